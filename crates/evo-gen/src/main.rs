@@ -1,0 +1,2 @@
+//! The `evo-gen` program.
+fn main() {}

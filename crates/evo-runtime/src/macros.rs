@@ -1,0 +1,150 @@
+//! The macros of generated code: what a type says about itself, in one line.
+
+/// Makes a plain struct travel: implements [`Record`](crate::wire::Record), [`Wire`](crate::wire::Wire), and serde's `Serialize`
+/// and `Deserialize` through them.
+///
+/// Each member is followed by its C# name; `as` gives the name of its `[DataMember(Name)]`, `hides` says that it hides a member of a
+/// base class. A generic struct names its parameters.
+///
+/// ```
+/// use evo_runtime::record;
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct HoldSession {
+///     call_sid: Option<String>,
+///     reference: Option<String>,
+/// }
+///
+/// record!(HoldSession { call_sid: "CallSid", reference: "Reference" as "$ref" });
+///
+/// let hold: HoldSession = serde_json::from_str(r#"{"CallSid":"CA1","unknown":1}"#)?;
+/// assert_eq!(hold, HoldSession { call_sid: Some("CA1".to_owned()), reference: None });
+/// assert_eq!(serde_json::to_string(&hold)?, r#"{"callSid":"CA1"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! record {
+    ($record:ident $(<$($param:ident),+>)? {
+        $($member:ident : $name:literal $(as $wire:literal)? $(=> $hides:ident)?),* $(,)?
+    }) => {
+        impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::wire::Record for $record $(<$($param),+>)? {
+            fn shape(&self) -> &'static $crate::wire::Shape {
+                static SHAPE: $crate::wire::Shape = $crate::wire::Shape::new(
+                    ::core::stringify!($record),
+                    &[$($crate::shape_member!($name $(as $wire)? $(=> $hides)?)),*],
+                );
+                &SHAPE
+            }
+
+            fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Wire])) {
+                visit(&[$(&self.$member),*]);
+            }
+
+            fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Wire])) {
+                visit(&mut [$(&mut self.$member),*]);
+            }
+        }
+
+        impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::wire::Wire for $record $(<$($param),+>)? {
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Record(self)
+            }
+
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
+                $crate::wire::read_record(self, input)
+            }
+        }
+
+        $crate::serde_through_wire!($record $(<$($param),+>)?);
+    };
+}
+
+/// One member of a [`Shape`](crate::wire::Shape).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! shape_member {
+    ($name:literal) => {
+        $crate::wire::ShapeMember::new($name)
+    };
+    ($name:literal as $wire:literal) => {
+        $crate::wire::ShapeMember::new($name).written_as($wire)
+    };
+    ($name:literal => hides) => {
+        $crate::wire::ShapeMember::new($name).hiding()
+    };
+    ($name:literal as $wire:literal => hides) => {
+        $crate::wire::ShapeMember::new($name).written_as($wire).hiding()
+    };
+}
+
+/// Implements serde's traits for a type that implements [`Wire`](crate::wire::Wire) and `Default`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_through_wire {
+    ($type:ident $(<$($param:ident),+>)?) => {
+        impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::private::serde::Serialize for $type $(<$($param),+>)? {
+            fn serialize<S: $crate::private::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::wire::bridge::write(self, serializer)
+            }
+        }
+
+        impl<'de, $($($param: $crate::wire::Wire + ::core::default::Default),+)?> $crate::private::serde::Deserialize<'de> for $type $(<$($param),+>)? {
+            fn deserialize<D: $crate::private::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::wire::bridge::read(deserializer)
+            }
+        }
+    };
+}
+
+/// Gives a type that is sent its `new`, whose arguments are the members that its routes need, and a setter for each other member.
+///
+/// A setter takes `impl Into` of the type that is named, and is called like its member unless `as` says otherwise.
+///
+/// ```
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct HoldSession {
+///     call_sid: Option<String>,
+///     session_id: Option<String>,
+/// }
+///
+/// evo_runtime::setters!(HoldSession(session_id: String) { call_sid: String });
+///
+/// let hold = HoldSession::new("s1").call_sid("CA1");
+/// assert_eq!(hold, HoldSession { call_sid: Some("CA1".to_owned()), session_id: Some("s1".to_owned()) });
+/// ```
+#[macro_export]
+macro_rules! setters {
+    ($type:ident $(<$($param:ident),+>)? ($($need:ident : $need_type:ty),* $(,)?) {
+        $($member:ident $(as $method:ident)? : $member_type:ty),* $(,)?
+    }) => {
+        impl $(<$($param: ::core::default::Default),+>)? $type $(<$($param),+>)? {
+            /// A value with the members that its routes need; the others are unset.
+            #[must_use]
+            pub fn new($($need: impl ::core::convert::Into<$need_type>),*) -> Self {
+                Self {
+                    $($need: ::core::convert::From::<$need_type>::from($need.into()),)*
+                    ..::core::default::Default::default()
+                }
+            }
+
+            $($crate::setter!($member $(as $method)? : $member_type);)*
+        }
+    };
+}
+
+/// One method of [`setters!`](crate::setters).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! setter {
+    ($member:ident : $type:ty) => {
+        $crate::setter!($member as $member : $type);
+    };
+    ($member:ident as $method:ident : $type:ty) => {
+        #[doc = ::core::concat!("Sets `", ::core::stringify!($member), "`.")]
+        #[must_use]
+        pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
+            self.$member = ::core::convert::From::<$type>::from(value.into());
+            self
+        }
+    };
+}

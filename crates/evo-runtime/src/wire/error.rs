@@ -1,0 +1,98 @@
+//! Why a value could not be read, and where.
+
+use std::fmt;
+
+/// A value that could not be read: why, and the path to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError {
+    message: String,
+    /// Innermost segment first, as it is found while the error travels outwards.
+    path: Vec<Segment>,
+    /// The message is known to the format's own error, which carries the position.
+    from_format: bool,
+}
+
+/// One step of the path to a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// A member of a record or a key of a map.
+    Member(String),
+    /// An item of a list, counted from 0.
+    Item(usize),
+}
+
+impl ReadError {
+    /// An error at this very value.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), path: Vec::new(), from_format: false }
+    }
+
+    /// The mark that the format itself failed; [`bridge`](super::bridge) holds the format's error.
+    pub(crate) fn from_format(path: Vec<Segment>) -> Self {
+        Self { message: String::new(), path, from_format: true }
+    }
+
+    pub(crate) fn is_from_format(&self) -> bool {
+        self.from_format
+    }
+
+    pub(crate) fn into_path(self) -> Vec<Segment> {
+        self.path
+    }
+
+    /// The same error, seen from the list or record around it.
+    #[must_use]
+    pub fn within(mut self, segment: Segment) -> Self {
+        self.path.push(segment);
+        self
+    }
+
+    /// What was wrong, without the path.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The path to the value from the outermost one, as `items[3].made`; empty at the outermost value itself.
+    #[must_use]
+    pub fn path(&self) -> String {
+        path_text(&self.path)
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.path(), self.message) }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Spells a path that was collected from the inside out.
+pub(crate) fn path_text(innermost_first: &[Segment]) -> String {
+    let mut text = String::new();
+    for segment in innermost_first.iter().rev() {
+        match segment {
+            Segment::Member(name) => {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(name);
+            }
+            Segment::Item(index) => {
+                text.push('[');
+                text.push_str(&index.to_string());
+                text.push(']');
+            }
+        }
+    }
+    text
+}
+
+/// The first 60 characters of a text, for messages.
+pub(crate) fn excerpt(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,82 @@
+//! Keys of maps: always text on the wire, by rules of their own.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::str::FromStr;
+
+use super::ReadError;
+
+/// A type that can be the key of a map.
+///
+/// What is written is read by servers of every dialect and version; what is read is what any of them writes
+/// (`TimeSpan` keys alone travel in the clock form: System.Text.Json refuses the other one there).
+pub trait Key: Ord {
+    /// The text of the key.
+    fn key_text(&self) -> Cow<'_, str>;
+
+    /// The key that a text means.
+    ///
+    /// # Errors
+    ///
+    /// When the text means no value of this type.
+    fn parse_key(text: &str) -> Result<Self, ReadError>
+    where
+        Self: Sized;
+}
+
+impl Key for String {
+    fn key_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+
+    fn parse_key(text: &str) -> Result<Self, ReadError> {
+        Ok(text.to_owned())
+    }
+}
+
+impl Key for char {
+    fn key_text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+
+    fn parse_key(text: &str) -> Result<Self, ReadError> {
+        Ok(super::scalars::char_of(text))
+    }
+}
+
+impl Key for bool {
+    fn key_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(if *self { "true" } else { "false" })
+    }
+
+    fn parse_key(text: &str) -> Result<Self, ReadError> {
+        super::scalars::bool_of(text).ok_or_else(|| bad_key::<Self>(text))
+    }
+}
+
+macro_rules! integer_keys {
+    ($($integer:ty)*) => {$(
+        impl Key for $integer {
+            fn key_text(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+
+            fn parse_key(text: &str) -> Result<Self, ReadError> {
+                parse_display_key(text)
+            }
+        }
+    )*};
+}
+
+integer_keys!(i8 i16 i32 i64 u8 u16 u32 u64);
+
+/// The key of a type whose `FromStr` reads it.
+pub(crate) fn parse_display_key<K: FromStr + Display>(text: &str) -> Result<K, ReadError> {
+    text.trim().parse().map_err(|_| bad_key::<K>(text))
+}
+
+pub(crate) fn bad_key<K>(text: &str) -> ReadError {
+    let full = std::any::type_name::<K>();
+    let name = full.rsplit("::").next().unwrap_or(full);
+    ReadError::new(format!("{:?} is no key of type {name}", super::error::excerpt(text)))
+}

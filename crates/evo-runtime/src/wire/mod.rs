@@ -1,0 +1,185 @@
+//! How values travel: one trait for every type, in every format.
+//!
+//! A value shows itself as a [`View`] to be written, and takes an [`Input`] to be read. Both are plain data, so that the code
+//! for records, lists and maps exists once, whatever the record and whatever the format: generated types only say which members
+//! they have. [`bridge`] connects the trait to serde, and with it to JSON, JSV and every other serde format.
+
+pub mod bridge;
+mod containers;
+mod error;
+pub mod json;
+mod keys;
+pub mod names;
+mod record;
+mod scalars;
+mod value;
+
+pub use self::error::{ReadError, Segment};
+pub use self::keys::Key;
+pub use self::record::{Record, Shape, ShapeMember, read_members_and, read_record};
+
+/// A value that travels between a client and a ServiceStack server.
+///
+/// Implemented for the Rust type of each .NET type, for `Option`, `Vec`, `Box` and maps of them, and by [`record!`](crate::record)
+/// for generated types. Containers compose: nothing has to be said where `BTreeMap<Uuid, Vec<DateTime>>` is used.
+pub trait Wire {
+    /// The value as it is written.
+    fn view(&self) -> View<'_>;
+
+    /// Takes a value as it was read; `Null` leaves the value that is there.
+    ///
+    /// # Errors
+    ///
+    /// When the input is of a kind, or holds a text, that this type has no reading for.
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError>;
+
+    /// Whether a record leaves this member out: it is an `Option` that is `None`.
+    fn is_unset(&self) -> bool {
+        false
+    }
+
+    /// Whether numbers must be handed over as their text, because a binary float would lose digits.
+    fn needs_digits(&self) -> bool {
+        false
+    }
+
+    /// [`needs_digits`](Self::needs_digits) of the type, for containers that have no value yet.
+    #[must_use]
+    fn type_needs_digits() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+}
+
+/// A value that is about to be written.
+pub enum View<'a> {
+    /// Nothing: `null` in JSON, an empty slot in JSV.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A signed integer.
+    Int(i64),
+    /// An unsigned integer.
+    UInt(u64),
+    /// A `System.Single`; NaN and infinities are an error when they are written.
+    Single(f32),
+    /// A `System.Double`; NaN and infinities are an error when they are written.
+    Double(f64),
+    /// The text of a number, written without quotes.
+    Digits(String),
+    /// Text.
+    Str(&'a str),
+    /// Text that was made for this occasion.
+    Text(String),
+    /// A list.
+    List(&'a dyn List),
+    /// A map.
+    Map(&'a dyn Map),
+    /// A record; members that are unset are left out.
+    Record(&'a dyn Record),
+}
+
+/// The items of a list that is about to be written.
+pub trait List {
+    /// How many items there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The item at an index below [`len`](Self::len).
+    fn item(&self, index: usize) -> Option<&dyn Wire>;
+}
+
+/// The pairs of a map that is about to be written.
+pub trait Map {
+    /// How many pairs there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Hands over each key, as its text, with its value, until the visitor answers `false`.
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool);
+}
+
+/// A value that was read.
+pub enum Input<'a> {
+    /// `null`, a hole, or nothing.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// An integer that may be negative.
+    Int(i64),
+    /// An integer.
+    UInt(u64),
+    /// A number with a fraction or an exponent.
+    Float(f64),
+    /// The text of a number, for types that [need digits](Wire::needs_digits).
+    Digits(&'a str),
+    /// Text.
+    Str(&'a str),
+    /// A list.
+    List(&'a mut dyn ListInput),
+    /// A map or a record.
+    Map(&'a mut dyn MapInput),
+}
+
+/// The items of a list that is being read.
+pub trait ListInput {
+    /// Reads the next item into `item`; answers whether there was one.
+    ///
+    /// # Errors
+    ///
+    /// When the input is broken or the item does not take it.
+    fn next(&mut self, item: &mut dyn Wire) -> Result<bool, ReadError>;
+}
+
+/// The pairs of a map, or the members of a record, that is being read.
+pub trait MapInput {
+    /// Hands the next key to `key`; answers whether there was one. [`value`](Self::value) or [`skip`](Self::skip) follows.
+    ///
+    /// # Errors
+    ///
+    /// When the input is broken.
+    fn key(&mut self, key: &mut dyn FnMut(&str)) -> Result<bool, ReadError>;
+
+    /// Reads the value of the key that was handed over last.
+    ///
+    /// # Errors
+    ///
+    /// When the input is broken or the value does not take it.
+    fn value(&mut self, into: &mut dyn Wire) -> Result<(), ReadError>;
+
+    /// Skips the value of the key that was handed over last, without decoding it.
+    ///
+    /// # Errors
+    ///
+    /// When the input is broken.
+    fn skip(&mut self) -> Result<(), ReadError>;
+}
+
+impl Input<'_> {
+    /// The error of a type that has no reading for this input; `expected` names what it reads.
+    #[must_use]
+    pub fn unexpected(&self, expected: &str) -> ReadError {
+        let found = match self {
+            Self::Null => "null".to_owned(),
+            Self::Bool(value) => format!("the boolean {value}"),
+            Self::Int(value) => format!("the number {value}"),
+            Self::UInt(value) => format!("the number {value}"),
+            Self::Float(value) => format!("the number {value}"),
+            Self::Digits(digits) => format!("the number {digits}"),
+            Self::Str(text) => format!("the text {:?}", error::excerpt(text)),
+            Self::List(_) => "a list".to_owned(),
+            Self::Map(_) => "an object".to_owned(),
+        };
+        ReadError::new(format!("expected {expected}, found {found}"))
+    }
+}

@@ -1,0 +1,89 @@
+//! Member names on the wire: ServiceStack's casing rules, and the tolerant comparison that reads every casing.
+
+/// The camelCase form of a C# name, by ServiceStack's rule: leading capitals become small while the next character is a capital
+/// too (the first always, and the end of the name counts as a capital); ASCII letters only. `UserID` is `userID`, `URLPath` is `urlPath`.
+///
+/// <https://docs.servicestack.net/json-format>; `ServiceStack.Text/StringExtensions.cs: ToCamelCase`.
+#[must_use]
+pub fn camel_case(name: &str) -> String {
+    let mut camel = String::with_capacity(name.len());
+    let mut chars = name.chars().peekable();
+    let mut first = true;
+    while let Some(c) = chars.next() {
+        let next_is_small = chars.peek().is_some_and(|next| !next.is_ascii_uppercase());
+        if !c.is_ascii_uppercase() || (!first && next_is_small) {
+            camel.push(c);
+            camel.extend(chars);
+            break;
+        }
+        camel.push(c.to_ascii_lowercase());
+        first = false;
+    }
+    camel
+}
+
+/// Whether two names are equal when case is ignored.
+pub(crate) fn eq_ignoring_case(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        return a.eq_ignore_ascii_case(b);
+    }
+    folded(a).eq(folded(b))
+}
+
+/// Whether two names are equal when case, `_` and `-` are ignored: `date_time` and `DateTime`.
+pub(crate) fn eq_ignoring_separators(a: &str, b: &str) -> bool {
+    folded(a).filter(is_letter).eq(folded(b).filter(is_letter))
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().flat_map(char::to_lowercase)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of `Iterator::filter`")]
+fn is_letter(c: &char) -> bool {
+    !matches!(c, '_' | '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn camel_case_follows_the_rule_of_servicestack() {
+        for (name, camel) in [
+            ("UserID", "userID"),
+            ("URLPath", "urlPath"),
+            ("ID", "id"),
+            ("IPAddress", "ipAddress"),
+            ("IPv4Address", "iPv4Address"),
+            ("HTTPServer2", "httpServer2"),
+            ("A1B2", "a1B2"),
+            ("SCREAMING_CASE", "screaminG_CASE"),
+            ("ISOCountry", "isoCountry"),
+            ("ETag", "eTag"),
+            ("UI", "ui"),
+            ("_Foo", "_Foo"),
+            ("iPhone", "iPhone"),
+            ("snake_case", "snake_case"),
+            ("Größe", "größe"),
+            ("ÄB", "ÄB"),
+            ("名前", "名前"),
+            ("X", "x"),
+            ("_", "_"),
+            ("", ""),
+        ] {
+            assert_eq!(camel_case(name), camel, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_casing_of_a_host_is_recognised() {
+        assert!(eq_ignoring_case("DateTime", "datetime"));
+        assert!(eq_ignoring_case("GRÖSSE", "grösse"));
+        assert!(!eq_ignoring_case("DateTime", "date_time"));
+        for snake in ["i_pv4_address", "IPv4Address", "ipv4-address"] {
+            assert!(eq_ignoring_separators("IPv4Address", snake), "{snake}");
+        }
+        assert!(!eq_ignoring_separators("Date", "Dates"));
+    }
+}
