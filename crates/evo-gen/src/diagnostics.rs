@@ -1,0 +1,49 @@
+//! What a run has to say about a document that it can still use.
+
+use std::fmt;
+
+/// One remark: what, where and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// The stable code, as `EVO0012`.
+    pub code: &'static str,
+    /// A JSON pointer into the document.
+    pub pointer: String,
+    /// What was found.
+    pub message: String,
+    /// What was done about it, or what to do.
+    pub help: String,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} (at {})", self.code, self.message, self.pointer)?;
+        if self.help.is_empty() { Ok(()) } else { write!(f, "; {}", self.help) }
+    }
+}
+
+/// The remarks of a run, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds a remark; one that is there already is not repeated.
+    pub fn warn(
+        &mut self,
+        code: &'static str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let diagnostic = Diagnostic { code, pointer: pointer.into(), message: message.into(), help: help.into() };
+        if !self.0.contains(&diagnostic) {
+            self.0.push(diagnostic);
+        }
+    }
+
+    /// All remarks, in the order in which they were made.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
