@@ -1,0 +1,8 @@
+//! Facts.
+
+/// Facts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// Name.
+    pub name: Option<String>,
+}
