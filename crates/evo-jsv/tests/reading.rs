@@ -88,6 +88,11 @@ fn characters_that_should_have_been_quoted() {
             assert_eq!(read::<Row>(&document), Row { c: special, d: '1' }, "{document:?}");
         }
     }
+    for document in ["{c:,,d:1}", "{d:1,c:,}"] {
+        assert_eq!(read::<Value>(document), json!({"c": ",", "d": "1"}), "{document:?}");
+        assert_eq!(read::<BTreeMap<String, Option<char>>>(document)["c"], Some(','), "{document:?}");
+    }
+    assert_eq!(read::<Value>("{c:,d:}"), json!({"c": null, "d": null}));
     assert_eq!(read::<Row>(r#"{c:",",d:","}"#), Row { c: ',', d: ',' });
     assert_eq!(read::<Row>(r#"{c:",d:"}"#), Row { c: '"', d: '"' });
 }

@@ -110,12 +110,22 @@ impl<'de> Deserializer<'de> {
 
     /// What the value begins with; `None` when nothing is there, which is null.
     fn first(&self) -> Option<u8> {
-        self.cursor.peek().filter(|&byte| !self.place.is_end(byte))
+        self.cursor.peek().filter(|&byte| !self.place.is_end(byte) || self.is_bare_comma())
+    }
+
+    /// Whether the value is a comma that is no separator: servers do not quote characters, and leave out null members, so `{c:,,d:1}`
+    /// and `{c:,}` hold a comma.
+    fn is_bare_comma(&self) -> bool {
+        self.place == Place::Map && matches!(self.cursor.rest().as_bytes(), [b',', b',' | b'}', ..])
     }
 
     fn scalar(&mut self) -> Result<Scalar<'de>> {
         if self.cursor.peek() == Some(b'"') {
             return self.cursor.quoted().map(Scalar);
+        }
+        if self.is_bare_comma() {
+            self.cursor.advance(1);
+            return Ok(Scalar(Cow::Borrowed(",")));
         }
         let place = self.place;
         Ok(Scalar(Cow::Borrowed(self.cursor.until(|byte| place.is_end(byte)))))
@@ -190,7 +200,7 @@ impl<'de> Deserializer<'de> {
         visitor.visit_borrowed_str(self.cursor.since(start))
     }
 
-    /// The character here if it is one that servers should have quoted, but do not: `{c:,,d:1}`.
+    /// The character here if it is one that servers should have quoted, but do not: `{c:},d:1}`.
     fn unquoted_special(&self) -> Option<char> {
         let is_followed_by_end = |cursor: &Cursor| cursor.peek().is_none_or(|byte| self.place.is_end(byte));
         let byte = self.cursor.peek().filter(|&byte| self.place.is_end(byte) || b"\"{[".contains(&byte))?;
