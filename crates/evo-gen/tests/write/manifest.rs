@@ -82,6 +82,11 @@ fn a_broken_one_is_an_error_that_says_what_to_do() {
             r#"{"format": 1, "generator": "0.1.0", "files": {"../own.rs": "sha256:"}, "names": {}}"#,
             "the path `../own.rs` is not a plain path below the output folder",
         ),
+        (
+            "lists itself",
+            r#"{"format": 1, "generator": "0.1.0", "files": {".evo-gen.json": "sha256:"}, "names": {}}"#,
+            "the path `.evo-gen.json` is that of the manifest",
+        ),
     ];
     for (case, text, reason) in cases {
         let folder = Folder::new();
