@@ -12,7 +12,7 @@ mod keys;
 pub mod names;
 mod record;
 mod scalars;
-mod value;
+pub(crate) mod value;
 
 pub use self::error::{ReadError, Segment};
 pub use self::keys::Key;

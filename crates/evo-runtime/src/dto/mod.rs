@@ -1,0 +1,1 @@
+//! ServiceStack's own DTOs.
