@@ -11,6 +11,7 @@ pub mod json;
 mod keys;
 pub mod names;
 mod record;
+mod repair;
 mod scalars;
 pub(crate) mod value;
 
