@@ -284,8 +284,8 @@ impl From<&Zoned> for DateTime {
 /// In universal time; an instant outside of .NET's range becomes the nearest one.
 impl From<SystemTime> for DateTime {
     fn from(time: SystemTime) -> Self {
-        let since = SignedDuration::system_until(SystemTime::UNIX_EPOCH, time).map_or(i64::MAX, ticks::of_duration);
-        Self::from_ticks(since.saturating_add(ticks::UNIX_EPOCH), Zone::Utc)
+        let since = SignedDuration::system_until(SystemTime::UNIX_EPOCH, time).unwrap_or(SignedDuration::MAX);
+        Self::from_ticks(ticks::since_unix_epoch(since), Zone::Utc)
     }
 }
 
