@@ -2,7 +2,24 @@
 
 #[macro_use]
 mod macros;
+#[macro_use]
+mod macros_client;
+pub mod auth;
+pub mod client;
+pub mod error;
+pub mod operation;
+pub mod request;
+pub mod service;
+pub mod transport;
 pub mod wire;
+
+pub use self::auth::{Auth, Basic, Bearer, Credentials};
+pub use self::client::{Client, ClientBuilder, Download, Reply};
+pub use self::error::{Error, ErrorKind};
+pub use self::operation::{Operation, OperationSpec, Verb};
+pub use self::request::PreparedRequest;
+pub use self::service::{Address, Casing, Dialect, Format, Service};
+pub use self::transport::Transport;
 
 /// What the macros need, under paths that a user's own names cannot shadow.
 #[doc(hidden)]
