@@ -33,38 +33,59 @@ pub(super) struct Filled {
     pub(super) path: String,
     /// The indexes of the members that stand in it.
     pub(super) used: Vec<usize>,
-    /// The members that its variables name, set or not; what tells two routes apart.
-    named: Vec<usize>,
 }
 
-/// The best of some routes: of those whose variables are all set and safe in a path the one with the most variables, then the shortest, then the
-/// first. None where two with the same number of variables differ in them: which one is meant is then anybody's guess.
+/// A route whose variables are set.
+struct Candidate<'a> {
+    route: &'a str,
+    /// The members that its variables name; what tells two routes apart.
+    named: Vec<usize>,
+    /// None where a path cannot carry one of the values.
+    filled: Option<Filled>,
+}
+
+/// The best of some routes: of those whose variables are all set the one with the most variables, then the shortest, then the first. None
+/// where a path cannot carry a value of the best one, and where two with the same number of variables differ in them: which one is meant
+/// is then anybody's guess.
 pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Wire]) -> Option<Filled> {
-    let mut candidates: Vec<(&str, Filled)> =
-        routes.iter().filter_map(|route| Some((*route, fill(route, shape, members)?))).collect();
-    let most = candidates.iter().map(|(_, filled)| filled.named.len()).max()?;
-    candidates.retain(|(_, filled)| filled.named.len() == most);
-    let (_, first) = candidates.first()?;
-    if candidates.iter().any(|(_, filled)| filled.named != first.named) {
+    let mut candidates: Vec<Candidate<'_>> =
+        routes.iter().filter_map(|route| candidate(route, shape, members)).collect();
+    let most = candidates.iter().map(|candidate| candidate.named.len()).max()?;
+    candidates.retain(|candidate| candidate.named.len() == most);
+    let first = candidates.first()?;
+    if candidates.iter().any(|candidate| candidate.named != first.named) {
         return None;
     }
-    candidates.into_iter().min_by_key(|(route, _)| route.len()).map(|(_, filled)| filled)
+    candidates.into_iter().min_by_key(|candidate| (candidate.filled.is_none(), candidate.route.len()))?.filled
 }
 
-/// Fills in the variables; none where one is not a member, is not set, or has a value that a path cannot carry.
-fn fill(route: &str, shape: &Shape, members: &[&dyn Wire]) -> Option<Filled> {
-    let mut filled = Filled { path: String::new(), used: Vec::new(), named: Vec::new() };
-    let segments: Vec<&str> = route.trim_matches('/').split('/').collect();
-    for (index, segment) in segments.iter().enumerate() {
+/// A route with its variables; none where one is no member, or is not set (a wildcard may be unset).
+fn candidate<'a>(route: &'a str, shape: &Shape, members: &[&dyn Wire]) -> Option<Candidate<'a>> {
+    let segments: Vec<Vec<Piece<'_>>> = route.trim_matches('/').split('/').map(pieces_of).collect::<Option<_>>()?;
+    let mut named = Vec::new();
+    for piece in segments.iter().flatten() {
+        let (Piece::Variable(name) | Piece::Wildcard(name)) = piece else { continue };
+        let index = shape.find(name)?;
+        if members.get(index)?.is_unset() && matches!(piece, Piece::Variable(_)) {
+            return None;
+        }
+        named.push(index);
+    }
+    named.sort_unstable();
+    Some(Candidate { route, named, filled: fill(&segments, shape, members) })
+}
+
+/// Writes the values into the path; none where it cannot carry one.
+fn fill(segments: &[Vec<Piece<'_>>], shape: &Shape, members: &[&dyn Wire]) -> Option<Filled> {
+    let mut filled = Filled { path: String::new(), used: Vec::new() };
+    for (index, pieces) in segments.iter().enumerate() {
         filled.path.push('/');
-        let pieces = pieces_of(segment)?;
         let is_last = index + 1 == segments.len();
         match pieces.as_slice() {
             [Piece::Wildcard(name)] => fill_wildcard(name, is_last, shape, members, &mut filled)?,
             pieces => fill_segment(pieces, is_last, shape, members, &mut filled)?,
         }
     }
-    filled.named.sort_unstable();
     Some(filled)
 }
 
@@ -119,7 +140,6 @@ fn fill_segment(
                 text.push_str(&value);
                 filled.path.extend(utf8_percent_encode(&value, ENCODED));
                 filled.used.push(index);
-                filled.named.push(index);
             }
             Piece::Wildcard(_) => return None,
         }
@@ -137,7 +157,6 @@ impl Piece<'_> {
 /// A wildcard takes the rest of the path, slashes and all; it may be unset.
 fn fill_wildcard(name: &str, is_last: bool, shape: &Shape, members: &[&dyn Wire], filled: &mut Filled) -> Option<()> {
     let (index, value) = value_of(name, shape, members)?;
-    filled.named.push(index);
     if members.get(index).is_some_and(|member| member.is_unset()) {
         return is_last.then_some(());
     }
