@@ -85,9 +85,8 @@ fn escape_word(word: &str) -> String {
 
 /// Words that clippy's `doc_markdown` wants to be marked as code: capitals inside a word, underscores, paths.
 fn looks_like_code(word: &str) -> bool {
-    let is_camel = |part: &str| {
-        part.chars().filter(|c| c.is_uppercase()).count() > 1 && part.chars().any(char::is_lowercase)
-    };
+    let is_camel =
+        |part: &str| part.chars().filter(|c| c.is_uppercase()).count() > 1 && part.chars().any(char::is_lowercase);
     word.contains('_') || word.contains("::") || word.split(['/', '.', '-', ':', '@']).any(is_camel)
 }
 
@@ -98,7 +97,9 @@ fn escape_marks(text: &str) -> String {
             escaped.push('\\');
         }
         // Characters that show nothing, or turn the direction of the text around, have no place in source code.
-        if !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}') {
+        if !c.is_control()
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        {
             escaped.push(c);
         }
     }

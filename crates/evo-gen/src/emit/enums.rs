@@ -57,8 +57,7 @@ pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result
     })?;
     let entries =
         flags.flags.iter().map(|flag| Entry { docs: docs::lines(&member_docs(flag)), tokens: entry(flag) }).collect();
-    let call =
-        MacroCall { name: "flags", head: quote!(#name), entries: Some(entries), tail: TokenStream::new() };
+    let call = MacroCall { name: "flags", head: quote!(#name), entries: Some(entries), tail: TokenStream::new() };
     Ok(vec![definition, call.text()])
 }
 

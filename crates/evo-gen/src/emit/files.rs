@@ -68,9 +68,7 @@ fn nested(api: &Api, module: &Module) -> Result<String, Error> {
 }
 
 fn children<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item = &'a Module> {
-    api.modules
-        .iter()
-        .filter(|other| other.path.len() == module.path.len() + 1 && other.path.starts_with(&module.path))
+    api.modules.iter().filter(|other| other.path.len() == module.path.len() + 1 && other.path.starts_with(&module.path))
 }
 
 /// The imports and items of a module.
@@ -147,7 +145,8 @@ fn module_docs(api: &Api, module: &Module) -> Vec<String> {
 
 /// Parts with a blank line between them; empty ones are left out.
 fn join(parts: &[String]) -> String {
-    let parts: Vec<&str> = parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { String::new() } else { format!("{}\n", parts.join("\n\n")) }
 }
 

@@ -23,7 +23,9 @@ pub(super) fn items(tokens: TokenStream) -> Result<String, Error> {
     let texts: Vec<String> = file
         .items
         .into_iter()
-        .map(|item| prettyplease::unparse(&syn::File { shebang: None, attrs: Vec::new(), items: vec![item] }))
+        .map(|item| {
+            prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
+        })
         .collect();
     let mut text = String::new();
     for item in &texts {

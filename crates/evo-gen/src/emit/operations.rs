@@ -36,7 +36,8 @@ pub(super) fn call(item: &Item, record: &Record, operation: &Operation, scope: &
 
 /// The paragraph about a call: where it goes, who may make it, what comes back.
 pub(super) fn docs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> {
-    let code = |text: &str| format!("`{}`", text.replace('`', "").chars().filter(|c| !c.is_control()).collect::<String>());
+    let code =
+        |text: &str| format!("`{}`", text.replace('`', "").chars().filter(|c| !c.is_control()).collect::<String>());
     let mut lines: Vec<String> = Vec::new();
     let declared: Vec<String> = operation.declared.iter().map(|route| code(route)).collect();
     let call = if declared.is_empty() {

@@ -124,7 +124,6 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
         #[derive(Debug, Clone, PartialEq, Default)]
         #visibility struct #name(#visibility #inner);
     })?;
-    let call =
-        MacroCall { name: "collection", head: quote!(#name(#inner)), entries: None, tail: TokenStream::new() };
+    let call = MacroCall { name: "collection", head: quote!(#name(#inner)), entries: None, tail: TokenStream::new() };
     Ok(vec![definition, call.text()])
 }

@@ -30,7 +30,11 @@ impl<'a> Scope<'a> {
             }
         }
         let children = api.modules.iter().filter(|other| other.path.len() == module.path.len() + 1);
-        own.extend(children.filter(|other| other.path.starts_with(&module.path)).filter_map(|other| other.path.last().cloned()));
+        own.extend(
+            children
+                .filter(|other| other.path.starts_with(&module.path))
+                .filter_map(|other| other.path.last().cloned()),
+        );
         if module.path.is_empty() {
             own.extend(["Client".to_owned(), "SERVICE".to_owned()]);
         }

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs;
 use super::files::visibility;
 use super::layout::{self, MacroCall};
 use super::scope::Scope;
-use super::docs;
 use crate::Error;
 use crate::api::Api;
 use crate::config::AddressKind;
@@ -32,11 +32,12 @@ pub(super) fn service(scope: &mut Scope<'_>) -> Result<String, Error> {
     })?;
     scope.runtime_macro("service");
     let head = match api.visibility {
-        crate::config::Visibility::Public => quote!(Client: SERVICE),
+        crate::config::Visibility::Public => quote!(pub Client: SERVICE),
         crate::config::Visibility::Crate => quote!(pub(crate) Client: SERVICE),
     };
     let client = MacroCall { name: "service", head, entries: None, tail: quote!() }.text();
-    let own: Vec<_> = api.runtime_operations.iter().filter_map(|name| name.rsplit("::").next()).map(super::scope::ident).collect();
+    let own: Vec<_> =
+        api.runtime_operations.iter().filter_map(|name| name.rsplit("::").next()).map(super::scope::ident).collect();
     let reexports = if own.is_empty() {
         String::new()
     } else {

@@ -3,6 +3,7 @@
 mod choice;
 mod collection;
 mod flags;
+mod operation;
 mod record;
 mod setters;
 mod variants;

@@ -8,6 +8,7 @@ pub mod bridge;
 mod containers;
 mod error;
 pub mod json;
+pub mod jsv;
 mod keys;
 pub mod names;
 mod record;
