@@ -1,1 +1,5 @@
-//! To be written.
+//! The `evo-gen` program: what the command line asks for, and what is told about it.
+
+mod args;
+
+pub use self::args::{AccessArgs, Cli, Command, Format, GenerateArgs, NewArgs, ReportArgs};
