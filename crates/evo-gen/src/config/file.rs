@@ -64,7 +64,7 @@ impl ClientConfig {
     /// The path of the stored document, unless the source is a URL.
     #[must_use]
     pub fn document(&self) -> Option<PathBuf> {
-        if is_url(&self.source) { None } else { Some(tidy(self.folder().join(&self.source))) }
+        if is_url(&self.source) { None } else { Some(tidy(&self.folder().join(&self.source))) }
     }
 }
 
@@ -147,7 +147,7 @@ impl Reader<'_> {
             file: self.path.to_owned(),
             source: source.ok_or_else(|| missing("source"))?,
             url,
-            output: tidy(folder_of(self.path).join(output.ok_or_else(|| missing("output"))?)),
+            output: tidy(&folder_of(self.path).join(output.ok_or_else(|| missing("output"))?)),
             settings,
         })
     }
@@ -214,7 +214,7 @@ fn folder_of(file: &Path) -> &Path {
 }
 
 /// `path` without `.` parts and with each `x/..` taken out, as far as that is safe without following links.
-fn tidy(path: PathBuf) -> PathBuf {
+pub(crate) fn tidy(path: &Path) -> PathBuf {
     use std::path::Component;
     let mut parts: Vec<Component<'_>> = Vec::new();
     for part in path.components() {
