@@ -126,21 +126,22 @@ pub struct NewArgs {
     pub report: ReportArgs,
 }
 
-/// What a server is told when it is asked for its document. Values from the environment are not shown in the help.
+/// What a server is told when it is asked for its document. The environment is read elsewhere, so that no help or error
+/// can show what it holds.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Access to the server")]
 pub struct AccessArgs {
-    /// Send a header, as 'Name: value'; may be repeated
+    /// Send a header, as 'Name: value'; may be repeated [env: EVO_GEN_HEADERS, one per line]
     #[arg(long = "header", value_name = "HEADER")]
     pub headers: Vec<String>,
-    /// Send a bearer token or API key
-    #[arg(long, value_name = "TOKEN", env = "EVO_GEN_BEARER", hide_env_values = true)]
+    /// Send a bearer token or API key [env: EVO_GEN_BEARER]
+    #[arg(long, value_name = "TOKEN")]
     pub bearer: Option<String>,
-    /// Log in by HTTP Basic
-    #[arg(long, value_name = "USER:PASSWORD", env = "EVO_GEN_BASIC", hide_env_values = true, conflicts_with = "bearer")]
+    /// Log in by HTTP Basic [env: EVO_GEN_BASIC]
+    #[arg(long, value_name = "USER:PASSWORD", conflicts_with = "bearer")]
     pub basic: Option<String>,
-    /// Send cookies, as 'name=value; name=value'
-    #[arg(long, value_name = "COOKIES", env = "EVO_GEN_COOKIE", hide_env_values = true)]
+    /// Send cookies, as 'name=value; name=value' [env: EVO_GEN_COOKIE]
+    #[arg(long, value_name = "COOKIES")]
     pub cookie: Option<String>,
     /// Give up on the server after so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
