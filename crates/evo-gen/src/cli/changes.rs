@@ -129,7 +129,11 @@ fn type_parts(described: &Type) -> Parts {
 }
 
 fn full_name(described: &Type) -> String {
-    if described.namespace.is_empty() { described.name.clone() } else { format!("{}.{}", described.namespace, described.name) }
+    if described.namespace.is_empty() {
+        described.name.clone()
+    } else {
+        format!("{}.{}", described.namespace, described.name)
+    }
 }
 
 /// A type as C# spells it.

@@ -96,7 +96,9 @@ impl Report {
 /// A line of JSON: members that hold nothing are left out.
 fn json_line(mut value: Value) -> String {
     if let Value::Object(members) = &mut value {
-        members.retain(|_, value| !value.is_null() && value.as_str() != Some("") && value.as_array().is_none_or(|a| !a.is_empty()));
+        members.retain(|_, value| {
+            !value.is_null() && value.as_str() != Some("") && value.as_array().is_none_or(|a| !a.is_empty())
+        });
     }
     format!("{value}\n")
 }

@@ -20,7 +20,10 @@ pub struct Workspace {
 pub fn configurations(folder: &Path) -> Result<Vec<ConfigFile>, Error> {
     let Some(workspace) = Workspace::find(folder)? else {
         let found = folder.ancestors().find(|folder| folder.join(FILE_NAME).is_file());
-        return found.map(|folder| ConfigFile::read(&folder.join(FILE_NAME), &folder_name(folder))).into_iter().collect();
+        return found
+            .map(|folder| ConfigFile::read(&folder.join(FILE_NAME), &folder_name(folder)))
+            .into_iter()
+            .collect();
     };
     let configured = workspace.members.iter().filter(|(folder, _)| folder.join(FILE_NAME).is_file());
     configured.map(|(folder, name)| ConfigFile::read(&folder.join(FILE_NAME), name)).collect()
@@ -114,11 +117,15 @@ impl Manifest {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => {
-                return Err(Error::usage("the manifest cannot be read").at(path.display().to_string()).caused_by(error));
+                return Err(Error::usage("the manifest cannot be read")
+                    .at(path.display().to_string())
+                    .caused_by(error));
             }
         };
         let table = text.parse::<toml::Table>().map_err(|error| {
-            Error::usage("the manifest is not valid TOML").at(path.display().to_string()).help(error.message().to_owned())
+            Error::usage("the manifest is not valid TOML")
+                .at(path.display().to_string())
+                .help(error.message().to_owned())
         })?;
         Ok(Some(Self { folder: folder.to_owned(), table }))
     }
@@ -158,7 +165,9 @@ impl Manifest {
 
     /// Whether `workspace.exclude` covers `folder` and `workspace.members` does not name it.
     pub fn excludes(&self, folder: &Path) -> bool {
-        let below = |key| self.strings(&["workspace", key]).iter().any(|path| folder.starts_with(tidy(&self.folder.join(path))));
+        let below = |key| {
+            self.strings(&["workspace", key]).iter().any(|path| folder.starts_with(tidy(&self.folder.join(path))))
+        };
         below("exclude") && !below("members")
     }
 
@@ -240,7 +249,10 @@ mod tests {
     fn only_members_of_the_workspace_count() {
         let workspace = "[workspace]\nmembers = ['crates/*', 'tools/one']\nexclude = ['crates/out']\n\
                          [workspace.dependencies]\nshared = { path = 'libs/shared' }\n";
-        let a = format!("{}[dependencies]\nby-path = {{ path = '../../libs/by-path' }}\nshared.workspace = true\n", package("a"));
+        let a = format!(
+            "{}[dependencies]\nby-path = {{ path = '../../libs/by-path' }}\nshared.workspace = true\n",
+            package("a")
+        );
         let tree = tree(&[
             ("Cargo.toml", workspace),
             ("evo-gen.toml", "not = 'read'"),

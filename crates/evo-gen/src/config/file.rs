@@ -304,8 +304,14 @@ mod tests {
                 "the key `source` stands beside `[client.NAME]` (at pets/evo-gen.toml:1); \
                  move it into the table of a client",
             ),
-            ("client = 1", "`client` must be tables, as `[client.NAME]`, and is of type integer (at pets/evo-gen.toml:1)"),
-            ("source = ", "not valid TOML: string values must be quoted, expected literal string (at pets/evo-gen.toml:1)"),
+            (
+                "client = 1",
+                "`client` must be tables, as `[client.NAME]`, and is of type integer (at pets/evo-gen.toml:1)",
+            ),
+            (
+                "source = ",
+                "not valid TOML: string values must be quoted, expected literal string (at pets/evo-gen.toml:1)",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(parse(text), Err(expected.to_owned()), "{text}");

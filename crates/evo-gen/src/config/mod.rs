@@ -4,6 +4,7 @@ mod file;
 mod settings;
 mod suggest;
 
+#[cfg(feature = "cli")]
 pub(crate) use self::file::tidy;
 pub use self::file::{ClientConfig, ConfigFile, FILE_NAME, KEYS};
 pub use self::settings::{AddressKind, Overrides, Settings, Visibility};
