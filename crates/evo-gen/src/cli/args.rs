@@ -49,6 +49,7 @@ pub enum Command {
 
 /// The options of the default action.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct GenerateArgs {
     /// Ask a server; without --out, renew the stored document of the configured client. Without a value: the `url` of evo-gen.toml
     #[arg(long, value_name = "URL", num_args = 0..=1, conflicts_with = "file", help_heading = "Source and output")]
@@ -131,16 +132,16 @@ pub struct NewArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Access to the server")]
 pub struct AccessArgs {
-    /// Send a header, as 'Name: value'; may be repeated [env: EVO_GEN_HEADERS, one per line]
+    /// Send a header, as 'Name: value'; may be repeated [env: `EVO_GEN_HEADERS`, one per line]
     #[arg(long = "header", value_name = "HEADER")]
     pub headers: Vec<String>,
-    /// Send a bearer token or API key [env: EVO_GEN_BEARER]
+    /// Send a bearer token or API key [env: `EVO_GEN_BEARER`]
     #[arg(long, value_name = "TOKEN")]
     pub bearer: Option<String>,
-    /// Log in by HTTP Basic [env: EVO_GEN_BASIC]
+    /// Log in by HTTP Basic [env: `EVO_GEN_BASIC`]
     #[arg(long, value_name = "USER:PASSWORD", conflicts_with = "bearer")]
     pub basic: Option<String>,
-    /// Send cookies, as 'name=value; name=value' [env: EVO_GEN_COOKIE]
+    /// Send cookies, as 'name=value; name=value' [env: `EVO_GEN_COOKIE`]
     #[arg(long, value_name = "COOKIES")]
     pub cookie: Option<String>,
     /// Give up on the server after so many seconds

@@ -8,11 +8,11 @@ use serde_json::json;
 use super::args::GenerateArgs;
 use super::report::Report;
 use super::select::{Target, targets};
-use super::stored::Renewal;
+use super::stored::{Renewal, read_stored};
 use crate::diagnostics::Diagnostics;
 use crate::generator::{Model, package_folder};
 use crate::write::{Action, Options, Plan, plan, read_manifest};
-use crate::{Error, emit, metadata};
+use crate::{Error, emit};
 
 /// A client that was generated in memory.
 struct Planned {
@@ -25,7 +25,7 @@ struct Planned {
 }
 
 /// Generates what `args` ask for. Whether `--check` found everything as it should be.
-pub fn generate(args: &GenerateArgs, report: &Report) -> Result<bool, Error> {
+pub fn generate(args: &GenerateArgs, report: Report) -> Result<bool, Error> {
     let mut planned = Vec::new();
     for target in targets(args, report)? {
         planned.push(Planned::make(target, args, report)?);
@@ -35,7 +35,9 @@ pub fn generate(args: &GenerateArgs, report: &Report) -> Result<bool, Error> {
         return Ok(differ == 0);
     }
     if args.dry_run {
-        planned.iter().for_each(|client| client.list(report));
+        for client in &planned {
+            client.list(report);
+        }
         return Ok(true);
     }
     // A client that must not be written stops the run before another one is.
@@ -47,16 +49,13 @@ pub fn generate(args: &GenerateArgs, report: &Report) -> Result<bool, Error> {
 }
 
 impl Planned {
-    fn make(mut target: Target, args: &GenerateArgs, report: &Report) -> Result<Self, Error> {
+    fn make(mut target: Target, args: &GenerateArgs, report: Report) -> Result<Self, Error> {
         let started = Instant::now();
         report.detail(&format!("{}: {} -> {}", target.name, target.header.source, target.output.display()));
-        let renewal = match &target.stored {
-            Some(path) => {
-                let types = metadata::read(&target.document, &mut Diagnostics::default())?;
-                Some(Renewal::plan(&mut target.document, &types, path)?)
-            }
-            None => None,
-        };
+        let old = target.stored.as_deref().and_then(read_stored);
+        if target.document.facts.is_none() {
+            target.document.facts = old.as_ref().and_then(|old| old.facts.clone());
+        }
         let manifest = read_manifest(&target.output)?;
         let names = manifest.as_ref().map(|manifest| manifest.names.clone()).unwrap_or_default();
         let mut diagnostics = Diagnostics::default();
@@ -66,6 +65,8 @@ impl Planned {
         }
         let model = model?;
         refuse_denied(&args.deny, &diagnostics)?;
+        let renewal =
+            target.stored.as_deref().map(|path| Renewal::plan(path, old.as_ref(), &target.document, &model.types));
         let generated = emit::emit(&model.api, &target.header)?;
         if args.locked {
             let manifest = manifest.map(|manifest| manifest.names);
@@ -77,7 +78,7 @@ impl Planned {
     }
 
     /// Prints what is not as it would be generated. Whether there is something.
-    fn check(&self, report: &Report) -> bool {
+    fn check(&self, report: Report) -> bool {
         let stored = self.renewal.iter().flat_map(Renewal::changed).map(|file| (file.path.as_path(), file.diff()));
         let generated = (!self.plan.is_clean()).then(|| (self.target.output.as_path(), self.plan.diff()));
         let mut differs = false;
@@ -92,7 +93,7 @@ impl Planned {
     }
 
     /// Lists what would be written.
-    fn list(&self, report: &Report) {
+    fn list(&self, report: Report) {
         let answer = |action: &str, path: &Path| {
             let value = json!({ "kind": "file", "client": self.target.name, "action": action, "path": path });
             report.answer(&format!("{action} {}", path.display()), value);
@@ -117,7 +118,7 @@ impl Planned {
         self.summarise(report, 0, "nothing written");
     }
 
-    fn apply(&self, report: &Report) -> Result<(), Error> {
+    fn apply(&self, report: Report) -> Result<(), Error> {
         let mut files = self.plan.apply()?.touched();
         if let Some(renewal) = &self.renewal {
             renewal.apply()?;
@@ -131,7 +132,7 @@ impl Planned {
         Ok(())
     }
 
-    fn list_changes(&self, report: &Report) {
+    fn list_changes(&self, report: Report) {
         for change in self.renewal.iter().flat_map(|renewal| &renewal.changes) {
             let value = json!({ "kind": "change", "client": self.target.name, "change": change.kind.name(),
                 "what": change.what, "name": change.name, "details": change.details });
@@ -139,7 +140,7 @@ impl Planned {
         }
     }
 
-    fn summarise(&self, report: &Report, files_changed: usize, verdict: &str) {
+    fn summarise(&self, report: Report, files_changed: usize, verdict: &str) {
         let Self { target, operations, types, started, .. } = self;
         let counts = self.plan.summary();
         let milliseconds = started.elapsed().as_millis();
@@ -157,7 +158,7 @@ impl Planned {
     }
 
     /// The last line for a client that no crate uses yet.
-    fn say_how_to_use(&self, report: &Report) {
+    fn say_how_to_use(&self, report: Report) {
         let module = self.target.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let manifest = package_folder(&self.target.output).join("Cargo.toml");
         let dependency = format!("evo-runtime = \"{}\"", runtime_version());

@@ -3,6 +3,7 @@
 mod args;
 mod changes;
 mod generate;
+mod new;
 mod report;
 mod select;
 mod stored;
@@ -30,7 +31,7 @@ pub fn main() -> ExitCode {
         Some(Command::New(args)) => args.report,
         _ => cli.generate.report,
     });
-    match run(&cli, &report) {
+    match run(&cli, report) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(DIFFERS),
         Err(error) => {
@@ -40,10 +41,10 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: &Cli, report: &Report) -> Result<bool, Error> {
+fn run(cli: &Cli, report: Report) -> Result<bool, Error> {
     match &cli.command {
         None => generate::generate(&cli.generate, report),
-        Some(Command::New(_args)) => Ok(true),
+        Some(Command::New(args)) => new::new(args, report).map(|()| true),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(*shell, &mut Cli::command(), "evo-gen", &mut anstream::stdout());
             Ok(true)

@@ -1,6 +1,7 @@
 //! What a run tells: results on standard output, errors and warnings on standard error, as sentences or as JSON lines.
 
 use std::error::Error as _;
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 
 use clap::builder::styling::{AnsiColor, Style};
@@ -23,7 +24,7 @@ impl Report {
     }
 
     /// Why the run stopped.
-    pub fn error(&self, error: &Error) {
+    pub fn error(self, error: &Error) {
         let mut causes = Vec::new();
         let mut cause = error.source();
         while let Some(error) = cause {
@@ -39,14 +40,17 @@ impl Report {
             Format::Human => {
                 let mut text = format!("{} {}\n", label(AnsiColor::Red, "error:"), error.message());
                 place(&mut text, error.place(), error.advice());
-                causes.iter().for_each(|cause| text.push_str(&format!("  because: {cause}\n")));
+                for cause in causes {
+                    // Writing to a `String` cannot fail.
+                    let _ = writeln!(text, "  because: {cause}");
+                }
                 to_stderr(&text);
             }
         }
     }
 
     /// A remark about the document of `client`.
-    pub fn warning(&self, client: &str, warning: &Diagnostic) {
+    pub fn warning(self, client: &str, warning: &Diagnostic) {
         let Diagnostic { code, pointer, message, help } = warning;
         match self.args.format {
             Format::Json => to_stderr(&json_line(json!({
@@ -62,7 +66,7 @@ impl Report {
     }
 
     /// A step that may take a while: shown to people who watch.
-    pub fn progress(&self, text: &str) {
+    pub fn progress(self, text: &str) {
         let watched = self.args.verbose || std::io::stderr().is_terminal();
         if watched && !self.args.quiet && self.args.format == Format::Human {
             to_stderr(&format!("{text}\n"));
@@ -70,21 +74,21 @@ impl Report {
     }
 
     /// What was done, for those who want to know more.
-    pub fn detail(&self, text: &str) {
+    pub fn detail(self, text: &str) {
         if self.args.verbose && self.args.format == Format::Human {
             to_stderr(&format!("{text}\n"));
         }
     }
 
     /// A result that nobody asked for by an option: `-q` leaves it out.
-    pub fn result(&self, text: &str, value: Value) {
+    pub fn result(self, text: &str, value: Value) {
         if !self.args.quiet {
             self.answer(text, value);
         }
     }
 
     /// A result that was asked for.
-    pub fn answer(&self, text: &str, value: Value) {
+    pub fn answer(self, text: &str, value: Value) {
         match self.args.format {
             Format::Json => to_stdout(&json_line(value)),
             Format::Human if text.is_empty() || text.ends_with('\n') => to_stdout(text),
@@ -111,7 +115,8 @@ fn label(color: AnsiColor, text: &str) -> String {
 fn place(text: &mut String, place: Option<&str>, help: Option<&str>) {
     for (name, line) in [("at", place), ("help", help)] {
         if let Some(line) = line.filter(|line| !line.is_empty()) {
-            text.push_str(&format!("  {name}: {line}\n"));
+            // Writing to a `String` cannot fail.
+            let _ = writeln!(text, "  {name}: {line}");
         }
     }
 }

@@ -17,6 +17,11 @@ pub struct Renewal {
     pub changes: Vec<Change>,
 }
 
+/// The stored document, if there is one that can be read: a broken one is about to be replaced.
+pub fn read_stored(path: &Path) -> Option<Document> {
+    read_file(path, &Limits::default()).ok()
+}
+
 /// A file of the stored document.
 #[derive(Debug)]
 pub struct StoredFile {
@@ -27,20 +32,15 @@ pub struct StoredFile {
 }
 
 impl Renewal {
-    /// Compares `document` with what is stored at `path`. Where the new document comes without the facts of the service,
-    /// it takes over those that are stored.
-    pub fn plan(document: &mut Document, types: &metadata::Types, path: &Path) -> Result<Self, Error> {
-        let old = if path.is_file() { read_file(path, &Limits::default()).ok() } else { None };
-        if document.facts.is_none() {
-            document.facts = old.as_ref().and_then(|old| old.facts.clone());
-        }
-        let old_types = old.and_then(|old| metadata::read(&old, &mut Diagnostics::default()).ok());
+    /// Compares `document`, whose types are `types`, with what is stored at `path`.
+    pub fn plan(path: &Path, old: Option<&Document>, document: &Document, types: &metadata::Types) -> Self {
+        let old_types = old.and_then(|old| metadata::read(old, &mut Diagnostics::default()).ok());
         let changes = old_types.map(|old| changes(&old, types)).unwrap_or_default();
         let mut files = vec![StoredFile::new(path.to_owned(), document.stored_types())];
         if let Some(facts) = document.stored_facts() {
             files.push(StoredFile::new(facts_path(path), facts));
         }
-        Ok(Self { files, changes })
+        Self { files, changes }
     }
 
     /// The files that are not as they should be.

@@ -1,5 +1,7 @@
 //! What a single generated file was made from, so that a build script that changes nothing is quick.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest, Sha256};
 
 use crate::config::Settings;
@@ -23,7 +25,11 @@ pub(super) fn stamp(document: &Document, settings: &Settings, header: &Header) -
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// `text` with its stamp in the first line.
