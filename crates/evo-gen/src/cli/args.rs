@@ -18,13 +18,13 @@ Examples:
   evo-gen new my-client --url https://api.example.org    make a whole crate
   evo-gen completions bash > /etc/bash_completion.d/evo-gen";
 
-/// Generates typed Rust clients for `ServiceStack` services
+/// The command line of `evo-gen`.
 ///
 /// Without arguments it regenerates every client that the workspace configures in an evo-gen.toml beside a Cargo.toml.
 /// Exit codes: 0 done, 1 --check found differences, 2 usage or configuration, 3 the source could not be read,
 /// 4 the document cannot be used (or --deny or --locked refuses it), 5 files could not, or must not, be written.
 #[derive(Debug, Parser)]
-#[command(name = "evo-gen", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "evo-gen", version, about = "Generates typed Rust clients for ServiceStack services", after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 #[command(disable_help_subcommand = true, max_term_width = 120)]
 pub struct Cli {
     /// What to do instead of generating.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, ItemKind};
+use crate::api::Api;
 use crate::config::Settings;
 use crate::diagnostics::Diagnostics;
 use crate::source::Document;
@@ -34,10 +34,9 @@ impl Model {
         Ok(Self { types, api })
     }
 
-    /// The number of operations, and of the other types.
+    /// The number of operations, those that the runtime already has among them, and of the other types.
     pub(crate) fn counts(&self) -> (usize, usize) {
-        let is_operation = |kind: &ItemKind| matches!(kind, ItemKind::Record(record) if record.operation.is_some());
-        let operations = self.api.items.iter().filter(|item| is_operation(&item.kind)).count();
-        (operations, self.api.items.len() - operations)
+        let own = self.api.operations().count();
+        (own + self.api.runtime_operations.len(), self.api.items.len() - own)
     }
 }
