@@ -7,24 +7,27 @@ use clap_complete::Shell;
 
 use crate::config::Overrides;
 
+const ABOUT: &str = "\
+Generates typed Rust clients for ServiceStack services
+
+Without arguments it regenerates every client that the workspace configures in an evo-gen.toml beside a Cargo.toml.
+Exit codes: 0 done, 1 --check found differences, 2 usage or configuration, 3 the source could not be read, 4 the \
+document cannot be used (or --deny or --locked refuses it), 5 files could not, or must not, be written.";
+
 const EXAMPLES: &str = "\
 Examples:
-  evo-gen                                                regenerate every client that the workspace configures
-  evo-gen --check                                        fail with a diff when a client is out of date
-  evo-gen --url https://api.example.org                  renew the stored document of the configured client
-  evo-gen --url https://api.example.org --out src/api    generate a client that nothing configures
-  evo-gen --file metadata.json --out src/api             the same from a document
+  evo-gen                                        regenerate every client of the workspace
+  evo-gen --check                                fail with a diff when one is out of date
+  evo-gen --url https://api.example.org          renew the stored document, and regenerate
+  evo-gen --url https://api.example.org --out src/api
+  evo-gen --file metadata.json --out src/api     generate a client that nothing configures
   curl -s https://api.example.org/types/metadata.json | evo-gen --file - --out src/api
-  evo-gen new my-client --url https://api.example.org    make a whole crate
-  evo-gen completions bash > /etc/bash_completion.d/evo-gen";
+  evo-gen new my-client --url https://api.example.org
+  evo-gen completions bash > ~/.local/share/bash-completion/completions/evo-gen";
 
 /// The command line of `evo-gen`.
-///
-/// Without arguments it regenerates every client that the workspace configures in an evo-gen.toml beside a Cargo.toml.
-/// Exit codes: 0 done, 1 --check found differences, 2 usage or configuration, 3 the source could not be read,
-/// 4 the document cannot be used (or --deny or --locked refuses it), 5 files could not, or must not, be written.
 #[derive(Debug, Parser)]
-#[command(name = "evo-gen", version, about = "Generates typed Rust clients for ServiceStack services", after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "evo-gen", version, about = "Generates typed Rust clients for ServiceStack services", long_about = ABOUT, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 #[command(disable_help_subcommand = true, max_term_width = 120)]
 pub struct Cli {
     /// What to do instead of generating.

@@ -64,8 +64,10 @@ fn insert(members: &mut Array, member: String) {
     match indentation {
         Some(prefix) if prefix.contains('\n') => {
             let line = prefix.rfind('\n').and_then(|start| prefix.get(start..)).unwrap_or("\n    ");
-            value.decor_mut().set_prefix(line);
+            let before = if index == members.len() { text_after_last(members) } else { String::new() };
+            value.decor_mut().set_prefix(format!("{before}{line}"));
             members.insert_formatted(index, value);
+            members.set_trailing_comma(true);
         }
         _ => {
             members.insert(index, value);
@@ -75,6 +77,18 @@ fn insert(members: &mut Array, member: String) {
             }
         }
     }
+}
+
+/// Takes what stands between the last member and the bracket, a comment perhaps, without its line end.
+fn text_after_last(members: &mut Array) -> String {
+    let mut text = members.trailing().as_str().unwrap_or_default().to_owned();
+    if let Some(last) = members.len().checked_sub(1).and_then(|last| members.get_mut(last)) {
+        let suffix = last.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default();
+        text = format!("{suffix}{text}");
+        last.decor_mut().set_suffix("");
+    }
+    members.set_trailing("\n");
+    text.trim_end().to_owned()
 }
 
 #[cfg(test)]
@@ -93,6 +107,10 @@ mod tests {
             (
                 "[workspace]\nmembers = [\n  # one\n  \"a\",\n  \"b\",\n]\n",
                 "[workspace]\nmembers = [\n  # one\n  \"a\",\n  \"b\",\n  \"crates/new\",\n]\n",
+            ),
+            (
+                "[workspace]\nmembers = [\n  \"a\" # one\n]\n",
+                "[workspace]\nmembers = [\n  \"a\", # one\n  \"crates/new\",\n]\n",
             ),
             ("[workspace]\nmembers = [\"z\", \"a\"]\n", "[workspace]\nmembers = [\"z\", \"a\", \"crates/new\"]\n"),
             ("[workspace]\nmembers = [\"crates/*\"]\n", "[workspace]\nmembers = [\"crates/*\"]\n"),
