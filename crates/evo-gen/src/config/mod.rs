@@ -1,39 +1,11 @@
-//! Settings of a run.
+//! What a run is told: one set of settings, stated in `evo-gen.toml`, as flags, or through [`Generator`](crate::Generator).
 
-/// Who can see generated items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Visibility {
-    /// Everybody.
-    #[default]
-    Public,
-    /// The crate.
-    Crate,
-}
+mod file;
+mod settings;
+mod suggest;
 
-/// A way to address an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AddressKind {
-    /// `/api`.
-    Api,
-    /// Routes.
-    Routes,
-    /// Reply.
-    Reply,
-}
-
-/// Settings.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Settings {
-    /// Prefix.
-    pub strip: Option<String>,
-    /// Include.
-    pub include: Vec<String>,
-    /// Exclude.
-    pub exclude: Vec<String>,
-    /// Visibility.
-    pub visibility: Visibility,
-    /// Addresses.
-    pub address: Vec<AddressKind>,
-    /// Update.
-    pub update_names: bool,
-}
+#[cfg(feature = "cli")]
+pub(crate) use self::file::tidy;
+pub use self::file::{ClientConfig, ConfigFile, FILE_NAME, KEYS};
+pub use self::settings::{AddressKind, Overrides, Settings, Visibility};
+pub use self::suggest::did_you_mean;
