@@ -1,5 +1,7 @@
 //! Dates, times and durations: every form that servers write is read, and one form is written.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what tests share fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
