@@ -2,8 +2,8 @@
 
 /// Makes an enum travel: a closed list of members, and a variant that keeps every other value as it was read.
 ///
-/// Each variant is followed by its C# name and its number; `as` gives the value of its `[EnumMember]`. With `number` in front the
-/// number is written, not the name.
+/// Each variant is followed by its C# name and its number; `as` gives the value of its `[EnumMember]`. With `number` in
+/// front the number is written, not the name.
 ///
 /// ```
 /// use evo_runtime::{UnknownValue, choice};

@@ -2,8 +2,9 @@
 
 /// Makes a set of flags travel: one constant for each flag, the operators of sets, and bits without a name kept.
 ///
-/// Each constant is followed by its C# name and its bits; `as` gives the value of its `[EnumMember]`. A bare number is written, the one form
-/// that every server reads; numbers, names, lists of names between commas and arrays of names are read.
+/// Each constant is followed by its C# name and its bits; `as` gives the value of its `[EnumMember]`. A bare number is
+/// written, the one form that every server reads; numbers, names, lists of names between commas and arrays of names are
+/// read.
 ///
 /// ```
 /// use evo_runtime::flags;
