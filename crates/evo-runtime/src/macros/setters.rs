@@ -30,7 +30,6 @@ macro_rules! setters {
                 $(value.$need = ::core::convert::From::<$need_type>::from($need.into());)*
                 value
             }
-            }
 
             $($crate::setter!($member $(as $method)? : $member_type);)*
         }
