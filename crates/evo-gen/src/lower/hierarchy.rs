@@ -25,7 +25,7 @@ pub(super) fn abstract_classes(items: &mut Vec<Item>, catalog: &Catalog<'_>) {
             continue;
         }
         let record = std::mem::take(&mut **record);
-        let docs = vec![format!("What every `{}` has.", item.name)];
+        let docs = vec![format!("What every {} has.", item.name)];
         item.kind =
             ItemKind::Variants(Variants { variants, base: Base { item: base, untyped: None }, other: String::new() });
         let (name, dotnet) = (format!("{}Base", item.name), format!("{}#base", item.dotnet));
@@ -59,7 +59,7 @@ pub(super) fn concrete_bases(items: &mut Vec<Item>, catalog: &Catalog<'_>, direc
             module: 0,
             namespace: entry.key.namespace.clone(),
             dotnet: format!("{}#any", entry.key.dotnet()),
-            docs: vec![format!("A `{name}` or a class that derives from it.")],
+            docs: vec![format!("A {name} or a class that derives from it.")],
             kind: ItemKind::Variants(Variants { variants, base, other: String::new() }),
         });
     }

@@ -9,7 +9,7 @@ use super::super::customers::CustomerDataField;
 use super::super::endpoints::EndpointDataField;
 use super::super::settings::SystemSettingsField;
 
-/// A \`DataField\` or a class that derives from it.
+/// A `DataField` or a class that derives from it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnyDataField {
