@@ -6,11 +6,13 @@ mod macros;
 mod macros_client;
 pub mod auth;
 pub mod client;
+pub mod dto;
 pub mod error;
 pub mod operation;
 pub mod request;
 pub mod service;
 pub mod transport;
+pub mod types;
 pub mod wire;
 
 pub use self::auth::{Auth, Basic, Bearer, Credentials};
@@ -20,6 +22,11 @@ pub use self::operation::{Operation, OperationSpec, Verb};
 pub use self::request::PreparedRequest;
 pub use self::service::{Address, Casing, Dialect, Format, Service};
 pub use self::transport::Transport;
+#[doc(inline)]
+pub use types::{
+    Bytes, Date, DateTime, DateTimeOffset, DayOfWeek, Decimal, HttpStatusCode, KeyValuePair, Other, TextOrObject, Time,
+    TimeSpan, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, UnknownValue, Uuid, Value, ValueTuple, Zone,
+};
 
 /// What the macros need, under paths that a user's own names cannot shadow.
 #[doc(hidden)]

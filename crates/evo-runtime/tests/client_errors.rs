@@ -393,19 +393,19 @@ async fn redirects_are_not_followed() {
             "AUTH-11",
             "http://127.0.0.1:5116/login?redirect=http%3a%2f%2f127.0.0.1%3a5116%2fwhoami",
             ErrorKind::Unauthorized,
-            "Create: 302 Found: not signed in: the server sent the call to its login page",
+            "Create: 302 not signed in: the server sent the call to its login page",
         ),
         (
             "ASP.NET",
             "/Account/Login?ReturnUrl=%2Fapi%2FCreate",
             ErrorKind::Unauthorized,
-            "Create: 302 Found: not signed in: the server sent the call to its login page",
+            "Create: 302 not signed in: the server sent the call to its login page",
         ),
         (
             "moved",
             "https://new.example.org/create?token=secret",
             ErrorKind::Redirect,
-            "Create: 302 Found: the server sent the call to https://new.example.org/create; redirects are not followed; \
+            "Create: 302 the server sent the call to https://new.example.org/create; redirects are not followed; \
              change the base URL of the client if the service has moved there",
         ),
     ] {

@@ -8,12 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 
+use crate::dto::Authenticate;
 use crate::error::{Error, ErrorKind};
-
-mod authenticate;
-
-pub use self::authenticate::AuthenticateResponse;
-pub(crate) use self::authenticate::sign_in_body;
 
 /// How a client signs in. `Debug` shows no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -101,9 +97,9 @@ impl From<Bearer> for Auth {
 /// ended; the server's cookies carry the session.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
-    pub(crate) user: String,
-    pub(crate) password: String,
-    pub(crate) remember_me: bool,
+    user: String,
+    password: String,
+    remember_me: bool,
 }
 
 impl Credentials {
@@ -117,6 +113,15 @@ impl Credentials {
     pub fn remember_me(mut self, remember_me: bool) -> Self {
         self.remember_me = remember_me;
         self
+    }
+
+    /// What `/auth/credentials` is sent.
+    pub(crate) fn request(&self) -> Authenticate {
+        Authenticate::new()
+            .provider("credentials")
+            .user_name(self.user.as_str())
+            .password(self.password.as_str())
+            .remember_me(self.remember_me)
     }
 }
 

@@ -18,7 +18,8 @@ pub use self::builder::ClientBuilder;
 pub use self::download::Download;
 pub use self::reply::Reply;
 use self::session::Session;
-use crate::auth::{Auth, AuthenticateResponse};
+use crate::auth::Auth;
+use crate::dto::AuthenticateResponse;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Operation, OperationSpec};
 use crate::request::{self, PreparedRequest};
@@ -137,14 +138,15 @@ impl Client {
         &self.settings.service
     }
 
-    /// Calls an operation.
+    /// Calls an operation. The future borrows nothing, so that a task of its own can run it.
     ///
     /// # Errors
     ///
     /// When the call cannot be made, gets no answer, is answered with an error, or with a body that cannot be read.
-    pub fn send<T: Operation>(&self, operation: T) -> impl Future<Output = Result<T::Answer, Error>> + use<'_, T> {
+    pub fn send<T: Operation>(&self, operation: T) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let request = self.prepare(&T::SPEC, &operation);
-        async move { T::answer(self.execute(request?).await?) }
+        let client = self.clone();
+        async move { T::answer(client.execute(request?).await?) }
     }
 
     /// The request of a call, to be looked at, changed, and [executed](Self::execute).

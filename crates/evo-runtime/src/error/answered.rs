@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::{Answered, Error, ErrorKind, KEPT_BODY, ResponseStatus};
+use super::{Answered, Error, ErrorKind, KEPT_BODY};
+use crate::dto::ResponseStatus;
+use crate::record;
 use crate::service::Address;
 use crate::wire::names::eq_ignoring_separators;
 use crate::wire::{Wire, json, jsv};

@@ -1,11 +1,12 @@
-//! `ResponseStatus`: how `ServiceStack` says what went wrong.
+//! How ServiceStack says what went wrong: <https://docs.servicestack.net/error-handling>.
 
 use std::collections::BTreeMap;
 
+use crate::record;
+
 /// The error part of a response.
-///
-/// <https://docs.servicestack.net/error-handling>
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ResponseStatus {
     /// The class of the exception, the code of the first rule that failed, or a code of the service's own.
     pub error_code: Option<String>,
@@ -24,11 +25,12 @@ record!(ResponseStatus {
     message: "Message",
     stack_trace: "StackTrace",
     errors: "Errors",
-    meta: "Meta",
+    meta: "Meta"
 });
 
 /// The error of one member.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ResponseError {
     /// The code of the rule that failed.
     pub error_code: Option<String>,
@@ -36,7 +38,7 @@ pub struct ResponseError {
     pub field_name: Option<String>,
     /// What is wrong.
     pub message: Option<String>,
-    /// The parameters of the rule; keys keep their case on every host.
+    /// The parameters of the rule; keys keep their case on every host. A parameter that is null is empty.
     pub meta: Option<BTreeMap<String, String>>,
 }
 
