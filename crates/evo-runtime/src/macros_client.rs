@@ -99,7 +99,6 @@ macro_rules! service {
             }
 
             /// A client with settings of its own: `build()?.into()` makes this type.
-            #[must_use]
             pub fn builder(base_url: impl ::core::convert::AsRef<str>) -> $crate::ClientBuilder {
                 $crate::ClientBuilder::new(base_url, $service)
             }
@@ -114,6 +113,12 @@ macro_rules! service {
             #[must_use]
             pub fn with_format(self, format: $crate::Format) -> Self {
                 Self(self.0.with_format(format))
+            }
+
+            /// The same client, asking classic hosts for exact dates (as it does unless it is told otherwise) or not.
+            #[must_use]
+            pub fn with_iso_dates(self, iso_dates: bool) -> Self {
+                Self(self.0.with_iso_dates(iso_dates))
             }
 
             /// The same client, calling these addresses, best first.

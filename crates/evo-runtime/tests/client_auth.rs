@@ -1,4 +1,5 @@
 //! Signing in: what is sent, what is kept, and that no secret is shown.
+#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 mod support;
 
@@ -196,8 +197,8 @@ async fn cookies_are_applied_in_order_and_sent_where_they_belong() {
         let (client, server) = client(Auth::Anonymous, [set(me(), lines), me()]);
         client.send(WhoAmI {}).await.unwrap();
         client.send(WhoAmI {}).await.unwrap();
-        let sent = server.requests()[1].headers.get("cookie").map(|value| value.to_str().unwrap().to_owned());
-        assert_eq!(sent.as_deref(), cookie, "{case}");
+        let header = server.requests()[1].headers.get("cookie").map(|value| value.to_str().unwrap().to_owned());
+        assert_eq!(header.as_deref(), cookie, "{case}");
     }
 
     let server = ScriptedTransport::new([set(me(), &["a=1; path=/; secure", "b=2; path=/"]), me()]);

@@ -1,4 +1,5 @@
 //! What errors of servers look like to a caller.
+#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use std::time::Duration;
 

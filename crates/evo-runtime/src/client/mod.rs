@@ -88,7 +88,6 @@ impl Client {
     }
 
     /// A client with settings of its own.
-    #[must_use]
     pub fn builder(base_url: impl AsRef<str>) -> ClientBuilder {
         ClientBuilder::new(base_url, Service::new("ServiceStack"))
     }
@@ -143,6 +142,7 @@ impl Client {
     /// # Errors
     ///
     /// When the call cannot be made, gets no answer, is answered with an error, or with a body that cannot be read.
+    #[expect(clippy::needless_pass_by_value, reason = "a request is made for one call and not needed afterwards")]
     pub fn send<T: Operation>(&self, operation: T) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let request = self.prepare(&T::SPEC, &operation);
         let client = self.clone();
