@@ -2,8 +2,6 @@
 
 #[macro_use]
 mod macros;
-#[macro_use]
-mod macros_client;
 pub mod auth;
 pub mod client;
 pub mod dto;

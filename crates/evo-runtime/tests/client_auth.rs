@@ -3,8 +3,8 @@
 
 mod support;
 
-use evo_runtime::transport::{HttpReply, ScriptedTransport};
-use evo_runtime::{Auth, Basic, Bearer, Client, Credentials, ErrorKind, operation, record};
+use evo_runtime::transport::{BoxFuture, HttpReply, HttpRequest, ScriptedTransport, TransportError};
+use evo_runtime::{Auth, Basic, Bearer, Client, Credentials, ErrorKind, Transport, operation, record};
 use support::shown;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -87,14 +87,33 @@ async fn credentials_sign_in_once_before_the_first_call() {
     assert_eq!(requests(&server), [LOGIN, &call, &call], "AUTH-02");
 }
 
+/// Lets other tasks go on before it answers.
+struct Slow(ScriptedTransport);
+
+impl Transport for Slow {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>> {
+        let answer = self.0.send(request);
+        Box::pin(async {
+            for _ in 0..3 {
+                tokio::task::yield_now().await;
+            }
+            answer.await
+        })
+    }
+}
+
 #[tokio::test]
 async fn many_tasks_sign_in_once() {
-    let (client, server) = client(Credentials::new("u", "p@ss"), [signed_in("a"), me(), me(), me()]);
+    let answers = [signed_in("a"), me(), anonymous(), anonymous(), signed_in("b"), me(), me()];
+    let server = ScriptedTransport::new(answers);
+    let credentials = Credentials::new("u", "p@ss");
+    let client = Client::builder("https://h").transport(Slow(server.clone())).auth(credentials).build().unwrap();
     let (first, second, third) =
         tokio::join!(client.send(WhoAmI {}), client.send(WhoAmI {}), client.clone().send(WhoAmI {}));
     assert_eq!([first.unwrap(), second.unwrap(), third.unwrap()], [user(), user(), user()]);
-    let call = get("cookie: ss-id=a; ss-opt=perm");
-    assert_eq!(requests(&server), [LOGIN, &call, &call, &call]);
+    let (before, after) = (get("cookie: ss-id=a; ss-opt=perm"), get("cookie: ss-id=b; ss-opt=perm"));
+    let again = LOGIN.replace("\n\n", "\ncookie: ss-id=a; ss-opt=perm\n\n");
+    assert_eq!(requests(&server), [LOGIN, &before, &before, &before, &again, &after, &after]);
 }
 
 #[tokio::test]

@@ -257,6 +257,7 @@ async fn answers_without_response_status_are_told_by_reason_and_status() {
 #[tokio::test]
 async fn a_405_has_three_meanings() {
     let unknown = r#"{"responseStatus":{"errorCode":"NotImplementedException","message":"The operation does not exist for this service","errors":[]}}"#;
+    let unwritten = r#"{"responseStatus":{"errorCode":"NotImplementedException","message":"later","errors":[]}}"#;
     let own = r#"{"responseStatus":{"errorCode":"NotSupportedException","message":"no","errors":[]}}"#;
     for (case, address, reply, kind, display) in [
         (
@@ -289,6 +290,20 @@ async fn a_405_has_three_meanings() {
             ErrorKind::UnknownOperation,
             "Create: 404 Not Found; hosts older than ServiceStack 6 have no `/api`: set the addresses of the client to \
              Address::Routes and Address::Reply",
+        ),
+        (
+            "not written yet",
+            Address::Api,
+            HttpReply::of(405, JSON, unwritten),
+            ErrorKind::Service,
+            "Create: 405 NotImplementedException: later",
+        ),
+        (
+            "a DTO without response status",
+            Address::Api,
+            HttpReply::of(404, JSON, "{}").with_reason("NotFound"),
+            ErrorKind::Service,
+            "Create: 404 NotFound",
         ),
         (
             "of the service",

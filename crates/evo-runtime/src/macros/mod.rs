@@ -3,6 +3,8 @@
 mod choice;
 mod collection;
 mod flags;
+mod operation;
 mod record;
+mod service;
 mod setters;
 mod variants;

@@ -5,6 +5,7 @@ use crate::dto::{
     ConvertSessionToTokenResponse, GetAccessToken, GetAccessTokenResponse, Register, RegisterResponse, UnAssignRoles,
     UnAssignRolesResponse,
 };
+use crate::operation;
 
 operation!(Authenticate: POST "/auth", "/auth/{provider}" => AuthenticateResponse, dates);
 operation!(Register: POST "/register" => RegisterResponse, dates);
