@@ -40,7 +40,7 @@ use crate::wire::Record;
 /// operation!(Hello: GET "/hello/{Name}" => Vec<String>);
 ///
 /// # async fn call() -> Result<(), evo_runtime::Error> {
-/// let client = Client::new("https://api.example.org")?.with_auth(Basic::new("user", "password"));
+/// let client = Client::builder("https://api.example.org").auth(Basic::new("user", "password")).build()?;
 /// let greetings = client.send(Hello { name: Some("you".to_owned()) }).await?;
 /// # Ok(())
 /// # }

@@ -8,8 +8,11 @@
 /// const SERVICE: Service = Service::new("Sessions");
 /// service!(SessionsClient: SERVICE);
 ///
+/// # #[cfg(feature = "reqwest")]
+/// # {
 /// let client = SessionsClient::new("https://api.example.org")?.with_auth(Basic::new("user", "password"));
 /// assert_eq!(client.base_url().as_str(), "https://api.example.org/");
+/// # }
 /// # Ok::<(), evo_runtime::Error>(())
 /// ```
 #[macro_export]
