@@ -1,2 +1,7 @@
 //! The `evo-gen` program.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    evo_gen::cli::main()
+}

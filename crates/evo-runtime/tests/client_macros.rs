@@ -30,7 +30,7 @@ mod generated {
 
     pub const SERVICE: evo_runtime::Service =
         evo_runtime::Service::new("Texts").addresses(&[evo_runtime::Address::Reply]);
-    evo_runtime::service!(Client: SERVICE);
+    evo_runtime::service!(pub Client: SERVICE);
 }
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};

@@ -1,1 +1,59 @@
-//! To be written.
+//! The model that the rest works on: every decision is taken, nothing is left to the emitter but to spell it.
+
+mod operation;
+mod types;
+mod walk;
+
+pub use self::operation::{Answer, Operation, Verb};
+pub use self::types::{
+    Base, Choice, ChoiceMember, Collection, Flag, Flags, Item, ItemKind, Member, Record, Setter, Ty, Variant, Variants,
+};
+
+/// A service, ready to be written as Rust.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Api {
+    /// What generated code tells the client about the service.
+    pub service: Service,
+    /// Every module; the first is the root, with an empty path.
+    pub modules: Vec<Module>,
+    /// Every item, addressed by its index.
+    pub items: Vec<Item>,
+    /// The runtime's own DTOs that the service lists; the root module re-exports them.
+    pub runtime_operations: Vec<String>,
+    /// Who can see the items.
+    pub visibility: crate::config::Visibility,
+    /// Every name that was decided, for the manifest: a .NET name, with a letter for its kind, to the Rust name.
+    pub names: std::collections::BTreeMap<String, String>,
+}
+
+impl Api {
+    /// The operations of the service, with the record of each.
+    pub fn operations(&self) -> impl Iterator<Item = (&Item, &Record, &Operation)> {
+        self.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Record(record) => record.operation.as_ref().map(|operation| (item, &**record, operation)),
+            _ => None,
+        })
+    }
+}
+
+/// What is known about the service itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Service {
+    /// A name for people.
+    pub name: String,
+    /// The facts that the host stated.
+    pub facts: Option<crate::metadata::Facts>,
+    /// The addresses to call, in order; empty for the runtime's default.
+    pub addresses: Vec<crate::config::AddressKind>,
+}
+
+/// A module: one .NET namespace.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Module {
+    /// The path below the root module; empty for the root itself.
+    pub path: Vec<String>,
+    /// The namespaces whose types it holds.
+    pub namespaces: Vec<String>,
+    /// Its items, by index into [`Api::items`]: operations first, each group by name.
+    pub items: Vec<usize>,
+}

@@ -1,1 +1,65 @@
-//! To be written.
+//! What the server said: a mirror of `/types/metadata` that takes every casing, version and omission.
+//!
+//! Nothing is interpreted here. A member of the wrong kind is reported and read as absent; `null` is absent everywhere.
+
+mod node;
+mod operation;
+mod property;
+pub mod service;
+mod types;
+
+use serde_json::Value;
+
+use self::node::Node;
+pub use self::operation::{Operation, Route};
+pub use self::property::{Attribute, DataMember, Property};
+pub use self::service::{Casing, Dialect, Facts};
+pub use self::types::{Type, TypeName};
+use crate::diagnostics::Diagnostics;
+use crate::{Error, source::Document};
+
+/// A document of types and operations.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Types {
+    /// The base URL that the host believes to have; behind a proxy it may be an internal one.
+    pub base_url: Option<String>,
+    /// The namespaces of the document; informational.
+    pub namespaces: Vec<String>,
+    /// Every type that is no request and no response.
+    pub types: Vec<Type>,
+    /// Every visible operation.
+    pub operations: Vec<Operation>,
+}
+
+/// Reads a document.
+///
+/// # Errors
+///
+/// When it is no metadata document at all.
+pub fn read(document: &Document, diagnostics: &mut Diagnostics) -> Result<Types, Error> {
+    read_value(&document.types, diagnostics)
+}
+
+/// Reads the JSON of a document.
+///
+/// # Errors
+///
+/// When it is no metadata document at all.
+pub fn read_value(document: &Value, diagnostics: &mut Diagnostics) -> Result<Types, Error> {
+    let root = Node::root(document);
+    if !document.is_object() || (!root.has("types") && !root.has("operations")) {
+        return Err(Error::document("this JSON has neither `types` nor `operations`").at("/").help(
+            "give the document that a ServiceStack server answers at /types/metadata.json, or its /metadata/app.json",
+        ));
+    }
+    Ok(Types {
+        base_url: root.object("config", diagnostics).and_then(|config| config.text("baseUrl", diagnostics)),
+        namespaces: root.texts("namespaces", diagnostics),
+        types: root.objects("types", diagnostics).iter().filter_map(|node| Type::read(node, diagnostics)).collect(),
+        operations: root
+            .objects("operations", diagnostics)
+            .iter()
+            .filter_map(|node| Operation::read(node, diagnostics))
+            .collect(),
+    })
+}

@@ -10,7 +10,7 @@ use url::Url;
 use super::{Client, Settings};
 use crate::auth::Auth;
 use crate::error::{Error, ErrorKind};
-use crate::service::{Address, Format, Service};
+use crate::facts::{Address, Format, Service};
 use crate::transport::Transport;
 
 /// How long a call may last unless the client is told otherwise.

@@ -9,7 +9,7 @@ use super::Settings;
 use super::reply::{Content, Reply};
 use super::session::Session;
 use crate::error::{Error, ErrorKind, error_of_answer, soft_only};
-use crate::operation::AnswerShape;
+use crate::operations::AnswerShape;
 use crate::request::PreparedRequest;
 use crate::transport::{HttpReply, HttpRequest, ReplyBody};
 

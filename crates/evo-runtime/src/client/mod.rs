@@ -21,9 +21,9 @@ use self::session::Session;
 use crate::auth::Auth;
 use crate::dto::AuthenticateResponse;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{Operation, OperationSpec};
+use crate::facts::{Address, Format, Service};
+use crate::operations::{Operation, OperationSpec};
 use crate::request::{self, PreparedRequest};
-use crate::service::{Address, Format, Service};
 use crate::transport::Transport;
 use crate::wire::Record;
 

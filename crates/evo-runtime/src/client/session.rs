@@ -13,9 +13,9 @@ use super::reply::Reply;
 use crate::auth::{Auth, Credentials};
 use crate::dto::AuthenticateResponse;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{AnswerShape, Verb};
+use crate::facts::Format;
+use crate::operations::{AnswerShape, Verb};
 use crate::request::PreparedRequest;
-use crate::service::Format;
 use crate::transport::Body;
 use crate::wire::json;
 

@@ -1,12 +1,13 @@
 //! Signing in and out: <https://docs.servicestack.net/auth/authentication-and-authorization>.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::ResponseStatus;
 use crate::{DateTime, record, setters};
 
 /// Signs in with a provider, `credentials` for one; without a provider, says who is signed in.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Authenticate {
     /// The name of the provider.
     pub provider: Option<String>,
@@ -72,7 +73,7 @@ record!(Authenticate {
 setters!(Authenticate() { provider: String, state: String, oauth_token: String, oauth_verifier: String, user_name: String, password: String, remember_me: bool, access_token: String, access_token_secret: String, return_url: String, error_view: String, nonce: String, uri: String, response: String, qop: String, nc: String, cnonce: String, scope: String, meta: BTreeMap<String, String> });
 
 /// Who is signed in. Tokens are there only where the host does not put them into cookies.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
     /// The user's id.
@@ -121,6 +122,29 @@ record!(AuthenticateResponse {
     response_status: "ResponseStatus",
     meta: "Meta"
 });
+
+/// Without the password and the tokens.
+impl fmt::Debug for Authenticate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authenticate")
+            .field("provider", &self.provider)
+            .field("user_name", &self.user_name)
+            .field("remember_me", &self.remember_me)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Without the session and the tokens.
+impl fmt::Debug for AuthenticateResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthenticateResponse")
+            .field("user_id", &self.user_id)
+            .field("user_name", &self.user_name)
+            .field("roles", &self.roles)
+            .field("permissions", &self.permissions)
+            .finish_non_exhaustive()
+    }
+}
 
 /// Signs out.
 #[derive(Debug, Clone, PartialEq, Default)]

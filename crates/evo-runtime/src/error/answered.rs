@@ -5,8 +5,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use super::{Answered, Error, ErrorKind, KEPT_BODY};
 use crate::dto::ResponseStatus;
-use crate::record;
-use crate::service::Address;
+use crate::facts::Address;
 use crate::wire::names::eq_ignoring_separators;
 use crate::wire::{Wire, json, jsv};
 
@@ -16,7 +15,7 @@ struct Envelope {
     response_status: Option<ResponseStatus>,
 }
 
-record!(Envelope { response_status: "ResponseStatus" });
+crate::record!(Envelope { response_status: "ResponseStatus" });
 
 impl Error {
     /// Keeps the answer that the error is about.

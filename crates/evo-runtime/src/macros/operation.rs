@@ -38,7 +38,7 @@ macro_rules! operation_of {
         impl $crate::Operation for $operation {
             type Answer = ();
             const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::$verb, &[$($route),*])
-                .answering($crate::operation::AnswerShape::Nothing);
+                .answering($crate::operations::AnswerShape::Nothing);
 
             fn answer(_: $crate::Reply) -> ::core::result::Result<(), $crate::Error> {
                 ::core::result::Result::Ok(())
@@ -49,10 +49,10 @@ macro_rules! operation_of {
         impl $crate::Operation for $operation {
             type Answer = $answer;
             const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::$verb, &[$($route),*])
-                .answering(<$answer as $crate::operation::RawAnswer>::SHAPE);
+                .answering(<$answer as $crate::operations::RawAnswer>::SHAPE);
 
             fn answer(reply: $crate::Reply) -> ::core::result::Result<$answer, $crate::Error> {
-                <$answer as $crate::operation::RawAnswer>::from_reply(reply)
+                <$answer as $crate::operations::RawAnswer>::from_reply(reply)
             }
         }
     };

@@ -6,7 +6,7 @@
 /// use evo_runtime::{Basic, Service, service};
 ///
 /// const SERVICE: Service = Service::new("Sessions");
-/// service!(SessionsClient: SERVICE);
+/// service!(pub SessionsClient: SERVICE);
 ///
 /// # #[cfg(feature = "reqwest")]
 /// # {
@@ -17,10 +17,10 @@
 /// ```
 #[macro_export]
 macro_rules! service {
-    ($client:ident : $service:expr) => {
+    ($vis:vis $client:ident : $service:expr) => {
         #[doc = "A client of the service; a clone shares its session."]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
-        pub struct $client($crate::Client);
+        $vis struct $client($crate::Client);
 
         impl $client {
             /// A client of the service at a base URL, which may have a path: `https://api.example.org/v1`.

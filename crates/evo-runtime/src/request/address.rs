@@ -2,8 +2,8 @@
 
 use super::route;
 use crate::client::Settings;
-use crate::operation::OperationSpec;
-use crate::service::{Address, Format};
+use crate::facts::{Address, Format};
+use crate::operations::OperationSpec;
 use crate::wire::{Shape, Wire};
 
 /// A place that can take a call.

@@ -15,8 +15,8 @@ use self::address::{Place, places};
 use self::query::QueryString;
 use crate::client::Settings;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{AnswerShape, OperationSpec, Verb};
-use crate::service::{Address, Format};
+use crate::facts::{Address, Format};
+use crate::operations::{AnswerShape, OperationSpec, Verb};
 use crate::transport::Body;
 use crate::wire::{Record, Wire, json, jsv};
 

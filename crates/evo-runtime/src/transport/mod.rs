@@ -16,7 +16,7 @@ use url::Url;
 #[cfg(feature = "reqwest")]
 pub use self::over_reqwest::ReqwestTransport;
 pub use self::scripted::ScriptedTransport;
-use crate::operation::Verb;
+use crate::operations::Verb;
 
 /// A future of a trait object.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -16,16 +16,23 @@ pub(super) const MAX: i64 = 3_155_378_975_999_999_999;
 /// The ticks at 1970-01-01.
 pub(super) const UNIX_EPOCH: i64 = 621_355_968_000_000_000;
 
-const FIRST_DAY: civil::DateTime = civil::datetime(1, 1, 1, 0, 0, 0, 0);
+/// What is counted from: jiff adds no durations that are longer than those between 1970 and the ends of its range.
+const EPOCH: civil::DateTime = civil::datetime(1970, 1, 1, 0, 0, 0, 0);
 
 /// The ticks of a date and time; what is before the year 1 becomes 0, nanoseconds are cut to ticks.
 pub(super) fn of_civil(civil: civil::DateTime) -> i64 {
-    of_duration(civil.duration_since(FIRST_DAY)).clamp(0, MAX)
+    since_unix_epoch(civil.duration_since(EPOCH))
+}
+
+/// The ticks of what is so long after 1970: the earlier one between two, the nearest there is outside of .NET's range.
+pub(super) fn since_unix_epoch(duration: SignedDuration) -> i64 {
+    let ticks = duration.as_nanos().div_euclid(100) + i128::from(UNIX_EPOCH);
+    i64::try_from(ticks.clamp(0, i128::from(MAX))).unwrap_or_default()
 }
 
 /// The date and time of ticks between 0 and [`MAX`].
 pub(super) fn to_civil(ticks: i64) -> civil::DateTime {
-    FIRST_DAY.checked_add(to_duration(ticks)).unwrap_or(FIRST_DAY)
+    EPOCH.checked_add(to_duration(ticks - UNIX_EPOCH)).unwrap_or(EPOCH)
 }
 
 /// The ticks of a duration, cut towards zero, the nearest there are for durations that are too long.
@@ -41,10 +48,10 @@ pub(super) fn to_duration(ticks: i64) -> SignedDuration {
 
 /// The ticks of a count of seconds that may have a fraction.
 pub(super) fn of_seconds(seconds: f64) -> Option<i64> {
-    let nanoseconds = (seconds * 1e7).round();
+    let ticks = (seconds * 1e7).round();
     // Between these all values of an `f64` without a fraction are an `i64`.
     #[expect(clippy::cast_possible_truncation, reason = "bounded and without a fraction")]
-    (nanoseconds.abs() < 9.2e18).then_some(nanoseconds as i64)
+    (ticks.abs() < 9.2e18).then_some(ticks as i64)
 }
 
 /// A fraction of a second as `.1234567`, without zeros at its end; nothing when there is none.

@@ -1,0 +1,90 @@
+//! Operations of the model.
+
+use super::Ty;
+
+/// How a request is sent and what comes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// The name under which the server knows the operation.
+    pub name: String,
+    /// The verb.
+    pub verb: Verb,
+    /// The declared routes that the verb can use, with C# names as variables.
+    pub routes: Vec<String>,
+    /// All declared routes as the document lists them, for the documentation: verbs and path.
+    pub declared: Vec<String>,
+    /// What comes back.
+    pub answer: Answer,
+    /// The answer holds dates, whose full precision has to be asked for.
+    pub has_dates: bool,
+    /// Who may call it, as phrases: "a signed-in user", "the role `User`".
+    pub needs: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+}
+
+/// An HTTP verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verb {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+}
+
+impl Verb {
+    /// Every verb, longest name first.
+    const ALL: [Self; 7] = [Self::Options, Self::Delete, Self::Patch, Self::Post, Self::Head, Self::Get, Self::Put];
+
+    /// The name, upper-case.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+        }
+    }
+
+    /// The verb of exactly this name, in any case.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verb| verb.name().eq_ignore_ascii_case(name))
+    }
+
+    /// The verb that a name begins with: a service method `GetJson` makes the verb `GETJSON`.
+    #[must_use]
+    pub fn parse_prefix(name: &str) -> Option<Self> {
+        let name = name.to_ascii_uppercase();
+        Self::ALL.into_iter().find(|verb| name.starts_with(verb.name()))
+    }
+}
+
+/// What comes back from a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing.
+    Nothing,
+    /// JSON.
+    Json(Ty),
+    /// The whole body as text.
+    Text,
+    /// The whole body as bytes.
+    Bytes,
+    /// The whole body as a stream.
+    Download,
+}

@@ -1,0 +1,175 @@
+//! Types of the model.
+
+use super::Operation;
+
+/// A type that is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The Rust name.
+    pub name: String,
+    /// The module it stands in, by index.
+    pub module: usize,
+    /// The .NET namespace.
+    pub namespace: String,
+    /// The .NET name with its namespace, as ``Voice.Api.ListResponse`1``.
+    pub dotnet: String,
+    /// What the service says about it; paragraphs.
+    pub docs: Vec<String>,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ItemKind {
+    /// A struct with named members.
+    Record(Box<Record>),
+    /// An enum whose values travel by name.
+    Choice(Choice),
+    /// A `[Flags]` enum.
+    Flags(Flags),
+    /// A class that is a list or a map.
+    Collection(Collection),
+    /// An abstract class, or a base class that other classes derive from.
+    Variants(Variants),
+}
+
+/// The Rust type of a value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ty {
+    /// A type of Rust's prelude or a primitive.
+    Std(&'static str),
+    /// A type of the runtime with its arguments; `dto::` stands before ServiceStack's own DTOs.
+    Runtime(String, Vec<Ty>),
+    /// An item of this API, by index, with its arguments.
+    Item(usize, Vec<Ty>),
+    /// A type parameter of the item around it.
+    Parameter(String),
+    /// `Option`.
+    Option(Box<Ty>),
+    /// `Vec`.
+    List(Box<Ty>),
+    /// `BTreeMap`.
+    Map(Box<Ty>, Box<Ty>),
+    /// `Box`, where the type would contain itself.
+    Boxed(Box<Ty>),
+}
+
+/// A struct with named members.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Record {
+    /// The C# name without arity.
+    pub dotnet_name: String,
+    /// Type parameters.
+    pub parameters: Vec<String>,
+    /// Members, derived before base.
+    pub members: Vec<Member>,
+    /// The type only comes back, so that members may be added to it.
+    pub only_received: bool,
+    /// The arguments of `new`, by index into the members, where the type is sent.
+    pub new: Option<Vec<usize>>,
+    /// The call, where the record is a request.
+    pub operation: Option<Operation>,
+}
+
+/// A member of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// The Rust name; a keyword is spelled raw by the emitter.
+    pub name: String,
+    /// The C# name.
+    pub dotnet_name: String,
+    /// The name of its `[DataMember(Name)]`.
+    pub wire_name: Option<String>,
+    /// The member hides one of a base class.
+    pub hides: bool,
+    /// What the service says about it; paragraphs.
+    pub docs: Vec<String>,
+    /// The type.
+    pub ty: Ty,
+    /// How it is set, where the type is sent.
+    pub setter: Option<Setter>,
+}
+
+/// A setter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setter {
+    /// The name of the method.
+    pub method: String,
+    /// What it takes `impl Into` of.
+    pub ty: Ty,
+}
+
+/// An enum whose values travel by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The values travel as numbers.
+    pub is_number: bool,
+    /// The members.
+    pub members: Vec<ChoiceMember>,
+    /// The name of the variant that keeps what is not known.
+    pub unknown: String,
+}
+
+/// A member of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceMember {
+    /// The Rust name of the variant.
+    pub name: String,
+    /// The C# name.
+    pub dotnet_name: String,
+    /// The name of its `[EnumMember(Value)]`.
+    pub wire_name: Option<String>,
+    /// The number.
+    pub value: i64,
+    /// What the service says about it; paragraphs.
+    pub docs: Vec<String>,
+}
+
+/// A `[Flags]` enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flags {
+    /// The named flags.
+    pub flags: Vec<Flag>,
+}
+
+/// A named flag: like a member of an enum, with the name of a constant.
+pub type Flag = ChoiceMember;
+
+/// A class that is a list or a map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Collection {
+    /// The list or map.
+    pub inner: Ty,
+}
+
+/// An abstract class, or a base class that other classes derive from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variants {
+    /// The known classes.
+    pub variants: Vec<Variant>,
+    /// The struct with the members that all of them have.
+    pub base: Base,
+    /// The name of the variant for unknown classes.
+    pub other: String,
+}
+
+/// What all classes of a hierarchy have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Base {
+    /// The item with the base's members.
+    pub item: usize,
+    /// The base is a class of its own, so that a value without a type name is one: the index of its variant.
+    pub untyped: Option<usize>,
+}
+
+/// A known class of a hierarchy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// The Rust name of the variant.
+    pub name: String,
+    /// The .NET name with its namespace, as `__type` spells it before the comma.
+    pub dotnet: String,
+    /// The class.
+    pub item: usize,
+}

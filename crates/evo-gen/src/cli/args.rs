@@ -1,0 +1,177 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::config::Overrides;
+
+const ABOUT: &str = "\
+Generates typed Rust clients for ServiceStack services
+
+Without arguments it regenerates every client that the workspace configures in an evo-gen.toml beside a Cargo.toml.
+Exit codes: 0 done, 1 --check found differences, 2 usage or configuration, 3 the source could not be read, 4 the \
+document cannot be used (or --deny or --locked refuses it), 5 files could not, or must not, be written.";
+
+const EXAMPLES: &str = "\
+Examples:
+  evo-gen                                        regenerate every client of the workspace
+  evo-gen --check                                fail with a diff when one is out of date
+  evo-gen --url https://api.example.org          renew the stored document, and regenerate
+  evo-gen --url https://api.example.org --out src/api
+  evo-gen --file metadata.json --out src/api     generate a client that nothing configures
+  curl -s https://api.example.org/types/metadata.json | evo-gen --file - --out src/api
+  evo-gen new my-client --url https://api.example.org
+  evo-gen completions bash > ~/.local/share/bash-completion/completions/evo-gen";
+
+/// The command line of `evo-gen`.
+#[derive(Debug, Parser)]
+#[command(name = "evo-gen", version, about = "Generates typed Rust clients for ServiceStack services", long_about = ABOUT, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(disable_help_subcommand = true, max_term_width = 120)]
+pub struct Cli {
+    /// What to do instead of generating.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What to generate.
+    #[command(flatten)]
+    pub generate: GenerateArgs,
+}
+
+/// What `evo-gen` does besides generating.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a whole crate: manifest, README, lib.rs, client, example
+    New(Box<NewArgs>),
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// The options of the default action.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub struct GenerateArgs {
+    /// Ask a server; without --out, renew the stored document of the configured client. Without a value: the `url` of evo-gen.toml
+    #[arg(long, value_name = "URL", num_args = 0..=1, conflicts_with = "file", help_heading = "Source and output")]
+    #[allow(clippy::option_option, reason = "given or not, with a value or not: what clap makes of an optional value")]
+    pub url: Option<Option<String>>,
+    /// Read a document (`-`: standard input); without --out, renew the stored document of the configured client
+    #[arg(long, value_name = "PATH", help_heading = "Source and output")]
+    pub file: Option<PathBuf>,
+    /// The folder of the generated files
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["config", "client"], help_heading = "Source and output")]
+    pub out: Option<PathBuf>,
+    /// Read this configuration instead of looking for evo-gen.toml
+    #[arg(long, value_name = "FILE", help_heading = "Source and output")]
+    pub config: Option<PathBuf>,
+    /// Only this configured client
+    #[arg(long, value_name = "NAME", help_heading = "Source and output")]
+    pub client: Option<String>,
+
+    /// Write nothing; print a diff and exit with 1 when the files are not what would be generated
+    #[arg(long, conflicts_with = "dry_run", help_heading = "What to do")]
+    pub check: bool,
+    /// Write nothing; list what would be created, changed and deleted
+    #[arg(long, help_heading = "What to do")]
+    pub dry_run: bool,
+    /// Overwrite and delete files that were edited by hand or are not ours
+    #[arg(long, help_heading = "What to do")]
+    pub force: bool,
+    /// Refuse documents that change a name, add one, or differ from the stored one
+    #[arg(long, conflicts_with = "update_lock", help_heading = "What to do")]
+    pub locked: bool,
+    /// Let names that an earlier run decided change
+    #[arg(long, help_heading = "What to do")]
+    pub update_lock: bool,
+    /// Refuse documents with this warning (a code, or `warnings` for all)
+    #[arg(long, value_name = "CODE", value_delimiter = ',', help_heading = "What to do")]
+    pub deny: Vec<String>,
+
+    /// How the code is generated.
+    #[command(flatten)]
+    pub settings: Overrides,
+    /// What the server is told.
+    #[command(flatten)]
+    pub access: AccessArgs,
+    /// How the run reports.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// The options of `new`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("from").required(true).args(["url", "file"]))]
+pub struct NewArgs {
+    /// The name of the package and of its folder
+    pub name: String,
+    /// Ask a server
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// Read a document (`-`: standard input)
+    #[arg(long, value_name = "PATH")]
+    pub file: Option<PathBuf>,
+    /// The folder to make the crate in (default: the current one)
+    #[arg(long, value_name = "PARENT")]
+    pub path: Option<PathBuf>,
+    /// Depend on the evo-runtime in this folder instead of the published one
+    #[arg(long, value_name = "DIR")]
+    pub runtime_path: Option<PathBuf>,
+    /// How the code is generated.
+    #[command(flatten)]
+    pub settings: Overrides,
+    /// What the server is told.
+    #[command(flatten)]
+    pub access: AccessArgs,
+    /// How the run reports.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// What a server is told when it is asked for its document. The environment is read elsewhere, so that no help or error
+/// can show what it holds.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Access to the server")]
+pub struct AccessArgs {
+    /// Send a header, as 'Name: value'; may be repeated [env: `EVO_GEN_HEADERS`, one per line]
+    #[arg(long = "header", value_name = "HEADER")]
+    pub headers: Vec<String>,
+    /// Send a bearer token or API key [env: `EVO_GEN_BEARER`]
+    #[arg(long, value_name = "TOKEN")]
+    pub bearer: Option<String>,
+    /// Log in by HTTP Basic [env: `EVO_GEN_BASIC`]
+    #[arg(long, value_name = "USER:PASSWORD", conflicts_with = "bearer")]
+    pub basic: Option<String>,
+    /// Send cookies, as 'name=value; name=value' [env: `EVO_GEN_COOKIE`]
+    #[arg(long, value_name = "COOKIES")]
+    pub cookie: Option<String>,
+    /// Give up on the server after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
+    pub timeout: u64,
+}
+
+/// How a run reports.
+#[derive(Debug, Clone, Copy, Args)]
+#[command(next_help_heading = "Reports")]
+pub struct ReportArgs {
+    /// For people, or JSON lines for programs
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Only errors, warnings and differences
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Say what is done
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// The form of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Sentences and lists.
+    Human,
+    /// One JSON object per line.
+    Json,
+}

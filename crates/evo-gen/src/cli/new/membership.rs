@@ -1,0 +1,135 @@
+//! A new crate inside a workspace becomes a member, as with `cargo new`.
+
+use std::path::{Path, PathBuf};
+
+use toml_edit::{Array, DocumentMut, Item, Value};
+
+use super::package::relative;
+use crate::cli::workspace::{Manifest, Workspace};
+use crate::{Error, write};
+
+/// The workspace around a new crate, and what joining it takes.
+#[derive(Debug)]
+pub struct Membership {
+    /// The manifest of the workspace.
+    pub root: Manifest,
+    /// Its text with the new member; nothing where a pattern covers the crate already.
+    text: Option<String>,
+}
+
+impl Membership {
+    /// What a crate in `folder` joins; `None` where no workspace is around it, or one that excludes it.
+    pub fn plan(folder: &Path) -> Result<Option<Self>, Error> {
+        let Some(root) = Workspace::around(folder)? else { return Ok(None) };
+        if root.lists(folder) {
+            return Ok(Some(Self { root, text: None }));
+        }
+        let path = root.folder.join("Cargo.toml");
+        let wrong = |message: &str| Error::usage(message.to_owned()).at(path.display().to_string());
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| wrong("the manifest of the workspace cannot be read").caused_by(error))?;
+        let mut document: DocumentMut =
+            text.parse().map_err(|_| wrong("the manifest of the workspace is not valid TOML"))?;
+        let workspace = document.get_mut("workspace").and_then(Item::as_table_like_mut);
+        let members = workspace
+            .map(|workspace| workspace.entry("members").or_insert(toml_edit::value(Array::new())))
+            .and_then(Item::as_array_mut)
+            .ok_or_else(|| wrong("`workspace.members` is not an array"))?;
+        insert(members, relative(folder, &root.folder));
+        let text = document.to_string();
+        Ok(Some(Self { root, text: Some(text) }))
+    }
+
+    /// Writes the manifest of the workspace, where that is needed.
+    pub fn apply(&self) -> Result<(), Error> {
+        if let Some(text) = &self.text {
+            write::store(self.root.folder.join("Cargo.toml"), text)?;
+        }
+        Ok(())
+    }
+
+    /// The manifest that the crate was added to.
+    pub fn joined(&self) -> Option<PathBuf> {
+        self.text.as_ref().map(|_| self.root.folder.join("Cargo.toml"))
+    }
+}
+
+/// Adds a member in the layout of those that are there: in order when they are in order, else at the end.
+fn insert(members: &mut Array, member: String) {
+    let names: Vec<String> = members.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
+    let index = if names.is_sorted() { names.partition_point(|name| *name < member) } else { members.len() };
+    let mut value = Value::from(member);
+    // The first of several lines, or of one, tells the indentation; a comment before it stays where it is.
+    let indentation = members.iter().last().and_then(|value| value.decor().prefix()?.as_str()).map(str::to_owned);
+    match indentation {
+        Some(prefix) if prefix.contains('\n') => {
+            let line = prefix.rfind('\n').and_then(|start| prefix.get(start..)).unwrap_or("\n    ");
+            let before = if index == members.len() { text_after_last(members) } else { String::new() };
+            value.decor_mut().set_prefix(format!("{before}{line}"));
+            members.insert_formatted(index, value);
+            members.set_trailing_comma(true);
+        }
+        _ => {
+            members.insert(index, value);
+            // What was first now follows a comma.
+            if let (0, Some(next)) = (index, members.get_mut(1)) {
+                next.decor_mut().set_prefix(" ");
+            }
+        }
+    }
+}
+
+/// Takes what stands between the last member and the bracket, a comment perhaps, without its line end.
+fn text_after_last(members: &mut Array) -> String {
+    let mut text = members.trailing().as_str().unwrap_or_default().to_owned();
+    if let Some(last) = members.len().checked_sub(1).and_then(|last| members.get_mut(last)) {
+        let suffix = last.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default();
+        text = format!("{suffix}{text}");
+        last.decor_mut().set_suffix("");
+    }
+    members.set_trailing("\n");
+    text.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_layout_of_the_manifest_is_kept() {
+        let cases = [
+            ("[workspace]\n", "[workspace]\nmembers = [\"crates/new\"]\n"),
+            (
+                "[workspace]\nmembers = [\"a\", \"z\"] # all\n",
+                "[workspace]\nmembers = [\"a\", \"crates/new\", \"z\"] # all\n",
+            ),
+            ("[workspace]\nmembers = [\"x\"]\n", "[workspace]\nmembers = [\"crates/new\", \"x\"]\n"),
+            (
+                "[workspace]\nmembers = [\n  # one\n  \"a\",\n  \"b\",\n]\n",
+                "[workspace]\nmembers = [\n  # one\n  \"a\",\n  \"b\",\n  \"crates/new\",\n]\n",
+            ),
+            (
+                "[workspace]\nmembers = [\n  \"a\" # one\n]\n",
+                "[workspace]\nmembers = [\n  \"a\", # one\n  \"crates/new\",\n]\n",
+            ),
+            ("[workspace]\nmembers = [\"z\", \"a\"]\n", "[workspace]\nmembers = [\"z\", \"a\", \"crates/new\"]\n"),
+            ("[workspace]\nmembers = [\"crates/*\"]\n", "[workspace]\nmembers = [\"crates/*\"]\n"),
+        ];
+        for (before, after) in cases {
+            let folder = tempfile::tempdir().unwrap();
+            let manifest = folder.path().join("Cargo.toml");
+            std::fs::write(&manifest, before).unwrap();
+            let membership = Membership::plan(&folder.path().join("crates/new")).unwrap().unwrap();
+            membership.apply().unwrap();
+            assert_eq!(std::fs::read_to_string(&manifest).unwrap(), after, "{before}");
+            assert_eq!(membership.joined().is_some(), before != after, "{before}");
+        }
+    }
+
+    #[test]
+    fn an_excluded_folder_joins_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("Cargo.toml"), "[workspace]\nexclude = [\"out\"]\n").unwrap();
+        assert!(Membership::plan(&folder.path().join("out/new")).unwrap().is_none());
+    }
+}

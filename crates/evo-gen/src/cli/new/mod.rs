@@ -1,0 +1,125 @@
+//! `evo-gen new`: a whole crate around a client.
+
+mod first_call;
+mod membership;
+mod package;
+mod templates;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use self::membership::Membership;
+use self::templates::Facts;
+use super::args::NewArgs;
+use super::report::Report;
+use super::select::read_document;
+use crate::config::{FILE_NAME, Settings, Visibility};
+use crate::diagnostics::Diagnostics;
+use crate::emit::Header;
+use crate::generator::Model;
+use crate::source::{Document, Origin, facts_path};
+use crate::{Error, emit, write};
+
+/// The stored document of a new crate.
+const DOCUMENT: &str = "metadata.json";
+
+/// The folder of the generated files of a new crate.
+const OUTPUT: &str = "src/generated";
+
+/// Makes the crate that `args` ask for. It is made beside its place and moved there as a whole.
+pub fn new(args: &NewArgs, report: Report) -> Result<(), Error> {
+    let started = Instant::now();
+    package::check_name(&args.name)?;
+    if args.settings.visibility == Some(Visibility::Crate) {
+        return Err(Error::usage("a crate that only itself can see is of no use").help("leave --visibility out"));
+    }
+    let parent = std::path::absolute(args.path.as_deref().unwrap_or(Path::new(".")))
+        .map_err(|error| Error::usage("the folder for the crate is not a path").caused_by(error))?;
+    let parent = crate::config::tidy(&parent);
+    let folder = parent.join(&args.name);
+    refuse_taken(&folder)?;
+    let membership = Membership::plan(&folder)?;
+    let runtime = package::runtime(args.runtime_path.as_deref(), &folder, membership.as_ref())?;
+
+    let mut document = read_document(args.url.as_deref(), args.file.as_deref(), &args.access, report)?;
+    let origin = std::mem::replace(&mut document.origin, Origin::File(folder.join(DOCUMENT)));
+    let mut settings = Settings::default();
+    args.settings.clone().apply(&mut settings);
+    let mut diagnostics = Diagnostics::default();
+    let model = Model::build(&document, &settings, &BTreeMap::new(), &mut diagnostics);
+    for warning in diagnostics.as_slice() {
+        report.warning(&args.name, warning);
+    }
+    let model = model?;
+    let header = Header { source: DOCUMENT.to_owned(), command: "evo-gen".to_owned() };
+    let generated = emit::emit(&model.api, &header)?;
+    let facts = Facts::new(&args.name, runtime, &origin, &document, &model, &args.settings);
+    let files = templates::render(&facts)?;
+
+    std::fs::create_dir_all(&parent).map_err(|error| unwritable(&parent, error))?;
+    let workshop = TempDir::new_in(&parent).map_err(|error| unwritable(&parent, error))?;
+    let made = workshop.path().join(&args.name);
+    fill(&made, &files, &document)?;
+    write::plan(&generated, made.join(OUTPUT), write::Options::default())?.apply()?;
+    put(&made, &folder)?;
+    if let Some(membership) = &membership {
+        membership.apply()?;
+    }
+
+    let (operations, types) = model.counts();
+    let milliseconds = started.elapsed().as_millis();
+    let text =
+        format!("{}: {operations} operations, {types} types, in {}, {milliseconds} ms", args.name, folder.display());
+    let value = json!({ "kind": "summary", "client": args.name, "operations": operations, "types": types,
+        "folder": folder, "milliseconds": milliseconds });
+    report.result(&text, value);
+    if let Some(root) = membership.as_ref().and_then(Membership::joined) {
+        let text = format!("added `{}` to the members of {}", args.name, root.display());
+        report.result(&text, json!({ "kind": "member", "workspace": root }));
+    }
+    Ok(())
+}
+
+/// Refuses a place where something is; an empty folder may wait there.
+fn refuse_taken(folder: &Path) -> Result<(), Error> {
+    let is_free = match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    };
+    if is_free {
+        return Ok(());
+    }
+    Err(Error::write("there is something already where the crate belongs")
+        .at(folder.display().to_string())
+        .help("choose another name, or generate into that crate with `--out src/api`"))
+}
+
+/// Writes all that is not generated code.
+fn fill(folder: &Path, files: &[(String, String)], document: &Document) -> Result<(), Error> {
+    for (path, text) in files {
+        write::store(folder.join(path), text)?;
+    }
+    let stored = folder.join(DOCUMENT);
+    write::store(&stored, &document.stored_types())?;
+    if let Some(facts) = document.stored_facts() {
+        write::store(facts_path(&stored), &facts)?;
+    }
+    debug_assert!(folder.join(FILE_NAME).is_file(), "a crate without configuration cannot be renewed");
+    Ok(())
+}
+
+/// Moves the finished crate to its place.
+fn put(made: &Path, folder: &PathBuf) -> Result<(), Error> {
+    if folder.is_dir() {
+        std::fs::remove_dir(folder).map_err(|error| unwritable(folder, error))?;
+    }
+    std::fs::rename(made, folder).map_err(|error| unwritable(folder, error))
+}
+
+fn unwritable(path: &Path, error: std::io::Error) -> Error {
+    Error::write("the crate cannot be written").at(path.display().to_string()).caused_by(error)
+}

@@ -1,0 +1,212 @@
+//! Which clients a run is about: from the command line alone, or from what the workspace configures.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::args::{AccessArgs, GenerateArgs};
+use super::report::Report;
+use super::workspace::{configurations, package_name};
+use crate::Error;
+use crate::config::{ClientConfig, ConfigFile, Settings, did_you_mean};
+use crate::emit::Header;
+use crate::generator::package_folder;
+use crate::source::{self, Access, Document, Limits, Origin};
+
+/// A client to generate.
+#[derive(Debug)]
+pub struct Target {
+    /// What reports call it.
+    pub name: String,
+    /// What it is generated from.
+    pub document: Document,
+    /// How.
+    pub settings: Settings,
+    /// Where to.
+    pub output: PathBuf,
+    /// What the files say about their making.
+    pub header: Header,
+    /// The stored document to renew, if any.
+    pub stored: Option<PathBuf>,
+    /// No configuration keeps this client.
+    pub is_new: bool,
+}
+
+/// How a client begins that nothing configures.
+const BEGIN: &str = "run `evo-gen --url https://api.example.org --out src/api` (or `--file metadata.json`) in your crate, \
+                     or write an evo-gen.toml beside its Cargo.toml, with `source = \"metadata.json\"` and \
+                     `output = \"src/generated\"`; `evo-gen new` makes a whole crate";
+
+/// The clients that `args` ask for, with their documents read.
+pub fn targets(args: &GenerateArgs, report: Report) -> Result<Vec<Target>, Error> {
+    if let Some(out) = &args.out {
+        return Ok(vec![unconfigured(args, out, report)?]);
+    }
+    let clients = configured(args)?;
+    if args.url.is_none() && args.file.is_none() {
+        return clients.into_iter().map(|client| stored(client, args, report)).collect();
+    }
+    let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
+    let list = names.join(", ");
+    let mut clients = clients.into_iter();
+    match (clients.next(), clients.next()) {
+        (Some(client), None) => Ok(vec![renewed(client, args, report)?]),
+        _ => Err(Error::usage(format!("several clients are configured: {list}"))
+            .help("say which one to renew with `--client NAME`, or give `--out DIR`")),
+    }
+}
+
+/// The document that `--url` or `--file` names.
+pub fn read_document(
+    url: Option<&str>,
+    file: Option<&Path>,
+    access: &AccessArgs,
+    report: Report,
+) -> Result<Document, Error> {
+    let limits = Limits { time: Duration::from_secs(access.timeout), ..Limits::default() };
+    match (url, file) {
+        (Some(url), _) => source::fetch(url, &credentials(access)?, &limits, &|step| report.progress(step)),
+        (None, Some(file)) => source::read_file(file, &limits),
+        (None, None) => Err(Error::usage("there is no document").help("give `--url URL` or `--file PATH`")),
+    }
+}
+
+/// The parts of a command in one line, quoted where a shell needs it.
+pub fn command_line(parts: &[String]) -> String {
+    let is_plain = |char: char| char.is_alphanumeric() || "-_./:=,@%+".contains(char);
+    let quoted = parts.iter().map(|part| {
+        if !part.is_empty() && part.chars().all(is_plain) {
+            part.clone()
+        } else {
+            format!("'{}'", part.replace('\'', r"'\''"))
+        }
+    });
+    quoted.collect::<Vec<_>>().join(" ")
+}
+
+fn credentials(args: &AccessArgs) -> Result<Access, Error> {
+    let mut access = Access::new();
+    for header in &args.headers {
+        access = access.header_line(header).map_err(|error| error.at("--header"))?;
+    }
+    if let Some(token) = &args.bearer {
+        access = access.bearer(token);
+    }
+    if let Some(pair) = &args.basic {
+        access = access.basic_pair(pair).map_err(|error| error.at("--basic"))?;
+    }
+    if let Some(cookies) = &args.cookie {
+        access = access.cookie(cookies);
+    }
+    Ok(access.or(Access::from_environment()?))
+}
+
+/// The settings of a client, with the flags above them.
+fn settings(configured: Settings, args: &GenerateArgs) -> Settings {
+    let mut settings = configured;
+    args.settings.clone().apply(&mut settings);
+    settings.update_names = args.update_lock;
+    settings
+}
+
+fn unconfigured(args: &GenerateArgs, out: &Path, report: Report) -> Result<Target, Error> {
+    let url = match &args.url {
+        Some(None) => return Err(Error::usage("`--url` has no value").help("with `--out`, name the server")),
+        Some(Some(url)) => Some(url.as_str()),
+        None => None,
+    };
+    if url.is_none() && args.file.is_none() {
+        return Err(Error::usage("`--out` needs a document").help("add `--url URL` or `--file PATH`"));
+    }
+    let document = read_document(url, args.file.as_deref(), &args.access, report)?;
+    let package = package_folder(out);
+    let label = document.origin.label(Some(&package));
+    let folder = Origin::File(out.to_owned()).label(Some(&package));
+    let (option, value) = match &document.origin {
+        Origin::Url(_) => ("--url", label.clone()),
+        Origin::File(_) => ("--file", label.clone()),
+        Origin::StandardInput => ("--file", "-".to_owned()),
+    };
+    let mut command = vec!["evo-gen".to_owned(), option.to_owned(), value, "--out".to_owned(), folder.clone()];
+    command.extend(args.settings.to_flags());
+    Ok(Target {
+        name: folder,
+        document,
+        settings: settings(Settings::default(), args),
+        output: out.to_owned(),
+        header: Header { source: label, command: command_line(&command) },
+        stored: None,
+        is_new: true,
+    })
+}
+
+fn configured(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
+    let files = if let Some(path) = &args.config {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let package = path.parent().map_or_else(|| "client".to_owned(), package_name);
+        vec![ConfigFile::read(&path, &package)?]
+    } else {
+        let folder = std::env::current_dir()
+            .map_err(|error| Error::usage("the current folder cannot be read").caused_by(error))?;
+        configurations(&folder)?
+    };
+    let mut clients: Vec<ClientConfig> = files.into_iter().flat_map(|file| file.clients).collect();
+    if clients.is_empty() {
+        return Err(Error::usage("no client is configured here").help(BEGIN));
+    }
+    if let Some(wanted) = &args.client {
+        let names: Vec<String> = clients.iter().map(|client| client.name.clone()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        clients.retain(|client| client.name == *wanted);
+        if clients.is_empty() {
+            return Err(Error::usage(format!("no client `{wanted}` is configured")).help(did_you_mean(wanted, &names)));
+        }
+    }
+    Ok(clients)
+}
+
+/// A client from its stored document.
+fn stored(client: ClientConfig, args: &GenerateArgs, report: Report) -> Result<Target, Error> {
+    let document = match client.document() {
+        Some(path) => read_document(None, Some(&path), &args.access, report)?,
+        None => read_document(Some(&client.source), None, &args.access, report)?,
+    };
+    Ok(target(client, document, None, args))
+}
+
+/// A client from a new document, which is to be stored.
+fn renewed(client: ClientConfig, args: &GenerateArgs, report: Report) -> Result<Target, Error> {
+    let place = client.file.display().to_string();
+    let path = client.document().ok_or_else(|| {
+        Error::usage(format!("the client `{}` has no stored document: its `source` is a URL", client.name))
+            .at(&place)
+            .help("name a file as `source` and the server as `url`")
+    })?;
+    let url = match &args.url {
+        Some(None) => Some(client.url.clone().ok_or_else(|| {
+            Error::usage(format!("the client `{}` has no `url`", client.name))
+                .at(&place)
+                .help("give `--url URL`, or write `url = \"https://...\"`")
+        })?),
+        Some(Some(url)) => Some(url.clone()),
+        None => None,
+    };
+    let mut document = read_document(url.as_deref(), args.file.as_deref(), &args.access, report)?;
+    // What is generated names the document as later runs find it.
+    document.origin = Origin::File(path.clone());
+    Ok(target(client, document, Some(path), args))
+}
+
+fn target(client: ClientConfig, document: Document, stored: Option<PathBuf>, args: &GenerateArgs) -> Target {
+    let mut command = vec!["evo-gen".to_owned()];
+    command.extend(args.settings.to_flags());
+    let header = Header { source: document.origin.label(Some(client.folder())), command: command_line(&command) };
+    Target {
+        name: client.name,
+        document,
+        settings: settings(client.settings, args),
+        output: client.output,
+        header,
+        stored,
+        is_new: false,
+    }
+}

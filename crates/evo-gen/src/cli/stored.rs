@@ -1,0 +1,79 @@
+//! The stored document of a client, and its renewal.
+
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+use super::changes::{Change, changes};
+use crate::diagnostics::Diagnostics;
+use crate::source::{Document, Limits, facts_path, read_file};
+use crate::{Error, metadata, write};
+
+/// What a new document makes of the stored one.
+#[derive(Debug)]
+pub struct Renewal {
+    files: Vec<StoredFile>,
+    /// What the new document changes, when there was an old one.
+    pub changes: Vec<Change>,
+}
+
+/// The stored document, if there is one that can be read: a broken one is about to be replaced.
+pub fn read_stored(path: &Path) -> Option<Document> {
+    read_file(path, &Limits::default()).ok()
+}
+
+/// A file of the stored document.
+#[derive(Debug)]
+pub struct StoredFile {
+    /// Where it is.
+    pub path: PathBuf,
+    old: Option<String>,
+    new: String,
+}
+
+impl Renewal {
+    /// Compares `document`, whose types are `types`, with what is stored at `path`.
+    pub fn plan(path: &Path, old: Option<&Document>, document: &Document, types: &metadata::Types) -> Self {
+        let old_types = old.and_then(|old| metadata::read(old, &mut Diagnostics::default()).ok());
+        let changes = old_types.map(|old| changes(&old, types)).unwrap_or_default();
+        let mut files = vec![StoredFile::new(path.to_owned(), document.stored_types())];
+        if let Some(facts) = document.stored_facts() {
+            files.push(StoredFile::new(facts_path(path), facts));
+        }
+        Self { files, changes }
+    }
+
+    /// The files that are not as they should be.
+    pub fn changed(&self) -> impl Iterator<Item = &StoredFile> {
+        self.files.iter().filter(|file| file.old.as_ref() != Some(&file.new))
+    }
+
+    /// Writes the files that are to change.
+    pub fn apply(&self) -> Result<(), Error> {
+        for file in self.changed() {
+            write::store(&file.path, &file.new)?;
+        }
+        Ok(())
+    }
+}
+
+impl StoredFile {
+    fn new(path: PathBuf, new: String) -> Self {
+        // Other line ends, as git may check them out, are no difference.
+        let old = std::fs::read_to_string(&path).ok().map(|old| old.replace("\r\n", "\n"));
+        Self { path, old, new }
+    }
+
+    /// `create` or `change`.
+    pub fn action(&self) -> &'static str {
+        if self.old.is_some() { "change" } else { "create" }
+    }
+
+    /// The difference, as a unified diff.
+    pub fn diff(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let old = if self.old.is_some() { format!("a/{name}") } else { "/dev/null".to_owned() };
+        let diff = TextDiff::from_lines(self.old.as_deref().unwrap_or_default(), self.new.as_str());
+        diff.unified_diff().header(&old, &format!("b/{name}")).to_string()
+    }
+}

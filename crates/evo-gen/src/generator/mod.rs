@@ -1,0 +1,336 @@
+//! The library's front door: one client from one document, from a build script, a test or another program.
+
+mod pipeline;
+mod stamp;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub(crate) use self::pipeline::Model;
+use crate::config::{AddressKind, ClientConfig, ConfigFile, Overrides, Settings, Visibility, did_you_mean};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::emit::{Generated, Header};
+use crate::source::{Document, Limits};
+use crate::{Error, emit, source, write};
+
+/// Generates one client. Its setters are the settings of `evo-gen.toml` and of the program.
+///
+/// A build script that writes `api.rs` into `OUT_DIR`, for `include!(concat!(env!("OUT_DIR"), "/api.rs"))` in a module:
+///
+/// ```no_run
+/// # fn main() -> Result<(), evo_gen::Error> {
+/// evo_gen::Generator::new().file("fixtures/api.json").out_dir_file("api.rs").run()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, Default)]
+#[must_use = "a generator does nothing until it runs"]
+pub struct Generator {
+    input: Option<Input>,
+    output: Option<Output>,
+    config: Option<PathBuf>,
+    client: Option<String>,
+    settings: Overrides,
+    update_names: bool,
+    force: bool,
+    #[cfg(feature = "http")]
+    access: source::Access,
+    limits: Limits,
+}
+
+#[derive(Debug, Clone)]
+enum Input {
+    File(PathBuf),
+    #[cfg(feature = "http")]
+    Url(String),
+    Document(Box<Document>),
+}
+
+#[derive(Debug, Clone)]
+enum Output {
+    /// A folder with a module per namespace and a manifest.
+    Folder(PathBuf),
+    /// One file in the `OUT_DIR` of a build script.
+    OutDirFile(PathBuf),
+}
+
+/// What a run did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Summary {
+    /// The operations of the client. Zero where [`skipped`](Self::skipped).
+    pub operations: usize,
+    /// Its other types. Zero where [`skipped`](Self::skipped).
+    pub types: usize,
+    /// The files that were created, changed or deleted.
+    pub files_changed: usize,
+    /// Nothing had changed since the last run, so nothing was generated.
+    pub skipped: bool,
+    /// What is to be said about the document.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Generator {
+    /// A generator that knows neither source nor output yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads the document from a file, with the `service.json` beside it (`source` of `evo-gen.toml`, `--file`).
+    pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.input = Some(Input::File(path.into()));
+        self
+    }
+
+    /// Asks a server for its document (`url` of `evo-gen.toml`, `--url`). Build scripts had better read a stored one.
+    #[cfg(feature = "http")]
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.input = Some(Input::Url(url.into()));
+        self
+    }
+
+    /// Takes a document that was read already.
+    pub fn document(mut self, document: Document) -> Self {
+        self.input = Some(Input::Document(Box::new(document)));
+        self
+    }
+
+    /// Takes source, output and settings from an `evo-gen.toml`; what setters say stands above it (`--config`).
+    pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
+        self.config = Some(path.into());
+        self
+    }
+
+    /// The client to take from a configuration with several (`--client`).
+    pub fn client(mut self, name: impl Into<String>) -> Self {
+        self.client = Some(name.into());
+        self
+    }
+
+    /// Writes a module per namespace into this folder (`output` of `evo-gen.toml`, `--out`).
+    pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
+        self.output = Some(Output::Folder(path.into()));
+        self
+    }
+
+    /// Writes one file of this name into the `OUT_DIR` of the build script.
+    pub fn out_dir_file(mut self, name: impl Into<PathBuf>) -> Self {
+        self.output = Some(Output::OutDirFile(name.into()));
+        self
+    }
+
+    /// The .NET namespace prefix that module names leave out (`strip`, `--strip`).
+    pub fn strip(mut self, prefix: impl Into<String>) -> Self {
+        self.settings.strip = Some(prefix.into());
+        self
+    }
+
+    /// The operations to generate, with the types they need (`include`, `--include`).
+    pub fn include<T: Into<String>>(mut self, patterns: impl IntoIterator<Item = T>) -> Self {
+        self.settings.include = Some(patterns.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The operations to leave out (`exclude`, `--exclude`).
+    pub fn exclude<T: Into<String>>(mut self, patterns: impl IntoIterator<Item = T>) -> Self {
+        self.settings.exclude = Some(patterns.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Who sees the generated items (`visibility`, `--visibility`).
+    pub fn visibility(mut self, visibility: Visibility) -> Self {
+        self.settings.visibility = Some(visibility);
+        self
+    }
+
+    /// The addresses that calls try, in order (`address`, `--address`).
+    pub fn address(mut self, kinds: impl IntoIterator<Item = AddressKind>) -> Self {
+        self.settings.address = Some(kinds.into_iter().collect());
+        self
+    }
+
+    /// Lets names that an earlier run decided change (`--update-lock`).
+    pub fn update_names(mut self, update: bool) -> Self {
+        self.update_names = update;
+        self
+    }
+
+    /// Overwrites and deletes files that were edited by hand or are not ours (`--force`).
+    pub fn force(mut self, force: bool) -> Self {
+        self.force = force;
+        self
+    }
+
+    /// What the server is told.
+    #[cfg(feature = "http")]
+    pub fn access(mut self, access: source::Access) -> Self {
+        self.access = access;
+        self
+    }
+
+    /// How much the source may give, and how long it may take.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Generates in memory and writes nothing: the files of a folder, with fresh names.
+    pub fn generate(&self) -> Result<Generated, Error> {
+        let job = self.resolve()?;
+        let document = self.read(&job.input)?;
+        let model = Model::build(&document, &job.settings, &BTreeMap::new(), &mut Diagnostics::default())?;
+        emit::emit(&model.api, &header(&document, &package_folder(Path::new("."))))
+    }
+
+    /// Generates and writes. Inside a build script it also prints what cargo has to watch, and the warnings.
+    pub fn run(self) -> Result<Summary, Error> {
+        let job = self.resolve()?;
+        let output = job.output.clone().ok_or_else(|| {
+            Error::usage("the generator has no output")
+                .help("call `out_dir_file(\"api.rs\")` or `out_dir(\"src/api\")`")
+        })?;
+        if is_build_script() {
+            job.print_watched(self.config.as_deref());
+        }
+        let document = self.read(&job.input)?;
+        let summary = match output {
+            Output::Folder(folder) => self.run_folder(&document, &job.settings, &folder),
+            Output::OutDirFile(name) => run_out_dir_file(&document, &job.settings, &name),
+        }?;
+        if is_build_script() {
+            for warning in &summary.warnings {
+                println!("cargo::warning={}", warning.to_string().replace(['\r', '\n'], " "));
+            }
+        }
+        Ok(summary)
+    }
+
+    fn run_folder(&self, document: &Document, settings: &Settings, folder: &Path) -> Result<Summary, Error> {
+        let earlier = write::read_manifest(folder)?.map(|manifest| manifest.names).unwrap_or_default();
+        let mut diagnostics = Diagnostics::default();
+        let model = Model::build(document, settings, &earlier, &mut diagnostics)?;
+        let generated = emit::emit(&model.api, &header(document, &package_folder(folder)))?;
+        let written = write::plan(&generated, folder, write::Options { force: self.force })?.apply()?;
+        Ok(Summary::of(&model, written.touched(), &diagnostics))
+    }
+
+    fn resolve(&self) -> Result<Job, Error> {
+        let mut settings = Settings::default();
+        let (mut input, mut output) = (self.input.clone(), self.output.clone());
+        if let Some(path) = &self.config {
+            let client = self.configured(path)?;
+            settings = client.settings.clone();
+            input = match (input, client.document()) {
+                (Some(input), _) => Some(input),
+                (None, Some(path)) => Some(Input::File(path)),
+                #[cfg(feature = "http")]
+                (None, None) => Some(Input::Url(client.source)),
+                #[cfg(not(feature = "http"))]
+                (None, None) => {
+                    return Err(Error::usage("the source is a URL, and evo-gen was built without its feature `http`")
+                        .at(path.display().to_string())
+                        .help("store the document in a file, and name it as `source`"));
+                }
+            };
+            output = output.or(Some(Output::Folder(client.output)));
+        }
+        self.settings.clone().apply(&mut settings);
+        settings.update_names = self.update_names;
+        let input = input.ok_or_else(|| {
+            Error::usage("the generator has no source")
+                .help("call `file(\"metadata.json\")`, `url(..)` or `config(..)`")
+        })?;
+        Ok(Job { input, output, settings })
+    }
+
+    fn configured(&self, path: &Path) -> Result<ClientConfig, Error> {
+        let mut clients = ConfigFile::read(path, "client")?.clients;
+        let names: Vec<String> = clients.iter().map(|client| client.name.clone()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let place = path.display().to_string();
+        if let Some(wanted) = &self.client {
+            clients.retain(|client| client.name == *wanted);
+            let unknown = || Error::usage(format!("no client `{wanted}` is configured")).at(&place);
+            return clients.pop().ok_or_else(|| unknown().help(did_you_mean(wanted, &names)));
+        }
+        match (clients.pop(), clients.is_empty()) {
+            (Some(client), true) => Ok(client),
+            _ => Err(Error::usage(format!("several clients are configured: {}", names.join(", ")))
+                .at(place)
+                .help("name one of them with `client(..)`")),
+        }
+    }
+
+    fn read(&self, input: &Input) -> Result<Document, Error> {
+        match input {
+            Input::File(path) => source::read_file(path, &self.limits),
+            #[cfg(feature = "http")]
+            Input::Url(url) => source::fetch(url, &self.access, &self.limits, &|_| ()),
+            Input::Document(document) => Ok(document.as_ref().clone()),
+        }
+    }
+}
+
+/// What a run is about, with the configuration taken into account.
+struct Job {
+    input: Input,
+    output: Option<Output>,
+    settings: Settings,
+}
+
+impl Job {
+    /// Tells cargo which files the output depends on. A missing file would make cargo run the script each time.
+    fn print_watched(&self, config: Option<&Path>) {
+        let mut paths: Vec<PathBuf> = config.map(Path::to_path_buf).into_iter().collect();
+        if let Input::File(path) = &self.input {
+            let facts = source::facts_path(path);
+            paths.push(path.clone());
+            paths.extend(facts.is_file().then_some(facts));
+        }
+        for path in paths {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+    }
+}
+
+impl Summary {
+    fn of(model: &Model, files_changed: usize, diagnostics: &Diagnostics) -> Self {
+        let (operations, types) = model.counts();
+        Self { operations, types, files_changed, skipped: false, warnings: diagnostics.as_slice().to_vec() }
+    }
+}
+
+fn run_out_dir_file(document: &Document, settings: &Settings, name: &Path) -> Result<Summary, Error> {
+    let out_dir = std::env::var_os("OUT_DIR").ok_or_else(|| {
+        Error::usage("`OUT_DIR` is not set: `out_dir_file` is for build scripts").help("call `out_dir` elsewhere")
+    })?;
+    if name.components().any(|part| !matches!(part, std::path::Component::Normal(_))) || name.as_os_str().is_empty() {
+        return Err(Error::usage(format!("`{}` is not a file name in OUT_DIR", name.display())).help("as `api.rs`"));
+    }
+    let path = Path::new(&out_dir).join(name);
+    let header = header(document, &package_folder(Path::new(".")));
+    let stamp = stamp::stamp(document, settings, &header);
+    if std::fs::read_to_string(&path).is_ok_and(|text| stamp::has_stamp(&text, &stamp)) {
+        return Ok(Summary { operations: 0, types: 0, files_changed: 0, skipped: true, warnings: Vec::new() });
+    }
+    let mut diagnostics = Diagnostics::default();
+    let model = Model::build(document, settings, &BTreeMap::new(), &mut diagnostics)?;
+    let text = emit::emit_single(&model.api, &header)?;
+    let written = write::write_single(&path, &stamp::with_stamp(&text, &stamp))?;
+    Ok(Summary::of(&model, usize::from(written), &diagnostics))
+}
+
+fn is_build_script() -> bool {
+    std::env::var_os("OUT_DIR").is_some() && std::env::var_os("CARGO_MANIFEST_DIR").is_some()
+}
+
+fn header(document: &Document, package: &Path) -> Header {
+    Header { source: document.origin.label(Some(package)), command: "cargo build".to_owned() }
+}
+
+/// The folder of the package that `folder` lies in, which paths in generated files are relative to.
+pub(crate) fn package_folder(folder: &Path) -> PathBuf {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let found = folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file());
+    found.unwrap_or(&folder).to_owned()
+}

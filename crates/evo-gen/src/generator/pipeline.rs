@@ -1,0 +1,42 @@
+//! The stages in a row: what a document and settings make.
+
+use std::collections::BTreeMap;
+
+use crate::api::Api;
+use crate::config::Settings;
+use crate::diagnostics::Diagnostics;
+use crate::source::Document;
+use crate::{Error, lower, metadata};
+
+/// A document, understood.
+#[derive(Debug)]
+pub(crate) struct Model {
+    /// What the document says.
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the program compares documents"))]
+    pub(crate) types: metadata::Types,
+    /// What it means.
+    pub(crate) api: Api,
+}
+
+impl Model {
+    /// Reads `document` and takes every decision. `names` are those of an earlier run.
+    pub(crate) fn build(
+        document: &Document,
+        settings: &Settings,
+        names: &BTreeMap<String, String>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Error> {
+        for remark in document.remarks.as_slice() {
+            diagnostics.warn(remark.code, &remark.pointer, &remark.message, &remark.help);
+        }
+        let types = metadata::read(document, diagnostics)?;
+        let api = lower::lower(&types, document.facts.as_ref(), settings, names, diagnostics)?;
+        Ok(Self { types, api })
+    }
+
+    /// The number of operations, those that the runtime already has among them, and of the other types.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        let own = self.api.operations().count();
+        (own + self.api.runtime_operations.len(), self.api.items.len() - own)
+    }
+}

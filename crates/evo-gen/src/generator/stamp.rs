@@ -1,0 +1,43 @@
+//! What a single generated file was made from, so that a build script that changes nothing is quick.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::config::Settings;
+use crate::emit::Header;
+use crate::source::Document;
+
+/// How the line begins that holds the stamp.
+const LINE: &str = "// Made from sha256:";
+
+/// The stamp of a file: it changes with the document, its facts, the settings and the generator.
+pub(super) fn stamp(document: &Document, settings: &Settings, header: &Header) -> String {
+    let mut hash = Sha256::new();
+    // `Debug` of plain data names every field; that is all that a hash asks for.
+    for part in [
+        env!("CARGO_PKG_VERSION").to_owned(),
+        document.types.to_string(),
+        format!("{:?}", document.facts),
+        format!("{settings:?}"),
+        format!("{header:?}"),
+    ] {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// `text` with its stamp in the first line.
+pub(super) fn with_stamp(text: &str, stamp: &str) -> String {
+    format!("{LINE}{stamp}\n{text}")
+}
+
+/// Whether `text` carries this stamp.
+pub(super) fn has_stamp(text: &str, stamp: &str) -> bool {
+    text.strip_prefix(LINE).and_then(|rest| rest.strip_prefix(stamp)).is_some_and(|rest| rest.starts_with('\n'))
+}

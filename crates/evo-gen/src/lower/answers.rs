@@ -1,0 +1,92 @@
+//! What comes back from an operation.
+
+use super::builtin;
+use super::resolve::{Meaning, Resolver};
+use super::spelling::split_arity;
+use crate::api::{Answer, Ty};
+use crate::diagnostics::Diagnostics;
+use crate::metadata::{Operation, Type, TypeName};
+
+/// The answer of an operation: its return type, else its response, which is described even where it is no DTO.
+pub(super) fn answer(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Answer {
+    let pointer = format!("{}/returnType", operation.pointer);
+    if let Some(name) = &operation.return_type {
+        let is_task = matches!(split_arity(&name.name).0, "Task" | "ValueTask");
+        // The response shows what is inside a task.
+        if let Some(response) = operation.response.as_ref().filter(|_| is_task) {
+            return of_response(operation, response, &pointer, resolver, diagnostics);
+        }
+        return of_name(name, operation, &pointer, resolver, diagnostics);
+    }
+    match &operation.response {
+        Some(response) => of_response(operation, response, &pointer, resolver, diagnostics),
+        None if operation.returns_void => Answer::Nothing,
+        // A service that returns nothing without saying so looks like one whose answer is not known: whatever comes is kept.
+        None => Answer::Bytes,
+    }
+}
+
+fn of_response(
+    operation: &Operation,
+    response: &Type,
+    pointer: &str,
+    resolver: &Resolver<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Answer {
+    let mut name =
+        TypeName { name: response.name.clone(), namespace: response.namespace.clone(), generic_args: Vec::new() };
+    let (simple, arity) = split_arity(&response.name);
+    if arity.is_some() {
+        name.generic_args = closed_arguments(simple, response);
+    }
+    of_name(&name, operation, pointer, resolver, diagnostics)
+}
+
+/// The arguments of a generic response that no return type names: of a query, the type of its rows.
+fn closed_arguments(simple: &str, response: &Type) -> Vec<String> {
+    let results = response.properties.iter().find(|property| property.name == "Results");
+    match results {
+        Some(results) if simple == "QueryResponse" => results.generic_args.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn of_name(
+    name: &TypeName,
+    operation: &Operation,
+    pointer: &str,
+    resolver: &Resolver<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Answer {
+    let is_described = resolver.catalog.find(&name.namespace, &name.name, 0).is_some();
+    if !is_described {
+        match name.name.as_str() {
+            "String" => return Answer::Text,
+            "Byte[]" => return Answer::Bytes,
+            "Void" | "Object" if operation.returns_void => return Answer::Nothing,
+            raw if builtin::is_raw_answer(raw) => return Answer::Download,
+            _ => {}
+        }
+    }
+    match resolver.name(name, pointer, None, diagnostics) {
+        Meaning::Type(ty) => Answer::Json(ty),
+        Meaning::Nothing => Answer::Download,
+    }
+}
+
+impl Answer {
+    /// The type that is decoded, where one is.
+    pub(super) fn ty(&self) -> Option<&Ty> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Nothing | Self::Text | Self::Bytes | Self::Download => None,
+        }
+    }
+
+    pub(super) fn ty_mut(&mut self) -> Option<&mut Ty> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Nothing | Self::Text | Self::Bytes | Self::Download => None,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Every type that the document describes, once: requests, responses and types united by namespace and name.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::builtin;
+use super::reopen::reopen;
+use super::spelling::split_arity;
+use crate::diagnostics::Diagnostics;
+use crate::metadata::{Operation, Type, Types};
+
+/// The described types, ordered by key, so that the order of the document makes no difference.
+pub(super) struct Catalog<'a> {
+    pub entries: Vec<Entry<'a>>,
+    by_key: BTreeMap<Key, usize>,
+    by_simple: BTreeMap<(String, usize), Vec<usize>>,
+}
+
+/// What tells two types apart.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    pub namespace: String,
+    /// The name without arity; before v6.7 with the class around it.
+    pub name: String,
+    pub arity: usize,
+}
+
+/// A described type.
+pub(super) struct Entry<'a> {
+    pub key: Key,
+    pub definition: Cow<'a, Type>,
+    pub parameters: Vec<String>,
+    /// The operation whose request this is, by index.
+    pub operation: Option<usize>,
+}
+
+impl Key {
+    fn of(definition: &Type) -> Self {
+        let name: Vec<&str> = definition.name.split(['.', '+']).map(|part| split_arity(part).0).collect();
+        Self { namespace: definition.namespace.clone(), name: name.join("."), arity: definition.generic_args.len() }
+    }
+
+    /// The name without the class around it.
+    pub fn simple(&self) -> &str {
+        self.name.rsplit('.').next().unwrap_or(&self.name)
+    }
+
+    /// The class around it, where the document still tells.
+    pub fn outer(&self) -> Option<&str> {
+        self.name.rsplit('.').nth(1)
+    }
+
+    /// The full name as .NET spells it: ``Voice.Api.ListResponse`1``.
+    pub fn dotnet(&self) -> String {
+        let dot = if self.namespace.is_empty() { "" } else { "." };
+        let arity = if self.arity == 0 { String::new() } else { format!("`{}", self.arity) };
+        format!("{}{dot}{}{arity}", self.namespace, self.name)
+    }
+}
+
+impl<'a> Catalog<'a> {
+    pub fn new(types: &'a Types, diagnostics: &mut Diagnostics) -> Self {
+        let mut found: BTreeMap<Key, Entry<'a>> = BTreeMap::new();
+        for definition in types.types.iter().filter(|definition| is_dto(definition)) {
+            add(&mut found, Cow::Borrowed(definition), None);
+        }
+        for (index, operation) in types.operations.iter().enumerate() {
+            let request = &operation.request;
+            if !is_dto(request) {
+                continue;
+            }
+            if !request.generic_args.is_empty() || request.name.contains('`') {
+                diagnostics.warn(
+                    "EVO0010",
+                    &request.pointer,
+                    format!("the request {} is generic, and the server has no predictable name for it", request.name),
+                    "the operation is left out",
+                );
+                continue;
+            }
+            add(&mut found, Cow::Borrowed(request), Some(index));
+        }
+        let mut closed: BTreeMap<Key, Vec<&'a Operation>> = BTreeMap::new();
+        for operation in &types.operations {
+            let Some(response) = operation.response.as_ref().filter(|response| is_dto(response)) else { continue };
+            let key = Key::of(response);
+            if key.arity == 0 {
+                add(&mut found, Cow::Borrowed(response), None);
+            } else if !found.contains_key(&key) {
+                closed.entry(key).or_default().push(operation);
+            }
+        }
+        for operations in closed.into_values() {
+            if let Some(definition) = reopen(&operations, diagnostics) {
+                add(&mut found, definition, None);
+            }
+        }
+        Self::index(found.into_values().collect())
+    }
+
+    fn index(entries: Vec<Entry<'a>>) -> Self {
+        let by_key = entries.iter().enumerate().map(|(index, entry)| (entry.key.clone(), index)).collect();
+        let mut by_simple: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            by_simple.entry((entry.key.simple().to_owned(), entry.key.arity)).or_default().push(index);
+        }
+        Self { entries, by_key, by_simple }
+    }
+
+    /// The type of exactly this namespace, name and arity.
+    pub fn find(&self, namespace: &str, name: &str, arity: usize) -> Option<usize> {
+        let key = Key { namespace: namespace.to_owned(), name: name.to_owned(), arity };
+        self.by_key.get(&key).copied()
+    }
+
+    /// Every type of this simple name and arity.
+    pub fn candidates(&self, simple: &str, arity: usize) -> &[usize] {
+        self.by_simple.get(&(simple.to_owned(), arity)).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn get(&self, index: usize) -> Option<&Entry<'a>> {
+        self.entries.get(index)
+    }
+}
+
+fn add<'a>(found: &mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>, operation: Option<usize>) {
+    let key = Key::of(&definition);
+    let parameters = definition.generic_args.iter().map(|name| name.trim_start_matches('\'').to_owned()).collect();
+    match found.get_mut(&key) {
+        // A request that is its own answer, or a type that was found already: the description with most members is the whole one.
+        Some(entry) => {
+            entry.operation = entry.operation.or(operation);
+            if definition.properties.len() > entry.definition.properties.len() {
+                entry.definition = definition;
+            }
+        }
+        None => {
+            found.insert(key.clone(), Entry { key, definition, parameters, operation });
+        }
+    }
+}
+
+/// Whether a described type is one that a client writes: not an array, not .NET's, not one that the runtime brings, no marker.
+fn is_dto(definition: &Type) -> bool {
+    let (simple, _) = split_arity(&definition.name);
+    let arity = definition.generic_args.len();
+    let is_runtimes = builtin::is_service_stack(&definition.namespace)
+        && (builtin::service_stack(simple, arity).is_some() || builtin::is_marker(&definition.namespace, simple));
+    !definition.name.ends_with("[]") && !builtin::is_system(&definition.namespace) && !is_runtimes
+}

@@ -1,0 +1,59 @@
+//! Optional or not: what a member may leave out, by who sends and who receives its type.
+
+use super::builtin;
+use super::directions::Directions;
+use super::routes::needed_by_all;
+use crate::api::{Item, ItemKind, Setter, Ty};
+
+/// Wraps members in `Option` and gives types that are sent their setters.
+///
+/// Every member of an operation is optional, so that what is not set is not sent. Elsewhere a value type is always there, a
+/// reference may be missing, and a list or map that only comes back is empty where it is missing.
+pub(super) fn optional_members(items: &mut [Item], directions: &Directions) {
+    let is_enum: Vec<bool> =
+        items.iter().map(|item| matches!(item.kind, ItemKind::Choice(_) | ItemKind::Flags(_))).collect();
+    let is_collection: Vec<bool> = items.iter().map(|item| matches!(item.kind, ItemKind::Collection(_))).collect();
+    let of = |list: &[bool], index: usize| list.get(index).copied().unwrap_or_default();
+    for (index, item) in items.iter_mut().enumerate() {
+        let ItemKind::Record(record) = &mut item.kind else { continue };
+        let is_sent = directions.is_sent(index);
+        let is_operation = record.operation.is_some();
+        record.only_received = !is_sent;
+        for member in &mut record.members {
+            let is_plain = match &member.ty {
+                Ty::Option(_) => true,
+                _ if is_operation => false,
+                Ty::List(_) | Ty::Map(..) => !is_sent,
+                Ty::Item(index, _) if of(&is_collection, *index) => !is_sent,
+                Ty::Item(index, _) => of(&is_enum, *index),
+                ty => builtin::is_value_type(ty),
+            };
+            if !is_plain {
+                member.ty = Ty::Option(Box::new(member.ty.clone()));
+            }
+        }
+        if is_sent {
+            let routes = record.operation.as_ref().map(|operation| operation.routes.as_slice()).unwrap_or_default();
+            record.new = Some(needed_by_all(routes, &record.members));
+        }
+    }
+}
+
+/// Gives each type that is sent its setters; names and boxes are decided by now.
+pub(super) fn setters(items: &mut [Item]) {
+    for item in items {
+        let ItemKind::Record(record) = &mut item.kind else { continue };
+        if record.new.is_none() {
+            continue;
+        }
+        for member in &mut record.members {
+            let ty = match &member.ty {
+                Ty::Option(inner) => (**inner).clone(),
+                ty => ty.clone(),
+            };
+            // `new` is taken by the constructor.
+            let method = if member.name == "new" { "with_new".to_owned() } else { member.name.clone() };
+            member.setter = Some(Setter { method, ty });
+        }
+    }
+}

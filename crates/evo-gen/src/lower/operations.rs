@@ -1,0 +1,87 @@
+//! Operations: the calls behind requests.
+
+use super::answers::answer;
+use super::catalog::Catalog;
+use super::resolve::Resolver;
+use super::routes;
+use super::verbs::verb;
+use crate::api::{self, Item, ItemKind};
+use crate::diagnostics::Diagnostics;
+use crate::metadata::{self, Types};
+
+/// Gives each request its operation. `selected` says which operations are wanted.
+pub(super) fn operations(
+    items: &mut [Item],
+    types: &Types,
+    selected: &[bool],
+    resolver: &Resolver<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (item, entry) in items.iter_mut().zip(&resolver.catalog.entries) {
+        let Some(index) = entry.operation.filter(|index| selected.get(*index).copied().unwrap_or_default()) else {
+            continue;
+        };
+        let Some(operation) = types.operations.get(index) else { continue };
+        let ItemKind::Record(record) = &mut item.kind else {
+            diagnostics.warn(
+                "EVO0043",
+                &operation.pointer,
+                format!("the request {} is no class with members", operation.request.name),
+                "the operation is left out",
+            );
+            continue;
+        };
+        let verb = verb(operation, resolver.catalog);
+        record.operation = Some(api::Operation {
+            name: entry.key.simple().to_owned(),
+            verb,
+            routes: routes::usable(operation, verb, &record.members, diagnostics),
+            declared: operation.routes.iter().map(routes::describe).collect(),
+            answer: answer(operation, resolver, diagnostics),
+            has_dates: false,
+            needs: needs(operation),
+            tags: operation.tags.clone(),
+        });
+        record.new = Some(Vec::new());
+    }
+}
+
+/// Who may call an operation, as phrases.
+fn needs(operation: &metadata::Operation) -> Vec<String> {
+    let mut needs = Vec::new();
+    let mut add = |singular: &str, plural: &str, names: &[String], is_any: bool| match names {
+        [] => {}
+        [one] => needs.push(format!("the {singular} `{}`", one.replace('`', ""))),
+        several => {
+            let names: Vec<String> = several.iter().map(|name| format!("`{}`", name.replace('`', ""))).collect();
+            let which = if is_any { "one of the" } else { "the" };
+            needs.push(format!("{which} {plural} {}", names.join(", ")));
+        }
+    };
+    add("role", "roles", &operation.required_roles, false);
+    add("role", "roles", &operation.requires_any_role, true);
+    add("permission", "permissions", &operation.required_permissions, false);
+    add("permission", "permissions", &operation.requires_any_permission, true);
+    if needs.is_empty() && operation.requires_auth {
+        needs.push("a signed-in user".to_owned());
+    }
+    if operation.requires_api_key {
+        needs.push("an API key".to_owned());
+    }
+    needs
+}
+
+/// Operations that the runtime brings, by the name of their request.
+pub(super) fn runtime_operations(types: &Types, catalog: &Catalog<'_>) -> Vec<String> {
+    let mut names: Vec<String> = types
+        .operations
+        .iter()
+        .map(|operation| &operation.request)
+        .filter(|request| super::builtin::is_service_stack(&request.namespace))
+        .filter(|request| catalog.find(&request.namespace, &request.name, 0).is_none())
+        .filter_map(|request| super::builtin::service_stack(&request.name, 0))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}

@@ -1,0 +1,163 @@
+//! Which operations are wanted, and which types they need.
+
+use std::collections::BTreeSet;
+
+use super::builtin;
+use super::catalog::Catalog;
+use crate::api::{Api, Item, ItemKind, Ty};
+use crate::config::Settings;
+use crate::metadata::{Operation, Types};
+use crate::{Error, metadata};
+
+/// Which operations the settings ask for.
+///
+/// A pattern is the name of an operation, exact or with `*`; `Namespace/*` for all operations of a namespace and those below
+/// it; or `{tag}`.
+///
+/// # Errors
+///
+/// When a pattern matches nothing; the message suggests the nearest name.
+pub(super) fn operations(types: &Types, settings: &Settings) -> Result<Vec<bool>, Error> {
+    let mut selected = vec![settings.include.is_empty(); types.operations.len()];
+    for (patterns, value, setting) in [(&settings.include, true, "include"), (&settings.exclude, false, "exclude")] {
+        for pattern in patterns {
+            let mut is_used = false;
+            for (is_selected, operation) in selected.iter_mut().zip(&types.operations) {
+                if matches(pattern, operation) {
+                    is_used = true;
+                    *is_selected = value;
+                }
+            }
+            if !is_used {
+                return Err(unused(pattern, setting, types));
+            }
+        }
+    }
+    Ok(selected)
+}
+
+fn unused(pattern: &str, setting: &str, types: &Types) -> Error {
+    let names = types.operations.iter().map(|operation| operation.request.name.as_str());
+    let nearest = names
+        .map(|name| {
+            (similar::TextDiff::from_chars(pattern.to_lowercase().as_str(), name.to_lowercase().as_str()).ratio(), name)
+        })
+        .filter(|(likeness, _)| *likeness > 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let error = Error::usage(format!("the pattern `{pattern}` of `{setting}` matches no operation"));
+    match nearest {
+        Some((_, name)) => error.help(format!("did you mean `{name}`?")),
+        None => error.help("patterns are names of operations, `Get*`, `Namespace/*` or `{tag}`"),
+    }
+}
+
+fn matches(pattern: &str, operation: &Operation) -> bool {
+    let request: &metadata::Type = &operation.request;
+    if let Some(tag) = pattern.strip_prefix('{').and_then(|pattern| pattern.strip_suffix('}')) {
+        return operation.tags.iter().any(|other| other == tag);
+    }
+    if let Some(namespace) = pattern.strip_suffix("/*") {
+        let rest = request.namespace.strip_prefix(namespace);
+        return rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    }
+    wildcard(pattern, &request.name)
+}
+
+/// Whether a name matches a pattern in which `*` stands for any text.
+fn wildcard(pattern: &str, name: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else { return false };
+    let mut parts: Vec<&str> = parts.collect();
+    let Some(last) = parts.pop() else { return rest.is_empty() };
+    for part in parts {
+        match rest.split_once(part) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}
+
+/// Drops the items that nothing needs. All types of the API are needed unless operations were selected; types of ServiceStack's
+/// and interfaces only where something mentions them.
+pub(super) fn drop_unneeded(api: &mut Api, catalog: &Catalog<'_>, settings: &Settings) {
+    let is_filtered = !settings.include.is_empty() || !settings.exclude.is_empty();
+    let is_root = |index: usize, item: &Item| {
+        let is_call = matches!(&item.kind, ItemKind::Record(record) if record.operation.is_some());
+        let Some(entry) = catalog.get(index) else { return false };
+        let is_wanted = !is_filtered
+            && entry.operation.is_none()
+            && !builtin::is_service_stack(&entry.key.namespace)
+            && !entry.definition.is_interface;
+        is_call || is_wanted
+    };
+    let mut needed = BTreeSet::new();
+    let mut pending: Vec<usize> =
+        api.items.iter().enumerate().filter(|(index, item)| is_root(*index, item)).map(|(index, _)| index).collect();
+    while let Some(index) = pending.pop() {
+        if needed.insert(index)
+            && let Some(item) = api.items.get(index)
+        {
+            pending.extend(mentions(item));
+        }
+    }
+    let mut new_index = vec![usize::MAX; api.items.len()];
+    for (position, index) in needed.iter().enumerate() {
+        if let Some(slot) = new_index.get_mut(*index) {
+            *slot = position;
+        }
+    }
+    let mut index = 0;
+    api.items.retain(|_| {
+        index += 1;
+        needed.contains(&(index - 1))
+    });
+    for item in &mut api.items {
+        reindex(item, &new_index);
+    }
+}
+
+/// The items that an item mentions.
+pub(super) fn mentions(item: &Item) -> Vec<usize> {
+    match &item.kind {
+        ItemKind::Record(record) => {
+            let answer = record.operation.as_ref().and_then(|operation| operation.answer.ty());
+            record.members.iter().map(|member| &member.ty).chain(answer).flat_map(Ty::items).collect()
+        }
+        ItemKind::Collection(collection) => collection.inner.items(),
+        ItemKind::Variants(variants) => {
+            variants.variants.iter().map(|variant| variant.item).chain([variants.base.item]).collect()
+        }
+        ItemKind::Choice(_) | ItemKind::Flags(_) => Vec::new(),
+    }
+}
+
+fn reindex(item: &mut Item, new_index: &[usize]) {
+    let moved = |index: &mut usize| *index = new_index.get(*index).copied().unwrap_or(usize::MAX);
+    let in_type = |ty: &mut Ty| {
+        ty.each_mut(&mut |ty| {
+            if let Ty::Item(index, _) = ty {
+                moved(index);
+            }
+        });
+    };
+    match &mut item.kind {
+        ItemKind::Record(record) => {
+            for member in &mut record.members {
+                in_type(&mut member.ty);
+                if let Some(setter) = &mut member.setter {
+                    in_type(&mut setter.ty);
+                }
+            }
+            if let Some(ty) = record.operation.as_mut().and_then(|operation| operation.answer.ty_mut()) {
+                in_type(ty);
+            }
+        }
+        ItemKind::Collection(collection) => in_type(&mut collection.inner),
+        ItemKind::Variants(variants) => {
+            moved(&mut variants.base.item);
+            variants.variants.iter_mut().for_each(|variant| moved(&mut variant.item));
+        }
+        ItemKind::Choice(_) | ItemKind::Flags(_) => {}
+    }
+}

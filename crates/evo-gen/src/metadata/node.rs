@@ -1,0 +1,169 @@
+//! A JSON value with the pointer to it, read by the names of the documentation whatever the casing of the host.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostics::Diagnostics;
+
+/// A value of the document and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Node<'a> {
+    value: &'a Value,
+    pointer: String,
+    /// All keys are camelCase, so that they can be looked up as they are.
+    is_camel: bool,
+}
+
+impl<'a> Node<'a> {
+    pub fn root(value: &'a Value) -> Self {
+        Self::new(value, String::new())
+    }
+
+    fn new(value: &'a Value, pointer: String) -> Self {
+        let is_camel = value.as_object().is_none_or(|members| members.keys().all(|key| is_camel(key)));
+        Self { value, pointer, is_camel }
+    }
+
+    /// The JSON pointer to this value.
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    fn members(&self) -> Option<&'a Map<String, Value>> {
+        self.value.as_object()
+    }
+
+    /// A member by its camelCase name; `null` is absent.
+    fn get(&self, name: &str) -> Option<Node<'a>> {
+        let members = self.members()?;
+        let (key, value) = if self.is_camel {
+            members.get_key_value(name)?
+        } else {
+            members.iter().find(|(key, _)| is_same_name(key, name))?
+        };
+        if value.is_null() {
+            return None;
+        }
+        let escaped = key.replace('~', "~0").replace('/', "~1");
+        Some(Node::new(value, format!("{}/{escaped}", self.pointer)))
+    }
+
+    /// Whether there is such a member.
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// A text; a number or boolean is read as its text.
+    pub fn text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+        let node = self.get(name)?;
+        let text = node.as_text();
+        if text.is_none() {
+            node.report("text", diagnostics);
+        }
+        text
+    }
+
+    fn as_text(&self) -> Option<String> {
+        match self.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(value) => Some(value.to_string()),
+            _ => None,
+        }
+    }
+
+    /// A boolean, where there is one.
+    pub fn boolean(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+        let node = self.get(name)?;
+        let value = match node.value {
+            Value::Bool(value) => Some(*value),
+            Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Value::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            _ => None,
+        };
+        if value.is_none() {
+            node.report("a boolean", diagnostics);
+        }
+        value
+    }
+
+    /// A boolean that is false when it is absent.
+    pub fn flag(&self, name: &str, diagnostics: &mut Diagnostics) -> bool {
+        self.boolean(name, diagnostics).unwrap_or_default()
+    }
+
+    /// An object, where there is one.
+    pub fn object(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<Node<'a>> {
+        let node = self.get(name)?;
+        if node.value.is_object() {
+            return Some(node);
+        }
+        node.report("an object", diagnostics);
+        None
+    }
+
+    /// The objects of a list; none when it is absent.
+    pub fn objects(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Node<'a>> {
+        let items = self.items(name, diagnostics);
+        items
+            .into_iter()
+            .filter(|item| {
+                let is_object = item.value.is_object();
+                if !is_object && !item.value.is_null() {
+                    item.report("an object", diagnostics);
+                }
+                is_object
+            })
+            .collect()
+    }
+
+    /// The texts of a list; none when it is absent.
+    pub fn texts(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
+        self.maybe_texts(name, diagnostics).into_iter().flatten().collect()
+    }
+
+    /// The texts of a list whose entries may be null.
+    pub fn maybe_texts(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Option<String>> {
+        self.items(name, diagnostics).iter().map(Node::as_text).collect()
+    }
+
+    fn items(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Node<'a>> {
+        let Some(node) = self.get(name) else { return Vec::new() };
+        let Some(items) = node.value.as_array() else {
+            node.report("a list", diagnostics);
+            return Vec::new();
+        };
+        items.iter().enumerate().map(|(index, item)| Node::new(item, format!("{}/{index}", node.pointer))).collect()
+    }
+
+    /// A member as it stands, for hints that nothing interprets.
+    pub fn opaque(&self, name: &str) -> Option<Value> {
+        self.get(name).map(|node| node.value.clone())
+    }
+
+    fn report(&self, expected: &str, diagnostics: &mut Diagnostics) {
+        let found = match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "text",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+        };
+        diagnostics.warn(
+            "EVO0005",
+            &self.pointer,
+            format!("expected {expected}, found {found}"),
+            "it is read as absent",
+        );
+    }
+}
+
+fn is_camel(key: &str) -> bool {
+    !key.contains('_') && !key.starts_with(|c: char| c.is_uppercase())
+}
+
+/// Whether a key is this camelCase name in any casing.
+fn is_same_name(key: &str, name: &str) -> bool {
+    let folded = key.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase());
+    folded.eq(name.bytes().map(|byte| byte.to_ascii_lowercase()))
+}

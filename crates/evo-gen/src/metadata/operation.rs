@@ -1,0 +1,104 @@
+//! Operations of a document.
+
+use super::node::Node;
+use super::types::{Type, TypeName};
+use crate::diagnostics::Diagnostics;
+
+/// An operation: a request DTO and what the service says about calling it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Operation {
+    /// Where the operation stands in the document.
+    pub pointer: String,
+    /// The request DTO.
+    pub request: Type,
+    /// The response, described as if it were a DTO even where it is none.
+    pub response: Option<Type>,
+    /// The verbs that the service implements, upper-case; `ANY` for all.
+    pub actions: Vec<String>,
+    /// The DTO implements `IReturnVoid`.
+    pub returns_void: bool,
+    /// The preferred verb, which can be no HTTP verb (`GETJSON`); absent before v5.14.
+    pub method: Option<String>,
+    /// The argument of `IReturn<T>`.
+    pub return_type: Option<TypeName>,
+    /// The declared routes, in order.
+    pub routes: Vec<Route>,
+    /// The table of an AutoQuery or CRUD operation.
+    pub data_model: Option<TypeName>,
+    /// A guess for user interfaces.
+    pub view_model: Option<TypeName>,
+    /// A signed-in user is needed.
+    pub requires_auth: bool,
+    /// An API key is needed.
+    pub requires_api_key: bool,
+    /// All of these roles are needed.
+    pub required_roles: Vec<String>,
+    /// One of these roles is needed.
+    pub requires_any_role: Vec<String>,
+    /// All of these permissions are needed.
+    pub required_permissions: Vec<String>,
+    /// One of these permissions is needed.
+    pub requires_any_permission: Vec<String>,
+    /// Tags, which may be any text.
+    pub tags: Vec<String>,
+}
+
+/// A declared route.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Route {
+    /// Where the route stands in the document.
+    pub pointer: String,
+    /// The path, with variables and wildcards in braces.
+    pub path: String,
+    /// The verbs exactly as they were typed; absent for all.
+    pub verbs: Option<String>,
+    /// A short description.
+    pub summary: Option<String>,
+    /// A longer description, which may be HTML.
+    pub notes: Option<String>,
+}
+
+impl Operation {
+    pub(super) fn read(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let request = node.object("request", diagnostics).and_then(|request| Type::read(&request, diagnostics));
+        let Some(request) = request else {
+            diagnostics.warn("EVO0004", node.pointer(), "this operation has no request", "it is left out");
+            return None;
+        };
+        let name_of = |key, diagnostics: &mut Diagnostics| {
+            node.object(key, diagnostics).and_then(|name| TypeName::read(&name, diagnostics))
+        };
+        Some(Self {
+            pointer: node.pointer().to_owned(),
+            request,
+            response: node.object("response", diagnostics).and_then(|response| Type::read(&response, diagnostics)),
+            actions: node.texts("actions", diagnostics),
+            returns_void: node.flag("returnsVoid", diagnostics) || node.flag("returnVoidMarker", diagnostics),
+            method: node.text("method", diagnostics),
+            // Before v5.9 the marker had another name.
+            return_type: name_of("returnType", diagnostics).or_else(|| name_of("returnMarkerTypeName", diagnostics)),
+            routes: node
+                .objects("routes", diagnostics)
+                .iter()
+                .filter_map(|route| {
+                    Some(Route {
+                        pointer: route.pointer().to_owned(),
+                        path: route.text("path", diagnostics)?,
+                        verbs: route.text("verbs", diagnostics),
+                        summary: route.text("summary", diagnostics),
+                        notes: route.text("notes", diagnostics),
+                    })
+                })
+                .collect(),
+            data_model: name_of("dataModel", diagnostics),
+            view_model: name_of("viewModel", diagnostics),
+            requires_auth: node.flag("requiresAuth", diagnostics) || node.flag("requiresAuthentication", diagnostics),
+            requires_api_key: node.flag("requiresApiKey", diagnostics),
+            required_roles: node.texts("requiredRoles", diagnostics),
+            requires_any_role: node.texts("requiresAnyRole", diagnostics),
+            required_permissions: node.texts("requiredPermissions", diagnostics),
+            requires_any_permission: node.texts("requiresAnyPermission", diagnostics),
+            tags: node.texts("tags", diagnostics),
+        })
+    }
+}

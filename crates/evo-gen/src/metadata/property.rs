@@ -1,0 +1,129 @@
+//! Members of types, and attributes.
+
+use serde_json::Value;
+
+use super::node::Node;
+use crate::diagnostics::Diagnostics;
+
+/// A member of a type.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Property {
+    /// Where the member stands in the document.
+    pub pointer: String,
+    /// The C# name.
+    pub name: String,
+    /// The type: its name with arity, or an array of it.
+    pub type_name: String,
+    /// The namespace of the type; `System` for a nullable one.
+    pub namespace: String,
+    /// The arguments of the type, each spelled as text.
+    pub generic_args: Vec<String>,
+    /// The type, also under `Nullable`, is a struct, an enum or a primitive.
+    pub is_value_type: bool,
+    /// The type, also under `Nullable`, is an enum.
+    pub is_enum: bool,
+    /// The member is, or is called like, a primary key; no effect on the wire.
+    pub is_primary_key: bool,
+    /// `Some(true)`: not nullable; `Some(false)`: nullable; absent: unknown.
+    pub is_required: Option<bool>,
+    /// The text of `[ApiMember(Description)]`.
+    pub description: Option<String>,
+    /// The `[DataMember]`.
+    pub data_member: Option<DataMember>,
+    /// A hint: how to show the member.
+    pub display_type: Option<String>,
+    /// A hint: where the parameter is meant to stand.
+    pub param_type: Option<String>,
+    /// The values of `[ApiAllowableValues]`.
+    pub allowable_values: Vec<String>,
+    /// The smallest value that is allowed.
+    pub allowable_min: Option<String>,
+    /// The largest value that is allowed.
+    pub allowable_max: Option<String>,
+    /// Hints for user interfaces: `format`, `input`, `ref` and `icon`, as they stand.
+    pub hints: Vec<(&'static str, Value)>,
+    /// Attributes that the host exports.
+    pub attributes: Vec<Attribute>,
+}
+
+/// A `[DataMember]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DataMember {
+    /// The name on the wire, verbatim.
+    pub name: Option<String>,
+    /// The place among the members.
+    pub order: Option<String>,
+    /// Whether the contract requires it; no server enforces it.
+    pub is_required: Option<bool>,
+    /// Whether a default value is written.
+    pub emit_default_value: Option<bool>,
+}
+
+/// An attribute of a type or member.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Attribute {
+    /// The name, without `Attribute`.
+    pub name: String,
+    /// Its arguments by name, with their values as text.
+    pub args: Vec<(String, String)>,
+}
+
+impl Property {
+    pub(super) fn read(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let name = node.text("name", diagnostics).filter(|name| !name.is_empty());
+        let type_name = node.text("type", diagnostics).filter(|name| !name.is_empty());
+        let (Some(name), Some(type_name)) = (name, type_name) else {
+            diagnostics.warn("EVO0003", node.pointer(), "this member has no name or no type", "it is left out");
+            return None;
+        };
+        let hints = ["format", "input", "ref", "icon"];
+        Some(Self {
+            pointer: node.pointer().to_owned(),
+            name,
+            type_name,
+            namespace: node
+                .text("namespace", diagnostics)
+                .or_else(|| node.text("typeNamespace", diagnostics))
+                .unwrap_or_default(),
+            generic_args: node.texts("genericArgs", diagnostics),
+            is_value_type: node.flag("isValueType", diagnostics),
+            is_enum: node.flag("isEnum", diagnostics),
+            is_primary_key: node.flag("isPrimaryKey", diagnostics),
+            is_required: node.boolean("isRequired", diagnostics),
+            description: node.text("description", diagnostics),
+            data_member: node.object("dataMember", diagnostics).map(|node| DataMember {
+                name: node.text("name", diagnostics),
+                order: node.text("order", diagnostics),
+                is_required: node.boolean("isRequired", diagnostics),
+                emit_default_value: node.boolean("emitDefaultValue", diagnostics),
+            }),
+            display_type: node.text("displayType", diagnostics),
+            param_type: node.text("paramType", diagnostics),
+            allowable_values: node.texts("allowableValues", diagnostics),
+            allowable_min: node.text("allowableMin", diagnostics),
+            allowable_max: node.text("allowableMax", diagnostics),
+            hints: hints.into_iter().filter_map(|name| Some((name, node.opaque(name)?))).collect(),
+            attributes: Attribute::read_all(&node.objects("attributes", diagnostics), diagnostics),
+        })
+    }
+}
+
+impl Attribute {
+    pub(super) fn read_all(nodes: &[Node<'_>], diagnostics: &mut Diagnostics) -> Vec<Self> {
+        nodes.iter().filter_map(|node| Self::read(node, diagnostics)).collect()
+    }
+
+    fn read(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut args = node.objects("constructorArgs", diagnostics);
+        args.extend(node.objects("args", diagnostics));
+        Some(Self {
+            name: node.text("name", diagnostics)?,
+            args: args
+                .iter()
+                .filter_map(|arg| {
+                    Some((arg.text("name", diagnostics)?, arg.text("value", diagnostics).unwrap_or_default()))
+                })
+                .collect(),
+        })
+    }
+}

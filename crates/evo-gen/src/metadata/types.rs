@@ -1,0 +1,122 @@
+//! Types of a document.
+
+use serde_json::Value;
+
+use super::node::Node;
+use super::property::{Attribute, Property};
+use crate::diagnostics::Diagnostics;
+
+/// The name of a type where it is used: a base, an interface, an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default, PartialOrd, Ord)]
+pub struct TypeName {
+    /// The name, with its arity after a backtick where it is generic.
+    pub name: String,
+    /// The .NET namespace.
+    pub namespace: String,
+    /// The arguments, each spelled as text.
+    pub generic_args: Vec<String>,
+}
+
+/// A class, interface or enum.
+#[expect(clippy::struct_excessive_bools, reason = "the document has these flags")]
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Type {
+    /// Where the type stands in the document.
+    pub pointer: String,
+    /// The name, with its arity after a backtick where it is generic.
+    pub name: String,
+    /// The .NET namespace.
+    pub namespace: String,
+    /// The names of its parameters; of a closed response its arguments.
+    pub generic_args: Vec<String>,
+    /// The base class.
+    pub inherits: Option<TypeName>,
+    /// Interfaces and markers.
+    pub implements: Vec<TypeName>,
+    /// The text of `[Api]` or `[Description]`.
+    pub description: Option<String>,
+    /// The text of `[Notes]`, which may be HTML.
+    pub notes: Option<String>,
+    /// A hint for user interfaces.
+    pub icon: Option<Value>,
+    /// Declared inside another type.
+    pub is_nested: bool,
+    /// An enum.
+    pub is_enum: bool,
+    /// A `[Flags]` enum, or a type of a host that writes every enum as a number.
+    pub is_enum_int: bool,
+    /// An interface.
+    pub is_interface: bool,
+    /// An abstract class or an interface.
+    pub is_abstract: bool,
+    /// The open definition of a generic type.
+    pub is_generic_type_def: bool,
+    /// The type is a `[DataContract]`.
+    pub is_data_contract: bool,
+    /// The members that the type itself declares.
+    pub properties: Vec<Property>,
+    /// Attributes that the host exports.
+    pub attributes: Vec<Attribute>,
+    /// Types that are declared inside this one.
+    pub inner_types: Vec<TypeName>,
+    /// The members of an enum.
+    pub enum_names: Vec<String>,
+    /// Their numbers, where they are not 0, 1, 2 and so on.
+    pub enum_values: Vec<String>,
+    /// Their names on the wire, where one differs.
+    pub enum_member_values: Vec<Option<String>>,
+    /// Their descriptions.
+    pub enum_descriptions: Vec<Option<String>>,
+}
+
+impl TypeName {
+    pub(super) fn read(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Some(Self {
+            name: node.text("name", diagnostics)?,
+            namespace: node.text("namespace", diagnostics).unwrap_or_default(),
+            generic_args: node.texts("genericArgs", diagnostics),
+        })
+    }
+
+    pub(super) fn read_all(nodes: &[Node<'_>], diagnostics: &mut Diagnostics) -> Vec<Self> {
+        nodes.iter().filter_map(|node| Self::read(node, diagnostics)).collect()
+    }
+}
+
+impl Type {
+    pub(super) fn read(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Some(name) = node.text("name", diagnostics).filter(|name| !name.is_empty()) else {
+            diagnostics.warn("EVO0002", node.pointer(), "this type has no name", "it is left out");
+            return None;
+        };
+        let list = |key, diagnostics: &mut Diagnostics| node.objects(key, diagnostics);
+        Some(Self {
+            pointer: node.pointer().to_owned(),
+            name,
+            namespace: node.text("namespace", diagnostics).unwrap_or_default(),
+            generic_args: node.texts("genericArgs", diagnostics),
+            inherits: node.object("inherits", diagnostics).and_then(|base| TypeName::read(&base, diagnostics)),
+            implements: TypeName::read_all(&list("implements", diagnostics), diagnostics),
+            description: node.text("description", diagnostics),
+            notes: node.text("notes", diagnostics),
+            icon: node.opaque("icon"),
+            is_nested: node.flag("isNested", diagnostics),
+            is_enum: node.flag("isEnum", diagnostics),
+            is_enum_int: node.flag("isEnumInt", diagnostics),
+            is_interface: node.flag("isInterface", diagnostics),
+            is_abstract: node.flag("isAbstract", diagnostics),
+            is_generic_type_def: node.flag("isGenericTypeDef", diagnostics),
+            is_data_contract: node.has("dataContract"),
+            properties: list("properties", diagnostics)
+                .iter()
+                .filter_map(|property| Property::read(property, diagnostics))
+                .collect(),
+            attributes: Attribute::read_all(&list("attributes", diagnostics), diagnostics),
+            inner_types: TypeName::read_all(&list("innerTypes", diagnostics), diagnostics),
+            enum_names: node.texts("enumNames", diagnostics),
+            enum_values: node.texts("enumValues", diagnostics),
+            enum_member_values: node.maybe_texts("enumMemberValues", diagnostics),
+            enum_descriptions: node.maybe_texts("enumDescriptions", diagnostics),
+        })
+    }
+}

@@ -1,0 +1,282 @@
+//! What opens a service: headers, a bearer token, a user and password, cookies.
+
+use std::fmt;
+
+use reqwest::blocking::RequestBuilder;
+use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use url::Url;
+
+use crate::error::Error;
+
+/// Where options are not given, these variables of the environment are read.
+const BEARER: &str = "EVO_GEN_BEARER";
+const BASIC: &str = "EVO_GEN_BASIC";
+const COOKIES: &str = "EVO_GEN_COOKIE";
+const HEADERS: &str = "EVO_GEN_HEADERS";
+
+/// What is sent along to be let in. It is sent to the host that was asked for and to no other, and it is never printed:
+/// `Debug` shows only what is set.
+#[derive(Clone, Default)]
+pub struct Access {
+    bearer: Option<String>,
+    basic: Option<(String, String)>,
+    cookies: Vec<String>,
+    headers: Vec<(String, String)>,
+}
+
+impl Access {
+    /// Nothing is sent along.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What the environment says: `EVO_GEN_BEARER` (a token), `EVO_GEN_BASIC` (`user:password`), `EVO_GEN_COOKIE`
+    /// (`name=value; other=value`) and `EVO_GEN_HEADERS` (`Name: value`, one per line).
+    ///
+    /// # Errors
+    ///
+    /// When a variable does not have its form. The error does not hold the value.
+    pub fn from_environment() -> Result<Self, Error> {
+        Self::from_variables(|name| std::env::var(name).ok())
+    }
+
+    /// As [`Access::from_environment`], from any source of variables. Empty variables are not set.
+    ///
+    /// # Errors
+    ///
+    /// When a variable does not have its form. The error does not hold the value.
+    pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        let variable = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
+        let mut access = Self { bearer: variable(BEARER), ..Self::default() };
+        if let Some(pair) = variable(BASIC) {
+            access = access.basic_pair(&pair).map_err(|error| error.at(BASIC))?;
+        }
+        if let Some(cookies) = variable(COOKIES) {
+            access = access.cookie(cookies);
+        }
+        for line in variable(HEADERS).iter().flat_map(|lines| lines.lines()).filter(|line| !line.trim().is_empty()) {
+            access = access.header_line(line).map_err(|error| error.at(HEADERS))?;
+        }
+        Ok(access)
+    }
+
+    /// Sends `Authorization: Bearer token`: a JWT or an API key.
+    #[must_use]
+    pub fn bearer(mut self, token: impl Into<String>) -> Self {
+        self.bearer = Some(token.into());
+        self
+    }
+
+    /// Sends `Authorization: Basic ...`.
+    #[must_use]
+    pub fn basic(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.basic = Some((user.into(), password.into()));
+        self
+    }
+
+    /// [`Access::basic`] from `user:password`. The user ends at the first colon.
+    ///
+    /// # Errors
+    ///
+    /// When there is no colon. The error does not hold the text.
+    pub fn basic_pair(self, pair: &str) -> Result<Self, Error> {
+        let (user, password) = pair.split_once(':').ok_or_else(|| {
+            Error::usage("the user and password for Basic authentication have no colon between them")
+                .help("write `user:password`")
+        })?;
+        Ok(self.basic(user, password))
+    }
+
+    /// Sends cookies: `name=value`, several with `; ` between them.
+    #[must_use]
+    pub fn cookie(mut self, cookies: impl Into<String>) -> Self {
+        self.cookies.push(cookies.into());
+        self
+    }
+
+    /// Sends a header.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// [`Access::header`] from `Name: value`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no colon. The error does not hold the text.
+    pub fn header_line(self, line: &str) -> Result<Self, Error> {
+        let (name, value) =
+            line.split_once(':').ok_or_else(|| Error::usage("a header has no colon").help("write `Name: value`"))?;
+        Ok(self.header(name.trim(), value.trim()))
+    }
+
+    /// Adds what is set in `other` and not here. A way to sign in of our own leaves no room for another.
+    #[must_use]
+    pub fn or(mut self, other: Self) -> Self {
+        let signs_in = self.signs_in();
+        if !signs_in {
+            self.bearer = other.bearer;
+            self.basic = other.basic;
+        }
+        if self.cookies.is_empty() {
+            self.cookies = other.cookies;
+        }
+        for (name, value) in other.headers {
+            let known = self.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(&name));
+            let taken = signs_in && is_authorization(&name);
+            if !known && !taken {
+                self.headers.push((name, value));
+            }
+        }
+        self
+    }
+
+    /// Whether nothing is sent along.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bearer.is_none() && self.basic.is_none() && self.cookies.is_empty() && self.headers.is_empty()
+    }
+
+    fn signs_in(&self) -> bool {
+        self.bearer.is_some() || self.basic.is_some() || self.headers.iter().any(|(name, _)| is_authorization(name))
+    }
+
+    /// Checks everything and makes headers of it.
+    ///
+    /// # Errors
+    ///
+    /// When something cannot be sent. The error names the header and never its value.
+    pub(super) fn headers(&self) -> Result<HeaderMap, Error> {
+        let ways = usize::from(self.bearer.is_some())
+            + usize::from(self.basic.is_some())
+            + self.headers.iter().filter(|(name, _)| is_authorization(name)).count();
+        if ways > 1 {
+            return Err(Error::usage("there are several ways to sign in, and one `Authorization` header")
+                .help("give a bearer token, or a user and password, or the header itself"));
+        }
+        let mut headers = HeaderMap::new();
+        let cookies = (!self.cookies.is_empty()).then(|| ("Cookie".to_owned(), self.cookies.join("; ")));
+        let bearer = self.bearer.as_ref().map(|token| ("Authorization".to_owned(), format!("Bearer {}", token.trim())));
+        for (name, value) in self.headers.iter().chain(&cookies).chain(&bearer) {
+            let refused = |what| {
+                Error::usage(format!("the header `{}` cannot be sent: its {what} is not allowed", name.escape_debug()))
+                    .help("header names are ASCII words, values are one line")
+            };
+            let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused("name"))?;
+            let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| refused("value"))?;
+            value.set_sensitive(true);
+            headers.append(key, value);
+        }
+        Ok(headers)
+    }
+
+    /// Adds what [`Access::headers`] cannot hold.
+    pub(super) fn sign(&self, request: RequestBuilder) -> RequestBuilder {
+        match &self.basic {
+            Some((user, password)) => request.basic_auth(user, Some(password)),
+            None => request,
+        }
+    }
+}
+
+fn is_authorization(name: &str) -> bool {
+    name.eq_ignore_ascii_case(AUTHORIZATION.as_str())
+}
+
+/// What must not be printed when a server sends it back: the values of the headers that were sent, the password, and the
+/// query of the URL that was given.
+pub(super) fn secrets(headers: &HeaderMap, access: &Access, url: &Url) -> Vec<String> {
+    let sent = headers.iter().filter(|(name, value)| value.is_sensitive() || *name == AUTHORIZATION || *name == COOKIE);
+    let mut secrets: Vec<String> =
+        sent.map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect();
+    secrets.extend(url.query().map(str::to_owned));
+    let parts: Vec<String> =
+        secrets.iter().flat_map(|secret| secret.split([' ', ';', '=', '&'])).map(str::to_owned).collect();
+    secrets.extend(parts);
+    secrets.extend(url.query_pairs().map(|(_, value)| value.into_owned()));
+    secrets.extend(access.basic.iter().map(|(_, password)| password.clone()));
+    // Very short ones are in every text; longest first, so that no rest of a longer one stays.
+    secrets.retain(|secret| secret.len() > 3 && !matches!(secret.as_str(), "Basic" | "Bearer"));
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets
+}
+
+impl fmt::Debug for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Access")
+            .field("bearer", &self.bearer.as_ref().map(|_| "***"))
+            .field("basic", &self.basic.as_ref().map(|_| "***"))
+            .field("cookies", &self.cookies.len())
+            .field("headers", &self.headers.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(access: &Access) -> Vec<(String, String)> {
+        let headers = access.headers().expect("headers can be sent");
+        headers.iter().map(|(name, value)| (name.to_string(), value.to_str().expect("ASCII").to_owned())).collect()
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_environment_is_read_and_options_come_first() {
+        let environment = Access::from_variables(|name| {
+            let value = match name {
+                "EVO_GEN_BEARER" => "env-token",
+                "EVO_GEN_BASIC" => " ",
+                "EVO_GEN_COOKIE" => "ss-id=env",
+                "EVO_GEN_HEADERS" => "X-One: 1\n\nX-Two: env:2\n",
+                _ => return None,
+            };
+            Some(value.to_owned())
+        })
+        .expect("all variables have their form");
+        assert_eq!(
+            sent(&environment),
+            pairs(&[
+                ("x-one", "1"),
+                ("x-two", "env:2"),
+                ("cookie", "ss-id=env"),
+                ("authorization", "Bearer env-token")
+            ])
+        );
+        let options = Access::new().header("x-two", "own").header("Authorization", "Own key");
+        assert_eq!(
+            sent(&options.or(environment)),
+            pairs(&[("x-two", "own"), ("authorization", "Own key"), ("x-one", "1"), ("cookie", "ss-id=env")])
+        );
+    }
+
+    #[test]
+    fn nothing_prints_a_secret() {
+        let access = Access::new().bearer("s3cret").basic("bob", "s3cret").cookie("a=s3cret").header("X-Key", "s3cret");
+        assert_eq!(
+            format!("{access:?}"),
+            r#"Access { bearer: Some("***"), basic: Some("***"), cookies: 1, headers: ["X-Key"] }"#
+        );
+        let errors = [
+            access.headers().map(|_| ()),
+            Access::new().basic_pair("s3cret").map(|_| ()),
+            Access::new().header_line("s3cret").map(|_| ()),
+            Access::new().header("X-Key", "s3cret\n").headers().map(|_| ()),
+            Access::new().header("X Key", "s3cret").headers().map(|_| ()),
+            Access::new().bearer("s3cret\r\nX: y").headers().map(|_| ()),
+            Access::from_variables(|name| (name == "EVO_GEN_BASIC").then(|| "s3cret".to_owned())).map(|_| ()),
+        ];
+        for (index, error) in errors.into_iter().enumerate() {
+            let error = error.expect_err("it cannot be sent");
+            assert!(!format!("{error} {error:?}").contains("s3cret"), "{index}: {error:?}");
+            assert_eq!(error.exit_code(), 2, "{index}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Bytes become text: UTF-8 or UTF-16, with or without a byte order mark.
+
+use std::borrow::Cow;
+
+use super::Refusal;
+
+const SAVE_AGAIN: &str = "save the document again as UTF-8";
+
+/// The text of a document, without its byte order mark.
+pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    match bytes {
+        [0x1F, 0x8B, ..] => Err(Refusal::new(
+            "the document is compressed (gzip)",
+            "unpack it first, or fetch it with `curl --compressed`",
+        )),
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err(Refusal::new("the document is UTF-32", SAVE_AGAIN)),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        // JSON and HTML begin with two ASCII characters, or with one and a line end.
+        [first, 0, _, 0, ..] if first.is_ascii() && *first != 0 => utf16(bytes, u16::from_le_bytes),
+        [0, first, 0, _, ..] if first.is_ascii() && *first != 0 => utf16(bytes, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
+        _ => utf8(bytes),
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
+        Refusal::new(format!("the document is neither UTF-8 nor UTF-16 (byte {})", error.valid_up_to()), SAVE_AGAIN)
+    })
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, Refusal> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() {
+        return Err(Refusal::new(
+            "the document is UTF-16 and ends within a character",
+            "it was cut: fetch or save it again",
+        ));
+    }
+    char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
+        .collect::<Result<String, _>>()
+        .map(Cow::Owned)
+        .map_err(|error| Refusal::new(format!("the document is not valid UTF-16 ({error})"), SAVE_AGAIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16_bytes(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let expected = "{\"name\":\"Zoë 🐦\"}";
+        let with_mark = format!("\u{feff}{expected}");
+        let cases = [
+            ("UTF-8", expected.as_bytes().to_vec()),
+            ("UTF-8 with mark", with_mark.as_bytes().to_vec()),
+            ("UTF-16 LE", utf16_bytes(expected, u16::to_le_bytes)),
+            ("UTF-16 LE with mark", utf16_bytes(&with_mark, u16::to_le_bytes)),
+            ("UTF-16 BE", utf16_bytes(expected, u16::to_be_bytes)),
+            ("UTF-16 BE with mark", utf16_bytes(&with_mark, u16::to_be_bytes)),
+        ];
+        for (name, bytes) in cases {
+            assert_eq!(text(&bytes).as_deref(), Ok(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn other_bytes_are_refused_with_their_kind() {
+        let cases: [(&[u8], &str); 5] = [
+            (&[0x1F, 0x8B, 8, 0], "the document is compressed (gzip)"),
+            (&[0xFF, 0xFE, 0, 0, b'{', 0, 0, 0], "the document is UTF-32"),
+            (b"{\"a\":\"\xE9\"}", "the document is neither UTF-8 nor UTF-16 (byte 6)"),
+            (&[0xFF, 0xFE, b'{', 0, b'}'], "the document is UTF-16 and ends within a character"),
+            (&[0xFE, 0xFF, 0xD8, 0], "the document is not valid UTF-16 (unpaired surrogate found: d800)"),
+        ];
+        for (bytes, expected) in cases {
+            let refusal = text(bytes).expect_err(expected);
+            assert_eq!(refusal.message, expected);
+            assert!(!refusal.help.is_empty(), "{expected}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Files, standard input, and the facts stored beside a document.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::recognise::{Recognised, json, recognise};
+use super::{Document, FACTS_UNKNOWN, Limits, Origin, Refusal, encoding};
+use crate::diagnostics::Diagnostics;
+use crate::error::Error;
+use crate::metadata::service::Facts;
+
+const FACTS_FILE: &str = "service.json";
+
+/// Where the facts of a stored document are: `service.json` in its folder.
+#[must_use]
+pub fn facts_path(document: &Path) -> PathBuf {
+    document.with_file_name(FACTS_FILE)
+}
+
+/// Reads a document from a file; `-` is standard input. The facts come from the document itself when it is
+/// `AppMetadata`, else from [`facts_path`] when that file is there.
+///
+/// # Errors
+///
+/// When a file cannot be read, is too large, or is not what it should be.
+pub fn read_file(path: &Path, limits: &Limits) -> Result<Document, Error> {
+    if path == Path::new("-") {
+        return read_standard_input(std::io::stdin().lock(), limits);
+    }
+    let place = path.display().to_string();
+    let bytes = read(path, limits).map_err(|failure| failure.explain(&place))?;
+    let Recognised { types, facts } = understand(&bytes).map_err(|refusal| refusal.at(&place))?;
+    let mut remarks = Diagnostics::default();
+    let facts = match facts {
+        Some(facts) => Some(facts),
+        None => read_facts(path, limits, &mut remarks)?,
+    };
+    Ok(Document { types, facts, origin: Origin::File(path.to_owned()), remarks })
+}
+
+/// Reads a document from standard input, or from what stands for it.
+///
+/// # Errors
+///
+/// When it cannot be read, is too large, or is not what it should be.
+pub fn read_standard_input(input: impl Read, limits: &Limits) -> Result<Document, Error> {
+    let place = "standard input";
+    let bytes = bounded(input, limits).map_err(|failure| failure.explain(place))?;
+    let Recognised { types, facts } = understand(&bytes).map_err(|refusal| refusal.at(place))?;
+    Ok(Document { types, facts, origin: Origin::StandardInput, remarks: Diagnostics::default() })
+}
+
+fn understand(bytes: &[u8]) -> Result<Recognised, Refusal> {
+    recognise(&encoding::text(bytes)?)
+}
+
+fn read_facts(document: &Path, limits: &Limits, remarks: &mut Diagnostics) -> Result<Option<Facts>, Error> {
+    let path = facts_path(document);
+    let place = path.display().to_string();
+    let bytes = match read(&path, limits) {
+        Ok(bytes) => bytes,
+        Err(Failure::Io(error)) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(failure) => return Err(failure.explain(&place)),
+    };
+    let refused = |reason: String| {
+        Error::source(format!("the facts of the service cannot be used: {reason}"))
+            .at(&place)
+            .help("renew the document with `--url`, correct the file, or delete it")
+    };
+    let value = encoding::text(&bytes).and_then(|text| json(&text)).map_err(|refusal| refused(refusal.message))?;
+    let facts = Facts::from_stored(&value).map_err(refused)?;
+    if facts.is_none() {
+        remarks.warn(
+            FACTS_UNKNOWN,
+            place,
+            "the file holds no facts of a service and is left aside",
+            "keep the document in a folder of its own",
+        );
+    }
+    Ok(facts)
+}
+
+enum Failure {
+    Io(std::io::Error),
+    Size(Refusal),
+}
+
+impl Failure {
+    fn explain(self, place: &str) -> Error {
+        match self {
+            Self::Size(refusal) => refusal.at(place),
+            Self::Io(error) => {
+                let help = match error.kind() {
+                    _ if place.contains("://") => "a URL is read with `--url`",
+                    ErrorKind::NotFound => "check the path; it counts from the current folder",
+                    ErrorKind::PermissionDenied => "check who may read the file",
+                    ErrorKind::IsADirectory => "name the document in the folder",
+                    _ => "check that this is a file that can be read",
+                };
+                Error::source(format!("the document cannot be read: {error}")).at(place).help(help).caused_by(error)
+            }
+        }
+    }
+}
+
+fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    bounded(File::open(path).map_err(Failure::Io)?, limits)
+}
+
+fn bounded(input: impl Read, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    // One byte more than allowed tells a full document from a cut one.
+    let read = input.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(Failure::Io)?;
+    if u64::try_from(read).is_ok_and(|read| read <= limits.bytes) {
+        Ok(bytes)
+    } else {
+        Err(Failure::Size(limits.exceeded()))
+    }
+}

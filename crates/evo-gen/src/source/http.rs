@@ -1,0 +1,239 @@
+//! Services: the document and the facts are fetched over HTTP.
+
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+use reqwest::StatusCode;
+use reqwest::blocking::{Client, Response};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
+use url::Url;
+
+use super::access::{Access, secrets};
+use super::recognise::{Recognised, json, recognise};
+use super::target::{Target, forget_credentials, public};
+use super::{Document, FACTS_UNKNOWN, Limits, Origin, Refusal, encoding, explain};
+use crate::diagnostics::Diagnostics;
+use crate::error::Error;
+use crate::metadata::service::Facts;
+
+/// The part of the body of a failure that is looked at, in bytes.
+const FAILURE_BYTES: u64 = 64 * 1024;
+
+/// Fetches the document of a service, and its facts.
+///
+/// `url` is the base URL of the service, also with a path prefix, or the full URL of a document. A user and password in it
+/// become Basic authentication. `on_progress` is called before each step that may take long, with a text for people.
+///
+/// The facts may be missing: that is a remark of the document and no error. Redirects are followed on the same host only.
+///
+/// # Errors
+///
+/// When the URL or what is sent along is not allowed, or when the document cannot be had. No error shows a secret.
+pub fn fetch(url: &str, access: &Access, limits: &Limits, on_progress: &dyn Fn(&str)) -> Result<Document, Error> {
+    let target = Target::parse(url)?;
+    let mut access = access.clone();
+    if let Some((user, password)) = target.credentials {
+        // What stands in the URL is meant for this service; what the environment holds may be for another.
+        access = Access::new().basic(user, password).or(access);
+    }
+    let session = Session::new(access, *limits, on_progress, &target.document)?;
+    let Recognised { types, mut facts } =
+        session.document(&target.document).map_err(|refusal| refusal.at(&public(&target.document)))?;
+    let mut remarks = Diagnostics::default();
+    if let (None, Some(url)) = (&facts, &target.facts) {
+        match session.facts(url) {
+            Ok(found) => facts = Some(found),
+            Err(refusal) => remarks.warn(
+                FACTS_UNKNOWN,
+                public(url),
+                format!("the facts of the service are not known: {}", refusal.message),
+                "the client uses what works with every service; the configuration can say more",
+            ),
+        }
+    }
+    Ok(Document { types, facts, origin: Origin::Url(target.public), remarks })
+}
+
+/// The requests of one run.
+struct Session<'a> {
+    client: Client,
+    access: Access,
+    headers: HeaderMap,
+    limits: Limits,
+    deadline: Option<Instant>,
+    secrets: Vec<String>,
+    on_progress: &'a dyn Fn(&str),
+}
+
+/// A whole answer.
+struct Answer {
+    status: StatusCode,
+    content_type: Option<String>,
+    body: Vec<u8>,
+}
+
+impl<'a> Session<'a> {
+    fn new(access: Access, limits: Limits, on_progress: &'a dyn Fn(&str), first: &Url) -> Result<Self, Error> {
+        let mut headers = access.headers()?;
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let mut builder = Client::builder()
+            .user_agent(concat!("evo-gen/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none());
+        if is_this_machine(first) {
+            // No proxy can reach what this machine means by its own name.
+            builder = builder.no_proxy();
+        }
+        let client = builder.build().map_err(|error| {
+            Error::source("no connection can be made")
+                .help(
+                    "check the certificates and the proxy settings of this machine, or read the document with `--file`",
+                )
+                .caused_by(error.without_url())
+        })?;
+        let signed = access.sign(client.get(first.clone()).headers(headers.clone())).build();
+        let signed = signed.map_err(|error| {
+            Error::usage("what is sent along cannot be sent")
+                .help("check the user and password, the token and the cookies")
+                .caused_by(error.without_url())
+        })?;
+        let secrets = secrets(signed.headers(), &access, first);
+        let deadline = Instant::now().checked_add(limits.time);
+        Ok(Self { client, access, headers, limits, deadline, secrets, on_progress })
+    }
+
+    fn document(&self, url: &Url) -> Result<Recognised, Refusal> {
+        let answer = self.get(url)?;
+        let text = encoding::text(&answer.body)?;
+        recognise(&text).map_err(|_| {
+            let kind = answer.content_type.as_deref();
+            explain::unusable(self.refuse(&text, recognise), answer.status, kind, &text)
+        })
+    }
+
+    fn facts(&self, url: &Url) -> Result<Facts, Refusal> {
+        let answer = self.get(url)?;
+        let text = encoding::text(&answer.body)?;
+        let value = json(&text).map_err(|_| self.refuse(&text, json))?;
+        Facts::from_app(&value).ok_or_else(|| Refusal::new("the answer holds none", ""))
+    }
+
+    /// The answer to a GET that succeeded, after redirects on the same host.
+    fn get(&self, url: &Url) -> Result<Answer, Refusal> {
+        let mut url = url.clone();
+        for _ in 0..=self.limits.redirects {
+            (self.on_progress)(&self.without_secrets(&format!("asking {}", public(&url))));
+            let response = self.send(&url)?;
+            let status = response.status();
+            if !is_redirect(status) {
+                return self.finish(response);
+            }
+            let location = response.headers().get(LOCATION).ok_or_else(|| explain::lost(status))?;
+            let location = String::from_utf8_lossy(location.as_bytes());
+            let mut next = url.join(&location).map_err(|_| explain::lost(status))?;
+            if !stays(&url, &next) {
+                return Err(explain::redirect(status, &self.without_secrets(&public(&next))));
+            }
+            forget_credentials(&mut next);
+            url = next;
+        }
+        Err(explain::endless(&self.limits))
+    }
+
+    fn send(&self, url: &Url) -> Result<Response, Refusal> {
+        let request = self.access.sign(self.client.get(url.clone()).headers(self.headers.clone()));
+        request.timeout(self.remaining()?).send().map_err(|error| explain::no_answer(&error, &self.limits))
+    }
+
+    fn finish(&self, response: Response) -> Result<Answer, Refusal> {
+        let status = response.status();
+        let content_type = response.headers().get(CONTENT_TYPE);
+        let content_type = content_type.map(|kind| self.without_secrets(&String::from_utf8_lossy(kind.as_bytes())));
+        if status.is_success() {
+            let body = self.read(response, self.limits.bytes)?;
+            if u64::try_from(body.len()).is_ok_and(|size| size <= self.limits.bytes) {
+                return Ok(Answer { status, content_type, body });
+            }
+            return Err(self.limits.exceeded());
+        }
+        // The words of a failure only help; a failure to read them is no other failure.
+        let body = self.read(response, FAILURE_BYTES).unwrap_or_default();
+        let text = self.without_secrets(&String::from_utf8_lossy(&body));
+        Err(explain::status(status, content_type.as_deref(), &text, !self.access.is_empty()))
+    }
+
+    /// The body, up to one byte more than the limit. The time limit of the request holds for all of it.
+    fn read(&self, response: Response, limit: u64) -> Result<Vec<u8>, Refusal> {
+        let mut body = Vec::new();
+        match response.take(limit.saturating_add(1)).read_to_end(&mut body) {
+            Ok(_) => Ok(body),
+            Err(error) => Err(match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
+                Some(inner) => explain::no_answer(inner, &self.limits),
+                None => Refusal::new(format!("the answer broke off: {}", error.kind()), "try again"),
+            }),
+        }
+    }
+
+    fn remaining(&self) -> Result<Duration, Refusal> {
+        let Some(deadline) = self.deadline else { return Ok(self.limits.time) };
+        let remaining = deadline.saturating_duration_since(Instant::now());
+        if remaining.is_zero() { Err(explain::too_slow(&self.limits)) } else { Ok(remaining) }
+    }
+
+    fn without_secrets(&self, text: &str) -> String {
+        self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "***"))
+    }
+
+    /// What is said about a text that `read` refused. A page may repeat what was sent to it, so it is said about the
+    /// harmless form of the text.
+    fn refuse<T>(&self, text: &str, read: impl Fn(&str) -> Result<T, Refusal>) -> Refusal {
+        let refusal = read(&self.without_secrets(text)).err();
+        refusal.unwrap_or_else(|| Refusal::new("the document cannot be used", "read it with `--file`"))
+    }
+}
+
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// Whether a redirect stays with the service: the same host and port, or the same host with TLS where it had none.
+fn stays(from: &Url, to: &Url) -> bool {
+    let same_host = from.host_str().is_some() && from.host() == to.host();
+    let same_port = from.port_or_known_default() == to.port_or_known_default();
+    match (from.scheme(), to.scheme()) {
+        ("http", "http") | ("https", "https") => same_host && same_port,
+        ("http", "https") => same_host && from.port().is_none() && to.port().is_none(),
+        _ => false,
+    }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_redirects_on_the_same_host_are_followed() {
+        for (from, to, expected) in [
+            ("https://x.org/a", "https://x.org/b", true),
+            ("https://x.org", "https://X.org:443/b", true),
+            ("http://x.org", "https://x.org", true),
+            ("https://x.org", "http://x.org", false),
+            ("https://x.org", "https://www.x.org", false),
+            ("https://x.org", "https://x.org:8443", false),
+            ("http://x.org:8080", "https://x.org", false),
+            ("http://x.org", "ftp://x.org", false),
+            ("http://x.org", "file:///etc/passwd", false),
+        ] {
+            let url = |text| Url::parse(text).expect("a URL");
+            assert_eq!(stays(&url(from), &url(to)), expected, "{from} to {to}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Where a document comes from, and how that is named in generated files.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::endpoints;
+
+/// Where a document comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A URL as it was given, without user, password, query and fragment.
+    Url(String),
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    StandardInput,
+}
+
+impl Origin {
+    /// The text for the header of generated files. It is the same on every machine: a URL without user, password, query
+    /// and fragment; a path relative to a folder, with `/`, or the name of the file alone where no such path exists or
+    /// where it would name a person's folder; `standard input`.
+    #[must_use]
+    pub fn label(&self, relative_to: Option<&Path>) -> String {
+        let text = match self {
+            Self::Url(url) => public_part(url),
+            Self::File(path) => relative_to
+                .and_then(|folder| relative(path, folder))
+                .or_else(|| path.file_name().map(|name| name.to_string_lossy().into_owned()))
+                .unwrap_or_else(|| "a file".to_owned()),
+            Self::StandardInput => "standard input".to_owned(),
+        };
+        // A line end would leave the comment that the label stands in.
+        text.chars().map(|char| if breaks_a_line(char) { char::REPLACEMENT_CHARACTER } else { char }).collect()
+    }
+
+    /// The base URL of the service, without a slash at its end, when the document was fetched from it.
+    #[must_use]
+    pub fn base_url(&self) -> Option<String> {
+        let Self::Url(url) = self else { return None };
+        let url = public_part(url);
+        let (scheme, rest) = url.split_once("://")?;
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let path = match endpoints::base_of(path) {
+            Some(base) => base,
+            // Some other document: it does not tell where its service is.
+            None if path.to_ascii_lowercase().ends_with(".json") => return None,
+            None => path.trim_end_matches('/'),
+        };
+        Some(format!("{scheme}://{authority}{path}"))
+    }
+}
+
+fn breaks_a_line(char: char) -> bool {
+    char.is_control() || matches!(char, '\u{2028}' | '\u{2029}')
+}
+
+/// A URL without user, password, query and fragment.
+fn public_part(url: &str) -> String {
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let (authority, path) = rest.split_at(rest.find(['/', '\\']).unwrap_or(rest.len()));
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    format!("{scheme}://{host}{path}")
+}
+
+/// The way from a folder to a file, by their names alone.
+fn relative(path: &Path, folder: &Path) -> Option<String> {
+    let (path, folder) = (resolved(path)?, resolved(folder)?);
+    let path: Vec<Component<'_>> = path.components().collect();
+    let folder: Vec<Component<'_>> = folder.components().collect();
+    let shared = path.iter().zip(&folder).take_while(|(a, b)| a == b).count();
+    let (above, below) = path.split_at_checked(shared)?;
+    // Two places that share only the root have nothing to do with each other.
+    if !above.iter().any(|component| matches!(component, Component::Normal(_))) {
+        return None;
+    }
+    let climbs = folder.len() - shared;
+    if climbs > 0 && (above.last().is_some_and(is_home) || below.iter().rev().skip(2).any(is_home)) {
+        return None;
+    }
+    let down = below.iter().map(|component| component.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> = std::iter::repeat_n("..".to_owned(), climbs).chain(down).collect();
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+/// Whether the next name on a path would be that of a person.
+fn is_home(component: &Component<'_>) -> bool {
+    let name = component.as_os_str();
+    name.eq_ignore_ascii_case("home") || name.eq_ignore_ascii_case("users")
+}
+
+/// The absolute path, with `.` and `..` resolved by name: links do not change a label.
+fn resolved(path: &Path) -> Option<PathBuf> {
+    let mut resolved = PathBuf::new();
+    for component in std::path::absolute(path).ok()?.components() {
+        match component {
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            other => resolved.push(other),
+        }
+    }
+    Some(resolved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_urls_hold_no_secret() {
+        for (url, expected) in [
+            ("https://x.org", "https://x.org"),
+            ("https://bob:s3cret@x.org/api2?key=s3cret#s3cret", "https://x.org/api2"),
+            ("https://bob:s3cret@s3cret@x.org:8443", "https://x.org:8443"),
+            ("https://x.org/@a", "https://x.org/@a"),
+            ("https://x.org/a\nb", "https://x.org/a\u{fffd}b"),
+        ] {
+            assert_eq!(Origin::Url(url.to_owned()).label(None), expected, "{url}");
+        }
+        assert_eq!(Origin::StandardInput.label(None), "standard input");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn labels_of_files_are_relative_to_the_crate() {
+        for (file, folder, expected) in [
+            ("/work/app/metadata.json", Some("/work/app"), "metadata.json"),
+            ("/work/app/api/./metadata.json", Some("/work/app/"), "api/metadata.json"),
+            ("/work/fixtures/evo/metadata.json", Some("/work/crates/evo"), "../../fixtures/evo/metadata.json"),
+            ("/work/crates/evo/../../fixtures/x.json", Some("/work/crates/evo"), "../../fixtures/x.json"),
+            ("/home/bob/app/metadata.json", Some("/home/bob/app/crates/a"), "../../metadata.json"),
+            ("/home/bob/metadata.json", Some("/home/alice/app"), "metadata.json"),
+            ("/mnt/c/Users/bob/metadata.json", Some("/mnt/d/app"), "metadata.json"),
+            ("/srv/metadata.json", Some("/work/app"), "metadata.json"),
+            ("/home/bob/metadata.json", None, "metadata.json"),
+            ("/work/app/a\n//b.json", Some("/work/app"), "a\u{fffd}/b.json"),
+            ("/", Some("/work/app"), "a file"),
+        ] {
+            let label = Origin::File(file.into()).label(folder.map(Path::new));
+            assert_eq!(label, expected, "{file} from {folder:?}");
+        }
+        assert_eq!(Origin::File("api/x.json".into()).label(Some(Path::new("."))), "api/x.json");
+    }
+
+    #[test]
+    fn the_base_of_a_service_is_known_from_its_urls() {
+        for (url, expected) in [
+            ("https://bob:s3cret@x.org/?a=b", Some("https://x.org")),
+            ("https://x.org/api2/", Some("https://x.org/api2")),
+            ("https://x.org/api2/types/metadata.json", Some("https://x.org/api2")),
+            ("https://x.org/metadata/app", Some("https://x.org")),
+            ("https://x.org/files/metadata.json", None),
+        ] {
+            assert_eq!(Origin::Url(url.to_owned()).base_url().as_deref(), expected, "{url}");
+        }
+        assert_eq!(Origin::StandardInput.base_url(), None);
+    }
+}

@@ -1,0 +1,268 @@
+//! Which document a text is, and what to say when it is another.
+
+use serde_json::Value;
+use serde_json::error::Category;
+
+use super::{Refusal, html};
+use crate::metadata::service::{Facts, member};
+
+/// A value takes up to a hundred bytes in memory, so that a document within the limit of size could still ask for
+/// gigabytes. Real documents of 64 MiB stay far below this.
+const MOST_VALUES: usize = 4_000_000;
+
+const FETCH: &str = "fetch /types/metadata.json of the service with `Accept: application/json`";
+
+/// A document that can be used.
+#[derive(Debug, PartialEq)]
+pub(super) struct Recognised {
+    /// The metadata of types and operations.
+    pub types: Value,
+    /// The facts, when the document was `AppMetadata`.
+    pub facts: Option<Facts>,
+}
+
+/// Takes the metadata out of a text: a types document, an `AppMetadata` document, or a page that holds one of them.
+pub(super) fn recognise(text: &str) -> Result<Recognised, Refusal> {
+    if html::is_markup(text) {
+        return match html::dto(text) {
+            Some(document) => from_json(document),
+            None => Err(markup(text)),
+        };
+    }
+    from_json(json(text)?)
+}
+
+/// Parses JSON; the refusal names the line, the column and what stands there.
+pub(super) fn json(text: &str) -> Result<Value, Refusal> {
+    if html::is_markup(text) {
+        return Err(markup(text));
+    }
+    if text.trim().is_empty() {
+        return Err(Refusal::new("the document is empty", FETCH));
+    }
+    if text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() > MOST_VALUES {
+        return Err(Refusal::new(format!("the document holds more than {MOST_VALUES} values"), FETCH));
+    }
+    serde_json::from_str(text).map_err(|error| not_json(text, &error))
+}
+
+fn markup(text: &str) -> Refusal {
+    let kind = if text.trim_start().starts_with("<?xml") { "XML" } else { "an HTML page" };
+    Refusal::new(
+        format!("this is {kind} (`{}`), not the metadata", html::first_words(text)),
+        format!("{FETCH}; a browser gets a page instead"),
+    )
+}
+
+fn not_json(text: &str, error: &serde_json::Error) -> Refusal {
+    let (line, column) = (error.line(), error.column());
+    let near = excerpt(text, line, column);
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    let help = match error.classify() {
+        Category::Eof => "the document was cut: fetch or save it again".to_owned(),
+        _ => format!("{FETCH}, and leave the text as it is"),
+    };
+    Refusal::new(format!("the document is not JSON: {reason} at line {line}, column {column}, near `{near}`"), help)
+}
+
+/// The surroundings of a place in a text. Lines and columns count from 1, columns in bytes.
+fn excerpt(text: &str, line: usize, column: usize) -> String {
+    let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+    let (before, after) = (column.saturating_sub(40), column.saturating_add(20));
+    let part: Vec<char> = line
+        .char_indices()
+        .skip_while(|(at, _)| *at < before)
+        .take_while(|(at, _)| *at < after)
+        .map(|(_, char)| char)
+        .collect();
+    shorten(&part.iter().collect::<String>())
+}
+
+/// A text in one line of at most 80 characters, without control characters.
+pub(super) fn shorten(text: &str) -> String {
+    let mut short = String::new();
+    for (index, char) in text
+        .split(|char: char| char.is_whitespace() || char.is_control())
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| std::iter::once(' ').chain(word.chars()))
+        .skip(1)
+        .enumerate()
+    {
+        if index == 80 {
+            short.push('…');
+            break;
+        }
+        short.push(char);
+    }
+    short
+}
+
+fn from_json(document: Value) -> Result<Recognised, Refusal> {
+    if let Some(api) = member(&document, "api").filter(|api| is_types(api)) {
+        return Ok(Recognised { types: api.clone(), facts: Facts::from_app(&document) });
+    }
+    if is_types(&document) {
+        return Ok(Recognised { types: document, facts: None });
+    }
+    Err(something_else(&document))
+}
+
+/// Whether a value is a `MetadataTypes` document.
+fn is_types(value: &Value) -> bool {
+    ["types", "operations"].iter().any(|name| member(value, name).is_some_and(Value::is_array))
+}
+
+fn something_else(document: &Value) -> Refusal {
+    let Value::Object(members) = document else {
+        let kind = match document {
+            Value::Array(_) => "a JSON array",
+            Value::String(_) => "a JSON string",
+            Value::Number(_) => "a JSON number",
+            Value::Bool(_) => "a JSON boolean",
+            _ => "a JSON null",
+        };
+        return Refusal::new(format!("this is {kind}, not the metadata"), FETCH);
+    };
+    if let Some(status) = error_text(document) {
+        return Refusal::new(
+            format!("this is an error of the service, not the metadata: {status}"),
+            format!("{FETCH}, signed in if it asks for that"),
+        );
+    }
+    if members.contains_key("openapi") || members.contains_key("swagger") {
+        return Refusal::new(
+            "this is an OpenAPI document, not the metadata",
+            format!("OpenAPI leaves out what a client needs: {FETCH}"),
+        );
+    }
+    if member(document, "app").is_some() {
+        return Refusal::new(
+            "this is an AppMetadata document without the types of its API",
+            format!("it was asked for with `view`, or cut by hand: {FETCH}"),
+        );
+    }
+    let mut names: Vec<&str> = members.keys().take(5).map(String::as_str).collect();
+    if members.len() > names.len() {
+        names.push("…");
+    }
+    let found =
+        if names.is_empty() { "no members".to_owned() } else { format!("the members {}", shorten(&names.join(", "))) };
+    Refusal::new(
+        format!("this is a JSON object with {found}, not the metadata: that has `types` and `operations`"),
+        FETCH,
+    )
+}
+
+/// What a `ResponseStatus` says, if the document holds one.
+pub(super) fn error_text(document: &Value) -> Option<String> {
+    let status = member(document, "responseStatus")?;
+    let text = |name| member(status, name).and_then(Value::as_str).filter(|text| !text.is_empty());
+    match (text("errorCode"), text("message")) {
+        (None, None) => None,
+        (Some(code), None) => Some(shorten(code)),
+        (None, Some(message)) => Some(shorten(message)),
+        (Some(code), Some(message)) if code == message => Some(shorten(code)),
+        (Some(code), Some(message)) => Some(shorten(&format!("{code}: {message}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metadata::service::{Casing, Dialect};
+    use serde_json::json;
+
+    #[test]
+    fn types_documents_of_every_casing_are_taken_as_they_are() {
+        let cases = [
+            (
+                "camel",
+                json!({"config": {"baseUrl": "https://x.org"}, "types": [], "operations": [{"request": {"name": "Hello"}}]}),
+            ),
+            ("Pascal", json!({"Config": {"BaseUrl": "https://x.org"}, "Types": [], "Operations": []})),
+            (
+                "snake",
+                json!({"config": {"base_url": "https://x.org"}, "operations": [], "types": [{"is_value_type": true}]}),
+            ),
+            ("nulls", json!({"config": null, "types": null, "operations": []})),
+            ("types alone", json!({"types": []})),
+        ];
+        for (name, document) in cases {
+            let text = document.to_string();
+            assert_eq!(recognise(&text), Ok(Recognised { types: document.clone(), facts: None }), "{name}");
+            let page = format!("<!doctype html>\n<html><script>window.Dto = {text}\n</script></html>");
+            assert_eq!(recognise(&page), Ok(Recognised { types: document, facts: None }), "{name}, in a page");
+        }
+    }
+
+    #[test]
+    fn an_app_document_gives_its_api_and_its_facts() {
+        let types = json!({"types": [], "operations": []});
+        let facts =
+            Facts { dialect: Dialect::ServiceStackText, casing: Casing::Pascal, api: Some(false), ..Facts::default() };
+        for (name, document, facts) in [
+            ("camel", json!({"app": {"jsTextCase": "Default"}, "api": types}), Some(facts.clone())),
+            ("Pascal", json!({"App": {"JsTextCase": "PascalCase"}, "Api": types}), Some(facts)),
+            ("api alone", json!({"api": types}), None),
+        ] {
+            assert_eq!(recognise(&document.to_string()), Ok(Recognised { types: types.clone(), facts }), "{name}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_refused_by_what_they_are() {
+        let deep = "[".repeat(100_000);
+        let wide = format!("[{}0]", "0,".repeat(MOST_VALUES));
+        let cases = [
+            (" \n", "the document is empty"),
+            (
+                "{\n \"types\": [,]}",
+                "the document is not JSON: expected value at line 2, column 12, near `\"types\": [,]}`",
+            ),
+            (
+                "{\"types\": [",
+                "the document is not JSON: EOF while parsing a list at line 1, column 11, near `{\"types\": [`",
+            ),
+            ("openapi: 3.0.0", "the document is not JSON: expected value at line 1, column 1, near `openapi: 3.0.0`"),
+            (
+                &deep,
+                &format!(
+                    "the document is not JSON: recursion limit exceeded at line 1, column 128, near `{}`",
+                    "[".repeat(60)
+                ),
+            ),
+            (&wide, "the document holds more than 4000000 values"),
+            ("[]", "this is a JSON array, not the metadata"),
+            ("null", "this is a JSON null, not the metadata"),
+            ("\"x\"", "this is a JSON string, not the metadata"),
+            ("{}", "this is a JSON object with no members, not the metadata: that has `types` and `operations`"),
+            (
+                r#"{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1}"#,
+                "this is a JSON object with the members a, b, c, d, e, …, not the metadata: that has `types` and `operations`",
+            ),
+            (r#"{"openapi":"3.0.1","paths":{}}"#, "this is an OpenAPI document, not the metadata"),
+            (r#"{"swagger":"2.0"}"#, "this is an OpenAPI document, not the metadata"),
+            (r#"{"app":{},"plugins":{}}"#, "this is an AppMetadata document without the types of its API"),
+            (
+                r#"{"ResponseStatus":{"ErrorCode":"Forbidden","Message":"Not for you"}}"#,
+                "this is an error of the service, not the metadata: Forbidden: Not for you",
+            ),
+            ("<html><title>My API</title></html>", "this is an HTML page (`My API`), not the metadata"),
+            ("<?xml version=\"1.0\"?><Types>none</Types>", "this is XML (`none`), not the metadata"),
+        ];
+        for (text, expected) in cases {
+            let refusal = recognise(text).expect_err(expected);
+            assert_eq!(refusal.message, expected);
+            assert!(!refusal.help.is_empty(), "{expected}");
+        }
+    }
+
+    #[test]
+    fn excerpts_are_short_and_in_one_line() {
+        assert_eq!(shorten("a\n\t b\u{7}c"), "a b c");
+        assert_eq!(shorten(&"ä".repeat(100)), format!("{}…", "ä".repeat(80)));
+        let long = format!("{}é!{}", "a".repeat(1000), "b".repeat(1000));
+        assert_eq!(excerpt(&long, 1, 1001), format!("{}é!{}", "a".repeat(39), "b".repeat(18)));
+    }
+}

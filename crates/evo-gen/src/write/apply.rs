@@ -1,0 +1,282 @@
+//! Carries a plan out: prepares every new file, then puts them all in place, or leaves what was there.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::Error;
+
+use super::disk::{self, NewFolders, unreadable, unwritable};
+use super::manifest::MANIFEST_FILE;
+use super::plan::{Action, Conflict, Plan, PlannedFile};
+
+/// How many files a plan touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Files that are new.
+    pub created: usize,
+    /// Files that got another content.
+    pub changed: usize,
+    /// Files that went.
+    pub deleted: usize,
+    /// Files that were left alone.
+    pub unchanged: usize,
+}
+
+impl Summary {
+    /// The number of files that were created, changed or deleted.
+    #[must_use]
+    pub fn touched(&self) -> usize {
+        self.created + self.changed + self.deleted
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { created, changed, deleted, unchanged } = self;
+        write!(f, "{created} created, {changed} changed, {deleted} deleted, {unchanged} unchanged")
+    }
+}
+
+impl Plan {
+    /// How many files the plan touches.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let count = |action| self.files.iter().filter(|file| file.action == action).count();
+        Summary {
+            created: count(Action::Create),
+            changed: count(Action::Change),
+            deleted: count(Action::Delete),
+            unchanged: count(Action::Keep),
+        }
+    }
+
+    /// Carries the plan out. Files to keep are not touched; the manifest is written last.
+    ///
+    /// Each file is replaced by a rename, so that nobody ever reads half of one. When something fails, the files that were
+    /// already replaced or deleted are put back.
+    ///
+    /// # Errors
+    ///
+    /// When there are [conflicts](Plan::conflicts) and no force, when a file changed since the plan was made, and when a
+    /// file cannot be written.
+    pub fn apply(&self) -> Result<Summary, Error> {
+        self.refuse_conflicts()?;
+        // Dropped last: by then the prepared files are out of the new folders.
+        let mut folders = NewFolders::default();
+        let mut steps = self.steps()?;
+        for step in &mut steps {
+            step.prepare(&mut folders).map_err(|error| unwritable(&step.place, error))?;
+        }
+        commit(&mut steps)?;
+        folders.keep();
+        for step in steps.iter().filter(|step| step.file.action == Action::Delete) {
+            remove_empty_folders(&self.root, &step.place);
+        }
+        Ok(self.summary())
+    }
+
+    fn refuse_conflicts(&self) -> Result<(), Error> {
+        if self.options.force || self.conflicts().next().is_none() {
+            return Ok(());
+        }
+        let named: Vec<String> = self
+            .conflicts()
+            .map(|(file, conflict)| match (conflict, file.action) {
+                (Conflict::Edited, Action::Delete) => format!("`{}` (edited by hand, no longer generated)", file.path),
+                (Conflict::Edited, _) => format!("`{}` (edited by hand)", file.path),
+                (Conflict::NotOurs, _) => format!("`{}` (not written by evo-gen)", file.path),
+            })
+            .collect();
+        Err(Error::write(format!("files are not as evo-gen left them: {}", named.join(", ")))
+            .at(self.root.display().to_string())
+            .help(
+                "move the edits to a file outside of this folder, then run again with --force to replace these files",
+            ))
+    }
+
+    /// What is to do, deletions first and the manifest last, after a look that nothing changed since the comparison.
+    fn steps(&self) -> Result<Vec<Step<'_>>, Error> {
+        let mut steps = Vec::new();
+        for file in self.files.iter().filter(|file| file.action != Action::Keep) {
+            let place = self.root.join(&file.path);
+            if disk::read_below(&self.root, &file.path)? != file.old {
+                return Err(Error::write("a file changed while evo-gen was at work")
+                    .at(place.display().to_string())
+                    .help("run again"));
+            }
+            let before = match &file.old {
+                Some(_) => Some(fs::metadata(&place).map_err(|error| unreadable(&place, error))?),
+                None => None,
+            };
+            steps.push(Step { file, place, before, prepared: None });
+        }
+        steps.sort_by_key(|step| (step.file.path == MANIFEST_FILE, step.file.action != Action::Delete));
+        Ok(steps)
+    }
+}
+
+/// One file to create, change or delete.
+struct Step<'plan> {
+    file: &'plan PlannedFile,
+    place: PathBuf,
+    before: Option<fs::Metadata>,
+    prepared: Option<NamedTempFile>,
+}
+
+impl Step<'_> {
+    /// Writes the new content beside its place.
+    fn prepare(&mut self, folders: &mut NewFolders) -> io::Result<()> {
+        if let Some(text) = &self.file.new {
+            if let Some(folder) = self.place.parent() {
+                folders.create(folder)?;
+            }
+            self.prepared = Some(disk::stage(&self.place, text.as_bytes(), self.before.as_ref())?);
+        }
+        Ok(())
+    }
+
+    fn commit(&mut self) -> io::Result<()> {
+        match self.prepared.take() {
+            Some(prepared) => {
+                prepared.persist(&self.place)?;
+                Ok(())
+            }
+            None => fs::remove_file(&self.place),
+        }
+    }
+
+    /// Puts back what was there, with its permissions and its time.
+    fn undo(&self) -> io::Result<()> {
+        let (Some(old), Some(before)) = (&self.file.old, &self.before) else { return fs::remove_file(&self.place) };
+        let restored = disk::stage(&self.place, old, Some(before))?;
+        // A file system without times still gets its content back.
+        let _ = before.modified().and_then(|time| restored.as_file().set_modified(time));
+        restored.persist(&self.place)?;
+        Ok(())
+    }
+}
+
+fn commit(steps: &mut [Step<'_>]) -> Result<(), Error> {
+    let failure =
+        steps.iter_mut().enumerate().find_map(|(at, step)| Some((at, step.place.clone(), step.commit().err()?)));
+    let Some((at, place, error)) = failure else { return Ok(()) };
+    let lost: Vec<String> = steps
+        .iter()
+        .take(at)
+        .rev()
+        .filter(|step| step.undo().is_err())
+        .map(|step| format!("`{}`", step.file.path))
+        .collect();
+    if lost.is_empty() {
+        return Err(unwritable(&place, error));
+    }
+    Err(Error::write(format!("could not write a file, nor put back {}", lost.join(", ")))
+        .at(place.display().to_string())
+        .help("restore the output folder from version control, and check that you may write to it")
+        .caused_by(error))
+}
+
+/// Removes the folders above a deleted file that hold nothing any more, up to the output folder.
+fn remove_empty_folders(root: &Path, deleted: &Path) {
+    for folder in deleted.ancestors().skip(1).take_while(|folder| *folder != root) {
+        // Fails for a folder that is not empty, which is how the walk ends.
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+    use crate::emit::{Generated, GeneratedFile};
+    use crate::write::{self, Options};
+
+    fn plan(root: &Path, files: &[(&str, &str)]) -> Plan {
+        let files =
+            files.iter().map(|(path, text)| GeneratedFile { path: (*path).to_owned(), text: (*text).to_owned() });
+        let generated = Generated { files: files.collect(), names: BTreeMap::new() };
+        write::plan(&generated, root, Options::default()).unwrap()
+    }
+
+    /// The text and the time of each file, by its path.
+    fn tree(root: &Path) -> BTreeMap<PathBuf, (String, SystemTime)> {
+        let mut tree = BTreeMap::new();
+        let mut folders = vec![root.to_path_buf()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+                    tree.insert(path.clone(), (fs::read_to_string(&path).unwrap(), modified));
+                }
+            }
+        }
+        tree
+    }
+
+    /// The last file turns out to be a folder when all others are in place already.
+    #[test]
+    fn a_failure_half_way_puts_everything_back() {
+        let root = tempfile::tempdir().unwrap();
+        let old = [("a.rs", "struct A;\n"), ("gone/old.rs", "struct Old;\n"), ("z.rs", "struct Z;\n")];
+        plan(root.path(), &old).apply().unwrap();
+        let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        for path in tree(root.path()).keys() {
+            fs::File::options().write(true).open(path).unwrap().set_modified(long_ago).unwrap();
+        }
+        let last = root.path().join("z.rs");
+        let mut before = tree(root.path());
+        before.remove(&last);
+
+        let new = [("a.rs", "struct NewA;\n"), ("b/new.rs", "struct B;\n"), ("z.rs", "struct NewZ;\n")];
+        let plan = plan(root.path(), &new);
+        let mut folders = NewFolders::default();
+        let mut steps = plan.steps().unwrap();
+        for step in &mut steps {
+            step.prepare(&mut folders).unwrap();
+        }
+        fs::remove_file(&last).unwrap();
+        fs::create_dir(&last).unwrap();
+        let error = commit(&mut steps).unwrap_err();
+        drop(steps);
+        drop(folders);
+
+        assert_eq!((error.message(), error.place()), ("could not write a file", last.to_str()));
+        assert_eq!(tree(root.path()), before);
+        assert!(!root.path().join("b").exists());
+    }
+
+    /// A file whose old content is not known cannot be put back, and is named.
+    #[test]
+    fn a_failure_to_put_back_is_reported() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("a.rs"), "struct A;\n").unwrap();
+        let files = ["a.rs", "missing.rs"].map(|path| PlannedFile {
+            path: path.to_owned(),
+            action: Action::Delete,
+            conflict: None,
+            old: None,
+            new: None,
+        });
+        let mut steps = files.each_ref().map(|file| Step {
+            file,
+            place: root.path().join(&file.path),
+            before: None,
+            prepared: None,
+        });
+        let error = commit(&mut steps).unwrap_err();
+        let place = root.path().join("missing.rs");
+        assert_eq!(error.message(), "could not write a file, nor put back `a.rs`");
+        assert_eq!(error.place(), place.to_str());
+    }
+}

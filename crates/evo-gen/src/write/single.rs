@@ -1,0 +1,52 @@
+//! Files that stand alone: the output of a build script, a stored document.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::Error;
+
+use super::content::normalized;
+use super::disk::{self, NewFolders, unreadable, unwritable};
+
+/// Writes `text` to `path`, which a build script includes, and creates missing folders. Says whether it was written: a
+/// file that holds the text already is not touched, so that nothing is compiled anew.
+///
+/// # Errors
+///
+/// When the file cannot be read or written; then it holds what it held.
+pub fn write_single(path: impl AsRef<Path>, text: &str) -> Result<bool, Error> {
+    replace(path.as_ref(), text, |old| old == text.as_bytes())
+}
+
+/// Stores a document at `path` and creates missing folders. Says whether it changed: a file that differs by its line ends
+/// alone is not touched.
+///
+/// # Errors
+///
+/// When the file cannot be read or written; then it holds what it held.
+pub fn store(path: impl AsRef<Path>, text: &str) -> Result<bool, Error> {
+    replace(path.as_ref(), text, |old| std::str::from_utf8(old).is_ok_and(|old| normalized(old) == normalized(text)))
+}
+
+fn replace(path: &Path, text: &str, is_same: impl Fn(&[u8]) -> bool) -> Result<bool, Error> {
+    // The caller named the file, so a link is followed: it is the target that is replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let before = match fs::read(&target) {
+        Ok(old) if is_same(&old) => return Ok(false),
+        Ok(_) => Some(fs::metadata(&target).map_err(|error| unreadable(path, error))?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(unreadable(path, error)),
+    };
+    let mut folders = NewFolders::default();
+    let write = |folders: &mut NewFolders| {
+        if let Some(folder) = target.parent() {
+            folders.create(folder)?;
+        }
+        disk::stage(&target, text.as_bytes(), before.as_ref())?.persist(&target)?;
+        Ok(())
+    };
+    write(&mut folders).map_err(|error: io::Error| unwritable(path, error))?;
+    folders.keep();
+    Ok(true)
+}

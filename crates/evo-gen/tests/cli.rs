@@ -1,0 +1,22 @@
+//! The program, run as a user runs it.
+
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/completions.rs"]
+mod completions;
+#[path = "cli/exit_codes.rs"]
+mod exit_codes;
+#[path = "cli/new.rs"]
+mod new;
+#[path = "cli/output.rs"]
+mod output;
+#[path = "cli/renew.rs"]
+mod renew;
+#[path = "cli/sandbox.rs"]
+mod sandbox;
+#[path = "cli/server.rs"]
+mod server;
+#[path = "cli/settings.rs"]
+mod settings;
+#[path = "cli/workspace.rs"]
+mod workspace;
