@@ -1,4 +1,5 @@
 //! The program, run as a user runs it.
+#![cfg(all(feature = "cli", feature = "http"))]
 
 #[path = "cli/check.rs"]
 mod check;
