@@ -30,7 +30,7 @@ impl Api {
     /// The operations of the service, with the record of each.
     pub fn operations(&self) -> impl Iterator<Item = (&Item, &Record, &Operation)> {
         self.items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Record(record) => record.operation.as_ref().map(|operation| (item, record, operation)),
+            ItemKind::Record(record) => record.operation.as_ref().map(|operation| (item, &**record, operation)),
             _ => None,
         })
     }

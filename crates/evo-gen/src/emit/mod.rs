@@ -1,4 +1,21 @@
-//! [`Api`](crate::api::Api) becomes Rust source text.
+//! [`Api`](crate::api::Api) becomes Rust source text: a file for each module, or one for all.
+//!
+//! Nothing is decided here. Each shape that is written has a file of its own; [`layout`] formats, [`docs`] escapes.
+
+mod docs;
+mod enums;
+mod files;
+mod layout;
+mod lints;
+mod operations;
+mod records;
+mod scope;
+mod service;
+mod variants;
+
+use std::collections::BTreeMap;
+
+pub use self::files::{emit, emit_single};
 
 /// What was generated, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -6,7 +23,7 @@ pub struct Generated {
     /// The files, ordered by path.
     pub files: Vec<GeneratedFile>,
     /// Every name that was decided, for the manifest: .NET name to Rust name.
-    pub names: std::collections::BTreeMap<String, String>,
+    pub names: BTreeMap<String, String>,
 }
 
 /// One file of the output.
@@ -16,4 +33,13 @@ pub struct GeneratedFile {
     pub path: String,
     /// The text, with `\n` at line ends.
     pub text: String,
+}
+
+/// What stands at the top of each file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Where the document came from: a URL without secrets, or a relative path.
+    pub source: String,
+    /// How to write the files again.
+    pub command: String,
 }

@@ -6,7 +6,7 @@ use super::catalog::Catalog;
 use super::directions::Directions;
 use super::items::described_base;
 use super::select::mentions;
-use crate::api::{Base, Item, ItemKind, Record, Ty, Variant, Variants};
+use crate::api::{Base, Item, ItemKind, Ty, Variant, Variants};
 
 /// Makes an enum of each abstract class and interface that a value can be of; its members move into a struct beside it.
 pub(super) fn abstract_classes(items: &mut Vec<Item>, catalog: &Catalog<'_>) {

@@ -13,7 +13,7 @@ use serde_json::Value;
 use self::node::Node;
 pub use self::operation::{Operation, Route};
 pub use self::property::{Attribute, DataMember, Property};
-pub use self::service::Facts;
+pub use self::service::{Casing, Dialect, Facts};
 pub use self::types::{Type, TypeName};
 use crate::diagnostics::Diagnostics;
 use crate::{Error, source::Document};

@@ -150,7 +150,7 @@ impl<'a> Node<'a> {
             Value::Object(_) => "an object",
         };
         diagnostics.warn(
-            "EVO0001",
+            "EVO0005",
             &self.pointer,
             format!("expected {expected}, found {found}"),
             "it is read as absent",

@@ -161,25 +161,15 @@ impl<'a> Session<'a> {
         Err(explain::status(status, content_type.as_deref(), &text, !self.access.is_empty()))
     }
 
-    /// The body, up to one byte more than the limit.
+    /// The body, up to one byte more than the limit. The time limit of the request holds for all of it.
     fn read(&self, response: Response, limit: u64) -> Result<Vec<u8>, Refusal> {
         let mut body = Vec::new();
-        let mut response = response.take(limit.saturating_add(1));
-        let mut chunk = vec![0; 64 * 1024];
-        loop {
-            // A service that sends a byte now and then never makes one read last too long.
-            self.remaining()?;
-            let size = response.read(&mut chunk).map_err(|error| {
-                let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>());
-                match inner {
-                    Some(inner) => explain::no_answer(inner, &self.limits),
-                    None => Refusal::new(format!("the answer broke off: {}", error.kind()), "try again"),
-                }
-            })?;
-            match chunk.get(..size) {
-                Some([]) | None => return Ok(body),
-                Some(part) => body.extend_from_slice(part),
-            }
+        match response.take(limit.saturating_add(1)).read_to_end(&mut body) {
+            Ok(_) => Ok(body),
+            Err(error) => Err(match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
+                Some(inner) => explain::no_answer(inner, &self.limits),
+                None => Refusal::new(format!("the answer broke off: {}", error.kind()), "try again"),
+            }),
         }
     }
 

@@ -189,3 +189,94 @@ fn remove_empty_folders(root: &Path, deleted: &Path) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+    use crate::emit::{Generated, GeneratedFile};
+    use crate::write::{self, Options};
+
+    fn plan(root: &Path, files: &[(&str, &str)]) -> Plan {
+        let files =
+            files.iter().map(|(path, text)| GeneratedFile { path: (*path).to_owned(), text: (*text).to_owned() });
+        let generated = Generated { files: files.collect(), names: BTreeMap::new() };
+        write::plan(&generated, root, Options::default()).unwrap()
+    }
+
+    /// The text and the time of each file, by its path.
+    fn tree(root: &Path) -> BTreeMap<PathBuf, (String, SystemTime)> {
+        let mut tree = BTreeMap::new();
+        let mut folders = vec![root.to_path_buf()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+                    tree.insert(path.clone(), (fs::read_to_string(&path).unwrap(), modified));
+                }
+            }
+        }
+        tree
+    }
+
+    /// The last file turns out to be a folder when all others are in place already.
+    #[test]
+    fn a_failure_half_way_puts_everything_back() {
+        let root = tempfile::tempdir().unwrap();
+        let old = [("a.rs", "struct A;\n"), ("gone/old.rs", "struct Old;\n"), ("z.rs", "struct Z;\n")];
+        plan(root.path(), &old).apply().unwrap();
+        let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        for path in tree(root.path()).keys() {
+            fs::File::options().write(true).open(path).unwrap().set_modified(long_ago).unwrap();
+        }
+        let last = root.path().join("z.rs");
+        let mut before = tree(root.path());
+        before.remove(&last);
+
+        let new = [("a.rs", "struct NewA;\n"), ("b/new.rs", "struct B;\n"), ("z.rs", "struct NewZ;\n")];
+        let plan = plan(root.path(), &new);
+        let mut folders = NewFolders::default();
+        let mut steps = plan.steps().unwrap();
+        for step in &mut steps {
+            step.prepare(&mut folders).unwrap();
+        }
+        fs::remove_file(&last).unwrap();
+        fs::create_dir(&last).unwrap();
+        let error = commit(&mut steps).unwrap_err();
+        drop(steps);
+        drop(folders);
+
+        assert_eq!((error.message(), error.place()), ("could not write a file", last.to_str()));
+        assert_eq!(tree(root.path()), before);
+        assert!(!root.path().join("b").exists());
+    }
+
+    /// A file whose old content is not known cannot be put back, and is named.
+    #[test]
+    fn a_failure_to_put_back_is_reported() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("a.rs"), "struct A;\n").unwrap();
+        let files = ["a.rs", "missing.rs"].map(|path| PlannedFile {
+            path: path.to_owned(),
+            action: Action::Delete,
+            conflict: None,
+            old: None,
+            new: None,
+        });
+        let mut steps = files.each_ref().map(|file| Step {
+            file,
+            place: root.path().join(&file.path),
+            before: None,
+            prepared: None,
+        });
+        let error = commit(&mut steps).unwrap_err();
+        let place = root.path().join("missing.rs");
+        assert_eq!(error.message(), "could not write a file, nor put back `a.rs`");
+        assert_eq!(error.place(), place.to_str());
+    }
+}

@@ -42,18 +42,17 @@ impl Manifest {
     }
 
     fn parse(bytes: &[u8]) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        /// The part that every version of the manifest has, read first: the rest may have another form.
-        #[derive(Deserialize)]
-        struct Version {
-            format: u32,
-        }
-
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let Version { format } = serde_json::from_slice(bytes)?;
-        if format != FORMAT {
-            return Err(format!("it has format {format}, this version of evo-gen reads format {FORMAT}").into());
+        let members: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(bytes)?;
+        // First of all, because a manifest of another format may differ in everything else.
+        match members.get("format").and_then(serde_json::Value::as_u64) {
+            None => return Err("it does not say its format".into()),
+            Some(format) if format != u64::from(FORMAT) => {
+                return Err(format!("it has format {format}, this version of evo-gen reads format {FORMAT}").into());
+            }
+            Some(_) => {}
         }
-        let manifest: Self = serde_json::from_slice(bytes)?;
+        let manifest: Self = serde_json::from_value(members.into())?;
         for path in manifest.files.keys() {
             paths::check_path(path).map_err(|reason| format!("the path `{path}` {reason}"))?;
         }

@@ -6,7 +6,7 @@ use crate::Error;
 
 use super::manifest::MANIFEST_FILE;
 
-/// Checks that a path is relative, stays below its folder and means the same on every system.
+/// Checks that a path is relative, stays below its folder, means the same on every system and is not the manifest's.
 ///
 /// # Errors
 ///
@@ -14,6 +14,9 @@ use super::manifest::MANIFEST_FILE;
 pub(super) fn check_path(path: &str) -> Result<(), &'static str> {
     if path.is_empty() {
         return Err("is empty");
+    }
+    if path.to_lowercase() == MANIFEST_FILE {
+        return Err("is that of the manifest");
     }
     for part in path.split('/') {
         if part.is_empty() || part == "." || part == ".." {
@@ -30,7 +33,7 @@ pub(super) fn check_path(path: &str) -> Result<(), &'static str> {
 pub(super) fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
     const HELP: &str = "this is a defect of the generator; please report it with the document";
     // Every folder and file by its name in lower case: how it is written, and whether it is a file.
-    let mut known: BTreeMap<String, (&str, bool)> = BTreeMap::from([(MANIFEST_FILE.to_owned(), (MANIFEST_FILE, true))]);
+    let mut known: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     for path in paths {
         check_path(path)
             .map_err(|reason| Error::write(format!("a path of the output {reason}")).at(path).help(HELP))?;

@@ -106,8 +106,8 @@ impl Encoder {
     /// The names within the braces of a `use`, sorted; braces around a single name mean nothing.
     fn import_list(&mut self, inner: &[TokenTree], context: Context) -> Option<()> {
         let names: Vec<_> = inner.split(|token| is_punct(token, ',')).filter(|name| !name.is_empty()).collect();
-        if names.len() == 1 {
-            return self.sorted(&names, context);
+        if let [name] = names.as_slice() {
+            return self.tokens(name, context);
         }
         self.out.push(b'{');
         self.sorted(&names, context)?;

@@ -16,6 +16,9 @@ use super::{Input, ListInput, MapInput, ReadError, Segment, Shape, View, Wire};
 /// `evo-jsv` knows it too; other formats ignore it.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
+/// Begins a text that stands for a float that JSON has no number for; a noncharacter, which no server writes.
+pub(super) const WORD_MARK: char = '\u{fdd0}';
+
 /// A borrowed value as something serde can write.
 pub struct Written<'a>(pub &'a dyn Wire);
 
@@ -137,6 +140,11 @@ impl Trail {
         path_text(&self.0.borrow())
     }
 
+    /// The path, innermost segment first.
+    pub(super) fn take(&self) -> Vec<Segment> {
+        self.0.take()
+    }
+
     fn extend(&self, innermost_first: Vec<Segment>) {
         self.0.borrow_mut().extend(innermost_first);
     }
@@ -209,7 +217,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
-        self.take(Input::Str(value))
+        match value.strip_prefix(WORD_MARK).and_then(|word| word.parse().ok()) {
+            Some(float) => self.take(Input::Float(float)),
+            None => self.take(Input::Str(value)),
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {

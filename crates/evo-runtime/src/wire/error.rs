@@ -10,6 +10,28 @@ pub struct ReadError {
     path: Vec<Segment>,
     /// The message is known to the format's own error, which carries the position.
     from_format: bool,
+    /// Where in the document, for formats that have one.
+    position: Option<Box<Position>>,
+}
+
+/// A place in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Position {
+    offset: usize,
+    /// The bytes around it.
+    near: String,
+}
+
+impl Position {
+    /// How many bytes are shown on either side.
+    const AROUND: usize = 24;
+
+    pub(crate) fn new(document: &[u8], offset: usize) -> Self {
+        let start = offset.saturating_sub(Self::AROUND);
+        let end = offset.saturating_add(Self::AROUND).min(document.len());
+        let around = document.get(start..end).unwrap_or_default();
+        Self { offset, near: String::from_utf8_lossy(around).into_owned() }
+    }
 }
 
 /// One step of the path to a value.
@@ -24,12 +46,17 @@ pub enum Segment {
 impl ReadError {
     /// An error at this very value.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), path: Vec::new(), from_format: false }
+        Self { message: message.into(), path: Vec::new(), from_format: false, position: None }
     }
 
     /// The mark that the format itself failed; [`bridge`](super::bridge) holds the format's error.
     pub(crate) fn from_format(path: Vec<Segment>) -> Self {
-        Self { message: String::new(), path, from_format: true }
+        Self { message: String::new(), path, from_format: true, position: None }
+    }
+
+    /// An error at a place in a document.
+    pub(crate) fn at(message: String, path: Vec<Segment>, position: Position) -> Self {
+        Self { message, path, from_format: false, position: Some(Box::new(position)) }
     }
 
     pub(crate) fn is_from_format(&self) -> bool {
@@ -58,11 +85,30 @@ impl ReadError {
     pub fn path(&self) -> String {
         path_text(&self.path)
     }
+
+    /// The offset of the byte in the document at which the error was noticed, where it is known.
+    #[must_use]
+    pub fn offset(&self) -> Option<usize> {
+        self.position.as_ref().map(|position| position.offset)
+    }
+
+    /// The bytes of the document around [`offset`](Self::offset).
+    #[must_use]
+    pub fn near(&self) -> Option<&str> {
+        self.position.as_ref().map(|position| position.near.as_str())
+    }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.path(), self.message) }
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path())?;
+        }
+        f.write_str(&self.message)?;
+        match &self.position {
+            Some(position) => write!(f, ", at byte {} near {:?}", position.offset, position.near),
+            None => Ok(()),
+        }
     }
 }
 

@@ -1,7 +1,11 @@
 //! JSON as ServiceStack servers write it: strict first, and repaired once where that fails.
 
 use super::bridge::{Trail, Written, read_into};
+use super::error::Position;
+use super::repair::repair;
 use super::{ReadError, Wire};
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Writes a value as JSON.
 ///
@@ -12,17 +16,82 @@ pub fn to_vec(value: &dyn Wire) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(&Written(value))
 }
 
-/// Reads a JSON document into a value.
+/// Writes a value as JSON text.
 ///
 /// # Errors
 ///
-/// When the bytes are no JSON, also after the repair, or do not fit; the message names the path, the line and the column.
+/// When a number is NaN or infinite.
+pub fn to_string(value: &dyn Wire) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&Written(value))
+}
+
+/// Reads a JSON document into a value of a type that has a default.
+///
+/// # Errors
+///
+/// As [`read_slice`].
+pub fn from_slice<T: Wire + Default>(bytes: &[u8]) -> Result<T, ReadError> {
+    let mut value = T::default();
+    read_slice(bytes, &mut value)?;
+    Ok(value)
+}
+
+/// Reads a JSON document into a value.
+///
+/// ServiceStack.Text writes some values in forms that are not JSON: null items of some lists as nothing (`["a",,"b"]`), `NaN`, `Infinity` and `-Infinity`
+/// bare, some keys in doubled quotes. A document that is no JSON is repaired once, outside of its strings, and read again.
+///
+/// # Errors
+///
+/// When the bytes are no JSON, also after the repair, or do not fit. The message names the path to the value, the offset of the byte, and the
+/// bytes around it.
 pub fn read_slice(bytes: &[u8], into: &mut dyn Wire) -> Result<(), ReadError> {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let Err(failure) = read_strictly(bytes, into) else { return Ok(()) };
+    if !failure.is_broken {
+        return Err(failure.error_in(bytes, failure.offset));
+    }
+    let Some(repaired) = repair(bytes) else { return Err(failure.error_in(bytes, failure.offset)) };
+    read_strictly(&repaired.bytes, into)
+        .map_err(|failure| failure.error_in(bytes, repaired.original_offset(failure.offset)))
+}
+
+struct Failure {
+    /// The document is no JSON; else a value does not fit.
+    is_broken: bool,
+    message: String,
+    trail: Trail,
+    offset: usize,
+}
+
+impl Failure {
+    fn error_in(&self, bytes: &[u8], offset: usize) -> ReadError {
+        ReadError::at(self.message.clone(), self.trail.take(), Position::new(bytes, offset))
+    }
+}
+
+fn read_strictly(bytes: &[u8], into: &mut dyn Wire) -> Result<(), Failure> {
     let trail = Trail::default();
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let result = read_into(into, &mut json, &trail).and_then(|()| json.end());
-    result.map_err(|error| {
-        let path = trail.path();
-        ReadError::new(if path.is_empty() { error.to_string() } else { format!("{path}: {error}") })
+    result.map_err(|error| Failure {
+        is_broken: error.is_syntax() || error.is_eof(),
+        message: message(&error),
+        trail,
+        offset: offset(bytes, &error),
     })
+}
+
+/// What was wrong, without the line and the column.
+fn message(error: &serde_json::Error) -> String {
+    let full = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    full.strip_suffix(&place).unwrap_or(&full).to_owned()
+}
+
+/// The byte at which an error was noticed: `serde_json` counts lines and the bytes in a line.
+fn offset(bytes: &[u8], error: &serde_json::Error) -> usize {
+    let lines_before = error.line().saturating_sub(1);
+    let line_start: usize = bytes.split_inclusive(|byte| *byte == b'\n').take(lines_before).map(<[u8]>::len).sum();
+    (line_start + error.column().saturating_sub(1)).min(bytes.len())
 }

@@ -8,11 +8,13 @@ pub mod bridge;
 mod containers;
 mod error;
 pub mod json;
+pub mod jsv;
 mod keys;
 pub mod names;
 mod record;
+mod repair;
 mod scalars;
-mod value;
+pub(crate) mod value;
 
 pub use self::error::{ReadError, Segment};
 pub use self::keys::Key;

@@ -1,0 +1,132 @@
+//! The one place where text of a document becomes documentation.
+//!
+//! Text is shown as it was typed: what Markdown and rustdoc would read as markup is escaped, and words that look like code, which
+//! clippy asks to be marked, are.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The attributes of a doc comment of these paragraphs; they are Markdown already.
+pub(super) fn attributes(paragraphs: &[String]) -> TokenStream {
+    let lines = lines(paragraphs);
+    let attributes = lines.iter().map(|line| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#[doc = #line])
+    });
+    quote!(#(#attributes)*)
+}
+
+/// The lines of a doc comment, an empty one between paragraphs.
+pub(super) fn lines(paragraphs: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in paragraphs {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(paragraph.lines().map(str::to_owned));
+    }
+    lines
+}
+
+/// The text of a service as Markdown that shows it unchanged. Blank lines separate paragraphs; other line breaks stay.
+pub(super) fn escape(text: &str) -> Vec<String> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.split('\n') {
+        let words: Vec<String> = line.split_whitespace().map(escape_word).collect();
+        let mut line = words.join(" ");
+        if line.is_empty() {
+            open = false;
+            continue;
+        }
+        // What begins a list, a heading, a quotation or a table at the start of a line is text here.
+        let marker = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        if line.starts_with(['#', '+', '-', '=', '|', '~', ':']) {
+            line.insert(0, '\\');
+        } else if marker.len() < line.len() && marker.starts_with(['.', ')']) {
+            let digits = line.len() - marker.len();
+            line.insert(digits, '\\');
+        }
+        match paragraphs.last_mut() {
+            Some(paragraph) if open => {
+                paragraph.push('\n');
+                paragraph.push_str(&line);
+            }
+            _ => paragraphs.push(line),
+        }
+        open = true;
+    }
+    paragraphs
+}
+
+fn escape_word(word: &str) -> String {
+    let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '/' | '.' | '-' | '@');
+    let start = word.find(char::is_alphanumeric).unwrap_or(word.len());
+    let (before, rest) = word.split_at(start);
+    if rest.contains("://") {
+        let end = rest.find(['<', '>', '"', '\'', '`', ')', ']', '}', '|', '\\', '^']).unwrap_or(rest.len());
+        let (url, after) = rest.split_at(end);
+        let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        let after = format!("{}{after}", url.get(trimmed.len()..).unwrap_or_default());
+        return format!("{}<{trimmed}>{}", escape_marks(before), escape_marks(&after));
+    }
+    let end = rest.rfind(char::is_alphanumeric).map_or(rest.len(), |last| {
+        last + rest.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+    });
+    let (core, after) = rest.split_at(end);
+    if core.chars().all(is_inner) && looks_like_code(core) && !before.contains('`') && !after.contains('`') {
+        let underscores = before.len() - before.trim_end_matches('_').len();
+        let (before, led) = before.split_at(before.len() - underscores);
+        return format!("{}`{led}{core}`{}", escape_marks(before), escape_marks(after));
+    }
+    escape_marks(word)
+}
+
+/// Words that clippy's `doc_markdown` wants to be marked as code: capitals inside a word, underscores, paths.
+fn looks_like_code(word: &str) -> bool {
+    let is_camel =
+        |part: &str| part.chars().filter(|c| c.is_uppercase()).count() > 1 && part.chars().any(char::is_lowercase);
+    word.contains('_') || word.contains("::") || word.split(['/', '.', '-', ':', '@']).any(is_camel)
+}
+
+fn escape_marks(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '$' | '|' | '~') {
+            escaped.push('\\');
+        }
+        // Characters that show nothing, or turn the direction of the text around, have no place in source code.
+        if !c.is_control()
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_a_service_is_shown_as_it_was_typed() {
+        for (text, shown) in [
+            ("The local call SID", vec!["The local call SID"]),
+            (
+                "Finds \"things\"; \\ a back slash, a */ star and a </summary> tag.\nA second line.",
+                vec!["Finds \"things\"; \\\\ a back slash, a \\*/ star and a \\</summary\\> tag.\nA second line."],
+            ),
+            ("one\r\n\r\n  two\tthree", vec!["one", "two three"]),
+            ("see https://example.org/a_b, or [this]", vec!["see <https://example.org/a_b>, or \\[this\\]"]),
+            ("use ServiceStack or user_id (UserId).", vec!["use `ServiceStack` or `user_id` (`UserId`)."]),
+            ("- a\n1. b\n# c", vec!["\\- a\n1\\. b\n\\# c"]),
+            ("```rust\nfn x() {}\n```", vec!["\\`\\`\\`rust\nfn x() {}\n\\`\\`\\`"]),
+            ("", vec![]),
+            ("\u{202e}evil\u{0}", vec!["evil"]),
+        ] {
+            assert_eq!(escape(text), shown, "{text:?}");
+        }
+    }
+}

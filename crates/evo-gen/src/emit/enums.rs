@@ -1,0 +1,90 @@
+//! Enums: closed lists that keep what they do not know, and `[Flags]`.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::files::visibility;
+use super::layout::{self, Entry, MacroCall};
+use super::records::{dotnet_name, item_docs};
+use super::scope::{Scope, ident};
+use super::{docs, lints};
+use crate::Error;
+use crate::api::{Choice, ChoiceMember, Flags, Item};
+
+/// An enum whose values travel by name.
+pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
+    scope.runtime_macro("choice");
+    let (visibility, name, unknown) = (visibility(scope.api), ident(&item.name), ident(&choice.unknown));
+    let item_docs = docs::attributes(&item_docs(item));
+    let lints = lints::of_choice(item, choice);
+    let unknown_value = scope.runtime("UnknownValue");
+    let variants = choice.members.iter().enumerate().map(|(index, member)| {
+        let (docs, name) = (docs::attributes(&member_docs(member)), ident(&member.name));
+        let default = (index == 0).then(|| quote!(#[default]));
+        quote!(#docs #default #name,)
+    });
+    // Without members the default is an unknown value, which `derive` cannot say.
+    let default = (!choice.members.is_empty()).then(|| quote!(, Default));
+    let definition = layout::items(quote! {
+        #item_docs
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord #default)]
+        #[non_exhaustive]
+        #lints
+        #visibility enum #name {
+            #(#variants)*
+            /// A value that this client does not know.
+            #unknown(#unknown_value),
+        }
+    })?;
+    let is_number = choice.is_number.then(|| quote!(number));
+    let call = MacroCall {
+        name: "choice",
+        head: quote!(#is_number #name),
+        entries: Some(choice.members.iter().map(|member| Entry { docs: Vec::new(), tokens: entry(member) }).collect()),
+        tail: quote!(else #unknown),
+    };
+    Ok(vec![definition, call.text()])
+}
+
+/// A `[Flags]` enum.
+pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
+    scope.runtime_macro("flags");
+    let (visibility, name, docs) = (visibility(scope.api), ident(&item.name), docs::attributes(&item_docs(item)));
+    let definition = layout::items(quote! {
+        #docs
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+        #visibility struct #name(i64);
+    })?;
+    let entries =
+        flags.flags.iter().map(|flag| Entry { docs: docs::lines(&member_docs(flag)), tokens: entry(flag) }).collect();
+    let call = MacroCall { name: "flags", head: quote!(#name), entries: Some(entries), tail: TokenStream::new() };
+    Ok(vec![definition, call.text()])
+}
+
+fn member_docs(member: &ChoiceMember) -> Vec<String> {
+    let paragraphs: Vec<String> = member.docs.iter().flat_map(|text| docs::escape(text)).collect();
+    if paragraphs.is_empty() { vec![dotnet_name(&member.dotnet_name)] } else { paragraphs }
+}
+
+/// `NorthEast: "NorthEast" as "north-east" = 1`.
+fn entry(member: &ChoiceMember) -> TokenStream {
+    let (name, dotnet) = (ident(&member.name), &member.dotnet_name);
+    let wire = member.wire_name.as_ref().map(|wire| quote!(as #wire));
+    let value = number(member.value);
+    quote!(#name: #dotnet #wire = #value)
+}
+
+/// A number with `_` between groups of three digits, as clippy wants long ones.
+fn number(value: i64) -> TokenStream {
+    let digits = value.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) && digits.len() > 5 {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    let sign = (value < 0).then(|| quote!(-));
+    let literal: Literal = grouped.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
+    quote!(#sign #literal)
+}

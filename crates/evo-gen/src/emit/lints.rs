@@ -1,0 +1,61 @@
+//! Lints that the names of a service set off; each is allowed where it would, and nowhere else.
+
+use heck::ToSnakeCase;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::{Choice, Item, Record, Ty, Variants};
+
+/// For a struct: many flags, and members that repeat a word.
+pub(super) fn of_record(item: &Item, record: &Record) -> TokenStream {
+    let flags = record.members.iter().filter(|member| member.ty == Ty::Std("bool")).count();
+    let names: Vec<String> = record.members.iter().map(|member| member.name.clone()).collect();
+    let mut lints = Vec::new();
+    if flags > 3 {
+        lints.push(quote!(clippy::struct_excessive_bools));
+    }
+    if repeats_a_word(&names, &item.name.to_snake_case()) {
+        lints.push(quote!(clippy::struct_field_names));
+    }
+    allow(&lints)
+}
+
+/// For an enum: variants that repeat a word.
+pub(super) fn of_choice(item: &Item, choice: &Choice) -> TokenStream {
+    let names = choice.members.iter().map(|member| member.name.to_snake_case());
+    of_variant_names(names.chain([choice.unknown.to_snake_case()]).collect(), item)
+}
+
+/// For an enum over classes: variants that repeat a word.
+pub(super) fn of_variants(item: &Item, variants: &Variants) -> TokenStream {
+    let names = variants.variants.iter().map(|variant| variant.name.to_snake_case());
+    of_variant_names(names.chain([variants.other.to_snake_case()]).collect(), item)
+}
+
+fn of_variant_names(names: Vec<String>, item: &Item) -> TokenStream {
+    if repeats_a_word(&names, &item.name.to_snake_case()) {
+        return allow(&[quote!(clippy::enum_variant_names)]);
+    }
+    TokenStream::new()
+}
+
+fn allow(lints: &[TokenStream]) -> TokenStream {
+    if lints.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(#[allow(#(#lints),*, reason = "the service's own names")])
+}
+
+/// Whether a name begins or ends with the name of the type, or all share their first or last word.
+fn repeats_a_word(names: &[String], type_name: &str) -> bool {
+    let words = |name: &String| name.split('_').map(str::to_owned).collect::<Vec<_>>();
+    let all: Vec<Vec<String>> = names.iter().map(words).collect();
+    let of_type: Vec<String> = type_name.split('_').map(str::to_owned).collect();
+    let like_type = all.iter().any(|name| name.starts_with(&of_type) || name.ends_with(&of_type));
+    let same = |pick: fn(&Vec<String>) -> Option<&String>| {
+        let mut picked = all.iter().map(pick);
+        let first = picked.next().flatten();
+        first.is_some() && picked.all(|word| word == first)
+    };
+    like_type || all.len() > 1 && (same(|name| name.first()) || same(|name| name.last()))
+}

@@ -1,0 +1,95 @@
+//! Operations: one line that says how to call, and a paragraph that tells people.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::layout::MacroCall;
+use super::scope::{Scope, ident};
+use crate::api::{Answer, Item, Operation, Record, Ty};
+
+/// `operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);`
+pub(super) fn call(item: &Item, record: &Record, operation: &Operation, scope: &mut Scope<'_>) -> String {
+    scope.runtime_macro("operation");
+    let (name, verb) = (ident(&item.name), ident(operation.verb.name()));
+    let alias = (operation.name != item.name || record.dotnet_name != item.name).then(|| {
+        let name = &operation.name;
+        quote!(as #name)
+    });
+    let routes = &operation.routes;
+    let answer = match &operation.answer {
+        Answer::Nothing => quote!(()),
+        Answer::Json(ty) => scope.ty(ty),
+        Answer::Text => quote!(raw String),
+        Answer::Bytes => {
+            let bytes = scope.runtime("Bytes");
+            quote!(raw #bytes)
+        }
+        Answer::Download => {
+            let download = scope.runtime("Download");
+            quote!(raw #download)
+        }
+    };
+    let dates = operation.has_dates.then(|| quote!(, dates));
+    let head = quote!(#name #alias: #verb #(#routes),* => #answer #dates);
+    MacroCall { name: "operation", head, entries: None, tail: TokenStream::new() }.text()
+}
+
+/// The paragraph about a call: where it goes, who may make it, what comes back.
+pub(super) fn docs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> {
+    let code =
+        |text: &str| format!("`{}`", text.replace('`', "").chars().filter(|c| !c.is_control()).collect::<String>());
+    let mut lines: Vec<String> = Vec::new();
+    let declared: Vec<String> = operation.declared.iter().map(|route| code(route)).collect();
+    let call = if declared.is_empty() {
+        format!("{}, no declared route", code(&format!("{} /api/{}", operation.verb.name(), operation.name)))
+    } else {
+        declared.join(", ")
+    };
+    let mut sentence = vec![call];
+    if !operation.needs.is_empty() {
+        sentence.push(format!("needs {}", operation.needs.join(" and ")));
+    }
+    sentence.push(match &operation.answer {
+        Answer::Nothing => "answers nothing".to_owned(),
+        Answer::Json(ty) => format!("answers {}", describe(ty, scope)),
+        Answer::Text => "answers text".to_owned(),
+        Answer::Bytes => "answers the body as it stands".to_owned(),
+        Answer::Download => "answers a download".to_owned(),
+    });
+    lines.push(format!("{}.", sentence.join("; ")));
+    if !operation.tags.is_empty() {
+        let tags: Vec<String> = operation.tags.iter().map(|tag| code(tag)).collect();
+        lines.push(format!("Tags: {}.", tags.join(", ")));
+    }
+    lines
+}
+
+/// A type in words, with links to the items of the API.
+fn describe(ty: &Ty, scope: &mut Scope<'_>) -> String {
+    match ty {
+        Ty::Std(name) => format!("`{name}`"),
+        Ty::Parameter(name) => format!("`{name}`"),
+        Ty::Runtime(name, args) if name == "Value" && args.is_empty() => "any JSON".to_owned(),
+        Ty::Runtime(name, args) => {
+            let simple = name.rsplit("::").next().unwrap_or(name);
+            with_arguments(format!("`{simple}`"), args, scope)
+        }
+        Ty::Item(index, args) => {
+            let path = super::layout::spell(&scope.item(*index));
+            let simple = path.rsplit("::").next().unwrap_or(&path).to_owned();
+            let link = if path == simple { format!("[`{simple}`]") } else { format!("[`{simple}`]({path})") };
+            with_arguments(link, args, scope)
+        }
+        Ty::Option(inner) | Ty::Boxed(inner) => describe(inner, scope),
+        Ty::List(inner) => format!("a list of {}", describe(inner, scope)),
+        Ty::Map(_, value) => format!("a map of {}", describe(value, scope)),
+    }
+}
+
+fn with_arguments(name: String, args: &[Ty], scope: &mut Scope<'_>) -> String {
+    if args.is_empty() {
+        return name;
+    }
+    let args: Vec<String> = args.iter().map(|arg| describe(arg, scope)).collect();
+    format!("{name} of {}", args.join(", "))
+}

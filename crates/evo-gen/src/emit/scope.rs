@@ -1,0 +1,170 @@
+//! What a module can call by its simple name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::api::{Api, Module, Ty};
+use crate::lower::identifiers::is_keyword;
+
+/// The names of one module: its own, and those that it imports because its code mentions them.
+pub(super) struct Scope<'a> {
+    pub api: &'a Api,
+    pub module: &'a Module,
+    own: BTreeSet<String>,
+    /// The imported name, and the path it comes from.
+    imports: BTreeMap<String, String>,
+}
+
+/// The path of the runtime in generated code.
+const RUNTIME: &str = "::evo_runtime";
+
+impl<'a> Scope<'a> {
+    pub fn new(api: &'a Api, module: &'a Module) -> Self {
+        let mut own = BTreeSet::new();
+        for item in module.items.iter().filter_map(|index| api.items.get(*index)) {
+            own.insert(item.name.clone());
+            if let crate::api::ItemKind::Record(record) = &item.kind {
+                own.extend(record.parameters.iter().cloned());
+            }
+        }
+        let children = api.modules.iter().filter(|other| other.path.len() == module.path.len() + 1);
+        own.extend(
+            children
+                .filter(|other| other.path.starts_with(&module.path))
+                .filter_map(|other| other.path.last().cloned()),
+        );
+        if module.path.is_empty() {
+            own.extend(["Client".to_owned(), "SERVICE".to_owned()]);
+        }
+        Self { api, module, own, imports: BTreeMap::new() }
+    }
+
+    /// A name from elsewhere: imported where nothing else is called so, else with its path.
+    fn import(&mut self, path: &str, name: &str) -> TokenStream {
+        let is_free = !self.own.contains(name) && self.imports.get(name).is_none_or(|other| other == path);
+        let simple = ident(name);
+        if is_free {
+            self.imports.insert(name.to_owned(), path.to_owned());
+            return quote!(#simple);
+        }
+        let path: TokenStream = path.parse().unwrap_or_default();
+        quote!(#path::#simple)
+    }
+
+    /// A macro of the runtime.
+    pub fn runtime_macro(&mut self, name: &str) {
+        self.imports.insert(name.to_owned(), RUNTIME.to_owned());
+    }
+
+    /// A type of the runtime; `dto::` stands before one of ServiceStack's own.
+    pub fn runtime(&mut self, name: &str) -> TokenStream {
+        match name.rsplit_once("::") {
+            Some((module, name)) => self.import(&format!("{RUNTIME}::{module}"), name),
+            None => self.import(RUNTIME, name),
+        }
+    }
+
+    /// An item of the API.
+    pub fn item(&mut self, index: usize) -> TokenStream {
+        let api = self.api;
+        let Some(item) = api.items.get(index) else { return self.runtime("Value") };
+        let Some(home) = api.modules.get(item.module) else { return self.runtime("Value") };
+        if home.path == self.module.path {
+            let name = ident(&item.name);
+            return quote!(#name);
+        }
+        let path = relative_path(&self.module.path, &home.path);
+        self.import(&path, &item.name)
+    }
+
+    /// A type.
+    pub fn ty(&mut self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Std(name) => {
+                let name = ident(name);
+                quote!(#name)
+            }
+            Ty::Parameter(name) => {
+                let name = ident(name);
+                quote!(#name)
+            }
+            Ty::Runtime(name, args) => {
+                let name = self.runtime(name);
+                let args = self.arguments(args);
+                quote!(#name #args)
+            }
+            Ty::Item(index, args) => {
+                let name = self.item(*index);
+                let args = self.arguments(args);
+                quote!(#name #args)
+            }
+            Ty::Option(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            Ty::List(inner) => {
+                let inner = self.ty(inner);
+                quote!(Vec<#inner>)
+            }
+            Ty::Boxed(inner) => {
+                let inner = self.ty(inner);
+                quote!(Box<#inner>)
+            }
+            Ty::Map(key, value) => {
+                let map = self.import("::std::collections", "BTreeMap");
+                let (key, value) = (self.ty(key), self.ty(value));
+                quote!(#map<#key, #value>)
+            }
+        }
+    }
+
+    fn arguments(&mut self, args: &[Ty]) -> TokenStream {
+        if args.is_empty() {
+            return TokenStream::new();
+        }
+        let args: Vec<TokenStream> = args.iter().map(|arg| self.ty(arg)).collect();
+        quote!(<#(#args),*>)
+    }
+
+    /// The `use` lines: the standard library, the runtime, then this API.
+    pub fn use_lines(&self) -> TokenStream {
+        let mut by_path: BTreeMap<(u8, &str), Vec<Ident>> = BTreeMap::new();
+        for (name, path) in &self.imports {
+            let rank = match path.as_str() {
+                path if path.starts_with("::std") => 0,
+                path if path.starts_with(RUNTIME) => 1,
+                _ => 2,
+            };
+            by_path.entry((rank, path)).or_default().push(ident(name));
+        }
+        let lines = by_path.iter().map(|((_, path), names)| {
+            let path: TokenStream = path.parse().unwrap_or_default();
+            match names.as_slice() {
+                [name] => quote!(use #path::#name;),
+                names => quote!(use #path::{#(#names),*};),
+            }
+        });
+        quote!(#(#lines)*)
+    }
+}
+
+/// The path from one module to another, over what they have in common.
+fn relative_path(from: &[String], to: &[String]) -> String {
+    let same = from.iter().zip(to).take_while(|(a, b)| a == b).count();
+    let up = from.len() - same;
+    let mut parts: Vec<&str> = if up == 0 { vec!["self"] } else { vec!["super"; up] };
+    parts.extend(to.iter().skip(same).map(String::as_str));
+    parts.join("::")
+}
+
+/// An identifier; a keyword is spelled raw.
+pub(super) fn ident(name: &str) -> Ident {
+    if is_keyword(name) && !matches!(name, "self" | "super" | "crate") {
+        return Ident::new_raw(name, Span::call_site());
+    }
+    // Names have been through the sanitiser; what is none all the same is made one instead of a panic.
+    let is_valid = syn::parse_str::<Ident>(name).is_ok();
+    if is_valid { format_ident!("{name}") } else { format_ident!("unnamed") }
+}

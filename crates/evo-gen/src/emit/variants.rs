@@ -1,0 +1,46 @@
+//! Enums over the classes of a hierarchy.
+
+use quote::quote;
+
+use super::files::visibility;
+use super::layout::{self, Entry, MacroCall};
+use super::records::item_docs;
+use super::scope::{Scope, ident};
+use super::{docs, lints};
+use crate::Error;
+use crate::api::{Item, Variants};
+
+/// The enum, and how its classes are told apart.
+pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
+    scope.runtime_macro("variants");
+    let (visibility, name, other) = (visibility(scope.api), ident(&item.name), ident(&hierarchy.other));
+    let docs = docs::attributes(&item_docs(item));
+    let lints = lints::of_variants(item, hierarchy);
+    let mut variants = Vec::new();
+    let mut entries = Vec::new();
+    for variant in &hierarchy.variants {
+        let (name, class, dotnet) = (ident(&variant.name), scope.item(variant.item), &variant.dotnet);
+        let docs = docs::attributes(&[super::records::dotnet_name(dotnet)]);
+        variants.push(quote!(#docs #name(Box<#class>),));
+        entries.push(Entry { docs: Vec::new(), tokens: quote!(#name: #dotnet) });
+    }
+    let (runtime_other, base) = (scope.runtime("Other"), scope.item(hierarchy.base.item));
+    let definition = layout::items(quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        #lints
+        #visibility enum #name {
+            #(#variants)*
+            /// A class that this client does not know.
+            #other(Box<#runtime_other<#base>>),
+        }
+    })?;
+    let untyped = hierarchy.base.untyped.and_then(|index| hierarchy.variants.get(index)).map(|variant| {
+        let name = ident(&variant.name);
+        quote!(untyped #name)
+    });
+    let call =
+        MacroCall { name: "variants", head: quote!(#name), entries: Some(entries), tail: quote!(#untyped else #other) };
+    Ok(vec![definition, call.text()])
+}

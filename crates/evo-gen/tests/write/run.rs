@@ -1,0 +1,122 @@
+//! Runs that succeed: first, second, changed, and with files that go.
+
+use std::fs;
+
+use evo_gen::write::{self, Action, Options, Summary};
+
+use crate::folder::{CHAT, Folder, MOD, generated, tree};
+
+#[test]
+fn the_first_run_creates_the_folder_and_all_files() {
+    let folder = Folder::new();
+    let files = [("chat/mod.rs", CHAT), ("mod.rs", MOD)];
+    let summary = folder.run(&files).unwrap();
+    assert_eq!(summary, Summary { created: 3, ..Summary::default() });
+    assert_eq!(folder.sources(), tree(&files));
+}
+
+#[test]
+fn planning_writes_nothing() {
+    let folder = Folder::new();
+    let plan = folder.plan(&[("mod.rs", MOD)]).unwrap();
+    assert!(!plan.is_clean());
+    assert_eq!(folder.tree(), tree(&[]));
+}
+
+#[test]
+fn the_second_run_touches_nothing() {
+    let files = [("chat/mod.rs", CHAT), ("mod.rs", MOD)];
+    let folder = Folder::after_run(&files);
+    folder.age();
+    assert!(folder.plan(&files).unwrap().is_clean());
+    assert_eq!(folder.run(&files).unwrap(), Summary { unchanged: 3, ..Summary::default() });
+    assert_eq!(folder.touched(), Vec::<String>::new());
+}
+
+#[test]
+fn only_what_changed_is_written() {
+    let folder = Folder::after_run(&[("chat/mod.rs", CHAT), ("mod.rs", MOD)]);
+    folder.age();
+    let files = [("chat/mod.rs", "pub struct Chat(i32);\n"), ("mod.rs", MOD)];
+    assert_eq!(folder.run(&files).unwrap(), Summary { changed: 2, unchanged: 1, ..Summary::default() });
+    assert_eq!(folder.touched(), ["src/api/.evo-gen.json", "src/api/chat/mod.rs"]);
+    assert_eq!(folder.sources(), tree(&files));
+}
+
+#[test]
+fn after_a_run_a_plan_is_clean() {
+    let folder = Folder::new();
+    let runs: [&[(&str, &str)]; 4] = [
+        &[("chat/mod.rs", CHAT), ("mod.rs", MOD)],
+        &[("mod.rs", MOD)],
+        &[("mod.rs", CHAT), ("notes.txt", "a\nb")],
+        &[],
+    ];
+    for files in runs {
+        folder.run(files).unwrap();
+        let plan = folder.plan(files).unwrap();
+        assert!(plan.is_clean(), "{files:?}: {}", plan.listing());
+        assert_eq!(plan.diff(), "", "{files:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_longer_generated_is_deleted_with_its_empty_folders() {
+    let folder = Folder::after_run(&[("a/b/chat.rs", CHAT), ("a/b/more.rs", CHAT), ("a/mod.rs", MOD), ("mod.rs", MOD)]);
+    folder.write("a/notes.md", "by hand");
+    let files = [("mod.rs", MOD)];
+    assert_eq!(folder.run(&files).unwrap(), Summary { changed: 1, deleted: 3, unchanged: 1, ..Summary::default() });
+    assert_eq!(folder.sources(), tree(&[("a/notes.md", "by hand"), ("mod.rs", MOD)]));
+}
+
+#[test]
+fn the_output_folder_stays_when_all_files_go() {
+    let folder = Folder::after_run(&[("mod.rs", MOD)]);
+    folder.run(&[]).unwrap();
+    assert_eq!(folder.tree().into_keys().collect::<Vec<_>>(), ["src/api/.evo-gen.json"]);
+}
+
+#[test]
+fn a_listed_file_that_is_gone_is_created_or_forgotten() {
+    let folder = Folder::after_run(&[("chat.rs", CHAT), ("mod.rs", MOD)]);
+    folder.remove("chat.rs");
+    folder.remove("mod.rs");
+    assert_eq!(folder.actions(&[("mod.rs", MOD)]), [("mod.rs".to_owned(), Action::Create)]);
+    folder.run(&[("mod.rs", MOD)]).unwrap();
+    assert_eq!(folder.sources(), tree(&[("mod.rs", MOD)]));
+}
+
+#[test]
+fn a_file_may_become_a_folder() {
+    let folder = Folder::after_run(&[("chat.rs", CHAT)]);
+    let files = [("chat/mod.rs", CHAT)];
+    folder.run(&files).unwrap();
+    assert_eq!(folder.sources(), tree(&files));
+}
+
+#[cfg(unix)]
+#[test]
+fn new_files_have_the_usual_permissions_and_changed_ones_keep_theirs() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::after_run(&[("chat.rs", CHAT), ("mod.rs", MOD)]);
+    fs::write(folder.above().join("usual"), "").unwrap();
+    let mode = |path: &str| fs::metadata(folder.above().join(path)).unwrap().permissions().mode();
+    assert_eq!(mode("src/api/mod.rs"), mode("usual"));
+    assert_eq!(mode("src/api/.evo-gen.json"), mode("usual"));
+
+    fs::set_permissions(folder.out().join("chat.rs"), fs::Permissions::from_mode(0o600)).unwrap();
+    folder.run(&[("chat.rs", MOD), ("mod.rs", MOD)]).unwrap();
+    assert_eq!(mode("src/api/chat.rs") & 0o777, 0o600);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_output_folder_itself_may_be_a_link() {
+    let folder = Folder::new();
+    fs::create_dir(folder.above().join("real")).unwrap();
+    fs::create_dir(folder.above().join("src")).unwrap();
+    std::os::unix::fs::symlink(folder.above().join("real"), folder.out()).unwrap();
+    write::plan(&generated(&[("mod.rs", MOD)]), folder.out(), Options::default()).unwrap().apply().unwrap();
+    assert_eq!(fs::read_to_string(folder.above().join("real/mod.rs")).unwrap(), MOD);
+}

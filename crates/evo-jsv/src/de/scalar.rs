@@ -1,0 +1,86 @@
+//! A scalar, read as what the Rust type asks for.
+
+use std::borrow::Cow;
+
+use serde::de::{self, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use crate::error::{Error, Result};
+
+/// The text of a scalar or of a map key, its quotes taken off.
+pub(super) struct Scalar<'de>(pub(super) Cow<'de, str>);
+
+impl Scalar<'_> {
+    /// Blanks around a number or boolean mean nothing.
+    fn parse<T: std::str::FromStr>(&self, expected: &str) -> Result<T> {
+        let text = self.0.trim();
+        text.parse().map_err(|_| Error::data(format_args!("expected {expected}, found {text:?}")))
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident $visit:ident $expected:literal,)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            visitor.$visit(self.parse($expected)?)
+        }
+    )*};
+}
+
+impl<'de> de::Deserializer<'de> for Scalar<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.0 {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let text = self.0.trim();
+        if text == "1" || text.eq_ignore_ascii_case("true") {
+            visitor.visit_bool(true)
+        } else if text == "0" || text.eq_ignore_ascii_case("false") {
+            visitor.visit_bool(false)
+        } else {
+            Err(Error::data(format_args!("expected true or false, found {text:?}")))
+        }
+    }
+
+    // The visitors of the small types check the range.
+    numbers! {
+        deserialize_i8 visit_i64 "a whole number",
+        deserialize_i16 visit_i64 "a whole number",
+        deserialize_i32 visit_i64 "a whole number",
+        deserialize_i64 visit_i64 "a whole number of 64 bits",
+        deserialize_i128 visit_i128 "a whole number of 128 bits",
+        deserialize_u8 visit_u64 "a whole number without sign",
+        deserialize_u16 visit_u64 "a whole number without sign",
+        deserialize_u32 visit_u64 "a whole number without sign",
+        deserialize_u64 visit_u64 "a whole number of 64 bits without sign",
+        deserialize_u128 visit_u128 "a whole number of 128 bits without sign",
+        deserialize_f32 visit_f32 "a number",
+        deserialize_f64 visit_f64 "a number",
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        visitor.visit_enum(self.0.into_deserializer())
+    }
+
+    forward_to_deserialize_any! {
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}

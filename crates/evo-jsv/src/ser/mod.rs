@@ -1,0 +1,265 @@
+//! Writing.
+
+mod compound;
+mod number;
+mod quoting;
+mod scalar;
+
+use std::io;
+
+use serde::ser::{self, Serialize};
+
+use self::compound::{List, Map, Record};
+use self::number::{f32_text, f64_text};
+use self::quoting::{needs_quotes, quoted};
+use crate::error::{Error, Result};
+use crate::raw_number::is_raw_number;
+
+/// Writes a value as JSV text.
+///
+/// # Errors
+///
+/// When a map key is no scalar, or the value's own `Serialize` fails.
+pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
+    text_of(value, Serializer::new(Vec::new()))
+}
+
+/// Writes a value as JSV, UTF-8, to a writer. A writer that is slow for small pieces is worth a [`std::io::BufWriter`].
+///
+/// # Errors
+///
+/// As [`to_string`], and when the writer fails. What was written before the error stays written.
+pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
+    value.serialize(&mut Serializer::new(writer))
+}
+
+/// Writes a value as the text of one query or form parameter, before percent-encoding.
+///
+/// Texts inside lists and maps are quoted whatever they hold, as with [`Serializer::quote_text`]. A value that is itself a text, a
+/// character or a plain enum variant is written as it stands: there servers would take quotes for a part of it.
+///
+/// # Errors
+///
+/// As [`to_string`].
+///
+/// ```
+/// # fn main() -> evo_jsv::Result<()> {
+/// assert_eq!(evo_jsv::to_query_value(&["a", "b,c"])?, r#"["a","b,c"]"#);
+/// assert_eq!(evo_jsv::to_query_value(&[1, 2])?, "[1,2]");
+/// assert_eq!(evo_jsv::to_query_value("b,c")?, "b,c");
+/// # Ok(())
+/// # }
+/// ```
+pub fn to_query_value<T: Serialize + ?Sized>(value: &T) -> Result<String> {
+    let mut serializer = Serializer::new(Vec::new()).quote_text(true);
+    serializer.verbatim = true;
+    text_of(value, serializer)
+}
+
+fn text_of<T: Serialize + ?Sized>(value: &T, mut serializer: Serializer<Vec<u8>>) -> Result<String> {
+    value.serialize(&mut serializer)?;
+    String::from_utf8(serializer.into_inner()).map_err(Error::data)
+}
+
+/// Writes any `Serialize` value to a writer.
+///
+/// ```
+/// use serde::Serialize;
+///
+/// # fn main() -> evo_jsv::Result<()> {
+/// let mut serializer = evo_jsv::Serializer::new(Vec::new()).quote_text(true);
+/// ["a", "b"].serialize(&mut serializer)?;
+/// assert_eq!(serializer.into_inner(), br#"["a","b"]"#);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Serializer<W> {
+    writer: W,
+    /// The separator and name of a member whose value may yet prove to be null: written together with the value's first byte.
+    pending: String,
+    quote_text: bool,
+    /// Text is written as it stands; true only before the first bracket of a query value.
+    verbatim: bool,
+}
+
+impl<W: io::Write> Serializer<W> {
+    /// A serializer that quotes a text only when it must be.
+    pub fn new(writer: W) -> Self {
+        Self { writer, pending: String::new(), quote_text: false, verbatim: false }
+    }
+
+    /// Whether every text and every map key is quoted, whatever it holds. Names of struct fields, numbers and booleans are not.
+    #[must_use]
+    pub fn quote_text(mut self, quote: bool) -> Self {
+        self.quote_text = quote;
+        self
+    }
+
+    /// Gives the writer back.
+    pub fn into_inner(self) -> W {
+        self.writer
+    }
+
+    fn write(&mut self, text: &str) -> Result<()> {
+        if !self.pending.is_empty() {
+            self.writer.write_all(self.pending.as_bytes())?;
+            self.pending.clear();
+        }
+        Ok(self.writer.write_all(text.as_bytes())?)
+    }
+
+    fn open(&mut self, bracket: &str) -> Result<()> {
+        self.verbatim = false;
+        self.write(bracket)
+    }
+
+    /// Opens the map around the content of an enum variant.
+    fn open_variant(&mut self, variant: &str) -> Result<()> {
+        self.open("{")?;
+        self.write(&name_text(variant))?;
+        self.write(":")
+    }
+
+    fn write_text(&mut self, text: &str) -> Result<()> {
+        if !self.verbatim && (self.quote_text || needs_quotes(text)) {
+            self.write(&quoted(text))
+        } else {
+            self.write(text)
+        }
+    }
+
+    fn key_text(&self, key: String) -> String {
+        if self.quote_text || needs_quotes(&key) { quoted(&key) } else { key }
+    }
+}
+
+/// A member's name: bare, because readers before version 10 drop a member whose name is quoted. Names that would break the
+/// document are quoted all the same.
+fn name_text(name: &str) -> String {
+    if needs_quotes(name) { quoted(name) } else { name.to_owned() }
+}
+
+macro_rules! plain {
+    ($($method:ident $type:ty,)*) => {$(
+        fn $method(self, value: $type) -> Result<()> {
+            self.write(&value.to_string())
+        }
+    )*};
+}
+
+impl<'a, W: io::Write> ser::Serializer for &'a mut Serializer<W> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = List<'a, W>;
+    type SerializeTuple = List<'a, W>;
+    type SerializeTupleStruct = List<'a, W>;
+    type SerializeTupleVariant = List<'a, W>;
+    type SerializeMap = Map<'a, W>;
+    type SerializeStruct = Record<'a, W>;
+    type SerializeStructVariant = Record<'a, W>;
+
+    plain! {
+        serialize_bool bool,
+        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64, serialize_i128 i128,
+        serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, serialize_u64 u64, serialize_u128 u128,
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<()> {
+        self.write(&f32_text(value))
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<()> {
+        self.write(&f64_text(value))
+    }
+
+    fn serialize_char(self, value: char) -> Result<()> {
+        self.write_text(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, text: &str) -> Result<()> {
+        self.write_text(text)
+    }
+
+    fn serialize_bytes(self, bytes: &[u8]) -> Result<()> {
+        self.collect_seq(bytes)
+    }
+
+    fn serialize_none(self) -> Result<()> {
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<()> {
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<()> {
+        Ok(())
+    }
+
+    fn serialize_unit_variant(self, _name: &'static str, _index: u32, variant: &'static str) -> Result<()> {
+        self.write_text(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _name: &'static str, value: &T) -> Result<()> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<()> {
+        self.open_variant(variant)?;
+        value.serialize(&mut *self)?;
+        self.write("}")
+    }
+
+    fn serialize_seq(self, _len: Option<usize>) -> Result<List<'a, W>> {
+        List::open(self, "]")
+    }
+
+    fn serialize_tuple(self, _len: usize) -> Result<List<'a, W>> {
+        List::open(self, "]")
+    }
+
+    fn serialize_tuple_struct(self, _name: &'static str, _len: usize) -> Result<List<'a, W>> {
+        List::open(self, "]")
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<List<'a, W>> {
+        self.open_variant(variant)?;
+        List::open(self, "]}")
+    }
+
+    fn serialize_map(self, _len: Option<usize>) -> Result<Map<'a, W>> {
+        Map::open(self, "}")
+    }
+
+    fn serialize_struct(self, name: &'static str, _len: usize) -> Result<Record<'a, W>> {
+        if is_raw_number(name) { Ok(Record::Number(self)) } else { Map::open(self, "}").map(Record::Members) }
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<Record<'a, W>> {
+        self.open_variant(variant)?;
+        Map::open(self, "}}").map(Record::Members)
+    }
+}

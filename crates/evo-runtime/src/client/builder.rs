@@ -1,0 +1,222 @@
+//! Setting up a client.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use url::Url;
+
+use super::{Client, Settings};
+use crate::auth::Auth;
+use crate::error::{Error, ErrorKind};
+use crate::facts::{Address, Format, Service};
+use crate::transport::Transport;
+
+/// How long a call may last unless the client is told otherwise.
+const TIMEOUT: Duration = Duration::from_secs(100);
+
+/// How many bytes an answer may have unless the client is told otherwise.
+const BODY_LIMIT: usize = 64 * 1024 * 1024;
+
+/// Settings of a client; what is wrong with them is said by [`build`](Self::build).
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use evo_runtime::{Address, Basic, Client};
+///
+/// # use evo_runtime::transport::ScriptedTransport;
+/// # let transport = ScriptedTransport::default();
+/// let client = Client::builder("https://api.example.org/v1")
+///     .auth(Basic::new("user", "password"))
+///     .addresses([Address::Routes, Address::Api])
+///     .header("X-Tenant", "acme")
+///     .timeout(Duration::from_secs(20))
+/// #   .transport(transport)
+///     .build()?;
+/// # Ok::<(), evo_runtime::Error>(())
+/// ```
+#[must_use]
+pub struct ClientBuilder {
+    base_url: String,
+    service: Service,
+    addresses: Vec<Address>,
+    format: Format,
+    iso_dates: bool,
+    headers: Vec<(String, String)>,
+    user_agent: String,
+    timeout: Option<Duration>,
+    body_limit: usize,
+    transport: Option<Arc<dyn Transport>>,
+    auth: Auth,
+}
+
+impl ClientBuilder {
+    /// A client of a service at a base URL.
+    pub fn new(base_url: impl AsRef<str>, service: Service) -> Self {
+        Self {
+            base_url: base_url.as_ref().to_owned(),
+            service,
+            addresses: service.default_addresses().to_vec(),
+            format: Format::default(),
+            iso_dates: true,
+            headers: Vec::new(),
+            user_agent: concat!("evo-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
+            timeout: Some(TIMEOUT),
+            body_limit: BODY_LIMIT,
+            transport: None,
+            auth: Auth::Anonymous,
+        }
+    }
+
+    /// Which addresses operations are called on, best first. Those of the service unless this says otherwise.
+    pub fn addresses(mut self, addresses: impl IntoIterator<Item = Address>) -> Self {
+        self.addresses = addresses.into_iter().collect();
+        self
+    }
+
+    /// The format of requests and answers; JSON unless this says otherwise.
+    pub fn format(mut self, format: Format) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// Whether classic hosts are asked for exact dates (`jsconfig=dh:iso8601`) in answers that hold some; they are unless this says
+    /// otherwise. Without it they cut dates to milliseconds and lose the zone.
+    ///
+    /// <https://docs.servicestack.net/customize-json-responses>
+    pub fn iso_dates(mut self, iso_dates: bool) -> Self {
+        self.iso_dates = iso_dates;
+        self
+    }
+
+    /// A header of every request. Its value is taken for a secret and never shown.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// What the client calls itself.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// How long a call may last, from connecting to the last byte; 100 seconds unless this says otherwise, none for as long as it takes. For
+    /// downloads that are handed over while they arrive it is the longest pause.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.timeout = timeout.into();
+        self
+    }
+
+    /// How many bytes an answer may have that is read as a whole; 64 MiB unless this says otherwise.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// What sends the requests.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sends requests through a [`reqwest::Client`] of your own, for proxies, certificates and the like. It must be built with
+    /// `redirect(Policy::none())` and without a cookie store.
+    #[cfg(feature = "reqwest")]
+    pub fn reqwest(self, client: reqwest::Client) -> Self {
+        self.transport(crate::transport::ReqwestTransport::from(client))
+    }
+
+    /// How the client signs in.
+    pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
+        self.auth = auth.into();
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// When the base URL is none or holds what a base cannot have, when a header is none, or TLS cannot be set up.
+    pub fn build(self) -> Result<Client, Error> {
+        let base = base_url(&self.base_url)?;
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, header_value("User-Agent", &self.user_agent)?);
+        for (name, value) in &self.headers {
+            let mut value = header_value(name, value)?;
+            value.set_sensitive(true);
+            let name = HeaderName::try_from(name)
+                .map_err(|_| Error::new(ErrorKind::Configuration, format!("{name:?} is no name of a header")))?;
+            headers.insert(name, value);
+        }
+        self.auth.header()?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.timeout)?,
+        };
+        let settings = Settings {
+            base,
+            service: self.service,
+            addresses: self.addresses,
+            format: self.format,
+            iso_dates: self.iso_dates,
+            headers,
+            timeout: self.timeout,
+            body_limit: self.body_limit,
+            transport,
+            auth: self.auth,
+        };
+        Ok(Client { settings: Arc::new(settings), session: Arc::default() })
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(timeout: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
+    let transport = crate::transport::ReqwestTransport::new(timeout)
+        .map_err(|error| Error::new(ErrorKind::Configuration, error.message))?;
+    Ok(Arc::new(transport))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::new(ErrorKind::Configuration, "the client has no transport")
+        .with_hint("give the builder one, or turn on the feature `reqwest` of evo-runtime"))
+}
+
+fn header_value(name: &str, value: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::try_from(value).map_err(|_| {
+        Error::new(ErrorKind::Configuration, format!("the value of the header {name} holds a line end or control"))
+    })
+}
+
+/// A base URL; the text of a wrong one may hold a password and is not repeated.
+fn base_url(text: &str) -> Result<Url, Error> {
+    let wrong = |message: &str| {
+        Error::new(ErrorKind::Configuration, format!("the base URL {message}"))
+            .with_hint("it looks like https://api.example.org or https://api.example.org/path")
+    };
+    let url = Url::parse(text.trim()).map_err(|error| wrong(&format!("is none: {error}")))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(wrong("is neither http nor https"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(wrong("holds a user").with_hint("sign in with Basic or Credentials"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong("holds a query or fragment"));
+    }
+    Ok(url)
+}
+
+impl std::fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("service", &self.service.name())
+            .field("addresses", &self.addresses)
+            .field("format", &self.format)
+            .field("auth", &self.auth)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,201 @@
+//! The client: one for all services.
+
+mod builder;
+mod cookies;
+mod download;
+mod exchange;
+mod reply;
+mod session;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use url::Url;
+
+pub use self::builder::ClientBuilder;
+pub use self::download::Download;
+pub use self::reply::Reply;
+use self::session::Session;
+use crate::auth::Auth;
+use crate::dto::AuthenticateResponse;
+use crate::error::{Error, ErrorKind};
+use crate::facts::{Address, Format, Service};
+use crate::operations::{Operation, OperationSpec};
+use crate::request::{self, PreparedRequest};
+use crate::transport::Transport;
+use crate::wire::Record;
+
+/// Calls the operations of a service. A clone is cheap and shares connections, cookies and session.
+///
+/// ```no_run
+/// use evo_runtime::{Basic, Client, operation, record};
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct Hello {
+///     name: Option<String>,
+/// }
+/// record!(Hello { name: "Name" });
+/// operation!(Hello: GET "/hello/{Name}" => Vec<String>);
+///
+/// # async fn call() -> Result<(), evo_runtime::Error> {
+/// let client = Client::new("https://api.example.org")?.with_auth(Basic::new("user", "password"));
+/// let greetings = client.send(Hello { name: Some("you".to_owned()) }).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    settings: Arc<Settings>,
+    session: Arc<Session>,
+}
+
+/// What a client was told; shared by its clones.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    /// The base URL; its path ends in no slash.
+    pub(crate) base: Url,
+    pub(crate) service: Service,
+    pub(crate) addresses: Vec<Address>,
+    pub(crate) format: Format,
+    pub(crate) iso_dates: bool,
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) body_limit: usize,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) auth: Auth,
+}
+
+impl Settings {
+    /// The address of a path and query, both encoded, below the base URL.
+    pub(crate) fn url_of(&self, target: &str) -> Result<Url, Error> {
+        let base = self.base.as_str().trim_end_matches('/');
+        Url::parse(&format!("{base}{target}"))
+            .map_err(|error| Error::new(ErrorKind::Request, format!("no URL can be made of the call: {error}")))
+    }
+}
+
+impl Client {
+    /// A client of a service of which nothing is known but its base URL, which may have a path: `https://api.example.org/v1`.
+    ///
+    /// # Errors
+    ///
+    /// When the URL is none, or cannot be a base.
+    #[cfg(feature = "reqwest")]
+    pub fn new(base_url: impl AsRef<str>) -> Result<Self, Error> {
+        Self::builder(base_url).build()
+    }
+
+    /// A client with settings of its own.
+    #[must_use]
+    pub fn builder(base_url: impl AsRef<str>) -> ClientBuilder {
+        ClientBuilder::new(base_url, Service::new("ServiceStack"))
+    }
+
+    /// The same client, signing in this way, in a session of its own.
+    #[must_use]
+    pub fn with_auth(self, auth: impl Into<Auth>) -> Self {
+        let mut client = self.with(|settings| settings.auth = auth.into());
+        client.session = Arc::default();
+        client
+    }
+
+    /// The same client, talking in this format.
+    #[must_use]
+    pub fn with_format(self, format: Format) -> Self {
+        self.with(|settings| settings.format = format)
+    }
+
+    /// The same client, calling these addresses, best first.
+    #[must_use]
+    pub fn with_addresses(self, addresses: &[Address]) -> Self {
+        self.with(|settings| settings.addresses = addresses.to_vec())
+    }
+
+    /// The same client, asking classic hosts for exact dates (as it does unless it is told otherwise) or not.
+    ///
+    /// <https://docs.servicestack.net/customize-json-responses>
+    #[must_use]
+    pub fn with_iso_dates(self, iso_dates: bool) -> Self {
+        self.with(|settings| settings.iso_dates = iso_dates)
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(Arc::make_mut(&mut self.settings));
+        self
+    }
+
+    /// The base URL.
+    #[must_use]
+    pub fn base_url(&self) -> &Url {
+        &self.settings.base
+    }
+
+    /// What is known about the service.
+    #[must_use]
+    pub fn service(&self) -> &Service {
+        &self.settings.service
+    }
+
+    /// Calls an operation.
+    ///
+    /// # Errors
+    ///
+    /// When the call cannot be made, gets no answer, is answered with an error, or with a body that cannot be read.
+    pub fn send<T: Operation>(&self, operation: T) -> impl Future<Output = Result<T::Answer, Error>> + use<'_, T> {
+        let request = self.prepare(&T::SPEC, &operation);
+        async move { T::answer(self.execute(request?).await?) }
+    }
+
+    /// The request of a call, to be looked at, changed, and [executed](Self::execute).
+    ///
+    /// # Errors
+    ///
+    /// When a value cannot be sent, or none of the client's addresses can take the call.
+    pub fn prepare(&self, spec: &OperationSpec, operation: &dyn Record) -> Result<PreparedRequest, Error> {
+        request::prepare(&self.settings, spec, operation)
+    }
+
+    /// Sends a request, signing in before and again where that is needed.
+    ///
+    /// # Errors
+    ///
+    /// When there is no answer, or the answer is an error.
+    pub async fn execute(&self, request: PreparedRequest) -> Result<Reply, Error> {
+        let operation = request.operation;
+        self.session.call(&self.settings, request).await.map_err(|error| error.during(operation))
+    }
+
+    /// Signs in with the [`Credentials`](crate::Credentials) of the client, also when it is signed in. Calls do so by themselves; this is
+    /// for who wants to know at once, and to know who signed in.
+    ///
+    /// # Errors
+    ///
+    /// When the client has no credentials, or the server refuses them.
+    pub async fn login(&self) -> Result<AuthenticateResponse, Error> {
+        self.session.login(&self.settings).await
+    }
+
+    /// Ends the session at the server. A client with [`Credentials`](crate::Credentials) signs in again at its next call.
+    ///
+    /// # Errors
+    ///
+    /// When there is no answer, or the answer is an error.
+    pub async fn logout(&self) -> Result<(), Error> {
+        self.session.logout(&self.settings).await
+    }
+}
+
+/// Without headers and credentials.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &self.settings.service.name())
+            .field("base_url", &self.settings.base.as_str())
+            .field("addresses", &self.settings.addresses)
+            .field("format", &self.settings.format)
+            .field("auth", &self.settings.auth)
+            .finish_non_exhaustive()
+    }
+}

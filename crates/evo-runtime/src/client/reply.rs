@@ -1,0 +1,132 @@
+//! An answer that is no error.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::Download;
+use crate::error::{Error, ErrorKind, content_type};
+use crate::transport::ReplyBody;
+use crate::wire::{Wire, json, jsv};
+
+/// An answer whose status is no error.
+#[derive(Debug)]
+pub struct Reply {
+    pub(super) operation: &'static str,
+    pub(super) status: StatusCode,
+    pub(super) reason: Option<String>,
+    pub(super) headers: HeaderMap,
+    pub(super) content: Content,
+}
+
+/// The body of an answer.
+pub(super) enum Content {
+    Whole(Bytes),
+    Arriving(ReplyBody),
+}
+
+impl std::fmt::Debug for Content {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Whole(bytes) => write!(f, "{} bytes", bytes.len()),
+            Self::Arriving(_) => f.write_str("a stream"),
+        }
+    }
+}
+
+impl Reply {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// The reason phrase; HTTP/2 has none.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body; empty where the operation answers a stream.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        match &self.content {
+            Content::Whole(bytes) => bytes,
+            Content::Arriving(_) => &[],
+        }
+    }
+
+    /// Decodes the body, JSON or JSV by its content type; an empty body is the default.
+    ///
+    /// # Errors
+    ///
+    /// When the body does not fit; the error names the path to what did not.
+    pub fn decode<T: Wire + Default>(&self) -> Result<T, Error> {
+        let mut value = T::default();
+        self.decode_into(&mut value)?;
+        Ok(value)
+    }
+
+    fn decode_into(&self, value: &mut dyn Wire) -> Result<(), Error> {
+        let body = self.body();
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        let start = body.trim_ascii_start();
+        if start.is_empty() {
+            return Ok(());
+        }
+        let content_type = content_type(&self.headers).to_ascii_lowercase();
+        if content_type.contains("jsv") {
+            return jsv::read_slice(body, value).map_err(|error| self.unreadable(error.to_string()));
+        }
+        if start.starts_with(b"<") {
+            let message = format!("the server answered a page ({content_type}) where JSON was expected");
+            return Err(self.unreadable(message).with_hint(
+                "it writes pages when the header Accept is lost on the way, or when the base URL is not that of the service",
+            ));
+        }
+        json::read_slice(body, value).map_err(|error| self.unreadable(error.to_string()))
+    }
+
+    fn unreadable(&self, message: String) -> Error {
+        let body = Bytes::copy_from_slice(self.body());
+        Error::new(ErrorKind::Decode, message)
+            .with_answer(self.status, self.reason.clone(), self.headers.clone(), &body)
+            .during(self.operation)
+    }
+
+    /// The whole body as text, never decoded.
+    ///
+    /// # Errors
+    ///
+    /// When the body is no UTF-8.
+    pub fn into_text(self) -> Result<String, Error> {
+        match std::str::from_utf8(self.body()) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(self.unreadable(format!("the body is no UTF-8: {error}"))),
+        }
+    }
+
+    /// The whole body; empty where the operation answers a stream.
+    #[must_use]
+    pub fn into_bytes(self) -> Bytes {
+        match self.content {
+            Content::Whole(bytes) => bytes,
+            Content::Arriving(_) => Bytes::new(),
+        }
+    }
+
+    /// The body as it arrives.
+    #[must_use]
+    pub fn into_download(self) -> Download {
+        let body = match self.content {
+            Content::Whole(bytes) => ReplyBody::from(bytes),
+            Content::Arriving(body) => body,
+        };
+        Download { operation: self.operation, status: self.status, headers: self.headers, body }
+    }
+}

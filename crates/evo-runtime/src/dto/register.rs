@@ -1,0 +1,90 @@
+//! Registration of users.
+
+use std::collections::BTreeMap;
+
+use super::ResponseStatus;
+use crate::{DateTime, record, setters};
+
+/// Registers a user.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Register {
+    /// The user's name.
+    pub user_name: Option<String>,
+    /// The first name.
+    pub first_name: Option<String>,
+    /// The last name.
+    pub last_name: Option<String>,
+    /// The name to show.
+    pub display_name: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// The password.
+    pub password: Option<String>,
+    /// The password once more.
+    pub confirm_password: Option<String>,
+    /// Whether the new user is signed in at once.
+    pub auto_login: Option<bool>,
+    /// The page for errors.
+    pub error_view: Option<String>,
+    /// More, by names of the service's own.
+    pub meta: Option<BTreeMap<String, String>>,
+}
+
+record!(Register {
+    user_name: "UserName",
+    first_name: "FirstName",
+    last_name: "LastName",
+    display_name: "DisplayName",
+    email: "Email",
+    password: "Password",
+    confirm_password: "ConfirmPassword",
+    auto_login: "AutoLogin",
+    error_view: "ErrorView",
+    meta: "Meta"
+});
+setters!(Register() { user_name: String, first_name: String, last_name: String, display_name: String, email: String, password: String, confirm_password: String, auto_login: bool, error_view: String, meta: BTreeMap<String, String> });
+
+/// The new user; with `auto_login` also what a sign-in answers.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct RegisterResponse {
+    /// The user's id.
+    pub user_id: Option<String>,
+    /// The session that is in force.
+    pub session_id: Option<String>,
+    /// The user's name.
+    pub user_name: Option<String>,
+    /// Where the user came from.
+    pub referrer_url: Option<String>,
+    /// A JWT.
+    pub bearer_token: Option<String>,
+    /// The token that renews the JWT.
+    pub refresh_token: Option<String>,
+    /// When the refresh token expires; absent before version 8.
+    pub refresh_token_expiry: Option<DateTime>,
+    /// The user's roles.
+    pub roles: Vec<String>,
+    /// The user's permissions.
+    pub permissions: Vec<String>,
+    /// Where a browser goes next.
+    pub redirect_url: Option<String>,
+    /// Set where something went wrong.
+    pub response_status: Option<ResponseStatus>,
+    /// More, by names of the service's own.
+    pub meta: BTreeMap<String, String>,
+}
+
+record!(RegisterResponse {
+    user_id: "UserId",
+    session_id: "SessionId",
+    user_name: "UserName",
+    referrer_url: "ReferrerUrl",
+    bearer_token: "BearerToken",
+    refresh_token: "RefreshToken",
+    refresh_token_expiry: "RefreshTokenExpiry",
+    roles: "Roles",
+    permissions: "Permissions",
+    redirect_url: "RedirectUrl",
+    response_status: "ResponseStatus",
+    meta: "Meta"
+});

@@ -1,0 +1,45 @@
+//! How ServiceStack says what went wrong: <https://docs.servicestack.net/error-handling>.
+
+use std::collections::BTreeMap;
+
+use crate::record;
+
+/// The error part of a response.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct ResponseStatus {
+    /// The class of the exception, the code of the first rule that failed, or a code of the service's own.
+    pub error_code: Option<String>,
+    /// What went wrong.
+    pub message: Option<String>,
+    /// Where it went wrong, from hosts in debug mode.
+    pub stack_trace: Option<String>,
+    /// The errors of single members.
+    pub errors: Option<Vec<ResponseError>>,
+    /// More about it; keys keep their case on every host.
+    pub meta: Option<BTreeMap<String, String>>,
+}
+
+record!(ResponseStatus {
+    error_code: "ErrorCode",
+    message: "Message",
+    stack_trace: "StackTrace",
+    errors: "Errors",
+    meta: "Meta"
+});
+
+/// The error of one member.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct ResponseError {
+    /// The code of the rule that failed.
+    pub error_code: Option<String>,
+    /// The C# name of the member, or the name that was sent where it could not be bound.
+    pub field_name: Option<String>,
+    /// What is wrong.
+    pub message: Option<String>,
+    /// The parameters of the rule; keys keep their case on every host. A parameter that is null is empty.
+    pub meta: Option<BTreeMap<String, String>>,
+}
+
+record!(ResponseError { error_code: "ErrorCode", field_name: "FieldName", message: "Message", meta: "Meta" });

@@ -1,0 +1,42 @@
+//! Subscriptions of server events: <https://docs.servicestack.net/server-events>.
+
+use super::ResponseStatus;
+use crate::{record, setters};
+
+/// Changes the channels of a subscription.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UpdateEventSubscriber {
+    /// The subscription.
+    pub id: Option<String>,
+    /// Channels to add.
+    pub subscribe_channels: Option<Vec<String>>,
+    /// Channels to leave.
+    pub unsubscribe_channels: Option<Vec<String>>,
+}
+
+record!(UpdateEventSubscriber {
+    id: "Id",
+    subscribe_channels: "SubscribeChannels",
+    unsubscribe_channels: "UnsubscribeChannels"
+});
+setters!(UpdateEventSubscriber() { id: String, subscribe_channels: Vec<String>, unsubscribe_channels: Vec<String> });
+
+/// Done.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct UpdateEventSubscriberResponse {
+    /// Set where something went wrong.
+    pub response_status: Option<ResponseStatus>,
+}
+
+record!(UpdateEventSubscriberResponse { response_status: "ResponseStatus" });
+
+/// Lists who is subscribed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetEventSubscribers {
+    /// Of these channels; of all when there are none.
+    pub channels: Option<Vec<String>>,
+}
+
+record!(GetEventSubscribers { channels: "Channels" });
+setters!(GetEventSubscribers() { channels: Vec<String> });

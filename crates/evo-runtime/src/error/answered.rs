@@ -1,0 +1,173 @@
+//! Reading the answers that are errors: by content, for the content type of an error is not to be trusted.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+
+use super::{Answered, Error, ErrorKind, KEPT_BODY, ResponseStatus};
+use crate::facts::Address;
+use crate::wire::names::eq_ignoring_separators;
+use crate::wire::{Wire, json, jsv};
+
+/// The part of a response DTO that matters here.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Envelope {
+    response_status: Option<ResponseStatus>,
+}
+
+crate::record!(Envelope { response_status: "ResponseStatus" });
+
+impl Error {
+    /// Keeps the answer that the error is about.
+    pub(crate) fn with_answer(
+        mut self,
+        status: StatusCode,
+        reason: Option<String>,
+        mut headers: HeaderMap,
+        body: &Bytes,
+    ) -> Self {
+        if let header::Entry::Occupied(mut cookies) = headers.entry(header::SET_COOKIE) {
+            cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
+        }
+        // A copy, so that a small part does not keep a large body alive.
+        let body = Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or(body));
+        let (error_code, response_status) = (None, None);
+        self.inner.answer = Some(Answered { status, reason, headers, body, error_code, response_status });
+        self
+    }
+}
+
+/// The error that an answer with this status is. `address` is where the call went.
+///
+/// <https://docs.servicestack.net/error-handling>
+pub(crate) fn error_of_answer(
+    address: Option<Address>,
+    status: StatusCode,
+    reason: Option<String>,
+    headers: HeaderMap,
+    body: &Bytes,
+) -> Error {
+    let response_status = status_of(body, &headers);
+    let of_status = |member: fn(&ResponseStatus) -> &Option<String>| {
+        response_status.as_ref().and_then(|status| member(status).clone()).filter(|text| !text.is_empty())
+    };
+    let plain = plain_text(body, &headers);
+    let error_code = of_status(|status| &status.error_code)
+        .or_else(|| reason.clone().filter(|reason| !is_standard(reason, status)))
+        .or_else(|| plain.as_deref().and_then(code_in_text).map(str::to_owned))
+        .unwrap_or_else(|| status.canonical_reason().map_or_else(|| status.as_str().to_owned(), str::to_owned));
+    let message = of_status(|status| &status.message)
+        .or_else(|| plain.as_deref().and_then(|text| message_in_text(text, status)).map(str::to_owned))
+        .unwrap_or_else(|| error_code.clone());
+
+    let (kind, hint) = kind_of(address, status, &error_code, response_status.is_some(), &headers);
+    let mut error = Error::new(kind, message).with_answer(status, reason, headers, body);
+    if let Some(answer) = &mut error.inner.answer {
+        answer.error_code = Some(error_code);
+        answer.response_status = response_status;
+    }
+    match hint {
+        Some(hint) => error.with_hint(hint),
+        None => error,
+    }
+}
+
+/// The error in a body that is nothing but a response status with an error code: what System.Text.Json hosts send, with status 200, when
+/// they fail while they write. A response status beside other members is part of the answer.
+pub(crate) fn soft_only(status: StatusCode, reason: Option<&str>, headers: &HeaderMap, body: &Bytes) -> Option<Error> {
+    let first = first_member(body)?;
+    if !eq_ignoring_separators(first, "ResponseStatus") {
+        return None;
+    }
+    let mut members = serde_json::Map::new();
+    json::read_slice(body, &mut members).ok().filter(|()| members.len() == 1)?;
+    status_of(body, headers)?.error_code.filter(|code| !code.is_empty())?;
+    Some(error_of_answer(None, status, reason.map(str::to_owned), headers.clone(), body))
+}
+
+/// The name of the first member of a JSON object.
+fn first_member(body: &[u8]) -> Option<&str> {
+    let inside = body.trim_ascii_start().strip_prefix(b"{")?.trim_ascii_start().strip_prefix(b"\"")?;
+    let name = inside.split(|byte| *byte == b'"').next()?;
+    std::str::from_utf8(name).ok()
+}
+
+/// The response status of a body: a member of a response DTO, or the whole.
+fn status_of(body: &[u8], headers: &HeaderMap) -> Option<ResponseStatus> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii();
+    if !body.starts_with(b"{") {
+        return None;
+    }
+    let is_jsv = content_type(headers).contains("jsv");
+    let read = |into: &mut dyn Wire| {
+        if !is_jsv && json::read_slice(body, into).is_ok() {
+            return true;
+        }
+        jsv::read_slice(body, into).is_ok()
+    };
+    let mut envelope = Envelope::default();
+    if read(&mut envelope) && envelope.response_status.is_some() {
+        return envelope.response_status;
+    }
+    let mut bare = ResponseStatus::default();
+    (read(&mut bare) && bare.error_code.is_some()).then_some(bare)
+}
+
+/// What an error means to the caller, and what can be done about it.
+fn kind_of(
+    address: Option<Address>,
+    status: StatusCode,
+    error_code: &str,
+    has_response_status: bool,
+    headers: &HeaderMap,
+) -> (ErrorKind, Option<String>) {
+    const NO_API: &str = "hosts older than ServiceStack 6 have no `/api`: set the addresses of the client to Address::Routes and Address::Reply";
+    const NO_REPLY: &str =
+        "hosts with endpoint routing have no `/json/reply`: set the addresses of the client to Address::Api";
+    let advice = match address {
+        Some(Address::Api) => Some(NO_API.to_owned()),
+        Some(Address::Reply) => Some(NO_REPLY.to_owned()),
+        Some(Address::Routes) | None => None,
+    };
+    match status {
+        StatusCode::UNAUTHORIZED => (ErrorKind::Unauthorized, None),
+        StatusCode::METHOD_NOT_ALLOWED if error_code == "NotImplementedException" => {
+            (ErrorKind::UnknownOperation, advice)
+        }
+        StatusCode::METHOD_NOT_ALLOWED if !has_response_status => {
+            let allowed = headers.get(header::ALLOW).and_then(|value| value.to_str().ok());
+            (ErrorKind::WrongVerb, allowed.map(|verbs| format!("the server allows {verbs}")))
+        }
+        StatusCode::NOT_FOUND if !has_response_status && advice.is_some() => (ErrorKind::UnknownOperation, advice),
+        _ => (ErrorKind::Service, None),
+    }
+}
+
+fn is_standard(reason: &str, status: StatusCode) -> bool {
+    reason.is_empty() || status.canonical_reason().is_some_and(|standard| standard.eq_ignore_ascii_case(reason))
+}
+
+pub(crate) fn content_type(headers: &HeaderMap) -> &str {
+    headers.get(header::CONTENT_TYPE).map(HeaderValue::to_str).and_then(Result::ok).unwrap_or_default()
+}
+
+/// The text of an answer that is plain text.
+fn plain_text(body: &[u8], headers: &HeaderMap) -> Option<String> {
+    let is_plain = content_type(headers).trim_start().to_ascii_lowercase().starts_with("text/plain");
+    is_plain.then(|| String::from_utf8_lossy(body.get(..KEPT_BODY).unwrap_or(body)).trim().to_owned())
+}
+
+/// The code in `Error (NotFound): gone`.
+fn code_in_text(text: &str) -> Option<&str> {
+    let (code, _) = text.strip_prefix("Error (")?.split_once("):")?;
+    Some(code)
+}
+
+/// The message in a plain text: its first line, unless it only repeats the status or describes the request.
+fn message_in_text(text: &str, status: StatusCode) -> Option<&str> {
+    if text.contains("Request.HttpMethod:") {
+        return None;
+    }
+    let line = text.lines().next().unwrap_or_default();
+    let line = if line.starts_with("Error (") { line.split_once("): ").map_or(line, |(_, rest)| rest) } else { line };
+    (!line.is_empty() && line != status.as_str()).then_some(line)
+}

@@ -1,0 +1,270 @@
+//! The one error of every call.
+
+mod answered;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+pub(crate) use self::answered::{content_type, error_of_answer, soft_only};
+use crate::dto::{ResponseError, ResponseStatus};
+use crate::transport::{Failure, TransportError};
+use crate::wire::names::eq_ignoring_separators;
+
+/// How many bytes of a body an error keeps.
+const KEPT_BODY: usize = 64 * 1024;
+
+/// Why a call failed.
+///
+/// One type for everything that can happen; [`kind`](Self::kind) and the questions beside it tell the cases apart. An answer of the server
+/// keeps its status, headers and body. No text of it holds a credential of the client.
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    kind: ErrorKind,
+    operation: Option<Cow<'static, str>>,
+    message: String,
+    hint: Option<Cow<'static, str>>,
+    answer: Option<Answered>,
+}
+
+/// What is kept of an answer.
+struct Answered {
+    status: StatusCode,
+    reason: Option<String>,
+    headers: HeaderMap,
+    body: Bytes,
+    error_code: Option<String>,
+    response_status: Option<ResponseStatus>,
+}
+
+/// What kind of failure an [`Error`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client was set up wrongly: its base URL, a header, TLS.
+    Configuration,
+    /// The request could not be made from its values: nothing was sent.
+    Request,
+    /// No connection could be made: nothing was sent.
+    Connect,
+    /// The time was over; the server may have done what it was asked to.
+    Timeout,
+    /// The exchange broke off; the server may have done what it was asked to.
+    Interrupted,
+    /// The server sent the call elsewhere. Redirects of calls are not followed.
+    Redirect,
+    /// Not signed in: status 401, or a redirect to a login page.
+    Unauthorized,
+    /// The server does not know the operation, or has no such kind of address.
+    UnknownOperation,
+    /// The operation is not called with this verb; the header `Allow` names the right one.
+    WrongVerb,
+    /// The service answered any other error.
+    Service,
+    /// The answer could not be read.
+    Decode,
+    /// The answer is larger than the client allows.
+    TooLarge,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self { inner: Box::new(Inner { kind, operation: None, message: message.into(), hint: None, answer: None }) }
+    }
+
+    pub(crate) fn of_transport(error: &TransportError) -> Self {
+        let kind = match error.failure {
+            Failure::Connect => ErrorKind::Connect,
+            Failure::Timeout => ErrorKind::Timeout,
+            Failure::Interrupted => ErrorKind::Interrupted,
+        };
+        Self::new(kind, error.message.clone())
+    }
+
+    /// The operation that failed.
+    pub(crate) fn during(mut self, operation: &'static str) -> Self {
+        self.inner.operation = Some(Cow::Borrowed(operation));
+        self
+    }
+
+    /// What the user can do.
+    pub(crate) fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
+        self.inner.hint = Some(hint.into());
+        self
+    }
+
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The C# name of the operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> Option<&str> {
+        self.inner.operation.as_deref()
+    }
+
+    /// The message of the server, or what went wrong on the way.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.inner.message
+    }
+
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.inner.answer.as_ref().map(|answer| answer.status.as_u16())
+    }
+
+    /// The reason phrase of the answer; HTTP/2 has none.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.inner.answer.as_ref()?.reason.as_deref()
+    }
+
+    /// The error code: of the response status, else the reason phrase.
+    ///
+    /// <https://docs.servicestack.net/error-handling>
+    #[must_use]
+    pub fn error_code(&self) -> Option<&str> {
+        self.inner.answer.as_ref()?.error_code.as_deref()
+    }
+
+    /// The response status in the body of the answer.
+    #[must_use]
+    pub fn response_status(&self) -> Option<&ResponseStatus> {
+        self.inner.answer.as_ref()?.response_status.as_ref()
+    }
+
+    /// The errors of single members, in the order of the server's rules.
+    #[must_use]
+    pub fn field_errors(&self) -> &[ResponseError] {
+        self.response_status().and_then(|status| status.errors.as_deref()).unwrap_or_default()
+    }
+
+    /// The first error of a member, by its C# name or the name that was sent: case and `_` do not count.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&ResponseError> {
+        self.field_errors()
+            .iter()
+            .find(|error| error.field_name.as_deref().is_some_and(|field| eq_ignoring_separators(field, name)))
+    }
+
+    /// The headers of the answer. `Set-Cookie` is marked sensitive.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.inner.answer.as_ref().map(|answer| &answer.headers)
+    }
+
+    /// The body of the answer, no more than its first 64 KiB.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        self.inner.answer.as_ref().map_or(&[], |answer| &answer.body)
+    }
+
+    /// How long the server asks to wait, by its header `Retry-After` in seconds.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<std::time::Duration> {
+        let seconds = self.headers()?.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+        Some(std::time::Duration::from_secs(seconds))
+    }
+
+    /// Not signed in: status 401, or a redirect to a login page.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.kind() == ErrorKind::Unauthorized
+    }
+
+    /// Signed in, but without a role or permission that is needed: status 403.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.status() == Some(403)
+    }
+
+    /// Status 404.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404)
+    }
+
+    /// The service refused values of the request: status 400 with errors of members.
+    #[must_use]
+    pub fn is_validation(&self) -> bool {
+        self.status() == Some(400) && !self.field_errors().is_empty()
+    }
+
+    /// The time was over.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
+    }
+
+    /// No connection could be made.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.kind() == ErrorKind::Connect
+    }
+
+    /// The answer could not be read.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        self.kind() == ErrorKind::Decode
+    }
+}
+
+/// One line: the operation, the status and error code, the message, and what to do where that is known.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(f, "{operation}: ")?;
+        }
+        if let Some(status) = self.status() {
+            write!(f, "{status} ")?;
+            match self.error_code() {
+                Some(code) if code != self.message() => write!(f, "{}: ", OneLine(code))?,
+                _ => {}
+            }
+        }
+        write!(f, "{}", OneLine(self.message()))?;
+        match &self.inner.hint {
+            Some(hint) => write!(f, "; {}", OneLine(hint)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A text of the server on one line.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, word) in self.0.split(char::is_control).filter(|word| !word.is_empty()).enumerate() {
+            if index > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(word)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("operation", &self.operation())
+            .field("status", &self.status())
+            .field("error_code", &self.error_code())
+            .field("message", &self.message())
+            .field("field_errors", &self.field_errors())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,81 @@
+//! Classes that derive a list or a dictionary.
+
+/// Makes a newtype around a list or a map travel as what it wraps, and makes it usable like that. Other members of such a class never travel.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use evo_runtime::collection;
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// pub struct Settings(pub BTreeMap<String, i32>);
+///
+/// collection!(Settings(BTreeMap<String, i32>));
+///
+/// let settings: Settings = serde_json::from_str(r#"{"a":1}"#)?;
+/// assert_eq!(settings.get("a"), Some(&1));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! collection {
+    ($type:ident $(<$($param:ident),+>)? ($inner:ty)) => {
+        impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::wire::Wire for $type $(<$($param),+>)? {
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::Wire::view(&self.0)
+            }
+
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
+                $crate::wire::Wire::read(&mut self.0, input)
+            }
+        }
+
+        $crate::serde_through_wire!($type $(<$($param),+>)?);
+
+        impl $(<$($param),+>)? ::core::ops::Deref for $type $(<$($param),+>)? {
+            type Target = $inner;
+
+            fn deref(&self) -> &$inner {
+                &self.0
+            }
+        }
+
+        impl $(<$($param),+>)? ::core::ops::DerefMut for $type $(<$($param),+>)? {
+            fn deref_mut(&mut self) -> &mut $inner {
+                &mut self.0
+            }
+        }
+
+        impl $(<$($param),+>)? ::core::convert::From<$inner> for $type $(<$($param),+>)? {
+            fn from(inner: $inner) -> Self {
+                Self(inner)
+            }
+        }
+
+        impl $(<$($param),+>)? ::core::iter::IntoIterator for $type $(<$($param),+>)? {
+            type Item = <$inner as ::core::iter::IntoIterator>::Item;
+            type IntoIter = <$inner as ::core::iter::IntoIterator>::IntoIter;
+
+            fn into_iter(self) -> Self::IntoIter {
+                ::core::iter::IntoIterator::into_iter(self.0)
+            }
+        }
+
+        impl<'a, $($($param),+)?> ::core::iter::IntoIterator for &'a $type $(<$($param),+>)? {
+            type Item = <&'a $inner as ::core::iter::IntoIterator>::Item;
+            type IntoIter = <&'a $inner as ::core::iter::IntoIterator>::IntoIter;
+
+            fn into_iter(self) -> Self::IntoIter {
+                ::core::iter::IntoIterator::into_iter(&self.0)
+            }
+        }
+
+        impl $(<$($param),+>)? ::core::iter::FromIterator<<$inner as ::core::iter::IntoIterator>::Item> for $type $(<$($param),+>)? {
+            fn from_iter<I>(items: I) -> Self
+            where
+                I: ::core::iter::IntoIterator<Item = <$inner as ::core::iter::IntoIterator>::Item>,
+            {
+                Self(::core::iter::FromIterator::from_iter(items))
+            }
+        }
+    };
+}

@@ -1,0 +1,176 @@
+//! Enums with `[Flags]`.
+
+/// Makes a set of flags travel: one constant for each flag, the operators of sets, and bits without a name kept.
+///
+/// Each constant is followed by its C# name and its bits; `as` gives the value of its `[EnumMember]`. A bare number is written, the one form
+/// that every server reads; numbers, names, lists of names between commas and arrays of names are read.
+///
+/// ```
+/// use evo_runtime::flags;
+///
+/// /// What a user may do.
+/// #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+/// pub struct Rights(i64);
+///
+/// flags!(Rights {
+///     /// Look at it.
+///     READ: "Read" as "can-read" = 1,
+///     /// Change it.
+///     WRITE: "Write" = 2,
+/// });
+///
+/// let rights: Rights = serde_json::from_str(r#""can-read, Write""#)?;
+/// assert_eq!(rights, Rights::READ | Rights::WRITE);
+/// assert_eq!(rights.to_string(), "Read, Write");
+/// assert_eq!(serde_json::to_string(&rights)?, "3");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! flags {
+    ($type:ident {
+        $($(#[$meta:meta])* $flag:ident : $name:literal $(as $wire:literal)? = $bits:literal),* $(,)?
+    }) => {
+        impl $type {
+            $($(#[$meta])* pub const $flag: Self = Self($bits);)*
+
+            const MEMBERS: &'static [$crate::types::EnumMember] =
+                &[$($crate::types::EnumMember::new($name, $bits)$(.written_as($wire))?),*];
+
+            /// The set without flags.
+            #[must_use]
+            pub const fn empty() -> Self {
+                Self(0)
+            }
+
+            /// The set of all flags that have a name.
+            #[must_use]
+            pub const fn all() -> Self {
+                Self($crate::types::flags::all(Self::MEMBERS))
+            }
+
+            /// The number that travels.
+            #[must_use]
+            pub const fn bits(self) -> ::core::primitive::i64 {
+                self.0
+            }
+
+            /// The set of these bits; those without a name are kept.
+            #[must_use]
+            pub const fn from_bits(bits: ::core::primitive::i64) -> Self {
+                Self(bits)
+            }
+
+            /// Whether there are no flags.
+            #[must_use]
+            pub const fn is_empty(self) -> ::core::primitive::bool {
+                self.0 == 0
+            }
+
+            /// Whether all flags of `other` are in this set.
+            #[must_use]
+            pub const fn contains(self, other: Self) -> ::core::primitive::bool {
+                self.0 & other.0 == other.0
+            }
+
+            /// Adds the flags of `other`.
+            pub const fn insert(&mut self, other: Self) {
+                self.0 |= other.0;
+            }
+
+            /// Removes the flags of `other`.
+            pub const fn remove(&mut self, other: Self) {
+                self.0 &= !other.0;
+            }
+
+            /// The C# names of the flags; bits without a name have none.
+            pub fn names(self) -> impl ::core::iter::Iterator<Item = &'static ::core::primitive::str> {
+                $crate::types::flags::names(Self::MEMBERS, self.0)
+            }
+        }
+
+        impl ::core::ops::BitOr for $type {
+            type Output = Self;
+
+            fn bitor(self, other: Self) -> Self {
+                Self(self.0 | other.0)
+            }
+        }
+
+        impl ::core::ops::BitOrAssign for $type {
+            fn bitor_assign(&mut self, other: Self) {
+                self.0 |= other.0;
+            }
+        }
+
+        impl ::core::ops::BitAnd for $type {
+            type Output = Self;
+
+            fn bitand(self, other: Self) -> Self {
+                Self(self.0 & other.0)
+            }
+        }
+
+        /// The flags that are not in the other set.
+        impl ::core::ops::Sub for $type {
+            type Output = Self;
+
+            fn sub(self, other: Self) -> Self {
+                Self(self.0 & !other.0)
+            }
+        }
+
+        /// The flags with a name that are not in the set.
+        impl ::core::ops::Not for $type {
+            type Output = Self;
+
+            fn not(self) -> Self {
+                Self(Self::all().0 & !self.0)
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::types::flags::write_names(Self::MEMBERS, self.0, f)
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(::core::concat!(::core::stringify!($type), "("))?;
+                $crate::types::flags::write_names(Self::MEMBERS, self.0, f)?;
+                f.write_str(")")
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = $crate::wire::ReadError;
+
+            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, Self::Err> {
+                $crate::types::flags::parse(Self::MEMBERS, text).map(Self)
+            }
+        }
+
+        impl $crate::wire::Wire for $type {
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Int(self.0)
+            }
+
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
+                self.0 = $crate::types::flags::read(Self::MEMBERS, input)?.unwrap_or(self.0);
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        impl $crate::wire::Key for $type {
+            fn key_text(&self) -> ::std::borrow::Cow<'_, ::core::primitive::str> {
+                ::std::borrow::Cow::Owned(::std::string::ToString::to_string(&self.0))
+            }
+
+            fn parse_key(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::wire::ReadError> {
+                ::core::str::FromStr::from_str(text)
+            }
+        }
+
+        $crate::serde_through_wire!($type);
+    };
+}

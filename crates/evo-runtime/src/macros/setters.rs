@@ -1,0 +1,54 @@
+//! What builds a value that is sent.
+
+/// Gives a type that is sent its `new`, whose arguments are the members that its routes need, and a setter for each other member.
+///
+/// A setter takes `impl Into` of the type that is named, and is called like its member unless `as` says otherwise.
+///
+/// ```
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct HoldSession {
+///     call_sid: Option<String>,
+///     session_id: Option<String>,
+/// }
+///
+/// evo_runtime::setters!(HoldSession(session_id: String) { call_sid: String });
+///
+/// let hold = HoldSession::new("s1").call_sid("CA1");
+/// assert_eq!(hold, HoldSession { call_sid: Some("CA1".to_owned()), session_id: Some("s1".to_owned()) });
+/// ```
+#[macro_export]
+macro_rules! setters {
+    ($type:ident $(<$($param:ident),+>)? ($($need:ident : $need_type:ty),* $(,)?) {
+        $($member:ident $(as $method:ident)? : $member_type:ty),* $(,)?
+    }) => {
+        impl $(<$($param: ::core::default::Default),+>)? $type $(<$($param),+>)? {
+            /// A value with the members that its routes need; the others are unset.
+            #[must_use]
+            pub fn new($($need: impl ::core::convert::Into<$need_type>),*) -> Self {
+                Self {
+                    $($need: ::core::convert::From::<$need_type>::from($need.into()),)*
+                    ..::core::default::Default::default()
+                }
+            }
+
+            $($crate::setter!($member $(as $method)? : $member_type);)*
+        }
+    };
+}
+
+/// One method of [`setters!`](crate::setters).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! setter {
+    ($member:ident : $type:ty) => {
+        $crate::setter!($member as $member : $type);
+    };
+    ($member:ident as $method:ident : $type:ty) => {
+        #[doc = ::core::concat!("Sets `", ::core::stringify!($member), "`.")]
+        #[must_use]
+        pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
+            self.$member = ::core::convert::From::<$type>::from(value.into());
+            self
+        }
+    };
+}

@@ -1,0 +1,133 @@
+//! Operations: what a service can be asked to do.
+
+mod raw;
+
+pub use self::raw::RawAnswer;
+
+use std::fmt;
+
+use crate::client::Reply;
+use crate::error::Error;
+use crate::wire::Record;
+
+/// A request DTO together with how it is called and what comes back; implemented by [`operation!`](crate::operation!).
+pub trait Operation: Record {
+    /// What the service answers.
+    type Answer;
+
+    /// How the operation is called.
+    const SPEC: OperationSpec;
+
+    /// Decodes an answer that is no error.
+    ///
+    /// # Errors
+    ///
+    /// When the body does not fit the type of the answer.
+    fn answer(reply: Reply) -> Result<Self::Answer, Error>;
+}
+
+/// How an operation is called; all that the client has to know besides the members of the DTO.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OperationSpec {
+    /// The C# name of the request DTO, as it stands in `/api/{name}`.
+    pub name: &'static str,
+    /// The verb of the operation.
+    pub verb: Verb,
+    /// The declared routes that can be used with this verb, in declared order, as `/sessions/{SessionId}/hold`; variables are C#
+    /// property names, and a wildcard is `{Path*}`.
+    pub routes: &'static [&'static str],
+    /// The answer holds a `DateTime` or `DateTimeOffset`, which classic hosts write exactly only when they are asked to.
+    pub dates: bool,
+    /// How the body of the answer is taken.
+    pub shape: AnswerShape,
+}
+
+impl OperationSpec {
+    /// An operation whose answer is one value in JSON or JSV.
+    #[must_use]
+    pub const fn new(name: &'static str, verb: Verb, routes: &'static [&'static str]) -> Self {
+        Self { name, verb, routes, dates: false, shape: AnswerShape::Value }
+    }
+
+    /// The answer holds dates.
+    #[must_use]
+    pub const fn dates(self) -> Self {
+        Self { dates: true, ..self }
+    }
+
+    /// The answer is no value.
+    #[must_use]
+    pub const fn answering(self, shape: AnswerShape) -> Self {
+        Self { shape, ..self }
+    }
+}
+
+/// How the body of an answer is taken. The declared type decides, never the content type: servers label text and bytes as JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AnswerShape {
+    /// One value in JSON or JSV.
+    Value,
+    /// Nothing; a body is ignored.
+    Nothing,
+    /// The whole body is the text or the bytes.
+    Raw,
+    /// The body is handed over while it arrives.
+    Stream,
+}
+
+/// The verb of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::upper_case_acronyms, reason = "verbs are spelled as they stand in a request and in `operation!`")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Verb {
+    GET,
+    POST,
+    PUT,
+    PATCH,
+    DELETE,
+    OPTIONS,
+    HEAD,
+}
+
+impl Verb {
+    /// The verb as it stands in a request.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::GET => "GET",
+            Self::POST => "POST",
+            Self::PUT => "PUT",
+            Self::PATCH => "PATCH",
+            Self::DELETE => "DELETE",
+            Self::OPTIONS => "OPTIONS",
+            Self::HEAD => "HEAD",
+        }
+    }
+
+    /// Whether the DTO travels in the body by rule, and not in the query.
+    #[must_use]
+    pub const fn has_body(self) -> bool {
+        matches!(self, Self::POST | Self::PUT | Self::PATCH)
+    }
+}
+
+impl fmt::Display for Verb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<Verb> for http::Method {
+    fn from(verb: Verb) -> Self {
+        match verb {
+            Verb::GET => Self::GET,
+            Verb::POST => Self::POST,
+            Verb::PUT => Self::PUT,
+            Verb::PATCH => Self::PATCH,
+            Verb::DELETE => Self::DELETE,
+            Verb::OPTIONS => Self::OPTIONS,
+            Verb::HEAD => Self::HEAD,
+        }
+    }
+}

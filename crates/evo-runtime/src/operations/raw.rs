@@ -1,0 +1,44 @@
+//! Answers that are no JSON document.
+
+use bytes::Bytes;
+
+use super::AnswerShape;
+use crate::client::{Download, Reply};
+use crate::error::Error;
+
+/// A type that an operation whose answer is `raw` can have.
+pub trait RawAnswer: Sized {
+    /// How the body is taken.
+    const SHAPE: AnswerShape;
+
+    /// The answer itself.
+    ///
+    /// # Errors
+    ///
+    /// When the body is not what this type holds.
+    fn from_reply(reply: Reply) -> Result<Self, Error>;
+}
+
+impl RawAnswer for String {
+    const SHAPE: AnswerShape = AnswerShape::Raw;
+
+    fn from_reply(reply: Reply) -> Result<Self, Error> {
+        reply.into_text()
+    }
+}
+
+impl RawAnswer for Bytes {
+    const SHAPE: AnswerShape = AnswerShape::Raw;
+
+    fn from_reply(reply: Reply) -> Result<Self, Error> {
+        Ok(reply.into_bytes())
+    }
+}
+
+impl RawAnswer for Download {
+    const SHAPE: AnswerShape = AnswerShape::Stream;
+
+    fn from_reply(reply: Reply) -> Result<Self, Error> {
+        Ok(reply.into_download())
+    }
+}

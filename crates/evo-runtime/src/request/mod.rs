@@ -1,0 +1,189 @@
+//! Requests: from an operation and its values to what is sent.
+
+mod address;
+mod query;
+mod route;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue};
+use url::Url;
+
+use self::address::{Place, places};
+use self::query::QueryString;
+use crate::client::Settings;
+use crate::error::{Error, ErrorKind};
+use crate::facts::{Address, Format};
+use crate::operations::{AnswerShape, OperationSpec, Verb};
+use crate::transport::Body;
+use crate::wire::{Record, Wire, json, jsv};
+
+/// The longest address, in bytes from the path on, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
+const LONGEST_TARGET: usize = 7500;
+
+/// The values of this name ask classic hosts for exact dates.
+const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
+
+/// A request that is ready to be sent: everything but cookies and credentials.
+#[derive(Clone)]
+pub struct PreparedRequest {
+    pub(crate) operation: &'static str,
+    pub(crate) verb: Verb,
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Body>,
+    pub(crate) address: Option<Address>,
+    pub(crate) shape: AnswerShape,
+}
+
+impl PreparedRequest {
+    /// The C# name of the operation.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The verb.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        self.verb
+    }
+
+    /// The address with its query.
+    #[must_use]
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// The headers, without those that a transport adds itself (`Host`, `Content-Length`).
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The headers, to be changed.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.body.as_ref().map(|body| &*body.0)
+    }
+}
+
+/// Without the values of the call, which may be confidential.
+impl fmt::Debug for PreparedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PreparedRequest")
+            .field("operation", &self.operation)
+            .field("verb", &self.verb)
+            .field("host", &self.url.host_str())
+            .field("path", &self.url.path())
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Makes the request of a call.
+pub(crate) fn prepare(
+    settings: &Settings,
+    spec: &OperationSpec,
+    record: &dyn Record,
+) -> Result<PreparedRequest, Error> {
+    let mut request = None;
+    record.members(&mut |members| request = Some(prepare_members(settings, spec, record, members)));
+    let request = request.unwrap_or_else(|| Err(Error::new(ErrorKind::Request, "the request shows no members")));
+    request.map_err(|error| error.during(spec.name))
+}
+
+fn prepare_members(
+    settings: &Settings,
+    spec: &OperationSpec,
+    record: &dyn Record,
+    members: &[&dyn Wire],
+) -> Result<PreparedRequest, Error> {
+    let mut places = places(settings, spec, record.shape(), members);
+    let Some(place) = places.next() else { return Err(no_place(settings, spec)) };
+
+    let query = if spec.verb.has_body() {
+        QueryString::NeedsBody
+    } else {
+        query::query_string(record.shape(), members, &place.used)?
+    };
+    let dates = spec.dates && settings.iso_dates && settings.format == Format::Json;
+    let with_query = match &query {
+        QueryString::Text(text) => Some(target(&place, text, dates)).filter(|target| target.len() <= LONGEST_TARGET),
+        QueryString::NeedsBody => None,
+    };
+    let (target, body) = match with_query {
+        Some(target) => (target, None),
+        None => (target(&place, "", dates), Some(write_body(settings.format, record)?)),
+    };
+
+    let mut headers = settings.headers.clone();
+    let content_type = HeaderValue::from_static(settings.format.content_type());
+    if body.is_some() {
+        headers.insert(CONTENT_TYPE, content_type.clone());
+    }
+    headers.insert(ACCEPT, content_type);
+    Ok(PreparedRequest {
+        operation: spec.name,
+        verb: spec.verb,
+        url: settings.url_of(&target)?,
+        headers,
+        body,
+        address: Some(place.address),
+        shape: spec.shape,
+    })
+}
+
+/// Path and query, encoded.
+fn target(place: &Place, query: &str, dates: bool) -> String {
+    let mut target = place.path.clone();
+    for (part, is_there) in [(query, !query.is_empty()), (EXACT_DATES, dates)] {
+        if is_there {
+            target.push(if target.contains('?') { '&' } else { '?' });
+            target.push_str(part);
+        }
+    }
+    target
+}
+
+fn write_body(format: Format, record: &dyn Record) -> Result<Body, Error> {
+    let bytes = match format {
+        Format::Json => json::to_vec(&Borrowed(record)).map_err(|error| error.to_string()),
+        Format::Jsv => jsv::to_vec(&Borrowed(record)).map_err(|error| error.to_string()),
+    };
+    bytes.map(|bytes| Body(Bytes::from(bytes))).map_err(|message| Error::new(ErrorKind::Request, message))
+}
+
+/// A record as the value that it is.
+struct Borrowed<'a>(&'a dyn Record);
+
+impl Wire for Borrowed<'_> {
+    fn view(&self) -> crate::wire::View<'_> {
+        crate::wire::View::Record(self.0)
+    }
+
+    fn read(&mut self, input: crate::wire::Input<'_>) -> Result<(), crate::wire::ReadError> {
+        Err(input.unexpected("nothing: the value is only written"))
+    }
+}
+
+fn no_place(settings: &Settings, spec: &OperationSpec) -> Error {
+    let message = match (settings.format, spec.routes) {
+        (Format::Jsv, _) => "no declared route can carry this call in JSV",
+        (Format::Json, []) => "the operation has no declared route that can be used",
+        (Format::Json, _) => "no declared route can carry the values of this call",
+    };
+    let hint = match settings.format {
+        Format::Jsv => "add Address::Reply to the addresses of the client for /jsv/reply, or use Format::Json",
+        Format::Json => "add Address::Api or Address::Reply to the addresses of the client",
+    };
+    Error::new(ErrorKind::Request, message).with_hint(hint)
+}

@@ -1,0 +1,175 @@
+//! Values in a query: text as it stands, and JSV for lists, maps and records, on every host.
+//!
+//! JSV in a query quotes every text, so that no text can be taken for the end of its list; names of members are never quoted, for older
+//! hosts drop quoted ones without an error.
+
+use std::fmt::Write as _;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::error::{Error, ErrorKind};
+use crate::wire::names::eq_ignoring_case;
+use crate::wire::{Shape, View, Wire};
+
+/// Everything but the unreserved characters of a URL.
+pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// Names that servers take for themselves.
+const RESERVED: [&str; 4] = ["callback", "format", "jsconfig", "X-Http-Method-Override"];
+
+/// The values of a call as a query.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum QueryString {
+    /// Encoded, without `?`; perhaps empty.
+    Text(String),
+    /// A query cannot carry one of the values.
+    NeedsBody,
+}
+
+/// Why a value is not written.
+enum Refusal {
+    NeedsBody,
+    NotFinite,
+}
+
+/// Writes the members that are set, but for those in the path.
+pub(super) fn query_string(shape: &Shape, members: &[&dyn Wire], in_path: &[usize]) -> Result<QueryString, Error> {
+    let mut query = String::new();
+    for (index, member) in members.iter().enumerate() {
+        if member.is_unset() || in_path.contains(&index) {
+            continue;
+        }
+        let name = shape.written_name(index);
+        let mut text = String::new();
+        match write_outermost(member.view(), &mut text) {
+            Ok(true) if RESERVED.iter().any(|reserved| eq_ignoring_case(reserved, name)) => {
+                return Ok(QueryString::NeedsBody);
+            }
+            Ok(true) => {
+                let separator = if query.is_empty() { "" } else { "&" };
+                let (name, text) = (utf8_percent_encode(name, ENCODED), utf8_percent_encode(&text, ENCODED));
+                // Writing to a `String` does not fail.
+                let _ = write!(query, "{separator}{name}={text}");
+            }
+            Ok(false) => {}
+            Err(Refusal::NeedsBody) => return Ok(QueryString::NeedsBody),
+            Err(Refusal::NotFinite) => {
+                return Err(Error::new(
+                    ErrorKind::Request,
+                    format!("{name}: NaN and infinite numbers cannot be sent: servers refuse or lose them"),
+                ));
+            }
+        }
+    }
+    Ok(QueryString::Text(query))
+}
+
+/// Writes the value of a member; answers whether there was one.
+fn write_outermost(view: View<'_>, out: &mut String) -> Result<bool, Refusal> {
+    match view {
+        View::Null => return Ok(false),
+        // An empty text arrives as null.
+        View::Str("") => return Err(Refusal::NeedsBody),
+        View::Text(text) if text.is_empty() => return Err(Refusal::NeedsBody),
+        View::Str(text) => out.push_str(text),
+        View::Text(text) => out.push_str(&text),
+        nested => write_nested(nested, out)?,
+    }
+    Ok(true)
+}
+
+fn write_nested(view: View<'_>, out: &mut String) -> Result<(), Refusal> {
+    match view {
+        View::Null => {}
+        View::Str(text) => quote(text, out),
+        View::Text(text) => quote(&text, out),
+        View::List(list) => {
+            out.push('[');
+            for index in 0..list.len() {
+                if index > 0 {
+                    out.push(',');
+                }
+                match list.item(index).map(Wire::view) {
+                    // `[]` is the empty list.
+                    None | Some(View::Null) if list.len() == 1 => return Err(Refusal::NeedsBody),
+                    Some(item) => write_nested(item, out)?,
+                    None => {}
+                }
+            }
+            out.push(']');
+        }
+        View::Map(map) => {
+            out.push('{');
+            let mut result = Ok(());
+            let mut first = true;
+            map.each(&mut |key, value| {
+                let view = value.view();
+                // Null values are dropped, and the doubled quotes of a key are kept by some hosts.
+                if matches!(view, View::Null) || key.contains('"') {
+                    result = Err(Refusal::NeedsBody);
+                    return false;
+                }
+                if !std::mem::take(&mut first) {
+                    out.push(',');
+                }
+                quote(key, out);
+                out.push(':');
+                result = write_nested(view, out);
+                result.is_ok()
+            });
+            result?;
+            out.push('}');
+        }
+        View::Record(record) => {
+            out.push('{');
+            let mut result = Ok(());
+            record.members(&mut |members| result = write_members(record.shape(), members, out));
+            result?;
+            out.push('}');
+        }
+        scalar => out.push_str(&scalar_text(&scalar).ok_or(Refusal::NotFinite)?),
+    }
+    Ok(())
+}
+
+fn write_members(shape: &Shape, members: &[&dyn Wire], out: &mut String) -> Result<(), Refusal> {
+    let mut first = true;
+    for (index, member) in members.iter().enumerate() {
+        let view = member.view();
+        if member.is_unset() || matches!(view, View::Null) {
+            continue;
+        }
+        if !std::mem::take(&mut first) {
+            out.push(',');
+        }
+        out.push_str(shape.written_name(index));
+        out.push(':');
+        write_nested(view, out)?;
+    }
+    Ok(())
+}
+
+fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    for (index, part) in text.split('"').enumerate() {
+        if index > 0 {
+            out.push_str("\"\"");
+        }
+        out.push_str(part);
+    }
+    out.push('"');
+}
+
+/// The text of a value that is no list, map or record; none also for numbers that cannot be sent.
+pub(super) fn scalar_text(view: &View<'_>) -> Option<String> {
+    Some(match view {
+        View::Bool(value) => value.to_string(),
+        View::Int(value) => value.to_string(),
+        View::UInt(value) => value.to_string(),
+        View::Single(value) if value.is_finite() => value.to_string(),
+        View::Double(value) if value.is_finite() => value.to_string(),
+        View::Digits(text) | View::Text(text) => text.clone(),
+        View::Str(text) => (*text).to_owned(),
+        View::Null | View::Single(_) | View::Double(_) | View::List(_) | View::Map(_) | View::Record(_) => return None,
+    })
+}

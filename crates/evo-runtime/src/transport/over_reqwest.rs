@@ -1,0 +1,98 @@
+//! The transport over reqwest.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::ext::ReasonPhrase;
+use reqwest::redirect::Policy;
+
+use super::{BoxFuture, Chunks, Failure, HttpReply, HttpRequest, ReplyBody, Transport, TransportError};
+
+/// How long making a connection may last.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Sends requests through a [`reqwest::Client`].
+#[derive(Debug, Clone)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// A transport whose pauses within an answer last no longer than `pause`.
+    ///
+    /// # Errors
+    ///
+    /// When TLS cannot be set up on this machine.
+    pub fn new(pause: Option<Duration>) -> Result<Self, TransportError> {
+        let mut builder = reqwest::Client::builder().redirect(Policy::none()).connect_timeout(CONNECT_TIMEOUT);
+        if let Some(pause) = pause {
+            builder = builder.read_timeout(pause);
+        }
+        builder.build().map(Self::from).map_err(|error| TransportError::from(&error))
+    }
+}
+
+/// A client of your own; it must follow no redirects (`redirect(Policy::none())`) and keep no cookies.
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>> {
+        Box::pin(async move {
+            let asked = request.url.clone();
+            let mut builder = self.client.request(request.verb.into(), request.url).headers(request.headers);
+            if let Some(body) = request.body {
+                builder = builder.body(body.0);
+            }
+            if let Some(timeout) = request.timeout {
+                builder = builder.timeout(timeout);
+            }
+            let mut response = builder.send().await.map_err(|error| TransportError::from(&error))?;
+            if *response.url() != asked {
+                return Err(TransportError::new(
+                    Failure::Interrupted,
+                    "the reqwest client followed a redirect; build it with redirect(Policy::none())",
+                ));
+            }
+            let reason = response.extensions().get::<ReasonPhrase>().map(ReasonPhrase::as_bytes);
+            let reason = reason.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            Ok(HttpReply {
+                status: response.status(),
+                reason,
+                headers: std::mem::take(response.headers_mut()),
+                body: ReplyBody::arriving(response),
+            })
+        })
+    }
+}
+
+impl Chunks for reqwest::Response {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move { self.chunk().await.map_err(|error| TransportError::from(&error)) })
+    }
+}
+
+impl From<&reqwest::Error> for TransportError {
+    fn from(error: &reqwest::Error) -> Self {
+        let failure = if error.is_timeout() {
+            Failure::Timeout
+        } else if error.is_connect() {
+            Failure::Connect
+        } else {
+            Failure::Interrupted
+        };
+        // The text of the error itself holds the address; its causes say what happened.
+        let mut causes = Vec::new();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            causes.push(error.to_string());
+            cause = error.source();
+        }
+        let message = if causes.is_empty() { "the exchange failed".to_owned() } else { causes.join(": ") };
+        Self::new(failure, message)
+    }
+}

@@ -1,0 +1,32 @@
+//! `System.Byte[]`: `bytes::Bytes`.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+
+use crate::wire::{Input, ReadError, View, Wire};
+
+/// Padded base64 in the standard alphabet; an array of numbers is read too. (`List<byte>`, which is an array of numbers in both directions, is a `Vec<u8>`.)
+impl Wire for Bytes {
+    fn view(&self) -> View<'_> {
+        View::Text(STANDARD.encode(self))
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        match input {
+            Input::Null => Ok(()),
+            Input::Str(text) | Input::Digits(text) => {
+                let bytes = STANDARD.decode(text.trim());
+                *self = bytes.map_err(|_| Input::Str(text).unexpected("bytes in base64"))?.into();
+                Ok(())
+            }
+            Input::List(list) => {
+                let mut bytes = Vec::<u8>::new();
+                bytes.read(Input::List(list))?;
+                *self = bytes.into();
+                Ok(())
+            }
+            other => Err(other.unexpected("bytes in base64")),
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! `System.DateTimeOffset`.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+use std::time::SystemTime;
+
+use jiff::tz::Offset;
+use jiff::{Timestamp, Zoned, civil};
+
+use super::date_time::{DateTime, Zone};
+use crate::wire::{Input, Key, ReadError, View, Wire};
+
+/// A .NET `DateTimeOffset`: a date and time in steps of 100 ns and its offset from universal time.
+///
+/// Read from the forms of [`DateTime`]; a text without a zone is universal time. Written as ISO 8601 with its offset. Two values are equal when they are
+/// the same instant, as in .NET; [`eq_exact`](Self::eq_exact) compares the offsets too.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateTimeOffset(
+    /// Always with an offset: equality and order are those of instants.
+    DateTime,
+);
+
+impl DateTimeOffset {
+    /// A date and time at an offset. Nanoseconds are cut to 100 ns, offsets to minutes; what is before the year 1 becomes the first
+    /// instant of that year.
+    #[must_use]
+    pub fn new(civil: civil::DateTime, offset: Offset) -> Self {
+        Self(DateTime::new(civil, Zone::Offset(offset)))
+    }
+
+    /// The present instant, in universal time.
+    #[must_use]
+    pub fn now() -> Self {
+        SystemTime::now().into()
+    }
+
+    /// The offset from universal time.
+    #[must_use]
+    pub fn offset(self) -> Offset {
+        self.0.offset().unwrap_or(Offset::UTC)
+    }
+
+    /// The date and time that this shows.
+    #[must_use]
+    pub fn civil(self) -> civil::DateTime {
+        self.0.civil()
+    }
+
+    /// The count of 100 ns between 0001-01-01 and the date and time that this shows (`DateTimeOffset.Ticks`).
+    #[must_use]
+    pub const fn ticks(self) -> i64 {
+        self.0.ticks()
+    }
+
+    /// Whether two values show the same date and time at the same offset (`DateTimeOffset.EqualsExact`); `==` compares instants.
+    #[must_use]
+    pub fn eq_exact(self, other: Self) -> bool {
+        self.0.eq_exact(other.0)
+    }
+
+    /// The same date and time, at an offset of zero where no zone is known.
+    fn at_offset(value: DateTime) -> Self {
+        let offset = value.offset().unwrap_or(Offset::UTC);
+        Self(DateTime::from_ticks(value.ticks(), Zone::Offset(offset)))
+    }
+}
+
+/// `DateTimeOffset.MinValue`: 0001-01-01 in universal time.
+impl Default for DateTimeOffset {
+    fn default() -> Self {
+        Self::at_offset(DateTime::MIN)
+    }
+}
+
+/// ISO 8601: `2012-05-01T10:20:30.1234567+08:00`.
+impl fmt::Display for DateTimeOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for DateTimeOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for DateTimeOffset {
+    type Err = ReadError;
+
+    fn from_str(text: &str) -> Result<Self, ReadError> {
+        text.parse().map(Self::at_offset)
+    }
+}
+
+impl Wire for DateTimeOffset {
+    fn view(&self) -> View<'_> {
+        View::Text(self.to_string())
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        let mut value = self.0;
+        value.read(input)?;
+        *self = Self::at_offset(value);
+        Ok(())
+    }
+}
+
+impl Key for DateTimeOffset {
+    fn key_text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+
+    fn parse_key(text: &str) -> Result<Self, ReadError> {
+        text.parse()
+    }
+}
+
+crate::serde_through_wire!(DateTimeOffset);
+
+/// The same with an offset that is known.
+impl From<DateTimeOffset> for DateTime {
+    fn from(value: DateTimeOffset) -> Self {
+        value.0
+    }
+}
+
+/// An error without a zone: which offset is meant is for the caller to say.
+impl TryFrom<DateTime> for DateTimeOffset {
+    type Error = ReadError;
+
+    fn try_from(value: DateTime) -> Result<Self, ReadError> {
+        match value.zone() {
+            Zone::Unspecified => Err(ReadError::new(format!("{value} has no zone, and so no offset"))),
+            _ => Ok(Self::at_offset(value)),
+        }
+    }
+}
+
+/// In universal time; an instant before the year 1 becomes the first one of that year.
+impl From<Timestamp> for DateTimeOffset {
+    fn from(timestamp: Timestamp) -> Self {
+        Self::at_offset(timestamp.into())
+    }
+}
+
+/// With the offset of the zone at that instant.
+impl From<Zoned> for DateTimeOffset {
+    fn from(zoned: Zoned) -> Self {
+        Self(zoned.into())
+    }
+}
+
+/// With the offset of the zone at that instant.
+impl From<&Zoned> for DateTimeOffset {
+    fn from(zoned: &Zoned) -> Self {
+        Self(zoned.into())
+    }
+}
+
+/// In universal time; an instant outside of .NET's range becomes the nearest one.
+impl From<SystemTime> for DateTimeOffset {
+    fn from(time: SystemTime) -> Self {
+        Self::at_offset(time.into())
+    }
+}
+
+/// The instant; an error for the last day of the year 9999, which jiff does not have.
+impl TryFrom<DateTimeOffset> for Timestamp {
+    type Error = ReadError;
+
+    fn try_from(value: DateTimeOffset) -> Result<Self, ReadError> {
+        value.0.try_into()
+    }
+}
+
+/// The instant; an error outside of the range of the system's clock.
+impl TryFrom<DateTimeOffset> for SystemTime {
+    type Error = ReadError;
+
+    fn try_from(value: DateTimeOffset) -> Result<Self, ReadError> {
+        value.0.try_into()
+    }
+}

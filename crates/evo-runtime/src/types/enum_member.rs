@@ -1,0 +1,58 @@
+//! The names and numbers of an enum's members.
+
+/// A member of a .NET enum, as [`choice!`](crate::choice) and [`flags!`](crate::flags) list them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EnumMember {
+    name: &'static str,
+    wire: Option<&'static str>,
+    number: i64,
+}
+
+impl EnumMember {
+    /// A member of this C# name and number.
+    #[must_use]
+    pub const fn new(name: &'static str, number: i64) -> Self {
+        Self { name, wire: None, number }
+    }
+
+    /// The member has an `[EnumMember(Value)]`.
+    #[must_use]
+    pub const fn written_as(self, wire: &'static str) -> Self {
+        Self { wire: Some(wire), ..self }
+    }
+
+    /// The C# name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What is written: the value of `[EnumMember]`, else the C# name.
+    #[must_use]
+    pub const fn text(&self) -> &'static str {
+        match self.wire {
+            Some(wire) => wire,
+            None => self.name,
+        }
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn number(&self) -> i64 {
+        self.number
+    }
+
+    /// The index of the member that a text names: what is written first, then the C# name, then both in any case.
+    pub(super) fn named(members: &[Self], text: &str) -> Option<usize> {
+        let find = |matches: &dyn Fn(&Self) -> bool| members.iter().position(matches);
+        find(&|member| member.text() == text)
+            .or_else(|| find(&|member| member.name == text))
+            .or_else(|| find(&|member| member.text().eq_ignore_ascii_case(text)))
+            .or_else(|| find(&|member| member.name.eq_ignore_ascii_case(text)))
+    }
+
+    /// The index of the first member of a number.
+    pub(super) fn numbered(members: &[Self], number: i64) -> Option<usize> {
+        members.iter().position(|member| member.number == number)
+    }
+}

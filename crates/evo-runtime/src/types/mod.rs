@@ -1,0 +1,37 @@
+//! The Rust types of .NET's values, and what is behind the enums, collections and class hierarchies of generated code.
+
+mod buffered;
+mod bytes;
+pub mod choice;
+mod civil;
+mod date_time;
+mod date_time_offset;
+mod date_time_text;
+mod decimal;
+mod enum_member;
+pub mod flags;
+mod pair;
+mod scan;
+mod system;
+mod text_or_object;
+mod ticks;
+mod time_span;
+mod tuple;
+mod uuid;
+pub mod variants;
+
+pub use self::choice::UnknownValue;
+pub use self::date_time::{DateTime, Zone};
+pub use self::date_time_offset::DateTimeOffset;
+pub use self::enum_member::EnumMember;
+pub use self::pair::KeyValuePair;
+pub use self::system::{DayOfWeek, HttpStatusCode};
+pub use self::text_or_object::TextOrObject;
+pub use self::time_span::TimeSpan;
+pub use self::tuple::{Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, ValueTuple};
+pub use self::variants::Other;
+pub use ::bytes::Bytes;
+pub use ::uuid::Uuid;
+pub use jiff::civil::{Date, Time};
+pub use rust_decimal::Decimal;
+pub use serde_json::Value;

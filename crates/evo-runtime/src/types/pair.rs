@@ -1,0 +1,67 @@
+//! `KeyValuePair<K, V>`.
+
+use crate::wire::{Input, ReadError, Record, Shape, ShapeMember, View, Wire, read_record};
+
+/// A .NET `KeyValuePair<K, V>`: `{"key":..,"value":..}`. Parts that are absent are defaults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct KeyValuePair<K, V> {
+    /// The key.
+    pub key: K,
+    /// The value.
+    pub value: V,
+}
+
+impl<K, V> KeyValuePair<K, V> {
+    /// A pair.
+    pub fn new(key: impl Into<K>, value: impl Into<V>) -> Self {
+        Self { key: key.into(), value: value.into() }
+    }
+}
+
+impl<K: Wire, V: Wire> Record for KeyValuePair<K, V> {
+    fn shape(&self) -> &'static Shape {
+        static SHAPE: Shape = Shape::new("KeyValuePair", &[ShapeMember::new("Key"), ShapeMember::new("Value")]);
+        &SHAPE
+    }
+
+    fn members(&self, visit: &mut dyn FnMut(&[&dyn Wire])) {
+        visit(&[&self.key, &self.value]);
+    }
+
+    fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Wire])) {
+        visit(&mut [&mut self.key, &mut self.value]);
+    }
+}
+
+impl<K: Wire, V: Wire> Wire for KeyValuePair<K, V> {
+    fn view(&self) -> View<'_> {
+        View::Record(self)
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        // ServiceStack.Text writes a nullable pair as the text of `ToString()`: `[a, 1]`.
+        if let Input::Str(text) = input {
+            let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+            let Some((key, value)) = inner.and_then(|inner| inner.split_once(", ")) else {
+                return Err(input.unexpected("a pair of key and value"));
+            };
+            self.key.read(Input::Str(key))?;
+            return self.value.read(Input::Str(value));
+        }
+        read_record(self, input)
+    }
+}
+
+crate::serde_through_wire!(KeyValuePair<K, V>);
+
+impl<K, V> From<(K, V)> for KeyValuePair<K, V> {
+    fn from((key, value): (K, V)) -> Self {
+        Self { key, value }
+    }
+}
+
+impl<K, V> From<KeyValuePair<K, V>> for (K, V) {
+    fn from(pair: KeyValuePair<K, V>) -> Self {
+        (pair.key, pair.value)
+    }
+}

@@ -1,0 +1,64 @@
+//! .NET's count of 100 ns ticks since 0001-01-01, and jiff's civil date and time.
+
+use jiff::SignedDuration;
+use jiff::civil;
+
+pub(super) const FRACTION_DIGITS: usize = 7;
+pub(super) const PER_SECOND: i64 = 10_000_000;
+pub(super) const PER_MILLISECOND: i64 = PER_SECOND / 1000;
+pub(super) const PER_MINUTE: i64 = 60 * PER_SECOND;
+pub(super) const PER_HOUR: i64 = 60 * PER_MINUTE;
+pub(super) const PER_DAY: i64 = 24 * PER_HOUR;
+
+/// The last tick of the year 9999.
+pub(super) const MAX: i64 = 3_155_378_975_999_999_999;
+
+/// The ticks at 1970-01-01.
+pub(super) const UNIX_EPOCH: i64 = 621_355_968_000_000_000;
+
+/// What is counted from: jiff adds no durations that are longer than those between 1970 and the ends of its range.
+const EPOCH: civil::DateTime = civil::datetime(1970, 1, 1, 0, 0, 0, 0);
+
+/// The ticks of a date and time; what is before the year 1 becomes 0, nanoseconds are cut to ticks.
+pub(super) fn of_civil(civil: civil::DateTime) -> i64 {
+    since_unix_epoch(civil.duration_since(EPOCH))
+}
+
+/// The ticks of what is so long after 1970: the earlier one between two, the nearest there is outside of .NET's range.
+pub(super) fn since_unix_epoch(duration: SignedDuration) -> i64 {
+    let ticks = duration.as_nanos().div_euclid(100) + i128::from(UNIX_EPOCH);
+    i64::try_from(ticks.clamp(0, i128::from(MAX))).unwrap_or_default()
+}
+
+/// The date and time of ticks between 0 and [`MAX`].
+pub(super) fn to_civil(ticks: i64) -> civil::DateTime {
+    EPOCH.checked_add(to_duration(ticks - UNIX_EPOCH)).unwrap_or(EPOCH)
+}
+
+/// The ticks of a duration, cut towards zero, the nearest there are for durations that are too long.
+pub(super) fn of_duration(duration: SignedDuration) -> i64 {
+    let ticks = duration.as_nanos() / 100;
+    i64::try_from(ticks).unwrap_or(if ticks < 0 { i64::MIN } else { i64::MAX })
+}
+
+pub(super) fn to_duration(ticks: i64) -> SignedDuration {
+    let nanoseconds = i32::try_from(ticks % PER_SECOND * 100).unwrap_or_default();
+    SignedDuration::new(ticks / PER_SECOND, nanoseconds)
+}
+
+/// The ticks of a count of seconds that may have a fraction.
+pub(super) fn of_seconds(seconds: f64) -> Option<i64> {
+    let ticks = (seconds * 1e7).round();
+    // Between these all values of an `f64` without a fraction are an `i64`.
+    #[expect(clippy::cast_possible_truncation, reason = "bounded and without a fraction")]
+    (ticks.abs() < 9.2e18).then_some(ticks as i64)
+}
+
+/// A fraction of a second as `.1234567`, without zeros at its end; nothing when there is none.
+pub(super) fn fraction_text(ticks: i64) -> String {
+    let fraction = ticks % PER_SECOND;
+    if fraction == 0 {
+        return String::new();
+    }
+    format!(".{:07}", fraction.abs()).trim_end_matches('0').to_owned()
+}

@@ -1,0 +1,243 @@
+//! `System.TimeSpan`.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::scan::Scan;
+use super::ticks::{self, PER_DAY, PER_HOUR, PER_MINUTE, PER_SECOND};
+use crate::wire::{Input, Key, ReadError, View, Wire};
+
+/// A .NET `TimeSpan`: a signed count of 100 ns.
+///
+/// Written as an XSD duration whose largest unit is the day, `P1DT12H1.5S`, the one form that every server reads; keys of maps
+/// alone as `1.12:00:01.5000000`. Read from both, and from a number of seconds
+/// (<https://docs.servicestack.net/json-format#timespan>).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct TimeSpan(i64);
+
+impl TimeSpan {
+    /// No time at all.
+    pub const ZERO: Self = Self(0);
+
+    /// `TimeSpan.MinValue`, about -29,227 years.
+    pub const MIN: Self = Self(i64::MIN);
+
+    /// `TimeSpan.MaxValue`, about 29,227 years.
+    pub const MAX: Self = Self(i64::MAX);
+
+    /// A count of 100 ns (`TimeSpan.Ticks`).
+    #[must_use]
+    pub const fn from_ticks(ticks: i64) -> Self {
+        Self(ticks)
+    }
+
+    /// The count of 100 ns (`TimeSpan.Ticks`).
+    #[must_use]
+    pub const fn ticks(self) -> i64 {
+        self.0
+    }
+
+    /// Whether this is less than no time.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// `[-][d.]hh:mm:ss[.fffffff]`, .NET's own form: what keys of maps use.
+    #[must_use]
+    pub fn to_clock(self) -> String {
+        let [days, hours, minutes, seconds, fraction] = self.parts();
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let days = if days == 0 { String::new() } else { format!("{days}.") };
+        let fraction = if fraction == 0 { String::new() } else { format!(".{fraction:07}") };
+        format!("{sign}{days}{hours:02}:{minutes:02}:{seconds:02}{fraction}")
+    }
+
+    /// Days, hours, minutes, seconds and ticks of the magnitude.
+    fn parts(self) -> [u64; 5] {
+        let ticks = self.0.unsigned_abs();
+        let unit = |ticks: i64| ticks.unsigned_abs();
+        [
+            ticks / unit(PER_DAY),
+            ticks % unit(PER_DAY) / unit(PER_HOUR),
+            ticks % unit(PER_HOUR) / unit(PER_MINUTE),
+            ticks % unit(PER_MINUTE) / unit(PER_SECOND),
+            ticks % unit(PER_SECOND),
+        ]
+    }
+}
+
+/// The XSD duration: `PT0S`, `P1DT12H1.5S`, `-PT1H30M`.
+impl fmt::Display for TimeSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [days, hours, minutes, seconds, fraction] = self.parts();
+        f.write_str(if self.0 < 0 { "-P" } else { "P" })?;
+        if days > 0 {
+            write!(f, "{days}D")?;
+        }
+        if self.0 != 0 && self.0.unsigned_abs().is_multiple_of(PER_DAY.unsigned_abs()) {
+            return Ok(());
+        }
+        f.write_str("T")?;
+        if hours > 0 {
+            write!(f, "{hours}H")?;
+        }
+        if minutes > 0 {
+            write!(f, "{minutes}M")?;
+        }
+        if seconds > 0 || fraction > 0 || self.0 == 0 {
+            write!(f, "{seconds}{}S", ticks::fraction_text(self.0))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for TimeSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// XSD durations with units of any size, the clock form, and a number of seconds.
+impl FromStr for TimeSpan {
+    type Err = ReadError;
+
+    fn from_str(text: &str) -> Result<Self, ReadError> {
+        parse(text.trim()).ok_or_else(|| Input::Str(text).unexpected("a duration"))
+    }
+}
+
+fn parse(text: &str) -> Option<TimeSpan> {
+    let (negative, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let magnitude = match unsigned.strip_prefix('P') {
+        Some(rest) => xsd(Scan(rest))?,
+        None if unsigned.contains(':') => clock(Scan(unsigned))?,
+        None => seconds(Scan(unsigned))?,
+    };
+    let ticks = if negative { -magnitude } else { magnitude };
+    ticks.try_into().ok().map(TimeSpan)
+}
+
+/// `1DT12H1.5S`, after the `P`. Years and months have no fixed length and are refused.
+fn xsd(mut scan: Scan<'_>) -> Option<i128> {
+    let mut total = 0;
+    let mut in_time = false;
+    let mut parts = 0;
+    while scan.end().is_none() {
+        if !in_time && scan.take('T').is_some() {
+            in_time = true;
+            continue;
+        }
+        let count = i128::from(scan.whole()?);
+        let fraction = if in_time { scan.fraction() } else { 0 };
+        let unit = match scan.one_of(&['W', 'D', 'H', 'M', 'S'])? {
+            'W' if !in_time => 7 * PER_DAY,
+            'D' if !in_time => PER_DAY,
+            'H' if in_time && fraction == 0 => PER_HOUR,
+            'M' if in_time && fraction == 0 => PER_MINUTE,
+            'S' if in_time => PER_SECOND,
+            _ => return None,
+        };
+        total += count * i128::from(unit) + i128::from(fraction);
+        parts += 1;
+    }
+    (parts > 0).then_some(total)
+}
+
+/// `[d.]hh:mm[:ss[.fffffff]]`.
+fn clock(mut scan: Scan<'_>) -> Option<i128> {
+    let mut hours = scan.whole()?;
+    let mut days = 0;
+    if scan.take('.').is_some() {
+        days = hours;
+        hours = scan.whole()?;
+    }
+    scan.take(':')?;
+    let minutes = scan.whole()?;
+    let mut seconds = 0;
+    let mut fraction = 0;
+    if scan.take(':').is_some() {
+        seconds = scan.whole()?;
+        fraction = scan.fraction();
+    }
+    scan.end()?;
+    let of = |count: i64, unit: i64| i128::from(count) * i128::from(unit);
+    let whole = of(days, PER_DAY) + of(hours, PER_HOUR) + of(minutes, PER_MINUTE) + of(seconds, PER_SECOND);
+    Some(whole + i128::from(fraction))
+}
+
+/// `93784.5`.
+fn seconds(mut scan: Scan<'_>) -> Option<i128> {
+    let whole = scan.whole()?;
+    let fraction = scan.fraction();
+    scan.end()?;
+    Some(i128::from(whole) * i128::from(PER_SECOND) + i128::from(fraction))
+}
+
+impl Wire for TimeSpan {
+    fn view(&self) -> View<'_> {
+        View::Text(self.to_string())
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        let read = match &input {
+            Input::Null | Input::Str("") => return Ok(()),
+            Input::Int(seconds) => seconds.checked_mul(PER_SECOND).map(Self),
+            Input::UInt(seconds) => i64::try_from(*seconds).ok().and_then(|s| s.checked_mul(PER_SECOND)).map(Self),
+            Input::Float(seconds) => ticks::of_seconds(*seconds).map(Self),
+            Input::Str(text) | Input::Digits(text) => parse(text.trim()),
+            _ => None,
+        };
+        *self = read.ok_or_else(|| input.unexpected("a duration"))?;
+        Ok(())
+    }
+}
+
+/// The clock form: System.Text.Json refuses XSD durations in keys.
+impl Key for TimeSpan {
+    fn key_text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_clock())
+    }
+
+    fn parse_key(text: &str) -> Result<Self, ReadError> {
+        text.parse()
+    }
+}
+
+crate::serde_through_wire!(TimeSpan);
+
+/// Cut to 100 ns; [`TimeSpan::MAX`] for durations that are longer.
+impl From<Duration> for TimeSpan {
+    fn from(duration: Duration) -> Self {
+        Self(i64::try_from(duration.as_nanos() / 100).unwrap_or(i64::MAX))
+    }
+}
+
+/// Cut to 100 ns; the nearest value for durations that are longer.
+impl From<SignedDuration> for TimeSpan {
+    fn from(duration: SignedDuration) -> Self {
+        Self(ticks::of_duration(duration))
+    }
+}
+
+impl From<TimeSpan> for SignedDuration {
+    fn from(span: TimeSpan) -> Self {
+        ticks::to_duration(span.0)
+    }
+}
+
+/// An error when it is negative.
+impl TryFrom<TimeSpan> for Duration {
+    type Error = ReadError;
+
+    fn try_from(span: TimeSpan) -> Result<Self, ReadError> {
+        Self::try_from(SignedDuration::from(span)).map_err(|_| ReadError::new(format!("{span} is negative")))
+    }
+}

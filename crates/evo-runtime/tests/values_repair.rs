@@ -1,0 +1,107 @@
+//! Bodies that are not JSON: read where the defect is one that servers are known for, else an error that says where.
+
+use std::collections::BTreeMap;
+
+use evo_runtime::wire::json;
+use evo_runtime::{Bytes, Value, record};
+use proptest::prelude::*;
+
+#[test]
+fn holes_words_and_doubled_quotes_are_repaired() {
+    // JSON-12, JSON-07
+    for (bytes, repaired) in [
+        (r#"["A_B",,"Größe"]"#, r#"["A_B",null,"Größe"]"#),
+        ("[[1],,[]]", "[[1],null,[]]"),
+        (r#"["AQI=",]"#, r#"["AQI=",null]"#),
+        ("[,5]", "[null,5]"),
+        ("[ , ]", "[null,null]"),
+        ("[{\"a\":},{\"b\":,\"c\":[]}]", r#"[{"a":null},{"b":null,"c":[]}]"#),
+        (r#"{"x":[NaN,Infinity,-Infinity,-1,"NaN"]}"#, r#"{"x":[null,null,null,-1,"NaN"]}"#),
+        (r#"{""can-read"":1,""b\"c"" :[,1]}"#, r#"{"can-read":1,"b\"c":[null,1]}"#),
+        (r#"{"":1,"v":["",,""]}"#, r#"{"":1,"v":["",null,""]}"#),
+        (
+            r#"{"text":"[,,] NaN {\"\"x\"\":1} \\","hole":[,1]}"#,
+            r#"{"text":"[,,] NaN {\"\"x\"\":1} \\","hole":[null,1]}"#,
+        ),
+        ("\u{feff}[1]", "[1]"),
+    ] {
+        let value: Value = json::from_slice(bytes.as_bytes()).unwrap_or_else(|error| panic!("{bytes}: {error}"));
+        assert_eq!(value.to_string(), repaired, "{bytes}");
+    }
+    let marks: Vec<Option<Bytes>> = json::from_slice(br#"["AQI=",]"#).expect("a hole");
+    assert_eq!(marks, [Some(Bytes::from_static(&[1, 2])), None]);
+    let jagged: Vec<Vec<i32>> = json::from_slice(b"[[1],,[]]").expect("a hole");
+    assert_eq!(jagged, [vec![1], vec![], vec![]]);
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Order {
+    items: Vec<Item>,
+}
+record!(Order { items: "Items" });
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Item {
+    marks: Vec<i32>,
+    count: Option<i32>,
+}
+record!(Item { marks: "Marks", count: "Count" });
+
+#[test]
+fn an_error_names_path_byte_and_surroundings() {
+    for (bytes, path, offset, text) in [
+        (
+            "{\"items\":[{},\n{\"marks\":[1,?]}]}",
+            "items[1].marks[1]",
+            26,
+            r#"items[1].marks[1]: expected value, at byte 26 near "items\":[{},\n{\"marks\":[1,?]}]}""#,
+        ),
+        (
+            r#"{"items":[{"marks":[,1]},{"marks":[1,?]}]}"#,
+            "items[1].marks[1]",
+            37,
+            r#"items[1].marks[1]: expected value, at byte 37 near "arks\":[,1]},{\"marks\":[1,?]}]}""#,
+        ),
+        (
+            r#"{"items":[{"marks":[,1],"count":"x"}]}"#,
+            "items[0].count",
+            34,
+            r#"items[0].count: expected an integer (i32), found the text "x", at byte 34 near "{\"marks\":[,1],\"count\":\"x\"}]}""#,
+        ),
+        (r#"{"items":["#, "items[0]", 9, r#"items[0]: EOF while parsing a list, at byte 9 near "{\"items\":[""#),
+        ("<html>", "", 0, r#"expected value, at byte 0 near "<html>""#),
+        ("", "", 0, r#"EOF while parsing a value, at byte 0 near """#),
+        ("{} x", "", 3, r#"trailing characters, at byte 3 near "{} x""#),
+    ] {
+        let error = json::from_slice::<Order>(bytes.as_bytes()).expect_err(bytes);
+        assert_eq!((error.path().as_str(), error.offset()), (path, Some(offset)), "{bytes}");
+        assert_eq!(error.to_string(), text, "{bytes}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_panics(text in r#"[\[\]{},:" NaIfinty0-9.\\x-]{0,40}"#) {
+        let _ = json::from_slice::<Value>(text.as_bytes());
+        let _ = json::from_slice::<BTreeMap<String, Vec<f64>>>(text.as_bytes());
+    }
+
+    #[test]
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..60)) {
+        let _ = json::from_slice::<Value>(&bytes);
+    }
+
+    /// The repair leaves strings alone, and finds every hole.
+    #[test]
+    fn holes_among_any_texts(texts in proptest::collection::vec(proptest::option::of(".*"), 1..6)) {
+        let written: Vec<String> =
+            texts.iter().map(|text| text.as_ref().map_or(String::new(), |text| json::to_string(text).unwrap_or_default())).collect();
+        let body = format!("[{}]", written.join(","));
+        let read: Vec<Option<String>> = json::from_slice(body.as_bytes()).expect("holes only");
+        // One null alone cannot be told from none.
+        let expected = if texts == [None] { vec![] } else { texts };
+        prop_assert_eq!(read, expected);
+    }
+}
