@@ -1,5 +1,7 @@
 //! Pairs, tuples, structs of the API, collections and class hierarchies.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what tests share fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use evo_runtime::wire::{Wire, json};
@@ -175,6 +177,7 @@ enum AnyBase {
 }
 variants!(AnyBase { Base: "Lab.Wire.AnimalBase", Dog: "Lab.Wire.Dog" } untyped Base else Other);
 
+#[expect(clippy::unnecessary_wraps, reason = "the members are optional")]
 fn named(name: &str) -> Option<String> {
     Some(name.to_owned())
 }

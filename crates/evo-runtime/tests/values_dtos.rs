@@ -1,5 +1,7 @@
 //! ServiceStack's own DTOs, in the answers of recorded servers.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what tests share fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use evo_runtime::dto::{
@@ -8,6 +10,7 @@ use evo_runtime::dto::{
 use evo_runtime::wire::json;
 use evo_runtime::{Value, record};
 
+#[expect(clippy::unnecessary_wraps, reason = "the members are optional")]
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }

@@ -1,5 +1,7 @@
 //! Enums and sets of flags.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what tests share fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use evo_runtime::wire::{Wire, json};
@@ -42,7 +44,7 @@ choice!(Sparse { First: "First" = 1, Second: "Second" = 5, Third: "Third" = -3 }
 choice!(number Noted { One: "One" = 0, Two: "Two" = 1, Three: "Three" = 2 } else Unknown);
 choice!(number Alias { A: "A" = 1, B: "B" = 1, C: "C" = 2 } else Unknown);
 choice!(Empty {} else Unknown);
-choice!(Big { Zero: "Zero" = 0, Max: "Max" = 9223372036854775807 } else Unknown);
+choice!(Big { Zero: "Zero" = 0, Max: "Max" = 9_223_372_036_854_775_807 } else Unknown);
 
 fn text(text: &str) -> UnknownValue {
     UnknownValue::Text(text.to_owned())

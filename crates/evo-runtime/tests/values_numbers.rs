@@ -1,5 +1,7 @@
 //! Numbers, Guids, bytes and characters.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what tests share fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use evo_runtime::wire::{Wire, json};

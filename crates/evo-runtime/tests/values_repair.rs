@@ -1,5 +1,7 @@
 //! Bodies that are not JSON: read where the defect is one that servers are known for, else an error that says where.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what tests share fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use evo_runtime::wire::json;

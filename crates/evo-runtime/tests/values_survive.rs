@@ -1,5 +1,7 @@
 //! Any value of any type survives being written and read again; no text makes a reader panic.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what tests share fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 

@@ -2,8 +2,8 @@
 
 /// Makes an enum travel: a closed list of members, and a variant that keeps every other value as it was read.
 ///
-/// Each variant is followed by its C# name and its number; `as` gives the value of its `[EnumMember]`. With `number` in front the
-/// number is written, not the name.
+/// Each variant is followed by its C# name and its number; `as` gives the value of its `[EnumMember]`. With `number` in
+/// front the number is written, not the name.
 ///
 /// ```
 /// use evo_runtime::{UnknownValue, choice};
@@ -107,7 +107,7 @@ macro_rules! choice {
         impl ::core::str::FromStr for $type {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(::core::convert::From::from(text))
             }
         }

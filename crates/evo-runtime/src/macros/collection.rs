@@ -1,6 +1,7 @@
 //! Classes that derive a list or a dictionary.
 
-/// Makes a newtype around a list or a map travel as what it wraps, and makes it usable like that. Other members of such a class never travel.
+/// Makes a newtype around a list or a map travel as what it wraps, and makes it usable like that. Other members of such
+/// a class never travel.
 ///
 /// ```
 /// use std::collections::BTreeMap;

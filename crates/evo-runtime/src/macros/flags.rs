@@ -2,8 +2,9 @@
 
 /// Makes a set of flags travel: one constant for each flag, the operators of sets, and bits without a name kept.
 ///
-/// Each constant is followed by its C# name and its bits; `as` gives the value of its `[EnumMember]`. A bare number is written, the one form
-/// that every server reads; numbers, names, lists of names between commas and arrays of names are read.
+/// Each constant is followed by its C# name and its bits; `as` gives the value of its `[EnumMember]`. A bare number is
+/// written, the one form that every server reads; numbers, names, lists of names between commas and arrays of names are
+/// read.
 ///
 /// ```
 /// use evo_runtime::flags;
@@ -33,8 +34,11 @@ macro_rules! flags {
         impl $type {
             $($(#[$meta])* pub const $flag: Self = Self($bits);)*
 
-            const MEMBERS: &'static [$crate::types::EnumMember] =
-                &[$($crate::types::EnumMember::new($name, $bits)$(.written_as($wire))?),*];
+            const fn members() -> &'static [$crate::types::EnumMember] {
+                const LISTED: &[$crate::types::EnumMember] =
+                    &[$($crate::types::EnumMember::new($name, $bits)$(.written_as($wire))?),*];
+                LISTED
+            }
 
             /// The set without flags.
             #[must_use]
@@ -45,7 +49,7 @@ macro_rules! flags {
             /// The set of all flags that have a name.
             #[must_use]
             pub const fn all() -> Self {
-                Self($crate::types::flags::all(Self::MEMBERS))
+                Self($crate::types::flags::all(Self::members()))
             }
 
             /// The number that travels.
@@ -84,7 +88,7 @@ macro_rules! flags {
 
             /// The C# names of the flags; bits without a name have none.
             pub fn names(self) -> impl ::core::iter::Iterator<Item = &'static ::core::primitive::str> {
-                $crate::types::flags::names(Self::MEMBERS, self.0)
+                $crate::types::flags::names(Self::members(), self.0)
             }
         }
 
@@ -130,14 +134,14 @@ macro_rules! flags {
 
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::types::flags::write_names(Self::MEMBERS, self.0, f)
+                $crate::types::flags::write_names(Self::members(), self.0, f)
             }
         }
 
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(::core::concat!(::core::stringify!($type), "("))?;
-                $crate::types::flags::write_names(Self::MEMBERS, self.0, f)?;
+                $crate::types::flags::write_names(Self::members(), self.0, f)?;
                 f.write_str(")")
             }
         }
@@ -146,7 +150,7 @@ macro_rules! flags {
             type Err = $crate::wire::ReadError;
 
             fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, Self::Err> {
-                $crate::types::flags::parse(Self::MEMBERS, text).map(Self)
+                $crate::types::flags::parse(Self::members(), text).map(Self)
             }
         }
 
@@ -156,7 +160,7 @@ macro_rules! flags {
             }
 
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
-                self.0 = $crate::types::flags::read(Self::MEMBERS, input)?.unwrap_or(self.0);
+                self.0 = $crate::types::flags::read(Self::members(), input)?.unwrap_or(self.0);
                 ::core::result::Result::Ok(())
             }
         }

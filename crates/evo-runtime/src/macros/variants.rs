@@ -1,10 +1,11 @@
 //! Abstract classes, interfaces, and classes with subclasses.
 
-/// Makes an enum of the known subclasses of a class travel. `__type`, first or anywhere, says which one it is; it is never written,
-/// since servers refuse types that they did not allow.
+/// Makes an enum of the known subclasses of a class travel. `__type`, first or anywhere, says which one it is; it is
+/// never written, since servers refuse types that they did not allow.
 ///
 /// Each variant holds a `Box` and is followed by the full name of its class. The variant after `else` holds an
-/// [`Other`](crate::Other): it takes classes that are unknown, and objects without `__type` unless `untyped` names another variant for these.
+/// [`Other`](crate::Other): it takes classes that are unknown, and objects without `__type` unless `untyped` names
+/// another variant for these.
 ///
 /// ```
 /// use evo_runtime::{Other, record, variants};

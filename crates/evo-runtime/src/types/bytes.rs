@@ -6,7 +6,8 @@ use bytes::Bytes;
 
 use crate::wire::{Input, ReadError, View, Wire};
 
-/// Padded base64 in the standard alphabet; an array of numbers is read too. (`List<byte>`, which is an array of numbers in both directions, is a `Vec<u8>`.)
+/// Padded base64 in the standard alphabet; an array of numbers is read too. (`List<byte>`, which is an array of numbers
+/// in both directions, is a `Vec<u8>`.)
 impl Wire for Bytes {
     fn view(&self) -> View<'_> {
         View::Text(STANDARD.encode(self))

@@ -1,4 +1,5 @@
-//! What is behind [`choice!`](crate::choice): enums with a closed list of members, and a place for values that a client does not know.
+//! What is behind [`choice!`](crate::choice): enums with a closed list of members, and a place for values that a client
+//! does not know.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -7,20 +7,19 @@ use jiff::civil::{Date, Time};
 use super::{DateTime, TimeSpan, date_time_text, ticks};
 use crate::wire::{Input, Key, ReadError, View, Wire};
 
-/// Written as `2012-05-01`. Read from every form of a [`DateTime`], whose time is cut off. A date before the year 1 is written as the first day that .NET
-/// has.
+/// Written as `2012-05-01`. Read from every form of a [`DateTime`], whose time is cut off. A date before the year 1 is
+/// written as the first day that .NET has.
 impl Wire for Date {
     fn view(&self) -> View<'_> {
         View::Text(date_text(*self))
     }
 
     fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        let mut value = DateTime::from(*self);
-        match input {
-            // The same digits would be a count of seconds elsewhere; here an absent value must stay what it was.
-            Input::Null | Input::Str("") => return Ok(()),
-            other => value.read(other)?,
+        if let Input::Null | Input::Str("") = input {
+            return Ok(());
         }
+        let mut value = DateTime::MIN;
+        value.read(input)?;
         *self = value.date();
         Ok(())
     }
@@ -40,8 +39,8 @@ fn date_text(date: Date) -> String {
     date_time_text::iso_date(DateTime::from(date).date())
 }
 
-/// Travels as an XSD duration since midnight, `PT14H30M5S`, in steps of 100 ns: servers of one dialect silently read `14:30:05` as
-/// midnight. Both are read.
+/// Travels as an XSD duration since midnight, `PT14H30M5S`, in steps of 100 ns: servers of one dialect silently read
+/// `14:30:05` as midnight. Both are read.
 impl Wire for Time {
     fn view(&self) -> View<'_> {
         View::Text(since_midnight(*self).to_string())

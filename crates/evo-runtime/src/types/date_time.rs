@@ -15,12 +15,13 @@ use crate::wire::{Input, Key, ReadError, View, Wire};
 
 /// A .NET `DateTime`: a date and time of 0001-01-01 to 9999-12-31 in steps of 100 ns, and what is known of its zone.
 ///
-/// Read from every form that ServiceStack writes: `/Date(1335867630123+0800)/`, ISO 8601 with `T` or a space, `yyyyMMdd`, RFC 1123, and
-/// numbers of seconds or milliseconds since 1970 (<https://docs.servicestack.net/json-format#custom-datetime-handling>). Written as ISO 8601, which every server reads.
+/// Read from every form that ServiceStack writes: `/Date(1335867630123+0800)/`, ISO 8601 with `T` or a space,
+/// `yyyyMMdd`, RFC 1123, and numbers of seconds or milliseconds since 1970
+/// (<https://docs.servicestack.net/json-format>). Written as ISO 8601, which every server reads.
 ///
-/// Two values are equal when they are the same instant, whatever their offsets: `10:00Z` equals `12:00+02:00`. A value without a
-/// zone is no instant; it equals only values without a zone that show the same date and time, and is ordered as if it were UTC.
-/// [`eq_exact`](Self::eq_exact) compares the zone too. Writing and reading keeps a value exactly.
+/// Two values are equal when they are the same instant, whatever their offsets: `10:00Z` equals `12:00+02:00`. A value
+/// without a zone is no instant; it equals only values without a zone that show the same date and time, and is ordered
+/// as if it were UTC. [`eq_exact`](Self::eq_exact) compares the zone too. Writing and reading keeps a value exactly.
 #[derive(Clone, Copy)]
 pub struct DateTime {
     /// Of the date and time that is shown, not of the instant.
@@ -47,8 +48,8 @@ impl DateTime {
     /// `DateTime.MaxValue`: the last 100 ns of the year 9999, without a zone.
     pub const MAX: Self = Self { ticks: ticks::MAX, zone: Zone::Unspecified };
 
-    /// A date and time in a zone. Nanoseconds are cut to 100 ns, offsets to minutes; what is before the year 1 becomes the first
-    /// instant of that year.
+    /// A date and time in a zone. Nanoseconds are cut to 100 ns, offsets to minutes; what is before the year 1 becomes
+    /// the first instant of that year.
     #[must_use]
     pub fn new(civil: civil::DateTime, zone: Zone) -> Self {
         Self::from_ticks(ticks::of_civil(civil), zone)

@@ -13,8 +13,9 @@ use crate::wire::{Input, Key, ReadError, View, Wire};
 
 /// A .NET `DateTimeOffset`: a date and time in steps of 100 ns and its offset from universal time.
 ///
-/// Read from the forms of [`DateTime`]; a text without a zone is universal time. Written as ISO 8601 with its offset. Two values are equal when they are
-/// the same instant, as in .NET; [`eq_exact`](Self::eq_exact) compares the offsets too.
+/// Read from the forms of [`DateTime`]; a text without a zone is universal time. Written as ISO 8601 with its offset.
+/// Two values are equal when they are the same instant, as in .NET; [`eq_exact`](Self::eq_exact) compares the offsets
+/// too.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTimeOffset(
     /// Always with an offset: equality and order are those of instants.
@@ -22,8 +23,8 @@ pub struct DateTimeOffset(
 );
 
 impl DateTimeOffset {
-    /// A date and time at an offset. Nanoseconds are cut to 100 ns, offsets to minutes; what is before the year 1 becomes the first
-    /// instant of that year.
+    /// A date and time at an offset. Nanoseconds are cut to 100 ns, offsets to minutes; what is before the year 1
+    /// becomes the first instant of that year.
     #[must_use]
     pub fn new(civil: civil::DateTime, offset: Offset) -> Self {
         Self(DateTime::new(civil, Zone::Offset(offset)))
@@ -53,7 +54,8 @@ impl DateTimeOffset {
         self.0.ticks()
     }
 
-    /// Whether two values show the same date and time at the same offset (`DateTimeOffset.EqualsExact`); `==` compares instants.
+    /// Whether two values show the same date and time at the same offset (`DateTimeOffset.EqualsExact`); `==` compares
+    /// instants.
     #[must_use]
     pub fn eq_exact(self, other: Self) -> bool {
         self.0.eq_exact(other.0)

@@ -67,7 +67,8 @@ fn of_unix_milliseconds(milliseconds: i128, zone: Zone) -> DateTime {
     DateTime::from_instant_ticks(i64::try_from(instant).unwrap_or_default(), zone)
 }
 
-/// `/Date(1335867630123)/`, `/Date(1335867630123+0800)/`: UTC milliseconds; without an offset UTC, with `-0000` no zone.
+/// `/Date(1335867630123)/`, `/Date(1335867630123+0800)/`: UTC milliseconds; without an offset UTC, with `-0000` no
+/// zone.
 fn wcf(text: &str) -> Option<DateTime> {
     let text = text.strip_prefix('\\').unwrap_or(text);
     let inner = text.strip_prefix("/Date(")?;

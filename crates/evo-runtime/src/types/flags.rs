@@ -9,8 +9,8 @@ use crate::wire::{Input, ReadError, Wire};
 ///
 /// # Errors
 ///
-/// When the input is neither a number, nor names, nor a list of them. A name that is unknown adds nothing: the response is worth
-/// more than one bit of it.
+/// When the input is neither a number, nor names, nor a list of them. A name that is unknown adds nothing: the response
+/// is worth more than one bit of it.
 pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<i64>, ReadError> {
     match input {
         Input::Null | Input::Str("") => Ok(None),
@@ -64,8 +64,8 @@ pub const fn all(members: &[EnumMember]) -> i64 {
     bits
 }
 
-/// The C# names that make up a set, as .NET finds them: the one name of the whole value where there is one, else the names of the
-/// largest parts, smallest first.
+/// The C# names that make up a set, as .NET finds them: the one name of the whole value where there is one, else the
+/// names of the largest parts, smallest first.
 pub fn names(members: &'static [EnumMember], bits: i64) -> impl Iterator<Item = &'static str> {
     split(members, bits).0.into_iter()
 }

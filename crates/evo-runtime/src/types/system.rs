@@ -35,7 +35,8 @@ crate::choice!(DayOfWeek {
     Saturday: "Saturday" = 6,
 } else Unknown);
 
-/// `System.Net.HttpStatusCode`. Where .NET has two names for a number, each has its variant, and the number is read as the first.
+/// `System.Net.HttpStatusCode`. Where .NET has two names for a number, each has its variant, and the number is read as
+/// the first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum HttpStatusCode {

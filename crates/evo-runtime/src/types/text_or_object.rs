@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::wire::{Input, ReadError, View, Wire};
 
-/// A value of a `struct` that the API defines. Metadata documents name such types without describing them, and how the value
-/// travels depends on the host: ServiceStack.Text writes `ToString()` and reads with `Parse(string)`, System.Text.Json writes and
-/// reads an object. No form is read by both; what was read is written back in the form that it had
-/// (<https://docs.servicestack.net/json-format#struct-serialization>).
+/// A value of a `struct` that the API defines. Metadata documents name such types without describing them, and how the
+/// value travels depends on the host: ServiceStack.Text writes `ToString()` and reads with `Parse(string)`,
+/// System.Text.Json writes and reads an object. No form is read by both; what was read is written back in the form that
+/// it had (<https://docs.servicestack.net/json-format>).
 #[derive(Debug, Clone, PartialEq)]
 pub enum TextOrObject {
     /// The text of a classic host: `9.90 EUR`.

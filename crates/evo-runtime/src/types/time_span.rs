@@ -11,11 +11,15 @@ use super::scan::Scan;
 use super::ticks::{self, PER_DAY, PER_HOUR, PER_MINUTE, PER_SECOND};
 use crate::wire::{Input, Key, ReadError, View, Wire};
 
+/// What every server writes for `TimeSpan.MinValue`, 42 µs off: the magnitude of that value does not fit a .NET
+/// `TimeSpan`.
+const MIN_TEXT: &str = "-P10675199DT2H48M5.4775391S";
+
 /// A .NET `TimeSpan`: a signed count of 100 ns.
 ///
-/// Written as an XSD duration whose largest unit is the day, `P1DT12H1.5S`, the one form that every server reads; keys of maps
-/// alone as `1.12:00:01.5000000`. Read from both, and from a number of seconds
-/// (<https://docs.servicestack.net/json-format#timespan>).
+/// Written as an XSD duration whose largest unit is the day, `P1DT12H1.5S`, the one form that every server reads; keys
+/// of maps alone as `1.12:00:01.5000000`. Read from both, and from a number of seconds
+/// (<https://docs.servicestack.net/json-format>).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct TimeSpan(i64);
 
@@ -74,6 +78,9 @@ impl TimeSpan {
 /// The XSD duration: `PT0S`, `P1DT12H1.5S`, `-PT1H30M`.
 impl fmt::Display for TimeSpan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::MIN {
+            return f.write_str(MIN_TEXT);
+        }
         let [days, hours, minutes, seconds, fraction] = self.parts();
         f.write_str(if self.0 < 0 { "-P" } else { "P" })?;
         if days > 0 {
@@ -112,6 +119,9 @@ impl FromStr for TimeSpan {
 }
 
 fn parse(text: &str) -> Option<TimeSpan> {
+    if text == MIN_TEXT {
+        return Some(TimeSpan::MIN);
+    }
     let (negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),

@@ -41,8 +41,8 @@ tuples! {
 
 /// A .NET `ValueTuple` around one of the tuple types: `ValueTuple<Tuple2<String, i32>>` for `(string Left, int Right)`.
 ///
-/// ServiceStack.Text writes it as a text that cannot be taken apart in general, `"(left, 1)"`, System.Text.Json as `{}`; the names of
-/// the parts never travel. Written as `{"item1":..}`, which ServiceStack.Text reads.
+/// ServiceStack.Text writes it as a text that cannot be taken apart in general, `"(left, 1)"`, System.Text.Json as
+/// `{}`; the names of the parts never travel. Written as `{"item1":..}`, which ServiceStack.Text reads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct ValueTuple<T> {
     /// The parts, as they are written.

@@ -6,10 +6,11 @@ use super::buffered::BufferedMap;
 use crate::wire::value::TYPE_MEMBER;
 use crate::wire::{Input, Map, MapInput, ReadError, Record, Segment, View, Wire, read_members_and};
 
-/// A class that the client does not know, or that the server did not name: the members of the base class, and the rest as it came.
+/// A class that the client does not know, or that the server did not name: the members of the base class, and the rest
+/// as it came.
 ///
-/// System.Text.Json writes no `__type` and only the members of the declared class, so from such a server every value is one of these.
-/// Written without `__type`: servers refuse types that they did not allow.
+/// System.Text.Json writes no `__type` and only the members of the declared class, so from such a server every value is
+/// one of these. Written without `__type`: servers refuse types that they did not allow.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Other<B> {
     /// The full name of the class without its assembly, where the server wrote one.
@@ -92,7 +93,8 @@ impl<'de, B: Record + Default> serde::Deserialize<'de> for Other<B> {
 
 /// An enum of the known subclasses of a class; implemented by [`variants!`](crate::variants).
 pub trait Variants {
-    /// Becomes an empty value of the class of this full name, without the assembly; without a name the server named none.
+    /// Becomes an empty value of the class of this full name, without the assembly; without a name the server named
+    /// none.
     fn choose(&mut self, type_name: Option<&str>);
 
     /// What the variant holds.
@@ -134,7 +136,8 @@ fn read_class(variants: &mut dyn Variants, name: Option<&str>, map: &mut dyn Map
     variants.content_mut().read(Input::Map(map))
 }
 
-/// The full name of a class without its assembly: what stands before the comma, unless that is one between the arguments of a generic class.
+/// The full name of a class without its assembly: what stands before the comma, unless that is one between the
+/// arguments of a generic class.
 fn class_name(qualified: &str) -> &str {
     let mut depth = 0_usize;
     let end = qualified.find(|c: char| match c {

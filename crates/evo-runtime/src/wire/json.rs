@@ -38,13 +38,14 @@ pub fn from_slice<T: Wire + Default>(bytes: &[u8]) -> Result<T, ReadError> {
 
 /// Reads a JSON document into a value.
 ///
-/// ServiceStack.Text writes some values in forms that are not JSON: null items of some lists as nothing (`["a",,"b"]`), `NaN`, `Infinity` and `-Infinity`
-/// bare, some keys in doubled quotes. A document that is no JSON is repaired once, outside of its strings, and read again.
+/// ServiceStack.Text writes some values in forms that are not JSON: null items of some lists as nothing (`["a",,"b"]`),
+/// `NaN`, `Infinity` and `-Infinity` bare, some keys in doubled quotes. A document that is no JSON is repaired once,
+/// outside of its strings, and read again.
 ///
 /// # Errors
 ///
-/// When the bytes are no JSON, also after the repair, or do not fit. The message names the path to the value, the offset of the byte, and the
-/// bytes around it.
+/// When the bytes are no JSON, also after the repair, or do not fit. The message names the path to the value, the
+/// offset of the byte, and the bytes around it.
 pub fn read_slice(bytes: &[u8], into: &mut dyn Wire) -> Result<(), ReadError> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let Err(failure) = read_strictly(bytes, into) else { return Ok(()) };

@@ -1,4 +1,5 @@
-//! What ServiceStack.Text writes that is not JSON, made JSON: holes, bare words for floats, and doubled quotes around keys.
+//! What ServiceStack.Text writes that is not JSON, made JSON: holes, bare words for floats, and doubled quotes around
+//! keys.
 
 use super::bridge::WORD_MARK;
 
@@ -19,8 +20,8 @@ impl Repaired {
 
 /// Repairs a body, outside of its strings; none when there is nothing to repair.
 ///
-/// A hole in a list, or where the value of a member should be, becomes `null` (`[,1]`, `["a",,"b"]`, `["a",]`); the words `NaN`, `Infinity` and `-Infinity`
-/// become texts that are read as floats; `{""key"":1}` loses the outer quotes.
+/// A hole in a list, or where the value of a member should be, becomes `null` (`[,1]`, `["a",,"b"]`, `["a",]`); the
+/// words `NaN`, `Infinity` and `-Infinity` become texts that are read as floats; `{""key"":1}` loses the outer quotes.
 pub(super) fn repair(body: &[u8]) -> Option<Repaired> {
     let mut repair =
         Repair { rest: body, length: body.len(), bytes: Vec::new(), edits: Vec::new(), depth: Vec::new(), last: 0 };
