@@ -41,6 +41,15 @@ impl Diagnostics {
         }
     }
 
+    /// Adds the remarks of others.
+    pub fn extend<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
+        for diagnostic in others.into_iter().flat_map(Self::as_slice) {
+            if !self.0.contains(diagnostic) {
+                self.0.push(diagnostic.clone());
+            }
+        }
+    }
+
     /// All remarks, in the order in which they were made.
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {

@@ -32,4 +32,10 @@ pub use self::types::{
 #[doc(hidden)]
 pub mod private {
     pub use serde;
+
+    /// A value without members. A function of its own, since clippy has opinions about assignments after `default()`.
+    #[must_use]
+    pub fn unset<T: Default>() -> T {
+        T::default()
+    }
 }

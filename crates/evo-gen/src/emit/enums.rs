@@ -23,7 +23,7 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
         let default = (index == 0).then(|| quote!(#[default]));
         quote!(#docs #default #name,)
     });
-    // Without members the default is an unknown value, which `derive` cannot say.
+    // `choice!` gives an enum without members its default.
     let default = (!choice.members.is_empty()).then(|| quote!(, Default));
     let definition = layout::items(quote! {
         #item_docs

@@ -59,7 +59,8 @@ fn nested(api: &Api, module: &Module) -> Result<String, Error> {
         let inside = nested(api, child)?;
         let indented: Vec<String> =
             inside.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") }).collect();
-        let docs: String = module_docs(api, child).iter().map(|line| format!("/// {line}\n")).collect();
+        let docs: Vec<String> = module_docs(api, child).iter().map(|line| format!("/// {line}\n")).collect();
+        let docs = docs.concat();
         let visibility = if api.visibility == Visibility::Crate { "pub(crate)" } else { "pub" };
         let name = ident(child.path.last().map_or("", String::as_str));
         parts.push(format!("{docs}{visibility} mod {name} {{\n{}\n}}\n", indented.join("\n")));
@@ -128,7 +129,9 @@ fn header_text(header: &Header) -> String {
 }
 
 fn inner_docs(lines: &[String]) -> String {
-    lines.iter().map(|line| if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") }).collect()
+    let lines: Vec<String> =
+        lines.iter().map(|line| if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") }).collect();
+    lines.concat()
 }
 
 fn module_docs(api: &Api, module: &Module) -> Vec<String> {

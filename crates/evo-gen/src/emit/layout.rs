@@ -75,12 +75,12 @@ impl MacroCall {
         for (entry, spelled) in entries.iter().zip(&spelled) {
             let fits = line.len() + spelled.len() + 6 <= WIDTH;
             if !line.is_empty() && (has_docs || !fits) {
-                text.push_str(&format!("    {line}\n"));
+                text.extend(["    ", line.as_str(), "\n"]);
                 line.clear();
             }
             for doc in &entry.docs {
                 let space = if doc.is_empty() { "" } else { " " };
-                text.push_str(&format!("    ///{space}{doc}\n"));
+                text.extend(["    ///", space, doc, "\n"]);
             }
             if !line.is_empty() {
                 line.push(' ');
@@ -89,9 +89,9 @@ impl MacroCall {
             line.push(',');
         }
         if !line.is_empty() {
-            text.push_str(&format!("    {line}\n"));
+            text.extend(["    ", line.as_str(), "\n"]);
         }
-        text.push_str(&format!("}}{tail});\n"));
+        text.extend(["}", tail.as_str(), ");\n"]);
         text
     }
 }
@@ -124,7 +124,8 @@ pub(super) fn spell(tokens: &TokenStream) -> String {
     let mut previous: Option<TokenTree> = None;
     let mut after_joint = false;
     for token in tokens.clone() {
-        if previous.as_ref().is_some_and(|previous| !after_joint && needs_space(previous, &token)) {
+        let is_arrow = text.ends_with("=>");
+        if previous.as_ref().is_some_and(|previous| !after_joint && (is_arrow || needs_space(previous, &token))) {
             text.push(' ');
         }
         after_joint = false;
@@ -132,10 +133,10 @@ pub(super) fn spell(tokens: &TokenStream) -> String {
             TokenTree::Group(group) => {
                 let inner = spell(&group.stream());
                 match group.delimiter() {
-                    Delimiter::Parenthesis => text.push_str(&format!("({inner})")),
-                    Delimiter::Bracket => text.push_str(&format!("[{inner}]")),
+                    Delimiter::Parenthesis => text.extend(["(", inner.as_str(), ")"]),
+                    Delimiter::Bracket => text.extend(["[", inner.as_str(), "]"]),
                     Delimiter::Brace if inner.is_empty() => text.push_str("{}"),
-                    Delimiter::Brace => text.push_str(&format!("{{ {inner} }}")),
+                    Delimiter::Brace => text.extend(["{ ", inner.as_str(), " }"]),
                     Delimiter::None => text.push_str(&inner),
                 }
             }

@@ -23,17 +23,17 @@ pub(super) fn of_record(item: &Item, record: &Record) -> TokenStream {
 /// For an enum: variants that repeat a word.
 pub(super) fn of_choice(item: &Item, choice: &Choice) -> TokenStream {
     let names = choice.members.iter().map(|member| member.name.to_snake_case());
-    of_variant_names(names.chain([choice.unknown.to_snake_case()]).collect(), item)
+    of_variant_names(&names.chain([choice.unknown.to_snake_case()]).collect::<Vec<_>>(), item)
 }
 
 /// For an enum over classes: variants that repeat a word.
 pub(super) fn of_variants(item: &Item, variants: &Variants) -> TokenStream {
     let names = variants.variants.iter().map(|variant| variant.name.to_snake_case());
-    of_variant_names(names.chain([variants.other.to_snake_case()]).collect(), item)
+    of_variant_names(&names.chain([variants.other.to_snake_case()]).collect::<Vec<_>>(), item)
 }
 
-fn of_variant_names(names: Vec<String>, item: &Item) -> TokenStream {
-    if repeats_a_word(&names, &item.name.to_snake_case()) {
+fn of_variant_names(names: &[String], item: &Item) -> TokenStream {
+    if repeats_a_word(names, &item.name.to_snake_case()) {
         return allow(&[quote!(clippy::enum_variant_names)]);
     }
     TokenStream::new()

@@ -145,6 +145,8 @@ fn is_dto(definition: &Type) -> bool {
     let (simple, _) = split_arity(&definition.name);
     let arity = definition.generic_args.len();
     let is_runtimes = builtin::is_service_stack(&definition.namespace)
-        && (builtin::service_stack(simple, arity).is_some() || builtin::is_marker(&definition.namespace, simple));
+        && (builtin::service_stack(simple, arity).is_some()
+            || builtin::is_marker(&definition.namespace, simple)
+            || builtin::is_raw_answer(simple));
     !definition.name.ends_with("[]") && !builtin::is_system(&definition.namespace) && !is_runtimes
 }

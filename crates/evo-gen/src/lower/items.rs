@@ -12,22 +12,30 @@ use crate::api::{Choice, ChoiceMember, Collection, Flags, Item, ItemKind, Member
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Property, Type, TypeName};
 
-/// Makes an item of each entry of the catalog. Names are the .NET ones yet.
-pub(super) fn items(resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<Item> {
-    let catalog = resolver.catalog;
-    catalog
-        .entries
-        .iter()
-        .enumerate()
-        .map(|(index, entry)| Item {
-            name: entry.key.simple().to_owned(),
-            module: 0,
-            namespace: entry.key.namespace.clone(),
-            dotnet: entry.key.dotnet(),
-            docs: docs(&entry.definition),
-            kind: kind(index, entry, resolver, diagnostics),
+/// Makes an item of each entry of the catalog, with the remarks about it. Names are the .NET ones yet.
+pub(super) fn items(resolver: &Resolver<'_>) -> (Vec<Item>, Vec<Diagnostics>) {
+    let mut remarks: Vec<Diagnostics> = Vec::new();
+    let entries = resolver.catalog.entries.iter().enumerate();
+    let items = entries
+        .map(|(index, entry)| {
+            let mut diagnostics = Diagnostics::default();
+            let item = item(index, entry, resolver, &mut diagnostics);
+            remarks.push(diagnostics);
+            item
         })
-        .collect()
+        .collect();
+    (items, remarks)
+}
+
+fn item(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Item {
+    Item {
+        name: entry.key.simple().to_owned(),
+        module: 0,
+        namespace: entry.key.namespace.clone(),
+        dotnet: entry.key.dotnet(),
+        docs: docs(&entry.definition),
+        kind: kind(index, entry, resolver, diagnostics),
+    }
 }
 
 fn docs(definition: &Type) -> Vec<String> {

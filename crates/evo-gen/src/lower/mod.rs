@@ -49,7 +49,7 @@ pub fn lower(
     let catalog = Catalog::new(types, diagnostics);
     let resolver = Resolver::new(&catalog, types);
 
-    let mut items = items::items(&resolver, diagnostics);
+    let (mut items, remarks) = items::items(&resolver);
     operations::operations(&mut items, types, &selected, &resolver, diagnostics);
     parameters::drop_unused(&mut items);
     hierarchy::abstract_classes(&mut items, &catalog);
@@ -67,7 +67,10 @@ pub fn lower(
         visibility: settings.visibility,
         ..Api::default()
     };
-    select::drop_unneeded(&mut api, &catalog, settings);
+    for index in select::drop_unneeded(&mut api, &catalog, settings) {
+        // A type that nobody gets needs no remarks.
+        diagnostics.extend(remarks.get(index));
+    }
     let namespaces: Vec<String> = api.items.iter().map(|item| item.namespace.clone()).collect();
     names::names(&mut api, &namespaces, settings, earlier);
     members::setters(&mut api.items);

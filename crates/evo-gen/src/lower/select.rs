@@ -79,8 +79,8 @@ fn wildcard(pattern: &str, name: &str) -> bool {
 }
 
 /// Drops the items that nothing needs. All types of the API are needed unless operations were selected; types of ServiceStack's
-/// and interfaces only where something mentions them.
-pub(super) fn drop_unneeded(api: &mut Api, catalog: &Catalog<'_>, settings: &Settings) {
+/// and interfaces only where something mentions them. Answers the old index of each item that stays.
+pub(super) fn drop_unneeded(api: &mut Api, catalog: &Catalog<'_>, settings: &Settings) -> BTreeSet<usize> {
     let is_filtered = !settings.include.is_empty() || !settings.exclude.is_empty();
     let is_root = |index: usize, item: &Item| {
         let is_call = matches!(&item.kind, ItemKind::Record(record) if record.operation.is_some());
@@ -115,6 +115,7 @@ pub(super) fn drop_unneeded(api: &mut Api, catalog: &Catalog<'_>, settings: &Set
     for item in &mut api.items {
         reindex(item, &new_index);
     }
+    needed
 }
 
 /// The items that an item mentions.

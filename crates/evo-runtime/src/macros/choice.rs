@@ -27,6 +27,16 @@
 /// ```
 #[macro_export]
 macro_rules! choice {
+    // Without members the default is an unknown value, which `derive` cannot say.
+    ($(number)? $type:ident {} else $unknown:ident) => {
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                Self::$unknown(::core::default::Default::default())
+            }
+        }
+
+        $crate::choice!(@impl $type false {} $unknown);
+    };
     (number $type:ident { $($members:tt)* } else $unknown:ident) => {
         $crate::choice!(@impl $type true { $($members)* } $unknown);
     };

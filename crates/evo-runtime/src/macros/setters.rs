@@ -25,10 +25,10 @@ macro_rules! setters {
             /// A value with the members that its routes need; the others are unset.
             #[must_use]
             pub fn new($($need: impl ::core::convert::Into<$need_type>),*) -> Self {
-                Self {
-                    $($need: ::core::convert::From::<$need_type>::from($need.into()),)*
-                    ..::core::default::Default::default()
-                }
+                #[allow(unused_mut, reason = "not every type has arguments")]
+                let mut value: Self = $crate::private::unset();
+                $(value.$need = ::core::convert::From::<$need_type>::from($need.into());)*
+                value
             }
 
             $($crate::setter!($member $(as $method)? : $member_type);)*

@@ -4,12 +4,13 @@
 //! `Voice.Api.Flows`.
 
 use ::std::collections::BTreeMap;
-use ::evo_runtime::{Bytes, UnknownValue, choice, collection, operation, record, setters};
+use ::evo_runtime::{
+    Bytes, Download, UnknownValue, choice, collection, operation, record, setters,
+};
 use self::data::{DataType, Struct, Value, ValueTypes};
 use super::{ListResponse, SortOrders};
 use super::customers::{CustomerBreadcrumb, CustomerDataField};
 use super::endpoints::EndpointDataField;
-use super::service_stack::HttpResult;
 use super::settings::{SystemSettingsField, Tag};
 
 pub mod data;
@@ -140,7 +141,7 @@ operation!(NewFlow: POST "/flows" => FlowInfo);
 
 /// `Voice.Api.Flows.NewFlowMessage`.
 ///
-/// `ANY /flows/message`; answers [`HttpResult`].
+/// `ANY /flows/message`; answers a download.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewFlowMessage {
     /// Endpoint that received it
@@ -168,7 +169,7 @@ setters!(NewFlowMessage() {
     endpoint_id: String, session_parameters: Struct, from_address: String, to_address: String,
     identity: String, display_name: String, message_url: String,
 });
-operation!(NewFlowMessage: POST "/flows/message" => HttpResult, dates);
+operation!(NewFlowMessage: POST "/flows/message" => raw Download);
 
 /// Update a flow
 ///

@@ -3,12 +3,11 @@
 
 //! `Voice.Api.Nodes.AI`.
 
-use ::evo_runtime::{Bytes, DateTime, operation, record, setters};
-use super::super::service_stack::HttpResult;
+use ::evo_runtime::{Bytes, DateTime, Download, operation, record, setters};
 
 /// `Voice.Api.Nodes.AI.LiveAnswerCallback`.
 ///
-/// `ANY /nodes/live-answer/callback`; answers [`HttpResult`].
+/// `ANY /nodes/live-answer/callback`; answers a download.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LiveAnswerCallback {
     /// `SessionId`.
@@ -53,7 +52,7 @@ setters!(LiveAnswerCallback() {
     transcript: Vec<LiveAnswerCallbackTranscriptMessage>, start_date: DateTime, end_date: DateTime,
     attachments: Vec<LiveAnswerCallbackAttachment>, completed: String, call_recording_url: String,
 });
-operation!(LiveAnswerCallback: POST "/nodes/live-answer/callback" => HttpResult, dates);
+operation!(LiveAnswerCallback: POST "/nodes/live-answer/callback" => raw Download);
 
 /// `Voice.Api.Nodes.AI.LiveAnswerChatCallback`.
 ///
