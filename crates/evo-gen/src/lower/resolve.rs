@@ -133,8 +133,11 @@ impl<'a> Resolver<'a> {
         let is_keyword =
             place.namespace.is_none() && builtin::is_keyword_of_csharp(&name.simple) && name.args.is_empty();
         if !is_system && !is_keyword {
-            if let Some(ty) = self.described(name, place, diagnostics) {
-                return Meaning::Type(ty);
+            match self.described(name, place, diagnostics) {
+                Found::Type(ty) => return Meaning::Type(ty),
+                // It has been said already.
+                Found::Ambiguous => return Meaning::Type(builtin::value()),
+                Found::Nothing => {}
             }
             let may_be_service_stack = place.namespace.is_none_or(builtin::is_service_stack);
             if may_be_service_stack && let Some(dto) = builtin::service_stack(&name.simple, name.args.len()) {
