@@ -1,9 +1,10 @@
 //! Signing in: what is sent, what is kept, and that no secret is shown.
+#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 mod support;
 
-use evo_runtime::transport::{HttpReply, ScriptedTransport};
-use evo_runtime::{Auth, Basic, Bearer, Client, Credentials, ErrorKind, operation, record};
+use evo_runtime::transport::{BoxFuture, HttpReply, HttpRequest, ScriptedTransport, TransportError};
+use evo_runtime::{Auth, Basic, Bearer, Client, Credentials, ErrorKind, Transport, operation, record};
 use support::shown;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -86,14 +87,33 @@ async fn credentials_sign_in_once_before_the_first_call() {
     assert_eq!(requests(&server), [LOGIN, &call, &call], "AUTH-02");
 }
 
+/// Lets other tasks go on before it answers.
+struct Slow(ScriptedTransport);
+
+impl Transport for Slow {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>> {
+        let answer = self.0.send(request);
+        Box::pin(async {
+            for _ in 0..3 {
+                tokio::task::yield_now().await;
+            }
+            answer.await
+        })
+    }
+}
+
 #[tokio::test]
 async fn many_tasks_sign_in_once() {
-    let (client, server) = client(Credentials::new("u", "p@ss"), [signed_in("a"), me(), me(), me()]);
+    let answers = [signed_in("a"), me(), anonymous(), anonymous(), signed_in("b"), me(), me()];
+    let server = ScriptedTransport::new(answers);
+    let credentials = Credentials::new("u", "p@ss");
+    let client = Client::builder("https://h").transport(Slow(server.clone())).auth(credentials).build().unwrap();
     let (first, second, third) =
         tokio::join!(client.send(WhoAmI {}), client.send(WhoAmI {}), client.clone().send(WhoAmI {}));
     assert_eq!([first.unwrap(), second.unwrap(), third.unwrap()], [user(), user(), user()]);
-    let call = get("cookie: ss-id=a; ss-opt=perm");
-    assert_eq!(requests(&server), [LOGIN, &call, &call, &call]);
+    let (before, after) = (get("cookie: ss-id=a; ss-opt=perm"), get("cookie: ss-id=b; ss-opt=perm"));
+    let again = LOGIN.replace("\n\n", "\ncookie: ss-id=a; ss-opt=perm\n\n");
+    assert_eq!(requests(&server), [LOGIN, &before, &before, &before, &again, &after, &after]);
 }
 
 #[tokio::test]
@@ -196,8 +216,8 @@ async fn cookies_are_applied_in_order_and_sent_where_they_belong() {
         let (client, server) = client(Auth::Anonymous, [set(me(), lines), me()]);
         client.send(WhoAmI {}).await.unwrap();
         client.send(WhoAmI {}).await.unwrap();
-        let sent = server.requests()[1].headers.get("cookie").map(|value| value.to_str().unwrap().to_owned());
-        assert_eq!(sent.as_deref(), cookie, "{case}");
+        let header = server.requests()[1].headers.get("cookie").map(|value| value.to_str().unwrap().to_owned());
+        assert_eq!(header.as_deref(), cookie, "{case}");
     }
 
     let server = ScriptedTransport::new([set(me(), &["a=1; path=/; secure", "b=2; path=/"]), me()]);

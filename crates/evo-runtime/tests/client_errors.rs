@@ -1,4 +1,5 @@
 //! What errors of servers look like to a caller.
+#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use std::time::Duration;
 
@@ -256,6 +257,7 @@ async fn answers_without_response_status_are_told_by_reason_and_status() {
 #[tokio::test]
 async fn a_405_has_three_meanings() {
     let unknown = r#"{"responseStatus":{"errorCode":"NotImplementedException","message":"The operation does not exist for this service","errors":[]}}"#;
+    let unwritten = r#"{"responseStatus":{"errorCode":"NotImplementedException","message":"later","errors":[]}}"#;
     let own = r#"{"responseStatus":{"errorCode":"NotSupportedException","message":"no","errors":[]}}"#;
     for (case, address, reply, kind, display) in [
         (
@@ -288,6 +290,20 @@ async fn a_405_has_three_meanings() {
             ErrorKind::UnknownOperation,
             "Create: 404 Not Found; hosts older than ServiceStack 6 have no `/api`: set the addresses of the client to \
              Address::Routes and Address::Reply",
+        ),
+        (
+            "not written yet",
+            Address::Api,
+            HttpReply::of(405, JSON, unwritten),
+            ErrorKind::Service,
+            "Create: 405 NotImplementedException: later",
+        ),
+        (
+            "a DTO without response status",
+            Address::Api,
+            HttpReply::of(404, JSON, "{}").with_reason("NotFound"),
+            ErrorKind::Service,
+            "Create: 404 NotFound",
         ),
         (
             "of the service",
@@ -393,19 +409,19 @@ async fn redirects_are_not_followed() {
             "AUTH-11",
             "http://127.0.0.1:5116/login?redirect=http%3a%2f%2f127.0.0.1%3a5116%2fwhoami",
             ErrorKind::Unauthorized,
-            "Create: 302 Found: not signed in: the server sent the call to its login page",
+            "Create: 302 not signed in: the server sent the call to its login page",
         ),
         (
             "ASP.NET",
             "/Account/Login?ReturnUrl=%2Fapi%2FCreate",
             ErrorKind::Unauthorized,
-            "Create: 302 Found: not signed in: the server sent the call to its login page",
+            "Create: 302 not signed in: the server sent the call to its login page",
         ),
         (
             "moved",
             "https://new.example.org/create?token=secret",
             ErrorKind::Redirect,
-            "Create: 302 Found: the server sent the call to https://new.example.org/create; redirects are not followed; \
+            "Create: 302 the server sent the call to https://new.example.org/create; redirects are not followed; \
              change the base URL of the client if the service has moved there",
         ),
     ] {

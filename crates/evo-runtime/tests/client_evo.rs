@@ -1,4 +1,5 @@
 //! Calls of Evo Voice: whole requests, whole answers, against what its servers send.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper that panics fails its test")]
 
 mod support;
 
@@ -105,7 +106,7 @@ struct SessionInfo {
     call_sid: Option<String>,
     hold_reason: Option<String>,
     log: Vec<LogEntry>,
-    members: Vec<Member>,
+    members: Vec<SessionMember>,
     id: Option<String>,
     created_by: Option<String>,
 }
@@ -140,14 +141,14 @@ struct LogEntry {
 record!(LogEntry { date: "Date", message: "Message" });
 
 #[derive(Debug, Clone, PartialEq, Default)]
-struct Member {
+struct SessionMember {
     identity: Option<String>,
     is_original_member: bool,
     application_data: BTreeMap<String, String>,
     role: Option<String>,
     muted: bool,
 }
-record!(Member {
+record!(SessionMember {
     identity: "Identity",
     is_original_member: "IsOriginalMember",
     application_data: "ApplicationData",
@@ -161,6 +162,7 @@ const HELD_PASCAL: &str = r#"{"DialState":"Active","CallState":"Hold","QueueStat
 
 const HELD_JSV: &str = r#"{dialState:Active,callState:Hold,queueState:None,accountId:a1,accountName:"Acme, ""Inc""",customerBreadcrumb:[{id:c1,name:Top}],fromAddress:+18144043093,channel:Voice,ended:False,callSid:CA1,holdReason:Transferring,displayName:Call 1,log:[{date:"2026-05-01T00:00:01Z",message:"dialed, {then} [answered]"}],members:[{identity:u1,isOriginalMember:False,applicationData:{"key:1":"v,1"},callState:Connected,role:Agent,muted:True}],direction:Outgoing,wasMissed:False,id:s1,dateCreated:"2026-05-01T00:00:00Z",createdBy:someone@example.org}"#;
 
+#[expect(clippy::unnecessary_wraps, reason = "what a member of a DTO holds")]
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -177,7 +179,7 @@ fn held() -> SessionInfo {
         call_sid: text("CA1"),
         hold_reason: text("Transferring"),
         log: vec![LogEntry { date: text("2026-05-01T00:00:01Z"), message: text("dialed, {then} [answered]") }],
-        members: vec![Member {
+        members: vec![SessionMember {
             identity: text("u1"),
             is_original_member: false,
             application_data: BTreeMap::from([("key:1".to_owned(), "v,1".to_owned())]),

@@ -1,5 +1,9 @@
 //! The transport over reqwest, against a server on this machine: what really goes over the wire.
 #![cfg(feature = "reqwest")]
+#![cfg_attr(
+    feature = "reqwest",
+    expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper that panics fails its test")
+)]
 
 use std::time::Duration;
 

@@ -56,8 +56,10 @@ fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::attributes(&paragraphs);
     let visibility = visibility(scope.api);
     let (name, ty) = (ident(&member.name), scope.ty(&member.ty));
+    let lints = lints::of_type(&member.ty);
     quote! {
         #docs
+        #lints
         #visibility #name: #ty,
     }
 }
@@ -119,9 +121,11 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
     scope.runtime_macro("collection");
     let (visibility, name) = (visibility(scope.api), ident(&item.name));
     let (docs, inner) = (docs::attributes(&item_docs(item)), scope.ty(&collection.inner));
+    let lints = lints::of_type(&collection.inner);
     let definition = layout::items(quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Default)]
+        #lints
         #visibility struct #name(#visibility #inner);
     })?;
     let call = MacroCall { name: "collection", head: quote!(#name(#inner)), entries: None, tail: TokenStream::new() };

@@ -80,9 +80,8 @@ fn facts(scope: &mut Scope<'_>) -> TokenStream {
         let casing = scope.runtime("Casing");
         facts.extend(quote!(.casing(#casing::#variant)));
     }
-    if stated.endpoint_routing {
-        facts.extend(quote!(.endpoint_routing(true)));
-    }
+    let endpoint_routing = stated.endpoint_routing;
+    facts.extend(quote!(.endpoint_routing(#endpoint_routing)));
     if let Some(api) = stated.api {
         facts.extend(quote!(.api(#api)));
     }

@@ -10,7 +10,6 @@ use http::HeaderValue;
 
 use crate::dto::Authenticate;
 use crate::error::{Error, ErrorKind};
-use crate::wire::json;
 
 /// How a client signs in. `Debug` shows no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,17 +40,6 @@ impl Auth {
         value.set_sensitive(true);
         Ok(Some(value))
     }
-}
-
-/// The body of a sign-in at `/auth/credentials`.
-pub(crate) fn sign_in_body(credentials: &Credentials) -> Result<Vec<u8>, serde_json::Error> {
-    json::to_vec(
-        &Authenticate::new()
-            .provider("credentials")
-            .user_name(credentials.user.as_str())
-            .password(credentials.password.as_str())
-            .remember_me(credentials.remember_me),
-    )
 }
 
 /// `Authorization: Basic`: name and password with every request, no session needed.
@@ -109,9 +97,9 @@ impl From<Bearer> for Auth {
 /// ended; the server's cookies carry the session.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
-    pub(crate) user: String,
-    pub(crate) password: String,
-    pub(crate) remember_me: bool,
+    user: String,
+    password: String,
+    remember_me: bool,
 }
 
 impl Credentials {
@@ -125,6 +113,15 @@ impl Credentials {
     pub fn remember_me(mut self, remember_me: bool) -> Self {
         self.remember_me = remember_me;
         self
+    }
+
+    /// What `/auth/credentials` is sent.
+    pub(crate) fn request(&self) -> Authenticate {
+        Authenticate::new()
+            .provider("credentials")
+            .user_name(self.user.as_str())
+            .password(self.password.as_str())
+            .remember_me(self.remember_me)
     }
 }
 

@@ -39,7 +39,7 @@ impl Session {
         if reply.status.is_redirection()
             && let Some(location) = reply.headers.get(LOCATION)
         {
-            return Err(redirected(&request.url, location.clone(), reply));
+            return Err(redirected(&request.url, &location.clone(), reply));
         }
         if reply.status.is_redirection() || reply.status.is_client_error() || reply.status.is_server_error() {
             // A body that breaks off is still the best that is known about the error.
@@ -103,7 +103,7 @@ async fn read_body(mut body: ReplyBody, limit: usize) -> (Bytes, End) {
 }
 
 /// A call that the server sent elsewhere: to its login page, or to where the service is.
-fn redirected(asked: &Url, location: HeaderValue, reply: HttpReply) -> Error {
+fn redirected(asked: &Url, location: &HeaderValue, reply: HttpReply) -> Error {
     let target = location.to_str().ok().and_then(|location| asked.join(location).ok());
     let error = match &target {
         Some(target) if is_login_page(target) => {

@@ -40,7 +40,7 @@ use crate::wire::Record;
 /// operation!(Hello: GET "/hello/{Name}" => Vec<String>);
 ///
 /// # async fn call() -> Result<(), evo_runtime::Error> {
-/// let client = Client::new("https://api.example.org")?.with_auth(Basic::new("user", "password"));
+/// let client = Client::builder("https://api.example.org").auth(Basic::new("user", "password")).build()?;
 /// let greetings = client.send(Hello { name: Some("you".to_owned()) }).await?;
 /// # Ok(())
 /// # }
@@ -88,7 +88,6 @@ impl Client {
     }
 
     /// A client with settings of its own.
-    #[must_use]
     pub fn builder(base_url: impl AsRef<str>) -> ClientBuilder {
         ClientBuilder::new(base_url, Service::new("ServiceStack"))
     }
@@ -138,14 +137,16 @@ impl Client {
         &self.settings.service
     }
 
-    /// Calls an operation.
+    /// Calls an operation. The future borrows nothing, so that a task of its own can run it.
     ///
     /// # Errors
     ///
     /// When the call cannot be made, gets no answer, is answered with an error, or with a body that cannot be read.
-    pub fn send<T: Operation>(&self, operation: T) -> impl Future<Output = Result<T::Answer, Error>> + use<'_, T> {
+    #[expect(clippy::needless_pass_by_value, reason = "a request is made for one call and not needed afterwards")]
+    pub fn send<T: Operation>(&self, operation: T) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let request = self.prepare(&T::SPEC, &operation);
-        async move { T::answer(self.execute(request?).await?) }
+        let client = self.clone();
+        async move { T::answer(client.execute(request?).await?) }
     }
 
     /// The request of a call, to be looked at, changed, and [executed](Self::execute).

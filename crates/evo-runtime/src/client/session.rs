@@ -10,13 +10,14 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use super::Settings;
 use super::cookies::CookieJar;
 use super::reply::Reply;
-use crate::auth::{Auth, Credentials, sign_in_body};
+use crate::auth::{Auth, Credentials};
 use crate::dto::AuthenticateResponse;
 use crate::error::{Error, ErrorKind};
 use crate::facts::Format;
 use crate::operations::{AnswerShape, Verb};
 use crate::request::PreparedRequest;
 use crate::transport::Body;
+use crate::wire::json;
 
 /// A session with a server.
 #[derive(Default)]
@@ -80,7 +81,8 @@ impl Session {
     }
 
     async fn sign_in(&self, settings: &Settings, credentials: &Credentials) -> Result<AuthenticateResponse, Error> {
-        let body = sign_in_body(credentials).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))?;
+        let body =
+            json::to_vec(&credentials.request()).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))?;
         let request = auth_request(settings, "/auth/credentials", body)?;
         let reply = self.exchange(settings, &request).await.map_err(|error| error.during("Authenticate"))?;
         reply.decode()

@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::{Answered, Error, ErrorKind, KEPT_BODY, ResponseStatus};
+use super::{Answered, Error, ErrorKind, KEPT_BODY};
+use crate::dto::ResponseStatus;
 use crate::facts::Address;
 use crate::wire::names::eq_ignoring_separators;
 use crate::wire::{Wire, json, jsv};
@@ -59,7 +60,10 @@ pub(crate) fn error_of_answer(
         .or_else(|| plain.as_deref().and_then(|text| message_in_text(text, status)).map(str::to_owned))
         .unwrap_or_else(|| error_code.clone());
 
-    let (kind, hint) = kind_of(address, status, &error_code, response_status.is_some(), &headers);
+    // A service without a response status in its DTO answers `{}` and a reason of its own.
+    let is_bare =
+        response_status.is_none() && !body.trim_ascii_start().starts_with(b"{") && is_standard(&error_code, status);
+    let (kind, hint) = kind_of(address, status, &error_code, &message, is_bare, &headers);
     let mut error = Error::new(kind, message).with_answer(status, reason, headers, body);
     if let Some(answer) = &mut error.inner.answer {
         answer.error_code = Some(error_code);
@@ -117,7 +121,8 @@ fn kind_of(
     address: Option<Address>,
     status: StatusCode,
     error_code: &str,
-    has_response_status: bool,
+    message: &str,
+    is_bare: bool,
     headers: &HeaderMap,
 ) -> (ErrorKind, Option<String>) {
     const NO_API: &str = "hosts older than ServiceStack 6 have no `/api`: set the addresses of the client to Address::Routes and Address::Reply";
@@ -130,14 +135,14 @@ fn kind_of(
     };
     match status {
         StatusCode::UNAUTHORIZED => (ErrorKind::Unauthorized, None),
-        StatusCode::METHOD_NOT_ALLOWED if error_code == "NotImplementedException" => {
+        StatusCode::METHOD_NOT_ALLOWED if error_code == "NotImplementedException" && message.contains("not exist") => {
             (ErrorKind::UnknownOperation, advice)
         }
-        StatusCode::METHOD_NOT_ALLOWED if !has_response_status => {
+        StatusCode::METHOD_NOT_ALLOWED if is_bare => {
             let allowed = headers.get(header::ALLOW).and_then(|value| value.to_str().ok());
             (ErrorKind::WrongVerb, allowed.map(|verbs| format!("the server allows {verbs}")))
         }
-        StatusCode::NOT_FOUND if !has_response_status && advice.is_some() => (ErrorKind::UnknownOperation, advice),
+        StatusCode::NOT_FOUND if is_bare && advice.is_some() => (ErrorKind::UnknownOperation, advice),
         _ => (ErrorKind::Service, None),
     }
 }

@@ -26,7 +26,7 @@ pub struct Error {
 
 struct Inner {
     kind: ErrorKind,
-    operation: Option<Cow<'static, str>>,
+    operation: Option<&'static str>,
     message: String,
     hint: Option<Cow<'static, str>>,
     answer: Option<Answered>,
@@ -86,9 +86,9 @@ impl Error {
         Self::new(kind, error.message.clone())
     }
 
-    /// The operation that failed.
+    /// The operation that failed, unless it is known already: signing in for a call fails as itself.
     pub(crate) fn during(mut self, operation: &'static str) -> Self {
-        self.inner.operation = Some(Cow::Borrowed(operation));
+        self.inner.operation.get_or_insert(operation);
         self
     }
 
@@ -107,7 +107,7 @@ impl Error {
     /// The C# name of the operation that was called.
     #[must_use]
     pub fn operation(&self) -> Option<&str> {
-        self.inner.operation.as_deref()
+        self.inner.operation
     }
 
     /// The message of the server, or what went wrong on the way.

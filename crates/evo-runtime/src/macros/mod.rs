@@ -5,5 +5,6 @@ mod collection;
 mod flags;
 mod operation;
 mod record;
+mod service;
 mod setters;
 mod variants;

@@ -1,5 +1,6 @@
 //! Operations: what a service can be asked to do.
 
+mod built_in;
 mod raw;
 
 pub use self::raw::RawAnswer;
@@ -78,7 +79,6 @@ pub enum AnswerShape {
 
 /// The verb of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(clippy::upper_case_acronyms, reason = "verbs are spelled as they stand in a request and in `operation!`")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Verb {
     GET,

@@ -38,7 +38,8 @@ pub mod twilio;
 pub const SERVICE: Service = Service::new("Evo Voice")
     .addresses(&[Address::Routes, Address::Reply])
     .dialect(Dialect::ServiceStackText)
-    .casing(Casing::Camel);
+    .casing(Casing::Camel)
+    .endpoint_routing(false);
 
 service!(pub Client: SERVICE);
 
