@@ -19,6 +19,7 @@ mod unlike;
 use std::collections::BTreeSet;
 
 use calls::Outcome;
+use evo_voice::evo_runtime::ErrorKind;
 use evo_voice::evo_runtime::auth::Credentials;
 use evo_voice::evo_runtime::transport::ScriptedTransport;
 use evo_voice::evo_runtime::wire::{json, jsv};
@@ -117,9 +118,7 @@ fn is_understood(exchange: &Exchange, outcome: &Outcome) -> bool {
     let response = &exchange.response;
     let is_page = response.body.trim_ascii_start().starts_with(b"<");
     match outcome {
-        Outcome::Failed(failed) if response.status < 300 => {
-            is_page && failed.kind == evo_voice::evo_runtime::ErrorKind::Decode
-        }
+        Outcome::Failed(failed) if failed.kind == ErrorKind::Decode => is_page,
         Outcome::Failed(failed) => failed.status == Some(response.status) && !failed.message.is_empty(),
         _ => response.status < 300,
     }

@@ -57,19 +57,24 @@ impl Response {
 
 /// The recordings of this repository.
 pub fn of_repository() -> Vec<Recording> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/recordings");
-    let folders = [root.join("10.1.5"), root.join("8.5.2")];
+    let folders = ["fixtures/recordings/10.1.5", "fixtures/recordings/8.5.2"].map(|folder| repository().join(folder));
     let recordings: Vec<Recording> = folders.iter().flat_map(|folder| of_folder(folder)).collect();
-    assert_eq!(recordings.len(), folders.len() * DIALECTS.len(), "recordings below {}", root.display());
+    assert_eq!(recordings.len(), folders.len() * DIALECTS.len(), "recordings in {folders:?}");
     recordings
 }
 
-/// The recordings of other versions, in the folders that the environment names.
+/// The root of the repository.
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The recordings of other versions, in the folders that the environment names; relative ones start at the root of the repository.
 pub fn of_environment() -> Vec<Recording> {
     let Some(folders) = std::env::var_os("EVO_RECORDINGS") else { return Vec::new() };
     let folders = std::env::split_paths(&folders).filter(|folder| !folder.as_os_str().is_empty());
     folders
         .flat_map(|folder| {
+            let folder = repository().join(folder);
             let recordings = of_folder(&folder);
             assert!(!recordings.is_empty(), "EVO_RECORDINGS: {} holds no evo.*.json", folder.display());
             recordings
