@@ -27,6 +27,13 @@ pub struct Api {
 }
 
 impl Api {
+    /// How many operations and how many other types there are; the runtime's own operations count.
+    #[must_use]
+    pub fn count(&self) -> (usize, usize) {
+        let operations = self.operations().count();
+        (operations + self.runtime_operations.len(), self.items.len() - operations)
+    }
+
     /// The operations of the service, with the record of each.
     pub fn operations(&self) -> impl Iterator<Item = (&Item, &Record, &Operation)> {
         self.items.iter().filter_map(|item| match &item.kind {

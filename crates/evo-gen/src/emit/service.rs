@@ -16,7 +16,8 @@ use crate::metadata::{Casing, Dialect};
 pub(super) fn module_docs(api: &Api) -> Vec<String> {
     let name = docs::escape(&api.service.name).join(" ");
     let name = if name.is_empty() { "a ServiceStack service".replace("ServiceStack", "`ServiceStack`") } else { name };
-    vec![format!("Client for {name}: {} operations, {} types.", api.operations().count(), api.items.len())]
+    let (operations, types) = api.count();
+    vec![format!("Client for {name}: {operations} operations, {types} types.")]
 }
 
 /// The facts of the service, its client type, and the operations that the runtime brings.
