@@ -57,7 +57,7 @@ record!(NewBillable {
 setters!(NewBillable() {
     account_id: String, customer_id: String, session_id: String, call_sid: String,
 });
-operation!(NewBillable: POST "/billables" =>());
+operation!(NewBillable: POST "/billables" => ());
 
 /// `Voice.Api.Billing.BillingCustomerInfo`.
 #[derive(Debug, Clone, PartialEq, Default)]
