@@ -58,6 +58,31 @@ fn evo_voice_is_in_sync() {
     }
 }
 
+/// Its route has a variable that no member fills: servers answer it with 400.
+#[test]
+fn the_lost_route_of_delete_chat_member_is_reported() {
+    for path in ["fixtures/evo-voice/metadata.json", HOST_DOCUMENT] {
+        let document = read(&root().join(path));
+        let mut diagnostics = Diagnostics::default();
+        let types = metadata::read(&document, &mut diagnostics).unwrap();
+        lower::lower(&types, None, &Settings::default(), &BTreeMap::new(), &mut diagnostics).unwrap();
+        let reported: Vec<_> =
+            diagnostics.as_slice().iter().filter(|remark| remark.message.contains("DeleteChatMember")).collect();
+        let [remark] = reported.as_slice() else { panic!("{path}: {reported:?}") };
+        assert_eq!(
+            (remark.code, remark.message.as_str()),
+            (
+                "EVO0040",
+                "the route /sessions/{sessionId}/members/{memberId} has a variable `memberId` that no member of DeleteChatMember fills"
+            ),
+            "{path}"
+        );
+        let route = remark.pointer.strip_suffix("/path").expect("a route");
+        let route = document.types.pointer(route).unwrap_or_else(|| panic!("{path}: nothing at {}", remark.pointer));
+        assert_eq!(route["path"], "/sessions/{sessionId}/members/{memberId}", "{path}: {}", remark.pointer);
+    }
+}
+
 #[test]
 fn the_client_of_the_recorded_host_is_in_sync() {
     let document = read(&root().join(HOST_DOCUMENT));
