@@ -1,4 +1,4 @@
-//! What a document means: passes, each a function with one job, from [`metadata::Types`] to [`Api`].
+//! What a document means: passes, each a function with one job, from [`metadata::Types`](Types) to [`Api`].
 
 mod answers;
 mod builtin;
