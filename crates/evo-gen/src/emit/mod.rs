@@ -1,6 +1,6 @@
 //! [`Api`](crate::api::Api) becomes Rust source text: a file for each module, or one for all.
 //!
-//! Nothing is decided here. Each shape that is written has a file of its own; [`layout`] formats, [`docs`] escapes.
+//! Nothing is decided here. Each shape that is written has a file of its own; `layout` formats, `docs` escapes.
 
 mod docs;
 mod enums;
