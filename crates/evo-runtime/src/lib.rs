@@ -102,6 +102,7 @@ pub use self::types::{
     Bytes, Date, DateTime, DateTimeOffset, DayOfWeek, Decimal, HttpStatusCode, KeyValuePair, Other, TextOrObject, Time,
     TimeSpan, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, UnknownValue, Uuid, Value, ValueTuple, Zone,
 };
+pub use self::wire::validate;
 
 /// What the macros need, under paths that a user's own names cannot shadow.
 #[doc(hidden)]

@@ -31,18 +31,6 @@ macro_rules! setters {
                 value
             }
 
-            /// Checks that the members that the service states it cannot do without are set; a call does not ask.
-            ///
-            /// # Errors
-            ///
-            /// When one is not, here or in a record inside.
-            pub fn validate(&self) -> ::core::result::Result<(), $crate::wire::MissingMembers>
-            where
-                Self: $crate::wire::Wire,
-            {
-                $crate::wire::validate(self)
-            }
-
             $($crate::setter!($member $(as $method)? : $member_type);)*
         }
     };
@@ -56,7 +44,7 @@ macro_rules! setter {
         $crate::setter!($member as $member : $type);
     };
     ($member:ident as $method:ident : $type:ty) => {
-        #[doc = ::core::concat!("Sets `", ::core::stringify!($member), "`.")]
+        /// Sets the member of this name.
         #[must_use]
         pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
             self.$member = ::core::convert::From::<$type>::from(value.into());
