@@ -45,16 +45,6 @@ macro_rules! record {
             }
         }
 
-        impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::wire::Wire for $record $(<$($param),+>)? {
-            fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Record(self)
-            }
-
-            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
-                $crate::wire::read_record(self, input)
-            }
-        }
-
         $crate::serde_through_wire!($record $(<$($param),+>)?);
     };
 }

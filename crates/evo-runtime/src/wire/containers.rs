@@ -33,28 +33,6 @@ impl<T: Wire + Default> Wire for Option<T> {
     }
 }
 
-impl<T: Wire> Wire for Box<T> {
-    fn view(&self) -> View<'_> {
-        (**self).view()
-    }
-
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        (**self).read(input)
-    }
-
-    fn is_unset(&self) -> bool {
-        (**self).is_unset()
-    }
-
-    fn needs_digits(&self) -> bool {
-        (**self).needs_digits()
-    }
-
-    fn type_needs_digits() -> bool {
-        T::type_needs_digits()
-    }
-}
-
 impl<T: Wire + Default> Wire for Vec<T> {
     fn view(&self) -> View<'_> {
         View::List(self)

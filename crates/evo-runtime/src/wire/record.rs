@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::names::{camel_case, eq_ignoring_case, eq_ignoring_separators};
-use super::{Input, MapInput, ReadError, Segment, Wire};
+use super::{Input, MapInput, ReadError, Segment, View, Wire};
 
 /// A type with named members; implemented by [`record!`](crate::record).
 ///
@@ -17,6 +17,40 @@ pub trait Record: Wire {
 
     /// Hands over all members to be read.
     fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Wire]));
+
+    /// Takes what is no object, which few records have a reading for.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    fn read_other(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        Err(input.unexpected(&format!("an object ({})", self.shape().name())))
+    }
+}
+
+/// Every record travels in the same way; saying so once spares the compiler two functions a type.
+impl<T: Record> Wire for T {
+    fn view(&self) -> View<'_> {
+        View::Record(self)
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        read_record(self, input)
+    }
+}
+
+impl<T: Record> Record for Box<T> {
+    fn shape(&self) -> &'static Shape {
+        (**self).shape()
+    }
+
+    fn members(&self, visit: &mut dyn FnMut(&[&dyn Wire])) {
+        (**self).members(visit);
+    }
+
+    fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Wire])) {
+        (**self).members_mut(visit);
+    }
 }
 
 /// The name of a record and the names of its members.
@@ -207,7 +241,7 @@ pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<(), Read
             while list.next(&mut ignored)? {}
             Ok(())
         }
-        other => Err(other.unexpected(&format!("an object ({})", record.shape().name()))),
+        other => record.read_other(other),
     }
 }
 
