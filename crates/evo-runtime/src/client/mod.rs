@@ -47,7 +47,7 @@ use crate::wire::Record;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    settings: Arc<Settings>,
+    pub(crate) settings: Arc<Settings>,
     session: Arc<Session>,
 }
 
