@@ -59,7 +59,8 @@
 //! Nothing runs in the background: a stream works while it is polled, and a task of its own is the caller's to spawn. The one exception is
 //! the farewell of a stream that is dropped ([`EventsBuilder::unregister_on_drop`]).
 //!
-//! Waiting is done by [`Transport::sleep`](crate::Transport::sleep).
+//! Heartbeats and waits need [`Transport::wait`](crate::Transport::wait); over a transport without a clock a subscription sends no
+//! heartbeats, and ends with its first connection.
 //!
 //! <https://docs.servicestack.net/server-events>
 

@@ -1,6 +1,6 @@
 //! One connection: its frames, its heartbeats, and the proof that it is alive.
 
-use std::future::Future as _;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -14,6 +14,17 @@ use crate::transport::BoxFuture;
 
 /// A future that is done when its time is over.
 pub(super) type Timer = BoxFuture<'static, ()>;
+
+/// A timer of the client's transport; never done where it has no clock.
+pub(super) fn timer(client: &Client, pause: Duration) -> Timer {
+    let transport = Arc::clone(&client.settings.transport);
+    Box::pin(async move {
+        match transport.wait(pause) {
+            Some(wait) => wait.await,
+            None => std::future::pending().await,
+        }
+    })
+}
 
 /// Heartbeats are never sent more often, whatever the server says.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(100);
@@ -121,7 +132,7 @@ impl Open {
                         return Poll::Ready(missing("no heartbeat came back"));
                     }
                     // Nobody polled the stream for so long that no heartbeat was sent: there can be no echo yet.
-                    self.watch = Watch::Echo(self.client.settings.transport.sleep(heart.patience));
+                    self.watch = Watch::Echo(timer(&self.client, heart.patience));
                 }
                 (Watch::Echo(_) | Watch::Nothing, _) => return Poll::Pending,
             }
@@ -141,8 +152,8 @@ impl Open {
         let longest = settings.timeout.map_or(LONGEST_INTERVAL, |timeout| (timeout / 2).min(LONGEST_INTERVAL));
         let interval = asked.min(longest).max(SHORTEST_INTERVAL);
         let patience = connection.idle_timeout.unwrap_or(interval * 3).clamp(interval * 2, LONGEST_INTERVAL * 3);
-        let beat = Beat::Resting(settings.transport.sleep(interval));
-        self.watch = Watch::Echo(settings.transport.sleep(patience));
+        let beat = Beat::Resting(timer(&self.client, interval));
+        self.watch = Watch::Echo(timer(&self.client, patience));
         self.heart = Some(Heart { url, interval, patience, beat, owes_echo: false });
     }
 
@@ -150,7 +161,7 @@ impl Open {
     pub(super) fn echoed(&mut self) {
         if let Some(heart) = &mut self.heart {
             heart.owes_echo = false;
-            self.watch = Watch::Echo(self.client.settings.transport.sleep(heart.patience));
+            self.watch = Watch::Echo(timer(&self.client, heart.patience));
         }
     }
 }
@@ -173,7 +184,7 @@ impl Heart {
                     Poll::Pending => return Ok(()),
                     Poll::Ready(answer) => {
                         answer?;
-                        self.beat = Beat::Resting(client.settings.transport.sleep(self.interval));
+                        self.beat = Beat::Resting(timer(client, self.interval));
                     }
                 },
             }

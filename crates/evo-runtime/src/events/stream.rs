@@ -2,14 +2,14 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::future::{Future as _, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
 
-use super::open::{Open, Timer};
+use super::open::{Open, Timer, timer};
 use super::subscription::Signal;
 use super::{Event, Handlers, Subscription, backoff, requests};
 use crate::client::{Client, Download};
@@ -180,7 +180,7 @@ impl Events {
     fn connect(&mut self) {
         let client = self.client.clone();
         let request = requests::stream(&client, &self.options.path, &self.subscription.channels());
-        let patience = client.settings.transport.sleep(client.settings.timeout.unwrap_or(PATIENCE));
+        let patience = timer(&client, client.settings.timeout.unwrap_or(PATIENCE));
         let answer = Box::pin(async move { Ok(client.execute(request?).await?.into_download()) });
         self.phase = Phase::Connecting { answer, patience };
     }
@@ -193,7 +193,9 @@ impl Events {
         };
         self.subscription.disconnected();
         self.failures = self.failures.saturating_add(1);
-        if self.is_final(&error) || self.options.attempts.is_some_and(|attempts| self.failures >= attempts) {
+        let has_clock = self.client.settings.transport.wait(Duration::ZERO).is_some();
+        let is_last = self.options.attempts.is_some_and(|attempts| self.failures >= attempts);
+        if self.is_final(&error) || is_last || !has_clock {
             self.phase = Phase::Ended;
             return Err(if error.is_not_found() {
                 error.with_hint("the service has no Server Events, or has them elsewhere: set the path of the subscription")
@@ -203,7 +205,7 @@ impl Events {
         }
         let asked = asked.into_iter().chain(error.retry_after()).max().unwrap_or_default();
         let wait = backoff::wait(self.failures).max(asked).min(backoff::LONGEST);
-        self.phase = Phase::Waiting(self.client.settings.transport.sleep(wait));
+        self.phase = Phase::Waiting(timer(&self.client, wait));
         Ok(Event::Reconnecting { error, failures: self.failures, wait })
     }
 
