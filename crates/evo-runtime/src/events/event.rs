@@ -130,8 +130,7 @@ pub struct Connection {
 impl Connection {
     fn take(members: &mut Members) -> Option<Self> {
         let id = members.text("id").filter(|id| !id.is_empty())?;
-        let mut milliseconds =
-            |name| members.text(name)?.parse().ok().filter(|ms| *ms > 0).map(Duration::from_millis);
+        let mut milliseconds = |name| members.text(name)?.parse().ok().filter(|ms| *ms > 0).map(Duration::from_millis);
         let heartbeat_interval = milliseconds("heartbeatIntervalMs");
         let idle_timeout = milliseconds("idleTimeoutMs");
         let mut url = |name| members.text(name).filter(|url| !url.is_empty());

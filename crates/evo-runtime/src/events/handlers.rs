@@ -4,7 +4,10 @@ use super::{Event, Message};
 use crate::error::Error;
 use crate::wire::Wire;
 
-/// A handler answers whether it could read the message.
+/// Takes any event.
+type Listener = Box<dyn FnMut(&Event) + Send>;
+
+/// Takes a message, where it can read it.
 type Handler = Box<dyn FnMut(&Message) -> Result<(), Error> + Send>;
 
 /// Functions that take the events of a subscription, by selector.
@@ -37,7 +40,7 @@ type Handler = Box<dyn FnMut(&Message) -> Result<(), Error> + Send>;
 #[must_use]
 pub struct Handlers {
     by_selector: Vec<(String, Handler)>,
-    every: Vec<Box<dyn FnMut(&Event) + Send>>,
+    every: Vec<Listener>,
     failed: Option<Box<dyn FnMut(Error) + Send>>,
 }
 
@@ -57,11 +60,7 @@ impl Handlers {
     }
 
     /// A handler of a message as it came.
-    pub fn on_message(
-        self,
-        selector: impl Into<String>,
-        mut handler: impl FnMut(&Message) + Send + 'static,
-    ) -> Self {
+    pub fn on_message(self, selector: impl Into<String>, mut handler: impl FnMut(&Message) + Send + 'static) -> Self {
         self.add(
             selector.into(),
             Box::new(move |message| {

@@ -15,7 +15,7 @@ use crate::transport::BoxFuture;
 /// A future that is done when its time is over.
 pub(super) type Timer = BoxFuture<'static, ()>;
 
-/// A timer of the client's transport; never done where it has no clock.
+/// A timer of the client's transport, from its first poll on; never done where there is no clock.
 pub(super) fn timer(client: &Client, pause: Duration) -> Timer {
     let transport = Arc::clone(&client.settings.transport);
     Box::pin(async move {
@@ -122,12 +122,12 @@ impl Open {
         let missing = |what: &str| Error::new(ErrorKind::Timeout, format!("the event stream is silent: {what}"));
         loop {
             match (&mut self.watch, &mut self.heart) {
-                (Watch::Connect(timer), _) => {
-                    ready!(timer.as_mut().poll(context));
+                (Watch::Connect(end), _) => {
+                    ready!(end.as_mut().poll(context));
                     return Poll::Ready(missing("the server did not announce the subscription"));
                 }
-                (Watch::Echo(timer), Some(heart)) => {
-                    ready!(timer.as_mut().poll(context));
+                (Watch::Echo(end), Some(heart)) => {
+                    ready!(end.as_mut().poll(context));
                     if heart.owes_echo {
                         return Poll::Ready(missing("no heartbeat came back"));
                     }
@@ -171,8 +171,8 @@ impl Heart {
     fn poll(&mut self, context: &mut Context<'_>, client: &Client) -> Result<(), Error> {
         loop {
             match &mut self.beat {
-                Beat::Resting(timer) => {
-                    if timer.as_mut().poll(context).is_pending() {
+                Beat::Resting(end) => {
+                    if end.as_mut().poll(context).is_pending() {
                         return Ok(());
                     }
                     let request = requests::empty_post(client, "event-heartbeat", self.url.clone());

@@ -99,7 +99,11 @@ mod tests {
     #[test]
     fn addresses_of_the_server_stay_at_the_base_url() {
         for (base, given, own) in [
-            ("https://public.example", "http://127.0.0.1/event-heartbeat?id=S", "https://public.example/event-heartbeat?id=S"),
+            (
+                "https://public.example",
+                "http://127.0.0.1/event-heartbeat?id=S",
+                "https://public.example/event-heartbeat?id=S",
+            ),
             ("https://public.example:8443/", "http://10.0.0.1:5000/a?id=S", "https://public.example:8443/a?id=S"),
             ("https://public.example/v1", "http://inside/a?id=S", "https://public.example/v1/a?id=S"),
             ("https://public.example/v1", "http://inside/v1/a?id=S", "https://public.example/v1/a?id=S"),

@@ -198,7 +198,9 @@ impl Events {
         if self.is_final(&error) || is_last || !has_clock {
             self.phase = Phase::Ended;
             return Err(if error.is_not_found() {
-                error.with_hint("the service has no Server Events, or has them elsewhere: set the path of the subscription")
+                error.with_hint(
+                    "the service has no Server Events, or has them elsewhere: set the path of the subscription",
+                )
             } else {
                 error
             });

@@ -124,13 +124,7 @@ impl Subscription {
     }
 
     /// `/api` first: where endpoint routing and the feature's own address met, ServiceStack 8.5 answered the latter with 500.
-    async fn ask_for_update(
-        &self,
-        live: &Live,
-        no_api: bool,
-        join: &[String],
-        leave: &[String],
-    ) -> Result<(), Error> {
+    async fn ask_for_update(&self, live: &Live, no_api: bool, join: &[String], leave: &[String]) -> Result<(), Error> {
         let some = |channels: &[String]| Some(channels.to_vec()).filter(|channels| !channels.is_empty());
         let update = UpdateEventSubscriber {
             id: Some(live.id.clone()),
