@@ -115,7 +115,10 @@ impl Events {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event, Error>>> {
         loop {
             match self.subscription.signal(context.waker()) {
-                Some(Signal::Stop) => self.phase = Phase::Ended,
+                Some(Signal::Stop) => {
+                    self.phase = Phase::Ended;
+                    self.early.clear();
+                }
                 Some(Signal::Reconnect) if !matches!(self.phase, Phase::Ended) => {
                     self.subscription.disconnected();
                     self.connect();
@@ -141,7 +144,7 @@ impl Events {
                                 self.phase = Phase::Open(Box::new(open));
                                 continue;
                             }
-                            Err(error) => error,
+                            Err(error) => error.during("event-stream"),
                         }
                     }
                     Poll::Pending => {

@@ -26,6 +26,8 @@ struct Inner {
     facts: String,
     /// Whether heartbeats come back.
     echoes: bool,
+    /// What the next stream begins with, instead of `cmd.onConnect`.
+    beginning: Option<String>,
     /// The next answers for paths that start so.
     answers: Vec<(String, Answer)>,
     requests: Vec<(Duration, HttpRequest)>,
@@ -44,6 +46,7 @@ impl EventHost {
         let inner = Inner {
             facts: FACTS.to_owned(),
             echoes: true,
+            beginning: None,
             answers: Vec::new(),
             requests: Vec::new(),
             stream: None,
@@ -65,6 +68,11 @@ impl EventHost {
     /// Whether heartbeats come back.
     pub fn echoes(&self, echoes: bool) {
         self.lock().echoes = echoes;
+    }
+
+    /// What the next stream begins with, instead of `cmd.onConnect`.
+    pub fn begin_with(&self, bytes: &str) {
+        self.lock().beginning = Some(bytes.to_owned());
     }
 
     /// The next answer for a path that starts so.
@@ -134,13 +142,17 @@ impl EventHost {
             let frame = format!(
                 "id: 1\ndata: cmd.onConnect {{\"channels\":\"home\",\"isAuthenticated\":\"false\",\"userId\":\"-1\",\"id\":\"{id}\"{facts}}}\n\n"
             );
-            sender.send(Bytes::from(frame)).unwrap();
+            let beginning = inner.beginning.take().unwrap_or(frame);
+            sender.send(Bytes::from(beginning)).unwrap();
             inner.stream = Some(sender);
             let mut reply = HttpReply::of(200, "text/event-stream", "").with_header("set-cookie", "ss-id=a; path=/");
             reply.body = ReplyBody::arriving(Pieces(receiver));
             return Ok(reply);
         }
-        if path.ends_with("/event-heartbeat") && inner.echoes && let Some(stream) = &inner.stream {
+        if path.ends_with("/event-heartbeat")
+            && inner.echoes
+            && let Some(stream) = &inner.stream
+        {
             let _ = stream.send(Bytes::from_static(b"id: 2\ndata: cmd.onHeartbeat {\"userId\":\"-1\"}\n\n"));
         }
         Ok(HttpReply::of(200, "", ""))
