@@ -8,7 +8,7 @@ mod loopback;
 use std::time::Duration;
 
 use evo_runtime::{Client, Download, ErrorKind, operation, record};
-use loopback::{parts, server};
+use loopback::server;
 use tokio::net::TcpListener;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,6 +29,18 @@ operation!(ReadNote: GET => Note);
 struct ReadFile {}
 record!(ReadFile {});
 operation!(ReadFile: GET => raw Download);
+
+/// The request line, the headers in order of their names but for those that name the host, the user agent and the encodings that it reads, and
+/// the body.
+fn parts(request: &str) -> (&str, Vec<&str>, &str) {
+    const LEFT_OUT: [&str; 3] = ["host:", "user-agent:", "accept-encoding:"];
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    let (line, headers) = head.split_once("\r\n").unwrap();
+    let mut headers: Vec<&str> =
+        headers.lines().filter(|header| !LEFT_OUT.iter().any(|name| header.starts_with(name))).collect();
+    headers.sort_unstable();
+    (line, headers, body)
+}
 
 #[tokio::test]
 async fn bodies_have_a_length_and_cookies_come_back() {

@@ -38,15 +38,3 @@ fn is_complete(request: &[u8]) -> bool {
     let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.parse().ok());
     body.len() >= length.unwrap_or(0)
 }
-
-/// The request line, the headers in order of their names but for those that name the host, the user agent and the encodings that it reads, and
-/// the body.
-pub fn parts(request: &str) -> (&str, Vec<&str>, &str) {
-    const LEFT_OUT: [&str; 3] = ["host:", "user-agent:", "accept-encoding:"];
-    let (head, body) = request.split_once("\r\n\r\n").unwrap();
-    let (line, headers) = head.split_once("\r\n").unwrap();
-    let mut headers: Vec<&str> =
-        headers.lines().filter(|header| !LEFT_OUT.iter().any(|name| header.starts_with(name))).collect();
-    headers.sort_unstable();
-    (line, headers, body)
-}
