@@ -17,7 +17,7 @@ pub mod types;
 pub mod wire;
 
 pub use self::auth::{Auth, Basic, Bearer, Credentials};
-pub use self::client::{Client, ClientBuilder, Download, Reply};
+pub use self::client::{Answered, Cache, Call, Client, ClientBuilder, Download, Exchange, Facts, Reply, Retry};
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};
 pub use self::operations::{Operation, OperationSpec, Verb};
