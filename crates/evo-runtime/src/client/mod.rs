@@ -141,7 +141,7 @@ impl Client {
         self.with(|settings| settings.iso_dates = iso_dates)
     }
 
-    fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         change(Arc::make_mut(&mut self.settings));
         self
     }

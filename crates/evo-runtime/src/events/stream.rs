@@ -12,7 +12,7 @@ use futures_core::Stream;
 use super::open::{Open, Timer, timer};
 use super::subscription::Signal;
 use super::{Event, Handlers, Subscription, backoff, requests};
-use crate::client::{Client, Download};
+use crate::client::{Client, Download, Retry};
 use crate::error::{Error, ErrorKind};
 use crate::transport::BoxFuture;
 
@@ -58,6 +58,8 @@ enum Phase {
 impl Events {
     pub(super) fn new(client: Client, channels: Vec<String>, options: Options) -> Self {
         let subscription = Subscription::new(client.clone(), channels);
+        // The stream has waits of its own; a heartbeat that fails is the end of a connection at once.
+        let client = client.with(|settings| settings.retry = Retry::never());
         // The first connection begins when the first event is asked for.
         let phase = Phase::Waiting(Box::pin(std::future::ready(())));
         Self { client, options, subscription, phase, early: VecDeque::new(), failures: 0, was_connected: false }

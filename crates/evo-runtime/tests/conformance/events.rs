@@ -1,4 +1,5 @@
-//! Server Events: the cases of the area `server-events`.
+//! Server Events (section 10).
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a helper that panics fails its test")]
 
 #[path = "../support/event_host.rs"]
 mod event_host;
@@ -10,28 +11,17 @@ use evo_runtime::events::{Event, FrameReader};
 use evo_runtime::transport::HttpReply;
 use serde_json::json;
 
+use crate::case::{Case, of_test};
+
 use self::event_host::{BASE, EventHost, next, shown};
 
-/// The cases that have a test here.
-pub const IDS: &[&str] = &["SSE-01", "SSE-02", "SSE-03", "SSE-04", "SSE-05", "SSE-06", "SSE-07", "SSE-08"];
+/// The tests of this module; they run on a clock of their own, which `cases!` has not.
+pub const CASES: &[&str] = &["sse_01", "sse_02", "sse_03", "sse_04", "sse_05", "sse_06", "sse_07", "sse_08"];
 
-/// The cases of this area, as the table has them.
-fn cases() -> Vec<Value> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/protocol/cases.json");
-    let cases: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    cases.into_iter().filter(|case| case["area"] == "server-events").collect()
-}
-
-/// What a case gives and expects.
-fn case(id: &str) -> (Value, Value) {
-    let case = cases().into_iter().find(|case| case["id"] == id).unwrap_or_else(|| panic!("no case {id}"));
-    (case["given"].clone(), case["expect"].clone())
-}
-
-#[test]
-fn every_case_of_the_area_has_a_test() {
-    let ids: Vec<Value> = cases().iter().map(|case| case["id"].clone()).collect();
-    assert_eq!(ids, IDS);
+/// What the case of a test gives and expects.
+fn case(name: &str) -> (Value, Value) {
+    let Case { given, expect, .. } = of_test(name);
+    (given, expect)
 }
 
 /// The events in the bytes of a case.
@@ -84,8 +74,8 @@ fn assert_events(id: &str) {
 
 #[tokio::test(start_paused = true)]
 async fn sse_01() {
-    assert_events("SSE-01");
-    let (given, expect) = case("SSE-01");
+    assert_events("sse_01");
+    let (given, expect) = case("sse_01");
     let then = "POST {own base}/event-heartbeat?id=S1, empty body, every 10 s; 404 -> reconnect";
     assert_eq!(expect["then"], then);
     let host = EventHost::new();
@@ -127,12 +117,12 @@ async fn sse_01() {
 
 #[test]
 fn sse_02() {
-    assert_events("SSE-02");
+    assert_events("sse_02");
 }
 
 #[tokio::test(start_paused = true)]
 async fn sse_03() {
-    let (given, expect) = case("SSE-03");
+    let (given, expect) = case("sse_03");
     assert_eq!(expect["action"], "reconnect: new GET of the stream, new subscription id");
     let response = &given["response"];
     let status = u16::try_from(response["status"].as_u64().unwrap()).unwrap();
@@ -149,7 +139,7 @@ async fn sse_03() {
 
 #[tokio::test(start_paused = true)]
 async fn sse_04() {
-    let (given, expect) = case("SSE-04");
+    let (given, expect) = case("sse_04");
     let texts = |value: &Value| -> Vec<String> { serde_json::from_value(value.clone()).unwrap() };
     let request = expect["request"].as_str().unwrap();
     let (request, fallback) = request.split_once("; ").unwrap();
@@ -177,14 +167,14 @@ async fn sse_04() {
 
 #[test]
 fn sse_05() {
-    assert_events("SSE-05");
-    let (given, _) = case("SSE-05");
+    assert_events("sse_05");
+    let (given, _) = case("sse_05");
     assert!(events(&given).iter().all(|event| matches!(event, Event::Updated { .. })));
 }
 
 #[tokio::test(start_paused = true)]
 async fn sse_06() {
-    let (given, expect) = case("SSE-06");
+    let (given, expect) = case("sse_06");
     assert_eq!(given["base"], BASE);
     let host = EventHost::new();
     host.begin_with(given["bytes"].as_str().unwrap());
@@ -198,7 +188,7 @@ async fn sse_06() {
 
 #[tokio::test(start_paused = true)]
 async fn sse_07() {
-    let (given, expect) = case("SSE-07");
+    let (given, expect) = case("sse_07");
     assert_eq!((&given["heartbeats"], &expect["action"]), (&json!("all answered 200"), &json!("reconnect")));
     let host = EventHost::new();
     host.echoes(false);
@@ -212,7 +202,7 @@ async fn sse_07() {
 
 #[tokio::test(start_paused = true)]
 async fn sse_08() {
-    let (_, expect) = case("SSE-08");
+    let (_, expect) = case("sse_08");
     assert_eq!(expect["verbs"], "POST with Content-Length: 0 for both");
     let host = EventHost::new();
     let mut stream = host.client().events(["home"]).connect().await.unwrap();
