@@ -1,5 +1,5 @@
 //! Event streams as bytes: the format of the standard, in any pieces, and the recorded streams.
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper that panics fails its test")]
 
 use std::time::Duration;
 

@@ -8,7 +8,7 @@ use url::Url;
 use super::Connection;
 use super::event::channels_of;
 use super::requests;
-use crate::client::Client;
+use crate::client::{Client, Retry};
 use crate::dto::UpdateEventSubscriber;
 use crate::error::{Error, ErrorKind};
 
@@ -153,8 +153,9 @@ impl Subscription {
             state.live.take()
         };
         if let Some(url) = live.and_then(|live| live.unregister) {
-            // What the server answers changes nothing.
-            let _ = self.client.execute(requests::empty_post(&self.client, "event-unregister", url)).await;
+            // What the server answers changes nothing, and a server that cannot be reached is not waited for.
+            let client = self.client.clone().with(|settings| settings.retry = Retry::never());
+            let _ = client.execute(requests::empty_post(&client, "event-unregister", url)).await;
         }
     }
 

@@ -1,5 +1,5 @@
 //! Server Events (section 10).
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a helper that panics fails its test")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a helper that panics fails its test")]
 
 #[path = "../support/event_host.rs"]
 mod event_host;

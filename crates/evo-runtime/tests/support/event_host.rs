@@ -182,7 +182,7 @@ impl Chunks for Pieces {
 
 /// The next event in a line; a stream that stays silent for ten minutes fails the test.
 pub async fn next(events: &mut Events) -> String {
-    let next = tokio::time::timeout(Duration::from_secs(600), events.next()).await.expect("an event");
+    let next = tokio::time::timeout(Duration::from_secs(600), events.next()).await.unwrap();
     match next {
         None => "end".to_owned(),
         Some(Err(error)) => format!("error: {error}"),
