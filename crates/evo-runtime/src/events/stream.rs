@@ -1,6 +1,5 @@
 //! The stream of events: connects, reads, and connects again.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -32,8 +31,8 @@ pub struct Events {
     options: Options,
     subscription: Subscription,
     phase: Phase,
-    /// Events that came before they were asked for.
-    early: VecDeque<Event>,
+    /// The event that was waited for before it was asked for.
+    first: Option<Event>,
     /// Connections that failed in a row.
     failures: u32,
     was_connected: bool,
@@ -62,21 +61,17 @@ impl Events {
         let client = client.with(|settings| settings.retry = Retry::never());
         // The first connection begins when the first event is asked for.
         let phase = Phase::Waiting(Box::pin(std::future::ready(())));
-        Self { client, options, subscription, phase, early: VecDeque::new(), failures: 0, was_connected: false }
+        Self { client, options, subscription, phase, first: None, failures: 0, was_connected: false }
     }
 
-    /// Waits until the subscription stands.
+    /// Waits for the first event, with which the subscription stands.
     pub(super) async fn wait_for_connection(&mut self) -> Result<(), Error> {
-        let mut early = VecDeque::new();
-        loop {
-            match self.next().await {
-                Some(Ok(Event::Reconnecting { error, .. }) | Err(error)) => return Err(error),
-                None => return Err(Error::new(ErrorKind::Interrupted, "the subscription was stopped")),
-                Some(Ok(event)) => early.push_back(event),
-            }
-            if self.subscription.is_connected() {
-                self.early = early;
-                return Ok(());
+        match self.next().await {
+            Some(Ok(Event::Reconnecting { error, .. }) | Err(error)) => Err(error),
+            None => Err(Error::new(ErrorKind::Interrupted, "the subscription was stopped")),
+            Some(Ok(event)) => {
+                self.first = Some(event);
+                Ok(())
             }
         }
     }
@@ -119,15 +114,14 @@ impl Events {
             match self.subscription.signal(context.waker()) {
                 Some(Signal::Stop) => {
                     self.phase = Phase::Ended;
-                    self.early.clear();
+                    self.first = None;
                 }
                 Some(Signal::Reconnect) if !matches!(self.phase, Phase::Ended) => {
-                    self.subscription.disconnected();
                     self.connect();
                 }
                 _ => {}
             }
-            if let Some(event) = self.early.pop_front() {
+            if let Some(event) = self.first.take() {
                 return Poll::Ready(Some(Ok(event)));
             }
             let lost = match &mut self.phase {
@@ -184,7 +178,7 @@ impl Events {
 
     fn connect(&mut self) {
         let client = self.client.clone();
-        let request = requests::stream(&client, &self.options.path, &self.subscription.channels());
+        let request = requests::stream(&client, &self.options.path, &self.subscription.ask());
         let patience = timer(&client, client.settings.timeout.unwrap_or(PATIENCE));
         let answer = Box::pin(async move { Ok(client.execute(request?).await?.into_download()) });
         self.phase = Phase::Connecting { answer, patience };

@@ -24,6 +24,8 @@ pub struct Subscription {
 #[derive(Debug, Default)]
 struct State {
     channels: Vec<String>,
+    /// The channels that the last connection was made with.
+    asked: Vec<String>,
     live: Option<Live>,
     /// The host has no `/api`.
     no_api: bool,
@@ -169,6 +171,19 @@ impl Subscription {
             unregister: own(&connection.unregister_url),
             update: own(&connection.update_url),
         });
+        if state.asked != state.channels {
+            // They changed while the connection was made.
+            state.signal(Signal::Reconnect);
+        }
+    }
+
+    /// The channels that a new connection is made with.
+    pub(super) fn ask(&self) -> Vec<String> {
+        let mut state = self.state();
+        let channels = state.channels.clone();
+        state.live = None;
+        state.asked.clone_from(&channels);
+        channels
     }
 
     pub(super) fn disconnected(&self) {

@@ -28,6 +28,8 @@ struct Inner {
     echoes: bool,
     /// What the next stream begins with, instead of `cmd.onConnect`.
     beginning: Option<String>,
+    /// How long a stream takes to begin.
+    delay: Duration,
     /// The next answers for paths that start so.
     answers: Vec<(String, Answer)>,
     requests: Vec<(Duration, HttpRequest)>,
@@ -47,6 +49,7 @@ impl EventHost {
             facts: FACTS.to_owned(),
             echoes: true,
             beginning: None,
+            delay: Duration::ZERO,
             answers: Vec::new(),
             requests: Vec::new(),
             stream: None,
@@ -73,6 +76,11 @@ impl EventHost {
     /// What the next stream begins with, instead of `cmd.onConnect`.
     pub fn begin_with(&self, bytes: &str) {
         self.lock().beginning = Some(bytes.to_owned());
+    }
+
+    /// How long a stream takes to begin.
+    pub fn delay(&self, delay: Duration) {
+        self.lock().delay = delay;
     }
 
     /// The next answer for a path that starts so.
@@ -164,7 +172,13 @@ impl Transport for EventHost {
         let time = self.start.elapsed();
         self.lock().requests.push((time, request.clone()));
         let answer = self.answer_to(&request);
-        Box::pin(std::future::ready(answer))
+        let delay = if request.url.path().ends_with("/event-stream") { self.lock().delay } else { Duration::ZERO };
+        Box::pin(async move {
+            if !delay.is_zero() {
+                tokio::time::sleep(delay).await;
+            }
+            answer
+        })
     }
 
     fn wait(&self, pause: Duration) -> Option<BoxFuture<'_, ()>> {
