@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use evo_runtime::{Client, Download, ErrorKind, operation, record};
 use loopback::server;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -131,4 +132,39 @@ async fn what_goes_wrong_on_the_way_is_told_apart() {
     let base = format!("http://{}", silent.local_addr().unwrap());
     let client = Client::builder(base).timeout(Duration::from_millis(100)).build().unwrap();
     assert_eq!(client.send(ReadNote::default()).await.unwrap_err().kind(), ErrorKind::Timeout);
+}
+
+/// A server that leaves the first connection without an answer; ends when the client has left it too, after having answered the next ones.
+async fn silent_at_first(answers: usize) -> (String, tokio::task::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let task = tokio::spawn(async move {
+        let (mut silent, _) = listener.accept().await.unwrap();
+        for _ in 0..answers {
+            let (mut connection, _) = listener.accept().await.unwrap();
+            assert_ne!(connection.read(&mut [0; 1024]).await.unwrap(), 0);
+            connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await.unwrap();
+            connection.shutdown().await.unwrap();
+        }
+        let mut request = Vec::new();
+        silent.read_to_end(&mut request).await.unwrap();
+        assert!(request.starts_with(b"GET /api/ReadNote "));
+    });
+    (base, task)
+}
+
+#[tokio::test]
+async fn an_attempt_that_hangs_is_given_up_for_another() {
+    let (base, server) = silent_at_first(1).await;
+    let client = Client::builder(base).attempt_timeout(Duration::from_millis(500)).build().unwrap();
+    assert_eq!(client.send(ReadNote::default()).await.unwrap(), Note::default());
+    tokio::time::timeout(Duration::from_secs(10), server).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_ends_at_once() {
+    let (base, server) = silent_at_first(0).await;
+    let call = Client::new(base).unwrap().send(ReadNote::default());
+    assert!(tokio::time::timeout(Duration::from_millis(200), call).await.is_err());
+    tokio::time::timeout(Duration::from_secs(10), server).await.unwrap().unwrap();
 }

@@ -52,7 +52,8 @@ impl Subscriber for Spans {
 
     fn record(&self, span: &Id, values: &Record<'_>) {
         let index = usize::try_from(span.into_u64()).unwrap() - 1;
-        values.record(&mut Into(&mut self.0.lock().unwrap()[index]));
+        let mut spans = self.0.lock().unwrap();
+        values.record(&mut Into(spans.get_mut(index).unwrap()));
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}

@@ -1,5 +1,4 @@
 //! What errors of servers look like to a caller (section 8).
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use std::time::Duration;
 

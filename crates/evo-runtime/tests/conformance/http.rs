@@ -1,5 +1,4 @@
 //! Compression, caching, and statuses that are no errors (section 11).
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::{Cache, Client, ErrorKind, Verb, operation, record};

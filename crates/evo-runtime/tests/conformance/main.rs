@@ -1,5 +1,12 @@
 //! One test for each case of the protocol's table that a client can be held against, named after the case; `given` and `expect` come from the
 //! table. A module for each area; each lists its tests with `cases!`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what tests share fails by panicking"
+)]
 
 #[path = "../support/loopback.rs"]
 #[cfg(feature = "reqwest")]

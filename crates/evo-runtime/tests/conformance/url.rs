@@ -1,5 +1,4 @@
 //! Where calls go, and what their queries and bodies hold (section 5).
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use std::collections::BTreeMap;
 
