@@ -190,6 +190,7 @@ impl Subscription {
         self.state().live = None;
     }
 
+    #[cfg(feature = "reqwest")]
     pub(super) fn is_connected(&self) -> bool {
         self.state().live.is_some()
     }
