@@ -1,4 +1,6 @@
 //! The program, run as a user runs it.
+#![cfg(all(feature = "cli", feature = "http"))]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "cli/check.rs"]
 mod check;

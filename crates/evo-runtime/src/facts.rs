@@ -21,13 +21,14 @@ pub struct Service {
     casing: Option<Casing>,
     version: Option<&'static str>,
     api: Option<bool>,
+    endpoint_routing: Option<bool>,
 }
 
 impl Service {
     /// A service of which nothing but a name is known; errors and the user agent show it.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, addresses: &[], dialect: None, casing: None, version: None, api: None }
+        Self { name, addresses: &[], dialect: None, casing: None, version: None, api: None, endpoint_routing: None }
     }
 
     /// Which addresses its operations are called on, best first.
@@ -60,6 +61,12 @@ impl Service {
         Self { api: Some(api), ..self }
     }
 
+    /// Whether it routes by ASP.NET Core's endpoints; such a host has no `/json/reply`, and takes on `/api` the operation's own verb alone.
+    #[must_use]
+    pub const fn endpoint_routing(self, endpoint_routing: bool) -> Self {
+        Self { endpoint_routing: Some(endpoint_routing), ..self }
+    }
+
     /// Its name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -87,6 +94,12 @@ impl Service {
     #[must_use]
     pub const fn known_casing(&self) -> Option<Casing> {
         self.casing
+    }
+
+    /// Whether it routes by ASP.NET Core's endpoints, where that is known.
+    #[must_use]
+    pub const fn has_endpoint_routing(&self) -> Option<bool> {
+        self.endpoint_routing
     }
 
     /// The version of ServiceStack, where that is known.

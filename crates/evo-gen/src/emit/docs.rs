@@ -62,15 +62,18 @@ pub(super) fn escape(text: &str) -> Vec<String> {
 
 fn escape_word(word: &str) -> String {
     let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '/' | '.' | '-' | '@');
-    let start = word.find(char::is_alphanumeric).unwrap_or(word.len());
-    let (before, rest) = word.split_at(start);
-    if rest.contains("://") {
+    if let Some(colon) = word.find("://") {
+        let scheme = word.get(..colon).unwrap_or_default();
+        let start = scheme.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+        let (before, rest) = word.split_at(start);
         let end = rest.find(['<', '>', '"', '\'', '`', ')', ']', '}', '|', '\\', '^']).unwrap_or(rest.len());
         let (url, after) = rest.split_at(end);
         let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?']);
         let after = format!("{}{after}", url.get(trimmed.len()..).unwrap_or_default());
-        return format!("{}<{trimmed}>{}", escape_marks(before), escape_marks(&after));
+        return format!("{}<{trimmed}>{}", escape_word(before), escape_marks(&after));
     }
+    let start = word.find(char::is_alphanumeric).unwrap_or(word.len());
+    let (before, rest) = word.split_at(start);
     let end = rest.rfind(char::is_alphanumeric).map_or(rest.len(), |last| {
         last + rest.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
     });
@@ -120,6 +123,7 @@ mod tests {
             ),
             ("one\r\n\r\n  two\tthree", vec!["one", "two three"]),
             ("see https://example.org/a_b, or [this]", vec!["see <https://example.org/a_b>, or \\[this\\]"]),
+            ("<a href='https://x.org/y'>", vec!["\\<a href='<https://x.org/y>'\\>"]),
             ("use ServiceStack or user_id (UserId).", vec!["use `ServiceStack` or `user_id` (`UserId`)."]),
             ("- a\n1. b\n# c", vec!["\\- a\n1\\. b\n\\# c"]),
             ("```rust\nfn x() {}\n```", vec!["\\`\\`\\`rust\nfn x() {}\n\\`\\`\\`"]),

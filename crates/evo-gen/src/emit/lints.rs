@@ -32,6 +32,27 @@ pub(super) fn of_variants(item: &Item, variants: &Variants) -> TokenStream {
     of_variant_names(&names.chain([variants.other.to_snake_case()]).collect::<Vec<_>>(), item)
 }
 
+/// For a member or a newtype: a type of many parts.
+pub(super) fn of_type(ty: &Ty) -> TokenStream {
+    // Clippy counts ten for each part, times its depth.
+    const LIMIT: usize = 250;
+    if complexity(ty, 1) > LIMIT {
+        return allow(&[quote!(clippy::type_complexity)]);
+    }
+    TokenStream::new()
+}
+
+fn complexity(ty: &Ty, depth: usize) -> usize {
+    let inside = |ty: &Ty| complexity(ty, depth + 1);
+    let parts: usize = match ty {
+        Ty::Std(_) | Ty::Parameter(_) => 0,
+        Ty::Runtime(_, args) | Ty::Item(_, args) => args.iter().map(inside).sum(),
+        Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => inside(inner),
+        Ty::Map(key, value) => inside(key) + inside(value),
+    };
+    10 * depth + parts
+}
+
 fn of_variant_names(names: &[String], item: &Item) -> TokenStream {
     if repeats_a_word(names, &item.name.to_snake_case()) {
         return allow(&[quote!(clippy::enum_variant_names)]);

@@ -56,8 +56,10 @@ fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::attributes(&paragraphs);
     let visibility = visibility(scope.api);
     let (name, ty) = (ident(&member.name), scope.ty(&member.ty));
+    let lints = lints::of_type(&member.ty);
     quote! {
         #docs
+        #lints
         #visibility #name: #ty,
     }
 }
@@ -77,8 +79,13 @@ pub(super) fn calls(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Stri
     let entries = record.members.iter().map(|member| {
         let (field, dotnet) = (ident(&member.name), &member.dotnet_name);
         let wire = member.wire_name.as_ref().map(|wire| quote!(as #wire));
-        let hides = member.hides.then(|| quote!(=> hides));
-        Entry { docs: Vec::new(), tokens: quote!(#field: #dotnet #wire #hides) }
+        let marks: Vec<_> = [(member.hides, "hides"), (member.required && record.new.is_some(), "required")]
+            .into_iter()
+            .filter(|(is_set, _)| *is_set)
+            .map(|(_, mark)| ident(mark))
+            .collect();
+        let marks = (!marks.is_empty()).then(|| quote!(=> #(#marks)*));
+        Entry { docs: Vec::new(), tokens: quote!(#field: #dotnet #wire #marks) }
     });
     let call = MacroCall {
         name: "record",
@@ -119,9 +126,11 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
     scope.runtime_macro("collection");
     let (visibility, name) = (visibility(scope.api), ident(&item.name));
     let (docs, inner) = (docs::attributes(&item_docs(item)), scope.ty(&collection.inner));
+    let lints = lints::of_type(&collection.inner);
     let definition = layout::items(quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Default)]
+        #lints
         #visibility struct #name(#visibility #inner);
     })?;
     let call = MacroCall { name: "collection", head: quote!(#name(#inner)), entries: None, tail: TokenStream::new() };

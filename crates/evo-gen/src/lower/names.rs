@@ -188,7 +188,7 @@ impl Names<'_> {
             let mut number = 2;
             while !taken.insert(candidate.clone()) {
                 let separator = if name.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
-                candidate = format!("{name}{separator}{number}");
+                candidate = format!("{}{separator}{number}", name.trim_end_matches('_'));
                 number += 1;
             }
             self.decide(key, &candidate);

@@ -44,6 +44,14 @@ pub(super) enum Meaning {
     Nothing,
 }
 
+/// What a search among the types of the document gave.
+enum Found<T> {
+    Type(T),
+    /// Several fit equally well; that has been reported.
+    Ambiguous,
+    Nothing,
+}
+
 impl Meaning {
     fn into_type(self) -> Ty {
         match self {
@@ -133,8 +141,11 @@ impl<'a> Resolver<'a> {
         let is_keyword =
             place.namespace.is_none() && builtin::is_keyword_of_csharp(&name.simple) && name.args.is_empty();
         if !is_system && !is_keyword {
-            if let Some(ty) = self.described(name, place, diagnostics) {
-                return Meaning::Type(ty);
+            match self.described(name, place, diagnostics) {
+                Found::Type(ty) => return Meaning::Type(ty),
+                // It has been said already.
+                Found::Ambiguous => return Meaning::Type(builtin::value()),
+                Found::Nothing => {}
             }
             let may_be_service_stack = place.namespace.is_none_or(builtin::is_service_stack);
             if may_be_service_stack && let Some(dto) = builtin::service_stack(&name.simple, name.args.len()) {
@@ -164,7 +175,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A type of the document.
-    fn described(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
+    fn described(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Found<Ty> {
         let arity = if name.args.is_empty() { name.arity.unwrap_or(0) } else { name.args.len() };
         let mut candidates: Vec<usize> = self.catalog.candidates(&name.simple, arity).to_vec();
         let mut args = name.args.as_slice();
@@ -173,11 +184,15 @@ impl<'a> Resolver<'a> {
             candidates = self.catalog.candidates(&name.simple, 0).to_vec();
             args = &[];
         }
-        let index = self.choose(&candidates, name, place, diagnostics)?;
-        let entry = self.catalog.get(index)?;
+        let index = match self.choose(&candidates, name, place, diagnostics) {
+            Found::Type(index) => index,
+            Found::Ambiguous => return Found::Ambiguous,
+            Found::Nothing => return Found::Nothing,
+        };
+        let Some(entry) = self.catalog.get(index) else { return Found::Nothing };
         let mut args: Vec<Ty> = args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
         args.resize(entry.parameters.len(), builtin::value());
-        Some(Ty::Item(index, args))
+        Found::Type(Ty::Item(index, args))
     }
 
     /// Which of several types of one name is meant.
@@ -187,7 +202,7 @@ impl<'a> Resolver<'a> {
         name: &Name,
         place: Place<'_>,
         diagnostics: &mut Diagnostics,
-    ) -> Option<usize> {
+    ) -> Found<usize> {
         let entries = || candidates.iter().filter_map(|index| Some((*index, self.catalog.get(*index)?)));
         let exactly_one = |matches: &dyn Fn(&super::catalog::Entry<'_>) -> bool| {
             let mut found = entries().filter(|(_, entry)| matches(entry));
@@ -198,10 +213,10 @@ impl<'a> Resolver<'a> {
         if let Some(outer) = &name.outer
             && let Some(index) = exactly_one(&|entry| entry.key.outer() == Some(outer))
         {
-            return Some(index);
+            return Found::Type(index);
         }
         if let Some(namespace) = place.namespace.filter(|namespace| !builtin::is_system(namespace)) {
-            return exactly_one(&|entry| entry.key.namespace == namespace);
+            return exactly_one(&|entry| entry.key.namespace == namespace).map_or(Found::Nothing, Found::Type);
         }
         let by_inner_type = |entry: &super::catalog::Entry<'_>| {
             declaring.is_some_and(|declaring| {
@@ -213,22 +228,24 @@ impl<'a> Resolver<'a> {
             declaring.is_some_and(|declaring| declaring.key.namespace == entry.key.namespace)
         };
         let by_enum = |entry: &super::catalog::Entry<'_>| place.is_enum && entry.definition.is_enum;
-        exactly_one(&by_inner_type)
+        let found = exactly_one(&by_inner_type)
             .or_else(|| exactly_one(&by_namespace))
             .or_else(|| exactly_one(&by_enum))
-            .or_else(|| exactly_one(&|_| true))
-            .or_else(|| {
-                if !candidates.is_empty() {
-                    let names: Vec<String> = entries().map(|(_, entry)| entry.key.dotnet()).collect();
-                    diagnostics.warn(
-                        "EVO0020",
-                        place.pointer,
-                        format!("`{}` can mean {}", name.simple, names.join(" or ")),
-                        "it is read as any JSON",
-                    );
-                }
-                None
-            })
+            .or_else(|| exactly_one(&|_| true));
+        if let Some(index) = found {
+            return Found::Type(index);
+        }
+        if candidates.is_empty() {
+            return Found::Nothing;
+        }
+        let names: Vec<String> = entries().map(|(_, entry)| entry.key.dotnet()).collect();
+        diagnostics.warn(
+            "EVO0020",
+            place.pointer,
+            format!("`{}` can mean {}", name.simple, names.join(" or ")),
+            "it is read as any JSON",
+        );
+        Found::Ambiguous
     }
 
     /// A type of .NET.
@@ -289,8 +306,14 @@ impl<'a> Resolver<'a> {
         if can_be_key {
             return key;
         }
-        if let Ty::Item(..) = key {
-            diagnostics.warn("EVO0021", place.pointer, "a class is the key of a map", "the keys are read as text");
+        if let Ty::Item(index, _) = key {
+            let class = self.catalog.get(index).map(|entry| entry.key.dotnet()).unwrap_or_default();
+            diagnostics.warn(
+                "EVO0021",
+                place.pointer,
+                format!("the class {class} is the key of a map"),
+                "the keys are read as text",
+            );
         }
         Ty::Std("String")
     }

@@ -157,7 +157,7 @@ mod tests {
     fn what_is_no_type_is_none() {
         let deep = "A<".repeat(5000);
         for text in ["", "<", "A<", "A<B", "A>", "A<B>C", "A[", "A<,>", "'", deep.as_str()] {
-            assert_eq!(parse(text, &[]), None, "{:.20}", text);
+            assert_eq!(parse(text, &[]), None, "{text:.20}");
         }
     }
 }

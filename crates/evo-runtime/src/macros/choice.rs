@@ -28,7 +28,10 @@
 #[macro_export]
 macro_rules! choice {
     // Without members the default is an unknown value, which `derive` cannot say.
-    ($(number)? $type:ident {} else $unknown:ident) => {
+    (number $type:ident {} else $unknown:ident) => {
+        $crate::choice!($type {} else $unknown);
+    };
+    ($type:ident {} else $unknown:ident) => {
         impl ::core::default::Default for $type {
             fn default() -> Self {
                 Self::$unknown(::core::default::Default::default())

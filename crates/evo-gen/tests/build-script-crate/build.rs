@@ -1,0 +1,7 @@
+//! Generates the client.
+
+fn main() -> Result<(), evo_gen::Error> {
+    let summary = evo_gen::Generator::new().file("metadata.json").exclude(["Hidden*"]).out_dir_file("api.rs").run()?;
+    println!("cargo::warning=operations: {}, skipped: {}", summary.operations, summary.skipped);
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! A user's crate with a build script, built as a user builds it: without the network, by path, with its own target folder.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The copy of the crate that is built. It stays between runs, so that only what changed is built again.
+struct Build {
+    folder: PathBuf,
+}
+
+impl Build {
+    fn new() -> Self {
+        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build-script-crate");
+        let build = Self { folder };
+        for file in ["build.rs", "src/main.rs", "metadata.json"] {
+            let text = std::fs::read_to_string(package.join("tests/build-script-crate").join(file)).unwrap();
+            build.write(file, &text);
+        }
+        // The copy lies elsewhere, and uses the versions that the workspace has downloaded.
+        let manifest = std::fs::read_to_string(package.join("tests/build-script-crate/Cargo.toml")).unwrap();
+        let crates = package.parent().unwrap();
+        let path = |name: &str| crates.join(name).to_string_lossy().replace('\\', "/");
+        let manifest = manifest.replace("../../../evo-runtime", &path("evo-runtime"));
+        build.write("Cargo.toml", &manifest.replace("\"../..\"", &format!("\"{}\"", path("evo-gen"))));
+        std::fs::copy(crates.parent().unwrap().join("Cargo.lock"), build.folder.join("Cargo.lock")).unwrap();
+        build
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        let path = self.folder.join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO"));
+        command.args(arguments).arg("--offline").current_dir(&self.folder);
+        command.env("CARGO_TARGET_DIR", self.folder.join("target"));
+        // What the cargo around this test has set is not for the build of a user.
+        for variable in ["OUT_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
+            command.env_remove(variable);
+        }
+        command.output().unwrap()
+    }
+
+    /// Builds and runs the program: what it prints, and what the build script says as a warning.
+    fn run(&self) -> (String, Vec<String>) {
+        let output = self.cargo(&["run", "--color", "never"]);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{errors}");
+        let warnings = errors
+            .lines()
+            .filter(|line| line.contains("skipped: "))
+            .map(|line| line.split_once("0.1.0: ").map_or(line, |(_, warning)| warning).to_owned());
+        (String::from_utf8(output.stdout).unwrap(), warnings.collect())
+    }
+
+    /// When the generated file was written.
+    fn generated(&self) -> std::time::SystemTime {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(self.folder.join("target/debug/build")).unwrap() {
+            let path = entry.unwrap().path().join("out/api.rs");
+            found.extend(path.metadata().and_then(|metadata| metadata.modified()).ok());
+        }
+        found.into_iter().max().unwrap()
+    }
+}
+
+#[test]
+fn a_build_script_generates_once_per_change() {
+    let build = Build::new();
+    // An earlier run of this test left what the last document made.
+    build.cargo(&["clean", "-p", "build-script-crate"]);
+    let (printed, warnings) = build.run();
+    assert_eq!(printed, "FindPets { name: Some(\"Rex\") }\n");
+    assert_eq!(warnings, ["operations: 1, skipped: false"]);
+    let written = build.generated();
+
+    // The same text with a new date: the script runs, and has nothing to do.
+    let document = std::fs::read_to_string(build.folder.join("metadata.json")).unwrap();
+    build.write("metadata.json", &document);
+    let (printed, warnings) = build.run();
+    assert_eq!(printed, "FindPets { name: Some(\"Rex\") }\n");
+    assert_eq!(warnings, ["operations: 0, skipped: true"]);
+    assert_eq!(build.generated(), written, "a file that is right already is not touched");
+
+    // A new member comes in.
+    let member = "{ \"name\": \"Name\", \"type\": \"String\" }";
+    let more = document.replacen(member, &format!("{member}, {{ \"name\": \"Kind\", \"type\": \"String\" }}"), 1);
+    build.write("metadata.json", &more);
+    let (printed, warnings) = build.run();
+    assert_eq!(printed, "FindPets { name: Some(\"Rex\"), kind: None }\n");
+    assert_eq!(warnings, ["operations: 1, skipped: false"]);
+
+    // A document that cannot be used stops the build, and says why.
+    build.write("metadata.json", "{ \"openapi\": \"3.0.0\" }");
+    let output = build.cargo(&["build", "--color", "never"]);
+    assert!(!output.status.success());
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("OpenAPI"), "{errors}");
+}
