@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::names::{camel_case, eq_ignoring_case, eq_ignoring_separators};
-use super::{Input, MapInput, ReadError, Segment, Wire};
+use super::{Input, MapInput, ReadError, Segment, Wanted, Wire};
 
 /// A type with named members; implemented by [`record!`](crate::record).
 ///
@@ -23,8 +23,14 @@ pub trait Record: Wire {
 pub struct Shape {
     name: &'static str,
     members: &'static [ShapeMember],
-    /// What the member is called when it is written, worked out at the first use.
-    written: OnceLock<Vec<String>>,
+    /// What the members are called when they are written, worked out at the first use.
+    written: OnceLock<Vec<WrittenName>>,
+}
+
+struct WrittenName {
+    name: String,
+    /// No other member is called like this one, so that an exact match says which it is.
+    is_alone: bool,
 }
 
 /// The names of a member.
@@ -80,15 +86,30 @@ impl Shape {
     /// The name under which a member is written: camelCase, which every server reads, or the `DataMember` name verbatim.
     #[must_use]
     pub fn written_name(&self, index: usize) -> &str {
-        self.written_names().get(index).map_or("", String::as_str)
+        self.written().get(index).map_or("", |written| &written.name)
     }
 
-    fn written_names(&self) -> &[String] {
+    /// The names under which the members are written, in order.
+    pub(crate) fn written_names(&self) -> impl Iterator<Item = &str> {
+        self.written().iter().map(|written| written.name.as_str())
+    }
+
+    fn written(&self) -> &[WrittenName] {
         self.written.get_or_init(|| {
-            self.members
-                .iter()
-                .map(|member| member.wire.map_or_else(|| camel_case(member.name), str::to_owned))
-                .collect()
+            let name_of =
+                |member: &ShapeMember| member.wire.map_or_else(|| camel_case(member.name), str::to_owned);
+            let names: Vec<String> = self.members.iter().map(name_of).collect();
+            let is_called = |index: usize, name: &str| {
+                names.get(index).is_some_and(|written| written == name)
+                    || self.members.get(index).is_some_and(|member| member.name == name)
+            };
+            let is_alone = |index: usize| {
+                let own = [names.get(index).map(String::as_str), self.members.get(index).map(|member| member.name)];
+                let mut others = (0..names.len()).filter(|other| *other != index);
+                !others.any(|other| own.iter().flatten().any(|name| is_called(other, name)))
+            };
+            let alone: Vec<bool> = (0..names.len()).map(is_alone).collect();
+            names.iter().zip(alone).map(|(name, is_alone)| WrittenName { name: name.clone(), is_alone }).collect()
         })
     }
 
@@ -102,19 +123,26 @@ impl Shape {
         }
     }
 
-    /// The member that takes the next occurrence of a name. `expected` is tried first, for servers write members in order.
+    /// The member that takes the next occurrence of a name. Those from `expected` on are tried first, for servers write members in
+    /// order.
     fn find_unseen(&self, name: &str, expected: usize, seen: &Seen) -> Found {
-        let written = self.written_names();
-        let exact = |index: usize, member: &ShapeMember| {
-            written.get(index).is_some_and(|written| written == name) || member.name == name
-        };
-        if let Some(member) = self.members.get(expected)
-            && exact(expected, member)
-            && !seen.contains(expected)
-            && !self.shares_its_name(expected)
-        {
-            return Found::Member(expected);
+        let written = self.written();
+        let (before, after) = written.split_at_checked(expected).unwrap_or((written, &[]));
+        let position = after.iter().position(|written| written.name == name).map(|index| index + expected);
+        let position = position.or_else(|| before.iter().position(|written| written.name == name));
+        match position {
+            Some(index) if written.get(index).is_some_and(|written| written.is_alone) => {
+                if seen.contains(index) { Found::Repeated } else { Found::Member(index) }
+            }
+            _ => self.find_by_tiers(name, seen),
         }
+    }
+
+    fn find_by_tiers(&self, name: &str, seen: &Seen) -> Found {
+        let written = self.written();
+        let exact = |index: usize, member: &ShapeMember| {
+            member.name == name || written.get(index).is_some_and(|written| written.name == name)
+        };
         let folded = |_: usize, member: &ShapeMember| {
             eq_ignoring_case(member.name, name) || member.wire.is_some_and(|wire| eq_ignoring_case(wire, name))
         };
@@ -138,12 +166,6 @@ impl Shape {
             }
         }
         Found::Unknown
-    }
-
-    /// Whether an earlier member is written under the same name (`URL` and `Url`), so that the order of occurrence decides.
-    fn shares_its_name(&self, index: usize) -> bool {
-        let written = self.written_names();
-        written.get(index).is_some_and(|name| written.iter().take(index).any(|earlier| earlier == name))
     }
 }
 
@@ -282,7 +304,7 @@ impl Wire for Hiding<'_> {
         }
     }
 
-    fn needs_digits(&self) -> bool {
-        self.0.needs_digits()
+    fn wanted(&self) -> Wanted {
+        self.0.wanted()
     }
 }
