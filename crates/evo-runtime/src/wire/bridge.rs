@@ -50,13 +50,11 @@ impl Serialize for View<'_> {
             View::Map(pairs) => write_pairs(pairs, serializer),
             View::Record(record) => {
                 let mut serializer = Some(serializer);
-                let mut result = Err(ser::Error::custom("the record has no members to write"));
+                let mut result = None;
                 record.members(&mut |members| {
-                    if let Some(serializer) = serializer.take() {
-                        result = write_members(record.shape(), members, serializer);
-                    }
+                    result = serializer.take().map(|serializer| write_members(record.shape(), members, serializer));
                 });
-                result
+                result.unwrap_or_else(|| Err(ser::Error::custom("the record does not show its members")))
             }
         }
     }
