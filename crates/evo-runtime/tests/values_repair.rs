@@ -26,6 +26,11 @@ fn holes_words_and_doubled_quotes_are_repaired() {
             r#"{"text":"[,,] NaN {\"\"x\"\":1} \\","hole":[null,1]}"#,
         ),
         ("\u{feff}[1]", "[1]"),
+        (
+            r#"["\ud83d","a\uDE00b\ud834\udd1e","\ud83d\ud83d\ude00","\\ud83d"]"#,
+            "[\"\u{fffd}\",\"a\u{fffd}b\u{1d11e}\",\"\u{fffd}\u{1f600}\",\"\\\\ud83d\"]",
+        ),
+        (r#"{""\udc00"":[,"\ud800"]}"#, "{\"\u{fffd}\":[null,\"\u{fffd}\"]}"),
     ] {
         let value: Value = json::from_slice(bytes.as_bytes()).unwrap_or_else(|error| panic!("{bytes}: {error}"));
         assert_eq!(value.to_string(), repaired, "{bytes}");
@@ -73,12 +78,27 @@ fn an_error_names_path_byte_and_surroundings() {
         (r#"{"items":["#, "items[0]", 9, r#"items[0]: EOF while parsing a list, at byte 9 near "{\"items\":[""#),
         ("<html>", "", 0, r#"expected value, at byte 0 near "<html>""#),
         ("", "", 0, r#"EOF while parsing a value, at byte 0 near """#),
+        (
+            r#"{"items":[{"marks":[1,"\ud800"]}]}"#,
+            "items[0].marks[1]",
+            30,
+            r#"items[0].marks[1]: expected an integer (i32), found the text "\u{fffd}", at byte 30 near "s\":[{\"marks\":[1,\"\\ud800\"]}]}""#,
+        ),
         ("{} x", "", 3, r#"trailing characters, at byte 3 near "{} x""#),
     ] {
         let error = json::from_slice::<Order>(bytes.as_bytes()).expect_err(bytes);
         assert_eq!((error.path().as_str(), error.offset()), (path, Some(offset)), "{bytes}");
         assert_eq!(error.to_string(), text, "{bytes}");
     }
+}
+
+#[test]
+fn bytes_that_are_no_utf8_are_named() {
+    let error = json::from_slice::<Order>(b"{\"items\":[{\"marks\":[1,\"\xff\"]}]}").expect_err("no UTF-8");
+    assert_eq!(
+        error.to_string(),
+        "items[0].marks[1]: the text is no UTF-8, at byte 23 near \"{\\\"items\\\":[{\\\"marks\\\":[1,\\\"\u{fffd}\\\"]}]}\""
+    );
 }
 
 proptest! {

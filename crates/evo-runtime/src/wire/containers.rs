@@ -123,10 +123,13 @@ impl<T: Wire + Default> Wire for Slot<'_, T> {
         match input {
             Input::List(row) if T::type_refuses_lists() => self.read_items(row),
             input => {
-                let mut item = T::default();
-                item.read(input)?;
-                self.0.push(item);
-                Ok(())
+                // Read where it stays: items may be large.
+                self.0.push(T::default());
+                let result = self.0.last_mut().map_or(Ok(()), |item| item.read(input));
+                if result.is_err() {
+                    self.0.pop();
+                }
+                result
             }
         }
     }

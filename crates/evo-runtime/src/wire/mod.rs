@@ -8,6 +8,7 @@ pub mod bridge;
 mod containers;
 mod error;
 pub mod json;
+mod json_text;
 pub mod jsv;
 mod keys;
 pub mod names;
@@ -201,7 +202,25 @@ pub trait MapInput {
     ///
     /// When the input is broken.
     fn skip(&mut self) -> Result<(), ReadError>;
+
+    /// Reads all that is left as the members of a record. A method, so that the calls of the others, two for each member, are
+    /// static ones.
+    ///
+    /// # Errors
+    ///
+    /// When the input is broken, or a member does not take its value.
+    fn members(
+        &mut self,
+        shape: &'static Shape,
+        members: &mut [&mut dyn Wire],
+        unknown: UnknownMembers<'_>,
+    ) -> Result<(), ReadError> {
+        record::read_into_members(self, shape, members, unknown)
+    }
 }
+
+/// What takes each member that a record does not have; without it they are skipped, undecoded.
+pub type UnknownMembers<'a> = Option<&'a mut dyn FnMut(&str, serde_json::Value)>;
 
 impl Input<'_> {
     /// The error of a type that has no reading for this input; `expected` names what it reads.
