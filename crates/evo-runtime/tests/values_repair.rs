@@ -81,8 +81,8 @@ fn an_error_names_path_byte_and_surroundings() {
         (
             r#"{"items":[{"marks":[1,"\ud800"]}]}"#,
             "items[0].marks[1]",
-            30,
-            r#"items[0].marks[1]: expected an integer (i32), found the text "\u{fffd}", at byte 30 near "s\":[{\"marks\":[1,\"\\ud800\"]}]}""#,
+            29,
+            r#"items[0].marks[1]: expected an integer (i32), found the text "\u{fffd}", at byte 29 near "s\":[{\"marks\":[1,\"\\ud800\"]}]}""#,
         ),
         ("{} x", "", 3, r#"trailing characters, at byte 3 near "{} x""#),
     ] {
