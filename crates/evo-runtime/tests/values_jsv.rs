@@ -113,7 +113,7 @@ fn brackets_of_lists_are_optional() {
     );
     assert_eq!(read::<Vec<Decimal>>("1.50,2"), [Decimal::new(150, 2), Decimal::new(2, 0)]);
     assert_eq!(read::<Vec<i32>>("7"), [7]);
-    assert_eq!(read::<Vec<i32>>(""), []);
+    assert_eq!(read::<Vec<i32>>(""), Vec::<i32>::new());
     let lists = read::<Lists>("{ints:5,spans:PT1H,nested:[[1,2],3,[]],amounts:9.90,after:1}");
     let span = TimeSpan::from_ticks(36_000_000_000);
     let nested = vec![vec![1, 2], vec![3], vec![]];
@@ -280,8 +280,9 @@ fn enums_and_classes() {
     ] {
         assert_eq!(read::<Animal>(bytes), Animal::Dog(Box::new(dog.clone())), "{bytes}");
     }
+    // What had to wait for its class stays text.
     let Animal::Other(other) = read::<Animal>("{name:H,mane:{long:True}}") else { panic!("an unknown animal") };
-    assert_eq!((other.base.name.as_deref(), Value::Object(other.rest)), (Some("H"), json!({"mane": {"long": true}})));
+    assert_eq!((other.base.name.as_deref(), Value::Object(other.rest)), (Some("H"), json!({"mane": {"long": "True"}})));
 }
 
 #[test]
@@ -295,7 +296,7 @@ fn errors_name_path_and_byte() {
         r#"ints[1]: expected an integer (i32), found the text "x", at byte 17 near "{after:1,ints:[1,x]}""#
     );
     let error = jsv::read_slice(b"{after:1,ints:[1", &mut lists).expect_err("no end");
-    assert_eq!((error.path().as_str(), error.offset()), ("ints", Some(16)));
+    assert_eq!((error.path().as_str(), error.offset()), ("ints[0]", Some(16)));
 }
 
 fn survives<T: Wire + Default + PartialEq + Debug>(value: &T) -> Result<(), TestCaseError> {

@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::wire::json;
-use evo_runtime::{Bytes, Value, record};
+use evo_runtime::{Bytes, Client, ErrorKind, Value, operation, record};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 #[test]
 fn holes_words_and_doubled_quotes_are_repaired() {
@@ -82,7 +84,7 @@ fn an_error_names_path_byte_and_surroundings() {
             r#"{"items":[{"marks":[1,"\ud800"]}]}"#,
             "items[0].marks[1]",
             29,
-            r#"items[0].marks[1]: expected an integer (i32), found the text "\u{fffd}", at byte 29 near "s\":[{\"marks\":[1,\"\\ud800\"]}]}""#,
+            r#"items[0].marks[1]: expected an integer (i32), found the text "�", at byte 29 near "ms\":[{\"marks\":[1,\"\\ud800\"]}]}""#,
         ),
         ("{} x", "", 3, r#"trailing characters, at byte 3 near "{} x""#),
     ] {
@@ -101,8 +103,41 @@ fn bytes_that_are_no_utf8_are_named() {
     );
 }
 
+#[derive(Debug, Clone, PartialEq, Default)]
+struct ListOrders {}
+record!(ListOrders {});
+operation!(ListOrders: GET "/orders" => Order);
+
+/// What a caller sees of a body that stays broken.
+#[tokio::test]
+async fn an_error_of_a_call_names_the_operation_too() {
+    for (content_type, body, text) in [
+        (
+            "application/json; charset=utf-8",
+            r#"{"items":[{"marks":[,1]},{"marks":[1,?]}]}"#,
+            r#"ListOrders: 200 items[1].marks[1]: expected value, at byte 37 near "arks\":[,1]},{\"marks\":[1,?]}]}""#,
+        ),
+        (
+            "application/json",
+            r#"{"items":[{},{"count":"x"}]}"#,
+            r#"ListOrders: 200 items[1].count: expected an integer (i32), found the text "x", at byte 24 near "{\"items\":[{},{\"count\":\"x\"}]}""#,
+        ),
+        (
+            "application/jsv",
+            "{items:[{},{count:x}]}",
+            r#"ListOrders: 200 items[1].count: expected an integer (i32), found the text "x", at byte 18 near "{items:[{},{count:x}]}""#,
+        ),
+    ] {
+        let server = ScriptedTransport::new([HttpReply::of(200, content_type, body)]);
+        let client = Client::builder("https://h").transport(server).build().expect("a base URL");
+        let error = client.send(ListOrders {}).await.expect_err(body);
+        assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, body.as_bytes()));
+        assert_eq!(error.to_string(), text);
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1024, rng_seed: RngSeed::Fixed(5), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_panics(text in r#"[\[\]{},:" NaIfinty0-9.\\x-]{0,40}"#) {
