@@ -1,5 +1,5 @@
-//! Writing JSON into memory: what [`bridge`](super::bridge) writes with `serde_json`, byte for byte, but without asking a serializer
-//! about each name and bracket. Names of members are known to need no escapes more than once.
+//! Writing JSON into memory: what [`bridge`](super::bridge) writes with `serde_json`, byte for byte, without a serializer between the
+//! value and the bytes. Names of members are escaped once, not at each use.
 
 use serde::Serialize as _;
 

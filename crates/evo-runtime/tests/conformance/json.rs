@@ -1,5 +1,13 @@
 //! Values in JSON (section 3, Appendix A).
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::unused_async,
+    reason = "tests fail by panicking, and all of them have one form"
+)]
+
 #[path = "json/answers.rs"]
 mod answers;
 #[path = "json/classes.rs"]

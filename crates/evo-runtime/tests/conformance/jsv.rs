@@ -1,5 +1,13 @@
 //! Values in JSV (section 4, Appendix A).
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::unused_async,
+    reason = "tests fail by panicking, and all of them have one form"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use evo_runtime::transport::HttpReply;

@@ -99,7 +99,7 @@ pub(super) async fn json_29(case: Case) {
     for c in value.chars() {
         match c {
             '"' | '\\' => minimal.extend(['\\', c]),
-            '\0'..='\u{1f}' => minimal.push_str(&format!("\\u{:04x}", u32::from(c))),
+            '\0'..='\u{1f}' => write!(minimal, "\\u{:04x}", u32::from(c)).unwrap_or_default(),
             _ => minimal.push(c),
         }
         for unit in c.encode_utf16(&mut [0; 2]) {
