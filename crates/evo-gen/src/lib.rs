@@ -1,4 +1,34 @@
 //! Generates typed Rust clients for `ServiceStack` services.
+//!
+//! [`Generator`] is the front door, for build scripts and other programs. Behind it stand stages, a module each; a stage knows the one
+//! before it and never the one after:
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use evo_gen::config::Settings;
+//! use evo_gen::diagnostics::Diagnostics;
+//! use evo_gen::emit::Header;
+//! use evo_gen::source::Limits;
+//! use evo_gen::{emit, lower, metadata, source, write};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! let text = r#"{"types":[],"operations":[{"request":{"name":"Ping","namespace":"Demo"},"actions":["GET"]}]}"#;
+//! let mut diagnostics = Diagnostics::default();
+//!
+//! let document = source::read_standard_input(text.as_bytes(), &Limits::default())?;
+//! let types = metadata::read(&document, &mut diagnostics)?;
+//! let api = lower::lower(&types, document.facts.as_ref(), &Settings::default(), &BTreeMap::new(), &mut diagnostics)?;
+//! let generated = emit::emit(&api, &Header { source: "metadata.json".into(), command: "evo-gen".into() })?;
+//! let plan = write::plan(&generated, folder.path().join("api"), write::Options::default())?;
+//! plan.apply()?;
+//!
+//! assert!(generated.files[0].text.contains("operation!(Ping: GET"));
+//! assert!(folder.path().join("api/mod.rs").is_file());
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod api;
 #[cfg(all(feature = "cli", feature = "http"))]

@@ -1,5 +1,4 @@
 //! The table of cases.
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use std::sync::LazyLock;
 
