@@ -1,6 +1,6 @@
 //! `KeyValuePair<K, V>`.
 
-use crate::wire::{Input, ReadError, Record, Shape, ShapeMember, Wire};
+use crate::wire::{Input, ReadError, Record, Shape, Wire};
 
 /// A .NET `KeyValuePair<K, V>`: `{"key":..,"value":..}`. Parts that are absent are defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -20,7 +20,7 @@ impl<K, V> KeyValuePair<K, V> {
 
 impl<K: Wire, V: Wire> Record for KeyValuePair<K, V> {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("KeyValuePair", &[ShapeMember::new("Key"), ShapeMember::new("Value")]);
+        static SHAPE: Shape = Shape::new("KeyValuePair", &["Key", "Value"], &[]);
         &SHAPE
     }
 
