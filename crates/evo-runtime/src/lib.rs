@@ -110,6 +110,16 @@ pub use self::wire::validate;
 pub mod private {
     pub use serde;
 
+    /// Sets an optional member. A function of its own, since an assignment in each setter makes the compiler look at dropping the old value.
+    pub fn set<T>(member: &mut Option<T>, value: impl Into<T>) {
+        *member = Some(value.into());
+    }
+
+    /// Sets a member that is always there.
+    pub fn put<T>(member: &mut T, value: impl Into<T>) {
+        *member = value.into();
+    }
+
     /// A value without members. A function of its own, since clippy has opinions about assignments after `default()`.
     #[must_use]
     pub fn unset<T: Default>() -> T {

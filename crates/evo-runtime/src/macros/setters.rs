@@ -30,7 +30,7 @@ macro_rules! setters {
             pub fn new($($need: impl ::core::convert::Into<$need_type>),*) -> Self {
                 #[allow(unused_mut, reason = "not every type has arguments")]
                 let mut value: Self = $crate::private::unset();
-                $(value.$need = ::core::option::Option::Some($need.into());)*
+                $($crate::private::set(&mut value.$need, $need);)*
                 value
             }
 
@@ -50,7 +50,7 @@ macro_rules! setter {
         /// Sets the member of this name.
         #[must_use]
         pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
-            self.$member = ::core::option::Option::Some(value.into());
+            $crate::private::set(&mut self.$member, value);
             self
         }
     };
@@ -58,7 +58,7 @@ macro_rules! setter {
         /// Sets the member of this name.
         #[must_use]
         pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
-            self.$member = value.into();
+            $crate::private::put(&mut self.$member, value);
             self
         }
     };
