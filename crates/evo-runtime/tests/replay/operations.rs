@@ -1,0 +1,100 @@
+//! The operations of a host, whatever their types: how each is called, and what its answers come to.
+
+use std::fmt::Debug;
+use std::future::Future;
+use std::pin::Pin;
+
+use evo_runtime::operations::AnswerShape;
+use evo_runtime::wire::{Record, Wire, json, jsv};
+use evo_runtime::{Bytes, Download, Error, Operation, OperationSpec, Reply, Value};
+
+type Answering = Pin<Box<dyn Future<Output = Result<Answer, Error>>>>;
+
+/// An operation of a generated client.
+pub struct Call {
+    pub spec: OperationSpec,
+    /// A request without values.
+    pub request: fn() -> Box<dyn Record>,
+    /// Takes the answer of one call.
+    pub answer: fn(Reply) -> Answering,
+    /// Takes the answers of a batch.
+    pub answers: fn(Reply) -> Answering,
+}
+
+/// What an answer came to.
+pub struct Answer {
+    /// The value, as `Debug` shows it.
+    pub shown: String,
+    /// What the value is after it was written and read: in JSON, and in JSV. None where the answer is no value.
+    pub again: Option<[Result<String, String>; 2]>,
+}
+
+/// An operation that answers a value in JSON or JSV.
+pub fn value<T>() -> Call
+where
+    T: Operation + Default + 'static,
+    T::Answer: Wire + Default + Debug,
+{
+    call::<T, T::Answer>(|reply| Box::pin(async { Ok(of_value(&T::answer(reply)?)) }))
+}
+
+/// An operation that answers nothing; its batches answer a list of nulls.
+pub fn nothing<T: Operation<Answer = ()> + Default + 'static>() -> Call {
+    call::<T, Option<Value>>(|reply| Box::pin(async { T::answer(reply).map(|()| raw("nothing")) }))
+}
+
+/// An operation whose whole answer is text.
+pub fn text<T: Operation<Answer = String> + Default + 'static>() -> Call {
+    call::<T, String>(|reply| Box::pin(async { T::answer(reply).map(raw) }))
+}
+
+/// An operation whose whole answer are bytes.
+pub fn bytes<T: Operation<Answer = Bytes> + Default + 'static>() -> Call {
+    call::<T, Bytes>(|reply| Box::pin(async { T::answer(reply).map(raw) }))
+}
+
+/// An operation whose answer is a stream.
+pub fn stream<T: Operation<Answer = Download> + Default + 'static>() -> Call {
+    call::<T, Value>(|reply| {
+        Box::pin(async {
+            let download = T::answer(reply)?;
+            let about = (download.status(), download.file_name(), download.content_type().map(str::to_owned));
+            Ok(raw((about, download.bytes().await?)))
+        })
+    })
+}
+
+/// `I` is what stands for an answer in the list that a batch answers.
+fn call<T: Operation + Default + 'static, I: Wire + Default + Debug>(answer: fn(Reply) -> Answering) -> Call {
+    Call {
+        spec: T::SPEC,
+        request: || Box::new(T::default()),
+        answer,
+        answers: |reply| Box::pin(async move { Ok(of_value(&reply.decode::<Vec<I>>()?)) }),
+    }
+}
+
+impl Call {
+    /// How answers of the operation are taken; `batch`: those of many calls at once.
+    pub fn shape(&self, batch: bool) -> AnswerShape {
+        if batch { AnswerShape::Value } else { self.spec.shape }
+    }
+}
+
+fn raw(answer: impl Debug) -> Answer {
+    Answer { shown: format!("{answer:?}"), again: None }
+}
+
+fn of_value<V: Wire + Default + Debug>(value: &V) -> Answer {
+    let in_json = json::to_vec(value).map_err(|error| error.to_string()).and_then(|written| {
+        let mut again = V::default();
+        json::read_slice(&written, &mut again).map_err(|error| error.to_string())?;
+        Ok(format!("{again:?}"))
+    });
+    let in_jsv = jsv::to_vec(value).map_err(|error| error.to_string()).and_then(|written| {
+        let mut again = V::default();
+        jsv::read_slice(&written, &mut again).map_err(|error| error.to_string())?;
+        Ok(format!("{again:?}"))
+    });
+    Answer { shown: format!("{value:?}"), again: Some([in_json, in_jsv]) }
+}
