@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use evo_runtime::operations::AnswerShape;
-use evo_runtime::wire::{Record, Wire, json, jsv};
+use evo_runtime::wire::{ReadError, Record, Wire, json, jsv};
 use evo_runtime::{Bytes, Download, Error, Operation, OperationSpec, Reply, Value};
 
 type Answering = Pin<Box<dyn Future<Output = Result<Answer, Error>>>>;
@@ -26,7 +26,20 @@ pub struct Answer {
     /// The value, as `Debug` shows it.
     pub shown: String,
     /// What the value is after it was written and read: in JSON, and in JSV. None where the answer is no value.
-    pub again: Option<[Result<String, String>; 2]>,
+    pub again: Option<[Again; 2]>,
+}
+
+/// What a value is after it was written and read.
+#[derive(Debug, PartialEq)]
+pub enum Again {
+    /// The same.
+    Same,
+    /// Another, but what is written of it is the same.
+    SameWritten,
+    /// Another.
+    Other(String),
+    /// Nothing: it cannot be written, or not be read.
+    Failed(String),
 }
 
 /// An operation that answers a value in JSON or JSV.
@@ -86,15 +99,29 @@ fn raw(answer: impl Debug) -> Answer {
 }
 
 fn of_value<V: Wire + Default + Debug>(value: &V) -> Answer {
-    let in_json = json::to_vec(value).map_err(|error| error.to_string()).and_then(|written| {
-        let mut again = V::default();
-        json::read_slice(&written, &mut again).map_err(|error| error.to_string())?;
-        Ok(format!("{again:?}"))
-    });
-    let in_jsv = jsv::to_vec(value).map_err(|error| error.to_string()).and_then(|written| {
-        let mut again = V::default();
-        jsv::read_slice(&written, &mut again).map_err(|error| error.to_string())?;
-        Ok(format!("{again:?}"))
-    });
+    let in_json = again(value, |value| json::to_vec(value).map_err(|error| error.to_string()), json::read_slice);
+    let in_jsv = again(value, |value| jsv::to_vec(value).map_err(|error| error.to_string()), jsv::read_slice);
     Answer { shown: format!("{value:?}"), again: Some([in_json, in_jsv]) }
+}
+
+/// What a value is after it was written and read.
+fn again<V: Wire + Default + Debug>(
+    value: &V,
+    write: fn(&dyn Wire) -> Result<Vec<u8>, String>,
+    read: fn(&[u8], &mut dyn Wire) -> Result<(), ReadError>,
+) -> Again {
+    let mut again = V::default();
+    let written = write(value).and_then(|written| {
+        read(&written, &mut again).map_err(|error| error.to_string())?;
+        Ok(written)
+    });
+    let written = match written {
+        Ok(written) => written,
+        Err(message) => return Again::Failed(message),
+    };
+    match (format!("{value:?}"), format!("{again:?}")) {
+        (before, after) if before == after => Again::Same,
+        _ if write(&again).is_ok_and(|again| again == written) => Again::SameWritten,
+        (_, after) => Again::Other(after),
+    }
 }

@@ -1,7 +1,7 @@
 //! The values that a request carries, read as its operation's own type.
 
 use evo_runtime::wire::{Input, Record, Wire, json, jsv};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::find::Target;
 use crate::recordings::Request;
@@ -15,8 +15,8 @@ pub struct Values {
     pub in_query: Vec<usize>,
     /// The indexes of the members that the path names.
     pub in_path: Vec<usize>,
-    /// The body, where it is JSON or JSV.
-    pub body: Option<Value>,
+    /// The members of the body, where it is JSON or JSV.
+    pub body: Option<Map<String, Value>>,
 }
 
 /// The values of a request to an operation. Servers take a value in the query first, then that in the path, then that in the body.
@@ -77,7 +77,7 @@ impl Values {
             (Ok(()), Value::Object(members)) => {
                 let shape = self.record.shape();
                 self.lost.extend(members.keys().filter(|name| shape.find(name).is_none()).cloned());
-                self.body = Some(Value::Object(members));
+                self.body = Some(members);
             }
             (Ok(()), _) => self.lost.push("the body, which is no object".to_owned()),
             (Err(error), _) => self.lost.push(format!("the body: {error}")),

@@ -64,7 +64,9 @@ pub fn operations(host: &str) -> Vec<Call> {
         }
         "events" => calls! { value: events::QueryRockstarNames, events::QueryRockstars, events::Say; },
         "http" => {
-            use self::http::{Cached, Compressed, Created, Dated, GetFile, Moved, OneVerb, RawUpload, Tagged, TwoVerbs};
+            use self::http::{
+                Cached, Compressed, Created, Dated, GetFile, Moved, OneVerb, RawUpload, Tagged, TwoVerbs,
+            };
             calls! {
                 value: Cached, Compressed, Created, Dated, Moved, OneVerb, RawUpload, Tagged, TwoVerbs;
                 bytes: GetFile;
@@ -92,7 +94,9 @@ pub fn operations(host: &str) -> Vec<Call> {
             }
         }
         "routes" => {
-            use routes::{Anything, FindSession, Listed, Odd, ReadPath, RemoveMember, Report, Routeless, Search, Upload};
+            use routes::{
+                Anything, FindSession, Listed, Odd, ReadPath, RemoveMember, Report, Routeless, Search, Upload,
+            };
             calls! {
                 value: Anything, FindSession, Listed, Odd, ReadPath;
                 value: RemoveMember, Report, Routeless, Search, Upload;
