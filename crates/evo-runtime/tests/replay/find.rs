@@ -22,19 +22,27 @@ struct Route {
     verbs: Option<Vec<String>>,
 }
 
+/// How much a request calls.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Calls {
+    /// An operation.
+    One,
+    /// An operation many times.
+    Many,
+    /// A page, a document, or nothing at all.
+    Elsewhere,
+}
+
 /// What a recorded request calls.
 pub struct Target<'a> {
     pub call: &'a Call,
-    /// What the request calls is no operation.
-    pub is_elsewhere: bool,
+    pub calls: Calls,
     pub address: Address,
     pub format: Format,
     /// The names and texts of the variables in the path.
     pub variables: Vec<(String, String)>,
     /// The path has a suffix that asks for another format.
     pub suffix: bool,
-    /// Many calls at once.
-    pub batch: bool,
     /// Nobody waits for the answer.
     pub one_way: bool,
     /// The declared route, or built-in address, that the path is.
@@ -72,12 +80,11 @@ impl Host {
         let format = if is_jsv { Format::Jsv } else { Format::Json };
         self.predefined(path, format).or_else(|| self.declared(path, &request.verb, format)).unwrap_or_else(|| Target {
             call: &self.elsewhere,
-            is_elsewhere: true,
+            calls: Calls::Elsewhere,
             address: if path.starts_with("/api/") { Address::Api } else { Address::Routes },
             format,
             variables: Vec::new(),
             suffix: false,
-            batch: false,
             one_way: false,
             route: path.to_owned(),
         })
@@ -96,17 +103,15 @@ impl Host {
             .find_map(|(folder, address, one_way)| Some((path.strip_prefix(folder)?, address, one_way)))?;
         let decoded = decoded(name);
         let name = decoded.strip_suffix("[]").unwrap_or(&decoded);
-        let batch = name != decoded;
         let bare = name.split('.').next().unwrap_or_default();
         let (call, _) = self.calls.get(&bare.to_ascii_lowercase())?;
         Some(Target {
             call,
-            is_elsewhere: false,
+            calls: if name == decoded { Calls::One } else { Calls::Many },
             address,
             format,
             variables: Vec::new(),
             suffix: bare != name,
-            batch,
             one_way,
             route: path.to_owned(),
         })
@@ -126,12 +131,11 @@ impl Host {
                 }
                 let target = Target {
                     call,
-                    is_elsewhere: false,
+                    calls: Calls::One,
                     address: Address::Routes,
                     format,
                     variables,
                     suffix,
-                    batch: false,
                     one_way: false,
                     route: route.path.clone(),
                 };

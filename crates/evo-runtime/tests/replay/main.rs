@@ -70,6 +70,7 @@ async fn every_exchange_is_replayed() {
             });
         }
     }
+    // Not by `println!`, whose output cargo keeps to itself.
     let mut out = std::io::stdout();
     for reason in &reasons {
         let _ = writeln!(out, "not requested: {reason}");

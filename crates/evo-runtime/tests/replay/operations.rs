@@ -88,9 +88,9 @@ fn call<T: Operation + Default + 'static, I: Wire + Default + Debug>(answer: fn(
 }
 
 impl Call {
-    /// How answers of the operation are taken; `batch`: those of many calls at once.
-    pub fn shape(&self, batch: bool) -> AnswerShape {
-        if batch { AnswerShape::Value } else { self.spec.shape }
+    /// The operation as it is called many times at once.
+    pub fn in_batches(&self) -> OperationSpec {
+        OperationSpec { shape: AnswerShape::Value, ..self.spec }
     }
 }
 

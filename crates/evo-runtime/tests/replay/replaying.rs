@@ -5,7 +5,7 @@ use evo_runtime::transport::{HttpRequest, ScriptedTransport};
 use evo_runtime::wire::{Record, json};
 use evo_runtime::{Address, Basic, Bearer, Bytes, Client, Error, OperationSpec, PreparedRequest};
 
-use crate::find::{Host, Target};
+use crate::find::{Calls, Host, Target};
 use crate::hosts::Elsewhere;
 use crate::meaning;
 use crate::operations::Answer;
@@ -42,7 +42,8 @@ pub async fn replay(host: &Host, target: &Target<'_>, exchange: &Exchange) -> Re
     let server = ScriptedTransport::new((0..8).map(|_| exchange.response.reply()));
     let client = client(target, &exchange.request, server.clone());
     let values = values::of(&exchange.request, target);
-    let spec = OperationSpec { shape: target.call.shape(target.batch), ..target.call.spec };
+    let many = target.calls == Calls::Many;
+    let spec = if many { target.call.in_batches() } else { target.call.spec };
     let prepared = client.prepare(&spec, &*values.record).map(|mut prepared| {
         give_headers(&mut prepared, &exchange.request);
         prepared
@@ -52,7 +53,7 @@ pub async fn replay(host: &Host, target: &Target<'_>, exchange: &Exchange) -> Re
         Err(error) => (stand_in(&client, &spec), Some(error)),
     };
     let answer = match client.execute(prepared).await {
-        Ok(reply) if target.batch => (target.call.answers)(reply).await,
+        Ok(reply) if many => (target.call.answers)(reply).await,
         Ok(reply) => (target.call.answer)(reply).await,
         Err(error) => Err(error),
     };

@@ -5,7 +5,7 @@
 
 use evo_runtime::{Address, Format};
 
-use crate::find::Target;
+use crate::find::{Calls, Target};
 use crate::recordings::Request;
 use crate::values::{Values, query};
 
@@ -22,8 +22,8 @@ type Rule = (&'static str, fn(&Recorded<'_>) -> bool);
 
 /// Why clients make no such request; the first rule that holds gives the reason.
 pub const RULES: [Rule; 29] = [
-    ("it asks for a page, a document or nothing at all: no operation", |r| r.target.is_elsewhere),
-    ("many calls at once are made by another method", |r| r.target.batch),
+    ("it asks for a page, a document or nothing at all: no operation", |r| r.target.calls == Calls::Elsewhere),
+    ("many calls at once are made by another method", |r| r.target.calls == Calls::Many),
     ("calls that nobody waits for are made by another method", |r| r.target.one_way),
     ("the operation has another verb", |r| r.request.verb != r.target.call.spec.verb.as_str()),
     ("the route has a variable that no member fills", |r| r.has_foreign_variable()),
@@ -50,9 +50,7 @@ pub const RULES: [Rule; 29] = [
     ("POST, PUT and PATCH have their values in a body", |r| {
         r.has_body_by_rule() && (r.body().is_empty() || !r.values.in_query.is_empty())
     }),
-    ("what a query can carry stands there", |r| {
-        !r.has_body_by_rule() && !r.body().is_empty() && !r.needs_body(&String::from_utf8_lossy(r.body()))
-    }),
+    ("what a query can carry stands there", |r| !r.has_body_by_rule() && !r.body().is_empty() && !needs_body(r.body())),
     ("servers lose it in a query, so that it goes into a body", |r| {
         let query = r.request.path.split_once('?').map_or("", |(_, query)| query);
         !r.has_body_by_rule()
@@ -137,11 +135,6 @@ impl Recorded<'_> {
         names.filter(|name| shape.find(name).is_none()).collect()
     }
 
-    /// What only a body can carry: an empty text, and names that servers take for themselves.
-    fn needs_body(&self, body: &str) -> bool {
-        body.contains("\"\"") || body.contains("\"format\":")
-    }
-
     /// Another case, or a slash too many or too few.
     fn is_misspelled(&self) -> bool {
         let path = self.path();
@@ -178,4 +171,10 @@ impl Recorded<'_> {
             || suffixes.iter().any(|suffix| last.ends_with(suffix))
             || variables.len() > 1 && self.target.route.contains("}.{") && path.matches('.').count() > 1
     }
+}
+
+/// Whether something can stand in a body only: an empty text, and names that servers take for themselves.
+fn needs_body(body: &[u8]) -> bool {
+    let body = String::from_utf8_lossy(body);
+    body.contains("\"\"") || body.contains("\"format\":")
 }
