@@ -44,7 +44,7 @@ pub const SERVICE: Service = Service::new("Evo Voice")
 service!(pub Client: SERVICE);
 
 #[doc(inline)]
-pub use ::evo_runtime::dto::Authenticate;
+pub use ::evo_runtime::dto::{Authenticate, AuthenticateResponse};
 
 /// `Voice.Api.NotUsedRequest`.
 ///
