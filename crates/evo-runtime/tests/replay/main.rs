@@ -51,7 +51,7 @@ async fn every_exchange_is_replayed() {
                 let made = match &replayed.made {
                     Ok(made) if made.differences.is_empty() => None,
                     Ok(made) => Some(made.differences.join(", ")),
-                    Err(error) => Some(error.to_string()),
+                    Err(why) => Some(why.clone()),
                 };
                 requests += usize::from(made.is_none());
                 if made.is_some() != reason.is_some() {
@@ -95,7 +95,7 @@ fn show(snapshot: &mut String, exchange: &Exchange, replayed: &Replayed, reason:
             let body = made.request.body.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
             format!("{} {} {body}", made.request.verb, made.request.path).trim_end().to_owned()
         }
-        (Err(error), None) => format!("not made: {error}"),
+        (Err(why), None) => format!("not made: {why}"),
     };
     let answer = match &replayed.answer {
         Ok(answer) => answer.shown.clone(),

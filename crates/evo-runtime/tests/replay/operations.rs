@@ -6,19 +6,30 @@ use std::pin::Pin;
 
 use evo_runtime::operations::AnswerShape;
 use evo_runtime::wire::{ReadError, Record, Wire, json, jsv};
-use evo_runtime::{Bytes, Download, Error, Operation, OperationSpec, Reply, Value};
+use evo_runtime::{Bytes, Client, Download, Error, Operation, OperationSpec, PreparedRequest, Reply, Value, Verb};
 
 type Answering = Pin<Box<dyn Future<Output = Result<Answer, Error>>>>;
+
+type Prepare = fn(&Client, &mut dyn FnMut(&mut dyn Record), &Own) -> Result<PreparedRequest, Error>;
 
 /// An operation of a generated client.
 pub struct Call {
     pub spec: OperationSpec,
     /// A request without values.
     pub request: fn() -> Box<dyn Record>,
+    /// A call with settings of its own, whose values somebody fills in.
+    pub prepare: Prepare,
     /// Takes the answer of one call.
     pub answer: fn(Reply) -> Answering,
     /// Takes the answers of a batch.
     pub answers: fn(Reply) -> Answering,
+}
+
+/// What a call has of its own.
+pub struct Own {
+    pub verb: Verb,
+    pub query: Vec<(String, String)>,
+    pub headers: Vec<(String, String)>,
 }
 
 /// What an answer came to.
@@ -82,6 +93,18 @@ fn call<T: Operation + Default + 'static, I: Wire + Default + Debug>(answer: fn(
     Call {
         spec: T::SPEC,
         request: || Box::new(T::default()),
+        prepare: |client, fill, own| {
+            let mut operation = T::default();
+            fill(&mut operation);
+            let mut call = client.call(operation).verb(own.verb);
+            for (name, value) in &own.query {
+                call = call.query(name, value);
+            }
+            for (name, value) in &own.headers {
+                call = call.header(name, value);
+            }
+            call.prepare()
+        },
         answer,
         answers: |reply| Box::pin(async move { Ok(of_value(&reply.decode::<Vec<I>>()?)) }),
     }

@@ -3,18 +3,19 @@
 use evo_runtime::auth::Auth;
 use evo_runtime::transport::{HttpRequest, ScriptedTransport};
 use evo_runtime::wire::{Record, json};
-use evo_runtime::{Address, Basic, Bearer, Bytes, Client, Error, OperationSpec, PreparedRequest};
+use evo_runtime::{Address, Basic, Bearer, Bytes, Client, Error, OperationSpec, PreparedRequest, Retry, Verb};
 
 use crate::find::{Calls, Host, Target};
 use crate::hosts::Elsewhere;
 use crate::meaning;
-use crate::operations::Answer;
+use crate::operations::{Answer, Own};
 use crate::recordings::{Exchange, Request};
 use crate::values;
 
 /// What came of an exchange.
 pub struct Replayed {
-    pub made: Result<Made, Error>,
+    /// The request, or why a client makes none.
+    pub made: Result<Made, String>,
     pub answer: Result<Answer, Error>,
 }
 
@@ -38,19 +39,18 @@ const NOT_GIVEN: [&str; 7] = [
 
 /// Makes the request anew and takes the recorded answer.
 pub async fn replay(host: &Host, target: &Target<'_>, exchange: &Exchange) -> Replayed {
-    // More than one answer: a client may ask again.
-    let server = ScriptedTransport::new((0..8).map(|_| exchange.response.reply()));
+    let server = ScriptedTransport::new([exchange.response.reply()]);
     let client = client(target, &exchange.request, server.clone());
-    let values = values::of(&exchange.request, target);
     let many = target.calls == Calls::Many;
     let spec = if many { target.call.in_batches() } else { target.call.spec };
-    let prepared = client.prepare(&spec, &*values.record).map(|mut prepared| {
-        give_headers(&mut prepared, &exchange.request);
-        prepared
-    });
-    let (prepared, refused) = match prepared {
-        Ok(prepared) => (prepared, None),
-        Err(error) => (stand_in(&client, &spec), Some(error)),
+    let fill: &mut dyn FnMut(&mut dyn Record) = &mut |record| drop(values::read(&exchange.request, target, record));
+    let (prepared, refused) = if many {
+        (stand_in(&client, &spec), Some("one call is not many".to_owned()))
+    } else {
+        match (target.call.prepare)(&client, fill, &own(&exchange.request, target)) {
+            Ok(prepared) => (prepared, None),
+            Err(error) => (stand_in(&client, &spec), Some(error.to_string())),
+        }
     };
     let answer = match client.execute(prepared).await {
         Ok(reply) if many => (target.call.answers)(reply).await,
@@ -59,7 +59,7 @@ pub async fn replay(host: &Host, target: &Target<'_>, exchange: &Exchange) -> Re
     };
     let sent = server.requests().into_iter().next();
     let made = match (refused, sent) {
-        (Some(error), _) => Err(error),
+        (Some(why), _) => Err(why),
         (None, Some(sent)) => {
             let request = request(&sent);
             let differences = meaning::differences(host, &request, &exchange.request);
@@ -78,6 +78,7 @@ fn client(target: &Target<'_>, recorded: &Request, server: ScriptedTransport) ->
         .format(target.format)
         .iso_dates(asks_for_dates)
         .auth(auth(recorded))
+        .retry(Retry::never())
         .transport(server)
         .build()
         .expect("a client")
@@ -95,14 +96,22 @@ fn auth(recorded: &Request) -> Auth {
     Basic::new(user, password).into()
 }
 
-/// Headers of the call's own.
-fn give_headers(prepared: &mut PreparedRequest, recorded: &Request) {
-    for (name, value) in &recorded.headers {
-        if !NOT_GIVEN.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            let name = http::HeaderName::try_from(name).expect("a name");
-            prepared.headers_mut().insert(name, http::HeaderValue::try_from(value).expect("a value"));
-        }
+/// What a call has besides the values of the operation: the recorded verb, parameters and headers.
+fn own(recorded: &Request, target: &Target<'_>) -> Own {
+    let is_given = |name: &str| !NOT_GIVEN.iter().any(|known| known.eq_ignore_ascii_case(name));
+    Own {
+        verb: verb(&recorded.verb),
+        query: values::of(recorded, target).unknown,
+        headers: recorded.headers.iter().filter(|(name, _)| is_given(name)).cloned().collect(),
     }
+}
+
+/// A verb by its name.
+pub fn verb(name: &str) -> Verb {
+    let known = [Verb::GET, Verb::POST, Verb::PUT, Verb::PATCH, Verb::DELETE, Verb::OPTIONS, Verb::HEAD];
+    let custom = Verb::named("PATCHY");
+    let found = known.into_iter().chain([custom]).find(|verb| verb.as_str() == name);
+    found.unwrap_or_else(|| panic!("the verb {name}"))
 }
 
 /// A request for the sake of its answer.

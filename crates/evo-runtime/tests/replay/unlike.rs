@@ -7,6 +7,7 @@ use evo_runtime::{Address, Format};
 
 use crate::find::{Calls, Target};
 use crate::recordings::Request;
+use crate::replaying::verb;
 use crate::values::{Values, query};
 
 /// A recorded request with what it calls and says.
@@ -21,11 +22,15 @@ pub struct Recorded<'a> {
 type Rule = (&'static str, fn(&Recorded<'_>) -> bool);
 
 /// Why clients make no such request; the first rule that holds gives the reason.
-pub const RULES: [Rule; 29] = [
+pub const RULES: [Rule; 27] = [
     ("it asks for a page, a document or nothing at all: no operation", |r| r.target.calls == Calls::Elsewhere),
     ("many calls at once are made by another method", |r| r.target.calls == Calls::Many),
     ("calls that nobody waits for are made by another method", |r| r.target.one_way),
-    ("the operation has another verb", |r| r.request.verb != r.target.call.spec.verb.as_str()),
+    ("the declared routes of other verbs than the operation's own are not used", |r| {
+        r.target.address == Address::Routes
+            && r.request.verb != r.target.call.spec.verb.as_str()
+            && !r.is_route_of_verb()
+    }),
     ("the route has a variable that no member fills", |r| r.has_foreign_variable()),
     ("files are sent by another method", |r| r.content_type().starts_with("multipart/")),
     ("a body of the caller's own is sent by another method", |r| {
@@ -56,13 +61,11 @@ pub const RULES: [Rule; 29] = [
         !r.has_body_by_rule()
             && (query.len() > 7500 || query.contains("&format=") || query.contains("%22%22hi%22%22%22%3A"))
     }),
-    ("an empty text in a query arrives as null", |r| query(&r.request.path).iter().any(|(_, text)| text.is_empty())),
+    ("an empty text in a query arrives as null", |r| {
+        query(&r.request.path).iter().any(|(name, text)| text.is_empty() && r.values.shape.find(name).is_some())
+    }),
     ("servers refuse `__type`", |r| r.says("__type")),
     ("NaN and infinite numbers are not sent: servers refuse or lose them", |r| r.says("NaN")),
-    ("conditions on a query are no members of it", |r| {
-        matches!(r.host, "crud" | "events" | "query") && !r.unknown_in_query().is_empty()
-    }),
-    ("no member has the name", |r| !r.unknown_in_query().is_empty()),
     ("the operation's own types cannot hold it", |r| !r.values.lost.is_empty()),
     ("members are left out where they are null", |r| NULLS.contains(&(r.host, r.id))),
     ("a declared route with a variable takes the value", |r| (r.host, r.id) == ("crud", "query-after")),
@@ -112,7 +115,12 @@ impl Recorded<'_> {
     }
 
     fn has_body_by_rule(&self) -> bool {
-        self.target.call.spec.verb.has_body()
+        verb(&self.request.verb).has_body()
+    }
+
+    /// Whether the operation's own verb has the route, too.
+    fn is_route_of_verb(&self) -> bool {
+        self.target.call.spec.routes.iter().any(|route| route.eq_ignore_ascii_case(&self.target.route))
     }
 
     fn path(&self) -> &str {
@@ -124,15 +132,8 @@ impl Recorded<'_> {
     }
 
     fn has_foreign_variable(&self) -> bool {
-        let shape = self.values.record.shape();
+        let shape = self.values.shape;
         self.target.variables.iter().any(|(name, _)| shape.find(name).is_none())
-    }
-
-    /// The names in the query that no member has.
-    fn unknown_in_query(&self) -> Vec<String> {
-        let shape = self.values.record.shape();
-        let names = query(&self.request.path).into_iter().filter(|pair| pair.1 != "dh:iso8601").map(|(name, _)| name);
-        names.filter(|name| shape.find(name).is_none()).collect()
     }
 
     /// Another case, or a slash too many or too few.

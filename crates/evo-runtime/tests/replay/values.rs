@@ -1,6 +1,6 @@
 //! The values that a request carries, read as its operation's own type.
 
-use evo_runtime::wire::{Input, Record, Wire, json, jsv};
+use evo_runtime::wire::{Input, Record, Shape, Wire, json, jsv};
 use serde_json::{Map, Value};
 
 use crate::find::Target;
@@ -8,9 +8,14 @@ use crate::recordings::Request;
 
 /// The values of a request.
 pub struct Values {
-    pub record: Box<dyn Record>,
-    /// The query's names and the names in the path that no member has, values that no member takes, and bodies that are no values.
+    /// The names of the operation's members.
+    pub shape: &'static Shape,
+    /// The values as JSON, to be compared.
+    pub text: String,
+    /// Names in the path and in the body that no member has, values that no member takes, and bodies that are no values.
     pub lost: Vec<String>,
+    /// What stands in the query under names that no member has.
+    pub unknown: Vec<(String, String)>,
     /// The indexes of the members that the query names.
     pub in_query: Vec<usize>,
     /// The indexes of the members that the path names.
@@ -19,28 +24,43 @@ pub struct Values {
     pub body: Option<Map<String, Value>>,
 }
 
-/// The values of a request to an operation. Servers take a value in the query first, then that in the path, then that in the body.
+/// The values of a request to an operation.
 pub fn of(request: &Request, target: &Target<'_>) -> Values {
-    let record = (target.call.request)();
-    let mut values = Values { record, lost: Vec::new(), in_query: Vec::new(), in_path: Vec::new(), body: None };
-    if let Some(body) = &request.body
-        && !body.is_empty()
-    {
-        values.take_body(body, request.header("content-type").unwrap_or_default());
+    read(request, target, &mut *(target.call.request)())
+}
+
+/// Reads the values of a request into a record. Servers take a value in the query first, then that in the path, then that in the body.
+pub fn read(request: &Request, target: &Target<'_>, record: &mut dyn Record) -> Values {
+    let (in_query, in_path) = (Vec::new(), Vec::new());
+    let (lost, unknown) = (Vec::new(), Vec::new());
+    let mut values =
+        Values { shape: record.shape(), text: String::new(), lost, unknown, in_query, in_path, body: None };
+    if let Some(body) = request.body.as_deref().filter(|body| !body.is_empty()) {
+        values.take_body(record, body, request.header("content-type").unwrap_or_default());
     }
     for (name, text) in &target.variables {
-        let index = values.take_text(name, text);
-        values.in_path.extend(index);
+        match values.shape.find(name) {
+            Some(index) => {
+                values.take_text(record, index, name, text);
+                values.in_path.push(index);
+            }
+            None => values.lost.push(name.clone()),
+        }
     }
     for (name, text) in query(&request.path) {
-        // What the client asks for by itself.
-        if (name.as_str(), text.as_str()) == ("jsconfig", "dh:iso8601") {
-            continue;
+        match values.shape.find(&name) {
+            Some(index) => {
+                values.take_text(record, index, &name, &text);
+                values.in_query.push(index);
+            }
+            // What clients ask for by themselves.
+            None if (name.as_str(), text.as_str()) == ("jsconfig", "dh:iso8601") => {}
+            None => values.unknown.push((name, text)),
         }
-        let index = values.take_text(&name, &text);
-        values.in_query.extend(index);
     }
     values.in_query.sort_unstable();
+    values.unknown.sort_unstable();
+    values.text = json::to_string(record).unwrap_or_else(|error| error.to_string());
     values
 }
 
@@ -58,25 +78,19 @@ pub fn query(path: &str) -> Vec<(String, String)> {
 }
 
 impl Values {
-    /// The values as text, to be compared.
-    pub fn text(&self) -> String {
-        json::to_string(&*self.record).unwrap_or_else(|error| format!("{error}"))
-    }
-
-    fn take_body(&mut self, body: &[u8], content_type: &str) {
+    fn take_body(&mut self, record: &mut dyn Record, body: &[u8], content_type: &str) {
         let mut value = Value::Null;
         let taken = if content_type.contains("jsv") {
-            jsv::read_slice(body, &mut value).and_then(|()| jsv::read_slice(body, &mut *self.record))
+            jsv::read_slice(body, &mut value).and_then(|()| jsv::read_slice(body, record))
         } else if content_type.contains("json") {
-            json::read_slice(body, &mut value).and_then(|()| json::read_slice(body, &mut *self.record))
+            json::read_slice(body, &mut value).and_then(|()| json::read_slice(body, record))
         } else {
             self.lost.push(format!("the body, {content_type}"));
             return;
         };
         match (taken, value) {
             (Ok(()), Value::Object(members)) => {
-                let shape = self.record.shape();
-                self.lost.extend(members.keys().filter(|name| shape.find(name).is_none()).cloned());
+                self.lost.extend(members.keys().filter(|name| self.shape.find(name).is_none()).cloned());
                 self.body = Some(members);
             }
             (Ok(()), _) => self.lost.push("the body, which is no object".to_owned()),
@@ -84,18 +98,12 @@ impl Values {
         }
     }
 
-    /// Gives a text to the member of a name; answers which member that is.
-    fn take_text(&mut self, name: &str, text: &str) -> Option<usize> {
-        let Some(index) = self.record.shape().find(name) else {
-            self.lost.push(name.to_owned());
-            return None;
-        };
+    fn take_text(&mut self, record: &mut dyn Record, index: usize, name: &str, text: &str) {
         let mut taken = false;
-        self.record.members_mut(&mut |members| taken = read_text(members[index], text));
+        record.members_mut(&mut |members| taken = read_text(members[index], text));
         if !taken {
             self.lost.push(format!("{name}={text}"));
         }
-        Some(index)
     }
 }
 
