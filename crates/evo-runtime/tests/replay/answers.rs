@@ -3,7 +3,7 @@
 use evo_runtime::{Error, ErrorKind};
 
 use crate::operations::{Again, Answer};
-use crate::recordings::Exchange;
+use crate::recordings::{Exchange, header};
 
 /// Whether an answer was understood.
 pub enum Understood {
@@ -17,7 +17,7 @@ type Exception = (&'static str, fn(&Exchange) -> bool);
 
 /// Answers that cannot be read.
 pub const EXCEPTIONS: [Exception; 1] = [("compressed bodies are unpacked by the transport, which is none here", |e| {
-    e.response.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-encoding"))
+    header(&e.response.headers, "content-encoding").is_some()
 })];
 
 /// A value is what the server wrote; an error says what the server said; what is neither JSON nor JSV cannot be read, and is an error that
@@ -42,8 +42,7 @@ pub fn understood(exchange: &Exchange, answer: &Result<Answer, Error>) -> Unders
 }
 
 fn is_json_or_jsv(exchange: &Exchange) -> bool {
-    let content_type = exchange.response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-    let content_type = content_type.map(|(_, value)| value.split(';').next().unwrap_or_default());
+    let content_type = header(&exchange.response.headers, "content-type").and_then(|value| value.split(';').next());
     matches!(content_type, Some("application/json" | "application/jsv" | "text/jsv"))
 }
 

@@ -6,6 +6,8 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "what tests share fails by panicking")]
 
 mod answers;
+#[cfg(all(feature = "reqwest", feature = "gzip", feature = "brotli"))]
+mod compressed;
 mod find;
 mod hosts;
 mod meaning;
@@ -57,12 +59,14 @@ async fn every_exchange_is_replayed() {
                 if made.is_some() != reason.is_some() {
                     wrong.push(format!("{}#{}: {made:?}, but {reason:?}", recording.name, exchange.id));
                 }
+                let mut exception = None;
                 match answers::understood(exchange, &replayed.answer) {
                     Understood::Yes => answers += 1,
-                    Understood::No(exception) => drop(exceptions.insert(exception)),
+                    Understood::No(reason) => exception = Some(reason),
                     Understood::Wrong(what) => wrong.push(format!("{}#{}: {what}", recording.name, exchange.id)),
                 }
-                show(&mut snapshot, exchange, &replayed, reason);
+                exceptions.extend(exception);
+                show(&mut snapshot, exchange, &replayed, reason, exception);
             }
             let file = recording.name.replace(['/', '.'], "_");
             insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -88,7 +92,13 @@ async fn every_exchange_is_replayed() {
 }
 
 /// What an exchange came to, for a person to read.
-fn show(snapshot: &mut String, exchange: &Exchange, replayed: &Replayed, reason: Option<&str>) {
+fn show(
+    snapshot: &mut String,
+    exchange: &Exchange,
+    replayed: &Replayed,
+    reason: Option<&str>,
+    exception: Option<&str>,
+) {
     let request = match (&replayed.made, reason) {
         (_, Some(reason)) => format!("not made: {reason}"),
         (Ok(made), None) => {
@@ -97,9 +107,10 @@ fn show(snapshot: &mut String, exchange: &Exchange, replayed: &Replayed, reason:
         }
         (Err(why), None) => format!("not made: {why}"),
     };
-    let answer = match &replayed.answer {
-        Ok(answer) => answer.shown.clone(),
-        Err(error) => format!("{error:?}"),
+    let answer = match (&replayed.answer, exception) {
+        (_, Some(exception)) => format!("not read: {exception}"),
+        (Ok(answer), None) => answer.shown.clone(),
+        (Err(error), None) => format!("{error:?}"),
     };
     let id = exchange.id.escape_debug();
     let _ = write!(snapshot, "{id}\n  > {}\n  < {}\n", request.escape_debug(), answer);

@@ -52,11 +52,7 @@ pub async fn replay(host: &Host, target: &Target<'_>, exchange: &Exchange) -> Re
             Err(error) => (stand_in(&client, &spec), Some(error.to_string())),
         }
     };
-    let answer = match client.execute(prepared).await {
-        Ok(reply) if many => (target.call.answers)(reply).await,
-        Ok(reply) => (target.call.answer)(reply).await,
-        Err(error) => Err(error),
-    };
+    let answer = execute(&client, target, prepared).await;
     let sent = server.requests().into_iter().next();
     let made = match (refused, sent) {
         (Some(why), _) => Err(why),
@@ -68,6 +64,18 @@ pub async fn replay(host: &Host, target: &Target<'_>, exchange: &Exchange) -> Re
         (None, None) => panic!("{}: nothing was sent", exchange.id),
     };
     Replayed { made, answer }
+}
+
+/// Takes the answer to whatever a client asks.
+#[cfg(all(feature = "reqwest", feature = "gzip", feature = "brotli"))]
+pub async fn take(client: &Client, target: &Target<'_>) -> Result<Answer, Error> {
+    execute(client, target, stand_in(client, &target.call.spec)).await
+}
+
+async fn execute(client: &Client, target: &Target<'_>, prepared: PreparedRequest) -> Result<Answer, Error> {
+    let reply = client.execute(prepared).await?;
+    let answer = if target.calls == Calls::Many { target.call.answers } else { target.call.answer };
+    answer(reply).await
 }
 
 /// A client that calls where the recorded request went.

@@ -22,7 +22,8 @@ pub struct Recorded<'a> {
 type Rule = (&'static str, fn(&Recorded<'_>) -> bool);
 
 /// Why clients make no such request; the first rule that holds gives the reason.
-pub const RULES: [Rule; 27] = [
+pub const RULES: [Rule; 28] = [
+    ("events have a client of their own", |r| r.request.path.starts_with("/event-")),
     ("it asks for a page, a document or nothing at all: no operation", |r| r.target.calls == Calls::Elsewhere),
     ("many calls at once are made by another method", |r| r.target.calls == Calls::Many),
     ("calls that nobody waits for are made by another method", |r| r.target.one_way),
