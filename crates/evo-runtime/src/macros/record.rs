@@ -53,6 +53,11 @@ macro_rules! record {
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
                 $crate::wire::read_record(self, input)
             }
+
+            fn type_refuses_lists() -> ::core::primitive::bool {
+                const MEMBERS: &[&::core::primitive::str] = &[$($name),*];
+                !MEMBERS.is_empty()
+            }
         }
 
         $crate::serde_through_wire!($record $(<$($param),+>)?);

@@ -87,12 +87,14 @@ const NULLS: [(&str, &str); 10] = [
     ("wire", "money-text"),
 ];
 
-/// Requests with lists for bytes and flags, with names and Guids without dashes as keys, with null for an empty list or object.
-const OTHER_FORMS: [(&str, &str); 10] = [
+/// Requests with lists for bytes and flags, with names and Guids without dashes as keys, with null for an empty list or object, with an
+/// array of two dimensions, of which documents tell one.
+const OTHER_FORMS: [(&str, &str); 11] = [
     ("wire", "scalars-bytes-array"),
     ("wire", "collections"),
     ("wire", "map-keys"),
     ("wire", "sets"),
+    ("wire", "grid"),
     ("wire", "flags-list"),
     ("wire", "flags-keys-names"),
     ("wire", "null-items"),

@@ -112,6 +112,10 @@ fn read_text(member: &mut dyn Wire, text: &str) -> bool {
     if text.is_empty() {
         return true;
     }
+    // Servers do not take such a list apart as it looks.
+    if text.starts_with('[') && !text.ends_with(']') {
+        return false;
+    }
     let in_brackets = format!("[{text}]");
     let is_nested = text.starts_with(['[', '{']);
     (is_nested && jsv::read_slice(text.as_bytes(), member).is_ok())
