@@ -178,3 +178,12 @@ fn every_recording_has_a_host() {
         }
     }
 }
+
+#[test]
+fn what_is_listed_was_recorded() {
+    for (host, id) in unlike::NULLS.into_iter().chain(unlike::OTHER_FORMS) {
+        let recorded =
+            recordings::of_repository(host).iter().all(|recording| recording.exchanges.iter().any(|e| e.id == id));
+        assert!(recorded, "{host} has no exchange {id}");
+    }
+}

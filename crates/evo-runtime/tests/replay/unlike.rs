@@ -74,7 +74,7 @@ pub const RULES: [Rule; 28] = [
 ];
 
 /// Requests with members that are null.
-const NULLS: [(&str, &str); 10] = [
+pub const NULLS: [(&str, &str); 10] = [
     ("crud", "patch-null"),
     ("returns", "patch-null"),
     ("routes", "body-null-int"),
@@ -89,7 +89,7 @@ const NULLS: [(&str, &str); 10] = [
 
 /// Requests with lists for bytes and flags, with names and Guids without dashes as keys, with null for an empty list or object, with an
 /// array of two dimensions, of which documents tell one.
-const OTHER_FORMS: [(&str, &str); 11] = [
+pub const OTHER_FORMS: [(&str, &str); 11] = [
     ("wire", "scalars-bytes-array"),
     ("wire", "collections"),
     ("wire", "map-keys"),
