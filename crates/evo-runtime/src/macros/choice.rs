@@ -38,30 +38,25 @@ macro_rules! choice {
             }
         }
 
-        $crate::choice!(@impl $type false {} $unknown);
+        $crate::choice!(@impl $type {} $unknown);
     };
     (number $type:ident { $($members:tt)* } else $unknown:ident) => {
-        $crate::choice!(@impl $type true { $($members)* } $unknown);
+        $crate::choice!(@impl $type { $($members)* } $unknown const IS_NUMBERED: ::core::primitive::bool = true;);
     };
     ($type:ident { $($members:tt)* } else $unknown:ident) => {
-        $crate::choice!(@impl $type false { $($members)* } $unknown);
+        $crate::choice!(@impl $type { $($members)* } $unknown);
     };
-    (@impl $type:ident $is_numbered:literal {
+    (@impl $type:ident {
         $($variant:ident : $name:literal $(as $wire:literal)? = $number:literal),* $(,)?
-    } $unknown:ident) => {
+    } $unknown:ident $($is_numbered:tt)*) => {
         impl $crate::types::choice::Choice for $type {
-            fn members(&self) -> &'static [$crate::types::EnumMember] {
-                const MEMBERS: &[$crate::types::EnumMember] =
-                    &[$($crate::types::EnumMember::new($name, $number)$(.written_as($wire))?),*];
-                MEMBERS
-            }
+            const MEMBERS: &'static [$crate::types::EnumMember] =
+                &[$($crate::types::EnumMember::new($name, $number)$(.written_as($wire))?),*];
+            const VALUES: &'static [Self] = &[$(Self::$variant),*];
+            $($is_numbered)*
 
-            fn is_numbered(&self) -> ::core::primitive::bool {
-                $is_numbered
-            }
-
-            fn index(&self) -> ::core::option::Option<::core::primitive::usize> {
-                Self::known().iter().position(|known| known == self)
+            fn of_unknown(value: $crate::types::UnknownValue) -> Self {
+                Self::$unknown(value)
             }
 
             fn unknown(&self) -> ::core::option::Option<&$crate::types::UnknownValue> {
@@ -71,25 +66,9 @@ macro_rules! choice {
                     _ => ::core::option::Option::None,
                 }
             }
-
-            fn set(&mut self, found: ::core::result::Result<::core::primitive::usize, $crate::types::UnknownValue>) {
-                match found {
-                    ::core::result::Result::Ok(index) => {
-                        if let ::core::option::Option::Some(known) = Self::known().get(index) {
-                            ::core::clone::Clone::clone_from(self, known);
-                        }
-                    }
-                    ::core::result::Result::Err(value) => *self = Self::$unknown(value),
-                }
-            }
         }
 
         impl $type {
-            fn known() -> &'static [Self] {
-                static KNOWN: &[$type] = &[$($type::$variant),*];
-                KNOWN
-            }
-
             /// The name as it is written; the digits of a number that has no name.
             #[must_use]
             pub fn as_str(&self) -> ::std::borrow::Cow<'_, ::core::primitive::str> {
@@ -105,15 +84,13 @@ macro_rules! choice {
 
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(&$crate::types::choice::text(self))
+                $crate::types::choice::display(self, f)
             }
         }
 
         impl ::core::convert::From<&::core::primitive::str> for $type {
             fn from(text: &::core::primitive::str) -> Self {
-                let mut value = Self::$unknown(::core::default::Default::default());
-                $crate::types::choice::parse(&mut value, text);
-                value
+                $crate::types::choice::parse(text)
             }
         }
 
@@ -121,7 +98,7 @@ macro_rules! choice {
             type Err = ::core::convert::Infallible;
 
             fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
-                ::core::result::Result::Ok(::core::convert::From::from(text))
+                ::core::result::Result::Ok($crate::types::choice::parse(text))
             }
         }
 
@@ -136,16 +113,6 @@ macro_rules! choice {
 
             fn type_refuses_lists() -> ::core::primitive::bool {
                 true
-            }
-        }
-
-        impl $crate::wire::Key for $type {
-            fn key_text(&self) -> ::std::borrow::Cow<'_, ::core::primitive::str> {
-                $crate::types::choice::text(self)
-            }
-
-            fn parse_key(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::wire::ReadError> {
-                ::core::result::Result::Ok(::core::convert::From::from(text))
             }
         }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::enum_member::EnumMember;
-use crate::wire::{Input, ReadError, View};
+use crate::wire::{Input, Key, ReadError, View};
 
 /// The value of an enum that the client does not know, as it was read; it is written back the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,76 +32,95 @@ impl fmt::Display for UnknownValue {
 }
 
 /// An enum with an unknown variant; implemented by [`choice!`](crate::choice).
-pub trait Choice {
-    /// The members, in the order of the variants.
-    fn members(&self) -> &'static [EnumMember];
+///
+/// Nearly all of it are constants: each function of an enum costs the compiler more than a list of its members.
+pub trait Choice: Clone + Ord + 'static {
+    /// The names and numbers of the members, in the order of the variants.
+    const MEMBERS: &'static [EnumMember];
+
+    /// The members themselves, in the same order.
+    const VALUES: &'static [Self];
 
     /// Whether the number is written, not the name.
-    fn is_numbered(&self) -> bool;
+    const IS_NUMBERED: bool = false;
 
-    /// Which member this is; none for the unknown variant.
-    fn index(&self) -> Option<usize>;
+    /// The unknown variant of a value.
+    fn of_unknown(value: UnknownValue) -> Self;
 
     /// The value of the unknown variant.
     fn unknown(&self) -> Option<&UnknownValue>;
-
-    /// Becomes a member, or the unknown variant.
-    fn set(&mut self, found: Result<usize, UnknownValue>);
 }
 
-fn member(choice: &dyn Choice) -> Option<&'static EnumMember> {
-    choice.members().get(choice.index()?)
+impl<T: Choice> Key for T {
+    fn key_text(&self) -> Cow<'_, str> {
+        text(self)
+    }
+
+    fn parse_key(text: &str) -> Result<Self, ReadError> {
+        Ok(parse(text))
+    }
+}
+
+/// What a value says: a member of its enum, or something else.
+enum Said<'a> {
+    Member(&'static EnumMember),
+    Unknown(&'a UnknownValue),
+}
+
+fn said<T: Choice>(choice: &T) -> Option<Said<'_>> {
+    if let Some(value) = choice.unknown() {
+        return Some(Said::Unknown(value));
+    }
+    let index = T::VALUES.iter().position(|value| value == choice)?;
+    T::MEMBERS.get(index).map(Said::Member)
 }
 
 /// What names the value: the text that is written, and the digits of an unknown number.
 #[must_use]
-pub fn text(choice: &dyn Choice) -> Cow<'_, str> {
-    match (member(choice), choice.unknown()) {
-        (Some(member), _) => Cow::Borrowed(member.text()),
-        (None, Some(UnknownValue::Text(text))) => Cow::Borrowed(text),
-        (None, Some(UnknownValue::Number(number))) => Cow::Owned(number.to_string()),
-        (None, None) => Cow::Borrowed(""),
+pub fn text<T: Choice>(choice: &T) -> Cow<'_, str> {
+    match said(choice) {
+        Some(Said::Member(member)) => Cow::Borrowed(member.text()),
+        Some(Said::Unknown(UnknownValue::Text(text))) => Cow::Borrowed(text),
+        Some(Said::Unknown(UnknownValue::Number(number))) => Cow::Owned(number.to_string()),
+        None => Cow::Borrowed(""),
     }
+}
+
+/// Writes [`text`], with the width and the alignment that are asked for.
+///
+/// # Errors
+///
+/// When the formatter fails.
+pub fn display<T: Choice>(choice: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.pad(&text(choice))
 }
 
 /// The number of the value, unless it is a name that is unknown.
 #[must_use]
-pub fn number(choice: &dyn Choice) -> Option<i64> {
-    match choice.unknown() {
-        Some(UnknownValue::Number(number)) => Some(*number),
-        Some(UnknownValue::Text(_)) => None,
-        None => member(choice).map(EnumMember::number),
+pub fn number<T: Choice>(choice: &T) -> Option<i64> {
+    match said(choice)? {
+        Said::Member(member) => Some(member.number()),
+        Said::Unknown(UnknownValue::Number(number)) => Some(*number),
+        Said::Unknown(UnknownValue::Text(_)) => None,
     }
 }
 
 /// The value as it is written.
 #[must_use]
-pub fn view(choice: &dyn Choice) -> View<'_> {
-    match (member(choice), choice.unknown()) {
-        (Some(member), _) if choice.is_numbered() => View::Int(member.number()),
-        (Some(member), _) => View::Str(member.text()),
-        (None, Some(UnknownValue::Text(text))) => View::Str(text),
-        (None, Some(UnknownValue::Number(number))) => View::Int(*number),
-        (None, None) => View::Null,
+pub fn view<T: Choice>(choice: &T) -> View<'_> {
+    match said(choice) {
+        Some(Said::Member(member)) if T::IS_NUMBERED => View::Int(member.number()),
+        Some(Said::Member(member)) => View::Str(member.text()),
+        Some(Said::Unknown(UnknownValue::Text(text))) => View::Str(text),
+        Some(Said::Unknown(UnknownValue::Number(number))) => View::Int(*number),
+        None => View::Null,
     }
 }
 
-/// Becomes what a text means: a name or an `[EnumMember]` value in any case, or a number in digits; else it is unknown.
-pub fn parse(choice: &mut dyn Choice, text: &str) {
-    let members = choice.members();
-    let name = text.trim();
-    let found = match EnumMember::named(members, name) {
-        Some(index) => Ok(index),
-        None => match name.parse() {
-            Ok(number) => by_number(members, number),
-            Err(_) => Err(UnknownValue::Text(text.to_owned())),
-        },
-    };
-    choice.set(found);
-}
-
-fn by_number(members: &[EnumMember], number: i64) -> Result<usize, UnknownValue> {
-    EnumMember::numbered(members, number).ok_or(UnknownValue::Number(number))
+/// What a text means: a name or an `[EnumMember]` value in any case, or a number in digits; else it is unknown.
+#[must_use]
+pub fn parse<T: Choice>(text: &str) -> T {
+    value(by_text(T::MEMBERS, text))
 }
 
 /// Takes a value as it was read: a name, a number, a number in quotes; everything else of one word is kept as unknown.
@@ -109,19 +128,52 @@ fn by_number(members: &[EnumMember], number: i64) -> Result<usize, UnknownValue>
 /// # Errors
 ///
 /// When the input is a list or an object.
-pub fn read(choice: &mut dyn Choice, input: Input<'_>) -> Result<(), ReadError> {
-    let members = choice.members();
-    match input {
-        Input::Null | Input::Str("") => {}
-        Input::Int(number) => choice.set(by_number(members, number)),
-        Input::UInt(number) => match i64::try_from(number) {
-            Ok(number) => choice.set(by_number(members, number)),
-            Err(_) => parse(choice, &number.to_string()),
-        },
-        Input::Float(number) => parse(choice, &number.to_string()),
-        Input::Bool(value) => parse(choice, &value.to_string()),
-        Input::Str(text) | Input::Digits(text) => parse(choice, text),
-        other => return Err(other.unexpected("the name of a value")),
+pub fn read<T: Choice>(choice: &mut T, input: Input<'_>) -> Result<(), ReadError> {
+    if let Some(found) = find(T::MEMBERS, input)? {
+        *choice = value(found);
     }
     Ok(())
+}
+
+/// The index of a member, or what is no member.
+type Found = Result<usize, UnknownValue>;
+
+fn value<T: Choice>(found: Found) -> T {
+    let known = found.map(|index| T::VALUES.get(index).cloned());
+    match known {
+        Ok(Some(value)) => value,
+        Ok(None) => T::of_unknown(UnknownValue::default()),
+        Err(unknown) => T::of_unknown(unknown),
+    }
+}
+
+fn find(members: &[EnumMember], input: Input<'_>) -> Result<Option<Found>, ReadError> {
+    let found = match input {
+        Input::Null | Input::Str("") => return Ok(None),
+        Input::Int(number) => by_number(members, number),
+        Input::UInt(number) => match i64::try_from(number) {
+            Ok(number) => by_number(members, number),
+            Err(_) => by_text(members, &number.to_string()),
+        },
+        Input::Float(number) => by_text(members, &number.to_string()),
+        Input::Bool(value) => by_text(members, &value.to_string()),
+        Input::Str(text) | Input::Digits(text) => by_text(members, text),
+        other => return Err(other.unexpected("the name of a value")),
+    };
+    Ok(Some(found))
+}
+
+fn by_text(members: &[EnumMember], text: &str) -> Found {
+    let name = text.trim();
+    match EnumMember::named(members, name) {
+        Some(index) => Ok(index),
+        None => match name.parse() {
+            Ok(number) => by_number(members, number),
+            Err(_) => Err(UnknownValue::Text(text.to_owned())),
+        },
+    }
+}
+
+fn by_number(members: &[EnumMember], number: i64) -> Found {
+    EnumMember::numbered(members, number).ok_or(UnknownValue::Number(number))
 }
