@@ -41,10 +41,11 @@ impl Diagnostics {
         }
     }
 
-    /// Adds the remarks of others.
+    /// Adds the remarks of others; what has been said about one thing is not said again of another place that mentions it.
     pub fn extend<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
         for diagnostic in others.into_iter().flat_map(Self::as_slice) {
-            if !self.0.contains(diagnostic) {
+            let is_said = |other: &Diagnostic| other.code == diagnostic.code && other.message == diagnostic.message;
+            if !self.0.iter().any(is_said) {
                 self.0.push(diagnostic.clone());
             }
         }

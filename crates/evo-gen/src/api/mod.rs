@@ -18,8 +18,10 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// Every item, addressed by its index.
     pub items: Vec<Item>,
-    /// The runtime's own DTOs that the service lists; the root module re-exports them.
+    /// The operations of the service that the runtime brings; the root module re-exports them.
     pub runtime_operations: Vec<String>,
+    /// Their answers, which it re-exports too.
+    pub runtime_answers: Vec<String>,
     /// Who can see the items.
     pub visibility: crate::config::Visibility,
     /// Every name that was decided, for the manifest: a .NET name, with a letter for its kind, to the Rust name.
@@ -27,6 +29,13 @@ pub struct Api {
 }
 
 impl Api {
+    /// How many operations and how many other types there are; the runtime's own operations count.
+    #[must_use]
+    pub fn count(&self) -> (usize, usize) {
+        let operations = self.operations().count();
+        (operations + self.runtime_operations.len(), self.items.len() - operations)
+    }
+
     /// The operations of the service, with the record of each.
     pub fn operations(&self) -> impl Iterator<Item = (&Item, &Record, &Operation)> {
         self.items.iter().filter_map(|item| match &item.kind {

@@ -83,6 +83,8 @@ pub struct Member {
     pub wire_name: Option<String>,
     /// The member hides one of a base class.
     pub hides: bool,
+    /// The service states that it cannot do without the member.
+    pub required: bool,
     /// What the service says about it; paragraphs.
     pub docs: Vec<String>,
     /// The type.

@@ -161,9 +161,9 @@ impl Planned {
     fn say_how_to_use(&self, report: Report) {
         let module = self.target.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let manifest = package_folder(&self.target.output).join("Cargo.toml");
+        let manifest = if manifest.is_file() { manifest.display().to_string() } else { "your Cargo.toml".to_owned() };
         let dependency = format!("evo-runtime = \"{}\"", runtime_version());
-        let text =
-            format!("add `{dependency}` to [dependencies] of {}, and `mod {module};` to the crate", manifest.display());
+        let text = format!("add `{dependency}` to [dependencies] of {manifest}, and `mod {module};` to the crate");
         report.result(&text, json!({ "kind": "hint", "dependency": dependency, "module": module }));
     }
 }

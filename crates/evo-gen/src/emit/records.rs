@@ -79,8 +79,13 @@ pub(super) fn calls(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Stri
     let entries = record.members.iter().map(|member| {
         let (field, dotnet) = (ident(&member.name), &member.dotnet_name);
         let wire = member.wire_name.as_ref().map(|wire| quote!(as #wire));
-        let hides = member.hides.then(|| quote!(=> hides));
-        Entry { docs: Vec::new(), tokens: quote!(#field: #dotnet #wire #hides) }
+        let marks: Vec<_> = [(member.hides, "hides"), (member.required && record.new.is_some(), "required")]
+            .into_iter()
+            .filter(|(is_set, _)| *is_set)
+            .map(|(_, mark)| ident(mark))
+            .collect();
+        let marks = (!marks.is_empty()).then(|| quote!(=> #(#marks)*));
+        Entry { docs: Vec::new(), tokens: quote!(#field: #dotnet #wire #marks) }
     });
     let call = MacroCall {
         name: "record",

@@ -1,5 +1,7 @@
 //! The root module: what is known about the service, and its client.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,7 +18,8 @@ use crate::metadata::{Casing, Dialect};
 pub(super) fn module_docs(api: &Api) -> Vec<String> {
     let name = docs::escape(&api.service.name).join(" ");
     let name = if name.is_empty() { "a ServiceStack service".replace("ServiceStack", "`ServiceStack`") } else { name };
-    vec![format!("Client for {name}: {} operations, {} types.", api.operations().count(), api.items.len())]
+    let (operations, types) = api.count();
+    vec![format!("Client for {name}: {operations} operations, {types} types.")]
 }
 
 /// The facts of the service, its client type, and the operations that the runtime brings.
@@ -36,8 +39,7 @@ pub(super) fn service(scope: &mut Scope<'_>) -> Result<String, Error> {
         crate::config::Visibility::Crate => quote!(pub(crate) Client: SERVICE),
     };
     let client = MacroCall { name: "service", head, entries: None, tail: quote!() }.text();
-    let own: Vec<_> =
-        api.runtime_operations.iter().filter_map(|name| name.rsplit("::").next()).map(super::scope::ident).collect();
+    let own: Vec<_> = own_names(api).into_iter().map(super::scope::ident).collect();
     let reexports = if own.is_empty() {
         String::new()
     } else {
@@ -89,4 +91,10 @@ fn facts(scope: &mut Scope<'_>) -> TokenStream {
         facts.extend(quote!(.version(#version)));
     }
     facts
+}
+
+/// The names of the operations that the runtime brings, and of their answers.
+fn own_names(api: &Api) -> BTreeSet<&str> {
+    let all = api.runtime_operations.iter().chain(&api.runtime_answers);
+    all.filter_map(|name| name.rsplit("::").next()).collect()
 }

@@ -26,9 +26,7 @@ impl Model {
         names: &BTreeMap<String, String>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Error> {
-        for remark in document.remarks.as_slice() {
-            diagnostics.warn(remark.code, &remark.pointer, &remark.message, &remark.help);
-        }
+        diagnostics.extend([&document.remarks]);
         let types = metadata::read(document, diagnostics)?;
         let api = lower::lower(&types, document.facts.as_ref(), settings, names, diagnostics)?;
         Ok(Self { types, api })
@@ -36,7 +34,6 @@ impl Model {
 
     /// The number of operations, those that the runtime already has among them, and of the other types.
     pub(crate) fn counts(&self) -> (usize, usize) {
-        let own = self.api.operations().count();
-        (own + self.api.runtime_operations.len(), self.api.items.len() - own)
+        self.api.count()
     }
 }

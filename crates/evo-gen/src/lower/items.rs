@@ -200,6 +200,7 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: usize, diagnostics: 
         dotnet_name: property.name.clone(),
         wire_name: wire_name.filter(|name| !name.is_empty() && *name != property.name),
         hides: false,
+        required: property.is_required == Some(true),
         docs: member_docs(property),
         ty,
         setter: None,

@@ -51,8 +51,9 @@ pub(super) fn setters(items: &mut [Item]) {
                 Ty::Option(inner) => (**inner).clone(),
                 ty => ty.clone(),
             };
-            // `new` is taken by the constructor.
-            let method = if member.name == "new" { "with_new".to_owned() } else { member.name.clone() };
+            // `setters!` has methods of these names.
+            let is_taken = matches!(member.name.as_str(), "new" | "validate");
+            let method = if is_taken { format!("with_{}", member.name) } else { member.name.clone() };
             member.setter = Some(Setter { method, ty });
         }
     }

@@ -60,9 +60,11 @@ pub fn lower(
     dates::mark_dates(&mut items);
     recursion::box_recursive_members(&mut items);
 
+    let (runtime_operations, runtime_answers) = operations::of_runtime(types, &selected);
     let mut api = Api {
         service: service(facts, types, settings),
-        runtime_operations: operations::runtime_operations(types, &catalog),
+        runtime_operations,
+        runtime_answers,
         items,
         visibility: settings.visibility,
         ..Api::default()

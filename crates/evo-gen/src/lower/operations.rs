@@ -1,7 +1,8 @@
 //! Operations: the calls behind requests.
 
+use std::collections::BTreeSet;
+
 use super::answers::answer;
-use super::catalog::Catalog;
 use super::resolve::Resolver;
 use super::routes;
 use super::verbs::verb;
@@ -71,17 +72,18 @@ fn needs(operation: &metadata::Operation) -> Vec<String> {
     needs
 }
 
-/// Operations that the runtime brings, by the name of their request.
-pub(super) fn runtime_operations(types: &Types, catalog: &Catalog<'_>) -> Vec<String> {
-    let mut names: Vec<String> = types
-        .operations
-        .iter()
-        .map(|operation| &operation.request)
-        .filter(|request| super::builtin::is_service_stack(&request.namespace))
-        .filter(|request| catalog.find(&request.namespace, &request.name, 0).is_none())
-        .filter_map(|request| super::builtin::service_stack(&request.name, 0))
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+/// Operations that the runtime brings, by the name of their request, and their answers.
+pub(super) fn of_runtime(types: &Types, selected: &[bool]) -> (Vec<String>, Vec<String>) {
+    let name = |definition: &metadata::Type| {
+        let is_own = super::builtin::is_service_stack(&definition.namespace);
+        is_own.then(|| super::builtin::service_stack(&definition.name, definition.generic_args.len())).flatten()
+    };
+    let mut requests = BTreeSet::new();
+    let mut answers = BTreeSet::new();
+    let wanted = types.operations.iter().zip(selected).filter(|(_, is_selected)| **is_selected);
+    for (operation, request) in wanted.filter_map(|(operation, _)| Some((operation, name(&operation.request)?))) {
+        requests.insert(request);
+        answers.extend(operation.response.as_ref().and_then(name));
+    }
+    (requests.into_iter().collect(), answers.into_iter().collect())
 }

@@ -306,8 +306,14 @@ impl<'a> Resolver<'a> {
         if can_be_key {
             return key;
         }
-        if let Ty::Item(..) = key {
-            diagnostics.warn("EVO0021", place.pointer, "a class is the key of a map", "the keys are read as text");
+        if let Ty::Item(index, _) = key {
+            let class = self.catalog.get(index).map(|entry| entry.key.dotnet()).unwrap_or_default();
+            diagnostics.warn(
+                "EVO0021",
+                place.pointer,
+                format!("the class {class} is the key of a map"),
+                "the keys are read as text",
+            );
         }
         Ty::Std("String")
     }

@@ -30,7 +30,7 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Document, Error> {
     }
     let place = path.display().to_string();
     let bytes = read(path, limits).map_err(|failure| failure.explain(&place))?;
-    let Recognised { types, facts } = understand(&bytes).map_err(|refusal| refusal.at(&place))?;
+    let Recognised { types, facts } = understand(&bytes).map_err(|refusal| refusal.of_document(&place))?;
     let mut remarks = Diagnostics::default();
     let facts = match facts {
         Some(facts) => Some(facts),
@@ -47,7 +47,7 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Document, Error> {
 pub fn read_standard_input(input: impl Read, limits: &Limits) -> Result<Document, Error> {
     let place = "standard input";
     let bytes = bounded(input, limits).map_err(|failure| failure.explain(place))?;
-    let Recognised { types, facts } = understand(&bytes).map_err(|refusal| refusal.at(place))?;
+    let Recognised { types, facts } = understand(&bytes).map_err(|refusal| refusal.of_document(place))?;
     Ok(Document { types, facts, origin: Origin::StandardInput, remarks: Diagnostics::default() })
 }
 
@@ -64,7 +64,7 @@ fn read_facts(document: &Path, limits: &Limits, remarks: &mut Diagnostics) -> Re
         Err(failure) => return Err(failure.explain(&place)),
     };
     let refused = |reason: String| {
-        Error::source(format!("the facts of the service cannot be used: {reason}"))
+        Error::document(format!("the facts of the service cannot be used: {reason}"))
             .at(&place)
             .help("renew the document with `--url`, correct the file, or delete it")
     };

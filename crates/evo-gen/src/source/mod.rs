@@ -112,7 +112,13 @@ impl Refusal {
         Self { message: message.into(), help: help.into() }
     }
 
+    /// The source gave no document.
     fn at(self, place: &str) -> Error {
         Error::source(self.message).at(place).help(self.help)
+    }
+
+    /// The source gave something, and it is no document.
+    fn of_document(self, place: &str) -> Error {
+        Error::document(self.message).at(place).help(self.help)
     }
 }

@@ -18,7 +18,7 @@ fn the_codes() {
         (&["--url", "http://127.0.0.1:9", "--out", "x", "--header", "s3cret"], 2, "a header has no colon"),
         (&["--url", "http://127.0.0.1:9", "--out", "x", "--timeout", "5"], 3, "127.0.0.1:9"),
         (&["--file", "missing.json", "--out", "src/x"], 3, "missing.json"),
-        (&["--file", "broken.json", "--out", "src/x"], 3, "broken.json"),
+        (&["--file", "broken.json", "--out", "src/x"], 4, "broken.json"),
         (&["--include", "NoSuchOperation"], 2, "NoSuchOperation"),
         (&["--file", "metadata.json", "--out", "src/lib.rs"], 5, "src/lib.rs"),
     ];

@@ -68,7 +68,7 @@ fn what_cannot_be_made_leaves_nothing() {
         (&["new", "2pets", "--file", "pets.json"], 2, "cannot be the name of a package"),
         (&["new", "match", "--file", "pets.json"], 2, "cannot be the name of a package"),
         (&["new", "pets"], 2, "required arguments were not provided"),
-        (&["new", "pets", "--file", "broken.json"], 3, "broken.json"),
+        (&["new", "pets", "--file", "broken.json"], 4, "broken.json"),
         (&["new", "pets", "--file", "pets.json", "--visibility", "crate"], 2, "leave --visibility out"),
     ];
     for (arguments, code, text) in cases {

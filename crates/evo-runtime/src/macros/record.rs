@@ -3,8 +3,8 @@
 /// Makes a plain struct travel: implements [`Record`](crate::wire::Record), [`Wire`](crate::wire::Wire), and serde's `Serialize`
 /// and `Deserialize` through them.
 ///
-/// Each member is followed by its C# name; `as` gives the name of its `[DataMember(Name)]`, `hides` says that it hides a member of a
-/// base class. A generic struct names its parameters.
+/// Each member is followed by its C# name; `as` gives the name of its `[DataMember(Name)]`, `=> hides` says that it hides a member of a
+/// base class, `=> required` that the service says it cannot do without. A generic struct names its parameters.
 ///
 /// ```
 /// use evo_runtime::record;
@@ -25,13 +25,13 @@
 #[macro_export]
 macro_rules! record {
     ($record:ident $(<$($param:ident),+>)? {
-        $($member:ident : $name:literal $(as $wire:literal)? $(=> $hides:ident)?),* $(,)?
+        $($member:ident : $name:literal $(as $wire:literal)? $(=> $($mark:ident)+)?),* $(,)?
     }) => {
         impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::wire::Record for $record $(<$($param),+>)? {
             fn shape(&self) -> &'static $crate::wire::Shape {
                 static SHAPE: $crate::wire::Shape = $crate::wire::Shape::new(
                     ::core::stringify!($record),
-                    &[$($crate::shape_member!($name $(as $wire)? $(=> $hides)?)),*],
+                    &[$($crate::wire::ShapeMember::new($name)$(.written_as($wire))?$($(.$mark())+)?),*],
                 );
                 &SHAPE
             }
@@ -56,24 +56,6 @@ macro_rules! record {
         }
 
         $crate::serde_through_wire!($record $(<$($param),+>)?);
-    };
-}
-
-/// One member of a [`Shape`](crate::wire::Shape).
-#[doc(hidden)]
-#[macro_export]
-macro_rules! shape_member {
-    ($name:literal) => {
-        $crate::wire::ShapeMember::new($name)
-    };
-    ($name:literal as $wire:literal) => {
-        $crate::wire::ShapeMember::new($name).written_as($wire)
-    };
-    ($name:literal => hides) => {
-        $crate::wire::ShapeMember::new($name).hiding()
-    };
-    ($name:literal as $wire:literal => hides) => {
-        $crate::wire::ShapeMember::new($name).written_as($wire).hiding()
     };
 }
 

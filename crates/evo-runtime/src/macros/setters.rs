@@ -31,6 +31,18 @@ macro_rules! setters {
                 value
             }
 
+            /// Checks that the members that the service states it cannot do without are set; a call does not ask.
+            ///
+            /// # Errors
+            ///
+            /// When one is not, here or in a record inside.
+            pub fn validate(&self) -> ::core::result::Result<(), $crate::wire::MissingMembers>
+            where
+                Self: $crate::wire::Wire,
+            {
+                $crate::wire::validate(self)
+            }
+
             $($crate::setter!($member $(as $method)? : $member_type);)*
         }
     };

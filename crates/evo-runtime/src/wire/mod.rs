@@ -14,11 +14,13 @@ pub mod names;
 mod record;
 mod repair;
 mod scalars;
+mod validate;
 pub(crate) mod value;
 
 pub use self::error::{ReadError, Segment};
 pub use self::keys::Key;
 pub use self::record::{Record, Shape, ShapeMember, read_members_and, read_record};
+pub use self::validate::{MissingMembers, validate};
 
 /// A value that travels between a client and a ServiceStack server.
 ///

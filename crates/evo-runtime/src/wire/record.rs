@@ -36,13 +36,15 @@ pub struct ShapeMember {
     pub wire: Option<&'static str>,
     /// The member hides one of a base class, whose value may arrive in its place: a value that does not fit is no value.
     pub hides: bool,
+    /// The service states that it cannot do without the member.
+    pub required: bool,
 }
 
 impl ShapeMember {
     /// A member of this C# name.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, wire: None, hides: false }
+        Self { name, wire: None, hides: false, required: false }
     }
 
     /// The member has a `[DataMember(Name)]`.
@@ -53,8 +55,14 @@ impl ShapeMember {
 
     /// The member hides one of a base class.
     #[must_use]
-    pub const fn hiding(self) -> Self {
+    pub const fn hides(self) -> Self {
         Self { hides: true, ..self }
+    }
+
+    /// The service states that it cannot do without the member.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
     }
 }
 

@@ -16,7 +16,7 @@ pub struct DeleteUser {
 
 record!(DeleteUser { user_id: "UserId" });
 setters!(DeleteUser(user_id: String) {});
-operation!(DeleteUser: DELETE "/users/{UserId}" =>());
+operation!(DeleteUser: DELETE "/users/{UserId}" => ());
 
 /// Email a password recovery token
 ///
@@ -29,7 +29,7 @@ pub struct ForgotPassword {
 
 record!(ForgotPassword { email_address: "EmailAddress" });
 setters!(ForgotPassword() { email_address: String });
-operation!(ForgotPassword: POST "/auth/forgot-password" =>());
+operation!(ForgotPassword: POST "/auth/forgot-password" => ());
 
 /// Get who is signed in
 ///

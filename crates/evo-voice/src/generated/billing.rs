@@ -27,8 +27,8 @@ pub struct GetBilling {
 }
 
 record!(GetBilling {
-    account_id: "AccountId", start_date: "StartDate", end_date: "EndDate",
-    customer_id: "CustomerId",
+    account_id: "AccountId" => required, start_date: "StartDate" => required,
+    end_date: "EndDate" => required, customer_id: "CustomerId",
 });
 setters!(GetBilling() {
     account_id: String, start_date: String, end_date: String, customer_id: String,
@@ -57,7 +57,7 @@ record!(NewBillable {
 setters!(NewBillable() {
     account_id: String, customer_id: String, session_id: String, call_sid: String,
 });
-operation!(NewBillable: POST "/billables" =>());
+operation!(NewBillable: POST "/billables" => ());
 
 /// `Voice.Api.Billing.BillingCustomerInfo`.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -81,7 +81,7 @@ pub struct EndSession {
 
 record!(EndSession { session_id: "SessionId", call_sid: "CallSid" });
 setters!(EndSession(session_id: String) { call_sid: String });
-operation!(EndSession: DELETE "/sessions/{SessionId}" =>());
+operation!(EndSession: DELETE "/sessions/{SessionId}" => ());
 
 /// List the caller's active sessions
 ///
@@ -234,7 +234,7 @@ record!(NewOutgoingSession {
     flow_id: "FlowId", number_to_dial: "NumberToDial", caller_id: "CallerId",
 });
 setters!(NewOutgoingSession() { flow_id: String, number_to_dial: String, caller_id: String });
-operation!(NewOutgoingSession: POST "/sessions/outgoing" =>());
+operation!(NewOutgoingSession: POST "/sessions/outgoing" => ());
 
 /// `Voice.Api.Sessions.NewOutgoingSessionCallback`.
 ///
@@ -539,7 +539,7 @@ record!(RedirectSession {
     session_id: "SessionId", destination: "Destination", caller_id: "CallerId",
 });
 setters!(RedirectSession(session_id: String) { destination: String, caller_id: String });
-operation!(RedirectSession: POST "/sessions/{SessionId}/redirect" =>());
+operation!(RedirectSession: POST "/sessions/{SessionId}/redirect" => ());
 
 /// `Voice.Api.Sessions.SendMessage`.
 ///

@@ -1,0 +1,66 @@
+//! Members that a service states it cannot do without.
+//!
+//! What a document calls required is a hint: some hosts enforce it and answer 400, others do not. So nothing here stops a call.
+
+use std::fmt;
+
+use super::{View, Wire};
+
+/// Required members that are not set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingMembers {
+    paths: Vec<String>,
+}
+
+impl MissingMembers {
+    /// The path to each member, by C# names: `Lines[0].Sku`.
+    #[must_use]
+    pub fn paths(&self) -> &[String] {
+        &self.paths
+    }
+}
+
+impl fmt::Display for MissingMembers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "required members are not set: {}", self.paths.join(", "))
+    }
+}
+
+impl std::error::Error for MissingMembers {}
+
+/// Checks that every member that is required, here and in the records inside, is set.
+///
+/// # Errors
+///
+/// When one is not.
+pub fn validate(value: &dyn Wire) -> Result<(), MissingMembers> {
+    let mut paths = Vec::new();
+    visit(value, "", &mut paths);
+    if paths.is_empty() { Ok(()) } else { Err(MissingMembers { paths }) }
+}
+
+fn visit(value: &dyn Wire, path: &str, missing: &mut Vec<String>) {
+    match value.view() {
+        View::Record(record) => record.members(&mut |members| {
+            let dot = if path.is_empty() { "" } else { "." };
+            for (member, shape) in members.iter().zip(record.shape().members()) {
+                let path = format!("{path}{dot}{}", shape.name);
+                if shape.required && member.is_unset() {
+                    missing.push(path);
+                } else {
+                    visit(*member, &path, missing);
+                }
+            }
+        }),
+        View::List(list) => {
+            for (index, item) in (0..list.len()).filter_map(|index| Some((index, list.item(index)?))) {
+                visit(item, &format!("{path}[{index}]"), missing);
+            }
+        }
+        View::Map(map) => map.each(&mut |key, value| {
+            visit(value, &format!("{path}[{key:?}]"), missing);
+            true
+        }),
+        _ => {}
+    }
+}

@@ -1,0 +1,72 @@
+//! Whether two requests mean the same to a server.
+
+use std::collections::BTreeMap;
+
+use evo_voice::evo_runtime::transport::HttpRequest;
+use evo_voice::evo_runtime::wire::{json, jsv};
+use serde_json::Value;
+
+use crate::recordings::Request;
+
+/// The parts in which a request that a client made differs from a recorded one. Cookies are left aside.
+///
+/// `routes` are those that the call may take: their variables may be repeated in the body or not.
+pub fn differences(made: &HttpRequest, recorded: &Request, routes: &[&str]) -> Vec<&'static str> {
+    let url = made.url.join(&recorded.path).expect("the recorded path is one");
+    let header = |name: &str| made.headers.get(name).map(|value| value.to_str().expect("text"));
+    let made_body = made.body.as_ref().map(|body| &*body.0);
+    let in_path = variables(made.url.path(), routes);
+    let parts = [
+        ("verb", made.verb.as_str() == recorded.verb),
+        ("address", made.url.path() == url.path()),
+        ("query", query(made.url.query_pairs()) == query(url.query_pairs())),
+        ("accept", header("accept") == recorded.header("accept")),
+        ("content-type", header("content-type") == recorded.header("content-type")),
+        (
+            "body",
+            body(made_body, header("content-type"), &in_path)
+                == body(recorded.body.as_deref(), recorded.header("content-type"), &in_path),
+        ),
+    ];
+    parts.into_iter().filter(|(_, same)| !same).map(|(part, _)| part).collect()
+}
+
+/// The values of a query by their names. `a,b` is a list to servers, and so is `["a","b"]`.
+fn query<'a>(
+    pairs: impl Iterator<Item = (std::borrow::Cow<'a, str>, std::borrow::Cow<'a, str>)>,
+) -> BTreeMap<String, Vec<String>> {
+    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, text) in pairs {
+        let items = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(&text);
+        let items = items.split(',').map(|item| item.trim_matches('"').to_owned());
+        values.entry(name.into_owned()).or_default().extend(items);
+    }
+    values
+}
+
+/// The values that stand in a path, by the names of their variables.
+fn variables<'a>(path: &'a str, routes: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+    let fits = |route: &&&str| {
+        route.split('/').count() == path.split('/').count()
+            && route.split('/').zip(path.split('/')).all(|(part, text)| part.starts_with('{') || part == text)
+    };
+    let Some(route) = routes.iter().find(fits) else { return Vec::new() };
+    let parts = route.split('/').zip(path.split('/'));
+    parts.filter(|(part, _)| part.starts_with('{')).map(|(part, text)| (part.trim_matches(['{', '}']), text)).collect()
+}
+
+/// A body as a value, without the members that stand in the path as well.
+fn body(bytes: Option<&[u8]>, content_type: Option<&str>, in_path: &[(&str, &str)]) -> Option<Value> {
+    let mut value = Value::Null;
+    if content_type.is_some_and(|content_type| content_type.contains("jsv")) {
+        jsv::read_slice(bytes?, &mut value).expect("JSV");
+    } else {
+        json::read_slice(bytes?, &mut value).expect("JSON");
+    }
+    if let Value::Object(members) = &mut value {
+        members.retain(|name, value| {
+            !in_path.iter().any(|(variable, text)| variable.eq_ignore_ascii_case(name) && value == *text)
+        });
+    }
+    Some(value)
+}
