@@ -28,6 +28,30 @@ pub(super) fn lines(paragraphs: &[String]) -> Vec<String> {
     lines
 }
 
+/// A name of the service as code, on one line. More backticks stand around it than it holds in a row.
+pub(super) fn code(name: &str) -> String {
+    let clean = printable(name);
+    let name = match clean.trim() {
+        "" => "(unprintable)",
+        name => name,
+    };
+    let longest = name.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let marks = "`".repeat(longest + 1);
+    let pad = if name.starts_with('`') || name.ends_with('`') { " " } else { "" };
+    format!("{marks}{pad}{name}{pad}{marks}")
+}
+
+/// The text without line breaks, and without characters that show nothing or turn the direction of the text around: they
+/// have no place in source code.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().filter(|c| is_printable(*c)).collect()
+}
+
+fn is_printable(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// The text of a service as Markdown that shows it unchanged. Blank lines separate paragraphs; other line breaks stay.
 pub(super) fn escape(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -99,10 +123,7 @@ fn escape_marks(text: &str) -> String {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '$' | '|' | '~') {
             escaped.push('\\');
         }
-        // Characters that show nothing, or turn the direction of the text around, have no place in source code.
-        if !c.is_control()
-            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-        {
+        if is_printable(c) {
             escaped.push(c);
         }
     }
@@ -131,6 +152,19 @@ mod tests {
             ("\u{202e}evil\u{0}", vec!["evil"]),
         ] {
             assert_eq!(escape(text), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_of_a_service_stay_inside_their_marks() {
+        for (name, shown) in [
+            ("Shop.Api", "`Shop.Api`"),
+            ("Shop.Page`1", "``Shop.Page`1``"),
+            ("`` x", "``` `` x ```"),
+            ("x\n; fn evil() {} //", "`x; fn evil() {} //`"),
+            ("\u{202e}\n", "`(unprintable)`"),
+        ] {
+            assert_eq!(code(name), shown, "{name:?}");
         }
     }
 }

@@ -138,8 +138,7 @@ fn module_docs(api: &Api, module: &Module) -> Vec<String> {
     if module.path.is_empty() {
         return docs::lines(&service::module_docs(api));
     }
-    let namespaces: Vec<String> =
-        module.namespaces.iter().map(|namespace| format!("`{}`", namespace.replace('`', ""))).collect();
+    let namespaces: Vec<String> = module.namespaces.iter().map(|namespace| docs::code(namespace)).collect();
     match namespaces.as_slice() {
         [] => vec!["The namespaces below.".to_owned()],
         names => vec![format!("{}.", names.join(", "))],

@@ -44,10 +44,9 @@ pub(super) fn item_docs(item: &Item) -> Vec<String> {
     paragraphs
 }
 
-/// A .NET name as code; a backtick, which tells its arity, needs two around it.
+/// A .NET name as code.
 pub(super) fn dotnet_name(name: &str) -> String {
-    let clean: String = name.chars().filter(|c| !c.is_control()).collect();
-    if clean.contains('`') { format!("``{clean}``.") } else { format!("`{clean}`.") }
+    format!("{}.", docs::code(name))
 }
 
 fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
