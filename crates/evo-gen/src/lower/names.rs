@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::builtin;
 use super::identifiers::{constant_name, member_name, module_name, type_name};
-use crate::api::{Api, Item, ItemKind, Module};
+use crate::api::{Api, Item, ItemKind, Module, Record, Ty};
 use crate::config::Settings;
 
 /// Types of Rust's prelude that generated code writes without a path.
@@ -120,6 +120,7 @@ impl Names<'_> {
         let key = |kind: char, name: &str| format!("{kind}:{dotnet}.{name}");
         match &mut item.kind {
             ItemKind::Record(record) => {
+                name_parameters(record, type_names);
                 let wanted = record.members.iter().enumerate();
                 let wanted = wanted
                     .map(|(index, member)| (key('M', &member.dotnet_name), index, member_name(&member.dotnet_name)))
@@ -211,6 +212,29 @@ impl Names<'_> {
         let name = name.unwrap_or_default();
         self.decide(key, &name);
         name
+    }
+}
+
+/// Names the type parameters. Nobody writes these names, so that they need not stay: they give way to the types.
+fn name_parameters(record: &mut Record, type_names: &[String]) {
+    let mut named: Vec<String> = Vec::with_capacity(record.parameters.len());
+    for parameter in &record.parameters {
+        let mut name = type_name(parameter);
+        while named.contains(&name) || type_names.contains(&name) || PRELUDE.contains(&name.as_str()) {
+            name.push_str("Arg");
+        }
+        named.push(name);
+    }
+    let before = std::mem::replace(&mut record.parameters, named);
+    for member in &mut record.members {
+        member.ty.each_mut(&mut |ty| {
+            if let Ty::Parameter(name) = ty
+                && let Some(position) = before.iter().position(|parameter| parameter == name)
+                && let Some(named) = record.parameters.get(position)
+            {
+                name.clone_from(named);
+            }
+        });
     }
 }
 
