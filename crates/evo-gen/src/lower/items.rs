@@ -148,7 +148,11 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
             let base_arguments = base_arguments.iter().map(|arg| substitute(arg, &entry.parameters, &arguments));
             current = Some((base_index, base_arguments.collect()));
         } else {
-            members.extend(undescribed_base(base, resolver, at, diagnostics));
+            for member in undescribed_base(base, resolver, at, diagnostics) {
+                if !members.iter().any(|other| other.dotnet_name == member.dotnet_name) {
+                    members.push(member);
+                }
+            }
         }
     }
     members
@@ -225,7 +229,7 @@ fn member_docs(property: &Property) -> Vec<String> {
 }
 
 /// The type with the parameters of a base class replaced by its arguments.
-fn substitute(ty: &Ty, parameters: &[String], arguments: &[Ty]) -> Ty {
+pub(super) fn substitute(ty: &Ty, parameters: &[String], arguments: &[Ty]) -> Ty {
     if arguments.is_empty() {
         return ty.clone();
     }
