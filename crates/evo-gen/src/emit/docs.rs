@@ -102,6 +102,13 @@ fn escape_word(word: &str) -> String {
         last + rest.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
     });
     let (core, after) = rest.split_at(end);
+    if let Some(behind) = after.strip_prefix("()")
+        && core.chars().all(is_inner)
+        && !before.contains('`')
+        && !behind.contains('`')
+    {
+        return format!("{}`{core}()`{}", escape_marks(before), escape_marks(behind));
+    }
     if core.chars().all(is_inner) && looks_like_code(core) && !before.contains('`') && !after.contains('`') {
         let underscores = before.len() - before.trim_end_matches('_').len();
         let (before, led) = before.split_at(before.len() - underscores);
@@ -146,8 +153,9 @@ mod tests {
             ("see https://example.org/a_b, or [this]", vec!["see <https://example.org/a_b>, or \\[this\\]"]),
             ("<a href='https://x.org/y'>", vec!["\\<a href='<https://x.org/y>'\\>"]),
             ("use ServiceStack or user_id (UserId).", vec!["use `ServiceStack` or `user_id` (`UserId`)."]),
+            ("call reset() or (this).", vec!["call `reset()` or (this)."]),
             ("- a\n1. b\n# c", vec!["\\- a\n1\\. b\n\\# c"]),
-            ("```rust\nfn x() {}\n```", vec!["\\`\\`\\`rust\nfn x() {}\n\\`\\`\\`"]),
+            ("```rust\nfn x() {}\n```", vec!["\\`\\`\\`rust\nfn `x()` {}\n\\`\\`\\`"]),
             ("", vec![]),
             ("\u{202e}evil\u{0}", vec!["evil"]),
         ] {

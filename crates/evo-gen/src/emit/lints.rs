@@ -4,7 +4,22 @@ use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Choice, Item, Record, Ty, Variants};
+use crate::api::{Choice, Item, Module, Record, Ty, Variants};
+use crate::config::Visibility;
+
+/// For the root module: a crate that keeps its client to itself calls some of the operations, and the others are no mistake.
+pub(super) fn of_root(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => "",
+        Visibility::Crate => "#![allow(dead_code, reason = \"not every program needs the whole service\")]",
+    }
+}
+
+/// For a module: one of the same name around it.
+pub(super) fn of_module(outer: &Module, inner: &Module) -> TokenStream {
+    let lint = (outer.path.last() == inner.path.last()).then(|| quote!(clippy::module_inception));
+    allow(lint.as_slice())
+}
 
 /// For a struct: many flags, and members that repeat a word.
 pub(super) fn of_record(item: &Item, record: &Record) -> TokenStream {
