@@ -3,5 +3,9 @@
 
 #[path = "corpus/mod.rs"]
 mod corpus;
+#[path = "golden/determinism.rs"]
+mod determinism;
+#[path = "golden/robustness.rs"]
+mod robustness;
 #[path = "golden/snapshots.rs"]
 mod snapshots;
