@@ -67,6 +67,23 @@ impl Service {
         Self { endpoint_routing: Some(endpoint_routing), ..self }
     }
 
+    /// The same service, with what its host says about itself.
+    pub(crate) const fn with_hints(
+        self,
+        dialect: Option<Dialect>,
+        casing: Option<Casing>,
+        endpoint_routing: Option<bool>,
+        api: Option<bool>,
+    ) -> Self {
+        Self {
+            dialect: if dialect.is_some() { dialect } else { self.dialect },
+            casing: if casing.is_some() { casing } else { self.casing },
+            endpoint_routing: if endpoint_routing.is_some() { endpoint_routing } else { self.endpoint_routing },
+            api: if api.is_some() { api } else { self.api },
+            ..self
+        }
+    }
+
     /// Its name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -94,6 +111,12 @@ impl Service {
     #[must_use]
     pub const fn known_casing(&self) -> Option<Casing> {
         self.casing
+    }
+
+    /// Whether it has `/api/{Operation}`, where that is known.
+    #[must_use]
+    pub const fn has_api(&self) -> Option<bool> {
+        self.api
     }
 
     /// Whether it routes by ASP.NET Core's endpoints, where that is known.

@@ -82,6 +82,7 @@ pub mod auth;
 pub mod client;
 pub mod dto;
 pub mod error;
+pub mod events;
 // No module is called like a macro: generated code imports the macros, and may have a module of that name itself.
 pub mod facts;
 pub mod operations;
@@ -91,7 +92,7 @@ pub mod types;
 pub mod wire;
 
 pub use self::auth::{Auth, Basic, Bearer, Credentials};
-pub use self::client::{Client, ClientBuilder, Download, Reply};
+pub use self::client::{Answered, Cache, Call, Client, ClientBuilder, Download, Exchange, Facts, Reply, Retry};
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};
 pub use self::operations::{Operation, OperationSpec, Verb};

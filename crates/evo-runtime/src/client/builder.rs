@@ -7,10 +7,11 @@ use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
-use super::{Client, Settings};
+use super::{Cache, Client, Exchange, Hooks, Retry, Settings};
 use crate::auth::Auth;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format, Service};
+use crate::request::PreparedRequest;
 use crate::transport::Transport;
 
 /// How long a call may last unless the client is told otherwise.
@@ -47,6 +48,12 @@ pub struct ClientBuilder {
     headers: Vec<(String, String)>,
     user_agent: String,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    retry: Retry,
+    #[cfg(feature = "gzip")]
+    compress: bool,
+    cache: Option<Cache>,
+    hooks: Hooks,
     body_limit: usize,
     transport: Option<Arc<dyn Transport>>,
     auth: Auth,
@@ -64,6 +71,12 @@ impl ClientBuilder {
             headers: Vec::new(),
             user_agent: concat!("evo-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
             timeout: Some(TIMEOUT),
+            attempt_timeout: None,
+            retry: Retry::default(),
+            #[cfg(feature = "gzip")]
+            compress: false,
+            cache: None,
+            hooks: Hooks::default(),
             body_limit: BODY_LIMIT,
             transport: None,
             auth: Auth::Anonymous,
@@ -103,10 +116,48 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may last, from connecting to the last byte; 100 seconds unless this says otherwise, none for as long as it takes. For
-    /// downloads that are handed over while they arrive it is the longest pause.
+    /// How long a call may last, retries and their pauses included, from connecting to the last byte; 100 seconds unless this says otherwise,
+    /// none for as long as it takes. For downloads that are handed over while they arrive it is the longest pause.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
+        self
+    }
+
+    /// How long one attempt of a call may last; as long as the call unless this says otherwise.
+    pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.attempt_timeout = timeout.into();
+        self
+    }
+
+    /// When a request is sent once more; as [`Retry::default`] says unless this says otherwise.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Whether request bodies of 1 KiB or more are compressed with gzip; they are not unless this says otherwise.
+    #[cfg(feature = "gzip")]
+    pub fn compress_requests(mut self, compress: bool) -> Self {
+        self.compress = compress;
+        self
+    }
+
+    /// Keeps the answers to GET that can be kept; none are unless this says otherwise. Clients may share a cache.
+    pub fn cache(mut self, cache: Cache) -> Self {
+        self.cache = Some(cache);
+        self
+    }
+
+    /// A function that sees each request before it is sent, and may change its headers: each attempt of it, sign-ins too. Credentials and
+    /// cookies are added afterwards. Functions are called in the order in which they were given.
+    pub fn on_request(mut self, hook: impl Fn(&mut PreparedRequest) + Send + Sync + 'static) -> Self {
+        self.hooks.on_request.push(Arc::new(hook));
+        self
+    }
+
+    /// A function that sees the head of each answer, errors and failed attempts too, and how long it took.
+    pub fn on_response(mut self, hook: impl Fn(&Exchange<'_>) + Send + Sync + 'static) -> Self {
+        self.hooks.on_response.push(Arc::new(hook));
         self
     }
 
@@ -164,6 +215,12 @@ impl ClientBuilder {
             iso_dates: self.iso_dates,
             headers,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            retry: self.retry,
+            #[cfg(feature = "gzip")]
+            compress: self.compress,
+            cache: self.cache,
+            hooks: self.hooks,
             body_limit: self.body_limit,
             transport,
             auth: self.auth,

@@ -1,59 +1,200 @@
 //! One request and its answer.
 
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
+#[cfg(feature = "gzip")]
+use http::header::CONTENT_ENCODING;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, LOCATION, SET_COOKIE};
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use url::Url;
+use web_time::Instant;
 
 use super::Settings;
+use super::cache::Found;
+use super::hooks::Exchange;
 use super::reply::{Content, Reply};
+use super::retry::pause_before_next;
 use super::session::Session;
+#[cfg(feature = "tracing")]
+use super::telemetry;
 use crate::error::{Error, ErrorKind, error_of_answer, soft_only};
 use crate::operations::AnswerShape;
 use crate::request::PreparedRequest;
-use crate::transport::{HttpReply, HttpRequest, ReplyBody};
+use crate::transport::{Body, HttpReply, HttpRequest, ReplyBody};
 
 /// How much of the body of an error is read.
 const ERROR_BODY: usize = 1024 * 1024;
 
+/// How many bytes a body has at least that is worth compressing.
+#[cfg(feature = "gzip")]
+const COMPRESSED_FROM: usize = 1024;
+
 impl Session {
-    /// Sends a request with the cookies and credentials of the session, and tells errors from answers.
+    /// Sends a request with the cookies and credentials of the session, tells errors from answers, and tries again where that may help.
     pub(super) async fn exchange(&self, settings: &Settings, request: &PreparedRequest) -> Result<Reply, Error> {
+        let end = settings.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        self.budget.earn(&settings.retry);
+        let mut attempt = 1;
+        // What a server may have begun to do is worth more to know than that it could not be reached afterwards.
+        let mut reached = None;
+        loop {
+            let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+            let outcome = self.attempt(settings, request, attempt, left).await;
+            let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+            // A transport without a clock tries once.
+            let wait = pause_before_next(&settings.retry, &self.budget, request.verb, attempt, left, &outcome)
+                .and_then(|pause| settings.transport.wait(pause));
+            match wait {
+                Some(wait) => wait.await,
+                None => return outcome.map_err(|error| reached.filter(|_| error.is_connect()).unwrap_or(error)),
+            }
+            reached = outcome.err().filter(|error| !error.is_connect()).or(reached);
+            attempt = attempt.saturating_add(1);
+        }
+    }
+
+    /// One attempt, in a span of its own.
+    #[cfg(feature = "tracing")]
+    async fn attempt(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        attempt: u32,
+        left: Option<Duration>,
+    ) -> Result<Reply, Error> {
+        use tracing::Instrument as _;
+
+        let span = telemetry::span(request, attempt);
+        let outcome = self.attempt_once(settings, request, attempt, left).instrument(span.clone()).await;
+        match &outcome {
+            Ok(reply) => telemetry::record(&span, Some(reply.status()), None),
+            Err(error) => telemetry::record(&span, error.status(), Some(error)),
+        }
+        outcome
+    }
+
+    /// One attempt.
+    #[cfg(not(feature = "tracing"))]
+    async fn attempt(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        attempt: u32,
+        left: Option<Duration>,
+    ) -> Result<Reply, Error> {
+        self.attempt_once(settings, request, attempt, left).await
+    }
+
+    async fn attempt_once(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        attempt: u32,
+        left: Option<Duration>,
+    ) -> Result<Reply, Error> {
+        let mut changed = request.clone();
+        settings.hooks.request(&mut changed);
+        let request = &changed;
+        let mut sent = self.http_request(settings, request, left)?;
+        let found = settings.cache.as_ref().and_then(|cache| Some((cache, cache.find(request, &mut sent)?)));
+        let (cache, key, is_stale) = match found {
+            Some((_, (_, Found::Fresh(reply)))) => return take(settings, request, reply).await,
+            Some((cache, (key, found))) => (Some(cache), Some(key), matches!(found, Found::Stale)),
+            None => (None, None, false),
+        };
+
+        let start = Instant::now();
+        let result = settings.transport.send(sent).await;
+        settings.hooks.response(&Exchange {
+            operation: request.operation,
+            verb: request.verb,
+            attempt,
+            elapsed: start.elapsed(),
+            answer: result.as_ref().ok().map(|reply| (reply.status.as_u16(), &reply.headers)),
+        });
+        let mut reply = result.map_err(|error| Error::of_transport(&error))?;
+        self.cookies().store(&request.url, reply.headers.get_all(SET_COOKIE));
+
+        if is_stale
+            && reply.status == StatusCode::NOT_MODIFIED
+            && let (Some(cache), Some(key)) = (cache, &key)
+            && let Some(kept) = cache.confirmed(key, &reply.headers)
+        {
+            reply = kept;
+            return take(settings, request, reply).await;
+        }
+        if request.shape != AnswerShape::Anything {
+            if reply.status.is_redirection()
+                && let Some(location) = reply.headers.get(LOCATION)
+            {
+                return Err(redirected(&request.url, &location.clone(), reply));
+            }
+            if reply.status.is_redirection() || reply.status.is_client_error() || reply.status.is_server_error() {
+                // A body that breaks off is still the best that is known about the error.
+                let (body, _) = read_body(reply.body, ERROR_BODY).await;
+                return Err(error_of_answer(request.address, reply.status, reply.reason, reply.headers, &body));
+            }
+        }
+        let reply = take(settings, request, reply).await?;
+        if let (Some(cache), Some(key), Content::Whole(body)) = (cache, key, &reply.content) {
+            cache.keep(key, reply.status, reply.reason.as_deref(), &reply.headers, body);
+        }
+        Ok(reply)
+    }
+
+    /// The request as it goes out: with credentials, cookies, and as much time as the call has left.
+    fn http_request(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        left: Option<Duration>,
+    ) -> Result<HttpRequest, Error> {
         let mut headers = request.headers.clone();
-        if let Some(authorization) = settings.auth.header()? {
+        if let Some(authorization) = settings.auth.header()?
+            && !headers.contains_key(AUTHORIZATION)
+        {
             headers.insert(AUTHORIZATION, authorization);
         }
         if let Some(cookies) = self.cookies().header(&request.url) {
             headers.insert(COOKIE, cookies);
         }
-        let sent = HttpRequest {
-            verb: request.verb,
-            url: request.url.clone(),
-            headers,
-            body: request.body.clone(),
-            timeout: settings.timeout.filter(|_| request.shape != AnswerShape::Stream),
-        };
-        let reply = settings.transport.send(sent).await.map_err(|error| Error::of_transport(&error))?;
-        self.cookies().store(&request.url, reply.headers.get_all(SET_COOKIE));
-
-        if reply.status.is_redirection()
-            && let Some(location) = reply.headers.get(LOCATION)
-        {
-            return Err(redirected(&request.url, &location.clone(), reply));
-        }
-        if reply.status.is_redirection() || reply.status.is_client_error() || reply.status.is_server_error() {
-            // A body that breaks off is still the best that is known about the error.
-            let (body, _) = read_body(reply.body, ERROR_BODY).await;
-            return Err(error_of_answer(request.address, reply.status, reply.reason, reply.headers, &body));
-        }
-        take(settings, request, reply).await
+        let body = compressed(settings, request, &mut headers)?;
+        let is_arriving = matches!(request.shape, AnswerShape::Stream | AnswerShape::Anything);
+        let timeout = [left, settings.attempt_timeout].into_iter().flatten().min().filter(|_| !is_arriving);
+        Ok(HttpRequest { verb: request.verb, url: request.url.clone(), headers, body, timeout })
     }
+}
+
+/// The body of a request, compressed where that is asked for.
+#[cfg(feature = "gzip")]
+fn compressed(settings: &Settings, request: &PreparedRequest, headers: &mut HeaderMap) -> Result<Option<Body>, Error> {
+    use std::io::Write as _;
+
+    let Some(body) = request.body.as_ref() else { return Ok(None) };
+    if !settings.compress || body.0.len() < COMPRESSED_FROM || headers.contains_key(CONTENT_ENCODING) {
+        return Ok(Some(body.clone()));
+    }
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    let bytes = encoder
+        .write_all(&body.0)
+        .and_then(|()| encoder.finish())
+        .map_err(|error| Error::new(ErrorKind::Request, format!("the body cannot be compressed: {error}")))?;
+    headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    Ok(Some(Body(Bytes::from(bytes))))
+}
+
+/// The body of a request as it is.
+#[cfg(not(feature = "gzip"))]
+#[expect(clippy::unnecessary_wraps, reason = "compressing may fail")]
+fn compressed(_: &Settings, request: &PreparedRequest, _: &mut HeaderMap) -> Result<Option<Body>, Error> {
+    Ok(request.body.clone())
 }
 
 /// Takes an answer that is no error by its status.
 async fn take(settings: &Settings, request: &PreparedRequest, reply: HttpReply) -> Result<Reply, Error> {
     let HttpReply { status, reason, headers, body } = reply;
-    let content = if request.shape == AnswerShape::Stream {
+    let content = if matches!(request.shape, AnswerShape::Stream | AnswerShape::Anything) {
         Content::Arriving(body)
     } else {
         let too_large = || {
@@ -83,14 +224,14 @@ fn announced_length(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// How reading a body ended.
-enum End {
+pub(super) enum End {
     Complete,
     Limit,
     Broken(Error),
 }
 
 /// Reads a body, no further than a limit.
-async fn read_body(mut body: ReplyBody, limit: usize) -> (Bytes, End) {
+pub(super) async fn read_body(mut body: ReplyBody, limit: usize) -> (Bytes, End) {
     let mut all = BytesMut::new();
     loop {
         match body.chunk().await {

@@ -1,11 +1,18 @@
 //! The client: one for all services.
 
 mod builder;
+mod cache;
+mod call;
 mod cookies;
 mod download;
 mod exchange;
+mod hooks;
+mod probe;
 mod reply;
+mod retry;
 mod session;
+#[cfg(feature = "tracing")]
+mod telemetry;
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,8 +22,14 @@ use http::HeaderMap;
 use url::Url;
 
 pub use self::builder::ClientBuilder;
+pub use self::cache::Cache;
+pub use self::call::{Answered, Call};
 pub use self::download::Download;
+pub use self::hooks::Exchange;
+use self::hooks::Hooks;
+pub use self::probe::Facts;
 pub use self::reply::Reply;
+pub use self::retry::Retry;
 use self::session::Session;
 use crate::auth::Auth;
 use crate::dto::AuthenticateResponse;
@@ -47,7 +60,7 @@ use crate::wire::Record;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    settings: Arc<Settings>,
+    pub(crate) settings: Arc<Settings>,
     session: Arc<Session>,
 }
 
@@ -61,7 +74,15 @@ pub(crate) struct Settings {
     pub(crate) format: Format,
     pub(crate) iso_dates: bool,
     pub(crate) headers: HeaderMap,
+    /// How long a call may last, retries included.
     pub(crate) timeout: Option<Duration>,
+    /// How long one attempt may last.
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry: Retry,
+    #[cfg(feature = "gzip")]
+    pub(crate) compress: bool,
+    pub(crate) cache: Option<Cache>,
+    pub(crate) hooks: Hooks,
     pub(crate) body_limit: usize,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) auth: Auth,
@@ -120,7 +141,7 @@ impl Client {
         self.with(|settings| settings.iso_dates = iso_dates)
     }
 
-    fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         change(Arc::make_mut(&mut self.settings));
         self
     }
@@ -147,6 +168,20 @@ impl Client {
         let request = self.prepare(&T::SPEC, &operation);
         let client = self.clone();
         async move { T::answer(client.execute(request?).await?) }
+    }
+
+    /// A call with settings of its own: headers, query, timeout, address, format; or one that answers status and headers too.
+    pub fn call<T: Operation>(&self, operation: T) -> Call<T> {
+        Call::new(self.clone(), operation)
+    }
+
+    /// Calls an operation and answers whatever comes back, undecoded, while it arrives; a status that says error is no error here.
+    ///
+    /// # Errors
+    ///
+    /// When the call cannot be made or gets no answer.
+    pub fn send_raw<T: Operation>(&self, operation: T) -> impl Future<Output = Result<Download, Error>> + use<T> {
+        self.call(operation).send_raw()
     }
 
     /// The request of a call, to be looked at, changed, and [executed](Self::execute).

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::Download;
+use super::exchange::{End, read_body};
 use crate::error::{Error, ErrorKind, content_type};
 use crate::transport::ReplyBody;
 use crate::wire::{Wire, json, jsv};
@@ -117,6 +118,16 @@ impl Reply {
         match self.content {
             Content::Whole(bytes) => bytes,
             Content::Arriving(_) => Bytes::new(),
+        }
+    }
+
+    /// The same answer with its body in memory.
+    pub(super) async fn whole(self, limit: usize) -> Result<Self, Error> {
+        let Content::Arriving(body) = self.content else { return Ok(self) };
+        let (body, end) = read_body(body, limit).await;
+        match end {
+            End::Complete | End::Limit => Ok(Self { content: Content::Whole(body), ..self }),
+            End::Broken(error) => Err(error.during(self.operation)),
         }
     }
 

@@ -10,6 +10,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use super::Settings;
 use super::cookies::CookieJar;
 use super::reply::Reply;
+use super::retry::Budget;
 use crate::auth::{Auth, Credentials};
 use crate::dto::AuthenticateResponse;
 use crate::error::{Error, ErrorKind};
@@ -23,6 +24,8 @@ use crate::wire::json;
 #[derive(Default)]
 pub(super) struct Session {
     cookies: Mutex<CookieJar>,
+    /// The retries that are left.
+    pub(super) budget: Budget,
     /// How many sign-ins there were; 0 while nobody is signed in.
     sign_ins: AtomicU64,
     /// Held while signing in, so that many tasks sign in once.
@@ -41,13 +44,17 @@ impl Session {
         if seen == 0 {
             seen = self.sign_in_after(seen, settings, credentials).await?;
         }
-        match self.exchange(settings, &request).await {
-            Err(error) if error.is_unauthorized() => {
-                self.sign_in_after(seen, settings, credentials).await?;
-                self.exchange(settings, &request).await
-            }
-            result => result,
+        let outcome = self.exchange(settings, &request).await;
+        let is_refused = match &outcome {
+            // Where errors are answers.
+            Ok(reply) => reply.status() == 401,
+            Err(error) => error.is_unauthorized(),
+        };
+        if !is_refused {
+            return outcome;
         }
+        self.sign_in_after(seen, settings, credentials).await?;
+        self.exchange(settings, &request).await
     }
 
     /// Signs in, unless another task did since `seen` sign-ins; answers how many there were.

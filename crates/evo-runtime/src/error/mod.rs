@@ -1,14 +1,17 @@
 //! The one error of every call.
 
 mod answered;
+mod passing;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use self::answered::{content_type, error_of_answer, soft_only};
+pub(crate) use self::passing::{is_passing, retry_after};
 use crate::dto::{ResponseError, ResponseStatus};
 use crate::transport::{Failure, TransportError};
 use crate::wire::names::eq_ignoring_separators;
@@ -168,11 +171,10 @@ impl Error {
         self.inner.answer.as_ref().map_or(&[], |answer| &answer.body)
     }
 
-    /// How long the server asks to wait, by its header `Retry-After` in seconds.
+    /// How long the server asks to wait, by its header `Retry-After`: in seconds, or until a date.
     #[must_use]
-    pub fn retry_after(&self) -> Option<std::time::Duration> {
-        let seconds = self.headers()?.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
-        Some(std::time::Duration::from_secs(seconds))
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers()?)
     }
 
     /// Not signed in: status 401, or a redirect to a login page.
@@ -193,6 +195,12 @@ impl Error {
         self.status() == Some(404)
     }
 
+    /// Status 409: another call was faster, as where a row has a newer version, or what is to be made is there already.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.status() == Some(409)
+    }
+
     /// The service refused values of the request: status 400 with errors of members.
     #[must_use]
     pub fn is_validation(&self) -> bool {
@@ -209,6 +217,16 @@ impl Error {
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.kind() == ErrorKind::Connect
+    }
+
+    /// Whether the same call may go well a little later: there was no connection, no answer or none in time, or its status is 429, 502, 503 or
+    /// 504. After [`ErrorKind::Timeout`] and [`ErrorKind::Interrupted`], and with these statuses, the server may have done what it was asked
+    /// to: a call that must not happen twice is better not repeated then. Clients repeat what is safe by themselves, as their
+    /// [`Retry`](crate::Retry) says.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Interrupted)
+            || self.status().is_some_and(is_passing)
     }
 
     /// The answer could not be read.

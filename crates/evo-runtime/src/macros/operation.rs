@@ -2,7 +2,7 @@
 
 /// Makes a record callable: implements [`Operation`](crate::Operation) for it.
 ///
-/// A verb, the routes that can be used with it (perhaps none), and what comes back: a type that is decoded, `()` for nothing, or `raw` and
+/// A verb (any name: hosts without endpoint routing know verbs of their own), the routes that can be used with it (perhaps none), and what comes back: a type that is decoded, `()` for nothing, or `raw` and
 /// `String`, `Bytes` or `Download` where the whole body is the answer. `dates` says that the answer holds a `DateTime` or
 /// `DateTimeOffset`. The operation is called like its type unless `as` says otherwise.
 ///
@@ -37,7 +37,7 @@ macro_rules! operation_of {
     ($operation:ident, $name:expr, $verb:ident $($route:literal),* => ()) => {
         impl $crate::Operation for $operation {
             type Answer = ();
-            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::$verb, &[$($route),*])
+            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*])
                 .answering($crate::operations::AnswerShape::Nothing);
 
             fn answer(_: $crate::Reply) -> ::core::result::Result<(), $crate::Error> {
@@ -48,7 +48,7 @@ macro_rules! operation_of {
     ($operation:ident, $name:expr, $verb:ident $($route:literal),* => raw $answer:ty) => {
         impl $crate::Operation for $operation {
             type Answer = $answer;
-            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::$verb, &[$($route),*])
+            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*])
                 .answering(<$answer as $crate::operations::RawAnswer>::SHAPE);
 
             fn answer(reply: $crate::Reply) -> ::core::result::Result<$answer, $crate::Error> {
@@ -59,7 +59,7 @@ macro_rules! operation_of {
     ($operation:ident, $name:expr, $verb:ident $($route:literal),* => $answer:ty $(, $dates:ident)?) => {
         impl $crate::Operation for $operation {
             type Answer = $answer;
-            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::$verb, &[$($route),*])
+            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*])
                 $(.$dates())?;
 
             fn answer(reply: $crate::Reply) -> ::core::result::Result<$answer, $crate::Error> {

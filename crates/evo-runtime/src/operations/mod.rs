@@ -2,10 +2,10 @@
 
 mod built_in;
 mod raw;
+mod verb;
 
 pub use self::raw::RawAnswer;
-
-use std::fmt;
+pub use self::verb::Verb;
 
 use crate::client::Reply;
 use crate::error::Error;
@@ -75,59 +75,6 @@ pub enum AnswerShape {
     Raw,
     /// The body is handed over while it arrives.
     Stream,
-}
-
-/// The verb of an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Verb {
-    GET,
-    POST,
-    PUT,
-    PATCH,
-    DELETE,
-    OPTIONS,
-    HEAD,
-}
-
-impl Verb {
-    /// The verb as it stands in a request.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::GET => "GET",
-            Self::POST => "POST",
-            Self::PUT => "PUT",
-            Self::PATCH => "PATCH",
-            Self::DELETE => "DELETE",
-            Self::OPTIONS => "OPTIONS",
-            Self::HEAD => "HEAD",
-        }
-    }
-
-    /// Whether the DTO travels in the body by rule, and not in the query.
-    #[must_use]
-    pub const fn has_body(self) -> bool {
-        matches!(self, Self::POST | Self::PUT | Self::PATCH)
-    }
-}
-
-impl fmt::Display for Verb {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<Verb> for http::Method {
-    fn from(verb: Verb) -> Self {
-        match verb {
-            Verb::GET => Self::GET,
-            Verb::POST => Self::POST,
-            Verb::PUT => Self::PUT,
-            Verb::PATCH => Self::PATCH,
-            Verb::DELETE => Self::DELETE,
-            Verb::OPTIONS => Self::OPTIONS,
-            Verb::HEAD => Self::HEAD,
-        }
-    }
+    /// The body is handed over while it arrives, and an error is an answer like any other.
+    Anything,
 }

@@ -1,6 +1,7 @@
 //! Requests: from an operation and its values to what is sent.
 
 mod address;
+mod curl;
 mod query;
 mod route;
 
@@ -8,7 +9,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, Method};
 use url::Url;
 
 use self::address::{Place, places};
@@ -107,6 +108,8 @@ fn prepare_members(
     record: &dyn Record,
     members: &[&dyn Wire],
 ) -> Result<PreparedRequest, Error> {
+    Method::try_from(spec.verb)
+        .map_err(|_| Error::new(ErrorKind::Request, format!("{:?} is no verb of HTTP", spec.verb.as_str())))?;
     let mut places = places(settings, spec, record.shape(), members);
     let Some(place) = places.next() else { return Err(no_place(settings, spec)) };
 
@@ -140,6 +143,18 @@ fn prepare_members(
         address: Some(place.address),
         shape: spec.shape,
     })
+}
+
+/// The headers of a request that is JSON, whatever the format of the calls, and has no body.
+pub(crate) fn json_headers(settings: &Settings) -> HeaderMap {
+    let mut headers = settings.headers.clone();
+    headers.insert(ACCEPT, HeaderValue::from_static(Format::Json.content_type()));
+    headers
+}
+
+/// A text as a name or value in a query.
+pub(crate) fn encoded(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, query::ENCODED).to_string()
 }
 
 /// Path and query, encoded.

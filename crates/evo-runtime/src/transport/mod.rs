@@ -32,6 +32,11 @@ pub trait Transport: Send + Sync {
     ///
     /// When no answer arrived.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>>;
+
+    /// Waits. None where the transport has no clock: then nothing is sent a second time.
+    fn wait(&self, _pause: Duration) -> Option<BoxFuture<'_, ()>> {
+        None
+    }
 }
 
 /// A request as it goes out, with its credentials.

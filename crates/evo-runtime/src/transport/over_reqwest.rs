@@ -4,6 +4,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Method;
 use hyper::ext::ReasonPhrase;
 use reqwest::redirect::Policy;
 
@@ -44,7 +45,9 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>> {
         Box::pin(async move {
             let asked = request.url.clone();
-            let mut builder = self.client.request(request.verb.into(), request.url).headers(request.headers);
+            let verb = Method::try_from(request.verb)
+                .map_err(|error| TransportError::new(Failure::Connect, format!("{}: {error}", request.verb)))?;
+            let mut builder = self.client.request(verb, request.url).headers(request.headers);
             if let Some(body) = request.body {
                 builder = builder.body(body.0);
             }
@@ -67,6 +70,10 @@ impl Transport for ReqwestTransport {
                 body: ReplyBody::arriving(response),
             })
         })
+    }
+
+    fn wait(&self, pause: Duration) -> Option<BoxFuture<'_, ()>> {
+        Some(Box::pin(tokio::time::sleep(pause)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::{BoxFuture, Failure, HttpReply, HttpRequest, Transport, TransportError};
 
@@ -36,6 +37,8 @@ pub struct ScriptedTransport {
 struct Script {
     answers: VecDeque<Result<HttpReply, TransportError>>,
     requests: Vec<HttpRequest>,
+    /// None: there is no clock.
+    pauses: Option<Vec<Duration>>,
 }
 
 impl ScriptedTransport {
@@ -45,6 +48,19 @@ impl ScriptedTransport {
         let transport = Self::default();
         transport.lock().answers.extend(answers.into_iter().map(Ok));
         transport
+    }
+
+    /// The same transport with a clock, on which pauses take no time: without one a client sends nothing a second time.
+    #[must_use]
+    pub fn with_clock(self) -> Self {
+        self.lock().pauses.get_or_insert_default();
+        self
+    }
+
+    /// The pauses that were asked for so far.
+    #[must_use]
+    pub fn pauses(&self) -> Vec<Duration> {
+        self.lock().pauses.clone().unwrap_or_default()
     }
 
     /// Adds an answer.
@@ -76,5 +92,9 @@ impl Transport for ScriptedTransport {
             Err(TransportError::new(Failure::Connect, "the script has no answer left for this request"))
         });
         Box::pin(std::future::ready(answer))
+    }
+    fn wait(&self, pause: Duration) -> Option<BoxFuture<'_, ()>> {
+        self.lock().pauses.as_mut()?.push(pause);
+        Some(Box::pin(std::future::ready(())))
     }
 }

@@ -1,0 +1,56 @@
+//! Errors that pass.
+
+use std::time::Duration;
+
+use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderMap, HeaderName};
+use jiff::Timestamp;
+
+/// Whether a status says that the same request may go well later (RFC 9110, section 15.6; RFC 6585, section 4).
+pub(crate) fn is_passing(status: u16) -> bool {
+    matches!(status, 429 | 502 | 503 | 504)
+}
+
+/// How long a server asks to wait: a number of seconds, or a date, which is taken by the server's own clock where it shows it.
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = date(text)?;
+    let now = date_of(headers, &DATE).unwrap_or_else(Timestamp::now);
+    Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
+}
+
+fn date_of(headers: &HeaderMap, name: &HeaderName) -> Option<Timestamp> {
+    date(headers.get(name)?.to_str().ok()?.trim())
+}
+
+/// `Fri, 20 Nov 2026 20:11:44 GMT`.
+fn date(text: &str) -> Option<Timestamp> {
+    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_asks_in_seconds_or_by_a_date() {
+        for (asked, seconds) in [
+            ("1", Some(1)),
+            (" 120 ", Some(120)),
+            ("Fri, 20 Nov 2026 20:12:44 GMT", Some(60)),
+            ("Fri, 20 Nov 2026 20:10:00 GMT", Some(0)),
+            ("soon", None),
+            ("-1", None),
+            ("", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(RETRY_AFTER, asked.parse().unwrap());
+            headers.insert(DATE, "Fri, 20 Nov 2026 20:11:44 GMT".parse().unwrap());
+            assert_eq!(retry_after(&headers), seconds.map(Duration::from_secs), "{asked:?}");
+        }
+        assert_eq!(retry_after(&HeaderMap::new()), None);
+    }
+}

@@ -1,0 +1,59 @@
+//! A request as a line for `curl`, to be tried in a shell.
+
+use std::fmt::Write as _;
+
+use super::PreparedRequest;
+use crate::operations::Verb;
+
+/// What stands in for a value that is not shown.
+const PLACEHOLDER: &str = "<secret>";
+
+/// The operations whose body holds a password.
+const WITH_PASSWORD: [&str; 2] = ["Authenticate", "Register"];
+
+impl PreparedRequest {
+    /// The request as a command of a POSIX shell. Header values that may be secret are shown as `<secret>`, and so is the body
+    /// where somebody signs in or registers; other values of an operation are shown. Credentials and cookies of the client are not part of it.
+    #[must_use]
+    pub fn to_curl(&self) -> String {
+        self.curl(false)
+    }
+
+    /// The request as a command of a POSIX shell, secrets and all: not for logs.
+    #[must_use]
+    pub fn to_curl_with_secrets(&self) -> String {
+        self.curl(true)
+    }
+
+    fn curl(&self, with_secrets: bool) -> String {
+        let mut command = "curl".to_owned();
+        // Writing to a `String` does not fail.
+        let _ = match (self.verb, &self.body) {
+            (Verb::GET, None) => Ok(()),
+            // Told to send HEAD, curl would wait for a body.
+            (Verb::HEAD, None) => write!(command, " --head"),
+            (verb, _) => write!(command, " -X {}", quoted(verb.as_str())),
+        };
+        let _ = write!(command, " {}", quoted(self.url.as_str()));
+        for (name, value) in &self.headers {
+            let is_secret = value.is_sensitive() && !with_secrets;
+            let value = if is_secret { PLACEHOLDER.into() } else { String::from_utf8_lossy(value.as_bytes()) };
+            let _ = write!(command, " -H {}", quoted(&format!("{name}: {value}")));
+        }
+        if let Some(body) = &self.body {
+            let is_secret = WITH_PASSWORD.contains(&self.operation) && !with_secrets;
+            let text = if is_secret { PLACEHOLDER.into() } else { String::from_utf8_lossy(&body.0) };
+            let _ = write!(command, " --data-raw {}", quoted(&text));
+        }
+        command
+    }
+}
+
+/// A text as one word of a POSIX shell.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
