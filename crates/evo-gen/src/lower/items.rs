@@ -146,7 +146,11 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
                 _ => Vec::new(),
             };
             let base_arguments = base_arguments.iter().map(|arg| substitute(arg, &entry.parameters, &arguments));
-            current = Some((base_index, base_arguments.collect()));
+            let mut base_arguments: Vec<Ty> = base_arguments.collect();
+            // An argument that cannot be found must not leave a parameter of the base behind.
+            let parameters = resolver.catalog.get(base_index).map_or(0, |base| base.parameters.len());
+            base_arguments.resize(parameters, builtin::value());
+            current = Some((base_index, base_arguments));
         } else {
             for member in undescribed_base(base, resolver, at, diagnostics) {
                 if !members.iter().any(|other| other.dotnet_name == member.dotnet_name) {
