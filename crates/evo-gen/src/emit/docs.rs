@@ -102,17 +102,21 @@ fn escape_word(word: &str) -> String {
         last + rest.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
     });
     let (core, after) = rest.split_at(end);
-    if let Some(behind) = after.strip_prefix("()")
-        && core.chars().all(is_inner)
-        && !before.contains('`')
-        && !behind.contains('`')
-    {
-        return format!("{}`{core}()`{}", escape_marks(before), escape_marks(behind));
-    }
-    if core.chars().all(is_inner) && looks_like_code(core) && !before.contains('`') && !after.contains('`') {
-        let underscores = before.len() - before.trim_end_matches('_').len();
-        let (before, led) = before.split_at(before.len() - underscores);
-        return format!("{}`{led}{core}`{}", escape_marks(before), escape_marks(after));
+    if core.chars().all(is_inner) {
+        let (core, after) = match after.strip_prefix("()") {
+            Some(after) => (format!("{core}()"), after),
+            None => (core.to_owned(), after),
+        };
+        if core.ends_with("()") || looks_like_code(&core) {
+            // Somebody marked it already.
+            let (before, after) = match (before.strip_suffix('`'), after.strip_prefix('`')) {
+                (Some(before), Some(after)) => (before, after),
+                _ => (before, after),
+            };
+            let unled = before.trim_end_matches('_');
+            let led = before.get(unled.len()..).unwrap_or_default();
+            return format!("{}`{led}{core}`{}", escape_marks(unled), escape_marks(after));
+        }
     }
     escape_marks(word)
 }
@@ -153,6 +157,7 @@ mod tests {
             ("see https://example.org/a_b, or [this]", vec!["see <https://example.org/a_b>, or \\[this\\]"]),
             ("<a href='https://x.org/y'>", vec!["\\<a href='<https://x.org/y>'\\>"]),
             ("use ServiceStack or user_id (UserId).", vec!["use `ServiceStack` or `user_id` (`UserId`)."]),
+            ("a `UserId`, or ``UserId", vec!["a `UserId`, or \\`\\``UserId`"]),
             ("call reset() or (this).", vec!["call `reset()` or (this)."]),
             ("- a\n1. b\n# c", vec!["\\- a\n1\\. b\n\\# c"]),
             ("```rust\nfn x() {}\n```", vec!["\\`\\`\\`rust\nfn `x()` {}\n\\`\\`\\`"]),
