@@ -32,6 +32,7 @@ record!(Base1 { id: "Id", r: "R" as "ren" });
 struct Enm {}
 record!(Enm {});
 
+#[expect(clippy::unnecessary_wraps, reason = "the members are optional")]
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }

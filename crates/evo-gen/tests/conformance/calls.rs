@@ -102,13 +102,13 @@ fn url_27() {
     for (verbs, parsed) in list(&case.given["verbs"]).iter().zip(list(&case.expect["parsed"])) {
         let mut expected = if parsed == "any" { all.map(str::to_owned).to_vec() } else { texts(parsed) };
         expected.sort();
-        let serves = |verb: &&str| {
+        let is_served = |verb: &&str| {
             let rest =
                 json!({ "method": verb, "routes": [{ "path": "/things", "verbs": verbs }], "returnsVoid": true });
             let made = make(&json!({ "types": [], "operations": [operation("Call", &rest)] }));
             made.call("operation", "Call").contains("\"/things\"")
         };
-        let served: Vec<&str> = all.into_iter().filter(|verb| serves(&verb)).collect();
+        let served: Vec<&str> = all.into_iter().filter(is_served).collect();
         assert_eq!(served, expected, "{verbs}");
     }
 }

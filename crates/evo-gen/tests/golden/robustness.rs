@@ -144,8 +144,10 @@ fn check(document: &Sample) -> Result<(), TestCaseError> {
 fn damaged_documents_do_no_harm() {
     let mut samples: Vec<Sample> = samples().into_iter().filter(|sample| sample.name.starts_with("cases/")).collect();
     // The settings name operations, which may be gone.
-    samples.iter_mut().for_each(|sample| sample.settings.include.clear());
-    samples.iter_mut().for_each(|sample| sample.settings.exclude.clear());
+    for sample in &mut samples {
+        sample.settings.include.clear();
+        sample.settings.exclude.clear();
+    }
     let originals: Vec<Value> = samples.iter().map(|sample| sample.document.types.clone()).collect();
     let samples = std::cell::RefCell::new(samples);
     let config = Config { cases: 600, failure_persistence: None, ..Config::default() };
