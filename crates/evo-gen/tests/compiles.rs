@@ -97,6 +97,7 @@ fn generated_code_compiles_without_a_warning() {
         writeln!(root, "pub mod {module};\n").unwrap();
         written.insert(files, sample.name);
     }
+    assert_eq!(root.matches("_single {").count(), SINGLE.len(), "samples are missing:\n{root}");
     package.write("src/lib.rs", &root);
 
     let lints = ["clippy", "--", "-D", "warnings", "-W", "clippy::pedantic", "-W", "missing_docs"];

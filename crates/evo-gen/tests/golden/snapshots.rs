@@ -1,6 +1,6 @@
 //! Snapshots: of Evo Voice one for each module, of each case one that stands beside its document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use insta::{Settings, assert_snapshot};
@@ -26,12 +26,19 @@ fn every_module_of_evo_voice_is_as_it_was() {
     let samples = samples();
     let sample = samples.iter().find(|sample| sample.name == "evo-voice").unwrap();
     let outcome = sample.generate(&BTreeMap::new());
+    let mut names = BTreeSet::from(["remarks.snap".to_owned()]);
     beside("crates/evo-gen/tests/golden/evo-voice").bind(|| {
         for file in &outcome.generated.files {
-            assert_snapshot!(file.path.trim_end_matches(".rs").replace('/', "."), text(&file.text));
+            let name = file.path.trim_end_matches(".rs").replace('/', ".");
+            names.insert(format!("{name}.snap"));
+            assert_snapshot!(name, text(&file.text));
         }
         assert_snapshot!("remarks", outcome.remarks);
     });
+    // A module that is gone leaves no snapshot behind.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/evo-voice");
+    let there = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(there.filter(|name| name.ends_with(".snap")).collect::<BTreeSet<_>>(), names);
 }
 
 #[test]
