@@ -15,8 +15,10 @@ pub mod transport;
 pub mod types;
 pub mod wire;
 
-pub use self::auth::{Auth, Basic, Bearer, Credentials};
-pub use self::client::{Answered, Cache, Call, Client, ClientBuilder, Download, Exchange, Facts, Reply, Retry};
+pub use self::auth::{ApiKey, Auth, AuthSecret, Basic, Bearer, Credentials};
+pub use self::client::{
+    Answered, Cache, Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession,
+};
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};
 pub use self::operations::{Operation, OperationSpec, Verb};

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::PreparedRequest;
+use crate::auth::is_confidential;
 use crate::operations::Verb;
 
 /// What stands in for a value that is not shown.
@@ -34,7 +35,11 @@ impl PreparedRequest {
             (Verb::HEAD, None) => write!(command, " --head"),
             (verb, _) => write!(command, " -X {}", quoted(verb.as_str())),
         };
-        let _ = write!(command, " {}", quoted(self.url.as_str()));
+        let mut url = self.url.clone();
+        if url.query().is_some() && is_confidential(self.operation) && !with_secrets {
+            url.set_query(Some("secret"));
+        }
+        let _ = write!(command, " {}", quoted(url.as_str()));
         for (name, value) in &self.headers {
             let is_secret = value.is_sensitive() && !with_secrets;
             let value = if is_secret { PLACEHOLDER.into() } else { String::from_utf8_lossy(value.as_bytes()) };
