@@ -73,12 +73,7 @@ pub(crate) fn bearer_header(token: &Secret) -> Result<HeaderValue, Error> {
 pub(crate) fn is_confidential(operation: &str) -> bool {
     matches!(
         operation,
-        "Authenticate"
-            | "Register"
-            | "GetAccessToken"
-            | "ConvertSessionToToken"
-            | "GetApiKeys"
-            | "RegenerateApiKeys"
+        "Authenticate" | "Register" | "GetAccessToken" | "ConvertSessionToToken" | "GetApiKeys" | "RegenerateApiKeys"
     )
 }
 

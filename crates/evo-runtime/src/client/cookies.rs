@@ -50,7 +50,8 @@ impl CookieJar {
         // Lives are counted from the server's own clock where it shows it: with a clock that is a day off, nobody would stay signed in.
         let sent = headers.get(DATE).and_then(|date| date_of(date.to_str().ok()?)).unwrap_or(now);
         for line in headers.get_all(SET_COOKIE) {
-            let Some(mut cookie) = std::str::from_utf8(line.as_bytes()).ok().and_then(|line| parse(line, url, sent)) else {
+            let Some(mut cookie) = std::str::from_utf8(line.as_bytes()).ok().and_then(|line| parse(line, url, sent))
+            else {
                 continue;
             };
             let is_deleted = cookie.expires.is_some_and(|expires| expires <= sent);

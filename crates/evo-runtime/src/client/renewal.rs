@@ -31,8 +31,14 @@ pub(crate) struct OnUnauthorized {
 }
 
 impl OnUnauthorized {
-    pub(super) fn new(hook: impl Fn(Client) -> BoxFuture<'static, Result<bool, Error>> + Send + Sync + 'static) -> Self {
+    pub(super) fn new(
+        hook: impl Fn(Client) -> BoxFuture<'static, Result<bool, Error>> + Send + Sync + 'static,
+    ) -> Self {
         Self { hook: Some(Arc::new(hook)), is_renewing: false }
+    }
+
+    pub(super) fn is_renewing(&self) -> bool {
+        self.is_renewing
     }
 }
 
@@ -92,15 +98,14 @@ impl Client {
     /// Renews the session, unless another task did since `seen` renewals; whether there is a new one. Tasks that wait for a renewal share what
     /// comes of it: a password that is refused is not sent once for each.
     async fn renew(&self, seen: u64) -> Result<bool, Error> {
-        let mut last = self.session.renewal.lock().await;
-        if self.session.renewals() != seen {
-            return last.clone().map(|()| true);
+        let _turn = self.turn().await;
+        if let Some(outcome) = self.session.renewal_after(seen) {
+            return outcome.map(|()| true);
         }
         let outcome = self.renew_by_any_way().await;
         if !matches!(outcome, Ok(false)) {
-            *last = outcome.as_ref().map(|_| ()).map_err(Clone::clone);
             self.session.set_started(outcome.is_ok() || self.session.is_started());
-            self.session.renewed();
+            self.session.renewed(outcome.as_ref().map(|_| ()).map_err(Clone::clone));
         }
         outcome
     }
@@ -130,7 +135,9 @@ impl Client {
     fn ways(&self) -> Vec<Way> {
         let refresh = self.session.tokens().refresh.clone();
         let has_cookie = || self.refresh_url().is_some_and(|url| self.session.cookies().has(REFRESH_TOKEN, &url));
-        let refresh = (refresh.is_some() || has_cookie()).then_some(Way::Refresh(refresh));
+        // A password in every request wins over any token.
+        let has_token = !matches!(self.settings.auth, Auth::Basic(_)) && (refresh.is_some() || has_cookie());
+        let refresh = has_token.then_some(Way::Refresh(refresh));
         let sign_in = matches!(self.settings.auth, Auth::Credentials(_)).then_some(Way::SignIn);
         let hook = self.settings.on_unauthorized.hook.clone().map(Way::Hook);
         [refresh, sign_in, hook].into_iter().flatten().collect()
@@ -153,7 +160,8 @@ impl Client {
                 return Err(error.with_kind(ErrorKind::RefreshToken));
             }
         };
-        let answer: GetAccessTokenResponse = reply.decode()?;
+        let answer: GetAccessTokenResponse =
+            reply.decode().map_err(|error| error.with_kind(ErrorKind::RefreshToken))?;
         match answer.access_token.filter(|token| !token.is_empty()) {
             Some(token) => self.session.tokens().bearer = Some(Secret::from(token)),
             // An old token in a header would win over the new one in the cookie.

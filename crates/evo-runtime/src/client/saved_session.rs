@@ -69,7 +69,7 @@ impl<'a> ClientSession<'a> {
         let secret = |text: &Option<String>| text.as_deref().map(Secret::from);
         *session.tokens() = Tokens { bearer: secret(&saved.bearer), refresh: secret(&saved.refresh) };
         session.set_started(!saved.is_empty() || !matches!(self.client.settings.auth, Auth::Credentials(_)));
-        session.renewed();
+        session.renewed(Ok(()));
         Ok(())
     }
 
@@ -79,7 +79,7 @@ impl<'a> ClientSession<'a> {
         *session.cookies() = CookieJar::default();
         *session.tokens() = Tokens::default();
         session.set_started(!matches!(self.client.settings.auth, Auth::Credentials(_)));
-        session.renewed();
+        session.renewed(Ok(()));
     }
 
     /// Sends this token as `Authorization: Bearer` from now on, in place of another. [`ApiKey`](crate::ApiKey) and
@@ -87,7 +87,7 @@ impl<'a> ClientSession<'a> {
     pub fn set_bearer(&self, token: impl Into<String>) {
         self.client.session.tokens().bearer = Some(Secret::from(token));
         self.client.session.set_started(true);
-        self.client.session.renewed();
+        self.client.session.renewed(Ok(()));
     }
 
     /// Renews tokens with this one from now on.

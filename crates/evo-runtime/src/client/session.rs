@@ -1,6 +1,6 @@
 //! What the clones of a client share: cookies, tokens, and whether they are signed in.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use http::HeaderMap;
@@ -24,10 +24,15 @@ pub(super) struct Session {
     pub(super) budget: Budget,
     /// Whether there is something to call with: until then, a client with credentials signs in before it calls.
     is_started: AtomicBool,
-    /// How many renewals there were, whatever came of them.
-    renewals: AtomicU64,
-    /// What came of the last renewal; held during one, so that all tasks renew once.
-    pub(super) renewal: tokio::sync::Mutex<Result<(), Error>>,
+    renewals: Mutex<Renewals>,
+    /// Held during a renewal, so that all tasks renew once.
+    pub(super) renewing: tokio::sync::Mutex<()>,
+}
+
+/// What was done to be signed in, by the client or by its user.
+struct Renewals {
+    count: u64,
+    last: Result<(), Error>,
 }
 
 /// The tokens that are sent in headers and bodies. Those in cookies are cookies.
@@ -46,11 +51,14 @@ impl Session {
         };
         Self {
             cookies: Mutex::default(),
-            is_started: AtomicBool::new(!matches!(auth, Auth::Credentials(_) | Auth::Bearer(Bearer { token: None, .. }))),
+            is_started: AtomicBool::new(!matches!(
+                auth,
+                Auth::Credentials(_) | Auth::Bearer(Bearer { token: None, .. })
+            )),
             tokens: Mutex::new(tokens),
             budget: Budget::default(),
-            renewals: AtomicU64::new(0),
-            renewal: tokio::sync::Mutex::new(Ok(())),
+            renewals: Mutex::new(Renewals { count: 0, last: Ok(()) }),
+            renewing: tokio::sync::Mutex::new(()),
         }
     }
 
@@ -70,13 +78,26 @@ impl Session {
         self.is_started.store(is_started, Ordering::Release);
     }
 
-    pub(super) fn renewals(&self) -> u64 {
-        self.renewals.load(Ordering::Acquire)
+    fn lock_renewals(&self) -> MutexGuard<'_, Renewals> {
+        self.renewals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Says that what is sent is another now, so that calls that failed before are sent again without a renewal of their own.
-    pub(super) fn renewed(&self) {
-        self.renewals.fetch_add(1, Ordering::AcqRel);
+    /// How many renewals there were, whatever came of them.
+    pub(super) fn renewals(&self) -> u64 {
+        self.lock_renewals().count
+    }
+
+    /// What came of a renewal after `seen` ones; none where there was none.
+    pub(super) fn renewal_after(&self, seen: u64) -> Option<Result<(), Error>> {
+        let renewals = self.lock_renewals();
+        (renewals.count != seen).then(|| renewals.last.clone())
+    }
+
+    /// Keeps what came of a renewal, for the calls that failed before: they are sent again, or fail like it, without a renewal of their own.
+    pub(super) fn renewed(&self, outcome: Result<(), Error>) {
+        let mut renewals = self.lock_renewals();
+        renewals.count += 1;
+        renewals.last = outcome;
     }
 
     /// Adds the credentials to the headers of a request. One kind only: servers look at the first, and a bad one wins over good cookies. A
@@ -111,7 +132,7 @@ impl Session {
         let Ok(who) = reply.decode::<AuthenticateResponse>() else { return };
         if who.session_id.is_some() {
             self.set_started(true);
-            self.renewed();
+            self.renewed(Ok(()));
         }
     }
 }

@@ -31,11 +31,10 @@ impl Client {
     ///
     /// When the client has no credentials, or the server refuses them.
     pub async fn login(&self) -> Result<AuthenticateResponse, Error> {
-        let mut last = self.session.renewal.lock().await;
+        let _turn = self.turn().await;
         let response = self.sign_in().await?;
-        *last = Ok(());
         self.session.set_started(true);
-        self.session.renewed();
+        self.session.renewed(Ok(()));
         Ok(response)
     }
 
@@ -47,13 +46,12 @@ impl Client {
     ///
     /// When there is no answer, or the answer is an error; the session is kept then. [`ClientSession::clear`] forgets it without asking.
     pub async fn logout(&self) -> Result<(), Error> {
-        let mut last = self.session.renewal.lock().await;
+        let _turn = self.turn().await;
         let request = self.own_request("Authenticate", Verb::POST, "/auth/logout", Some(b"{}".to_vec()))?;
         self.own_exchange(request).await?;
         *self.session.tokens() = Tokens::default();
-        *last = Ok(());
         self.session.set_started(!matches!(self.settings.auth, Auth::Credentials(_)));
-        self.session.renewed();
+        self.session.renewed(Ok(()));
         Ok(())
     }
 
@@ -111,7 +109,7 @@ impl Client {
             if let Some(refresh) = response.refresh_token.as_deref().filter(|token| !token.is_empty()) {
                 self.session.tokens().refresh = Some(Secret::from(refresh));
             }
-            self.session.renewed();
+            self.session.renewed(Ok(()));
         }
         Ok(response)
     }
@@ -120,6 +118,15 @@ impl Client {
     #[must_use]
     pub fn session(&self) -> ClientSession<'_> {
         ClientSession::new(self)
+    }
+
+    /// Waits until no other task renews the session.
+    pub(super) async fn turn(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        match self.settings.on_unauthorized.is_renewing() {
+            // The hook is called in the turn of another.
+            true => None,
+            false => Some(self.session.renewing.lock().await),
+        }
     }
 
     /// Signs in with the credentials of the client.
