@@ -6,6 +6,7 @@ use std::sync::Arc;
 use http::header::AUTHORIZATION;
 
 use super::cookies::sets;
+use super::sign_in::REFRESH;
 use super::{Client, Reply};
 use crate::auth::{Auth, Secret};
 use crate::dto::{GetAccessToken, GetAccessTokenResponse};
@@ -73,13 +74,14 @@ impl Client {
     fn is_renewable(&self, request: &PreparedRequest) -> bool {
         !self.settings.on_unauthorized.is_renewing
             && !self.settings.auth.is_final()
-            && !matches!(request.operation, "Authenticate" | "Register" | super::sign_in::REFRESH)
+            && !matches!(request.operation, "Authenticate" | REFRESH)
             && !request.headers.contains_key(AUTHORIZATION)
     }
 
     async fn call_renewing(&self, request: &PreparedRequest) -> Result<Reply, Error> {
         let mut seen = self.session.renewals();
-        if !self.session.is_started() {
+        // Who registers is not there yet. A service's own operation of that name is sent again where it needs somebody.
+        if !self.session.is_started() && request.operation != "Register" {
             self.renew(seen).await?;
             seen = self.session.renewals();
         }
@@ -89,10 +91,14 @@ impl Client {
             Ok(reply) => reply.status() == 401,
             Err(error) => error.is_unauthorized(),
         };
-        if !is_refused || !self.renew(seen).await? {
+        if !is_refused {
             return outcome;
         }
-        self.session.exchange(&self.settings, request).await
+        match self.renew(seen).await {
+            Ok(true) => self.session.exchange(&self.settings, request).await,
+            Err(error) if outcome.is_err() => Err(error),
+            Ok(false) | Err(_) => outcome,
+        }
     }
 
     /// Renews the session, unless another task did since `seen` renewals; whether there is a new one. Tasks that wait for a renewal share what

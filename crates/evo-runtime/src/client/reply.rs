@@ -96,10 +96,10 @@ impl Reply {
 
     /// What is said about a body that could not be read. The bytes around the fault may be part of a token.
     fn shown(&self, error: &dyn std::fmt::Display) -> String {
-        match is_confidential(self.operation) {
-            true => "the body could not be read; it may hold secrets and is not shown".to_owned(),
-            false => error.to_string(),
+        if is_confidential(self.operation) {
+            return "the body could not be read; it may hold secrets and is not shown".to_owned();
         }
+        error.to_string()
     }
 
     fn unreadable(&self, message: String) -> Error {

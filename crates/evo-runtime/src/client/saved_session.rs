@@ -46,7 +46,7 @@ impl<'a> ClientSession<'a> {
         let tokens = self.client.session.tokens().clone();
         let text = |secret: Option<Secret>| secret.map(|secret| secret.reveal().to_owned());
         SavedSession {
-            origin: self.origin(),
+            origin: origin_of(self.client),
             cookies: self.client.session.cookies().clone(),
             bearer: text(tokens.bearer),
             refresh: text(tokens.refresh),
@@ -60,8 +60,9 @@ impl<'a> ClientSession<'a> {
     ///
     /// When it is the session of another host; the present one stays then.
     pub fn load(&self, saved: &SavedSession) -> Result<(), Error> {
-        if saved.origin != self.origin() {
-            let message = format!("the saved session belongs to {}, the client calls {}", saved.origin, self.origin());
+        let origin = origin_of(self.client);
+        if saved.origin != origin {
+            let message = format!("the saved session belongs to {}, the client calls {origin}", saved.origin);
             return Err(Error::new(ErrorKind::Configuration, message));
         }
         let session = &self.client.session;
@@ -100,11 +101,11 @@ impl<'a> ClientSession<'a> {
     pub fn bearer(&self) -> Option<String> {
         self.client.session.tokens().bearer.as_ref().map(|token| token.reveal().to_owned())
     }
+}
 
-    /// Scheme, host and port of the client's base URL.
-    fn origin(&self) -> String {
-        self.client.settings.base.origin().ascii_serialization()
-    }
+/// Scheme, host and port of the client's base URL.
+fn origin_of(client: &Client) -> String {
+    client.settings.base.origin().ascii_serialization()
 }
 
 /// A session as it is kept between two runs of a program.

@@ -7,7 +7,7 @@ use http::HeaderMap;
 use http::header::{AUTHORIZATION, Entry};
 
 use super::Settings;
-use super::cookies::CookieJar;
+use super::cookies::{CookieJar, sets};
 use super::reply::Reply;
 use super::retry::Budget;
 use super::sign_in::REFRESH;
@@ -124,15 +124,22 @@ impl Session {
         Ok(())
     }
 
-    /// Looks whether a call was one that signs somebody in or out.
+    /// Looks whether a call was one that signs somebody in. Whoever is signed in already is told so with a session id too, but without these
+    /// cookies.
     pub(super) fn notice(&self, reply: &Reply) {
+        const SET_BY_SIGN_INS: [&str; 3] = ["ss-opt", "ss-tok", ".AspNetCore.Identity.Application"];
         if !matches!(reply.operation, "Authenticate" | "Register") {
             return;
         }
         let Ok(who) = reply.decode::<AuthenticateResponse>() else { return };
-        if who.session_id.is_some() {
-            self.set_started(true);
-            self.renewed(Ok(()));
+        if who.session_id.is_none() {
+            return;
         }
+        // A token in the header would win over the cookies.
+        if SET_BY_SIGN_INS.iter().any(|name| sets(reply.headers(), name)) {
+            self.tokens().bearer = None;
+        }
+        self.set_started(true);
+        self.renewed(Ok(()));
     }
 }

@@ -122,11 +122,11 @@ impl Client {
 
     /// Waits until no other task renews the session.
     pub(super) async fn turn(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
-        match self.settings.on_unauthorized.is_renewing() {
-            // The hook is called in the turn of another.
-            true => None,
-            false => Some(self.session.renewing.lock().await),
+        // A hook is called in the turn of another.
+        if self.settings.on_unauthorized.is_renewing() {
+            return None;
         }
+        Some(self.session.renewing.lock().await)
     }
 
     /// Signs in with the credentials of the client.
@@ -137,7 +137,10 @@ impl Client {
         };
         let body = body_of(&credentials.request())?;
         let request = self.own_request("Authenticate", Verb::POST, "/auth/credentials", Some(body))?;
-        self.own_exchange(request).await?.decode()
+        let response = self.own_exchange(request).await?.decode()?;
+        // A token in the header would win over the cookies.
+        self.session.tokens().bearer = None;
+        Ok(response)
     }
 
     /// Asks for a new token; on a host that has no `/api`, at the older address.
