@@ -82,6 +82,7 @@ pub mod auth;
 pub mod client;
 pub mod dto;
 pub mod error;
+pub mod events;
 // No module is called like a macro: generated code imports the macros, and may have a module of that name itself.
 pub mod facts;
 pub mod operations;

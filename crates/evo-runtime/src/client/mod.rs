@@ -64,7 +64,7 @@ use crate::wire::Record;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    settings: Arc<Settings>,
+    pub(crate) settings: Arc<Settings>,
     session: Arc<Session>,
 }
 
@@ -146,7 +146,7 @@ impl Client {
         self.with(|settings| settings.iso_dates = iso_dates)
     }
 
-    fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         change(Arc::make_mut(&mut self.settings));
         self
     }
