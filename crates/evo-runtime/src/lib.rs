@@ -38,7 +38,7 @@
 //! | calls, settings of a client | [`Client`], [`ClientBuilder`] |
 //! | which address a call goes to | [`Address`] |
 //! | JSON and JSV | [`Format`] |
-//! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`] |
+//! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`], [`ApiKey`], [`AuthSecret`], [`ClientSession`] |
 //! | what can go wrong | [`Error`], [`ErrorKind`] |
 //! | tests without a server | [`transport::ScriptedTransport`] |
 //! | the macros of generated code | [`record!`], [`setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
