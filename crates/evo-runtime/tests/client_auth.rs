@@ -233,6 +233,26 @@ async fn cookies_are_applied_in_order_and_sent_where_they_belong() {
 }
 
 #[tokio::test]
+async fn lives_of_cookies_are_counted_from_the_clock_of_the_server() {
+    let tomorrow = "a=1; expires=Sat, 02 Jan 2010 00:00:00 GMT; path=/";
+    let yesterday = "b=; expires=Fri, 01 Jan 2100 00:00:00 GMT; path=/";
+    for (case, date, lines, cookie) in [
+        ("slow clock", Some("Fri, 01 Jan 2010 00:00:00 GMT"), &["b=2; path=/", tomorrow][..], Some("b=2; a=1")),
+        ("fast clock", Some("Sat, 02 Jan 2100 00:00:00 GMT"), &["b=2; path=/", yesterday], None),
+        ("no clock", None, &["b=2; path=/", tomorrow], Some("b=2")),
+        ("clock that is none", Some("noon"), &["b=2; path=/", tomorrow], Some("b=2")),
+    ] {
+        let reply = date.into_iter().fold(me(), |reply, date| reply.with_header("date", date));
+        let reply = lines.iter().fold(reply, |reply, line| reply.with_header("set-cookie", line));
+        let (client, server) = client(Auth::Anonymous, [reply, me()]);
+        client.send(WhoAmI {}).await.unwrap();
+        client.send(WhoAmI {}).await.unwrap();
+        let header = server.requests()[1].headers.get("cookie").map(|value| value.to_str().unwrap().to_owned());
+        assert_eq!(header.as_deref(), cookie, "{case}");
+    }
+}
+
+#[tokio::test]
 async fn keys_travel_in_a_header_of_their_own() {
     for (key, header) in
         [(ApiKey::new("ak-1"), "x-api-key: ak-1"), (ApiKey::new("ak-1").in_header("X-Key"), "x-key: ak-1")]
