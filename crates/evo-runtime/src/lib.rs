@@ -38,7 +38,7 @@
 //! | calls, settings of a client | [`Client`], [`ClientBuilder`] |
 //! | which address a call goes to | [`Address`] |
 //! | JSON and JSV | [`Format`] |
-//! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`] |
+//! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`], [`ApiKey`], [`AuthSecret`], [`ClientSession`] |
 //! | what can go wrong | [`Error`], [`ErrorKind`] |
 //! | tests without a server | [`transport::ScriptedTransport`] |
 //! | the macros of generated code | [`record!`], [`setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
@@ -91,8 +91,10 @@ pub mod transport;
 pub mod types;
 pub mod wire;
 
-pub use self::auth::{Auth, Basic, Bearer, Credentials};
-pub use self::client::{Answered, Cache, Call, Client, ClientBuilder, Download, Exchange, Facts, Reply, Retry};
+pub use self::auth::{ApiKey, Auth, AuthSecret, Basic, Bearer, Credentials};
+pub use self::client::{
+    Answered, Cache, Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession,
+};
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};
 pub use self::operations::{Operation, OperationSpec, Verb};
