@@ -8,7 +8,7 @@ use super::layout::{self, Entry, MacroCall};
 use super::scope::{Scope, ident};
 use super::{docs, lints, operations};
 use crate::Error;
-use crate::api::{Collection, Item, Member, Record};
+use crate::api::{Collection, Item, Member, Record, Ty};
 
 /// The struct.
 pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Result<String, Error> {
@@ -114,7 +114,8 @@ fn setters(item: &Item, record: &Record, scope: &mut Scope<'_>) -> String {
             let method = ident(&setter.method);
             quote!(as #method)
         });
-        entries.push(Entry { docs: Vec::new(), tokens: quote!(#field #method: #ty) });
+        let plain = (!matches!(member.ty, Ty::Option(_))).then(|| quote!(= plain));
+        entries.push(Entry { docs: Vec::new(), tokens: quote!(#field #method: #ty #plain) });
     }
     let head = quote!(#name #parameters (#(#arguments),*));
     MacroCall { name: "setters", head, entries: Some(entries), tail: TokenStream::new() }.text()

@@ -57,7 +57,7 @@ pub(super) fn setters(items: &mut [Item]) {
                 ty => ty.clone(),
             };
             let mut method = member.name.clone();
-            if matches!(method.as_str(), "new" | "validate") {
+            if method == "new" {
                 while !taken.insert(method.clone()) {
                     method.insert_str(0, "with_");
                 }

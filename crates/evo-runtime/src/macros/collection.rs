@@ -28,6 +28,14 @@ macro_rules! collection {
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
                 $crate::wire::Wire::read(&mut self.0, input)
             }
+
+            fn wanted(&self) -> $crate::wire::Wanted {
+                $crate::wire::Wire::wanted(&self.0)
+            }
+
+            fn type_wanted() -> $crate::wire::Wanted {
+                <$inner as $crate::wire::Wire>::type_wanted()
+            }
         }
 
         $crate::serde_through_wire!($type $(<$($param),+>)?);

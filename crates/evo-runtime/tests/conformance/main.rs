@@ -14,21 +14,25 @@ mod loopback;
 
 mod case;
 
+mod auth;
 mod errors;
 mod events;
 mod http;
+mod json;
+mod jsv;
 mod url;
 
 use std::collections::BTreeSet;
 
 /// The tests of all modules.
-const TESTED: &[&[&str]] = &[errors::CASES, events::CASES, http::CASES, url::CASES];
+const TESTED: &[&[&str]] =
+    &[auth::CASES, errors::CASES, events::CASES, http::CASES, json::CASES, jsv::CASES, url::CASES];
 
 /// Areas that other crates are held against.
 const ELSEWHERE: &[&str] = &["metadata", "verbs", "evo-voice"];
 
 /// Areas whose tests are not written yet.
-const AREAS_STILL_MISSING: &[&str] = &["json", "jsv", "auth", "batch", "files", "autoquery", "crud"];
+const AREAS_STILL_MISSING: &[&str] = &["batch", "files", "autoquery", "crud"];
 
 /// Single cases, of areas that have tests, whose tests are not written yet.
 const CASES_STILL_MISSING: &[&str] = &["FILE-11"];
