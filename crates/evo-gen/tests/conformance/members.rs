@@ -148,7 +148,7 @@ fn meta_30() {
     // What is required is no argument of `new`, so that it never blocks a call.
     assert_eq!(
         made.call("setters", "Nully"),
-        "setters!(Nully() { never: String, maybe: String, must: String, count: i32 });"
+        "setters!(Nully() { never: String, maybe: String, must: String, count: i32 = plain });"
     );
 }
 
