@@ -4,6 +4,7 @@
 mod macros;
 
 pub mod auth;
+pub mod batch;
 pub mod client;
 pub mod dto;
 pub mod error;
@@ -16,6 +17,7 @@ pub mod types;
 pub mod wire;
 
 pub use self::auth::{Auth, Basic, Bearer, Credentials};
+pub use self::batch::{Batch, BatchError};
 pub use self::client::{Answered, Cache, Call, Client, ClientBuilder, Download, Exchange, Facts, Reply, Retry};
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};

@@ -25,7 +25,7 @@ use crate::wire::{Record, Wire, json, jsv};
 const LONGEST_TARGET: usize = 7500;
 
 /// The values of this name ask classic hosts for exact dates.
-const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
+pub(crate) const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
 
 /// A request that is ready to be sent: everything but cookies and credentials.
 #[derive(Clone)]
