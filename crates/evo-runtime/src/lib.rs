@@ -11,6 +11,7 @@ pub mod error;
 // No module is called like a macro: generated code imports the macros, and may have a module of that name itself.
 pub mod facts;
 pub mod operations;
+pub mod query;
 pub mod request;
 pub mod transport;
 pub mod types;
@@ -22,6 +23,7 @@ pub use self::client::{Answered, Cache, Call, Client, ClientBuilder, Download, E
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};
 pub use self::operations::{Operation, OperationSpec, Verb};
+pub use self::query::{Page, Pages, Query};
 pub use self::request::PreparedRequest;
 pub use self::transport::Transport;
 #[doc(inline)]

@@ -37,6 +37,11 @@ impl std::fmt::Debug for Content {
 }
 
 impl Reply {
+    /// The C# name of the operation.
+    pub(crate) fn operation(&self) -> &'static str {
+        self.operation
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> u16 {

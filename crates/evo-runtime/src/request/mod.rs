@@ -14,6 +14,7 @@ use url::Url;
 
 use self::address::{Place, places};
 use self::query::QueryString;
+pub(crate) use self::query::scalar_text;
 use crate::client::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
@@ -22,7 +23,7 @@ use crate::transport::Body;
 use crate::wire::{Record, Wire, json, jsv};
 
 /// The longest address, in bytes from the path on, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
-const LONGEST_TARGET: usize = 7500;
+pub(crate) const LONGEST_TARGET: usize = 7500;
 
 /// The values of this name ask classic hosts for exact dates.
 pub(crate) const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
@@ -155,6 +156,23 @@ pub(crate) fn json_headers(settings: &Settings) -> HeaderMap {
 /// A text as a name or value in a query.
 pub(crate) fn encoded(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, query::ENCODED).to_string()
+}
+
+/// Adds parameters to a query; names and values are encoded.
+pub(crate) fn append_query(url: &mut Url, query: &[(String, String)]) {
+    if query.is_empty() {
+        return;
+    }
+    let mut text = url.query().map(str::to_owned).unwrap_or_default();
+    for (name, value) in query {
+        if !text.is_empty() {
+            text.push('&');
+        }
+        text.push_str(&encoded(name));
+        text.push('=');
+        text.push_str(&encoded(value));
+    }
+    url.set_query(Some(&text));
 }
 
 /// Path and query, encoded.

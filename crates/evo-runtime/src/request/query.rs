@@ -161,7 +161,7 @@ fn quote(text: &str, out: &mut String) {
 }
 
 /// The text of a value that is no list, map or record; none also for numbers that cannot be sent.
-pub(super) fn scalar_text(view: &View<'_>) -> Option<String> {
+pub(crate) fn scalar_text(view: &View<'_>) -> Option<String> {
     Some(match view {
         View::Bool(value) => value.to_string(),
         View::Int(value) => value.to_string(),
