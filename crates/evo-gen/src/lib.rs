@@ -1,35 +1,34 @@
 //! Generates typed Rust clients for `ServiceStack` services.
 //!
-//! A run is a pipeline, and each stage is a folder: [`source`] reads bytes, [`metadata`] mirrors what the server said, [`lower`]
-//! decides what it means, [`api`] holds the decisions, [`emit`] spells them as Rust, [`write`] brings the files up to date.
+//! [`Generator`] is the front door, for build scripts and other programs. Behind it stand stages, a module each; a stage knows the one
+//! before it and never the one after:
 //!
 //! ```
+//! use std::collections::BTreeMap;
+//!
 //! use evo_gen::config::Settings;
 //! use evo_gen::diagnostics::Diagnostics;
-//! use evo_gen::{Error, emit, lower, metadata, source, write};
-//! # let folder = tempfile::tempdir().expect("a folder");
-//! # let file = folder.path().join("api.json");
-//! # let document = r#"{"types":[],"operations":[{"request":{"name":"Hello","namespace":"My.Api","properties":[
-//! #     {"name":"Name","type":"String","namespace":"System"}]},"method":"GET","routes":[{"path":"/hello/{Name}"}]}]}"#;
-//! # std::fs::write(&file, document).expect("a document");
-//! # let out = folder.path().join("src/api");
+//! use evo_gen::emit::Header;
+//! use evo_gen::source::Limits;
+//! use evo_gen::{emit, lower, metadata, source, write};
 //!
-//! let mut remarks = Diagnostics::default();
-//! let document = source::read_file(&file, &source::Limits::default())?;
-//! let types = metadata::read(&document, &mut remarks)?;
-//! let earlier = write::read_manifest(&out)?.map(|manifest| manifest.names).unwrap_or_default();
-//! let api = lower::lower(&types, document.facts.as_ref(), &Settings::default(), &earlier, &mut remarks)?;
-//! let header = emit::Header { source: "api.json".to_owned(), command: "evo-gen".to_owned() };
-//! let generated = emit::emit(&api, &header)?;
-//! let plan = write::plan(&generated, &out, write::Options::default())?;
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! let text = r#"{"types":[],"operations":[{"request":{"name":"Ping","namespace":"Demo"},"actions":["GET"]}]}"#;
+//! let mut diagnostics = Diagnostics::default();
+//!
+//! let document = source::read_standard_input(text.as_bytes(), &Limits::default())?;
+//! let types = metadata::read(&document, &mut diagnostics)?;
+//! let api = lower::lower(&types, document.facts.as_ref(), &Settings::default(), &BTreeMap::new(), &mut diagnostics)?;
+//! let generated = emit::emit(&api, &Header { source: "metadata.json".into(), command: "evo-gen".into() })?;
+//! let plan = write::plan(&generated, folder.path().join("api"), write::Options::default())?;
 //! plan.apply()?;
 //!
-//! let client = std::fs::read_to_string(out.join("mod.rs")).expect("the root module");
-//! assert!(client.contains("operation!(Hello: GET \"/hello/{Name}\" => raw Bytes);"));
-//! # Ok::<(), Error>(())
+//! assert!(generated.files[0].text.contains("operation!(Ping: GET"));
+//! assert!(folder.path().join("api/mod.rs").is_file());
+//! # Ok(())
+//! # }
 //! ```
-//!
-//! Build scripts use [`Generator`], which is all of that in one call.
 
 pub mod api;
 #[cfg(all(feature = "cli", feature = "http"))]

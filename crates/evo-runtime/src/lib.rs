@@ -1,4 +1,79 @@
-//! What a generated client of a `ServiceStack` service calls.
+//! What a generated client of a [ServiceStack](https://servicestack.net) service calls: the client, the wire forms of .NET values,
+//! addresses, signing in, errors.
+//!
+//! Code that evo-gen generates needs this crate and no other. A DTO can be written by hand as well: a plain struct, a [`record!`] line
+//! with the C# names of its members, and an [`operation!`] line with verb, routes and answer.
+//!
+//! ```
+//! use evo_runtime::{Basic, Client, operation, record};
+//! # use evo_runtime::transport::{HttpReply, ScriptedTransport};
+//!
+//! #[derive(Debug, Clone, PartialEq, Default)]
+//! struct Hello {
+//!     name: Option<String>,
+//! }
+//! record!(Hello { name: "Name" });
+//! operation!(Hello: GET "/hello/{Name}" => HelloResponse);
+//!
+//! #[derive(Debug, Clone, PartialEq, Default)]
+//! struct HelloResponse {
+//!     result: Option<String>,
+//! }
+//! record!(HelloResponse { result: "Result" });
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), evo_runtime::Error> {
+//! # let server = ScriptedTransport::new([HttpReply::of(200, "application/json", r#"{"result":"Hello, you!"}"#)]);
+//! let client = Client::new("https://api.example.org")?.with_auth(Basic::new("user", "password"));
+//! # let client = Client::builder(client.base_url()).transport(server.clone()).build()?;
+//! let answer = client.send(Hello { name: Some("you".to_owned()) }).await?;
+//! assert_eq!(answer.result.as_deref(), Some("Hello, you!"));
+//! # assert_eq!(server.requests()[0].url.as_str(), "https://api.example.org/api/Hello?name=you");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | to learn about | read |
+//! |---|---|
+//! | calls, settings of a client | [`Client`], [`ClientBuilder`] |
+//! | which address a call goes to | [`Address`] |
+//! | JSON and JSV | [`Format`] |
+//! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`] |
+//! | what can go wrong | [`Error`], [`ErrorKind`] |
+//! | tests without a server | [`transport::ScriptedTransport`] |
+//! | the macros of generated code | [`record!`], [`setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
+//! | ServiceStack's own DTOs | [`dto`] |
+//!
+//! # Types
+//!
+//! Values are read in every form that servers of either dialect (ServiceStack.Text, System.Text.Json) write, and written in the form
+//! that all of them read.
+//!
+//! | .NET | Rust |
+//! |---|---|
+//! | `String`, `Uri`, `Type`; `Char` | `String`; `char` |
+//! | `Boolean`; `Byte` to `UInt64`; `Single`, `Double` | `bool`; `u8` to `u64`, `i8` to `i64`; `f32`, `f64` |
+//! | `Decimal` | [`Decimal`], with all digits |
+//! | `DateTime`, `DateTimeOffset` | [`DateTime`], [`DateTimeOffset`], to 100 ns |
+//! | `DateOnly`; `TimeOnly` | [`Date`]; [`Time`] |
+//! | `TimeSpan` | [`TimeSpan`], to 100 ns |
+//! | `Guid` | [`Uuid`] |
+//! | `Byte[]` | [`Bytes`], base64 on the wire |
+//! | enum; `[Flags]` enum | enum with a variant for unknown values; set that keeps unknown bits |
+//! | lists and sets; dictionaries | `Vec`; `BTreeMap` |
+//! | `KeyValuePair`; `Tuple`; `ValueTuple` | [`KeyValuePair`]; [`Tuple1`] to [`Tuple7`]; [`ValueTuple`] |
+//! | a struct of the service | [`TextOrObject`] |
+//! | abstract class, interface | enum of its subtypes, with [`Other`] for unknown ones |
+//! | `Object` | [`Value`] |
+//! | `Stream`, `Byte[]`, `String` as the whole answer | [`Download`], [`Bytes`], `String` |
+//!
+//! # Features
+//!
+//! | feature | on by default | what it adds |
+//! |---|---|---|
+//! | `reqwest` | yes | sends requests with reqwest, which needs a tokio runtime; without it the builder takes a [`Transport`] |
+//! | `rustls` | yes | TLS by rustls |
+//! | `native-tls` | no | TLS by the library of the operating system |
 
 #[macro_use]
 mod macros;

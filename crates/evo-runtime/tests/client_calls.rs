@@ -71,7 +71,7 @@ async fn what_is_wrong_with_a_call_is_said_before_anything_is_sent() {
     let server = ScriptedTransport::default();
     for (name, value, message) in [
         ("a b", "c", r#"Find: "a b" is no name of a header"#),
-        ("X-A", "b\nc", "Find: the value of the header x-a holds a line end or control"),
+        ("X-A", "b\nc", "Find: the value of the header X-A holds a line end or control"),
     ] {
         let error = client(&server).call(find("x")).header(name, value).header("X-B", "c").send().await.unwrap_err();
         assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Request, message));

@@ -1,13 +1,14 @@
 //! The transport over reqwest, against a server on this machine: what really goes over the wire.
 #![cfg(feature = "reqwest")]
-#![cfg_attr(
-    feature = "reqwest",
-    expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper that panics fails its test")
-)]
+#![cfg_attr(feature = "reqwest", expect(clippy::unwrap_used, reason = "a helper that panics fails its test"))]
+
+#[path = "support/loopback.rs"]
+mod loopback;
 
 use std::time::Duration;
 
 use evo_runtime::{Client, Download, ErrorKind, operation, record};
+use loopback::server;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -30,51 +31,21 @@ struct ReadFile {}
 record!(ReadFile {});
 operation!(ReadFile: GET => raw Download);
 
-/// Answers each connection with the next of some answers, as they stand; hands back the requests as they came.
-async fn server(answers: &'static [&'static str]) -> (String, tokio::task::JoinHandle<Vec<String>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let base = format!("http://{}/base", listener.local_addr().unwrap());
-    let task = tokio::spawn(async move {
-        let mut requests = Vec::new();
-        for answer in answers {
-            let (mut connection, _) = listener.accept().await.unwrap();
-            let mut request = Vec::new();
-            while !is_complete(&request) {
-                let mut buffer = [0; 1024];
-                let count = connection.read(&mut buffer).await.unwrap();
-                assert_ne!(count, 0, "the request broke off: {request:?}");
-                request.extend_from_slice(&buffer[..count]);
-            }
-            requests.push(String::from_utf8(request).unwrap());
-            connection.write_all(answer.as_bytes()).await.unwrap();
-            connection.shutdown().await.unwrap();
-        }
-        requests
-    });
-    (base, task)
-}
-
-/// Whether the head, and as much of a body as it announces, has arrived.
-fn is_complete(request: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(request).to_lowercase();
-    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
-    let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.parse().ok());
-    body.len() >= length.unwrap_or(0)
-}
-
-/// The request line, the headers but for host and user agent in order of their names, and the body.
+/// The request line, the headers in order of their names but for those that name the host, the user agent and the encodings that it reads, and
+/// the body.
 fn parts(request: &str) -> (&str, Vec<&str>, &str) {
+    const LEFT_OUT: [&str; 3] = ["host:", "user-agent:", "accept-encoding:"];
     let (head, body) = request.split_once("\r\n\r\n").unwrap();
     let (line, headers) = head.split_once("\r\n").unwrap();
     let mut headers: Vec<&str> =
-        headers.lines().filter(|header| !header.starts_with("host:") && !header.starts_with("user-agent:")).collect();
+        headers.lines().filter(|header| !LEFT_OUT.iter().any(|name| header.starts_with(name))).collect();
     headers.sort_unstable();
     (line, headers, body)
 }
 
 #[tokio::test]
 async fn bodies_have_a_length_and_cookies_come_back() {
-    let (base, requests) = server(&[
+    let (base, requests) = server([
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nSet-Cookie: ss-id=a; path=/\r\nSet-Cookie: ss-opt=temp; path=/\r\n\
          Transfer-Encoding: chunked\r\n\r\n8\r\n{\"text\":\r\n5\r\n\"hi\"}\r\n0\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
@@ -116,7 +87,7 @@ async fn bodies_have_a_length_and_cookies_come_back() {
 
 #[tokio::test]
 async fn reason_phrases_are_seen_and_redirects_not_followed() {
-    let (base, requests) = server(&[
+    let (base, requests) = server([
         "HTTP/1.1 409 Clash\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
         "HTTP/1.1 301 Moved Permanently\r\nLocation: https://elsewhere.example.org/base\r\nContent-Length: 0\r\n\r\n",
     ])
@@ -131,7 +102,7 @@ async fn reason_phrases_are_seen_and_redirects_not_followed() {
 
 #[tokio::test]
 async fn downloads_arrive_in_pieces() {
-    let (base, requests) = server(&[
+    let (base, requests) = server([
         "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=\"a b.bin\"\r\n\
          Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n",
     ])
@@ -148,7 +119,7 @@ async fn downloads_arrive_in_pieces() {
 
 #[tokio::test]
 async fn what_goes_wrong_on_the_way_is_told_apart() {
-    let (base, requests) = server(&["HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"te"]).await;
+    let (base, requests) = server(["HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"te"]).await;
     let client = Client::new(base).unwrap();
     assert_eq!(client.send(ReadNote::default()).await.unwrap_err().kind(), ErrorKind::Interrupted);
     requests.await.unwrap();
@@ -161,4 +132,39 @@ async fn what_goes_wrong_on_the_way_is_told_apart() {
     let base = format!("http://{}", silent.local_addr().unwrap());
     let client = Client::builder(base).timeout(Duration::from_millis(100)).build().unwrap();
     assert_eq!(client.send(ReadNote::default()).await.unwrap_err().kind(), ErrorKind::Timeout);
+}
+
+/// A server that leaves the first connection without an answer; ends when the client has left it too, after having answered the next ones.
+async fn silent_at_first(answers: usize) -> (String, tokio::task::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let task = tokio::spawn(async move {
+        let (mut silent, _) = listener.accept().await.unwrap();
+        for _ in 0..answers {
+            let (mut connection, _) = listener.accept().await.unwrap();
+            assert_ne!(connection.read(&mut [0; 1024]).await.unwrap(), 0);
+            connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await.unwrap();
+            connection.shutdown().await.unwrap();
+        }
+        let mut request = Vec::new();
+        silent.read_to_end(&mut request).await.unwrap();
+        assert!(request.starts_with(b"GET /api/ReadNote "));
+    });
+    (base, task)
+}
+
+#[tokio::test]
+async fn an_attempt_that_hangs_is_given_up_for_another() {
+    let (base, server) = silent_at_first(1).await;
+    let client = Client::builder(base).attempt_timeout(Duration::from_millis(500)).build().unwrap();
+    assert_eq!(client.send(ReadNote::default()).await.unwrap(), Note::default());
+    tokio::time::timeout(Duration::from_secs(10), server).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_ends_at_once() {
+    let (base, server) = silent_at_first(0).await;
+    let call = Client::new(base).unwrap().send(ReadNote::default());
+    assert!(tokio::time::timeout(Duration::from_millis(200), call).await.is_err());
+    tokio::time::timeout(Duration::from_secs(10), server).await.unwrap().unwrap();
 }

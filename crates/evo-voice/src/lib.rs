@@ -1,7 +1,91 @@
-//! Client for Evo Voice, a cloud phone system.
+//! A client for [Evo Voice](https://evovoice.io), a cloud phone system that runs on `ServiceStack`.
+//!
+//! Every operation of the service is a struct, and [`Client::send`](evo_runtime::Client::send) calls it. The struct says
+//! what comes back. Operations and types stand in a module per area: [`sessions`], [`flows`], [`endpoints`], [`authentication`] ...
+//!
+//! ```no_run
+//! use evo_voice::sessions::{HoldSession, SessionHoldReasons};
+//! use evo_voice::{Client, Credentials};
+//!
+//! # async fn hold(user: &str, password: &str) -> Result<(), evo_voice::Error> {
+//! let evo = Client::new("https://evovoice.io")?.with_auth(Credentials::new(user, password));
+//! let session = evo.send(HoldSession::new("s1").reason(SessionHoldReasons::Transferring)).await?;
+//! println!("{:?}", session.call_state);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `new` takes what the address of an operation needs; everything else has a setter. A member that is not set is not sent: the default of
+//! the server holds, and a `Patch..` operation leaves that member as it is. Struct literals with `..Default::default()` work as well.
+//!
+//! The client needs a tokio runtime. A clone is cheap and shares connections and session.
+//!
+//! # Signing in
+//!
+//! [`Credentials`] log in before the first call and again when the session has ended; cookies carry the session. [`Basic`] sends name and
+//! password with every request. [`Client::login`](evo_runtime::Client::login) logs in at once and tells who the user is.
+//!
+//! # Lists
+//!
+//! Most `List..` operations are paged. Pages count from 0 and hold `count_per_page` items; [`ListResponse`] tells whether there
+//! are more. With `simplified_paging` the server does not count all matches, which is faster.
+//!
+//! ```no_run
+//! use evo_voice::sessions::ListSessions;
+//!
+//! # async fn list(evo: evo_voice::Client) -> Result<(), evo_voice::Error> {
+//! for page in 0.. {
+//!     let sessions = evo.send(ListSessions::new().start_date("2026-05-01").simplified_paging(true).page(page)).await?;
+//!     for session in &sessions.items {
+//!         println!("{:?} {:?}", session.id, session.call_state);
+//!     }
+//!     if !sessions.has_more_pages {
+//!         break;
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! There is one [`Error`]. Its [`kind`](Error::kind) tells what failed; an answer of the server keeps its
+//! [`status`](Error::status), [`error_code`](Error::error_code) and the errors of single members.
+//!
+//! ```no_run
+//! use evo_voice::authentication::PatchUser;
+//!
+//! # async fn change(evo: evo_voice::Client) -> Result<(), evo_voice::Error> {
+//! match evo.send(PatchUser::new("u1").new_password("secret")).await {
+//!     Ok(user) => println!("changed for {:?}", user.email_address),
+//!     Err(error) if error.field("NewPassword").is_some() => println!("another password, please: {error}"),
+//!     Err(error) if error.error_code() == Some("NotFound") => println!("no such user"),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Addresses and formats
+//!
+//! The client calls the declared route of an operation, and `/json/reply/{Operation}` where no route can carry the call. For example,
+//! the route of [`DeleteChatMember`](sessions::DeleteChatMember) has a variable that is no member of the operation.
+//! [`Client::with_addresses`] changes that.
+//!
+//! Requests and answers are JSON. [`Client::with_format`] with [`Format::Jsv`] makes them JSV, the text format of `ServiceStack`.
+//!
+//! # Enums
+//!
+//! An enum has a variant `Unknown`, which keeps a value that this version of the client does not know.
+//!
+//! Everything below `generated/` is written by evo-gen from the metadata of the service.
 
 #[rustfmt::skip]
 mod generated;
 
 pub use evo_runtime;
-pub use generated::*;
+pub use evo_runtime::{
+    Address, Auth, Basic, Bearer, Bytes, Credentials, DateTime, Download, Error, ErrorKind, Format, UnknownValue,
+};
+
+pub use self::generated::*;

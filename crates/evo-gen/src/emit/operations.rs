@@ -31,7 +31,9 @@ pub(super) fn call(item: &Item, record: &Record, operation: &Operation, scope: &
     };
     let dates = operation.has_dates.then(|| quote!(, dates));
     let head = quote!(#name #alias: #verb #(#routes),* => #answer #dates);
-    MacroCall { name: "operation", head, entries: None, tail: TokenStream::new() }.text()
+    let text = MacroCall { name: "operation", head, entries: None, tail: TokenStream::new() }.text();
+    // A path from the root is no continuation of the word before it.
+    text.replace("=> raw::", "=> raw ::")
 }
 
 /// The paragraph about a call: where it goes, who may make it, what comes back.

@@ -36,6 +36,8 @@ impl Session {
         let end = settings.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         self.budget.earn(&settings.retry);
         let mut attempt = 1;
+        // What a server may have begun to do is worth more to know than that it could not be reached afterwards.
+        let mut reached = None;
         loop {
             let left = end.map(|end| end.saturating_duration_since(Instant::now()));
             let outcome = self.attempt(settings, request, attempt, left).await;
@@ -45,8 +47,9 @@ impl Session {
                 .and_then(|pause| settings.transport.wait(pause));
             match wait {
                 Some(wait) => wait.await,
-                None => return outcome,
+                None => return outcome.map_err(|error| reached.filter(|_| error.is_connect()).unwrap_or(error)),
             }
+            reached = outcome.err().filter(|error| !error.is_connect()).or(reached);
             attempt = attempt.saturating_add(1);
         }
     }

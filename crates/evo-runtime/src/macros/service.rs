@@ -55,6 +55,12 @@ macro_rules! service {
                 Self(self.0.with_iso_dates(iso_dates))
             }
 
+            /// The same client, knowing what `probe` learned of its host.
+            #[must_use]
+            pub fn with_facts(self, facts: &$crate::Facts) -> Self {
+                Self(self.0.with_facts(facts))
+            }
+
             /// The same client, calling these addresses, best first.
             #[must_use]
             pub fn with_addresses(self, addresses: &[$crate::Address]) -> Self {

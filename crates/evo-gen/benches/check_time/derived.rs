@@ -1,0 +1,171 @@
+//! The types of an API with serde's derives in the place of `record!` and `choice!`; documentation and setters are the same.
+
+use evo_gen::api::{Api, Choice, Item, ItemKind, Member, Record, Ty, Variants};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+/// The types, with a module for each module of the API.
+pub fn source(api: &Api) -> String {
+    let modules = api.modules.iter().enumerate().map(|(index, module)| {
+        let name = format_ident!("m{index}");
+        let items = module.items.iter().filter_map(|index| api.items.get(*index)).map(|item| definition(api, item));
+        quote! {
+            pub mod #name {
+                use serde::{Deserialize, Serialize};
+                #(#items)*
+            }
+        }
+    });
+    let file = syn::parse2(quote!(#(#modules)*));
+    // What does not parse is left to the compiler to complain about.
+    file.map_or_else(|error| error.to_compile_error().to_string(), |file| prettyplease::unparse(&file))
+}
+
+fn definition(api: &Api, item: &Item) -> TokenStream {
+    let (name, docs) = (ident(&item.name), docs(&item.docs));
+    let definition = match &item.kind {
+        ItemKind::Record(record) => record_tokens(api, &name, record),
+        ItemKind::Choice(choice) => choice_tokens(&name, choice),
+        ItemKind::Flags(_) => newtype(&name, &quote!(i64)),
+        ItemKind::Collection(collection) => newtype(&name, &spelled(api, &collection.inner)),
+        ItemKind::Variants(variants) => variants_tokens(api, &name, variants),
+    };
+    quote!(#docs #definition)
+}
+
+fn docs(paragraphs: &[String]) -> TokenStream {
+    quote!(#(#[doc = #paragraphs])*)
+}
+
+fn record_tokens(api: &Api, name: &Ident, record: &Record) -> TokenStream {
+    let parameters = record.parameters.iter().map(|name| ident(name));
+    let members = record.members.iter().map(|member| member_tokens(api, member));
+    let setters = setters(api, name, record);
+    quote! {
+        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[serde(default, rename_all = "camelCase")]
+        pub struct #name<#(#parameters),*> { #(#members)* }
+
+        #setters
+    }
+}
+
+fn setters(api: &Api, name: &Ident, record: &Record) -> Option<TokenStream> {
+    let new = record.new.as_ref()?;
+    let (mut arguments, mut methods) = (Vec::new(), Vec::new());
+    for (index, member) in record.members.iter().enumerate() {
+        let Some(setter) = &member.setter else { continue };
+        let (name, ty) = (ident(&member.name), spelled(api, &setter.ty));
+        if new.contains(&index) {
+            arguments.push(quote!(#name: #ty));
+        } else {
+            let method = (setter.method != member.name).then(|| ident(&setter.method)).map(|method| quote!(as #method));
+            methods.push(quote!(#name #method: #ty));
+        }
+    }
+    let parameters = record.parameters.iter().map(|name| ident(name));
+    let parameters = (!record.parameters.is_empty()).then(|| quote!(<#(#parameters),*>));
+    Some(quote!(evo_runtime::setters!(#name #parameters (#(#arguments),*) { #(#methods),* });))
+}
+
+fn member_tokens(api: &Api, member: &Member) -> TokenStream {
+    let (name, ty) = (ident(&member.name), spelled(api, &member.ty));
+    let rename = member.wire_name.as_ref().map(|wire| quote!(#[serde(rename = #wire)]));
+    let skip = matches!(member.ty, Ty::Option(_)).then(|| quote!(#[serde(skip_serializing_if = "Option::is_none")]));
+    let docs = docs(&member.docs);
+    quote!(#docs #rename #skip pub #name: #ty,)
+}
+
+fn choice_tokens(name: &Ident, choice: &Choice) -> TokenStream {
+    let members = choice.members.iter().enumerate().map(|(index, member)| {
+        let default = (index == 0).then(|| quote!(#[default]));
+        let wire = member.wire_name.as_ref().unwrap_or(&member.dotnet_name);
+        let rename = (*wire != member.name).then(|| quote!(#[serde(rename = #wire)]));
+        let (name, docs) = (ident(&member.name), docs(&member.docs));
+        quote!(#docs #default #rename #name,)
+    });
+    let only = choice.members.is_empty().then(|| {
+        quote!(
+            #[default]
+            Unknown
+        )
+    });
+    quote! {
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+        pub enum #name { #(#members)* #only }
+    }
+}
+
+fn newtype(name: &Ident, inner: &TokenStream) -> TokenStream {
+    quote! {
+        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct #name(pub #inner);
+    }
+}
+
+fn variants_tokens(api: &Api, name: &Ident, variants: &Variants) -> TokenStream {
+    let known = variants.variants.iter().map(|variant| {
+        let (name, ty) = (ident(&variant.name), spelled(api, &Ty::Item(variant.item, Vec::new())));
+        quote!(#name(Box<#ty>),)
+    });
+    let (other, base) = (ident(&variants.other), spelled(api, &Ty::Item(variants.base.item, Vec::new())));
+    quote! {
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(untagged)]
+        pub enum #name { #(#known)* #other(Box<#base>) }
+
+        impl Default for #name {
+            fn default() -> Self {
+                Self::#other(Box::default())
+            }
+        }
+    }
+}
+
+fn spelled(api: &Api, ty: &Ty) -> TokenStream {
+    let list = |args: &[Ty]| {
+        let args = args.iter().map(|arg| spelled(api, arg));
+        quote!(<#(#args),*>)
+    };
+    match ty {
+        Ty::Std(name) => name.parse().unwrap_or_default(),
+        // What stands for them when nobody adds anything to the derives.
+        Ty::Runtime(name, _) if name == "Bytes" => quote!(Vec<u8>),
+        Ty::Runtime(name, _) if name == "Decimal" => quote!(f64),
+        Ty::Runtime(name, args) => {
+            let (path, args): (TokenStream, _) = (name.parse().unwrap_or_default(), list(args));
+            quote!(evo_runtime::#path #args)
+        }
+        Ty::Item(index, args) => {
+            let Some(item) = api.items.get(*index) else { return quote!(evo_runtime::Value) };
+            let (module, name, args) = (format_ident!("m{}", item.module), ident(&item.name), list(args));
+            quote!(crate::#module::#name #args)
+        }
+        Ty::Parameter(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        Ty::Option(inner) => {
+            let inner = spelled(api, inner);
+            quote!(Option<#inner>)
+        }
+        Ty::List(inner) => {
+            let inner = spelled(api, inner);
+            quote!(Vec<#inner>)
+        }
+        Ty::Map(key, value) => {
+            let (key, value) = (spelled(api, key), spelled(api, value));
+            quote!(std::collections::BTreeMap<#key, #value>)
+        }
+        Ty::Boxed(inner) => {
+            let inner = spelled(api, inner);
+            quote!(Box<#inner>)
+        }
+    }
+}
+
+/// A name as an identifier, raw where it is a keyword.
+fn ident(name: &str) -> Ident {
+    syn::parse_str(name).unwrap_or_else(|_| format_ident!("r#{name}"))
+}

@@ -1,0 +1,70 @@
+//! What a run costs: the Evo Voice client, from the stored document to compared files. `cargo bench -p evo-gen --bench generate [-- RUNS]`
+
+use std::error::Error;
+use std::path::Path;
+use std::time::Instant;
+
+use evo_gen::Generator;
+use evo_gen::emit::GeneratedFile;
+
+/// How often the client is generated unless the command line says otherwise.
+const RUNS: usize = 50;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // `cargo test --benches` starts this program too, without this argument.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return Ok(());
+    }
+    let runs = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(RUNS).max(1);
+    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("../evo-voice/evo-gen.toml");
+    let generator = Generator::new().config(config);
+    let output = tempfile::tempdir()?;
+    let into_output = generator.clone().out_dir(output.path().join("generated"));
+
+    let first = into_output.clone().run()?;
+    let mut touched = 0;
+    let in_memory = median_milliseconds(runs, || generator.generate().map(drop))?;
+    let again =
+        median_milliseconds(runs, || into_output.clone().run().map(|summary| touched += summary.files_changed))?;
+    let files = generator.generate()?.files;
+    let lines: usize = files.iter().map(code_lines).sum();
+
+    println!("Evo Voice: {} operations, {} types, {} files", first.operations, first.types, files.len());
+    println!("generated in memory, median of {runs}        {in_memory:>7.1} ms");
+    println!("generated again over its own files     {again:>7.1} ms, {touched} files touched");
+    if let Some(peak) = peak_memory() {
+        println!("peak memory                            {peak:>7.1} MB");
+    }
+    println!("lines of code without comments and blanks, per operation: {} / {}", lines, first.operations);
+    println!(
+        "                                       {:>7.1}",
+        f64::from(u32::try_from(lines)?) / f64::from(u32::try_from(first.operations)?)
+    );
+    Ok(())
+}
+
+fn median_milliseconds(
+    runs: usize,
+    mut run: impl FnMut() -> Result<(), evo_gen::Error>,
+) -> Result<f64, evo_gen::Error> {
+    let mut times = Vec::new();
+    for _ in 0..runs {
+        let start = Instant::now();
+        run()?;
+        times.push(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times.get(times.len() / 2).copied().unwrap_or_default())
+}
+
+fn code_lines(file: &GeneratedFile) -> usize {
+    file.text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
+}
+
+/// The most memory that this process had at once, in megabytes, where the system is Linux.
+fn peak_memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024.0 / 1e6)
+}

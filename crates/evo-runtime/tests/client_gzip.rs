@@ -1,0 +1,47 @@
+//! Bodies of requests that are compressed.
+#![cfg(feature = "gzip")]
+#![cfg_attr(feature = "gzip", expect(clippy::unwrap_used, reason = "a helper that panics fails its test"))]
+
+use std::io::Read as _;
+
+use evo_runtime::transport::{HttpReply, HttpRequest, ScriptedTransport};
+use evo_runtime::{Client, operation, record};
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct SaveText {
+    text: Option<String>,
+}
+record!(SaveText { text: "Text" });
+operation!(SaveText: POST => ());
+
+/// The encoding of a body, and the body decoded.
+fn decoded(request: &HttpRequest) -> (Option<&str>, String) {
+    let encoding = request.headers.get("content-encoding").map(|value| value.to_str().unwrap());
+    let (body, mut text) = (&request.body.as_ref().unwrap().0, String::new());
+    match encoding {
+        Some(_) => flate2::read::GzDecoder::new(&body[..]).read_to_string(&mut text).unwrap(),
+        None => (&body[..]).read_to_string(&mut text).unwrap(),
+    };
+    (encoding, text)
+}
+
+#[tokio::test]
+async fn large_bodies_are_compressed_where_that_is_asked_for() {
+    let server = ScriptedTransport::new((0..4).map(|_| HttpReply::of(204, "", "")));
+    let builder = || Client::builder("https://h").transport(server.clone());
+    let (plain, gzip) = (builder().build().unwrap(), builder().compress_requests(true).build().unwrap());
+    let text = |length| SaveText { text: Some("a".repeat(length)) };
+    let body = |length| format!(r#"{{"text":"{}"}}"#, "a".repeat(length));
+    plain.send(text(5000)).await.unwrap();
+    gzip.send(text(5000)).await.unwrap();
+    gzip.send(text(500)).await.unwrap();
+    plain.call(text(5000)).compress(true).send().await.unwrap();
+    let requests = server.requests();
+    assert_eq!(
+        requests.iter().map(decoded).collect::<Vec<_>>(),
+        [(None, body(5000)), (Some("gzip"), body(5000)), (None, body(500)), (Some("gzip"), body(5000))]
+    );
+    assert!(requests[1].body.as_ref().unwrap().0.len() < 200);
+    let prepared = gzip.call(text(5000)).prepare().unwrap();
+    assert_eq!(prepared.body(), Some(body(5000).as_bytes()), "what is looked at is not compressed");
+}

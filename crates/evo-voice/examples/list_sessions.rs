@@ -1,0 +1,43 @@
+//! Logs in and lists the sessions since a day, page by page.
+//!
+//! `EVO_VOICE_URL=https://evovoice.io EVO_VOICE_USER=.. EVO_VOICE_PASSWORD=.. cargo run -p evo-voice --example list_sessions -- 2026-05-01`
+
+use std::env;
+
+use evo_voice::sessions::ListSessions;
+use evo_voice::{Client, Credentials, SortOrders};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let setting = |name: &str| env::var(name).map_err(|_| format!("set {name}"));
+    let evo = Client::new(setting("EVO_VOICE_URL")?)?
+        .with_auth(Credentials::new(setting("EVO_VOICE_USER")?, setting("EVO_VOICE_PASSWORD")?));
+    let since = env::args().nth(1).ok_or("name a day, as 2026-05-01")?;
+
+    // Calls log in by themselves; this one tells at once whether the password is right, and who the user is.
+    let user = evo.login().await?;
+    println!("logged in as {}", user.display_name.or(user.user_name).unwrap_or_default());
+
+    let request = ListSessions::new()
+        .start_date(since)
+        .sort_order(SortOrders::Descend)
+        .count_per_page(50)
+        .simplified_paging(true);
+    for page in 0.. {
+        let sessions = evo.send(request.clone().page(page)).await?;
+        println!("page {page}: {} sessions", sessions.items.len());
+        for session in sessions.items {
+            println!(
+                "  {} {:?} {} -> {}",
+                session.id.unwrap_or_default(),
+                session.call_state,
+                session.from_address.unwrap_or_default(),
+                session.to_address.unwrap_or_default(),
+            );
+        }
+        if !sessions.has_more_pages {
+            break;
+        }
+    }
+    Ok(())
+}
