@@ -85,6 +85,7 @@ pub mod dto;
 pub mod error;
 // No module is called like a macro: generated code imports the macros, and may have a module of that name itself.
 pub mod facts;
+pub mod files;
 pub mod operations;
 pub mod query;
 pub mod request;
@@ -97,6 +98,7 @@ pub use self::batch::{Batch, BatchError};
 pub use self::client::{Answered, Cache, Call, Client, ClientBuilder, Download, Exchange, Facts, Reply, Retry};
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};
+pub use self::files::{FilePart, Upload};
 pub use self::operations::{Operation, OperationSpec, Verb};
 pub use self::query::{Page, Pages, Query};
 pub use self::request::PreparedRequest;

@@ -97,6 +97,7 @@ fn prepare(client: &Client, spec: &OperationSpec, body: Vec<u8>) -> Option<Resul
         url,
         headers,
         body: Some(Body(Bytes::from(body))),
+        stream: None,
         address: Some(address),
         shape: AnswerShape::Value,
     }))

@@ -63,6 +63,7 @@ fn one_way(client: &Client, spec: &OperationSpec, operation: &dyn Wire) -> Optio
             url,
             headers,
             body: Some(Body(Bytes::from(body))),
+            stream: None,
             address: Some(Address::Reply),
             shape: spec.shape,
         })

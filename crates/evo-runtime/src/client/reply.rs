@@ -162,6 +162,6 @@ impl Reply {
             Content::Whole(bytes) | Content::Item(bytes) => ReplyBody::from(bytes),
             Content::Arriving(body) => body,
         };
-        Download { operation: self.operation, status: self.status, headers: self.headers, body }
+        Download::new(self.operation, self.status, self.headers, body)
     }
 }

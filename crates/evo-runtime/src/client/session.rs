@@ -50,7 +50,7 @@ impl Session {
             Ok(reply) => reply.status() == 401,
             Err(error) => error.is_unauthorized(),
         };
-        if !is_refused {
+        if !is_refused || !request.can_be_sent() {
             return outcome;
         }
         self.sign_in_after(seen, settings, credentials).await?;
@@ -108,6 +108,7 @@ fn auth_request(settings: &Settings, path: &str, body: Vec<u8>) -> Result<Prepar
         url: settings.url_of(path)?,
         headers,
         body: Some(Body(Bytes::from(body))),
+        stream: None,
         address: None,
         shape: AnswerShape::Value,
     })

@@ -14,12 +14,12 @@ use url::Url;
 
 use self::address::{Place, places};
 use self::query::QueryString;
-pub(crate) use self::query::scalar_text;
+pub(crate) use self::query::{form_fields, scalar_text};
 use crate::client::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
 use crate::operations::{AnswerShape, OperationSpec, Verb};
-use crate::transport::Body;
+use crate::transport::{Body, BodyStream};
 use crate::wire::{Record, Wire, json, jsv};
 
 /// The longest address, in bytes from the path on, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
@@ -36,6 +36,7 @@ pub struct PreparedRequest {
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
+    pub(crate) stream: Option<BodyStream>,
     pub(crate) address: Option<Address>,
     pub(crate) shape: AnswerShape,
 }
@@ -70,10 +71,17 @@ impl PreparedRequest {
         &mut self.headers
     }
 
-    /// The body.
+    /// The body; none also where it is made while it is sent.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_ref().map(|body| &*body.0)
+    }
+}
+
+impl PreparedRequest {
+    /// Whether it can be sent once more: a body that is made while it is sent may be used up.
+    pub(crate) fn can_be_sent(&self) -> bool {
+        self.stream.as_ref().is_none_or(BodyStream::can_be_sent)
     }
 }
 
@@ -141,6 +149,7 @@ fn prepare_members(
         url: settings.url_of(&target)?,
         headers,
         body,
+        stream: None,
         address: Some(place.address),
         shape: spec.shape,
     })

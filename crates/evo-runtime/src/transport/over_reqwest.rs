@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Method;
+use http::header::CONTENT_LENGTH;
 use hyper::ext::ReasonPhrase;
 use reqwest::redirect::Policy;
 
+use super::body_stream::Sending;
 use super::{BoxFuture, Chunks, Failure, HttpReply, HttpRequest, ReplyBody, Transport, TransportError};
 
 /// How long making a connection may last.
@@ -50,6 +52,12 @@ impl Transport for ReqwestTransport {
             let mut builder = self.client.request(verb, request.url).headers(request.headers);
             if let Some(body) = request.body {
                 builder = builder.body(body.0);
+            }
+            if let Some(stream) = &request.stream {
+                if let Some(length) = stream.length() {
+                    builder = builder.header(CONTENT_LENGTH, length);
+                }
+                builder = builder.body(reqwest::Body::wrap_stream(Sending::from(stream)));
             }
             if let Some(timeout) = request.timeout {
                 builder = builder.timeout(timeout);
