@@ -14,23 +14,29 @@ mod loopback;
 
 mod case;
 
+mod autoquery;
+mod batch;
+mod crud;
 mod errors;
+mod files;
 mod http;
+mod music;
 mod url;
 
 use std::collections::BTreeSet;
 
 /// The tests of all modules.
-const TESTED: &[&[&str]] = &[errors::CASES, http::CASES, url::CASES];
+const TESTED: &[&[&str]] =
+    &[autoquery::CASES, batch::CASES, crud::CASES, errors::CASES, files::CASES, http::CASES, url::CASES];
 
 /// Areas that other crates are held against.
 const ELSEWHERE: &[&str] = &["metadata", "verbs", "evo-voice"];
 
 /// Areas whose tests are not written yet.
-const AREAS_STILL_MISSING: &[&str] = &["json", "jsv", "auth", "server-events", "batch", "files", "autoquery", "crud"];
+const AREAS_STILL_MISSING: &[&str] = &["json", "jsv", "auth", "server-events"];
 
 /// Single cases, of areas that have tests, whose tests are not written yet.
-const CASES_STILL_MISSING: &[&str] = &["FILE-11"];
+const CASES_STILL_MISSING: &[&str] = &[];
 
 #[test]
 fn every_case_has_a_test() {
