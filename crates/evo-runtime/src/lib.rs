@@ -83,6 +83,7 @@ pub mod batch;
 pub mod client;
 pub mod dto;
 pub mod error;
+pub mod events;
 // No module is called like a macro: generated code imports the macros, and may have a module of that name itself.
 pub mod facts;
 pub mod files;

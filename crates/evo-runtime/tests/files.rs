@@ -73,7 +73,7 @@ fn form(request: &HttpRequest) -> String {
 #[tokio::test]
 async fn a_form_is_the_same_from_memory_and_from_streams() {
     let expected = "--BOUNDARY\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n\r\n\
-        --BOUNDARY\r\nContent-Disposition: form-data; name=\"numbers\"\r\n\r\n[1.5,2.0]\r\n\
+        --BOUNDARY\r\nContent-Disposition: form-data; name=\"numbers\"\r\n\r\n[1.5,2]\r\n\
         --BOUNDARY\r\nContent-Disposition: form-data; name=\"upload0\"; filename=\"a_b_.pdf\"\r\nContent-Type: application/pdf\r\n\r\nabcdef\r\n\
         --BOUNDARY\r\nContent-Disposition: form-data; name=\"x_y\"; filename=\"\"\r\nContent-Type: x/y\r\n\r\n\r\n\
         --BOUNDARY--\r\n";
@@ -116,9 +116,10 @@ async fn a_body_that_is_used_up_is_not_sent_again() {
     for (once, requests) in [(true, 2), (false, 4)] {
         let server = ScriptedTransport::new([signed_in(), refused(), signed_in(), done()]);
         let client = Client::builder("https://h").transport(server.clone()).auth(Credentials::new("u", "p"));
-        let body = match once {
-            true => BodyStream::once(Some(3), Pieces::of(&["abc"])),
-            false => BodyStream::new(Some(3), || Box::new(Pieces::of(&["abc"]))),
+        let body = if once {
+            BodyStream::once(Some(3), Pieces::of(&["abc"]))
+        } else {
+            BodyStream::new(Some(3), || Box::new(Pieces::of(&["abc"])))
         };
         let file = FilePart::body("x", body);
         let outcome = client.build().unwrap().upload(Upload::default()).file(file).send().await;

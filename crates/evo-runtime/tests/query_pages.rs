@@ -94,7 +94,7 @@ async fn a_list_ends_where_its_answers_say_so() {
         ("nothing after all", &[r#"{"items":["a"],"total":9}"#, r#"{"items":[],"total":9}"#], vec![1]),
     ] {
         let (client, server) = server(answers);
-        assert_eq!(counts(client.pages(ListNames::new(), |list, page| list.page(page))).await, Ok(expected), "{name}");
+        assert_eq!(counts(client.pages(ListNames::new(), ListNames::page)).await, Ok(expected), "{name}");
         let expected: Vec<String> = (0..answers.len()).map(|page| format!("page={page}")).collect();
         assert_eq!(queries(&server), expected, "{name}");
     }
@@ -127,7 +127,7 @@ async fn an_error_ends_the_pages() {
 #[tokio::test]
 async fn items_come_one_by_one_and_pages_when_they_are_wanted() {
     let (client, server) = server(&[r#"{"items":["a","b"],"total":3}"#, r#"{"items":["c"],"total":3}"#]);
-    let mut items = client.pages(ListNames::new(), |list, page| list.page(page)).items();
+    let mut items = client.pages(ListNames::new(), ListNames::page).items();
     let mut all = Vec::new();
     while let Some(item) = items.next().await {
         all.push((item.unwrap(), server.requests().len()));
@@ -150,10 +150,10 @@ fn pages_and_items_are_streams() {
         value
     }
     let answers = [r#"{"items":["a","b"],"total":3}"#, r#"{"items":["c"],"total":3}"#];
-    let pages = all(is_send(server(&answers).0.pages(ListNames::new(), |list, page| list.page(page))));
+    let pages = all(is_send(server(&answers).0.pages(ListNames::new(), ListNames::page)));
     let pages: Result<Vec<Names<String>>, Error> = pages.into_iter().collect();
     assert_eq!(pages.unwrap().iter().map(Page::count).collect::<Vec<_>>(), [2, 1]);
-    let items = all(server(&answers).0.pages(ListNames::new(), |list, page| list.page(page)).items());
+    let items = all(server(&answers).0.pages(ListNames::new(), ListNames::page).items());
     assert_eq!(items.into_iter().collect::<Result<Vec<String>, Error>>().unwrap(), ["a", "b", "c"]);
 }
 

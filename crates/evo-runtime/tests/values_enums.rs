@@ -34,8 +34,12 @@ enums! {
     Sparse { First, Second, Third }
     Noted { One, Two, Three }
     Alias { A, B, C }
-    Empty {}
     Big { Zero, Max }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Empty {
+    Unknown(UnknownValue),
 }
 
 choice!(Compass { NorthEast: "NorthEast" as "north-east" = 0, South: "South" as "south" = 1, West: "West" = 2 } else Unknown);

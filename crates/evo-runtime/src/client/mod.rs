@@ -60,7 +60,7 @@ use crate::wire::Record;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    settings: Arc<Settings>,
+    pub(crate) settings: Arc<Settings>,
     session: Arc<Session>,
 }
 
@@ -141,12 +141,7 @@ impl Client {
         self.with(|settings| settings.iso_dates = iso_dates)
     }
 
-    /// The same client, whose calls may last so long.
-    pub(crate) fn with_timeout(self, timeout: Option<Duration>) -> Self {
-        self.with(|settings| settings.timeout = timeout)
-    }
-
-    fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         change(Arc::make_mut(&mut self.settings));
         self
     }

@@ -34,30 +34,40 @@ impl Form {
         let boundary = boundary();
         let mut text = String::new();
         for (name, value) in fields {
-            text.push_str(&format!(
-                "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{value}\r\n",
-                safe(name)
-            ));
+            let name = safe(name);
+            text.extend([
+                "--",
+                &boundary,
+                "\r\nContent-Disposition: form-data; name=\"",
+                &name,
+                "\"\r\n\r\n",
+                value,
+                "\r\n",
+            ]);
         }
         let mut segments = Vec::new();
         let is_only = files.len() == 1;
         for (index, file) in files.into_iter().enumerate() {
             let field = match &file.field {
-                Some(field) => field.clone(),
+                Some(field) => safe(field),
                 None if is_only => "file".to_owned(),
                 None => format!("upload{index}"),
             };
-            text.push_str(&format!(
-                "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n",
-                safe(&field),
-                safe(&file.name),
-                safe(file.type_of_content())
-            ));
+            let (name, content_type) = (safe(&file.name), safe(file.type_of_content()));
+            text.extend([
+                "--",
+                &boundary,
+                "\r\nContent-Disposition: form-data; name=\"",
+                &field,
+                "\"; filename=\"",
+                &name,
+            ]);
+            text.extend(["\"\r\nContent-Type: ", &content_type, "\r\n\r\n"]);
             segments.push(Content::Whole(Bytes::from(std::mem::take(&mut text))));
             segments.push(file.content);
             text.push_str("\r\n");
         }
-        text.push_str(&format!("--{boundary}--\r\n"));
+        text.extend(["--", &boundary, "--\r\n"]);
         segments.push(Content::Whole(Bytes::from(text)));
         Self { boundary, segments }
     }

@@ -27,7 +27,7 @@ pub(super) enum Content {
 impl FilePart {
     /// A file in memory. Of its name the folders are left out.
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        Self::of(name.into(), Content::Whole(bytes.into()))
+        Self::of(&name.into(), Content::Whole(bytes.into()))
     }
 
     /// A file that is made while it is sent. It can be sent once; with its length, in bytes, the server learns how much there is to come.
@@ -41,10 +41,10 @@ impl FilePart {
 
     /// A file from a body, which perhaps can be sent again.
     pub fn body(name: impl Into<String>, body: BodyStream) -> Self {
-        Self::of(name.into(), Content::Stream(body))
+        Self::of(&name.into(), Content::Stream(body))
     }
 
-    fn of(name: String, content: Content) -> Self {
+    fn of(name: &str, content: Content) -> Self {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         Self { field: None, name, content_type: None, content }
     }

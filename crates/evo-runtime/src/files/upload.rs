@@ -74,7 +74,8 @@ impl<T: Operation> Upload<T> {
 
     /// How long the upload may last; as long as any call of the client unless this says otherwise, none for as long as it takes.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.client = self.client.with_timeout(timeout.into());
+        let timeout = timeout.into();
+        self.client = self.client.with(|settings| settings.timeout = timeout);
         self
     }
 

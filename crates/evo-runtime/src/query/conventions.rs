@@ -128,7 +128,7 @@ fn nearest(name: &str, candidates: impl Iterator<Item = String>) -> Option<Strin
     let name: Vec<char> = name.to_lowercase().chars().collect();
     let distances = candidates.map(|candidate| (distance(&name, &candidate.to_lowercase()), candidate));
     let (distance, nearest) = distances.min_by_key(|(distance, _)| *distance)?;
-    (distance <= name.len() / 2).then_some(nearest)
+    (distance <= name.len().div_ceil(3)).then_some(nearest)
 }
 
 /// How many characters have to be put in, taken out or changed (Levenshtein).

@@ -113,11 +113,11 @@ impl<T: Operation> Query<T> {
         self
     }
 
-    /// The field is one of these values, or between them.
-    pub fn between(self, field: impl AsRef<str>, first: impl Wire, last: impl Wire) -> Self {
-        let mut query = self;
-        query.plan.between(field.as_ref(), &first, &last);
-        query
+    /// The field is between two values, or is one of them.
+    #[expect(clippy::needless_pass_by_value, reason = "values are mostly made for the call")]
+    pub fn between(mut self, field: impl AsRef<str>, first: impl Wire, last: impl Wire) -> Self {
+        self.plan.between(field.as_ref(), &first, &last);
+        self
     }
 
     /// Orders the rows by a field, after the fields that were named before.

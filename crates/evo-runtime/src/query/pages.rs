@@ -84,7 +84,7 @@ impl Client {
     /// #     HttpReply::of(200, "application/json", r#"{"items":["a","b"],"total":3}"#),
     /// #     HttpReply::of(200, "application/json", r#"{"items":["c"],"total":3}"#),
     /// # ])).build()?;
-    /// let mut names = client.pages(ListNames::new(), |list, page| list.page(page)).items();
+    /// let mut names = client.pages(ListNames::new(), ListNames::page).items();
     /// let mut all = Vec::new();
     /// while let Some(name) = names.next().await {
     ///     all.push(name?);

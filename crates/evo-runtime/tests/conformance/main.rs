@@ -18,6 +18,7 @@ mod autoquery;
 mod batch;
 mod crud;
 mod errors;
+mod events;
 mod files;
 mod http;
 mod music;
@@ -27,13 +28,13 @@ use std::collections::BTreeSet;
 
 /// The tests of all modules.
 const TESTED: &[&[&str]] =
-    &[autoquery::CASES, batch::CASES, crud::CASES, errors::CASES, files::CASES, http::CASES, url::CASES];
+    &[autoquery::CASES, batch::CASES, crud::CASES, errors::CASES, events::CASES, files::CASES, http::CASES, url::CASES];
 
 /// Areas that other crates are held against.
 const ELSEWHERE: &[&str] = &["metadata", "verbs", "evo-voice"];
 
 /// Areas whose tests are not written yet.
-const AREAS_STILL_MISSING: &[&str] = &["json", "jsv", "auth", "server-events"];
+const AREAS_STILL_MISSING: &[&str] = &["json", "jsv", "auth"];
 
 /// Single cases, of areas that have tests, whose tests are not written yet.
 const CASES_STILL_MISSING: &[&str] = &[];

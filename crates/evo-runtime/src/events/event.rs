@@ -1,0 +1,216 @@
+//! Events, and the commands of the server among them.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{Frame, Message};
+use crate::error::Error;
+use crate::types::Value;
+use crate::wire::json;
+
+/// What happens on a subscription.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event {
+    /// The subscription stands (`cmd.onConnect`). It has a new id each time.
+    Connected {
+        /// The message as it came.
+        message: Message,
+        /// What the server says about the subscription.
+        connection: Connection,
+    },
+    /// Somebody, perhaps this subscriber, joined the channel of the message (`cmd.onJoin`).
+    Joined {
+        /// The message as it came.
+        message: Message,
+        /// Who it is.
+        subscriber: Subscriber,
+    },
+    /// Somebody left the channel of the message (`cmd.onLeave`).
+    Left {
+        /// The message as it came.
+        message: Message,
+        /// Who it is.
+        subscriber: Subscriber,
+    },
+    /// Somebody, perhaps this subscriber, changed channels (`cmd.onUpdate`). The server says so on each channel, once for the channels that
+    /// were left and once for those that were added.
+    Updated {
+        /// The message as it came.
+        message: Message,
+        /// Who it is, with the channels from now on.
+        subscriber: Subscriber,
+    },
+    /// The server heard the heartbeat of this subscription (`cmd.onHeartbeat`).
+    Heartbeat {
+        /// The message as it came.
+        message: Message,
+        /// This subscriber.
+        subscriber: Subscriber,
+    },
+    /// Anything else that was published.
+    Message(Message),
+    /// The connection was lost, or could not be made. The stream makes a new one; what is published meanwhile does not arrive.
+    Reconnecting {
+        /// Why.
+        error: Error,
+        /// How many connections have failed in a row.
+        failures: u32,
+        /// How long the stream waits before it tries.
+        wait: Duration,
+    },
+}
+
+impl Event {
+    /// The message that the event came in; none for what the client says itself.
+    #[must_use]
+    pub fn message(&self) -> Option<&Message> {
+        match self {
+            Self::Connected { message, .. }
+            | Self::Joined { message, .. }
+            | Self::Left { message, .. }
+            | Self::Updated { message, .. }
+            | Self::Heartbeat { message, .. }
+            | Self::Message(message) => Some(message),
+            Self::Reconnecting { .. } => None,
+        }
+    }
+}
+
+impl From<Frame> for Event {
+    fn from(frame: Frame) -> Self {
+        Self::from(Message::parse(&frame.id, &frame.data))
+    }
+}
+
+/// A command whose body cannot be read is any other message.
+impl From<Message> for Event {
+    fn from(message: Message) -> Self {
+        let command = if message.selector().op() == "cmd" { message.selector().target() } else { "" };
+        if !matches!(command, "onConnect" | "onJoin" | "onLeave" | "onUpdate" | "onHeartbeat") {
+            return Self::Message(message);
+        }
+        let Ok(members) = json::from_slice(message.body().as_bytes()) else { return Self::Message(message) };
+        let mut members = Members(members);
+        match command {
+            "onConnect" => match Connection::take(&mut members) {
+                Some(connection) => Self::Connected { message, connection },
+                None => Self::Message(message),
+            },
+            "onJoin" => Self::Joined { message, subscriber: Subscriber::take(members) },
+            "onLeave" => Self::Left { message, subscriber: Subscriber::take(members) },
+            "onUpdate" => Self::Updated { message, subscriber: Subscriber::take(members) },
+            _ => Self::Heartbeat { message, subscriber: Subscriber::take(members) },
+        }
+    }
+}
+
+/// What the server says about a subscription of this client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Connection {
+    /// The id of the subscription.
+    pub id: String,
+    /// As whom the server knows this client.
+    pub subscriber: Subscriber,
+    /// How often the server wants a heartbeat; none where it does not say so.
+    pub heartbeat_interval: Option<Duration>,
+    /// After which time without a heartbeat the server may end the subscription; none where it does not say so.
+    pub idle_timeout: Option<Duration>,
+    /// Where heartbeats go, as the server sees itself: behind a proxy its host may be another one. The client uses path and query only.
+    pub heartbeat_url: Option<String>,
+    /// Where the subscription is ended, as the server sees itself.
+    pub unregister_url: Option<String>,
+    /// Where the channels are changed, as the server sees itself.
+    pub update_url: Option<String>,
+}
+
+impl Connection {
+    fn take(members: &mut Members) -> Option<Self> {
+        let id = members.text("id").filter(|id| !id.is_empty())?;
+        let mut milliseconds = |name| members.text(name)?.parse().ok().filter(|ms| *ms > 0).map(Duration::from_millis);
+        let heartbeat_interval = milliseconds("heartbeatIntervalMs");
+        let idle_timeout = milliseconds("idleTimeoutMs");
+        let mut url = |name| members.text(name).filter(|url| !url.is_empty());
+        let (heartbeat_url, unregister_url, update_url) =
+            (url("heartbeatUrl"), url("unRegisterUrl"), url("updateSubscriberUrl"));
+        let subscriber = Subscriber::take(Members(std::mem::take(&mut members.0)));
+        Some(Self { id, subscriber, heartbeat_interval, idle_timeout, heartbeat_url, unregister_url, update_url })
+    }
+}
+
+/// Somebody who is subscribed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Subscriber {
+    /// The id of the user; negative numbers stand for users who are not signed in.
+    pub user_id: Option<String>,
+    /// The name to show.
+    pub display_name: Option<String>,
+    /// A picture, often as a `data:` URL.
+    pub profile_url: Option<String>,
+    /// The channels that the subscriber is on.
+    pub channels: Vec<String>,
+    /// Whether the user is signed in.
+    pub is_authenticated: bool,
+    /// Since when the subscription stands.
+    pub created_at: Option<Timestamp>,
+    /// What else the service says about its subscribers.
+    pub meta: BTreeMap<String, String>,
+}
+
+impl Subscriber {
+    fn take(mut members: Members) -> Self {
+        Self {
+            user_id: members.text("userId"),
+            display_name: members.text("displayName"),
+            profile_url: members.text("profileUrl"),
+            channels: members.text("channels").map(|text| channels_of([text])).unwrap_or_default(),
+            is_authenticated: members.text("isAuthenticated").is_some_and(|text| text.eq_ignore_ascii_case("true")),
+            created_at: members
+                .text("createdAt")
+                .and_then(|text| text.parse().ok())
+                .and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok()),
+            meta: members.0.into_iter().filter_map(|(name, value)| Some((name, text_of(value)?))).collect(),
+        }
+    }
+
+    /// The subscribers in the answer of `/event-subscribers`.
+    pub(super) fn all(list: Vec<serde_json::Map<String, Value>>) -> Vec<Self> {
+        list.into_iter().map(|members| Self::take(Members(members))).collect()
+    }
+}
+
+/// The channels in some names, each of which may hold several with commas between them, as they stand in requests.
+pub(super) fn channels_of(names: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
+    let mut channels: Vec<String> = Vec::new();
+    for names in names {
+        for name in names.into().split(',').filter(|name| !name.is_empty()) {
+            if !channels.iter().any(|known| known == name) {
+                channels.push(name.to_owned());
+            }
+        }
+    }
+    channels
+}
+
+/// The members of a command, all of them texts.
+struct Members(serde_json::Map<String, Value>);
+
+impl Members {
+    /// Takes a member out, whatever the case of its name.
+    fn text(&mut self, name: &str) -> Option<String> {
+        let key = self.0.keys().find(|key| key.eq_ignore_ascii_case(name))?.clone();
+        text_of(self.0.shift_remove(&key)?)
+    }
+}
+
+fn text_of(value: Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text),
+        other => Some(other.to_string()),
+    }
+}

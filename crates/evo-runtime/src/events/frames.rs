@@ -1,0 +1,173 @@
+//! From bytes to frames: the format of event streams, as the HTML standard has it.
+
+use std::time::Duration;
+
+use bytes::{Buf, BytesMut};
+
+/// One frame of an event stream.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Frame {
+    /// The id that was sent last; `ServiceStack` counts from 1 in each connection.
+    pub id: String,
+    /// The field `event`, which `ServiceStack` does not use; empty where there was none.
+    pub event: String,
+    /// The fields `data`, joined by line feeds.
+    pub data: String,
+}
+
+/// A frame has more bytes than the reader takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FrameTooLong {
+    /// How many bytes the reader takes.
+    pub limit: usize,
+}
+
+impl std::fmt::Display for FrameTooLong {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "a frame of the event stream has more than {} bytes", self.limit)
+    }
+}
+
+impl std::error::Error for FrameTooLong {}
+
+/// Reads frames from bytes that arrive in any pieces.
+///
+/// Lines end in LF, CRLF or CR; a byte order mark, comments and unknown fields are skipped; a frame that the stream does not end with an
+/// empty line is not one. <https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream>
+///
+/// ```
+/// use evo_runtime::events::FrameReader;
+///
+/// let mut frames = FrameReader::new(1024);
+/// frames.feed(b"id: 1\ndata: home@cmd.announce \"hi\"\n");
+/// assert_eq!(frames.next_frame()?, None);
+/// frames.feed(b"\n");
+/// assert_eq!(frames.next_frame()?.unwrap().data, r#"home@cmd.announce "hi""#);
+/// # Ok::<(), evo_runtime::events::FrameTooLong>(())
+/// ```
+#[derive(Debug)]
+pub struct FrameReader {
+    limit: usize,
+    /// What arrived and is not yet read.
+    buffer: BytesMut,
+    /// How much of the buffer is known to hold no line end.
+    scanned: usize,
+    /// The last line ended in CR: an LF that follows belongs to it.
+    after_cr: bool,
+    /// The first line, which may have a byte order mark, was read.
+    started: bool,
+    frame: Frame,
+    /// A field `data` was there, perhaps an empty one.
+    has_data: bool,
+    retry: Option<Duration>,
+}
+
+impl FrameReader {
+    /// A reader of frames of at most `limit` bytes.
+    #[must_use]
+    pub fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            buffer: BytesMut::new(),
+            scanned: 0,
+            after_cr: false,
+            started: false,
+            frame: Frame::default(),
+            has_data: false,
+            retry: None,
+        }
+    }
+
+    /// Takes the next bytes of the stream.
+    pub fn feed(&mut self, chunk: &[u8]) {
+        self.buffer.extend_from_slice(chunk);
+    }
+
+    /// The next frame; none when more bytes are needed.
+    ///
+    /// # Errors
+    ///
+    /// When a frame is longer than the reader takes. What follows is not to be relied on.
+    pub fn next_frame(&mut self) -> Result<Option<Frame>, FrameTooLong> {
+        while let Some(line) = self.line() {
+            if let Some(frame) = self.take_line(&line) {
+                return Ok(Some(frame));
+            }
+            self.check(0)?;
+        }
+        self.check(self.buffer.len())?;
+        Ok(None)
+    }
+
+    /// How long the server asks to wait before connecting again (field `retry`).
+    #[must_use]
+    pub fn retry(&self) -> Option<Duration> {
+        self.retry
+    }
+
+    fn check(&self, unread: usize) -> Result<(), FrameTooLong> {
+        let held = self.frame.id.len() + self.frame.event.len() + self.frame.data.len() + unread;
+        if held > self.limit { Err(FrameTooLong { limit: self.limit }) } else { Ok(()) }
+    }
+
+    /// The next whole line, without its end.
+    fn line(&mut self) -> Option<BytesMut> {
+        if self.after_cr && !self.buffer.is_empty() {
+            self.after_cr = false;
+            if self.buffer.first() == Some(&b'\n') {
+                self.buffer.advance(1);
+            }
+        }
+        let unscanned = self.buffer.get(self.scanned..).unwrap_or_default();
+        let Some(found) = unscanned.iter().position(|byte| matches!(byte, b'\n' | b'\r')) else {
+            self.scanned = self.buffer.len();
+            return None;
+        };
+        let line = self.buffer.split_to(self.scanned + found);
+        self.scanned = 0;
+        self.after_cr = self.buffer.first() == Some(&b'\r');
+        self.buffer.advance(1);
+        Some(line)
+    }
+
+    /// Takes a line; answers a frame where the line ends one.
+    fn take_line(&mut self, line: &[u8]) -> Option<Frame> {
+        let line = match line.strip_prefix("\u{feff}".as_bytes()) {
+            Some(rest) if !self.started => rest,
+            _ => line,
+        };
+        self.started = true;
+        if line.is_empty() {
+            return self.end_frame();
+        }
+        let (name, value) = match line.iter().position(|byte| *byte == b':') {
+            Some(colon) => line.split_at(colon),
+            None => (line, &[][..]),
+        };
+        let value = value.strip_prefix(b":").unwrap_or(value);
+        let value = String::from_utf8_lossy(value.strip_prefix(b" ").unwrap_or(value));
+        match name {
+            b"data" => {
+                if self.has_data {
+                    self.frame.data.push('\n');
+                }
+                self.has_data = true;
+                self.frame.data.push_str(&value);
+            }
+            b"id" if !value.contains('\0') => self.frame.id = value.into_owned(),
+            b"event" => self.frame.event = value.into_owned(),
+            b"retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.retry = value.parse().ok().map(Duration::from_millis);
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn end_frame(&mut self) -> Option<Frame> {
+        let has_data = std::mem::take(&mut self.has_data);
+        let event = std::mem::take(&mut self.frame.event);
+        let data = std::mem::take(&mut self.frame.data);
+        has_data.then(|| Frame { id: self.frame.id.clone(), event, data })
+    }
+}

@@ -1,0 +1,122 @@
+//! Handing events to functions, by what they are about.
+
+use super::{Event, Message};
+use crate::error::Error;
+use crate::wire::Wire;
+
+/// Takes any event.
+type Listener = Box<dyn FnMut(&Event) + Send>;
+
+/// Takes a message, where it can read it.
+type Handler = Box<dyn FnMut(&Message) -> Result<(), Error> + Send>;
+
+/// Functions that take the events of a subscription, by selector.
+///
+/// A selector is `cmd.ChatMessage` or, for one channel alone, `home@cmd.ChatMessage`; what a service publishes as a type has the selector
+/// `cmd.` and the name of the type. An event goes to every handler whose selector it has.
+///
+/// ```
+/// use std::sync::{Arc, Mutex};
+///
+/// use evo_runtime::events::{Event, Handlers, Message};
+/// use evo_runtime::record;
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct ChatMessage {
+///     text: Option<String>,
+/// }
+/// record!(ChatMessage { text: "Text" });
+///
+/// let seen = Arc::new(Mutex::new(Vec::new()));
+/// let texts = Arc::clone(&seen);
+/// let mut handlers =
+///     Handlers::new().on("cmd.ChatMessage", move |chat: ChatMessage| texts.lock().unwrap().extend(chat.text));
+/// let event = Event::from(Message::parse("4", r#"home@cmd.ChatMessage {"text":"hi"}"#));
+/// assert!(handlers.dispatch(&event)?);
+/// assert_eq!(*seen.lock().unwrap(), ["hi"]);
+/// # Ok::<(), evo_runtime::Error>(())
+/// ```
+#[derive(Default)]
+#[must_use]
+pub struct Handlers {
+    by_selector: Vec<(String, Handler)>,
+    every: Vec<Listener>,
+    failed: Option<Box<dyn FnMut(Error) + Send>>,
+}
+
+impl Handlers {
+    /// No handlers.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A handler of a type.
+    pub fn on<T: Wire + Default>(
+        self,
+        selector: impl Into<String>,
+        mut handler: impl FnMut(T) + Send + 'static,
+    ) -> Self {
+        self.add(selector.into(), Box::new(move |message| message.decode().map(&mut handler)))
+    }
+
+    /// A handler of a message as it came.
+    pub fn on_message(self, selector: impl Into<String>, mut handler: impl FnMut(&Message) + Send + 'static) -> Self {
+        self.add(
+            selector.into(),
+            Box::new(move |message| {
+                handler(message);
+                Ok(())
+            }),
+        )
+    }
+
+    /// A handler of every event, what the client says itself included.
+    pub fn on_event(mut self, handler: impl FnMut(&Event) + Send + 'static) -> Self {
+        self.every.push(Box::new(handler));
+        self
+    }
+
+    /// What to do where a message does not fit the type of its handler. Without it, [`dispatch`](Self::dispatch) answers the error.
+    pub fn on_error(mut self, handler: impl FnMut(Error) + Send + 'static) -> Self {
+        self.failed = Some(Box::new(handler));
+        self
+    }
+
+    fn add(mut self, selector: String, handler: Handler) -> Self {
+        self.by_selector.push((selector, handler));
+        self
+    }
+
+    /// Hands an event to its handlers; answers whether one was there for its selector.
+    ///
+    /// # Errors
+    ///
+    /// When the body does not fit the type of a handler, and nothing is [said](Self::on_error) about that. The other handlers got it.
+    pub fn dispatch(&mut self, event: &Event) -> Result<bool, Error> {
+        for handler in &mut self.every {
+            handler(event);
+        }
+        let Some(message) = event.message() else { return Ok(false) };
+        let (mut is_handled, mut first_error) = (false, None);
+        for (selector, handler) in &mut self.by_selector {
+            if !message.is(selector) {
+                continue;
+            }
+            is_handled = true;
+            if let Err(error) = handler(message) {
+                match &mut self.failed {
+                    Some(failed) => failed(error),
+                    None => first_error = first_error.or(Some(error)),
+                }
+            }
+        }
+        first_error.map_or(Ok(is_handled), Err)
+    }
+}
+
+impl std::fmt::Debug for Handlers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let selectors: Vec<&str> = self.by_selector.iter().map(|(selector, _)| selector.as_str()).collect();
+        f.debug_struct("Handlers").field("selectors", &selectors).finish_non_exhaustive()
+    }
+}

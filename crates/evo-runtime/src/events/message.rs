@@ -1,0 +1,162 @@
+//! What a frame says: `[channel@]selector body`.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::error::{Error, ErrorKind};
+use crate::types::Value;
+use crate::wire::{Input, Wire, json};
+
+/// What somebody published, or the server itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    id: Option<u64>,
+    channel: Option<String>,
+    selector: Selector,
+    body: String,
+}
+
+impl Message {
+    /// Reads the data of a frame. It is split at the first blank, and before that at the first `@`; data without a blank is a body alone.
+    #[must_use]
+    pub fn parse(id: &str, data: &str) -> Self {
+        let (address, body) = data.split_once(' ').unwrap_or(("", data));
+        let (channel, selector) = match address.split_once('@') {
+            Some((channel, selector)) => (Some(channel.to_owned()), selector),
+            None => (None, address),
+        };
+        Self { id: id.parse().ok(), channel, selector: Selector::new(selector), body: body.to_owned() }
+    }
+
+    /// The number of the frame, from 1 in each connection.
+    #[must_use]
+    pub fn id(&self) -> Option<u64> {
+        self.id
+    }
+
+    /// The channel that it was published to; none where it was meant for this subscription or user alone.
+    #[must_use]
+    pub fn channel(&self) -> Option<&str> {
+        self.channel.as_deref()
+    }
+
+    /// What the message is about.
+    #[must_use]
+    pub fn selector(&self) -> &Selector {
+        &self.selector
+    }
+
+    /// The body as it was sent: nearly always JSON.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// The text of the message: what is in the JSON string that it is, else the body as it was sent.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        if self.body.starts_with('"')
+            && let Ok(text) = serde_json::from_str(&self.body)
+        {
+            return Cow::Owned(text);
+        }
+        Cow::Borrowed(&self.body)
+    }
+
+    /// The body as JSON; none where it is text.
+    #[must_use]
+    pub fn json(&self) -> Option<Value> {
+        json::from_slice(self.body.as_bytes()).ok().filter(|_| !self.body.is_empty())
+    }
+
+    /// The body as a value: read as JSON, or where it is none as a text. An empty body is the default.
+    ///
+    /// # Errors
+    ///
+    /// When the body does not fit; the error names the path to what did not.
+    pub fn decode<T: Wire + Default>(&self) -> Result<T, Error> {
+        let mut value = T::default();
+        self.decode_into(&mut value).map(|()| value)
+    }
+
+    fn decode_into(&self, value: &mut dyn Wire) -> Result<(), Error> {
+        if self.body.is_empty() {
+            return Ok(());
+        }
+        let Err(mut error) = json::read_slice(self.body.as_bytes(), value) else { return Ok(()) };
+        if !self.body.starts_with(['{', '[', '"']) && self.json().is_none() {
+            match value.read(Input::Str(&self.body)) {
+                Ok(()) => return Ok(()),
+                Err(of_text) => error = of_text,
+            }
+        }
+        Err(Error::new(ErrorKind::Decode, format!("the event {} cannot be read: {error}", self.selector)))
+    }
+
+    /// Whether it is about this: `cmd.ChatMessage` on any channel, `home@cmd.ChatMessage` on that one. The CSS selector does not count.
+    #[must_use]
+    pub fn is(&self, selector: &str) -> bool {
+        match selector.split_once('@') {
+            Some((channel, name)) => self.channel() == Some(channel) && self.selector.name() == name,
+            None => self.selector.name() == selector,
+        }
+    }
+}
+
+/// What a message is about: `op.target$css`, kept as it was published.
+///
+/// ```
+/// use evo_runtime::events::Selector;
+///
+/// let selector = Selector::new("css.background$#top%20bar");
+/// assert_eq!((selector.op(), selector.target()), ("css", "background"));
+/// assert_eq!(selector.css().as_deref(), Some("#top bar"));
+/// assert_eq!(selector.as_str(), "css.background$#top%20bar");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Selector(String);
+
+impl Selector {
+    /// A selector.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The selector as it was published.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Operation and target, without the CSS selector: `cmd.ChatMessage`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.split_once('$').map_or(&self.0, |(name, _)| name)
+    }
+
+    /// Who the message is for: `cmd`, `trigger`, `css`, `document`, `window`, or the name of a receiver; empty where there is no `.`.
+    #[must_use]
+    pub fn op(&self) -> &str {
+        self.name().split_once('.').map_or("", |(op, _)| op)
+    }
+
+    /// What it is to do: the name of a command or, for what is published as a type, of that type.
+    #[must_use]
+    pub fn target(&self) -> &str {
+        let name = self.name();
+        name.split_once('.').map_or(name, |(_, target)| target)
+    }
+
+    /// Which elements of a page it is about. `%20` stands for a blank.
+    #[must_use]
+    pub fn css(&self) -> Option<Cow<'_, str>> {
+        let (_, css) = self.0.split_once('$')?;
+        Some(if css.contains("%20") { Cow::Owned(css.replace("%20", " ")) } else { Cow::Borrowed(css) })
+    }
+}
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,127 @@
+//! The requests of a subscription. All carry the cookies and credentials of the client.
+
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use url::Url;
+
+use crate::client::Client;
+use crate::dto::UpdateEventSubscriber;
+use crate::error::{Error, ErrorKind};
+use crate::facts::Address;
+use crate::operations::{AnswerShape, Verb};
+use crate::request::PreparedRequest;
+use crate::transport::Body;
+use crate::wire::json;
+
+/// What is encoded in the name of a channel.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// `GET /event-stream?channels=a,b`; no channels is every channel.
+pub(super) fn stream(client: &Client, path: &str, channels: &[String]) -> Result<PreparedRequest, Error> {
+    let url = with_channels(client, path, channels)?;
+    let mut request = request(client, "event-stream", Verb::GET, url);
+    request.shape = AnswerShape::Stream;
+    request.headers.insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
+    Ok(request)
+}
+
+/// `GET /event-subscribers?channels=a,b`.
+pub(super) fn subscribers(client: &Client, channels: &[String]) -> Result<PreparedRequest, Error> {
+    let url = with_channels(client, "/event-subscribers", channels)?;
+    let mut request = request(client, "event-subscribers", Verb::GET, url);
+    request.shape = AnswerShape::Value;
+    Ok(request)
+}
+
+fn with_channels(client: &Client, path: &str, channels: &[String]) -> Result<Url, Error> {
+    let mut target = format!("/{}", path.trim_start_matches('/'));
+    if !channels.is_empty() {
+        target.push_str(if target.contains('?') { "&channels=" } else { "?channels=" });
+        let encoded: Vec<String> =
+            channels.iter().map(|channel| utf8_percent_encode(channel, ENCODED).to_string()).collect();
+        target.push_str(&encoded.join(","));
+    }
+    client.settings.url_of(&target)
+}
+
+/// The heartbeat, and the end of a subscription: a POST without content, for hosts with endpoint routing take no other verb.
+pub(super) fn empty_post(client: &Client, name: &'static str, url: Url) -> PreparedRequest {
+    let mut request = request(client, name, Verb::POST, url);
+    request.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    request.body = Some(Body(Bytes::new()));
+    request
+}
+
+/// `POST /api/UpdateEventSubscriber`, or to the address that the server gave the subscription.
+pub(super) fn update(
+    client: &Client,
+    url: Option<Url>,
+    update: &UpdateEventSubscriber,
+) -> Result<PreparedRequest, Error> {
+    let body = json::to_vec(update).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))?;
+    let (address, url) = match url {
+        Some(url) => (None, url),
+        None => (Some(Address::Api), client.settings.url_of("/api/UpdateEventSubscriber")?),
+    };
+    let mut request = request(client, "UpdateEventSubscriber", Verb::POST, url);
+    request.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    request.body = Some(Body(Bytes::from(body)));
+    request.address = address;
+    Ok(request)
+}
+
+fn request(client: &Client, operation: &'static str, verb: Verb, url: Url) -> PreparedRequest {
+    let mut headers = client.settings.headers.clone();
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    PreparedRequest {
+        operation,
+        verb,
+        url,
+        headers,
+        body: None,
+        stream: None,
+        address: None,
+        shape: AnswerShape::Nothing,
+    }
+}
+
+/// An address that the server gave, below the base URL of the client: the server builds it from the header `Host` that it saw, which behind
+/// a proxy is not the name that clients know. Path and query are the server's; the path of the base is put before it unless it is there.
+pub(super) fn own_url(base: &Url, given: &str) -> Option<Url> {
+    let given = base.join(given).ok()?;
+    let prefix = base.path().trim_end_matches('/');
+    let is_below = given.path().strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'));
+    let path = if is_below { given.path().to_owned() } else { format!("{prefix}{}", given.path()) };
+    let mut own = base.clone();
+    own.set_path(&path);
+    own.set_query(given.query());
+    own.set_fragment(None);
+    Some(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_the_server_stay_at_the_base_url() {
+        for (base, given, own) in [
+            (
+                "https://public.example",
+                "http://127.0.0.1/event-heartbeat?id=S",
+                "https://public.example/event-heartbeat?id=S",
+            ),
+            ("https://public.example:8443/", "http://10.0.0.1:5000/a?id=S", "https://public.example:8443/a?id=S"),
+            ("https://public.example/v1", "http://inside/a?id=S", "https://public.example/v1/a?id=S"),
+            ("https://public.example/v1", "http://inside/v1/a?id=S", "https://public.example/v1/a?id=S"),
+            ("https://public.example/v1", "http://inside/v10/a", "https://public.example/v1/v10/a"),
+            ("https://public.example/v1", "/a?id=S", "https://public.example/v1/a?id=S"),
+            ("https://public.example", "//elsewhere.example/a?id=S#x", "https://public.example/a?id=S"),
+        ] {
+            let base = Url::parse(base).unwrap();
+            assert_eq!(own_url(&base, given).unwrap().as_str(), own, "{given} at {base}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Steering a subscription while its events are read elsewhere.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+
+use url::Url;
+
+use super::Connection;
+use super::event::channels_of;
+use super::requests;
+use crate::client::{Client, Retry};
+use crate::dto::UpdateEventSubscriber;
+use crate::error::{Error, ErrorKind};
+
+/// Changes and ends a subscription, from wherever: a clone steers the same.
+///
+/// The channels that it holds are the ones that the stream asks for when it connects again.
+#[derive(Debug, Clone)]
+pub struct Subscription {
+    client: Client,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    channels: Vec<String>,
+    /// The channels that the last connection was made with.
+    asked: Vec<String>,
+    live: Option<Live>,
+    /// The host has no `/api`.
+    no_api: bool,
+    signal: Option<Signal>,
+    /// The task that reads the events.
+    reader: Option<Waker>,
+}
+
+/// The subscription at the server.
+#[derive(Debug, Clone)]
+struct Live {
+    id: String,
+    unregister: Option<Url>,
+    update: Option<Url>,
+}
+
+/// What the stream is told to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Signal {
+    Reconnect,
+    Stop,
+}
+
+impl Subscription {
+    pub(super) fn new(client: Client, channels: Vec<String>) -> Self {
+        Self { client, state: Arc::new(Mutex::new(State { channels, ..State::default() })) }
+    }
+
+    /// The id of the subscription; none while there is no connection.
+    #[must_use]
+    pub fn id(&self) -> Option<String> {
+        self.state().live.as_ref().map(|live| live.id.clone())
+    }
+
+    /// The channels; none for all.
+    #[must_use]
+    pub fn channels(&self) -> Vec<String> {
+        self.state().channels.clone()
+    }
+
+    /// Joins channels.
+    ///
+    /// # Errors
+    ///
+    /// As [`update`](Self::update).
+    pub async fn subscribe(&self, channels: impl IntoIterator<Item = impl Into<String>>) -> Result<(), Error> {
+        self.change(channels_of(channels), Vec::new()).await
+    }
+
+    /// Leaves channels.
+    ///
+    /// # Errors
+    ///
+    /// As [`update`](Self::update).
+    pub async fn unsubscribe(&self, channels: impl IntoIterator<Item = impl Into<String>>) -> Result<(), Error> {
+        self.change(Vec::new(), channels_of(channels)).await
+    }
+
+    /// Joins some channels and leaves others. Without a connection the change is made when there is one again.
+    ///
+    /// # Errors
+    ///
+    /// When there is no answer, or the answer is an error; the channels are then what they were.
+    pub async fn update(
+        &self,
+        join: impl IntoIterator<Item = impl Into<String>>,
+        leave: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Result<(), Error> {
+        self.change(channels_of(join), channels_of(leave)).await
+    }
+
+    async fn change(&self, join: Vec<String>, leave: Vec<String>) -> Result<(), Error> {
+        let (live, no_api) = {
+            let state = self.state();
+            (state.live.clone(), state.no_api)
+        };
+        let mut is_known = true;
+        if let Some(live) = &live {
+            match self.ask_for_update(live, no_api, &join, &leave).await {
+                Ok(()) => {}
+                Err(error) if error.is_not_found() => is_known = false,
+                Err(error) => return Err(error),
+            }
+        }
+        let mut state = self.state();
+        state.channels.retain(|channel| !leave.contains(channel));
+        for channel in join {
+            if !state.channels.contains(&channel) {
+                state.channels.push(channel);
+            }
+        }
+        // The server does not know the subscription, or it changed under way: a new connection asks for the channels as they are now.
+        let is_same = state.live.as_ref().map(|live| &live.id) == live.as_ref().map(|live| &live.id);
+        if (!is_known || !is_same) && state.live.is_some() {
+            state.signal(Signal::Reconnect);
+        }
+        Ok(())
+    }
+
+    /// `/api` first: where endpoint routing and the feature's own address met, ServiceStack 8.5 answered the latter with 500.
+    async fn ask_for_update(&self, live: &Live, no_api: bool, join: &[String], leave: &[String]) -> Result<(), Error> {
+        let some = |channels: &[String]| Some(channels.to_vec()).filter(|channels| !channels.is_empty());
+        let update = UpdateEventSubscriber {
+            id: Some(live.id.clone()),
+            subscribe_channels: some(join),
+            unsubscribe_channels: some(leave),
+        };
+        if !no_api || live.update.is_none() {
+            let answer = self.client.execute(requests::update(&self.client, None, &update)?).await;
+            match answer {
+                Err(error) if error.kind() == ErrorKind::UnknownOperation && live.update.is_some() => {
+                    self.state().no_api = true;
+                }
+                answer => return answer.map(drop),
+            }
+        }
+        let request = requests::update(&self.client, live.update.clone(), &update)?;
+        self.client.execute(request).await.map(drop)
+    }
+
+    /// Ends the subscription: the stream ends, and the server is told. That it hears so is not certain; it ends subscriptions without
+    /// heartbeats by itself.
+    pub async fn stop(&self) {
+        let live = {
+            let mut state = self.state();
+            state.signal(Signal::Stop);
+            state.live.take()
+        };
+        if let Some(url) = live.and_then(|live| live.unregister) {
+            // What the server answers changes nothing, and a server that cannot be reached is not waited for.
+            let client = self.client.clone().with(|settings| settings.retry = Retry::never());
+            let _ = client.execute(requests::empty_post(&client, "event-unregister", url)).await;
+        }
+    }
+
+    pub(super) fn connected(&self, connection: &Connection) {
+        let own = |given: &Option<String>| {
+            given.as_deref().and_then(|given| requests::own_url(self.client.base_url(), given))
+        };
+        let mut state = self.state();
+        state.live = Some(Live {
+            id: connection.id.clone(),
+            unregister: own(&connection.unregister_url),
+            update: own(&connection.update_url),
+        });
+        if state.asked != state.channels {
+            // They changed while the connection was made.
+            state.signal(Signal::Reconnect);
+        }
+    }
+
+    /// The channels that a new connection is made with.
+    pub(super) fn ask(&self) -> Vec<String> {
+        let mut state = self.state();
+        let channels = state.channels.clone();
+        state.live = None;
+        state.asked.clone_from(&channels);
+        channels
+    }
+
+    pub(super) fn disconnected(&self) {
+        self.state().live = None;
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(super) fn is_connected(&self) -> bool {
+        self.state().live.is_some()
+    }
+
+    /// What the stream is told to do; its task is woken by what comes later. Who was stopped stays so.
+    pub(super) fn signal(&self, reader: &Waker) -> Option<Signal> {
+        let mut state = self.state();
+        if !state.reader.as_ref().is_some_and(|known| known.will_wake(reader)) {
+            state.reader = Some(reader.clone());
+        }
+        let signal = state.signal;
+        if signal == Some(Signal::Reconnect) {
+            state.signal = None;
+        }
+        signal
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn signal(&mut self, signal: Signal) {
+        if self.signal != Some(Signal::Stop) {
+            self.signal = Some(signal);
+        }
+        if let Some(reader) = self.reader.take() {
+            reader.wake();
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! A host with Server Events, in memory, on the clock of the test.
+#![allow(dead_code, reason = "not every test uses all of it")]
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use evo_runtime::events::{Event, Events};
+use evo_runtime::transport::{
+    BoxFuture, Chunks, Failure, HttpReply, HttpRequest, ReplyBody, Transport, TransportError,
+};
+use evo_runtime::{Bytes, Client};
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+type Answer = Result<HttpReply, TransportError>;
+
+/// A host that behaves as the recorded ones do, unless it is given other answers. A clone is the same host.
+#[derive(Clone)]
+pub struct EventHost {
+    inner: Arc<Mutex<Inner>>,
+    start: Instant,
+}
+
+struct Inner {
+    /// The members of `cmd.onConnect` after the id.
+    facts: String,
+    /// Whether heartbeats come back.
+    echoes: bool,
+    /// What the next stream begins with, instead of `cmd.onConnect`.
+    beginning: Option<String>,
+    /// How long a stream takes to begin.
+    delay: Duration,
+    /// The next answers for paths that start so.
+    answers: Vec<(String, Answer)>,
+    requests: Vec<(Duration, HttpRequest)>,
+    /// The open stream, and how many there were.
+    stream: Option<mpsc::UnboundedSender<Bytes>>,
+    streams: usize,
+}
+
+pub const BASE: &str = "https://public.example";
+
+pub const FACTS: &str = r#","heartbeatUrl":"http://inside/event-heartbeat?id=ID","unRegisterUrl":"http://inside/event-unregister?id=ID","updateSubscriberUrl":"http://inside/event-subscribers/ID","heartbeatIntervalMs":"10000","idleTimeoutMs":"30000""#;
+
+impl EventHost {
+    /// A host whose heartbeats come back.
+    pub fn new() -> Self {
+        let inner = Inner {
+            facts: FACTS.to_owned(),
+            echoes: true,
+            beginning: None,
+            delay: Duration::ZERO,
+            answers: Vec::new(),
+            requests: Vec::new(),
+            stream: None,
+            streams: 0,
+        };
+        Self { inner: Arc::new(Mutex::new(inner)), start: Instant::now() }
+    }
+
+    /// A client of the host.
+    pub fn client(&self) -> Client {
+        Client::builder(BASE).transport(self.clone()).build().unwrap()
+    }
+
+    /// What the host says in `cmd.onConnect`; `ID` stands for the id.
+    pub fn facts(&self, facts: &str) {
+        facts.clone_into(&mut self.lock().facts);
+    }
+
+    /// Whether heartbeats come back.
+    pub fn echoes(&self, echoes: bool) {
+        self.lock().echoes = echoes;
+    }
+
+    /// What the next stream begins with, instead of `cmd.onConnect`.
+    pub fn begin_with(&self, bytes: &str) {
+        self.lock().beginning = Some(bytes.to_owned());
+    }
+
+    /// How long a stream takes to begin.
+    pub fn delay(&self, delay: Duration) {
+        self.lock().delay = delay;
+    }
+
+    /// The next answer for a path that starts so.
+    pub fn answer(&self, path: &str, reply: HttpReply) {
+        self.lock().answers.push((path.to_owned(), Ok(reply)));
+    }
+
+    /// The next request to a path that starts so gets no answer.
+    pub fn fail(&self, path: &str) {
+        let error = TransportError::new(Failure::Connect, "connection refused");
+        self.lock().answers.push((path.to_owned(), Err(error)));
+    }
+
+    /// Sends bytes on the open stream.
+    pub fn send(&self, bytes: &str) {
+        if let Some(stream) = &self.lock().stream {
+            let _ = stream.send(Bytes::copy_from_slice(bytes.as_bytes()));
+        }
+    }
+
+    /// Publishes a message on the open stream.
+    pub fn publish(&self, data: &str) {
+        self.send(&format!("id: 9\ndata: {data}\n\n"));
+    }
+
+    /// Ends the open stream.
+    pub fn end(&self) {
+        self.lock().stream = None;
+    }
+
+    /// The requests so far: milliseconds, verb, address and body.
+    pub fn requests(&self) -> Vec<String> {
+        let inner = self.lock();
+        let shown = inner.requests.iter().map(|(time, request)| {
+            let url = request.url.as_str().replacen(BASE, "", 1);
+            let body = request.body.as_ref().map_or("", |body| std::str::from_utf8(&body.0).unwrap());
+            format!("{} {} {url} {body}", time.as_millis(), request.verb).trim_end().to_owned()
+        });
+        shown.collect()
+    }
+
+    /// The requests so far, as they were sent.
+    pub fn sent(&self) -> Vec<HttpRequest> {
+        self.lock().requests.iter().map(|(_, request)| request.clone()).collect()
+    }
+
+    /// How many milliseconds have passed.
+    pub fn now(&self) -> u128 {
+        self.start.elapsed().as_millis()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answer_to(&self, request: &HttpRequest) -> Answer {
+        let mut inner = self.lock();
+        let path = request.url.path().to_owned();
+        if let Some(index) = inner.answers.iter().position(|(known, _)| path.starts_with(known.as_str())) {
+            return inner.answers.remove(index).1;
+        }
+        if path.ends_with("/event-stream") {
+            let (sender, receiver) = mpsc::unbounded_channel();
+            inner.streams += 1;
+            let id = format!("S{}", inner.streams);
+            let facts = inner.facts.replace("ID", &id);
+            let frame = format!(
+                "id: 1\ndata: cmd.onConnect {{\"channels\":\"home\",\"isAuthenticated\":\"false\",\"userId\":\"-1\",\"id\":\"{id}\"{facts}}}\n\n"
+            );
+            let beginning = inner.beginning.take().unwrap_or(frame);
+            sender.send(Bytes::from(beginning)).unwrap();
+            inner.stream = Some(sender);
+            let mut reply = HttpReply::of(200, "text/event-stream", "").with_header("set-cookie", "ss-id=a; path=/");
+            reply.body = ReplyBody::arriving(Pieces(receiver));
+            return Ok(reply);
+        }
+        if path.ends_with("/event-heartbeat")
+            && inner.echoes
+            && let Some(stream) = &inner.stream
+        {
+            let _ = stream.send(Bytes::from_static(b"id: 2\ndata: cmd.onHeartbeat {\"userId\":\"-1\"}\n\n"));
+        }
+        Ok(HttpReply::of(200, "", ""))
+    }
+}
+
+impl Transport for EventHost {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Answer> {
+        let time = self.start.elapsed();
+        self.lock().requests.push((time, request.clone()));
+        let answer = self.answer_to(&request);
+        let delay = if request.url.path().ends_with("/event-stream") { self.lock().delay } else { Duration::ZERO };
+        Box::pin(async move {
+            if !delay.is_zero() {
+                tokio::time::sleep(delay).await;
+            }
+            answer
+        })
+    }
+
+    fn wait(&self, pause: Duration) -> Option<BoxFuture<'_, ()>> {
+        Some(Box::pin(tokio::time::sleep(pause)))
+    }
+}
+
+struct Pieces(mpsc::UnboundedReceiver<Bytes>);
+
+impl Chunks for Pieces {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move { Ok(self.0.recv().await) })
+    }
+}
+
+/// The next event in a line; a stream that stays silent for ten minutes fails the test.
+pub async fn next(events: &mut Events) -> String {
+    let next = tokio::time::timeout(Duration::from_secs(600), events.next()).await.unwrap();
+    match next {
+        None => "end".to_owned(),
+        Some(Err(error)) => format!("error: {error}"),
+        Some(Ok(event)) => shown(&event),
+    }
+}
+
+/// An event in a line.
+pub fn shown(event: &Event) -> String {
+    match event {
+        Event::Connected { connection, .. } => format!("connected {}", connection.id),
+        Event::Joined { message, subscriber } => format!("joined {:?} {:?}", message.channel(), subscriber.channels),
+        Event::Left { message, subscriber } => format!("left {:?} {:?}", message.channel(), subscriber.channels),
+        Event::Updated { message, subscriber } => format!("updated {:?} {:?}", message.channel(), subscriber.channels),
+        Event::Heartbeat { .. } => "heartbeat".to_owned(),
+        Event::Message(message) => {
+            format!("message {:?} {} {}", message.channel(), message.selector(), message.body())
+        }
+        Event::Reconnecting { error, failures, .. } => format!("reconnecting {failures}: {error}"),
+        other => format!("{other:?}"),
+    }
+}
