@@ -39,9 +39,14 @@ fn assert_in_sync(document: &Document, settings: &Settings, header: &Header, out
     assert!(plan.is_clean(), "{}\nto update, run in the root of the repository: {update}", plan.diff());
 }
 
+/// The other recorded hosts, and where the replay tests of evo-runtime have the clients that they call them with.
+const HOSTS: [&str; 11] =
+    ["auth", "crud", "errors", "events", "http", "keys", "query", "returns", "routes", "types", "wire"];
+const HOST_CLIENTS: &str = "crates/evo-runtime/tests/replay/hosts";
+
 /// A client of the host, as `evo-gen --file DOCUMENT --out FOLDER` writes it.
-fn host_header(label: &str) -> Header {
-    let command = format!("evo-gen --file {label} --out tests/replay/host");
+fn host_header(label: &str, folder: &str) -> Header {
+    let command = format!("evo-gen --file {label} --out {folder}");
     Header { source: label.to_owned(), command }
 }
 
@@ -89,7 +94,39 @@ fn the_client_of_the_recorded_host_is_in_sync() {
     let label = document.origin.label(Some(&root().join("crates/evo-voice")));
     assert_eq!(label, format!("../../{HOST_DOCUMENT}"));
     let update = format!("cargo run -p evo-gen -- --file {HOST_DOCUMENT} --out {HOST_CLIENT}");
-    assert_in_sync(&document, &Settings::default(), &host_header(&label), &root().join(HOST_CLIENT), &update);
+    assert_in_sync(
+        &document,
+        &Settings::default(),
+        &host_header(&label, "tests/replay/host"),
+        &root().join(HOST_CLIENT),
+        &update,
+    );
+}
+
+#[test]
+fn the_clients_of_the_other_recorded_hosts_are_in_sync() {
+    for host in HOSTS {
+        let path = format!("fixtures/recordings/10.1.5/{host}.st-camel.metadata.json");
+        let document = read(&root().join(&path));
+        let label = document.origin.label(Some(&root().join("crates/evo-runtime")));
+        let output = format!("{HOST_CLIENTS}/{host}");
+        let update = format!("cargo run -p evo-gen -- --file {path} --out {output}");
+        let header = host_header(&label, &format!("tests/replay/hosts/{host}"));
+        assert_in_sync(&document, &Settings::default(), &header, &root().join(&output), &update);
+    }
+}
+
+#[test]
+fn every_recorded_host_has_a_client() {
+    let folder = root().join("fixtures/recordings/10.1.5");
+    let files = folder.read_dir().unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut recorded: Vec<String> =
+        files.filter_map(|file| file.strip_suffix(".st-camel.metadata.json").map(str::to_owned)).collect();
+    recorded.sort();
+    let mut known = HOSTS.to_vec();
+    known.push("evo");
+    known.sort_unstable();
+    assert_eq!(recorded, known);
 }
 
 /// What a host is called like, which casing it writes and which version it runs do not change its client.
@@ -98,7 +135,7 @@ fn every_recorded_document_of_the_host_gives_the_same_client() {
     let client = |path: &str| {
         let mut document = read(&root().join(path));
         document.origin = Origin::File(root().join(HOST_DOCUMENT));
-        generate(&document, &Settings::default(), &BTreeMap::new(), &host_header(HOST_DOCUMENT))
+        generate(&document, &Settings::default(), &BTreeMap::new(), &host_header(HOST_DOCUMENT, "tests/replay/host"))
     };
     let expected = client(HOST_DOCUMENT);
     for path in ["10.1.5/evo.st-pascal", "8.5.2/evo.st-camel", "8.5.2/evo.st-pascal"] {

@@ -94,6 +94,12 @@ impl Error {
         self.kind
     }
 
+    /// What was wrong, without the place.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        self.message.as_deref().unwrap_or(self.kind.description())
+    }
+
     /// Where in the document, in bytes from its beginning. For a value that does not fit: where the value begins. `None` when
     /// writing.
     #[must_use]
@@ -104,10 +110,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.message {
-            Some(message) => f.write_str(message)?,
-            None => self.kind.fmt(f)?,
-        }
+        f.write_str(self.message())?;
         match self.offset {
             Some(offset) => write!(f, " at byte {offset}"),
             None => Ok(()),

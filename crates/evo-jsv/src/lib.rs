@@ -2,6 +2,7 @@
 
 mod de;
 mod error;
+pub mod hint;
 mod raw_number;
 mod ser;
 

@@ -38,7 +38,7 @@
 //! | calls, settings of a client | [`Client`], [`ClientBuilder`] |
 //! | which address a call goes to | [`Address`] |
 //! | JSON and JSV | [`Format`] |
-//! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`] |
+//! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`], [`ApiKey`], [`AuthSecret`], [`ClientSession`] |
 //! | what can go wrong | [`Error`], [`ErrorKind`] |
 //! | tests without a server | [`transport::ScriptedTransport`] |
 //! | the macros of generated code | [`record!`], [`setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
@@ -94,9 +94,11 @@ pub mod transport;
 pub mod types;
 pub mod wire;
 
-pub use self::auth::{Auth, Basic, Bearer, Credentials};
+pub use self::auth::{ApiKey, Auth, AuthSecret, Basic, Bearer, Credentials};
 pub use self::batch::{Batch, BatchError};
-pub use self::client::{Answered, Cache, Call, Client, ClientBuilder, Download, Exchange, Facts, Reply, Retry};
+pub use self::client::{
+    Answered, Cache, Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession,
+};
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};
 pub use self::files::{FilePart, Upload};
@@ -109,11 +111,22 @@ pub use self::types::{
     Bytes, Date, DateTime, DateTimeOffset, DayOfWeek, Decimal, HttpStatusCode, KeyValuePair, Other, TextOrObject, Time,
     TimeSpan, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, UnknownValue, Uuid, Value, ValueTuple, Zone,
 };
+pub use self::wire::validate;
 
 /// What the macros need, under paths that a user's own names cannot shadow.
 #[doc(hidden)]
 pub mod private {
     pub use serde;
+
+    /// Sets an optional member. A function of its own, since an assignment in each setter makes the compiler look at dropping the old value.
+    pub fn set<T>(member: &mut Option<T>, value: impl Into<T>) {
+        *member = Some(value.into());
+    }
+
+    /// Sets a member that is always there.
+    pub fn put<T>(member: &mut T, value: impl Into<T>) {
+        *member = value.into();
+    }
 
     /// A value without members. A function of its own, since clippy has opinions about assignments after `default()`.
     #[must_use]

@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::wire::json;
-use evo_runtime::{Bytes, Value, record};
+use evo_runtime::{Bytes, Client, ErrorKind, Value, operation, record};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 #[test]
 fn holes_words_and_doubled_quotes_are_repaired() {
@@ -26,6 +28,11 @@ fn holes_words_and_doubled_quotes_are_repaired() {
             r#"{"text":"[,,] NaN {\"\"x\"\":1} \\","hole":[null,1]}"#,
         ),
         ("\u{feff}[1]", "[1]"),
+        (
+            r#"["\ud83d","a\uDE00b\ud834\udd1e","\ud83d\ud83d\ude00","\\ud83d"]"#,
+            "[\"\u{fffd}\",\"a\u{fffd}b\u{1d11e}\",\"\u{fffd}\u{1f600}\",\"\\\\ud83d\"]",
+        ),
+        (r#"{""\udc00"":[,"\ud800"]}"#, "{\"\u{fffd}\":[null,\"\u{fffd}\"]}"),
     ] {
         let value: Value = json::from_slice(bytes.as_bytes()).unwrap_or_else(|error| panic!("{bytes}: {error}"));
         assert_eq!(value.to_string(), repaired, "{bytes}");
@@ -73,6 +80,12 @@ fn an_error_names_path_byte_and_surroundings() {
         (r#"{"items":["#, "items[0]", 9, r#"items[0]: EOF while parsing a list, at byte 9 near "{\"items\":[""#),
         ("<html>", "", 0, r#"expected value, at byte 0 near "<html>""#),
         ("", "", 0, r#"EOF while parsing a value, at byte 0 near """#),
+        (
+            r#"{"items":[{"marks":[1,"\ud800"]}]}"#,
+            "items[0].marks[1]",
+            29,
+            r#"items[0].marks[1]: expected an integer (i32), found the text "�", at byte 29 near "ms\":[{\"marks\":[1,\"\\ud800\"]}]}""#,
+        ),
         ("{} x", "", 3, r#"trailing characters, at byte 3 near "{} x""#),
     ] {
         let error = json::from_slice::<Order>(bytes.as_bytes()).expect_err(bytes);
@@ -81,8 +94,50 @@ fn an_error_names_path_byte_and_surroundings() {
     }
 }
 
+#[test]
+fn bytes_that_are_no_utf8_are_named() {
+    let error = json::from_slice::<Order>(b"{\"items\":[{\"marks\":[1,\"\xff\"]}]}").expect_err("no UTF-8");
+    assert_eq!(
+        error.to_string(),
+        "items[0].marks[1]: the text is no UTF-8, at byte 23 near \"{\\\"items\\\":[{\\\"marks\\\":[1,\\\"\u{fffd}\\\"]}]}\""
+    );
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct ListOrders {}
+record!(ListOrders {});
+operation!(ListOrders: GET "/orders" => Order);
+
+/// What a caller sees of a body that stays broken.
+#[tokio::test]
+async fn an_error_of_a_call_names_the_operation_too() {
+    for (content_type, body, text) in [
+        (
+            "application/json; charset=utf-8",
+            r#"{"items":[{"marks":[,1]},{"marks":[1,?]}]}"#,
+            r#"ListOrders: 200 items[1].marks[1]: expected value, at byte 37 near "arks\":[,1]},{\"marks\":[1,?]}]}""#,
+        ),
+        (
+            "application/json",
+            r#"{"items":[{},{"count":"x"}]}"#,
+            r#"ListOrders: 200 items[1].count: expected an integer (i32), found the text "x", at byte 24 near "{\"items\":[{},{\"count\":\"x\"}]}""#,
+        ),
+        (
+            "application/jsv",
+            "{items:[{},{count:x}]}",
+            r#"ListOrders: 200 items[1].count: expected an integer (i32), found the text "x", at byte 18 near "{items:[{},{count:x}]}""#,
+        ),
+    ] {
+        let server = ScriptedTransport::new([HttpReply::of(200, content_type, body)]);
+        let client = Client::builder("https://h").transport(server).build().expect("a base URL");
+        let error = client.send(ListOrders {}).await.expect_err(body);
+        assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, body.as_bytes()));
+        assert_eq!(error.to_string(), text);
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1024, rng_seed: RngSeed::Fixed(5), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_panics(text in r#"[\[\]{},:" NaIfinty0-9.\\x-]{0,40}"#) {

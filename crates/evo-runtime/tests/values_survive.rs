@@ -5,11 +5,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use evo_runtime::wire::{Key, Wire, json};
+use evo_runtime::wire::bridge::Written;
+use evo_runtime::wire::{Key, Wire, json, jsv};
 use evo_runtime::{Bytes, Date, DateTime, DateTimeOffset, Decimal, KeyValuePair, Time, TimeSpan, Uuid, Zone};
 use jiff::SignedDuration;
 use jiff::tz::Offset;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 fn ticks() -> impl Strategy<Value = i64> {
     prop_oneof![0..=DateTime::MAX.ticks(), Just(0), Just(DateTime::MAX.ticks())]
@@ -40,7 +42,17 @@ fn survives<T: Wire + Default + PartialEq + Debug>(value: &T) -> Result<(), Test
     let bytes = json::to_vec(value).expect("a value that can be written");
     let read: T = json::from_slice(&bytes).map_err(|error| TestCaseError::fail(error.to_string()))?;
     prop_assert_eq!(&read, value);
-    prop_assert_eq!(json::to_vec(&read).expect("a value that can be written"), bytes);
+    prop_assert_eq!(json::to_vec(&read).expect("a value that can be written"), bytes.clone());
+    // Through serde's own writer it is the same text.
+    prop_assert_eq!(serde_json::to_vec(&Written(value)).expect("a value that can be written"), bytes);
+    survives_in_jsv(value)
+}
+
+fn survives_in_jsv<T: Wire + Default + PartialEq + Debug>(value: &T) -> Result<(), TestCaseError> {
+    let bytes = jsv::to_vec(value).expect("a value that can be written");
+    let mut read = T::default();
+    jsv::read_slice(&bytes, &mut read).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    prop_assert_eq!(&read, value);
     Ok(())
 }
 
@@ -51,7 +63,7 @@ fn survives_as_key<K: Key + PartialEq + Debug>(key: &K) -> Result<(), TestCaseEr
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 512, rng_seed: RngSeed::Fixed(3), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn date_time(value in date_times()) {
@@ -125,6 +137,60 @@ proptest! {
             survives(&c)?;
             survives(&d)?;
         }
+    }
+
+    /// Every form that a server may write is read as the same value.
+    #[test]
+    fn date_time_forms(seconds in 0..253_402_300_799_i64, ticks in 0..10_000_000_i64, minutes in -14 * 60..=14 * 60_i64) {
+        let ticks = 621_355_968_000_000_000 + seconds * 10_000_000 + ticks;
+        let utc = DateTime::from_ticks(ticks, Zone::Utc);
+        let iso = utc.to_string();
+        let offset = Offset::from_seconds(i32::try_from(minutes * 60)?)?;
+        let local = DateTimeOffset::new(DateTime::from_ticks((ticks + minutes * 600_000_000).clamp(0, DateTime::MAX.ticks()), Zone::Unspecified).civil(), offset);
+        for text in [iso.clone(), iso.replace('T', " "), iso.replace('Z', "+00:00"), local.to_string()] {
+            let read: DateTime = json::from_slice(format!("{text:?}").as_bytes())?;
+            // Near the ends of .NET's range the local date was cut.
+            if (864_000_000_000..DateTime::MAX.ticks() - 864_000_000_000).contains(&ticks) {
+                prop_assert_eq!(read, utc, "{}", text);
+            }
+        }
+        let milliseconds = (ticks - 621_355_968_000_000_000) / 10_000;
+        let cut = DateTime::from_ticks(ticks / 10_000 * 10_000, Zone::Utc);
+        let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+        let sign = if minutes < 0 { '-' } else { '+' };
+        for text in [format!(r"\/Date({milliseconds})\/"), format!("/Date({milliseconds})/"), format!(r"\/Date({milliseconds}{sign}{hours:02}{rest:02})\/")] {
+            // A minus and no offset says that there is no zone.
+            if !text.contains("-0000") {
+                prop_assert_eq!(json::from_slice::<DateTime>(format!("\"{text}\"").as_bytes())?, cut, "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn time_span_forms(ticks in any::<i64>()) {
+        // Years are 29,227 at most, and seconds as a float hold 15 digits.
+        let span = TimeSpan::from_ticks(ticks / 10_000_000 * 10_000_000);
+        let seconds = span.ticks() / 10_000_000;
+        let sign = if seconds < 0 { "-" } else { "" };
+        let seconds_only = format!("{sign}PT{}S", seconds.unsigned_abs());
+        for text in [span.to_string(), span.to_clock(), seconds.to_string(), seconds_only] {
+            prop_assert_eq!(text.parse::<TimeSpan>()?, span, "{}", text);
+        }
+        prop_assert_eq!(json::from_slice::<TimeSpan>(seconds.to_string().as_bytes())?, span);
+    }
+
+    #[test]
+    fn guid_and_decimal_forms(guid in any::<u128>(), value in decimals()) {
+        let guid = Uuid::from_u128(guid);
+        for text in [guid.simple().to_string(), guid.hyphenated().to_string().to_uppercase(), guid.braced().to_string()] {
+            prop_assert_eq!(json::from_slice::<Uuid>(format!("{text:?}").as_bytes())?, guid, "{}", text);
+        }
+        for text in [value.to_string(), format!("\"{value}\"")] {
+            let read: Decimal = json::from_slice(text.as_bytes())?;
+            prop_assert_eq!((read, read.scale()), (value, value.scale()), "{}", text);
+        }
+        let scientific: Decimal = json::from_slice(format!("{value}e0").as_bytes())?;
+        prop_assert_eq!(scientific, value);
     }
 
     #[test]

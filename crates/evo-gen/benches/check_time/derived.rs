@@ -60,7 +60,8 @@ fn setters(api: &Api, name: &Ident, record: &Record) -> Option<TokenStream> {
             arguments.push(quote!(#name: #ty));
         } else {
             let method = (setter.method != member.name).then(|| ident(&setter.method)).map(|method| quote!(as #method));
-            methods.push(quote!(#name #method: #ty));
+            let plain = (!matches!(member.ty, Ty::Option(_))).then(|| quote!(= plain));
+            methods.push(quote!(#name #method: #ty #plain));
         }
     }
     let parameters = record.parameters.iter().map(|name| ident(name));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::builtin;
 use super::catalog::Catalog;
+use super::generic_lists;
 use crate::api::{Api, Item, ItemKind, Ty};
 use crate::config::Settings;
 use crate::metadata::{Operation, Types};
@@ -88,7 +89,8 @@ pub(super) fn drop_unneeded(api: &mut Api, catalog: &Catalog<'_>, settings: &Set
         let is_wanted = !is_filtered
             && entry.operation.is_none()
             && !builtin::is_service_stack(&entry.key.namespace)
-            && !entry.definition.is_interface;
+            && !entry.definition.is_interface
+            && !generic_lists::is_inlined(item, entry);
         is_call || is_wanted
     };
     let mut needed = BTreeSet::new();

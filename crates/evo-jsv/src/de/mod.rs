@@ -14,6 +14,7 @@ use self::access::{Items, ListEnd, Pairs, Variant};
 use self::cursor::Cursor;
 use self::scalar::Scalar;
 use crate::error::{Error, ErrorKind, Result};
+use crate::hint;
 
 /// How deep maps and lists may be nested in a document that is read.
 pub const MAX_DEPTH: usize = 128;
@@ -202,7 +203,9 @@ impl<'de> Deserializer<'de> {
 
     /// The character here if it is one that servers should have quoted, but do not: `{c:},d:1}`.
     fn unquoted_special(&self) -> Option<char> {
-        let is_followed_by_end = |cursor: &Cursor| cursor.peek().is_none_or(|byte| self.place.is_end(byte));
+        // Inside a list or map its own end has to follow; the last bracket of a document is never a character.
+        let is_followed_by_end =
+            |cursor: &Cursor| cursor.peek().map_or(self.depth == 0, |byte| self.place.is_end(byte));
         let byte = self.cursor.peek().filter(|&byte| self.place.is_end(byte) || b"\"{[".contains(&byte))?;
         let mut after = self.cursor.clone();
         after.advance(1);
@@ -264,8 +267,16 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de> {
         })
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value> {
-        self.value(|this| visitor.visit_newtype_struct(this))
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
+        match name {
+            hint::LIST => self.deserialize_seq(visitor),
+            hint::CHARACTER => self.deserialize_char(visitor),
+            hint::OBJECT => self.value(|this| match this.first() {
+                None | Some(b'{' | b'[' | b'"') => this.anything(visitor),
+                Some(_) => this.scalar()?.guessed(visitor),
+            }),
+            _ => self.value(|this| visitor.visit_newtype_struct(this)),
+        }
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {

@@ -16,6 +16,36 @@ impl Scalar<'_> {
         let text = self.0.trim();
         text.parse().map_err(|_| Error::data(format_args!("expected {expected}, found {text:?}")))
     }
+
+    fn only_form_of<T: std::str::FromStr + ToString>(&self) -> Option<T> {
+        self.0.parse().ok().filter(|number: &T| number.to_string() == *self.0)
+    }
+}
+
+impl<'de> Scalar<'de> {
+    /// A scalar without quotes as the kind that it looks like, if its text is the one way to write that value; else as text.
+    pub(super) fn guessed<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match &*self.0 {
+            "True" | "true" => return visitor.visit_bool(true),
+            "False" | "false" => return visitor.visit_bool(false),
+            "NaN" => return visitor.visit_f64(f64::NAN),
+            "Infinity" => return visitor.visit_f64(f64::INFINITY),
+            "-Infinity" => return visitor.visit_f64(f64::NEG_INFINITY),
+            _ => {}
+        }
+        if !self.0.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+            return de::Deserializer::deserialize_any(self, visitor);
+        }
+        if let Some(number) = self.only_form_of::<i64>() {
+            visitor.visit_i64(number)
+        } else if let Some(number) = self.only_form_of::<u64>() {
+            visitor.visit_u64(number)
+        } else if let Some(number) = self.only_form_of::<f64>() {
+            visitor.visit_f64(number)
+        } else {
+            de::Deserializer::deserialize_any(self, visitor)
+        }
+    }
 }
 
 macro_rules! numbers {

@@ -5,13 +5,14 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 #[cfg(feature = "gzip")]
 use http::header::CONTENT_ENCODING;
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, LOCATION, SET_COOKIE};
+use http::header::{CONTENT_LENGTH, COOKIE, LOCATION};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use url::Url;
 use web_time::Instant;
 
 use super::Settings;
 use super::cache::Found;
+use super::cookies::hide_cookies;
 use super::hooks::Exchange;
 use super::reply::{Content, Reply};
 use super::retry::pause_before_next;
@@ -106,7 +107,10 @@ impl Session {
         };
 
         let start = Instant::now();
-        let result = settings.transport.send(sent).await;
+        let mut result = settings.transport.send(sent).await;
+        if let Ok(reply) = &mut result {
+            hide_cookies(&mut reply.headers);
+        }
         settings.hooks.response(&Exchange {
             operation: request.operation,
             verb: request.verb,
@@ -115,7 +119,7 @@ impl Session {
             answer: result.as_ref().ok().map(|reply| (reply.status.as_u16(), &reply.headers)),
         });
         let mut reply = result.map_err(|error| Error::of_transport(&error))?;
-        self.cookies().store(&request.url, reply.headers.get_all(SET_COOKIE));
+        self.cookies().store(&request.url, &reply.headers);
 
         if is_stale
             && reply.status == StatusCode::NOT_MODIFIED
@@ -152,11 +156,7 @@ impl Session {
         left: Option<Duration>,
     ) -> Result<HttpRequest, Error> {
         let mut headers = request.headers.clone();
-        if let Some(authorization) = settings.auth.header()?
-            && !headers.contains_key(AUTHORIZATION)
-        {
-            headers.insert(AUTHORIZATION, authorization);
-        }
+        self.authorize(settings, request, &mut headers)?;
         if let Some(cookies) = self.cookies().header(&request.url) {
             headers.insert(COOKIE, cookies);
         }

@@ -5,6 +5,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::Download;
 use super::exchange::{End, read_body};
+use crate::auth::is_confidential;
 use crate::error::{Error, ErrorKind, content_type};
 use crate::transport::ReplyBody;
 use crate::wire::{Wire, json, jsv};
@@ -89,7 +90,7 @@ impl Reply {
         }
         let content_type = content_type(&self.headers).to_ascii_lowercase();
         if content_type.contains("jsv") {
-            return jsv::read_slice(body, value).map_err(|error| self.unreadable(error.to_string()));
+            return jsv::read_slice(body, value).map_err(|error| self.unreadable(self.shown(&error)));
         }
         if start.starts_with(b"<") {
             let message = format!("the server answered a page ({content_type}) where JSON was expected");
@@ -97,7 +98,15 @@ impl Reply {
                 "it writes pages when the header Accept is lost on the way, or when the base URL is not that of the service",
             ));
         }
-        json::read_slice(body, value).map_err(|error| self.unreadable(error.to_string()))
+        json::read_slice(body, value).map_err(|error| self.unreadable(self.shown(&error)))
+    }
+
+    /// What is said about a body that could not be read. The bytes around the fault may be part of a token.
+    fn shown(&self, error: &dyn std::fmt::Display) -> String {
+        if is_confidential(self.operation) {
+            return "the body could not be read; it may hold secrets and is not shown".to_owned();
+        }
+        error.to_string()
     }
 
     pub(crate) fn unreadable(&self, message: String) -> Error {

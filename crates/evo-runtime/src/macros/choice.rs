@@ -133,6 +133,10 @@ macro_rules! choice {
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
                 $crate::types::choice::read(self, input)
             }
+
+            fn type_refuses_lists() -> ::core::primitive::bool {
+                true
+            }
         }
 
         impl $crate::wire::Key for $type {

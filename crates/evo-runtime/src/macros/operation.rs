@@ -46,6 +46,7 @@ macro_rules! operation_of {
         }
     };
     ($operation:ident, $name:expr, $verb:ident $($route:literal),* => raw $answer:ty) => {
+        #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $crate::Operation for $operation {
             type Answer = $answer;
             const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*])
@@ -85,6 +86,7 @@ macro_rules! operation_of {
         }
     };
     ($operation:ident, $name:expr, $verb:ident $($route:literal),* => $answer:ty $(, $dates:ident)?) => {
+        #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $crate::Operation for $operation {
             type Answer = $answer;
             const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*])

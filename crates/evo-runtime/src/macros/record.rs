@@ -24,6 +24,28 @@
 /// ```
 #[macro_export]
 macro_rules! record {
+    ($record:ident {}) => {
+        impl $crate::wire::Record for $record {
+            fn shape(&self) -> &'static $crate::wire::Shape {
+                static SHAPE: $crate::wire::Shape = $crate::wire::Shape::new(::core::stringify!($record), &[], &[]);
+                &SHAPE
+            }
+
+            fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Wire])) {
+                visit(&[]);
+            }
+
+            fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Wire])) {
+                visit(&mut []);
+            }
+
+            fn refuses_lists() -> ::core::primitive::bool {
+                false
+            }
+        }
+
+        $crate::serde_through_wire!($record);
+    };
     ($record:ident $(<$($param:ident),+>)? {
         $($member:ident : $name:literal $(as $wire:literal)? $(=> $($mark:ident)+)?),* $(,)?
     }) => {
@@ -31,7 +53,8 @@ macro_rules! record {
             fn shape(&self) -> &'static $crate::wire::Shape {
                 static SHAPE: $crate::wire::Shape = $crate::wire::Shape::new(
                     ::core::stringify!($record),
-                    &[$($crate::wire::ShapeMember::new($name)$(.written_as($wire))?$($(.$mark())+)?),*],
+                    &[$($name),*],
+                    &[$($(($name, $crate::wire::Mark::WrittenAs($wire)),)? $($(($name, $crate::mark!($mark)),)+)?)*],
                 );
                 &SHAPE
             }
@@ -45,17 +68,19 @@ macro_rules! record {
             }
         }
 
-        impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::wire::Wire for $record $(<$($param),+>)? {
-            fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Record(self)
-            }
-
-            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
-                $crate::wire::read_record(self, input)
-            }
-        }
-
         $crate::serde_through_wire!($record $(<$($param),+>)?);
+    };
+}
+
+/// The [`Mark`](crate::wire::Mark) behind a word of [`record!`](crate::record).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! mark {
+    (hides) => {
+        $crate::wire::Mark::Hides
+    };
+    (required) => {
+        $crate::wire::Mark::Required
     };
 }
 

@@ -153,20 +153,20 @@ fn distance(a: &[char], b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::ShapeMember;
+    use crate::wire::Record as _;
 
-    static ALBUM: Shape = Shape::new(
-        "Album",
-        &[
-            ShapeMember::new("Id"),
-            ShapeMember::new("Title"),
-            ShapeMember::new("Year"),
-            ShapeMember::new("Length").written_as("len-gth"),
-        ],
-    );
+    #[derive(Debug, Clone, PartialEq, Default)]
+    struct Album {
+        id: i32,
+        title: Option<String>,
+        year: Option<i32>,
+        length: Option<i32>,
+    }
+
+    crate::record!(Album { id: "Id", title: "Title", year: "Year", length: "Length" as "len-gth" });
 
     fn check(name: &str) -> Result<(), String> {
-        Fields(vec![&ALBUM]).check_condition(name).map_err(|error| error.message().to_owned())
+        Fields(vec![Album::default().shape()]).check_condition(name).map_err(|error| error.message().to_owned())
     }
 
     #[test]

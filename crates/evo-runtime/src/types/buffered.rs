@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::wire::{Input, ListInput, MapInput, ReadError, Segment, View, Wire};
+use crate::wire::{Input, ListInput, MapInput, ReadError, Segment, View, Wanted, Wire};
 
 /// A value of any kind, with the digits of its numbers.
 #[derive(Default)]
@@ -68,7 +68,7 @@ impl Buffered {
             Self::Text(text) => into.read(Input::Str(&text)),
             Self::List(mut list) => into.read(Input::List(&mut list)),
             Self::Map(mut map) => into.read(Input::Map(&mut map)),
-            Self::Digits(digits) if into.needs_digits() => into.read(Input::Digits(&digits)),
+            Self::Digits(digits) if into.wanted() == Wanted::Digits => into.read(Input::Digits(&digits)),
             Self::Digits(digits) => {
                 let number = digits.parse().map(Input::Int).ok();
                 let number = number.or_else(|| digits.parse().map(Input::UInt).ok());
@@ -117,8 +117,8 @@ impl Wire for Buffered {
         Ok(())
     }
 
-    fn needs_digits(&self) -> bool {
-        true
+    fn wanted(&self) -> Wanted {
+        Wanted::Digits
     }
 }
 

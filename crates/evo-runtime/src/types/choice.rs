@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::enum_member::EnumMember;
-use crate::wire::{Input, ReadError, View};
+use crate::wire::{Input, ReadError, View, Wire};
 
 /// The value of an enum that the client does not know, as it was read; it is written back the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +30,43 @@ impl fmt::Display for UnknownValue {
         }
     }
 }
+
+/// The value of an enum that no document describes: all of them are unknown.
+impl Choice for UnknownValue {
+    fn members(&self) -> &'static [EnumMember] {
+        &[]
+    }
+
+    fn is_numbered(&self) -> bool {
+        false
+    }
+
+    fn index(&self) -> Option<usize> {
+        None
+    }
+
+    fn unknown(&self) -> Option<&UnknownValue> {
+        Some(self)
+    }
+
+    fn set(&mut self, found: Result<usize, UnknownValue>) {
+        if let Err(value) = found {
+            *self = value;
+        }
+    }
+}
+
+impl Wire for UnknownValue {
+    fn view(&self) -> View<'_> {
+        view(self)
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        read(self, input)
+    }
+}
+
+crate::serde_through_wire!(UnknownValue);
 
 /// An enum with an unknown variant; implemented by [`choice!`](crate::choice).
 pub trait Choice {
@@ -124,4 +161,17 @@ pub fn read(choice: &mut dyn Choice, input: Input<'_>) -> Result<(), ReadError> 
         other => return Err(other.unexpected("the name of a value")),
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UnknownValue;
+
+    #[test]
+    fn the_value_of_an_enum_that_nobody_described_travels_as_it_came() {
+        let read: Vec<UnknownValue> = serde_json::from_str(r#"["Absolute", 2, "3", null]"#).unwrap();
+        let [text, number] = [UnknownValue::Text("Absolute".to_owned()), UnknownValue::Number(2)];
+        assert_eq!(read, [text, number, UnknownValue::Number(3), UnknownValue::default()]);
+        assert_eq!(serde_json::to_string(&read).unwrap(), r#"["Absolute",2,3,0]"#);
+    }
 }

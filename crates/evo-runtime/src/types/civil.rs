@@ -23,6 +23,10 @@ impl Wire for Date {
         *self = value.date();
         Ok(())
     }
+
+    fn type_refuses_lists() -> bool {
+        true
+    }
 }
 
 impl Key for Date {
@@ -54,6 +58,10 @@ impl Wire for Time {
         span.read(input)?;
         *self = time_of_day(span)?;
         Ok(())
+    }
+
+    fn type_refuses_lists() -> bool {
+        true
     }
 }
 

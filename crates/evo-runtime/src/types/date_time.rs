@@ -226,6 +226,10 @@ impl Wire for DateTime {
         *self = read.ok_or_else(|| input.unexpected("a date and time"))?;
         Ok(())
     }
+
+    fn type_refuses_lists() -> bool {
+        true
+    }
 }
 
 /// Universal time where the zone is known: that is what servers of every dialect read in a key.

@@ -107,6 +107,10 @@ impl Wire for DateTimeOffset {
         *self = Self::at_offset(value);
         Ok(())
     }
+
+    fn type_refuses_lists() -> bool {
+        true
+    }
 }
 
 impl Key for DateTimeOffset {

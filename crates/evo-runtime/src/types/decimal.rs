@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::wire::{Input, Key, ReadError, View, Wire};
+use crate::wire::{Input, Key, ReadError, View, Wanted, Wire};
 
 /// A number with all its digits, zeros at its end included; never through a binary float.
 impl Wire for Decimal {
@@ -26,11 +26,15 @@ impl Wire for Decimal {
         Ok(())
     }
 
-    fn needs_digits(&self) -> bool {
-        true
+    fn wanted(&self) -> Wanted {
+        Wanted::Digits
     }
 
-    fn type_needs_digits() -> bool {
+    fn type_wanted() -> Wanted {
+        Wanted::Digits
+    }
+
+    fn type_refuses_lists() -> bool {
         true
     }
 }

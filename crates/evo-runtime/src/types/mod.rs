@@ -19,6 +19,10 @@ mod time_span;
 mod tuple;
 mod uuid;
 pub mod variants;
+#[cfg(feature = "chrono")]
+pub mod with_chrono;
+#[cfg(feature = "time")]
+pub mod with_time;
 
 pub use self::choice::UnknownValue;
 pub use self::date_time::{DateTime, Zone};

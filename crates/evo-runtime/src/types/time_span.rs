@@ -208,6 +208,10 @@ impl Wire for TimeSpan {
         *self = read.ok_or_else(|| input.unexpected("a duration"))?;
         Ok(())
     }
+
+    fn type_refuses_lists() -> bool {
+        true
+    }
 }
 
 /// The clock form: System.Text.Json refuses XSD durations in keys.

@@ -23,6 +23,10 @@ impl Wire for Uuid {
             other => Err(other.unexpected("a Guid")),
         }
     }
+
+    fn type_refuses_lists() -> bool {
+        true
+    }
 }
 
 impl Key for Uuid {

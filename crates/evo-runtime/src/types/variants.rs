@@ -41,20 +41,16 @@ impl<B: Record> Wire for Other<B> {
             other => return Err(other.unexpected("an object")),
         };
         let Self { type_name, base, rest } = self;
-        read_members_and(base, map, None, &mut |name, map| {
-            let mut value = Value::Null;
-            map.value(&mut value).map_err(|error| error.within(Segment::Member(name.to_owned())))?;
-            match value {
-                Value::String(text) if name == TYPE_MEMBER => {
-                    type_name.get_or_insert_with(|| class_name(&text).to_owned());
-                }
-                _ if name == TYPE_MEMBER => {}
-                value => {
-                    rest.entry(name).or_insert(value);
-                }
+        let mut unknown = |name: &str, value: Value| match value {
+            Value::String(text) if name == TYPE_MEMBER => {
+                type_name.get_or_insert_with(|| class_name(&text).to_owned());
             }
-            Ok(())
-        })
+            _ if name == TYPE_MEMBER => {}
+            value => {
+                rest.entry(name).or_insert(value);
+            }
+        };
+        read_members_and(base, map, Some(&mut unknown))
     }
 }
 

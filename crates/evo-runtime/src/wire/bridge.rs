@@ -9,7 +9,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 use super::error::path_text;
-use super::{Input, ListInput, MapInput, ReadError, Segment, Shape, View, Wire};
+use super::{Input, List, ListInput, Map, MapInput, ReadError, Segment, Shape, View, Wanted, Wire};
 
 /// The name by which `serde_json::value::RawValue` asks `serde_json` for, and gives it, the text of a value as it stands. The only
 /// way to keep the digits of a decimal without the `arbitrary_precision` feature, which would change every crate of a build.
@@ -28,58 +28,66 @@ impl Serialize for Written<'_> {
     }
 }
 
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            View::Null => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(value),
+            View::Int(value) => serializer.serialize_i64(value),
+            View::UInt(value) => serializer.serialize_u64(value),
+            View::Single(value) if value.is_finite() => serializer.serialize_f32(value),
+            View::Double(value) if value.is_finite() => serializer.serialize_f64(value),
+            View::Single(value) => Err(not_finite(f64::from(value))),
+            View::Double(value) => Err(not_finite(value)),
+            View::Digits(ref digits) => {
+                let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
+                raw.serialize_field(RAW_VALUE, digits)?;
+                raw.end()
+            }
+            View::Str(text) => serializer.serialize_str(text),
+            View::Text(ref text) => serializer.serialize_str(text),
+            View::List(list) => write_items(list, serializer),
+            View::Map(pairs) => write_pairs(pairs, serializer),
+            View::Record(record) => {
+                let mut serializer = Some(serializer);
+                let mut result = None;
+                record.members(&mut |members| {
+                    result = serializer.take().map(|serializer| write_members(record.shape(), members, serializer));
+                });
+                result.unwrap_or_else(|| Err(ser::Error::custom("the record does not show its members")))
+            }
+        }
+    }
+}
+
 /// Writes a value.
 ///
 /// # Errors
 ///
 /// When a number is NaN or infinite, which no server of every dialect reads, and when the serializer fails.
 pub fn write<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
-    match value.view() {
-        View::Null => serializer.serialize_unit(),
-        View::Bool(value) => serializer.serialize_bool(value),
-        View::Int(value) => serializer.serialize_i64(value),
-        View::UInt(value) => serializer.serialize_u64(value),
-        View::Single(value) if value.is_finite() => serializer.serialize_f32(value),
-        View::Double(value) if value.is_finite() => serializer.serialize_f64(value),
-        View::Single(value) => Err(not_finite(f64::from(value))),
-        View::Double(value) => Err(not_finite(value)),
-        View::Digits(digits) => {
-            let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
-            raw.serialize_field(RAW_VALUE, &digits)?;
-            raw.end()
-        }
-        View::Str(text) => serializer.serialize_str(text),
-        View::Text(text) => serializer.serialize_str(&text),
-        View::List(list) => {
-            let mut seq = serializer.serialize_seq(Some(list.len()))?;
-            for index in 0..list.len() {
-                if let Some(item) = list.item(index) {
-                    seq.serialize_element(&Written(item))?;
-                }
-            }
-            seq.end()
-        }
-        View::Map(pairs) => {
-            let mut map = serializer.serialize_map(Some(pairs.len()))?;
-            let mut result = Ok(());
-            pairs.each(&mut |key, value| {
-                result = map.serialize_entry(key, &Written(value));
-                result.is_ok()
-            });
-            result?;
-            map.end()
-        }
-        View::Record(record) => {
-            let mut serializer = Some(serializer);
-            let mut result = Err(ser::Error::custom("the record has no members to write"));
-            record.members(&mut |members| {
-                if let Some(serializer) = serializer.take() {
-                    result = write_members(record.shape(), members, serializer);
-                }
-            });
-            result
+    value.view().serialize(serializer)
+}
+
+fn write_items<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut seq = serializer.serialize_seq(Some(list.len()))?;
+    for index in 0..list.len() {
+        if let Some(item) = list.item(index) {
+            seq.serialize_element(&item.view())?;
         }
     }
+    seq.end()
+}
+
+fn write_pairs<S: Serializer>(pairs: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(pairs.len()))?;
+    let mut result = Ok(());
+    pairs.each(&mut |key, value| {
+        result = map.serialize_entry(key, &value.view());
+        result.is_ok()
+    });
+    result?;
+    map.end()
 }
 
 fn write_members<S: Serializer>(
@@ -87,12 +95,17 @@ fn write_members<S: Serializer>(
     members: &[&dyn Wire],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let set = members.iter().enumerate().filter(|(_, member)| !member.is_unset());
-    let mut record = serializer.serialize_struct(shape.name(), set.clone().count())?;
-    for (index, member) in set {
-        record.serialize_field(shape.written_name(index), &Written(*member))?;
+    let mut set = members.iter().filter(|member| !member.is_unset());
+    // Text has no room for a count: that there are members is all that its writers ask. Counting them would cost a tenth of the time.
+    let count = if serializer.is_human_readable() { set.next().map_or(0, |_| members.len()) } else { set.count() };
+    let mut written = serializer.serialize_struct(shape.name(), count)?;
+    for (name, member) in shape.written_names().zip(members) {
+        let view = member.view();
+        if !matches!(view, View::Null) || !member.is_unset() {
+            written.serialize_field(name, &view)?;
+        }
     }
-    record.end()
+    written.end()
 }
 
 fn not_finite<E: ser::Error>(value: f64) -> E {
@@ -159,10 +172,12 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.value.needs_digits() {
-            deserializer.deserialize_newtype_struct(RAW_VALUE, DigitsVisitor(self))
-        } else {
-            deserializer.deserialize_any(self)
+        match self.value.wanted() {
+            Wanted::Anything => deserializer.deserialize_any(self),
+            Wanted::Digits => deserializer.deserialize_newtype_struct(RAW_VALUE, DigitsVisitor(self)),
+            Wanted::List => deserializer.deserialize_newtype_struct(evo_jsv::hint::LIST, self),
+            Wanted::Character => deserializer.deserialize_newtype_struct(evo_jsv::hint::CHARACTER, self),
+            Wanted::Object => deserializer.deserialize_newtype_struct(evo_jsv::hint::OBJECT, self),
         }
     }
 }
@@ -174,6 +189,14 @@ impl Seed<'_> {
             self.trail.extend(error.into_path());
             E::custom(message)
         })
+    }
+
+    /// Takes a map, whose first key may have been taken from it already.
+    fn take_map<'de, A: MapAccess<'de>>(self, access: A, first: Option<String>) -> Result<(), A::Error> {
+        let mut pairs = Pairs { access, first, trail: self.trail, failure: None };
+        let result = self.value.read(Input::Map(&mut pairs));
+        let failure = pairs.failure.take();
+        finish(result, failure, self.trail)
     }
 }
 
@@ -217,7 +240,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
-        match value.strip_prefix(WORD_MARK).and_then(|word| word.parse().ok()) {
+        match float_word(value) {
             Some(float) => self.take(Input::Float(float)),
             None => self.take(Input::Str(value)),
         }
@@ -231,11 +254,17 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        let mut pairs = Pairs { access, trail: self.trail, failure: None };
-        let result = self.value.read(Input::Map(&mut pairs));
-        let failure = pairs.failure.take();
-        finish(result, failure, self.trail)
+        self.take_map(access, None)
     }
+}
+
+/// The float that a marked text stands for.
+fn float_word(text: &str) -> Option<f64> {
+    // All texts come through here: most are told from a marked one by their first byte.
+    if text.as_bytes().first() != Some(&0xef) {
+        return None;
+    }
+    text.strip_prefix(WORD_MARK)?.parse().ok()
 }
 
 /// The format's own error where there was one, else the value's.
@@ -276,6 +305,7 @@ impl<'de, A: SeqAccess<'de>> ListInput for Items<'_, A, A::Error> {
 
 struct Pairs<'a, A, E> {
     access: A,
+    first: Option<String>,
     trail: &'a Trail,
     failure: Option<E>,
 }
@@ -291,6 +321,10 @@ impl<A, E> Pairs<'_, A, E> {
 
 impl<'de, A: MapAccess<'de>> MapInput for Pairs<'_, A, A::Error> {
     fn key(&mut self, key: &mut dyn FnMut(&str)) -> Result<bool, ReadError> {
+        if let Some(first) = self.first.take() {
+            key(&first);
+            return Ok(true);
+        }
         let result = self.access.next_key_seed(KeySeed(key));
         self.checked(result).map(|key| key.is_some())
     }
@@ -350,12 +384,17 @@ impl<'de> Visitor<'de> for DigitsVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let mut is_raw = false;
-        if access.next_key_seed(KeySeed(&mut |key| is_raw = key == RAW_VALUE))?.is_some() && is_raw {
+        let mut first = None;
+        access.next_key_seed(KeySeed(&mut |key| first = Some(key.to_owned())))?;
+        if first.as_deref() == Some(RAW_VALUE) {
             let raw = access.next_value::<RawText>()?;
             return self.take_raw(&raw.0);
         }
-        Err(de::Error::custom("expected a number, found an object"))
+        self.0.take_map(access, first)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        self.0.visit_seq(access)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {

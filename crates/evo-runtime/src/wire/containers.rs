@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Input, Key, List, Map, ReadError, Segment, View, Wire};
+use super::{Input, Key, List, ListInput, Map, ReadError, Segment, View, Wanted, Wire};
 
 impl<T: Wire + Default> Wire for Option<T> {
     fn view(&self) -> View<'_> {
@@ -15,6 +15,11 @@ impl<T: Wire + Default> Wire for Option<T> {
             return Ok(());
         }
         let mut value = T::default();
+        // JSV writes this word for a map that is null, where it leaves everything else out.
+        if let (Input::Str("null"), View::Map(_)) = (&input, value.view()) {
+            *self = None;
+            return Ok(());
+        }
         value.read(input)?;
         *self = Some(value);
         Ok(())
@@ -24,37 +29,25 @@ impl<T: Wire + Default> Wire for Option<T> {
         self.is_none()
     }
 
-    fn needs_digits(&self) -> bool {
-        T::type_needs_digits()
+    fn wanted(&self) -> Wanted {
+        T::type_wanted()
     }
 
-    fn type_needs_digits() -> bool {
-        T::type_needs_digits()
-    }
-}
-
-impl<T: Wire> Wire for Box<T> {
-    fn view(&self) -> View<'_> {
-        (**self).view()
+    fn type_wanted() -> Wanted {
+        T::type_wanted()
     }
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        (**self).read(input)
+    fn type_refuses_lists() -> bool {
+        T::type_refuses_lists()
     }
 
-    fn is_unset(&self) -> bool {
-        (**self).is_unset()
-    }
-
-    fn needs_digits(&self) -> bool {
-        (**self).needs_digits()
-    }
-
-    fn type_needs_digits() -> bool {
-        T::type_needs_digits()
+    fn list_of_text(text: &str) -> Option<Vec<Self>> {
+        T::list_of_text(text).map(|items| items.into_iter().map(Self::from).collect())
     }
 }
 
+/// An array. The rows of a multi-dimensional array follow each other: metadata says `Int32[]` for an `int[,]`, and servers
+/// write `[[1,2],[3,4]]`. (None reads that back; such a member is not to be sent.)
 impl<T: Wire + Default> Wire for Vec<T> {
     fn view(&self) -> View<'_> {
         View::List(self)
@@ -66,16 +59,57 @@ impl<T: Wire + Default> Wire for Vec<T> {
             Input::Null | Input::Str("") => Ok(()),
             Input::List(list) => {
                 self.clear();
-                loop {
-                    let mut item = T::default();
-                    if !list.next(&mut item)? {
-                        return Ok(());
-                    }
-                    self.push(item);
-                }
+                Slot(self).read_items(list)
+            }
+            Input::Str(text) => {
+                *self = T::list_of_text(text).ok_or_else(|| input.unexpected("a list"))?;
+                Ok(())
             }
             other => Err(other.unexpected("a list")),
         }
+    }
+
+    fn wanted(&self) -> Wanted {
+        Wanted::List
+    }
+
+    fn type_wanted() -> Wanted {
+        Wanted::List
+    }
+}
+
+/// The place after the last item of a list that is being read.
+struct Slot<'a, T>(&'a mut Vec<T>);
+
+impl<T: Wire + Default> Slot<'_, T> {
+    fn read_items(&mut self, list: &mut dyn ListInput) -> Result<(), ReadError> {
+        while list.next(self)? {}
+        Ok(())
+    }
+}
+
+impl<T: Wire + Default> Wire for Slot<'_, T> {
+    fn view(&self) -> View<'_> {
+        View::Null
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        match input {
+            Input::List(row) if T::type_refuses_lists() => self.read_items(row),
+            input => {
+                // Read where it stays: items may be large.
+                self.0.push(T::default());
+                let result = self.0.last_mut().map_or(Ok(()), |item| item.read(input));
+                if result.is_err() {
+                    self.0.pop();
+                }
+                result
+            }
+        }
+    }
+
+    fn wanted(&self) -> Wanted {
+        T::type_wanted()
     }
 }
 
@@ -96,7 +130,8 @@ impl<K: Key, V: Wire + Default> Wire for BTreeMap<K, V> {
 
     fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
         match input {
-            Input::Null => Ok(()),
+            // JSV writes this word for a map that is null.
+            Input::Null | Input::Str("" | "null") => Ok(()),
             Input::Map(map) => {
                 self.clear();
                 loop {
@@ -116,9 +151,10 @@ impl<K: Key, V: Wire + Default> Wire for BTreeMap<K, V> {
     }
 }
 
+/// Pairs whose value is unset are left out: no server of every dialect takes a null there.
 impl<K: Key, V: Wire> Map for BTreeMap<K, V> {
     fn len(&self) -> usize {
-        self.len()
+        self.values().filter(|value| !value.is_unset()).count()
     }
 
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) {

@@ -3,15 +3,20 @@
 use std::fmt;
 
 /// A value that could not be read: why, and the path to it.
+///
+/// One pointer wide: every value that is read hands over a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadError {
+pub struct ReadError(Box<Inner>);
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Inner {
     message: String,
     /// Innermost segment first, as it is found while the error travels outwards.
     path: Vec<Segment>,
     /// The message is known to the format's own error, which carries the position.
     from_format: bool,
     /// Where in the document, for formats that have one.
-    position: Option<Box<Position>>,
+    position: Option<Position>,
 }
 
 /// A place in a document.
@@ -46,66 +51,66 @@ pub enum Segment {
 impl ReadError {
     /// An error at this very value.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), path: Vec::new(), from_format: false, position: None }
+        Self(Box::new(Inner { message: message.into(), ..Inner::default() }))
     }
 
     /// The mark that the format itself failed; [`bridge`](super::bridge) holds the format's error.
     pub(crate) fn from_format(path: Vec<Segment>) -> Self {
-        Self { message: String::new(), path, from_format: true, position: None }
+        Self(Box::new(Inner { path, from_format: true, ..Inner::default() }))
     }
 
     /// An error at a place in a document.
     pub(crate) fn at(message: String, path: Vec<Segment>, position: Position) -> Self {
-        Self { message, path, from_format: false, position: Some(Box::new(position)) }
+        Self(Box::new(Inner { message, path, from_format: false, position: Some(position) }))
     }
 
     pub(crate) fn is_from_format(&self) -> bool {
-        self.from_format
+        self.0.from_format
     }
 
     pub(crate) fn into_path(self) -> Vec<Segment> {
-        self.path
+        self.0.path
     }
 
     /// The same error, seen from the list or record around it.
     #[must_use]
     pub fn within(mut self, segment: Segment) -> Self {
-        self.path.push(segment);
+        self.0.path.push(segment);
         self
     }
 
     /// What was wrong, without the path.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// The path to the value from the outermost one, as `items[3].made`; empty at the outermost value itself.
     #[must_use]
     pub fn path(&self) -> String {
-        path_text(&self.path)
+        path_text(&self.0.path)
     }
 
     /// The offset of the byte in the document at which the error was noticed, where it is known.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
-        self.position.as_ref().map(|position| position.offset)
+        self.0.position.as_ref().map(|position| position.offset)
     }
 
     /// The bytes of the document around [`offset`](Self::offset).
     #[must_use]
     pub fn near(&self) -> Option<&str> {
-        self.position.as_ref().map(|position| position.near.as_str())
+        self.0.position.as_ref().map(|position| position.near.as_str())
     }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
+        if !self.0.path.is_empty() {
             write!(f, "{}: ", self.path())?;
         }
-        f.write_str(&self.message)?;
-        match &self.position {
+        f.write_str(&self.0.message)?;
+        match &self.0.position {
             Some(position) => write!(f, ", at byte {} near {:?}", position.offset, position.near),
             None => Ok(()),
         }

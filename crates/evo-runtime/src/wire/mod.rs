@@ -8,6 +8,7 @@ pub mod bridge;
 mod containers;
 mod error;
 pub mod json;
+mod json_text;
 pub mod jsv;
 mod keys;
 pub mod names;
@@ -19,7 +20,7 @@ pub(crate) mod value;
 
 pub use self::error::{ReadError, Segment};
 pub use self::keys::Key;
-pub use self::record::{Record, Shape, ShapeMember, read_members_and, read_record};
+pub use self::record::{Mark, Record, Shape, ShapeMember, read_members_and, read_record};
 pub use self::validate::{MissingMembers, validate};
 
 /// A value that travels between a client and a ServiceStack server.
@@ -37,24 +38,60 @@ pub trait Wire {
     /// When the input is of a kind, or holds a text, that this type has no reading for.
     fn read(&mut self, input: Input<'_>) -> Result<(), ReadError>;
 
-    /// Whether a record leaves this member out: it is an `Option` that is `None`.
+    /// Whether a record leaves this member out: it is an `Option` that is `None`, whose view is [`View::Null`].
     fn is_unset(&self) -> bool {
         false
     }
 
-    /// Whether numbers must be handed over as their text, because a binary float would lose digits.
-    fn needs_digits(&self) -> bool {
-        false
+    /// What the value has to be asked for, where a format knows several readings of the same bytes.
+    fn wanted(&self) -> Wanted {
+        Wanted::Anything
     }
 
-    /// [`needs_digits`](Self::needs_digits) of the type, for containers that have no value yet.
+    /// [`wanted`](Self::wanted) of the type, for containers that have no value yet.
     #[must_use]
-    fn type_needs_digits() -> bool
+    fn type_wanted() -> Wanted
+    where
+        Self: Sized,
+    {
+        Wanted::Anything
+    }
+
+    /// Whether no value of this type is ever read from a list. A list that arrives as an item of a list of such a type is a
+    /// row of a multi-dimensional array, whose rank metadata does not tell.
+    #[must_use]
+    fn type_refuses_lists() -> bool
     where
         Self: Sized,
     {
         false
     }
+
+    /// The list of this type that a text stands for: base64 for lists of bytes.
+    #[must_use]
+    fn list_of_text(text: &str) -> Option<Vec<Self>>
+    where
+        Self: Sized,
+    {
+        let _ = text;
+        None
+    }
+}
+
+/// What a value asks a format for. Formats that tell kinds of values apart by their bytes, as JSON does, hand over what is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wanted {
+    /// Whatever is there.
+    #[default]
+    Anything,
+    /// A number as its text, because a binary float would lose digits.
+    Digits,
+    /// A list: in JSV its brackets are optional.
+    List,
+    /// One character: in JSV it is never quoted.
+    Character,
+    /// A value of a kind that only the bytes can tell: JSV's numbers and booleans look like text.
+    Object,
 }
 
 /// A value that is about to be written.
@@ -125,7 +162,7 @@ pub enum Input<'a> {
     UInt(u64),
     /// A number with a fraction or an exponent.
     Float(f64),
-    /// The text of a number, for types that [need digits](Wire::needs_digits).
+    /// The text of a number, for types that [want digits](Wanted::Digits).
     Digits(&'a str),
     /// Text.
     Str(&'a str),
@@ -167,7 +204,25 @@ pub trait MapInput {
     ///
     /// When the input is broken.
     fn skip(&mut self) -> Result<(), ReadError>;
+
+    /// Reads all that is left as the members of a record. A method, so that the calls of the others, two for each member, are
+    /// static ones.
+    ///
+    /// # Errors
+    ///
+    /// When the input is broken, or a member does not take its value.
+    fn members(
+        &mut self,
+        shape: &'static Shape,
+        members: &mut [&mut dyn Wire],
+        unknown: UnknownMembers<'_>,
+    ) -> Result<(), ReadError> {
+        record::read_into_members(self, shape, members, unknown)
+    }
 }
+
+/// What takes each member that a record does not have; without it they are skipped, undecoded.
+pub type UnknownMembers<'a> = Option<&'a mut dyn FnMut(&str, serde_json::Value)>;
 
 impl Input<'_> {
     /// The error of a type that has no reading for this input; `expected` names what it reads.

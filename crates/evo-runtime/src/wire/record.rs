@@ -2,8 +2,10 @@
 
 use std::sync::OnceLock;
 
+use serde_json::Value;
+
 use super::names::{camel_case, eq_ignoring_case, eq_ignoring_separators};
-use super::{Input, MapInput, ReadError, Segment, Wire};
+use super::{Input, MapInput, ReadError, Segment, UnknownMembers, View, Wanted, Wire};
 
 /// A type with named members; implemented by [`record!`](crate::record).
 ///
@@ -17,17 +19,95 @@ pub trait Record: Wire {
 
     /// Hands over all members to be read.
     fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Wire]));
+
+    /// Takes what is no object, which few records have a reading for.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    fn read_other(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        Err(input.unexpected(&format!("an object ({})", self.shape().name())))
+    }
+
+    /// Whether a list is no value of this type: one without members is described so because it is a collection.
+    #[must_use]
+    fn refuses_lists() -> bool
+    where
+        Self: Sized,
+    {
+        true
+    }
+}
+
+/// Every record travels in the same way; saying so once spares the compiler two functions a type.
+impl<T: Record> Wire for T {
+    fn view(&self) -> View<'_> {
+        View::Record(self)
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        read_record(self, input)
+    }
+
+    fn type_refuses_lists() -> bool {
+        T::refuses_lists()
+    }
+}
+
+impl<T: Record> Record for Box<T> {
+    fn refuses_lists() -> bool {
+        T::refuses_lists()
+    }
+
+    fn shape(&self) -> &'static Shape {
+        (**self).shape()
+    }
+
+    fn members(&self, visit: &mut dyn FnMut(&[&dyn Wire])) {
+        (**self).members(visit);
+    }
+
+    fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Wire])) {
+        (**self).members_mut(visit);
+    }
 }
 
 /// The name of a record and the names of its members.
+///
+/// What generated code states is a list of texts; everything else is worked out at the first use, not by the compiler.
 pub struct Shape {
     name: &'static str,
-    members: &'static [ShapeMember],
-    /// What the member is called when it is written, worked out at the first use.
-    written: OnceLock<Vec<String>>,
+    names: &'static [&'static str],
+    marks: &'static [(&'static str, Mark)],
+    known: OnceLock<Known>,
 }
 
-/// The names of a member.
+/// What is said about a member besides its C# name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The name of its `[DataMember(Name)]`.
+    WrittenAs(&'static str),
+    /// It hides a member of a base class.
+    Hides,
+    /// The service states that it cannot do without it.
+    Required,
+}
+
+/// What follows from the names and marks.
+struct Known {
+    members: Vec<ShapeMember>,
+    written: Vec<WrittenName>,
+}
+
+struct WrittenName {
+    name: String,
+    /// With quotes and colon.
+    json: Vec<u8>,
+    /// No other member is called like this one, so that an exact match says which it is.
+    is_alone: bool,
+}
+
+/// A member of a record.
 #[derive(Debug, Clone, Copy)]
 pub struct ShapeMember {
     /// The C# name.
@@ -41,39 +121,32 @@ pub struct ShapeMember {
 }
 
 impl ShapeMember {
-    /// A member of this C# name.
-    #[must_use]
-    pub const fn new(name: &'static str) -> Self {
-        Self { name, wire: None, hides: false, required: false }
-    }
-
-    /// The member has a `[DataMember(Name)]`.
-    #[must_use]
-    pub const fn written_as(self, wire: &'static str) -> Self {
-        Self { wire: Some(wire), ..self }
-    }
-
-    /// The member hides one of a base class.
-    #[must_use]
-    pub const fn hides(self) -> Self {
-        Self { hides: true, ..self }
-    }
-
-    /// The service states that it cannot do without the member.
-    #[must_use]
-    pub const fn required(self) -> Self {
-        Self { required: true, ..self }
+    fn new(name: &'static str, marks: &[(&'static str, Mark)]) -> Self {
+        let mut member = Self { name, wire: None, hides: false, required: false };
+        for (_, mark) in marks.iter().filter(|(marked, _)| *marked == name) {
+            match mark {
+                Mark::WrittenAs(wire) => member.wire = Some(wire),
+                Mark::Hides => member.hides = true,
+                Mark::Required => member.required = true,
+            }
+        }
+        member
     }
 }
 
 impl Shape {
-    /// The shape of a record: its C# name and its members in the order in which they are written.
+    /// The shape of a record: its name, the C# names of its members in the order in which they are written, and the marks of members, by
+    /// their C# names.
     #[must_use]
-    pub const fn new(name: &'static str, members: &'static [ShapeMember]) -> Self {
-        Self { name, members, written: OnceLock::new() }
+    pub const fn new(
+        name: &'static str,
+        names: &'static [&'static str],
+        marks: &'static [(&'static str, Mark)],
+    ) -> Self {
+        Self { name, names, marks, known: OnceLock::new() }
     }
 
-    /// The C# name of the record.
+    /// The name of the record.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
@@ -81,22 +154,50 @@ impl Shape {
 
     /// The members, in the order in which they are written.
     #[must_use]
-    pub const fn members(&self) -> &'static [ShapeMember] {
-        self.members
+    pub fn members(&self) -> &[ShapeMember] {
+        &self.known().members
     }
 
     /// The name under which a member is written: camelCase, which every server reads, or the `DataMember` name verbatim.
     #[must_use]
     pub fn written_name(&self, index: usize) -> &str {
-        self.written_names().get(index).map_or("", String::as_str)
+        self.written().get(index).map_or("", |written| &written.name)
     }
 
-    fn written_names(&self) -> &[String] {
-        self.written.get_or_init(|| {
-            self.members
-                .iter()
-                .map(|member| member.wire.map_or_else(|| camel_case(member.name), str::to_owned))
-                .collect()
+    /// The names under which the members are written, in order.
+    pub(crate) fn written_names(&self) -> impl Iterator<Item = &str> {
+        self.written().iter().map(|written| written.name.as_str())
+    }
+
+    /// The names as they are written in JSON: with quotes, escapes and colon.
+    pub(super) fn json_names(&self) -> impl Iterator<Item = &[u8]> {
+        self.written().iter().map(|written| written.json.as_slice())
+    }
+
+    fn written(&self) -> &[WrittenName] {
+        &self.known().written
+    }
+
+    fn known(&self) -> &Known {
+        self.known.get_or_init(|| {
+            let members: Vec<ShapeMember> = self.names.iter().map(|name| ShapeMember::new(name, self.marks)).collect();
+            let name_of = |member: &ShapeMember| member.wire.map_or_else(|| camel_case(member.name), str::to_owned);
+            let names: Vec<String> = members.iter().map(name_of).collect();
+            let is_called = |index: usize, name: &str| {
+                names.get(index).is_some_and(|written| written == name)
+                    || members.get(index).is_some_and(|member| member.name == name)
+            };
+            let is_alone = |index: usize| {
+                let own = [names.get(index).map(String::as_str), members.get(index).map(|member| member.name)];
+                let mut others = (0..names.len()).filter(|other| *other != index);
+                !others.any(|other| own.iter().flatten().any(|name| is_called(other, name)))
+            };
+            let alone: Vec<bool> = (0..names.len()).map(is_alone).collect();
+            let json = |name: &str| format!("{}:", Value::from(name)).into_bytes();
+            let written =
+                |(name, is_alone): (&String, bool)| WrittenName { json: json(name), name: name.clone(), is_alone };
+            let written = names.iter().zip(alone).map(written).collect();
+            Known { members, written }
         })
     }
 
@@ -110,19 +211,30 @@ impl Shape {
         }
     }
 
-    /// The member that takes the next occurrence of a name. `expected` is tried first, for servers write members in order.
+    /// The member that takes the next occurrence of a name. Those from `expected` on are tried first, for servers write members in
+    /// order.
     fn find_unseen(&self, name: &str, expected: usize, seen: &Seen) -> Found {
-        let written = self.written_names();
-        let exact = |index: usize, member: &ShapeMember| {
-            written.get(index).is_some_and(|written| written == name) || member.name == name
-        };
-        if let Some(member) = self.members.get(expected)
-            && exact(expected, member)
-            && !seen.contains(expected)
-            && !self.shares_its_name(expected)
-        {
-            return Found::Member(expected);
+        let written = self.written();
+        let (before, after) = written.split_at_checked(expected).unwrap_or((written, &[]));
+        let position = after.iter().position(|written| written.name == name).map(|index| index + expected);
+        let position = position.or_else(|| before.iter().position(|written| written.name == name));
+        match position {
+            Some(index) if written.get(index).is_some_and(|written| written.is_alone) => {
+                if seen.contains(index) {
+                    Found::Repeated
+                } else {
+                    Found::Member(index)
+                }
+            }
+            _ => self.find_by_tiers(name, seen),
         }
+    }
+
+    fn find_by_tiers(&self, name: &str, seen: &Seen) -> Found {
+        let written = self.written();
+        let exact = |index: usize, member: &ShapeMember| {
+            member.name == name || written.get(index).is_some_and(|written| written.name == name)
+        };
         let folded = |_: usize, member: &ShapeMember| {
             eq_ignoring_case(member.name, name) || member.wire.is_some_and(|wire| eq_ignoring_case(wire, name))
         };
@@ -133,7 +245,7 @@ impl Shape {
         let tiers: [Tier<'_>; 3] = [&exact, &folded, &loose];
         for matches in tiers {
             let mut repeated = false;
-            for (index, member) in self.members.iter().enumerate() {
+            for (index, member) in self.members().iter().enumerate() {
                 if matches(index, member) {
                     if !seen.contains(index) {
                         return Found::Member(index);
@@ -147,17 +259,11 @@ impl Shape {
         }
         Found::Unknown
     }
-
-    /// Whether an earlier member is written under the same name (`URL` and `Url`), so that the order of occurrence decides.
-    fn shares_its_name(&self, index: usize) -> bool {
-        let written = self.written_names();
-        written.get(index).is_some_and(|name| written.iter().take(index).any(|earlier| earlier == name))
-    }
 }
 
 impl std::fmt::Debug for Shape {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shape").field("name", &self.name).field("members", &self.members).finish_non_exhaustive()
+        f.debug_struct("Shape").field("name", &self.name).field("members", &self.members()).finish_non_exhaustive()
     }
 }
 
@@ -200,68 +306,55 @@ impl Seen {
 pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<(), ReadError> {
     match input {
         Input::Null => Ok(()),
-        Input::Map(map) => read_members(record, map),
+        Input::Map(map) => read_members_and(record, map, None),
         // A class that is an IEnumerable<T> is described without members and sent as an array.
         Input::List(list) if record.shape().members().is_empty() => {
-            let mut ignored = serde_json::Value::Null;
+            let mut ignored = Value::Null;
             while list.next(&mut ignored)? {}
             Ok(())
         }
-        other => Err(other.unexpected(&format!("an object ({})", record.shape().name()))),
+        other => record.read_other(other),
     }
 }
 
-fn read_members(record: &mut dyn Record, map: &mut dyn MapInput) -> Result<(), ReadError> {
-    read_members_and(record, map, None, &mut |_, map| map.skip())
-}
-
-/// Reads a record and hands each member that it does not have to `unknown`, which reads or skips it. `first` is a key that has been
-/// taken from the map already.
+/// Reads a record and hands each member that it does not have to `unknown`.
 ///
 /// # Errors
 ///
-/// When a member does not take its value, and what `unknown` answers.
+/// When a member does not take its value.
 pub fn read_members_and(
     record: &mut dyn Record,
     map: &mut dyn MapInput,
-    mut first: Option<String>,
-    unknown: &mut dyn FnMut(&str, &mut dyn MapInput) -> Result<(), ReadError>,
+    mut unknown: UnknownMembers<'_>,
 ) -> Result<(), ReadError> {
     let shape = record.shape();
     let mut result = Ok(());
-    record.members_mut(&mut |members| result = read_into_members(shape, members, map, first.take(), unknown));
+    record.members_mut(&mut |members| result = map.members(shape, members, unknown.take()));
     result
 }
 
-fn read_into_members(
-    shape: &Shape,
+pub(super) fn read_into_members<M: MapInput + ?Sized>(
+    map: &mut M,
+    shape: &'static Shape,
     members: &mut [&mut dyn Wire],
-    map: &mut dyn MapInput,
-    first: Option<String>,
-    unknown: &mut dyn FnMut(&str, &mut dyn MapInput) -> Result<(), ReadError>,
+    mut unknown: UnknownMembers<'_>,
 ) -> Result<(), ReadError> {
     let mut seen = Seen::default();
     let mut expected = 0;
-    let mut name = first.unwrap_or_default();
-    let mut pending = !name.is_empty();
+    let mut name = String::new();
     loop {
         let mut found = Found::Unknown;
-        if pending {
-            found = shape.find_unseen(&name, expected, &seen);
-            pending = false;
-        } else {
-            let more = map.key(&mut |key| {
-                found = shape.find_unseen(key, expected, &seen);
-                if let Found::Unknown = found {
-                    key.clone_into(&mut name);
-                }
-            })?;
-            if !more {
-                return Ok(());
+        let more = map.key(&mut |key| {
+            found = shape.find_unseen(key, expected, &seen);
+            if let Found::Unknown = found {
+                key.clone_into(&mut name);
             }
+        })?;
+        if !more {
+            return Ok(());
         }
-        match found {
-            Found::Member(index) => {
+        match (found, &mut unknown) {
+            (Found::Member(index), _) => {
                 seen.insert(index);
                 expected = index + 1;
                 let Some(member) = members.get_mut(index) else { continue };
@@ -269,8 +362,12 @@ fn read_into_members(
                 let result = if hides { map.value(&mut Hiding(*member)) } else { map.value(*member) };
                 result.map_err(|error| error.within(Segment::Member(shape.written_name(index).to_owned())))?;
             }
-            Found::Repeated => map.skip()?,
-            Found::Unknown => unknown(&name, map)?,
+            (Found::Unknown, Some(unknown)) => {
+                let mut value = Value::Null;
+                map.value(&mut value).map_err(|error| error.within(Segment::Member(name.clone())))?;
+                unknown(&name, value);
+            }
+            (Found::Unknown, None) | (Found::Repeated, _) => map.skip()?,
         }
     }
 }
@@ -290,7 +387,7 @@ impl Wire for Hiding<'_> {
         }
     }
 
-    fn needs_digits(&self) -> bool {
-        self.0.needs_digits()
+    fn wanted(&self) -> Wanted {
+        self.0.wanted()
     }
 }

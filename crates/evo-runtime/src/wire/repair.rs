@@ -1,5 +1,5 @@
 //! What ServiceStack.Text writes that is not JSON, made JSON: holes, bare words for floats, and doubled quotes around
-//! keys.
+//! keys; and halves of surrogate pairs.
 
 use super::bridge::WORD_MARK;
 
@@ -18,10 +18,11 @@ impl Repaired {
     }
 }
 
-/// Repairs a body, outside of its strings; none when there is nothing to repair.
+/// Repairs a body; none when there is nothing to repair.
 ///
 /// A hole in a list, or where the value of a member should be, becomes `null` (`[,1]`, `["a",,"b"]`, `["a",]`); the
 /// words `NaN`, `Infinity` and `-Infinity` become texts that are read as floats; `{""key"":1}` loses the outer quotes.
+/// Within strings only the escapes of lone surrogates are replaced, by U+FFFD.
 pub(super) fn repair(body: &[u8]) -> Option<Repaired> {
     let mut repair =
         Repair { rest: body, length: body.len(), bytes: Vec::new(), edits: Vec::new(), depth: Vec::new(), last: 0 };
@@ -81,13 +82,33 @@ impl<'a> Repair<'a> {
             Some(inner) => {
                 self.bytes.push(b'"');
                 self.drop_bytes(2);
-                self.copy(inner.len());
+                self.text(inner.len());
                 self.bytes.push(b'"');
                 self.drop_bytes(2);
             }
-            None => self.copy(end_of_string(self.rest)),
+            None => self.text(end_of_string(self.rest)),
         }
         self.last = b'"';
+    }
+
+    /// Copies so many bytes of a string, with U+FFFD for each lone surrogate.
+    fn text(&mut self, count: usize) {
+        let end = self.rest.len().saturating_sub(count);
+        while self.rest.len() > end {
+            let text = self.rest.get(..self.rest.len() - end).unwrap_or_default();
+            match text.iter().position(|byte| *byte == b'\\') {
+                None => self.copy(text.len()),
+                Some(0) => match (escaped_unit(text), text.get(6..).and_then(escaped_unit)) {
+                    (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => self.copy(12),
+                    (Some(0xd800..=0xdfff), _) => {
+                        self.bytes.extend_from_slice(br"\ufffd");
+                        self.drop_bytes(6);
+                    }
+                    _ => self.copy(text.len().min(2)),
+                },
+                Some(plain) => self.copy(plain),
+            }
+        }
     }
 
     /// Copies a number or a word.
@@ -142,6 +163,12 @@ fn end_of_string(text: &[u8]) -> usize {
         }
     }
     text.len()
+}
+
+/// The UTF-16 unit of the escape `\uXXXX` at the start.
+fn escaped_unit(text: &[u8]) -> Option<u32> {
+    let digits = text.strip_prefix(br"\u")?.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
+    u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 /// Where the `""` is that ends a key; escapes are skipped.

@@ -1,6 +1,9 @@
 //! Text, booleans and numbers.
 
-use super::{Input, ReadError, View, Wire};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Input, ReadError, View, Wanted, Wire};
 
 impl Wire for String {
     fn view(&self) -> View<'_> {
@@ -18,6 +21,10 @@ impl Wire for String {
             other => return Err(other.unexpected("text")),
         };
         Ok(())
+    }
+
+    fn type_refuses_lists() -> bool {
+        true
     }
 }
 
@@ -40,6 +47,10 @@ impl Wire for bool {
             other => return Err(other.unexpected("a boolean")),
         };
         Ok(())
+    }
+
+    fn type_refuses_lists() -> bool {
+        true
     }
 }
 
@@ -68,6 +79,18 @@ impl Wire for char {
         };
         Ok(())
     }
+
+    fn wanted(&self) -> Wanted {
+        Wanted::Character
+    }
+
+    fn type_wanted() -> Wanted {
+        Wanted::Character
+    }
+
+    fn type_refuses_lists() -> bool {
+        true
+    }
 }
 
 /// The first character; nothing, and the U+200B that ServiceStack.Text makes of nothing, are the default.
@@ -79,7 +102,7 @@ pub(super) fn char_of(text: &str) -> char {
 }
 
 macro_rules! integers {
-    ($view:ident $as:ty: $($integer:ty)*) => {$(
+    ($view:ident $as:ty: $($integer:ty $(, $of_byte:expr)?;)*) => {$(
         impl Wire for $integer {
             fn view(&self) -> View<'_> {
                 View::$view(<$as>::from(*self))
@@ -98,12 +121,23 @@ macro_rules! integers {
                 *self = read.ok_or_else(|| input.unexpected(concat!("an integer (", stringify!($integer), ")")))?;
                 Ok(())
             }
+
+            fn type_refuses_lists() -> bool {
+                true
+            }
+
+            $(
+                fn list_of_text(text: &str) -> Option<Vec<Self>> {
+                    let bytes = STANDARD.decode(text.trim()).ok()?;
+                    Some(bytes.into_iter().map($of_byte).collect())
+                }
+            )?
         }
     )*};
 }
 
-integers!(Int i64: i8 i16 i32 i64);
-integers!(UInt u64: u8 u16 u32 u64);
+integers!(Int i64: i8, u8::cast_signed; i16; i32; i64;);
+integers!(UInt u64: u8, std::convert::identity; u16; u32; u64;);
 
 /// An integer that was written as `7`, `7.0` or `1E+2`.
 fn integer_of(text: &str) -> Option<i128> {
@@ -142,6 +176,10 @@ macro_rules! floats {
                 };
                 *self = read.ok_or_else(|| input.unexpected("a number"))?;
                 Ok(())
+            }
+
+            fn type_refuses_lists() -> bool {
+                true
             }
         }
     )*};

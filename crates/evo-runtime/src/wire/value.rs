@@ -2,7 +2,7 @@
 
 use serde_json::{Map as JsonMap, Value};
 
-use super::{Input, Map, ReadError, Segment, View, Wire};
+use super::{Input, Map, ReadError, Segment, View, Wanted, Wire};
 
 /// The discriminator that ServiceStack.Text puts first into an object whose runtime type is not the declared one.
 pub(crate) const TYPE_MEMBER: &str = "__type";
@@ -47,6 +47,14 @@ impl Wire for Value {
             }
         };
         Ok(())
+    }
+
+    fn wanted(&self) -> Wanted {
+        Wanted::Object
+    }
+
+    fn type_wanted() -> Wanted {
+        Wanted::Object
     }
 }
 

@@ -161,7 +161,8 @@ record!(BillingItem {
     allowance: "Allowance",
 });
 setters!(BillingItem() {
-    base_cost: f64, raw_unit_multiplier: f64, unit_cost: f64, allowance: i32,
+    base_cost: f64 = plain, raw_unit_multiplier: f64 = plain, unit_cost: f64 = plain,
+    allowance: i32 = plain,
 });
 
 /// `Voice.Api.Accounts.BillingSettings`.

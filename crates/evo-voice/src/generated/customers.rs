@@ -191,10 +191,10 @@ record!(AppSettings {
     logout_url: "LogoutUrl", port_my_number_url: "PortMyNumberUrl",
 });
 setters!(AppSettings() {
-    enable_phone_number_management: bool, enable_device_management: bool, enable_dialer: bool,
-    enable_call_history: bool, show_file_name_in_message_center: bool, chakra_theme: String,
-    custom_css: String, page_title: String, string_mappings: String, logout_url: String,
-    port_my_number_url: String,
+    enable_phone_number_management: bool = plain, enable_device_management: bool = plain,
+    enable_dialer: bool = plain, enable_call_history: bool = plain,
+    show_file_name_in_message_center: bool = plain, chakra_theme: String, custom_css: String,
+    page_title: String, string_mappings: String, logout_url: String, port_my_number_url: String,
 });
 
 /// `Voice.Api.Customers.CustomerBreadcrumb`.
@@ -270,12 +270,14 @@ record!(CustomerDataField {
     user_mode: "UserMode", any_value_type: "AnyValueType",
 });
 setters!(CustomerDataField() {
-    id: String, name: String, r#type: ValueTypes, ui_hint: UIHints, ui_tab: String, is_async: bool,
-    disable_binding: bool, struct_type: DataType, list_type: DataType, description: String,
-    possible_values: Vec<String>, is_output: bool, custom_field_values_url: String,
-    default_value: Value, transition_name_format: String, uniqueness: DataFieldUniqueness,
-    voice_only: bool, conditional_visibility_field: String, conditional_visibility_value: String,
-    no_eval_template: bool, user_mode: UserDataFieldModes, any_value_type: bool,
+    id: String, name: String, r#type: ValueTypes = plain, ui_hint: UIHints = plain, ui_tab: String,
+    is_async: bool = plain, disable_binding: bool = plain, struct_type: DataType,
+    list_type: DataType, description: String, possible_values: Vec<String>, is_output: bool = plain,
+    custom_field_values_url: String, default_value: Value, transition_name_format: String,
+    uniqueness: DataFieldUniqueness = plain, voice_only: bool = plain,
+    conditional_visibility_field: String, conditional_visibility_value: String,
+    no_eval_template: bool = plain, user_mode: UserDataFieldModes = plain,
+    any_value_type: bool = plain,
 });
 
 /// `Voice.Api.Customers.CustomerInfo`.

@@ -277,8 +277,8 @@ record!(AssistantContact {
     email_address: "EmailAddress", take_message_fields: "TakeMessageFields",
 });
 setters!(AssistantContact() {
-    name: String, phone_number: String, transfer_type: AssistantTransferTypes, about: String,
-    email_address: String, take_message_fields: Vec<AssistantTakeMessageField>,
+    name: String, phone_number: String, transfer_type: AssistantTransferTypes = plain,
+    about: String, email_address: String, take_message_fields: Vec<AssistantTakeMessageField>,
 });
 
 /// `Voice.Api.Endpoints.AssistantIntegration`.
@@ -341,7 +341,7 @@ record!(AssistantSettings {
 });
 setters!(AssistantSettings() {
     company_name: String, greeting: String, company_information: String, custom_prompt: String,
-    voice: String, voice_style: String, tuning: AssistantTunings, words: Vec<AssistantWord>,
+    voice: String, voice_style: String, tuning: AssistantTunings = plain, words: Vec<AssistantWord>,
     links: Vec<AssistantLink>, contacts: Vec<AssistantContact>,
     integrations: Vec<AssistantIntegration>,
 });
@@ -360,7 +360,7 @@ pub struct AssistantTakeMessageField {
 record!(AssistantTakeMessageField {
     name: "Name", description: "Description", required: "Required",
 });
-setters!(AssistantTakeMessageField() { name: String, description: String, required: bool });
+setters!(AssistantTakeMessageField() { name: String, description: String, required: bool = plain });
 
 /// `Voice.Api.Endpoints.AssistantTransferTypes`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -481,14 +481,15 @@ record!(EndpointDataField {
     user_mode: "UserMode", any_value_type: "AnyValueType",
 });
 setters!(EndpointDataField() {
-    show_in_search: bool, show_in_lists: bool, endpoint_type: EndpointTypes, is_caller_id: bool,
-    is_knob: bool, id: String, name: String, r#type: ValueTypes, ui_hint: UIHints, ui_tab: String,
-    is_async: bool, disable_binding: bool, struct_type: DataType, list_type: DataType,
-    description: String, possible_values: Vec<String>, is_output: bool,
-    custom_field_values_url: String, default_value: Value, transition_name_format: String,
-    uniqueness: DataFieldUniqueness, voice_only: bool, conditional_visibility_field: String,
-    conditional_visibility_value: String, no_eval_template: bool, user_mode: UserDataFieldModes,
-    any_value_type: bool,
+    show_in_search: bool = plain, show_in_lists: bool = plain, endpoint_type: EndpointTypes,
+    is_caller_id: bool = plain, is_knob: bool = plain, id: String, name: String,
+    r#type: ValueTypes = plain, ui_hint: UIHints = plain, ui_tab: String, is_async: bool = plain,
+    disable_binding: bool = plain, struct_type: DataType, list_type: DataType, description: String,
+    possible_values: Vec<String>, is_output: bool = plain, custom_field_values_url: String,
+    default_value: Value, transition_name_format: String, uniqueness: DataFieldUniqueness = plain,
+    voice_only: bool = plain, conditional_visibility_field: String,
+    conditional_visibility_value: String, no_eval_template: bool = plain,
+    user_mode: UserDataFieldModes = plain, any_value_type: bool = plain,
 });
 
 /// `Voice.Api.Endpoints.EndpointFlowSchedules`.

@@ -180,12 +180,13 @@ record!(FileInfo {
     last_modified_by: "LastModifiedBy",
 });
 setters!(FileInfo() {
-    r#type: FileTypes, account_id: String, account_name: String, customer_id: String,
+    r#type: FileTypes = plain, account_id: String, account_name: String, customer_id: String,
     customer_name: String, customer_breadcrumb: Vec<CustomerBreadcrumb>, user_id: String,
-    user_name: String, file_name: String, uri: String, content_type: String, content_length: i64,
-    recording_sid: String, recording_duration: i32, recording_from: String, transcription: String,
-    from_address: String, to_address: String, ai_transcription: String, id: String,
-    date_created: String, date_last_modified: String, created_by: String, last_modified_by: String,
+    user_name: String, file_name: String, uri: String, content_type: String,
+    content_length: i64 = plain, recording_sid: String, recording_duration: i32 = plain,
+    recording_from: String, transcription: String, from_address: String, to_address: String,
+    ai_transcription: String, id: String, date_created: String, date_last_modified: String,
+    created_by: String, last_modified_by: String,
 });
 
 /// `Voice.Api.Files.FileTypes`.

@@ -287,7 +287,7 @@ setters!(FlowInfo() {
     account_name: String, customer_id: String, customer_name: String,
     customer_breadcrumb: Vec<CustomerBreadcrumb>, nodes: Vec<FlowNode>,
     parameters: Vec<FlowParameter>, exits: Vec<FlowExit>, ui: FlowUI, tags: Vec<Tag>,
-    node_count: i32, id: String, date_created: String, date_last_modified: String,
+    node_count: i32 = plain, id: String, date_created: String, date_last_modified: String,
     created_by: String, last_modified_by: String,
 });
 
@@ -308,7 +308,7 @@ record!(FlowNode {
     id: "Id", is_start_node: "IsStartNode", name: "Name", parameters: "Parameters",
 });
 setters!(FlowNode() {
-    id: String, is_start_node: bool, name: String, parameters: NodeParameterMap,
+    id: String, is_start_node: bool = plain, name: String, parameters: NodeParameterMap,
 });
 
 /// `Voice.Api.Flows.FlowNodeCategories`.
@@ -377,8 +377,8 @@ record!(FlowParameter {
     list_type: "ListType", default_value: "DefaultValue",
 });
 setters!(FlowParameter() {
-    name: String, r#type: ValueTypes, is_public: bool, is_output: bool, is_knob: bool,
-    list_type: DataType, default_value: Value,
+    name: String, r#type: ValueTypes = plain, is_public: bool = plain, is_output: bool = plain,
+    is_knob: bool = plain, list_type: DataType, default_value: Value,
 });
 
 /// `Voice.Api.Flows.FlowRoles`.
@@ -441,8 +441,8 @@ record!(NodeParameter {
     struct_parameters: "StructParameters",
 });
 setters!(NodeParameter() {
-    id: String, r#type: ValueTypes, value: Value, reference_id: String, expression: String,
-    is_async: bool, is_output: bool, list_parameters: Vec<NodeParameterMap>,
+    id: String, r#type: ValueTypes = plain, value: Value, reference_id: String, expression: String,
+    is_async: bool = plain, is_output: bool = plain, list_parameters: Vec<NodeParameterMap>,
     struct_parameters: NodeParameterMap,
 });
 

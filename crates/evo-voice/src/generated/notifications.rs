@@ -128,10 +128,11 @@ record!(NotificationInfo {
 });
 setters!(NotificationInfo() {
     account_id: String, account_name: String, customer_id: String, customer_name: String,
-    customer_breadcrumb: Vec<CustomerBreadcrumb>, r#type: NotificationTypes, subject: String,
-    body: String, recipients: Vec<NotificationRecipientInfo>, attachments: Vec<FileInfo>,
-    from: String, to: String, error: bool, error_message: String, id: String, date_created: String,
-    date_last_modified: String, created_by: String, last_modified_by: String,
+    customer_breadcrumb: Vec<CustomerBreadcrumb>, r#type: NotificationTypes = plain,
+    subject: String, body: String, recipients: Vec<NotificationRecipientInfo>,
+    attachments: Vec<FileInfo>, from: String, to: String, error: bool = plain,
+    error_message: String, id: String, date_created: String, date_last_modified: String,
+    created_by: String, last_modified_by: String,
 });
 
 /// `Voice.Api.Notifications.NotificationRecipientInfo`.
@@ -209,10 +210,10 @@ record!(PushNotification {
     agent_state_reason: "AgentStateReason",
 });
 setters!(PushNotification() {
-    r#type: PushNotificationTypes, channel: FlowChannels, endpoint_id: String,
+    r#type: PushNotificationTypes = plain, channel: FlowChannels = plain, endpoint_id: String,
     endpoint_user_name: String, session_id: String, sender: String, title: String, body: String,
-    badge: i32, attachment_uri: String, attachment_content_type: String, agent_state: AgentStates,
-    agent_state_reason: AgentStateReasons,
+    badge: i32, attachment_uri: String, attachment_content_type: String,
+    agent_state: AgentStates = plain, agent_state_reason: AgentStateReasons = plain,
 });
 
 /// `Voice.Api.Notifications.PushNotificationTypes`.

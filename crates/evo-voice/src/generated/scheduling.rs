@@ -68,8 +68,8 @@ record!(Schedule {
     default_state: "DefaultState",
 });
 setters!(Schedule() {
-    time_zone_id: String, inherit: bool, force_closed: bool, rules: Vec<SchedulingRule>,
-    default_state: String,
+    time_zone_id: String, inherit: bool = plain, force_closed: bool = plain,
+    rules: Vec<SchedulingRule>, default_state: String,
 });
 
 /// `Voice.Api.Scheduling.ScheduleDay`.
@@ -82,7 +82,7 @@ pub struct ScheduleDay {
 }
 
 record!(ScheduleDay { offset: "Offset", day_of_week: "DayOfWeek" });
-setters!(ScheduleDay() { offset: i32, day_of_week: DayOfWeek });
+setters!(ScheduleDay() { offset: i32 = plain, day_of_week: DayOfWeek = plain });
 
 /// `Voice.Api.Scheduling.SchedulingRule`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -151,12 +151,13 @@ record!(SchedulingRule {
     interval: "Interval", count: "Count", until_date: "UntilDate", frequency: "Frequency",
 });
 setters!(SchedulingRule() {
-    id: String, name: String, priority: i32, state: String, source: String, condition: String,
-    simple_rule_type: SimpleSchedulingRuleTypes, customer_state: String, flow_id: String,
-    flow_params: Struct, is_all_day: bool, start_date: String, start_time: String, end_time: String,
-    by_set_position: Vec<i32>, by_month: Vec<i32>, by_week_no: Vec<i32>, by_year_day: Vec<i32>,
-    by_month_day: Vec<i32>, by_day: Vec<ScheduleDay>, by_hour: Vec<i32>, by_minute: Vec<i32>,
-    interval: i32, count: i32, until_date: String, frequency: SchedulingRuleFrequency,
+    id: String, name: String, priority: i32 = plain, state: String, source: String,
+    condition: String, simple_rule_type: SimpleSchedulingRuleTypes = plain, customer_state: String,
+    flow_id: String, flow_params: Struct, is_all_day: bool = plain, start_date: String,
+    start_time: String, end_time: String, by_set_position: Vec<i32>, by_month: Vec<i32>,
+    by_week_no: Vec<i32>, by_year_day: Vec<i32>, by_month_day: Vec<i32>, by_day: Vec<ScheduleDay>,
+    by_hour: Vec<i32>, by_minute: Vec<i32>, interval: i32 = plain, count: i32 = plain,
+    until_date: String, frequency: SchedulingRuleFrequency = plain,
 });
 
 /// `Voice.Api.Scheduling.SchedulingRuleFrequency`.

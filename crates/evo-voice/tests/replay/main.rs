@@ -12,11 +12,13 @@ mod expected;
 #[rustfmt::skip]
 mod host;
 mod meaning;
+#[path = "../../../evo-runtime/tests/replay/recordings.rs"]
 mod recordings;
 mod session_values;
 mod unlike;
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 
 use calls::Outcome;
 use evo_voice::evo_runtime::ErrorKind;
@@ -31,7 +33,7 @@ use unlike::UNLIKE;
 async fn every_exchange_is_replayed() {
     let (mut exchanges, mut answers, mut requests) = (0, 0, 0);
     let mut wrong = Vec::new();
-    for recording in recordings::of_repository() {
+    for recording in recordings::of_repository("evo") {
         for exchange in &recording.exchanges {
             exchanges += 1;
             let name = format!("{}#{}", recording.name, exchange.id);
@@ -60,17 +62,19 @@ async fn every_exchange_is_replayed() {
             requests += usize::from(differences.is_empty());
         }
     }
+    // Not by `println!`, whose output cargo keeps to itself.
+    let mut out = std::io::stdout();
     for (id, parts, reason) in UNLIKE {
-        println!("not requested: {id}: {}: {reason}", parts.join(", "));
+        let _ = writeln!(out, "not requested: {id}: {}: {reason}", parts.join(", "));
     }
-    println!("replayed: {answers} of {exchanges} answers, {requests} of {exchanges} requests");
+    let _ = writeln!(out, "replayed: {answers} of {exchanges} answers, {requests} of {exchanges} requests");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn what_no_call_requests_was_recorded() {
     let recorded: BTreeSet<String> =
-        recordings::of_repository().into_iter().flat_map(|recording| recording.exchanges).map(|e| e.id).collect();
+        recordings::of_repository("evo").into_iter().flat_map(|recording| recording.exchanges).map(|e| e.id).collect();
     let listed: BTreeSet<String> = UNLIKE.iter().map(|(id, ..)| (*id).to_owned()).collect();
     assert_eq!(listed.len(), UNLIKE.len(), "an id is listed twice");
     assert_eq!(listed.difference(&recorded).collect::<Vec<_>>(), Vec::<&String>::new(), "listed, but not recorded");
@@ -79,7 +83,7 @@ fn what_no_call_requests_was_recorded() {
 #[tokio::test]
 async fn every_value_survives_being_written_and_read() {
     let mut survived = 0;
-    for recording in recordings::of_repository() {
+    for recording in recordings::of_repository("evo") {
         for exchange in &recording.exchanges {
             let call = calls::of_exchange(&exchange.id).unwrap_or_else(|| panic!("{}", exchange.id));
             let (_, outcome) = call.replay(exchange.response.reply()).await;
@@ -92,7 +96,7 @@ async fn every_value_survives_being_written_and_read() {
 
 #[tokio::test]
 async fn recordings_of_other_versions_are_understood() {
-    for recording in recordings::of_environment() {
+    for (_, recording) in recordings::of_environment(&["evo"]) {
         let (mut understood, mut unknown) = (0, Vec::new());
         for exchange in &recording.exchanges {
             let name = format!("{}#{}", recording.name, exchange.id);
@@ -105,9 +109,11 @@ async fn recordings_of_other_versions_are_understood() {
             survives(&outcome, &name);
             understood += 1;
         }
-        println!("{}: understood {understood} of {} answers", recording.name, recording.exchanges.len());
+        let mut out = std::io::stdout();
+        let count = recording.exchanges.len();
+        let _ = writeln!(out, "{}: understood {understood} of {count} answers", recording.name);
         for exchange in unknown {
-            println!("  not asked by any operation: {exchange}");
+            let _ = writeln!(out, "  not asked by any operation: {exchange}");
         }
         assert!(understood > 0, "{}: no exchange of a known operation", recording.name);
     }
@@ -143,7 +149,7 @@ fn survives(outcome: &Outcome, name: &str) -> bool {
 
 #[tokio::test]
 async fn a_client_with_credentials_signs_in_before_it_calls() {
-    for recording in recordings::of_repository() {
+    for recording in recordings::of_repository("evo") {
         let [login, hold] = ["login", "hold"].map(|id| exchange_of(&recording, id));
         let server = ScriptedTransport::new([login.response.reply(), hold.response.reply()]);
         let client = evo_voice::Client::builder("https://evovoice.io").transport(server.clone()).build().unwrap();

@@ -93,12 +93,14 @@ record!(DataField {
     user_mode: "UserMode", any_value_type: "AnyValueType",
 });
 setters!(DataField() {
-    id: String, name: String, r#type: ValueTypes, ui_hint: UIHints, ui_tab: String, is_async: bool,
-    disable_binding: bool, struct_type: DataType, list_type: DataType, description: String,
-    possible_values: Vec<String>, is_output: bool, custom_field_values_url: String,
-    default_value: Value, transition_name_format: String, uniqueness: DataFieldUniqueness,
-    voice_only: bool, conditional_visibility_field: String, conditional_visibility_value: String,
-    no_eval_template: bool, user_mode: UserDataFieldModes, any_value_type: bool,
+    id: String, name: String, r#type: ValueTypes = plain, ui_hint: UIHints = plain, ui_tab: String,
+    is_async: bool = plain, disable_binding: bool = plain, struct_type: DataType,
+    list_type: DataType, description: String, possible_values: Vec<String>, is_output: bool = plain,
+    custom_field_values_url: String, default_value: Value, transition_name_format: String,
+    uniqueness: DataFieldUniqueness = plain, voice_only: bool = plain,
+    conditional_visibility_field: String, conditional_visibility_value: String,
+    no_eval_template: bool = plain, user_mode: UserDataFieldModes = plain,
+    any_value_type: bool = plain,
 });
 
 /// `Voice.Api.Flows.Data.DataFieldUniqueness`.

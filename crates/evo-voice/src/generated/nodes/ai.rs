@@ -179,8 +179,8 @@ record!(LiveAnswerCallbackTranscriptMessage {
     function_name: "FunctionName", function_args: "FunctionArgs", content: "Content",
 });
 setters!(LiveAnswerCallbackTranscriptMessage() {
-    date: DateTime, role: String, sender_name: String, target_name: String, function_name: String,
-    function_args: String, content: String,
+    date: DateTime = plain, role: String, sender_name: String, target_name: String,
+    function_name: String, function_args: String, content: String,
 });
 
 /// `Voice.Api.Nodes.AI.LiveAnswerEmailRecipient`.

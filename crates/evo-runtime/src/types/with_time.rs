@@ -1,0 +1,126 @@
+//! Conversions to and from the types of `time`.
+//!
+//! `From` and `TryFrom` for the types of this crate; functions for [`Date`] and [`Time`], which are jiff's.
+
+use jiff::SignedDuration;
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+use time::{Duration, Month, OffsetDateTime, PrimitiveDateTime, UtcOffset};
+
+use super::{DateTime, DateTimeOffset, TimeSpan, Zone, ticks};
+use crate::wire::ReadError;
+
+/// The same date.
+#[must_use]
+pub fn to_time_date(date: Date) -> time::Date {
+    let month = Month::try_from(date.month().unsigned_abs()).unwrap_or(Month::January);
+    // Every date of jiff is one of time.
+    time::Date::from_calendar_date(i32::from(date.year()), month, date.day().unsigned_abs()).unwrap_or(time::Date::MIN)
+}
+
+/// The same date.
+///
+/// # Errors
+///
+/// For years that have more than four digits, which `time` has with its feature `large-dates`.
+pub fn from_time_date(date: time::Date) -> Result<Date, ReadError> {
+    let read = || {
+        let (year, month, day) = date.to_calendar_date();
+        let month = i8::try_from(u8::from(month)).ok()?;
+        Date::new(i16::try_from(year).ok()?, month, i8::try_from(day).ok()?).ok()
+    };
+    read().ok_or_else(|| ReadError::new(format!("{date} is outside of the years -9999 to 9999")))
+}
+
+/// The same time of day.
+#[must_use]
+pub fn to_time_time(time: Time) -> time::Time {
+    let part = i8::unsigned_abs;
+    let nanosecond = time.subsec_nanosecond().unsigned_abs();
+    // Every time of jiff is one of time.
+    time::Time::from_hms_nano(part(time.hour()), part(time.minute()), part(time.second()), nanosecond)
+        .unwrap_or(time::Time::MIDNIGHT)
+}
+
+/// The same time of day.
+#[must_use]
+pub fn from_time_time(time: time::Time) -> Time {
+    let (hour, minute, second, nanosecond) = time.as_hms_nano();
+    let seconds = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
+    let since = SignedDuration::new(seconds, i32::try_from(nanosecond).unwrap_or_default());
+    Time::midnight().saturating_add(since)
+}
+
+/// Without a zone. Nanoseconds are cut to 100 ns; what .NET has no date for becomes the nearest that it has.
+impl From<PrimitiveDateTime> for DateTime {
+    fn from(value: PrimitiveDateTime) -> Self {
+        Self::from_ticks(ticks_of(value.assume_utc(), 0), Zone::Unspecified)
+    }
+}
+
+/// With its offset; in universal time where that is zero. Nanoseconds are cut to 100 ns; what .NET has no date for becomes the
+/// nearest that it has.
+impl From<OffsetDateTime> for DateTime {
+    fn from(value: OffsetDateTime) -> Self {
+        // .NET has whole minutes.
+        let offset = value.offset().whole_seconds() / 60 * 60;
+        let zone = match Offset::from_seconds(offset) {
+            Ok(offset) if offset != Offset::UTC => Zone::Offset(offset),
+            _ => Zone::Utc,
+        };
+        Self::from_ticks(ticks_of(value, offset), zone)
+    }
+}
+
+/// The date and time that is shown, whatever the zone.
+impl From<DateTime> for PrimitiveDateTime {
+    fn from(value: DateTime) -> Self {
+        let civil = value.civil();
+        Self::new(to_time_date(civil.date()), to_time_time(civil.time()))
+    }
+}
+
+/// With its offset; an error without a zone.
+impl TryFrom<DateTime> for OffsetDateTime {
+    type Error = ReadError;
+
+    fn try_from(value: DateTime) -> Result<Self, ReadError> {
+        DateTimeOffset::try_from(value).map(Self::from)
+    }
+}
+
+/// With its offset. Nanoseconds are cut to 100 ns; what .NET has no date for becomes the nearest that it has.
+impl From<OffsetDateTime> for DateTimeOffset {
+    fn from(value: OffsetDateTime) -> Self {
+        let value = DateTime::from(value);
+        Self::new(value.civil(), value.offset().unwrap_or(Offset::UTC))
+    }
+}
+
+/// With its offset.
+impl From<DateTimeOffset> for OffsetDateTime {
+    fn from(value: DateTimeOffset) -> Self {
+        let offset = UtcOffset::from_whole_seconds(value.offset().seconds()).unwrap_or(UtcOffset::UTC);
+        PrimitiveDateTime::from(DateTime::from(value)).assume_offset(offset)
+    }
+}
+
+impl From<TimeSpan> for Duration {
+    fn from(span: TimeSpan) -> Self {
+        let duration = SignedDuration::from(span);
+        Self::new(duration.as_secs(), duration.subsec_nanos())
+    }
+}
+
+/// Cut to 100 ns; the nearest value for durations that are longer.
+impl From<Duration> for TimeSpan {
+    fn from(duration: Duration) -> Self {
+        SignedDuration::new(duration.whole_seconds(), duration.subsec_nanoseconds()).into()
+    }
+}
+
+/// The ticks of the date and time that is shown at an offset in seconds.
+fn ticks_of(value: OffsetDateTime, offset: i32) -> i64 {
+    let nanoseconds = i32::try_from(value.nanosecond()).unwrap_or_default();
+    ticks::since_unix_epoch(SignedDuration::new(value.unix_timestamp() + i64::from(offset), nanoseconds))
+}

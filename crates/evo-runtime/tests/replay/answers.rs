@@ -1,0 +1,105 @@
+//! What a recorded answer has to come to.
+
+use evo_runtime::{Error, ErrorKind};
+
+use crate::operations::{Again, Answer};
+use crate::recordings::{Exchange, header};
+
+/// Whether an answer was understood.
+pub enum Understood {
+    Yes,
+    /// It cannot be, for this reason.
+    No(&'static str),
+    Wrong(String),
+}
+
+type Exception = (&'static str, fn(&Exchange) -> bool);
+
+/// Answers that cannot be read.
+pub const EXCEPTIONS: [Exception; 1] = [("compressed bodies are unpacked by the transport, which is none here", |e| {
+    header(&e.response.headers, "content-encoding").is_some()
+})];
+
+/// A value is what the server wrote; an error says what the server said; what is neither JSON nor JSV cannot be read, and is an error that
+/// says so.
+pub fn understood(exchange: &Exchange, answer: &Result<Answer, Error>) -> Understood {
+    let response = &exchange.response;
+    let exception = EXCEPTIONS.iter().find(|(_, holds)| holds(exchange)).map(|(reason, _)| *reason);
+    let is_read = match answer {
+        Ok(_) => response.status < 300,
+        Err(error) if error.kind() == ErrorKind::Decode => {
+            exception.is_none() && response.status < 300 && !is_json_or_jsv(exchange)
+        }
+        Err(error) => error.status() == Some(response.status) && !error.message().is_empty(),
+    };
+    match (is_read, exception, answer) {
+        (true, None, _) => Understood::Yes,
+        (false, Some(reason), _) => Understood::No(reason),
+        (true, Some(reason), _) => Understood::Wrong(format!("understood, although {reason}")),
+        (false, None, Ok(answer)) => Understood::Wrong(format!("status {} as {}", response.status, answer.shown)),
+        (false, None, Err(error)) => Understood::Wrong(error.to_string()),
+    }
+}
+
+fn is_json_or_jsv(exchange: &Exchange) -> bool {
+    let content_type = header(&exchange.response.headers, "content-type").and_then(|value| value.split(';').next());
+    matches!(content_type, Some("application/json" | "application/jsv" | "text/jsv"))
+}
+
+type Change = (&'static str, fn(&str) -> bool, fn(&[Again; 2]) -> bool);
+
+/// Values that are not the same after they were written and read: why, which, and what becomes of them in JSON and in JSV.
+pub const CHANGES: [Change; 6] = [
+    (
+        "NaN and infinite numbers are not sent",
+        |shown| shown.contains("NaN") || shown.contains("inf"),
+        |again| again.iter().all(|again| matches!(again, Again::Failed(message) if message.contains("cannot be sent"))),
+    ),
+    (
+        "servers refuse `__type`, so that it is not sent",
+        |shown| shown.contains("__type") || shown.contains("type_name: Some"),
+        |again| !again.iter().any(|again| matches!(again, Again::Failed(_))),
+    ),
+    (
+        "JSV tells neither null from an empty text nor `100.0` from `100` in untyped values",
+        |shown| shown.contains("Number(") || shown.contains("Bool("),
+        |again| *again == [Again::Same, Again::SameWritten],
+    ),
+    (
+        "classic hosts write value tuples as text; they are sent as objects",
+        |shown| shown.contains("text: Some(\"("),
+        |again| *again == [Again::SameWritten, Again::SameWritten],
+    ),
+    (
+        "an offset of zero is written as `Z`",
+        |shown| shown.contains("+00:00"),
+        |again| *again == [Again::SameWritten, Again::SameWritten],
+    ),
+    (
+        "`URL` and `Url` have one name when they are sent",
+        |shown| shown.contains("url2: Some("),
+        |again| *again == [Again::SameWritten, Again::SameWritten],
+    ),
+];
+
+/// Whether a value is the same after it was written and read, or else why it is not.
+pub fn survives(answer: &Answer) -> Result<Option<&'static str>, String> {
+    let Some(again) = &answer.again else { return Ok(None) };
+    if *again == [Again::Same, Again::Same] {
+        return Ok(None);
+    }
+    let known = CHANGES.iter().find(|(_, holds, expected)| holds(&answer.shown) && expected(again));
+    known.map(|(reason, ..)| Some(*reason)).ok_or_else(|| {
+        let [json, jsv] = again.each_ref().map(|again| difference(&answer.shown, again));
+        format!("in JSON {json}, in JSV {jsv}")
+    })
+}
+
+/// What became of a value, and where it begins to be another.
+fn difference(before: &str, again: &Again) -> String {
+    let Again::Other(after) = again else { return format!("{again:?}") };
+    let same = before.chars().zip(after.chars()).take_while(|(before, after)| before == after).count();
+    let [before, after] =
+        [before, after].map(|text| text.chars().skip(same.saturating_sub(60)).take(160).collect::<String>());
+    format!("{after:?} instead of {before:?}")
+}

@@ -1,0 +1,150 @@
+//! The operations of a host, whatever their types: how each is called, and what its answers come to.
+
+use std::fmt::Debug;
+use std::future::Future;
+use std::pin::Pin;
+
+use evo_runtime::operations::AnswerShape;
+use evo_runtime::wire::{ReadError, Record, Wire, json, jsv};
+use evo_runtime::{Bytes, Client, Download, Error, Operation, OperationSpec, PreparedRequest, Reply, Value, Verb};
+
+type Answering = Pin<Box<dyn Future<Output = Result<Answer, Error>>>>;
+
+type Prepare = fn(&Client, &mut dyn FnMut(&mut dyn Record), &Own) -> Result<PreparedRequest, Error>;
+
+/// An operation of a generated client.
+pub struct Call {
+    pub spec: OperationSpec,
+    /// A request without values.
+    pub request: fn() -> Box<dyn Record>,
+    /// A call with settings of its own, whose values somebody fills in.
+    pub prepare: Prepare,
+    /// Takes the answer of one call.
+    pub answer: fn(Reply) -> Answering,
+    /// Takes the answers of a batch.
+    pub answers: fn(Reply) -> Answering,
+}
+
+/// What a call has of its own.
+pub struct Own {
+    pub verb: Verb,
+    pub query: Vec<(String, String)>,
+    pub headers: Vec<(String, String)>,
+}
+
+/// What an answer came to.
+pub struct Answer {
+    /// The value, as `Debug` shows it.
+    pub shown: String,
+    /// What the value is after it was written and read: in JSON, and in JSV. None where the answer is no value.
+    pub again: Option<[Again; 2]>,
+}
+
+/// What a value is after it was written and read.
+#[derive(Debug, PartialEq)]
+pub enum Again {
+    /// The same.
+    Same,
+    /// Another, but what is written of it is the same.
+    SameWritten,
+    /// Another.
+    Other(String),
+    /// Nothing: it cannot be written, or not be read.
+    Failed(String),
+}
+
+/// An operation that answers a value in JSON or JSV.
+pub fn value<T>() -> Call
+where
+    T: Operation + Default + 'static,
+    T::Answer: Wire + Default + Debug,
+{
+    call::<T, T::Answer>(|reply| Box::pin(async { Ok(of_value(&T::answer(reply)?)) }))
+}
+
+/// An operation that answers nothing; its batches answer a list of nulls.
+pub fn nothing<T: Operation<Answer = ()> + Default + 'static>() -> Call {
+    call::<T, Option<Value>>(|reply| Box::pin(async { T::answer(reply).map(|()| raw("nothing")) }))
+}
+
+/// An operation whose whole answer is text.
+pub fn text<T: Operation<Answer = String> + Default + 'static>() -> Call {
+    call::<T, String>(|reply| Box::pin(async { T::answer(reply).map(raw) }))
+}
+
+/// An operation whose whole answer are bytes.
+pub fn bytes<T: Operation<Answer = Bytes> + Default + 'static>() -> Call {
+    call::<T, Bytes>(|reply| Box::pin(async { T::answer(reply).map(raw) }))
+}
+
+/// An operation whose answer is a stream.
+pub fn stream<T: Operation<Answer = Download> + Default + 'static>() -> Call {
+    call::<T, Value>(|reply| {
+        Box::pin(async {
+            let download = T::answer(reply)?;
+            let about = (download.status(), download.file_name(), download.content_type().map(str::to_owned));
+            Ok(raw((about, download.bytes().await?)))
+        })
+    })
+}
+
+/// `I` is what stands for an answer in the list that a batch answers.
+fn call<T: Operation + Default + 'static, I: Wire + Default + Debug>(answer: fn(Reply) -> Answering) -> Call {
+    Call {
+        spec: T::SPEC,
+        request: || Box::new(T::default()),
+        prepare: |client, fill, own| {
+            let mut operation = T::default();
+            fill(&mut operation);
+            let mut call = client.call(operation).verb(own.verb);
+            for (name, value) in &own.query {
+                call = call.query(name, value);
+            }
+            for (name, value) in &own.headers {
+                call = call.header(name, value);
+            }
+            call.prepare()
+        },
+        answer,
+        answers: |reply| Box::pin(async move { Ok(of_value(&reply.decode::<Vec<I>>()?)) }),
+    }
+}
+
+impl Call {
+    /// The operation as it is called many times at once.
+    pub fn in_batches(&self) -> OperationSpec {
+        OperationSpec { shape: AnswerShape::Value, ..self.spec }
+    }
+}
+
+fn raw(answer: impl Debug) -> Answer {
+    Answer { shown: format!("{answer:?}"), again: None }
+}
+
+fn of_value<V: Wire + Default + Debug>(value: &V) -> Answer {
+    let in_json = again(value, |value| json::to_vec(value).map_err(|error| error.to_string()), json::read_slice);
+    let in_jsv = again(value, |value| jsv::to_vec(value).map_err(|error| error.to_string()), jsv::read_slice);
+    Answer { shown: format!("{value:?}"), again: Some([in_json, in_jsv]) }
+}
+
+/// What a value is after it was written and read.
+fn again<V: Wire + Default + Debug>(
+    value: &V,
+    write: fn(&dyn Wire) -> Result<Vec<u8>, String>,
+    read: fn(&[u8], &mut dyn Wire) -> Result<(), ReadError>,
+) -> Again {
+    let mut again = V::default();
+    let written = write(value).and_then(|written| {
+        read(&written, &mut again).map_err(|error| error.to_string())?;
+        Ok(written)
+    });
+    let written = match written {
+        Ok(written) => written,
+        Err(message) => return Again::Failed(message),
+    };
+    match (format!("{value:?}"), format!("{again:?}")) {
+        (before, after) if before == after => Again::Same,
+        _ if write(&again).is_ok_and(|again| again == written) => Again::SameWritten,
+        (_, after) => Again::Other(after),
+    }
+}

@@ -1,0 +1,125 @@
+//! The values that a request carries, read as its operation's own type.
+
+use evo_runtime::wire::{Input, Record, Shape, Wire, json, jsv};
+use serde_json::{Map, Value};
+
+use crate::find::Target;
+use crate::recordings::Request;
+
+/// The values of a request.
+pub struct Values {
+    /// The names of the operation's members.
+    pub shape: &'static Shape,
+    /// The values as JSON, to be compared.
+    pub text: String,
+    /// Names in the path and in the body that no member has, values that no member takes, and bodies that are no values.
+    pub lost: Vec<String>,
+    /// What stands in the query under names that no member has.
+    pub unknown: Vec<(String, String)>,
+    /// The indexes of the members that the query names.
+    pub in_query: Vec<usize>,
+    /// The indexes of the members that the path names.
+    pub in_path: Vec<usize>,
+    /// The members of the body, where it is JSON or JSV.
+    pub body: Option<Map<String, Value>>,
+}
+
+/// The values of a request to an operation.
+pub fn of(request: &Request, target: &Target<'_>) -> Values {
+    read(request, target, &mut *(target.call.request)())
+}
+
+/// Reads the values of a request into a record. Servers take a value in the query first, then that in the path, then that in the body.
+pub fn read(request: &Request, target: &Target<'_>, record: &mut dyn Record) -> Values {
+    let (in_query, in_path) = (Vec::new(), Vec::new());
+    let (lost, unknown) = (Vec::new(), Vec::new());
+    let mut values =
+        Values { shape: record.shape(), text: String::new(), lost, unknown, in_query, in_path, body: None };
+    if let Some(body) = request.body.as_deref().filter(|body| !body.is_empty()) {
+        values.take_body(record, body, request.header("content-type").unwrap_or_default());
+    }
+    for (name, text) in &target.variables {
+        match values.shape.find(name) {
+            Some(index) => {
+                values.take_text(record, index, name, text);
+                values.in_path.push(index);
+            }
+            None => values.lost.push(name.clone()),
+        }
+    }
+    for (name, text) in query(&request.path) {
+        match values.shape.find(&name) {
+            Some(index) => {
+                values.take_text(record, index, &name, &text);
+                values.in_query.push(index);
+            }
+            // What clients ask for by themselves.
+            None if (name.as_str(), text.as_str()) == ("jsconfig", "dh:iso8601") => {}
+            None => values.unknown.push((name, text)),
+        }
+    }
+    values.in_query.sort_unstable();
+    values.unknown.sort_unstable();
+    values.text = json::to_string(record).unwrap_or_else(|error| error.to_string());
+    values
+}
+
+/// The names and values of a query; those of one name together.
+pub fn query(path: &str) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let query = path.split_once('?').map_or("", |(_, query)| query);
+    for (name, text) in url::form_urlencoded::parse(query.as_bytes()) {
+        match pairs.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, before)) => *before = format!("{before},{text}"),
+            None => pairs.push((name.into_owned(), text.into_owned())),
+        }
+    }
+    pairs
+}
+
+impl Values {
+    fn take_body(&mut self, record: &mut dyn Record, body: &[u8], content_type: &str) {
+        let mut value = Value::Null;
+        let taken = if content_type.contains("jsv") {
+            jsv::read_slice(body, &mut value).and_then(|()| jsv::read_slice(body, record))
+        } else if content_type.contains("json") {
+            json::read_slice(body, &mut value).and_then(|()| json::read_slice(body, record))
+        } else {
+            self.lost.push(format!("the body, {content_type}"));
+            return;
+        };
+        match (taken, value) {
+            (Ok(()), Value::Object(members)) => {
+                self.lost.extend(members.keys().filter(|name| self.shape.find(name).is_none()).cloned());
+                self.body = Some(members);
+            }
+            (Ok(()), _) => self.lost.push("the body, which is no object".to_owned()),
+            (Err(error), _) => self.lost.push(format!("the body: {error}")),
+        }
+    }
+
+    fn take_text(&mut self, record: &mut dyn Record, index: usize, name: &str, text: &str) {
+        let mut taken = false;
+        record.members_mut(&mut |members| taken = read_text(members[index], text));
+        if !taken {
+            self.lost.push(format!("{name}={text}"));
+        }
+    }
+}
+
+/// A text in a query or path: as it stands, or JSV; lists may come without their brackets.
+fn read_text(member: &mut dyn Wire, text: &str) -> bool {
+    if text.is_empty() {
+        return true;
+    }
+    // Servers do not take such a list apart as it looks.
+    if text.starts_with('[') && !text.ends_with(']') {
+        return false;
+    }
+    let in_brackets = format!("[{text}]");
+    let is_nested = text.starts_with(['[', '{']);
+    (is_nested && jsv::read_slice(text.as_bytes(), member).is_ok())
+        || member.read(Input::Str(text)).is_ok()
+        || jsv::read_slice(text.as_bytes(), member).is_ok()
+        || jsv::read_slice(in_brackets.as_bytes(), member).is_ok()
+}
