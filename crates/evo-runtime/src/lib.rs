@@ -79,25 +79,31 @@
 mod macros;
 
 pub mod auth;
+pub mod batch;
 pub mod client;
 pub mod dto;
 pub mod error;
 pub mod events;
 // No module is called like a macro: generated code imports the macros, and may have a module of that name itself.
 pub mod facts;
+pub mod files;
 pub mod operations;
+pub mod query;
 pub mod request;
 pub mod transport;
 pub mod types;
 pub mod wire;
 
 pub use self::auth::{ApiKey, Auth, AuthSecret, Basic, Bearer, Credentials};
+pub use self::batch::{Batch, BatchError};
 pub use self::client::{
     Answered, Cache, Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession,
 };
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};
+pub use self::files::{FilePart, Upload};
 pub use self::operations::{Operation, OperationSpec, Verb};
+pub use self::query::{Page, Pages, Query};
 pub use self::request::PreparedRequest;
 pub use self::transport::Transport;
 #[doc(inline)]

@@ -45,6 +45,7 @@ impl Session {
             let left = end.map(|end| end.saturating_duration_since(Instant::now()));
             // A transport without a clock tries once.
             let wait = pause_before_next(&settings.retry, &self.budget, request.verb, attempt, left, &outcome)
+                .filter(|_| request.can_be_sent())
                 .and_then(|pause| settings.transport.wait(pause));
             match wait {
                 Some(wait) => wait.await,
@@ -162,7 +163,14 @@ impl Session {
         let body = compressed(settings, request, &mut headers)?;
         let is_arriving = matches!(request.shape, AnswerShape::Stream | AnswerShape::Anything);
         let timeout = [left, settings.attempt_timeout].into_iter().flatten().min().filter(|_| !is_arriving);
-        Ok(HttpRequest { verb: request.verb, url: request.url.clone(), headers, body, timeout })
+        Ok(HttpRequest {
+            verb: request.verb,
+            url: request.url.clone(),
+            headers,
+            body,
+            stream: request.stream.clone(),
+            timeout,
+        })
     }
 }
 

@@ -151,6 +151,11 @@ impl Client {
         self
     }
 
+    /// What the client was told.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The base URL.
     #[must_use]
     pub fn base_url(&self) -> &Url {

@@ -91,7 +91,7 @@ impl Client {
             Ok(reply) => reply.status() == 401,
             Err(error) => error.is_unauthorized(),
         };
-        if !is_refused {
+        if !is_refused || !request.can_be_sent() {
             return outcome;
         }
         match self.renew(seen).await {

@@ -23,19 +23,26 @@ pub struct Reply {
 /// The body of an answer.
 pub(super) enum Content {
     Whole(Bytes),
+    /// The JSON of one answer of a batch, where text and bytes are JSON too.
+    Item(Bytes),
     Arriving(ReplyBody),
 }
 
 impl std::fmt::Debug for Content {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Whole(bytes) => write!(f, "{} bytes", bytes.len()),
+            Self::Whole(bytes) | Self::Item(bytes) => write!(f, "{} bytes", bytes.len()),
             Self::Arriving(_) => f.write_str("a stream"),
         }
     }
 }
 
 impl Reply {
+    /// The C# name of the operation.
+    pub(crate) fn operation(&self) -> &'static str {
+        self.operation
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -58,7 +65,7 @@ impl Reply {
     #[must_use]
     pub fn body(&self) -> &[u8] {
         match &self.content {
-            Content::Whole(bytes) => bytes,
+            Content::Whole(bytes) | Content::Item(bytes) => bytes,
             Content::Arriving(_) => &[],
         }
     }
@@ -102,7 +109,7 @@ impl Reply {
         error.to_string()
     }
 
-    fn unreadable(&self, message: String) -> Error {
+    pub(crate) fn unreadable(&self, message: String) -> Error {
         let body = Bytes::copy_from_slice(self.body());
         Error::new(ErrorKind::Decode, message)
             .with_answer(self.status, self.reason.clone(), self.headers.clone(), &body)
@@ -115,6 +122,9 @@ impl Reply {
     ///
     /// When the body is no UTF-8.
     pub fn into_text(self) -> Result<String, Error> {
+        if let Content::Item(_) = self.content {
+            return self.decode();
+        }
         match std::str::from_utf8(self.body()) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => Err(self.unreadable(format!("the body is no UTF-8: {error}"))),
@@ -125,9 +135,23 @@ impl Reply {
     #[must_use]
     pub fn into_bytes(self) -> Bytes {
         match self.content {
-            Content::Whole(bytes) => bytes,
+            Content::Whole(bytes) | Content::Item(bytes) => bytes,
             Content::Arriving(_) => Bytes::new(),
         }
+    }
+
+    /// The bytes that the operation answers: the whole body, or base64 in an answer of a batch.
+    pub(crate) fn into_answered_bytes(self) -> Result<Bytes, Error> {
+        match self.content {
+            Content::Item(_) => self.decode(),
+            _ => Ok(self.into_bytes()),
+        }
+    }
+
+    /// One answer of a batch.
+    pub(crate) fn item(&self, json: Bytes) -> Self {
+        let (reason, headers) = (self.reason.clone(), HeaderMap::new());
+        Self { operation: self.operation, status: self.status, reason, headers, content: Content::Item(json) }
     }
 
     /// The same answer with its body in memory.
@@ -144,9 +168,9 @@ impl Reply {
     #[must_use]
     pub fn into_download(self) -> Download {
         let body = match self.content {
-            Content::Whole(bytes) => ReplyBody::from(bytes),
+            Content::Whole(bytes) | Content::Item(bytes) => ReplyBody::from(bytes),
             Content::Arriving(body) => body,
         };
-        Download { operation: self.operation, status: self.status, headers: self.headers, body }
+        Download::new(self.operation, self.status, self.headers, body)
     }
 }

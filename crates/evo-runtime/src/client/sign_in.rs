@@ -180,6 +180,7 @@ impl Client {
             url: self.settings.url_of(path)?,
             headers,
             body: body.map(|body| Body(Bytes::from(body))),
+            stream: None,
             address: None,
             shape: AnswerShape::Value,
         })
