@@ -39,6 +39,11 @@
 //! | which address a call goes to | [`Address`] |
 //! | JSON and JSV | [`Format`] |
 //! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`], [`ApiKey`], [`AuthSecret`], [`ClientSession`] |
+//! | a call with settings of its own, retries, a cache | [`Call`], [`Retry`], [`Cache`] |
+//! | batches and one-way calls | [`Batch`], [`Client::publish`] |
+//! | files | [`Upload`], [`FilePart`], [`Download`] |
+//! | pages and AutoQuery | [`Pages`], [`Query`] |
+//! | Server Events | [`events`] |
 //! | what can go wrong | [`Error`], [`ErrorKind`] |
 //! | tests without a server | [`transport::ScriptedTransport`] |
 //! | the macros of generated code | [`record!`], [`setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
@@ -73,7 +78,12 @@
 //! |---|---|---|
 //! | `reqwest` | yes | sends requests with reqwest, which needs a tokio runtime; without it the builder takes a [`Transport`] |
 //! | `rustls` | yes | TLS by rustls |
-//! | `native-tls` | no | TLS by the library of the operating system |
+//! | `gzip`, `brotli` | no | answers in these encodings; `gzip` request bodies too, where that is asked for |
+//! | `fs` | no | uploads from files and downloads into them |
+//! | `tracing` | no | a span for each request, named as OpenTelemetry names them |
+//! | `chrono`, `time` | no | conversions to and from the types of these crates |
+//!
+//! For another TLS library, give [`ClientBuilder`] a `reqwest::Client` of your own.
 
 #[macro_use]
 mod macros;
