@@ -31,7 +31,11 @@ pub(super) fn call(item: &Item, record: &Record, operation: &Operation, scope: &
         }
     };
     let dates = operation.has_dates.then(|| quote!(, dates));
-    let head = quote!(#name #alias: #verb #(#routes),* => #answer #dates);
+    // What is no record has no members to name.
+    let rows: Vec<usize> = operation.rows.iter().copied().filter(|row| scope.is_record(*row)).collect();
+    let rows: Vec<TokenStream> = rows.into_iter().map(|row| scope.item(row)).collect();
+    let rows = (!rows.is_empty()).then(|| quote!(, rows #(#rows),*));
+    let head = quote!(#name #alias: #verb #(#routes),* => #answer #dates #rows);
     MacroCall { name: "operation", head, entries: None, tail: TokenStream::new() }.text()
 }
 

@@ -125,7 +125,8 @@ pub(super) fn mentions(item: &Item) -> Vec<usize> {
     match &item.kind {
         ItemKind::Record(record) => {
             let answer = record.operation.as_ref().and_then(|operation| operation.answer.ty());
-            record.members.iter().map(|member| &member.ty).chain(answer).flat_map(Ty::items).collect()
+            let rows = record.operation.iter().flat_map(|operation| operation.rows.iter().copied());
+            record.members.iter().map(|member| &member.ty).chain(answer).flat_map(Ty::items).chain(rows).collect()
         }
         ItemKind::Collection(collection) => collection.inner.items(),
         ItemKind::Variants(variants) => {
@@ -152,8 +153,11 @@ fn reindex(item: &mut Item, new_index: &[usize]) {
                     in_type(&mut setter.ty);
                 }
             }
-            if let Some(ty) = record.operation.as_mut().and_then(|operation| operation.answer.ty_mut()) {
-                in_type(ty);
+            if let Some(operation) = &mut record.operation {
+                operation.rows.iter_mut().for_each(moved);
+                if let Some(ty) = operation.answer.ty_mut() {
+                    in_type(ty);
+                }
             }
         }
         ItemKind::Collection(collection) => in_type(&mut collection.inner),
