@@ -1,5 +1,6 @@
 //! What a run has to say about a document that it can still use.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One remark: what, where and what to do.
@@ -49,6 +50,12 @@ impl Diagnostics {
                 self.0.push(diagnostic.clone());
             }
         }
+    }
+
+    /// Keeps the first of the remarks with this code that say the same of several places.
+    pub fn keep_first(&mut self, code: &str) {
+        let mut said = BTreeSet::new();
+        self.0.retain(|diagnostic| diagnostic.code != code || said.insert(diagnostic.message.clone()));
     }
 
     /// All remarks, in the order in which they were made.

@@ -38,7 +38,12 @@
 //! | calls, settings of a client | [`Client`], [`ClientBuilder`] |
 //! | which address a call goes to | [`Address`] |
 //! | JSON and JSV | [`Format`] |
-//! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`] |
+//! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`], [`ApiKey`], [`AuthSecret`], [`ClientSession`] |
+//! | a call with settings of its own, retries, a cache | [`Call`], [`Retry`], [`Cache`] |
+//! | batches and one-way calls | [`Batch`], [`Client::publish`] |
+//! | files | [`Upload`], [`FilePart`], [`Download`] |
+//! | pages and AutoQuery | [`Pages`], [`Query`] |
+//! | Server Events | [`events`] |
 //! | what can go wrong | [`Error`], [`ErrorKind`] |
 //! | tests without a server | [`transport::ScriptedTransport`] |
 //! | the macros of generated code | [`record!`], [`setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
@@ -73,29 +78,42 @@
 //! |---|---|---|
 //! | `reqwest` | yes | sends requests with reqwest, which needs a tokio runtime; without it the builder takes a [`Transport`] |
 //! | `rustls` | yes | TLS by rustls |
-//! | `native-tls` | no | TLS by the library of the operating system |
+//! | `gzip`, `brotli` | no | answers in these encodings; `gzip` request bodies too, where that is asked for |
+//! | `fs` | no | uploads from files and downloads into them |
+//! | `tracing` | no | a span for each request, named as OpenTelemetry names them |
+//! | `chrono`, `time` | no | conversions to and from the types of these crates |
+//!
+//! For another TLS library, give [`ClientBuilder`] a `reqwest::Client` of your own.
 
 #[macro_use]
 mod macros;
 
 pub mod auth;
+pub mod batch;
 pub mod client;
 pub mod dto;
 pub mod error;
 pub mod events;
 // No module is called like a macro: generated code imports the macros, and may have a module of that name itself.
 pub mod facts;
+pub mod files;
 pub mod operations;
+pub mod query;
 pub mod request;
 pub mod transport;
 pub mod types;
 pub mod wire;
 
-pub use self::auth::{Auth, Basic, Bearer, Credentials};
-pub use self::client::{Answered, Cache, Call, Client, ClientBuilder, Download, Exchange, Facts, Reply, Retry};
+pub use self::auth::{ApiKey, Auth, AuthSecret, Basic, Bearer, Credentials};
+pub use self::batch::{Batch, BatchError};
+pub use self::client::{
+    Answered, Cache, Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession,
+};
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};
+pub use self::files::{FilePart, Upload};
 pub use self::operations::{Operation, OperationSpec, Verb};
+pub use self::query::{Page, Pages, Query};
 pub use self::request::PreparedRequest;
 pub use self::transport::Transport;
 #[doc(inline)]

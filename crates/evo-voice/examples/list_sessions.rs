@@ -23,10 +23,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .sort_order(SortOrders::Descend)
         .count_per_page(50)
         .simplified_paging(true);
-    for page in 0.. {
-        let sessions = evo.send(request.clone().page(page)).await?;
-        println!("page {page}: {} sessions", sessions.items.len());
-        for session in sessions.items {
+    let mut pages = evo.pages(request, ListSessions::page);
+    while let Some(page) = pages.next().await {
+        let page = page?;
+        println!("{} sessions", page.items.len());
+        for session in page.items {
             println!(
                 "  {} {:?} {} -> {}",
                 session.id.unwrap_or_default(),
@@ -34,9 +35,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 session.from_address.unwrap_or_default(),
                 session.to_address.unwrap_or_default(),
             );
-        }
-        if !sessions.has_more_pages {
-            break;
         }
     }
     Ok(())

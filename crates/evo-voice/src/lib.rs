@@ -28,24 +28,23 @@
 //! # Lists
 //!
 //! Most `List..` operations are paged. Pages count from 0 and hold `count_per_page` items; [`ListResponse`] tells whether there
-//! are more. With `simplified_paging` the server does not count all matches, which is faster.
+//! are more, and [`Client::pages`](evo_runtime::Client::pages) goes through all of them. With `simplified_paging` the server does not count all matches, which is faster.
 //!
 //! ```no_run
 //! use evo_voice::sessions::ListSessions;
 //!
 //! # async fn list(evo: evo_voice::Client) -> Result<(), evo_voice::Error> {
-//! for page in 0.. {
-//!     let sessions = evo.send(ListSessions::new().start_date("2026-05-01").simplified_paging(true).page(page)).await?;
-//!     for session in &sessions.items {
-//!         println!("{:?} {:?}", session.id, session.call_state);
-//!     }
-//!     if !sessions.has_more_pages {
-//!         break;
-//!     }
+//! let request = ListSessions::new().start_date("2026-05-01").simplified_paging(true);
+//! let mut sessions = evo.pages(request, ListSessions::page).items();
+//! while let Some(session) = sessions.next().await {
+//!     let session = session?;
+//!     println!("{:?} {:?}", session.id, session.call_state);
 //! }
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! One page is in memory at a time; without `items()` the pages themselves come.
 //!
 //! # Errors
 //!
@@ -89,3 +88,5 @@ pub use evo_runtime::{
 };
 
 pub use self::generated::*;
+
+evo_runtime::paged!(ListResponse<T> of T { items: items, total: total_count, more: has_more_pages });

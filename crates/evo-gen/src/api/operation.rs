@@ -17,6 +17,8 @@ pub struct Operation {
     pub answer: Answer,
     /// The answer holds dates, whose full precision has to be asked for.
     pub has_dates: bool,
+    /// The rows of an AutoQuery operation, by item: what its conditions may name.
+    pub rows: Vec<usize>,
     /// Who may call it, as phrases: "a signed-in user", "the role `User`".
     pub needs: Vec<String>,
     /// Tags.

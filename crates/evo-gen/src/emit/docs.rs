@@ -28,6 +28,30 @@ pub(super) fn lines(paragraphs: &[String]) -> Vec<String> {
     lines
 }
 
+/// A name of the service as code, on one line. More backticks stand around it than it holds in a row.
+pub(super) fn code(name: &str) -> String {
+    let clean = printable(name);
+    let name = match clean.trim() {
+        "" => "(unprintable)",
+        name => name,
+    };
+    let longest = name.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let marks = "`".repeat(longest + 1);
+    let pad = if name.starts_with('`') || name.ends_with('`') { " " } else { "" };
+    format!("{marks}{pad}{name}{pad}{marks}")
+}
+
+/// The text without line breaks, and without characters that show nothing or turn the direction of the text around: they
+/// have no place in source code.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().filter(|c| is_printable(*c)).collect()
+}
+
+fn is_printable(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// The text of a service as Markdown that shows it unchanged. Blank lines separate paragraphs; other line breaks stay.
 pub(super) fn escape(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -78,10 +102,21 @@ fn escape_word(word: &str) -> String {
         last + rest.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
     });
     let (core, after) = rest.split_at(end);
-    if core.chars().all(is_inner) && looks_like_code(core) && !before.contains('`') && !after.contains('`') {
-        let underscores = before.len() - before.trim_end_matches('_').len();
-        let (before, led) = before.split_at(before.len() - underscores);
-        return format!("{}`{led}{core}`{}", escape_marks(before), escape_marks(after));
+    if core.chars().all(is_inner) {
+        let (core, after) = match after.strip_prefix("()") {
+            Some(after) => (format!("{core}()"), after),
+            None => (core.to_owned(), after),
+        };
+        if core.ends_with("()") || looks_like_code(&core) {
+            // Somebody marked it already.
+            let (before, after) = match (before.strip_suffix('`'), after.strip_prefix('`')) {
+                (Some(before), Some(after)) => (before, after),
+                _ => (before, after),
+            };
+            let unled = before.trim_end_matches('_');
+            let led = before.get(unled.len()..).unwrap_or_default();
+            return format!("{}`{led}{core}`{}", escape_marks(unled), escape_marks(after));
+        }
     }
     escape_marks(word)
 }
@@ -99,10 +134,7 @@ fn escape_marks(text: &str) -> String {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '$' | '|' | '~') {
             escaped.push('\\');
         }
-        // Characters that show nothing, or turn the direction of the text around, have no place in source code.
-        if !c.is_control()
-            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-        {
+        if is_printable(c) {
             escaped.push(c);
         }
     }
@@ -125,12 +157,27 @@ mod tests {
             ("see https://example.org/a_b, or [this]", vec!["see <https://example.org/a_b>, or \\[this\\]"]),
             ("<a href='https://x.org/y'>", vec!["\\<a href='<https://x.org/y>'\\>"]),
             ("use ServiceStack or user_id (UserId).", vec!["use `ServiceStack` or `user_id` (`UserId`)."]),
+            ("a `UserId`, or ``UserId", vec!["a `UserId`, or \\`\\``UserId`"]),
+            ("call reset() or (this).", vec!["call `reset()` or (this)."]),
             ("- a\n1. b\n# c", vec!["\\- a\n1\\. b\n\\# c"]),
-            ("```rust\nfn x() {}\n```", vec!["\\`\\`\\`rust\nfn x() {}\n\\`\\`\\`"]),
+            ("```rust\nfn x() {}\n```", vec!["\\`\\`\\`rust\nfn `x()` {}\n\\`\\`\\`"]),
             ("", vec![]),
             ("\u{202e}evil\u{0}", vec!["evil"]),
         ] {
             assert_eq!(escape(text), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_of_a_service_stay_inside_their_marks() {
+        for (name, shown) in [
+            ("Shop.Api", "`Shop.Api`"),
+            ("Shop.Page`1", "``Shop.Page`1``"),
+            ("`` x", "``` `` x ```"),
+            ("x\n; fn evil() {} //", "`x; fn evil() {} //`"),
+            ("\u{202e}\n", "`(unprintable)`"),
+        ] {
+            assert_eq!(code(name), shown, "{name:?}");
         }
     }
 }

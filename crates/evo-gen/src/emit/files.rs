@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::{Scope, ident};
-use super::{Generated, GeneratedFile, Header, docs, enums, layout, operations, records, service, variants};
+use super::{Generated, GeneratedFile, Header, docs, enums, layout, lints, operations, records, service, variants};
 use crate::Error;
 use crate::api::{Api, Item, ItemKind, Module};
 use crate::config::Visibility;
@@ -24,13 +24,16 @@ pub fn emit(api: &Api, header: &Header) -> Result<Generated, Error> {
         let children: Vec<TokenStream> = children(api, module)
             .map(|child| {
                 let (visibility, name) = (visibility(api), ident(child.path.last().map_or("", String::as_str)));
-                quote!(#visibility mod #name;)
+                let lints = lints::of_module(module, child);
+                quote!(#lints #visibility mod #name;)
             })
             .collect();
         let body = Body::of(api, module)?;
+        let lints = if module.path.is_empty() { lints::of_root(api.visibility) } else { "" };
         let text = join(&[
             header_text(header),
             inner_docs(&module_docs(api, module)),
+            lints.to_owned(),
             body.uses,
             layout::items(quote!(#(#children)*))?.replace("\n\n", "\n"),
             body.items,
@@ -61,9 +64,11 @@ fn nested(api: &Api, module: &Module) -> Result<String, Error> {
             inside.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") }).collect();
         let docs: Vec<String> = module_docs(api, child).iter().map(|line| format!("/// {line}\n")).collect();
         let docs = docs.concat();
+        let lints = lints::of_module(module, child);
+        let lints = if lints.is_empty() { String::new() } else { format!("{}\n", layout::spell(&lints)) };
         let visibility = if api.visibility == Visibility::Crate { "pub(crate)" } else { "pub" };
         let name = ident(child.path.last().map_or("", String::as_str));
-        parts.push(format!("{docs}{visibility} mod {name} {{\n{}\n}}\n", indented.join("\n")));
+        parts.push(format!("{docs}{lints}{visibility} mod {name} {{\n{}\n}}\n", indented.join("\n")));
     }
     Ok(join(&parts))
 }
@@ -138,8 +143,7 @@ fn module_docs(api: &Api, module: &Module) -> Vec<String> {
     if module.path.is_empty() {
         return docs::lines(&service::module_docs(api));
     }
-    let namespaces: Vec<String> =
-        module.namespaces.iter().map(|namespace| format!("`{}`", namespace.replace('`', ""))).collect();
+    let namespaces: Vec<String> = module.namespaces.iter().map(|namespace| docs::code(namespace)).collect();
     match namespaces.as_slice() {
         [] => vec!["The namespaces below.".to_owned()],
         names => vec![format!("{}.", names.join(", "))],

@@ -96,40 +96,69 @@ impl MacroCall {
     }
 }
 
-/// A call without braces: broken after the commas of a long list.
+/// A call without braces: broken before the texts of a long list, and before what comes of it.
 fn wrap_list(call: &str) -> String {
-    if call.len() <= WIDTH {
-        return format!("{call}\n");
-    }
     let mut text = String::new();
     let mut line = String::new();
-    for part in call.split_inclusive([',', '>']) {
-        let is_break = part.trim_start().starts_with('"') || part.trim_start().starts_with("=>");
-        if is_break && line.len() + part.len() > WIDTH {
+    for part in breakable(call) {
+        if !line.trim().is_empty() && line.len() + part.len() > WIDTH {
             text.push_str(line.trim_end());
             text.push('\n');
-            line = format!("    {}", part.trim_start());
-        } else {
-            line.push_str(part);
+            line.replace_range(.., "    ");
         }
+        line.push_str(part);
     }
     text.push_str(&line);
     text.push('\n');
     text
 }
 
+/// The parts of a call between which its line can be broken; a text is never broken, whatever it holds.
+fn breakable(call: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut is_text, mut is_escaped) = (0, false, false);
+    for (at, c) in call.char_indices() {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = is_text,
+            '"' => is_text = !is_text,
+            ' ' if !is_text => {
+                let (before, after) = (call.get(..at).unwrap_or_default(), call.get(at + 1..).unwrap_or_default());
+                if before.ends_with(',') && after.starts_with('"') || after.starts_with("=>") {
+                    parts.extend(call.get(start..=at));
+                    start = at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    parts.extend(call.get(start..));
+    parts
+}
+
 /// Tokens on one line, spaced as rustfmt spaces them.
 pub(super) fn spell(tokens: &TokenStream) -> String {
     let mut text = String::new();
     let mut previous: Option<TokenTree> = None;
-    let mut after_joint = false;
-    for token in tokens.clone() {
+    let mut is_glued = false;
+    let mut tokens = tokens.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let separator = is_colon(&token) && is_joint(&token) && tokens.next_if(is_colon).is_some();
         let is_arrow = text.ends_with("=>");
-        if previous.as_ref().is_some_and(|previous| !after_joint && (is_arrow || needs_space(previous, &token))) {
+        let has_space = previous.as_ref().is_some_and(|previous| match previous {
+            _ if is_glued => false,
+            // A path goes on behind a word, unless that is one of our macros' own.
+            TokenTree::Ident(word) if separator => word == "raw",
+            TokenTree::Punct(mark) if separator && mark.as_char() == ':' => true,
+            TokenTree::Punct(mark) if separator && mark.as_char() == '>' => is_arrow,
+            _ => is_arrow || needs_space(previous, &token),
+        });
+        if has_space {
             text.push(' ');
         }
-        after_joint = false;
+        is_glued = separator || is_joint(&token);
         match &token {
+            _ if separator => text.push_str("::"),
             TokenTree::Group(group) => {
                 let inner = spell(&group.stream());
                 match group.delimiter() {
@@ -140,16 +169,19 @@ pub(super) fn spell(tokens: &TokenStream) -> String {
                     Delimiter::None => text.push_str(&inner),
                 }
             }
-            TokenTree::Punct(punct) => {
-                text.push(punct.as_char());
-                after_joint = punct.spacing() == Spacing::Joint;
-            }
-            TokenTree::Ident(_) | TokenTree::Literal(_) => text.push_str(&token.to_string()),
+            other => text.push_str(&other.to_string()),
         }
         previous = Some(token);
     }
-    // `::` is one mark of two tokens, with nothing around it.
-    text.replace(":: ", "::").replace(" ::", "::")
+    text
+}
+
+fn is_colon(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':')
+}
+
+fn is_joint(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint)
 }
 
 fn needs_space(before: &TokenTree, after: &TokenTree) -> bool {
@@ -165,5 +197,37 @@ fn needs_space(before: &TokenTree, after: &TokenTree) -> bool {
             _ => true,
         },
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn tokens_are_spaced_as_people_space_them() {
+        for (tokens, text) in [
+            (quote!(a: Vec<String>, b: self::c::D), "a: Vec<String>, b: self::c::D"),
+            (quote!(send: ::evo_runtime::Value), "send: ::evo_runtime::Value"),
+            (quote!(Get: GET "/a" => raw ::evo_runtime::Bytes), "Get: GET \"/a\" => raw ::evo_runtime::Bytes"),
+            (
+                quote!(Get: GET => ::std::collections::BTreeMap<::a::B, Vec<::c::D>>),
+                "Get: GET => ::std::collections::BTreeMap<::a::B, Vec<::c::D>>",
+            ),
+            (quote!(a: "x :: y" as "b:: c" = -1), "a: \"x :: y\" as \"b:: c\" = -1"),
+            (quote!(Page<T>() { id: i32 }), "Page<T>() { id: i32 }"),
+        ] {
+            assert_eq!(spell(&tokens), text);
+        }
+    }
+
+    #[test]
+    fn a_long_call_is_broken_between_its_texts() {
+        let route = "/a, => b>,".repeat(6);
+        let head = quote!(Get: GET #route, #route => Answer);
+        let call = MacroCall { name: "operation", head, entries: None, tail: TokenStream::new() };
+        assert_eq!(call.text(), format!("operation!(Get: GET \"{route}\",\n    \"{route}\" => Answer);\n"));
     }
 }

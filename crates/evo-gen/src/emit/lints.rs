@@ -4,7 +4,22 @@ use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Choice, Item, Record, Ty, Variants};
+use crate::api::{Api, Choice, Item, ItemKind, Module, Record, Ty, Variants};
+use crate::config::Visibility;
+
+/// For the root module: a crate that keeps its client to itself calls some of the operations, and the others are no mistake.
+pub(super) fn of_root(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => "",
+        Visibility::Crate => "#![allow(dead_code, reason = \"not every program needs the whole service\")]",
+    }
+}
+
+/// For a module: one of the same name around it.
+pub(super) fn of_module(outer: &Module, inner: &Module) -> TokenStream {
+    let lint = (outer.path.last() == inner.path.last()).then(|| quote!(clippy::module_inception));
+    allow(lint.as_slice())
+}
 
 /// For a struct: many flags, and members that repeat a word.
 pub(super) fn of_record(item: &Item, record: &Record) -> TokenStream {
@@ -32,14 +47,27 @@ pub(super) fn of_variants(item: &Item, variants: &Variants) -> TokenStream {
     of_variant_names(&names.chain([variants.other.to_snake_case()]).collect::<Vec<_>>(), item)
 }
 
-/// For a member or a newtype: a type of many parts.
-pub(super) fn of_type(ty: &Ty) -> TokenStream {
+/// For a member or a newtype: a type of many parts, and a map whose values hold nothing.
+pub(super) fn of_type(ty: &Ty, api: &Api) -> TokenStream {
     // Clippy counts ten for each part, times its depth.
     const LIMIT: usize = 250;
+    let mut lints = Vec::new();
     if complexity(ty, 1) > LIMIT {
-        return allow(&[quote!(clippy::type_complexity)]);
+        lints.push(quote!(clippy::type_complexity));
     }
-    TokenStream::new()
+    let mut has_empty_values = false;
+    ty.each(&mut |ty| has_empty_values |= matches!(ty, Ty::Map(_, value) if is_empty(value, api)));
+    if has_empty_values {
+        lints.push(quote!(clippy::zero_sized_map_values));
+    }
+    allow(&lints)
+}
+
+/// Whether the type is a struct without members.
+fn is_empty(ty: &Ty, api: &Api) -> bool {
+    let Ty::Item(index, _) = ty else { return false };
+    let item = api.items.get(*index);
+    item.is_some_and(|item| matches!(&item.kind, ItemKind::Record(record) if record.members.is_empty()))
 }
 
 fn complexity(ty: &Ty, depth: usize) -> usize {

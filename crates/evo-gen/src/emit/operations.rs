@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs;
 use super::layout::MacroCall;
 use super::scope::{Scope, ident};
 use crate::api::{Answer, Item, Operation, Record, Ty};
@@ -30,26 +31,26 @@ pub(super) fn call(item: &Item, record: &Record, operation: &Operation, scope: &
         }
     };
     let dates = operation.has_dates.then(|| quote!(, dates));
-    let head = quote!(#name #alias: #verb #(#routes),* => #answer #dates);
-    let text = MacroCall { name: "operation", head, entries: None, tail: TokenStream::new() }.text();
-    // A path from the root is no continuation of the word before it.
-    text.replace("=> raw::", "=> raw ::")
+    // What is no record has no members to name.
+    let rows: Vec<usize> = operation.rows.iter().copied().filter(|row| scope.is_record(*row)).collect();
+    let rows: Vec<TokenStream> = rows.into_iter().map(|row| scope.item(row)).collect();
+    let rows = (!rows.is_empty()).then(|| quote!(, rows #(#rows),*));
+    let head = quote!(#name #alias: #verb #(#routes),* => #answer #dates #rows);
+    MacroCall { name: "operation", head, entries: None, tail: TokenStream::new() }.text()
 }
 
 /// The paragraph about a call: where it goes, who may make it, what comes back.
 pub(super) fn docs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> {
-    let code =
-        |text: &str| format!("`{}`", text.replace('`', "").chars().filter(|c| !c.is_control()).collect::<String>());
     let mut lines: Vec<String> = Vec::new();
-    let declared: Vec<String> = operation.declared.iter().map(|route| code(route)).collect();
+    let declared: Vec<String> = operation.declared.iter().map(|route| docs::code(route)).collect();
     let call = if declared.is_empty() {
-        format!("{}, no declared route", code(&format!("{} /api/{}", operation.verb.name(), operation.name)))
+        format!("{}, no declared route", docs::code(&format!("{} /api/{}", operation.verb.name(), operation.name)))
     } else {
         declared.join(", ")
     };
     let mut sentence = vec![call];
     if !operation.needs.is_empty() {
-        sentence.push(format!("needs {}", operation.needs.join(" and ")));
+        sentence.push(format!("needs {}", docs::printable(&operation.needs.join(" and "))));
     }
     sentence.push(match &operation.answer {
         Answer::Nothing => "answers nothing".to_owned(),
@@ -60,7 +61,7 @@ pub(super) fn docs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> 
     });
     lines.push(format!("{}.", sentence.join("; ")));
     if !operation.tags.is_empty() {
-        let tags: Vec<String> = operation.tags.iter().map(|tag| code(tag)).collect();
+        let tags: Vec<String> = operation.tags.iter().map(|tag| docs::code(tag)).collect();
         lines.push(format!("Tags: {}.", tags.join(", ")));
     }
     lines

@@ -44,10 +44,9 @@ pub(super) fn item_docs(item: &Item) -> Vec<String> {
     paragraphs
 }
 
-/// A .NET name as code; a backtick, which tells its arity, needs two around it.
+/// A .NET name as code.
 pub(super) fn dotnet_name(name: &str) -> String {
-    let clean: String = name.chars().filter(|c| !c.is_control()).collect();
-    if clean.contains('`') { format!("``{clean}``.") } else { format!("`{clean}`.") }
+    format!("{}.", docs::code(name))
 }
 
 fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
@@ -56,7 +55,7 @@ fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::attributes(&paragraphs);
     let visibility = visibility(scope.api);
     let (name, ty) = (ident(&member.name), scope.ty(&member.ty));
-    let lints = lints::of_type(&member.ty);
+    let lints = lints::of_type(&member.ty, scope.api);
     quote! {
         #docs
         #lints
@@ -127,7 +126,7 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
     scope.runtime_macro("collection");
     let (visibility, name) = (visibility(scope.api), ident(&item.name));
     let (docs, inner) = (docs::attributes(&item_docs(item)), scope.ty(&collection.inner));
-    let lints = lints::of_type(&collection.inner);
+    let lints = lints::of_type(&collection.inner, scope.api);
     let definition = layout::items(quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Default)]

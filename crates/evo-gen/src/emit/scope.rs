@@ -66,6 +66,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether an item is a struct with members.
+    pub fn is_record(&self, index: usize) -> bool {
+        matches!(self.api.items.get(index).map(|item| &item.kind), Some(crate::api::ItemKind::Record(_)))
+    }
+
     /// An item of the API.
     pub fn item(&mut self, index: usize) -> TokenStream {
         let api = self.api;

@@ -68,7 +68,9 @@ fn of_name(
             _ => {}
         }
     }
-    match resolver.name(name, pointer, None, diagnostics) {
+    // Of several types of one name, that in the namespace of the request is meant.
+    let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
+    match resolver.name(name, pointer, request, diagnostics) {
         Meaning::Type(ty) => Answer::Json(ty),
         Meaning::Nothing => Answer::Download,
     }

@@ -78,6 +78,15 @@ impl<'a> Catalog<'a> {
                 );
                 continue;
             }
+            if found.get(&Key::of(request)).is_some_and(|entry| entry.operation.is_some()) {
+                diagnostics.warn(
+                    "EVO0012",
+                    &request.pointer,
+                    format!("the request {} is listed twice", request.name),
+                    "the first is taken",
+                );
+                continue;
+            }
             add(&mut found, Cow::Borrowed(request), Some(index));
         }
         let mut closed: BTreeMap<Key, Vec<&'a Operation>> = BTreeMap::new();

@@ -31,10 +31,20 @@ pub(super) fn constant_name(name: &str) -> String {
     begin_with_letter(&cleaned(name).to_shouty_snake_case(), 'N')
 }
 
-/// A module: a keyword gets an underscore, for it becomes the name of a file.
+/// A module, which becomes the name of a file: it is ASCII, as rustc wants it, not too long, and a keyword or a name that
+/// Windows keeps for its devices gets an underscore.
 pub(super) fn module_name(name: &str) -> String {
+    const LONGEST: usize = 100;
     let snake = begin_with_letter(&cleaned(name).to_snake_case(), 'n');
-    if is_keyword(&snake) { format!("{snake}_") } else { snake }
+    let spelled = |c: char| if c.is_ascii() { c.to_string() } else { format!("u{:x}", u32::from(c)) };
+    let mut ascii: String = snake.chars().map(spelled).collect();
+    ascii.truncate(LONGEST);
+    if is_keyword(&ascii) || is_device(&ascii) { format!("{ascii}_") } else { ascii }
+}
+
+fn is_device(name: &str) -> bool {
+    let is_port = |kind: &str| name.strip_prefix(kind).is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']));
+    matches!(name, "con" | "prn" | "aux" | "nul") || is_port("com") || is_port("lpt")
 }
 
 /// Whether Rust reserves a word, in any edition.
@@ -142,5 +152,21 @@ mod tests {
         ] {
             assert_eq!((type_name(name).as_str(), member_name(name).as_str()), (as_type, as_member), "{name}");
         }
+    }
+
+    #[test]
+    fn modules_have_names_that_every_file_system_takes() {
+        for (name, as_module) in [
+            ("AddressBook", "address_book"),
+            ("Type", "type_"),
+            ("Aux", "aux_"),
+            ("COM1", "com1_"),
+            ("Common", "common"),
+            ("Größe", "gruf6udfe"),
+            ("../..", "n"),
+        ] {
+            assert_eq!(module_name(name), as_module, "{name}");
+        }
+        assert_eq!(module_name(&"名".repeat(300)).len(), 100);
     }
 }

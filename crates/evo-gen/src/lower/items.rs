@@ -146,9 +146,17 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
                 _ => Vec::new(),
             };
             let base_arguments = base_arguments.iter().map(|arg| substitute(arg, &entry.parameters, &arguments));
-            current = Some((base_index, base_arguments.collect()));
+            let mut base_arguments: Vec<Ty> = base_arguments.collect();
+            // An argument that cannot be found must not leave a parameter of the base behind.
+            let parameters = resolver.catalog.get(base_index).map_or(0, |base| base.parameters.len());
+            base_arguments.resize(parameters, builtin::value());
+            current = Some((base_index, base_arguments));
         } else {
-            members.extend(undescribed_base(base, resolver, at, diagnostics));
+            for member in undescribed_base(base, resolver, at, diagnostics) {
+                if !members.iter().any(|other| other.dotnet_name == member.dotnet_name) {
+                    members.push(member);
+                }
+            }
         }
     }
     members
@@ -225,7 +233,7 @@ fn member_docs(property: &Property) -> Vec<String> {
 }
 
 /// The type with the parameters of a base class replaced by its arguments.
-fn substitute(ty: &Ty, parameters: &[String], arguments: &[Ty]) -> Ty {
+pub(super) fn substitute(ty: &Ty, parameters: &[String], arguments: &[Ty]) -> Ty {
     if arguments.is_empty() {
         return ty.clone();
     }

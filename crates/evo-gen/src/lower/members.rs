@@ -1,5 +1,7 @@
 //! Optional or not: what a member may leave out, by who sends and who receives its type.
 
+use std::collections::BTreeSet;
+
 use super::builtin;
 use super::directions::Directions;
 use super::routes::needed_by_all;
@@ -46,13 +48,20 @@ pub(super) fn setters(items: &mut [Item]) {
         if record.new.is_none() {
             continue;
         }
+        // `setters!` has methods of these names.
+        let mut taken: BTreeSet<String> = record.members.iter().map(|member| member.name.clone()).collect();
+        taken.extend(["new".to_owned(), "validate".to_owned()]);
         for member in &mut record.members {
             let ty = match &member.ty {
                 Ty::Option(inner) => (**inner).clone(),
                 ty => ty.clone(),
             };
-            // `new` is taken by the constructor.
-            let method = if member.name == "new" { "with_new".to_owned() } else { member.name.clone() };
+            let mut method = member.name.clone();
+            if method == "new" {
+                while !taken.insert(method.clone()) {
+                    method.insert_str(0, "with_");
+                }
+            }
             member.setter = Some(Setter { method, ty });
         }
     }

@@ -5,6 +5,8 @@ mod builtin;
 mod catalog;
 mod dates;
 mod directions;
+mod expansion;
+mod generic_lists;
 mod hierarchy;
 pub(crate) mod identifiers;
 mod items;
@@ -51,6 +53,10 @@ pub fn lower(
 
     let (mut items, remarks) = items::items(&resolver);
     operations::operations(&mut items, types, &selected, &resolver, diagnostics);
+    generic_lists::inline(&mut items, &catalog);
+    parameters::drop_unused(&mut items);
+    expansion::cut(&mut items, &catalog, diagnostics);
+    // What was cut may have been the only use of a parameter.
     parameters::drop_unused(&mut items);
     hierarchy::abstract_classes(&mut items, &catalog);
     let directions = Directions::new(&items);
@@ -73,6 +79,8 @@ pub fn lower(
         // A type that nobody gets needs no remarks.
         diagnostics.extend(remarks.get(index));
     }
+    // A struct is the same unknown wherever it stands.
+    diagnostics.keep_first("EVO0023");
     let namespaces: Vec<String> = api.items.iter().map(|item| item.namespace.clone()).collect();
     names::names(&mut api, &namespaces, settings, earlier);
     members::setters(&mut api.items);

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::builtin;
 use super::identifiers::{constant_name, member_name, module_name, type_name};
-use crate::api::{Api, Item, ItemKind, Module};
+use crate::api::{Api, Item, ItemKind, Module, Record, Ty};
 use crate::config::Settings;
 
 /// Types of Rust's prelude that generated code writes without a path.
@@ -107,7 +107,7 @@ impl Names<'_> {
             }
             wanted.push((format!("T:{}", item.dotnet), *index, name));
         }
-        for (index, name) in self.unique(wanted, type_name) {
+        for (index, name) in self.unique(wanted, None, type_name) {
             if let Some(item) = items.get_mut(index) {
                 item.name = name;
             }
@@ -120,11 +120,12 @@ impl Names<'_> {
         let key = |kind: char, name: &str| format!("{kind}:{dotnet}.{name}");
         match &mut item.kind {
             ItemKind::Record(record) => {
+                name_parameters(record, type_names);
                 let wanted = record.members.iter().enumerate();
                 let wanted = wanted
                     .map(|(index, member)| (key('M', &member.dotnet_name), index, member_name(&member.dotnet_name)))
                     .collect();
-                for (index, name) in self.unique(wanted, member_name) {
+                for (index, name) in self.unique(wanted, None, member_name) {
                     if let Some(member) = record.members.get_mut(index) {
                         member.name = name;
                     }
@@ -135,7 +136,7 @@ impl Names<'_> {
                 let wanted = wanted
                     .map(|(index, member)| (key('V', &member.dotnet_name), index, type_name(&member.dotnet_name)))
                     .collect();
-                for (index, name) in self.unique(wanted, type_name) {
+                for (index, name) in self.unique(wanted, Some(&key('V', "?")), type_name) {
                     if let Some(member) = choice.members.get_mut(index) {
                         member.name = name;
                     }
@@ -148,7 +149,7 @@ impl Names<'_> {
                 let wanted = wanted
                     .map(|(index, flag)| (key('V', &flag.dotnet_name), index, constant_name(&flag.dotnet_name)))
                     .collect();
-                for (index, name) in self.unique(wanted, constant_name) {
+                for (index, name) in self.unique(wanted, None, constant_name) {
                     if let Some(flag) = flags.flags.get_mut(index) {
                         flag.name = name;
                     }
@@ -162,7 +163,7 @@ impl Names<'_> {
                         (key('V', &variant.dotnet), index, name)
                     })
                     .collect();
-                for (index, name) in self.unique(wanted, type_name) {
+                for (index, name) in self.unique(wanted, Some(&key('V', "?")), type_name) {
                     if let Some(variant) = variants.variants.get_mut(index) {
                         variant.name = name;
                     }
@@ -175,10 +176,25 @@ impl Names<'_> {
     }
 
     /// Gives each its name: first those that had one, then the others, a number behind what is taken.
-    fn unique(&mut self, wanted: Vec<(String, usize, String)>, sanitise: fn(&str) -> String) -> Vec<(usize, String)> {
-        let mut taken: BTreeSet<String> = BTreeSet::new();
+    ///
+    /// `reserved` is the key of a name that is decided [later](Self::free); what it was earlier is not given away.
+    fn unique(
+        &mut self,
+        wanted: Vec<(String, usize, String)>,
+        reserved: Option<&str>,
+        sanitise: fn(&str) -> String,
+    ) -> Vec<(usize, String)> {
+        let reserved = reserved.and_then(|key| self.earlier.get(key));
+        let mut taken: BTreeSet<String> = reserved.cloned().into_iter().collect();
         let mut named = Vec::with_capacity(wanted.len());
-        let (old, new): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|(key, ..)| self.earlier.contains_key(key));
+        // A list can name the same twice; each keeps a name of its own.
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
+        let wanted = wanted.into_iter().map(|(key, index, name)| {
+            let times = times.entry(key.clone()).or_default();
+            *times += 1;
+            (if *times == 1 { key } else { format!("{key}#{times}") }, index, name)
+        });
+        let (old, new): (Vec<_>, Vec<_>) = wanted.partition(|(key, ..)| self.earlier.contains_key(key));
         for (key, index, name) in old.into_iter().chain(new) {
             // A manifest can be edited: what is no identifier of this kind is not taken over.
             let earlier = self.earlier.get(&key).filter(|earlier| is_identifier(earlier)).cloned();
@@ -211,6 +227,29 @@ impl Names<'_> {
         let name = name.unwrap_or_default();
         self.decide(key, &name);
         name
+    }
+}
+
+/// Names the type parameters. Nobody writes these names, so that they need not stay: they give way to the types.
+fn name_parameters(record: &mut Record, type_names: &[String]) {
+    let mut named: Vec<String> = Vec::with_capacity(record.parameters.len());
+    for parameter in &record.parameters {
+        let mut name = type_name(parameter);
+        while named.contains(&name) || type_names.contains(&name) || PRELUDE.contains(&name.as_str()) {
+            name.push_str("Arg");
+        }
+        named.push(name);
+    }
+    let before = std::mem::replace(&mut record.parameters, named);
+    for member in &mut record.members {
+        member.ty.each_mut(&mut |ty| {
+            if let Ty::Parameter(name) = ty
+                && let Some(position) = before.iter().position(|parameter| parameter == name)
+                && let Some(named) = record.parameters.get(position)
+            {
+                name.clone_from(named);
+            }
+        });
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::answers::answer;
-use super::resolve::Resolver;
+use super::resolve::{Place, Resolver};
 use super::routes;
 use super::verbs::verb;
-use crate::api::{self, Item, ItemKind};
+use crate::api::{self, Item, ItemKind, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{self, Types};
 
@@ -40,11 +40,38 @@ pub(super) fn operations(
             declared: operation.routes.iter().map(routes::describe).collect(),
             answer: answer(operation, resolver, diagnostics),
             has_dates: false,
+            rows: rows(operation, resolver, diagnostics),
             needs: needs(operation),
             tags: operation.tags.clone(),
         });
         record.new = Some(Vec::new());
     }
+}
+
+/// The tables behind an AutoQuery operation: the arguments of its base class.
+fn rows(operation: &metadata::Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<usize> {
+    let Some(base) = &operation.request.inherits else { return Vec::new() };
+    let is_query = matches!(super::spelling::split_arity(&base.name).0, "QueryDb" | "QueryData");
+    if !is_query || !super::builtin::is_service_stack(&base.namespace) {
+        return Vec::new();
+    }
+    let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
+    let place = Place {
+        pointer: &operation.pointer,
+        declaring: request,
+        namespace: None,
+        is_enum: false,
+        is_value_type: false,
+    };
+    let args = base.generic_args.iter().filter_map(|arg| super::spelling::parse(arg, &[]));
+    let mut rows: Vec<usize> = args
+        .filter_map(|arg| match resolver.argument(&arg, place, diagnostics) {
+            Ty::Item(index, args) if args.is_empty() => Some(index),
+            _ => None,
+        })
+        .collect();
+    rows.dedup();
+    rows
 }
 
 /// Who may call an operation, as phrases.

@@ -36,7 +36,7 @@ pub(super) fn box_recursive_members(items: &mut [Item]) {
 
 /// For each node a number that it shares with the nodes it can reach and be reached from (Kosaraju's algorithm, without recursion:
 /// a document may hold a chain of any length). A node alone shares its number with none.
-fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
+pub(super) fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut reversed = vec![Vec::new(); edges.len()];
     for (from, targets) in edges.iter().enumerate() {
         for target in targets {

@@ -19,7 +19,7 @@ pub(super) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
             return Some(Cow::Borrowed(response));
         }
         let args = operation.return_type.as_ref().map(|name| name.generic_args.as_slice()).unwrap_or_default();
-        let args: Vec<Spelling> = args.iter().filter_map(|arg| parse(arg, &[])).collect();
+        let args: Vec<Spelling> = args.iter().filter_map(|arg| Some(without_arity(parse(arg, &[])?))).collect();
         if args.len() == response.generic_args.len() {
             forms.push((response, args));
         } else {
@@ -37,7 +37,7 @@ pub(super) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
             .iter()
             .filter_map(|(form, args)| {
                 let property = form.properties.get(index)?;
-                Some((parse(&property.type_name, &property.generic_args)?, args.as_slice()))
+                Some((without_arity(parse(&property.type_name, &property.generic_args)?), args.as_slice()))
             })
             .collect();
         let Some((spelling, _)) = spellings.first() else { continue };
@@ -51,7 +51,7 @@ pub(super) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
                     "the type of {}.{} differs between the answers that share this class",
                     first.name, property.name
                 ),
-                "the first of them is taken; compare what the server sends",
+                "what differs is read as any JSON",
             );
         }
         if opened != *spelling {
@@ -70,21 +70,28 @@ fn parameter_names(form: &Type, args: &[Spelling]) -> Vec<String> {
     (1..=form.generic_args.len()).map(|n| if n == 1 { "T".to_owned() } else { format!("T{n}") }).collect()
 }
 
-/// Replaces each part that equals an argument in every form; answers whether the forms fit together.
+/// The spelling without the numbers that announce arguments: ``Result`1`` with an argument is `Result<Thing>`.
+fn without_arity(mut spelling: Spelling) -> Spelling {
+    match &mut spelling {
+        Spelling::Array(item) => **item = without_arity(Spelling::clone(item)),
+        Spelling::Name(name) => {
+            name.arity = name.arity.filter(|_| name.args.is_empty());
+            name.args = std::mem::take(&mut name.args).into_iter().map(without_arity).collect();
+        }
+    }
+    spelling
+}
+
+/// Replaces each part that equals an argument in every form, and by `Object` what differs otherwise; answers whether the forms
+/// fit together.
 fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], parameters: &[String]) -> bool {
     let parameter = parameters.iter().enumerate().find(|(index, _)| {
         forms.iter().all(|(spelling, args)| args.get(*index) == Some(spelling))
             // A number that happens to be the argument of the only form is more likely a number.
             && (forms.len() > 1 || !is_primitive(part))
     });
-    if let Some((_, name)) = parameter {
-        *part = Spelling::Name(Name {
-            simple: name.clone(),
-            outer: None,
-            arity: None,
-            args: Vec::new(),
-            is_parameter: true,
-        });
+    if let Some((_, parameter)) = parameter {
+        *part = name(parameter, true);
         return true;
     }
     match part {
@@ -96,7 +103,10 @@ fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], paramet
                     Spelling::Name(_) => None,
                 })
                 .collect();
-            inner.is_some_and(|inner| open_spelling(item, &inner, parameters))
+            match inner {
+                Some(inner) => open_spelling(item, &inner, parameters),
+                None => differs(part),
+            }
         }
         Spelling::Name(name) => {
             let names: Option<Vec<(&Name, &[Spelling])>> = forms
@@ -108,7 +118,7 @@ fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], paramet
                     _ => None,
                 })
                 .collect();
-            let Some(names) = names else { return false };
+            let Some(names) = names else { return differs(part) };
             let mut is_certain = true;
             for (index, arg) in name.args.iter_mut().enumerate() {
                 let inner: Vec<_> =
@@ -118,6 +128,15 @@ fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], paramet
             is_certain
         }
     }
+}
+
+fn differs(part: &mut Spelling) -> bool {
+    *part = name("Object", false);
+    false
+}
+
+fn name(simple: &str, is_parameter: bool) -> Spelling {
+    Spelling::Name(Name { simple: simple.to_owned(), outer: None, arity: None, args: Vec::new(), is_parameter })
 }
 
 fn is_primitive(spelling: &Spelling) -> bool {
@@ -133,6 +152,11 @@ fn respell(property: &mut Property, spelling: &Spelling) {
     {
         property.is_value_type = false;
         property.namespace = String::new();
+    }
+    if *spelling == name("Object", false) {
+        property.is_value_type = false;
+        property.is_enum = false;
+        "System".clone_into(&mut property.namespace);
     }
 }
 

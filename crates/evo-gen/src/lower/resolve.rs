@@ -184,6 +184,10 @@ impl<'a> Resolver<'a> {
             candidates = self.catalog.candidates(&name.simple, 0).to_vec();
             args = &[];
         }
+        if place.is_enum {
+            // Whatever else is called so, it is not meant.
+            candidates.retain(|index| self.catalog.get(*index).is_some_and(|entry| entry.definition.is_enum));
+        }
         let index = match self.choose(&candidates, name, place, diagnostics) {
             Found::Type(index) => index,
             Found::Ambiguous => return Found::Ambiguous,
@@ -227,11 +231,8 @@ impl<'a> Resolver<'a> {
         let by_namespace = |entry: &super::catalog::Entry<'_>| {
             declaring.is_some_and(|declaring| declaring.key.namespace == entry.key.namespace)
         };
-        let by_enum = |entry: &super::catalog::Entry<'_>| place.is_enum && entry.definition.is_enum;
-        let found = exactly_one(&by_inner_type)
-            .or_else(|| exactly_one(&by_namespace))
-            .or_else(|| exactly_one(&by_enum))
-            .or_else(|| exactly_one(&|_| true));
+        let found =
+            exactly_one(&by_inner_type).or_else(|| exactly_one(&by_namespace)).or_else(|| exactly_one(&|_| true));
         if let Some(index) = found {
             return Found::Type(index);
         }
@@ -319,7 +320,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn unresolved(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
-        let is_struct = place.is_value_type || place.namespace.is_none() && self.structs.contains(&name.simple);
+        let is_struct = place.is_value_type || self.structs.contains(&name.simple);
         if place.is_enum {
             diagnostics.warn(
                 "EVO0022",

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::builtin;
 use super::catalog::Catalog;
+use super::generic_lists;
 use crate::api::{Api, Item, ItemKind, Ty};
 use crate::config::Settings;
 use crate::metadata::{Operation, Types};
@@ -88,7 +89,8 @@ pub(super) fn drop_unneeded(api: &mut Api, catalog: &Catalog<'_>, settings: &Set
         let is_wanted = !is_filtered
             && entry.operation.is_none()
             && !builtin::is_service_stack(&entry.key.namespace)
-            && !entry.definition.is_interface;
+            && !entry.definition.is_interface
+            && !generic_lists::is_inlined(item, entry);
         is_call || is_wanted
     };
     let mut needed = BTreeSet::new();
@@ -123,7 +125,8 @@ pub(super) fn mentions(item: &Item) -> Vec<usize> {
     match &item.kind {
         ItemKind::Record(record) => {
             let answer = record.operation.as_ref().and_then(|operation| operation.answer.ty());
-            record.members.iter().map(|member| &member.ty).chain(answer).flat_map(Ty::items).collect()
+            let rows = record.operation.iter().flat_map(|operation| operation.rows.iter().copied());
+            record.members.iter().map(|member| &member.ty).chain(answer).flat_map(Ty::items).chain(rows).collect()
         }
         ItemKind::Collection(collection) => collection.inner.items(),
         ItemKind::Variants(variants) => {
@@ -150,8 +153,11 @@ fn reindex(item: &mut Item, new_index: &[usize]) {
                     in_type(&mut setter.ty);
                 }
             }
-            if let Some(ty) = record.operation.as_mut().and_then(|operation| operation.answer.ty_mut()) {
-                in_type(ty);
+            if let Some(operation) = &mut record.operation {
+                operation.rows.iter_mut().for_each(moved);
+                if let Some(ty) = operation.answer.ty_mut() {
+                    in_type(ty);
+                }
             }
         }
         ItemKind::Collection(collection) => in_type(&mut collection.inner),

@@ -135,9 +135,9 @@ impl<'a> Node<'a> {
         items.iter().enumerate().map(|(index, item)| Node::new(item, format!("{}/{index}", node.pointer))).collect()
     }
 
-    /// A member as it stands, for hints that nothing interprets.
+    /// A member as it stands, for hints that nothing interprets; the nulls of hosts that write them are absent here too.
     pub fn opaque(&self, name: &str) -> Option<Value> {
-        self.get(name).map(|node| node.value.clone())
+        self.get(name).map(|node| without_nulls(node.value))
     }
 
     fn report(&self, expected: &str, diagnostics: &mut Diagnostics) {
@@ -155,6 +155,17 @@ impl<'a> Node<'a> {
             format!("expected {expected}, found {found}"),
             "it is read as absent",
         );
+    }
+}
+
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let present = members.iter().filter(|(_, value)| !value.is_null());
+            present.map(|(key, value)| (key.clone(), without_nulls(value))).collect::<Map<_, _>>().into()
+        }
+        Value::Array(items) => items.iter().map(without_nulls).collect(),
+        other => other.clone(),
     }
 }
 

@@ -2,14 +2,23 @@
 //!
 //! <https://docs.servicestack.net/auth/authentication-and-authorization>
 
-use std::fmt;
+mod api_key;
+mod auth_secret;
+mod basic;
+mod bearer;
+mod credentials;
+mod secret;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use http::HeaderValue;
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue};
 
-use crate::dto::Authenticate;
-use crate::error::{Error, ErrorKind};
+pub use self::api_key::ApiKey;
+pub use self::auth_secret::AuthSecret;
+pub use self::basic::Basic;
+pub use self::bearer::Bearer;
+pub use self::credentials::Credentials;
+pub(crate) use self::secret::Secret;
+use crate::error::Error;
 
 /// How a client signs in. `Debug` shows no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,122 +29,62 @@ pub enum Auth {
     Anonymous,
     /// By name and password with every request.
     Basic(Basic),
-    /// By a token with every request.
+    /// By a token with every request, renewed where there is a refresh token.
     Bearer(Bearer),
     /// By name and password once; a session follows.
     Credentials(Credentials),
+    /// By an API key with every request.
+    ApiKey(ApiKey),
+    /// By the secret of the host's operators with every request.
+    AuthSecret(AuthSecret),
 }
 
 impl Auth {
-    /// The header `Authorization`, where this way has one.
-    pub(crate) fn header(&self) -> Result<Option<HeaderValue>, Error> {
-        let text = match self {
-            Self::Anonymous | Self::Credentials(_) => return Ok(None),
-            Self::Basic(basic) => format!("Basic {}", STANDARD.encode(format!("{}:{}", basic.user, basic.password))),
-            Self::Bearer(bearer) => format!("Bearer {}", bearer.token),
-        };
-        let mut value = HeaderValue::try_from(text).map_err(|_| {
-            Error::new(ErrorKind::Configuration, "the bearer token holds a character that no header can carry")
-        })?;
-        value.set_sensitive(true);
-        Ok(Some(value))
+    /// The header of every request, where this way has one that stays the same. A token is the session's, since it is renewed.
+    pub(crate) fn header(&self) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
+        match self {
+            Self::Anonymous | Self::Credentials(_) | Self::Bearer(_) => Ok(None),
+            Self::Basic(basic) => Ok(Some((AUTHORIZATION, basic.header()?))),
+            Self::ApiKey(key) => key.header().map(Some),
+            Self::AuthSecret(secret) => secret.header().map(Some),
+        }
+    }
+
+    /// Checks that what is sent can be.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if let Self::Bearer(Bearer { token: Some(token), .. }) = self {
+            bearer_header(token)?;
+        }
+        self.header().map(drop)
+    }
+
+    /// Whether a refusal stays one, whatever is tried.
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(self, Self::ApiKey(_) | Self::AuthSecret(_))
     }
 }
 
-/// `Authorization: Basic`: name and password with every request, no session needed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Basic {
-    user: String,
-    password: String,
+/// The header of a token.
+pub(crate) fn bearer_header(token: &Secret) -> Result<HeaderValue, Error> {
+    token.header("Bearer ", "bearer token")
 }
 
-impl Basic {
-    /// A name, which holds no `:`, and its password.
-    pub fn new(user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self { user: user.into(), password: password.into() }
-    }
+/// Whether an operation is about signing in, so that its values and answers hold secrets.
+pub(crate) fn is_confidential(operation: &str) -> bool {
+    matches!(
+        operation,
+        "Authenticate" | "Register" | "GetAccessToken" | "ConvertSessionToToken" | "GetApiKeys" | "RegenerateApiKeys"
+    )
 }
 
-impl fmt::Debug for Basic {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Basic").field("user", &self.user).finish_non_exhaustive()
-    }
+macro_rules! into_auth {
+    ($($way:ident),*) => {$(
+        impl From<$way> for Auth {
+            fn from(way: $way) -> Self {
+                Self::$way(way)
+            }
+        }
+    )*};
 }
 
-impl From<Basic> for Auth {
-    fn from(basic: Basic) -> Self {
-        Self::Basic(basic)
-    }
-}
-
-/// `Authorization: Bearer`: a JWT or an API key with every request.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Bearer {
-    token: String,
-}
-
-impl Bearer {
-    /// A token.
-    pub fn new(token: impl Into<String>) -> Self {
-        Self { token: token.into() }
-    }
-}
-
-impl fmt::Debug for Bearer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bearer").finish_non_exhaustive()
-    }
-}
-
-impl From<Bearer> for Auth {
-    fn from(bearer: Bearer) -> Self {
-        Self::Bearer(bearer)
-    }
-}
-
-/// `POST /auth/credentials`: signs in before the first call, for all clones of the client at once, and once more when a session has
-/// ended; the server's cookies carry the session.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Credentials {
-    user: String,
-    password: String,
-    remember_me: bool,
-}
-
-impl Credentials {
-    /// A user name or e-mail address, and its password.
-    pub fn new(user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self { user: user.into(), password: password.into(), remember_me: true }
-    }
-
-    /// Whether the session outlives what the server takes for one visit; it does unless this says otherwise.
-    #[must_use]
-    pub fn remember_me(mut self, remember_me: bool) -> Self {
-        self.remember_me = remember_me;
-        self
-    }
-
-    /// What `/auth/credentials` is sent.
-    pub(crate) fn request(&self) -> Authenticate {
-        Authenticate::new()
-            .provider("credentials")
-            .user_name(self.user.as_str())
-            .password(self.password.as_str())
-            .remember_me(self.remember_me)
-    }
-}
-
-impl fmt::Debug for Credentials {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Credentials")
-            .field("user", &self.user)
-            .field("remember_me", &self.remember_me)
-            .finish_non_exhaustive()
-    }
-}
-
-impl From<Credentials> for Auth {
-    fn from(credentials: Credentials) -> Self {
-        Self::Credentials(credentials)
-    }
-}
+into_auth!(Basic, Bearer, Credentials, ApiKey, AuthSecret);

@@ -7,7 +7,7 @@ use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
-use super::{Cache, Client, Exchange, Hooks, Retry, Settings};
+use super::{Cache, Client, Exchange, Hooks, OnUnauthorized, Retry, Session, Settings};
 use crate::auth::Auth;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format, Service};
@@ -57,6 +57,7 @@ pub struct ClientBuilder {
     body_limit: usize,
     transport: Option<Arc<dyn Transport>>,
     auth: Auth,
+    on_unauthorized: OnUnauthorized,
 }
 
 impl ClientBuilder {
@@ -80,6 +81,7 @@ impl ClientBuilder {
             body_limit: BODY_LIMIT,
             transport: None,
             auth: Auth::Anonymous,
+            on_unauthorized: OnUnauthorized::default(),
         }
     }
 
@@ -186,6 +188,38 @@ impl ClientBuilder {
         self
     }
 
+    /// A function that may sign in again where a call is answered with 401 and neither a refresh token nor
+    /// [`Credentials`](crate::Credentials) help. It is called once for all calls that fail at the same time; where it answers `true`, each of
+    /// them is sent again once. It is not called for API keys and auth secrets, whose refusal is final.
+    ///
+    /// The client that it is given shares the session, and does not renew it by itself: sign in with it, or put a token or a saved session into
+    /// its [`session`](Client::session).
+    ///
+    /// ```
+    /// use evo_runtime::Client;
+    /// use evo_runtime::dto::Authenticate;
+    ///
+    /// # use evo_runtime::transport::ScriptedTransport;
+    /// # let transport = ScriptedTransport::default();
+    /// # fn ask_for_password() -> String { String::new() }
+    /// let client = Client::builder("https://api.example.org")
+    ///     .on_unauthorized(|client| async move {
+    ///         client.send(Authenticate::new().provider("credentials").user_name("user").password(ask_for_password())).await?;
+    ///         Ok(true)
+    ///     })
+    /// #   .transport(transport)
+    ///     .build()?;
+    /// # Ok::<(), evo_runtime::Error>(())
+    /// ```
+    pub fn on_unauthorized<F, R>(mut self, hook: F) -> Self
+    where
+        F: Fn(Client) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<bool, Error>> + Send + 'static,
+    {
+        self.on_unauthorized = OnUnauthorized::new(move |client| Box::pin(hook(client)));
+        self
+    }
+
     /// Makes the client.
     ///
     /// # Errors
@@ -202,7 +236,7 @@ impl ClientBuilder {
                 .map_err(|_| Error::new(ErrorKind::Configuration, format!("{name:?} is no name of a header")))?;
             headers.insert(name, value);
         }
-        self.auth.header()?;
+        self.auth.check()?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.timeout)?,
@@ -224,8 +258,10 @@ impl ClientBuilder {
             body_limit: self.body_limit,
             transport,
             auth: self.auth,
+            on_unauthorized: self.on_unauthorized,
         };
-        Ok(Client { settings: Arc::new(settings), session: Arc::default() })
+        let session = Arc::new(Session::new(&settings.auth));
+        Ok(Client { settings: Arc::new(settings), session })
     }
 }
 

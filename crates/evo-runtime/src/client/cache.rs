@@ -97,6 +97,7 @@ impl Cache {
     pub(super) fn find(&self, request: &PreparedRequest, sent: &mut HttpRequest) -> Option<(Key, Found)> {
         let is_kept = sent.verb == Verb::GET
             && sent.body.is_none()
+            && sent.stream.is_none()
             && !matches!(request.shape, AnswerShape::Stream | AnswerShape::Anything)
             && ![IF_NONE_MATCH, IF_MODIFIED_SINCE, RANGE].iter().any(|name| sent.headers.contains_key(name));
         if !is_kept {

@@ -3,13 +3,12 @@
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use url::Url;
 
 use super::{Client, Download, Reply, Retry};
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
 use crate::operations::{AnswerShape, Operation, OperationSpec, Verb};
-use crate::request::PreparedRequest;
+use crate::request::{self, PreparedRequest};
 
 /// A call that is told more than its operation; made by [`Client::call`]. What is wrong with its settings is said when it is sent.
 ///
@@ -82,6 +81,16 @@ impl<T: Operation> Call<T> {
     pub(super) fn new(client: Client, operation: T) -> Self {
         let plan = Plan { client, headers: HeaderMap::new(), query: Vec::new(), verb: None, problem: None };
         Self { operation, plan }
+    }
+
+    /// The operation that is called.
+    pub(crate) fn operation(&self) -> &T {
+        &self.operation
+    }
+
+    /// Notes what is wrong, to be said when the call is sent.
+    pub(crate) fn refuse(&mut self, message: String) {
+        self.plan.refuse(message);
     }
 
     fn with_client(mut self, change: impl FnOnce(Client) -> Client) -> Self {
@@ -237,25 +246,9 @@ impl Plan {
         for (name, value) in &self.headers {
             request.headers.append(name, value.clone());
         }
-        append_query(&mut request.url, &self.query);
+        request::append_query(&mut request.url, &self.query);
         Ok((self.client, request))
     }
-}
-
-fn append_query(url: &mut Url, query: &[(String, String)]) {
-    if query.is_empty() {
-        return;
-    }
-    let mut text = url.query().map(str::to_owned).unwrap_or_default();
-    for (name, value) in query {
-        if !text.is_empty() {
-            text.push('&');
-        }
-        text.push_str(&crate::request::encoded(name));
-        text.push('=');
-        text.push_str(&crate::request::encoded(value));
-    }
-    url.set_query(Some(&text));
 }
 
 /// Without the values of its settings, which may be secret.

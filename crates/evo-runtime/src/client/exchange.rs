@@ -5,13 +5,14 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 #[cfg(feature = "gzip")]
 use http::header::CONTENT_ENCODING;
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, LOCATION, SET_COOKIE};
+use http::header::{CONTENT_LENGTH, COOKIE, LOCATION};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use url::Url;
 use web_time::Instant;
 
 use super::Settings;
 use super::cache::Found;
+use super::cookies::hide_cookies;
 use super::hooks::Exchange;
 use super::reply::{Content, Reply};
 use super::retry::pause_before_next;
@@ -44,6 +45,7 @@ impl Session {
             let left = end.map(|end| end.saturating_duration_since(Instant::now()));
             // A transport without a clock tries once.
             let wait = pause_before_next(&settings.retry, &self.budget, request.verb, attempt, left, &outcome)
+                .filter(|_| request.can_be_sent())
                 .and_then(|pause| settings.transport.wait(pause));
             match wait {
                 Some(wait) => wait.await,
@@ -105,7 +107,10 @@ impl Session {
         };
 
         let start = Instant::now();
-        let result = settings.transport.send(sent).await;
+        let mut result = settings.transport.send(sent).await;
+        if let Ok(reply) = &mut result {
+            hide_cookies(&mut reply.headers);
+        }
         settings.hooks.response(&Exchange {
             operation: request.operation,
             verb: request.verb,
@@ -114,7 +119,7 @@ impl Session {
             answer: result.as_ref().ok().map(|reply| (reply.status.as_u16(), &reply.headers)),
         });
         let mut reply = result.map_err(|error| Error::of_transport(&error))?;
-        self.cookies().store(&request.url, reply.headers.get_all(SET_COOKIE));
+        self.cookies().store(&request.url, &reply.headers);
 
         if is_stale
             && reply.status == StatusCode::NOT_MODIFIED
@@ -151,18 +156,21 @@ impl Session {
         left: Option<Duration>,
     ) -> Result<HttpRequest, Error> {
         let mut headers = request.headers.clone();
-        if let Some(authorization) = settings.auth.header()?
-            && !headers.contains_key(AUTHORIZATION)
-        {
-            headers.insert(AUTHORIZATION, authorization);
-        }
+        self.authorize(settings, request, &mut headers)?;
         if let Some(cookies) = self.cookies().header(&request.url) {
             headers.insert(COOKIE, cookies);
         }
         let body = compressed(settings, request, &mut headers)?;
         let is_arriving = matches!(request.shape, AnswerShape::Stream | AnswerShape::Anything);
         let timeout = [left, settings.attempt_timeout].into_iter().flatten().min().filter(|_| !is_arriving);
-        Ok(HttpRequest { verb: request.verb, url: request.url.clone(), headers, body, timeout })
+        Ok(HttpRequest {
+            verb: request.verb,
+            url: request.url.clone(),
+            headers,
+            body,
+            stream: request.stream.clone(),
+            timeout,
+        })
     }
 }
 

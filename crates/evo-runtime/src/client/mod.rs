@@ -8,9 +8,12 @@ mod download;
 mod exchange;
 mod hooks;
 mod probe;
+mod renewal;
 mod reply;
 mod retry;
+mod saved_session;
 mod session;
+mod sign_in;
 #[cfg(feature = "tracing")]
 mod telemetry;
 
@@ -28,11 +31,12 @@ pub use self::download::Download;
 pub use self::hooks::Exchange;
 use self::hooks::Hooks;
 pub use self::probe::Facts;
+use self::renewal::OnUnauthorized;
 pub use self::reply::Reply;
 pub use self::retry::Retry;
+pub use self::saved_session::{ClientSession, SavedSession};
 use self::session::Session;
 use crate::auth::Auth;
-use crate::dto::AuthenticateResponse;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format, Service};
 use crate::operations::{Operation, OperationSpec};
@@ -86,6 +90,7 @@ pub(crate) struct Settings {
     pub(crate) body_limit: usize,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) auth: Auth,
+    pub(crate) on_unauthorized: OnUnauthorized,
 }
 
 impl Settings {
@@ -117,7 +122,7 @@ impl Client {
     #[must_use]
     pub fn with_auth(self, auth: impl Into<Auth>) -> Self {
         let mut client = self.with(|settings| settings.auth = auth.into());
-        client.session = Arc::default();
+        client.session = Arc::new(Session::new(&client.settings.auth));
         client
     }
 
@@ -144,6 +149,11 @@ impl Client {
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         change(Arc::make_mut(&mut self.settings));
         self
+    }
+
+    /// What the client was told.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The base URL.
@@ -193,33 +203,15 @@ impl Client {
         request::prepare(&self.settings, spec, operation)
     }
 
-    /// Sends a request, signing in before and again where that is needed.
+    /// Sends a request, signing in before and again where that is needed. An answer of 401 leads to one renewal of the session, one at a time
+    /// for all clones, and the request is sent again once.
     ///
     /// # Errors
     ///
     /// When there is no answer, or the answer is an error.
     pub async fn execute(&self, request: PreparedRequest) -> Result<Reply, Error> {
         let operation = request.operation;
-        self.session.call(&self.settings, request).await.map_err(|error| error.during(operation))
-    }
-
-    /// Signs in with the [`Credentials`](crate::Credentials) of the client, also when it is signed in. Calls do so by themselves; this is
-    /// for who wants to know at once, and to know who signed in.
-    ///
-    /// # Errors
-    ///
-    /// When the client has no credentials, or the server refuses them.
-    pub async fn login(&self) -> Result<AuthenticateResponse, Error> {
-        self.session.login(&self.settings).await
-    }
-
-    /// Ends the session at the server. A client with [`Credentials`](crate::Credentials) signs in again at its next call.
-    ///
-    /// # Errors
-    ///
-    /// When there is no answer, or the answer is an error.
-    pub async fn logout(&self) -> Result<(), Error> {
-        self.session.logout(&self.settings).await
+        self.call_signed_in(request).await.map_err(|error| error.during(operation))
     }
 }
 

@@ -87,6 +87,7 @@ impl Client {
             url: self.settings.url_of(path)?,
             headers: crate::request::json_headers(&self.settings),
             body: None,
+            stream: None,
             address: None,
             shape: AnswerShape::Anything,
         };

@@ -5,6 +5,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::Download;
 use super::exchange::{End, read_body};
+use crate::auth::is_confidential;
 use crate::error::{Error, ErrorKind, content_type};
 use crate::transport::ReplyBody;
 use crate::wire::{Wire, json, jsv};
@@ -22,19 +23,26 @@ pub struct Reply {
 /// The body of an answer.
 pub(super) enum Content {
     Whole(Bytes),
+    /// The JSON of one answer of a batch, where text and bytes are JSON too.
+    Item(Bytes),
     Arriving(ReplyBody),
 }
 
 impl std::fmt::Debug for Content {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Whole(bytes) => write!(f, "{} bytes", bytes.len()),
+            Self::Whole(bytes) | Self::Item(bytes) => write!(f, "{} bytes", bytes.len()),
             Self::Arriving(_) => f.write_str("a stream"),
         }
     }
 }
 
 impl Reply {
+    /// The C# name of the operation.
+    pub(crate) fn operation(&self) -> &'static str {
+        self.operation
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -57,7 +65,7 @@ impl Reply {
     #[must_use]
     pub fn body(&self) -> &[u8] {
         match &self.content {
-            Content::Whole(bytes) => bytes,
+            Content::Whole(bytes) | Content::Item(bytes) => bytes,
             Content::Arriving(_) => &[],
         }
     }
@@ -82,7 +90,7 @@ impl Reply {
         }
         let content_type = content_type(&self.headers).to_ascii_lowercase();
         if content_type.contains("jsv") {
-            return jsv::read_slice(body, value).map_err(|error| self.unreadable(error.to_string()));
+            return jsv::read_slice(body, value).map_err(|error| self.unreadable(self.shown(&error)));
         }
         if start.starts_with(b"<") {
             let message = format!("the server answered a page ({content_type}) where JSON was expected");
@@ -90,10 +98,18 @@ impl Reply {
                 "it writes pages when the header Accept is lost on the way, or when the base URL is not that of the service",
             ));
         }
-        json::read_slice(body, value).map_err(|error| self.unreadable(error.to_string()))
+        json::read_slice(body, value).map_err(|error| self.unreadable(self.shown(&error)))
     }
 
-    fn unreadable(&self, message: String) -> Error {
+    /// What is said about a body that could not be read. The bytes around the fault may be part of a token.
+    fn shown(&self, error: &dyn std::fmt::Display) -> String {
+        if is_confidential(self.operation) {
+            return "the body could not be read; it may hold secrets and is not shown".to_owned();
+        }
+        error.to_string()
+    }
+
+    pub(crate) fn unreadable(&self, message: String) -> Error {
         let body = Bytes::copy_from_slice(self.body());
         Error::new(ErrorKind::Decode, message)
             .with_answer(self.status, self.reason.clone(), self.headers.clone(), &body)
@@ -106,6 +122,9 @@ impl Reply {
     ///
     /// When the body is no UTF-8.
     pub fn into_text(self) -> Result<String, Error> {
+        if let Content::Item(_) = self.content {
+            return self.decode();
+        }
         match std::str::from_utf8(self.body()) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => Err(self.unreadable(format!("the body is no UTF-8: {error}"))),
@@ -116,9 +135,23 @@ impl Reply {
     #[must_use]
     pub fn into_bytes(self) -> Bytes {
         match self.content {
-            Content::Whole(bytes) => bytes,
+            Content::Whole(bytes) | Content::Item(bytes) => bytes,
             Content::Arriving(_) => Bytes::new(),
         }
+    }
+
+    /// The bytes that the operation answers: the whole body, or base64 in an answer of a batch.
+    pub(crate) fn into_answered_bytes(self) -> Result<Bytes, Error> {
+        match self.content {
+            Content::Item(_) => self.decode(),
+            _ => Ok(self.into_bytes()),
+        }
+    }
+
+    /// One answer of a batch.
+    pub(crate) fn item(&self, json: Bytes) -> Self {
+        let (reason, headers) = (self.reason.clone(), HeaderMap::new());
+        Self { operation: self.operation, status: self.status, reason, headers, content: Content::Item(json) }
     }
 
     /// The same answer with its body in memory.
@@ -135,9 +168,9 @@ impl Reply {
     #[must_use]
     pub fn into_download(self) -> Download {
         let body = match self.content {
-            Content::Whole(bytes) => ReplyBody::from(bytes),
+            Content::Whole(bytes) | Content::Item(bytes) => ReplyBody::from(bytes),
             Content::Arriving(body) => body,
         };
-        Download { operation: self.operation, status: self.status, headers: self.headers, body }
+        Download::new(self.operation, self.status, self.headers, body)
     }
 }

@@ -1,114 +1,145 @@
-//! What the clones of a client share: cookies, and whether they are signed in.
+//! What the clones of a client share: cookies, tokens, and whether they are signed in.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
-use http::HeaderValue;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::HeaderMap;
+use http::header::{AUTHORIZATION, Entry};
 
 use super::Settings;
-use super::cookies::CookieJar;
+use super::cookies::{CookieJar, sets};
 use super::reply::Reply;
 use super::retry::Budget;
-use crate::auth::{Auth, Credentials};
+use super::sign_in::REFRESH;
+use crate::auth::{Auth, Bearer, Secret, bearer_header};
 use crate::dto::AuthenticateResponse;
-use crate::error::{Error, ErrorKind};
-use crate::facts::Format;
-use crate::operations::{AnswerShape, Verb};
+use crate::error::Error;
 use crate::request::PreparedRequest;
-use crate::transport::Body;
-use crate::wire::json;
 
 /// A session with a server.
-#[derive(Default)]
 pub(super) struct Session {
     cookies: Mutex<CookieJar>,
+    tokens: Mutex<Tokens>,
     /// The retries that are left.
     pub(super) budget: Budget,
-    /// How many sign-ins there were; 0 while nobody is signed in.
-    sign_ins: AtomicU64,
-    /// Held while signing in, so that many tasks sign in once.
-    signing_in: tokio::sync::Mutex<()>,
+    /// Whether there is something to call with: until then, a client with credentials signs in before it calls.
+    is_started: AtomicBool,
+    renewals: Mutex<Renewals>,
+    /// Held during a renewal, so that all tasks renew once.
+    pub(super) renewing: tokio::sync::Mutex<()>,
+}
+
+/// What was done to be signed in, by the client or by its user.
+struct Renewals {
+    count: u64,
+    last: Result<(), Error>,
+}
+
+/// The tokens that are sent in headers and bodies. Those in cookies are cookies.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tokens {
+    pub(super) bearer: Option<Secret>,
+    pub(super) refresh: Option<Secret>,
 }
 
 impl Session {
+    /// A new session.
+    pub(super) fn new(auth: &Auth) -> Self {
+        let tokens = match auth {
+            Auth::Bearer(Bearer { token, refresh }) => Tokens { bearer: token.clone(), refresh: refresh.clone() },
+            _ => Tokens::default(),
+        };
+        Self {
+            cookies: Mutex::default(),
+            is_started: AtomicBool::new(!matches!(
+                auth,
+                Auth::Credentials(_) | Auth::Bearer(Bearer { token: None, .. })
+            )),
+            tokens: Mutex::new(tokens),
+            budget: Budget::default(),
+            renewals: Mutex::new(Renewals { count: 0, last: Ok(()) }),
+            renewing: tokio::sync::Mutex::new(()),
+        }
+    }
+
     pub(super) fn cookies(&self) -> MutexGuard<'_, CookieJar> {
         self.cookies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends a request; a client with credentials signs in before, and once more where the session has ended.
-    pub(super) async fn call(&self, settings: &Settings, request: PreparedRequest) -> Result<Reply, Error> {
-        let Auth::Credentials(credentials) = &settings.auth else { return self.exchange(settings, &request).await };
-        let mut seen = self.sign_ins.load(Ordering::Acquire);
-        if seen == 0 {
-            seen = self.sign_in_after(seen, settings, credentials).await?;
+    pub(super) fn tokens(&self) -> MutexGuard<'_, Tokens> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn is_started(&self) -> bool {
+        self.is_started.load(Ordering::Acquire)
+    }
+
+    pub(super) fn set_started(&self, is_started: bool) {
+        self.is_started.store(is_started, Ordering::Release);
+    }
+
+    fn lock_renewals(&self) -> MutexGuard<'_, Renewals> {
+        self.renewals.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many renewals there were, whatever came of them.
+    pub(super) fn renewals(&self) -> u64 {
+        self.lock_renewals().count
+    }
+
+    /// What came of a renewal after `seen` ones; none where there was none.
+    pub(super) fn renewal_after(&self, seen: u64) -> Option<Result<(), Error>> {
+        let renewals = self.lock_renewals();
+        (renewals.count != seen).then(|| renewals.last.clone())
+    }
+
+    /// Keeps what came of a renewal, for the calls that failed before: they are sent again, or fail like it, without a renewal of their own.
+    pub(super) fn renewed(&self, outcome: Result<(), Error>) {
+        let mut renewals = self.lock_renewals();
+        renewals.count += 1;
+        renewals.last = outcome;
+    }
+
+    /// Adds the credentials to the headers of a request. One kind only: servers look at the first, and a bad one wins over good cookies. A
+    /// header of the call itself stays.
+    pub(super) fn authorize(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        headers: &mut HeaderMap,
+    ) -> Result<(), Error> {
+        if request.operation == REFRESH || headers.contains_key(AUTHORIZATION) {
+            return Ok(());
         }
-        let outcome = self.exchange(settings, &request).await;
-        let is_refused = match &outcome {
-            // Where errors are answers.
-            Ok(reply) => reply.status() == 401,
-            Err(error) => error.is_unauthorized(),
+        let bearer = self.tokens().bearer.clone().filter(|_| !settings.auth.is_final());
+        let credential = match bearer {
+            Some(token) => Some((AUTHORIZATION, bearer_header(&token)?)),
+            None => settings.auth.header()?,
         };
-        if !is_refused {
-            return outcome;
+        if let Some((name, value)) = credential
+            && let Entry::Vacant(entry) = headers.entry(name)
+        {
+            entry.insert(value);
         }
-        self.sign_in_after(seen, settings, credentials).await?;
-        self.exchange(settings, &request).await
-    }
-
-    /// Signs in, unless another task did since `seen` sign-ins; answers how many there were.
-    async fn sign_in_after(&self, seen: u64, settings: &Settings, credentials: &Credentials) -> Result<u64, Error> {
-        let _turn = self.signing_in.lock().await;
-        let now = self.sign_ins.load(Ordering::Acquire);
-        if now != seen && now != 0 {
-            return Ok(now);
-        }
-        self.sign_in(settings, credentials).await?;
-        Ok(self.sign_ins.fetch_add(1, Ordering::AcqRel) + 1)
-    }
-
-    pub(super) async fn login(&self, settings: &Settings) -> Result<AuthenticateResponse, Error> {
-        let Auth::Credentials(credentials) = &settings.auth else {
-            return Err(Error::new(ErrorKind::Configuration, "the client has no credentials to sign in with")
-                .with_hint("give it some: with_auth(Credentials::new(user, password))"));
-        };
-        let _turn = self.signing_in.lock().await;
-        let response = self.sign_in(settings, credentials).await?;
-        self.sign_ins.fetch_add(1, Ordering::AcqRel);
-        Ok(response)
-    }
-
-    pub(super) async fn logout(&self, settings: &Settings) -> Result<(), Error> {
-        let _turn = self.signing_in.lock().await;
-        let request = auth_request(settings, "/auth/logout", b"{}".to_vec())?;
-        self.exchange(settings, &request).await.map_err(|error| error.during("Authenticate"))?;
-        self.sign_ins.store(0, Ordering::Release);
         Ok(())
     }
 
-    async fn sign_in(&self, settings: &Settings, credentials: &Credentials) -> Result<AuthenticateResponse, Error> {
-        let body =
-            json::to_vec(&credentials.request()).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))?;
-        let request = auth_request(settings, "/auth/credentials", body)?;
-        let reply = self.exchange(settings, &request).await.map_err(|error| error.during("Authenticate"))?;
-        reply.decode()
+    /// Looks whether a call was one that signs somebody in. Whoever is signed in already is told so with a session id too, but without these
+    /// cookies.
+    pub(super) fn notice(&self, reply: &Reply) {
+        const SET_BY_SIGN_INS: [&str; 3] = ["ss-opt", "ss-tok", ".AspNetCore.Identity.Application"];
+        if !matches!(reply.operation, "Authenticate" | "Register") {
+            return;
+        }
+        let Ok(who) = reply.decode::<AuthenticateResponse>() else { return };
+        if who.session_id.is_none() {
+            return;
+        }
+        // A token in the header would win over the cookies.
+        if SET_BY_SIGN_INS.iter().any(|name| sets(reply.headers(), name)) {
+            self.tokens().bearer = None;
+        }
+        self.set_started(true);
+        self.renewed(Ok(()));
     }
-}
-
-/// A request of a session's own. It is JSON on every host, whatever the format of the calls.
-fn auth_request(settings: &Settings, path: &str, body: Vec<u8>) -> Result<PreparedRequest, Error> {
-    let json = HeaderValue::from_static(Format::Json.content_type());
-    let mut headers = settings.headers.clone();
-    headers.insert(ACCEPT, json.clone());
-    headers.insert(CONTENT_TYPE, json);
-    Ok(PreparedRequest {
-        operation: "Authenticate",
-        verb: Verb::POST,
-        url: settings.url_of(path)?,
-        headers,
-        body: Some(Body(Bytes::from(body))),
-        address: None,
-        shape: AnswerShape::Value,
-    })
 }

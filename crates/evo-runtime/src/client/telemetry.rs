@@ -52,7 +52,7 @@ fn name(kind: ErrorKind) -> &'static str {
         ErrorKind::Timeout => "timeout",
         ErrorKind::Interrupted => "interrupted",
         ErrorKind::Redirect => "redirect",
-        ErrorKind::Unauthorized => "unauthorized",
+        ErrorKind::Unauthorized | ErrorKind::RefreshToken => "unauthorized",
         ErrorKind::Decode => "decode",
         ErrorKind::TooLarge => "too_large",
         _ => "_OTHER",

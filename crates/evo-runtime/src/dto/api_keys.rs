@@ -1,6 +1,7 @@
 //! API keys of users: <https://docs.servicestack.net/auth/api-key-authprovider>.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::ResponseStatus;
 use crate::{DateTime, record, setters};
@@ -58,7 +59,7 @@ pub struct RegenerateApiKeysResponse {
 record!(RegenerateApiKeysResponse { results: "Results", meta: "Meta", response_status: "ResponseStatus" });
 
 /// A key.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UserApiKey {
     /// What is sent.
@@ -72,3 +73,13 @@ pub struct UserApiKey {
 }
 
 record!(UserApiKey { key: "Key", key_type: "KeyType", expiry_date: "ExpiryDate", meta: "Meta" });
+
+/// Without the key.
+impl fmt::Debug for UserApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UserApiKey")
+            .field("key_type", &self.key_type)
+            .field("expiry_date", &self.expiry_date)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,12 +1,13 @@
 //! Registration of users.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::ResponseStatus;
 use crate::{DateTime, record, setters};
 
 /// Registers a user.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Register {
     /// The user's name.
     pub user_name: Option<String>,
@@ -45,7 +46,7 @@ record!(Register {
 setters!(Register() { user_name: String, first_name: String, last_name: String, display_name: String, email: String, password: String, confirm_password: String, auto_login: bool, error_view: String, meta: BTreeMap<String, String> });
 
 /// The new user; with `auto_login` also what a sign-in answers.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RegisterResponse {
     /// The user's id.
@@ -88,3 +89,28 @@ record!(RegisterResponse {
     response_status: "ResponseStatus",
     meta: "Meta"
 });
+
+/// Without the passwords.
+impl fmt::Debug for Register {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Register")
+            .field("user_name", &self.user_name)
+            .field("email", &self.email)
+            .field("display_name", &self.display_name)
+            .field("auto_login", &self.auto_login)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Without the session and the tokens.
+impl fmt::Debug for RegisterResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RegisterResponse")
+            .field("user_id", &self.user_id)
+            .field("user_name", &self.user_name)
+            .field("roles", &self.roles)
+            .field("permissions", &self.permissions)
+            .field("response_status", &self.response_status)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,6 +1,7 @@
 //! How ServiceStack says what went wrong: <https://docs.servicestack.net/error-handling>.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::record;
 
@@ -29,7 +30,7 @@ record!(ResponseStatus {
 });
 
 /// The error of one member.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ResponseError {
     /// The code of the rule that failed.
@@ -43,3 +44,19 @@ pub struct ResponseError {
 }
 
 record!(ResponseError { error_code: "ErrorCode", field_name: "FieldName", message: "Message", meta: "Meta" });
+
+/// Without the value that was refused, which may be a password.
+impl fmt::Debug for ResponseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |(name, value): (&String, &String)| {
+            let is_value = name.eq_ignore_ascii_case("PropertyValue") && !value.is_empty();
+            (name.clone(), if is_value { "<value>".to_owned() } else { value.clone() })
+        };
+        f.debug_struct("ResponseError")
+            .field("error_code", &self.error_code)
+            .field("field_name", &self.field_name)
+            .field("message", &self.message)
+            .field("meta", &self.meta.as_ref().map(|meta| meta.iter().map(shown).collect::<BTreeMap<_, _>>()))
+            .finish()
+    }
+}

@@ -1,6 +1,7 @@
 //! JSON web tokens: <https://docs.servicestack.net/auth/jwt-authprovider>.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::ResponseStatus;
 use crate::{record, setters};
@@ -18,7 +19,7 @@ record!(ConvertSessionToToken { preserve_session: "PreserveSession", meta: "Meta
 setters!(ConvertSessionToToken() { preserve_session: bool, meta: BTreeMap<String, String> });
 
 /// The token, where the host does not put it into a cookie.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ConvertSessionToTokenResponse {
     /// More, by names of the service's own.
@@ -39,7 +40,7 @@ record!(ConvertSessionToTokenResponse {
 });
 
 /// Renews a token.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct GetAccessToken {
     /// The refresh token, where it is not in a cookie.
     pub refresh_token: Option<String>,
@@ -51,7 +52,7 @@ record!(GetAccessToken { refresh_token: "RefreshToken", meta: "Meta" });
 setters!(GetAccessToken() { refresh_token: String, meta: BTreeMap<String, String> });
 
 /// The new token, where the host does not put it into a cookie.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetAccessTokenResponse {
     /// A JWT.
@@ -63,3 +64,26 @@ pub struct GetAccessTokenResponse {
 }
 
 record!(GetAccessTokenResponse { access_token: "AccessToken", meta: "Meta", response_status: "ResponseStatus" });
+
+/// Without the tokens.
+impl fmt::Debug for ConvertSessionToTokenResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConvertSessionToTokenResponse")
+            .field("response_status", &self.response_status)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Without the token.
+impl fmt::Debug for GetAccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GetAccessToken").finish_non_exhaustive()
+    }
+}
+
+/// Without the token.
+impl fmt::Debug for GetAccessTokenResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GetAccessTokenResponse").field("response_status", &self.response_status).finish_non_exhaustive()
+    }
+}

@@ -23,10 +23,12 @@ const KEPT_BODY: usize = 64 * 1024;
 ///
 /// One type for everything that can happen; [`kind`](Self::kind) and the questions beside it tell the cases apart. An answer of the server
 /// keeps its status, headers and body. No text of it holds a credential of the client.
+#[derive(Clone)]
 pub struct Error {
     inner: Box<Inner>,
 }
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
@@ -36,6 +38,7 @@ struct Inner {
 }
 
 /// What is kept of an answer.
+#[derive(Clone)]
 struct Answered {
     status: StatusCode,
     reason: Option<String>,
@@ -63,6 +66,8 @@ pub enum ErrorKind {
     Redirect,
     /// Not signed in: status 401, or a redirect to a login page.
     Unauthorized,
+    /// Not signed in any more, and the token could not be renewed; the answer is that to the renewal. The call was not sent again.
+    RefreshToken,
     /// The server does not know the operation, or has no such kind of address.
     UnknownOperation,
     /// The operation is not called with this verb; the header `Allow` names the right one.
@@ -92,6 +97,12 @@ impl Error {
     /// The operation that failed, unless it is known already: signing in for a call fails as itself.
     pub(crate) fn during(mut self, operation: &'static str) -> Self {
         self.inner.operation.get_or_insert(operation);
+        self
+    }
+
+    /// The same error as one of another kind.
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.inner.kind = kind;
         self
     }
 
@@ -177,10 +188,10 @@ impl Error {
         retry_after(self.headers()?)
     }
 
-    /// Not signed in: status 401, or a redirect to a login page.
+    /// Not signed in: status 401, a redirect to a login page, or a token that could not be renewed.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
-        self.kind() == ErrorKind::Unauthorized
+        matches!(self.kind(), ErrorKind::Unauthorized | ErrorKind::RefreshToken)
     }
 
     /// Signed in, but without a role or permission that is needed: status 403.

@@ -75,7 +75,16 @@ pub(super) fn update(
 fn request(client: &Client, operation: &'static str, verb: Verb, url: Url) -> PreparedRequest {
     let mut headers = client.settings.headers.clone();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    PreparedRequest { operation, verb, url, headers, body: None, address: None, shape: AnswerShape::Nothing }
+    PreparedRequest {
+        operation,
+        verb,
+        url,
+        headers,
+        body: None,
+        stream: None,
+        address: None,
+        shape: AnswerShape::Nothing,
+    }
 }
 
 /// An address that the server gave, below the base URL of the client: the server builds it from the header `Host` that it saw, which behind

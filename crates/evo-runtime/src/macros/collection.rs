@@ -40,6 +40,7 @@ macro_rules! collection {
 
         $crate::serde_through_wire!($type $(<$($param),+>)?);
 
+        #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $(<$($param),+>)? ::core::ops::Deref for $type $(<$($param),+>)? {
             type Target = $inner;
 
@@ -48,18 +49,21 @@ macro_rules! collection {
             }
         }
 
+        #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $(<$($param),+>)? ::core::ops::DerefMut for $type $(<$($param),+>)? {
             fn deref_mut(&mut self) -> &mut $inner {
                 &mut self.0
             }
         }
 
+        #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $(<$($param),+>)? ::core::convert::From<$inner> for $type $(<$($param),+>)? {
             fn from(inner: $inner) -> Self {
                 Self(inner)
             }
         }
 
+        #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $(<$($param),+>)? ::core::iter::IntoIterator for $type $(<$($param),+>)? {
             type Item = <$inner as ::core::iter::IntoIterator>::Item;
             type IntoIter = <$inner as ::core::iter::IntoIterator>::IntoIter;
@@ -78,6 +82,7 @@ macro_rules! collection {
             }
         }
 
+        #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $(<$($param),+>)? ::core::iter::FromIterator<<$inner as ::core::iter::IntoIterator>::Item> for $type $(<$($param),+>)? {
             fn from_iter<I>(items: I) -> Self
             where

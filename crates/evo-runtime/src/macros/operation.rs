@@ -4,7 +4,7 @@
 ///
 /// A verb (any name: hosts without endpoint routing know verbs of their own), the routes that can be used with it (perhaps none), and what comes back: a type that is decoded, `()` for nothing, or `raw` and
 /// `String`, `Bytes` or `Download` where the whole body is the answer. `dates` says that the answer holds a `DateTime` or
-/// `DateTimeOffset`. The operation is called like its type unless `as` says otherwise.
+/// `DateTimeOffset`; `rows` names the types whose members the conditions of an `AutoQuery` operation may name. The operation is called like its type unless `as` says otherwise.
 ///
 /// ```
 /// use evo_runtime::{Operation, operation, record};
@@ -46,6 +46,7 @@ macro_rules! operation_of {
         }
     };
     ($operation:ident, $name:expr, $verb:ident $($route:literal),* => raw $answer:ty) => {
+        #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $crate::Operation for $operation {
             type Answer = $answer;
             const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*])
@@ -56,7 +57,36 @@ macro_rules! operation_of {
             }
         }
     };
+    ($operation:ident, $name:expr, $verb:ident $($route:literal),* => $answer:ty, rows $($row:ty),+) => {
+        impl $crate::Operation for $operation {
+            type Answer = $answer;
+            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*]);
+
+            fn rows() -> ::std::vec::Vec<&'static $crate::wire::Shape> {
+                ::std::vec::Vec::from([$($crate::wire::Record::shape(&$crate::private::unset::<$row>())),+])
+            }
+
+            fn answer(reply: $crate::Reply) -> ::core::result::Result<$answer, $crate::Error> {
+                reply.decode()
+            }
+        }
+    };
+    ($operation:ident, $name:expr, $verb:ident $($route:literal),* => $answer:ty, dates, rows $($row:ty),+) => {
+        impl $crate::Operation for $operation {
+            type Answer = $answer;
+            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*]).dates();
+
+            fn rows() -> ::std::vec::Vec<&'static $crate::wire::Shape> {
+                ::std::vec::Vec::from([$($crate::wire::Record::shape(&$crate::private::unset::<$row>())),+])
+            }
+
+            fn answer(reply: $crate::Reply) -> ::core::result::Result<$answer, $crate::Error> {
+                reply.decode()
+            }
+        }
+    };
     ($operation:ident, $name:expr, $verb:ident $($route:literal),* => $answer:ty $(, $dates:ident)?) => {
+        #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $crate::Operation for $operation {
             type Answer = $answer;
             const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*])

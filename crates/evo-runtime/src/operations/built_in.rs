@@ -2,8 +2,8 @@
 
 use crate::dto::{
     AssignRoles, AssignRolesResponse, Authenticate, AuthenticateResponse, ConvertSessionToToken,
-    ConvertSessionToTokenResponse, GetAccessToken, GetAccessTokenResponse, Register, RegisterResponse, UnAssignRoles,
-    UnAssignRolesResponse,
+    ConvertSessionToTokenResponse, GetAccessToken, GetAccessTokenResponse, GetApiKeys, GetApiKeysResponse,
+    RegenerateApiKeys, RegenerateApiKeysResponse, Register, RegisterResponse, UnAssignRoles, UnAssignRolesResponse,
 };
 use crate::operation;
 
@@ -13,3 +13,5 @@ operation!(AssignRoles: POST "/assignroles" => AssignRolesResponse);
 operation!(UnAssignRoles: POST "/unassignroles" => UnAssignRolesResponse);
 operation!(GetAccessToken: POST "/access-token" => GetAccessTokenResponse);
 operation!(ConvertSessionToToken: POST "/session-to-token" => ConvertSessionToTokenResponse);
+operation!(GetApiKeys: GET "/apikeys", "/apikeys/{Environment}" => GetApiKeysResponse, dates);
+operation!(RegenerateApiKeys: POST "/apikeys/regenerate", "/apikeys/regenerate/{Environment}" => RegenerateApiKeysResponse, dates);

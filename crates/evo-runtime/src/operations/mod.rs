@@ -9,7 +9,7 @@ pub use self::verb::Verb;
 
 use crate::client::Reply;
 use crate::error::Error;
-use crate::wire::Record;
+use crate::wire::{Record, Shape};
 
 /// A request DTO together with how it is called and what comes back; implemented by [`operation!`](crate::operation!).
 pub trait Operation: Record {
@@ -18,6 +18,12 @@ pub trait Operation: Record {
 
     /// How the operation is called.
     const SPEC: OperationSpec;
+
+    /// The types whose members the conditions of a query may name; none where that is not known, or the operation is no query.
+    #[must_use]
+    fn rows() -> Vec<&'static Shape> {
+        Vec::new()
+    }
 
     /// Decodes an answer that is no error.
     ///

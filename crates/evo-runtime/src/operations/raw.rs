@@ -31,7 +31,7 @@ impl RawAnswer for Bytes {
     const SHAPE: AnswerShape = AnswerShape::Raw;
 
     fn from_reply(reply: Reply) -> Result<Self, Error> {
-        Ok(reply.into_bytes())
+        reply.into_answered_bytes()
     }
 }
 

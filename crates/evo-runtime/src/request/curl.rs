@@ -3,17 +3,15 @@
 use std::fmt::Write as _;
 
 use super::PreparedRequest;
+use crate::auth::is_confidential;
 use crate::operations::Verb;
 
 /// What stands in for a value that is not shown.
 const PLACEHOLDER: &str = "<secret>";
 
-/// The operations whose body holds a password.
-const WITH_PASSWORD: [&str; 2] = ["Authenticate", "Register"];
-
 impl PreparedRequest {
-    /// The request as a command of a POSIX shell. Header values that may be secret are shown as `<secret>`, and so is the body
-    /// where somebody signs in or registers; other values of an operation are shown. Credentials and cookies of the client are not part of it.
+    /// The request as a command of a POSIX shell. Header values that may be secret are shown as `<secret>`, and so are the
+    /// values of an operation that is about signing in; other values are shown. Credentials and cookies of the client are not part of it.
     #[must_use]
     pub fn to_curl(&self) -> String {
         self.curl(false)
@@ -34,15 +32,19 @@ impl PreparedRequest {
             (Verb::HEAD, None) => write!(command, " --head"),
             (verb, _) => write!(command, " -X {}", quoted(verb.as_str())),
         };
-        let _ = write!(command, " {}", quoted(self.url.as_str()));
+        let hides_values = is_confidential(self.operation) && !with_secrets;
+        let mut url = self.url.clone();
+        if url.query().is_some() && hides_values {
+            url.set_query(Some("secret"));
+        }
+        let _ = write!(command, " {}", quoted(url.as_str()));
         for (name, value) in &self.headers {
             let is_secret = value.is_sensitive() && !with_secrets;
             let value = if is_secret { PLACEHOLDER.into() } else { String::from_utf8_lossy(value.as_bytes()) };
             let _ = write!(command, " -H {}", quoted(&format!("{name}: {value}")));
         }
         if let Some(body) = &self.body {
-            let is_secret = WITH_PASSWORD.contains(&self.operation) && !with_secrets;
-            let text = if is_secret { PLACEHOLDER.into() } else { String::from_utf8_lossy(&body.0) };
+            let text = if hides_values { PLACEHOLDER.into() } else { String::from_utf8_lossy(&body.0) };
             let _ = write!(command, " --data-raw {}", quoted(&text));
         }
         command

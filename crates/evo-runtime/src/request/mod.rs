@@ -14,18 +14,19 @@ use url::Url;
 
 use self::address::{Place, places};
 use self::query::QueryString;
+pub(crate) use self::query::{form_fields, scalar_text};
 use crate::client::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
 use crate::operations::{AnswerShape, OperationSpec, Verb};
-use crate::transport::Body;
+use crate::transport::{Body, BodyStream};
 use crate::wire::{Record, Wire, json, jsv};
 
 /// The longest address, in bytes from the path on, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
-const LONGEST_TARGET: usize = 7500;
+pub(crate) const LONGEST_TARGET: usize = 7500;
 
 /// The values of this name ask classic hosts for exact dates.
-const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
+pub(crate) const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
 
 /// A request that is ready to be sent: everything but cookies and credentials.
 #[derive(Clone)]
@@ -35,6 +36,7 @@ pub struct PreparedRequest {
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
+    pub(crate) stream: Option<BodyStream>,
     pub(crate) address: Option<Address>,
     pub(crate) shape: AnswerShape,
 }
@@ -69,10 +71,17 @@ impl PreparedRequest {
         &mut self.headers
     }
 
-    /// The body.
+    /// The body; none also where it is made while it is sent.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_ref().map(|body| &*body.0)
+    }
+}
+
+impl PreparedRequest {
+    /// Whether it can be sent once more: a body that is made while it is sent may be used up.
+    pub(crate) fn can_be_sent(&self) -> bool {
+        self.stream.as_ref().is_none_or(BodyStream::can_be_sent)
     }
 }
 
@@ -140,6 +149,7 @@ fn prepare_members(
         url: settings.url_of(&target)?,
         headers,
         body,
+        stream: None,
         address: Some(place.address),
         shape: spec.shape,
     })
@@ -155,6 +165,23 @@ pub(crate) fn json_headers(settings: &Settings) -> HeaderMap {
 /// A text as a name or value in a query.
 pub(crate) fn encoded(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, query::ENCODED).to_string()
+}
+
+/// Adds parameters to a query; names and values are encoded.
+pub(crate) fn append_query(url: &mut Url, query: &[(String, String)]) {
+    if query.is_empty() {
+        return;
+    }
+    let mut text = url.query().map(str::to_owned).unwrap_or_default();
+    for (name, value) in query {
+        if !text.is_empty() {
+            text.push('&');
+        }
+        text.push_str(&encoded(name));
+        text.push('=');
+        text.push_str(&encoded(value));
+    }
+    url.set_query(Some(&text));
 }
 
 /// Path and query, encoded.

@@ -64,6 +64,32 @@ pub(super) fn query_string(shape: &Shape, members: &[&dyn Wire], in_path: &[usiz
     Ok(QueryString::Text(query))
 }
 
+/// The members that are set as the fields of a form: names, and texts that are not encoded.
+pub(crate) fn form_fields(shape: &Shape, members: &[&dyn Wire]) -> Result<Vec<(String, String)>, Error> {
+    let mut fields = Vec::new();
+    for (index, member) in members.iter().enumerate().filter(|(_, member)| !member.is_unset()) {
+        let name = shape.written_name(index);
+        let mut text = String::new();
+        let is_there = match member.view() {
+            // Arrives as null, as it would if it were left out.
+            View::Str("") => Ok(true),
+            view => write_outermost(view, &mut text),
+        };
+        let refuse = |why: &str| Err(Error::new(ErrorKind::Request, format!("{name}: {why}")));
+        match is_there {
+            Ok(true) => fields.push((name.to_owned(), text)),
+            Ok(false) => {}
+            Err(Refusal::NeedsBody) => {
+                return refuse("a form cannot carry nulls in a map or alone in a list, nor keys with quotes");
+            }
+            Err(Refusal::NotFinite) => {
+                return refuse("NaN and infinite numbers cannot be sent: servers refuse or lose them");
+            }
+        }
+    }
+    Ok(fields)
+}
+
 /// Writes the value of a member; answers whether there was one.
 fn write_outermost(view: View<'_>, out: &mut String) -> Result<bool, Refusal> {
     match view {
@@ -161,7 +187,7 @@ fn quote(text: &str, out: &mut String) {
 }
 
 /// The text of a value that is no list, map or record; none also for numbers that cannot be sent.
-pub(super) fn scalar_text(view: &View<'_>) -> Option<String> {
+pub(crate) fn scalar_text(view: &View<'_>) -> Option<String> {
     Some(match view {
         View::Bool(value) => value.to_string(),
         View::Int(value) => value.to_string(),

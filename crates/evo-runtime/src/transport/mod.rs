@@ -1,5 +1,6 @@
 //! How requests reach a server: one trait, so that a client can be tested without a network or run over another library.
 
+mod body_stream;
 #[cfg(feature = "reqwest")]
 mod over_reqwest;
 mod scripted;
@@ -13,6 +14,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use url::Url;
 
+pub use self::body_stream::BodyStream;
 #[cfg(feature = "reqwest")]
 pub use self::over_reqwest::ReqwestTransport;
 pub use self::scripted::ScriptedTransport;
@@ -50,6 +52,8 @@ pub struct HttpRequest {
     pub headers: HeaderMap,
     /// The body.
     pub body: Option<Body>,
+    /// The body where it is made while it is sent; [`body`](Self::body) is none then. It goes out with `Content-Length` where its length is known.
+    pub stream: Option<BodyStream>,
     /// How long the whole exchange may last; none: as long as it takes.
     pub timeout: Option<Duration>,
 }

@@ -1,14 +1,18 @@
 //! The transport over reqwest.
 
 use std::error::Error as _;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::Method;
+use http::header::CONTENT_LENGTH;
 use hyper::ext::ReasonPhrase;
 use reqwest::redirect::Policy;
 
-use super::{BoxFuture, Chunks, Failure, HttpReply, HttpRequest, ReplyBody, Transport, TransportError};
+use super::{BodyStream, BoxFuture, Chunks, Failure, HttpReply, HttpRequest, ReplyBody, Transport, TransportError};
 
 /// How long making a connection may last.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -51,6 +55,12 @@ impl Transport for ReqwestTransport {
             if let Some(body) = request.body {
                 builder = builder.body(body.0);
             }
+            if let Some(stream) = &request.stream {
+                if let Some(length) = stream.length() {
+                    builder = builder.header(CONTENT_LENGTH, length);
+                }
+                builder = builder.body(reqwest::Body::wrap_stream(Sending::from(stream)));
+            }
             if let Some(timeout) = request.timeout {
                 builder = builder.timeout(timeout);
             }
@@ -74,6 +84,40 @@ impl Transport for ReqwestTransport {
 
     fn wait(&self, pause: Duration) -> Option<BoxFuture<'_, ()>> {
         Some(Box::pin(tokio::time::sleep(pause)))
+    }
+}
+
+/// A body as a stream, as reqwest takes it.
+struct Sending {
+    chunks: Option<Box<dyn Chunks>>,
+    next: Option<NextChunk>,
+}
+
+type NextChunk = BoxFuture<'static, (Box<dyn Chunks>, Result<Option<Bytes>, TransportError>)>;
+
+impl From<&BodyStream> for Sending {
+    fn from(body: &BodyStream) -> Self {
+        Self { chunks: Some(body.open()), next: None }
+    }
+}
+
+impl Stream for Sending {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some(mut chunks) = self.chunks.take() {
+            self.next = Some(Box::pin(async move {
+                let next = chunks.next().await;
+                (chunks, next)
+            }));
+        }
+        let Some(next) = &mut self.next else { return Poll::Ready(None) };
+        let (chunks, chunk) = ready!(next.as_mut().poll(context));
+        self.next = None;
+        if let Ok(Some(_)) = chunk {
+            self.chunks = Some(chunks);
+        }
+        Poll::Ready(chunk.transpose())
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::{BoxFuture, Failure, HttpReply, HttpRequest, Transport, TransportError};
+use bytes::BytesMut;
+
+use super::{Body, BoxFuture, Failure, HttpReply, HttpRequest, Transport, TransportError};
 
 /// Answers requests from a list, in order, and keeps the requests. A clone shares both.
 ///
@@ -73,10 +75,23 @@ impl ScriptedTransport {
         self.lock().answers.push_back(Err(error));
     }
 
-    /// The requests so far.
+    /// The requests so far; bodies that were made while they were sent are whole here.
     #[must_use]
     pub fn requests(&self) -> Vec<HttpRequest> {
         self.lock().requests.clone()
+    }
+
+    /// Takes a body that is made while it is sent.
+    async fn send_whole(&self, mut request: HttpRequest) -> Result<HttpReply, TransportError> {
+        let mut whole = BytesMut::new();
+        if let Some(stream) = request.stream.take() {
+            let mut chunks = stream.open();
+            while let Some(chunk) = chunks.next().await? {
+                whole.extend_from_slice(&chunk);
+            }
+        }
+        request.body = Some(Body(whole.freeze()));
+        self.send(request).await
     }
 
     fn lock(&self) -> MutexGuard<'_, Script> {
@@ -86,6 +101,9 @@ impl ScriptedTransport {
 
 impl Transport for ScriptedTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>> {
+        if request.stream.is_some() {
+            return Box::pin(self.send_whole(request));
+        }
         let mut script = self.lock();
         script.requests.push(request);
         let answer = script.answers.pop_front().unwrap_or_else(|| {

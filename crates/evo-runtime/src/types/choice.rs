@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::enum_member::EnumMember;
-use crate::wire::{Input, Key, ReadError, View};
+use crate::wire::{Input, Key, ReadError, View, Wire};
 
 /// The value of an enum that the client does not know, as it was read; it is written back the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +30,32 @@ impl fmt::Display for UnknownValue {
         }
     }
 }
+
+/// The value of an enum that no document describes: all of them are unknown.
+impl Choice for UnknownValue {
+    const MEMBERS: &'static [EnumMember] = &[];
+    const VALUES: &'static [Self] = &[];
+
+    fn of_unknown(value: UnknownValue) -> Self {
+        value
+    }
+
+    fn unknown(&self) -> Option<&UnknownValue> {
+        Some(self)
+    }
+}
+
+impl Wire for UnknownValue {
+    fn view(&self) -> View<'_> {
+        view(self)
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        read(self, input)
+    }
+}
+
+crate::serde_through_wire!(UnknownValue);
 
 /// An enum with an unknown variant; implemented by [`choice!`](crate::choice).
 ///
@@ -176,4 +202,17 @@ fn by_text(members: &[EnumMember], text: &str) -> Found {
 
 fn by_number(members: &[EnumMember], number: i64) -> Found {
     EnumMember::numbered(members, number).ok_or(UnknownValue::Number(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UnknownValue;
+
+    #[test]
+    fn the_value_of_an_enum_that_nobody_described_travels_as_it_came() {
+        let read: Vec<UnknownValue> = serde_json::from_str(r#"["Absolute", 2, "3", null]"#).unwrap();
+        let [text, number] = [UnknownValue::Text("Absolute".to_owned()), UnknownValue::Number(2)];
+        assert_eq!(read, [text, number, UnknownValue::Number(3), UnknownValue::default()]);
+        assert_eq!(serde_json::to_string(&read).unwrap(), r#"["Absolute",2,3,0]"#);
+    }
 }

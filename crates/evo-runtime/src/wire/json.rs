@@ -1,5 +1,8 @@
 //! JSON as ServiceStack servers write it: strict first, and repaired once where that fails.
 
+use bytes::Bytes;
+use serde_json::value::RawValue;
+
 use super::bridge::{Trail, read_into};
 use super::error::Position;
 use super::repair::repair;
@@ -57,6 +60,25 @@ pub fn read_slice(bytes: &[u8], into: &mut dyn Wire) -> Result<(), ReadError> {
     let Some(repaired) = repair(bytes) else { return Err(failure.error_in(bytes, failure.offset)) };
     read_strictly(&repaired.bytes, into)
         .map_err(|failure| failure.error_in(bytes, repaired.original_offset(failure.offset)))
+}
+
+/// The JSON of each item of a list.
+///
+/// # Errors
+///
+/// When the bytes are no JSON, also after the repair, or no list.
+pub(crate) fn list_items(bytes: &[u8]) -> Result<Vec<Bytes>, ReadError> {
+    fn split(bytes: &[u8]) -> Option<Vec<Bytes>> {
+        let items: Vec<&RawValue> = serde_json::from_slice(bytes).ok()?;
+        Some(items.into_iter().map(|item| Bytes::copy_from_slice(item.get().as_bytes())).collect())
+    }
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    if let Some(items) = split(bytes).or_else(|| split(&repair(bytes)?.bytes)) {
+        return Ok(items);
+    }
+    let mut list = Vec::<serde_json::Value>::new();
+    read_slice(bytes, &mut list)?;
+    Err(ReadError::new("expected a list"))
 }
 
 struct Failure {

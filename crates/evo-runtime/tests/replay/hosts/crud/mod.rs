@@ -175,7 +175,7 @@ setters!(QueryAlbums() {
     key: Uuid, search: String, skip: i32, take: i32, order_by: String, order_by_desc: String,
     include: String, fields: String, meta: BTreeMap<String, String>,
 });
-operation!(QueryAlbums: GET "/albums", "/albums/{Id}" => QueryResponse<Album>);
+operation!(QueryAlbums: GET "/albums", "/albums/{Id}" => QueryResponse<Album>, rows Album);
 
 /// `Music.SaveArtist`.
 ///

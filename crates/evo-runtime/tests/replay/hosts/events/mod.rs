@@ -43,7 +43,8 @@ setters!(QueryRockstarNames() {
     age_greater_than: i32, skip: i32, take: i32, order_by: String, order_by_desc: String,
     include: String, fields: String, meta: BTreeMap<String, String>,
 });
-operation!(QueryRockstarNames: GET "/rockstar-names" => QueryResponse<RockstarName>);
+operation!(QueryRockstarNames: GET "/rockstar-names"
+    => QueryResponse<RockstarName>, rows Rockstar, RockstarName);
 
 /// `Lab.Calls.QueryRockstars`.
 ///
@@ -81,7 +82,7 @@ setters!(QueryRockstars() {
     age: i32, ids: Vec<i32>, name_contains: String, skip: i32, take: i32, order_by: String,
     order_by_desc: String, include: String, fields: String, meta: BTreeMap<String, String>,
 });
-operation!(QueryRockstars: GET "/rockstars" => QueryResponse<Rockstar>, dates);
+operation!(QueryRockstars: GET "/rockstars" => QueryResponse<Rockstar>, dates, rows Rockstar);
 
 /// `Lab.Calls.Say`.
 ///

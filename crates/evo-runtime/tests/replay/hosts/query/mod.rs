@@ -160,7 +160,7 @@ setters!(QueryAlbumRows() {
     artist_name: String, skip: i32, take: i32, order_by: String, order_by_desc: String,
     include: String, fields: String, meta: BTreeMap<String, String>,
 });
-operation!(QueryAlbumRows: GET "/album-rows" => QueryResponse<AlbumRow>);
+operation!(QueryAlbumRows: GET "/album-rows" => QueryResponse<AlbumRow>, rows Album, AlbumRow);
 
 /// `Music.QueryAlbums`.
 ///
@@ -208,7 +208,7 @@ setters!(QueryAlbums() {
     key: Uuid, search: String, skip: i32, take: i32, order_by: String, order_by_desc: String,
     include: String, fields: String, meta: BTreeMap<String, String>,
 });
-operation!(QueryAlbums: GET "/albums", "/albums/{Id}" => QueryResponse<Album>);
+operation!(QueryAlbums: GET "/albums", "/albums/{Id}" => QueryResponse<Album>, rows Album);
 
 /// `Music.QueryArtists`.
 ///
@@ -259,7 +259,7 @@ setters!(QueryArtists() {
     order_by: String, order_by_desc: String, include: String, fields: String,
     meta: BTreeMap<String, String>,
 });
-operation!(QueryArtists: GET "/artists" => QueryResponse<Artist>, dates);
+operation!(QueryArtists: GET "/artists" => QueryResponse<Artist>, dates, rows Artist);
 
 /// `Music.SaveArtist`.
 ///

@@ -56,7 +56,7 @@ pub struct Download {
 
 record!(Download { name: "Name" });
 setters!(Download() { name: String });
-operation!(Download: GET "/download" => raw::evo_runtime::Download);
+operation!(Download: GET "/download" => raw ::evo_runtime::Download);
 
 /// `Lab.Calls.GetBytes`.
 ///

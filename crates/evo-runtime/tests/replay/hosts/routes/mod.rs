@@ -42,7 +42,8 @@ pub struct FindSession {
 
 record!(FindSession { id: "Id", account_id: "AccountId", status: "Status" });
 setters!(FindSession() { id: String, account_id: String, status: String });
-operation!(FindSession: GET "/sessions", "/sessions/{Id}", "/accounts/{AccountId}/sessions/{Id}" => Seen);
+operation!(FindSession: GET "/sessions", "/sessions/{Id}", "/accounts/{AccountId}/sessions/{Id}"
+    => Seen);
 
 /// `Lab.Calls.Listed`.
 ///
@@ -212,7 +213,7 @@ pub struct Range {
 }
 
 record!(Range { from: "From", to: "To", tags: "Tags" });
-setters!(Range() { from: i32, to: i32, tags: Vec<String> });
+setters!(Range() { from: i32 = plain, to: i32 = plain, tags: Vec<String> });
 
 /// `Lab.Calls.Seen`.
 #[derive(Debug, Clone, PartialEq, Default)]

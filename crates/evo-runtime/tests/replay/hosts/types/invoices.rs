@@ -17,7 +17,7 @@ pub struct Invoice {
 }
 
 record!(Invoice { id: "Id", status: "Status", lines: "Lines" });
-setters!(Invoice() { id: i32, status: Status, lines: Vec<Line> });
+setters!(Invoice() { id: i32 = plain, status: Status, lines: Vec<Line> });
 
 /// `Lab.Invoices.Line`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,7 +29,7 @@ pub struct Line {
 }
 
 record!(Line { text: "Text", amount: "Amount" });
-setters!(Line() { text: String, amount: Decimal });
+setters!(Line() { text: String, amount: Decimal = plain });
 
 /// `Lab.Invoices.Status`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -41,4 +41,4 @@ pub struct Status {
 }
 
 record!(Status { text: "Text", code: "Code" });
-setters!(Status() { text: String, code: i32 });
+setters!(Status() { text: String, code: i32 = plain });

@@ -106,7 +106,7 @@ pub struct Default {
 }
 
 record!(Default { on: "On" });
-setters!(Default() { on: bool });
+setters!(Default() { on: bool = plain });
 
 /// `Lab.Names.Error`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -180,12 +180,12 @@ record!(Everything {
 });
 setters!(Everything() {
     order: Order, invoice: Invoice, order_line: Line, invoice_line: super::invoices::Line,
-    order_status: Status, maybe_status: Status, invoice_status: super::invoices::Status,
+    order_status: Status = plain, maybe_status: Status, invoice_status: super::invoices::Status,
     option: OptionDto, r#box: BoxDto, result: ResultDto, result_one: ResultOf<VecDto>,
     result_two: ResultOf2<Vec<OptionDto>, Error>,
     deep: ResultOf2<ResultOf<Vec<VecDto>>, BTreeMap<String, ResultOf<Option<i32>>>>,
     default: Default, client: Client, text: StringDto, keywords: Keywords, awkward: Awkward,
-    mark: Marks, marks: Vec<Option<Marks>>, rights: Rights,
+    mark: Marks = plain, marks: Vec<Option<Marks>>, rights: Rights = plain,
     table: BTreeMap<String, Vec<ResultOf<Marks>>>,
 });
 
@@ -283,7 +283,7 @@ pub struct ResultDto {
 }
 
 record!(ResultDto { ok: "Ok" });
-setters!(ResultDto() { ok: bool });
+setters!(ResultDto() { ok: bool = plain });
 
 /// ``Lab.Names.Result`1``.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -344,4 +344,4 @@ pub struct VecDto {
 }
 
 record!(VecDto { x: "X", y: "Y" });
-setters!(VecDto() { x: f64, y: f64 });
+setters!(VecDto() { x: f64 = plain, y: f64 = plain });

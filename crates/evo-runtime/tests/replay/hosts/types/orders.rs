@@ -15,7 +15,7 @@ pub struct Line {
 }
 
 record!(Line { sku: "Sku", count: "Count" });
-setters!(Line() { sku: String, count: i32 });
+setters!(Line() { sku: String, count: i32 = plain });
 
 /// `Lab.Orders.Order`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,7 +29,7 @@ pub struct Order {
 }
 
 record!(Order { id: "Id", status: "Status", lines: "Lines" });
-setters!(Order() { id: i32, status: Status, lines: Vec<Line> });
+setters!(Order() { id: i32 = plain, status: Status = plain, lines: Vec<Line> });
 
 /// `Lab.Orders.Status`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -52,7 +52,8 @@ setters!(FindThings() {
     kind: String, id: i32, words: String, marks: Vec<String>, since: DateTime, from: String,
     ignored: String, code: String, size: i32, read_only: String,
 });
-operation!(FindThings: GET "/things", "/things/{Kind}", "/things/{Kind}/{Id}" => FindThingsResponse);
+operation!(FindThings: GET "/things", "/things/{Kind}", "/things/{Kind}/{Id}"
+    => FindThingsResponse);
 
 /// `Lab.Rich.OldFind`.
 ///
@@ -181,7 +182,7 @@ pub struct Maker {
 }
 
 record!(Maker { id: "Id", name: "Name", things: "Things" });
-setters!(Maker() { id: i32, name: String, things: Vec<Thing> });
+setters!(Maker() { id: i32 = plain, name: String, things: Vec<Thing> });
 
 /// `Lab.Rich.Nully`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -213,7 +214,7 @@ record!(Nully {
 });
 setters!(Nully() {
     never: String, maybe: String, must: String, names: Vec<String>, options: Vec<String>,
-    map: BTreeMap<String, String>, maker: Maker, maybe_maker: Maker, count: i32,
+    map: BTreeMap<String, String>, maker: Maker, maybe_maker: Maker, count: i32 = plain,
 });
 
 /// `Lab.Rich.Person`.
@@ -226,7 +227,7 @@ pub struct Person {
 }
 
 record!(Person { name: "Name", age: "Age" });
-setters!(Person() { name: String, age: i32 });
+setters!(Person() { name: String, age: i32 = plain });
 
 /// ``Lab.Rich.Query`1``.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -283,5 +284,6 @@ record!(Thing {
     id: "Id", name: "Name", maker_id: "MakerId", maker: "Maker", price: "Price", self_: "Self",
 });
 setters!(Thing() {
-    id: i32, name: String, maker_id: i32, maker: Maker, price: Decimal, self_: Box<Thing>,
+    id: i32 = plain, name: String, maker_id: i32, maker: Maker, price: Decimal = plain,
+    self_: Box<Thing>,
 });

@@ -377,7 +377,7 @@ pub struct AnimalBase {
 }
 
 record!(AnimalBase { name: "Name", legs: "Legs" });
-setters!(AnimalBase() { name: String, legs: i32 });
+setters!(AnimalBase() { name: String, legs: i32 = plain });
 
 /// A Vehicle or a class that derives from it.
 #[derive(Debug, Clone, PartialEq)]
@@ -555,7 +555,7 @@ record!(Contract {
     r#type: "Type", self_: "Self", r#try: "try",
 });
 setters!(Contract() {
-    identifier: String, reference: String, kebab: String, count: i32, url_path: String,
+    identifier: String, reference: String, kebab: String, count: i32 = plain, url_path: String,
     ip_address: String, r#type: String, self_: String, r#try: String,
 });
 
@@ -567,7 +567,7 @@ pub struct Deeper {
 }
 
 record!(Deeper { depth: "Depth" });
-setters!(Deeper() { depth: i32 });
+setters!(Deeper() { depth: i32 = plain });
 
 /// `Lab.Wire.Enums`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -657,7 +657,8 @@ pub struct Holder {
 
 record!(Holder { owner: "Owner", items: "Items", first: "First", total: "Total", index: "Index" });
 setters!(Holder() {
-    owner: String, items: Vec<Point>, first: Point, total: i32, index: BTreeMap<String, Point>,
+    owner: String, items: Vec<Point>, first: Point, total: i32 = plain,
+    index: BTreeMap<String, Point>,
 });
 
 /// `Lab.Wire.INamed`.
@@ -790,7 +791,7 @@ pub struct Outer {
 }
 
 record!(Outer { part: "Part", sort: "Sort" });
-setters!(Outer() { part: Inner, sort: Kind });
+setters!(Outer() { part: Inner, sort: Kind = plain });
 
 /// ``Lab.Wire.Page`1``.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -806,7 +807,7 @@ pub struct Page<T> {
 }
 
 record!(Page<T> { items: "Items", first: "First", total: "Total", index: "Index" });
-setters!(Page<T>() { items: Vec<T>, first: T, total: i32, index: BTreeMap<String, T> });
+setters!(Page<T>() { items: Vec<T>, first: T, total: i32 = plain, index: BTreeMap<String, T> });
 
 /// ``Lab.Wire.Pair`2``.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -830,7 +831,7 @@ pub struct Point {
 }
 
 record!(Point { x: "X", y: "Y" });
-setters!(Point() { x: i32, y: i32 });
+setters!(Point() { x: i32 = plain, y: i32 = plain });
 
 /// `Lab.Wire.Points`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1021,7 +1022,7 @@ pub struct Truck {
 }
 
 record!(Truck { load: "Load", id: "Id" => hides, vehicle: "Vehicle", plate: "Plate" });
-setters!(Truck() { load: f64, id: String, vehicle: AnyVehicle, plate: String });
+setters!(Truck() { load: f64 = plain, id: String, vehicle: AnyVehicle, plate: String });
 
 /// `Lab.Wire.Vehicle`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1033,7 +1034,7 @@ pub struct Vehicle {
 }
 
 record!(Vehicle { plate: "Plate", id: "Id" });
-setters!(Vehicle() { plate: String, id: i32 });
+setters!(Vehicle() { plate: String, id: i32 = plain });
 
 /// `Lab.Wire.Wide`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

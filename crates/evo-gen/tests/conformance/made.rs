@@ -1,0 +1,115 @@
+//! What is made of a document, and questions about it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use evo_gen::api::Api;
+use evo_gen::config::Settings;
+use evo_gen::diagnostics::Diagnostics;
+use evo_gen::emit::Header;
+use evo_gen::{emit, lower, metadata};
+use serde_json::{Value, json};
+
+/// The client that is made of a document.
+pub struct Made {
+    pub types: metadata::Types,
+    pub api: Api,
+    /// All files, in the order of their paths.
+    pub text: String,
+    /// The remarks, each with its code first.
+    pub remarks: Vec<String>,
+}
+
+/// Generates from a document with types and operations.
+pub fn make(document: &Value) -> Made {
+    let mut diagnostics = Diagnostics::default();
+    let types = metadata::read_value(document, &mut diagnostics).unwrap();
+    let api = lower::lower(&types, None, &Settings::default(), &BTreeMap::new(), &mut diagnostics).unwrap();
+    let header = Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() };
+    let mut text = String::new();
+    for file in emit::emit(&api, &header).unwrap().files {
+        syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
+        write!(text, "{}", file.text).unwrap();
+    }
+    Made { types, api, text, remarks: diagnostics.as_slice().iter().map(ToString::to_string).collect() }
+}
+
+/// A document with an operation that answers a `Holder` with these members; `types` stand beside it.
+pub fn holder(properties: &Value, types: &Value) -> Made {
+    let response = json!({ "name": "Holder", "namespace": "Q", "properties": properties });
+    make(&json!({ "types": types, "operations": [get("Hold", &response)] }))
+}
+
+/// A document with an operation that sends a `Holder` with these members; `types` stand beside it.
+pub fn sender(properties: &Value, types: &Value) -> Made {
+    let mut types = types.as_array().unwrap().clone();
+    types.push(json!({ "name": "Holder", "namespace": "Q", "properties": properties }));
+    let member = json!([{ "name": "Holder", "type": "Holder", "namespace": "Q" }]);
+    let request = json!({ "name": "Send", "namespace": "Q", "properties": member });
+    make(&json!({ "types": types, "operations": [{ "request": request, "method": "POST", "returnsVoid": true }] }))
+}
+
+/// An operation of namespace `Q` that answers a class.
+pub fn get(name: &str, response: &Value) -> Value {
+    let returns = json!({ "name": response["name"], "namespace": response["namespace"] });
+    json!({ "request": { "name": name, "namespace": "Q" }, "response": response, "method": "GET", "returnType": returns })
+}
+
+impl Made {
+    /// The members of a struct, as `name: Type`.
+    pub fn fields(&self, name: &str) -> Vec<String> {
+        let starts = [format!("pub struct {name} {{"), format!("pub struct {name}<")];
+        let start = starts.iter().find_map(|start| self.text.find(start));
+        let start = start.unwrap_or_else(|| panic!("no struct {name} in\n{}", self.text));
+        let body = self.text[start..].split_once('{').unwrap().1;
+        if body.starts_with('}') {
+            return Vec::new();
+        }
+        let body = body.split_once("\n}").unwrap().0;
+        let lines = body.lines().map(str::trim).filter(|line| !line.starts_with("///") && !line.starts_with('#'));
+        let joined = lines.collect::<Vec<_>>().join("");
+        let fields = joined.split("pub ").map(|field| field.trim().trim_end_matches(',').to_owned());
+        fields.filter(|field| !field.is_empty()).collect()
+    }
+
+    /// The type of a member.
+    pub fn field(&self, name: &str, member: &str) -> String {
+        let start = format!("{member}: ");
+        let fields = self.fields(name);
+        let found = fields.iter().find_map(|field| field.strip_prefix(&start));
+        found.unwrap_or_else(|| panic!("no member {member} in {fields:?}")).to_owned()
+    }
+
+    /// A macro call, on one line: `call("record", "Holder")`.
+    pub fn call(&self, name: &str, item: &str) -> String {
+        let starts = [" ", ":", "<", "(", ")"].map(|end| format!("\n{name}!({item}{end}"));
+        let start = starts.iter().find_map(|start| self.text.find(start));
+        let start = start.unwrap_or_else(|| panic!("no {name}!({item}) in\n{}", self.text));
+        let call = self.text[start..].split_once(");\n").unwrap().0;
+        let words: Vec<&str> = call.split_whitespace().collect();
+        format!("{});", words.join(" ").replace(", }", " }"))
+    }
+
+    /// What comes back from an operation, as its line spells it.
+    pub fn answer(&self, operation: &str) -> String {
+        let call = self.call("operation", operation);
+        call.split_once(" => ").unwrap().1.trim_end_matches(");").to_owned()
+    }
+
+    /// The names of the operations.
+    pub fn operations(&self) -> Vec<&str> {
+        self.api.operations().map(|(_, _, operation)| operation.name.as_str()).collect()
+    }
+
+    /// The .NET names of everything that is written, requests aside.
+    pub fn written(&self) -> Vec<&str> {
+        let requests: Vec<&str> = self.api.operations().map(|(item, ..)| item.dotnet.as_str()).collect();
+        let items = self.api.items.iter().map(|item| item.dotnet.as_str());
+        items.filter(|dotnet| !requests.contains(dotnet)).collect()
+    }
+
+    /// The remarks with a code.
+    pub fn remarks_of(&self, code: &str) -> Vec<&String> {
+        self.remarks.iter().filter(|remark| remark.starts_with(code)).collect()
+    }
+}

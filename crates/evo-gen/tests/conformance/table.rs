@@ -1,0 +1,60 @@
+//! The table of cases, and the check that each has its test.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::Value;
+
+/// A case: what is given, and what is expected.
+pub struct Case {
+    pub given: Value,
+    pub expect: Value,
+}
+
+fn table() -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/protocol/cases.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The case of this name.
+pub fn case(id: &str) -> Case {
+    let case = table().into_iter().find(|case| case["id"] == id).unwrap_or_else(|| panic!("no case {id}"));
+    Case { given: case["given"].clone(), expect: case["expect"].clone() }
+}
+
+/// The text of a value that has to be one.
+pub fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("{value} is no text"))
+}
+
+/// The texts of a list.
+pub fn texts(value: &Value) -> Vec<String> {
+    list(value).iter().map(|value| text(value).to_owned()).collect()
+}
+
+/// A value that has to be a list.
+pub fn list(value: &Value) -> &Vec<Value> {
+    value.as_array().unwrap_or_else(|| panic!("{value} is no list"))
+}
+
+#[test]
+fn every_case_of_these_areas_has_a_test() {
+    let sources = [
+        include_str!("answers.rs"),
+        include_str!("calls.rs"),
+        include_str!("documents.rs"),
+        include_str!("enums.rs"),
+        include_str!("members.rs"),
+        include_str!("names.rs"),
+        include_str!("spelling.rs"),
+        include_str!("types.rs"),
+    ]
+    .concat();
+    let lines = sources.lines().filter_map(|line| line.strip_prefix("fn ")?.split_once("()"));
+    let tests: BTreeSet<String> = lines.map(|(name, _)| name.to_uppercase().replace('_', "-")).collect();
+    let cases = table().into_iter().filter(|case| matches!(text(&case["area"]), "metadata" | "verbs"));
+    let cases: BTreeSet<String> = cases.map(|case| text(&case["id"]).to_owned()).collect();
+    assert_eq!(cases.difference(&tests).collect::<Vec<_>>(), Vec::<&String>::new(), "cases without a test");
+    assert_eq!(tests.difference(&cases).collect::<Vec<_>>(), Vec::<&String>::new(), "tests without a case");
+    assert!(cases.len() > 40, "{}", cases.len());
+}

@@ -1,0 +1,115 @@
+//! The documents that tests generate from: every one below `fixtures`, and the recorded ones that lie beside the repository.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use evo_gen::api::Api;
+use evo_gen::config::{ConfigFile, Settings};
+use evo_gen::diagnostics::Diagnostics;
+use evo_gen::emit::{Generated, Header};
+use evo_gen::source::{Document, Limits};
+use evo_gen::{Error, emit, lower, metadata, source};
+
+/// A document with the settings to generate from it.
+pub struct Sample {
+    /// The path below the repository, or beside it, without the name of the file where that says nothing.
+    pub name: String,
+    /// What was read.
+    pub document: Document,
+    /// How it is generated.
+    pub settings: Settings,
+}
+
+/// What came of a sample.
+pub struct Outcome {
+    /// The model.
+    pub api: Api,
+    /// The files of a folder.
+    pub generated: Generated,
+    /// The remarks, one on a line.
+    #[allow(dead_code, reason = "the test that builds does not look at them")]
+    pub remarks: String,
+}
+
+/// Every sample, ordered by name.
+pub fn samples() -> Vec<Sample> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut samples = Vec::new();
+    for (name, folder) in [
+        ("", root.join("fixtures")),
+        ("recorded/", root.join("../shared/recordings")),
+        ("other/", root.join("../shared/metadata")),
+    ] {
+        let paths = documents(&folder);
+        if paths.is_empty() {
+            println!("no documents in {}: left out", folder.display());
+        }
+        samples.extend(paths.iter().map(|path| Sample::read(name, &folder, path)));
+    }
+    samples
+}
+
+/// The documents below a folder, ordered by path.
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        // Those that are no recording and no list of cases are documents.
+        let is_document =
+            name.ends_with("metadata.json") || name.ends_with(".app.json") || name.starts_with("admin-ui");
+        if path.is_dir() {
+            found.extend(documents(&path));
+        } else if is_document {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+impl Sample {
+    fn read(prefix: &str, folder: &Path, path: &Path) -> Self {
+        let below = path.strip_prefix(folder).unwrap().with_extension("");
+        let below = if below.ends_with("metadata") { below.parent().unwrap() } else { &below };
+        let name = format!("{prefix}{}", below.display()).replace('\\', "/");
+        let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("../evo-voice/evo-gen.toml");
+        let config = if name == "evo-voice" { package } else { path.with_file_name("evo-gen.toml") };
+        let settings = if config.is_file() {
+            let clients = ConfigFile::read(&config, "sample").unwrap().clients;
+            clients.into_iter().next().unwrap().settings
+        } else {
+            Settings::default()
+        };
+        let document = source::read_file(path, &Limits::default()).unwrap();
+        Self { name, document, settings }
+    }
+
+    /// Generates from the sample, with the names of an earlier run.
+    pub fn generate(&self, earlier: &BTreeMap<String, String>) -> Outcome {
+        generate(&self.document, &self.settings, earlier).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+}
+
+/// Generates from a document, with the names of an earlier run.
+pub fn generate(
+    document: &Document,
+    settings: &Settings,
+    earlier: &BTreeMap<String, String>,
+) -> Result<Outcome, Error> {
+    let mut diagnostics = Diagnostics::default();
+    let types = metadata::read(document, &mut diagnostics)?;
+    let api = lower::lower(&types, document.facts.as_ref(), settings, earlier, &mut diagnostics)?;
+    let generated = emit::emit(&api, &header())?;
+    let mut remarks = String::new();
+    for diagnostic in diagnostics.as_slice() {
+        writeln!(remarks, "{diagnostic}").unwrap();
+    }
+    Ok(Outcome { api, generated, remarks })
+}
+
+/// The header of generated files.
+pub fn header() -> Header {
+    Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() }
+}

@@ -1,0 +1,137 @@
+//! The same input gives the same bytes, in whatever order a host lists its types; and names stay when others come.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::corpus::{Sample, samples};
+
+/// Numbers that look random and are the same in every run (splitmix64).
+pub struct Random(pub u64);
+
+impl Random {
+    /// A number below `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % u64::try_from(end.max(1)).unwrap()).unwrap()
+    }
+
+    fn shuffle(&mut self, items: &mut [Value]) {
+        for index in (1..items.len()).rev() {
+            items.swap(index, self.below(index + 1));
+        }
+    }
+}
+
+/// The member of a document, in whatever casing.
+fn member<'a>(document: &'a mut Value, name: &str) -> Option<&'a mut Vec<Value>> {
+    let members = document.as_object_mut()?;
+    members.iter_mut().find(|(key, _)| key.eq_ignore_ascii_case(name))?.1.as_array_mut()
+}
+
+/// The same value with the members of every object from back to front.
+fn reversed(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            members.iter().rev().map(|(key, value)| (key.clone(), reversed(value))).collect::<Map<_, _>>().into()
+        }
+        Value::Array(items) => items.iter().map(reversed).collect(),
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn the_order_of_a_document_makes_no_difference() {
+    // Of what is listed twice the first is taken.
+    for mut sample in samples().into_iter().filter(|sample| sample.name != "cases/listed-twice") {
+        let expected = sample.generate(&BTreeMap::new()).generated;
+        assert_eq!(sample.generate(&BTreeMap::new()).generated, expected, "{}: the same twice", sample.name);
+        sample.document.types = reversed(&sample.document.types);
+        for seed in 0..2 {
+            let mut random = Random(seed);
+            for name in ["types", "operations", "namespaces"] {
+                if let Some(items) = member(&mut sample.document.types, name) {
+                    random.shuffle(items);
+                }
+            }
+            let generated = sample.generate(&BTreeMap::new()).generated;
+            assert_eq!(generated.names, expected.names, "{}: seed {seed}", sample.name);
+            assert_eq!(generated.files.len(), expected.files.len(), "{}: seed {seed}", sample.name);
+            for (file, other) in generated.files.iter().zip(&expected.files) {
+                assert_eq!(file.path, other.path, "{}: seed {seed}", sample.name);
+                let lines = file.text.lines().zip(other.text.lines());
+                let differing = lines.enumerate().find(|(_, (line, other))| line != other);
+                assert_eq!(differing, None, "{}: seed {seed}, in {}", sample.name, file.path);
+                assert_eq!(file.text.len(), other.text.len(), "{}: seed {seed}, in {}", sample.name, file.path);
+            }
+        }
+    }
+}
+
+/// Adds to a document what could take names away: beside each type, member and value one whose name is the same in Rust and
+/// comes first in every order; and a namespace that shares nothing with the others.
+fn crowded(sample: &mut Sample) {
+    let document = &mut sample.document.types;
+    let mut added = Vec::new();
+    for list in ["types", "operations"] {
+        for entry in member(document, list).into_iter().flatten() {
+            let class = if list == "types" { Some(entry) } else { entry.get_mut("request") };
+            let Some(class) = class.filter(|class| class["name"].is_string()) else { continue };
+            for (list, is_value) in [("properties", false), ("enumNames", true)] {
+                let Some(names) = class.get_mut(list).and_then(Value::as_array_mut) else { continue };
+                let first = if is_value { names.first() } else { names.first().and_then(|name| name.get("name")) };
+                let Some(first) = first.and_then(Value::as_str) else { continue };
+                let rival = first.to_uppercase();
+                let is_there = names.iter().any(|name| name.get("name").unwrap_or(name) == rival.as_str());
+                // The numbers of an enum stand in a list of their own.
+                let is_numbered = is_value && class.get("enumValues").is_some();
+                if !is_there && !is_numbered {
+                    let rival = if is_value {
+                        json!(rival)
+                    } else {
+                        json!({ "name": rival, "type": "String", "namespace": "System" })
+                    };
+                    class[list].as_array_mut().unwrap().insert(0, rival);
+                }
+            }
+            let rival = class["name"].as_str().unwrap().to_uppercase();
+            if class["name"] != rival.as_str() && class.get("genericArgs").is_none() {
+                added.push(json!({ "name": rival, "namespace": class["namespace"] }));
+            }
+            added.push(json!({ "name": class["name"], "namespace": "Aaa.New", "genericArgs": class["genericArgs"] }));
+        }
+    }
+    if let Some(types) = member(document, "types") {
+        for rival in added {
+            let is_there = |class: &Value| class["name"] == rival["name"] && class["namespace"] == rival["namespace"];
+            if !types.iter().any(is_there) {
+                types.insert(0, rival);
+            }
+        }
+    }
+}
+
+#[test]
+fn names_stay_when_others_come() {
+    for mut sample in samples() {
+        let before = sample.generate(&BTreeMap::new()).generated;
+        let again = sample.generate(&before.names).generated;
+        assert!(again == before, "{}: names differ with those of the same document", sample.name);
+        crowded(&mut sample);
+        let after = sample.generate(&before.names).generated;
+        // A type that can no longer be told from another may go, and its names with it.
+        let is_renamed = |(key, name): &(&String, &String)| after.names.get(*key).is_some_and(|now| now != *name);
+        let changed: Vec<_> = before.names.iter().filter(is_renamed).collect();
+        assert_eq!(changed, Vec::<(&String, &String)>::new(), "{}", sample.name);
+        if sample.name == "evo-voice" {
+            assert!(
+                after.names.len() > before.names.len() + 100,
+                "{} names came",
+                after.names.len() - before.names.len()
+            );
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Snapshots: of Evo Voice one for each module, of each case one that stands beside its document.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use insta::{Settings, assert_snapshot};
+
+use crate::corpus::{Outcome, samples};
+
+/// Settings for snapshots in a folder below the repository, named by the test alone.
+fn beside(folder: &str) -> Settings {
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
+/// The text of a file without the version of the generator.
+fn text(text: &str) -> String {
+    text.replacen(concat!("evo-gen ", env!("CARGO_PKG_VERSION")), "evo-gen VERSION", 1)
+}
+
+#[test]
+fn every_module_of_evo_voice_is_as_it_was() {
+    let samples = samples();
+    let sample = samples.iter().find(|sample| sample.name == "evo-voice").unwrap();
+    let outcome = sample.generate(&BTreeMap::new());
+    let mut names = BTreeSet::from(["remarks.snap".to_owned()]);
+    beside("crates/evo-gen/tests/golden/evo-voice").bind(|| {
+        for file in &outcome.generated.files {
+            let name = file.path.trim_end_matches(".rs").replace('/', ".");
+            names.insert(format!("{name}.snap"));
+            assert_snapshot!(name, text(&file.text));
+        }
+        assert_snapshot!("remarks", outcome.remarks);
+    });
+    // A module that is gone leaves no snapshot behind.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/evo-voice");
+    let there = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let there = there.filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "snap"));
+    assert_eq!(there.collect::<BTreeSet<_>>(), names);
+}
+
+#[test]
+fn every_case_is_as_it_was() {
+    let samples = samples();
+    let cases: Vec<_> = samples.iter().filter(|sample| sample.name.starts_with("cases/")).collect();
+    assert!(cases.len() > 20, "the cases are not found");
+    for sample in cases {
+        let outcome = sample.generate(&BTreeMap::new());
+        beside(&format!("fixtures/{}", sample.name)).bind(|| assert_snapshot!("expected", whole(&outcome)));
+    }
+}
+
+/// All files and the remarks in one text.
+fn whole(outcome: &Outcome) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for file in &outcome.generated.files {
+        parts.push(format!("=== {} ===\n{}", file.path, text(&file.text)));
+    }
+    parts.push(format!("=== remarks ===\n{}", outcome.remarks));
+    parts.join("\n")
+}

@@ -1,0 +1,26 @@
+//! The secret of a host's operators.
+
+use http::{HeaderName, HeaderValue};
+
+use super::secret::Secret;
+use crate::error::Error;
+
+/// The host's `AdminAuthSecret` with every request, in the header `authsecret`: calls are made as an administrator. What is refused stays
+/// refused.
+///
+/// <https://docs.servicestack.net/auth/admin-auth-secret>
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthSecret {
+    secret: Secret,
+}
+
+impl AuthSecret {
+    /// The secret of the host.
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self { secret: Secret::from(secret) }
+    }
+
+    pub(super) fn header(&self) -> Result<(HeaderName, HeaderValue), Error> {
+        Ok((HeaderName::from_static("authsecret"), self.secret.header("", "auth secret")?))
+    }
+}

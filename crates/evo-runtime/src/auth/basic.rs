@@ -1,0 +1,33 @@
+//! Name and password with every request.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderValue;
+
+use super::secret::{Secret, sensitive};
+use crate::error::Error;
+
+/// `Authorization: Basic`: name and password with every request, no session needed.
+///
+/// Hosts with the old API key provider take a key as the name, with an empty password; where they take it in the header, [`ApiKey`](super::ApiKey)
+/// says so better.
+///
+/// <https://docs.servicestack.net/auth/basic-auth>
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basic {
+    user: String,
+    password: Secret,
+}
+
+impl Basic {
+    /// A name, which holds no `:`, and its password.
+    pub fn new(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { user: user.into(), password: Secret::from(password) }
+    }
+
+    /// The value of the header `Authorization`.
+    pub(super) fn header(&self) -> Result<HeaderValue, Error> {
+        let pair = STANDARD.encode(format!("{}:{}", self.user, self.password.reveal()));
+        sensitive(format!("Basic {pair}"), "name or password")
+    }
+}

@@ -1,0 +1,119 @@
+//! What a batch says when one of its calls fails.
+
+use std::fmt;
+
+use crate::error::Error;
+
+/// Why a batch failed, at which of its calls, and what was done before. It is an [`Error`] too, for who does not need to know.
+pub struct BatchError<A> {
+    inner: Box<Inner<A>>,
+}
+
+struct Inner<A> {
+    error: Error,
+    count: usize,
+    failed: Option<usize>,
+    completed: Option<usize>,
+    answers: Vec<Option<A>>,
+}
+
+/// How a batch that went out as one request failed.
+pub(super) struct Failure {
+    pub(super) error: Error,
+    pub(super) failed: Option<usize>,
+    pub(super) completed: Option<usize>,
+}
+
+impl<A> BatchError<A> {
+    pub(super) fn of(failure: Failure, count: usize) -> Self {
+        let Failure { error, failed, completed } = failure;
+        Self { inner: Box::new(Inner { error, count, failed, completed, answers: Vec::new() }) }
+    }
+
+    /// A call that could not be made; none were sent.
+    pub(super) fn before_sending(error: Error, index: usize, count: usize) -> Self {
+        Self::of(Failure { error, failed: Some(index), completed: Some(0) }, count)
+    }
+
+    /// Calls that were made one by one, with their answers.
+    pub(super) fn one_by_one(error: Error, index: usize, completed: usize, answers: Vec<Option<A>>) -> Self {
+        let (failed, completed) = (Some(index), Some(completed));
+        Self { inner: Box::new(Inner { error, count: answers.len(), failed, completed, answers }) }
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn error(&self) -> &Error {
+        &self.inner.error
+    }
+
+    /// The index of the call that failed, counted from 0; none where the batch as a whole did, or the server does not say which.
+    #[must_use]
+    pub fn failed_index(&self) -> Option<usize> {
+        self.inner.failed
+    }
+
+    /// How many calls were done and stay done; none where nobody knows, as when the connection broke.
+    ///
+    /// The servers validate all calls of a batch before they run the first, and run what `AutoQuery` writes as one transaction: 0 in both cases.
+    #[must_use]
+    pub fn completed(&self) -> Option<usize> {
+        self.inner.completed
+    }
+
+    /// How many calls the batch has.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.inner.count
+    }
+
+    /// The answers that are there, at the index of their call. None where the calls went out as one request: the answer to that is then the
+    /// error, and nothing else.
+    #[must_use]
+    pub fn answers(&self) -> &[Option<A>] {
+        &self.inner.answers
+    }
+
+    /// The answers that are there, as [`answers`](Self::answers).
+    #[must_use]
+    pub fn into_answers(self) -> Vec<Option<A>> {
+        self.inner.answers
+    }
+}
+
+impl<A> From<BatchError<A>> for Error {
+    fn from(error: BatchError<A>) -> Self {
+        error.inner.error
+    }
+}
+
+impl<A> fmt::Display for BatchError<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.inner.failed {
+            Some(index) => write!(f, "call {index} of a batch of {}", self.inner.count)?,
+            None => write!(f, "a batch of {}", self.inner.count)?,
+        }
+        if let Some(completed) = self.inner.completed {
+            write!(f, " ({completed} done)")?;
+        }
+        write!(f, ": {}", self.inner.error)
+    }
+}
+
+/// Without the answers, which may be confidential.
+impl<A> fmt::Debug for BatchError<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BatchError")
+            .field("error", &self.inner.error)
+            .field("count", &self.inner.count)
+            .field("failed", &self.inner.failed)
+            .field("completed", &self.inner.completed)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<A> std::error::Error for BatchError<A> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.inner.error)
+    }
+}

@@ -1,0 +1,130 @@
+//! A batch as one request.
+
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header::CONTENT_TYPE;
+
+use super::error::Failure;
+use crate::client::{Client, Reply};
+use crate::error::{Error, ErrorKind};
+use crate::facts::{Address, Format};
+use crate::operations::{AnswerShape, OperationSpec, Verb};
+use crate::request::{self, PreparedRequest};
+use crate::transport::Body;
+use crate::wire::{Wire, json};
+
+/// Says how many calls of a batch were done.
+const COMPLETED: &str = "X-AutoBatch-Completed";
+
+/// Says, in the `meta` of a response status, which call failed; the key keeps its case on every host.
+const INDEX: &str = "AutoBatchIndex";
+
+/// How a batch went.
+pub(super) enum Batched {
+    /// An answer for each call.
+    Answered(Vec<Reply>),
+    /// The batch failed.
+    Failed(Failure),
+    /// The host takes no batches, or none of this operation; nothing was done.
+    NotHere,
+}
+
+/// Calls as one JSON array; an error with the index of the call that cannot be written.
+pub(super) fn body<'a>(
+    spec: &OperationSpec,
+    items: impl Iterator<Item = &'a dyn Wire>,
+) -> Result<Vec<u8>, (Error, usize)> {
+    let mut body = Vec::from(b"[");
+    for (index, item) in items.enumerate() {
+        if index > 0 {
+            body.push(b',');
+        }
+        let item = json::to_vec(item)
+            .map_err(|error| (Error::new(ErrorKind::Request, error.to_string()).during(spec.name), index))?;
+        body.extend_from_slice(&item);
+    }
+    body.push(b']');
+    Ok(body)
+}
+
+/// Sends a batch. It is JSON, whatever the format of the client.
+pub(super) async fn batched(client: &Client, spec: &OperationSpec, body: Vec<u8>, count: usize) -> Batched {
+    let Some(request) = prepare(client, spec, body) else { return Batched::NotHere };
+    let failed = |error| Batched::Failed(failure(error));
+    let request = match request {
+        Ok(request) => request,
+        Err(error) => return failed(error),
+    };
+    let reply = match client.execute(request).await {
+        Ok(reply) => reply,
+        Err(error) if is_not_here(&error) => return Batched::NotHere,
+        Err(error) => return failed(error),
+    };
+    match json::list_items(reply.body()) {
+        Ok(items) if items.len() == count => {
+            Batched::Answered(items.into_iter().map(|item| reply.item(item)).collect())
+        }
+        Ok(items) => {
+            let message = format!("the batch has {count} calls, and {} answers came back", items.len());
+            failed(reply.unreadable(message))
+        }
+        Err(error) => failed(reply.unreadable(error.to_string())),
+    }
+}
+
+/// The request of a batch; none where it is known that the host takes none. Batches have no declared routes.
+fn prepare(client: &Client, spec: &OperationSpec, body: Vec<u8>) -> Option<Result<PreparedRequest, Error>> {
+    let settings = client.settings();
+    let has_endpoints = settings.service.has_endpoint_routing() == Some(true);
+    let predefined = settings.addresses.iter().find(|address| matches!(address, Address::Api | Address::Reply));
+    let address = match predefined {
+        Some(address) => *address,
+        None if settings.service.has_api() == Some(false) => Address::Reply,
+        None => Address::Api,
+    };
+    if has_endpoints && (address == Address::Reply || !spec.verb.has_body()) {
+        return None;
+    }
+    let folder = if address == Address::Reply { "/json/reply/" } else { "/api/" };
+    let dates = if spec.dates && settings.iso_dates { request::EXACT_DATES } else { "" };
+    let separator = if dates.is_empty() { "" } else { "?" };
+    let url = settings.url_of(&format!("{folder}{}[]{separator}{dates}", request::encoded(spec.name)));
+    let mut headers = request::json_headers(settings);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(Format::Json.content_type()));
+    Some(url.map(|url| PreparedRequest {
+        operation: spec.name,
+        verb: Verb::POST,
+        url,
+        headers,
+        body: Some(Body(Bytes::from(body))),
+        stream: None,
+        address: Some(address),
+        shape: AnswerShape::Value,
+    }))
+}
+
+/// Whether an answer says that the host takes no batch of this operation: a 404 or 405 that is not a service's own.
+fn is_not_here(error: &Error) -> bool {
+    if !matches!(error.status(), Some(404 | 405)) || completed_header(error).is_some() {
+        return false;
+    }
+    let is_own = error.response_status().is_some() || error.body().trim_ascii_start().starts_with(b"{");
+    !is_own || error.error_code() == Some("NotImplementedException")
+}
+
+fn completed_header(error: &Error) -> Option<usize> {
+    error.headers()?.get(COMPLETED)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// What an error says about the calls of its batch.
+fn failure(error: Error) -> Failure {
+    let done = completed_header(&error);
+    let index =
+        error.response_status().and_then(|status| status.meta.as_ref()?.get(INDEX)?.trim().parse().ok()).or(done);
+    let completed = match error.kind() {
+        ErrorKind::Timeout | ErrorKind::Interrupted | ErrorKind::Decode | ErrorKind::TooLarge => None,
+        // Where the header is missing nothing was run: the calls were validated, or are undone.
+        _ => Some(done.unwrap_or(0)),
+    };
+    Failure { error, failed: index, completed }
+}

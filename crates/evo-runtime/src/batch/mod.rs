@@ -1,0 +1,157 @@
+//! Many calls at once, and calls that nobody waits for.
+//!
+//! <https://docs.servicestack.net/auto-batched-requests>
+
+mod error;
+mod exchange;
+mod one_by_one;
+mod one_way;
+
+pub use self::error::BatchError;
+use self::exchange::Batched;
+use crate::client::{Client, Reply};
+use crate::error::Error;
+use crate::operations::{AnswerShape, Operation};
+use crate::wire::Wire;
+
+/// Calls of one operation that go out together; made by [`Client::batch`].
+///
+/// One request carries all of them where the host takes batches; elsewhere they are made one by one, up to the first that fails, as a batch does.
+///
+/// ```
+/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
+/// use evo_runtime::{Client, operation, record};
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct Double {
+///     value: Option<i32>,
+/// }
+/// record!(Double { value: "Value" });
+/// operation!(Double: POST => Doubled);
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct Doubled {
+///     value: i32,
+/// }
+/// record!(Doubled { value: "Value" });
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), evo_runtime::Error> {
+/// # let server = ScriptedTransport::new([HttpReply::of(200, "application/json", r#"[{"value":2},{"value":4}]"#)]);
+/// # let client = Client::builder("https://api.example.org").transport(server.clone()).build()?;
+/// let answers = client.send_all(vec![Double { value: Some(1) }, Double { value: Some(2) }]).await?;
+/// assert_eq!(answers, [Doubled { value: 2 }, Doubled { value: 4 }]);
+/// assert_eq!(server.requests()[0].url.as_str(), "https://api.example.org/api/Double[]");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+#[must_use = "a batch is made by sending it"]
+pub struct Batch<T> {
+    client: Client,
+    operations: Vec<T>,
+    concurrency: usize,
+    one_by_one: bool,
+}
+
+impl Client {
+    /// Makes many calls of one operation at once, and answers what came back, in their order. None are no call at all.
+    ///
+    /// # Errors
+    ///
+    /// When one of the calls fails; the error says which, and how many were done.
+    pub fn send_all<T: Operation>(
+        &self,
+        operations: Vec<T>,
+    ) -> impl Future<Output = Result<Vec<T::Answer>, BatchError<T::Answer>>> + use<T> {
+        self.batch(operations).send()
+    }
+
+    /// Calls of one operation that go out together, with settings of their own.
+    pub fn batch<T: Operation>(&self, operations: Vec<T>) -> Batch<T> {
+        Batch { client: self.clone(), operations, concurrency: 1, one_by_one: false }
+    }
+}
+
+impl<T: Operation> Batch<T> {
+    /// How many calls run at the same time where they are made one by one; one after the other unless this says otherwise. When one fails, no
+    /// further call is begun, and those that run are waited for.
+    pub fn concurrency(self, calls: usize) -> Self {
+        Self { concurrency: calls.max(1), ..self }
+    }
+
+    /// Makes the calls one by one, also where the host takes batches.
+    pub fn one_by_one(self) -> Self {
+        Self { one_by_one: true, ..self }
+    }
+
+    /// Makes the calls.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send_all`].
+    pub fn send(self) -> impl Future<Output = Result<Vec<T::Answer>, BatchError<T::Answer>>> + use<T> {
+        let Self { client, operations, concurrency, one_by_one } = self;
+        let count = operations.len();
+        // A stream in a batch is the description of a stream.
+        let is_single = one_by_one || matches!(T::SPEC.shape, AnswerShape::Stream | AnswerShape::Anything);
+        let body = if is_single || count == 0 { None } else { Some(body(&operations)) };
+        async move {
+            if count == 0 {
+                return Ok(Vec::new());
+            }
+            if let Some(body) = body {
+                match exchange::batched(&client, &T::SPEC, body?, count).await {
+                    Batched::Answered(replies) => {
+                        return decoded::<T>(replies.into_iter().map(Some).collect(), None, count);
+                    }
+                    Batched::Failed(failure) => return Err(BatchError::of(failure, count)),
+                    Batched::NotHere => {}
+                }
+            }
+            let mut requests = Vec::new();
+            for (index, operation) in operations.iter().enumerate() {
+                match client.prepare(&T::SPEC, operation) {
+                    Ok(request) => requests.push(request),
+                    Err(error) => return Err(BatchError::before_sending(error, index, count)),
+                }
+            }
+            drop(operations);
+            let outcome = one_by_one::run(&client, requests, concurrency).await;
+            decoded::<T>(outcome.replies, outcome.failure, count)
+        }
+    }
+}
+
+/// The calls as one JSON array.
+fn body<T: Operation>(operations: &[T]) -> Result<Vec<u8>, BatchError<T::Answer>> {
+    let items = operations.iter().map(|operation| operation as &dyn Wire);
+    exchange::body(&T::SPEC, items).map_err(|(error, index)| BatchError::before_sending(error, index, operations.len()))
+}
+
+/// The answers of the calls that were answered. A failure is the first that is known, by the order of the calls.
+fn decoded<T: Operation>(
+    replies: Vec<Option<Reply>>,
+    mut failure: Option<(usize, Error)>,
+    count: usize,
+) -> Result<Vec<T::Answer>, BatchError<T::Answer>> {
+    let mut answers = Vec::with_capacity(count);
+    let mut completed = 0;
+    for (index, reply) in replies.into_iter().enumerate() {
+        completed += usize::from(reply.is_some());
+        answers.push(match reply.map(T::answer) {
+            Some(Ok(answer)) => Some(answer),
+            Some(Err(error)) => {
+                if failure.as_ref().is_none_or(|(first, _)| index < *first) {
+                    failure = Some((index, error.during(T::SPEC.name)));
+                }
+                None
+            }
+            None => None,
+        });
+    }
+    match failure {
+        None => Ok(answers.into_iter().flatten().collect()),
+        Some((index, error)) => Err(BatchError::one_by_one(error, index, completed, answers)),
+    }
+}

@@ -1,0 +1,187 @@
+//! Being signed in: before the first call, and again when a session or token has ended.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::header::AUTHORIZATION;
+
+use super::cookies::sets;
+use super::sign_in::REFRESH;
+use super::{Client, Reply};
+use crate::auth::{Auth, Secret};
+use crate::dto::{GetAccessToken, GetAccessTokenResponse};
+use crate::error::{Error, ErrorKind};
+use crate::request::PreparedRequest;
+use crate::transport::BoxFuture;
+
+/// The cookie of a token.
+const TOKEN: &str = "ss-tok";
+
+/// The cookie of a refresh token.
+pub(super) const REFRESH_TOKEN: &str = "ss-reftok";
+
+/// Signs in where the client cannot; whether it did.
+type Hook = dyn Fn(Client) -> BoxFuture<'static, Result<bool, Error>> + Send + Sync;
+
+/// What a client does about an answer of 401 in the end.
+#[derive(Clone, Default)]
+pub(crate) struct OnUnauthorized {
+    hook: Option<Arc<Hook>>,
+    /// The client is that of a hook, and must not wait for the renewal that it is part of.
+    is_renewing: bool,
+}
+
+impl OnUnauthorized {
+    pub(super) fn new(
+        hook: impl Fn(Client) -> BoxFuture<'static, Result<bool, Error>> + Send + Sync + 'static,
+    ) -> Self {
+        Self { hook: Some(Arc::new(hook)), is_renewing: false }
+    }
+
+    pub(super) fn is_renewing(&self) -> bool {
+        self.is_renewing
+    }
+}
+
+impl fmt::Debug for OnUnauthorized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OnUnauthorized").field("hook", &self.hook.is_some()).finish_non_exhaustive()
+    }
+}
+
+/// How a renewal is to be had.
+enum Way {
+    Refresh(Option<Secret>),
+    SignIn,
+    Hook(Arc<Hook>),
+}
+
+impl Client {
+    /// Sends a request; signs in before where that is needed, renews the session where it has ended, and sends the request once more.
+    pub(super) async fn call_signed_in(&self, request: PreparedRequest) -> Result<Reply, Error> {
+        let reply = if self.is_renewable(&request) {
+            self.call_renewing(&request).await
+        } else {
+            self.session.exchange(&self.settings, &request).await
+        };
+        if let Ok(reply) = &reply {
+            self.session.notice(reply);
+        }
+        reply
+    }
+
+    /// Whether a renewal could help a request. It cannot help one that signs in, or that has credentials of its own.
+    fn is_renewable(&self, request: &PreparedRequest) -> bool {
+        !self.settings.on_unauthorized.is_renewing
+            && !self.settings.auth.is_final()
+            && !matches!(request.operation, "Authenticate" | REFRESH)
+            && !request.headers.contains_key(AUTHORIZATION)
+    }
+
+    async fn call_renewing(&self, request: &PreparedRequest) -> Result<Reply, Error> {
+        let mut seen = self.session.renewals();
+        // Who registers is not there yet. A service's own operation of that name is sent again where it needs somebody.
+        if !self.session.is_started() && request.operation != "Register" {
+            self.renew(seen).await?;
+            seen = self.session.renewals();
+        }
+        let outcome = self.session.exchange(&self.settings, request).await;
+        let is_refused = match &outcome {
+            // Where errors are answers.
+            Ok(reply) => reply.status() == 401,
+            Err(error) => error.is_unauthorized(),
+        };
+        if !is_refused || !request.can_be_sent() {
+            return outcome;
+        }
+        match self.renew(seen).await {
+            Ok(true) => self.session.exchange(&self.settings, request).await,
+            Err(error) if outcome.is_err() => Err(error),
+            Ok(false) | Err(_) => outcome,
+        }
+    }
+
+    /// Renews the session, unless another task did since `seen` renewals; whether there is a new one. Tasks that wait for a renewal share what
+    /// comes of it: a password that is refused is not sent once for each.
+    async fn renew(&self, seen: u64) -> Result<bool, Error> {
+        let _turn = self.turn().await;
+        if let Some(outcome) = self.session.renewal_after(seen) {
+            return outcome.map(|()| true);
+        }
+        let outcome = self.renew_by_any_way().await;
+        if !matches!(outcome, Ok(false)) {
+            self.session.set_started(outcome.is_ok() || self.session.is_started());
+            self.session.renewed(outcome.as_ref().map(|_| ()).map_err(Clone::clone));
+        }
+        outcome
+    }
+
+    /// Tries what there is, in order. What fails leaves its error to the last.
+    async fn renew_by_any_way(&self) -> Result<bool, Error> {
+        let mut outcome = Ok(false);
+        for way in self.ways() {
+            outcome = match way {
+                Way::Refresh(token) => self.refresh(token).await.map(|()| true),
+                Way::SignIn => self.sign_in().await.map(|_| true),
+                Way::Hook(hook) => {
+                    let client = self.clone().with(|settings| settings.on_unauthorized.is_renewing = true);
+                    match (hook(client).await, outcome) {
+                        (Ok(false), failed @ Err(_)) => failed,
+                        (answer, _) => answer,
+                    }
+                }
+            };
+            if matches!(outcome, Ok(true)) {
+                break;
+            }
+        }
+        outcome
+    }
+
+    fn ways(&self) -> Vec<Way> {
+        let refresh = self.session.tokens().refresh.clone();
+        let has_cookie = || self.refresh_url().is_some_and(|url| self.session.cookies().has(REFRESH_TOKEN, &url));
+        // A password in every request wins over any token.
+        let has_token = !matches!(self.settings.auth, Auth::Basic(_)) && (refresh.is_some() || has_cookie());
+        let refresh = has_token.then_some(Way::Refresh(refresh));
+        let sign_in = matches!(self.settings.auth, Auth::Credentials(_)).then_some(Way::SignIn);
+        let hook = self.settings.on_unauthorized.hook.clone().map(Way::Hook);
+        [refresh, sign_in, hook].into_iter().flatten().collect()
+    }
+
+    /// Renews the token.
+    ///
+    /// <https://docs.servicestack.net/auth/jwt-authprovider#refresh-tokens>
+    async fn refresh(&self, token: Option<Secret>) -> Result<(), Error> {
+        let request = GetAccessToken { refresh_token: token.map(|token| token.reveal().to_owned()), meta: None };
+        let reply = match self.ask_for_token(&request).await {
+            Ok(reply) => reply,
+            // What was answered says that this token will never do; what got no answer, or came from a server in trouble, may go well later.
+            Err(error) => {
+                let Some(status) = error.status() else { return Err(error) };
+                if matches!(status, 400..=404) {
+                    self.session.tokens().refresh = None;
+                    self.session.cookies().forget(REFRESH_TOKEN);
+                }
+                return Err(error.with_kind(ErrorKind::RefreshToken));
+            }
+        };
+        let answer: GetAccessTokenResponse =
+            reply.decode().map_err(|error| error.with_kind(ErrorKind::RefreshToken))?;
+        match answer.access_token.filter(|token| !token.is_empty()) {
+            Some(token) => self.session.tokens().bearer = Some(Secret::from(token)),
+            // An old token in a header would win over the new one in the cookie.
+            None if sets(reply.headers(), TOKEN) => self.session.tokens().bearer = None,
+            None => return Err(reply.without_token()),
+        }
+        Ok(())
+    }
+}
+
+impl Reply {
+    fn without_token(&self) -> Error {
+        Error::new(ErrorKind::RefreshToken, "the server answered the renewal of the token without a token")
+            .with_answer(self.status, self.reason.clone(), self.headers.clone(), &bytes::Bytes::new())
+            .during(self.operation)
+    }
+}

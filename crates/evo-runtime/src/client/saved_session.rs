@@ -1,0 +1,166 @@
+//! Sessions that outlive a program.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::Client;
+use super::cookies::CookieJar;
+use super::session::Tokens;
+use crate::auth::{Auth, Secret};
+use crate::error::{Error, ErrorKind};
+
+/// The session of a client and its clones; made by [`Client::session`].
+///
+/// ```
+/// use evo_runtime::{Client, Credentials, SavedSession};
+///
+/// # use evo_runtime::transport::ScriptedTransport;
+/// # let transport = ScriptedTransport::default();
+/// let client = Client::builder("https://api.example.org")
+///     .auth(Credentials::new("user", "password"))
+/// #   .transport(transport)
+///     .build()?;
+///
+/// // At the end of a program, into a file that nobody else can read.
+/// let text = client.session().save().to_json();
+///
+/// // At its next start: a client that is signed in still does not sign in again.
+/// client.session().load(&text.parse::<SavedSession>()?)?;
+/// # Ok::<(), evo_runtime::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct ClientSession<'a> {
+    client: &'a Client,
+}
+
+impl<'a> ClientSession<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self { client }
+    }
+
+    /// What the client needs to go on later: its cookies and tokens.
+    #[must_use]
+    pub fn save(&self) -> SavedSession {
+        let tokens = self.client.session.tokens().clone();
+        let text = |secret: Option<Secret>| secret.map(|secret| secret.reveal().to_owned());
+        SavedSession {
+            origin: origin_of(self.client),
+            cookies: self.client.session.cookies().clone(),
+            bearer: text(tokens.bearer),
+            refresh: text(tokens.refresh),
+        }
+    }
+
+    /// Goes on with a session that was saved, in place of the present one. Whether the server still knows it is seen at the next call, or by
+    /// [`Client::is_signed_in`].
+    ///
+    /// # Errors
+    ///
+    /// When it is the session of another host; the present one stays then.
+    pub fn load(&self, saved: &SavedSession) -> Result<(), Error> {
+        let origin = origin_of(self.client);
+        if saved.origin != origin {
+            let message = format!("the saved session belongs to {}, the client calls {origin}", saved.origin);
+            return Err(Error::new(ErrorKind::Configuration, message));
+        }
+        let session = &self.client.session;
+        *session.cookies() = saved.cookies.clone();
+        let secret = |text: &Option<String>| text.as_deref().map(Secret::from);
+        *session.tokens() = Tokens { bearer: secret(&saved.bearer), refresh: secret(&saved.refresh) };
+        session.set_started(!saved.is_empty() || !matches!(self.client.settings.auth, Auth::Credentials(_)));
+        session.renewed(Ok(()));
+        Ok(())
+    }
+
+    /// Forgets cookies and tokens. The server is not asked; [`Client::logout`] does that.
+    pub fn clear(&self) {
+        let session = &self.client.session;
+        *session.cookies() = CookieJar::default();
+        *session.tokens() = Tokens::default();
+        session.set_started(!matches!(self.client.settings.auth, Auth::Credentials(_)));
+        session.renewed(Ok(()));
+    }
+
+    /// Sends this token as `Authorization: Bearer` from now on, in place of another. [`ApiKey`](crate::ApiKey) and
+    /// [`AuthSecret`](crate::AuthSecret) win over it.
+    pub fn set_bearer(&self, token: impl Into<String>) {
+        self.client.session.tokens().bearer = Some(Secret::from(token));
+        self.client.session.set_started(true);
+        self.client.session.renewed(Ok(()));
+    }
+
+    /// Renews tokens with this one from now on.
+    pub fn set_refresh_token(&self, token: impl Into<String>) {
+        self.client.session.tokens().refresh = Some(Secret::from(token));
+    }
+
+    /// The token that is sent as `Authorization: Bearer`; none where there is none, or where it is in a cookie. It is a secret.
+    #[must_use]
+    pub fn bearer(&self) -> Option<String> {
+        self.client.session.tokens().bearer.as_ref().map(|token| token.reveal().to_owned())
+    }
+}
+
+/// Scheme, host and port of the client's base URL.
+fn origin_of(client: &Client) -> String {
+    client.settings.base.origin().ascii_serialization()
+}
+
+/// A session as it is kept between two runs of a program.
+///
+/// **It is a secret**: whoever has it is signed in. Keep it where only the user can read it, and not in logs. `Debug` shows the host and the
+/// names of the cookies alone; [`to_json`](Self::to_json), [`FromStr`] and serde carry all of it. Passwords and API keys are no part of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavedSession {
+    /// Scheme, host and port.
+    origin: String,
+    #[serde(default)]
+    cookies: CookieJar,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bearer: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    refresh: Option<String>,
+}
+
+impl SavedSession {
+    /// The session as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Strings and numbers alone: nothing here can fail to be written.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Whether there is nothing in it that could sign anybody in.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cookies.is_empty() && self.bearer.is_none() && self.refresh.is_none()
+    }
+}
+
+/// Reads what [`SavedSession::to_json`] wrote.
+impl FromStr for SavedSession {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        // The message of serde_json may repeat a part of the text.
+        serde_json::from_str(text).map_err(|error| {
+            let place = format!("line {} column {}", error.line(), error.column());
+            Error::new(ErrorKind::Configuration, format!("the text is no saved session: it goes wrong at {place}"))
+                .with_hint("sign in anew")
+        })
+    }
+}
+
+impl fmt::Debug for SavedSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SavedSession")
+            .field("origin", &self.origin)
+            .field("cookies", &self.cookies)
+            .field("has_bearer", &self.bearer.is_some())
+            .field("has_refresh_token", &self.refresh.is_some())
+            .finish()
+    }
+}

@@ -1,0 +1,161 @@
+//! Downloads, whole or from where they broke off.
+
+use http::HeaderValue;
+use http::header::{CONTENT_RANGE, RANGE};
+
+use crate::client::{Client, Download};
+use crate::error::{Error, ErrorKind};
+use crate::operations::{AnswerShape, Operation, OperationSpec};
+use crate::request::PreparedRequest;
+
+/// An operation whose answer is taken while it arrives, whatever its type; made by [`Client::download`].
+///
+/// ```
+/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
+/// use evo_runtime::{Client, Download, operation, record};
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct ReadFile {
+///     id: Option<i32>,
+/// }
+/// record!(ReadFile { id: "Id" });
+/// operation!(ReadFile: GET => raw Download);
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), evo_runtime::Error> {
+/// # let transport = ScriptedTransport::new([
+/// #     HttpReply::of(206, "application/octet-stream", "world").with_header("Content-Range", "bytes 6-10/11"),
+/// # ]);
+/// # let client = Client::builder("https://api.example.org").transport(transport).build()?;
+/// let mut file = b"hello ".to_vec();
+/// let mut rest = client.download(ReadFile { id: Some(1) }).resume_from(6).limit(1_000_000).send().await?;
+/// if rest.start() == 0 {
+///     // This server sends the whole file, whatever it is asked for.
+///     file.clear();
+/// }
+/// while let Some(piece) = rest.chunk().await? {
+///     file.extend_from_slice(&piece);
+/// }
+/// assert_eq!(file, b"hello world");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+#[must_use = "a download is made by sending it"]
+pub struct DownloadCall<T> {
+    client: Client,
+    operation: T,
+    first: u64,
+    last: Option<u64>,
+    limit: Option<u64>,
+}
+
+impl Client {
+    /// An operation whose answer is taken while it arrives.
+    pub fn download<T: Operation>(&self, operation: T) -> DownloadCall<T> {
+        DownloadCall { client: self.clone(), operation, first: 0, last: None, limit: None }
+    }
+}
+
+impl<T: Operation> DownloadCall<T> {
+    /// Asks for what follows after this many bytes. A server that cannot do that sends the whole, and [`Download::start`] is 0.
+    pub fn resume_from(self, bytes: u64) -> Self {
+        Self { first: bytes, last: None, ..self }
+    }
+
+    /// Asks for a part: the first byte and the last, counted from 0. A server that cannot do that sends the whole.
+    pub fn range(self, first: u64, last: u64) -> Self {
+        Self { first, last: Some(last), ..self }
+    }
+
+    /// How many bytes may come; a download that has more breaks off with an error. As many as there are unless this says otherwise.
+    pub fn limit(self, bytes: u64) -> Self {
+        Self { limit: Some(bytes), ..self }
+    }
+
+    /// The request of this download, without sending it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::prepare`], and when the part ends before it begins.
+    pub fn prepare(self) -> Result<PreparedRequest, Error> {
+        prepare(&self.client, T::SPEC, &self.operation, self.first, self.last)
+    }
+
+    /// Makes the call.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`]; when the server answers another part than it was asked for; when more comes than the limit allows, as far as the
+    /// server announces it.
+    pub fn send(self) -> impl Future<Output = Result<Download, Error>> + use<T> {
+        let (client, first, last, limit) = (self.client.clone(), self.first, self.last, self.limit);
+        let request = self.prepare();
+        async move {
+            let mut download = client.execute(request?).await?.into_download();
+            if download.status() == 206 {
+                let part = part(&download).filter(|part| part.fits(first, last));
+                let Some(part) = part else {
+                    let found =
+                        download.headers().get(CONTENT_RANGE).map_or("none", |range| range.to_str().unwrap_or("?"));
+                    let message =
+                        format!("the server sent another part than it was asked for: Content-Range is {found}");
+                    return Err(Error::new(ErrorKind::Decode, message).during(T::SPEC.name));
+                };
+                download.set_part(part.first, part.total);
+            }
+            download.set_limit(limit)?;
+            Ok(download)
+        }
+    }
+}
+
+fn prepare(
+    client: &Client,
+    spec: OperationSpec,
+    operation: &dyn crate::wire::Record,
+    first: u64,
+    last: Option<u64>,
+) -> Result<PreparedRequest, Error> {
+    let refuse = |message: String| Error::new(ErrorKind::Request, message).during(spec.name);
+    let mut request = client.prepare(&spec.answering(AnswerShape::Stream), operation)?;
+    let range = match last {
+        Some(last) if last < first => {
+            return Err(refuse(format!("the part ends at {last}, before it begins at {first}")));
+        }
+        Some(last) => format!("bytes={first}-{last}"),
+        None if first > 0 => format!("bytes={first}-"),
+        None => return Ok(request),
+    };
+    let range = HeaderValue::try_from(range).map_err(|error| refuse(error.to_string()))?;
+    request.headers.insert(RANGE, range);
+    Ok(request)
+}
+
+/// Which part of a file an answer is.
+struct Part {
+    first: u64,
+    last: u64,
+    total: Option<u64>,
+}
+
+impl Part {
+    /// Whether it is the part that was asked for, as far as the file goes.
+    fn fits(&self, first: u64, last: Option<u64>) -> bool {
+        let end = match (last, self.total) {
+            (Some(last), Some(total)) => Some(last.min(total.saturating_sub(1))),
+            (Some(last), None) => Some(last),
+            (None, total) => total.map(|total| total.saturating_sub(1)),
+        };
+        self.first == first && self.first <= self.last && end.is_none_or(|end| end == self.last)
+    }
+}
+
+/// The part in a `Content-Range: bytes 0-5/11`.
+fn part(download: &Download) -> Option<Part> {
+    let range = download.headers().get(CONTENT_RANGE)?.to_str().ok()?.trim().strip_prefix("bytes")?.trim();
+    let (span, total) = range.split_once('/')?;
+    let (first, last) = span.split_once('-')?;
+    let total = if total == "*" { None } else { Some(total.parse().ok()?) };
+    Some(Part { first: first.parse().ok()?, last: last.parse().ok()?, total })
+}

@@ -1,0 +1,104 @@
+//! Files of this machine, with tokio.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use bytes::{Bytes, BytesMut};
+use tokio::fs::File;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+
+use super::FilePart;
+use crate::client::Download;
+use crate::error::{Error, ErrorKind};
+use crate::transport::{BodyStream, BoxFuture, Chunks, Failure, TransportError};
+
+/// How much of a file is read at once.
+const PIECE: usize = 64 * 1024;
+
+impl FilePart {
+    /// A file of this machine, read while it is sent. It can be sent again.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file, or its size cannot be told.
+    pub async fn path(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path = path.as_ref().to_owned();
+        let length = tokio::fs::metadata(&path).await?.len();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let open = move || Box::new(Reading { source: Source::Path(path.clone()) }) as Box<dyn Chunks>;
+        Ok(Self::body(name, BodyStream::new(Some(length), open)))
+    }
+
+    /// A file that is read from anywhere while it is sent; it can be sent once. Its length is in bytes.
+    pub fn reader(
+        name: impl Into<String>,
+        length: Option<u64>,
+        reader: impl AsyncRead + Send + Unpin + 'static,
+    ) -> Self {
+        Self::body(name, BodyStream::once(length, Reading { source: Source::Open(Box::new(reader)) }))
+    }
+}
+
+struct Reading {
+    source: Source,
+}
+
+enum Source {
+    Path(PathBuf),
+    Open(Box<dyn AsyncRead + Send + Unpin>),
+}
+
+impl Reading {
+    async fn piece(&mut self) -> io::Result<Option<Bytes>> {
+        if let Source::Path(path) = &self.source {
+            self.source = Source::Open(Box::new(File::open(path).await?));
+        }
+        let Source::Open(reader) = &mut self.source else { return Ok(None) };
+        let mut piece = BytesMut::with_capacity(PIECE);
+        let count = reader.read_buf(&mut piece).await?;
+        Ok((count > 0).then(|| piece.freeze()))
+    }
+}
+
+impl Chunks for Reading {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move {
+            self.piece()
+                .await
+                .map_err(|error| TransportError::new(Failure::Interrupted, format!("the file cannot be read: {error}")))
+        })
+    }
+}
+
+impl Download {
+    /// Writes everything that is still to come; answers how many bytes that were.
+    ///
+    /// # Errors
+    ///
+    /// When the connection breaks, more comes than the limit allows, or the writer fails.
+    pub async fn write_to(&mut self, writer: &mut (impl AsyncWrite + Unpin)) -> Result<u64, Error> {
+        let mut count = 0;
+        while let Some(piece) = self.chunk().await? {
+            writer.write_all(&piece).await.map_err(|error| unwritable(&error))?;
+            count += piece.len() as u64;
+        }
+        writer.flush().await.map_err(|error| unwritable(&error))?;
+        Ok(count)
+    }
+
+    /// Writes everything that is still to come into a new file; answers how many bytes that were. What a broken download leaves can be
+    /// [resumed](super::DownloadCall::resume_from).
+    ///
+    /// # Errors
+    ///
+    /// As [`write_to`](Self::write_to), and when there is such a file already.
+    pub async fn save(&mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
+        let mut options = tokio::fs::OpenOptions::new();
+        let mut file = options.write(true).create_new(true).open(path).await.map_err(|error| unwritable(&error))?;
+        self.write_to(&mut file).await
+    }
+}
+
+fn unwritable(error: &io::Error) -> Error {
+    Error::new(ErrorKind::Interrupted, format!("the download cannot be written: {error}"))
+}

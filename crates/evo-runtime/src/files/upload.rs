@@ -1,0 +1,124 @@
+//! Uploads.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+use http::header::CONTENT_TYPE;
+
+use super::FilePart;
+use super::multipart::{Form, FormBody, Progress};
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::operations::{Operation, Verb};
+use crate::request::{self, PreparedRequest};
+use crate::transport::Body;
+
+/// An operation that goes out together with files, as `multipart/form-data`; made by [`Client::upload`].
+///
+/// Each member of the operation that is set is a field of the form. An empty text arrives as null. A stream can be sent once only: where the
+/// session has ended meanwhile, the error says so, and the call has to be made anew.
+///
+/// ```
+/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
+/// use evo_runtime::{Client, FilePart, operation, record};
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct AddPhotos {
+///     album: Option<String>,
+/// }
+/// record!(AddPhotos { album: "Album" });
+/// operation!(AddPhotos: POST => Vec<String>);
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), evo_runtime::Error> {
+/// # let transport = ScriptedTransport::new([HttpReply::of(200, "application/json", r#"["1"]"#)]);
+/// # let client = Client::builder("https://api.example.org").transport(transport).build()?;
+/// let ids = client
+///     .upload(AddPhotos { album: Some("summer".to_owned()) })
+///     .file(FilePart::bytes("beach.jpg", vec![0xff, 0xd8]))
+///     .on_progress(|sent, total| println!("{sent} of {total:?} bytes"))
+///     .send()
+///     .await?;
+/// assert_eq!(ids, ["1"]);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "an upload is made by sending it"]
+pub struct Upload<T> {
+    client: Client,
+    operation: T,
+    files: Vec<FilePart>,
+    progress: Option<Progress>,
+}
+
+impl Client {
+    /// An operation together with files.
+    pub fn upload<T: Operation>(&self, operation: T) -> Upload<T> {
+        Upload { client: self.clone(), operation, files: Vec::new(), progress: None }
+    }
+}
+
+impl<T: Operation> Upload<T> {
+    /// Adds a file.
+    pub fn file(mut self, file: FilePart) -> Self {
+        self.files.push(file);
+        self
+    }
+
+    /// A function that hears how many bytes have been handed over for sending, and of how many, where that is known.
+    pub fn on_progress(mut self, progress: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
+        self.progress = Some(Arc::new(progress));
+        self
+    }
+
+    /// How long the upload may last; as long as any call of the client unless this says otherwise, none for as long as it takes.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        let timeout = timeout.into();
+        self.client = self.client.with(|settings| settings.timeout = timeout);
+        self
+    }
+
+    /// The request of this upload, without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a value cannot be sent in a form, or none of the addresses can take the call.
+    pub fn prepare(self) -> Result<PreparedRequest, Error> {
+        let mut spec = T::SPEC;
+        spec.verb = if spec.verb.has_body() { spec.verb } else { Verb::POST };
+        let mut request = self.client.prepare(&spec, &self.operation)?;
+        let mut fields = Ok(Vec::new());
+        self.operation.members(&mut |members| fields = request::form_fields(self.operation.shape(), members));
+        let form = Form::new(&fields.map_err(|error| error.during(spec.name))?, self.files);
+        let content_type = HeaderValue::try_from(form.content_type())
+            .map_err(|error| Error::new(ErrorKind::Request, error.to_string()).during(spec.name))?;
+        request.headers.insert(CONTENT_TYPE, content_type);
+        (request.body, request.stream) = match form.into_body(self.progress) {
+            FormBody::Whole(bytes) => (Some(Body(bytes)), None),
+            FormBody::Stream(stream) => (None, Some(stream)),
+        };
+        Ok(request)
+    }
+
+    /// Makes the call.
+    ///
+    /// # Errors
+    ///
+    /// As [`prepare`](Self::prepare) and [`Client::send`].
+    pub fn send(self) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
+        let client = self.client.clone();
+        let request = self.prepare();
+        async move { T::answer(client.execute(request?).await?) }
+    }
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for Upload<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Upload")
+            .field("client", &self.client)
+            .field("operation", &self.operation)
+            .field("files", &self.files)
+            .finish_non_exhaustive()
+    }
+}

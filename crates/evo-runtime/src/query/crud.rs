@@ -1,0 +1,56 @@
+//! What `AutoQuery` adds to answers and to changes of rows.
+//!
+//! <https://docs.servicestack.net/autoquery/crud>
+
+use super::conventions::Fields;
+use crate::client::Call;
+use crate::dto::QueryResponse;
+use crate::operations::Operation;
+
+impl<T> QueryResponse<T> {
+    /// The value of an aggregate, as .NET prints it, by the text that asked for it or its alias. Case does not count: some hosts change it.
+    #[must_use]
+    pub fn aggregate(&self, name: &str) -> Option<&str> {
+        self.meta.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+impl<T: Operation> Call<T> {
+    /// Sets members of a row to null, or to their default where they cannot be null: for PATCH, which leaves alone what is not sent. The names
+    /// are those of members of the operation, and stand in the query: in the body servers ignore them without an error.
+    ///
+    /// ```
+    /// use evo_runtime::dto::IdResponse;
+    /// use evo_runtime::transport::{HttpReply, ScriptedTransport};
+    /// use evo_runtime::{Client, operation, record, setters};
+    ///
+    /// #[derive(Debug, Clone, PartialEq, Default)]
+    /// struct PatchArtist {
+    ///     id: Option<i32>,
+    ///     born: Option<String>,
+    /// }
+    /// record!(PatchArtist { id: "Id", born: "Born" });
+    /// setters!(PatchArtist(id: i32) { born: String });
+    /// operation!(PatchArtist: PATCH => IdResponse);
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), evo_runtime::Error> {
+    /// # let server = ScriptedTransport::new([HttpReply::of(200, "application/json", r#"{"id":"5"}"#)]);
+    /// # let client = Client::builder("https://api.example.org").transport(server.clone()).build()?;
+    /// client.call(PatchArtist::new(5)).reset(["Born"]).send().await?;
+    /// assert_eq!(server.requests()[0].url.as_str(), "https://api.example.org/api/PatchArtist?reset=Born");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reset<M: AsRef<str>>(mut self, members: impl IntoIterator<Item = M>) -> Self {
+        let fields = Fields(vec![self.operation().shape()]);
+        let mut names = Vec::new();
+        for member in members {
+            if let Err(error) = fields.check_field(member.as_ref()) {
+                self.refuse(error.message().to_owned());
+            }
+            names.push(member.as_ref().to_owned());
+        }
+        if names.is_empty() { self } else { self.query("reset", names.join(",")) }
+    }
+}

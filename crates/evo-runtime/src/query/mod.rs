@@ -1,0 +1,206 @@
+//! Lists: page by page, and with the conditions of `AutoQuery`.
+//!
+//! <https://docs.servicestack.net/autoquery/>
+
+mod conventions;
+mod crud;
+mod page;
+mod pages;
+mod plan;
+mod value;
+
+pub use self::page::Page;
+pub use self::pages::{Items, Pages};
+use self::plan::Plan;
+use crate::client::Client;
+use crate::error::Error;
+use crate::operations::Operation;
+use crate::request::PreparedRequest;
+use crate::wire::{Shape, Wire};
+
+/// An `AutoQuery` operation with conditions that its DTO does not declare, an order, and aggregates; made by [`Client::query`].
+///
+/// A condition is named by a field of the rows and a word that says how it is compared: `AgeGreaterThan`, `NameStartsWith`, `IdIn`,
+/// `BornBetween`. Conditions are all to hold. Where the operation says what its rows are, their names are checked: a server ignores a name that
+/// it does not know, and answers every row. What is wrong is said when the query is sent.
+///
+/// ```
+/// use evo_runtime::dto::QueryResponse;
+/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
+/// use evo_runtime::{Client, operation, record};
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct QueryRockstars {
+///     skip: Option<i32>,
+///     take: Option<i32>,
+/// }
+/// record!(QueryRockstars { skip: "Skip", take: "Take" });
+/// operation!(QueryRockstars: GET => QueryResponse<Rockstar>, rows Rockstar);
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct Rockstar {
+///     id: i32,
+///     age: Option<i32>,
+/// }
+/// record!(Rockstar { id: "Id", age: "Age" });
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), evo_runtime::Error> {
+/// # let server = ScriptedTransport::new([HttpReply::of(200, "application/json", r#"{"results":[{"id":1,"age":27}],"total":5}"#)]);
+/// # let client = Client::builder("https://api.example.org").transport(server.clone()).build()?;
+/// let page = client
+///     .query(QueryRockstars::default())
+///     .filter("AgeGreaterThan", 26)
+///     .filter("IdIn", [1, 2, 3])
+///     .order_by_desc("Age")
+///     .include_total()
+///     .take(10)
+///     .send()
+///     .await?;
+/// assert_eq!((page.total, page.results.len()), (5, 1));
+///
+/// let error = client.query(QueryRockstars::default()).filter("AgeGreatherThan", 26).send().await.unwrap_err();
+/// assert_eq!(error.message(), "Rockstar has no condition `AgeGreatherThan`; the nearest is `AgeGreaterThan`");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+#[must_use = "a query is made by sending it"]
+pub struct Query<T> {
+    client: Client,
+    operation: T,
+    plan: Plan,
+}
+
+impl Client {
+    /// An `AutoQuery` operation with conditions, order and aggregates.
+    pub fn query<T: Operation>(&self, operation: T) -> Query<T> {
+        Query { client: self.clone(), operation, plan: Plan::new(T::SPEC.name, T::rows()) }
+    }
+}
+
+impl<T: Operation> Query<T> {
+    /// Does not check the names that follow: for fields of joined tables, which stand as `Name` or as `ArtistName`, and for conventions of the
+    /// host's own.
+    pub fn unchecked(mut self) -> Self {
+        self.plan.check_names_of(Vec::new());
+        self
+    }
+
+    /// Checks the names that follow against the members of these types; for operations that do not say what their rows are.
+    pub fn checked_by(mut self, rows: impl IntoIterator<Item = &'static Shape>) -> Self {
+        self.plan.check_names_of(rows.into_iter().collect());
+        self
+    }
+
+    /// Adds a condition: a field, with a word before or after it. A list holds any of its items, or for `Between` the first and the last value.
+    /// A value of `None` is no condition. The name of a member of the operation sets that member.
+    #[expect(clippy::needless_pass_by_value, reason = "values are mostly made for the call")]
+    pub fn filter(mut self, name: impl AsRef<str>, value: impl Wire) -> Self {
+        self.plan.filter(&mut self.operation, name.as_ref(), &value);
+        self
+    }
+
+    /// The field is null.
+    pub fn is_null(mut self, field: impl AsRef<str>) -> Self {
+        self.plan.is_null(&self.operation, field.as_ref());
+        self
+    }
+
+    /// The field is not null; only over a database.
+    pub fn is_not_null(mut self, field: impl AsRef<str>) -> Self {
+        self.plan.is_not_null(field.as_ref());
+        self
+    }
+
+    /// The field is between two values, or is one of them.
+    #[expect(clippy::needless_pass_by_value, reason = "values are mostly made for the call")]
+    pub fn between(mut self, field: impl AsRef<str>, first: impl Wire, last: impl Wire) -> Self {
+        self.plan.between(field.as_ref(), &first, &last);
+        self
+    }
+
+    /// Orders the rows by a field, after the fields that were named before.
+    pub fn order_by(mut self, field: impl AsRef<str>) -> Self {
+        self.plan.order_by(field.as_ref(), false);
+        self
+    }
+
+    /// Orders the rows by a field, the largest first, after the fields that were named before.
+    pub fn order_by_desc(mut self, field: impl AsRef<str>) -> Self {
+        self.plan.order_by(field.as_ref(), true);
+        self
+    }
+
+    /// Asks for these fields only. The other members of the rows hold defaults then: value types are sent nevertheless, an enum as its member 0.
+    pub fn fields<F: AsRef<str>>(mut self, fields: impl IntoIterator<Item = F>) -> Self {
+        fields.into_iter().for_each(|field| self.plan.field(field.as_ref()));
+        self
+    }
+
+    /// Leaves out rows that are equal in the fields that are asked for.
+    pub fn distinct(mut self) -> Self {
+        self.plan.distinct = true;
+        self
+    }
+
+    /// Asks for an aggregate: `COUNT(*)`, `SUM(Price)`, `AVG(Id) average`. It is in `meta` of the answer.
+    pub fn include(mut self, aggregate: impl AsRef<str>) -> Self {
+        self.plan.include(aggregate.as_ref());
+        self
+    }
+
+    /// Asks for the number of rows on all pages.
+    pub fn include_total(self) -> Self {
+        self.include("Total")
+    }
+
+    /// Leaves out this many rows at the start.
+    pub fn skip(mut self, rows: u32) -> Self {
+        self.plan.skip = Some(rows);
+        self
+    }
+
+    /// Asks for at most this many rows. The host may have a lower limit of its own; without this it is that.
+    pub fn take(mut self, rows: u32) -> Self {
+        self.plan.take = Some(rows);
+        self
+    }
+
+    /// The request of this query, without sending it.
+    ///
+    /// # Errors
+    ///
+    /// When a name is not known, a value cannot be sent, or all of it is too long for an address.
+    pub fn prepare(mut self) -> Result<PreparedRequest, Error> {
+        self.plan.prepare(&self.client, &T::SPEC, &mut self.operation)
+    }
+
+    /// Makes the query.
+    ///
+    /// # Errors
+    ///
+    /// As [`prepare`](Self::prepare) and [`Client::send`].
+    pub fn send(self) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
+        let client = self.client.clone();
+        let request = self.prepare();
+        async move { T::answer(client.execute(request?).await?) }
+    }
+
+    /// All rows, [`take`](Self::take) at a time, from [`skip`](Self::skip) on: as pages, or with [`Pages::items`] row by row. Without an order of
+    /// its own they come by primary key.
+    pub fn pages(self) -> Pages<T::Answer>
+    where
+        T: Clone + Send + 'static,
+        T::Answer: Page,
+    {
+        let Self { client, operation, mut plan } = self;
+        let skip = plan.first_row(&operation);
+        let prepare = move |client: &Client, walk: &pages::Walk| {
+            // The host may take fewer rows than it is asked for, so that only the rows that came count.
+            plan.skip = Some(u32::try_from(walk.seen).unwrap_or(u32::MAX));
+            plan.prepare(client, &T::SPEC, &mut operation.clone())
+        };
+        Pages::new(client, Box::new(prepare), T::answer, true).after(skip)
+    }
+}

@@ -1,0 +1,73 @@
+//! What an answer says about the page that it is.
+
+use crate::dto::QueryResponse;
+
+/// An answer that is one page of a list. [`paged!`](crate::paged!) implements it in one line.
+pub trait Page {
+    /// What the list holds.
+    type Item;
+
+    /// How many items are on this page.
+    fn count(&self) -> usize;
+
+    /// How many items there are on all pages; none, or 0, where the answer does not say.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+
+    /// Whether another page follows, where the answer says so. What it says of the total counts more.
+    fn has_more(&self) -> Option<bool> {
+        None
+    }
+
+    /// The items.
+    fn into_items(self) -> Vec<Self::Item>;
+}
+
+/// Makes a response DTO a page of a list: says which member holds the items and, if there are such, the number of all items and whether more
+/// pages follow.
+///
+/// ```
+/// use evo_runtime::query::Page;
+/// use evo_runtime::{paged, record};
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct ListResponse<T> {
+///     items: Vec<T>,
+///     total_count: i32,
+///     has_more_pages: bool,
+/// }
+/// record!(ListResponse<T> { items: "Items", total_count: "TotalCount", has_more_pages: "HasMorePages" });
+/// paged!(ListResponse<T> of T { items: items, total: total_count, more: has_more_pages });
+///
+/// let page = ListResponse { items: vec![1, 2], total_count: 5, has_more_pages: true };
+/// assert_eq!((page.count(), page.total(), page.has_more()), (2, Some(5), Some(true)));
+/// ```
+#[macro_export]
+macro_rules! paged {
+    ($page:ident $(<$($param:ident),+>)? of $item:ty {
+        items: $items:ident $(, total: $total:ident)? $(, more: $more:ident)? $(,)?
+    }) => {
+        impl $(<$($param),+>)? $crate::query::Page for $page $(<$($param),+>)? {
+            type Item = $item;
+
+            fn count(&self) -> ::core::primitive::usize {
+                self.$items.len()
+            }
+
+            $(fn total(&self) -> ::core::option::Option<::core::primitive::u64> {
+                ::core::convert::TryFrom::try_from(self.$total).ok()
+            })?
+
+            $(fn has_more(&self) -> ::core::option::Option<::core::primitive::bool> {
+                ::core::option::Option::Some(self.$more)
+            })?
+
+            fn into_items(self) -> ::std::vec::Vec<$item> {
+                self.$items
+            }
+        }
+    };
+}
+
+paged!(QueryResponse<T> of T { items: results, total: total });

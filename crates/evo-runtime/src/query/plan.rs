@@ -1,0 +1,253 @@
+//! What a query adds to its operation. Written once, whatever the operation.
+
+use super::conventions::Fields;
+use super::value::condition_text;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::operations::OperationSpec;
+use crate::request::{self, PreparedRequest};
+use crate::wire::names::eq_ignoring_case;
+use crate::wire::{Record, Shape, View, Wire, json};
+
+/// Names that servers take for themselves.
+const RESERVED: [&str; 4] = ["callback", "format", "jsconfig", "X-Http-Method-Override"];
+
+/// What a query is told besides its operation.
+pub(super) struct Plan {
+    operation: &'static str,
+    fields: Fields,
+    /// Names and texts, in the order in which they were given.
+    conditions: Vec<(String, String)>,
+    /// Fields, and whether the largest comes first.
+    order: Vec<(String, bool)>,
+    selected: Vec<String>,
+    pub(super) distinct: bool,
+    includes: Vec<String>,
+    pub(super) skip: Option<u32>,
+    pub(super) take: Option<u32>,
+    /// The first thing that is wrong.
+    problem: Option<Error>,
+}
+
+impl Plan {
+    pub(super) fn new(operation: &'static str, rows: Vec<&'static Shape>) -> Self {
+        Self {
+            operation,
+            fields: Fields(rows),
+            conditions: Vec::new(),
+            order: Vec::new(),
+            selected: Vec::new(),
+            distinct: false,
+            includes: Vec::new(),
+            skip: None,
+            take: None,
+            problem: None,
+        }
+    }
+
+    pub(super) fn check_names_of(&mut self, rows: Vec<&'static Shape>) {
+        self.fields = Fields(rows);
+    }
+
+    fn note(&mut self, outcome: Result<(), Error>) {
+        if let Err(error) = outcome {
+            self.problem.get_or_insert(error);
+        }
+    }
+
+    pub(super) fn filter(&mut self, operation: &mut dyn Record, name: &str, value: &dyn Wire) {
+        let outcome = match declared(operation.shape(), name) {
+            Some(_) if matches!(value.view(), View::Null) => Ok(()),
+            Some(index) => set(operation, index, value),
+            None => self.add(name, value),
+        };
+        self.note(outcome);
+    }
+
+    fn add(&mut self, name: &str, value: &dyn Wire) -> Result<(), Error> {
+        self.fields.check_condition(name)?;
+        if RESERVED.iter().any(|reserved| eq_ignoring_case(reserved, name)) {
+            let message = format!("servers take the parameter {name} for themselves");
+            return Err(Error::new(ErrorKind::Request, message).with_hint(format!("name the condition {name}In")));
+        }
+        if let Some(text) = condition_text(name, value)? {
+            self.push(name, text);
+        }
+        Ok(())
+    }
+
+    /// A name that is there already gets a number behind `#`, which servers cut off: of repeated names only one would count.
+    fn push(&mut self, name: &str, text: String) {
+        let mut unique = name.to_owned();
+        let mut number = 2;
+        while self.conditions.iter().any(|(taken, _)| eq_ignoring_case(taken, &unique)) {
+            unique = format!("{name}#{number}");
+            number += 1;
+        }
+        self.conditions.push((unique, text));
+    }
+
+    pub(super) fn is_null(&mut self, operation: &dyn Record, field: &str) {
+        let outcome = self.fields.check_field(field);
+        if outcome.is_ok() {
+            // Without a value a declared member is no condition; others are the one form that services over memory know too.
+            match declared(operation.shape(), field) {
+                Some(_) => self.push(&format!("{field}IsNull"), String::new()),
+                None => self.push(field, String::new()),
+            }
+        }
+        self.note(outcome);
+    }
+
+    pub(super) fn is_not_null(&mut self, field: &str) {
+        let outcome = self.fields.check_field(field);
+        if outcome.is_ok() {
+            self.push(&format!("{field}IsNotNull"), String::new());
+        }
+        self.note(outcome);
+    }
+
+    pub(super) fn between(&mut self, field: &str, first: &dyn Wire, last: &dyn Wire) {
+        let name = format!("{field}Between");
+        let outcome = self.fields.check_field(field).and_then(|()| {
+            match (condition_text(&name, first)?, condition_text(&name, last)?) {
+                (Some(first), Some(last)) => {
+                    self.push(&name, format!("{first},{last}"));
+                    Ok(())
+                }
+                _ => Err(Error::new(ErrorKind::Request, format!("the condition {name} needs two values"))),
+            }
+        });
+        self.note(outcome);
+    }
+
+    pub(super) fn order_by(&mut self, field: &str, largest_first: bool) {
+        let outcome = self.fields.check_field(field);
+        self.order.push((field.to_owned(), largest_first));
+        self.note(outcome);
+    }
+
+    pub(super) fn field(&mut self, field: &str) {
+        let outcome = self.fields.check_field(field);
+        self.selected.push(field.to_owned());
+        self.note(outcome);
+    }
+
+    pub(super) fn include(&mut self, aggregate: &str) {
+        let has_as = aggregate.split_whitespace().any(|word| word.eq_ignore_ascii_case("as"));
+        if has_as {
+            let message = format!("the aggregate {aggregate:?} has an `AS`, with which servers fail");
+            self.note(Err(
+                Error::new(ErrorKind::Request, message).with_hint("write the alias without: `AVG(Id) average`")
+            ));
+        }
+        self.includes.push(aggregate.to_owned());
+    }
+
+    /// How many rows are left out at the start: by the query, or by its operation.
+    pub(super) fn first_row(&self, operation: &dyn Record) -> u64 {
+        if let Some(skip) = self.skip {
+            return u64::from(skip);
+        }
+        let mut skip = 0;
+        if let Some(index) = declared(operation.shape(), "Skip") {
+            operation.members(&mut |members| {
+                if let Some(View::Int(rows)) = members.get(index).map(|member| member.view()) {
+                    skip = u64::try_from(rows).unwrap_or_default();
+                }
+            });
+        }
+        skip
+    }
+
+    /// The request. What the operation declares stands in its DTO, for that may travel in a body; conditions always stand in the query, which
+    /// is the only place where they are read.
+    pub(super) fn prepare(
+        &mut self,
+        client: &Client,
+        spec: &OperationSpec,
+        operation: &mut dyn Record,
+    ) -> Result<PreparedRequest, Error> {
+        if let Some(problem) = self.problem.take() {
+            return Err(problem.during(self.operation));
+        }
+        let mut query = Vec::new();
+        for (name, value) in self.base_members() {
+            match declared(operation.shape(), name) {
+                Some(index) => set(operation, index, &*value).map_err(|error| error.during(self.operation))?,
+                None => {
+                    let text = condition_text(name, &*value)?.unwrap_or_default();
+                    query.push((crate::wire::names::camel_case(name), text));
+                }
+            }
+        }
+        query.extend_from_slice(&self.conditions);
+        let mut request = client.prepare(spec, operation)?;
+        request::append_query(&mut request.url, &query);
+        let length = request.url.path().len() + request.url.query().map_or(0, str::len);
+        if length > request::LONGEST_TARGET {
+            let message = format!("the conditions are too long for an address, which has {length} bytes now");
+            return Err(Error::new(ErrorKind::Request, message)
+                .during(self.operation)
+                .with_hint("send the query several times, with a part of its conditions each"));
+        }
+        Ok(request)
+    }
+
+    /// The members that every query has.
+    fn base_members(&self) -> Vec<(&'static str, Box<dyn Wire>)> {
+        let mut members: Vec<(&'static str, Box<dyn Wire>)> = Vec::new();
+        for (name, value) in [("Skip", self.skip), ("Take", self.take)] {
+            members.extend(value.map(|value| (name, Box::new(value) as Box<dyn Wire>)));
+        }
+        let mut texts = Vec::new();
+        if !self.order.is_empty() {
+            // Of the two members one alone counts; a `-` turns the order of one field.
+            let all_largest_first = self.order.iter().all(|(_, largest_first)| *largest_first);
+            let fields = self.order.iter().map(|(field, largest_first)| {
+                if *largest_first && !all_largest_first { format!("-{field}") } else { field.clone() }
+            });
+            let name = if all_largest_first { "OrderByDesc" } else { "OrderBy" };
+            texts.push((name, fields.collect::<Vec<_>>().join(",")));
+        }
+        if !self.includes.is_empty() {
+            texts.push(("Include", self.includes.join(",")));
+        }
+        if !self.selected.is_empty() {
+            let distinct = if self.distinct { "DISTINCT " } else { "" };
+            texts.push(("Fields", format!("{distinct}{}", self.selected.join(","))));
+        }
+        members.extend(texts.into_iter().map(|(name, text)| (name, Box::new(text) as Box<dyn Wire>)));
+        members
+    }
+}
+
+/// The member of a DTO that a parameter of this name sets.
+fn declared(shape: &Shape, name: &str) -> Option<usize> {
+    shape.members().iter().position(|member| {
+        eq_ignoring_case(member.name, name) || member.wire.is_some_and(|wire| eq_ignoring_case(wire, name))
+    })
+}
+
+/// Sets a member to a value of any type that has the same form.
+fn set(operation: &mut dyn Record, index: usize, value: &dyn Wire) -> Result<(), Error> {
+    let name = operation.shape().members().get(index).map_or("", |member| member.name);
+    let failed =
+        |why: String| Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {why}"));
+    let form = json::to_vec(value).map_err(|error| failed(error.to_string()))?;
+    let mut outcome = Ok(());
+    operation.members_mut(&mut |members| {
+        if let Some(member) = members.get_mut(index) {
+            outcome = json::read_slice(&form, *member).map_err(|error| failed(error.to_string()));
+        }
+    });
+    outcome
+}
+
+/// Without values, which may be confidential.
+impl std::fmt::Debug for Plan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let conditions: Vec<&str> = self.conditions.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Plan").field("conditions", &conditions).field("order", &self.order).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,68 @@
+//! The values of conditions as text.
+
+use crate::error::{Error, ErrorKind};
+use crate::request::scalar_text;
+use crate::wire::{Input, List, ReadError, View, Wire};
+
+/// Text that is only written.
+impl Wire for &str {
+    fn view(&self) -> View<'_> {
+        View::Str(self)
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        Err(input.unexpected("nothing: the text is only written"))
+    }
+}
+
+/// A list of a fixed length, which is only written.
+impl<T: Wire, const N: usize> Wire for [T; N] {
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        Err(input.unexpected("nothing: the list is only written"))
+    }
+}
+
+impl<T: Wire, const N: usize> List for [T; N] {
+    fn len(&self) -> usize {
+        N
+    }
+
+    fn item(&self, index: usize) -> Option<&dyn Wire> {
+        self.get(index).map(|item| item as &dyn Wire)
+    }
+}
+
+/// The text of a condition: a list as its items with commas between them, everything else as in any query. None where the value is not set.
+pub(super) fn condition_text(name: &str, value: &dyn Wire) -> Result<Option<String>, Error> {
+    let refuse = |why: &str| Error::new(ErrorKind::Request, format!("the condition {name} {why}"));
+    let empty = || refuse("has no text, which servers take for `is null`").with_hint("is_null() says so");
+    match value.view() {
+        View::Null => Ok(None),
+        View::List(list) if list.is_empty() => Err(refuse("has no items, which servers take for `is null`")),
+        View::List(list) if name.contains("Between") && list.len() != 2 => Err(refuse("needs two values")),
+        View::List(list) => {
+            let items = (0..list.len()).filter_map(|index| list.item(index)).map(|item| match item.view() {
+                View::Str(text) => Ok(quoted_if_needed(text)),
+                View::Text(text) => Ok(quoted_if_needed(&text)),
+                view => scalar_text(&view).ok_or_else(|| refuse("has an item that is no number, text or the like")),
+            });
+            items.collect::<Result<Vec<String>, Error>>().map(|items| Some(items.join(",")))
+        }
+        View::Map(_) | View::Record(_) => Err(refuse("has a value that is no number, text, list or the like")),
+        view => match scalar_text(&view) {
+            Some(text) if text.is_empty() => Err(empty()),
+            Some(text) => Ok(Some(text)),
+            None => Err(refuse("has a value that cannot be sent: NaN, or an infinite number")),
+        },
+    }
+}
+
+/// An item of a list; in quotes where it would not be taken for one as it stands.
+fn quoted_if_needed(text: &str) -> String {
+    let is_plain = !text.is_empty() && text.trim() == text && !text.contains([',', '"', '[', ']', '{', '}']);
+    if is_plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+}
