@@ -119,7 +119,7 @@ fn meta_44() {
     let made = make(&json!({ "types": rows, "operations": [case.given["operation"]] }));
     let verb = text(&case.expect["verb"]);
     let answer = text(&case.expect["answer"]).split(' ').next().unwrap();
-    let call = format!("operation!(QueryAlbumRows: {verb} \"/album-rows\" => {answer});");
+    let call = format!("operation!(QueryAlbumRows: {verb} \"/album-rows\" => {answer}, rows Album, AlbumRow);");
     assert_eq!(made.call("operation", "QueryAlbumRows"), call);
     // `Results` of the runtime's answer is optional: `dto` of the runtime has it.
     assert!(made.text.contains("use ::evo_runtime::dto::QueryResponse;"), "{}", made.text);

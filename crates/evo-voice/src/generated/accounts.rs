@@ -139,8 +139,7 @@ record!(AccountInfo {
     ancestor_ids: "AncestorIds", max_phone_numbers: "MaxPhoneNumbers", is_byoa: "IsBYOA",
     trust_hub_profile_sid: "TrustHubProfileSid", logo_id: "LogoId", logo_uri: "LogoUri",
     billing_settings: "BillingSettings", id: "Id", date_created: "DateCreated",
-    date_last_modified: "DateLastModified", created_by: "CreatedBy",
-    last_modified_by: "LastModifiedBy",
+    date_last_modified: "DateLastModified", created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
 });
 
 /// `Voice.Api.Accounts.BillingItem`.
@@ -161,8 +160,7 @@ record!(BillingItem {
     allowance: "Allowance",
 });
 setters!(BillingItem() {
-    base_cost: f64 = plain, raw_unit_multiplier: f64 = plain, unit_cost: f64 = plain,
-    allowance: i32 = plain,
+    base_cost: f64 = plain, raw_unit_multiplier: f64 = plain, unit_cost: f64 = plain, allowance: i32 = plain,
 });
 
 /// `Voice.Api.Accounts.BillingSettings`.
@@ -202,8 +200,8 @@ record!(BillingSettings {
 setters!(BillingSettings() {
     base: BillingItem, local_numbers: BillingItem, toll_free_numbers: BillingItem,
     inbound_voice_calls: BillingItem, outbound_voice_calls: BillingItem, inbound_faxes: BillingItem,
-    outbound_faxes: BillingItem, inbound_sms_messages: BillingItem,
-    outbound_sms_messages: BillingItem, ai_insights: BillingItem, ai_live_minutes: BillingItem,
+    outbound_faxes: BillingItem, inbound_sms_messages: BillingItem, outbound_sms_messages: BillingItem,
+    ai_insights: BillingItem, ai_live_minutes: BillingItem,
 });
 
 /// `Voice.Api.Accounts.CheckAccountResponse`.

@@ -34,12 +34,12 @@ pub struct PatchAddress {
 
 record!(PatchAddress {
     account_id: "AccountId", address_id: "AddressId", friendly_name: "FriendlyName",
-    emergency_enabled: "EmergencyEnabled", customer_name: "CustomerName", street: "Street",
-    city: "City", region: "Region", postal_code: "PostalCode", iso_country: "ISOCountry",
+    emergency_enabled: "EmergencyEnabled", customer_name: "CustomerName", street: "Street", city: "City",
+    region: "Region", postal_code: "PostalCode", iso_country: "ISOCountry",
 });
 setters!(PatchAddress(address_id: String) {
-    account_id: String, friendly_name: String, emergency_enabled: bool, customer_name: String,
-    street: String, city: String, region: String, postal_code: String, iso_country: String,
+    account_id: String, friendly_name: String, emergency_enabled: bool, customer_name: String, street: String,
+    city: String, region: String, postal_code: String, iso_country: String,
 });
 operation!(PatchAddress: POST "/addresses/{AddressId}" => AddressInfo);
 

@@ -115,8 +115,8 @@ pub struct AISessionActionInfo {
 }
 
 record!(AISessionActionInfo {
-    date: "Date", id: "Id", function_name: "FunctionName", arguments: "Arguments",
-    description: "Description", can_be_applied: "CanBeApplied",
+    date: "Date", id: "Id", function_name: "FunctionName", arguments: "Arguments", description: "Description",
+    can_be_applied: "CanBeApplied",
 });
 
 /// `Voice.Api.AI.AISessionInfo`.
@@ -144,7 +144,7 @@ pub struct AISessionInfo {
 }
 
 record!(AISessionInfo {
-    account_id: "AccountId", account_name: "AccountName", purpose: "Purpose", actions: "Actions",
-    id: "Id", date_created: "DateCreated", date_last_modified: "DateLastModified",
-    created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
+    account_id: "AccountId", account_name: "AccountName", purpose: "Purpose", actions: "Actions", id: "Id",
+    date_created: "DateCreated", date_last_modified: "DateLastModified", created_by: "CreatedBy",
+    last_modified_by: "LastModifiedBy",
 });

@@ -25,8 +25,8 @@ pub struct GetAppConfig {
 }
 
 record!(GetAppConfig {
-    device_type: "DeviceType", push_credential_sid: "PushCredentialSid",
-    application_sid: "ApplicationSid", sandbox: "Sandbox",
+    device_type: "DeviceType", push_credential_sid: "PushCredentialSid", application_sid: "ApplicationSid",
+    sandbox: "Sandbox",
 });
 setters!(GetAppConfig() {
     device_type: DeviceTypes, push_credential_sid: String, application_sid: String, sandbox: bool,
@@ -113,12 +113,9 @@ pub struct UploadFile {
 }
 
 record!(UploadFile {
-    data: "Data", file_name: "FileName", content_type: "ContentType",
-    convert_to_wav: "ConvertToWav",
+    data: "Data", file_name: "FileName", content_type: "ContentType", convert_to_wav: "ConvertToWav",
 });
-setters!(UploadFile() {
-    data: Bytes, file_name: String, content_type: String, convert_to_wav: bool,
-});
+setters!(UploadFile() { data: Bytes, file_name: String, content_type: String, convert_to_wav: bool });
 operation!(UploadFile: POST "/app/files" => FileInfo);
 
 /// `Voice.Api.App.AppConfig`.
@@ -153,10 +150,9 @@ pub struct AppConfig {
 
 record!(AppConfig {
     endpoint_id: "EndpointId", account_id: "AccountId", customer_id: "CustomerId",
-    access_token: "AccessToken", identity: "Identity", email_address: "EmailAddress",
-    user_info: "UserInfo", agent_state: "AgentState", agent_state_reason: "AgentStateReason",
-    tabs: "Tabs", app_settings: "AppSettings",
-    third_party_phone_system_settings: "ThirdPartyPhoneSystemSettings",
+    access_token: "AccessToken", identity: "Identity", email_address: "EmailAddress", user_info: "UserInfo",
+    agent_state: "AgentState", agent_state_reason: "AgentStateReason", tabs: "Tabs",
+    app_settings: "AppSettings", third_party_phone_system_settings: "ThirdPartyPhoneSystemSettings",
 });
 
 /// `Voice.Api.App.AppContact`.
@@ -197,9 +193,7 @@ pub enum AppContactTypes {
     Unknown(UnknownValue),
 }
 
-choice!(AppContactTypes {
-    User: "User" = 0, Team: "Team" = 1, Contact: "Contact" = 2,
-} else Unknown);
+choice!(AppContactTypes { User: "User" = 0, Team: "Team" = 1, Contact: "Contact" = 2 } else Unknown);
 
 /// `Voice.Api.App.AppUserInfo`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -287,8 +281,8 @@ pub struct SettingsField {
 }
 
 record!(SettingsField {
-    name: "Name", display_name: "DisplayName", r#type: "Type", value: "Value",
-    read_only: "ReadOnly", possible_values: "PossibleValues", data_field: "DataField",
+    name: "Name", display_name: "DisplayName", r#type: "Type", value: "Value", read_only: "ReadOnly",
+    possible_values: "PossibleValues", data_field: "DataField",
 });
 
 /// `Voice.Api.App.SettingsObject`.

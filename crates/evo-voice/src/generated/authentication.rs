@@ -59,12 +59,11 @@ pub struct NewUser {
 }
 
 record!(NewUser {
-    account_id: "AccountId", email_address: "EmailAddress", first_name: "FirstName",
-    last_name: "LastName", password: "Password",
+    account_id: "AccountId", email_address: "EmailAddress", first_name: "FirstName", last_name: "LastName",
+    password: "Password",
 });
 setters!(NewUser() {
-    account_id: String, email_address: String, first_name: String, last_name: String,
-    password: String,
+    account_id: String, email_address: String, first_name: String, last_name: String, password: String,
 });
 operation!(NewUser: POST "/users" => UserInfo);
 
@@ -92,8 +91,7 @@ record!(PatchUser {
     new_password: "NewPassword", roles: "Roles",
 });
 setters!(PatchUser(user_id: String) {
-    account_ids: Vec<String>, first_name: String, last_name: String, new_password: String,
-    roles: Vec<String>,
+    account_ids: Vec<String>, first_name: String, last_name: String, new_password: String, roles: Vec<String>,
 });
 operation!(PatchUser: PATCH "/users/{UserId}" => UserInfo);
 
@@ -110,9 +108,7 @@ pub struct RecoverPassword {
     pub new_password: Option<String>,
 }
 
-record!(RecoverPassword {
-    email_address: "EmailAddress", token: "Token", new_password: "NewPassword",
-});
+record!(RecoverPassword { email_address: "EmailAddress", token: "Token", new_password: "NewPassword" });
 setters!(RecoverPassword() { email_address: String, token: String, new_password: String });
 operation!(RecoverPassword: POST "/auth/recover" => raw Bytes);
 
@@ -158,10 +154,9 @@ pub enum DashboardPermissions {
 }
 
 choice!(DashboardPermissions {
-    ViewFiles: "ViewFiles" = 0, ViewNotifications: "ViewNotifications" = 1,
-    ViewSessions: "ViewSessions" = 2, ViewEndpoints: "ViewEndpoints" = 3,
-    ViewReports: "ViewReports" = 4, ViewCustomers: "ViewCustomers" = 5, ViewFlows: "ViewFlows" = 6,
-    ViewCallCenter: "ViewCallCenter" = 7,
+    ViewFiles: "ViewFiles" = 0, ViewNotifications: "ViewNotifications" = 1, ViewSessions: "ViewSessions" = 2,
+    ViewEndpoints: "ViewEndpoints" = 3, ViewReports: "ViewReports" = 4, ViewCustomers: "ViewCustomers" = 5,
+    ViewFlows: "ViewFlows" = 6, ViewCallCenter: "ViewCallCenter" = 7,
 } else Unknown);
 
 /// `Voice.Api.Authentication.RequestAuthTokenResult`.

@@ -27,12 +27,10 @@ pub struct GetBilling {
 }
 
 record!(GetBilling {
-    account_id: "AccountId" => required, start_date: "StartDate" => required,
-    end_date: "EndDate" => required, customer_id: "CustomerId",
+    account_id: "AccountId" => required, start_date: "StartDate" => required, end_date: "EndDate" => required,
+    customer_id: "CustomerId",
 });
-setters!(GetBilling() {
-    account_id: String, start_date: String, end_date: String, customer_id: String,
-});
+setters!(GetBilling() { account_id: String, start_date: String, end_date: String, customer_id: String });
 operation!(GetBilling: GET "/billing" => BillingInfo);
 
 /// Report a billable
@@ -51,12 +49,9 @@ pub struct NewBillable {
 }
 
 record!(NewBillable {
-    account_id: "AccountId", customer_id: "CustomerId", session_id: "SessionId",
-    call_sid: "CallSid",
+    account_id: "AccountId", customer_id: "CustomerId", session_id: "SessionId", call_sid: "CallSid",
 });
-setters!(NewBillable() {
-    account_id: String, customer_id: String, session_id: String, call_sid: String,
-});
+setters!(NewBillable() { account_id: String, customer_id: String, session_id: String, call_sid: String });
 operation!(NewBillable: POST "/billables" => ());
 
 /// `Voice.Api.Billing.BillingCustomerInfo`.

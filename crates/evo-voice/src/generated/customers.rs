@@ -64,9 +64,9 @@ record!(ListCustomers {
     sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
 });
 setters!(ListCustomers() {
-    account_ids: Vec<String>, name_filter: String, parent_customer_ids: Vec<String>,
-    shallow_parent: bool, tag_ids: Vec<String>, page: i32, all: bool, count_per_page: i32,
-    specific_ids: Vec<String>, sort_field: String, sort_order: SortOrders, simplified_paging: bool,
+    account_ids: Vec<String>, name_filter: String, parent_customer_ids: Vec<String>, shallow_parent: bool,
+    tag_ids: Vec<String>, page: i32, all: bool, count_per_page: i32, specific_ids: Vec<String>,
+    sort_field: String, sort_order: SortOrders, simplified_paging: bool,
 });
 operation!(ListCustomers: GET "/customers" => ListResponse<CustomerInfo>);
 
@@ -92,8 +92,7 @@ record!(NewCustomer {
     reference_id: "ReferenceId", data: "Data",
 });
 setters!(NewCustomer() {
-    account_id: String, name: String, parent_customer_id: String, reference_id: String,
-    data: Struct,
+    account_id: String, name: String, parent_customer_id: String, reference_id: String, data: Struct,
 });
 operation!(NewCustomer: POST "/customers" => CustomerInfo);
 
@@ -133,9 +132,9 @@ record!(PatchCustomer {
     override_app_settings: "OverrideAppSettings", app_settings: "AppSettings",
 });
 setters!(PatchCustomer(customer_id: String) {
-    name: String, parent_customer_id: String, reference_id: String, data: Struct,
-    tag_ids: Vec<String>, schedule: Schedule, override_billing_settings: bool,
-    billing_settings: BillingSettings, override_app_settings: bool, app_settings: AppSettings,
+    name: String, parent_customer_id: String, reference_id: String, data: Struct, tag_ids: Vec<String>,
+    schedule: Schedule, override_billing_settings: bool, billing_settings: BillingSettings,
+    override_app_settings: bool, app_settings: AppSettings,
 });
 operation!(PatchCustomer: PATCH "/customers/{CustomerId}" => CustomerInfo);
 
@@ -185,10 +184,9 @@ pub struct AppSettings {
 record!(AppSettings {
     enable_phone_number_management: "EnablePhoneNumberManagement",
     enable_device_management: "EnableDeviceManagement", enable_dialer: "EnableDialer",
-    enable_call_history: "EnableCallHistory",
-    show_file_name_in_message_center: "ShowFileNameInMessageCenter", chakra_theme: "ChakraTheme",
-    custom_css: "CustomCss", page_title: "PageTitle", string_mappings: "StringMappings",
-    logout_url: "LogoutUrl", port_my_number_url: "PortMyNumberUrl",
+    enable_call_history: "EnableCallHistory", show_file_name_in_message_center: "ShowFileNameInMessageCenter",
+    chakra_theme: "ChakraTheme", custom_css: "CustomCss", page_title: "PageTitle",
+    string_mappings: "StringMappings", logout_url: "LogoutUrl", port_my_number_url: "PortMyNumberUrl",
 });
 setters!(AppSettings() {
     enable_phone_number_management: bool = plain, enable_device_management: bool = plain,
@@ -264,20 +262,19 @@ record!(CustomerDataField {
     disable_binding: "DisableBinding", struct_type: "StructType", list_type: "ListType",
     description: "Description", possible_values: "PossibleValues", is_output: "IsOutput",
     custom_field_values_url: "CustomFieldValuesUrl", default_value: "DefaultValue",
-    transition_name_format: "TransitionNameFormat", uniqueness: "Uniqueness",
-    voice_only: "VoiceOnly", conditional_visibility_field: "ConditionalVisibilityField",
+    transition_name_format: "TransitionNameFormat", uniqueness: "Uniqueness", voice_only: "VoiceOnly",
+    conditional_visibility_field: "ConditionalVisibilityField",
     conditional_visibility_value: "ConditionalVisibilityValue", no_eval_template: "NoEvalTemplate",
     user_mode: "UserMode", any_value_type: "AnyValueType",
 });
 setters!(CustomerDataField() {
     id: String, name: String, r#type: ValueTypes = plain, ui_hint: UIHints = plain, ui_tab: String,
-    is_async: bool = plain, disable_binding: bool = plain, struct_type: DataType,
-    list_type: DataType, description: String, possible_values: Vec<String>, is_output: bool = plain,
+    is_async: bool = plain, disable_binding: bool = plain, struct_type: DataType, list_type: DataType,
+    description: String, possible_values: Vec<String>, is_output: bool = plain,
     custom_field_values_url: String, default_value: Value, transition_name_format: String,
-    uniqueness: DataFieldUniqueness = plain, voice_only: bool = plain,
-    conditional_visibility_field: String, conditional_visibility_value: String,
-    no_eval_template: bool = plain, user_mode: UserDataFieldModes = plain,
-    any_value_type: bool = plain,
+    uniqueness: DataFieldUniqueness = plain, voice_only: bool = plain, conditional_visibility_field: String,
+    conditional_visibility_value: String, no_eval_template: bool = plain,
+    user_mode: UserDataFieldModes = plain, any_value_type: bool = plain,
 });
 
 /// `Voice.Api.Customers.CustomerInfo`.

@@ -102,11 +102,11 @@ pub struct CallInfo {
 
 record!(CallInfo {
     account_sid: "AccountSid", answered_by: "AnsweredBy", caller_name: "CallerName",
-    date_created: "DateCreated", date_updated: "DateUpdated", direction: "Direction",
-    duration: "Duration", end_time: "EndTime", forwarded_from: "ForwardedFrom", from: "From",
-    from_formatted: "FromFormatted", parent_call_sid: "ParentCallSid",
-    phone_number_sid: "PhoneNumberSid", price: "Price", price_unit: "PriceUnit", sid: "Sid",
-    start_time: "StartTime", status: "Status", to: "To", to_formatted: "ToFormatted", uri: "Uri",
+    date_created: "DateCreated", date_updated: "DateUpdated", direction: "Direction", duration: "Duration",
+    end_time: "EndTime", forwarded_from: "ForwardedFrom", from: "From", from_formatted: "FromFormatted",
+    parent_call_sid: "ParentCallSid", phone_number_sid: "PhoneNumberSid", price: "Price",
+    price_unit: "PriceUnit", sid: "Sid", start_time: "StartTime", status: "Status", to: "To",
+    to_formatted: "ToFormatted", uri: "Uri",
 });
 
 /// `Voice.Api.Dashboard.GetActiveCallsResponse`.

@@ -42,9 +42,8 @@ pub struct BuyPhoneNumber {
 
 record!(BuyPhoneNumber {
     account_id: "AccountId", customer_id: "CustomerId", number: "Number",
-    is_virtual_phone_number: "IsVirtualPhoneNumber", is_fax_number: "IsFaxNumber",
-    address_sid: "AddressSid", tag_ids: "TagIds", data: "Data", flow_id: "FlowId",
-    flow_params: "FlowParams",
+    is_virtual_phone_number: "IsVirtualPhoneNumber", is_fax_number: "IsFaxNumber", address_sid: "AddressSid",
+    tag_ids: "TagIds", data: "Data", flow_id: "FlowId", flow_params: "FlowParams",
 });
 setters!(BuyPhoneNumber() {
     account_id: String, customer_id: String, number: String, is_virtual_phone_number: bool,
@@ -73,9 +72,8 @@ pub struct GetEndpointAppConfig {
 }
 
 record!(GetEndpointAppConfig {
-    endpoint_id: "EndpointId", endpoint_email_address: "EndpointEmailAddress",
-    device_type: "DeviceType", push_credential_sid: "PushCredentialSid",
-    application_sid: "ApplicationSid", sandbox: "Sandbox",
+    endpoint_id: "EndpointId", endpoint_email_address: "EndpointEmailAddress", device_type: "DeviceType",
+    push_credential_sid: "PushCredentialSid", application_sid: "ApplicationSid", sandbox: "Sandbox",
 });
 setters!(GetEndpointAppConfig() {
     endpoint_id: String, endpoint_email_address: String, device_type: DeviceTypes,
@@ -136,19 +134,18 @@ pub struct ListEndpoints {
 
 record!(ListEndpoints {
     account_ids: "AccountIds", customer_ids: "CustomerIds", reference_ids: "ReferenceIds",
-    shallow_parent: "ShallowParent", flow_ids: "FlowIds", flow_state: "FlowState",
-    tag_ids: "TagIds", name_filter: "NameFilter", phone_number_filter: "PhoneNumberFilter",
-    r#type: "Type", types: "Types", user_mode: "UserMode", data_filters: "DataFilters",
-    sip_user_name: "SipUserName", flow_parameters_filter: "FlowParametersFilter", page: "Page",
-    all: "All", count_per_page: "CountPerPage", specific_ids: "SpecificIds",
-    sort_field: "SortField", sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
+    shallow_parent: "ShallowParent", flow_ids: "FlowIds", flow_state: "FlowState", tag_ids: "TagIds",
+    name_filter: "NameFilter", phone_number_filter: "PhoneNumberFilter", r#type: "Type", types: "Types",
+    user_mode: "UserMode", data_filters: "DataFilters", sip_user_name: "SipUserName",
+    flow_parameters_filter: "FlowParametersFilter", page: "Page", all: "All", count_per_page: "CountPerPage",
+    specific_ids: "SpecificIds", sort_field: "SortField", sort_order: "SortOrder",
+    simplified_paging: "SimplifiedPaging",
 });
 setters!(ListEndpoints() {
-    account_ids: Vec<String>, customer_ids: Vec<String>, reference_ids: Vec<String>,
-    shallow_parent: bool, flow_ids: Vec<String>, flow_state: String, tag_ids: Vec<String>,
-    name_filter: String, phone_number_filter: String, r#type: EndpointTypes,
-    types: Vec<EndpointTypes>, user_mode: UserModes, data_filters: Vec<String>,
-    sip_user_name: String, flow_parameters_filter: String, page: i32, all: bool,
+    account_ids: Vec<String>, customer_ids: Vec<String>, reference_ids: Vec<String>, shallow_parent: bool,
+    flow_ids: Vec<String>, flow_state: String, tag_ids: Vec<String>, name_filter: String,
+    phone_number_filter: String, r#type: EndpointTypes, types: Vec<EndpointTypes>, user_mode: UserModes,
+    data_filters: Vec<String>, sip_user_name: String, flow_parameters_filter: String, page: i32, all: bool,
     count_per_page: i32, specific_ids: Vec<String>, sort_field: String, sort_order: SortOrders,
     simplified_paging: bool,
 });
@@ -178,10 +175,9 @@ pub struct PatchEndpoint {
 }
 
 record!(PatchEndpoint {
-    endpoint_id: "EndpointId", flow_params: "FlowParams",
-    is_partial_flow_update: "IsPartialFlowUpdate", schedule: "Schedule",
-    scheduled_flows: "ScheduledFlows", tag_ids: "TagIds", manager_access: "ManagerAccess",
-    dashboard_permissions: "DashboardPermissions",
+    endpoint_id: "EndpointId", flow_params: "FlowParams", is_partial_flow_update: "IsPartialFlowUpdate",
+    schedule: "Schedule", scheduled_flows: "ScheduledFlows", tag_ids: "TagIds",
+    manager_access: "ManagerAccess", dashboard_permissions: "DashboardPermissions",
 });
 setters!(PatchEndpoint(endpoint_id: String) {
     flow_params: Struct, is_partial_flow_update: bool, schedule: Schedule,
@@ -251,8 +247,8 @@ pub enum AgentStates {
 }
 
 choice!(AgentStates {
-    Unknown: "Unknown" = 0, Ready: "Ready" = 1, NotReady: "NotReady" = 2,
-    LoggedOut: "LoggedOut" = 3, WrapUp: "WrapUp" = 4, Outgoing: "Outgoing" = 5, Other: "Other" = 6,
+    Unknown: "Unknown" = 0, Ready: "Ready" = 1, NotReady: "NotReady" = 2, LoggedOut: "LoggedOut" = 3,
+    WrapUp: "WrapUp" = 4, Outgoing: "Outgoing" = 5, Other: "Other" = 6,
 } else Unrecognized);
 
 /// `Voice.Api.Endpoints.AssistantContact`.
@@ -277,8 +273,8 @@ record!(AssistantContact {
     email_address: "EmailAddress", take_message_fields: "TakeMessageFields",
 });
 setters!(AssistantContact() {
-    name: String, phone_number: String, transfer_type: AssistantTransferTypes = plain,
-    about: String, email_address: String, take_message_fields: Vec<AssistantTakeMessageField>,
+    name: String, phone_number: String, transfer_type: AssistantTransferTypes = plain, about: String,
+    email_address: String, take_message_fields: Vec<AssistantTakeMessageField>,
 });
 
 /// `Voice.Api.Endpoints.AssistantIntegration`.
@@ -340,10 +336,9 @@ record!(AssistantSettings {
     words: "Words", links: "Links", contacts: "Contacts", integrations: "Integrations",
 });
 setters!(AssistantSettings() {
-    company_name: String, greeting: String, company_information: String, custom_prompt: String,
-    voice: String, voice_style: String, tuning: AssistantTunings = plain, words: Vec<AssistantWord>,
-    links: Vec<AssistantLink>, contacts: Vec<AssistantContact>,
-    integrations: Vec<AssistantIntegration>,
+    company_name: String, greeting: String, company_information: String, custom_prompt: String, voice: String,
+    voice_style: String, tuning: AssistantTunings = plain, words: Vec<AssistantWord>,
+    links: Vec<AssistantLink>, contacts: Vec<AssistantContact>, integrations: Vec<AssistantIntegration>,
 });
 
 /// `Voice.Api.Endpoints.AssistantTakeMessageField`.
@@ -357,9 +352,7 @@ pub struct AssistantTakeMessageField {
     pub required: bool,
 }
 
-record!(AssistantTakeMessageField {
-    name: "Name", description: "Description", required: "Required",
-});
+record!(AssistantTakeMessageField { name: "Name", description: "Description", required: "Required" });
 setters!(AssistantTakeMessageField() { name: String, description: String, required: bool = plain });
 
 /// `Voice.Api.Endpoints.AssistantTransferTypes`.
@@ -470,26 +463,24 @@ pub struct EndpointDataField {
 
 record!(EndpointDataField {
     show_in_search: "ShowInSearch", show_in_lists: "ShowInLists", endpoint_type: "EndpointType",
-    is_caller_id: "IsCallerId", is_knob: "IsKnob", id: "Id", name: "Name", r#type: "Type",
-    ui_hint: "UIHint", ui_tab: "UITab", is_async: "IsAsync", disable_binding: "DisableBinding",
-    struct_type: "StructType", list_type: "ListType", description: "Description",
-    possible_values: "PossibleValues", is_output: "IsOutput",
-    custom_field_values_url: "CustomFieldValuesUrl", default_value: "DefaultValue",
-    transition_name_format: "TransitionNameFormat", uniqueness: "Uniqueness",
-    voice_only: "VoiceOnly", conditional_visibility_field: "ConditionalVisibilityField",
+    is_caller_id: "IsCallerId", is_knob: "IsKnob", id: "Id", name: "Name", r#type: "Type", ui_hint: "UIHint",
+    ui_tab: "UITab", is_async: "IsAsync", disable_binding: "DisableBinding", struct_type: "StructType",
+    list_type: "ListType", description: "Description", possible_values: "PossibleValues",
+    is_output: "IsOutput", custom_field_values_url: "CustomFieldValuesUrl", default_value: "DefaultValue",
+    transition_name_format: "TransitionNameFormat", uniqueness: "Uniqueness", voice_only: "VoiceOnly",
+    conditional_visibility_field: "ConditionalVisibilityField",
     conditional_visibility_value: "ConditionalVisibilityValue", no_eval_template: "NoEvalTemplate",
     user_mode: "UserMode", any_value_type: "AnyValueType",
 });
 setters!(EndpointDataField() {
     show_in_search: bool = plain, show_in_lists: bool = plain, endpoint_type: EndpointTypes,
-    is_caller_id: bool = plain, is_knob: bool = plain, id: String, name: String,
-    r#type: ValueTypes = plain, ui_hint: UIHints = plain, ui_tab: String, is_async: bool = plain,
-    disable_binding: bool = plain, struct_type: DataType, list_type: DataType, description: String,
-    possible_values: Vec<String>, is_output: bool = plain, custom_field_values_url: String,
-    default_value: Value, transition_name_format: String, uniqueness: DataFieldUniqueness = plain,
-    voice_only: bool = plain, conditional_visibility_field: String,
-    conditional_visibility_value: String, no_eval_template: bool = plain,
-    user_mode: UserDataFieldModes = plain, any_value_type: bool = plain,
+    is_caller_id: bool = plain, is_knob: bool = plain, id: String, name: String, r#type: ValueTypes = plain,
+    ui_hint: UIHints = plain, ui_tab: String, is_async: bool = plain, disable_binding: bool = plain,
+    struct_type: DataType, list_type: DataType, description: String, possible_values: Vec<String>,
+    is_output: bool = plain, custom_field_values_url: String, default_value: Value,
+    transition_name_format: String, uniqueness: DataFieldUniqueness = plain, voice_only: bool = plain,
+    conditional_visibility_field: String, conditional_visibility_value: String,
+    no_eval_template: bool = plain, user_mode: UserDataFieldModes = plain, any_value_type: bool = plain,
 });
 
 /// `Voice.Api.Endpoints.EndpointFlowSchedules`.
@@ -556,14 +547,12 @@ pub struct EndpointInfo {
 
 record!(EndpointInfo {
     account_id: "AccountId", account_name: "AccountName", customer_id: "CustomerId",
-    customer_name: "CustomerName", reference_id: "ReferenceId",
-    customer_breadcrumb: "CustomerBreadcrumb", display_name: "DisplayName", r#type: "Type",
-    extra_information: "ExtraInformation", flow_id: "FlowId", flow_name: "FlowName",
-    flow_params: "FlowParams", flow_schedule: "FlowSchedule", schedule: "Schedule",
+    customer_name: "CustomerName", reference_id: "ReferenceId", customer_breadcrumb: "CustomerBreadcrumb",
+    display_name: "DisplayName", r#type: "Type", extra_information: "ExtraInformation", flow_id: "FlowId",
+    flow_name: "FlowName", flow_params: "FlowParams", flow_schedule: "FlowSchedule", schedule: "Schedule",
     scheduled_flows: "ScheduledFlows", disable_sms: "DisableSms",
-    use_external10_dlc_campaign: "UseExternal10DlcCampaign",
-    is_virtual_phone_number: "IsVirtualPhoneNumber", id: "Id", date_created: "DateCreated",
-    date_last_modified: "DateLastModified", created_by: "CreatedBy",
+    use_external10_dlc_campaign: "UseExternal10DlcCampaign", is_virtual_phone_number: "IsVirtualPhoneNumber",
+    id: "Id", date_created: "DateCreated", date_last_modified: "DateLastModified", created_by: "CreatedBy",
     last_modified_by: "LastModifiedBy",
 });
 

@@ -62,12 +62,11 @@ pub struct ListFiles {
 }
 
 record!(ListFiles {
-    account_ids: "AccountIds", customer_ids: "CustomerIds", session_id: "SessionId",
-    file_name: "FileName", content_type: "ContentType", r#type: "Type",
-    date_created_start: "DateCreatedStart", date_created_end: "DateCreatedEnd", user_id: "UserId",
-    transcription_contains: "TranscriptionContains", page: "Page", all: "All",
-    count_per_page: "CountPerPage", specific_ids: "SpecificIds", sort_field: "SortField",
-    sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
+    account_ids: "AccountIds", customer_ids: "CustomerIds", session_id: "SessionId", file_name: "FileName",
+    content_type: "ContentType", r#type: "Type", date_created_start: "DateCreatedStart",
+    date_created_end: "DateCreatedEnd", user_id: "UserId", transcription_contains: "TranscriptionContains",
+    page: "Page", all: "All", count_per_page: "CountPerPage", specific_ids: "SpecificIds",
+    sort_field: "SortField", sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
 });
 setters!(ListFiles() {
     account_ids: Vec<String>, customer_ids: Vec<String>, session_id: String, file_name: String,
@@ -109,9 +108,7 @@ pub struct PatchFile {
     pub user_id: Option<String>,
 }
 
-record!(PatchFile {
-    file_id: "FileId", file_name: "FileName", customer_id: "CustomerId", user_id: "UserId",
-});
+record!(PatchFile { file_id: "FileId", file_name: "FileName", customer_id: "CustomerId", user_id: "UserId" });
 setters!(PatchFile(file_id: String) { file_name: String, customer_id: String, user_id: String });
 operation!(PatchFile: PATCH "/files/{FileId}" => FileInfo);
 
@@ -172,21 +169,18 @@ record!(FileInfo {
     r#type: "Type", account_id: "AccountId", account_name: "AccountName", customer_id: "CustomerId",
     customer_name: "CustomerName", customer_breadcrumb: "CustomerBreadcrumb", user_id: "UserId",
     user_name: "UserName", file_name: "FileName", uri: "Uri", content_type: "ContentType",
-    content_length: "ContentLength", recording_sid: "RecordingSid",
-    recording_duration: "RecordingDuration", recording_from: "RecordingFrom",
-    transcription: "Transcription", from_address: "FromAddress", to_address: "ToAddress",
-    ai_transcription: "AITranscription", id: "Id", date_created: "DateCreated",
-    date_last_modified: "DateLastModified", created_by: "CreatedBy",
-    last_modified_by: "LastModifiedBy",
+    content_length: "ContentLength", recording_sid: "RecordingSid", recording_duration: "RecordingDuration",
+    recording_from: "RecordingFrom", transcription: "Transcription", from_address: "FromAddress",
+    to_address: "ToAddress", ai_transcription: "AITranscription", id: "Id", date_created: "DateCreated",
+    date_last_modified: "DateLastModified", created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
 });
 setters!(FileInfo() {
     r#type: FileTypes = plain, account_id: String, account_name: String, customer_id: String,
-    customer_name: String, customer_breadcrumb: Vec<CustomerBreadcrumb>, user_id: String,
-    user_name: String, file_name: String, uri: String, content_type: String,
-    content_length: i64 = plain, recording_sid: String, recording_duration: i32 = plain,
-    recording_from: String, transcription: String, from_address: String, to_address: String,
-    ai_transcription: String, id: String, date_created: String, date_last_modified: String,
-    created_by: String, last_modified_by: String,
+    customer_name: String, customer_breadcrumb: Vec<CustomerBreadcrumb>, user_id: String, user_name: String,
+    file_name: String, uri: String, content_type: String, content_length: i64 = plain, recording_sid: String,
+    recording_duration: i32 = plain, recording_from: String, transcription: String, from_address: String,
+    to_address: String, ai_transcription: String, id: String, date_created: String,
+    date_last_modified: String, created_by: String, last_modified_by: String,
 });
 
 /// `Voice.Api.Files.FileTypes`.

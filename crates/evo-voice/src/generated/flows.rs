@@ -92,17 +92,15 @@ pub struct ListFlows {
 }
 
 record!(ListFlows {
-    account_ids: "AccountIds", customer_ids: "CustomerIds", name_filter: "NameFilter",
-    tag_ids: "TagIds", role: "Role", include_nodes: "IncludeNodes",
-    node_type_filter: "NodeTypeFilter", page: "Page", all: "All", count_per_page: "CountPerPage",
-    specific_ids: "SpecificIds", sort_field: "SortField", sort_order: "SortOrder",
-    simplified_paging: "SimplifiedPaging",
+    account_ids: "AccountIds", customer_ids: "CustomerIds", name_filter: "NameFilter", tag_ids: "TagIds",
+    role: "Role", include_nodes: "IncludeNodes", node_type_filter: "NodeTypeFilter", page: "Page", all: "All",
+    count_per_page: "CountPerPage", specific_ids: "SpecificIds", sort_field: "SortField",
+    sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
 });
 setters!(ListFlows() {
     account_ids: Vec<String>, customer_ids: Vec<String>, name_filter: String, tag_ids: Vec<String>,
-    role: FlowRoles, include_nodes: bool, node_type_filter: String, page: i32, all: bool,
-    count_per_page: i32, specific_ids: Vec<String>, sort_field: String, sort_order: SortOrders,
-    simplified_paging: bool,
+    role: FlowRoles, include_nodes: bool, node_type_filter: String, page: i32, all: bool, count_per_page: i32,
+    specific_ids: Vec<String>, sort_field: String, sort_order: SortOrders, simplified_paging: bool,
 });
 operation!(ListFlows: GET "/flows" => ListResponse<FlowInfo>);
 
@@ -130,8 +128,8 @@ pub struct NewFlow {
 }
 
 record!(NewFlow {
-    account_id: "AccountId", name: "Name", description: "Description", notes: "Notes",
-    roles: "Roles", nodes: "Nodes", parameters: "Parameters", exits: "Exits",
+    account_id: "AccountId", name: "Name", description: "Description", notes: "Notes", roles: "Roles",
+    nodes: "Nodes", parameters: "Parameters", exits: "Exits",
 });
 setters!(NewFlow() {
     account_id: String, name: String, description: String, notes: String, roles: Vec<FlowRoles>,
@@ -162,8 +160,7 @@ pub struct NewFlowMessage {
 
 record!(NewFlowMessage {
     endpoint_id: "EndpointId", session_parameters: "SessionParameters", from_address: "FromAddress",
-    to_address: "ToAddress", identity: "Identity", display_name: "DisplayName",
-    message_url: "MessageUrl",
+    to_address: "ToAddress", identity: "Identity", display_name: "DisplayName", message_url: "MessageUrl",
 });
 setters!(NewFlowMessage() {
     endpoint_id: String, session_parameters: Struct, from_address: String, to_address: String,
@@ -191,8 +188,8 @@ pub struct PatchFlow {
 }
 
 record!(PatchFlow {
-    flow_id: "FlowId", customer_id: "CustomerId", description: "Description", roles: "Roles",
-    nodes: "Nodes", tag_ids: "TagIds",
+    flow_id: "FlowId", customer_id: "CustomerId", description: "Description", roles: "Roles", nodes: "Nodes",
+    tag_ids: "TagIds",
 });
 setters!(PatchFlow(flow_id: String) {
     customer_id: String, description: String, roles: Vec<FlowRoles>, nodes: Vec<FlowNode>,
@@ -275,20 +272,18 @@ pub struct FlowInfo {
 }
 
 record!(FlowInfo {
-    name: "Name", roles: "Roles", description: "Description", notes: "Notes",
-    account_id: "AccountId", account_name: "AccountName", customer_id: "CustomerId",
-    customer_name: "CustomerName", customer_breadcrumb: "CustomerBreadcrumb", nodes: "Nodes",
-    parameters: "Parameters", exits: "Exits", ui: "UI", tags: "Tags", node_count: "NodeCount",
-    id: "Id", date_created: "DateCreated", date_last_modified: "DateLastModified",
-    created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
+    name: "Name", roles: "Roles", description: "Description", notes: "Notes", account_id: "AccountId",
+    account_name: "AccountName", customer_id: "CustomerId", customer_name: "CustomerName",
+    customer_breadcrumb: "CustomerBreadcrumb", nodes: "Nodes", parameters: "Parameters", exits: "Exits",
+    ui: "UI", tags: "Tags", node_count: "NodeCount", id: "Id", date_created: "DateCreated",
+    date_last_modified: "DateLastModified", created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
 });
 setters!(FlowInfo() {
     name: String, roles: Vec<FlowRoles>, description: String, notes: String, account_id: String,
     account_name: String, customer_id: String, customer_name: String,
-    customer_breadcrumb: Vec<CustomerBreadcrumb>, nodes: Vec<FlowNode>,
-    parameters: Vec<FlowParameter>, exits: Vec<FlowExit>, ui: FlowUI, tags: Vec<Tag>,
-    node_count: i32 = plain, id: String, date_created: String, date_last_modified: String,
-    created_by: String, last_modified_by: String,
+    customer_breadcrumb: Vec<CustomerBreadcrumb>, nodes: Vec<FlowNode>, parameters: Vec<FlowParameter>,
+    exits: Vec<FlowExit>, ui: FlowUI, tags: Vec<Tag>, node_count: i32 = plain, id: String,
+    date_created: String, date_last_modified: String, created_by: String, last_modified_by: String,
 });
 
 /// `Voice.Api.Flows.FlowNode`.
@@ -304,12 +299,8 @@ pub struct FlowNode {
     pub parameters: Option<NodeParameterMap>,
 }
 
-record!(FlowNode {
-    id: "Id", is_start_node: "IsStartNode", name: "Name", parameters: "Parameters",
-});
-setters!(FlowNode() {
-    id: String, is_start_node: bool = plain, name: String, parameters: NodeParameterMap,
-});
+record!(FlowNode { id: "Id", is_start_node: "IsStartNode", name: "Name", parameters: "Parameters" });
+setters!(FlowNode() { id: String, is_start_node: bool = plain, name: String, parameters: NodeParameterMap });
 
 /// `Voice.Api.Flows.FlowNodeCategories`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -470,6 +461,6 @@ record!(PackageInfo {
     system_fields: "SystemFields",
 });
 setters!(PackageInfo() {
-    flows: Vec<FlowInfo>, customer_fields: Vec<CustomerDataField>,
-    endpoint_fields: Vec<EndpointDataField>, system_fields: Vec<SystemSettingsField>,
+    flows: Vec<FlowInfo>, customer_fields: Vec<CustomerDataField>, endpoint_fields: Vec<EndpointDataField>,
+    system_fields: Vec<SystemSettingsField>,
 });

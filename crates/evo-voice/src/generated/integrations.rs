@@ -22,9 +22,7 @@ pub struct NewIntegration {
     pub customer_id: Option<String>,
 }
 
-record!(NewIntegration {
-    account_id: "AccountId", r#type: "Type", name: "Name", customer_id: "CustomerId",
-});
+record!(NewIntegration { account_id: "AccountId", r#type: "Type", name: "Name", customer_id: "CustomerId" });
 setters!(NewIntegration() {
     account_id: String, r#type: IntegrationTypes, name: String, customer_id: String,
 });
@@ -94,11 +92,10 @@ pub struct IntegrationInfo {
 record!(IntegrationInfo {
     account_id: "AccountId", customer_id: "CustomerId", customer_name: "CustomerName",
     date_last_sync: "DateLastSync", customer_breadcrumb: "CustomerBreadcrumb", name: "Name",
-    automatically_create_customers: "AutomaticallyCreateCustomers", r#type: "Type",
-    status: "Status", status_message: "StatusMessage", settings_data_type: "SettingsDataType",
-    settings: "Settings", features: "Features", is_authorized: "IsAuthorized", id: "Id",
-    date_created: "DateCreated", date_last_modified: "DateLastModified", created_by: "CreatedBy",
-    last_modified_by: "LastModifiedBy",
+    automatically_create_customers: "AutomaticallyCreateCustomers", r#type: "Type", status: "Status",
+    status_message: "StatusMessage", settings_data_type: "SettingsDataType", settings: "Settings",
+    features: "Features", is_authorized: "IsAuthorized", id: "Id", date_created: "DateCreated",
+    date_last_modified: "DateLastModified", created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
 });
 
 /// `Voice.Api.Integrations.IntegrationStatuses`.

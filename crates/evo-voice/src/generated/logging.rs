@@ -39,10 +39,10 @@ pub struct ListLogEntries {
 }
 
 record!(ListLogEntries {
-    account_ids: "AccountIds", customer_ids: "CustomerIds", start_date: "StartDate",
-    end_date: "EndDate", description: "Description", page: "Page", all: "All",
-    count_per_page: "CountPerPage", specific_ids: "SpecificIds", sort_field: "SortField",
-    sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
+    account_ids: "AccountIds", customer_ids: "CustomerIds", start_date: "StartDate", end_date: "EndDate",
+    description: "Description", page: "Page", all: "All", count_per_page: "CountPerPage",
+    specific_ids: "SpecificIds", sort_field: "SortField", sort_order: "SortOrder",
+    simplified_paging: "SimplifiedPaging",
 });
 setters!(ListLogEntries() {
     account_ids: Vec<String>, customer_ids: Vec<String>, start_date: String, end_date: String,
@@ -84,7 +84,6 @@ pub struct LogEntryInfo {
 record!(LogEntryInfo {
     account_id: "AccountId", account_name: "AccountName", customer_id: "CustomerId",
     customer_name: "CustomerName", customer_breadcrumb: "CustomerBreadcrumb", user_name: "UserName",
-    description: "Description", id: "Id", date_created: "DateCreated",
-    date_last_modified: "DateLastModified", created_by: "CreatedBy",
-    last_modified_by: "LastModifiedBy",
+    description: "Description", id: "Id", date_created: "DateCreated", date_last_modified: "DateLastModified",
+    created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
 });

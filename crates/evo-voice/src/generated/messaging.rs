@@ -26,8 +26,7 @@ record!(ListConversations {
     after_date: "AfterDate",
 });
 setters!(ListConversations() {
-    account_ids: Vec<String>, endpoint_ids: Vec<String>, customer_ids: Vec<String>,
-    after_date: String,
+    account_ids: Vec<String>, endpoint_ids: Vec<String>, customer_ids: Vec<String>, after_date: String,
 });
 operation!(ListConversations: GET "/conversations" => ListConversationsResponse);
 
@@ -97,9 +96,8 @@ pub struct SendEndpointMessage {
 }
 
 record!(SendEndpointMessage {
-    session_id: "SessionId", endpoint_id: "EndpointId", body: "Body",
-    attachment_uri: "AttachmentUri", attachment_content_type: "AttachmentContentType",
-    sender: "Sender", display_name: "DisplayName",
+    session_id: "SessionId", endpoint_id: "EndpointId", body: "Body", attachment_uri: "AttachmentUri",
+    attachment_content_type: "AttachmentContentType", sender: "Sender", display_name: "DisplayName",
 });
 setters!(SendEndpointMessage() {
     session_id: String, endpoint_id: String, body: String, attachment_uri: String,

@@ -60,12 +60,10 @@ pub struct NotUsedRequest {
 }
 
 record!(NotUsedRequest {
-    push_notification: "PushNotification", notifications: "Notifications",
-    node_parameter: "NodeParameter",
+    push_notification: "PushNotification", notifications: "Notifications", node_parameter: "NodeParameter",
 });
 setters!(NotUsedRequest() {
-    push_notification: PushNotification, notifications: Vec<NotificationInfo>,
-    node_parameter: NodeParameter,
+    push_notification: PushNotification, notifications: Vec<NotificationInfo>, node_parameter: NodeParameter,
 });
 operation!(NotUsedRequest: POST "/not-used" => raw Bytes);
 
@@ -86,8 +84,8 @@ pub struct EntityInfo {
 }
 
 record!(EntityInfo {
-    id: "Id", date_created: "DateCreated", date_last_modified: "DateLastModified",
-    created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
+    id: "Id", date_created: "DateCreated", date_last_modified: "DateLastModified", created_by: "CreatedBy",
+    last_modified_by: "LastModifiedBy",
 });
 
 /// ``Voice.Api.ListRequest`1``.
@@ -130,8 +128,7 @@ pub struct ListResponse<T> {
 }
 
 record!(ListResponse<T> {
-    items: "Items", total_count: "TotalCount", total_pages: "TotalPages",
-    has_more_pages: "HasMorePages",
+    items: "Items", total_count: "TotalCount", total_pages: "TotalPages", has_more_pages: "HasMorePages",
 });
 
 /// `Voice.Api.SortOrders`.

@@ -25,8 +25,7 @@ pub struct CogitoWebhookRequest {
 }
 
 record!(CogitoWebhookRequest {
-    account_id: "AccountId", r#type: "Type", phone_numbers: "PhoneNumbers", role: "Role",
-    content: "Content",
+    account_id: "AccountId", r#type: "Type", phone_numbers: "PhoneNumbers", role: "Role", content: "Content",
 });
 setters!(CogitoWebhookRequest(account_id: String) {
     r#type: String, phone_numbers: Vec<String>, role: String, content: String,

@@ -48,17 +48,16 @@ pub struct ListNotifications {
 }
 
 record!(ListNotifications {
-    account_ids: "AccountIds", customer_ids: "CustomerIds", from_filter: "FromFilter",
-    to_filter: "ToFilter", subject_filter: "SubjectFilter", start_date: "StartDate",
-    end_date: "EndDate", r#type: "Type", page: "Page", all: "All", count_per_page: "CountPerPage",
-    specific_ids: "SpecificIds", sort_field: "SortField", sort_order: "SortOrder",
-    simplified_paging: "SimplifiedPaging",
+    account_ids: "AccountIds", customer_ids: "CustomerIds", from_filter: "FromFilter", to_filter: "ToFilter",
+    subject_filter: "SubjectFilter", start_date: "StartDate", end_date: "EndDate", r#type: "Type",
+    page: "Page", all: "All", count_per_page: "CountPerPage", specific_ids: "SpecificIds",
+    sort_field: "SortField", sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
 });
 setters!(ListNotifications() {
     account_ids: Vec<String>, customer_ids: Vec<String>, from_filter: String, to_filter: String,
-    subject_filter: String, start_date: String, end_date: String, r#type: NotificationTypes,
-    page: i32, all: bool, count_per_page: i32, specific_ids: Vec<String>, sort_field: String,
-    sort_order: SortOrders, simplified_paging: bool,
+    subject_filter: String, start_date: String, end_date: String, r#type: NotificationTypes, page: i32,
+    all: bool, count_per_page: i32, specific_ids: Vec<String>, sort_field: String, sort_order: SortOrders,
+    simplified_paging: bool,
 });
 operation!(ListNotifications: GET "/notifications" => ListResponse<NotificationInfo>);
 
@@ -121,18 +120,16 @@ pub struct NotificationInfo {
 record!(NotificationInfo {
     account_id: "AccountId", account_name: "AccountName", customer_id: "CustomerId",
     customer_name: "CustomerName", customer_breadcrumb: "CustomerBreadcrumb", r#type: "Type",
-    subject: "Subject", body: "Body", recipients: "Recipients", attachments: "Attachments",
-    from: "From", to: "To", error: "Error", error_message: "ErrorMessage", id: "Id",
-    date_created: "DateCreated", date_last_modified: "DateLastModified", created_by: "CreatedBy",
-    last_modified_by: "LastModifiedBy",
+    subject: "Subject", body: "Body", recipients: "Recipients", attachments: "Attachments", from: "From",
+    to: "To", error: "Error", error_message: "ErrorMessage", id: "Id", date_created: "DateCreated",
+    date_last_modified: "DateLastModified", created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
 });
 setters!(NotificationInfo() {
     account_id: String, account_name: String, customer_id: String, customer_name: String,
-    customer_breadcrumb: Vec<CustomerBreadcrumb>, r#type: NotificationTypes = plain,
-    subject: String, body: String, recipients: Vec<NotificationRecipientInfo>,
-    attachments: Vec<FileInfo>, from: String, to: String, error: bool = plain,
-    error_message: String, id: String, date_created: String, date_last_modified: String,
-    created_by: String, last_modified_by: String,
+    customer_breadcrumb: Vec<CustomerBreadcrumb>, r#type: NotificationTypes = plain, subject: String,
+    body: String, recipients: Vec<NotificationRecipientInfo>, attachments: Vec<FileInfo>, from: String,
+    to: String, error: bool = plain, error_message: String, id: String, date_created: String,
+    date_last_modified: String, created_by: String, last_modified_by: String,
 });
 
 /// `Voice.Api.Notifications.NotificationRecipientInfo`.
@@ -203,17 +200,16 @@ pub struct PushNotification {
 }
 
 record!(PushNotification {
-    r#type: "Type", channel: "Channel", endpoint_id: "EndpointId",
-    endpoint_user_name: "EndpointUserName", session_id: "SessionId", sender: "Sender",
-    title: "Title", body: "Body", badge: "Badge", attachment_uri: "AttachmentUri",
-    attachment_content_type: "AttachmentContentType", agent_state: "AgentState",
-    agent_state_reason: "AgentStateReason",
+    r#type: "Type", channel: "Channel", endpoint_id: "EndpointId", endpoint_user_name: "EndpointUserName",
+    session_id: "SessionId", sender: "Sender", title: "Title", body: "Body", badge: "Badge",
+    attachment_uri: "AttachmentUri", attachment_content_type: "AttachmentContentType",
+    agent_state: "AgentState", agent_state_reason: "AgentStateReason",
 });
 setters!(PushNotification() {
     r#type: PushNotificationTypes = plain, channel: FlowChannels = plain, endpoint_id: String,
-    endpoint_user_name: String, session_id: String, sender: String, title: String, body: String,
-    badge: i32, attachment_uri: String, attachment_content_type: String,
-    agent_state: AgentStates = plain, agent_state_reason: AgentStateReasons = plain,
+    endpoint_user_name: String, session_id: String, sender: String, title: String, body: String, badge: i32,
+    attachment_uri: String, attachment_content_type: String, agent_state: AgentStates = plain,
+    agent_state_reason: AgentStateReasons = plain,
 });
 
 /// `Voice.Api.Notifications.PushNotificationTypes`.

@@ -24,9 +24,7 @@ pub struct AppGetActiveSessions {
     pub start_date: Option<String>,
 }
 
-record!(AppGetActiveSessions {
-    account_id: "AccountId", customer_id: "CustomerId", start_date: "StartDate",
-});
+record!(AppGetActiveSessions { account_id: "AccountId", customer_id: "CustomerId", start_date: "StartDate" });
 setters!(AppGetActiveSessions() { account_id: String, customer_id: String, start_date: String });
 operation!(AppGetActiveSessions: GET "/portal/active-sessions" => AppGetActiveSessionsResult);
 
@@ -101,9 +99,9 @@ pub struct AppGetFiles {
 
 record!(AppGetFiles {
     account_id: "AccountId", customer_id: "CustomerId", date_created_start: "DateCreatedStart",
-    date_created_end: "DateCreatedEnd", file_name_filter: "FileNameFilter", r#type: "Type",
-    page: "Page", all: "All", count_per_page: "CountPerPage", specific_ids: "SpecificIds",
-    sort_field: "SortField", sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
+    date_created_end: "DateCreatedEnd", file_name_filter: "FileNameFilter", r#type: "Type", page: "Page",
+    all: "All", count_per_page: "CountPerPage", specific_ids: "SpecificIds", sort_field: "SortField",
+    sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
 });
 setters!(AppGetFiles() {
     account_id: String, customer_id: String, date_created_start: String, date_created_end: String,
@@ -142,14 +140,14 @@ pub struct AppGetFlows {
 }
 
 record!(AppGetFlows {
-    account_id: "AccountId", customer_id: "CustomerId", name_filter: "NameFilter", role: "Role",
-    page: "Page", all: "All", count_per_page: "CountPerPage", specific_ids: "SpecificIds",
-    sort_field: "SortField", sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
+    account_id: "AccountId", customer_id: "CustomerId", name_filter: "NameFilter", role: "Role", page: "Page",
+    all: "All", count_per_page: "CountPerPage", specific_ids: "SpecificIds", sort_field: "SortField",
+    sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
 });
 setters!(AppGetFlows() {
-    account_id: String, customer_id: String, name_filter: String, role: FlowRoles, page: i32,
-    all: bool, count_per_page: i32, specific_ids: Vec<String>, sort_field: String,
-    sort_order: SortOrders, simplified_paging: bool,
+    account_id: String, customer_id: String, name_filter: String, role: FlowRoles, page: i32, all: bool,
+    count_per_page: i32, specific_ids: Vec<String>, sort_field: String, sort_order: SortOrders,
+    simplified_paging: bool,
 });
 operation!(AppGetFlows: GET "/portal/flows" => ListResponse<FlowInfo>);
 
@@ -166,9 +164,7 @@ pub struct AppGetHomeInformation {
     pub from_date: Option<String>,
 }
 
-record!(AppGetHomeInformation {
-    account_id: "AccountId", customer_id: "CustomerId", from_date: "FromDate",
-});
+record!(AppGetHomeInformation { account_id: "AccountId", customer_id: "CustomerId", from_date: "FromDate" });
 setters!(AppGetHomeInformation() { account_id: String, customer_id: String, from_date: String });
 operation!(AppGetHomeInformation: GET "/portal/home" => AppHomeInformation);
 
@@ -224,9 +220,7 @@ pub struct AppUploadFile {
     pub customer_id: Option<String>,
 }
 
-record!(AppUploadFile {
-    file_name: "FileName", account_id: "AccountId", customer_id: "CustomerId",
-});
+record!(AppUploadFile { file_name: "FileName", account_id: "AccountId", customer_id: "CustomerId" });
 setters!(AppUploadFile() { file_name: String, account_id: String, customer_id: String });
 operation!(AppUploadFile: POST "/app/file" => FileInfo);
 
@@ -266,8 +260,8 @@ pub struct AppHomeInformation {
 }
 
 record!(AppHomeInformation {
-    is_hosted_suite_customer: "IsHostedSuiteCustomer", conversations: "Conversations",
-    calls: "Calls", call_metrics: "CallMetrics", voicemail: "Voicemail", forms: "Forms",
+    is_hosted_suite_customer: "IsHostedSuiteCustomer", conversations: "Conversations", calls: "Calls",
+    call_metrics: "CallMetrics", voicemail: "Voicemail", forms: "Forms",
 });
 
 /// `Voice.Api.Portal.AppSystemSettingsInfo`.

@@ -25,9 +25,8 @@ pub struct AgentStateReport {
 }
 
 record!(AgentStateReport {
-    start_date: "StartDate", end_date: "EndDate", time_zone_id: "TimeZoneId",
-    account_id: "AccountId", email_address_to_notify: "EmailAddressToNotify",
-    webhook_url: "WebhookUrl",
+    start_date: "StartDate", end_date: "EndDate", time_zone_id: "TimeZoneId", account_id: "AccountId",
+    email_address_to_notify: "EmailAddressToNotify", webhook_url: "WebhookUrl",
 });
 setters!(AgentStateReport() {
     start_date: String, end_date: String, time_zone_id: String, account_id: String,
@@ -56,8 +55,7 @@ pub struct BillingReport {
 
 record!(BillingReport {
     start_date: "StartDate", end_date: "EndDate", include_customer_ids: "IncludeCustomerIds",
-    account_id: "AccountId", email_address_to_notify: "EmailAddressToNotify",
-    webhook_url: "WebhookUrl",
+    account_id: "AccountId", email_address_to_notify: "EmailAddressToNotify", webhook_url: "WebhookUrl",
 });
 setters!(BillingReport() {
     start_date: String, end_date: String, include_customer_ids: bool, account_id: String,
@@ -92,9 +90,9 @@ pub struct ReportInfo {
 }
 
 record!(ReportInfo {
-    id: "Id", name: "Name", status: "Status", status_message: "StatusMessage",
-    date_created: "DateCreated", date_updated: "DateUpdated", download_link: "DownloadLink",
-    job_id: "JobId", email_address_to_notify: "EmailAddressToNotify", server: "Server",
+    id: "Id", name: "Name", status: "Status", status_message: "StatusMessage", date_created: "DateCreated",
+    date_updated: "DateUpdated", download_link: "DownloadLink", job_id: "JobId",
+    email_address_to_notify: "EmailAddressToNotify", server: "Server",
 });
 
 /// `Voice.Api.Reports.ReportRequest`.
@@ -110,8 +108,7 @@ pub struct ReportRequest {
 }
 
 record!(ReportRequest {
-    account_id: "AccountId", email_address_to_notify: "EmailAddressToNotify",
-    webhook_url: "WebhookUrl",
+    account_id: "AccountId", email_address_to_notify: "EmailAddressToNotify", webhook_url: "WebhookUrl",
 });
 
 /// `Voice.Api.Reports.ReportStatuses`.

@@ -39,12 +39,9 @@ pub struct TestSchedule {
 }
 
 record!(TestSchedule {
-    customer_id: "CustomerId", endpoint_id: "EndpointId", schedule: "Schedule",
-    date_time: "DateTime",
+    customer_id: "CustomerId", endpoint_id: "EndpointId", schedule: "Schedule", date_time: "DateTime",
 });
-setters!(TestSchedule() {
-    customer_id: String, endpoint_id: String, schedule: Schedule, date_time: String,
-});
+setters!(TestSchedule() { customer_id: String, endpoint_id: String, schedule: Schedule, date_time: String });
 operation!(TestSchedule: POST "/customers/{CustomerId}/test-schedule",
     "/endpoints/{EndpointId}/test-schedule" => TestScheduleResponse);
 
@@ -68,8 +65,8 @@ record!(Schedule {
     default_state: "DefaultState",
 });
 setters!(Schedule() {
-    time_zone_id: String, inherit: bool = plain, force_closed: bool = plain,
-    rules: Vec<SchedulingRule>, default_state: String,
+    time_zone_id: String, inherit: bool = plain, force_closed: bool = plain, rules: Vec<SchedulingRule>,
+    default_state: String,
 });
 
 /// `Voice.Api.Scheduling.ScheduleDay`.
@@ -142,22 +139,21 @@ pub struct SchedulingRule {
 }
 
 record!(SchedulingRule {
-    id: "Id", name: "Name", priority: "Priority", state: "State", source: "Source",
-    condition: "Condition", simple_rule_type: "SimpleRuleType", customer_state: "CustomerState",
-    flow_id: "FlowId", flow_params: "FlowParams", is_all_day: "IsAllDay", start_date: "StartDate",
-    start_time: "StartTime", end_time: "EndTime", by_set_position: "BySetPosition",
-    by_month: "ByMonth", by_week_no: "ByWeekNo", by_year_day: "ByYearDay",
-    by_month_day: "ByMonthDay", by_day: "ByDay", by_hour: "ByHour", by_minute: "ByMinute",
-    interval: "Interval", count: "Count", until_date: "UntilDate", frequency: "Frequency",
+    id: "Id", name: "Name", priority: "Priority", state: "State", source: "Source", condition: "Condition",
+    simple_rule_type: "SimpleRuleType", customer_state: "CustomerState", flow_id: "FlowId",
+    flow_params: "FlowParams", is_all_day: "IsAllDay", start_date: "StartDate", start_time: "StartTime",
+    end_time: "EndTime", by_set_position: "BySetPosition", by_month: "ByMonth", by_week_no: "ByWeekNo",
+    by_year_day: "ByYearDay", by_month_day: "ByMonthDay", by_day: "ByDay", by_hour: "ByHour",
+    by_minute: "ByMinute", interval: "Interval", count: "Count", until_date: "UntilDate",
+    frequency: "Frequency",
 });
 setters!(SchedulingRule() {
-    id: String, name: String, priority: i32 = plain, state: String, source: String,
-    condition: String, simple_rule_type: SimpleSchedulingRuleTypes = plain, customer_state: String,
-    flow_id: String, flow_params: Struct, is_all_day: bool = plain, start_date: String,
-    start_time: String, end_time: String, by_set_position: Vec<i32>, by_month: Vec<i32>,
-    by_week_no: Vec<i32>, by_year_day: Vec<i32>, by_month_day: Vec<i32>, by_day: Vec<ScheduleDay>,
-    by_hour: Vec<i32>, by_minute: Vec<i32>, interval: i32 = plain, count: i32 = plain,
-    until_date: String, frequency: SchedulingRuleFrequency = plain,
+    id: String, name: String, priority: i32 = plain, state: String, source: String, condition: String,
+    simple_rule_type: SimpleSchedulingRuleTypes = plain, customer_state: String, flow_id: String,
+    flow_params: Struct, is_all_day: bool = plain, start_date: String, start_time: String, end_time: String,
+    by_set_position: Vec<i32>, by_month: Vec<i32>, by_week_no: Vec<i32>, by_year_day: Vec<i32>,
+    by_month_day: Vec<i32>, by_day: Vec<ScheduleDay>, by_hour: Vec<i32>, by_minute: Vec<i32>,
+    interval: i32 = plain, count: i32 = plain, until_date: String, frequency: SchedulingRuleFrequency = plain,
 });
 
 /// `Voice.Api.Scheduling.SchedulingRuleFrequency`.

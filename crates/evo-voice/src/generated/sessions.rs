@@ -26,8 +26,7 @@ pub struct AddConferenceMember {
 }
 
 record!(AddConferenceMember {
-    session_id: "SessionId", call_sid: "CallSid", destination: "Destination",
-    from_number: "FromNumber",
+    session_id: "SessionId", call_sid: "CallSid", destination: "Destination", from_number: "FromNumber",
 });
 setters!(AddConferenceMember(session_id: String) {
     call_sid: String, destination: String, from_number: String,
@@ -110,9 +109,7 @@ record!(GetChatTranscript {
     session_id: "SessionId", include_historical: "IncludeHistorical",
     historical_cut_off_date: "HistoricalCutOffDate",
 });
-setters!(GetChatTranscript(session_id: String) {
-    include_historical: bool, historical_cut_off_date: String,
-});
+setters!(GetChatTranscript(session_id: String) { include_historical: bool, historical_cut_off_date: String });
 operation!(GetChatTranscript: GET "/sessions/{SessionId}/transcript" => GetChatTranscriptResponse);
 
 /// List the caller's own sessions
@@ -155,9 +152,7 @@ pub struct InviteChatMember {
     pub caller_id: Option<String>,
 }
 
-record!(InviteChatMember {
-    session_id: "SessionId", member_to_add: "MemberToAdd", caller_id: "CallerId",
-});
+record!(InviteChatMember { session_id: "SessionId", member_to_add: "MemberToAdd", caller_id: "CallerId" });
 setters!(InviteChatMember(session_id: String) { member_to_add: String, caller_id: String });
 operation!(InviteChatMember: POST "/sessions/{SessionId}/members" => SessionInfo);
 
@@ -203,11 +198,11 @@ pub struct ListSessions {
 }
 
 record!(ListSessions {
-    account_ids: "AccountIds", search_archive: "SearchArchive", start_date: "StartDate",
-    end_date: "EndDate", customer_ids: "CustomerIds", endpoint_ids: "EndpointIds", from: "From",
-    to: "To", log: "Log", parent_session_id: "ParentSessionId", page: "Page", all: "All",
-    count_per_page: "CountPerPage", specific_ids: "SpecificIds", sort_field: "SortField",
-    sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
+    account_ids: "AccountIds", search_archive: "SearchArchive", start_date: "StartDate", end_date: "EndDate",
+    customer_ids: "CustomerIds", endpoint_ids: "EndpointIds", from: "From", to: "To", log: "Log",
+    parent_session_id: "ParentSessionId", page: "Page", all: "All", count_per_page: "CountPerPage",
+    specific_ids: "SpecificIds", sort_field: "SortField", sort_order: "SortOrder",
+    simplified_paging: "SimplifiedPaging",
 });
 setters!(ListSessions() {
     account_ids: Vec<String>, search_archive: bool, start_date: String, end_date: String,
@@ -230,9 +225,7 @@ pub struct NewOutgoingSession {
     pub caller_id: Option<String>,
 }
 
-record!(NewOutgoingSession {
-    flow_id: "FlowId", number_to_dial: "NumberToDial", caller_id: "CallerId",
-});
+record!(NewOutgoingSession { flow_id: "FlowId", number_to_dial: "NumberToDial", caller_id: "CallerId" });
 setters!(NewOutgoingSession() { flow_id: String, number_to_dial: String, caller_id: String });
 operation!(NewOutgoingSession: POST "/sessions/outgoing" => ());
 
@@ -424,64 +417,57 @@ pub struct NewOutgoingSessionCallback {
 }
 
 record!(NewOutgoingSessionCallback {
-    call_sid: "CallSid", account_sid: "AccountSid", from: "From", to: "To",
-    call_status: "CallStatus", api_version: "ApiVersion", direction: "Direction",
-    forwarded_from: "ForwardedFrom", caller_name: "CallerName", parent_call_sid: "ParentCallSid",
-    stir_verstat: "StirVerstat", called: "Called", called_zip: "CalledZip",
-    called_city: "CalledCity", called_state: "CalledState", called_country: "CalledCountry",
-    caller: "Caller", caller_city: "CallerCity", caller_state: "CallerState",
-    caller_zip: "CallerZip", caller_country: "CallerCountry", from_city: "FromCity",
-    from_state: "FromState", from_zip: "FromZip", from_country: "FromCountry", to_city: "ToCity",
-    to_state: "ToState", to_zip: "ToZip", to_country: "ToCountry", message_sid: "MessageSid",
-    sms_id: "SmsId", messaging_service_sid: "MessagingServiceSid", body: "Body",
-    num_media: "NumMedia", media_content_type0: "MediaContentType0", media_url0: "MediaUrl0",
+    call_sid: "CallSid", account_sid: "AccountSid", from: "From", to: "To", call_status: "CallStatus",
+    api_version: "ApiVersion", direction: "Direction", forwarded_from: "ForwardedFrom",
+    caller_name: "CallerName", parent_call_sid: "ParentCallSid", stir_verstat: "StirVerstat",
+    called: "Called", called_zip: "CalledZip", called_city: "CalledCity", called_state: "CalledState",
+    called_country: "CalledCountry", caller: "Caller", caller_city: "CallerCity", caller_state: "CallerState",
+    caller_zip: "CallerZip", caller_country: "CallerCountry", from_city: "FromCity", from_state: "FromState",
+    from_zip: "FromZip", from_country: "FromCountry", to_city: "ToCity", to_state: "ToState", to_zip: "ToZip",
+    to_country: "ToCountry", message_sid: "MessageSid", sms_id: "SmsId",
+    messaging_service_sid: "MessagingServiceSid", body: "Body", num_media: "NumMedia",
+    media_content_type0: "MediaContentType0", media_url0: "MediaUrl0",
     media_content_type1: "MediaContentType1", media_url1: "MediaUrl1",
     media_content_type2: "MediaContentType2", media_url2: "MediaUrl2", index: "Index",
-    instance_sid: "InstanceSid", event_type: "EventType", channel_sid: "ChannelSid",
-    attributes: "Attributes", client_identity: "ClientIdentity",
-    media_content_type: "MediaContentType", media_sid: "MediaSid", identity: "Identity",
-    digits: "Digits", speech_result: "SpeechResult", confidence: "Confidence",
+    instance_sid: "InstanceSid", event_type: "EventType", channel_sid: "ChannelSid", attributes: "Attributes",
+    client_identity: "ClientIdentity", media_content_type: "MediaContentType", media_sid: "MediaSid",
+    identity: "Identity", digits: "Digits", speech_result: "SpeechResult", confidence: "Confidence",
     call_duration: "CallDuration", recording_url: "RecordingUrl", recording_sid: "RecordingSid",
     recording_duration: "RecordingDuration", recording_status: "RecordingStatus",
     transcription_sid: "TranscriptionSid", transcription_text: "TranscriptionText",
     transcription_url: "TranscriptionUrl", transcription_status: "TranscriptionStatus",
-    dial_call_status: "DialCallStatus", dial_call_sid: "DialCallSid",
-    dial_call_duration: "DialCallDuration", dial_bridged: "DialBridged",
-    queue_result: "QueueResult", queue_sid: "QueueSid", queue_time: "QueueTime",
+    dial_call_status: "DialCallStatus", dial_call_sid: "DialCallSid", dial_call_duration: "DialCallDuration",
+    dial_bridged: "DialBridged", queue_result: "QueueResult", queue_sid: "QueueSid", queue_time: "QueueTime",
     conference_sid: "ConferenceSid", friendly_name: "FriendlyName",
     status_callback_event: "StatusCallbackEvent", muted: "Muted", hold: "Hold",
-    end_conference_on_exit: "EndConferenceOnExit",
-    start_conference_on_enter: "StartConferenceOnEnter", event_name: "EventName",
-    assistant_sid: "AssistantSid", dialogue_sid: "DialogueSid", user_identifier: "UserIdentifier",
-    current_input: "CurrentInput", current_task: "CurrentTask",
-    dialogue_payload_url: "DialoguePayloadUrl", memory: "Memory", channel: "Channel",
-    fax_sid: "FaxSid", fax_status: "FaxStatus", num_pages: "NumPages", media_url: "MediaUrl",
-    error_code: "ErrorCode", error_message: "ErrorMessage",
+    end_conference_on_exit: "EndConferenceOnExit", start_conference_on_enter: "StartConferenceOnEnter",
+    event_name: "EventName", assistant_sid: "AssistantSid", dialogue_sid: "DialogueSid",
+    user_identifier: "UserIdentifier", current_input: "CurrentInput", current_task: "CurrentTask",
+    dialogue_payload_url: "DialoguePayloadUrl", memory: "Memory", channel: "Channel", fax_sid: "FaxSid",
+    fax_status: "FaxStatus", num_pages: "NumPages", media_url: "MediaUrl", error_code: "ErrorCode",
+    error_message: "ErrorMessage",
 });
 setters!(NewOutgoingSessionCallback() {
-    call_sid: String, account_sid: String, from: String, to: String, call_status: String,
-    api_version: String, direction: String, forwarded_from: String, caller_name: String,
-    parent_call_sid: String, stir_verstat: String, called: String, called_zip: String,
-    called_city: String, called_state: String, called_country: String, caller: String,
-    caller_city: String, caller_state: String, caller_zip: String, caller_country: String,
-    from_city: String, from_state: String, from_zip: String, from_country: String, to_city: String,
-    to_state: String, to_zip: String, to_country: String, message_sid: String, sms_id: String,
-    messaging_service_sid: String, body: String, num_media: i32, media_content_type0: String,
-    media_url0: String, media_content_type1: String, media_url1: String,
-    media_content_type2: String, media_url2: String, index: i32, instance_sid: String,
-    event_type: String, channel_sid: String, attributes: String, client_identity: String,
-    media_content_type: String, media_sid: String, identity: String, digits: String,
-    speech_result: String, confidence: f64, call_duration: i32, recording_url: String,
-    recording_sid: String, recording_duration: i32, recording_status: String,
+    call_sid: String, account_sid: String, from: String, to: String, call_status: String, api_version: String,
+    direction: String, forwarded_from: String, caller_name: String, parent_call_sid: String,
+    stir_verstat: String, called: String, called_zip: String, called_city: String, called_state: String,
+    called_country: String, caller: String, caller_city: String, caller_state: String, caller_zip: String,
+    caller_country: String, from_city: String, from_state: String, from_zip: String, from_country: String,
+    to_city: String, to_state: String, to_zip: String, to_country: String, message_sid: String,
+    sms_id: String, messaging_service_sid: String, body: String, num_media: i32, media_content_type0: String,
+    media_url0: String, media_content_type1: String, media_url1: String, media_content_type2: String,
+    media_url2: String, index: i32, instance_sid: String, event_type: String, channel_sid: String,
+    attributes: String, client_identity: String, media_content_type: String, media_sid: String,
+    identity: String, digits: String, speech_result: String, confidence: f64, call_duration: i32,
+    recording_url: String, recording_sid: String, recording_duration: i32, recording_status: String,
     transcription_sid: String, transcription_text: String, transcription_url: String,
-    transcription_status: String, dial_call_status: String, dial_call_sid: String,
-    dial_call_duration: i32, dial_bridged: bool, queue_result: String, queue_sid: String,
-    queue_time: i32, conference_sid: String, friendly_name: String, status_callback_event: String,
-    muted: bool, hold: bool, end_conference_on_exit: bool, start_conference_on_enter: bool,
-    event_name: String, assistant_sid: String, dialogue_sid: String, user_identifier: String,
-    current_input: String, current_task: String, dialogue_payload_url: String, memory: String,
-    channel: String, fax_sid: String, fax_status: String, num_pages: i32, media_url: String,
-    error_code: String, error_message: String,
+    transcription_status: String, dial_call_status: String, dial_call_sid: String, dial_call_duration: i32,
+    dial_bridged: bool, queue_result: String, queue_sid: String, queue_time: i32, conference_sid: String,
+    friendly_name: String, status_callback_event: String, muted: bool, hold: bool,
+    end_conference_on_exit: bool, start_conference_on_enter: bool, event_name: String, assistant_sid: String,
+    dialogue_sid: String, user_identifier: String, current_input: String, current_task: String,
+    dialogue_payload_url: String, memory: String, channel: String, fax_sid: String, fax_status: String,
+    num_pages: i32, media_url: String, error_code: String, error_message: String,
 });
 operation!(NewOutgoingSessionCallback: POST "/sessions/outgoing/callback" => raw Bytes);
 
@@ -513,8 +499,8 @@ pub struct PatchSession {
 }
 
 record!(PatchSession {
-    session_id: "SessionId", console_data: "ConsoleData", call_state: "CallState",
-    hold_reason: "HoldReason", queue_state: "QueueState",
+    session_id: "SessionId", console_data: "ConsoleData", call_state: "CallState", hold_reason: "HoldReason",
+    queue_state: "QueueState",
 });
 setters!(PatchSession(session_id: String) {
     console_data: String, call_state: SessionCallState, hold_reason: SessionHoldReasons,
@@ -535,9 +521,7 @@ pub struct RedirectSession {
     pub caller_id: Option<String>,
 }
 
-record!(RedirectSession {
-    session_id: "SessionId", destination: "Destination", caller_id: "CallerId",
-});
+record!(RedirectSession { session_id: "SessionId", destination: "Destination", caller_id: "CallerId" });
 setters!(RedirectSession(session_id: String) { destination: String, caller_id: String });
 operation!(RedirectSession: POST "/sessions/{SessionId}/redirect" => ());
 
@@ -559,9 +543,7 @@ pub struct SendMessage {
 record!(SendMessage {
     session_id: "SessionId", endpoint_id: "EndpointId", to_address: "ToAddress", body: "Body",
 });
-setters!(SendMessage() {
-    session_id: String, endpoint_id: String, to_address: String, body: String,
-});
+setters!(SendMessage() { session_id: String, endpoint_id: String, to_address: String, body: String });
 operation!(SendMessage: POST "/sessions/{SessionId}/messages", "/messages" => MessageInfo);
 
 /// `Voice.Api.Sessions.ChatTranscriptMessage`.
@@ -581,8 +563,7 @@ pub struct ChatTranscriptMessage {
 }
 
 record!(ChatTranscriptMessage {
-    date: "Date", from: "From", body: "Body", media_uri: "MediaUri",
-    media_content_type: "MediaContentType",
+    date: "Date", from: "From", body: "Body", media_uri: "MediaUri", media_content_type: "MediaContentType",
 });
 
 /// `Voice.Api.Sessions.GetActiveSessionsResponse`.
@@ -635,8 +616,8 @@ pub enum SessionCallState {
 }
 
 choice!(SessionCallState {
-    Disconnected: "Disconnected" = 0, Ringing: "Ringing" = 1, Connected: "Connected" = 2,
-    Hold: "Hold" = 3, Passive: "Passive" = 4,
+    Disconnected: "Disconnected" = 0, Ringing: "Ringing" = 1, Connected: "Connected" = 2, Hold: "Hold" = 3,
+    Passive: "Passive" = 4,
 } else Unknown);
 
 /// `Voice.Api.Sessions.SessionDialState`.
@@ -773,21 +754,19 @@ pub struct SessionInfo {
 }
 
 record!(SessionInfo {
-    dial_state: "DialState", call_state: "CallState", queue_state: "QueueState",
-    account_id: "AccountId", account_name: "AccountName", customer_id: "CustomerId",
-    customer_breadcrumb: "CustomerBreadcrumb", customer_name: "CustomerName",
-    endpoint_id: "EndpointId", endpoint_name: "EndpointName", date_completed: "DateCompleted",
-    destination: "Destination", to_address: "ToAddress", from_address: "FromAddress",
-    from_name: "FromName", answered_by_name: "AnsweredByName", queue_member_id: "QueueMemberId",
-    channel: "Channel", ended: "Ended", outcome: "Outcome", call_sid: "CallSid",
-    console_data: "ConsoleData", hold_queue_name: "HoldQueueName", held_by_user_id: "HeldByUserId",
-    hold_reason: "HoldReason", conference_sid: "ConferenceSid", display_name: "DisplayName",
-    log: "Log", members: "Members", callback_number: "CallbackNumber",
+    dial_state: "DialState", call_state: "CallState", queue_state: "QueueState", account_id: "AccountId",
+    account_name: "AccountName", customer_id: "CustomerId", customer_breadcrumb: "CustomerBreadcrumb",
+    customer_name: "CustomerName", endpoint_id: "EndpointId", endpoint_name: "EndpointName",
+    date_completed: "DateCompleted", destination: "Destination", to_address: "ToAddress",
+    from_address: "FromAddress", from_name: "FromName", answered_by_name: "AnsweredByName",
+    queue_member_id: "QueueMemberId", channel: "Channel", ended: "Ended", outcome: "Outcome",
+    call_sid: "CallSid", console_data: "ConsoleData", hold_queue_name: "HoldQueueName",
+    held_by_user_id: "HeldByUserId", hold_reason: "HoldReason", conference_sid: "ConferenceSid",
+    display_name: "DisplayName", log: "Log", members: "Members", callback_number: "CallbackNumber",
     answered_by_id: "AnsweredById", direction: "Direction", from_phone_number: "FromPhoneNumber",
     most_recent_participant_call_sid: "MostRecentParticipantCallSid", was_missed: "WasMissed",
     ring_queue_id: "RingQueueId", id: "Id", date_created: "DateCreated",
-    date_last_modified: "DateLastModified", created_by: "CreatedBy",
-    last_modified_by: "LastModifiedBy",
+    date_last_modified: "DateLastModified", created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
 });
 
 /// `Voice.Api.Sessions.SessionLogInfo`.
@@ -851,9 +830,8 @@ pub struct SessionMemberInfo {
 
 record!(SessionMemberInfo {
     identity: "Identity", endpoint_id: "EndpointId", display_name: "DisplayName",
-    is_original_member: "IsOriginalMember", avatar_url: "AvatarUrl",
-    application_data: "ApplicationData", call_state: "CallState", role: "Role", call_sid: "CallSid",
-    muted: "Muted",
+    is_original_member: "IsOriginalMember", avatar_url: "AvatarUrl", application_data: "ApplicationData",
+    call_state: "CallState", role: "Role", call_sid: "CallSid", muted: "Muted",
 });
 
 /// `Voice.Api.Sessions.SessionMemberRoles`.

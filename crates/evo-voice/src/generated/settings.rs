@@ -87,22 +87,19 @@ pub struct PatchSystemSettings {
 }
 
 record!(PatchSystemSettings {
-    override_system_time: "OverrideSystemTime",
-    override_system_time_zone_id: "OverrideSystemTimeZoneId",
+    override_system_time: "OverrideSystemTime", override_system_time_zone_id: "OverrideSystemTimeZoneId",
     override_system_date_time: "OverrideSystemDateTime", account_id: "AccountId",
-    system_fields: "SystemFields", customer_fields: "CustomerFields",
-    endpoint_fields: "EndpointFields", email_accounts: "EmailAccounts", tags: "Tags",
-    documentation: "Documentation", recording_retention_days: "RecordingRetentionDays",
-    enable_sip_refer: "EnableSipRefer", auto_agent_logoff_seconds: "AutoAgentLogoffSeconds",
-    default_sip_region: "DefaultSipRegion",
+    system_fields: "SystemFields", customer_fields: "CustomerFields", endpoint_fields: "EndpointFields",
+    email_accounts: "EmailAccounts", tags: "Tags", documentation: "Documentation",
+    recording_retention_days: "RecordingRetentionDays", enable_sip_refer: "EnableSipRefer",
+    auto_agent_logoff_seconds: "AutoAgentLogoffSeconds", default_sip_region: "DefaultSipRegion",
 });
 setters!(PatchSystemSettings() {
-    override_system_time: bool, override_system_time_zone_id: String,
-    override_system_date_time: String, account_id: String, system_fields: Vec<SystemSettingsField>,
-    customer_fields: Vec<CustomerDataField>, endpoint_fields: Vec<EndpointDataField>,
-    email_accounts: Vec<EmailAccount>, tags: Vec<Tag>, documentation: String,
-    recording_retention_days: i32, enable_sip_refer: bool, auto_agent_logoff_seconds: i32,
-    default_sip_region: TwilioSipRegions,
+    override_system_time: bool, override_system_time_zone_id: String, override_system_date_time: String,
+    account_id: String, system_fields: Vec<SystemSettingsField>, customer_fields: Vec<CustomerDataField>,
+    endpoint_fields: Vec<EndpointDataField>, email_accounts: Vec<EmailAccount>, tags: Vec<Tag>,
+    documentation: String, recording_retention_days: i32, enable_sip_refer: bool,
+    auto_agent_logoff_seconds: i32, default_sip_region: TwilioSipRegions,
 });
 operation!(PatchSystemSettings: PATCH => SystemSettingsInfo);
 
@@ -167,11 +164,10 @@ pub struct SystemSettingsField {
 
 record!(SystemSettingsField {
     value: "Value", id: "Id", name: "Name", r#type: "Type", ui_hint: "UIHint", ui_tab: "UITab",
-    is_async: "IsAsync", disable_binding: "DisableBinding", struct_type: "StructType",
-    list_type: "ListType", description: "Description", possible_values: "PossibleValues",
-    is_output: "IsOutput", custom_field_values_url: "CustomFieldValuesUrl",
-    default_value: "DefaultValue", transition_name_format: "TransitionNameFormat",
-    uniqueness: "Uniqueness", voice_only: "VoiceOnly",
+    is_async: "IsAsync", disable_binding: "DisableBinding", struct_type: "StructType", list_type: "ListType",
+    description: "Description", possible_values: "PossibleValues", is_output: "IsOutput",
+    custom_field_values_url: "CustomFieldValuesUrl", default_value: "DefaultValue",
+    transition_name_format: "TransitionNameFormat", uniqueness: "Uniqueness", voice_only: "VoiceOnly",
     conditional_visibility_field: "ConditionalVisibilityField",
     conditional_visibility_value: "ConditionalVisibilityValue", no_eval_template: "NoEvalTemplate",
     user_mode: "UserMode", any_value_type: "AnyValueType",
@@ -181,10 +177,9 @@ setters!(SystemSettingsField() {
     ui_tab: String, is_async: bool = plain, disable_binding: bool = plain, struct_type: DataType,
     list_type: DataType, description: String, possible_values: Vec<String>, is_output: bool = plain,
     custom_field_values_url: String, default_value: Value, transition_name_format: String,
-    uniqueness: DataFieldUniqueness = plain, voice_only: bool = plain,
-    conditional_visibility_field: String, conditional_visibility_value: String,
-    no_eval_template: bool = plain, user_mode: UserDataFieldModes = plain,
-    any_value_type: bool = plain,
+    uniqueness: DataFieldUniqueness = plain, voice_only: bool = plain, conditional_visibility_field: String,
+    conditional_visibility_value: String, no_eval_template: bool = plain,
+    user_mode: UserDataFieldModes = plain, any_value_type: bool = plain,
 });
 
 /// `Voice.Api.Settings.SystemSettingsInfo`.
@@ -230,15 +225,13 @@ pub struct SystemSettingsInfo {
 }
 
 record!(SystemSettingsInfo {
-    override_system_time: "OverrideSystemTime",
-    override_system_time_zone_id: "OverrideSystemTimeZoneId",
+    override_system_time: "OverrideSystemTime", override_system_time_zone_id: "OverrideSystemTimeZoneId",
     override_system_date_time: "OverrideSystemDateTime", system_fields: "SystemFields",
-    customer_fields: "CustomerFields", endpoint_fields: "EndpointFields",
-    email_accounts: "EmailAccounts", tags: "Tags", documentation: "Documentation",
-    recording_retention_days: "RecordingRetentionDays", enable_sip_refer: "EnableSipRefer",
-    auto_agent_logoff_seconds: "AutoAgentLogoffSeconds", default_sip_region: "DefaultSipRegion",
-    id: "Id", date_created: "DateCreated", date_last_modified: "DateLastModified",
-    created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
+    customer_fields: "CustomerFields", endpoint_fields: "EndpointFields", email_accounts: "EmailAccounts",
+    tags: "Tags", documentation: "Documentation", recording_retention_days: "RecordingRetentionDays",
+    enable_sip_refer: "EnableSipRefer", auto_agent_logoff_seconds: "AutoAgentLogoffSeconds",
+    default_sip_region: "DefaultSipRegion", id: "Id", date_created: "DateCreated",
+    date_last_modified: "DateLastModified", created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
 });
 
 /// `Voice.Api.Settings.Tag`.
@@ -285,9 +278,9 @@ pub enum TagColors {
 }
 
 choice!(TagColors {
-    Magenta: "Magenta" = 0, Red: "Red" = 1, Volcano: "Volcano" = 2, Orange: "Orange" = 3,
-    Gold: "Gold" = 4, Lime: "Lime" = 5, Green: "Green" = 6, Cyan: "Cyan" = 7, Blue: "Blue" = 8,
-    GeekBlue: "GeekBlue" = 9, Purple: "Purple" = 10,
+    Magenta: "Magenta" = 0, Red: "Red" = 1, Volcano: "Volcano" = 2, Orange: "Orange" = 3, Gold: "Gold" = 4,
+    Lime: "Lime" = 5, Green: "Green" = 6, Cyan: "Cyan" = 7, Blue: "Blue" = 8, GeekBlue: "GeekBlue" = 9,
+    Purple: "Purple" = 10,
 } else Unknown);
 
 /// `Voice.Api.Settings.TwilioSipRegions`.

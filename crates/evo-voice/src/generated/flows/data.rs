@@ -26,8 +26,7 @@ pub enum AnyDataField {
 }
 
 variants!(AnyDataField {
-    DataField: "Voice.Api.Flows.Data.DataField",
-    CustomerDataField: "Voice.Api.Customers.CustomerDataField",
+    DataField: "Voice.Api.Flows.Data.DataField", CustomerDataField: "Voice.Api.Customers.CustomerDataField",
     EndpointDataField: "Voice.Api.Endpoints.EndpointDataField",
     SystemSettingsField: "Voice.Api.Settings.SystemSettingsField",
 } untyped DataField else Other);
@@ -87,20 +86,19 @@ record!(DataField {
     disable_binding: "DisableBinding", struct_type: "StructType", list_type: "ListType",
     description: "Description", possible_values: "PossibleValues", is_output: "IsOutput",
     custom_field_values_url: "CustomFieldValuesUrl", default_value: "DefaultValue",
-    transition_name_format: "TransitionNameFormat", uniqueness: "Uniqueness",
-    voice_only: "VoiceOnly", conditional_visibility_field: "ConditionalVisibilityField",
+    transition_name_format: "TransitionNameFormat", uniqueness: "Uniqueness", voice_only: "VoiceOnly",
+    conditional_visibility_field: "ConditionalVisibilityField",
     conditional_visibility_value: "ConditionalVisibilityValue", no_eval_template: "NoEvalTemplate",
     user_mode: "UserMode", any_value_type: "AnyValueType",
 });
 setters!(DataField() {
     id: String, name: String, r#type: ValueTypes = plain, ui_hint: UIHints = plain, ui_tab: String,
-    is_async: bool = plain, disable_binding: bool = plain, struct_type: DataType,
-    list_type: DataType, description: String, possible_values: Vec<String>, is_output: bool = plain,
+    is_async: bool = plain, disable_binding: bool = plain, struct_type: DataType, list_type: DataType,
+    description: String, possible_values: Vec<String>, is_output: bool = plain,
     custom_field_values_url: String, default_value: Value, transition_name_format: String,
-    uniqueness: DataFieldUniqueness = plain, voice_only: bool = plain,
-    conditional_visibility_field: String, conditional_visibility_value: String,
-    no_eval_template: bool = plain, user_mode: UserDataFieldModes = plain,
-    any_value_type: bool = plain,
+    uniqueness: DataFieldUniqueness = plain, voice_only: bool = plain, conditional_visibility_field: String,
+    conditional_visibility_value: String, no_eval_template: bool = plain,
+    user_mode: UserDataFieldModes = plain, any_value_type: bool = plain,
 });
 
 /// `Voice.Api.Flows.Data.DataFieldUniqueness`.
@@ -160,8 +158,8 @@ pub enum UIHints {
 }
 
 choice!(UIHints {
-    None: "None" = 0, LargeText: "LargeText" = 1, InlineForm: "InlineForm" = 2,
-    Password: "Password" = 3, InlineStruct: "InlineStruct" = 4,
+    None: "None" = 0, LargeText: "LargeText" = 1, InlineForm: "InlineForm" = 2, Password: "Password" = 3,
+    InlineStruct: "InlineStruct" = 4,
 } else Unknown);
 
 /// `Voice.Api.Flows.Data.UserDataFieldModes`.
@@ -195,8 +193,7 @@ record!(Value {
     list_value: "ListValue", struct_value: "StructValue",
 });
 setters!(Value() {
-    bool_value: bool, string_value: String, number_value: f64, list_value: Vec<Struct>,
-    struct_value: Struct,
+    bool_value: bool, string_value: String, number_value: f64, list_value: Vec<Struct>, struct_value: Struct,
 });
 
 /// `Voice.Api.Flows.Data.ValueTypes`.
@@ -257,12 +254,11 @@ pub enum ValueTypes {
 }
 
 choice!(ValueTypes {
-    NotSpecified: "NotSpecified" = 0, String: "String" = 1, Boolean: "Boolean" = 2,
-    Number: "Number" = 3, List: "List" = 4, Struct: "Struct" = 5, Transition: "Transition" = 6,
-    Custom: "Custom" = 7, Date: "Date" = 8, AudioFile: "AudioFile" = 9,
-    TimeZoneId: "TimeZoneId" = 10, PhoneNumber: "PhoneNumber" = 11, User: "User" = 12,
-    Endpoint: "Endpoint" = 13, Time: "Time" = 14, File: "File" = 15, FaxNumber: "FaxNumber" = 16,
-    EmailAccount: "EmailAccount" = 17, Customer: "Customer" = 18, Flow: "Flow" = 19,
-    Team: "Team" = 20, FlowReference: "FlowReference" = 21, Integration: "Integration" = 22,
-    Assistant: "Assistant" = 23,
+    NotSpecified: "NotSpecified" = 0, String: "String" = 1, Boolean: "Boolean" = 2, Number: "Number" = 3,
+    List: "List" = 4, Struct: "Struct" = 5, Transition: "Transition" = 6, Custom: "Custom" = 7,
+    Date: "Date" = 8, AudioFile: "AudioFile" = 9, TimeZoneId: "TimeZoneId" = 10,
+    PhoneNumber: "PhoneNumber" = 11, User: "User" = 12, Endpoint: "Endpoint" = 13, Time: "Time" = 14,
+    File: "File" = 15, FaxNumber: "FaxNumber" = 16, EmailAccount: "EmailAccount" = 17,
+    Customer: "Customer" = 18, Flow: "Flow" = 19, Team: "Team" = 20, FlowReference: "FlowReference" = 21,
+    Integration: "Integration" = 22, Assistant: "Assistant" = 23,
 } else Unknown);

@@ -43,14 +43,14 @@ pub struct LiveAnswerCallback {
 record!(LiveAnswerCallback {
     session_id: "SessionId", flow_id: "FlowId", node_id: "NodeId", client_id: "ClientId",
     conversation_id: "ConversationId", ai_minutes: "AIMinutes", from: "From", to: "To",
-    transcript: "Transcript", start_date: "StartDate", end_date: "EndDate",
-    attachments: "Attachments", completed: "Completed", call_recording_url: "CallRecordingUrl",
+    transcript: "Transcript", start_date: "StartDate", end_date: "EndDate", attachments: "Attachments",
+    completed: "Completed", call_recording_url: "CallRecordingUrl",
 });
 setters!(LiveAnswerCallback() {
-    session_id: String, flow_id: String, node_id: String, client_id: String,
-    conversation_id: String, ai_minutes: i32, from: String, to: String,
-    transcript: Vec<LiveAnswerCallbackTranscriptMessage>, start_date: DateTime, end_date: DateTime,
-    attachments: Vec<LiveAnswerCallbackAttachment>, completed: String, call_recording_url: String,
+    session_id: String, flow_id: String, node_id: String, client_id: String, conversation_id: String,
+    ai_minutes: i32, from: String, to: String, transcript: Vec<LiveAnswerCallbackTranscriptMessage>,
+    start_date: DateTime, end_date: DateTime, attachments: Vec<LiveAnswerCallbackAttachment>,
+    completed: String, call_recording_url: String,
 });
 operation!(LiveAnswerCallback: POST "/nodes/live-answer/callback" => raw Download);
 
@@ -88,14 +88,12 @@ pub struct LiveAnswerChatCallback {
 record!(LiveAnswerChatCallback {
     session_id: "SessionId", flow_id: "FlowId", node_id: "NodeId", client_id: "ClientId",
     conversation_id: "ConversationId", ai_minutes: "AIMinutes", from: "From", to: "To",
-    transcript: "Transcript", start_date: "StartDate", end_date: "EndDate",
-    attachments: "Attachments",
+    transcript: "Transcript", start_date: "StartDate", end_date: "EndDate", attachments: "Attachments",
 });
 setters!(LiveAnswerChatCallback() {
-    session_id: String, flow_id: String, node_id: String, client_id: String,
-    conversation_id: String, ai_minutes: i32, from: String, to: String,
-    transcript: Vec<LiveAnswerCallbackTranscriptMessage>, start_date: DateTime, end_date: DateTime,
-    attachments: Vec<LiveAnswerCallbackAttachment>,
+    session_id: String, flow_id: String, node_id: String, client_id: String, conversation_id: String,
+    ai_minutes: i32, from: String, to: String, transcript: Vec<LiveAnswerCallbackTranscriptMessage>,
+    start_date: DateTime, end_date: DateTime, attachments: Vec<LiveAnswerCallbackAttachment>,
 });
 operation!(LiveAnswerChatCallback: POST "/nodes/live-answer/chat-callback" => raw Bytes);
 
@@ -125,13 +123,12 @@ pub struct LiveAnswerSendEmail {
 }
 
 record!(LiveAnswerSendEmail {
-    flow_id: "FlowId", session_id: "SessionId", node_id: "NodeId", client_id: "ClientId",
-    subject: "Subject", body: "Body", to: "To", cc: "Cc", bcc: "Bcc",
+    flow_id: "FlowId", session_id: "SessionId", node_id: "NodeId", client_id: "ClientId", subject: "Subject",
+    body: "Body", to: "To", cc: "Cc", bcc: "Bcc",
 });
 setters!(LiveAnswerSendEmail() {
-    flow_id: String, session_id: String, node_id: String, client_id: String, subject: String,
-    body: String, to: Vec<LiveAnswerEmailRecipient>, cc: Vec<LiveAnswerEmailRecipient>,
-    bcc: Vec<LiveAnswerEmailRecipient>,
+    flow_id: String, session_id: String, node_id: String, client_id: String, subject: String, body: String,
+    to: Vec<LiveAnswerEmailRecipient>, cc: Vec<LiveAnswerEmailRecipient>, bcc: Vec<LiveAnswerEmailRecipient>,
 });
 operation!(LiveAnswerSendEmail: POST "/nodes/live-answer/email" => raw Bytes);
 
@@ -179,8 +176,8 @@ record!(LiveAnswerCallbackTranscriptMessage {
     function_name: "FunctionName", function_args: "FunctionArgs", content: "Content",
 });
 setters!(LiveAnswerCallbackTranscriptMessage() {
-    date: DateTime = plain, role: String, sender_name: String, target_name: String,
-    function_name: String, function_args: String, content: String,
+    date: DateTime = plain, role: String, sender_name: String, target_name: String, function_name: String,
+    function_args: String, content: String,
 });
 
 /// `Voice.Api.Nodes.AI.LiveAnswerEmailRecipient`.

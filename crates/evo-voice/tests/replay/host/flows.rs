@@ -51,8 +51,7 @@ pub struct NodeParameter {
 }
 
 record!(NodeParameter {
-    id: "Id", text: "Text", struct_parameters: "StructParameters",
-    list_parameters: "ListParameters",
+    id: "Id", text: "Text", struct_parameters: "StructParameters", list_parameters: "ListParameters",
 });
 
 /// `Voice.Api.Flows.NodeParameterMap`.

@@ -31,8 +31,8 @@ pub struct EntityInfo {
 }
 
 record!(EntityInfo {
-    id: "Id", date_created: "DateCreated", date_last_modified: "DateLastModified",
-    created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
+    id: "Id", date_created: "DateCreated", date_last_modified: "DateLastModified", created_by: "CreatedBy",
+    last_modified_by: "LastModifiedBy",
 });
 
 /// ``Voice.Api.ListRequest`1``.
@@ -75,8 +75,7 @@ pub struct ListResponse<T> {
 }
 
 record!(ListResponse<T> {
-    items: "Items", total_count: "TotalCount", total_pages: "TotalPages",
-    has_more_pages: "HasMorePages",
+    items: "Items", total_count: "TotalCount", total_pages: "TotalPages", has_more_pages: "HasMorePages",
 });
 
 /// `Voice.Api.SortOrders`.

@@ -118,9 +118,7 @@ pub struct NewOutgoingSession {
     pub caller_id: Option<String>,
 }
 
-record!(NewOutgoingSession {
-    flow_id: "FlowId", number_to_dial: "NumberToDial", caller_id: "CallerId",
-});
+record!(NewOutgoingSession { flow_id: "FlowId", number_to_dial: "NumberToDial", caller_id: "CallerId" });
 setters!(NewOutgoingSession() { flow_id: String, number_to_dial: String, caller_id: String });
 operation!(NewOutgoingSession: POST "/sessions/outgoing" => SessionInfo);
 
@@ -140,12 +138,9 @@ pub struct PatchSession {
 }
 
 record!(PatchSession {
-    session_id: "SessionId", display_name: "DisplayName", was_missed: "WasMissed",
-    channel: "Channel",
+    session_id: "SessionId", display_name: "DisplayName", was_missed: "WasMissed", channel: "Channel",
 });
-setters!(PatchSession(session_id: String) {
-    display_name: String, was_missed: bool, channel: FlowChannels,
-});
+setters!(PatchSession(session_id: String) { display_name: String, was_missed: bool, channel: FlowChannels });
 operation!(PatchSession: PATCH "/sessions/{SessionId}" => SessionInfo);
 
 /// `Voice.Api.Sessions.SessionCallState`.
@@ -168,8 +163,8 @@ pub enum SessionCallState {
 }
 
 choice!(SessionCallState {
-    Disconnected: "Disconnected" = 0, Ringing: "Ringing" = 1, Connected: "Connected" = 2,
-    Hold: "Hold" = 3, Passive: "Passive" = 4,
+    Disconnected: "Disconnected" = 0, Ringing: "Ringing" = 1, Connected: "Connected" = 2, Hold: "Hold" = 3,
+    Passive: "Passive" = 4,
 } else Unknown);
 
 /// `Voice.Api.Sessions.SessionDialState`.
@@ -306,21 +301,19 @@ pub struct SessionInfo {
 }
 
 record!(SessionInfo {
-    dial_state: "DialState", call_state: "CallState", queue_state: "QueueState",
-    account_id: "AccountId", account_name: "AccountName", customer_id: "CustomerId",
-    customer_breadcrumb: "CustomerBreadcrumb", customer_name: "CustomerName",
-    endpoint_id: "EndpointId", endpoint_name: "EndpointName", date_completed: "DateCompleted",
-    destination: "Destination", to_address: "ToAddress", from_address: "FromAddress",
-    from_name: "FromName", answered_by_name: "AnsweredByName", queue_member_id: "QueueMemberId",
-    channel: "Channel", ended: "Ended", outcome: "Outcome", call_sid: "CallSid",
-    console_data: "ConsoleData", hold_queue_name: "HoldQueueName", held_by_user_id: "HeldByUserId",
-    hold_reason: "HoldReason", conference_sid: "ConferenceSid", display_name: "DisplayName",
-    log: "Log", members: "Members", callback_number: "CallbackNumber",
+    dial_state: "DialState", call_state: "CallState", queue_state: "QueueState", account_id: "AccountId",
+    account_name: "AccountName", customer_id: "CustomerId", customer_breadcrumb: "CustomerBreadcrumb",
+    customer_name: "CustomerName", endpoint_id: "EndpointId", endpoint_name: "EndpointName",
+    date_completed: "DateCompleted", destination: "Destination", to_address: "ToAddress",
+    from_address: "FromAddress", from_name: "FromName", answered_by_name: "AnsweredByName",
+    queue_member_id: "QueueMemberId", channel: "Channel", ended: "Ended", outcome: "Outcome",
+    call_sid: "CallSid", console_data: "ConsoleData", hold_queue_name: "HoldQueueName",
+    held_by_user_id: "HeldByUserId", hold_reason: "HoldReason", conference_sid: "ConferenceSid",
+    display_name: "DisplayName", log: "Log", members: "Members", callback_number: "CallbackNumber",
     answered_by_id: "AnsweredById", direction: "Direction", from_phone_number: "FromPhoneNumber",
     most_recent_participant_call_sid: "MostRecentParticipantCallSid", was_missed: "WasMissed",
     ring_queue_id: "RingQueueId", id: "Id", date_created: "DateCreated",
-    date_last_modified: "DateLastModified", created_by: "CreatedBy",
-    last_modified_by: "LastModifiedBy",
+    date_last_modified: "DateLastModified", created_by: "CreatedBy", last_modified_by: "LastModifiedBy",
 });
 
 /// `Voice.Api.Sessions.SessionLogInfo`.
@@ -384,9 +377,8 @@ pub struct SessionMemberInfo {
 
 record!(SessionMemberInfo {
     identity: "Identity", endpoint_id: "EndpointId", display_name: "DisplayName",
-    is_original_member: "IsOriginalMember", avatar_url: "AvatarUrl",
-    application_data: "ApplicationData", call_state: "CallState", role: "Role", call_sid: "CallSid",
-    muted: "Muted",
+    is_original_member: "IsOriginalMember", avatar_url: "AvatarUrl", application_data: "ApplicationData",
+    call_state: "CallState", role: "Role", call_sid: "CallSid", muted: "Muted",
 });
 
 /// `Voice.Api.Sessions.SessionMemberRoles`.

@@ -88,6 +88,5 @@ pub struct WhoAmIResponse {
 }
 
 record!(WhoAmIResponse {
-    user_name: "UserName", auth_provider: "AuthProvider", roles: "Roles",
-    response_status: "ResponseStatus",
+    user_name: "UserName", auth_provider: "AuthProvider", roles: "Roles", response_status: "ResponseStatus",
 });

@@ -40,8 +40,8 @@ record!(QueryRockstarNames {
     order_by_desc: "OrderByDesc", include: "Include", fields: "Fields", meta: "Meta",
 });
 setters!(QueryRockstarNames() {
-    age_greater_than: i32, skip: i32, take: i32, order_by: String, order_by_desc: String,
-    include: String, fields: String, meta: BTreeMap<String, String>,
+    age_greater_than: i32, skip: i32, take: i32, order_by: String, order_by_desc: String, include: String,
+    fields: String, meta: BTreeMap<String, String>,
 });
 operation!(QueryRockstarNames: GET "/rockstar-names"
     => QueryResponse<RockstarName>, rows Rockstar, RockstarName);
@@ -74,9 +74,8 @@ pub struct QueryRockstars {
 }
 
 record!(QueryRockstars {
-    age: "Age", ids: "Ids", name_contains: "NameContains", skip: "Skip", take: "Take",
-    order_by: "OrderBy", order_by_desc: "OrderByDesc", include: "Include", fields: "Fields",
-    meta: "Meta",
+    age: "Age", ids: "Ids", name_contains: "NameContains", skip: "Skip", take: "Take", order_by: "OrderBy",
+    order_by_desc: "OrderByDesc", include: "Include", fields: "Fields", meta: "Meta",
 });
 setters!(QueryRockstars() {
     age: i32, ids: Vec<i32>, name_contains: String, skip: i32, take: i32, order_by: String,
@@ -131,9 +130,7 @@ pub struct Rockstar {
     pub born: DateTime,
 }
 
-record!(Rockstar {
-    id: "Id", first_name: "FirstName", last_name: "LastName", age: "Age", born: "Born",
-});
+record!(Rockstar { id: "Id", first_name: "FirstName", last_name: "LastName", age: "Age", born: "Born" });
 
 /// `Lab.Calls.RockstarName`.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -47,8 +47,8 @@ record!(CreateAlbum {
     length: "Length", live: "Live", tracks: "Tracks", scores: "Scores",
 });
 setters!(CreateAlbum() {
-    artist_id: i32, title: String, price: Decimal, year: i32, media: Media, key: Uuid,
-    length: TimeSpan, live: bool, tracks: Vec<String>, scores: BTreeMap<String, i32>,
+    artist_id: i32, title: String, price: Decimal, year: i32, media: Media, key: Uuid, length: TimeSpan,
+    live: bool, tracks: Vec<String>, scores: BTreeMap<String, i32>,
 });
 operation!(CreateAlbum: POST "/albums" => CreateAlbumResponse);
 
@@ -102,8 +102,7 @@ pub struct PatchAlbum {
 }
 
 record!(PatchAlbum {
-    id: "Id", title: "Title", price: "Price", year: "Year", row_version: "RowVersion",
-    tracks: "Tracks",
+    id: "Id", title: "Title", price: "Price", year: "Year", row_version: "RowVersion", tracks: "Tracks",
 });
 setters!(PatchAlbum(id: i32) {
     title: String, price: Decimal, year: i32, row_version: u64, tracks: Vec<String>,
@@ -153,12 +152,12 @@ pub struct QueryAlbumRows {
 }
 
 record!(QueryAlbumRows {
-    artist_name: "ArtistName", skip: "Skip", take: "Take", order_by: "OrderBy",
-    order_by_desc: "OrderByDesc", include: "Include", fields: "Fields", meta: "Meta",
+    artist_name: "ArtistName", skip: "Skip", take: "Take", order_by: "OrderBy", order_by_desc: "OrderByDesc",
+    include: "Include", fields: "Fields", meta: "Meta",
 });
 setters!(QueryAlbumRows() {
-    artist_name: String, skip: i32, take: i32, order_by: String, order_by_desc: String,
-    include: String, fields: String, meta: BTreeMap<String, String>,
+    artist_name: String, skip: i32, take: i32, order_by: String, order_by_desc: String, include: String,
+    fields: String, meta: BTreeMap<String, String>,
 });
 operation!(QueryAlbumRows: GET "/album-rows" => QueryResponse<AlbumRow>, rows Album, AlbumRow);
 
@@ -200,13 +199,13 @@ pub struct QueryAlbums {
 record!(QueryAlbums {
     id: "Id", artist_id: "ArtistId", year_greater_than: "YearGreaterThan",
     year_less_than_or_equal_to: "YearLessThanOrEqualTo", live: "Live", key: "Key", search: "Search",
-    skip: "Skip", take: "Take", order_by: "OrderBy", order_by_desc: "OrderByDesc",
-    include: "Include", fields: "Fields", meta: "Meta",
+    skip: "Skip", take: "Take", order_by: "OrderBy", order_by_desc: "OrderByDesc", include: "Include",
+    fields: "Fields", meta: "Meta",
 });
 setters!(QueryAlbums() {
-    id: i32, artist_id: i32, year_greater_than: i32, year_less_than_or_equal_to: i32, live: bool,
-    key: Uuid, search: String, skip: i32, take: i32, order_by: String, order_by_desc: String,
-    include: String, fields: String, meta: BTreeMap<String, String>,
+    id: i32, artist_id: i32, year_greater_than: i32, year_less_than_or_equal_to: i32, live: bool, key: Uuid,
+    search: String, skip: i32, take: i32, order_by: String, order_by_desc: String, include: String,
+    fields: String, meta: BTreeMap<String, String>,
 });
 operation!(QueryAlbums: GET "/albums", "/albums/{Id}" => QueryResponse<Album>, rows Album);
 
@@ -248,16 +247,14 @@ pub struct QueryArtists {
 }
 
 record!(QueryArtists {
-    id: "Id", ids: "Ids", name_contains: "NameContains", name_starts_with: "NameStartsWith",
-    genre: "Genre", genres: "Genres", born_after: "BornAfter", born_between: "BornBetween",
-    skip: "Skip", take: "Take", order_by: "OrderBy", order_by_desc: "OrderByDesc",
-    include: "Include", fields: "Fields", meta: "Meta",
+    id: "Id", ids: "Ids", name_contains: "NameContains", name_starts_with: "NameStartsWith", genre: "Genre",
+    genres: "Genres", born_after: "BornAfter", born_between: "BornBetween", skip: "Skip", take: "Take",
+    order_by: "OrderBy", order_by_desc: "OrderByDesc", include: "Include", fields: "Fields", meta: "Meta",
 });
 setters!(QueryArtists() {
-    id: i32, ids: Vec<i32>, name_contains: String, name_starts_with: String, genre: Genre,
-    genres: Vec<Genre>, born_after: DateTime, born_between: Vec<DateTime>, skip: i32, take: i32,
-    order_by: String, order_by_desc: String, include: String, fields: String,
-    meta: BTreeMap<String, String>,
+    id: i32, ids: Vec<i32>, name_contains: String, name_starts_with: String, genre: Genre, genres: Vec<Genre>,
+    born_after: DateTime, born_between: Vec<DateTime>, skip: i32, take: i32, order_by: String,
+    order_by_desc: String, include: String, fields: String, meta: BTreeMap<String, String>,
 });
 operation!(QueryArtists: GET "/artists" => QueryResponse<Artist>, dates, rows Artist);
 
@@ -326,9 +323,8 @@ pub struct Album {
 }
 
 record!(Album {
-    id: "Id", artist_id: "ArtistId", title: "Title", price: "Price", year: "Year", media: "Media",
-    key: "Key", length: "Length", live: "Live", tracks: "Tracks", scores: "Scores",
-    row_version: "RowVersion",
+    id: "Id", artist_id: "ArtistId", title: "Title", price: "Price", year: "Year", media: "Media", key: "Key",
+    length: "Length", live: "Live", tracks: "Tracks", scores: "Scores", row_version: "RowVersion",
 });
 
 /// `Music.AlbumRow`.
@@ -380,8 +376,7 @@ pub struct CreateAlbumResponse {
 }
 
 record!(CreateAlbumResponse {
-    id: "Id", result: "Result", count: "Count", row_version: "RowVersion",
-    response_status: "ResponseStatus",
+    id: "Id", result: "Result", count: "Count", row_version: "RowVersion", response_status: "ResponseStatus",
 });
 
 /// `Music.Genre`.
@@ -399,9 +394,7 @@ pub enum Genre {
     Unknown(UnknownValue),
 }
 
-choice!(Genre {
-    Rock: "Rock" = 0, Jazz: "Jazz" = 1, HipHop: "HipHop" as "hip-hop" = 2,
-} else Unknown);
+choice!(Genre { Rock: "Rock" = 0, Jazz: "Jazz" = 1, HipHop: "HipHop" as "hip-hop" = 2 } else Unknown);
 
 /// `Music.Media`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -42,8 +42,7 @@ pub struct FindSession {
 
 record!(FindSession { id: "Id", account_id: "AccountId", status: "Status" });
 setters!(FindSession() { id: String, account_id: String, status: String });
-operation!(FindSession: GET "/sessions", "/sessions/{Id}", "/accounts/{AccountId}/sessions/{Id}"
-    => Seen);
+operation!(FindSession: GET "/sessions", "/sessions/{Id}", "/accounts/{AccountId}/sessions/{Id}" => Seen);
 
 /// `Lab.Calls.Listed`.
 ///
@@ -172,9 +171,9 @@ record!(Search {
     text: "Text", blob: "Blob",
 });
 setters!(Search() {
-    ids: Vec<i32>, names: Vec<String>, range: Range, ranges: Vec<Range>,
-    map: BTreeMap<String, String>, shade: Shade, shades: Vec<Shade>, since: DateTime,
-    within: TimeSpan, key: Uuid, deep: bool, price: Decimal, text: String, blob: Bytes,
+    ids: Vec<i32>, names: Vec<String>, range: Range, ranges: Vec<Range>, map: BTreeMap<String, String>,
+    shade: Shade, shades: Vec<Shade>, since: DateTime, within: TimeSpan, key: Uuid, deep: bool,
+    price: Decimal, text: String, blob: Bytes,
 });
 operation!(Search: GET "/search" => Seen);
 
@@ -196,9 +195,7 @@ pub struct Upload {
 }
 
 record!(Upload { album: "Album", ids: "Ids", range: "Range", map: "Map", note: "Note" });
-setters!(Upload(album: String) {
-    ids: Vec<i32>, range: Range, map: BTreeMap<String, String>, note: String,
-});
+setters!(Upload(album: String) { ids: Vec<i32>, range: Range, map: BTreeMap<String, String>, note: String });
 operation!(Upload: POST "/uploads/{Album}" => UploadResponse);
 
 /// `Lab.Calls.Range`.

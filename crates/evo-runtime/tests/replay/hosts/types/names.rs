@@ -67,13 +67,13 @@ pub struct Awkward {
 record!(Awkward {
     größe: "Größe", 名前: "名前", underscore: "_underscore", double: "__double", url: "URL",
     url2: "Url", http_server2: "HTTPServer2", i_pv4_address: "IPv4Address", a1b2: "A1B2",
-    camel_case: "camelCase", snake_case: "snake_case", screaming_case: "SCREAMING_CASE",
-    i_phone: "iPhone", x: "X",
+    camel_case: "camelCase", snake_case: "snake_case", screaming_case: "SCREAMING_CASE", i_phone: "iPhone",
+    x: "X",
 });
 setters!(Awkward() {
     größe: String, 名前: String, underscore: String, double: String, url: String, url2: String,
-    http_server2: String, i_pv4_address: String, a1b2: String, camel_case: String,
-    snake_case: String, screaming_case: String, i_phone: String, x: String,
+    http_server2: String, i_pv4_address: String, a1b2: String, camel_case: String, snake_case: String,
+    screaming_case: String, i_phone: String, x: String,
 });
 
 /// `Lab.Names.Box`.
@@ -173,20 +173,18 @@ pub struct Everything {
 record!(Everything {
     order: "Order", invoice: "Invoice", order_line: "OrderLine", invoice_line: "InvoiceLine",
     order_status: "OrderStatus", maybe_status: "MaybeStatus", invoice_status: "InvoiceStatus",
-    option: "Option", r#box: "Box", result: "Result", result_one: "ResultOne",
-    result_two: "ResultTwo", deep: "Deep", default: "Default", client: "Client", text: "Text",
-    keywords: "Keywords", awkward: "Awkward", mark: "Mark", marks: "Marks", rights: "Rights",
-    table: "Table",
+    option: "Option", r#box: "Box", result: "Result", result_one: "ResultOne", result_two: "ResultTwo",
+    deep: "Deep", default: "Default", client: "Client", text: "Text", keywords: "Keywords",
+    awkward: "Awkward", mark: "Mark", marks: "Marks", rights: "Rights", table: "Table",
 });
 setters!(Everything() {
     order: Order, invoice: Invoice, order_line: Line, invoice_line: super::invoices::Line,
     order_status: Status = plain, maybe_status: Status, invoice_status: super::invoices::Status,
     option: OptionDto, r#box: BoxDto, result: ResultDto, result_one: ResultOf<VecDto>,
     result_two: ResultOf2<Vec<OptionDto>, Error>,
-    deep: ResultOf2<ResultOf<Vec<VecDto>>, BTreeMap<String, ResultOf<Option<i32>>>>,
-    default: Default, client: Client, text: StringDto, keywords: Keywords, awkward: Awkward,
-    mark: Marks = plain, marks: Vec<Option<Marks>>, rights: Rights = plain,
-    table: BTreeMap<String, Vec<ResultOf<Marks>>>,
+    deep: ResultOf2<ResultOf<Vec<VecDto>>, BTreeMap<String, ResultOf<Option<i32>>>>, default: Default,
+    client: Client, text: StringDto, keywords: Keywords, awkward: Awkward, mark: Marks = plain,
+    marks: Vec<Option<Marks>>, rights: Rights = plain, table: BTreeMap<String, Vec<ResultOf<Marks>>>,
 });
 
 /// `Lab.Names.Keywords`.
@@ -223,14 +221,14 @@ pub struct Keywords {
 }
 
 record!(Keywords {
-    r#type: "Type", self_: "Self", super_: "Super", crate_: "Crate", r#async: "Async",
-    r#await: "Await", r#dyn: "Dyn", r#gen: "Gen", r#match: "Match", r#try: "Try", union: "Union",
-    new: "New", send: "Send", n: "_",
+    r#type: "Type", self_: "Self", super_: "Super", crate_: "Crate", r#async: "Async", r#await: "Await",
+    r#dyn: "Dyn", r#gen: "Gen", r#match: "Match", r#try: "Try", union: "Union", new: "New", send: "Send",
+    n: "_",
 });
 setters!(Keywords() {
     r#type: String, self_: String, super_: String, crate_: String, r#async: String, r#await: String,
-    r#dyn: String, r#gen: String, r#match: String, r#try: String, union: String,
-    new as with_new: String, send: String, n: String,
+    r#dyn: String, r#gen: String, r#match: String, r#try: String, union: String, new as with_new: String,
+    send: String, n: String,
 });
 
 /// `Lab.Names.Marks`.
@@ -261,8 +259,8 @@ pub enum Marks {
 }
 
 choice!(Marks {
-    AB: "A_B" = 0, AB2: "AB" = 1, AB3: "aB" = 2, Größe: "Größe" = 3, N1: "_1" = 4,
-    None: "None" = 5, Ok: "Ok" = 6, Err: "Err" = 7, Self_: "Self_" = 8,
+    AB: "A_B" = 0, AB2: "AB" = 1, AB3: "aB" = 2, Größe: "Größe" = 3, N1: "_1" = 4, None: "None" = 5,
+    Ok: "Ok" = 6, Err: "Err" = 7, Self_: "Self_" = 8,
 } else Unknown);
 
 /// `Lab.Names.Option`.

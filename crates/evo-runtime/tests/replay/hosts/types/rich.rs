@@ -49,11 +49,10 @@ record!(FindThings {
     from: "From", ignored: "Ignored", code: "Code" => required, size: "Size", read_only: "ReadOnly",
 });
 setters!(FindThings() {
-    kind: String, id: i32, words: String, marks: Vec<String>, since: DateTime, from: String,
-    ignored: String, code: String, size: i32, read_only: String,
+    kind: String, id: i32, words: String, marks: Vec<String>, since: DateTime, from: String, ignored: String,
+    code: String, size: i32, read_only: String,
 });
-operation!(FindThings: GET "/things", "/things/{Kind}", "/things/{Kind}/{Id}"
-    => FindThingsResponse);
+operation!(FindThings: GET "/things", "/things/{Kind}", "/things/{Kind}/{Id}" => FindThingsResponse);
 
 /// `Lab.Rich.OldFind`.
 ///
@@ -151,8 +150,7 @@ record!(SendNully {
     nully: "Nully", pixel: "Pixel", maybe_pixel: "MaybePixel", person: "Person", pair: "Pair",
 });
 setters!(SendNully() {
-    nully: Nully, pixel: TextOrObject, maybe_pixel: TextOrObject, person: Person,
-    pair: TextOrObject,
+    nully: Nully, pixel: TextOrObject, maybe_pixel: TextOrObject, person: Person, pair: TextOrObject,
 });
 operation!(SendNully: POST "/nully" => Nully);
 
@@ -208,9 +206,9 @@ pub struct Nully {
 }
 
 record!(Nully {
-    never: "Never" => required, maybe: "Maybe", must: "Must" => required,
-    names: "Names" => required, options: "Options", map: "Map" => required,
-    maker: "Maker" => required, maybe_maker: "MaybeMaker", count: "Count",
+    never: "Never" => required, maybe: "Maybe", must: "Must" => required, names: "Names" => required,
+    options: "Options", map: "Map" => required, maker: "Maker" => required, maybe_maker: "MaybeMaker",
+    count: "Count",
 });
 setters!(Nully() {
     never: String, maybe: String, must: String, names: Vec<String>, options: Vec<String>,
@@ -280,10 +278,7 @@ pub struct Thing {
     pub self_: Option<Box<Thing>>,
 }
 
-record!(Thing {
-    id: "Id", name: "Name", maker_id: "MakerId", maker: "Maker", price: "Price", self_: "Self",
-});
+record!(Thing { id: "Id", name: "Name", maker_id: "MakerId", maker: "Maker", price: "Price", self_: "Self" });
 setters!(Thing() {
-    id: i32 = plain, name: String, maker_id: i32, maker: Maker, price: Decimal = plain,
-    self_: Box<Thing>,
+    id: i32 = plain, name: String, maker_id: i32, maker: Maker, price: Decimal = plain, self_: Box<Thing>,
 });

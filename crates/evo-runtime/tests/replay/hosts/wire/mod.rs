@@ -81,23 +81,22 @@ pub struct EchoCollections {
 
 record!(EchoCollections {
     ints: "Ints", jagged: "Jagged", grid: "Grid", maybe_ints: "MaybeInts", names: "Names",
-    maybe_list: "MaybeList", nested: "Nested", array_of_lists: "ArrayOfLists", set: "Set",
-    i_list: "IList", enumerable: "Enumerable", points: "Points", queue: "Queue", stack: "Stack",
-    map: "Map", by_number: "ByNumber", by_guid: "ByGuid", by_date: "ByDate", groups: "Groups",
-    deep: "Deep", anything: "Anything", sorted: "Sorted", blobs: "Blobs", pair: "Pair",
-    pairs: "Pairs", two: "Two", three: "Three", value: "Value",
+    maybe_list: "MaybeList", nested: "Nested", array_of_lists: "ArrayOfLists", set: "Set", i_list: "IList",
+    enumerable: "Enumerable", points: "Points", queue: "Queue", stack: "Stack", map: "Map",
+    by_number: "ByNumber", by_guid: "ByGuid", by_date: "ByDate", groups: "Groups", deep: "Deep",
+    anything: "Anything", sorted: "Sorted", blobs: "Blobs", pair: "Pair", pairs: "Pairs", two: "Two",
+    three: "Three", value: "Value",
 });
 setters!(EchoCollections() {
-    ints: Vec<i32>, jagged: Vec<Vec<i32>>, grid: Vec<i32>, maybe_ints: Vec<Option<i32>>,
-    names: Vec<String>, maybe_list: Vec<Option<i32>>, nested: Vec<Vec<String>>,
-    array_of_lists: Vec<Vec<i32>>, set: Vec<String>, i_list: Vec<String>, enumerable: Vec<i32>,
-    points: Vec<Point>, queue: Vec<i32>, stack: Vec<i32>, map: BTreeMap<String, String>,
-    by_number: BTreeMap<i32, String>, by_guid: BTreeMap<Uuid, bool>,
+    ints: Vec<i32>, jagged: Vec<Vec<i32>>, grid: Vec<i32>, maybe_ints: Vec<Option<i32>>, names: Vec<String>,
+    maybe_list: Vec<Option<i32>>, nested: Vec<Vec<String>>, array_of_lists: Vec<Vec<i32>>, set: Vec<String>,
+    i_list: Vec<String>, enumerable: Vec<i32>, points: Vec<Point>, queue: Vec<i32>, stack: Vec<i32>,
+    map: BTreeMap<String, String>, by_number: BTreeMap<i32, String>, by_guid: BTreeMap<Uuid, bool>,
     by_date: BTreeMap<DateTime, i32>, groups: BTreeMap<String, Vec<Point>>,
     deep: BTreeMap<String, BTreeMap<i32, Vec<Point>>>, anything: BTreeMap<String, Value>,
     sorted: BTreeMap<String, i32>, blobs: Vec<Bytes>, pair: KeyValuePair<String, i32>,
-    pairs: Vec<KeyValuePair<String, i32>>, two: Tuple2<String, i32>,
-    three: Tuple3<String, i32, Point>, value: ValueTuple<Tuple2<String, i32>>,
+    pairs: Vec<KeyValuePair<String, i32>>, two: Tuple2<String, i32>, three: Tuple3<String, i32, Point>,
+    value: ValueTuple<Tuple2<String, i32>>,
 });
 operation!(EchoCollections: POST "/echo/collections" => Collections, dates);
 
@@ -150,13 +149,13 @@ pub struct EchoEnums {
 }
 
 record!(EchoEnums {
-    color: "Color", no_color: "NoColor", access: "Access", wide: "Wide", spoken: "Spoken",
-    level: "Level", sparse: "Sparse", awkward: "Awkward", byteish: "Byteish", colors: "Colors",
-    accesses: "Accesses", by_color: "ByColor", by_access: "ByAccess", day: "Day",
+    color: "Color", no_color: "NoColor", access: "Access", wide: "Wide", spoken: "Spoken", level: "Level",
+    sparse: "Sparse", awkward: "Awkward", byteish: "Byteish", colors: "Colors", accesses: "Accesses",
+    by_color: "ByColor", by_access: "ByAccess", day: "Day",
 });
 setters!(EchoEnums() {
-    color: Color, no_color: Color, access: Access, wide: Wide, spoken: Spoken, level: Level,
-    sparse: Sparse, awkward: Awkward, byteish: Byteish, colors: Vec<Color>, accesses: Vec<Access>,
+    color: Color, no_color: Color, access: Access, wide: Wide, spoken: Spoken, level: Level, sparse: Sparse,
+    awkward: Awkward, byteish: Byteish, colors: Vec<Color>, accesses: Vec<Access>,
     by_color: BTreeMap<Color, i32>, by_access: BTreeMap<Access, String>, day: DayOfWeek,
 });
 operation!(EchoEnums: POST "/echo/enums" => Enums);
@@ -189,13 +188,12 @@ pub struct EchoGenerics {
 }
 
 record!(EchoGenerics {
-    page: "Page", words: "Words", pair: "Pair", settings: "Settings", points: "Points",
-    tree: "Tree", outer: "Outer", holder: "Holder", price: "Price", discount: "Discount",
+    page: "Page", words: "Words", pair: "Pair", settings: "Settings", points: "Points", tree: "Tree",
+    outer: "Outer", holder: "Holder", price: "Price", discount: "Discount",
 });
 setters!(EchoGenerics() {
     page: Page<Point>, words: Page<String>, pair: Pair<String, Page<Point>>, settings: Settings,
-    points: Points, tree: Node, outer: Outer, holder: Holder, price: TextOrObject,
-    discount: TextOrObject,
+    points: Points, tree: Node, outer: Outer, holder: Holder, price: TextOrObject, discount: TextOrObject,
 });
 operation!(EchoGenerics: POST "/echo/generics" => Generics);
 
@@ -233,14 +231,13 @@ pub struct EchoNullables {
 }
 
 record!(EchoNullables {
-    bool: "Bool", byte: "Byte", int: "Int", long: "Long", double: "Double", decimal: "Decimal",
-    char: "Char", date_time: "DateTime", date_time_offset: "DateTimeOffset", time_span: "TimeSpan",
-    guid: "Guid", color: "Color", access: "Access",
+    bool: "Bool", byte: "Byte", int: "Int", long: "Long", double: "Double", decimal: "Decimal", char: "Char",
+    date_time: "DateTime", date_time_offset: "DateTimeOffset", time_span: "TimeSpan", guid: "Guid",
+    color: "Color", access: "Access",
 });
 setters!(EchoNullables() {
-    bool: bool, byte: u8, int: i32, long: i64, double: f64, decimal: Decimal, char: char,
-    date_time: DateTime, date_time_offset: DateTimeOffset, time_span: TimeSpan, guid: Uuid,
-    color: Color, access: Access,
+    bool: bool, byte: u8, int: i32, long: i64, double: f64, decimal: Decimal, char: char, date_time: DateTime,
+    date_time_offset: DateTimeOffset, time_span: TimeSpan, guid: Uuid, color: Color, access: Access,
 });
 operation!(EchoNullables: POST "/echo/nullables" => Nullables, dates);
 
@@ -298,17 +295,16 @@ pub struct EchoScalars {
 }
 
 record!(EchoScalars {
-    bool: "Bool", byte: "Byte", s_byte: "SByte", short: "Short", u_short: "UShort", int: "Int",
-    u_int: "UInt", long: "Long", u_long: "ULong", float: "Float", double: "Double",
-    decimal: "Decimal", char: "Char", string: "String", date_time: "DateTime",
-    date_time_offset: "DateTimeOffset", date_only: "DateOnly", time_only: "TimeOnly",
-    time_span: "TimeSpan", guid: "Guid", uri: "Uri", bytes: "Bytes", object: "Object",
+    bool: "Bool", byte: "Byte", s_byte: "SByte", short: "Short", u_short: "UShort", int: "Int", u_int: "UInt",
+    long: "Long", u_long: "ULong", float: "Float", double: "Double", decimal: "Decimal", char: "Char",
+    string: "String", date_time: "DateTime", date_time_offset: "DateTimeOffset", date_only: "DateOnly",
+    time_only: "TimeOnly", time_span: "TimeSpan", guid: "Guid", uri: "Uri", bytes: "Bytes", object: "Object",
 });
 setters!(EchoScalars() {
-    bool: bool, byte: u8, s_byte: i8, short: i16, u_short: u16, int: i32, u_int: u32, long: i64,
-    u_long: u64, float: f32, double: f64, decimal: Decimal, char: char, string: String,
-    date_time: DateTime, date_time_offset: DateTimeOffset, date_only: Date, time_only: Time,
-    time_span: TimeSpan, guid: Uuid, uri: String, bytes: Bytes, object: Value,
+    bool: bool, byte: u8, s_byte: i8, short: i16, u_short: u16, int: i32, u_int: u32, long: i64, u_long: u64,
+    float: f32, double: f64, decimal: Decimal, char: char, string: String, date_time: DateTime,
+    date_time_offset: DateTimeOffset, date_only: Date, time_only: Time, time_span: TimeSpan, guid: Uuid,
+    uri: String, bytes: Bytes, object: Value,
 });
 operation!(EchoScalars: POST "/echo/scalars" => Scalars, dates);
 
@@ -391,9 +387,7 @@ pub enum AnyVehicle {
     Other(Box<Other<Vehicle>>),
 }
 
-variants!(AnyVehicle {
-    Vehicle: "Lab.Wire.Vehicle", Truck: "Lab.Wire.Truck",
-} untyped Vehicle else Other);
+variants!(AnyVehicle { Vehicle: "Lab.Wire.Vehicle", Truck: "Lab.Wire.Truck" } untyped Vehicle else Other);
 
 /// `Lab.Wire.Awkward`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -502,11 +496,11 @@ pub struct Collections {
 
 record!(Collections {
     ints: "Ints", jagged: "Jagged", grid: "Grid", maybe_ints: "MaybeInts", names: "Names",
-    maybe_list: "MaybeList", nested: "Nested", array_of_lists: "ArrayOfLists", set: "Set",
-    i_list: "IList", enumerable: "Enumerable", points: "Points", queue: "Queue", stack: "Stack",
-    map: "Map", by_number: "ByNumber", by_guid: "ByGuid", by_date: "ByDate", groups: "Groups",
-    deep: "Deep", anything: "Anything", sorted: "Sorted", blobs: "Blobs", pair: "Pair",
-    pairs: "Pairs", two: "Two", three: "Three", value: "Value",
+    maybe_list: "MaybeList", nested: "Nested", array_of_lists: "ArrayOfLists", set: "Set", i_list: "IList",
+    enumerable: "Enumerable", points: "Points", queue: "Queue", stack: "Stack", map: "Map",
+    by_number: "ByNumber", by_guid: "ByGuid", by_date: "ByDate", groups: "Groups", deep: "Deep",
+    anything: "Anything", sorted: "Sorted", blobs: "Blobs", pair: "Pair", pairs: "Pairs", two: "Two",
+    three: "Three", value: "Value",
 });
 
 /// `Lab.Wire.Color`.
@@ -550,9 +544,8 @@ pub struct Contract {
 }
 
 record!(Contract {
-    identifier: "Identifier" as "X_Id", reference: "Reference" as "$ref",
-    kebab: "Kebab" as "kebab-name", count: "Count", url_path: "URLPath", ip_address: "IPAddress",
-    r#type: "Type", self_: "Self", r#try: "try",
+    identifier: "Identifier" as "X_Id", reference: "Reference" as "$ref", kebab: "Kebab" as "kebab-name",
+    count: "Count", url_path: "URLPath", ip_address: "IPAddress", r#type: "Type", self_: "Self", r#try: "try",
 });
 setters!(Contract() {
     identifier: String, reference: String, kebab: String, count: i32 = plain, url_path: String,
@@ -604,9 +597,9 @@ pub struct Enums {
 }
 
 record!(Enums {
-    color: "Color", no_color: "NoColor", access: "Access", wide: "Wide", spoken: "Spoken",
-    level: "Level", sparse: "Sparse", awkward: "Awkward", byteish: "Byteish", colors: "Colors",
-    accesses: "Accesses", by_color: "ByColor", by_access: "ByAccess", day: "Day",
+    color: "Color", no_color: "NoColor", access: "Access", wide: "Wide", spoken: "Spoken", level: "Level",
+    sparse: "Sparse", awkward: "Awkward", byteish: "Byteish", colors: "Colors", accesses: "Accesses",
+    by_color: "ByColor", by_access: "ByAccess", day: "Day",
 });
 
 /// `Lab.Wire.Generics`.
@@ -636,8 +629,8 @@ pub struct Generics {
 }
 
 record!(Generics {
-    page: "Page", words: "Words", pair: "Pair", settings: "Settings", points: "Points",
-    tree: "Tree", outer: "Outer", holder: "Holder", price: "Price", discount: "Discount",
+    page: "Page", words: "Words", pair: "Pair", settings: "Settings", points: "Points", tree: "Tree",
+    outer: "Outer", holder: "Holder", price: "Price", discount: "Discount",
 });
 
 /// `Lab.Wire.Holder`.
@@ -657,8 +650,7 @@ pub struct Holder {
 
 record!(Holder { owner: "Owner", items: "Items", first: "First", total: "Total", index: "Index" });
 setters!(Holder() {
-    owner: String, items: Vec<Point>, first: Point, total: i32 = plain,
-    index: BTreeMap<String, Point>,
+    owner: String, items: Vec<Point>, first: Point, total: i32 = plain, index: BTreeMap<String, Point>,
 });
 
 /// `Lab.Wire.INamed`.
@@ -739,9 +731,7 @@ pub struct Node {
 }
 
 record!(Node { name: "Name", parent: "Parent", children: "Children", links: "Links" });
-setters!(Node() {
-    name: String, parent: Box<Node>, children: Vec<Node>, links: BTreeMap<String, Node>,
-});
+setters!(Node() { name: String, parent: Box<Node>, children: Vec<Node>, links: BTreeMap<String, Node> });
 
 /// `Lab.Wire.Nullables`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -776,9 +766,9 @@ pub struct Nullables {
 }
 
 record!(Nullables {
-    bool: "Bool", byte: "Byte", int: "Int", long: "Long", double: "Double", decimal: "Decimal",
-    char: "Char", date_time: "DateTime", date_time_offset: "DateTimeOffset", time_span: "TimeSpan",
-    guid: "Guid", color: "Color", access: "Access",
+    bool: "Bool", byte: "Byte", int: "Int", long: "Long", double: "Double", decimal: "Decimal", char: "Char",
+    date_time: "DateTime", date_time_offset: "DateTimeOffset", time_span: "TimeSpan", guid: "Guid",
+    color: "Color", access: "Access",
 });
 
 /// `Lab.Wire.Outer`.
@@ -924,11 +914,10 @@ pub struct Scalars {
 }
 
 record!(Scalars {
-    bool: "Bool", byte: "Byte", s_byte: "SByte", short: "Short", u_short: "UShort", int: "Int",
-    u_int: "UInt", long: "Long", u_long: "ULong", float: "Float", double: "Double",
-    decimal: "Decimal", char: "Char", string: "String", date_time: "DateTime",
-    date_time_offset: "DateTimeOffset", date_only: "DateOnly", time_only: "TimeOnly",
-    time_span: "TimeSpan", guid: "Guid", uri: "Uri", bytes: "Bytes", object: "Object",
+    bool: "Bool", byte: "Byte", s_byte: "SByte", short: "Short", u_short: "UShort", int: "Int", u_int: "UInt",
+    long: "Long", u_long: "ULong", float: "Float", double: "Double", decimal: "Decimal", char: "Char",
+    string: "String", date_time: "DateTime", date_time_offset: "DateTimeOffset", date_only: "DateOnly",
+    time_only: "TimeOnly", time_span: "TimeSpan", guid: "Guid", uri: "Uri", bytes: "Bytes", object: "Object",
 });
 
 /// `Lab.Wire.Setting`.
@@ -968,8 +957,7 @@ record!(Shelter {
     star: "Star", animals: "Animals", named: "Named", by_cage: "ByCage", anything: "Anything",
 });
 setters!(Shelter() {
-    star: Animal, animals: Vec<Animal>, named: INamed, by_cage: BTreeMap<String, Animal>,
-    anything: Value,
+    star: Animal, animals: Vec<Animal>, named: INamed, by_cage: BTreeMap<String, Animal>, anything: Value,
 });
 
 /// `Lab.Wire.Sparse`.
