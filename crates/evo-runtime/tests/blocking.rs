@@ -1,9 +1,6 @@
 //! The client that waits.
 #![cfg(feature = "blocking")]
-#![cfg_attr(
-    feature = "blocking",
-    expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper that panics fails its test")
-)]
+#![cfg_attr(feature = "blocking", expect(clippy::unwrap_used, reason = "a helper that panics fails its test"))]
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
@@ -135,7 +132,9 @@ fn pages_are_iterators() {
     let (client, server) = client(answers());
     let pages: Result<Vec<Names>, Error> = client.pages(ListNames::new(), ListNames::page).starting_at(1).collect();
     assert_eq!(pages.unwrap().into_iter().map(|page| page.items).collect::<Vec<_>>(), [vec!["a", "b"], vec!["c"]]);
-    answers().into_iter().for_each(|answer| server.answer(answer));
+    for answer in answers() {
+        server.answer(answer);
+    }
     let items: Result<Vec<String>, Error> = client.pages(ListNames::new(), ListNames::page).items().collect();
     assert_eq!(items.unwrap(), ["a", "b", "c"]);
     server.answer(json(r#"{"results":[{"id":2}],"total":1}"#));
@@ -323,7 +322,9 @@ mod over_reqwest {
             })
             .collect();
         drop(client);
-        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        for thread in threads {
+            thread.join().unwrap();
+        }
     }
 
     #[test]

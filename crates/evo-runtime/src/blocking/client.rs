@@ -1,5 +1,7 @@
 //! The client that waits.
 
+use futures_core::Stream;
+
 use super::runtime::Runtime;
 use super::{Batch, Call, Download, DownloadCall, Iter, Pages, Query, Upload, Waiting};
 use crate::auth::Auth;
@@ -89,7 +91,7 @@ impl Client {
     }
 
     /// The items of a stream, as they come.
-    pub fn iter<S>(&self, stream: S) -> Iter<S> {
+    pub fn iter<S: Stream<Item = Result<T, Error>> + Unpin, T>(&self, stream: S) -> Iter<S> {
         Iter::new(self.runtime.clone(), stream)
     }
 

@@ -31,14 +31,14 @@ use crate::error::{Error, ErrorKind};
 #[derive(Debug)]
 pub struct Download {
     runtime: Runtime,
-    download: crate::Download,
+    arriving: crate::Download,
     /// What has arrived and is not read.
     rest: Bytes,
 }
 
 impl Download {
-    pub(super) fn new(runtime: Runtime, download: crate::Download) -> Self {
-        Self { runtime, download, rest: Bytes::new() }
+    pub(super) fn new(runtime: Runtime, arriving: crate::Download) -> Self {
+        Self { runtime, arriving, rest: Bytes::new() }
     }
 
     /// The next piece; none at the end.
@@ -48,7 +48,7 @@ impl Download {
     /// When the connection breaks, or more comes than the limit allows.
     pub fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         if self.rest.is_empty() {
-            self.runtime.run(self.download.chunk())
+            self.runtime.run(self.arriving.chunk())
         } else {
             Ok(Some(std::mem::take(&mut self.rest)))
         }
@@ -60,8 +60,8 @@ impl Download {
     ///
     /// When the connection breaks.
     pub fn bytes(self) -> Result<Bytes, Error> {
-        let Self { runtime, download, rest } = self;
-        let bytes = runtime.run(download.bytes())?;
+        let Self { runtime, arriving, rest } = self;
+        let bytes = runtime.run(arriving.bytes())?;
         if rest.is_empty() { Ok(bytes) } else { Ok([rest, bytes].concat().into()) }
     }
 }
@@ -70,7 +70,7 @@ impl Deref for Download {
     type Target = crate::Download;
 
     fn deref(&self) -> &Self::Target {
-        &self.download
+        &self.arriving
     }
 }
 
