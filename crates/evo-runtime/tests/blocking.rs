@@ -4,7 +4,6 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
-use std::thread;
 
 use evo_runtime::dto::QueryResponse;
 use evo_runtime::transport::{BoxFuture, Chunks, Failure, HttpReply, ReplyBody, ScriptedTransport, TransportError};
@@ -213,6 +212,17 @@ fn uploads_read_from_readers() {
     let body = server.requests()[0].body.clone().unwrap().0;
     let text = std::str::from_utf8(&body).unwrap();
     assert!(text.contains(&format!("\r\n\r\n{}\r\n--", "x".repeat(100_000))), "{} bytes", text.len());
+
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk is gone"))
+        }
+    }
+    let error = client.upload(note("1")).file(FilePart::read("x.bin", None, Broken)).send().unwrap_err();
+    let expected = (ErrorKind::Interrupted, "the file cannot be read: the disk is gone");
+    assert_eq!((error.kind(), error.message()), expected);
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[test]
@@ -282,6 +292,7 @@ fn inside_an_async_runtime_a_call_is_refused() {
 mod over_reqwest {
     use std::io::Write;
     use std::net::{TcpListener, TcpStream};
+    use std::thread;
     use std::time::Duration;
 
     use super::*;
