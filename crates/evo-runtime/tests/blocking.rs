@@ -204,6 +204,15 @@ fn downloads_are_readers() {
     assert_eq!((raw.status(), raw.bytes().unwrap()), (500, Bytes::from_static(b"no")));
 }
 
+/// A reader that fails.
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other("the disk is gone"))
+    }
+}
+
 #[test]
 fn uploads_read_from_readers() {
     let (client, server) = client([json("{}")]);
@@ -213,12 +222,6 @@ fn uploads_read_from_readers() {
     let text = std::str::from_utf8(&body).unwrap();
     assert!(text.contains(&format!("\r\n\r\n{}\r\n--", "x".repeat(100_000))), "{} bytes", text.len());
 
-    struct Broken;
-    impl Read for Broken {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Err(io::Error::other("the disk is gone"))
-        }
-    }
     let error = client.upload(note("1")).file(FilePart::read("x.bin", None, Broken)).send().unwrap_err();
     let expected = (ErrorKind::Interrupted, "the file cannot be read: the disk is gone");
     assert_eq!((error.kind(), error.message()), expected);
