@@ -81,6 +81,7 @@
 //! | `gzip`, `brotli` | no | answers in these encodings; `gzip` request bodies too, where that is asked for |
 //! | `fs` | no | uploads from files and downloads into them |
 //! | `tracing` | no | a span for each request, named as OpenTelemetry names them |
+//! | `blocking` | no | the same calls for programs without an async runtime |
 //! | `chrono`, `time` | no | conversions to and from the types of these crates |
 //!
 //! For another TLS library, give [`ClientBuilder`] a `reqwest::Client` of your own.
@@ -90,6 +91,8 @@ mod macros;
 
 pub mod auth;
 pub mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod client;
 pub mod dto;
 pub mod error;

@@ -35,6 +35,12 @@ impl<A> BatchError<A> {
         Self::of(Failure { error, failed: Some(index), completed: Some(0) }, count)
     }
 
+    /// Calls of which none was made.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn before_all(error: Error, count: usize) -> Self {
+        Self::of(Failure { error, failed: None, completed: Some(0) }, count)
+    }
+
     /// Calls that were made one by one, with their answers.
     pub(super) fn one_by_one(error: Error, index: usize, completed: usize, answers: Vec<Option<A>>) -> Self {
         let (failed, completed) = (Some(index), Some(completed));

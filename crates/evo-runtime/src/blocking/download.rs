@@ -1,0 +1,105 @@
+//! Answers that are read while they arrive.
+
+use std::io::{self, Read};
+use std::ops::Deref;
+
+use bytes::{Buf, Bytes};
+
+use super::runtime::Runtime;
+use crate::error::{Error, ErrorKind};
+
+/// An answer that is still arriving: a reader. Status, headers and file name are those of the async [`Download`](crate::Download).
+///
+/// ```
+/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
+/// use evo_runtime::{Download, blocking, operation, record};
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct ReadFile {}
+/// record!(ReadFile {});
+/// operation!(ReadFile: GET => raw Download);
+///
+/// # let transport = ScriptedTransport::new([HttpReply::of(200, "text/plain", "hello")]);
+/// # let client = blocking::Client::builder("https://api.example.org").transport(transport).build_blocking()?;
+/// let mut download = client.download(ReadFile {}).limit(1_000_000).send()?;
+/// assert_eq!(download.content_type(), Some("text/plain"));
+/// let mut file = Vec::new();
+/// std::io::copy(&mut download, &mut file)?;
+/// assert_eq!(file, b"hello");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Download {
+    runtime: Runtime,
+    arriving: crate::Download,
+    /// What has arrived and is not read.
+    rest: Bytes,
+}
+
+impl Download {
+    pub(super) fn new(runtime: Runtime, arriving: crate::Download) -> Self {
+        Self { runtime, arriving, rest: Bytes::new() }
+    }
+
+    /// The next piece; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// When the connection breaks, or more comes than the limit allows.
+    pub fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        if self.rest.is_empty() {
+            self.runtime.run(self.arriving.chunk())
+        } else {
+            Ok(Some(std::mem::take(&mut self.rest)))
+        }
+    }
+
+    /// Everything that is still to come, in memory, whatever its size.
+    ///
+    /// # Errors
+    ///
+    /// When the connection breaks.
+    pub fn bytes(self) -> Result<Bytes, Error> {
+        let Self { runtime, arriving, rest } = self;
+        let bytes = runtime.run(arriving.bytes())?;
+        if rest.is_empty() { Ok(bytes) } else { Ok([rest, bytes].concat().into()) }
+    }
+}
+
+impl Deref for Download {
+    type Target = crate::Download;
+
+    fn deref(&self) -> &Self::Target {
+        &self.arriving
+    }
+}
+
+/// An error of the reader holds the [`Error`] of the download.
+impl Read for Download {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        while self.rest.is_empty() {
+            match self.chunk().map_err(unreadable)? {
+                Some(piece) => self.rest = piece,
+                None => return Ok(0),
+            }
+        }
+        let count = buffer.len().min(self.rest.len());
+        let (filled, _) = buffer.split_at_mut(count);
+        self.rest.copy_to_slice(filled);
+        Ok(count)
+    }
+}
+
+fn unreadable(error: Error) -> io::Error {
+    let kind = match error.kind() {
+        ErrorKind::Timeout => io::ErrorKind::TimedOut,
+        // `io::ErrorKind::Interrupted` means to try again, which is no use here.
+        ErrorKind::Interrupted => io::ErrorKind::ConnectionAborted,
+        ErrorKind::TooLarge => io::ErrorKind::FileTooLarge,
+        _ => io::ErrorKind::Other,
+    };
+    io::Error::new(kind, error)
+}
