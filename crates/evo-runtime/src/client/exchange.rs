@@ -135,7 +135,8 @@ impl Session {
             {
                 return Err(redirected(&request.url, &location.clone(), reply));
             }
-            if reply.status.is_redirection() || reply.status.is_client_error() || reply.status.is_server_error() {
+            // A change of protocol (101) and codes beyond 599 are no answers either.
+            if !reply.status.is_success() {
                 // A body that breaks off is still the best that is known about the error.
                 let (body, _) = read_body(reply.body, ERROR_BODY).await;
                 return Err(error_of_answer(request.address, reply.status, reply.reason, reply.headers, &body));
