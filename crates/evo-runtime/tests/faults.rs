@@ -105,8 +105,8 @@ async fn each_fault_is_told_apart_and_the_client_works_afterwards() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_calls_at_once_each_get_their_own_outcome() {
     const CALLS: usize = 1000;
-    // Both ends of each connection are in this process.
-    let at_once = CALLS.min(open_files().saturating_sub(100) / 2).max(50);
+    // Both ends of each connection are in this process, and some are still closing.
+    let at_once = CALLS.min(open_files() / 4);
     let cases = Arc::new(cases());
     let server = FaultServer::start(cases.iter().map(|case| case.script.clone()), at_once).await;
     let client = |pause| {
