@@ -52,8 +52,9 @@ fn send(bytes: impl AsRef<[u8]>) -> Step {
     Step::Send(bytes.as_ref().to_vec())
 }
 
+/// So slowly that no client of these tests waits for the end.
 fn dribble(bytes: &str) -> Step {
-    Step::Dribble(bytes.as_bytes().to_vec(), Duration::from_millis(20))
+    Step::Dribble(bytes.as_bytes().to_vec(), Duration::from_millis(200))
 }
 
 fn forever(bytes: impl AsRef<[u8]>) -> Step {
