@@ -1,5 +1,6 @@
 //! One request and its answer.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -95,9 +96,11 @@ impl Session {
         attempt: u32,
         left: Option<Duration>,
     ) -> Result<Reply, Error> {
-        let mut changed = request.clone();
-        settings.hooks.request(&mut changed);
-        let request = &changed;
+        let mut request = Cow::Borrowed(request);
+        if !settings.hooks.on_request.is_empty() {
+            settings.hooks.request(request.to_mut());
+        }
+        let request = &*request;
         let mut sent = self.http_request(settings, request, left)?;
         let found = settings.cache.as_ref().and_then(|cache| Some((cache, cache.find(request, &mut sent)?)));
         let (cache, key, is_stale) = match found {
