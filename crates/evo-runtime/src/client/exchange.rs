@@ -1,5 +1,6 @@
 //! One request and its answer.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -95,9 +96,11 @@ impl Session {
         attempt: u32,
         left: Option<Duration>,
     ) -> Result<Reply, Error> {
-        let mut changed = request.clone();
-        settings.hooks.request(&mut changed);
-        let request = &changed;
+        let mut request = Cow::Borrowed(request);
+        if !settings.hooks.on_request.is_empty() {
+            settings.hooks.request(request.to_mut());
+        }
+        let request = &*request;
         let mut sent = self.http_request(settings, request, left)?;
         let found = settings.cache.as_ref().and_then(|cache| Some((cache, cache.find(request, &mut sent)?)));
         let (cache, key, is_stale) = match found {
@@ -135,7 +138,8 @@ impl Session {
             {
                 return Err(redirected(&request.url, &location.clone(), reply));
             }
-            if reply.status.is_redirection() || reply.status.is_client_error() || reply.status.is_server_error() {
+            // A change of protocol (101) and codes beyond 599 are no answers either.
+            if !reply.status.is_success() {
                 // A body that breaks off is still the best that is known about the error.
                 let (body, _) = read_body(reply.body, ERROR_BODY).await;
                 return Err(error_of_answer(request.address, reply.status, reply.reason, reply.headers, &body));

@@ -1,0 +1,177 @@
+//! A call over the loopback, beside the same request through bare reqwest and `serde_json`:
+//! `cargo bench -p evo-runtime --bench loopback`.
+//!
+//! Both sides send the same bytes over a connection that stays open, and decode the same answer into the same struct. Rounds alternate,
+//! so that what else the machine does falls on both alike. The ratio is the time of this crate over that of the bare call,
+//! the median of all rounds: less than 1 is faster.
+
+#![allow(clippy::expect_used, reason = "a benchmark fails by panicking")]
+
+use std::time::{Duration, Instant};
+
+use evo_runtime::Client;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// How often each side runs.
+const ROUNDS: usize = 301;
+
+/// How many calls a round has.
+const CALLS: usize = 50;
+
+mod through_wire {
+    use evo_runtime::{operation, record};
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct FindNotes {
+        pub author: String,
+        pub take: i32,
+    }
+    record!(FindNotes { author: "Author", take: "Take" });
+    operation!(FindNotes: POST => Notes);
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Notes {
+        pub total: i32,
+        pub results: Vec<Note>,
+    }
+    record!(Notes { total: "Total", results: "Results" });
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Note {
+        pub id: i64,
+        pub author: String,
+        pub text: String,
+        pub is_public: bool,
+        pub stars: f64,
+    }
+    record!(Note { id: "Id", author: "Author", text: "Text", is_public: "IsPublic", stars: "Stars" });
+}
+
+mod by_hand {
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+    #[serde(rename_all = "camelCase", default)]
+    pub struct FindNotes {
+        pub author: String,
+        pub take: i32,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+    #[serde(rename_all = "camelCase", default)]
+    pub struct Notes {
+        pub total: i32,
+        pub results: Vec<Note>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+    #[serde(rename_all = "camelCase", default)]
+    pub struct Note {
+        pub id: i64,
+        pub author: String,
+        pub text: String,
+        pub is_public: bool,
+        pub stars: f64,
+    }
+}
+
+fn notes(count: i32) -> by_hand::Notes {
+    use by_hand::{Note, Notes};
+
+    let note = |id: i32| Note {
+        id: i64::from(id),
+        author: "Alice Example".to_owned(),
+        text: format!("note {id}: call \"Bob\" back after lunch"),
+        is_public: id % 2 == 0,
+        stars: f64::from(id) / 4.0,
+    };
+    Notes { total: count, results: (0..count).map(note).collect() }
+}
+
+/// Answers every request with as many notes as it asks for; on a thread of its own, until the process ends.
+fn serve() -> String {
+    let (address, of_server) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async move {
+            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+            address.send(listener.local_addr().expect("an address")).expect("the main thread waits");
+            while let Ok((connection, _)) = listener.accept().await {
+                tokio::spawn(answer_all(connection));
+            }
+        });
+    });
+    format!("http://{}", of_server.recv().expect("the server starts"))
+}
+
+async fn answer_all(mut connection: TcpStream) {
+    connection.set_nodelay(true).expect("a socket");
+    let answers = [1, 50].map(|count| {
+        let body = serde_json::to_string(&notes(count)).expect("texts and finite numbers");
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8";
+        (format!("\"take\":{count}}}"), format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()))
+    });
+    let mut request = Vec::new();
+    while let Ok(1..) = connection.read_buf(&mut request).await {
+        if let Some((_, answer)) = answers.iter().find(|(end, _)| request.ends_with(end.as_bytes())) {
+            request.clear();
+            if connection.write_all(answer.as_bytes()).await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+async fn ours(client: &Client, asked: &through_wire::FindNotes) -> through_wire::Notes {
+    client.send(asked.clone()).await.expect("an answer")
+}
+
+async fn bare(client: &reqwest::Client, address: &str, asked: &by_hand::FindNotes) -> by_hand::Notes {
+    let body = serde_json::to_vec(&asked.clone()).expect("a request");
+    let request = client.post(address).header("accept", "application/json").header("content-type", "application/json");
+    let answer = request.header("user-agent", "bare").body(body).send().await.expect("an answer");
+    let answer = answer.error_for_status().expect("a success").bytes().await.expect("a body");
+    serde_json::from_slice(&answer).expect("notes")
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let server = serve();
+    let client = Client::new(&server).expect("a client");
+    let bare_client = reqwest::Client::new();
+    let address = format!("{server}/api/FindNotes");
+    for count in [1, 50] {
+        let author = "Alice Example".to_owned();
+        let asked = through_wire::FindNotes { author: author.clone(), take: count };
+        let asked_by_hand = by_hand::FindNotes { author, take: count };
+        let received = ours(&client, &asked).await;
+        assert_eq!(serde_json::to_value(&received).expect("JSON"), serde_json::to_value(notes(count)).expect("JSON"));
+        assert_eq!(bare(&bare_client, &address, &asked_by_hand).await, notes(count));
+        let mut rounds: Vec<(Duration, Duration)> = Vec::new();
+        for _ in 0..ROUNDS {
+            let start = Instant::now();
+            for _ in 0..CALLS {
+                ours(&client, &asked).await;
+            }
+            let through_client = start.elapsed();
+            let start = Instant::now();
+            for _ in 0..CALLS {
+                bare(&bare_client, &address, &asked_by_hand).await;
+            }
+            rounds.push((through_client, start.elapsed()));
+        }
+        let ratio = median(rounds.iter().map(|(ours, bare)| ours.as_secs_f64() / bare.as_secs_f64()));
+        #[expect(clippy::cast_precision_loss, reason = "a small number")]
+        let micros = |time: &Duration| time.as_secs_f64() * 1e6 / CALLS as f64;
+        let through_client = median(rounds.iter().map(|(ours, _)| micros(ours)));
+        let bare = median(rounds.iter().map(|(_, bare)| micros(bare)));
+        println!("{count:2} notes: {through_client:6.1} µs a call, bare {bare:6.1} µs, ratio {ratio:.3}");
+    }
+}
