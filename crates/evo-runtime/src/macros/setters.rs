@@ -21,6 +21,20 @@
 /// ```
 #[macro_export]
 macro_rules! setters {
+    ($type:ident () {
+        $($member:ident $(as $method:ident)? : $member_type:ty $(= $plain:ident)?),* $(,)?
+    }) => {
+        #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
+        impl $type {
+            /// A value of which nothing is set.
+            #[must_use]
+            pub fn new() -> Self {
+                $crate::private::unset()
+            }
+
+            $($crate::setter!($member $(as $method)? : $member_type $(= $plain)?);)*
+        }
+    };
     ($type:ident $(<$($param:ident),+>)? ($($need:ident : $need_type:ty),* $(,)?) {
         $($member:ident $(as $method:ident)? : $member_type:ty $(= $plain:ident)?),* $(,)?
     }) => {
@@ -44,8 +58,22 @@ macro_rules! setters {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! setter {
-    ($member:ident : $type:ty $(= $plain:ident)?) => {
-        $crate::setter!($member as $member : $type $(= $plain)?);
+    // Each form is written out: one more step for each of thousands of setters is time that every build pays.
+    ($member:ident : $type:ty) => {
+        /// Sets the member of this name.
+        #[must_use]
+        pub fn $member(mut self, value: impl ::core::convert::Into<$type>) -> Self {
+            $crate::private::set(&mut self.$member, value);
+            self
+        }
+    };
+    ($member:ident : $type:ty = plain) => {
+        /// Sets the member of this name.
+        #[must_use]
+        pub fn $member(mut self, value: impl ::core::convert::Into<$type>) -> Self {
+            $crate::private::put(&mut self.$member, value);
+            self
+        }
     };
     ($member:ident as $method:ident : $type:ty) => {
         /// Sets the member of this name.
