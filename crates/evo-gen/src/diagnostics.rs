@@ -25,7 +25,11 @@ impl fmt::Display for Diagnostic {
 
 /// The remarks of a run, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    remarks: Vec<Diagnostic>,
+    /// The same remarks, to be found: a document can set off as many as it likes.
+    known: BTreeSet<Diagnostic>,
+}
 
 impl Diagnostics {
     /// Adds a remark; one that is there already is not repeated.
@@ -37,17 +41,22 @@ impl Diagnostics {
         help: impl Into<String>,
     ) {
         let diagnostic = Diagnostic { code, pointer: pointer.into(), message: message.into(), help: help.into() };
-        if !self.0.contains(&diagnostic) {
-            self.0.push(diagnostic);
+        self.push(diagnostic);
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        if self.known.insert(diagnostic.clone()) {
+            self.remarks.push(diagnostic);
         }
     }
 
     /// Adds the remarks of others; what has been said about one thing is not said again of another place that mentions it.
     pub fn extend<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
+        let mut said: BTreeSet<(&str, String)> =
+            self.remarks.iter().map(|diagnostic| (diagnostic.code, diagnostic.message.clone())).collect();
         for diagnostic in others.into_iter().flat_map(Self::as_slice) {
-            let is_said = |other: &Diagnostic| other.code == diagnostic.code && other.message == diagnostic.message;
-            if !self.0.iter().any(is_said) {
-                self.0.push(diagnostic.clone());
+            if said.insert((diagnostic.code, diagnostic.message.clone())) {
+                self.push(diagnostic.clone());
             }
         }
     }
@@ -55,12 +64,12 @@ impl Diagnostics {
     /// Keeps the first of the remarks with this code that say the same of several places.
     pub fn keep_first(&mut self, code: &str) {
         let mut said = BTreeSet::new();
-        self.0.retain(|diagnostic| diagnostic.code != code || said.insert(diagnostic.message.clone()));
+        self.remarks.retain(|diagnostic| diagnostic.code != code || said.insert(diagnostic.message.clone()));
     }
 
     /// All remarks, in the order in which they were made.
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {
-        &self.0
+        &self.remarks
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::builtin;
 use super::catalog::{Catalog, Entry};
 use super::resolve::{Meaning, Resolver};
+use super::spelling::split_arity;
 use crate::api::{Choice, ChoiceMember, Collection, Flags, Item, ItemKind, Member, Record, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Property, Type, TypeName};
@@ -117,7 +118,7 @@ fn collection(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnosti
 
 /// The base class, where the document describes it.
 pub(super) fn described_base(catalog: &Catalog<'_>, base: &TypeName) -> Option<usize> {
-    let simple = base.name.split('`').next().unwrap_or(&base.name);
+    let (simple, _) = split_arity(&base.name);
     catalog.find(&base.namespace, simple, base.generic_args.len())
 }
 
@@ -164,7 +165,7 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
 
 /// The members of a base class of ServiceStack's that the document does not describe.
 fn undescribed_base(base: &TypeName, resolver: &Resolver<'_>, at: usize, diagnostics: &mut Diagnostics) -> Vec<Member> {
-    let simple = base.name.split('`').next().unwrap_or(&base.name);
+    let (simple, _) = split_arity(&base.name);
     let known = builtin::is_service_stack(&base.namespace).then(|| builtin::base_members(simple)).flatten();
     let Some(known) = known else {
         if !builtin::is_system(&base.namespace) {

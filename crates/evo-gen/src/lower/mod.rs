@@ -75,10 +75,9 @@ pub fn lower(
         visibility: settings.visibility,
         ..Api::default()
     };
-    for index in select::drop_unneeded(&mut api, &catalog, settings) {
-        // A type that nobody gets needs no remarks.
-        diagnostics.extend(remarks.get(index));
-    }
+    let needed = select::drop_unneeded(&mut api, &catalog, settings);
+    // A type that nobody gets needs no remarks.
+    diagnostics.extend(needed.into_iter().filter_map(|index| remarks.get(index)));
     // A struct is the same unknown wherever it stands.
     diagnostics.keep_first("EVO0023");
     let namespaces: Vec<String> = api.items.iter().map(|item| item.namespace.clone()).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::answers::answer;
 use super::resolve::{Place, Resolver};
 use super::routes;
-use super::verbs::verb;
+use super::verbs::{is_query, verb};
 use crate::api::{self, Item, ItemKind, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{self, Types};
@@ -51,8 +51,7 @@ pub(super) fn operations(
 /// The tables behind an AutoQuery operation: the arguments of its base class.
 fn rows(operation: &metadata::Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<usize> {
     let Some(base) = &operation.request.inherits else { return Vec::new() };
-    let is_query = matches!(super::spelling::split_arity(&base.name).0, "QueryDb" | "QueryData");
-    if !is_query || !super::builtin::is_service_stack(&base.namespace) {
+    if !is_query(&operation.request) || !super::builtin::is_service_stack(&base.namespace) {
         return Vec::new();
     }
     let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);

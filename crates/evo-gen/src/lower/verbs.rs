@@ -2,6 +2,7 @@
 
 use super::catalog::Catalog;
 use super::items::described_base;
+use super::spelling::split_arity;
 use crate::api::Verb;
 use crate::metadata::{Operation, Type};
 
@@ -57,7 +58,7 @@ fn by_route(operation: &Operation) -> Option<Verb> {
 
 fn by_auto_query(request: &Type) -> Option<Verb> {
     let implemented = request.implements.iter().find_map(|name| {
-        Some(match name.name.split('`').next().unwrap_or_default() {
+        Some(match split_arity(&name.name).0 {
             "ICreateDb" | "ISaveDb" => Verb::Post,
             "IUpdateDb" => Verb::Put,
             "IDeleteDb" => Verb::Delete,
@@ -66,9 +67,11 @@ fn by_auto_query(request: &Type) -> Option<Verb> {
             _ => return None,
         })
     });
-    let is_query = || {
-        let base = request.inherits.as_ref().map(|base| base.name.as_str()).unwrap_or_default();
-        base.starts_with("QueryDb`") || base.starts_with("QueryData`")
-    };
-    implemented.or_else(|| is_query().then_some(Verb::Get))
+    implemented.or_else(|| is_query(request).then_some(Verb::Get))
+}
+
+/// Whether a request is an AutoQuery: it derives from `QueryDb` or `QueryData`.
+pub(super) fn is_query(request: &Type) -> bool {
+    let base = request.inherits.as_ref().map(|base| split_arity(&base.name));
+    matches!(base, Some(("QueryDb" | "QueryData", Some(_))))
 }
