@@ -1,13 +1,14 @@
 //! The library's front door: one client from one document, from a build script, a test or another program.
 
 mod pipeline;
+mod setters;
 mod stamp;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub(crate) use self::pipeline::Model;
-use crate::config::{AddressKind, ClientConfig, ConfigFile, Overrides, Settings, Visibility, did_you_mean};
+use crate::config::{ClientConfig, ConfigFile, Overrides, Settings, did_you_mean};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::emit::{Generated, Header};
 use crate::source::{Document, Limits};
@@ -116,36 +117,6 @@ impl Generator {
     /// Writes one file of this name into the `OUT_DIR` of the build script.
     pub fn out_dir_file(mut self, name: impl Into<PathBuf>) -> Self {
         self.output = Some(Output::OutDirFile(name.into()));
-        self
-    }
-
-    /// The .NET namespace prefix that module names leave out (`strip`, `--strip`).
-    pub fn strip(mut self, prefix: impl Into<String>) -> Self {
-        self.settings.strip = Some(prefix.into());
-        self
-    }
-
-    /// The operations to generate, with the types they need (`include`, `--include`).
-    pub fn include<T: Into<String>>(mut self, patterns: impl IntoIterator<Item = T>) -> Self {
-        self.settings.include = Some(patterns.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// The operations to leave out (`exclude`, `--exclude`).
-    pub fn exclude<T: Into<String>>(mut self, patterns: impl IntoIterator<Item = T>) -> Self {
-        self.settings.exclude = Some(patterns.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Who sees the generated items (`visibility`, `--visibility`).
-    pub fn visibility(mut self, visibility: Visibility) -> Self {
-        self.settings.visibility = Some(visibility);
-        self
-    }
-
-    /// The addresses that calls try, in order (`address`, `--address`).
-    pub fn address(mut self, kinds: impl IntoIterator<Item = AddressKind>) -> Self {
-        self.settings.address = Some(kinds.into_iter().collect());
         self
     }
 

@@ -10,6 +10,7 @@ mod generic_lists;
 mod hierarchy;
 pub(crate) mod identifiers;
 mod items;
+mod lookup;
 mod members;
 mod names;
 mod operations;

@@ -6,7 +6,7 @@ use super::builtin;
 use super::catalog::Catalog;
 use super::generic_lists;
 use crate::api::{Api, Item, ItemKind, Ty};
-use crate::config::Settings;
+use crate::config::{Settings, matches_pattern};
 use crate::metadata::{Operation, Types};
 use crate::{Error, metadata};
 
@@ -61,22 +61,7 @@ fn matches(pattern: &str, operation: &Operation) -> bool {
         let rest = request.namespace.strip_prefix(namespace);
         return rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     }
-    wildcard(pattern, &request.name)
-}
-
-/// Whether a name matches a pattern in which `*` stands for any text.
-fn wildcard(pattern: &str, name: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else { return false };
-    let mut parts: Vec<&str> = parts.collect();
-    let Some(last) = parts.pop() else { return rest.is_empty() };
-    for part in parts {
-        match rest.split_once(part) {
-            Some((_, after)) => rest = after,
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
+    matches_pattern(pattern, &request.name)
 }
 
 /// Drops the items that nothing needs. All types of the API are needed unless operations were selected; types of ServiceStack's

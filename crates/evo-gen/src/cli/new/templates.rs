@@ -53,7 +53,7 @@ impl Facts {
             description => quoted(&format!("Client for {title}")),
             title,
             url => url.map(|url| quoted(&url)),
-            settings => setting_lines(settings),
+            settings => settings.to_toml(),
             call => first_call(&model.api),
         };
         Self { values }
@@ -76,23 +76,6 @@ pub fn render(facts: &Facts) -> Result<Vec<(String, String)>, Error> {
             Ok((path.to_owned(), text + "\n"))
         })
         .collect()
-}
-
-/// The settings as lines of `evo-gen.toml`.
-fn setting_lines(settings: &Overrides) -> Vec<String> {
-    let Overrides { strip, include, exclude, visibility, address } = settings;
-    let text = |key: &str, value: &str| format!("{key} = {}", quoted(value));
-    let list = |key: &str, values: Vec<&str>| {
-        format!("{key} = [{}]", values.into_iter().map(quoted).collect::<Vec<_>>().join(", "))
-    };
-    let mut lines = Vec::new();
-    lines.extend(strip.as_ref().map(|strip| text("strip", strip)));
-    for (key, patterns) in [("include", include), ("exclude", exclude)] {
-        lines.extend(patterns.as_ref().map(|patterns| list(key, patterns.iter().map(String::as_str).collect())));
-    }
-    lines.extend(visibility.map(|visibility| text("visibility", visibility.name())));
-    lines.extend(address.as_ref().map(|kinds| list("address", kinds.iter().map(|kind| kind.name()).collect())));
-    lines
 }
 
 /// A string as TOML writes it.

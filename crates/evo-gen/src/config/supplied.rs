@@ -1,0 +1,226 @@
+//! Values of settings that describe Rust: types that the document lacks, derives, attributes, paths.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::reader::Reader;
+use super::stated::{Value, quoted};
+use crate::Error;
+
+/// A type that the document mentions and does not describe.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Supplied {
+    /// A class or struct: its members, each with the C# type, as `Int32`, `String`, `List<Shop.Pet>` or `DateTime?`.
+    Members(BTreeMap<String, String>),
+    /// An enum: its members, each with its number.
+    Values(Vec<(String, i64)>),
+}
+
+impl Supplied {
+    /// A class or struct with these members and their C# types.
+    pub fn members<N: Into<String>, T: Into<String>>(members: impl IntoIterator<Item = (N, T)>) -> Self {
+        Self::Members(members.into_iter().map(|(name, ty)| (name.into(), ty.into())).collect())
+    }
+
+    /// An enum with these members, numbered from 0.
+    pub fn values<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
+        Self::Values(names.into_iter().map(Into::into).zip(0..).collect())
+    }
+}
+
+impl Value for Supplied {
+    type Setting = Self;
+
+    fn read(reader: &Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Self, Error> {
+        const EXPECTED: &str =
+            "a table of members and C# types, an array of enum members, or a table of them and their numbers";
+        if value.get_ref().is_array() {
+            return Ok(Self::values(<Vec<String> as super::stated::Stated>::read(reader, key, value)?));
+        }
+        let table = value.get_ref().as_table().ok_or_else(|| reader.expected(key, value, EXPECTED))?;
+        let is_enum = !table.is_empty() && table.values().all(|value| value.get_ref().is_integer());
+        if !is_enum {
+            let members =
+                table.iter().map(|(name, value)| Ok((name.get_ref().to_string(), reader.string(key, value)?)));
+            return members.collect::<Result<_, Error>>().map(Self::Members);
+        }
+        let number = |value: &Spanned<DeValue<'_>>| {
+            let digits = value.get_ref().as_integer()?;
+            i64::from_str_radix(digits.as_str(), digits.radix()).ok()
+        };
+        let values = table.iter().map(|(name, value)| match number(value) {
+            Some(number) => Ok((name.get_ref().to_string(), number)),
+            None => Err(reader.expected(key, value, "a 64-bit number")),
+        });
+        let mut values = values.collect::<Result<Vec<_>, Error>>()?;
+        values.sort_by_key(|(_, number)| *number);
+        Ok(Self::Values(values))
+    }
+
+    fn to_flag(&self) -> String {
+        let entries: Vec<String> = match self {
+            Self::Members(members) => {
+                members.iter().map(|(name, ty)| format!("{} = {}", quoted(name), quoted(ty))).collect()
+            }
+            Self::Values(values) => {
+                values.iter().map(|(name, number)| format!("{} = {number}", quoted(name))).collect()
+            }
+        };
+        format!("{{ {} }}", entries.join(", "))
+    }
+
+    fn to_toml(&self) -> String {
+        self.to_flag()
+    }
+}
+
+/// Reads the value as a file states it.
+impl FromStr for Supplied {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let line = format!("supply = {text}");
+        let table = DeTable::parse(&line).map_err(|error| error.message().to_owned())?;
+        let reader = Reader { text: &line, path: "--supply".as_ref() };
+        let value = table.get_ref().get("supply").ok_or("there is no value")?;
+        <Self as Value>::read(&reader, "supply", value).map_err(|error| error.message().to_owned())
+    }
+}
+
+/// A piece of Rust that is spliced into generated code as it stands, after it was checked to be what it should be.
+macro_rules! rust_texts {
+    ($($(#[$docs:meta])+ $name:ident: $check:expr, $what:literal;)+) => {$(
+        $(#[$docs])+
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                let check: fn(&str) -> bool = $check;
+                if check(text) { Ok(Self(text.to_owned())) } else { Err(format!(concat!("`{}` is not ", $what), text)) }
+            }
+        }
+    )+};
+}
+
+rust_texts! {
+    /// The path of a trait to derive, as `Eq` or `serde::Serialize`.
+    Derive: |text| syn::parse_str::<syn::Path>(text).is_ok(), "the path of a trait to derive";
+    /// An attribute, as `#[cfg_attr(test, derive(Eq))]`.
+    Attribute: |text| is_attribute(text), "an outer attribute, as `#[cfg(test)]`";
+    /// A Rust type, as `crate::Money` or `std::net::IpAddr`.
+    RustType: |text| syn::parse_str::<syn::TypePath>(text).is_ok(), "the path of a Rust type";
+}
+
+fn is_attribute(text: &str) -> bool {
+    use syn::parse::Parser;
+    syn::Attribute::parse_outer.parse_str(text).is_ok_and(|attributes| attributes.len() == 1)
+}
+
+/// A list for one name; what is stated once more for the name is added to it.
+macro_rules! rust_lists {
+    ($($(#[$docs:meta])+ $name:ident($item:ident), $separator:expr;)+) => {$(
+        $(#[$docs])+
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+        pub struct $name(pub Vec<$item>);
+
+        impl Value for $name {
+            type Setting = Self;
+
+            fn read(reader: &Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Self, Error> {
+                let texts = <Vec<String> as super::stated::Stated>::read(reader, key, value)?;
+                let items: Result<_, String> = texts.iter().map(|text| text.parse()).collect();
+                items.map(Self).map_err(|message| reader.error(&value.span(), &format!("`{key}`: {message}")))
+            }
+
+            fn to_flag(&self) -> String {
+                self.0.iter().map($item::as_str).collect::<Vec<_>>().join(",")
+            }
+
+            fn to_toml(&self) -> String {
+                let items: Vec<String> = self.0.iter().map(|item| quoted(item.as_str())).collect();
+                format!("[{}]", items.join(", "))
+            }
+
+            fn add_to(self, earlier: &mut Self) {
+                let known = std::mem::take(&mut earlier.0);
+                earlier.0 = known.iter().cloned().chain(self.0.into_iter().filter(|item| !known.contains(item))).collect();
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                let separator: Option<char> = $separator;
+                let parts: Vec<&str> = match separator {
+                    Some(separator) => text.split(separator).map(str::trim).collect(),
+                    None => vec![text],
+                };
+                parts.into_iter().map(str::parse).collect::<Result<_, _>>().map(Self)
+            }
+        }
+    )+};
+}
+
+rust_lists! {
+    /// Traits to derive.
+    Derives(Derive), Some(',');
+    /// Attributes. As a flag, one at a time: an attribute may hold any text.
+    Attributes(Attribute), None;
+}
+
+impl Value for RustType {
+    type Setting = Self;
+
+    fn read(reader: &Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Self, Error> {
+        let text = reader.string(key, value)?;
+        text.parse().map_err(|message: String| reader.error(&value.span(), &format!("`{key}`: {message}")))
+    }
+
+    fn to_flag(&self) -> String {
+        self.0.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_supplied_as_members_or_values() {
+        let members = Supplied::members([("Amount", "Decimal"), ("Currency", "String")]);
+        assert_eq!("{ Currency = \"String\", Amount = \"Decimal\" }".parse(), Ok(members));
+        assert_eq!("['Red', 'Green']".parse(), Ok(Supplied::values(["Red", "Green"])));
+        let numbered = Supplied::Values(vec![("All".to_owned(), -1), ("Read".to_owned(), 16)]);
+        assert_eq!("{ Read = 0x10, All = -1 }".parse(), Ok(numbered));
+        assert_eq!("{}".parse(), Ok(Supplied::Members(BTreeMap::new())));
+        assert!("3".parse::<Supplied>().is_err_and(|message| message.contains("must be a table of members")));
+    }
+
+    #[test]
+    fn rust_that_is_spliced_is_checked() {
+        assert!("Eq, serde::Serialize".parse::<Derives>().is_ok());
+        assert_eq!(
+            "Eq)] fn x() {}".parse::<Derives>(),
+            Err("`Eq)] fn x() {}` is not the path of a trait to derive".to_owned())
+        );
+        assert!("#[serde(rename = \"a,b\")]".parse::<Attributes>().is_ok());
+        assert!("#[a] struct X;".parse::<Attributes>().is_err());
+        assert!("std::collections::HashSet<String>".parse::<RustType>().is_ok());
+        assert!("fn()".parse::<RustType>().is_err());
+    }
+}

@@ -1,0 +1,124 @@
+//! Settings for names of the document: what is stated for a name, and whether each thing that was stated names something.
+
+use std::collections::BTreeSet;
+
+use crate::Error;
+use crate::config::{Table, matches_pattern};
+
+/// What a table of the settings says of the names that a pass meets.
+///
+/// A name can be several spellings of one thing (with and without arity); an exact entry goes before a pattern, a longer
+/// pattern before a shorter one. What was never met is an error: a setting that does nothing is a mistake.
+pub(super) struct Lookup<'a, V> {
+    setting: &'static str,
+    /// The longest first, exact names before patterns.
+    entries: Vec<(&'a str, &'a V)>,
+    used: BTreeSet<&'a str>,
+    /// The names that were met, for suggestions.
+    met: BTreeSet<String>,
+}
+
+impl<'a, V> Lookup<'a, V> {
+    pub fn new(setting: &'static str, table: &'a Table<V>) -> Self {
+        let mut entries: Vec<(&str, &V)> = table.iter().collect();
+        entries.sort_by_key(|(pattern, _)| (pattern.contains('*'), std::cmp::Reverse(pattern.len())));
+        Self { setting, entries, used: BTreeSet::new(), met: BTreeSet::new() }
+    }
+
+    /// What is stated for a thing of this name. Every entry that names it counts as used; the nearest is the answer.
+    pub fn get(&mut self, name: &str) -> Option<&'a V> {
+        if self.entries.is_empty() {
+            return None;
+        }
+        let plain = without_arity(name);
+        let mut found = None;
+        for (pattern, value) in &self.entries {
+            if matches_pattern(pattern, name) || matches_pattern(pattern, &plain) {
+                self.used.insert(pattern);
+                found = found.or(Some(*value));
+            }
+        }
+        self.met.insert(plain);
+        found
+    }
+
+    /// Everything that is stated for a thing of this name, the nearest first.
+    pub fn all(&mut self, name: &str) -> Vec<&'a V> {
+        self.get(name);
+        let plain = without_arity(name);
+        let matching = self
+            .entries
+            .iter()
+            .filter(|(pattern, _)| matches_pattern(pattern, name) || matches_pattern(pattern, &plain));
+        matching.map(|(_, value)| *value).collect()
+    }
+
+    /// Ends the lookup.
+    ///
+    /// # Errors
+    ///
+    /// When an entry was never used; the message suggests the nearest of the names that were met.
+    pub fn finish(self) -> Result<(), Error> {
+        let Some((pattern, _)) = self.entries.iter().find(|(pattern, _)| !self.used.contains(pattern)) else {
+            return Ok(());
+        };
+        let error = Error::usage(format!("`{pattern}` of `{}` matches nothing", self.setting));
+        let met: Vec<&str> = self.met.iter().map(String::as_str).collect();
+        Err(match similar::get_close_matches(*pattern, &met, 1, 0.6).first() {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error.help(
+                "write the .NET name with its namespace, as `Shop.Pet` or `Shop.Pet.Name`, or a pattern with `*`",
+            ),
+        })
+    }
+}
+
+/// The name as people write it: `Shop.Page.Items` for ``Shop.Page`1.Items``.
+fn without_arity(name: &str) -> String {
+    let mut parts = name.split('`');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table<String> {
+        let mut settings = crate::config::Settings::default();
+        let mut overrides = crate::config::Overrides::default();
+        let entry = |name: &str, value: &str| crate::config::Entry::new(name, value);
+        overrides.rename = Some(vec![entry("Shop.*", "any"), entry("Shop.Pet", "pet"), entry("Shop.Page.*", "page")]);
+        overrides.apply(&mut settings);
+        settings.rename
+    }
+
+    #[test]
+    fn the_nearest_entry_is_the_answer() {
+        let table = table();
+        let mut lookup = Lookup::new("rename", &table);
+        for (name, expected) in [
+            ("Shop.Pet", Some("pet")),
+            ("Shop.Dog", Some("any")),
+            ("Shop.Page`1.Items", Some("page")),
+            ("Zoo.Pet", None),
+        ] {
+            assert_eq!(lookup.get(name).map(String::as_str), expected, "{name}");
+        }
+        assert_eq!(lookup.all("Shop.Page`1.Items"), ["page", "any"]);
+        assert!(lookup.finish().is_ok());
+    }
+
+    #[test]
+    fn an_entry_that_matches_nothing_is_an_error() {
+        let table = table();
+        let mut lookup = Lookup::new("rename", &table);
+        assert_eq!(lookup.get("Shop.Pets"), Some(&"any".to_owned()));
+        assert_eq!(lookup.get("Shop.Page.Id"), Some(&"page".to_owned()));
+        let error = lookup.finish().unwrap_err();
+        assert_eq!(error.to_string(), "`Shop.Pet` of `rename` matches nothing; did you mean `Shop.Pets`?");
+    }
+}
