@@ -8,6 +8,8 @@ mod check;
 mod completions;
 #[path = "cli/exit_codes.rs"]
 mod exit_codes;
+#[path = "cli/names.rs"]
+mod names;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/output.rs"]

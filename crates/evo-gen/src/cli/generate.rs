@@ -6,6 +6,7 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::args::GenerateArgs;
+use super::renames::{Rename, renames};
 use super::report::Report;
 use super::select::{Target, targets};
 use super::stored::{Renewal, read_stored};
@@ -19,6 +20,7 @@ struct Planned {
     target: Target,
     plan: Plan,
     renewal: Option<Renewal>,
+    renames: Vec<Rename>,
     operations: usize,
     types: usize,
     started: Instant,
@@ -68,13 +70,14 @@ impl Planned {
         let renewal =
             target.stored.as_deref().map(|path| Renewal::plan(path, old.as_ref(), &target.document, &model.types));
         let generated = emit::emit(&model.api, &target.header)?;
+        let renames = renames(&names, &generated.names, &target.settings);
         if args.locked {
             let manifest = manifest.map(|manifest| manifest.names);
             refuse_news(manifest.as_ref(), &generated.names, renewal.as_ref(), &target.output)?;
         }
         let (operations, types) = model.counts();
         let plan = plan(&generated, &target.output, Options { force: args.force })?;
-        Ok(Self { target, plan, renewal, operations, types, started })
+        Ok(Self { target, plan, renewal, renames, operations, types, started })
     }
 
     /// Prints what is not as it would be generated. Whether there is something.
@@ -137,6 +140,12 @@ impl Planned {
             let value = json!({ "kind": "change", "client": self.target.name, "change": change.kind.name(),
                 "what": change.what, "name": change.name, "details": change.details });
             report.result(&change.to_string(), value);
+        }
+        for rename in &self.renames {
+            let Rename { what, name, old, new, reason } = rename;
+            let value = json!({ "kind": "name", "client": self.target.name, "what": what, "name": name, "old": old,
+                "new": new, "reason": reason });
+            report.result(&rename.to_string(), value);
         }
     }
 

@@ -4,6 +4,7 @@ mod args;
 mod changes;
 mod generate;
 mod new;
+mod renames;
 mod report;
 mod select;
 mod stored;

@@ -42,6 +42,13 @@ impl<'a, V> Lookup<'a, V> {
         found
     }
 
+    /// What is stated for exactly this text, which is no name.
+    pub fn get_exact(&mut self, text: &str) -> Option<&'a V> {
+        let (entry, value) = self.entries.iter().find(|(entry, _)| *entry == text)?;
+        self.used.insert(entry);
+        Some(value)
+    }
+
     /// Everything that is stated for a thing of this name, the nearest first.
     pub fn all(&mut self, name: &str) -> Vec<&'a V> {
         self.get(name);

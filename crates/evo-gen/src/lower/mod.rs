@@ -82,7 +82,7 @@ pub fn lower(
     // A struct is the same unknown wherever it stands.
     diagnostics.keep_first("EVO0023");
     let namespaces: Vec<String> = api.items.iter().map(|item| item.namespace.clone()).collect();
-    names::names(&mut api, &namespaces, settings, earlier);
+    names::names(&mut api, &namespaces, settings, earlier, diagnostics)?;
     members::setters(&mut api.items);
     Ok(api)
 }

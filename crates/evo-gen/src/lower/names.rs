@@ -2,24 +2,42 @@
 //!
 //! A decision is kept in the manifest under the .NET name, with a letter for its kind: `P:` the prefix that module paths leave
 //! out, `N:` a namespace, `T:` a type, `M:` a member, `V:` a value of an enum or a class of a hierarchy. What was decided earlier
-//! is taken first, so that a new type never renames an old one.
+//! is taken first, so that a new type never renames an old one; what the configuration renames goes before that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builtin;
 use super::identifiers::{constant_name, member_name, module_name, type_name};
+use super::lookup::Lookup;
+use crate::Error;
 use crate::api::{Api, Item, ItemKind, Module, Record, Ty};
 use crate::config::Settings;
+use crate::diagnostics::Diagnostics;
 
 /// Types of Rust's prelude that generated code writes without a path.
 const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];
 
 /// Names everything, and sorts the items into modules. `namespaces` holds the namespace of each item.
-pub(super) fn names(api: &mut Api, namespaces: &[String], settings: &Settings, earlier: &BTreeMap<String, String>) {
+///
+/// # Errors
+///
+/// When the configuration renames what is not there, or to what cannot be the name.
+pub(super) fn names(
+    api: &mut Api,
+    namespaces: &[String],
+    settings: &Settings,
+    earlier: &BTreeMap<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Error> {
     let nothing = BTreeMap::new();
-    let mut names = Names { earlier: if settings.update_names { &nothing } else { earlier }, decided: BTreeMap::new() };
+    let mut names = Names {
+        earlier: if settings.update_names { &nothing } else { earlier },
+        decided: BTreeMap::new(),
+        rename: Lookup::new("rename", &settings.rename),
+        refused: None,
+    };
     let mut paths: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::from([(Vec::new(), BTreeSet::new())]);
-    let prefix = names.prefix(namespaces, settings);
+    let prefix = names.prefix(namespaces, settings, diagnostics);
     let path_of: Vec<Vec<String>> = namespaces.iter().map(|namespace| names.module(namespace, &prefix)).collect();
     for (path, namespace) in path_of.iter().zip(namespaces) {
         // Each folder on the way is a module too.
@@ -48,21 +66,65 @@ pub(super) fn names(api: &mut Api, namespaces: &[String], settings: &Settings, e
     for item in &mut api.items {
         names.inside(item, &type_names);
     }
-    api.names = names.decided;
+    let Names { decided, rename, refused, .. } = names;
+    if let Some(error) = refused {
+        return Err(error);
+    }
+    rename.finish()?;
+    api.names = decided;
+    Ok(())
 }
 
 struct Names<'a> {
     earlier: &'a BTreeMap<String, String>,
     decided: BTreeMap<String, String>,
+    rename: Lookup<'a, String>,
+    /// The first thing that the configuration asks for and that cannot be.
+    refused: Option<Error>,
+}
+
+/// Something that wants a name.
+struct Wanted {
+    /// The key of the manifest.
+    key: String,
+    /// What it is, by its place in a list of the caller.
+    index: usize,
+    /// The name that it gets unless it is taken, or another was decided earlier.
+    name: String,
 }
 
 impl Names<'_> {
+    fn refuse(&mut self, message: String, help: &str) {
+        self.refused.get_or_insert_with(|| Error::usage(message).help(help));
+    }
+
+    /// The name that the configuration gives to the thing behind a key of the manifest.
+    fn renamed(&mut self, key: &str, sanitise: fn(&str) -> String) -> Option<String> {
+        let dotnet = dotnet(key);
+        let name = self.rename.get(dotnet)?.clone();
+        if !is_identifier(&name) || sanitise(&name) != name {
+            let message = format!("`{name}` of `rename` cannot be the name of {dotnet}");
+            self.refuse(message, &format!("write it as Rust does, for example `{}`", sanitise(&name)));
+        }
+        Some(name)
+    }
+
     fn decide(&mut self, key: String, name: &str) {
         self.decided.insert(key, name.to_owned());
     }
 
     /// What all namespaces of the API begin with.
-    fn prefix(&mut self, namespaces: &[String], settings: &Settings) -> String {
+    fn prefix(&mut self, namespaces: &[String], settings: &Settings, diagnostics: &mut Diagnostics) -> String {
+        if let (Some(strip), Some(earlier)) = (&settings.strip, self.earlier.get("P:"))
+            && strip.trim_end_matches('.') != earlier
+        {
+            diagnostics.warn(
+                "EVO0050",
+                "",
+                format!("`strip` says `{strip}`, and an earlier run named the modules without `{earlier}`"),
+                "modules that had a name keep it; --update-lock names them anew",
+            );
+        }
         let prefix = match (&settings.strip, self.earlier.get("P:")) {
             (Some(strip), _) => strip.trim_end_matches('.').to_owned(),
             (None, Some(earlier)) => earlier.clone(),
@@ -74,15 +136,31 @@ impl Names<'_> {
 
     fn module(&mut self, namespace: &str, prefix: &str) -> Vec<String> {
         let key = format!("N:{namespace}");
-        let earlier = self.earlier.get(&key).filter(|path| is_module_path(path));
-        let path = earlier.cloned().unwrap_or_else(|| {
+        let renamed = self.renamed_module(namespace);
+        let earlier = self.earlier.get(&key).filter(|path| is_module_path(path)).cloned();
+        let path = renamed.or(earlier).unwrap_or_else(|| {
             let below = namespace.strip_prefix(prefix).filter(|rest| rest.is_empty() || rest.starts_with('.'));
-            let rest = if prefix.is_empty() { namespace } else { below.unwrap_or(namespace) };
-            let parts: Vec<String> = rest.split('.').filter(|part| !part.is_empty()).map(module_name).collect();
-            parts.join("::")
+            module_path(if prefix.is_empty() { namespace } else { below.unwrap_or(namespace) })
         });
         self.decide(key, &path);
         path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The path that the configuration gives to a namespace, or to one around it.
+    fn renamed_module(&mut self, namespace: &str) -> Option<String> {
+        let ends = namespace.match_indices('.').map(|(at, _)| at).chain([namespace.len()]);
+        for end in ends.collect::<Vec<_>>().into_iter().rev() {
+            let (outer, rest) = namespace.split_at_checked(end)?;
+            let Some(path) = self.rename.get_exact(&format!("{outer}/*")).cloned() else { continue };
+            if !is_module_path(&path) {
+                let message = format!("`{path}` of `rename` cannot be the module of {outer}");
+                self.refuse(message, "write a path below the root module, as `calls` or `calls::archive`");
+            }
+            let rest = module_path(rest);
+            let parts: Vec<&str> = [path.as_str(), rest.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+            return Some(parts.join("::"));
+        }
+        None
     }
 
     /// Names the types of a module.
@@ -91,7 +169,7 @@ impl Names<'_> {
         for item in members.iter().filter_map(|index| items.get(*index)) {
             arities.entry(item.name.clone()).or_default().insert(item.dotnet.clone());
         }
-        let mut wanted: Vec<(String, usize, String)> = Vec::new();
+        let mut wanted: Vec<Wanted> = Vec::new();
         for index in members {
             let Some(item) = items.get(*index) else { continue };
             let parameters = match &item.kind {
@@ -105,7 +183,7 @@ impl Names<'_> {
             if PRELUDE.contains(&name.as_str()) || is_root && name == "Client" {
                 name.push_str("Dto");
             }
-            wanted.push((format!("T:{}", item.dotnet), *index, name));
+            wanted.push(Wanted { key: format!("T:{}", item.dotnet), index: *index, name });
         }
         for (index, name) in self.unique(wanted, None, type_name) {
             if let Some(item) = items.get_mut(index) {
@@ -123,7 +201,11 @@ impl Names<'_> {
                 name_parameters(record, type_names);
                 let wanted = record.members.iter().enumerate();
                 let wanted = wanted
-                    .map(|(index, member)| (key('M', &member.dotnet_name), index, member_name(&member.dotnet_name)))
+                    .map(|(index, member)| Wanted {
+                        key: key('M', &member.dotnet_name),
+                        index,
+                        name: member_name(&member.dotnet_name),
+                    })
                     .collect();
                 for (index, name) in self.unique(wanted, None, member_name) {
                     if let Some(member) = record.members.get_mut(index) {
@@ -134,7 +216,11 @@ impl Names<'_> {
             ItemKind::Choice(choice) => {
                 let wanted = choice.members.iter().enumerate();
                 let wanted = wanted
-                    .map(|(index, member)| (key('V', &member.dotnet_name), index, type_name(&member.dotnet_name)))
+                    .map(|(index, member)| Wanted {
+                        key: key('V', &member.dotnet_name),
+                        index,
+                        name: type_name(&member.dotnet_name),
+                    })
                     .collect();
                 for (index, name) in self.unique(wanted, Some(&key('V', "?")), type_name) {
                     if let Some(member) = choice.members.get_mut(index) {
@@ -147,7 +233,11 @@ impl Names<'_> {
             ItemKind::Flags(flags) => {
                 let wanted = flags.flags.iter().enumerate();
                 let wanted = wanted
-                    .map(|(index, flag)| (key('V', &flag.dotnet_name), index, constant_name(&flag.dotnet_name)))
+                    .map(|(index, flag)| Wanted {
+                        key: key('V', &flag.dotnet_name),
+                        index,
+                        name: constant_name(&flag.dotnet_name),
+                    })
                     .collect();
                 for (index, name) in self.unique(wanted, None, constant_name) {
                     if let Some(flag) = flags.flags.get_mut(index) {
@@ -160,7 +250,7 @@ impl Names<'_> {
                 let wanted = wanted
                     .map(|(index, variant)| {
                         let name = type_names.get(variant.item).cloned().unwrap_or_else(|| type_name(&variant.name));
-                        (key('V', &variant.dotnet), index, name)
+                        Wanted { key: key('V', &variant.dotnet), index, name }
                     })
                     .collect();
                 for (index, name) in self.unique(wanted, Some(&key('V', "?")), type_name) {
@@ -175,12 +265,13 @@ impl Names<'_> {
         }
     }
 
-    /// Gives each its name: first those that had one, then the others, a number behind what is taken.
+    /// Gives each its name: first those that the configuration names, then those that had one, then the others, a number
+    /// behind what is taken.
     ///
     /// `reserved` is the key of a name that is decided [later](Self::free); what it was earlier is not given away.
     fn unique(
         &mut self,
-        wanted: Vec<(String, usize, String)>,
+        mut wanted: Vec<Wanted>,
         reserved: Option<&str>,
         sanitise: fn(&str) -> String,
     ) -> Vec<(usize, String)> {
@@ -189,15 +280,37 @@ impl Names<'_> {
         let mut named = Vec::with_capacity(wanted.len());
         // A list can name the same twice; each keeps a name of its own.
         let mut times: BTreeMap<String, usize> = BTreeMap::new();
-        let wanted = wanted.into_iter().map(|(key, index, name)| {
+        for Wanted { key, .. } in &mut wanted {
             let times = times.entry(key.clone()).or_default();
             *times += 1;
-            (if *times == 1 { key } else { format!("{key}#{times}") }, index, name)
-        });
-        let (old, new): (Vec<_>, Vec<_>) = wanted.partition(|(key, ..)| self.earlier.contains_key(key));
-        for (key, index, name) in old.into_iter().chain(new) {
+            if *times > 1 {
+                *key = format!("{key}#{times}");
+            }
+        }
+        let mut rest = Vec::with_capacity(wanted.len());
+        for wanted in wanted {
+            let Some(name) = self.renamed(&wanted.key, sanitise) else {
+                rest.push(wanted);
+                continue;
+            };
+            if !taken.insert(name.clone()) {
+                let message =
+                    format!("`rename` gives the name `{name}` to {} and to another beside it", dotnet(&wanted.key));
+                self.refuse(message, "choose another name for one of them");
+            }
+            self.decide(wanted.key, &name);
+            named.push((wanted.index, name));
+        }
+        let renamed: BTreeSet<String> = named.iter().map(|(_, name)| name.clone()).collect();
+        let (old, new): (Vec<_>, Vec<_>) = rest.into_iter().partition(|wanted| self.earlier.contains_key(&wanted.key));
+        for Wanted { key, index, name } in old.into_iter().chain(new) {
             // A manifest can be edited: what is no identifier of this kind is not taken over.
             let earlier = self.earlier.get(&key).filter(|earlier| is_identifier(earlier)).cloned();
+            if let Some(earlier) = earlier.as_ref().filter(|earlier| renamed.contains(*earlier)) {
+                let message =
+                    format!("`rename` gives away `{earlier}`, the name of {} since an earlier run", dotnet(&key));
+                self.refuse(message, "rename that too, or let it change with --update-lock");
+            }
             let name = earlier.unwrap_or(name);
             debug_assert!(is_identifier(&name), "{name} from {}", sanitise(&name));
             let mut candidate = name.clone();
@@ -228,6 +341,17 @@ impl Names<'_> {
         self.decide(key, &name);
         name
     }
+}
+
+/// The .NET name in a key of the manifest.
+fn dotnet(key: &str) -> &str {
+    key.split_once(':').map_or(key, |(_, name)| name)
+}
+
+/// The modules of a namespace, or of the rest of one.
+fn module_path(namespace: &str) -> String {
+    let parts: Vec<String> = namespace.split('.').filter(|part| !part.is_empty()).map(module_name).collect();
+    parts.join("::")
 }
 
 /// Names the type parameters. Nobody writes these names, so that they need not stay: they give way to the types.

@@ -13,7 +13,7 @@ use crate::{Error, metadata};
 /// Which operations the settings ask for.
 ///
 /// A pattern is the name of an operation, exact or with `*`; `Namespace/*` for all operations of a namespace and those below
-/// it; or `{tag}`.
+/// it; `{tag}`; `role:Admin` for those that need a role (or one of several); or the pattern of a route, as `/pets/*`.
 ///
 /// # Errors
 ///
@@ -48,7 +48,9 @@ fn unused(pattern: &str, setting: &str, types: &Types) -> Error {
     let error = Error::usage(format!("the pattern `{pattern}` of `{setting}` matches no operation"));
     match nearest {
         Some((_, name)) => error.help(format!("did you mean `{name}`?")),
-        None => error.help("patterns are names of operations, `Get*`, `Namespace/*` or `{tag}`"),
+        None => error.help(
+            "patterns are names of operations, `Get*`, `Namespace/*`, `{tag}`, `role:Admin` or a route as `/pets/*`",
+        ),
     }
 }
 
@@ -56,6 +58,13 @@ fn matches(pattern: &str, operation: &Operation) -> bool {
     let request: &metadata::Type = &operation.request;
     if let Some(tag) = pattern.strip_prefix('{').and_then(|pattern| pattern.strip_suffix('}')) {
         return operation.tags.iter().any(|other| other == tag);
+    }
+    if let Some(role) = pattern.strip_prefix("role:") {
+        let mut roles = operation.required_roles.iter().chain(&operation.requires_any_role);
+        return roles.any(|name| matches_pattern(role, name));
+    }
+    if pattern.starts_with('/') {
+        return operation.routes.iter().any(|route| matches_pattern(pattern, &route.path));
     }
     if let Some(namespace) = pattern.strip_suffix("/*") {
         let rest = request.namespace.strip_prefix(namespace);

@@ -1,0 +1,89 @@
+//! Names: they stay as they were decided, and whatever changes one is told.
+
+use super::sandbox::{CONFIG, PETS, Sandbox};
+
+/// The lines that tell of names that changed.
+fn renames(out: &str) -> Vec<&str> {
+    out.lines().filter(|line| line.starts_with("~ ") && line.contains(" -> ") && line.contains('`')).collect()
+}
+
+/// A document with a second type whose name is the same in Rust, and comes first in every order.
+fn with_rival() -> String {
+    let rival = r#"{ "name": "PET", "namespace": "Pets.Api" },"#;
+    PETS.replace(r#""types": ["#, &format!(r#""types": [{rival}"#))
+}
+
+#[test]
+fn a_new_type_renames_no_old_one_unless_it_may() {
+    let sandbox = Sandbox::pets();
+    sandbox.run(&[]).expect(0);
+    sandbox.write("metadata.json", &with_rival());
+    let kept = sandbox.run(&[]).expect(0);
+    assert_eq!(renames(&kept.out), Vec::<&str>::new(), "{kept:?}");
+    assert!(sandbox.read("src/api/mod.rs").contains("pub struct Pet2 {}"));
+
+    let listed = sandbox.run(&["--update-lock", "--dry-run"]).expect(0);
+    let told = [
+        "~ type Pets.Api.PET: `Pet2` -> `Pet`: Pets.Api.Pet is called `Pet2` now",
+        "~ type Pets.Api.Pet: `Pet` -> `Pet2`: Pets.Api.PET is called `Pet` now",
+    ];
+    assert_eq!(renames(&listed.out), told);
+    assert!(sandbox.read("src/api/mod.rs").contains("pub struct Pet2 {}"));
+    let changed = sandbox.run(&["--update-lock"]).expect(0);
+    assert_eq!(renames(&changed.out), told);
+    assert!(sandbox.read("src/api/mod.rs").contains("pub struct Pet {}"));
+    assert_eq!(renames(&sandbox.run(&["--update-lock"]).expect(0).out), Vec::<&str>::new());
+}
+
+#[test]
+fn the_configuration_renames_at_once() {
+    let sandbox = Sandbox::pets();
+    sandbox.run(&[]).expect(0);
+    sandbox.write("evo-gen.toml", &format!("{CONFIG}rename = {{ 'Pets.Api.Kind' = 'Species' }}\n"));
+    sandbox.run(&["--locked"]).expect(4);
+    let outcome = sandbox.run(&["--format", "json"]).expect(0);
+    let line = outcome.out.lines().find(|line| line.contains(r#""kind":"name""#)).unwrap();
+    let told: serde_json::Value = serde_json::from_str(line).unwrap();
+    let expected = serde_json::json!({ "kind": "name", "client": "pets", "what": "type", "name": "Pets.Api.Kind",
+        "old": "Kind", "new": "Species", "reason": "`rename` of the configuration says so" });
+    assert_eq!(told, expected);
+    sandbox.run(&["--locked"]).expect(0);
+}
+
+#[test]
+fn a_rename_that_cannot_be_is_refused() {
+    let sandbox = Sandbox::pets();
+    sandbox.run(&[]).expect(0);
+    let before = sandbox.files();
+    for (rename, message) in [
+        (
+            "Pets.Api.Kinds=Species",
+            "`Pets.Api.Kinds` of `rename` matches nothing\n  help: did you mean `Pets.Api.Kind`?",
+        ),
+        ("Pets.Api.Kind=species", "`species` of `rename` cannot be the name of Pets.Api.Kind\n"),
+        ("Pets.Api.Kind=Self", "`Self` of `rename` cannot be the name of Pets.Api.Kind\n"),
+        ("Pets.Api.Kind=A;fn b() {}", "cannot be the name of Pets.Api.Kind\n"),
+        ("Pets.Api.Kind=Pet", "`rename` gives away `Pet`, the name of Pets.Api.Pet since an earlier run\n"),
+        ("Pets.Api.Pet.Kind=Kind", "`Kind` of `rename` cannot be the name of Pets.Api.Pet.Kind\n"),
+        ("Pets.Api.Pet.*=same", "`rename` gives the name `same` to Pets.Api.Pet.Kind and to another beside it\n"),
+        ("Pets.Api/*=../up", "`../up` of `rename` cannot be the module of Pets.Api\n"),
+        ("Pets.Ap/*=pets", "`Pets.Ap/*` of `rename` matches nothing\n"),
+    ] {
+        let outcome = sandbox.run(&["--rename", rename]).expect(2);
+        assert!(outcome.err.contains(message), "{rename}: {outcome:?}");
+    }
+    assert_eq!(sandbox.files(), before);
+}
+
+#[test]
+fn a_prefix_that_came_too_late_is_told() {
+    let sandbox = Sandbox::pets();
+    sandbox.run(&[]).expect(0);
+    let kept = sandbox.run(&["--strip", "Pets"]).expect(0);
+    assert!(kept.err.contains("warning[EVO0050]: `strip` says `Pets`"), "{kept:?}");
+    let changed = sandbox.run(&["--strip", "Pets", "--update-lock"]).expect(0);
+    let reason = "it is what the document gives; an earlier run had decided otherwise";
+    assert_eq!(renames(&changed.out), [format!("~ module Pets.Api: `` -> `api`: {reason}")]);
+    let again = sandbox.run(&["--strip", "Pets"]).expect(0);
+    assert!(again.err.is_empty(), "{again:?}");
+}
