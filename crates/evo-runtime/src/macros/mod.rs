@@ -8,3 +8,4 @@ mod record;
 mod service;
 mod setters;
 mod variants;
+mod wire_through_serde;
