@@ -144,8 +144,9 @@ pub use self::request::PreparedRequest;
 pub use self::transport::Transport;
 #[doc(inline)]
 pub use self::types::{
-    Bytes, Date, DateTime, DateTimeOffset, DayOfWeek, Decimal, DecimalText, HttpStatusCode, KeyValuePair, Other, TextOrObject, Time,
-    TimeSpan, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, UnknownValue, Uuid, Value, ValueTuple, Zone,
+    Bytes, Date, DateTime, DateTimeOffset, DayOfWeek, Decimal, DecimalText, HttpStatusCode, KeyValuePair, Other,
+    TextOrObject, Time, TimeSpan, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, UnknownValue, Uuid, Value,
+    ValueTuple, Zone,
 };
 pub use self::wire::validate;
 

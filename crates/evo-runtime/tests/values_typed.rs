@@ -107,10 +107,7 @@ fn the_declared_class_itself_is_not_named() {
     let dog = AnyNamed::Dog(Box::new(dog("Rex", None)));
     assert_eq!(
         survives(&dog),
-        [
-            r#"{"__type":"Lab.Dog, Lab","barks":true,"name":"Rex"}"#,
-            r#"{__type:"Lab.Dog, Lab",barks:true,name:Rex}"#
-        ]
+        [r#"{"__type":"Lab.Dog, Lab","barks":true,"name":"Rex"}"#, r#"{__type:"Lab.Dog, Lab",barks:true,name:Rex}"#]
     );
 }
 
@@ -147,10 +144,7 @@ fn an_unknown_class_keeps_the_name_that_was_read() {
 #[test]
 fn inside_lists_and_maps() {
     let cat = || Animal::Cat(Box::default());
-    assert_eq!(
-        survives(&vec![Some(cat()), None]),
-        [r#"[{"__type":"Lab.Wire.Cat"},null]"#, "[{__type:Lab.Wire.Cat},]"]
-    );
+    assert_eq!(survives(&vec![Some(cat()), None]), [r#"[{"__type":"Lab.Wire.Cat"},null]"#, "[{__type:Lab.Wire.Cat},]"]);
     assert_eq!(
         survives(&BTreeMap::from([("a".to_owned(), vec![cat()])])),
         [r#"{"a":[{"__type":"Lab.Wire.Cat"}]}"#, "{a:[{__type:Lab.Wire.Cat}]}"]
@@ -184,10 +178,7 @@ fn an_object_that_came_back_goes_back_without_its_type() {
     let keep: Keep = json::from_slice(bytes.as_bytes()).expect("an object");
     let anything = keep.anything.as_ref().expect("a value");
     assert_eq!(anything.get("__type").and_then(Value::as_str), Some("Lab.Dog, Lab"));
-    assert_eq!(
-        written(&keep),
-        [r#"{"anything":{"barks":true,"near":[{}]}}"#, "{anything:{barks:true,near:[{}]}}"]
-    );
+    assert_eq!(written(&keep), [r#"{"anything":{"barks":true,"near":[{}]}}"#, "{anything:{barks:true,near:[{}]}}"]);
 }
 
 #[test]

@@ -173,7 +173,11 @@ fn write_map(class: Option<&str>, map: &dyn Map, out: &mut String) -> Result<(),
             return false;
         }
         separate(out, start);
-        quote(key, out);
+        if map.has_members() && !key.contains([':', ',', '{', '}', '[', ']', '\r', '\n']) {
+            out.push_str(key);
+        } else {
+            quote(key, out);
+        }
         out.push(':');
         result = write_nested(view, out);
         result.is_ok()

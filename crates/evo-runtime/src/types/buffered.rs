@@ -147,6 +147,10 @@ impl Map for BufferedMap {
         self.pairs.len()
     }
 
+    fn has_members(&self) -> bool {
+        true
+    }
+
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) {
         for (key, value) in &self.pairs {
             if !visit(key, value) {

@@ -98,6 +98,10 @@ impl<B: Record> Map for Other<B> {
         set + Map::len(&self.rest)
     }
 
+    fn has_members(&self) -> bool {
+        true
+    }
+
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) {
         let shape = self.base.shape();
         let mut goes_on = true;

@@ -10,9 +10,7 @@ use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, SerializeStruct, S
 
 use super::error::path_text;
 use super::value::TYPE_MEMBER;
-use super::{
-    Input, List, ListInput, Map, MapInput, ReadError, Record, Segment, Shape, View, Wanted, Wire, no_object,
-};
+use super::{Input, List, ListInput, Map, MapInput, ReadError, Record, Segment, Shape, View, Wanted, Wire, no_object};
 
 /// The name by which `serde_json::value::RawValue` asks `serde_json` for, and gives it, the text of a value as it stands. The only
 /// way to keep the digits of a decimal without the `arbitrary_precision` feature, which would change every crate of a build.
@@ -96,11 +94,7 @@ fn write_pairs<S: Serializer>(class: Option<&str>, pairs: &dyn Map, serializer: 
     map.end()
 }
 
-fn write_record<S: Serializer>(
-    class: Option<&str>,
-    record: &dyn Record,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn write_record<S: Serializer>(class: Option<&str>, record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
     let mut serializer = Some(serializer);
     let mut result = None;
     record.members(&mut |members| {

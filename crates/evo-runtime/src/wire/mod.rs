@@ -157,6 +157,11 @@ pub trait Map {
         self.len() == 0
     }
 
+    /// Whether the keys are names of members, which are never quoted in JSV: older hosts drop quoted ones without an error.
+    fn has_members(&self) -> bool {
+        false
+    }
+
     /// Hands over each key, as its text, with its value, until the visitor answers `false`.
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool);
 }
