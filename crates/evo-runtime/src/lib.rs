@@ -48,6 +48,7 @@
 //! | tests without a server | [`transport::ScriptedTransport`] |
 //! | the macros of generated code | [`record!`], [`setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
 //! | members of a type of your own | [`wire_through_serde!`] |
+//! | checking a request before it is sent | [`rules!`], [`validate`] |
 //! | ServiceStack's own DTOs | [`dto`] |
 //!
 //! # Types
@@ -85,6 +86,7 @@
 //! | `blocking` | no | the same calls for programs without an async runtime |
 //! | `chrono`, `time` | no | the types of these crates as members, and conversions to and from them |
 //! | `indexmap` | no | `IndexMap` as a member |
+//! | `regex` | no | checks the patterns of [`rules!`]; without it they are left to the service |
 //!
 //! No feature changes what a type is. The crates themselves are at hand under their names, so that code that uses their types needs no
 //! dependency of its own: [`jiff`] always, `chrono`, `time` and `indexmap` with their features.
@@ -128,6 +130,7 @@ pub mod query;
 pub mod request;
 pub mod transport;
 pub mod types;
+pub mod validation;
 pub mod wire;
 
 pub use self::auth::{ApiKey, Auth, AuthSecret, Basic, Bearer, Credentials};

@@ -5,6 +5,7 @@ mod collection;
 mod flags;
 mod operation;
 mod record;
+mod rules;
 mod service;
 mod setters;
 mod variants;
