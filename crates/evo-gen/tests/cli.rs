@@ -6,6 +6,8 @@
 mod check;
 #[path = "cli/completions.rs"]
 mod completions;
+#[path = "cli/diagnostics.rs"]
+mod diagnostics;
 #[path = "cli/exit_codes.rs"]
 mod exit_codes;
 #[path = "cli/new.rs"]

@@ -93,7 +93,7 @@ mod tests {
     fn an_unknown_code_is_an_error_with_a_suggestion() {
         for (value, help) in [
             ("warning", "did you mean `warnings`? `evo-gen explain` lists all codes"),
-            ("EVO004", "did you mean `EVO0040`? `evo-gen explain` lists all codes"),
+            ("EVO0O40", "did you mean `EVO0040`? `evo-gen explain` lists all codes"),
             ("ev0043", "did you mean `EVO0043`? `evo-gen explain` lists all codes"),
             ("unused", "`evo-gen explain` lists all codes"),
         ] {

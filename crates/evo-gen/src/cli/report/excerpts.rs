@@ -1,4 +1,4 @@
-//! The places that remarks are about: a few lines of the document as it is stored, pretty-printed in its own order.
+//! The places that remarks are about: a few lines of the document, as its file has them or else pretty-printed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -14,10 +14,12 @@ use crate::source::{Document, Origin};
 const BEFORE: usize = 2;
 const AFTER: usize = 3;
 
+/// Longer lines than this, on average and in bytes, are not made for reading: services write their document in one.
+const READABLE: usize = 120;
+
 /// A document and where the remarks about it are.
 #[derive(Debug)]
 pub struct Excerpts {
-    /// The document as it is stored.
     text: String,
     /// Where each of its lines begins, in bytes.
     lines: Vec<usize>,
@@ -26,18 +28,8 @@ pub struct Excerpts {
     /// What is underlined for a pointer, where it is something inside.
     focuses: BTreeMap<String, String>,
     path: String,
-    numbering: Numbering,
-}
-
-/// Whose lines are counted.
-#[derive(Debug)]
-enum Numbering {
-    /// Those of the file that is called so, or that is about to be written.
-    Stored,
-    /// This is in that file: its lines may be other ones.
-    File(String),
-    /// There is no file.
-    Nowhere,
+    /// Whether `text` is what the file that is called `path` holds, or will hold when the run is over.
+    is_file: bool,
 }
 
 /// A few lines of a document.
@@ -51,15 +43,17 @@ pub struct Excerpt<'a> {
     pub first_line: usize,
     /// What is to be underlined, in bytes from the start of `source`.
     pub focus: Range<usize>,
-    /// Whether the file that `path` names has the same lines with the same numbers.
-    pub is_as_in_file: bool,
+    /// Whether these are lines of the file that `path` names; else of the pretty-printed document.
+    pub is_file: bool,
 }
 
 impl Excerpts {
     /// Finds what `remarks` point to. `is_stored`: the document stands where its origin says in the form in which documents are
     /// stored, or will when the run is over.
     pub fn new<'a>(document: &Document, is_stored: bool, remarks: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
-        let text = document.stored_types();
+        let own = if is_stored { None } else { readable_file(document) };
+        let is_file = is_stored || own.is_some();
+        let text = own.unwrap_or_else(|| document.stored_types());
         let mut wanted = BTreeSet::new();
         let mut focuses = BTreeMap::new();
         for pointer in remarks.into_iter().map(|remark| &remark.pointer) {
@@ -71,13 +65,8 @@ impl Excerpts {
             }
         }
         let spans = spans(&text, &wanted);
-        let numbering = match &document.origin {
-            Origin::File(_) if is_stored => Numbering::Stored,
-            Origin::File(path) => std::fs::read_to_string(path).map_or(Numbering::Nowhere, Numbering::File),
-            Origin::Url(_) | Origin::StandardInput => Numbering::Nowhere,
-        };
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, lines, spans, focuses, path: called(&document.origin), numbering }
+        Self { text, lines, spans, focuses, path: called(&document.origin), is_file }
     }
 
     /// What stands at a pointer; nothing where it leads nowhere.
@@ -102,7 +91,7 @@ impl Excerpts {
             source,
             first_line: first + 1,
             focus: focus.start.checked_sub(start)?..focus.end.checked_sub(start)?,
-            is_as_in_file: self.is_as_in_file(first, source),
+            is_file: self.is_file,
         })
     }
 
@@ -119,14 +108,15 @@ impl Excerpts {
     fn end(&self, line: usize) -> usize {
         self.lines.get(line + 1).map_or(self.text.len(), |next| next.saturating_sub(1))
     }
+}
 
-    fn is_as_in_file(&self, first: usize, source: &str) -> bool {
-        match &self.numbering {
-            Numbering::Stored => true,
-            Numbering::File(text) => source.lines().eq(text.lines().skip(first).take(source.lines().count())),
-            Numbering::Nowhere => false,
-        }
-    }
+/// The text of the file that a document was read from, where it holds nothing else and people can read it.
+fn readable_file(document: &Document) -> Option<String> {
+    let Origin::File(path) = &document.origin else { return None };
+    let text = std::fs::read_to_string(path).ok()?.replace("\r\n", "\n");
+    let is_readable = text.len() <= text.lines().count() * READABLE;
+    let is_same = || serde_json::from_str::<Value>(&text).is_ok_and(|value| value == document.types);
+    (is_readable && is_same()).then_some(text)
 }
 
 /// The name inside an object, which tells more than its bracket: of a type or member its own, of an operation that of its request.
@@ -176,14 +166,14 @@ mod tests {
     #[test]
     fn a_few_lines_and_what_is_underlined() {
         let cases = [
-            ("/types/0/properties/0/isEnum", 7, "7", ["\"name\": \"Name\",", "\"y\": 2"]),
+            ("/types/0/properties/0/isEnum", 7, "7", ["\"name\": \"Name\",", "}"]),
             ("/types/0/properties/0", 6, "\"Name\"", ["{", "\"x\": 1,"]),
             ("/types/0", 3, "\"Pet\"", ["{", "\"name\": \"Name\","]),
             ("/types", 2, "\"types\"", ["\"types\": [", "\"properties\": ["]),
             ("/operations/0", 18, "\"Find\"", ["\"actions\": [],", "{"]),
-            ("/operations/0/routes", 20, "\"routes\"", ["\"routes\": [", "\"path\": \"/a\""]),
-            ("/operations/0/routes/0", 21, "\"/a\"", ["{", "}"]),
-            ("/operations/1", 25, "5", ["]", "]"]),
+            ("/operations/0/routes", 22, "\"routes\"", ["\"routes\": [", "\"path\": \"/a\""]),
+            ("/operations/0/routes/0", 23, "\"/a\"", ["{", "}"]),
+            ("/operations/1", 27, "5", ["]", "]"]),
             ("", 1, "{", ["{", "\"name\": \"Pet\","]),
         ];
         let pointers = cases.map(|(pointer, ..)| pointer);
@@ -204,27 +194,32 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_those_of_the_file_where_it_has_the_same_lines() {
+    fn the_file_is_shown_where_people_can_read_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("metadata.json");
         let mut document = document();
+        document.origin = Origin::File(path.clone());
         let stored = document.stored_types();
-        for (is_stored, text, expected) in [
-            (false, Some(stored.clone()), true),
-            (false, Some(stored.replace('\n', "\r\n")), true),
-            (false, Some(document.types.to_string()), false),
-            (false, Some(format!("\n{stored}")), false),
-            (false, None, false),
-            // What is about to be stored need not be there yet.
-            (true, None, true),
+        let narrow = stored.replace("  ", " ");
+        for (is_stored, text, line, expected) in [
+            (false, stored.clone(), 4, "      \"name\": \"Pet\","),
+            (false, stored.replace('\n', "\r\n"), 4, "      \"name\": \"Pet\","),
+            (false, format!("\n{narrow}"), 5, "   \"name\": \"Pet\","),
+            // Not what the document is, and not in lines.
+            (false, stored.replace("Find", "Seek"), 0, "      \"name\": \"Pet\","),
+            (false, document.types.to_string() + &" ".repeat(200), 0, "      \"name\": \"Pet\","),
+            // About to be stored in the place of something else.
+            (true, narrow.replace("Find", "Seek"), 4, "      \"name\": \"Pet\","),
         ] {
-            let _ = std::fs::remove_file(&path);
-            if let Some(text) = &text {
-                std::fs::write(&path, text).unwrap();
-            }
-            document.origin = Origin::File(path.clone());
+            std::fs::write(&path, &text).unwrap();
             let excerpts = excerpts(&document, is_stored, &["/types/0"]);
-            assert_eq!(excerpts.at("/types/0").unwrap().is_as_in_file, expected, "{is_stored}, {text:?}");
+            let excerpt = excerpts.at("/types/0").unwrap();
+            let at = excerpt.source[..excerpt.focus.start].matches('\n').count();
+            assert_eq!(excerpt.source.lines().nth(at), Some(expected), "{text}");
+            assert_eq!(if excerpt.is_file { excerpt.first_line + at } else { 0 }, line, "{text}");
+            if !is_stored && excerpt.is_file {
+                assert_eq!(text.lines().nth(line - 1), Some(expected), "{text}");
+            }
         }
     }
 }

@@ -1,10 +1,9 @@
-//! Errors and remarks for people, as rustc shows them: what, the place with its surroundings, and what to do.
+//! Errors and remarks for people: what, where, and what to do; the place in a document with its surroundings, as rustc shows code.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
-use annotate_snippets::{
-    Annotation, AnnotationKind, Element, Group, Level, Message, Origin, Renderer, Snippet, Title, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, Title, normalize_untrusted_str};
 
 use super::excerpts::{Excerpt, Excerpts};
 use super::remarks::Remarks;
@@ -17,13 +16,9 @@ const SHOWN: usize = 20;
 /// Why a run stopped, with the errors behind it.
 pub fn error(error: &Error, causes: &[String]) -> String {
     let title = titled(Level::ERROR, error.message(), error.code());
-    let mut group = Group::with_title(title);
-    if let Some(place) = error.place() {
-        group = group.element(place_of(place));
-    }
-    group = group.elements(error.advice().filter(|help| !help.is_empty()).map(|help| message(Level::HELP, help)));
-    group = group.elements(causes.iter().map(|cause| message(Level::NOTE.with_name("because"), cause)));
-    render(group)
+    let lines = [("at", error.place()), ("help", error.advice())];
+    let causes = causes.iter().map(|cause| ("because", Some(cause.as_str())));
+    without_excerpt(title, lines.into_iter().chain(causes))
 }
 
 /// All remarks; of a code with very many the first, unless `all` are wanted. Nothing where there are none.
@@ -35,55 +30,52 @@ pub fn remarks(remarks: &Remarks<'_>, all: bool) -> String {
         let count = counts.entry(diagnostic.code).or_default();
         *count += 1;
         if all || *count <= SHOWN {
-            text.push_str(&remark(diagnostic, remarks.severity(diagnostic), excerpts.at(&diagnostic.pointer).as_ref()));
+            let level = match remarks.severity(diagnostic) {
+                Severity::Note => Level::NOTE,
+                Severity::Warning => Level::WARNING,
+                Severity::Error => Level::ERROR,
+            };
+            text.push_str(&remark(diagnostic, level, excerpts.at(&diagnostic.pointer).as_ref()));
             text.push('\n');
         }
     }
     for (code, count) in counts.iter().filter(|(_, count)| !all && **count > SHOWN) {
-        let left = count - SHOWN;
-        text.push_str(&render(Group::with_title(titled(
-            Level::NOTE,
-            &format!("{left} more of {code} are not shown; `--verbose` shows all, `--report FILE` writes them down"),
-            None,
-        ))));
+        let more = format!("{} more of {code} are not shown", count - SHOWN);
+        let help = "`--verbose` shows all, and `--report FILE` writes all into a file";
+        text.push_str(&without_excerpt(titled(Level::NOTE, &more, None), [("help", Some(help))]));
+        text.push('\n');
     }
     text
 }
 
-/// One line about all remarks: how many of which kind, and where codes are explained.
+/// One line about all remarks: how many there are of each severity, and where codes are explained.
 pub fn total(remarks: &Remarks<'_>) -> Option<String> {
-    let counts = remarks.counts();
-    let counted = counts.iter().map(|(severity, count)| match count {
-        1 => format!("1 {}", severity.name()),
-        _ => format!("{count} {}s", severity.name()),
-    });
-    let counted = counted.collect::<Vec<_>>().join(", ");
     let first = remarks.diagnostics.first()?;
-    Some(format!("{}: {counted}; `evo-gen explain {}` tells what a code means", remarks.client, first.code))
+    let counts = remarks.counts().into_iter().map(|(severity, count)| {
+        let plural = if count == 1 { "" } else { "s" };
+        format!("{count} {}{plural}", severity.name())
+    });
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    Some(format!("{}: {counts}; `evo-gen explain {}` tells what a code means", remarks.client, first.code))
 }
 
-fn remark(diagnostic: &Diagnostic, severity: Severity, excerpt: Option<&Excerpt<'_>>) -> String {
-    let Diagnostic { code, pointer, identity, message: text, help, .. } = diagnostic;
-    let level = match severity {
-        Severity::Note => Level::NOTE,
-        Severity::Warning => Level::WARNING,
-        Severity::Error => Level::ERROR,
+fn remark(diagnostic: &Diagnostic, level: Level<'_>, excerpt: Option<&Excerpt<'_>>) -> String {
+    let Diagnostic { code, pointer, identity, message, help, .. } = diagnostic;
+    let title = titled(level, message, Some(code));
+    let Some(excerpt) = excerpt else {
+        return without_excerpt(title, [("at", Some(pointer.as_str())), ("help", Some(help))]);
     };
-    let mut group = Group::with_title(titled(level, text, Some(code)));
-    group = match excerpt {
-        Some(excerpt) => group.element(snippet(excerpt, identity)).element(message(Level::NOTE.with_name("at"), pointer)),
-        None => group.element(place_of(pointer)),
-    };
-    group = group.elements(Some(help).filter(|help| !help.is_empty()).map(|help| message(Level::HELP, help)));
-    render(group)
-}
-
-fn snippet<'a>(excerpt: &Excerpt<'a>, identity: &'a str) -> Snippet<'a, Annotation<'a>> {
     let focus = AnnotationKind::Primary.span(excerpt.focus.clone());
-    let snippet = Snippet::source(excerpt.source).path(excerpt.path).line_start(excerpt.first_line).fold(false);
-    // Where the numbers are not those of the file, they are said to be those of another form of it.
-    let snippet = if excerpt.is_as_in_file { snippet } else { snippet.section("pretty-printed") };
-    snippet.annotation(focus.label(Some(identity).filter(|identity| !identity.is_empty())))
+    let snippet = Snippet::source(excerpt.source)
+        .path(excerpt.path)
+        .section((!excerpt.is_file).then_some("pretty-printed"))
+        .line_start(excerpt.first_line)
+        .fold(false)
+        .annotation(focus.label(Some(identity).filter(|identity| !identity.is_empty())));
+    let at = Level::NOTE.with_name("at").message(normalize_untrusted_str(pointer));
+    let help = Some(help).filter(|help| !help.is_empty());
+    let help = help.map(|help| Level::HELP.message(normalize_untrusted_str(help)));
+    render(title.element(snippet).element(at).elements(help))
 }
 
 fn titled<'a>(level: Level<'a>, text: &'a str, code: Option<&'static str>) -> Title<'a> {
@@ -94,13 +86,16 @@ fn titled<'a>(level: Level<'a>, text: &'a str, code: Option<&'static str>) -> Ti
     }
 }
 
-fn place_of(place: &str) -> Element<'_> {
-    Origin::path(place).into()
-}
-
-/// A line below. What a document or a server says must not steer the terminal.
-fn message<'a>(level: Level<'a>, text: &str) -> Message<'a> {
-    level.message(normalize_untrusted_str(text))
+/// A title with a line for each thing that is known.
+fn without_excerpt<'a>(title: Title<'_>, lines: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> String {
+    let mut text = render(Group::with_title(title));
+    for (name, line) in lines {
+        if let Some(line) = line.filter(|line| !line.is_empty()) {
+            // What a document or a server says must not steer the terminal. Writing to a `String` cannot fail.
+            let _ = writeln!(text, "  {name}: {}", normalize_untrusted_str(line));
+        }
+    }
+    text
 }
 
 fn render(group: Group<'_>) -> String {
