@@ -16,6 +16,8 @@ mod new;
 mod output;
 #[path = "cli/renew.rs"]
 mod renew;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/sandbox.rs"]
 mod sandbox;
 #[path = "cli/server.rs"]

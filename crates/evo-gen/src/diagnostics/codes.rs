@@ -90,7 +90,7 @@ mod tests {
             for heading in ["## Example\n", "## What to do\n"] {
                 assert!(page.contains(heading), "{id}: the page lacks {heading:?}");
             }
-            assert!(!page.starts_with('#') && page.ends_with(".\n") || page.ends_with("```\n"), "{id}: {page}");
+            assert!(!page.starts_with('#') && page.ends_with('\n') && !page.ends_with("\n\n"), "{id}: {page:?}");
         }
     }
 

@@ -8,9 +8,8 @@ use super::spelling::Name;
 pub(super) fn full_name(name: &Name, namespace: Option<&str>) -> String {
     let arity = if name.args.is_empty() { name.arity.unwrap_or(0) } else { name.args.len() };
     let arity = if arity == 0 { String::new() } else { format!("`{arity}") };
-    let around = [namespace, name.outer.as_deref()];
-    let around: String = around.into_iter().flatten().map(|part| format!("{part}.")).collect();
-    format!("{around}{}{arity}", name.simple)
+    let parts: Vec<&str> = namespace.into_iter().chain(name.outer.as_deref()).chain([name.simple.as_str()]).collect();
+    parts.join(".") + &arity
 }
 
 /// About an enum.

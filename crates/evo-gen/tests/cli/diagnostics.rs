@@ -129,6 +129,7 @@ fn explain_prints_the_page_of_a_code_and_the_list_of_all() {
         serde_json::json!({ "kind": "code", "code": "EVO0012", "severity": "warning", "title": code.title, "page": code.page })
     );
     let unknown = sandbox.run(&["explain", "EVO0912"]).expect(2);
-    let expected = "error: there is no code `EVO0912`\n  help: did you mean `EVO0012`? `evo-gen explain` lists all codes\n";
+    let expected =
+        "error: there is no code `EVO0912`\n  help: did you mean `EVO0012`? `evo-gen explain` lists all codes\n";
     assert_eq!(unknown.err, expected);
 }

@@ -84,7 +84,8 @@ mod tests {
             (&["EVO0032"], Some("EVO0032: b")),
         ] {
             let error = deny(values).unwrap().check(&diagnostics).err();
-            let message = error.as_ref().map(|error| error.message().trim_start_matches("--deny refuses the document: "));
+            let message =
+                error.as_ref().map(|error| error.message().trim_start_matches("--deny refuses the document: "));
             assert_eq!(message, refused, "{values:?}");
         }
     }

@@ -65,13 +65,15 @@ fn remark(diagnostic: &Diagnostic, level: Level<'_>, excerpt: Option<&Excerpt<'_
     let Some(excerpt) = excerpt else {
         return without_excerpt(title, [("at", Some(pointer.as_str())), ("help", Some(help))]);
     };
-    let focus = AnnotationKind::Primary.span(excerpt.focus.clone());
+    // Of a snippet the renderer makes the source harmless, and only that.
+    let label =
+        Some(identity).filter(|identity| !identity.is_empty()).map(|identity| normalize_untrusted_str(identity));
     let snippet = Snippet::source(excerpt.source)
-        .path(excerpt.path)
+        .path(normalize_untrusted_str(excerpt.path))
         .section((!excerpt.is_file).then_some("pretty-printed"))
         .line_start(excerpt.first_line)
         .fold(false)
-        .annotation(focus.label(Some(identity).filter(|identity| !identity.is_empty())));
+        .annotation(AnnotationKind::Primary.span(excerpt.focus.clone()).label(label));
     let at = Level::NOTE.with_name("at").message(normalize_untrusted_str(pointer));
     let help = Some(help).filter(|help| !help.is_empty());
     let help = help.map(|help| Level::HELP.message(normalize_untrusted_str(help)));

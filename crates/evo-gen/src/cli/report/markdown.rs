@@ -28,7 +28,9 @@ impl Journal {
             let severity = remarks.severity(own.first()?);
             let rows: Vec<Value> = own
                 .iter()
-                .map(|Diagnostic { pointer, identity, message, help, .. }| context! { pointer, identity, message, help })
+                .map(
+                    |Diagnostic { pointer, identity, message, help, .. }| context! { pointer, identity, message, help },
+                )
                 .collect();
             Some(context! { id => code.id, title => code.title, severity => severity.name(), rows })
         });
