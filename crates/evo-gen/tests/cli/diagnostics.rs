@@ -51,8 +51,8 @@ fn every_code_is_set_off_by_its_document_alone() {
     for code in CODES {
         let sandbox = sandbox(code);
         let exit = if code.severity == Severity::Error { 4 } else { 0 };
-        let human = sandbox.run(&["-q"]).expect(exit);
-        let json = sandbox.run(&["-q", "--format", "json"]).expect(exit);
+        let human = sandbox.run(&[]).expect(exit);
+        let json = sandbox.run(&["--format", "json"]).expect(exit);
         let lines: Vec<Value> = json.err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let found: BTreeSet<_> = lines.iter().map(|line| (line["code"].as_str(), line["kind"].as_str())).collect();
         assert_eq!(found, BTreeSet::from([(Some(code.id), Some(code.severity.name()))]), "{}: {lines:?}", code.id);

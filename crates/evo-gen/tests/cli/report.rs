@@ -113,6 +113,13 @@ fn report_writes_a_document_in_one_go() {
     sandbox.write("metadata.json", &document.to_string());
     sandbox.run(&["-q", "--dry-run", "--report", "report.md"]).expect(0);
     insta::assert_snapshot!("report", sandbox.read("report.md"));
+    for arguments in [&["-q", "--dry-run"][..], &["-q", "--dry-run", "--format", "json"]] {
+        let outcome = sandbox.run(arguments).expect(0);
+        assert!(
+            outcome.err.contains("EVO0040") && !outcome.err.contains("EVO0032"),
+            "a quiet run has no notes: {outcome:?}"
+        );
+    }
     // A run that is refused has more to report than any other.
     sandbox.run(&["-q", "--deny", "EVO0040", "--report", "report.md"]).expect(4);
     insta::assert_snapshot!("report_denied", sandbox.read("report.md"));

@@ -21,23 +21,28 @@ pub fn error(error: &Error, causes: &[String]) -> String {
     without_excerpt(title, lines.into_iter().chain(causes))
 }
 
-/// All remarks; of a code with very many the first, unless `all` are wanted. Nothing where there are none.
-pub fn remarks(remarks: &Remarks<'_>, all: bool) -> String {
-    let excerpts = Excerpts::new(remarks.document, remarks.is_stored, remarks.diagnostics);
+/// All remarks, or all `warnings`; of a code with very many the first, unless `all` are wanted. Nothing where there are none.
+pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut text = String::new();
-    for diagnostic in remarks.diagnostics {
+    let mut shown: Vec<&Diagnostic> = remarks.told(warnings).collect();
+    shown.retain(|diagnostic| {
         let count = counts.entry(diagnostic.code).or_default();
         *count += 1;
-        if all || *count <= SHOWN {
-            let level = match remarks.severity(diagnostic) {
-                Severity::Note => Level::NOTE,
-                Severity::Warning => Level::WARNING,
-                Severity::Error => Level::ERROR,
-            };
-            text.push_str(&remark(diagnostic, level, excerpts.at(&diagnostic.pointer).as_ref()));
-            text.push('\n');
-        }
+        all || *count <= SHOWN
+    });
+    if shown.is_empty() {
+        return String::new();
+    }
+    let excerpts = Excerpts::new(remarks.document, remarks.is_stored, shown.iter().copied());
+    let mut text = String::new();
+    for diagnostic in shown {
+        let level = match remarks.severity(diagnostic) {
+            Severity::Note => Level::NOTE,
+            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR,
+        };
+        text.push_str(&remark(diagnostic, level, excerpts.at(&diagnostic.pointer).as_ref()));
+        text.push('\n');
     }
     for (code, count) in counts.iter().filter(|(_, count)| !all && **count > SHOWN) {
         let more = format!("{} more of {code} are not shown", count - SHOWN);

@@ -14,9 +14,10 @@ pub fn error(error: &Error, causes: &[String]) -> String {
     }))
 }
 
-/// All remarks, each with every field. One that is denied is an error without an exit code: that of the run comes last.
-pub fn remarks(remarks: &Remarks<'_>) -> String {
-    let lines = remarks.diagnostics.iter().map(|diagnostic| {
+/// All remarks, or all `warnings`, each with every field. One that is denied is an error without an exit code: that of the run
+/// comes last.
+pub fn remarks(remarks: &Remarks<'_>, warnings: bool) -> String {
+    let lines = remarks.told(warnings).map(|diagnostic| {
         let Diagnostic { code, pointer, identity, message, help, .. } = diagnostic;
         line(json!({
             "kind": remarks.severity(diagnostic).name(), "client": remarks.client, "code": code, "message": message,

@@ -71,12 +71,12 @@ impl<'a> Report<'a> {
     /// What there is to say about the document of a client.
     pub fn remarks(self, remarks: &Remarks<'_>) {
         self.journal.add(remarks);
-        match self.args.format {
-            _ if remarks.diagnostics.is_empty() => {}
-            Format::Json => to_stderr(&json::remarks(remarks)),
+        let ReportArgs { format, quiet, verbose, .. } = *self.args;
+        match format {
+            Format::Json => to_stderr(&json::remarks(remarks, quiet)),
             Format::Human => {
-                to_stderr(&human::remarks(remarks, self.args.verbose));
-                if let Some(total) = human::total(remarks).filter(|_| !self.args.quiet) {
+                to_stderr(&human::remarks(remarks, quiet, verbose));
+                if let Some(total) = human::total(remarks).filter(|_| !quiet) {
                     to_stderr(&format!("{total}\n"));
                 }
             }

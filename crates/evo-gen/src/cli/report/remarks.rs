@@ -27,6 +27,11 @@ impl Remarks<'_> {
         if self.deny.covers(diagnostic) { Severity::Error } else { diagnostic.severity }
     }
 
+    /// What is told: all, and where only `warnings` are wanted no notes.
+    pub fn told(&self, warnings: bool) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(move |diagnostic| !warnings || self.severity(diagnostic) > Severity::Note)
+    }
+
     /// How many there are of each severity, the worst first.
     pub fn counts(&self) -> Vec<(Severity, usize)> {
         let mut counts: BTreeMap<Severity, usize> = BTreeMap::new();
