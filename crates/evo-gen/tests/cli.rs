@@ -6,6 +6,8 @@
 mod check;
 #[path = "cli/completions.rs"]
 mod completions;
+#[path = "cli/diagnostics.rs"]
+mod diagnostics;
 #[path = "cli/exit_codes.rs"]
 mod exit_codes;
 #[path = "cli/names.rs"]
@@ -16,6 +18,8 @@ mod new;
 mod output;
 #[path = "cli/renew.rs"]
 mod renew;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/sandbox.rs"]
 mod sandbox;
 #[path = "cli/server.rs"]

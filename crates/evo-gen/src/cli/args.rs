@@ -23,6 +23,7 @@ Examples:
   evo-gen --file metadata.json --out src/api     generate a client that nothing configures
   curl -s https://api.example.org/types/metadata.json | evo-gen --file - --out src/api
   evo-gen new my-client --url https://api.example.org
+  evo-gen explain EVO0040                        what a warning means
   evo-gen completions bash > ~/.local/share/bash-completion/completions/evo-gen";
 
 /// The command line of `evo-gen`.
@@ -43,6 +44,14 @@ pub struct Cli {
 pub enum Command {
     /// Make a whole crate: manifest, README, lib.rs, client, example
     New(Box<NewArgs>),
+    /// Say what the code of a warning means, or list all codes
+    Explain {
+        /// The code, as EVO0040; without it all are listed
+        code: Option<String>,
+        /// For people, or JSON lines for programs
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        format: Format,
+    },
     /// Print the completions of a shell
     Completions {
         /// The shell
@@ -86,7 +95,7 @@ pub struct GenerateArgs {
     /// Let names that an earlier run decided change
     #[arg(long, help_heading = "What to do")]
     pub update_lock: bool,
-    /// Refuse documents with this warning (a code, or `warnings` for all)
+    /// Refuse documents with this remark (a code, or `warnings` for all warnings)
     #[arg(long, value_name = "CODE", value_delimiter = ',', help_heading = "What to do")]
     pub deny: Vec<String>,
 
@@ -153,24 +162,28 @@ pub struct AccessArgs {
 }
 
 /// How a run reports.
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Reports")]
 pub struct ReportArgs {
     /// For people, or JSON lines for programs
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
+    /// Write all errors, warnings and notes into a Markdown file as well
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
     /// Only errors, warnings and differences
     #[arg(long, short)]
     pub quiet: bool,
-    /// Say what is done
+    /// Say what is done, and show every warning of a kind that there are many of
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,
 }
 
 /// The form of reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// Sentences and lists.
+    #[default]
     Human,
     /// One JSON object per line.
     Json,

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::args::GenerateArgs;
 use super::renames::{Rename, renames};
-use super::report::Report;
+use super::report::{Deny, Remarks, Report};
 use super::select::{Target, targets};
 use super::stored::{Renewal, read_stored};
 use crate::diagnostics::Diagnostics;
@@ -27,10 +27,11 @@ struct Planned {
 }
 
 /// Generates what `args` ask for. Whether `--check` found everything as it should be.
-pub fn generate(args: &GenerateArgs, report: Report) -> Result<bool, Error> {
+pub fn generate(args: &GenerateArgs, report: Report<'_>) -> Result<bool, Error> {
+    let deny = Deny::new(&args.deny).map_err(|error| error.at("--deny"))?;
     let mut planned = Vec::new();
     for target in targets(args, report)? {
-        planned.push(Planned::make(target, args, report)?);
+        planned.push(Planned::make(target, args, &deny, report)?);
     }
     if args.check {
         let differ = planned.iter().filter(|client| client.check(report)).count();
@@ -51,7 +52,7 @@ pub fn generate(args: &GenerateArgs, report: Report) -> Result<bool, Error> {
 }
 
 impl Planned {
-    fn make(mut target: Target, args: &GenerateArgs, report: Report) -> Result<Self, Error> {
+    fn make(mut target: Target, args: &GenerateArgs, deny: &Deny, report: Report<'_>) -> Result<Self, Error> {
         let started = Instant::now();
         report.detail(&format!("{}: {} -> {}", target.name, target.header.source, target.output.display()));
         let old = target.stored.as_deref().and_then(read_stored);
@@ -62,11 +63,15 @@ impl Planned {
         let names = manifest.as_ref().map(|manifest| manifest.names.clone()).unwrap_or_default();
         let mut diagnostics = Diagnostics::default();
         let model = Model::build(&target.document, &target.settings, &names, &mut diagnostics);
-        for warning in diagnostics.as_slice() {
-            report.warning(&target.name, warning);
-        }
+        report.remarks(&Remarks {
+            client: &target.name,
+            document: &target.document,
+            is_stored: target.stored.is_some(),
+            diagnostics: diagnostics.as_slice(),
+            deny,
+        });
         let model = model?;
-        refuse_denied(&args.deny, &diagnostics)?;
+        deny.check(&diagnostics)?;
         let renewal =
             target.stored.as_deref().map(|path| Renewal::plan(path, old.as_ref(), &target.document, &model.types));
         let generated = emit::emit(&model.api, &target.header)?;
@@ -81,7 +86,7 @@ impl Planned {
     }
 
     /// Prints what is not as it would be generated. Whether there is something.
-    fn check(&self, report: Report) -> bool {
+    fn check(&self, report: Report<'_>) -> bool {
         let stored = self.renewal.iter().flat_map(Renewal::changed).map(|file| (file.path.as_path(), file.diff()));
         let generated = (!self.plan.is_clean()).then(|| (self.target.output.as_path(), self.plan.diff()));
         let mut differs = false;
@@ -96,7 +101,7 @@ impl Planned {
     }
 
     /// Lists what would be written.
-    fn list(&self, report: Report) {
+    fn list(&self, report: Report<'_>) {
         let answer = |action: &str, path: &Path| {
             let value = json!({ "kind": "file", "client": self.target.name, "action": action, "path": path });
             report.answer(&format!("{action} {}", path.display()), value);
@@ -121,7 +126,7 @@ impl Planned {
         self.summarise(report, 0, "nothing written");
     }
 
-    fn apply(&self, report: Report) -> Result<(), Error> {
+    fn apply(&self, report: Report<'_>) -> Result<(), Error> {
         let mut files = self.plan.apply()?.touched();
         if let Some(renewal) = &self.renewal {
             renewal.apply()?;
@@ -135,7 +140,7 @@ impl Planned {
         Ok(())
     }
 
-    fn list_changes(&self, report: Report) {
+    fn list_changes(&self, report: Report<'_>) {
         for change in self.renewal.iter().flat_map(|renewal| &renewal.changes) {
             let value = json!({ "kind": "change", "client": self.target.name, "change": change.kind.name(),
                 "what": change.what, "name": change.name, "details": change.details });
@@ -149,7 +154,7 @@ impl Planned {
         }
     }
 
-    fn summarise(&self, report: Report, files_changed: usize, verdict: &str) {
+    fn summarise(&self, report: Report<'_>, files_changed: usize, verdict: &str) {
         let Self { target, operations, types, started, .. } = self;
         let counts = self.plan.summary();
         let milliseconds = started.elapsed().as_millis();
@@ -167,7 +172,7 @@ impl Planned {
     }
 
     /// The last line for a client that no crate uses yet.
-    fn say_how_to_use(&self, report: Report) {
+    fn say_how_to_use(&self, report: Report<'_>) {
         let module = self.target.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let manifest = package_folder(&self.target.output).join("Cargo.toml");
         let manifest = if manifest.is_file() { manifest.display().to_string() } else { "your Cargo.toml".to_owned() };
@@ -180,15 +185,6 @@ impl Planned {
 /// The version of evo-runtime that generated code needs: it is released together with this crate.
 pub fn runtime_version() -> String {
     format!("{}.{}", env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"))
-}
-
-/// Refuses a document with a warning that `--deny` names.
-pub fn refuse_denied(deny: &[String], diagnostics: &Diagnostics) -> Result<(), Error> {
-    let denied = |code: &str| deny.iter().any(|deny| deny == "warnings" || deny.eq_ignore_ascii_case(code));
-    let Some(first) = diagnostics.as_slice().iter().find(|warning| denied(warning.code)) else { return Ok(()) };
-    Err(Error::document(format!("--deny refuses the document: {}: {}", first.code, first.message))
-        .at(&first.pointer)
-        .help("mend the document, or take the code out of --deny"))
 }
 
 /// Refuses what `--locked` does not let in.

@@ -2,6 +2,7 @@
 
 mod args;
 mod changes;
+mod explain;
 mod generate;
 mod new;
 mod renames;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use self::args::{Cli, Command, Format, ReportArgs};
-use self::report::Report;
+use self::report::{Journal, Report};
 use crate::Error;
 
 /// The exit code when `--check` found differences.
@@ -28,24 +29,25 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return refuse_arguments(&error),
     };
-    let report = Report::new(match &cli.command {
-        Some(Command::New(args)) => args.report,
-        _ => cli.generate.report,
-    });
-    match run(&cli, report) {
+    let journal = Journal::default();
+    let args = match &cli.command {
+        Some(Command::New(args)) => args.report.clone(),
+        Some(Command::Explain { format, .. }) => ReportArgs { format: *format, ..ReportArgs::default() },
+        Some(Command::Completions { .. }) | None => cli.generate.report.clone(),
+    };
+    let report = Report::new(&args, &journal);
+    match report.finish(run(&cli, report)) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(DIFFERS),
-        Err(error) => {
-            report.error(&error);
-            ExitCode::from(error.exit_code())
-        }
+        Err(error) => ExitCode::from(error.exit_code()),
     }
 }
 
-fn run(cli: &Cli, report: Report) -> Result<bool, Error> {
+fn run(cli: &Cli, report: Report<'_>) -> Result<bool, Error> {
     match &cli.command {
         None => generate::generate(&cli.generate, report),
         Some(Command::New(args)) => new::new(args, report).map(|()| true),
+        Some(Command::Explain { code, .. }) => explain::explain(code.as_deref(), report).map(|()| true),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(*shell, &mut Cli::command(), "evo-gen", &mut anstream::stdout());
             Ok(true)
@@ -64,8 +66,10 @@ fn refuse_arguments(error: &clap::Error) -> ExitCode {
     if error.use_stderr() && wants_json {
         let text = error.to_string();
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        let args = ReportArgs { format: Format::Json, quiet: false, verbose: false };
-        Report::new(args).error(&Error::usage(message).help("see `evo-gen --help`"));
+        let args = ReportArgs { format: Format::Json, ..ReportArgs::default() };
+        let error = Error::usage(message).help("see `evo-gen --help`");
+        // It is returned as it came; the exit code is that of the arguments.
+        let _ = Report::new(&args, &Journal::default()).finish(Err(error));
     } else {
         // Nobody is left to tell when this fails.
         let _ = error.print();

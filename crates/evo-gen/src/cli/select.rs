@@ -37,7 +37,7 @@ const BEGIN: &str = "run `evo-gen --url https://api.example.org --out src/api` (
                      `output = \"src/generated\"`; `evo-gen new` makes a whole crate";
 
 /// The clients that `args` ask for, with their documents read.
-pub fn targets(args: &GenerateArgs, report: Report) -> Result<Vec<Target>, Error> {
+pub fn targets(args: &GenerateArgs, report: Report<'_>) -> Result<Vec<Target>, Error> {
     if let Some(out) = &args.out {
         return Ok(vec![unconfigured(args, out, report)?]);
     }
@@ -60,7 +60,7 @@ pub fn read_document(
     url: Option<&str>,
     file: Option<&Path>,
     access: &AccessArgs,
-    report: Report,
+    report: Report<'_>,
 ) -> Result<Document, Error> {
     let limits = Limits { time: Duration::from_secs(access.timeout), ..Limits::default() };
     match (url, file) {
@@ -108,7 +108,7 @@ fn settings(configured: Settings, args: &GenerateArgs) -> Settings {
     settings
 }
 
-fn unconfigured(args: &GenerateArgs, out: &Path, report: Report) -> Result<Target, Error> {
+fn unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Result<Target, Error> {
     let url = match &args.url {
         Some(None) => return Err(Error::usage("`--url` has no value").help("with `--out`, name the server")),
         Some(Some(url)) => Some(url.as_str()),
@@ -165,7 +165,7 @@ fn configured(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
 }
 
 /// A client from its stored document.
-fn stored(client: ClientConfig, args: &GenerateArgs, report: Report) -> Result<Target, Error> {
+fn stored(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
     let document = match client.document() {
         Some(path) => read_document(None, Some(&path), &args.access, report)?,
         None => read_document(Some(&client.source), None, &args.access, report)?,
@@ -174,7 +174,7 @@ fn stored(client: ClientConfig, args: &GenerateArgs, report: Report) -> Result<T
 }
 
 /// A client from a new document, which is to be stored.
-fn renewed(client: ClientConfig, args: &GenerateArgs, report: Report) -> Result<Target, Error> {
+fn renewed(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
     let place = client.file.display().to_string();
     let path = client.document().ok_or_else(|| {
         Error::usage(format!("the client `{}` has no stored document: its `source` is a URL", client.name))

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use self::pipeline::Model;
 use crate::config::{ClientConfig, ConfigFile, Overrides, Settings, did_you_mean};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::emit::{Generated, Header};
 use crate::source::{Document, Limits};
 use crate::{Error, emit, source, write};
@@ -67,7 +67,7 @@ pub struct Summary {
     pub files_changed: usize,
     /// Nothing had changed since the last run, so nothing was generated.
     pub skipped: bool,
-    /// What is to be said about the document.
+    /// What is to be said about the document, notes among it.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -169,7 +169,8 @@ impl Generator {
             Output::OutDirFile(name) => run_out_dir_file(&document, &job.settings, &name),
         }?;
         if is_build_script() {
-            for warning in &summary.warnings {
+            // Cargo has no notes: what lacks nothing is not shown to everybody who builds.
+            for warning in summary.warnings.iter().filter(|warning| warning.severity > Severity::Note) {
                 println!("cargo::warning={}", warning.to_string().replace(['\r', '\n'], " "));
             }
         }

@@ -27,6 +27,18 @@ impl Model {
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Error> {
         diagnostics.extend([&document.remarks]);
+        let model = Self::understand(document, settings, names, diagnostics);
+        // Also what was said before the run stopped is about something.
+        diagnostics.identify(|pointer| metadata::identity(&document.types, pointer));
+        model
+    }
+
+    fn understand(
+        document: &Document,
+        settings: &Settings,
+        names: &BTreeMap<String, String>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Error> {
         let types = metadata::read(document, diagnostics)?;
         let api = lower::lower(&types, document.facts.as_ref(), settings, names, diagnostics)?;
         Ok(Self { types, api })

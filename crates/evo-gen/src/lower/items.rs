@@ -194,7 +194,7 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: usize, diagnostics: 
     let ty = match resolver.property(property, at, diagnostics) {
         Meaning::Type(ty) => ty,
         Meaning::Nothing => {
-            diagnostics.warn(
+            diagnostics.note(
                 "EVO0032",
                 &property.pointer,
                 format!("a {} does not travel", property.type_name),

@@ -1,5 +1,6 @@
 //! What a document means: passes, each a function with one job, from [`Types`] to [`Api`].
 
+mod advice;
 mod answers;
 mod builtin;
 mod catalog;

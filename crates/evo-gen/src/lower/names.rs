@@ -115,22 +115,26 @@ impl Names<'_> {
 
     /// What all namespaces of the API begin with.
     fn prefix(&mut self, namespaces: &[String], settings: &Settings, diagnostics: &mut Diagnostics) -> String {
-        if let (Some(strip), Some(earlier)) = (&settings.strip, self.earlier.get("P:"))
-            && strip.trim_end_matches('.') != earlier
-        {
-            diagnostics.warn(
-                "EVO0050",
-                "",
-                format!("`strip` says `{strip}`, and an earlier run named the modules without `{earlier}`"),
-                "modules that had a name keep it; --update-lock names them anew",
-            );
-        }
-        let prefix = match (&settings.strip, self.earlier.get("P:")) {
-            (Some(strip), _) => strip.trim_end_matches('.').to_owned(),
-            (None, Some(earlier)) => earlier.clone(),
-            (None, None) => common_prefix(namespaces),
+        let strip = settings.strip.as_ref().map(|strip| strip.trim_end_matches('.').to_owned());
+        let earlier = self.earlier.get("P:").cloned();
+        let (prefix, kept) = match (strip, earlier) {
+            (Some(strip), Some(earlier)) if strip != earlier => {
+                diagnostics.warn(
+                    "EVO0050",
+                    "",
+                    format!("`strip` says `{strip}`, and an earlier run named the modules without `{earlier}`"),
+                    "modules that had a name keep it; --update-lock names them anew",
+                );
+                // What the names follow stays in the manifest, so that the next run says so again.
+                (strip, earlier)
+            }
+            (Some(prefix), _) | (None, Some(prefix)) => (prefix.clone(), prefix),
+            (None, None) => {
+                let prefix = common_prefix(namespaces);
+                (prefix.clone(), prefix)
+            }
         };
-        self.decide("P:".to_owned(), &prefix);
+        self.decide("P:".to_owned(), &kept);
         prefix
     }
 

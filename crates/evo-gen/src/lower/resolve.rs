@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::advice;
 use super::builtin::{self, Generic};
 use super::catalog::Catalog;
 use super::spelling::{Name, Spelling, parse};
@@ -23,6 +24,8 @@ pub(super) struct Place<'a> {
     pub pointer: &'a str,
     /// The type whose member it is, by index.
     pub declaring: Option<usize>,
+    /// The member, where it is that of one.
+    pub member: Option<&'a str>,
     /// The namespace that the document states, where it states one.
     pub namespace: Option<&'a str>,
     /// What the document says about the type: an enum, a struct or primitive.
@@ -80,6 +83,7 @@ impl<'a> Resolver<'a> {
         let place = Place {
             pointer: &property.pointer,
             declaring: Some(declaring),
+            member: Some(&property.name),
             namespace: Some(property.namespace.as_str()).filter(|namespace| !namespace.is_empty()),
             is_enum: property.is_enum,
             is_value_type: property.is_value_type,
@@ -102,7 +106,7 @@ impl<'a> Resolver<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Meaning {
         let namespace = Some(name.namespace.as_str()).filter(|namespace| !namespace.is_empty());
-        let place = Place { pointer, declaring, namespace, is_enum: false, is_value_type: false };
+        let place = Place { pointer, declaring, member: None, namespace, is_enum: false, is_value_type: false };
         match parse(&name.name, &name.generic_args) {
             Some(spelling) => self.spelling(&spelling, place, diagnostics),
             None => {
@@ -244,7 +248,7 @@ impl<'a> Resolver<'a> {
             "EVO0020",
             place.pointer,
             format!("`{}` can mean {}", name.simple, names.join(" or ")),
-            "it is read as any JSON",
+            advice::ambiguous(declaring.map(|entry| entry.key.dotnet()).zip(place.member), names.first()),
         );
         Found::Ambiguous
     }
@@ -321,12 +325,13 @@ impl<'a> Resolver<'a> {
 
     fn unresolved(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
         let is_struct = place.is_value_type || self.structs.contains(&name.simple);
+        let full = advice::full_name(name, place.namespace);
         if place.is_enum {
             diagnostics.warn(
                 "EVO0022",
                 place.pointer,
                 format!("the enum `{}` is not described", name.simple),
-                "its values are kept as text or number",
+                advice::missing_enum(&full),
             );
             return builtin::runtime("UnknownValue");
         }
@@ -335,7 +340,7 @@ impl<'a> Resolver<'a> {
                 "EVO0023",
                 place.pointer,
                 format!("`{}` is a struct, which no document describes", name.simple),
-                "it is kept as the text that some hosts send or the object that others send",
+                advice::missing_struct(&full),
             );
             return builtin::runtime("TextOrObject");
         }
@@ -343,7 +348,7 @@ impl<'a> Resolver<'a> {
             "EVO0024",
             place.pointer,
             format!("the type `{}` is not described", name.simple),
-            "it is read as any JSON",
+            advice::missing_class(&full),
         );
         builtin::value()
     }

@@ -2,6 +2,7 @@
 //!
 //! Nothing is interpreted here. A member of the wrong kind is reported and read as absent; `null` is absent everywhere.
 
+mod identity;
 mod node;
 mod operation;
 mod property;
@@ -10,6 +11,7 @@ mod types;
 
 use serde_json::Value;
 
+pub use self::identity::identity;
 use self::node::Node;
 pub use self::operation::{Operation, Route};
 pub use self::property::{Attribute, DataMember, Property};
@@ -48,7 +50,7 @@ pub fn read(document: &Document, diagnostics: &mut Diagnostics) -> Result<Types,
 pub fn read_value(document: &Value, diagnostics: &mut Diagnostics) -> Result<Types, Error> {
     let root = Node::root(document);
     if !document.is_object() || (!root.has("types") && !root.has("operations")) {
-        return Err(Error::document("this JSON has neither `types` nor `operations`").at("/").help(
+        return Err(Error::document("this JSON has neither `types` nor `operations`").coded("EVO0006").at("/").help(
             "give the document that a ServiceStack server answers at /types/metadata.json, or its /metadata/app.json",
         ));
     }

@@ -65,6 +65,7 @@ fn read_facts(document: &Path, limits: &Limits, remarks: &mut Diagnostics) -> Re
     };
     let refused = |reason: String| {
         Error::document(format!("the facts of the service cannot be used: {reason}"))
+            .coded("EVO0007")
             .at(&place)
             .help("renew the document with `--url`, correct the file, or delete it")
     };

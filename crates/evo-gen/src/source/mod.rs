@@ -119,6 +119,6 @@ impl Refusal {
 
     /// The source gave something, and it is no document.
     fn of_document(self, place: &str) -> Error {
-        Error::document(self.message).at(place).help(self.help)
+        Error::document(self.message).coded("EVO0006").at(place).help(self.help)
     }
 }

@@ -77,10 +77,18 @@ fn deny_refuses_a_document_with_that_warning() {
     sandbox.write("metadata.json", &PETS.replace("/pets", "/pets/{Gone}"));
     let warned = sandbox.run(&["--dry-run"]).expect(0);
     assert!(warned.err.contains("warning[EVO0040]: "), "{warned:?}");
-    assert!(warned.err.contains("\n  at: /operations/0/routes/0/path\n"), "{warned:?}");
+    assert!(warned.err.contains("\n   = at: /operations/0/routes/0/path\n"), "{warned:?}");
     for code in ["warnings", "EVO0040", "EVO0001,evo0040"] {
         let outcome = sandbox.run(&["--deny", code]).expect(4);
         assert!(outcome.err.contains("error: --deny refuses the document: EVO0040: "), "{code}: {outcome:?}");
     }
     sandbox.run(&["--deny", "EVO0001"]).expect(0);
+    let refused = sandbox.run(&["--deny", "warnings"]).expect(4);
+    assert!(refused.err.starts_with("error[EVO0040]: the route "), "what is denied is shown as an error: {refused:?}");
+    let unknown = sandbox.run(&["--deny", "EVO0O40"]).expect(2);
+    assert_eq!(
+        unknown.err,
+        "error: there is no code `EVO0O40`\n  at: --deny\n  \
+         help: did you mean `EVO0040`? `evo-gen explain` lists all codes\n"
+    );
 }

@@ -98,21 +98,37 @@ impl Sandbox {
         self.run_in("", arguments, "")
     }
 
+    /// Runs the program here, with these variables in its environment.
+    pub fn run_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Outcome {
+        let mut command = self.command("", arguments);
+        command.envs(variables.iter().copied());
+        finish(command, "")
+    }
+
     /// Runs the program in a folder below, with this standard input.
     pub fn run_in(&self, folder: &str, arguments: &[&str], input: &str) -> Outcome {
+        finish(self.command(folder, arguments), input)
+    }
+
+    fn command(&self, folder: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_evo-gen"));
         command.args(arguments).current_dir(self.path(folder));
-        for variable in ["EVO_GEN_BEARER", "EVO_GEN_BASIC", "EVO_GEN_COOKIE", "EVO_GEN_HEADERS"] {
+        let own = ["EVO_GEN_BEARER", "EVO_GEN_BASIC", "EVO_GEN_COOKIE", "EVO_GEN_HEADERS"];
+        for variable in own.into_iter().chain(["CLICOLOR_FORCE", "NO_COLOR"]) {
             command.env_remove(variable);
         }
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // A program that does not read its input closes the pipe.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let output = child.wait_with_output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Outcome { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+        command
     }
+}
+
+fn finish(mut command: Command, input: &str) -> Outcome {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A program that does not read its input closes the pipe.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Outcome { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
 }
 
 impl Outcome {

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use self::membership::Membership;
 use self::templates::Facts;
 use super::args::NewArgs;
-use super::report::Report;
+use super::report::{Deny, Remarks, Report};
 use super::select::read_document;
 use crate::config::{FILE_NAME, Settings, Visibility};
 use crate::diagnostics::Diagnostics;
@@ -31,7 +31,7 @@ const DOCUMENT: &str = "metadata.json";
 const OUTPUT: &str = "src/generated";
 
 /// Makes the crate that `args` ask for. It is made beside its place and moved there as a whole.
-pub fn new(args: &NewArgs, report: Report) -> Result<(), Error> {
+pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     let started = Instant::now();
     package::check_name(&args.name)?;
     if args.settings.visibility == Some(Visibility::Crate) {
@@ -51,9 +51,13 @@ pub fn new(args: &NewArgs, report: Report) -> Result<(), Error> {
     args.settings.clone().apply(&mut settings);
     let mut diagnostics = Diagnostics::default();
     let model = Model::build(&document, &settings, &BTreeMap::new(), &mut diagnostics);
-    for warning in diagnostics.as_slice() {
-        report.warning(&args.name, warning);
-    }
+    report.remarks(&Remarks {
+        client: &args.name,
+        document: &document,
+        is_stored: true,
+        diagnostics: diagnostics.as_slice(),
+        deny: &Deny::default(),
+    });
     let model = model?;
     let header = Header { source: DOCUMENT.to_owned(), command: "evo-gen".to_owned() };
     let generated = emit::emit(&model.api, &header)?;

@@ -1,0 +1,23 @@
+//! `evo-gen explain`: what the codes of remarks mean.
+
+use serde_json::json;
+
+use super::report::{Report, known_code};
+use crate::Error;
+use crate::diagnostics::{CODES, Code};
+
+/// Prints the page of a code, or without one the list of all.
+pub fn explain(name: Option<&str>, report: Report<'_>) -> Result<(), Error> {
+    let Some(name) = name else {
+        for code in CODES {
+            let Code { id, severity, title, .. } = code;
+            let value = json!({ "kind": "code", "code": id, "severity": severity.name(), "title": title });
+            report.answer(&format!("{id}  {:<7}  {title}", severity.name()), value);
+        }
+        return Ok(());
+    };
+    let Code { id, severity, title, page, .. } = known_code(name, &[])?;
+    let value = json!({ "kind": "code", "code": id, "severity": severity.name(), "title": title, "page": page });
+    report.answer(&format!("# {id} ({}): {title}\n\n{page}", severity.name()), value);
+    Ok(())
+}

@@ -1,0 +1,225 @@
+//! The places that remarks are about: a few lines of the document, as its file has them or else pretty-printed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde_json::Value;
+
+use super::spans::{Span, spans};
+use crate::config::tidy;
+use crate::diagnostics::Diagnostic;
+use crate::source::{Document, Origin};
+
+/// The lines that are shown before and after the one that matters.
+const BEFORE: usize = 2;
+const AFTER: usize = 3;
+
+/// Longer lines than this, on average and in bytes, are not made for reading: services write their document in one.
+const READABLE: usize = 120;
+
+/// A document and where the remarks about it are.
+#[derive(Debug)]
+pub struct Excerpts {
+    text: String,
+    /// Where each of its lines begins, in bytes.
+    lines: Vec<usize>,
+    /// The spans of what remarks point to, of what is underlined there, and of what stands around it.
+    spans: BTreeMap<String, Span>,
+    /// What is underlined for a pointer, where it is something inside.
+    focuses: BTreeMap<String, String>,
+    path: String,
+    /// Whether `text` is what the file that is called `path` holds, or will hold when the run is over.
+    is_file: bool,
+}
+
+/// A few lines of a document.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Excerpt<'a> {
+    /// What the document is called.
+    pub path: &'a str,
+    /// The lines.
+    pub source: &'a str,
+    /// The number of the first one, from 1.
+    pub first_line: usize,
+    /// What is to be underlined, in bytes from the start of `source`.
+    pub focus: Range<usize>,
+    /// Whether these are lines of the file that `path` names; else of the pretty-printed document.
+    pub is_file: bool,
+}
+
+impl Excerpts {
+    /// Finds what `remarks` point to. `is_stored`: the document stands where its origin says in the form in which documents are
+    /// stored, or will when the run is over.
+    pub fn new<'a>(document: &Document, is_stored: bool, remarks: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        let own = if is_stored { None } else { readable_file(document) };
+        let is_file = is_stored || own.is_some();
+        let text = own.unwrap_or_else(|| document.stored_types());
+        let mut wanted = BTreeSet::new();
+        let mut focuses = BTreeMap::new();
+        for pointer in remarks.into_iter().map(|remark| &remark.pointer) {
+            wanted.insert(pointer.clone());
+            wanted.extend(pointer.rsplit_once('/').map(|(parent, _)| parent.to_owned()));
+            if let Some(focus) = focus(&document.types, pointer) {
+                wanted.insert(focus.clone());
+                focuses.insert(pointer.clone(), focus);
+            }
+        }
+        let spans = spans(&text, &wanted);
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, lines, spans, focuses, path: called(&document.origin), is_file }
+    }
+
+    /// What stands at a pointer; nothing where it leads nowhere.
+    pub fn at(&self, pointer: &str) -> Option<Excerpt<'_>> {
+        let span = self.spans.get(pointer)?;
+        let focus = self.focuses.get(pointer).and_then(|focus| self.spans.get(focus)).unwrap_or(span);
+        let focus = match &focus.key {
+            // Of a list or object the key says more than the bracket does.
+            Some(key) if self.is_container(&focus.value) => key.clone(),
+            _ if self.is_container(&focus.value) => focus.value.start..focus.value.start + 1,
+            _ => focus.value.clone(),
+        };
+        let parent = pointer.rsplit_once('/').and_then(|(parent, _)| self.spans.get(parent));
+        let around = if self.is_container(&span.value) { span } else { parent.unwrap_or(span) };
+        let line = self.line(focus.start);
+        let first = line.saturating_sub(BEFORE).max(self.line(around.value.start));
+        let last = (line + AFTER).min(self.line(around.value.end.saturating_sub(1)));
+        let start = self.lines.get(first).copied()?;
+        let source = self.text.get(start..self.end(last))?;
+        Some(Excerpt {
+            path: &self.path,
+            source,
+            first_line: first + 1,
+            focus: focus.start.checked_sub(start)?..focus.end.checked_sub(start)?,
+            is_file: self.is_file,
+        })
+    }
+
+    fn is_container(&self, value: &Range<usize>) -> bool {
+        self.text.get(value.start..).is_some_and(|text| text.starts_with(['{', '[']))
+    }
+
+    /// The line that a byte is in, from 0.
+    fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
+    /// Where a line ends, without its line end.
+    fn end(&self, line: usize) -> usize {
+        self.lines.get(line + 1).map_or(self.text.len(), |next| next.saturating_sub(1))
+    }
+}
+
+/// The text of the file that a document was read from, where it holds nothing else and people can read it.
+fn readable_file(document: &Document) -> Option<String> {
+    let Origin::File(path) = &document.origin else { return None };
+    let text = std::fs::read_to_string(path).ok()?.replace("\r\n", "\n");
+    let is_readable = text.len() <= text.lines().count() * READABLE;
+    let is_same = || serde_json::from_str::<Value>(&text).is_ok_and(|value| value == document.types);
+    (is_readable && is_same()).then_some(text)
+}
+
+/// The name inside an object, which tells more than its bracket: of a type or member its own, of an operation that of its request.
+fn focus(document: &Value, pointer: &str) -> Option<String> {
+    let members = document.pointer(pointer)?.as_object()?;
+    let named = |name: &str| members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+    if let Some((key, Value::String(_))) = named("name").or_else(|| named("path")) {
+        return Some(format!("{pointer}/{key}"));
+    }
+    let (key, Value::Object(_)) = named("request")? else { return None };
+    focus(document, &format!("{pointer}/{key}"))
+}
+
+/// What people call the document: a path from the current folder where it lies below, a URL without secrets.
+fn called(origin: &Origin) -> String {
+    let Origin::File(path) = origin else { return origin.label(None) };
+    let below = || {
+        let whole = tidy(&std::path::absolute(path).ok()?);
+        Some(whole.strip_prefix(std::env::current_dir().ok()?).ok()?.display().to_string())
+    };
+    below().unwrap_or_else(|| path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::diagnostics::Diagnostics;
+
+    fn document() -> Document {
+        let types = json!({
+            "types": [{ "name": "Pet", "properties": [{ "name": "Name", "type": "String", "isEnum": 7, "x": 1, "y": 2 }] }],
+            "operations": [{ "actions": [], "request": { "Name": "Find" }, "routes": [{ "verbs": "GET", "path": "/a" }] }, 5],
+        });
+        Document { types, facts: None, origin: Origin::StandardInput, remarks: Diagnostics::default() }
+    }
+
+    fn excerpts(document: &Document, is_stored: bool, pointers: &[&str]) -> Excerpts {
+        let mut remarks = Diagnostics::default();
+        for pointer in pointers {
+            remarks.warn("EVO0005", *pointer, "", "");
+        }
+        Excerpts::new(document, is_stored, remarks.as_slice())
+    }
+
+    #[test]
+    fn a_few_lines_and_what_is_underlined() {
+        let cases = [
+            ("/types/0/properties/0/isEnum", 7, "7", ["\"name\": \"Name\",", "}"]),
+            ("/types/0/properties/0", 6, "\"Name\"", ["{", "\"x\": 1,"]),
+            ("/types/0", 3, "\"Pet\"", ["{", "\"name\": \"Name\","]),
+            ("/types", 2, "\"types\"", ["\"types\": [", "\"properties\": ["]),
+            ("/operations/0", 18, "\"Find\"", ["\"actions\": [],", "{"]),
+            ("/operations/0/routes", 22, "\"routes\"", ["\"routes\": [", "\"path\": \"/a\""]),
+            ("/operations/0/routes/0", 23, "\"/a\"", ["{", "}"]),
+            ("/operations/1", 27, "5", ["]", "]"]),
+            ("", 1, "{", ["{", "\"name\": \"Pet\","]),
+        ];
+        let pointers = cases.map(|(pointer, ..)| pointer);
+        let document = document();
+        let excerpts = excerpts(&document, false, &pointers);
+        for (pointer, first_line, focus, [first, last]) in cases {
+            let excerpt = excerpts.at(pointer).unwrap();
+            let lines: Vec<&str> = excerpt.source.lines().map(str::trim).collect();
+            let found = (excerpt.first_line, &excerpt.source[excerpt.focus.clone()], lines[0], lines[lines.len() - 1]);
+            assert_eq!(found, (first_line, focus, first, last), "{pointer}:\n{}", excerpt.source);
+            let stored = document.stored_types();
+            let same: Vec<&str> = stored.lines().skip(first_line - 1).take(lines.len()).collect();
+            assert_eq!(excerpt.source.lines().collect::<Vec<_>>(), same, "{pointer}");
+        }
+        for pointer in ["/types/1", "https://x.org", "/operations/1/request"] {
+            assert_eq!(excerpts.at(pointer), None, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn the_file_is_shown_where_people_can_read_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("metadata.json");
+        let mut document = document();
+        document.origin = Origin::File(path.clone());
+        let stored = document.stored_types();
+        let narrow = stored.replace("  ", " ");
+        for (is_stored, text, line, expected) in [
+            (false, stored.clone(), 4, "      \"name\": \"Pet\","),
+            (false, stored.replace('\n', "\r\n"), 4, "      \"name\": \"Pet\","),
+            (false, format!("\n{narrow}"), 5, "   \"name\": \"Pet\","),
+            // Not what the document is, and not in lines.
+            (false, stored.replace("Find", "Seek"), 0, "      \"name\": \"Pet\","),
+            (false, document.types.to_string() + &" ".repeat(200), 0, "      \"name\": \"Pet\","),
+            // About to be stored in the place of something else.
+            (true, narrow.replace("Find", "Seek"), 4, "      \"name\": \"Pet\","),
+        ] {
+            std::fs::write(&path, &text).unwrap();
+            let excerpts = excerpts(&document, is_stored, &["/types/0"]);
+            let excerpt = excerpts.at("/types/0").unwrap();
+            let at = excerpt.source[..excerpt.focus.start].matches('\n').count();
+            assert_eq!(excerpt.source.lines().nth(at), Some(expected), "{text}");
+            assert_eq!(if excerpt.is_file { excerpt.first_line + at } else { 0 }, line, "{text}");
+            if !is_stored && excerpt.is_file {
+                assert_eq!(text.lines().nth(line - 1), Some(expected), "{text}");
+            }
+        }
+    }
+}

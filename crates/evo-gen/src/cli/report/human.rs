@@ -1,0 +1,111 @@
+//! Errors and remarks for people: what, where, and what to do; the place in a document with its surroundings, as rustc shows code.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, Title, normalize_untrusted_str};
+
+use super::excerpts::{Excerpt, Excerpts};
+use super::remarks::Remarks;
+use crate::Error;
+use crate::diagnostics::{Diagnostic, Severity};
+
+/// The remarks with one code that are shown when nobody asks for all.
+const SHOWN: usize = 20;
+
+/// Why a run stopped, with the errors behind it.
+pub fn error(error: &Error, causes: &[String]) -> String {
+    let title = titled(Level::ERROR, error.message(), error.code());
+    let lines = [("at", error.place()), ("help", error.advice())];
+    let causes = causes.iter().map(|cause| ("because", Some(cause.as_str())));
+    without_excerpt(title, lines.into_iter().chain(causes))
+}
+
+/// All remarks, or all `warnings`; of a code with very many the first, unless `all` are wanted. Nothing where there are none.
+pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut shown: Vec<&Diagnostic> = remarks.told(warnings).collect();
+    shown.retain(|diagnostic| {
+        let count = counts.entry(diagnostic.code).or_default();
+        *count += 1;
+        all || *count <= SHOWN
+    });
+    if shown.is_empty() {
+        return String::new();
+    }
+    let excerpts = Excerpts::new(remarks.document, remarks.is_stored, shown.iter().copied());
+    let mut text = String::new();
+    for diagnostic in shown {
+        let level = match remarks.severity(diagnostic) {
+            Severity::Note => Level::NOTE,
+            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR,
+        };
+        text.push_str(&remark(diagnostic, level, excerpts.at(&diagnostic.pointer).as_ref()));
+        text.push('\n');
+    }
+    for (code, count) in counts.iter().filter(|(_, count)| !all && **count > SHOWN) {
+        let more = format!("{} more of {code} are not shown", count - SHOWN);
+        let help = "`--verbose` shows all, and `--report FILE` writes all into a file";
+        text.push_str(&without_excerpt(titled(Level::NOTE, &more, None), [("help", Some(help))]));
+        text.push('\n');
+    }
+    text
+}
+
+/// One line about all remarks: how many there are of each severity, and where codes are explained.
+pub fn total(remarks: &Remarks<'_>) -> Option<String> {
+    let first = remarks.diagnostics.first()?;
+    let counts = remarks.counts().into_iter().map(|(severity, count)| {
+        let plural = if count == 1 { "" } else { "s" };
+        format!("{count} {}{plural}", severity.name())
+    });
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    Some(format!("{}: {counts}; `evo-gen explain {}` tells what a code means", remarks.client, first.code))
+}
+
+fn remark(diagnostic: &Diagnostic, level: Level<'_>, excerpt: Option<&Excerpt<'_>>) -> String {
+    let Diagnostic { code, pointer, identity, message, help, .. } = diagnostic;
+    let title = titled(level, message, Some(code));
+    let Some(excerpt) = excerpt else {
+        return without_excerpt(title, [("at", Some(pointer.as_str())), ("help", Some(help))]);
+    };
+    // Of a snippet the renderer makes the source harmless, and only that.
+    let label =
+        Some(identity).filter(|identity| !identity.is_empty()).map(|identity| normalize_untrusted_str(identity));
+    let snippet = Snippet::source(excerpt.source)
+        .path(normalize_untrusted_str(excerpt.path))
+        .section((!excerpt.is_file).then_some("pretty-printed"))
+        .line_start(excerpt.first_line)
+        .fold(false)
+        .annotation(AnnotationKind::Primary.span(excerpt.focus.clone()).label(label));
+    let at = Level::NOTE.with_name("at").message(normalize_untrusted_str(pointer));
+    let help = Some(help).filter(|help| !help.is_empty());
+    let help = help.map(|help| Level::HELP.message(normalize_untrusted_str(help)));
+    render(title.element(snippet).element(at).elements(help))
+}
+
+fn titled<'a>(level: Level<'a>, text: &'a str, code: Option<&'static str>) -> Title<'a> {
+    let title = level.primary_title(text);
+    match code {
+        Some(code) => title.id(code),
+        None => title,
+    }
+}
+
+/// A title with a line for each thing that is known.
+fn without_excerpt<'a>(title: Title<'_>, lines: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> String {
+    let mut text = render(Group::with_title(title));
+    for (name, line) in lines {
+        if let Some(line) = line.filter(|line| !line.is_empty()) {
+            // What a document or a server says must not steer the terminal. Writing to a `String` cannot fail.
+            let _ = writeln!(text, "  {name}: {}", normalize_untrusted_str(line));
+        }
+    }
+    text
+}
+
+fn render(group: Group<'_>) -> String {
+    // Whether the terminal wants colours is decided where it is written to.
+    Renderer::styled().render(&[group]) + "\n"
+}

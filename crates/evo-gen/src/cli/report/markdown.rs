@@ -1,0 +1,107 @@
+//! The report of `--report`: all remarks of a run as a Markdown document.
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use annotate_snippets::normalize_untrusted_str;
+use minijinja::value::Value;
+use minijinja::{Environment, UndefinedBehavior, context};
+
+use super::remarks::Remarks;
+use crate::diagnostics::{CODES, Diagnostic, Severity};
+use crate::{Error, write};
+
+const TEMPLATE: &str = include_str!("../../../templates/report.md.jinja");
+
+/// What has been reported so far, for the document that is written when the run is over.
+#[derive(Debug, Default)]
+pub struct Journal {
+    clients: RefCell<Vec<Value>>,
+}
+
+impl Journal {
+    /// Keeps the remarks about the document of a client.
+    pub fn add(&self, remarks: &Remarks<'_>) {
+        let codes = CODES.iter().filter_map(|code| {
+            let own: Vec<&Diagnostic> =
+                remarks.diagnostics.iter().filter(|diagnostic| diagnostic.code == code.id).collect();
+            let severity = remarks.severity(own.first()?);
+            let rows: Vec<Value> = own
+                .iter()
+                .map(
+                    |Diagnostic { pointer, identity, message, help, .. }| context! { pointer, identity, message, help },
+                )
+                .collect();
+            Some(context! { id => code.id, title => code.title, severity => severity.name(), rows })
+        });
+        let codes: Vec<Value> = codes.collect();
+        let count = |severity| remarks.counts().iter().find(|(own, _)| *own == severity).map_or(0, |(_, count)| *count);
+        self.clients.borrow_mut().push(context! {
+            name => remarks.client,
+            source => remarks.document.origin.label(None),
+            errors => count(Severity::Error), warnings => count(Severity::Warning), notes => count(Severity::Note),
+            codes,
+        });
+    }
+
+    /// Writes the document, at once or not at all. `stopped` is the error that ended the run.
+    pub fn store(&self, path: &Path, stopped: Option<&Error>) -> Result<(), Error> {
+        let text = self.render(stopped).map_err(|error| {
+            Error::write("a template of evo-gen does not fit its data; please report this")
+                .at("report.md.jinja")
+                .caused_by(error)
+        })?;
+        write::store(path, &text).map(drop)
+    }
+
+    fn render(&self, stopped: Option<&Error>) -> Result<String, minijinja::Error> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_formatter(|out, _, value| match value.as_str() {
+            Some(text) => out.write_str(&plain(text)).map_err(minijinja::Error::from),
+            None => out.write_str(&value.to_string()).map_err(minijinja::Error::from),
+        });
+        let stopped = stopped.map(|error| {
+            context! { code => error.code(), message => error.message(), place => error.place(), help => error.advice() }
+        });
+        let clients = self.clients.borrow().clone();
+        // The renderer drops the last line end.
+        Ok(environment.render_str(TEMPLATE, context! { clients, stopped })? + "\n")
+    }
+}
+
+/// A text that Markdown shows as it is, in one line: documents say what they like.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for char in normalize_untrusted_str(text).chars() {
+        match char {
+            '\n' => plain.push(' '),
+            '&' => plain.push_str("&amp;"),
+            '<' => plain.push_str("&lt;"),
+            '>' => plain.push_str("&gt;"),
+            // Some renderers notify whoever is called so.
+            '@' => plain.push_str("&#64;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => plain.extend(['\\', char]),
+            _ => plain.push(char),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_a_document_stay_text() {
+        for (text, expected) in [
+            ("the type `Shop.Box`1` is *not* described", "the type \\`Shop.Box\\`1\\` is \\*not\\* described"),
+            ("a|b\nc\\", "a\\|b c\\\\"),
+            ("<script>&[x](y)", "&lt;script&gt;&amp;\\[x\\](y)"),
+            ("@someone #1 $x$ ~y~", "&#64;someone \\#1 \\$x\\$ \\~y\\~"),
+            ("\u{1b}[31m\u{202e}", "␛\\[31m\u{fffd}"),
+        ] {
+            assert_eq!(plain(text), expected);
+        }
+    }
+}

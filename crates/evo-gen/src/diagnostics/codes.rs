@@ -1,0 +1,107 @@
+//! Every code: how much it matters, its title, and the page that explains it.
+//!
+//! | codes | what they are about |
+//! |---|---|
+//! | `EVO0001` to `EVO0009` | the document |
+//! | `EVO001x` | the catalog of types and operations |
+//! | `EVO002x` | names of types, and which type a name means |
+//! | `EVO003x` | members |
+//! | `EVO004x` | routes and operations |
+//! | `EVO005x` | names in Rust |
+//! | `EVO006x` | limits |
+//!
+//! A code keeps its meaning for good: a new meaning gets a new code, and the code of one that is gone is not used again. The page
+//! stands in `templates/explain`; `fixtures/diagnostics` holds a document for each code that sets it off.
+
+use super::Severity::{self, Error, Note, Warning};
+
+/// What a code stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Code {
+    /// As `EVO0012`.
+    pub id: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The meaning in one line.
+    pub title: &'static str,
+    /// What it means, why it is so, what to do, and an example: Markdown, without the title.
+    pub page: &'static str,
+}
+
+/// The codes in a table, each with its page.
+macro_rules! codes {
+    ($($id:literal $severity:ident $title:literal)+) => {
+        &[$(Code {
+            id: $id,
+            severity: $severity,
+            title: $title,
+            page: include_str!(concat!("../../templates/explain/", $id, ".md")),
+        }),+]
+    };
+}
+
+/// Every code, in order.
+pub const CODES: &[Code] = codes! {
+    "EVO0001" Warning "the facts of the service are not known"
+    "EVO0002" Warning "a type has no name"
+    "EVO0003" Warning "a member has no name or no type"
+    "EVO0004" Warning "an operation has no request"
+    "EVO0005" Warning "a value is of another kind than the format says"
+    "EVO0006" Error "the document is no metadata document"
+    "EVO0007" Error "the stored facts of the service cannot be used"
+    "EVO0010" Warning "a request is generic"
+    "EVO0011" Warning "a generic answer cannot be told from its closed forms"
+    "EVO0012" Warning "a request is listed twice"
+    "EVO0020" Warning "a name can mean several types"
+    "EVO0021" Warning "a class is the key of a map"
+    "EVO0022" Warning "an enum is not described"
+    "EVO0023" Warning "a struct is not described"
+    "EVO0024" Warning "a type is not described"
+    "EVO0025" Warning "a type is spelled in a way that cannot be read"
+    "EVO0030" Warning "the value of an enum member is no 64-bit number"
+    "EVO0031" Warning "a base class is not described"
+    "EVO0032" Note "a member does not travel"
+    "EVO0033" Warning "a generic class contains itself with arguments that grow"
+    "EVO0040" Warning "a route has a variable that no member fills"
+    "EVO0041" Warning "a route cannot be filled in"
+    "EVO0042" Warning "no route serves the verb of its operation"
+    "EVO0043" Warning "a request is no class with members"
+    "EVO0050" Warning "a prefix came too late for modules that have a name"
+};
+
+impl Code {
+    /// The code of this name, in any case.
+    #[must_use]
+    pub fn find(name: &str) -> Option<&'static Self> {
+        CODES.iter().find(|code| code.id.eq_ignore_ascii_case(name.trim()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_codes_are_in_order_and_each_has_a_page() {
+        assert!(CODES.is_sorted_by(|a, b| a.id < b.id), "each code once, in order");
+        for Code { id, title, page, .. } in CODES {
+            assert!(id.len() == 7 && id.starts_with("EVO"), "{id}");
+            assert!(!title.ends_with('.') && title.len() < 72, "{id}: {title}");
+            for heading in ["## Example\n", "## What to do\n"] {
+                assert!(page.contains(heading), "{id}: the page lacks {heading:?}");
+            }
+            assert!(!page.starts_with('#') && page.ends_with('\n') && !page.ends_with("\n\n"), "{id}: {page:?}");
+        }
+    }
+
+    #[test]
+    fn codes_are_found_in_any_case() {
+        for name in ["EVO0012", "evo0012", " Evo0012 "] {
+            assert_eq!(Code::find(name).map(|code| code.id), Some("EVO0012"), "{name:?}");
+        }
+        for name in ["", "EVO", "EVO12", "0012", "EVO00120", "EVO0099", "warnings"] {
+            assert_eq!(Code::find(name), None, "{name:?}");
+        }
+    }
+}
