@@ -41,7 +41,9 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        text.push_str(&remark(diagnostic, level, excerpts.at(&diagnostic.pointer).as_ref()));
+        // A remark about no place in particular is not about all of the document.
+        let excerpt = excerpts.at(&diagnostic.pointer).filter(|_| !diagnostic.pointer.is_empty());
+        text.push_str(&remark(diagnostic, level, excerpt.as_ref()));
         text.push('\n');
     }
     for (code, count) in counts.iter().filter(|(_, count)| !all && **count > SHOWN) {
