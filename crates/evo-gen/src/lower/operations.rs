@@ -58,6 +58,7 @@ fn rows(operation: &metadata::Operation, resolver: &Resolver<'_>, diagnostics: &
     let place = Place {
         pointer: &operation.pointer,
         declaring: request,
+        member: None,
         namespace: None,
         is_enum: false,
         is_value_type: false,

@@ -1,19 +1,28 @@
-//! What a spelled type means: .NET's own, ServiceStack's, or one of the document.
+//! What a spelled type means: a parameter, a type of the document, ServiceStack's, or .NET's own; in this order.
 
-use std::collections::BTreeSet;
+mod described;
+mod dotnet;
+mod missing;
+mod settled;
 
-use super::builtin::{self, Generic};
+use self::missing::structs;
+use self::settled::Settled;
+use super::builtin;
 use super::catalog::Catalog;
 use super::spelling::{Name, Spelling, parse};
+use crate::Error;
 use crate::api::Ty;
+use crate::config::Table;
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Property, TypeName, Types};
 
 /// Finds the types behind spellings.
 pub(super) struct Resolver<'a> {
     pub catalog: &'a Catalog<'a>,
-    /// Structs of the API, which a document names but never describes.
-    structs: BTreeSet<String>,
+    /// Structs of the API, by simple name: a document names them but never describes them.
+    structs: std::collections::BTreeSet<String>,
+    /// What the setting `resolve` says.
+    settled: Settled,
 }
 
 /// Where a spelling stands.
@@ -23,6 +32,8 @@ pub(super) struct Place<'a> {
     pub pointer: &'a str,
     /// The type whose member it is, by index.
     pub declaring: Option<usize>,
+    /// The member, where it is that of one.
+    pub member: Option<&'a str>,
     /// The namespace that the document states, where it states one.
     pub namespace: Option<&'a str>,
     /// What the document says about the type: an enum, a struct or primitive.
@@ -31,6 +42,7 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// The same place, where it says nothing about the type but the name.
     fn inside_arguments(self) -> Self {
         Self { namespace: None, is_enum: false, is_value_type: false, ..self }
     }
@@ -44,14 +56,6 @@ pub(super) enum Meaning {
     Nothing,
 }
 
-/// What a search among the types of the document gave.
-enum Found<T> {
-    Type(T),
-    /// Several fit equally well; that has been reported.
-    Ambiguous,
-    Nothing,
-}
-
 impl Meaning {
     fn into_type(self) -> Ty {
         match self {
@@ -61,18 +65,22 @@ impl Meaning {
     }
 }
 
+/// What a search among the types of the document gave.
+enum Found<T> {
+    Type(T),
+    /// Several fit equally well; that has been reported.
+    Ambiguous,
+    Nothing,
+}
+
 impl<'a> Resolver<'a> {
-    pub fn new(catalog: &'a Catalog<'a>, types: &Types) -> Self {
-        let described = catalog.entries.iter().flat_map(|entry| &entry.definition.properties);
-        let undescribed = types.types.iter().flat_map(|definition| &definition.properties);
-        let structs = described
-            .chain(undescribed)
-            .filter(|property| property.is_value_type && !property.is_enum && property.generic_args.is_empty())
-            .filter(|property| !builtin::is_system(&property.namespace))
-            .filter(|property| catalog.candidates(&property.type_name, 0).is_empty())
-            .map(|property| property.type_name.clone())
-            .collect();
-        Self { catalog, structs }
+    /// A resolver for the types of a document, with the names that the setting `resolve` settles.
+    ///
+    /// # Errors
+    ///
+    /// When `resolve` names a member that is not there, or a type that is not described or that the member does not mention.
+    pub fn new(catalog: &'a Catalog<'a>, types: &Types, resolve: &Table<String>) -> Result<Self, Error> {
+        Ok(Self { catalog, structs: structs(catalog, types), settled: Settled::new(catalog, types, resolve)? })
     }
 
     /// The type of a member that `declaring` declares.
@@ -80,17 +88,12 @@ impl<'a> Resolver<'a> {
         let place = Place {
             pointer: &property.pointer,
             declaring: Some(declaring),
+            member: Some(&property.name),
             namespace: Some(property.namespace.as_str()).filter(|namespace| !namespace.is_empty()),
             is_enum: property.is_enum,
             is_value_type: property.is_value_type,
         };
-        match parse(&property.type_name, &property.generic_args) {
-            Some(spelling) => self.spelling(&spelling, place, diagnostics),
-            None => {
-                unreadable(&property.type_name, place, diagnostics);
-                Meaning::Type(builtin::value())
-            }
-        }
+        self.text(&property.type_name, &property.generic_args, place, diagnostics)
     }
 
     /// The type of a name such as a base class or an answer.
@@ -102,13 +105,14 @@ impl<'a> Resolver<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Meaning {
         let namespace = Some(name.namespace.as_str()).filter(|namespace| !namespace.is_empty());
-        let place = Place { pointer, declaring, namespace, is_enum: false, is_value_type: false };
-        match parse(&name.name, &name.generic_args) {
+        let place = Place { pointer, declaring, member: None, namespace, is_enum: false, is_value_type: false };
+        self.text(&name.name, &name.generic_args, place, diagnostics)
+    }
+
+    fn text(&self, text: &str, args: &[String], place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
+        match parse(text, args) {
             Some(spelling) => self.spelling(&spelling, place, diagnostics),
-            None => {
-                unreadable(&name.name, place, diagnostics);
-                Meaning::Type(builtin::value())
-            }
+            None => Meaning::Type(missing::unreadable(text, place, diagnostics)),
         }
     }
 
@@ -137,24 +141,27 @@ impl<'a> Resolver<'a> {
         if let Some(parameter) = self.parameter(name, place) {
             return Meaning::Type(parameter);
         }
-        let is_system = place.namespace.is_some_and(builtin::is_system);
-        let is_keyword =
-            place.namespace.is_none() && builtin::is_keyword_of_csharp(&name.simple) && name.args.is_empty();
-        if !is_system && !is_keyword {
+        // A namespace stands beside the name, or, in spellings of people, before it.
+        let namespace = place.namespace.or(name.outer.as_deref().filter(|outer| builtin::is_system(outer)));
+        let is_system = namespace.is_some_and(builtin::is_system);
+        let is_keyword = namespace.is_none() && builtin::is_keyword_of_csharp(&name.simple) && name.args.is_empty();
+        if !is_keyword && (!is_system || self.is_supplied(name, namespace)) {
             match self.described(name, place, diagnostics) {
                 Found::Type(ty) => return Meaning::Type(ty),
                 // It has been said already.
                 Found::Ambiguous => return Meaning::Type(builtin::value()),
                 Found::Nothing => {}
             }
-            let may_be_service_stack = place.namespace.is_none_or(builtin::is_service_stack);
-            if may_be_service_stack && let Some(dto) = builtin::service_stack(&name.simple, name.args.len()) {
-                let args = name.args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
-                return Meaning::Type(Ty::Runtime(dto, args));
-            }
         }
-        if (is_system || place.namespace.is_none())
-            && let Some(meaning) = self.system(name, place, diagnostics)
+        if namespace.is_none_or(builtin::is_service_stack)
+            && !is_keyword
+            && let Some(dto) = builtin::service_stack(&name.simple, name.args.len())
+        {
+            let args = name.args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
+            return Meaning::Type(Ty::Runtime(dto, args));
+        }
+        if namespace.is_none_or(builtin::is_system)
+            && let Some(meaning) = self.system(name, Place { namespace, ..place }, diagnostics)
         {
             return meaning;
         }
@@ -173,190 +180,4 @@ impl<'a> Resolver<'a> {
         }
         name.is_parameter.then(builtin::value)
     }
-
-    /// A type of the document.
-    fn described(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Found<Ty> {
-        let arity = if name.args.is_empty() { name.arity.unwrap_or(0) } else { name.args.len() };
-        let mut candidates: Vec<usize> = self.catalog.candidates(&name.simple, arity).to_vec();
-        let mut args = name.args.as_slice();
-        if candidates.is_empty() {
-            // A type nested in a generic one, or deriving from one, shows arguments that it does not declare.
-            candidates = self.catalog.candidates(&name.simple, 0).to_vec();
-            args = &[];
-        }
-        if place.is_enum {
-            // Whatever else is called so, it is not meant.
-            candidates.retain(|index| self.catalog.get(*index).is_some_and(|entry| entry.definition.is_enum));
-        }
-        let index = match self.choose(&candidates, name, place, diagnostics) {
-            Found::Type(index) => index,
-            Found::Ambiguous => return Found::Ambiguous,
-            Found::Nothing => return Found::Nothing,
-        };
-        let Some(entry) = self.catalog.get(index) else { return Found::Nothing };
-        let mut args: Vec<Ty> = args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
-        args.resize(entry.parameters.len(), builtin::value());
-        Found::Type(Ty::Item(index, args))
-    }
-
-    /// Which of several types of one name is meant.
-    fn choose(
-        &self,
-        candidates: &[usize],
-        name: &Name,
-        place: Place<'_>,
-        diagnostics: &mut Diagnostics,
-    ) -> Found<usize> {
-        let entries = || candidates.iter().filter_map(|index| Some((*index, self.catalog.get(*index)?)));
-        let exactly_one = |matches: &dyn Fn(&super::catalog::Entry<'_>) -> bool| {
-            let mut found = entries().filter(|(_, entry)| matches(entry));
-            let first = found.next()?;
-            found.next().is_none().then_some(first.0)
-        };
-        let declaring = place.declaring.and_then(|index| self.catalog.get(index));
-        if let Some(outer) = &name.outer
-            && let Some(index) = exactly_one(&|entry| entry.key.outer() == Some(outer))
-        {
-            return Found::Type(index);
-        }
-        if let Some(namespace) = place.namespace.filter(|namespace| !builtin::is_system(namespace)) {
-            return exactly_one(&|entry| entry.key.namespace == namespace).map_or(Found::Nothing, Found::Type);
-        }
-        let by_inner_type = |entry: &super::catalog::Entry<'_>| {
-            declaring.is_some_and(|declaring| {
-                let inner = &declaring.definition.inner_types;
-                inner.iter().any(|inner| inner.name == entry.definition.name && inner.namespace == entry.key.namespace)
-            })
-        };
-        let by_namespace = |entry: &super::catalog::Entry<'_>| {
-            declaring.is_some_and(|declaring| declaring.key.namespace == entry.key.namespace)
-        };
-        let found =
-            exactly_one(&by_inner_type).or_else(|| exactly_one(&by_namespace)).or_else(|| exactly_one(&|_| true));
-        if let Some(index) = found {
-            return Found::Type(index);
-        }
-        if candidates.is_empty() {
-            return Found::Nothing;
-        }
-        let names: Vec<String> = entries().map(|(_, entry)| entry.key.dotnet()).collect();
-        diagnostics.warn(
-            "EVO0020",
-            place.pointer,
-            format!("`{}` can mean {}", name.simple, names.join(" or ")),
-            "it is read as any JSON",
-        );
-        Found::Ambiguous
-    }
-
-    /// A type of .NET.
-    fn system(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Meaning> {
-        let arity = if name.args.is_empty() { name.arity.unwrap_or(0) } else { name.args.len() };
-        if builtin::does_not_travel(&name.simple) {
-            return Some(Meaning::Nothing);
-        }
-        if arity == 0 {
-            return builtin::scalar(&name.simple).map(Meaning::Type);
-        }
-        if place.namespace.is_none() && matches!(builtin::generic(&name.simple, arity), Generic::List | Generic::Map) {
-            // Inside arguments no namespace says that this is .NET's; only the names of its collections are.
-            if !is_collection_name(&name.simple) {
-                return None;
-            }
-        }
-        // What the document says of a nullable type, it says of the type inside.
-        let is_nullable = name.simple == "Nullable";
-        let inner = Place {
-            is_enum: is_nullable && place.is_enum,
-            is_value_type: is_nullable && place.is_value_type,
-            ..place.inside_arguments()
-        };
-        let mut args: Vec<Ty> =
-            name.args.iter().map(|arg| self.spelling(arg, inner, diagnostics).into_type()).collect();
-        args.resize(arity, builtin::value());
-        let mut args = args.into_iter();
-        let mut next = || Box::new(args.next().unwrap_or_else(builtin::value));
-        Some(Meaning::Type(match builtin::generic(&name.simple, arity) {
-            Generic::List => Ty::List(next()),
-            Generic::Map => {
-                let key = self.key(*next(), place, diagnostics);
-                Ty::Map(Box::new(key), next())
-            }
-            Generic::Nullable => Ty::Option(next()),
-            Generic::Transparent => *next(),
-            Generic::Runtime(name) => Ty::Runtime(name, args.collect()),
-            Generic::ValueTuple(arity) => {
-                Ty::Runtime("ValueTuple".to_owned(), vec![Ty::Runtime(format!("Tuple{arity}"), args.collect())])
-            }
-            Generic::Nothing => return Some(Meaning::Nothing),
-            Generic::Unknown => return None,
-        }))
-    }
-
-    /// The type of a map's key; what has no order or no text of its own is kept as text.
-    fn key(&self, key: Ty, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
-        let can_be_key = match &key {
-            Ty::Std(name) => !matches!(*name, "f32" | "f64"),
-            Ty::Runtime(name, _) => matches!(
-                name.as_str(),
-                "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan" | "Uuid" | "DayOfWeek" | "HttpStatusCode"
-            ),
-            Ty::Item(index, _) => self.catalog.get(*index).is_some_and(|entry| entry.definition.is_enum),
-            _ => false,
-        };
-        if can_be_key {
-            return key;
-        }
-        if let Ty::Item(index, _) = key {
-            let class = self.catalog.get(index).map(|entry| entry.key.dotnet()).unwrap_or_default();
-            diagnostics.warn(
-                "EVO0021",
-                place.pointer,
-                format!("the class {class} is the key of a map"),
-                "the keys are read as text",
-            );
-        }
-        Ty::Std("String")
-    }
-
-    fn unresolved(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
-        let is_struct = place.is_value_type || self.structs.contains(&name.simple);
-        if place.is_enum {
-            diagnostics.warn(
-                "EVO0022",
-                place.pointer,
-                format!("the enum `{}` is not described", name.simple),
-                "its values are kept as text or number",
-            );
-            return builtin::runtime("UnknownValue");
-        }
-        if is_struct && !place.namespace.is_some_and(builtin::is_system) {
-            diagnostics.warn(
-                "EVO0023",
-                place.pointer,
-                format!("`{}` is a struct, which no document describes", name.simple),
-                "it is kept as the text that some hosts send or the object that others send",
-            );
-            return builtin::runtime("TextOrObject");
-        }
-        diagnostics.warn(
-            "EVO0024",
-            place.pointer,
-            format!("the type `{}` is not described", name.simple),
-            "it is read as any JSON",
-        );
-        builtin::value()
-    }
-}
-
-fn unreadable(text: &str, place: Place<'_>, diagnostics: &mut Diagnostics) {
-    let shown: String = text.chars().take(60).collect();
-    diagnostics.warn("EVO0025", place.pointer, format!("`{shown}` is no type"), "it is read as any JSON");
-}
-
-/// The names that .NET's collections end in.
-fn is_collection_name(name: &str) -> bool {
-    ["List", "Collection", "Enumerable", "Set", "Queue", "Stack", "Dictionary", "Array", "Bag", "Queryable"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
 }
