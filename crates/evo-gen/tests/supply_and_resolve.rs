@@ -1,6 +1,5 @@
 //! The settings `supply` and `resolve`: each mistake is an error that says what to write. What they do when they are right is
 //! shown by the cases of these names.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeMap;
 
