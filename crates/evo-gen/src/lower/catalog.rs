@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::builtin;
 use super::reopen::reopen;
 use super::spelling::split_arity;
+use super::{builtin, supply};
+use crate::Error;
+use crate::config::{Supplied, Table};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Operation, Type, Types};
 
@@ -32,6 +34,8 @@ pub(super) struct Entry<'a> {
     pub parameters: Vec<String>,
     /// The operation whose request this is, by index.
     pub operation: Option<usize>,
+    /// The settings describe it, not the document.
+    pub is_supplied: bool,
 }
 
 impl Key {
@@ -45,21 +49,34 @@ impl Key {
         self.name.rsplit('.').next().unwrap_or(&self.name)
     }
 
-    /// The class around it, where the document still tells.
-    pub fn outer(&self) -> Option<&str> {
-        self.name.rsplit('.').nth(1)
+    /// Whether it stands in this class or namespace, of which the first parts may be left out.
+    pub fn stands_in(&self, outer: &str) -> bool {
+        let class = self.name.rsplit_once('.').map_or("", |(class, _)| class);
+        let dot = if self.namespace.is_empty() || class.is_empty() { "" } else { "." };
+        let around = format!("{}{dot}{class}", self.namespace);
+        around.strip_suffix(outer).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    }
+
+    /// The full name without arity, as people write it in settings.
+    pub fn plain(&self) -> String {
+        let dot = if self.namespace.is_empty() { "" } else { "." };
+        format!("{}{dot}{}", self.namespace, self.name)
     }
 
     /// The full name as .NET spells it: ``Voice.Api.ListResponse`1``.
     pub fn dotnet(&self) -> String {
-        let dot = if self.namespace.is_empty() { "" } else { "." };
         let arity = if self.arity == 0 { String::new() } else { format!("`{}", self.arity) };
-        format!("{}{dot}{}{arity}", self.namespace, self.name)
+        format!("{}{arity}", self.plain())
     }
 }
 
 impl<'a> Catalog<'a> {
-    pub fn new(types: &'a Types, diagnostics: &mut Diagnostics) -> Self {
+    /// Unites what the document describes with what the settings supply.
+    ///
+    /// # Errors
+    ///
+    /// When the settings supply what is described already, or what is no type.
+    pub fn new(types: &'a Types, supply: &Table<Supplied>, diagnostics: &mut Diagnostics) -> Result<Self, Error> {
         let mut found: BTreeMap<Key, Entry<'a>> = BTreeMap::new();
         for definition in types.types.iter().filter(|definition| is_dto(definition)) {
             add(&mut found, Cow::Borrowed(definition), None);
@@ -104,7 +121,17 @@ impl<'a> Catalog<'a> {
                 add(&mut found, definition, None);
             }
         }
-        Self::index(found.into_values().collect())
+        for definition in supply::definitions(supply)? {
+            let key = Key::of(&definition);
+            if found.contains_key(&key) {
+                return Err(supply::described_already(&key));
+            }
+            add(&mut found, Cow::Owned(definition), None);
+            if let Some(entry) = found.get_mut(&key) {
+                entry.is_supplied = true;
+            }
+        }
+        Ok(Self::index(found.into_values().collect()))
     }
 
     fn index(entries: Vec<Entry<'a>>) -> Self {
@@ -144,7 +171,7 @@ fn add<'a>(found: &mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>, oper
             }
         }
         None => {
-            found.insert(key.clone(), Entry { key, definition, parameters, operation });
+            found.insert(key.clone(), Entry { key, definition, parameters, operation, is_supplied: false });
         }
     }
 }

@@ -22,6 +22,7 @@ mod resolve;
 mod routes;
 mod select;
 mod spelling;
+mod supply;
 mod verbs;
 
 use std::collections::BTreeMap;
@@ -49,12 +50,15 @@ pub fn lower(
     earlier: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Api, Error> {
+    // What there is, and what each name in it means.
     let selected = select::operations(types, settings)?;
-    let catalog = Catalog::new(types, diagnostics);
-    let resolver = Resolver::new(&catalog, types);
-
+    let catalog = Catalog::new(types, &settings.supply, diagnostics)?;
+    let resolver = Resolver::new(&catalog, types, &settings.resolve)?;
     let (mut items, remarks) = items::items(&resolver);
     operations::operations(&mut items, types, &selected, &resolver, diagnostics);
+    supply::check(&items, &resolver)?;
+
+    // What Rust says in another way: generics, hierarchies, null, recursion.
     generic_lists::inline(&mut items, &catalog);
     parameters::drop_unused(&mut items);
     expansion::cut(&mut items, &catalog, diagnostics);
@@ -68,6 +72,7 @@ pub fn lower(
     dates::mark_dates(&mut items);
     recursion::box_recursive_members(&mut items);
 
+    // What is wanted of it, and how it is called.
     let (runtime_operations, runtime_answers) = operations::of_runtime(types, &selected);
     let mut api = Api {
         service: service(facts, types, settings),

@@ -395,7 +395,7 @@ fn is_module_path(path: &str) -> bool {
 fn common_prefix(namespaces: &[String]) -> String {
     let mut own = namespaces
         .iter()
-        .filter(|namespace| !builtin::is_service_stack(namespace))
+        .filter(|namespace| !builtin::is_service_stack(namespace) && !builtin::is_system(namespace))
         .map(|namespace| namespace.split('.'));
     let Some(first) = own.next() else { return String::new() };
     let mut prefix: Vec<&str> = first.collect();

@@ -136,7 +136,7 @@ fn differs(part: &mut Spelling) -> bool {
 }
 
 fn name(simple: &str, is_parameter: bool) -> Spelling {
-    Spelling::Name(Name { simple: simple.to_owned(), outer: None, arity: None, args: Vec::new(), is_parameter })
+    Spelling::Name(Name { is_parameter, ..Name::new(simple) })
 }
 
 fn is_primitive(spelling: &Spelling) -> bool {
@@ -145,7 +145,7 @@ fn is_primitive(spelling: &Spelling) -> bool {
 
 /// Spells the opened type back into the member.
 fn respell(property: &mut Property, spelling: &Spelling) {
-    property.type_name = spell(spelling);
+    property.type_name = spelling.to_string();
     property.generic_args = Vec::new();
     if let Spelling::Name(name) = spelling
         && name.is_parameter
@@ -157,16 +157,5 @@ fn respell(property: &mut Property, spelling: &Spelling) {
         property.is_value_type = false;
         property.is_enum = false;
         "System".clone_into(&mut property.namespace);
-    }
-}
-
-fn spell(spelling: &Spelling) -> String {
-    match spelling {
-        Spelling::Array(item) => format!("{}[]", spell(item)),
-        Spelling::Name(name) if name.is_parameter => format!("'{}", name.simple),
-        Spelling::Name(name) if name.args.is_empty() => name.simple.clone(),
-        Spelling::Name(name) => {
-            format!("{}<{}>", name.simple, name.args.iter().map(spell).collect::<Vec<_>>().join(","))
-        }
     }
 }

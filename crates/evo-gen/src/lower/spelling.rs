@@ -1,7 +1,9 @@
 //! How the document spells a type: ``List`1[]`` with arguments, `Dictionary<String,List<Foo>>`, `'T`, `Outer.Inner`.
 //!
 //! The grammar holds for both eras of spelling (before and since v6.7):
-//! `node := text [ '<' node { ',' node } '>' ] { '[]' }`.
+//! `node := text [ '<' node { ',' node } '>' ] { '[]' | '?' }`. Question marks are how people write `Nullable`, in settings.
+
+use std::fmt;
 
 /// A spelled type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +19,7 @@ pub(super) enum Spelling {
 pub(super) struct Name {
     /// The simple name, without arity, outer class and namespace.
     pub simple: String,
-    /// The class around it, where the spelling says so (`Outer.Inner`).
+    /// What stands before it: the class around it (`Outer.Inner`), or, as people write names, a namespace.
     pub outer: Option<String>,
     /// How many arguments a backtick announces.
     pub arity: Option<usize>,
@@ -46,7 +48,47 @@ fn parse_text(text: &str) -> Option<Spelling> {
     rest.trim().is_empty().then_some(spelling)
 }
 
+impl Name {
+    /// A name that stands alone.
+    pub fn new(simple: impl Into<String>) -> Self {
+        Self { simple: simple.into(), outer: None, arity: None, args: Vec::new(), is_parameter: false }
+    }
+
+    /// How many arguments it has or, where the server lost them, announces.
+    pub fn argument_count(&self) -> usize {
+        if self.args.is_empty() { self.arity.unwrap_or(0) } else { self.args.len() }
+    }
+}
+
 impl Spelling {
+    /// This name and every name inside it.
+    pub fn each_name(&self, visit: &mut dyn FnMut(&Name)) {
+        match self {
+            Self::Array(item) => item.each_name(visit),
+            Self::Name(name) => {
+                visit(name);
+                name.args.iter().for_each(|arg| arg.each_name(visit));
+            }
+        }
+    }
+
+    /// Changes this name and every name inside it.
+    pub fn each_name_mut(&mut self, change: &mut dyn FnMut(&mut Name)) {
+        match self {
+            Self::Array(item) => item.each_name_mut(change),
+            Self::Name(name) => {
+                change(name);
+                name.args.iter_mut().for_each(|arg| arg.each_name_mut(change));
+            }
+        }
+    }
+
+    /// `Nullable` of it; nothing is twice nullable.
+    fn or_null(self) -> Option<Self> {
+        let is_nullable = matches!(&self, Self::Name(name) if name.simple == "Nullable");
+        (!is_nullable).then(|| Self::Name(Name { args: vec![self], ..Name::new("Nullable") }))
+    }
+
     fn innermost_mut(&mut self) -> &mut Name {
         match self {
             Self::Name(name) => name,
@@ -55,11 +97,31 @@ impl Spelling {
     }
 }
 
+/// The spelling as one text, which [`parse`] reads again.
+impl fmt::Display for Spelling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Self::Array(item) => return write!(f, "{item}[]"),
+            Self::Name(name) => name,
+        };
+        let mark = if name.is_parameter { "'" } else { "" };
+        write!(f, "{mark}")?;
+        if let Some(outer) = &name.outer {
+            write!(f, "{outer}.")?;
+        }
+        f.write_str(&name.simple)?;
+        for (index, arg) in name.args.iter().enumerate() {
+            write!(f, "{}{arg}", if index == 0 { '<' } else { ',' })?;
+        }
+        if name.args.is_empty() { Ok(()) } else { f.write_str(">") }
+    }
+}
+
 fn node(rest: &mut &str, depth: usize) -> Option<Spelling> {
     if depth > DEPTH_LIMIT {
         return None;
     }
-    let end = rest.find(['<', '>', ',', '[']).unwrap_or(rest.len());
+    let end = rest.find(['<', '>', ',', '[', '?']).unwrap_or(rest.len());
     let (text, after) = rest.split_at(end);
     *rest = after;
     let mut name = split_name(text.trim())?;
@@ -76,27 +138,30 @@ fn node(rest: &mut &str, depth: usize) -> Option<Spelling> {
         }
     }
     let mut spelling = Spelling::Name(name);
-    let mut ranks = 0;
-    while let Some(next) = rest.strip_prefix("[]") {
-        *rest = next;
-        ranks += 1;
-        if ranks > DEPTH_LIMIT {
-            return None;
+    for _ in 0..=DEPTH_LIMIT {
+        if let Some(next) = rest.strip_prefix("[]") {
+            *rest = next;
+            spelling = Spelling::Array(Box::new(spelling));
+        } else if let Some(next) = rest.strip_prefix('?') {
+            *rest = next;
+            spelling = spelling.or_null()?;
+        } else {
+            return Some(spelling);
         }
-        spelling = Spelling::Array(Box::new(spelling));
     }
-    Some(spelling)
+    None
 }
 
 fn split_name(text: &str) -> Option<Name> {
     let is_parameter = text.starts_with('\'');
     let text = text.strip_prefix('\'').unwrap_or(text);
-    let mut parts = text.rsplit(['.', '+']);
-    let (simple, arity) = split_arity(parts.next()?);
+    let mut parts: Vec<&str> = text.split(['.', '+']).collect();
+    let (simple, arity) = split_arity(parts.pop()?);
     if simple.is_empty() {
         return None;
     }
-    let outer = parts.next().map(|outer| split_arity(outer).0.to_owned()).filter(|outer| !outer.is_empty());
+    let outer: Vec<&str> = parts.into_iter().map(|outer| split_arity(outer).0).collect();
+    let outer = Some(outer.join(".")).filter(|outer| !outer.is_empty());
     Some(Name { simple: simple.to_owned(), outer, arity, args: Vec::new(), is_parameter })
 }
 
@@ -147,6 +212,8 @@ mod tests {
             ("Dictionary`2", vec!["String", "List<Nullable<Int32>>"], "Dictionary<String, List<Nullable<Int32>>>"),
             ("Tuple`2", vec!["Int32", "Tuple<String,Ref1>"], "Tuple<Int32, Tuple<String, Ref1>>"),
             ("List`1", vec!["Nullable`1[]"], "List<array<Nullable>>"),
+            ("Shop.Billing.Line", vec![], "Line in Shop.Billing"),
+            ("Dictionary<Guid, Shop.Pet?[]>?", vec![], "Nullable<Dictionary<Guid, array<Nullable<Pet in Shop>>>>"),
         ] {
             let args: Vec<String> = args.into_iter().map(str::to_owned).collect();
             assert_eq!(parse(text, &args).as_ref().map(show).as_deref(), Some(meaning), "{text} {args:?}");
@@ -154,9 +221,19 @@ mod tests {
     }
 
     #[test]
+    fn a_spelling_is_read_again_from_its_text() {
+        for text in ["Int32", "'T", "Outer.Inner", "Dictionary<String,List<Shop.Pet[]>[]>", "Nullable<Int32>[]"] {
+            let spelling = parse(text, &[]).unwrap();
+            assert_eq!(spelling.to_string(), text);
+        }
+        let spelling = parse("List`1", &["Int32?".to_owned()]).unwrap();
+        assert_eq!(spelling.to_string(), "List<Nullable<Int32>>");
+    }
+
+    #[test]
     fn what_is_no_type_is_none() {
         let deep = "A<".repeat(5000);
-        for text in ["", "<", "A<", "A<B", "A>", "A<B>C", "A[", "A<,>", "'", deep.as_str()] {
+        for text in ["", "<", "A<", "A<B", "A>", "A<B>C", "A[", "A<,>", "'", "?", "A??", "A?B", deep.as_str()] {
             assert_eq!(parse(text, &[]), None, "{text:.20}");
         }
     }

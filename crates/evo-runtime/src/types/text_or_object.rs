@@ -6,27 +6,41 @@ use serde_json::Value;
 
 use crate::wire::{Input, ReadError, View, Wire};
 
-/// A value of a `struct` that the API defines. Metadata documents name such types without describing them, and how the
-/// value travels depends on the host: ServiceStack.Text writes `ToString()` and reads with `Parse(string)`,
-/// System.Text.Json writes and reads an object. No form is read by both; what was read is written back in the form that
-/// it had (<https://docs.servicestack.net/json-format>).
-#[derive(Debug, Clone, PartialEq)]
-pub enum TextOrObject {
+/// A value of a `struct` that the API defines. How it travels depends on the host: ServiceStack.Text writes `ToString()` and
+/// reads with `Parse(string)`, System.Text.Json writes and reads an object. No form is read by both; what was read is written
+/// back in the form that it had (<https://docs.servicestack.net/json-format>).
+///
+/// Metadata documents name such types without describing them, so that the object is any JSON, unless the configuration of the
+/// generator supplies its members as `T`.
+///
+/// ```
+/// use evo_runtime::{TextOrObject, record};
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct Money {
+///     amount: i32,
+/// }
+/// record!(Money { amount: "Amount" });
+///
+/// let money: TextOrObject<Money> = serde_json::from_str(r#"{"amount":9}"#)?;
+/// assert_eq!(money.as_object(), Some(&Money { amount: 9 }));
+/// let money: TextOrObject<Money> = serde_json::from_str(r#""9 EUR""#)?;
+/// assert_eq!(money.as_text(), Some("9 EUR"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TextOrObject<T = Value> {
     /// The text of a classic host: `9.90 EUR`.
     Text(String),
-    /// The object of a host with System.Text.Json: `{"amount":9.90,"currency":"EUR"}`; also every other JSON value.
-    Object(Value),
+    /// The object of a host with System.Text.Json: `{"amount":9.90,"currency":"EUR"}`; also every other JSON value that `T`
+    /// reads.
+    Object(T),
 }
 
-impl TextOrObject {
+impl<T> TextOrObject<T> {
     /// The form of classic hosts.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
-    }
-
-    /// The form of hosts with System.Text.Json.
-    pub fn object(object: impl Into<Value>) -> Self {
-        object.into().into()
     }
 
     /// The text, where it is one.
@@ -40,31 +54,38 @@ impl TextOrObject {
 
     /// The object, where it is one.
     #[must_use]
-    pub fn as_object(&self) -> Option<&serde_json::Map<String, Value>> {
+    pub fn as_object(&self) -> Option<&T> {
         match self {
             Self::Text(_) => None,
-            Self::Object(object) => object.as_object(),
+            Self::Object(object) => Some(object),
         }
     }
 }
 
-impl Default for TextOrObject {
+impl TextOrObject {
+    /// The form of hosts with System.Text.Json.
+    pub fn object(object: impl Into<Value>) -> Self {
+        object.into().into()
+    }
+}
+
+impl<T> Default for TextOrObject<T> {
     fn default() -> Self {
         Self::Text(String::new())
     }
 }
 
 /// The text, or the JSON of the object.
-impl fmt::Display for TextOrObject {
+impl<T: Wire + Default> fmt::Display for TextOrObject<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => f.write_str(text),
-            Self::Object(object) => object.fmt(f),
+            Self::Object(_) => f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?),
         }
     }
 }
 
-impl Wire for TextOrObject {
+impl<T: Wire + Default> Wire for TextOrObject<T> {
     fn view(&self) -> View<'_> {
         match self {
             Self::Text(text) => View::Str(text),
@@ -73,25 +94,28 @@ impl Wire for TextOrObject {
     }
 
     fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        if let Input::Null = input {
-            return Ok(());
+        match input {
+            Input::Null => {}
+            Input::Str(text) => *self = Self::text(text),
+            input => {
+                let mut object = T::default();
+                object.read(input)?;
+                *self = Self::Object(object);
+            }
         }
-        let mut value = Value::Null;
-        value.read(input)?;
-        *self = value.into();
         Ok(())
     }
 }
 
-crate::serde_through_wire!(TextOrObject);
+crate::serde_through_wire!(TextOrObject<T>);
 
-impl From<&str> for TextOrObject {
+impl<T> From<&str> for TextOrObject<T> {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::text(text)
     }
 }
 
-impl From<String> for TextOrObject {
+impl<T> From<String> for TextOrObject<T> {
     fn from(text: String) -> Self {
         Self::Text(text)
     }

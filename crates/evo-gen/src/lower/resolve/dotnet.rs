@@ -1,0 +1,86 @@
+//! A type of .NET: scalars, collections, and what else travels.
+
+use super::{Meaning, Place, Resolver};
+use crate::api::Ty;
+use crate::diagnostics::Diagnostics;
+use crate::lower::builtin::{self, Generic};
+use crate::lower::spelling::Name;
+
+impl Resolver<'_> {
+    /// What a name of .NET's is on the wire.
+    pub(super) fn system(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Meaning> {
+        let arity = name.argument_count();
+        if builtin::does_not_travel(&name.simple) {
+            return Some(Meaning::Nothing);
+        }
+        if arity == 0 {
+            return builtin::scalar(&name.simple).map(Meaning::Type);
+        }
+        if place.namespace.is_none() && matches!(builtin::generic(&name.simple, arity), Generic::List | Generic::Map) {
+            // Inside arguments no namespace says that this is .NET's; only the names of its collections are.
+            if !is_collection_name(&name.simple) {
+                return None;
+            }
+        }
+        // What the document says of a nullable type, it says of the type inside.
+        let is_nullable = name.simple == "Nullable";
+        let inner = Place {
+            is_enum: is_nullable && place.is_enum,
+            is_value_type: is_nullable && place.is_value_type,
+            ..place.inside_arguments()
+        };
+        let mut args: Vec<Ty> =
+            name.args.iter().map(|arg| self.spelling(arg, inner, diagnostics).into_type()).collect();
+        args.resize(arity, builtin::value());
+        let mut args = args.into_iter();
+        let mut next = || Box::new(args.next().unwrap_or_else(builtin::value));
+        Some(Meaning::Type(match builtin::generic(&name.simple, arity) {
+            Generic::List => Ty::List(next()),
+            Generic::Map => {
+                let key = self.key(*next(), place, diagnostics);
+                Ty::Map(Box::new(key), next())
+            }
+            Generic::Nullable => Ty::Option(next()),
+            Generic::Transparent => *next(),
+            Generic::Runtime(name) => Ty::Runtime(name, args.collect()),
+            Generic::ValueTuple(arity) => {
+                Ty::Runtime("ValueTuple".to_owned(), vec![Ty::Runtime(format!("Tuple{arity}"), args.collect())])
+            }
+            Generic::Nothing => return Some(Meaning::Nothing),
+            Generic::Unknown => return None,
+        }))
+    }
+
+    /// The type of a map's key; what has no order or no text of its own is kept as text.
+    fn key(&self, key: Ty, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
+        let can_be_key = match &key {
+            Ty::Std(name) => !matches!(*name, "f32" | "f64"),
+            Ty::Runtime(name, _) => matches!(
+                name.as_str(),
+                "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan" | "Uuid" | "DayOfWeek" | "HttpStatusCode"
+            ),
+            Ty::Item(index, _) => self.catalog.get(*index).is_some_and(|entry| entry.definition.is_enum),
+            _ => false,
+        };
+        if can_be_key {
+            return key;
+        }
+        if let Ty::Item(index, _) = key {
+            let class = self.catalog.get(index).map(|entry| entry.key.dotnet()).unwrap_or_default();
+            diagnostics.warn(
+                "EVO0021",
+                place.pointer,
+                format!("the class {class} is the key of a map"),
+                "the keys are read as text",
+            );
+        }
+        Ty::Std("String")
+    }
+}
+
+/// The names that .NET's collections end in.
+fn is_collection_name(name: &str) -> bool {
+    ["List", "Collection", "Enumerable", "Set", "Queue", "Stack", "Dictionary", "Array", "Bag", "Queryable"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+}

@@ -1,0 +1,131 @@
+//! The setting `resolve`: which type a name means inside a member, or inside the base class and the answer of a type.
+
+use std::collections::BTreeMap;
+
+use super::Place;
+use crate::Error;
+use crate::config::Table;
+use crate::lower::catalog::{Catalog, Entry};
+use crate::lower::lookup::Lookup;
+use crate::lower::spelling::{Spelling, parse};
+use crate::metadata::{Property, TypeName, Types};
+
+/// The types that names mean, by index, for the entry around them and the member; the empty one is the entry itself.
+#[derive(Default)]
+pub(super) struct Settled(BTreeMap<usize, BTreeMap<String, Vec<usize>>>);
+
+impl Settled {
+    /// Looks up what is stated for every type and member.
+    pub fn new(catalog: &Catalog<'_>, types: &Types, resolve: &Table<String>) -> Result<Self, Error> {
+        let mut settled = Self::default();
+        if resolve.is_empty() {
+            return Ok(settled);
+        }
+        let mut lookup = Lookup::new("resolve", resolve);
+        // The first place that each target was stated for, and whether any of them mentions it.
+        let mut mentioned: BTreeMap<&String, (String, bool)> = BTreeMap::new();
+        for (index, entry) in catalog.entries.iter().enumerate() {
+            for place in places(entry, types) {
+                let name = place.name(entry);
+                let Some(target) = lookup.get(&name) else { continue };
+                let found = described(catalog, target, &name)?;
+                if let Some(property) = place.property {
+                    check_kind(catalog, property, &found, target, &name)?;
+                }
+                let is_mentioned = found.iter().filter_map(|index| catalog.get(*index)).any(|target| {
+                    let mut mentions = false;
+                    let mut visit = |name: &super::Name| mentions |= name.simple == target.key.simple();
+                    place.spellings.iter().for_each(|spelling| spelling.each_name(&mut visit));
+                    mentions
+                });
+                mentioned.entry(target).or_insert((name, false)).1 |= is_mentioned;
+                let member = place.property.map_or("", |property| property.name.as_str());
+                settled.0.entry(index).or_default().insert(member.to_owned(), found);
+            }
+        }
+        lookup.finish()?;
+        match mentioned.into_iter().find(|(_, (_, is_mentioned))| !is_mentioned) {
+            Some((target, (name, _))) => {
+                let simple = target.rsplit('.').next().unwrap_or(target);
+                Err(Error::usage(format!("`{name}` of `resolve` mentions no type called `{simple}`"))
+                    .help("name the member whose type is not clear, as the warning EVO0020 does"))
+            }
+            None => Ok(settled),
+        }
+    }
+
+    /// Which of several types is meant at a place, where that is settled.
+    pub fn among(&self, candidates: &[usize], place: Place<'_>) -> Option<usize> {
+        let targets = self.0.get(&place.declaring?)?.get(place.member.unwrap_or_default())?;
+        candidates.iter().copied().find(|index| targets.contains(index))
+    }
+}
+
+/// A place whose names can be settled, with the types that are spelled there.
+struct SettledPlace<'a> {
+    /// The member; `None` for the base class and the answer.
+    property: Option<&'a Property>,
+    spellings: Vec<Spelling>,
+}
+
+impl SettledPlace<'_> {
+    fn name(&self, entry: &Entry<'_>) -> String {
+        match self.property {
+            Some(property) => format!("{}.{}", entry.key.dotnet(), property.name),
+            None => entry.key.dotnet(),
+        }
+    }
+}
+
+fn places<'a>(entry: &'a Entry<'_>, types: &Types) -> Vec<SettledPlace<'a>> {
+    let operation = entry.operation.and_then(|index| types.operations.get(index));
+    let response = operation.and_then(|operation| operation.response.as_ref()).map(|response| TypeName {
+        name: response.name.clone(),
+        namespace: response.namespace.clone(),
+        generic_args: Vec::new(),
+    });
+    let returned = operation.and_then(|operation| operation.return_type.clone());
+    let names = entry.definition.inherits.iter().cloned().chain(returned).chain(response);
+    let own = SettledPlace {
+        property: None,
+        spellings: names.filter_map(|name| parse(&name.name, &name.generic_args)).collect(),
+    };
+    let members = entry.definition.properties.iter().map(|property| SettledPlace {
+        property: Some(property),
+        spellings: parse(&property.type_name, &property.generic_args).into_iter().collect(),
+    });
+    std::iter::once(own).chain(members).collect()
+}
+
+/// The described types of this name; several where they differ in arity.
+fn described(catalog: &Catalog<'_>, target: &str, name: &str) -> Result<Vec<usize>, Error> {
+    let entries = || catalog.entries.iter().enumerate();
+    let found = entries().filter(|(_, entry)| entry.key.dotnet() == target || entry.key.plain() == target);
+    let found: Vec<usize> = found.map(|(index, _)| index).collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let error = Error::usage(format!("`{name}` of `resolve`: no type is called `{target}`"));
+    let names: Vec<String> = entries().map(|(_, entry)| entry.key.plain()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    Err(match similar::get_close_matches(target, &names, 1, 0.6).first() {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.help("write the .NET name with its namespace; `supply` adds what the document does not describe"),
+    })
+}
+
+/// What the document says to be an enum is none of its classes.
+fn check_kind(
+    catalog: &Catalog<'_>,
+    property: &Property,
+    found: &[usize],
+    target: &str,
+    name: &str,
+) -> Result<(), Error> {
+    let is_enum = |index: &usize| catalog.get(*index).is_some_and(|entry| entry.definition.is_enum);
+    if property.is_enum && !found.iter().any(is_enum) {
+        return Err(Error::usage(format!("`{name}` of `resolve`: the document says that it is an enum"))
+            .help(format!("`{target}` is none; name the enum that is meant")));
+    }
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! The setting `supply`: types that the document mentions and does not describe become part of the catalog.
+
+use std::collections::BTreeSet;
+
+use super::builtin;
+use super::catalog::Key;
+use super::resolve::Resolver;
+use super::select::mentions;
+use super::spelling::{Name, Spelling, parse};
+use crate::Error;
+use crate::api::Item;
+use crate::config::{Supplied, Table};
+use crate::diagnostics::Diagnostics;
+use crate::metadata::{Property, Type};
+
+/// The supplied types as a document would describe them.
+///
+/// # Errors
+///
+/// When a name or the type of a member cannot be read, or a type needs no supplying.
+pub(super) fn definitions(supply: &Table<Supplied>) -> Result<Vec<Type>, Error> {
+    supply.iter().map(|(name, supplied)| definition(name, supplied)).collect()
+}
+
+fn definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
+    let name = match parse(full, &[]) {
+        Some(Spelling::Name(name)) if !full.contains(['*', '?', '\'']) => name,
+        _ => {
+            return Err(Error::usage(format!("`{full}` of `supply` is not the name of a type"))
+                .help("write the .NET name with its namespace, as `Shop.Money` or `Shop.Box<T>`"));
+        }
+    };
+    let namespace = name.outer.clone().unwrap_or_default();
+    let count = name.argument_count();
+    let is_runtimes = builtin::is_service_stack(&namespace) && builtin::service_stack(&name.simple, count).is_some();
+    let is_known = builtin::is_system(&namespace) && count == 0 && builtin::scalar(&name.simple).is_some();
+    if is_runtimes || is_known {
+        return Err(Error::usage(format!("`{full}` of `supply` needs no description: the runtime brings it")));
+    }
+    let mut definition = Type { namespace, generic_args: parameters(&name), ..Type::default() };
+    definition.name = if count == 0 { name.simple } else { format!("{}`{count}", name.simple) };
+    match supplied {
+        Supplied::Members(members) => {
+            let properties = members.iter().map(|(member, text)| property(full, member, text));
+            definition.properties = properties.collect::<Result<_, Error>>()?;
+        }
+        Supplied::Values(values) => {
+            definition.is_enum = true;
+            definition.enum_names = values.iter().map(|(name, _)| name.clone()).collect();
+            definition.enum_values = values.iter().map(|(_, number)| number.to_string()).collect();
+        }
+    }
+    Ok(definition)
+}
+
+/// The parameters as the name states them, else `T`, `T2` ...
+fn parameters(name: &Name) -> Vec<String> {
+    if name.args.is_empty() {
+        return (1..=name.argument_count()).map(|n| if n == 1 { "T".to_owned() } else { format!("T{n}") }).collect();
+    }
+    name.args.iter().map(Spelling::to_string).collect()
+}
+
+fn property(full: &str, member: &str, text: &str) -> Result<Property, Error> {
+    let mut spelling = parse(text, &[]).ok_or_else(|| {
+        Error::usage(format!("`{full}.{member}` of `supply`: `{text}` is no C# type"))
+            .help("write it as in C#: `Int32`, `string`, `List<Shop.Pet>`, `DateTime?`")
+    })?;
+    spelling.each_name_mut(&mut |name| {
+        if name.outer.is_none() && name.args.is_empty() {
+            name.simple = dotnet_name(&name.simple).to_owned();
+        }
+    });
+    Ok(Property { name: member.to_owned(), type_name: spelling.to_string(), ..Property::default() })
+}
+
+/// The .NET name behind a keyword of C#.
+fn dotnet_name(name: &str) -> &str {
+    match name {
+        "bool" => "Boolean",
+        "byte" => "Byte",
+        "sbyte" => "SByte",
+        "short" => "Int16",
+        "ushort" => "UInt16",
+        "int" => "Int32",
+        "uint" => "UInt32",
+        "long" => "Int64",
+        "ulong" => "UInt64",
+        "nint" => "IntPtr",
+        "nuint" => "UIntPtr",
+        "float" => "Single",
+        "double" => "Double",
+        "decimal" => "Decimal",
+        "char" => "Char",
+        "string" => "String",
+        "object" | "dynamic" => "Object",
+        name => name,
+    }
+}
+
+/// The error for a type that needs no supplying.
+pub(super) fn described_already(key: &Key) -> Error {
+    Error::usage(format!("`{}` of `supply` is described by the document", key.plain()))
+        .help("`replace` puts a type of your own in its place")
+}
+
+/// Checks that every member of a supplied type has a type, and that something mentions each supplied type.
+///
+/// # Errors
+///
+/// When one does not: a setting that does nothing, or not what it says, is a mistake.
+pub(super) fn check(items: &[Item], resolver: &Resolver<'_>) -> Result<(), Error> {
+    let catalog = resolver.catalog;
+    let supplied: Vec<usize> =
+        (0..catalog.entries.len()).filter(|index| catalog.get(*index).is_some_and(|entry| entry.is_supplied)).collect();
+    if supplied.is_empty() {
+        return Ok(());
+    }
+    for (index, entry) in supplied.iter().filter_map(|index| Some((*index, catalog.get(*index)?))) {
+        for property in &entry.definition.properties {
+            let name = format!("{}.{}", entry.key.plain(), property.name);
+            let mut remarks = Diagnostics::default();
+            resolver.property(property, index, &mut remarks);
+            if let Some(remark) = remarks.as_slice().first() {
+                return Err(Error::usage(format!("`{name}` of `supply`: {}", remark.message))
+                    .help("write names with their namespace; `supply` can describe that type too"));
+            }
+            if let Some(missing) = elsewhere(property, resolver) {
+                return Err(Error::usage(format!("`{name}` of `supply`: no type is called `{missing}`")));
+            }
+        }
+    }
+    let others = items.iter().enumerate().flat_map(|(from, item)| {
+        let mentioned = mentions(item);
+        mentioned.into_iter().filter(move |index| *index != from)
+    });
+    let bases = catalog.entries.iter().flat_map(|entry| {
+        let parents = entry.definition.inherits.iter().chain(&entry.definition.implements);
+        parents.filter_map(|parent| super::items::described_base(catalog, parent))
+    });
+    let mentioned: BTreeSet<usize> = others.chain(bases).collect();
+    match supplied.iter().find(|index| !mentioned.contains(index)).and_then(|index| catalog.get(*index)) {
+        Some(entry) => Err(Error::usage(format!("`{}` of `supply` matches nothing", entry.key.plain()))
+            .help("nothing in the document mentions it; a document names nested types without the class around them")),
+        None => Ok(()),
+    }
+}
+
+/// A name with a namespace that no type has: without the namespace it means another type.
+fn elsewhere(property: &Property, resolver: &Resolver<'_>) -> Option<String> {
+    let mut missing = None;
+    parse(&property.type_name, &[])?.each_name(&mut |name| {
+        let Some(outer) = name.outer.as_deref().filter(|outer| !builtin::is_system(outer)) else { return };
+        let candidates = resolver.catalog.candidates(&name.simple, name.argument_count()).iter();
+        let mut entries = candidates.filter_map(|index| resolver.catalog.get(*index));
+        let is_runtimes =
+            builtin::is_service_stack(outer) && builtin::service_stack(&name.simple, name.args.len()).is_some();
+        if !is_runtimes && !entries.any(|entry| entry.key.stands_in(outer)) {
+            missing = Some(format!("{outer}.{}", name.simple));
+        }
+    });
+    missing
+}
