@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::builtin::{self, Generic};
 use super::catalog::Catalog;
+use super::replace::{Replacements, foreign};
 use super::spelling::{Name, Spelling, parse};
 use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
@@ -12,6 +13,8 @@ use crate::metadata::{Property, TypeName, Types};
 /// Finds the types behind spellings.
 pub(super) struct Resolver<'a> {
     pub catalog: &'a Catalog<'a>,
+    /// Types that the settings replace.
+    pub replacements: &'a Replacements<'a>,
     /// Structs of the API, which a document names but never describes.
     structs: BTreeSet<String>,
 }
@@ -62,7 +65,7 @@ impl Meaning {
 }
 
 impl<'a> Resolver<'a> {
-    pub fn new(catalog: &'a Catalog<'a>, types: &Types) -> Self {
+    pub fn new(catalog: &'a Catalog<'a>, replacements: &'a Replacements<'a>, types: &Types) -> Self {
         let described = catalog.entries.iter().flat_map(|entry| &entry.definition.properties);
         let undescribed = types.types.iter().flat_map(|definition| &definition.properties);
         let structs = described
@@ -72,7 +75,7 @@ impl<'a> Resolver<'a> {
             .filter(|property| catalog.candidates(&property.type_name, 0).is_empty())
             .map(|property| property.type_name.clone())
             .collect();
-        Self { catalog, structs }
+        Self { catalog, replacements, structs }
     }
 
     /// The type of a member that `declaring` declares.
@@ -147,6 +150,11 @@ impl<'a> Resolver<'a> {
                 Found::Ambiguous => return Meaning::Type(builtin::value()),
                 Found::Nothing => {}
             }
+        }
+        if let Some(ty) = self.replaced(name, place, diagnostics) {
+            return Meaning::Type(ty);
+        }
+        if !is_system && !is_keyword {
             let may_be_service_stack = place.namespace.is_none_or(builtin::is_service_stack);
             if may_be_service_stack && let Some(dto) = builtin::service_stack(&name.simple, name.args.len()) {
                 let args = name.args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
@@ -196,7 +204,38 @@ impl<'a> Resolver<'a> {
         let Some(entry) = self.catalog.get(index) else { return Found::Nothing };
         let mut args: Vec<Ty> = args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
         args.resize(entry.parameters.len(), builtin::value());
-        Found::Type(Ty::Item(index, args))
+        let replaced = self.replacements.of_described(index, args.clone(), self.catalog);
+        Found::Type(replaced.unwrap_or(Ty::Item(index, args)))
+    }
+
+    /// The user's own type for one that the document does not describe. Lists and maps, and what is like them, stay what they are.
+    fn replaced(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
+        let is_generic = !name.args.is_empty();
+        let is_known = !matches!(builtin::generic(&name.simple, name.args.len()), Generic::Nothing | Generic::Unknown);
+        if is_generic
+            && is_known
+            && place.namespace.map_or_else(|| is_collection_name(&name.simple), builtin::is_system)
+        {
+            return None;
+        }
+        let replacement = self.replacements.of_named(place.namespace, &name.simple)?;
+        let is_primitive = builtin::scalar(&name.simple).is_some_and(|ty| builtin::is_value_type(&ty));
+        let is_struct = place.is_enum || place.is_value_type || self.structs.contains(&name.simple);
+        let args = name.args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
+        Some(foreign(replacement, args, is_primitive || is_struct))
+    }
+
+    /// The types of the arguments of a name such as a base class.
+    pub fn arguments(
+        &self,
+        name: &TypeName,
+        pointer: &str,
+        declaring: Option<usize>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Ty> {
+        let place = Place { pointer, declaring, namespace: None, is_enum: false, is_value_type: false };
+        let args = name.generic_args.iter().filter_map(|arg| parse(arg, &[]));
+        args.map(|arg| self.argument(&arg, place, diagnostics)).collect()
     }
 
     /// Which of several types of one name is meant.
@@ -302,6 +341,8 @@ impl<'a> Resolver<'a> {
                 "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan" | "Uuid" | "DayOfWeek" | "HttpStatusCode"
             ),
             Ty::Item(index, _) => self.catalog.get(*index).is_some_and(|entry| entry.definition.is_enum),
+            // The user sees to it that it can.
+            Ty::Foreign(_) => true,
             _ => false,
         };
         if can_be_key {
