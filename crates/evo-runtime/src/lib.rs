@@ -47,6 +47,8 @@
 //! | what can go wrong | [`Error`], [`ErrorKind`] |
 //! | tests without a server | [`transport::ScriptedTransport`] |
 //! | the macros of generated code | [`record!`], [`setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
+//! | members of a type of your own | [`wire_through_serde!`] |
+//! | checking a request before it is sent | [`rules!`], [`validate`] |
 //! | ServiceStack's own DTOs | [`dto`] |
 //!
 //! # Types
@@ -58,14 +60,14 @@
 //! |---|---|
 //! | `String`, `Uri`, `Type`; `Char` | `String`; `char` |
 //! | `Boolean`; `Byte` to `UInt64`; `Single`, `Double` | `bool`; `u8` to `u64`, `i8` to `i64`; `f32`, `f64` |
-//! | `Decimal` | [`Decimal`], with all digits |
+//! | `Decimal` | [`Decimal`] or [`DecimalText`], with all digits; `f64` |
 //! | `DateTime`, `DateTimeOffset` | [`DateTime`], [`DateTimeOffset`], to 100 ns |
 //! | `DateOnly`; `TimeOnly` | [`Date`]; [`Time`] |
 //! | `TimeSpan` | [`TimeSpan`], to 100 ns |
 //! | `Guid` | [`Uuid`] |
 //! | `Byte[]` | [`Bytes`], base64 on the wire |
 //! | enum; `[Flags]` enum | enum with a variant for unknown values; set that keeps unknown bits |
-//! | lists and sets; dictionaries | `Vec`; `BTreeMap` |
+//! | lists and sets; dictionaries | `Vec`; `BTreeMap`, `HashMap`, `indexmap::IndexMap` |
 //! | `KeyValuePair`; `Tuple`; `ValueTuple` | [`KeyValuePair`]; [`Tuple1`] to [`Tuple7`]; [`ValueTuple`] |
 //! | a struct of the service | [`TextOrObject`] |
 //! | abstract class, interface | enum of its subtypes, with [`Other`] for unknown ones |
@@ -82,7 +84,30 @@
 //! | `fs` | no | uploads from files and downloads into them |
 //! | `tracing` | no | a span for each request, named as OpenTelemetry names them |
 //! | `blocking` | no | the same calls for programs without an async runtime |
-//! | `chrono`, `time` | no | conversions to and from the types of these crates |
+//! | `chrono`, `time` | no | the types of these crates as members, and conversions to and from them |
+//! | `indexmap` | no | `IndexMap` as a member |
+//! | `regex` | no | checks the patterns of [`rules!`]; without it they are left to the service |
+//!
+//! No feature changes what a type is. The crates themselves are at hand under their names, so that code that uses their types needs no
+//! dependency of its own: [`jiff`] always, `chrono`, `time` and `indexmap` with their features.
+//!
+//! # Types of other crates
+//!
+//! | .NET | jiff | `chrono` | `time` |
+//! |---|---|---|---|
+//! | `DateTime` | `Timestamp` | `DateTime<Utc>` | `Option<OffsetDateTime>` |
+//! | `DateTimeOffset` | `Zoned`, `Timestamp` | `DateTime<FixedOffset>` | `Option<OffsetDateTime>` |
+//! | `DateOnly` | `civil::Date` | `NaiveDate` | `Option<Date>` |
+//! | `TimeOnly` | `civil::Time` | `NaiveTime` | `Option<Time>` |
+//! | `TimeSpan` | `SignedDuration` | `TimeDelta` | `Duration` |
+//!
+//! All of them read every form that the types of this crate read, and can be keys of maps (those of `time` without the `Option`, which
+//! is there because these types have no default). What has no zone is read as universal time. A value that .NET or the type does not
+//! have becomes the nearest one that it has, and nanoseconds are cut to 100 ns: jiff ends on the last day but one of the year 9999, .NET
+//! begins in the year 1. A plain `String` takes a date as the text that the host writes, be it `/Date(1335867630123)/`, and sends that text.
+//!
+//! A `HashMap` is written in an order that changes from run to run; the others keep theirs. Any other type travels with
+//! [`wire_through_serde!`].
 //!
 //! For another TLS library, give [`ClientBuilder`] a `reqwest::Client` of your own.
 
@@ -105,6 +130,7 @@ pub mod query;
 pub mod request;
 pub mod transport;
 pub mod types;
+pub mod validation;
 pub mod wire;
 
 pub use self::auth::{ApiKey, Auth, AuthSecret, Basic, Bearer, Credentials};
@@ -121,10 +147,19 @@ pub use self::request::PreparedRequest;
 pub use self::transport::Transport;
 #[doc(inline)]
 pub use self::types::{
-    Bytes, Date, DateTime, DateTimeOffset, DayOfWeek, Decimal, HttpStatusCode, KeyValuePair, Other, TextOrObject, Time,
-    TimeSpan, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, UnknownValue, Uuid, Value, ValueTuple, Zone,
+    Bytes, Date, DateTime, DateTimeOffset, DayOfWeek, Decimal, DecimalText, HttpStatusCode, KeyValuePair, Other,
+    TextOrObject, Time, TimeSpan, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, UnknownValue, Uuid, Value,
+    ValueTuple, Zone,
 };
 pub use self::wire::validate;
+
+#[cfg(feature = "chrono")]
+pub use ::chrono;
+#[cfg(feature = "indexmap")]
+pub use ::indexmap;
+pub use ::jiff;
+#[cfg(feature = "time")]
+pub use ::time;
 
 /// What the macros need, under paths that a user's own names cannot shadow.
 #[doc(hidden)]

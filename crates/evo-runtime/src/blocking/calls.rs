@@ -18,8 +18,8 @@ use crate::wire::{Shape, Wire};
 #[derive(Debug)]
 #[must_use = "a call is made by sending it"]
 pub struct Waiting<C> {
-    runtime: Runtime,
-    call: C,
+    pub(super) runtime: Runtime,
+    pub(super) call: C,
 }
 
 impl<C> Waiting<C> {
@@ -27,7 +27,7 @@ impl<C> Waiting<C> {
         Self { runtime, call }
     }
 
-    fn with(self, change: impl FnOnce(C) -> C) -> Self {
+    pub(super) fn with(self, change: impl FnOnce(C) -> C) -> Self {
         Self { call: change(self.call), runtime: self.runtime }
     }
 }
@@ -42,6 +42,8 @@ macro_rules! settings {
         }
     )*};
 }
+
+pub(super) use settings;
 
 impl<T: Operation> Waiting<Call<T>> {
     settings! {

@@ -3,12 +3,13 @@
 use futures_core::Stream;
 
 use super::runtime::Runtime;
-use super::{Batch, Call, Download, DownloadCall, Iter, Pages, Query, Upload, Waiting};
+use super::{Batch, Call, Download, DownloadCall, EventsBuilder, Iter, Pages, Query, Upload, Waiting};
 use crate::auth::Auth;
 use crate::batch::BatchError;
 use crate::client::{ClientBuilder, ClientSession, Facts, Reply};
 use crate::dto::{AuthenticateResponse, ConvertSessionToTokenResponse, Register, RegisterResponse};
 use crate::error::Error;
+use crate::events::Subscriber;
 use crate::facts::{Address, Format};
 use crate::files::RequestBody;
 use crate::operations::{Operation, OperationSpec};
@@ -240,6 +241,23 @@ impl Client {
         T::Answer: Page,
     {
         self.iter(self.client.pages(operation, turn))
+    }
+
+    /// A subscription to Server Events, as [`Client::events`](crate::Client::events). Nothing is sent before it is connected or started.
+    pub fn events(&self, channels: impl IntoIterator<Item = impl Into<String>>) -> EventsBuilder {
+        self.waiting(self.client.events(channels))
+    }
+
+    /// Who is subscribed to channels; to any where there is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::event_subscribers`](crate::Client::event_subscribers).
+    pub fn event_subscribers(
+        &self,
+        channels: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Result<Vec<Subscriber>, Error> {
+        self.runtime.run(self.client.event_subscribers(channels))
     }
 
     /// Signs in with the [`Credentials`](crate::Credentials) of the client.

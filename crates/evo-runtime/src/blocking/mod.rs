@@ -41,6 +41,7 @@
 mod calls;
 mod client;
 mod download;
+mod events;
 mod iter;
 mod read;
 mod runtime;
@@ -48,6 +49,7 @@ mod runtime;
 pub use self::calls::Waiting;
 pub use self::client::Client;
 pub use self::download::Download;
+pub use self::events::{Events, Subscription};
 pub use self::iter::Iter;
 
 /// A call with settings of its own; made by [`Client::call`].
@@ -64,6 +66,9 @@ pub type DownloadCall<T> = Waiting<crate::files::DownloadCall<T>>;
 
 /// An `AutoQuery` operation with conditions; made by [`Client::query`].
 pub type Query<T> = Waiting<crate::Query<T>>;
+
+/// Settings of a subscription to Server Events; made by [`Client::events`].
+pub type EventsBuilder = Waiting<crate::events::EventsBuilder>;
 
 /// The pages of a list; made by [`Client::pages`] and [`Query::pages`](Waiting::pages).
 pub type Pages<P> = Iter<crate::Pages<P>>;

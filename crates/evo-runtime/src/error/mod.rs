@@ -35,6 +35,8 @@ struct Inner {
     message: String,
     hint: Option<Cow<'static, str>>,
     answer: Option<Answered>,
+    /// What a check before the call found.
+    found: Option<Box<ResponseStatus>>,
 }
 
 /// What is kept of an answer.
@@ -56,6 +58,8 @@ pub enum ErrorKind {
     Configuration,
     /// The request could not be made from its values: nothing was sent.
     Request,
+    /// The values of the request break rules of the service, as the `validate` of [`rules!`](crate::rules) found: nothing was sent.
+    Validation,
     /// No connection could be made: nothing was sent.
     Connect,
     /// The time was over; the server may have done what it was asked to.
@@ -82,7 +86,15 @@ pub enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { inner: Box::new(Inner { kind, operation: None, message: message.into(), hint: None, answer: None }) }
+        let message = message.into();
+        Self { inner: Box::new(Inner { kind, operation: None, message, hint: None, answer: None, found: None }) }
+    }
+
+    /// What the service would answer to values that break its rules.
+    pub(crate) fn of_rules(status: ResponseStatus) -> Self {
+        let mut error = Self::new(ErrorKind::Validation, status.message.clone().unwrap_or_default());
+        error.inner.found = Some(Box::new(status));
+        error
     }
 
     pub(crate) fn of_transport(error: &TransportError) -> Self {
@@ -142,18 +154,25 @@ impl Error {
         self.inner.answer.as_ref()?.reason.as_deref()
     }
 
-    /// The error code: of the response status, else the reason phrase.
+    /// The error code: of the response status, else the reason phrase; of the first rule that is broken.
     ///
     /// <https://docs.servicestack.net/error-handling>
     #[must_use]
     pub fn error_code(&self) -> Option<&str> {
-        self.inner.answer.as_ref()?.error_code.as_deref()
+        match (&self.inner.answer, &self.inner.found) {
+            (Some(answer), _) => answer.error_code.as_deref(),
+            (None, found) => found.as_ref()?.error_code.as_deref(),
+        }
     }
 
-    /// The response status in the body of the answer.
+    /// The response status in the body of the answer; the one that the answer would have after a check of its
+    /// [rules](crate::rules).
     #[must_use]
     pub fn response_status(&self) -> Option<&ResponseStatus> {
-        self.inner.answer.as_ref()?.response_status.as_ref()
+        match &self.inner.answer {
+            Some(answer) => answer.response_status.as_ref(),
+            None => self.inner.found.as_deref(),
+        }
     }
 
     /// The errors of single members, in the order of the server's rules.
@@ -212,10 +231,10 @@ impl Error {
         self.status() == Some(409)
     }
 
-    /// The service refused values of the request: status 400 with errors of members.
+    /// The service refused values of the request, with status 400 and errors of members; or its [rules](crate::rules) say so already.
     #[must_use]
     pub fn is_validation(&self) -> bool {
-        self.status() == Some(400) && !self.field_errors().is_empty()
+        matches!(self.status(), Some(400) | None) && !self.field_errors().is_empty()
     }
 
     /// The time was over.

@@ -109,6 +109,12 @@ impl Events {
         self.subscription.stop().await;
     }
 
+    /// The subscription of which the server is to be told that it ends here.
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    pub(crate) fn to_unregister(&self) -> Option<Subscription> {
+        (self.options.unregister_on_drop && self.subscription.is_connected()).then(|| self.subscription.clone())
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event, Error>>> {
         loop {
             match self.subscription.signal(context.waker()) {
@@ -238,11 +244,7 @@ impl Stream for Events {
 impl Drop for Events {
     fn drop(&mut self) {
         #[cfg(feature = "reqwest")]
-        if self.options.unregister_on_drop
-            && self.subscription.is_connected()
-            && let Ok(runtime) = tokio::runtime::Handle::try_current()
-        {
-            let subscription = self.subscription.clone();
+        if let (Some(subscription), Ok(runtime)) = (self.to_unregister(), tokio::runtime::Handle::try_current()) {
             runtime.spawn(async move { subscription.stop().await });
         }
     }

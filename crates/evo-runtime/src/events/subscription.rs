@@ -190,7 +190,7 @@ impl Subscription {
         self.state().live = None;
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub(super) fn is_connected(&self) -> bool {
         self.state().live.is_some()
     }

@@ -5,6 +5,8 @@ mod collection;
 mod flags;
 mod operation;
 mod record;
+mod rules;
 mod service;
 mod setters;
 mod variants;
+mod wire_through_serde;

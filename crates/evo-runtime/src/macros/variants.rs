@@ -1,7 +1,7 @@
 //! Abstract classes, interfaces, and classes with subclasses.
 
 /// Makes an enum of the known subclasses of a class travel. `__type`, first or anywhere, says which one it is; it is
-/// never written, since servers refuse types that they did not allow.
+/// not written, since servers refuse types that they did not allow.
 ///
 /// Each variant holds a `Box` and is followed by the full name of its class. The variant after `else` holds an
 /// [`Other`](crate::Other): it takes classes that are unknown, and objects without `__type` unless `untyped` names
@@ -28,17 +28,61 @@
 /// assert_eq!(serde_json::to_string(&animal)?, r#"{"barks":true}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// With `typed` the name of the class is written, first, for hosts that allow its types; a text after it is the assembly, which is written
+/// behind the name and which no server needs. A variant that is `untyped` is never written with a type, for it is of the declared class,
+/// which servers refuse to see named; an [`Other`](crate::Other) is written with the name that was read.
+///
+/// ```
+/// # use evo_runtime::{Other, record, variants};
+/// # #[derive(Debug, Clone, PartialEq, Default)]
+/// # struct Dog { barks: bool }
+/// # record!(Dog { barks: "Barks" });
+/// # #[derive(Debug, Clone, PartialEq, Default)]
+/// # struct Animal { name: Option<String> }
+/// # record!(Animal { name: "Name" });
+/// #[derive(Debug, Clone, PartialEq)]
+/// enum AnyAnimal { Animal(Box<Animal>), Dog(Box<Dog>), Other(Box<Other<Animal>>) }
+/// variants!(AnyAnimal { Animal: "Lab.Animal", Dog: "Lab.Dog" } typed "Lab" untyped Animal else Other);
+///
+/// let any: Vec<AnyAnimal> = serde_json::from_str(r#"[{"__type":"Lab.Dog","barks":true},{"name":"A"}]"#)?;
+/// assert_eq!(serde_json::to_string(&any)?, r#"[{"__type":"Lab.Dog, Lab","barks":true},{"name":"A"}]"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[macro_export]
 macro_rules! variants {
     ($type:ident {
         $($variant:ident : $name:literal),* $(,)?
     } $(untyped $untyped:ident)? else $other:ident) => {
+        $crate::variants!(@impl $type { $($variant: $name),* } ($($untyped)?) $other {});
+    };
+    ($type:ident {
+        $($variant:ident : $name:literal),* $(,)?
+    } typed $($assembly:literal)? $(untyped $untyped:ident)? else $other:ident) => {
+        $crate::variants!(@impl $type { $($variant: $name),* } ($($untyped)?) $other {
+            #[allow(unreachable_patterns, reason = "the untyped variant is among the others")]
+            fn class(&self) -> ::core::option::Option<::std::borrow::Cow<'_, ::core::primitive::str>> {
+                let name = match self {
+                    $(Self::$untyped(_) => return ::core::option::Option::None,)?
+                    $(Self::$variant(_) => $name,)*
+                    Self::$other(content) => return content.qualified_name(),
+                };
+                #[allow(unreachable_code, reason = "without known classes there is no name")]
+                ::core::option::Option::Some($crate::types::variants::qualified(name, &[$($assembly)?]))
+            }
+        });
+    };
+    (@impl $type:ident { $($variant:ident : $name:literal),* } ($($untyped:ident)?) $other:ident { $($class:item)* }) => {
         impl $crate::types::variants::Variants for $type {
-            fn choose(&mut self, type_name: ::core::option::Option<&::core::primitive::str>) {
+            fn choose(
+                &mut self,
+                type_name: ::core::option::Option<&::core::primitive::str>,
+                qualified: ::core::option::Option<&::core::primitive::str>,
+            ) {
                 *self = match type_name {
                     $(::core::option::Option::Some($name) => Self::$variant(::core::default::Default::default()),)*
                     $(::core::option::Option::None => Self::$untyped(::core::default::Default::default()),)?
-                    other => Self::$other(::std::boxed::Box::new($crate::Other::of_type(other))),
+                    _ => Self::$other(::std::boxed::Box::new($crate::Other::of_type(qualified))),
                 };
             }
 
@@ -55,6 +99,8 @@ macro_rules! variants {
                     Self::$other(content) => &mut **content,
                 }
             }
+
+            $($class)*
         }
 
         impl ::core::default::Default for $type {
@@ -65,7 +111,7 @@ macro_rules! variants {
 
         impl $crate::wire::Wire for $type {
             fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::Wire::view($crate::types::variants::Variants::content(self))
+                $crate::types::variants::view(self)
             }
 
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {

@@ -52,7 +52,11 @@ pub(super) fn condition_text(name: &str, value: &dyn Wire) -> Result<Option<Stri
             });
             items.collect::<Result<Vec<String>, Error>>().map(|items| Some(items.join(",")))
         }
-        View::Map(_) | View::Record(_) => Err(refuse("has a value that is no number, text, list or the like")),
+        View::Map(_) | View::Record(_) | View::Typed(..) => {
+            Err(refuse("has a value that is no number, text, list or the like"))
+        }
+        View::Failed(why) => Err(refuse(&format!("cannot be written: {why}"))),
+        View::Made(value) => condition_text(name, value.as_ref()),
         view => match scalar_text(&view) {
             Some(text) if text.is_empty() => Err(empty()),
             Some(text) => Ok(Some(text)),

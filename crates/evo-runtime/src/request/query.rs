@@ -9,7 +9,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::error::{Error, ErrorKind};
 use crate::wire::names::eq_ignoring_case;
-use crate::wire::{Shape, View, Wire};
+use crate::wire::value::TYPE_MEMBER;
+use crate::wire::{Map, Record, Shape, View, Wire, no_object};
 
 /// Everything but the unreserved characters of a URL.
 pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -30,6 +31,20 @@ pub(super) enum QueryString {
 enum Refusal {
     NeedsBody,
     NotFinite,
+    /// It cannot be written anywhere.
+    Unwritable(String),
+}
+
+impl Refusal {
+    /// The error of a member for which there is no other place.
+    fn error(self, name: &str, no_body: &str) -> Error {
+        let why = match &self {
+            Self::NeedsBody => no_body,
+            Self::NotFinite => "NaN and infinite numbers cannot be sent: servers refuse or lose them",
+            Self::Unwritable(why) => why,
+        };
+        Error::new(ErrorKind::Request, format!("{name}: {why}"))
+    }
 }
 
 /// Writes the members that are set, but for those in the path.
@@ -53,12 +68,7 @@ pub(super) fn query_string(shape: &Shape, members: &[&dyn Wire], in_path: &[usiz
             }
             Ok(false) => {}
             Err(Refusal::NeedsBody) => return Ok(QueryString::NeedsBody),
-            Err(Refusal::NotFinite) => {
-                return Err(Error::new(
-                    ErrorKind::Request,
-                    format!("{name}: NaN and infinite numbers cannot be sent: servers refuse or lose them"),
-                ));
-            }
+            Err(refusal) => return Err(refusal.error(name, "")),
         }
     }
     Ok(QueryString::Text(query))
@@ -75,16 +85,11 @@ pub(crate) fn form_fields(shape: &Shape, members: &[&dyn Wire]) -> Result<Vec<(S
             View::Str("") => Ok(true),
             view => write_outermost(view, &mut text),
         };
-        let refuse = |why: &str| Err(Error::new(ErrorKind::Request, format!("{name}: {why}")));
+        let no_body = "a form cannot carry nulls in a map or alone in a list, nor keys with quotes";
         match is_there {
             Ok(true) => fields.push((name.to_owned(), text)),
             Ok(false) => {}
-            Err(Refusal::NeedsBody) => {
-                return refuse("a form cannot carry nulls in a map or alone in a list, nor keys with quotes");
-            }
-            Err(Refusal::NotFinite) => {
-                return refuse("NaN and infinite numbers cannot be sent: servers refuse or lose them");
-            }
+            Err(refusal) => return Err(refusal.error(name, no_body)),
         }
     }
     Ok(fields)
@@ -99,6 +104,7 @@ fn write_outermost(view: View<'_>, out: &mut String) -> Result<bool, Refusal> {
         View::Text(text) if text.is_empty() => return Err(Refusal::NeedsBody),
         View::Str(text) => out.push_str(text),
         View::Text(text) => out.push_str(&text),
+        View::Made(value) => return write_outermost(value.view(), out),
         nested => write_nested(nested, out)?,
     }
     Ok(true)
@@ -124,50 +130,77 @@ fn write_nested(view: View<'_>, out: &mut String) -> Result<(), Refusal> {
             }
             out.push(']');
         }
-        View::Map(map) => {
-            out.push('{');
-            let mut result = Ok(());
-            let mut first = true;
-            map.each(&mut |key, value| {
-                let view = value.view();
-                // Null values are dropped, and the doubled quotes of a key are kept by some hosts.
-                if matches!(view, View::Null) || key.contains('"') {
-                    result = Err(Refusal::NeedsBody);
-                    return false;
-                }
-                if !std::mem::take(&mut first) {
-                    out.push(',');
-                }
-                quote(key, out);
-                out.push(':');
-                result = write_nested(view, out);
-                result.is_ok()
-            });
-            result?;
-            out.push('}');
-        }
-        View::Record(record) => {
-            out.push('{');
-            let mut result = Ok(());
-            record.members(&mut |members| result = write_members(record.shape(), members, out));
-            result?;
-            out.push('}');
-        }
+        View::Map(map) => write_map(None, map, out)?,
+        View::Record(record) => write_record(None, record, out)?,
+        View::Typed(class, content) => match content.view() {
+            View::Map(map) => write_map(Some(&class), map, out)?,
+            View::Record(record) => write_record(Some(&class), record, out)?,
+            _ => return Err(Refusal::Unwritable(no_object(&class))),
+        },
+        View::Made(value) => write_nested(value.view(), out)?,
+        View::Failed(why) => return Err(Refusal::Unwritable(why)),
         scalar => out.push_str(&scalar_text(&scalar).ok_or(Refusal::NotFinite)?),
     }
     Ok(())
 }
 
-fn write_members(shape: &Shape, members: &[&dyn Wire], out: &mut String) -> Result<(), Refusal> {
-    let mut first = true;
+/// Begins an object, with the name of its class where that is written; answers where its members begin.
+fn open(class: Option<&str>, out: &mut String) -> usize {
+    out.push('{');
+    let start = out.len();
+    if let Some(class) = class {
+        out.push_str(TYPE_MEMBER);
+        out.push(':');
+        quote(class, out);
+    }
+    start
+}
+
+fn separate(out: &mut String, start: usize) {
+    if out.len() > start {
+        out.push(',');
+    }
+}
+
+fn write_map(class: Option<&str>, map: &dyn Map, out: &mut String) -> Result<(), Refusal> {
+    let start = open(class, out);
+    let mut result = Ok(());
+    map.each(&mut |key, value| {
+        let view = value.view();
+        // Null values are dropped, and the doubled quotes of a key are kept by some hosts.
+        if matches!(view, View::Null) || key.contains('"') {
+            result = Err(Refusal::NeedsBody);
+            return false;
+        }
+        separate(out, start);
+        if map.has_members() && !key.contains([':', ',', '{', '}', '[', ']', '\r', '\n']) {
+            out.push_str(key);
+        } else {
+            quote(key, out);
+        }
+        out.push(':');
+        result = write_nested(view, out);
+        result.is_ok()
+    });
+    out.push('}');
+    result
+}
+
+fn write_record(class: Option<&str>, record: &dyn Record, out: &mut String) -> Result<(), Refusal> {
+    let start = open(class, out);
+    let mut result = Ok(());
+    record.members(&mut |members| result = write_members(record.shape(), members, start, out));
+    out.push('}');
+    result
+}
+
+fn write_members(shape: &Shape, members: &[&dyn Wire], start: usize, out: &mut String) -> Result<(), Refusal> {
     for (index, member) in members.iter().enumerate() {
         let view = member.view();
         if member.is_unset() || matches!(view, View::Null) {
             continue;
         }
-        if !std::mem::take(&mut first) {
-            out.push(',');
-        }
+        separate(out, start);
         out.push_str(shape.written_name(index));
         out.push(':');
         write_nested(view, out)?;
@@ -196,6 +229,14 @@ pub(crate) fn scalar_text(view: &View<'_>) -> Option<String> {
         View::Double(value) if value.is_finite() => value.to_string(),
         View::Digits(text) | View::Text(text) => text.clone(),
         View::Str(text) => (*text).to_owned(),
-        View::Null | View::Single(_) | View::Double(_) | View::List(_) | View::Map(_) | View::Record(_) => return None,
+        View::Made(value) => return scalar_text(&value.view()),
+        View::Null
+        | View::Single(_)
+        | View::Double(_)
+        | View::List(_)
+        | View::Map(_)
+        | View::Record(_)
+        | View::Typed(..)
+        | View::Failed(_) => return None,
     })
 }

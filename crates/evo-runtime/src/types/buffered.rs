@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::wire::{Input, ListInput, MapInput, ReadError, Segment, View, Wanted, Wire};
+use crate::wire::{Input, List, ListInput, Map, MapInput, ReadError, Segment, View, Wanted, Wire};
 
 /// A value of any kind, with the digits of its numbers.
 #[derive(Default)]
@@ -79,10 +79,20 @@ impl Buffered {
     }
 }
 
-/// Read once, in a place of its own; never written.
+/// Written as it was read.
 impl Wire for Buffered {
     fn view(&self) -> View<'_> {
-        View::Null
+        match self {
+            Self::Null => View::Null,
+            Self::Bool(value) => View::Bool(*value),
+            Self::Int(value) => View::Int(*value),
+            Self::UInt(value) => View::UInt(*value),
+            Self::Float(value) => View::Double(*value),
+            Self::Digits(digits) => View::Digits(digits.clone()),
+            Self::Text(text) => View::Str(text),
+            Self::List(list) => View::List(list),
+            Self::Map(map) => View::Map(map),
+        }
     }
 
     fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
@@ -119,6 +129,34 @@ impl Wire for Buffered {
 
     fn wanted(&self) -> Wanted {
         Wanted::Digits
+    }
+}
+
+impl List for BufferedList {
+    fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    fn item(&self, index: usize) -> Option<&dyn Wire> {
+        self.items.get(index).map(|item| item as &dyn Wire)
+    }
+}
+
+impl Map for BufferedMap {
+    fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    fn has_members(&self) -> bool {
+        true
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) {
+        for (key, value) in &self.pairs {
+            if !visit(key, value) {
+                return;
+            }
+        }
     }
 }
 

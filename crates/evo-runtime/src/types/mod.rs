@@ -8,25 +8,32 @@ mod date_time;
 mod date_time_offset;
 mod date_time_text;
 mod decimal;
+mod decimal_text;
 mod enum_member;
 pub mod flags;
 mod pair;
 mod scan;
 mod system;
 mod text_or_object;
+pub mod through_serde;
 mod ticks;
 mod time_span;
+mod travels_as;
 mod tuple;
 mod uuid;
 pub mod variants;
 #[cfg(feature = "chrono")]
 pub mod with_chrono;
+#[cfg(feature = "indexmap")]
+mod with_indexmap;
+mod with_jiff;
 #[cfg(feature = "time")]
 pub mod with_time;
 
 pub use self::choice::UnknownValue;
 pub use self::date_time::{DateTime, Zone};
 pub use self::date_time_offset::DateTimeOffset;
+pub use self::decimal_text::DecimalText;
 pub use self::enum_member::EnumMember;
 pub use self::pair::KeyValuePair;
 pub use self::system::{DayOfWeek, HttpStatusCode};

@@ -1,5 +1,7 @@
 //! What is behind [`variants!`](crate::variants): abstract classes and interfaces, whose runtime type `__type` names.
 
+use std::borrow::Cow;
+
 use serde_json::{Map as JsonMap, Value};
 
 use super::buffered::BufferedMap;
@@ -10,11 +12,14 @@ use crate::wire::{Input, Map, MapInput, ReadError, Record, Segment, View, Wire, 
 /// as it came.
 ///
 /// System.Text.Json writes no `__type` and only the members of the declared class, so from such a server every value is
-/// one of these. Written without `__type`: servers refuse types that they did not allow.
+/// one of these. Written without `__type`, unless it stands in a [`variants!`](crate::variants) that is `typed`: servers refuse types that
+/// they did not allow.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Other<B> {
     /// The full name of the class without its assembly, where the server wrote one.
     pub type_name: Option<String>,
+    /// The assembly of the class, where the server wrote one behind its name.
+    pub assembly: Option<String>,
     /// The members of the base class.
     pub base: B,
     /// The members that the base class does not have.
@@ -22,10 +27,37 @@ pub struct Other<B> {
 }
 
 impl<B: Default> Other<B> {
-    /// An empty value of a class.
+    /// An empty value of a class, by its full name, with or without the assembly.
     #[must_use]
     pub fn of_type(type_name: Option<&str>) -> Self {
-        Self { type_name: type_name.map(str::to_owned), ..Self::default() }
+        let mut other = Self::default();
+        if let Some(type_name) = type_name {
+            other.set_type(type_name);
+        }
+        other
+    }
+}
+
+impl<B> Other<B> {
+    /// The name of the class as `__type` has it: with the assembly where that is known.
+    #[must_use]
+    pub fn qualified_name(&self) -> Option<Cow<'_, str>> {
+        self.type_name.as_deref().map(|name| qualified(name, self.assembly.as_deref().as_slice()))
+    }
+
+    fn set_type(&mut self, qualified: &str) {
+        let (name, assembly) = split_assembly(qualified);
+        self.type_name = Some(name.to_owned());
+        self.assembly = assembly.map(str::to_owned);
+    }
+}
+
+/// The name of a class and that of its assembly, where there is one, as `__type` has them.
+#[must_use]
+pub fn qualified<'a>(name: &'a str, assembly: &[&str]) -> Cow<'a, str> {
+    match assembly.first() {
+        Some(assembly) => Cow::Owned(format!("{name}, {assembly}")),
+        None => Cow::Borrowed(name),
     }
 }
 
@@ -40,17 +72,22 @@ impl<B: Record> Wire for Other<B> {
             Input::Map(map) => map,
             other => return Err(other.unexpected("an object")),
         };
-        let Self { type_name, base, rest } = self;
+        let Self { base, rest, .. } = self;
+        let mut class = None;
         let mut unknown = |name: &str, value: Value| match value {
             Value::String(text) if name == TYPE_MEMBER => {
-                type_name.get_or_insert_with(|| class_name(&text).to_owned());
+                class.get_or_insert(text);
             }
             _ if name == TYPE_MEMBER => {}
             value => {
                 rest.entry(name).or_insert(value);
             }
         };
-        read_members_and(base, map, Some(&mut unknown))
+        read_members_and(base, map, Some(&mut unknown))?;
+        if let (None, Some(class)) = (&self.type_name, class) {
+            self.set_type(&class);
+        }
+        Ok(())
     }
 }
 
@@ -59,6 +96,10 @@ impl<B: Record> Map for Other<B> {
         let mut set = 0;
         self.base.members(&mut |members| set = members.iter().filter(|member| !member.is_unset()).count());
         set + Map::len(&self.rest)
+    }
+
+    fn has_members(&self) -> bool {
+        true
     }
 
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) {
@@ -90,14 +131,28 @@ impl<'de, B: Record + Default> serde::Deserialize<'de> for Other<B> {
 /// An enum of the known subclasses of a class; implemented by [`variants!`](crate::variants).
 pub trait Variants {
     /// Becomes an empty value of the class of this full name, without the assembly; without a name the server named
-    /// none.
-    fn choose(&mut self, type_name: Option<&str>);
+    /// none. `qualified` is the name with the assembly.
+    fn choose(&mut self, type_name: Option<&str>, qualified: Option<&str>);
 
     /// What the variant holds.
     fn content(&self) -> &dyn Wire;
 
     /// What the variant holds, to be read.
     fn content_mut(&mut self) -> &mut dyn Wire;
+
+    /// The name of the class as `__type` has it, where it is to be written.
+    fn class(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+}
+
+/// The value as it is written.
+#[must_use]
+pub fn view(variants: &dyn Variants) -> View<'_> {
+    match variants.class() {
+        Some(class) => View::Typed(class, variants.content()),
+        None => variants.content().view(),
+    }
 }
 
 /// Reads an object as the class that its `__type` names, wherever that stands among the members.
@@ -113,7 +168,7 @@ pub fn read(variants: &mut dyn Variants, input: Input<'_>) -> Result<(), ReadErr
     };
     let mut key = String::new();
     if !map.key(&mut |text| text.clone_into(&mut key))? {
-        variants.choose(None);
+        variants.choose(None, None);
         return Ok(());
     }
     if key == TYPE_MEMBER {
@@ -128,13 +183,13 @@ pub fn read(variants: &mut dyn Variants, input: Input<'_>) -> Result<(), ReadErr
 }
 
 fn read_class(variants: &mut dyn Variants, name: Option<&str>, map: &mut dyn MapInput) -> Result<(), ReadError> {
-    variants.choose(name.map(class_name));
+    variants.choose(name.map(|name| split_assembly(name).0), name);
     variants.content_mut().read(Input::Map(map))
 }
 
-/// The full name of a class without its assembly: what stands before the comma, unless that is one between the
-/// arguments of a generic class.
-fn class_name(qualified: &str) -> &str {
+/// The full name of a class, and its assembly: what stands before and after the comma, unless that is one between the arguments
+/// of a generic class.
+fn split_assembly(qualified: &str) -> (&str, Option<&str>) {
     let mut depth = 0_usize;
     let end = qualified.find(|c: char| match c {
         '[' => {
@@ -148,5 +203,8 @@ fn class_name(qualified: &str) -> &str {
         ',' => depth == 0,
         _ => false,
     });
-    end.and_then(|end| qualified.get(..end)).unwrap_or(qualified).trim()
+    match end.and_then(|end| qualified.split_at_checked(end)) {
+        Some((name, assembly)) => (name.trim(), Some(assembly.trim_start_matches(',').trim())),
+        None => (qualified.trim(), None),
+    }
 }

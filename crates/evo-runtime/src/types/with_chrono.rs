@@ -1,14 +1,31 @@
-//! Conversions to and from the types of `chrono`.
+//! The types of `chrono`: conversions, and the types themselves as members and keys of maps.
 //!
-//! `From` and `TryFrom` for the types of this crate; functions for [`Date`] and [`Time`], which are jiff's.
+//! `From` and `TryFrom` for the types of this crate; functions for [`Date`] and [`Time`], which are jiff's. As members,
+//! `chrono::DateTime` in `Utc` and at a `FixedOffset` read what has no zone as universal time, and every type takes the nearest value
+//! that it or .NET has.
 
 use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
+use super::travels_as::travels_as;
 use super::{DateTime, DateTimeOffset, TimeSpan, Zone, ticks};
 use crate::wire::ReadError;
+
+travels_as! {
+    chrono::DateTime<Utc> as DateTime:
+        |value: &chrono::DateTime<Utc>| DateTime::from(*value), |own: DateTime| universal(own.instant_ticks());
+    chrono::DateTime<FixedOffset> as DateTimeOffset:
+        |value: &chrono::DateTime<FixedOffset>| DateTimeOffset::from(*value), chrono::DateTime::<FixedOffset>::from;
+    NaiveDate as Date: |value: &NaiveDate| nearest_date(*value), to_naive_date;
+    NaiveTime as Time: |value: &NaiveTime| from_naive_time(*value), to_naive_time;
+    TimeDelta as TimeSpan: |value: &TimeDelta| TimeSpan::from(*value), TimeDelta::from;
+}
+
+fn nearest_date(date: NaiveDate) -> Date {
+    from_naive_date(date).unwrap_or(if date.year() < 0 { Date::MIN } else { Date::MAX })
+}
 
 /// The same date.
 #[must_use]

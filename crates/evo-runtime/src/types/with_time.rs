@@ -1,14 +1,36 @@
-//! Conversions to and from the types of `time`.
+//! The types of `time`: conversions, and the types themselves as members and keys of maps.
 //!
-//! `From` and `TryFrom` for the types of this crate; functions for [`Date`] and [`Time`], which are jiff's.
+//! `From` and `TryFrom` for the types of this crate; functions for [`Date`] and [`Time`], which are jiff's. As members,
+//! `OffsetDateTime`, `time::Date` and `time::Time` stand in an `Option`, for they have no default; `time::Duration` has one. An
+//! `OffsetDateTime` reads what has no zone as universal time.
 
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 use time::{Duration, Month, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
+use super::travels_as::{optionally_travels_as, travels_as};
 use super::{DateTime, DateTimeOffset, TimeSpan, Zone, ticks};
 use crate::wire::ReadError;
+
+optionally_travels_as! {
+    OffsetDateTime as DateTime: |value: &OffsetDateTime| DateTime::from(*value), with_offset;
+    time::Date as Date: |value: &time::Date| nearest_date(*value), to_time_date;
+    time::Time as Time: |value: &time::Time| from_time_time(*value), to_time_time;
+}
+
+travels_as! {
+    Duration as TimeSpan: |value: &Duration| TimeSpan::from(*value), Duration::from;
+}
+
+fn with_offset(value: DateTime) -> OffsetDateTime {
+    let seconds = value.offset().map_or(0, Offset::seconds);
+    PrimitiveDateTime::from(value).assume_offset(UtcOffset::from_whole_seconds(seconds).unwrap_or(UtcOffset::UTC))
+}
+
+fn nearest_date(date: time::Date) -> Date {
+    from_time_date(date).unwrap_or(if date.year() < 0 { Date::MIN } else { Date::MAX })
+}
 
 /// The same date.
 #[must_use]
@@ -100,8 +122,7 @@ impl From<OffsetDateTime> for DateTimeOffset {
 /// With its offset.
 impl From<DateTimeOffset> for OffsetDateTime {
     fn from(value: DateTimeOffset) -> Self {
-        let offset = UtcOffset::from_whole_seconds(value.offset().seconds()).unwrap_or(UtcOffset::UTC);
-        PrimitiveDateTime::from(DateTime::from(value)).assume_offset(offset)
+        with_offset(value.into())
     }
 }
 

@@ -9,7 +9,8 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 use super::error::path_text;
-use super::{Input, List, ListInput, Map, MapInput, ReadError, Segment, Shape, View, Wanted, Wire};
+use super::value::TYPE_MEMBER;
+use super::{Input, List, ListInput, Map, MapInput, ReadError, Record, Segment, Shape, View, Wanted, Wire, no_object};
 
 /// The name by which `serde_json::value::RawValue` asks `serde_json` for, and gives it, the text of a value as it stands. The only
 /// way to keep the digits of a decimal without the `arbitrary_precision` feature, which would change every crate of a build.
@@ -47,15 +48,15 @@ impl Serialize for View<'_> {
             View::Str(text) => serializer.serialize_str(text),
             View::Text(ref text) => serializer.serialize_str(text),
             View::List(list) => write_items(list, serializer),
-            View::Map(pairs) => write_pairs(pairs, serializer),
-            View::Record(record) => {
-                let mut serializer = Some(serializer);
-                let mut result = None;
-                record.members(&mut |members| {
-                    result = serializer.take().map(|serializer| write_members(record.shape(), members, serializer));
-                });
-                result.unwrap_or_else(|| Err(ser::Error::custom("the record does not show its members")))
-            }
+            View::Map(pairs) => write_pairs(None, pairs, serializer),
+            View::Record(record) => write_record(None, record, serializer),
+            View::Typed(ref class, content) => match content.view() {
+                View::Map(pairs) => write_pairs(Some(&**class), pairs, serializer),
+                View::Record(record) => write_record(Some(&**class), record, serializer),
+                _ => Err(ser::Error::custom(no_object(class))),
+            },
+            View::Made(ref value) => value.view().serialize(serializer),
+            View::Failed(ref why) => Err(ser::Error::custom(why)),
         }
     }
 }
@@ -79,8 +80,11 @@ fn write_items<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S
     seq.end()
 }
 
-fn write_pairs<S: Serializer>(pairs: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(pairs.len()))?;
+fn write_pairs<S: Serializer>(class: Option<&str>, pairs: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(pairs.len() + usize::from(class.is_some())))?;
+    if let Some(class) = class {
+        map.serialize_entry(TYPE_MEMBER, class)?;
+    }
     let mut result = Ok(());
     pairs.each(&mut |key, value| {
         result = map.serialize_entry(key, &value.view());
@@ -90,7 +94,17 @@ fn write_pairs<S: Serializer>(pairs: &dyn Map, serializer: S) -> Result<S::Ok, S
     map.end()
 }
 
+fn write_record<S: Serializer>(class: Option<&str>, record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut serializer = Some(serializer);
+    let mut result = None;
+    record.members(&mut |members| {
+        result = serializer.take().map(|serializer| write_members(class, record.shape(), members, serializer));
+    });
+    result.unwrap_or_else(|| Err(ser::Error::custom("the record does not show its members")))
+}
+
 fn write_members<S: Serializer>(
+    class: Option<&str>,
     shape: &'static Shape,
     members: &[&dyn Wire],
     serializer: S,
@@ -98,7 +112,10 @@ fn write_members<S: Serializer>(
     let mut set = members.iter().filter(|member| !member.is_unset());
     // Text has no room for a count: that there are members is all that its writers ask. Counting them would cost a tenth of the time.
     let count = if serializer.is_human_readable() { set.next().map_or(0, |_| members.len()) } else { set.count() };
-    let mut written = serializer.serialize_struct(shape.name(), count)?;
+    let mut written = serializer.serialize_struct(shape.name(), count + usize::from(class.is_some()))?;
+    if let Some(class) = class {
+        written.serialize_field(TYPE_MEMBER, class)?;
+    }
     for (name, member) in shape.written_names().zip(members) {
         let view = member.view();
         if !matches!(view, View::Null) || !member.is_unset() {

@@ -1,8 +1,9 @@
 //! `Option`, `Box`, `Vec` and maps of values that travel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 
-use super::{Input, Key, List, ListInput, Map, ReadError, Segment, View, Wanted, Wire};
+use super::{Input, Key, List, ListInput, MapInput, ReadError, Segment, View, Wanted, Wire};
 
 impl<T: Wire + Default> Wire for Option<T> {
     fn view(&self) -> View<'_> {
@@ -16,7 +17,9 @@ impl<T: Wire + Default> Wire for Option<T> {
         }
         let mut value = T::default();
         // JSV writes this word for a map that is null, where it leaves everything else out.
-        if let (Input::Str("null"), View::Map(_)) = (&input, value.view()) {
+        if let Input::Str("null") = input
+            && let View::Map(_) = value.view()
+        {
             *self = None;
             return Ok(());
         }
@@ -123,45 +126,69 @@ impl<T: Wire> List for Vec<T> {
     }
 }
 
-impl<K: Key, V: Wire + Default> Wire for BTreeMap<K, V> {
-    fn view(&self) -> View<'_> {
-        View::Map(self)
-    }
+/// Makes a type of map travel: what its keys need, and what it is generic over besides keys and values.
+macro_rules! maps {
+    ($map:ident<K, V $(, $state:ident)?> where K: $($key:path),+) => {
+        impl<K: $($key +)+, V: $crate::wire::Wire + Default $(, $state: std::hash::BuildHasher)?> $crate::wire::Wire
+            for $map<K, V $(, $state)?>
+        {
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Map(self)
+            }
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        match input {
-            // JSV writes this word for a map that is null.
-            Input::Null | Input::Str("" | "null") => Ok(()),
-            Input::Map(map) => {
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> Result<(), $crate::wire::ReadError> {
+                let Some(map) = $crate::wire::pairs_of(input)? else { return Ok(()) };
                 self.clear();
-                loop {
-                    let mut key = None;
-                    if !map.key(&mut |text| key = Some((text.to_owned(), K::parse_key(text))))? {
-                        return Ok(());
+                while let Some((key, value)) = $crate::wire::next_pair(map)? {
+                    self.entry(key).or_insert(value);
+                }
+                Ok(())
+            }
+        }
+
+        /// Pairs whose value is unset are left out: no server of every dialect takes a null there.
+        impl<K: $($key +)+, V: $crate::wire::Wire $(, $state: std::hash::BuildHasher)?> $crate::wire::Map
+            for $map<K, V $(, $state)?>
+        {
+            fn len(&self) -> usize {
+                self.values().filter(|value| !value.is_unset()).count()
+            }
+
+            fn each(&self, visit: &mut dyn FnMut(&str, &dyn $crate::wire::Wire) -> bool) {
+                for (key, value) in self {
+                    if !value.is_unset() && !visit(&$crate::wire::Key::key_text(key), value) {
+                        return;
                     }
-                    let Some((text, parsed)) = key else { continue };
-                    let parsed = parsed.map_err(|error| error.within(Segment::Member(text.clone())))?;
-                    let mut value = V::default();
-                    map.value(&mut value).map_err(|error| error.within(Segment::Member(text)))?;
-                    self.entry(parsed).or_insert(value);
                 }
             }
-            other => Err(other.unexpected("an object")),
         }
+    };
+}
+
+#[cfg(feature = "indexmap")]
+pub(crate) use maps;
+
+maps!(BTreeMap<K, V> where K: Key);
+// Its order is not that of the wire, and another one in each run of a program.
+maps!(HashMap<K, V, S> where K: Key, Hash);
+
+/// The pairs of a map; none for what stands for no map.
+pub(crate) fn pairs_of(input: Input<'_>) -> Result<Option<&mut dyn MapInput>, ReadError> {
+    match input {
+        // JSV writes this word for a map that is null.
+        Input::Null | Input::Str("" | "null") => Ok(None),
+        Input::Map(map) => Ok(Some(map)),
+        other => Err(other.unexpected("an object")),
     }
 }
 
-/// Pairs whose value is unset are left out: no server of every dialect takes a null there.
-impl<K: Key, V: Wire> Map for BTreeMap<K, V> {
-    fn len(&self) -> usize {
-        self.values().filter(|value| !value.is_unset()).count()
-    }
-
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) {
-        for (key, value) in self {
-            if !value.is_unset() && !visit(&key.key_text(), value) {
-                return;
-            }
-        }
-    }
+/// The next pair of a map.
+pub(crate) fn next_pair<K: Key, V: Wire + Default>(map: &mut dyn MapInput) -> Result<Option<(K, V)>, ReadError> {
+    let mut key = None;
+    map.key(&mut |text| key = Some((text.to_owned(), K::parse_key(text))))?;
+    let Some((text, parsed)) = key else { return Ok(None) };
+    let parsed = parsed.map_err(|error| error.within(Segment::Member(text.clone())))?;
+    let mut value = V::default();
+    map.value(&mut value).map_err(|error| error.within(Segment::Member(text)))?;
+    Ok(Some((parsed, value)))
 }

@@ -2,8 +2,10 @@
 //! value and the bytes. Names of members are escaped once, not at each use.
 
 use serde::Serialize as _;
+use serde::ser::Error as _;
 
-use super::{Shape, View, Wire};
+use super::value::TYPE_MEMBER;
+use super::{Map, Record, Shape, View, Wire, no_object};
 
 /// Appends the JSON of a value.
 ///
@@ -30,33 +32,61 @@ pub(super) fn write(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_jso
             }
             text.push(b']');
         }
-        View::Map(pairs) => {
-            text.push(b'{');
-            let start = text.len();
-            let mut result = Ok(());
-            pairs.each(&mut |key, value| {
-                separate(text, start);
-                result = write(&View::Str(key), text).and_then(|()| {
-                    text.push(b':');
-                    write(&value.view(), text)
-                });
-                result.is_ok()
-            });
-            result?;
-            text.push(b'}');
-        }
-        View::Record(record) => {
-            let mut result = Ok(());
-            record.members(&mut |members| result = write_members(record.shape(), members, text));
-            result?;
-        }
+        View::Map(pairs) => write_pairs(None, *pairs, text)?,
+        View::Record(record) => write_record(None, *record, text)?,
+        View::Typed(class, content) => match content.view() {
+            View::Map(pairs) => write_pairs(Some(&**class), pairs, text)?,
+            View::Record(record) => write_record(Some(&**class), record, text)?,
+            _ => return Err(serde_json::Error::custom(no_object(class))),
+        },
+        View::Made(value) => write(&value.view(), text)?,
+        View::Failed(why) => return Err(serde_json::Error::custom(why)),
     }
     Ok(())
 }
 
-fn write_members(shape: &Shape, members: &[&dyn Wire], text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+/// Begins an object, with the name of its class where that is written; answers where its members begin.
+fn open(class: Option<&str>, text: &mut Vec<u8>) -> Result<usize, serde_json::Error> {
     text.push(b'{');
     let start = text.len();
+    if let Some(class) = class {
+        write_pair(TYPE_MEMBER, &View::Str(class), start, text)?;
+    }
+    Ok(start)
+}
+
+fn write_pair(key: &str, value: &View<'_>, start: usize, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    separate(text, start);
+    write(&View::Str(key), text)?;
+    text.push(b':');
+    write(value, text)
+}
+
+fn write_pairs(class: Option<&str>, pairs: &dyn Map, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    let start = open(class, text)?;
+    let mut result = Ok(());
+    pairs.each(&mut |key, value| {
+        result = write_pair(key, &value.view(), start, text);
+        result.is_ok()
+    });
+    text.push(b'}');
+    result
+}
+
+fn write_record(class: Option<&str>, record: &dyn Record, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    let start = open(class, text)?;
+    let mut result = Ok(());
+    record.members(&mut |members| result = write_members(record.shape(), members, start, text));
+    text.push(b'}');
+    result
+}
+
+fn write_members(
+    shape: &Shape,
+    members: &[&dyn Wire],
+    start: usize,
+    text: &mut Vec<u8>,
+) -> Result<(), serde_json::Error> {
     for (name, member) in shape.json_names().zip(members) {
         let view = member.view();
         if !matches!(view, View::Null) || !member.is_unset() {
@@ -65,7 +95,6 @@ fn write_members(shape: &Shape, members: &[&dyn Wire], text: &mut Vec<u8>) -> Re
             write(&view, text)?;
         }
     }
-    text.push(b'}');
     Ok(())
 }
 

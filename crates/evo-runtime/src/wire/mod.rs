@@ -18,6 +18,11 @@ mod scalars;
 mod validate;
 pub(crate) mod value;
 
+use std::borrow::Cow;
+
+#[cfg(feature = "indexmap")]
+pub(crate) use self::containers::maps;
+pub(crate) use self::containers::{next_pair, pairs_of};
 pub use self::error::{ReadError, Segment};
 pub use self::keys::Key;
 pub use self::record::{Mark, Record, Shape, ShapeMember, read_members_and, read_record};
@@ -120,6 +125,12 @@ pub enum View<'a> {
     Map(&'a dyn Map),
     /// A record; members that are unset are left out.
     Record(&'a dyn Record),
+    /// A record or map of a class, whose `__type` is written first.
+    Typed(Cow<'a, str>, &'a dyn Wire),
+    /// A value that was made for this occasion.
+    Made(Box<dyn Wire>),
+    /// A value that cannot be written, and why: an error when it is written.
+    Failed(String),
 }
 
 /// The items of a list that is about to be written.
@@ -144,6 +155,11 @@ pub trait Map {
     /// Whether there are none.
     fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether the keys are names of members, which are never quoted in JSV: older hosts drop quoted ones without an error.
+    fn has_members(&self) -> bool {
+        false
     }
 
     /// Hands over each key, as its text, with its value, until the visitor answers `false`.
@@ -223,6 +239,11 @@ pub trait MapInput {
 
 /// What takes each member that a record does not have; without it they are skipped, undecoded.
 pub type UnknownMembers<'a> = Option<&'a mut dyn FnMut(&str, serde_json::Value)>;
+
+/// The error of a class whose value is neither a record nor a map.
+pub(crate) fn no_object(class: &str) -> String {
+    format!("a value of the class {class} is no object: there is no place for its type")
+}
 
 impl Input<'_> {
     /// The error of a type that has no reading for this input; `expected` names what it reads.

@@ -41,6 +41,7 @@ pub fn validate(value: &dyn Wire) -> Result<(), MissingMembers> {
 
 fn visit(value: &dyn Wire, path: &str, missing: &mut Vec<String>) {
     match value.view() {
+        View::Typed(_, content) => visit(content, path, missing),
         View::Record(record) => record.members(&mut |members| {
             let dot = if path.is_empty() { "" } else { "." };
             for (member, shape) in members.iter().zip(record.shape().members()) {

@@ -30,6 +30,8 @@ struct Inner {
     beginning: Option<String>,
     /// How long a stream takes to begin.
     delay: Duration,
+    /// Paths that start so get no answer.
+    hangs: Option<String>,
     /// The next answers for paths that start so.
     answers: Vec<(String, Answer)>,
     requests: Vec<(Duration, HttpRequest)>,
@@ -50,6 +52,7 @@ impl EventHost {
             echoes: true,
             beginning: None,
             delay: Duration::ZERO,
+            hangs: None,
             answers: Vec::new(),
             requests: Vec::new(),
             stream: None,
@@ -92,6 +95,11 @@ impl EventHost {
     pub fn fail(&self, path: &str) {
         let error = TransportError::new(Failure::Connect, "connection refused");
         self.lock().answers.push((path.to_owned(), Err(error)));
+    }
+
+    /// Requests to paths that start so get no answer, however long they wait.
+    pub fn hang(&self, path: &str) {
+        self.lock().hangs = Some(path.to_owned());
     }
 
     /// Sends bytes on the open stream.
@@ -173,7 +181,11 @@ impl Transport for EventHost {
         self.lock().requests.push((time, request.clone()));
         let answer = self.answer_to(&request);
         let delay = if request.url.path().ends_with("/event-stream") { self.lock().delay } else { Duration::ZERO };
+        let hangs = self.lock().hangs.as_ref().is_some_and(|path| request.url.path().starts_with(path.as_str()));
         Box::pin(async move {
+            if hangs {
+                std::future::pending::<()>().await;
+            }
             if !delay.is_zero() {
                 tokio::time::sleep(delay).await;
             }

@@ -166,11 +166,28 @@ struct Shelter {
 record!(Shelter { star: "Star" });
 
 pub(super) async fn json_24(case: Case) {
-    assert!(text(&case.expect["client"]).starts_with("writes no __type unless asked"));
+    let client = r#"writes no __type unless asked, then first and as "Namespace.Name, Assembly""#;
+    assert_eq!(text(&case.expect["client"]), client);
     let dog = Dog { barks: true, name: some("Rex"), legs: 4 };
-    let shelter = Shelter { star: Some(Animal::Dog(Box::new(dog))) };
+    let shelter = Shelter { star: Some(Animal::Dog(Box::new(dog.clone()))) };
     assert_eq!(written(&shelter), r#"{"star":{"barks":true,"name":"Rex","legs":4}}"#);
+    let asked = TypedShelter { star: Some(TypedAnimal::Dog(Box::new(dog))) };
+    assert_eq!(written(&asked), r#"{"star":{"__type":"Lab.Wire.Dog, Lab","barks":true,"name":"Rex","legs":4}}"#);
 }
+
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+enum TypedAnimal {
+    Dog(Box<Dog>),
+    Other(Box<Other<AnimalBase>>),
+}
+variants!(TypedAnimal { Dog: "Lab.Wire.Dog" } typed "Lab" else Other);
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct TypedShelter {
+    star: Option<TypedAnimal>,
+}
+record!(TypedShelter { star: "Star" });
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Awkward {

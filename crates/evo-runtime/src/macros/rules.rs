@@ -1,0 +1,155 @@
+//! Rules of a service that can be checked before a call.
+
+/// Gives a type that is sent a method `validate`, which checks what its service states about the members.
+///
+/// Each member is followed by its C# name and its rules, which are called as `ServiceStack`'s validators are:
+///
+/// | rule | what it asks for |
+/// |---|---|
+/// | `not_null`, `null` | a value; none |
+/// | `not_empty`, `empty` | a text with more than white space, a collection with items, a value that is not the default of its type; none of these |
+/// | `length(min, max)`, `exact_length(n)`, `minimum_length(n)`, `maximum_length(n)` | so many UTF-16 units of text |
+/// | `email`, `credit_card` | an `@` inside; a number with the right check digit |
+/// | `regular_expression("pattern")` | a match anywhere in the text; checked with the feature `regex`, where that has the pattern |
+/// | `greater_than(x)`, `greater_than_or_equal(x)`, `less_than(x)`, `less_than_or_equal(x)` | a number beyond `x`; for texts, by the order of characters |
+/// | `equal(x)`, `not_equal(x)` | the number, text or boolean `x`; anything else |
+/// | `inclusive_between(from, to)`, `exclusive_between(from, to)` | a number between two, or one of them |
+/// | `scale_precision(scale, precision)` | no more decimals than `scale`, and so many digits in total |
+///
+/// `value` before the rules says that the member is of a value type, and not a nullable one: unset, it is checked as the 0 that it then is
+/// for the service. `code "..."` and `message "..."` after a rule are the service's own; a message may name `{PropertyName}`,
+/// `{PropertyValue}` and the parameters of its rule. `as` gives the method another name.
+///
+/// The error is the one that the service would answer, with the same [`ResponseStatus`](crate::dto::ResponseStatus), but nothing was sent. What
+/// needs the service (roles, scripts, other rows) is left to it; a value that a rule cannot be asked about passes.
+/// <https://docs.servicestack.net/declarative-validation>
+///
+/// ```
+/// use evo_runtime::{ErrorKind, record, rules, setters};
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct CreateAlbum {
+///     artist_id: Option<i32>,
+///     title: Option<String>,
+/// }
+/// record!(CreateAlbum { artist_id: "ArtistId", title: "Title" });
+/// setters!(CreateAlbum() { artist_id: i32, title: String });
+/// rules!(CreateAlbum {
+///     artist_id: "ArtistId" value [greater_than(0)],
+///     title: "Title" [not_empty, length(1, 20) code "TitleLength" message "Write 1 to {MaxLength} letters."],
+/// });
+///
+/// let error = CreateAlbum::new().title("Live").validate().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Validation);
+/// assert_eq!(error.error_code(), Some("GreaterThan"));
+/// assert_eq!(error.field("ArtistId").and_then(|error| error.message.as_deref()), Some("'Artist Id' must be greater than '0'."));
+///
+/// let error = CreateAlbum::new().artist_id(1).title("a title of 28 characters at most").validate().unwrap_err();
+/// assert_eq!((error.error_code(), error.message()), (Some("TitleLength"), "Write 1 to 20 letters."));
+/// assert!(CreateAlbum::new().artist_id(1).title("Live").validate().is_ok());
+/// ```
+#[macro_export]
+macro_rules! rules {
+    ($type:ident { $($members:tt)* }) => {
+        $crate::rules!($type as validate { $($members)* });
+    };
+    ($type:ident as $method:ident {
+        $($member:ident : $name:literal $($kind:ident)? [
+            $($rule:ident $(($($argument:literal),+))? $(code $code:literal)? $(message $message:literal)?),+ $(,)?
+        ]),* $(,)?
+    }) => {
+        impl $type {
+            /// Checks what the service states about the members; nothing is sent.
+            ///
+            /// # Errors
+            ///
+            /// What the service would answer, when a member breaks a rule.
+            pub fn $method(&self) -> ::core::result::Result<(), $crate::Error> {
+                $crate::validation::check(::core::stringify!($type), &[
+                    $($crate::validation::Member {
+                        name: $name,
+                        value: &self.$member,
+                        is_value: $crate::rule!(@is $($kind)?),
+                        rules: &[$($crate::validation::Stated {
+                            rule: $crate::rule!($rule $(($($argument),+))?),
+                            code: &[$($code)?],
+                            message: &[$($message)?],
+                        }),+],
+                    }),*
+                ])
+            }
+        }
+    };
+}
+
+/// The [`Rule`](crate::validation::Rule) behind a word of [`rules!`](crate::rules).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! rule {
+    (@is) => {
+        false
+    };
+    (@is value) => {
+        true
+    };
+    (not_null) => {
+        $crate::validation::Rule::NotNull
+    };
+    (not_empty) => {
+        $crate::validation::Rule::NotEmpty
+    };
+    (null) => {
+        $crate::validation::Rule::Null
+    };
+    (empty) => {
+        $crate::validation::Rule::Empty
+    };
+    (email) => {
+        $crate::validation::Rule::Email
+    };
+    (credit_card) => {
+        $crate::validation::Rule::CreditCard
+    };
+    (regular_expression($pattern:literal)) => {
+        $crate::validation::Rule::RegularExpression($pattern)
+    };
+    (length($min:literal, $max:literal)) => {
+        $crate::validation::Rule::Length($min, $max)
+    };
+    (exact_length($length:literal)) => {
+        $crate::validation::Rule::ExactLength($length)
+    };
+    (minimum_length($min:literal)) => {
+        $crate::validation::Rule::MinimumLength($min)
+    };
+    (maximum_length($max:literal)) => {
+        $crate::validation::Rule::MaximumLength($max)
+    };
+    (less_than($value:literal)) => {
+        $crate::validation::Rule::LessThan(&$value)
+    };
+    (less_than_or_equal($value:literal)) => {
+        $crate::validation::Rule::LessThanOrEqual(&$value)
+    };
+    (greater_than($value:literal)) => {
+        $crate::validation::Rule::GreaterThan(&$value)
+    };
+    (greater_than_or_equal($value:literal)) => {
+        $crate::validation::Rule::GreaterThanOrEqual(&$value)
+    };
+    (equal($value:literal)) => {
+        $crate::validation::Rule::Equal(&$value)
+    };
+    (not_equal($value:literal)) => {
+        $crate::validation::Rule::NotEqual(&$value)
+    };
+    (inclusive_between($from:literal, $to:literal)) => {
+        $crate::validation::Rule::InclusiveBetween(&$from, &$to)
+    };
+    (exclusive_between($from:literal, $to:literal)) => {
+        $crate::validation::Rule::ExclusiveBetween(&$from, &$to)
+    };
+    (scale_precision($scale:literal, $precision:literal)) => {
+        $crate::validation::Rule::ScalePrecision($scale, $precision)
+    };
+}

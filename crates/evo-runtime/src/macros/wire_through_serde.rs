@@ -1,0 +1,52 @@
+//! Types of a program as members of generated types.
+
+/// Makes a type that has serde's traits, and `Default`, travel: what replaces a type of the service in the configuration of evo-gen.
+///
+/// It reads any value that its `Deserialize` takes, and is written as its `Serialize` says, in JSON, in JSV and in queries. The type is one
+/// of the crate that calls this; one of another crate needs a newtype with `#[serde(transparent)]` around it.
+///
+/// ```
+/// use evo_runtime::{record, wire_through_serde};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+/// #[serde(rename_all = "camelCase")]
+/// struct Position {
+///     latitude: f64,
+///     longitude: f64,
+/// }
+/// wire_through_serde!(Position);
+///
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct Shop {
+///     position: Option<Position>,
+/// }
+/// record!(Shop { position: "Position" });
+///
+/// let shop: Shop = serde_json::from_str(r#"{"position":{"latitude":47.5,"longitude":"8.25"}}"#)?;
+/// assert_eq!(shop.position, Some(Position { latitude: 47.5, longitude: 8.25 }));
+/// assert_eq!(serde_json::to_string(&shop)?, r#"{"position":{"latitude":47.5,"longitude":8.25}}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! wire_through_serde {
+    ($type:ty) => {
+        impl $crate::wire::Wire for $type {
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::types::through_serde::view(self)
+            }
+
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
+                $crate::types::through_serde::read(self, input)
+            }
+
+            fn wanted(&self) -> $crate::wire::Wanted {
+                $crate::wire::Wanted::Digits
+            }
+
+            fn type_wanted() -> $crate::wire::Wanted {
+                $crate::wire::Wanted::Digits
+            }
+        }
+    };
+}

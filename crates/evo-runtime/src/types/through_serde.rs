@@ -1,0 +1,50 @@
+//! What is behind [`wire_through_serde!`](crate::wire_through_serde): types that have nothing but serde's traits.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::buffered::Buffered;
+use crate::wire::{Input, ReadError, View, Wire, json, jsv};
+
+/// The value as its `Serialize` writes it.
+pub fn view<T: Serialize>(value: &T) -> View<'static> {
+    // As text, which keeps all digits of its numbers.
+    let text = match serde_json::to_vec(value) {
+        Ok(text) => text,
+        Err(error) => return View::Failed(error.to_string()),
+    };
+    match json::from_slice::<Buffered>(&text) {
+        Ok(value) => View::Made(Box::new(value)),
+        Err(error) => View::Failed(error.to_string()),
+    }
+}
+
+/// Takes what the `Deserialize` of the value takes. A value that it refuses is given to it once more with its scalars as text, of which a
+/// number or a boolean is made where one is wanted: that is all that JSV tells, and what some hosts write in JSON.
+///
+/// # Errors
+///
+/// When it takes neither.
+pub fn read<T: DeserializeOwned>(value: &mut T, input: Input<'_>) -> Result<(), ReadError> {
+    if let Input::Null = input {
+        return Ok(());
+    }
+    let mut buffered = Buffered::default();
+    buffered.read(input)?;
+    let text = json::to_vec(&buffered).map_err(|error| ReadError::new(error.to_string()))?;
+    *value = match serde_json::from_slice(&text) {
+        Ok(value) => value,
+        Err(refusal) => from_jsv(&buffered).ok_or_else(|| ReadError::new(message(&refusal)))?,
+    };
+    Ok(())
+}
+
+fn from_jsv<T: DeserializeOwned>(buffered: &Buffered) -> Option<T> {
+    evo_jsv::from_slice(&jsv::to_vec(buffered).ok()?).ok()
+}
+
+/// What was wrong, without the place in a text that nobody sees.
+fn message(error: &serde_json::Error) -> String {
+    let full = error.to_string();
+    full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message).to_owned()
+}

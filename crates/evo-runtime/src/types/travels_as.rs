@@ -1,0 +1,89 @@
+//! Types of other crates that travel as one of this crate: what each of them says in its own file.
+
+use crate::wire::{View, Wire};
+
+/// Makes types travel, as values and as keys, as a type of this crate: after it the function to that type, from a reference, and the one from it.
+macro_rules! travels_as {
+    ($($type:ty as $own:ty: $to:expr, $from:expr;)*) => {$(
+        impl $crate::wire::Wire for $type {
+            fn view(&self) -> $crate::wire::View<'_> {
+                $crate::wire::View::Text($crate::types::travels_as::text(&$to(self)))
+            }
+
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> Result<(), $crate::wire::ReadError> {
+                if let $crate::wire::Input::Null | $crate::wire::Input::Str("") = input {
+                    return Ok(());
+                }
+                let mut own = <$own>::default();
+                $crate::wire::Wire::read(&mut own, input)?;
+                *self = $from(own);
+                Ok(())
+            }
+
+            fn type_refuses_lists() -> bool {
+                true
+            }
+        }
+
+        $crate::types::travels_as::key_as!($type as $own: $to, $from);
+    )*};
+}
+
+/// The same for types that have no default, which can only be read where they may be missing: their `Option` travels.
+#[cfg(feature = "time")]
+macro_rules! optionally_travels_as {
+    ($($type:ty as $own:ty: $to:expr, $from:expr;)*) => {$(
+        impl $crate::wire::Wire for Option<$type> {
+            fn view(&self) -> $crate::wire::View<'_> {
+                self.as_ref().map_or($crate::wire::View::Null, |value| {
+                    $crate::wire::View::Text($crate::types::travels_as::text(&$to(value)))
+                })
+            }
+
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> Result<(), $crate::wire::ReadError> {
+                let mut own = None::<$own>;
+                $crate::wire::Wire::read(&mut own, input)?;
+                *self = own.map($from);
+                Ok(())
+            }
+
+            fn is_unset(&self) -> bool {
+                self.is_none()
+            }
+
+            fn type_refuses_lists() -> bool {
+                true
+            }
+        }
+
+        $crate::types::travels_as::key_as!($type as $own: $to, $from);
+    )*};
+}
+
+macro_rules! key_as {
+    ($type:ty as $own:ty: $to:expr, $from:expr) => {
+        impl $crate::wire::Key for $type {
+            fn key_text(&self) -> std::borrow::Cow<'_, str> {
+                let own: $own = $to(self);
+                std::borrow::Cow::Owned($crate::wire::Key::key_text(&own).into_owned())
+            }
+
+            fn parse_key(text: &str) -> Result<Self, $crate::wire::ReadError> {
+                <$own as $crate::wire::Key>::parse_key(text).map($from)
+            }
+        }
+    };
+}
+
+pub(super) use key_as;
+#[cfg(feature = "time")]
+pub(super) use optionally_travels_as;
+pub(super) use travels_as;
+
+/// The text of a value that is one.
+pub(super) fn text(own: &dyn Wire) -> String {
+    match own.view() {
+        View::Text(text) => text,
+        _ => String::new(),
+    }
+}

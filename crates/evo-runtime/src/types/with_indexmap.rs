@@ -1,0 +1,9 @@
+//! `indexmap::IndexMap`, a dictionary in the order in which it was read.
+
+use std::hash::Hash;
+
+use indexmap::IndexMap;
+
+use crate::wire::{Key, maps};
+
+maps!(IndexMap<K, V, S> where K: Key, Hash);
