@@ -6,7 +6,8 @@ mod walk;
 
 pub use self::operation::{Answer, Operation, Verb};
 pub use self::types::{
-    Base, Choice, ChoiceMember, Collection, Flag, Flags, Item, ItemKind, Member, Record, Setter, Ty, Variant, Variants,
+    Base, Choice, ChoiceMember, Collection, Flag, Flags, Foreign, Item, ItemKind, Member, Record, Setter, Ty, Variant,
+    Variants,
 };
 
 /// A service, ready to be written as Rust.
@@ -24,6 +25,10 @@ pub struct Api {
     pub runtime_answers: Vec<String>,
     /// Who can see the items.
     pub visibility: crate::config::Visibility,
+    /// What a [`Ty::Map`] is.
+    pub maps: crate::config::Maps,
+    /// The features of evo-runtime that the code needs, besides those that a client chooses.
+    pub runtime_features: std::collections::BTreeSet<&'static str>,
     /// Every name that was decided, for the manifest: a .NET name, with a letter for its kind, to the Rust name.
     pub names: std::collections::BTreeMap<String, String>,
 }
@@ -36,11 +41,14 @@ impl Api {
         (operations + self.runtime_operations.len(), self.items.len() - operations)
     }
 
-    /// The operations of the service, with the record of each.
-    pub fn operations(&self) -> impl Iterator<Item = (&Item, &Record, &Operation)> {
-        self.items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Record(record) => record.operation.as_ref().map(|operation| (item, &**record, operation)),
-            _ => None,
+    /// The operations of the service, with the record of each; of a request that is a list or a map there is none.
+    pub fn operations(&self) -> impl Iterator<Item = (&Item, Option<&Record>, &Operation)> {
+        self.items.iter().filter_map(|item| {
+            let record = match &item.kind {
+                ItemKind::Record(record) => Some(&**record),
+                _ => None,
+            };
+            Some((item, record, item.operation()?))
         })
     }
 }

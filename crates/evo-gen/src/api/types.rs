@@ -19,6 +19,27 @@ pub struct Item {
     pub kind: ItemKind,
 }
 
+impl Item {
+    /// The call, where the item is a request.
+    #[must_use]
+    pub fn operation(&self) -> Option<&Operation> {
+        match &self.kind {
+            ItemKind::Record(record) => record.operation.as_ref(),
+            ItemKind::Collection(collection) => collection.operation.as_ref(),
+            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => None,
+        }
+    }
+
+    /// The call, to be changed.
+    pub(crate) fn operation_mut(&mut self) -> Option<&mut Operation> {
+        match &mut self.kind {
+            ItemKind::Record(record) => record.operation.as_mut(),
+            ItemKind::Collection(collection) => collection.operation.as_mut(),
+            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => None,
+        }
+    }
+}
+
 /// What an item is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ItemKind {
@@ -49,10 +70,23 @@ pub enum Ty {
     Option(Box<Ty>),
     /// `Vec`.
     List(Box<Ty>),
-    /// `BTreeMap`.
+    /// The map of the API: [`Api::maps`](super::Api::maps).
     Map(Box<Ty>, Box<Ty>),
     /// `Box`, where the type would contain itself.
     Boxed(Box<Ty>),
+    /// A type of the user's own in the place of a type of the service.
+    Foreign(Foreign),
+}
+
+/// A type of the user's own. It implements `Wire` and `Default`, `Debug`, `Clone` and `PartialEq`; more is not known of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Foreign {
+    /// The path, as the settings spell it.
+    pub path: String,
+    /// The arguments of the type that it replaces; none where the path has its own.
+    pub args: Vec<Ty>,
+    /// It replaces an enum, a struct or a primitive, which is always there, and no class.
+    pub is_value: bool,
 }
 
 /// A struct with named members.
@@ -143,6 +177,8 @@ pub type Flag = ChoiceMember;
 pub struct Collection {
     /// The list or map.
     pub inner: Ty,
+    /// The call, where the class is a request: its body is the list or map itself.
+    pub operation: Option<Operation>,
 }
 
 /// An abstract class, or a base class that other classes derive from.
@@ -154,6 +190,8 @@ pub struct Variants {
     pub base: Base,
     /// The name of the variant for unknown classes.
     pub other: String,
+    /// A value is sent with the name of its class, as `__type`.
+    pub is_typed: bool,
 }
 
 /// What all classes of a hierarchy have in common.

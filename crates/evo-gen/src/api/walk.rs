@@ -1,6 +1,6 @@
 //! Walking through types.
 
-use super::Ty;
+use super::{Foreign, Ty};
 
 impl Ty {
     /// This type and every type inside it.
@@ -9,6 +9,7 @@ impl Ty {
         match self {
             Self::Std(_) | Self::Parameter(_) => {}
             Self::Runtime(_, args) | Self::Item(_, args) => args.iter().for_each(|arg| arg.each(visit)),
+            Self::Foreign(foreign) => foreign.args.iter().for_each(|arg| arg.each(visit)),
             Self::Option(inner) | Self::List(inner) | Self::Boxed(inner) => inner.each(visit),
             Self::Map(key, value) => {
                 key.each(visit);
@@ -22,6 +23,7 @@ impl Ty {
         match self {
             Self::Std(_) | Self::Parameter(_) => {}
             Self::Runtime(_, args) | Self::Item(_, args) => args.iter_mut().for_each(|arg| arg.each_mut(change)),
+            Self::Foreign(foreign) => foreign.args.iter_mut().for_each(|arg| arg.each_mut(change)),
             Self::Option(inner) | Self::List(inner) | Self::Boxed(inner) => inner.each_mut(change),
             Self::Map(key, value) => {
                 key.each_mut(change);
@@ -48,7 +50,9 @@ impl Ty {
         match self {
             Self::Std(_) | Self::Parameter(_) | Self::List(_) | Self::Map(..) | Self::Boxed(_) => {}
             Self::Option(inner) => inner.items_by_value(found),
-            Self::Runtime(_, args) => args.iter().for_each(|arg| arg.items_by_value(found)),
+            Self::Runtime(_, args) | Self::Foreign(Foreign { args, .. }) => {
+                args.iter().for_each(|arg| arg.items_by_value(found));
+            }
             Self::Item(index, args) => {
                 found(*index);
                 for arg in args {

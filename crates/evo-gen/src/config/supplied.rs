@@ -183,6 +183,13 @@ rust_lists! {
     Attributes(Attribute), None;
 }
 
+impl RustType {
+    /// Whether the path has type arguments of its own.
+    pub(crate) fn has_arguments(&self) -> bool {
+        self.0.contains('<')
+    }
+}
+
 impl Value for RustType {
     type Setting = Self;
 

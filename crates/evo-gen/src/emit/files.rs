@@ -104,13 +104,17 @@ fn item_text(item: &Item, scope: &mut Scope<'_>) -> Result<String, Error> {
             let mut parts = vec![records::definition(item, record, scope)?];
             parts.push(records::calls(item, record, scope));
             if let Some(operation) = &record.operation {
-                parts.push(operations::call(item, record, operation, scope));
+                parts.push(operations::call(item, operation, scope));
             }
             join_tight(&parts)
         }
         ItemKind::Choice(choice) => join_tight(&enums::choice(item, choice, scope)?),
         ItemKind::Flags(flags) => join_tight(&enums::flags(item, flags, scope)?),
-        ItemKind::Collection(collection) => join_tight(&records::collection(item, collection, scope)?),
+        ItemKind::Collection(collection) => {
+            let mut parts = records::collection(item, collection, scope)?;
+            parts.extend(collection.operation.as_ref().map(|operation| operations::call(item, operation, scope)));
+            join_tight(&parts)
+        }
         ItemKind::Variants(variants) => join_tight(&variants::variants(item, variants, scope)?),
     })
 }

@@ -4,7 +4,7 @@ use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Api, Choice, Item, ItemKind, Module, Record, Ty, Variants};
+use crate::api::{Api, Choice, Foreign, Item, ItemKind, Module, Record, Ty, Variants};
 use crate::config::Visibility;
 
 /// For the root module: a crate that keeps its client to itself calls some of the operations, and the others are no mistake.
@@ -74,7 +74,7 @@ fn complexity(ty: &Ty, depth: usize) -> usize {
     let inside = |ty: &Ty| complexity(ty, depth + 1);
     let parts: usize = match ty {
         Ty::Std(_) | Ty::Parameter(_) => 0,
-        Ty::Runtime(_, args) | Ty::Item(_, args) => args.iter().map(inside).sum(),
+        Ty::Runtime(_, args) | Ty::Item(_, args) | Ty::Foreign(Foreign { args, .. }) => args.iter().map(inside).sum(),
         Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => inside(inner),
         Ty::Map(key, value) => inside(key) + inside(value),
     };

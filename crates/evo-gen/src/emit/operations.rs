@@ -6,13 +6,13 @@ use quote::quote;
 use super::docs;
 use super::layout::MacroCall;
 use super::scope::{Scope, ident};
-use crate::api::{Answer, Item, Operation, Record, Ty};
+use crate::api::{Answer, Item, Operation, Ty};
 
 /// `operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);`
-pub(super) fn call(item: &Item, record: &Record, operation: &Operation, scope: &mut Scope<'_>) -> String {
+pub(super) fn call(item: &Item, operation: &Operation, scope: &mut Scope<'_>) -> String {
     scope.runtime_macro("operation");
     let (name, verb) = (ident(&item.name), ident(operation.verb.name()));
-    let alias = (operation.name != item.name || record.dotnet_name != item.name).then(|| {
+    let alias = (operation.name != item.name).then(|| {
         let name = &operation.name;
         quote!(as #name)
     });
@@ -83,6 +83,7 @@ fn describe(ty: &Ty, scope: &mut Scope<'_>) -> String {
             let link = if path == simple { format!("[`{simple}`]") } else { format!("[`{simple}`]({path})") };
             with_arguments(link, args, scope)
         }
+        Ty::Foreign(foreign) => with_arguments(format!("`{}`", foreign.path), &foreign.args, scope),
         Ty::Option(inner) | Ty::Boxed(inner) => describe(inner, scope),
         Ty::List(inner) => format!("a list of {}", describe(inner, scope)),
         Ty::Map(_, value) => format!("a map of {}", describe(value, scope)),

@@ -102,8 +102,8 @@ fn setters(item: &Item, record: &Record, scope: &mut Scope<'_>) -> String {
     let mut arguments = Vec::new();
     for member in new.iter().filter_map(|index| record.members.get(*index)) {
         if let Some(setter) = &member.setter {
-            let (field, ty) = (ident(&member.name), scope.ty(&setter.ty));
-            arguments.push(quote!(#field: #ty));
+            let (field, ty, plain) = (ident(&member.name), scope.ty(&setter.ty), plain(member));
+            arguments.push(quote!(#field: #ty #plain));
         }
     }
     let mut entries = Vec::new();
@@ -114,18 +114,28 @@ fn setters(item: &Item, record: &Record, scope: &mut Scope<'_>) -> String {
             let method = ident(&setter.method);
             quote!(as #method)
         });
-        let plain = (!matches!(member.ty, Ty::Option(_))).then(|| quote!(= plain));
+        let plain = plain(member);
         entries.push(Entry { docs: Vec::new(), tokens: quote!(#field #method: #ty #plain) });
     }
     let head = quote!(#name #parameters (#(#arguments),*));
     MacroCall { name: "setters", head, entries: Some(entries), tail: TokenStream::new() }.text()
 }
 
+/// Marks a member that is no `Option`.
+fn plain(member: &Member) -> Option<TokenStream> {
+    (!matches!(member.ty, Ty::Option(_))).then(|| quote!(= plain))
+}
+
 /// A class that is a list or a map.
 pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
     scope.runtime_macro("collection");
     let (visibility, name) = (visibility(scope.api), ident(&item.name));
-    let (docs, inner) = (docs::attributes(&item_docs(item)), scope.ty(&collection.inner));
+    let inner = scope.ty(&collection.inner);
+    let mut paragraphs = item_docs(item);
+    if let Some(operation) = &collection.operation {
+        paragraphs.extend(operations::docs(operation, scope));
+    }
+    let docs = docs::attributes(&paragraphs);
     let lints = lints::of_type(&collection.inner, scope.api);
     let definition = layout::items(quote! {
         #docs
@@ -133,6 +143,8 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
         #lints
         #visibility struct #name(#visibility #inner);
     })?;
-    let call = MacroCall { name: "collection", head: quote!(#name(#inner)), entries: None, tail: TokenStream::new() };
+    let request = collection.operation.is_some().then(|| quote!(request));
+    let head = quote!(#request #name(#inner));
+    let call = MacroCall { name: "collection", head, entries: None, tail: TokenStream::new() };
     Ok(vec![definition, call.text()])
 }

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::api::{Api, Module, Ty};
+use crate::config::Maps;
 use crate::lower::identifiers::is_keyword;
 
 /// The names of one module: its own, and those that it imports because its code mentions them.
@@ -117,8 +118,17 @@ impl<'a> Scope<'a> {
                 let inner = self.ty(inner);
                 quote!(Box<#inner>)
             }
+            Ty::Foreign(foreign) => {
+                let path: TokenStream = foreign.path.parse().unwrap_or_default();
+                let args = self.arguments(&foreign.args);
+                quote!(#path #args)
+            }
             Ty::Map(key, value) => {
-                let map = self.import("::std::collections", "BTreeMap");
+                let map = match self.api.maps {
+                    Maps::BTreeMap => self.import("::std::collections", "BTreeMap"),
+                    Maps::HashMap => self.import("::std::collections", "HashMap"),
+                    Maps::IndexMap => self.runtime("indexmap::IndexMap"),
+                };
                 let (key, value) = (self.ty(key), self.ty(value));
                 quote!(#map<#key, #value>)
             }

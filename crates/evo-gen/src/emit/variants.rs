@@ -40,7 +40,8 @@ pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>)
         let name = ident(&variant.name);
         quote!(untyped #name)
     });
-    let call =
-        MacroCall { name: "variants", head: quote!(#name), entries: Some(entries), tail: quote!(#untyped else #other) };
+    let typed = hierarchy.is_typed.then(|| quote!(typed));
+    let tail = quote!(#typed #untyped else #other);
+    let call = MacroCall { name: "variants", head: quote!(#name), entries: Some(entries), tail };
     Ok(vec![definition, call.text()])
 }

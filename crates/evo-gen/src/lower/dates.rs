@@ -10,18 +10,13 @@ pub(super) fn mark_dates(items: &mut [Item]) {
     let own: Vec<bool> = items.iter().map(holds_date).collect();
     let marks: Vec<bool> = items
         .iter()
-        .map(|item| match &item.kind {
-            ItemKind::Record(record) => {
-                let answer = record.operation.as_ref().and_then(|operation| operation.answer.ty());
-                answer.is_some_and(|answer| is_date_inside(answer) || reaches_date(answer.items(), items, &own))
-            }
-            _ => false,
+        .map(|item| {
+            let answer = item.operation().and_then(|operation| operation.answer.ty());
+            answer.is_some_and(|answer| is_date_inside(answer) || reaches_date(answer.items(), items, &own))
         })
         .collect();
     for (item, has_dates) in items.iter_mut().zip(marks) {
-        if let ItemKind::Record(record) = &mut item.kind
-            && let Some(operation) = &mut record.operation
-        {
+        if let Some(operation) = item.operation_mut() {
             operation.has_dates = has_dates;
         }
     }
@@ -38,6 +33,7 @@ fn reaches_date(mut pending: Vec<usize>, items: &[Item], own: &[bool]) -> bool {
         {
             match &item.kind {
                 ItemKind::Record(record) => pending.extend(record.members.iter().flat_map(|member| member.ty.items())),
+                ItemKind::Collection(collection) => pending.extend(collection.inner.items()),
                 _ => pending.extend(mentions(item)),
             }
         }

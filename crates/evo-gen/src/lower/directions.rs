@@ -14,9 +14,7 @@ impl Directions {
     pub fn new(items: &[Item]) -> Self {
         let mut directions = Self { sent: vec![false; items.len()], received: vec![false; items.len()] };
         for (index, item) in items.iter().enumerate() {
-            if let ItemKind::Record(record) = &item.kind
-                && let Some(operation) = &record.operation
-            {
+            if let Some(operation) = item.operation() {
                 spread(vec![index], items, &mut directions.sent);
                 let answer = operation.answer.ty().map(Ty::items).unwrap_or_default();
                 spread(answer, items, &mut directions.received);
@@ -46,6 +44,7 @@ fn spread(mut pending: Vec<usize>, items: &[Item], reached: &mut [bool]) {
                 ItemKind::Record(record) => {
                     pending.extend(record.members.iter().flat_map(|member| member.ty.items()));
                 }
+                ItemKind::Collection(collection) => pending.extend(collection.inner.items()),
                 _ => pending.extend(mentions(item)),
             }
         }

@@ -29,12 +29,12 @@ pub(super) fn inline(items: &mut [Item], catalog: &Catalog<'_>) {
         return;
     }
     for item in items {
+        if let Some(ty) = item.operation_mut().and_then(|operation| operation.answer.ty_mut()) {
+            replace(ty, &inner, 0);
+        }
         match &mut item.kind {
             ItemKind::Record(record) => {
                 record.members.iter_mut().for_each(|member| replace(&mut member.ty, &inner, 0));
-                if let Some(ty) = record.operation.as_mut().and_then(|operation| operation.answer.ty_mut()) {
-                    replace(ty, &inner, 0);
-                }
             }
             ItemKind::Collection(collection) => replace(&mut collection.inner, &inner, 0),
             ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}

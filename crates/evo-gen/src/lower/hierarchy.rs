@@ -5,11 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::catalog::Catalog;
 use super::directions::Directions;
 use super::items::described_base;
+use super::lookup::Lookup;
+use super::replace::Replacements;
 use super::select::mentions;
 use crate::api::{Base, Item, ItemKind, Ty, Variant, Variants};
 
 /// Makes an enum of each abstract class and interface that a value can be of; its members move into a struct beside it.
-pub(super) fn abstract_classes(items: &mut Vec<Item>, catalog: &Catalog<'_>) {
+///
+/// `typed` names the classes whose values are sent with their `__type`.
+pub(super) fn abstract_classes(
+    items: &mut Vec<Item>,
+    catalog: &Catalog<'_>,
+    replacements: &Replacements<'_>,
+    typed: &mut Lookup<'_, ()>,
+) {
     let mentioned: BTreeSet<usize> = items.iter().flat_map(mentions).collect();
     for index in mentioned {
         let Some(entry) = catalog.get(index) else { continue };
@@ -18,7 +27,7 @@ pub(super) fn abstract_classes(items: &mut Vec<Item>, catalog: &Catalog<'_>) {
             continue;
         }
         let base = items.len();
-        let variants = subclasses(index, items, catalog);
+        let variants = subclasses(index, items, catalog, replacements);
         let Some(item) = items.get_mut(index) else { continue };
         let ItemKind::Record(record) = &mut item.kind else { continue };
         if record.operation.is_some() {
@@ -26,64 +35,79 @@ pub(super) fn abstract_classes(items: &mut Vec<Item>, catalog: &Catalog<'_>) {
         }
         let record = std::mem::take(&mut **record);
         let docs = vec![format!("What every {} has.", item.name)];
-        item.kind =
-            ItemKind::Variants(Variants { variants, base: Base { item: base, untyped: None }, other: String::new() });
+        let is_typed = typed.get(&item.dotnet).is_some();
+        let base = Base { item: base, untyped: None };
+        item.kind = ItemKind::Variants(Variants { variants, base, other: String::new(), is_typed });
         let (name, dotnet) = (format!("{}Base", item.name), format!("{}#base", item.dotnet));
         let namespace = item.namespace.clone();
         items.push(Item { name, module: 0, namespace, dotnet, docs, kind: ItemKind::Record(Box::new(record)) });
     }
 }
 
-/// Makes an enum `AnyX` of each concrete class X that has known subclasses, and puts it where a type that comes back holds an X.
-pub(super) fn concrete_bases(items: &mut Vec<Item>, catalog: &Catalog<'_>, directions: &Directions) {
-    let mut any: BTreeMap<usize, usize> = BTreeMap::new();
-    let received: Vec<usize> = (0..items.len()).filter(|index| directions.is_received(*index)).collect();
+/// Makes an enum `AnyX` of each concrete class X that has known subclasses, and puts it where a type that comes back holds an X. Where
+/// values are sent with their `__type`, a type that is sent holds it too.
+pub(super) fn concrete_bases(
+    items: &mut Vec<Item>,
+    catalog: &Catalog<'_>,
+    replacements: &Replacements<'_>,
+    directions: &Directions,
+    typed: &mut Lookup<'_, ()>,
+) {
+    let mut any: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
     let mut held: BTreeSet<usize> = BTreeSet::new();
-    for item in received.iter().filter_map(|index| items.get(*index)) {
-        held.extend(value_types(item).into_iter().flat_map(Ty::items));
+    let mut held_when_typed: BTreeSet<usize> = BTreeSet::new();
+    for (index, item) in items.iter().enumerate() {
+        let inside = value_types(item).into_iter().flat_map(Ty::items);
+        if directions.is_received(index) {
+            held.extend(inside);
+        } else if directions.is_sent(index) {
+            held_when_typed.extend(inside);
+        }
     }
     held.extend(answers(items).flat_map(Ty::items));
-    for index in held {
+    for index in held.union(&held_when_typed).copied() {
         let Some(entry) = catalog.get(index).filter(|entry| entry.parameters.is_empty()) else { continue };
         let Some(Item { name, kind: ItemKind::Record(_), .. }) = items.get(index) else { continue };
-        let mut variants = subclasses(index, items, catalog);
+        let mut variants = subclasses(index, items, catalog, replacements);
         if variants.is_empty() {
+            continue;
+        }
+        let is_typed = typed.get(&entry.key.dotnet()).is_some();
+        if !is_typed && !held.contains(&index) {
             continue;
         }
         let own = Variant { name: name.clone(), dotnet: entry.key.dotnet(), item: index };
         variants.insert(0, own);
         let base = Base { item: index, untyped: Some(0) };
-        any.insert(index, items.len());
+        any.insert(index, (items.len(), is_typed));
         items.push(Item {
             name: format!("Any{name}"),
             module: 0,
             namespace: entry.key.namespace.clone(),
             dotnet: format!("{}#any", entry.key.dotnet()),
             docs: vec![format!("A {name} or a class that derives from it.")],
-            kind: ItemKind::Variants(Variants { variants, base, other: String::new() }),
+            kind: ItemKind::Variants(Variants { variants, base, other: String::new(), is_typed }),
         });
     }
-    let replace = |ty: &mut Ty| {
+    let replace = |ty: &mut Ty, is_received: bool| {
         ty.each_mut(&mut |ty| {
             if let Ty::Item(index, _) = ty
-                && let Some(any) = any.get(index)
+                && let Some((any, _)) = any.get(index).filter(|(_, is_typed)| is_received || *is_typed)
             {
                 *ty = Ty::Item(*any, Vec::new());
             }
         });
     };
     for (index, item) in items.iter_mut().enumerate() {
-        let is_received = received.contains(&index);
+        let is_received = directions.is_received(index);
+        if let Some(ty) = item.operation_mut().and_then(|operation| operation.answer.ty_mut()) {
+            replace(ty, true);
+        }
         match &mut item.kind {
             ItemKind::Record(record) => {
-                if is_received {
-                    record.members.iter_mut().for_each(|member| replace(&mut member.ty));
-                }
-                if let Some(ty) = record.operation.as_mut().and_then(|operation| operation.answer.ty_mut()) {
-                    replace(ty);
-                }
+                record.members.iter_mut().for_each(|member| replace(&mut member.ty, is_received));
             }
-            ItemKind::Collection(collection) if is_received => replace(&mut collection.inner),
+            ItemKind::Collection(collection) => replace(&mut collection.inner, is_received),
             _ => {}
         }
     }
@@ -98,19 +122,17 @@ fn value_types(item: &Item) -> Vec<&Ty> {
 }
 
 fn answers(items: &[Item]) -> impl Iterator<Item = &Ty> {
-    items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Record(record) => record.operation.as_ref().and_then(|operation| operation.answer.ty()),
-        _ => None,
-    })
+    items.iter().filter_map(|item| item.operation()?.answer.ty())
 }
 
-/// The concrete classes that derive from a class or implement an interface; requests are none.
-fn subclasses(base: usize, items: &[Item], catalog: &Catalog<'_>) -> Vec<Variant> {
+/// The concrete classes that derive from a class or implement an interface; requests, and classes that the user replaces, are none.
+fn subclasses(base: usize, items: &[Item], catalog: &Catalog<'_>, replacements: &Replacements<'_>) -> Vec<Variant> {
     let mut variants: Vec<Variant> = Vec::new();
     for (index, entry) in catalog.entries.iter().enumerate() {
         let definition = &entry.definition;
         let is_concrete = !definition.is_abstract && !definition.is_interface && entry.parameters.is_empty();
         let is_record = matches!(items.get(index), Some(Item { kind: ItemKind::Record(_), .. }));
+        let is_record = is_record && !replacements.is_replaced(index);
         if index != base && is_concrete && is_record && entry.operation.is_none() && derives(index, base, catalog) {
             variants.push(Variant { name: entry.key.simple().to_owned(), dotnet: entry.key.dotnet(), item: index });
         }

@@ -9,7 +9,7 @@ use super::builtin;
 use super::catalog::{Catalog, Entry};
 use super::resolve::{Meaning, Resolver};
 use super::spelling::split_arity;
-use crate::api::{Choice, ChoiceMember, Collection, Flags, Item, ItemKind, Member, Record, Ty};
+use crate::api::{Choice, ChoiceMember, Collection, Flags, Foreign, Item, ItemKind, Member, Record, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Property, Type, TypeName};
 
@@ -60,7 +60,7 @@ fn kind(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &
         };
     }
     if let Some(inner) = collection(index, resolver, diagnostics) {
-        return ItemKind::Collection(Collection { inner });
+        return ItemKind::Collection(Collection { inner, operation: None });
     }
     ItemKind::Record(Box::new(Record {
         dotnet_name: entry.key.simple().to_owned(),
@@ -144,6 +144,10 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
         if let Some(base_index) = described_base(resolver.catalog, base) {
             let base_arguments = match resolver.name(base, &entry.definition.pointer, Some(at), diagnostics) {
                 Meaning::Type(Ty::Item(_, args)) => args,
+                // A base class that is replaced still gives its members.
+                Meaning::Type(Ty::Foreign(_)) => {
+                    resolver.arguments(base, &entry.definition.pointer, Some(at), diagnostics)
+                }
                 _ => Vec::new(),
             };
             let base_arguments = base_arguments.iter().map(|arg| substitute(arg, &entry.parameters, &arguments));
@@ -248,6 +252,7 @@ pub(super) fn substitute(ty: &Ty, parameters: &[String], arguments: &[Ty]) -> Ty
         Ty::Std(_) => ty.clone(),
         Ty::Runtime(name, args) => Ty::Runtime(name.clone(), all(args)),
         Ty::Item(index, args) => Ty::Item(*index, all(args)),
+        Ty::Foreign(foreign) => Ty::Foreign(Foreign { args: all(&foreign.args), ..foreign.clone() }),
         Ty::Option(inner) => Ty::Option(inside(inner)),
         Ty::List(inner) => Ty::List(inside(inner)),
         Ty::Boxed(inner) => Ty::Boxed(inside(inner)),

@@ -18,9 +18,24 @@ pub(super) struct Lookup<'a, V> {
     met: BTreeSet<String>,
 }
 
+impl<'a> Lookup<'a, ()> {
+    /// For a setting that is a list of names.
+    pub fn of_list(setting: &'static str, names: &'a [String]) -> Self {
+        Self::of(setting, names.iter().map(|name| (name.as_str(), &())).collect())
+    }
+}
+
 impl<'a, V> Lookup<'a, V> {
     pub fn new(setting: &'static str, table: &'a Table<V>) -> Self {
-        let mut entries: Vec<(&str, &V)> = table.iter().collect();
+        Self::of(setting, table.iter().collect())
+    }
+
+    /// A lookup in which nothing is stated.
+    pub fn empty(setting: &'static str) -> Self {
+        Self::of(setting, Vec::new())
+    }
+
+    fn of(setting: &'static str, mut entries: Vec<(&'a str, &'a V)>) -> Self {
         entries.sort_by_key(|(pattern, _)| (pattern.contains('*'), std::cmp::Reverse(pattern.len())));
         Self { setting, entries, used: BTreeSet::new(), met: BTreeSet::new() }
     }
@@ -46,6 +61,16 @@ impl<'a, V> Lookup<'a, V> {
     pub fn get_exact(&mut self, text: &str) -> Option<&'a V> {
         let (entry, value) = self.entries.iter().find(|(entry, _)| *entry == text)?;
         self.used.insert(entry);
+        Some(value)
+    }
+
+    /// What is stated for the names that end in this part.
+    pub fn get_by_last_part(&mut self, part: &str) -> Option<&'a V> {
+        let (pattern, value) = self.entries.iter().find(|(pattern, _)| {
+            let last = pattern.rsplit(['.', '+']).next();
+            last == Some(part)
+        })?;
+        self.used.insert(pattern);
         Some(value)
     }
 

@@ -4,14 +4,39 @@ use std::collections::BTreeSet;
 
 use super::builtin;
 use super::directions::Directions;
+use super::lookup::Lookup;
+use super::representation::has_default;
 use super::routes::needed_by_all;
-use crate::api::{Item, ItemKind, Setter, Ty};
+use crate::Error;
+use crate::api::{Foreign, Item, ItemKind, Member, Setter, Ty};
+use crate::config::Table;
+
+/// The members, by item and place, that the settings want to be always there.
+pub(super) type AlwaysThere = BTreeSet<(usize, usize)>;
+
+/// The name of a member in settings: `Shop.Pet.Name`. The struct beside an enum over classes has the name of the class.
+pub(super) fn full_name(dotnet: &str, member: &Member) -> String {
+    let class = dotnet.split('#').next().unwrap_or(dotnet);
+    format!("{class}.{}", member.dotnet_name)
+}
 
 /// Wraps members in `Option` and gives types that are sent their setters.
 ///
+/// What `stated` says of a member is done; answers which are always there by its word.
+///
 /// Every member of an operation is optional, so that what is not set is not sent. Elsewhere a value type is always there, a
 /// reference may be missing, and a list or map that only comes back is empty where it is missing.
-pub(super) fn optional_members(items: &mut [Item], directions: &Directions) {
+///
+/// # Errors
+///
+/// When a member that shall always be there has no default, or the settings name a member that does not exist.
+pub(super) fn optional_members(
+    items: &mut [Item],
+    directions: &Directions,
+    stated: &Table<bool>,
+) -> Result<AlwaysThere, Error> {
+    let mut stated = Lookup::new("optional", stated);
+    let mut always_there = AlwaysThere::new();
     let is_enum: Vec<bool> =
         items.iter().map(|item| matches!(item.kind, ItemKind::Choice(_) | ItemKind::Flags(_))).collect();
     let is_collection: Vec<bool> = items.iter().map(|item| matches!(item.kind, ItemKind::Collection(_))).collect();
@@ -21,13 +46,28 @@ pub(super) fn optional_members(items: &mut [Item], directions: &Directions) {
         let is_sent = directions.is_sent(index);
         let is_operation = record.operation.is_some();
         record.only_received = !is_sent;
-        for member in &mut record.members {
+        for (position, member) in record.members.iter_mut().enumerate() {
+            let name = full_name(&item.dotnet, member);
+            if stated.get(&name) == Some(&false) {
+                if let Ty::Option(inner) = &member.ty {
+                    member.ty = Ty::clone(inner);
+                }
+                if !has_default(&member.ty) {
+                    return Err(Error::usage(format!(
+                        "`optional` wants `{name}` to be always there, and its type has no default"
+                    ))
+                    .help("leave it an `Option`, or choose other `dates`"));
+                }
+                always_there.insert((index, position));
+                continue;
+            }
             let is_plain = match &member.ty {
                 Ty::Option(_) => true,
-                _ if is_operation => false,
+                _ if is_operation || stated.get(&name) == Some(&true) => false,
                 Ty::List(_) | Ty::Map(..) => !is_sent,
                 Ty::Item(index, _) if of(&is_collection, *index) => !is_sent,
                 Ty::Item(index, _) => of(&is_enum, *index),
+                Ty::Foreign(Foreign { is_value, .. }) => *is_value,
                 ty => builtin::is_value_type(ty),
             };
             if !is_plain {
@@ -39,6 +79,8 @@ pub(super) fn optional_members(items: &mut [Item], directions: &Directions) {
             record.new = Some(needed_by_all(routes, &record.members));
         }
     }
+    stated.finish()?;
+    Ok(always_there)
 }
 
 /// Gives each type that is sent its setters; names and boxes are decided by now.

@@ -14,12 +14,16 @@ mod items;
 mod lookup;
 mod members;
 mod names;
+mod null_items;
 mod operations;
 mod parameters;
 mod recursion;
 mod reopen;
+mod replace;
+mod representation;
 mod resolve;
 mod routes;
+mod runtime_features;
 mod select;
 mod spelling;
 mod supply;
@@ -29,6 +33,8 @@ use std::collections::BTreeMap;
 
 use self::catalog::Catalog;
 use self::directions::Directions;
+use self::lookup::Lookup;
+use self::replace::Replacements;
 use self::resolve::Resolver;
 use crate::Error;
 use crate::api::{Api, Service};
@@ -42,7 +48,7 @@ use crate::metadata::{Facts, Types};
 ///
 /// # Errors
 ///
-/// When a pattern of the settings matches nothing.
+/// When a setting matches nothing, or asks for what cannot be.
 pub fn lower(
     types: &Types,
     facts: Option<&Facts>,
@@ -53,7 +59,8 @@ pub fn lower(
     // What there is, and what each name in it means.
     let selected = select::operations(types, settings)?;
     let catalog = Catalog::new(types, &settings.supply, diagnostics)?;
-    let resolver = Resolver::new(&catalog, types, &settings.resolve)?;
+    let replacements = Replacements::new(&settings.replace, &catalog, &selected)?;
+    let resolver = Resolver::new(&catalog, &replacements, types, &settings.resolve)?;
     let (mut items, remarks) = items::items(&resolver);
     operations::operations(&mut items, types, &selected, &resolver, diagnostics);
     supply::check(&items, &resolver)?;
@@ -64,13 +71,17 @@ pub fn lower(
     expansion::cut(&mut items, &catalog, diagnostics);
     // What was cut may have been the only use of a parameter.
     parameters::drop_unused(&mut items);
-    hierarchy::abstract_classes(&mut items, &catalog);
+    let mut typed = Lookup::of_list("type_names", &settings.type_names);
+    hierarchy::abstract_classes(&mut items, &catalog, &replacements, &mut typed);
     let directions = Directions::new(&items);
-    hierarchy::concrete_bases(&mut items, &catalog, &directions);
+    hierarchy::concrete_bases(&mut items, &catalog, &replacements, &directions, &mut typed);
+    typed.finish()?;
     let directions = Directions::new(&items);
-    members::optional_members(&mut items, &directions);
+    null_items::keep_nulls(&mut items, &settings.null_items)?;
     dates::mark_dates(&mut items);
-    recursion::box_recursive_members(&mut items);
+    representation::represent(&mut items, settings);
+    let always_there = members::optional_members(&mut items, &directions, &settings.optional)?;
+    recursion::box_recursive_members(&mut items, &always_there)?;
 
     // What is wanted of it, and how it is called.
     let (runtime_operations, runtime_answers) = operations::of_runtime(types, &selected);
@@ -80,9 +91,12 @@ pub fn lower(
         runtime_answers,
         items,
         visibility: settings.visibility,
+        maps: settings.maps,
         ..Api::default()
     };
-    let needed = select::drop_unneeded(&mut api, &catalog, settings);
+    let needed = select::drop_unneeded(&mut api, &catalog, &replacements, settings);
+    replacements.finish()?;
+    api.runtime_features = runtime_features::runtime_features(&api);
     // A type that nobody gets needs no remarks.
     diagnostics.extend(needed.into_iter().filter_map(|index| remarks.get(index)));
     // A struct is the same unknown wherever it stands.

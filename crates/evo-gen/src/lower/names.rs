@@ -54,12 +54,7 @@ pub(super) fn names(
         let mut items: Vec<usize> =
             (0..api.items.len()).filter(|item| api.items.get(*item).is_some_and(|item| item.module == index)).collect();
         names.types(&items, &mut api.items, path.is_empty());
-        items.sort_by_key(|item| {
-            api.items.get(*item).map(|item| {
-                let is_call = matches!(&item.kind, ItemKind::Record(record) if record.operation.is_some());
-                (!is_call, item.name.clone())
-            })
-        });
+        items.sort_by_key(|item| api.items.get(*item).map(|item| (item.operation().is_none(), item.name.clone())));
         api.modules.push(Module { path, namespaces: namespaces.into_iter().collect(), items });
     }
     let type_names: Vec<String> = api.items.iter().map(|item| item.name.clone()).collect();

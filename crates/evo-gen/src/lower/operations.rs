@@ -23,28 +23,39 @@ pub(super) fn operations(
             continue;
         };
         let Some(operation) = types.operations.get(index) else { continue };
-        let ItemKind::Record(record) = &mut item.kind else {
-            diagnostics.warn(
-                "EVO0043",
-                &operation.pointer,
-                format!("the request {} is no class with members", operation.request.name),
-                "the operation is left out",
-            );
-            continue;
+        let members = match &item.kind {
+            ItemKind::Record(record) => record.members.as_slice(),
+            ItemKind::Collection(_) => &[],
+            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {
+                diagnostics.warn(
+                    "EVO0043",
+                    &operation.pointer,
+                    format!("the request {} is no class", operation.request.name),
+                    "the operation is left out",
+                );
+                continue;
+            }
         };
         let verb = verb(operation, resolver.catalog);
-        record.operation = Some(api::Operation {
+        let call = api::Operation {
             name: entry.key.simple().to_owned(),
             verb,
-            routes: routes::usable(operation, verb, &record.members, diagnostics),
+            routes: routes::usable(operation, verb, members, diagnostics),
             declared: operation.routes.iter().map(routes::describe).collect(),
             answer: answer(operation, resolver, diagnostics),
             has_dates: false,
             rows: rows(operation, resolver, diagnostics),
             needs: needs(operation),
             tags: operation.tags.clone(),
-        });
-        record.new = Some(Vec::new());
+        };
+        match &mut item.kind {
+            ItemKind::Record(record) => {
+                record.operation = Some(call);
+                record.new = Some(Vec::new());
+            }
+            ItemKind::Collection(collection) => collection.operation = Some(call),
+            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
+        }
     }
 }
 

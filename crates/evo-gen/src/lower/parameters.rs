@@ -1,6 +1,6 @@
 //! Type parameters: one that no member uses is dropped, from the type and from every mention of it.
 
-use crate::api::{Item, ItemKind, Ty};
+use crate::api::{Foreign, Item, ItemKind, Ty};
 
 /// Drops unused parameters: a class such as `ListRequest<T>` names its argument for the server's sake only.
 pub(super) fn drop_unused(items: &mut [Item]) {
@@ -39,6 +39,9 @@ pub(super) fn drop_unused(items: &mut [Item]) {
         });
     };
     for (index, item) in items.iter_mut().enumerate() {
+        if let Some(ty) = item.operation_mut().and_then(|operation| operation.answer.ty_mut()) {
+            shorten(ty);
+        }
         match &mut item.kind {
             ItemKind::Record(record) => {
                 let mut position = 0;
@@ -47,9 +50,6 @@ pub(super) fn drop_unused(items: &mut [Item]) {
                     keep(index, position - 1)
                 });
                 record.members.iter_mut().for_each(|member| shorten(&mut member.ty));
-                if let Some(ty) = record.operation.as_mut().and_then(|operation| operation.answer.ty_mut()) {
-                    shorten(ty);
-                }
             }
             ItemKind::Collection(collection) => shorten(&mut collection.inner),
             ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
@@ -69,7 +69,9 @@ fn mark(ty: &Ty, parameters: &[String], owner: usize, used: &mut [Vec<bool>], ch
             }
         }
         Ty::Std(_) => {}
-        Ty::Runtime(_, args) => args.iter().for_each(|arg| mark(arg, parameters, owner, used, changed)),
+        Ty::Runtime(_, args) | Ty::Foreign(Foreign { args, .. }) => {
+            args.iter().for_each(|arg| mark(arg, parameters, owner, used, changed));
+        }
         Ty::Item(index, args) => {
             for (position, arg) in args.iter().enumerate() {
                 let is_used = used.get(*index).and_then(|used| used.get(position)).copied().unwrap_or_default();

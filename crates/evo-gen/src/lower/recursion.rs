@@ -1,9 +1,15 @@
 //! Types that contain themselves: the member that closes the circle is boxed.
 
+use super::members::{AlwaysThere, full_name};
+use crate::Error;
 use crate::api::{Item, ItemKind, Ty};
 
 /// Boxes each member whose type holds, in place, the type around it.
-pub(super) fn box_recursive_members(items: &mut [Item]) {
+///
+/// # Errors
+///
+/// When such a member shall be always there: the type would have no end.
+pub(super) fn box_recursive_members(items: &mut [Item], always_there: &AlwaysThere) -> Result<(), Error> {
     let edges: Vec<Vec<usize>> = items
         .iter()
         .map(|item| {
@@ -18,11 +24,18 @@ pub(super) fn box_recursive_members(items: &mut [Item]) {
     let of = |index: usize| circle.get(index).copied().unwrap_or(usize::MAX);
     for (index, item) in items.iter_mut().enumerate() {
         let ItemKind::Record(record) = &mut item.kind else { continue };
-        for member in &mut record.members {
+        for (position, member) in record.members.iter_mut().enumerate() {
             let mut is_recursive = false;
             member.ty.items_by_value(&mut |inner| is_recursive |= of(inner) == of(index));
             if !is_recursive {
                 continue;
+            }
+            if always_there.contains(&(index, position)) {
+                let name = full_name(&item.dotnet, member);
+                let message = format!(
+                    "`optional` wants `{name}` to be always there, and it holds its own type: it would have no end"
+                );
+                return Err(Error::usage(message).help("leave it an `Option`"));
             }
             // Without the `Option` the default value would have no end.
             let inner = match &member.ty {
@@ -32,6 +45,7 @@ pub(super) fn box_recursive_members(items: &mut [Item]) {
             member.ty = Ty::Option(Box::new(Ty::Boxed(Box::new(inner))));
         }
     }
+    Ok(())
 }
 
 /// For each node a number that it shares with the nodes it can reach and be reached from (Kosaraju's algorithm, without recursion:

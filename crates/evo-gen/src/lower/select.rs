@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::builtin;
 use super::catalog::Catalog;
 use super::generic_lists;
+use super::replace::Replacements;
 use crate::api::{Api, Item, ItemKind, Ty};
 use crate::config::{Settings, matches_pattern};
 use crate::metadata::{Operation, Types};
@@ -74,29 +75,30 @@ fn matches(pattern: &str, operation: &Operation) -> bool {
 }
 
 /// Drops the items that nothing needs. All types of the API are needed unless operations were selected; types of ServiceStack's
-/// and interfaces only where something mentions them. Answers the old index of each item that stays.
-pub(super) fn drop_unneeded(api: &mut Api, catalog: &Catalog<'_>, settings: &Settings) -> BTreeSet<usize> {
+/// and interfaces only where something mentions them, as are types that are replaced and what those alone mention. Answers the old
+/// index of each item that stays.
+pub(super) fn drop_unneeded(
+    api: &mut Api,
+    catalog: &Catalog<'_>,
+    replacements: &Replacements<'_>,
+    settings: &Settings,
+) -> BTreeSet<usize> {
+    let replaced = (0..api.items.len()).filter(|index| replacements.is_replaced(*index));
+    let behind_replaced = reached(replaced.collect(), &api.items);
     let is_filtered = !settings.include.is_empty() || !settings.exclude.is_empty();
     let is_root = |index: usize, item: &Item| {
-        let is_call = matches!(&item.kind, ItemKind::Record(record) if record.operation.is_some());
+        let is_call = item.operation().is_some();
         let Some(entry) = catalog.get(index) else { return false };
         let is_wanted = !is_filtered
             && entry.operation.is_none()
+            && !behind_replaced.contains(&index)
             && !builtin::is_service_stack(&entry.key.namespace)
             && !entry.definition.is_interface
             && !generic_lists::is_inlined(item, entry);
         is_call || is_wanted
     };
-    let mut needed = BTreeSet::new();
-    let mut pending: Vec<usize> =
-        api.items.iter().enumerate().filter(|(index, item)| is_root(*index, item)).map(|(index, _)| index).collect();
-    while let Some(index) = pending.pop() {
-        if needed.insert(index)
-            && let Some(item) = api.items.get(index)
-        {
-            pending.extend(mentions(item));
-        }
-    }
+    let roots = api.items.iter().enumerate().filter(|(index, item)| is_root(*index, item)).map(|(index, _)| index);
+    let needed = reached(roots.collect(), &api.items);
     let mut new_index = vec![usize::MAX; api.items.len()];
     for (position, index) in needed.iter().enumerate() {
         if let Some(slot) = new_index.get_mut(*index) {
@@ -114,15 +116,28 @@ pub(super) fn drop_unneeded(api: &mut Api, catalog: &Catalog<'_>, settings: &Set
     needed
 }
 
+/// These items and all that they mention.
+fn reached(mut pending: Vec<usize>, items: &[Item]) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::new();
+    while let Some(index) = pending.pop() {
+        if reached.insert(index)
+            && let Some(item) = items.get(index)
+        {
+            pending.extend(mentions(item));
+        }
+    }
+    reached
+}
+
 /// The items that an item mentions.
 pub(super) fn mentions(item: &Item) -> Vec<usize> {
+    let answer = item.operation().and_then(|operation| operation.answer.ty());
+    let rows = item.operation().into_iter().flat_map(|operation| operation.rows.iter().copied());
     match &item.kind {
         ItemKind::Record(record) => {
-            let answer = record.operation.as_ref().and_then(|operation| operation.answer.ty());
-            let rows = record.operation.iter().flat_map(|operation| operation.rows.iter().copied());
             record.members.iter().map(|member| &member.ty).chain(answer).flat_map(Ty::items).chain(rows).collect()
         }
-        ItemKind::Collection(collection) => collection.inner.items(),
+        ItemKind::Collection(collection) => [&collection.inner].into_iter().chain(answer).flat_map(Ty::items).collect(),
         ItemKind::Variants(variants) => {
             variants.variants.iter().map(|variant| variant.item).chain([variants.base.item]).collect()
         }
@@ -139,18 +154,18 @@ fn reindex(item: &mut Item, new_index: &[usize]) {
             }
         });
     };
+    if let Some(operation) = item.operation_mut() {
+        operation.rows.iter_mut().for_each(moved);
+        if let Some(ty) = operation.answer.ty_mut() {
+            in_type(ty);
+        }
+    }
     match &mut item.kind {
         ItemKind::Record(record) => {
             for member in &mut record.members {
                 in_type(&mut member.ty);
                 if let Some(setter) = &mut member.setter {
                     in_type(&mut setter.ty);
-                }
-            }
-            if let Some(operation) = &mut record.operation {
-                operation.rows.iter_mut().for_each(moved);
-                if let Some(ty) = operation.answer.ty_mut() {
-                    in_type(ty);
                 }
             }
         }

@@ -17,8 +17,46 @@
 /// assert_eq!(settings.get("a"), Some(&1));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// `request` before the name says that the class is a request, for [`operation!`](crate::operation): its body is the list or map itself.
+///
+/// ```
+/// # use evo_runtime::{Operation, collection, operation};
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// pub struct StoreNames(pub Vec<String>);
+///
+/// collection!(request StoreNames(Vec<String>));
+/// operation!(StoreNames: POST => ());
+///
+/// let request = StoreNames::from(vec!["Ada".to_owned()]);
+/// assert_eq!(serde_json::to_string(&request)?, r#"["Ada"]"#);
+/// assert_eq!(StoreNames::SPEC.name, "StoreNames");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[macro_export]
 macro_rules! collection {
+    (request $type:ident ($inner:ty)) => {
+        impl $crate::wire::Record for $type {
+            fn shape(&self) -> &'static $crate::wire::Shape {
+                static SHAPE: $crate::wire::Shape = $crate::wire::Shape::of_collection(::core::stringify!($type));
+                &SHAPE
+            }
+
+            fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Wire])) {
+                visit(&[&self.0]);
+            }
+
+            fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Wire])) {
+                visit(&mut [&mut self.0]);
+            }
+
+            fn refuses_lists() -> ::core::primitive::bool {
+                <$inner as $crate::wire::Wire>::type_refuses_lists()
+            }
+        }
+
+        $crate::collection!(@around $type($inner));
+    };
     ($type:ident $(<$($param:ident),+>)? ($inner:ty)) => {
         impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::wire::Wire for $type $(<$($param),+>)? {
             fn view(&self) -> $crate::wire::View<'_> {
@@ -38,6 +76,9 @@ macro_rules! collection {
             }
         }
 
+        $crate::collection!(@around $type $(<$($param),+>)? ($inner));
+    };
+    (@around $type:ident $(<$($param:ident),+>)? ($inner:ty)) => {
         $crate::serde_through_wire!($type $(<$($param),+>)?);
 
         #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]

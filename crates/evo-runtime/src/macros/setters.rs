@@ -3,7 +3,7 @@
 /// Gives a type that is sent its `new`, whose arguments are the members that its routes need, and a setter for each other member.
 ///
 /// A setter takes `impl Into` of the type that is named, and is called like its member unless `as` says otherwise. A member is an
-/// `Option` of its type unless `= plain` says otherwise.
+/// `Option` of its type unless `= plain` says otherwise; so is an argument of `new`.
 ///
 /// ```
 /// #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,7 +35,7 @@ macro_rules! setters {
             $($crate::setter!($member $(as $method)? : $member_type $(= $plain)?);)*
         }
     };
-    ($type:ident $(<$($param:ident),+>)? ($($need:ident : $need_type:ty),* $(,)?) {
+    ($type:ident $(<$($param:ident),+>)? ($($need:ident : $need_type:ty $(= $need_plain:ident)?),* $(,)?) {
         $($member:ident $(as $method:ident)? : $member_type:ty $(= $plain:ident)?),* $(,)?
     }) => {
         #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
@@ -45,12 +45,24 @@ macro_rules! setters {
             pub fn new($($need: impl ::core::convert::Into<$need_type>),*) -> Self {
                 #[allow(unused_mut, reason = "not every type has arguments")]
                 let mut value: Self = $crate::private::unset();
-                $($crate::private::set(&mut value.$need, $need);)*
+                $($crate::fill!(value.$need, $need $(, $need_plain)?);)*
                 value
             }
 
             $($crate::setter!($member $(as $method)? : $member_type $(= $plain)?);)*
         }
+    };
+}
+
+/// One argument of `new` of [`setters!`](crate::setters).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! fill {
+    ($member:expr, $value:ident) => {
+        $crate::private::set(&mut $member, $value)
+    };
+    ($member:expr, $value:ident, plain) => {
+        $crate::private::put(&mut $member, $value)
     };
 }
 

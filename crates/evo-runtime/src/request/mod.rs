@@ -122,7 +122,8 @@ fn prepare_members(
     let mut places = places(settings, spec, record.shape(), members);
     let Some(place) = places.next() else { return Err(no_place(settings, spec)) };
 
-    let query = if spec.verb.has_body() {
+    // A list or a map is the body, whatever the verb.
+    let query = if spec.verb.has_body() || record.shape().is_collection() {
         QueryString::NeedsBody
     } else {
         query::query_string(record.shape(), members, &place.used)?

@@ -76,6 +76,10 @@ pub(super) fn query_string(shape: &Shape, members: &[&dyn Wire], in_path: &[usiz
 
 /// The members that are set as the fields of a form: names, and texts that are not encoded.
 pub(crate) fn form_fields(shape: &Shape, members: &[&dyn Wire]) -> Result<Vec<(String, String)>, Error> {
+    if shape.is_collection() {
+        let message = format!("{} is a list or a map, which no form can carry", shape.name());
+        return Err(Error::new(ErrorKind::Request, message).with_hint("send the files with a request that has members"));
+    }
     let mut fields = Vec::new();
     for (index, member) in members.iter().enumerate().filter(|(_, member)| !member.is_unset()) {
         let name = shape.written_name(index);
@@ -187,6 +191,13 @@ fn write_map(class: Option<&str>, map: &dyn Map, out: &mut String) -> Result<(),
 }
 
 fn write_record(class: Option<&str>, record: &dyn Record, out: &mut String) -> Result<(), Refusal> {
+    if record.shape().is_collection() {
+        let mut result = Ok(());
+        record.members(&mut |members| {
+            result = members.first().map_or(Ok(()), |content| write_nested(content.view(), out));
+        });
+        return result;
+    }
     let start = open(class, out);
     let mut result = Ok(());
     record.members(&mut |members| result = write_members(record.shape(), members, start, out));

@@ -109,6 +109,9 @@ fn write_members<S: Serializer>(
     members: &[&dyn Wire],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    if let (true, [content]) = (shape.is_collection(), members) {
+        return content.view().serialize(serializer);
+    }
     let mut set = members.iter().filter(|member| !member.is_unset());
     // Text has no room for a count: that there are members is all that its writers ask. Counting them would cost a tenth of the time.
     let count = if serializer.is_human_readable() { set.next().map_or(0, |_| members.len()) } else { set.count() };

@@ -74,8 +74,14 @@ fn write_pairs(class: Option<&str>, pairs: &dyn Map, text: &mut Vec<u8>) -> Resu
 }
 
 fn write_record(class: Option<&str>, record: &dyn Record, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-    let start = open(class, text)?;
     let mut result = Ok(());
+    if record.shape().is_collection() {
+        record.members(&mut |members| {
+            result = members.first().map_or(Ok(()), |content| write(&content.view(), text));
+        });
+        return result;
+    }
+    let start = open(class, text)?;
     record.members(&mut |members| result = write_members(record.shape(), members, start, text));
     text.push(b'}');
     result

@@ -79,6 +79,7 @@ pub struct Shape {
     name: &'static str,
     names: &'static [&'static str],
     marks: &'static [(&'static str, Mark)],
+    is_collection: bool,
     known: OnceLock<Known>,
 }
 
@@ -143,7 +144,19 @@ impl Shape {
         names: &'static [&'static str],
         marks: &'static [(&'static str, Mark)],
     ) -> Self {
-        Self { name, names, marks, known: OnceLock::new() }
+        Self { name, names, marks, is_collection: false, known: OnceLock::new() }
+    }
+
+    /// The shape of a request that is a list or a map: it has one member, which travels in the place of the whole.
+    #[must_use]
+    pub const fn of_collection(name: &'static str) -> Self {
+        Self { name, names: &[""], marks: &[], is_collection: true, known: OnceLock::new() }
+    }
+
+    /// Whether the only member travels in the place of the whole.
+    #[must_use]
+    pub const fn is_collection(&self) -> bool {
+        self.is_collection
     }
 
     /// The name of the record.
@@ -304,6 +317,9 @@ impl Seen {
 ///
 /// When the input is no object, or a member does not take its value.
 pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<(), ReadError> {
+    if record.shape().is_collection() {
+        return read_collection(record, input);
+    }
     match input {
         Input::Null => Ok(()),
         Input::Map(map) => read_members_and(record, map, None),
@@ -315,6 +331,17 @@ pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<(), Read
         }
         other => record.read_other(other),
     }
+}
+
+/// Reads a list or a map into the only member.
+fn read_collection(record: &mut dyn Record, input: Input<'_>) -> Result<(), ReadError> {
+    let (mut input, mut result) = (Some(input), Ok(()));
+    record.members_mut(&mut |members| {
+        if let (Some(content), Some(input)) = (members.first_mut(), input.take()) {
+            result = content.read(input);
+        }
+    });
+    result
 }
 
 /// Reads a record and hands each member that it does not have to `unknown`.

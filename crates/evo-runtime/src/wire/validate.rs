@@ -43,6 +43,9 @@ fn visit(value: &dyn Wire, path: &str, missing: &mut Vec<String>) {
     match value.view() {
         View::Typed(_, content) => visit(content, path, missing),
         View::Record(record) => record.members(&mut |members| {
+            if let (true, [content]) = (record.shape().is_collection(), members) {
+                return visit(*content, path, missing);
+            }
             let dot = if path.is_empty() { "" } else { "." };
             for (member, shape) in members.iter().zip(record.shape().members()) {
                 let path = format!("{path}{dot}{}", shape.name);

@@ -9,6 +9,7 @@ use crate::api::{Answer, Api, Verb};
 pub fn first_call(api: &Api) -> Option<Value> {
     let (item, operation) = api
         .operations()
+        .filter_map(|(item, record, operation)| Some((item, record?, operation)))
         .filter(|(_, record, _)| record.parameters.is_empty())
         .min_by_key(|(item, record, operation)| {
             let has_arguments = record.new.as_ref().is_some_and(|arguments| !arguments.is_empty());

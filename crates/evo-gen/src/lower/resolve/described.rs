@@ -29,7 +29,8 @@ impl Resolver<'_> {
         let Some(entry) = self.catalog.get(index) else { return Found::Nothing };
         let mut args: Vec<Ty> = args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
         args.resize(entry.parameters.len(), builtin::value());
-        Found::Type(self.as_it_travels(Ty::Item(index, args)))
+        let replaced = self.replacements.of_described(index, args.clone(), self.catalog);
+        Found::Type(replaced.unwrap_or_else(|| self.as_it_travels(Ty::Item(index, args))))
     }
 
     /// Which of several types of one name is meant: what the settings say, what stands before the name, the namespace beside

@@ -60,6 +60,8 @@ impl Resolver<'_> {
                 "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan" | "Uuid" | "DayOfWeek" | "HttpStatusCode"
             ),
             Ty::Item(index, _) => self.catalog.get(*index).is_some_and(|entry| entry.definition.is_enum),
+            // The user sees to it that it can.
+            Ty::Foreign(_) => true,
             _ => false,
         };
         if can_be_key {
@@ -79,7 +81,7 @@ impl Resolver<'_> {
 }
 
 /// The names that .NET's collections end in.
-fn is_collection_name(name: &str) -> bool {
+pub(super) fn is_collection_name(name: &str) -> bool {
     ["List", "Collection", "Enumerable", "Set", "Queue", "Stack", "Dictionary", "Array", "Bag", "Queryable"]
         .iter()
         .any(|ending| name.ends_with(ending))

@@ -1,14 +1,17 @@
-//! What a spelled type means: a parameter, a type of the document, ServiceStack's, or .NET's own; in this order.
+//! What a spelled type means: a parameter, a type of the document, one that the settings replace, ServiceStack's, or .NET's own; in
+//! this order.
 
 mod described;
 mod dotnet;
 mod missing;
+mod replaced;
 mod settled;
 
 use self::missing::structs;
 use self::settled::Settled;
 use super::builtin;
 use super::catalog::Catalog;
+use super::replace::Replacements;
 use super::spelling::{Name, Spelling, parse};
 use crate::Error;
 use crate::api::Ty;
@@ -19,6 +22,8 @@ use crate::metadata::{Property, TypeName, Types};
 /// Finds the types behind spellings.
 pub(super) struct Resolver<'a> {
     pub catalog: &'a Catalog<'a>,
+    /// Types that the settings replace.
+    pub replacements: &'a Replacements<'a>,
     /// Structs of the API, by simple name: a document names them but never describes them.
     structs: std::collections::BTreeSet<String>,
     /// What the setting `resolve` says.
@@ -79,8 +84,18 @@ impl<'a> Resolver<'a> {
     /// # Errors
     ///
     /// When `resolve` names a member that is not there, or a type that is not described or that the member does not mention.
-    pub fn new(catalog: &'a Catalog<'a>, types: &Types, resolve: &Table<String>) -> Result<Self, Error> {
-        Ok(Self { catalog, structs: structs(catalog, types), settled: Settled::new(catalog, types, resolve)? })
+    pub fn new(
+        catalog: &'a Catalog<'a>,
+        replacements: &'a Replacements<'a>,
+        types: &Types,
+        resolve: &Table<String>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            catalog,
+            replacements,
+            structs: structs(catalog, types),
+            settled: Settled::new(catalog, types, resolve)?,
+        })
     }
 
     /// The type of a member that `declaring` declares.
@@ -152,6 +167,9 @@ impl<'a> Resolver<'a> {
                 Found::Ambiguous => return Meaning::Type(builtin::value()),
                 Found::Nothing => {}
             }
+        }
+        if let Some(ty) = self.replaced(name, Place { namespace, ..place }, diagnostics) {
+            return Meaning::Type(ty);
         }
         if namespace.is_none_or(builtin::is_service_stack)
             && !is_keyword

@@ -1,0 +1,55 @@
+//! Lists and maps that keep nulls: the setting `null_items`.
+
+use super::lookup::Lookup;
+use super::members::full_name;
+use crate::Error;
+use crate::api::{Item, ItemKind, Ty};
+
+/// Makes an `Option` of each item of the lists, and each value of the maps, that the settings name: by a member, by a class that is a
+/// list or a map, or by an operation that answers one. Lists inside lists keep nulls at every depth.
+///
+/// # Errors
+///
+/// When a name names nothing, or something without a list or a map.
+pub(super) fn keep_nulls(items: &mut [Item], names: &[String]) -> Result<(), Error> {
+    let mut lookup = Lookup::of_list("null_items", names);
+    let mut keep = |name: &str, ty: &mut Ty| match lookup.get(name) {
+        Some(()) if !keep_in(ty) => {
+            Err(Error::usage(format!("`null_items` names `{name}`, which holds no list and no map"))
+                .help("name a member, a class or the answer of an operation with items that may be null"))
+        }
+        _ => Ok(()),
+    };
+    for item in items {
+        let name = item.dotnet.clone();
+        if let Some(ty) = item.operation_mut().and_then(|operation| operation.answer.ty_mut())
+            && matches!(ty, Ty::List(_) | Ty::Map(..))
+        {
+            keep(&name, ty)?;
+        }
+        match &mut item.kind {
+            ItemKind::Record(record) => {
+                for member in &mut record.members {
+                    keep(&full_name(&name, member), &mut member.ty)?;
+                }
+            }
+            ItemKind::Collection(collection) => keep(&name, &mut collection.inner)?,
+            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
+        }
+    }
+    lookup.finish()
+}
+
+/// Whether there is a list or a map inside.
+fn keep_in(ty: &mut Ty) -> bool {
+    let mut is_there = false;
+    ty.each_mut(&mut |ty| {
+        if let Ty::List(item) | Ty::Map(_, item) = ty {
+            is_there = true;
+            if !matches!(**item, Ty::Option(_)) {
+                *item = Box::new(Ty::Option(item.clone()));
+            }
+        }
+    });
+    is_there
+}

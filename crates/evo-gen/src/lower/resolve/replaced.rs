@@ -1,0 +1,40 @@
+//! A type of the user's own for one that the document does not describe: the setting `replace`.
+
+use super::dotnet::is_collection_name;
+use super::{Place, Resolver};
+use crate::api::Ty;
+use crate::diagnostics::Diagnostics;
+use crate::lower::builtin::{self, Generic};
+use crate::lower::replace::foreign;
+use crate::lower::spelling::{Name, parse};
+use crate::metadata::TypeName;
+
+impl Resolver<'_> {
+    /// The replacement of a name. Lists and maps, and what is like them, stay what they are.
+    pub(super) fn replaced(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
+        let is_generic = !name.args.is_empty();
+        let is_known = !matches!(builtin::generic(&name.simple, name.args.len()), Generic::Nothing | Generic::Unknown);
+        let is_dotnet = || place.namespace.map_or_else(|| is_collection_name(&name.simple), builtin::is_system);
+        if is_generic && is_known && is_dotnet() {
+            return None;
+        }
+        let replacement = self.replacements.of_named(place.namespace, &name.simple)?;
+        let is_primitive = builtin::scalar(&name.simple).is_some_and(|ty| builtin::is_value_type(&ty));
+        let is_struct = place.is_enum || place.is_value_type || self.structs.contains(&name.simple);
+        let args = name.args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
+        Some(foreign(replacement, args, is_primitive || is_struct))
+    }
+
+    /// The types of the arguments of a name such as a base class.
+    pub fn arguments(
+        &self,
+        name: &TypeName,
+        pointer: &str,
+        declaring: Option<usize>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Ty> {
+        let place = Place { pointer, declaring, member: None, namespace: None, is_enum: false, is_value_type: false };
+        let args = name.generic_args.iter().filter_map(|arg| parse(arg, &[]));
+        args.map(|arg| self.argument(&arg, place, diagnostics)).collect()
+    }
+}
