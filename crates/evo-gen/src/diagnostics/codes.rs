@@ -66,7 +66,7 @@ pub const CODES: &[Code] = codes! {
     "EVO0040" Warning "a route has a variable that no member fills"
     "EVO0041" Warning "a route cannot be filled in"
     "EVO0042" Warning "no route serves the verb of its operation"
-    "EVO0043" Warning "a request is no class with members"
+    "EVO0043" Warning "a request is no class"
     "EVO0050" Warning "a prefix came too late for modules that have a name"
 };
 
