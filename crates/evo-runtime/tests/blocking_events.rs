@@ -1,9 +1,6 @@
 //! Server Events for programs without an async runtime.
 #![cfg(feature = "blocking")]
-#![cfg_attr(
-    feature = "blocking",
-    expect(clippy::unwrap_used, clippy::panic, reason = "a helper that panics fails its test")
-)]
+#![cfg_attr(feature = "blocking", expect(clippy::unwrap_used, reason = "a helper that panics fails its test"))]
 
 #[path = "support/event_host.rs"]
 mod event_host;

@@ -1,6 +1,6 @@
 //! Rules that are checked before a call, held against what servers answered to the same values.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "what tests share fails by panicking")]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "what tests share fails by panicking")]
 
 use std::path::Path;
 
@@ -53,6 +53,7 @@ fn recorded(host: &str, id: &str) -> ResponseStatus {
     json::from_slice(body["responseStatus"].to_string().as_bytes()).expect("a response status")
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the members are optional")]
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -166,9 +167,11 @@ ruled!(own: text "Text" [length(1, 2) code "OWN" message "{PropertyName} {Proper
 
 type Check = fn(&All) -> Result<(), Error>;
 
+/// A rule, the values that it takes, those that it refuses, its code, and the message for the first of these.
+type Row = (Check, Vec<All>, Vec<All>, &'static str, &'static str);
+
 fn texts(values: &[Option<&str>]) -> Vec<All> {
-    let all = |value: &Option<&str>| All { text: value.map(str::to_owned), ..All::default() };
-    values.iter().map(all).collect()
+    values.iter().map(|value| All { text: value.map(str::to_owned), ..All::default() }).collect()
 }
 
 fn amounts(values: &[Option<&str>]) -> Vec<All> {
@@ -194,8 +197,7 @@ fn every_rule_tells_good_values_from_bad_ones() {
     let day = |text: &str| All { day: Some(text.parse().expect("a date")), ..All::default() };
     let guid = |value| All { guid: Some(Uuid::from_u128(value)), ..All::default() };
     let list = |items: Vec<i32>| All { list: Some(items), ..All::default() };
-    // A rule, the values that it takes, those that it refuses, its code and the message for the first of these.
-    let rules: Vec<(Check, Vec<All>, Vec<All>, &str, &str)> = vec![
+    let rules: Vec<Row> = vec![
         (not_null, texts(&[Some(""), Some("x")]), texts(&[None]), "NotNull", "'Text' must not be empty."),
         (null, texts(&[None]), texts(&[Some("x"), Some("")]), "Null", "'Text' must be empty."),
         (empty, texts(&[None, Some(""), Some(" \t")]), texts(&[Some("x")]), "Empty", "'Text' must be empty."),

@@ -23,9 +23,8 @@ impl Waiting<EventsBuilder> {
     }
 
     /// The events. The connection is made when the first one is asked for.
-    #[must_use]
     pub fn start(self) -> Events {
-        Events { events: self.call.start(), runtime: self.runtime, is_over: false }
+        Events { stream: self.call.start(), runtime: self.runtime, is_over: false }
     }
 
     /// Connects, and answers the events, of which [`Event::Connected`] is the first.
@@ -34,8 +33,8 @@ impl Waiting<EventsBuilder> {
     ///
     /// As [`EventsBuilder::connect`].
     pub fn connect(self) -> Result<Events, Error> {
-        let events = self.runtime.run(self.call.connect())?;
-        Ok(Events { events, runtime: self.runtime, is_over: false })
+        let stream = self.runtime.run(self.call.connect())?;
+        Ok(Events { stream, runtime: self.runtime, is_over: false })
     }
 }
 
@@ -61,7 +60,7 @@ impl Waiting<EventsBuilder> {
 #[must_use = "events are asked for when they are wanted"]
 pub struct Events {
     runtime: Runtime,
-    events: crate::events::Events,
+    stream: crate::events::Events,
     is_over: bool,
 }
 
@@ -72,13 +71,13 @@ impl Events {
     ///
     /// As [`Events::run`](crate::events::Events::run).
     pub fn run(&mut self, handlers: &mut Handlers) -> Result<(), Error> {
-        self.runtime.run(self.events.run(handlers))
+        self.runtime.run(self.stream.run(handlers))
     }
 
     /// What changes and ends the subscription while another thread reads the events.
     #[must_use]
     pub fn subscription(&self) -> Subscription {
-        Subscription { runtime: self.runtime.clone(), subscription: self.events.subscription() }
+        Subscription { runtime: self.runtime.clone(), subscription: self.stream.subscription() }
     }
 
     /// Ends the subscription and waits until the server was told.
@@ -98,7 +97,7 @@ impl Iterator for Events {
         if self.is_over {
             return None;
         }
-        self.runtime.wait(self.events.next()).unwrap_or_else(|error| {
+        self.runtime.wait(self.stream.next()).unwrap_or_else(|error| {
             self.is_over = true;
             Some(Err(error))
         })
@@ -108,7 +107,7 @@ impl Iterator for Events {
 /// Tells the server, and waits for that a little. (Inside an async runtime the async stream does what it can.)
 impl Drop for Events {
     fn drop(&mut self) {
-        if let Some(subscription) = self.events.to_unregister() {
+        if let Some(subscription) = self.stream.to_unregister() {
             let _ = self.runtime.wait(async { tokio::time::timeout(FAREWELL, subscription.stop()).await });
         }
     }

@@ -1,4 +1,4 @@
-//! Whether a value breaks a rule: as FluentValidation 9, which ServiceStack holds a copy of, decides.
+//! Whether a value breaks a rule: as `FluentValidation` 9, which ServiceStack holds a copy of, decides.
 
 use std::cmp::Ordering;
 
@@ -54,7 +54,7 @@ impl Rule<'_> {
             Rule::Length(min, max) => {
                 named(&[("MinLength", min.to_string()), ("MaxLength", max.to_string()), ("TotalLength", length())])
             }
-            // FluentValidation has one class for these: what is not limited is 0, or -1.
+            // `FluentValidation` has one class for these: what is not limited is 0, or -1.
             Rule::ExactLength(exact) => {
                 named(&[("MinLength", exact.to_string()), ("MaxLength", exact.to_string()), ("TotalLength", length())])
             }

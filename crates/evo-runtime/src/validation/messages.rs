@@ -1,4 +1,4 @@
-//! The codes and English messages of FluentValidation, which ServiceStack answers unless a service has its own.
+//! The codes and English messages of `FluentValidation`, which ServiceStack answers unless a service has its own.
 
 use super::{Parameters, Rule};
 
