@@ -8,6 +8,7 @@ mod directions;
 mod expansion;
 mod generic_lists;
 mod hierarchy;
+mod hints;
 pub(crate) mod identifiers;
 mod items;
 mod lookup;
@@ -19,6 +20,7 @@ mod recursion;
 mod reopen;
 mod resolve;
 mod routes;
+mod rules;
 mod select;
 mod spelling;
 mod supply;
@@ -89,6 +91,9 @@ pub fn lower(
     let namespaces: Vec<String> = api.items.iter().map(|item| item.namespace.clone()).collect();
     names::names(&mut api, &namespaces, settings, earlier);
     members::setters(&mut api.items);
+    if settings.validate {
+        rules::validate(&mut api.items)?;
+    }
     Ok(api)
 }
 
