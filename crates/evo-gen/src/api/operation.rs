@@ -1,6 +1,6 @@
 //! Operations of the model.
 
-use super::Ty;
+use super::{Rule, Ty};
 
 /// How a request is sent and what comes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +11,8 @@ pub struct Operation {
     pub verb: Verb,
     /// The declared routes that the verb can use, with C# names as variables.
     pub routes: Vec<String>,
-    /// All declared routes as the document lists them, for the documentation: verbs and path.
-    pub declared: Vec<String>,
+    /// All declared routes as the document lists them, for the documentation.
+    pub declared: Vec<DeclaredRoute>,
     /// What comes back.
     pub answer: Answer,
     /// The answer holds dates, whose full precision has to be asked for.
@@ -21,8 +21,32 @@ pub struct Operation {
     pub rows: Vec<usize>,
     /// Who may call it, as phrases: "a signed-in user", "the role `User`".
     pub needs: Vec<String>,
+    /// What it does to a table, as a phrase: "creates `Album`".
+    pub table: Option<String>,
+    /// What the service checks about the request as a whole.
+    pub checks: Vec<Rule>,
+    /// The errors that the service states.
+    pub errors: Vec<StatedError>,
     /// Tags.
     pub tags: Vec<String>,
+}
+
+/// A route as the document lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredRoute {
+    /// Verbs and path: `GET, POST /pets`.
+    pub call: String,
+    /// What the service says about it; paragraphs.
+    pub docs: Vec<String>,
+}
+
+/// An error that the service states for an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedError {
+    /// The HTTP status.
+    pub status: Option<String>,
+    /// When it comes.
+    pub description: String,
 }
 
 /// An HTTP verb.

@@ -1,6 +1,6 @@
 //! Types of the model.
 
-use super::Operation;
+use super::{Hints, Operation, Rule};
 
 /// A type that is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +104,8 @@ pub struct Record {
     pub new: Option<Vec<usize>>,
     /// The call, where the record is a request.
     pub operation: Option<Operation>,
+    /// The name of the method that checks the rules before a call, where that is wanted.
+    pub validate: Option<String>,
 }
 
 /// A member of a record.
@@ -119,6 +121,12 @@ pub struct Member {
     pub hides: bool,
     /// The service states that it cannot do without the member.
     pub required: bool,
+    /// The member is of a value type, and not a nullable one: where nothing was sent, the service has a 0.
+    pub is_value: bool,
+    /// What the service checks about it.
+    pub rules: Vec<Rule>,
+    /// What the service tells about it without checking it.
+    pub hints: Hints,
     /// What the service says about it; paragraphs.
     pub docs: Vec<String>,
     /// The type.

@@ -1,13 +1,13 @@
 //! Enums: closed lists that keep what they do not know, and `[Flags]`.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::records::{dotnet_name, item_docs};
 use super::scope::{Scope, ident};
-use super::{docs, lints};
+use super::{docs, lints, numbers};
 use crate::Error;
 use crate::api::{Choice, ChoiceMember, Flags, Item};
 
@@ -70,21 +70,6 @@ fn member_docs(member: &ChoiceMember) -> Vec<String> {
 fn entry(member: &ChoiceMember) -> TokenStream {
     let (name, dotnet) = (ident(&member.name), &member.dotnet_name);
     let wire = member.wire_name.as_ref().map(|wire| quote!(as #wire));
-    let value = number(member.value);
+    let value = numbers::integer(member.value);
     quote!(#name: #dotnet #wire = #value)
-}
-
-/// A number with `_` between groups of three digits, as clippy wants long ones.
-fn number(value: i64) -> TokenStream {
-    let digits = value.unsigned_abs().to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) && digits.len() > 5 {
-            grouped.push('_');
-        }
-        grouped.push(digit);
-    }
-    let sign = (value < 0).then(|| quote!(-));
-    let literal: Literal = grouped.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
-    quote!(#sign #literal)
 }

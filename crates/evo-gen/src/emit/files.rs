@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::{Scope, ident};
-use super::{Generated, GeneratedFile, Header, docs, enums, layout, lints, operations, records, service, variants};
+use super::{
+    Generated, GeneratedFile, Header, docs, enums, layout, lints, operations, records, rules, service, variants,
+};
 use crate::Error;
 use crate::api::{Api, Item, ItemKind, Module};
 use crate::config::Visibility;
@@ -105,6 +107,7 @@ fn item_text(item: &Item, scope: &mut Scope<'_>) -> Result<String, Error> {
             parts.push(records::calls(item, record, scope));
             if let Some(operation) = &record.operation {
                 parts.push(operations::call(item, operation, scope));
+                parts.extend(rules::call(item, record, scope));
             }
             join_tight(&parts)
         }

@@ -193,7 +193,7 @@ fn needs_space(before: &TokenTree, after: &TokenTree) -> bool {
         (_, Some(',' | ';' | ':' | '<' | '>')) | (Some('<' | '&' | '!' | '#' | '-'), _) => false,
         (Some('>'), None) => !matches!(after, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis),
         (None, None) => match after {
-            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            TokenTree::Group(group) => matches!(group.delimiter(), Delimiter::Brace | Delimiter::Bracket),
             _ => true,
         },
         _ => true,
@@ -218,6 +218,8 @@ mod tests {
             ),
             (quote!(a: "x :: y" as "b:: c" = -1), "a: \"x :: y\" as \"b:: c\" = -1"),
             (quote!(Page<T>() { id: i32 }), "Page<T>() { id: i32 }"),
+            (quote!(id: "Id" value [between(-1, 2)]), "id: \"Id\" value [between(-1, 2)]"),
+            (quote!(#[allow(dead_code)]), "#[allow(dead_code)]"),
         ] {
             assert_eq!(spell(&tokens), text);
         }

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
 use super::layout::MacroCall;
 use super::scope::{Scope, ident};
+use super::{docs, rules};
 use crate::api::{Answer, Item, Operation, Ty};
 
 /// `operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);`
@@ -42,7 +42,7 @@ pub(super) fn call(item: &Item, operation: &Operation, scope: &mut Scope<'_>) ->
 /// The paragraph about a call: where it goes, who may make it, what comes back.
 pub(super) fn docs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let declared: Vec<String> = operation.declared.iter().map(|route| docs::code(route)).collect();
+    let declared: Vec<String> = operation.declared.iter().map(|route| docs::code(&route.call)).collect();
     let call = if declared.is_empty() {
         format!("{}, no declared route", docs::code(&format!("{} /api/{}", operation.verb.name(), operation.name)))
     } else {
@@ -59,12 +59,34 @@ pub(super) fn docs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> 
         Answer::Bytes => "answers the body as it stands".to_owned(),
         Answer::Download => "answers a download".to_owned(),
     });
+    sentence.extend(operation.table.as_deref().map(docs::printable));
+    sentence.extend(operation.checks.iter().map(rules::phrase));
     lines.push(format!("{}.", sentence.join("; ")));
+    let told = operation.declared.iter().filter(|route| !route.docs.is_empty());
+    let told: Vec<String> = told.map(|route| entry(docs::code(&route.call), &route.docs)).collect();
+    if !told.is_empty() {
+        lines.push(told.join("\n"));
+    }
+    let errors = operation.errors.iter().map(|error| {
+        let status = error.status.as_deref().map_or_else(|| "any".to_owned(), docs::code);
+        entry(status, std::slice::from_ref(&error.description))
+    });
+    let errors: Vec<String> = errors.collect();
+    if !errors.is_empty() {
+        lines.push(format!("Errors that the service states:\n{}", errors.join("\n")));
+    }
     if !operation.tags.is_empty() {
         let tags: Vec<String> = operation.tags.iter().map(|tag| docs::code(tag)).collect();
         lines.push(format!("Tags: {}.", tags.join(", ")));
     }
     lines
+}
+
+/// An entry of a list, on one line.
+fn entry(head: String, texts: &[String]) -> String {
+    let paragraphs: Vec<String> = texts.iter().flat_map(|text| docs::escape(text)).collect();
+    let text = paragraphs.join(" ").replace('\n', " ");
+    if text.is_empty() { format!("- {head}") } else { format!("- {head}: {text}") }
 }
 
 /// A type in words, with links to the items of the API.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::scope::{Scope, ident};
-use super::{docs, lints, operations};
+use super::{docs, lints, operations, rules};
 use crate::Error;
 use crate::api::{Collection, Item, Member, Record, Ty};
 
@@ -50,7 +50,8 @@ pub(super) fn dotnet_name(name: &str) -> String {
 }
 
 fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
-    let paragraphs: Vec<String> = member.docs.iter().flat_map(|text| docs::escape(text)).collect();
+    let mut paragraphs: Vec<String> = member.docs.iter().flat_map(|text| docs::escape(text)).collect();
+    paragraphs.extend(rules::sentence(member));
     let paragraphs = if paragraphs.is_empty() { vec![dotnet_name(&member.dotnet_name)] } else { paragraphs };
     let docs = docs::attributes(&paragraphs);
     let visibility = visibility(scope.api);

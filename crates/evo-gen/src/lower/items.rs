@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use super::builtin;
 use super::catalog::{Catalog, Entry};
 use super::resolve::{Meaning, Resolver};
 use super::spelling::split_arity;
+use super::{builtin, hints, rules};
 use crate::api::{Choice, ChoiceMember, Collection, Flags, Foreign, Item, ItemKind, Member, Record, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Property, Type, TypeName};
@@ -195,7 +195,9 @@ fn undescribed_base(base: &TypeName, resolver: &Resolver<'_>, at: usize, diagnos
 }
 
 fn member(property: &Property, resolver: &Resolver<'_>, at: usize, diagnostics: &mut Diagnostics) -> Option<Member> {
-    let ty = match resolver.property(property, at, diagnostics) {
+    let meaning = resolver.property(property, at, diagnostics);
+    let hints = hints::hints(property, &meaning);
+    let ty = match meaning {
         Meaning::Type(ty) => ty,
         Meaning::Nothing => {
             diagnostics.note(
@@ -208,33 +210,20 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: usize, diagnostics: 
         }
     };
     let wire_name = property.data_member.as_ref().and_then(|member| member.name.clone());
+    let texts = property.description.iter().cloned().chain(hints::help(property));
     Some(Member {
         name: property.name.clone(),
         dotnet_name: property.name.clone(),
         wire_name: wire_name.filter(|name| !name.is_empty() && *name != property.name),
         hides: false,
         required: property.is_required == Some(true),
-        docs: member_docs(property),
+        is_value: property.is_value_type && !matches!(ty, Ty::Option(_)),
+        rules: rules::rules(&property.attributes),
+        hints,
+        docs: texts.filter(|text| !text.trim().is_empty()).collect(),
         ty,
         setter: None,
     })
-}
-
-fn member_docs(property: &Property) -> Vec<String> {
-    let mut docs: Vec<String> = property.description.iter().filter(|text| !text.trim().is_empty()).cloned().collect();
-    if property.is_required == Some(true) {
-        docs.push("Required.".to_owned());
-    }
-    if !property.allowable_values.is_empty() {
-        docs.push(format!("One of {}.", property.allowable_values.join(", ")));
-    }
-    match (&property.allowable_min, &property.allowable_max) {
-        (Some(min), Some(max)) => docs.push(format!("From {min} to {max}.")),
-        (Some(min), None) => docs.push(format!("At least {min}.")),
-        (None, Some(max)) => docs.push(format!("At most {max}.")),
-        (None, None) => {}
-    }
-    docs
 }
 
 /// The type with the parameters of a base class replaced by its arguments.

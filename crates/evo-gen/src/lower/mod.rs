@@ -9,6 +9,7 @@ mod directions;
 mod expansion;
 mod generic_lists;
 mod hierarchy;
+mod hints;
 pub(crate) mod identifiers;
 mod items;
 mod lookup;
@@ -23,6 +24,7 @@ mod replace;
 mod representation;
 mod resolve;
 mod routes;
+mod rules;
 mod runtime_features;
 mod select;
 mod spelling;
@@ -104,6 +106,9 @@ pub fn lower(
     let namespaces: Vec<String> = api.items.iter().map(|item| item.namespace.clone()).collect();
     names::names(&mut api, &namespaces, settings, earlier, diagnostics)?;
     members::setters(&mut api.items);
+    if settings.validate {
+        rules::validate(&mut api.items)?;
+    }
     Ok(api)
 }
 

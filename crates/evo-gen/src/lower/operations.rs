@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::answers::answer;
 use super::resolve::{Place, Resolver};
-use super::routes;
 use super::verbs::{is_query, verb};
-use crate::api::{self, Item, ItemKind, Ty};
+use super::{routes, rules};
+use crate::api::{self, DeclaredRoute, Item, ItemKind, StatedError, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{self, Types};
 
@@ -41,11 +41,14 @@ pub(super) fn operations(
             name: entry.key.simple().to_owned(),
             verb,
             routes: routes::usable(operation, verb, members, diagnostics),
-            declared: operation.routes.iter().map(routes::describe).collect(),
+            declared: operation.routes.iter().map(declared).collect(),
             answer: answer(operation, resolver, diagnostics),
             has_dates: false,
             rows: rows(operation, resolver, diagnostics),
             needs: needs(operation),
+            table: table(operation),
+            checks: rules::of_request(&operation.request.attributes),
+            errors: errors(operation),
             tags: operation.tags.clone(),
         };
         match &mut item.kind {
@@ -83,6 +86,41 @@ fn rows(operation: &metadata::Operation, resolver: &Resolver<'_>, diagnostics: &
         .collect();
     rows.dedup();
     rows
+}
+
+/// A route with its summary and notes.
+fn declared(route: &metadata::Route) -> DeclaredRoute {
+    let texts = route.summary.iter().chain(&route.notes);
+    let docs = texts.filter(|text| !text.trim().is_empty()).cloned().collect();
+    DeclaredRoute { call: routes::describe(route), docs }
+}
+
+/// What an AutoQuery operation does to its table, which a marker interface tells.
+fn table(operation: &metadata::Operation) -> Option<String> {
+    operation.request.implements.iter().find_map(|marker| {
+        let verb = match marker.name.as_str() {
+            "ICreateDb`1" => "creates",
+            "IUpdateDb`1" => "updates",
+            "IPatchDb`1" => "patches",
+            "IDeleteDb`1" => "deletes",
+            "ISaveDb`1" => "saves",
+            _ => return None,
+        };
+        let name = marker.generic_args.first().filter(|_| super::builtin::is_service_stack(&marker.namespace))?;
+        Some(format!("{verb} `{}`", name.replace('`', "")))
+    })
+}
+
+/// The errors of `[ApiResponse]`.
+fn errors(operation: &metadata::Operation) -> Vec<StatedError> {
+    let stated = operation.request.attributes.iter().filter(|attribute| attribute.name == "ApiResponse");
+    let error = |attribute: &metadata::Attribute| {
+        let arg = |name: &str| attribute.args.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim());
+        let status = arg("StatusCode").filter(|status| *status != "0").map(str::to_owned);
+        let description = arg("Description").unwrap_or_default().to_owned();
+        (status.is_some() || !description.is_empty()).then_some(StatedError { status, description })
+    };
+    stated.filter_map(error).collect()
 }
 
 /// Who may call an operation, as phrases.

@@ -1,0 +1,163 @@
+//! Rules and hints of members: in words for people, and as the macro call that checks them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::code;
+use super::layout::{Entry, MacroCall};
+use super::numbers;
+use super::scope::{Scope, ident};
+use crate::api::{Check, Item, Member, Operand, Record, Rule};
+
+/// Values to choose from beyond so many are counted.
+const SHOWN: usize = 12;
+
+/// What is asked of a member, as a sentence; nothing where nothing is.
+pub(super) fn sentence(member: &Member) -> Option<String> {
+    let hints = &member.hints;
+    let mut phrases: Vec<String> = Vec::new();
+    if member.required {
+        phrases.push("required".to_owned());
+    }
+    phrases.extend(member.rules.iter().map(phrase));
+    if !hints.allowed.is_empty() {
+        let shown: Vec<String> = hints.allowed.iter().take(SHOWN).map(|value| code(value)).collect();
+        let more = match hints.allowed.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        phrases.push(format!("one of {}{more}", shown.join(", ")));
+    }
+    phrases.extend(match (&hints.min, &hints.max) {
+        (Some(min), Some(max)) => Some(format!("from {} to {}", number(min), number(max))),
+        (Some(min), None) => Some(format!("at least {}", number(min))),
+        (None, Some(max)) => Some(format!("at most {}", number(max))),
+        (None, None) => None,
+    });
+    let has_length =
+        |rule: &Rule| matches!(rule.check, Check::Length(..) | Check::MaximumLength(_) | Check::ExactLength(_));
+    if let Some(max) = hints.max_length.filter(|_| !member.rules.iter().any(has_length)) {
+        phrases.push(format!("at most {max} characters"));
+    }
+    phrases.extend(hints.refers_to.as_ref().map(|model| format!("refers to {}", code(model))));
+    if hints.is_computed {
+        phrases.push("computed by the service".to_owned());
+    }
+    let text = phrases.join("; ");
+    let first = text.chars().next()?;
+    Some(format!("{}{}.", first.to_uppercase(), text.get(first.len_utf8()..).unwrap_or_default()))
+}
+
+/// A rule in words.
+pub(super) fn phrase(rule: &Rule) -> String {
+    let characters = |count: &u32| if *count == 1 { "1 character".to_owned() } else { format!("{count} characters") };
+    match &rule.check {
+        Check::NotNull => "not null".to_owned(),
+        Check::NotEmpty => "not empty".to_owned(),
+        Check::Null => "null".to_owned(),
+        Check::Empty => "empty".to_owned(),
+        Check::Email => "an e-mail address".to_owned(),
+        Check::CreditCard => "the number of a credit card".to_owned(),
+        Check::RegularExpression(pattern) => format!("matches {}", code(pattern)),
+        Check::Length(min, max) => format!("{min} to {}", characters(max)),
+        Check::ExactLength(length) => format!("exactly {}", characters(length)),
+        Check::MinimumLength(min) => format!("at least {}", characters(min)),
+        Check::MaximumLength(max) => format!("at most {}", characters(max)),
+        Check::LessThan(value) => format!("less than {}", operand(value)),
+        Check::LessThanOrEqual(value) => format!("at most {}", operand(value)),
+        Check::GreaterThan(value) => format!("greater than {}", operand(value)),
+        Check::GreaterThanOrEqual(value) => format!("at least {}", operand(value)),
+        Check::Equal(value) => format!("equal to {}", operand(value)),
+        Check::NotEqual(value) => format!("not {}", operand(value)),
+        Check::InclusiveBetween(from, to) => format!("from {} to {}", operand(from), operand(to)),
+        Check::ExclusiveBetween(from, to) => format!("between {} and {}", operand(from), operand(to)),
+        Check::ScalePrecision(scale, precision) => format!("at most {precision} digits, {scale} of them decimals"),
+        Check::Other(text) => format!("the service checks {}", code(text)),
+    }
+}
+
+fn operand(operand: &Operand) -> String {
+    match operand {
+        Operand::Integer(value) => value.to_string(),
+        Operand::Fraction(digits) => digits.clone(),
+        Operand::Text(text) => code(text),
+        Operand::Boolean(value) => format!("`{value}`"),
+    }
+}
+
+/// A number as it stands; what is none is no text to trust.
+fn number(text: &str) -> String {
+    if text.parse::<f64>().is_ok() { text.to_owned() } else { code(text) }
+}
+
+/// `rules!(CreateAlbum { title: "Title" [not_empty, length(1, 20)] });`
+pub(super) fn call(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Option<String> {
+    let method = record.validate.as_ref()?;
+    scope.runtime_macro("rules");
+    let entries = record.members.iter().filter_map(|member| {
+        let rules: Vec<TokenStream> = member.rules.iter().filter_map(tokens).collect();
+        let (field, name) = (ident(&member.name), &member.dotnet_name);
+        let kind = member.is_value.then(|| quote!(value));
+        (!rules.is_empty()).then(|| Entry { docs: Vec::new(), tokens: quote!(#field: #name #kind [#(#rules),*]) })
+    });
+    let (name, method) = (ident(&item.name), ident(method));
+    let alias = (method != "validate").then(|| quote!(as #method));
+    let call = MacroCall {
+        name: "rules",
+        head: quote!(#name #alias),
+        entries: Some(entries.collect()),
+        tail: TokenStream::new(),
+    };
+    Some(call.text())
+}
+
+/// A rule as the macro spells it; nothing where only the service can check it.
+fn tokens(rule: &Rule) -> Option<TokenStream> {
+    let count = |number: &u32| numbers::integer(i64::from(*number));
+    let one = |word: &str, value: TokenStream| {
+        let word = ident(word);
+        quote!(#word(#value))
+    };
+    let two = |word: &str, a: TokenStream, b: TokenStream| {
+        let word = ident(word);
+        quote!(#word(#a, #b))
+    };
+    let check = match &rule.check {
+        Check::NotNull => quote!(not_null),
+        Check::NotEmpty => quote!(not_empty),
+        Check::Null => quote!(null),
+        Check::Empty => quote!(empty),
+        Check::Email => quote!(email),
+        Check::CreditCard => quote!(credit_card),
+        Check::RegularExpression(pattern) => quote!(regular_expression(#pattern)),
+        Check::Length(min, max) => two("length", count(min), count(max)),
+        Check::ExactLength(length) => one("exact_length", count(length)),
+        Check::MinimumLength(min) => one("minimum_length", count(min)),
+        Check::MaximumLength(max) => one("maximum_length", count(max)),
+        Check::LessThan(value) => one("less_than", literal(value)),
+        Check::LessThanOrEqual(value) => one("less_than_or_equal", literal(value)),
+        Check::GreaterThan(value) => one("greater_than", literal(value)),
+        Check::GreaterThanOrEqual(value) => one("greater_than_or_equal", literal(value)),
+        Check::Equal(value) => one("equal", literal(value)),
+        Check::NotEqual(value) => one("not_equal", literal(value)),
+        Check::InclusiveBetween(from, to) => two("inclusive_between", literal(from), literal(to)),
+        Check::ExclusiveBetween(from, to) => two("exclusive_between", literal(from), literal(to)),
+        Check::ScalePrecision(scale, precision) => two("scale_precision", count(scale), count(precision)),
+        Check::Other(_) => return None,
+    };
+    let code = rule.error_code.as_ref().map(|code| quote!(code #code));
+    let message = rule.message.as_ref().map(|message| quote!(message #message));
+    Some(quote!(#check #code #message))
+}
+
+fn literal(operand: &Operand) -> TokenStream {
+    match operand {
+        Operand::Integer(value) => numbers::typed(*value),
+        Operand::Fraction(digits) => {
+            let literal: Literal = digits.parse().unwrap_or_else(|_| Literal::f64_unsuffixed(0.0));
+            quote!(#literal)
+        }
+        Operand::Text(text) => quote!(#text),
+        Operand::Boolean(value) => quote!(#value),
+    }
+}
