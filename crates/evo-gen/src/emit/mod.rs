@@ -5,6 +5,7 @@
 mod docs;
 mod enums;
 mod files;
+mod html;
 mod layout;
 mod lints;
 mod numbers;
