@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::deprecations::attribute;
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::scope::{Scope, ident};
-use super::{docs, lints, operations, rules};
+use super::{deprecations, docs, lints, operations, rules};
 use crate::Error;
 use crate::api::{Collection, Item, Member, Record, Ty};
 
@@ -22,12 +23,15 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
     }
     let docs = docs::attributes(&paragraphs);
     let lints = lints::of_record(item, record);
+    let (deprecated, leave) = (attribute(item.deprecated.as_ref()), deprecations::of_definition(item, scope.api));
     let non_exhaustive = if record.only_received { quote!(#[non_exhaustive]) } else { TokenStream::new() };
     layout::items(quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Default)]
         #non_exhaustive
+        #deprecated
         #lints
+        #leave
         #visibility struct #name #parameters {
             #(#fields)*
         }
@@ -57,8 +61,10 @@ fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
     let visibility = visibility(scope.api);
     let (name, ty) = (ident(&member.name), scope.ty(&member.ty));
     let lints = lints::of_type(&member.ty, scope.api);
+    let deprecated = attribute(member.deprecated.as_ref());
     quote! {
         #docs
+        #deprecated
         #lints
         #visibility #name: #ty,
     }
@@ -115,8 +121,10 @@ fn setters(item: &Item, record: &Record, scope: &mut Scope<'_>) -> String {
             let method = ident(&setter.method);
             quote!(as #method)
         });
-        let plain = (!matches!(member.ty, Ty::Option(_))).then(|| quote!(= plain));
-        entries.push(Entry { docs: Vec::new(), tokens: quote!(#field #method: #ty #plain) });
+        let plain = (!matches!(member.ty, Ty::Option(_))).then(|| quote!(plain));
+        let deprecated = member.deprecated.as_ref().map(|note| quote!(deprecated #note));
+        let kind = (plain.is_some() || deprecated.is_some()).then(|| quote!(= #plain #deprecated));
+        entries.push(Entry { docs: Vec::new(), tokens: quote!(#field #method: #ty #kind) });
     }
     let head = quote!(#name #parameters (#(#arguments),*));
     MacroCall { name: "setters", head, entries: Some(entries), tail: TokenStream::new() }.text()
@@ -128,10 +136,13 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
     let (visibility, name) = (visibility(scope.api), ident(&item.name));
     let (docs, inner) = (docs::attributes(&item_docs(item)), scope.ty(&collection.inner));
     let lints = lints::of_type(&collection.inner, scope.api);
+    let (deprecated, leave) = (attribute(item.deprecated.as_ref()), deprecations::of_definition(item, scope.api));
     let definition = layout::items(quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Default)]
+        #deprecated
         #lints
+        #leave
         #visibility struct #name(#visibility #inner);
     })?;
     let call = MacroCall { name: "collection", head: quote!(#name(#inner)), entries: None, tail: TokenStream::new() };

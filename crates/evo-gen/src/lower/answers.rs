@@ -78,7 +78,7 @@ fn of_name(
 
 impl Answer {
     /// The type that is decoded, where one is.
-    pub(super) fn ty(&self) -> Option<&Ty> {
+    pub(crate) fn ty(&self) -> Option<&Ty> {
         match self {
             Self::Json(ty) => Some(ty),
             Self::Nothing | Self::Text | Self::Bytes | Self::Download => None,

@@ -4,6 +4,7 @@ mod answers;
 mod builtin;
 mod catalog;
 mod dates;
+mod deprecated;
 mod directions;
 mod expansion;
 mod generic_lists;
@@ -72,6 +73,7 @@ pub fn lower(
     members::optional_members(&mut items, &directions);
     dates::mark_dates(&mut items);
     recursion::box_recursive_members(&mut items);
+    deprecated::deprecated(&mut items, &settings.deprecated)?;
 
     // What is wanted of it, and how it is called.
     let (runtime_operations, runtime_answers) = operations::of_runtime(types, &selected);

@@ -3,7 +3,8 @@
 /// Gives a type that is sent its `new`, whose arguments are the members that its routes need, and a setter for each other member.
 ///
 /// A setter takes `impl Into` of the type that is named, and is called like its member unless `as` says otherwise. A member is an
-/// `Option` of its type unless `= plain` says otherwise.
+/// `Option` of its type unless `= plain` says otherwise; `= deprecated "note"` and `= plain deprecated "note"` make a setter that
+/// warns whoever calls it.
 ///
 /// ```
 /// #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,7 +23,7 @@
 #[macro_export]
 macro_rules! setters {
     ($type:ident () {
-        $($member:ident $(as $method:ident)? : $member_type:ty $(= $plain:ident)?),* $(,)?
+        $($member:ident $(as $method:ident)? : $member_type:ty $(= $($kind:ident)+ $($note:literal)?)?),* $(,)?
     }) => {
         #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $type {
@@ -32,11 +33,11 @@ macro_rules! setters {
                 $crate::private::unset()
             }
 
-            $($crate::setter!($member $(as $method)? : $member_type $(= $plain)?);)*
+            $($crate::setter!($member $(as $method)? : $member_type $(= $($kind)+ $($note)?)?);)*
         }
     };
     ($type:ident $(<$($param:ident),+>)? ($($need:ident : $need_type:ty),* $(,)?) {
-        $($member:ident $(as $method:ident)? : $member_type:ty $(= $plain:ident)?),* $(,)?
+        $($member:ident $(as $method:ident)? : $member_type:ty $(= $($kind:ident)+ $($note:literal)?)?),* $(,)?
     }) => {
         #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $(<$($param: ::core::default::Default),+>)? $type $(<$($param),+>)? {
@@ -49,7 +50,7 @@ macro_rules! setters {
                 value
             }
 
-            $($crate::setter!($member $(as $method)? : $member_type $(= $plain)?);)*
+            $($crate::setter!($member $(as $method)? : $member_type $(= $($kind)+ $($note)?)?);)*
         }
     };
 }
@@ -71,6 +72,30 @@ macro_rules! setter {
         /// Sets the member of this name.
         #[must_use]
         pub fn $member(mut self, value: impl ::core::convert::Into<$type>) -> Self {
+            $crate::private::put(&mut self.$member, value);
+            self
+        }
+    };
+    ($member:ident : $type:ty = deprecated $note:literal) => {
+        $crate::setter!($member as $member : $type = deprecated $note);
+    };
+    ($member:ident : $type:ty = plain deprecated $note:literal) => {
+        $crate::setter!($member as $member : $type = plain deprecated $note);
+    };
+    ($member:ident as $method:ident : $type:ty = deprecated $note:literal) => {
+        /// Sets the member of this name.
+        #[deprecated(note = $note)]
+        #[must_use]
+        pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
+            $crate::private::set(&mut self.$member, value);
+            self
+        }
+    };
+    ($member:ident as $method:ident : $type:ty = plain deprecated $note:literal) => {
+        /// Sets the member of this name.
+        #[deprecated(note = $note)]
+        #[must_use]
+        pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
             $crate::private::put(&mut self.$member, value);
             self
         }

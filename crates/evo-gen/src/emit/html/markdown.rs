@@ -67,6 +67,9 @@ impl Markdown {
             code.push_str(text);
             return;
         }
+        // Plain quotes in a link look to clippy like code that somebody forgot to mark.
+        let is_link = self.marks.iter().any(|mark| mark.element == Element::Link);
+        let text = if is_link { &text.replace('\'', "’").replace('"', "”") } else { text };
         if text.starts_with(char::is_whitespace) {
             self.space();
         }

@@ -54,6 +54,7 @@ fn html_becomes_the_markdown_that_shows_the_same() {
         ),
         ("<p>a<!-- hidden --><script>if (a<b) {}</script><STYLE>p {}</STYLE>b</p>", vec!["ab"]),
         ("<p>List<T> of <x-y>z</x-y> and <custom>w</custom></p>", vec!["List\\<T\\> of \\<x-y\\>z\\</x-y\\> and w"]),
+        ("<a href='http://x.org'>'it' isn't</a> 'x'", vec!["[’it’ isn’t](<http://x.org>) 'x'"]),
         ("<b>1.</b> x<br># y<br>- z", vec!["**1.** x\n\\# y\n\\- z"]),
         ("<p>&lt;b&gt; &amp;amp; &copy; &#65;&#x42; &unknown; &</p>", vec!["\\<b\\> \\&amp; © AB \\&unknown; \\&"]),
         ("<b><i>open", vec!["\\<b\\>\\<i\\>open"]),
