@@ -133,9 +133,9 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
         let Some(entry) = resolver.catalog.get(at).filter(|_| visited.insert(at)) else { break };
         let declared = entry.definition.properties.iter().filter_map(|property| {
             let member = member(property, resolver, at, diagnostics)?;
-            let ty = substitute(&member.ty, &entry.parameters, &arguments);
             let declared_by = (at != index).then(|| entry.key.dotnet());
-            Some(Member { ty, declared_by, ..member })
+            let ty = substitute(&member.ty, &entry.parameters, &arguments);
+            Some(Member { declared_by, ty, ..member })
         });
         for member in declared.collect::<Vec<_>>() {
             match members.iter_mut().find(|other| other.dotnet_name == member.dotnet_name) {
