@@ -16,7 +16,7 @@ pub(super) fn allow() -> TokenStream {
     quote!(#[allow(deprecated, reason = "what is deprecated still has to travel")])
 }
 
-/// For the definition of an item: it mentions what is deprecated. What is deprecated itself may.
+/// For the definition of an item, and what is derived from it: they mention what is deprecated.
 pub(super) fn of_definition(item: &Item, api: &Api) -> TokenStream {
     let mentions = match &item.kind {
         ItemKind::Record(record) => record.members.iter().any(|member| is_in_type(&member.ty, api)),
@@ -25,9 +25,11 @@ pub(super) fn of_definition(item: &Item, api: &Api) -> TokenStream {
             let classes = variants.variants.iter().map(|variant| variant.item);
             classes.chain([variants.base.item]).any(|index| is_item(index, api))
         }
-        ItemKind::Choice(_) | ItemKind::Flags(_) => false,
+        // The first is the default.
+        ItemKind::Choice(choice) => choice.members.first().is_some_and(|member| member.deprecated.is_some()),
+        ItemKind::Flags(_) => false,
     };
-    if mentions && item.deprecated.is_none() { allow() } else { TokenStream::new() }
+    if mentions { allow() } else { TokenStream::new() }
 }
 
 /// The macro calls of an item, inside of a leave where they mention what is deprecated.

@@ -8,7 +8,7 @@ use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::records::{dotnet_name, item_docs};
 use super::scope::{Scope, ident};
-use super::{docs, lints, numbers};
+use super::{deprecations, docs, lints, numbers};
 use crate::Error;
 use crate::api::{Choice, ChoiceMember, Flags, Item};
 
@@ -18,6 +18,7 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
     let (visibility, name, unknown) = (visibility(scope.api), ident(&item.name), ident(&choice.unknown));
     let item_docs = docs::attributes(&item_docs(item));
     let lints = lints::of_choice(item, choice);
+    let leave = deprecations::of_definition(item, scope.api);
     let deprecated = attribute(item.deprecated.as_ref());
     let unknown_value = scope.runtime("UnknownValue");
     let variants = choice.members.iter().enumerate().map(|(index, member)| {
@@ -34,6 +35,7 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
         #[non_exhaustive]
         #deprecated
         #lints
+        #leave
         #visibility enum #name {
             #(#variants)*
             /// A value that this client does not know.

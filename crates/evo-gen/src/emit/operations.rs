@@ -6,7 +6,7 @@ use quote::quote;
 use super::layout::MacroCall;
 use super::scope::{Scope, ident};
 use super::{docs, rules};
-use crate::api::{Answer, Item, Operation, Record, Ty};
+use crate::api::{Answer, Item, Operation, Record, Route, Ty};
 
 /// `operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);`
 pub(super) fn call(item: &Item, record: &Record, operation: &Operation, scope: &mut Scope<'_>) -> String {
@@ -16,7 +16,7 @@ pub(super) fn call(item: &Item, record: &Record, operation: &Operation, scope: &
         let name = &operation.name;
         quote!(as #name)
     });
-    let routes = &operation.routes;
+    let routes = operation.routes.iter().map(Route::template);
     let answer = match &operation.answer {
         Answer::Nothing => quote!(()),
         Answer::Json(ty) => scope.ty(ty),
