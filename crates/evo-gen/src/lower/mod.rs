@@ -3,6 +3,7 @@
 mod answers;
 mod builtin;
 mod catalog;
+mod closed;
 mod dates;
 mod deprecated;
 mod directions;
