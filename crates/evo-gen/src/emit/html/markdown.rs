@@ -70,17 +70,23 @@ impl Markdown {
         // Plain quotes in a link look to clippy like code that somebody forgot to mark.
         let is_link = self.marks.iter().any(|mark| mark.element == Element::Link);
         let text = if is_link { &text.replace('\'', "’").replace('"', "”") } else { text };
-        if text.starts_with(char::is_whitespace) {
-            self.space();
-        }
-        for (index, word) in text.split_whitespace().enumerate() {
-            if index > 0 {
+        // In HTML a blank line is a blank; people who type texts with a little HTML mean a paragraph.
+        let has_paragraphs = !self.is_line && self.block == Block::Paragraph && self.cells == 0;
+        let lines: Vec<&str> = text.split('\n').collect();
+        for (index, line) in lines.iter().enumerate() {
+            let is_blank = index > 0 && index + 1 < lines.len() && line.trim().is_empty();
+            if is_blank && has_paragraphs {
+                self.end_block();
+            } else if index > 0 || line.starts_with(char::is_whitespace) {
                 self.space();
             }
-            self.push(&escape_word(word));
-        }
-        if text.ends_with(char::is_whitespace) {
-            self.space();
+            for word in line.split_whitespace() {
+                self.push(&escape_word(word));
+                self.space();
+            }
+            if !line.ends_with(char::is_whitespace) && self.line.ends_with(' ') && !line.is_empty() {
+                self.line.pop();
+            }
         }
     }
 

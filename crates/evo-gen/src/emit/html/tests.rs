@@ -60,6 +60,11 @@ fn html_becomes_the_markdown_that_shows_the_same() {
         ("<b><i>open", vec!["\\<b\\>\\<i\\>open"]),
         ("<br><b><i>open", vec!["***open***"]),
         ("<script>x</script><br>", vec![]),
+        (
+            "One\n <b>two\n</b>three.\n\nFour.\n \n<ul><li>a\n\nb</li></ul>",
+            vec!["One **two** three.", "Four.", "- a b"],
+        ),
+        ("a <b> b</b> c<i>d </i>e", vec!["a **b** c*d* e"]),
     ] {
         assert_eq!(escape(html), expected, "{html}");
     }
