@@ -114,6 +114,7 @@ fn setters(item: &Item, record: &Record, scope: &mut Scope<'_>) -> String {
         }
     }
     let mut entries = Vec::new();
+    let mut deprecated = Vec::new();
     for (index, member) in record.members.iter().enumerate() {
         let Some(setter) = member.setter.as_ref().filter(|_| !new.contains(&index)) else { continue };
         let (field, ty) = (ident(&member.name), scope.ty(&setter.ty));
@@ -121,13 +122,21 @@ fn setters(item: &Item, record: &Record, scope: &mut Scope<'_>) -> String {
             let method = ident(&setter.method);
             quote!(as #method)
         });
-        let plain = (!matches!(member.ty, Ty::Option(_))).then(|| quote!(plain));
-        let deprecated = member.deprecated.as_ref().map(|note| quote!(deprecated #note));
-        let kind = (plain.is_some() || deprecated.is_some()).then(|| quote!(= #plain #deprecated));
-        entries.push(Entry { docs: Vec::new(), tokens: quote!(#field #method: #ty #kind) });
+        let plain = (!matches!(member.ty, Ty::Option(_))).then(|| quote!(= plain));
+        let tokens = quote!(#field #method: #ty #plain);
+        match &member.deprecated {
+            Some(note) => deprecated.push(Entry { docs: Vec::new(), tokens: quote!(#tokens => #note) }),
+            None => entries.push(Entry { docs: Vec::new(), tokens }),
+        }
     }
     let head = quote!(#name #parameters (#(#arguments),*));
-    MacroCall { name: "setters", head, entries: Some(entries), tail: TokenStream::new() }.text()
+    let mut text = MacroCall { name: "setters", head, entries: Some(entries), tail: TokenStream::new() }.text();
+    if !deprecated.is_empty() {
+        scope.runtime_macro("deprecated_setters");
+        let (name, head) = ("deprecated_setters", quote!(#name #parameters));
+        text += &MacroCall { name, head, entries: Some(deprecated), tail: TokenStream::new() }.text();
+    }
+    text
 }
 
 /// A class that is a list or a map.
