@@ -42,7 +42,7 @@ fn meaning(types: &[Value], operations: &[Value], member: &Value, inner_types: &
 }
 
 fn shown(ty: &Ty, api: &Api) -> String {
-    let all = |args: &[Ty]| args.iter().map(|arg| format!("<{}>", shown(arg, api))).collect::<String>();
+    let all = |args: &[Ty]| args.iter().map(|arg| ["<", &shown(arg, api), ">"].concat()).collect::<String>();
     match ty {
         Ty::Std(name) => (*name).to_owned(),
         Ty::Runtime(name, args) => format!("{name}{}", all(args)),
@@ -62,10 +62,10 @@ fn names_mean_what_the_rules_say() {
     let lines = [class("Shop.Orders.Line"), class("Shop.Bills.Line")];
     let with_own = [lines[0].clone(), lines[1].clone(), class("Shop.Line")];
     let kinds = [choice("Shop.Orders.Kind"), class("Shop.Kind")];
-    let paged = json!({ "name": "Page`1", "namespace": "Shop.Orders", "genericArgs": ["T"], "properties": [
+    let open = json!({ "name": "Page`1", "namespace": "Shop.Orders", "genericArgs": ["T"], "properties": [
         { "name": "Rows", "type": "List`1", "namespace": "System.Collections.Generic", "genericArgs": ["T"] },
     ] });
-    let pages = [class("Shop.Orders.Page"), paged];
+    let pages = [class("Shop.Orders.Page"), open];
     let plain = |ty: &str, namespace: &str| json!({ "type": ty, "namespace": namespace });
     let of_enum = json!({ "type": "Nullable`1", "namespace": "System", "genericArgs": ["Kind"], "isValueType": true, "isEnum": true });
     for (rule, types, member, inner_types, expected, code) in [

@@ -85,7 +85,14 @@ pub(super) fn docs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> 
 /// An entry of a list, on one line.
 fn entry(head: &str, texts: &[String]) -> String {
     let texts: Vec<String> = texts.iter().map(|text| docs::one_line(text)).filter(|text| !text.is_empty()).collect();
-    let text = texts.join(" ");
+    let mut text = String::new();
+    for next in &texts {
+        if text.ends_with(char::is_alphanumeric) {
+            text.push('.');
+        }
+        let space = if text.is_empty() { "" } else { " " };
+        text.extend([space, next]);
+    }
     if text.is_empty() { format!("- {head}") } else { format!("- {head}: {text}") }
 }
 

@@ -15,7 +15,7 @@ use super::names::ResultOf;
 ///
 /// `GET /things`, `GET /things/{Kind}`, `GET /things/{Kind}/{Id}`; answers [`FindThingsResponse`].
 ///
-/// - `GET /things`: All things Paged.
+/// - `GET /things`: All things. Paged.
 /// - `GET /things/{Kind}`: Things of a kind
 ///
 /// Errors that the service states:
