@@ -17,7 +17,7 @@ pub(super) fn answer(operation: &Operation, resolver: &Resolver<'_>, diagnostics
             return of_response(operation, response, &pointer, resolver, diagnostics);
         }
         // Of a generic class without a definition each answer is a class of its own.
-        let form = operation.response.as_ref().and_then(|response| closed::class_of(resolver.catalog, response));
+        let form = operation.response.as_ref().and_then(|response| resolver.catalog.form(response));
         return match form.filter(|_| is_name_of(name, operation.response.as_ref())) {
             Some(class) => Answer::Json(Ty::Item(class, Vec::new())),
             None => of_name(name, operation, &pointer, resolver, diagnostics),
@@ -43,7 +43,7 @@ fn of_response(
     resolver: &Resolver<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Answer {
-    if let Some(class) = closed::class_of(resolver.catalog, response) {
+    if let Some(class) = resolver.catalog.form(response) {
         return Answer::Json(Ty::Item(class, Vec::new()));
     }
     let mut name =

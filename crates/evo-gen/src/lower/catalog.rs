@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::closed::Members;
 use super::reopen::reopen;
 use super::spelling::split_arity;
 use super::{builtin, closed, supply};
@@ -17,7 +18,7 @@ pub(super) struct Catalog<'a> {
     by_key: BTreeMap<Key, usize>,
     by_simple: BTreeMap<(String, usize), Vec<usize>>,
     /// The closed forms of generic classes without a definition.
-    forms: BTreeMap<Key, Vec<usize>>,
+    forms: BTreeMap<Key, BTreeMap<Members, usize>>,
 }
 
 /// What tells two types apart.
@@ -154,10 +155,10 @@ impl<'a> Catalog<'a> {
         for (index, entry) in entries.iter().enumerate() {
             by_simple.entry((entry.key.simple().to_owned(), entry.key.arity)).or_default().push(index);
         }
-        let mut forms: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+        let mut forms: BTreeMap<Key, BTreeMap<Members, usize>> = BTreeMap::new();
         for (index, entry) in entries.iter().enumerate() {
             if let Some(class) = &entry.form_of {
-                forms.entry(class.clone()).or_default().push(index);
+                forms.entry(class.clone()).or_default().insert(closed::members(&entry.definition), index);
             }
         }
         Self { entries, by_key, by_simple, forms }
@@ -174,9 +175,9 @@ impl<'a> Catalog<'a> {
         self.by_simple.get(&(simple.to_owned(), arity)).map_or(&[], Vec::as_slice)
     }
 
-    /// The closed forms of a generic class without a definition.
-    pub fn forms(&self, class: &Key) -> &[usize] {
-        self.forms.get(class).map_or(&[], Vec::as_slice)
+    /// The class that was made of a closed response, where its generic class has no definition.
+    pub fn form(&self, response: &Type) -> Option<usize> {
+        self.forms.get(&Key::of(response))?.get(&closed::members(response)).copied()
     }
 
     pub fn get(&self, index: usize) -> Option<&Entry<'a>> {

@@ -1,9 +1,9 @@
 //! Generic answers that the document shows closed: their arguments, read off the members, and a class for each form where no
 //! definition fits them all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::catalog::{Catalog, Key};
+use super::catalog::Key;
 use super::spelling::{Spelling, parse, split_arity, without_arity};
 use crate::metadata::{Operation, Type};
 
@@ -45,19 +45,27 @@ fn unify<'a>(open: &Spelling, closed: &Spelling, parameters: &'a [String], found
 /// by the name of its request. `taken` says which names are described already.
 pub(super) fn classes(operations: &[&Operation], taken: impl Fn(&Key) -> bool) -> Vec<Type> {
     let mut classes: Vec<Type> = Vec::new();
+    let mut known: BTreeSet<Members> = BTreeSet::new();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
     for operation in operations {
-        let Some(response) = &operation.response else { continue };
-        if classes.iter().any(|class| has_members_of(class, response)) {
+        let Some(response) = operation.response.as_ref().filter(|response| known.insert(members(response))) else {
             continue;
-        }
+        };
         let args = operation.return_type.as_ref().map(|name| name.generic_args.as_slice()).unwrap_or_default();
         let simple = split_arity(&response.name).0;
         let args: Vec<String> = args.iter().filter_map(|arg| Some(words(&parse(arg, &[])?))).collect();
         let of = if args.is_empty() { operation.request.name.clone() } else { args.join("And") };
         let name = format!("{}Of{of}", simple.strip_suffix("Of").unwrap_or(simple));
-        let mut class = Type { name, generic_args: Vec::new(), ..response.clone() };
-        while taken(&Key::of(&class)) || classes.iter().any(|other| other.name == class.name) {
-            class.name.push_str("Form");
+        let mut class = Type { name: name.clone(), generic_args: Vec::new(), ..response.clone() };
+        loop {
+            let count = names.entry(name.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                class.name = format!("{name}{count}");
+            }
+            if !taken(&Key::of(&class)) {
+                break;
+            }
         }
         classes.push(class);
     }
@@ -71,19 +79,13 @@ fn words(spelling: &Spelling) -> String {
     words.join("Of")
 }
 
-/// The class that was made of a response, where one was.
-pub(super) fn class_of(catalog: &Catalog<'_>, response: &Type) -> Option<usize> {
-    let forms = catalog.forms(&Key::of(response)).iter().copied();
-    forms.into_iter().find(|index| catalog.get(*index).is_some_and(|entry| has_members_of(&entry.definition, response)))
-}
+/// The members of a description, as they are spelled: what tells two forms of a class apart.
+pub(super) type Members = Vec<(String, String, Vec<String>)>;
 
-/// Whether two descriptions have the same members.
-pub(super) fn has_members_of(class: &Type, response: &Type) -> bool {
-    let members = |definition: &Type| -> Vec<(String, String, Vec<String>)> {
-        let members = definition.properties.iter();
-        members.map(|member| (member.name.clone(), member.type_name.clone(), member.generic_args.clone())).collect()
-    };
-    members(class) == members(response)
+/// The members of a description.
+pub(super) fn members(definition: &Type) -> Members {
+    let members = definition.properties.iter();
+    members.map(|member| (member.name.clone(), member.type_name.clone(), member.generic_args.clone())).collect()
 }
 
 #[cfg(test)]

@@ -11,6 +11,9 @@ use crate::config::Table;
 ///
 /// When the setting names what does not exist.
 pub(super) fn deprecated(items: &mut [Item], stated: &Table<String>) -> Result<(), Error> {
+    if stated.is_empty() {
+        return Ok(());
+    }
     let mut stated = Lookup::new("deprecated", stated);
     for item in items {
         item.deprecated = stated.get(&item.dotnet).cloned();

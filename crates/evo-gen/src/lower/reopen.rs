@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::closed::has_members_of;
+use super::closed::members;
 use super::spelling::{Name, Spelling, parse, without_arity};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Operation, Property, Type};
@@ -33,7 +33,7 @@ pub(super) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
         forms.retain(|(_, args)| !args.is_empty());
     }
     forms.sort_by(|a, b| a.1.cmp(&b.1));
-    forms.dedup_by(|a, b| a.1 == b.1 && has_members_of(a.0, b.0));
+    forms.dedup_by(|a, b| a.1 == b.1 && members(a.0) == members(b.0));
     let (first, first_args) = forms.first()?;
     let mut open = Type::clone(first);
     open.generic_args = parameter_names(first, first_args);

@@ -320,12 +320,15 @@ fn without_autolinks(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
-        match after.split_once('>') {
-            Some((address, after)) if !before.ends_with('\\') && address.contains("://") => {
+        // No address holds a `<`, so that the text is read once.
+        let end = if before.ends_with('\\') { None } else { after.find(['<', '>']) };
+        let address = end.and_then(|end| Some((after.get(..end)?, after.get(end..)?.strip_prefix('>')?)));
+        match address.filter(|(address, _)| address.contains("://")) {
+            Some((address, after)) => {
                 plain.push_str(address);
                 rest = after;
             }
-            _ => {
+            None => {
                 plain.push('<');
                 rest = after;
             }

@@ -10,6 +10,9 @@ use crate::lower::catalog::Catalog;
 use crate::lower::spelling::Name;
 use crate::metadata::Types;
 
+/// So many types are named of those that a name can mean.
+const SHOWN: usize = 5;
+
 /// The structs of the API by simple name: value types that are no enums, and that no document describes.
 pub(super) fn structs(catalog: &Catalog<'_>, types: &Types) -> BTreeSet<String> {
     let described = catalog.entries.iter().flat_map(|entry| &entry.definition.properties);
@@ -68,7 +71,10 @@ impl Resolver<'_> {
     /// A name that several types have.
     pub(super) fn ambiguous(&self, candidates: &[usize], name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) {
         let entries = candidates.iter().filter_map(|index| self.catalog.get(*index));
-        let names: Vec<String> = entries.map(|entry| entry.key.dotnet()).collect();
+        let mut names: Vec<String> = entries.take(SHOWN).map(|entry| entry.key.dotnet()).collect();
+        if candidates.len() > SHOWN {
+            names.push(format!("one of {} others", candidates.len() - SHOWN));
+        }
         diagnostics.warn(
             "EVO0020",
             place.pointer,

@@ -2,7 +2,9 @@
 
 mod template;
 
-use self::template::{Unusable, parse};
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::template::{Members, Unusable, parse};
 use crate::api::{Member, Route, Verb};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{self, Operation};
@@ -14,15 +16,18 @@ pub(super) fn usable(
     members: &[Member],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Route> {
+    if operation.routes.is_empty() {
+        return Vec::new();
+    }
     let mut usable: Vec<Route> = Vec::new();
-    let names: Vec<&str> = members.iter().map(|member| member.dotnet_name.as_str()).collect();
+    let mut templates: BTreeSet<String> = BTreeSet::new();
+    let members = Members::new(members);
     for route in &operation.routes {
         if !serves(route, verb) {
             continue;
         }
-        match parse(&route.path, &names) {
-            Ok(parsed) if usable.iter().any(|other| other.template() == parsed.template()) => {}
-            Ok(parsed) => usable.push(parsed),
+        match parse(&route.path, &members) {
+            Ok(parsed) => usable.extend(Some(parsed).filter(|parsed| templates.insert(parsed.template()))),
             Err(Unusable::NoMember(variable)) => diagnostics.warn(
                 "EVO0040",
                 format!("{}/path", route.pointer),
@@ -40,7 +45,7 @@ pub(super) fn usable(
             ),
         }
     }
-    if usable.is_empty() && !operation.routes.is_empty() && operation.routes.iter().all(|route| !serves(route, verb)) {
+    if usable.is_empty() && operation.routes.iter().all(|route| !serves(route, verb)) {
         let routes: Vec<String> = operation.routes.iter().map(describe).collect();
         diagnostics.warn(
             "EVO0042",
@@ -75,21 +80,22 @@ fn serves(route: &metadata::Route, verb: Verb) -> bool {
 /// The members that every usable route needs, by index, in the order of the first route; what a route can do without, and the
 /// wildcard at its end, is not needed.
 pub(super) fn needed_by_all(routes: &[Route], members: &[Member]) -> Vec<usize> {
-    let index = |name: &str| members.iter().position(|member| member.dotnet_name == name);
-    needed(routes).into_iter().filter_map(index).collect()
+    if routes.is_empty() {
+        return Vec::new();
+    }
+    let by_name: BTreeMap<&str, usize> =
+        members.iter().enumerate().map(|(index, member)| (member.dotnet_name.as_str(), index)).collect();
+    needed(routes).into_iter().filter_map(|name| by_name.get(name).copied()).collect()
 }
 
 /// The names of those members.
 fn needed(routes: &[Route]) -> Vec<&str> {
     let Some((first, others)) = routes.split_first() else { return Vec::new() };
-    let mut names: Vec<&str> = Vec::new();
-    for variable in first.needed() {
-        let is_needed = |route: &Route| route.needed().any(|other| other.member == variable.member);
-        if others.iter().all(is_needed) && !names.contains(&variable.member.as_str()) {
-            names.push(&variable.member);
-        }
-    }
-    names
+    let names = |route| -> BTreeSet<&str> { Route::needed(route).map(|variable| variable.member.as_str()).collect() };
+    let others: Vec<BTreeSet<&str>> = others.iter().map(names).collect();
+    let mut seen = BTreeSet::new();
+    let variables = first.needed().map(|variable| variable.member.as_str());
+    variables.filter(|name| seen.insert(*name) && others.iter().all(|other| other.contains(name))).collect()
 }
 
 #[cfg(test)]

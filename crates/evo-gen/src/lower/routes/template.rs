@@ -3,9 +3,10 @@
 //! Classic hosts write a wildcard as `{Path*}`, hosts with endpoint routing as `{*Path}` or `{**Path}`; these also know constraints
 //! (`{Id:int}`), defaults (`{Id=1}`) and optional variables (`{Id?}`).
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::api::{Part, Route, Variable};
+use crate::api::{Member, Part, Route, Variable};
 
 /// Why a client cannot fill a route in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +37,30 @@ impl fmt::Display for Unusable {
     }
 }
 
+/// The C# names of members, found in any case.
+pub(super) struct Members(BTreeMap<String, String>);
+
+impl Members {
+    /// Of several that differ in case alone, the first is found.
+    pub fn new(members: &[Member]) -> Self {
+        Self::of_names(members.iter().map(|member| member.dotnet_name.as_str()))
+    }
+
+    pub fn of_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut by_name = BTreeMap::new();
+        for name in names {
+            by_name.entry(name.to_ascii_lowercase()).or_insert_with(|| name.to_owned());
+        }
+        Self(by_name)
+    }
+
+    fn find(&self, name: &str) -> Option<&str> {
+        self.0.get(&name.to_ascii_lowercase()).map(String::as_str)
+    }
+}
+
 /// Parses a path; each variable is named like the member that fills it.
-pub(super) fn parse(path: &str, members: &[&str]) -> Result<Route, Unusable> {
+pub(super) fn parse(path: &str, members: &Members) -> Result<Route, Unusable> {
     let below = path.strip_prefix('/').ok_or(Unusable::NoSlash)?;
     if path.contains("{{") || path.contains("}}") {
         return Err(Unusable::EscapedBrace);
@@ -79,7 +102,7 @@ fn segments(path: &str) -> Result<Vec<&str>, Unusable> {
 }
 
 /// The wildcard that a segment is, where it is one.
-fn tail(segment: &str, members: &[&str]) -> Result<Option<Variable>, Unusable> {
+fn tail(segment: &str, members: &Members) -> Result<Option<Variable>, Unusable> {
     let inside = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let Some(inside) = inside.filter(|inside| !inside.contains('{')) else { return Ok(None) };
     // An asterisk may also stand in the pattern of a constraint.
@@ -88,7 +111,7 @@ fn tail(segment: &str, members: &[&str]) -> Result<Option<Variable>, Unusable> {
 }
 
 /// The literals and variables of a segment, such as `{Id}.{Format}`.
-fn parts(segment: &str, members: &[&str]) -> Result<Vec<Part>, Unusable> {
+fn parts(segment: &str, members: &Members) -> Result<Vec<Part>, Unusable> {
     let mut parts: Vec<Part> = Vec::new();
     let mut rest = segment;
     while let Some((before, after)) = rest.split_once('{') {
@@ -112,7 +135,7 @@ fn parts(segment: &str, members: &[&str]) -> Result<Vec<Part>, Unusable> {
 }
 
 /// A variable from what stands between its braces: `Id`, `Id:int`, `Id=1`, `Id:int?`, `**Path`.
-fn variable(inside: &str, members: &[&str]) -> Result<Variable, Unusable> {
+fn variable(inside: &str, members: &Members) -> Result<Variable, Unusable> {
     let (inside, is_optional) = match inside.trim().strip_suffix('?') {
         Some(inside) => (inside, true),
         None => (inside.trim(), false),
@@ -125,9 +148,8 @@ fn variable(inside: &str, members: &[&str]) -> Result<Variable, Unusable> {
     };
     let name = name.trim_matches('*').trim();
     let constraint = rest.strip_prefix(':').map(|rest| rest.split('=').next().unwrap_or_default().trim());
-    let member = members.iter().find(|member| member.eq_ignore_ascii_case(name));
     Ok(Variable {
-        member: (*member.ok_or_else(|| Unusable::NoMember(name.to_owned()))?).to_owned(),
+        member: members.find(name).ok_or_else(|| Unusable::NoMember(name.to_owned()))?.to_owned(),
         constraint: constraint.filter(|constraint| !constraint.is_empty()).map(str::to_owned),
         is_optional: is_optional || has_question || rest.contains('='),
     })

@@ -1,11 +1,11 @@
 //! Paths of every form that servers take.
 
 use super::needed;
-use super::template::{Unusable, parse};
+use super::template::{Members, Unusable, parse};
 use crate::api::Route;
 
 fn route(path: &str) -> Result<Route, Unusable> {
-    parse(path, &["Id", "Kind", "Path"])
+    parse(path, &Members::of_names(["Id", "Kind", "Path"]))
 }
 
 #[test]
