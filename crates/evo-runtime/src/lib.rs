@@ -46,7 +46,7 @@
 //! | Server Events | [`events`] |
 //! | what can go wrong | [`Error`], [`ErrorKind`] |
 //! | tests without a server | [`transport::ScriptedTransport`] |
-//! | the macros of generated code | [`record!`], [`setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
+//! | the macros of generated code | [`record!`], [`setters!`], [`deprecated_setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
 //! | members of a type of your own | [`wire_through_serde!`] |
 //! | checking a request before it is sent | [`rules!`], [`validate`] |
 //! | ServiceStack's own DTOs | [`dto`] |

@@ -1,11 +1,13 @@
 //! The model that the rest works on: every decision is taken, nothing is left to the emitter but to spell it.
 
 mod operation;
+mod route;
 mod rule;
 mod types;
 mod walk;
 
 pub use self::operation::{Answer, DeclaredRoute, Operation, StatedError, Verb};
+pub use self::route::{Part, Route, Variable};
 pub use self::rule::{Check, Hints, Operand, Rule};
 pub use self::types::{
     Base, Choice, ChoiceMember, Collection, Flag, Flags, Foreign, Item, ItemKind, Member, Record, Setter, Ty, Variant,

@@ -1,6 +1,6 @@
 //! Operations of the model.
 
-use super::{Rule, Ty};
+use super::{Route, Rule, Ty};
 
 /// How a request is sent and what comes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,8 +9,8 @@ pub struct Operation {
     pub name: String,
     /// The verb.
     pub verb: Verb,
-    /// The declared routes that the verb can use, with C# names as variables.
-    pub routes: Vec<String>,
+    /// The declared routes that the verb can use.
+    pub routes: Vec<Route>,
     /// All declared routes as the document lists them, for the documentation.
     pub declared: Vec<DeclaredRoute>,
     /// What comes back.

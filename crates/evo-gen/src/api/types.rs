@@ -15,6 +15,8 @@ pub struct Item {
     pub dotnet: String,
     /// What the service says about it; paragraphs.
     pub docs: Vec<String>,
+    /// The note of the settings that it is deprecated.
+    pub deprecated: Option<String>,
     /// What it is.
     pub kind: ItemKind,
 }
@@ -115,6 +117,10 @@ pub struct Member {
     pub name: String,
     /// The C# name.
     pub dotnet_name: String,
+    /// The .NET name of the base class that declares it, where that is not the type itself.
+    pub declared_by: Option<String>,
+    /// The note of the settings that it is deprecated.
+    pub deprecated: Option<String>,
     /// The name of its `[DataMember(Name)]`.
     pub wire_name: Option<String>,
     /// The member hides one of a base class.
@@ -166,6 +172,8 @@ pub struct ChoiceMember {
     pub wire_name: Option<String>,
     /// The number.
     pub value: i64,
+    /// The note of the settings that it is deprecated.
+    pub deprecated: Option<String>,
     /// What the service says about it; paragraphs.
     pub docs: Vec<String>,
 }

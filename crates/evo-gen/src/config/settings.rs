@@ -89,7 +89,7 @@ settings! {
     replace: Vec<Entry<RustType>> => Table<RustType>, arg(value_name = "NAME=PATH");
     /// A type that the document does not describe: members and C# types, or the members of an enum
     supply: Vec<Entry<Supplied>> => Table<Supplied>, arg(value_name = "NAME=TOML");
-    /// Which type a member means, where its name alone can mean several
+    /// Which type a name means inside a member, or in the answer of a request, where it can mean several
     resolve: Vec<Entry<String>> => Table<String>, arg(value_name = "MEMBER=TYPE");
     /// Whether a member is an `Option`
     optional: Vec<Entry<bool>> => Table<bool>, arg(value_name = "MEMBER=BOOL");
@@ -115,7 +115,7 @@ settings! {
     types_only: bool => bool, arg(value_name = "BOOL", num_args = 0..=1, default_missing_value = "true");
     /// Abstract types whose values are sent with their `__type`, which servers refuse unless they allow it
     type_names: Vec<String> => Vec<String>, arg(value_name = "TYPE", value_delimiter = ',');
-    /// A method `validate` for requests, which checks the rules that the service states without calling it
+    /// A method `validate` for requests that have rules of the service, which checks them without a call
     validate: bool => bool, arg(value_name = "BOOL", num_args = 0..=1, default_missing_value = "true");
 }
 

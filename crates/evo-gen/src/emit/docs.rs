@@ -6,6 +6,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::html;
+
 /// The attributes of a doc comment of these paragraphs; they are Markdown already.
 pub(super) fn attributes(paragraphs: &[String]) -> TokenStream {
     let lines = lines(paragraphs);
@@ -52,25 +54,21 @@ fn is_printable(c: char) -> bool {
         && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The text of a service as Markdown that shows it unchanged. Blank lines separate paragraphs; other line breaks stay.
+/// The text of a service as Markdown: HTML as what it shows, anything else unchanged. Blank lines separate paragraphs; other line
+/// breaks stay.
 pub(super) fn escape(text: &str) -> Vec<String> {
+    if html::is_html(text) {
+        return html::to_markdown(text);
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
     for line in text.split('\n') {
         let words: Vec<String> = line.split_whitespace().map(escape_word).collect();
-        let mut line = words.join(" ");
+        let line = escape_line(&words.join(" "));
         if line.is_empty() {
             open = false;
             continue;
-        }
-        // What begins a list, a heading, a quotation or a table at the start of a line is text here.
-        let marker = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        if line.starts_with(['#', '+', '-', '=', '|', '~', ':']) {
-            line.insert(0, '\\');
-        } else if marker.len() < line.len() && marker.starts_with(['.', ')']) {
-            let digits = line.len() - marker.len();
-            line.insert(digits, '\\');
         }
         match paragraphs.last_mut() {
             Some(paragraph) if open => {
@@ -84,7 +82,29 @@ pub(super) fn escape(text: &str) -> Vec<String> {
     paragraphs
 }
 
-fn escape_word(word: &str) -> String {
+/// The text of a service as Markdown on one line.
+pub(super) fn one_line(text: &str) -> String {
+    if html::is_html(text) {
+        return html::to_line(text);
+    }
+    let words: Vec<String> = text.split_whitespace().map(escape_word).collect();
+    escape_line(&words.join(" "))
+}
+
+/// The line, where what begins a list, a heading, a quotation or a table at the start of a line is text.
+pub(super) fn escape_line(line: &str) -> String {
+    let marker = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mut line = line.to_owned();
+    if line.starts_with(['#', '+', '-', '=', '|', '~', ':']) {
+        line.insert(0, '\\');
+    } else if marker.len() < line.len() && marker.starts_with(['.', ')']) {
+        let digits = line.len() - marker.len();
+        line.insert(digits, '\\');
+    }
+    line
+}
+
+pub(super) fn escape_word(word: &str) -> String {
     let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '/' | '.' | '-' | '@');
     if let Some(colon) = word.find("://") {
         let scheme = word.get(..colon).unwrap_or_default();

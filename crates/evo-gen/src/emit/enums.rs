@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::deprecations::attribute;
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::records::{dotnet_name, item_docs};
 use super::scope::{Scope, ident};
-use super::{docs, lints, numbers};
+use super::{deprecations, docs, lints, numbers};
 use crate::Error;
 use crate::api::{Choice, ChoiceMember, Flags, Item};
 
@@ -17,11 +18,14 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
     let (visibility, name, unknown) = (visibility(scope.api), ident(&item.name), ident(&choice.unknown));
     let item_docs = docs::attributes(&item_docs(item));
     let lints = lints::of_choice(item, choice);
+    let leave = deprecations::of_definition(item, scope.api);
+    let deprecated = attribute(item.deprecated.as_ref());
     let unknown_value = scope.runtime("UnknownValue");
     let variants = choice.members.iter().enumerate().map(|(index, member)| {
         let (docs, name) = (docs::attributes(&member_docs(member)), ident(&member.name));
+        let deprecated = attribute(member.deprecated.as_ref());
         let default = (index == 0).then(|| quote!(#[default]));
-        quote!(#docs #default #name,)
+        quote!(#docs #default #deprecated #name,)
     });
     // `choice!` gives an enum without members its default.
     let default = (!choice.members.is_empty()).then(|| quote!(, Default));
@@ -29,7 +33,9 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
         #item_docs
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord #default)]
         #[non_exhaustive]
+        #deprecated
         #lints
+        #leave
         #visibility enum #name {
             #(#variants)*
             /// A value that this client does not know.
@@ -49,14 +55,19 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
 /// A `[Flags]` enum.
 pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
     scope.runtime_macro("flags");
+    let deprecated = attribute(item.deprecated.as_ref());
     let (visibility, name, docs) = (visibility(scope.api), ident(&item.name), docs::attributes(&item_docs(item)));
     let definition = layout::items(quote! {
         #docs
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+        #deprecated
         #visibility struct #name(i64);
     })?;
-    let entries =
-        flags.flags.iter().map(|flag| Entry { docs: docs::lines(&member_docs(flag)), tokens: entry(flag) }).collect();
+    let entries = flags.flags.iter().map(|flag| {
+        let (deprecated, entry) = (attribute(flag.deprecated.as_ref()), entry(flag));
+        Entry { docs: docs::lines(&member_docs(flag)), tokens: quote!(#deprecated #entry) }
+    });
+    let entries = entries.collect();
     let call = MacroCall { name: "flags", head: quote!(#name), entries: Some(entries), tail: TokenStream::new() };
     Ok(vec![definition, call.text()])
 }

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::scope::{Scope, ident};
 use super::{
-    Generated, GeneratedFile, Header, docs, enums, layout, lints, operations, records, rules, service, variants,
+    Generated, GeneratedFile, Header, deprecations, docs, enums, layout, lints, operations, records, rules, service,
+    variants,
 };
 use crate::Error;
 use crate::api::{Api, Item, ItemKind, Module};
@@ -101,7 +102,7 @@ impl Body {
 }
 
 fn item_text(item: &Item, scope: &mut Scope<'_>) -> Result<String, Error> {
-    Ok(match &item.kind {
+    let parts = match &item.kind {
         ItemKind::Record(record) => {
             let mut parts = vec![records::definition(item, record, scope)?];
             parts.push(records::calls(item, record, scope));
@@ -109,17 +110,20 @@ fn item_text(item: &Item, scope: &mut Scope<'_>) -> Result<String, Error> {
                 parts.push(operations::call(item, operation, scope));
                 parts.extend(rules::call(item, record, scope));
             }
-            join_tight(&parts)
+            parts
         }
-        ItemKind::Choice(choice) => join_tight(&enums::choice(item, choice, scope)?),
-        ItemKind::Flags(flags) => join_tight(&enums::flags(item, flags, scope)?),
+        ItemKind::Choice(choice) => enums::choice(item, choice, scope)?,
+        ItemKind::Flags(flags) => enums::flags(item, flags, scope)?,
         ItemKind::Collection(collection) => {
             let mut parts = records::collection(item, collection, scope)?;
             parts.extend(collection.operation.as_ref().map(|operation| operations::call(item, operation, scope)));
-            join_tight(&parts)
+            parts
         }
-        ItemKind::Variants(variants) => join_tight(&variants::variants(item, variants, scope)?),
-    })
+        ItemKind::Variants(variants) => variants::variants(item, variants, scope)?,
+    };
+    let Some((definition, calls)) = parts.split_first() else { return Ok(String::new()) };
+    // The calls belong to the definition and stand after a blank line.
+    Ok(format!("{definition}\n{}", deprecations::around_calls(calls.concat(), item, scope.api)))
 }
 
 /// `pub` or `pub(crate)`.
@@ -162,10 +166,4 @@ fn join(parts: &[String]) -> String {
     let parts: Vec<&str> =
         parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { String::new() } else { format!("{}\n", parts.join("\n\n")) }
-}
-
-/// A definition, and after a blank line the macro calls that belong to it.
-fn join_tight(parts: &[String]) -> String {
-    let Some((definition, calls)) = parts.split_first() else { return String::new() };
-    format!("{definition}\n{}", calls.concat())
 }

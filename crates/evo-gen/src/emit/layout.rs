@@ -20,20 +20,15 @@ pub(super) fn items(tokens: TokenStream) -> Result<String, Error> {
             .at(start)
             .help("this is a defect of evo-gen; please report it with the document")
     })?;
-    let texts: Vec<String> = file
-        .items
-        .into_iter()
-        .map(|item| {
-            prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
-        })
-        .collect();
     let mut text = String::new();
-    for item in &texts {
-        let is_use = item.starts_with("use ");
+    for item in file.items {
+        let is_use = matches!(&item, syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited));
+        let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+        let item = prettyplease::unparse(&file);
         if !text.is_empty() && !is_use {
             text.push('\n');
         }
-        text.push_str(item);
+        text.push_str(&item);
     }
     Ok(text)
 }

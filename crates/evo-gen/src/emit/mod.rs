@@ -2,9 +2,11 @@
 //!
 //! Nothing is decided here. Each shape that is written has a file of its own; `layout` formats, `docs` escapes.
 
+mod deprecations;
 mod docs;
 mod enums;
 mod files;
+mod html;
 mod layout;
 mod lints;
 mod numbers;

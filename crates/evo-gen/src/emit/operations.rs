@@ -6,7 +6,7 @@ use quote::quote;
 use super::layout::MacroCall;
 use super::scope::{Scope, ident};
 use super::{docs, rules};
-use crate::api::{Answer, Item, Operation, Ty};
+use crate::api::{Answer, Item, Operation, Route, Ty};
 
 /// `operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);`
 pub(super) fn call(item: &Item, operation: &Operation, scope: &mut Scope<'_>) -> String {
@@ -16,7 +16,7 @@ pub(super) fn call(item: &Item, operation: &Operation, scope: &mut Scope<'_>) ->
         let name = &operation.name;
         quote!(as #name)
     });
-    let routes = &operation.routes;
+    let routes = operation.routes.iter().map(Route::template);
     let answer = match &operation.answer {
         Answer::Nothing => quote!(()),
         Answer::Json(ty) => scope.ty(ty),
@@ -63,13 +63,13 @@ pub(super) fn docs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> 
     sentence.extend(operation.checks.iter().map(rules::phrase));
     lines.push(format!("{}.", sentence.join("; ")));
     let told = operation.declared.iter().filter(|route| !route.docs.is_empty());
-    let told: Vec<String> = told.map(|route| entry(docs::code(&route.call), &route.docs)).collect();
+    let told: Vec<String> = told.map(|route| entry(&docs::code(&route.call), &route.docs)).collect();
     if !told.is_empty() {
         lines.push(told.join("\n"));
     }
     let errors = operation.errors.iter().map(|error| {
         let status = error.status.as_deref().map_or_else(|| "any".to_owned(), docs::code);
-        entry(status, std::slice::from_ref(&error.description))
+        entry(&status, std::slice::from_ref(&error.description))
     });
     let errors: Vec<String> = errors.collect();
     if !errors.is_empty() {
@@ -83,9 +83,16 @@ pub(super) fn docs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> 
 }
 
 /// An entry of a list, on one line.
-fn entry(head: String, texts: &[String]) -> String {
-    let paragraphs: Vec<String> = texts.iter().flat_map(|text| docs::escape(text)).collect();
-    let text = paragraphs.join(" ").replace('\n', " ");
+fn entry(head: &str, texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| docs::one_line(text)).filter(|text| !text.is_empty()).collect();
+    let mut text = String::new();
+    for next in &texts {
+        if text.ends_with(char::is_alphanumeric) {
+            text.push('.');
+        }
+        let space = if text.is_empty() { "" } else { " " };
+        text.extend([space, next]);
+    }
     if text.is_empty() { format!("- {head}") } else { format!("- {head}: {text}") }
 }
 

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::deprecations::attribute;
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::scope::{Scope, ident};
-use super::{docs, lints, operations, rules};
+use super::{deprecations, docs, lints, operations, rules};
 use crate::Error;
 use crate::api::{Collection, Item, Member, Record, Ty};
 
@@ -22,12 +23,15 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
     }
     let docs = docs::attributes(&paragraphs);
     let lints = lints::of_record(item, record);
+    let (deprecated, leave) = (attribute(item.deprecated.as_ref()), deprecations::of_definition(item, scope.api));
     let non_exhaustive = if record.only_received { quote!(#[non_exhaustive]) } else { TokenStream::new() };
     layout::items(quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Default)]
         #non_exhaustive
+        #deprecated
         #lints
+        #leave
         #visibility struct #name #parameters {
             #(#fields)*
         }
@@ -57,8 +61,10 @@ fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
     let visibility = visibility(scope.api);
     let (name, ty) = (ident(&member.name), scope.ty(&member.ty));
     let lints = lints::of_type(&member.ty, scope.api);
+    let deprecated = attribute(member.deprecated.as_ref());
     quote! {
         #docs
+        #deprecated
         #lints
         #visibility #name: #ty,
     }
@@ -108,6 +114,7 @@ fn setters(item: &Item, record: &Record, scope: &mut Scope<'_>) -> String {
         }
     }
     let mut entries = Vec::new();
+    let mut deprecated = Vec::new();
     for (index, member) in record.members.iter().enumerate() {
         let Some(setter) = member.setter.as_ref().filter(|_| !new.contains(&index)) else { continue };
         let (field, ty) = (ident(&member.name), scope.ty(&setter.ty));
@@ -116,10 +123,20 @@ fn setters(item: &Item, record: &Record, scope: &mut Scope<'_>) -> String {
             quote!(as #method)
         });
         let plain = plain(member);
-        entries.push(Entry { docs: Vec::new(), tokens: quote!(#field #method: #ty #plain) });
+        let tokens = quote!(#field #method: #ty #plain);
+        match &member.deprecated {
+            Some(note) => deprecated.push(Entry { docs: Vec::new(), tokens: quote!(#tokens => #note) }),
+            None => entries.push(Entry { docs: Vec::new(), tokens }),
+        }
     }
     let head = quote!(#name #parameters (#(#arguments),*));
-    MacroCall { name: "setters", head, entries: Some(entries), tail: TokenStream::new() }.text()
+    let mut text = MacroCall { name: "setters", head, entries: Some(entries), tail: TokenStream::new() }.text();
+    if !deprecated.is_empty() {
+        scope.runtime_macro("deprecated_setters");
+        let (name, head) = ("deprecated_setters", quote!(#name #parameters));
+        text += &MacroCall { name, head, entries: Some(deprecated), tail: TokenStream::new() }.text();
+    }
+    text
 }
 
 /// Marks a member that is no `Option`.
@@ -138,10 +155,13 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
     }
     let docs = docs::attributes(&paragraphs);
     let lints = lints::of_type(&collection.inner, scope.api);
+    let (deprecated, leave) = (attribute(item.deprecated.as_ref()), deprecations::of_definition(item, scope.api));
     let definition = layout::items(quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Default)]
+        #deprecated
         #lints
+        #leave
         #visibility struct #name(#visibility #inner);
     })?;
     let request = collection.operation.is_some().then(|| quote!(request));

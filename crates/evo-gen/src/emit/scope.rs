@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use super::deprecations;
 use crate::api::{Api, Module, Ty};
 use crate::config::Maps;
 use crate::lower::identifiers::is_keyword;
@@ -16,6 +17,8 @@ pub(super) struct Scope<'a> {
     own: BTreeSet<String>,
     /// The imported name, and the path it comes from.
     imports: BTreeMap<String, String>,
+    /// Those of the imported names that are deprecated.
+    deprecated: BTreeSet<String>,
 }
 
 /// The path of the runtime in generated code.
@@ -39,7 +42,7 @@ impl<'a> Scope<'a> {
         if module.path.is_empty() {
             own.extend(["Client".to_owned(), "SERVICE".to_owned()]);
         }
-        Self { api, module, own, imports: BTreeMap::new() }
+        Self { api, module, own, imports: BTreeMap::new(), deprecated: BTreeSet::new() }
     }
 
     /// A name from elsewhere: imported where nothing else is called so, else with its path.
@@ -80,6 +83,9 @@ impl<'a> Scope<'a> {
         if home.path == self.module.path {
             let name = ident(&item.name);
             return quote!(#name);
+        }
+        if item.deprecated.is_some() {
+            self.deprecated.insert(item.name.clone());
         }
         let path = relative_path(&self.module.path, &home.path);
         self.import(&path, &item.name)
@@ -145,20 +151,22 @@ impl<'a> Scope<'a> {
 
     /// The `use` lines: the standard library, the runtime, then this API.
     pub fn use_lines(&self) -> TokenStream {
-        let mut by_path: BTreeMap<(u8, &str), Vec<Ident>> = BTreeMap::new();
+        let mut by_path: BTreeMap<(u8, &str, bool), Vec<Ident>> = BTreeMap::new();
         for (name, path) in &self.imports {
             let rank = match path.as_str() {
                 path if path.starts_with("::std") => 0,
                 path if path.starts_with(RUNTIME) => 1,
                 _ => 2,
             };
-            by_path.entry((rank, path)).or_default().push(ident(name));
+            let is_deprecated = rank == 2 && self.deprecated.contains(name);
+            by_path.entry((rank, path, is_deprecated)).or_default().push(ident(name));
         }
-        let lines = by_path.iter().map(|((_, path), names)| {
+        let lines = by_path.iter().map(|((_, path, is_deprecated), names)| {
             let path: TokenStream = path.parse().unwrap_or_default();
+            let leave = is_deprecated.then(deprecations::allow);
             match names.as_slice() {
-                [name] => quote!(use #path::#name;),
-                names => quote!(use #path::{#(#names),*};),
+                [name] => quote!(#leave use #path::#name;),
+                names => quote!(#leave use #path::{#(#names),*};),
             }
         });
         quote!(#(#lines)*)

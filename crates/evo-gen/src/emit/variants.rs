@@ -6,7 +6,7 @@ use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::records::item_docs;
 use super::scope::{Scope, ident};
-use super::{docs, lints};
+use super::{deprecations, docs, lints};
 use crate::Error;
 use crate::api::{Item, Variants};
 
@@ -16,6 +16,8 @@ pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>)
     let (visibility, name, other) = (visibility(scope.api), ident(&item.name), ident(&hierarchy.other));
     let docs = docs::attributes(&item_docs(item));
     let lints = lints::of_variants(item, hierarchy);
+    let deprecated = deprecations::attribute(item.deprecated.as_ref());
+    let leave = deprecations::of_definition(item, scope.api);
     let mut variants = Vec::new();
     let mut entries = Vec::new();
     for variant in &hierarchy.variants {
@@ -29,7 +31,9 @@ pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>)
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
+        #deprecated
         #lints
+        #leave
         #visibility enum #name {
             #(#variants)*
             /// A class that this client does not know.

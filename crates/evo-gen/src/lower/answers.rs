@@ -1,8 +1,8 @@
 //! What comes back from an operation.
 
-use super::builtin;
 use super::resolve::{Meaning, Resolver};
 use super::spelling::split_arity;
+use super::{builtin, closed};
 use crate::api::{Answer, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Operation, Type, TypeName};
@@ -16,7 +16,12 @@ pub(super) fn answer(operation: &Operation, resolver: &Resolver<'_>, diagnostics
         if let Some(response) = operation.response.as_ref().filter(|_| is_task) {
             return of_response(operation, response, &pointer, resolver, diagnostics);
         }
-        return of_name(name, operation, &pointer, resolver, diagnostics);
+        // Of a generic class without a definition each answer is a class of its own.
+        let form = operation.response.as_ref().and_then(|response| resolver.catalog.form(response));
+        return match form.filter(|_| is_name_of(name, operation.response.as_ref())) {
+            Some(class) => Answer::Json(Ty::Item(class, Vec::new())),
+            None => of_name(name, operation, &pointer, resolver, diagnostics),
+        };
     }
     match &operation.response {
         Some(response) => of_response(operation, response, &pointer, resolver, diagnostics),
@@ -26,6 +31,11 @@ pub(super) fn answer(operation: &Operation, resolver: &Resolver<'_>, diagnostics
     }
 }
 
+/// Whether a return type is that of the response, and no list or map of such.
+fn is_name_of(name: &TypeName, response: Option<&Type>) -> bool {
+    response.is_some_and(|response| response.name == name.name && response.namespace == name.namespace)
+}
+
 fn of_response(
     operation: &Operation,
     response: &Type,
@@ -33,17 +43,25 @@ fn of_response(
     resolver: &Resolver<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Answer {
+    if let Some(class) = resolver.catalog.form(response) {
+        return Answer::Json(Ty::Item(class, Vec::new()));
+    }
     let mut name =
         TypeName { name: response.name.clone(), namespace: response.namespace.clone(), generic_args: Vec::new() };
     let (simple, arity) = split_arity(&response.name);
     if arity.is_some() {
-        name.generic_args = closed_arguments(simple, response);
+        name.generic_args = closed_arguments(simple, response, resolver);
     }
     of_name(&name, operation, pointer, resolver, diagnostics)
 }
 
 /// The arguments of a generic response that no return type names: of a query, the type of its rows.
-fn closed_arguments(simple: &str, response: &Type) -> Vec<String> {
+fn closed_arguments(simple: &str, response: &Type, resolver: &Resolver<'_>) -> Vec<String> {
+    let arity = response.generic_args.len();
+    let definition = resolver.catalog.find(&response.namespace, simple, arity);
+    if let Some(entry) = definition.and_then(|index| resolver.catalog.get(index)) {
+        return closed::arguments(&entry.definition, &entry.parameters, response);
+    }
     let results = response.properties.iter().find(|property| property.name == "Results");
     match results {
         Some(results) if simple == "QueryResponse" => results.generic_args.clone(),
@@ -78,7 +96,7 @@ fn of_name(
 
 impl Answer {
     /// The type that is decoded, where one is.
-    pub(super) fn ty(&self) -> Option<&Ty> {
+    pub(crate) fn ty(&self) -> Option<&Ty> {
         match self {
             Self::Json(ty) => Some(ty),
             Self::Nothing | Self::Text | Self::Bytes | Self::Download => None,

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::closed::Members;
 use super::reopen::reopen;
 use super::spelling::split_arity;
-use super::{builtin, supply};
+use super::{builtin, closed, supply};
 use crate::Error;
 use crate::config::{Supplied, Table};
 use crate::diagnostics::Diagnostics;
@@ -16,6 +17,8 @@ pub(super) struct Catalog<'a> {
     pub entries: Vec<Entry<'a>>,
     by_key: BTreeMap<Key, usize>,
     by_simple: BTreeMap<(String, usize), Vec<usize>>,
+    /// The closed forms of generic classes without a definition.
+    forms: BTreeMap<Key, BTreeMap<Members, usize>>,
 }
 
 /// What tells two types apart.
@@ -34,12 +37,14 @@ pub(super) struct Entry<'a> {
     pub parameters: Vec<String>,
     /// The operation whose request this is, by index.
     pub operation: Option<usize>,
+    /// The generic class that this is a closed form of, where its definition is not known.
+    pub form_of: Option<Key>,
     /// The settings describe it, not the document.
     pub is_supplied: bool,
 }
 
 impl Key {
-    fn of(definition: &Type) -> Self {
+    pub fn of(definition: &Type) -> Self {
         let name: Vec<&str> = definition.name.split(['.', '+']).map(|part| split_arity(part).0).collect();
         Self { namespace: definition.namespace.clone(), name: name.join("."), arity: definition.generic_args.len() }
     }
@@ -106,19 +111,29 @@ impl<'a> Catalog<'a> {
             }
             add(&mut found, Cow::Borrowed(request), Some(index));
         }
-        let mut closed: BTreeMap<Key, Vec<&'a Operation>> = BTreeMap::new();
+        let mut forms: BTreeMap<Key, Vec<&'a Operation>> = BTreeMap::new();
         for operation in &types.operations {
             let Some(response) = operation.response.as_ref().filter(|response| is_dto(response)) else { continue };
             let key = Key::of(response);
             if key.arity == 0 {
                 add(&mut found, Cow::Borrowed(response), None);
             } else if !found.contains_key(&key) {
-                closed.entry(key).or_default().push(operation);
+                forms.entry(key).or_default().push(operation);
             }
         }
-        for operations in closed.into_values() {
+        for (class, mut operations) in forms {
+            // The order of the document makes no difference.
+            operations.sort_by_key(|operation| (&operation.request.namespace, &operation.request.name));
             if let Some(definition) = reopen(&operations, diagnostics) {
                 add(&mut found, definition, None);
+                continue;
+            }
+            for form in closed::classes(&operations, |key| found.contains_key(key)) {
+                let key = Key::of(&form);
+                add(&mut found, Cow::Owned(form), None);
+                if let Some(entry) = found.get_mut(&key) {
+                    entry.form_of = Some(class.clone());
+                }
             }
         }
         for definition in supply::definitions(supply)? {
@@ -140,7 +155,13 @@ impl<'a> Catalog<'a> {
         for (index, entry) in entries.iter().enumerate() {
             by_simple.entry((entry.key.simple().to_owned(), entry.key.arity)).or_default().push(index);
         }
-        Self { entries, by_key, by_simple }
+        let mut forms: BTreeMap<Key, BTreeMap<Members, usize>> = BTreeMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            if let Some(class) = &entry.form_of {
+                forms.entry(class.clone()).or_default().insert(closed::members(&entry.definition), index);
+            }
+        }
+        Self { entries, by_key, by_simple, forms }
     }
 
     /// The type of exactly this namespace, name and arity.
@@ -152,6 +173,11 @@ impl<'a> Catalog<'a> {
     /// Every type of this simple name and arity.
     pub fn candidates(&self, simple: &str, arity: usize) -> &[usize] {
         self.by_simple.get(&(simple.to_owned(), arity)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The class that was made of a closed response, where its generic class has no definition.
+    pub fn form(&self, response: &Type) -> Option<usize> {
+        self.forms.get(&Key::of(response))?.get(&closed::members(response)).copied()
     }
 
     pub fn get(&self, index: usize) -> Option<&Entry<'a>> {
@@ -171,7 +197,10 @@ fn add<'a>(found: &mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>, oper
             }
         }
         None => {
-            found.insert(key.clone(), Entry { key, definition, parameters, operation, is_supplied: false });
+            found.insert(
+                key.clone(),
+                Entry { key, definition, parameters, operation, form_of: None, is_supplied: false },
+            );
         }
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn abstract_classes(
         item.kind = ItemKind::Variants(Variants { variants, base, other: String::new(), is_typed });
         let (name, dotnet) = (format!("{}Base", item.name), format!("{}#base", item.dotnet));
         let namespace = item.namespace.clone();
-        items.push(Item { name, module: 0, namespace, dotnet, docs, kind: ItemKind::Record(Box::new(record)) });
+        let kind = ItemKind::Record(Box::new(record));
+        items.push(Item { name, module: 0, namespace, dotnet, docs, deprecated: None, kind });
     }
 }
 
@@ -86,6 +87,7 @@ pub(super) fn concrete_bases(
             namespace: entry.key.namespace.clone(),
             dotnet: format!("{}#any", entry.key.dotnet()),
             docs: vec![format!("A {name} or a class that derives from it.")],
+            deprecated: None,
             kind: ItemKind::Variants(Variants { variants, base, other: String::new(), is_typed }),
         });
     }

@@ -35,6 +35,7 @@ fn item(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &
         namespace: entry.key.namespace.clone(),
         dotnet: entry.key.dotnet(),
         docs: docs(&entry.definition),
+        deprecated: None,
         kind: kind(index, entry, resolver, diagnostics),
     }
 }
@@ -91,6 +92,7 @@ fn enum_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<ChoiceM
                     );
                     number
                 }),
+                deprecated: None,
                 docs: at(&definition.enum_descriptions).filter(|text| !text.trim().is_empty()).into_iter().collect(),
             }
         })
@@ -131,7 +133,9 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
         let Some(entry) = resolver.catalog.get(at).filter(|_| visited.insert(at)) else { break };
         let declared = entry.definition.properties.iter().filter_map(|property| {
             let member = member(property, resolver, at, diagnostics)?;
-            Some(Member { ty: substitute(&member.ty, &entry.parameters, &arguments), ..member })
+            let declared_by = (at != index).then(|| entry.key.dotnet());
+            let ty = substitute(&member.ty, &entry.parameters, &arguments);
+            Some(Member { declared_by, ty, ..member })
         });
         for member in declared.collect::<Vec<_>>() {
             match members.iter_mut().find(|other| other.dotnet_name == member.dotnet_name) {
@@ -214,6 +218,8 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: usize, diagnostics: 
     Some(Member {
         name: property.name.clone(),
         dotnet_name: property.name.clone(),
+        declared_by: None,
+        deprecated: None,
         wire_name: wire_name.filter(|name| !name.is_empty() && *name != property.name),
         hides: false,
         required: property.is_required == Some(true),

@@ -4,7 +4,9 @@ mod advice;
 mod answers;
 mod builtin;
 mod catalog;
+mod closed;
 mod dates;
+mod deprecated;
 mod directions;
 mod expansion;
 mod generic_lists;
@@ -84,6 +86,7 @@ pub fn lower(
     representation::represent(&mut items, settings);
     let always_there = members::optional_members(&mut items, &directions, &settings.optional)?;
     recursion::box_recursive_members(&mut items, &always_there)?;
+    deprecated::deprecated(&mut items, &settings.deprecated)?;
 
     // What is wanted of it, and how it is called.
     let (runtime_operations, runtime_answers) = operations::of_runtime(types, &selected);

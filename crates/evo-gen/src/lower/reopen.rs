@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::spelling::{Name, Spelling, parse};
+use super::closed::members;
+use super::spelling::{Name, Spelling, parse, without_arity};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Operation, Property, Type};
 
 /// The open definition behind the responses of these operations, which share namespace, name and arity.
 ///
 /// A part of a member's type that is spelled like the argument of each operation's `returnType`, in every closed form, is the
-/// parameter. `None`, with a remark, when the forms do not fit together.
+/// parameter. Forms that tell no argument are asked where no other tells one. `None`, with a remark, when no definition fits all
+/// forms: then each is a class of its own.
 pub(super) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnostics) -> Option<Cow<'a, Type>> {
     let mut forms: Vec<(&'a Type, Vec<Spelling>)> = Vec::new();
     for operation in operations {
@@ -27,8 +29,11 @@ pub(super) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
             forms.push((response, Vec::new()));
         }
     }
+    if forms.iter().any(|(_, args)| !args.is_empty()) {
+        forms.retain(|(_, args)| !args.is_empty());
+    }
     forms.sort_by(|a, b| a.1.cmp(&b.1));
-    forms.dedup_by(|a, b| a.1 == b.1 && a.0.properties.len() == b.0.properties.len());
+    forms.dedup_by(|a, b| a.1 == b.1 && members(a.0) == members(b.0));
     let (first, first_args) = forms.first()?;
     let mut open = Type::clone(first);
     open.generic_args = parameter_names(first, first_args);
@@ -51,8 +56,9 @@ pub(super) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
                     "the type of {}.{} differs between the answers that share this class",
                     first.name, property.name
                 ),
-                "what differs is read as any JSON",
+                "each answer is a class of its own",
             );
+            return None;
         }
         if opened != *spelling {
             respell(property, &opened);
@@ -68,18 +74,6 @@ fn parameter_names(form: &Type, args: &[Spelling]) -> Vec<String> {
         return form.generic_args.clone();
     }
     (1..=form.generic_args.len()).map(|n| if n == 1 { "T".to_owned() } else { format!("T{n}") }).collect()
-}
-
-/// The spelling without the numbers that announce arguments: ``Result`1`` with an argument is `Result<Thing>`.
-fn without_arity(mut spelling: Spelling) -> Spelling {
-    match &mut spelling {
-        Spelling::Array(item) => **item = without_arity(Spelling::clone(item)),
-        Spelling::Name(name) => {
-            name.arity = name.arity.filter(|_| name.args.is_empty());
-            name.args = std::mem::take(&mut name.args).into_iter().map(without_arity).collect();
-        }
-    }
-    spelling
 }
 
 /// Replaces each part that equals an argument in every form, and by `Object` what differs otherwise; answers whether the forms

@@ -73,7 +73,6 @@ fn split(text: &str) -> Option<Vec<&str>> {
             (Some(_), _) if is_escaped => is_escaped = false,
             (Some(_), '\\') => is_escaped = true,
             (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"' | '`') => quote = Some(c),
             (None, '(' | '[' | '{') => depth += 1,
             (None, ')' | ']' | '}') => depth = depth.checked_sub(1)?,
@@ -81,7 +80,7 @@ fn split(text: &str) -> Option<Vec<&str>> {
                 parts.push(text.get(start..at)?);
                 start = at + 1;
             }
-            (None, _) => {}
+            _ => {}
         }
     }
     parts.push(text.get(start..)?);

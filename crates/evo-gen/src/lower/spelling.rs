@@ -173,6 +173,18 @@ pub(super) fn split_arity(name: &str) -> (&str, Option<usize>) {
     }
 }
 
+/// The spelling without the numbers that announce arguments: ``Result`1`` with an argument is `Result<Thing>`.
+pub(super) fn without_arity(mut spelling: Spelling) -> Spelling {
+    match &mut spelling {
+        Spelling::Array(item) => **item = without_arity(Spelling::clone(item)),
+        Spelling::Name(name) => {
+            name.arity = name.arity.filter(|_| name.args.is_empty());
+            name.args = std::mem::take(&mut name.args).into_iter().map(without_arity).collect();
+        }
+    }
+    spelling
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

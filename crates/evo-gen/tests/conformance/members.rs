@@ -46,9 +46,9 @@ fn meta_18() {
     let case = case("META-18");
     let made = sender(&case.given["properties"], &json!([]));
     let kind = &case.expect["Kind"];
-    let allowed = texts(&kind["allowed"]).join(", ");
+    let allowed = texts(&kind["allowed"]).join("`, `");
     let docs = format!(
-        "    /// {}\n    ///\n    /// Required.\n    ///\n    /// One of {allowed}.\n    pub kind: Option<String>,\n",
+        "    /// {}\n    ///\n    /// Required; one of `{allowed}`.\n    pub kind: Option<String>,\n",
         text(&kind["doc"])
     );
     assert!(made.text.contains(&docs), "{}", made.text);
@@ -74,7 +74,7 @@ fn meta_19() {
     let start = "/// Finds \"things\" by name; \\\\ a back slash, a \\*/ star and a \\</summary\\> tag.\n/// A second line.\n///\n";
     assert_eq!(json!(start.lines().filter(|line| *line != "///").count()), case.expect["doc_comment_lines"]);
     let docs = format!(
-        "\n{start}/// \\<p\\>Longer notes, in \\<b\\>HTML\\</b\\>.\\</p\\>\n///\n\
+        "\n{start}/// Longer notes, in **HTML**.\n///\n\
          /// `GET /api/Find`, no declared route; answers nothing.\n///\n/// Tags: `things`, `search & find`.\n#[derive("
     );
     assert!(made.text.contains(&docs), "{}", made.text);

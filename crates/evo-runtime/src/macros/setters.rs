@@ -104,3 +104,62 @@ macro_rules! setter {
         }
     };
 }
+
+/// Gives a type that is sent setters that warn whoever calls them. They are written as for [`setters!`](crate::setters), each with
+/// the note that says what to use.
+///
+/// ```
+/// #[derive(Debug, Clone, PartialEq, Default)]
+/// struct HoldSession {
+///     session_id: Option<String>,
+///     #[deprecated(note = "use session_id")]
+///     call_sid: Option<String>,
+/// }
+///
+/// #[allow(deprecated, reason = "what is deprecated still has to travel")]
+/// const _: () = {
+///     evo_runtime::setters!(HoldSession() { session_id: String });
+///     evo_runtime::deprecated_setters!(HoldSession { call_sid: String => "use session_id" });
+/// };
+///
+/// let hold = HoldSession::new().session_id("s1");
+/// # assert_eq!(hold.session_id.as_deref(), Some("s1"));
+/// ```
+#[macro_export]
+macro_rules! deprecated_setters {
+    ($type:ident $(<$($param:ident),+>)? {
+        $($member:ident $(as $method:ident)? : $member_type:ty $(= $plain:ident)? => $note:literal),* $(,)?
+    }) => {
+        #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
+        impl $(<$($param: ::core::default::Default),+>)? $type $(<$($param),+>)? {
+            $($crate::deprecated_setter!($member $(as $method)? : $member_type $(= $plain)? => $note);)*
+        }
+    };
+}
+
+/// One setter of [`deprecated_setters!`](crate::deprecated_setters).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! deprecated_setter {
+    ($member:ident : $type:ty $(= $plain:ident)? => $note:literal) => {
+        $crate::deprecated_setter!($member as $member : $type $(= $plain)? => $note);
+    };
+    ($member:ident as $method:ident : $type:ty => $note:literal) => {
+        /// Sets the member of this name.
+        #[deprecated(note = $note)]
+        #[must_use]
+        pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
+            $crate::private::set(&mut self.$member, value);
+            self
+        }
+    };
+    ($member:ident as $method:ident : $type:ty = plain => $note:literal) => {
+        /// Sets the member of this name.
+        #[deprecated(note = $note)]
+        #[must_use]
+        pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
+            $crate::private::put(&mut self.$member, value);
+            self
+        }
+    };
+}

@@ -11,6 +11,9 @@ use crate::lower::catalog::Catalog;
 use crate::lower::spelling::Name;
 use crate::metadata::Types;
 
+/// So many types are named of those that a name can mean.
+const SHOWN: usize = 5;
+
 /// The structs of the API by simple name: value types that are no enums, and that no document describes.
 pub(super) fn structs(catalog: &Catalog<'_>, types: &Types) -> BTreeSet<String> {
     let described = catalog.entries.iter().flat_map(|entry| &entry.definition.properties);
@@ -70,13 +73,17 @@ impl Resolver<'_> {
     /// A name that several types have.
     pub(super) fn ambiguous(&self, candidates: &[usize], name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) {
         let entries = candidates.iter().filter_map(|index| self.catalog.get(*index));
-        let names: Vec<String> = entries.map(|entry| entry.key.dotnet()).collect();
+        let mut names: Vec<String> = entries.take(SHOWN).map(|entry| entry.key.dotnet()).collect();
+        let first = names.first().cloned();
+        if candidates.len() > SHOWN {
+            names.push(format!("one of {} others", candidates.len() - SHOWN));
+        }
         let declaring = place.declaring.and_then(|index| self.catalog.get(index));
         diagnostics.warn(
             "EVO0020",
             place.pointer,
             format!("`{}` can mean {}", name.simple, names.join(" or ")),
-            advice::ambiguous(declaring.map(|entry| entry.key.dotnet()).zip(place.member), names.first()),
+            advice::ambiguous(declaring.map(|entry| entry.key.dotnet()).zip(place.member), first.as_ref()),
         );
     }
 }

@@ -17,12 +17,12 @@ service!(pub Client: SERVICE);
 
 /// `Music.CreateAlbum`.
 ///
-/// `POST /albums`; answers [`CreateAlbumResponse`].
+/// `POST /albums`; answers [`CreateAlbumResponse`]; creates `Album`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CreateAlbum {
-    /// `ArtistId`.
+    /// Greater than 0.
     pub artist_id: Option<i32>,
-    /// `Title`.
+    /// 1 to 20 characters.
     pub title: Option<String>,
     /// `Price`.
     pub price: Option<Decimal>,
@@ -54,10 +54,10 @@ operation!(CreateAlbum: POST "/albums" => CreateAlbumResponse);
 
 /// `Music.CreateArtist`.
 ///
-/// `POST /artists`; answers `IdResponse`.
+/// `POST /artists`; answers `IdResponse`; creates `Artist`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CreateArtist {
-    /// Required.
+    /// Required; not empty.
     pub name: Option<String>,
     /// `Genre`.
     pub genre: Option<Genre>,
@@ -71,7 +71,7 @@ operation!(CreateArtist: POST "/artists" => IdResponse);
 
 /// `Music.DeleteArtist`.
 ///
-/// `DELETE /artists/{Id}`; answers nothing.
+/// `DELETE /artists/{Id}`; answers nothing; deletes `Artist`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DeleteArtist {
     /// `Id`.
@@ -84,7 +84,7 @@ operation!(DeleteArtist: DELETE "/artists/{Id}" => ());
 
 /// `Music.PatchAlbum`.
 ///
-/// `PATCH /albums/{Id}`; answers [`CreateAlbumResponse`].
+/// `PATCH /albums/{Id}`; answers [`CreateAlbumResponse`]; patches `Album`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchAlbum {
     /// `Id`.
@@ -111,7 +111,7 @@ operation!(PatchAlbum: PATCH "/albums/{Id}" => CreateAlbumResponse);
 
 /// `Music.PatchArtist`.
 ///
-/// `PATCH /artists/{Id}`; answers `IdResponse`.
+/// `PATCH /artists/{Id}`; answers `IdResponse`; patches `Artist`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchArtist {
     /// `Id`.
@@ -178,7 +178,7 @@ operation!(QueryAlbums: GET "/albums", "/albums/{Id}" => QueryResponse<Album>, r
 
 /// `Music.SaveArtist`.
 ///
-/// `POST /artists/save`; answers `IdResponse`.
+/// `POST /artists/save`; answers `IdResponse`; saves `Artist`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SaveArtist {
     /// `Id`.
@@ -193,7 +193,7 @@ operation!(SaveArtist: POST "/artists/save" => IdResponse);
 
 /// `Music.UpdateArtist`.
 ///
-/// `PUT /artists/{Id}`; answers [`Artist`].
+/// `PUT /artists/{Id}`; answers [`Artist`]; updates `Artist`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct UpdateArtist {
     /// `Id`.
@@ -216,7 +216,7 @@ operation!(UpdateArtist: PUT "/artists/{Id}" => Artist, dates);
 pub struct Album {
     /// `Id`.
     pub id: i32,
-    /// `ArtistId`.
+    /// Refers to `Artist`.
     pub artist_id: i32,
     /// `Title`.
     pub title: Option<String>,

@@ -11,22 +11,31 @@ use super::names::ResultOf;
 /// Finds "things" by name; \\ a back slash, a \*/ star and a \</summary\> tag.
 /// A second line.
 ///
-/// \<p\>Longer notes, in \<b\>HTML\</b\>.\</p\>
+/// Longer notes, in **HTML**.
 ///
 /// `GET /things`, `GET /things/{Kind}`, `GET /things/{Kind}/{Id}`; answers [`FindThingsResponse`].
+///
+/// - `GET /things`: All things. Paged.
+/// - `GET /things/{Kind}`: Things of a kind
+///
+/// Errors that the service states:
+/// - `404`: No such kind
+/// - `503`: Try later
 ///
 /// Tags: `things`, `search & find`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FindThings {
     /// The kind of thing
     ///
-    /// Required.
-    ///
-    /// One of small, large.
+    /// Required; one of `small`, `large`.
     pub kind: Option<String>,
     /// Its number
+    ///
+    /// Greater than 0.
     pub id: Option<i32>,
-    /// Required.
+    /// Separated by spaces
+    ///
+    /// Required; not empty; at most 40 characters.
     pub words: Option<String>,
     /// `Marks`.
     pub marks: Option<Vec<String>>,
@@ -36,7 +45,7 @@ pub struct FindThings {
     pub from: Option<String>,
     /// `Ignored`.
     pub ignored: Option<String>,
-    /// Required.
+    /// Required; at most 20 characters.
     pub code: Option<String>,
     /// `Size`.
     pub size: Option<i32>,
@@ -268,7 +277,7 @@ pub struct Thing {
     pub id: i32,
     /// `Name`.
     pub name: Option<String>,
-    /// `MakerId`.
+    /// Refers to `Maker`.
     pub maker_id: Option<i32>,
     /// `Maker`.
     pub maker: Option<Maker>,

@@ -1,0 +1,71 @@
+//! What is deprecated: its attribute, and the leave for generated code to mention it all the same.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::layout;
+use crate::api::{Api, Item, ItemKind, Ty};
+
+/// The attribute with the note.
+pub(super) fn attribute(note: Option<&String>) -> TokenStream {
+    note.map(|note| quote!(#[deprecated(note = #note)])).unwrap_or_default()
+}
+
+/// The leave to mention what is deprecated.
+pub(super) fn allow() -> TokenStream {
+    quote!(#[allow(deprecated, reason = "what is deprecated still has to travel")])
+}
+
+/// For the definition of an item, and what is derived from it: they mention what is deprecated.
+pub(super) fn of_definition(item: &Item, api: &Api) -> TokenStream {
+    let mentions = match &item.kind {
+        ItemKind::Record(record) => record.members.iter().any(|member| is_in_type(&member.ty, api)),
+        ItemKind::Collection(collection) => is_in_type(&collection.inner, api),
+        ItemKind::Variants(variants) => {
+            let classes = variants.variants.iter().map(|variant| variant.item);
+            classes.chain([variants.base.item]).any(|index| is_item(index, api))
+        }
+        // The first is the default.
+        ItemKind::Choice(choice) => choice.members.first().is_some_and(|member| member.deprecated.is_some()),
+        ItemKind::Flags(_) => false,
+    };
+    if mentions { allow() } else { TokenStream::new() }
+}
+
+/// The macro calls of an item, inside of a leave where they mention what is deprecated.
+pub(super) fn around_calls(calls: String, item: &Item, api: &Api) -> String {
+    if !is_in_calls(item, api) {
+        return calls;
+    }
+    let leave = layout::spell(&allow());
+    let lines: Vec<String> =
+        calls.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") }).collect();
+    format!("{leave}\nconst _: () = {{\n{}\n}};\n", lines.join("\n"))
+}
+
+fn is_in_calls(item: &Item, api: &Api) -> bool {
+    if item.deprecated.is_some() || !of_definition(item, api).is_empty() {
+        return true;
+    }
+    match &item.kind {
+        ItemKind::Record(record) => {
+            let is_in_call = record.operation.as_ref().is_some_and(|operation| {
+                let answer = operation.answer.ty().is_some_and(|ty| is_in_type(ty, api));
+                answer || operation.rows.iter().any(|row| is_item(*row, api))
+            });
+            is_in_call || record.members.iter().any(|member| member.deprecated.is_some())
+        }
+        ItemKind::Choice(choice) => choice.members.iter().any(|member| member.deprecated.is_some()),
+        // A flag is a constant that nothing else mentions.
+        ItemKind::Flags(_) | ItemKind::Collection(_) | ItemKind::Variants(_) => false,
+    }
+}
+
+fn is_in_type(ty: &Ty, api: &Api) -> bool {
+    ty.items().into_iter().any(|index| is_item(index, api))
+}
+
+/// Whether an item is deprecated.
+pub(super) fn is_item(index: usize, api: &Api) -> bool {
+    api.items.get(index).is_some_and(|item| item.deprecated.is_some())
+}

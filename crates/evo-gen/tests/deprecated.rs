@@ -1,0 +1,31 @@
+//! The setting `deprecated`: a name that nothing has is an error. What it does is shown by the case of this name.
+
+use std::collections::BTreeMap;
+
+use evo_gen::config::{Entry, Overrides, Settings};
+use evo_gen::diagnostics::Diagnostics;
+use evo_gen::{lower, metadata};
+use serde_json::json;
+
+#[test]
+fn what_does_not_exist_cannot_be_deprecated() {
+    let pet = json!({ "name": "Pet", "namespace": "Shop", "properties": [
+        { "name": "Name", "type": "String", "namespace": "System" },
+    ] });
+    let document = json!({ "types": [pet], "operations": [] });
+    for (name, expected) in [
+        ("Shop.Pet", None),
+        ("Shop.Pet.Name", None),
+        ("Shop.*.Name", None),
+        ("Shop.Pets", Some("`Shop.Pets` of `deprecated` matches nothing; did you mean `Shop.Pet`?")),
+        ("Shop.Pet.Nam", Some("`Shop.Pet.Nam` of `deprecated` matches nothing; did you mean `Shop.Pet.Name`?")),
+    ] {
+        let mut settings = Settings::default();
+        let overrides = Overrides { deprecated: Some(vec![Entry::new(name, "gone")]), ..Overrides::default() };
+        overrides.apply(&mut settings);
+        let mut diagnostics = Diagnostics::default();
+        let types = metadata::read_value(&document, &mut diagnostics);
+        let api = types.and_then(|types| lower::lower(&types, None, &settings, &BTreeMap::new(), &mut diagnostics));
+        assert_eq!(api.err().map(|error| error.to_string()).as_deref(), expected, "{name}");
+    }
+}
