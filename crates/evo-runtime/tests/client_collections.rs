@@ -63,11 +63,11 @@ async fn a_list_or_a_map_is_the_body_of_its_call_whatever_the_verb() {
     assert_eq!(
         server.requests().iter().map(shown).collect::<Vec<_>>(),
         [
-            "POST https://h/rows\ncontent-type: application/json\naccept: application/json\n\n\
+            "POST https://h/rows\naccept: application/json\ncontent-type: application/json\n\n\
              [{\"id\":1,\"name\":\"a,b\"},{\"id\":2}]",
-            "GET https://h/api/CountWords\ncontent-type: application/json\naccept: application/json\n\n\
+            "GET https://h/api/CountWords\naccept: application/json\ncontent-type: application/json\n\n\
              {\"a\":1,\"b\":2}",
-            "POST https://h/rows\ncontent-type: application/jsv\naccept: application/jsv\n\n\
+            "POST https://h/rows\naccept: application/jsv\ncontent-type: application/jsv\n\n\
              [{id:1,name:\"a,b\"},{id:2}]",
         ]
     );

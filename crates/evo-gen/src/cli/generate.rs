@@ -1,11 +1,13 @@
 //! The default action: generate clients. All are planned before the first is written.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
 use serde_json::json;
 
 use super::args::GenerateArgs;
+use super::dependency::{RUNTIME, Runtime, missing_features};
 use super::renames::{Rename, renames};
 use super::report::{Deny, Remarks, Report};
 use super::select::{Target, targets};
@@ -23,6 +25,8 @@ struct Planned {
     renames: Vec<Rename>,
     operations: usize,
     types: usize,
+    /// The features of the runtime that the code needs.
+    runtime_features: BTreeSet<&'static str>,
     started: Instant,
 }
 
@@ -82,7 +86,8 @@ impl Planned {
         }
         let (operations, types) = model.counts();
         let plan = plan(&generated, &target.output, Options { force: args.force })?;
-        Ok(Self { target, plan, renewal, renames, operations, types, started })
+        let runtime_features = model.api.runtime_features;
+        Ok(Self { target, plan, renewal, renames, operations, types, runtime_features, started })
     }
 
     /// Prints what is not as it would be generated. Whether there is something.
@@ -134,10 +139,7 @@ impl Planned {
         }
         self.list_changes(report);
         self.summarise(report, files, "");
-        if self.target.is_new {
-            self.say_how_to_use(report);
-        }
-        Ok(())
+        if self.target.is_new { self.say_how_to_use(report) } else { self.say_what_is_missing(report) }
     }
 
     fn list_changes(&self, report: Report<'_>) {
@@ -172,19 +174,30 @@ impl Planned {
     }
 
     /// The last line for a client that no crate uses yet.
-    fn say_how_to_use(&self, report: Report<'_>) {
+    fn say_how_to_use(&self, report: Report<'_>) -> Result<(), Error> {
         let module = self.target.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let manifest = package_folder(&self.target.output).join("Cargo.toml");
         let manifest = if manifest.is_file() { manifest.display().to_string() } else { "your Cargo.toml".to_owned() };
-        let dependency = format!("evo-runtime = \"{}\"", runtime_version());
+        let dependency = Runtime::Published.line(&self.runtime_features);
         let text = format!("add `{dependency}` to [dependencies] of {manifest}, and `mod {module};` to the crate");
         report.result(&text, json!({ "kind": "hint", "dependency": dependency, "module": module }));
+        Ok(())
     }
-}
 
-/// The version of evo-runtime that generated code needs: it is released together with this crate.
-pub fn runtime_version() -> String {
-    format!("{}.{}", env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"))
+    /// The last line for a client whose settings need more of the runtime than its crate asks for.
+    fn say_what_is_missing(&self, report: Report<'_>) -> Result<(), Error> {
+        let folder = package_folder(&self.target.output);
+        let missing = missing_features(&folder, &self.runtime_features)?;
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<String> = missing.iter().map(|feature| format!("`{feature}`")).collect();
+        let manifest = folder.join("Cargo.toml");
+        let text = format!("add the features {} of {RUNTIME} to {}", names.join(", "), manifest.display());
+        let text = if names.len() == 1 { text.replacen("features", "feature", 1) } else { text };
+        report.result(&text, json!({ "kind": "hint", "features": missing, "manifest": manifest }));
+        Ok(())
+    }
 }
 
 /// Refuses what `--locked` does not let in.

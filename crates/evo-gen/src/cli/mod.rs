@@ -2,6 +2,7 @@
 
 mod args;
 mod changes;
+mod dependency;
 mod explain;
 mod generate;
 mod new;

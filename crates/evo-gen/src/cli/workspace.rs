@@ -163,6 +163,11 @@ impl Manifest {
         self.get(&["workspace", "dependencies", name]).is_some()
     }
 
+    /// The features that a dependency asks for.
+    pub fn features_of(&self, dependency: &[&str]) -> Vec<String> {
+        self.strings(&[dependency, &["features"]].concat())
+    }
+
     /// Whether `workspace.exclude` covers `folder` and `workspace.members` does not name it.
     pub fn excludes(&self, folder: &Path) -> bool {
         let below = |key| {

@@ -61,6 +61,7 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     let model = model?;
     let header = Header { source: DOCUMENT.to_owned(), command: "evo-gen".to_owned() };
     let generated = emit::emit(&model.api, &header)?;
+    let runtime = runtime.line(&model.api.runtime_features);
     let facts = Facts::new(&args.name, runtime, &origin, &document, &model, &args.settings);
     let files = templates::render(&facts)?;
 

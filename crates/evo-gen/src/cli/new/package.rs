@@ -4,12 +4,9 @@ use std::path::Path;
 
 use super::membership::Membership;
 use crate::Error;
-use crate::cli::generate::runtime_version;
+use crate::cli::dependency::{RUNTIME, Runtime};
 use crate::cli::workspace::Manifest;
 use crate::config::tidy;
-
-/// The package that generated code calls.
-const RUNTIME: &str = "evo-runtime";
 
 /// Names that cargo refuses, or that a library cannot have.
 const RESERVED: [&str; 10] =
@@ -32,15 +29,11 @@ pub fn library(package: &str) -> String {
     package.replace('-', "_")
 }
 
-/// The line for `[dependencies]`.
-pub fn runtime(path: Option<&Path>, folder: &Path, membership: Option<&Membership>) -> Result<String, Error> {
+/// Where a crate in `folder` has the runtime from.
+pub fn runtime(path: Option<&Path>, folder: &Path, membership: Option<&Membership>) -> Result<Runtime, Error> {
     let Some(path) = path else {
         let is_shared = membership.is_some_and(|membership| membership.root.shares_dependency(RUNTIME));
-        return Ok(if is_shared {
-            format!("{RUNTIME} = {{ workspace = true }}")
-        } else {
-            format!("{RUNTIME} = \"{}\"", runtime_version())
-        });
+        return Ok(if is_shared { Runtime::Shared } else { Runtime::Published });
     };
     let absolute =
         std::path::absolute(path).map_err(|error| Error::usage("--runtime-path is not a path").caused_by(error))?;
@@ -51,8 +44,7 @@ pub fn runtime(path: Option<&Path>, folder: &Path, membership: Option<&Membershi
             .at(path.display().to_string())
             .help("name the folder that holds its Cargo.toml"));
     }
-    let relative = relative(&absolute, folder);
-    Ok(format!("{RUNTIME} = {{ path = {} }}", toml_edit::Value::from(relative)))
+    Ok(Runtime::Folder(relative(&absolute, folder)))
 }
 
 /// The way from `folder` to `target`, both absolute, with `/` between its parts.
