@@ -6,6 +6,7 @@ use std::fmt;
 #[derive(Debug)]
 pub struct Error {
     stage: Stage,
+    code: Option<&'static str>,
     message: String,
     place: Option<String>,
     help: Option<String>,
@@ -48,7 +49,14 @@ impl Error {
     }
 
     fn new(stage: Stage, message: impl Into<String>) -> Self {
-        Self { stage, message: message.into(), place: None, help: None, source: None }
+        Self { stage, code: None, message: message.into(), place: None, help: None, source: None }
+    }
+
+    /// The code that explains it: of what is wrong with a document.
+    #[must_use]
+    pub(crate) fn coded(mut self, code: &'static str) -> Self {
+        self.code = Some(code);
+        self
     }
 
     /// Where: a path, a URL, or a JSON pointer into the document.
@@ -76,6 +84,12 @@ impl Error {
     #[must_use]
     pub fn stage(&self) -> Stage {
         self.stage
+    }
+
+    /// The code that explains it, as `EVO0006`: `evo-gen explain` tells more. Only what is wrong with a document has one.
+    #[must_use]
+    pub fn code(&self) -> Option<&'static str> {
+        self.code
     }
 
     /// What went wrong.
@@ -110,6 +124,9 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(code) = self.code {
+            write!(f, "{code}: ")?;
+        }
         f.write_str(&self.message)?;
         if let Some(place) = &self.place {
             write!(f, " (at {place})")?;

@@ -10,6 +10,7 @@ mod generic_lists;
 mod hierarchy;
 pub(crate) mod identifiers;
 mod items;
+mod limits;
 mod members;
 mod names;
 mod operations;
@@ -39,7 +40,7 @@ use crate::metadata::{Facts, Types};
 ///
 /// # Errors
 ///
-/// When a pattern of the settings matches nothing.
+/// When a pattern of the settings matches nothing, and when the document holds more of something than any service has.
 pub fn lower(
     types: &Types,
     facts: Option<&Facts>,
@@ -47,20 +48,21 @@ pub fn lower(
     earlier: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Api, Error> {
+    limits::check(types)?;
     let selected = select::operations(types, settings)?;
     let catalog = Catalog::new(types, diagnostics);
     let resolver = Resolver::new(&catalog, types);
 
-    let (mut items, remarks) = items::items(&resolver);
+    let (mut items, remarks) = items::items(&resolver)?;
     operations::operations(&mut items, types, &selected, &resolver, diagnostics);
-    generic_lists::inline(&mut items, &catalog);
+    generic_lists::inline(&mut items, &catalog, diagnostics);
     parameters::drop_unused(&mut items);
     expansion::cut(&mut items, &catalog, diagnostics);
     // What was cut may have been the only use of a parameter.
     parameters::drop_unused(&mut items);
-    hierarchy::abstract_classes(&mut items, &catalog);
+    hierarchy::abstract_classes(&mut items, &catalog)?;
     let directions = Directions::new(&items);
-    hierarchy::concrete_bases(&mut items, &catalog, &directions);
+    hierarchy::concrete_bases(&mut items, &catalog, &directions)?;
     let directions = Directions::new(&items);
     members::optional_members(&mut items, &directions);
     dates::mark_dates(&mut items);

@@ -239,7 +239,10 @@ impl<'a> Resolver<'a> {
         if candidates.is_empty() {
             return Found::Nothing;
         }
-        let names: Vec<String> = entries().map(|(_, entry)| entry.key.dotnet()).collect();
+        let mut names: Vec<String> = entries().take(SHOWN).map(|(_, entry)| entry.key.dotnet()).collect();
+        if candidates.len() > SHOWN {
+            names.push(format!("one of {} others", candidates.len() - SHOWN));
+        }
         diagnostics.warn(
             "EVO0020",
             place.pointer,
@@ -348,6 +351,9 @@ impl<'a> Resolver<'a> {
         builtin::value()
     }
 }
+
+/// So many types are named of those that a name can mean.
+const SHOWN: usize = 5;
 
 fn unreadable(text: &str, place: Place<'_>, diagnostics: &mut Diagnostics) {
     let shown: String = text.chars().take(60).collect();

@@ -1,5 +1,7 @@
 //! Which declared routes a client can use.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::api::{Member, Verb};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Operation, Route};
@@ -84,7 +86,8 @@ fn template(path: &str, members: &[Member]) -> Result<String, Unusable> {
     let mut template = String::with_capacity(path.len());
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
-        let (variable, behind) = after.split_once('}').ok_or(Unusable::Syntax)?;
+        let (variable, behind) =
+            after.split_once('}').filter(|(name, _)| !name.contains('{')).ok_or(Unusable::Syntax)?;
         literal(before, &mut template)?;
         let is_wildcard = variable.starts_with('*') || variable.ends_with('*');
         // A constraint or a default follows a colon, an optional variable ends with a question mark.
@@ -114,16 +117,25 @@ fn literal(text: &str, template: &mut String) -> Result<(), Unusable> {
 
 /// The members that every usable route needs, by index: the variables that are no wildcards, which may stay empty.
 pub(super) fn needed_by_all(routes: &[String], members: &[Member]) -> Vec<usize> {
-    let needed = |member: &Member| {
-        let variable = format!("{{{}}}", member.dotnet_name);
-        !routes.is_empty() && routes.iter().all(|route| route.contains(&variable))
-    };
-    let position = |index: &usize| {
-        let name = members.get(*index).map(|member| format!("{{{}}}", member.dotnet_name)).unwrap_or_default();
-        routes.first().and_then(|route| route.find(&name))
-    };
-    let mut indices: Vec<usize> =
-        members.iter().enumerate().filter(|(_, member)| needed(member)).map(|(index, _)| index).collect();
-    indices.sort_by_key(position);
-    indices
+    let Some((first, others)) = routes.split_first() else { return Vec::new() };
+    let others: Vec<BTreeSet<&str>> = others.iter().map(|route| variables(route).collect()).collect();
+    let by_name: BTreeMap<&str, usize> =
+        members.iter().enumerate().map(|(index, member)| (member.dotnet_name.as_str(), index)).collect();
+    let mut needed = Vec::new();
+    for variable in variables(first).filter(|variable| others.iter().all(|route| route.contains(variable))) {
+        if let Some(index) = by_name.get(variable).filter(|index| !needed.contains(*index)) {
+            needed.push(*index);
+        }
+    }
+    needed
+}
+
+/// The variables of a usable route that are no wildcards, in order.
+fn variables(route: &str) -> impl Iterator<Item = &str> {
+    route
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name)
+        .filter(|name| !name.ends_with('*'))
 }
