@@ -1,5 +1,9 @@
 //! The documents that tests generate from: every one below `fixtures`, and the recorded ones that lie beside the repository.
 
+#[allow(dead_code, reason = "not every test makes documents up")]
+pub mod arbitrary;
+pub mod random;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
