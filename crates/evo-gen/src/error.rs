@@ -52,7 +52,7 @@ impl Error {
         Self { stage, code: None, message: message.into(), place: None, help: None, source: None }
     }
 
-    /// The code of [`CODES`](crate::diagnostics::CODES) that explains it: of what is wrong with a document.
+    /// The code that explains it: of what is wrong with a document.
     #[must_use]
     pub(crate) fn coded(mut self, code: &'static str) -> Self {
         self.code = Some(code);

@@ -19,7 +19,7 @@ pub use self::types::{
 pub struct Api {
     /// What generated code tells the client about the service.
     pub service: Service,
-    /// Every module; the first is the root, with an empty path.
+    /// Every module, ordered by path; the first is the root, with an empty path.
     pub modules: Vec<Module>,
     /// Every item, addressed by its index.
     pub items: Vec<Item>,
@@ -43,6 +43,16 @@ impl Api {
     pub fn count(&self) -> (usize, usize) {
         let operations = self.operations().count();
         (operations + self.runtime_operations.len(), self.items.len() - operations)
+    }
+
+    /// The modules directly below a module.
+    pub fn children<'a>(&'a self, module: &'a Module) -> impl Iterator<Item = &'a Module> {
+        // All that is below a path follows it.
+        let start = self.modules.partition_point(|other| other.path <= module.path);
+        let below = self.modules.get(start..).unwrap_or_default().iter();
+        below
+            .take_while(|other| other.path.starts_with(&module.path))
+            .filter(|other| other.path.len() == module.path.len() + 1)
     }
 
     /// The operations of the service, with the record of each; of a request that is a list or a map there is none.

@@ -24,7 +24,8 @@ pub fn emit(api: &Api, header: &Header) -> Result<Generated, Error> {
             [] => "mod.rs".to_owned(),
             path => format!("{}.rs", path.join("/")),
         };
-        let children: Vec<TokenStream> = children(api, module)
+        let children: Vec<TokenStream> = api
+            .children(module)
             .map(|child| {
                 let (visibility, name) = (visibility(api), ident(child.path.last().map_or("", String::as_str)));
                 let lints = lints::of_module(module, child);
@@ -61,7 +62,7 @@ pub fn emit_single(api: &Api, header: &Header) -> Result<String, Error> {
 fn nested(api: &Api, module: &Module) -> Result<String, Error> {
     let body = Body::of(api, module)?;
     let mut parts = vec![body.uses, body.items];
-    for child in children(api, module) {
+    for child in api.children(module) {
         let inside = nested(api, child)?;
         let indented: Vec<String> =
             inside.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") }).collect();
@@ -74,10 +75,6 @@ fn nested(api: &Api, module: &Module) -> Result<String, Error> {
         parts.push(format!("{docs}{lints}{visibility} mod {name} {{\n{}\n}}\n", indented.join("\n")));
     }
     Ok(join(&parts))
-}
-
-fn children<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item = &'a Module> {
-    api.modules.iter().filter(|other| other.path.len() == module.path.len() + 1 && other.path.starts_with(&module.path))
 }
 
 /// The imports and items of a module.

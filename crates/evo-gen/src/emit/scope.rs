@@ -33,12 +33,7 @@ impl<'a> Scope<'a> {
                 own.extend(record.parameters.iter().cloned());
             }
         }
-        let children = api.modules.iter().filter(|other| other.path.len() == module.path.len() + 1);
-        own.extend(
-            children
-                .filter(|other| other.path.starts_with(&module.path))
-                .filter_map(|other| other.path.last().cloned()),
-        );
+        own.extend(api.children(module).filter_map(|child| child.path.last().cloned()));
         if module.path.is_empty() {
             own.extend(["Client".to_owned(), "SERVICE".to_owned()]);
         }

@@ -1,44 +1,48 @@
 //! Which answers hold dates: older hosts cut them unless they are asked not to.
 
-use std::collections::BTreeSet;
-
 use super::select::mentions;
 use crate::api::{Item, ItemKind, Ty};
 
 /// Marks the operations whose answer holds a `DateTime` or `DateTimeOffset`.
 pub(super) fn mark_dates(items: &mut [Item]) {
-    let own: Vec<bool> = items.iter().map(holds_date).collect();
-    let marks: Vec<bool> = items
-        .iter()
-        .map(|item| {
-            let answer = item.operation().and_then(|operation| operation.answer.ty());
-            answer.is_some_and(|answer| is_date_inside(answer) || reaches_date(answer.items(), items, &own))
-        })
-        .collect();
-    for (item, has_dates) in items.iter_mut().zip(marks) {
+    let reaches = reach_dates(items);
+    for item in items {
         if let Some(operation) = item.operation_mut() {
-            operation.has_dates = has_dates;
+            operation.has_dates = operation.answer.ty().is_some_and(|answer| {
+                let inside = answer.items();
+                is_date_inside(answer) || inside.iter().any(|index| reaches.get(*index).copied().unwrap_or_default())
+            });
         }
     }
 }
 
-fn reaches_date(mut pending: Vec<usize>, items: &[Item], own: &[bool]) -> bool {
-    let mut visited = BTreeSet::new();
-    while let Some(index) = pending.pop() {
-        if own.get(index).copied().unwrap_or_default() {
-            return true;
-        }
-        if visited.insert(index)
-            && let Some(item) = items.get(index)
-        {
-            match &item.kind {
-                ItemKind::Record(record) => pending.extend(record.members.iter().flat_map(|member| member.ty.items())),
-                ItemKind::Collection(collection) => pending.extend(collection.inner.items()),
-                _ => pending.extend(mentions(item)),
+/// Which items hold a date, themselves or in what they hold: from those that do, back to all that mention them.
+fn reach_dates(items: &[Item]) -> Vec<bool> {
+    let mut mentioned_by = vec![Vec::new(); items.len()];
+    for (index, item) in items.iter().enumerate() {
+        let held = match &item.kind {
+            // The answer of a request does not travel with it.
+            ItemKind::Record(record) => record.members.iter().flat_map(|member| member.ty.items()).collect(),
+            ItemKind::Collection(collection) => collection.inner.items(),
+            _ => mentions(item),
+        };
+        for held in held {
+            if let Some(mentioned_by) = mentioned_by.get_mut(held) {
+                mentioned_by.push(index);
             }
         }
     }
-    false
+    let mut reaches = vec![false; items.len()];
+    let holding = items.iter().enumerate().filter(|(_, item)| holds_date(item));
+    let mut pending: Vec<usize> = holding.map(|(index, _)| index).collect();
+    while let Some(index) = pending.pop() {
+        if let Some(reaches) = reaches.get_mut(index)
+            && !std::mem::replace(reaches, true)
+        {
+            pending.extend(mentioned_by.get(index).into_iter().flatten());
+        }
+    }
+    reaches
 }
 
 fn holds_date(item: &Item) -> bool {

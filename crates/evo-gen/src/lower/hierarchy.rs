@@ -5,21 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::catalog::Catalog;
 use super::directions::Directions;
 use super::items::described_base;
+use super::limits;
 use super::lookup::Lookup;
 use super::replace::Replacements;
 use super::select::mentions;
+use crate::Error;
 use crate::api::{Base, Item, ItemKind, Ty, Variant, Variants};
 
 /// Makes an enum of each abstract class and interface that a value can be of; its members move into a struct beside it.
 ///
 /// `typed` names the classes whose values are sent with their `__type`.
+///
+/// # Errors
+///
+/// When the hierarchies hold more classes together than any service has.
 pub(super) fn abstract_classes(
     items: &mut Vec<Item>,
     catalog: &Catalog<'_>,
     replacements: &Replacements<'_>,
     typed: &mut Lookup<'_, ()>,
-) {
+) -> Result<(), Error> {
     let mentioned: BTreeSet<usize> = items.iter().flat_map(mentions).collect();
+    let mut classes = Classes::new(catalog);
     for index in mentioned {
         let Some(entry) = catalog.get(index) else { continue };
         let is_abstract = entry.definition.is_abstract || entry.definition.is_interface;
@@ -27,7 +34,7 @@ pub(super) fn abstract_classes(
             continue;
         }
         let base = items.len();
-        let variants = subclasses(index, items, catalog, replacements);
+        let variants = classes.below(index, items, replacements)?;
         let Some(item) = items.get_mut(index) else { continue };
         let ItemKind::Record(record) = &mut item.kind else { continue };
         if record.operation.is_some() {
@@ -43,17 +50,22 @@ pub(super) fn abstract_classes(
         let kind = ItemKind::Record(Box::new(record));
         items.push(Item { name, module: 0, namespace, dotnet, docs, deprecated: None, kind });
     }
+    Ok(())
 }
 
 /// Makes an enum `AnyX` of each concrete class X that has known subclasses, and puts it where a type that comes back holds an X. Where
 /// values are sent with their `__type`, a type that is sent holds it too.
+///
+/// # Errors
+///
+/// When the hierarchies hold more classes together than any service has.
 pub(super) fn concrete_bases(
     items: &mut Vec<Item>,
     catalog: &Catalog<'_>,
     replacements: &Replacements<'_>,
     directions: &Directions,
     typed: &mut Lookup<'_, ()>,
-) {
+) -> Result<(), Error> {
     let mut any: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
     let mut held: BTreeSet<usize> = BTreeSet::new();
     let mut held_when_typed: BTreeSet<usize> = BTreeSet::new();
@@ -66,10 +78,11 @@ pub(super) fn concrete_bases(
         }
     }
     held.extend(answers(items).flat_map(Ty::items));
+    let mut classes = Classes::new(catalog);
     for index in held.union(&held_when_typed).copied() {
         let Some(entry) = catalog.get(index).filter(|entry| entry.parameters.is_empty()) else { continue };
         let Some(Item { name, kind: ItemKind::Record(_), .. }) = items.get(index) else { continue };
-        let mut variants = subclasses(index, items, catalog, replacements);
+        let mut variants = classes.below(index, items, replacements)?;
         if variants.is_empty() {
             continue;
         }
@@ -113,6 +126,7 @@ pub(super) fn concrete_bases(
             _ => {}
         }
     }
+    Ok(())
 }
 
 fn value_types(item: &Item) -> Vec<&Ty> {
@@ -127,33 +141,50 @@ fn answers(items: &[Item]) -> impl Iterator<Item = &Ty> {
     items.iter().filter_map(|item| item.operation()?.answer.ty())
 }
 
-/// The concrete classes that derive from a class or implement an interface; requests, and classes that the user replaces, are none.
-fn subclasses(base: usize, items: &[Item], catalog: &Catalog<'_>, replacements: &Replacements<'_>) -> Vec<Variant> {
-    let mut variants: Vec<Variant> = Vec::new();
-    for (index, entry) in catalog.entries.iter().enumerate() {
-        let definition = &entry.definition;
-        let is_concrete = !definition.is_abstract && !definition.is_interface && entry.parameters.is_empty();
-        let is_record = matches!(items.get(index), Some(Item { kind: ItemKind::Record(_), .. }));
-        let is_record = is_record && !replacements.is_replaced(index);
-        if index != base && is_concrete && is_record && entry.operation.is_none() && derives(index, base, catalog) {
-            variants.push(Variant { name: entry.key.simple().to_owned(), dotnet: entry.key.dotnet(), item: index });
-        }
-    }
-    variants
+/// Who derives from whom.
+struct Classes<'a> {
+    catalog: &'a Catalog<'a>,
+    /// By the index of a class or interface, those that name it as their base or interface.
+    derived: Vec<Vec<usize>>,
+    /// How many classes all hierarchies hold together.
+    count: usize,
 }
 
-fn derives(index: usize, base: usize, catalog: &Catalog<'_>) -> bool {
-    let mut visited = BTreeSet::new();
-    let mut pending = vec![index];
-    while let Some(at) = pending.pop() {
-        let Some(entry) = catalog.get(at).filter(|_| visited.insert(at)) else { continue };
-        let parents = entry.definition.inherits.iter().chain(&entry.definition.implements);
-        for parent in parents.filter_map(|parent| described_base(catalog, parent)) {
-            if parent == base {
-                return true;
+impl<'a> Classes<'a> {
+    fn new(catalog: &'a Catalog<'a>) -> Self {
+        let mut derived = vec![Vec::new(); catalog.entries.len()];
+        for (index, entry) in catalog.entries.iter().enumerate() {
+            let parents = entry.definition.inherits.iter().chain(&entry.definition.implements);
+            for parent in parents.filter_map(|parent| described_base(catalog, parent)) {
+                if let Some(derived) = derived.get_mut(parent) {
+                    derived.push(index);
+                }
             }
-            pending.push(parent);
         }
+        Self { catalog, derived, count: 0 }
     }
-    false
+
+    /// The concrete classes that derive from a class or implement an interface; requests, and classes that the user replaces, are
+    /// none.
+    fn below(&mut self, base: usize, items: &[Item], replacements: &Replacements<'_>) -> Result<Vec<Variant>, Error> {
+        let mut visited = BTreeSet::new();
+        let mut pending = vec![base];
+        while let Some(at) = pending.pop() {
+            if visited.insert(at) {
+                self.count += 1;
+                limits::check_hierarchies(self.count)?;
+                pending.extend(self.derived.get(at).into_iter().flatten());
+            }
+        }
+        visited.remove(&base);
+        let variants = visited.into_iter().filter_map(|index| {
+            let entry = self.catalog.get(index)?;
+            let definition = &entry.definition;
+            let is_concrete = !definition.is_abstract && !definition.is_interface && entry.parameters.is_empty();
+            let is_record = matches!(items.get(index), Some(Item { kind: ItemKind::Record(_), .. }));
+            let is_known = is_concrete && is_record && entry.operation.is_none() && !replacements.is_replaced(index);
+            is_known.then(|| Variant { name: entry.key.simple().to_owned(), dotnet: entry.key.dotnet(), item: index })
+        });
+        Ok(variants.collect())
+    }
 }

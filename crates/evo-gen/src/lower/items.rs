@@ -3,50 +3,52 @@
 //! Types of members are what the document says here: `Option` stands for `Nullable` only. Who sends and who receives a type is
 //! not known yet; [`members`](super::members) decides with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalog::{Catalog, Entry};
+use super::limits;
 use super::resolve::{Meaning, Resolver};
 use super::spelling::split_arity;
 use super::{builtin, hints, rules};
+use crate::Error;
 use crate::api::{Choice, ChoiceMember, Collection, Flags, Foreign, Item, ItemKind, Member, Record, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Property, Type, TypeName};
 
 /// Makes an item of each entry of the catalog, with the remarks about it. Names are the .NET ones yet.
-pub(super) fn items(resolver: &Resolver<'_>) -> (Vec<Item>, Vec<Diagnostics>) {
-    let mut remarks: Vec<Diagnostics> = Vec::new();
-    let entries = resolver.catalog.entries.iter().enumerate();
-    let items = entries
-        .map(|(index, entry)| {
-            let mut diagnostics = Diagnostics::default();
-            let item = item(index, entry, resolver, &mut diagnostics);
-            remarks.push(diagnostics);
-            item
-        })
-        .collect();
-    (items, remarks)
-}
-
-fn item(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Item {
-    Item {
-        name: entry.key.simple().to_owned(),
-        module: 0,
-        namespace: entry.key.namespace.clone(),
-        dotnet: entry.key.dotnet(),
-        docs: docs(&entry.definition),
-        deprecated: None,
-        kind: kind(index, entry, resolver, diagnostics),
+///
+/// # Errors
+///
+/// When the types have more members together than any service has.
+pub(super) fn items(resolver: &Resolver<'_>) -> Result<(Vec<Item>, Vec<Diagnostics>), Error> {
+    let mut made = limits::Members::default();
+    let mut items = Vec::with_capacity(resolver.catalog.entries.len());
+    let mut remarks = Vec::with_capacity(resolver.catalog.entries.len());
+    for (index, entry) in resolver.catalog.entries.iter().enumerate() {
+        let mut diagnostics = Diagnostics::default();
+        let kind = kind(index, entry, resolver, &mut diagnostics);
+        if let ItemKind::Record(record) = &kind {
+            let (dotnet, pointer) = (entry.key.dotnet(), entry.definition.pointer.as_str());
+            record.members.iter().try_for_each(|member| made.add(member, &dotnet, pointer))?;
+        }
+        items.push(Item {
+            name: entry.key.simple().to_owned(),
+            module: 0,
+            namespace: entry.key.namespace.clone(),
+            dotnet: entry.key.dotnet(),
+            docs: docs(&entry.definition, &mut diagnostics),
+            deprecated: None,
+            kind,
+        });
+        remarks.push(diagnostics);
     }
+    Ok((items, remarks))
 }
 
-fn docs(definition: &Type) -> Vec<String> {
-    [&definition.description, &definition.notes]
-        .into_iter()
-        .flatten()
-        .filter(|text| !text.trim().is_empty())
-        .cloned()
-        .collect()
+fn docs(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let texts = [&definition.description, &definition.notes].into_iter().flatten();
+    let texts = texts.filter(|text| !text.trim().is_empty());
+    texts.map(|text| limits::text(text, &definition.pointer, diagnostics)).collect()
 }
 
 fn kind(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> ItemKind {
@@ -93,7 +95,11 @@ fn enum_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<ChoiceM
                     number
                 }),
                 deprecated: None,
-                docs: at(&definition.enum_descriptions).filter(|text| !text.trim().is_empty()).into_iter().collect(),
+                docs: at(&definition.enum_descriptions)
+                    .filter(|text| !text.trim().is_empty())
+                    .map(|text| limits::text(&text, &definition.pointer, diagnostics))
+                    .into_iter()
+                    .collect(),
             }
         })
         .collect()
@@ -103,7 +109,8 @@ fn enum_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<ChoiceM
 fn collection(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
     let mut current = index;
     let mut visited = BTreeSet::new();
-    while visited.insert(current) {
+    // The members of such a class tell of a circle.
+    while visited.insert(current) && visited.len() <= limits::BASES {
         let entry = resolver.catalog.get(current)?;
         let base = entry.definition.inherits.as_ref()?;
         if builtin::is_system(&base.namespace) {
@@ -126,23 +133,22 @@ pub(super) fn described_base(catalog: &Catalog<'_>, base: &TypeName) -> Option<u
 
 /// Declared members first, then those of each base; a hidden one is dropped.
 fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<Member> {
-    let mut members: Vec<Member> = Vec::new();
+    let mut members = Members::default();
     let mut current = Some((index, Vec::new()));
     let mut visited = BTreeSet::new();
     while let Some((at, arguments)) = current.take() {
-        let Some(entry) = resolver.catalog.get(at).filter(|_| visited.insert(at)) else { break };
-        let declared = entry.definition.properties.iter().filter_map(|property| {
-            let member = member(property, resolver, at, diagnostics)?;
+        let Some(entry) = resolver.catalog.get(at) else { break };
+        if !visited.insert(at) || visited.len() > limits::BASES {
+            endless_bases(index, resolver.catalog, visited.len(), diagnostics);
+            break;
+        }
+        let arguments = Arguments::new(&entry.parameters, arguments);
+        for property in &entry.definition.properties {
+            let Some(member) = member(property, resolver, at, diagnostics) else { continue };
+            let what = format!("{}.{}", entry.definition.name, property.name);
             let declared_by = (at != index).then(|| entry.key.dotnet());
-            let ty = substitute(&member.ty, &entry.parameters, &arguments);
-            Some(Member { declared_by, ty, ..member })
-        });
-        for member in declared.collect::<Vec<_>>() {
-            match members.iter_mut().find(|other| other.dotnet_name == member.dotnet_name) {
-                // An override is listed twice; `new` may change the type, and then the base's value can stand in its place.
-                Some(hiding) => hiding.hides |= hiding.ty != member.ty,
-                None => members.push(member),
-            }
+            let ty = arguments.replace(&member.ty, &what, &property.pointer, diagnostics);
+            members.declare(Member { declared_by, ty, ..member });
         }
         let Some(base) = &entry.definition.inherits else { break };
         if let Some(base_index) = described_base(resolver.catalog, base) {
@@ -154,21 +160,83 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
                 }
                 _ => Vec::new(),
             };
-            let base_arguments = base_arguments.iter().map(|arg| substitute(arg, &entry.parameters, &arguments));
-            let mut base_arguments: Vec<Ty> = base_arguments.collect();
+            let what = format!("an argument of {}, the base class of {},", base.name, entry.definition.name);
+            let base_arguments = base_arguments.iter();
+            let mut base_arguments: Vec<Ty> = base_arguments
+                .map(|arg| arguments.replace(arg, &what, &entry.definition.pointer, diagnostics))
+                .collect();
             // An argument that cannot be found must not leave a parameter of the base behind.
             let parameters = resolver.catalog.get(base_index).map_or(0, |base| base.parameters.len());
             base_arguments.resize(parameters, builtin::value());
             current = Some((base_index, base_arguments));
         } else {
             for member in undescribed_base(base, resolver, at, diagnostics) {
-                if !members.iter().any(|other| other.dotnet_name == member.dotnet_name) {
-                    members.push(member);
-                }
+                members.add(member);
             }
         }
     }
-    members
+    members.all
+}
+
+/// Says that the base classes above a class have no end.
+fn endless_bases(index: usize, catalog: &Catalog<'_>, found: usize, diagnostics: &mut Diagnostics) {
+    let Some(entry) = catalog.get(index) else { return };
+    let message = if found > limits::BASES {
+        format!("more than {} base classes stand above {}", limits::BASES, entry.key.dotnet())
+    } else {
+        format!("the base classes above {} lead back to a class that they came from", entry.key.dotnet())
+    };
+    diagnostics.warn("EVO0065", &entry.definition.pointer, message, "the members up to there are taken");
+}
+
+/// The members of a record while they are found, each name once.
+#[derive(Default)]
+struct Members {
+    all: Vec<Member>,
+    by_name: BTreeMap<String, usize>,
+}
+
+impl Members {
+    /// Adds a member that a class declares, unless one below hides it.
+    fn declare(&mut self, member: Member) {
+        let hiding = self.by_name.get(&member.dotnet_name).and_then(|index| self.all.get_mut(*index));
+        match hiding {
+            // An override is listed twice; `new` may change the type, and then the base's value can stand in its place.
+            Some(hiding) => hiding.hides |= hiding.ty != member.ty,
+            None => self.add(member),
+        }
+    }
+
+    /// Adds a member unless there is one of its name.
+    fn add(&mut self, member: Member) {
+        if !self.by_name.contains_key(&member.dotnet_name) {
+            self.by_name.insert(member.dotnet_name.clone(), self.all.len());
+            self.all.push(member);
+        }
+    }
+}
+
+/// What stands for the parameters of a base class.
+struct Arguments<'a> {
+    parameters: &'a [String],
+    types: Vec<Ty>,
+    /// How many names make up each.
+    names: Vec<usize>,
+}
+
+impl<'a> Arguments<'a> {
+    fn new(parameters: &'a [String], types: Vec<Ty>) -> Self {
+        let names = types.iter().map(limits::names).collect();
+        Self { parameters, types, names }
+    }
+
+    /// The type with the parameters replaced. Each step down a chain of generic classes can double it, so that it is measured before.
+    fn replace(&self, ty: &Ty, what: &str, pointer: &str, diagnostics: &mut Diagnostics) -> Ty {
+        if limits::names_with(ty, self.parameters, &self.names) > limits::TYPE_NAMES {
+            return limits::too_large(what, pointer, diagnostics);
+        }
+        substitute(ty, self.parameters, &self.types)
+    }
 }
 
 /// The members of a base class of ServiceStack's that the document does not describe.
@@ -226,7 +294,10 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: usize, diagnostics: 
         is_value: property.is_value_type && !matches!(ty, Ty::Option(_)),
         rules: rules::rules(&property.attributes),
         hints,
-        docs: texts.filter(|text| !text.trim().is_empty()).collect(),
+        docs: texts
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| limits::text(&text, &property.pointer, diagnostics))
+            .collect(),
         ty,
         setter: None,
     })

@@ -14,6 +14,7 @@ mod hierarchy;
 mod hints;
 pub(crate) mod identifiers;
 mod items;
+mod limits;
 mod lookup;
 mod members;
 mod names;
@@ -52,7 +53,7 @@ use crate::metadata::{Facts, Types};
 ///
 /// # Errors
 ///
-/// When a setting matches nothing, or asks for what cannot be.
+/// When a setting matches nothing or asks for what cannot be, and when the document holds more of something than any service has.
 pub fn lower(
     types: &Types,
     facts: Option<&Facts>,
@@ -61,24 +62,25 @@ pub fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Result<Api, Error> {
     // What there is, and what each name in it means.
+    limits::check(types)?;
     let selected = select::operations(types, settings)?;
     let catalog = Catalog::new(types, &settings.supply, diagnostics)?;
     let replacements = Replacements::new(&settings.replace, &catalog, &selected)?;
     let resolver = Resolver::new(&catalog, &replacements, types, &settings.resolve)?;
-    let (mut items, remarks) = items::items(&resolver);
+    let (mut items, remarks) = items::items(&resolver)?;
     operations::operations(&mut items, types, &selected, &resolver, diagnostics);
     supply::check(&items, &resolver)?;
 
     // What Rust says in another way: generics, hierarchies, null, recursion.
-    generic_lists::inline(&mut items, &catalog);
+    generic_lists::inline(&mut items, &catalog, diagnostics);
     parameters::drop_unused(&mut items);
     expansion::cut(&mut items, &catalog, diagnostics);
     // What was cut may have been the only use of a parameter.
     parameters::drop_unused(&mut items);
     let mut typed = Lookup::of_list("type_names", &settings.type_names);
-    hierarchy::abstract_classes(&mut items, &catalog, &replacements, &mut typed);
+    hierarchy::abstract_classes(&mut items, &catalog, &replacements, &mut typed)?;
     let directions = Directions::new(&items);
-    hierarchy::concrete_bases(&mut items, &catalog, &replacements, &directions, &mut typed);
+    hierarchy::concrete_bases(&mut items, &catalog, &replacements, &directions, &mut typed)?;
     typed.finish()?;
     let directions = Directions::new(&items);
     null_items::keep_nulls(&mut items, &settings.null_items)?;

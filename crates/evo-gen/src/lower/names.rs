@@ -47,18 +47,24 @@ pub(super) fn names(
         paths.entry(path.clone()).or_default().insert(namespace.clone());
     }
     let order: Vec<Vec<String>> = paths.keys().cloned().collect();
-    for (item, path) in api.items.iter_mut().zip(&path_of) {
+    let mut items_of: Vec<Vec<usize>> = vec![Vec::new(); order.len()];
+    for (index, (item, path)) in api.items.iter_mut().zip(&path_of).enumerate() {
         item.module = order.binary_search(path).unwrap_or_default();
+        if let Some(items) = items_of.get_mut(item.module) {
+            items.push(index);
+        }
     }
-    for (index, (path, namespaces)) in paths.into_iter().enumerate() {
-        let mut items: Vec<usize> =
-            (0..api.items.len()).filter(|item| api.items.get(*item).is_some_and(|item| item.module == index)).collect();
+    for ((path, namespaces), mut items) in paths.into_iter().zip(items_of) {
         names.types(&items, &mut api.items, path.is_empty());
         items.sort_by_key(|item| api.items.get(*item).map(|item| (item.operation().is_none(), item.name.clone())));
         api.modules.push(Module { path, namespaces: namespaces.into_iter().collect(), items });
     }
     let type_names: Vec<String> = api.items.iter().map(|item| item.name.clone()).collect();
+    let taken: BTreeSet<&str> = type_names.iter().map(String::as_str).collect();
     for item in &mut api.items {
+        if let ItemKind::Record(record) = &mut item.kind {
+            name_parameters(record, &taken);
+        }
         names.inside(item, &type_names);
     }
     let Names { decided, rename, refused, .. } = names;
@@ -197,7 +203,6 @@ impl Names<'_> {
         let key = |kind: char, name: &str| format!("{kind}:{dotnet}.{name}");
         match &mut item.kind {
             ItemKind::Record(record) => {
-                name_parameters(record, type_names);
                 let wanted = record.members.iter().enumerate();
                 let wanted = wanted
                     .map(|(index, member)| Wanted {
@@ -276,6 +281,8 @@ impl Names<'_> {
     ) -> Vec<(usize, String)> {
         let reserved = reserved.and_then(|key| self.earlier.get(key));
         let mut taken: BTreeSet<String> = reserved.cloned().into_iter().collect();
+        // The number to try next for a name, since any number of them can be the same in Rust.
+        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         let mut named = Vec::with_capacity(wanted.len());
         // A list can name the same twice; each keeps a name of its own.
         let mut times: BTreeMap<String, usize> = BTreeMap::new();
@@ -313,11 +320,13 @@ impl Names<'_> {
             let name = earlier.unwrap_or(name);
             debug_assert!(is_identifier(&name), "{name} from {}", sanitise(&name));
             let mut candidate = name.clone();
-            let mut number = 2;
-            while !taken.insert(candidate.clone()) {
+            if !taken.insert(candidate.clone()) {
+                let number = numbers.entry(name.clone()).or_insert(2);
                 let separator = if name.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
-                candidate = format!("{}{separator}{number}", name.trim_end_matches('_'));
-                number += 1;
+                while !taken.insert(candidate.clone()) {
+                    candidate = format!("{}{separator}{number}", name.trim_end_matches('_'));
+                    *number += 1;
+                }
             }
             self.decide(key, &candidate);
             named.push((index, candidate));
@@ -354,11 +363,11 @@ fn module_path(namespace: &str) -> String {
 }
 
 /// Names the type parameters. Nobody writes these names, so that they need not stay: they give way to the types.
-fn name_parameters(record: &mut Record, type_names: &[String]) {
+fn name_parameters(record: &mut Record, type_names: &BTreeSet<&str>) {
     let mut named: Vec<String> = Vec::with_capacity(record.parameters.len());
     for parameter in &record.parameters {
         let mut name = type_name(parameter);
-        while named.contains(&name) || type_names.contains(&name) || PRELUDE.contains(&name.as_str()) {
+        while named.contains(&name) || type_names.contains(name.as_str()) || PRELUDE.contains(&name.as_str()) {
             name.push_str("Arg");
         }
         named.push(name);

@@ -1,29 +1,12 @@
 //! Type parameters: one that no member uses is dropped, from the type and from every mention of it.
 
+use std::collections::BTreeMap;
+
 use crate::api::{Foreign, Item, ItemKind, Ty};
 
 /// Drops unused parameters: a class such as `ListRequest<T>` names its argument for the server's sake only.
 pub(super) fn drop_unused(items: &mut [Item]) {
-    let mut used: Vec<Vec<bool>> = items
-        .iter()
-        .map(|item| match &item.kind {
-            ItemKind::Record(record) => vec![false; record.parameters.len()],
-            _ => Vec::new(),
-        })
-        .collect();
-    // Using a parameter can be no more than naming it in a type that drops it, so that this is repeated until nothing changes.
-    loop {
-        let mut changed = false;
-        for (index, item) in items.iter().enumerate() {
-            let ItemKind::Record(record) = &item.kind else { continue };
-            for member in &record.members {
-                mark(&member.ty, &record.parameters, index, &mut used, &mut changed);
-            }
-        }
-        if !changed {
-            break;
-        }
-    }
+    let used = used(items);
     let keep = |index: usize, position: usize| {
         used.get(index).and_then(|used| used.get(position)).copied().unwrap_or_default()
     };
@@ -57,33 +40,95 @@ pub(super) fn drop_unused(items: &mut [Item]) {
     }
 }
 
-/// Marks the parameters that a type uses.
-fn mark(ty: &Ty, parameters: &[String], owner: usize, used: &mut [Vec<bool>], changed: &mut bool) {
-    match ty {
-        Ty::Parameter(name) => {
-            let position = parameters.iter().position(|parameter| parameter == name);
-            let slot = position.and_then(|position| used.get_mut(owner)?.get_mut(position));
-            if let Some(slot) = slot.filter(|slot| !**slot) {
-                *slot = true;
-                *changed = true;
+/// Which parameters of each item are used, by position.
+///
+/// Naming a parameter as an argument is using it only where the argument is used: the use waits for those of all arguments around it.
+fn used(items: &[Item]) -> Vec<Vec<bool>> {
+    let mut uses = Uses {
+        used: items.iter().map(|item| vec![false; parameters(item).len()]).collect(),
+        waiting: BTreeMap::new(),
+        open: Vec::new(),
+        pending: Vec::new(),
+    };
+    for (index, item) in items.iter().enumerate() {
+        let ItemKind::Record(record) = &item.kind else { continue };
+        for member in record.members.iter().filter(|_| !record.parameters.is_empty()) {
+            uses.find(&member.ty, index, &record.parameters, &mut Vec::new());
+        }
+    }
+    while let Some(parameter) = uses.pending.pop() {
+        uses.mark(parameter);
+    }
+    uses.used
+}
+
+fn parameters(item: &Item) -> &[String] {
+    match &item.kind {
+        ItemKind::Record(record) => &record.parameters,
+        _ => &[],
+    }
+}
+
+/// A parameter: the item, and its position there.
+type Parameter = (usize, usize);
+
+struct Uses {
+    used: Vec<Vec<bool>>,
+    /// By the parameter that they wait for, the uses that are not certain yet.
+    waiting: BTreeMap<Parameter, Vec<usize>>,
+    /// The parameter of each such use, and for how many others it waits.
+    open: Vec<(Parameter, usize)>,
+    /// Parameters that turned out to be used.
+    pending: Vec<Parameter>,
+}
+
+impl Uses {
+    /// Finds what a type uses. `around` are the parameters that the type is an argument for.
+    fn find(&mut self, ty: &Ty, owner: usize, parameters: &[String], around: &mut Vec<Parameter>) {
+        match ty {
+            Ty::Parameter(name) => {
+                let Some(position) = parameters.iter().position(|parameter| parameter == name) else { return };
+                if around.is_empty() {
+                    self.pending.push((owner, position));
+                    return;
+                }
+                for parameter in around.iter() {
+                    self.waiting.entry(*parameter).or_default().push(self.open.len());
+                }
+                self.open.push(((owner, position), around.len()));
             }
-        }
-        Ty::Std(_) => {}
-        Ty::Runtime(_, args) | Ty::Foreign(Foreign { args, .. }) => {
-            args.iter().for_each(|arg| mark(arg, parameters, owner, used, changed));
-        }
-        Ty::Item(index, args) => {
-            for (position, arg) in args.iter().enumerate() {
-                let is_used = used.get(*index).and_then(|used| used.get(position)).copied().unwrap_or_default();
-                if is_used {
-                    mark(arg, parameters, owner, used, changed);
+            Ty::Std(_) => {}
+            Ty::Runtime(_, args) | Ty::Foreign(Foreign { args, .. }) => {
+                args.iter().for_each(|arg| self.find(arg, owner, parameters, around));
+            }
+            Ty::Item(index, args) => {
+                for (position, arg) in args.iter().enumerate() {
+                    around.push((*index, position));
+                    self.find(arg, owner, parameters, around);
+                    around.pop();
                 }
             }
+            Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => self.find(inner, owner, parameters, around),
+            Ty::Map(key, value) => {
+                self.find(key, owner, parameters, around);
+                self.find(value, owner, parameters, around);
+            }
         }
-        Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => mark(inner, parameters, owner, used, changed),
-        Ty::Map(key, value) => {
-            mark(key, parameters, owner, used, changed);
-            mark(value, parameters, owner, used, changed);
+    }
+
+    fn mark(&mut self, parameter: Parameter) {
+        let (index, position) = parameter;
+        let Some(used) = self.used.get_mut(index).and_then(|used| used.get_mut(position)) else { return };
+        if std::mem::replace(used, true) {
+            return;
+        }
+        for waiting in self.waiting.remove(&parameter).unwrap_or_default() {
+            if let Some((parameter, count)) = self.open.get_mut(waiting) {
+                *count -= 1;
+                if *count == 0 {
+                    self.pending.push(*parameter);
+                }
+            }
         }
     }
 }

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use super::limits::TYPE_NAMES;
+
 /// A spelled type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Spelling {
@@ -32,19 +34,21 @@ pub(super) struct Name {
 /// Deeper nesting than this is no type that a person wrote.
 const DEPTH_LIMIT: usize = 32;
 
-/// Parses a spelled type with the arguments that stand beside it. `None` when the text is no type.
+/// Parses a spelled type with the arguments that stand beside it. `None` when the text is no type, or one of more names than a
+/// person would write.
 pub(super) fn parse(text: &str, args: &[String]) -> Option<Spelling> {
-    let mut spelling = parse_text(text)?;
+    let mut left = TYPE_NAMES;
+    let mut spelling = parse_text(text, &mut left)?;
     let innermost = spelling.innermost_mut();
     if innermost.args.is_empty() {
-        innermost.args = args.iter().map(|arg| parse_text(arg)).collect::<Option<_>>()?;
+        innermost.args = args.iter().map(|arg| parse_text(arg, &mut left)).collect::<Option<_>>()?;
     }
     Some(spelling)
 }
 
-fn parse_text(text: &str) -> Option<Spelling> {
+fn parse_text(text: &str, left: &mut usize) -> Option<Spelling> {
     let mut rest = text.trim();
-    let spelling = node(&mut rest, 0)?;
+    let spelling = node(&mut rest, 0, left)?;
     rest.trim().is_empty().then_some(spelling)
 }
 
@@ -117,10 +121,12 @@ impl fmt::Display for Spelling {
     }
 }
 
-fn node(rest: &mut &str, depth: usize) -> Option<Spelling> {
+/// `left` is how many names there still may be.
+fn node(rest: &mut &str, depth: usize, left: &mut usize) -> Option<Spelling> {
     if depth > DEPTH_LIMIT {
         return None;
     }
+    *left = left.checked_sub(1)?;
     let end = rest.find(['<', '>', ',', '[', '?']).unwrap_or(rest.len());
     let (text, after) = rest.split_at(end);
     *rest = after;
@@ -128,7 +134,7 @@ fn node(rest: &mut &str, depth: usize) -> Option<Spelling> {
     if let Some(inside) = rest.strip_prefix('<') {
         *rest = inside;
         loop {
-            name.args.push(node(rest, depth + 1)?);
+            name.args.push(node(rest, depth + 1, left)?);
             if let Some(next) = rest.strip_prefix(',') {
                 *rest = next;
             } else {
@@ -244,8 +250,10 @@ mod tests {
 
     #[test]
     fn what_is_no_type_is_none() {
-        let deep = "A<".repeat(5000);
-        for text in ["", "<", "A<", "A<B", "A>", "A<B>C", "A[", "A<,>", "'", "?", "A??", "A?B", deep.as_str()] {
+        let (deep, wide) = ("A<".repeat(5000), format!("A<{}A>", "A,".repeat(5000)));
+        let texts =
+            ["", "<", "A<", "A<B", "A>", "A<B>C", "A[", "A<,>", "'", "?", "A??", "A?B", deep.as_str(), wide.as_str()];
+        for text in texts {
             assert_eq!(parse(text, &[]), None, "{text:.20}");
         }
     }

@@ -119,8 +119,11 @@ pub(super) fn compare(generated: &Generated, root: &Path, options: Options) -> R
         files.push(generated_file(root, file, &content, ours.get(&file.path))?);
         fingerprints.insert(file.path.clone(), content.fingerprint);
     }
+    let by_lower_case: BTreeMap<String, &str> =
+        fingerprints.keys().map(|path| (path.to_lowercase(), path.as_str())).collect();
     for (path, fingerprint) in ours.iter().filter(|(path, _)| !fingerprints.contains_key(*path)) {
-        let still_needed = fingerprints.keys().any(|other| same_file(root, path, other));
+        let other = by_lower_case.get(&path.to_lowercase());
+        let still_needed = other.is_some_and(|other| same_file(root, path, other));
         if !still_needed && let Some(file) = stale_file(root, path, fingerprint)? {
             files.push(file);
         }
@@ -180,7 +183,5 @@ fn manifest_file(root: &Path, earlier: Option<&Manifest>, manifest: &Manifest) -
 
 /// Whether two paths that differ by case lead to one file, which then is not stale.
 fn same_file(root: &Path, path: &str, other: &str) -> bool {
-    path.to_lowercase() == other.to_lowercase()
-        && fs::canonicalize(root.join(path))
-            .is_ok_and(|file| fs::canonicalize(root.join(other)).is_ok_and(|o| o == file))
+    fs::canonicalize(root.join(path)).is_ok_and(|file| fs::canonicalize(root.join(other)).is_ok_and(|o| o == file))
 }

@@ -1,5 +1,9 @@
 //! The documents that tests generate from: every one below `fixtures`, and the recorded ones that lie beside the repository.
 
+#[allow(dead_code, reason = "not every test makes documents up")]
+pub mod arbitrary;
+pub mod random;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -32,48 +36,70 @@ pub struct Outcome {
     pub remarks: String,
 }
 
-/// Every sample, ordered by name.
-pub fn samples() -> Vec<Sample> {
+/// A file that holds a document.
+pub struct Source {
+    /// The path below the repository, or beside it, without the name of the file where that says nothing.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// Every document below `fixtures`, and the recorded ones that lie beside the repository, ordered by name.
+pub fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut samples = Vec::new();
-    for (name, folder) in [
+    let mut sources = Vec::new();
+    for (prefix, folder) in [
         ("", root.join("fixtures")),
         ("recorded/", root.join("../shared/recordings")),
         ("other/", root.join("../shared/metadata")),
     ] {
-        let paths = documents(&folder);
-        if paths.is_empty() {
+        // Those that are no recording and no list of cases are documents.
+        let found = Source::below(&folder, prefix, &|path| {
+            let name = path.file_name().unwrap().to_string_lossy();
+            name.ends_with("metadata.json") || name.ends_with(".app.json") || name.starts_with("admin-ui")
+        });
+        if found.is_empty() {
             println!("no documents in {}: left out", folder.display());
         }
-        samples.extend(paths.iter().map(|path| Sample::read(name, &folder, path)));
+        sources.extend(found);
     }
-    samples
+    sources
 }
 
-/// The documents below a folder, ordered by path.
-fn documents(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
+impl Source {
+    /// The documents below a folder, ordered by path.
+    pub fn below(folder: &Path, prefix: &str, is_document: &dyn Fn(&Path) -> bool) -> Vec<Self> {
+        let mut paths = Vec::new();
+        collect(folder, is_document, &mut paths);
+        paths.sort();
+        let name = |path: &Path| {
+            let below = path.strip_prefix(folder).unwrap().with_extension("");
+            let below = if below.ends_with("metadata") { below.parent().unwrap() } else { &below };
+            format!("{prefix}{}", below.display()).replace('\\', "/")
+        };
+        paths.into_iter().map(|path| Self { name: name(&path), path }).collect()
+    }
+}
+
+fn collect(folder: &Path, is_document: &dyn Fn(&Path) -> bool, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        // Those that are no recording and no list of cases are documents.
-        let is_document =
-            name.ends_with("metadata.json") || name.ends_with(".app.json") || name.starts_with("admin-ui");
         if path.is_dir() {
-            found.extend(documents(&path));
-        } else if is_document {
+            collect(&path, is_document, found);
+        } else if is_document(&path) {
             found.push(path);
         }
     }
-    found.sort();
-    found
+}
+
+/// Every sample, ordered by name.
+pub fn samples() -> Vec<Sample> {
+    sources().into_iter().map(Sample::read).collect()
 }
 
 impl Sample {
-    fn read(prefix: &str, folder: &Path, path: &Path) -> Self {
-        let below = path.strip_prefix(folder).unwrap().with_extension("");
-        let below = if below.ends_with("metadata") { below.parent().unwrap() } else { &below };
-        let name = format!("{prefix}{}", below.display()).replace('\\', "/");
+    fn read(source: Source) -> Self {
+        let Source { name, path } = source;
         let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("../evo-voice/evo-gen.toml");
         let config = if name == "evo-voice" { package } else { path.with_file_name("evo-gen.toml") };
         let settings = if config.is_file() {
@@ -82,7 +108,7 @@ impl Sample {
         } else {
             Settings::default()
         };
-        let document = source::read_file(path, &Limits::default()).unwrap();
+        let document = source::read_file(&path, &Limits::default()).unwrap();
         Self { name, document, settings }
     }
 

@@ -4,36 +4,17 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::corpus::random::Random;
 use crate::corpus::{Sample, samples};
 
-/// Numbers that look random and are the same in every run (splitmix64).
-pub struct Random(pub u64);
-
-impl Random {
-    /// A number below `end`.
-    pub fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % u64::try_from(end.max(1)).unwrap()).unwrap()
-    }
-
-    fn shuffle(&mut self, items: &mut [Value]) {
-        for index in (1..items.len()).rev() {
-            items.swap(index, self.below(index + 1));
-        }
-    }
-}
-
 /// The member of a document, in whatever casing.
-fn member<'a>(document: &'a mut Value, name: &str) -> Option<&'a mut Vec<Value>> {
+pub fn member<'a>(document: &'a mut Value, name: &str) -> Option<&'a mut Vec<Value>> {
     let members = document.as_object_mut()?;
     members.iter_mut().find(|(key, _)| key.eq_ignore_ascii_case(name))?.1.as_array_mut()
 }
 
 /// The same value with the members of every object from back to front.
-fn reversed(value: &Value) -> Value {
+pub fn reversed(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
             members.iter().rev().map(|(key, value)| (key.clone(), reversed(value))).collect::<Map<_, _>>().into()

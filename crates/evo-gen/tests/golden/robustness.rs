@@ -8,8 +8,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use proptest::{arbitrary, collection, prelude::Strategy, prop_assert, sample, strategy};
 use serde_json::{Value, json};
 
+use crate::corpus::random::Random;
 use crate::corpus::{Sample, generate, header, samples};
-use crate::determinism::Random;
 
 /// What is done to a place in the document.
 #[derive(Debug, Clone)]

@@ -1,4 +1,8 @@
-//! What a run costs: the Evo Voice client, from the stored document to compared files. `cargo bench -p evo-gen --bench generate [-- RUNS]`
+//! What a run costs: the Evo Voice client, from the stored document to compared files, and made-up services of up to 10,000 operations
+//! through the program. `cargo bench -p evo-gen --bench generate [-- RUNS]`
+
+mod program;
+mod synthetic;
 
 use std::error::Error;
 use std::path::Path;
@@ -9,6 +13,12 @@ use evo_gen::emit::GeneratedFile;
 
 /// How often the client is generated unless the command line says otherwise.
 const RUNS: usize = 50;
+
+/// The numbers of operations of the services that are made up.
+const SIZES: [usize; 3] = [200, 1_000, 10_000];
+
+/// How often the program runs over each.
+const SIZE_RUNS: usize = 3;
 
 fn main() -> Result<(), Box<dyn Error>> {
     // `cargo test --benches` starts this program too, without this argument.
@@ -32,7 +42,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("Evo Voice: {} operations, {} types, {} files", first.operations, first.types, files.len());
     println!("generated in memory, median of {runs}        {in_memory:>7.1} ms");
     println!("generated again over its own files     {again:>7.1} ms, {touched} files touched");
-    if let Some(peak) = peak_memory() {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if let Some(peak) = program::megabytes(&status) {
         println!("peak memory                            {peak:>7.1} MB");
     }
     println!("lines of code without comments and blanks, per operation: {} / {}", lines, first.operations);
@@ -40,6 +51,30 @@ fn main() -> Result<(), Box<dyn Error>> {
         "                                       {:>7.1}",
         f64::from(u32::try_from(lines)?) / f64::from(u32::try_from(first.operations)?)
     );
+    sizes()
+}
+
+/// Runs the program over services of growing size.
+fn sizes() -> Result<(), Box<dyn Error>> {
+    println!("\n`evo-gen --file big.json --out dir`, best of {SIZE_RUNS}:");
+    println!("operations   document       run      per operation    peak memory    again, nothing changed");
+    let mut times = Vec::new();
+    for operations in SIZES {
+        let folder = tempfile::tempdir()?;
+        let document = folder.path().join("big.json");
+        let text = synthetic::document(operations).to_string();
+        std::fs::write(&document, &text)?;
+        let (first, again) = program::run(&document, SIZE_RUNS)?;
+        let count = f64::from(u32::try_from(operations)?);
+        let size = f64::from(u32::try_from(text.len())?) / 1e6;
+        let (run, peak) = (first.milliseconds, first.megabytes.unwrap_or(f64::NAN));
+        let (each, again) = (run / count, again.milliseconds);
+        println!("{operations:>10} {size:>7.1} MB {run:>9.1} ms {each:>12.3} ms {peak:>12.1} MB {again:>14.1} ms");
+        times.push(run);
+    }
+    if let [.., thousand, ten_thousand] = times.as_slice() {
+        println!("ratio of 10,000 to 1,000 operations: {:.1}", ten_thousand / thousand);
+    }
     Ok(())
 }
 
@@ -59,12 +94,4 @@ fn median_milliseconds(
 
 fn code_lines(file: &GeneratedFile) -> usize {
     file.text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
-}
-
-/// The most memory that this process had at once, in megabytes, where the system is Linux.
-fn peak_memory() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kibibytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kibibytes * 1024.0 / 1e6)
 }

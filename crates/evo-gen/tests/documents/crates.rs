@@ -1,0 +1,61 @@
+//! A crate of each document, made by `evo-gen new`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use crate::corpus::Source;
+use crate::workspace::Workspace;
+
+/// Makes a crate of each document. Answers the names of the crates, each with the documents that give the same client: hosts that
+/// differ in the casing of their keys do.
+pub fn make(workspace: &Workspace, documents: &[Source]) -> BTreeMap<String, Vec<String>> {
+    let mut crates: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut made: BTreeMap<BTreeMap<String, String>, String> = BTreeMap::new();
+    for document in documents {
+        let name = crate_name(&document.name);
+        run_new(workspace, &name, document);
+        let folder = workspace.crates().join(&name);
+        let mut files = BTreeMap::new();
+        read_files(&folder.join("src/generated"), "", &mut files);
+        match made.get(&files) {
+            Some(same) => {
+                std::fs::remove_dir_all(folder).unwrap();
+                crates.get_mut(same).unwrap().push(document.name.clone());
+            }
+            None => {
+                made.insert(files, name.clone());
+                crates.insert(name, vec![document.name.clone()]);
+            }
+        }
+    }
+    assert!(crates.len() > 30, "documents are missing: {crates:?}");
+    crates
+}
+
+fn run_new(workspace: &Workspace, name: &str, document: &Source) {
+    let mut new = Command::new(env!("CARGO_BIN_EXE_evo-gen"));
+    new.args(["new", name, "--quiet", "--path"]).arg(workspace.crates());
+    let output = new.arg("--file").arg(&document.path).output().unwrap();
+    assert!(output.status.success(), "{}: {}", document.name, String::from_utf8_lossy(&output.stderr));
+}
+
+/// A package for a document: `recorded/8.5.2/evo.stj.metadata` as `client-recorded-8-5-2-evo-stj-metadata`.
+fn crate_name(document: &str) -> String {
+    let name: String =
+        document.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    format!("client-{name}")
+}
+
+/// The text of each file, by its path.
+fn read_files(folder: &Path, below: &str, files: &mut BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{below}{}", path.file_name().unwrap().to_string_lossy());
+        if path.is_dir() {
+            read_files(&path, &format!("{name}/"), files);
+        } else {
+            files.insert(name, std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}

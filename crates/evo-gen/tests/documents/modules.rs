@@ -1,0 +1,88 @@
+//! What `evo-gen new` does not make, as modules of two crates: code in the edition of 2021, code in one file as build scripts write
+//! it, and what the settings of a sample change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use evo_gen::config::Settings;
+use evo_gen::emit;
+
+use crate::corpus::{Outcome, header, samples};
+use crate::workspace::Workspace;
+
+/// The samples that are also written as one file.
+const SINGLE: [&str; 2] = ["cases/namespaces", "evo-voice"];
+
+/// Makes `modules-2021` of every sample, and `modules-2024` of those that are no crate of their own.
+pub fn make(workspace: &Workspace) {
+    let mut crates = [Package::new("2021"), Package::new("2024")];
+    let mut written = BTreeSet::new();
+    for sample in samples() {
+        let outcome = sample.generate(&BTreeMap::new());
+        let module = module_name(&sample.name);
+        let is_single = SINGLE.contains(&sample.name.as_str());
+        let files: Vec<String> = outcome.generated.files.iter().map(|file| file.text.clone()).collect();
+        let [old, new] = &mut crates;
+        // Hosts that differ in the casing of their keys give the same client.
+        if written.insert(files) {
+            old.add(workspace, &module, &outcome);
+            if sample.settings != Settings::default() {
+                new.add(workspace, &module, &outcome);
+            }
+        }
+        if is_single {
+            let text = emit::emit_single(&outcome.api, &header()).unwrap();
+            old.add_single(workspace, &module, &text);
+            new.add_single(workspace, &module, &text);
+        }
+    }
+    for package in &crates {
+        assert_eq!(package.root.matches("_single {").count(), SINGLE.len(), "samples are missing:\n{}", package.root);
+        assert!(package.root.contains("pub mod cases_visibility_crate;"), "samples are missing:\n{}", package.root);
+        package.finish(workspace);
+    }
+}
+
+/// A crate of modules.
+struct Package {
+    edition: &'static str,
+    root: String,
+}
+
+impl Package {
+    fn new(edition: &'static str) -> Self {
+        Self { edition, root: "//! The output of samples.\n\n".to_owned() }
+    }
+
+    fn file(&self, path: &str) -> String {
+        format!("crates/modules-{}/{path}", self.edition)
+    }
+
+    fn add(&mut self, workspace: &Workspace, module: &str, outcome: &Outcome) {
+        for file in &outcome.generated.files {
+            workspace.write(&self.file(&format!("src/{module}/{}", file.path)), &file.text);
+        }
+        writeln!(self.root, "pub mod {module};\n").unwrap();
+    }
+
+    fn add_single(&mut self, workspace: &Workspace, module: &str, text: &str) {
+        workspace.write(&self.file(&format!("single/{module}.rs")), text);
+        writeln!(self.root, "/// The same as one file.\npub mod {module}_single {{").unwrap();
+        writeln!(self.root, "    include!(\"../single/{module}.rs\");\n}}\n").unwrap();
+    }
+
+    fn finish(&self, workspace: &Workspace) {
+        let edition = self.edition;
+        let manifest = format!(
+            "[package]\nname = \"modules-{edition}\"\nedition = \"{edition}\"\n\n[dependencies]\n\
+             evo-runtime = {{ workspace = true }}\n"
+        );
+        workspace.write(&self.file("Cargo.toml"), &manifest);
+        workspace.write(&self.file("src/lib.rs"), &self.root);
+    }
+}
+
+/// A module for a sample: `recorded/8.5.2/evo.stj.metadata` as `recorded_8_5_2_evo_stj_metadata`.
+fn module_name(sample: &str) -> String {
+    sample.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect()
+}

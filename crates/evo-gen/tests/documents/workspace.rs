@@ -1,0 +1,74 @@
+//! The workspace of the crates that are built.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A workspace of crates. What is built stays between runs.
+pub struct Workspace {
+    folder: PathBuf,
+}
+
+impl Workspace {
+    pub fn new() -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents");
+        let crates = folder.join("crates");
+        if crates.exists() {
+            std::fs::remove_dir_all(crates).unwrap();
+        }
+        let workspace = Self { folder };
+        // Without TLS, which takes longer to build than everything else. `evo-gen new` takes a dependency that the workspace shares.
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../evo-runtime");
+        let runtime =
+            format!("{{ path = '{}', default-features = false, features = [\"reqwest\"] }}", runtime.display());
+        let members = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n";
+        let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
+        workspace
+            .write("Cargo.toml", &format!("{members}\n[workspace.dependencies]\nevo-runtime = {runtime}\n\n{profile}"));
+        // Without this, clippy takes the configuration of the repository, which users do not have.
+        workspace.write("clippy.toml", "");
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
+        std::fs::copy(lock, workspace.folder.join("Cargo.lock")).unwrap();
+        workspace
+    }
+
+    /// The folder that crates are made in.
+    pub fn crates(&self) -> PathBuf {
+        self.folder.join("crates")
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    /// Runs cargo over all crates, and names those that its output is about when it fails.
+    pub fn cargo(&self, arguments: &[&str]) {
+        let (command, options) = arguments.split_first().unwrap();
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args([command, "--workspace", "--keep-going", "--offline", "--color", "never"]).args(options);
+        cargo.current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
+        cargo.env("CLIPPY_CONF_DIR", &self.folder).env("RUSTDOCFLAGS", "-D warnings");
+        for variable in ["OUT_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
+            cargo.env_remove(variable);
+        }
+        let output = cargo.output().unwrap();
+        if !output.status.success() {
+            let text = String::from_utf8_lossy(&output.stderr);
+            let refused: BTreeSet<&str> = text.lines().filter_map(refused).collect();
+            let shown: String = text.chars().take(40_000).collect();
+            panic!("`cargo {command}` refuses {refused:?}:\n{shown}");
+        }
+    }
+}
+
+/// The crate, or the module of the crate of modules, that a line of cargo's output complains about.
+fn refused(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let place = line.strip_prefix("--> crates/").and_then(|place| {
+        let (name, file) = place.split_once("/src/")?;
+        if name.starts_with("modules") { file.split(['/', '.']).next() } else { Some(name) }
+    });
+    place.or_else(|| line.strip_prefix("error: could not ")?.split('`').nth(1))
+}
