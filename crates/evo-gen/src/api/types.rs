@@ -15,6 +15,8 @@ pub struct Item {
     pub dotnet: String,
     /// What the service says about it; paragraphs.
     pub docs: Vec<String>,
+    /// The traits to derive, as they are spelled.
+    pub derives: Vec<String>,
     /// What it is.
     pub kind: ItemKind,
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
-use super::records::{dotnet_name, item_docs};
+use super::records::{derives, dotnet_name, item_docs};
 use super::scope::{Scope, ident};
 use super::{docs, lints};
 use crate::Error;
@@ -16,18 +16,16 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
     scope.runtime_macro("choice");
     let (visibility, name, unknown) = (visibility(scope.api), ident(&item.name), ident(&choice.unknown));
     let item_docs = docs::attributes(&item_docs(item));
-    let lints = lints::of_choice(item, choice);
+    let (derives, lints) = (derives(item), lints::of_choice(item, choice));
     let unknown_value = scope.runtime("UnknownValue");
     let variants = choice.members.iter().enumerate().map(|(index, member)| {
         let (docs, name) = (docs::attributes(&member_docs(member)), ident(&member.name));
         let default = (index == 0).then(|| quote!(#[default]));
         quote!(#docs #default #name,)
     });
-    // `choice!` gives an enum without members its default.
-    let default = (!choice.members.is_empty()).then(|| quote!(, Default));
     let definition = layout::items(quote! {
         #item_docs
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord #default)]
+        #derives
         #[non_exhaustive]
         #lints
         #visibility enum #name {
@@ -50,9 +48,10 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
 pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
     scope.runtime_macro("flags");
     let (visibility, name, docs) = (visibility(scope.api), ident(&item.name), docs::attributes(&item_docs(item)));
+    let derives = derives(item);
     let definition = layout::items(quote! {
         #docs
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+        #derives
         #visibility struct #name(i64);
     })?;
     let entries =

@@ -22,16 +22,24 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
     }
     let docs = docs::attributes(&paragraphs);
     let lints = lints::of_record(item, record);
+    let derives = derives(item);
     let non_exhaustive = if record.only_received { quote!(#[non_exhaustive]) } else { TokenStream::new() };
     layout::items(quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Default)]
+        #derives
         #non_exhaustive
         #lints
         #visibility struct #name #parameters {
             #(#fields)*
         }
     })
+}
+
+/// The traits that a type derives.
+pub(super) fn derives(item: &Item) -> TokenStream {
+    // The spelling was checked where it was stated.
+    let derives = item.derives.iter().map(|path| path.parse::<TokenStream>().unwrap_or_default());
+    quote!(#[derive(#(#derives),*)])
 }
 
 /// What the service says about a type, else its .NET name.
@@ -126,10 +134,10 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
     scope.runtime_macro("collection");
     let (visibility, name) = (visibility(scope.api), ident(&item.name));
     let (docs, inner) = (docs::attributes(&item_docs(item)), scope.ty(&collection.inner));
-    let lints = lints::of_type(&collection.inner, scope.api);
+    let (derives, lints) = (derives(item), lints::of_type(&collection.inner, scope.api));
     let definition = layout::items(quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Default)]
+        #derives
         #lints
         #visibility struct #name(#visibility #inner);
     })?;

@@ -30,7 +30,8 @@ pub(super) fn abstract_classes(items: &mut Vec<Item>, catalog: &Catalog<'_>) {
             ItemKind::Variants(Variants { variants, base: Base { item: base, untyped: None }, other: String::new() });
         let (name, dotnet) = (format!("{}Base", item.name), format!("{}#base", item.dotnet));
         let namespace = item.namespace.clone();
-        items.push(Item { name, module: 0, namespace, dotnet, docs, kind: ItemKind::Record(Box::new(record)) });
+        let kind = ItemKind::Record(Box::new(record));
+        items.push(Item { name, module: 0, namespace, dotnet, docs, derives: Vec::new(), kind });
     }
 }
 
@@ -60,6 +61,7 @@ pub(super) fn concrete_bases(items: &mut Vec<Item>, catalog: &Catalog<'_>, direc
             namespace: entry.key.namespace.clone(),
             dotnet: format!("{}#any", entry.key.dotnet()),
             docs: vec![format!("A {name} or a class that derives from it.")],
+            derives: Vec::new(),
             kind: ItemKind::Variants(Variants { variants, base, other: String::new() }),
         });
     }

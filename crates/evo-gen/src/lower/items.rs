@@ -35,6 +35,7 @@ fn item(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &
         namespace: entry.key.namespace.clone(),
         dotnet: entry.key.dotnet(),
         docs: docs(&entry.definition),
+        derives: Vec::new(),
         kind: kind(index, entry, resolver, diagnostics),
     }
 }

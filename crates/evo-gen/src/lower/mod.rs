@@ -4,6 +4,7 @@ mod answers;
 mod builtin;
 mod catalog;
 mod dates;
+mod derives;
 mod directions;
 mod expansion;
 mod generic_lists;
@@ -21,6 +22,7 @@ mod resolve;
 mod routes;
 mod select;
 mod spelling;
+mod traits;
 mod verbs;
 
 use std::collections::BTreeMap;
@@ -84,6 +86,7 @@ pub fn lower(
     let namespaces: Vec<String> = api.items.iter().map(|item| item.namespace.clone()).collect();
     names::names(&mut api, &namespaces, settings, earlier);
     members::setters(&mut api.items);
+    derives::derives(&mut api.items, &settings.derive)?;
     Ok(api)
 }
 

@@ -10,7 +10,7 @@ use crate::wire::{Input, ReadError, View, Wire};
 /// value travels depends on the host: ServiceStack.Text writes `ToString()` and reads with `Parse(string)`,
 /// System.Text.Json writes and reads an object. No form is read by both; what was read is written back in the form that
 /// it had (<https://docs.servicestack.net/json-format>).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TextOrObject {
     /// The text of a classic host: `9.90 EUR`.
     Text(String),
