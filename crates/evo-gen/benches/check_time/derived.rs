@@ -1,4 +1,4 @@
-//! The types of an API with serde's derives in the place of `record!` and `choice!`; documentation and setters are the same.
+//! The types of an API with serde's derives in the place of `record!` and `choice!`; documentation, setters and other derives are the same.
 
 use evo_gen::api::{Api, Choice, Item, ItemKind, Member, Record, Ty, Variants};
 use proc_macro2::{Ident, TokenStream};
@@ -23,26 +23,28 @@ pub fn source(api: &Api) -> String {
 
 fn definition(api: &Api, item: &Item) -> TokenStream {
     let (name, docs) = (ident(&item.name), docs(&item.docs));
-    let definition = match &item.kind {
-        ItemKind::Record(record) => record_tokens(api, &name, record),
-        ItemKind::Choice(choice) => choice_tokens(&name, choice),
-        ItemKind::Flags(_) => newtype(&name, &quote!(i64)),
-        ItemKind::Collection(collection) => newtype(&name, &spelled(api, &collection.inner)),
-        ItemKind::Variants(variants) => variants_tokens(api, &name, variants),
-    };
-    quote!(#docs #definition)
+    let derives = item.derives.iter().filter_map(|path| path.parse::<TokenStream>().ok());
+    let head = quote!(#docs #[derive(#(#derives,)* Serialize, Deserialize)]);
+    match &item.kind {
+        ItemKind::Record(record) => record_tokens(api, &head, &name, record),
+        ItemKind::Choice(choice) => choice_tokens(&head, &name, choice),
+        // Its macro writes the flags by name.
+        ItemKind::Flags(_) => newtype(&quote!(#head #[derive(Debug)]), &name, &quote!(i64)),
+        ItemKind::Collection(collection) => newtype(&head, &name, &spelled(api, &collection.inner)),
+        ItemKind::Variants(variants) => variants_tokens(api, &head, &name, variants),
+    }
 }
 
 fn docs(paragraphs: &[String]) -> TokenStream {
     quote!(#(#[doc = #paragraphs])*)
 }
 
-fn record_tokens(api: &Api, name: &Ident, record: &Record) -> TokenStream {
+fn record_tokens(api: &Api, head: &TokenStream, name: &Ident, record: &Record) -> TokenStream {
     let parameters = record.parameters.iter().map(|name| ident(name));
     let members = record.members.iter().map(|member| member_tokens(api, member));
     let setters = setters(api, name, record);
     quote! {
-        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        #head
         #[serde(default, rename_all = "camelCase")]
         pub struct #name<#(#parameters),*> { #(#members)* }
 
@@ -77,7 +79,7 @@ fn member_tokens(api: &Api, member: &Member) -> TokenStream {
     quote!(#docs #rename #skip pub #name: #ty,)
 }
 
-fn choice_tokens(name: &Ident, choice: &Choice) -> TokenStream {
+fn choice_tokens(head: &TokenStream, name: &Ident, choice: &Choice) -> TokenStream {
     let members = choice.members.iter().enumerate().map(|(index, member)| {
         let default = (index == 0).then(|| quote!(#[default]));
         let wire = member.wire_name.as_ref().unwrap_or(&member.dotnet_name);
@@ -85,34 +87,40 @@ fn choice_tokens(name: &Ident, choice: &Choice) -> TokenStream {
         let (name, docs) = (ident(&member.name), docs(&member.docs));
         quote!(#docs #default #rename #name,)
     });
-    let only = choice.members.is_empty().then(|| {
-        quote!(
-            #[default]
-            Unknown
-        )
-    });
+    if choice.members.is_empty() {
+        return quote! {
+            #head
+            pub enum #name { Unknown }
+
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::Unknown
+                }
+            }
+        };
+    }
     quote! {
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-        pub enum #name { #(#members)* #only }
+        #head
+        pub enum #name { #(#members)* }
     }
 }
 
-fn newtype(name: &Ident, inner: &TokenStream) -> TokenStream {
+fn newtype(head: &TokenStream, name: &Ident, inner: &TokenStream) -> TokenStream {
     quote! {
-        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        #head
         #[serde(transparent)]
         pub struct #name(pub #inner);
     }
 }
 
-fn variants_tokens(api: &Api, name: &Ident, variants: &Variants) -> TokenStream {
+fn variants_tokens(api: &Api, head: &TokenStream, name: &Ident, variants: &Variants) -> TokenStream {
     let known = variants.variants.iter().map(|variant| {
         let (name, ty) = (ident(&variant.name), spelled(api, &Ty::Item(variant.item, Vec::new())));
         quote!(#name(Box<#ty>),)
     });
     let (other, base) = (ident(&variants.other), spelled(api, &Ty::Item(variants.base.item, Vec::new())));
     quote! {
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #head
         #[serde(untagged)]
         pub enum #name { #(#known)* #other(Box<#base>) }
 

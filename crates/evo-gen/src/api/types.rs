@@ -17,6 +17,8 @@ pub struct Item {
     pub docs: Vec<String>,
     /// The note of the settings that it is deprecated.
     pub deprecated: Option<String>,
+    /// The traits to derive, as they are spelled.
+    pub derives: Vec<String>,
     /// What it is.
     pub kind: ItemKind,
 }

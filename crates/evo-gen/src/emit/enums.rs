@@ -6,7 +6,7 @@ use quote::quote;
 use super::deprecations::attribute;
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
-use super::records::{dotnet_name, item_docs};
+use super::records::{derives, dotnet_name, item_docs};
 use super::scope::{Scope, ident};
 use super::{deprecations, docs, lints, numbers};
 use crate::Error;
@@ -17,7 +17,7 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
     scope.runtime_macro("choice");
     let (visibility, name, unknown) = (visibility(scope.api), ident(&item.name), ident(&choice.unknown));
     let item_docs = docs::attributes(&item_docs(item));
-    let lints = lints::of_choice(item, choice);
+    let (derives, lints) = (derives(item), lints::of_choice(item, choice));
     let leave = deprecations::of_definition(item, scope.api);
     let deprecated = attribute(item.deprecated.as_ref());
     let unknown_value = scope.runtime("UnknownValue");
@@ -27,11 +27,9 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
         let default = (index == 0).then(|| quote!(#[default]));
         quote!(#docs #default #deprecated #name,)
     });
-    // `choice!` gives an enum without members its default.
-    let default = (!choice.members.is_empty()).then(|| quote!(, Default));
     let definition = layout::items(quote! {
         #item_docs
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord #default)]
+        #derives
         #[non_exhaustive]
         #deprecated
         #lints
@@ -57,9 +55,10 @@ pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result
     scope.runtime_macro("flags");
     let deprecated = attribute(item.deprecated.as_ref());
     let (visibility, name, docs) = (visibility(scope.api), ident(&item.name), docs::attributes(&item_docs(item)));
+    let derives = derives(item);
     let definition = layout::items(quote! {
         #docs
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+        #derives
         #deprecated
         #visibility struct #name(i64);
     })?;

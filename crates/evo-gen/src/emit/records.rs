@@ -24,10 +24,11 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
     let docs = docs::attributes(&paragraphs);
     let lints = lints::of_record(item, record);
     let (deprecated, leave) = (attribute(item.deprecated.as_ref()), deprecations::of_definition(item, scope.api));
+    let derives = derives(item);
     let non_exhaustive = if record.only_received { quote!(#[non_exhaustive]) } else { TokenStream::new() };
     layout::items(quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Default)]
+        #derives
         #non_exhaustive
         #deprecated
         #lints
@@ -36,6 +37,13 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
             #(#fields)*
         }
     })
+}
+
+/// The traits that a type derives.
+pub(super) fn derives(item: &Item) -> TokenStream {
+    // The spelling was checked where it was stated.
+    let derives = item.derives.iter().map(|path| path.parse::<TokenStream>().unwrap_or_default());
+    quote!(#[derive(#(#derives),*)])
 }
 
 /// What the service says about a type, else its .NET name.
@@ -154,11 +162,11 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
         paragraphs.extend(operations::docs(operation, scope));
     }
     let docs = docs::attributes(&paragraphs);
-    let lints = lints::of_type(&collection.inner, scope.api);
+    let (derives, lints) = (derives(item), lints::of_type(&collection.inner, scope.api));
     let (deprecated, leave) = (attribute(item.deprecated.as_ref()), deprecations::of_definition(item, scope.api));
     let definition = layout::items(quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Default)]
+        #derives
         #deprecated
         #lints
         #leave

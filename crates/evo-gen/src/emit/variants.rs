@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
-use super::records::item_docs;
+use super::records::{derives, item_docs};
 use super::scope::{Scope, ident};
 use super::{deprecations, docs, lints};
 use crate::Error;
@@ -15,7 +15,7 @@ pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>)
     scope.runtime_macro("variants");
     let (visibility, name, other) = (visibility(scope.api), ident(&item.name), ident(&hierarchy.other));
     let docs = docs::attributes(&item_docs(item));
-    let lints = lints::of_variants(item, hierarchy);
+    let (derives, lints) = (derives(item), lints::of_variants(item, hierarchy));
     let deprecated = deprecations::attribute(item.deprecated.as_ref());
     let leave = deprecations::of_definition(item, scope.api);
     let mut variants = Vec::new();
@@ -29,7 +29,7 @@ pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>)
     let (runtime_other, base) = (scope.runtime("Other"), scope.item(hierarchy.base.item));
     let definition = layout::items(quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq)]
+        #derives
         #[non_exhaustive]
         #deprecated
         #lints

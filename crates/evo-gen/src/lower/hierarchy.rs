@@ -48,7 +48,7 @@ pub(super) fn abstract_classes(
         let (name, dotnet) = (format!("{}Base", item.name), format!("{}#base", item.dotnet));
         let namespace = item.namespace.clone();
         let kind = ItemKind::Record(Box::new(record));
-        items.push(Item { name, module: 0, namespace, dotnet, docs, deprecated: None, kind });
+        items.push(Item { name, module: 0, namespace, dotnet, docs, deprecated: None, derives: Vec::new(), kind });
     }
     Ok(())
 }
@@ -101,6 +101,7 @@ pub(super) fn concrete_bases(
             dotnet: format!("{}#any", entry.key.dotnet()),
             docs: vec![format!("A {name} or a class that derives from it.")],
             deprecated: None,
+            derives: Vec::new(),
             kind: ItemKind::Variants(Variants { variants, base, other: String::new(), is_typed }),
         });
     }

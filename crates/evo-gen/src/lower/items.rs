@@ -38,6 +38,7 @@ pub(super) fn items(resolver: &Resolver<'_>) -> Result<(Vec<Item>, Vec<Diagnosti
             dotnet: entry.key.dotnet(),
             docs: docs(&entry.definition, &mut diagnostics),
             deprecated: None,
+            derives: Vec::new(),
             kind,
         });
         remarks.push(diagnostics);

@@ -76,13 +76,15 @@ impl<'a, V> Lookup<'a, V> {
 
     /// Everything that is stated for a thing of this name, the nearest first.
     pub fn all(&mut self, name: &str) -> Vec<&'a V> {
+        self.matching(name).into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// Everything that is stated for a thing of this name, the nearest first, with the name or pattern that it is stated for.
+    pub fn matching(&mut self, name: &str) -> Vec<(&'a str, &'a V)> {
         self.get(name);
         let plain = without_arity(name);
-        let matching = self
-            .entries
-            .iter()
-            .filter(|(pattern, _)| matches_pattern(pattern, name) || matches_pattern(pattern, &plain));
-        matching.map(|(_, value)| *value).collect()
+        let matches = |pattern: &str| matches_pattern(pattern, name) || matches_pattern(pattern, &plain);
+        self.entries.iter().filter(|(pattern, _)| matches(pattern)).copied().collect()
     }
 
     /// Ends the lookup.

@@ -7,6 +7,7 @@ mod catalog;
 mod closed;
 mod dates;
 mod deprecated;
+mod derives;
 mod directions;
 mod expansion;
 mod generic_lists;
@@ -32,6 +33,7 @@ mod runtime_features;
 mod select;
 mod spelling;
 mod supply;
+mod traits;
 mod verbs;
 
 use std::collections::BTreeMap;
@@ -111,6 +113,7 @@ pub fn lower(
     let namespaces: Vec<String> = api.items.iter().map(|item| item.namespace.clone()).collect();
     names::names(&mut api, &namespaces, settings, earlier, diagnostics)?;
     members::setters(&mut api.items);
+    derives::derives(&mut api.items, &settings.derive, settings.maps)?;
     if settings.validate {
         rules::validate(&mut api.items)?;
     }

@@ -7,7 +7,7 @@ use super::ResponseStatus;
 use crate::{DateTime, record, setters};
 
 /// Lists the keys of the user who is signed in.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct GetApiKeys {
     /// The environment that the keys are for, `live` or `test`.
     pub environment: Option<String>,
@@ -19,7 +19,7 @@ record!(GetApiKeys { environment: "Environment", meta: "Meta" });
 setters!(GetApiKeys() { environment: String, meta: BTreeMap<String, String> });
 
 /// The user's keys.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct GetApiKeysResponse {
     /// The keys.
@@ -33,7 +33,7 @@ pub struct GetApiKeysResponse {
 record!(GetApiKeysResponse { results: "Results", meta: "Meta", response_status: "ResponseStatus" });
 
 /// Replaces the keys of the user who is signed in.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct RegenerateApiKeys {
     /// The environment that the keys are for, `live` or `test`.
     pub environment: Option<String>,
@@ -45,7 +45,7 @@ record!(RegenerateApiKeys { environment: "Environment", meta: "Meta" });
 setters!(RegenerateApiKeys() { environment: String, meta: BTreeMap<String, String> });
 
 /// The new keys.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct RegenerateApiKeysResponse {
     /// The keys.
@@ -59,7 +59,7 @@ pub struct RegenerateApiKeysResponse {
 record!(RegenerateApiKeysResponse { results: "Results", meta: "Meta", response_status: "ResponseStatus" });
 
 /// A key.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct UserApiKey {
     /// What is sent.

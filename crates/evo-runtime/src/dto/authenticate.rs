@@ -7,7 +7,7 @@ use super::ResponseStatus;
 use crate::{DateTime, record, setters};
 
 /// Signs in with a provider, `credentials` for one; without a provider, says who is signed in.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Authenticate {
     /// The name of the provider.
     pub provider: Option<String>,
@@ -73,7 +73,7 @@ record!(Authenticate {
 setters!(Authenticate() { provider: String, state: String, oauth_token: String, oauth_verifier: String, user_name: String, password: String, remember_me: bool, access_token: String, access_token_secret: String, return_url: String, error_view: String, nonce: String, uri: String, response: String, qop: String, nc: String, cnonce: String, scope: String, meta: BTreeMap<String, String> });
 
 /// Who is signed in. Tokens are there only where the host does not put them into cookies.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
     /// The user's id.
@@ -147,7 +147,7 @@ impl fmt::Debug for AuthenticateResponse {
 }
 
 /// Signs out.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AuthenticateLogout {
     /// Where a browser goes afterwards.
     pub return_url: Option<String>,

@@ -6,7 +6,7 @@ use super::ResponseStatus;
 use crate::{record, setters};
 
 /// Asks for the navigation of the site.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct GetNavItems {
     /// Of this menu only.
     pub name: Option<String>,
@@ -16,7 +16,7 @@ record!(GetNavItems { name: "Name" });
 setters!(GetNavItems() { name: String });
 
 /// The navigation of the site.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct GetNavItemsResponse {
     /// What the links are relative to.
@@ -40,7 +40,7 @@ record!(GetNavItemsResponse {
 });
 
 /// An entry of a menu.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct NavItem {
     /// What it is called.

@@ -6,7 +6,7 @@ use super::ResponseStatus;
 use crate::{DateTime, record};
 
 /// A page of rows. A query that finds none answers no rows, never an error.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct QueryResponse<T> {
     /// How many rows were skipped.
@@ -30,7 +30,7 @@ record!(QueryResponse<T> {
 });
 
 /// Who made and changed a row, the base of models that are audited.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AuditBase {
     /// When it was made.
     pub created_date: DateTime,

@@ -7,7 +7,7 @@ use super::ResponseStatus;
 use crate::{DateTime, record, setters};
 
 /// Registers a user.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Register {
     /// The user's name.
     pub user_name: Option<String>,
@@ -46,7 +46,7 @@ record!(Register {
 setters!(Register() { user_name: String, first_name: String, last_name: String, display_name: String, email: String, password: String, confirm_password: String, auto_login: bool, error_view: String, meta: BTreeMap<String, String> });
 
 /// The new user; with `auto_login` also what a sign-in answers.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct RegisterResponse {
     /// The user's id.

@@ -6,7 +6,7 @@ use super::ResponseStatus;
 use crate::{TimeSpan, record, setters};
 
 /// Cancels a request.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct CancelRequest {
     /// The tag that the request was sent with.
     pub tag: Option<String>,
@@ -18,7 +18,7 @@ record!(CancelRequest { tag: "Tag", meta: "Meta" });
 setters!(CancelRequest() { tag: String, meta: BTreeMap<String, String> });
 
 /// What was cancelled.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct CancelRequestResponse {
     /// The tag of the request.

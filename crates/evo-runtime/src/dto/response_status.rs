@@ -6,7 +6,7 @@ use std::fmt;
 use crate::record;
 
 /// The error part of a response.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ResponseStatus {
     /// The class of the exception, the code of the first rule that failed, or a code of the service's own.
@@ -30,7 +30,7 @@ record!(ResponseStatus {
 });
 
 /// The error of one member.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ResponseError {
     /// The code of the rule that failed.

@@ -6,7 +6,7 @@ use super::ResponseStatus;
 use crate::record;
 
 /// A response that is an error only.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Set where something went wrong.
@@ -16,7 +16,7 @@ pub struct ErrorResponse {
 record!(ErrorResponse { response_status: "ResponseStatus" });
 
 /// A response without content.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct EmptyResponse {
     /// Set where something went wrong.
@@ -26,7 +26,7 @@ pub struct EmptyResponse {
 record!(EmptyResponse { response_status: "ResponseStatus" });
 
 /// The id of what was made: text, whatever the type of the key.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct IdResponse {
     /// The id.
@@ -38,7 +38,7 @@ pub struct IdResponse {
 record!(IdResponse { id: "Id", response_status: "ResponseStatus" });
 
 /// A text.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct StringResponse {
     /// The text.
@@ -52,7 +52,7 @@ pub struct StringResponse {
 record!(StringResponse { result: "Result", meta: "Meta", response_status: "ResponseStatus" });
 
 /// Texts.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct StringsResponse {
     /// The texts.

@@ -6,7 +6,7 @@ use super::ResponseStatus;
 use crate::{record, setters};
 
 /// Gives a user roles and permissions.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssignRoles {
     /// The user.
     pub user_name: Option<String>,
@@ -22,7 +22,7 @@ record!(AssignRoles { user_name: "UserName", permissions: "Permissions", roles: 
 setters!(AssignRoles() { user_name: String, permissions: Vec<String>, roles: Vec<String>, meta: BTreeMap<String, String> });
 
 /// What the user has afterwards.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct AssignRolesResponse {
     /// All roles.
@@ -43,7 +43,7 @@ record!(AssignRolesResponse {
 });
 
 /// Takes from a user roles and permissions.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct UnAssignRoles {
     /// The user.
     pub user_name: Option<String>,
@@ -59,7 +59,7 @@ record!(UnAssignRoles { user_name: "UserName", permissions: "Permissions", roles
 setters!(UnAssignRoles() { user_name: String, permissions: Vec<String>, roles: Vec<String>, meta: BTreeMap<String, String> });
 
 /// What the user has afterwards.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct UnAssignRolesResponse {
     /// All roles.

@@ -4,7 +4,7 @@ use super::ResponseStatus;
 use crate::{record, setters};
 
 /// Changes the channels of a subscription.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct UpdateEventSubscriber {
     /// The subscription.
     pub id: Option<String>,
@@ -22,7 +22,7 @@ record!(UpdateEventSubscriber {
 setters!(UpdateEventSubscriber() { id: String, subscribe_channels: Vec<String>, unsubscribe_channels: Vec<String> });
 
 /// Done.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct UpdateEventSubscriberResponse {
     /// Set where something went wrong.
@@ -32,7 +32,7 @@ pub struct UpdateEventSubscriberResponse {
 record!(UpdateEventSubscriberResponse { response_status: "ResponseStatus" });
 
 /// Lists who is subscribed.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct GetEventSubscribers {
     /// Of these channels; of all when there are none.
     pub channels: Option<Vec<String>>,

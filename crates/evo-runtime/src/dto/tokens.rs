@@ -7,7 +7,7 @@ use super::ResponseStatus;
 use crate::{record, setters};
 
 /// Turns the session of the server into a token.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ConvertSessionToToken {
     /// Whether the session stays.
     pub preserve_session: Option<bool>,
@@ -19,7 +19,7 @@ record!(ConvertSessionToToken { preserve_session: "PreserveSession", meta: "Meta
 setters!(ConvertSessionToToken() { preserve_session: bool, meta: BTreeMap<String, String> });
 
 /// The token, where the host does not put it into a cookie.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ConvertSessionToTokenResponse {
     /// More, by names of the service's own.
@@ -40,7 +40,7 @@ record!(ConvertSessionToTokenResponse {
 });
 
 /// Renews a token.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct GetAccessToken {
     /// The refresh token, where it is not in a cookie.
     pub refresh_token: Option<String>,
@@ -52,7 +52,7 @@ record!(GetAccessToken { refresh_token: "RefreshToken", meta: "Meta" });
 setters!(GetAccessToken() { refresh_token: String, meta: BTreeMap<String, String> });
 
 /// The new token, where the host does not put it into a cookie.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct GetAccessTokenResponse {
     /// A JWT.

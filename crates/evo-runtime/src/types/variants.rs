@@ -14,7 +14,7 @@ use crate::wire::{Input, Map, MapInput, ReadError, Record, Segment, View, Wire, 
 /// System.Text.Json writes no `__type` and only the members of the declared class, so from such a server every value is
 /// one of these. Written without `__type`, unless it stands in a [`variants!`](crate::variants) that is `typed`: servers refuse types that
 /// they did not allow.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Other<B> {
     /// The full name of the class without its assembly, where the server wrote one.
     pub type_name: Option<String>,

@@ -9,7 +9,7 @@ use super::{ListResponse, SortOrders};
 /// `Voice.Api.Accounts.CheckAccount`.
 ///
 /// `POST /accounts/{accountId}/check`; needs the role `SystemAdministrator`; answers [`CheckAccountResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CheckAccount {
     /// `AccountId`.
     pub account_id: Option<String>,
@@ -22,7 +22,7 @@ operation!(CheckAccount: POST "/accounts/{AccountId}/check" => CheckAccountRespo
 /// Get one account
 ///
 /// `GET /accounts/{accountId}`; needs a signed-in user; answers [`AccountInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetAccount {
     /// Account id
     pub account_id: Option<String>,
@@ -35,7 +35,7 @@ operation!(GetAccount: GET "/accounts/{AccountId}" => AccountInfo);
 /// List accounts
 ///
 /// `GET /accounts`; needs a signed-in user; answers [`ListResponse`] of [`AccountInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListAccounts {
     /// Filter by name
     pub name_filter: Option<String>,
@@ -69,7 +69,7 @@ operation!(ListAccounts: GET "/accounts" => ListResponse<AccountInfo>);
 /// Create an account
 ///
 /// `POST /accounts`; needs the role `SystemAdministrator`; answers [`AccountInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewAccount {
     /// Account name
     pub name: Option<String>,
@@ -88,7 +88,7 @@ operation!(NewAccount: POST "/accounts" => AccountInfo);
 /// Update an account
 ///
 /// `PATCH /accounts/{accountId}`; needs the role `SystemAdministrator`; answers [`AccountInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchAccount {
     /// Account id
     pub account_id: Option<String>,
@@ -143,7 +143,7 @@ record!(AccountInfo {
 });
 
 /// `Voice.Api.Accounts.BillingItem`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct BillingItem {
     /// `BaseCost`.
     pub base_cost: f64,
@@ -205,7 +205,7 @@ setters!(BillingSettings() {
 });
 
 /// `Voice.Api.Accounts.CheckAccountResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct CheckAccountResponse {
     /// `Message`.

@@ -8,7 +8,7 @@ use ::evo_runtime::{operation, record, setters};
 /// Update an e911 address
 ///
 /// `POST /addresses/{addressId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`AddressInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchAddress {
     /// `AccountId`.
     pub account_id: Option<String>,
@@ -44,7 +44,7 @@ setters!(PatchAddress(address_id: String) {
 operation!(PatchAddress: POST "/addresses/{AddressId}" => AddressInfo);
 
 /// `Voice.Api.Addresses.AddressInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AddressInfo {
     /// `Id`.

@@ -9,7 +9,7 @@ use super::{ListResponse, SortOrders};
 /// Apply the session's queued actions
 ///
 /// `POST /ai/sessions/{sessionId}/apply`; needs the role `SystemAdministrator`; answers [`AISessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ApplyAISession {
     /// Session id
     pub session_id: Option<String>,
@@ -22,7 +22,7 @@ operation!(ApplyAISession: POST "/ai/sessions/{SessionId}/apply" => AISessionInf
 /// Get one AI session
 ///
 /// `GET /ai/sessions/{sessionId}`; needs the role `SystemAdministrator`; answers [`AISessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetAISession {
     /// Session id
     pub session_id: Option<String>,
@@ -35,7 +35,7 @@ operation!(GetAISession: GET "/ai/sessions/{SessionId}" => AISessionInfo);
 /// `Voice.Api.AI.ListAISessions`.
 ///
 /// `GET /ai/sessions`; needs the role `SystemAdministrator`; answers [`ListResponse`] of [`AISessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListAISessions {
     /// Accounts to list
     pub account_ids: Option<Vec<String>>,
@@ -69,7 +69,7 @@ operation!(ListAISessions: GET "/ai/sessions" => ListResponse<AISessionInfo>);
 /// Create an AI session
 ///
 /// `POST /ai/sessions`; needs the role `SystemAdministrator`; answers [`AISessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewAISession {
     /// Account id
     pub account_id: Option<String>,
@@ -84,7 +84,7 @@ operation!(NewAISession: POST "/ai/sessions" => AISessionInfo);
 /// Update an AI session
 ///
 /// `PATCH /ai/sessions/{sessionId}`; needs the role `SystemAdministrator`; answers [`AISessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchAISession {
     /// Session id
     pub session_id: Option<String>,
@@ -97,7 +97,7 @@ setters!(PatchAISession(session_id: String) { purpose: String });
 operation!(PatchAISession: PATCH "/ai/sessions/{SessionId}" => AISessionInfo);
 
 /// `Voice.Api.AI.AISessionActionInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AISessionActionInfo {
     /// `Date`.
@@ -120,7 +120,7 @@ record!(AISessionActionInfo {
 });
 
 /// `Voice.Api.AI.AISessionInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AISessionInfo {
     /// Account of the session

@@ -9,7 +9,7 @@ use super::{ListResponse, SortOrders};
 /// Get one alert
 ///
 /// `GET /alerts/{alertId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`AlertInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetAlert {
     /// Alert id
     pub alert_id: Option<String>,
@@ -22,7 +22,7 @@ operation!(GetAlert: GET "/alerts/{AlertId}" => AlertInfo);
 /// List alerts
 ///
 /// `GET /alerts`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`AlertInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListAlerts {
     /// Accounts to list
     pub account_ids: Option<Vec<String>>,

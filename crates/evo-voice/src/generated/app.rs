@@ -12,7 +12,7 @@ use super::flows::data::{AnyDataField, Struct, ValueTypes};
 /// Get the app configuration and `WebRTC` token
 ///
 /// `GET /app/config`; needs the role `User`; answers [`AppConfig`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetAppConfig {
     /// Device kind
     pub device_type: Option<DeviceTypes>,
@@ -36,7 +36,7 @@ operation!(GetAppConfig: GET "/app/config" => AppConfig);
 /// Get the caller's contacts
 ///
 /// `GET /app/contacts`; needs the role `User`; answers [`GetMyContactsResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetMyContacts {}
 
 record!(GetMyContacts {});
@@ -46,7 +46,7 @@ operation!(GetMyContacts: GET "/app/contacts" => GetMyContactsResponse);
 /// `Voice.Api.App.GetMyFiles`.
 ///
 /// `GET /app/files`; needs the role `User`; answers [`GetMyFilesResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetMyFiles {
     /// Kinds to list
     pub file_types: Option<Vec<FileTypes>>,
@@ -59,7 +59,7 @@ operation!(GetMyFiles: GET "/app/files" => GetMyFilesResponse);
 /// List what the caller can configure
 ///
 /// `GET /app/settings-objects`; needs the role `User`; answers [`ListSettingsObjectsResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListSettingsObjects {}
 
 record!(ListSettingsObjects {});
@@ -84,7 +84,7 @@ operation!(PatchSettingsObject: PATCH "/app/settings-objects/{Id}" => SettingsOb
 /// Update the caller's name
 ///
 /// `PATCH /app/user-info`; needs the role `User`; answers [`AppUserInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct UpdateUserInfo {
     /// New first name
@@ -100,7 +100,7 @@ operation!(UpdateUserInfo: PATCH "/app/user-info" => AppUserInfo);
 /// Create a file and return its info
 ///
 /// `POST /app/files`; needs the role `User`; answers [`FileInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UploadFile {
     /// File bytes
     pub data: Option<Bytes>,
@@ -119,7 +119,7 @@ setters!(UploadFile() { data: Bytes, file_name: String, content_type: String, co
 operation!(UploadFile: POST "/app/files" => FileInfo);
 
 /// `Voice.Api.App.AppConfig`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AppConfig {
     /// Endpoint id
@@ -156,7 +156,7 @@ record!(AppConfig {
 });
 
 /// `Voice.Api.App.AppContact`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AppContact {
     /// `DisplayName`.
@@ -196,7 +196,7 @@ pub enum AppContactTypes {
 choice!(AppContactTypes { User: "User" = 0, Team: "Team" = 1, Contact: "Contact" = 2 } else Unknown);
 
 /// `Voice.Api.App.AppUserInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct AppUserInfo {
     /// First name
@@ -231,7 +231,7 @@ pub enum DeviceTypes {
 choice!(DeviceTypes { Web: "Web" = 0, Ios: "iOS" = 1, Android: "Android" = 2 } else Unknown);
 
 /// `Voice.Api.App.GetMyContactsResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetMyContactsResponse {
     /// `Contacts`.
@@ -241,7 +241,7 @@ pub struct GetMyContactsResponse {
 record!(GetMyContactsResponse { contacts: "Contacts" });
 
 /// `Voice.Api.App.GetMyFilesResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetMyFilesResponse {
     /// `Files`.
@@ -338,7 +338,7 @@ pub struct SettingsPossibleValue {
 record!(SettingsPossibleValue { display_name: "DisplayName", value: "Value" });
 
 /// `Voice.Api.App.ThirdPartyPhoneSystemSettings`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ThirdPartyPhoneSystemSettings {}
 

@@ -8,7 +8,7 @@ use ::evo_runtime::{Bytes, UnknownValue, choice, operation, record, setters};
 /// Delete a login
 ///
 /// `DELETE /users/{userId}`; needs one of the roles `SystemAdministrator`, `Manager`; answers nothing.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteUser {
     /// Login id
     pub user_id: Option<String>,
@@ -21,7 +21,7 @@ operation!(DeleteUser: DELETE "/users/{UserId}" => ());
 /// Email a password recovery token
 ///
 /// `POST /auth/forgot-password`; answers nothing.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ForgotPassword {
     /// Email address to recover
     pub email_address: Option<String>,
@@ -34,7 +34,7 @@ operation!(ForgotPassword: POST "/auth/forgot-password" => ());
 /// Get who is signed in
 ///
 /// `GET /auth/status`; answers [`UserInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetAuthStatus {}
 
 record!(GetAuthStatus {});
@@ -44,7 +44,7 @@ operation!(GetAuthStatus: GET "/auth/status" => UserInfo);
 /// Create a login
 ///
 /// `POST /users`; needs one of the roles `SystemAdministrator`, `Manager`; answers [`UserInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewUser {
     /// Account id
     pub account_id: Option<String>,
@@ -70,7 +70,7 @@ operation!(NewUser: POST "/users" => UserInfo);
 /// Update a login
 ///
 /// `PATCH /users/{userId}`; needs one of the roles `SystemAdministrator`, `Manager`; answers [`UserInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchUser {
     /// Accounts the login may use
     pub account_ids: Option<Vec<String>>,
@@ -98,7 +98,7 @@ operation!(PatchUser: PATCH "/users/{UserId}" => UserInfo);
 /// Set a new password with the emailed token
 ///
 /// `POST /auth/recover`; answers the body as it stands.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RecoverPassword {
     /// Email address
     pub email_address: Option<String>,
@@ -115,7 +115,7 @@ operation!(RecoverPassword: POST "/auth/recover" => raw Bytes);
 /// `Voice.Api.Authentication.RequestAuthToken`.
 ///
 /// `GET /auth/token`; needs one of the roles `SystemAdministrator`, `Manager`; answers [`RequestAuthTokenResult`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct RequestAuthToken {
     /// `UserEmailAddress`.
@@ -160,7 +160,7 @@ choice!(DashboardPermissions {
 } else Unknown);
 
 /// `Voice.Api.Authentication.RequestAuthTokenResult`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct RequestAuthTokenResult {
     /// `AuthToken`.
@@ -170,7 +170,7 @@ pub struct RequestAuthTokenResult {
 record!(RequestAuthTokenResult { auth_token: "AuthToken" });
 
 /// `Voice.Api.Authentication.UserInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct UserInfo {
     /// `Id`.

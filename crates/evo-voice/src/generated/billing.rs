@@ -8,7 +8,7 @@ use ::evo_runtime::{operation, record, setters};
 /// Get billing totals for a range of whole days
 ///
 /// `GET /billing`; needs a signed-in user; answers [`BillingInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetBilling {
     /// Evo Voice account id
     ///
@@ -36,7 +36,7 @@ operation!(GetBilling: GET "/billing" => BillingInfo);
 /// Report a billable
 ///
 /// `POST /billables`; needs a signed-in user; answers nothing.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewBillable {
     /// Account id
     pub account_id: Option<String>,

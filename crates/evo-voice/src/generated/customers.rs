@@ -16,7 +16,7 @@ use super::settings::Tag;
 /// Get one customer
 ///
 /// `GET /customers/{customerId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`CustomerInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetCustomer {
     /// Customer id
     pub customer_id: Option<String>,
@@ -29,7 +29,7 @@ operation!(GetCustomer: GET "/customers/{CustomerId}" => CustomerInfo);
 /// List customers
 ///
 /// `GET /customers`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`CustomerInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListCustomers {
     /// Accounts to list
     pub account_ids: Option<Vec<String>>,
@@ -141,7 +141,7 @@ operation!(PatchCustomer: PATCH "/customers/{CustomerId}" => CustomerInfo);
 /// Switch a customer between production and staging
 ///
 /// `POST /customers/{customerId}/staging`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`CustomerInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SetCustomerStagingMode {
     /// Customer id
     pub customer_id: Option<String>,
@@ -154,7 +154,7 @@ setters!(SetCustomerStagingMode(customer_id: String) { is_staging: bool });
 operation!(SetCustomerStagingMode: POST "/customers/{CustomerId}/staging" => CustomerInfo);
 
 /// `Voice.Api.Customers.AppSettings`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct AppSettings {
     /// `EnablePhoneNumberManagement`.
@@ -196,7 +196,7 @@ setters!(AppSettings() {
 });
 
 /// `Voice.Api.Customers.CustomerBreadcrumb`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct CustomerBreadcrumb {
     /// `Id`.
     pub id: Option<String>,

@@ -8,7 +8,7 @@ use ::evo_runtime::{Decimal, operation, record, setters};
 /// List active calls
 ///
 /// `GET /calls/active`; needs one of the roles `SystemAdministrator`, `Manager`, `CallCenterDashboard`; answers [`GetActiveCallsResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetActiveCalls {
     /// Account id
     pub account_id: Option<String>,
@@ -21,7 +21,7 @@ operation!(GetActiveCalls: GET "/calls/active" => GetActiveCallsResponse);
 /// List calls
 ///
 /// `GET /billing/calls`; needs one of the roles `SystemAdministrator`, `Manager`; answers a list of [`CallInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListCalls {
     /// Account id
     pub account_id: Option<String>,
@@ -38,7 +38,7 @@ operation!(ListCalls: GET "/billing/calls" => Vec<CallInfo>);
 /// List usage records
 ///
 /// `GET /billing/usage`; needs one of the roles `SystemAdministrator`, `Manager`, `CallCenterDashboard`; answers a list of [`UsageRecordInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListUsageRecords {
     /// Account id
     pub account_id: Option<String>,
@@ -53,7 +53,7 @@ setters!(ListUsageRecords() { account_id: String, start_date: String, end_date: 
 operation!(ListUsageRecords: GET "/billing/usage" => Vec<UsageRecordInfo>);
 
 /// `Voice.Api.Dashboard.CallInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CallInfo {
     /// `AccountSid`.
@@ -110,7 +110,7 @@ record!(CallInfo {
 });
 
 /// `Voice.Api.Dashboard.GetActiveCallsResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetActiveCallsResponse {
     /// `Calls`.
@@ -120,7 +120,7 @@ pub struct GetActiveCallsResponse {
 record!(GetActiveCallsResponse { calls: "Calls" });
 
 /// `Voice.Api.Dashboard.UsageRecordInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct UsageRecordInfo {
     /// `AccountSid`.

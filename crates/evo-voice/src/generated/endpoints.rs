@@ -55,7 +55,7 @@ operation!(BuyPhoneNumber: POST "/endpoints/phone-numbers" => EndpointInfo);
 /// `Voice.Api.Endpoints.GetEndpointAppConfig`.
 ///
 /// `GET /endpoints/app/config`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`AppConfig`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetEndpointAppConfig {
     /// User endpoint id
     pub endpoint_id: Option<String>,
@@ -84,7 +84,7 @@ operation!(GetEndpointAppConfig: GET "/endpoints/app/config" => AppConfig);
 /// List endpoints
 ///
 /// `GET /endpoints`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`EndpointInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListEndpoints {
     /// Accounts to list
     pub account_ids: Option<Vec<String>>,
@@ -189,7 +189,7 @@ operation!(PatchEndpoint: PATCH "/endpoints/{EndpointId}" => EndpointInfo);
 /// `Voice.Api.Endpoints.SetPhoneNumberIsFax`.
 ///
 /// `PATCH /phone-numbers/{endpointId}/fax`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`EndpointInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SetPhoneNumberIsFax {
     /// Endpoint id
     pub endpoint_id: Option<String>,
@@ -252,7 +252,7 @@ choice!(AgentStates {
 } else Unrecognized);
 
 /// `Voice.Api.Endpoints.AssistantContact`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AssistantContact {
     /// `Name`.
     pub name: Option<String>,
@@ -278,7 +278,7 @@ setters!(AssistantContact() {
 });
 
 /// `Voice.Api.Endpoints.AssistantIntegration`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantIntegration {
     /// `Uri`.
     pub uri: Option<String>,
@@ -292,7 +292,7 @@ record!(AssistantIntegration { uri: "Uri", http_method: "HttpMethod", auth_token
 setters!(AssistantIntegration() { uri: String, http_method: String, auth_token: String });
 
 /// `Voice.Api.Endpoints.AssistantLink`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantLink {
     /// `Url`.
     pub url: Option<String>,
@@ -304,7 +304,7 @@ record!(AssistantLink { url: "Url", description: "Description" });
 setters!(AssistantLink() { url: String, description: String });
 
 /// `Voice.Api.Endpoints.AssistantSettings`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AssistantSettings {
     /// `CompanyName`.
     pub company_name: Option<String>,
@@ -342,7 +342,7 @@ setters!(AssistantSettings() {
 });
 
 /// `Voice.Api.Endpoints.AssistantTakeMessageField`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantTakeMessageField {
     /// `Name`.
     pub name: Option<String>,
@@ -390,7 +390,7 @@ pub enum AssistantTunings {
 choice!(AssistantTunings { Accuracy: "Accuracy" = 0, Speed: "Speed" = 1 } else Unknown);
 
 /// `Voice.Api.Endpoints.AssistantWord`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantWord {
     /// `Word`.
     pub word: Option<String>,
@@ -595,7 +595,7 @@ choice!(EndpointTypes {
 } else Unknown);
 
 /// `Voice.Api.Endpoints.ScheduledFlow`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScheduledFlow {}
 
 record!(ScheduledFlow {});

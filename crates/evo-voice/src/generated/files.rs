@@ -10,7 +10,7 @@ use super::customers::CustomerBreadcrumb;
 /// Get one file's metadata
 ///
 /// `GET /files/{fileId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FileInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetFile {
     /// File id
     pub file_id: Option<String>,
@@ -23,7 +23,7 @@ operation!(GetFile: GET "/files/{FileId}" => FileInfo);
 /// `Voice.Api.Files.ListFiles`.
 ///
 /// `GET /files`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`FileInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListFiles {
     /// Accounts to list
     pub account_ids: Option<Vec<String>>,
@@ -79,7 +79,7 @@ operation!(ListFiles: GET "/files" => ListResponse<FileInfo>);
 /// Create a file from the raw body or a multipart form
 ///
 /// `POST /files`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FileInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewFile {
     /// File name
     pub file_name: Option<String>,
@@ -96,7 +96,7 @@ operation!(NewFile: POST "/files" => FileInfo);
 /// Update a file's metadata
 ///
 /// `PATCH /files/{fileId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FileInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchFile {
     /// File id
     pub file_id: Option<String>,
@@ -113,7 +113,7 @@ setters!(PatchFile(file_id: String) { file_name: String, customer_id: String, us
 operation!(PatchFile: PATCH "/files/{FileId}" => FileInfo);
 
 /// `Voice.Api.Files.FileInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileInfo {
     /// Kind of file
     pub r#type: FileTypes,

@@ -18,7 +18,7 @@ pub mod data;
 /// Copy a flow
 ///
 /// `POST /flows/{flowId}/copy`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FlowInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CopyFlow {
     /// Flow id
     pub flow_id: Option<String>,
@@ -31,7 +31,7 @@ operation!(CopyFlow: POST "/flows/{FlowId}/copy" => FlowInfo);
 /// Get one flow
 ///
 /// `GET /flows/{flowId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FlowInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetFlow {
     /// Flow id
     pub flow_id: Option<String>,
@@ -59,7 +59,7 @@ operation!(ImportPackage: POST "/packages" => raw Bytes);
 /// `Voice.Api.Flows.ListFlows`.
 ///
 /// `GET /flows`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`FlowInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListFlows {
     /// Accounts to list
     pub account_ids: Option<Vec<String>>,
@@ -215,7 +215,7 @@ pub enum FlowChannels {
 choice!(FlowChannels { Voice: "Voice" = 0, Chat: "Chat" = 1, Fax: "Fax" = 2 } else Unknown);
 
 /// `Voice.Api.Flows.FlowExit`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct FlowExit {
     /// `Id`.
     pub id: Option<String>,
@@ -397,7 +397,7 @@ choice!(FlowRoles {
 } else Unknown);
 
 /// `Voice.Api.Flows.FlowUI`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FlowUI {}
 
 record!(FlowUI {});

@@ -10,7 +10,7 @@ use super::flows::data::{DataType, Struct};
 /// Create an integration
 ///
 /// `POST /integrations`; answers [`IntegrationInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewIntegration {
     /// Owning account id
     pub account_id: Option<String>,
@@ -29,7 +29,7 @@ setters!(NewIntegration() {
 operation!(NewIntegration: POST "/integrations" => IntegrationInfo);
 
 /// `Voice.Api.Integrations.EntityIntegrationData`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct EntityIntegrationData {}
 

@@ -10,7 +10,7 @@ use super::customers::CustomerBreadcrumb;
 /// `Voice.Api.Logging.ListLogEntries`.
 ///
 /// `GET /api/ListLogEntries`, no declared route; answers [`ListResponse`] of [`LogEntryInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListLogEntries {
     /// Accounts to list
     pub account_ids: Option<Vec<String>>,
@@ -52,7 +52,7 @@ setters!(ListLogEntries() {
 operation!(ListLogEntries: GET => ListResponse<LogEntryInfo>);
 
 /// `Voice.Api.Logging.LogEntryInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct LogEntryInfo {
     /// Owning account id

@@ -9,7 +9,7 @@ use super::{ListResponse, SortOrders};
 /// `Voice.Api.Messaging.ListConversations`.
 ///
 /// `GET /conversations`; needs a signed-in user; answers [`ListConversationsResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListConversations {
     /// Accounts to list
     pub account_ids: Option<Vec<String>>,
@@ -33,7 +33,7 @@ operation!(ListConversations: GET "/conversations" => ListConversationsResponse)
 /// `Voice.Api.Messaging.ListMessages`.
 ///
 /// `GET /messages`; needs a signed-in user; answers [`ListResponse`] of [`MessageInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListMessages {
     /// Accounts to list
     pub account_ids: Option<Vec<String>>,
@@ -77,7 +77,7 @@ operation!(ListMessages: GET "/messages" => ListResponse<MessageInfo>);
 /// `Voice.Api.Messaging.SendEndpointMessage`.
 ///
 /// `ANY /chat/endpoint/message`; answers the body as it stands.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SendEndpointMessage {
     /// `SessionId`.
     pub session_id: Option<String>,
@@ -106,7 +106,7 @@ setters!(SendEndpointMessage() {
 operation!(SendEndpointMessage: POST "/chat/endpoint/message" => raw Bytes);
 
 /// `Voice.Api.Messaging.ConversationInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ConversationInfo {
     /// `Id`.
@@ -125,7 +125,7 @@ record!(ConversationInfo {
 });
 
 /// `Voice.Api.Messaging.ListConversationsResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ListConversationsResponse {
     /// `Conversations`.
@@ -150,7 +150,7 @@ pub enum MessageDirections {
 choice!(MessageDirections { Incoming: "Incoming" = 0, Outgoing: "Outgoing" = 1 } else Unknown);
 
 /// `Voice.Api.Messaging.MessageInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct MessageInfo {
     /// `Id`.

@@ -68,7 +68,7 @@ setters!(NotUsedRequest() {
 operation!(NotUsedRequest: POST "/not-used" => raw Bytes);
 
 /// `Voice.Api.EntityInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct EntityInfo {
     /// The ID of the object
@@ -89,7 +89,7 @@ record!(EntityInfo {
 });
 
 /// ``Voice.Api.ListRequest`1``.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ListRequest {
     /// Page index
@@ -114,7 +114,7 @@ record!(ListRequest {
 });
 
 /// ``Voice.Api.ListResponse`1``.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ListResponse<T> {
     /// Page of results

@@ -10,7 +10,7 @@ pub mod ai;
 /// `Voice.Api.Nodes.CogitoWebhookRequest`.
 ///
 /// `ANY /nodes/cogito/webhook/{accountId}`; answers the body as it stands.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CogitoWebhookRequest {
     /// `AccountId`.
     pub account_id: Option<String>,

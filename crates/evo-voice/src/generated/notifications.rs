@@ -13,7 +13,7 @@ use super::flows::FlowChannels;
 /// List notifications
 ///
 /// `GET /notifications`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`NotificationInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListNotifications {
     /// Accounts to list
     pub account_ids: Option<Vec<String>>,
@@ -64,7 +64,7 @@ operation!(ListNotifications: GET "/notifications" => ListResponse<NotificationI
 /// `Voice.Api.Notifications.ResendNotification`.
 ///
 /// `POST /notifications/{notificationId}/resend`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`NotificationInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ResendNotification {
     /// Notification id
     pub notification_id: Option<String>,
@@ -75,7 +75,7 @@ setters!(ResendNotification(notification_id: String) {});
 operation!(ResendNotification: POST "/notifications/{NotificationId}/resend" => NotificationInfo);
 
 /// `Voice.Api.Notifications.NotificationInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NotificationInfo {
     /// Owning account id
     pub account_id: Option<String>,
@@ -133,7 +133,7 @@ setters!(NotificationInfo() {
 });
 
 /// `Voice.Api.Notifications.NotificationRecipientInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct NotificationRecipientInfo {
     /// Recipient address
     pub address: Option<String>,
@@ -169,7 +169,7 @@ choice!(NotificationTypes {
 } else Unknown);
 
 /// `Voice.Api.Notifications.PushNotification`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PushNotification {
     /// `Type`.
     pub r#type: PushNotificationTypes,

@@ -14,7 +14,7 @@ use super::sessions::SessionInfo;
 /// `Voice.Api.Portal.AppGetActiveSessions`.
 ///
 /// `GET /portal/active-sessions`; needs a signed-in user; answers [`AppGetActiveSessionsResult`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetActiveSessions {
     /// `AccountId`.
     pub account_id: Option<String>,
@@ -31,7 +31,7 @@ operation!(AppGetActiveSessions: GET "/portal/active-sessions" => AppGetActiveSe
 /// `Voice.Api.Portal.AppGetCallHistory`.
 ///
 /// `GET /portal/call-history`; needs a signed-in user; answers [`ListResponse`] of [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetCallHistory {
     /// `AccountId`.
     pub account_id: Option<String>,
@@ -67,7 +67,7 @@ operation!(AppGetCallHistory: GET "/portal/call-history" => ListResponse<Session
 /// `Voice.Api.Portal.AppGetFiles`.
 ///
 /// `GET /portal/files`; needs a signed-in user; answers [`ListResponse`] of [`FileInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetFiles {
     /// `AccountId`.
     pub account_id: Option<String>,
@@ -113,7 +113,7 @@ operation!(AppGetFiles: GET "/portal/files" => ListResponse<FileInfo>);
 /// `Voice.Api.Portal.AppGetFlows`.
 ///
 /// `GET /portal/flows`; needs a signed-in user; answers [`ListResponse`] of [`FlowInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetFlows {
     /// `AccountId`.
     pub account_id: Option<String>,
@@ -154,7 +154,7 @@ operation!(AppGetFlows: GET "/portal/flows" => ListResponse<FlowInfo>);
 /// `Voice.Api.Portal.AppGetHomeInformation`.
 ///
 /// `GET /portal/home`; needs a signed-in user; answers [`AppHomeInformation`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetHomeInformation {
     /// `AccountId`.
     pub account_id: Option<String>,
@@ -171,7 +171,7 @@ operation!(AppGetHomeInformation: GET "/portal/home" => AppHomeInformation);
 /// `Voice.Api.Portal.AppGetSystemSettings`.
 ///
 /// `ANY /portal/system-settings`; needs a signed-in user; answers [`AppSystemSettingsInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct AppGetSystemSettings {
     /// `AccountId`.
@@ -187,7 +187,7 @@ operation!(AppGetSystemSettings: POST "/portal/system-settings" => AppSystemSett
 /// `Voice.Api.Portal.AppNewAssistant`.
 ///
 /// `POST /portal/assistants`; needs a signed-in user; answers [`EndpointInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppNewAssistant {
     /// `AccountId`.
     pub account_id: Option<String>,
@@ -210,7 +210,7 @@ operation!(AppNewAssistant: POST "/portal/assistants" => EndpointInfo);
 /// Create a file from the raw body or a multipart form
 ///
 /// `POST /app/file`; needs a signed-in user; answers [`FileInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppUploadFile {
     /// `FileName`.
     pub file_name: Option<String>,
@@ -225,7 +225,7 @@ setters!(AppUploadFile() { file_name: String, account_id: String, customer_id: S
 operation!(AppUploadFile: POST "/app/file" => FileInfo);
 
 /// `Voice.Api.Portal.AppGetActiveSessionsResult`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AppGetActiveSessionsResult {
     /// `Sessions`.
@@ -235,14 +235,14 @@ pub struct AppGetActiveSessionsResult {
 record!(AppGetActiveSessionsResult { sessions: "Sessions" });
 
 /// `Voice.Api.Portal.AppHomeCallMetric`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AppHomeCallMetric {}
 
 record!(AppHomeCallMetric {});
 
 /// `Voice.Api.Portal.AppHomeInformation`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AppHomeInformation {
     /// `IsHostedSuiteCustomer`.
@@ -282,7 +282,7 @@ record!(AppSystemSettingsInfo {
 });
 
 /// `Voice.Api.Portal.HostedSuiteCompletedForm`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct HostedSuiteCompletedForm {}
 

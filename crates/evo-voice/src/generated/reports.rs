@@ -8,7 +8,7 @@ use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
 /// `Voice.Api.Reports.AgentStateReport`.
 ///
 /// `ANY /reports/agent-state`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ReportInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AgentStateReport {
     /// `StartDate`.
     pub start_date: Option<String>,
@@ -37,7 +37,7 @@ operation!(AgentStateReport: POST "/reports/agent-state" => ReportInfo);
 /// `Voice.Api.Reports.BillingReport`.
 ///
 /// `ANY /reports/billing`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ReportInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BillingReport {
     /// `StartDate`.
     pub start_date: Option<String>,
@@ -64,7 +64,7 @@ setters!(BillingReport() {
 operation!(BillingReport: POST "/reports/billing" => ReportInfo);
 
 /// `Voice.Api.Reports.ReportInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ReportInfo {
     /// `Id`.
@@ -96,7 +96,7 @@ record!(ReportInfo {
 });
 
 /// `Voice.Api.Reports.ReportRequest`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ReportRequest {
     /// Account to report on

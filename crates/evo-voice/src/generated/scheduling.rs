@@ -9,7 +9,7 @@ use super::flows::data::Struct;
 /// Get the schedule inherited by a customer or endpoint
 ///
 /// `GET /customers/{customerId}/inherited-schedule`, `GET /endpoints/{endpointId}/inherited-schedule`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`Schedule`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct GetInheritedSchedule {
     /// Customer id
@@ -70,7 +70,7 @@ setters!(Schedule() {
 });
 
 /// `Voice.Api.Scheduling.ScheduleDay`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ScheduleDay {
     /// `Offset`.
     pub offset: i32,
@@ -206,7 +206,7 @@ choice!(SimpleSchedulingRuleTypes {
 } else Unknown);
 
 /// `Voice.Api.Scheduling.TestScheduleResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct TestScheduleResponse {}
 

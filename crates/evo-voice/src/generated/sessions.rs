@@ -13,7 +13,7 @@ use super::messaging::MessageInfo;
 /// Make the call a conference and dial a party in
 ///
 /// `POST /sessions/{sessionId}/conference/members`; needs a signed-in user; answers [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AddConferenceMember {
     /// Active session id
     pub session_id: Option<String>,
@@ -36,7 +36,7 @@ operation!(AddConferenceMember: POST "/sessions/{SessionId}/conference/members" 
 /// Removes the specified member from the chat
 ///
 /// `DELETE /sessions/{sessionId}/members/{memberId}`; needs the role `User`; answers [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteChatMember {
     /// The ID of the session
     pub session_id: Option<String>,
@@ -51,7 +51,7 @@ operation!(DeleteChatMember: DELETE => SessionInfo);
 /// Delete an account's sessions in a date range
 ///
 /// `DELETE /sessions`; needs a signed-in user; answers the body as it stands.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteSessions {
     /// Account id
     pub account_id: Option<String>,
@@ -70,7 +70,7 @@ operation!(DeleteSessions: DELETE "/sessions" => raw Bytes);
 /// End a session
 ///
 /// `DELETE /sessions/{sessionId}`; needs the role `User`; answers nothing.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EndSession {
     /// Session id
     pub session_id: Option<String>,
@@ -85,7 +85,7 @@ operation!(EndSession: DELETE "/sessions/{SessionId}" => ());
 /// List the caller's active sessions
 ///
 /// `GET /sessions/active`; needs the role `User`; answers [`GetActiveSessionsResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetActiveSessions {}
 
 record!(GetActiveSessions {});
@@ -95,7 +95,7 @@ operation!(GetActiveSessions: GET "/sessions/active" => GetActiveSessionsRespons
 /// Get a chat transcript
 ///
 /// `GET /sessions/{sessionId}/transcript`; needs the role `User`; answers [`GetChatTranscriptResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetChatTranscript {
     /// Session id
     pub session_id: Option<String>,
@@ -115,7 +115,7 @@ operation!(GetChatTranscript: GET "/sessions/{SessionId}/transcript" => GetChatT
 /// List the caller's own sessions
 ///
 /// `GET /sessions/my`; needs the role `User`; answers [`GetMySessionsResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetMySessions {}
 
 record!(GetMySessions {});
@@ -125,7 +125,7 @@ operation!(GetMySessions: GET "/sessions/my" => GetMySessionsResponse);
 /// Hold the specified session
 ///
 /// `POST /sessions/{sessionId}/hold`; needs the role `User`; answers [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HoldSession {
     /// The local call SID
     pub call_sid: Option<String>,
@@ -142,7 +142,7 @@ operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);
 /// Invite a party to a chat session
 ///
 /// `POST /sessions/{sessionId}/members`; needs the role `User`; answers [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InviteChatMember {
     /// Session id
     pub session_id: Option<String>,
@@ -159,7 +159,7 @@ operation!(InviteChatMember: POST "/sessions/{SessionId}/members" => SessionInfo
 /// List sessions
 ///
 /// `GET /sessions`; needs a signed-in user; answers [`ListResponse`] of [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListSessions {
     /// Accounts to list
     pub account_ids: Option<Vec<String>>,
@@ -215,7 +215,7 @@ operation!(ListSessions: GET "/sessions" => ListResponse<SessionInfo>);
 /// Start an outgoing call under a flow
 ///
 /// `POST /sessions/outgoing`; needs one of the roles `Manager`, `SystemAdministrator`; answers nothing.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewOutgoingSession {
     /// Flow to run once answered
     pub flow_id: Option<String>,
@@ -474,7 +474,7 @@ operation!(NewOutgoingSessionCallback: POST "/sessions/outgoing/callback" => raw
 /// Create a session
 ///
 /// `POST /sessions`; needs the role `User`; answers [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewSession {}
 
 record!(NewSession {});
@@ -484,7 +484,7 @@ operation!(NewSession: POST "/sessions" => SessionInfo);
 /// Update a session
 ///
 /// `PATCH /sessions/{sessionId}`; needs a signed-in user; answers [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchSession {
     /// Session id
     pub session_id: Option<String>,
@@ -511,7 +511,7 @@ operation!(PatchSession: PATCH "/sessions/{SessionId}" => SessionInfo);
 /// Send the session elsewhere
 ///
 /// `POST /sessions/{sessionId}/redirect`; needs the role `User`; answers nothing.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RedirectSession {
     /// `SessionId`.
     pub session_id: Option<String>,
@@ -528,7 +528,7 @@ operation!(RedirectSession: POST "/sessions/{SessionId}/redirect" => ());
 /// `Voice.Api.Sessions.SendMessage`.
 ///
 /// `POST /sessions/{sessionId}/messages`, `ANY /messages`; needs the role `User`; answers [`MessageInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SendMessage {
     /// Session to post to, or use `EndpointId` and `ToAddress`
     pub session_id: Option<String>,
@@ -547,7 +547,7 @@ setters!(SendMessage() { session_id: String, endpoint_id: String, to_address: St
 operation!(SendMessage: POST "/sessions/{SessionId}/messages", "/messages" => MessageInfo);
 
 /// `Voice.Api.Sessions.ChatTranscriptMessage`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ChatTranscriptMessage {
     /// `Date`.
@@ -567,7 +567,7 @@ record!(ChatTranscriptMessage {
 });
 
 /// `Voice.Api.Sessions.GetActiveSessionsResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetActiveSessionsResponse {
     /// `Sessions`.
@@ -577,7 +577,7 @@ pub struct GetActiveSessionsResponse {
 record!(GetActiveSessionsResponse { sessions: "Sessions" });
 
 /// `Voice.Api.Sessions.GetChatTranscriptResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetChatTranscriptResponse {
     /// `Messages`.
@@ -587,7 +587,7 @@ pub struct GetChatTranscriptResponse {
 record!(GetChatTranscriptResponse { messages: "Messages" });
 
 /// `Voice.Api.Sessions.GetMySessionsResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetMySessionsResponse {
     /// `Sessions`.
@@ -666,7 +666,7 @@ pub enum SessionHoldReasons {
 choice!(SessionHoldReasons { None: "None" = 0, Transferring: "Transferring" = 1 } else Unknown);
 
 /// `Voice.Api.Sessions.SessionInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SessionInfo {
     /// The state of the session
@@ -770,7 +770,7 @@ record!(SessionInfo {
 });
 
 /// `Voice.Api.Sessions.SessionLogInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct SessionLogInfo {
     /// `Date`.
@@ -803,7 +803,7 @@ choice!(SessionMemberCallState {
 } else Unknown);
 
 /// `Voice.Api.Sessions.SessionMemberInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SessionMemberInfo {
     /// `Identity`.

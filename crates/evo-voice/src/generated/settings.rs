@@ -13,7 +13,7 @@ use super::flows::data::{
 /// Get the system settings
 ///
 /// `GET /system/settings`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`SystemSettingsInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetSystemSettings {
     /// Account id
     pub account_id: Option<String>,
@@ -26,7 +26,7 @@ operation!(GetSystemSettings: GET "/system/settings" => SystemSettingsInfo);
 /// Update one country's dialing permissions
 ///
 /// `PATCH /system/dialing-permissions/{isoCode}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers the body as it stands.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchDialingPermissions {
     /// Account id
     pub account_id: Option<String>,
@@ -104,7 +104,7 @@ setters!(PatchSystemSettings() {
 operation!(PatchSystemSettings: PATCH => SystemSettingsInfo);
 
 /// `Voice.Api.Settings.EmailAccount`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EmailAccount {}
 
 record!(EmailAccount {});
@@ -235,7 +235,7 @@ record!(SystemSettingsInfo {
 });
 
 /// `Voice.Api.Settings.Tag`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Tag {
     /// `Id`.
     pub id: Option<String>,

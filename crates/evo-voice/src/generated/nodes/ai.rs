@@ -8,7 +8,7 @@ use ::evo_runtime::{Bytes, DateTime, Download, operation, record, setters};
 /// `Voice.Api.Nodes.AI.LiveAnswerCallback`.
 ///
 /// `ANY /nodes/live-answer/callback`; answers a download.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerCallback {
     /// `SessionId`.
     pub session_id: Option<String>,
@@ -57,7 +57,7 @@ operation!(LiveAnswerCallback: POST "/nodes/live-answer/callback" => raw Downloa
 /// `Voice.Api.Nodes.AI.LiveAnswerChatCallback`.
 ///
 /// `ANY /nodes/live-answer/chat-callback`; answers the body as it stands.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerChatCallback {
     /// `SessionId`.
     pub session_id: Option<String>,
@@ -100,7 +100,7 @@ operation!(LiveAnswerChatCallback: POST "/nodes/live-answer/chat-callback" => ra
 /// `Voice.Api.Nodes.AI.LiveAnswerSendEmail`.
 ///
 /// `ANY /nodes/live-answer/email`; answers the body as it stands.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerSendEmail {
     /// `FlowId`.
     pub flow_id: Option<String>,
@@ -133,7 +133,7 @@ setters!(LiveAnswerSendEmail() {
 operation!(LiveAnswerSendEmail: POST "/nodes/live-answer/email" => raw Bytes);
 
 /// `Voice.Api.Nodes.AI.LiveAnswerCallbackAttachment`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct LiveAnswerCallbackAttachment {
     /// `FileName`.
     pub file_name: Option<String>,
@@ -153,7 +153,7 @@ setters!(LiveAnswerCallbackAttachment() {
 });
 
 /// `Voice.Api.Nodes.AI.LiveAnswerCallbackTranscriptMessage`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerCallbackTranscriptMessage {
     /// `Date`.
     pub date: DateTime,
@@ -181,7 +181,7 @@ setters!(LiveAnswerCallbackTranscriptMessage() {
 });
 
 /// `Voice.Api.Nodes.AI.LiveAnswerEmailRecipient`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct LiveAnswerEmailRecipient {
     /// `Name`.
     pub name: Option<String>,
