@@ -19,6 +19,8 @@ pub struct Item {
     pub deprecated: Option<String>,
     /// The traits to derive, as they are spelled.
     pub derives: Vec<String>,
+    /// Attributes that the settings add, as they are spelled.
+    pub attributes: Vec<String>,
     /// What it is.
     pub kind: ItemKind,
 }
