@@ -27,6 +27,8 @@ pub struct Api {
     pub runtime_operations: Vec<String>,
     /// Their answers, which it re-exports too.
     pub runtime_answers: Vec<String>,
+    /// There are types alone: no operations, no client.
+    pub types_only: bool,
     /// Who can see the items.
     pub visibility: crate::config::Visibility,
     /// What a [`Ty::Map`] is.

@@ -125,6 +125,8 @@ pub struct Member {
     pub declared_by: Option<String>,
     /// The note of the settings that it is deprecated.
     pub deprecated: Option<String>,
+    /// Attributes that the settings add, as they are spelled.
+    pub attributes: Vec<String>,
     /// The name of its `[DataMember(Name)]`.
     pub wire_name: Option<String>,
     /// The member hides one of a base class.
@@ -178,6 +180,8 @@ pub struct ChoiceMember {
     pub value: i64,
     /// The note of the settings that it is deprecated.
     pub deprecated: Option<String>,
+    /// Attributes that the settings add, as they are spelled.
+    pub attributes: Vec<String>,
     /// What the service says about it; paragraphs.
     pub docs: Vec<String>,
 }

@@ -68,6 +68,13 @@ pub const CODES: &[Code] = codes! {
     "EVO0042" Warning "no route serves the verb of its operation"
     "EVO0043" Warning "a request is no class"
     "EVO0050" Warning "a prefix came too late for modules that have a name"
+    "EVO0060" Error "the document holds more of something than any service has"
+    "EVO0061" Error "a name is longer than any compiler takes"
+    "EVO0062" Error "the types have too many members together"
+    "EVO0063" Error "the hierarchies hold too many classes together"
+    "EVO0064" Warning "a text is cut"
+    "EVO0065" Warning "the base classes of a class have no end"
+    "EVO0066" Warning "a type is made up of too many names"
 };
 
 impl Code {

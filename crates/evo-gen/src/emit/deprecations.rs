@@ -1,4 +1,5 @@
-//! What is deprecated: its attribute, and the leave for generated code to mention it all the same.
+//! What the settings put before definitions: deprecations, with the leave for generated code to mention them all the same, and other
+//! attributes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,9 +7,12 @@ use quote::quote;
 use super::layout;
 use crate::api::{Api, Item, ItemKind, Ty};
 
-/// The attribute with the note.
-pub(super) fn attribute(note: Option<&String>) -> TokenStream {
-    note.map(|note| quote!(#[deprecated(note = #note)])).unwrap_or_default()
+/// The attribute with the note, and the attributes that the settings add.
+pub(super) fn attributes(note: Option<&String>, stated: &[String]) -> TokenStream {
+    let deprecated = note.map(|note| quote!(#[deprecated(note = #note)]));
+    // They were checked where they were stated.
+    let stated = stated.iter().map(|attribute| attribute.parse::<TokenStream>().unwrap_or_default());
+    quote!(#deprecated #(#stated)*)
 }
 
 /// The leave to mention what is deprecated.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::deprecations::attribute;
+use super::deprecations::attributes;
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::records::{derives, dotnet_name, item_docs};
@@ -19,11 +19,11 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
     let item_docs = docs::attributes(&item_docs(item));
     let (derives, lints) = (derives(item), lints::of_choice(item, choice));
     let leave = deprecations::of_definition(item, scope.api);
-    let deprecated = attribute(item.deprecated.as_ref());
+    let deprecated = attributes(item.deprecated.as_ref(), &item.attributes);
     let unknown_value = scope.runtime("UnknownValue");
     let variants = choice.members.iter().enumerate().map(|(index, member)| {
         let (docs, name) = (docs::attributes(&member_docs(member)), ident(&member.name));
-        let deprecated = attribute(member.deprecated.as_ref());
+        let deprecated = attributes(member.deprecated.as_ref(), &member.attributes);
         let default = (index == 0).then(|| quote!(#[default]));
         quote!(#docs #default #deprecated #name,)
     });
@@ -53,7 +53,7 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
 /// A `[Flags]` enum.
 pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
     scope.runtime_macro("flags");
-    let deprecated = attribute(item.deprecated.as_ref());
+    let deprecated = attributes(item.deprecated.as_ref(), &item.attributes);
     let (visibility, name, docs) = (visibility(scope.api), ident(&item.name), docs::attributes(&item_docs(item)));
     let derives = derives(item);
     let definition = layout::items(quote! {
@@ -63,7 +63,7 @@ pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result
         #visibility struct #name(i64);
     })?;
     let entries = flags.flags.iter().map(|flag| {
-        let (deprecated, entry) = (attribute(flag.deprecated.as_ref()), entry(flag));
+        let (deprecated, entry) = (attributes(flag.deprecated.as_ref(), &flag.attributes), entry(flag));
         Entry { docs: docs::lines(&member_docs(flag)), tokens: quote!(#deprecated #entry) }
     });
     let entries = entries.collect();

@@ -87,7 +87,7 @@ impl Body {
     fn of(api: &Api, module: &Module) -> Result<Self, Error> {
         let mut scope = Scope::new(api, module);
         let mut texts = Vec::new();
-        if module.path.is_empty() {
+        if module.path.is_empty() && !api.types_only {
             texts.push(service::service(&mut scope)?);
         }
         for item in module.items.iter().filter_map(|index| api.items.get(*index)) {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::deprecations::attribute;
+use super::deprecations::attributes;
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::scope::{Scope, ident};
@@ -23,7 +23,8 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
     }
     let docs = docs::attributes(&paragraphs);
     let lints = lints::of_record(item, record);
-    let (deprecated, leave) = (attribute(item.deprecated.as_ref()), deprecations::of_definition(item, scope.api));
+    let (deprecated, leave) =
+        (attributes(item.deprecated.as_ref(), &item.attributes), deprecations::of_definition(item, scope.api));
     let derives = derives(item);
     let non_exhaustive = if record.only_received { quote!(#[non_exhaustive]) } else { TokenStream::new() };
     layout::items(quote! {
@@ -69,7 +70,7 @@ fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
     let visibility = visibility(scope.api);
     let (name, ty) = (ident(&member.name), scope.ty(&member.ty));
     let lints = lints::of_type(&member.ty, scope.api);
-    let deprecated = attribute(member.deprecated.as_ref());
+    let deprecated = attributes(member.deprecated.as_ref(), &member.attributes);
     quote! {
         #docs
         #deprecated
@@ -163,7 +164,8 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
     }
     let docs = docs::attributes(&paragraphs);
     let (derives, lints) = (derives(item), lints::of_type(&collection.inner, scope.api));
-    let (deprecated, leave) = (attribute(item.deprecated.as_ref()), deprecations::of_definition(item, scope.api));
+    let (deprecated, leave) =
+        (attributes(item.deprecated.as_ref(), &item.attributes), deprecations::of_definition(item, scope.api));
     let definition = layout::items(quote! {
         #docs
         #derives

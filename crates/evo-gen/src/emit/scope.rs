@@ -34,7 +34,7 @@ impl<'a> Scope<'a> {
             }
         }
         own.extend(api.children(module).filter_map(|child| child.path.last().cloned()));
-        if module.path.is_empty() {
+        if module.path.is_empty() && !api.types_only {
             own.extend(["Client".to_owned(), "SERVICE".to_owned()]);
         }
         Self { api, module, own, imports: BTreeMap::new(), deprecated: BTreeSet::new() }

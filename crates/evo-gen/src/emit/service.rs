@@ -19,6 +19,9 @@ pub(super) fn module_docs(api: &Api) -> Vec<String> {
     let name = docs::escape(&api.service.name).join(" ");
     let name = if name.is_empty() { "a ServiceStack service".replace("ServiceStack", "`ServiceStack`") } else { name };
     let (operations, types) = api.count();
+    if api.types_only {
+        return vec![format!("The {types} types of {name}.")];
+    }
     vec![format!("Client for {name}: {operations} operations, {types} types.")]
 }
 

@@ -16,7 +16,7 @@ pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>)
     let (visibility, name, other) = (visibility(scope.api), ident(&item.name), ident(&hierarchy.other));
     let docs = docs::attributes(&item_docs(item));
     let (derives, lints) = (derives(item), lints::of_variants(item, hierarchy));
-    let deprecated = deprecations::attribute(item.deprecated.as_ref());
+    let deprecated = deprecations::attributes(item.deprecated.as_ref(), &item.attributes);
     let leave = deprecations::of_definition(item, scope.api);
     let mut variants = Vec::new();
     let mut entries = Vec::new();

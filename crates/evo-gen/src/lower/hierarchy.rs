@@ -48,7 +48,17 @@ pub(super) fn abstract_classes(
         let (name, dotnet) = (format!("{}Base", item.name), format!("{}#base", item.dotnet));
         let namespace = item.namespace.clone();
         let kind = ItemKind::Record(Box::new(record));
-        items.push(Item { name, module: 0, namespace, dotnet, docs, deprecated: None, derives: Vec::new(), kind });
+        items.push(Item {
+            name,
+            module: 0,
+            namespace,
+            dotnet,
+            docs,
+            deprecated: None,
+            derives: Vec::new(),
+            attributes: Vec::new(),
+            kind,
+        });
     }
     Ok(())
 }
@@ -102,6 +112,7 @@ pub(super) fn concrete_bases(
             docs: vec![format!("A {name} or a class that derives from it.")],
             deprecated: None,
             derives: Vec::new(),
+            attributes: Vec::new(),
             kind: ItemKind::Variants(Variants { variants, base, other: String::new(), is_typed }),
         });
     }

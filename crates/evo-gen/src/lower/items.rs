@@ -39,6 +39,7 @@ pub(super) fn items(resolver: &Resolver<'_>) -> Result<(Vec<Item>, Vec<Diagnosti
             docs: docs(&entry.definition, &mut diagnostics),
             deprecated: None,
             derives: Vec::new(),
+            attributes: Vec::new(),
             kind,
         });
         remarks.push(diagnostics);
@@ -96,6 +97,7 @@ fn enum_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<ChoiceM
                     number
                 }),
                 deprecated: None,
+                attributes: Vec::new(),
                 docs: at(&definition.enum_descriptions)
                     .filter(|text| !text.trim().is_empty())
                     .map(|text| limits::text(&text, &definition.pointer, diagnostics))
@@ -289,6 +291,7 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: usize, diagnostics: 
         dotnet_name: property.name.clone(),
         declared_by: None,
         deprecated: None,
+        attributes: Vec::new(),
         wire_name: wire_name.filter(|name| !name.is_empty() && *name != property.name),
         hides: false,
         required: property.is_required == Some(true),

@@ -2,7 +2,9 @@
 
 mod advice;
 mod answers;
+mod attributes;
 mod builtin;
+mod calls;
 mod catalog;
 mod closed;
 mod dates;
@@ -18,6 +20,7 @@ mod items;
 mod limits;
 mod lookup;
 mod members;
+mod modules;
 mod names;
 mod null_items;
 mod operations;
@@ -110,12 +113,16 @@ pub fn lower(
     diagnostics.extend(needed.into_iter().filter_map(|index| remarks.get(index)));
     // A struct is the same unknown wherever it stands.
     diagnostics.keep_first("EVO0023");
-    let namespaces: Vec<String> = api.items.iter().map(|item| item.namespace.clone()).collect();
-    names::names(&mut api, &namespaces, settings, earlier, diagnostics)?;
+    let groups = modules::groups(&api.items, settings)?;
+    names::names(&mut api, &groups, settings, earlier, diagnostics)?;
     members::setters(&mut api.items);
+    attributes::attributes(&mut api.items, &settings.attributes)?;
     derives::derives(&mut api.items, &settings.derive, settings.maps)?;
     if settings.validate {
         rules::validate(&mut api.items)?;
+    }
+    if settings.types_only {
+        calls::drop_calls(&mut api, settings)?;
     }
     Ok(api)
 }

@@ -11,13 +11,13 @@ use super::identifiers::{constant_name, member_name, module_name, type_name};
 use super::lookup::Lookup;
 use crate::Error;
 use crate::api::{Api, Item, ItemKind, Module, Record, Ty};
-use crate::config::Settings;
+use crate::config::{Layout, Settings};
 use crate::diagnostics::Diagnostics;
 
 /// Types of Rust's prelude that generated code writes without a path.
 const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];
 
-/// Names everything, and sorts the items into modules. `namespaces` holds the namespace of each item.
+/// Names everything, and sorts the items into modules. `groups` holds what each item stands together with: its namespace, or its tag.
 ///
 /// # Errors
 ///
@@ -116,6 +116,9 @@ impl Names<'_> {
 
     /// What all namespaces of the API begin with.
     fn prefix(&mut self, namespaces: &[String], settings: &Settings, diagnostics: &mut Diagnostics) -> String {
+        if settings.layout != Layout::Namespace {
+            return String::new();
+        }
         let strip = settings.strip.as_ref().map(|strip| strip.trim_end_matches('.').to_owned());
         let earlier = self.earlier.get("P:").cloned();
         let (prefix, kept) = match (strip, earlier) {

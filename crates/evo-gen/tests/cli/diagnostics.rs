@@ -20,10 +20,48 @@ fn fixtures() -> PathBuf {
     package().join("../../fixtures/diagnostics")
 }
 
+/// The document of a code that takes too large a one to be kept in a file.
+fn made(code: &str) -> Option<String> {
+    let class = |name: &str, base: Option<&str>, rest: &str| match base {
+        Some(base) => {
+            format!(r#"{{"name":"{name}","namespace":"Shop","inherits":{{"name":"{base}","namespace":"Shop"}}{rest}}}"#)
+        }
+        None => format!(r#"{{"name":"{name}","namespace":"Shop"{rest}}}"#),
+    };
+    let member = |name: &str, ty: &str, namespace: &str| {
+        format!(r#"{{"name":"{name}","type":"{ty}","namespace":"{namespace}"}}"#)
+    };
+    let mut types = Vec::new();
+    match code {
+        // 5,000 members, and 200 classes that inherit them.
+        "EVO0062" => {
+            let members: Vec<String> = (0..5000).map(|index| member(&format!("M{index}"), "Int32", "System")).collect();
+            types.push(class("Form", None, &format!(r#","properties":[{}]"#, members.join(","))));
+            types.extend((0..200).map(|index| class(&format!("Form{index}"), Some("Form"), "")));
+        }
+        // 60 abstract classes in a row, each of which a member holds, and 3,500 classes below the last.
+        "EVO0063" => {
+            let name = |index: usize| format!("Level{index}");
+            for index in 0..60 {
+                let base = (index > 0).then(|| name(index - 1));
+                types.push(class(&name(index), base.as_deref(), r#","isAbstract":true"#));
+            }
+            let held: Vec<String> = (0..60).map(|index| member(&name(index), &name(index), "Shop")).collect();
+            types.push(class("Holder", None, &format!(r#","properties":[{}]"#, held.join(","))));
+            types.extend((0..3500).map(|index| class(&format!("Leaf{index}"), Some("Level59"), "")));
+        }
+        _ => return None,
+    }
+    let call = r#"{"request":{"name":"FindPet","namespace":"Shop"},"method":"GET","returnsVoid":true}"#;
+    Some(format!(r#"{{"types":[{}],"operations":[{call}]}}"#, types.join(",")))
+}
+
 /// A crate whose client is made from the document of a code.
 fn sandbox(code: &Code) -> Sandbox {
     let part = |ending: &str| std::fs::read_to_string(fixtures().join(format!("{}.{ending}", code.id))).ok();
-    let document = part("json").unwrap_or_else(|| panic!("{} has no document in fixtures/diagnostics", code.id));
+    let document = part("json")
+        .or_else(|| made(code.id))
+        .unwrap_or_else(|| panic!("{} has no document in fixtures/diagnostics", code.id));
     let sandbox = Sandbox::pets();
     sandbox.write("metadata.json", &document);
     if let Some(facts) = part("service.json") {
