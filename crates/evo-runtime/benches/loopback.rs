@@ -1,23 +1,35 @@
 //! A call over the loopback, beside the same request through bare reqwest and `serde_json`:
 //! `cargo bench -p evo-runtime --bench loopback`.
 //!
-//! Both sides send the same bytes over a connection that stays open, and decode the same answer into the same struct. Rounds alternate,
-//! so that what else the machine does falls on both alike. The ratio is the time of this crate over that of the bare call,
-//! the median of all rounds: less than 1 is faster.
+//! Both sides send the same bytes over a connection that stays open, with the same settings of reqwest, look at the same things (status, content
+//! type, length), and decode the same answer into the same struct. Blocks of calls alternate, and so does which side begins, so that what
+//! else the machine does falls on both alike. The ratio is the time of this crate over that of the bare call, the median of all pairs of
+//! blocks: less than 1 is faster.
 
 #![allow(clippy::expect_used, reason = "a benchmark fails by panicking")]
 
 use std::time::{Duration, Instant};
 
 use evo_runtime::Client;
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::redirect::Policy;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// How often each side runs.
-const ROUNDS: usize = 301;
+/// How many blocks each side has.
+const BLOCKS: usize = 601;
 
-/// How many calls a round has.
-const CALLS: usize = 50;
+/// How many calls a block has.
+const CALLS: u32 = 25;
+
+/// What both sides call themselves.
+const USER_AGENT: &str = "loopback";
+
+/// How long a call may last, and a connection may take.
+const TIMES: (Duration, Duration) = (Duration::from_secs(100), Duration::from_secs(30));
+
+/// How many bytes an answer may have.
+const BODY_LIMIT: u64 = 64 * 1024 * 1024;
 
 mod through_wire {
     use evo_runtime::{operation, record};
@@ -129,10 +141,22 @@ async fn ours(client: &Client, asked: &through_wire::FindNotes) -> through_wire:
 
 async fn bare(client: &reqwest::Client, address: &str, asked: &by_hand::FindNotes) -> by_hand::Notes {
     let body = serde_json::to_vec(&asked.clone()).expect("a request");
-    let request = client.post(address).header("accept", "application/json").header("content-type", "application/json");
-    let answer = request.header("user-agent", "bare").body(body).send().await.expect("an answer");
-    let answer = answer.error_for_status().expect("a success").bytes().await.expect("a body");
-    serde_json::from_slice(&answer).expect("notes")
+    let request = client.post(address).header(ACCEPT, "application/json").header(CONTENT_TYPE, "application/json");
+    let answer = request.body(body).send().await.expect("an answer");
+    assert!(answer.status().is_success());
+    let content_type = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    assert!(content_type.is_some_and(|content_type| content_type.starts_with("application/json")));
+    assert!(answer.content_length().is_none_or(|length| length <= BODY_LIMIT));
+    serde_json::from_slice(&answer.bytes().await.expect("a body")).expect("notes")
+}
+
+/// How long a block of calls takes.
+async fn block<T>(mut call: impl AsyncFnMut() -> T) -> Duration {
+    let start = Instant::now();
+    for _ in 0..CALLS {
+        call().await;
+    }
+    start.elapsed()
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {
@@ -144,8 +168,10 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let server = serve();
-    let client = Client::new(&server).expect("a client");
-    let bare_client = reqwest::Client::new();
+    let (timeout, connect_timeout) = TIMES;
+    let client = Client::builder(&server).user_agent(USER_AGENT).timeout(timeout).build().expect("a client");
+    let bare_client = reqwest::Client::builder().user_agent(USER_AGENT).timeout(timeout);
+    let bare_client = bare_client.connect_timeout(connect_timeout).redirect(Policy::none()).build().expect("a client");
     let address = format!("{server}/api/FindNotes");
     for count in [1, 50] {
         let author = "Alice Example".to_owned();
@@ -154,24 +180,21 @@ async fn main() {
         let received = ours(&client, &asked).await;
         assert_eq!(serde_json::to_value(&received).expect("JSON"), serde_json::to_value(notes(count)).expect("JSON"));
         assert_eq!(bare(&bare_client, &address, &asked_by_hand).await, notes(count));
-        let mut rounds: Vec<(Duration, Duration)> = Vec::new();
-        for _ in 0..ROUNDS {
-            let start = Instant::now();
-            for _ in 0..CALLS {
-                ours(&client, &asked).await;
-            }
-            let through_client = start.elapsed();
-            let start = Instant::now();
-            for _ in 0..CALLS {
-                bare(&bare_client, &address, &asked_by_hand).await;
-            }
-            rounds.push((through_client, start.elapsed()));
+        let mut pairs: Vec<(Duration, Duration)> = Vec::new();
+        for index in 0..BLOCKS {
+            let ours = || block(async || ours(&client, &asked).await);
+            let bare = || block(async || bare(&bare_client, &address, &asked_by_hand).await);
+            pairs.push(if index % 2 == 0 {
+                (ours().await, bare().await)
+            } else {
+                let bare = bare().await;
+                (ours().await, bare)
+            });
         }
-        let ratio = median(rounds.iter().map(|(ours, bare)| ours.as_secs_f64() / bare.as_secs_f64()));
-        #[expect(clippy::cast_precision_loss, reason = "a small number")]
-        let micros = |time: &Duration| time.as_secs_f64() * 1e6 / CALLS as f64;
-        let through_client = median(rounds.iter().map(|(ours, _)| micros(ours)));
-        let bare = median(rounds.iter().map(|(_, bare)| micros(bare)));
+        let ratio = median(pairs.iter().map(|(ours, bare)| ours.as_secs_f64() / bare.as_secs_f64()));
+        let micros = |time: &Duration| time.as_secs_f64() * 1e6 / f64::from(CALLS);
+        let through_client = median(pairs.iter().map(|(ours, _)| micros(ours)));
+        let bare = median(pairs.iter().map(|(_, bare)| micros(bare)));
         println!("{count:2} notes: {through_client:6.1} µs a call, bare {bare:6.1} µs, ratio {ratio:.3}");
     }
 }

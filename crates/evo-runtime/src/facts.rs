@@ -169,6 +169,16 @@ impl Format {
     }
 }
 
+/// The name of the format.
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Json => "JSON",
+            Self::Jsv => "JSV",
+        })
+    }
+}
+
 /// Which library of a host writes its JSON. A client reads both without being told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dialect {

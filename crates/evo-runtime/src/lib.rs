@@ -118,7 +118,9 @@ pub mod auth;
 pub mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod chance;
 pub mod client;
+mod clock;
 pub mod dto;
 pub mod error;
 pub mod events;

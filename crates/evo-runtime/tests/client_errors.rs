@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use evo_runtime::transport::{Failure, HttpReply, ScriptedTransport, TransportError};
-use evo_runtime::{Address, Client, Download, Error, ErrorKind, operation, record};
+use evo_runtime::{Address, Client, Download, Error, ErrorKind, Format, operation, record};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Create {
@@ -364,6 +364,14 @@ async fn a_body_that_does_not_fit_is_an_error_that_says_where() {
         assert!(!error.to_string().contains('\n'), "{case}: {error}");
         assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, body.as_bytes()), "{case}");
     }
+}
+
+#[tokio::test]
+async fn a_page_in_place_of_jsv_is_told_by_the_name_of_the_format() {
+    let reply = HttpReply::of(200, "text/html; charset=utf-8", "<!doctype html>");
+    let error = client(reply).with_format(Format::Jsv).send(Create::default()).await.unwrap_err();
+    let message = "the server answered a page (text/html; charset=utf-8) where JSV was expected";
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Decode, message));
 }
 
 #[tokio::test]

@@ -168,3 +168,22 @@ async fn a_call_that_is_dropped_ends_at_once() {
     assert!(tokio::time::timeout(Duration::from_millis(200), call).await.is_err());
     tokio::time::timeout(Duration::from_secs(10), server).await.unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn a_call_has_its_time_once_however_often_it_is_sent() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        for answer in ["HTTP/1.1 401 Unauthorized\r\nContent-Length: 0", "HTTP/1.1 204 No Content"] {
+            let (mut connection, _) = listener.accept().await.unwrap();
+            assert_ne!(connection.read(&mut [0; 1024]).await.unwrap(), 0);
+            tokio::time::sleep(Duration::from_millis(700)).await;
+            // The client may have given up.
+            let _ = connection.write_all(format!("{answer}\r\nConnection: close\r\n\r\n").as_bytes()).await;
+        }
+    });
+    let client = Client::builder(base).timeout(Duration::from_secs(1)).on_unauthorized(|_| async { Ok(true) });
+    let error = client.build().unwrap().send(ReadNote::default()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+    tokio::time::timeout(Duration::from_secs(10), server).await.unwrap().unwrap();
+}

@@ -1,16 +1,11 @@
 //! A batch as one request.
 
-use bytes::Bytes;
-use http::HeaderValue;
-use http::header::CONTENT_TYPE;
-
 use super::error::Failure;
 use crate::client::{Client, Reply};
 use crate::error::{Error, ErrorKind};
-use crate::facts::{Address, Format};
-use crate::operations::{AnswerShape, OperationSpec, Verb};
+use crate::facts::Address;
+use crate::operations::{OperationSpec, Verb};
 use crate::request::{self, PreparedRequest};
-use crate::transport::Body;
 use crate::wire::{Wire, json};
 
 /// Says how many calls of a batch were done.
@@ -39,8 +34,7 @@ pub(super) fn body<'a>(
         if index > 0 {
             body.push(b',');
         }
-        let item = json::to_vec(item)
-            .map_err(|error| (Error::new(ErrorKind::Request, error.to_string()).during(spec.name), index))?;
+        let item = request::json_of(item).map_err(|error| (error.during(spec.name), index))?;
         body.extend_from_slice(&item);
     }
     body.push(b']');
@@ -89,17 +83,10 @@ fn prepare(client: &Client, spec: &OperationSpec, body: Vec<u8>) -> Option<Resul
     let dates = if spec.dates && settings.iso_dates { request::EXACT_DATES } else { "" };
     let separator = if dates.is_empty() { "" } else { "?" };
     let url = settings.url_of(&format!("{folder}{}[]{separator}{dates}", request::encoded(spec.name)));
-    let mut headers = request::json_headers(settings);
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(Format::Json.content_type()));
-    Some(url.map(|url| PreparedRequest {
-        operation: spec.name,
-        verb: Verb::POST,
-        url,
-        headers,
-        body: Some(Body(Bytes::from(body))),
-        stream: None,
-        address: Some(address),
-        shape: AnswerShape::Value,
+    Some(url.map(|url| {
+        let mut request = PreparedRequest::own(settings, spec.name, Verb::POST, url).with_json(body);
+        request.address = Some(address);
+        request
     }))
 }
 

@@ -1,16 +1,11 @@
 //! Calls that nobody waits for an answer of.
 
-use bytes::Bytes;
-use http::HeaderValue;
-use http::header::CONTENT_TYPE;
-
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::facts::{Address, Format};
+use crate::facts::Address;
 use crate::operations::{AnswerShape, Operation, OperationSpec, Verb};
 use crate::request::{self, PreparedRequest};
-use crate::transport::Body;
-use crate::wire::{Wire, json};
+use crate::wire::Wire;
 
 impl Client {
     /// Hands a call over and takes no answer: a host with a message queue runs it later, another at once.
@@ -53,20 +48,11 @@ fn one_way(client: &Client, spec: &OperationSpec, operation: &dyn Wire) -> Optio
         return None;
     }
     let make = || {
-        let body = json::to_vec(operation).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))?;
         let url = settings.url_of(&format!("/json/oneway/{}", request::encoded(spec.name)))?;
-        let mut headers = request::json_headers(settings);
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(Format::Json.content_type()));
-        Ok(PreparedRequest {
-            operation: spec.name,
-            verb: Verb::POST,
-            url,
-            headers,
-            body: Some(Body(Bytes::from(body))),
-            stream: None,
-            address: Some(Address::Reply),
-            shape: spec.shape,
-        })
+        let mut request =
+            PreparedRequest::own(settings, spec.name, Verb::POST, url).with_json(request::json_of(operation)?);
+        (request.address, request.shape) = (Some(Address::Reply), spec.shape);
+        Ok(request)
     };
     Some(make().map_err(|error: Error| error.during(spec.name)))
 }

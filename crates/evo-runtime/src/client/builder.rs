@@ -119,7 +119,8 @@ impl ClientBuilder {
     }
 
     /// How long a call may last, retries and their pauses included, from connecting to the last byte; 100 seconds unless this says otherwise,
-    /// none for as long as it takes. For downloads that are handed over while they arrive it is the longest pause.
+    /// none for as long as it takes. For downloads that are handed over while they arrive it is the longest pause. Signing in for a call may
+    /// last as long again.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
         self

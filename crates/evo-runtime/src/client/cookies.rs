@@ -7,6 +7,8 @@ use http::{HeaderMap, HeaderValue};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::clock::{date_in, date_of, now};
+
 /// Cookies in the order in which they came. Servers delete and set a cookie in one answer, so the order of `Set-Cookie` counts.
 ///
 /// A client talks to one host, and all its cookies are that host's: `Domain` is not looked at.
@@ -31,6 +33,9 @@ struct Cookie {
 impl CookieJar {
     /// The header `Cookie` of a request.
     pub(super) fn header(&mut self, url: &Url) -> Option<HeaderValue> {
+        if self.cookies.is_empty() {
+            return None;
+        }
         let now = now();
         self.cookies.retain(|cookie| cookie.expires.is_none_or(|expires| expires > now));
         let pairs: Vec<String> = self
@@ -46,9 +51,12 @@ impl CookieJar {
 
     /// Applies the `Set-Cookie` lines of an answer, in order.
     pub(super) fn store(&mut self, url: &Url, headers: &HeaderMap) {
+        if !headers.contains_key(SET_COOKIE) {
+            return;
+        }
         let now = now();
         // Lives are counted from the server's own clock where it shows it: with a clock that is a day off, nobody would stay signed in.
-        let sent = headers.get(DATE).and_then(|date| date_of(date.to_str().ok()?)).unwrap_or(now);
+        let sent = date_in(headers, &DATE).unwrap_or(now);
         for line in headers.get_all(SET_COOKIE) {
             let Some(mut cookie) = std::str::from_utf8(line.as_bytes()).ok().and_then(|line| parse(line, url, sent))
             else {
@@ -117,12 +125,6 @@ pub(super) fn hide_cookies(headers: &mut HeaderMap) {
     }
 }
 
-/// Now, in seconds since 1970.
-fn now() -> i64 {
-    let since = web_time::SystemTime::now().duration_since(web_time::UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-}
-
 /// Reads a `Set-Cookie` line (RFC 6265, section 5.2).
 fn parse(line: &str, url: &Url, now: i64) -> Option<Cookie> {
     let mut parts = line.split(';');
@@ -154,12 +156,6 @@ fn parse(line: &str, url: &Url, now: i64) -> Option<Cookie> {
         cookie.expires = Some(now.saturating_add(seconds));
     }
     Some(cookie)
-}
-
-/// `Tue, 20 Nov 2046 20:11:44 GMT`, also with dashes, in seconds since 1970.
-fn date_of(text: &str) -> Option<i64> {
-    let text = text.trim().replace('-', " ");
-    Some(jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(&text).ok()?.as_second())
 }
 
 /// The folder of an address (RFC 6265, section 5.1.4).

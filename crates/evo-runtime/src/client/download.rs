@@ -4,11 +4,12 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use percent_encoding::percent_decode_str;
 
+use super::body::Pieces;
 use crate::error::{Error, ErrorKind};
 use crate::transport::{BoxFuture, ReplyBody, TransportError};
 
@@ -149,14 +150,11 @@ impl Download {
     ///
     /// When the connection breaks.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
-        let Some(first) = self.chunk().await? else { return Ok(Bytes::new()) };
-        let Some(second) = self.chunk().await? else { return Ok(first) };
-        let mut all = BytesMut::from(first);
-        all.extend_from_slice(&second);
-        while let Some(chunk) = self.chunk().await? {
-            all.extend_from_slice(&chunk);
+        let mut pieces = Pieces::default();
+        while let Some(piece) = self.chunk().await? {
+            pieces.push(piece);
         }
-        Ok(all.freeze())
+        Ok(pieces.into_bytes())
     }
 }
 

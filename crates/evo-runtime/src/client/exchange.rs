@@ -3,18 +3,19 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 #[cfg(feature = "gzip")]
 use http::header::CONTENT_ENCODING;
-use http::header::{CONTENT_LENGTH, COOKIE, LOCATION};
-use http::{HeaderMap, HeaderValue, StatusCode};
-use url::Url;
+use http::header::{COOKIE, LOCATION};
+use http::{HeaderMap, StatusCode};
 use web_time::Instant;
 
 use super::Settings;
+use super::body::{End, announced_length, read_body};
 use super::cache::Found;
 use super::cookies::hide_cookies;
 use super::hooks::Exchange;
+use super::redirect::redirected;
 use super::reply::{Content, Reply};
 use super::retry::pause_before_next;
 use super::session::Session;
@@ -23,7 +24,7 @@ use super::telemetry;
 use crate::error::{Error, ErrorKind, error_of_answer, soft_only};
 use crate::operations::AnswerShape;
 use crate::request::PreparedRequest;
-use crate::transport::{Body, HttpReply, HttpRequest, ReplyBody};
+use crate::transport::{Body, HttpReply, HttpRequest};
 
 /// How much of the body of an error is read.
 const ERROR_BODY: usize = 1024 * 1024;
@@ -32,10 +33,22 @@ const ERROR_BODY: usize = 1024 * 1024;
 #[cfg(feature = "gzip")]
 const COMPRESSED_FROM: usize = 1024;
 
+impl Settings {
+    /// When a call that begins now has to be over.
+    pub(super) fn end_of_call(&self) -> Option<Instant> {
+        Instant::now().checked_add(self.timeout?)
+    }
+}
+
 impl Session {
-    /// Sends a request with the cookies and credentials of the session, tells errors from answers, and tries again where that may help.
-    pub(super) async fn exchange(&self, settings: &Settings, request: &PreparedRequest) -> Result<Reply, Error> {
-        let end = settings.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+    /// Sends a request with the cookies and credentials of the session, tells errors from answers, and tries again where that may help, until
+    /// the end of the call.
+    pub(super) async fn exchange(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        end: Option<Instant>,
+    ) -> Result<Reply, Error> {
         self.budget.earn(&settings.retry);
         let mut attempt = 1;
         // What a server may have begun to do is worth more to know than that it could not be reached afterwards.
@@ -183,6 +196,8 @@ impl Session {
 fn compressed(settings: &Settings, request: &PreparedRequest, headers: &mut HeaderMap) -> Result<Option<Body>, Error> {
     use std::io::Write as _;
 
+    use http::HeaderValue;
+
     let Some(body) = request.body.as_ref() else { return Ok(None) };
     if !settings.compress || body.0.len() < COMPRESSED_FROM || headers.contains_key(CONTENT_ENCODING) {
         return Ok(Some(body.clone()));
@@ -228,61 +243,5 @@ async fn take(settings: &Settings, request: &PreparedRequest, reply: HttpReply) 
     {
         return Err(error);
     }
-    Ok(Reply { operation: request.operation, status, reason, headers, content })
-}
-
-fn announced_length(headers: &HeaderMap) -> Option<u64> {
-    headers.get(CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
-}
-
-/// How reading a body ended.
-pub(super) enum End {
-    Complete,
-    Limit,
-    Broken(Error),
-}
-
-/// Reads a body, no further than a limit.
-pub(super) async fn read_body(mut body: ReplyBody, limit: usize) -> (Bytes, End) {
-    let mut all = BytesMut::new();
-    loop {
-        match body.chunk().await {
-            Ok(None) => return (all.freeze(), End::Complete),
-            Ok(Some(chunk)) if all.len() + chunk.len() > limit => return (all.freeze(), End::Limit),
-            Ok(Some(chunk)) => all.extend_from_slice(&chunk),
-            Err(error) => return (all.freeze(), End::Broken(Error::of_transport(&error))),
-        }
-    }
-}
-
-/// A call that the server sent elsewhere: to its login page, or to where the service is.
-fn redirected(asked: &Url, location: &HeaderValue, reply: HttpReply) -> Error {
-    let target = location.to_str().ok().and_then(|location| asked.join(location).ok());
-    let error = match &target {
-        Some(target) if is_login_page(target) => {
-            Error::new(ErrorKind::Unauthorized, "not signed in: the server sent the call to its login page")
-        }
-        Some(target) => {
-            // The query of the target may repeat values of the call.
-            let mut shown = target.clone();
-            shown.set_query(None);
-            shown.set_fragment(None);
-            let _ = shown.set_username("");
-            let _ = shown.set_password(None);
-            Error::new(ErrorKind::Redirect, format!("the server sent the call to {shown}; redirects are not followed"))
-                .with_hint("change the base URL of the client if the service has moved there")
-        }
-        None => Error::new(ErrorKind::Redirect, "the server sent the call to an address that is no URL"),
-    };
-    error.with_answer(reply.status, reply.reason, reply.headers, &Bytes::new())
-}
-
-/// Whether an address is the login page of `ServiceStack` or ASP.NET: by its path, or by the way back that it was given.
-fn is_login_page(target: &Url) -> bool {
-    let path = target.path().trim_end_matches('/').to_ascii_lowercase();
-    path.ends_with("/login")
-        || path.ends_with("/signin")
-        || target
-            .query_pairs()
-            .any(|(name, _)| ["redirect", "ReturnUrl"].iter().any(|parameter| name.eq_ignore_ascii_case(parameter)))
+    Ok(Reply { operation: request.operation, format: request.format, status, reason, headers, content })
 }

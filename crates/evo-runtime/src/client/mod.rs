@@ -1,5 +1,6 @@
 //! The client: one for all services.
 
+mod body;
 mod builder;
 mod cache;
 mod call;
@@ -8,6 +9,7 @@ mod download;
 mod exchange;
 mod hooks;
 mod probe;
+mod redirect;
 mod renewal;
 mod reply;
 mod retry;

@@ -81,18 +81,9 @@ impl Client {
 
     /// A GET of its own; whatever comes back is an answer, and only its start is read.
     async fn ask(&self, path: &str) -> Result<Reply, Error> {
-        let request = PreparedRequest {
-            operation: "probe",
-            verb: Verb::GET,
-            url: self.settings.url_of(path)?,
-            headers: crate::request::json_headers(&self.settings),
-            body: None,
-            stream: None,
-            address: None,
-            shape: AnswerShape::Anything,
-        };
-        let reply = self.session.exchange(&self.settings, &request).await.map_err(|error| error.during("probe"))?;
-        reply.whole(self.settings.body_limit).await
+        let mut request = PreparedRequest::own(&self.settings, "probe", Verb::GET, self.settings.url_of(path)?);
+        request.shape = AnswerShape::Anything;
+        self.own_exchange(request).await?.whole(self.settings.body_limit).await
     }
 }
 

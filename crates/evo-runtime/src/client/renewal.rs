@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::header::AUTHORIZATION;
+use web_time::Instant;
 
 use super::cookies::sets;
 use super::sign_in::REFRESH;
@@ -59,10 +60,11 @@ enum Way {
 impl Client {
     /// Sends a request; signs in before where that is needed, renews the session where it has ended, and sends the request once more.
     pub(super) async fn call_signed_in(&self, request: PreparedRequest) -> Result<Reply, Error> {
+        let end = self.settings.end_of_call();
         let reply = if self.is_renewable(&request) {
-            self.call_renewing(&request).await
+            self.call_renewing(&request, end).await
         } else {
-            self.session.exchange(&self.settings, &request).await
+            self.session.exchange(&self.settings, &request, end).await
         };
         if let Ok(reply) = &reply {
             self.session.notice(reply);
@@ -78,14 +80,14 @@ impl Client {
             && !request.headers.contains_key(AUTHORIZATION)
     }
 
-    async fn call_renewing(&self, request: &PreparedRequest) -> Result<Reply, Error> {
+    async fn call_renewing(&self, request: &PreparedRequest, end: Option<Instant>) -> Result<Reply, Error> {
         let mut seen = self.session.renewals();
         // Who registers is not there yet. A service's own operation of that name is sent again where it needs somebody.
         if !self.session.is_started() && request.operation != "Register" {
             self.renew(seen).await?;
             seen = self.session.renewals();
         }
-        let outcome = self.session.exchange(&self.settings, request).await;
+        let outcome = self.session.exchange(&self.settings, request, end).await;
         let is_refused = match &outcome {
             // Where errors are answers.
             Ok(reply) => reply.status() == 401,
@@ -95,7 +97,7 @@ impl Client {
             return outcome;
         }
         match self.renew(seen).await {
-            Ok(true) => self.session.exchange(&self.settings, request).await,
+            Ok(true) => self.session.exchange(&self.settings, request, end).await,
             Err(error) if outcome.is_err() => Err(error),
             Ok(false) | Err(_) => outcome,
         }

@@ -4,9 +4,10 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::Download;
-use super::exchange::{End, read_body};
+use super::body::{End, read_body};
 use crate::auth::is_confidential;
 use crate::error::{Error, ErrorKind, content_type};
+use crate::facts::Format;
 use crate::transport::ReplyBody;
 use crate::wire::{Wire, json, jsv};
 
@@ -14,6 +15,8 @@ use crate::wire::{Wire, json, jsv};
 #[derive(Debug)]
 pub struct Reply {
     pub(super) operation: &'static str,
+    /// In which format it was asked for.
+    pub(super) format: Format,
     pub(super) status: StatusCode,
     pub(super) reason: Option<String>,
     pub(super) headers: HeaderMap,
@@ -93,7 +96,7 @@ impl Reply {
             return jsv::read_slice(body, value).map_err(|error| self.unreadable(self.shown(&error)));
         }
         if start.starts_with(b"<") {
-            let message = format!("the server answered a page ({content_type}) where JSON was expected");
+            let message = format!("the server answered a page ({content_type}) where {} was expected", self.format);
             return Err(self.unreadable(message).with_hint(
                 "it writes pages when the header Accept is lost on the way, or when the base URL is not that of the service",
             ));
@@ -151,7 +154,7 @@ impl Reply {
     /// One answer of a batch.
     pub(crate) fn item(&self, json: Bytes) -> Self {
         let (reason, headers) = (self.reason.clone(), HeaderMap::new());
-        Self { operation: self.operation, status: self.status, reason, headers, content: Content::Item(json) }
+        Self { reason, headers, content: Content::Item(json), ..*self }
     }
 
     /// The same answer with its body in memory.

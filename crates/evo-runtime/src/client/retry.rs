@@ -1,11 +1,10 @@
 //! Sending a request once more: when, after how long, and how often.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use super::Reply;
+use crate::chance::chance;
 use crate::error::{Error, ErrorKind, is_passing, retry_after};
 use crate::operations::Verb;
 
@@ -96,8 +95,8 @@ impl Retry {
     fn pause(&self, attempt: u32) -> Duration {
         let doubled = self.first_pause.saturating_mul(2_u32.saturating_pow(attempt.saturating_sub(1)));
         let longest = doubled.min(self.longest_pause);
-        let chance = RandomState::new().build_hasher().finish() % 1000;
-        longest / 2 + (longest / 2).saturating_mul(u32::try_from(chance).unwrap_or_default()) / 1000
+        let part = u32::try_from(chance() % 1000).unwrap_or_default();
+        longest / 2 + (longest / 2).saturating_mul(part) / 1000
     }
 }
 

@@ -1,8 +1,5 @@
 //! The calls that sign in and out.
 
-use bytes::Bytes;
-use http::HeaderValue;
-use http::header::CONTENT_TYPE;
 use url::Url;
 
 use super::saved_session::ClientSession;
@@ -14,11 +11,9 @@ use crate::dto::{
     RegisterResponse,
 };
 use crate::error::{Error, ErrorKind};
-use crate::facts::{Address, Format};
-use crate::operations::{AnswerShape, Verb};
-use crate::request::{PreparedRequest, json_headers};
-use crate::transport::Body;
-use crate::wire::{Wire, json};
+use crate::facts::Address;
+use crate::operations::Verb;
+use crate::request::{PreparedRequest, json_of};
 
 /// The operation that renews a token.
 pub(super) const REFRESH: &str = "GetAccessToken";
@@ -84,7 +79,7 @@ impl Client {
     ///
     /// When there is no answer, or the answer is an error: [`Error::field_errors`] says what is wrong with which member.
     pub async fn register(&self, user: Register) -> Result<RegisterResponse, Error> {
-        let request = self.own_request("Register", Verb::POST, "/register", Some(body_of(&user)?))?;
+        let request = self.own_request("Register", Verb::POST, "/register", Some(json_of(&user)?))?;
         let reply = self.own_exchange(request).await?;
         let response = reply.decode()?;
         self.session.notice(&reply);
@@ -100,7 +95,7 @@ impl Client {
     ///
     /// When there is no answer, or the answer is an error, as for who is not signed in.
     pub async fn session_to_token(&self, preserve_session: bool) -> Result<ConvertSessionToTokenResponse, Error> {
-        let body = body_of(&ConvertSessionToToken { preserve_session: Some(preserve_session), meta: None })?;
+        let body = json_of(&ConvertSessionToToken { preserve_session: Some(preserve_session), meta: None })?;
         let request = self.own_request("ConvertSessionToToken", Verb::POST, "/session-to-token", Some(body))?;
         let reply = self.execute(request).await?;
         let response: ConvertSessionToTokenResponse = reply.decode()?;
@@ -135,7 +130,7 @@ impl Client {
             return Err(Error::new(ErrorKind::Configuration, "the client has no credentials to sign in with")
                 .with_hint("give it some: with_auth(Credentials::new(user, password))"));
         };
-        let body = body_of(&credentials.request())?;
+        let body = json_of(&credentials.request())?;
         let request = self.own_request("Authenticate", Verb::POST, "/auth/credentials", Some(body))?;
         let response = self.own_exchange(request).await?.decode()?;
         // A token in the header would win over the cookies.
@@ -145,7 +140,7 @@ impl Client {
 
     /// Asks for a new token; on a host that has no `/api`, at the older address.
     pub(super) async fn ask_for_token(&self, request: &GetAccessToken) -> Result<Reply, Error> {
-        let body = body_of(request)?;
+        let body = json_of(request)?;
         if self.settings.service.has_api() != Some(false) {
             let mut request = self.own_request(REFRESH, Verb::POST, "/api/GetAccessToken", Some(body.clone()))?;
             request.address = Some(Address::Api);
@@ -162,7 +157,7 @@ impl Client {
         self.settings.url_of("/access-token").ok()
     }
 
-    /// A request of the client's own. It is JSON on every host, whatever the format of the calls.
+    /// A request of the client's own below the base URL.
     fn own_request(
         &self,
         operation: &'static str,
@@ -170,29 +165,19 @@ impl Client {
         path: &str,
         body: Option<Vec<u8>>,
     ) -> Result<PreparedRequest, Error> {
-        let mut headers = json_headers(&self.settings);
-        if body.is_some() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(Format::Json.content_type()));
-        }
-        Ok(PreparedRequest {
-            operation,
-            verb,
-            url: self.settings.url_of(path)?,
-            headers,
-            body: body.map(|body| Body(Bytes::from(body))),
-            stream: None,
-            address: None,
-            shape: AnswerShape::Value,
+        let request = PreparedRequest::own(&self.settings, operation, verb, self.settings.url_of(path)?);
+        Ok(match body {
+            Some(body) => request.with_json(body),
+            None => request,
         })
     }
 
     /// Sends a request without signing in for it.
-    async fn own_exchange(&self, request: PreparedRequest) -> Result<Reply, Error> {
+    pub(super) async fn own_exchange(&self, request: PreparedRequest) -> Result<Reply, Error> {
         let operation = request.operation;
-        self.session.exchange(&self.settings, &request).await.map_err(|error| error.during(operation))
+        self.session
+            .exchange(&self.settings, &request, self.settings.end_of_call())
+            .await
+            .map_err(|error| error.during(operation))
     }
-}
-
-fn body_of(request: &dyn Wire) -> Result<Vec<u8>, Error> {
-    json::to_vec(request).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))
 }

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
-use http::{HeaderMap, HeaderName};
-use jiff::Timestamp;
+
+use crate::clock;
 
 /// Whether a status says that the same request may go well later (RFC 9110, section 15.6; RFC 6585, section 4).
 pub(crate) fn is_passing(status: u16) -> bool {
@@ -17,18 +18,9 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let until = date(text)?;
-    let now = date_of(headers, &DATE).unwrap_or_else(Timestamp::now);
-    Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
-}
-
-fn date_of(headers: &HeaderMap, name: &HeaderName) -> Option<Timestamp> {
-    date(headers.get(name)?.to_str().ok()?.trim())
-}
-
-/// `Fri, 20 Nov 2026 20:11:44 GMT`.
-fn date(text: &str) -> Option<Timestamp> {
-    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
+    let until = clock::date_of(text)?;
+    let now = clock::date_in(headers, &DATE).unwrap_or_else(clock::now);
+    Some(Duration::from_secs(u64::try_from(until.saturating_sub(now)).unwrap_or_default()))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! How long to wait before connecting again.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
 use std::time::Duration;
+
+use crate::chance::chance;
 
 /// The longest wait.
 pub(super) const LONGEST: Duration = Duration::from_secs(60);
@@ -17,9 +17,7 @@ pub(super) fn wait(failures: u32) -> Duration {
     // Above 40 the cube is more than a minute.
     let from = failures.min(40);
     let (shortest, longest) = (cube(from), cube(from + 1));
-    // The keys of the standard library's maps are random, which is enough to keep clients apart.
-    let random = RandomState::new().build_hasher().finish();
-    Duration::from_millis(shortest + random % (longest - shortest + 1)).min(LONGEST)
+    Duration::from_millis(shortest + chance() % (longest - shortest + 1)).min(LONGEST)
 }
 
 #[cfg(test)]

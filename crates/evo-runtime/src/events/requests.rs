@@ -2,26 +2,21 @@
 
 use bytes::Bytes;
 use http::HeaderValue;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use http::header::{ACCEPT, CONTENT_LENGTH};
 use url::Url;
 
 use crate::client::Client;
 use crate::dto::UpdateEventSubscriber;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::facts::Address;
 use crate::operations::{AnswerShape, Verb};
-use crate::request::PreparedRequest;
+use crate::request::{PreparedRequest, encoded, json_of};
 use crate::transport::Body;
-use crate::wire::json;
-
-/// What is encoded in the name of a channel.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// `GET /event-stream?channels=a,b`; no channels is every channel.
 pub(super) fn stream(client: &Client, path: &str, channels: &[String]) -> Result<PreparedRequest, Error> {
     let url = with_channels(client, path, channels)?;
-    let mut request = request(client, "event-stream", Verb::GET, url);
+    let mut request = own(client, "event-stream", Verb::GET, url);
     request.shape = AnswerShape::Stream;
     request.headers.insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
     Ok(request)
@@ -30,7 +25,7 @@ pub(super) fn stream(client: &Client, path: &str, channels: &[String]) -> Result
 /// `GET /event-subscribers?channels=a,b`.
 pub(super) fn subscribers(client: &Client, channels: &[String]) -> Result<PreparedRequest, Error> {
     let url = with_channels(client, "/event-subscribers", channels)?;
-    let mut request = request(client, "event-subscribers", Verb::GET, url);
+    let mut request = own(client, "event-subscribers", Verb::GET, url);
     request.shape = AnswerShape::Value;
     Ok(request)
 }
@@ -39,16 +34,15 @@ fn with_channels(client: &Client, path: &str, channels: &[String]) -> Result<Url
     let mut target = format!("/{}", path.trim_start_matches('/'));
     if !channels.is_empty() {
         target.push_str(if target.contains('?') { "&channels=" } else { "?channels=" });
-        let encoded: Vec<String> =
-            channels.iter().map(|channel| utf8_percent_encode(channel, ENCODED).to_string()).collect();
-        target.push_str(&encoded.join(","));
+        let names: Vec<String> = channels.iter().map(|channel| encoded(channel)).collect();
+        target.push_str(&names.join(","));
     }
     client.settings.url_of(&target)
 }
 
 /// The heartbeat, and the end of a subscription: a POST without content, for hosts with endpoint routing take no other verb.
 pub(super) fn empty_post(client: &Client, name: &'static str, url: Url) -> PreparedRequest {
-    let mut request = request(client, name, Verb::POST, url);
+    let mut request = own(client, name, Verb::POST, url);
     request.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     request.body = Some(Body(Bytes::new()));
     request
@@ -60,31 +54,20 @@ pub(super) fn update(
     url: Option<Url>,
     update: &UpdateEventSubscriber,
 ) -> Result<PreparedRequest, Error> {
-    let body = json::to_vec(update).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))?;
+    let body = json_of(update)?;
     let (address, url) = match url {
         Some(url) => (None, url),
         None => (Some(Address::Api), client.settings.url_of("/api/UpdateEventSubscriber")?),
     };
-    let mut request = request(client, "UpdateEventSubscriber", Verb::POST, url);
-    request.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    request.body = Some(Body(Bytes::from(body)));
+    let mut request = own(client, "UpdateEventSubscriber", Verb::POST, url).with_json(body);
     request.address = address;
     Ok(request)
 }
 
-fn request(client: &Client, operation: &'static str, verb: Verb, url: Url) -> PreparedRequest {
-    let mut headers = client.settings.headers.clone();
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    PreparedRequest {
-        operation,
-        verb,
-        url,
-        headers,
-        body: None,
-        stream: None,
-        address: None,
-        shape: AnswerShape::Nothing,
-    }
+fn own(client: &Client, operation: &'static str, verb: Verb, url: Url) -> PreparedRequest {
+    let mut request = PreparedRequest::own(&client.settings, operation, verb, url);
+    request.shape = AnswerShape::Nothing;
+    request
 }
 
 /// An address that the server gave, below the base URL of the client: the server builds it from the header `Host` that it saw, which behind

@@ -1,13 +1,12 @@
 //! `multipart/form-data` as ServiceStack reads it (RFC 7578).
 
 use std::collections::VecDeque;
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 
 use super::part::{Content, FilePart};
+use crate::chance::chance;
 use crate::transport::{BodyStream, BoxFuture, Chunks, TransportError};
 
 /// Up to which size a form that is in memory is sent in one piece.
@@ -163,7 +162,6 @@ impl Chunks for Parts {
 
 /// A boundary that no file holds but by intent: it is made of chance.
 fn boundary() -> String {
-    let chance = || RandomState::new().build_hasher().finish();
     format!("evo{:016x}{:016x}", chance(), chance())
 }
 

@@ -38,6 +38,8 @@ pub struct PreparedRequest {
     pub(crate) body: Option<Body>,
     pub(crate) stream: Option<BodyStream>,
     pub(crate) address: Option<Address>,
+    /// In which format the answer is asked for.
+    pub(crate) format: Format,
     pub(crate) shape: AnswerShape,
 }
 
@@ -78,7 +80,32 @@ impl PreparedRequest {
     }
 }
 
+/// Requests of the client's own, which are JSON on every host, whatever the format of the calls.
 impl PreparedRequest {
+    /// A request without a body.
+    pub(crate) fn own(settings: &Settings, operation: &'static str, verb: Verb, url: Url) -> Self {
+        let mut headers = settings.headers.clone();
+        headers.insert(ACCEPT, HeaderValue::from_static(Format::Json.content_type()));
+        Self {
+            operation,
+            verb,
+            url,
+            headers,
+            body: None,
+            stream: None,
+            address: None,
+            format: Format::Json,
+            shape: AnswerShape::Value,
+        }
+    }
+
+    /// The same request with this text of JSON as its body.
+    pub(crate) fn with_json(mut self, json: Vec<u8>) -> Self {
+        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(Format::Json.content_type()));
+        self.body = Some(Body(Bytes::from(json)));
+        self
+    }
+
     /// Whether it can be sent once more: a body that is made while it is sent may be used up.
     pub(crate) fn can_be_sent(&self) -> bool {
         self.stream.as_ref().is_none_or(BodyStream::can_be_sent)
@@ -152,15 +179,14 @@ fn prepare_members(
         body,
         stream: None,
         address: Some(place.address),
+        format: settings.format,
         shape: spec.shape,
     })
 }
 
-/// The headers of a request that is JSON, whatever the format of the calls, and has no body.
-pub(crate) fn json_headers(settings: &Settings) -> HeaderMap {
-    let mut headers = settings.headers.clone();
-    headers.insert(ACCEPT, HeaderValue::from_static(Format::Json.content_type()));
-    headers
+/// A value as the body of a request of the client's own.
+pub(crate) fn json_of(value: &dyn Wire) -> Result<Vec<u8>, Error> {
+    json::to_vec(value).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))
 }
 
 /// A text as a name or value in a query.
@@ -199,23 +225,10 @@ fn target(place: &Place, query: &str, dates: bool) -> String {
 
 fn write_body(format: Format, record: &dyn Record) -> Result<Body, Error> {
     let bytes = match format {
-        Format::Json => json::to_vec(&Borrowed(record)).map_err(|error| error.to_string()),
-        Format::Jsv => jsv::to_vec(&Borrowed(record)).map_err(|error| error.to_string()),
+        Format::Json => json::to_vec(record).map_err(|error| error.to_string()),
+        Format::Jsv => jsv::to_vec(record).map_err(|error| error.to_string()),
     };
     bytes.map(|bytes| Body(Bytes::from(bytes))).map_err(|message| Error::new(ErrorKind::Request, message))
-}
-
-/// A record as the value that it is.
-struct Borrowed<'a>(&'a dyn Record);
-
-impl Wire for Borrowed<'_> {
-    fn view(&self) -> crate::wire::View<'_> {
-        crate::wire::View::Record(self.0)
-    }
-
-    fn read(&mut self, input: crate::wire::Input<'_>) -> Result<(), crate::wire::ReadError> {
-        Err(input.unexpected("nothing: the value is only written"))
-    }
 }
 
 fn no_place(settings: &Settings, spec: &OperationSpec) -> Error {

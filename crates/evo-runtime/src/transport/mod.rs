@@ -1,8 +1,13 @@
 //! How requests reach a server: one trait, so that a client can be tested without a network or run over another library.
 
 mod body_stream;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
+#[path = "over_fetch.rs"]
 mod over_reqwest;
+#[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+mod over_reqwest;
+#[cfg(feature = "reqwest")]
+mod reqwest_error;
 mod scripted;
 
 use std::fmt;

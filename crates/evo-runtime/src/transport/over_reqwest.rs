@@ -1,6 +1,5 @@
 //! The transport over reqwest.
 
-use std::error::Error as _;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -21,27 +20,28 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    pause: Option<Duration>,
 }
 
 impl ReqwestTransport {
-    /// A transport whose pauses within an answer last no longer than `pause`.
+    /// A transport whose pauses, before and within the answers to requests without a timeout, last no longer than `pause`.
     ///
     /// # Errors
     ///
     /// When TLS cannot be set up on this machine.
     pub fn new(pause: Option<Duration>) -> Result<Self, TransportError> {
-        let mut builder = reqwest::Client::builder().redirect(Policy::none()).connect_timeout(CONNECT_TIMEOUT);
-        if let Some(pause) = pause {
-            builder = builder.read_timeout(pause);
+        let builder = reqwest::Client::builder().redirect(Policy::none()).connect_timeout(CONNECT_TIMEOUT);
+        match builder.build() {
+            Ok(client) => Ok(Self { client, pause }),
+            Err(error) => Err(TransportError::from(&error)),
         }
-        builder.build().map(Self::from).map_err(|error| TransportError::from(&error))
     }
 }
 
 /// A client of your own; it must follow no redirects (`redirect(Policy::none())`) and keep no cookies.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self { client }
+        Self { client, pause: None }
     }
 }
 
@@ -49,22 +49,10 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>> {
         Box::pin(async move {
             let asked = request.url.clone();
-            let verb = Method::try_from(request.verb)
-                .map_err(|error| TransportError::new(Failure::Connect, format!("{}: {error}", request.verb)))?;
-            let mut builder = self.client.request(verb, request.url).headers(request.headers);
-            if let Some(body) = request.body {
-                builder = builder.body(body.0);
-            }
-            if let Some(stream) = &request.stream {
-                if let Some(length) = stream.length() {
-                    builder = builder.header(CONTENT_LENGTH, length);
-                }
-                builder = builder.body(reqwest::Body::wrap_stream(Sending::from(stream)));
-            }
-            if let Some(timeout) = request.timeout {
-                builder = builder.timeout(timeout);
-            }
-            let mut response = builder.send().await.map_err(|error| TransportError::from(&error))?;
+            // A timer for each piece would be one too many where the whole has a timeout.
+            let pause = self.pause.filter(|_| request.timeout.is_none());
+            let answer = self.client.execute(of_reqwest(request)?);
+            let mut response = within(pause, answer).await?;
             if *response.url() != asked {
                 return Err(TransportError::new(
                     Failure::Interrupted,
@@ -77,13 +65,61 @@ impl Transport for ReqwestTransport {
                 status: response.status(),
                 reason,
                 headers: std::mem::take(response.headers_mut()),
-                body: ReplyBody::arriving(response),
+                body: ReplyBody::arriving(Arriving { response, pause }),
             })
         })
     }
 
     fn wait(&self, pause: Duration) -> Option<BoxFuture<'_, ()>> {
         Some(Box::pin(tokio::time::sleep(pause)))
+    }
+}
+
+/// A request as reqwest takes it.
+fn of_reqwest(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
+    let HttpRequest { verb, url, headers, body, stream, timeout } = request;
+    let method =
+        Method::try_from(verb).map_err(|error| TransportError::new(Failure::Connect, format!("{verb}: {error}")))?;
+    let mut made = reqwest::Request::new(method, url);
+    *made.headers_mut() = headers;
+    if let Some(body) = body {
+        *made.body_mut() = Some(reqwest::Body::from(body.0));
+    }
+    if let Some(stream) = &stream {
+        if let Some(length) = stream.length() {
+            made.headers_mut().insert(CONTENT_LENGTH, length.into());
+        }
+        *made.body_mut() = Some(reqwest::Body::wrap_stream(Sending::from(stream)));
+    }
+    *made.timeout_mut() = timeout;
+    Ok(made)
+}
+
+/// What reqwest does, but no longer than a pause.
+async fn within<T>(
+    pause: Option<Duration>,
+    work: impl Future<Output = reqwest::Result<T>>,
+) -> Result<T, TransportError> {
+    let done = match pause {
+        None => work.await,
+        Some(pause) => match tokio::time::timeout(pause, work).await {
+            Ok(done) => done,
+            Err(_) => return Err(TransportError::new(Failure::Timeout, "the server was silent for too long")),
+        },
+    };
+    done.map_err(|error| TransportError::from(&error))
+}
+
+/// An answer whose body is still arriving.
+struct Arriving {
+    response: reqwest::Response,
+    /// How long it may take until the next piece is there.
+    pause: Option<Duration>,
+}
+
+impl Chunks for Arriving {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(within(self.pause, self.response.chunk()))
     }
 }
 
@@ -118,32 +154,5 @@ impl Stream for Sending {
             self.chunks = Some(chunks);
         }
         Poll::Ready(chunk.transpose())
-    }
-}
-
-impl Chunks for reqwest::Response {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move { self.chunk().await.map_err(|error| TransportError::from(&error)) })
-    }
-}
-
-impl From<&reqwest::Error> for TransportError {
-    fn from(error: &reqwest::Error) -> Self {
-        let failure = if error.is_timeout() {
-            Failure::Timeout
-        } else if error.is_connect() {
-            Failure::Connect
-        } else {
-            Failure::Interrupted
-        };
-        // The text of the error itself holds the address; its causes say what happened.
-        let mut causes = Vec::new();
-        let mut cause = error.source();
-        while let Some(error) = cause {
-            causes.push(error.to_string());
-            cause = error.source();
-        }
-        let message = if causes.is_empty() { "the exchange failed".to_owned() } else { causes.join(": ") };
-        Self::new(failure, message)
     }
 }

@@ -11,6 +11,7 @@ use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp, Zoned, civil};
 
 use super::{date_time_text, ticks};
+use crate::clock;
 use crate::wire::{Input, Key, ReadError, View, Wire};
 
 /// A .NET `DateTime`: a date and time of 0001-01-01 to 9999-12-31 in steps of 100 ns, and what is known of its zone.
@@ -64,7 +65,8 @@ impl DateTime {
     /// The present instant, in universal time.
     #[must_use]
     pub fn now() -> Self {
-        SystemTime::now().into()
+        let since = SignedDuration::try_from(clock::since_unix_epoch()).unwrap_or(SignedDuration::MAX);
+        Self::from_ticks(ticks::since_unix_epoch(since), Zone::Utc)
     }
 
     /// A count of 100 ns since 0001-01-01 (`DateTime.Ticks`); the nearest value for counts that .NET does not have.

@@ -33,7 +33,7 @@ impl DateTimeOffset {
     /// The present instant, in universal time.
     #[must_use]
     pub fn now() -> Self {
-        SystemTime::now().into()
+        Self::at_offset(DateTime::now())
     }
 
     /// The offset from universal time.
