@@ -109,8 +109,6 @@ settings! {
     attributes: Vec<Entry<Attributes>> => Table<Attributes>, arg(value_name = "NAME=ATTRIBUTE");
     /// How items are spread over modules and files
     layout: Layout => Layout, arg(value_name = "LAYOUT");
-    /// A Cargo feature for each module
-    features: bool => bool, arg(value_name = "BOOL", num_args = 0..=1, default_missing_value = "true");
     /// Only types, without operations and client
     types_only: bool => bool, arg(value_name = "BOOL", num_args = 0..=1, default_missing_value = "true");
     /// Abstract types whose values are sent with their `__type`, which servers refuse unless they allow it
@@ -151,7 +149,6 @@ mod tests {
             derive: Some(vec![Entry::new("Pets.*", "Eq, Hash".parse::<Derives>().unwrap())]),
             attributes: Some(vec![Entry::new("Pets.Dog", "#[doc(alias = \"a,b\")]".parse::<Attributes>().unwrap())]),
             layout: Some(Layout::Tag),
-            features: Some(true),
             types_only: Some(false),
             type_names: Some(vec!["Pets.Animal".to_owned()]),
             validate: Some(true),

@@ -114,12 +114,6 @@ impl Generator {
         self
     }
 
-    /// Whether each module gets a Cargo feature (`features`, `--features`).
-    pub fn features(mut self, features: bool) -> Self {
-        self.settings.features = Some(features);
-        self
-    }
-
     /// Whether only types are generated, without operations and client (`types_only`, `--types-only`).
     pub fn types_only(mut self, types_only: bool) -> Self {
         self.settings.types_only = Some(types_only);

@@ -63,13 +63,14 @@ fn inside_a_workspace_it_becomes_a_member() {
 fn what_cannot_be_made_leaves_nothing() {
     let sandbox = Sandbox::new(&[("pets.json", PETS), ("broken.json", "{"), ("taken/file", "mine")]);
     let before = sandbox.files();
-    let cases: [(&[&str], i32, &str); 6] = [
+    let cases: [(&[&str], i32, &str); 7] = [
         (&["new", "taken", "--file", "pets.json"], 5, "there is something already"),
         (&["new", "2pets", "--file", "pets.json"], 2, "cannot be the name of a package"),
         (&["new", "match", "--file", "pets.json"], 2, "cannot be the name of a package"),
         (&["new", "pets"], 2, "required arguments were not provided"),
         (&["new", "pets", "--file", "broken.json"], 4, "broken.json"),
         (&["new", "pets", "--file", "pets.json", "--visibility", "crate"], 2, "leave --visibility out"),
+        (&["new", "pets", "--file", "pets.json", "--types-only"], 2, "leave --types-only out"),
     ];
     for (arguments, code, text) in cases {
         let outcome = sandbox.run(arguments);

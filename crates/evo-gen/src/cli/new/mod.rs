@@ -37,6 +37,10 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     if args.settings.visibility == Some(Visibility::Crate) {
         return Err(Error::usage("a crate that only itself can see is of no use").help("leave --visibility out"));
     }
+    if args.settings.types_only == Some(true) {
+        return Err(Error::usage("a new crate has an example that calls the service, and types alone call nothing")
+            .help("leave --types-only out, or generate types into a crate of yours with --out"));
+    }
     let parent = std::path::absolute(args.path.as_deref().unwrap_or(Path::new(".")))
         .map_err(|error| Error::usage("the folder for the crate is not a path").caused_by(error))?;
     let parent = crate::config::tidy(&parent);

@@ -6,7 +6,7 @@
 use ::evo_runtime::record;
 
 /// `Voice.Api.Customers.CustomerBreadcrumb`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct CustomerBreadcrumb {
     /// `Id`.

@@ -9,7 +9,7 @@ use ::evo_runtime::{UnknownValue, choice, collection, operation, record, setters
 /// `Voice.Api.Flows.GetFlowParameters`.
 ///
 /// `GET /flows/{FlowId}/parameters`; answers [`NodeParameterMap`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetFlowParameters {
     /// `FlowId`.
     pub flow_id: Option<String>,
@@ -37,7 +37,7 @@ pub enum FlowChannels {
 choice!(FlowChannels { Voice: "Voice" = 0, Chat: "Chat" = 1, Fax: "Fax" = 2 } else Unknown);
 
 /// `Voice.Api.Flows.NodeParameter`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct NodeParameter {
     /// `Id`.
@@ -55,7 +55,7 @@ record!(NodeParameter {
 });
 
 /// `Voice.Api.Flows.NodeParameterMap`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct NodeParameterMap(pub BTreeMap<String, NodeParameter>);
 
 collection!(NodeParameterMap(BTreeMap<String, NodeParameter>));

@@ -15,7 +15,7 @@ pub const SERVICE: Service = Service::new("Voice");
 service!(pub Client: SERVICE);
 
 /// `Voice.Api.EntityInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct EntityInfo {
     /// The ID of the object
@@ -36,7 +36,7 @@ record!(EntityInfo {
 });
 
 /// ``Voice.Api.ListRequest`1``.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ListRequest {
     /// `Page`.
@@ -61,7 +61,7 @@ record!(ListRequest {
 });
 
 /// ``Voice.Api.ListResponse`1``.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ListResponse<T> {
     /// `Items`.

@@ -12,7 +12,7 @@ use super::flows::FlowChannels;
 /// Removes the specified member from the chat
 ///
 /// `DELETE /sessions/{sessionId}/members/{memberId}`; needs the role `User`; answers [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteChatMember {
     /// The ID of the session
     pub session_id: Option<String>,
@@ -27,7 +27,7 @@ operation!(DeleteChatMember: DELETE => SessionInfo);
 /// `Voice.Api.Sessions.EndSession`.
 ///
 /// `DELETE /sessions/{SessionId}`; needs the role `User`; answers nothing.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EndSession {
     /// `SessionId`.
     pub session_id: Option<String>,
@@ -42,7 +42,7 @@ operation!(EndSession: DELETE "/sessions/{SessionId}" => ());
 /// `Voice.Api.Sessions.GetSession`.
 ///
 /// `GET /sessions/{SessionId}`; needs the role `User`; answers [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetSession {
     /// `SessionId`.
     pub session_id: Option<String>,
@@ -55,7 +55,7 @@ operation!(GetSession: GET "/sessions/{SessionId}" => SessionInfo);
 /// Hold the specified session
 ///
 /// `POST /sessions/{sessionId}/hold`; needs the role `User`; answers [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HoldSession {
     /// The local call SID
     pub call_sid: Option<String>,
@@ -72,7 +72,7 @@ operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);
 /// `Voice.Api.Sessions.ListSessions`.
 ///
 /// `GET /sessions`; needs a signed-in user; answers [`ListResponse`] of [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListSessions {
     /// `AccountIds`.
     pub account_ids: Option<Vec<String>>,
@@ -108,7 +108,7 @@ operation!(ListSessions: GET "/sessions" => ListResponse<SessionInfo>);
 /// `Voice.Api.Sessions.NewOutgoingSession`.
 ///
 /// `POST /sessions/outgoing`; needs one of the roles `Manager`, `SystemAdministrator`; answers [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewOutgoingSession {
     /// `FlowId`.
     pub flow_id: Option<String>,
@@ -125,7 +125,7 @@ operation!(NewOutgoingSession: POST "/sessions/outgoing" => SessionInfo);
 /// `Voice.Api.Sessions.PatchSession`.
 ///
 /// `PATCH /sessions/{SessionId}`; needs the role `User`; answers [`SessionInfo`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchSession {
     /// `SessionId`.
     pub session_id: Option<String>,
@@ -213,7 +213,7 @@ pub enum SessionHoldReasons {
 choice!(SessionHoldReasons { None: "None" = 0, Transferring: "Transferring" = 1 } else Unknown);
 
 /// `Voice.Api.Sessions.SessionInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SessionInfo {
     /// The state of the session
@@ -317,7 +317,7 @@ record!(SessionInfo {
 });
 
 /// `Voice.Api.Sessions.SessionLogInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct SessionLogInfo {
     /// `Date`.
@@ -350,7 +350,7 @@ choice!(SessionMemberCallState {
 } else Unknown);
 
 /// `Voice.Api.Sessions.SessionMemberInfo`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SessionMemberInfo {
     /// `Identity`.

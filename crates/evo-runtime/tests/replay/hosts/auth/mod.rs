@@ -14,7 +14,7 @@ service!(pub Client: SERVICE);
 /// `Lab.Calls.AdminOnly`.
 ///
 /// `ANY /admin-only`; needs the role `Admin`; answers [`WhoAmIResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AdminOnly {}
 
 record!(AdminOnly {});
@@ -24,7 +24,7 @@ operation!(AdminOnly: POST "/admin-only" => WhoAmIResponse);
 /// `Lab.Calls.Fly`.
 ///
 /// `ANY /fly`; needs the permission `CanFly`; answers [`WhoAmIResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fly {}
 
 record!(Fly {});
@@ -34,7 +34,7 @@ operation!(Fly: POST "/fly" => WhoAmIResponse);
 /// `Lab.Calls.ManagersOnly`.
 ///
 /// `ANY /managers`; needs one of the roles `Manager`, `SystemAdministrator`; answers [`WhoAmIResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ManagersOnly {}
 
 record!(ManagersOnly {});
@@ -46,7 +46,7 @@ operation!(ManagersOnly: POST "/managers" => WhoAmIResponse);
 /// `ANY /open`; answers [`WhoAmIResponse`].
 ///
 /// Tags: `public`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Open {}
 
 record!(Open {});
@@ -56,7 +56,7 @@ operation!(Open: POST "/open" => WhoAmIResponse);
 /// `Lab.Calls.ValidatedAuth`.
 ///
 /// `ANY /validated-auth`; needs a signed-in user; answers [`WhoAmIResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ValidatedAuth {}
 
 record!(ValidatedAuth {});
@@ -66,7 +66,7 @@ operation!(ValidatedAuth: POST "/validated-auth" => WhoAmIResponse);
 /// `Lab.Calls.WhoAmI`.
 ///
 /// `ANY /whoami`; needs a signed-in user; answers [`WhoAmIResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WhoAmI {}
 
 record!(WhoAmI {});
@@ -74,7 +74,7 @@ setters!(WhoAmI() {});
 operation!(WhoAmI: POST "/whoami" => WhoAmIResponse);
 
 /// `Lab.Calls.WhoAmIResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct WhoAmIResponse {
     /// `UserName`.

@@ -18,7 +18,7 @@ service!(pub Client: SERVICE);
 /// `Music.CreateAlbum`.
 ///
 /// `POST /albums`; answers [`CreateAlbumResponse`]; creates `Album`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CreateAlbum {
     /// Greater than 0.
     pub artist_id: Option<i32>,
@@ -55,7 +55,7 @@ operation!(CreateAlbum: POST "/albums" => CreateAlbumResponse);
 /// `Music.CreateArtist`.
 ///
 /// `POST /artists`; answers `IdResponse`; creates `Artist`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CreateArtist {
     /// Required; not empty.
     pub name: Option<String>,
@@ -72,7 +72,7 @@ operation!(CreateArtist: POST "/artists" => IdResponse);
 /// `Music.DeleteArtist`.
 ///
 /// `DELETE /artists/{Id}`; answers nothing; deletes `Artist`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteArtist {
     /// `Id`.
     pub id: Option<i32>,
@@ -85,7 +85,7 @@ operation!(DeleteArtist: DELETE "/artists/{Id}" => ());
 /// `Music.PatchAlbum`.
 ///
 /// `PATCH /albums/{Id}`; answers [`CreateAlbumResponse`]; patches `Album`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchAlbum {
     /// `Id`.
     pub id: Option<i32>,
@@ -112,7 +112,7 @@ operation!(PatchAlbum: PATCH "/albums/{Id}" => CreateAlbumResponse);
 /// `Music.PatchArtist`.
 ///
 /// `PATCH /artists/{Id}`; answers `IdResponse`; patches `Artist`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchArtist {
     /// `Id`.
     pub id: Option<i32>,
@@ -131,7 +131,7 @@ operation!(PatchArtist: PATCH "/artists/{Id}" => IdResponse);
 /// `Music.QueryAlbums`.
 ///
 /// `GET /albums`, `GET /albums/{Id}`; answers `QueryResponse` of [`Album`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryAlbums {
     /// `Id`.
     pub id: Option<i32>,
@@ -179,7 +179,7 @@ operation!(QueryAlbums: GET "/albums", "/albums/{Id}" => QueryResponse<Album>, r
 /// `Music.SaveArtist`.
 ///
 /// `POST /artists/save`; answers `IdResponse`; saves `Artist`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SaveArtist {
     /// `Id`.
     pub id: Option<i32>,
@@ -194,7 +194,7 @@ operation!(SaveArtist: POST "/artists/save" => IdResponse);
 /// `Music.UpdateArtist`.
 ///
 /// `PUT /artists/{Id}`; answers [`Artist`]; updates `Artist`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UpdateArtist {
     /// `Id`.
     pub id: Option<i32>,
@@ -211,7 +211,7 @@ setters!(UpdateArtist(id: i32) { name: String, genre: Genre, born: DateTime });
 operation!(UpdateArtist: PUT "/artists/{Id}" => Artist, dates);
 
 /// `Music.Album`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Album {
     /// `Id`.
@@ -246,7 +246,7 @@ record!(Album {
 });
 
 /// `Music.Artist`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Artist {
     /// `Id`.
@@ -264,7 +264,7 @@ pub struct Artist {
 record!(Artist { id: "Id", name: "Name", genre: "Genre", born: "Born", albums: "Albums" });
 
 /// `Music.CreateAlbumResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CreateAlbumResponse {
     /// `Id`.

@@ -14,7 +14,7 @@ service!(pub Client: SERVICE);
 /// `Lab.Calls.BareError`.
 ///
 /// `ANY /bare-error`; answers [`BareErrorResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BareError {}
 
 record!(BareError {});
@@ -24,7 +24,7 @@ operation!(BareError: POST "/bare-error" => BareErrorResponse);
 /// `Lab.Calls.Batched`.
 ///
 /// `POST /batched`; answers [`FailResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Batched {
     /// `Id`.
     pub id: Option<i32>,
@@ -37,7 +37,7 @@ operation!(Batched: POST "/batched" => FailResponse);
 /// `Lab.Calls.Fail`.
 ///
 /// `ANY /fail/{Status}`; answers [`FailResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fail {
     /// `Status`.
     pub status: Option<i32>,
@@ -54,7 +54,7 @@ operation!(Fail: POST "/fail/{Status}" => FailResponse);
 /// `Lab.Calls.FailArgument`.
 ///
 /// `ANY /fail-argument`; answers [`FailResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FailArgument {}
 
 record!(FailArgument {});
@@ -64,7 +64,7 @@ operation!(FailArgument: POST "/fail-argument" => FailResponse);
 /// `Lab.Calls.FailUnhandled`.
 ///
 /// `ANY /fail-null`; answers [`FailResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FailUnhandled {}
 
 record!(FailUnhandled {});
@@ -74,7 +74,7 @@ operation!(FailUnhandled: POST "/fail-null" => FailResponse);
 /// `Lab.Calls.Limited`.
 ///
 /// `ANY /limited`; answers [`FailResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Limited {}
 
 record!(Limited {});
@@ -84,7 +84,7 @@ operation!(Limited: POST "/limited" => FailResponse);
 /// `Lab.Calls.Slow`.
 ///
 /// `ANY /slow`; answers [`FailResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Slow {
     /// `Milliseconds`.
     pub milliseconds: Option<i32>,
@@ -97,7 +97,7 @@ operation!(Slow: POST "/slow" => FailResponse);
 /// `Lab.Calls.StatusInBody`.
 ///
 /// `ANY /status-in-body`; answers [`FailResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StatusInBody {}
 
 record!(StatusInBody {});
@@ -107,7 +107,7 @@ operation!(StatusInBody: POST "/status-in-body" => FailResponse);
 /// `Lab.Calls.TextError`.
 ///
 /// `ANY /text-error`; answers [`FailResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TextError {}
 
 record!(TextError {});
@@ -117,7 +117,7 @@ operation!(TextError: POST "/text-error" => FailResponse);
 /// `Lab.Calls.Validated`.
 ///
 /// `POST /validated`; answers [`FailResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Validated {
     /// `Name`.
     pub name: Option<String>,
@@ -132,7 +132,7 @@ setters!(Validated() { name: String, age: i32, tags: Vec<String> });
 operation!(Validated: POST "/validated" => FailResponse);
 
 /// `Lab.Calls.BareErrorResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct BareErrorResponse {
     /// `Result`.
@@ -142,7 +142,7 @@ pub struct BareErrorResponse {
 record!(BareErrorResponse { result: "Result" });
 
 /// `Lab.Calls.FailResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct FailResponse {
     /// `Id`.

@@ -15,7 +15,7 @@ service!(pub Client: SERVICE);
 /// `Lab.Calls.QueryRockstarNames`.
 ///
 /// `GET /rockstar-names`; answers `QueryResponse` of [`RockstarName`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryRockstarNames {
     /// `AgeGreaterThan`.
     pub age_greater_than: Option<i32>,
@@ -49,7 +49,7 @@ operation!(QueryRockstarNames: GET "/rockstar-names"
 /// `Lab.Calls.QueryRockstars`.
 ///
 /// `GET /rockstars`; answers `QueryResponse` of [`Rockstar`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryRockstars {
     /// `Age`.
     pub age: Option<i32>,
@@ -86,7 +86,7 @@ operation!(QueryRockstars: GET "/rockstars" => QueryResponse<Rockstar>, dates, r
 /// `Lab.Calls.Say`.
 ///
 /// `POST /say`; answers [`ChatMessage`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Say {
     /// `Channel`.
     pub channel: Option<String>,
@@ -101,7 +101,7 @@ setters!(Say() { channel: String, text: String, selector: String });
 operation!(Say: POST "/say" => ChatMessage);
 
 /// `Lab.Calls.ChatMessage`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// `Id`.
@@ -115,7 +115,7 @@ pub struct ChatMessage {
 record!(ChatMessage { id: "Id", from: "From", text: "Text" });
 
 /// `Lab.Calls.Rockstar`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Rockstar {
     /// `Id`.
@@ -133,7 +133,7 @@ pub struct Rockstar {
 record!(Rockstar { id: "Id", first_name: "FirstName", last_name: "LastName", age: "Age", born: "Born" });
 
 /// `Lab.Calls.RockstarName`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct RockstarName {

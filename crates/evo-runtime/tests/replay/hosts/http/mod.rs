@@ -13,7 +13,7 @@ service!(pub Client: SERVICE);
 /// `Lab.Http.Cached`.
 ///
 /// `GET /cached`; answers [`Item`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cached {
     /// `Id`.
     pub id: Option<i32>,
@@ -26,7 +26,7 @@ operation!(Cached: GET "/cached" => Item);
 /// `Lab.Http.Compressed`.
 ///
 /// `GET /compressed`; answers a list of [`Item`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Compressed {
     /// `Count`.
     pub count: Option<i32>,
@@ -39,7 +39,7 @@ operation!(Compressed: GET "/compressed" => Vec<Item>);
 /// `Lab.Http.Created`.
 ///
 /// `POST /created`; answers [`Item`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Created {
     /// `Text`.
     pub text: Option<String>,
@@ -54,7 +54,7 @@ operation!(Created: POST "/created" => Item);
 /// `Lab.Http.Dated`.
 ///
 /// `GET /dated`; answers [`Item`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dated {}
 
 record!(Dated {});
@@ -64,7 +64,7 @@ operation!(Dated: GET "/dated" => Item);
 /// `Lab.Http.GetFile`.
 ///
 /// `GET /file`; answers the body as it stands.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetFile {
     /// `Name`.
     pub name: Option<String>,
@@ -81,7 +81,7 @@ operation!(GetFile: GET "/file" => raw Bytes);
 /// `Lab.Http.Moved`.
 ///
 /// `GET /moved`; answers [`Item`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Moved {
     /// `To`.
     pub to: Option<String>,
@@ -96,7 +96,7 @@ operation!(Moved: GET "/moved" => Item);
 /// `Lab.Http.OneVerb`.
 ///
 /// `ANY /one-verb`; answers [`Item`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OneVerb {
     /// `Id`.
     pub id: Option<i32>,
@@ -109,7 +109,7 @@ operation!(OneVerb: GET "/one-verb" => Item);
 /// `Lab.Http.RawUpload`.
 ///
 /// `POST, PUT /raw/{Name}`; answers [`Item`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RawUpload {
     /// `Name`.
     pub name: Option<String>,
@@ -122,7 +122,7 @@ operation!(RawUpload: POST "/raw/{Name}" => Item);
 /// `Lab.Http.Tagged`.
 ///
 /// `GET /tagged`; answers [`Item`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tagged {
     /// `Id`.
     pub id: Option<i32>,
@@ -135,7 +135,7 @@ operation!(Tagged: GET "/tagged" => Item);
 /// `Lab.Http.TwoVerbs`.
 ///
 /// `ANY /two-verbs`; answers [`Item`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TwoVerbs {
     /// `Id`.
     pub id: Option<i32>,
@@ -146,7 +146,7 @@ setters!(TwoVerbs() { id: i32 });
 operation!(TwoVerbs: GET "/two-verbs" => Item);
 
 /// `Lab.Http.Item`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Item {
     /// `Id`.

@@ -14,7 +14,7 @@ service!(pub Client: SERVICE);
 /// `Music.Keyed`.
 ///
 /// `GET /keyed`; needs an API key; answers [`KeyedResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keyed {
     /// `Text`.
     pub text: Option<String>,
@@ -27,7 +27,7 @@ operation!(Keyed: GET "/keyed" => KeyedResponse);
 /// `Music.Special`.
 ///
 /// `GET /special`; needs an API key; answers [`KeyedResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Special {}
 
 record!(Special {});
@@ -37,7 +37,7 @@ operation!(Special: GET "/special" => KeyedResponse);
 /// `Music.Unkeyed`.
 ///
 /// `GET /unkeyed`; answers [`KeyedResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unkeyed {}
 
 record!(Unkeyed {});
@@ -45,7 +45,7 @@ setters!(Unkeyed() {});
 operation!(Unkeyed: GET "/unkeyed" => KeyedResponse);
 
 /// `Music.KeyedResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct KeyedResponse {
     /// `Result`.

@@ -15,7 +15,7 @@ service!(pub Client: SERVICE);
 /// `Lab.Calls.ArrayWidgets`.
 ///
 /// `GET /widgets/array`; answers a list of [`Widget`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ArrayWidgets {}
 
 record!(ArrayWidgets {});
@@ -25,7 +25,7 @@ operation!(ArrayWidgets: GET "/widgets/array" => Vec<Widget>, dates);
 /// `Lab.Calls.CountWidgets`.
 ///
 /// `GET /widgets/count`; answers `i32`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CountWidgets {}
 
 record!(CountWidgets {});
@@ -35,7 +35,7 @@ operation!(CountWidgets: GET "/widgets/count" => i32);
 /// `Lab.Calls.DeleteWidget`.
 ///
 /// `DELETE /widgets/{Id}`; answers nothing.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteWidget {
     /// `Id`.
     pub id: Option<i32>,
@@ -48,7 +48,7 @@ operation!(DeleteWidget: DELETE "/widgets/{Id}" => ());
 /// `Lab.Calls.Download`.
 ///
 /// `GET /download`; answers a download.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Download {
     /// `Name`.
     pub name: Option<String>,
@@ -61,7 +61,7 @@ operation!(Download: GET "/download" => raw ::evo_runtime::Download);
 /// `Lab.Calls.GetBytes`.
 ///
 /// `GET /bytes`; answers the body as it stands.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetBytes {
     /// `Size`.
     pub size: Option<i32>,
@@ -74,7 +74,7 @@ operation!(GetBytes: GET "/bytes" => raw Bytes);
 /// `Lab.Calls.GetText`.
 ///
 /// `GET /text`; answers text.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetText {
     /// `Say`.
     pub say: Option<String>,
@@ -87,7 +87,7 @@ operation!(GetText: GET "/text" => raw String);
 /// `Lab.Calls.GetWidget`.
 ///
 /// `GET /widgets/{Id}`; answers [`GetWidgetResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetWidget {
     /// `Id`.
     pub id: Option<i32>,
@@ -100,7 +100,7 @@ operation!(GetWidget: GET "/widgets/{Id}" => GetWidgetResponse, dates);
 /// `Lab.Calls.ListWidgets`.
 ///
 /// `GET /widgets`; answers a list of [`Widget`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListWidgets {
     /// `Take`.
     pub take: Option<i32>,
@@ -113,7 +113,7 @@ operation!(ListWidgets: GET "/widgets" => Vec<Widget>, dates);
 /// `Lab.Calls.MapWidgets`.
 ///
 /// `GET /widgets/map`; answers a map of [`Widget`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MapWidgets {}
 
 record!(MapWidgets {});
@@ -123,7 +123,7 @@ operation!(MapWidgets: GET "/widgets/map" => BTreeMap<String, Widget>, dates);
 /// `Lab.Calls.PatchWidget`.
 ///
 /// `PATCH /widgets/{Id}`; answers [`Widget`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchWidget {
     /// `Id`.
     pub id: Option<i32>,
@@ -138,7 +138,7 @@ setters!(PatchWidget(id: i32) { name: String, tags: Vec<String> });
 operation!(PatchWidget: PATCH "/widgets/{Id}" => Widget, dates);
 
 /// `Lab.Calls.GetWidgetResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct GetWidgetResponse {
     /// `Result`.
@@ -150,7 +150,7 @@ pub struct GetWidgetResponse {
 record!(GetWidgetResponse { result: "Result", response_status: "ResponseStatus" });
 
 /// `Lab.Calls.Widget`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Widget {
     /// `Id`.

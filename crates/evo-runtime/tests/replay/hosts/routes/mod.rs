@@ -17,7 +17,7 @@ service!(pub Client: SERVICE);
 /// `Lab.Calls.Anything`.
 ///
 /// `ANY /anything`; answers [`Seen`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Anything {
     /// `Note`.
     pub note: Option<String>,
@@ -30,7 +30,7 @@ operation!(Anything: POST "/anything" => Seen);
 /// `Lab.Calls.FindSession`.
 ///
 /// `GET /sessions`, `GET /sessions/{Id}`, `GET /accounts/{AccountId}/sessions/{Id}`; answers [`Seen`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FindSession {
     /// `Id`.
     pub id: Option<String>,
@@ -47,7 +47,7 @@ operation!(FindSession: GET "/sessions", "/sessions/{Id}", "/accounts/{AccountId
 /// `Lab.Calls.Listed`.
 ///
 /// `GET, POST /listed`, `PUT, PATCH /listed/{Id}`; answers [`Seen`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Listed {
     /// `Id`.
     pub id: Option<i32>,
@@ -62,7 +62,7 @@ operation!(Listed: POST "/listed" => Seen);
 /// `Lab.Calls.Odd`.
 ///
 /// `PATCHY /odd`; answers [`Seen`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Odd {
     /// `Note`.
     pub note: Option<String>,
@@ -75,7 +75,7 @@ operation!(Odd: POST => Seen);
 /// `Lab.Calls.ReadPath`.
 ///
 /// `GET /files/{Path*}`; answers [`Seen`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReadPath {
     /// `Path`.
     pub path: Option<String>,
@@ -90,7 +90,7 @@ operation!(ReadPath: GET "/files/{Path*}" => Seen);
 /// `Lab.Calls.RemoveMember`.
 ///
 /// `DELETE /sessions/{sessionId}/members/{memberId}`; answers [`Seen`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RemoveMember {
     /// `SessionId`.
     pub session_id: Option<String>,
@@ -105,7 +105,7 @@ operation!(RemoveMember: DELETE => Seen);
 /// `Lab.Calls.Report`.
 ///
 /// `GET /reports/{Id}.{Format}`; answers [`Seen`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     /// `Id`.
     pub id: Option<String>,
@@ -120,7 +120,7 @@ operation!(Report: GET "/reports/{Id}.{Format}" => Seen);
 /// `Lab.Calls.Routeless`.
 ///
 /// `POST /api/Routeless`, no declared route; answers [`Seen`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Routeless {
     /// `Note`.
     pub note: Option<String>,
@@ -133,7 +133,7 @@ operation!(Routeless: POST => Seen);
 /// `Lab.Calls.Search`.
 ///
 /// `GET /search`; answers [`Seen`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Search {
     /// `Ids`.
     pub ids: Option<Vec<i32>>,
@@ -180,7 +180,7 @@ operation!(Search: GET "/search" => Seen);
 /// `Lab.Calls.Upload`.
 ///
 /// `POST /uploads/{Album}`; answers [`UploadResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Upload {
     /// `Album`.
     pub album: Option<String>,
@@ -199,7 +199,7 @@ setters!(Upload(album: String) { ids: Vec<i32>, range: Range, map: BTreeMap<Stri
 operation!(Upload: POST "/uploads/{Album}" => UploadResponse);
 
 /// `Lab.Calls.Range`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Range {
     /// `From`.
     pub from: i32,
@@ -213,7 +213,7 @@ record!(Range { from: "From", to: "To", tags: "Tags" });
 setters!(Range() { from: i32 = plain, to: i32 = plain, tags: Vec<String> });
 
 /// `Lab.Calls.Seen`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Seen {
     /// `Operation`.
@@ -246,7 +246,7 @@ pub enum Shade {
 choice!(Shade { Light: "Light" = 0, Dark: "Dark" = 1 } else Unknown);
 
 /// `Lab.Calls.UploadResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct UploadResponse {
     /// `Request`.
@@ -258,7 +258,7 @@ pub struct UploadResponse {
 record!(UploadResponse { request: "Request", files: "Files" });
 
 /// `Lab.Calls.UploadedFile`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct UploadedFile {
     /// `Field`.

@@ -6,7 +6,7 @@
 use ::evo_runtime::{Decimal, record, setters};
 
 /// `Lab.Invoices.Invoice`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Invoice {
     /// `Id`.
     pub id: i32,
@@ -20,7 +20,7 @@ record!(Invoice { id: "Id", status: "Status", lines: "Lines" });
 setters!(Invoice() { id: i32 = plain, status: Status, lines: Vec<Line> });
 
 /// `Lab.Invoices.Line`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Line {
     /// `Text`.
     pub text: Option<String>,
@@ -32,7 +32,7 @@ record!(Line { text: "Text", amount: "Amount" });
 setters!(Line() { text: String, amount: Decimal = plain });
 
 /// `Lab.Invoices.Status`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Status {
     /// `Text`.
     pub text: Option<String>,

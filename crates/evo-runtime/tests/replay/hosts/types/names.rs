@@ -11,7 +11,7 @@ use super::orders::{Line, Order, Status};
 /// `Lab.Names.GetEverything`.
 ///
 /// `GET /everything`; answers [`Everything`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetEverything {}
 
 record!(GetEverything {});
@@ -32,7 +32,7 @@ setters!(Send() { everything: Everything });
 operation!(Send: POST "/send" => ResultOf<Everything>);
 
 /// `Lab.Names.Awkward`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Awkward {
     /// `Größe`.
     pub größe: Option<String>,
@@ -89,7 +89,7 @@ record!(BoxDto { inside: "Inside", size: "Size" });
 setters!(BoxDto() { inside: OptionDto, size: VecDto });
 
 /// `Lab.Names.Client`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Client {
     /// `Name`.
     pub name: Option<String>,
@@ -99,7 +99,7 @@ record!(Client { name: "Name" });
 setters!(Client() { name: String });
 
 /// `Lab.Names.Default`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Default {
     /// `On`.
     pub on: bool,
@@ -109,7 +109,7 @@ record!(Default { on: "On" });
 setters!(Default() { on: bool = plain });
 
 /// `Lab.Names.Error`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Error {
     /// `Text`.
     pub text: Option<String>,
@@ -188,7 +188,7 @@ setters!(Everything() {
 });
 
 /// `Lab.Names.Keywords`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keywords {
     /// `Type`.
     pub r#type: Option<String>,
@@ -264,7 +264,7 @@ choice!(Marks {
 } else Unknown);
 
 /// `Lab.Names.Option`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct OptionDto {
     /// `Value`.
     pub value: Option<String>,
@@ -274,7 +274,7 @@ record!(OptionDto { value: "Value" });
 setters!(OptionDto() { value: String });
 
 /// `Lab.Names.Result`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ResultDto {
     /// `Ok`.
     pub ok: bool,
@@ -284,7 +284,7 @@ record!(ResultDto { ok: "Ok" });
 setters!(ResultDto() { ok: bool = plain });
 
 /// ``Lab.Names.Result`1``.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ResultOf<T> {
     /// `Value`.
     pub value: Option<T>,
@@ -296,7 +296,7 @@ record!(ResultOf<T> { value: "Value", error: "Error" });
 setters!(ResultOf<T>() { value: T, error: Error });
 
 /// ``Lab.Names.Result`2``.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ResultOf2<T, TError> {
     /// `Value`.
     pub value: Option<T>,
@@ -323,7 +323,7 @@ flags!(Rights {
 });
 
 /// `Lab.Names.String_`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct StringDto {
     /// `Text`.
     pub text: Option<String>,
@@ -333,7 +333,7 @@ record!(StringDto { text: "Text" });
 setters!(StringDto() { text: String });
 
 /// `Lab.Names.Vec`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct VecDto {
     /// `X`.
     pub x: f64,

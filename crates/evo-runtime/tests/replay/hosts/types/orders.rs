@@ -6,7 +6,7 @@
 use ::evo_runtime::{UnknownValue, choice, record, setters};
 
 /// `Lab.Orders.Line`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Line {
     /// `Sku`.
     pub sku: Option<String>,
@@ -18,7 +18,7 @@ record!(Line { sku: "Sku", count: "Count" });
 setters!(Line() { sku: String, count: i32 = plain });
 
 /// `Lab.Orders.Order`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Order {
     /// `Id`.
     pub id: i32,

@@ -23,7 +23,7 @@ use super::names::ResultOf;
 /// - `503`: Try later
 ///
 /// Tags: `things`, `search & find`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FindThings {
     /// The kind of thing
     ///
@@ -66,7 +66,7 @@ operation!(FindThings: GET "/things", "/things/{Kind}", "/things/{Kind}/{Id}" =>
 /// `Lab.Rich.OldFind`.
 ///
 /// `GET /old`; answers [`FindThingsResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OldFind {
     /// `Version`.
     pub version: Option<i32>,
@@ -79,7 +79,7 @@ operation!(OldFind: GET "/old" => FindThingsResponse);
 /// `Lab.Rich.QueryMakers`.
 ///
 /// `GET /makers`; answers [`QueryResponseOf`] of [`Maker`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryMakers {
     /// `NameStartsWith`.
     pub name_starts_with: Option<String>,
@@ -96,7 +96,7 @@ operation!(QueryMakers: GET "/makers" => QueryResponseOf<Maker>);
 /// `Lab.Rich.QueryThings`.
 ///
 /// `GET /things-of-makers`; answers [`QueryResponseOf`] of [`ResultOf`] of [`Thing`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryThings {
     /// `Skip`.
     pub skip: Option<i32>,
@@ -111,7 +111,7 @@ operation!(QueryThings: GET "/things-of-makers" => QueryResponseOf<ResultOf<Thin
 /// `Lab.Rich.Secure`.
 ///
 /// `PUT, POST /secure/{Id}`; needs the role `Manager` and the permission `CanFly`; answers nothing.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Secure {
     /// `Id`.
     pub id: Option<i32>,
@@ -124,7 +124,7 @@ operation!(Secure: PUT "/secure/{Id}" => ());
 /// `Lab.Rich.SendContract`.
 ///
 /// `POST /contract`; answers [`SendContract`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SendContract {
     /// `Id`.
     pub id: Option<i32>,
@@ -141,7 +141,7 @@ operation!(SendContract: POST "/contract" => SendContract);
 /// `Lab.Rich.SendNully`.
 ///
 /// `POST /nully`; answers [`Nully`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SendNully {
     /// `Nully`.
     pub nully: Option<Nully>,
@@ -164,7 +164,7 @@ setters!(SendNully() {
 operation!(SendNully: POST "/nully" => Nully);
 
 /// `Lab.Rich.FindThingsResponse`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct FindThingsResponse {
     /// `Results`.
@@ -178,7 +178,7 @@ pub struct FindThingsResponse {
 record!(FindThingsResponse { results: "Results", meta: "Meta", response_status: "ResponseStatus" });
 
 /// `Lab.Rich.Maker`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Maker {
     /// `Id`.
     pub id: i32,
@@ -192,7 +192,7 @@ record!(Maker { id: "Id", name: "Name", things: "Things" });
 setters!(Maker() { id: i32 = plain, name: String, things: Vec<Thing> });
 
 /// `Lab.Rich.Nully`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Nully {
     /// Required.
     pub never: Option<String>,
@@ -225,7 +225,7 @@ setters!(Nully() {
 });
 
 /// `Lab.Rich.Person`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Person {
     /// `Name`.
     pub name: Option<String>,
@@ -237,7 +237,7 @@ record!(Person { name: "Name", age: "Age" });
 setters!(Person() { name: String, age: i32 = plain });
 
 /// ``Lab.Rich.Query`1``.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Query {
     /// `Skip`.
@@ -249,7 +249,7 @@ pub struct Query {
 record!(Query { skip: "Skip", take: "Take" });
 
 /// ``Lab.Rich.QueryResponseOf`1``.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct QueryResponseOf<T> {
     /// `Results`.
@@ -261,7 +261,7 @@ pub struct QueryResponseOf<T> {
 record!(QueryResponseOf<T> { results: "Results", response_status: "ResponseStatus" });
 
 /// `Lab.Rich.ResponseBase`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ResponseBase {
     /// `ResponseStatus`.
@@ -271,7 +271,7 @@ pub struct ResponseBase {
 record!(ResponseBase { response_status: "ResponseStatus" });
 
 /// `Lab.Rich.Thing`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Thing {
     /// `Id`.
     pub id: i32,

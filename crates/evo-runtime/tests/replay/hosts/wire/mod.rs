@@ -19,7 +19,7 @@ service!(pub Client: SERVICE);
 /// `Lab.Wire.EchoCollections`.
 ///
 /// `POST /echo/collections`; answers [`Collections`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EchoCollections {
     /// `Ints`.
     pub ints: Option<Vec<i32>>,
@@ -103,7 +103,7 @@ operation!(EchoCollections: POST "/echo/collections" => Collections, dates);
 /// `Lab.Wire.EchoContract`.
 ///
 /// `POST /echo/contract`; answers [`Contract`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EchoContract {
     /// `Contract`.
     pub contract: Option<Contract>,
@@ -116,7 +116,7 @@ operation!(EchoContract: POST "/echo/contract" => Contract);
 /// `Lab.Wire.EchoEnums`.
 ///
 /// `POST /echo/enums`; answers [`Enums`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EchoEnums {
     /// `Color`.
     pub color: Option<Color>,
@@ -163,7 +163,7 @@ operation!(EchoEnums: POST "/echo/enums" => Enums);
 /// `Lab.Wire.EchoGenerics`.
 ///
 /// `POST /echo/generics`; answers [`Generics`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EchoGenerics {
     /// `Page`.
     pub page: Option<Page<Point>>,
@@ -326,7 +326,7 @@ operation!(EchoShelter: POST "/echo/shelter" => Shelter);
 /// `Lab.Wire.Sample`.
 ///
 /// `GET /sample/{Name}`; answers [`SampleResponse`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sample {
     /// `Name`.
     pub name: Option<String>,
@@ -354,7 +354,7 @@ flags!(Access {
 });
 
 /// `Lab.Wire.Animal`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Animal {
     /// A class that this client does not know.
@@ -364,7 +364,7 @@ pub enum Animal {
 variants!(Animal {} else Other);
 
 /// What every Animal has.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AnimalBase {
     /// `Name`.
     pub name: Option<String>,
@@ -433,7 +433,7 @@ pub enum Byteish {
 choice!(Byteish { A: "A" = 0, B: "B" = 200 } else Unknown);
 
 /// `Lab.Wire.Collections`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Collections {
     /// `Ints`.
@@ -521,7 +521,7 @@ pub enum Color {
 choice!(Color { Red: "Red" = 0, Green: "Green" = 1, DarkBlue: "DarkBlue" = 2 } else Unknown);
 
 /// `Lab.Wire.Contract`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contract {
     /// `Identifier`.
     pub identifier: Option<String>,
@@ -553,7 +553,7 @@ setters!(Contract() {
 });
 
 /// `Lab.Wire.Deeper`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Deeper {
     /// `Depth`.
     pub depth: i32,
@@ -563,7 +563,7 @@ record!(Deeper { depth: "Depth" });
 setters!(Deeper() { depth: i32 = plain });
 
 /// `Lab.Wire.Enums`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Enums {
     /// `Color`.
@@ -603,7 +603,7 @@ record!(Enums {
 });
 
 /// `Lab.Wire.Generics`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Generics {
     /// `Page`.
@@ -634,7 +634,7 @@ record!(Generics {
 });
 
 /// `Lab.Wire.Holder`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Holder {
     /// `Owner`.
     pub owner: Option<String>,
@@ -654,7 +654,7 @@ setters!(Holder() {
 });
 
 /// `Lab.Wire.INamed`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum INamed {
     /// A class that this client does not know.
@@ -664,7 +664,7 @@ pub enum INamed {
 variants!(INamed {} else Other);
 
 /// What every `INamed` has.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct INamedBase {
     /// `Name`.
     pub name: Option<String>,
@@ -674,7 +674,7 @@ record!(INamedBase { name: "Name" });
 setters!(INamedBase() { name: String });
 
 /// `Lab.Wire.Inner`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Inner {
     /// `Value`.
     pub value: Option<String>,
@@ -718,7 +718,7 @@ pub enum Level {
 choice!(Level { Low: "Low" = 10, Middle: "Middle" = 20, High: "High" = 30 } else Unknown);
 
 /// `Lab.Wire.Node`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Node {
     /// `Name`.
     pub name: Option<String>,
@@ -772,7 +772,7 @@ record!(Nullables {
 });
 
 /// `Lab.Wire.Outer`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Outer {
     /// `Part`.
     pub part: Option<Inner>,
@@ -784,7 +784,7 @@ record!(Outer { part: "Part", sort: "Sort" });
 setters!(Outer() { part: Inner, sort: Kind = plain });
 
 /// ``Lab.Wire.Page`1``.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Page<T> {
     /// `Items`.
     pub items: Option<Vec<T>>,
@@ -800,7 +800,7 @@ record!(Page<T> { items: "Items", first: "First", total: "Total", index: "Index"
 setters!(Page<T>() { items: Vec<T>, first: T, total: i32 = plain, index: BTreeMap<String, T> });
 
 /// ``Lab.Wire.Pair`2``.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Pair<TLeft, TRight> {
     /// `Left`.
     pub left: Option<TLeft>,
@@ -812,7 +812,7 @@ record!(Pair<TLeft, TRight> { left: "Left", right: "Right" });
 setters!(Pair<TLeft, TRight>() { left: TLeft, right: TRight });
 
 /// `Lab.Wire.Point`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Point {
     /// `X`.
     pub x: i32,
@@ -824,7 +824,7 @@ record!(Point { x: "X", y: "Y" });
 setters!(Point() { x: i32 = plain, y: i32 = plain });
 
 /// `Lab.Wire.Points`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Points(pub Vec<Point>);
 
 collection!(Points(Vec<Point>));
@@ -921,7 +921,7 @@ record!(Scalars {
 });
 
 /// `Lab.Wire.Setting`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Setting {
     /// `Text`.
     pub text: Option<String>,
@@ -933,13 +933,13 @@ record!(Setting { text: "Text", inner: "Inner" });
 setters!(Setting() { text: String, inner: Settings });
 
 /// `Lab.Wire.Settings`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Settings(pub BTreeMap<String, Setting>);
 
 collection!(Settings(BTreeMap<String, Setting>));
 
 /// `Lab.Wire.Shelter`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shelter {
     /// `Star`.
     pub star: Option<Animal>,
@@ -1013,7 +1013,7 @@ record!(Truck { load: "Load", id: "Id" => hides, vehicle: "Vehicle", plate: "Pla
 setters!(Truck() { load: f64 = plain, id: String, vehicle: AnyVehicle, plate: String });
 
 /// `Lab.Wire.Vehicle`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Vehicle {
     /// `Plate`.
     pub plate: Option<String>,
