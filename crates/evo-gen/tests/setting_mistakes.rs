@@ -32,7 +32,7 @@ fn what_cannot_be_is_refused() {
         ),
         (
             generator().attributes("Shop.Pet.Size", attributes("#[doc(hidden)]")),
-            "`Shop.Pet.Size` of `attributes` matches nothing; did you mean `Shop.Pet.Weight`?",
+            "`Shop.Pet.Size` of `attributes` matches nothing; did you mean `Shop.Pet`?",
         ),
         (
             generator().layout(Layout::Tag).strip("Shop"),
