@@ -31,7 +31,7 @@ impl Item {
     pub fn operation(&self) -> Option<&Operation> {
         match &self.kind {
             ItemKind::Record(record) => record.operation.as_ref(),
-            ItemKind::Collection(collection) => collection.operation.as_ref(),
+            ItemKind::Collection(collection) => collection.operation.as_deref(),
             ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => None,
         }
     }
@@ -40,7 +40,7 @@ impl Item {
     pub(crate) fn operation_mut(&mut self) -> Option<&mut Operation> {
         match &mut self.kind {
             ItemKind::Record(record) => record.operation.as_mut(),
-            ItemKind::Collection(collection) => collection.operation.as_mut(),
+            ItemKind::Collection(collection) => collection.operation.as_deref_mut(),
             ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => None,
         }
     }
@@ -202,7 +202,7 @@ pub struct Collection {
     /// The list or map.
     pub inner: Ty,
     /// The call, where the class is a request: its body is the list or map itself.
-    pub operation: Option<Operation>,
+    pub operation: Option<Box<Operation>>,
 }
 
 /// An abstract class, or a base class that other classes derive from.

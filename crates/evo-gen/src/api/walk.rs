@@ -51,7 +51,9 @@ impl Ty {
             Self::Std(_) | Self::Parameter(_) | Self::List(_) | Self::Map(..) | Self::Boxed(_) => {}
             Self::Option(inner) => inner.items_by_value(found),
             Self::Runtime(_, args) | Self::Foreign(Foreign { args, .. }) => {
-                args.iter().for_each(|arg| arg.items_by_value(found));
+                for arg in args {
+                    arg.items_by_value(found);
+                }
             }
             Self::Item(index, args) => {
                 found(*index);

@@ -139,7 +139,11 @@ impl Planned {
         }
         self.list_changes(report);
         self.summarise(report, files, "");
-        if self.target.is_new { self.say_how_to_use(report) } else { self.say_what_is_missing(report) }
+        if self.target.is_new {
+            self.say_how_to_use(report);
+            return Ok(());
+        }
+        self.say_what_is_missing(report)
     }
 
     fn list_changes(&self, report: Report<'_>) {
@@ -174,14 +178,13 @@ impl Planned {
     }
 
     /// The last line for a client that no crate uses yet.
-    fn say_how_to_use(&self, report: Report<'_>) -> Result<(), Error> {
+    fn say_how_to_use(&self, report: Report<'_>) {
         let module = self.target.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let manifest = package_folder(&self.target.output).join("Cargo.toml");
         let manifest = if manifest.is_file() { manifest.display().to_string() } else { "your Cargo.toml".to_owned() };
         let dependency = Runtime::Published.line(&self.runtime_features);
         let text = format!("add `{dependency}` to [dependencies] of {manifest}, and `mod {module};` to the crate");
         report.result(&text, json!({ "kind": "hint", "dependency": dependency, "module": module }));
-        Ok(())
     }
 
     /// The last line for a client whose settings need more of the runtime than its crate asks for.

@@ -113,7 +113,7 @@ fn item_text(item: &Item, scope: &mut Scope<'_>) -> Result<String, Error> {
         ItemKind::Flags(flags) => enums::flags(item, flags, scope)?,
         ItemKind::Collection(collection) => {
             let mut parts = records::collection(item, collection, scope)?;
-            parts.extend(collection.operation.as_ref().map(|operation| operations::call(item, operation, scope)));
+            parts.extend(collection.operation.as_deref().map(|operation| operations::call(item, operation, scope)));
             parts
         }
         ItemKind::Variants(variants) => variants::variants(item, variants, scope)?,

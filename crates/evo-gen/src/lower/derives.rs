@@ -119,9 +119,8 @@ fn is_of_use(wanted: Trait, item: &Item) -> bool {
     match (wanted, &item.kind) {
         // Nothing says what a type of the user's own can.
         _ if holds_foreign(item) => false,
-        (Trait::Eq, _) => true,
         (Trait::Hash, ItemKind::Record(record)) => is_small(record),
-        (Trait::Hash, _) => true,
+        (Trait::Eq | Trait::Hash, _) => true,
         // What only comes back may get members, and a text among them would take `Copy` away. Who adds a member to what is sent
         // breaks literals anyway.
         (Trait::Copy, ItemKind::Record(record)) => is_small(record) && !record.only_received,

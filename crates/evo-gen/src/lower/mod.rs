@@ -82,11 +82,11 @@ pub fn lower(
     expansion::cut(&mut items, &catalog, diagnostics);
     // What was cut may have been the only use of a parameter.
     parameters::drop_unused(&mut items);
-    let mut typed = Lookup::of_list("type_names", &settings.type_names);
-    hierarchy::abstract_classes(&mut items, &catalog, &replacements, &mut typed)?;
+    let mut type_names = Lookup::of_list("type_names", &settings.type_names);
+    hierarchy::abstract_classes(&mut items, &catalog, &replacements, &mut type_names)?;
     let directions = Directions::new(&items);
-    hierarchy::concrete_bases(&mut items, &catalog, &replacements, &directions, &mut typed)?;
-    typed.finish()?;
+    hierarchy::concrete_bases(&mut items, &catalog, &replacements, &directions, &mut type_names)?;
+    type_names.finish()?;
     let directions = Directions::new(&items);
     null_items::keep_nulls(&mut items, &settings.null_items)?;
     dates::mark_dates(&mut items);

@@ -47,7 +47,7 @@ fn keep_in(ty: &mut Ty) -> bool {
         if let Ty::List(item) | Ty::Map(_, item) = ty {
             is_there = true;
             if !matches!(**item, Ty::Option(_)) {
-                *item = Box::new(Ty::Option(item.clone()));
+                **item = Ty::Option(item.clone());
             }
         }
     });

@@ -56,7 +56,7 @@ pub(super) fn operations(
                 record.operation = Some(call);
                 record.new = Some(Vec::new());
             }
-            ItemKind::Collection(collection) => collection.operation = Some(call),
+            ItemKind::Collection(collection) => collection.operation = Some(Box::new(call)),
             ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
         }
     }

@@ -99,7 +99,9 @@ impl Uses {
             }
             Ty::Std(_) => {}
             Ty::Runtime(_, args) | Ty::Foreign(Foreign { args, .. }) => {
-                args.iter().for_each(|arg| self.find(arg, owner, parameters, around));
+                for arg in args {
+                    self.find(arg, owner, parameters, around);
+                }
             }
             Ty::Item(index, args) => {
                 for (position, arg) in args.iter().enumerate() {

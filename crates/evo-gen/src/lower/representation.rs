@@ -28,7 +28,9 @@ pub(super) fn represent(items: &mut [Item], settings: &Settings) {
 fn represent_inside(ty: &mut Ty, settings: &Settings, needs_no_default: bool) {
     match ty {
         Ty::Runtime(_, args) | Ty::Item(_, args) => {
-            args.iter_mut().for_each(|arg| represent_inside(arg, settings, false))
+            for arg in args {
+                represent_inside(arg, settings, false);
+            }
         }
         Ty::Foreign(foreign) => foreign.args.iter_mut().for_each(|arg| represent_inside(arg, settings, false)),
         Ty::Option(inner) => represent_inside(inner, settings, true),

@@ -172,12 +172,11 @@ fn without(ty: &Ty, maps: Maps, wanted: Trait) -> Option<String> {
         Ty::Runtime(_, args) | Ty::Item(_, args) | Ty::Foreign(Foreign { args, .. }) => {
             args.iter().find_map(|arg| without(arg, maps, wanted))
         }
-        Ty::Option(inner) => without(inner, maps, wanted),
         Ty::List(_) if wanted == Trait::Copy => Some("a list".to_owned()),
         Ty::Map(..) if wanted == Trait::Copy => Some("a map".to_owned()),
         Ty::Boxed(_) if wanted == Trait::Copy => Some("a `Box`".to_owned()),
         Ty::Map(..) if maps != Maps::BTreeMap && wanted != Trait::Eq => Some(format!("a `{}`", maps.name())),
-        Ty::List(inner) | Ty::Boxed(inner) => without(inner, maps, wanted),
+        Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => without(inner, maps, wanted),
         Ty::Map(key, value) => without(key, maps, wanted).or_else(|| without(value, maps, wanted)),
     }
 }

@@ -10,7 +10,7 @@ use super::random::Random;
 pub fn document(seed: u64) -> Value {
     let mut random = Random(seed);
     let pool: Vec<&str> = (0..4 + random.below(12)).map(|_| name(&mut random)).collect();
-    let namespaces: Vec<&str> = (0..1 + random.below(4)).map(|_| random.pick(&NAMESPACES)).collect();
+    let namespaces: Vec<&str> = (0..=random.below(4)).map(|_| random.pick(&NAMESPACES)).collect();
     let mut made = Made { random, pool, namespaces };
     let types = made.random.below(12);
     let operations = made.random.below(8);
