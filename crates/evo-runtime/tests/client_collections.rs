@@ -1,5 +1,5 @@
 //! Requests that are lists and maps: the body is the list or map itself.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper that panics fails its test")]
+#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 mod support;
 

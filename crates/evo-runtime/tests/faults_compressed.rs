@@ -70,7 +70,7 @@ fn gzip() -> Bomb {
 
     let mut unit = Vec::with_capacity(64 * 1024);
     let mut deflate = Compress::new(Compression::fast(), false);
-    deflate.compress_vec(&[b' '; 1 << 20], &mut unit, FlushCompress::Full).unwrap();
+    deflate.compress_vec(&vec![b' '; 1 << 20], &mut unit, FlushCompress::Full).unwrap();
     assert!(unit.len() < 16 * 1024 && unit.ends_with(&[0, 0, 0xff, 0xff]), "{}", unit.len());
     Bomb { encoding: "gzip", beginning: vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3], unit }
 }

@@ -151,6 +151,10 @@ fn spelled(api: &Api, ty: &Ty) -> TokenStream {
             let (module, name, args) = (format_ident!("m{}", item.module), ident(&item.name), list(args));
             quote!(crate::#module::#name #args)
         }
+        Ty::Foreign(foreign) => {
+            let (path, args): (TokenStream, _) = (foreign.path.parse().unwrap_or_default(), list(&foreign.args));
+            quote!(#path #args)
+        }
         Ty::Parameter(name) => {
             let name = ident(name);
             quote!(#name)

@@ -1,6 +1,8 @@
 //! What a run costs: the Evo Voice client, from the stored document to compared files, and made-up services of up to 10,000 operations
 //! through the program. `cargo bench -p evo-gen --bench generate [-- RUNS]`
 
+#![expect(clippy::indexing_slicing, reason = "the documents are made here")]
+
 mod program;
 mod synthetic;
 

@@ -8,7 +8,7 @@ pub fn document(operations: usize) -> Value {
     let service = Service { shared: operations / 2 + 1, enums: operations / 5 + 1, areas: operations / 50 + 1 };
     let mut random = Random(0x5eed);
     let mut types: Vec<Value> = (0..service.shared).map(|number| service.shared_type(number, &mut random)).collect();
-    types.extend((0..service.enums).map(|number| service.choice(number, &mut random)));
+    types.extend((0..service.enums).map(|number| Service::choice(number, &mut random)));
     for (name, member) in [("ListResponse`1", "Results"), ("Page`1", "Items")] {
         types.push(json!({
             "name": name, "namespace": "Big.Service.Types", "genericArgs": ["T"], "isGenericTypeDef": true,
@@ -72,7 +72,8 @@ impl Service {
                 operation["returnType"] = json!({ "name": format!("{name}Response"), "namespace": area });
             }
             1 => {
-                operation["returnType"] = json!({ "name": Self::shared_name(shared), "namespace": "Big.Service.Types" })
+                operation["returnType"] =
+                    json!({ "name": Self::shared_name(shared), "namespace": "Big.Service.Types" });
             }
             2 => {
                 operation["returnType"] = json!({
@@ -106,7 +107,7 @@ impl Service {
         shared
     }
 
-    fn choice(&self, number: usize, random: &mut Random) -> Value {
+    fn choice(number: usize, random: &mut Random) -> Value {
         let values = random.between(3, 12);
         json!({
             "name": format!("{}Kind{number}", word(number)), "namespace": "Big.Service.Types", "isEnum": true,

@@ -4,7 +4,7 @@
 //! The documents are those below `fixtures`, the recorded ones that lie beside the repository, and those in the folders that
 //! `EVO_DOCUMENTS` names, separated as in `PATH`. All crates share a workspace in the target folder, so that the runtime is built once.
 #![cfg(all(feature = "cli", feature = "http"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 #[path = "../corpus/mod.rs"]
 mod corpus;
