@@ -21,6 +21,12 @@ use std::collections::BTreeMap;
 
 pub use self::files::{emit, emit_single};
 
+/// A name for people as documentation shows it: what looks like code is marked as such.
+#[cfg(feature = "cli")]
+pub(crate) fn documented(name: &str) -> String {
+    docs::escape(name).join(" ")
+}
+
 /// What was generated, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generated {

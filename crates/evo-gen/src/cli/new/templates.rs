@@ -7,6 +7,7 @@ use super::first_call::first_call;
 use super::package::library;
 use crate::Error;
 use crate::config::Overrides;
+use crate::emit;
 use crate::generator::Model;
 use crate::source::{Document, Origin};
 
@@ -51,6 +52,7 @@ impl Facts {
             package, runtime, base_url,
             library => library(package),
             description => quoted(&format!("Client for {title}")),
+            documented => emit::documented(&title),
             title,
             url => url.map(|url| quoted(&url)),
             settings => settings.to_toml(),
