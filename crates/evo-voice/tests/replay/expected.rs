@@ -24,8 +24,7 @@ const EXPIRY: [(&str, &str); 6] = [
 /// What a call comes to that is answered as recorded; none for an exchange that nobody has written down.
 pub fn outcome(recording: &Recording, exchange: &Exchange) -> Option<Outcome> {
     let has_endpoint_routing = recording.name.ends_with("/evo.stj.json");
-    let page =
-        || failed(ErrorKind::Decode, 200, None, "the server answered a page (text/html) where JSV was expected");
+    let page = || failed(ErrorKind::Decode, 200, None, "the server answered a page (text/html) where JSV was expected");
     let no_reply = || {
         let message = "The operation does not exist for this service";
         failed(ErrorKind::UnknownOperation, 405, Some("NotImplementedException"), message)
