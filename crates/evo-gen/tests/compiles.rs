@@ -47,7 +47,7 @@ impl Package {
             "Cargo.toml",
             &format!(
                 "[package]\nname = \"samples\"\nedition = \"{edition}\"\n\n[workspace]\n\n[dependencies]\n\
-                 evo-runtime = {{ path = '{}', default-features = false }}\n",
+                 evo-runtime = {{ path = '{}', default-features = false, features = [\"chrono\", \"indexmap\", \"time\"] }}\n",
                 runtime.display()
             ),
         );
