@@ -86,8 +86,7 @@ fn what_cannot_be_is_refused() {
         ),
         (
             generator().type_names(["Shop.Kind"]),
-            "`Shop.Kind` of `type_names` matches nothing; write the .NET name with its namespace, as `Shop.Pet` or \
-             `Shop.Pet.Name`, or a pattern with `*`",
+            "`Shop.Kind` of `type_names` matches nothing; did you mean `Shop.Animal`?",
         ),
     ] {
         assert_eq!(generator.generate().unwrap_err().to_string(), message);
