@@ -131,11 +131,7 @@ impl Planned {
         }
         self.list_changes(report);
         self.summarise(report, files, "");
-        if self.target.is_new {
-            self.say_how_to_use(report);
-            return Ok(());
-        }
-        self.say_what_is_missing(report)
+        if self.target.is_new { self.say_how_to_use(report) } else { self.say_what_is_missing(report) }
     }
 
     fn list_changes(&self, report: Report) {
@@ -164,13 +160,14 @@ impl Planned {
     }
 
     /// The last line for a client that no crate uses yet.
-    fn say_how_to_use(&self, report: Report) {
+    fn say_how_to_use(&self, report: Report) -> Result<(), Error> {
         let module = self.target.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let manifest = package_folder(&self.target.output).join("Cargo.toml");
         let manifest = if manifest.is_file() { manifest.display().to_string() } else { "your Cargo.toml".to_owned() };
         let dependency = Runtime::Published.line(&self.runtime_features);
         let text = format!("add `{dependency}` to [dependencies] of {manifest}, and `mod {module};` to the crate");
         report.result(&text, json!({ "kind": "hint", "dependency": dependency, "module": module }));
+        Ok(())
     }
 
     /// The last line for a client whose settings need more of the runtime than its crate asks for.
@@ -182,8 +179,8 @@ impl Planned {
         }
         let names: Vec<String> = missing.iter().map(|feature| format!("`{feature}`")).collect();
         let manifest = folder.join("Cargo.toml");
-        let word = if names.len() == 1 { "feature" } else { "features" };
-        let text = format!("add the {word} {} of {RUNTIME} to {}", names.join(", "), manifest.display());
+        let text = format!("add the features {} of {RUNTIME} to {}", names.join(", "), manifest.display());
+        let text = if names.len() == 1 { text.replacen("features", "feature", 1) } else { text };
         report.result(&text, json!({ "kind": "hint", "features": missing, "manifest": manifest }));
         Ok(())
     }
