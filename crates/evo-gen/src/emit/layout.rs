@@ -144,7 +144,7 @@ pub(super) fn spell(tokens: &TokenStream) -> String {
             _ if is_glued => false,
             // A path goes on behind a word, unless that is one of our macros' own.
             TokenTree::Ident(word) if separator => word == "raw",
-            TokenTree::Punct(mark) if separator && mark.as_char() == ':' => true,
+            TokenTree::Punct(mark) if separator && matches!(mark.as_char(), ':' | ',') => true,
             TokenTree::Punct(mark) if separator && mark.as_char() == '>' => is_arrow,
             _ => is_arrow || needs_space(previous, &token),
         });
@@ -211,6 +211,7 @@ mod tests {
                 quote!(Get: GET => ::std::collections::BTreeMap<::a::B, Vec<::c::D>>),
                 "Get: GET => ::std::collections::BTreeMap<::a::B, Vec<::c::D>>",
             ),
+            (quote!(a: BTreeMap<String, ::a::B>), "a: BTreeMap<String, ::a::B>"),
             (quote!(a: "x :: y" as "b:: c" = -1), "a: \"x :: y\" as \"b:: c\" = -1"),
             (quote!(Page<T>() { id: i32 }), "Page<T>() { id: i32 }"),
             (quote!(id: "Id" value [between(-1, 2)]), "id: \"Id\" value [between(-1, 2)]"),

@@ -42,7 +42,17 @@ impl Generator {
         self
     }
 
-    /// A type of your own in the place of a type of the service (`replace`, `--replace`).
+    /// A type of your own in the place of a type of the service (`replace`, `--replace`): of a class, an enum or a struct, described or
+    /// not, or of one of .NET's, as `System.Uri`.
+    ///
+    /// It stands wherever the other is mentioned, in lists, as the key of a map and as an answer too. The type of the service is not
+    /// generated, nor is what only that type mentions. Yours implements `evo_runtime::wire::Wire` (`evo_runtime::wire_through_serde!`
+    /// does it for a type with serde's traits), `Default`, `Debug`, `Clone` and `PartialEq`, and `evo_runtime::wire::Key` where it is
+    /// the key of a map. The path is written as it is given, in modules of any depth: begin it with `crate::`. The arguments of a generic
+    /// type go to a path that has none of its own.
+    ///
+    /// A class that is replaced is no variant of the enum over its base class: values of it are kept in `Other`. Requests cannot be
+    /// replaced. Inside the arguments of generic types a document states no namespaces, and the last part of the name decides.
     pub fn replace(mut self, name: impl Into<String>, rust: RustType) -> Self {
         add(&mut self.settings.replace, name, rust);
         self
@@ -61,12 +71,20 @@ impl Generator {
     }
 
     /// Whether a member is an `Option` (`optional`, `--optional`).
+    ///
+    /// A member that is none is always there: absent or null it reads as the default of its type, and in a type that is sent, a
+    /// request too, it is always sent. What holds its own type, and what has no default, stays an `Option`. A class has the members of its
+    /// bases, each under its own name: `Shop.Dog.Name`, or `Shop.*.Name` for all.
     pub fn optional(mut self, member: impl Into<String>, optional: bool) -> Self {
         add(&mut self.settings.optional, member, optional);
         self
     }
 
-    /// The members whose lists and maps keep nulls (`null_items`, `--null-items`).
+    /// The members whose lists and maps keep nulls (`null_items`, `--null-items`): their items and values become `Option`, at every
+    /// depth. A name can also be that of a class that is a list or a map, or of an operation that answers one.
+    ///
+    /// Without this, a null among the items reads as the default of their type. In a map a value that is `None` is not sent: not
+    /// every host takes a null there.
     pub fn null_items<T: Into<String>>(mut self, members: impl IntoIterator<Item = T>) -> Self {
         self.settings.null_items = Some(texts(members));
         self
@@ -78,19 +96,30 @@ impl Generator {
         self
     }
 
-    /// The types of dates, times and spans (`dates`, `--dates`).
+    /// The types of dates, times and spans (`dates`, `--dates`); the runtime's own DTOs keep theirs.
+    ///
+    /// | .NET | `jiff` | `chrono` | `time` | `string` |
+    /// |---|---|---|---|---|
+    /// | `DateTime` | `Timestamp` | `DateTime<Utc>` | `OffsetDateTime` | `String` |
+    /// | `DateTimeOffset` | `Zoned` | `DateTime<FixedOffset>` | `OffsetDateTime` | `String` |
+    /// | `DateOnly`, `TimeOnly` | `civil::Date`, `civil::Time` | `NaiveDate`, `NaiveTime` | `Date`, `Time` | `String` |
+    /// | `TimeSpan` | `SignedDuration` | `TimeDelta` | `Duration` | `String` |
+    ///
+    /// A member whose type has no default, or one that .NET does not take for "not set", is an `Option`. `chrono` and `time` are
+    /// features of evo-runtime, which hands on the crates: nothing else has to be added to the crate.
     pub fn dates(mut self, dates: Dates) -> Self {
         self.settings.dates = Some(dates);
         self
     }
 
-    /// The type of decimals (`decimals`, `--decimals`).
+    /// The type of decimals (`decimals`, `--decimals`). As text it is `evo_runtime::DecimalText`, which is written as a number.
     pub fn decimals(mut self, decimals: Decimals) -> Self {
         self.settings.decimals = Some(decimals);
         self
     }
 
-    /// The type of dictionaries (`maps`, `--maps`).
+    /// The type of dictionaries (`maps`, `--maps`). `IndexMap` is a feature of evo-runtime, which hands on the crate. A `HashMap` is
+    /// sent in another order each time. Keys that are floats are text in each of them.
     pub fn maps(mut self, maps: Maps) -> Self {
         self.settings.maps = Some(maps);
         self
@@ -120,7 +149,8 @@ impl Generator {
         self
     }
 
-    /// The abstract types whose values are sent with their `__type` (`type_names`, `--type-names`).
+    /// The abstract classes, interfaces and base classes whose values are sent with their `__type` (`type_names`, `--type-names`),
+    /// which servers refuse unless they allow it. Types that are sent hold the enum over a base class then, too.
     pub fn type_names<T: Into<String>>(mut self, types: impl IntoIterator<Item = T>) -> Self {
         self.settings.type_names = Some(texts(types));
         self

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::builtin;
 use super::directions::Directions;
 use super::lookup::Lookup;
-use super::representation::has_default;
+use super::representation::{has_default, has_default_of_dotnet};
 use super::routes::needed_by_all;
 use crate::Error;
 use crate::api::{Foreign, Item, ItemKind, Member, Setter, Ty};
@@ -68,7 +68,7 @@ pub(super) fn optional_members(
                 Ty::Item(index, _) if of(&is_collection, *index) => !is_sent,
                 Ty::Item(index, _) => of(&is_enum, *index),
                 Ty::Foreign(Foreign { is_value, .. }) => *is_value,
-                ty => builtin::is_value_type(ty),
+                ty => builtin::is_value_type(ty) && has_default_of_dotnet(ty),
             };
             if !is_plain {
                 member.ty = Ty::Option(Box::new(member.ty.clone()));

@@ -108,7 +108,6 @@ pub fn lower(
     };
     let needed = select::drop_unneeded(&mut api, &catalog, &replacements, settings);
     replacements.finish()?;
-    api.runtime_features = runtime_features::runtime_features(&api);
     // A type that nobody gets needs no remarks.
     diagnostics.extend(needed.into_iter().filter_map(|index| remarks.get(index)));
     // A struct is the same unknown wherever it stands.
@@ -124,6 +123,7 @@ pub fn lower(
     if settings.types_only {
         calls::drop_calls(&mut api, settings)?;
     }
+    api.runtime_features = runtime_features::runtime_features(&api);
     Ok(api)
 }
 

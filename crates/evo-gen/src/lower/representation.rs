@@ -81,6 +81,13 @@ pub(super) fn has_default(ty: &Ty) -> bool {
     !matches!(ty, Ty::Runtime(name, _) if matches!(name.as_str(), "time::OffsetDateTime" | "time::Date" | "time::Time"))
 }
 
+/// Whether the default of a type is that of .NET, so that a host takes it for "not set". In other crates time begins in 1970, and not
+/// in the year 1.
+pub(super) fn has_default_of_dotnet(ty: &Ty) -> bool {
+    const OTHERS: [&str; 4] = ["jiff::Timestamp", "jiff::Zoned", "chrono::DateTime", "chrono::NaiveDate"];
+    has_default(ty) && !matches!(ty, Ty::Runtime(name, _) if OTHERS.contains(&name.as_str()))
+}
+
 fn decimal(ty: &Ty, decimals: Decimals) -> Option<Ty> {
     let is_decimal = matches!(ty, Ty::Runtime(name, _) if name == "Decimal");
     match decimals {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, ItemKind, Ty};
+use crate::api::{Api, Check, ItemKind, Record, Ty};
 use crate::config::Maps;
 
 /// Finds them in the types that are written.
@@ -23,6 +23,13 @@ pub(super) fn runtime_features(api: &Api) -> BTreeSet<&'static str> {
             ItemKind::Collection(collection) => add(&collection.inner),
             ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
         }
+    }
+    let has_pattern = |record: &Record| {
+        let mut rules = record.members.iter().flat_map(|member| &member.rules);
+        record.validate.is_some() && rules.any(|rule| matches!(rule.check, Check::RegularExpression(_)))
+    };
+    if api.items.iter().any(|item| matches!(&item.kind, ItemKind::Record(record) if has_pattern(record))) {
+        features.insert("regex");
     }
     features
 }

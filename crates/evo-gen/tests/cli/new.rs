@@ -41,6 +41,13 @@ fn a_local_runtime_is_named_by_the_way_to_it() {
     sandbox.run(&arguments).expect(0);
     let manifest = sandbox.read("apps/pets/Cargo.toml");
     assert!(manifest.contains("\nevo-runtime = { path = \"../../libs/evo-runtime\" }\n"), "{manifest}");
+    let dated = PETS.replacen(r#""type": "String""#, r#""type": "DateTime", "namespace": "System""#, 1);
+    sandbox.write("pets.json", &dated);
+    let arguments = ["new", "dogs", "--file", "pets.json", "--runtime-path", "libs/evo-runtime", "--dates", "time"];
+    sandbox.run(&arguments).expect(0);
+    let manifest = sandbox.read("dogs/Cargo.toml");
+    let expected = "\nevo-runtime = { path = \"../libs/evo-runtime\", features = [\"time\"] }\n";
+    assert!(manifest.contains(expected), "{manifest}");
     let wrong = sandbox.run(&["new", "cats", "--file", "pets.json", "--runtime-path", "libs"]).expect(2);
     assert!(wrong.err.contains("there is no package evo-runtime"), "{wrong:?}");
 }

@@ -31,6 +31,26 @@ fn a_file_standard_input_and_a_server_give_the_same_client() {
 }
 
 #[test]
+fn the_last_line_names_the_features_that_the_runtime_needs() {
+    let dated = PETS.replacen(r#""type": "String""#, r#""type": "DateTime", "namespace": "System""#, 1);
+    let sandbox = Sandbox::new(&[("Cargo.toml", MANIFEST), ("metadata.json", &dated)]);
+    let outcome = sandbox.run(&["--file", "metadata.json", "--out", "src/api", "--dates", "chrono"]).expect(0);
+    let line = outcome.out.lines().last().unwrap();
+    let dependency = "add `evo-runtime = { version = \"0.1\", features = [\"chrono\"] }` to [dependencies] of ";
+    assert!(line.starts_with(dependency), "{outcome:?}");
+
+    // A crate that is configured already is told what it lacks, and nothing when it lacks nothing.
+    sandbox.write("evo-gen.toml", "source = 'metadata.json'\noutput = 'src/api'\ndates = 'chrono'\n");
+    let outcome = sandbox.run(&["--force"]).expect(0);
+    let line = outcome.out.lines().last().unwrap();
+    assert!(line.starts_with("add the feature `chrono` of evo-runtime to "), "{outcome:?}");
+    let depends = "[dependencies]\nevo-runtime = { version = '0.1', features = ['chrono'] }\n";
+    sandbox.write("Cargo.toml", &format!("{MANIFEST}{depends}"));
+    let outcome = sandbox.run(&["--force"]).expect(0);
+    assert!(outcome.out.lines().all(|line| !line.starts_with("add ")), "{outcome:?}");
+}
+
+#[test]
 fn the_header_tells_how_to_regenerate() {
     let sandbox = Sandbox::new(&[("app/Cargo.toml", MANIFEST), ("metadata.json", PETS)]);
     sandbox.run(&["--file", "metadata.json", "--out", "app/src/api", "--include", "Find*"]).expect(0);

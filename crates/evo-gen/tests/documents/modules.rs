@@ -75,7 +75,7 @@ impl Package {
         let edition = self.edition;
         let manifest = format!(
             "[package]\nname = \"modules-{edition}\"\nedition = \"{edition}\"\n\n[dependencies]\n\
-             evo-runtime = {{ workspace = true }}\n"
+             evo-runtime = {{ workspace = true, features = [\"chrono\", \"indexmap\", \"time\"] }}\n"
         );
         workspace.write(&self.file("Cargo.toml"), &manifest);
         workspace.write(&self.file("src/lib.rs"), &self.root);
