@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use evo_gen::api::Api;
 use evo_gen::config::{Overrides, Settings};
 use evo_gen::diagnostics::Diagnostics;
 use evo_gen::emit::Header;
 use evo_gen::{Error, emit, lower, metadata};
 use serde_json::json;
 
-/// The generated text for a request with this validator.
-fn generated(validator: &str, overrides: Overrides) -> Result<String, Error> {
+/// The model of a request with this validator.
+fn lowered(validator: &str, overrides: Overrides) -> Result<Api, Error> {
     let attribute =
         json!({ "name": "Validate", "args": [{ "name": "Validator", "type": "String", "value": validator }] });
     let member = json!({ "name": "Name", "type": "String", "namespace": "System", "attributes": [attribute] });
@@ -20,7 +21,12 @@ fn generated(validator: &str, overrides: Overrides) -> Result<String, Error> {
     overrides.apply(&mut settings);
     let mut diagnostics = Diagnostics::default();
     let types = metadata::read_value(&document, &mut diagnostics)?;
-    let api = lower::lower(&types, None, &settings, &BTreeMap::new(), &mut diagnostics)?;
+    lower::lower(&types, None, &settings, &BTreeMap::new(), &mut diagnostics)
+}
+
+/// The generated text for it.
+fn generated(validator: &str, overrides: Overrides) -> Result<String, Error> {
+    let api = lowered(validator, overrides)?;
     emit::emit_single(&api, &Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() })
 }
 
@@ -42,4 +48,16 @@ fn to_check_nothing_is_an_error() {
     let expected = "no request states a rule that a client can check, so that `validate` does nothing; leave `validate` out; \
                     what the service checks itself it answers with its own errors";
     assert_eq!(error, Err(expected.to_owned()));
+}
+
+#[test]
+fn a_pattern_needs_a_feature_of_the_runtime_where_it_is_checked() {
+    for (validator, overrides, expected) in [
+        ("RegularExpression(`^[a-z]+$`)", validating(), &["regex"][..]),
+        ("RegularExpression(`^[a-z]+$`)", Overrides::default(), &[]),
+        ("NotEmpty", validating(), &[]),
+    ] {
+        let features = lowered(validator, overrides).map(|api| api.runtime_features.into_iter().collect::<Vec<_>>());
+        assert_eq!(features.map_err(|error| error.to_string()), Ok(expected.to_vec()), "{validator}");
+    }
 }
