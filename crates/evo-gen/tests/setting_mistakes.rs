@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use evo_gen::Generator;
-use evo_gen::config::{AddressKind, Attributes, Derives, Layout};
+use evo_gen::config::{AddressKind, Attributes, Derives, Layout, Visibility};
 use evo_gen::source::{Limits, read_standard_input};
 
 /// A generator for a document with a float in a type.
@@ -37,6 +37,16 @@ fn what_cannot_be_is_refused() {
         (
             generator().layout(Layout::Tag).strip("Shop"),
             "`strip` does nothing with the layout `tag`; leave `strip` out: no module is called like a namespace",
+        ),
+        (
+            generator().examples("my_client".parse().unwrap()).visibility(Visibility::Crate),
+            "`examples` does nothing with the visibility `crate`; leave `examples` out: examples are built outside of the \
+             crate, and could not see the client",
+        ),
+        (
+            generator().examples("Vec<u8>".parse().unwrap()),
+            "`Vec<u8>` of `examples` is no path of a module; write the name of the crate, and the modules in it that lead to \
+             the client, as `my_client::api`",
         ),
         (
             generator().types_only(true).address([AddressKind::Reply]),

@@ -27,6 +27,8 @@ pub struct Api {
     pub runtime_operations: Vec<String>,
     /// Their answers, which it re-exports too.
     pub runtime_answers: Vec<String>,
+    /// The path by which other crates name the root module; with it operations have examples.
+    pub examples: Option<String>,
     /// There are types alone: no operations, no client.
     pub types_only: bool,
     /// Who can see the items.

@@ -109,6 +109,8 @@ settings! {
     attributes: Vec<Entry<Attributes>> => Table<Attributes>, arg(value_name = "NAME=ATTRIBUTE");
     /// How items are spread over modules and files
     layout: Layout => Layout, arg(value_name = "LAYOUT");
+    /// The path by which other crates name the client, as `my_client::api`; with it the docs of each operation have an example
+    examples: RustType => Option<RustType>, arg(value_name = "PATH");
     /// Only types, without operations and client
     types_only: bool => bool, arg(value_name = "BOOL", num_args = 0..=1, default_missing_value = "true");
     /// Abstract types whose values are sent with their `__type`, which servers refuse unless they allow it
@@ -149,6 +151,7 @@ mod tests {
             derive: Some(vec![Entry::new("Pets.*", "Eq, Hash".parse::<Derives>().unwrap())]),
             attributes: Some(vec![Entry::new("Pets.Dog", "#[doc(alias = \"a,b\")]".parse::<Attributes>().unwrap())]),
             layout: Some(Layout::Tag),
+            examples: Some("pets::api".parse::<RustType>().unwrap()),
             types_only: Some(false),
             type_names: Some(vec!["Pets.Animal".to_owned()]),
             validate: Some(true),

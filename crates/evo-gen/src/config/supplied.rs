@@ -191,7 +191,7 @@ impl RustType {
 }
 
 impl Value for RustType {
-    type Setting = Self;
+    type Setting = Option<Self>;
 
     fn read(reader: &Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Self, Error> {
         let text = reader.string(key, value)?;

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use crate::Error;
 
 /// The width that macro calls keep to, where their parts are short enough.
-const WIDTH: usize = 110;
+const WIDTH: usize = 100;
 
 /// Formats items, with a blank line before each but the first, and between `use` lines of different kinds.
 ///

@@ -5,6 +5,7 @@
 mod deprecations;
 mod docs;
 mod enums;
+mod examples;
 mod files;
 mod html;
 mod layout;

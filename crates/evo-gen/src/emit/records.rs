@@ -7,7 +7,7 @@ use super::deprecations::attributes;
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::scope::{Scope, ident};
-use super::{deprecations, docs, lints, operations, rules};
+use super::{deprecations, docs, examples, lints, operations, rules};
 use crate::Error;
 use crate::api::{Collection, Item, Member, Record, Ty};
 
@@ -20,6 +20,7 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
     let mut paragraphs = item_docs(item);
     if let Some(operation) = &record.operation {
         paragraphs.extend(operations::docs(operation, scope));
+        paragraphs.extend(examples::of_operation(item, operation, scope.api));
     }
     let docs = docs::attributes(&paragraphs);
     let lints = lints::of_record(item, record);
@@ -161,6 +162,7 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
     let mut paragraphs = item_docs(item);
     if let Some(operation) = &collection.operation {
         paragraphs.extend(operations::docs(operation, scope));
+        paragraphs.extend(examples::of_operation(item, operation, scope.api));
     }
     let docs = docs::attributes(&paragraphs);
     let (derives, lints) = (derives(item), lints::of_type(&collection.inner, scope.api));

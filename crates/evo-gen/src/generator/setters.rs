@@ -143,6 +143,12 @@ impl Generator {
         self
     }
 
+    /// The path by which other crates name the client, for the examples of operations (`examples`, `--examples`).
+    pub fn examples(mut self, path: RustType) -> Self {
+        self.settings.examples = Some(path);
+        self
+    }
+
     /// Whether only types are generated, without operations and client (`types_only`, `--types-only`).
     pub fn types_only(mut self, types_only: bool) -> Self {
         self.settings.types_only = Some(types_only);

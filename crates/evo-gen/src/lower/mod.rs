@@ -120,6 +120,7 @@ pub fn lower(
     if settings.validate {
         rules::validate(&mut api.items)?;
     }
+    api.examples = calls::examples(settings)?;
     if settings.types_only {
         calls::drop_calls(&mut api, settings)?;
     }

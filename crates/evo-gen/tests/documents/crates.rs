@@ -18,6 +18,11 @@ pub fn make(workspace: &Workspace, documents: &[Source]) -> BTreeMap<String, Vec
         let folder = workspace.crates().join(&name);
         let mut files = BTreeMap::new();
         read_files(&folder.join("src/generated"), "", &mut files);
+        // The manifest holds hashes, and the examples name the crate.
+        files.remove(".evo-gen.json");
+        for text in files.values_mut() {
+            *text = text.replace(&name.replace('-', "_"), "client");
+        }
         match made.get(&files) {
             Some(same) => {
                 std::fs::remove_dir_all(folder).unwrap();

@@ -46,8 +46,18 @@ impl Workspace {
     /// Runs cargo over all crates, and names those that its output is about when it fails.
     pub fn cargo(&self, arguments: &[&str]) {
         let (command, options) = arguments.split_first().unwrap();
+        self.run(command, &[&["--workspace", "--keep-going"], options].concat());
+    }
+
+    /// Compiles the examples in the documentation of some crates.
+    pub fn doctests(&self, crates: &[&str]) {
+        let packages = crates.iter().flat_map(|name| ["--package", name]);
+        self.run("test", &["--doc"].into_iter().chain(packages).collect::<Vec<_>>());
+    }
+
+    fn run(&self, command: &str, options: &[&str]) {
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args([command, "--workspace", "--keep-going", "--offline", "--color", "never"]).args(options);
+        cargo.args([command, "--offline", "--color", "never"]).args(options);
         cargo.current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
         cargo.env("CLIPPY_CONF_DIR", &self.folder).env("RUSTDOCFLAGS", "-D warnings");
         for variable in ["OUT_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
@@ -55,7 +65,8 @@ impl Workspace {
         }
         let output = cargo.output().unwrap();
         if !output.status.success() {
-            let text = String::from_utf8_lossy(&output.stderr);
+            let text = [&output.stderr[..], &output.stdout].concat();
+            let text = String::from_utf8_lossy(&text);
             let refused: BTreeSet<&str> = text.lines().filter_map(refused).collect();
             let shown: String = text.chars().take(40_000).collect();
             panic!("`cargo {command}` refuses {refused:?}:\n{shown}");

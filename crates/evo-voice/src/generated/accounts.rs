@@ -9,6 +9,15 @@ use super::{ListResponse, SortOrders};
 /// `Voice.Api.Accounts.CheckAccount`.
 ///
 /// `POST /accounts/{accountId}/check`; needs the role `SystemAdministrator`; answers [`CheckAccountResponse`].
+///
+/// ```no_run
+/// use evo_voice::accounts::CheckAccount;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(CheckAccount::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CheckAccount {
     /// `AccountId`.
@@ -22,6 +31,15 @@ operation!(CheckAccount: POST "/accounts/{AccountId}/check" => CheckAccountRespo
 /// Get one account
 ///
 /// `GET /accounts/{accountId}`; needs a signed-in user; answers [`AccountInfo`].
+///
+/// ```no_run
+/// use evo_voice::accounts::GetAccount;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetAccount::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetAccount {
     /// Account id
@@ -35,6 +53,15 @@ operation!(GetAccount: GET "/accounts/{AccountId}" => AccountInfo);
 /// List accounts
 ///
 /// `GET /accounts`; needs a signed-in user; answers [`ListResponse`] of [`AccountInfo`].
+///
+/// ```no_run
+/// use evo_voice::accounts::ListAccounts;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListAccounts::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListAccounts {
     /// Filter by name
@@ -69,6 +96,15 @@ operation!(ListAccounts: GET "/accounts" => ListResponse<AccountInfo>);
 /// Create an account
 ///
 /// `POST /accounts`; needs the role `SystemAdministrator`; answers [`AccountInfo`].
+///
+/// ```no_run
+/// use evo_voice::accounts::NewAccount;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(NewAccount::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewAccount {
     /// Account name
@@ -88,6 +124,15 @@ operation!(NewAccount: POST "/accounts" => AccountInfo);
 /// Update an account
 ///
 /// `PATCH /accounts/{accountId}`; needs the role `SystemAdministrator`; answers [`AccountInfo`].
+///
+/// ```no_run
+/// use evo_voice::accounts::PatchAccount;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchAccount::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchAccount {
     /// Account id

@@ -8,6 +8,15 @@ use ::evo_runtime::{operation, record, setters};
 /// Update an e911 address
 ///
 /// `POST /addresses/{addressId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`AddressInfo`].
+///
+/// ```no_run
+/// use evo_voice::addresses::PatchAddress;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchAddress::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchAddress {
     /// `AccountId`.

@@ -9,6 +9,15 @@ use super::{ListResponse, SortOrders};
 /// Apply the session's queued actions
 ///
 /// `POST /ai/sessions/{sessionId}/apply`; needs the role `SystemAdministrator`; answers [`AISessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::ai::ApplyAISession;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ApplyAISession::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ApplyAISession {
     /// Session id
@@ -22,6 +31,15 @@ operation!(ApplyAISession: POST "/ai/sessions/{SessionId}/apply" => AISessionInf
 /// Get one AI session
 ///
 /// `GET /ai/sessions/{sessionId}`; needs the role `SystemAdministrator`; answers [`AISessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::ai::GetAISession;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetAISession::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetAISession {
     /// Session id
@@ -35,6 +53,15 @@ operation!(GetAISession: GET "/ai/sessions/{SessionId}" => AISessionInfo);
 /// `Voice.Api.AI.ListAISessions`.
 ///
 /// `GET /ai/sessions`; needs the role `SystemAdministrator`; answers [`ListResponse`] of [`AISessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::ai::ListAISessions;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListAISessions::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListAISessions {
     /// Accounts to list
@@ -69,6 +96,15 @@ operation!(ListAISessions: GET "/ai/sessions" => ListResponse<AISessionInfo>);
 /// Create an AI session
 ///
 /// `POST /ai/sessions`; needs the role `SystemAdministrator`; answers [`AISessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::ai::NewAISession;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(NewAISession::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewAISession {
     /// Account id
@@ -84,6 +120,15 @@ operation!(NewAISession: POST "/ai/sessions" => AISessionInfo);
 /// Update an AI session
 ///
 /// `PATCH /ai/sessions/{sessionId}`; needs the role `SystemAdministrator`; answers [`AISessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::ai::PatchAISession;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchAISession::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchAISession {
     /// Session id

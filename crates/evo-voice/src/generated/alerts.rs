@@ -9,6 +9,15 @@ use super::{ListResponse, SortOrders};
 /// Get one alert
 ///
 /// `GET /alerts/{alertId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`AlertInfo`].
+///
+/// ```no_run
+/// use evo_voice::alerts::GetAlert;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetAlert::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetAlert {
     /// Alert id
@@ -22,6 +31,15 @@ operation!(GetAlert: GET "/alerts/{AlertId}" => AlertInfo);
 /// List alerts
 ///
 /// `GET /alerts`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`AlertInfo`].
+///
+/// ```no_run
+/// use evo_voice::alerts::ListAlerts;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListAlerts::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListAlerts {
     /// Accounts to list
@@ -58,6 +76,15 @@ operation!(ListAlerts: GET "/alerts" => ListResponse<AlertInfo>);
 /// Create an alert
 ///
 /// `POST /alerts`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`AlertInfo`].
+///
+/// ```no_run
+/// use evo_voice::alerts::NewAlert;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(NewAlert::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewAlert {
     /// Owning account id
@@ -87,6 +114,15 @@ operation!(NewAlert: POST "/alerts" => AlertInfo);
 /// Update an alert
 ///
 /// `PATCH /alerts/{alertId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`AlertInfo`].
+///
+/// ```no_run
+/// use evo_voice::alerts::PatchAlert;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchAlert::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchAlert {
     /// Alert id

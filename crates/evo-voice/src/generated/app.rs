@@ -12,6 +12,15 @@ use super::flows::data::{AnyDataField, Struct, ValueTypes};
 /// Get the app configuration and `WebRTC` token
 ///
 /// `GET /app/config`; needs the role `User`; answers [`AppConfig`].
+///
+/// ```no_run
+/// use evo_voice::app::GetAppConfig;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetAppConfig::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetAppConfig {
     /// Device kind
@@ -36,6 +45,15 @@ operation!(GetAppConfig: GET "/app/config" => AppConfig);
 /// Get the caller's contacts
 ///
 /// `GET /app/contacts`; needs the role `User`; answers [`GetMyContactsResponse`].
+///
+/// ```no_run
+/// use evo_voice::app::GetMyContacts;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetMyContacts::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetMyContacts {}
 
@@ -46,6 +64,15 @@ operation!(GetMyContacts: GET "/app/contacts" => GetMyContactsResponse);
 /// `Voice.Api.App.GetMyFiles`.
 ///
 /// `GET /app/files`; needs the role `User`; answers [`GetMyFilesResponse`].
+///
+/// ```no_run
+/// use evo_voice::app::GetMyFiles;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetMyFiles::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetMyFiles {
     /// Kinds to list
@@ -59,6 +86,15 @@ operation!(GetMyFiles: GET "/app/files" => GetMyFilesResponse);
 /// List what the caller can configure
 ///
 /// `GET /app/settings-objects`; needs the role `User`; answers [`ListSettingsObjectsResponse`].
+///
+/// ```no_run
+/// use evo_voice::app::ListSettingsObjects;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListSettingsObjects::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListSettingsObjects {}
 
@@ -69,6 +105,15 @@ operation!(ListSettingsObjects: GET "/app/settings-objects" => ListSettingsObjec
 /// Update one settings object
 ///
 /// `PATCH /app/settings-objects/{id}`; needs the role `User`; answers [`SettingsObject`].
+///
+/// ```no_run
+/// use evo_voice::app::PatchSettingsObject;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchSettingsObject::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchSettingsObject {
     /// Settings object id
@@ -84,6 +129,15 @@ operation!(PatchSettingsObject: PATCH "/app/settings-objects/{Id}" => SettingsOb
 /// Update the caller's name
 ///
 /// `PATCH /app/user-info`; needs the role `User`; answers [`AppUserInfo`].
+///
+/// ```no_run
+/// use evo_voice::app::UpdateUserInfo;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(UpdateUserInfo::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct UpdateUserInfo {
@@ -100,6 +154,15 @@ operation!(UpdateUserInfo: PATCH "/app/user-info" => AppUserInfo);
 /// Create a file and return its info
 ///
 /// `POST /app/files`; needs the role `User`; answers [`FileInfo`].
+///
+/// ```no_run
+/// use evo_voice::app::UploadFile;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(UploadFile::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UploadFile {
     /// File bytes

@@ -8,6 +8,15 @@ use ::evo_runtime::{Bytes, UnknownValue, choice, operation, record, setters};
 /// Delete a login
 ///
 /// `DELETE /users/{userId}`; needs one of the roles `SystemAdministrator`, `Manager`; answers nothing.
+///
+/// ```no_run
+/// use evo_voice::authentication::DeleteUser;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// client.send(DeleteUser::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteUser {
     /// Login id
@@ -21,6 +30,15 @@ operation!(DeleteUser: DELETE "/users/{UserId}" => ());
 /// Email a password recovery token
 ///
 /// `POST /auth/forgot-password`; answers nothing.
+///
+/// ```no_run
+/// use evo_voice::authentication::ForgotPassword;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// client.send(ForgotPassword::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ForgotPassword {
     /// Email address to recover
@@ -34,6 +52,15 @@ operation!(ForgotPassword: POST "/auth/forgot-password" => ());
 /// Get who is signed in
 ///
 /// `GET /auth/status`; answers [`UserInfo`].
+///
+/// ```no_run
+/// use evo_voice::authentication::GetAuthStatus;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetAuthStatus::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetAuthStatus {}
 
@@ -44,6 +71,15 @@ operation!(GetAuthStatus: GET "/auth/status" => UserInfo);
 /// Create a login
 ///
 /// `POST /users`; needs one of the roles `SystemAdministrator`, `Manager`; answers [`UserInfo`].
+///
+/// ```no_run
+/// use evo_voice::authentication::NewUser;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(NewUser::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewUser {
     /// Account id
@@ -70,6 +106,15 @@ operation!(NewUser: POST "/users" => UserInfo);
 /// Update a login
 ///
 /// `PATCH /users/{userId}`; needs one of the roles `SystemAdministrator`, `Manager`; answers [`UserInfo`].
+///
+/// ```no_run
+/// use evo_voice::authentication::PatchUser;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchUser::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchUser {
     /// Accounts the login may use
@@ -98,6 +143,15 @@ operation!(PatchUser: PATCH "/users/{UserId}" => UserInfo);
 /// Set a new password with the emailed token
 ///
 /// `POST /auth/recover`; answers the body as it stands.
+///
+/// ```no_run
+/// use evo_voice::authentication::RecoverPassword;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(RecoverPassword::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RecoverPassword {
     /// Email address
@@ -115,6 +169,15 @@ operation!(RecoverPassword: POST "/auth/recover" => raw Bytes);
 /// `Voice.Api.Authentication.RequestAuthToken`.
 ///
 /// `GET /auth/token`; needs one of the roles `SystemAdministrator`, `Manager`; answers [`RequestAuthTokenResult`].
+///
+/// ```no_run
+/// use evo_voice::authentication::RequestAuthToken;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(RequestAuthToken::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct RequestAuthToken {

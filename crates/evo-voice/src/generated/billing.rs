@@ -8,6 +8,15 @@ use ::evo_runtime::{operation, record, setters};
 /// Get billing totals for a range of whole days
 ///
 /// `GET /billing`; needs a signed-in user; answers [`BillingInfo`].
+///
+/// ```no_run
+/// use evo_voice::billing::GetBilling;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetBilling::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetBilling {
     /// Evo Voice account id
@@ -36,6 +45,15 @@ operation!(GetBilling: GET "/billing" => BillingInfo);
 /// Report a billable
 ///
 /// `POST /billables`; needs a signed-in user; answers nothing.
+///
+/// ```no_run
+/// use evo_voice::billing::NewBillable;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// client.send(NewBillable::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewBillable {
     /// Account id

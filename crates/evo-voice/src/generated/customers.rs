@@ -16,6 +16,15 @@ use super::settings::Tag;
 /// Get one customer
 ///
 /// `GET /customers/{customerId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`CustomerInfo`].
+///
+/// ```no_run
+/// use evo_voice::customers::GetCustomer;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetCustomer::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetCustomer {
     /// Customer id
@@ -29,6 +38,15 @@ operation!(GetCustomer: GET "/customers/{CustomerId}" => CustomerInfo);
 /// List customers
 ///
 /// `GET /customers`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`CustomerInfo`].
+///
+/// ```no_run
+/// use evo_voice::customers::ListCustomers;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListCustomers::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListCustomers {
     /// Accounts to list
@@ -73,6 +91,15 @@ operation!(ListCustomers: GET "/customers" => ListResponse<CustomerInfo>);
 /// Create a customer
 ///
 /// `POST /customers`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`CustomerInfo`].
+///
+/// ```no_run
+/// use evo_voice::customers::NewCustomer;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(NewCustomer::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewCustomer {
     /// Owning account id
@@ -99,6 +126,15 @@ operation!(NewCustomer: POST "/customers" => CustomerInfo);
 /// Update a customer
 ///
 /// `PATCH /customers/{customerId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`CustomerInfo`].
+///
+/// ```no_run
+/// use evo_voice::customers::PatchCustomer;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchCustomer::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchCustomer {
     /// Customer id
@@ -141,6 +177,15 @@ operation!(PatchCustomer: PATCH "/customers/{CustomerId}" => CustomerInfo);
 /// Switch a customer between production and staging
 ///
 /// `POST /customers/{customerId}/staging`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`CustomerInfo`].
+///
+/// ```no_run
+/// use evo_voice::customers::SetCustomerStagingMode;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(SetCustomerStagingMode::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SetCustomerStagingMode {
     /// Customer id

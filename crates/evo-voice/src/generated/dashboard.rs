@@ -8,6 +8,15 @@ use ::evo_runtime::{Decimal, operation, record, setters};
 /// List active calls
 ///
 /// `GET /calls/active`; needs one of the roles `SystemAdministrator`, `Manager`, `CallCenterDashboard`; answers [`GetActiveCallsResponse`].
+///
+/// ```no_run
+/// use evo_voice::dashboard::GetActiveCalls;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetActiveCalls::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetActiveCalls {
     /// Account id
@@ -21,6 +30,15 @@ operation!(GetActiveCalls: GET "/calls/active" => GetActiveCallsResponse);
 /// List calls
 ///
 /// `GET /billing/calls`; needs one of the roles `SystemAdministrator`, `Manager`; answers a list of [`CallInfo`].
+///
+/// ```no_run
+/// use evo_voice::dashboard::ListCalls;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListCalls::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListCalls {
     /// Account id
@@ -38,6 +56,15 @@ operation!(ListCalls: GET "/billing/calls" => Vec<CallInfo>);
 /// List usage records
 ///
 /// `GET /billing/usage`; needs one of the roles `SystemAdministrator`, `Manager`, `CallCenterDashboard`; answers a list of [`UsageRecordInfo`].
+///
+/// ```no_run
+/// use evo_voice::dashboard::ListUsageRecords;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListUsageRecords::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListUsageRecords {
     /// Account id

@@ -16,6 +16,15 @@ use super::scheduling::Schedule;
 /// Buy a phone number
 ///
 /// `POST /endpoints/phone-numbers`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`EndpointInfo`].
+///
+/// ```no_run
+/// use evo_voice::endpoints::BuyPhoneNumber;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(BuyPhoneNumber::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BuyPhoneNumber {
     /// Owning account id
@@ -55,6 +64,15 @@ operation!(BuyPhoneNumber: POST "/endpoints/phone-numbers" => EndpointInfo);
 /// `Voice.Api.Endpoints.GetEndpointAppConfig`.
 ///
 /// `GET /endpoints/app/config`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`AppConfig`].
+///
+/// ```no_run
+/// use evo_voice::endpoints::GetEndpointAppConfig;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetEndpointAppConfig::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetEndpointAppConfig {
     /// User endpoint id
@@ -84,6 +102,15 @@ operation!(GetEndpointAppConfig: GET "/endpoints/app/config" => AppConfig);
 /// List endpoints
 ///
 /// `GET /endpoints`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`EndpointInfo`].
+///
+/// ```no_run
+/// use evo_voice::endpoints::ListEndpoints;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListEndpoints::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListEndpoints {
     /// Accounts to list
@@ -154,6 +181,15 @@ operation!(ListEndpoints: GET "/endpoints" => ListResponse<EndpointInfo>);
 /// Update an endpoint
 ///
 /// `PATCH /endpoints/{endpointId}`; needs a signed-in user; answers [`EndpointInfo`].
+///
+/// ```no_run
+/// use evo_voice::endpoints::PatchEndpoint;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchEndpoint::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchEndpoint {
     /// `EndpointId`.
@@ -189,6 +225,15 @@ operation!(PatchEndpoint: PATCH "/endpoints/{EndpointId}" => EndpointInfo);
 /// `Voice.Api.Endpoints.SetPhoneNumberIsFax`.
 ///
 /// `PATCH /phone-numbers/{endpointId}/fax`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`EndpointInfo`].
+///
+/// ```no_run
+/// use evo_voice::endpoints::SetPhoneNumberIsFax;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(SetPhoneNumberIsFax::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SetPhoneNumberIsFax {
     /// Endpoint id

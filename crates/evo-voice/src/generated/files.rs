@@ -10,6 +10,15 @@ use super::customers::CustomerBreadcrumb;
 /// Get one file's metadata
 ///
 /// `GET /files/{fileId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FileInfo`].
+///
+/// ```no_run
+/// use evo_voice::files::GetFile;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetFile::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetFile {
     /// File id
@@ -23,6 +32,15 @@ operation!(GetFile: GET "/files/{FileId}" => FileInfo);
 /// `Voice.Api.Files.ListFiles`.
 ///
 /// `GET /files`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`FileInfo`].
+///
+/// ```no_run
+/// use evo_voice::files::ListFiles;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListFiles::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListFiles {
     /// Accounts to list
@@ -79,6 +97,15 @@ operation!(ListFiles: GET "/files" => ListResponse<FileInfo>);
 /// Create a file from the raw body or a multipart form
 ///
 /// `POST /files`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FileInfo`].
+///
+/// ```no_run
+/// use evo_voice::files::NewFile;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(NewFile::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewFile {
     /// File name
@@ -96,6 +123,15 @@ operation!(NewFile: POST "/files" => FileInfo);
 /// Update a file's metadata
 ///
 /// `PATCH /files/{fileId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FileInfo`].
+///
+/// ```no_run
+/// use evo_voice::files::PatchFile;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchFile::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchFile {
     /// File id

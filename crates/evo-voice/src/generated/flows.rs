@@ -18,6 +18,15 @@ pub mod data;
 /// Copy a flow
 ///
 /// `POST /flows/{flowId}/copy`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FlowInfo`].
+///
+/// ```no_run
+/// use evo_voice::flows::CopyFlow;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(CopyFlow::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CopyFlow {
     /// Flow id
@@ -31,6 +40,15 @@ operation!(CopyFlow: POST "/flows/{FlowId}/copy" => FlowInfo);
 /// Get one flow
 ///
 /// `GET /flows/{flowId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FlowInfo`].
+///
+/// ```no_run
+/// use evo_voice::flows::GetFlow;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetFlow::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetFlow {
     /// Flow id
@@ -44,6 +62,15 @@ operation!(GetFlow: GET "/flows/{FlowId}" => FlowInfo);
 /// Import a package
 ///
 /// `POST /packages`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers the body as it stands.
+///
+/// ```no_run
+/// use evo_voice::flows::ImportPackage;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ImportPackage::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ImportPackage {
     /// Account to import into
@@ -59,6 +86,15 @@ operation!(ImportPackage: POST "/packages" => raw Bytes);
 /// `Voice.Api.Flows.ListFlows`.
 ///
 /// `GET /flows`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`FlowInfo`].
+///
+/// ```no_run
+/// use evo_voice::flows::ListFlows;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListFlows::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListFlows {
     /// Accounts to list
@@ -107,6 +143,15 @@ operation!(ListFlows: GET "/flows" => ListResponse<FlowInfo>);
 /// Create a flow
 ///
 /// `POST /flows`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FlowInfo`].
+///
+/// ```no_run
+/// use evo_voice::flows::NewFlow;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(NewFlow::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewFlow {
     /// `AccountId`.
@@ -140,6 +185,15 @@ operation!(NewFlow: POST "/flows" => FlowInfo);
 /// `Voice.Api.Flows.NewFlowMessage`.
 ///
 /// `ANY /flows/message`; answers a download.
+///
+/// ```no_run
+/// use evo_voice::flows::NewFlowMessage;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let download = client.send(NewFlowMessage::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewFlowMessage {
     /// Endpoint that received it
@@ -171,6 +225,15 @@ operation!(NewFlowMessage: POST "/flows/message" => raw Download);
 /// Update a flow
 ///
 /// `PATCH /flows/{flowId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`FlowInfo`].
+///
+/// ```no_run
+/// use evo_voice::flows::PatchFlow;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchFlow::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchFlow {
     /// `FlowId`.

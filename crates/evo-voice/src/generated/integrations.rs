@@ -10,6 +10,15 @@ use super::flows::data::{DataType, Struct};
 /// Create an integration
 ///
 /// `POST /integrations`; answers [`IntegrationInfo`].
+///
+/// ```no_run
+/// use evo_voice::integrations::NewIntegration;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(NewIntegration::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewIntegration {
     /// Owning account id

@@ -10,6 +10,15 @@ use super::customers::CustomerBreadcrumb;
 /// `Voice.Api.Logging.ListLogEntries`.
 ///
 /// `GET /api/ListLogEntries`, no declared route; answers [`ListResponse`] of [`LogEntryInfo`].
+///
+/// ```no_run
+/// use evo_voice::logging::ListLogEntries;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListLogEntries::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListLogEntries {
     /// Accounts to list

@@ -9,6 +9,15 @@ use super::{ListResponse, SortOrders};
 /// `Voice.Api.Messaging.ListConversations`.
 ///
 /// `GET /conversations`; needs a signed-in user; answers [`ListConversationsResponse`].
+///
+/// ```no_run
+/// use evo_voice::messaging::ListConversations;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListConversations::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListConversations {
     /// Accounts to list
@@ -33,6 +42,15 @@ operation!(ListConversations: GET "/conversations" => ListConversationsResponse)
 /// `Voice.Api.Messaging.ListMessages`.
 ///
 /// `GET /messages`; needs a signed-in user; answers [`ListResponse`] of [`MessageInfo`].
+///
+/// ```no_run
+/// use evo_voice::messaging::ListMessages;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListMessages::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListMessages {
     /// Accounts to list
@@ -77,6 +95,15 @@ operation!(ListMessages: GET "/messages" => ListResponse<MessageInfo>);
 /// `Voice.Api.Messaging.SendEndpointMessage`.
 ///
 /// `ANY /chat/endpoint/message`; answers the body as it stands.
+///
+/// ```no_run
+/// use evo_voice::messaging::SendEndpointMessage;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(SendEndpointMessage::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SendEndpointMessage {
     /// `SessionId`.

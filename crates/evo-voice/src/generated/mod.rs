@@ -49,6 +49,15 @@ pub use ::evo_runtime::dto::{Authenticate, AuthenticateResponse};
 /// `Voice.Api.NotUsedRequest`.
 ///
 /// `ANY /not-used`; answers the body as it stands.
+///
+/// ```no_run
+/// use evo_voice::NotUsedRequest;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(NotUsedRequest::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NotUsedRequest {
     /// `PushNotification`.

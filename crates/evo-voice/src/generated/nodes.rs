@@ -10,6 +10,15 @@ pub mod ai;
 /// `Voice.Api.Nodes.CogitoWebhookRequest`.
 ///
 /// `ANY /nodes/cogito/webhook/{accountId}`; answers the body as it stands.
+///
+/// ```no_run
+/// use evo_voice::nodes::CogitoWebhookRequest;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(CogitoWebhookRequest::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CogitoWebhookRequest {
     /// `AccountId`.

@@ -13,6 +13,15 @@ use super::flows::FlowChannels;
 /// List notifications
 ///
 /// `GET /notifications`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ListResponse`] of [`NotificationInfo`].
+///
+/// ```no_run
+/// use evo_voice::notifications::ListNotifications;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListNotifications::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListNotifications {
     /// Accounts to list
@@ -64,6 +73,15 @@ operation!(ListNotifications: GET "/notifications" => ListResponse<NotificationI
 /// `Voice.Api.Notifications.ResendNotification`.
 ///
 /// `POST /notifications/{notificationId}/resend`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`NotificationInfo`].
+///
+/// ```no_run
+/// use evo_voice::notifications::ResendNotification;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ResendNotification::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ResendNotification {
     /// Notification id

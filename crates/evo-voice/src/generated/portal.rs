@@ -14,6 +14,15 @@ use super::sessions::SessionInfo;
 /// `Voice.Api.Portal.AppGetActiveSessions`.
 ///
 /// `GET /portal/active-sessions`; needs a signed-in user; answers [`AppGetActiveSessionsResult`].
+///
+/// ```no_run
+/// use evo_voice::portal::AppGetActiveSessions;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(AppGetActiveSessions::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetActiveSessions {
     /// `AccountId`.
@@ -31,6 +40,15 @@ operation!(AppGetActiveSessions: GET "/portal/active-sessions" => AppGetActiveSe
 /// `Voice.Api.Portal.AppGetCallHistory`.
 ///
 /// `GET /portal/call-history`; needs a signed-in user; answers [`ListResponse`] of [`SessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::portal::AppGetCallHistory;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(AppGetCallHistory::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetCallHistory {
     /// `AccountId`.
@@ -67,6 +85,15 @@ operation!(AppGetCallHistory: GET "/portal/call-history" => ListResponse<Session
 /// `Voice.Api.Portal.AppGetFiles`.
 ///
 /// `GET /portal/files`; needs a signed-in user; answers [`ListResponse`] of [`FileInfo`].
+///
+/// ```no_run
+/// use evo_voice::portal::AppGetFiles;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(AppGetFiles::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetFiles {
     /// `AccountId`.
@@ -113,6 +140,15 @@ operation!(AppGetFiles: GET "/portal/files" => ListResponse<FileInfo>);
 /// `Voice.Api.Portal.AppGetFlows`.
 ///
 /// `GET /portal/flows`; needs a signed-in user; answers [`ListResponse`] of [`FlowInfo`].
+///
+/// ```no_run
+/// use evo_voice::portal::AppGetFlows;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(AppGetFlows::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetFlows {
     /// `AccountId`.
@@ -154,6 +190,15 @@ operation!(AppGetFlows: GET "/portal/flows" => ListResponse<FlowInfo>);
 /// `Voice.Api.Portal.AppGetHomeInformation`.
 ///
 /// `GET /portal/home`; needs a signed-in user; answers [`AppHomeInformation`].
+///
+/// ```no_run
+/// use evo_voice::portal::AppGetHomeInformation;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(AppGetHomeInformation::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetHomeInformation {
     /// `AccountId`.
@@ -171,6 +216,15 @@ operation!(AppGetHomeInformation: GET "/portal/home" => AppHomeInformation);
 /// `Voice.Api.Portal.AppGetSystemSettings`.
 ///
 /// `ANY /portal/system-settings`; needs a signed-in user; answers [`AppSystemSettingsInfo`].
+///
+/// ```no_run
+/// use evo_voice::portal::AppGetSystemSettings;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(AppGetSystemSettings::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct AppGetSystemSettings {
@@ -187,6 +241,15 @@ operation!(AppGetSystemSettings: POST "/portal/system-settings" => AppSystemSett
 /// `Voice.Api.Portal.AppNewAssistant`.
 ///
 /// `POST /portal/assistants`; needs a signed-in user; answers [`EndpointInfo`].
+///
+/// ```no_run
+/// use evo_voice::portal::AppNewAssistant;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(AppNewAssistant::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppNewAssistant {
     /// `AccountId`.
@@ -210,6 +273,15 @@ operation!(AppNewAssistant: POST "/portal/assistants" => EndpointInfo);
 /// Create a file from the raw body or a multipart form
 ///
 /// `POST /app/file`; needs a signed-in user; answers [`FileInfo`].
+///
+/// ```no_run
+/// use evo_voice::portal::AppUploadFile;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(AppUploadFile::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppUploadFile {
     /// `FileName`.

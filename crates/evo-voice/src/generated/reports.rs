@@ -8,6 +8,15 @@ use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
 /// `Voice.Api.Reports.AgentStateReport`.
 ///
 /// `ANY /reports/agent-state`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ReportInfo`].
+///
+/// ```no_run
+/// use evo_voice::reports::AgentStateReport;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(AgentStateReport::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AgentStateReport {
     /// `StartDate`.
@@ -37,6 +46,15 @@ operation!(AgentStateReport: POST "/reports/agent-state" => ReportInfo);
 /// `Voice.Api.Reports.BillingReport`.
 ///
 /// `ANY /reports/billing`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`ReportInfo`].
+///
+/// ```no_run
+/// use evo_voice::reports::BillingReport;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(BillingReport::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BillingReport {
     /// `StartDate`.

@@ -9,6 +9,15 @@ use super::flows::data::Struct;
 /// Get the schedule inherited by a customer or endpoint
 ///
 /// `GET /customers/{customerId}/inherited-schedule`, `GET /endpoints/{endpointId}/inherited-schedule`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`Schedule`].
+///
+/// ```no_run
+/// use evo_voice::scheduling::GetInheritedSchedule;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetInheritedSchedule::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct GetInheritedSchedule {
@@ -26,6 +35,15 @@ operation!(GetInheritedSchedule: GET "/customers/{CustomerId}/inherited-schedule
 /// Evaluate a schedule
 ///
 /// `POST /customers/{customerId}/test-schedule`, `POST /endpoints/{endpointId}/test-schedule`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`TestScheduleResponse`].
+///
+/// ```no_run
+/// use evo_voice::scheduling::TestSchedule;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(TestSchedule::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TestSchedule {
     /// Customer id

@@ -13,6 +13,15 @@ use super::messaging::MessageInfo;
 /// Make the call a conference and dial a party in
 ///
 /// `POST /sessions/{sessionId}/conference/members`; needs a signed-in user; answers [`SessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::sessions::AddConferenceMember;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(AddConferenceMember::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AddConferenceMember {
     /// Active session id
@@ -36,6 +45,15 @@ operation!(AddConferenceMember: POST "/sessions/{SessionId}/conference/members" 
 /// Removes the specified member from the chat
 ///
 /// `DELETE /sessions/{sessionId}/members/{memberId}`; needs the role `User`; answers [`SessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::sessions::DeleteChatMember;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(DeleteChatMember::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteChatMember {
     /// The ID of the session
@@ -51,6 +69,15 @@ operation!(DeleteChatMember: DELETE => SessionInfo);
 /// Delete an account's sessions in a date range
 ///
 /// `DELETE /sessions`; needs a signed-in user; answers the body as it stands.
+///
+/// ```no_run
+/// use evo_voice::sessions::DeleteSessions;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(DeleteSessions::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteSessions {
     /// Account id
@@ -70,6 +97,15 @@ operation!(DeleteSessions: DELETE "/sessions" => raw Bytes);
 /// End a session
 ///
 /// `DELETE /sessions/{sessionId}`; needs the role `User`; answers nothing.
+///
+/// ```no_run
+/// use evo_voice::sessions::EndSession;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// client.send(EndSession::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EndSession {
     /// Session id
@@ -85,6 +121,15 @@ operation!(EndSession: DELETE "/sessions/{SessionId}" => ());
 /// List the caller's active sessions
 ///
 /// `GET /sessions/active`; needs the role `User`; answers [`GetActiveSessionsResponse`].
+///
+/// ```no_run
+/// use evo_voice::sessions::GetActiveSessions;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetActiveSessions::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetActiveSessions {}
 
@@ -95,6 +140,15 @@ operation!(GetActiveSessions: GET "/sessions/active" => GetActiveSessionsRespons
 /// Get a chat transcript
 ///
 /// `GET /sessions/{sessionId}/transcript`; needs the role `User`; answers [`GetChatTranscriptResponse`].
+///
+/// ```no_run
+/// use evo_voice::sessions::GetChatTranscript;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetChatTranscript::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetChatTranscript {
     /// Session id
@@ -115,6 +169,15 @@ operation!(GetChatTranscript: GET "/sessions/{SessionId}/transcript" => GetChatT
 /// List the caller's own sessions
 ///
 /// `GET /sessions/my`; needs the role `User`; answers [`GetMySessionsResponse`].
+///
+/// ```no_run
+/// use evo_voice::sessions::GetMySessions;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetMySessions::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetMySessions {}
 
@@ -125,6 +188,15 @@ operation!(GetMySessions: GET "/sessions/my" => GetMySessionsResponse);
 /// Hold the specified session
 ///
 /// `POST /sessions/{sessionId}/hold`; needs the role `User`; answers [`SessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::sessions::HoldSession;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(HoldSession::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HoldSession {
     /// The local call SID
@@ -142,6 +214,15 @@ operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);
 /// Invite a party to a chat session
 ///
 /// `POST /sessions/{sessionId}/members`; needs the role `User`; answers [`SessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::sessions::InviteChatMember;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(InviteChatMember::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InviteChatMember {
     /// Session id
@@ -159,6 +240,15 @@ operation!(InviteChatMember: POST "/sessions/{SessionId}/members" => SessionInfo
 /// List sessions
 ///
 /// `GET /sessions`; needs a signed-in user; answers [`ListResponse`] of [`SessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::sessions::ListSessions;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(ListSessions::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListSessions {
     /// Accounts to list
@@ -215,6 +305,15 @@ operation!(ListSessions: GET "/sessions" => ListResponse<SessionInfo>);
 /// Start an outgoing call under a flow
 ///
 /// `POST /sessions/outgoing`; needs one of the roles `Manager`, `SystemAdministrator`; answers nothing.
+///
+/// ```no_run
+/// use evo_voice::sessions::NewOutgoingSession;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// client.send(NewOutgoingSession::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewOutgoingSession {
     /// Flow to run once answered
@@ -232,6 +331,15 @@ operation!(NewOutgoingSession: POST "/sessions/outgoing" => ());
 /// `Voice.Api.Sessions.NewOutgoingSessionCallback`.
 ///
 /// `ANY /sessions/outgoing/callback`; answers the body as it stands.
+///
+/// ```no_run
+/// use evo_voice::sessions::NewOutgoingSessionCallback;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(NewOutgoingSessionCallback::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewOutgoingSessionCallback {
     /// `CallSid`.
@@ -474,6 +582,15 @@ operation!(NewOutgoingSessionCallback: POST "/sessions/outgoing/callback" => raw
 /// Create a session
 ///
 /// `POST /sessions`; needs the role `User`; answers [`SessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::sessions::NewSession;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(NewSession::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewSession {}
 
@@ -484,6 +601,15 @@ operation!(NewSession: POST "/sessions" => SessionInfo);
 /// Update a session
 ///
 /// `PATCH /sessions/{sessionId}`; needs a signed-in user; answers [`SessionInfo`].
+///
+/// ```no_run
+/// use evo_voice::sessions::PatchSession;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchSession::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchSession {
     /// Session id
@@ -511,6 +637,15 @@ operation!(PatchSession: PATCH "/sessions/{SessionId}" => SessionInfo);
 /// Send the session elsewhere
 ///
 /// `POST /sessions/{sessionId}/redirect`; needs the role `User`; answers nothing.
+///
+/// ```no_run
+/// use evo_voice::sessions::RedirectSession;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// client.send(RedirectSession::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RedirectSession {
     /// `SessionId`.
@@ -528,6 +663,15 @@ operation!(RedirectSession: POST "/sessions/{SessionId}/redirect" => ());
 /// `Voice.Api.Sessions.SendMessage`.
 ///
 /// `POST /sessions/{sessionId}/messages`, `ANY /messages`; needs the role `User`; answers [`MessageInfo`].
+///
+/// ```no_run
+/// use evo_voice::sessions::SendMessage;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(SendMessage::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SendMessage {
     /// Session to post to, or use `EndpointId` and `ToAddress`

@@ -13,6 +13,15 @@ use super::flows::data::{
 /// Get the system settings
 ///
 /// `GET /system/settings`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`SystemSettingsInfo`].
+///
+/// ```no_run
+/// use evo_voice::settings::GetSystemSettings;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(GetSystemSettings::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetSystemSettings {
     /// Account id
@@ -26,6 +35,15 @@ operation!(GetSystemSettings: GET "/system/settings" => SystemSettingsInfo);
 /// Update one country's dialing permissions
 ///
 /// `PATCH /system/dialing-permissions/{isoCode}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers the body as it stands.
+///
+/// ```no_run
+/// use evo_voice::settings::PatchDialingPermissions;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchDialingPermissions::new("id")).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchDialingPermissions {
     /// Account id
@@ -54,6 +72,15 @@ operation!(PatchDialingPermissions: PATCH "/system/dialing-permissions/{IsoCode}
 /// Update the system settings
 ///
 /// `PATCHY /system/settings`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers [`SystemSettingsInfo`].
+///
+/// ```no_run
+/// use evo_voice::settings::PatchSystemSettings;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(PatchSystemSettings::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchSystemSettings {
     /// Override the clock for tests

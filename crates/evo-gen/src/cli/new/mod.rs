@@ -30,6 +30,9 @@ const DOCUMENT: &str = "metadata.json";
 /// The folder of the generated files of a new crate.
 const OUTPUT: &str = "src/generated";
 
+/// The module of the new crate that holds them.
+const MODULE: &str = "generated";
+
 /// Makes the crate that `args` ask for. It is made beside its place and moved there as a whole.
 pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     let started = Instant::now();
@@ -51,8 +54,13 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
 
     let mut document = read_document(args.url.as_deref(), args.file.as_deref(), &args.access, report)?;
     let origin = std::mem::replace(&mut document.origin, Origin::File(folder.join(DOCUMENT)));
+    let mut overrides = args.settings.clone();
+    if overrides.examples.is_none() {
+        let path = format!("{}::{MODULE}", package::library(&args.name));
+        overrides.examples = Some(path.parse().map_err(|_| Error::usage(format!("`{path}` is no path of Rust's")))?);
+    }
     let mut settings = Settings::default();
-    args.settings.clone().apply(&mut settings);
+    overrides.clone().apply(&mut settings);
     let mut diagnostics = Diagnostics::default();
     let model = Model::build(&document, &settings, &BTreeMap::new(), &mut diagnostics);
     report.remarks(&Remarks {
@@ -66,7 +74,7 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     let header = Header { source: DOCUMENT.to_owned(), command: "evo-gen".to_owned() };
     let generated = emit::emit(&model.api, &header)?;
     let runtime = runtime.line(&model.api.runtime_features);
-    let facts = Facts::new(&args.name, runtime, &origin, &document, &model, &args.settings);
+    let facts = Facts::new(&args.name, runtime, &origin, &document, &model, &overrides);
     let files = templates::render(&facts)?;
 
     std::fs::create_dir_all(&parent).map_err(|error| unwritable(&parent, error))?;

@@ -8,6 +8,15 @@ use ::evo_runtime::{Bytes, DateTime, Download, operation, record, setters};
 /// `Voice.Api.Nodes.AI.LiveAnswerCallback`.
 ///
 /// `ANY /nodes/live-answer/callback`; answers a download.
+///
+/// ```no_run
+/// use evo_voice::nodes::ai::LiveAnswerCallback;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let download = client.send(LiveAnswerCallback::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerCallback {
     /// `SessionId`.
@@ -57,6 +66,15 @@ operation!(LiveAnswerCallback: POST "/nodes/live-answer/callback" => raw Downloa
 /// `Voice.Api.Nodes.AI.LiveAnswerChatCallback`.
 ///
 /// `ANY /nodes/live-answer/chat-callback`; answers the body as it stands.
+///
+/// ```no_run
+/// use evo_voice::nodes::ai::LiveAnswerChatCallback;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(LiveAnswerChatCallback::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerChatCallback {
     /// `SessionId`.
@@ -100,6 +118,15 @@ operation!(LiveAnswerChatCallback: POST "/nodes/live-answer/chat-callback" => ra
 /// `Voice.Api.Nodes.AI.LiveAnswerSendEmail`.
 ///
 /// `ANY /nodes/live-answer/email`; answers the body as it stands.
+///
+/// ```no_run
+/// use evo_voice::nodes::ai::LiveAnswerSendEmail;
+///
+/// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
+/// let answer = client.send(LiveAnswerSendEmail::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerSendEmail {
     /// `FlowId`.
