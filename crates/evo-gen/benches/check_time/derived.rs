@@ -141,7 +141,7 @@ fn spelled(api: &Api, ty: &Ty) -> TokenStream {
         Ty::Std(name) => name.parse().unwrap_or_default(),
         // What stands for them when nobody adds anything to the derives.
         Ty::Runtime(name, _) if name == "Bytes" => quote!(Vec<u8>),
-        Ty::Runtime(name, _) if name == "Decimal" => quote!(f64),
+        Ty::Runtime(name, _) if name == "Decimal" => quote!(i64),
         Ty::Runtime(name, args) => {
             let (path, args): (TokenStream, _) = (name.parse().unwrap_or_default(), list(args));
             quote!(evo_runtime::#path #args)
