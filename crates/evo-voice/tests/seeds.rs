@@ -13,7 +13,7 @@ const DOCUMENT: &str = include_str!("../../../fixtures/evo-voice/metadata.json")
 /// A type as it stands in the generated source.
 #[derive(Debug, PartialEq)]
 struct Struct {
-    /// Its documentation, without empty lines.
+    /// Its documentation, without empty lines and without the example, which is run as a doctest.
     docs: Vec<String>,
     /// Name, type and documentation of each member.
     members: Vec<(String, String, String)>,
@@ -29,6 +29,7 @@ fn generated(name: &str) -> Struct {
         above.map_while(|line| line.strip_prefix("///")).map(|line| line.trim().to_owned()).collect();
     docs.reverse();
     docs.retain(|line| !line.is_empty());
+    docs.truncate(docs.iter().position(|line| line.starts_with("```")).unwrap_or(docs.len()));
 
     let (mut members, mut description) = (Vec::new(), Vec::new());
     for line in inside.lines().map(str::trim) {
