@@ -7,7 +7,7 @@ use evo_voice::evo_runtime::{Operation, OperationSpec, Verb};
 use evo_voice::sessions::{DeleteChatMember, HoldSession, SessionInfo};
 use serde_json::Value;
 
-const SESSIONS: &str = include_str!("../src/generated/sessions.rs");
+const SESSIONS: &str = include_str!("../src/generated/sessions/operations.rs");
 const DOCUMENT: &str = include_str!("../../../fixtures/evo-voice/metadata.json");
 
 /// A type as it stands in the generated source.

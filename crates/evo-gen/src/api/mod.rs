@@ -31,6 +31,8 @@ pub struct Api {
     pub examples: Option<String>,
     /// There are types alone: no operations, no client.
     pub types_only: bool,
+    /// All that is written stands in one file, however long.
+    pub is_one_file: bool,
     /// Who can see the items.
     pub visibility: crate::config::Visibility,
     /// What a [`Ty::Map`] is.

@@ -1,8 +1,9 @@
-//! Files: a header, imports, submodules and items of each module.
+//! Files: a header, imports, submodules and items of each module or part of one.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::parts::{Part, parts};
 use super::scope::{Scope, ident};
 use super::{
     Generated, GeneratedFile, Header, deprecations, docs, enums, layout, lints, operations, records, rules, service,
@@ -12,7 +13,7 @@ use crate::Error;
 use crate::api::{Api, Item, ItemKind, Module};
 use crate::config::Visibility;
 
-/// Writes a module tree: `mod.rs`, and a file for each namespace.
+/// Writes a module tree: `mod.rs`, a file for each module below it, and more files for modules that would be too long for one.
 ///
 /// # Errors
 ///
@@ -20,32 +21,47 @@ use crate::config::Visibility;
 pub fn emit(api: &Api, header: &Header) -> Result<Generated, Error> {
     let mut files = Vec::new();
     for module in &api.modules {
-        let path = match module.path.as_slice() {
-            [] => "mod.rs".to_owned(),
-            path => format!("{}.rs", path.join("/")),
-        };
-        let children: Vec<TokenStream> = api
-            .children(module)
-            .map(|child| {
-                let (visibility, name) = (visibility(api), ident(child.path.last().map_or("", String::as_str)));
-                let lints = lints::of_module(module, child);
-                quote!(#lints #visibility mod #name;)
-            })
-            .collect();
-        let body = Body::of(api, module)?;
-        let lints = if module.path.is_empty() { lints::of_root(api.visibility) } else { "" };
-        let text = join(&[
-            header_text(header),
-            inner_docs(&module_docs(api, module)),
-            lints.to_owned(),
-            body.uses,
-            layout::items(quote!(#(#children)*))?.replace("\n\n", "\n"),
-            body.items,
-        ]);
-        files.push(GeneratedFile { path, text });
+        files.extend(module_files(api, module, header)?);
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Generated { files, names: api.names.clone() })
+}
+
+/// The file of a module, and those of its parts.
+fn module_files(api: &Api, module: &Module, header: &Header) -> Result<Vec<GeneratedFile>, Error> {
+    let visibility = visibility(api);
+    let whole = Body::of(api, module, None)?;
+    let parts = if api.is_one_file { Vec::new() } else { parts(api, module, &whole.items) };
+    let body = if parts.is_empty() { whole } else { Body::beside_parts(api, module)? };
+
+    let children = api.children(module).map(|child| {
+        let name = ident(child.path.last().map_or("", String::as_str));
+        let lints = lints::of_module(module, child);
+        quote!(#lints #visibility mod #name;)
+    });
+    let names: Vec<_> = parts.iter().map(|part| ident(&part.name)).collect();
+    let unused = lints::of_reexport(api.visibility);
+    let modules = quote!(#(#children)* #(mod #names;)*);
+    let lints = if module.path.is_empty() { lints::of_root(api.visibility) } else { "" };
+    let text = join(&[
+        header_text(header),
+        inner_docs(&module_docs(api, module)),
+        lints.to_owned(),
+        body.uses.clone(),
+        layout::items(modules)?.replace("\n\n", "\n"),
+        layout::items(quote!(#(#unused #visibility use self::#names::*;)*))?.replace("\n\n", "\n"),
+        body.text(),
+    ]);
+    let stem = module.path.join("/");
+    let path = if stem.is_empty() { "mod.rs".to_owned() } else { format!("{stem}.rs") };
+    let mut files = vec![GeneratedFile { path, text }];
+    for part in &parts {
+        let body = Body::of(api, module, Some(part))?;
+        let text = join(&[header_text(header), inner_docs(&part_docs(module, part)), body.uses.clone(), body.text()]);
+        let folder = if stem.is_empty() { String::new() } else { format!("{stem}/") };
+        files.push(GeneratedFile { path: format!("{folder}{}.rs", part.name), text });
+    }
+    Ok(files)
 }
 
 /// Writes everything into one text, to be included from `OUT_DIR`.
@@ -60,8 +76,8 @@ pub fn emit_single(api: &Api, header: &Header) -> Result<String, Error> {
 
 /// A module with its submodules inside.
 fn nested(api: &Api, module: &Module) -> Result<String, Error> {
-    let body = Body::of(api, module)?;
-    let mut parts = vec![body.uses, body.items];
+    let body = Body::of(api, module, None)?;
+    let mut parts = vec![body.uses.clone(), body.text()];
     for child in api.children(module) {
         let inside = nested(api, child)?;
         let indented: Vec<String> =
@@ -77,24 +93,40 @@ fn nested(api: &Api, module: &Module) -> Result<String, Error> {
     Ok(join(&parts))
 }
 
-/// The imports and items of a module.
+/// What a file holds below its head.
 struct Body {
     uses: String,
-    items: String,
+    /// What is known about the service, in the root module.
+    service: String,
+    /// The code of each item.
+    items: Vec<String>,
 }
 
 impl Body {
-    fn of(api: &Api, module: &Module) -> Result<Self, Error> {
-        let mut scope = Scope::new(api, module);
-        let mut texts = Vec::new();
-        if module.path.is_empty() && !api.types_only {
-            texts.push(service::service(&mut scope)?);
-        }
-        for item in module.items.iter().filter_map(|index| api.items.get(*index)) {
-            texts.push(item_text(item, &mut scope)?);
-        }
+    /// The items of a module, or of a part of it.
+    fn of(api: &Api, module: &Module, part: Option<&Part>) -> Result<Self, Error> {
+        let items = part.map_or(&module.items, |part| &part.items);
+        Self::with(Scope::new(api, module, part), part.is_none(), items)
+    }
+
+    /// What stays in a module whose items stand in parts.
+    fn beside_parts(api: &Api, module: &Module) -> Result<Self, Error> {
+        Self::with(Scope::new(api, module, None), true, &[])
+    }
+
+    fn with(mut scope: Scope<'_>, is_module: bool, items: &[usize]) -> Result<Self, Error> {
+        let api = scope.api;
+        let is_client = is_module && scope.module.path.is_empty() && !api.types_only;
+        let service = if is_client { service::service(&mut scope)? } else { String::new() };
+        let items = items.iter().filter_map(|index| api.items.get(*index));
+        let items = items.map(|item| item_text(item, &mut scope)).collect::<Result<_, _>>()?;
         let uses = layout::items(scope.use_lines())?;
-        Ok(Self { uses, items: join(&texts) })
+        Ok(Self { uses, service, items })
+    }
+
+    /// The service and the items.
+    fn text(&self) -> String {
+        join(&[self.service.clone(), join(&self.items)])
     }
 }
 
@@ -156,6 +188,13 @@ fn module_docs(api: &Api, module: &Module) -> Vec<String> {
         [] => vec!["The namespaces below.".to_owned()],
         names => vec![format!("{}.", names.join(", "))],
     }
+}
+
+fn part_docs(module: &Module, part: &Part) -> Vec<String> {
+    let what = if part.are_operations { "Operations" } else { "Types" };
+    let namespaces: Vec<String> = module.namespaces.iter().map(|namespace| docs::code(namespace)).collect();
+    let of = if namespaces.is_empty() { "the module above".to_owned() } else { namespaces.join(", ") };
+    vec![format!("{what} of {of}.")]
 }
 
 /// Parts with a blank line between them; empty ones are left out.

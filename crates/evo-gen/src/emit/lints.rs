@@ -15,6 +15,16 @@ pub(super) fn of_root(visibility: Visibility) -> &'static str {
     }
 }
 
+/// For the parts of a module, all of which it shows: where only the crate can see them, not each is of use to it.
+pub(super) fn of_reexport(visibility: Visibility) -> TokenStream {
+    match visibility {
+        Visibility::Public => TokenStream::new(),
+        Visibility::Crate => {
+            quote!(#[allow(unused_imports, clippy::wildcard_imports, reason = "not every program needs the whole service")])
+        }
+    }
+}
+
 /// For a module: one of the same name around it.
 pub(super) fn of_module(outer: &Module, inner: &Module) -> TokenStream {
     let lint = (outer.path.last() == inner.path.last()).then(|| quote!(clippy::module_inception));

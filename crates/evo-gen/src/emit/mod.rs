@@ -12,6 +12,7 @@ mod layout;
 mod lints;
 mod numbers;
 mod operations;
+mod parts;
 mod records;
 mod rules;
 mod scope;

@@ -6,14 +6,17 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::deprecations;
+use super::parts::Part;
 use crate::api::{Api, Module, Ty};
 use crate::config::Maps;
 use crate::lower::identifiers::is_keyword;
 
-/// The names of one module: its own, and those that it imports because its code mentions them.
+/// The names of one file: its own, and those that it imports because its code mentions them.
 pub(super) struct Scope<'a> {
     pub api: &'a Api,
     pub module: &'a Module,
+    /// The part of the module, where that is split.
+    part: Option<&'a Part>,
     own: BTreeSet<String>,
     /// The imported name, and the path it comes from.
     imports: BTreeMap<String, String>,
@@ -25,19 +28,22 @@ pub(super) struct Scope<'a> {
 const RUNTIME: &str = "::evo_runtime";
 
 impl<'a> Scope<'a> {
-    pub fn new(api: &'a Api, module: &'a Module) -> Self {
+    pub fn new(api: &'a Api, module: &'a Module, part: Option<&'a Part>) -> Self {
         let mut own = BTreeSet::new();
-        for item in module.items.iter().filter_map(|index| api.items.get(*index)) {
+        let items = part.map_or(&module.items, |part| &part.items);
+        for item in items.iter().filter_map(|index| api.items.get(*index)) {
             own.insert(item.name.clone());
             if let crate::api::ItemKind::Record(record) = &item.kind {
                 own.extend(record.parameters.iter().cloned());
             }
         }
-        own.extend(api.children(module).filter_map(|child| child.path.last().cloned()));
-        if module.path.is_empty() && !api.types_only {
-            own.extend(["Client".to_owned(), "SERVICE".to_owned()]);
+        if part.is_none() {
+            own.extend(api.children(module).filter_map(|child| child.path.last().cloned()));
+            if module.path.is_empty() && !api.types_only {
+                own.extend(["Client".to_owned(), "SERVICE".to_owned()]);
+            }
         }
-        Self { api, module, own, imports: BTreeMap::new(), deprecated: BTreeSet::new() }
+        Self { api, module, part, own, imports: BTreeMap::new(), deprecated: BTreeSet::new() }
     }
 
     /// A name from elsewhere: imported where nothing else is called so, else with its path.
@@ -75,14 +81,16 @@ impl<'a> Scope<'a> {
         let api = self.api;
         let Some(item) = api.items.get(index) else { return self.runtime("Value") };
         let Some(home) = api.modules.get(item.module) else { return self.runtime("Value") };
-        if home.path == self.module.path {
+        let is_here = self.part.is_none_or(|part| part.items.contains(&index));
+        if home.path == self.module.path && is_here {
             let name = ident(&item.name);
             return quote!(#name);
         }
         if item.deprecated.is_some() {
             self.deprecated.insert(item.name.clone());
         }
-        let path = relative_path(&self.module.path, &home.path);
+        let here: Vec<String> = self.module.path.iter().chain(self.part.map(|part| &part.name)).cloned().collect();
+        let path = relative_path(&here, &home.path);
         self.import(&path, &item.name)
     }
 

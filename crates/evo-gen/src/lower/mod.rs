@@ -48,7 +48,7 @@ use self::replace::Replacements;
 use self::resolve::Resolver;
 use crate::Error;
 use crate::api::{Api, Service};
-use crate::config::Settings;
+use crate::config::{Layout, Settings};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Facts, Types};
 
@@ -104,6 +104,7 @@ pub fn lower(
         items,
         visibility: settings.visibility,
         maps: settings.maps,
+        is_one_file: settings.layout == Layout::File,
         ..Api::default()
     };
     let needed = select::drop_unneeded(&mut api, &catalog, &replacements, settings);

@@ -137,7 +137,9 @@ pub(super) fn mentions(item: &Item) -> Vec<usize> {
         ItemKind::Record(record) => {
             record.members.iter().map(|member| &member.ty).chain(answer).flat_map(Ty::items).chain(rows).collect()
         }
-        ItemKind::Collection(collection) => [&collection.inner].into_iter().chain(answer).flat_map(Ty::items).collect(),
+        ItemKind::Collection(collection) => {
+            [&collection.inner].into_iter().chain(answer).flat_map(Ty::items).chain(rows).collect()
+        }
         ItemKind::Variants(variants) => {
             variants.variants.iter().map(|variant| variant.item).chain([variants.base.item]).collect()
         }

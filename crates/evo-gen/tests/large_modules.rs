@@ -1,0 +1,109 @@
+//! A module of over 1,000 lines is split into files, and its items keep their paths.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeMap;
+
+use evo_gen::Generator;
+use evo_gen::config::{Layout, Visibility};
+use evo_gen::emit::Generated;
+use evo_gen::source::{Limits, read_standard_input};
+use serde_json::{Value, json};
+
+/// A class of 12 members, 45 lines or so.
+fn class(namespace: &str, name: &str) -> Value {
+    let members = (0..12).map(|number| json!({ "name": format!("Member{number}"), "type": "String" }));
+    json!({ "name": name, "namespace": namespace, "properties": members.collect::<Vec<_>>() })
+}
+
+/// `Shop` holds 30 operations, each with an answer of its own, and `Shop.Types` a class that one of the answers holds.
+fn generator() -> Generator {
+    let operations = (0..30).map(|number| {
+        let answer = format!("Answer{number:02}");
+        let mut response = class("Shop", &answer);
+        let items = json!({ "name": "Other", "type": "Other", "namespace": "Shop.Types" });
+        response["properties"].as_array_mut().unwrap().push(items);
+        json!({
+            "request": class("Shop", &format!("Find{number:02}")), "response": response, "method": "GET",
+            "returnType": { "name": answer, "namespace": "Shop" },
+        })
+    });
+    let other = json!({ "name": "Other", "namespace": "Shop.Types", "properties": [
+        { "name": "First", "type": "Answer00", "namespace": "Shop" },
+    ] });
+    let document = json!({ "operations": operations.collect::<Vec<_>>(), "types": [other] }).to_string();
+    Generator::new().document(read_standard_input(document.as_bytes(), &Limits::default()).unwrap())
+}
+
+/// Each file with the items that it defines.
+fn items(generated: &Generated) -> BTreeMap<&str, Vec<&str>> {
+    let items = |text| {
+        let lines =
+            str::lines(text).filter_map(|line| line.strip_prefix("pub struct ").or(line.strip_prefix("service!(")));
+        lines.map(|line| line.split([' ', ':']).next().unwrap()).collect()
+    };
+    generated.files.iter().map(|file| (file.path.as_str(), items(&file.text))).collect()
+}
+
+#[test]
+fn operations_and_types_of_a_large_module_stand_in_files_of_their_own() {
+    let generated = generator().generate().unwrap();
+    for file in &generated.files {
+        assert!(file.text.lines().count() <= 1_000, "{}: {} lines", file.path, file.text.lines().count());
+    }
+    let names = |word: &str, numbers: std::ops::Range<usize>| -> Vec<String> {
+        numbers.map(|number| format!("{word}{number:02}")).collect()
+    };
+    let expected = BTreeMap::from([
+        ("mod.rs", vec!["pub".to_owned()]),
+        ("operations.rs", names("Find", 0..21)),
+        ("operations_2.rs", names("Find", 21..30)),
+        ("types.rs", vec!["Other".to_owned()]),
+        ("types_2.rs", names("Answer", 0..24)),
+        ("types_3.rs", names("Answer", 24..30)),
+    ]);
+    let found = items(&generated);
+    assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    for (path, expected) in expected {
+        assert_eq!(found[path], expected, "{path}");
+    }
+    let root = &generated.files[0].text;
+    let modules: Vec<&str> = root.lines().filter(|line| line.contains("mod ") || line.contains("use self")).collect();
+    assert_eq!(
+        modules,
+        [
+            "pub mod types;",
+            "mod operations;",
+            "mod operations_2;",
+                "mod types_2;",
+            "mod types_3;",
+            "pub use self::operations::*;",
+            "pub use self::operations_2::*;",
+            "pub use self::types_2::*;",
+            "pub use self::types_3::*;",
+        ]
+    );
+    assert_eq!(generated.names["T:Shop.Find12"], "Find12");
+    assert_eq!(generated.names["N:Shop"], "");
+    assert_eq!(generated.names["N:Shop.Types"], "types");
+}
+
+#[test]
+fn one_file_stays_one_file_however_long() {
+    let generated = generator().layout(Layout::File).generate().unwrap();
+    assert_eq!(items(&generated).keys().collect::<Vec<_>>(), [&"mod.rs"]);
+}
+
+#[test]
+fn what_only_the_crate_sees_is_shown_to_the_crate() {
+    let generated = generator().visibility(Visibility::Crate).generate().unwrap();
+    let shown = generated.files[0].text.lines().filter(|line| line.contains("use self"));
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        [
+            "pub(crate) use self::operations::*;",
+            "pub(crate) use self::operations_2::*;",
+            "pub(crate) use self::types_2::*;",
+            "pub(crate) use self::types_3::*;",
+        ]
+    );
+}
