@@ -10,6 +10,8 @@ mod completions;
 mod diagnostics;
 #[path = "cli/exit_codes.rs"]
 mod exit_codes;
+#[path = "cli/features.rs"]
+mod features;
 #[path = "cli/names.rs"]
 mod names;
 #[path = "cli/new.rs"]

@@ -51,6 +51,13 @@ impl Api {
         (operations + self.runtime_operations.len(), self.items.len() - operations)
     }
 
+    /// The Cargo features of the modules, each with those that it needs.
+    #[must_use]
+    pub fn features(&self) -> std::collections::BTreeMap<String, std::collections::BTreeSet<String>> {
+        let features = self.modules.iter().filter_map(|module| module.feature.clone());
+        features.map(|feature| (feature.name, feature.needs)).collect()
+    }
+
     /// The modules directly below a module.
     pub fn children<'a>(&'a self, module: &'a Module) -> impl Iterator<Item = &'a Module> {
         // All that is below a path follows it.
@@ -91,6 +98,17 @@ pub struct Module {
     pub path: Vec<String>,
     /// The namespaces whose types it holds.
     pub namespaces: Vec<String>,
+    /// The Cargo feature without which it is left out; `None` for what is always there.
+    pub feature: Option<Feature>,
     /// Its items, by index into [`Api::items`]: operations first, each group by name.
     pub items: Vec<usize>,
+}
+
+/// A Cargo feature of a module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feature {
+    /// Its name.
+    pub name: String,
+    /// The features that it needs.
+    pub needs: std::collections::BTreeSet<String>,
 }

@@ -21,6 +21,8 @@ pub struct Item {
     pub derives: Vec<String>,
     /// Attributes that the settings add, as they are spelled.
     pub attributes: Vec<String>,
+    /// The Cargo features without which it is left out.
+    pub features: std::collections::BTreeSet<String>,
     /// What it is.
     pub kind: ItemKind,
 }

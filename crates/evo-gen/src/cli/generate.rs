@@ -8,10 +8,11 @@ use serde_json::json;
 
 use super::args::GenerateArgs;
 use super::dependency::{RUNTIME, Runtime, missing_features};
+use super::features;
 use super::renames::{Rename, renames};
 use super::report::{Deny, Remarks, Report};
 use super::select::{Target, targets};
-use super::stored::{Renewal, read_stored};
+use super::stored::{Renewal, StoredFile, read_stored};
 use crate::diagnostics::Diagnostics;
 use crate::generator::{Model, package_folder};
 use crate::write::{Action, Options, Plan, plan, read_manifest};
@@ -22,6 +23,8 @@ struct Planned {
     target: Target,
     plan: Plan,
     renewal: Option<Renewal>,
+    /// The `Cargo.toml`, where it states the features of modules.
+    manifest: Option<StoredFile>,
     renames: Vec<Rename>,
     operations: usize,
     types: usize,
@@ -84,15 +87,27 @@ impl Planned {
             let manifest = manifest.map(|manifest| manifest.names);
             refuse_news(manifest.as_ref(), &generated.names, renewal.as_ref(), &target.output)?;
         }
+        let manifest = if target.settings.features {
+            let folder = package_folder(&target.output);
+            Some(features::plan(&folder, &generated.features, &features::former(&names))?)
+        } else {
+            None
+        };
         let (operations, types) = model.counts();
         let plan = plan(&generated, &target.output, Options { force: args.force })?;
         let runtime_features = model.api.runtime_features;
-        Ok(Self { target, plan, renewal, renames, operations, types, runtime_features, started })
+        Ok(Self { target, plan, renewal, manifest, renames, operations, types, runtime_features, started })
+    }
+
+    /// The files beside the generated ones that are to change: the stored document and the `Cargo.toml`.
+    fn changed_files(&self) -> impl Iterator<Item = &StoredFile> {
+        let manifest = self.manifest.iter().filter(|file| file.is_changed());
+        self.renewal.iter().flat_map(Renewal::changed).chain(manifest)
     }
 
     /// Prints what is not as it would be generated. Whether there is something.
     fn check(&self, report: Report<'_>) -> bool {
-        let stored = self.renewal.iter().flat_map(Renewal::changed).map(|file| (file.path.as_path(), file.diff()));
+        let stored = self.changed_files().map(|file| (file.path.as_path(), file.diff()));
         let generated = (!self.plan.is_clean()).then(|| (self.target.output.as_path(), self.plan.diff()));
         let mut differs = false;
         for (path, diff) in stored.chain(generated) {
@@ -111,7 +126,7 @@ impl Planned {
             let value = json!({ "kind": "file", "client": self.target.name, "action": action, "path": path });
             report.answer(&format!("{action} {}", path.display()), value);
         };
-        for file in self.renewal.iter().flat_map(Renewal::changed) {
+        for file in self.changed_files() {
             answer(file.action(), &file.path);
         }
         for file in self.plan.files() {
@@ -133,9 +148,9 @@ impl Planned {
 
     fn apply(&self, report: Report<'_>) -> Result<(), Error> {
         let mut files = self.plan.apply()?.touched();
-        if let Some(renewal) = &self.renewal {
-            renewal.apply()?;
-            files += renewal.changed().count();
+        for file in self.changed_files() {
+            file.store()?;
+            files += 1;
         }
         self.list_changes(report);
         self.summarise(report, files, "");

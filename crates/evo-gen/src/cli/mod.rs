@@ -4,6 +4,7 @@ mod args;
 mod changes;
 mod dependency;
 mod explain;
+mod features;
 mod generate;
 mod new;
 mod renames;

@@ -1,4 +1,4 @@
-//! The stored document of a client, and its renewal.
+//! The stored document of a client, and its renewal; files beside the generated code.
 
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub fn read_stored(path: &Path) -> Option<Document> {
     read_file(path, &Limits::default()).ok()
 }
 
-/// A file of the stored document.
+/// A file that is written beside the generated code.
 #[derive(Debug)]
 pub struct StoredFile {
     /// Where it is.
@@ -45,23 +45,26 @@ impl Renewal {
 
     /// The files that are not as they should be.
     pub fn changed(&self) -> impl Iterator<Item = &StoredFile> {
-        self.files.iter().filter(|file| file.old.as_ref() != Some(&file.new))
-    }
-
-    /// Writes the files that are to change.
-    pub fn apply(&self) -> Result<(), Error> {
-        for file in self.changed() {
-            write::store(&file.path, &file.new)?;
-        }
-        Ok(())
+        self.files.iter().filter(|file| file.is_changed())
     }
 }
 
 impl StoredFile {
-    fn new(path: PathBuf, new: String) -> Self {
+    /// A file that is to say `new`.
+    pub fn new(path: PathBuf, new: String) -> Self {
         // Other line ends, as git may check them out, are no difference.
         let old = std::fs::read_to_string(&path).ok().map(|old| old.replace("\r\n", "\n"));
         Self { path, old, new }
+    }
+
+    /// Whether it does not say so yet.
+    pub fn is_changed(&self) -> bool {
+        self.old.as_ref() != Some(&self.new)
+    }
+
+    /// Writes it.
+    pub fn store(&self) -> Result<(), Error> {
+        write::store(&self.path, &self.new).map(drop)
     }
 
     /// `create` or `change`.

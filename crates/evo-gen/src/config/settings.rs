@@ -109,6 +109,8 @@ settings! {
     attributes: Vec<Entry<Attributes>> => Table<Attributes>, arg(value_name = "NAME=ATTRIBUTE");
     /// How items are spread over modules and files
     layout: Layout => Layout, arg(value_name = "LAYOUT");
+    /// A Cargo feature for each module, with what they need of each other; the program keeps them in `Cargo.toml`
+    features: bool => bool, arg(value_name = "BOOL", num_args = 0..=1, default_missing_value = "true");
     /// The path by which other crates name the client, as `my_client::api`; with it the docs of each operation have an example
     examples: RustType => Option<RustType>, arg(value_name = "PATH");
     /// Only types, without operations and client
@@ -151,6 +153,7 @@ mod tests {
             derive: Some(vec![Entry::new("Pets.*", "Eq, Hash".parse::<Derives>().unwrap())]),
             attributes: Some(vec![Entry::new("Pets.Dog", "#[doc(alias = \"a,b\")]".parse::<Attributes>().unwrap())]),
             layout: Some(Layout::Tag),
+            features: Some(true),
             examples: Some("pets::api".parse::<RustType>().unwrap()),
             types_only: Some(false),
             type_names: Some(vec!["Pets.Animal".to_owned()]),

@@ -3,12 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::deprecations::attributes;
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::records::{derives, dotnet_name, item_docs};
 use super::scope::{Scope, ident};
-use super::{deprecations, docs, lints, numbers};
+use super::{attributes, docs, lints, numbers};
 use crate::Error;
 use crate::api::{Choice, ChoiceMember, Flags, Item};
 
@@ -18,12 +17,12 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
     let (visibility, name, unknown) = (visibility(scope.api), ident(&item.name), ident(&choice.unknown));
     let item_docs = docs::attributes(&item_docs(item));
     let (derives, lints) = (derives(item), lints::of_choice(item, choice));
-    let leave = deprecations::of_definition(item, scope.api);
-    let deprecated = attributes(item.deprecated.as_ref(), &item.attributes);
+    let leave = attributes::of_definition(item, scope.api);
+    let stated = attributes::of_item(item);
     let unknown_value = scope.runtime("UnknownValue");
     let variants = choice.members.iter().enumerate().map(|(index, member)| {
         let (docs, name) = (docs::attributes(&member_docs(member)), ident(&member.name));
-        let deprecated = attributes(member.deprecated.as_ref(), &member.attributes);
+        let deprecated = attributes::stated(member.deprecated.as_ref(), &member.attributes);
         let default = (index == 0).then(|| quote!(#[default]));
         quote!(#docs #default #deprecated #name,)
     });
@@ -31,7 +30,7 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
         #item_docs
         #derives
         #[non_exhaustive]
-        #deprecated
+        #stated
         #lints
         #leave
         #visibility enum #name {
@@ -53,17 +52,17 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
 /// A `[Flags]` enum.
 pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
     scope.runtime_macro("flags");
-    let deprecated = attributes(item.deprecated.as_ref(), &item.attributes);
+    let stated = attributes::of_item(item);
     let (visibility, name, docs) = (visibility(scope.api), ident(&item.name), docs::attributes(&item_docs(item)));
     let derives = derives(item);
     let definition = layout::items(quote! {
         #docs
         #derives
-        #deprecated
+        #stated
         #visibility struct #name(i64);
     })?;
     let entries = flags.flags.iter().map(|flag| {
-        let (deprecated, entry) = (attributes(flag.deprecated.as_ref(), &flag.attributes), entry(flag));
+        let (deprecated, entry) = (attributes::stated(flag.deprecated.as_ref(), &flag.attributes), entry(flag));
         Entry { docs: docs::lines(&member_docs(flag)), tokens: quote!(#deprecated #entry) }
     });
     let entries = entries.collect();

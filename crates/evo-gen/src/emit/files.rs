@@ -6,7 +6,7 @@ use quote::quote;
 use super::parts::{Part, parts};
 use super::scope::{Scope, ident};
 use super::{
-    Generated, GeneratedFile, Header, deprecations, docs, enums, layout, lints, operations, records, rules, service,
+    Generated, GeneratedFile, Header, attributes, docs, enums, layout, lints, operations, records, rules, service,
     variants,
 };
 use crate::Error;
@@ -24,7 +24,7 @@ pub fn emit(api: &Api, header: &Header) -> Result<Generated, Error> {
         files.extend(module_files(api, module, header)?);
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Generated { files, names: api.names.clone() })
+    Ok(Generated { files, names: api.names.clone(), features: api.features() })
 }
 
 /// The file of a module, and those of its parts.
@@ -37,7 +37,8 @@ fn module_files(api: &Api, module: &Module, header: &Header) -> Result<Vec<Gener
     let children = api.children(module).map(|child| {
         let name = ident(child.path.last().map_or("", String::as_str));
         let lints = lints::of_module(module, child);
-        quote!(#lints #visibility mod #name;)
+        let feature = only_with(child);
+        quote!(#feature #lints #visibility mod #name;)
     });
     let names: Vec<_> = parts.iter().map(|part| ident(&part.name)).collect();
     let unused = lints::of_reexport(api.visibility);
@@ -84,11 +85,13 @@ fn nested(api: &Api, module: &Module) -> Result<String, Error> {
             inside.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") }).collect();
         let docs: Vec<String> = module_docs(api, child).iter().map(|line| format!("/// {line}\n")).collect();
         let docs = docs.concat();
-        let lints = lints::of_module(module, child);
-        let lints = if lints.is_empty() { String::new() } else { format!("{}\n", layout::spell(&lints)) };
+        let attributes = [only_with(child), lints::of_module(module, child)];
+        let attributes = attributes.iter().filter(|attribute| !attribute.is_empty());
+        let attributes: Vec<String> = attributes.map(|attribute| format!("{}\n", layout::spell(attribute))).collect();
+        let attributes = attributes.concat();
         let visibility = if api.visibility == Visibility::Crate { "pub(crate)" } else { "pub" };
         let name = ident(child.path.last().map_or("", String::as_str));
-        parts.push(format!("{docs}{lints}{visibility} mod {name} {{\n{}\n}}\n", indented.join("\n")));
+        parts.push(format!("{docs}{attributes}{visibility} mod {name} {{\n{}\n}}\n", indented.join("\n")));
     }
     Ok(join(&parts))
 }
@@ -131,6 +134,7 @@ impl Body {
 }
 
 fn item_text(item: &Item, scope: &mut Scope<'_>) -> Result<String, Error> {
+    scope.begin(item);
     let parts = match &item.kind {
         ItemKind::Record(record) => {
             let mut parts = vec![records::definition(item, record, scope)?];
@@ -152,7 +156,13 @@ fn item_text(item: &Item, scope: &mut Scope<'_>) -> Result<String, Error> {
     };
     let Some((definition, calls)) = parts.split_first() else { return Ok(String::new()) };
     // The calls belong to the definition and stand after a blank line.
-    Ok(format!("{definition}\n{}", deprecations::around_calls(calls.concat(), item, scope.api)))
+    Ok(format!("{definition}\n{}", attributes::around_calls(calls.concat(), item, scope)?))
+}
+
+/// The condition under which a module is there.
+fn only_with(module: &Module) -> TokenStream {
+    let feature = module.feature.as_ref().map(|feature| &feature.name);
+    feature.map_or_else(TokenStream::new, |feature| quote!(#[cfg(feature = #feature)]))
 }
 
 /// `pub` or `pub(crate)`.
@@ -184,9 +194,11 @@ fn module_docs(api: &Api, module: &Module) -> Vec<String> {
         return docs::lines(&service::module_docs(api));
     }
     let namespaces: Vec<String> = module.namespaces.iter().map(|namespace| docs::code(namespace)).collect();
+    let feature = module.feature.as_ref().map(|feature| format!(" Needs the feature {}.", docs::code(&feature.name)));
+    let feature = feature.unwrap_or_default();
     match namespaces.as_slice() {
         [] => vec!["The namespaces below.".to_owned()],
-        names => vec![format!("{}.", names.join(", "))],
+        names => vec![format!("{}.{feature}", names.join(", "))],
     }
 }
 

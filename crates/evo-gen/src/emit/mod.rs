@@ -2,7 +2,7 @@
 //!
 //! Nothing is decided here. Each shape that is written has a file of its own; `layout` formats, `docs` escapes.
 
-mod deprecations;
+mod attributes;
 mod docs;
 mod enums;
 mod examples;
@@ -19,7 +19,7 @@ mod scope;
 mod service;
 mod variants;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::files::{emit, emit_single};
 
@@ -36,6 +36,8 @@ pub struct Generated {
     pub files: Vec<GeneratedFile>,
     /// Every name that was decided, for the manifest: .NET name to Rust name.
     pub names: BTreeMap<String, String>,
+    /// The Cargo features of the modules, each with those that it needs, for the `Cargo.toml` of the crate.
+    pub features: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// One file of the output.

@@ -3,11 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::deprecations::attributes;
 use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::scope::{Scope, ident};
-use super::{deprecations, docs, examples, lints, operations, rules};
+use super::{attributes, docs, examples, lints, operations, rules};
 use crate::Error;
 use crate::api::{Collection, Item, Member, Record, Ty};
 
@@ -24,15 +23,14 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
     }
     let docs = docs::attributes(&paragraphs);
     let lints = lints::of_record(item, record);
-    let (deprecated, leave) =
-        (attributes(item.deprecated.as_ref(), &item.attributes), deprecations::of_definition(item, scope.api));
+    let (stated, leave) = (attributes::of_item(item), attributes::of_definition(item, scope.api));
     let derives = derives(item);
     let non_exhaustive = if record.only_received { quote!(#[non_exhaustive]) } else { TokenStream::new() };
     layout::items(quote! {
         #docs
         #derives
         #non_exhaustive
-        #deprecated
+        #stated
         #lints
         #leave
         #visibility struct #name #parameters {
@@ -71,7 +69,7 @@ fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
     let visibility = visibility(scope.api);
     let (name, ty) = (ident(&member.name), scope.ty(&member.ty));
     let lints = lints::of_type(&member.ty, scope.api);
-    let deprecated = attributes(member.deprecated.as_ref(), &member.attributes);
+    let deprecated = attributes::stated(member.deprecated.as_ref(), &member.attributes);
     quote! {
         #docs
         #deprecated
@@ -166,12 +164,11 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
     }
     let docs = docs::attributes(&paragraphs);
     let (derives, lints) = (derives(item), lints::of_type(&collection.inner, scope.api));
-    let (deprecated, leave) =
-        (attributes(item.deprecated.as_ref(), &item.attributes), deprecations::of_definition(item, scope.api));
+    let (stated, leave) = (attributes::of_item(item), attributes::of_definition(item, scope.api));
     let definition = layout::items(quote! {
         #docs
         #derives
-        #deprecated
+        #stated
         #lints
         #leave
         #visibility struct #name(#visibility #inner);

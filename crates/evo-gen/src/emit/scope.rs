@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::deprecations;
+use super::attributes;
 use super::parts::Part;
-use crate::api::{Api, Module, Ty};
+use crate::api::{Api, Item, Module, Ty};
 use crate::config::Maps;
 use crate::lower::identifiers::is_keyword;
 
@@ -18,6 +18,10 @@ pub(super) struct Scope<'a> {
     /// The part of the module, where that is split.
     part: Option<&'a Part>,
     own: BTreeSet<String>,
+    /// What is being written is left out without some feature.
+    is_conditional: bool,
+    /// The macros of the runtime that it calls.
+    own_macros: BTreeSet<String>,
     /// The imported name, and the path it comes from.
     imports: BTreeMap<String, String>,
     /// Those of the imported names that are deprecated.
@@ -43,12 +47,24 @@ impl<'a> Scope<'a> {
                 own.extend(["Client".to_owned(), "SERVICE".to_owned()]);
             }
         }
-        Self { api, module, part, own, imports: BTreeMap::new(), deprecated: BTreeSet::new() }
+        Self {
+            api,
+            module,
+            part,
+            own,
+            is_conditional: false,
+            own_macros: BTreeSet::new(),
+            imports: BTreeMap::new(),
+            deprecated: BTreeSet::new(),
+        }
     }
 
     /// A name from elsewhere: imported where nothing else is called so, else with its path.
     fn import(&mut self, path: &str, name: &str) -> TokenStream {
-        let is_free = !self.own.contains(name) && self.imports.get(name).is_none_or(|other| other == path);
+        // The import of what is written under a condition would need the same condition.
+        let is_free = !self.is_conditional
+            && !self.own.contains(name)
+            && self.imports.get(name).is_none_or(|other| other == path);
         let simple = ident(name);
         if is_free {
             self.imports.insert(name.to_owned(), path.to_owned());
@@ -58,8 +74,28 @@ impl<'a> Scope<'a> {
         quote!(#path::#simple)
     }
 
+    /// From here on an item is written, which may be left out without some feature.
+    pub fn begin(&mut self, item: &Item) {
+        self.is_conditional = !item.features.is_empty();
+        self.own_macros.clear();
+    }
+
+    /// The macros that the item imports for itself.
+    pub fn own_macros(&self) -> TokenStream {
+        let names: Vec<Ident> = self.own_macros.iter().map(|name| ident(name)).collect();
+        match names.as_slice() {
+            [] => TokenStream::new(),
+            [name] => quote!(use ::evo_runtime::#name;),
+            names => quote!(use ::evo_runtime::{#(#names),*};),
+        }
+    }
+
     /// A macro of the runtime.
     pub fn runtime_macro(&mut self, name: &str) {
+        if self.is_conditional {
+            self.own_macros.insert(name.to_owned());
+            return;
+        }
         self.imports.insert(name.to_owned(), RUNTIME.to_owned());
     }
 
@@ -166,7 +202,7 @@ impl<'a> Scope<'a> {
         }
         let lines = by_path.iter().map(|((_, path, is_deprecated), names)| {
             let path: TokenStream = path.parse().unwrap_or_default();
-            let leave = is_deprecated.then(deprecations::allow);
+            let leave = is_deprecated.then(attributes::allow);
             match names.as_slice() {
                 [name] => quote!(#leave use #path::#name;),
                 names => quote!(#leave use #path::{#(#names),*};),

@@ -6,7 +6,7 @@ use super::files::visibility;
 use super::layout::{self, Entry, MacroCall};
 use super::records::{derives, item_docs};
 use super::scope::{Scope, ident};
-use super::{deprecations, docs, lints};
+use super::{attributes, docs, lints};
 use crate::Error;
 use crate::api::{Item, Variants};
 
@@ -16,8 +16,8 @@ pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>)
     let (visibility, name, other) = (visibility(scope.api), ident(&item.name), ident(&hierarchy.other));
     let docs = docs::attributes(&item_docs(item));
     let (derives, lints) = (derives(item), lints::of_variants(item, hierarchy));
-    let deprecated = deprecations::attributes(item.deprecated.as_ref(), &item.attributes);
-    let leave = deprecations::of_definition(item, scope.api);
+    let stated = attributes::of_item(item);
+    let leave = attributes::of_definition(item, scope.api);
     let mut variants = Vec::new();
     let mut entries = Vec::new();
     for variant in &hierarchy.variants {
@@ -31,7 +31,7 @@ pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>)
         #docs
         #derives
         #[non_exhaustive]
-        #deprecated
+        #stated
         #lints
         #leave
         #visibility enum #name {

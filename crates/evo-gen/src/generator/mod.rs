@@ -4,7 +4,7 @@ mod pipeline;
 mod setters;
 mod stamp;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub(crate) use self::pipeline::Model;
@@ -56,7 +56,7 @@ enum Output {
 }
 
 /// What a run did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Summary {
     /// The operations of the client. Zero where [`skipped`](Self::skipped).
@@ -67,6 +67,8 @@ pub struct Summary {
     pub files_changed: usize,
     /// Nothing had changed since the last run, so nothing was generated.
     pub skipped: bool,
+    /// The Cargo features of the modules, each with those that it needs. None where [`skipped`](Self::skipped).
+    pub features: BTreeMap<String, BTreeSet<String>>,
     /// What is to be said about the document, notes among it.
     pub warnings: Vec<Diagnostic>,
 }
@@ -268,7 +270,8 @@ impl Job {
 impl Summary {
     fn of(model: &Model, files_changed: usize, diagnostics: &Diagnostics) -> Self {
         let (operations, types) = model.counts();
-        Self { operations, types, files_changed, skipped: false, warnings: diagnostics.as_slice().to_vec() }
+        let features = model.api.features();
+        Self { operations, types, files_changed, skipped: false, features, warnings: diagnostics.as_slice().to_vec() }
     }
 }
 
@@ -283,7 +286,7 @@ fn run_out_dir_file(document: &Document, settings: &Settings, name: &Path) -> Re
     let header = header(document, &package_folder(Path::new(".")));
     let stamp = stamp::stamp(document, settings, &header);
     if std::fs::read_to_string(&path).is_ok_and(|text| stamp::has_stamp(&text, &stamp)) {
-        return Ok(Summary { operations: 0, types: 0, files_changed: 0, skipped: true, warnings: Vec::new() });
+        return Ok(Summary { skipped: true, ..Summary::default() });
     }
     let mut diagnostics = Diagnostics::default();
     let model = Model::build(document, settings, &BTreeMap::new(), &mut diagnostics)?;

@@ -143,6 +143,13 @@ impl Generator {
         self
     }
 
+    /// Whether each module has a Cargo feature (`features`, `--features`). The program keeps them in the `Cargo.toml` of the crate;
+    /// whoever generates by other means states there what [`Summary::features`](super::Summary::features) holds.
+    pub fn features(mut self, features: bool) -> Self {
+        self.settings.features = Some(features);
+        self
+    }
+
     /// The path by which other crates name the client, for the examples of operations (`examples`, `--examples`).
     pub fn examples(mut self, path: RustType) -> Self {
         self.settings.examples = Some(path);

@@ -57,6 +57,7 @@ pub(super) fn abstract_classes(
             deprecated: None,
             derives: Vec::new(),
             attributes: Vec::new(),
+            features: BTreeSet::new(),
             kind,
         });
     }
@@ -113,6 +114,7 @@ pub(super) fn concrete_bases(
             deprecated: None,
             derives: Vec::new(),
             attributes: Vec::new(),
+            features: BTreeSet::new(),
             kind: ItemKind::Variants(Variants { variants, base, other: String::new(), is_typed }),
         });
     }

@@ -40,6 +40,7 @@ pub(super) fn items(resolver: &Resolver<'_>) -> Result<(Vec<Item>, Vec<Diagnosti
             deprecated: None,
             derives: Vec::new(),
             attributes: Vec::new(),
+            features: BTreeSet::new(),
             kind,
         });
         remarks.push(diagnostics);

@@ -20,6 +20,7 @@ mod items;
 mod limits;
 mod lookup;
 mod members;
+pub(crate) mod module_features;
 mod modules;
 mod names;
 mod null_items;
@@ -124,6 +125,9 @@ pub fn lower(
     api.examples = calls::examples(settings)?;
     if settings.types_only {
         calls::drop_calls(&mut api, settings)?;
+    }
+    if settings.features {
+        module_features::module_features(&mut api, settings)?;
     }
     api.runtime_features = runtime_features::runtime_features(&api);
     Ok(api)

@@ -57,7 +57,8 @@ pub(super) fn names(
     for ((path, namespaces), mut items) in paths.into_iter().zip(items_of) {
         names.types(&items, &mut api.items, path.is_empty());
         items.sort_by_key(|item| api.items.get(*item).map(|item| (item.operation().is_none(), item.name.clone())));
-        api.modules.push(Module { path, namespaces: namespaces.into_iter().collect(), items });
+        let namespaces = namespaces.into_iter().collect();
+        api.modules.push(Module { path, namespaces, items, feature: None });
     }
     let type_names: Vec<String> = api.items.iter().map(|item| item.name.clone()).collect();
     let taken: BTreeSet<&str> = type_names.iter().map(String::as_str).collect();

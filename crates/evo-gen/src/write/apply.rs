@@ -202,7 +202,7 @@ mod tests {
     fn plan(root: &Path, files: &[(&str, &str)]) -> Plan {
         let files =
             files.iter().map(|(path, text)| GeneratedFile { path: (*path).to_owned(), text: (*text).to_owned() });
-        let generated = Generated { files: files.collect(), names: BTreeMap::new() };
+        let generated = Generated { files: files.collect(), names: BTreeMap::new(), features: BTreeMap::new() };
         write::plan(&generated, root, Options::default()).unwrap()
     }
 

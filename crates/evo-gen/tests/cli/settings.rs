@@ -39,6 +39,7 @@ fn files_flags_and_builder_know_the_same_settings() {
         "derive", "--derive", derive("Pets.*", "Eq".parse().unwrap());
         "attributes", "--attributes", attributes("Pets.Dog", "#[doc(hidden)]".parse().unwrap());
         "layout", "--layout", layout(Layout::File);
+        "features", "--features", features(true);
         "examples", "--examples", examples("pets::api".parse().unwrap());
         "types_only", "--types-only", types_only(true);
         "type_names", "--type-names", type_names(["Pets.Animal"]);

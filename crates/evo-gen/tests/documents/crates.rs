@@ -14,7 +14,7 @@ pub fn make(workspace: &Workspace, documents: &[Source]) -> BTreeMap<String, Vec
     let mut made: BTreeMap<BTreeMap<String, String>, String> = BTreeMap::new();
     for document in documents {
         let name = crate_name(&document.name);
-        run_new(workspace, &name, document);
+        run_new(workspace, &name, document, &[]);
         let folder = workspace.crates().join(&name);
         let mut files = BTreeMap::new();
         read_files(&folder.join("src/generated"), "", &mut files);
@@ -38,9 +38,20 @@ pub fn make(workspace: &Workspace, documents: &[Source]) -> BTreeMap<String, Vec
     crates
 }
 
-fn run_new(workspace: &Workspace, name: &str, document: &Source) {
+/// A crate whose modules have features: its name, and the features.
+pub fn make_with_features(workspace: &Workspace, documents: &[Source]) -> (&'static str, Vec<String>) {
+    let name = "client-with-features";
+    let document = documents.iter().find(|document| document.name == "cases/features").unwrap();
+    run_new(workspace, name, document, &["--features"]);
+    let manifest = std::fs::read_to_string(workspace.crates().join(name).join("Cargo.toml")).unwrap();
+    let (_, features) = manifest.split_once("[features]\n").unwrap();
+    let features = features.lines().filter_map(|line| Some(line.split_once(" = ")?.0.to_owned())).collect();
+    (name, features)
+}
+
+fn run_new(workspace: &Workspace, name: &str, document: &Source, settings: &[&str]) {
     let mut new = Command::new(env!("CARGO_BIN_EXE_evo-gen"));
-    new.args(["new", name, "--quiet", "--path"]).arg(workspace.crates());
+    new.args(["new", name, "--quiet", "--path"]).arg(workspace.crates()).args(settings);
     let output = new.arg("--file").arg(&document.path).output().unwrap();
     assert!(output.status.success(), "{}: {}", document.name, String::from_utf8_lossy(&output.stderr));
 }

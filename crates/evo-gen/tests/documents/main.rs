@@ -28,6 +28,7 @@ fn every_document_becomes_a_crate_without_a_warning() {
     documents.extend(given());
     let crates = crates::make(&workspace, &documents);
     modules::make(&workspace);
+    let (with_features, features) = crates::make_with_features(&workspace, &documents);
 
     println!("{} crates of {} documents:", crates.len(), documents.len());
     for (name, documents) in &crates {
@@ -45,6 +46,10 @@ fn every_document_becomes_a_crate_without_a_warning() {
         "missing_docs",
     ]);
     workspace.cargo(&["doc", "--no-deps"]);
+    assert_eq!(features, ["default", "full", "orders", "parcels-packets", "pets", "pets-food"]);
+    for feature in std::iter::once("").chain(features.iter().map(String::as_str)) {
+        workspace.with_feature(with_features, feature);
+    }
     // Of a few, since each is linked: that of every form, and those of names that Rust does not take as they are.
     workspace.doctests(&["client-cases-answers", "client-cases-examples", "client-cases-names"]);
 }

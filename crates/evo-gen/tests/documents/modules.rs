@@ -47,11 +47,13 @@ pub fn make(workspace: &Workspace) {
 struct Package {
     edition: &'static str,
     root: String,
+    /// The features of modules, all of which are on.
+    features: BTreeSet<String>,
 }
 
 impl Package {
     fn new(edition: &'static str) -> Self {
-        Self { edition, root: "//! The output of samples.\n\n".to_owned() }
+        Self { edition, root: "//! The output of samples.\n\n".to_owned(), features: BTreeSet::new() }
     }
 
     fn file(&self, path: &str) -> String {
@@ -63,6 +65,7 @@ impl Package {
             workspace.write(&self.file(&format!("src/{module}/{}", file.path)), &file.text);
         }
         writeln!(self.root, "pub mod {module};\n").unwrap();
+        self.features.extend(outcome.generated.features.keys().cloned());
     }
 
     fn add_single(&mut self, workspace: &Workspace, module: &str, text: &str) {
@@ -73,9 +76,13 @@ impl Package {
 
     fn finish(&self, workspace: &Workspace) {
         let edition = self.edition;
+        let features: Vec<String> = self.features.iter().map(|name| format!("{name} = []\n")).collect();
+        let features = features.concat();
         let manifest = format!(
             "[package]\nname = \"modules-{edition}\"\nedition = \"{edition}\"\n\n[dependencies]\n\
-             evo-runtime = {{ workspace = true, features = [\"chrono\", \"indexmap\", \"time\"] }}\n"
+             evo-runtime = {{ workspace = true, features = [\"chrono\", \"indexmap\", \"time\"] }}\n\n\
+             [features]\ndefault = {:?}\n{features}",
+            self.features.iter().collect::<Vec<_>>()
         );
         workspace.write(&self.file("Cargo.toml"), &manifest);
         workspace.write(&self.file("src/lib.rs"), &self.root);

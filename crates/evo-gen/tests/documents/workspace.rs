@@ -55,6 +55,12 @@ impl Workspace {
         self.run("test", &["--doc"].into_iter().chain(packages).collect::<Vec<_>>());
     }
 
+    /// Builds a crate with one of its features alone, or with none.
+    pub fn with_feature(&self, package: &str, feature: &str) {
+        let options = ["--package", package, "--all-targets", "--no-default-features", "--features", feature];
+        self.run("clippy", &[&options[..], &["--", "-D", "warnings"]].concat());
+    }
+
     fn run(&self, command: &str, options: &[&str]) {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args([command, "--offline", "--color", "never"]).args(options);

@@ -20,6 +20,7 @@ pub fn generated(files: &[(&str, &str)]) -> Generated {
             .map(|(path, text)| GeneratedFile { path: (*path).to_owned(), text: (*text).to_owned() })
             .collect(),
         names: BTreeMap::from([("Lab.Chat".to_owned(), "Chat".to_owned())]),
+        features: BTreeMap::new(),
     }
 }
 

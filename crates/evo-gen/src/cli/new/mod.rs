@@ -5,7 +5,7 @@ mod membership;
 mod package;
 mod templates;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use self::membership::Membership;
 use self::templates::Facts;
 use super::args::NewArgs;
+use super::features;
 use super::report::{Deny, Remarks, Report};
 use super::select::read_document;
 use crate::config::{FILE_NAME, Settings, Visibility};
@@ -75,7 +76,12 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     let generated = emit::emit(&model.api, &header)?;
     let runtime = runtime.line(&model.api.runtime_features);
     let facts = Facts::new(&args.name, runtime, &origin, &document, &model, &overrides);
-    let files = templates::render(&facts)?;
+    let mut files = templates::render(&facts)?;
+    if !generated.features.is_empty() {
+        for (_, manifest) in files.iter_mut().filter(|(path, _)| path == "Cargo.toml") {
+            *manifest = features::with_features(manifest, &generated.features, &BTreeSet::new())?;
+        }
+    }
 
     std::fs::create_dir_all(&parent).map_err(|error| unwritable(&parent, error))?;
     let workshop = TempDir::new_in(&parent).map_err(|error| unwritable(&parent, error))?;

@@ -1,14 +1,33 @@
-//! What the settings put before definitions: deprecations, with the leave for generated code to mention them all the same, and other
-//! attributes.
+//! What the settings put before definitions: the features of modules, deprecations with the leave for generated code to mention them
+//! all the same, and other attributes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::layout;
+use super::scope::Scope;
+use crate::Error;
 use crate::api::{Api, Item, ItemKind, Ty};
 
+/// The features without which an item is left out.
+fn only_with(item: &Item) -> Option<TokenStream> {
+    let features: Vec<_> = item.features.iter().map(|feature| quote!(feature = #feature)).collect();
+    match features.as_slice() {
+        [] => None,
+        [feature] => Some(quote!(#[cfg(#feature)])),
+        features => Some(quote!(#[cfg(all(#(#features),*))])),
+    }
+}
+
+/// For the definition of an item: the features that it needs, and what the settings say of it.
+pub(super) fn of_item(item: &Item) -> TokenStream {
+    let features = only_with(item);
+    let stated = stated(item.deprecated.as_ref(), &item.attributes);
+    quote!(#features #stated)
+}
+
 /// The attribute with the note, and the attributes that the settings add.
-pub(super) fn attributes(note: Option<&String>, stated: &[String]) -> TokenStream {
+pub(super) fn stated(note: Option<&String>, stated: &[String]) -> TokenStream {
     let deprecated = note.map(|note| quote!(#[deprecated(note = #note)]));
     // They were checked where they were stated.
     let stated = stated.iter().map(|attribute| attribute.parse::<TokenStream>().unwrap_or_default());
@@ -36,15 +55,24 @@ pub(super) fn of_definition(item: &Item, api: &Api) -> TokenStream {
     if mentions { allow() } else { TokenStream::new() }
 }
 
-/// The macro calls of an item, inside of a leave where they mention what is deprecated.
-pub(super) fn around_calls(calls: String, item: &Item, api: &Api) -> String {
-    if !is_in_calls(item, api) {
-        return calls;
+/// The macro calls of an item: with the features that it needs, and inside of a leave where they mention what is deprecated.
+///
+/// # Errors
+///
+/// When what was written is no Rust, which is a defect of ours.
+pub(super) fn around_calls(calls: String, item: &Item, scope: &Scope<'_>) -> Result<String, Error> {
+    let leave = is_in_calls(item, scope.api).then(allow);
+    let attributes: Vec<String> = only_with(item).iter().chain(&leave).map(layout::spell).collect();
+    if attributes.is_empty() {
+        return Ok(calls);
     }
-    let leave = layout::spell(&allow());
-    let lines: Vec<String> =
-        calls.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") }).collect();
-    format!("{leave}\nconst _: () = {{\n{}\n}};\n", lines.join("\n"))
+    let attributes = attributes.join("\n");
+    let lines: Vec<String> = [layout::items(scope.own_macros())?, calls]
+        .concat()
+        .lines()
+        .map(|line| if line.is_empty() { String::new() } else { format!("    {line}") })
+        .collect();
+    Ok(format!("{attributes}\nconst _: () = {{\n{}\n}};\n", lines.join("\n")))
 }
 
 fn is_in_calls(item: &Item, api: &Api) -> bool {

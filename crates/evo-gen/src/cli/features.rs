@@ -1,0 +1,138 @@
+//! The features of modules in the `Cargo.toml` of the crate that holds the client.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
+
+use super::stored::StoredFile;
+use crate::Error;
+use crate::lower::module_features::name;
+
+/// The feature that switches every module on.
+const FULL: &str = "full";
+
+/// What an earlier run may have called the features of modules, by the names that its manifest keeps.
+pub fn former(names: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let modules = names.iter().filter(|(key, _)| key.starts_with("N:")).map(|(_, module)| module);
+    modules.map(|module| name(&module.split("::").collect::<Vec<_>>())).collect()
+}
+
+/// The `Cargo.toml` of the package in `folder` with these features.
+///
+/// # Errors
+///
+/// When there is none, or it is no manifest.
+pub fn plan(
+    folder: &Path,
+    features: &BTreeMap<String, BTreeSet<String>>,
+    former: &BTreeSet<String>,
+) -> Result<StoredFile, Error> {
+    let path = folder.join("Cargo.toml");
+    let place = path.display().to_string();
+    let help = "the features of modules stand there; generate into a crate, or leave `features` out";
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        Error::usage("the manifest of the crate cannot be read").at(&place).help(help).caused_by(error)
+    })?;
+    let text = text.replace("\r\n", "\n");
+    let new = with_features(&text, features, former).map_err(|error| error.at(&place))?;
+    Ok(StoredFile::new(path, new))
+}
+
+/// A manifest in which each of `features` enables what it needs, and `full` all of them. `default` is `full` unless the manifest
+/// says what it is. What else stands in these features stays, and what stood there for modules that are gone goes.
+pub fn with_features(
+    text: &str,
+    features: &BTreeMap<String, BTreeSet<String>>,
+    former: &BTreeSet<String>,
+) -> Result<String, Error> {
+    let invalid = |_| Error::usage("the manifest of the crate is not valid TOML");
+    let mut document: DocumentMut = text.parse().map_err(invalid)?;
+    let table = document.entry("features").or_insert_with(|| Item::Table(Table::new()));
+    let table = table.as_table_like_mut().ok_or_else(|| Error::usage("`features` of the manifest is no table"))?;
+    let gone: BTreeSet<&String> = former.iter().filter(|name| !features.contains_key(*name)).collect();
+    for name in &gone {
+        table.remove(name);
+    }
+    if !table.contains_key("default") {
+        state(table, "default", &BTreeSet::from([FULL.to_owned()]), &|_| false);
+    }
+    let is_ours = |name: &str| features.contains_key(name) || gone.iter().any(|gone| *gone == name);
+    state(table, FULL, &features.keys().cloned().collect(), &is_ours);
+    for (name, needs) in features {
+        state(table, name, needs, &is_ours);
+    }
+    // What somebody chose as the default does not grow, but names nothing that is gone.
+    if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut) {
+        let before = default.len();
+        default.retain(|value| value.as_str().is_none_or(|name| !gone.iter().any(|gone| *gone == name)));
+        // What comes first now stood behind a comma.
+        if let (true, Some(first)) = (default.len() < before, default.get_mut(0))
+            && first.decor().prefix().and_then(|prefix| prefix.as_str()) == Some(" ")
+        {
+            first.decor_mut().set_prefix("");
+        }
+    }
+    Ok(document.to_string())
+}
+
+/// Lets a feature enable `needs`, and of what it enabled before only what is not ours to say. Leaves it as it stands where it does.
+fn state(table: &mut dyn TableLike, name: &str, needs: &BTreeSet<String>, is_ours: &dyn Fn(&str) -> bool) {
+    let there: Vec<String> = table
+        .get(name)
+        .and_then(Item::as_array)
+        .map(|array| array.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        .unwrap_or_default();
+    let kept: Vec<&String> = there.iter().filter(|name| !is_ours(name)).collect();
+    let wanted: BTreeSet<&String> = kept.iter().copied().chain(needs).collect();
+    if table.contains_key(name) && there.iter().collect::<BTreeSet<_>>() == wanted {
+        return;
+    }
+    let values: Array =
+        kept.into_iter().chain(needs.iter().filter(|need| !there.contains(need) || is_ours(need))).collect();
+    table.insert(name, toml_edit::value(values));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn features(features: &[(&str, &[&str])]) -> BTreeMap<String, BTreeSet<String>> {
+        let needs = |needs: &[&str]| needs.iter().map(|need| (*need).to_owned()).collect();
+        features.iter().map(|(name, others)| ((*name).to_owned(), needs(others))).collect()
+    }
+
+    #[test]
+    fn features_enter_a_manifest_and_what_is_there_stays() {
+        let wanted = features(&[("pets", &[]), ("shops", &["pets"])]);
+        let former = BTreeSet::from(["gone".to_owned(), "pets".to_owned()]);
+        let package = "[package]\nname = \"client\"\n";
+        for (before, after) in [
+            ("", "\n[features]\ndefault = [\"full\"]\nfull = [\"pets\", \"shops\"]\npets = []\nshops = [\"pets\"]\n"),
+            (
+                "\n[features]\ndefault = [\"gone\", \"shops\", \"own\"] # few\nown = []\npets = [\"dep:regex\", \"gone\"]\ngone = []\n",
+                "\n[features]\ndefault = [\"shops\", \"own\"] # few\nown = []\npets = [\"dep:regex\"]\n\
+                 full = [\"pets\", \"shops\"]\nshops = [\"pets\"]\n",
+            ),
+            (
+                "\n[features]\ndefault = []\nfull = [ # all\n  \"shops\", \"pets\",\n]\npets = [ ]\nshops = ['pets']\n",
+                "\n[features]\ndefault = []\nfull = [ # all\n  \"shops\", \"pets\",\n]\npets = [ ]\nshops = ['pets']\n",
+            ),
+        ] {
+            let new = with_features(&format!("{package}{before}"), &wanted, &former).unwrap();
+            assert_eq!(new, format!("{package}{after}"), "{before}");
+            assert_eq!(with_features(&new, &wanted, &former).unwrap(), new, "{before}");
+        }
+    }
+
+    #[test]
+    fn a_manifest_that_is_none_is_refused() {
+        for (text, message) in [
+            ("[package", "the manifest of the crate is not valid TOML"),
+            ("features = 1", "`features` of the manifest is no table"),
+        ] {
+            let error = with_features(text, &BTreeMap::new(), &BTreeSet::new()).unwrap_err();
+            assert_eq!(error.to_string(), message, "{text}");
+        }
+    }
+}
