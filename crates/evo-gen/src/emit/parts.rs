@@ -28,7 +28,9 @@ pub(super) fn parts(api: &Api, module: &Module, texts: &[String]) -> Vec<Part> {
     if texts.iter().map(lines).sum::<usize>() + HEAD <= LIMIT {
         return Vec::new();
     }
-    let mut taken: BTreeSet<String> = api.children(module).filter_map(|child| child.path.last().cloned()).collect();
+    // A module inside of one of the same name confuses, and clippy says so.
+    let others = api.children(module).chain([module]);
+    let mut taken: BTreeSet<String> = others.filter_map(|other| other.path.last().cloned()).collect();
     let mut parts = Vec::new();
     for are_operations in [true, false] {
         let of_kind =
