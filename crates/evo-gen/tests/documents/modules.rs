@@ -10,6 +10,9 @@ use evo_gen::emit;
 use crate::corpus::{Outcome, header, samples};
 use crate::workspace::Workspace;
 
+/// The types that the case `replace` puts in the place of those of the service.
+const OWN_TYPES: &str = include_str!("../../../../fixtures/cases/replace/own.rs");
+
 /// The samples that are also written as one file.
 const SINGLE: [&str; 2] = ["cases/namespaces", "evo-voice"];
 
@@ -51,7 +54,7 @@ struct Package {
 
 impl Package {
     fn new(edition: &'static str) -> Self {
-        Self { edition, root: "//! The output of samples.\n\n".to_owned() }
+        Self { edition, root: "//! The output of samples.\n\npub mod own;\n".to_owned() }
     }
 
     fn file(&self, path: &str) -> String {
@@ -75,8 +78,10 @@ impl Package {
         let edition = self.edition;
         let manifest = format!(
             "[package]\nname = \"modules-{edition}\"\nedition = \"{edition}\"\n\n[dependencies]\n\
-             evo-runtime = {{ workspace = true, features = [\"chrono\", \"indexmap\", \"time\"] }}\n"
+             evo-runtime = {{ workspace = true, features = [\"chrono\", \"indexmap\", \"time\"] }}\n\
+             serde = {{ version = \"1\", features = [\"derive\"] }}\n"
         );
+        workspace.write(&self.file("src/own.rs"), OWN_TYPES);
         workspace.write(&self.file("Cargo.toml"), &manifest);
         workspace.write(&self.file("src/lib.rs"), &self.root);
     }
