@@ -116,6 +116,9 @@ pub(super) fn escape_word(word: &str) -> String {
         let after = format!("{}{after}", url.get(trimmed.len()..).unwrap_or_default());
         return format!("{}<{trimmed}>{}", escape_word(before), escape_marks(&after));
     }
+    if word.contains('\'') {
+        return word.split('\'').map(escape_word).collect::<Vec<_>>().join("'");
+    }
     let start = word.find(char::is_alphanumeric).unwrap_or(word.len());
     let (before, rest) = word.split_at(start);
     let end = rest.rfind(char::is_alphanumeric).map_or(rest.len(), |last| {
@@ -177,6 +180,7 @@ mod tests {
             ("see https://example.org/a_b, or [this]", vec!["see <https://example.org/a_b>, or \\[this\\]"]),
             ("<a href='https://x.org/y'>", vec!["\\<a href='<https://x.org/y>'\\>"]),
             ("use ServiceStack or user_id (UserId).", vec!["use `ServiceStack` or `user_id` (`UserId`)."]),
+            ("ServiceStack's 'UserId'", vec!["`ServiceStack`'s '`UserId`'"]),
             ("a `UserId`, or ``UserId", vec!["a `UserId`, or \\`\\``UserId`"]),
             ("call reset() or (this).", vec!["call `reset()` or (this)."]),
             ("- a\n1. b\n# c", vec!["\\- a\n1\\. b\n\\# c"]),

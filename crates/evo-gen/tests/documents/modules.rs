@@ -8,7 +8,7 @@ use evo_gen::config::Settings;
 use evo_gen::emit;
 
 use crate::corpus::{Outcome, header, samples};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, manifest};
 
 /// The types that the case `replace` puts in the place of those of the service.
 const OWN_TYPES: &str = include_str!("../../../../fixtures/cases/replace/own.rs");
@@ -76,11 +76,7 @@ impl Package {
 
     fn finish(&self, workspace: &Workspace) {
         let edition = self.edition;
-        let manifest = format!(
-            "[package]\nname = \"modules-{edition}\"\nedition = \"{edition}\"\n\n[dependencies]\n\
-             evo-runtime = {{ workspace = true, features = [\"chrono\", \"indexmap\", \"time\"] }}\n\
-             serde = {{ version = \"1\", features = [\"derive\"] }}\n"
-        );
+        let manifest = manifest(&format!("modules-{edition}"), edition);
         workspace.write(&self.file("src/own.rs"), OWN_TYPES);
         workspace.write(&self.file("Cargo.toml"), &manifest);
         workspace.write(&self.file("src/lib.rs"), &self.root);

@@ -1,0 +1,29 @@
+//! Documents that nobody would write, as modules of one crate.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::corpus::arbitrary::document;
+use crate::corpus::harmless::outcome;
+use crate::corpus::random::Random;
+use crate::workspace::{Workspace, manifest};
+
+/// The documents that are looked at. Some give an error.
+const SEEDS: u64 = 24;
+
+/// Makes `seeds`, a crate with a module for each document that code is made of.
+pub fn make(workspace: &Workspace) {
+    let mut root = "//! The output of documents that were made up.\n\n".to_owned();
+    let mut count = 0;
+    for seed in 0..SEEDS {
+        let Ok(outcome) = outcome(&document(Random::new(seed)), &BTreeMap::new()) else { continue };
+        for file in outcome.generated.files {
+            workspace.write(&format!("crates/seeds/src/seed_{seed}/{}", file.path), &file.text);
+        }
+        writeln!(root, "pub mod seed_{seed};").unwrap();
+        count += 1;
+    }
+    assert!(count > SEEDS / 2, "few documents give code: {count}");
+    workspace.write("crates/seeds/Cargo.toml", &manifest("seeds", "2024"));
+    workspace.write("crates/seeds/src/lib.rs", &root);
+}
