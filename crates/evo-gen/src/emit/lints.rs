@@ -15,6 +15,14 @@ pub(super) fn of_root(visibility: Visibility) -> &'static str {
     }
 }
 
+/// For what the runtime brings: like the root, a crate that keeps its client to itself need not use it.
+pub(super) fn of_reexports(visibility: Visibility) -> TokenStream {
+    match visibility {
+        Visibility::Public => TokenStream::new(),
+        Visibility::Crate => quote!(#[allow(unused_imports, reason = "not every program needs the whole service")]),
+    }
+}
+
 /// For a module: one of the same name around it.
 pub(super) fn of_module(outer: &Module, inner: &Module) -> TokenStream {
     let lint = (outer.path.last() == inner.path.last()).then(|| quote!(clippy::module_inception));
