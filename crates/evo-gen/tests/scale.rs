@@ -1,5 +1,6 @@
 //! Documents of extreme shapes: what is made of them grows with them, or an error names the limit.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+#![expect(clippy::needless_pass_by_value, reason = "documents are made of values")]
 
 #[allow(dead_code, reason = "not every question is asked here")]
 #[path = "conformance/made.rs"]

@@ -13,7 +13,7 @@ use corpus::random::Random;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let document = document(Random::chosen(bytes));
+    let document = document(Random::chosen(bytes.to_vec()));
     match harmless::outcome(&document, &BTreeMap::new()) {
         Ok(outcome) => harmless::check("the document", &outcome),
         Err(error) => assert!(error.advice().is_some_and(|help| !help.is_empty()), "{error} gives no help"),

@@ -101,14 +101,13 @@ pub(super) fn generic(name: &str, arity: usize) -> Generic {
         ("Tuple", 1..=7) => Generic::Runtime(format!("Tuple{arity}")),
         ("ValueTuple", 1..=7) => Generic::ValueTuple(arity),
         ("Func" | "Action" | "Predicate" | "EventHandler" | "Expression", _) => Generic::Nothing,
-        // A struct: text on classic hosts, an array on others. A lookup is an array of groups.
-        ("ImmutableArray" | "ReadOnlyMemory" | "Memory" | "ArraySegment" | "ILookup" | "Lookup" | "IGrouping", _) => {
-            Generic::Unknown
-        }
-        // Classes like others, though they are called like collections or stand among them.
-        ("PriorityQueue" | "Comparer" | "IComparer" | "IEqualityComparer" | "EqualityComparer" | "IEnumerator", _) => {
-            Generic::Unknown
-        }
+        // Structs are text on classic hosts, and an array on others; a lookup is an array of groups. The others are no collections,
+        // though they are called like some, or stand among them.
+        (
+            "ImmutableArray" | "ReadOnlyMemory" | "Memory" | "ArraySegment" | "ILookup" | "Lookup" | "IGrouping"
+            | "PriorityQueue" | "Comparer" | "IComparer" | "IEqualityComparer" | "EqualityComparer" | "IEnumerator",
+            _,
+        ) => Generic::Unknown,
         ("KeyedCollection", 2) => Generic::Keyed,
         (_, 1) => Generic::List,
         (_, 2) => Generic::Map,

@@ -147,8 +147,8 @@ fn begin_with_letter(name: &str, letter: char) -> String {
     // Another case can be of other characters.
     let name = common(name);
     match name.chars().next() {
-        Some(first) if unicode_ident::is_xid_start(first) => name.to_owned(),
-        Some('_') if name.len() > 1 && name.chars().any(|c| c != '_') => name.to_owned(),
+        Some(first) if unicode_ident::is_xid_start(first) => name,
+        Some('_') if name.len() > 1 && name.chars().any(|c| c != '_') => name,
         _ => format!("{letter}{}", name.trim_matches('_')),
     }
 }

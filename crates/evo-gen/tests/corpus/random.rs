@@ -14,8 +14,8 @@ impl Random {
     }
 
     /// Numbers that these bytes choose, as long as there are some.
-    pub fn chosen(bytes: &[u8]) -> Self {
-        Self { chosen: bytes.to_vec().into_iter(), state: 0 }
+    pub fn chosen(bytes: Vec<u8>) -> Self {
+        Self { chosen: bytes.into_iter(), state: 0 }
     }
 
     /// A number below `end`.
