@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use evo_gen::api::Api;
+use evo_gen::api::{Api, ItemKind};
 use evo_gen::config::{Entry, Overrides, Settings, Supplied};
 use evo_gen::diagnostics::Diagnostics;
+use evo_gen::emit::{self, Header};
 use evo_gen::{Error, lower, metadata};
 use serde_json::{Value, json};
 
@@ -47,6 +48,11 @@ fn money(member: &'static str, ty: &'static str) -> (&'static str, Supplied) {
     ("Shop.Money", Supplied::members([(member, ty)]))
 }
 
+/// A class with nothing of its own.
+fn based(base: &'static str) -> (&'static str, Supplied) {
+    ("Shop.Money", Supplied::derived::<String, String>(base, []))
+}
+
 #[test]
 fn what_cannot_be_supplied_is_an_error() {
     let empty = || Supplied::members::<String, String>([]);
@@ -74,6 +80,17 @@ fn what_cannot_be_supplied_is_an_error() {
             "`Shop.Money.Line` of `supply`: `Line` can mean Shop.Billing.Line or Shop.Orders.Line",
         ),
         (vec![money("Kind", "Stock.Kind")], "`Shop.Money.Kind` of `supply`: no type is called `Stock.Kind`"),
+        (vec![based("Shop.Coin")], "`Shop.Money` of `supply`: no class is called `Shop.Coin`; write the .NET name"),
+        (vec![based("Kind")], "`Shop.Money` of `supply`: no class is called `Kind`"),
+        (vec![based("Line")], "`Shop.Money` of `supply`: no class is called `Line`"),
+        (vec![based("System.Uri")], "`Shop.Money` of `supply`: no class is called `System.Uri`"),
+        (vec![based("Order[]")], "the base class `Order[]` of `Shop.Money` in `supply` is no C# class"),
+        (vec![based("Order?")], "the base class `Order?` of `Shop.Money` in `supply` is no C# class"),
+        (vec![based("")], "the base class `` of `Shop.Money` in `supply` is no C# class"),
+        (
+            vec![based("List<Coin>")],
+            "the base class of `Shop.Money` in `supply`: the type `Coin` is not described; write names with their namespace",
+        ),
     ] {
         let error = supply(entries.clone()).expect_err(expected).to_string();
         assert!(error.starts_with(expected), "{entries:?}: {error}");
@@ -88,6 +105,70 @@ fn a_supplied_type_may_name_every_other() {
         supply([money("Any", ty)]).unwrap_or_else(|error| panic!("{ty}: {error}"));
     }
     supply([money("Part", "Coin"), ("Shop.Coin", Supplied::values(["Cent"]))]).unwrap();
+}
+
+#[test]
+fn a_supplied_class_may_have_every_base() {
+    for base in ["Shop.Order", "Order", "Shop.Orders.Line", "Orders.Line", "List<int>", "Dictionary<Kind, Order>"] {
+        supply([based(base)]).unwrap_or_else(|error| panic!("{base}: {error}"));
+    }
+    for base in ["System.Collections.Generic.List<Shop.Order>", "ServiceStack.AuditBase", "AuditBase"] {
+        supply([based(base)]).unwrap_or_else(|error| panic!("{base}: {error}"));
+    }
+    // Also one that is supplied, whether something else mentions it or not.
+    supply([based("Shop.Coin<int>"), ("Shop.Coin<T>", Supplied::members([("Of", "T")]))]).unwrap();
+}
+
+#[test]
+fn a_supplied_class_has_the_members_of_its_base() {
+    let api = supply([("Shop.Money", Supplied::derived("Shop.Order", [("Amount", "decimal")]))]).unwrap();
+    let item = api.items.iter().find(|item| item.dotnet == "Shop.Money").unwrap();
+    let ItemKind::Record(record) = &item.kind else { panic!("{item:?}") };
+    let members: Vec<&str> = record.members.iter().map(|member| member.dotnet_name.as_str()).collect();
+    assert_eq!(members, ["Amount", "Lines", "Price", "Kind"]);
+}
+
+/// A generic class that only closed forms of are named, as a member and in the arguments of one.
+fn pages() -> Value {
+    let member = |name: &str, ty: &str, namespace: &str, arg: &str| json!({ "name": name, "type": ty, "namespace": namespace, "genericArgs": [arg] });
+    json!({
+        "types": [{ "name": "Book`1", "namespace": "Shop", "genericArgs": ["T"], "properties": [
+            member("Front", "Page`1", "Shop", "T"),
+            member("Pages", "List`1", "System.Collections.Generic", "Page<Line>"),
+        ] }, { "name": "Line", "namespace": "Shop" }],
+        "operations": [],
+    })
+}
+
+#[test]
+fn a_generic_class_without_a_definition_is_any_json_until_it_is_supplied() {
+    let fields = |supplied: Option<&str>| {
+        let mut settings = Settings::default();
+        let entry = |name: &str| Entry { name: name.to_owned(), value: Supplied::members([("Items", "List<T>")]) };
+        let overrides = Overrides { supply: Some(supplied.map(entry).into_iter().collect()), ..Overrides::default() };
+        overrides.apply(&mut settings);
+        let mut diagnostics = Diagnostics::default();
+        let types = metadata::read_value(&pages(), &mut diagnostics).unwrap();
+        let api = lower::lower(&types, None, &settings, &BTreeMap::new(), &mut diagnostics).unwrap();
+        let generated = emit::emit(&api, &Header { source: String::new(), command: String::new() }).unwrap();
+        let text: String = generated.files.iter().map(|file| file.text.as_str()).collect();
+        let fields = text.lines().filter_map(|line| line.strip_prefix("    pub ")).filter(|line| line.contains(": "));
+        let fields: Vec<String> = fields.map(str::to_owned).collect();
+        (fields, diagnostics.as_slice().iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    let (without, remarks) = fields(None);
+    assert_eq!(without, ["front: Option<Value>,", "pages: Vec<Value>,"]);
+    assert_eq!(
+        remarks,
+        ["EVO0024: the type `Page` is not described (at /types/0/properties/0); it is read as any JSON; \
+             add supply.\"Shop.Page`1\" = { Member = \"Type\" } or replace.\"Shop.Page`1\" = \"crate::MyType\" to evo-gen.toml",]
+    );
+    // As people write it, and as the warning does.
+    for name in ["Shop.Page<T>", "Shop.Page`1"] {
+        let (with, remarks) = fields(Some(name));
+        assert_eq!(with, ["front: Option<Page<T>>,", "pages: Vec<Page<Line>>,", "items: Vec<T>,"], "{name}");
+        assert_eq!(remarks, Vec::<String>::new(), "{name}");
+    }
 }
 
 #[test]

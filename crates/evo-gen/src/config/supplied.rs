@@ -13,21 +13,52 @@ use crate::Error;
 /// A type that the document mentions and does not describe.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Supplied {
-    /// A class or struct: its members, each with the C# type, as `Int32`, `String`, `List<Shop.Pet>` or `DateTime?`.
-    Members(BTreeMap<String, String>),
-    /// An enum: its members, each with its number.
-    Values(Vec<(String, i64)>),
+    /// A class or struct.
+    Class {
+        /// The base class, as `Shop.Animal`, `Shop.Page<Shop.Pet>` or `List<Shop.Pet>`.
+        base: Option<String>,
+        /// The members that the class declares, each with the C# type, as `Int32`, `String`, `List<Shop.Pet>` or `DateTime?`.
+        members: BTreeMap<String, String>,
+    },
+    /// An enum.
+    Enum {
+        /// It is a set of flags, which travels as a number.
+        is_flags: bool,
+        /// Its members, each with its number.
+        values: Vec<(String, i64)>,
+    },
 }
+
+/// The key of a base class. `base` is a keyword of C#, so that no member is called so.
+const BASE: &str = "base";
+
+/// The key that makes flags of an enum. Its value is no number, so that an enum may have a member of this name.
+const FLAGS: &str = "flags";
 
 impl Supplied {
     /// A class or struct with these members and their C# types.
     pub fn members<N: Into<String>, T: Into<String>>(members: impl IntoIterator<Item = (N, T)>) -> Self {
-        Self::Members(members.into_iter().map(|(name, ty)| (name.into(), ty.into())).collect())
+        let members = members.into_iter().map(|(name, ty)| (name.into(), ty.into())).collect();
+        Self::Class { base: None, members }
+    }
+
+    /// A class that derives from `base`, with the members that it declares itself.
+    pub fn derived<N: Into<String>, T: Into<String>>(
+        base: impl Into<String>,
+        members: impl IntoIterator<Item = (N, T)>,
+    ) -> Self {
+        let members = members.into_iter().map(|(name, ty)| (name.into(), ty.into())).collect();
+        Self::Class { base: Some(base.into()), members }
     }
 
     /// An enum with these members, numbered from 0.
     pub fn values<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
-        Self::Values(names.into_iter().map(Into::into).zip(0..).collect())
+        Self::Enum { is_flags: false, values: names.into_iter().map(Into::into).zip(0..).collect() }
+    }
+
+    /// A `[Flags]` enum with these members and their numbers.
+    pub fn flags<N: Into<String>>(values: impl IntoIterator<Item = (N, i64)>) -> Self {
+        Self::Enum { is_flags: true, values: values.into_iter().map(|(name, number)| (name.into(), number)).collect() }
     }
 }
 
@@ -41,40 +72,50 @@ impl Value for Supplied {
             return Ok(Self::values(<Vec<String> as super::stated::Stated>::read(reader, key, value)?));
         }
         let table = value.get_ref().as_table().ok_or_else(|| reader.expected(key, value, EXPECTED))?;
+        let is_flags = table.get(FLAGS).and_then(|value| value.get_ref().as_bool());
         let is_enum = !table.is_empty() && table.values().all(|value| value.get_ref().is_integer());
-        if !is_enum {
-            let members =
-                table.iter().map(|(name, value)| Ok((name.get_ref().to_string(), reader.string(key, value)?)));
-            return members.collect::<Result<_, Error>>().map(Self::Members);
+        if !is_enum && is_flags.is_none() {
+            return class(reader, key, table);
         }
-        let number = |value: &Spanned<DeValue<'_>>| {
-            let digits = value.get_ref().as_integer()?;
-            i64::from_str_radix(digits.as_str(), digits.radix()).ok()
-        };
-        let values = table.iter().map(|(name, value)| match number(value) {
+        let values = table.iter().filter(|(name, _)| is_flags.is_none() || name.get_ref() != FLAGS);
+        let values = values.map(|(name, value)| match number(value) {
             Some(number) => Ok((name.get_ref().to_string(), number)),
             None => Err(reader.expected(key, value, "a 64-bit number")),
         });
         let mut values = values.collect::<Result<Vec<_>, Error>>()?;
         values.sort_by_key(|(_, number)| *number);
-        Ok(Self::Values(values))
+        Ok(Self::Enum { is_flags: is_flags == Some(true), values })
     }
 
     fn to_flag(&self) -> String {
-        let entries: Vec<String> = match self {
-            Self::Members(members) => {
-                members.iter().map(|(name, ty)| format!("{} = {}", quoted(name), quoted(ty))).collect()
+        let mut entries: Vec<String> = Vec::new();
+        match self {
+            Self::Class { base, members } => {
+                entries.extend(base.iter().map(|base| format!("{BASE} = {}", quoted(base))));
+                entries.extend(members.iter().map(|(name, ty)| format!("{} = {}", quoted(name), quoted(ty))));
             }
-            Self::Values(values) => {
-                values.iter().map(|(name, number)| format!("{} = {number}", quoted(name))).collect()
+            Self::Enum { is_flags, values } => {
+                entries.extend(is_flags.then(|| format!("{FLAGS} = true")));
+                entries.extend(values.iter().map(|(name, number)| format!("{} = {number}", quoted(name))));
             }
-        };
+        }
         format!("{{ {} }}", entries.join(", "))
     }
 
     fn to_toml(&self) -> String {
         self.to_flag()
     }
+}
+
+fn class(reader: &Reader<'_>, key: &str, table: &DeTable<'_>) -> Result<Supplied, Error> {
+    let members = table.iter().map(|(name, value)| Ok((name.get_ref().to_string(), reader.string(key, value)?)));
+    let mut members = members.collect::<Result<BTreeMap<_, _>, Error>>()?;
+    Ok(Supplied::Class { base: members.remove(BASE), members })
+}
+
+fn number(value: &Spanned<DeValue<'_>>) -> Option<i64> {
+    let digits = value.get_ref().as_integer()?;
+    i64::from_str_radix(digits.as_str(), digits.radix()).ok()
 }
 
 /// Reads the value as a file states it.
@@ -212,10 +253,32 @@ mod tests {
         let members = Supplied::members([("Amount", "Decimal"), ("Currency", "String")]);
         assert_eq!("{ Currency = \"String\", Amount = \"Decimal\" }".parse(), Ok(members));
         assert_eq!("['Red', 'Green']".parse(), Ok(Supplied::values(["Red", "Green"])));
-        let numbered = Supplied::Values(vec![("All".to_owned(), -1), ("Read".to_owned(), 16)]);
-        assert_eq!("{ Read = 0x10, All = -1 }".parse(), Ok(numbered));
-        assert_eq!("{}".parse(), Ok(Supplied::Members(BTreeMap::new())));
+        let values = vec![("All".to_owned(), -1), ("Read".to_owned(), 16)];
+        assert_eq!("{ Read = 0x10, All = -1 }".parse(), Ok(Supplied::Enum { is_flags: false, values }));
+        assert_eq!("{}".parse(), Ok(Supplied::members::<String, String>([])));
         assert!("3".parse::<Supplied>().is_err_and(|message| message.contains("must be a table of members")));
+    }
+
+    #[test]
+    fn classes_have_a_base_and_enums_can_be_flags() {
+        let derived = Supplied::derived("Shop.Animal", [("Lives", "Int32")]);
+        assert_eq!("{ Lives = \"Int32\", base = \"Shop.Animal\" }".parse(), Ok(derived.clone()));
+        let flags = Supplied::flags([("None", 0), ("Read", 1), ("Write", 2)]);
+        assert_eq!("{ flags = true, Write = 2, Read = 1, None = 0 }".parse(), Ok(flags.clone()));
+        assert_eq!("{ flags = true }".parse(), Ok(Supplied::flags::<String>([])));
+        // A member of an enum has a number, a member of a class a type.
+        let named = Supplied::Enum { is_flags: false, values: vec![("base".to_owned(), 0), ("flags".to_owned(), 1)] };
+        assert_eq!("{ base = 0, flags = 1 }".parse(), Ok(named));
+        assert_eq!("{ flags = \"Int32\" }".parse(), Ok(Supplied::members([("flags", "Int32")])));
+        assert_eq!(derived.to_toml().parse(), Ok(derived));
+        assert_eq!(flags.to_flag().parse(), Ok(flags));
+        for (text, expected) in [
+            ("{ flags = true, Read = \"Int32\" }", "must be a 64-bit number"),
+            ("{ base = 3, Read = \"Int32\" }", "must be a string"),
+        ] {
+            let message = text.parse::<Supplied>().unwrap_err();
+            assert!(message.contains(expected), "{text}: {message}");
+        }
     }
 
     #[test]

@@ -64,8 +64,7 @@ pub(super) fn escape(text: &str) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
     for line in text.split('\n') {
-        let words: Vec<String> = line.split_whitespace().map(escape_word).collect();
-        let line = escape_line(&words.join(" "));
+        let line = escape_line(&escape_words(line));
         if line.is_empty() {
             open = false;
             continue;
@@ -87,8 +86,13 @@ pub(super) fn one_line(text: &str) -> String {
     if html::is_html(text) {
         return html::to_line(text);
     }
-    let words: Vec<String> = text.split_whitespace().map(escape_word).collect();
-    escape_line(&words.join(" "))
+    escape_line(&escape_words(text))
+}
+
+/// The words of a line; one of which nothing can be shown is none.
+fn escape_words(line: &str) -> String {
+    let words: Vec<String> = line.split_whitespace().map(escape_word).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// The line, where what begins a list, a heading, a quotation or a table at the start of a line is text.
@@ -115,6 +119,9 @@ pub(super) fn escape_word(word: &str) -> String {
         let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?']);
         let after = format!("{}{after}", url.get(trimmed.len()..).unwrap_or_default());
         return format!("{}<{trimmed}>{}", escape_word(before), escape_marks(&after));
+    }
+    if word.contains('\'') {
+        return word.split('\'').map(escape_word).collect::<Vec<_>>().join("'");
     }
     let start = word.find(char::is_alphanumeric).unwrap_or(word.len());
     let (before, rest) = word.split_at(start);
@@ -177,12 +184,14 @@ mod tests {
             ("see https://example.org/a_b, or [this]", vec!["see <https://example.org/a_b>, or \\[this\\]"]),
             ("<a href='https://x.org/y'>", vec!["\\<a href='<https://x.org/y>'\\>"]),
             ("use ServiceStack or user_id (UserId).", vec!["use `ServiceStack` or `user_id` (`UserId`)."]),
+            ("ServiceStack's 'UserId'", vec!["`ServiceStack`'s '`UserId`'"]),
             ("a `UserId`, or ``UserId", vec!["a `UserId`, or \\`\\``UserId`"]),
             ("call reset() or (this).", vec!["call `reset()` or (this)."]),
             ("- a\n1. b\n# c", vec!["\\- a\n1\\. b\n\\# c"]),
             ("```rust\nfn x() {}\n```", vec!["\\`\\`\\`rust\nfn `x()` {}\n\\`\\`\\`"]),
             ("", vec![]),
             ("\u{202e}evil\u{0}", vec!["evil"]),
+            ("\u{202e} \u{0} \u{7}\nx \u{0} y", vec!["x y"]),
         ] {
             assert_eq!(escape(text), shown, "{text:?}");
         }

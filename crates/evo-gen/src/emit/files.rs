@@ -41,7 +41,7 @@ fn module_files(api: &Api, module: &Module, header: &Header) -> Result<Vec<Gener
         quote!(#feature #lints #visibility mod #name;)
     });
     let names: Vec<_> = parts.iter().map(|part| ident(&part.name)).collect();
-    let unused = lints::of_reexport(api.visibility);
+    let unused = lints::of_reexports(api.visibility);
     let modules = quote!(#(#children)* #(mod #names;)*);
     let lints = if module.path.is_empty() { lints::of_root(api.visibility) } else { "" };
     let text = join(&[

@@ -15,13 +15,11 @@ pub(super) fn of_root(visibility: Visibility) -> &'static str {
     }
 }
 
-/// For the parts of a module, all of which it shows: where only the crate can see them, not each is of use to it.
-pub(super) fn of_reexport(visibility: Visibility) -> TokenStream {
+/// For what a module shows from elsewhere, of the runtime or of its own parts: a crate that keeps its client to itself need not use it.
+pub(super) fn of_reexports(visibility: Visibility) -> TokenStream {
     match visibility {
         Visibility::Public => TokenStream::new(),
-        Visibility::Crate => {
-            quote!(#[allow(unused_imports, clippy::wildcard_imports, reason = "not every program needs the whole service")])
-        }
+        Visibility::Crate => quote!(#[allow(unused_imports, reason = "not every program needs the whole service")]),
     }
 }
 

@@ -96,6 +96,9 @@ fn entry(head: &str, texts: &[String]) -> String {
     if text.is_empty() { format!("- {head}") } else { format!("- {head}: {text}") }
 }
 
+/// The derive macros of Rust's prelude.
+const DERIVES: [&str; 9] = ["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+
 /// A type in words, with links to the items of the API.
 fn describe(ty: &Ty, scope: &mut Scope<'_>) -> String {
     match ty {
@@ -109,7 +112,10 @@ fn describe(ty: &Ty, scope: &mut Scope<'_>) -> String {
         Ty::Item(index, args) => {
             let path = super::layout::spell(&scope.item(*index));
             let simple = path.rsplit("::").next().unwrap_or(&path).to_owned();
-            let link = if path == simple { format!("[`{simple}`]") } else { format!("[`{simple}`]({path})") };
+            // Without more, rustdoc does not know whether the type or the derive macro is meant.
+            let kind = if DERIVES.contains(&path.as_str()) { "type@" } else { "" };
+            let is_plain = path == simple && kind.is_empty();
+            let link = if is_plain { format!("[`{simple}`]") } else { format!("[`{simple}`]({kind}{path})") };
             with_arguments(link, args, scope)
         }
         Ty::Foreign(foreign) => with_arguments(format!("`{}`", foreign.path), &foreign.args, scope),

@@ -8,6 +8,7 @@ use quote::quote;
 use super::docs;
 use super::files::visibility;
 use super::layout::{self, MacroCall};
+use super::lints;
 use super::scope::Scope;
 use crate::Error;
 use crate::api::Api;
@@ -47,7 +48,8 @@ pub(super) fn service(scope: &mut Scope<'_>) -> Result<String, Error> {
         String::new()
     } else {
         let names = quote!(#(#own),*);
-        layout::items(quote!(#[doc(inline)] #visibility use ::evo_runtime::dto::{#names};))?
+        let lints = lints::of_reexports(api.visibility);
+        layout::items(quote!(#lints #[doc(inline)] #visibility use ::evo_runtime::dto::{#names};))?
     };
     Ok([constant, client, reexports].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("\n"))
 }

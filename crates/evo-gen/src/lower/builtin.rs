@@ -19,6 +19,8 @@ pub(super) fn scalar(name: &str) -> Option<Ty> {
         "Single" | "Half" => Ty::Std("f32"),
         "Double" => Ty::Std("f64"),
         "Decimal" => runtime("Decimal"),
+        // Numbers of more digits than a number of Rust's JSON holds; some hosts quote them.
+        "Int128" | "UInt128" | "BigInteger" => runtime("DecimalText"),
         "DateTime" => runtime("DateTime"),
         "DateTimeOffset" => runtime("DateTimeOffset"),
         "DateOnly" => runtime("Date"),
@@ -27,7 +29,8 @@ pub(super) fn scalar(name: &str) -> Option<Ty> {
         "Guid" => runtime("Uuid"),
         "DayOfWeek" => runtime("DayOfWeek"),
         "HttpStatusCode" => runtime("HttpStatusCode"),
-        "Object" => value(),
+        // Any JSON, and so it is called.
+        "Object" | "JsonElement" | "JsonNode" | "JsonObject" | "JsonArray" | "JsonValue" | "JsonDocument" => value(),
         _ => return None,
     })
 }
@@ -73,6 +76,8 @@ pub(super) enum Generic {
     List,
     /// An object whose members are pairs.
     Map,
+    /// An array of the second argument, which are found by the first.
+    Keyed,
     /// The argument, or nothing.
     Nullable,
     /// The argument; `Task<T>`.
@@ -96,10 +101,14 @@ pub(super) fn generic(name: &str, arity: usize) -> Generic {
         ("Tuple", 1..=7) => Generic::Runtime(format!("Tuple{arity}")),
         ("ValueTuple", 1..=7) => Generic::ValueTuple(arity),
         ("Func" | "Action" | "Predicate" | "EventHandler" | "Expression", _) => Generic::Nothing,
-        // A struct: text on classic hosts, an array on others. A lookup is an array of groups.
-        ("ImmutableArray" | "ReadOnlyMemory" | "Memory" | "ArraySegment" | "ILookup" | "Lookup" | "IGrouping", _) => {
-            Generic::Unknown
-        }
+        // Structs are text on classic hosts, and an array on others; a lookup is an array of groups. The others are no collections,
+        // though they are called like some, or stand among them.
+        (
+            "ImmutableArray" | "ReadOnlyMemory" | "Memory" | "ArraySegment" | "ILookup" | "Lookup" | "IGrouping"
+            | "PriorityQueue" | "Comparer" | "IComparer" | "IEqualityComparer" | "EqualityComparer" | "IEnumerator",
+            _,
+        ) => Generic::Unknown,
+        ("KeyedCollection", 2) => Generic::Keyed,
         (_, 1) => Generic::List,
         (_, 2) => Generic::Map,
         _ => Generic::Unknown,

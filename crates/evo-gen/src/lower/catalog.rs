@@ -146,7 +146,9 @@ impl<'a> Catalog<'a> {
                 entry.is_supplied = true;
             }
         }
-        Ok(Self::index(found.into_values().collect()))
+        let mut catalog = Self::index(found.into_values().collect());
+        supply::find_bases(&mut catalog)?;
+        Ok(catalog)
     }
 
     fn index(entries: Vec<Entry<'a>>) -> Self {

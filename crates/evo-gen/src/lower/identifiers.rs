@@ -1,6 +1,9 @@
 //! The one place where names of a document become identifiers.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
+use unicode_security::mixed_script::AugmentedScriptSet;
+use unicode_security::{GeneralSecurityProfile, is_potential_mixed_script_confusable_char};
 
 /// A type or variant: the .NET name, unless Rust would write it otherwise.
 pub(super) fn type_name(name: &str) -> String {
@@ -107,7 +110,29 @@ pub(crate) fn is_keyword(word: &str) -> bool {
 
 /// The characters that an identifier can hold; anything else separates words.
 fn cleaned(name: &str) -> String {
-    name.chars().take(200).map(|c| if unicode_ident::is_xid_continue(c) { c } else { '_' }).collect()
+    let name: String =
+        name.chars().take(200).map(|c| if unicode_ident::is_xid_continue(c) { c } else { '_' }).collect();
+    common(&name)
+}
+
+/// The name in characters that rustc takes without a warning. Forms of other characters (`ﬁ`, `ℝ`) are written as those; what people
+/// do not write in names, and what looks like a Latin letter and is none, by its number.
+///
+/// rustc warns of such characters for a whole crate, so that no attribute on an item could allow them.
+fn common(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_owned();
+    }
+    let is_usual = |c: char| GeneralSecurityProfile::identifier_allowed(c);
+    let usual: String =
+        name.chars().flat_map(|c| if is_usual(c) { vec![c] } else { c.nfkc().collect() }).nfc().collect();
+    let is_lookalike = |c: char| !c.is_ascii() && is_potential_mixed_script_confusable_char(c);
+    // One letter of a script that is nothing but itself tells that the others are of that script too.
+    let scripts: Vec<AugmentedScriptSet> =
+        usual.chars().filter(|c| !is_lookalike(*c)).map(AugmentedScriptSet::for_char).collect();
+    let is_clear = |c: char| !is_lookalike(c) || scripts.contains(&AugmentedScriptSet::for_char(c));
+    let spelled = |c: char| if is_usual(c) && is_clear(c) { c.to_string() } else { format!("u{:x}", u32::from(c)) };
+    usual.chars().map(spelled).collect()
 }
 
 fn capitalised(name: &str) -> String {
@@ -119,9 +144,11 @@ fn capitalised(name: &str) -> String {
 }
 
 fn begin_with_letter(name: &str, letter: char) -> String {
+    // Another case can be of other characters.
+    let name = common(name);
     match name.chars().next() {
-        Some(first) if unicode_ident::is_xid_start(first) => name.to_owned(),
-        Some('_') if name.len() > 1 && name.chars().any(|c| c != '_') => name.to_owned(),
+        Some(first) if unicode_ident::is_xid_start(first) => name,
+        Some('_') if name.len() > 1 && name.chars().any(|c| c != '_') => name,
         _ => format!("{letter}{}", name.trim_matches('_')),
     }
 }
@@ -148,6 +175,17 @@ mod tests {
             ("_", "N", "n"),
             ("", "N", "n"),
             ("kebab-name", "KebabName", "kebab_name"),
+            ("Имя", "Имя", "имя"),
+            ("e\u{301}", "É", "é"),
+            ("ﬁle", "File", "file"),
+            ("ℝ", "R", "r"),
+            ("Ｆｕｌｌ", "Full", "full"),
+            ("ǅ", "Dž", "dž"),
+            ("İd", "İd", "i\u{307}d"),
+            ("ſ", "S", "s"),
+            // Letters of Cyrillic that look like `a`, and of Cherokee.
+            ("а", "U430", "u430"),
+            ("ᏣᎳᎩ", "U13e3u13b3u13a9", "u13e3u13b3u13a9"),
             ("x\"; fn evil() {}", "XFnEvil", "x_fn_evil"),
         ] {
             assert_eq!((type_name(name).as_str(), member_name(name).as_str()), (as_type, as_member), "{name}");

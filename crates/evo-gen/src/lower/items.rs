@@ -111,22 +111,29 @@ fn enum_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<ChoiceM
 
 /// The list or map that a class derives from, itself or through its bases.
 fn collection(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
-    let mut current = index;
+    let mut current = (index, Vec::new());
     let mut visited = BTreeSet::new();
-    // The members of such a class tell of a circle.
-    while visited.insert(current) && visited.len() <= limits::BASES {
-        let entry = resolver.catalog.get(current)?;
+    loop {
+        let (at, arguments) = current;
+        // The members of such a class tell of a circle.
+        if !visited.insert(at) || visited.len() > limits::BASES {
+            return None;
+        }
+        let entry = resolver.catalog.get(at)?;
         let base = entry.definition.inherits.as_ref()?;
+        let arguments = Arguments::new(&entry.parameters, arguments);
         if builtin::is_system(&base.namespace) {
-            let meaning = resolver.name(base, &entry.definition.pointer, Some(current), diagnostics);
-            return match meaning {
-                Meaning::Type(ty @ (Ty::List(_) | Ty::Map(..))) => Some(ty),
+            return match resolver.name(base, &entry.definition.pointer, Some(at), diagnostics) {
+                Meaning::Type(ty @ (Ty::List(_) | Ty::Map(..))) => {
+                    let what = format!("the items of {}", entry.definition.name);
+                    Some(arguments.replace(&ty, &what, &entry.definition.pointer, diagnostics))
+                }
                 _ => None,
             };
         }
-        current = described_base(resolver.catalog, base)?;
+        let base_index = described_base(resolver.catalog, base)?;
+        current = (base_index, base_arguments(base, base_index, &arguments, at, resolver, diagnostics));
     }
-    None
 }
 
 /// The base class, where the document describes it.
@@ -156,22 +163,7 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
         }
         let Some(base) = &entry.definition.inherits else { break };
         if let Some(base_index) = described_base(resolver.catalog, base) {
-            let base_arguments = match resolver.name(base, &entry.definition.pointer, Some(at), diagnostics) {
-                Meaning::Type(Ty::Item(_, args)) => args,
-                // A base class that is replaced still gives its members.
-                Meaning::Type(Ty::Foreign(_)) => {
-                    resolver.arguments(base, &entry.definition.pointer, Some(at), diagnostics)
-                }
-                _ => Vec::new(),
-            };
-            let what = format!("an argument of {}, the base class of {},", base.name, entry.definition.name);
-            let base_arguments = base_arguments.iter();
-            let mut base_arguments: Vec<Ty> = base_arguments
-                .map(|arg| arguments.replace(arg, &what, &entry.definition.pointer, diagnostics))
-                .collect();
-            // An argument that cannot be found must not leave a parameter of the base behind.
-            let parameters = resolver.catalog.get(base_index).map_or(0, |base| base.parameters.len());
-            base_arguments.resize(parameters, builtin::value());
+            let base_arguments = base_arguments(base, base_index, &arguments, at, resolver, diagnostics);
             current = Some((base_index, base_arguments));
         } else {
             for member in undescribed_base(base, resolver, at, diagnostics) {
@@ -180,6 +172,30 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
         }
     }
     members.all
+}
+
+/// The types that stand for the parameters of a base class, named by the class `at`, whose own parameters stand for `arguments`.
+fn base_arguments(
+    base: &TypeName,
+    base_index: usize,
+    arguments: &Arguments<'_>,
+    at: usize,
+    resolver: &Resolver<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Ty> {
+    let Some(entry) = resolver.catalog.get(at) else { return Vec::new() };
+    let pointer = entry.definition.pointer.as_str();
+    let stated = match resolver.name(base, pointer, Some(at), diagnostics) {
+        Meaning::Type(Ty::Item(_, args)) => args,
+        // A base class that is replaced still gives its members.
+        Meaning::Type(Ty::Foreign(_)) => resolver.arguments(base, pointer, Some(at), diagnostics),
+        _ => Vec::new(),
+    };
+    let what = format!("an argument of {}, the base class of {},", base.name, entry.definition.name);
+    let mut types: Vec<Ty> = stated.iter().map(|arg| arguments.replace(arg, &what, pointer, diagnostics)).collect();
+    // An argument that cannot be found must not leave a parameter of the base behind.
+    types.resize(resolver.catalog.get(base_index).map_or(0, |base| base.parameters.len()), builtin::value());
+    types
 }
 
 /// Says that the base classes above a class have no end.
@@ -279,7 +295,7 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: usize, diagnostics: 
             diagnostics.note(
                 "EVO0032",
                 &property.pointer,
-                format!("a {} does not travel", property.type_name),
+                format!("`{}` does not travel", property.type_name),
                 format!("the member {} is left out", property.name),
             );
             return None;

@@ -37,14 +37,17 @@ pub(super) fn operations(
             }
         };
         let verb = verb(operation, resolver.catalog);
+        let answer = answer(operation, resolver, diagnostics);
+        // Conditions are about rows that come back.
+        let rows = if answer.ty().is_some() { rows(operation, resolver, diagnostics) } else { Vec::new() };
         let call = api::Operation {
             name: entry.key.simple().to_owned(),
             verb,
             routes: routes::usable(operation, verb, members, diagnostics),
             declared: operation.routes.iter().map(declared).collect(),
-            answer: answer(operation, resolver, diagnostics),
+            answer,
             has_dates: false,
-            rows: rows(operation, resolver, diagnostics),
+            rows,
             needs: needs(operation),
             table: table(operation),
             checks: rules::of_request(&operation.request.attributes),
@@ -107,7 +110,7 @@ fn table(operation: &metadata::Operation) -> Option<String> {
             _ => return None,
         };
         let name = marker.generic_args.first().filter(|_| super::builtin::is_service_stack(&marker.namespace))?;
-        Some(format!("{verb} `{}`", name.replace('`', "")))
+        Some(format!("{verb} {}", marked(name)))
     })
 }
 
@@ -128,9 +131,9 @@ fn needs(operation: &metadata::Operation) -> Vec<String> {
     let mut needs = Vec::new();
     let mut add = |singular: &str, plural: &str, names: &[String], is_any: bool| match names {
         [] => {}
-        [one] => needs.push(format!("the {singular} `{}`", one.replace('`', ""))),
+        [one] => needs.push(format!("the {singular} {}", marked(one))),
         several => {
-            let names: Vec<String> = several.iter().map(|name| format!("`{}`", name.replace('`', ""))).collect();
+            let names: Vec<String> = several.iter().map(|name| marked(name)).collect();
             let which = if is_any { "one of the" } else { "the" };
             needs.push(format!("{which} {plural} {}", names.join(", ")));
         }
@@ -146,6 +149,13 @@ fn needs(operation: &metadata::Operation) -> Vec<String> {
         needs.push("an API key".to_owned());
     }
     needs
+}
+
+/// A name as code.
+fn marked(name: &str) -> String {
+    let name = name.replace('`', "");
+    let is_shown = name.chars().any(|c| c.is_alphanumeric() || c.is_ascii_graphic());
+    if is_shown { format!("`{name}`") } else { "`(unprintable)`".to_owned() }
 }
 
 /// Operations that the runtime brings, by the name of their request, and their answers.

@@ -42,10 +42,20 @@ pub(super) fn box_recursive_members(items: &mut [Item], always_there: &AlwaysThe
                 Ty::Option(inner) => (**inner).clone(),
                 ty => ty.clone(),
             };
-            member.ty = Ty::Option(Box::new(Ty::Boxed(Box::new(inner))));
+            member.ty = Ty::Option(Box::new(boxed(inner)));
         }
     }
     Ok(())
+}
+
+/// The type in a box; what travels in two forms holds the box, for it is no record itself.
+fn boxed(ty: Ty) -> Ty {
+    match ty {
+        Ty::Runtime(name, args) if matches!(name.as_str(), "ValueTuple" | "TextOrObject") => {
+            Ty::Runtime(name, args.into_iter().map(boxed).collect())
+        }
+        ty => Ty::Boxed(Box::new(ty)),
+    }
 }
 
 /// For each node a number that it shares with the nodes it can reach and be reached from (Kosaraju's algorithm, without recursion:

@@ -60,23 +60,29 @@ pub struct Route {
 
 impl Operation {
     pub(super) fn read(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let request = node.object("request", diagnostics).and_then(|request| Type::read(&request, diagnostics));
-        let Some(request) = request else {
+        let described = node.object("request", diagnostics);
+        let request = described.as_ref().and_then(|request| Type::read(request, diagnostics));
+        let (Some(request), Some(described)) = (request, described) else {
             diagnostics.warn("EVO0004", node.pointer(), "this operation has no request", "it is left out");
             return None;
         };
-        let name_of = |key, diagnostics: &mut Diagnostics| {
+        let name_at = |node: &Node<'_>, key, diagnostics: &mut Diagnostics| {
             node.object(key, diagnostics).and_then(|name| TypeName::read(&name, diagnostics))
         };
+        let name_of = |key, diagnostics: &mut Diagnostics| name_at(node, key, diagnostics);
+        // Before v5.9 markers had other names, and stood on the request.
+        let is_marked =
+            |key, diagnostics: &mut Diagnostics| node.flag(key, diagnostics) || described.flag(key, diagnostics);
         Some(Self {
             pointer: node.pointer().to_owned(),
             request,
             response: node.object("response", diagnostics).and_then(|response| Type::read(&response, diagnostics)),
             actions: node.texts("actions", diagnostics),
-            returns_void: node.flag("returnsVoid", diagnostics) || node.flag("returnVoidMarker", diagnostics),
+            returns_void: node.flag("returnsVoid", diagnostics) || is_marked("returnVoidMarker", diagnostics),
             method: node.text("method", diagnostics),
-            // Before v5.9 the marker had another name.
-            return_type: name_of("returnType", diagnostics).or_else(|| name_of("returnMarkerTypeName", diagnostics)),
+            return_type: name_of("returnType", diagnostics)
+                .or_else(|| name_of("returnMarkerTypeName", diagnostics))
+                .or_else(|| name_at(&described, "returnMarkerTypeName", diagnostics)),
             routes: node
                 .objects("routes", diagnostics)
                 .iter()
@@ -92,7 +98,7 @@ impl Operation {
                 .collect(),
             data_model: name_of("dataModel", diagnostics),
             view_model: name_of("viewModel", diagnostics),
-            requires_auth: node.flag("requiresAuth", diagnostics) || node.flag("requiresAuthentication", diagnostics),
+            requires_auth: node.flag("requiresAuth", diagnostics) || is_marked("requiresAuthentication", diagnostics),
             requires_api_key: node.flag("requiresApiKey", diagnostics),
             required_roles: node.texts("requiredRoles", diagnostics),
             requires_any_role: node.texts("requiresAnyRole", diagnostics),

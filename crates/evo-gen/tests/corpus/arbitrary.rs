@@ -6,9 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::random::Random;
 
-/// The document of a seed.
-pub fn document(seed: u64) -> Value {
-    let mut random = Random(seed);
+/// The document that these numbers choose.
+pub fn document(mut random: Random) -> Value {
     let pool: Vec<&str> = (0..4 + random.below(12)).map(|_| name(&mut random)).collect();
     let namespaces: Vec<&str> = (0..=random.below(4)).map(|_| random.pick(&NAMESPACES)).collect();
     let mut made = Made { random, pool, namespaces };

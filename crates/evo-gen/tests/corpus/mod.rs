@@ -2,6 +2,8 @@
 
 #[allow(dead_code, reason = "not every test makes documents up")]
 pub mod arbitrary;
+#[allow(dead_code, reason = "not every test makes documents up")]
+pub mod harmless;
 pub mod random;
 
 use std::collections::BTreeMap;

@@ -10,6 +10,7 @@
 mod corpus;
 mod crates;
 mod modules;
+mod seeds;
 mod workspace;
 
 use std::path::Path;
@@ -23,7 +24,7 @@ const VARIABLE: &str = "EVO_DOCUMENTS";
 
 #[test]
 fn every_document_becomes_a_crate_without_a_warning() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::new("documents");
     let mut documents = corpus::sources();
     documents.extend(given());
     let crates = crates::make(&workspace, &documents);
@@ -34,24 +35,27 @@ fn every_document_becomes_a_crate_without_a_warning() {
     for (name, documents) in &crates {
         println!("  {name}: {}", documents.join(", "));
     }
-    workspace.cargo(&[
-        "clippy",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-        "-W",
-        "clippy::pedantic",
-        "-W",
-        "missing_docs",
-    ]);
-    workspace.cargo(&["doc", "--no-deps"]);
+    check(&workspace);
     assert_eq!(features, ["default", "full", "orders", "parcels-packets", "pets", "pets-food"]);
     for feature in std::iter::once("").chain(features.iter().map(String::as_str)) {
         workspace.with_feature(with_features, feature);
     }
     // Of a few, since each is linked: that of every form, and those of names that Rust does not take as they are.
     workspace.doctests(&["client-cases-answers", "client-cases-examples", "client-cases-names"]);
+}
+
+#[test]
+fn made_up_documents_become_modules_without_a_warning() {
+    let workspace = Workspace::new("seeds");
+    seeds::make(&workspace);
+    check(&workspace);
+}
+
+/// Refuses every warning of rustc, of clippy and of rustdoc.
+fn check(workspace: &Workspace) {
+    let lints = ["-D", "warnings", "-W", "clippy::pedantic", "-W", "missing_docs"];
+    workspace.cargo(&[&["clippy", "--all-targets", "--"][..], &lints].concat());
+    workspace.cargo(&["doc", "--no-deps"]);
 }
 
 /// The documents that the environment names.

@@ -8,7 +8,10 @@ use evo_gen::config::Settings;
 use evo_gen::emit;
 
 use crate::corpus::{Outcome, header, samples};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, manifest};
+
+/// The types that the case `replace` puts in the place of those of the service.
+const OWN_TYPES: &str = include_str!("../../../../fixtures/cases/replace/own.rs");
 
 /// The samples that are also written as one file.
 const SINGLE: [&str; 2] = ["cases/namespaces", "evo-voice"];
@@ -53,7 +56,7 @@ struct Package {
 
 impl Package {
     fn new(edition: &'static str) -> Self {
-        Self { edition, root: "//! The output of samples.\n\n".to_owned(), features: BTreeSet::new() }
+        Self { edition, root: "//! The output of samples.\n\npub mod own;\n".to_owned(), features: BTreeSet::new() }
     }
 
     fn file(&self, path: &str) -> String {
@@ -76,14 +79,11 @@ impl Package {
 
     fn finish(&self, workspace: &Workspace) {
         let edition = self.edition;
-        let features: Vec<String> = self.features.iter().map(|name| format!("{name} = []\n")).collect();
-        let features = features.concat();
-        let manifest = format!(
-            "[package]\nname = \"modules-{edition}\"\nedition = \"{edition}\"\n\n[dependencies]\n\
-             evo-runtime = {{ workspace = true, features = [\"chrono\", \"indexmap\", \"time\"] }}\n\n\
-             [features]\ndefault = {:?}\n{features}",
-            self.features.iter().collect::<Vec<_>>()
-        );
+        let features: Vec<&String> = self.features.iter().collect();
+        let stated: Vec<String> = features.iter().map(|name| format!("{name} = []\n")).collect();
+        let stated = format!("\n[features]\ndefault = {features:?}\n{}", stated.concat());
+        let manifest = manifest(&format!("modules-{edition}"), edition) + &stated;
+        workspace.write(&self.file("src/own.rs"), OWN_TYPES);
         workspace.write(&self.file("Cargo.toml"), &manifest);
         workspace.write(&self.file("src/lib.rs"), &self.root);
     }

@@ -4,14 +4,23 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The manifest of a crate of modules, which may use everything that generated code can need.
+pub fn manifest(name: &str, edition: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nedition = \"{edition}\"\n\n[dependencies]\n\
+         evo-runtime = {{ workspace = true, features = [\"chrono\", \"indexmap\", \"time\"] }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\n"
+    )
+}
+
 /// A workspace of crates. What is built stays between runs.
 pub struct Workspace {
     folder: PathBuf,
 }
 
 impl Workspace {
-    pub fn new() -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents");
+    pub fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let crates = folder.join("crates");
         if crates.exists() {
             std::fs::remove_dir_all(crates).unwrap();
@@ -64,7 +73,7 @@ impl Workspace {
     fn run(&self, command: &str, options: &[&str]) {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args([command, "--offline", "--color", "never"]).args(options);
-        cargo.current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
+        cargo.current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.with_file_name("target"));
         cargo.env("CLIPPY_CONF_DIR", &self.folder).env("RUSTDOCFLAGS", "-D warnings");
         for variable in ["OUT_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
             cargo.env_remove(variable);

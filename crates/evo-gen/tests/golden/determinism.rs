@@ -32,7 +32,7 @@ fn the_order_of_a_document_makes_no_difference() {
         assert_eq!(sample.generate(&BTreeMap::new()).generated, expected, "{}: the same twice", sample.name);
         sample.document.types = reversed(&sample.document.types);
         for seed in 0..2 {
-            let mut random = Random(seed);
+            let mut random = Random::new(seed);
             for name in ["types", "operations", "namespaces"] {
                 if let Some(items) = member(&mut sample.document.types, name) {
                     random.shuffle(items);

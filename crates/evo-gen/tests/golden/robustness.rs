@@ -155,7 +155,7 @@ fn damaged_documents_do_no_harm() {
     let result = runner.run(&input, |(index, seed, damages)| {
         let sample = &mut samples.borrow_mut()[index];
         sample.document.types = originals[index].clone();
-        let mut random = Random(seed);
+        let mut random = Random::new(seed);
         for damage in &damages {
             inflict(&mut sample.document.types, damage, &mut random);
         }

@@ -1,4 +1,4 @@
-//! A `System.Decimal` as its text.
+//! A number of .NET as its text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 
 use crate::wire::{Input, Key, ReadError, View, Wanted, Wire};
 
-/// A .NET `Decimal` as the text of its digits, exactly as the server wrote them; written as a number. For programs that hand amounts on
-/// and do not count with them.
+/// A .NET number as the text of its digits, exactly as the server wrote them; written as a number. For programs that hand amounts on
+/// and do not count with them, and for `Int128`, `UInt128` and `BigInteger`, which can have more digits than a `Decimal`.
 ///
 /// Equality, order and hash are those of the text: `1.50` does not equal `1.5`. [`Decimal`] is made of it with `parse`.
 ///
@@ -117,7 +117,7 @@ macro_rules! from_integers {
     )*};
 }
 
-from_integers!(i8 i16 i32 i64 u8 u16 u32 u64);
+from_integers!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
 
 /// The text as a number of JSON.
 fn number(text: &str) -> Option<String> {

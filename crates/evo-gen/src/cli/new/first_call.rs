@@ -27,7 +27,7 @@ pub fn first_call(api: &Api) -> Option<Value> {
     let path: Vec<String> = module.path.iter().chain([&item.name]).map(|part| identifier(part)).collect();
     Some(minijinja::context! {
         path => path.join("::"),
-        feature => module.feature.as_ref().map(|feature| &feature.name),
+        features => module.feature.iter().map(|feature| feature.name.clone()).chain(item.features.clone()).collect::<Vec<_>>(),
         name => identifier(&item.name),
         shows => !matches!(operation.answer, Answer::Nothing | Answer::Download),
     })

@@ -16,11 +16,10 @@ impl Resolver<'_> {
         if arity == 0 {
             return builtin::scalar(&name.simple).map(Meaning::Type);
         }
-        if place.namespace.is_none() && matches!(builtin::generic(&name.simple, arity), Generic::List | Generic::Map) {
-            // Inside arguments no namespace says that this is .NET's; only the names of its collections are.
-            if !is_collection_name(&name.simple) {
-                return None;
-            }
+        // Inside arguments no namespace says what this is: only the names of collections do. Elsewhere in .NET they do too.
+        let is_among_collections = place.namespace.is_some_and(is_of_collections) || is_collection_name(&name.simple);
+        if !is_among_collections && matches!(builtin::generic(&name.simple, arity), Generic::List | Generic::Map) {
+            return None;
         }
         // What the document says of a nullable type, it says of the type inside.
         let is_nullable = name.simple == "Nullable";
@@ -39,6 +38,10 @@ impl Resolver<'_> {
             Generic::Map => {
                 let key = self.key(*next(), place, diagnostics);
                 Ty::Map(Box::new(key), next())
+            }
+            Generic::Keyed => {
+                next();
+                Ty::List(next())
             }
             Generic::Nullable => Ty::Option(next()),
             Generic::Transparent => *next(),
@@ -80,8 +83,13 @@ impl Resolver<'_> {
     }
 }
 
+/// Whether a namespace holds collections and little else.
+fn is_of_collections(namespace: &str) -> bool {
+    ["System.Collections", "System.Linq"].iter().any(|start| namespace.starts_with(start))
+}
+
 /// The names that .NET's collections end in.
-pub(super) fn is_collection_name(name: &str) -> bool {
+pub(in crate::lower) fn is_collection_name(name: &str) -> bool {
     ["List", "Collection", "Enumerable", "Set", "Queue", "Stack", "Dictionary", "Array", "Bag", "Queryable"]
         .iter()
         .any(|ending| name.ends_with(ending))

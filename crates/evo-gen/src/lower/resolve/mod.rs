@@ -7,6 +7,7 @@ mod missing;
 mod replaced;
 mod settled;
 
+pub(super) use self::dotnet::is_collection_name;
 use self::missing::structs;
 use self::settled::Settled;
 use super::builtin;

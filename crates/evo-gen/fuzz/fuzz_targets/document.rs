@@ -1,0 +1,21 @@
+//! Any document of the right structure, the bytes choosing what stands in it: an error that helps, or code that does no harm.
+#![no_main]
+
+#[path = "../../tests/corpus/mod.rs"]
+#[allow(dead_code, reason = "the documents of the tests are not read here")]
+mod corpus;
+
+use std::collections::BTreeMap;
+
+use corpus::arbitrary::document;
+use corpus::harmless;
+use corpus::random::Random;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let document = document(Random::chosen(bytes.to_vec()));
+    match harmless::outcome(&document, &BTreeMap::new()) {
+        Ok(outcome) => harmless::check("the document", &outcome),
+        Err(error) => assert!(error.advice().is_some_and(|help| !help.is_empty()), "{error} gives no help"),
+    }
+});

@@ -1,0 +1,20 @@
+//! Any bytes as a document: an error, or code that does no harm.
+#![no_main]
+
+#[path = "../../tests/corpus/mod.rs"]
+#[allow(dead_code, reason = "the documents of the tests are not read here")]
+mod corpus;
+
+use std::collections::BTreeMap;
+
+use corpus::harmless;
+use evo_gen::config::Settings;
+use evo_gen::source::{Limits, read_standard_input};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(document) = read_standard_input(bytes, &Limits::default()) else { return };
+    if let Ok(outcome) = corpus::generate(&document, &Settings::default(), &BTreeMap::new()) {
+        harmless::check("the document", &outcome);
+    }
+});

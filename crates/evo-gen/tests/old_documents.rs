@@ -1,0 +1,61 @@
+//! What only documents of old versions write.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+#[allow(dead_code, reason = "not every question is asked here")]
+#[path = "conformance/made.rs"]
+mod made;
+
+use made::make;
+use serde_json::{Value, json};
+
+/// An operation of namespace `Q`, with more on the request and on itself.
+fn operation(name: &str, on_request: &Value, on_operation: &Value) -> Value {
+    let mut request = json!({ "name": name, "namespace": "Q" });
+    request.as_object_mut().unwrap().extend(on_request.as_object().unwrap().clone());
+    let mut operation = json!({ "request": request, "actions": ["GET"] });
+    operation.as_object_mut().unwrap().extend(on_operation.as_object().unwrap().clone());
+    operation
+}
+
+#[test]
+fn markers_of_answers_stood_on_the_request_and_then_on_the_operation() {
+    let none = json!({});
+    let returns = json!({ "returnMarkerTypeName": { "name": "Pet", "namespace": "Q" } });
+    let returns_void = json!({ "returnVoidMarker": true });
+    let made = make(&json!({
+        "types": [{ "name": "Pet", "namespace": "Q" }],
+        "operations": [
+            operation("First", &returns, &none),
+            operation("Second", &none, &returns),
+            operation("FirstVoid", &returns_void, &none),
+            operation("SecondVoid", &none, &returns_void),
+        ],
+    }));
+    for (operation, answer) in [("First", "Pet"), ("Second", "Pet"), ("FirstVoid", "()"), ("SecondVoid", "()")] {
+        assert_eq!(made.answer(operation), answer, "{operation}");
+    }
+    assert_eq!(made.remarks, Vec::<String>::new());
+}
+
+#[test]
+fn a_signed_in_user_was_asked_for_by_another_name() {
+    let needs = json!({ "requiresAuthentication": true, "returnsVoid": true });
+    let made = make(&json!({ "types": [], "operations": [operation("Buy", &json!({}), &needs)] }));
+    assert!(
+        made.text.contains("/// `GET /api/Buy`, no declared route; needs a signed-in user; answers nothing."),
+        "{}",
+        made.text
+    );
+}
+
+#[test]
+fn members_said_that_their_type_is_of_the_system() {
+    let properties = json!([
+        { "name": "Id", "type": "Guid", "isSystemType": true, "isValueType": true },
+        { "name": "When", "type": "Nullable`1", "typeNamespace": "System", "genericArgs": ["DateTime"], "isValueType": true },
+        { "name": "Names", "type": "List<String>[]", "typeNamespace": "System.Collections.Generic" },
+    ]);
+    let made = made::holder(&properties, &json!([]));
+    assert_eq!(made.fields("Holder"), ["id: Uuid", "when: Option<DateTime>", "names: Vec<Vec<String>>"]);
+    assert_eq!(made.remarks, Vec::<String>::new());
+}
