@@ -240,7 +240,7 @@ impl ClientBuilder {
         self.auth.check()?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.timeout)?,
+            None => default_transport()?,
         };
         let settings = Settings {
             base,
@@ -267,14 +267,14 @@ impl ClientBuilder {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(timeout: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
-    let transport = crate::transport::ReqwestTransport::new(timeout)
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    let transport = crate::transport::ReqwestTransport::new()
         .map_err(|error| Error::new(ErrorKind::Configuration, error.message))?;
     Ok(Arc::new(transport))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
     Err(Error::new(ErrorKind::Configuration, "the client has no transport")
         .with_hint("give the builder one, or turn on the feature `reqwest` of evo-runtime"))
 }

@@ -61,6 +61,9 @@ pub struct HttpRequest {
     pub stream: Option<BodyStream>,
     /// How long the whole exchange may last; none: as long as it takes.
     pub timeout: Option<Duration>,
+    /// How long the server may be silent, before its answer and within it, where the whole has no [`timeout`](Self::timeout); none: as long as
+    /// it likes.
+    pub pause: Option<Duration>,
 }
 
 /// The bytes of a request. `Debug` shows only how many there are: they may hold a password.
