@@ -404,6 +404,32 @@ fn exact_dates_are_asked_for_where_the_answer_holds_some() {
 }
 
 #[test]
+fn switches_of_the_serializer_go_with_every_call() {
+    let with = |switches: &str| {
+        Client::builder("https://h").jsconfig(switches).transport(ScriptedTransport::default()).build().unwrap()
+    };
+    let (dated, plain) = (Dated { id: Some(1) }, Search { text: text("a"), ..Search::default() });
+    for (switches, with_dates, without) in [
+        ("", "?id=1&jsconfig=dh%3Aiso8601", "?text=a"),
+        ("edv,eti", "?id=1&jsconfig=dh%3Aiso8601%2Cedv%2Ceti", "?text=a&jsconfig=edv%2Ceti"),
+        ("eti, dh:ut", "?id=1&jsconfig=eti%2C%20dh%3Aut", "?text=a&jsconfig=eti%2C%20dh%3Aut"),
+        ("DateHandler:ISO8601", "?id=1&jsconfig=DateHandler%3AISO8601", "?text=a&jsconfig=DateHandler%3AISO8601"),
+    ] {
+        let client = with(switches);
+        assert_eq!(call(&client, &dated), format!("GET /api/Dated{with_dates}"), "{switches}");
+        assert_eq!(call(&client, &plain), format!("GET /api/Search{without}"), "{switches}");
+    }
+    let client = with("edv");
+    assert_eq!(call(&client.clone().with_iso_dates(false), &dated), "GET /api/Dated?id=1&jsconfig=edv");
+    let target = |switches: &str| {
+        let request = client.call(dated.clone()).jsconfig(switches).prepare().unwrap();
+        request.url().query().map(str::to_owned)
+    };
+    assert_eq!(target("inv").as_deref(), Some("id=1&jsconfig=dh%3Aiso8601%2Cinv"), "a call of its own");
+    assert_eq!(target("").as_deref(), Some("id=1&jsconfig=dh%3Aiso8601"), "none for this call");
+}
+
+#[test]
 fn jsv_goes_where_servers_read_it() {
     let request = |addresses: &[Address]| {
         let client = client(addresses).with_format(Format::Jsv);

@@ -1,5 +1,7 @@
 //! The client that waits.
 
+use std::time::Duration;
+
 use futures_core::Stream;
 
 use super::runtime::Runtime;
@@ -133,6 +135,12 @@ impl Client {
     #[must_use]
     pub fn with_iso_dates(self, iso_dates: bool) -> Self {
         self.with(|client| client.with_iso_dates(iso_dates))
+    }
+
+    /// The same client, whose calls may last so long; none for as long as it takes.
+    #[must_use]
+    pub fn with_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.with(|client| client.with_timeout(timeout))
     }
 
     /// The same client, knowing what [`probe`](Self::probe) learned of its host.

@@ -45,6 +45,7 @@ pub struct ClientBuilder {
     addresses: Vec<Address>,
     format: Format,
     iso_dates: bool,
+    jsconfig: String,
     headers: Vec<(String, String)>,
     user_agent: String,
     timeout: Option<Duration>,
@@ -69,6 +70,7 @@ impl ClientBuilder {
             addresses: service.default_addresses().to_vec(),
             format: Format::default(),
             iso_dates: true,
+            jsconfig: String::new(),
             headers: Vec::new(),
             user_agent: concat!("evo-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
             timeout: Some(TIMEOUT),
@@ -103,6 +105,15 @@ impl ClientBuilder {
     /// <https://docs.servicestack.net/customize-json-responses>
     pub fn iso_dates(mut self, iso_dates: bool) -> Self {
         self.iso_dates = iso_dates;
+        self
+    }
+
+    /// Switches of the host's serializer with every call, with commas between them: `edv` leaves out defaults, `eti` class names, `inv` sends
+    /// nulls. None unless this says otherwise. The one for [exact dates](Self::iso_dates) stands before them, unless they say `dh` themselves.
+    ///
+    /// <https://docs.servicestack.net/customize-json-responses>
+    pub fn jsconfig(mut self, switches: impl Into<String>) -> Self {
+        self.jsconfig = switches.into();
         self
     }
 
@@ -248,6 +259,7 @@ impl ClientBuilder {
             addresses: self.addresses,
             format: self.format,
             iso_dates: self.iso_dates,
+            jsconfig: Some(self.jsconfig).filter(|switches| !switches.is_empty()),
             headers,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
