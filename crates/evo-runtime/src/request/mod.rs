@@ -15,7 +15,7 @@ use url::Url;
 
 use self::address::{Place, places};
 use self::query::QueryString;
-pub(crate) use self::query::{form_fields, scalar_text};
+pub(crate) use self::query::{form_fields, is_reserved, scalar_text};
 use crate::client::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
