@@ -31,7 +31,8 @@ impl PreparedRequest {
     fn curl(&self, with_secrets: bool) -> String {
         let mut command = "curl".to_owned();
         // Writing to a `String` does not fail.
-        let _ = match (self.verb, self.body.is_some() || self.stream.is_some()) {
+        let has_body = self.body.is_some() || self.stream.is_some();
+        let _ = match (self.verb, has_body) {
             (Verb::GET, false) => Ok(()),
             // Told to send HEAD, curl would wait for a body.
             (Verb::HEAD, false) => write!(command, " --head"),
@@ -50,14 +51,15 @@ impl PreparedRequest {
         }
         // No word of a shell holds a NUL.
         let text = |body: &Body| std::str::from_utf8(&body.0).ok().filter(|text| !text.contains('\0')).map(quoted);
-        match (&self.body, &self.stream) {
-            (Some(_), _) if hides_values => command.push_str(&format!(" --data-raw {}", quoted(PLACEHOLDER))),
-            (Some(body), _) => match text(body) {
-                Some(text) => command.push_str(&format!(" --data-raw {text}")),
-                None => command.push_str(FROM_INPUT),
-            },
-            (None, Some(_)) => command.push_str(FROM_INPUT),
-            (None, None) => {}
+        let data = match (&self.body, &self.stream) {
+            (Some(_), _) if hides_values => Some(quoted(PLACEHOLDER)),
+            (Some(body), _) => text(body),
+            _ => None,
+        };
+        match data {
+            Some(data) => command.extend([" --data-raw ", &data]),
+            None if has_body => command.push_str(FROM_INPUT),
+            None => {}
         }
         command
     }
