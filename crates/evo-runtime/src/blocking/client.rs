@@ -149,6 +149,12 @@ impl Client {
         self.with(|client| client.with_facts(facts))
     }
 
+    /// What the host said about itself, as [`with_facts`](Self::with_facts) was told; none before that.
+    #[must_use]
+    pub fn facts(&self) -> Option<&Facts> {
+        self.client.facts()
+    }
+
     /// Calls an operation.
     ///
     /// # Errors

@@ -256,6 +256,7 @@ impl ClientBuilder {
         let settings = Settings {
             base,
             service: self.service,
+            facts: None,
             addresses: self.addresses,
             format: self.format,
             iso_dates: self.iso_dates,

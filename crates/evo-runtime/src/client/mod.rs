@@ -76,6 +76,8 @@ pub(crate) struct Settings {
     /// The base URL; its path ends in no slash.
     pub(crate) base: Url,
     pub(crate) service: Service,
+    /// What the host said about itself.
+    pub(crate) facts: Option<Arc<Facts>>,
     pub(crate) addresses: Vec<Address>,
     pub(crate) format: Format,
     pub(crate) iso_dates: bool,
