@@ -57,14 +57,19 @@ impl Transport for ReqwestTransport {
         Some(Box::pin(async move {
             let (mut sender, over) = oneshot::channel();
             spawn_local(async move {
-                let timer = gloo_timers::future::sleep(pause);
-                if unless(timer, pin!(sender.closed())).await.is_some() {
+                if unless(sleep(pause), pin!(sender.closed())).await.is_some() {
                     let _ = sender.send(());
                 }
             });
             let _ = over.await;
         }))
     }
+}
+
+/// A timer of the browser, which counts milliseconds in 32 bits.
+fn sleep(pause: Duration) -> impl Future<Output = ()> {
+    let longest = Duration::from_millis(i32::MAX.unsigned_abs().into());
+    gloo_timers::future::sleep(pause.min(longest))
 }
 
 type ReplySender = oneshot::Sender<Result<HttpReply, TransportError>>;
@@ -107,7 +112,7 @@ async fn exchange(client: reqwest::Client, request: HttpRequest, mut sender: Rep
 /// What the browser does, but no longer than a pause.
 async fn within<T>(pause: Option<Duration>, work: impl Future<Output = T>) -> Result<T, TransportError> {
     let Some(pause) = pause else { return Ok(work.await) };
-    let done = unless(work, pin!(gloo_timers::future::sleep(pause))).await;
+    let done = unless(work, pin!(sleep(pause))).await;
     done.ok_or_else(|| TransportError::new(Failure::Timeout, "the server was silent for too long"))
 }
 
