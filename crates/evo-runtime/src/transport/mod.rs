@@ -30,8 +30,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends one request and answers what came back, whatever its status.
 ///
-/// It follows no redirect, keeps no cookies, and sends a body with `Content-Length`, never chunked: servers take a chunked JSON body for
-/// none.
+/// It follows no redirect, keeps no cookies, and sends a [`body`](HttpRequest::body) with `Content-Length`, never chunked: servers take a
+/// chunked JSON body for none.
 pub trait Transport: Send + Sync {
     /// Sends a request.
     ///
