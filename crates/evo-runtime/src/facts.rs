@@ -25,7 +25,7 @@ pub struct Service {
 }
 
 impl Service {
-    /// A service of which nothing but a name is known; errors and the user agent show it.
+    /// A service of which nothing but a name is known; the `Debug` of a client shows it.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, addresses: &[], dialect: None, casing: None, version: None, api: None, endpoint_routing: None }

@@ -120,6 +120,11 @@ async fn the_address_follows_the_client_and_the_service() {
     let client = evo_runtime::ClientBuilder::new(client.base_url(), service).transport(server.clone()).build().unwrap();
     client.send_all(vec![Find { id: Some(1) }]).await.unwrap();
     assert_eq!(lines(&server), ["GET /api/Find?id=1&jsconfig=dh%3Aiso8601 "]);
+
+    let server = ScriptedTransport::new([ok(r#"[{"value":2}]"#)]);
+    let client = Client::builder("https://h").jsconfig("edv").transport(server.clone()).build().unwrap();
+    client.send_all(vec![Find { id: Some(1) }]).await.unwrap();
+    assert_eq!(lines(&server), ["POST /api/Find[]?jsconfig=dh%3Aiso8601%2Cedv [{\"id\":1}]"]);
 }
 
 #[tokio::test]

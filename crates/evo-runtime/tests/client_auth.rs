@@ -271,6 +271,10 @@ fn what_no_header_can_carry_is_refused_at_once() {
         (Auth::from(ApiKey::new("a\nb")), "the API key holds a character that no header can carry"),
         (Auth::from(ApiKey::new("a").in_header("a b")), "\"a b\" is no name of a header"),
         (Auth::from(AuthSecret::new("a\nb")), "the auth secret holds a character that no header can carry"),
+        (
+            Auth::from(Basic::new("a:b", "c")),
+            "the name for Basic holds a `:`, which begins the password; sign in with Credentials, which take any name",
+        ),
     ] {
         let error =
             Client::builder("https://h").transport(ScriptedTransport::default()).auth(auth).build().unwrap_err();

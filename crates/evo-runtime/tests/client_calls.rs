@@ -6,9 +6,9 @@ mod support;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use evo_runtime::transport::{Failure, HttpReply, ScriptedTransport, TransportError};
+use evo_runtime::transport::{BodyStream, Failure, HttpReply, ScriptedTransport, TransportError};
 use evo_runtime::{
-    Address, Basic, Client, Credentials, ErrorKind, Format, Operation, Retry, Verb, dto, operation, record,
+    Address, Basic, Client, Credentials, ErrorKind, FilePart, Format, Operation, Retry, Verb, dto, operation, record,
 };
 use support::shown;
 
@@ -64,6 +64,29 @@ async fn a_call_has_its_own_headers_query_time_and_place() {
     );
     let timeouts: Vec<bool> = requests.iter().map(|request| request.timeout <= Some(Duration::from_secs(1))).collect();
     assert_eq!(timeouts, [true, false, false]);
+
+    let server = ScriptedTransport::new([HttpReply::of(200, "application/json", "[{\"id\":7}]"), found()]);
+    let client = self::client(&server).with_timeout(Duration::from_secs(1));
+    assert_eq!(client.send_all(vec![find("x")]).await.unwrap(), [Found { id: 7 }]);
+    assert_eq!(client.with_timeout(None).send(find("x")).await.unwrap(), Found { id: 7 });
+    let timeouts: Vec<_> = server.requests().iter().map(|request| request.timeout.map(|time| time.as_secs())).collect();
+    assert_eq!(timeouts, [Some(0), None], "a batch, and a call without a time");
+}
+
+#[test]
+fn clients_and_calls_go_to_other_threads_and_tasks() {
+    fn shared<T: Clone + Send + Sync + 'static>(_: &T) {}
+    fn task<T: Future + Send + 'static>(_: T) {}
+    let client = client(&ScriptedTransport::default());
+    shared(&client);
+    task(client.send(find("x")));
+    task(client.call(find("x")).send_answered());
+    task(client.send_raw(find("x")));
+    task(client.send_all(vec![find("x")]));
+    task(client.publish(find("x")));
+    task(client.upload(find("x")).send());
+    task(client.download(find("x")).send());
+    task(client.query(find("x")).send());
 }
 
 #[tokio::test]
@@ -131,6 +154,16 @@ async fn a_prepared_request_is_a_line_for_curl() {
     );
     let shown = request.to_curl();
     assert!(!shown.contains("acme") && shown.contains("a: <secret>") && shown.ends_with(body), "{shown}");
+
+    let file = || FilePart::bytes("x.bin", vec![0xff]);
+    let stream = BodyStream::new(Some(1), || unreachable!("nothing is sent"));
+    for (name, request) in [
+        ("bytes that are no text", client.upload(find("x")).file(file()).prepare().unwrap()),
+        ("a stream", client.upload(find("x")).file(FilePart::body("x", stream)).prepare().unwrap()),
+    ] {
+        let shown = request.to_curl();
+        assert!(shown.starts_with("curl -X POST ") && shown.ends_with(" --data-binary @-"), "{name}: {shown}");
+    }
 
     let login = client.call(dto::Authenticate::new().password("s3cret")).prepare().unwrap();
     assert!(login.to_curl().ends_with(" --data-raw '<secret>'"), "{}", login.to_curl());

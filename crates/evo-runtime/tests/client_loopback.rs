@@ -7,7 +7,7 @@ mod loopback;
 
 use std::time::Duration;
 
-use evo_runtime::{Client, Download, ErrorKind, operation, record};
+use evo_runtime::{Client, Download, ErrorKind, Retry, operation, record};
 use loopback::server;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -132,6 +132,26 @@ async fn what_goes_wrong_on_the_way_is_told_apart() {
     let base = format!("http://{}", silent.local_addr().unwrap());
     let client = Client::builder(base).timeout(Duration::from_millis(100)).build().unwrap();
     assert_eq!(client.send(ReadNote::default()).await.unwrap_err().kind(), ErrorKind::Timeout);
+}
+
+#[tokio::test]
+async fn a_download_of_which_nothing_comes_is_given_up() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", silent.local_addr().unwrap());
+    let own = || reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let short = Duration::from_millis(100);
+    let never = Retry::never();
+    let hasty = Client::builder(&base).retry(never.clone()).timeout(short).build().unwrap();
+    let over_own = Client::builder(&base).retry(never.clone()).timeout(short).reqwest(own()).build().unwrap();
+    let patient = Client::builder(&base).retry(never).build().unwrap();
+    for (name, outcome) in [
+        ("the client's time", hasty.send(ReadFile {}).await),
+        ("the client's time, over a reqwest client of one's own", over_own.send(ReadFile {}).await),
+        ("the call's time", patient.call(ReadFile {}).timeout(short).send().await),
+        ("the call's time, undecoded", patient.call(ReadNote::default()).timeout(short).send_raw().await),
+    ] {
+        assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Timeout, "{name}");
+    }
 }
 
 /// A server that leaves the first connection without an answer; ends when the client has left it too, after having answered the next ones.

@@ -109,5 +109,6 @@ async fn facts_change_where_operations_are_called() {
         let client = client.build().unwrap().with_facts(&facts);
         assert_eq!(client.prepare(&Hello::SPEC, &Hello {}).unwrap().url().path(), path, "{case}");
         assert_eq!((client.service().has_endpoint_routing(), client.service().has_api()), (endpoint_routing, api));
+        assert_eq!(client.facts(), Some(&facts));
     }
 }

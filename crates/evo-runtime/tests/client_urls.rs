@@ -237,8 +237,9 @@ struct Range {
     from: Option<i32>,
     to: Option<i32>,
     tags: Option<Vec<String>>,
+    odd: Option<i32>,
 }
-record!(Range { from: "From", to: "To", tags: "Tags" });
+record!(Range { from: "From", to: "To", tags: "Tags", odd: "Odd" as "o:d" });
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Search {
@@ -285,7 +286,7 @@ fn query_values_are_jsv_with_quoted_text() {
     const TORTURE: &str = "a\"b,c:d{e}f[g]h\\i\tj\nkü☃<&>%+ =;/?#";
     const QUOTED: &str = "\"a\"\"b,c:d{e}f[g]h\\i\tj\nkü☃<&>%+ =;/?#\"";
     let texts = |texts: &[&str]| Some(texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
-    let range = |from, to, tags| Range { from, to, tags };
+    let range = |from, to, tags| Range { from, to, tags, odd: None };
     for (case, search, expected) in [
         (
             "URL-05",
@@ -361,6 +362,11 @@ fn what_a_query_cannot_carry_goes_into_a_body_of_the_same_verb() {
             Search { map: Some(BTreeMap::from([("say \"hi\"".to_owned(), "x".to_owned())])), ..Search::default() },
             r#"{"map":{"say \"hi\"":"x"}}"#,
         ),
+        (
+            "a name that JSV would have to quote, which older hosts drop",
+            Search { range: Some(Range { odd: Some(1), ..Range::default() }), ..Search::default() },
+            r#"{"range":{"o:d":1}}"#,
+        ),
         ("URL-21 empty text", Search { text: text(""), ..Search::default() }, r#"{"text":""}"#),
         ("a list of one null", Search { maybe_ints: Some(vec![None]), ..Search::default() }, r#"{"maybeInts":[null]}"#),
         ("URL-23", Search { text: Some(long.clone()), ..Search::default() }, &format!(r#"{{"text":"{long}"}}"#)),
@@ -401,6 +407,32 @@ fn exact_dates_are_asked_for_where_the_answer_holds_some() {
     assert_eq!(call(&routes, &Dated { id: Some(1) }), format!("GET /dated/1?{exact}"));
     assert_eq!(call(&api, &SaveDated { id: Some(1) }), format!(r#"PUT /api/SaveDated?{exact} {{"id":1}}"#));
     assert_eq!(call(&api.with_iso_dates(false), &Dated { id: Some(1) }), "GET /api/Dated?id=1");
+}
+
+#[test]
+fn switches_of_the_serializer_go_with_every_call() {
+    let with = |switches: &str| {
+        Client::builder("https://h").jsconfig(switches).transport(ScriptedTransport::default()).build().unwrap()
+    };
+    let (dated, plain) = (Dated { id: Some(1) }, Search { text: text("a"), ..Search::default() });
+    for (switches, with_dates, without) in [
+        ("", "?id=1&jsconfig=dh%3Aiso8601", "?text=a"),
+        ("edv,eti", "?id=1&jsconfig=dh%3Aiso8601%2Cedv%2Ceti", "?text=a&jsconfig=edv%2Ceti"),
+        ("eti, dh:ut", "?id=1&jsconfig=eti%2C%20dh%3Aut", "?text=a&jsconfig=eti%2C%20dh%3Aut"),
+        ("DateHandler:ISO8601", "?id=1&jsconfig=DateHandler%3AISO8601", "?text=a&jsconfig=DateHandler%3AISO8601"),
+    ] {
+        let client = with(switches);
+        assert_eq!(call(&client, &dated), format!("GET /api/Dated{with_dates}"), "{switches}");
+        assert_eq!(call(&client, &plain), format!("GET /api/Search{without}"), "{switches}");
+    }
+    let client = with("edv");
+    assert_eq!(call(&client.clone().with_iso_dates(false), &dated), "GET /api/Dated?id=1&jsconfig=edv");
+    let target = |switches: &str| {
+        let request = client.call(dated.clone()).jsconfig(switches).prepare().unwrap();
+        request.url().query().map(str::to_owned)
+    };
+    assert_eq!(target("inv").as_deref(), Some("id=1&jsconfig=dh%3Aiso8601%2Cinv"), "a call of its own");
+    assert_eq!(target("").as_deref(), Some("id=1&jsconfig=dh%3Aiso8601"), "none for this call");
 }
 
 #[test]

@@ -6,13 +6,16 @@
 mod fault_cases;
 #[path = "support/fault_server.rs"]
 mod fault_server;
+#[path = "support/notes.rs"]
+mod notes;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use evo_runtime::{Client, ClientBuilder, Download, Error, ErrorKind, Retry, operation, record};
+use evo_runtime::{Client, ClientBuilder, Error, ErrorKind, Retry};
 use fault_cases::{Call, Case, LIMIT, Outcome, cases};
 use fault_server::{FaultServer, Step};
+use notes::{ReadFile, ReadNote};
 use reqwest::redirect::Policy;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
@@ -23,26 +26,6 @@ const HANGS: Duration = Duration::from_secs(15);
 
 /// How long a client waits for a server that is too slow.
 const HASTY: Duration = Duration::from_millis(300);
-
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Note {
-    text: Option<String>,
-}
-record!(Note { text: "Text" });
-
-#[derive(Debug, Clone, PartialEq, Default)]
-struct ReadNote {
-    text: Option<String>,
-}
-record!(ReadNote { text: "Text" });
-operation!(ReadNote: GET => Note);
-
-#[derive(Debug, Clone, PartialEq, Default)]
-struct ReadFile {
-    text: Option<String>,
-}
-record!(ReadFile { text: "Text" });
-operation!(ReadFile: GET => raw Download);
 
 fn builder(base: &str) -> ClientBuilder {
     Client::builder(base).retry(Retry::never()).body_limit(LIMIT)

@@ -8,11 +8,14 @@
 #[path = "support/fault_server.rs"]
 #[allow(dead_code, reason = "these servers fail in one way")]
 mod fault_server;
+#[path = "support/notes.rs"]
+mod notes;
 
 use std::time::Duration;
 
-use evo_runtime::{Client, Download, Error, ErrorKind, Retry, operation, record};
+use evo_runtime::{Client, Error, ErrorKind, Retry};
 use fault_server::{FaultServer, Step};
+use notes::{Note, ReadFile, ReadNote};
 use tokio::time::timeout;
 
 /// How long a call may take that is not to hang.
@@ -23,26 +26,6 @@ const LIMIT: usize = 256 * 1024;
 
 /// How much the memory of this process may grow by all of it.
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
-
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Note {
-    text: Option<String>,
-}
-record!(Note { text: "Text" });
-
-#[derive(Debug, Clone, PartialEq, Default)]
-struct ReadNote {
-    text: Option<String>,
-}
-record!(ReadNote { text: "Text" });
-operation!(ReadNote: GET => Note);
-
-#[derive(Debug, Clone, PartialEq, Default)]
-struct ReadFile {
-    text: Option<String>,
-}
-record!(ReadFile { text: "Text" });
-operation!(ReadFile: GET => raw Download);
 
 /// A compressed body without end: how it begins, and what follows again and again.
 struct Bomb {

@@ -264,7 +264,8 @@ async fn files_of_this_machine_go_both_ways() {
     let mut download = client.download(ReadFile::default()).send().await.unwrap();
     assert_eq!(download.save(&target).await.unwrap(), 6);
     let mut download = client.download(ReadFile::default()).send().await.unwrap();
-    assert!(download.save(&target).await.is_err(), "a file that is there stays");
+    let error = download.save(&target).await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Write, false), "a file that is there stays");
     assert_eq!(std::fs::read_to_string(&target).unwrap(), "abcdef");
     assert!(FilePart::path(folder.join("none")).await.is_err());
     std::fs::remove_dir_all(&folder).unwrap();

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use evo_runtime::wire::json;
 use evo_runtime::{Date, DateTime, DateTimeOffset, Time, TimeSpan, Zone};
-use jiff::{SignedDuration, Timestamp, civil, tz};
+use jiff::{SignedDuration, Timestamp, Zoned, civil, tz};
 
 fn read<T: evo_runtime::wire::Wire + Default>(bytes: &str) -> T {
     json::from_slice(bytes.as_bytes()).unwrap_or_else(|error| panic!("{bytes}: {error}"))
@@ -143,7 +143,13 @@ fn dates_convert_to_and_from_jiff_and_std() {
     assert_eq!(Timestamp::try_from(utc).expect("UTC").to_string(), "2012-05-01T10:20:30.1234567Z");
     let zoned = timestamp.to_zoned(tz::TimeZone::fixed(tz::offset(-3)));
     assert_eq!(DateTime::from(&zoned).to_string(), "2012-05-01T07:20:30.1234567-03:00");
-    assert_eq!(DateTimeOffset::from(zoned).to_string(), "2012-05-01T07:20:30.1234567-03:00");
+    assert_eq!(DateTimeOffset::from(zoned.clone()).to_string(), "2012-05-01T07:20:30.1234567-03:00");
+    let shown = |zoned: Zoned| (zoned.timestamp(), zoned.datetime().to_string());
+    let expected = (Timestamp::try_from(utc).expect("UTC"), "2012-05-01T07:20:30.1234567".to_owned());
+    assert_eq!(Zoned::try_from(DateTime::from(&zoned)).map(shown), Ok(expected.clone()));
+    assert_eq!(Zoned::try_from(DateTimeOffset::from(&zoned)).map(shown), Ok(expected));
+    assert!(Zoned::try_from(DateTime::from(civil)).is_err(), "no zone is no instant");
+    assert_eq!(civil::DateTime::from(utc), utc.civil());
     let system = SystemTime::UNIX_EPOCH + Duration::new(1_335_867_630, 123_456_700);
     assert_eq!(DateTime::from(system), utc);
     assert_eq!(SystemTime::try_from(utc).expect("UTC"), system);

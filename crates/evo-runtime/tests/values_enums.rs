@@ -194,6 +194,8 @@ fn flags_are_written_as_a_number_and_read_in_every_form() {
         assert_eq!(written(&rights), bits.to_string(), "{bytes}");
     }
     assert!(json::from_slice::<Rights>(b"{}").is_err());
+    let by_rights: BTreeMap<Rights, i32> = read(r#"{"Read, Write":1,"2":2,"Write, Fly":3,"can-read":4}"#);
+    assert_eq!(by_rights, BTreeMap::from([(Rights::READ, 4), (Rights::WRITE, 2), (Rights::ALL, 1)]), "as keys");
     // META-38
     assert_eq!(read::<Neg>("-1"), Neg::ALL);
     assert_eq!(read::<Neg>("18446744073709551615"), Neg::ALL);

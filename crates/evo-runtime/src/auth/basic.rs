@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 
 use super::secret::{Secret, sensitive};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// `Authorization: Basic`: name and password with every request, no session needed.
 ///
@@ -27,6 +27,13 @@ impl Basic {
 
     /// The value of the header `Authorization`.
     pub(super) fn header(&self) -> Result<HeaderValue, Error> {
+        if self.user.contains(':') {
+            return Err(Error::new(
+                ErrorKind::Configuration,
+                "the name for Basic holds a `:`, which begins the password",
+            )
+            .with_hint("sign in with Credentials, which take any name"));
+        }
         let pair = STANDARD.encode(format!("{}:{}", self.user, self.password.reveal()));
         sensitive(format!("Basic {pair}"), "name or password")
     }

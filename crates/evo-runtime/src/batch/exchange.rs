@@ -80,9 +80,9 @@ fn prepare(client: &Client, spec: &OperationSpec, body: Vec<u8>) -> Option<Resul
         return None;
     }
     let folder = if address == Address::Reply { "/json/reply/" } else { "/api/" };
-    let dates = if spec.dates && settings.iso_dates { request::EXACT_DATES } else { "" };
-    let separator = if dates.is_empty() { "" } else { "?" };
-    let url = settings.url_of(&format!("{folder}{}[]{separator}{dates}", request::encoded(spec.name)));
+    let switches = request::switches(settings, spec.dates);
+    let separator = if switches.is_empty() { "" } else { "?" };
+    let url = settings.url_of(&format!("{folder}{}[]{separator}{switches}", request::encoded(spec.name)));
     Some(url.map(|url| {
         let mut request = PreparedRequest::own(settings, spec.name, Verb::POST, url).with_json(body);
         request.address = Some(address);

@@ -55,6 +55,7 @@ impl<T: Operation> Waiting<Call<T>> {
         Call::address(address: Address);
         Call::format(format: Format);
         Call::iso_dates(iso_dates: bool);
+        Call::jsconfig(switches: impl Into<String>);
         #[cfg(feature = "gzip")]
         Call::compress(compress: bool);
         Call::verb(verb: Verb);

@@ -1,5 +1,7 @@
 //! The client that waits.
 
+use std::time::Duration;
+
 use futures_core::Stream;
 
 use super::runtime::Runtime;
@@ -135,10 +137,22 @@ impl Client {
         self.with(|client| client.with_iso_dates(iso_dates))
     }
 
+    /// The same client, whose calls may last so long; none for as long as it takes.
+    #[must_use]
+    pub fn with_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.with(|client| client.with_timeout(timeout))
+    }
+
     /// The same client, knowing what [`probe`](Self::probe) learned of its host.
     #[must_use]
     pub fn with_facts(self, facts: &Facts) -> Self {
         self.with(|client| client.with_facts(facts))
+    }
+
+    /// What the host said about itself, as [`with_facts`](Self::with_facts) was told; none before that.
+    #[must_use]
+    pub fn facts(&self) -> Option<&Facts> {
+        self.client.facts()
     }
 
     /// Calls an operation.

@@ -36,7 +36,8 @@
 //!
 //! Inside an async runtime a call that waits would hold up other tasks: it is refused with an error of kind
 //! [`Configuration`](crate::ErrorKind::Configuration). Use the async client there, or `tokio::task::spawn_blocking`, where the calls work.
-//! Tokio tells the two apart by a panic, which is caught: its message may stand on standard error, and a program built with `panic = "abort"` ends.
+//! Tokio tells the two apart by a panic, which is caught: its message may stand on standard error, and a program built with
+//! `panic = "abort"` ends.
 
 mod calls;
 mod client;

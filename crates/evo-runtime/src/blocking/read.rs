@@ -5,8 +5,8 @@ use std::io::{self, Read};
 use bytes::Bytes;
 use tokio::runtime::Handle;
 
-use crate::files::FilePart;
-use crate::transport::{BodyStream, BoxFuture, Chunks, Failure, TransportError};
+use crate::files::{FilePart, unreadable};
+use crate::transport::{BodyStream, BoxFuture, Chunks, TransportError};
 
 /// How much is read at once.
 const PIECE: u64 = 64 * 1024;
@@ -44,10 +44,6 @@ impl Reading {
 
 impl Chunks for Reading {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move {
-            self.piece()
-                .await
-                .map_err(|error| TransportError::new(Failure::Interrupted, format!("the file cannot be read: {error}")))
-        })
+        Box::pin(async move { self.piece().await.map_err(|error| unreadable(&error)) })
     }
 }

@@ -45,6 +45,7 @@ pub struct ClientBuilder {
     addresses: Vec<Address>,
     format: Format,
     iso_dates: bool,
+    jsconfig: String,
     headers: Vec<(String, String)>,
     user_agent: String,
     timeout: Option<Duration>,
@@ -69,6 +70,7 @@ impl ClientBuilder {
             addresses: service.default_addresses().to_vec(),
             format: Format::default(),
             iso_dates: true,
+            jsconfig: String::new(),
             headers: Vec::new(),
             user_agent: concat!("evo-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
             timeout: Some(TIMEOUT),
@@ -103,6 +105,15 @@ impl ClientBuilder {
     /// <https://docs.servicestack.net/customize-json-responses>
     pub fn iso_dates(mut self, iso_dates: bool) -> Self {
         self.iso_dates = iso_dates;
+        self
+    }
+
+    /// Switches of the host's serializer with every call, with commas between them: `edv` leaves out defaults, `eti` class names, `inv` sends
+    /// nulls. None unless this says otherwise. The one for [exact dates](Self::iso_dates) stands before them, unless they say `dh` themselves.
+    ///
+    /// <https://docs.servicestack.net/customize-json-responses>
+    pub fn jsconfig(mut self, switches: impl Into<String>) -> Self {
+        self.jsconfig = switches.into();
         self
     }
 
@@ -240,14 +251,16 @@ impl ClientBuilder {
         self.auth.check()?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.timeout)?,
+            None => default_transport()?,
         };
         let settings = Settings {
             base,
             service: self.service,
+            facts: None,
             addresses: self.addresses,
             format: self.format,
             iso_dates: self.iso_dates,
+            jsconfig: Some(self.jsconfig).filter(|switches| !switches.is_empty()),
             headers,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
@@ -267,14 +280,14 @@ impl ClientBuilder {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(timeout: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
-    let transport = crate::transport::ReqwestTransport::new(timeout)
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    let transport = crate::transport::ReqwestTransport::new()
         .map_err(|error| Error::new(ErrorKind::Configuration, error.message))?;
     Ok(Arc::new(transport))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
     Err(Error::new(ErrorKind::Configuration, "the client has no transport")
         .with_hint("give the builder one, or turn on the feature `reqwest` of evo-runtime"))
 }

@@ -142,6 +142,13 @@ impl<T: Operation> Call<T> {
         self.with_client(|client| client.with_iso_dates(iso_dates))
     }
 
+    /// Switches of the host's serializer with this call, in place of those of the client, as
+    /// [`ClientBuilder::jsconfig`](super::ClientBuilder::jsconfig); an empty text for none.
+    pub fn jsconfig(self, switches: impl Into<String>) -> Self {
+        let switches = Some(switches.into()).filter(|switches| !switches.is_empty());
+        self.with_client(|client| client.with(|settings| settings.jsconfig = switches))
+    }
+
     /// Whether the body of this request is compressed with gzip where it has 1 KiB or more.
     #[cfg(feature = "gzip")]
     pub fn compress(self, compress: bool) -> Self {

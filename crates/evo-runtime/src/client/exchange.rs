@@ -179,7 +179,9 @@ impl Session {
         }
         let body = compressed(settings, request, &mut headers)?;
         let is_arriving = matches!(request.shape, AnswerShape::Stream | AnswerShape::Anything);
-        let timeout = [left, settings.attempt_timeout].into_iter().flatten().min().filter(|_| !is_arriving);
+        let timeout = [left, settings.attempt_timeout].into_iter().flatten().min();
+        // What is handed over while it arrives may last as long as it goes on.
+        let (timeout, pause) = if is_arriving { (None, settings.timeout) } else { (timeout, None) };
         Ok(HttpRequest {
             verb: request.verb,
             url: request.url.clone(),
@@ -187,6 +189,7 @@ impl Session {
             body,
             stream: request.stream.clone(),
             timeout,
+            pause,
         })
     }
 }

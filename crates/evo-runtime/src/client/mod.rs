@@ -76,9 +76,13 @@ pub(crate) struct Settings {
     /// The base URL; its path ends in no slash.
     pub(crate) base: Url,
     pub(crate) service: Service,
+    /// What the host said about itself.
+    pub(crate) facts: Option<Arc<Facts>>,
     pub(crate) addresses: Vec<Address>,
     pub(crate) format: Format,
     pub(crate) iso_dates: bool,
+    /// Switches of the host's serializer; never empty.
+    pub(crate) jsconfig: Option<String>,
     pub(crate) headers: HeaderMap,
     /// How long a call may last, retries included.
     pub(crate) timeout: Option<Duration>,
@@ -146,6 +150,12 @@ impl Client {
     #[must_use]
     pub fn with_iso_dates(self, iso_dates: bool) -> Self {
         self.with(|settings| settings.iso_dates = iso_dates)
+    }
+
+    /// The same client, whose calls may last so long, retries included; none for as long as it takes.
+    #[must_use]
+    pub fn with_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.with(|settings| settings.timeout = timeout.into())
     }
 
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {

@@ -1,5 +1,7 @@
 //! Asking a host what it is.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::{Client, Reply};
@@ -60,6 +62,7 @@ impl Client {
     #[must_use]
     pub fn with_facts(self, facts: &Facts) -> Self {
         self.with(|settings| {
+            settings.facts = Some(Arc::new(facts.clone()));
             let service = &mut settings.service;
             *service = service.with_hints(facts.dialect, facts.casing, facts.endpoint_routing, facts.api);
             let count = settings.addresses.len();
@@ -77,6 +80,12 @@ impl Client {
                 }
             }
         })
+    }
+
+    /// What the host said about itself, as [`with_facts`](Self::with_facts) was told; none before that.
+    #[must_use]
+    pub fn facts(&self) -> Option<&Facts> {
+        self.settings.facts.as_deref()
     }
 
     /// A GET of its own; whatever comes back is an answer, and only its start is read.

@@ -82,6 +82,8 @@ pub enum ErrorKind {
     Decode,
     /// The answer is larger than the client allows.
     TooLarge,
+    /// The answer came, and the file or writer that it was meant for did not take it.
+    Write,
 }
 
 impl Error {

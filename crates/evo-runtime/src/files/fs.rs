@@ -7,10 +7,10 @@ use bytes::{Bytes, BytesMut};
 use tokio::fs::File;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-use super::FilePart;
+use super::{FilePart, unreadable};
 use crate::client::Download;
 use crate::error::{Error, ErrorKind};
-use crate::transport::{BodyStream, BoxFuture, Chunks, Failure, TransportError};
+use crate::transport::{BodyStream, BoxFuture, Chunks, TransportError};
 
 /// How much of a file is read at once.
 const PIECE: usize = 64 * 1024;
@@ -62,11 +62,7 @@ impl Reading {
 
 impl Chunks for Reading {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move {
-            self.piece()
-                .await
-                .map_err(|error| TransportError::new(Failure::Interrupted, format!("the file cannot be read: {error}")))
-        })
+        Box::pin(async move { self.piece().await.map_err(|error| unreadable(&error)) })
     }
 }
 
@@ -100,5 +96,5 @@ impl Download {
 }
 
 fn unwritable(error: &io::Error) -> Error {
-    Error::new(ErrorKind::Interrupted, format!("the download cannot be written: {error}"))
+    Error::new(ErrorKind::Write, format!("the download cannot be written: {error}"))
 }

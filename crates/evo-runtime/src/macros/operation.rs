@@ -2,9 +2,10 @@
 
 /// Makes a record callable: implements [`Operation`](crate::Operation) for it.
 ///
-/// A verb (any name: hosts without endpoint routing know verbs of their own), the routes that can be used with it (perhaps none), and what comes back: a type that is decoded, `()` for nothing, or `raw` and
-/// `String`, `Bytes` or `Download` where the whole body is the answer. `dates` says that the answer holds a `DateTime` or
-/// `DateTimeOffset`; `rows` names the types whose members the conditions of an `AutoQuery` operation may name. The operation is called like its type unless `as` says otherwise.
+/// A verb (any name: hosts without endpoint routing know verbs of their own), the routes that can be used with it (perhaps none), and what
+/// comes back: a type that is decoded, `()` for nothing, or `raw` and `String`, `Bytes` or `Download` where the whole body is the answer.
+/// `dates` says that the answer holds a `DateTime` or `DateTimeOffset`; `rows` names the types whose members the conditions of an `AutoQuery`
+/// operation may name. The operation is called like its type unless `as` says otherwise.
 ///
 /// ```
 /// use evo_runtime::{Operation, operation, record};

@@ -9,9 +9,6 @@ use crate::request::{self, PreparedRequest};
 use crate::wire::names::eq_ignoring_case;
 use crate::wire::{Record, Shape, View, Wire, json};
 
-/// Names that servers take for themselves.
-const RESERVED: [&str; 4] = ["callback", "format", "jsconfig", "X-Http-Method-Override"];
-
 /// What a query is told besides its operation.
 pub(super) struct Plan {
     operation: &'static str,
@@ -66,7 +63,7 @@ impl Plan {
 
     fn add(&mut self, name: &str, value: &dyn Wire) -> Result<(), Error> {
         self.fields.check_condition(name)?;
-        if RESERVED.iter().any(|reserved| eq_ignoring_case(reserved, name)) {
+        if request::is_reserved(name) {
             let message = format!("servers take the parameter {name} for themselves");
             return Err(Error::new(ErrorKind::Request, message).with_hint(format!("name the condition {name}In")));
         }

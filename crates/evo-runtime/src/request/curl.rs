@@ -5,13 +5,18 @@ use std::fmt::Write as _;
 use super::PreparedRequest;
 use crate::auth::is_confidential;
 use crate::operations::Verb;
+use crate::transport::Body;
 
 /// What stands in for a value that is not shown.
 const PLACEHOLDER: &str = "<secret>";
 
+/// Takes the body from standard input.
+const FROM_INPUT: &str = " --data-binary @-";
+
 impl PreparedRequest {
     /// The request as a command of a POSIX shell. Header values that may be secret are shown as `<secret>`, and so are the
-    /// values of an operation that is about signing in; other values are shown. Credentials and cookies of the client are not part of it.
+    /// values of an operation that is about signing in; other values are shown. Credentials and cookies of the client are not part of it. A body
+    /// that is no text, or is made while it is sent, is read from standard input.
     #[must_use]
     pub fn to_curl(&self) -> String {
         self.curl(false)
@@ -26,10 +31,11 @@ impl PreparedRequest {
     fn curl(&self, with_secrets: bool) -> String {
         let mut command = "curl".to_owned();
         // Writing to a `String` does not fail.
-        let _ = match (self.verb, &self.body) {
-            (Verb::GET, None) => Ok(()),
+        let has_body = self.body.is_some() || self.stream.is_some();
+        let _ = match (self.verb, has_body) {
+            (Verb::GET, false) => Ok(()),
             // Told to send HEAD, curl would wait for a body.
-            (Verb::HEAD, None) => write!(command, " --head"),
+            (Verb::HEAD, false) => write!(command, " --head"),
             (verb, _) => write!(command, " -X {}", quoted(verb.as_str())),
         };
         let hides_values = is_confidential(self.operation) && !with_secrets;
@@ -43,9 +49,17 @@ impl PreparedRequest {
             let value = if is_secret { PLACEHOLDER.into() } else { String::from_utf8_lossy(value.as_bytes()) };
             let _ = write!(command, " -H {}", quoted(&format!("{name}: {value}")));
         }
-        if let Some(body) = &self.body {
-            let text = if hides_values { PLACEHOLDER.into() } else { String::from_utf8_lossy(&body.0) };
-            let _ = write!(command, " --data-raw {}", quoted(&text));
+        // No word of a shell holds a NUL.
+        let text = |body: &Body| std::str::from_utf8(&body.0).ok().filter(|text| !text.contains('\0')).map(quoted);
+        let data = match (&self.body, &self.stream) {
+            (Some(_), _) if hides_values => Some(quoted(PLACEHOLDER)),
+            (Some(body), _) => text(body),
+            _ => None,
+        };
+        match data {
+            Some(data) => command.extend([" --data-raw ", &data]),
+            None if has_body => command.push_str(FROM_INPUT),
+            None => {}
         }
         command
     }

@@ -5,6 +5,7 @@ mod curl;
 mod query;
 mod route;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -14,7 +15,7 @@ use url::Url;
 
 use self::address::{Place, places};
 use self::query::QueryString;
-pub(crate) use self::query::{form_fields, scalar_text};
+pub(crate) use self::query::{form_fields, is_reserved, scalar_text};
 use crate::client::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
@@ -25,8 +26,8 @@ use crate::wire::{Record, Wire, json, jsv};
 /// The longest address, in bytes from the path on, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
 pub(crate) const LONGEST_TARGET: usize = 7500;
 
-/// The values of this name ask classic hosts for exact dates.
-pub(crate) const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
+/// Asks classic hosts for exact dates.
+const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
 
 /// A request that is ready to be sent: everything but cookies and credentials.
 #[derive(Clone)]
@@ -155,14 +156,16 @@ fn prepare_members(
     } else {
         query::query_string(record.shape(), members, &place.used)?
     };
-    let dates = spec.dates && settings.iso_dates && settings.format == Format::Json;
+    let switches = switches(settings, spec.dates && settings.format == Format::Json);
     let with_query = match &query {
-        QueryString::Text(text) => Some(target(&place, text, dates)).filter(|target| target.len() <= LONGEST_TARGET),
+        QueryString::Text(text) => {
+            Some(target(&place, text, &switches)).filter(|target| target.len() <= LONGEST_TARGET)
+        }
         QueryString::NeedsBody => None,
     };
     let (target, body) = match with_query {
         Some(target) => (target, None),
-        None => (target(&place, "", dates), Some(write_body(settings.format, record)?)),
+        None => (target(&place, "", &switches), Some(write_body(settings.format, record)?)),
     };
 
     let mut headers = settings.headers.clone();
@@ -211,14 +214,25 @@ pub(crate) fn append_query(url: &mut Url, query: &[(String, String)]) {
     url.set_query(Some(&text));
 }
 
+/// What the host is told about how it is to write the answer, encoded: the switches of the client, and that for exact dates where the answer
+/// holds some and nothing else is said about dates. Empty where there is nothing to say.
+pub(crate) fn switches(settings: &Settings, has_dates: bool) -> Cow<'static, str> {
+    let asks_for_dates = has_dates && settings.iso_dates;
+    let Some(given) = &settings.jsconfig else {
+        return Cow::Borrowed(if asks_for_dates { EXACT_DATES } else { "" });
+    };
+    let names = given.split(',').map(|switch| switch.split(':').next().unwrap_or_default().trim());
+    let says_how = names.into_iter().any(|name| ["dh", "DateHandler"].iter().any(|dh| name.eq_ignore_ascii_case(dh)));
+    let (start, separator) = if asks_for_dates && !says_how { (EXACT_DATES, "%2C") } else { ("jsconfig", "=") };
+    Cow::Owned(format!("{start}{separator}{}", encoded(given)))
+}
+
 /// Path and query, encoded.
-fn target(place: &Place, query: &str, dates: bool) -> String {
+fn target(place: &Place, query: &str, switches: &str) -> String {
     let mut target = place.path.clone();
-    for (part, is_there) in [(query, !query.is_empty()), (EXACT_DATES, dates)] {
-        if is_there {
-            target.push(if target.contains('?') { '&' } else { '?' });
-            target.push_str(part);
-        }
+    for part in [query, switches].into_iter().filter(|part| !part.is_empty()) {
+        target.push(if target.contains('?') { '&' } else { '?' });
+        target.push_str(part);
     }
     target
 }

@@ -15,8 +15,14 @@ use crate::wire::{Map, Record, Shape, View, Wire, no_object};
 /// Everything but the unreserved characters of a URL.
 pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// Names that servers take for themselves.
-const RESERVED: [&str; 4] = ["callback", "format", "jsconfig", "X-Http-Method-Override"];
+/// What a name that is not quoted cannot hold.
+const SPECIAL: [char; 9] = ['"', ':', ',', '{', '}', '[', ']', '\r', '\n'];
+
+/// Whether servers take a parameter of this name for themselves.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    const RESERVED: [&str; 4] = ["callback", "format", "jsconfig", "X-Http-Method-Override"];
+    RESERVED.iter().any(|reserved| eq_ignoring_case(reserved, name))
+}
 
 /// The values of a call as a query.
 #[derive(Debug, PartialEq, Eq)]
@@ -57,9 +63,7 @@ pub(super) fn query_string(shape: &Shape, members: &[&dyn Wire], in_path: &[usiz
         let name = shape.written_name(index);
         let mut text = String::new();
         match write_outermost(member.view(), &mut text) {
-            Ok(true) if RESERVED.iter().any(|reserved| eq_ignoring_case(reserved, name)) => {
-                return Ok(QueryString::NeedsBody);
-            }
+            Ok(true) if is_reserved(name) => return Ok(QueryString::NeedsBody),
             Ok(true) => {
                 let separator = if query.is_empty() { "" } else { "&" };
                 let (name, text) = (utf8_percent_encode(name, ENCODED), utf8_percent_encode(&text, ENCODED));
@@ -177,7 +181,11 @@ fn write_map(class: Option<&str>, map: &dyn Map, out: &mut String) -> Result<(),
             return false;
         }
         separate(out, start);
-        if map.has_members() && !key.contains([':', ',', '{', '}', '[', ']', '\r', '\n']) {
+        if map.has_members() && key.contains(SPECIAL) {
+            result = Err(Refusal::NeedsBody);
+            return false;
+        }
+        if map.has_members() {
             out.push_str(key);
         } else {
             quote(key, out);
@@ -211,8 +219,12 @@ fn write_members(shape: &Shape, members: &[&dyn Wire], start: usize, out: &mut S
         if member.is_unset() || matches!(view, View::Null) {
             continue;
         }
+        let name = shape.written_name(index);
+        if name.contains(SPECIAL) {
+            return Err(Refusal::NeedsBody);
+        }
         separate(out, start);
-        out.push_str(shape.written_name(index));
+        out.push_str(name);
         out.push(':');
         write_nested(view, out)?;
     }

@@ -30,8 +30,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends one request and answers what came back, whatever its status.
 ///
-/// It follows no redirect, keeps no cookies, and sends a body with `Content-Length`, never chunked: servers take a chunked JSON body for
-/// none.
+/// It follows no redirect, keeps no cookies, and sends a [`body`](HttpRequest::body) with `Content-Length`, never chunked: servers take a
+/// chunked JSON body for none.
 pub trait Transport: Send + Sync {
     /// Sends a request.
     ///
@@ -61,6 +61,9 @@ pub struct HttpRequest {
     pub stream: Option<BodyStream>,
     /// How long the whole exchange may last; none: as long as it takes.
     pub timeout: Option<Duration>,
+    /// How long the server may be silent, before its answer and within it, where the whole has no [`timeout`](Self::timeout); none: as long as
+    /// it likes.
+    pub pause: Option<Duration>,
 }
 
 /// The bytes of a request. `Debug` shows only how many there are: they may hold a password.

@@ -26,12 +26,12 @@ pub struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    /// A transport. A browser has no setting for pauses within an answer.
+    /// A transport.
     ///
     /// # Errors
     ///
     /// None; elsewhere TLS may be missing.
-    pub fn new(_: Option<Duration>) -> Result<Self, TransportError> {
+    pub fn new() -> Result<Self, TransportError> {
         Ok(Self::from(reqwest::Client::new()))
     }
 }
@@ -57,8 +57,7 @@ impl Transport for ReqwestTransport {
         Some(Box::pin(async move {
             let (mut sender, over) = oneshot::channel();
             spawn_local(async move {
-                let timer = gloo_timers::future::sleep(pause);
-                if unless_closed(timer, pin!(sender.closed())).await.is_some() {
+                if unless(sleep(pause), pin!(sender.closed())).await.is_some() {
                     let _ = sender.send(());
                 }
             });
@@ -67,14 +66,23 @@ impl Transport for ReqwestTransport {
     }
 }
 
+/// A timer of the browser, which counts milliseconds in 32 bits.
+fn sleep(pause: Duration) -> impl Future<Output = ()> {
+    let longest = Duration::from_millis(i32::MAX.unsigned_abs().into());
+    gloo_timers::future::sleep(pause.min(longest))
+}
+
 type ReplySender = oneshot::Sender<Result<HttpReply, TransportError>>;
 
 /// Answers the head of the reply, and then its body, piece by piece, as long as somebody waits for it.
 async fn exchange(client: reqwest::Client, request: HttpRequest, mut sender: ReplySender) {
-    let Some(outcome) = unless_closed(response_to(client, request), pin!(sender.closed())).await else { return };
+    let pause = request.pause.filter(|_| request.timeout.is_none());
+    let response = within(pause, response_to(client, request));
+    let outcome = unless(response, pin!(sender.closed())).await;
     let response = match outcome {
-        Ok(response) => response,
-        Err(error) => return drop(sender.send(Err(error))),
+        Some(Ok(Ok(response))) => response,
+        Some(Ok(Err(error)) | Err(error)) => return drop(sender.send(Err(error))),
+        None => return,
     };
     let (pieces, receiver) = mpsc::channel(1);
     let head = HttpReply {
@@ -87,13 +95,25 @@ async fn exchange(client: reqwest::Client, request: HttpRequest, mut sender: Rep
         return;
     }
     let mut body = pin!(response.bytes_stream());
-    while let Some(Some(piece)) =
-        unless_closed(poll_fn(|context| body.as_mut().poll_next(context)), pin!(pieces.closed())).await
-    {
-        if pieces.send(piece.map_err(|error| TransportError::from(&error))).await.is_err() {
+    loop {
+        let piece = within(pause, poll_fn(|context| body.as_mut().poll_next(context)));
+        let piece = match unless(piece, pin!(pieces.closed())).await {
+            Some(Ok(Some(piece))) => piece.map_err(|error| TransportError::from(&error)),
+            Some(Err(silence)) => Err(silence),
+            Some(Ok(None)) | None => return,
+        };
+        let is_last = piece.is_err();
+        if pieces.send(piece).await.is_err() || is_last {
             return;
         }
     }
+}
+
+/// What the browser does, but no longer than a pause.
+async fn within<T>(pause: Option<Duration>, work: impl Future<Output = T>) -> Result<T, TransportError> {
+    let Some(pause) = pause else { return Ok(work.await) };
+    let done = unless(work, pin!(sleep(pause))).await;
+    done.ok_or_else(|| TransportError::new(Failure::Timeout, "the server was silent for too long"))
 }
 
 async fn response_to(client: reqwest::Client, request: HttpRequest) -> Result<reqwest::Response, TransportError> {
@@ -126,11 +146,11 @@ async fn whole(stream: &BodyStream) -> Result<Bytes, TransportError> {
     Ok(whole.freeze())
 }
 
-/// The output of a future; none where the other side is gone before.
-async fn unless_closed<T>(work: impl Future<Output = T>, mut closed: Pin<&mut impl Future<Output = ()>>) -> Option<T> {
+/// The output of a future; none where the other one is done before: nobody waits any more, or the time is over.
+async fn unless<T>(work: impl Future<Output = T>, mut other: Pin<&mut impl Future<Output = ()>>) -> Option<T> {
     let mut work = pin!(work);
     poll_fn(|context| match work.as_mut().poll(context) {
-        Poll::Pending => closed.as_mut().poll(context).map(|()| None),
+        Poll::Pending => other.as_mut().poll(context).map(|()| None),
         Poll::Ready(done) => Poll::Ready(Some(done)),
     })
     .await

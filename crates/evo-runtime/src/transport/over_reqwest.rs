@@ -20,19 +20,18 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-    pause: Option<Duration>,
 }
 
 impl ReqwestTransport {
-    /// A transport whose pauses, before and within the answers to requests without a timeout, last no longer than `pause`.
+    /// A transport.
     ///
     /// # Errors
     ///
     /// When TLS cannot be set up on this machine.
-    pub fn new(pause: Option<Duration>) -> Result<Self, TransportError> {
+    pub fn new() -> Result<Self, TransportError> {
         let builder = reqwest::Client::builder().redirect(Policy::none()).connect_timeout(CONNECT_TIMEOUT);
         match builder.build() {
-            Ok(client) => Ok(Self { client, pause }),
+            Ok(client) => Ok(Self { client }),
             Err(error) => Err(TransportError::from(&error)),
         }
     }
@@ -41,7 +40,7 @@ impl ReqwestTransport {
 /// A client of your own; it must follow no redirects (`redirect(Policy::none())`) and keep no cookies.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self { client, pause: None }
+        Self { client }
     }
 }
 
@@ -50,7 +49,7 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let asked = request.url.clone();
             // A timer for each piece would be one too many where the whole has a timeout.
-            let pause = self.pause.filter(|_| request.timeout.is_none());
+            let pause = request.pause.filter(|_| request.timeout.is_none());
             let answer = self.client.execute(of_reqwest(request)?);
             let mut response = within(pause, answer).await?;
             if *response.url() != asked {
@@ -77,7 +76,7 @@ impl Transport for ReqwestTransport {
 
 /// A request as reqwest takes it.
 fn of_reqwest(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
-    let HttpRequest { verb, url, headers, body, stream, timeout } = request;
+    let HttpRequest { verb, url, headers, body, stream, timeout, .. } = request;
     let method =
         Method::try_from(verb).map_err(|error| TransportError::new(Failure::Connect, format!("{verb}: {error}")))?;
     let mut made = reqwest::Request::new(method, url);

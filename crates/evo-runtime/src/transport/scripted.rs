@@ -111,6 +111,7 @@ impl Transport for ScriptedTransport {
         });
         Box::pin(std::future::ready(answer))
     }
+
     fn wait(&self, pause: Duration) -> Option<BoxFuture<'_, ()>> {
         self.lock().pauses.as_mut()?.push(pause);
         Some(Box::pin(std::future::ready(())))

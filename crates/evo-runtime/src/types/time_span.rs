@@ -137,7 +137,7 @@ fn parse(text: &str) -> Option<TimeSpan> {
 
 /// `1DT12H1.5S`, after the `P`. Years and months have no fixed length and are refused.
 fn xsd(mut scan: Scan<'_>) -> Option<i128> {
-    let mut total = 0;
+    let mut total = 0_i128;
     let mut in_time = false;
     let mut parts = 0;
     while scan.end().is_none() {
@@ -155,7 +155,7 @@ fn xsd(mut scan: Scan<'_>) -> Option<i128> {
             'S' if in_time => PER_SECOND,
             _ => return None,
         };
-        total += count * i128::from(unit) + i128::from(fraction);
+        total = total.checked_add(count * i128::from(unit) + i128::from(fraction))?;
         parts += 1;
     }
     (parts > 0).then_some(total)

@@ -1,10 +1,12 @@
-//! Types of `jiff` as members: an instant, one with its offset, a duration. (Its civil `Date` and `Time` are those of this crate.)
+//! Types of `jiff` as members: an instant, one with its offset, a duration. (Its civil `Date` and `Time` are those of this crate.) And what
+//! this crate's types become of its own.
 
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned, civil};
 
 use super::travels_as::travels_as;
 use super::{DateTime, DateTimeOffset, TimeSpan, ticks};
+use crate::wire::ReadError;
 
 travels_as! {
     // An instant: what is shown without a zone is read as universal time, and written as such. Dates that jiff has no instant for,
@@ -23,4 +25,29 @@ fn nearest_timestamp(value: DateTime) -> Timestamp {
 
 fn zoned(value: DateTimeOffset) -> Zoned {
     Zoned::new(nearest_timestamp(value.into()), TimeZone::fixed(value.offset()))
+}
+
+/// The date and time that is shown, whatever the zone.
+impl From<DateTime> for civil::DateTime {
+    fn from(value: DateTime) -> Self {
+        value.civil()
+    }
+}
+
+/// The instant at its offset; an error without a zone, and for the last day of the year 9999, which jiff does not have.
+impl TryFrom<DateTime> for Zoned {
+    type Error = ReadError;
+
+    fn try_from(value: DateTime) -> Result<Self, ReadError> {
+        DateTimeOffset::try_from(value)?.try_into()
+    }
+}
+
+/// The instant at its offset; an error for the last day of the year 9999, which jiff does not have.
+impl TryFrom<DateTimeOffset> for Zoned {
+    type Error = ReadError;
+
+    fn try_from(value: DateTimeOffset) -> Result<Self, ReadError> {
+        Ok(Self::new(value.try_into()?, TimeZone::fixed(value.offset())))
+    }
 }

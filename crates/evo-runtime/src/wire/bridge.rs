@@ -6,131 +6,14 @@ use std::cell::RefCell;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
+use super::digits::{DigitsVisitor, RAW_VALUE};
 use super::error::path_text;
-use super::value::TYPE_MEMBER;
-use super::{Input, List, ListInput, Map, MapInput, ReadError, Record, Segment, Shape, View, Wanted, Wire, no_object};
-
-/// The name by which `serde_json::value::RawValue` asks `serde_json` for, and gives it, the text of a value as it stands. The only
-/// way to keep the digits of a decimal without the `arbitrary_precision` feature, which would change every crate of a build.
-/// `evo-jsv` knows it too; other formats ignore it.
-const RAW_VALUE: &str = "$serde_json::private::RawValue";
+pub use super::written::{Written, write};
+use super::{Input, ListInput, MapInput, ReadError, Segment, Wanted, Wire};
 
 /// Begins a text that stands for a float that JSON has no number for; a noncharacter, which no server writes.
 pub(super) const WORD_MARK: char = '\u{fdd0}';
-
-/// A borrowed value as something serde can write.
-pub struct Written<'a>(pub &'a dyn Wire);
-
-impl Serialize for Written<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write(self.0, serializer)
-    }
-}
-
-impl Serialize for View<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self {
-            View::Null => serializer.serialize_unit(),
-            View::Bool(value) => serializer.serialize_bool(value),
-            View::Int(value) => serializer.serialize_i64(value),
-            View::UInt(value) => serializer.serialize_u64(value),
-            View::Single(value) if value.is_finite() => serializer.serialize_f32(value),
-            View::Double(value) if value.is_finite() => serializer.serialize_f64(value),
-            View::Single(value) => Err(not_finite(f64::from(value))),
-            View::Double(value) => Err(not_finite(value)),
-            View::Digits(ref digits) => {
-                let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
-                raw.serialize_field(RAW_VALUE, digits)?;
-                raw.end()
-            }
-            View::Str(text) => serializer.serialize_str(text),
-            View::Text(ref text) => serializer.serialize_str(text),
-            View::List(list) => write_items(list, serializer),
-            View::Map(pairs) => write_pairs(None, pairs, serializer),
-            View::Record(record) => write_record(None, record, serializer),
-            View::Typed(ref class, content) => match content.view() {
-                View::Map(pairs) => write_pairs(Some(&**class), pairs, serializer),
-                View::Record(record) => write_record(Some(&**class), record, serializer),
-                _ => Err(ser::Error::custom(no_object(class))),
-            },
-            View::Made(ref value) => value.view().serialize(serializer),
-            View::Failed(ref why) => Err(ser::Error::custom(why)),
-        }
-    }
-}
-
-/// Writes a value.
-///
-/// # Errors
-///
-/// When a number is NaN or infinite, which no server of every dialect reads, and when the serializer fails.
-pub fn write<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
-    value.view().serialize(serializer)
-}
-
-fn write_items<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut seq = serializer.serialize_seq(Some(list.len()))?;
-    for index in 0..list.len() {
-        if let Some(item) = list.item(index) {
-            seq.serialize_element(&item.view())?;
-        }
-    }
-    seq.end()
-}
-
-fn write_pairs<S: Serializer>(class: Option<&str>, pairs: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(pairs.len() + usize::from(class.is_some())))?;
-    if let Some(class) = class {
-        map.serialize_entry(TYPE_MEMBER, class)?;
-    }
-    let mut result = Ok(());
-    pairs.each(&mut |key, value| {
-        result = map.serialize_entry(key, &value.view());
-        result.is_ok()
-    });
-    result?;
-    map.end()
-}
-
-fn write_record<S: Serializer>(class: Option<&str>, record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut serializer = Some(serializer);
-    let mut result = None;
-    record.members(&mut |members| {
-        result = serializer.take().map(|serializer| write_members(class, record.shape(), members, serializer));
-    });
-    result.unwrap_or_else(|| Err(ser::Error::custom("the record does not show its members")))
-}
-
-fn write_members<S: Serializer>(
-    class: Option<&str>,
-    shape: &'static Shape,
-    members: &[&dyn Wire],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    if let (true, [content]) = (shape.is_collection(), members) {
-        return content.view().serialize(serializer);
-    }
-    let mut set = members.iter().filter(|member| !member.is_unset());
-    // Text has no room for a count: that there are members is all that its writers ask. Counting them would cost a tenth of the time.
-    let count = if serializer.is_human_readable() { set.next().map_or(0, |_| members.len()) } else { set.count() };
-    let mut written = serializer.serialize_struct(shape.name(), count + usize::from(class.is_some()))?;
-    if let Some(class) = class {
-        written.serialize_field(TYPE_MEMBER, class)?;
-    }
-    for (name, member) in shape.written_names().zip(members) {
-        let view = member.view();
-        if !matches!(view, View::Null) || !member.is_unset() {
-            written.serialize_field(name, &view)?;
-        }
-    }
-    written.end()
-}
-
-fn not_finite<E: ser::Error>(value: f64) -> E {
-    E::custom(format!("{value} cannot be sent: servers refuse or lose it"))
-}
 
 /// Reads a value of a type that has a default.
 ///
@@ -183,7 +66,7 @@ impl Trail {
     }
 }
 
-struct Seed<'a> {
+pub(super) struct Seed<'a> {
     value: &'a mut dyn Wire,
     trail: &'a Trail,
 }
@@ -203,7 +86,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
 }
 
 impl Seed<'_> {
-    fn take<E: de::Error>(self, input: Input<'_>) -> Result<(), E> {
+    pub(super) fn take<E: de::Error>(self, input: Input<'_>) -> Result<(), E> {
         self.value.read(input).map_err(|error| {
             let message = error.message().to_owned();
             self.trail.extend(error.into_path());
@@ -212,7 +95,7 @@ impl Seed<'_> {
     }
 
     /// Takes a map, whose first key may have been taken from it already.
-    fn take_map<'de, A: MapAccess<'de>>(self, access: A, first: Option<String>) -> Result<(), A::Error> {
+    pub(super) fn take_map<'de, A: MapAccess<'de>>(self, access: A, first: Option<String>) -> Result<(), A::Error> {
         let mut pairs = Pairs { access, first, trail: self.trail, failure: None };
         let result = self.value.read(Input::Map(&mut pairs));
         let failure = pairs.failure.take();
@@ -361,7 +244,7 @@ impl<'de, A: MapAccess<'de>> MapInput for Pairs<'_, A, A::Error> {
 }
 
 /// Hands a key over without copying it.
-struct KeySeed<'a>(&'a mut dyn FnMut(&str));
+pub(super) struct KeySeed<'a>(pub(super) &'a mut dyn FnMut(&str));
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = ();
@@ -381,95 +264,5 @@ impl Visitor<'_> for KeySeed<'_> {
     fn visit_str<E: de::Error>(self, key: &str) -> Result<(), E> {
         (self.0)(key);
         Ok(())
-    }
-}
-
-/// Takes the text of a number: from `serde_json` as a raw value, from other formats as whatever they have.
-struct DigitsVisitor<'a>(Seed<'a>);
-
-impl DigitsVisitor<'_> {
-    fn take_raw<E: de::Error>(self, raw: &str) -> Result<(), E> {
-        if raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
-            return self.0.take(Input::Digits(raw));
-        }
-        serde_json::Deserializer::from_str(raw).deserialize_any(self.0).map_err(E::custom)
-    }
-}
-
-impl<'de> Visitor<'de> for DigitsVisitor<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let mut first = None;
-        access.next_key_seed(KeySeed(&mut |key| first = Some(key.to_owned())))?;
-        if first.as_deref() == Some(RAW_VALUE) {
-            let raw = access.next_value::<RawText>()?;
-            return self.take_raw(&raw.0);
-        }
-        self.0.take_map(access, first)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        self.0.visit_seq(access)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        self.0.take(Input::Null)
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<(), E> {
-        self.0.take(Input::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_newtype_struct(RAW_VALUE, self)
-    }
-
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
-        self.0.take(Input::Bool(value))
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
-        self.0.take(Input::Int(value))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
-        self.0.take(Input::UInt(value))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
-        self.0.take(Input::Float(value))
-    }
-
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
-        self.0.take(Input::Str(value))
-    }
-}
-
-struct RawText(String);
-
-impl<'de> de::Deserialize<'de> for RawText {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl Visitor<'_> for Text {
-            type Value = RawText;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the text of a value")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<RawText, E> {
-                Ok(RawText(text.to_owned()))
-            }
-        }
-        deserializer.deserialize_str(Text)
     }
 }

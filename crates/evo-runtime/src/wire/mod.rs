@@ -6,6 +6,7 @@
 
 pub mod bridge;
 mod containers;
+mod digits;
 mod error;
 pub mod json;
 mod json_text;
@@ -15,8 +16,10 @@ pub mod names;
 mod record;
 mod repair;
 mod scalars;
+mod shape;
 mod validate;
 pub(crate) mod value;
+mod written;
 
 use std::borrow::Cow;
 
@@ -25,7 +28,8 @@ pub(crate) use self::containers::maps;
 pub(crate) use self::containers::{next_pair, pairs_of};
 pub use self::error::{ReadError, Segment};
 pub use self::keys::Key;
-pub use self::record::{Mark, Record, Shape, ShapeMember, read_members_and, read_record};
+pub use self::record::{Record, read_members_and, read_record};
+pub use self::shape::{Mark, Shape, ShapeMember};
 pub use self::validate::{MissingMembers, validate};
 
 /// A value that travels between a client and a ServiceStack server.

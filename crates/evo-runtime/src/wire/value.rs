@@ -2,7 +2,7 @@
 
 use serde_json::{Map as JsonMap, Value};
 
-use super::{Input, Map, ReadError, Segment, View, Wanted, Wire};
+use super::{Input, Map, ReadError, Segment, View, Wanted, Wire, pairs_of};
 
 /// The discriminator that ServiceStack.Text puts first into an object whose runtime type is not the declared one.
 pub(crate) const TYPE_MEMBER: &str = "__type";
@@ -64,18 +64,16 @@ impl Wire for JsonMap<String, Value> {
     }
 
     fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        match input {
-            Input::Null => Ok(()),
-            Input::Map(map) => loop {
-                let mut key = String::new();
-                if !map.key(&mut |text| text.clone_into(&mut key))? {
-                    return Ok(());
-                }
-                let mut value = Value::Null;
-                map.value(&mut value).map_err(|error| error.within(Segment::Member(key.clone())))?;
-                self.entry(key).or_insert(value);
-            },
-            other => Err(other.unexpected("an object")),
+        let Some(map) = pairs_of(input)? else { return Ok(()) };
+        self.clear();
+        loop {
+            let mut key = String::new();
+            if !map.key(&mut |text| text.clone_into(&mut key))? {
+                return Ok(());
+            }
+            let mut value = Value::Null;
+            map.value(&mut value).map_err(|error| error.within(Segment::Member(key.clone())))?;
+            self.entry(key).or_insert(value);
         }
     }
 }
