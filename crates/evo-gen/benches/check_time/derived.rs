@@ -132,7 +132,8 @@ fn variants_tokens(api: &Api, head: &TokenStream, name: &Ident, variants: &Varia
     }
 }
 
-fn spelled(api: &Api, ty: &Ty) -> TokenStream {
+/// A type, by its path in a crate at whose root the modules are.
+pub fn spelled(api: &Api, ty: &Ty) -> TokenStream {
     let list = |args: &[Ty]| {
         let args = args.iter().map(|arg| spelled(api, arg));
         quote!(<#(#args),*>)
