@@ -220,7 +220,7 @@ impl MapInput for Members<'_, '_> {
 
     fn takes_key(&mut self, json: &[u8]) -> bool {
         let start = self.document.at;
-        if (self.is_first || self.document.takes(b",")) && self.document.takes(json) {
+        if !self.is_over && (self.is_first || self.document.takes(b",")) && self.document.takes(json) {
             self.is_first = false;
             return true;
         }
@@ -268,5 +268,110 @@ impl Wire for Skipped {
             _ => {}
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
+    use serde_json::Value;
+
+    use super::super::bridge::{Trail, read_into};
+    use super::*;
+    use crate::{Decimal, record};
+
+    #[derive(Debug, Clone, PartialEq, Default)]
+    struct Row {
+        id: i64,
+        name: Option<String>,
+        price: Decimal,
+        score: f64,
+        rows: Vec<Row>,
+        more: BTreeMap<String, Option<Value>>,
+        tag: Value,
+    }
+    record!(Row { id: "Id", name: "Name" => hides, price: "Price", score: "Score", rows: "Rows", more: "More", tag: "Tag" });
+
+    /// What is read, and what `serde_json` makes of it; none where there is nothing.
+    fn both<T: Wire + Default + std::fmt::Debug>(text: &str) -> (Option<String>, Option<String>) {
+        let (mut own, mut by_serde) = (T::default(), T::default());
+        let mut json = serde_json::Deserializer::from_str(text);
+        let is_read = read_into(&mut by_serde, &mut json, &Trail::default()).and_then(|()| json.end()).is_ok();
+        (read(text, &mut own).then(|| format!("{own:?}")), is_read.then(|| format!("{by_serde:?}")))
+    }
+
+    /// Whether there may be half of a surrogate pair or a number beyond all floats, which `serde_json` takes where nobody looks.
+    fn is_odd(text: &str) -> bool {
+        let mut numbers = text.split(|c: char| !(c.is_ascii_digit() || "+-.eE".contains(c)));
+        text.contains("\\u") || numbers.any(|number| number.parse().is_ok_and(f64::is_infinite))
+    }
+
+    fn documents() -> impl Strategy<Value = String> {
+        let leaf = prop_oneof![
+            Just("null".to_owned()),
+            Just("true".to_owned()),
+            Just("false".to_owned()),
+            any::<i64>().prop_map(|number| number.to_string()),
+            any::<u64>().prop_map(|number| number.to_string()),
+            any::<f64>().prop_map(|number| Value::from(number).to_string()),
+            "-?[0-9]{1,3}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{0,3})?",
+            "\\PC{0,20}".prop_map(|text| Value::from(text).to_string()),
+            "\"[a-z\\\\u\"0d89e/ ]{0,12}\"",
+        ];
+        let blank = "[ \n\t\r]{0,2}";
+        let item = leaf.prop_recursive(5, 40, 6, move |inner| {
+            let name = "[iI]d|[nN]ame|price|Price|score|rows|more|tag|x|n\\\\u0061me";
+            let member = (blank, name, blank, blank, inner.clone(), blank)
+                .prop_map(|(a, name, b, c, value, d)| format!("{a}\"{name}\"{b}:{c}{value}{d}"));
+            let item = (blank, inner).prop_map(|(blank, value)| format!("{blank}{value}"));
+            prop_oneof![
+                prop::collection::vec(member, 0..7).prop_map(|members| format!("{{{}}}", members.join(","))),
+                prop::collection::vec(item, 0..4).prop_map(|items| format!("[{}]", items.join(","))),
+            ]
+        });
+        // One character more, less, or another.
+        (item, any::<prop::sample::Index>(), prop::option::weighted(0.3, "[\\[\\]{},:\"\\\\0x .-]?")).prop_map(
+            |(document, at, change)| {
+                let Some(change) = change else { return document };
+                let at = at.index(document.chars().count());
+                document
+                    .chars()
+                    .enumerate()
+                    .flat_map(
+                        |(index, c)| {
+                            if index == at { change.chars().chain(None) } else { "".chars().chain(Some(c)) }
+                        },
+                    )
+                    .collect()
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1024, rng_seed: RngSeed::Fixed(11), failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_read_is_what_serde_json_reads(text in documents()) {
+            let is_odd = is_odd(&text);
+            for (own, by_serde) in [both::<Row>(&text), both::<Vec<Row>>(&text), both::<Value>(&text)] {
+                if own.is_some() || !is_odd {
+                    prop_assert_eq!(own, by_serde);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nesting_ends_where_it_does_in_serde_json() {
+        for depth in [1, 100, 127, 128, 10_000] {
+            let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+            let (own, by_serde) = both::<Value>(&text);
+            assert_eq!(own, by_serde, "{depth}");
+            let (own, by_serde) = both::<Row>(&format!("{{\"tag\":{text}}}"));
+            assert_eq!(own, by_serde, "{depth} in a member");
+        }
     }
 }
