@@ -143,6 +143,7 @@ pub fn spelled(api: &Api, ty: &Ty) -> TokenStream {
         // What stands for them when nobody adds anything to the derives.
         Ty::Runtime(name, _) if name == "Bytes" => quote!(Vec<u8>),
         Ty::Runtime(name, _) if name == "Decimal" => quote!(i64),
+        Ty::Runtime(name, _) if name == "Uuid" => quote!(String),
         Ty::Runtime(name, args) => {
             let (path, args): (TokenStream, _) = (name.parse().unwrap_or_default(), list(args));
             quote!(evo_runtime::#path #args)

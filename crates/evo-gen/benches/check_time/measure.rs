@@ -29,11 +29,6 @@ impl fmt::Display for Cost {
     }
 }
 
-/// Checks one crate of a workspace as if it had never been checked; its dependencies are not checked again.
-pub fn check(workspace: &Path, package: &str) -> Result<Cost, Box<dyn Error>> {
-    compile(workspace, "check", &[package])
-}
-
 /// Runs a command of cargo for the last of some crates as if none of them had ever been compiled; their other dependencies are not compiled
 /// again.
 pub fn compile(workspace: &Path, command: &str, packages: &[&str]) -> Result<Cost, Box<dyn Error>> {
