@@ -132,7 +132,8 @@ fn variants_tokens(api: &Api, head: &TokenStream, name: &Ident, variants: &Varia
     }
 }
 
-fn spelled(api: &Api, ty: &Ty) -> TokenStream {
+/// A type, by its path in a crate at whose root the modules are.
+pub fn spelled(api: &Api, ty: &Ty) -> TokenStream {
     let list = |args: &[Ty]| {
         let args = args.iter().map(|arg| spelled(api, arg));
         quote!(<#(#args),*>)
@@ -142,6 +143,7 @@ fn spelled(api: &Api, ty: &Ty) -> TokenStream {
         // What stands for them when nobody adds anything to the derives.
         Ty::Runtime(name, _) if name == "Bytes" => quote!(Vec<u8>),
         Ty::Runtime(name, _) if name == "Decimal" => quote!(i64),
+        Ty::Runtime(name, _) if name == "Uuid" => quote!(String),
         Ty::Runtime(name, args) => {
             let (path, args): (TokenStream, _) = (name.parse().unwrap_or_default(), list(args));
             quote!(evo_runtime::#path #args)

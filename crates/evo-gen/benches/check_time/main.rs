@@ -35,12 +35,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     write_workspace(&repository, &workspace)?;
 
     println!("checking the dependencies ...");
-    measure::check(&workspace, "generated")?;
-    measure::check(&workspace, "derived")?;
+    let check = |package| measure::compile(&workspace, "check", &[package]);
+    check("generated")?;
+    check("derived")?;
     let (mut generated, mut derived) = (Vec::new(), Vec::new());
     for _ in 0..runs {
-        generated.push(measure::check(&workspace, "generated")?);
-        derived.push(measure::check(&workspace, "derived")?);
+        generated.push(check("generated")?);
+        derived.push(check("derived")?);
     }
 
     let (generated, derived) = (median(&generated), median(&derived));

@@ -1,4 +1,4 @@
-//! What a `cargo check` costs.
+//! What a run of cargo costs.
 
 use std::error::Error;
 use std::fmt;
@@ -29,20 +29,24 @@ impl fmt::Display for Cost {
     }
 }
 
-/// Checks one crate of a workspace as if it had never been checked; its dependencies are not checked again.
-pub fn check(workspace: &Path, package: &str) -> Result<Cost, Box<dyn Error>> {
+/// Runs a command of cargo for the last of some crates as if none of them had ever been compiled; their other dependencies are not compiled
+/// again.
+pub fn compile(workspace: &Path, command: &str, packages: &[&str]) -> Result<Cost, Box<dyn Error>> {
     let target = workspace.join("target");
     let incremental = target.join("debug/incremental");
     if incremental.is_dir() {
         fs::remove_dir_all(incremental)?;
     }
-    // A new time of change is what makes cargo check again.
-    let root = workspace.join(package).join("src/lib.rs");
-    fs::write(&root, fs::read(&root)?)?;
+    // A new time of change is what makes cargo compile again.
+    for package in packages {
+        let root = workspace.join(package).join("src/lib.rs");
+        fs::write(&root, fs::read(&root)?)?;
+    }
+    let package = packages.last().copied().unwrap_or_default();
 
     let (cpu, start) = (cpu_of_children(), Instant::now());
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--package", package])
+        .args([command, "--offline", "--package", package])
         .current_dir(workspace)
         .env("CARGO_TARGET_DIR", &target)
         .env_remove("CARGO_INCREMENTAL")

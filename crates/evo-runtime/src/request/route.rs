@@ -35,35 +35,29 @@ pub(super) struct Filled {
     pub(super) used: Vec<usize>,
 }
 
-/// A route whose variables are set.
-struct Candidate<'a> {
-    route: &'a str,
-    /// The members that its variables name; what tells two routes apart.
-    named: Vec<usize>,
-    /// None where a path cannot carry one of the values.
-    filled: Option<Filled>,
-}
-
 /// The best of some routes: of those whose variables are all set the one with the most variables, then the shortest, then the first. None
 /// where a path cannot carry a value of the best one, and where two with the same number of variables differ in them: which one is meant
 /// is then anybody's guess.
 pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Wire]) -> Option<Filled> {
-    let mut candidates: Vec<Candidate<'_>> =
-        routes.iter().filter_map(|route| candidate(route, shape, members)).collect();
-    let most = candidates.iter().map(|candidate| candidate.named.len()).max()?;
-    candidates.retain(|candidate| candidate.named.len() == most);
-    let first = candidates.first()?;
-    if candidates.iter().any(|candidate| candidate.named != first.named) {
+    let mut candidates: Vec<(&str, Vec<usize>)> =
+        routes.iter().filter_map(|route| Some((*route, named(route, shape, members)?))).collect();
+    let most = candidates.iter().map(|(_, named)| named.len()).max()?;
+    candidates.retain(|(_, named)| named.len() == most);
+    let (_, first) = candidates.first()?;
+    if candidates.iter().any(|(_, named)| named != first) {
         return None;
     }
-    candidates.into_iter().min_by_key(|candidate| (candidate.filled.is_none(), candidate.route.len()))?.filled
+    // The first of the shortest.
+    candidates.sort_by_key(|(route, _)| route.len());
+    candidates.into_iter().find_map(|(route, _)| fill(route, shape, members))
 }
 
-/// A route with its variables; none where one is no member, or is not set (a wildcard may be unset).
-fn candidate<'a>(route: &'a str, shape: &Shape, members: &[&dyn Wire]) -> Option<Candidate<'a>> {
-    let segments: Vec<Vec<Piece<'_>>> = route.trim_matches('/').split('/').map(pieces_of).collect::<Option<_>>()?;
+/// The members that the variables of a route name, by which routes are told apart. None where one is no member, or is not set (a wildcard
+/// may be unset).
+fn named(route: &str, shape: &Shape, members: &[&dyn Wire]) -> Option<Vec<usize>> {
     let mut named = Vec::new();
-    for piece in segments.iter().flatten() {
+    for piece in segments_of(route).flat_map(Pieces::of) {
+        let piece = piece?;
         let (Piece::Variable(name) | Piece::Wildcard(name)) = piece else { continue };
         let index = shape.find(name)?;
         if members.get(index)?.is_unset() && matches!(piece, Piece::Variable(_)) {
@@ -72,79 +66,104 @@ fn candidate<'a>(route: &'a str, shape: &Shape, members: &[&dyn Wire]) -> Option
         named.push(index);
     }
     named.sort_unstable();
-    Some(Candidate { route, named, filled: fill(&segments, shape, members) })
+    Some(named)
 }
 
 /// Writes the values into the path; none where it cannot carry one.
-fn fill(segments: &[Vec<Piece<'_>>], shape: &Shape, members: &[&dyn Wire]) -> Option<Filled> {
-    let mut filled = Filled { path: String::new(), used: Vec::new() };
-    for (index, pieces) in segments.iter().enumerate() {
+fn fill(route: &str, shape: &Shape, members: &[&dyn Wire]) -> Option<Filled> {
+    let mut filled = Filled { path: String::with_capacity(2 * route.len()), used: Vec::new() };
+    let mut segments = segments_of(route).peekable();
+    while let Some(segment) = segments.next() {
         filled.path.push('/');
-        let is_last = index + 1 == segments.len();
-        match pieces.as_slice() {
-            [Piece::Wildcard(name)] => fill_wildcard(name, is_last, shape, members, &mut filled)?,
-            pieces => fill_segment(pieces, is_last, shape, members, &mut filled)?,
+        let is_last = segments.peek().is_none();
+        let mut pieces = Pieces::of(segment);
+        match (pieces.next()??, pieces.next()) {
+            (Piece::Wildcard(name), None) => fill_wildcard(name, is_last, shape, members, &mut filled)?,
+            (Piece::Literal(literal), None) => push_encoded(&mut filled.path, literal, ENCODED_LITERAL),
+            _ => fill_segment(segment, is_last, shape, members, &mut filled)?,
         }
     }
     Some(filled)
 }
 
+fn segments_of(route: &str) -> std::str::Split<'_, char> {
+    route.trim_matches('/').split('/')
+}
+
+fn push_encoded(path: &mut String, text: &str, set: &'static AsciiSet) {
+    utf8_percent_encode(text, set).for_each(|part| path.push_str(part));
+}
+
+#[derive(Clone, Copy)]
 enum Piece<'a> {
     Literal(&'a str),
     Variable(&'a str),
     Wildcard(&'a str),
 }
 
-/// The parts of a segment such as `{Id}.{Format}`; a constraint (`{Id:int}`) or mark (`{Id?}`) is no part of the name.
-fn pieces_of(segment: &str) -> Option<Vec<Piece<'_>>> {
-    let mut pieces = Vec::new();
-    let mut rest = segment;
-    while let Some((literal, after)) = rest.split_once('{') {
-        if !literal.is_empty() {
-            pieces.push(Piece::Literal(literal));
-        }
-        let (inside, after) = after.split_once('}')?;
-        let name = inside.trim_matches('*').split([':', '?', '*']).next()?.trim();
-        pieces.push(if inside.contains('*') { Piece::Wildcard(name) } else { Piece::Variable(name) });
-        rest = after;
-    }
-    if !rest.is_empty() || pieces.is_empty() {
-        pieces.push(Piece::Literal(rest));
-    }
-    (!rest.contains('}')).then_some(pieces)
+/// The parts of a segment such as `{Id}.{Format}`, of which there is at least one; none in the place of a part where the template is broken.
+/// A constraint (`{Id:int}`) or mark (`{Id?}`) is no part of the name.
+#[derive(Clone)]
+struct Pieces<'a> {
+    rest: Option<&'a str>,
+    is_first: bool,
 }
 
-fn fill_segment(
-    pieces: &[Piece<'_>],
-    is_last: bool,
-    shape: &Shape,
-    members: &[&dyn Wire],
-    filled: &mut Filled,
-) -> Option<()> {
+impl<'a> Pieces<'a> {
+    fn of(segment: &'a str) -> Self {
+        Self { rest: Some(segment), is_first: true }
+    }
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Option<Piece<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.rest.take()?;
+        let is_first = std::mem::replace(&mut self.is_first, false);
+        match rest.split_once('{') {
+            Some(("", after)) => {
+                let Some((inside, after)) = after.split_once('}') else { return Some(None) };
+                self.rest = Some(after);
+                let name = inside.trim_matches('*').split([':', '?', '*']).next().unwrap_or_default().trim();
+                Some(Some(if inside.contains('*') { Piece::Wildcard(name) } else { Piece::Variable(name) }))
+            }
+            Some((literal, _)) => {
+                self.rest = rest.get(literal.len()..);
+                Some(Some(Piece::Literal(literal)))
+            }
+            None if rest.is_empty() && !is_first => None,
+            None => Some((!rest.contains('}')).then_some(Piece::Literal(rest))),
+        }
+    }
+}
+
+fn fill_segment(segment: &str, is_last: bool, shape: &Shape, members: &[&dyn Wire], filled: &mut Filled) -> Option<()> {
     let mut text = String::new();
-    let mut has_variable = false;
-    for piece in pieces {
-        match piece {
+    let others = Pieces::of(segment).flatten();
+    let is_alone = others.clone().nth(1).is_none();
+    for piece in Pieces::of(segment) {
+        match piece? {
             Piece::Literal(literal) => {
                 text.push_str(literal);
-                filled.path.extend(utf8_percent_encode(literal, ENCODED_LITERAL));
+                push_encoded(&mut filled.path, literal, ENCODED_LITERAL);
             }
             Piece::Variable(name) => {
-                has_variable = true;
                 let (index, value) = value_of(name, shape, members)?;
                 let value = value.filter(|value| is_safe(value))?;
                 // In `{Id}.{Format}` the server looks for the first separator.
-                if pieces.len() > 1 && (value.contains('.') || pieces.iter().any(|piece| piece.is_within(&value))) {
+                if !is_alone && (value.contains('.') || others.clone().any(|piece| piece.is_within(&value))) {
                     return None;
                 }
                 text.push_str(&value);
-                filled.path.extend(utf8_percent_encode(&value, ENCODED));
+                push_encoded(&mut filled.path, &value, ENCODED);
                 filled.used.push(index);
             }
             Piece::Wildcard(_) => return None,
         }
     }
-    let is_unsafe = has_variable && ((is_last && ends_in_format(&text)) || matches!(text.as_str(), "." | ".."));
+    // There is a variable: literals alone are written as they stand.
+    let is_unsafe = (is_last && ends_in_format(&text)) || matches!(text.as_str(), "." | "..");
     (!is_unsafe).then_some(())
 }
 
@@ -168,7 +187,7 @@ fn fill_wildcard(name: &str, is_last: bool, shape: &Shape, members: &[&dyn Wire]
         if position > 0 {
             filled.path.push('/');
         }
-        filled.path.extend(utf8_percent_encode(part, ENCODED));
+        push_encoded(&mut filled.path, part, ENCODED);
     }
     filled.used.push(index);
     // `.json` is kept here, and JSON is what comes back anyway.

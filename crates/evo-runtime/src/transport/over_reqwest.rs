@@ -1,6 +1,6 @@
 //! The transport over reqwest.
 
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -20,6 +20,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// The client was built elsewhere, and may follow redirects.
+    may_follow: bool,
 }
 
 impl ReqwestTransport {
@@ -31,7 +33,7 @@ impl ReqwestTransport {
     pub fn new() -> Result<Self, TransportError> {
         let builder = reqwest::Client::builder().redirect(Policy::none()).connect_timeout(CONNECT_TIMEOUT);
         match builder.build() {
-            Ok(client) => Ok(Self { client }),
+            Ok(client) => Ok(Self { client, may_follow: false }),
             Err(error) => Err(TransportError::from(&error)),
         }
     }
@@ -40,19 +42,19 @@ impl ReqwestTransport {
 /// A client of your own; it must follow no redirects (`redirect(Policy::none())`) and keep no cookies.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self { client }
+        Self { client, may_follow: true }
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>> {
         Box::pin(async move {
-            let asked = request.url.clone();
+            let asked = self.may_follow.then(|| request.url.clone());
             // A timer for each piece would be one too many where the whole has a timeout.
             let pause = request.pause.filter(|_| request.timeout.is_none());
             let answer = self.client.execute(of_reqwest(request)?);
             let mut response = within(pause, answer).await?;
-            if *response.url() != asked {
+            if asked.is_some_and(|asked| asked != *response.url()) {
                 return Err(TransportError::new(
                     Failure::Interrupted,
                     "the reqwest client followed a redirect; build it with redirect(Policy::none())",
@@ -99,6 +101,8 @@ async fn within<T>(
     pause: Option<Duration>,
     work: impl Future<Output = reqwest::Result<T>>,
 ) -> Result<T, TransportError> {
+    // In one place, whichever way it is awaited: it is large.
+    let work = pin!(work);
     let done = match pause {
         None => work.await,
         Some(pause) => match tokio::time::timeout(pause, work).await {

@@ -162,7 +162,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 }
 
 /// The float that a marked text stands for.
-fn float_word(text: &str) -> Option<f64> {
+pub(super) fn float_word(text: &str) -> Option<f64> {
     // All texts come through here: most are told from a marked one by their first byte.
     if text.as_bytes().first() != Some(&0xef) {
         return None;

@@ -9,6 +9,8 @@ mod containers;
 mod digits;
 mod error;
 pub mod json;
+mod json_input;
+mod json_scan;
 mod json_text;
 pub mod jsv;
 mod keys;
@@ -210,6 +212,13 @@ pub trait MapInput {
     ///
     /// When the input is broken.
     fn key(&mut self, key: &mut dyn FnMut(&str)) -> Result<bool, ReadError>;
+
+    /// Takes the next key where it is this one, as it is written in JSON, with quotes and colon; whether it did. An input may always answer
+    /// that it did not, and hands the key over then.
+    fn takes_key(&mut self, json: &[u8]) -> bool {
+        let _ = json;
+        false
+    }
 
     /// Reads the value of the key that was handed over last.
     ///

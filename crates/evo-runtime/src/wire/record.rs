@@ -125,26 +125,32 @@ pub(super) fn read_into_members<M: MapInput + ?Sized>(
     members: &mut [&mut dyn Wire],
     mut unknown: UnknownMembers<'_>,
 ) -> Result<(), ReadError> {
+    let known = shape.known();
     let mut seen = Seen::default();
     let mut expected = 0;
     let mut name = String::new();
     loop {
         let mut found = Found::Unknown;
-        let more = map.key(&mut |key| {
-            found = shape.find_unseen(key, expected, &seen);
-            if let Found::Unknown = found {
-                key.clone_into(&mut name);
+        let next = known.written.get(expected).filter(|written| written.is_alone && !seen.contains(expected));
+        if next.is_some_and(|written| map.takes_key(&written.json)) {
+            found = Found::Member(expected);
+        } else {
+            let more = map.key(&mut |key| {
+                found = shape.find_unseen(key, expected, &seen);
+                if let Found::Unknown = found {
+                    key.clone_into(&mut name);
+                }
+            })?;
+            if !more {
+                return Ok(());
             }
-        })?;
-        if !more {
-            return Ok(());
         }
         match (found, &mut unknown) {
             (Found::Member(index), _) => {
                 seen.insert(index);
                 expected = index + 1;
                 let Some(member) = members.get_mut(index) else { continue };
-                let hides = shape.members().get(index).is_some_and(|member| member.hides);
+                let hides = known.members.get(index).is_some_and(|member| member.hides);
                 let result = if hides { map.value(&mut Hiding(*member)) } else { map.value(*member) };
                 result.map_err(|error| error.within(Segment::Member(shape.written_name(index).to_owned())))?;
             }

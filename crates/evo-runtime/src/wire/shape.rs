@@ -152,6 +152,11 @@ impl Shape {
     /// `_` and `-` too.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
+        // Templates of routes have the C# names.
+        let exact = self.names.iter().position(|known| *known == name);
+        if let Some(index) = exact.filter(|index| self.written().get(*index).is_some_and(|written| written.is_alone)) {
+            return Some(index);
+        }
         match self.find_unseen(name, 0, &Seen::default()) {
             Found::Member(index) => Some(index),
             Found::Repeated | Found::Unknown => None,

@@ -1,0 +1,222 @@
+//! Texts and numbers in JSON: where they end, and what they mean.
+
+/// A number as `serde_json` tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Number {
+    Int(i64),
+    UInt(u64),
+    Float(f64),
+}
+
+/// The number at a place, and where it ends; none where it is none, or too large for a float.
+pub(super) fn number_at(text: &str, start: usize) -> Option<(Number, usize)> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).filter(|byte| byte.is_ascii_digit()).map(|byte| u64::from(byte - b'0'));
+    let is_negative = bytes.get(start) == Some(&b'-');
+    let mut at = start + usize::from(is_negative);
+    let mut whole = Some(digit(at)?);
+    at += 1;
+    while let Some(digit) = digit(at) {
+        // Nothing follows a zero.
+        if whole == Some(0) {
+            return None;
+        }
+        whole = whole.and_then(|whole| whole.checked_mul(10)?.checked_add(digit));
+        at += 1;
+    }
+    let end_of_digits = |mut at: usize| {
+        digit(at)?;
+        while digit(at).is_some() {
+            at += 1;
+        }
+        Some(at)
+    };
+    let mut is_whole = true;
+    if bytes.get(at) == Some(&b'.') {
+        (at, is_whole) = (end_of_digits(at + 1)?, false);
+    }
+    if let Some(b'e' | b'E') = bytes.get(at) {
+        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        (at, is_whole) = (end_of_digits(at + 1 + sign)?, false);
+    }
+    let number = match whole.filter(|_| is_whole) {
+        Some(value) if !is_negative => Number::UInt(value),
+        // There is no integer that is -0.
+        Some(value @ 1..) if let Some(value) = 0_i64.checked_sub_unsigned(value) => Number::Int(value),
+        _ => Number::Float(text.get(start..at)?.parse().ok().filter(|value: &f64| value.is_finite())?),
+    };
+    Some((number, at))
+}
+
+/// How many bytes come before the first quote, backslash or control.
+pub(super) fn plain_bytes(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 0xff;
+    const TOPS: u64 = ONES << 7;
+    /// Sets the top bit of the lowest byte that is below a number, which is 128 at most.
+    const fn below(word: u64, number: u8) -> u64 {
+        word.wrapping_sub(ONES * number as u64) & !word & TOPS
+    }
+    let mut at = 0;
+    // Eight bytes at once. What is found above the lowest byte may be wrong, and is not looked at.
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(*eight);
+        let [quotes, backslashes] = [b'"', b'\\'].map(|byte| below(word ^ (ONES * u64::from(byte)), 1));
+        let found = quotes | backslashes | below(word, b' ');
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..b' ')).unwrap_or(rest.len())
+}
+
+/// Writes a text without its escapes, the first of which is at `first`, and answers how long it is with its last quote. None where an escape
+/// is none, or half of a surrogate pair.
+pub(super) fn unescape(text: &str, first: usize, into: &mut String) -> Option<usize> {
+    let (mut start, mut end) = (0, first);
+    loop {
+        into.push_str(text.get(start..end)?);
+        let mut after = text.get(end..)?.bytes();
+        match after.next()? {
+            b'"' => return Some(end + 1),
+            b'\\' => {}
+            _ => return None,
+        }
+        let mut length = 2;
+        into.push(match after.next()? {
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
+                let unit = unit_at(text, end + 2)?;
+                let second =
+                    matches!(unit, 0xd800..0xdc00).then(|| text.get(end + 6..)?.strip_prefix("\\u").map(|_| end + 8));
+                let units = [Some(unit), second.flatten().and_then(|at| unit_at(text, at))];
+                length = if units[1].is_some() { 12 } else { 6 };
+                char::decode_utf16(units.into_iter().flatten()).next()?.ok()?
+            }
+            plain @ (b'"' | b'\\' | b'/') => char::from(plain),
+            _ => return None,
+        });
+        start = end + length;
+        end = start + plain_bytes(text.as_bytes().get(start..)?);
+    }
+}
+
+/// The four digits of an escape.
+fn unit_at(text: &str, at: usize) -> Option<u16> {
+    let digits = text.get(at..at.checked_add(4)?)?;
+    // A sign is no digit.
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    u16::from_str_radix(digits, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_what_serde_json_takes_them_for() {
+        for text in [
+            "0",
+            "-0",
+            "7",
+            "-7",
+            "007",
+            "-01",
+            "-",
+            "1.",
+            ".5",
+            "1.5",
+            "-1.50",
+            "1e5",
+            "1E+2",
+            "1e-7",
+            "1e",
+            "1e+",
+            "1e999",
+            "9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775808",
+            "-9223372036854775809",
+            "18446744073709551615",
+            "18446744073709551616",
+            "0.1",
+            "123456789012345678901234567890",
+            "2.2250738585072011e-308",
+            "1.7976931348623157e308",
+            "5e-324",
+            "1x",
+            "0x1",
+            "0.0",
+            "-0.0",
+            "0e1",
+        ] {
+            let expected = serde_json::from_str::<serde_json::Number>(text).ok();
+            let found = number_at(text, 0).filter(|(_, end)| *end == text.len()).map(|(number, _)| number);
+            let found = found.and_then(|number| match number {
+                Number::Int(value) => Some(value.into()),
+                Number::UInt(value) => Some(value.into()),
+                Number::Float(value) => serde_json::Number::from_f64(value),
+            });
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_bytes_end_at_quotes_backslashes_and_controls() {
+        for text in [
+            "",
+            "\"",
+            "abc\\",
+            "abcdefgh",
+            "abcdefgh\"",
+            "abcdefg\n",
+            "größe ¢\u{1f600}\u{80}\"",
+            "!#[]\u{7f}~ \u{1f}",
+            "\0",
+        ] {
+            for before in ["", "x", "ü", "1234567", "12345678", "12345678901234567"] {
+                let text = format!("{before}{text}");
+                let expected =
+                    text.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..b' ')).unwrap_or(text.len());
+                assert_eq!(plain_bytes(text.as_bytes()), expected, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn escapes_are_what_serde_json_takes_them_for() {
+        for text in [
+            r#"\""#,
+            r"\\\/\b\f\n\r\t",
+            r"a\u00e4b",
+            r"\ud83d\ude00!",
+            r"\ud83d",
+            r"\ude00",
+            r"\ud83dx",
+            r"\ud83d\n",
+            r"\ud83d\u0041",
+            r"\u+123",
+            r"\u12",
+            r"\x",
+            r"größe\u20ac\\",
+            "\\\n",
+            "a\\n\n",
+            r"\u0000",
+            r"\uD834\uDD1E\uD834\uDD1E",
+        ] {
+            let json = format!("\"{text}\"");
+            let expected = serde_json::from_str::<String>(&json).ok();
+            let mut found = String::new();
+            let rest = &json[1..];
+            let end = unescape(rest, plain_bytes(rest.as_bytes()), &mut found);
+            assert_eq!(end.filter(|end| *end == rest.len()).map(|_| found), expected, "{text}");
+        }
+    }
+}
