@@ -1,6 +1,6 @@
 //! Documents that ServiceStack's own generator for Rust makes code of that does not compile, or that loses what hosts send. The
 //! other defects of its kind are shown by the cases beside this one, and by the tests of evo-runtime.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[allow(dead_code, reason = "not every question is asked here")]
 #[path = "conformance/made.rs"]

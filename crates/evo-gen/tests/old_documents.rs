@@ -1,5 +1,5 @@
 //! What only documents of old versions write.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[allow(dead_code, reason = "not every question is asked here")]
 #[path = "conformance/made.rs"]
