@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::spelling::Name;
+use crate::metadata::TypeName;
 
 /// The .NET name with namespace, where that is known, and arity: as the keys of `supply` and `replace` are written.
 pub(super) fn full_name(name: &Name, namespace: Option<&str>) -> String {
@@ -28,6 +29,13 @@ pub(super) fn missing_struct(name: &str) -> String {
 /// About a class, or whatever else it may be.
 pub(super) fn missing_class(name: &str) -> String {
     format!("it is read as any JSON; {}", supply_or_replace(name))
+}
+
+/// About a base class.
+pub(super) fn missing_base(base: &TypeName) -> String {
+    let dot = if base.namespace.is_empty() { "" } else { "." };
+    let name = quoted(&format!("{}{dot}{}", base.namespace, base.name));
+    format!("its members are missing; add supply.{name} = {{ Member = \"Type\" }} to evo-gen.toml")
 }
 
 fn supply_or_replace(name: &str) -> String {

@@ -108,11 +108,13 @@ pub(crate) fn is_keyword(word: &str) -> bool {
     )
 }
 
-/// The characters that an identifier can hold; anything else separates words.
+/// The characters that an identifier can hold; anything else separates words. rustdoc makes a file for each type, whose name has no
+/// room for more than 255 bytes.
 fn cleaned(name: &str) -> String {
-    let name: String =
-        name.chars().take(200).map(|c| if unicode_ident::is_xid_continue(c) { c } else { '_' }).collect();
-    common(&name)
+    const LONGEST: usize = 200;
+    let cleaned = name.chars().take(LONGEST).map(|c| if unicode_ident::is_xid_continue(c) { c } else { '_' });
+    let cleaned = common(&cleaned.collect::<String>());
+    cleaned.char_indices().take_while(|(at, c)| at + c.len_utf8() <= LONGEST).map(|(_, c)| c).collect()
 }
 
 /// The name in characters that rustc takes without a warning. Forms of other characters (`ﬁ`, `ℝ`) are written as those; what people
@@ -189,6 +191,14 @@ mod tests {
             ("x\"; fn evil() {}", "XFnEvil", "x_fn_evil"),
         ] {
             assert_eq!((type_name(name).as_str(), member_name(name).as_str()), (as_type, as_member), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_no_longer_than_those_of_files() {
+        for name in ["Long", "名", "Ꮳ", "ﬁ"] {
+            let long = type_name(&name.repeat(300));
+            assert!((190..=200).contains(&long.len()), "{name}: {}", long.len());
         }
     }
 

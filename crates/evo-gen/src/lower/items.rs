@@ -9,7 +9,7 @@ use super::catalog::{Catalog, Entry};
 use super::limits;
 use super::resolve::{Meaning, Resolver};
 use super::spelling::split_arity;
-use super::{builtin, hints, rules};
+use super::{advice, builtin, hints, rules};
 use crate::Error;
 use crate::api::{Choice, ChoiceMember, Collection, Flags, Foreign, Item, ItemKind, Member, Record, Ty};
 use crate::diagnostics::Diagnostics;
@@ -270,7 +270,7 @@ fn undescribed_base(base: &TypeName, resolver: &Resolver<'_>, at: usize, diagnos
                 "EVO0031",
                 pointer,
                 format!("the base class `{}` is not described", base.name),
-                "its members are missing",
+                advice::missing_base(base),
             );
         }
         return Vec::new();
