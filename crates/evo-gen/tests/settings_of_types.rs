@@ -94,6 +94,25 @@ fn what_cannot_be_is_refused() {
 }
 
 #[test]
+fn a_pattern_of_null_items_is_about_what_holds_items() {
+    let generated = generator().null_items(["Shop.Pet.*"]).generate().unwrap();
+    let lines = generated.files.iter().flat_map(|file| file.text.lines()).skip_while(|line| *line != "pub struct Pet {");
+    let members = lines.take_while(|line| *line != "}").filter_map(|line| line.trim().strip_prefix("pub "));
+    assert_eq!(
+        members.collect::<Vec<_>>(),
+        [
+            "struct Pet {",
+            "name: Option<String>,",
+            "born: DateTime,",
+            "price: Option<TextOrObject>,",
+            "mother: Option<Box<Pet>>,",
+            "pets: Option<Vec<Option<Pet>>>,",
+            "by_name: Option<BTreeMap<String, Option<i32>>>,",
+        ]
+    );
+}
+
+#[test]
 fn the_features_that_the_code_needs_of_the_runtime_are_known() {
     for (dates, decimals, maps, expected) in [
         (Dates::Runtime, Decimals::Decimal, Maps::BTreeMap, vec![]),

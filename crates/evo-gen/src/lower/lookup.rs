@@ -57,6 +57,12 @@ impl<'a, V> Lookup<'a, V> {
         found
     }
 
+    /// Whether an entry that is no pattern names a thing of this name.
+    pub fn names(&self, name: &str) -> bool {
+        let plain = without_arity(name);
+        self.entries.iter().any(|(entry, _)| *entry == name || *entry == plain)
+    }
+
     /// What is stated for exactly this text, which is no name.
     pub fn get_exact(&mut self, text: &str) -> Option<&'a V> {
         let (entry, value) = self.entries.iter().find(|(entry, _)| *entry == text)?;

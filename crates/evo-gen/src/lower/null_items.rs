@@ -10,15 +10,26 @@ use crate::api::{Item, ItemKind, Ty};
 ///
 /// # Errors
 ///
-/// When a name names nothing, or something without a list or a map.
+/// When a name or a pattern matches nothing that holds a list or a map.
 pub(super) fn keep_nulls(items: &mut [Item], names: &[String]) -> Result<(), Error> {
     let mut lookup = Lookup::of_list("null_items", names);
-    let mut keep = |name: &str, ty: &mut Ty| match lookup.get(name) {
-        Some(()) if !keep_in(ty) => {
-            Err(Error::usage(format!("`null_items` names `{name}`, which holds no list and no map"))
-                .help("name a member, a class or the answer of an operation with items that may be null"))
+    let mut keep = |name: &str, ty: &mut Ty| {
+        let holds_items = holds_items(ty);
+        // A pattern is about those of its matches that hold items.
+        if !lookup.names(name) && !holds_items {
+            return Ok(());
         }
-        _ => Ok(()),
+        match lookup.get(name) {
+            Some(()) if !holds_items => {
+                Err(Error::usage(format!("`null_items` names `{name}`, which holds no list and no map"))
+                    .help("name a member, a class or the answer of an operation with items that may be null"))
+            }
+            Some(()) => {
+                keep_in(ty);
+                Ok(())
+            }
+            None => Ok(()),
+        }
     };
     for item in items {
         let name = item.dotnet.clone();
@@ -41,15 +52,18 @@ pub(super) fn keep_nulls(items: &mut [Item], names: &[String]) -> Result<(), Err
 }
 
 /// Whether there is a list or a map inside.
-fn keep_in(ty: &mut Ty) -> bool {
+fn holds_items(ty: &Ty) -> bool {
     let mut is_there = false;
+    ty.each(&mut |ty| is_there |= matches!(ty, Ty::List(_) | Ty::Map(..)));
+    is_there
+}
+
+fn keep_in(ty: &mut Ty) {
     ty.each_mut(&mut |ty| {
-        if let Ty::List(item) | Ty::Map(_, item) = ty {
-            is_there = true;
-            if !matches!(**item, Ty::Option(_)) {
-                **item = Ty::Option(item.clone());
-            }
+        if let Ty::List(item) | Ty::Map(_, item) = ty
+            && !matches!(**item, Ty::Option(_))
+        {
+            **item = Ty::Option(item.clone());
         }
     });
-    is_there
 }
