@@ -96,7 +96,8 @@ fn what_cannot_be_is_refused() {
 #[test]
 fn a_pattern_of_null_items_is_about_what_holds_items() {
     let generated = generator().null_items(["Shop.Pet.*"]).generate().unwrap();
-    let lines = generated.files.iter().flat_map(|file| file.text.lines()).skip_while(|line| *line != "pub struct Pet {");
+    let lines =
+        generated.files.iter().flat_map(|file| file.text.lines()).skip_while(|line| *line != "pub struct Pet {");
     let members = lines.take_while(|line| *line != "}").filter_map(|line| line.trim().strip_prefix("pub "));
     assert_eq!(
         members.collect::<Vec<_>>(),

@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::html;
+use super::wrap::wrap;
 
 /// The attributes of a doc comment of these paragraphs; they are Markdown already.
 pub(super) fn attributes(paragraphs: &[String]) -> TokenStream {
@@ -25,7 +26,7 @@ pub(super) fn lines(paragraphs: &[String]) -> Vec<String> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(paragraph.lines().map(str::to_owned));
+        lines.extend(wrap(paragraph.lines()));
     }
     lines
 }

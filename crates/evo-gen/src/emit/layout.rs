@@ -4,8 +4,8 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 use crate::Error;
 
-/// The width that macro calls keep to, where their parts are short enough.
-const WIDTH: usize = 100;
+/// The width that lines keep to, where their parts are short enough.
+pub(super) const WIDTH: usize = 100;
 
 /// Formats items, with a blank line before each but the first, and between `use` lines of different kinds.
 ///

@@ -18,6 +18,7 @@ mod rules;
 mod scope;
 mod service;
 mod variants;
+mod wrap;
 
 use std::collections::{BTreeMap, BTreeSet};
 

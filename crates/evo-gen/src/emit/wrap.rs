@@ -1,0 +1,174 @@
+//! Long lines of documentation become several, and mean the same.
+
+/// How many characters a line has at most, where its words are short enough: `/// ` and the indentation of a member stand before it.
+const WIDTH: usize = 92;
+
+/// Wraps the lines of Markdown. Code blocks, tables and headings stay as they are.
+pub(super) fn wrap<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut wrapped = Vec::new();
+    let mut is_code = false;
+    for line in lines {
+        let text = line.trim_start();
+        let is_fence = text.starts_with("```");
+        if is_fence {
+            is_code = !is_code;
+        }
+        if is_fence || is_code || text.starts_with(['|', '#']) || line.chars().count() <= WIDTH {
+            wrapped.push(line.to_owned());
+        } else {
+            wrap_line(line, &mut wrapped);
+        }
+    }
+    wrapped
+}
+
+fn wrap_line(line: &str, wrapped: &mut Vec<String>) {
+    let next = continuation(line);
+    let mut current = String::new();
+    let mut length = 0;
+    for word in words(line) {
+        let word_length = word.chars().count();
+        let has_text = !current.trim().is_empty();
+        // A list or a heading would begin where the word comes first.
+        if has_text && length + 1 + word_length > WIDTH && !begins_block(word) {
+            wrapped.push(std::mem::replace(&mut current, next.clone()));
+            length = next.chars().count();
+        } else if !current.is_empty() {
+            current.push(' ');
+            length += 1;
+        }
+        current.push_str(word);
+        length += word_length;
+    }
+    wrapped.push(current);
+}
+
+/// What stands before the text of a further line: the indentation of an entry of a list, the mark of a quotation.
+fn continuation(line: &str) -> String {
+    let text = line.trim_start();
+    let indentation = " ".repeat(line.len() - text.len());
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after_digits = text.get(digits..).unwrap_or_default();
+    if text.starts_with("> ") {
+        format!("{indentation}> ")
+    } else if text.starts_with("- ") || text.starts_with("* ") {
+        format!("{indentation}  ")
+    } else if digits > 0 && (after_digits.starts_with(". ") || after_digits.starts_with(") ")) {
+        format!("{indentation}{}", " ".repeat(digits + 2))
+    } else {
+        indentation
+    }
+}
+
+fn begins_block(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    word.starts_with(['#', '+', '-', '=', '|', '~', ':', '>', '*', '`']) && !is_code(word)
+        || digits.len() < word.len() && digits.starts_with(['.', ')'])
+}
+
+/// Whether a word is code, and no fence.
+fn is_code(word: &str) -> bool {
+    word.starts_with('`') && !word.starts_with("```")
+}
+
+/// The pieces between which a line can be broken: its words, but code and links as a whole. Indentation belongs to the first.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let start_of_text = line.len() - line.trim_start().len();
+    let (mut start, mut at) = (0, start_of_text);
+    while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+        let step = match rest.chars().next() {
+            Some(' ') => {
+                // Blanks at the end of a line break it, and stay.
+                if rest.trim().is_empty() {
+                    break;
+                }
+                words.extend(line.get(start..at).filter(|word| !word.is_empty()));
+                start = at + 1;
+                1
+            }
+            Some('\\') => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            Some('`') => code_length(rest),
+            Some('[') => link_length(rest),
+            Some(other) => other.len_utf8(),
+            None => break,
+        };
+        at += step;
+    }
+    words.extend(line.get(start..).filter(|word| !word.is_empty()));
+    words
+}
+
+/// The length of the code that `text` begins with, or of the backticks where none ends it.
+fn code_length(text: &str) -> usize {
+    let marks = text.len() - text.trim_start_matches('`').len();
+    let mut at = marks;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('`')) {
+        let run = text.get(at + found..).map_or(0, |rest| rest.len() - rest.trim_start_matches('`').len());
+        at += found + run;
+        if run == marks {
+            return at;
+        }
+    }
+    marks
+}
+
+/// The length of the link that `text` begins with, or of its bracket where it is none.
+fn link_length(text: &str) -> usize {
+    let end = text.find("](").and_then(|middle| {
+        let target = text.get(middle..)?;
+        Some(middle + target.find(')')? + 1)
+    });
+    end.unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(text: &str) -> Vec<String> {
+        wrap(text.lines())
+    }
+
+    #[test]
+    fn long_lines_are_broken_between_words() {
+        // Ten letters and a blank: eight words are 87 wide.
+        let words = |count: usize| vec!["wordsworth"; count].join(" ");
+        for (text, expected) in [
+            (words(10), vec![words(8), words(2)]),
+            (words(17), vec![words(8), words(8), words(1)]),
+            (format!("- {}", words(10)), vec![format!("- {}", words(8)), format!("  {}", words(2))]),
+            (format!("  12. {}", words(10)), vec![format!("  12. {}", words(7)), format!("      {}", words(3))]),
+            (format!("> {}", words(10)), vec![format!("> {}", words(8)), format!("> {}", words(2))]),
+        ] {
+            assert_eq!(wrapped(&text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_break_would_change_is_not_broken() {
+        let filler = "x".repeat(85);
+        let half = "x".repeat(60);
+        for (text, expected) in [
+            // A break before these would begin a list, a heading, a quotation or a fence.
+            (format!("{filler} yyyyyy - b"), vec![format!("{filler} yyyyyy -"), "b".to_owned()]),
+            (format!("{filler} yyyyyy 1. b"), vec![format!("{filler} yyyyyy 1."), "b".to_owned()]),
+            (format!("{filler} yyyyyy ``` b"), vec![format!("{filler} yyyyyy ```"), "b".to_owned()]),
+            (format!("{half} `{half} b` c"), vec![half.clone(), format!("`{half} b` c")]),
+            (format!("{half} ``{half} ` b`` c"), vec![half.clone(), format!("``{half} ` b`` c")]),
+            (format!("{half} [{half} b](c d) e"), vec![half.clone(), format!("[{half} b](c d) e")]),
+            (format!("{half} \\`{half} b\\` c"), vec![half.clone(), format!("\\`{half} b\\` c")]),
+            (format!("| {filler} | {filler} |"), vec![format!("| {filler} | {filler} |")]),
+            (format!("# {filler} {filler}"), vec![format!("# {filler} {filler}")]),
+            (format!("{filler}{filler}"), vec![format!("{filler}{filler}")]),
+            (format!("{filler} bbbbbbbbbb  "), vec![filler.clone(), "bbbbbbbbbb  ".to_owned()]),
+        ] {
+            assert_eq!(wrapped(&text), expected, "{text}");
+        }
+        let block = format!("```text\n{filler} {filler}\n```\n{filler} {filler}");
+        assert_eq!(
+            wrapped(&block),
+            ["```text".to_owned(), format!("{filler} {filler}"), "```".to_owned(), filler.clone(), filler]
+        );
+    }
+}
