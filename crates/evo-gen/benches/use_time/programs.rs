@@ -1,6 +1,6 @@
 //! Libraries that call every operation of a service, one async function each, and run any of them by its name.
 
-use evo_gen::api::{Answer, Api, Item, Operation};
+use evo_gen::api::{Answer, Api, Item, Operation, Ty};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -9,6 +9,16 @@ use crate::derived::spelled;
 /// The client with derives: what is written by hand once.
 pub const CLIENT: &str = r#"
 use std::error::Error;
+
+#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct QueryResponse<T> {
+    pub offset: i32,
+    pub total: i32,
+    pub results: Vec<T>,
+    pub meta: Option<std::collections::BTreeMap<String, String>>,
+    pub response_status: Option<evo_runtime::dto::ResponseStatus>,
+}
 
 pub struct Client {
     http: reqwest::Client,
@@ -54,6 +64,10 @@ pub fn through_reqwest(api: &Api) -> String {
     library(api, &quote!(derived), |item, operation| {
         let (module, name, wire_name) = (format_ident!("m{}", item.module), ident(&item.name), &operation.name);
         let answer = match &operation.answer {
+            Answer::Json(Ty::Runtime(name, rows)) if name == "dto::QueryResponse" => {
+                let rows = rows.iter().map(|row| spelled(api, row));
+                quote!(derived::QueryResponse<#(#rows),*>)
+            }
             Answer::Json(ty) => spelled(api, ty),
             _ => quote!(()),
         };
@@ -81,7 +95,7 @@ fn library(api: &Api, client: &TokenStream, call: impl Fn(&Item, &Operation) -> 
         pub use #client::*;
 
         pub type Failure = Box<dyn std::error::Error + Send + Sync>;
-        pub type Call<'a> = std::pin::Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'a>>;
+        pub type Call<'a> = std::pin::Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>>;
 
         pub fn run<'a>(client: &'a Client, operation: &str, id: &'a str) -> Option<Call<'a>> {
             let call: Call<'a> = match operation {

@@ -9,8 +9,6 @@ use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
 use crate::operations::{AnswerShape, Operation, OperationSpec, Verb};
 use crate::request::{self, PreparedRequest};
-use crate::transport::BoxFuture;
-use crate::wire::Record;
 
 /// A call that is told more than its operation; made by [`Client::call`]. What is wrong with its settings is said when it is sent.
 ///
@@ -180,7 +178,7 @@ impl<T: Operation> Call<T> {
     ///
     /// As [`Client::send`].
     pub fn send(self) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
-        let reply = self.plan.start(T::SPEC, &self.operation);
+        let reply = self.execute();
         async move { T::answer(reply.await?) }
     }
 
@@ -190,7 +188,7 @@ impl<T: Operation> Call<T> {
     ///
     /// As [`Client::send`].
     pub fn send_answered(self) -> impl Future<Output = Result<Answered<T::Answer>, Error>> + use<T> {
-        let reply = self.plan.start(T::SPEC, &self.operation);
+        let reply = self.execute();
         async move {
             let reply = reply.await?;
             let (status, headers) = (reply.status(), reply.headers().clone());
@@ -204,8 +202,21 @@ impl<T: Operation> Call<T> {
     ///
     /// When the call cannot be made or gets no answer.
     pub fn send_raw(self) -> impl Future<Output = Result<Download, Error>> + use<T> {
-        let reply = self.plan.start(T::SPEC.answering(AnswerShape::Anything), &self.operation);
-        async move { reply.await.map(Reply::into_download) }
+        let Self { operation, plan } = self;
+        let request = plan.prepare(T::SPEC.answering(AnswerShape::Anything), &operation);
+        async move {
+            let (client, request) = request?;
+            client.execute(request).await.map(Reply::into_download)
+        }
+    }
+
+    fn execute(self) -> impl Future<Output = Result<Reply, Error>> + use<T> {
+        let Self { operation, plan } = self;
+        let request = plan.prepare(T::SPEC, &operation);
+        async move {
+            let (client, request) = request?;
+            client.execute(request).await
+        }
     }
 }
 
@@ -225,17 +236,12 @@ impl Plan {
         self.problem.get_or_insert_with(|| Error::new(ErrorKind::Request, message));
     }
 
-    /// What of a call does not depend on its type.
-    fn start(self, spec: OperationSpec, operation: &dyn Record) -> BoxFuture<'static, Result<Reply, Error>> {
-        let request = self.prepare(spec, operation);
-        Box::pin(async move {
-            let (client, request) = request?;
-            client.execute(request).await
-        })
-    }
-
     /// The request, and the client that is to send it.
-    fn prepare(self, mut spec: OperationSpec, operation: &dyn Record) -> Result<(Client, PreparedRequest), Error> {
+    fn prepare(
+        self,
+        mut spec: OperationSpec,
+        operation: &dyn crate::wire::Record,
+    ) -> Result<(Client, PreparedRequest), Error> {
         if let Some(problem) = self.problem {
             return Err(problem.during(spec.name));
         }

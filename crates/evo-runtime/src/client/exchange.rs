@@ -56,9 +56,8 @@ impl Session {
         loop {
             let left = end.map(|end| end.saturating_duration_since(Instant::now()));
             let outcome = self.attempt(settings, request, attempt, left).await;
-            let left = end.map(|end| end.saturating_duration_since(Instant::now()));
             // A transport without a clock tries once.
-            let wait = pause_before_next(&settings.retry, &self.budget, request.verb, attempt, left, &outcome)
+            let wait = pause_before_next(&settings.retry, &self.budget, request.verb, attempt, end, &outcome)
                 .filter(|_| request.can_be_sent())
                 .and_then(|pause| settings.transport.wait(pause));
             match wait {
@@ -122,18 +121,21 @@ impl Session {
             None => (None, None, false),
         };
 
-        let start = Instant::now();
+        // Asking for the time costs more than most of what is done here.
+        let start = (!settings.hooks.on_response.is_empty()).then(Instant::now);
         let mut result = settings.transport.send(sent).await;
         if let Ok(reply) = &mut result {
             hide_cookies(&mut reply.headers);
         }
-        settings.hooks.response(&Exchange {
-            operation: request.operation,
-            verb: request.verb,
-            attempt,
-            elapsed: start.elapsed(),
-            answer: result.as_ref().ok().map(|reply| (reply.status.as_u16(), &reply.headers)),
-        });
+        if let Some(start) = start {
+            settings.hooks.response(&Exchange {
+                operation: request.operation,
+                verb: request.verb,
+                attempt,
+                elapsed: start.elapsed(),
+                answer: result.as_ref().ok().map(|reply| (reply.status.as_u16(), &reply.headers)),
+            });
+        }
         let mut reply = result.map_err(|error| Error::of_transport(&error))?;
         self.cookies().store(&request.url, &reply.headers);
 

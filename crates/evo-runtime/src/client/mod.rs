@@ -43,7 +43,7 @@ use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format, Service};
 use crate::operations::{Operation, OperationSpec};
 use crate::request::{self, PreparedRequest};
-use crate::transport::{BoxFuture, Transport};
+use crate::transport::Transport;
 use crate::wire::Record;
 
 /// Calls the operations of a service. A clone is cheap and shares connections, cookies and session.
@@ -199,15 +199,9 @@ impl Client {
     /// When the call cannot be made, gets no answer, is answered with an error, or with a body that cannot be read.
     #[expect(clippy::needless_pass_by_value, reason = "a request is made for one call and not needed afterwards")]
     pub fn send<T: Operation>(&self, operation: T) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
-        let reply = self.start(&T::SPEC, &operation);
-        async move { T::answer(reply.await?) }
-    }
-
-    /// What of a call does not depend on its type: compiled once, here, and not for each operation where it is called.
-    fn start(&self, spec: &OperationSpec, operation: &dyn Record) -> BoxFuture<'static, Result<Reply, Error>> {
-        let request = self.prepare(spec, operation);
+        let request = self.prepare(&T::SPEC, &operation);
         let client = self.clone();
-        Box::pin(async move { client.execute(request?).await })
+        async move { T::answer(client.execute(request?).await?) }
     }
 
     /// A call with settings of its own: headers, query, timeout, address, format; or one that answers status and headers too.

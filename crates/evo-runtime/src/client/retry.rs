@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use web_time::Instant;
+
 use super::Reply;
 use crate::chance::chance;
 use crate::error::{Error, ErrorKind, is_passing, retry_after};
@@ -125,13 +127,13 @@ impl Budget {
     }
 }
 
-/// Whether an attempt is to be repeated, and after which pause. `left` is the time that the call has left; none: any.
+/// Whether an attempt is to be repeated, and after which pause. The call has to be over at `end`; none: at any time.
 pub(super) fn pause_before_next(
     retry: &Retry,
     budget: &Budget,
     verb: Verb,
     attempt: u32,
-    left: Option<Duration>,
+    end: Option<Instant>,
     outcome: &Result<Reply, Error>,
 ) -> Option<Duration> {
     let (kind, status, headers) = match outcome {
@@ -152,7 +154,8 @@ pub(super) fn pause_before_next(
         Some(asked) => asked,
         None => retry.pause(attempt),
     };
-    (left.is_none_or(|left| pause < left) && budget.take()).then_some(pause)
+    let is_in_time = end.is_none_or(|end| pause < end.saturating_duration_since(Instant::now()));
+    (is_in_time && budget.take()).then_some(pause)
 }
 
 #[cfg(test)]

@@ -121,10 +121,14 @@ impl<'a> Iterator for Pieces<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.rest.take()?;
         let is_first = std::mem::replace(&mut self.is_first, false);
-        match rest.split_once('{') {
+        match split_at_byte(rest, b'{') {
             Some(("", after)) => {
-                let Some((inside, after)) = after.split_once('}') else { return Some(None) };
+                let Some((inside, after)) = split_at_byte(after, b'}') else { return Some(None) };
                 self.rest = Some(after);
+                // Most say no more than a name.
+                if inside.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                    return Some(Some(Piece::Variable(inside)));
+                }
                 let name = inside.trim_matches('*').split([':', '?', '*']).next().unwrap_or_default().trim();
                 Some(Some(if inside.contains('*') { Piece::Wildcard(name) } else { Piece::Variable(name) }))
             }
@@ -133,9 +137,15 @@ impl<'a> Iterator for Pieces<'a> {
                 Some(Some(Piece::Literal(literal)))
             }
             None if rest.is_empty() && !is_first => None,
-            None => Some((!rest.contains('}')).then_some(Piece::Literal(rest))),
+            None => Some((!rest.bytes().any(|byte| byte == b'}')).then_some(Piece::Literal(rest))),
         }
     }
+}
+
+/// What stands before and after the first of a byte: for a dozen bytes cheaper than what searches texts of any length.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|found| found == byte)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 fn fill_segment(segment: &str, is_last: bool, shape: &Shape, members: &[&dyn Wire], filled: &mut Filled) -> Option<()> {
