@@ -96,6 +96,7 @@ const DATES: [(&str, &str); 22] = [
     (r#""0001-01-01T00:00:00""#, "0001-01-01T00:00:00Z"),
 ];
 
+#[cfg(any(feature = "chrono", feature = "time"))]
 const TIMES: [(&str, &str); 4] = [
     (r#""PT14H30M5S""#, "14:30:05"),
     (r#""PT23H59M59.9999999S""#, "23:59:59.9999999"),
