@@ -7,13 +7,16 @@ use evo_voice::evo_runtime::{Operation, OperationSpec, Verb};
 use evo_voice::sessions::{DeleteChatMember, HoldSession, SessionInfo};
 use serde_json::Value;
 
-const SESSIONS: &str = include_str!("../src/generated/sessions/operations.rs");
+const SESSIONS: &str = concat!(
+    include_str!("../src/generated/sessions/operations.rs"),
+    include_str!("../src/generated/sessions/types.rs")
+);
 const DOCUMENT: &str = include_str!("../../../fixtures/evo-voice/metadata.json");
 
 /// A type as it stands in the generated source.
 #[derive(Debug, PartialEq)]
 struct Struct {
-    /// Its documentation, without empty lines and without the example, which is run as a doctest.
+    /// The paragraphs of its documentation, without the example, which is run as a doctest.
     docs: Vec<String>,
     /// Name, type and documentation of each member.
     members: Vec<(String, String, String)>,
@@ -28,8 +31,8 @@ fn generated(name: &str) -> Struct {
     let mut docs: Vec<String> =
         above.map_while(|line| line.strip_prefix("///")).map(|line| line.trim().to_owned()).collect();
     docs.reverse();
-    docs.retain(|line| !line.is_empty());
     docs.truncate(docs.iter().position(|line| line.starts_with("```")).unwrap_or(docs.len()));
+    let docs = docs.split(String::is_empty).map(|lines| lines.join(" ")).filter(|text| !text.is_empty()).collect();
 
     let (mut members, mut description) = (Vec::new(), Vec::new());
     for line in inside.lines().map(str::trim) {
