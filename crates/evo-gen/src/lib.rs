@@ -40,6 +40,7 @@ mod error;
 mod generator;
 pub mod lower;
 pub mod metadata;
+mod parallel;
 pub mod source;
 pub mod write;
 

@@ -11,7 +11,11 @@ use super::wrap::wrap;
 
 /// The attributes of a doc comment of these paragraphs; they are Markdown already.
 pub(super) fn attributes(paragraphs: &[String]) -> TokenStream {
-    let lines = lines(paragraphs);
+    attributes_of(&lines(paragraphs))
+}
+
+/// The attributes of a doc comment of these lines.
+pub(super) fn attributes_of(lines: &[String]) -> TokenStream {
     let attributes = lines.iter().map(|line| {
         let line = if line.is_empty() { String::new() } else { format!(" {line}") };
         quote!(#[doc = #line])

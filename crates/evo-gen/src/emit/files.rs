@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::parts::{Part, parts};
+use super::parts::{HEAD, LIMIT, Part, estimated_lengths, parts};
 use super::scope::{Scope, ident};
 use super::{
     Generated, GeneratedFile, Header, attributes, docs, enums, layout, lints, operations, records, rules, service,
@@ -12,6 +12,7 @@ use super::{
 use crate::Error;
 use crate::api::{Api, Item, ItemKind, Module};
 use crate::config::Visibility;
+use crate::parallel::in_parallel;
 
 /// Writes a module tree: `mod.rs`, a file for each module below it, and more files for modules that would be too long for one.
 ///
@@ -19,21 +20,52 @@ use crate::config::Visibility;
 ///
 /// When what was written is no Rust, which is a defect of ours.
 pub fn emit(api: &Api, header: &Header) -> Result<Generated, Error> {
+    // Each file is written by itself, so that many can be at once; for that, what belongs into it is estimated first.
+    let modules: Vec<(&Module, Vec<Part>)> =
+        api.modules.iter().map(|module| (module, parts(api, module, &estimated_lengths(api, module)))).collect();
+    let tasks: Vec<(&Module, Option<&Part>)> = modules
+        .iter()
+        .flat_map(|(module, parts)| {
+            let whole = parts.is_empty().then_some(None);
+            whole.into_iter().chain(parts.iter().map(Some)).map(|part| (*module, part))
+        })
+        .collect();
+    let mut bodies = in_parallel(&tasks, |(module, part)| Body::of(api, module, *part)).into_iter();
     let mut files = Vec::new();
-    for module in &api.modules {
-        files.extend(module_files(api, module, header)?);
+    for (module, parts) in &modules {
+        let bodies: Vec<Body> = bodies.by_ref().take(parts.len().max(1)).collect::<Result<_, _>>()?;
+        // Operations stand before types in a module as in its parts.
+        let lengths: Vec<usize> = bodies.iter().flat_map(Body::lengths).collect();
+        let measured = self::parts(api, module, &lengths);
+        let is_too_long = !api.is_one_file && bodies.iter().any(Body::is_too_long);
+        files.extend(if is_too_long || measured.is_empty() != parts.is_empty() {
+            let wanted = measured.iter().map(Some).chain(measured.is_empty().then_some(None));
+            let bodies = wanted.map(|part| Body::of(api, module, part)).collect::<Result<_, _>>()?;
+            module_files(api, module, &measured, bodies, header)?
+        } else {
+            module_files(api, module, parts, bodies, header)?
+        });
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Generated { files, names: api.names.clone(), features: api.features() })
 }
 
-/// The file of a module, and those of its parts.
-fn module_files(api: &Api, module: &Module, header: &Header) -> Result<Vec<GeneratedFile>, Error> {
+/// The file of a module and those of its parts, whose bodies are written already.
+fn module_files(
+    api: &Api,
+    module: &Module,
+    parts: &[Part],
+    mut bodies: Vec<Body>,
+    header: &Header,
+) -> Result<Vec<GeneratedFile>, Error> {
     let visibility = visibility(api);
-    let whole = Body::of(api, module, None)?;
-    let parts = if api.is_one_file { Vec::new() } else { parts(api, module, &whole.items) };
-    let body = if parts.is_empty() { whole } else { Body::beside_parts(api, module)? };
-
+    let body = match bodies.pop() {
+        Some(whole) if parts.is_empty() => whole,
+        last => {
+            bodies.extend(last);
+            Body::beside_parts(api, module)?
+        }
+    };
     let children = api.children(module).map(|child| {
         let name = ident(child.path.last().map_or("", String::as_str));
         let lints = lints::of_module(module, child);
@@ -56,12 +88,12 @@ fn module_files(api: &Api, module: &Module, header: &Header) -> Result<Vec<Gener
     let stem = module.path.join("/");
     let path = if stem.is_empty() { "mod.rs".to_owned() } else { format!("{stem}.rs") };
     let mut files = vec![GeneratedFile { path, text }];
-    for part in &parts {
-        let body = Body::of(api, module, Some(part))?;
-        let text = join(&[header_text(header), inner_docs(&part_docs(module, part)), body.uses.clone(), body.text()]);
-        let folder = if stem.is_empty() { String::new() } else { format!("{stem}/") };
-        files.push(GeneratedFile { path: format!("{folder}{}.rs", part.name), text });
-    }
+    let folder = if stem.is_empty() { String::new() } else { format!("{stem}/") };
+    files.extend(parts.iter().zip(bodies).map(|(part, body)| {
+        let docs = inner_docs(&part_docs(module, part));
+        let text = join(&[header_text(header), docs, body.uses.clone(), body.text()]);
+        GeneratedFile { path: format!("{folder}{}.rs", part.name), text }
+    }));
     Ok(files)
 }
 
@@ -125,6 +157,16 @@ impl Body {
         let items = items.map(|item| item_text(item, &mut scope)).collect::<Result<_, _>>()?;
         let uses = layout::items(scope.use_lines())?;
         Ok(Self { uses, service, items })
+    }
+
+    /// How many lines each item has, with the blank one before it.
+    fn lengths(&self) -> impl Iterator<Item = usize> {
+        self.items.iter().map(|text| text.lines().count() + 1)
+    }
+
+    /// Whether a file of it is longer than it needs to be.
+    fn is_too_long(&self) -> bool {
+        self.items.len() > 1 && self.lengths().sum::<usize>() + HEAD > LIMIT
     }
 
     /// The service and the items.

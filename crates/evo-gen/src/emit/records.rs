@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::files::visibility;
-use super::layout::{self, Entry, MacroCall};
+use super::layout::{self, Entry, Field, MacroCall, Struct};
 use super::scope::{Scope, ident};
 use super::{attributes, docs, examples, lints, operations, rules};
 use crate::Error;
@@ -15,28 +15,23 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
     let visibility = visibility(scope.api);
     let name = ident(&item.name);
     let parameters = parameters(record);
-    let fields: Vec<TokenStream> = record.members.iter().map(|member| field(member, scope)).collect();
+    let fields: Vec<Field> = record.members.iter().map(|member| field(member, scope)).collect();
     let mut paragraphs = item_docs(item);
     if let Some(operation) = &record.operation {
         paragraphs.extend(operations::docs(operation, scope));
         paragraphs.extend(examples::of_operation(item, operation, scope.api));
     }
-    let docs = docs::attributes(&paragraphs);
     let lints = lints::of_record(item, record);
     let (stated, leave) = (attributes::of_item(item), attributes::of_definition(item, scope.api));
     let derives = derives(item);
     let non_exhaustive = if record.only_received { quote!(#[non_exhaustive]) } else { TokenStream::new() };
-    layout::items(quote! {
-        #docs
-        #derives
-        #non_exhaustive
-        #stated
-        #lints
-        #leave
-        #visibility struct #name #parameters {
-            #(#fields)*
-        }
-    })
+    Struct {
+        docs: docs::lines(&paragraphs),
+        attributes: quote!(#derives #non_exhaustive #stated #lints #leave),
+        head: quote!(#visibility struct #name #parameters),
+        fields,
+    }
+    .text()
 }
 
 /// The traits that a type derives.
@@ -61,20 +56,18 @@ pub(super) fn dotnet_name(name: &str) -> String {
     format!("{}.", docs::code(name))
 }
 
-fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
+fn field(member: &Member, scope: &mut Scope<'_>) -> Field {
     let mut paragraphs: Vec<String> = member.docs.iter().flat_map(|text| docs::escape(text)).collect();
     paragraphs.extend(rules::sentence(member));
     let paragraphs = if paragraphs.is_empty() { vec![dotnet_name(&member.dotnet_name)] } else { paragraphs };
-    let docs = docs::attributes(&paragraphs);
     let visibility = visibility(scope.api);
     let (name, ty) = (ident(&member.name), scope.ty(&member.ty));
     let lints = lints::of_type(&member.ty, scope.api);
     let deprecated = attributes::stated(member.deprecated.as_ref(), &member.attributes);
-    quote! {
-        #docs
-        #deprecated
-        #lints
-        #visibility #name: #ty,
+    Field {
+        docs: docs::lines(&paragraphs),
+        attributes: quote!(#deprecated #lints),
+        tokens: quote!(#visibility #name: #ty),
     }
 }
 

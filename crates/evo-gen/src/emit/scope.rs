@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::attributes;
 use super::parts::Part;
@@ -227,6 +227,8 @@ pub(super) fn ident(name: &str) -> Ident {
         return Ident::new_raw(name, Span::call_site());
     }
     // Names have been through the sanitiser; what is none all the same is made one instead of a panic.
-    let is_valid = syn::parse_str::<Ident>(name).is_ok();
-    if is_valid { format_ident!("{name}") } else { format_ident!("unnamed") }
+    let mut chars = name.chars();
+    let starts_well = chars.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
+    let is_valid = starts_well && name != "_" && chars.all(unicode_ident::is_xid_continue);
+    Ident::new(if is_valid { name } else { "unnamed" }, Span::call_site())
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Error;
 use crate::emit::{Generated, GeneratedFile};
+use crate::parallel::in_parallel;
 
 use super::content::Content;
 use super::disk::Found;
@@ -114,10 +115,13 @@ pub(super) fn compare(generated: &Generated, root: &Path, options: Options) -> R
 
     let mut fingerprints = BTreeMap::new();
     let mut files = Vec::with_capacity(generated.files.len() + 1);
-    for file in &generated.files {
+    let compared = in_parallel(&generated.files, |file| {
         let content = Content::of(&file.path, file.text.as_bytes());
-        files.push(generated_file(root, file, &content, ours.get(&file.path))?);
-        fingerprints.insert(file.path.clone(), content.fingerprint);
+        (generated_file(root, file, &content, ours.get(&file.path)), content.fingerprint)
+    });
+    for (file, (planned, fingerprint)) in generated.files.iter().zip(compared) {
+        files.push(planned?);
+        fingerprints.insert(file.path.clone(), fingerprint);
     }
     let by_lower_case: BTreeMap<String, &str> =
         fingerprints.keys().map(|path| (path.to_lowercase(), path.as_str())).collect();
