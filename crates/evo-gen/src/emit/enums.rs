@@ -43,7 +43,13 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
     let call = MacroCall {
         name: "choice",
         head: quote!(#is_number #name),
-        entries: Some(choice.members.iter().map(|member| Entry { docs: Vec::new(), tokens: entry(member) }).collect()),
+        entries: Some(
+            choice
+                .members
+                .iter()
+                .map(|member| Entry { docs: Vec::new(), text: layout::spell(&entry(member)) })
+                .collect(),
+        ),
         tail: quote!(else #unknown),
     };
     Ok(vec![definition, call.text()])
@@ -63,7 +69,7 @@ pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result
     })?;
     let entries = flags.flags.iter().map(|flag| {
         let (deprecated, entry) = (attributes::stated(flag.deprecated.as_ref(), &flag.attributes), entry(flag));
-        Entry { docs: docs::lines(&member_docs(flag)), tokens: quote!(#deprecated #entry) }
+        Entry { docs: docs::lines(&member_docs(flag)), text: layout::spell(&quote!(#deprecated #entry)) }
     });
     let entries = entries.collect();
     let call = MacroCall { name: "flags", head: quote!(#name), entries: Some(entries), tail: TokenStream::new() };

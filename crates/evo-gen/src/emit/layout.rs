@@ -51,7 +51,7 @@ pub(super) struct Field {
     pub docs: Vec<String>,
     pub attributes: TokenStream,
     /// `pub name: String`.
-    pub tokens: TokenStream,
+    pub text: String,
 }
 
 impl Struct {
@@ -71,7 +71,11 @@ impl Struct {
         let (docs, fields) = (
             docs::attributes_of(docs),
             fields.iter().map(|field| {
-                let (docs, attributes, tokens) = (docs::attributes_of(&field.docs), &field.attributes, &field.tokens);
+                let (docs, attributes, tokens) = (
+                    docs::attributes_of(&field.docs),
+                    &field.attributes,
+                    field.text.parse::<TokenStream>().unwrap_or_default(),
+                );
                 quote!(#docs #attributes #tokens,)
             }),
         );
@@ -89,7 +93,7 @@ impl Struct {
         text.push_str(" {\n");
         for field in &self.fields {
             above(&mut text, "    ", &field.docs, &field.attributes);
-            text.extend(["    ", spell(&field.tokens).as_str(), ",\n"]);
+            text.extend(["    ", field.text.as_str(), ",\n"]);
         }
         text.push_str("}\n");
         text
@@ -123,7 +127,7 @@ pub(super) struct MacroCall {
 /// An entry of a macro call, with the lines of its doc comment.
 pub(super) struct Entry {
     pub docs: Vec<String>,
-    pub tokens: TokenStream,
+    pub text: String,
 }
 
 impl MacroCall {
@@ -135,7 +139,7 @@ impl MacroCall {
         let Some(entries) = &self.entries else {
             return wrap_list(&format!("{}!({head}{tail});", self.name));
         };
-        let spelled: Vec<String> = entries.iter().map(|entry| spell(&entry.tokens)).collect();
+        let spelled: Vec<&str> = entries.iter().map(|entry| entry.text.as_str()).collect();
         let has_docs = entries.iter().any(|entry| !entry.docs.is_empty());
         let body = spelled.join(", ");
         let body = if body.is_empty() { "{}".to_owned() } else { format!("{{ {body} }}") };

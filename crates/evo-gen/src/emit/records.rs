@@ -1,6 +1,6 @@
 //! Structs, and newtypes over lists and maps.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::files::visibility;
@@ -67,7 +67,7 @@ fn field(member: &Member, scope: &mut Scope<'_>) -> Field {
     Field {
         docs: docs::lines(&paragraphs),
         attributes: quote!(#deprecated #lints),
-        tokens: quote!(#visibility #name: #ty),
+        text: format!("{} {name}: {}", layout::spell(&visibility), layout::spell(&ty)),
     }
 }
 
@@ -84,15 +84,15 @@ pub(super) fn calls(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Stri
     let (name, parameters) = (ident(&item.name), parameters(record));
     scope.runtime_macro("record");
     let entries = record.members.iter().map(|member| {
-        let (field, dotnet) = (ident(&member.name), &member.dotnet_name);
-        let wire = member.wire_name.as_ref().map(|wire| quote!(as #wire));
-        let marks: Vec<_> = [(member.hides, "hides"), (member.required && record.new.is_some(), "required")]
-            .into_iter()
-            .filter(|(is_set, _)| *is_set)
-            .map(|(_, mark)| ident(mark))
-            .collect();
-        let marks = (!marks.is_empty()).then(|| quote!(=> #(#marks)*));
-        Entry { docs: Vec::new(), tokens: quote!(#field: #dotnet #wire #marks) }
+        let mut text = format!("{}: {}", ident(&member.name), Literal::string(&member.dotnet_name));
+        if let Some(wire) = &member.wire_name {
+            text.extend([" as ", Literal::string(wire).to_string().as_str()]);
+        }
+        let marks = [(member.hides, " hides"), (member.required && record.new.is_some(), " required")];
+        for (number, (_, mark)) in marks.into_iter().filter(|(is_set, _)| *is_set).enumerate() {
+            text.extend([if number == 0 { " =>" } else { "" }, mark]);
+        }
+        Entry { docs: Vec::new(), text }
     });
     let call = MacroCall {
         name: "record",
@@ -110,7 +110,8 @@ fn setters(item: &Item, record: &Record, scope: &mut Scope<'_>) -> String {
     let mut arguments = Vec::new();
     for member in new.iter().filter_map(|index| record.members.get(*index)) {
         if let Some(setter) = &member.setter {
-            let (field, ty, plain) = (ident(&member.name), scope.ty(&setter.ty), plain(member));
+            let plain = is_plain(member).then(|| quote!(= plain));
+            let (field, ty) = (ident(&member.name), scope.ty(&setter.ty));
             arguments.push(quote!(#field: #ty #plain));
         }
     }
@@ -118,16 +119,20 @@ fn setters(item: &Item, record: &Record, scope: &mut Scope<'_>) -> String {
     let mut deprecated = Vec::new();
     for (index, member) in record.members.iter().enumerate() {
         let Some(setter) = member.setter.as_ref().filter(|_| !new.contains(&index)) else { continue };
-        let (field, ty) = (ident(&member.name), scope.ty(&setter.ty));
-        let method = (setter.method != member.name).then(|| {
-            let method = ident(&setter.method);
-            quote!(as #method)
-        });
-        let plain = plain(member);
-        let tokens = quote!(#field #method: #ty #plain);
+        let mut text = ident(&member.name).to_string();
+        if setter.method != member.name {
+            text.extend([" as ", ident(&setter.method).to_string().as_str()]);
+        }
+        text.extend([": ", layout::spell(&scope.ty(&setter.ty)).as_str()]);
+        if is_plain(member) {
+            text.push_str(" = plain");
+        }
         match &member.deprecated {
-            Some(note) => deprecated.push(Entry { docs: Vec::new(), tokens: quote!(#tokens => #note) }),
-            None => entries.push(Entry { docs: Vec::new(), tokens }),
+            Some(note) => {
+                text.extend([" => ", Literal::string(note).to_string().as_str()]);
+                deprecated.push(Entry { docs: Vec::new(), text });
+            }
+            None => entries.push(Entry { docs: Vec::new(), text }),
         }
     }
     let head = quote!(#name #parameters (#(#arguments),*));
@@ -140,9 +145,9 @@ fn setters(item: &Item, record: &Record, scope: &mut Scope<'_>) -> String {
     text
 }
 
-/// Marks a member that is no `Option`.
-fn plain(member: &Member) -> Option<TokenStream> {
-    (!matches!(member.ty, Ty::Option(_))).then(|| quote!(= plain))
+/// Whether a member is no `Option`.
+fn is_plain(member: &Member) -> bool {
+    !matches!(member.ty, Ty::Option(_))
 }
 
 /// A class that is a list or a map.

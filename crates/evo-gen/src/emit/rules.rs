@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::code;
-use super::layout::{Entry, MacroCall};
+use super::layout::{self, Entry, MacroCall};
 use super::numbers;
 use super::scope::{Scope, ident};
 use crate::api::{Check, Item, Member, Operand, Record, Rule};
@@ -98,7 +98,8 @@ pub(super) fn call(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Optio
         let rules: Vec<TokenStream> = member.rules.iter().filter_map(tokens).collect();
         let (field, name) = (ident(&member.name), &member.dotnet_name);
         let kind = member.is_value.then(|| quote!(value));
-        (!rules.is_empty()).then(|| Entry { docs: Vec::new(), tokens: quote!(#field: #name #kind [#(#rules),*]) })
+        (!rules.is_empty())
+            .then(|| Entry { docs: Vec::new(), text: layout::spell(&quote!(#field: #name #kind [#(#rules),*])) })
     });
     let (name, method) = (ident(&item.name), ident(method));
     let alias = (method != "validate").then(|| quote!(as #method));

@@ -24,7 +24,7 @@ pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>)
         let (name, class, dotnet) = (ident(&variant.name), scope.item(variant.item), &variant.dotnet);
         let docs = docs::attributes(&[super::records::dotnet_name(dotnet)]);
         variants.push(quote!(#docs #name(Box<#class>),));
-        entries.push(Entry { docs: Vec::new(), tokens: quote!(#name: #dotnet) });
+        entries.push(Entry { docs: Vec::new(), text: layout::spell(&quote!(#name: #dotnet)) });
     }
     let (runtime_other, base) = (scope.runtime("Other"), scope.item(hierarchy.base.item));
     let definition = layout::items(quote! {
