@@ -50,14 +50,14 @@ pub fn with_features(
     let mut document: DocumentMut = text.parse().map_err(invalid)?;
     let table = document.entry("features").or_insert_with(|| Item::Table(Table::new()));
     let table = table.as_table_like_mut().ok_or_else(|| Error::usage("`features` of the manifest is no table"))?;
-    let gone: BTreeSet<&String> = former.iter().filter(|name| !features.contains_key(*name)).collect();
-    for name in &gone {
+    let is_gone = |name: &str| former.contains(name) && !features.contains_key(name);
+    for name in former.iter().filter(|name| is_gone(name)) {
         table.remove(name);
     }
     if !table.contains_key("default") {
         state(table, "default", &BTreeSet::from([FULL.to_owned()]), &|_| false);
     }
-    let is_ours = |name: &str| features.contains_key(name) || gone.iter().any(|gone| *gone == name);
+    let is_ours = |name: &str| features.contains_key(name) || former.contains(name);
     state(table, FULL, &features.keys().cloned().collect(), &is_ours);
     for (name, needs) in features {
         state(table, name, needs, &is_ours);
@@ -65,7 +65,7 @@ pub fn with_features(
     // What somebody chose as the default does not grow, but names nothing that is gone.
     if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut) {
         let before = default.len();
-        default.retain(|value| value.as_str().is_none_or(|name| !gone.iter().any(|gone| *gone == name)));
+        default.retain(|value| value.as_str().is_none_or(|name| !is_gone(name)));
         // What comes first now stood behind a comma.
         if let (true, Some(first)) = (default.len() < before, default.get_mut(0))
             && first.decor().prefix().and_then(|prefix| prefix.as_str()) == Some(" ")
@@ -88,8 +88,7 @@ fn state(table: &mut dyn TableLike, name: &str, needs: &BTreeSet<String>, is_our
     if table.contains_key(name) && there.iter().collect::<BTreeSet<_>>() == wanted {
         return;
     }
-    let values: Array =
-        kept.into_iter().chain(needs.iter().filter(|need| !there.contains(need) || is_ours(need))).collect();
+    let values: Array = kept.into_iter().chain(needs).collect();
     table.insert(name, toml_edit::value(values));
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::parts::{HEAD, LIMIT, Part, estimated_lengths, parts};
+use super::parts::{Part, are_too_long, estimated_lengths, parts};
 use super::scope::{Scope, ident};
 use super::{
     Generated, GeneratedFile, Header, attributes, docs, enums, layout, lints, operations, records, rules, service,
@@ -160,13 +160,13 @@ impl Body {
     }
 
     /// How many lines each item has, with the blank one before it.
-    fn lengths(&self) -> impl Iterator<Item = usize> {
-        self.items.iter().map(|text| text.lines().count() + 1)
+    fn lengths(&self) -> Vec<usize> {
+        self.items.iter().map(|text| text.lines().count() + 1).collect()
     }
 
     /// Whether a file of it is longer than it needs to be.
     fn is_too_long(&self) -> bool {
-        self.items.len() > 1 && self.lengths().sum::<usize>() + HEAD > LIMIT
+        self.items.len() > 1 && are_too_long(&self.lengths())
     }
 
     /// The service and the items.
@@ -235,19 +235,24 @@ fn module_docs(api: &Api, module: &Module) -> Vec<String> {
     if module.path.is_empty() {
         return docs::lines(&service::module_docs(api));
     }
-    let namespaces: Vec<String> = module.namespaces.iter().map(|namespace| docs::code(namespace)).collect();
+    let namespaces = namespaces(module);
     let feature = module.feature.as_ref().map(|feature| format!(" Needs the feature {}.", docs::code(&feature.name)));
     let feature = feature.unwrap_or_default();
-    match namespaces.as_slice() {
-        [] => vec!["The namespaces below.".to_owned()],
-        names => vec![format!("{}.{feature}", names.join(", "))],
+    if namespaces.is_empty() {
+        return vec!["The namespaces below.".to_owned()];
     }
+    vec![format!("{namespaces}.{feature}")]
+}
+
+/// The namespaces of a module, as documentation lists them.
+fn namespaces(module: &Module) -> String {
+    module.namespaces.iter().map(|namespace| docs::code(namespace)).collect::<Vec<_>>().join(", ")
 }
 
 fn part_docs(module: &Module, part: &Part) -> Vec<String> {
     let what = if part.are_operations { "Operations" } else { "Types" };
-    let namespaces: Vec<String> = module.namespaces.iter().map(|namespace| docs::code(namespace)).collect();
-    let of = if namespaces.is_empty() { "the module above".to_owned() } else { namespaces.join(", ") };
+    let namespaces = namespaces(module);
+    let of = if namespaces.is_empty() { "the module above" } else { &namespaces };
     vec![format!("{what} of {of}.")]
 }
 

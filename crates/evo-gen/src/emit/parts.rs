@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::api::{Api, Item, ItemKind, Member, Module};
 
 /// How many lines a file of a module may have before the module is split.
-pub(super) const LIMIT: usize = 1_000;
+const LIMIT: usize = 1_000;
 
 /// What the header, the docs and the imports of a file may take of them.
-pub(super) const HEAD: usize = 60;
+const HEAD: usize = 60;
 
 /// Items of a module that stand in a file of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(super) struct Part {
 /// The parts of a module whose file would be too long: operations, types, and more files of each where one is not enough.
 /// Nothing where the module is short, or where it is one item that no split makes shorter. `lengths` holds the lines of each item.
 pub(super) fn parts(api: &Api, module: &Module, lengths: &[usize]) -> Vec<Part> {
-    if api.is_one_file || lengths.iter().sum::<usize>() + HEAD <= LIMIT {
+    if api.is_one_file || !are_too_long(lengths) {
         return Vec::new();
     }
     // A module inside of one of the same name confuses, and clippy says so.
@@ -49,6 +49,11 @@ pub(super) fn parts(api: &Api, module: &Module, lengths: &[usize]) -> Vec<Part> 
         }
     }
     if parts.len() == 1 { Vec::new() } else { parts }
+}
+
+/// Whether items of so many lines are too many for one file.
+pub(super) fn are_too_long(lengths: &[usize]) -> bool {
+    lengths.iter().sum::<usize>() + HEAD > LIMIT
 }
 
 /// A part under the first free name: `types`, `types_2`, `types_3`.

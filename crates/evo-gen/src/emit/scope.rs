@@ -9,7 +9,7 @@ use super::attributes;
 use super::parts::Part;
 use crate::api::{Api, Item, Module, Ty};
 use crate::config::Maps;
-use crate::lower::identifiers::is_keyword;
+use crate::lower::identifiers::{is_identifier, is_keyword};
 
 /// The names of one file: its own, and those that it imports because its code mentions them.
 pub(super) struct Scope<'a> {
@@ -83,11 +83,7 @@ impl<'a> Scope<'a> {
     /// The macros that the item imports for itself.
     pub fn own_macros(&self) -> TokenStream {
         let names: Vec<Ident> = self.own_macros.iter().map(|name| ident(name)).collect();
-        match names.as_slice() {
-            [] => TokenStream::new(),
-            [name] => quote!(use ::evo_runtime::#name;),
-            names => quote!(use ::evo_runtime::{#(#names),*};),
-        }
+        if names.is_empty() { TokenStream::new() } else { use_line(RUNTIME, &names) }
     }
 
     /// A macro of the runtime.
@@ -201,14 +197,20 @@ impl<'a> Scope<'a> {
             by_path.entry((rank, path, is_deprecated)).or_default().push(ident(name));
         }
         let lines = by_path.iter().map(|((_, path, is_deprecated), names)| {
-            let path: TokenStream = path.parse().unwrap_or_default();
             let leave = is_deprecated.then(attributes::allow);
-            match names.as_slice() {
-                [name] => quote!(#leave use #path::#name;),
-                names => quote!(#leave use #path::{#(#names),*};),
-            }
+            let line = use_line(path, names);
+            quote!(#leave #line)
         });
         quote!(#(#lines)*)
+    }
+}
+
+/// The import of one or more names from one path.
+fn use_line(path: &str, names: &[Ident]) -> TokenStream {
+    let path: TokenStream = path.parse().unwrap_or_default();
+    match names {
+        [name] => quote!(use #path::#name;),
+        names => quote!(use #path::{#(#names),*};),
     }
 }
 
@@ -227,8 +229,5 @@ pub(super) fn ident(name: &str) -> Ident {
         return Ident::new_raw(name, Span::call_site());
     }
     // Names have been through the sanitiser; what is none all the same is made one instead of a panic.
-    let mut chars = name.chars();
-    let starts_well = chars.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first));
-    let is_valid = starts_well && name != "_" && chars.all(unicode_ident::is_xid_continue);
-    Ident::new(if is_valid { name } else { "unnamed" }, Span::call_site())
+    Ident::new(if is_identifier(name) { name } else { "unnamed" }, Span::call_site())
 }

@@ -145,6 +145,13 @@ fn capitalised(name: &str) -> String {
     }
 }
 
+/// Whether a name can be written as it stands, or raw.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    let starts = chars.next().is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_' && name.len() > 1);
+    starts && chars.all(unicode_ident::is_xid_continue) && !matches!(name, "self" | "Self" | "super" | "crate")
+}
+
 fn begin_with_letter(name: &str, letter: char) -> String {
     // Another case can be of other characters.
     let name = common(name);

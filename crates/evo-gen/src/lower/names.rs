@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builtin;
-use super::identifiers::{constant_name, member_name, module_name, type_name};
+use super::identifiers::{constant_name, is_identifier, member_name, module_name, type_name};
 use super::lookup::Lookup;
 use crate::Error;
 use crate::api::{Api, Item, ItemKind, Module, Record, Ty};
@@ -387,12 +387,6 @@ fn name_parameters(record: &mut Record, type_names: &BTreeSet<&str>) {
             }
         });
     }
-}
-
-fn is_identifier(name: &str) -> bool {
-    let mut chars = name.chars();
-    let starts = chars.next().is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_' && name.len() > 1);
-    starts && chars.all(unicode_ident::is_xid_continue) && !matches!(name, "self" | "Self" | "super" | "crate")
 }
 
 fn is_module_path(path: &str) -> bool {

@@ -14,22 +14,18 @@ use crate::api::{Item, ItemKind, Ty};
 pub(super) fn keep_nulls(items: &mut [Item], names: &[String]) -> Result<(), Error> {
     let mut lookup = Lookup::of_list("null_items", names);
     let mut keep = |name: &str, ty: &mut Ty| {
-        let holds_items = holds_items(ty);
-        // A pattern is about those of its matches that hold items.
-        if !lookup.names(name) && !holds_items {
+        if holds_items(ty) {
+            if lookup.get(name).is_some() {
+                keep_in(ty);
+            }
             return Ok(());
         }
-        match lookup.get(name) {
-            Some(()) if !holds_items => {
-                Err(Error::usage(format!("`null_items` names `{name}`, which holds no list and no map"))
-                    .help("name a member, a class or the answer of an operation with items that may be null"))
-            }
-            Some(()) => {
-                keep_in(ty);
-                Ok(())
-            }
-            None => Ok(()),
+        // A pattern is about those of its matches that hold items.
+        if !lookup.names(name) {
+            return Ok(());
         }
+        Err(Error::usage(format!("`null_items` names `{name}`, which holds no list and no map"))
+            .help("name a member, a class or the answer of an operation with items that may be null"))
     };
     for item in items {
         let name = item.dotnet.clone();

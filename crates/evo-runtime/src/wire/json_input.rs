@@ -4,8 +4,7 @@
 
 use super::bridge::float_word;
 use super::json_scan::{Number, number_at, plain_bytes, unescape};
-use super::record::read_into_members;
-use super::{Input, ListInput, MapInput, ReadError, Shape, UnknownMembers, View, Wanted, Wire};
+use super::{Input, ListInput, MapInput, ReadError, View, Wanted, Wire};
 
 /// How deep lists and maps may be nested, as in `serde_json`.
 const DEPTH: usize = 127;
@@ -237,15 +236,6 @@ impl MapInput for Members<'_, '_> {
 
     fn skip(&mut self) -> Result<(), ReadError> {
         self.value(&mut Skipped)
-    }
-
-    fn members(
-        &mut self,
-        shape: &'static Shape,
-        members: &mut [&mut dyn Wire],
-        unknown: UnknownMembers<'_>,
-    ) -> Result<(), ReadError> {
-        read_into_members(self, shape, members, unknown)
     }
 }
 

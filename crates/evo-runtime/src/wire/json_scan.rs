@@ -91,10 +91,9 @@ pub(super) fn unescape(text: &str, first: usize, into: &mut String) -> Option<us
             b'r' => '\r',
             b't' => '\t',
             b'u' => {
-                let unit = unit_at(text, end + 2)?;
-                let second =
-                    matches!(unit, 0xd800..0xdc00).then(|| text.get(end + 6..)?.strip_prefix("\\u").map(|_| end + 8));
-                let units = [Some(unit), second.flatten().and_then(|at| unit_at(text, at))];
+                let unit_at = |at: usize| escaped_unit(text.as_bytes().get(at..)?);
+                let unit = unit_at(end)?;
+                let units = [Some(unit), unit_at(end + 6).filter(|_| matches!(unit, 0xd800..0xdc00))];
                 length = if units[1].is_some() { 12 } else { 6 };
                 char::decode_utf16(units.into_iter().flatten()).next()?.ok()?
             }
@@ -106,14 +105,11 @@ pub(super) fn unescape(text: &str, first: usize, into: &mut String) -> Option<us
     }
 }
 
-/// The four digits of an escape.
-fn unit_at(text: &str, at: usize) -> Option<u16> {
-    let digits = text.get(at..at.checked_add(4)?)?;
+/// The UTF-16 unit of the escape `\uXXXX` at the start.
+pub(super) fn escaped_unit(text: &[u8]) -> Option<u16> {
     // A sign is no digit.
-    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    u16::from_str_radix(digits, 16).ok()
+    let digits = text.strip_prefix(br"\u")?.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 #[cfg(test)]

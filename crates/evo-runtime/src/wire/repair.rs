@@ -2,6 +2,7 @@
 //! keys; and halves of surrogate pairs.
 
 use super::bridge::WORD_MARK;
+use super::json_scan::escaped_unit;
 
 /// A body that was repaired, and where its bytes were.
 pub(super) struct Repaired {
@@ -163,12 +164,6 @@ fn end_of_string(text: &[u8]) -> usize {
         }
     }
     text.len()
-}
-
-/// The UTF-16 unit of the escape `\uXXXX` at the start.
-fn escaped_unit(text: &[u8]) -> Option<u32> {
-    let digits = text.strip_prefix(br"\u")?.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
-    u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 /// Where the `""` is that ends a key; escapes are skipped.
