@@ -2,46 +2,49 @@
 //! all the same, and other attributes.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
-use super::layout;
+use super::layout::{self, Attributes, literal};
 use super::scope::Scope;
 use crate::Error;
 use crate::api::{Api, Item, ItemKind, Ty};
 
 /// The features without which an item is left out.
-fn only_with(item: &Item) -> Option<TokenStream> {
-    let features: Vec<_> = item.features.iter().map(|feature| quote!(feature = #feature)).collect();
+fn only_with(item: &Item) -> Option<String> {
+    let features: Vec<_> = item.features.iter().map(|feature| format!("feature = {}", literal(feature))).collect();
     match features.as_slice() {
         [] => None,
-        [feature] => Some(quote!(#[cfg(#feature)])),
-        features => Some(quote!(#[cfg(all(#(#features),*))])),
+        [feature] => Some(format!("#[cfg({feature})]")),
+        features => Some(format!("#[cfg(all({}))]", features.join(", "))),
     }
 }
 
 /// For the definition of an item: the features that it needs, and what the settings say of it.
-pub(super) fn of_item(item: &Item) -> TokenStream {
-    let features = only_with(item);
-    let stated = stated(item.deprecated.as_ref(), &item.attributes);
-    quote!(#features #stated)
+pub(super) fn of_item(item: &Item) -> Attributes {
+    let mut attributes: Attributes = only_with(item).into_iter().collect();
+    attributes.extend(stated(item.deprecated.as_ref(), &item.attributes));
+    attributes
 }
 
 /// The attribute with the note, and the attributes that the settings add.
-pub(super) fn stated(note: Option<&String>, stated: &[String]) -> TokenStream {
-    let deprecated = note.map(|note| quote!(#[deprecated(note = #note)]));
+pub(super) fn stated(note: Option<&String>, stated: &[String]) -> Attributes {
+    let mut attributes: Attributes =
+        note.map(|note| format!("#[deprecated(note = {})]", literal(note))).into_iter().collect();
     // They were checked where they were stated.
     let stated = stated.iter().map(|attribute| attribute.parse::<TokenStream>().unwrap_or_default());
-    quote!(#deprecated #(#stated)*)
+    attributes.extend(stated.map(|attribute| layout::spell(&attribute)));
+    attributes
 }
 
 /// The leave to mention what is deprecated.
-pub(super) fn allow() -> TokenStream {
-    quote!(#[allow(deprecated, reason = "what is deprecated still has to travel")])
-}
+pub(super) const ALLOW: &str = "#[allow(deprecated, reason = \"what is deprecated still has to travel\")]";
 
 /// For the definition of an item, and what is derived from it: they mention what is deprecated.
-pub(super) fn of_definition(item: &Item, api: &Api) -> TokenStream {
-    let mentions = match &item.kind {
+pub(super) fn of_definition(item: &Item, api: &Api) -> Option<String> {
+    mentions_deprecated(item, api).then(|| ALLOW.to_owned())
+}
+
+fn mentions_deprecated(item: &Item, api: &Api) -> bool {
+    match &item.kind {
         ItemKind::Record(record) => record.members.iter().any(|member| is_in_type(&member.ty, api)),
         ItemKind::Collection(collection) => is_in_type(&collection.inner, api),
         ItemKind::Variants(variants) => {
@@ -51,8 +54,7 @@ pub(super) fn of_definition(item: &Item, api: &Api) -> TokenStream {
         // The first is the default.
         ItemKind::Choice(choice) => choice.members.first().is_some_and(|member| member.deprecated.is_some()),
         ItemKind::Flags(_) => false,
-    };
-    if mentions { allow() } else { TokenStream::new() }
+    }
 }
 
 /// The macro calls of an item: with the features that it needs, and inside of a leave where they mention what is deprecated.
@@ -61,13 +63,13 @@ pub(super) fn of_definition(item: &Item, api: &Api) -> TokenStream {
 ///
 /// When what was written is no Rust, which is a defect of ours.
 pub(super) fn around_calls(calls: String, item: &Item, scope: &Scope<'_>) -> Result<String, Error> {
-    let leave = is_in_calls(item, scope.api).then(allow);
-    let attributes: Vec<String> = only_with(item).iter().chain(&leave).map(layout::spell).collect();
+    let mut attributes: Attributes = only_with(item).into_iter().collect();
+    attributes.extend(is_in_calls(item, scope.api).then(|| ALLOW.to_owned()));
     if attributes.is_empty() {
         return Ok(calls);
     }
     let attributes = attributes.join("\n");
-    let lines: Vec<String> = [layout::items(scope.own_macros())?, calls]
+    let lines: Vec<String> = [layout::imports(&scope.own_macros())?, calls]
         .concat()
         .lines()
         .map(|line| if line.is_empty() { String::new() } else { format!("    {line}") })
@@ -76,7 +78,7 @@ pub(super) fn around_calls(calls: String, item: &Item, scope: &Scope<'_>) -> Res
 }
 
 fn is_in_calls(item: &Item, api: &Api) -> bool {
-    if item.deprecated.is_some() || !of_definition(item, api).is_empty() {
+    if item.deprecated.is_some() || mentions_deprecated(item, api) {
         return true;
     }
     match &item.kind {

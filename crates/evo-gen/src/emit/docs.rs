@@ -3,27 +3,12 @@
 //! Text is shown as it was typed: what Markdown and rustdoc would read as markup is escaped, and words that look like code, which
 //! clippy asks to be marked, are.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::borrow::Cow;
 
 use super::html;
 use super::wrap::wrap;
 
-/// The attributes of a doc comment of these paragraphs; they are Markdown already.
-pub(super) fn attributes(paragraphs: &[String]) -> TokenStream {
-    attributes_of(&lines(paragraphs))
-}
-
-/// The attributes of a doc comment of these lines.
-pub(super) fn attributes_of(lines: &[String]) -> TokenStream {
-    let attributes = lines.iter().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        quote!(#[doc = #line])
-    });
-    quote!(#(#attributes)*)
-}
-
-/// The lines of a doc comment, an empty one between paragraphs.
+/// The lines of a doc comment of these paragraphs, which are Markdown already, an empty one between them.
 pub(super) fn lines(paragraphs: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in paragraphs {
@@ -96,8 +81,21 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// The words of a line; one of which nothing can be shown is none.
 fn escape_words(line: &str) -> String {
-    let words: Vec<String> = line.split_whitespace().map(escape_word).filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    let mut escaped = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
+        let word = if is_plain(word) { Cow::Borrowed(word) } else { escape_word(word).into() };
+        if !escaped.is_empty() && !word.is_empty() {
+            escaped.push(' ');
+        }
+        escaped.push_str(&word);
+    }
+    escaped
+}
+
+/// Whether nothing in a word needs a look, as in most words.
+fn is_plain(word: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".,;!?-".contains(&byte);
+    word.bytes().all(is_plain) && word.bytes().filter(u8::is_ascii_uppercase).count() < 2
 }
 
 /// The line, where what begins a list, a heading, a quotation or a table at the start of a line is text.

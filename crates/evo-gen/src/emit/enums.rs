@@ -1,12 +1,9 @@
 //! Enums: closed lists that keep what they do not know, and `[Flags]`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::files::visibility;
-use super::layout::{self, Entry, MacroCall};
+use super::layout::{self, Definition, Entry, Field, MacroCall, literal};
 use super::records::{derives, dotnet_name, item_docs};
-use super::scope::{Scope, ident};
+use super::scope::{Scope, spelled};
 use super::{attributes, docs, lints, numbers};
 use crate::Error;
 use crate::api::{Choice, ChoiceMember, Flags, Item};
@@ -14,43 +11,35 @@ use crate::api::{Choice, ChoiceMember, Flags, Item};
 /// An enum whose values travel by name.
 pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
     scope.runtime_macro("choice");
-    let (visibility, name, unknown) = (visibility(scope.api), ident(&item.name), ident(&choice.unknown));
-    let item_docs = docs::attributes(&item_docs(item));
-    let (derives, lints) = (derives(item), lints::of_choice(item, choice));
-    let leave = attributes::of_definition(item, scope.api);
-    let stated = attributes::of_item(item);
-    let unknown_value = scope.runtime("UnknownValue");
-    let variants = choice.members.iter().enumerate().map(|(index, member)| {
-        let (docs, name) = (docs::attributes(&member_docs(member)), ident(&member.name));
-        let deprecated = attributes::stated(member.deprecated.as_ref(), &member.attributes);
-        let default = (index == 0).then(|| quote!(#[default]));
-        quote!(#docs #default #deprecated #name,)
+    let (name, unknown) = (spelled(&item.name), spelled(&choice.unknown));
+    let mut fields: Vec<Field> = choice
+        .members
+        .iter()
+        .enumerate()
+        .map(|(index, member)| {
+            let mut attributes: Vec<String> = (index == 0).then(|| "#[default]".to_owned()).into_iter().collect();
+            attributes.extend(attributes::stated(member.deprecated.as_ref(), &member.attributes));
+            Field { docs: docs::lines(&member_docs(member)), attributes, text: spelled(&member.name).into_owned() }
+        })
+        .collect();
+    fields.push(Field {
+        docs: vec!["A value that this client does not know.".to_owned()],
+        attributes: Vec::new(),
+        text: format!("{unknown}({})", scope.runtime("UnknownValue")),
     });
-    let definition = layout::items(quote! {
-        #item_docs
-        #derives
-        #[non_exhaustive]
-        #stated
-        #lints
-        #leave
-        #visibility enum #name {
-            #(#variants)*
-            /// A value that this client does not know.
-            #unknown(#unknown_value),
-        }
-    })?;
-    let is_number = choice.is_number.then(|| quote!(number));
+    let mut attributes = vec![derives(item), "#[non_exhaustive]".to_owned()];
+    attributes.extend(attributes::of_item(item));
+    attributes.extend(lints::of_choice(item, choice));
+    attributes.extend(attributes::of_definition(item, scope.api));
+    let head = format!("{} enum {name}", visibility(scope.api));
+    let definition = Definition { docs: docs::lines(&item_docs(item)), attributes, head, fields }.text()?;
+    let entries = choice.members.iter().map(|member| Entry { docs: Vec::new(), text: entry(member) });
+    let is_number = if choice.is_number { "number " } else { "" };
     let call = MacroCall {
         name: "choice",
-        head: quote!(#is_number #name),
-        entries: Some(
-            choice
-                .members
-                .iter()
-                .map(|member| Entry { docs: Vec::new(), text: layout::spell(&entry(member)) })
-                .collect(),
-        ),
-        tail: quote!(else #unknown),
+        head: format!("{is_number}{name}"),
+        entries: Some(entries.collect()),
+        tail: format!("else {unknown}"),
     };
     Ok(vec![definition, call.text()])
 }
@@ -58,21 +47,18 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
 /// A `[Flags]` enum.
 pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
     scope.runtime_macro("flags");
-    let stated = attributes::of_item(item);
-    let (visibility, name, docs) = (visibility(scope.api), ident(&item.name), docs::attributes(&item_docs(item)));
-    let derives = derives(item);
-    let definition = layout::items(quote! {
-        #docs
-        #derives
-        #stated
-        #visibility struct #name(i64);
-    })?;
+    let (visibility, name) = (visibility(scope.api), spelled(&item.name));
+    let mut attributes = vec![derives(item)];
+    attributes.extend(attributes::of_item(item));
+    let newtype = format!("{visibility} struct {name}(i64);");
+    let definition = layout::newtype(&docs::lines(&item_docs(item)), &attributes, &newtype)?;
     let entries = flags.flags.iter().map(|flag| {
-        let (deprecated, entry) = (attributes::stated(flag.deprecated.as_ref(), &flag.attributes), entry(flag));
-        Entry { docs: docs::lines(&member_docs(flag)), text: layout::spell(&quote!(#deprecated #entry)) }
+        let mut text = attributes::stated(flag.deprecated.as_ref(), &flag.attributes);
+        text.push(entry(flag));
+        Entry { docs: docs::lines(&member_docs(flag)), text: text.join(" ") }
     });
-    let entries = entries.collect();
-    let call = MacroCall { name: "flags", head: quote!(#name), entries: Some(entries), tail: TokenStream::new() };
+    let entries = Some(entries.collect());
+    let call = MacroCall { name: "flags", head: name.into_owned(), entries, tail: String::new() };
     Ok(vec![definition, call.text()])
 }
 
@@ -82,9 +68,8 @@ fn member_docs(member: &ChoiceMember) -> Vec<String> {
 }
 
 /// `NorthEast: "NorthEast" as "north-east" = 1`.
-fn entry(member: &ChoiceMember) -> TokenStream {
-    let (name, dotnet) = (ident(&member.name), &member.dotnet_name);
-    let wire = member.wire_name.as_ref().map(|wire| quote!(as #wire));
-    let value = numbers::integer(member.value);
-    quote!(#name: #dotnet #wire = #value)
+fn entry(member: &ChoiceMember) -> String {
+    let wire = member.wire_name.as_ref().map(|wire| format!(" as {}", literal(wire))).unwrap_or_default();
+    let (name, value) = (spelled(&member.name), layout::spell(&numbers::integer(member.value)));
+    format!("{name}: {}{wire} = {value}", literal(&member.dotnet_name))
 }

@@ -1,6 +1,6 @@
 //! The example of an operation: a call that compiles as a doctest.
 
-use super::scope::ident;
+use super::scope::spelled;
 use crate::api::{Answer, Api, Item, ItemKind, Operation, Ty};
 
 /// The width that the arguments of a call may have on its line.
@@ -9,7 +9,7 @@ const WIDTH: usize = 50;
 /// The example, as a block of code; none where the client has no path that other crates could write.
 pub(super) fn of_operation(item: &Item, operation: &Operation, api: &Api) -> Option<String> {
     let root = api.examples.as_ref()?;
-    let request = format!("{}::{}", ident(&item.name), arguments(item, root, api));
+    let request = format!("{}::{}", spelled(&item.name), arguments(item, root, api));
     let call = format!("client.send({request}).await?;");
     let call = match operation.answer {
         Answer::Nothing => call,
@@ -70,7 +70,7 @@ fn path(root: &str, item: &Item, api: &Api) -> String {
     let mut path = root.to_owned();
     for part in modules.iter().chain([&item.name]) {
         path.push_str("::");
-        path.push_str(&ident(part).to_string());
+        path.push_str(&spelled(part));
     }
     path
 }

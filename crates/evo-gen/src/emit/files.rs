@@ -1,10 +1,7 @@
 //! Files: a header, imports, submodules and items of each module or part of one.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::parts::{Part, are_too_long, estimated_lengths, parts};
-use super::scope::{Scope, ident};
+use super::scope::{Scope, spelled};
 use super::{
     Generated, GeneratedFile, Header, attributes, docs, enums, layout, lints, operations, records, rules, service,
     variants,
@@ -66,23 +63,19 @@ fn module_files(
             Body::beside_parts(api, module)?
         }
     };
-    let children = api.children(module).map(|child| {
-        let name = ident(child.path.last().map_or("", String::as_str));
-        let lints = lints::of_module(module, child);
-        let feature = only_with(child);
-        quote!(#feature #lints #visibility mod #name;)
-    });
-    let names: Vec<_> = parts.iter().map(|part| ident(&part.name)).collect();
+    let children = api.children(module).map(|child| format!("{};\n", module_head(api, module, child)));
+    let names: Vec<_> = parts.iter().map(|part| spelled(&part.name)).collect();
     let unused = lints::of_reexports(api.visibility);
-    let modules = quote!(#(#children)* #(mod #names;)*);
+    let modules: Vec<String> = children.chain(names.iter().map(|name| format!("mod {name};\n"))).collect();
+    let reexports = names.iter().map(|name| format!("{unused}{visibility} use self::{name}::*;\n"));
     let lints = if module.path.is_empty() { lints::of_root(api.visibility) } else { "" };
     let text = join(&[
         header_text(header),
         inner_docs(&module_docs(api, module)),
         lints.to_owned(),
         body.uses.clone(),
-        layout::items(modules)?.replace("\n\n", "\n"),
-        layout::items(quote!(#(#unused #visibility use self::#names::*;)*))?.replace("\n\n", "\n"),
+        modules.concat(),
+        reexports.collect::<Vec<_>>().concat(),
         body.text(),
     ]);
     let stem = module.path.join("/");
@@ -117,13 +110,8 @@ fn nested(api: &Api, module: &Module) -> Result<String, Error> {
             inside.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") }).collect();
         let docs: Vec<String> = module_docs(api, child).iter().map(|line| format!("/// {line}\n")).collect();
         let docs = docs.concat();
-        let attributes = [only_with(child), lints::of_module(module, child)];
-        let attributes = attributes.iter().filter(|attribute| !attribute.is_empty());
-        let attributes: Vec<String> = attributes.map(|attribute| format!("{}\n", layout::spell(attribute))).collect();
-        let attributes = attributes.concat();
-        let visibility = if api.visibility == Visibility::Crate { "pub(crate)" } else { "pub" };
-        let name = ident(child.path.last().map_or("", String::as_str));
-        parts.push(format!("{docs}{attributes}{visibility} mod {name} {{\n{}\n}}\n", indented.join("\n")));
+        let head = module_head(api, module, child);
+        parts.push(format!("{docs}{head} {{\n{}\n}}\n", indented.join("\n")));
     }
     Ok(join(&parts))
 }
@@ -155,7 +143,7 @@ impl Body {
         let service = if is_client { service::service(&mut scope)? } else { String::new() };
         let items = items.iter().filter_map(|index| api.items.get(*index));
         let items = items.map(|item| item_text(item, &mut scope)).collect::<Result<_, _>>()?;
-        let uses = layout::items(scope.use_lines())?;
+        let uses = layout::imports(&scope.use_lines())?;
         Ok(Self { uses, service, items })
     }
 
@@ -201,17 +189,24 @@ fn item_text(item: &Item, scope: &mut Scope<'_>) -> Result<String, Error> {
     Ok(format!("{definition}\n{}", attributes::around_calls(calls.concat(), item, scope)?))
 }
 
+/// `pub mod name` with its attributes, each on a line.
+fn module_head(api: &Api, outer: &Module, module: &Module) -> String {
+    let attributes = only_with(module).into_iter().chain(lints::of_module(outer, module));
+    let attributes: Vec<String> = attributes.map(|attribute| attribute + "\n").collect();
+    let name = spelled(module.path.last().map_or("", String::as_str));
+    format!("{}{} mod {name}", attributes.concat(), visibility(api))
+}
+
 /// The condition under which a module is there.
-fn only_with(module: &Module) -> TokenStream {
-    let feature = module.feature.as_ref().map(|feature| &feature.name);
-    feature.map_or_else(TokenStream::new, |feature| quote!(#[cfg(feature = #feature)]))
+fn only_with(module: &Module) -> Option<String> {
+    module.feature.as_ref().map(|feature| format!("#[cfg(feature = {})]", layout::literal(&feature.name)))
 }
 
 /// `pub` or `pub(crate)`.
-pub(super) fn visibility(api: &Api) -> TokenStream {
+pub(super) fn visibility(api: &Api) -> &'static str {
     match api.visibility {
-        Visibility::Public => quote!(pub),
-        Visibility::Crate => quote!(pub(crate)),
+        Visibility::Public => "pub",
+        Visibility::Crate => "pub(crate)",
     }
 }
 

@@ -1,23 +1,23 @@
 //! How generated code is laid out: items by prettyplease, with a blank line between them, and macro calls by hand.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
 
-use super::docs;
 use crate::Error;
 
 /// The width that lines keep to, where their parts are short enough.
 pub(super) const WIDTH: usize = 100;
 
-/// Formats items, with a blank line before each but the first, and between `use` lines of different kinds.
+/// How long the line of an import may be before prettyplease is asked to break it.
+const SHORT: usize = 80;
+
+/// Lays items out, with a blank line before each but the first, and between `use` lines of different kinds.
 ///
 /// # Errors
 ///
-/// When the tokens are no Rust items, which is a defect of ours.
-pub(super) fn items(tokens: TokenStream) -> Result<String, Error> {
-    let shown = tokens.to_string();
-    let file: syn::File = syn::parse2(tokens).map_err(|error| {
-        let start: String = shown.chars().take(200).collect();
+/// When they are no Rust, which is a defect of ours.
+pub(super) fn items(text: &str) -> Result<String, Error> {
+    let file = syn::parse_file(text).map_err(|error| {
+        let start: String = text.chars().take(200).collect();
         Error::document(format!("the generated code is no Rust: {error}"))
             .at(start)
             .help("this is a defect of evo-gen; please report it with the document")
@@ -35,26 +35,38 @@ pub(super) fn items(tokens: TokenStream) -> Result<String, Error> {
     Ok(text)
 }
 
-/// A struct, laid out in a fraction of the time that prettyplease takes: most of what is generated is structs.
-pub(super) struct Struct {
+/// The `use` lines of a file, which are short most of the time.
+///
+/// # Errors
+///
+/// When they are no Rust, which is a defect of ours.
+pub(super) fn imports(lines: &str) -> Result<String, Error> {
+    if lines.lines().all(|line| line.len() <= SHORT) { Ok(lines.to_owned()) } else { items(lines) }
+}
+
+/// A struct or an enum, laid out in a fraction of the time that prettyplease takes: most of what is generated is these.
+pub(super) struct Definition {
     /// The lines of its documentation.
     pub docs: Vec<String>,
-    pub attributes: TokenStream,
+    pub attributes: Attributes,
     /// All before the braces: `pub struct Page<T>`.
-    pub head: TokenStream,
+    pub head: String,
     pub fields: Vec<Field>,
 }
 
-/// A field of a struct.
+/// A field of a struct, or a variant of an enum.
 pub(super) struct Field {
     /// The lines of its documentation.
     pub docs: Vec<String>,
-    pub attributes: TokenStream,
+    pub attributes: Attributes,
     /// `pub name: String`.
     pub text: String,
 }
 
-impl Struct {
+/// What stands above a definition, each on a line: `#[non_exhaustive]`.
+pub(super) type Attributes = Vec<String>;
+
+impl Definition {
     /// The text, or what prettyplease makes of it where a line is too long and has to be broken.
     ///
     /// # Errors
@@ -63,29 +75,13 @@ impl Struct {
     pub fn text(&self) -> Result<String, Error> {
         let text = self.unbroken();
         let is_code = |line: &str| !line.trim_start().starts_with("///");
-        if text.lines().any(|line| line.len() > WIDTH && is_code(line)) { items(self.tokens()) } else { Ok(text) }
-    }
-
-    fn tokens(&self) -> TokenStream {
-        let Self { docs, attributes, head, fields } = self;
-        let (docs, fields) = (
-            docs::attributes_of(docs),
-            fields.iter().map(|field| {
-                let (docs, attributes, tokens) = (
-                    docs::attributes_of(&field.docs),
-                    &field.attributes,
-                    field.text.parse::<TokenStream>().unwrap_or_default(),
-                );
-                quote!(#docs #attributes #tokens,)
-            }),
-        );
-        quote!(#docs #attributes #head { #(#fields)* })
+        if text.lines().any(|line| line.len() > WIDTH && is_code(line)) { items(&text) } else { Ok(text) }
     }
 
     fn unbroken(&self) -> String {
         let mut text = String::new();
         above(&mut text, "", &self.docs, &self.attributes);
-        text.push_str(&spell(&self.head));
+        text.push_str(&self.head);
         if self.fields.is_empty() {
             text.push_str(" {}\n");
             return text;
@@ -101,27 +97,40 @@ impl Struct {
 }
 
 /// What stands above an item or a field: documentation, and each attribute on a line.
-fn above(text: &mut String, indentation: &str, docs: &[String], attributes: &TokenStream) {
+fn above(text: &mut String, indentation: &str, docs: &[String], attributes: &Attributes) {
     for line in docs {
         let space = if line.is_empty() { "" } else { " " };
         text.extend([indentation, "///", space, line, "\n"]);
     }
-    let groups = attributes.clone().into_iter().filter_map(|token| match token {
-        TokenTree::Group(group) => Some(spell(&group.stream())),
-        _ => None,
-    });
-    for attribute in groups {
-        text.extend([indentation, "#[", attribute.as_str(), "]\n"]);
+    for attribute in attributes {
+        text.extend([indentation, attribute, "\n"]);
     }
+}
+
+/// A struct without braces: `pub struct Names(pub Vec<String>);`.
+///
+/// # Errors
+///
+/// When it is no Rust, which is a defect of ours.
+pub(super) fn newtype(docs: &[String], attributes: &Attributes, definition: &str) -> Result<String, Error> {
+    let mut text = String::new();
+    above(&mut text, "", docs, attributes);
+    text.push_str(definition);
+    items(&text)
+}
+
+/// A text as a literal.
+pub(super) fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
 }
 
 /// A call of a macro whose body is a head, entries in braces, and a tail: `record!(Name { a: "A", b: "B" });`.
 pub(super) struct MacroCall {
     pub name: &'static str,
-    pub head: TokenStream,
+    pub head: String,
     /// `None` for a call without braces.
     pub entries: Option<Vec<Entry>>,
-    pub tail: TokenStream,
+    pub tail: String,
 }
 
 /// An entry of a macro call, with the lines of its doc comment.
@@ -133,9 +142,8 @@ pub(super) struct Entry {
 impl MacroCall {
     /// The call on one line if it fits; else as many entries on a line as fit, or one if they have docs.
     pub fn text(&self) -> String {
-        let head = spell(&self.head);
-        let tail = spell(&self.tail);
-        let tail = if tail.is_empty() { String::new() } else { format!(" {tail}") };
+        let head = &self.head;
+        let tail = if self.tail.is_empty() { String::new() } else { format!(" {}", self.tail) };
         let Some(entries) = &self.entries else {
             return wrap_list(&format!("{}!({head}{tail});", self.name));
         };
@@ -279,6 +287,8 @@ fn needs_space(before: &TokenTree, after: &TokenTree) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use quote::quote;
+
     use super::*;
 
     #[test]
@@ -304,8 +314,8 @@ mod tests {
     #[test]
     fn a_long_call_is_broken_between_its_texts() {
         let route = "/a, => b>,".repeat(6);
-        let head = quote!(Get: GET #route, #route => Answer);
-        let call = MacroCall { name: "operation", head, entries: None, tail: TokenStream::new() };
+        let head = format!("Get: GET {route:?}, {route:?} => Answer");
+        let call = MacroCall { name: "operation", head, entries: None, tail: String::new() };
         assert_eq!(call.text(), format!("operation!(Get: GET \"{route}\",\n    \"{route}\" => Answer);\n"));
     }
 }

@@ -1,11 +1,8 @@
 //! Lints that the names of a service set off; each is allowed where it would, and nowhere else.
 
-use heck::ToSnakeCase;
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::api::{Api, Choice, Foreign, Item, ItemKind, Module, Record, Ty, Variants};
 use crate::config::Visibility;
+use heck::ToSnakeCase;
 
 /// For the root module: a crate that keeps its client to itself calls some of the operations, and the others are no mistake.
 pub(super) fn of_root(visibility: Visibility) -> &'static str {
@@ -16,57 +13,56 @@ pub(super) fn of_root(visibility: Visibility) -> &'static str {
 }
 
 /// For what a module shows from elsewhere, of the runtime or of its own parts: a crate that keeps its client to itself need not use it.
-pub(super) fn of_reexports(visibility: Visibility) -> TokenStream {
+pub(super) fn of_reexports(visibility: Visibility) -> &'static str {
     match visibility {
-        Visibility::Public => TokenStream::new(),
-        Visibility::Crate => quote!(#[allow(unused_imports, reason = "not every program needs the whole service")]),
+        Visibility::Public => "",
+        Visibility::Crate => "#[allow(unused_imports, reason = \"not every program needs the whole service\")]\n",
     }
 }
 
 /// For a module: one of the same name around it.
-pub(super) fn of_module(outer: &Module, inner: &Module) -> TokenStream {
-    let lint = (outer.path.last() == inner.path.last()).then(|| quote!(clippy::module_inception));
-    allow(lint.as_slice())
+pub(super) fn of_module(outer: &Module, inner: &Module) -> Option<String> {
+    (outer.path.last() == inner.path.last()).then(|| allow(&["clippy::module_inception"])).flatten()
 }
 
 /// For a struct: many flags, and members that repeat a word.
-pub(super) fn of_record(item: &Item, record: &Record) -> TokenStream {
+pub(super) fn of_record(item: &Item, record: &Record) -> Option<String> {
     let flags = record.members.iter().filter(|member| member.ty == Ty::Std("bool")).count();
-    let names: Vec<String> = record.members.iter().map(|member| member.name.clone()).collect();
+    let names: Vec<&str> = record.members.iter().map(|member| member.name.as_str()).collect();
     let mut lints = Vec::new();
     if flags > 3 {
-        lints.push(quote!(clippy::struct_excessive_bools));
+        lints.push("clippy::struct_excessive_bools");
     }
     if repeats_a_word(&names, &item.name.to_snake_case()) {
-        lints.push(quote!(clippy::struct_field_names));
+        lints.push("clippy::struct_field_names");
     }
     allow(&lints)
 }
 
 /// For an enum: variants that repeat a word.
-pub(super) fn of_choice(item: &Item, choice: &Choice) -> TokenStream {
+pub(super) fn of_choice(item: &Item, choice: &Choice) -> Option<String> {
     let names = choice.members.iter().map(|member| member.name.to_snake_case());
     of_variant_names(&names.chain([choice.unknown.to_snake_case()]).collect::<Vec<_>>(), item)
 }
 
 /// For an enum over classes: variants that repeat a word.
-pub(super) fn of_variants(item: &Item, variants: &Variants) -> TokenStream {
+pub(super) fn of_variants(item: &Item, variants: &Variants) -> Option<String> {
     let names = variants.variants.iter().map(|variant| variant.name.to_snake_case());
     of_variant_names(&names.chain([variants.other.to_snake_case()]).collect::<Vec<_>>(), item)
 }
 
 /// For a member or a newtype: a type of many parts, and a map whose values hold nothing.
-pub(super) fn of_type(ty: &Ty, api: &Api) -> TokenStream {
+pub(super) fn of_type(ty: &Ty, api: &Api) -> Option<String> {
     // Clippy counts ten for each part, times its depth.
     const LIMIT: usize = 250;
     let mut lints = Vec::new();
     if complexity(ty, 1) > LIMIT {
-        lints.push(quote!(clippy::type_complexity));
+        lints.push("clippy::type_complexity");
     }
     let mut has_empty_values = false;
     ty.each(&mut |ty| has_empty_values |= matches!(ty, Ty::Map(_, value) if is_empty(value, api)));
     if has_empty_values {
-        lints.push(quote!(clippy::zero_sized_map_values));
+        lints.push("clippy::zero_sized_map_values");
     }
     allow(&lints)
 }
@@ -89,30 +85,28 @@ fn complexity(ty: &Ty, depth: usize) -> usize {
     10 * depth + parts
 }
 
-fn of_variant_names(names: &[String], item: &Item) -> TokenStream {
-    if repeats_a_word(names, &item.name.to_snake_case()) {
-        return allow(&[quote!(clippy::enum_variant_names)]);
-    }
-    TokenStream::new()
+fn of_variant_names(names: &[String], item: &Item) -> Option<String> {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    repeats_a_word(&names, &item.name.to_snake_case()).then(|| allow(&["clippy::enum_variant_names"])).flatten()
 }
 
-fn allow(lints: &[TokenStream]) -> TokenStream {
-    if lints.is_empty() {
-        return TokenStream::new();
-    }
-    quote!(#[allow(#(#lints),*, reason = "the service's own names")])
+fn allow(lints: &[&str]) -> Option<String> {
+    (!lints.is_empty()).then(|| format!("#[allow({}, reason = \"the service's own names\")]", lints.join(", ")))
 }
 
 /// Whether a name begins or ends with the name of the type, or all share their first or last word.
-fn repeats_a_word(names: &[String], type_name: &str) -> bool {
-    let words = |name: &String| name.split('_').map(str::to_owned).collect::<Vec<_>>();
-    let all: Vec<Vec<String>> = names.iter().map(words).collect();
-    let of_type: Vec<String> = type_name.split('_').map(str::to_owned).collect();
-    let like_type = all.iter().any(|name| name.starts_with(&of_type) || name.ends_with(&of_type));
-    let same = |pick: fn(&Vec<String>) -> Option<&String>| {
-        let mut picked = all.iter().map(pick);
-        let first = picked.next().flatten();
-        first.is_some() && picked.all(|word| word == first)
-    };
-    like_type || all.len() > 1 && (same(|name| name.first()) || same(|name| name.last()))
+fn repeats_a_word(names: &[&str], type_name: &str) -> bool {
+    let like_type = names.iter().any(|name| {
+        let (after, before) = (name.strip_prefix(type_name), name.strip_suffix(type_name));
+        after.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+            || before.is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
+    });
+    like_type
+        || names.len() > 1
+            && (are_same(names.iter().map(|name| name.split('_').next()))
+                || are_same(names.iter().map(|name| name.rsplit('_').next())))
+}
+
+fn are_same<'name>(mut words: impl Iterator<Item = Option<&'name str>>) -> bool {
+    words.next().is_some_and(|first| words.all(|word| word == first))
 }

@@ -1,42 +1,40 @@
 //! Operations: one line that says how to call, and a paragraph that tells people.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::layout::MacroCall;
-use super::scope::{Scope, ident};
+use super::layout::{MacroCall, literal};
+use super::scope::{Scope, spelled};
 use super::{docs, rules};
-use crate::api::{Answer, Item, Operation, Route, Ty};
+use crate::api::{Answer, Item, Operation, Ty};
 
 /// `operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);`
 pub(super) fn call(item: &Item, operation: &Operation, scope: &mut Scope<'_>) -> String {
     scope.runtime_macro("operation");
-    let (name, verb) = (ident(&item.name), ident(operation.verb.name()));
-    let alias = (operation.name != item.name).then(|| {
-        let name = &operation.name;
-        quote!(as #name)
-    });
-    let routes = operation.routes.iter().map(Route::template);
+    let mut head = spelled(&item.name).into_owned();
+    if operation.name != item.name {
+        head.extend([" as ", &literal(&operation.name)]);
+    }
+    head.extend([": ", &spelled(operation.verb.name())]);
+    let routes: Vec<String> = operation.routes.iter().map(|route| literal(&route.template())).collect();
+    if !routes.is_empty() {
+        head.extend([" ", &routes.join(", ")]);
+    }
     let answer = match &operation.answer {
-        Answer::Nothing => quote!(()),
+        Answer::Nothing => "()".to_owned(),
         Answer::Json(ty) => scope.ty(ty),
-        Answer::Text => quote!(raw String),
-        Answer::Bytes => {
-            let bytes = scope.runtime("Bytes");
-            quote!(raw #bytes)
-        }
-        Answer::Download => {
-            let download = scope.runtime("Download");
-            quote!(raw #download)
-        }
+        Answer::Text => "raw String".to_owned(),
+        Answer::Bytes => format!("raw {}", scope.runtime("Bytes")),
+        Answer::Download => format!("raw {}", scope.runtime("Download")),
     };
-    let dates = operation.has_dates.then(|| quote!(, dates));
+    head.extend([" => ", &answer]);
+    if operation.has_dates {
+        head.push_str(", dates");
+    }
     // What is no record has no members to name.
     let rows: Vec<usize> = operation.rows.iter().copied().filter(|row| scope.is_record(*row)).collect();
-    let rows: Vec<TokenStream> = rows.into_iter().map(|row| scope.item(row)).collect();
-    let rows = (!rows.is_empty()).then(|| quote!(, rows #(#rows),*));
-    let head = quote!(#name #alias: #verb #(#routes),* => #answer #dates #rows);
-    MacroCall { name: "operation", head, entries: None, tail: TokenStream::new() }.text()
+    let rows: Vec<String> = rows.into_iter().map(|row| scope.item(row)).collect();
+    if !rows.is_empty() {
+        head.extend([", rows ", &rows.join(", ")]);
+    }
+    MacroCall { name: "operation", head, entries: None, tail: String::new() }.text()
 }
 
 /// The paragraph about a call: where it goes, who may make it, what comes back.
@@ -110,7 +108,7 @@ fn describe(ty: &Ty, scope: &mut Scope<'_>) -> String {
             with_arguments(format!("`{simple}`"), args, scope)
         }
         Ty::Item(index, args) => {
-            let path = super::layout::spell(&scope.item(*index));
+            let path = scope.item(*index);
             let simple = path.rsplit("::").next().unwrap_or(&path).to_owned();
             // Without more, rustdoc does not know whether the type or the derive macro is meant.
             let kind = if DERIVES.contains(&path.as_str()) { "type@" } else { "" };

@@ -4,9 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::code;
-use super::layout::{self, Entry, MacroCall};
+use super::layout::{self, Entry, MacroCall, literal};
 use super::numbers;
-use super::scope::{Scope, ident};
+use super::scope::{Scope, ident, spelled};
 use crate::api::{Check, Item, Member, Operand, Record, Rule};
 
 /// Values to choose from beyond so many are counted.
@@ -95,20 +95,14 @@ pub(super) fn call(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Optio
     let method = record.validate.as_ref()?;
     scope.runtime_macro("rules");
     let entries = record.members.iter().filter_map(|member| {
-        let rules: Vec<TokenStream> = member.rules.iter().filter_map(tokens).collect();
-        let (field, name) = (ident(&member.name), &member.dotnet_name);
-        let kind = member.is_value.then(|| quote!(value));
-        (!rules.is_empty())
-            .then(|| Entry { docs: Vec::new(), text: layout::spell(&quote!(#field: #name #kind [#(#rules),*])) })
+        let rules: Vec<String> = member.rules.iter().filter_map(tokens).map(|rule| layout::spell(&rule)).collect();
+        let kind = if member.is_value { " value" } else { "" };
+        let text = format!("{}: {}{kind} [{}]", spelled(&member.name), literal(&member.dotnet_name), rules.join(", "));
+        (!rules.is_empty()).then(|| Entry { docs: Vec::new(), text })
     });
-    let (name, method) = (ident(&item.name), ident(method));
-    let alias = (method != "validate").then(|| quote!(as #method));
-    let call = MacroCall {
-        name: "rules",
-        head: quote!(#name #alias),
-        entries: Some(entries.collect()),
-        tail: TokenStream::new(),
-    };
+    let alias = if method == "validate" { String::new() } else { format!(" as {}", spelled(method)) };
+    let head = format!("{}{alias}", spelled(&item.name));
+    let call = MacroCall { name: "rules", head, entries: Some(entries.collect()), tail: String::new() };
     Some(call.text())
 }
 
@@ -135,14 +129,14 @@ fn tokens(rule: &Rule) -> Option<TokenStream> {
         Check::ExactLength(length) => one("exact_length", count(length)),
         Check::MinimumLength(min) => one("minimum_length", count(min)),
         Check::MaximumLength(max) => one("maximum_length", count(max)),
-        Check::LessThan(value) => one("less_than", literal(value)),
-        Check::LessThanOrEqual(value) => one("less_than_or_equal", literal(value)),
-        Check::GreaterThan(value) => one("greater_than", literal(value)),
-        Check::GreaterThanOrEqual(value) => one("greater_than_or_equal", literal(value)),
-        Check::Equal(value) => one("equal", literal(value)),
-        Check::NotEqual(value) => one("not_equal", literal(value)),
-        Check::InclusiveBetween(from, to) => two("inclusive_between", literal(from), literal(to)),
-        Check::ExclusiveBetween(from, to) => two("exclusive_between", literal(from), literal(to)),
+        Check::LessThan(value) => one("less_than", number_or_text(value)),
+        Check::LessThanOrEqual(value) => one("less_than_or_equal", number_or_text(value)),
+        Check::GreaterThan(value) => one("greater_than", number_or_text(value)),
+        Check::GreaterThanOrEqual(value) => one("greater_than_or_equal", number_or_text(value)),
+        Check::Equal(value) => one("equal", number_or_text(value)),
+        Check::NotEqual(value) => one("not_equal", number_or_text(value)),
+        Check::InclusiveBetween(from, to) => two("inclusive_between", number_or_text(from), number_or_text(to)),
+        Check::ExclusiveBetween(from, to) => two("exclusive_between", number_or_text(from), number_or_text(to)),
         Check::ScalePrecision(scale, precision) => two("scale_precision", count(scale), count(precision)),
         Check::Other(_) => return None,
     };
@@ -151,7 +145,7 @@ fn tokens(rule: &Rule) -> Option<TokenStream> {
     Some(quote!(#check #code #message))
 }
 
-fn literal(operand: &Operand) -> TokenStream {
+fn number_or_text(operand: &Operand) -> TokenStream {
     match operand {
         Operand::Integer(value) => numbers::typed(*value),
         Operand::Fraction(digits) => {

@@ -1,12 +1,13 @@
 //! What a module can call by its simple name.
 
+use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeMap, BTreeSet};
+use std::slice;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
-use super::attributes;
 use super::parts::Part;
+use super::{attributes, layout};
 use crate::api::{Api, Item, Module, Ty};
 use crate::config::Maps;
 use crate::lower::identifiers::{is_identifier, is_keyword};
@@ -17,15 +18,17 @@ pub(super) struct Scope<'a> {
     pub module: &'a Module,
     /// The part of the module, where that is split.
     part: Option<&'a Part>,
-    own: BTreeSet<String>,
+    own: BTreeSet<&'a str>,
     /// What is being written is left out without some feature.
     is_conditional: bool,
     /// The macros of the runtime that it calls.
-    own_macros: BTreeSet<String>,
+    own_macros: BTreeSet<&'static str>,
     /// The imported name, and the path it comes from.
     imports: BTreeMap<String, String>,
     /// Those of the imported names that are deprecated.
-    deprecated: BTreeSet<String>,
+    deprecated: BTreeSet<&'a str>,
+    /// The path from here to each module that was mentioned, by its index.
+    paths: BTreeMap<usize, String>,
 }
 
 /// The path of the runtime in generated code.
@@ -36,15 +39,15 @@ impl<'a> Scope<'a> {
         let mut own = BTreeSet::new();
         let items = part.map_or(&module.items, |part| &part.items);
         for item in items.iter().filter_map(|index| api.items.get(*index)) {
-            own.insert(item.name.clone());
+            own.insert(item.name.as_str());
             if let crate::api::ItemKind::Record(record) = &item.kind {
-                own.extend(record.parameters.iter().cloned());
+                own.extend(record.parameters.iter().map(String::as_str));
             }
         }
         if part.is_none() {
-            own.extend(api.children(module).filter_map(|child| child.path.last().cloned()));
+            own.extend(api.children(module).filter_map(|child| child.path.last()).map(String::as_str));
             if module.path.is_empty() && !api.types_only {
-                own.extend(["Client".to_owned(), "SERVICE".to_owned()]);
+                own.extend(["Client", "SERVICE"]);
             }
         }
         Self {
@@ -56,22 +59,25 @@ impl<'a> Scope<'a> {
             own_macros: BTreeSet::new(),
             imports: BTreeMap::new(),
             deprecated: BTreeSet::new(),
+            paths: BTreeMap::new(),
         }
     }
 
     /// A name from elsewhere: imported where nothing else is called so, else with its path.
-    fn import(&mut self, path: &str, name: &str) -> TokenStream {
+    fn import(&mut self, path: &str, name: &str) -> String {
+        let simple = spelled(name);
         // The import of what is written under a condition would need the same condition.
-        let is_free = !self.is_conditional
-            && !self.own.contains(name)
-            && self.imports.get(name).is_none_or(|other| other == path);
-        let simple = ident(name);
-        if is_free {
-            self.imports.insert(name.to_owned(), path.to_owned());
-            return quote!(#simple);
+        if !self.is_conditional && !self.own.contains(name) {
+            match self.imports.get(name) {
+                Some(other) if other == path => return simple.into_owned(),
+                Some(_) => {}
+                None => {
+                    self.imports.insert(name.to_owned(), path.to_owned());
+                    return simple.into_owned();
+                }
+            }
         }
-        let path: TokenStream = path.parse().unwrap_or_default();
-        quote!(#path::#simple)
+        format!("{path}::{simple}")
     }
 
     /// From here on an item is written, which may be left out without some feature.
@@ -81,22 +87,22 @@ impl<'a> Scope<'a> {
     }
 
     /// The macros that the item imports for itself.
-    pub fn own_macros(&self) -> TokenStream {
-        let names: Vec<Ident> = self.own_macros.iter().map(|name| ident(name)).collect();
-        if names.is_empty() { TokenStream::new() } else { use_line(RUNTIME, &names) }
+    pub fn own_macros(&self) -> String {
+        let names: Vec<_> = self.own_macros.iter().map(|name| spelled(name)).collect();
+        if names.is_empty() { String::new() } else { use_line(RUNTIME, &names) }
     }
 
     /// A macro of the runtime.
-    pub fn runtime_macro(&mut self, name: &str) {
+    pub fn runtime_macro(&mut self, name: &'static str) {
         if self.is_conditional {
-            self.own_macros.insert(name.to_owned());
-            return;
+            self.own_macros.insert(name);
+        } else if !self.imports.contains_key(name) {
+            self.imports.insert(name.to_owned(), RUNTIME.to_owned());
         }
-        self.imports.insert(name.to_owned(), RUNTIME.to_owned());
     }
 
     /// A type of the runtime; `dto::` stands before one of ServiceStack's own.
-    pub fn runtime(&mut self, name: &str) -> TokenStream {
+    pub fn runtime(&mut self, name: &str) -> String {
         match name.rsplit_once("::") {
             Some((module, name)) => self.import(&format!("{RUNTIME}::{module}"), name),
             None => self.import(RUNTIME, name),
@@ -109,60 +115,50 @@ impl<'a> Scope<'a> {
     }
 
     /// An item of the API.
-    pub fn item(&mut self, index: usize) -> TokenStream {
+    pub fn item(&mut self, index: usize) -> String {
         let api = self.api;
         let Some(item) = api.items.get(index) else { return self.runtime("Value") };
         let Some(home) = api.modules.get(item.module) else { return self.runtime("Value") };
         let is_here = self.part.is_none_or(|part| part.items.contains(&index));
-        if home.path == self.module.path && is_here {
-            let name = ident(&item.name);
-            return quote!(#name);
+        if is_here && home.path == self.module.path {
+            return spelled(&item.name).into_owned();
         }
         if item.deprecated.is_some() {
-            self.deprecated.insert(item.name.clone());
+            self.deprecated.insert(&item.name);
         }
-        let here: Vec<String> = self.module.path.iter().chain(self.part.map(|part| &part.name)).cloned().collect();
-        let path = relative_path(&here, &home.path);
-        self.import(&path, &item.name)
+        // Taken out for the time of the call.
+        let path = self.paths.remove(&item.module).unwrap_or_else(|| self.path_to(home));
+        let name = self.import(&path, &item.name);
+        self.paths.insert(item.module, path);
+        name
+    }
+
+    fn path_to(&self, home: &Module) -> String {
+        let here: Vec<&str> =
+            self.module.path.iter().chain(self.part.map(|part| &part.name)).map(String::as_str).collect();
+        relative_path(&here, &home.path)
     }
 
     /// A type.
-    pub fn ty(&mut self, ty: &Ty) -> TokenStream {
+    pub fn ty(&mut self, ty: &Ty) -> String {
         match ty {
-            Ty::Std(name) => {
-                let name = ident(name);
-                quote!(#name)
-            }
-            Ty::Parameter(name) => {
-                let name = ident(name);
-                quote!(#name)
-            }
+            Ty::Std(name) => spelled(name).into_owned(),
+            Ty::Parameter(name) => spelled(name).into_owned(),
             Ty::Runtime(name, args) => {
                 let name = self.runtime(name);
-                let args = self.arguments(args);
-                quote!(#name #args)
+                self.with_arguments(name, args)
             }
             Ty::Item(index, args) => {
                 let name = self.item(*index);
-                let args = self.arguments(args);
-                quote!(#name #args)
+                self.with_arguments(name, args)
             }
-            Ty::Option(inner) => {
-                let inner = self.ty(inner);
-                quote!(Option<#inner>)
-            }
-            Ty::List(inner) => {
-                let inner = self.ty(inner);
-                quote!(Vec<#inner>)
-            }
-            Ty::Boxed(inner) => {
-                let inner = self.ty(inner);
-                quote!(Box<#inner>)
-            }
+            Ty::Option(inner) => self.with_arguments("Option".to_owned(), slice::from_ref(inner)),
+            Ty::List(inner) => self.with_arguments("Vec".to_owned(), slice::from_ref(inner)),
+            Ty::Boxed(inner) => self.with_arguments("Box".to_owned(), slice::from_ref(inner)),
+            // The path is as the settings have it.
             Ty::Foreign(foreign) => {
                 let path: TokenStream = foreign.path.parse().unwrap_or_default();
-                let args = self.arguments(&foreign.args);
-                quote!(#path #args)
+                self.with_arguments(layout::spell(&path), &foreign.args)
             }
             Ty::Map(key, value) => {
                 let map = match self.api.maps {
@@ -171,63 +167,73 @@ impl<'a> Scope<'a> {
                     Maps::IndexMap => self.runtime("indexmap::IndexMap"),
                 };
                 let (key, value) = (self.ty(key), self.ty(value));
-                quote!(#map<#key, #value>)
+                format!("{map}<{key}, {value}>")
             }
         }
     }
 
-    fn arguments(&mut self, args: &[Ty]) -> TokenStream {
-        if args.is_empty() {
-            return TokenStream::new();
+    fn with_arguments(&mut self, mut name: String, args: &[impl Borrow<Ty>]) -> String {
+        for (number, arg) in args.iter().enumerate() {
+            name.push_str(if number == 0 { "<" } else { ", " });
+            name.push_str(&self.ty(arg.borrow()));
         }
-        let args: Vec<TokenStream> = args.iter().map(|arg| self.ty(arg)).collect();
-        quote!(<#(#args),*>)
+        if !args.is_empty() {
+            name.push('>');
+        }
+        name
     }
 
     /// The `use` lines: the standard library, the runtime, then this API.
-    pub fn use_lines(&self) -> TokenStream {
-        let mut by_path: BTreeMap<(u8, &str, bool), Vec<Ident>> = BTreeMap::new();
+    pub fn use_lines(&self) -> String {
+        let mut by_path: BTreeMap<(u8, &str, bool), Vec<Cow<'_, str>>> = BTreeMap::new();
         for (name, path) in &self.imports {
             let rank = match path.as_str() {
                 path if path.starts_with("::std") => 0,
                 path if path.starts_with(RUNTIME) => 1,
                 _ => 2,
             };
-            let is_deprecated = rank == 2 && self.deprecated.contains(name);
-            by_path.entry((rank, path, is_deprecated)).or_default().push(ident(name));
+            let is_deprecated = rank == 2 && self.deprecated.contains(name.as_str());
+            by_path.entry((rank, path, is_deprecated)).or_default().push(spelled(name));
         }
         let lines = by_path.iter().map(|((_, path, is_deprecated), names)| {
-            let leave = is_deprecated.then(attributes::allow);
-            let line = use_line(path, names);
-            quote!(#leave #line)
+            let leave = if *is_deprecated { format!("{}\n", attributes::ALLOW) } else { String::new() };
+            leave + &use_line(path, names)
         });
-        quote!(#(#lines)*)
+        lines.collect::<Vec<_>>().concat()
     }
 }
 
 /// The import of one or more names from one path.
-fn use_line(path: &str, names: &[Ident]) -> TokenStream {
-    let path: TokenStream = path.parse().unwrap_or_default();
+fn use_line(path: &str, names: &[Cow<'_, str>]) -> String {
     match names {
-        [name] => quote!(use #path::#name;),
-        names => quote!(use #path::{#(#names),*};),
+        [name] => format!("use {path}::{name};\n"),
+        names => format!("use {path}::{{{}}};\n", names.join(", ")),
     }
 }
 
 /// The path from one module to another, over what they have in common.
-fn relative_path(from: &[String], to: &[String]) -> String {
-    let same = from.iter().zip(to).take_while(|(a, b)| a == b).count();
+fn relative_path(from: &[&str], to: &[String]) -> String {
+    let same = from.iter().zip(to).take_while(|(a, b)| *a == b).count();
     let up = from.len() - same;
     let mut parts: Vec<&str> = if up == 0 { vec!["self"] } else { vec!["super"; up] };
     parts.extend(to.iter().skip(same).map(String::as_str));
     parts.join("::")
 }
 
+/// An identifier as it is spelled: raw where it is a keyword.
+pub(super) fn spelled(name: &str) -> Cow<'_, str> {
+    if is_keyword(name) && !matches!(name, "self" | "super" | "crate") {
+        return format!("r#{name}").into();
+    }
+    // Names have been through the sanitiser; what is none all the same is made one, rather than let into the code.
+    if is_identifier(name) { name.into() } else { "unnamed".into() }
+}
+
 /// An identifier; a keyword is spelled raw.
 pub(super) fn ident(name: &str) -> Ident {
-    if is_keyword(name) && !matches!(name, "self" | "super" | "crate") {
-        return Ident::new_raw(name, Span::call_site());
+    let spelled = spelled(name);
+    match spelled.strip_prefix("r#") {
+        Some(name) => Ident::new_raw(name, Span::call_site()),
+        None => Ident::new(&spelled, Span::call_site()),
     }
-    // Names have been through the sanitiser; what is none all the same is made one instead of a panic.
-    Ident::new(if is_identifier(name) { name } else { "unnamed" }, Span::call_site())
 }

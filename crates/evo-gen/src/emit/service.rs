@@ -2,14 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::docs;
 use super::files::visibility;
-use super::layout::{self, MacroCall};
+use super::layout::{self, MacroCall, literal};
 use super::lints;
-use super::scope::Scope;
+use super::scope::{Scope, spelled};
 use crate::Error;
 use crate::api::Api;
 use crate::config::AddressKind;
@@ -29,72 +26,58 @@ pub(super) fn module_docs(api: &Api) -> Vec<String> {
 /// The facts of the service, its client type, and the operations that the runtime brings.
 pub(super) fn service(scope: &mut Scope<'_>) -> Result<String, Error> {
     let api = scope.api;
-    let visibility = visibility(api);
-    let service = scope.runtime("Service");
-    let name = &api.service.name;
-    let facts = facts(scope);
-    let constant = layout::items(quote! {
-        /// What the service says about itself, for the client to begin with.
-        #visibility const SERVICE: #service = #service::new(#name) #facts;
-    })?;
+    let (visibility, service) = (visibility(api), scope.runtime("Service"));
+    let mut constant = "/// What the service says about itself, for the client to begin with.\n".to_owned();
+    constant += &format!(
+        "{visibility} const SERVICE: {service} = {service}::new({}){};",
+        literal(&api.service.name),
+        facts(scope).concat()
+    );
+    let constant = layout::items(&constant)?;
     scope.runtime_macro("service");
-    let head = match api.visibility {
-        crate::config::Visibility::Public => quote!(pub Client: SERVICE),
-        crate::config::Visibility::Crate => quote!(pub(crate) Client: SERVICE),
-    };
-    let client = MacroCall { name: "service", head, entries: None, tail: quote!() }.text();
-    let own: Vec<_> = own_names(api).into_iter().map(super::scope::ident).collect();
+    let head = format!("{visibility} Client: SERVICE");
+    let client = MacroCall { name: "service", head, entries: None, tail: String::new() }.text();
+    let own: Vec<_> = own_names(api).into_iter().map(spelled).collect();
     let reexports = if own.is_empty() {
         String::new()
     } else {
-        let names = quote!(#(#own),*);
         let lints = lints::of_reexports(api.visibility);
-        layout::items(quote!(#lints #[doc(inline)] #visibility use ::evo_runtime::dto::{#names};))?
+        let names = own.join(", ");
+        layout::items(&format!("{lints}#[doc(inline)] {visibility} use ::evo_runtime::dto::{{{names}}};"))?
     };
     Ok([constant, client, reexports].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("\n"))
 }
 
 /// What the host stated, as calls that follow `Service::new(..)`.
-fn facts(scope: &mut Scope<'_>) -> TokenStream {
+fn facts(scope: &mut Scope<'_>) -> Vec<String> {
     let service = &scope.api.service;
-    let mut facts = TokenStream::new();
+    let mut facts = Vec::new();
     if !service.addresses.is_empty() {
         let address = scope.runtime("Address");
         let kinds = service.addresses.iter().map(|kind| match kind {
-            AddressKind::Api => quote!(#address::Api),
-            AddressKind::Routes => quote!(#address::Routes),
-            AddressKind::Reply => quote!(#address::Reply),
+            AddressKind::Api => format!("{address}::Api"),
+            AddressKind::Routes => format!("{address}::Routes"),
+            AddressKind::Reply => format!("{address}::Reply"),
         });
-        facts.extend(quote!(.addresses(&[#(#kinds),*])));
+        facts.push(format!(".addresses(&[{}])", kinds.collect::<Vec<_>>().join(", ")));
     }
     let Some(stated) = &service.facts else { return facts };
     let dialect = match stated.dialect {
-        Dialect::ServiceStackText => Some(quote!(ServiceStackText)),
-        Dialect::SystemTextJson => Some(quote!(SystemTextJson)),
+        Dialect::ServiceStackText => Some("ServiceStackText"),
+        Dialect::SystemTextJson => Some("SystemTextJson"),
         Dialect::Unknown => None,
     };
-    if let Some(variant) = dialect {
-        let dialect = scope.runtime("Dialect");
-        facts.extend(quote!(.dialect(#dialect::#variant)));
-    }
+    facts.extend(dialect.map(|variant| format!(".dialect({}::{variant})", scope.runtime("Dialect"))));
     let casing = match stated.casing {
-        Casing::Camel => Some(quote!(Camel)),
-        Casing::Pascal => Some(quote!(Pascal)),
-        Casing::Snake => Some(quote!(Snake)),
+        Casing::Camel => Some("Camel"),
+        Casing::Pascal => Some("Pascal"),
+        Casing::Snake => Some("Snake"),
         Casing::Unknown => None,
     };
-    if let Some(variant) = casing {
-        let casing = scope.runtime("Casing");
-        facts.extend(quote!(.casing(#casing::#variant)));
-    }
-    let endpoint_routing = stated.endpoint_routing;
-    facts.extend(quote!(.endpoint_routing(#endpoint_routing)));
-    if let Some(api) = stated.api {
-        facts.extend(quote!(.api(#api)));
-    }
-    if let Some(version) = &stated.version {
-        facts.extend(quote!(.version(#version)));
-    }
+    facts.extend(casing.map(|variant| format!(".casing({}::{variant})", scope.runtime("Casing"))));
+    facts.push(format!(".endpoint_routing({})", stated.endpoint_routing));
+    facts.extend(stated.api.map(|api| format!(".api({api})")));
+    facts.extend(stated.version.as_ref().map(|version| format!(".version({})", literal(version))));
     facts
 }
 

@@ -1,11 +1,9 @@
 //! Enums over the classes of a hierarchy.
 
-use quote::quote;
-
 use super::files::visibility;
-use super::layout::{self, Entry, MacroCall};
+use super::layout::{Definition, Entry, Field, MacroCall, literal};
 use super::records::{derives, item_docs};
-use super::scope::{Scope, ident};
+use super::scope::{Scope, spelled};
 use super::{attributes, docs, lints};
 use crate::Error;
 use crate::api::{Item, Variants};
@@ -13,39 +11,33 @@ use crate::api::{Item, Variants};
 /// The enum, and how its classes are told apart.
 pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
     scope.runtime_macro("variants");
-    let (visibility, name, other) = (visibility(scope.api), ident(&item.name), ident(&hierarchy.other));
-    let docs = docs::attributes(&item_docs(item));
-    let (derives, lints) = (derives(item), lints::of_variants(item, hierarchy));
-    let stated = attributes::of_item(item);
-    let leave = attributes::of_definition(item, scope.api);
-    let mut variants = Vec::new();
+    let (name, other) = (spelled(&item.name), spelled(&hierarchy.other));
+    let mut fields = Vec::new();
     let mut entries = Vec::new();
     for variant in &hierarchy.variants {
-        let (name, class, dotnet) = (ident(&variant.name), scope.item(variant.item), &variant.dotnet);
-        let docs = docs::attributes(&[super::records::dotnet_name(dotnet)]);
-        variants.push(quote!(#docs #name(Box<#class>),));
-        entries.push(Entry { docs: Vec::new(), text: layout::spell(&quote!(#name: #dotnet)) });
+        let name = spelled(&variant.name);
+        fields.push(Field {
+            docs: docs::lines(&[super::records::dotnet_name(&variant.dotnet)]),
+            attributes: Vec::new(),
+            text: format!("{name}(Box<{}>)", scope.item(variant.item)),
+        });
+        entries.push(Entry { docs: Vec::new(), text: format!("{name}: {}", literal(&variant.dotnet)) });
     }
-    let (runtime_other, base) = (scope.runtime("Other"), scope.item(hierarchy.base.item));
-    let definition = layout::items(quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        #stated
-        #lints
-        #leave
-        #visibility enum #name {
-            #(#variants)*
-            /// A class that this client does not know.
-            #other(Box<#runtime_other<#base>>),
-        }
-    })?;
-    let untyped = hierarchy.base.untyped.and_then(|index| hierarchy.variants.get(index)).map(|variant| {
-        let name = ident(&variant.name);
-        quote!(untyped #name)
+    fields.push(Field {
+        docs: vec!["A class that this client does not know.".to_owned()],
+        attributes: Vec::new(),
+        text: format!("{other}(Box<{}<{}>>)", scope.runtime("Other"), scope.item(hierarchy.base.item)),
     });
-    let typed = hierarchy.is_typed.then(|| quote!(typed));
-    let tail = quote!(#typed #untyped else #other);
-    let call = MacroCall { name: "variants", head: quote!(#name), entries: Some(entries), tail };
+    let mut attributes = vec![derives(item), "#[non_exhaustive]".to_owned()];
+    attributes.extend(attributes::of_item(item));
+    attributes.extend(lints::of_variants(item, hierarchy));
+    attributes.extend(attributes::of_definition(item, scope.api));
+    let head = format!("{} enum {name}", visibility(scope.api));
+    let definition = Definition { docs: docs::lines(&item_docs(item)), attributes, head, fields }.text()?;
+    let untyped = hierarchy.base.untyped.and_then(|index| hierarchy.variants.get(index));
+    let untyped = untyped.map(|variant| format!("untyped {} ", spelled(&variant.name))).unwrap_or_default();
+    let typed = if hierarchy.is_typed { "typed " } else { "" };
+    let tail = format!("{typed}{untyped}else {other}");
+    let call = MacroCall { name: "variants", head: name.into_owned(), entries: Some(entries), tail };
     Ok(vec![definition, call.text()])
 }

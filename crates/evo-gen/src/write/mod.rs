@@ -11,6 +11,7 @@ mod apply;
 mod content;
 mod diff;
 mod disk;
+mod lexer;
 mod manifest;
 mod paths;
 mod plan;
