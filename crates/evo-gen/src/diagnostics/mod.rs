@@ -102,6 +102,13 @@ impl Diagnostics {
         }
     }
 
+    /// Adds the remarks that were made elsewhere, as if they had been made here.
+    pub(crate) fn append(&mut self, others: Self) {
+        for diagnostic in others.remarks {
+            self.push(diagnostic);
+        }
+    }
+
     /// Adds the remarks of others; what has been said about one thing is not said again of another place that mentions it.
     pub fn extend<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
         let mut said: BTreeSet<(&str, String)> =

@@ -27,13 +27,11 @@ pub(super) fn module_docs(api: &Api) -> Vec<String> {
 pub(super) fn service(scope: &mut Scope<'_>) -> Result<String, Error> {
     let api = scope.api;
     let (visibility, service) = (visibility(api), scope.runtime("Service"));
-    let mut constant = "/// What the service says about itself, for the client to begin with.\n".to_owned();
-    constant += &format!(
-        "{visibility} const SERVICE: {service} = {service}::new({}){};",
-        literal(&api.service.name),
-        facts(scope).concat()
-    );
-    let constant = layout::items(&constant)?;
+    let (name, facts) = (literal(&api.service.name), facts(scope).concat());
+    let constant = layout::items(&format!(
+        "/// What the service says about itself, for the client to begin with.\n\
+         {visibility} const SERVICE: {service} = {service}::new({name}){facts};"
+    ))?;
     scope.runtime_macro("service");
     let head = format!("{visibility} Client: SERVICE");
     let client = MacroCall { name: "service", head, entries: None, tail: String::new() }.text();

@@ -112,6 +112,9 @@ pub(crate) fn is_keyword(word: &str) -> bool {
 /// room for more than 255 bytes.
 fn cleaned(name: &str) -> String {
     const LONGEST: usize = 200;
+    if name.len() <= LONGEST && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return name.to_owned();
+    }
     let cleaned = name.chars().take(LONGEST).map(|c| if unicode_ident::is_xid_continue(c) { c } else { '_' });
     let cleaned = common(&cleaned.collect::<String>());
     cleaned.char_indices().take_while(|(at, c)| at + c.len_utf8() <= LONGEST).map(|(_, c)| c).collect()

@@ -14,6 +14,7 @@ use crate::Error;
 use crate::api::{Choice, ChoiceMember, Collection, Flags, Foreign, Item, ItemKind, Member, Record, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Property, Type, TypeName};
+use crate::parallel::in_parallel;
 
 /// Makes an item of each entry of the catalog, with the remarks about it. Names are the .NET ones yet.
 ///
@@ -21,31 +22,46 @@ use crate::metadata::{Property, Type, TypeName};
 ///
 /// When the types have more members together than any service has.
 pub(super) fn items(resolver: &Resolver<'_>) -> Result<(Vec<Item>, Vec<Diagnostics>), Error> {
-    let mut made = limits::Members::default();
-    let mut items = Vec::with_capacity(resolver.catalog.entries.len());
-    let mut remarks = Vec::with_capacity(resolver.catalog.entries.len());
-    for (index, entry) in resolver.catalog.entries.iter().enumerate() {
-        let mut diagnostics = Diagnostics::default();
-        let kind = kind(index, entry, resolver, &mut diagnostics);
-        if let ItemKind::Record(record) = &kind {
-            let (dotnet, pointer) = (entry.key.dotnet(), entry.definition.pointer.as_str());
-            record.members.iter().try_for_each(|member| made.add(member, &dotnet, pointer))?;
-        }
-        items.push(Item {
-            name: entry.key.simple().to_owned(),
-            module: 0,
-            namespace: entry.key.namespace.clone(),
-            dotnet: entry.key.dotnet(),
-            docs: docs(&entry.definition, &mut diagnostics),
-            deprecated: None,
-            derives: Vec::new(),
-            attributes: Vec::new(),
-            features: BTreeSet::new(),
-            kind,
-        });
-        remarks.push(diagnostics);
+    let entries: Vec<(usize, &Entry<'_>)> = resolver.catalog.entries.iter().enumerate().collect();
+    let members = limits::Members::default();
+    let made: Option<Vec<_>> = in_parallel(&entries, |(index, entry)| {
+        let made = (!members.are_too_many()).then(|| item(*index, entry, resolver));
+        made.inspect(|(item, _)| members.add(item))
+    })
+    .into_iter()
+    .collect();
+    match made {
+        Some(made) if !members.are_too_many() => Ok(made.into_iter().unzip()),
+        _ => Err(too_many_members(&entries, resolver)),
     }
-    Ok((items, remarks))
+}
+
+/// The error that names the first type with too many members: which one, must not depend on who was faster.
+fn too_many_members(entries: &[(usize, &Entry<'_>)], resolver: &Resolver<'_>) -> Error {
+    let members = limits::Members::default();
+    let first = entries.iter().find(|(index, entry)| {
+        members.add(&item(*index, entry, resolver).0);
+        members.are_too_many()
+    });
+    limits::Members::error(first.map_or("", |(_, entry)| &entry.definition.pointer))
+}
+
+fn item(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>) -> (Item, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let kind = kind(index, entry, resolver, &mut diagnostics);
+    let item = Item {
+        name: entry.key.simple().to_owned(),
+        module: 0,
+        namespace: entry.key.namespace.clone(),
+        dotnet: entry.key.dotnet(),
+        docs: docs(&entry.definition, &mut diagnostics),
+        deprecated: None,
+        derives: Vec::new(),
+        attributes: Vec::new(),
+        features: BTreeSet::new(),
+        kind,
+    };
+    (item, diagnostics)
 }
 
 fn docs(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<String> {

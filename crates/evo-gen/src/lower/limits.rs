@@ -3,9 +3,11 @@
 //!
 //! The size of a document, and the depth of its JSON, are limited where it is [read](crate::source::Limits).
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::builtin;
 use crate::Error;
-use crate::api::{Member, Ty};
+use crate::api::{Item, ItemKind, Member, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Operation, Type, TypeName, Types};
 
@@ -148,26 +150,31 @@ const NOT_REAL: &str = "no service is like that: check where the document comes 
 /// The members that were made so far, in all types.
 #[derive(Debug, Default)]
 pub(super) struct Members {
-    count: usize,
+    count: AtomicUsize,
 }
 
 impl Members {
-    /// Counts a member of a type.
-    ///
-    /// # Errors
-    ///
-    /// When that is one too many.
-    pub fn add(&mut self, member: &Member, dotnet: &str, pointer: &str) -> Result<(), Error> {
-        let texts: usize = member.docs.iter().map(String::len).sum();
-        let bytes = texts + member.dotnet_name.len() + dotnet.len() + 32 * names(&member.ty);
-        self.count += 1 + bytes / MEMBER_BYTES;
-        if self.count <= ALL_MEMBERS {
-            return Ok(());
-        }
-        Err(Error::document(format!("the types have more than {ALL_MEMBERS} members, with those that they inherit"))
+    /// Counts the members of a type.
+    pub fn add(&self, item: &Item) {
+        let ItemKind::Record(record) = &item.kind else { return };
+        let weight = |member: &Member| {
+            let texts: usize = member.docs.iter().map(String::len).sum();
+            let bytes = texts + member.dotnet_name.len() + item.dotnet.len() + 32 * names(&member.ty);
+            1 + bytes / MEMBER_BYTES
+        };
+        self.count.fetch_add(record.members.iter().map(weight).sum(), Ordering::Relaxed);
+    }
+
+    pub fn are_too_many(&self) -> bool {
+        self.count.load(Ordering::Relaxed) > ALL_MEMBERS
+    }
+
+    /// What to say of them when there are too many: the pointer is that of the type with the first.
+    pub fn error(pointer: &str) -> Error {
+        Error::document(format!("the types have more than {ALL_MEMBERS} members, with those that they inherit"))
             .coded("EVO0062")
             .at(pointer)
-            .help("leave operations out with `include` or `exclude`, or give large base classes fewer members or fewer classes below them"))
+            .help("leave operations out with `include` or `exclude`, or give large base classes fewer members or fewer classes below them")
     }
 }
 

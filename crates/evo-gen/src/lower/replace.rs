@@ -4,7 +4,7 @@
 //! where it is met: there a namespace is stated for members, and none inside type arguments, where the last part of the name
 //! decides.
 
-use std::cell::RefCell;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::catalog::Catalog;
 use super::lookup::Lookup;
@@ -17,7 +17,7 @@ pub(super) struct Replacements<'a> {
     /// By the index of a described type.
     described: Vec<Option<&'a RustType>>,
     /// For what is not described; the resolver asks while it is shared.
-    lookup: RefCell<Lookup<'a, RustType>>,
+    lookup: Mutex<Lookup<'a, RustType>>,
 }
 
 impl<'a> Replacements<'a> {
@@ -39,7 +39,7 @@ impl<'a> Replacements<'a> {
             }
             described.push(replacement);
         }
-        Ok(Self { described, lookup: RefCell::new(lookup) })
+        Ok(Self { described, lookup: Mutex::new(lookup) })
     }
 
     /// Whether a described type is replaced.
@@ -56,11 +56,15 @@ impl<'a> Replacements<'a> {
 
     /// What replaces a type that is only named.
     pub fn of_named(&self, namespace: Option<&str>, simple: &str) -> Option<&'a RustType> {
-        let mut lookup = self.lookup.borrow_mut();
+        let mut lookup = self.lookup();
         match namespace {
             Some(namespace) => lookup.get(&format!("{namespace}.{simple}")),
             None => lookup.get_by_last_part(simple),
         }
+    }
+
+    fn lookup(&self) -> MutexGuard<'_, Lookup<'a, RustType>> {
+        self.lookup.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Ends the lookup, when all is resolved.
@@ -69,7 +73,7 @@ impl<'a> Replacements<'a> {
     ///
     /// When an entry replaces nothing.
     pub fn finish(&self) -> Result<(), Error> {
-        self.lookup.replace(Lookup::empty("replace")).finish()
+        std::mem::replace(&mut *self.lookup(), Lookup::empty("replace")).finish()
     }
 }
 

@@ -32,56 +32,53 @@ impl<'a> Node<'a> {
         self.value.as_object()
     }
 
-    /// A member by its camelCase name; `null` is absent.
-    fn get(&self, name: &str) -> Option<Node<'a>> {
+    /// A member by its camelCase name, with the key that it has here; `null` is absent.
+    fn find(&self, name: &str) -> Option<(&'a str, &'a Value)> {
         let members = self.members()?;
         let (key, value) = if self.is_camel {
             members.get_key_value(name)?
         } else {
             members.iter().find(|(key, _)| is_same_name(key, name))?
         };
-        if value.is_null() {
-            return None;
-        }
+        (!value.is_null()).then_some((key, value))
+    }
+
+    /// A member with its place, which most members need only if something is wrong with them.
+    fn child(&self, (key, value): (&str, &'a Value)) -> Node<'a> {
         let escaped = key.replace('~', "~0").replace('/', "~1");
-        Some(Node::new(value, format!("{}/{escaped}", self.pointer)))
+        Node::new(value, format!("{}/{escaped}", self.pointer))
+    }
+
+    fn get(&self, name: &str) -> Option<Node<'a>> {
+        Some(self.child(self.find(name)?))
     }
 
     /// Whether there is such a member.
     pub fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
+        self.find(name).is_some()
     }
 
     /// A text; a number or boolean is read as its text.
     pub fn text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
-        let node = self.get(name)?;
-        let text = node.as_text();
+        let found = self.find(name)?;
+        let text = as_text(found.1);
         if text.is_none() {
-            node.report("text", diagnostics);
+            self.child(found).report("text", diagnostics);
         }
         text
     }
 
-    fn as_text(&self) -> Option<String> {
-        match self.value {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
-            Value::Bool(value) => Some(value.to_string()),
-            _ => None,
-        }
-    }
-
     /// A boolean, where there is one.
     pub fn boolean(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
-        let node = self.get(name)?;
-        let value = match node.value {
+        let found = self.find(name)?;
+        let value = match found.1 {
             Value::Bool(value) => Some(*value),
             Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
             Value::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
             _ => None,
         };
         if value.is_none() {
-            node.report("a boolean", diagnostics);
+            self.child(found).report("a boolean", diagnostics);
         }
         value
     }
@@ -123,7 +120,12 @@ impl<'a> Node<'a> {
 
     /// The texts of a list whose entries may be null.
     pub fn maybe_texts(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Option<String>> {
-        self.items(name, diagnostics).iter().map(Node::as_text).collect()
+        let Some(found) = self.find(name) else { return Vec::new() };
+        let Some(items) = found.1.as_array() else {
+            self.child(found).report("a list", diagnostics);
+            return Vec::new();
+        };
+        items.iter().map(as_text).collect()
     }
 
     fn items(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Node<'a>> {
@@ -137,7 +139,7 @@ impl<'a> Node<'a> {
 
     /// A member as it stands, for hints that nothing interprets; the nulls of hosts that write them are absent here too.
     pub fn opaque(&self, name: &str) -> Option<Value> {
-        self.get(name).map(|node| without_nulls(node.value))
+        self.find(name).map(|(_, value)| without_nulls(value))
     }
 
     fn report(&self, expected: &str, diagnostics: &mut Diagnostics) {
@@ -155,6 +157,15 @@ impl<'a> Node<'a> {
             format!("expected {expected}, found {found}"),
             "it is read as absent",
         );
+    }
+}
+
+fn as_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        _ => None,
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
 /// The kind and length of the token that `text` begins with, which is no bracket.
 fn leaf(first: char, text: &str) -> Option<(Kind, usize)> {
     if let Some(length) = literal_length(first, text) {
-        return Some((Kind::Literal, length?));
+        return Some((Kind::Literal, length));
     }
     let name = text.strip_prefix("r#").unwrap_or(text);
     if name.starts_with(|c| c == '_' || is_xid_start(c)) {
@@ -85,21 +85,21 @@ fn name_length(text: &str) -> usize {
     text.find(|c| !is_xid_continue(c)).unwrap_or(text.len())
 }
 
-/// The length of the literal that `text` begins with, if it begins with one; `Some(None)` when that does not end.
-fn literal_length(first: char, text: &str) -> Option<Option<usize>> {
+/// The length of the literal that `text` begins with, if it begins with one that also ends.
+fn literal_length(first: char, text: &str) -> Option<usize> {
     if first.is_ascii_digit() {
-        return Some(Some(number_length(text)));
+        return Some(number_length(text));
     }
     let quoted = text.trim_start_matches(['b', 'c', 'r', '#']);
-    let before = text.split_at_checked(text.len() - quoted.len())?.0;
+    let before = text.get(..text.len() - quoted.len())?;
     let length = match before.trim_end_matches('#') {
-        "" | "b" | "c" if before.ends_with('#') => return None,
-        "r" | "br" | "cr" if quoted.starts_with('"') => raw_string_length(text, before),
-        "" | "b" | "c" if quoted.starts_with('"') => quoted_length(quoted, '"').map(|length| before.len() + length),
-        "" | "b" if quoted.starts_with('\'') => Some(before.len() + character_length(quoted)?),
+        "r" | "br" | "cr" if quoted.starts_with('"') => raw_string_length(text, before)?,
+        _ if before.ends_with('#') => return None,
+        "" | "b" | "c" if quoted.starts_with('"') => before.len() + quoted_length(quoted, '"')?,
+        "" | "b" if quoted.starts_with('\'') => before.len() + character_length(quoted)?,
         _ => return None,
     };
-    Some(length.map(|length| length + text.get(length..).map_or(0, suffix_length)))
+    Some(length + text.get(length..).map_or(0, suffix_length))
 }
 
 /// The length of the suffix of a literal: `u8` in `1u8`.
