@@ -1,5 +1,6 @@
 //! What each type derives: what its members allow, and what the settings ask for besides.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::lookup::Lookup;
@@ -13,8 +14,10 @@ const ORDER: [&str; 9] = ["Debug", "Clone", "Copy", "PartialEq", "Eq", "Hash", "
 
 /// What each item derives: traits of Rust's by name, then others as they are spelled.
 struct Lists<'a> {
-    traits: Traits<'a>,
     items: &'a [Item],
+    maps: Maps,
+    /// What each can have, found out when a setting asks for more than what is of use.
+    traits: OnceCell<Traits<'a>>,
     derived: Vec<(BTreeSet<&'static str>, Vec<String>)>,
 }
 
@@ -42,7 +45,7 @@ impl<'a> Lists<'a> {
             let all = ["Debug", "Clone", "PartialEq", "Default"].into_iter().chain(inferred.map(Trait::name));
             (all.collect(), Vec::new())
         };
-        Self { traits: Traits::new(items, maps, |_, _| true), items, derived: (0..items.len()).map(of).collect() }
+        Self { items, maps, traits: OnceCell::new(), derived: (0..items.len()).map(of).collect() }
     }
 
     fn add_stated(&mut self, settings: &Table<Derives>) -> Result<(), Error> {
@@ -71,18 +74,20 @@ impl<'a> Lists<'a> {
     /// Adds a trait that is stated for an item, with what it needs.
     fn add(&mut self, index: usize, stated: &Derive) -> Result<(), Error> {
         let Some(name) = of_rust(stated.as_str()) else {
+            let stated: String = stated.as_str().split_whitespace().collect();
             if let Some((_, others)) = self.derived.get_mut(index)
-                && !others.iter().any(|other| other == stated.as_str())
+                && !others.contains(&stated)
             {
-                others.push(stated.as_str().to_owned());
+                others.push(stated);
             }
             return Ok(());
         };
         let Some(wanted) = Trait::ALL.into_iter().find(|wanted| wanted.name() == name) else { return Ok(()) };
+        let traits = self.traits.get_or_init(|| Traits::new(self.items, self.maps, |_, _| true));
         for wanted in wanted.with_required() {
-            if !self.traits.can(index, *wanted) {
+            if !traits.can(index, *wanted) {
                 let name = self.items.get(index).map(plain).unwrap_or_default();
-                let obstacle = self.traits.obstacle(index, *wanted);
+                let obstacle = traits.obstacle(index, *wanted);
                 return Err(Error::usage(format!("{name} cannot derive `{}` because of {obstacle}", wanted.name()))
                     .at("derive")
                     .help("take the trait out of `derive`, or replace the type of that member"));
@@ -116,9 +121,7 @@ const SMALL: usize = 4;
 /// what only some need is left to the settings.
 fn is_of_use(wanted: Trait, item: &Item) -> bool {
     let is_small = |record: &Record| record.operation.is_none() && (1..=SMALL).contains(&record.members.len());
-    match (wanted, &item.kind) {
-        // Nothing says what a type of the user's own can.
-        _ if holds_foreign(item) => false,
+    let is_of_use = match (wanted, &item.kind) {
         (Trait::Hash, ItemKind::Record(record)) => is_small(record),
         (Trait::Eq | Trait::Hash, _) => true,
         // What only comes back may get members, and a text among them would take `Copy` away. Who adds a member to what is sent
@@ -127,7 +130,9 @@ fn is_of_use(wanted: Trait, item: &Item) -> bool {
         (Trait::Copy, kind) => matches!(kind, ItemKind::Flags(_)),
         // Of values that have an order; that of members says nothing.
         (Trait::PartialOrd | Trait::Ord, kind) => matches!(kind, ItemKind::Choice(_) | ItemKind::Flags(_)),
-    }
+    };
+    // Nothing says what a type of the user's own can.
+    is_of_use && !holds_foreign(item)
 }
 
 fn holds_foreign(item: &Item) -> bool {

@@ -32,7 +32,7 @@ pub(super) fn names(
     let nothing = BTreeMap::new();
     let mut names = Names {
         earlier: if settings.update_names { &nothing } else { earlier },
-        decided: BTreeMap::new(),
+        decided: Vec::new(),
         rename: Lookup::new("rename", &settings.rename),
         refused: None,
     };
@@ -73,13 +73,13 @@ pub(super) fn names(
         return Err(error);
     }
     rename.finish()?;
-    api.names = decided;
+    api.names = decided.into_iter().collect();
     Ok(())
 }
 
 struct Names<'a> {
     earlier: &'a BTreeMap<String, String>,
-    decided: BTreeMap<String, String>,
+    decided: Vec<(String, String)>,
     rename: Lookup<'a, String>,
     /// The first thing that the configuration asks for and that cannot be.
     refused: Option<Error>,
@@ -112,7 +112,7 @@ impl Names<'_> {
     }
 
     fn decide(&mut self, key: String, name: &str) {
-        self.decided.insert(key, name.to_owned());
+        self.decided.push((key, name.to_owned()));
     }
 
     /// What all namespaces of the API begin with.
@@ -288,15 +288,7 @@ impl Names<'_> {
         // The number to try next for a name, since any number of them can be the same in Rust.
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         let mut named = Vec::with_capacity(wanted.len());
-        // A list can name the same twice; each keeps a name of its own.
-        let mut times: BTreeMap<String, usize> = BTreeMap::new();
-        for Wanted { key, .. } in &mut wanted {
-            let times = times.entry(key.clone()).or_default();
-            *times += 1;
-            if *times > 1 {
-                *key = format!("{key}#{times}");
-            }
-        }
+        number_same_keys(&mut wanted);
         let mut rest = Vec::with_capacity(wanted.len());
         for wanted in wanted {
             let Some(name) = self.renamed(&wanted.key, sanitise) else {
@@ -352,6 +344,22 @@ impl Names<'_> {
         let name = name.unwrap_or_default();
         self.decide(key, &name);
         name
+    }
+}
+
+/// A list can name the same twice; each keeps a name of its own.
+fn number_same_keys(wanted: &mut [Wanted]) {
+    let mut known = BTreeSet::new();
+    if wanted.iter().all(|wanted| known.insert(wanted.key.as_str())) {
+        return;
+    }
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for Wanted { key, .. } in wanted {
+        let times = times.entry(key.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            *key = format!("{key}#{times}");
+        }
     }
 }
 

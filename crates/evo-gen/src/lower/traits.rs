@@ -1,9 +1,10 @@
 //! Which traits of Rust's a type can have: those that everything it holds has.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::select::mentions;
-use crate::api::{Foreign, Item, ItemKind, Record, Ty};
+use crate::api::{Foreign, Item, ItemKind, Member, Ty};
 use crate::config::Maps;
 
 /// A trait that can be derived where everything that a type holds has it. `Debug`, `Clone` and `PartialEq` are left out: there
@@ -90,9 +91,9 @@ impl<'a> Traits<'a> {
         let mut visited = BTreeSet::new();
         let mut current = index;
         while let Some(item) = self.items.get(current).filter(|_| visited.insert(current)) {
-            if let Some(Missing { place, ty }) = missing(item, self.maps, wanted) {
-                path.push(place);
-                return format!("{}, which is {ty}", path.join(" that holds "));
+            if let Some(missing) = missing(item, self.maps, wanted) {
+                path.push(missing.place());
+                return format!("{}, which is {}", path.join(" that holds "), missing.ty);
             }
             let Some((place, next)) = self.lacking_part(item, wanted) else { break };
             path.push(place);
@@ -129,19 +130,33 @@ pub(super) fn held(item: &Item) -> Vec<usize> {
 }
 
 /// What an item holds that has no such trait.
-struct Missing {
-    /// Where it is.
-    place: String,
+struct Missing<'a> {
+    item: &'a Item,
+    /// The member that holds it, in a record.
+    member: Option<&'a Member>,
     /// What it is.
-    ty: String,
+    ty: Cow<'static, str>,
+}
+
+impl Missing<'_> {
+    /// Where it is.
+    fn place(&self) -> String {
+        let member = self.member.map(|member| format!(".{}", member.dotnet_name)).unwrap_or_default();
+        plain(self.item) + &member
+    }
 }
 
 /// What takes a trait away from an item itself, if all items that it holds have the trait.
-fn missing(item: &Item, maps: Maps, wanted: Trait) -> Option<Missing> {
-    let of_type = |ty: &str| Some(Missing { place: plain(item), ty: ty.to_owned() });
+fn missing(item: &Item, maps: Maps, wanted: Trait) -> Option<Missing<'_>> {
+    let of_type = |ty: &'static str| Some(Missing { item, member: None, ty: ty.into() });
     match &item.kind {
-        ItemKind::Record(record) => missing_member(item, record, maps, wanted),
-        ItemKind::Collection(collection) => of_type(&without(&collection.inner, maps, wanted)?),
+        ItemKind::Record(record) => record
+            .members
+            .iter()
+            .find_map(|member| Some(Missing { item, member: Some(member), ty: without(&member.ty, maps, wanted)? })),
+        ItemKind::Collection(collection) => {
+            Some(Missing { item, member: None, ty: without(&collection.inner, maps, wanted)? })
+        }
         // Behind each variant stands a box, and in one of them what is not known.
         ItemKind::Variants(_) if matches!(wanted, Trait::Eq | Trait::Hash) => None,
         ItemKind::Variants(_) => of_type("an enum over classes"),
@@ -151,31 +166,24 @@ fn missing(item: &Item, maps: Maps, wanted: Trait) -> Option<Missing> {
     }
 }
 
-fn missing_member(item: &Item, record: &Record, maps: Maps, wanted: Trait) -> Option<Missing> {
-    record.members.iter().find_map(|member| {
-        let ty = without(&member.ty, maps, wanted)?;
-        Some(Missing { place: format!("{}.{}", plain(item), member.dotnet_name), ty })
-    })
-}
-
 /// The part of a type that has no such trait, in words. Items count as having it, and so do parameters: a derived trait asks
 /// for it where it is used.
-fn without(ty: &Ty, maps: Maps, wanted: Trait) -> Option<String> {
+fn without(ty: &Ty, maps: Maps, wanted: Trait) -> Option<Cow<'static, str>> {
     match ty {
-        Ty::Std("String") => (wanted == Trait::Copy).then(|| "a `String`".to_owned()),
+        Ty::Std("String") => (wanted == Trait::Copy).then_some("a `String`".into()),
         Ty::Std(name @ ("f32" | "f64")) => {
-            matches!(wanted, Trait::Eq | Trait::Hash | Trait::Ord).then(|| format!("a float, `{name}`"))
+            matches!(wanted, Trait::Eq | Trait::Hash | Trait::Ord).then(|| format!("a float, `{name}`").into())
         }
         Ty::Std(_) | Ty::Parameter(_) => None,
-        Ty::Runtime(name, _) if !runtime_has(name, wanted) => Some(format!("`{name}`")),
+        Ty::Runtime(name, _) if !runtime_has(name, wanted) => Some(format!("`{name}`").into()),
         // What the user's own type can is the user's to know.
         Ty::Runtime(_, args) | Ty::Item(_, args) | Ty::Foreign(Foreign { args, .. }) => {
             args.iter().find_map(|arg| without(arg, maps, wanted))
         }
-        Ty::List(_) if wanted == Trait::Copy => Some("a list".to_owned()),
-        Ty::Map(..) if wanted == Trait::Copy => Some("a map".to_owned()),
-        Ty::Boxed(_) if wanted == Trait::Copy => Some("a `Box`".to_owned()),
-        Ty::Map(..) if maps != Maps::BTreeMap && wanted != Trait::Eq => Some(format!("a `{}`", maps.name())),
+        Ty::List(_) if wanted == Trait::Copy => Some("a list".into()),
+        Ty::Map(..) if wanted == Trait::Copy => Some("a map".into()),
+        Ty::Boxed(_) if wanted == Trait::Copy => Some("a `Box`".into()),
+        Ty::Map(..) if maps != Maps::BTreeMap && wanted != Trait::Eq => Some(format!("a `{}`", maps.name()).into()),
         Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => without(inner, maps, wanted),
         Ty::Map(key, value) => without(key, maps, wanted).or_else(|| without(value, maps, wanted)),
     }
