@@ -22,6 +22,9 @@ pub(super) fn lines(paragraphs: &[String]) -> Vec<String> {
 
 /// A name of the service as code, on one line. More backticks stand around it than it holds in a row.
 pub(super) fn code(name: &str) -> String {
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`') {
+        return format!("`{name}`");
+    }
     let clean = printable(name);
     let name = match clean.trim() {
         "" => "(unprintable)",
@@ -50,11 +53,12 @@ pub(super) fn escape(text: &str) -> Vec<String> {
     if html::is_html(text) {
         return html::to_markdown(text);
     }
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text =
+        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { Cow::Borrowed(text) };
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
     for line in text.split('\n') {
-        let line = escape_line(&escape_words(line));
+        let line = escape_line(escape_words(line));
         if line.is_empty() {
             open = false;
             continue;
@@ -76,7 +80,7 @@ pub(super) fn one_line(text: &str) -> String {
     if html::is_html(text) {
         return html::to_line(text);
     }
-    escape_line(&escape_words(text))
+    escape_line(escape_words(text))
 }
 
 /// The words of a line; one of which nothing can be shown is none.
@@ -99,13 +103,11 @@ fn is_plain(word: &str) -> bool {
 }
 
 /// The line, where what begins a list, a heading, a quotation or a table at the start of a line is text.
-pub(super) fn escape_line(line: &str) -> String {
-    let marker = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let mut line = line.to_owned();
+pub(super) fn escape_line(mut line: String) -> String {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if line.starts_with(['#', '+', '-', '=', '|', '~', ':']) {
         line.insert(0, '\\');
-    } else if marker.len() < line.len() && marker.starts_with(['.', ')']) {
-        let digits = line.len() - marker.len();
+    } else if digits > 0 && line.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')'])) {
         line.insert(digits, '\\');
     }
     line

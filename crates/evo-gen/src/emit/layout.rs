@@ -79,7 +79,8 @@ impl Definition {
     }
 
     fn unbroken(&self) -> String {
-        let mut text = String::new();
+        let lines = self.docs.len() + self.attributes.len() + 3 * self.fields.len();
+        let mut text = String::with_capacity(64 * lines);
         above(&mut text, "", &self.docs, &self.attributes);
         text.push_str(&self.head);
         if self.fields.is_empty() {

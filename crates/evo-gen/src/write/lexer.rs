@@ -30,7 +30,7 @@ pub(super) enum Kind {
 
 /// The tokens of `text`, or `None` when it is no Rust.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
-    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 4);
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 8);
     let mut open = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

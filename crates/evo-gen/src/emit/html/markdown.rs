@@ -264,7 +264,7 @@ impl Markdown {
         }
         let line = std::mem::take(&mut self.line);
         let kind = std::mem::take(&mut self.block);
-        let lines: Vec<String> = line.trim().lines().map(|line| escape_line(line.trim())).collect();
+        let lines: Vec<String> = line.trim().lines().map(|line| escape_line(line.trim().to_owned())).collect();
         let text = lines.join(if kind == Block::Paragraph { "\n" } else { " " });
         if text.is_empty() {
             return;
