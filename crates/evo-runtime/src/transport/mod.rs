@@ -127,6 +127,9 @@ pub struct ReplyBody(Source);
 enum Source {
     Whole(Bytes),
     Arriving(Box<dyn Chunks>),
+    /// Through reqwest, whose pieces come without a future in a box for each.
+    #[cfg(feature = "reqwest")]
+    OverReqwest(Box<over_reqwest::Arriving>),
 }
 
 /// A body that arrives in pieces.
@@ -156,7 +159,16 @@ impl ReplyBody {
             Source::Whole(bytes) if bytes.is_empty() => Ok(None),
             Source::Whole(bytes) => Ok(Some(std::mem::take(bytes))),
             Source::Arriving(chunks) => chunks.next().await,
+            #[cfg(feature = "reqwest")]
+            Source::OverReqwest(arriving) => arriving.next().await,
         }
+    }
+}
+
+#[cfg(feature = "reqwest")]
+impl From<over_reqwest::Arriving> for ReplyBody {
+    fn from(arriving: over_reqwest::Arriving) -> Self {
+        Self(Source::OverReqwest(Box::new(arriving)))
     }
 }
 
@@ -170,7 +182,7 @@ impl fmt::Debug for ReplyBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Source::Whole(bytes) => write!(f, "{} bytes", bytes.len()),
-            Source::Arriving(_) => f.write_str("a stream"),
+            _ => f.write_str("a stream"),
         }
     }
 }

@@ -89,7 +89,7 @@ async fn exchange(client: reqwest::Client, request: HttpRequest, mut sender: Rep
         status: response.status(),
         reason: None,
         headers: response.headers().clone(),
-        body: ReplyBody::arriving(Pieces(receiver)),
+        body: ReplyBody::from(Arriving(receiver)),
     };
     if sender.send(Ok(head)).is_err() {
         return;
@@ -157,11 +157,12 @@ async fn unless<T>(work: impl Future<Output = T>, mut other: Pin<&mut impl Futur
 }
 
 /// The body of an answer, as its task hands it over.
-struct Pieces(mpsc::Receiver<Result<Bytes, TransportError>>);
+pub(super) struct Arriving(mpsc::Receiver<Result<Bytes, TransportError>>);
 
-impl Chunks for Pieces {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move { self.0.recv().await.transpose() })
+impl Arriving {
+    /// The next piece; none at the end.
+    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        self.0.recv().await.transpose()
     }
 }
 

@@ -66,7 +66,7 @@ impl Transport for ReqwestTransport {
                 status: response.status(),
                 reason,
                 headers: std::mem::take(response.headers_mut()),
-                body: ReplyBody::arriving(Arriving { response, pause }),
+                body: ReplyBody::from(Arriving { response, pause }),
             })
         })
     }
@@ -114,15 +114,16 @@ async fn within<T>(
 }
 
 /// An answer whose body is still arriving.
-struct Arriving {
+pub(super) struct Arriving {
     response: reqwest::Response,
     /// How long it may take until the next piece is there.
     pause: Option<Duration>,
 }
 
-impl Chunks for Arriving {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(within(self.pause, self.response.chunk()))
+impl Arriving {
+    /// The next piece; none at the end.
+    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        within(self.pause, self.response.chunk()).await
     }
 }
 
