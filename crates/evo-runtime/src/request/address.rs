@@ -49,6 +49,8 @@ pub(super) fn places<'a>(
 }
 
 fn predefined(address: Address, folder: &str, spec: &OperationSpec) -> Place {
-    let name = percent_encoding::utf8_percent_encode(spec.name, super::query::ENCODED);
-    Place { address, path: format!("{folder}{name}"), used: Vec::new() }
+    let mut path = String::with_capacity(folder.len() + spec.name.len());
+    path.push_str(folder);
+    path.extend(percent_encoding::utf8_percent_encode(spec.name, super::query::ENCODED));
+    Place { address, path, used: Vec::new() }
 }

@@ -13,7 +13,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method};
 use url::Url;
 
-use self::address::{Place, places};
+use self::address::places;
 use self::query::QueryString;
 pub(crate) use self::query::{form_fields, is_reserved, scalar_text};
 use crate::client::Settings;
@@ -25,6 +25,9 @@ use crate::wire::{Record, Wire, json, jsv};
 
 /// The longest address, in bytes from the path on, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
 pub(crate) const LONGEST_TARGET: usize = 7500;
+
+/// How many headers a call adds to those of every request, mostly.
+const OWN_HEADERS: usize = 2;
 
 /// Asks classic hosts for exact dates.
 const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
@@ -85,7 +88,7 @@ impl PreparedRequest {
 impl PreparedRequest {
     /// A request without a body.
     pub(crate) fn own(settings: &Settings, operation: &'static str, verb: Verb, url: Url) -> Self {
-        let mut headers = settings.headers.clone();
+        let mut headers = headers_of(settings);
         headers.insert(ACCEPT, HeaderValue::from_static(Format::Json.content_type()));
         Self {
             operation,
@@ -159,16 +162,16 @@ fn prepare_members(
     let switches = switches(settings, spec.dates && settings.format == Format::Json);
     let with_query = match &query {
         QueryString::Text(text) => {
-            Some(target(&place, text, &switches)).filter(|target| target.len() <= LONGEST_TARGET)
+            Some(target(place.path.clone(), text, &switches)).filter(|target| target.len() <= LONGEST_TARGET)
         }
         QueryString::NeedsBody => None,
     };
     let (target, body) = match with_query {
         Some(target) => (target, None),
-        None => (target(&place, "", &switches), Some(write_body(settings.format, record)?)),
+        None => (target(place.path, "", &switches), Some(write_body(settings.format, record)?)),
     };
 
-    let mut headers = settings.headers.clone();
+    let mut headers = headers_of(settings);
     let content_type = HeaderValue::from_static(settings.format.content_type());
     if body.is_some() {
         headers.insert(CONTENT_TYPE, content_type.clone());
@@ -227,9 +230,16 @@ pub(crate) fn switches(settings: &Settings, has_dates: bool) -> Cow<'static, str
     Cow::Owned(format!("{start}{separator}{}", encoded(given)))
 }
 
+/// The headers of every request, with room for some of its own.
+fn headers_of(settings: &Settings) -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(settings.headers.len() + OWN_HEADERS);
+    headers.extend(settings.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
+    headers
+}
+
 /// Path and query, encoded.
-fn target(place: &Place, query: &str, switches: &str) -> String {
-    let mut target = place.path.clone();
+fn target(path: String, query: &str, switches: &str) -> String {
+    let mut target = path;
     for part in [query, switches].into_iter().filter(|part| !part.is_empty()) {
         target.push(if target.contains('?') { '&' } else { '?' });
         target.push_str(part);
