@@ -215,7 +215,7 @@ impl<T: Operation> Call<T> {
         let request = plan.prepare(T::SPEC, &operation);
         async move {
             let (client, request) = request?;
-            client.execute(request).await
+            client.execute_prepared(&request).await
         }
     }
 }

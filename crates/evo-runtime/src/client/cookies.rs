@@ -51,9 +51,6 @@ impl CookieJar {
 
     /// Applies the `Set-Cookie` lines of an answer, in order.
     pub(super) fn store(&mut self, url: &Url, headers: &HeaderMap) {
-        if !headers.contains_key(SET_COOKIE) {
-            return;
-        }
         let now = now();
         // Lives are counted from the server's own clock where it shows it: with a clock that is a day off, nobody would stay signed in.
         let sent = date_in(headers, &DATE).unwrap_or(now);
@@ -118,11 +115,11 @@ pub(super) fn sets(headers: &HeaderMap, name: &str) -> bool {
     })
 }
 
-/// Marks the cookies of an answer as secret, so that `Debug` does not show them.
-pub(super) fn hide_cookies(headers: &mut HeaderMap) {
-    if let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) {
-        cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
-    }
+/// Marks the cookies of an answer as secret, so that `Debug` does not show them. Answers whether there are some.
+pub(super) fn hide_cookies(headers: &mut HeaderMap) -> bool {
+    let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) else { return false };
+    cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
+    true
 }
 
 /// Reads a `Set-Cookie` line (RFC 6265, section 5.2).

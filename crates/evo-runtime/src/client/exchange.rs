@@ -33,31 +33,44 @@ const ERROR_BODY: usize = 1024 * 1024;
 #[cfg(feature = "gzip")]
 const COMPRESSED_FROM: usize = 1024;
 
-impl Settings {
-    /// When a call that begins now has to be over.
-    pub(super) fn end_of_call(&self) -> Option<Instant> {
-        Instant::now().checked_add(self.timeout?)
+/// How long a call may still last; none: as long as it takes. Asking for the time costs more than most of what a call does, so the whole is
+/// what is left until something took time.
+#[derive(Clone, Copy)]
+pub(super) struct TimeLeft {
+    end: Option<Instant>,
+    left: Option<Duration>,
+}
+
+impl TimeLeft {
+    /// That of a call that begins now.
+    pub(super) fn of_call(settings: &Settings) -> Self {
+        let end = settings.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        Self { end, left: end.and(settings.timeout) }
+    }
+
+    /// What is left of it by now.
+    pub(super) fn measured(self) -> Self {
+        Self { left: self.end.map(|end| end.saturating_duration_since(Instant::now())), ..self }
     }
 }
 
 impl Session {
     /// Sends a request with the cookies and credentials of the session, tells errors from answers, and tries again where that may help, until
-    /// the end of the call.
+    /// the time of the call is over.
     pub(super) async fn exchange(
         &self,
         settings: &Settings,
         request: &PreparedRequest,
-        end: Option<Instant>,
+        mut time: TimeLeft,
     ) -> Result<Reply, Error> {
         self.budget.earn(&settings.retry);
         let mut attempt = 1;
         // What a server may have begun to do is worth more to know than that it could not be reached afterwards.
         let mut reached = None;
         loop {
-            let left = end.map(|end| end.saturating_duration_since(Instant::now()));
-            let outcome = self.attempt(settings, request, attempt, left).await;
+            let outcome = self.attempt(settings, request, attempt, time.left).await;
             // A transport without a clock tries once.
-            let wait = pause_before_next(&settings.retry, &self.budget, request.verb, attempt, end, &outcome)
+            let wait = pause_before_next(&settings.retry, &self.budget, request.verb, attempt, time.end, &outcome)
                 .filter(|_| request.can_be_sent())
                 .and_then(|pause| settings.transport.wait(pause));
             match wait {
@@ -66,6 +79,7 @@ impl Session {
             }
             reached = outcome.err().filter(|error| !error.is_connect()).or(reached);
             attempt = attempt.saturating_add(1);
+            time = time.measured();
         }
     }
 
@@ -124,9 +138,7 @@ impl Session {
         // Asking for the time costs more than most of what is done here.
         let start = (!settings.hooks.on_response.is_empty()).then(Instant::now);
         let mut result = settings.transport.send(sent).await;
-        if let Ok(reply) = &mut result {
-            hide_cookies(&mut reply.headers);
-        }
+        let sets_cookies = result.as_mut().is_ok_and(|reply| hide_cookies(&mut reply.headers));
         if let Some(start) = start {
             settings.hooks.response(&Exchange {
                 operation: request.operation,
@@ -137,7 +149,9 @@ impl Session {
             });
         }
         let mut reply = result.map_err(|error| Error::of_transport(&error))?;
-        self.cookies().store(&request.url, &reply.headers);
+        if sets_cookies {
+            self.cookies().store(&request.url, &reply.headers);
+        }
 
         if is_stale
             && reply.status == StatusCode::NOT_MODIFIED

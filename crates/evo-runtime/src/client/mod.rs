@@ -201,7 +201,10 @@ impl Client {
     pub fn send<T: Operation>(&self, operation: T) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let request = self.prepare(&T::SPEC, &operation);
         let client = self.clone();
-        async move { T::answer(client.execute(request?).await?) }
+        async move {
+            let request = request?;
+            T::answer(client.execute_prepared(&request).await?)
+        }
     }
 
     /// A call with settings of its own: headers, query, timeout, address, format; or one that answers status and headers too.
@@ -234,8 +237,12 @@ impl Client {
     ///
     /// When there is no answer, or the answer is an error.
     pub async fn execute(&self, request: PreparedRequest) -> Result<Reply, Error> {
-        let operation = request.operation;
-        self.call_signed_in(request).await.map_err(|error| error.during(operation))
+        self.execute_prepared(&request).await
+    }
+
+    /// As [`execute`](Self::execute), without moving the request, which is large.
+    pub(crate) async fn execute_prepared(&self, request: &PreparedRequest) -> Result<Reply, Error> {
+        self.call_signed_in(request).await.map_err(|error| error.during(request.operation))
     }
 }
 

@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::header::AUTHORIZATION;
-use web_time::Instant;
 
 use super::cookies::sets;
+use super::exchange::TimeLeft;
 use super::sign_in::REFRESH;
 use super::{Client, Reply};
 use crate::auth::{Auth, Secret};
@@ -59,12 +59,12 @@ enum Way {
 
 impl Client {
     /// Sends a request; signs in before where that is needed, renews the session where it has ended, and sends the request once more.
-    pub(super) async fn call_signed_in(&self, request: PreparedRequest) -> Result<Reply, Error> {
-        let end = self.settings.end_of_call();
-        let reply = if self.is_renewable(&request) {
-            self.call_renewing(&request, end).await
+    pub(super) async fn call_signed_in(&self, request: &PreparedRequest) -> Result<Reply, Error> {
+        let time = TimeLeft::of_call(&self.settings);
+        let reply = if self.is_renewable(request) {
+            self.call_renewing(request, time).await
         } else {
-            self.session.exchange(&self.settings, &request, end).await
+            self.session.exchange(&self.settings, request, time).await
         };
         if let Ok(reply) = &reply {
             self.session.notice(reply);
@@ -80,14 +80,15 @@ impl Client {
             && !request.headers.contains_key(AUTHORIZATION)
     }
 
-    async fn call_renewing(&self, request: &PreparedRequest, end: Option<Instant>) -> Result<Reply, Error> {
+    async fn call_renewing(&self, request: &PreparedRequest, mut time: TimeLeft) -> Result<Reply, Error> {
         let mut seen = self.session.renewals();
         // Who registers is not there yet. A service's own operation of that name is sent again where it needs somebody.
         if !self.session.is_started() && request.operation != "Register" {
             self.renew(seen).await?;
             seen = self.session.renewals();
+            time = time.measured();
         }
-        let outcome = self.session.exchange(&self.settings, request, end).await;
+        let outcome = self.session.exchange(&self.settings, request, time).await;
         let is_refused = match &outcome {
             // Where errors are answers.
             Ok(reply) => reply.status() == 401,
@@ -97,7 +98,7 @@ impl Client {
             return outcome;
         }
         match self.renew(seen).await {
-            Ok(true) => self.session.exchange(&self.settings, request, end).await,
+            Ok(true) => self.session.exchange(&self.settings, request, time.measured()).await,
             Err(error) if outcome.is_err() => Err(error),
             Ok(false) | Err(_) => outcome,
         }

@@ -40,6 +40,10 @@ impl std::fmt::Debug for Content {
     }
 }
 
+fn is_jsv(content_type: &str) -> bool {
+    content_type.as_bytes().windows(3).any(|name| matches!(name, [b'j' | b'J', b's' | b'S', b'v' | b'V']))
+}
+
 impl Reply {
     /// The C# name of the operation.
     pub(crate) fn operation(&self) -> &'static str {
@@ -91,11 +95,12 @@ impl Reply {
         if start.is_empty() {
             return Ok(());
         }
-        let content_type = content_type(&self.headers).to_ascii_lowercase();
-        if content_type.contains("jsv") {
+        let content_type = content_type(&self.headers);
+        if is_jsv(content_type) {
             return jsv::read_slice(body, value).map_err(|error| self.unreadable(self.shown(&error)));
         }
         if start.starts_with(b"<") {
+            let content_type = content_type.to_ascii_lowercase();
             let message = format!("the server answered a page ({content_type}) where {} was expected", self.format);
             return Err(self.unreadable(message).with_hint(
                 "it writes pages when the header Accept is lost on the way, or when the base URL is not that of the service",

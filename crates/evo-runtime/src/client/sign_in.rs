@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::exchange::TimeLeft;
 use super::saved_session::ClientSession;
 use super::session::Tokens;
 use super::{Client, Reply};
@@ -176,7 +177,7 @@ impl Client {
     pub(super) async fn own_exchange(&self, request: PreparedRequest) -> Result<Reply, Error> {
         let operation = request.operation;
         self.session
-            .exchange(&self.settings, &request, self.settings.end_of_call())
+            .exchange(&self.settings, &request, TimeLeft::of_call(&self.settings))
             .await
             .map_err(|error| error.during(operation))
     }
