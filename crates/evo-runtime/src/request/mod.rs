@@ -26,8 +26,8 @@ use crate::wire::{Record, Wire, json, jsv};
 /// The longest address, in bytes from the path on, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
 pub(crate) const LONGEST_TARGET: usize = 7500;
 
-/// How many headers a call adds to those of every request, mostly.
-const OWN_HEADERS: usize = 2;
+/// How many headers a call has mostly besides those of every request: what is sent and asked for, who asks, and those of the transport.
+const OWN_HEADERS: usize = 5;
 
 /// Asks classic hosts for exact dates.
 const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";

@@ -9,6 +9,9 @@ use super::{Input, ListInput, MapInput, ReadError, View, Wanted, Wire};
 /// How deep lists and maps may be nested, as in `serde_json`.
 const DEPTH: usize = 127;
 
+/// How many bytes there is room for at least where a text is written without its escapes, so that short ones need no more.
+const SCRATCH: usize = 128;
+
 /// Reads a document; whether it could be read. Where it could not, the value holds a part of it, and is to be read once more.
 pub(super) fn read(text: &str, into: &mut dyn Wire) -> bool {
     let mut document = Document { text, at: 0, depth: 0, scratch: String::new(), has_failed: false };
@@ -129,6 +132,7 @@ impl Document<'_> {
             }
             Some(b'\\') => {
                 self.scratch.clear();
+                self.scratch.reserve(SCRATCH);
                 self.at += unescape(rest, length, &mut self.scratch)?;
                 Some(Found::Escaped)
             }
