@@ -92,7 +92,10 @@ fn of_reqwest(request: HttpRequest) -> Result<reqwest::Request, TransportError> 
         }
         *made.body_mut() = Some(reqwest::Body::wrap_stream(Sending::from(stream)));
     }
-    *made.timeout_mut() = timeout;
+    // It is kept in a map, even where there is none.
+    if timeout.is_some() {
+        *made.timeout_mut() = timeout;
+    }
     Ok(made)
 }
 
