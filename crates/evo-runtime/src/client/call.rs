@@ -179,7 +179,7 @@ impl<T: Operation> Call<T> {
     /// As [`Client::send`].
     pub fn send(self) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let reply = self.execute();
-        async move { T::answer(reply.await?) }
+        async move { T::answer(*reply.await?) }
     }
 
     /// Makes the call and answers status and headers too.
@@ -192,7 +192,7 @@ impl<T: Operation> Call<T> {
         async move {
             let reply = reply.await?;
             let (status, headers) = (reply.status(), reply.headers().clone());
-            Ok(Answered { status, headers, value: T::answer(reply)? })
+            Ok(Answered { status, headers, value: T::answer(*reply)? })
         }
     }
 
@@ -210,7 +210,7 @@ impl<T: Operation> Call<T> {
         }
     }
 
-    fn execute(self) -> impl Future<Output = Result<Reply, Error>> + use<T> {
+    fn execute(self) -> impl Future<Output = Result<Box<Reply>, Error>> + use<T> {
         let Self { operation, plan } = self;
         let request = plan.prepare(T::SPEC, &operation);
         async move {

@@ -24,7 +24,7 @@ use super::telemetry;
 use crate::error::{Error, ErrorKind, error_of_answer, soft_only};
 use crate::operations::AnswerShape;
 use crate::request::PreparedRequest;
-use crate::transport::{Body, HttpReply, HttpRequest};
+use crate::transport::{Body, HttpReply, HttpRequest, ReplyBody};
 
 /// How much of the body of an error is read.
 const ERROR_BODY: usize = 1024 * 1024;
@@ -56,13 +56,13 @@ impl TimeLeft {
 
 impl Session {
     /// Sends a request with the cookies and credentials of the session, tells errors from answers, and tries again where that may help, until
-    /// the time of the call is over.
+    /// the time of the call is over. The answer is in a box, since it goes through many hands.
     pub(super) async fn exchange(
         &self,
         settings: &Settings,
         request: &PreparedRequest,
         mut time: TimeLeft,
-    ) -> Result<Reply, Error> {
+    ) -> Result<Box<Reply>, Error> {
         self.budget.earn(&settings.retry);
         let mut attempt = 1;
         // What a server may have begun to do is worth more to know than that it could not be reached afterwards.
@@ -91,7 +91,7 @@ impl Session {
         request: &PreparedRequest,
         attempt: u32,
         left: Option<Duration>,
-    ) -> Result<Reply, Error> {
+    ) -> Result<Box<Reply>, Error> {
         use tracing::Instrument as _;
 
         let span = telemetry::span(request, attempt);
@@ -111,7 +111,7 @@ impl Session {
         request: &PreparedRequest,
         attempt: u32,
         left: Option<Duration>,
-    ) -> Result<Reply, Error> {
+    ) -> Result<Box<Reply>, Error> {
         self.attempt_once(settings, request, attempt, left).await
     }
 
@@ -121,7 +121,7 @@ impl Session {
         request: &PreparedRequest,
         attempt: u32,
         left: Option<Duration>,
-    ) -> Result<Reply, Error> {
+    ) -> Result<Box<Reply>, Error> {
         let mut request = Cow::Borrowed(request);
         if !settings.hooks.on_request.is_empty() {
             settings.hooks.request(request.to_mut());
@@ -238,29 +238,36 @@ fn compressed(_: &Settings, request: &PreparedRequest, _: &mut HeaderMap) -> Res
 }
 
 /// Takes an answer that is no error by its status.
-async fn take(settings: &Settings, request: &PreparedRequest, reply: HttpReply) -> Result<Reply, Error> {
-    let HttpReply { status, reason, headers, body } = reply;
-    let content = if matches!(request.shape, AnswerShape::Stream | AnswerShape::Anything) {
-        Content::Arriving(body)
-    } else {
-        let too_large = || {
-            Error::new(ErrorKind::TooLarge, format!("the answer has more than {} bytes", settings.body_limit))
-                .with_answer(status, reason.clone(), headers.clone(), &Bytes::new())
-                .with_hint("set body_limit of the client")
-        };
-        if announced_length(&headers).is_some_and(|length| length > settings.body_limit as u64) {
-            return Err(too_large());
-        }
-        match read_body(body, settings.body_limit).await {
-            (_, End::Limit) => return Err(too_large()),
-            (_, End::Broken(error)) => return Err(error),
-            (body, End::Complete) => Content::Whole(body),
-        }
+async fn take(settings: &Settings, request: &PreparedRequest, mut reply: HttpReply) -> Result<Box<Reply>, Error> {
+    let content = content_of(settings, request.shape, &mut reply).await?;
+    let HttpReply { status, reason, headers, .. } = reply;
+    Ok(Box::new(Reply { operation: request.operation, format: request.format, status, reason, headers, content }))
+}
+
+/// Takes the body out of an answer.
+async fn content_of(settings: &Settings, shape: AnswerShape, reply: &mut HttpReply) -> Result<Content, Error> {
+    let body = std::mem::replace(&mut reply.body, ReplyBody::from(Bytes::new()));
+    if matches!(shape, AnswerShape::Stream | AnswerShape::Anything) {
+        return Ok(Content::Arriving(body));
+    }
+    let HttpReply { status, reason, headers, .. } = reply;
+    let too_large = || {
+        Error::new(ErrorKind::TooLarge, format!("the answer has more than {} bytes", settings.body_limit))
+            .with_answer(*status, reason.clone(), headers.clone(), &Bytes::new())
+            .with_hint("set body_limit of the client")
     };
-    if let (AnswerShape::Value | AnswerShape::Nothing, Content::Whole(body)) = (request.shape, &content)
-        && let Some(error) = soft_only(status, reason.as_deref(), &headers, body)
+    if announced_length(headers).is_some_and(|length| length > settings.body_limit as u64) {
+        return Err(too_large());
+    }
+    let body = match read_body(body, settings.body_limit).await {
+        (_, End::Limit) => return Err(too_large()),
+        (_, End::Broken(error)) => return Err(error),
+        (body, End::Complete) => body,
+    };
+    if matches!(shape, AnswerShape::Value | AnswerShape::Nothing)
+        && let Some(error) = soft_only(*status, reason.as_deref(), headers, &body)
     {
         return Err(error);
     }
-    Ok(Reply { operation: request.operation, format: request.format, status, reason, headers, content })
+    Ok(Content::Whole(body))
 }

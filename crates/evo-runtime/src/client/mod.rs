@@ -203,7 +203,7 @@ impl Client {
         let client = self.clone();
         async move {
             let request = request?;
-            T::answer(client.execute_prepared(&request).await?)
+            T::answer(*client.execute_prepared(&request).await?)
         }
     }
 
@@ -237,11 +237,11 @@ impl Client {
     ///
     /// When there is no answer, or the answer is an error.
     pub async fn execute(&self, request: PreparedRequest) -> Result<Reply, Error> {
-        self.execute_prepared(&request).await
+        self.execute_prepared(&request).await.map(|reply| *reply)
     }
 
-    /// As [`execute`](Self::execute), without moving the request, which is large.
-    pub(crate) async fn execute_prepared(&self, request: &PreparedRequest) -> Result<Reply, Error> {
+    /// As [`execute`](Self::execute), without moving the request and the answer, which are large.
+    pub(crate) async fn execute_prepared(&self, request: &PreparedRequest) -> Result<Box<Reply>, Error> {
         self.call_signed_in(request).await.map_err(|error| error.during(request.operation))
     }
 }

@@ -59,7 +59,7 @@ enum Way {
 
 impl Client {
     /// Sends a request; signs in before where that is needed, renews the session where it has ended, and sends the request once more.
-    pub(super) async fn call_signed_in(&self, request: &PreparedRequest) -> Result<Reply, Error> {
+    pub(super) async fn call_signed_in(&self, request: &PreparedRequest) -> Result<Box<Reply>, Error> {
         let time = TimeLeft::of_call(&self.settings);
         let reply = if self.is_renewable(request) {
             self.call_renewing(request, time).await
@@ -80,7 +80,7 @@ impl Client {
             && !request.headers.contains_key(AUTHORIZATION)
     }
 
-    async fn call_renewing(&self, request: &PreparedRequest, mut time: TimeLeft) -> Result<Reply, Error> {
+    async fn call_renewing(&self, request: &PreparedRequest, mut time: TimeLeft) -> Result<Box<Reply>, Error> {
         let mut seen = self.session.renewals();
         // Who registers is not there yet. A service's own operation of that name is sent again where it needs somebody.
         if !self.session.is_started() && request.operation != "Register" {

@@ -134,7 +134,7 @@ pub(super) fn pause_before_next(
     verb: Verb,
     attempt: u32,
     end: Option<Instant>,
-    outcome: &Result<Reply, Error>,
+    outcome: &Result<Box<Reply>, Error>,
 ) -> Option<Duration> {
     let (kind, status, headers) = match outcome {
         Ok(reply) => (None, Some(reply.status()), Some(reply.headers())),

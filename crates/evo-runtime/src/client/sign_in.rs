@@ -179,6 +179,7 @@ impl Client {
         self.session
             .exchange(&self.settings, &request, TimeLeft::of_call(&self.settings))
             .await
+            .map(|reply| *reply)
             .map_err(|error| error.during(operation))
     }
 }
