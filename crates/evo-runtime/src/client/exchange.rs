@@ -21,6 +21,7 @@ use super::retry::pause_before_next;
 use super::session::Session;
 #[cfg(feature = "tracing")]
 use super::telemetry;
+use super::time_left::TimeLeft;
 use crate::error::{Error, ErrorKind, error_of_answer, soft_only};
 use crate::operations::AnswerShape;
 use crate::request::PreparedRequest;
@@ -32,27 +33,6 @@ const ERROR_BODY: usize = 1024 * 1024;
 /// How many bytes a body has at least that is worth compressing.
 #[cfg(feature = "gzip")]
 const COMPRESSED_FROM: usize = 1024;
-
-/// How long a call may still last; none: as long as it takes. Asking for the time costs more than most of what a call does, so the whole is
-/// what is left until something took time.
-#[derive(Clone, Copy)]
-pub(super) struct TimeLeft {
-    end: Option<Instant>,
-    left: Option<Duration>,
-}
-
-impl TimeLeft {
-    /// That of a call that begins now.
-    pub(super) fn of_call(settings: &Settings) -> Self {
-        let end = settings.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        Self { end, left: end.and(settings.timeout) }
-    }
-
-    /// What is left of it by now.
-    pub(super) fn measured(self) -> Self {
-        Self { left: self.end.map(|end| end.saturating_duration_since(Instant::now())), ..self }
-    }
-}
 
 impl Session {
     /// Sends a request with the cookies and credentials of the session, tells errors from answers, and tries again where that may help, until

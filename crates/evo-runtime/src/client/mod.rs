@@ -18,6 +18,7 @@ mod session;
 mod sign_in;
 #[cfg(feature = "tracing")]
 mod telemetry;
+mod time_left;
 
 use std::fmt;
 use std::sync::Arc;

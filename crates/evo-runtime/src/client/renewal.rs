@@ -6,8 +6,8 @@ use std::sync::Arc;
 use http::header::AUTHORIZATION;
 
 use super::cookies::sets;
-use super::exchange::TimeLeft;
 use super::sign_in::REFRESH;
+use super::time_left::TimeLeft;
 use super::{Client, Reply};
 use crate::auth::{Auth, Secret};
 use crate::dto::{GetAccessToken, GetAccessTokenResponse};

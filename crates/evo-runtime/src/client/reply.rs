@@ -40,6 +40,7 @@ impl std::fmt::Debug for Content {
     }
 }
 
+/// Whether a content type is one of those of JSV, in any case.
 fn is_jsv(content_type: &str) -> bool {
     content_type.as_bytes().windows(3).any(|name| matches!(name, [b'j' | b'J', b's' | b'S', b'v' | b'V']))
 }

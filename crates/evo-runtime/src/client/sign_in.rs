@@ -2,9 +2,9 @@
 
 use url::Url;
 
-use super::exchange::TimeLeft;
 use super::saved_session::ClientSession;
 use super::session::Tokens;
+use super::time_left::TimeLeft;
 use super::{Client, Reply};
 use crate::auth::{Auth, Secret};
 use crate::dto::{

@@ -26,7 +26,7 @@ use crate::wire::{Record, Wire, json, jsv};
 /// The longest address, in bytes from the path on, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
 pub(crate) const LONGEST_TARGET: usize = 7500;
 
-/// How many headers a call has mostly besides those of every request: what is sent and asked for, who asks, and those of the transport.
+/// How many headers are added to those of every request: content type, accept, credentials, cookies, and what the transport adds.
 const OWN_HEADERS: usize = 5;
 
 /// Asks classic hosts for exact dates.
@@ -230,7 +230,7 @@ pub(crate) fn switches(settings: &Settings, has_dates: bool) -> Cow<'static, str
     Cow::Owned(format!("{start}{separator}{}", encoded(given)))
 }
 
-/// The headers of every request, with room for some of its own.
+/// The headers of every request, with room for those that are added: without it they are moved once or twice.
 fn headers_of(settings: &Settings) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(settings.headers.len() + OWN_HEADERS);
     headers.extend(settings.headers.iter().map(|(name, value)| (name.clone(), value.clone())));

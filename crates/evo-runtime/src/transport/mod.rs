@@ -180,10 +180,8 @@ impl From<Bytes> for ReplyBody {
 
 impl fmt::Debug for ReplyBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Source::Whole(bytes) => write!(f, "{} bytes", bytes.len()),
-            _ => f.write_str("a stream"),
-        }
+        let Source::Whole(bytes) = &self.0 else { return f.write_str("a stream") };
+        write!(f, "{} bytes", bytes.len())
     }
 }
 

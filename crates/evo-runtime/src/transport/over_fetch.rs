@@ -14,7 +14,7 @@ use http::Method;
 use tokio::sync::{mpsc, oneshot};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{BodyStream, BoxFuture, Chunks, Failure, HttpReply, HttpRequest, ReplyBody, Transport, TransportError};
+use super::{BodyStream, BoxFuture, Failure, HttpReply, HttpRequest, ReplyBody, Transport, TransportError};
 
 /// Sends requests through a [`reqwest::Client`], which in a browser calls `fetch`.
 ///
