@@ -85,8 +85,11 @@ impl Reply {
     /// When the body does not fit; the error names the path to what did not.
     pub fn decode<T: Wire + Default>(&self) -> Result<T, Error> {
         let mut value = T::default();
-        self.decode_into(&mut value)?;
-        Ok(value)
+        // `?` would be a function more for each type.
+        match self.decode_into(&mut value) {
+            Ok(()) => Ok(value),
+            Err(error) => Err(error),
+        }
     }
 
     fn decode_into(&self, value: &mut dyn Wire) -> Result<(), Error> {

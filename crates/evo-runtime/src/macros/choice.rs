@@ -72,19 +72,19 @@ macro_rules! choice {
             /// The name as it is written; the digits of a number that has no name.
             #[must_use]
             pub fn as_str(&self) -> ::std::borrow::Cow<'_, ::core::primitive::str> {
-                $crate::types::choice::text(self)
+                $crate::types::choice::text($crate::types::choice::said(self))
             }
 
             /// The number; none of a name that is unknown.
             #[must_use]
             pub fn number(&self) -> ::core::option::Option<::core::primitive::i64> {
-                $crate::types::choice::number(self)
+                $crate::types::choice::number($crate::types::choice::said(self))
             }
         }
 
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::types::choice::display(self, f)
+                $crate::types::choice::display($crate::types::choice::said(self), f)
             }
         }
 
@@ -104,15 +104,15 @@ macro_rules! choice {
 
         impl $crate::wire::Wire for $type {
             fn view(&self) -> $crate::wire::View<'_> {
-                $crate::types::choice::view(self)
+                $crate::types::choice::view($crate::types::choice::said(self), <Self as $crate::types::choice::Choice>::IS_NUMBERED)
             }
 
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
                 $crate::types::choice::read(self, input)
             }
 
-            fn type_refuses_lists() -> ::core::primitive::bool {
-                true
+            fn kind() -> $crate::wire::Kind {
+                $crate::wire::Kind::SCALAR
             }
         }
 

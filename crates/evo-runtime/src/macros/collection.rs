@@ -51,7 +51,7 @@ macro_rules! collection {
             }
 
             fn refuses_lists() -> ::core::primitive::bool {
-                <$inner as $crate::wire::Wire>::type_refuses_lists()
+                <$inner as $crate::wire::Wire>::kind().refuses_lists
             }
         }
 
@@ -71,8 +71,8 @@ macro_rules! collection {
                 $crate::wire::Wire::wanted(&self.0)
             }
 
-            fn type_wanted() -> $crate::wire::Wanted {
-                <$inner as $crate::wire::Wire>::type_wanted()
+            fn kind() -> $crate::wire::Kind {
+                <$inner as $crate::wire::Wire>::kind()
             }
         }
 

@@ -44,8 +44,8 @@ macro_rules! wire_through_serde {
                 $crate::wire::Wanted::Digits
             }
 
-            fn type_wanted() -> $crate::wire::Wanted {
-                $crate::wire::Wanted::Digits
+            fn kind() -> $crate::wire::Kind {
+                $crate::wire::Kind { wanted: $crate::wire::Wanted::Digits, ..$crate::wire::Kind::ANY }
             }
         }
     };

@@ -42,7 +42,7 @@ pub(super) fn condition_text(name: &str, value: &dyn Wire) -> Result<Option<Stri
     let empty = || refuse("has no text, which servers take for `is null`").with_hint("is_null() says so");
     match value.view() {
         View::Null => Ok(None),
-        View::List(list) if list.is_empty() => Err(refuse("has no items, which servers take for `is null`")),
+        View::List(list) if list.item(0).is_none() => Err(refuse("has no items, which servers take for `is null`")),
         View::List(list) if name.contains("Between") && list.len() != 2 => Err(refuse("needs two values")),
         View::List(list) => {
             let items = (0..list.len()).filter_map(|index| list.item(index)).map(|item| match item.view() {

@@ -47,7 +47,7 @@ impl Choice for UnknownValue {
 
 impl Wire for UnknownValue {
     fn view(&self) -> View<'_> {
-        view(self)
+        view(said(self), Self::IS_NUMBERED)
     }
 
     fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
@@ -79,7 +79,7 @@ pub trait Choice: Clone + Ord + 'static {
 
 impl<T: Choice> Key for T {
     fn key_text(&self) -> Cow<'_, str> {
-        text(self)
+        text(said(self))
     }
 
     fn parse_key(text: &str) -> Result<Self, ReadError> {
@@ -87,24 +87,35 @@ impl<T: Choice> Key for T {
     }
 }
 
-/// What a value says: a member of its enum, or something else.
-enum Said<'a> {
+/// What a value says: a member of its enum, or something else. What is asked of it is not generic, and compiled once for all enums.
+pub enum Said<'a> {
+    /// A member of the enum.
     Member(&'static EnumMember),
+    /// Something else.
     Unknown(&'a UnknownValue),
 }
 
-fn said<T: Choice>(choice: &T) -> Option<Said<'_>> {
+/// What a value says; nothing where its type forgets a member.
+#[must_use]
+pub fn said<T: Choice>(choice: &T) -> Option<Said<'_>> {
     if let Some(value) = choice.unknown() {
         return Some(Said::Unknown(value));
     }
-    let index = T::VALUES.iter().position(|value| value == choice)?;
-    T::MEMBERS.get(index).map(Said::Member)
+    // Iterators would be five functions more for each enum.
+    let (mut members, mut values) = (T::MEMBERS, T::VALUES);
+    while let ([member, other_members @ ..], [value, other_values @ ..]) = (members, values) {
+        if value == choice {
+            return Some(Said::Member(member));
+        }
+        (members, values) = (other_members, other_values);
+    }
+    None
 }
 
 /// What names the value: the text that is written, and the digits of an unknown number.
 #[must_use]
-pub fn text<T: Choice>(choice: &T) -> Cow<'_, str> {
-    match said(choice) {
+pub fn text(said: Option<Said<'_>>) -> Cow<'_, str> {
+    match said {
         Some(Said::Member(member)) => Cow::Borrowed(member.text()),
         Some(Said::Unknown(UnknownValue::Text(text))) => Cow::Borrowed(text),
         Some(Said::Unknown(UnknownValue::Number(number))) => Cow::Owned(number.to_string()),
@@ -117,25 +128,25 @@ pub fn text<T: Choice>(choice: &T) -> Cow<'_, str> {
 /// # Errors
 ///
 /// When the formatter fails.
-pub fn display<T: Choice>(choice: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.pad(&text(choice))
+pub fn display(said: Option<Said<'_>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.pad(&text(said))
 }
 
 /// The number of the value, unless it is a name that is unknown.
 #[must_use]
-pub fn number<T: Choice>(choice: &T) -> Option<i64> {
-    match said(choice)? {
+pub fn number(said: Option<Said<'_>>) -> Option<i64> {
+    match said? {
         Said::Member(member) => Some(member.number()),
         Said::Unknown(UnknownValue::Number(number)) => Some(*number),
         Said::Unknown(UnknownValue::Text(_)) => None,
     }
 }
 
-/// The value as it is written.
+/// The value as it is written: by its number, or by its name.
 #[must_use]
-pub fn view<T: Choice>(choice: &T) -> View<'_> {
-    match said(choice) {
-        Some(Said::Member(member)) if T::IS_NUMBERED => View::Int(member.number()),
+pub fn view(said: Option<Said<'_>>, is_numbered: bool) -> View<'_> {
+    match said {
+        Some(Said::Member(member)) if is_numbered => View::Int(member.number()),
         Some(Said::Member(member)) => View::Str(member.text()),
         Some(Said::Unknown(UnknownValue::Text(text))) => View::Str(text),
         Some(Said::Unknown(UnknownValue::Number(number))) => View::Int(*number),
@@ -165,12 +176,14 @@ pub fn read<T: Choice>(choice: &mut T, input: Input<'_>) -> Result<(), ReadError
 type Found = Result<usize, UnknownValue>;
 
 fn value<T: Choice>(found: Found) -> T {
-    let known = found.map(|index| T::VALUES.get(index).cloned());
-    match known {
-        Ok(Some(value)) => value,
-        Ok(None) => T::of_unknown(UnknownValue::default()),
-        Err(unknown) => T::of_unknown(unknown),
-    }
+    let unknown = match found {
+        Ok(index) => match T::VALUES.get(index) {
+            Some(value) => return value.clone(),
+            None => UnknownValue::default(),
+        },
+        Err(unknown) => unknown,
+    };
+    T::of_unknown(unknown)
 }
 
 fn find(members: &[EnumMember], input: Input<'_>) -> Result<Option<Found>, ReadError> {

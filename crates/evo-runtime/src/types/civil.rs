@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::{Date, Time};
 
 use super::{DateTime, TimeSpan, date_time_text, ticks};
-use crate::wire::{Input, Key, ReadError, View, Wire};
+use crate::wire::{Input, Key, Kind, ReadError, View, Wire};
 
 /// Written as `2012-05-01`. Read from every form of a [`DateTime`], whose time is cut off. A date before the year 1 is
 /// written as the first day that .NET has.
@@ -24,8 +24,8 @@ impl Wire for Date {
         Ok(())
     }
 
-    fn type_refuses_lists() -> bool {
-        true
+    fn kind() -> Kind {
+        Kind::SCALAR
     }
 }
 
@@ -60,8 +60,8 @@ impl Wire for Time {
         Ok(())
     }
 
-    fn type_refuses_lists() -> bool {
-        true
+    fn kind() -> Kind {
+        Kind::SCALAR
     }
 }
 

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp, Zoned, civil};
 
 use super::{date_time_text, ticks};
 use crate::clock;
-use crate::wire::{Input, Key, ReadError, View, Wire};
+use crate::wire::{Input, Key, Kind, ReadError, View, Wire};
 
 /// A .NET `DateTime`: a date and time of 0001-01-01 to 9999-12-31 in steps of 100 ns, and what is known of its zone.
 ///
@@ -229,8 +229,8 @@ impl Wire for DateTime {
         Ok(())
     }
 
-    fn type_refuses_lists() -> bool {
-        true
+    fn kind() -> Kind {
+        Kind::SCALAR
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned, civil};
 
 use super::date_time::{DateTime, Zone};
-use crate::wire::{Input, Key, ReadError, View, Wire};
+use crate::wire::{Input, Key, Kind, ReadError, View, Wire};
 
 /// A .NET `DateTimeOffset`: a date and time in steps of 100 ns and its offset from universal time.
 ///
@@ -108,8 +108,8 @@ impl Wire for DateTimeOffset {
         Ok(())
     }
 
-    fn type_refuses_lists() -> bool {
-        true
+    fn kind() -> Kind {
+        Kind::SCALAR
     }
 }
 

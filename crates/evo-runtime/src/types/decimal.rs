@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::wire::{Input, Key, ReadError, View, Wanted, Wire};
+use crate::wire::{Input, Key, Kind, ReadError, View, Wanted, Wire};
 
 /// A number with all its digits, zeros at its end included; never through a binary float.
 impl Wire for Decimal {
@@ -30,12 +30,8 @@ impl Wire for Decimal {
         Wanted::Digits
     }
 
-    fn type_wanted() -> Wanted {
-        Wanted::Digits
-    }
-
-    fn type_refuses_lists() -> bool {
-        true
+    fn kind() -> Kind {
+        Kind { wanted: Wanted::Digits, ..Kind::SCALAR }
     }
 }
 

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use crate::wire::{Input, Key, ReadError, View, Wanted, Wire};
+use crate::wire::{Input, Key, Kind, ReadError, View, Wanted, Wire};
 
 /// A .NET number as the text of its digits, exactly as the server wrote them; written as a number. For programs that hand amounts on
 /// and do not count with them, and for `Int128`, `UInt128` and `BigInteger`, which can have more digits than a `Decimal`.
@@ -170,12 +170,8 @@ impl Wire for DecimalText {
         Wanted::Digits
     }
 
-    fn type_wanted() -> Wanted {
-        Wanted::Digits
-    }
-
-    fn type_refuses_lists() -> bool {
-        true
+    fn kind() -> Kind {
+        Kind { wanted: Wanted::Digits, ..Kind::SCALAR }
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 
 use super::scan::Scan;
 use super::ticks::{self, PER_DAY, PER_HOUR, PER_MINUTE, PER_SECOND};
-use crate::wire::{Input, Key, ReadError, View, Wire};
+use crate::wire::{Input, Key, Kind, ReadError, View, Wire};
 
 /// What every server writes for `TimeSpan.MinValue`, 42 µs off: the magnitude of that value does not fit a .NET
 /// `TimeSpan`.
@@ -209,8 +209,8 @@ impl Wire for TimeSpan {
         Ok(())
     }
 
-    fn type_refuses_lists() -> bool {
-        true
+    fn kind() -> Kind {
+        Kind::SCALAR
     }
 }
 

@@ -20,8 +20,8 @@ macro_rules! travels_as {
                 Ok(())
             }
 
-            fn type_refuses_lists() -> bool {
-                true
+            fn kind() -> $crate::wire::Kind {
+                $crate::wire::Kind::SCALAR
             }
         }
 
@@ -51,8 +51,8 @@ macro_rules! optionally_travels_as {
                 self.is_none()
             }
 
-            fn type_refuses_lists() -> bool {
-                true
+            fn kind() -> $crate::wire::Kind {
+                $crate::wire::Kind::SCALAR
             }
         }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use crate::wire::{Input, Key, ReadError, View, Wire};
+use crate::wire::{Input, Key, Kind, ReadError, View, Wire};
 
 /// Written with dashes, which every server reads; read with and without dashes, in braces, in any case.
 impl Wire for Uuid {
@@ -24,8 +24,8 @@ impl Wire for Uuid {
         }
     }
 
-    fn type_refuses_lists() -> bool {
-        true
+    fn kind() -> Kind {
+        Kind::SCALAR
     }
 }
 

@@ -3,50 +3,51 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-use super::{Input, Key, List, ListInput, MapInput, ReadError, Segment, View, Wanted, Wire};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Input, Key, Kind, List, ListInput, MapInput, ReadError, Segment, View, Wanted, Wire};
+
+// What is generic here is compiled for each type of a client: it is spelled in as few functions as can be, and leaves the work to those that
+// are not generic.
 
 impl<T: Wire + Default> Wire for Option<T> {
     fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Null, Wire::view)
+        match self {
+            Some(value) => value.view(),
+            None => View::Null,
+        }
     }
 
     fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        if let Input::Null = input {
-            *self = None;
-            return Ok(());
-        }
         let mut value = T::default();
-        // JSV writes this word for a map that is null, where it leaves everything else out.
-        if let Input::Str("null") = input
-            && let View::Map(_) = value.view()
-        {
-            *self = None;
-            return Ok(());
-        }
-        value.read(input)?;
-        *self = Some(value);
+        let is_some = read_some(&mut value, input)?;
+        *self = if is_some { Some(value) } else { None };
         Ok(())
     }
 
     fn is_unset(&self) -> bool {
-        self.is_none()
+        matches!(self, None)
     }
 
     fn wanted(&self) -> Wanted {
-        T::type_wanted()
+        T::kind().wanted
     }
 
-    fn type_wanted() -> Wanted {
-        T::type_wanted()
+    fn kind() -> Kind {
+        T::kind()
     }
+}
 
-    fn type_refuses_lists() -> bool {
-        T::type_refuses_lists()
+/// Reads into a new value; whether there is one.
+fn read_some(value: &mut dyn Wire, input: Input<'_>) -> Result<bool, ReadError> {
+    match input {
+        Input::Null => return Ok(false),
+        // JSV writes this word for a map that is null, where it leaves everything else out.
+        Input::Str("null") if matches!(value.view(), View::Map(_)) => return Ok(false),
+        input => value.read(input)?,
     }
-
-    fn list_of_text(text: &str) -> Option<Vec<Self>> {
-        T::list_of_text(text).map(|items| items.into_iter().map(Self::from).collect())
-    }
+    Ok(true)
 }
 
 /// An array. The rows of a multi-dimensional array follow each other: metadata says `Int32[]` for an `int[,]`, and servers
@@ -57,62 +58,15 @@ impl<T: Wire + Default> Wire for Vec<T> {
     }
 
     fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        match input {
-            // Some hosts write an empty text for a list that is null.
-            Input::Null | Input::Str("") => Ok(()),
-            Input::List(list) => {
-                self.clear();
-                Slot(self).read_items(list)
-            }
-            Input::Str(text) => {
-                *self = T::list_of_text(text).ok_or_else(|| input.unexpected("a list"))?;
-                Ok(())
-            }
-            other => Err(other.unexpected("a list")),
-        }
+        read_list(self, T::kind(), input)
     }
 
     fn wanted(&self) -> Wanted {
         Wanted::List
     }
 
-    fn type_wanted() -> Wanted {
-        Wanted::List
-    }
-}
-
-/// The place after the last item of a list that is being read.
-struct Slot<'a, T>(&'a mut Vec<T>);
-
-impl<T: Wire + Default> Slot<'_, T> {
-    fn read_items(&mut self, list: &mut dyn ListInput) -> Result<(), ReadError> {
-        while list.next(self)? {}
-        Ok(())
-    }
-}
-
-impl<T: Wire + Default> Wire for Slot<'_, T> {
-    fn view(&self) -> View<'_> {
-        View::Null
-    }
-
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        match input {
-            Input::List(row) if T::type_refuses_lists() => self.read_items(row),
-            input => {
-                // Read where it stays: items may be large.
-                self.0.push(T::default());
-                let result = self.0.last_mut().map_or(Ok(()), |item| item.read(input));
-                if result.is_err() {
-                    self.0.pop();
-                }
-                result
-            }
-        }
-    }
-
-    fn wanted(&self) -> Wanted {
-        T::type_wanted()
+    fn kind() -> Kind {
+        Kind { wanted: Wanted::List, ..Kind::ANY }
     }
 }
 
@@ -122,7 +76,88 @@ impl<T: Wire> List for Vec<T> {
     }
 
     fn item(&self, index: usize) -> Option<&dyn Wire> {
-        self.get(index).map(|item| item as &dyn Wire)
+        match self.get(index) {
+            Some(item) => Some(item),
+            None => None,
+        }
+    }
+}
+
+/// A list that is being read, whatever its items are.
+trait Items: List {
+    /// Adds an item, which is to be read where it stays: items may be large.
+    fn add(&mut self) -> Option<&mut dyn Wire>;
+
+    /// Takes all items away but so many.
+    fn cut(&mut self, len: usize);
+}
+
+impl<T: Wire + Default> Items for Vec<T> {
+    fn add(&mut self) -> Option<&mut dyn Wire> {
+        self.push(T::default());
+        match self.as_mut_slice() {
+            [.., item] => Some(item),
+            [] => None,
+        }
+    }
+
+    fn cut(&mut self, len: usize) {
+        self.truncate(len);
+    }
+}
+
+fn read_list(items: &mut dyn Items, kind: Kind, input: Input<'_>) -> Result<(), ReadError> {
+    match input {
+        // Some hosts write an empty text for a list that is null.
+        Input::Null | Input::Str("") => Ok(()),
+        Input::List(list) => {
+            items.cut(0);
+            Slot { items, kind }.read_items(list)
+        }
+        Input::Str(text) => {
+            let bytes = kind.of_byte.and_then(|of_byte| Some((STANDARD.decode(text.trim()).ok()?, of_byte)));
+            let (bytes, of_byte) = bytes.ok_or_else(|| input.unexpected("a list"))?;
+            items.cut(0);
+            let mut slot = Slot { items, kind };
+            bytes.into_iter().try_for_each(|byte| slot.read(Input::Int(of_byte(byte))))
+        }
+        other => Err(other.unexpected("a list")),
+    }
+}
+
+/// The place after the last item of a list that is being read.
+struct Slot<'a> {
+    items: &'a mut dyn Items,
+    kind: Kind,
+}
+
+impl Slot<'_> {
+    fn read_items(&mut self, list: &mut dyn ListInput) -> Result<(), ReadError> {
+        while list.next(self)? {}
+        Ok(())
+    }
+}
+
+impl Wire for Slot<'_> {
+    fn view(&self) -> View<'_> {
+        View::Null
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        match input {
+            Input::List(row) if self.kind.refuses_lists => self.read_items(row),
+            input => {
+                let result = self.items.add().map_or(Ok(()), |item| item.read(input));
+                if result.is_err() {
+                    self.items.cut(self.items.len().saturating_sub(1));
+                }
+                result
+            }
+        }
+    }
+
+    fn wanted(&self) -> Wanted {
+        self.kind.wanted
     }
 }
 

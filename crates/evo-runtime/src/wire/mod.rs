@@ -59,34 +59,34 @@ pub trait Wire {
         Wanted::Anything
     }
 
-    /// [`wanted`](Self::wanted) of the type, for containers that have no value yet.
+    /// What is known of the type, for containers that have no value yet.
     #[must_use]
-    fn type_wanted() -> Wanted
+    fn kind() -> Kind
     where
         Self: Sized,
     {
-        Wanted::Anything
+        Kind::ANY
     }
+}
 
+/// What containers have to know of the type of their values.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind {
+    /// [`Wire::wanted`] of its values.
+    pub wanted: Wanted,
     /// Whether no value of this type is ever read from a list. A list that arrives as an item of a list of such a type is a
     /// row of a multi-dimensional array, whose rank metadata does not tell.
-    #[must_use]
-    fn type_refuses_lists() -> bool
-    where
-        Self: Sized,
-    {
-        false
-    }
+    pub refuses_lists: bool,
+    /// The number that a byte stands for, where a list of the type may arrive as base64.
+    pub of_byte: Option<fn(u8) -> i64>,
+}
 
-    /// The list of this type that a text stands for: base64 for lists of bytes.
-    #[must_use]
-    fn list_of_text(text: &str) -> Option<Vec<Self>>
-    where
-        Self: Sized,
-    {
-        let _ = text;
-        None
-    }
+impl Kind {
+    /// Of types of which nothing is known.
+    pub const ANY: Self = Self { wanted: Wanted::Anything, refuses_lists: false, of_byte: None };
+
+    /// Of types whose values have no parts.
+    pub const SCALAR: Self = Self { refuses_lists: true, ..Self::ANY };
 }
 
 /// What a value asks a format for. Formats that tell kinds of values apart by their bytes, as JSON does, hand over what is there.
@@ -145,7 +145,10 @@ pub trait List {
     fn len(&self) -> usize;
 
     /// Whether there are none.
-    fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool
+    where
+        Self: Sized,
+    {
         self.len() == 0
     }
 

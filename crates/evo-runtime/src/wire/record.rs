@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::shape::{Found, Seen, Shape};
-use super::{Input, MapInput, ReadError, Segment, UnknownMembers, View, Wanted, Wire};
+use super::{Input, Kind, MapInput, ReadError, Segment, UnknownMembers, View, Wanted, Wire};
 
 /// A type with named members; implemented by [`record!`](crate::record).
 ///
@@ -47,8 +47,8 @@ impl<T: Record> Wire for T {
         read_record(self, input)
     }
 
-    fn type_refuses_lists() -> bool {
-        T::refuses_lists()
+    fn kind() -> Kind {
+        Kind { refuses_lists: T::refuses_lists(), ..Kind::ANY }
     }
 }
 

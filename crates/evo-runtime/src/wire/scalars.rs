@@ -1,9 +1,6 @@
 //! Text, booleans and numbers.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
-use super::{Input, ReadError, View, Wanted, Wire};
+use super::{Input, Kind, ReadError, View, Wanted, Wire};
 
 impl Wire for String {
     fn view(&self) -> View<'_> {
@@ -23,8 +20,8 @@ impl Wire for String {
         Ok(())
     }
 
-    fn type_refuses_lists() -> bool {
-        true
+    fn kind() -> Kind {
+        Kind::SCALAR
     }
 }
 
@@ -49,8 +46,8 @@ impl Wire for bool {
         Ok(())
     }
 
-    fn type_refuses_lists() -> bool {
-        true
+    fn kind() -> Kind {
+        Kind::SCALAR
     }
 }
 
@@ -84,12 +81,8 @@ impl Wire for char {
         Wanted::Character
     }
 
-    fn type_wanted() -> Wanted {
-        Wanted::Character
-    }
-
-    fn type_refuses_lists() -> bool {
-        true
+    fn kind() -> Kind {
+        Kind { wanted: Wanted::Character, ..Kind::SCALAR }
     }
 }
 
@@ -122,22 +115,15 @@ macro_rules! integers {
                 Ok(())
             }
 
-            fn type_refuses_lists() -> bool {
-                true
+            fn kind() -> Kind {
+                Kind { $(of_byte: Some($of_byte),)? ..Kind::SCALAR }
             }
-
-            $(
-                fn list_of_text(text: &str) -> Option<Vec<Self>> {
-                    let bytes = STANDARD.decode(text.trim()).ok()?;
-                    Some(bytes.into_iter().map($of_byte).collect())
-                }
-            )?
         }
     )*};
 }
 
-integers!(Int i64: i8, u8::cast_signed; i16; i32; i64;);
-integers!(UInt u64: u8, std::convert::identity; u16; u32; u64;);
+integers!(Int i64: i8, |byte| i64::from(byte.cast_signed()); i16; i32; i64;);
+integers!(UInt u64: u8, i64::from; u16; u32; u64;);
 
 /// An integer that was written as `7`, `7.0` or `1E+2`.
 fn integer_of(text: &str) -> Option<i128> {
@@ -178,8 +164,8 @@ macro_rules! floats {
                 Ok(())
             }
 
-            fn type_refuses_lists() -> bool {
-                true
+            fn kind() -> Kind {
+                Kind::SCALAR
             }
         }
     )*};

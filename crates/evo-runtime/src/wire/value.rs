@@ -2,7 +2,7 @@
 
 use serde_json::{Map as JsonMap, Value};
 
-use super::{Input, Map, ReadError, Segment, View, Wanted, Wire, pairs_of};
+use super::{Input, Kind, Map, ReadError, Segment, View, Wanted, Wire, pairs_of};
 
 /// The discriminator that ServiceStack.Text puts first into an object whose runtime type is not the declared one.
 pub(crate) const TYPE_MEMBER: &str = "__type";
@@ -53,8 +53,8 @@ impl Wire for Value {
         Wanted::Object
     }
 
-    fn type_wanted() -> Wanted {
-        Wanted::Object
+    fn kind() -> Kind {
+        Kind { wanted: Wanted::Object, ..Kind::ANY }
     }
 }
 
