@@ -71,24 +71,28 @@ macro_rules! choice {
         impl $type {
             /// The name as it is written; the digits of a number that has no name.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> ::std::borrow::Cow<'_, ::core::primitive::str> {
                 $crate::types::choice::text($crate::types::choice::said(self))
             }
 
             /// The number; none of a name that is unknown.
             #[must_use]
+            #[inline]
             pub fn number(&self) -> ::core::option::Option<::core::primitive::i64> {
                 $crate::types::choice::number($crate::types::choice::said(self))
             }
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::types::choice::display($crate::types::choice::said(self), f)
             }
         }
 
         impl ::core::convert::From<&::core::primitive::str> for $type {
+            #[inline]
             fn from(text: &::core::primitive::str) -> Self {
                 $crate::types::choice::parse(text)
             }
@@ -97,6 +101,7 @@ macro_rules! choice {
         impl ::core::str::FromStr for $type {
             type Err = ::core::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok($crate::types::choice::parse(text))
             }

@@ -28,6 +28,7 @@ macro_rules! setters {
         impl $type {
             /// A value of which nothing is set.
             #[must_use]
+            #[inline]
             pub fn new() -> Self {
                 $crate::private::unset()
             }

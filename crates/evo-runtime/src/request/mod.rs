@@ -249,8 +249,8 @@ fn target(path: String, query: &str, switches: &str) -> String {
 
 fn write_body(format: Format, record: &dyn Record) -> Result<Body, Error> {
     let bytes = match format {
-        Format::Json => json::to_vec(record).map_err(|error| error.to_string()),
-        Format::Jsv => jsv::to_vec(record).map_err(|error| error.to_string()),
+        Format::Json => json::to_vec(&record).map_err(|error| error.to_string()),
+        Format::Jsv => jsv::to_vec(&record).map_err(|error| error.to_string()),
     };
     bytes.map(|bytes| Body(Bytes::from(bytes))).map_err(|message| Error::new(ErrorKind::Request, message))
 }

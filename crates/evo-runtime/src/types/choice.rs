@@ -88,6 +88,7 @@ impl<T: Choice> Key for T {
 }
 
 /// What a value says: a member of its enum, or something else. What is asked of it is not generic, and compiled once for all enums.
+#[derive(Debug, Clone, Copy)]
 pub enum Said<'a> {
     /// A member of the enum.
     Member(&'static EnumMember),

@@ -1,6 +1,6 @@
 //! `KeyValuePair<K, V>`.
 
-use crate::wire::{Input, ReadError, Record, Shape, Wire};
+use crate::wire::{Record, Shape, Wire};
 
 /// A .NET `KeyValuePair<K, V>`: `{"key":..,"value":..}`. Parts that are absent are defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -20,7 +20,7 @@ impl<K, V> KeyValuePair<K, V> {
 
 impl<K: Wire, V: Wire> Record for KeyValuePair<K, V> {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new("KeyValuePair", &["Key", "Value"], &[]);
+        static SHAPE: Shape = Shape::of_pair("KeyValuePair", &["Key", "Value"]);
         &SHAPE
     }
 
@@ -30,17 +30,6 @@ impl<K: Wire, V: Wire> Record for KeyValuePair<K, V> {
 
     fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Wire])) {
         visit(&mut [&mut self.key, &mut self.value]);
-    }
-
-    /// `ServiceStack.Text` writes a nullable pair as the text of `ToString()`: `[a, 1]`.
-    fn read_other(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        let Input::Str(text) = input else { return Err(input.unexpected("a pair of key and value")) };
-        let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
-        let Some((key, value)) = inner.and_then(|inner| inner.split_once(", ")) else {
-            return Err(input.unexpected("a pair of key and value"));
-        };
-        self.key.read(Input::Str(key))?;
-        self.value.read(Input::Str(value))
     }
 }
 

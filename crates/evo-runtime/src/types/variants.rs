@@ -67,23 +67,7 @@ impl<B: Record> Wire for Other<B> {
     }
 
     fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        let map = match input {
-            Input::Null => return Ok(()),
-            Input::Map(map) => map,
-            other => return Err(other.unexpected("an object")),
-        };
-        let Self { base, rest, .. } = self;
-        let mut class = None;
-        let mut unknown = |name: &str, value: Value| match value {
-            Value::String(text) if name == TYPE_MEMBER => {
-                class.get_or_insert(text);
-            }
-            _ if name == TYPE_MEMBER => {}
-            value => {
-                rest.entry(name).or_insert(value);
-            }
-        };
-        read_members_and(base, map, Some(&mut unknown))?;
+        let class = read_class_members(&mut self.base, &mut self.rest, input)?;
         if let (None, Some(class)) = (&self.type_name, class) {
             self.set_type(&class);
         }
@@ -91,11 +75,34 @@ impl<B: Record> Wire for Other<B> {
     }
 }
 
+/// Reads the members of a base class, and the others; the class where it is named.
+fn read_class_members(
+    base: &mut dyn Record,
+    rest: &mut JsonMap<String, Value>,
+    input: Input<'_>,
+) -> Result<Option<String>, ReadError> {
+    let map = match input {
+        Input::Null => return Ok(None),
+        Input::Map(map) => map,
+        other => return Err(other.unexpected("an object")),
+    };
+    let mut class = None;
+    let mut unknown = |name: &str, value: Value| match value {
+        Value::String(text) if name == TYPE_MEMBER => {
+            class.get_or_insert(text);
+        }
+        _ if name == TYPE_MEMBER => {}
+        value => {
+            rest.entry(name).or_insert(value);
+        }
+    };
+    read_members_and(base, map, Some(&mut unknown))?;
+    Ok(class)
+}
+
 impl<B: Record> Map for Other<B> {
     fn len(&self) -> usize {
-        let mut set = 0;
-        self.base.members(&mut |members| set = members.iter().filter(|member| !member.is_unset()).count());
-        set + Map::len(&self.rest)
+        count_members(&self.base) + Map::len(&self.rest)
     }
 
     fn has_members(&self) -> bool {
@@ -103,17 +110,29 @@ impl<B: Record> Map for Other<B> {
     }
 
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) {
-        let shape = self.base.shape();
-        let mut goes_on = true;
-        self.base.members(&mut |members| {
-            for (index, member) in members.iter().enumerate().filter(|(_, member)| !member.is_unset()) {
-                goes_on = goes_on && visit(shape.written_name(index), *member);
-            }
-        });
-        if goes_on {
+        if each_member(&self.base, visit) {
             self.rest.each(visit);
         }
     }
+}
+
+/// How many members are set.
+fn count_members(base: &dyn Record) -> usize {
+    let mut set = 0;
+    base.members(&mut |members| set = members.iter().filter(|member| !member.is_unset()).count());
+    set
+}
+
+/// Hands over each member that is set; whether the visitor wants more.
+fn each_member(base: &dyn Record, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) -> bool {
+    let shape = base.shape();
+    let mut goes_on = true;
+    base.members(&mut |members| {
+        for (index, member) in members.iter().enumerate().filter(|(_, member)| !member.is_unset()) {
+            goes_on = goes_on && visit(shape.written_name(index), *member);
+        }
+    });
+    goes_on
 }
 
 impl<B: Record> serde::Serialize for Other<B> {

@@ -26,6 +26,7 @@ impl<T: Wire + Default> Wire for Option<T> {
         Ok(())
     }
 
+    #[expect(clippy::redundant_pattern_matching, reason = "`is_none` would be a function more for each type")]
     fn is_unset(&self) -> bool {
         matches!(self, None)
     }

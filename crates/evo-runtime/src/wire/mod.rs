@@ -162,7 +162,10 @@ pub trait Map {
     fn len(&self) -> usize;
 
     /// Whether there are none.
-    fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool
+    where
+        Self: Sized,
+    {
         self.len() == 0
     }
 

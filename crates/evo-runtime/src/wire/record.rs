@@ -8,7 +8,7 @@ use super::{Input, Kind, MapInput, ReadError, Segment, UnknownMembers, View, Wan
 /// A type with named members; implemented by [`record!`](crate::record).
 ///
 /// Members are handed over as one slice in the order of the shape, which costs the compiler one expression a type.
-pub trait Record: Wire {
+pub trait Record {
     /// The names of the members.
     fn shape(&self) -> &'static Shape;
 
@@ -17,15 +17,6 @@ pub trait Record: Wire {
 
     /// Hands over all members to be read.
     fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Wire]));
-
-    /// Takes what is no object, which few records have a reading for.
-    ///
-    /// # Errors
-    ///
-    /// When there is none.
-    fn read_other(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        Err(input.unexpected(&format!("an object ({})", self.shape().name())))
-    }
 
     /// Whether a list is no value of this type: one without members is described so because it is a collection.
     #[must_use]
@@ -49,6 +40,28 @@ impl<T: Record> Wire for T {
 
     fn kind() -> Kind {
         Kind { refuses_lists: T::refuses_lists(), ..Kind::ANY }
+    }
+}
+
+/// A record that is only written.
+impl Wire for &dyn Record {
+    fn view(&self) -> View<'_> {
+        View::Record(*self)
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        Err(input.unexpected("nothing: the record is only written"))
+    }
+}
+
+/// A record of whatever type.
+impl Wire for &mut dyn Record {
+    fn view(&self) -> View<'_> {
+        View::Record(&**self)
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        read_record(*self, input)
     }
 }
 
@@ -76,20 +89,38 @@ impl<T: Record> Record for Box<T> {
 ///
 /// When the input is no object, or a member does not take its value.
 pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<(), ReadError> {
-    if record.shape().is_collection() {
+    let shape = record.shape();
+    if shape.is_collection() {
         return read_collection(record, input);
     }
     match input {
         Input::Null => Ok(()),
         Input::Map(map) => read_members_and(record, map, None),
         // A class that is an IEnumerable<T> is described without members and sent as an array.
-        Input::List(list) if record.shape().members().is_empty() => {
+        Input::List(list) if shape.members().is_empty() => {
             let mut ignored = Value::Null;
             while list.next(&mut ignored)? {}
             Ok(())
         }
-        other => record.read_other(other),
+        Input::Str(text) if shape.is_pair() => read_pair(record, text),
+        other if shape.is_pair() => Err(other.unexpected(A_PAIR)),
+        other => Err(other.unexpected(&format!("an object ({})", shape.name()))),
     }
+}
+
+const A_PAIR: &str = "a pair of key and value";
+
+/// Reads `[a, 1]`, the text of `ToString()`, as which `ServiceStack.Text` writes a nullable pair.
+fn read_pair(record: &mut dyn Record, text: &str) -> Result<(), ReadError> {
+    let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let Some((key, value)) = inner.and_then(|inner| inner.split_once(", ")) else {
+        return Err(Input::Str(text).unexpected(A_PAIR));
+    };
+    let mut result = Ok(());
+    record.members_mut(&mut |members| {
+        result = members.iter_mut().zip([key, value]).try_for_each(|(member, text)| member.read(Input::Str(text)));
+    });
+    result
 }
 
 /// Reads a list or a map into the only member.

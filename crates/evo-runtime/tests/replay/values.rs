@@ -60,7 +60,7 @@ pub fn read(request: &Request, target: &Target<'_>, record: &mut dyn Record) -> 
     }
     values.in_query.sort_unstable();
     values.unknown.sort_unstable();
-    values.text = json::to_string(record).unwrap_or_else(|error| error.to_string());
+    values.text = json::to_string(&record).unwrap_or_else(|error| error.to_string());
     values
 }
 
@@ -78,12 +78,12 @@ pub fn query(path: &str) -> Vec<(String, String)> {
 }
 
 impl Values {
-    fn take_body(&mut self, record: &mut dyn Record, body: &[u8], content_type: &str) {
+    fn take_body(&mut self, mut record: &mut dyn Record, body: &[u8], content_type: &str) {
         let mut value = Value::Null;
         let taken = if content_type.contains("jsv") {
-            jsv::read_slice(body, &mut value).and_then(|()| jsv::read_slice(body, record))
+            jsv::read_slice(body, &mut value).and_then(|()| jsv::read_slice(body, &mut record))
         } else if content_type.contains("json") {
-            json::read_slice(body, &mut value).and_then(|()| json::read_slice(body, record))
+            json::read_slice(body, &mut value).and_then(|()| json::read_slice(body, &mut record))
         } else {
             self.lost.push(format!("the body, {content_type}"));
             return;
