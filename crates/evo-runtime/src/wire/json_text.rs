@@ -4,6 +4,7 @@
 use serde::Serialize as _;
 use serde::ser::Error as _;
 
+use super::json_scan::plain_bytes;
 use super::value::TYPE_MEMBER;
 use super::{Map, Record, Shape, View, Wire, no_object};
 
@@ -17,7 +18,9 @@ pub(super) fn write(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_jso
         View::Null => text.extend_from_slice(b"null"),
         View::Bool(value) => text.extend_from_slice(if *value { b"true" } else { b"false" }),
         View::Digits(digits) => text.extend_from_slice(digits.as_bytes()),
-        View::Int(_) | View::UInt(_) | View::Single(_) | View::Double(_) | View::Str(_) | View::Text(_) => {
+        View::Str(value) => write_str(value, text)?,
+        View::Text(value) => write_str(value, text)?,
+        View::Int(_) | View::UInt(_) | View::Single(_) | View::Double(_) => {
             view.serialize(&mut serde_json::Serializer::new(text))?;
         }
         View::List(list) => {
@@ -45,6 +48,18 @@ pub(super) fn write(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_jso
     Ok(())
 }
 
+/// Writes a text. Hardly any holds something to escape, and to see that takes an eighth of the steps that writing byte by byte would.
+fn write_str(value: &str, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    if plain_bytes(value.as_bytes()) < value.len() {
+        return serde_json::to_writer(text, value);
+    }
+    text.reserve(value.len() + 2);
+    text.push(b'"');
+    text.extend_from_slice(value.as_bytes());
+    text.push(b'"');
+    Ok(())
+}
+
 /// Begins an object, with the name of its class where that is written; answers where its members begin.
 fn open(class: Option<&str>, text: &mut Vec<u8>) -> Result<usize, serde_json::Error> {
     text.push(b'{');
@@ -57,7 +72,7 @@ fn open(class: Option<&str>, text: &mut Vec<u8>) -> Result<usize, serde_json::Er
 
 fn write_pair(key: &str, value: &View<'_>, start: usize, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     separate(text, start);
-    write(&View::Str(key), text)?;
+    write_str(key, text)?;
     text.push(b':');
     write(value, text)
 }
