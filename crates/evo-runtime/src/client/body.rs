@@ -20,7 +20,7 @@ pub(super) enum End {
 }
 
 /// Reads a body, no further than a limit.
-pub(super) async fn read_body(mut body: ReplyBody, limit: usize) -> (Bytes, End) {
+pub(super) async fn read_body(body: &mut ReplyBody, limit: usize) -> (Bytes, End) {
     let mut pieces = Pieces::default();
     let end = loop {
         match body.chunk().await {

@@ -1,6 +1,5 @@
 //! One request and its answer.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,7 +11,7 @@ use web_time::Instant;
 
 use super::Settings;
 use super::body::{End, announced_length, read_body};
-use super::cache::Found;
+use super::cache::{Cache, Found, Key};
 use super::cookies::hide_cookies;
 use super::hooks::Exchange;
 use super::redirect::redirected;
@@ -25,7 +24,7 @@ use super::time_left::TimeLeft;
 use crate::error::{Error, ErrorKind, error_of_answer, soft_only};
 use crate::operations::AnswerShape;
 use crate::request::PreparedRequest;
-use crate::transport::{Body, HttpReply, HttpRequest, ReplyBody};
+use crate::transport::{Body, BoxFuture, HttpReply, HttpRequest, TransportError};
 
 /// How much of the body of an error is read.
 const ERROR_BODY: usize = 1024 * 1024;
@@ -102,44 +101,21 @@ impl Session {
         attempt: u32,
         left: Option<Duration>,
     ) -> Result<Box<Reply>, Error> {
-        let mut request = Cow::Borrowed(request);
+        let mut changed = None;
         if !settings.hooks.on_request.is_empty() {
-            settings.hooks.request(request.to_mut());
+            let request = changed.insert(Box::new(request.clone()));
+            settings.hooks.request(request);
         }
-        let request = &*request;
-        let mut sent = self.http_request(settings, request, left)?;
-        let found = settings.cache.as_ref().and_then(|cache| Some((cache, cache.find(request, &mut sent)?)));
-        let (cache, key, is_stale) = match found {
-            Some((_, (_, Found::Fresh(reply)))) => return take(settings, request, reply).await,
-            Some((cache, (key, found))) => (Some(cache), Some(key), matches!(found, Found::Stale)),
-            None => (None, None, false),
+        let request = changed.as_deref().unwrap_or(request);
+        let (mut reply, mut place) = match self.begin(settings, request, left)? {
+            Begun::Kept(reply) => (reply, None),
+            Begun::Sent(answer, place) => (self.received(settings, request, attempt, answer).await?, place),
         };
-
-        // Asking for the time costs more than most of what is done here.
-        let start = (!settings.hooks.on_response.is_empty()).then(Instant::now);
-        let mut result = settings.transport.send(sent).await;
-        let sets_cookies = result.as_mut().is_ok_and(|reply| hide_cookies(&mut reply.headers));
-        if let Some(start) = start {
-            settings.hooks.response(&Exchange {
-                operation: request.operation,
-                verb: request.verb,
-                attempt,
-                elapsed: start.elapsed(),
-                answer: result.as_ref().ok().map(|reply| (reply.status.as_u16(), &reply.headers)),
-            });
-        }
-        let mut reply = result.map_err(|error| Error::of_transport(&error))?;
-        if sets_cookies {
-            self.cookies().store(&request.url, &reply.headers);
-        }
-
-        if is_stale
+        if let Some(Place { cache, key, is_stale: true }) = &place
             && reply.status == StatusCode::NOT_MODIFIED
-            && let (Some(cache), Some(key)) = (cache, &key)
             && let Some(kept) = cache.confirmed(key, &reply.headers)
         {
-            reply = kept;
-            return take(settings, request, reply).await;
+            (reply, place) = (kept, None);
         }
         if request.shape != AnswerShape::Anything {
             if reply.status.is_redirection()
@@ -150,13 +126,59 @@ impl Session {
             // A change of protocol (101) and codes beyond 599 are no answers either.
             if !reply.status.is_success() {
                 // A body that breaks off is still the best that is known about the error.
-                let (body, _) = read_body(reply.body, ERROR_BODY).await;
+                let (body, _) = read_body(&mut reply.body, ERROR_BODY).await;
                 return Err(error_of_answer(request.address, reply.status, reply.reason, reply.headers, &body));
             }
         }
-        let reply = take(settings, request, reply).await?;
-        if let (Some(cache), Some(key), Content::Whole(body)) = (cache, key, &reply.content) {
+        let mut reply = reply_of(request, reply);
+        read_content(settings, request.shape, &mut reply).await?;
+        if let (Some(Place { cache, key, .. }), Content::Whole(body)) = (place, &reply.content) {
             cache.keep(key, reply.status, reply.reason.as_deref(), &reply.headers, body);
+        }
+        Ok(reply)
+    }
+
+    /// Sends the request, unless its answer is in the cache. What is large stays here, and not in the state of the call, which is moved about.
+    fn begin<'a>(
+        &self,
+        settings: &'a Settings,
+        request: &PreparedRequest,
+        left: Option<Duration>,
+    ) -> Result<Begun<'a>, Error> {
+        let mut sent = self.http_request(settings, request, left)?;
+        let found = settings.cache.as_ref().and_then(|cache| Some((cache, cache.find(request, &mut sent)?)));
+        let place = match found {
+            Some((_, (_, Found::Fresh(reply)))) => return Ok(Begun::Kept(reply)),
+            Some((cache, (key, found))) => Some(Place { cache, key, is_stale: matches!(found, Found::Stale) }),
+            None => None,
+        };
+        Ok(Begun::Sent(settings.transport.send(sent), place))
+    }
+
+    /// Waits for the answer, and keeps its cookies.
+    async fn received(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        attempt: u32,
+        answer: BoxFuture<'_, Result<HttpReply, TransportError>>,
+    ) -> Result<HttpReply, Error> {
+        // Asking for the time costs more than most of what is done here.
+        let start = (!settings.hooks.on_response.is_empty()).then(Instant::now);
+        let mut result = answer.await;
+        let sets_cookies = result.as_mut().is_ok_and(|reply| hide_cookies(&mut reply.headers));
+        if let Some(start) = start {
+            settings.hooks.response(&Exchange {
+                operation: request.operation,
+                verb: request.verb,
+                attempt,
+                elapsed: start.elapsed(),
+                answer: result.as_ref().ok().map(|reply| (reply.status.as_u16(), &reply.headers)),
+            });
+        }
+        let reply = result.map_err(|error| Error::of_transport(&error))?;
+        if sets_cookies {
+            self.cookies().store(&request.url, &reply.headers);
         }
         Ok(reply)
     }
@@ -217,20 +239,36 @@ fn compressed(_: &Settings, request: &PreparedRequest, _: &mut HeaderMap) -> Res
     Ok(request.body.clone())
 }
 
-/// Takes an answer that is no error by its status.
-async fn take(settings: &Settings, request: &PreparedRequest, mut reply: HttpReply) -> Result<Box<Reply>, Error> {
-    let content = content_of(settings, request.shape, &mut reply).await?;
-    let HttpReply { status, reason, headers, .. } = reply;
-    Ok(Box::new(Reply { operation: request.operation, format: request.format, status, reason, headers, content }))
+/// An attempt that began.
+enum Begun<'a> {
+    /// The cache has the answer.
+    Kept(HttpReply),
+    /// The answer is awaited, and may have a place in the cache.
+    Sent(BoxFuture<'a, Result<HttpReply, TransportError>>, Option<Place<'a>>),
 }
 
-/// Takes the body out of an answer.
-async fn content_of(settings: &Settings, shape: AnswerShape, reply: &mut HttpReply) -> Result<Content, Error> {
-    let body = std::mem::replace(&mut reply.body, ReplyBody::from(Bytes::new()));
+/// Where an answer is kept.
+struct Place<'a> {
+    cache: &'a Cache,
+    key: Key,
+    /// There is one, of which the server is asked whether it still holds.
+    is_stale: bool,
+}
+
+/// An answer that is no error by its status.
+fn reply_of(request: &PreparedRequest, reply: HttpReply) -> Box<Reply> {
+    let HttpReply { status, reason, headers, body } = reply;
+    let content = Content::Arriving(body);
+    Box::new(Reply { operation: request.operation, format: request.format, status, reason, headers, content })
+}
+
+/// Reads the body of an answer, unless it is wanted as it arrives.
+async fn read_content(settings: &Settings, shape: AnswerShape, reply: &mut Reply) -> Result<(), Error> {
+    let Reply { status, reason, headers, content, .. } = reply;
+    let Content::Arriving(body) = content else { return Ok(()) };
     if matches!(shape, AnswerShape::Stream | AnswerShape::Anything) {
-        return Ok(Content::Arriving(body));
+        return Ok(());
     }
-    let HttpReply { status, reason, headers, .. } = reply;
     let too_large = || {
         Error::new(ErrorKind::TooLarge, format!("the answer has more than {} bytes", settings.body_limit))
             .with_answer(*status, reason.clone(), headers.clone(), &Bytes::new())
@@ -249,5 +287,6 @@ async fn content_of(settings: &Settings, shape: AnswerShape, reply: &mut HttpRep
     {
         return Err(error);
     }
-    Ok(Content::Whole(body))
+    *content = Content::Whole(body);
+    Ok(())
 }

@@ -203,8 +203,10 @@ impl Client {
         let request = self.prepare(&T::SPEC, &operation);
         let client = self.clone();
         async move {
-            let request = request?;
-            T::answer(*client.execute_prepared(&request).await?)
+            match &request {
+                Ok(request) => T::answer(*client.execute_prepared(request).await?),
+                Err(error) => Err(error.clone()),
+            }
         }
     }
 

@@ -80,11 +80,12 @@ impl Client {
             && !request.headers.contains_key(AUTHORIZATION)
     }
 
+    /// Renewals are in boxes: they are rare, and would make the state of every call twice as large.
     async fn call_renewing(&self, request: &PreparedRequest, mut time: TimeLeft) -> Result<Box<Reply>, Error> {
         let mut seen = self.session.renewals();
         // Who registers is not there yet. A service's own operation of that name is sent again where it needs somebody.
         if !self.session.is_started() && request.operation != "Register" {
-            self.renew(seen).await?;
+            Box::pin(self.renew(seen)).await?;
             seen = self.session.renewals();
             time = time.measured();
         }
@@ -97,7 +98,7 @@ impl Client {
         if !is_refused || !request.can_be_sent() {
             return outcome;
         }
-        match self.renew(seen).await {
+        match Box::pin(self.renew(seen)).await {
             Ok(true) => self.session.exchange(&self.settings, request, time.measured()).await,
             Err(error) if outcome.is_err() => Err(error),
             Ok(false) | Err(_) => outcome,

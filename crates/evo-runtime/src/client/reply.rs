@@ -168,8 +168,8 @@ impl Reply {
 
     /// The same answer with its body in memory.
     pub(super) async fn whole(self, limit: usize) -> Result<Self, Error> {
-        let Content::Arriving(body) = self.content else { return Ok(self) };
-        let (body, end) = read_body(body, limit).await;
+        let Content::Arriving(mut body) = self.content else { return Ok(self) };
+        let (body, end) = read_body(&mut body, limit).await;
         match end {
             End::Complete | End::Limit => Ok(Self { content: Content::Whole(body), ..self }),
             End::Broken(error) => Err(error.during(self.operation)),

@@ -10,6 +10,7 @@ use http::Method;
 use http::header::CONTENT_LENGTH;
 use hyper::ext::ReasonPhrase;
 use reqwest::redirect::Policy;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{BodyStream, BoxFuture, Chunks, Failure, HttpReply, HttpRequest, ReplyBody, Transport, TransportError};
 
@@ -50,10 +51,14 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>> {
         Box::pin(async move {
             let asked = self.may_follow.then(|| request.url.clone());
-            // A timer for each piece would be one too many where the whole has a timeout.
-            let pause = request.pause.filter(|_| request.timeout.is_none());
-            let answer = self.client.execute(of_reqwest(request)?);
-            let mut response = within(pause, answer).await?;
+            let limit = Limit::of(&request);
+            // A client that was built elsewhere may have a timeout of its own, in whose place that of the call stands.
+            let timeout = request.timeout.filter(|_| self.may_follow);
+            let mut request = of_reqwest(request)?;
+            if timeout.is_some() {
+                *request.timeout_mut() = timeout;
+            }
+            let mut response = limit.within(self.client.execute(request)).await?;
             if asked.is_some_and(|asked| asked != *response.url()) {
                 return Err(TransportError::new(
                     Failure::Interrupted,
@@ -66,7 +71,7 @@ impl Transport for ReqwestTransport {
                 status: response.status(),
                 reason,
                 headers: std::mem::take(response.headers_mut()),
-                body: ReplyBody::from(Arriving { response, pause }),
+                body: ReplyBody::from(Arriving { response, limit }),
             })
         })
     }
@@ -78,7 +83,7 @@ impl Transport for ReqwestTransport {
 
 /// A request as reqwest takes it.
 fn of_reqwest(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
-    let HttpRequest { verb, url, headers, body, stream, timeout, .. } = request;
+    let HttpRequest { verb, url, headers, body, stream, .. } = request;
     let method =
         Method::try_from(verb).map_err(|error| TransportError::new(Failure::Connect, format!("{verb}: {error}")))?;
     let mut made = reqwest::Request::new(method, url);
@@ -92,41 +97,55 @@ fn of_reqwest(request: HttpRequest) -> Result<reqwest::Request, TransportError> 
         }
         *made.body_mut() = Some(reqwest::Body::wrap_stream(Sending::from(stream)));
     }
-    // It is kept in a map, even where there is none.
-    if timeout.is_some() {
-        *made.timeout_mut() = timeout;
-    }
     Ok(made)
 }
 
-/// What reqwest does, but no longer than a pause.
-async fn within<T>(
-    pause: Option<Duration>,
-    work: impl Future<Output = reqwest::Result<T>>,
-) -> Result<T, TransportError> {
-    // In one place, whichever way it is awaited: it is large.
-    let work = pin!(work);
-    let done = match pause {
-        None => work.await,
-        Some(pause) => match tokio::time::timeout(pause, work).await {
-            Ok(done) => done,
-            Err(_) => return Err(TransportError::new(Failure::Timeout, "the server was silent for too long")),
-        },
-    };
-    done.map_err(|error| TransportError::from(&error))
+/// How long an exchange may last. A timeout of reqwest's is kept in a map of the request, which is copied with it.
+#[derive(Debug, Clone, Copy)]
+enum Limit {
+    None,
+    /// The whole has to be there by then.
+    Until(Instant),
+    /// The server may be silent for so long.
+    Pause(Duration),
+}
+
+impl Limit {
+    fn of(request: &HttpRequest) -> Self {
+        let until = request.timeout.map(|timeout| Instant::now().checked_add(timeout));
+        match (until, request.pause) {
+            (Some(Some(end)), _) => Self::Until(end),
+            (None, Some(pause)) => Self::Pause(pause),
+            (Some(None), _) | (None, None) => Self::None,
+        }
+    }
+
+    /// What reqwest does, but no longer than this.
+    async fn within<T>(self, work: impl Future<Output = reqwest::Result<T>>) -> Result<T, TransportError> {
+        // In one place, whichever way it is awaited: it is large.
+        let work = pin!(work);
+        let done = match self {
+            Self::None => Ok(work.await),
+            Self::Until(end) => timeout_at(end, work).await.map_err(|_| "the time for the exchange is over"),
+            Self::Pause(pause) => timeout(pause, work).await.map_err(|_| "the server was silent for too long"),
+        };
+        match done {
+            Ok(done) => done.map_err(|error| TransportError::from(&error)),
+            Err(message) => Err(TransportError::new(Failure::Timeout, message)),
+        }
+    }
 }
 
 /// An answer whose body is still arriving.
 pub(super) struct Arriving {
     response: reqwest::Response,
-    /// How long it may take until the next piece is there.
-    pause: Option<Duration>,
+    limit: Limit,
 }
 
 impl Arriving {
     /// The next piece; none at the end.
     pub(super) async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
-        within(self.pause, self.response.chunk()).await
+        self.limit.within(self.response.chunk()).await
     }
 }
 
