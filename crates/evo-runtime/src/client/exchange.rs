@@ -23,7 +23,7 @@ use super::telemetry;
 use super::time_left::TimeLeft;
 use crate::error::{Error, ErrorKind, error_of_answer, soft_only};
 use crate::operations::AnswerShape;
-use crate::request::PreparedRequest;
+use crate::request::{PreparedRequest, copy_with_room};
 use crate::transport::{Body, BoxFuture, HttpReply, HttpRequest, TransportError};
 
 /// How much of the body of an error is read.
@@ -190,7 +190,7 @@ impl Session {
         request: &PreparedRequest,
         left: Option<Duration>,
     ) -> Result<HttpRequest, Error> {
-        let mut headers = request.headers.clone();
+        let mut headers = copy_with_room(&request.headers);
         self.authorize(settings, request, &mut headers)?;
         if let Some(cookies) = self.cookies().header(&request.url) {
             headers.insert(COOKIE, cookies);

@@ -26,8 +26,9 @@ use crate::wire::{Record, Wire, json, jsv};
 /// The longest address, in bytes from the path on, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
 pub(crate) const LONGEST_TARGET: usize = 7500;
 
-/// How many headers are added to those of every request: content type, accept, credentials, cookies, and what the transport adds.
-const OWN_HEADERS: usize = 5;
+/// How many headers are added to those of every request, and to those of each attempt: content type and accept; credentials, cookies and
+/// what the transport adds.
+const ADDED_HEADERS: usize = 3;
 
 /// Asks classic hosts for exact dates.
 const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
@@ -88,7 +89,7 @@ impl PreparedRequest {
 impl PreparedRequest {
     /// A request without a body.
     pub(crate) fn own(settings: &Settings, operation: &'static str, verb: Verb, url: Url) -> Self {
-        let mut headers = headers_of(settings);
+        let mut headers = copy_with_room(&settings.headers);
         headers.insert(ACCEPT, HeaderValue::from_static(Format::Json.content_type()));
         Self {
             operation,
@@ -171,7 +172,7 @@ fn prepare_members(
         None => (target(place.path, "", &switches), Some(write_body(settings.format, record)?)),
     };
 
-    let mut headers = headers_of(settings);
+    let mut headers = copy_with_room(&settings.headers);
     let content_type = HeaderValue::from_static(settings.format.content_type());
     if body.is_some() {
         headers.insert(CONTENT_TYPE, content_type.clone());
@@ -230,11 +231,13 @@ pub(crate) fn switches(settings: &Settings, has_dates: bool) -> Cow<'static, str
     Cow::Owned(format!("{start}{separator}{}", encoded(given)))
 }
 
-/// The headers of every request, with room for those that are added: without it they are moved once or twice.
-fn headers_of(settings: &Settings) -> HeaderMap {
-    let mut headers = HeaderMap::with_capacity(settings.headers.len() + OWN_HEADERS);
-    headers.extend(settings.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
-    headers
+/// The same headers, with room for those that are added: without it they are moved once or twice.
+pub(crate) fn copy_with_room(headers: &HeaderMap) -> HeaderMap {
+    let mut copy = HeaderMap::with_capacity(headers.len() + ADDED_HEADERS);
+    for (name, value) in headers {
+        copy.append(name, value.clone());
+    }
+    copy
 }
 
 /// Path and query, encoded.

@@ -49,16 +49,19 @@ impl From<reqwest::Client> for ReqwestTransport {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>> {
-        Box::pin(async move {
-            let asked = self.may_follow.then(|| request.url.clone());
-            let limit = Limit::of(&request);
-            // A client that was built elsewhere may have a timeout of its own, in whose place that of the call stands.
-            let timeout = request.timeout.filter(|_| self.may_follow);
-            let mut request = of_reqwest(request)?;
+        let asked = self.may_follow.then(|| request.url.clone());
+        let limit = Limit::of(&request);
+        // A client that was built elsewhere may have a timeout of its own, in whose place that of the call stands.
+        let timeout = request.timeout.filter(|_| self.may_follow);
+        // Handed over here, so that requests, which are large, are not moved into the future first.
+        let answer = of_reqwest(request).map(|mut request| {
             if timeout.is_some() {
                 *request.timeout_mut() = timeout;
             }
-            let mut response = limit.within(self.client.execute(request)).await?;
+            self.client.execute(request)
+        });
+        Box::pin(async move {
+            let mut response = limit.within(answer?).await?;
             if asked.is_some_and(|asked| asked != *response.url()) {
                 return Err(TransportError::new(
                     Failure::Interrupted,
