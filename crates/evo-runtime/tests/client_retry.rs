@@ -1,10 +1,13 @@
 //! When a request is sent once more, and when not.
 #![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use evo_runtime::transport::{Failure, HttpReply, ScriptedTransport, TransportError};
+use evo_runtime::operations::Operation;
+use evo_runtime::transport::{Failure, HttpReply, HttpRequest, ScriptedTransport, TransportError};
 use evo_runtime::{Client, ClientBuilder, Download, Error, ErrorKind, Retry, operation, record};
+use http::HeaderValue;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Note {
@@ -103,6 +106,45 @@ async fn requests_that_were_not_sent_are_tried_again_with_every_verb() {
         let results = (client(&servers[0]).send(AddNote {}).await, client(&servers[1]).send(ReadNote {}).await);
         assert_eq!((results.0.is_ok(), results.1.is_ok()), (post == 2, get == 2), "{failure:?}");
         assert_eq!(servers.map(|server| server.requests().len()), [post, get], "{failure:?}");
+    }
+}
+
+#[tokio::test]
+async fn another_attempt_has_the_headers_of_the_first() {
+    let builder = |server: &ScriptedTransport| builder(server).user_agent("tests").header("X-Client", "1");
+    let hooked = |server: &ScriptedTransport| {
+        builder(server).on_request(|request| {
+            request.headers_mut().insert("x-hook", HeaderValue::from_static("2"));
+        })
+    };
+    let all = [("accept", "application/json"), ("user-agent", "tests"), ("x-client", "1")];
+    let sent = ("content-type", "application/json");
+    for (case, expected) in [
+        ("get", [&all[..], &[]].concat()),
+        ("put", [&all[..], &[sent]].concat()),
+        ("own header", [&all[..], &[("x-own", "3")]].concat()),
+        ("hook", [&all[..], &[("x-hook", "2")]].concat()),
+        ("prepared elsewhere", [&all[..], &[]].concat()),
+    ] {
+        let server = server([failing(503), failing(503), ok()]);
+        let client = if case == "hook" { hooked(&server) } else { builder(&server) }.build().unwrap();
+        let result = match case {
+            "put" => client.send(SaveNote {}).await.map(drop),
+            "own header" => client.call(ReadNote {}).header("X-Own", "3").send().await.map(drop),
+            "prepared elsewhere" => {
+                let request = client.prepare(&ReadNote::SPEC, &ReadNote {}).unwrap();
+                self::client(&server).execute(request).await.map(drop)
+            }
+            _ => client.send(ReadNote {}).await.map(drop),
+        };
+        result.unwrap();
+        let headers = |request: HttpRequest| {
+            let headers = request.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));
+            BTreeSet::from_iter(headers)
+        };
+        let expected: BTreeSet<String> = expected.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        let attempts: Vec<_> = server.requests().into_iter().map(headers).collect();
+        assert_eq!(attempts, [expected.clone(), expected.clone(), expected], "{case}");
     }
 }
 

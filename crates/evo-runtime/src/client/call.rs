@@ -214,8 +214,8 @@ impl<T: Operation> Call<T> {
         let Self { operation, plan } = self;
         let request = plan.prepare(T::SPEC, &operation);
         async move {
-            let (client, request) = request?;
-            client.execute_prepared(&request).await
+            let (client, mut request) = request?;
+            client.execute_prepared(&mut request).await
         }
     }
 }
@@ -248,10 +248,10 @@ impl Plan {
         spec.verb = self.verb.unwrap_or(spec.verb);
         let mut request = self.client.prepare(&spec, operation)?;
         for name in self.headers.keys() {
-            request.headers.remove(name);
+            request.headers_mut().remove(name);
         }
         for (name, value) in &self.headers {
-            request.headers.append(name, value.clone());
+            request.headers_mut().append(name, value.clone());
         }
         request::append_query(&mut request.url, &self.query);
         Ok((self.client, request))

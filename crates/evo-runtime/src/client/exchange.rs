@@ -23,7 +23,7 @@ use super::telemetry;
 use super::time_left::TimeLeft;
 use crate::error::{Error, ErrorKind, error_of_answer, soft_only};
 use crate::operations::AnswerShape;
-use crate::request::{PreparedRequest, copy_with_room};
+use crate::request::PreparedRequest;
 use crate::transport::{Body, BoxFuture, HttpReply, HttpRequest, TransportError};
 
 /// How much of the body of an error is read.
@@ -39,7 +39,7 @@ impl Session {
     pub(super) async fn exchange(
         &self,
         settings: &Settings,
-        request: &PreparedRequest,
+        request: &mut PreparedRequest,
         mut time: TimeLeft,
     ) -> Result<Box<Reply>, Error> {
         self.budget.earn(&settings.retry);
@@ -67,7 +67,7 @@ impl Session {
     async fn attempt(
         &self,
         settings: &Settings,
-        request: &PreparedRequest,
+        request: &mut PreparedRequest,
         attempt: u32,
         left: Option<Duration>,
     ) -> Result<Box<Reply>, Error> {
@@ -87,7 +87,7 @@ impl Session {
     async fn attempt(
         &self,
         settings: &Settings,
-        request: &PreparedRequest,
+        request: &mut PreparedRequest,
         attempt: u32,
         left: Option<Duration>,
     ) -> Result<Box<Reply>, Error> {
@@ -97,16 +97,16 @@ impl Session {
     async fn attempt_once(
         &self,
         settings: &Settings,
-        request: &PreparedRequest,
+        request: &mut PreparedRequest,
         attempt: u32,
         left: Option<Duration>,
     ) -> Result<Box<Reply>, Error> {
         let mut changed = None;
         if !settings.hooks.on_request.is_empty() {
-            let request = changed.insert(Box::new(request.clone()));
+            let request = changed.insert(Box::new((*request).clone()));
             settings.hooks.request(request);
         }
-        let request = changed.as_deref().unwrap_or(request);
+        let request = changed.as_deref_mut().unwrap_or(request);
         let (mut reply, mut place) = match self.begin(settings, request, left)? {
             Begun::Kept(reply) => (reply, None),
             Begun::Sent(answer, place) => (self.received(settings, request, attempt, answer).await?, place),
@@ -142,7 +142,7 @@ impl Session {
     fn begin<'a>(
         &self,
         settings: &'a Settings,
-        request: &PreparedRequest,
+        request: &mut PreparedRequest,
         left: Option<Duration>,
     ) -> Result<Begun<'a>, Error> {
         let mut sent = self.http_request(settings, request, left)?;
@@ -187,10 +187,10 @@ impl Session {
     fn http_request(
         &self,
         settings: &Settings,
-        request: &PreparedRequest,
+        request: &mut PreparedRequest,
         left: Option<Duration>,
     ) -> Result<HttpRequest, Error> {
-        let mut headers = copy_with_room(&request.headers);
+        let mut headers = request.headers_of_attempt(settings);
         self.authorize(settings, request, &mut headers)?;
         if let Some(cookies) = self.cookies().header(&request.url) {
             headers.insert(COOKIE, cookies);

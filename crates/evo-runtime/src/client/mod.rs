@@ -203,9 +203,9 @@ impl Client {
         let request = self.prepare(&T::SPEC, &operation);
         let client = self.clone();
         async move {
-            match &request {
-                Ok(request) => T::answer(*client.execute_prepared(request).await?),
-                Err(error) => Err(error.clone()),
+            match request {
+                Ok(mut request) => T::answer(*client.execute_prepared(&mut request).await?),
+                Err(error) => Err(error),
             }
         }
     }
@@ -240,11 +240,11 @@ impl Client {
     ///
     /// When there is no answer, or the answer is an error.
     pub async fn execute(&self, request: PreparedRequest) -> Result<Reply, Error> {
-        self.execute_prepared(&request).await.map(|reply| *reply)
+        self.execute_prepared(&mut request.of_any_client()).await.map(|reply| *reply)
     }
 
     /// As [`execute`](Self::execute), without moving the request and the answer, which are large.
-    pub(crate) async fn execute_prepared(&self, request: &PreparedRequest) -> Result<Box<Reply>, Error> {
+    pub(crate) async fn execute_prepared(&self, request: &mut PreparedRequest) -> Result<Box<Reply>, Error> {
         self.call_signed_in(request).await.map_err(|error| error.during(request.operation))
     }
 }

@@ -59,7 +59,7 @@ enum Way {
 
 impl Client {
     /// Sends a request; signs in before where that is needed, renews the session where it has ended, and sends the request once more.
-    pub(super) async fn call_signed_in(&self, request: &PreparedRequest) -> Result<Box<Reply>, Error> {
+    pub(super) async fn call_signed_in(&self, request: &mut PreparedRequest) -> Result<Box<Reply>, Error> {
         let time = TimeLeft::of_call(&self.settings);
         let reply = if self.is_renewable(request) {
             self.call_renewing(request, time).await
@@ -77,11 +77,11 @@ impl Client {
         !self.settings.on_unauthorized.is_renewing
             && !self.settings.auth.is_final()
             && !matches!(request.operation, "Authenticate" | REFRESH)
-            && !request.headers.contains_key(AUTHORIZATION)
+            && !request.headers().contains_key(AUTHORIZATION)
     }
 
     /// Renewals are in boxes: they are rare, and would make the state of every call twice as large.
-    async fn call_renewing(&self, request: &PreparedRequest, mut time: TimeLeft) -> Result<Box<Reply>, Error> {
+    async fn call_renewing(&self, request: &mut PreparedRequest, mut time: TimeLeft) -> Result<Box<Reply>, Error> {
         let mut seen = self.session.renewals();
         // Who registers is not there yet. A service's own operation of that name is sent again where it needs somebody.
         if !self.session.is_started() && request.operation != "Register" {

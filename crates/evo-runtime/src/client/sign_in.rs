@@ -174,10 +174,10 @@ impl Client {
     }
 
     /// Sends a request without signing in for it.
-    pub(super) async fn own_exchange(&self, request: PreparedRequest) -> Result<Reply, Error> {
+    pub(super) async fn own_exchange(&self, mut request: PreparedRequest) -> Result<Reply, Error> {
         let operation = request.operation;
         self.session
-            .exchange(&self.settings, &request, TimeLeft::of_call(&self.settings))
+            .exchange(&self.settings, &mut request, TimeLeft::of_call(&self.settings))
             .await
             .map(|reply| *reply)
             .map_err(|error| error.during(operation))

@@ -18,7 +18,7 @@ pub(super) fn stream(client: &Client, path: &str, channels: &[String]) -> Result
     let url = with_channels(client, path, channels)?;
     let mut request = own(client, "event-stream", Verb::GET, url);
     request.shape = AnswerShape::Stream;
-    request.headers.insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
+    request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
     Ok(request)
 }
 
@@ -43,7 +43,7 @@ fn with_channels(client: &Client, path: &str, channels: &[String]) -> Result<Url
 /// The heartbeat, and the end of a subscription: a POST without content, for hosts with endpoint routing take no other verb.
 pub(super) fn empty_post(client: &Client, name: &'static str, url: Url) -> PreparedRequest {
     let mut request = own(client, name, Verb::POST, url);
-    request.headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     request.body = Some(Body(Bytes::new()));
     request
 }

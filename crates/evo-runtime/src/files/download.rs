@@ -128,7 +128,7 @@ fn prepare(
         None => return Ok(request),
     };
     let range = HeaderValue::try_from(range).map_err(|error| refuse(error.to_string()))?;
-    request.headers.insert(RANGE, range);
+    request.headers_mut().insert(RANGE, range);
     Ok(request)
 }
 

@@ -88,7 +88,7 @@ fn prepare<T: Operation>(
     request.verb = if T::SPEC.verb.has_body() { T::SPEC.verb } else { Verb::POST };
     let content_type =
         HeaderValue::try_from(content_type).map_err(|_| refuse("the content type holds a line end or control"))?;
-    request.headers.insert(CONTENT_TYPE, content_type);
+    request.headers_mut().insert(CONTENT_TYPE, content_type);
     match body.0 {
         Kind::Whole(body) => request.body = Some(body),
         Kind::Stream(stream) => request.stream = Some(stream),

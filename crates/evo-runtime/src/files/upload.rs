@@ -93,7 +93,7 @@ impl<T: Operation> Upload<T> {
         let form = Form::new(&fields.map_err(|error| error.during(spec.name))?, self.files);
         let content_type = HeaderValue::try_from(form.content_type())
             .map_err(|error| Error::new(ErrorKind::Request, error.to_string()).during(spec.name))?;
-        request.headers.insert(CONTENT_TYPE, content_type);
+        request.headers_mut().insert(CONTENT_TYPE, content_type);
         (request.body, request.stream) = match form.into_body(self.progress) {
             FormBody::Whole(bytes) => (Some(Body(bytes)), None),
             FormBody::Stream(stream) => (None, Some(stream)),

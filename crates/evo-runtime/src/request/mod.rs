@@ -39,7 +39,10 @@ pub struct PreparedRequest {
     pub(crate) operation: &'static str,
     pub(crate) verb: Verb,
     pub(crate) url: Url,
-    pub(crate) headers: HeaderMap,
+    /// Nothing after an attempt took them.
+    headers: HeaderMap,
+    /// The headers are those of every request with such a body, so that they can be made anew.
+    has_usual_headers: bool,
     pub(crate) body: Option<Body>,
     pub(crate) stream: Option<BodyStream>,
     pub(crate) address: Option<Address>,
@@ -75,6 +78,7 @@ impl PreparedRequest {
 
     /// The headers, to be changed.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        self.has_usual_headers = false;
         &mut self.headers
     }
 
@@ -96,6 +100,7 @@ impl PreparedRequest {
             verb,
             url,
             headers,
+            has_usual_headers: false,
             body: None,
             stream: None,
             address: None,
@@ -108,6 +113,24 @@ impl PreparedRequest {
     pub(crate) fn with_json(mut self, json: Vec<u8>) -> Self {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(Format::Json.content_type()));
         self.body = Some(Body(Bytes::from(json)));
+        self
+    }
+
+    /// The headers for an attempt of the client that prepared the request. Hardly any request is sent twice: the first attempt takes them, and
+    /// another one gets new ones.
+    pub(crate) fn headers_of_attempt(&mut self, settings: &Settings) -> HeaderMap {
+        if !self.has_usual_headers {
+            return copy_with_room(&self.headers);
+        }
+        if self.headers.is_empty() {
+            return usual_headers(settings, self.body.is_some());
+        }
+        std::mem::take(&mut self.headers)
+    }
+
+    /// The same request, which may have been prepared by a client with other headers.
+    pub(crate) fn of_any_client(mut self) -> Self {
+        self.has_usual_headers = false;
         self
     }
 
@@ -172,17 +195,12 @@ fn prepare_members(
         None => (target(place.path, "", &switches), Some(write_body(settings.format, record)?)),
     };
 
-    let mut headers = copy_with_room(&settings.headers);
-    let content_type = HeaderValue::from_static(settings.format.content_type());
-    if body.is_some() {
-        headers.insert(CONTENT_TYPE, content_type.clone());
-    }
-    headers.insert(ACCEPT, content_type);
     Ok(PreparedRequest {
         operation: spec.name,
         verb: spec.verb,
         url: settings.url_of(&target)?,
-        headers,
+        headers: usual_headers(settings, body.is_some()),
+        has_usual_headers: true,
         body,
         stream: None,
         address: Some(place.address),
@@ -231,8 +249,19 @@ pub(crate) fn switches(settings: &Settings, has_dates: bool) -> Cow<'static, str
     Cow::Owned(format!("{start}{separator}{}", encoded(given)))
 }
 
+/// The headers of a request of the client that nobody added any to.
+fn usual_headers(settings: &Settings, has_body: bool) -> HeaderMap {
+    let mut headers = copy_with_room(&settings.headers);
+    let content_type = HeaderValue::from_static(settings.format.content_type());
+    if has_body {
+        headers.insert(CONTENT_TYPE, content_type.clone());
+    }
+    headers.insert(ACCEPT, content_type);
+    headers
+}
+
 /// The same headers, with room for those that are added: without it they are moved once or twice.
-pub(crate) fn copy_with_room(headers: &HeaderMap) -> HeaderMap {
+fn copy_with_room(headers: &HeaderMap) -> HeaderMap {
     let mut copy = HeaderMap::with_capacity(headers.len() + ADDED_HEADERS);
     for (name, value) in headers {
         copy.append(name, value.clone());
