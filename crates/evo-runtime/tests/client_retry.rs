@@ -140,7 +140,7 @@ async fn another_attempt_has_the_headers_of_the_first() {
         result.unwrap();
         let headers = |request: HttpRequest| {
             let headers = request.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));
-            BTreeSet::from_iter(headers)
+            headers.collect::<BTreeSet<_>>()
         };
         let expected: BTreeSet<String> = expected.iter().map(|(name, value)| format!("{name}: {value}")).collect();
         let attempts: Vec<_> = server.requests().into_iter().map(headers).collect();
