@@ -40,6 +40,11 @@ impl<'a, V> Lookup<'a, V> {
         Self { setting, entries, used: BTreeSet::new(), met: BTreeSet::new() }
     }
 
+    /// Whether nothing is stated.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// What is stated for a thing of this name. Every entry that names it counts as used; the nearest is the answer.
     pub fn get(&mut self, name: &str) -> Option<&'a V> {
         if self.entries.is_empty() {

@@ -47,7 +47,7 @@ pub(super) fn optional_members(
         let is_operation = record.operation.is_some();
         record.only_received = !is_sent;
         for (position, member) in record.members.iter_mut().enumerate() {
-            let name = full_name(&item.dotnet, member);
+            let name = if stated.is_empty() { String::new() } else { full_name(&item.dotnet, member) };
             if stated.get(&name) == Some(&false) {
                 if let Ty::Option(inner) = &member.ty {
                     member.ty = Ty::clone(inner);
@@ -90,21 +90,18 @@ pub(super) fn setters(items: &mut [Item]) {
         if record.new.is_none() {
             continue;
         }
-        // `setters!` has methods of these names.
-        let mut taken: BTreeSet<String> = record.members.iter().map(|member| member.name.clone()).collect();
-        taken.extend(["new".to_owned(), "validate".to_owned()]);
+        // `setters!` has a method of this name.
+        let mut in_place_of_new = "new".to_owned();
+        while in_place_of_new == "new" || record.members.iter().any(|member| member.name == in_place_of_new) {
+            in_place_of_new.insert_str(0, "with_");
+        }
         for member in &mut record.members {
             let ty = match &member.ty {
                 Ty::Option(inner) => (**inner).clone(),
                 ty => ty.clone(),
             };
-            let mut method = member.name.clone();
-            if method == "new" {
-                while !taken.insert(method.clone()) {
-                    method.insert_str(0, "with_");
-                }
-            }
-            member.setter = Some(Setter { method, ty });
+            let method = if member.name == "new" { &in_place_of_new } else { &member.name };
+            member.setter = Some(Setter { method: method.clone(), ty });
         }
     }
 }

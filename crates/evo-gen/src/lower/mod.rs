@@ -39,6 +39,7 @@ mod spelling;
 mod supply;
 mod traits;
 mod verbs;
+mod wanted_names;
 
 use std::collections::BTreeMap;
 

@@ -9,13 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::builtin;
 use super::identifiers::{constant_name, is_identifier, member_name, module_name, type_name};
 use super::lookup::Lookup;
+use super::wanted_names::{PRELUDE, Wanted, key_inside, wanted_inside, wanted_types};
 use crate::Error;
 use crate::api::{Api, Item, ItemKind, Module, Record, Ty};
 use crate::config::{Layout, Settings};
 use crate::diagnostics::Diagnostics;
-
-/// Types of Rust's prelude that generated code writes without a path.
-const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];
+use crate::parallel::in_parallel;
 
 /// Names everything, and sorts the items into modules. `groups` holds what each item stands together with: its namespace, or its tag.
 ///
@@ -56,17 +55,20 @@ pub(super) fn names(
     }
     for ((path, namespaces), mut items) in paths.into_iter().zip(items_of) {
         names.types(&items, &mut api.items, path.is_empty());
-        items.sort_by_key(|item| api.items.get(*item).map(|item| (item.operation().is_none(), item.name.clone())));
+        items.sort_by_cached_key(|item| {
+            api.items.get(*item).map(|item| (item.operation().is_none(), item.name.clone()))
+        });
         let namespaces = namespaces.into_iter().collect();
         api.modules.push(Module { path, namespaces, items, feature: None });
     }
     let type_names: Vec<String> = api.items.iter().map(|item| item.name.clone()).collect();
     let taken: BTreeSet<&str> = type_names.iter().map(String::as_str).collect();
-    for item in &mut api.items {
+    let wanted = in_parallel(&api.items, |item| wanted_inside(item, &type_names));
+    for (item, wanted) in api.items.iter_mut().zip(wanted) {
         if let ItemKind::Record(record) = &mut item.kind {
             name_parameters(record, &taken);
         }
-        names.inside(item, &type_names);
+        names.inside(item, wanted);
     }
     let Names { decided, rename, refused, .. } = names;
     if let Some(error) = refused {
@@ -83,16 +85,6 @@ struct Names<'a> {
     rename: Lookup<'a, String>,
     /// The first thing that the configuration asks for and that cannot be.
     refused: Option<Error>,
-}
-
-/// Something that wants a name.
-struct Wanted {
-    /// The key of the manifest.
-    key: String,
-    /// What it is, by its place in a list of the caller.
-    index: usize,
-    /// The name that it gets unless it is taken, or another was decided earlier.
-    name: String,
 }
 
 impl Names<'_> {
@@ -174,26 +166,7 @@ impl Names<'_> {
 
     /// Names the types of a module.
     fn types(&mut self, members: &[usize], items: &mut [Item], is_root: bool) {
-        let mut arities: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for item in members.iter().filter_map(|index| items.get(*index)) {
-            arities.entry(item.name.clone()).or_default().insert(item.dotnet.clone());
-        }
-        let mut wanted: Vec<Wanted> = Vec::new();
-        for index in members {
-            let Some(item) = items.get(*index) else { continue };
-            let parameters = match &item.kind {
-                ItemKind::Record(record) => record.parameters.len(),
-                _ => 0,
-            };
-            let mut name = type_name(&item.name);
-            if parameters > 0 && arities.get(&item.name).is_some_and(|same| same.len() > 1) {
-                name.push_str(if parameters == 1 { "Of" } else { "Of2" });
-            }
-            if PRELUDE.contains(&name.as_str()) || is_root && name == "Client" {
-                name.push_str("Dto");
-            }
-            wanted.push(Wanted { key: format!("T:{}", item.dotnet), index: *index, name });
-        }
+        let wanted = wanted_types(members, items, is_root);
         for (index, name) in self.unique(wanted, None, type_name) {
             if let Some(item) = items.get_mut(index) {
                 item.name = name;
@@ -202,19 +175,9 @@ impl Names<'_> {
     }
 
     /// Names what is inside a type.
-    fn inside(&mut self, item: &mut Item, type_names: &[String]) {
-        let dotnet = item.dotnet.clone();
-        let key = |kind: char, name: &str| format!("{kind}:{dotnet}.{name}");
+    fn inside(&mut self, item: &mut Item, wanted: Vec<Wanted>) {
         match &mut item.kind {
             ItemKind::Record(record) => {
-                let wanted = record.members.iter().enumerate();
-                let wanted = wanted
-                    .map(|(index, member)| Wanted {
-                        key: key('M', &member.dotnet_name),
-                        index,
-                        name: member_name(&member.dotnet_name),
-                    })
-                    .collect();
                 for (index, name) in self.unique(wanted, None, member_name) {
                     if let Some(member) = record.members.get_mut(index) {
                         member.name = name;
@@ -222,31 +185,16 @@ impl Names<'_> {
                 }
             }
             ItemKind::Choice(choice) => {
-                let wanted = choice.members.iter().enumerate();
-                let wanted = wanted
-                    .map(|(index, member)| Wanted {
-                        key: key('V', &member.dotnet_name),
-                        index,
-                        name: type_name(&member.dotnet_name),
-                    })
-                    .collect();
-                for (index, name) in self.unique(wanted, Some(&key('V', "?")), type_name) {
+                let other = key_inside(&item.dotnet, 'V', "?");
+                for (index, name) in self.unique(wanted, Some(&other), type_name) {
                     if let Some(member) = choice.members.get_mut(index) {
                         member.name = name;
                     }
                 }
                 let taken: Vec<&str> = choice.members.iter().map(|member| member.name.as_str()).collect();
-                choice.unknown = self.free(key('V', "?"), &["Unknown", "Unrecognized"], &taken);
+                choice.unknown = self.free(other, &["Unknown", "Unrecognized"], &taken);
             }
             ItemKind::Flags(flags) => {
-                let wanted = flags.flags.iter().enumerate();
-                let wanted = wanted
-                    .map(|(index, flag)| Wanted {
-                        key: key('V', &flag.dotnet_name),
-                        index,
-                        name: constant_name(&flag.dotnet_name),
-                    })
-                    .collect();
                 for (index, name) in self.unique(wanted, None, constant_name) {
                     if let Some(flag) = flags.flags.get_mut(index) {
                         flag.name = name;
@@ -254,20 +202,14 @@ impl Names<'_> {
                 }
             }
             ItemKind::Variants(variants) => {
-                let wanted = variants.variants.iter().enumerate();
-                let wanted = wanted
-                    .map(|(index, variant)| {
-                        let name = type_names.get(variant.item).cloned().unwrap_or_else(|| type_name(&variant.name));
-                        Wanted { key: key('V', &variant.dotnet), index, name }
-                    })
-                    .collect();
-                for (index, name) in self.unique(wanted, Some(&key('V', "?")), type_name) {
+                let other = key_inside(&item.dotnet, 'V', "?");
+                for (index, name) in self.unique(wanted, Some(&other), type_name) {
                     if let Some(variant) = variants.variants.get_mut(index) {
                         variant.name = name;
                     }
                 }
                 let taken: Vec<&str> = variants.variants.iter().map(|variant| variant.name.as_str()).collect();
-                variants.other = self.free(key('V', "?"), &["Other", "OtherClass"], &taken);
+                variants.other = self.free(other, &["Other", "OtherClass"], &taken);
             }
             ItemKind::Collection(_) => {}
         }
@@ -279,7 +221,7 @@ impl Names<'_> {
     /// `reserved` is the key of a name that is decided [later](Self::free); what it was earlier is not given away.
     fn unique(
         &mut self,
-        mut wanted: Vec<Wanted>,
+        wanted: Vec<Wanted>,
         reserved: Option<&str>,
         sanitise: fn(&str) -> String,
     ) -> Vec<(usize, String)> {
@@ -288,7 +230,6 @@ impl Names<'_> {
         // The number to try next for a name, since any number of them can be the same in Rust.
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         let mut named = Vec::with_capacity(wanted.len());
-        number_same_keys(&mut wanted);
         let mut rest = Vec::with_capacity(wanted.len());
         for wanted in wanted {
             let Some(name) = self.renamed(&wanted.key, sanitise) else {
@@ -347,22 +288,6 @@ impl Names<'_> {
     }
 }
 
-/// A list can name the same twice; each keeps a name of its own.
-fn number_same_keys(wanted: &mut [Wanted]) {
-    let mut known = BTreeSet::new();
-    if wanted.iter().all(|wanted| known.insert(wanted.key.as_str())) {
-        return;
-    }
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for Wanted { key, .. } in wanted {
-        let times = times.entry(key.clone()).or_default();
-        *times += 1;
-        if *times > 1 {
-            *key = format!("{key}#{times}");
-        }
-    }
-}
-
 /// The .NET name in a key of the manifest.
 fn dotnet(key: &str) -> &str {
     key.split_once(':').map_or(key, |(_, name)| name)
@@ -376,6 +301,9 @@ fn module_path(namespace: &str) -> String {
 
 /// Names the type parameters. Nobody writes these names, so that they need not stay: they give way to the types.
 fn name_parameters(record: &mut Record, type_names: &BTreeSet<&str>) {
+    if record.parameters.is_empty() {
+        return;
+    }
     let mut named: Vec<String> = Vec::with_capacity(record.parameters.len());
     for parameter in &record.parameters {
         let mut name = type_name(parameter);

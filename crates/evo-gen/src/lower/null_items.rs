@@ -12,6 +12,9 @@ use crate::api::{Item, ItemKind, Ty};
 ///
 /// When a name or a pattern matches nothing that holds a list or a map.
 pub(super) fn keep_nulls(items: &mut [Item], names: &[String]) -> Result<(), Error> {
+    if names.is_empty() {
+        return Ok(());
+    }
     let mut lookup = Lookup::of_list("null_items", names);
     let mut keep = |name: &str, ty: &mut Ty| {
         if holds_items(ty) {
