@@ -1,4 +1,4 @@
-//! What the settings put before definitions: the features of modules, deprecations with the leave for generated code to mention them
+//! What stands above definitions: what is derived, and what the settings put there: the features of modules, deprecations with the leave for generated code to mention them
 //! all the same, and other attributes.
 
 use proc_macro2::TokenStream;
@@ -18,10 +18,15 @@ fn only_with(item: &Item) -> Option<String> {
     }
 }
 
-/// For the definition of an item: the features that it needs, and what the settings say of it.
-pub(super) fn of_item(item: &Item) -> Attributes {
-    let mut attributes: Attributes = only_with(item).into_iter().collect();
+/// All that stands above the definition of an item: what it derives, the features that it needs, what the settings say of it, and the
+/// lints that it may set off.
+pub(super) fn of_item(item: &Item, is_non_exhaustive: bool, lints: Option<String>, api: &Api) -> Attributes {
+    let mut attributes = vec![format!("#[derive({})]", item.derives.join(", "))];
+    attributes.extend(is_non_exhaustive.then(|| "#[non_exhaustive]".to_owned()));
+    attributes.extend(only_with(item));
     attributes.extend(stated(item.deprecated.as_ref(), &item.attributes));
+    attributes.extend(lints);
+    attributes.extend(mentions_deprecated(item, api).then(|| ALLOW.to_owned()));
     attributes
 }
 
@@ -38,11 +43,7 @@ pub(super) fn stated(note: Option<&String>, stated: &[String]) -> Attributes {
 /// The leave to mention what is deprecated.
 pub(super) const ALLOW: &str = "#[allow(deprecated, reason = \"what is deprecated still has to travel\")]";
 
-/// For the definition of an item, and what is derived from it: they mention what is deprecated.
-pub(super) fn of_definition(item: &Item, api: &Api) -> Option<String> {
-    mentions_deprecated(item, api).then(|| ALLOW.to_owned())
-}
-
+/// Whether the definition of an item, and what is derived from it, mention what is deprecated.
 fn mentions_deprecated(item: &Item, api: &Api) -> bool {
     match &item.kind {
         ItemKind::Record(record) => record.members.iter().any(|member| is_in_type(&member.ty, api)),

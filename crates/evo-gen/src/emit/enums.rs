@@ -2,7 +2,7 @@
 
 use super::files::visibility;
 use super::layout::{self, Definition, Entry, Field, MacroCall, literal};
-use super::records::{derives, dotnet_name, item_docs};
+use super::records::{dotnet_name, item_docs};
 use super::scope::{Scope, spelled};
 use super::{attributes, docs, lints, numbers};
 use crate::Error;
@@ -27,10 +27,7 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
         attributes: Vec::new(),
         text: format!("{unknown}({})", scope.runtime("UnknownValue")),
     });
-    let mut attributes = vec![derives(item), "#[non_exhaustive]".to_owned()];
-    attributes.extend(attributes::of_item(item));
-    attributes.extend(lints::of_choice(item, choice));
-    attributes.extend(attributes::of_definition(item, scope.api));
+    let attributes = attributes::of_item(item, true, lints::of_choice(item, choice), scope.api);
     let head = format!("{} enum {name}", visibility(scope.api));
     let definition = Definition { docs: docs::lines(&item_docs(item)), attributes, head, fields }.text()?;
     let entries = choice.members.iter().map(|member| Entry { docs: Vec::new(), text: entry(member) });
@@ -48,8 +45,7 @@ pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Res
 pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
     scope.runtime_macro("flags");
     let (visibility, name) = (visibility(scope.api), spelled(&item.name));
-    let mut attributes = vec![derives(item)];
-    attributes.extend(attributes::of_item(item));
+    let attributes = attributes::of_item(item, false, None, scope.api);
     let newtype = format!("{visibility} struct {name}(i64);");
     let definition = layout::newtype(&docs::lines(&item_docs(item)), &attributes, &newtype)?;
     let entries = flags.flags.iter().map(|flag| {
@@ -70,6 +66,6 @@ fn member_docs(member: &ChoiceMember) -> Vec<String> {
 /// `NorthEast: "NorthEast" as "north-east" = 1`.
 fn entry(member: &ChoiceMember) -> String {
     let wire = member.wire_name.as_ref().map(|wire| format!(" as {}", literal(wire))).unwrap_or_default();
-    let (name, value) = (spelled(&member.name), layout::spell(&numbers::integer(member.value)));
+    let (name, value) = (spelled(&member.name), numbers::integer(member.value));
     format!("{name}: {}{wire} = {value}", literal(&member.dotnet_name))
 }

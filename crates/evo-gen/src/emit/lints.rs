@@ -1,8 +1,9 @@
 //! Lints that the names of a service set off; each is allowed where it would, and nowhere else.
 
+use heck::ToSnakeCase;
+
 use crate::api::{Api, Choice, Foreign, Item, ItemKind, Module, Record, Ty, Variants};
 use crate::config::Visibility;
-use heck::ToSnakeCase;
 
 /// For the root module: a crate that keeps its client to itself calls some of the operations, and the others are no mistake.
 pub(super) fn of_root(visibility: Visibility) -> &'static str {
@@ -22,7 +23,7 @@ pub(super) fn of_reexports(visibility: Visibility) -> &'static str {
 
 /// For a module: one of the same name around it.
 pub(super) fn of_module(outer: &Module, inner: &Module) -> Option<String> {
-    (outer.path.last() == inner.path.last()).then(|| allow(&["clippy::module_inception"])).flatten()
+    allow((outer.path.last() == inner.path.last()).then_some("clippy::module_inception").as_slice())
 }
 
 /// For a struct: many flags, and members that repeat a word.
@@ -87,7 +88,7 @@ fn complexity(ty: &Ty, depth: usize) -> usize {
 
 fn of_variant_names(names: &[String], item: &Item) -> Option<String> {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    repeats_a_word(&names, &item.name.to_snake_case()).then(|| allow(&["clippy::enum_variant_names"])).flatten()
+    allow(repeats_a_word(&names, &item.name.to_snake_case()).then_some("clippy::enum_variant_names").as_slice())
 }
 
 fn allow(lints: &[&str]) -> Option<String> {

@@ -16,19 +16,9 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
         paragraphs.extend(operations::docs(operation, scope));
         paragraphs.extend(examples::of_operation(item, operation, scope.api));
     }
-    let non_exhaustive = record.only_received.then(|| "#[non_exhaustive]".to_owned());
-    let mut attributes = vec![derives(item)];
-    attributes.extend(non_exhaustive);
-    attributes.extend(attributes::of_item(item));
-    attributes.extend(lints::of_record(item, record));
-    attributes.extend(attributes::of_definition(item, scope.api));
+    let attributes = attributes::of_item(item, record.only_received, lints::of_record(item, record), scope.api);
     let head = format!("{visibility} struct {name}{parameters}");
     Definition { docs: docs::lines(&paragraphs), attributes, head, fields }.text()
-}
-
-/// The traits that a type derives.
-pub(super) fn derives(item: &Item) -> String {
-    format!("#[derive({})]", item.derives.join(", "))
 }
 
 /// What the service says about a type, else its .NET name.
@@ -145,10 +135,7 @@ pub(super) fn collection(item: &Item, collection: &Collection, scope: &mut Scope
         paragraphs.extend(operations::docs(operation, scope));
         paragraphs.extend(examples::of_operation(item, operation, scope.api));
     }
-    let mut attributes = vec![derives(item)];
-    attributes.extend(attributes::of_item(item));
-    attributes.extend(lints::of_type(&collection.inner, scope.api));
-    attributes.extend(attributes::of_definition(item, scope.api));
+    let attributes = attributes::of_item(item, false, lints::of_type(&collection.inner, scope.api), scope.api);
     let newtype = format!("{visibility} struct {name}({visibility} {inner});");
     let definition = layout::newtype(&docs::lines(&paragraphs), &attributes, &newtype)?;
     let request = if collection.operation.is_some() { "request " } else { "" };

@@ -1,12 +1,11 @@
 //! Rules and hints of members: in words for people, and as the macro call that checks them.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::docs::code;
-use super::layout::{self, Entry, MacroCall, literal};
+use super::layout::{Entry, MacroCall, literal};
 use super::numbers;
-use super::scope::{Scope, ident, spelled};
+use super::scope::{Scope, spelled};
 use crate::api::{Check, Item, Member, Operand, Record, Rule};
 
 /// Values to choose from beyond so many are counted.
@@ -95,7 +94,7 @@ pub(super) fn call(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Optio
     let method = record.validate.as_ref()?;
     scope.runtime_macro("rules");
     let entries = record.members.iter().filter_map(|member| {
-        let rules: Vec<String> = member.rules.iter().filter_map(tokens).map(|rule| layout::spell(&rule)).collect();
+        let rules: Vec<String> = member.rules.iter().filter_map(spelled_rule).collect();
         let kind = if member.is_value { " value" } else { "" };
         let text = format!("{}: {}{kind} [{}]", spelled(&member.name), literal(&member.dotnet_name), rules.join(", "));
         (!rules.is_empty()).then(|| Entry { docs: Vec::new(), text })
@@ -107,52 +106,45 @@ pub(super) fn call(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Optio
 }
 
 /// A rule as the macro spells it; nothing where only the service can check it.
-fn tokens(rule: &Rule) -> Option<TokenStream> {
+fn spelled_rule(rule: &Rule) -> Option<String> {
     let count = |number: &u32| numbers::integer(i64::from(*number));
-    let one = |word: &str, value: TokenStream| {
-        let word = ident(word);
-        quote!(#word(#value))
-    };
-    let two = |word: &str, a: TokenStream, b: TokenStream| {
-        let word = ident(word);
-        quote!(#word(#a, #b))
-    };
-    let check = match &rule.check {
-        Check::NotNull => quote!(not_null),
-        Check::NotEmpty => quote!(not_empty),
-        Check::Null => quote!(null),
-        Check::Empty => quote!(empty),
-        Check::Email => quote!(email),
-        Check::CreditCard => quote!(credit_card),
-        Check::RegularExpression(pattern) => quote!(regular_expression(#pattern)),
-        Check::Length(min, max) => two("length", count(min), count(max)),
-        Check::ExactLength(length) => one("exact_length", count(length)),
-        Check::MinimumLength(min) => one("minimum_length", count(min)),
-        Check::MaximumLength(max) => one("maximum_length", count(max)),
-        Check::LessThan(value) => one("less_than", number_or_text(value)),
-        Check::LessThanOrEqual(value) => one("less_than_or_equal", number_or_text(value)),
-        Check::GreaterThan(value) => one("greater_than", number_or_text(value)),
-        Check::GreaterThanOrEqual(value) => one("greater_than_or_equal", number_or_text(value)),
-        Check::Equal(value) => one("equal", number_or_text(value)),
-        Check::NotEqual(value) => one("not_equal", number_or_text(value)),
-        Check::InclusiveBetween(from, to) => two("inclusive_between", number_or_text(from), number_or_text(to)),
-        Check::ExclusiveBetween(from, to) => two("exclusive_between", number_or_text(from), number_or_text(to)),
-        Check::ScalePrecision(scale, precision) => two("scale_precision", count(scale), count(precision)),
+    let mut text = match &rule.check {
+        Check::NotNull => "not_null".to_owned(),
+        Check::NotEmpty => "not_empty".to_owned(),
+        Check::Null => "null".to_owned(),
+        Check::Empty => "empty".to_owned(),
+        Check::Email => "email".to_owned(),
+        Check::CreditCard => "credit_card".to_owned(),
+        Check::RegularExpression(pattern) => format!("regular_expression({})", literal(pattern)),
+        Check::Length(min, max) => format!("length({}, {})", count(min), count(max)),
+        Check::ExactLength(length) => format!("exact_length({})", count(length)),
+        Check::MinimumLength(min) => format!("minimum_length({})", count(min)),
+        Check::MaximumLength(max) => format!("maximum_length({})", count(max)),
+        Check::LessThan(value) => format!("less_than({})", argument(value)),
+        Check::LessThanOrEqual(value) => format!("less_than_or_equal({})", argument(value)),
+        Check::GreaterThan(value) => format!("greater_than({})", argument(value)),
+        Check::GreaterThanOrEqual(value) => format!("greater_than_or_equal({})", argument(value)),
+        Check::Equal(value) => format!("equal({})", argument(value)),
+        Check::NotEqual(value) => format!("not_equal({})", argument(value)),
+        Check::InclusiveBetween(from, to) => format!("inclusive_between({}, {})", argument(from), argument(to)),
+        Check::ExclusiveBetween(from, to) => format!("exclusive_between({}, {})", argument(from), argument(to)),
+        Check::ScalePrecision(scale, precision) => format!("scale_precision({}, {})", count(scale), count(precision)),
         Check::Other(_) => return None,
     };
-    let code = rule.error_code.as_ref().map(|code| quote!(code #code));
-    let message = rule.message.as_ref().map(|message| quote!(message #message));
-    Some(quote!(#check #code #message))
+    for (word, said) in [(" code ", &rule.error_code), (" message ", &rule.message)] {
+        if let Some(said) = said {
+            text.extend([word, &literal(said)]);
+        }
+    }
+    Some(text)
 }
 
-fn number_or_text(operand: &Operand) -> TokenStream {
+fn argument(operand: &Operand) -> String {
     match operand {
         Operand::Integer(value) => numbers::typed(*value),
-        Operand::Fraction(digits) => {
-            let literal: Literal = digits.parse().unwrap_or_else(|_| Literal::f64_unsuffixed(0.0));
-            quote!(#literal)
-        }
-        Operand::Text(text) => quote!(#text),
-        Operand::Boolean(value) => quote!(#value),
+        // What is no number of Rust's must not get into the code.
+        Operand::Fraction(digits) => digits.parse().unwrap_or_else(|_| Literal::f64_unsuffixed(0.0)).to_string(),
+        Operand::Text(text) => literal(text),
+        Operand::Boolean(value) => value.to_string(),
     }
 }

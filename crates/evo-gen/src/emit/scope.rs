@@ -4,7 +4,7 @@ use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::slice;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 
 use super::parts::Part;
 use super::{attributes, layout};
@@ -227,13 +227,4 @@ pub(super) fn spelled(name: &str) -> Cow<'_, str> {
     }
     // Names have been through the sanitiser; what is none all the same is made one, rather than let into the code.
     if is_identifier(name) { name.into() } else { "unnamed".into() }
-}
-
-/// An identifier; a keyword is spelled raw.
-pub(super) fn ident(name: &str) -> Ident {
-    let spelled = spelled(name);
-    match spelled.strip_prefix("r#") {
-        Some(name) => Ident::new_raw(name, Span::call_site()),
-        None => Ident::new(&spelled, Span::call_site()),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::files::visibility;
 use super::layout::{Definition, Entry, Field, MacroCall, literal};
-use super::records::{derives, item_docs};
+use super::records::{dotnet_name, item_docs};
 use super::scope::{Scope, spelled};
 use super::{attributes, docs, lints};
 use crate::Error;
@@ -17,7 +17,7 @@ pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>)
     for variant in &hierarchy.variants {
         let name = spelled(&variant.name);
         fields.push(Field {
-            docs: docs::lines(&[super::records::dotnet_name(&variant.dotnet)]),
+            docs: docs::lines(&[dotnet_name(&variant.dotnet)]),
             attributes: Vec::new(),
             text: format!("{name}(Box<{}>)", scope.item(variant.item)),
         });
@@ -28,10 +28,7 @@ pub(super) fn variants(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>)
         attributes: Vec::new(),
         text: format!("{other}(Box<{}<{}>>)", scope.runtime("Other"), scope.item(hierarchy.base.item)),
     });
-    let mut attributes = vec![derives(item), "#[non_exhaustive]".to_owned()];
-    attributes.extend(attributes::of_item(item));
-    attributes.extend(lints::of_variants(item, hierarchy));
-    attributes.extend(attributes::of_definition(item, scope.api));
+    let attributes = attributes::of_item(item, true, lints::of_variants(item, hierarchy), scope.api);
     let head = format!("{} enum {name}", visibility(scope.api));
     let definition = Definition { docs: docs::lines(&item_docs(item)), attributes, head, fields }.text()?;
     let untyped = hierarchy.base.untyped.and_then(|index| hierarchy.variants.get(index));
