@@ -203,10 +203,8 @@ impl Client {
         let request = self.prepare(&T::SPEC, &operation);
         let client = self.clone();
         async move {
-            match request {
-                Ok(mut request) => T::answer(*client.execute_prepared(&mut request).await?),
-                Err(error) => Err(error),
-            }
+            let mut request = request?;
+            T::answer(*client.execute_prepared(&mut request).await?)
         }
     }
 

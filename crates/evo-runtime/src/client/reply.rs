@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 use super::Download;
 use super::body::{End, read_body};
 use crate::auth::is_confidential;
-use crate::error::{Error, ErrorKind, content_type};
+use crate::error::{Error, ErrorKind, content_type, is_jsv};
 use crate::facts::Format;
 use crate::transport::ReplyBody;
 use crate::wire::{Wire, json, jsv};
@@ -38,11 +38,6 @@ impl std::fmt::Debug for Content {
             Self::Arriving(_) => f.write_str("a stream"),
         }
     }
-}
-
-/// Whether a content type is one of those of JSV, in any case.
-fn is_jsv(content_type: &str) -> bool {
-    content_type.as_bytes().windows(3).any(|name| matches!(name, [b'j' | b'J', b's' | b'S', b'v' | b'V']))
 }
 
 impl Reply {

@@ -101,7 +101,7 @@ fn status_of(body: &[u8], headers: &HeaderMap) -> Option<ResponseStatus> {
     if !body.starts_with(b"{") {
         return None;
     }
-    let is_jsv = content_type(headers).contains("jsv");
+    let is_jsv = is_jsv(content_type(headers));
     let read = |into: &mut dyn Wire| {
         if !is_jsv && json::read_slice(body, into).is_ok() {
             return true;
@@ -153,6 +153,11 @@ fn is_standard(reason: &str, status: StatusCode) -> bool {
 
 pub(crate) fn content_type(headers: &HeaderMap) -> &str {
     headers.get(header::CONTENT_TYPE).map(HeaderValue::to_str).and_then(Result::ok).unwrap_or_default()
+}
+
+/// Whether a content type is one of those of JSV, in any case.
+pub(crate) fn is_jsv(content_type: &str) -> bool {
+    content_type.as_bytes().windows(3).any(|name| name.eq_ignore_ascii_case(b"jsv"))
 }
 
 /// The text of an answer that is plain text.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::answered::{content_type, error_of_answer, soft_only};
+pub(crate) use self::answered::{content_type, error_of_answer, is_jsv, soft_only};
 pub(crate) use self::passing::{is_passing, retry_after};
 use crate::dto::{ResponseError, ResponseStatus};
 use crate::transport::{Failure, TransportError};
