@@ -120,21 +120,23 @@ impl<'a> Node<'a> {
 
     /// The texts of a list whose entries may be null.
     pub fn maybe_texts(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Option<String>> {
-        let Some(found) = self.find(name) else { return Vec::new() };
-        let Some(items) = found.1.as_array() else {
-            self.child(found).report("a list", diagnostics);
-            return Vec::new();
-        };
-        items.iter().map(as_text).collect()
+        self.list(name, diagnostics).into_iter().flat_map(|(_, items)| items).map(as_text).collect()
     }
 
     fn items(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Node<'a>> {
-        let Some(node) = self.get(name) else { return Vec::new() };
-        let Some(items) = node.value.as_array() else {
-            node.report("a list", diagnostics);
-            return Vec::new();
-        };
-        items.iter().enumerate().map(|(index, item)| Node::new(item, format!("{}/{index}", node.pointer))).collect()
+        let Some((found, items)) = self.list(name, diagnostics) else { return Vec::new() };
+        let pointer = self.child(found).pointer;
+        items.iter().enumerate().map(|(index, item)| Node::new(item, format!("{pointer}/{index}"))).collect()
+    }
+
+    /// A member that is a list, and what is in it.
+    fn list(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<((&'a str, &'a Value), &'a Vec<Value>)> {
+        let found = self.find(name)?;
+        let items = found.1.as_array();
+        if items.is_none() {
+            self.child(found).report("a list", diagnostics);
+        }
+        Some((found, items?))
     }
 
     /// A member as it stands, for hints that nothing interprets; the nulls of hosts that write them are absent here too.
