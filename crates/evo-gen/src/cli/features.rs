@@ -7,7 +7,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use super::stored::StoredFile;
 use crate::Error;
-use crate::lower::module_features::name;
+use crate::lower::finish::module_features::name;
 
 /// The feature that switches every module on.
 const FULL: &str = "full";

@@ -1,53 +1,27 @@
 //! What a document means: passes, each a function with one job, from [`Types`] to [`Api`].
 
-mod advice;
-mod answers;
-mod attributes;
-mod builtin;
-mod calls;
-mod catalog;
-mod closed;
-mod dates;
-mod deprecated;
-mod derives;
-mod directions;
-mod expansion;
-mod generic_lists;
-mod hierarchy;
-mod hints;
-pub(crate) mod identifiers;
+pub(crate) mod catalog;
+pub(crate) mod finish;
 mod items;
-mod limits;
 mod lookup;
-mod members;
-pub(crate) mod module_features;
-mod modules;
-mod names;
-mod null_items;
 mod operations;
-mod parameters;
-mod recursion;
-mod reopen;
-mod replace;
-mod representation;
+mod passes;
 mod resolve;
-mod routes;
-mod rules;
-mod runtime_features;
 mod select;
-mod spelling;
-mod supply;
-mod traits;
-mod verbs;
-mod wanted_names;
 
 use std::collections::BTreeMap;
 
-use self::catalog::Catalog;
-use self::directions::Directions;
+use self::catalog::{Catalog, limits, supply};
+use self::finish::{attributes, deprecated, derives, module_features, modules, names, runtime_features};
+use self::items::rules;
 use self::lookup::Lookup;
-use self::replace::Replacements;
-use self::resolve::Resolver;
+use self::operations::calls;
+use self::passes::directions::Directions;
+use self::passes::{
+    dates, expansion, generic_lists, hierarchy, members, null_items, parameters, recursion, representation,
+};
+use self::resolve::replace::Replacements;
+use self::resolve::{Resolver, builtin};
 use crate::Error;
 use crate::api::{Api, Service};
 use crate::config::{Layout, Settings};

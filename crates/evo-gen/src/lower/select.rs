@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::builtin;
-use super::catalog::Catalog;
-use super::generic_lists;
-use super::replace::Replacements;
 use crate::api::{Api, Item, ItemKind, Ty};
 use crate::config::{Settings, matches_pattern};
+use crate::lower::catalog::Catalog;
+use crate::lower::passes::generic_lists;
+use crate::lower::resolve::builtin;
+use crate::lower::resolve::replace::Replacements;
 use crate::metadata::{Operation, Types};
 use crate::{Error, metadata};
 

@@ -3,8 +3,8 @@
 use super::{Meaning, Place, Resolver};
 use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
-use crate::lower::builtin::{self, Generic};
-use crate::lower::spelling::Name;
+use crate::lower::catalog::spelling::Name;
+use crate::lower::resolve::builtin::{self, Generic};
 
 impl Resolver<'_> {
     /// What a name of .NET's is on the wire.

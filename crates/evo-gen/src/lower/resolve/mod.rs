@@ -1,27 +1,29 @@
 //! What a spelled type means: a parameter, a type of the document, one that the settings replace, ServiceStack's, or .NET's own; in
 //! this order.
 
+pub(crate) mod advice;
+pub(crate) mod builtin;
 mod described;
 mod dotnet;
 mod missing;
+pub(crate) mod replace;
 mod replaced;
 mod settled;
 
 pub(super) use self::dotnet::is_collection_name;
 use self::missing::structs;
+use self::replace::Replacements;
 use self::settled::Settled;
-use super::builtin;
-use super::catalog::Catalog;
-use super::replace::Replacements;
-use super::spelling::{Name, Spelling, parse};
 use crate::Error;
 use crate::api::Ty;
 use crate::config::Table;
 use crate::diagnostics::Diagnostics;
+use crate::lower::catalog::Catalog;
+use crate::lower::catalog::spelling::{Name, Spelling, parse};
 use crate::metadata::{Property, TypeName, Types};
 
 /// Finds the types behind spellings.
-pub(super) struct Resolver<'a> {
+pub(crate) struct Resolver<'a> {
     pub catalog: &'a Catalog<'a>,
     /// Types that the settings replace.
     pub replacements: &'a Replacements<'a>,

@@ -4,9 +4,9 @@ use super::dotnet::is_collection_name;
 use super::{Place, Resolver};
 use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
-use crate::lower::builtin::{self, Generic};
-use crate::lower::replace::foreign;
-use crate::lower::spelling::{Name, parse};
+use crate::lower::catalog::spelling::{Name, parse};
+use crate::lower::resolve::builtin::{self, Generic};
+use crate::lower::resolve::replace::foreign;
 use crate::metadata::TypeName;
 
 impl Resolver<'_> {

@@ -1,0 +1,126 @@
+//! Generic answers that the document shows closed: their arguments, read off the members, and a class for each form where no
+//! definition fits them all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lower::catalog::Key;
+use crate::lower::catalog::spelling::{Spelling, parse, split_arity, without_arity};
+use crate::metadata::{Operation, Type};
+
+/// The arguments of a closed response, for a definition whose members name the parameters: where one is `List<T>` and the
+/// response has `List<Thing>`, `T` is `Thing`. A parameter that no member tells is missing, and so are those behind it.
+pub(crate) fn arguments(open: &Type, parameters: &[String], closed: &Type) -> Vec<String> {
+    let mut found: BTreeMap<&str, Spelling> = BTreeMap::new();
+    for property in &open.properties {
+        let same = closed.properties.iter().find(|other| other.name == property.name);
+        let spelled = |property: &crate::metadata::Property| parse(&property.type_name, &property.generic_args);
+        if let (Some(open), Some(closed)) = (spelled(property), same.and_then(spelled)) {
+            unify(&without_arity(open), &without_arity(closed), parameters, &mut found);
+        }
+    }
+    parameters.iter().map_while(|parameter| found.get(parameter.as_str()).map(Spelling::to_string)).collect()
+}
+
+fn unify<'a>(open: &Spelling, closed: &Spelling, parameters: &'a [String], found: &mut BTreeMap<&'a str, Spelling>) {
+    match (open, closed) {
+        (Spelling::Name(name), closed) if name.args.is_empty() && parameters.contains(&name.simple) => {
+            let parameter = parameters.iter().find(|parameter| **parameter == name.simple);
+            // A response that is shown open says nothing.
+            let is_itself = matches!(closed, Spelling::Name(other) if other.simple == name.simple);
+            if let Some(parameter) = parameter.filter(|_| !is_itself) {
+                found.entry(parameter).or_insert_with(|| closed.clone());
+            }
+        }
+        (Spelling::Array(open), Spelling::Array(closed)) => unify(open, closed, parameters, found),
+        (Spelling::Name(open), Spelling::Name(closed)) if open.simple == closed.simple => {
+            for (open, closed) in open.args.iter().zip(&closed.args) {
+                unify(open, closed, parameters, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A class for each form of a response: ``Result`1`` of `Thing` as `ResultOfThing`, of an operation that tells no argument
+/// by the name of its request. `taken` says which names are described already.
+pub(crate) fn classes(operations: &[&Operation], taken: impl Fn(&Key) -> bool) -> Vec<Type> {
+    let mut classes: Vec<Type> = Vec::new();
+    let mut known: BTreeSet<Members> = BTreeSet::new();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for operation in operations {
+        let Some(response) = operation.response.as_ref().filter(|response| known.insert(members(response))) else {
+            continue;
+        };
+        let args = operation.return_type.as_ref().map(|name| name.generic_args.as_slice()).unwrap_or_default();
+        let simple = split_arity(&response.name).0;
+        let args: Vec<String> = args.iter().filter_map(|arg| Some(words(&parse(arg, &[])?))).collect();
+        let of = if args.is_empty() { operation.request.name.clone() } else { args.join("And") };
+        let name = format!("{}Of{of}", simple.strip_suffix("Of").unwrap_or(simple));
+        let mut class = Type { name: name.clone(), generic_args: Vec::new(), ..response.clone() };
+        loop {
+            let count = names.entry(name.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                class.name = format!("{name}{count}");
+            }
+            if !taken(&Key::of(&class)) {
+                break;
+            }
+        }
+        classes.push(class);
+    }
+    classes
+}
+
+/// A spelling as a part of a name: `ListOfThing`.
+fn words(spelling: &Spelling) -> String {
+    let mut words: Vec<String> = Vec::new();
+    spelling.each_name(&mut |name| words.push(name.simple.clone()));
+    words.join("Of")
+}
+
+/// The members of a description, as they are spelled: what tells two forms of a class apart.
+pub(crate) type Members = Vec<(String, String, Vec<String>)>;
+
+/// The members of a description.
+pub(crate) fn members(definition: &Type) -> Members {
+    let members = definition.properties.iter();
+    members.map(|member| (member.name.clone(), member.type_name.clone(), member.generic_args.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metadata::Property;
+
+    fn class(members: &[(&str, &str, &[&str])]) -> Type {
+        let members = members.iter().map(|(name, type_name, args)| Property {
+            name: (*name).to_owned(),
+            type_name: (*type_name).to_owned(),
+            generic_args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+            ..Property::default()
+        });
+        Type { properties: members.collect(), ..Type::default() }
+    }
+
+    #[test]
+    fn arguments_are_read_off_the_members() {
+        let parameters = ["T".to_owned(), "K".to_owned()];
+        let open =
+            class(&[("Rows", "List`1", &["T"]), ("ByKey", "Dictionary`2", &["K", "List<T>"]), ("Total", "Int32", &[])]);
+        for (closed, expected) in [
+            (
+                class(&[("Rows", "List`1", &["Pet"]), ("ByKey", "Dictionary`2", &["Guid", "List<Pet>"])]),
+                vec!["Pet", "Guid"],
+            ),
+            (class(&[("Rows", "List`1", &["Box<Pet[]>"])]), vec!["Box<Pet[]>"]),
+            (class(&[("ByKey", "Dictionary`2", &["String", "List<Pet>"])]), vec!["Pet", "String"]),
+            (class(&[("ByKey", "Dictionary`2", &["String", "Pet"])]), vec![]),
+            (class(&[("Rows", "List`1", &["T"])]), vec![]),
+            (class(&[("Rows", "Pet[]", &[])]), vec![]),
+            (class(&[]), vec![]),
+        ] {
+            assert_eq!(arguments(&open, &parameters, &closed), expected, "{closed:?}");
+        }
+    }
+}

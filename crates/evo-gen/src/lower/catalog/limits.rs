@@ -1,0 +1,235 @@
+//! How much of anything a document may hold. Every limit is far above what a service has that people wrote, and keeps a document that was
+//! made to do harm from taking more than some seconds and some hundred megabytes.
+//!
+//! The size of a document, and the depth of its JSON, are limited where it is [read](crate::source::Limits).
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::Error;
+use crate::api::{Item, ItemKind, Member, Ty};
+use crate::diagnostics::Diagnostics;
+use crate::lower::resolve::builtin;
+use crate::metadata::{Operation, Type, TypeName, Types};
+
+/// Operations of a document.
+const OPERATIONS: usize = 20_000;
+
+/// Types of a document beside requests and responses.
+const TYPES: usize = 50_000;
+
+/// Members that a type declares.
+const MEMBERS: usize = 5_000;
+
+/// Values of an enum.
+const VALUES: usize = 20_000;
+
+/// Routes of an operation.
+const ROUTES: usize = 500;
+
+/// Whatever else is listed: interfaces, inner types, tags, roles.
+const LISTED: usize = 2_000;
+
+/// Parameters of a generic type.
+const PARAMETERS: usize = 64;
+
+/// Characters of a name. Compilers of C# take 511, the format of .NET's libraries has room for 1,023.
+const NAME: usize = 1_023;
+
+/// Names in a namespace, each of which becomes a folder.
+const NAMESPACE_PARTS: usize = 32;
+
+/// Characters of a route.
+const ROUTE: usize = 4_000;
+
+/// Characters of a text that becomes documentation.
+const TEXT: usize = 10_000;
+
+/// Members of all types, with those that they inherit. A member whose texts are long counts as several.
+const ALL_MEMBERS: usize = 1_000_000;
+
+/// Bytes of names and texts for which a member counts once.
+const MEMBER_BYTES: usize = 256;
+
+/// Classes of all hierarchies together.
+const ALL_CLASSES: usize = 200_000;
+
+/// Base classes above a class.
+pub(crate) const BASES: usize = 64;
+
+/// Names that make up the type of a member, once type parameters are replaced.
+pub(crate) const TYPE_NAMES: usize = 256;
+
+/// Refuses a document that holds more of something than any service has.
+///
+/// # Errors
+///
+/// What is too much, and where.
+pub(crate) fn check(types: &Types) -> Result<(), Error> {
+    check_count("EVO0060", "/operations", "operations", types.operations.len(), OPERATIONS)?;
+    check_count("EVO0060", "/types", "types", types.types.len(), TYPES)?;
+    types.types.iter().try_for_each(check_type)?;
+    types.operations.iter().try_for_each(check_operation)
+}
+
+fn check_operation(operation: &Operation) -> Result<(), Error> {
+    let pointer = operation.pointer.as_str();
+    check_type(&operation.request)?;
+    operation.response.iter().try_for_each(check_type)?;
+    operation.return_type.iter().try_for_each(|name| check_type_name(pointer, name))?;
+    check_count("EVO0060", pointer, "routes", operation.routes.len(), ROUTES)?;
+    for route in &operation.routes {
+        check_length(&route.pointer, "route", &route.path, ROUTE)?;
+        route.verbs.iter().try_for_each(|verbs| check_length(&route.pointer, "list of verbs", verbs, NAME))?;
+    }
+    for (what, names) in [
+        ("tags", &operation.tags),
+        ("required roles", &operation.required_roles),
+        ("roles of which one is required", &operation.requires_any_role),
+        ("required permissions", &operation.required_permissions),
+        ("permissions of which one is required", &operation.requires_any_permission),
+    ] {
+        check_count("EVO0060", pointer, what, names.len(), LISTED)?;
+        names.iter().try_for_each(|name| check_length(pointer, "name", name, NAME))?;
+    }
+    Ok(())
+}
+
+fn check_type(definition: &Type) -> Result<(), Error> {
+    let pointer = definition.pointer.as_str();
+    check_length(pointer, "name", &definition.name, NAME)?;
+    check_namespace(pointer, &definition.namespace)?;
+    check_count("EVO0060", pointer, "type parameters", definition.generic_args.len(), PARAMETERS)?;
+    check_count("EVO0060", pointer, "members", definition.properties.len(), MEMBERS)?;
+    check_count("EVO0060", pointer, "interfaces", definition.implements.len(), LISTED)?;
+    check_count("EVO0060", pointer, "inner types", definition.inner_types.len(), LISTED)?;
+    check_count("EVO0060", pointer, "values", definition.enum_names.len(), VALUES)?;
+    let related = definition.inherits.iter().chain(&definition.implements).chain(&definition.inner_types);
+    related.into_iter().try_for_each(|name| check_type_name(pointer, name))?;
+    definition.generic_args.iter().try_for_each(|name| check_length(pointer, "name", name, NAME))?;
+    for property in &definition.properties {
+        let wire_name = property.data_member.as_ref().and_then(|member| member.name.as_ref());
+        check_length(&property.pointer, "name", &property.name, NAME)?;
+        wire_name.iter().try_for_each(|name| check_length(&property.pointer, "name", name, NAME))?;
+        check_namespace(&property.pointer, &property.namespace)?;
+    }
+    let values = definition.enum_names.iter().chain(definition.enum_member_values.iter().flatten());
+    values.into_iter().try_for_each(|name| check_length(pointer, "name", name, NAME))
+}
+
+fn check_type_name(pointer: &str, name: &TypeName) -> Result<(), Error> {
+    check_length(pointer, "name", &name.name, NAME)?;
+    check_namespace(pointer, &name.namespace)
+}
+
+fn check_namespace(pointer: &str, namespace: &str) -> Result<(), Error> {
+    check_length(pointer, "namespace", namespace, NAME)?;
+    check_count("EVO0061", pointer, "names in its namespace", namespace.split('.').count(), NAMESPACE_PARTS)
+}
+
+fn check_count(code: &'static str, pointer: &str, what: &str, count: usize, limit: usize) -> Result<(), Error> {
+    if count <= limit {
+        return Ok(());
+    }
+    Err(Error::document(format!("{count} {what}: evo-gen takes up to {limit}")).coded(code).at(pointer).help(NOT_REAL))
+}
+
+fn check_length(pointer: &str, what: &str, text: &str, limit: usize) -> Result<(), Error> {
+    // No text has more characters than bytes.
+    if text.len() <= limit || text.chars().count() <= limit {
+        return Ok(());
+    }
+    let start: String = text.chars().take(60).filter(|c| !c.is_control()).collect();
+    Err(Error::document(format!("the {what} `{start}…` has more than {limit} characters"))
+        .coded("EVO0061")
+        .at(pointer)
+        .help(NOT_REAL))
+}
+
+const NOT_REAL: &str = "no service is like that: check where the document comes from, or take the entry out of it";
+
+/// The members that were made so far, in all types.
+#[derive(Debug, Default)]
+pub(crate) struct Members {
+    count: AtomicUsize,
+}
+
+impl Members {
+    /// Counts the members of a type.
+    pub fn add(&self, item: &Item) {
+        let ItemKind::Record(record) = &item.kind else { return };
+        let weight = |member: &Member| {
+            let texts: usize = member.docs.iter().map(String::len).sum();
+            let bytes = texts + member.dotnet_name.len() + item.dotnet.len() + 32 * names(&member.ty);
+            1 + bytes / MEMBER_BYTES
+        };
+        self.count.fetch_add(record.members.iter().map(weight).sum(), Ordering::Relaxed);
+    }
+
+    pub fn are_too_many(&self) -> bool {
+        self.count.load(Ordering::Relaxed) > ALL_MEMBERS
+    }
+
+    /// What to say of them when there are too many: the pointer is that of the type with the first.
+    pub fn error(pointer: &str) -> Error {
+        Error::document(format!("the types have more than {ALL_MEMBERS} members, with those that they inherit"))
+            .coded("EVO0062")
+            .at(pointer)
+            .help("leave operations out with `include` or `exclude`, or give large base classes fewer members or fewer classes below them")
+    }
+}
+
+/// Refuses a document whose hierarchies hold more classes than this.
+///
+/// # Errors
+///
+/// When there are more.
+pub(crate) fn check_hierarchies(count: usize) -> Result<(), Error> {
+    if count <= ALL_CLASSES {
+        return Ok(());
+    }
+    Err(Error::document(format!(
+        "the hierarchies hold more than {ALL_CLASSES} classes, each counted for every class above it"
+    ))
+    .coded("EVO0063")
+    .at("/types")
+    .help(NOT_REAL))
+}
+
+/// A text for documentation, cut where it is longer than anybody reads.
+pub(crate) fn text(text: &str, pointer: &str, diagnostics: &mut Diagnostics) -> String {
+    match text.char_indices().nth(TEXT) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let message = format!("a text has more than {TEXT} characters");
+            diagnostics.warn("EVO0064", pointer, message, "the documentation holds its beginning");
+            format!("{}…", text.get(..end).unwrap_or_default())
+        }
+    }
+}
+
+/// How many names make up a type.
+pub(crate) fn names(ty: &Ty) -> usize {
+    let mut count = 0;
+    ty.each(&mut |_| count += 1);
+    count
+}
+
+/// How many names would make up a type whose parameters are replaced by these arguments.
+pub(crate) fn names_with(ty: &Ty, parameters: &[String], arguments: &[usize]) -> usize {
+    let mut count: usize = 0;
+    ty.each(&mut |ty| {
+        let argument = match ty {
+            Ty::Parameter(name) => parameters.iter().position(|parameter| parameter == name),
+            _ => None,
+        };
+        count = count.saturating_add(argument.and_then(|index| arguments.get(index).copied()).unwrap_or(1));
+    });
+    count
+}
+
+/// Any JSON, in the place of a type that would be too large.
+pub(crate) fn too_large(what: &str, pointer: &str, diagnostics: &mut Diagnostics) -> Ty {
+    let message = format!("the type of {what} is made up of more than {TYPE_NAMES} names");
+    diagnostics.warn("EVO0066", pointer, message, "it is read as any JSON");
+    builtin::value()
+}

@@ -1,0 +1,225 @@
+//! Every type that the document describes, once: requests, responses and types united by namespace and name.
+
+pub(crate) mod closed;
+pub(crate) mod limits;
+pub(crate) mod reopen;
+pub(crate) mod spelling;
+pub(crate) mod supply;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::Error;
+use crate::config::{Supplied, Table};
+use crate::diagnostics::Diagnostics;
+use crate::lower::catalog::closed::Members;
+use crate::lower::catalog::reopen::reopen;
+use crate::lower::catalog::spelling::split_arity;
+use crate::lower::resolve::builtin;
+use crate::metadata::{Operation, Type, Types};
+
+/// The described types, ordered by key, so that the order of the document makes no difference.
+pub(crate) struct Catalog<'a> {
+    pub entries: Vec<Entry<'a>>,
+    by_key: BTreeMap<Key, usize>,
+    by_simple: BTreeMap<(String, usize), Vec<usize>>,
+    /// The closed forms of generic classes without a definition.
+    forms: BTreeMap<Key, BTreeMap<Members, usize>>,
+}
+
+/// What tells two types apart.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    pub namespace: String,
+    /// The name without arity; before v6.7 with the class around it.
+    pub name: String,
+    pub arity: usize,
+}
+
+/// A described type.
+pub(crate) struct Entry<'a> {
+    pub key: Key,
+    pub definition: Cow<'a, Type>,
+    pub parameters: Vec<String>,
+    /// The operation whose request this is, by index.
+    pub operation: Option<usize>,
+    /// The generic class that this is a closed form of, where its definition is not known.
+    pub form_of: Option<Key>,
+    /// The settings describe it, not the document.
+    pub is_supplied: bool,
+}
+
+impl Key {
+    pub fn of(definition: &Type) -> Self {
+        let name: Vec<&str> = definition.name.split(['.', '+']).map(|part| split_arity(part).0).collect();
+        Self { namespace: definition.namespace.clone(), name: name.join("."), arity: definition.generic_args.len() }
+    }
+
+    /// The name without the class around it.
+    pub fn simple(&self) -> &str {
+        self.name.rsplit('.').next().unwrap_or(&self.name)
+    }
+
+    /// Whether it stands in this class or namespace, of which the first parts may be left out.
+    pub fn stands_in(&self, outer: &str) -> bool {
+        let class = self.name.rsplit_once('.').map_or("", |(class, _)| class);
+        let dot = if self.namespace.is_empty() || class.is_empty() { "" } else { "." };
+        let around = format!("{}{dot}{class}", self.namespace);
+        around.strip_suffix(outer).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    }
+
+    /// The full name without arity, as people write it in settings.
+    pub fn plain(&self) -> String {
+        let dot = if self.namespace.is_empty() { "" } else { "." };
+        format!("{}{dot}{}", self.namespace, self.name)
+    }
+
+    /// The full name as .NET spells it: ``Voice.Api.ListResponse`1``.
+    pub fn dotnet(&self) -> String {
+        let arity = if self.arity == 0 { String::new() } else { format!("`{}", self.arity) };
+        format!("{}{arity}", self.plain())
+    }
+}
+
+impl<'a> Catalog<'a> {
+    /// Unites what the document describes with what the settings supply.
+    ///
+    /// # Errors
+    ///
+    /// When the settings supply what is described already, or what is no type.
+    pub fn new(types: &'a Types, supply: &Table<Supplied>, diagnostics: &mut Diagnostics) -> Result<Self, Error> {
+        let mut found: BTreeMap<Key, Entry<'a>> = BTreeMap::new();
+        for definition in types.types.iter().filter(|definition| is_dto(definition)) {
+            add(&mut found, Cow::Borrowed(definition), None);
+        }
+        for (index, operation) in types.operations.iter().enumerate() {
+            let request = &operation.request;
+            if !is_dto(request) {
+                continue;
+            }
+            if !request.generic_args.is_empty() || request.name.contains('`') {
+                diagnostics.warn(
+                    "EVO0010",
+                    &request.pointer,
+                    format!("the request {} is generic, and the server has no predictable name for it", request.name),
+                    "the operation is left out",
+                );
+                continue;
+            }
+            if found.get(&Key::of(request)).is_some_and(|entry| entry.operation.is_some()) {
+                diagnostics.warn(
+                    "EVO0012",
+                    &request.pointer,
+                    format!("the request {} is listed twice", request.name),
+                    "the first is taken",
+                );
+                continue;
+            }
+            add(&mut found, Cow::Borrowed(request), Some(index));
+        }
+        let mut forms: BTreeMap<Key, Vec<&'a Operation>> = BTreeMap::new();
+        for operation in &types.operations {
+            let Some(response) = operation.response.as_ref().filter(|response| is_dto(response)) else { continue };
+            let key = Key::of(response);
+            if key.arity == 0 {
+                add(&mut found, Cow::Borrowed(response), None);
+            } else if !found.contains_key(&key) {
+                forms.entry(key).or_default().push(operation);
+            }
+        }
+        for (class, mut operations) in forms {
+            // The order of the document makes no difference.
+            operations.sort_by_key(|operation| (&operation.request.namespace, &operation.request.name));
+            if let Some(definition) = reopen(&operations, diagnostics) {
+                add(&mut found, definition, None);
+                continue;
+            }
+            for form in closed::classes(&operations, |key| found.contains_key(key)) {
+                let key = Key::of(&form);
+                add(&mut found, Cow::Owned(form), None);
+                if let Some(entry) = found.get_mut(&key) {
+                    entry.form_of = Some(class.clone());
+                }
+            }
+        }
+        for definition in supply::definitions(supply)? {
+            let key = Key::of(&definition);
+            if found.contains_key(&key) {
+                return Err(supply::described_already(&key));
+            }
+            add(&mut found, Cow::Owned(definition), None);
+            if let Some(entry) = found.get_mut(&key) {
+                entry.is_supplied = true;
+            }
+        }
+        let mut catalog = Self::index(found.into_values().collect());
+        supply::find_bases(&mut catalog)?;
+        Ok(catalog)
+    }
+
+    fn index(entries: Vec<Entry<'a>>) -> Self {
+        let by_key = entries.iter().enumerate().map(|(index, entry)| (entry.key.clone(), index)).collect();
+        let mut by_simple: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            by_simple.entry((entry.key.simple().to_owned(), entry.key.arity)).or_default().push(index);
+        }
+        let mut forms: BTreeMap<Key, BTreeMap<Members, usize>> = BTreeMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            if let Some(class) = &entry.form_of {
+                forms.entry(class.clone()).or_default().insert(closed::members(&entry.definition), index);
+            }
+        }
+        Self { entries, by_key, by_simple, forms }
+    }
+
+    /// The type of exactly this namespace, name and arity.
+    pub fn find(&self, namespace: &str, name: &str, arity: usize) -> Option<usize> {
+        let key = Key { namespace: namespace.to_owned(), name: name.to_owned(), arity };
+        self.by_key.get(&key).copied()
+    }
+
+    /// Every type of this simple name and arity.
+    pub fn candidates(&self, simple: &str, arity: usize) -> &[usize] {
+        self.by_simple.get(&(simple.to_owned(), arity)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The class that was made of a closed response, where its generic class has no definition.
+    pub fn form(&self, response: &Type) -> Option<usize> {
+        self.forms.get(&Key::of(response))?.get(&closed::members(response)).copied()
+    }
+
+    pub fn get(&self, index: usize) -> Option<&Entry<'a>> {
+        self.entries.get(index)
+    }
+}
+
+fn add<'a>(found: &mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>, operation: Option<usize>) {
+    let key = Key::of(&definition);
+    let parameters = definition.generic_args.iter().map(|name| name.trim_start_matches('\'').to_owned()).collect();
+    match found.get_mut(&key) {
+        // A request that is its own answer, or a type that was found already: the description with most members is the whole one.
+        Some(entry) => {
+            entry.operation = entry.operation.or(operation);
+            if definition.properties.len() > entry.definition.properties.len() {
+                entry.definition = definition;
+            }
+        }
+        None => {
+            found.insert(
+                key.clone(),
+                Entry { key, definition, parameters, operation, form_of: None, is_supplied: false },
+            );
+        }
+    }
+}
+
+/// Whether a described type is one that a client writes: not an array, not .NET's, not one that the runtime brings, no marker.
+fn is_dto(definition: &Type) -> bool {
+    let (simple, _) = split_arity(&definition.name);
+    let arity = definition.generic_args.len();
+    let is_runtimes = builtin::is_service_stack(&definition.namespace)
+        && (builtin::service_stack(simple, arity).is_some()
+            || builtin::is_marker(&definition.namespace, simple)
+            || builtin::is_raw_answer(simple));
+    !definition.name.ends_with("[]") && !builtin::is_system(&definition.namespace) && !is_runtimes
+}

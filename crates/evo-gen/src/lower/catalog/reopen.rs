@@ -1,0 +1,155 @@
+//! Generic responses that the document shows closed only: the definition is found again from the closed forms.
+
+use std::borrow::Cow;
+
+use crate::diagnostics::Diagnostics;
+use crate::lower::catalog::closed::members;
+use crate::lower::catalog::spelling::{Name, Spelling, parse, without_arity};
+use crate::metadata::{Operation, Property, Type};
+
+/// The open definition behind the responses of these operations, which share namespace, name and arity.
+///
+/// A part of a member's type that is spelled like the argument of each operation's `returnType`, in every closed form, is the
+/// parameter. Forms that tell no argument are asked where no other tells one. `None`, with a remark, when no definition fits all
+/// forms: then each is a class of its own.
+pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnostics) -> Option<Cow<'a, Type>> {
+    let mut forms: Vec<(&'a Type, Vec<Spelling>)> = Vec::new();
+    for operation in operations {
+        let Some(response) = operation.response.as_ref() else { continue };
+        // Up to 6.6 the definition itself is shown.
+        if response.generic_args.iter().all(|name| name.starts_with('\'')) {
+            return Some(Cow::Borrowed(response));
+        }
+        let args = operation.return_type.as_ref().map(|name| name.generic_args.as_slice()).unwrap_or_default();
+        let args: Vec<Spelling> = args.iter().filter_map(|arg| Some(without_arity(parse(arg, &[])?))).collect();
+        if args.len() == response.generic_args.len() {
+            forms.push((response, args));
+        } else {
+            // Without a return type nothing tells the argument: the members are what they are.
+            forms.push((response, Vec::new()));
+        }
+    }
+    if forms.iter().any(|(_, args)| !args.is_empty()) {
+        forms.retain(|(_, args)| !args.is_empty());
+    }
+    forms.sort_by(|a, b| a.1.cmp(&b.1));
+    forms.dedup_by(|a, b| a.1 == b.1 && members(a.0) == members(b.0));
+    let (first, first_args) = forms.first()?;
+    let mut open = Type::clone(first);
+    open.generic_args = parameter_names(first, first_args);
+    for (index, property) in open.properties.iter_mut().enumerate() {
+        let spellings: Vec<(Spelling, &[Spelling])> = forms
+            .iter()
+            .filter_map(|(form, args)| {
+                let property = form.properties.get(index)?;
+                Some((without_arity(parse(&property.type_name, &property.generic_args)?), args.as_slice()))
+            })
+            .collect();
+        let Some((spelling, _)) = spellings.first() else { continue };
+        let mut opened = spelling.clone();
+        let is_certain = open_spelling(&mut opened, &spellings, &open.generic_args);
+        if !is_certain {
+            diagnostics.warn(
+                "EVO0011",
+                &property.pointer,
+                format!(
+                    "the type of {}.{} differs between the answers that share this class",
+                    first.name, property.name
+                ),
+                "each answer is a class of its own",
+            );
+            return None;
+        }
+        if opened != *spelling {
+            respell(property, &opened);
+        }
+    }
+    Some(Cow::Owned(open))
+}
+
+/// The parameters of the definition where it names them, else `T`, `T2` ...
+fn parameter_names(form: &Type, args: &[Spelling]) -> Vec<String> {
+    let named = form.generic_args.iter().zip(args).all(|(name, arg)| parse(name, &[]).as_ref() != Some(arg));
+    if named && !args.is_empty() {
+        return form.generic_args.clone();
+    }
+    (1..=form.generic_args.len()).map(|n| if n == 1 { "T".to_owned() } else { format!("T{n}") }).collect()
+}
+
+/// Replaces each part that equals an argument in every form, and by `Object` what differs otherwise; answers whether the forms
+/// fit together.
+fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], parameters: &[String]) -> bool {
+    let parameter = parameters.iter().enumerate().find(|(index, _)| {
+        forms.iter().all(|(spelling, args)| args.get(*index) == Some(spelling))
+            // A number that happens to be the argument of the only form is more likely a number.
+            && (forms.len() > 1 || !is_primitive(part))
+    });
+    if let Some((_, parameter)) = parameter {
+        *part = name(parameter, true);
+        return true;
+    }
+    match part {
+        Spelling::Array(item) => {
+            let inner: Option<Vec<_>> = forms
+                .iter()
+                .map(|(spelling, args)| match spelling {
+                    Spelling::Array(item) => Some((Spelling::clone(item), *args)),
+                    Spelling::Name(_) => None,
+                })
+                .collect();
+            match inner {
+                Some(inner) => open_spelling(item, &inner, parameters),
+                None => differs(part),
+            }
+        }
+        Spelling::Name(name) => {
+            let names: Option<Vec<(&Name, &[Spelling])>> = forms
+                .iter()
+                .map(|(spelling, args)| match spelling {
+                    Spelling::Name(other) if other.simple == name.simple && other.args.len() == name.args.len() => {
+                        Some((other, *args))
+                    }
+                    _ => None,
+                })
+                .collect();
+            let Some(names) = names else { return differs(part) };
+            let mut is_certain = true;
+            for (index, arg) in name.args.iter_mut().enumerate() {
+                let inner: Vec<_> =
+                    names.iter().filter_map(|(other, args)| Some((other.args.get(index)?.clone(), *args))).collect();
+                is_certain &= open_spelling(arg, &inner, parameters);
+            }
+            is_certain
+        }
+    }
+}
+
+fn differs(part: &mut Spelling) -> bool {
+    *part = name("Object", false);
+    false
+}
+
+fn name(simple: &str, is_parameter: bool) -> Spelling {
+    Spelling::Name(Name { is_parameter, ..Name::new(simple) })
+}
+
+fn is_primitive(spelling: &Spelling) -> bool {
+    matches!(spelling, Spelling::Name(name) if crate::lower::resolve::builtin::is_keyword_of_csharp(&name.simple) && name.args.is_empty())
+}
+
+/// Spells the opened type back into the member.
+fn respell(property: &mut Property, spelling: &Spelling) {
+    property.type_name = spelling.to_string();
+    property.generic_args = Vec::new();
+    if let Spelling::Name(name) = spelling
+        && name.is_parameter
+    {
+        property.is_value_type = false;
+        property.namespace = String::new();
+    }
+    if *spelling == name("Object", false) {
+        property.is_value_type = false;
+        property.is_enum = false;
+        "System".clone_into(&mut property.namespace);
+    }
+}

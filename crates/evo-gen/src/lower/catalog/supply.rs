@@ -1,0 +1,258 @@
+//! The setting `supply`: types that the document mentions and does not describe become part of the catalog.
+
+use std::collections::BTreeSet;
+
+use crate::Error;
+use crate::api::Item;
+use crate::config::{Supplied, Table};
+use crate::diagnostics::Diagnostics;
+use crate::lower::catalog::spelling::{Name, Spelling, parse, split_arity};
+use crate::lower::catalog::{Catalog, Key};
+use crate::lower::resolve::builtin::{self, Generic};
+use crate::lower::resolve::{Resolver, is_collection_name};
+use crate::lower::select::mentions;
+use crate::metadata::{Attribute, Property, Type, TypeName};
+
+/// The supplied types as a document would describe them.
+///
+/// # Errors
+///
+/// When a name or the type of a member cannot be read, or a type needs no supplying.
+pub(crate) fn definitions(supply: &Table<Supplied>) -> Result<Vec<Type>, Error> {
+    supply.iter().map(|(name, supplied)| definition(name, supplied)).collect()
+}
+
+fn definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
+    let name = match parse(full, &[]) {
+        Some(Spelling::Name(name)) if !full.contains(['*', '?', '\'']) => name,
+        _ => {
+            return Err(Error::usage(format!("`{full}` of `supply` is not the name of a type"))
+                .help("write the .NET name with its namespace, as `Shop.Money` or `Shop.Box<T>`"));
+        }
+    };
+    let namespace = name.outer.clone().unwrap_or_default();
+    let count = name.argument_count();
+    let is_runtimes = builtin::is_service_stack(&namespace) && builtin::service_stack(&name.simple, count).is_some();
+    let is_known = builtin::is_system(&namespace) && count == 0 && builtin::scalar(&name.simple).is_some();
+    if is_runtimes || is_known {
+        return Err(Error::usage(format!("`{full}` of `supply` needs no description: the runtime brings it")));
+    }
+    let mut definition = Type { namespace, generic_args: parameters(&name), ..Type::default() };
+    definition.name = if count == 0 { name.simple } else { format!("{}`{count}", name.simple) };
+    match supplied {
+        Supplied::Class { base, members } => {
+            definition.inherits = base.as_deref().map(|text| base_class(full, text)).transpose()?;
+            let properties = members.iter().map(|(member, text)| property(full, member, text));
+            definition.properties = properties.collect::<Result<_, Error>>()?;
+        }
+        Supplied::Enum { is_flags, values } => {
+            definition.is_enum = true;
+            definition.is_enum_int = *is_flags;
+            let flags = Attribute { name: "Flags".to_owned(), ..Attribute::default() };
+            definition.attributes = is_flags.then_some(flags).into_iter().collect();
+            definition.enum_names = values.iter().map(|(name, _)| name.clone()).collect();
+            definition.enum_values = values.iter().map(|(_, number)| number.to_string()).collect();
+        }
+    }
+    Ok(definition)
+}
+
+/// The parameters as the name states them, else `T`, `T2` ...
+fn parameters(name: &Name) -> Vec<String> {
+    if name.args.is_empty() {
+        return (1..=name.argument_count()).map(|n| if n == 1 { "T".to_owned() } else { format!("T{n}") }).collect();
+    }
+    name.args.iter().map(Spelling::to_string).collect()
+}
+
+fn property(full: &str, member: &str, text: &str) -> Result<Property, Error> {
+    let spelling = written(text).ok_or_else(|| {
+        Error::usage(format!("`{full}.{member}` of `supply`: `{text}` is no C# type"))
+            .help("write it as in C#: `Int32`, `string`, `List<Shop.Pet>`, `DateTime?`")
+    })?;
+    Ok(Property { name: member.to_owned(), type_name: spelling.to_string(), ..Property::default() })
+}
+
+/// A type as people write it, with the names that .NET has for the keywords of C#.
+fn written(text: &str) -> Option<Spelling> {
+    let mut spelling = parse(text, &[])?;
+    spelling.each_name_mut(&mut |name| {
+        if name.outer.is_none() && name.args.is_empty() {
+            name.simple = dotnet_name(&name.simple).to_owned();
+        }
+    });
+    Some(spelling)
+}
+
+/// A base class as it is written; [`find_bases`] finds out what it means.
+fn base_class(full: &str, text: &str) -> Result<TypeName, Error> {
+    let Some(Spelling::Name(name)) = written(text).filter(|_| !text.contains(['?', '*', '\''])) else {
+        return Err(Error::usage(format!("the base class `{text}` of `{full}` in `supply` is no C# class"))
+            .help("write the .NET name with its namespace, as `Shop.Animal` or `Shop.Page<Shop.Pet>`"));
+    };
+    let arity = if name.args.is_empty() { String::new() } else { format!("`{}", name.args.len()) };
+    Ok(TypeName {
+        name: format!("{}{arity}", name.simple),
+        namespace: name.outer.unwrap_or_default(),
+        generic_args: name.args.iter().map(Spelling::to_string).collect(),
+    })
+}
+
+/// Finds the base classes of supplied types, now that all types are known.
+///
+/// # Errors
+///
+/// When no class is called so.
+pub(crate) fn find_bases(catalog: &mut Catalog<'_>) -> Result<(), Error> {
+    let stated: Vec<(usize, TypeName)> = catalog
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.is_supplied)
+        .filter_map(|(index, entry)| Some((index, entry.definition.inherits.clone()?)))
+        .collect();
+    for (index, base) in stated {
+        let found = base_name(catalog, &base).ok_or_else(|| {
+            let dot = if base.namespace.is_empty() { "" } else { "." };
+            let full = catalog.get(index).map(|entry| entry.key.plain()).unwrap_or_default();
+            Error::usage(format!("`{full}` of `supply`: no class is called `{}{dot}{}`", base.namespace, base.name))
+                .help("write the .NET name of the base class with its namespace; `supply` can describe that too")
+        })?;
+        if let Some(entry) = catalog.entries.get_mut(index) {
+            entry.definition.to_mut().inherits = Some(found);
+        }
+    }
+    Ok(())
+}
+
+/// The base class as a document would name it: a class of the document, a collection of .NET's, or a class of ServiceStack's.
+fn base_name(catalog: &Catalog<'_>, base: &TypeName) -> Option<TypeName> {
+    let (simple, arity) = (split_arity(&base.name).0, base.generic_args.len());
+    let candidates = catalog.candidates(simple, arity).iter().filter_map(|index| catalog.get(*index));
+    let mut fitting = candidates.filter(|entry| {
+        !entry.definition.is_enum && (base.namespace.is_empty() || entry.key.stands_in(&base.namespace))
+    });
+    if let Some(entry) = fitting.next() {
+        let arity = if arity == 0 { String::new() } else { format!("`{arity}") };
+        let name = format!("{}{arity}", entry.key.name);
+        let found = TypeName { name, namespace: entry.key.namespace.clone(), generic_args: base.generic_args.clone() };
+        return fitting.next().is_none().then_some(found);
+    }
+    let or = |namespace: &str| {
+        let stated = if base.namespace.is_empty() { namespace } else { &base.namespace };
+        TypeName { namespace: stated.to_owned(), ..base.clone() }
+    };
+    let is_collection = matches!(builtin::generic(simple, arity), Generic::List | Generic::Map)
+        && is_collection_name(simple)
+        && (base.namespace.is_empty() || builtin::is_system(&base.namespace));
+    if is_collection {
+        return Some(or("System.Collections.Generic"));
+    }
+    let is_service_stack = base.namespace.is_empty() || builtin::is_service_stack(&base.namespace);
+    (is_service_stack && builtin::base_members(simple).is_some()).then(|| or("ServiceStack"))
+}
+
+/// The .NET name behind a keyword of C#.
+fn dotnet_name(name: &str) -> &str {
+    match name {
+        "bool" => "Boolean",
+        "byte" => "Byte",
+        "sbyte" => "SByte",
+        "short" => "Int16",
+        "ushort" => "UInt16",
+        "int" => "Int32",
+        "uint" => "UInt32",
+        "long" => "Int64",
+        "ulong" => "UInt64",
+        "nint" => "IntPtr",
+        "nuint" => "UIntPtr",
+        "float" => "Single",
+        "double" => "Double",
+        "decimal" => "Decimal",
+        "char" => "Char",
+        "string" => "String",
+        "object" | "dynamic" => "Object",
+        name => name,
+    }
+}
+
+/// The error for a type that needs no supplying.
+pub(crate) fn described_already(key: &Key) -> Error {
+    Error::usage(format!("`{}` of `supply` is described by the document", key.plain()))
+        .help("`replace` puts a type of your own in its place")
+}
+
+/// Checks that every member of a supplied type has a type, and that something mentions each supplied type.
+///
+/// # Errors
+///
+/// When one does not: a setting that does nothing, or not what it says, is a mistake.
+pub(crate) fn check(items: &[Item], resolver: &Resolver<'_>) -> Result<(), Error> {
+    let catalog = resolver.catalog;
+    let supplied: Vec<usize> =
+        (0..catalog.entries.len()).filter(|index| catalog.get(*index).is_some_and(|entry| entry.is_supplied)).collect();
+    if supplied.is_empty() {
+        return Ok(());
+    }
+    for (index, entry) in supplied.iter().filter_map(|index| Some((*index, catalog.get(*index)?))) {
+        if let Some(base) = &entry.definition.inherits {
+            let mut remarks = Diagnostics::default();
+            resolver.arguments(base, "", Some(index), &mut remarks);
+            if let Some(remark) = remarks.as_slice().first() {
+                return Err(Error::usage(format!(
+                    "the base class of `{}` in `supply`: {}",
+                    entry.key.plain(),
+                    remark.message
+                ))
+                .help("write names with their namespace; `supply` can describe that type too"));
+            }
+        }
+        for property in &entry.definition.properties {
+            let name = format!("{}.{}", entry.key.plain(), property.name);
+            let mut remarks = Diagnostics::default();
+            resolver.property(property, index, &mut remarks);
+            if let Some(remark) = remarks.as_slice().first() {
+                return Err(Error::usage(format!("`{name}` of `supply`: {}", remark.message))
+                    .help("write names with their namespace; `supply` can describe that type too"));
+            }
+            if let Some(missing) = elsewhere(property, resolver) {
+                return Err(Error::usage(format!("`{name}` of `supply`: no type is called `{missing}`")));
+            }
+        }
+    }
+    let others = items.iter().enumerate().flat_map(|(from, item)| {
+        let mentioned = mentions(item);
+        mentioned.into_iter().filter(move |index| *index != from)
+    });
+    let bases = catalog.entries.iter().flat_map(|entry| {
+        let parents = entry.definition.inherits.iter().chain(&entry.definition.implements);
+        parents.filter_map(|parent| crate::lower::items::described_base(catalog, parent))
+    });
+    // A class that derives from a described one is one of those that a value of that can be.
+    let derived = supplied.iter().copied().filter(|index| {
+        let base = catalog.get(*index).and_then(|entry| entry.definition.inherits.as_ref());
+        base.is_some_and(|base| crate::lower::items::described_base(catalog, base).is_some())
+    });
+    let mentioned: BTreeSet<usize> = others.chain(bases).chain(derived).collect();
+    match supplied.iter().find(|index| !mentioned.contains(index)).and_then(|index| catalog.get(*index)) {
+        Some(entry) => Err(Error::usage(format!("`{}` of `supply` matches nothing", entry.key.plain()))
+            .help("nothing in the document mentions it; a document names nested types without the class around them")),
+        None => Ok(()),
+    }
+}
+
+/// A name with a namespace that no type has: without the namespace it means another type.
+fn elsewhere(property: &Property, resolver: &Resolver<'_>) -> Option<String> {
+    let mut missing = None;
+    parse(&property.type_name, &[])?.each_name(&mut |name| {
+        let Some(outer) = name.outer.as_deref().filter(|outer| !builtin::is_system(outer)) else { return };
+        let candidates = resolver.catalog.candidates(&name.simple, name.argument_count()).iter();
+        let mut entries = candidates.filter_map(|index| resolver.catalog.get(*index));
+        let is_runtimes =
+            builtin::is_service_stack(outer) && builtin::service_stack(&name.simple, name.args.len()).is_some();
+        if !is_runtimes && !entries.any(|entry| entry.key.stands_in(outer)) {
+            missing = Some(format!("{outer}.{}", name.simple));
+        }
+    });
+    missing
+}

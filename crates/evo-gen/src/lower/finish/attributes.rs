@@ -1,0 +1,51 @@
+//! The setting `attributes`: what is spliced before types, members and variants, as it was stated and checked.
+
+use crate::Error;
+use crate::api::{ChoiceMember, Item, ItemKind};
+use crate::config::{Attribute, Attributes, Table};
+use crate::lower::lookup::Lookup;
+
+/// Puts the attributes of the setting where they belong.
+///
+/// # Errors
+///
+/// When the setting names what does not exist.
+pub(crate) fn attributes(items: &mut [Item], stated: &Table<Attributes>) -> Result<(), Error> {
+    if stated.is_empty() {
+        return Ok(());
+    }
+    let mut stated = Lookup::new("attributes", stated);
+    for item in items {
+        // The enum over classes and the struct beside it are made of one type.
+        let class = item.dotnet.split('#').next().unwrap_or_default().to_owned();
+        item.attributes = of(&class, &mut stated);
+        match &mut item.kind {
+            ItemKind::Record(record) => {
+                for member in &mut record.members {
+                    member.attributes = of(&format!("{class}.{}", member.dotnet_name), &mut stated);
+                }
+            }
+            ItemKind::Choice(choice) => variants(&class, &mut choice.members, &mut stated),
+            ItemKind::Flags(flags) => variants(&class, &mut flags.flags, &mut stated),
+            ItemKind::Collection(_) | ItemKind::Variants(_) => {}
+        }
+    }
+    stated.finish()
+}
+
+fn variants(class: &str, members: &mut [ChoiceMember], stated: &mut Lookup<'_, Attributes>) {
+    for member in members {
+        member.attributes = of(&format!("{class}.{}", member.dotnet_name), stated);
+    }
+}
+
+/// All that is stated for a name, each attribute once.
+fn of(name: &str, stated: &mut Lookup<'_, Attributes>) -> Vec<String> {
+    let mut attributes: Vec<String> = Vec::new();
+    for attribute in stated.all(name).into_iter().flat_map(|attributes| &attributes.0).map(Attribute::as_str) {
+        if !attributes.iter().any(|other| other == attribute) {
+            attributes.push(attribute.to_owned());
+        }
+    }
+    attributes
+}

@@ -1,0 +1,166 @@
+//! What each type derives: what its members allow, and what the settings ask for besides.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use crate::Error;
+use crate::api::{Item, ItemKind, Record, Ty};
+use crate::config::{Derive, Derives, Maps, Table};
+use crate::lower::finish::traits::{Trait, Traits, held, plain};
+use crate::lower::lookup::Lookup;
+
+/// The order in which traits of Rust's are derived.
+const ORDER: [&str; 9] = ["Debug", "Clone", "Copy", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord", "Default"];
+
+/// What each item derives: traits of Rust's by name, then others as they are spelled.
+struct Lists<'a> {
+    items: &'a [Item],
+    maps: Maps,
+    /// What each can have, found out when a setting asks for more than what is of use.
+    traits: OnceCell<Traits<'a>>,
+    derived: Vec<(BTreeSet<&'static str>, Vec<String>)>,
+}
+
+/// Decides what each type derives.
+///
+/// # Errors
+///
+/// When an entry of `derive` matches nothing, or asks for a trait that a type cannot have.
+pub(crate) fn derives(items: &mut [Item], settings: &Table<Derives>, maps: Maps) -> Result<(), Error> {
+    let mut lists = Lists::inferred(items, maps);
+    lists.add_stated(settings)?;
+    let derived = lists.derived;
+    for (item, (known, others)) in items.iter_mut().zip(derived) {
+        let known = ORDER.into_iter().filter(|name| known.contains(name) && !is_implemented(name, &item.kind));
+        item.derives = known.map(str::to_owned).chain(others).collect();
+    }
+    Ok(())
+}
+
+impl<'a> Lists<'a> {
+    fn inferred(items: &'a [Item], maps: Maps) -> Self {
+        let useful = Traits::new(items, maps, is_of_use);
+        let of = |index: usize| {
+            let inferred = Trait::ALL.into_iter().filter(|wanted| useful.can(index, *wanted));
+            let all = ["Debug", "Clone", "PartialEq", "Default"].into_iter().chain(inferred.map(Trait::name));
+            (all.collect(), Vec::new())
+        };
+        Self { items, maps, traits: OnceCell::new(), derived: (0..items.len()).map(of).collect() }
+    }
+
+    fn add_stated(&mut self, settings: &Table<Derives>) -> Result<(), Error> {
+        let mut lookup = Lookup::new("derive", settings);
+        let mut refused: Vec<(&str, &Derive, Error)> = Vec::new();
+        let mut given: BTreeSet<(&str, &Derive)> = BTreeSet::new();
+        for (index, item) in self.items.iter().enumerate() {
+            for (pattern, stated) in lookup.matching(&plain(item)) {
+                for stated in &stated.0 {
+                    match self.add(index, stated) {
+                        Ok(()) => _ = given.insert((pattern, stated)),
+                        // A pattern gives a trait to those that can have it.
+                        Err(error) if pattern.contains('*') => refused.push((pattern, stated, error)),
+                        Err(error) => return Err(error),
+                    }
+                }
+            }
+        }
+        lookup.finish()?;
+        match refused.into_iter().find(|(pattern, stated, _)| !given.contains(&(*pattern, *stated))) {
+            Some((.., error)) => Err(error),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds a trait that is stated for an item, with what it needs.
+    fn add(&mut self, index: usize, stated: &Derive) -> Result<(), Error> {
+        let Some(name) = of_rust(stated.as_str()) else {
+            let stated: String = stated.as_str().split_whitespace().collect();
+            if let Some((_, others)) = self.derived.get_mut(index)
+                && !others.contains(&stated)
+            {
+                others.push(stated);
+            }
+            return Ok(());
+        };
+        let Some(wanted) = Trait::ALL.into_iter().find(|wanted| wanted.name() == name) else { return Ok(()) };
+        let traits = self.traits.get_or_init(|| Traits::new(self.items, self.maps, |_, _| true));
+        for wanted in wanted.with_required() {
+            if !traits.can(index, *wanted) {
+                let name = self.items.get(index).map(plain).unwrap_or_default();
+                let obstacle = traits.obstacle(index, *wanted);
+                return Err(Error::usage(format!("{name} cannot derive `{}` because of {obstacle}", wanted.name()))
+                    .at("derive")
+                    .help("take the trait out of `derive`, or replace the type of that member"));
+            }
+        }
+        for wanted in wanted.with_required() {
+            self.spread(index, *wanted);
+        }
+        Ok(())
+    }
+
+    /// Gives a trait to an item and to everything that it holds, without which it could not be derived.
+    fn spread(&mut self, index: usize, wanted: Trait) {
+        let mut pending = vec![index];
+        let mut visited = BTreeSet::new();
+        while let Some(index) = pending.pop() {
+            if visited.insert(index)
+                && let (Some(item), Some((known, _))) = (self.items.get(index), self.derived.get_mut(index))
+            {
+                known.insert(wanted.name());
+                pending.extend(held(item));
+            }
+        }
+    }
+}
+
+/// A record of more members is no value that somebody would copy, or look up in a set.
+const SMALL: usize = 4;
+
+/// Whether a trait that a type can have is derived unasked. Each trait of each type is compiled by everybody who uses the client:
+/// what only some need is left to the settings.
+fn is_of_use(wanted: Trait, item: &Item) -> bool {
+    let is_small = |record: &Record| record.operation.is_none() && (1..=SMALL).contains(&record.members.len());
+    let is_of_use = match (wanted, &item.kind) {
+        (Trait::Hash, ItemKind::Record(record)) => is_small(record),
+        (Trait::Eq | Trait::Hash, _) => true,
+        // What only comes back may get members, and a text among them would take `Copy` away. Who adds a member to what is sent
+        // breaks literals anyway.
+        (Trait::Copy, ItemKind::Record(record)) => is_small(record) && !record.only_received,
+        (Trait::Copy, kind) => matches!(kind, ItemKind::Flags(_)),
+        // Of values that have an order; that of members says nothing.
+        (Trait::PartialOrd | Trait::Ord, kind) => matches!(kind, ItemKind::Choice(_) | ItemKind::Flags(_)),
+    };
+    // Nothing says what a type of the user's own can.
+    is_of_use && !holds_foreign(item)
+}
+
+fn holds_foreign(item: &Item) -> bool {
+    let mut found = false;
+    let mut look = |ty: &Ty| ty.each(&mut |ty| found |= matches!(ty, Ty::Foreign(_)));
+    match &item.kind {
+        ItemKind::Record(record) => record.members.iter().for_each(|member| look(&member.ty)),
+        ItemKind::Collection(collection) => look(&collection.inner),
+        ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
+    }
+    found
+}
+
+/// Whether the macro of a type implements a trait, so that it is not derived.
+fn is_implemented(name: &str, kind: &ItemKind) -> bool {
+    match kind {
+        ItemKind::Flags(_) => name == "Debug",
+        ItemKind::Variants(_) => name == "Default",
+        ItemKind::Choice(choice) => name == "Default" && choice.members.is_empty(),
+        ItemKind::Record(_) | ItemKind::Collection(_) => false,
+    }
+}
+
+/// The name of a trait of Rust's, under whatever path it is stated.
+fn of_rust(path: &str) -> Option<&'static str> {
+    let path: String = path.chars().filter(|c| !c.is_whitespace()).collect();
+    let path = path.trim_start_matches("::");
+    let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+    let is_rust = module.is_empty() || module.starts_with("std::") || module.starts_with("core::");
+    ORDER.into_iter().find(|known| is_rust && *known == name)
+}

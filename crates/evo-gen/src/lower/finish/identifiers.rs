@@ -1,0 +1,230 @@
+//! The one place where names of a document become identifiers.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
+use unicode_security::mixed_script::AugmentedScriptSet;
+use unicode_security::{GeneralSecurityProfile, is_potential_mixed_script_confusable_char};
+
+/// A type or variant: the .NET name, unless Rust would write it otherwise.
+pub(crate) fn type_name(name: &str) -> String {
+    let mut name = cleaned(name);
+    let is_camel = name.starts_with(char::is_uppercase) && !name.contains('_');
+    // A word of capitals alone is written as a word.
+    let is_shouted = name.chars().count() > 2 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    if !is_camel || is_shouted {
+        let camel = name.to_upper_camel_case();
+        name = if is_shouted || name.contains('_') || camel.is_empty() { camel } else { capitalised(&name) };
+    }
+    if name.chars().count() > 2 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) {
+        name = name.to_upper_camel_case();
+    }
+    let name = begin_with_letter(&name, 'N');
+    if name == "Self" { "Self_".to_owned() } else { name }
+}
+
+/// A field or function.
+pub(crate) fn member_name(name: &str) -> String {
+    let snake = begin_with_letter(&cleaned(name).to_snake_case(), 'n');
+    // The only keywords that cannot be written raw.
+    if matches!(snake.as_str(), "self" | "super" | "crate") { format!("{snake}_") } else { snake }
+}
+
+/// A constant.
+pub(crate) fn constant_name(name: &str) -> String {
+    begin_with_letter(&cleaned(name).to_shouty_snake_case(), 'N')
+}
+
+/// A module, which becomes the name of a file: it is ASCII, as rustc wants it, not too long, and a keyword or a name that
+/// Windows keeps for its devices gets an underscore.
+pub(crate) fn module_name(name: &str) -> String {
+    const LONGEST: usize = 100;
+    let snake = begin_with_letter(&cleaned(name).to_snake_case(), 'n');
+    let spelled = |c: char| if c.is_ascii() { c.to_string() } else { format!("u{:x}", u32::from(c)) };
+    let mut ascii: String = snake.chars().map(spelled).collect();
+    ascii.truncate(LONGEST);
+    if is_keyword(&ascii) || is_device(&ascii) { format!("{ascii}_") } else { ascii }
+}
+
+fn is_device(name: &str) -> bool {
+    let is_port = |kind: &str| name.strip_prefix(kind).is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']));
+    matches!(name, "con" | "prn" | "aux" | "nul") || is_port("com") || is_port("lpt")
+}
+
+/// Whether Rust reserves a word, in any edition.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "abstract"
+            | "as"
+            | "async"
+            | "await"
+            | "become"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "crate"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "final"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "macro"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "override"
+            | "priv"
+            | "pub"
+            | "ref"
+            | "return"
+            | "self"
+            | "static"
+            | "struct"
+            | "super"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "typeof"
+            | "unsafe"
+            | "unsized"
+            | "use"
+            | "virtual"
+            | "where"
+            | "while"
+            | "yield"
+    )
+}
+
+/// The characters that an identifier can hold; anything else separates words. rustdoc makes a file for each type, whose name has no
+/// room for more than 255 bytes.
+fn cleaned(name: &str) -> String {
+    const LONGEST: usize = 200;
+    if name.len() <= LONGEST && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return name.to_owned();
+    }
+    let cleaned = name.chars().take(LONGEST).map(|c| if unicode_ident::is_xid_continue(c) { c } else { '_' });
+    let cleaned = common(&cleaned.collect::<String>());
+    cleaned.char_indices().take_while(|(at, c)| at + c.len_utf8() <= LONGEST).map(|(_, c)| c).collect()
+}
+
+/// The name in characters that rustc takes without a warning. Forms of other characters (`ﬁ`, `ℝ`) are written as those; what people
+/// do not write in names, and what looks like a Latin letter and is none, by its number.
+///
+/// rustc warns of such characters for a whole crate, so that no attribute on an item could allow them.
+fn common(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_owned();
+    }
+    let is_usual = |c: char| GeneralSecurityProfile::identifier_allowed(c);
+    let usual: String =
+        name.chars().flat_map(|c| if is_usual(c) { vec![c] } else { c.nfkc().collect() }).nfc().collect();
+    let is_lookalike = |c: char| !c.is_ascii() && is_potential_mixed_script_confusable_char(c);
+    // One letter of a script that is nothing but itself tells that the others are of that script too.
+    let scripts: Vec<AugmentedScriptSet> =
+        usual.chars().filter(|c| !is_lookalike(*c)).map(AugmentedScriptSet::for_char).collect();
+    let is_clear = |c: char| !is_lookalike(c) || scripts.contains(&AugmentedScriptSet::for_char(c));
+    let spelled = |c: char| if is_usual(c) && is_clear(c) { c.to_string() } else { format!("u{:x}", u32::from(c)) };
+    usual.chars().map(spelled).collect()
+}
+
+fn capitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// Whether a name can be written as it stands, or raw.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    let starts = chars.next().is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_' && name.len() > 1);
+    starts && chars.all(unicode_ident::is_xid_continue) && !matches!(name, "self" | "Self" | "super" | "crate")
+}
+
+fn begin_with_letter(name: &str, letter: char) -> String {
+    // Another case can be of other characters.
+    let name = common(name);
+    match name.chars().next() {
+        Some(first) if unicode_ident::is_xid_start(first) => name,
+        Some('_') if name.len() > 1 && name.chars().any(|c| c != '_') => name,
+        _ => format!("{letter}{}", name.trim_matches('_')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_identifiers_of_their_kind() {
+        for (name, as_type, as_member) in [
+            ("HoldSession", "HoldSession", "hold_session"),
+            ("ListAISessions", "ListAISessions", "list_ai_sessions"),
+            ("SMS", "Sms", "sms"),
+            ("UI", "UI", "ui"),
+            ("iOS", "Ios", "i_os"),
+            ("A_B", "AB", "a_b"),
+            ("String_", "String", "string"),
+            ("Self", "Self_", "self_"),
+            ("Type", "Type", "type"),
+            ("Größe", "Größe", "größe"),
+            ("名前", "名前", "名前"),
+            ("_1", "N1", "n1"),
+            ("_", "N", "n"),
+            ("", "N", "n"),
+            ("kebab-name", "KebabName", "kebab_name"),
+            ("Имя", "Имя", "имя"),
+            ("e\u{301}", "É", "é"),
+            ("ﬁle", "File", "file"),
+            ("ℝ", "R", "r"),
+            ("Ｆｕｌｌ", "Full", "full"),
+            ("ǅ", "Dž", "dž"),
+            ("İd", "İd", "i\u{307}d"),
+            ("ſ", "S", "s"),
+            // Letters of Cyrillic that look like `a`, and of Cherokee.
+            ("а", "U430", "u430"),
+            ("ᏣᎳᎩ", "U13e3u13b3u13a9", "u13e3u13b3u13a9"),
+            ("x\"; fn evil() {}", "XFnEvil", "x_fn_evil"),
+        ] {
+            assert_eq!((type_name(name).as_str(), member_name(name).as_str()), (as_type, as_member), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_no_longer_than_those_of_files() {
+        for name in ["Long", "名", "Ꮳ", "ﬁ"] {
+            let long = type_name(&name.repeat(300));
+            assert!((190..=200).contains(&long.len()), "{name}: {}", long.len());
+        }
+    }
+
+    #[test]
+    fn modules_have_names_that_every_file_system_takes() {
+        for (name, as_module) in [
+            ("AddressBook", "address_book"),
+            ("Type", "type_"),
+            ("Aux", "aux_"),
+            ("COM1", "com1_"),
+            ("Common", "common"),
+            ("Größe", "gruf6udfe"),
+            ("../..", "n"),
+        ] {
+            assert_eq!(module_name(name), as_module, "{name}");
+        }
+        assert_eq!(module_name(&"名".repeat(300)).len(), 100);
+    }
+}

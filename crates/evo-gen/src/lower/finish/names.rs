@@ -1,0 +1,345 @@
+//! Names: one of its own for each module, type, member and variant, and the same as in the run before.
+//!
+//! A decision is kept in the manifest under the .NET name, with a letter for its kind: `P:` the prefix that module paths leave
+//! out, `N:` a namespace, `T:` a type, `M:` a member, `V:` a value of an enum or a class of a hierarchy. What was decided earlier
+//! is taken first, so that a new type never renames an old one; what the configuration renames goes before that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Error;
+use crate::api::{Api, Item, ItemKind, Module, Record, Ty};
+use crate::config::{Layout, Settings};
+use crate::diagnostics::Diagnostics;
+use crate::lower::finish::identifiers::{constant_name, is_identifier, member_name, module_name, type_name};
+use crate::lower::finish::wanted_names::{PRELUDE, Wanted, key_inside, wanted_inside, wanted_types};
+use crate::lower::lookup::Lookup;
+use crate::lower::resolve::builtin;
+use crate::parallel::in_parallel;
+
+/// Names everything, and sorts the items into modules. `groups` holds what each item stands together with: its namespace, or its tag.
+///
+/// # Errors
+///
+/// When the configuration renames what is not there, or to what cannot be the name.
+pub(crate) fn names(
+    api: &mut Api,
+    namespaces: &[String],
+    settings: &Settings,
+    earlier: &BTreeMap<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Error> {
+    let nothing = BTreeMap::new();
+    let mut names = Names {
+        earlier: if settings.update_names { &nothing } else { earlier },
+        decided: Vec::new(),
+        rename: Lookup::new("rename", &settings.rename),
+        refused: None,
+    };
+    let mut paths: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::from([(Vec::new(), BTreeSet::new())]);
+    let prefix = names.prefix(namespaces, settings, diagnostics);
+    let path_of: Vec<Vec<String>> = namespaces.iter().map(|namespace| names.module(namespace, &prefix)).collect();
+    for (path, namespace) in path_of.iter().zip(namespaces) {
+        // Each folder on the way is a module too.
+        for end in 0..path.len() {
+            paths.entry(path.get(..end).unwrap_or_default().to_vec()).or_default();
+        }
+        paths.entry(path.clone()).or_default().insert(namespace.clone());
+    }
+    let order: Vec<Vec<String>> = paths.keys().cloned().collect();
+    let mut items_of: Vec<Vec<usize>> = vec![Vec::new(); order.len()];
+    for (index, (item, path)) in api.items.iter_mut().zip(&path_of).enumerate() {
+        item.module = order.binary_search(path).unwrap_or_default();
+        if let Some(items) = items_of.get_mut(item.module) {
+            items.push(index);
+        }
+    }
+    for ((path, namespaces), mut items) in paths.into_iter().zip(items_of) {
+        names.types(&items, &mut api.items, path.is_empty());
+        items.sort_by_cached_key(|item| {
+            api.items.get(*item).map(|item| (item.operation().is_none(), item.name.clone()))
+        });
+        let namespaces = namespaces.into_iter().collect();
+        api.modules.push(Module { path, namespaces, items, feature: None });
+    }
+    let type_names: Vec<String> = api.items.iter().map(|item| item.name.clone()).collect();
+    let taken: BTreeSet<&str> = type_names.iter().map(String::as_str).collect();
+    let wanted = in_parallel(&api.items, |item| wanted_inside(item, &type_names));
+    for (item, wanted) in api.items.iter_mut().zip(wanted) {
+        if let ItemKind::Record(record) = &mut item.kind {
+            name_parameters(record, &taken);
+        }
+        names.inside(item, wanted);
+    }
+    let Names { decided, rename, refused, .. } = names;
+    if let Some(error) = refused {
+        return Err(error);
+    }
+    rename.finish()?;
+    api.names = decided.into_iter().collect();
+    Ok(())
+}
+
+struct Names<'a> {
+    earlier: &'a BTreeMap<String, String>,
+    decided: Vec<(String, String)>,
+    rename: Lookup<'a, String>,
+    /// The first thing that the configuration asks for and that cannot be.
+    refused: Option<Error>,
+}
+
+impl Names<'_> {
+    fn refuse(&mut self, message: String, help: &str) {
+        self.refused.get_or_insert_with(|| Error::usage(message).help(help));
+    }
+
+    /// The name that the configuration gives to the thing behind a key of the manifest.
+    fn renamed(&mut self, key: &str, sanitise: fn(&str) -> String) -> Option<String> {
+        let dotnet = dotnet(key);
+        let name = self.rename.get(dotnet)?.clone();
+        if !is_identifier(&name) || sanitise(&name) != name {
+            let message = format!("`{name}` of `rename` cannot be the name of {dotnet}");
+            self.refuse(message, &format!("write it as Rust does, for example `{}`", sanitise(&name)));
+        }
+        Some(name)
+    }
+
+    fn decide(&mut self, key: String, name: &str) {
+        self.decided.push((key, name.to_owned()));
+    }
+
+    /// What all namespaces of the API begin with.
+    fn prefix(&mut self, namespaces: &[String], settings: &Settings, diagnostics: &mut Diagnostics) -> String {
+        if settings.layout != Layout::Namespace {
+            return String::new();
+        }
+        let strip = settings.strip.as_ref().map(|strip| strip.trim_end_matches('.').to_owned());
+        let earlier = self.earlier.get("P:").cloned();
+        let (prefix, kept) = match (strip, earlier) {
+            (Some(strip), Some(earlier)) if strip != earlier => {
+                diagnostics.warn(
+                    "EVO0050",
+                    "",
+                    format!("`strip` says `{strip}`, and an earlier run named the modules without `{earlier}`"),
+                    "modules that had a name keep it; --update-lock names them anew",
+                );
+                // What the names follow stays in the manifest, so that the next run says so again.
+                (strip, earlier)
+            }
+            (Some(prefix), _) | (None, Some(prefix)) => (prefix.clone(), prefix),
+            (None, None) => {
+                let prefix = common_prefix(namespaces);
+                (prefix.clone(), prefix)
+            }
+        };
+        self.decide("P:".to_owned(), &kept);
+        prefix
+    }
+
+    fn module(&mut self, namespace: &str, prefix: &str) -> Vec<String> {
+        let key = format!("N:{namespace}");
+        let renamed = self.renamed_module(namespace);
+        let earlier = self.earlier.get(&key).filter(|path| is_module_path(path)).cloned();
+        let path = renamed.or(earlier).unwrap_or_else(|| {
+            let below = namespace.strip_prefix(prefix).filter(|rest| rest.is_empty() || rest.starts_with('.'));
+            module_path(if prefix.is_empty() { namespace } else { below.unwrap_or(namespace) })
+        });
+        self.decide(key, &path);
+        path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The path that the configuration gives to a namespace, or to one around it.
+    fn renamed_module(&mut self, namespace: &str) -> Option<String> {
+        let ends = namespace.match_indices('.').map(|(at, _)| at).chain([namespace.len()]);
+        for end in ends.collect::<Vec<_>>().into_iter().rev() {
+            let (outer, rest) = namespace.split_at_checked(end)?;
+            let Some(path) = self.rename.get_exact(&format!("{outer}/*")).cloned() else { continue };
+            if !is_module_path(&path) {
+                let message = format!("`{path}` of `rename` cannot be the module of {outer}");
+                self.refuse(message, "write a path below the root module, as `calls` or `calls::archive`");
+            }
+            let rest = module_path(rest);
+            let parts: Vec<&str> = [path.as_str(), rest.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+            return Some(parts.join("::"));
+        }
+        None
+    }
+
+    /// Names the types of a module.
+    fn types(&mut self, members: &[usize], items: &mut [Item], is_root: bool) {
+        let wanted = wanted_types(members, items, is_root);
+        for (index, name) in self.unique(wanted, None, type_name) {
+            if let Some(item) = items.get_mut(index) {
+                item.name = name;
+            }
+        }
+    }
+
+    /// Names what is inside a type.
+    fn inside(&mut self, item: &mut Item, wanted: Vec<Wanted>) {
+        match &mut item.kind {
+            ItemKind::Record(record) => {
+                for (index, name) in self.unique(wanted, None, member_name) {
+                    if let Some(member) = record.members.get_mut(index) {
+                        member.name = name;
+                    }
+                }
+            }
+            ItemKind::Choice(choice) => {
+                let other = key_inside(&item.dotnet, 'V', "?");
+                for (index, name) in self.unique(wanted, Some(&other), type_name) {
+                    if let Some(member) = choice.members.get_mut(index) {
+                        member.name = name;
+                    }
+                }
+                let taken: Vec<&str> = choice.members.iter().map(|member| member.name.as_str()).collect();
+                choice.unknown = self.free(other, &["Unknown", "Unrecognized"], &taken);
+            }
+            ItemKind::Flags(flags) => {
+                for (index, name) in self.unique(wanted, None, constant_name) {
+                    if let Some(flag) = flags.flags.get_mut(index) {
+                        flag.name = name;
+                    }
+                }
+            }
+            ItemKind::Variants(variants) => {
+                let other = key_inside(&item.dotnet, 'V', "?");
+                for (index, name) in self.unique(wanted, Some(&other), type_name) {
+                    if let Some(variant) = variants.variants.get_mut(index) {
+                        variant.name = name;
+                    }
+                }
+                let taken: Vec<&str> = variants.variants.iter().map(|variant| variant.name.as_str()).collect();
+                variants.other = self.free(other, &["Other", "OtherClass"], &taken);
+            }
+            ItemKind::Collection(_) => {}
+        }
+    }
+
+    /// Gives each its name: first those that the configuration names, then those that had one, then the others, a number
+    /// behind what is taken.
+    ///
+    /// `reserved` is the key of a name that is decided [later](Self::free); what it was earlier is not given away.
+    fn unique(
+        &mut self,
+        wanted: Vec<Wanted>,
+        reserved: Option<&str>,
+        sanitise: fn(&str) -> String,
+    ) -> Vec<(usize, String)> {
+        let reserved = reserved.and_then(|key| self.earlier.get(key));
+        let mut taken: BTreeSet<String> = reserved.cloned().into_iter().collect();
+        // The number to try next for a name, since any number of them can be the same in Rust.
+        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+        let mut named = Vec::with_capacity(wanted.len());
+        let mut rest = Vec::with_capacity(wanted.len());
+        for wanted in wanted {
+            let Some(name) = self.renamed(&wanted.key, sanitise) else {
+                rest.push(wanted);
+                continue;
+            };
+            if !taken.insert(name.clone()) {
+                let message =
+                    format!("`rename` gives the name `{name}` to {} and to another beside it", dotnet(&wanted.key));
+                self.refuse(message, "choose another name for one of them");
+            }
+            self.decide(wanted.key, &name);
+            named.push((wanted.index, name));
+        }
+        let renamed: BTreeSet<String> = named.iter().map(|(_, name)| name.clone()).collect();
+        let (old, new): (Vec<_>, Vec<_>) = rest.into_iter().partition(|wanted| self.earlier.contains_key(&wanted.key));
+        for Wanted { key, index, name } in old.into_iter().chain(new) {
+            // A manifest can be edited: what is no identifier of this kind is not taken over.
+            let earlier = self.earlier.get(&key).filter(|earlier| is_identifier(earlier)).cloned();
+            if let Some(earlier) = earlier.as_ref().filter(|earlier| renamed.contains(*earlier)) {
+                let message =
+                    format!("`rename` gives away `{earlier}`, the name of {} since an earlier run", dotnet(&key));
+                self.refuse(message, "rename that too, or let it change with --update-lock");
+            }
+            let name = earlier.unwrap_or(name);
+            debug_assert!(is_identifier(&name), "{name} from {}", sanitise(&name));
+            let mut candidate = name.clone();
+            if !taken.insert(candidate.clone()) {
+                let number = numbers.entry(name.clone()).or_insert(2);
+                let separator = if name.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+                while !taken.insert(candidate.clone()) {
+                    candidate = format!("{}{separator}{number}", name.trim_end_matches('_'));
+                    *number += 1;
+                }
+            }
+            self.decide(key, &candidate);
+            named.push((index, candidate));
+        }
+        named
+    }
+
+    /// A name for what the document has no name for.
+    fn free(&mut self, key: String, wanted: &[&str], taken: &[&str]) -> String {
+        let earlier = self.earlier.get(&key).map(String::as_str);
+        let candidates = earlier.into_iter().filter(|name| is_identifier(name)).chain(wanted.iter().copied());
+        let mut name = candidates.clone().find(|name| !taken.contains(name)).map(str::to_owned);
+        let mut number = 2;
+        while name.is_none() {
+            let candidate = format!("{}{number}", wanted.first().copied().unwrap_or("Unknown"));
+            name = (!taken.contains(&candidate.as_str())).then_some(candidate);
+            number += 1;
+        }
+        let name = name.unwrap_or_default();
+        self.decide(key, &name);
+        name
+    }
+}
+
+/// The .NET name in a key of the manifest.
+fn dotnet(key: &str) -> &str {
+    key.split_once(':').map_or(key, |(_, name)| name)
+}
+
+/// The modules of a namespace, or of the rest of one.
+fn module_path(namespace: &str) -> String {
+    let parts: Vec<String> = namespace.split('.').filter(|part| !part.is_empty()).map(module_name).collect();
+    parts.join("::")
+}
+
+/// Names the type parameters. Nobody writes these names, so that they need not stay: they give way to the types.
+fn name_parameters(record: &mut Record, type_names: &BTreeSet<&str>) {
+    if record.parameters.is_empty() {
+        return;
+    }
+    let mut named: Vec<String> = Vec::with_capacity(record.parameters.len());
+    for parameter in &record.parameters {
+        let mut name = type_name(parameter);
+        while named.contains(&name) || type_names.contains(name.as_str()) || PRELUDE.contains(&name.as_str()) {
+            name.push_str("Arg");
+        }
+        named.push(name);
+    }
+    let before = std::mem::replace(&mut record.parameters, named);
+    for member in &mut record.members {
+        member.ty.each_mut(&mut |ty| {
+            if let Ty::Parameter(name) = ty
+                && let Some(position) = before.iter().position(|parameter| parameter == name)
+                && let Some(named) = record.parameters.get(position)
+            {
+                name.clone_from(named);
+            }
+        });
+    }
+}
+
+fn is_module_path(path: &str) -> bool {
+    path.is_empty() || path.split("::").all(|part| is_identifier(part) && module_name(part) == *part)
+}
+
+/// What the namespaces of the API begin with; ServiceStack's own do not count.
+fn common_prefix(namespaces: &[String]) -> String {
+    let mut own = namespaces
+        .iter()
+        .filter(|namespace| !builtin::is_service_stack(namespace) && !builtin::is_system(namespace))
+        .map(|namespace| namespace.split('.'));
+    let Some(first) = own.next() else { return String::new() };
+    let mut prefix: Vec<&str> = first.collect();
+    for namespace in own {
+        let same = prefix.iter().zip(namespace).take_while(|(a, b)| *a == b).count();
+        prefix.truncate(same);
+    }
+    prefix.join(".")
+}

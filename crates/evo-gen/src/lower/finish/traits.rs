@@ -1,0 +1,203 @@
+//! Which traits of Rust's a type can have: those that everything it holds has.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::api::{Foreign, Item, ItemKind, Member, Ty};
+use crate::config::Maps;
+use crate::lower::select::mentions;
+
+/// A trait that can be derived where everything that a type holds has it. `Debug`, `Clone` and `PartialEq` are left out: there
+/// is nothing that lacks them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Trait {
+    Copy,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+}
+
+impl Trait {
+    pub const ALL: [Self; 5] = [Self::Copy, Self::Eq, Self::Hash, Self::PartialOrd, Self::Ord];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Copy => "Copy",
+            Self::Eq => "Eq",
+            Self::Hash => "Hash",
+            Self::PartialOrd => "PartialOrd",
+            Self::Ord => "Ord",
+        }
+    }
+
+    /// The trait with those that Rust wants beside it.
+    pub fn with_required(self) -> &'static [Self] {
+        match self {
+            Self::Ord => &[Self::Eq, Self::PartialOrd, Self::Ord],
+            Self::Copy => &[Self::Copy],
+            Self::Eq => &[Self::Eq],
+            Self::Hash => &[Self::Hash],
+            Self::PartialOrd => &[Self::PartialOrd],
+        }
+    }
+}
+
+/// The traits that each item can have, by its index.
+pub(crate) struct Traits<'a> {
+    items: &'a [Item],
+    maps: Maps,
+    /// For each trait in turn, the items that cannot have it.
+    lacking: Vec<Vec<bool>>,
+}
+
+impl<'a> Traits<'a> {
+    /// Begins with the items that hold something without the trait, or for which it is not `wanted`, and goes on to those that hold
+    /// one of these; what holds itself keeps a trait that nothing else takes away.
+    pub fn new(items: &'a [Item], maps: Maps, is_wanted: fn(Trait, &Item) -> bool) -> Self {
+        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
+        for (index, item) in items.iter().enumerate() {
+            for held in held(item) {
+                if let Some(holders) = holders.get_mut(held) {
+                    holders.push(index);
+                }
+            }
+        }
+        let lacking = Trait::ALL.map(|wanted| {
+            let lacks = |item: &Item| !is_wanted(wanted, item) || missing(item, maps, wanted).is_some();
+            let mut lacking: Vec<bool> = items.iter().map(lacks).collect();
+            let mut pending: Vec<usize> = (0..items.len()).filter(|index| lacking.get(*index) == Some(&true)).collect();
+            while let Some(index) = pending.pop() {
+                for holder in holders.get(index).into_iter().flatten() {
+                    if let Some(lacks) = lacking.get_mut(*holder).filter(|lacks| !**lacks) {
+                        *lacks = true;
+                        pending.push(*holder);
+                    }
+                }
+            }
+            lacking
+        });
+        Self { items, maps, lacking: lacking.into() }
+    }
+
+    pub fn can(&self, index: usize, wanted: Trait) -> bool {
+        let lacking = Trait::ALL.iter().position(|other| *other == wanted).and_then(|at| self.lacking.get(at));
+        lacking.and_then(|lacking| lacking.get(index)) == Some(&false)
+    }
+
+    /// Why an item cannot have a trait: the member that takes it away, and what is in there.
+    pub fn obstacle(&self, index: usize, wanted: Trait) -> String {
+        let mut path: Vec<String> = Vec::new();
+        let mut visited = BTreeSet::new();
+        let mut current = index;
+        while let Some(item) = self.items.get(current).filter(|_| visited.insert(current)) {
+            if let Some(missing) = missing(item, self.maps, wanted) {
+                path.push(missing.place());
+                return format!("{}, which is {}", path.join(" that holds "), missing.ty);
+            }
+            let Some((place, next)) = self.lacking_part(item, wanted) else { break };
+            path.push(place);
+            current = next;
+        }
+        path.join(" that holds ")
+    }
+
+    /// The part of an item that is an item without the trait.
+    fn lacking_part(&self, item: &Item, wanted: Trait) -> Option<(String, usize)> {
+        let lacking = |ty: &Ty| ty.items().into_iter().find(|index| !self.can(*index, wanted));
+        match &item.kind {
+            ItemKind::Record(record) => record
+                .members
+                .iter()
+                .find_map(|member| Some((format!("{}.{}", plain(item), member.dotnet_name), lacking(&member.ty)?))),
+            _ => held(item).into_iter().find(|index| !self.can(*index, wanted)).map(|index| (plain(item), index)),
+        }
+    }
+}
+
+/// The .NET name of the type that an item was made of.
+pub(crate) fn plain(item: &Item) -> String {
+    item.dotnet.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The items of which a value of an item holds some.
+pub(crate) fn held(item: &Item) -> Vec<usize> {
+    match &item.kind {
+        // Neither the answer of a request nor the rows that it asks for are in it.
+        ItemKind::Record(record) => record.members.iter().flat_map(|member| member.ty.items()).collect(),
+        _ => mentions(item),
+    }
+}
+
+/// What an item holds that has no such trait.
+struct Missing<'a> {
+    item: &'a Item,
+    /// The member that holds it, in a record.
+    member: Option<&'a Member>,
+    /// What it is.
+    ty: Cow<'static, str>,
+}
+
+impl Missing<'_> {
+    /// Where it is.
+    fn place(&self) -> String {
+        let member = self.member.map(|member| format!(".{}", member.dotnet_name)).unwrap_or_default();
+        plain(self.item) + &member
+    }
+}
+
+/// What takes a trait away from an item itself, if all items that it holds have the trait.
+fn missing(item: &Item, maps: Maps, wanted: Trait) -> Option<Missing<'_>> {
+    let of_type = |ty: &'static str| Some(Missing { item, member: None, ty: ty.into() });
+    match &item.kind {
+        ItemKind::Record(record) => record
+            .members
+            .iter()
+            .find_map(|member| Some(Missing { item, member: Some(member), ty: without(&member.ty, maps, wanted)? })),
+        ItemKind::Collection(collection) => {
+            Some(Missing { item, member: None, ty: without(&collection.inner, maps, wanted)? })
+        }
+        // Behind each variant stands a box, and in one of them what is not known.
+        ItemKind::Variants(_) if matches!(wanted, Trait::Eq | Trait::Hash) => None,
+        ItemKind::Variants(_) => of_type("an enum over classes"),
+        // The text of an unknown value is not copied.
+        ItemKind::Choice(_) if wanted == Trait::Copy => of_type("an enum that keeps unknown values"),
+        ItemKind::Choice(_) | ItemKind::Flags(_) => None,
+    }
+}
+
+/// The part of a type that has no such trait, in words. Items count as having it, and so do parameters: a derived trait asks
+/// for it where it is used.
+fn without(ty: &Ty, maps: Maps, wanted: Trait) -> Option<Cow<'static, str>> {
+    match ty {
+        Ty::Std("String") => (wanted == Trait::Copy).then_some("a `String`".into()),
+        Ty::Std(name @ ("f32" | "f64")) => {
+            matches!(wanted, Trait::Eq | Trait::Hash | Trait::Ord).then(|| format!("a float, `{name}`").into())
+        }
+        Ty::Std(_) | Ty::Parameter(_) => None,
+        Ty::Runtime(name, _) if !runtime_has(name, wanted) => Some(format!("`{name}`").into()),
+        // What the user's own type can is the user's to know.
+        Ty::Runtime(_, args) | Ty::Item(_, args) | Ty::Foreign(Foreign { args, .. }) => {
+            args.iter().find_map(|arg| without(arg, maps, wanted))
+        }
+        Ty::List(_) if wanted == Trait::Copy => Some("a list".into()),
+        Ty::Map(..) if wanted == Trait::Copy => Some("a map".into()),
+        Ty::Boxed(_) if wanted == Trait::Copy => Some("a `Box`".into()),
+        Ty::Map(..) if maps != Maps::BTreeMap && wanted != Trait::Eq => Some(format!("a `{}`", maps.name()).into()),
+        Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => without(inner, maps, wanted),
+        Ty::Map(key, value) => without(key, maps, wanted).or_else(|| without(value, maps, wanted)),
+    }
+}
+
+/// Whether a type of the runtime has a trait, as far as its arguments have it.
+fn runtime_has(name: &str, wanted: Trait) -> bool {
+    match name {
+        "Decimal" | "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan" | "Uuid" | "KeyValuePair" => true,
+        "Bytes" | "DayOfWeek" | "DecimalText" | "HttpStatusCode" | "ValueTuple" => wanted != Trait::Copy,
+        "Value" | "TextOrObject" => matches!(wanted, Trait::Eq | Trait::Hash),
+        _ if name.starts_with("dto::") => matches!(wanted, Trait::Eq | Trait::Hash),
+        "jiff::Zoned" => wanted != Trait::Copy,
+        _ if ["jiff::", "chrono::", "time::"].iter().any(|of| name.starts_with(of)) => true,
+        _ => name.starts_with("Tuple"),
+    }
+}

@@ -1,0 +1,100 @@
+//! What things would be called if nothing else were: a name from the .NET name, under a key of the manifest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Item, ItemKind};
+use crate::lower::finish::identifiers::{constant_name, member_name, type_name};
+
+/// Types of Rust's prelude that generated code writes without a path.
+pub(crate) const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];
+
+/// Something that wants a name.
+pub(crate) struct Wanted {
+    /// The key of the manifest.
+    pub key: String,
+    /// What it is, by its place in a list of the caller.
+    pub index: usize,
+    /// The name that it gets unless it is taken, or another was decided earlier.
+    pub name: String,
+}
+
+/// What the types of a module would be called.
+pub(crate) fn wanted_types(members: &[usize], items: &[Item], is_root: bool) -> Vec<Wanted> {
+    let mut arities: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for item in members.iter().filter_map(|index| items.get(*index)) {
+        arities.entry(item.name.clone()).or_default().insert(item.dotnet.clone());
+    }
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for index in members {
+        let Some(item) = items.get(*index) else { continue };
+        let parameters = match &item.kind {
+            ItemKind::Record(record) => record.parameters.len(),
+            _ => 0,
+        };
+        let mut name = type_name(&item.name);
+        if parameters > 0 && arities.get(&item.name).is_some_and(|same| same.len() > 1) {
+            name.push_str(if parameters == 1 { "Of" } else { "Of2" });
+        }
+        if PRELUDE.contains(&name.as_str()) || is_root && name == "Client" {
+            name.push_str("Dto");
+        }
+        wanted.push(Wanted { key: format!("T:{}", item.dotnet), index: *index, name });
+    }
+    number_same_keys(&mut wanted);
+    wanted
+}
+
+/// What the members, values and classes inside a type would be called.
+pub(crate) fn wanted_inside(item: &Item, type_names: &[String]) -> Vec<Wanted> {
+    let wanted = |kind, (index, dotnet): (usize, &String), name| {
+        let key = key_inside(&item.dotnet, kind, dotnet);
+        Wanted { key, index, name }
+    };
+    let mut wanted: Vec<Wanted> = match &item.kind {
+        ItemKind::Record(record) => {
+            let names = record.members.iter().map(|member| &member.dotnet_name).enumerate();
+            names.map(|named| wanted('M', named, member_name(named.1))).collect()
+        }
+        ItemKind::Choice(choice) => {
+            let names = choice.members.iter().map(|member| &member.dotnet_name).enumerate();
+            names.map(|named| wanted('V', named, type_name(named.1))).collect()
+        }
+        ItemKind::Flags(flags) => {
+            let names = flags.flags.iter().map(|flag| &flag.dotnet_name).enumerate();
+            names.map(|named| wanted('V', named, constant_name(named.1))).collect()
+        }
+        ItemKind::Variants(variants) => {
+            let variants = variants.variants.iter().enumerate();
+            variants
+                .map(|(index, variant)| {
+                    let name = type_names.get(variant.item).cloned().unwrap_or_else(|| type_name(&variant.name));
+                    wanted('V', (index, &variant.dotnet), name)
+                })
+                .collect()
+        }
+        ItemKind::Collection(_) => Vec::new(),
+    };
+    number_same_keys(&mut wanted);
+    wanted
+}
+
+/// The key of the manifest for something inside a type.
+pub(crate) fn key_inside(dotnet: &str, kind: char, name: &str) -> String {
+    format!("{kind}:{dotnet}.{name}")
+}
+
+/// A list can name the same twice; each keeps a name of its own.
+fn number_same_keys(wanted: &mut [Wanted]) {
+    let mut known = BTreeSet::new();
+    if wanted.iter().all(|wanted| known.insert(wanted.key.as_str())) {
+        return;
+    }
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for Wanted { key, .. } in wanted {
+        let times = times.entry(key.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            *key = format!("{key}#{times}");
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! The items of the model, in the order of the catalog: what each described type is, with the members it declares and inherits.
+//!
+//! Types of members are what the document says here: `Option` stands for `Nullable` only. Who sends and who receives a type is
+//! not known yet; [`members`](crate::lower::passes::members) decides with it.
+
+pub(crate) mod hints;
+pub(crate) mod rules;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Error;
+use crate::api::{Choice, ChoiceMember, Collection, Flags, Foreign, Item, ItemKind, Member, Record, Ty};
+use crate::diagnostics::Diagnostics;
+use crate::lower::catalog::limits;
+use crate::lower::catalog::spelling::split_arity;
+use crate::lower::catalog::{Catalog, Entry};
+use crate::lower::resolve::advice;
+use crate::lower::resolve::builtin;
+use crate::lower::resolve::{Meaning, Resolver};
+use crate::metadata::{Property, Type, TypeName};
+use crate::parallel::in_parallel;
+
+/// Makes an item of each entry of the catalog, with the remarks about it. Names are the .NET ones yet.
+///
+/// # Errors
+///
+/// When the types have more members together than any service has.
+pub(crate) fn items(resolver: &Resolver<'_>) -> Result<(Vec<Item>, Vec<Diagnostics>), Error> {
+    let entries: Vec<(usize, &Entry<'_>)> = resolver.catalog.entries.iter().enumerate().collect();
+    let members = limits::Members::default();
+    let made: Option<Vec<_>> = in_parallel(&entries, |(index, entry)| {
+        let made = (!members.are_too_many()).then(|| item(*index, entry, resolver));
+        made.inspect(|(item, _)| members.add(item))
+    })
+    .into_iter()
+    .collect();
+    match made {
+        Some(made) if !members.are_too_many() => Ok(made.into_iter().unzip()),
+        _ => Err(too_many_members(&entries, resolver)),
+    }
+}
+
+/// The error that names the first type with too many members: which one, must not depend on who was faster.
+fn too_many_members(entries: &[(usize, &Entry<'_>)], resolver: &Resolver<'_>) -> Error {
+    let members = limits::Members::default();
+    let first = entries.iter().find(|(index, entry)| {
+        members.add(&item(*index, entry, resolver).0);
+        members.are_too_many()
+    });
+    limits::Members::error(first.map_or("", |(_, entry)| &entry.definition.pointer))
+}
+
+fn item(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>) -> (Item, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let kind = kind(index, entry, resolver, &mut diagnostics);
+    let item = Item {
+        name: entry.key.simple().to_owned(),
+        module: 0,
+        namespace: entry.key.namespace.clone(),
+        dotnet: entry.key.dotnet(),
+        docs: docs(&entry.definition, &mut diagnostics),
+        deprecated: None,
+        derives: Vec::new(),
+        attributes: Vec::new(),
+        features: BTreeSet::new(),
+        kind,
+    };
+    (item, diagnostics)
+}
+
+fn docs(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let texts = [&definition.description, &definition.notes].into_iter().flatten();
+    let texts = texts.filter(|text| !text.trim().is_empty());
+    texts.map(|text| limits::text(text, &definition.pointer, diagnostics)).collect()
+}
+
+fn kind(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> ItemKind {
+    let definition = &entry.definition;
+    if definition.is_enum {
+        let is_flags = definition.attributes.iter().any(|attribute| attribute.name == "Flags");
+        let members = enum_members(definition, diagnostics);
+        return if is_flags {
+            ItemKind::Flags(Flags { flags: members })
+        } else {
+            ItemKind::Choice(Choice { is_number: definition.is_enum_int, members, unknown: String::new() })
+        };
+    }
+    if let Some(inner) = collection(index, resolver, diagnostics) {
+        return ItemKind::Collection(Collection { inner, operation: None });
+    }
+    ItemKind::Record(Box::new(Record {
+        dotnet_name: entry.key.simple().to_owned(),
+        parameters: entry.parameters.clone(),
+        members: members(index, resolver, diagnostics),
+        ..Record::default()
+    }))
+}
+
+fn enum_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<ChoiceMember> {
+    let names = definition.enum_names.iter().enumerate();
+    names
+        .map(|(index, name)| {
+            let number = i64::try_from(index).unwrap_or(i64::MAX);
+            let stated = definition.enum_values.get(index);
+            let value = stated.map_or(Ok(number), |value| value.trim().parse());
+            let at = |list: &[Option<String>]| list.get(index).cloned().flatten();
+            ChoiceMember {
+                name: name.clone(),
+                dotnet_name: name.clone(),
+                wire_name: at(&definition.enum_member_values).filter(|wire| wire != name),
+                value: value.unwrap_or_else(|_| {
+                    diagnostics.warn(
+                        "EVO0030",
+                        &definition.pointer,
+                        format!("the value of {}.{name} is no 64-bit number", definition.name),
+                        "its place in the list is taken",
+                    );
+                    number
+                }),
+                deprecated: None,
+                attributes: Vec::new(),
+                docs: at(&definition.enum_descriptions)
+                    .filter(|text| !text.trim().is_empty())
+                    .map(|text| limits::text(&text, &definition.pointer, diagnostics))
+                    .into_iter()
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// The list or map that a class derives from, itself or through its bases.
+fn collection(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
+    let mut current = (index, Vec::new());
+    let mut visited = BTreeSet::new();
+    loop {
+        let (at, arguments) = current;
+        // The members of such a class tell of a circle.
+        if !visited.insert(at) || visited.len() > limits::BASES {
+            return None;
+        }
+        let entry = resolver.catalog.get(at)?;
+        let base = entry.definition.inherits.as_ref()?;
+        let arguments = Arguments::new(&entry.parameters, arguments);
+        if builtin::is_system(&base.namespace) {
+            return match resolver.name(base, &entry.definition.pointer, Some(at), diagnostics) {
+                Meaning::Type(ty @ (Ty::List(_) | Ty::Map(..))) => {
+                    let what = format!("the items of {}", entry.definition.name);
+                    Some(arguments.replace(&ty, &what, &entry.definition.pointer, diagnostics))
+                }
+                _ => None,
+            };
+        }
+        let base_index = described_base(resolver.catalog, base)?;
+        current = (base_index, base_arguments(base, base_index, &arguments, at, resolver, diagnostics));
+    }
+}
+
+/// The base class, where the document describes it.
+pub(crate) fn described_base(catalog: &Catalog<'_>, base: &TypeName) -> Option<usize> {
+    let (simple, _) = split_arity(&base.name);
+    catalog.find(&base.namespace, simple, base.generic_args.len())
+}
+
+/// Declared members first, then those of each base; a hidden one is dropped.
+fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<Member> {
+    let mut members = Members::default();
+    let mut current = Some((index, Vec::new()));
+    let mut visited = BTreeSet::new();
+    while let Some((at, arguments)) = current.take() {
+        let Some(entry) = resolver.catalog.get(at) else { break };
+        if !visited.insert(at) || visited.len() > limits::BASES {
+            endless_bases(index, resolver.catalog, visited.len(), diagnostics);
+            break;
+        }
+        let arguments = Arguments::new(&entry.parameters, arguments);
+        for property in &entry.definition.properties {
+            let Some(member) = member(property, resolver, at, diagnostics) else { continue };
+            let what = format!("{}.{}", entry.definition.name, property.name);
+            let declared_by = (at != index).then(|| entry.key.dotnet());
+            let ty = arguments.replace(&member.ty, &what, &property.pointer, diagnostics);
+            members.declare(Member { declared_by, ty, ..member });
+        }
+        let Some(base) = &entry.definition.inherits else { break };
+        if let Some(base_index) = described_base(resolver.catalog, base) {
+            let base_arguments = base_arguments(base, base_index, &arguments, at, resolver, diagnostics);
+            current = Some((base_index, base_arguments));
+        } else {
+            for member in undescribed_base(base, resolver, at, diagnostics) {
+                members.add(member);
+            }
+        }
+    }
+    members.all
+}
+
+/// The types that stand for the parameters of a base class, named by the class `at`, whose own parameters stand for `arguments`.
+fn base_arguments(
+    base: &TypeName,
+    base_index: usize,
+    arguments: &Arguments<'_>,
+    at: usize,
+    resolver: &Resolver<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Ty> {
+    let Some(entry) = resolver.catalog.get(at) else { return Vec::new() };
+    let pointer = entry.definition.pointer.as_str();
+    let stated = match resolver.name(base, pointer, Some(at), diagnostics) {
+        Meaning::Type(Ty::Item(_, args)) => args,
+        // A base class that is replaced still gives its members.
+        Meaning::Type(Ty::Foreign(_)) => resolver.arguments(base, pointer, Some(at), diagnostics),
+        _ => Vec::new(),
+    };
+    let what = format!("an argument of {}, the base class of {},", base.name, entry.definition.name);
+    let mut types: Vec<Ty> = stated.iter().map(|arg| arguments.replace(arg, &what, pointer, diagnostics)).collect();
+    // An argument that cannot be found must not leave a parameter of the base behind.
+    types.resize(resolver.catalog.get(base_index).map_or(0, |base| base.parameters.len()), builtin::value());
+    types
+}
+
+/// Says that the base classes above a class have no end.
+fn endless_bases(index: usize, catalog: &Catalog<'_>, found: usize, diagnostics: &mut Diagnostics) {
+    let Some(entry) = catalog.get(index) else { return };
+    let message = if found > limits::BASES {
+        format!("more than {} base classes stand above {}", limits::BASES, entry.key.dotnet())
+    } else {
+        format!("the base classes above {} lead back to a class that they came from", entry.key.dotnet())
+    };
+    diagnostics.warn("EVO0065", &entry.definition.pointer, message, "the members up to there are taken");
+}
+
+/// The members of a record while they are found, each name once.
+#[derive(Default)]
+struct Members {
+    all: Vec<Member>,
+    by_name: BTreeMap<String, usize>,
+}
+
+impl Members {
+    /// Adds a member that a class declares, unless one below hides it.
+    fn declare(&mut self, member: Member) {
+        let hiding = self.by_name.get(&member.dotnet_name).and_then(|index| self.all.get_mut(*index));
+        match hiding {
+            // An override is listed twice; `new` may change the type, and then the base's value can stand in its place.
+            Some(hiding) => hiding.hides |= hiding.ty != member.ty,
+            None => self.add(member),
+        }
+    }
+
+    /// Adds a member unless there is one of its name.
+    fn add(&mut self, member: Member) {
+        if !self.by_name.contains_key(&member.dotnet_name) {
+            self.by_name.insert(member.dotnet_name.clone(), self.all.len());
+            self.all.push(member);
+        }
+    }
+}
+
+/// What stands for the parameters of a base class.
+struct Arguments<'a> {
+    parameters: &'a [String],
+    types: Vec<Ty>,
+    /// How many names make up each.
+    names: Vec<usize>,
+}
+
+impl<'a> Arguments<'a> {
+    fn new(parameters: &'a [String], types: Vec<Ty>) -> Self {
+        let names = types.iter().map(limits::names).collect();
+        Self { parameters, types, names }
+    }
+
+    /// The type with the parameters replaced. Each step down a chain of generic classes can double it, so that it is measured before.
+    fn replace(&self, ty: &Ty, what: &str, pointer: &str, diagnostics: &mut Diagnostics) -> Ty {
+        if limits::names_with(ty, self.parameters, &self.names) > limits::TYPE_NAMES {
+            return limits::too_large(what, pointer, diagnostics);
+        }
+        substitute(ty, self.parameters, &self.types)
+    }
+}
+
+/// The members of a base class of ServiceStack's that the document does not describe.
+fn undescribed_base(base: &TypeName, resolver: &Resolver<'_>, at: usize, diagnostics: &mut Diagnostics) -> Vec<Member> {
+    let (simple, _) = split_arity(&base.name);
+    let known = builtin::is_service_stack(&base.namespace).then(|| builtin::base_members(simple)).flatten();
+    let Some(known) = known else {
+        if !builtin::is_system(&base.namespace) {
+            let pointer = resolver.catalog.get(at).map_or("", |entry| entry.definition.pointer.as_str());
+            diagnostics.warn(
+                "EVO0031",
+                pointer,
+                format!("the base class `{}` is not described", base.name),
+                advice::missing_base(base),
+            );
+        }
+        return Vec::new();
+    };
+    let properties = known.iter().map(|(name, type_name, args)| Property {
+        name: (*name).to_owned(),
+        type_name: (*type_name).to_owned(),
+        namespace: "System".to_owned(),
+        generic_args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        is_value_type: *type_name == "Nullable`1",
+        ..Property::default()
+    });
+    properties.filter_map(|property| member(&property, resolver, at, diagnostics)).collect()
+}
+
+fn member(property: &Property, resolver: &Resolver<'_>, at: usize, diagnostics: &mut Diagnostics) -> Option<Member> {
+    let meaning = resolver.property(property, at, diagnostics);
+    let hints = hints::hints(property, &meaning);
+    let ty = match meaning {
+        Meaning::Type(ty) => ty,
+        Meaning::Nothing => {
+            diagnostics.note(
+                "EVO0032",
+                &property.pointer,
+                format!("`{}` does not travel", property.type_name),
+                format!("the member {} is left out", property.name),
+            );
+            return None;
+        }
+    };
+    let wire_name = property.data_member.as_ref().and_then(|member| member.name.clone());
+    let texts = property.description.iter().cloned().chain(hints::help(property));
+    Some(Member {
+        name: property.name.clone(),
+        dotnet_name: property.name.clone(),
+        declared_by: None,
+        deprecated: None,
+        attributes: Vec::new(),
+        wire_name: wire_name.filter(|name| !name.is_empty() && *name != property.name),
+        hides: false,
+        required: property.is_required == Some(true),
+        is_value: property.is_value_type && !matches!(ty, Ty::Option(_)),
+        rules: rules::rules(&property.attributes),
+        hints,
+        docs: texts
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| limits::text(&text, &property.pointer, diagnostics))
+            .collect(),
+        ty,
+        setter: None,
+    })
+}
+
+/// The type with the parameters of a base class replaced by its arguments.
+pub(crate) fn substitute(ty: &Ty, parameters: &[String], arguments: &[Ty]) -> Ty {
+    if arguments.is_empty() {
+        return ty.clone();
+    }
+    let inside = |ty: &Ty| Box::new(substitute(ty, parameters, arguments));
+    let all = |args: &[Ty]| args.iter().map(|arg| substitute(arg, parameters, arguments)).collect();
+    match ty {
+        Ty::Parameter(name) => {
+            let position = parameters.iter().position(|parameter| parameter == name);
+            position.and_then(|index| arguments.get(index)).cloned().unwrap_or_else(builtin::value)
+        }
+        Ty::Std(_) => ty.clone(),
+        Ty::Runtime(name, args) => Ty::Runtime(name.clone(), all(args)),
+        Ty::Item(index, args) => Ty::Item(*index, all(args)),
+        Ty::Foreign(foreign) => Ty::Foreign(Foreign { args: all(&foreign.args), ..foreign.clone() }),
+        Ty::Option(inner) => Ty::Option(inside(inner)),
+        Ty::List(inner) => Ty::List(inside(inner)),
+        Ty::Boxed(inner) => Ty::Boxed(inside(inner)),
+        Ty::Map(key, value) => Ty::Map(inside(key), inside(value)),
+    }
+}

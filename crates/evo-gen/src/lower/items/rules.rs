@@ -1,0 +1,279 @@
+//! The validators of a service as rules: the attributes `Validate`, `ValidateNotEmpty` and so on, parsed once.
+//!
+//! A rule is written in ServiceStack's `#Script`: `NotEmpty`, `Length(1,20)`, `RegularExpression('^a')`, several as
+//! `[NotNull,Email]`. <https://docs.servicestack.net/declarative-validation>
+
+use crate::Error;
+use crate::api::{Check, Item, ItemKind, Operand, Rule};
+use crate::metadata::Attribute;
+
+/// The rules that the attributes of a member state, in their order.
+pub(crate) fn rules(attributes: &[Attribute]) -> Vec<Rule> {
+    attributes.iter().flat_map(rules_of).collect()
+}
+
+/// What a request has to be as a whole, where it is no matter of who asks: texts for people.
+pub(crate) fn of_request(attributes: &[Attribute]) -> Vec<Rule> {
+    const WHO: [&str; 8] =
+        ["IsAuth", "IsAdmin", "HasRole", "HasPermission", "HasClaim", "HasScope", "ApiKey", "AuthSecret"];
+    let all = attributes.iter().filter(|attribute| attribute.name == "ValidateRequest").flat_map(rules_of);
+    let is_who = |rule: &Rule| matches!(&rule.check, Check::Other(text) if WHO.iter().any(|who| text.starts_with(who)));
+    all.filter(|rule| !is_who(rule)).collect()
+}
+
+fn rules_of(attribute: &Attribute) -> Vec<Rule> {
+    let Some(kind) = attribute.name.strip_prefix("Validate") else { return Vec::new() };
+    let arg = |name: &str| {
+        let found = attribute.args.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    };
+    let (error_code, message) = (arg("ErrorCode").map(str::to_owned), arg("Message").map(str::to_owned));
+    let stated = match (arg("Condition"), arg("Validator")) {
+        (Some(condition), _) => vec![Check::Other(condition.to_owned())],
+        (None, Some(validators)) => checks(validators),
+        // An attribute of a class of its own: its name is that of the rule.
+        (None, None) if !matches!(kind, "" | "Request") => {
+            const OWN: [&str; 4] = ["Message", "ErrorCode", "AllConditions", "AnyConditions"];
+            let args = attribute.args.iter().filter(|(key, _)| !OWN.contains(&key.as_str()));
+            let args: Vec<Operand> = args.map(|(_, value)| operand(value).unwrap_or_else(|| text(value))).collect();
+            vec![check(kind, &args).unwrap_or_else(|| Check::Other(kind.to_owned()))]
+        }
+        (None, None) => Vec::new(),
+    };
+    let rule = |check| Rule { check, error_code: error_code.clone(), message: message.clone() };
+    stated.into_iter().map(rule).collect()
+}
+
+/// The rules in a text of `#Script`; what cannot be read is kept for people.
+fn checks(script: &str) -> Vec<Check> {
+    let list = script.strip_prefix('[').and_then(|inside| inside.strip_suffix(']')).unwrap_or(script);
+    let read = |part: &str| {
+        let part = part.trim();
+        let (name, args) = match part.split_once('(') {
+            Some((name, args)) => (name.trim(), split(args.strip_suffix(')')?)?),
+            None => (part, Vec::new()),
+        };
+        let args: Option<Vec<Operand>> = args.iter().map(|arg| operand(arg.trim())).collect();
+        check(name, &args?)
+    };
+    let Some(parts) = split(list) else { return vec![Check::Other(script.to_owned())] };
+    let parts = parts.into_iter().filter(|part| !part.trim().is_empty());
+    parts.map(|part| read(part).unwrap_or_else(|| Check::Other(part.trim().to_owned()))).collect()
+}
+
+/// The parts between commas that stand in no quotes and no parentheses; `None` where these do not match.
+fn split(text: &str) -> Option<Vec<&str>> {
+    if text.trim().is_empty() {
+        return Some(Vec::new());
+    }
+    let mut parts = Vec::new();
+    let (mut start, mut depth, mut quote, mut is_escaped) = (0, 0_usize, None, false);
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some(_), '\\') => is_escaped = true,
+            (Some(open), c) if c == open => quote = None,
+            (None, '\'' | '"' | '`') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth = depth.checked_sub(1)?,
+            (None, ',') if depth == 0 => {
+                parts.push(text.get(start..at)?);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text.get(start..)?);
+    (depth == 0 && quote.is_none()).then_some(parts)
+}
+
+fn text(value: &str) -> Operand {
+    Operand::Text(value.to_owned())
+}
+
+/// A literal of `#Script`.
+fn operand(literal: &str) -> Option<Operand> {
+    for quote in ['\'', '"', '`'] {
+        if let Some(inside) = literal.strip_prefix(quote) {
+            let inside = inside.strip_suffix(quote)?;
+            // Between backticks a backslash is one.
+            return unescape(inside, quote != '`').map(Operand::Text);
+        }
+    }
+    match literal {
+        "true" => return Some(Operand::Boolean(true)),
+        "false" => return Some(Operand::Boolean(false)),
+        _ => {}
+    }
+    if let Ok(number) = literal.parse::<i64>() {
+        return Some(Operand::Integer(number));
+    }
+    // What a double cannot hold is left to the service.
+    let number: f64 = literal.parse().ok().filter(|number: &f64| number.is_finite())?;
+    let digits = number.to_string();
+    (digits.trim_start_matches('-') == literal.trim_start_matches('-') && digits.contains('.'))
+        .then_some(Operand::Fraction(digits))
+}
+
+fn unescape(text: &str, has_escapes: bool) -> Option<String> {
+    if !has_escapes {
+        return Some(text.to_owned());
+    }
+    let mut unescaped = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next()? {
+                'n' => unescaped.push('\n'),
+                'r' => unescaped.push('\r'),
+                't' => unescaped.push('\t'),
+                // Of a pattern, where nobody doubles the backslash.
+                c if c.is_alphanumeric() => unescaped.extend(['\\', c]),
+                c => unescaped.push(c),
+            },
+            c => unescaped.push(c),
+        }
+    }
+    Some(unescaped)
+}
+
+/// The check of this name; `None` where the name is another, or the arguments are not those of the check.
+fn check(name: &str, args: &[Operand]) -> Option<Check> {
+    let count = |index: usize| match args.get(index) {
+        Some(Operand::Integer(number)) => u32::try_from(*number).ok(),
+        _ => None,
+    };
+    let operand = |index: usize| args.get(index).cloned();
+    let (expected, check) = match name.to_ascii_lowercase().as_str() {
+        "notnull" => (0, Check::NotNull),
+        "notempty" => (0, Check::NotEmpty),
+        "null" => (0, Check::Null),
+        "empty" => (0, Check::Empty),
+        "email" => (0, Check::Email),
+        "creditcard" => (0, Check::CreditCard),
+        "regularexpression" => match args {
+            [Operand::Text(pattern)] => (1, Check::RegularExpression(pattern.clone())),
+            _ => return None,
+        },
+        "length" => (2, Check::Length(count(0)?, count(1)?)),
+        "exactlength" => (1, Check::ExactLength(count(0)?)),
+        "minimumlength" => (1, Check::MinimumLength(count(0)?)),
+        "maximumlength" => (1, Check::MaximumLength(count(0)?)),
+        "lessthan" => (1, Check::LessThan(operand(0)?)),
+        "lessthanorequal" => (1, Check::LessThanOrEqual(operand(0)?)),
+        "greaterthan" => (1, Check::GreaterThan(operand(0)?)),
+        "greaterthanorequal" => (1, Check::GreaterThanOrEqual(operand(0)?)),
+        "equal" => (1, Check::Equal(operand(0)?)),
+        "notequal" => (1, Check::NotEqual(operand(0)?)),
+        "inclusivebetween" => (2, Check::InclusiveBetween(operand(0)?, operand(1)?)),
+        "exclusivebetween" => (2, Check::ExclusiveBetween(operand(0)?, operand(1)?)),
+        "scaleprecision" => (2, Check::ScalePrecision(count(0)?, count(1)?)),
+        _ => return None,
+    };
+    (args.len() == expected).then_some(check)
+}
+
+/// Gives requests that have rules a method that checks them.
+///
+/// # Errors
+///
+/// When no request has any: the setting would do nothing.
+pub(crate) fn validate(items: &mut [Item]) -> Result<(), Error> {
+    let mut is_used = false;
+    for item in items {
+        let ItemKind::Record(record) = &mut item.kind else { continue };
+        let has_rules = record.members.iter().any(|member| member.rules.iter().any(Rule::is_checkable));
+        if record.operation.is_none() || !has_rules {
+            continue;
+        }
+        is_used = true;
+        let mut method = "validate".to_owned();
+        let is_taken = |method: &str| record.members.iter().any(|member| member.name == method);
+        while is_taken(&method) {
+            method.push_str("_rules");
+        }
+        record.validate = Some(method);
+    }
+    if is_used {
+        return Ok(());
+    }
+    Err(Error::usage("no request states a rule that a client can check, so that `validate` does nothing")
+        .help("leave `validate` out; what the service checks itself it answers with its own errors"))
+}
+
+impl Rule {
+    /// Whether it can be checked without the service.
+    fn is_checkable(&self) -> bool {
+        !matches!(self.check, Check::Other(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attribute(name: &str, args: &[(&str, &str)]) -> Attribute {
+        let args = args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Attribute { name: name.to_owned(), args: args.collect() }
+    }
+
+    fn other(text: &str) -> Check {
+        Check::Other(text.to_owned())
+    }
+
+    #[test]
+    fn validators_are_read_as_rules() {
+        let integer = Operand::Integer;
+        for (script, expected) in [
+            ("NotEmpty", vec![Check::NotEmpty]),
+            ("GreaterThan(0)", vec![Check::GreaterThan(integer(0))]),
+            ("Length(1,20)", vec![Check::Length(1, 20)]),
+            (" length( 1 , 20 ) ", vec![Check::Length(1, 20)]),
+            (
+                "InclusiveBetween(-5,0.5)",
+                vec![Check::InclusiveBetween(integer(-5), Operand::Fraction("0.5".to_owned()))],
+            ),
+            ("[NotNull,MaximumLength(40)]", vec![Check::NotNull, Check::MaximumLength(40)]),
+            ("Equal('a, (b')", vec![Check::Equal(text("a, (b"))]),
+            ("RegularExpression(`^\\d+$`)", vec![Check::RegularExpression("^\\d+$".to_owned())]),
+            ("RegularExpression('^\\d+\\'$')", vec![Check::RegularExpression("^\\d+'$".to_owned())]),
+            ("NotEqual(true)", vec![Check::NotEqual(Operand::Boolean(true))]),
+            ("ScalePrecision(2,5)", vec![Check::ScalePrecision(2, 5)]),
+            ("IsOdd", vec![other("IsOdd")]),
+            ("Length(1)", vec![other("Length(1)")]),
+            ("Length(-1,2)", vec![other("Length(-1,2)")]),
+            ("GreaterThan(now)", vec![other("GreaterThan(now)")]),
+            ("GreaterThan(0.10000000000000000000001)", vec![other("GreaterThan(0.10000000000000000000001)")]),
+            ("[NotNull,Weird(", vec![other("[NotNull,Weird(")]),
+            ("[]", vec![]),
+        ] {
+            let read: Vec<Check> =
+                rules(&[attribute("Validate", &[("Validator", script)])]).into_iter().map(|rule| rule.check).collect();
+            assert_eq!(read, expected, "{script}");
+        }
+    }
+
+    #[test]
+    fn attributes_of_other_forms_are_read() {
+        let rule = |check| Rule { check, error_code: None, message: None };
+        let stated =
+            attribute("Validate", &[("Validator", "NotNull"), ("Message", "No {PropertyName}"), ("ErrorCode", "X")]);
+        let full = Rule {
+            check: Check::NotNull,
+            error_code: Some("X".to_owned()),
+            message: Some("No {PropertyName}".to_owned()),
+        };
+        for (attribute, expected) in [
+            (stated, vec![full]),
+            (attribute("ValidateNotEmpty", &[]), vec![rule(Check::NotEmpty)]),
+            (attribute("ValidateLength", &[("min", "1"), ("max", "9")]), vec![rule(Check::Length(1, 9))]),
+            (attribute("ValidateCustom", &[]), vec![rule(other("Custom"))]),
+            (attribute("Validate", &[("Condition", "it > 1")]), vec![rule(other("it > 1"))]),
+            (attribute("Required", &[]), vec![]),
+        ] {
+            assert_eq!(rules(std::slice::from_ref(&attribute)), expected, "{attribute:?}");
+        }
+        let request = attribute("ValidateRequest", &[("Validator", "[IsAdmin,HasRole(`A`),OnWeekdays]")]);
+        assert_eq!(of_request(&[request]), [rule(other("OnWeekdays"))]);
+    }
+}

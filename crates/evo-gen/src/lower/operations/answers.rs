@@ -1,0 +1,113 @@
+//! What comes back from an operation.
+
+use crate::api::{Answer, Ty};
+use crate::diagnostics::Diagnostics;
+use crate::lower::catalog::closed;
+use crate::lower::catalog::spelling::split_arity;
+use crate::lower::resolve::builtin;
+use crate::lower::resolve::{Meaning, Resolver};
+use crate::metadata::{Operation, Type, TypeName};
+
+/// The answer of an operation: its return type, else its response, which is described even where it is no DTO.
+pub(crate) fn answer(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Answer {
+    let pointer = format!("{}/returnType", operation.pointer);
+    if let Some(name) = &operation.return_type {
+        let is_task = matches!(split_arity(&name.name).0, "Task" | "ValueTask");
+        // The response shows what is inside a task.
+        if let Some(response) = operation.response.as_ref().filter(|_| is_task) {
+            return of_response(operation, response, &pointer, resolver, diagnostics);
+        }
+        // Of a generic class without a definition each answer is a class of its own.
+        let form = operation.response.as_ref().and_then(|response| resolver.catalog.form(response));
+        return match form.filter(|_| is_name_of(name, operation.response.as_ref())) {
+            Some(class) => Answer::Json(Ty::Item(class, Vec::new())),
+            None => of_name(name, operation, &pointer, resolver, diagnostics),
+        };
+    }
+    match &operation.response {
+        Some(response) => of_response(operation, response, &pointer, resolver, diagnostics),
+        None if operation.returns_void => Answer::Nothing,
+        // A service that returns nothing without saying so looks like one whose answer is not known: whatever comes is kept.
+        None => Answer::Bytes,
+    }
+}
+
+/// Whether a return type is that of the response, and no list or map of such.
+fn is_name_of(name: &TypeName, response: Option<&Type>) -> bool {
+    response.is_some_and(|response| response.name == name.name && response.namespace == name.namespace)
+}
+
+fn of_response(
+    operation: &Operation,
+    response: &Type,
+    pointer: &str,
+    resolver: &Resolver<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Answer {
+    if let Some(class) = resolver.catalog.form(response) {
+        return Answer::Json(Ty::Item(class, Vec::new()));
+    }
+    let mut name =
+        TypeName { name: response.name.clone(), namespace: response.namespace.clone(), generic_args: Vec::new() };
+    let (simple, arity) = split_arity(&response.name);
+    if arity.is_some() {
+        name.generic_args = closed_arguments(simple, response, resolver);
+    }
+    of_name(&name, operation, pointer, resolver, diagnostics)
+}
+
+/// The arguments of a generic response that no return type names: of a query, the type of its rows.
+fn closed_arguments(simple: &str, response: &Type, resolver: &Resolver<'_>) -> Vec<String> {
+    let arity = response.generic_args.len();
+    let definition = resolver.catalog.find(&response.namespace, simple, arity);
+    if let Some(entry) = definition.and_then(|index| resolver.catalog.get(index)) {
+        return closed::arguments(&entry.definition, &entry.parameters, response);
+    }
+    let results = response.properties.iter().find(|property| property.name == "Results");
+    match results {
+        Some(results) if simple == "QueryResponse" => results.generic_args.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn of_name(
+    name: &TypeName,
+    operation: &Operation,
+    pointer: &str,
+    resolver: &Resolver<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Answer {
+    let is_described = resolver.catalog.find(&name.namespace, &name.name, 0).is_some();
+    if !is_described {
+        match name.name.as_str() {
+            "String" => return Answer::Text,
+            "Byte[]" => return Answer::Bytes,
+            "Void" | "Object" if operation.returns_void => return Answer::Nothing,
+            raw if builtin::is_raw_answer(raw) => return Answer::Download,
+            _ => {}
+        }
+    }
+    // Of several types of one name, that in the namespace of the request is meant.
+    let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
+    match resolver.name(name, pointer, request, diagnostics) {
+        Meaning::Type(ty) => Answer::Json(ty),
+        Meaning::Nothing => Answer::Download,
+    }
+}
+
+impl Answer {
+    /// The type that is decoded, where one is.
+    pub(crate) fn ty(&self) -> Option<&Ty> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Nothing | Self::Text | Self::Bytes | Self::Download => None,
+        }
+    }
+
+    pub(crate) fn ty_mut(&mut self) -> Option<&mut Ty> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Nothing | Self::Text | Self::Bytes | Self::Download => None,
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Operations: the calls behind requests.
+
+pub(crate) mod answers;
+pub(crate) mod calls;
+pub(crate) mod routes;
+pub(crate) mod verbs;
+
+use std::collections::BTreeSet;
+
+use crate::api::{self, DeclaredRoute, Item, ItemKind, StatedError, Ty};
+use crate::diagnostics::Diagnostics;
+use crate::lower::items::rules;
+use crate::lower::operations::answers::answer;
+use crate::lower::operations::verbs::{is_query, verb};
+use crate::lower::resolve::{Place, Resolver};
+use crate::metadata::{self, Types};
+
+/// Gives each request its operation. `selected` says which operations are wanted.
+pub(crate) fn operations(
+    items: &mut [Item],
+    types: &Types,
+    selected: &[bool],
+    resolver: &Resolver<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (item, entry) in items.iter_mut().zip(&resolver.catalog.entries) {
+        let Some(index) = entry.operation.filter(|index| selected.get(*index).copied().unwrap_or_default()) else {
+            continue;
+        };
+        let Some(operation) = types.operations.get(index) else { continue };
+        let members = match &item.kind {
+            ItemKind::Record(record) => record.members.as_slice(),
+            ItemKind::Collection(_) => &[],
+            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {
+                diagnostics.warn(
+                    "EVO0043",
+                    &operation.pointer,
+                    format!("the request {} is no class", operation.request.name),
+                    "the operation is left out",
+                );
+                continue;
+            }
+        };
+        let verb = verb(operation, resolver.catalog);
+        let answer = answer(operation, resolver, diagnostics);
+        // Conditions are about rows that come back.
+        let rows = if answer.ty().is_some() { rows(operation, resolver, diagnostics) } else { Vec::new() };
+        let call = api::Operation {
+            name: entry.key.simple().to_owned(),
+            verb,
+            routes: routes::usable(operation, verb, members, diagnostics),
+            declared: operation.routes.iter().map(declared).collect(),
+            answer,
+            has_dates: false,
+            rows,
+            needs: needs(operation),
+            table: table(operation),
+            checks: rules::of_request(&operation.request.attributes),
+            errors: errors(operation),
+            tags: operation.tags.clone(),
+        };
+        match &mut item.kind {
+            ItemKind::Record(record) => {
+                record.operation = Some(call);
+                record.new = Some(Vec::new());
+            }
+            ItemKind::Collection(collection) => collection.operation = Some(Box::new(call)),
+            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
+        }
+    }
+}
+
+/// The tables behind an AutoQuery operation: the arguments of its base class.
+fn rows(operation: &metadata::Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<usize> {
+    let Some(base) = &operation.request.inherits else { return Vec::new() };
+    if !is_query(&operation.request) || !crate::lower::resolve::builtin::is_service_stack(&base.namespace) {
+        return Vec::new();
+    }
+    let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
+    let place = Place {
+        pointer: &operation.pointer,
+        declaring: request,
+        member: None,
+        namespace: None,
+        is_enum: false,
+        is_value_type: false,
+    };
+    let args = base.generic_args.iter().filter_map(|arg| crate::lower::catalog::spelling::parse(arg, &[]));
+    let mut rows: Vec<usize> = args
+        .filter_map(|arg| match resolver.argument(&arg, place, diagnostics) {
+            Ty::Item(index, args) if args.is_empty() => Some(index),
+            _ => None,
+        })
+        .collect();
+    rows.dedup();
+    rows
+}
+
+/// A route with its summary and notes.
+fn declared(route: &metadata::Route) -> DeclaredRoute {
+    let texts = route.summary.iter().chain(&route.notes);
+    let docs = texts.filter(|text| !text.trim().is_empty()).cloned().collect();
+    DeclaredRoute { call: routes::describe(route), docs }
+}
+
+/// What an AutoQuery operation does to its table, which a marker interface tells.
+fn table(operation: &metadata::Operation) -> Option<String> {
+    operation.request.implements.iter().find_map(|marker| {
+        let verb = match marker.name.as_str() {
+            "ICreateDb`1" => "creates",
+            "IUpdateDb`1" => "updates",
+            "IPatchDb`1" => "patches",
+            "IDeleteDb`1" => "deletes",
+            "ISaveDb`1" => "saves",
+            _ => return None,
+        };
+        let name = marker
+            .generic_args
+            .first()
+            .filter(|_| crate::lower::resolve::builtin::is_service_stack(&marker.namespace))?;
+        Some(format!("{verb} {}", marked(name)))
+    })
+}
+
+/// The errors of `[ApiResponse]`.
+fn errors(operation: &metadata::Operation) -> Vec<StatedError> {
+    let stated = operation.request.attributes.iter().filter(|attribute| attribute.name == "ApiResponse");
+    let error = |attribute: &metadata::Attribute| {
+        let arg = |name: &str| attribute.args.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim());
+        let status = arg("StatusCode").filter(|status| *status != "0").map(str::to_owned);
+        let description = arg("Description").unwrap_or_default().to_owned();
+        (status.is_some() || !description.is_empty()).then_some(StatedError { status, description })
+    };
+    stated.filter_map(error).collect()
+}
+
+/// Who may call an operation, as phrases.
+fn needs(operation: &metadata::Operation) -> Vec<String> {
+    let mut needs = Vec::new();
+    let mut add = |singular: &str, plural: &str, names: &[String], is_any: bool| match names {
+        [] => {}
+        [one] => needs.push(format!("the {singular} {}", marked(one))),
+        several => {
+            let names: Vec<String> = several.iter().map(|name| marked(name)).collect();
+            let which = if is_any { "one of the" } else { "the" };
+            needs.push(format!("{which} {plural} {}", names.join(", ")));
+        }
+    };
+    add("role", "roles", &operation.required_roles, false);
+    add("role", "roles", &operation.requires_any_role, true);
+    add("permission", "permissions", &operation.required_permissions, false);
+    add("permission", "permissions", &operation.requires_any_permission, true);
+    if needs.is_empty() && operation.requires_auth {
+        needs.push("a signed-in user".to_owned());
+    }
+    if operation.requires_api_key {
+        needs.push("an API key".to_owned());
+    }
+    needs
+}
+
+/// A name as code.
+fn marked(name: &str) -> String {
+    let name = name.replace('`', "");
+    let is_shown = name.chars().any(|c| c.is_alphanumeric() || c.is_ascii_graphic());
+    if is_shown { format!("`{name}`") } else { "`(unprintable)`".to_owned() }
+}
+
+/// Operations that the runtime brings, by the name of their request, and their answers.
+pub(crate) fn of_runtime(types: &Types, selected: &[bool]) -> (Vec<String>, Vec<String>) {
+    let name = |definition: &metadata::Type| {
+        let is_own = crate::lower::resolve::builtin::is_service_stack(&definition.namespace);
+        is_own
+            .then(|| crate::lower::resolve::builtin::service_stack(&definition.name, definition.generic_args.len()))
+            .flatten()
+    };
+    let mut requests = BTreeSet::new();
+    let mut answers = BTreeSet::new();
+    let wanted = types.operations.iter().zip(selected).filter(|(_, is_selected)| **is_selected);
+    for (operation, request) in wanted.filter_map(|(operation, _)| Some((operation, name(&operation.request)?))) {
+        requests.insert(request);
+        answers.extend(operation.response.as_ref().and_then(name));
+    }
+    (requests.into_iter().collect(), answers.into_iter().collect())
+}

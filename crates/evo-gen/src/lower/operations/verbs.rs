@@ -1,0 +1,77 @@
+//! The verb of an operation.
+
+use crate::api::Verb;
+use crate::lower::catalog::Catalog;
+use crate::lower::catalog::spelling::split_arity;
+use crate::lower::items::described_base;
+use crate::metadata::{Operation, Type};
+
+/// The verb that the server prefers: the document's own since v5.14, before that by the server's rule
+/// (`ServiceStack/Host/ServiceMetadata.cs: Add`).
+pub(crate) fn verb(operation: &Operation, catalog: &Catalog<'_>) -> Verb {
+    operation
+        .method
+        .as_deref()
+        .and_then(Verb::parse_prefix)
+        .or_else(|| by_marker(&operation.request, catalog))
+        .or_else(|| by_route(operation))
+        .or_else(|| by_auto_query(&operation.request))
+        .or_else(|| operation.actions.iter().find_map(|action| Verb::parse_prefix(action)))
+        .unwrap_or(Verb::Post)
+}
+
+/// Marker interfaces in the server's order, on the request or on its bases.
+fn by_marker(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
+    const MARKERS: [(&str, Verb); 6] = [
+        ("IGet", Verb::Get),
+        ("IPost", Verb::Post),
+        ("IPut", Verb::Put),
+        ("IPatch", Verb::Patch),
+        ("IDelete", Verb::Delete),
+        ("IOptions", Verb::Options),
+    ];
+    let mut current = Some(request);
+    // A chain of bases longer than this is a loop.
+    for _ in 0..32 {
+        let definition = current?;
+        let implements = |marker: &str| definition.implements.iter().any(|name| name.name == marker);
+        if let Some((_, verb)) = MARKERS.into_iter().find(|(marker, _)| implements(marker)) {
+            return Some(verb);
+        }
+        let base = definition.inherits.as_ref().and_then(|base| described_base(catalog, base))?;
+        current = catalog.get(base).map(|entry| &*entry.definition);
+    }
+    None
+}
+
+/// The one verb that the routes name, counting routes of a single verb only.
+fn by_route(operation: &Operation) -> Option<Verb> {
+    let mut verbs: Vec<Verb> =
+        operation.routes.iter().filter_map(|route| Verb::parse(route.verbs.as_deref()?.trim())).collect();
+    verbs.sort_unstable();
+    verbs.dedup();
+    match verbs.as_slice() {
+        [verb] => Some(*verb),
+        _ => None,
+    }
+}
+
+fn by_auto_query(request: &Type) -> Option<Verb> {
+    let implemented = request.implements.iter().find_map(|name| {
+        Some(match split_arity(&name.name).0 {
+            "ICreateDb" | "ISaveDb" => Verb::Post,
+            "IUpdateDb" => Verb::Put,
+            "IDeleteDb" => Verb::Delete,
+            "IPatchDb" => Verb::Patch,
+            "IQuery" => Verb::Get,
+            _ => return None,
+        })
+    });
+    implemented.or_else(|| is_query(request).then_some(Verb::Get))
+}
+
+/// Whether a request is an AutoQuery: it derives from `QueryDb` or `QueryData`.
+pub(crate) fn is_query(request: &Type) -> bool {
+    let base = request.inherits.as_ref().map(|base| split_arity(&base.name));
+    matches!(base, Some(("QueryDb" | "QueryData", Some(_))))
+}

@@ -1,0 +1,107 @@
+//! Optional or not: what a member may leave out, by who sends and who receives its type.
+
+use std::collections::BTreeSet;
+
+use crate::Error;
+use crate::api::{Foreign, Item, ItemKind, Member, Setter, Ty};
+use crate::config::Table;
+use crate::lower::lookup::Lookup;
+use crate::lower::operations::routes::needed_by_all;
+use crate::lower::passes::directions::Directions;
+use crate::lower::passes::representation::{has_default, has_default_of_dotnet};
+use crate::lower::resolve::builtin;
+
+/// The members, by item and place, that the settings want to be always there.
+pub(crate) type AlwaysThere = BTreeSet<(usize, usize)>;
+
+/// The name of a member in settings: `Shop.Pet.Name`. The struct beside an enum over classes has the name of the class.
+pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
+    let class = dotnet.split('#').next().unwrap_or(dotnet);
+    format!("{class}.{}", member.dotnet_name)
+}
+
+/// Wraps members in `Option` and gives types that are sent their setters.
+///
+/// What `stated` says of a member is done; answers which are always there by its word.
+///
+/// Every member of an operation is optional, so that what is not set is not sent. Elsewhere a value type is always there, a
+/// reference may be missing, and a list or map that only comes back is empty where it is missing.
+///
+/// # Errors
+///
+/// When a member that shall always be there has no default, or the settings name a member that does not exist.
+pub(crate) fn optional_members(
+    items: &mut [Item],
+    directions: &Directions,
+    stated: &Table<bool>,
+) -> Result<AlwaysThere, Error> {
+    let mut stated = Lookup::new("optional", stated);
+    let mut always_there = AlwaysThere::new();
+    let is_enum: Vec<bool> =
+        items.iter().map(|item| matches!(item.kind, ItemKind::Choice(_) | ItemKind::Flags(_))).collect();
+    let is_collection: Vec<bool> = items.iter().map(|item| matches!(item.kind, ItemKind::Collection(_))).collect();
+    let of = |list: &[bool], index: usize| list.get(index).copied().unwrap_or_default();
+    for (index, item) in items.iter_mut().enumerate() {
+        let ItemKind::Record(record) = &mut item.kind else { continue };
+        let is_sent = directions.is_sent(index);
+        let is_operation = record.operation.is_some();
+        record.only_received = !is_sent;
+        for (position, member) in record.members.iter_mut().enumerate() {
+            let name = if stated.is_empty() { String::new() } else { full_name(&item.dotnet, member) };
+            if stated.get(&name) == Some(&false) {
+                if let Ty::Option(inner) = &member.ty {
+                    member.ty = Ty::clone(inner);
+                }
+                if !has_default(&member.ty) {
+                    return Err(Error::usage(format!(
+                        "`optional` wants `{name}` to be always there, and its type has no default"
+                    ))
+                    .help("leave it an `Option`, or choose other `dates`"));
+                }
+                always_there.insert((index, position));
+                continue;
+            }
+            let is_plain = match &member.ty {
+                Ty::Option(_) => true,
+                _ if is_operation || stated.get(&name) == Some(&true) => false,
+                Ty::List(_) | Ty::Map(..) => !is_sent,
+                Ty::Item(index, _) if of(&is_collection, *index) => !is_sent,
+                Ty::Item(index, _) => of(&is_enum, *index),
+                Ty::Foreign(Foreign { is_value, .. }) => *is_value,
+                ty => builtin::is_value_type(ty) && has_default_of_dotnet(ty),
+            };
+            if !is_plain {
+                member.ty = Ty::Option(Box::new(member.ty.clone()));
+            }
+        }
+        if is_sent {
+            let routes = record.operation.as_ref().map(|operation| operation.routes.as_slice()).unwrap_or_default();
+            record.new = Some(needed_by_all(routes, &record.members));
+        }
+    }
+    stated.finish()?;
+    Ok(always_there)
+}
+
+/// Gives each type that is sent its setters; names and boxes are decided by now.
+pub(crate) fn setters(items: &mut [Item]) {
+    for item in items {
+        let ItemKind::Record(record) = &mut item.kind else { continue };
+        if record.new.is_none() {
+            continue;
+        }
+        // `setters!` has a method of this name.
+        let mut in_place_of_new = "new".to_owned();
+        while in_place_of_new == "new" || record.members.iter().any(|member| member.name == in_place_of_new) {
+            in_place_of_new.insert_str(0, "with_");
+        }
+        for member in &mut record.members {
+            let ty = match &member.ty {
+                Ty::Option(inner) => (**inner).clone(),
+                ty => ty.clone(),
+            };
+            let method = if member.name == "new" { &in_place_of_new } else { &member.name };
+            member.setter = Some(Setter { method: method.clone(), ty });
+        }
+    }
+}

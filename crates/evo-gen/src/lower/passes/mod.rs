@@ -1,0 +1,12 @@
+//! What Rust says in another way than C#: generics, hierarchies, null, recursion. Each pass is a function over all items.
+
+pub(crate) mod dates;
+pub(crate) mod directions;
+pub(crate) mod expansion;
+pub(crate) mod generic_lists;
+pub(crate) mod hierarchy;
+pub(crate) mod members;
+pub(crate) mod null_items;
+pub(crate) mod parameters;
+pub(crate) mod recursion;
+pub(crate) mod representation;

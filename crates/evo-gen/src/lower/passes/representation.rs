@@ -1,0 +1,99 @@
+//! How values of .NET are represented where several Rust types can: the settings `dates` and `decimals`.
+//!
+//! Up to here dates and decimals are those of evo-runtime. Which members are optional is decided afterwards, for a text has no
+//! value that means "not set", and some types of other crates have none either.
+
+use crate::api::{Item, ItemKind, Ty};
+use crate::config::{Dates, Decimals, Settings};
+
+/// Puts the types that the settings ask for in the place of evo-runtime's dates and decimals, wherever they stand.
+pub(crate) fn represent(items: &mut [Item], settings: &Settings) {
+    if settings.dates == Dates::Runtime && settings.decimals == Decimals::Decimal {
+        return;
+    }
+    let change = |ty: &mut Ty| represent_inside(ty, settings, false);
+    for item in items {
+        if let Some(ty) = item.operation_mut().and_then(|operation| operation.answer.ty_mut()) {
+            change(ty);
+        }
+        match &mut item.kind {
+            ItemKind::Record(record) => record.members.iter_mut().for_each(|member| change(&mut member.ty)),
+            ItemKind::Collection(collection) => change(&mut collection.inner),
+            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
+        }
+    }
+}
+
+/// Changes a type and all inside it. `needs_no_default` says that it stands where no value is made up: in an `Option`, or as a key.
+fn represent_inside(ty: &mut Ty, settings: &Settings, needs_no_default: bool) {
+    match ty {
+        Ty::Runtime(_, args) | Ty::Item(_, args) => {
+            for arg in args {
+                represent_inside(arg, settings, false);
+            }
+        }
+        Ty::Foreign(foreign) => foreign.args.iter_mut().for_each(|arg| represent_inside(arg, settings, false)),
+        Ty::Option(inner) => represent_inside(inner, settings, true),
+        Ty::List(inner) | Ty::Boxed(inner) => represent_inside(inner, settings, false),
+        Ty::Map(key, value) => {
+            represent_inside(key, settings, true);
+            represent_inside(value, settings, false);
+        }
+        Ty::Std(_) | Ty::Parameter(_) => {}
+    }
+    if let Some(date) = date(ty, settings.dates) {
+        *ty = if needs_no_default || has_default(&date) { date } else { Ty::Option(Box::new(date)) };
+    } else if let Some(decimal) = decimal(ty, settings.decimals) {
+        *ty = decimal;
+    }
+}
+
+/// The type of a date, time or span, by the name of evo-runtime's.
+fn date(ty: &Ty, dates: Dates) -> Option<Ty> {
+    let Ty::Runtime(name, _) = ty else { return None };
+    let path = match (dates, name.as_str()) {
+        (Dates::Text, "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan") => return Some(Ty::Std("String")),
+        // The civil date and time of evo-runtime are jiff's.
+        (Dates::Jiff, "DateTime") => "jiff::Timestamp",
+        (Dates::Jiff, "DateTimeOffset") => "jiff::Zoned",
+        (Dates::Jiff, "TimeSpan") => "jiff::SignedDuration",
+        (Dates::Chrono, "DateTime") => return Some(chrono_date("Utc")),
+        (Dates::Chrono, "DateTimeOffset") => return Some(chrono_date("FixedOffset")),
+        (Dates::Chrono, "Date") => "chrono::NaiveDate",
+        (Dates::Chrono, "Time") => "chrono::NaiveTime",
+        (Dates::Chrono, "TimeSpan") => "chrono::TimeDelta",
+        (Dates::Time, "DateTime" | "DateTimeOffset") => "time::OffsetDateTime",
+        (Dates::Time, "Date") => "time::Date",
+        (Dates::Time, "Time") => "time::Time",
+        (Dates::Time, "TimeSpan") => "time::Duration",
+        _ => return None,
+    };
+    Some(Ty::Runtime(path.to_owned(), Vec::new()))
+}
+
+fn chrono_date(zone: &str) -> Ty {
+    let zone = Ty::Runtime(format!("chrono::{zone}"), Vec::new());
+    Ty::Runtime("chrono::DateTime".to_owned(), vec![zone])
+}
+
+/// Whether a type has a default value. The dates of the crate `time` have none.
+pub(crate) fn has_default(ty: &Ty) -> bool {
+    !matches!(ty, Ty::Runtime(name, _) if matches!(name.as_str(), "time::OffsetDateTime" | "time::Date" | "time::Time"))
+}
+
+/// Whether the default of a type is that of .NET, so that a host takes it for "not set". In other crates time begins in 1970, and not
+/// in the year 1.
+pub(crate) fn has_default_of_dotnet(ty: &Ty) -> bool {
+    const OTHERS: [&str; 4] = ["jiff::Timestamp", "jiff::Zoned", "chrono::DateTime", "chrono::NaiveDate"];
+    has_default(ty) && !matches!(ty, Ty::Runtime(name, _) if OTHERS.contains(&name.as_str()))
+}
+
+fn decimal(ty: &Ty, decimals: Decimals) -> Option<Ty> {
+    let is_decimal = matches!(ty, Ty::Runtime(name, _) if name == "Decimal");
+    match decimals {
+        _ if !is_decimal => None,
+        Decimals::Decimal => None,
+        Decimals::Double => Some(Ty::Std("f64")),
+        Decimals::Text => Some(Ty::Runtime("DecimalText".to_owned(), Vec::new())),
+    }
+}

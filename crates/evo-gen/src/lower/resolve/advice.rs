@@ -1,0 +1,101 @@
+//! What to write into `evo-gen.toml` about a type that the document leaves open, after what is done without.
+
+use std::fmt::Write as _;
+
+use crate::lower::catalog::spelling::Name;
+use crate::metadata::TypeName;
+
+/// The .NET name with namespace, where that is known, and arity: as the keys of `supply` and `replace` are written.
+pub(crate) fn full_name(name: &Name, namespace: Option<&str>) -> String {
+    let arity = if name.args.is_empty() { name.arity.unwrap_or(0) } else { name.args.len() };
+    let arity = if arity == 0 { String::new() } else { format!("`{arity}") };
+    let parts: Vec<&str> = namespace.into_iter().chain(name.outer.as_deref()).chain([name.simple.as_str()]).collect();
+    parts.join(".") + &arity
+}
+
+/// About an enum.
+pub(crate) fn missing_enum(name: &str) -> String {
+    format!(
+        "its values are kept as text or number; add supply.{} = [\"First\", \"Second\"] to evo-gen.toml",
+        quoted(name)
+    )
+}
+
+/// About a struct.
+pub(crate) fn missing_struct(name: &str) -> String {
+    format!("it is kept as the text that some hosts send or the object that others send; {}", supply_or_replace(name))
+}
+
+/// About a class, or whatever else it may be.
+pub(crate) fn missing_class(name: &str) -> String {
+    format!("it is read as any JSON; {}", supply_or_replace(name))
+}
+
+/// About a base class.
+pub(crate) fn missing_base(base: &TypeName) -> String {
+    let dot = if base.namespace.is_empty() { "" } else { "." };
+    let name = quoted(&format!("{}{dot}{}", base.namespace, base.name));
+    format!("its members are missing; add supply.{name} = {{ Member = \"Type\" }} to evo-gen.toml")
+}
+
+fn supply_or_replace(name: &str) -> String {
+    let name = quoted(name);
+    format!("add supply.{name} = {{ Member = \"Type\" }} or replace.{name} = \"crate::MyType\" to evo-gen.toml")
+}
+
+/// About a name with several meanings, of which `candidate` is one. Only that of a member, with its class, can be settled.
+pub(crate) fn ambiguous(member: Option<(String, &str)>, candidate: Option<&String>) -> String {
+    let done = "it is read as any JSON";
+    match (member, candidate) {
+        (Some((declaring, member)), Some(candidate)) => {
+            let key = quoted(&format!("{declaring}.{member}"));
+            format!("{done}; add resolve.{key} = {} to evo-gen.toml", quoted(candidate))
+        }
+        _ => done.to_owned(),
+    }
+}
+
+/// A name as a string of TOML: names come from a document, and may hold anything.
+fn quoted(name: &str) -> String {
+    let mut text = String::from('"');
+    for char in name.chars() {
+        match char {
+            '"' | '\\' => text.extend(['\\', char]),
+            // Writing to a `String` cannot fail.
+            _ if char.is_control() => drop(write!(text, "\\u{:04X}", u32::from(char))),
+            _ => text.push(char),
+        }
+    }
+    text + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_quoted_as_toml_reads_them() {
+        for name in ["Shop.Money", "Shop.Box`1", "a\"b\\c", "a\nb\u{7f}", "Größe \u{202e}"] {
+            let table: toml::Table = format!("{} = 1", quoted(name)).parse().unwrap();
+            assert_eq!(table.keys().next().map(String::as_str), Some(name), "{}", quoted(name));
+        }
+    }
+
+    #[test]
+    fn the_full_name_has_what_is_known() {
+        for (text, args, namespace, expected) in [
+            ("Money", &[][..], Some("Shop"), "Shop.Money"),
+            ("Money", &[], None, "Money"),
+            ("Box`1", &[], Some("Shop"), "Shop.Box`1"),
+            ("Box`1", &["Int32".to_owned()], Some("Shop"), "Shop.Box`1"),
+            ("Outer.Inner", &[], Some("Shop"), "Shop.Outer.Inner"),
+        ] {
+            let Some(crate::lower::catalog::spelling::Spelling::Name(name)) =
+                crate::lower::catalog::spelling::parse(text, args)
+            else {
+                panic!("{text} is a name")
+            };
+            assert_eq!(full_name(&name, namespace), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What a document names without describing it: types of .NET, and ServiceStack's own, which the runtime brings.
+
+use crate::api::Ty;
+
+/// The Rust type of a .NET type without arguments.
+pub(crate) fn scalar(name: &str) -> Option<Ty> {
+    Some(match name {
+        "String" | "Uri" | "Type" => Ty::Std("String"),
+        "Boolean" => Ty::Std("bool"),
+        "Char" => Ty::Std("char"),
+        "SByte" => Ty::Std("i8"),
+        "Byte" => Ty::Std("u8"),
+        "Int16" => Ty::Std("i16"),
+        "UInt16" => Ty::Std("u16"),
+        "Int32" => Ty::Std("i32"),
+        "UInt32" => Ty::Std("u32"),
+        "Int64" | "IntPtr" => Ty::Std("i64"),
+        "UInt64" | "UIntPtr" => Ty::Std("u64"),
+        "Single" | "Half" => Ty::Std("f32"),
+        "Double" => Ty::Std("f64"),
+        "Decimal" => runtime("Decimal"),
+        // Numbers of more digits than a number of Rust's JSON holds; some hosts quote them.
+        "Int128" | "UInt128" | "BigInteger" => runtime("DecimalText"),
+        "DateTime" => runtime("DateTime"),
+        "DateTimeOffset" => runtime("DateTimeOffset"),
+        "DateOnly" => runtime("Date"),
+        "TimeOnly" => runtime("Time"),
+        "TimeSpan" => runtime("TimeSpan"),
+        "Guid" => runtime("Uuid"),
+        "DayOfWeek" => runtime("DayOfWeek"),
+        "HttpStatusCode" => runtime("HttpStatusCode"),
+        // Any JSON, and so it is called.
+        "Object" | "JsonElement" | "JsonNode" | "JsonObject" | "JsonArray" | "JsonValue" | "JsonDocument" => value(),
+        _ => return None,
+    })
+}
+
+/// Whether a name inside type arguments, where no namespace stands, means the primitive of .NET whatever else is called so.
+pub(crate) fn is_keyword_of_csharp(name: &str) -> bool {
+    matches!(
+        name,
+        "String"
+            | "Boolean"
+            | "Char"
+            | "SByte"
+            | "Byte"
+            | "Int16"
+            | "UInt16"
+            | "Int32"
+            | "UInt32"
+            | "Int64"
+            | "UInt64"
+            | "Single"
+            | "Double"
+            | "Decimal"
+            | "Object"
+    )
+}
+
+/// Whether values of this .NET type are copied, so that they are always there.
+pub(crate) fn is_value_type(ty: &Ty) -> bool {
+    match ty {
+        Ty::Std(name) => *name != "String",
+        Ty::Runtime(name, _) => {
+            !matches!(name.as_str(), "Value" | "Bytes" | "TextOrObject")
+                && !name.starts_with("dto::")
+                && !name.starts_with("Tuple")
+        }
+        _ => false,
+    }
+}
+
+/// What a generic type of .NET is on the wire.
+pub(crate) enum Generic {
+    /// An array.
+    List,
+    /// An object whose members are pairs.
+    Map,
+    /// An array of the second argument, which are found by the first.
+    Keyed,
+    /// The argument, or nothing.
+    Nullable,
+    /// The argument; `Task<T>`.
+    Transparent,
+    /// A type of the runtime with the same arguments.
+    Runtime(String),
+    /// A value tuple of so many items.
+    ValueTuple(usize),
+    /// It does not travel: delegates.
+    Nothing,
+    /// It travels, in a form of its own.
+    Unknown,
+}
+
+/// What a generic type of namespace `System*` is on the wire.
+pub(crate) fn generic(name: &str, arity: usize) -> Generic {
+    match (name, arity) {
+        ("Nullable", 1) => Generic::Nullable,
+        ("Task" | "ValueTask" | "Lazy", 1) => Generic::Transparent,
+        ("KeyValuePair", 2) => Generic::Runtime("KeyValuePair".to_owned()),
+        ("Tuple", 1..=7) => Generic::Runtime(format!("Tuple{arity}")),
+        ("ValueTuple", 1..=7) => Generic::ValueTuple(arity),
+        ("Func" | "Action" | "Predicate" | "EventHandler" | "Expression", _) => Generic::Nothing,
+        // Structs are text on classic hosts, and an array on others; a lookup is an array of groups. The others are no collections,
+        // though they are called like some, or stand among them.
+        (
+            "ImmutableArray" | "ReadOnlyMemory" | "Memory" | "ArraySegment" | "ILookup" | "Lookup" | "IGrouping"
+            | "PriorityQueue" | "Comparer" | "IComparer" | "IEqualityComparer" | "EqualityComparer" | "IEnumerator",
+            _,
+        ) => Generic::Unknown,
+        ("KeyedCollection", 2) => Generic::Keyed,
+        (_, 1) => Generic::List,
+        (_, 2) => Generic::Map,
+        _ => Generic::Unknown,
+    }
+}
+
+/// Whether members of this type are described although they do not travel.
+pub(crate) fn does_not_travel(name: &str) -> bool {
+    matches!(
+        name,
+        "Stream" | "Action" | "Delegate" | "MulticastDelegate" | "CancellationToken" | "IRequest" | "IResponse"
+    )
+}
+
+/// Whether an answer of this type is the body as it stands.
+pub(crate) fn is_raw_answer(name: &str) -> bool {
+    matches!(
+        name,
+        "Stream"
+            | "MemoryStream"
+            | "HttpResult"
+            | "IHttpResult"
+            | "HttpWebResponse"
+            | "HttpResponseMessage"
+            | "IStreamWriterAsync"
+    )
+}
+
+/// The runtime's own form of one of ServiceStack's types, by its name without arity.
+pub(crate) fn service_stack(name: &str, arity: usize) -> Option<String> {
+    const DTOS: [&str; 33] = [
+        "ResponseStatus",
+        "ResponseError",
+        "ErrorResponse",
+        "EmptyResponse",
+        "IdResponse",
+        "StringResponse",
+        "StringsResponse",
+        "AuditBase",
+        "Authenticate",
+        "AuthenticateResponse",
+        "Register",
+        "RegisterResponse",
+        "AssignRoles",
+        "AssignRolesResponse",
+        "UnAssignRoles",
+        "UnAssignRolesResponse",
+        "ConvertSessionToToken",
+        "ConvertSessionToTokenResponse",
+        "GetAccessToken",
+        "GetAccessTokenResponse",
+        "GetApiKeys",
+        "GetApiKeysResponse",
+        "RegenerateApiKeys",
+        "RegenerateApiKeysResponse",
+        "UserApiKey",
+        "CancelRequest",
+        "CancelRequestResponse",
+        "UpdateEventSubscriber",
+        "UpdateEventSubscriberResponse",
+        "NavItem",
+        "GetNavItems",
+        "GetNavItemsResponse",
+        "AuthenticateLogout",
+    ];
+    let is_known = match arity {
+        0 => DTOS.contains(&name),
+        1 => name == "QueryResponse",
+        _ => false,
+    };
+    is_known.then(|| format!("dto::{name}"))
+}
+
+/// Whether a type of namespace `ServiceStack*` is a marker that says nothing about the wire.
+pub(crate) fn is_marker(namespace: &str, name: &str) -> bool {
+    let is_service_stack = namespace == "ServiceStack" || namespace.starts_with("ServiceStack.");
+    is_service_stack && name.starts_with('I') && name.chars().nth(1).is_some_and(char::is_uppercase)
+}
+
+/// The members that ServiceStack's base classes add to a request, as C# name, type and arguments. Later versions do not
+/// describe these classes.
+pub(crate) fn base_members(name: &str) -> Option<&'static [(&'static str, &'static str, &'static [&'static str])]> {
+    const QUERY: &[(&str, &str, &[&str])] = &[
+        ("Skip", "Nullable`1", &["Int32"]),
+        ("Take", "Nullable`1", &["Int32"]),
+        ("OrderBy", "String", &[]),
+        ("OrderByDesc", "String", &[]),
+        ("Include", "String", &[]),
+        ("Fields", "String", &[]),
+        ("Meta", "Dictionary`2", &["String", "String"]),
+    ];
+    const AUDIT: &[(&str, &str, &[&str])] = &[
+        ("CreatedDate", "DateTime", &[]),
+        ("CreatedBy", "String", &[]),
+        ("ModifiedDate", "DateTime", &[]),
+        ("ModifiedBy", "String", &[]),
+        ("DeletedDate", "Nullable`1", &["DateTime"]),
+        ("DeletedBy", "String", &[]),
+    ];
+    match name {
+        "QueryBase" | "QueryDb" | "QueryData" => Some(QUERY),
+        "AuditBase" => Some(AUDIT),
+        _ => None,
+    }
+}
+
+/// Whether a namespace belongs to .NET.
+pub(crate) fn is_system(namespace: &str) -> bool {
+    namespace == "System" || namespace.starts_with("System.")
+}
+
+/// Whether a namespace belongs to ServiceStack.
+pub(crate) fn is_service_stack(namespace: &str) -> bool {
+    namespace == "ServiceStack" || namespace.starts_with("ServiceStack.")
+}
+
+pub(crate) fn runtime(name: &str) -> Ty {
+    Ty::Runtime(name.to_owned(), Vec::new())
+}
+
+/// Any JSON.
+pub(crate) fn value() -> Ty {
+    runtime("Value")
+}
