@@ -89,7 +89,7 @@ fn is_of_collections(namespace: &str) -> bool {
 }
 
 /// The names that .NET's collections end in.
-pub(in crate::lower) fn is_collection_name(name: &str) -> bool {
+pub(crate) fn is_collection_name(name: &str) -> bool {
     ["List", "Collection", "Enumerable", "Set", "Queue", "Stack", "Dictionary", "Array", "Bag", "Queryable"]
         .iter()
         .any(|ending| name.ends_with(ending))

@@ -10,7 +10,7 @@ pub(crate) mod replace;
 mod replaced;
 mod settled;
 
-pub(super) use self::dotnet::is_collection_name;
+pub(crate) use self::dotnet::is_collection_name;
 use self::missing::structs;
 use self::replace::Replacements;
 use self::settled::Settled;
@@ -35,7 +35,7 @@ pub(crate) struct Resolver<'a> {
 
 /// Where a spelling stands.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     /// A pointer into the document, for remarks.
     pub pointer: &'a str,
     /// The type whose member it is, by index.
@@ -57,7 +57,7 @@ impl Place<'_> {
 }
 
 /// The meaning of a spelling.
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     /// A type that travels.
     Type(Ty),
     /// A type that is described but does not travel.
