@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use evo_gen::metadata::service::{Casing, Dialect, Facts};
+use evo_gen::facts::{Casing, Dialect, Facts};
 use evo_gen::source::{FACTS_UNKNOWN, Limits, Origin, facts_path, read_file, read_standard_input};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -86,7 +86,7 @@ pub struct Service {
     /// A name for people.
     pub name: String,
     /// The facts that the host stated.
-    pub facts: Option<crate::metadata::Facts>,
+    pub facts: Option<crate::facts::Facts>,
     /// The addresses to call, in order; empty for the runtime's default.
     pub addresses: Vec<crate::config::AddressKind>,
 }

@@ -10,7 +10,7 @@ use super::parts::Part;
 use super::{attributes, layout};
 use crate::api::{Api, Item, Module, Ty};
 use crate::config::Maps;
-use crate::lower::finish::identifiers::{is_identifier, is_keyword};
+use crate::identifiers::{is_identifier, is_keyword};
 
 /// The names of one file: its own, and those that it imports because its code mentions them.
 pub(super) struct Scope<'a> {

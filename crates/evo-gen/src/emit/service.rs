@@ -10,7 +10,7 @@ use super::scope::{Scope, spelled};
 use crate::Error;
 use crate::api::Api;
 use crate::config::AddressKind;
-use crate::metadata::{Casing, Dialect};
+use crate::facts::{Casing, Dialect};
 
 /// The documentation of the root module.
 pub(super) fn module_docs(api: &Api) -> Vec<String> {

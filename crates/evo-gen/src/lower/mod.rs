@@ -1,32 +1,36 @@
 //! What a document means: passes, each a function with one job, from [`Types`] to [`Api`].
 
+mod builtin;
 pub(crate) mod catalog;
 pub(crate) mod finish;
 mod items;
+mod limits;
 mod lookup;
 mod operations;
 mod passes;
 mod resolve;
 mod select;
+mod spelling;
 
 use std::collections::BTreeMap;
 
-use self::catalog::{Catalog, limits, supply};
+use self::catalog::Catalog;
 use self::finish::{attributes, deprecated, derives, module_features, modules, names, runtime_features};
-use self::items::rules;
+use self::items::{rules, supplied};
 use self::lookup::Lookup;
 use self::operations::calls;
 use self::passes::directions::Directions;
 use self::passes::{
     dates, expansion, generic_lists, hierarchy, members, null_items, parameters, recursion, representation,
 };
+use self::resolve::Resolver;
 use self::resolve::replace::Replacements;
-use self::resolve::{Resolver, builtin};
 use crate::Error;
 use crate::api::{Api, Service};
 use crate::config::{Layout, Settings};
 use crate::diagnostics::Diagnostics;
-use crate::metadata::{Facts, Types};
+use crate::facts::Facts;
+use crate::metadata::Types;
 
 /// Decides everything about the Rust that is written: types, names, optional members, routes, answers.
 ///
@@ -50,7 +54,7 @@ pub fn lower(
     let resolver = Resolver::new(&catalog, &replacements, types, &settings.resolve)?;
     let (mut items, remarks) = items::items(&resolver)?;
     operations::operations(&mut items, types, &selected, &resolver, diagnostics);
-    supply::check(&items, &resolver)?;
+    supplied::check(&items, &resolver)?;
 
     // What Rust says in another way: generics, hierarchies, null, recursion.
     generic_lists::inline(&mut items, &catalog, diagnostics);

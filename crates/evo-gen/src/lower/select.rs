@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::api::{Api, Item, ItemKind, Ty};
 use crate::config::{Settings, matches_pattern};
+use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
 use crate::lower::passes::generic_lists;
-use crate::lower::resolve::builtin;
 use crate::lower::resolve::replace::Replacements;
 use crate::metadata::{Operation, Types};
 use crate::{Error, metadata};

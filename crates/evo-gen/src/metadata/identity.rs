@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::service::member;
+use crate::facts::member;
 
 /// The name of the type, member, operation or enum value that `pointer` leads to or into: `Shop.Pet`, `Shop.Pet.Name`. Empty where
 /// nothing on the way has a name.

@@ -6,7 +6,6 @@ mod identity;
 mod node;
 mod operation;
 mod property;
-pub mod service;
 mod types;
 
 use serde_json::Value;
@@ -15,7 +14,6 @@ pub use self::identity::identity;
 use self::node::Node;
 pub use self::operation::{Operation, Route};
 pub use self::property::{Attribute, DataMember, Property};
-pub use self::service::{Casing, Dialect, Facts};
 pub use self::types::{Type, TypeName};
 use crate::diagnostics::Diagnostics;
 use crate::parallel::in_parallel;

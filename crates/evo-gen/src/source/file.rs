@@ -8,7 +8,7 @@ use super::recognise::{Recognised, json, recognise};
 use super::{Document, FACTS_UNKNOWN, Limits, Origin, Refusal, encoding};
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;
-use crate::metadata::service::Facts;
+use crate::facts::Facts;
 
 const FACTS_FILE: &str = "service.json";
 

@@ -14,7 +14,7 @@ use super::target::{Target, forget_credentials, public};
 use super::{Document, FACTS_UNKNOWN, Limits, Origin, Refusal, encoding, explain};
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;
-use crate::metadata::service::Facts;
+use crate::facts::Facts;
 
 /// The part of the body of a failure that is looked at, in bytes.
 const FAILURE_BYTES: u64 = 64 * 1024;

@@ -35,7 +35,7 @@ pub use self::origin::Origin;
 
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;
-use crate::metadata::service::Facts;
+use crate::facts::Facts;
 
 /// The code of the remark that the facts of a service are not known.
 pub const FACTS_UNKNOWN: &str = "EVO0001";

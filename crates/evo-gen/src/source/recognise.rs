@@ -4,7 +4,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::{Refusal, html};
-use crate::metadata::service::{Facts, member};
+use crate::facts::{Facts, member};
 
 /// A value takes up to a hundred bytes in memory, so that a document within the limit of size could still ask for
 /// gigabytes. Real documents of 64 MiB stay far below this.
@@ -170,7 +170,7 @@ pub(super) fn error_text(document: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metadata::service::{Casing, Dialect};
+    use crate::facts::{Casing, Dialect};
     use serde_json::json;
 
     #[test]

@@ -1,6 +1,6 @@
 //! The document as a whole: casings, versions, and what is no document.
 
-use evo_gen::metadata::{Casing, Dialect, Facts};
+use evo_gen::facts::{Casing, Dialect, Facts};
 use evo_gen::source::{Limits, read_standard_input};
 use serde_json::{Map, Value, json};
 

@@ -9,7 +9,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use evo_gen::Error;
-use evo_gen::metadata::service::{Casing, Dialect, Facts};
+use evo_gen::facts::{Casing, Dialect, Facts};
 use evo_gen::source::{Access, Document, FACTS_UNKNOWN, Limits, Origin, facts_path, fetch, read_file};
 use serde_json::{Value, json};
 use server::{Reply, Server};

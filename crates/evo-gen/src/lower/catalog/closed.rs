@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lower::catalog::Key;
-use crate::lower::catalog::spelling::{Spelling, parse, split_arity, without_arity};
+use crate::lower::spelling::{Spelling, parse, split_arity, without_arity};
 use crate::metadata::{Operation, Type};
 
 /// The arguments of a closed response, for a definition whose members name the parameters: where one is `List<T>` and the

@@ -1,9 +1,7 @@
 //! Every type that the document describes, once: requests, responses and types united by namespace and name.
 
 pub(crate) mod closed;
-pub(crate) mod limits;
 pub(crate) mod reopen;
-pub(crate) mod spelling;
 pub(crate) mod supply;
 
 use std::borrow::Cow;
@@ -12,11 +10,11 @@ use std::collections::BTreeMap;
 use crate::Error;
 use crate::config::{Supplied, Table};
 use crate::diagnostics::Diagnostics;
+use crate::lower::builtin;
 use crate::lower::catalog::closed::Members;
 use crate::lower::catalog::reopen::reopen;
-use crate::lower::catalog::spelling::split_arity;
-use crate::lower::resolve::builtin;
-use crate::metadata::{Operation, Type, Types};
+use crate::lower::spelling::split_arity;
+use crate::metadata::{Operation, Type, TypeName, Types};
 
 /// The described types, ordered by key, so that the order of the document makes no difference.
 pub(crate) struct Catalog<'a> {
@@ -176,6 +174,12 @@ impl<'a> Catalog<'a> {
     pub fn find(&self, namespace: &str, name: &str, arity: usize) -> Option<usize> {
         let key = Key { namespace: namespace.to_owned(), name: name.to_owned(), arity };
         self.by_key.get(&key).copied()
+    }
+
+    /// The base class or interface of this name, if the document describes it.
+    pub fn find_base(&self, base: &TypeName) -> Option<usize> {
+        let (simple, _) = split_arity(&base.name);
+        self.find(&base.namespace, simple, base.generic_args.len())
     }
 
     /// Every type of this simple name and arity.

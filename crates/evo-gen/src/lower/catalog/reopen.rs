@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostics::Diagnostics;
 use crate::lower::catalog::closed::members;
-use crate::lower::catalog::spelling::{Name, Spelling, parse, without_arity};
+use crate::lower::spelling::{Name, Spelling, parse, without_arity};
 use crate::metadata::{Operation, Property, Type};
 
 /// The open definition behind the responses of these operations, which share namespace, name and arity.
@@ -134,7 +134,7 @@ fn name(simple: &str, is_parameter: bool) -> Spelling {
 }
 
 fn is_primitive(spelling: &Spelling) -> bool {
-    matches!(spelling, Spelling::Name(name) if crate::lower::resolve::builtin::is_keyword_of_csharp(&name.simple) && name.args.is_empty())
+    matches!(spelling, Spelling::Name(name) if crate::lower::builtin::is_keyword_of_csharp(&name.simple) && name.args.is_empty())
 }
 
 /// Spells the opened type back into the member.

@@ -1,16 +1,10 @@
 //! The setting `supply`: types that the document mentions and does not describe become part of the catalog.
 
-use std::collections::BTreeSet;
-
 use crate::Error;
-use crate::api::Item;
 use crate::config::{Supplied, Table};
-use crate::diagnostics::Diagnostics;
-use crate::lower::catalog::spelling::{Name, Spelling, parse, split_arity};
+use crate::lower::builtin::{self, Generic};
 use crate::lower::catalog::{Catalog, Key};
-use crate::lower::resolve::builtin::{self, Generic};
-use crate::lower::resolve::{Resolver, is_collection_name};
-use crate::lower::select::mentions;
+use crate::lower::spelling::{Name, Spelling, parse, split_arity};
 use crate::metadata::{Attribute, Property, Type, TypeName};
 
 /// The supplied types as a document would describe them.
@@ -143,7 +137,7 @@ fn base_name(catalog: &Catalog<'_>, base: &TypeName) -> Option<TypeName> {
         TypeName { namespace: stated.to_owned(), ..base.clone() }
     };
     let is_collection = matches!(builtin::generic(simple, arity), Generic::List | Generic::Map)
-        && is_collection_name(simple)
+        && builtin::is_collection_name(simple)
         && (base.namespace.is_empty() || builtin::is_system(&base.namespace));
     if is_collection {
         return Some(or("System.Collections.Generic"));
@@ -180,79 +174,4 @@ fn dotnet_name(name: &str) -> &str {
 pub(crate) fn described_already(key: &Key) -> Error {
     Error::usage(format!("`{}` of `supply` is described by the document", key.plain()))
         .help("`replace` puts a type of your own in its place")
-}
-
-/// Checks that every member of a supplied type has a type, and that something mentions each supplied type.
-///
-/// # Errors
-///
-/// When one does not: a setting that does nothing, or not what it says, is a mistake.
-pub(crate) fn check(items: &[Item], resolver: &Resolver<'_>) -> Result<(), Error> {
-    let catalog = resolver.catalog;
-    let supplied: Vec<usize> =
-        (0..catalog.entries.len()).filter(|index| catalog.get(*index).is_some_and(|entry| entry.is_supplied)).collect();
-    if supplied.is_empty() {
-        return Ok(());
-    }
-    for (index, entry) in supplied.iter().filter_map(|index| Some((*index, catalog.get(*index)?))) {
-        if let Some(base) = &entry.definition.inherits {
-            let mut remarks = Diagnostics::default();
-            resolver.arguments(base, "", Some(index), &mut remarks);
-            if let Some(remark) = remarks.as_slice().first() {
-                return Err(Error::usage(format!(
-                    "the base class of `{}` in `supply`: {}",
-                    entry.key.plain(),
-                    remark.message
-                ))
-                .help("write names with their namespace; `supply` can describe that type too"));
-            }
-        }
-        for property in &entry.definition.properties {
-            let name = format!("{}.{}", entry.key.plain(), property.name);
-            let mut remarks = Diagnostics::default();
-            resolver.property(property, index, &mut remarks);
-            if let Some(remark) = remarks.as_slice().first() {
-                return Err(Error::usage(format!("`{name}` of `supply`: {}", remark.message))
-                    .help("write names with their namespace; `supply` can describe that type too"));
-            }
-            if let Some(missing) = elsewhere(property, resolver) {
-                return Err(Error::usage(format!("`{name}` of `supply`: no type is called `{missing}`")));
-            }
-        }
-    }
-    let others = items.iter().enumerate().flat_map(|(from, item)| {
-        let mentioned = mentions(item);
-        mentioned.into_iter().filter(move |index| *index != from)
-    });
-    let bases = catalog.entries.iter().flat_map(|entry| {
-        let parents = entry.definition.inherits.iter().chain(&entry.definition.implements);
-        parents.filter_map(|parent| crate::lower::items::described_base(catalog, parent))
-    });
-    // A class that derives from a described one is one of those that a value of that can be.
-    let derived = supplied.iter().copied().filter(|index| {
-        let base = catalog.get(*index).and_then(|entry| entry.definition.inherits.as_ref());
-        base.is_some_and(|base| crate::lower::items::described_base(catalog, base).is_some())
-    });
-    let mentioned: BTreeSet<usize> = others.chain(bases).chain(derived).collect();
-    match supplied.iter().find(|index| !mentioned.contains(index)).and_then(|index| catalog.get(*index)) {
-        Some(entry) => Err(Error::usage(format!("`{}` of `supply` matches nothing", entry.key.plain()))
-            .help("nothing in the document mentions it; a document names nested types without the class around them")),
-        None => Ok(()),
-    }
-}
-
-/// A name with a namespace that no type has: without the namespace it means another type.
-fn elsewhere(property: &Property, resolver: &Resolver<'_>) -> Option<String> {
-    let mut missing = None;
-    parse(&property.type_name, &[])?.each_name(&mut |name| {
-        let Some(outer) = name.outer.as_deref().filter(|outer| !builtin::is_system(outer)) else { return };
-        let candidates = resolver.catalog.candidates(&name.simple, name.argument_count()).iter();
-        let mut entries = candidates.filter_map(|index| resolver.catalog.get(*index));
-        let is_runtimes =
-            builtin::is_service_stack(outer) && builtin::service_stack(&name.simple, name.args.len()).is_some();
-        if !is_runtimes && !entries.any(|entry| entry.key.stands_in(outer)) {
-            missing = Some(format!("{outer}.{}", name.simple));
-        }
-    });
-    missing
 }

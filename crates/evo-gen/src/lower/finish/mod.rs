@@ -3,7 +3,6 @@
 pub(crate) mod attributes;
 pub(crate) mod deprecated;
 pub(crate) mod derives;
-pub(crate) mod identifiers;
 pub(crate) mod module_features;
 pub(crate) mod modules;
 pub(crate) mod names;

@@ -10,10 +10,10 @@ use crate::Error;
 use crate::api::{Api, Item, ItemKind, Module, Record, Ty};
 use crate::config::{Layout, Settings};
 use crate::diagnostics::Diagnostics;
-use crate::lower::finish::identifiers::{constant_name, is_identifier, member_name, module_name, type_name};
+use crate::identifiers::{constant_name, is_identifier, member_name, module_name, type_name};
+use crate::lower::builtin;
 use crate::lower::finish::wanted_names::{PRELUDE, Wanted, key_inside, wanted_inside, wanted_types};
 use crate::lower::lookup::Lookup;
-use crate::lower::resolve::builtin;
 use crate::parallel::in_parallel;
 
 /// Names everything, and sorts the items into modules. `groups` holds what each item stands together with: its namespace, or its tag.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Item, ItemKind};
-use crate::lower::finish::identifiers::{constant_name, member_name, type_name};
+use crate::identifiers::{constant_name, member_name, type_name};
 
 /// Types of Rust's prelude that generated code writes without a path.
 pub(crate) const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];

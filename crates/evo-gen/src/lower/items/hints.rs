@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::api::{Hints, Ty};
+use crate::lower::builtin;
 use crate::lower::resolve::Meaning;
-use crate::lower::resolve::builtin;
 use crate::metadata::Property;
 
 /// The hints of a member.

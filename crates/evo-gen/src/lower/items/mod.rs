@@ -5,18 +5,19 @@
 
 pub(crate) mod hints;
 pub(crate) mod rules;
+pub(crate) mod supplied;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
 use crate::api::{Choice, ChoiceMember, Collection, Flags, Foreign, Item, ItemKind, Member, Record, Ty};
 use crate::diagnostics::Diagnostics;
-use crate::lower::catalog::limits;
-use crate::lower::catalog::spelling::split_arity;
+use crate::lower::builtin;
 use crate::lower::catalog::{Catalog, Entry};
+use crate::lower::limits;
 use crate::lower::resolve::advice;
-use crate::lower::resolve::builtin;
 use crate::lower::resolve::{Meaning, Resolver};
+use crate::lower::spelling::split_arity;
 use crate::metadata::{Property, Type, TypeName};
 use crate::parallel::in_parallel;
 
@@ -151,15 +152,9 @@ fn collection(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnosti
                 _ => None,
             };
         }
-        let base_index = described_base(resolver.catalog, base)?;
+        let base_index = resolver.catalog.find_base(base)?;
         current = (base_index, base_arguments(base, base_index, &arguments, at, resolver, diagnostics));
     }
-}
-
-/// The base class, where the document describes it.
-pub(crate) fn described_base(catalog: &Catalog<'_>, base: &TypeName) -> Option<usize> {
-    let (simple, _) = split_arity(&base.name);
-    catalog.find(&base.namespace, simple, base.generic_args.len())
 }
 
 /// Declared members first, then those of each base; a hidden one is dropped.
@@ -182,7 +177,7 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
             members.declare(Member { declared_by, ty, ..member });
         }
         let Some(base) = &entry.definition.inherits else { break };
-        if let Some(base_index) = described_base(resolver.catalog, base) {
+        if let Some(base_index) = resolver.catalog.find_base(base) {
             let base_arguments = base_arguments(base, base_index, &arguments, at, resolver, diagnostics);
             current = Some((base_index, base_arguments));
         } else {

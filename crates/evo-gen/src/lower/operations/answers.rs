@@ -2,10 +2,10 @@
 
 use crate::api::{Answer, Ty};
 use crate::diagnostics::Diagnostics;
+use crate::lower::builtin;
 use crate::lower::catalog::closed;
-use crate::lower::catalog::spelling::split_arity;
-use crate::lower::resolve::builtin;
 use crate::lower::resolve::{Meaning, Resolver};
+use crate::lower::spelling::split_arity;
 use crate::metadata::{Operation, Type, TypeName};
 
 /// The answer of an operation: its return type, else its response, which is described even where it is no DTO.

@@ -73,7 +73,7 @@ pub(crate) fn operations(
 /// The tables behind an AutoQuery operation: the arguments of its base class.
 fn rows(operation: &metadata::Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<usize> {
     let Some(base) = &operation.request.inherits else { return Vec::new() };
-    if !is_query(&operation.request) || !crate::lower::resolve::builtin::is_service_stack(&base.namespace) {
+    if !is_query(&operation.request) || !crate::lower::builtin::is_service_stack(&base.namespace) {
         return Vec::new();
     }
     let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
@@ -85,7 +85,7 @@ fn rows(operation: &metadata::Operation, resolver: &Resolver<'_>, diagnostics: &
         is_enum: false,
         is_value_type: false,
     };
-    let args = base.generic_args.iter().filter_map(|arg| crate::lower::catalog::spelling::parse(arg, &[]));
+    let args = base.generic_args.iter().filter_map(|arg| crate::lower::spelling::parse(arg, &[]));
     let mut rows: Vec<usize> = args
         .filter_map(|arg| match resolver.argument(&arg, place, diagnostics) {
             Ty::Item(index, args) if args.is_empty() => Some(index),
@@ -114,10 +114,8 @@ fn table(operation: &metadata::Operation) -> Option<String> {
             "ISaveDb`1" => "saves",
             _ => return None,
         };
-        let name = marker
-            .generic_args
-            .first()
-            .filter(|_| crate::lower::resolve::builtin::is_service_stack(&marker.namespace))?;
+        let name =
+            marker.generic_args.first().filter(|_| crate::lower::builtin::is_service_stack(&marker.namespace))?;
         Some(format!("{verb} {}", marked(name)))
     })
 }
@@ -169,10 +167,8 @@ fn marked(name: &str) -> String {
 /// Operations that the runtime brings, by the name of their request, and their answers.
 pub(crate) fn of_runtime(types: &Types, selected: &[bool]) -> (Vec<String>, Vec<String>) {
     let name = |definition: &metadata::Type| {
-        let is_own = crate::lower::resolve::builtin::is_service_stack(&definition.namespace);
-        is_own
-            .then(|| crate::lower::resolve::builtin::service_stack(&definition.name, definition.generic_args.len()))
-            .flatten()
+        let is_own = crate::lower::builtin::is_service_stack(&definition.namespace);
+        is_own.then(|| crate::lower::builtin::service_stack(&definition.name, definition.generic_args.len())).flatten()
     };
     let mut requests = BTreeSet::new();
     let mut answers = BTreeSet::new();

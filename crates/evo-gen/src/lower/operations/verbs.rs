@@ -2,8 +2,7 @@
 
 use crate::api::Verb;
 use crate::lower::catalog::Catalog;
-use crate::lower::catalog::spelling::split_arity;
-use crate::lower::items::described_base;
+use crate::lower::spelling::split_arity;
 use crate::metadata::{Operation, Type};
 
 /// The verb that the server prefers: the document's own since v5.14, before that by the server's rule
@@ -38,7 +37,7 @@ fn by_marker(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
         if let Some((_, verb)) = MARKERS.into_iter().find(|(marker, _)| implements(marker)) {
             return Some(verb);
         }
-        let base = definition.inherits.as_ref().and_then(|base| described_base(catalog, base))?;
+        let base = definition.inherits.as_ref().and_then(|base| catalog.find_base(base))?;
         current = catalog.get(base).map(|entry| &*entry.definition);
     }
     None

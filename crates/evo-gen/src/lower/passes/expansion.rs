@@ -3,9 +3,9 @@
 
 use crate::api::{Item, ItemKind, Ty};
 use crate::diagnostics::Diagnostics;
+use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
 use crate::lower::passes::recursion::circles;
-use crate::lower::resolve::builtin;
 
 /// Reads as any JSON each mention that makes arguments grow: in `Grow<T>` a member of type `Grow<List<T>>`.
 ///

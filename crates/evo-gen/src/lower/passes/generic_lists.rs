@@ -2,10 +2,10 @@
 
 use crate::api::{Item, ItemKind, Ty};
 use crate::diagnostics::Diagnostics;
-use crate::lower::catalog::limits;
+use crate::lower::builtin;
 use crate::lower::catalog::{Catalog, Entry};
 use crate::lower::items::substitute;
-use crate::lower::resolve::builtin;
+use crate::lower::limits;
 
 /// Lists inside lists deeper than this contain themselves.
 const DEPTH_LIMIT: usize = 8;

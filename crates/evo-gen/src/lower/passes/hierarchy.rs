@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::Error;
 use crate::api::{Base, Item, ItemKind, Ty, Variant, Variants};
 use crate::lower::catalog::Catalog;
-use crate::lower::catalog::limits;
-use crate::lower::items::described_base;
+use crate::lower::limits;
 use crate::lower::lookup::Lookup;
 use crate::lower::passes::directions::Directions;
 use crate::lower::resolve::replace::Replacements;
@@ -169,7 +168,7 @@ impl<'a> Classes<'a> {
         let mut derived = vec![Vec::new(); catalog.entries.len()];
         for (index, entry) in catalog.entries.iter().enumerate() {
             let parents = entry.definition.inherits.iter().chain(&entry.definition.implements);
-            for parent in parents.filter_map(|parent| described_base(catalog, parent)) {
+            for parent in parents.filter_map(|parent| catalog.find_base(parent)) {
                 if let Some(derived) = derived.get_mut(parent) {
                     derived.push(index);
                 }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crate::Error;
 use crate::api::{Foreign, Item, ItemKind, Member, Setter, Ty};
 use crate::config::Table;
+use crate::lower::builtin;
 use crate::lower::lookup::Lookup;
 use crate::lower::operations::routes::needed_by_all;
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::representation::{has_default, has_default_of_dotnet};
-use crate::lower::resolve::builtin;
 
 /// The members, by item and place, that the settings want to be always there.
 pub(crate) type AlwaysThere = BTreeSet<(usize, usize)>;

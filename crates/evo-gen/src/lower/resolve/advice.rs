@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::lower::catalog::spelling::Name;
+use crate::lower::spelling::Name;
 use crate::metadata::TypeName;
 
 /// The .NET name with namespace, where that is known, and arity: as the keys of `supply` and `replace` are written.
@@ -90,9 +90,7 @@ mod tests {
             ("Box`1", &["Int32".to_owned()], Some("Shop"), "Shop.Box`1"),
             ("Outer.Inner", &[], Some("Shop"), "Shop.Outer.Inner"),
         ] {
-            let Some(crate::lower::catalog::spelling::Spelling::Name(name)) =
-                crate::lower::catalog::spelling::parse(text, args)
-            else {
+            let Some(crate::lower::spelling::Spelling::Name(name)) = crate::lower::spelling::parse(text, args) else {
                 panic!("{text} is a name")
             };
             assert_eq!(full_name(&name, namespace), expected, "{text}");

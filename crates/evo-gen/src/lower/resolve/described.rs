@@ -3,9 +3,9 @@
 use super::{Found, Place, Resolver};
 use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
+use crate::lower::builtin;
 use crate::lower::catalog::Entry;
-use crate::lower::catalog::spelling::Name;
-use crate::lower::resolve::builtin;
+use crate::lower::spelling::Name;
 
 impl Resolver<'_> {
     /// The type of the document that a name means, with its arguments.

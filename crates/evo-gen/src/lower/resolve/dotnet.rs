@@ -3,8 +3,8 @@
 use super::{Meaning, Place, Resolver};
 use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
-use crate::lower::catalog::spelling::Name;
-use crate::lower::resolve::builtin::{self, Generic};
+use crate::lower::builtin::{self, Generic};
+use crate::lower::spelling::Name;
 
 impl Resolver<'_> {
     /// What a name of .NET's is on the wire.
@@ -17,7 +17,8 @@ impl Resolver<'_> {
             return builtin::scalar(&name.simple).map(Meaning::Type);
         }
         // Inside arguments no namespace says what this is: only the names of collections do. Elsewhere in .NET they do too.
-        let is_among_collections = place.namespace.is_some_and(is_of_collections) || is_collection_name(&name.simple);
+        let is_among_collections =
+            place.namespace.is_some_and(is_of_collections) || builtin::is_collection_name(&name.simple);
         if !is_among_collections && matches!(builtin::generic(&name.simple, arity), Generic::List | Generic::Map) {
             return None;
         }
@@ -86,11 +87,4 @@ impl Resolver<'_> {
 /// Whether a namespace holds collections and little else.
 fn is_of_collections(namespace: &str) -> bool {
     ["System.Collections", "System.Linq"].iter().any(|start| namespace.starts_with(start))
-}
-
-/// The names that .NET's collections end in.
-pub(crate) fn is_collection_name(name: &str) -> bool {
-    ["List", "Collection", "Enumerable", "Set", "Queue", "Stack", "Dictionary", "Array", "Bag", "Queryable"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
 }

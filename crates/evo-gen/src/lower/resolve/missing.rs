@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::{Place, Resolver};
 use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
+use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
-use crate::lower::catalog::spelling::Name;
 use crate::lower::resolve::advice;
-use crate::lower::resolve::builtin;
+use crate::lower::spelling::Name;
 use crate::metadata::Types;
 
 /// So many types are named of those that a name can mean.

@@ -2,7 +2,6 @@
 //! this order.
 
 pub(crate) mod advice;
-pub(crate) mod builtin;
 mod described;
 mod dotnet;
 mod missing;
@@ -10,7 +9,6 @@ pub(crate) mod replace;
 mod replaced;
 mod settled;
 
-pub(crate) use self::dotnet::is_collection_name;
 use self::missing::structs;
 use self::replace::Replacements;
 use self::settled::Settled;
@@ -18,8 +16,9 @@ use crate::Error;
 use crate::api::Ty;
 use crate::config::Table;
 use crate::diagnostics::Diagnostics;
+use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
-use crate::lower::catalog::spelling::{Name, Spelling, parse};
+use crate::lower::spelling::{Name, Spelling, parse};
 use crate::metadata::{Property, TypeName, Types};
 
 /// Finds the types behind spellings.

@@ -1,12 +1,11 @@
 //! A type of the user's own for one that the document does not describe: the setting `replace`.
 
-use super::dotnet::is_collection_name;
 use super::{Place, Resolver};
 use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
-use crate::lower::catalog::spelling::{Name, parse};
-use crate::lower::resolve::builtin::{self, Generic};
+use crate::lower::builtin::{self, Generic};
 use crate::lower::resolve::replace::foreign;
+use crate::lower::spelling::{Name, parse};
 use crate::metadata::TypeName;
 
 impl Resolver<'_> {
@@ -14,7 +13,8 @@ impl Resolver<'_> {
     pub(super) fn replaced(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
         let is_generic = !name.args.is_empty();
         let is_known = !matches!(builtin::generic(&name.simple, name.args.len()), Generic::Nothing | Generic::Unknown);
-        let is_dotnet = || place.namespace.map_or_else(|| is_collection_name(&name.simple), builtin::is_system);
+        let is_dotnet =
+            || place.namespace.map_or_else(|| builtin::is_collection_name(&name.simple), builtin::is_system);
         if is_generic && is_known && is_dotnet() {
             return None;
         }

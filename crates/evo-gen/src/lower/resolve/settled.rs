@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::Place;
 use crate::Error;
 use crate::config::Table;
-use crate::lower::catalog::spelling::{Spelling, parse};
 use crate::lower::catalog::{Catalog, Entry};
 use crate::lower::lookup::Lookup;
+use crate::lower::spelling::{Spelling, parse};
 use crate::metadata::{Property, TypeName, Types};
 
 /// The types that names mean, by index, for the entry around them and the member; the empty one is the entry itself.

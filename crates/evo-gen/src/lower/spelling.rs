@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::lower::catalog::limits::TYPE_NAMES;
+use crate::lower::limits::TYPE_NAMES;
 
 /// A spelled type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

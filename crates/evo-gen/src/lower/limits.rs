@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::Error;
 use crate::api::{Item, ItemKind, Member, Ty};
 use crate::diagnostics::Diagnostics;
-use crate::lower::resolve::builtin;
+use crate::lower::builtin;
 use crate::metadata::{Operation, Type, TypeName, Types};
 
 /// Operations of a document.

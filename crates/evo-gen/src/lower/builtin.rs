@@ -115,6 +115,13 @@ pub(crate) fn generic(name: &str, arity: usize) -> Generic {
     }
 }
 
+/// The names that .NET's collections end in.
+pub(crate) fn is_collection_name(name: &str) -> bool {
+    ["List", "Collection", "Enumerable", "Set", "Queue", "Stack", "Dictionary", "Array", "Bag", "Queryable"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+}
+
 /// Whether members of this type are described although they do not travel.
 pub(crate) fn does_not_travel(name: &str) -> bool {
     matches!(
