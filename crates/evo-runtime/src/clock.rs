@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName};
-use jiff::Timestamp;
-use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::civil::Date;
+use web_time::UNIX_EPOCH;
 
-/// The time since 1970; none for clocks that stand before it.
+/// The time since 1970; zero if the clock is set to before that.
 pub(crate) fn since_unix_epoch() -> Duration {
-    web_time::SystemTime::now().duration_since(web_time::UNIX_EPOCH).unwrap_or_default()
+    web_time::SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
 /// Now, in seconds since 1970.
@@ -18,11 +18,129 @@ pub(crate) fn now() -> i64 {
 
 /// The date in a header, in seconds since 1970.
 pub(crate) fn date_in(headers: &HeaderMap, name: &HeaderName) -> Option<i64> {
-    date_of(headers.get(name)?.to_str().ok()?)
+    http_date(headers.get(name)?.to_str().ok()?)
 }
 
-/// `Fri, 20 Nov 2026 20:11:44 GMT`, also with dashes as old cookies have it, in seconds since 1970.
-pub(crate) fn date_of(text: &str) -> Option<i64> {
-    let text = text.trim().replace('-', " ");
-    DateTimeParser::new().parse_timestamp(&text).ok().map(Timestamp::as_second)
+/// A date in one of the three forms of HTTP (RFC 9110, section 5.6.7), in seconds since 1970.
+pub(crate) fn http_date(text: &str) -> Option<i64> {
+    let date = httpdate::parse_http_date(text.trim()).ok()?;
+    i64::try_from(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs()).ok()
+}
+
+/// The date of a cookie, in seconds since 1970. Servers write it in many forms, so a client looks for a time, a day, a month and a year and
+/// ignores everything else (RFC 6265, section 5.1.1).
+pub(crate) fn cookie_date(text: &str) -> Option<i64> {
+    let (mut time, mut day, mut month, mut year) = (None, None, None, None);
+    let is_delimiter = |c: char| matches!(c, '\t' | ' '..='/' | ';'..='@' | '['..='`' | '{'..='~');
+    for token in text.split(is_delimiter) {
+        // Each token is the first of these that is still missing and that it can be.
+        let is_new = set(&mut time, || time_of_day(token))
+            || set(&mut day, || leading_number(token, 2))
+            || set(&mut month, || month_of(token));
+        if !is_new {
+            set(&mut year, || {
+                leading_number(token, 4).filter(|_| token.as_bytes().get(1).is_some_and(u8::is_ascii_digit))
+            });
+        }
+    }
+    let year = match year? {
+        short @ 70..=99 => short + 1900,
+        short @ 0..=69 => short + 2000,
+        1..=1600 => return None,
+        long => long,
+    };
+    let [hour, minute, second] = time?;
+    let small = |number: i16| i8::try_from(number).ok();
+    let date = Date::new(year, month?, small(day?)?).ok()?;
+    let time = jiff::civil::Time::new(small(hour)?, small(minute)?, small(second)?, 0).ok()?;
+    // A `Timestamp` of jiff ends a day before the last date of .NET.
+    Some(date.to_datetime(time).duration_since(jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0)).as_secs())
+}
+
+/// Fills what is missing; returns whether it did.
+fn set<T>(missing: &mut Option<T>, find: impl FnOnce() -> Option<T>) -> bool {
+    if missing.is_some() {
+        return false;
+    }
+    *missing = find();
+    missing.is_some()
+}
+
+/// The number at the start of a token, which has at most so many digits.
+fn leading_number(token: &str, digits: usize) -> Option<i16> {
+    let end = token.find(|c: char| !c.is_ascii_digit()).unwrap_or(token.len());
+    token.get(..end).filter(|_| end <= digits)?.parse().ok()
+}
+
+/// `20:11:44`, perhaps with something after it.
+fn time_of_day(token: &str) -> Option<[i16; 3]> {
+    let mut parts = token.splitn(3, ':');
+    let mut whole = || parts.next().filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let (hour, minute) = (leading_number(whole()?, 2)?, leading_number(whole()?, 2)?);
+    Some([hour, minute, leading_number(parts.next()?, 2)?])
+}
+
+/// A month by its first three letters.
+fn month_of(token: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let name = token.get(..3)?;
+    let index = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(name))?;
+    i8::try_from(index + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const THEN: i64 = 1_795_205_504; // 2026-11-20T20:11:44Z
+
+    #[test]
+    fn headers_have_dates_in_three_forms() {
+        for text in [
+            "Fri, 20 Nov 2026 20:11:44 GMT",
+            "Friday, 20-Nov-26 20:11:44 GMT",
+            "Fri Nov 20 20:11:44 2026",
+            " Fri, 20 Nov 2026 20:11:44 GMT ",
+        ] {
+            assert_eq!(http_date(text), Some(THEN), "{text}");
+        }
+        for text in ["", "soon", "Fri, 32 Nov 2026 20:11:44 GMT", "120"] {
+            assert_eq!(http_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn cookies_have_dates_in_many_forms() {
+        for text in [
+            "Fri, 20 Nov 2026 20:11:44 GMT",
+            "Mon, 20 Nov 2026 20:11:44 GMT",
+            "Fri, 20-Nov-2026 20:11:44 GMT",
+            "Friday, 20-Nov-26 20:11:44 GMT",
+            "Fri Nov 20 20:11:44 2026",
+            "20 november 2026 20:11:44",
+            "2026 nov 20 20:11:44",
+            "20:11:44 20nd Nov 2026",
+            "Fri, 20 Nov 2026 20:11:44+0000",
+            "Fr.,20.Nov.2026;20:11:44Z",
+        ] {
+            assert_eq!(cookie_date(text), Some(THEN), "{text}");
+        }
+        for (text, seconds) in [
+            ("Thu, 01-Jan-1970 00:00:00 GMT", Some(0)),
+            ("Thu, 01 Jan 70 00:00:00 GMT", Some(0)),
+            ("Thu, 1 Jan 1970 0:0:1", Some(1)),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", Some(253_402_300_799)),
+            ("Mon, 01 Jan 1601 00:00:00 GMT", Some(-11_644_473_600)),
+            ("Mon, 01 Jan 1600 00:00:00 GMT", None),
+            ("Fri, 30 Feb 2026 20:11:44 GMT", None),
+            ("Fri, 20 Nov 2026 24:00:00 GMT", None),
+            ("Fri, 20 Nov 2026 20:11 GMT", None),
+            ("Fri, 20 Nov 20266 20:11:44 GMT", None),
+            ("Fri, 20 2026 20:11:44 GMT", None),
+            ("session", None),
+            ("", None),
+        ] {
+            assert_eq!(cookie_date(text), seconds, "{text}");
+        }
+    }
 }

@@ -204,7 +204,7 @@ async fn cookies_are_applied_in_order_and_sent_where_they_belong() {
             Some("ss-reftok=R; ss-tok=NEW"),
         ),
         ("replaced in place", &["a=1; path=/", "b=2; path=/", "a=3; path=/"], Some("a=3; b=2")),
-        ("two paths", &["a=1; path=/", "a=2; path=/api"], Some("a=1; a=2")),
+        ("two paths", &["a=1; path=/", "a=2; path=/api"], Some("a=2; a=1")),
         ("other path", &["a=1; path=/admin", "b=1; path=/ap"], None),
         ("path of the address", &["a=1"], Some("a=1")),
         ("secure", &["a=1; path=/; Secure"], Some("a=1")),

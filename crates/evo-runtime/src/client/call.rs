@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{Client, Download, Reply, Retry};
@@ -98,7 +99,8 @@ impl<T: Operation> Call<T> {
         self
     }
 
-    /// A header of this request; it wins over the same header of the client. Its value is taken for a secret and never shown.
+    /// A header of this request, which replaces the client's header of that name; a `Cookie` is sent along with the cookies of the client and
+    /// its session. Its value counts as a secret and is never shown.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.plan.header(name.as_ref(), value.as_ref());
         self
@@ -247,7 +249,8 @@ impl Plan {
         }
         spec.verb = self.verb.unwrap_or(spec.verb);
         let mut request = self.client.prepare(&spec, operation)?;
-        for name in self.headers.keys() {
+        // Cookies are added to those of the client and of its session.
+        for name in self.headers.keys().filter(|name| *name != COOKIE) {
             request.headers_mut().remove(name);
         }
         for (name, value) in &self.headers {

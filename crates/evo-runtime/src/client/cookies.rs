@@ -2,17 +2,17 @@
 
 use std::fmt;
 
-use http::header::{DATE, Entry, SET_COOKIE};
+use http::header::{COOKIE, DATE, Entry, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::Url;
 
-use crate::clock::{date_in, date_of, now};
+use crate::clock::{cookie_date, date_in, now};
 
-/// Cookies in the order in which they came. Servers delete and set a cookie in one answer, so the order of `Set-Cookie` counts.
+/// Cookies in the order in which they arrived. Servers delete and set a cookie in one answer, so the order of `Set-Cookie` counts.
 ///
-/// A client talks to one host, and all its cookies are that host's: `Domain` is not looked at.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// A client talks to one host, and all its cookies are that host's: `Domain` is ignored.
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(transparent)]
 pub(super) struct CookieJar {
     cookies: Vec<Cookie>,
@@ -20,76 +20,102 @@ pub(super) struct CookieJar {
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Cookie {
-    name: String,
-    value: String,
+    name: Octets,
+    value: Octets,
     path: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     secure: bool,
-    /// In seconds since 1970; none: as long as the session.
+    /// In seconds since 1970; `None` for a cookie that lives as long as the session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expires: Option<i64>,
 }
 
 impl CookieJar {
-    /// The header `Cookie` of a request.
-    pub(super) fn header(&mut self, url: &Url) -> Option<HeaderValue> {
-        if self.cookies.is_empty() {
-            return None;
-        }
+    /// Adds the cookies that belong to an address to the headers of a request, longer paths first (RFC 6265, section 5.4). A cookie in the
+    /// headers stays, and replaces one of its name in the jar.
+    pub(super) fn add_to(&mut self, headers: &mut HeaderMap, url: &Url) {
         let now = now();
-        self.cookies.retain(|cookie| cookie.expires.is_none_or(|expires| expires > now));
-        let pairs: Vec<String> = self
-            .cookies
-            .iter()
-            .filter(|cookie| (!cookie.secure || url.scheme() == "https") && is_below(url.path(), &cookie.path))
-            .map(|cookie| format!("{}={}", cookie.name, cookie.value))
-            .collect();
-        let mut value = HeaderValue::try_from(pairs.join("; ")).ok().filter(|value| !value.is_empty())?;
-        value.set_sensitive(true);
-        Some(value)
+        self.cookies.retain(|cookie| !cookie.is_over(now));
+        let mut given: Vec<&[u8]> = Vec::new();
+        for header in headers.get_all(COOKIE) {
+            let pairs = header.as_bytes().split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
+            given.extend(pairs.filter(|pair| !pair.is_empty()));
+        }
+        let is_given = |cookie: &Cookie| given.iter().any(|pair| name_of(pair) == cookie.name.0);
+        let mut cookies: Vec<&Cookie> =
+            self.cookies.iter().filter(|cookie| cookie.belongs_to(url) && !is_given(cookie)).collect();
+        if cookies.is_empty() && given.len() < 2 {
+            return;
+        }
+        cookies.sort_by_key(|cookie| std::cmp::Reverse(cookie.path.len()));
+        let mut pairs: Vec<Vec<u8>> = given.into_iter().map(<[u8]>::to_vec).collect();
+        pairs.extend(cookies.into_iter().filter_map(Cookie::pair));
+        if let Ok(mut value) = HeaderValue::from_bytes(&pairs.join(&b"; "[..])) {
+            value.set_sensitive(true);
+            headers.insert(COOKIE, value);
+        }
     }
 
     /// Applies the `Set-Cookie` lines of an answer, in order.
     pub(super) fn store(&mut self, url: &Url, headers: &HeaderMap) {
         let now = now();
-        // Lives are counted from the server's own clock where it shows it: with a clock that is a day off, nobody would stay signed in.
+        // Lifetimes are counted from the server's own clock if it shows it: with a clock that is a day off, nobody would stay signed in.
         let sent = date_in(headers, &DATE).unwrap_or(now);
         for line in headers.get_all(SET_COOKIE) {
-            let Some(mut cookie) = std::str::from_utf8(line.as_bytes()).ok().and_then(|line| parse(line, url, sent))
-            else {
-                continue;
-            };
-            let is_deleted = cookie.expires.is_some_and(|expires| expires <= sent);
+            let Some(mut cookie) = parse(line.as_bytes(), url, sent) else { continue };
+            let is_deleted = cookie.is_over(sent);
             cookie.expires = cookie.expires.map(|expires| now.saturating_add(expires.saturating_sub(sent)));
-            let known = self.cookies.iter().position(|known| known.name == cookie.name && known.path == cookie.path);
-            match (known, is_deleted) {
-                (Some(index), true) => drop(self.cookies.remove(index)),
-                (None, true) => {}
-                (Some(index), false) => {
-                    if let Some(known) = self.cookies.get_mut(index) {
-                        *known = cookie;
-                    }
-                }
-                (None, false) => self.cookies.push(cookie),
+            if is_deleted {
+                self.cookies.retain(|known| !known.is_same(&cookie));
+            } else {
+                self.put(cookie);
             }
         }
     }
 
-    /// Whether there is a cookie of this name that is sent to an address.
-    pub(super) fn has(&self, name: &str, url: &Url) -> bool {
-        let now = now();
-        self.cookies.iter().any(|cookie| {
-            cookie.name == name
-                && !cookie.value.is_empty()
-                && cookie.expires.is_none_or(|expires| expires > now)
-                && (!cookie.secure || url.scheme() == "https")
-                && is_below(url.path(), &cookie.path)
-        })
+    /// Sets a cookie for all addresses of the host; returns whether it can be sent.
+    pub(super) fn set(&mut self, name: &str, value: &str) -> bool {
+        let octets = |text: &str| Octets(text.as_bytes().to_vec());
+        let cookie =
+            Cookie { name: octets(name), value: octets(value), path: "/".to_owned(), secure: false, expires: None };
+        let can_be_sent = cookie.pair().is_some();
+        if can_be_sent {
+            self.cookies.retain(|known| known.name != cookie.name || known.path == cookie.path);
+            self.put(cookie);
+        }
+        can_be_sent
     }
 
-    /// Forgets the cookies of this name.
-    pub(super) fn forget(&mut self, name: &str) {
-        self.cookies.retain(|cookie| cookie.name != name);
+    /// Replaces the cookie of the same name and path in its place, or adds it.
+    fn put(&mut self, cookie: Cookie) {
+        match self.cookies.iter_mut().find(|known| known.is_same(&cookie)) {
+            Some(known) => *known = cookie,
+            None => self.cookies.push(cookie),
+        }
+    }
+
+    /// The value of the cookie of this name that is sent first to an address.
+    pub(super) fn get(&self, name: &str, url: &Url) -> Option<String> {
+        let now = now();
+        let cookies = self.cookies.iter().filter(|cookie| cookie.name.0 == name.as_bytes());
+        cookies
+            .filter(|cookie| !cookie.is_over(now) && cookie.belongs_to(url))
+            .min_by_key(|cookie| std::cmp::Reverse(cookie.path.len()))
+            .map(|cookie| cookie.value.text())
+    }
+
+    /// Names and values of the cookies that have not expired, in the order in which they arrived.
+    pub(super) fn all(&self) -> Vec<(String, String)> {
+        let now = now();
+        let cookies = self.cookies.iter().filter(|cookie| !cookie.is_over(now));
+        cookies.map(|cookie| (cookie.name.text(), cookie.value.text())).collect()
+    }
+
+    /// Removes the cookies of this name; returns whether there were any.
+    pub(super) fn remove(&mut self, name: &str) -> bool {
+        let count = self.cookies.len();
+        self.cookies.retain(|cookie| cookie.name.0 != name.as_bytes());
+        self.cookies.len() < count
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -97,10 +123,84 @@ impl CookieJar {
     }
 }
 
+impl Cookie {
+    fn is_over(&self, now: i64) -> bool {
+        self.expires.is_some_and(|expires| expires <= now)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.name == other.name && self.path == other.path
+    }
+
+    fn belongs_to(&self, url: &Url) -> bool {
+        (!self.secure || url.scheme() == "https") && is_below(url.path(), &self.path)
+    }
+
+    /// The cookie as it is sent; `None` if no header can carry it, as may be after a session was loaded.
+    fn pair(&self) -> Option<Vec<u8>> {
+        let is_name = !self.name.0.is_empty() && !self.name.0.contains(&b'=');
+        let pair = [&self.name.0[..], b"=", &self.value.0].concat();
+        (is_name && !pair.contains(&b';') && HeaderValue::from_bytes(&pair).is_ok()).then_some(pair)
+    }
+}
+
+/// A cookie that cannot be read is left out; it does not cost the others.
+impl<'de> Deserialize<'de> for CookieJar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Saved {
+            Cookie(Cookie),
+            Other(serde::de::IgnoredAny),
+        }
+        let saved = Vec::<Saved>::deserialize(deserializer)?;
+        let cookies = saved.into_iter().filter_map(|saved| match saved {
+            Saved::Cookie(cookie) => Some(cookie),
+            Saved::Other(_) => None,
+        });
+        Ok(Self { cookies: cookies.collect() })
+    }
+}
+
 /// The names alone: values are secret.
 impl fmt::Debug for CookieJar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.cookies.iter().map(|cookie| &cookie.name)).finish()
+        f.debug_set().entries(self.cookies.iter().map(|cookie| cookie.name.text())).finish()
+    }
+}
+
+/// A name or value as the server sent it, which need not be text.
+#[derive(Clone, PartialEq, Eq)]
+struct Octets(Vec<u8>);
+
+impl Octets {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0).into_owned()
+    }
+}
+
+/// A text, or a list of bytes if it is not UTF-8.
+impl Serialize for Octets {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match std::str::from_utf8(&self.0) {
+            Ok(text) => text.serialize(serializer),
+            Err(_) => self.0.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Octets {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Saved {
+            Text(String),
+            Bytes(Vec<u8>),
+        }
+        Ok(Self(match Saved::deserialize(deserializer)? {
+            Saved::Text(text) => text.into_bytes(),
+            Saved::Bytes(bytes) => bytes,
+        }))
     }
 }
 
@@ -108,44 +208,49 @@ impl fmt::Debug for CookieJar {
 pub(super) fn sets(headers: &HeaderMap, name: &str) -> bool {
     headers.get_all(SET_COOKIE).iter().any(|line| {
         let pair = line.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default();
-        std::str::from_utf8(pair)
-            .ok()
-            .and_then(|pair| pair.split_once('='))
-            .is_some_and(|(known, value)| known.trim() == name && !value.trim().is_empty())
+        name_of(pair) == name.as_bytes() && pair.trim_ascii_end().last() != Some(&b'=')
     })
 }
 
-/// Marks the cookies of an answer as secret, so that `Debug` does not show them. Answers whether there are some.
+/// Marks the cookies of an answer as secret, so that `Debug` does not show them. Returns whether there are any.
 pub(super) fn hide_cookies(headers: &mut HeaderMap) -> bool {
     let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) else { return false };
     cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
     true
 }
 
+/// The name in `name=value`.
+fn name_of(pair: &[u8]) -> &[u8] {
+    pair.split(|byte| *byte == b'=').next().unwrap_or_default().trim_ascii()
+}
+
 /// Reads a `Set-Cookie` line (RFC 6265, section 5.2).
-fn parse(line: &str, url: &Url, now: i64) -> Option<Cookie> {
-    let mut parts = line.split(';');
-    let (name, value) = parts.next()?.split_once('=')?;
-    let name = name.trim();
+fn parse(line: &[u8], url: &Url, now: i64) -> Option<Cookie> {
+    let mut parts = line.split(|byte| *byte == b';');
+    let pair = parts.next()?;
+    let name = name_of(pair);
+    let value = pair.get(pair.iter().position(|byte| *byte == b'=')? + 1..)?.trim_ascii();
     if name.is_empty() {
         return None;
     }
     let mut cookie = Cookie {
-        name: name.to_owned(),
-        value: value.trim().to_owned(),
+        name: Octets(name.to_vec()),
+        value: Octets(value.to_vec()),
         path: default_path(url),
         secure: false,
         expires: None,
     };
     let mut max_age = None;
     for attribute in parts {
-        let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
+        let attribute = String::from_utf8_lossy(attribute);
+        let (name, value) = attribute.split_once('=').unwrap_or((&attribute, ""));
         let value = value.trim();
         match name.trim().to_ascii_lowercase().as_str() {
             "path" if value.starts_with('/') => value.clone_into(&mut cookie.path),
+            "path" => cookie.path = default_path(url),
             "secure" => cookie.secure = true,
-            "expires" => cookie.expires = date_of(value),
-            "max-age" => max_age = value.parse::<i64>().ok(),
+            "expires" => cookie.expires = cookie_date(value).or(cookie.expires),
+            "max-age" => max_age = seconds(value).or(max_age),
             _ => {}
         }
     }
@@ -153,6 +258,13 @@ fn parse(line: &str, url: &Url, now: i64) -> Option<Cookie> {
         cookie.expires = Some(now.saturating_add(seconds));
     }
     Some(cookie)
+}
+
+/// The seconds of a `Max-Age`, which may be more than a number holds.
+fn seconds(text: &str) -> Option<i64> {
+    let (digits, limit) = text.strip_prefix('-').map_or((text, i64::MAX), |digits| (digits, i64::MIN));
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(limit))
 }
 
 /// The folder of an address (RFC 6265, section 5.1.4).

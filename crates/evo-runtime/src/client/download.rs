@@ -6,11 +6,11 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
-use percent_encoding::percent_decode_str;
+use http::{HeaderMap, StatusCode, header};
 
 use super::body::Pieces;
 use crate::error::{Error, ErrorKind};
+use crate::files::file_name;
 use crate::transport::{BoxFuture, ReplyBody, TransportError};
 
 /// A file or stream that a service answers, as it arrives.
@@ -102,8 +102,7 @@ impl Download {
     /// The name of the file, without the folders that a server may have put before it. Servers leave it out when it is not ASCII.
     #[must_use]
     pub fn file_name(&self) -> Option<String> {
-        let disposition = self.headers.get(header::CONTENT_DISPOSITION).map(HeaderValue::as_bytes)?;
-        file_name(&String::from_utf8_lossy(disposition))
+        file_name(self.headers.get(header::CONTENT_DISPOSITION)?)
     }
 
     /// The next piece; none at the end.
@@ -164,52 +163,5 @@ impl Stream for Download {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_chunk(context)
-    }
-}
-
-/// The file name of a `Content-Disposition`. `ServiceStack` does not escape a `"` inside it, so the last one ends it.
-fn file_name(disposition: &str) -> Option<String> {
-    let name = match parameter(disposition, "filename*=") {
-        Some(extended) => {
-            let encoded = extended.split('\'').next_back()?.split(';').next()?.trim();
-            percent_decode_str(encoded).decode_utf8().ok()?.into_owned()
-        }
-        None => match parameter(disposition, "filename=")? {
-            quoted if quoted.starts_with('"') => quoted.get(1..quoted.rfind('"').filter(|end| *end > 0)?)?.to_owned(),
-            token => token.split(';').next()?.trim().to_owned(),
-        },
-    };
-    let name = name.rsplit(['/', '\\']).next()?;
-    (!matches!(name, "" | "." | "..")).then(|| name.to_owned())
-}
-
-/// What follows the name of a parameter.
-fn parameter<'a>(disposition: &'a str, name: &str) -> Option<&'a str> {
-    let start = disposition.to_ascii_lowercase().find(name)? + name.len();
-    disposition.get(start..).map(str::trim_start)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn file_names_are_read_as_servers_write_them() {
-        for (disposition, name) in [
-            (r#"attachment; filename="a b.bin""#, Some("a b.bin")),
-            (r#"attachment; filename="a"b.bin""#, Some(r#"a"b.bin"#)),
-            (r#"attachment;filename="QueryAlbums.csv""#, Some("QueryAlbums.csv")),
-            (r#"attachment; filename="../../etc/passwd""#, Some("passwd")),
-            (r#"attachment; filename="..\x.txt""#, Some("x.txt")),
-            ("attachment; filename=plain.txt; size=3", Some("plain.txt")),
-            (r#"attachment; filename="x"; filename*=UTF-8''%C3%BC.bin"#, Some("ü.bin")),
-            (r#"attachment; filename="..""#, None),
-            (r#"attachment; filename=""#, None),
-            (r#"attachment; filename=""#, None),
-            ("attachment", None),
-            ("", None),
-        ] {
-            assert_eq!(file_name(disposition).as_deref(), name, "{disposition}");
-        }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 #[cfg(feature = "gzip")]
 use http::header::CONTENT_ENCODING;
-use http::header::{COOKIE, LOCATION};
+use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use web_time::Instant;
 
@@ -192,9 +192,7 @@ impl Session {
     ) -> Result<HttpRequest, Error> {
         let mut headers = request.headers_of_attempt(settings);
         self.authorize(settings, request, &mut headers)?;
-        if let Some(cookies) = self.cookies().header(&request.url) {
-            headers.insert(COOKIE, cookies);
-        }
+        self.cookies().add_to(&mut headers, &request.url);
         let body = compressed(settings, request, &mut headers)?;
         let is_arriving = matches!(request.shape, AnswerShape::Stream | AnswerShape::Anything);
         let timeout = [left, settings.attempt_timeout].into_iter().flatten().min();

@@ -1,4 +1,4 @@
-//! Calls that the server sends elsewhere; redirects of calls are not followed.
+//! Redirects of calls, which are not followed.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -7,11 +7,24 @@ use url::Url;
 use crate::error::{Error, ErrorKind};
 use crate::transport::HttpReply;
 
-/// A call that the server sent elsewhere: to its login page, or to where the service is.
+/// The last segments of the paths of sign-in pages, without `-` and `_`.
+const SIGN_IN: [&str; 4] = ["login", "logon", "signin", "authorize"];
+
+/// The last segments of the paths of pages that say that a user has no access, without `-` and `_`.
+const DENIED: [&str; 4] = ["accessdenied", "denied", "forbidden", "notauthorized"];
+
+/// Parameters that only sign-in pages get: `ReturnUrl` is that of ASP.NET's cookie authentication, the others are those of identity providers
+/// (OAuth, SAML, WS-Federation).
+const SIGN_IN_PARAMETERS: [&str; 4] = ["ReturnUrl", "redirect_uri", "SAMLRequest", "wtrealm"];
+
+/// The error of a call that the server redirected: to a sign-in page, to a page that says that access is denied, or to wherever the service is.
 pub(super) fn redirected(asked: &Url, location: &HeaderValue, reply: HttpReply) -> Error {
     let target = location.to_str().ok().and_then(|location| asked.join(location).ok());
     let error = match &target {
-        Some(target) if is_login_page(target) => {
+        Some(target) if is_denied(target) => {
+            Error::new(ErrorKind::Forbidden, "access denied: the server sent the call to a page that says so")
+        }
+        Some(target) if is_sign_in(target) => {
             Error::new(ErrorKind::Unauthorized, "not signed in: the server sent the call to its login page")
         }
         Some(target) => {
@@ -24,17 +37,25 @@ pub(super) fn redirected(asked: &Url, location: &HeaderValue, reply: HttpReply) 
             Error::new(ErrorKind::Redirect, format!("the server sent the call to {shown}; redirects are not followed"))
                 .with_hint("change the base URL of the client if the service has moved there")
         }
-        None => Error::new(ErrorKind::Redirect, "the server sent the call to an address that is no URL"),
+        None => Error::new(ErrorKind::Redirect, "the server sent the call to an address that is not a URL"),
     };
     error.with_answer(reply.status, reply.reason, reply.headers, &Bytes::new())
 }
 
-/// Whether an address is the login page of `ServiceStack` or ASP.NET: by its path, or by the way back that it was given.
-fn is_login_page(target: &Url) -> bool {
+/// Whether an address is the access-denied page of `ServiceStack` or ASP.NET.
+fn is_denied(target: &Url) -> bool {
+    ends_in(target, &DENIED)
+}
+
+/// Whether an address is the sign-in page of `ServiceStack`, ASP.NET or an identity provider. The parameter `redirect` alone proves nothing.
+fn is_sign_in(target: &Url) -> bool {
+    let is_known = |name: &str| SIGN_IN_PARAMETERS.iter().any(|parameter| name.eq_ignore_ascii_case(parameter));
+    ends_in(target, &SIGN_IN) || target.query_pairs().any(|(name, _)| is_known(&name))
+}
+
+fn ends_in(target: &Url, names: &[&str]) -> bool {
     let path = target.path().trim_end_matches('/').to_ascii_lowercase();
-    path.ends_with("/login")
-        || path.ends_with("/signin")
-        || target
-            .query_pairs()
-            .any(|(name, _)| ["redirect", "ReturnUrl"].iter().any(|parameter| name.eq_ignore_ascii_case(parameter)))
+    let segment = path.rsplit('/').next().unwrap_or_default().replace(['-', '_'], "");
+    let page = segment.split('.').next().unwrap_or_default();
+    names.contains(&page)
 }

@@ -144,7 +144,10 @@ impl Client {
 
     fn ways(&self) -> Vec<Way> {
         let refresh = self.session.tokens().refresh.clone();
-        let has_cookie = || self.refresh_url().is_some_and(|url| self.session.cookies().has(REFRESH_TOKEN, &url));
+        let has_cookie = || {
+            let token = self.refresh_url().and_then(|url| self.session.cookies().get(REFRESH_TOKEN, &url));
+            token.is_some_and(|token| !token.is_empty())
+        };
         // A password in every request wins over any token.
         let has_token = !matches!(self.settings.auth, Auth::Basic(_)) && (refresh.is_some() || has_cookie());
         let refresh = has_token.then_some(Way::Refresh(refresh));
@@ -165,7 +168,7 @@ impl Client {
                 let Some(status) = error.status() else { return Err(error) };
                 if matches!(status, 400..=404) {
                     self.session.tokens().refresh = None;
-                    self.session.cookies().forget(REFRESH_TOKEN);
+                    self.session.cookies().remove(REFRESH_TOKEN);
                 }
                 return Err(error.with_kind(ErrorKind::RefreshToken));
             }

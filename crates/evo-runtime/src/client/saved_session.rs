@@ -11,6 +11,9 @@ use super::session::Tokens;
 use crate::auth::{Auth, Secret};
 use crate::error::{Error, ErrorKind};
 
+/// Cookies that sign a client in.
+const SIGN_IN_COOKIES: [&str; 4] = ["ss-id", "ss-pid", "ss-tok", ".AspNetCore.Identity.Application"];
+
 /// The session of a client and its clones; made by [`Client::session`].
 ///
 /// ```
@@ -94,6 +97,41 @@ impl<'a> ClientSession<'a> {
     /// Renews tokens with this one from now on.
     pub fn set_refresh_token(&self, token: impl Into<String>) {
         self.client.session.tokens().refresh = Some(Secret::from(token));
+    }
+
+    /// Names and values of the cookies of the session, in the order in which the server set them. They are secrets.
+    #[must_use]
+    pub fn cookies(&self) -> Vec<(String, String)> {
+        self.client.session.cookies().all()
+    }
+
+    /// The value of the cookie of this name. It may be a secret.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies().into_iter().find_map(|(known, value)| (known == name).then_some(value))
+    }
+
+    /// Sends this cookie with every request from now on, until the server or [`remove_cookie`](Self::remove_cookie) deletes it.
+    ///
+    /// # Errors
+    ///
+    /// If no header can carry the name or the value.
+    pub fn set_cookie(&self, name: &str, value: &str) -> Result<(), Error> {
+        let session = &self.client.session;
+        if !session.cookies().set(name, value) {
+            let message = format!("the cookie {name:?} holds a character that a cookie cannot have");
+            return Err(Error::new(ErrorKind::Configuration, message));
+        }
+        if SIGN_IN_COOKIES.contains(&name) {
+            session.set_started(true);
+            session.renewed(Ok(()));
+        }
+        Ok(())
+    }
+
+    /// Deletes the cookies of this name; returns whether there were any.
+    pub fn remove_cookie(&self, name: &str) -> bool {
+        self.client.session.cookies().remove(name)
     }
 
     /// The token that is sent as `Authorization: Bearer`; none where there is none, or where it is in a cookie. It is a secret.

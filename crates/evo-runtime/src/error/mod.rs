@@ -68,8 +68,11 @@ pub enum ErrorKind {
     Interrupted,
     /// The server sent the call elsewhere. Redirects of calls are not followed.
     Redirect,
-    /// Not signed in: status 401, or a redirect to a login page.
+    /// Not signed in: status 401, or a redirect to a sign-in page.
     Unauthorized,
+    /// Signed in, but not allowed: a redirect to an access-denied page. A 403 is an error of the [`Service`](Self::Service);
+    /// [`Error::is_forbidden`] covers both.
+    Forbidden,
     /// Not signed in any more, and the token could not be renewed; the answer is that to the renewal. The call was not sent again.
     RefreshToken,
     /// The server does not know the operation, or has no such kind of address.
@@ -209,16 +212,16 @@ impl Error {
         retry_after(self.headers()?)
     }
 
-    /// Not signed in: status 401, a redirect to a login page, or a token that could not be renewed.
+    /// Not signed in: status 401, a redirect to a sign-in page, or a token that could not be renewed.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         matches!(self.kind(), ErrorKind::Unauthorized | ErrorKind::RefreshToken)
     }
 
-    /// Signed in, but without a role or permission that is needed: status 403.
+    /// Signed in, but without a role or permission that is needed: status 403, or a redirect to an access-denied page.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
-        self.status() == Some(403)
+        self.status() == Some(403) || self.kind() == ErrorKind::Forbidden
     }
 
     /// Status 404.

@@ -18,7 +18,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let until = clock::date_of(text)?;
+    let until = clock::http_date(text)?;
     let now = clock::date_in(headers, &DATE).unwrap_or_else(clock::now);
     Some(Duration::from_secs(u64::try_from(until.saturating_sub(now)).unwrap_or_default()))
 }
@@ -33,6 +33,8 @@ mod tests {
             ("1", Some(1)),
             (" 120 ", Some(120)),
             ("Fri, 20 Nov 2026 20:12:44 GMT", Some(60)),
+            ("Friday, 20-Nov-26 20:12:44 GMT", Some(60)),
+            ("Fri Nov 20 20:12:44 2026", Some(60)),
             ("Fri, 20 Nov 2026 20:10:00 GMT", Some(0)),
             ("soon", None),
             ("-1", None),

@@ -2,6 +2,7 @@
 //!
 //! <https://docs.servicestack.net/file-uploads>
 
+mod content_disposition;
 mod download;
 #[cfg(feature = "fs")]
 mod fs;
@@ -10,6 +11,7 @@ mod part;
 mod raw_body;
 mod upload;
 
+pub(crate) use self::content_disposition::file_name;
 pub use self::download::DownloadCall;
 pub use self::part::FilePart;
 pub use self::raw_body::RequestBody;
