@@ -54,7 +54,7 @@ fn text(text: &str) -> UnknownValue {
     UnknownValue::Text(text.to_owned())
 }
 
-fn number(number: i64) -> UnknownValue {
+fn number(number: i128) -> UnknownValue {
     UnknownValue::Number(number)
 }
 
@@ -83,7 +83,7 @@ fn enums_read_names_and_numbers_and_keep_the_unknown() {
         ("99", Compass::Unknown(number(99)), "99"),
         (r#""Nowhere""#, Compass::Unknown(text("Nowhere")), r#""Nowhere""#),
         ("true", Compass::Unknown(text("true")), r#""true""#),
-        ("18446744073709551615", Compass::Unknown(text("18446744073709551615")), r#""18446744073709551615""#),
+        ("18446744073709551615", Compass::Unknown(number(18_446_744_073_709_551_615)), "18446744073709551615"),
     ]);
     // JSON-31, META-17
     cases([
@@ -152,7 +152,7 @@ fn enums_of_the_system() {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-struct Rights(i64);
+struct Rights(u64);
 
 flags!(Rights {
     /// Nothing.
@@ -166,7 +166,7 @@ flags!(Rights {
 });
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-struct Neg(i64);
+struct Neg(u64);
 
 flags!(Neg { ONE: "One" = 1, TWO: "Two" = 2, ALL: "All" = -1 });
 
@@ -201,6 +201,51 @@ fn flags_are_written_as_a_number_and_read_in_every_form() {
     assert_eq!(read::<Neg>("18446744073709551615"), Neg::ALL);
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+struct Wide(u64);
+
+flags!(Wide { LOW: "Low" = 1, TOP: "Top" = 9_223_372_036_854_775_808 });
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+enum Huge {
+    #[default]
+    None,
+    Most,
+    Unknown(UnknownValue),
+}
+
+choice!(number Huge { None: "None" = 0, Most: "Most" = 18_446_744_073_709_551_615 } else Unknown);
+
+#[test]
+fn all_64_bits_travel_and_only_enums_with_negative_numbers_are_signed() {
+    for (bytes, text, names) in [
+        ("9223372036854775808", "9223372036854775808", "Top"),
+        ("-9223372036854775808", "9223372036854775808", "Top"),
+        ("\"-9223372036854775807\"", "9223372036854775809", "Low, Top"),
+        ("\"Top,Low\"", "9223372036854775809", "Low, Top"),
+        ("18446744073709551615", "18446744073709551615", "Low, Top, 9223372036854775806"),
+        ("-1", "18446744073709551615", "Low, Top, 9223372036854775806"),
+    ] {
+        let wide: Wide = read(bytes);
+        assert_eq!((written(&wide).as_str(), wide.to_string().as_str()), (text, names), "{bytes}");
+        assert_eq!(wide.to_string().parse(), Ok(wide), "{bytes}");
+        let keys: BTreeMap<Wide, i32> = read(&format!("{{\"{}\":1}}", bytes.trim_matches('"')));
+        assert_eq!(written(&keys), format!("{{\"{text}\":1}}"), "{bytes}");
+    }
+    assert_eq!([written(&Neg::ALL), written(&Neg::ONE)], ["-1", "1"]);
+    assert_eq!(written(&BTreeMap::from([(Neg::ALL, 1)])), r#"{"-1":1}"#);
+    assert_eq!(read::<Neg>("-8").to_string(), "-8");
+
+    for (bytes, value, number) in [
+        ("18446744073709551615", Huge::Most, u64::MAX),
+        (r#""18446744073709551615""#, Huge::Most, u64::MAX),
+        ("18446744073709551614", Huge::Unknown(UnknownValue::Number((u64::MAX - 1).into())), u64::MAX - 1),
+    ] {
+        assert_eq!(read::<Huge>(bytes), value, "{bytes}");
+        assert_eq!((value.number(), written(&value)), (Some(number.into()), number.to_string()), "{bytes}");
+    }
+}
+
 #[test]
 fn flags_are_sets() {
     let mut rights = Rights::READ | Rights::WRITE;
@@ -222,7 +267,7 @@ fn flags_are_sets() {
     );
     assert_eq!(Rights::READ.names().collect::<Vec<_>>(), ["Read"]);
     assert_eq!(Neg::from_bits(3).to_string(), "One, Two");
-    assert_eq!(Neg::from_bits(-8).to_string(), "-8");
+    assert_eq!(Neg::from_bits((-8_i64).cast_unsigned()).to_string(), "-8");
     assert!("Fly".parse::<Rights>().is_err());
     // JSON-09
     for bytes in [r#"{"3":"rw"}"#, r#"{"Read, Write":"rw"}"#, r#"{""all"":"rw"}"#] {

@@ -230,7 +230,7 @@ enum Color {
 choice!(Color { Red: "Red" = 0, Blue: "Blue" as "dark-blue" = 1 } else Unknown);
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-struct Access(i64);
+struct Access(u64);
 flags!(Access {
     /// To read.
     READ: "Read" as "can-read" = 1,

@@ -39,7 +39,7 @@ mod shadowed {
     choice!(Choice { None: "None" = 0, Some: "Some" = 1, Ok: "Ok" = 2, Err: "Err" = 3 } else Unknown);
 
     #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-    pub struct Flags(i64);
+    pub struct Flags(u64);
     flags!(Flags { MEMBERS: "Members" = 1, ALL: "All" = 2, EMPTY: "Empty" = 4 });
 
     #[derive(Debug, Clone, PartialEq, Default)]

@@ -35,7 +35,7 @@ enum Level {
 choice!(number Level { Low: "Low" = 0, High: "High" = 9 } else Unknown);
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-struct Access(i64);
+struct Access(u64);
 flags!(Access { READ: "Read" as "can-read" = 1, WRITE: "Write" = 2 });
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -92,9 +92,9 @@ fn choices<T: Choice + Debug>() -> impl Strategy<Value = T> {
         let is_member = |member: &evo_runtime::types::EnumMember| {
             name.eq_ignore_ascii_case(member.name()) || name.eq_ignore_ascii_case(member.text())
         };
-        !text.is_empty() && name.parse::<i64>().is_err() && !T::MEMBERS.iter().any(is_member)
+        !text.is_empty() && name.parse::<i128>().is_err() && !T::MEMBERS.iter().any(is_member)
     });
-    let number = any::<i64>()
+    let number = prop_oneof![any::<i64>().prop_map(i128::from), any::<u64>().prop_map(i128::from)]
         .prop_filter("a number of its own", |number| !T::MEMBERS.iter().any(|member| member.number() == *number));
     let unknown = prop_oneof![text.prop_map(UnknownValue::Text), number.prop_map(UnknownValue::Number)];
     prop_oneof![prop::sample::select(T::VALUES.to_vec()), unknown.prop_map(T::of_unknown)]
@@ -105,7 +105,7 @@ fn money() -> impl Strategy<Value = Money> {
 }
 
 fn dogs() -> impl Strategy<Value = Dog> {
-    (any::<i64>(), btree_map(choices::<Color>(), vec(money(), 0..3), 0..3), option::of(".*"))
+    (any::<u64>(), btree_map(choices::<Color>(), vec(money(), 0..3), 0..3), option::of(".*"))
         .prop_map(|(bits, owners, name)| Dog { access: Access::from_bits(bits), owners, name })
 }
 
@@ -142,7 +142,7 @@ proptest! {
     }
 
     #[test]
-    fn sets_of_flags(bits in any::<i64>(), other in 0..4_i64) {
+    fn sets_of_flags(bits in any::<u64>(), other in 0..4_u64) {
         for access in [Access::from_bits(bits), Access::from_bits(other)] {
             survives(&access)?;
             survives(&BTreeMap::from([(access, vec![Some(access), None])]))?;

@@ -46,7 +46,7 @@ pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result
     scope.runtime_macro("flags");
     let (visibility, name) = (visibility(scope.api), spelled(&item.name));
     let attributes = attributes::of_item(item, false, None, scope.api);
-    let newtype = format!("{visibility} struct {name}(i64);");
+    let newtype = format!("{visibility} struct {name}(u64);");
     let definition = layout::newtype(&docs::lines(&item_docs(item)), &attributes, &newtype)?;
     let entries = flags.flags.iter().map(|flag| {
         let mut text = attributes::stated(flag.deprecated.as_ref(), &flag.attributes);

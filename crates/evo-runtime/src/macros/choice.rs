@@ -79,7 +79,7 @@ macro_rules! choice {
             /// The number; none of a name that is unknown.
             #[must_use]
             #[inline]
-            pub fn number(&self) -> ::core::option::Option<::core::primitive::i64> {
+            pub fn number(&self) -> ::core::option::Option<::core::primitive::i128> {
                 $crate::types::choice::number($crate::types::choice::said(self))
             }
         }

@@ -2,16 +2,16 @@
 
 /// Makes a set of flags travel: one constant for each flag, the operators of sets, and bits without a name kept.
 ///
-/// Each constant is followed by its C# name and its bits; `as` gives the value of its `[EnumMember]`. A bare number is
-/// written, the one form that every server reads; numbers, names, lists of names between commas and arrays of names are
-/// read.
+/// Each constant is followed by its C# name and its number; `as` gives the value of its `[EnumMember]`. The value is 64 bits without a sign.
+/// It is written as a bare number, the one form that every server reads: unsigned, or signed if one of the listed numbers is negative.
+/// Numbers of both signs, names, lists of names between commas and arrays of names are read.
 ///
 /// ```
 /// use evo_runtime::flags;
 ///
 /// /// What a user may do.
 /// #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-/// pub struct Rights(i64);
+/// pub struct Rights(u64);
 ///
 /// flags!(Rights {
 ///     /// Look at it.
@@ -32,7 +32,7 @@ macro_rules! flags {
         $($(#[$meta:meta])* $flag:ident : $name:literal $(as $wire:literal)? = $bits:literal),* $(,)?
     }) => {
         impl $type {
-            $($(#[$meta])* pub const $flag: Self = Self($bits);)*
+            $($(#[$meta])* pub const $flag: Self = Self($crate::types::flags::bits_of($bits));)*
 
             const fn members() -> &'static [$crate::types::EnumMember] {
                 const LISTED: &[$crate::types::EnumMember] =
@@ -52,15 +52,15 @@ macro_rules! flags {
                 Self($crate::types::flags::all(Self::members()))
             }
 
-            /// The number that travels.
+            /// The bits.
             #[must_use]
-            pub const fn bits(self) -> ::core::primitive::i64 {
+            pub const fn bits(self) -> ::core::primitive::u64 {
                 self.0
             }
 
             /// The set of these bits; those without a name are kept.
             #[must_use]
-            pub const fn from_bits(bits: ::core::primitive::i64) -> Self {
+            pub const fn from_bits(bits: ::core::primitive::u64) -> Self {
                 Self(bits)
             }
 
@@ -156,7 +156,7 @@ macro_rules! flags {
 
         impl $crate::wire::Wire for $type {
             fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::View::Int(self.0)
+                $crate::types::flags::view(Self::members(), self.0)
             }
 
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
@@ -167,13 +167,11 @@ macro_rules! flags {
 
         impl $crate::wire::Key for $type {
             fn key_text(&self) -> ::std::borrow::Cow<'_, ::core::primitive::str> {
-                ::std::borrow::Cow::Owned(::std::string::ToString::to_string(&self.0))
+                ::std::borrow::Cow::Owned($crate::types::flags::number_text(Self::members(), self.0))
             }
 
             fn parse_key(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::wire::ReadError> {
-                // As a value: a name that is new at the server is worth less than the rest of its answer.
-                let bits = $crate::types::flags::read(Self::members(), $crate::wire::Input::Str(text))?;
-                ::core::result::Result::Ok(Self(bits.unwrap_or_default()))
+                $crate::types::flags::parse_key(Self::members(), text).map(Self)
             }
         }
 

@@ -6,6 +6,9 @@
 /// Each member is followed by its C# name; `as` gives the name of its `[DataMember(Name)]`, `=> hides` says that it hides a member of a
 /// base class, `=> required` that the service says it cannot do without. A generic struct names its parameters.
 ///
+/// `secret` before the C# name marks a member whose value must not be shown: a password, a token. Such a type does not derive `Debug`; the
+/// macro implements it, with `<secret>` in place of each secret value. [`Redacted`](crate::wire::Redacted) does the same for what is written.
+///
 /// ```
 /// use evo_runtime::record;
 ///
@@ -21,6 +24,19 @@
 /// assert_eq!(hold, HoldSession { call_sid: Some("CA1".to_owned()), reference: None });
 /// assert_eq!(serde_json::to_string(&hold)?, r#"{"callSid":"CA1"}"#);
 /// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// ```
+/// # use evo_runtime::record;
+/// #[derive(Clone, PartialEq, Default)]
+/// struct Login {
+///     user_name: String,
+///     password: Option<String>,
+/// }
+/// record!(Login { user_name: "UserName", password: secret "Password" });
+///
+/// let login = Login { user_name: "ada".to_owned(), password: Some("p4ss".to_owned()) };
+/// assert_eq!(format!("{login:?}"), r#"Login { user_name: "ada", password: <secret> }"#);
 /// ```
 #[macro_export]
 macro_rules! record {
@@ -47,14 +63,18 @@ macro_rules! record {
         $crate::serde_through_wire!($record);
     };
     ($record:ident $(<$($param:ident),+>)? {
-        $($member:ident : $name:literal $(as $wire:literal)? $(=> $($mark:ident)+)?),* $(,)?
+        $($member:ident : $($secret:ident)? $name:literal $(as $wire:literal)? $(=> $($mark:ident)+)?),* $(,)?
     }) => {
         impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::wire::Record for $record $(<$($param),+>)? {
             fn shape(&self) -> &'static $crate::wire::Shape {
                 static SHAPE: $crate::wire::Shape = $crate::wire::Shape::new(
                     ::core::stringify!($record),
                     &[$($name),*],
-                    &[$($(($name, $crate::wire::Mark::WrittenAs($wire)),)? $($(($name, $crate::mark!($mark)),)+)?)*],
+                    &[$(
+                        $(($name, $crate::__mark!($secret)),)?
+                        $(($name, $crate::wire::Mark::WrittenAs($wire)),)?
+                        $($(($name, $crate::__mark!($mark)),)+)?
+                    )*],
                 );
                 &SHAPE
             }
@@ -68,6 +88,7 @@ macro_rules! record {
             }
         }
 
+        $crate::__debug_of_secrets!([$($($secret)?)*] $record $(<$($param),+>)? { $($member: $($secret)?),* });
         $crate::serde_through_wire!($record $(<$($param),+>)?);
     };
 }
@@ -75,12 +96,45 @@ macro_rules! record {
 /// The [`Mark`](crate::wire::Mark) behind a word of [`record!`](crate::record).
 #[doc(hidden)]
 #[macro_export]
-macro_rules! mark {
+macro_rules! __mark {
+    (secret) => {
+        $crate::wire::Mark::Secret
+    };
     (hides) => {
         $crate::wire::Mark::Hides
     };
     (required) => {
         $crate::wire::Mark::Required
+    };
+}
+
+/// Implements `Debug` for a record with secret members; a record without them derives it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __debug_of_secrets {
+    ([] $($record:tt)*) => {};
+    ([$($secrets:ident)+] $record:ident $(<$($param:ident),+>)? { $($member:ident : $($secret:ident)?),* }) => {
+        impl $(<$($param: $crate::wire::Wire + ::core::default::Default + ::core::fmt::Debug),+>)? ::core::fmt::Debug
+            for $record $(<$($param),+>)?
+        {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(::core::stringify!($record))
+                    $(.field(::core::stringify!($member), $crate::__shown_member!(self.$member $(, $secret)?)))*
+                    .finish()
+            }
+        }
+    };
+}
+
+/// A member as `Debug` shows it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shown_member {
+    ($value:expr) => {
+        &$value
+    };
+    ($value:expr, secret) => {
+        &$crate::wire::Redacted::secret(&$value)
     };
 }
 

@@ -31,8 +31,8 @@ impl<T: Wire, const N: usize> List for [T; N] {
         N
     }
 
-    fn item(&self, index: usize) -> Option<&dyn Wire> {
-        self.get(index).map(|item| item as &dyn Wire)
+    fn each(&self, visit: &mut dyn FnMut(&dyn Wire) -> bool) {
+        self.iter().all(|item| visit(item));
     }
 }
 
@@ -42,15 +42,24 @@ pub(super) fn condition_text(name: &str, value: &dyn Wire) -> Result<Option<Stri
     let empty = || refuse("has no text, which servers take for `is null`").with_hint("is_null() says so");
     match value.view() {
         View::Null => Ok(None),
-        View::List(list) if list.item(0).is_none() => Err(refuse("has no items, which servers take for `is null`")),
+        View::List(list) if list.len() == 0 => Err(refuse("has no items, which servers take for `is null`")),
         View::List(list) if name.contains("Between") && list.len() != 2 => Err(refuse("needs two values")),
         View::List(list) => {
-            let items = (0..list.len()).filter_map(|index| list.item(index)).map(|item| match item.view() {
-                View::Str(text) => Ok(quoted_if_needed(text)),
-                View::Text(text) => Ok(quoted_if_needed(&text)),
-                view => scalar_text(&view).ok_or_else(|| refuse("has an item that is no number, text or the like")),
+            let mut items = Some(Vec::new());
+            list.each(&mut |item| {
+                let text = match item.view() {
+                    View::Str(text) => Some(quoted_if_needed(text)),
+                    View::Text(text) => Some(quoted_if_needed(&text)),
+                    view => scalar_text(&view),
+                };
+                items = items.take().zip(text).map(|(mut items, text)| {
+                    items.push(text);
+                    items
+                });
+                items.is_some()
             });
-            items.collect::<Result<Vec<String>, Error>>().map(|items| Some(items.join(",")))
+            let items = items.ok_or_else(|| refuse("has an item that is no number, text or the like"))?;
+            Ok(Some(items.join(",")))
         }
         View::Map(_) | View::Record(_) | View::Typed(..) => {
             Err(refuse("has a value that is no number, text, list or the like"))

@@ -125,31 +125,38 @@ fn write_nested(view: View<'_>, out: &mut String) -> Result<(), Refusal> {
         View::Text(text) => quote(&text, out),
         View::List(list) => {
             out.push('[');
-            for index in 0..list.len() {
-                if index > 0 {
+            let (mut is_first, mut result) = (true, Ok(()));
+            list.each(&mut |item| {
+                if !std::mem::take(&mut is_first) {
                     out.push(',');
                 }
-                match list.item(index).map(Wire::view) {
+                result = match item.view() {
                     // `[]` is the empty list.
-                    None | Some(View::Null) if list.len() == 1 => return Err(Refusal::NeedsBody),
-                    Some(item) => write_nested(item, out)?,
-                    None => {}
-                }
-            }
+                    View::Null if list.len() == 1 => Err(Refusal::NeedsBody),
+                    item => write_nested(item, out),
+                };
+                result.is_ok()
+            });
+            result?;
             out.push(']');
         }
         View::Map(map) => write_map(None, map, out)?,
         View::Record(record) => write_record(None, record, out)?,
-        View::Typed(class, content) => match content.view() {
-            View::Map(map) => write_map(Some(&class), map, out)?,
-            View::Record(record) => write_record(Some(&class), record, out)?,
-            _ => return Err(Refusal::Unwritable(no_object(&class))),
-        },
+        View::Typed(class, content) => write_typed(&class, &content.view(), out)?,
         View::Made(value) => write_nested(value.view(), out)?,
         View::Failed(why) => return Err(Refusal::Unwritable(why)),
         scalar => out.push_str(&scalar_text(&scalar).ok_or(Refusal::NotFinite)?),
     }
     Ok(())
+}
+
+fn write_typed(class: &str, content: &View<'_>, out: &mut String) -> Result<(), Refusal> {
+    match content {
+        View::Map(map) => write_map(Some(class), *map, out),
+        View::Record(record) => write_record(Some(class), *record, out),
+        View::Made(content) => write_typed(class, &content.view(), out),
+        _ => Err(Refusal::Unwritable(no_object(class))),
+    }
 }
 
 /// Begins an object, with the name of its class where that is written; answers where its members begin.

@@ -137,8 +137,8 @@ impl List for BufferedList {
         self.items.len()
     }
 
-    fn item(&self, index: usize) -> Option<&dyn Wire> {
-        self.items.get(index).map(|item| item as &dyn Wire)
+    fn each(&self, visit: &mut dyn FnMut(&dyn Wire) -> bool) {
+        self.items.iter().all(|item| visit(item));
     }
 }
 

@@ -13,7 +13,7 @@ pub enum UnknownValue {
     /// A name.
     Text(String),
     /// A number.
-    Number(i64),
+    Number(i128),
 }
 
 impl Default for UnknownValue {
@@ -135,7 +135,7 @@ pub fn display(said: Option<Said<'_>>, f: &mut fmt::Formatter<'_>) -> fmt::Resul
 
 /// The number of the value, unless it is a name that is unknown.
 #[must_use]
-pub fn number(said: Option<Said<'_>>) -> Option<i64> {
+pub fn number(said: Option<Said<'_>>) -> Option<i128> {
     match said? {
         Said::Member(member) => Some(member.number()),
         Said::Unknown(UnknownValue::Number(number)) => Some(*number),
@@ -147,11 +147,19 @@ pub fn number(said: Option<Said<'_>>) -> Option<i64> {
 #[must_use]
 pub fn view(said: Option<Said<'_>>, is_numbered: bool) -> View<'_> {
     match said {
-        Some(Said::Member(member)) if is_numbered => View::Int(member.number()),
+        Some(Said::Member(member)) if is_numbered => integer(member.number()),
         Some(Said::Member(member)) => View::Str(member.text()),
         Some(Said::Unknown(UnknownValue::Text(text))) => View::Str(text),
-        Some(Said::Unknown(UnknownValue::Number(number))) => View::Int(*number),
+        Some(Said::Unknown(UnknownValue::Number(number))) => integer(*number),
         None => View::Null,
+    }
+}
+
+fn integer(number: i128) -> View<'static> {
+    match (i64::try_from(number), u64::try_from(number)) {
+        (Ok(number), _) => View::Int(number),
+        (_, Ok(number)) => View::UInt(number),
+        _ => View::Digits(number.to_string()),
     }
 }
 
@@ -190,11 +198,8 @@ fn value<T: Choice>(found: Found) -> T {
 fn find(members: &[EnumMember], input: Input<'_>) -> Result<Option<Found>, ReadError> {
     let found = match input {
         Input::Null | Input::Str("") => return Ok(None),
-        Input::Int(number) => by_number(members, number),
-        Input::UInt(number) => match i64::try_from(number) {
-            Ok(number) => by_number(members, number),
-            Err(_) => by_text(members, &number.to_string()),
-        },
+        Input::Int(number) => by_number(members, i128::from(number)),
+        Input::UInt(number) => by_number(members, i128::from(number)),
         Input::Float(number) => by_text(members, &number.to_string()),
         Input::Bool(value) => by_text(members, &value.to_string()),
         Input::Str(text) | Input::Digits(text) => by_text(members, text),
@@ -214,7 +219,7 @@ fn by_text(members: &[EnumMember], text: &str) -> Found {
     }
 }
 
-fn by_number(members: &[EnumMember], number: i64) -> Found {
+fn by_number(members: &[EnumMember], number: i128) -> Found {
     EnumMember::numbered(members, number).ok_or(UnknownValue::Number(number))
 }
 

@@ -5,13 +5,13 @@
 pub struct EnumMember {
     name: &'static str,
     wire: Option<&'static str>,
-    number: i64,
+    number: i128,
 }
 
 impl EnumMember {
     /// A member of this C# name and number.
     #[must_use]
-    pub const fn new(name: &'static str, number: i64) -> Self {
+    pub const fn new(name: &'static str, number: i128) -> Self {
         Self { name, wire: None, number }
     }
 
@@ -38,21 +38,26 @@ impl EnumMember {
 
     /// The number.
     #[must_use]
-    pub const fn number(&self) -> i64 {
+    pub const fn number(&self) -> i128 {
         self.number
     }
 
-    /// The index of the member that a text names: what is written first, then the C# name, then both in any case.
+    /// The index of the member that a text names exactly: what is written first, then the C# name.
+    pub(super) fn named_exactly(members: &[Self], text: &str) -> Option<usize> {
+        let find = |matches: &dyn Fn(&Self) -> bool| members.iter().position(matches);
+        find(&|member| member.text() == text).or_else(|| find(&|member| member.name == text))
+    }
+
+    /// The index of the member that a text names: exactly, or else in any case.
     pub(super) fn named(members: &[Self], text: &str) -> Option<usize> {
         let find = |matches: &dyn Fn(&Self) -> bool| members.iter().position(matches);
-        find(&|member| member.text() == text)
-            .or_else(|| find(&|member| member.name == text))
+        Self::named_exactly(members, text)
             .or_else(|| find(&|member| member.text().eq_ignore_ascii_case(text)))
             .or_else(|| find(&|member| member.name.eq_ignore_ascii_case(text)))
     }
 
     /// The index of the first member of a number.
-    pub(super) fn numbered(members: &[Self], number: i64) -> Option<usize> {
+    pub(super) fn numbered(members: &[Self], number: i128) -> Option<usize> {
         members.iter().position(|member| member.number == number)
     }
 }

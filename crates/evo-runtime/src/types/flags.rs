@@ -1,23 +1,57 @@
-//! What is behind [`flags!`](crate::flags): enums with `[Flags]`, whose value is a set of bits.
+//! The code behind [`flags!`](crate::flags): enums with `[Flags]`, whose value is a set of bits.
 
 use std::fmt;
 
 use super::enum_member::EnumMember;
-use crate::wire::{Input, ReadError, Wire};
+use crate::wire::{Input, ReadError, View, Wire};
 
-/// Which bits there are in a set that was read.
+/// The bits of a number: a negative one has those of its two's complement.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the two's complement is what is asked for"
+)]
+pub const fn bits_of(number: i128) -> u64 {
+    number as u64
+}
+
+/// Whether the enum has negative numbers, so that .NET stores it in a signed integer.
+fn is_signed(members: &[EnumMember]) -> bool {
+    members.iter().any(|member| member.number() < 0)
+}
+
+/// The set as it is written: a number, signed if a listed number is negative.
+#[must_use]
+pub fn view(members: &[EnumMember], bits: u64) -> View<'static> {
+    if is_signed(members) { View::Int(bits.cast_signed()) } else { View::UInt(bits) }
+}
+
+/// The digits of [`view`].
+#[must_use]
+pub fn number_text(members: &[EnumMember], bits: u64) -> String {
+    if is_signed(members) { bits.cast_signed().to_string() } else { bits.to_string() }
+}
+
+/// Reads a set; `None` if there was no value. A name that is unknown adds nothing: the response is worth more than one bit of it.
 ///
 /// # Errors
 ///
-/// When the input is neither a number, nor names, nor a list of them. A name that is unknown adds nothing: the response
-/// is worth more than one bit of it.
-pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<i64>, ReadError> {
+/// If the input is neither a number, nor names, nor a list of them.
+pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<u64>, ReadError> {
     match input {
-        Input::Null | Input::Str("") => Ok(None),
-        Input::Int(bits) => Ok(Some(bits)),
-        Input::UInt(bits) => Ok(Some(bits.cast_signed())),
+        Input::Null => Ok(None),
+        Input::Int(number) => Ok(Some(number.cast_unsigned())),
+        Input::UInt(bits) => Ok(Some(bits)),
         Input::Str(text) | Input::Digits(text) => {
-            Ok(Some(parts(text).filter_map(|part| part_bits(members, part)).fold(0, |bits, part| bits | part)))
+            if let Some(index) = EnumMember::named_exactly(members, text) {
+                return Ok(members.get(index).map(|member| bits_of(member.number())));
+            }
+            let mut parts = parts(text).peekable();
+            if parts.peek().is_none() {
+                return Ok(None);
+            }
+            Ok(Some(parts.filter_map(|part| part_bits(members, part)).fold(0, |bits, part| bits | part)))
         }
         Input::List(list) => {
             let mut names = Vec::<String>::new();
@@ -28,12 +62,21 @@ pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<i64>, Rea
     }
 }
 
+/// Reads a key of a map, as a value: a name that is new at the server is worth less than the rest of its response.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn parse_key(members: &[EnumMember], text: &str) -> Result<u64, ReadError> {
+    Ok(read(members, Input::Str(text))?.unwrap_or_default())
+}
+
 /// The bits of a text: a number, or names and numbers between commas.
 ///
 /// # Errors
 ///
-/// When a name is unknown.
-pub fn parse(members: &[EnumMember], text: &str) -> Result<i64, ReadError> {
+/// If a name is unknown.
+pub fn parse(members: &[EnumMember], text: &str) -> Result<u64, ReadError> {
     parts(text).try_fold(0, |bits, part| {
         let part = part_bits(members, part).ok_or_else(|| Input::Str(part).unexpected("the name of a flag"))?;
         Ok(bits | part)
@@ -44,44 +87,44 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty())
 }
 
-fn part_bits(members: &[EnumMember], part: &str) -> Option<i64> {
-    let number = || part.parse().ok().or_else(|| part.parse().ok().map(u64::cast_signed));
+fn part_bits(members: &[EnumMember], part: &str) -> Option<u64> {
     match EnumMember::named(members, part) {
-        Some(index) => members.get(index).map(EnumMember::number),
-        None => number(),
+        Some(index) => members.get(index).map(|member| bits_of(member.number())),
+        None => part.parse().ok().or_else(|| part.parse().ok().map(i64::cast_unsigned)),
     }
 }
 
 /// All bits that have a name.
 #[must_use]
-pub const fn all(members: &[EnumMember]) -> i64 {
+pub const fn all(members: &[EnumMember]) -> u64 {
     let mut bits = 0;
     let mut rest = members;
     while let [first, tail @ ..] = rest {
-        bits |= first.number();
+        bits |= bits_of(first.number());
         rest = tail;
     }
     bits
 }
 
-/// The C# names that make up a set, as .NET finds them: the one name of the whole value where there is one, else the
+/// The C# names that make up a set, as .NET finds them: the one name of the whole value if there is one, else the
 /// names of the largest parts, smallest first.
-pub fn names(members: &'static [EnumMember], bits: i64) -> impl Iterator<Item = &'static str> {
+pub fn names(members: &'static [EnumMember], bits: u64) -> impl Iterator<Item = &'static str> {
     split(members, bits).0.into_iter()
 }
 
-fn split(members: &'static [EnumMember], bits: i64) -> (Vec<&'static str>, i64) {
-    if let Some(member) = members.iter().find(|member| member.number() == bits) {
+fn split(members: &'static [EnumMember], bits: u64) -> (Vec<&'static str>, u64) {
+    let bits_of = |member: &EnumMember| bits_of(member.number());
+    if let Some(member) = members.iter().find(|member| bits_of(member) == bits) {
         return (vec![member.name()], 0);
     }
     let mut by_size: Vec<&EnumMember> = members.iter().filter(|member| member.number() != 0).collect();
-    by_size.sort_by_key(|member| std::cmp::Reverse(member.number().cast_unsigned()));
+    by_size.sort_by_key(|member| std::cmp::Reverse(bits_of(member)));
     let mut rest = bits;
     let mut names = Vec::new();
     for member in by_size {
-        if rest & member.number() == member.number() {
+        if rest & bits_of(member) == bits_of(member) {
             names.push(member.name());
-            rest &= !member.number();
+            rest &= !bits_of(member);
         }
     }
     names.reverse();
@@ -92,13 +135,13 @@ fn split(members: &'static [EnumMember], bits: i64) -> (Vec<&'static str>, i64) 
 ///
 /// # Errors
 ///
-/// When the formatter fails.
-pub fn write_names(members: &'static [EnumMember], bits: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// If the formatter fails.
+pub fn write_names(members: &'static [EnumMember], bits: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let (names, rest) = split(members, bits);
     f.write_str(&names.join(", "))?;
     match (names.is_empty(), rest) {
         (false, 0) => Ok(()),
-        (false, rest) => write!(f, ", {rest}"),
-        (true, rest) => write!(f, "{rest}"),
+        (false, rest) => write!(f, ", {}", number_text(members, rest)),
+        (true, rest) => f.write_str(&number_text(members, rest)),
     }
 }

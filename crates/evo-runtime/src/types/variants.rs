@@ -169,7 +169,7 @@ pub trait Variants {
 #[must_use]
 pub fn view(variants: &dyn Variants) -> View<'_> {
     match variants.class() {
-        Some(class) => View::Typed(class, variants.content()),
+        Some(class) => View::Typed(class, Box::new(variants.content())),
         None => variants.content().view(),
     }
 }

@@ -76,10 +76,11 @@ impl<T: Wire> List for Vec<T> {
         self.len()
     }
 
-    fn item(&self, index: usize) -> Option<&dyn Wire> {
-        match self.get(index) {
-            Some(item) => Some(item),
-            None => None,
+    fn each(&self, visit: &mut dyn FnMut(&dyn Wire) -> bool) {
+        for item in self {
+            if !visit(item) {
+                return;
+            }
         }
     }
 }

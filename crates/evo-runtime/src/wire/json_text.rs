@@ -25,27 +25,31 @@ pub(super) fn write(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_jso
         }
         View::List(list) => {
             text.push(b'[');
-            for index in 0..list.len() {
-                if index > 0 {
-                    text.push(b',');
-                }
-                if let Some(item) = list.item(index) {
-                    write(&item.view(), text)?;
-                }
-            }
+            let (start, mut result) = (text.len(), Ok(()));
+            list.each(&mut |item| {
+                separate(text, start);
+                result = write(&item.view(), text);
+                result.is_ok()
+            });
+            result?;
             text.push(b']');
         }
         View::Map(pairs) => write_pairs(None, *pairs, text)?,
         View::Record(record) => write_record(None, *record, text)?,
-        View::Typed(class, content) => match content.view() {
-            View::Map(pairs) => write_pairs(Some(&**class), pairs, text)?,
-            View::Record(record) => write_record(Some(&**class), record, text)?,
-            _ => return Err(serde_json::Error::custom(no_object(class))),
-        },
+        View::Typed(class, content) => write_typed(class, &content.view(), text)?,
         View::Made(value) => write(&value.view(), text)?,
         View::Failed(why) => return Err(serde_json::Error::custom(why)),
     }
     Ok(())
+}
+
+fn write_typed(class: &str, content: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    match content {
+        View::Map(pairs) => write_pairs(Some(class), *pairs, text),
+        View::Record(record) => write_record(Some(class), *record, text),
+        View::Made(content) => write_typed(class, &content.view(), text),
+        _ => Err(serde_json::Error::custom(no_object(class))),
+    }
 }
 
 /// Writes a text. Hardly any holds something to escape, and to see that takes an eighth of the steps that writing byte by byte would.

@@ -16,6 +16,7 @@ pub mod jsv;
 mod keys;
 pub mod names;
 mod record;
+mod redacted;
 mod repair;
 mod scalars;
 mod shape;
@@ -31,6 +32,7 @@ pub(crate) use self::containers::{next_pair, pairs_of};
 pub use self::error::{ReadError, Segment};
 pub use self::keys::Key;
 pub use self::record::{Record, read_members_and, read_record};
+pub use self::redacted::{Redacted, RedactedRecord, SECRET, has_secrets};
 pub use self::shape::{Mark, Shape, ShapeMember};
 pub use self::validate::{MissingMembers, validate};
 
@@ -132,9 +134,9 @@ pub enum View<'a> {
     /// A record; members that are unset are left out.
     Record(&'a dyn Record),
     /// A record or map of a class, whose `__type` is written first.
-    Typed(Cow<'a, str>, &'a dyn Wire),
+    Typed(Cow<'a, str>, Box<dyn Wire + 'a>),
     /// A value that was made for this occasion.
-    Made(Box<dyn Wire>),
+    Made(Box<dyn Wire + 'a>),
     /// A value that cannot be written, and why: an error when it is written.
     Failed(String),
 }
@@ -152,8 +154,8 @@ pub trait List {
         self.len() == 0
     }
 
-    /// The item at an index below [`len`](Self::len).
-    fn item(&self, index: usize) -> Option<&dyn Wire>;
+    /// Hands over each item, until the visitor returns `false`.
+    fn each(&self, visit: &mut dyn FnMut(&dyn Wire) -> bool);
 }
 
 /// The pairs of a map that is about to be written.
@@ -174,7 +176,7 @@ pub trait Map {
         false
     }
 
-    /// Hands over each key, as its text, with its value, until the visitor answers `false`.
+    /// Hands over each key, as its text, with its value, until the visitor returns `false`.
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool);
 }
 

@@ -54,6 +54,21 @@ impl Wire for &dyn Record {
     }
 }
 
+/// A value that is only written.
+impl Wire for &dyn Wire {
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+
+    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        Err(input.unexpected("nothing: the value is only written"))
+    }
+
+    fn is_unset(&self) -> bool {
+        (**self).is_unset()
+    }
+}
+
 /// A record of whatever type.
 impl Wire for &mut dyn Record {
     fn view(&self) -> View<'_> {

@@ -33,6 +33,8 @@ enum Form {
 pub enum Mark {
     /// The name of its `[DataMember(Name)]`.
     WrittenAs(&'static str),
+    /// Its value must not be shown.
+    Secret,
     /// It hides a member of a base class.
     Hides,
     /// The service states that it cannot do without it.
@@ -60,6 +62,8 @@ pub struct ShapeMember {
     pub name: &'static str,
     /// The name of its `[DataMember(Name)]`, used verbatim in every casing.
     pub wire: Option<&'static str>,
+    /// The value must not be shown: a password, a token.
+    pub secret: bool,
     /// The member hides one of a base class, whose value may arrive in its place: a value that does not fit is no value.
     pub hides: bool,
     /// The service states that it cannot do without the member.
@@ -68,10 +72,11 @@ pub struct ShapeMember {
 
 impl ShapeMember {
     fn new(name: &'static str, marks: &[(&'static str, Mark)]) -> Self {
-        let mut member = Self { name, wire: None, hides: false, required: false };
+        let mut member = Self { name, wire: None, secret: false, hides: false, required: false };
         for (_, mark) in marks.iter().filter(|(marked, _)| *marked == name) {
             match mark {
                 Mark::WrittenAs(wire) => member.wire = Some(wire),
+                Mark::Secret => member.secret = true,
                 Mark::Hides => member.hides = true,
                 Mark::Required => member.required = true,
             }

@@ -41,7 +41,7 @@ pub fn validate(value: &dyn Wire) -> Result<(), MissingMembers> {
 
 fn visit(value: &dyn Wire, path: &str, missing: &mut Vec<String>) {
     match value.view() {
-        View::Typed(_, content) => visit(content, path, missing),
+        View::Typed(_, content) => visit(&*content, path, missing),
         View::Record(record) => record.members(&mut |members| {
             if let (true, [content]) = (record.shape().is_collection(), members) {
                 return visit(*content, path, missing);
@@ -57,9 +57,12 @@ fn visit(value: &dyn Wire, path: &str, missing: &mut Vec<String>) {
             }
         }),
         View::List(list) => {
-            for (index, item) in (0..list.len()).filter_map(|index| Some((index, list.item(index)?))) {
+            let mut index = 0;
+            list.each(&mut |item| {
                 visit(item, &format!("{path}[{index}]"), missing);
-            }
+                index += 1;
+                true
+            });
         }
         View::Map(map) => map.each(&mut |key, value| {
             visit(value, &format!("{path}[{key:?}]"), missing);

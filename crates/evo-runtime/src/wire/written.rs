@@ -36,11 +36,7 @@ impl Serialize for View<'_> {
             View::List(list) => write_items(list, serializer),
             View::Map(pairs) => write_pairs(None, pairs, serializer),
             View::Record(record) => write_record(None, record, serializer),
-            View::Typed(ref class, content) => match content.view() {
-                View::Map(pairs) => write_pairs(Some(&**class), pairs, serializer),
-                View::Record(record) => write_record(Some(&**class), record, serializer),
-                _ => Err(ser::Error::custom(no_object(class))),
-            },
+            View::Typed(ref class, ref content) => write_typed(class, &content.view(), serializer),
             View::Made(ref value) => value.view().serialize(serializer),
             View::Failed(ref why) => Err(ser::Error::custom(why)),
         }
@@ -56,13 +52,23 @@ pub fn write<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S:
     value.view().serialize(serializer)
 }
 
+fn write_typed<S: Serializer>(class: &str, content: &View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match content {
+        View::Map(pairs) => write_pairs(Some(class), *pairs, serializer),
+        View::Record(record) => write_record(Some(class), *record, serializer),
+        View::Made(content) => write_typed(class, &content.view(), serializer),
+        _ => Err(ser::Error::custom(no_object(class))),
+    }
+}
+
 fn write_items<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
     let mut seq = serializer.serialize_seq(Some(list.len()))?;
-    for index in 0..list.len() {
-        if let Some(item) = list.item(index) {
-            seq.serialize_element(&item.view())?;
-        }
-    }
+    let mut result = Ok(());
+    list.each(&mut |item| {
+        result = seq.serialize_element(&item.view());
+        result.is_ok()
+    });
+    result?;
     seq.end()
 }
 

@@ -29,15 +29,15 @@ use serde_json::Value;
 use self::answers::{json_11, json_26, json_27, json_32};
 use self::classes::{json_10, json_13, json_18, json_19, json_24, json_25, json_28, json_33};
 use self::composites::{json_09, json_12, json_20, json_21, json_22, json_23};
-use self::dates::{json_01, json_02, json_03, json_14, json_15};
-use self::enums::{json_05, json_06, json_31};
+use self::dates::{json_01, json_02, json_03, json_14, json_15, json_36};
+use self::enums::{json_05, json_06, json_31, json_34, json_35};
 use self::scalars::{json_04, json_07, json_08, json_16, json_17, json_29, json_30};
 use crate::case::{self, cases, items, text};
 
 cases![
     json_01, json_02, json_03, json_04, json_05, json_06, json_07, json_08, json_09, json_10, json_11, json_12,
     json_13, json_14, json_15, json_16, json_17, json_18, json_19, json_20, json_21, json_22, json_23, json_24,
-    json_25, json_26, json_27, json_28, json_29, json_30, json_31, json_32, json_33,
+    json_25, json_26, json_27, json_28, json_29, json_30, json_31, json_32, json_33, json_34, json_35, json_36,
 ];
 
 #[test]

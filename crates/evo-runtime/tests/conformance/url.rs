@@ -198,7 +198,7 @@ enum Color {
 choice!(Color { Red: "Red" = 0, Green: "Green" = 1 } else Unknown);
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-struct Perms(i64);
+struct Perms(u64);
 flags!(Perms {
     /// Read.
     READ: "Read" = 1,

@@ -20,7 +20,7 @@ struct Point {
 record!(Point { x: "X", y: "Y" });
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-struct Access(i64);
+struct Access(u64);
 flags!(Access {
     /// To read.
     READ: "Read" = 1,

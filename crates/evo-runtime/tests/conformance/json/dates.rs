@@ -84,3 +84,10 @@ pub(super) async fn json_15(case: Case) {
     assert_eq!(written(&jiff::civil::date(2012, 5, 1)), text(&sent[0]));
     assert_eq!(written(&jiff::civil::time(14, 30, 5, 0)), text(&sent[1]));
 }
+
+pub(super) async fn json_36(case: Case) {
+    let expected: Date = text(&case.expect["value"]).parse().unwrap_or_else(|error| panic!("{error}"));
+    for bytes in items(&case.given["texts"]).iter().map(text) {
+        assert_eq!(read::<Date>(bytes), expected, "{bytes}");
+    }
+}

@@ -36,7 +36,7 @@ impl Default for Level {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-struct Access(i64);
+struct Access(u64);
 flags!(Access {
     /// None.
     NONE: "None" as "none" = 0,
@@ -85,4 +85,43 @@ pub(super) async fn json_31(case: Case) {
         assert_eq!(spelled(&value, unknown), text(expected), "{bytes}");
     }
     assert_eq!(written(&Level::Middle), text(&case.expect["write_Middle"]));
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+struct Spoken(u64);
+flags!(Spoken {
+    /// None.
+    NONE: "None" = 0,
+    /// To read.
+    READ: "Read" as "can-read" = 1,
+    /// To write.
+    WRITE: "Write" as "can-write" = 2,
+    /// Both.
+    BOTH: "Both" = 3,
+});
+
+pub(super) async fn json_34(case: Case) {
+    let values = [Spoken::READ, Spoken::READ | Spoken::WRITE, Spoken::READ | Spoken::from_bits(4), Spoken::NONE];
+    let texts = beside(&case.given["texts"], &case.expect["write"]);
+    for ((bytes, expected), value) in texts.into_iter().zip(values) {
+        assert_eq!(read::<Spoken>(bytes), value, "{bytes}");
+        assert_eq!(written(&value), text(expected), "{bytes}");
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+struct Wide(u64);
+flags!(Wide {
+    /// None.
+    NONE: "None" = 0,
+    /// The lowest bit.
+    LOW: "Low" = 1,
+    /// Bit 62.
+    HIGH: "High" = 4_611_686_018_427_387_904,
+});
+
+pub(super) async fn json_35(case: Case) {
+    for (bytes, expected) in beside(&case.given["texts"], &case.expect["write"]) {
+        assert_eq!(written(&read::<Wide>(bytes)), text(expected), "{bytes}");
+    }
 }

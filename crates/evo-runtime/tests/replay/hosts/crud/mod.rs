@@ -308,7 +308,7 @@ choice!(Genre {
 
 /// `Music.Media`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Media(i64);
+pub struct Media(u64);
 
 flags!(Media {
     /// `None`.

@@ -406,7 +406,7 @@ choice!(Genre {
 
 /// `Music.Media`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Media(i64);
+pub struct Media(u64);
 
 flags!(Media {
     /// `None`.

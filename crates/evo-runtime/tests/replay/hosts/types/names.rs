@@ -312,7 +312,7 @@ setters!(ResultOf2<T, TError>() { value: T, error: TError });
 
 /// `Lab.Names.Rights`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Rights(i64);
+pub struct Rights(u64);
 
 flags!(Rights {
     /// `None`.

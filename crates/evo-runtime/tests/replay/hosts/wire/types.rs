@@ -14,7 +14,7 @@ use ::evo_runtime::dto::ResponseStatus;
 
 /// `Lab.Wire.Access`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Access(i64);
+pub struct Access(u64);
 
 flags!(Access {
     /// `None`.
@@ -710,7 +710,7 @@ setters!(Vehicle() { plate: String, id: i32 = plain });
 
 /// `Lab.Wire.Wide`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Wide(i64);
+pub struct Wide(u64);
 
 flags!(Wide {
     /// `None`.
