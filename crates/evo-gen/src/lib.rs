@@ -1,7 +1,7 @@
 //! Generates typed Rust clients for `ServiceStack` services.
 //!
-//! [`Generator`] is the front door, for build scripts and other programs. Behind it stand stages, a module each; a stage knows the one
-//! before it and never the one after:
+//! [`Generator`] is the front door, for build scripts and other programs, and [`guide::settings`] lists all settings. Behind the door
+//! stand stages, a module each; a stage knows the one before it and never the one after:
 //!
 //! ```
 //! use std::collections::BTreeMap;
@@ -39,6 +39,7 @@ pub mod emit;
 mod error;
 pub mod facts;
 mod generator;
+pub mod guide;
 mod identifiers;
 pub mod lower;
 pub mod metadata;

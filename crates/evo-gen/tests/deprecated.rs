@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use evo_gen::config::{Entry, Overrides, Settings};
+use evo_gen::config::Settings;
 use evo_gen::diagnostics::Diagnostics;
 use evo_gen::{lower, metadata};
 use serde_json::json;
@@ -21,8 +21,7 @@ fn what_does_not_exist_cannot_be_deprecated() {
         ("Shop.Pet.Nam", Some("`Shop.Pet.Nam` of `deprecated` matches nothing; did you mean `Shop.Pet.Name`?")),
     ] {
         let mut settings = Settings::default();
-        let overrides = Overrides { deprecated: Some(vec![Entry::new(name, "gone")]), ..Overrides::default() };
-        overrides.apply(&mut settings);
+        settings.deprecated.insert(name.to_owned(), "gone".to_owned());
         let mut diagnostics = Diagnostics::default();
         let types = metadata::read_value(&document, &mut diagnostics);
         let api = types.and_then(|types| lower::lower(&types, None, &settings, &BTreeMap::new(), &mut diagnostics));

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use evo_gen::Generator;
-use evo_gen::config::{Layout, Visibility};
 use evo_gen::emit::Generated;
 use evo_gen::source::{Limits, read_standard_input};
 use serde_json::{Value, json};
@@ -16,7 +15,7 @@ fn class(namespace: &str, name: &str) -> Value {
 }
 
 /// `Shop` holds 30 operations, each with an answer of its own, and `Shop.Types` a class that one of the answers holds.
-fn generator() -> Generator {
+fn generator(settings: &str) -> Generator {
     let operations = (0..30).map(|number| {
         let answer = format!("Answer{number:02}");
         let mut response = class("Shop", &answer);
@@ -31,7 +30,8 @@ fn generator() -> Generator {
         { "name": "First", "type": "Answer00", "namespace": "Shop" },
     ] });
     let document = json!({ "operations": operations.collect::<Vec<_>>(), "types": [other] }).to_string();
-    Generator::new().document(read_standard_input(document.as_bytes(), &Limits::default()).unwrap())
+    let document = read_standard_input(document.as_bytes(), &Limits::default()).unwrap();
+    Generator::new().document(document).settings(settings.parse().unwrap())
 }
 
 /// Each file with the items that it defines.
@@ -46,7 +46,7 @@ fn items(generated: &Generated) -> BTreeMap<&str, Vec<&str>> {
 
 #[test]
 fn operations_and_types_of_a_large_module_stand_in_files_of_their_own() {
-    let generated = generator().generate().unwrap();
+    let generated = generator("").generate().unwrap();
     for file in &generated.files {
         assert!(file.text.lines().count() <= 1_000, "{}: {} lines", file.path, file.text.lines().count());
     }
@@ -89,13 +89,13 @@ fn operations_and_types_of_a_large_module_stand_in_files_of_their_own() {
 
 #[test]
 fn one_file_stays_one_file_however_long() {
-    let generated = generator().layout(Layout::File).generate().unwrap();
+    let generated = generator("layout = 'file'").generate().unwrap();
     assert_eq!(items(&generated).keys().collect::<Vec<_>>(), [&"mod.rs"]);
 }
 
 #[test]
 fn what_only_the_crate_sees_is_shown_to_the_crate() {
-    let generated = generator().visibility(Visibility::Crate).generate().unwrap();
+    let generated = generator("visibility = 'crate'").generate().unwrap();
     let shown = generated.files[0].text.lines().filter(|line| line.contains("use self"));
     assert_eq!(
         shown.collect::<Vec<_>>(),

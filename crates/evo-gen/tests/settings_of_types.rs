@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evo_gen::config::{Dates, Decimals, Maps, RustType, Settings};
+use evo_gen::config::{Dates, Decimals, Maps, Settings};
 use evo_gen::diagnostics::Diagnostics;
 use evo_gen::source::{Limits, read_standard_input};
 use evo_gen::{Generator, lower, metadata};
@@ -39,63 +39,60 @@ fn document() -> serde_json::Value {
     })
 }
 
-fn generator() -> Generator {
+fn generator(settings: &str) -> Generator {
     let text = document().to_string();
-    Generator::new().document(read_standard_input(text.as_bytes(), &Limits::default()).unwrap())
+    let document = read_standard_input(text.as_bytes(), &Limits::default()).unwrap();
+    Generator::new().document(document).settings(settings.parse().unwrap())
 }
 
 #[test]
 fn what_cannot_be_is_refused() {
-    let rust = |text: &str| text.parse::<RustType>().unwrap();
-    for (generator, message) in [
+    for (settings, message) in [
         (
-            generator().replace("Shop.Moneys", rust("crate::Money")),
+            "replace.'Shop.Moneys' = 'crate::Money'",
             "`Shop.Moneys` of `replace` matches nothing; did you mean `Shop.Money`?",
         ),
         (
-            generator().replace("Shop.StorePet", rust("crate::StorePet")),
+            "replace.'Shop.StorePet' = 'crate::StorePet'",
             "`replace` cannot replace the request `Shop.StorePet`; replace the types of its members, or leave the operation \
              out with `exclude`",
         ),
         (
-            generator().optional("Shop.Pet.Nam", true),
+            "optional.'Shop.Pet.Nam' = true",
             "`Shop.Pet.Nam` of `optional` matches nothing; did you mean `Shop.Pet.Name`?",
         ),
         (
-            generator().optional("Shop.Pet.Mother", false),
+            "optional.'Shop.Pet.Mother' = false",
             "`optional` wants `Shop.Pet.Mother` to be always there, and it holds its own type: it would have no end; leave it an \
              `Option`",
         ),
         (
-            generator().dates(Dates::Time).optional("Shop.Pet.Born", false),
+            "dates = 'time'\noptional.'Shop.Pet.Born' = false",
             "`optional` wants `Shop.Pet.Born` to be always there, and its type has no default; leave it an `Option`, or choose \
              other `dates`",
         ),
         (
-            generator().null_items(["Shop.Pet.Name"]),
+            "null_items = ['Shop.Pet.Name']",
             "`null_items` names `Shop.Pet.Name`, which holds no list and no map; name a member, a class or the answer of an \
              operation with items that may be null",
         ),
         (
-            generator().null_items(["Shop.Pet.Peds"]),
+            "null_items = ['Shop.Pet.Peds']",
             "`Shop.Pet.Peds` of `null_items` matches nothing; did you mean `Shop.Pet.Pets`?",
         ),
         (
-            generator().type_names(["Shop.Animals"]),
+            "type_names = ['Shop.Animals']",
             "`Shop.Animals` of `type_names` matches nothing; did you mean `Shop.Animal`?",
         ),
-        (
-            generator().type_names(["Shop.Kind"]),
-            "`Shop.Kind` of `type_names` matches nothing; did you mean `Shop.Animal`?",
-        ),
+        ("type_names = ['Shop.Kind']", "`Shop.Kind` of `type_names` matches nothing; did you mean `Shop.Animal`?"),
     ] {
-        assert_eq!(generator.generate().unwrap_err().to_string(), message);
+        assert_eq!(generator(settings).generate().unwrap_err().to_string(), message);
     }
 }
 
 #[test]
 fn a_pattern_of_null_items_is_about_what_holds_items() {
-    let generated = generator().null_items(["Shop.Pet.*"]).generate().unwrap();
+    let generated = generator("null_items = ['Shop.Pet.*']").generate().unwrap();
     let lines =
         generated.files.iter().flat_map(|file| file.text.lines()).skip_while(|line| *line != "pub struct Pet {");
     let members = lines.take_while(|line| *line != "}").filter_map(|line| line.trim().strip_prefix("pub "));
@@ -133,11 +130,11 @@ fn the_features_that_the_code_needs_of_the_runtime_are_known() {
 
 #[test]
 fn a_replaced_struct_is_unknown_no_more() {
-    let remarks = |generator: Generator| {
+    let remarks = |settings: &str| {
         let folder = tempfile::tempdir().unwrap();
-        let summary = generator.out_dir(folder.path()).run().unwrap();
+        let summary = generator(settings).out_dir(folder.path()).run().unwrap();
         summary.warnings.iter().map(|warning| warning.code.to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(remarks(generator()), ["EVO0023"]);
-    assert_eq!(remarks(generator().replace("Shop.Money", "crate::Money".parse().unwrap())), Vec::<String>::new());
+    assert_eq!(remarks(""), ["EVO0023"]);
+    assert_eq!(remarks("replace.'Shop.Money' = 'crate::Money'"), Vec::<String>::new());
 }

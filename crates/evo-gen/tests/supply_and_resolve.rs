@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use evo_gen::api::{Api, ItemKind};
-use evo_gen::config::{Entry, Overrides, Settings, Supplied};
+use evo_gen::config::{Settings, Supplied};
 use evo_gen::diagnostics::Diagnostics;
 use evo_gen::emit::{self, Header};
 use evo_gen::{Error, lower, metadata};
@@ -27,21 +27,22 @@ fn document() -> Value {
     })
 }
 
-fn lowered(overrides: Overrides) -> Result<Api, Error> {
-    let mut settings = Settings::default();
-    overrides.apply(&mut settings);
+fn lowered(settings: &Settings) -> Result<Api, Error> {
     let mut diagnostics = Diagnostics::default();
     let types = metadata::read_value(&document(), &mut diagnostics)?;
-    lower::lower(&types, None, &settings, &BTreeMap::new(), &mut diagnostics)
+    lower::lower(&types, None, settings, &BTreeMap::new(), &mut diagnostics)
 }
 
 fn supply(entries: impl IntoIterator<Item = (&'static str, Supplied)>) -> Result<Api, Error> {
-    let entries = entries.into_iter().map(|(name, supplied)| Entry { name: name.to_owned(), value: supplied });
-    lowered(Overrides { supply: Some(entries.collect()), ..Overrides::default() })
+    let mut settings = Settings::default();
+    settings.supply = entries.into_iter().map(|(name, supplied)| (name.to_owned(), supplied)).collect();
+    lowered(&settings)
 }
 
 fn resolve(member: &str, target: &str) -> Result<Api, Error> {
-    lowered(Overrides { resolve: Some(vec![Entry::new(member, target)]), ..Overrides::default() })
+    let mut settings = Settings::default();
+    settings.resolve.insert(member.to_owned(), target.to_owned());
+    lowered(&settings)
 }
 
 fn money(member: &'static str, ty: &'static str) -> (&'static str, Supplied) {
@@ -144,9 +145,8 @@ fn pages() -> Value {
 fn a_generic_class_without_a_definition_is_any_json_until_it_is_supplied() {
     let fields = |supplied: Option<&str>| {
         let mut settings = Settings::default();
-        let entry = |name: &str| Entry { name: name.to_owned(), value: Supplied::members([("Items", "List<T>")]) };
-        let overrides = Overrides { supply: Some(supplied.map(entry).into_iter().collect()), ..Overrides::default() };
-        overrides.apply(&mut settings);
+        let entry = |name: &str| (name.to_owned(), Supplied::members([("Items", "List<T>")]));
+        settings.supply = supplied.map(entry).into_iter().collect();
         let mut diagnostics = Diagnostics::default();
         let types = metadata::read_value(&pages(), &mut diagnostics).unwrap();
         let api = lower::lower(&types, None, &settings, &BTreeMap::new(), &mut diagnostics).unwrap();

@@ -3,48 +3,48 @@
 use std::collections::BTreeMap;
 
 use evo_gen::api::Api;
-use evo_gen::config::{Overrides, Settings};
+use evo_gen::config::Settings;
 use evo_gen::diagnostics::Diagnostics;
 use evo_gen::emit::Header;
 use evo_gen::{Error, emit, lower, metadata};
 use serde_json::json;
 
 /// The model of a request with this validator.
-fn lowered(validator: &str, overrides: Overrides) -> Result<Api, Error> {
+fn lowered(validator: &str, settings: &Settings) -> Result<Api, Error> {
     let attribute =
         json!({ "name": "Validate", "args": [{ "name": "Validator", "type": "String", "value": validator }] });
     let member = json!({ "name": "Name", "type": "String", "namespace": "System", "attributes": [attribute] });
     let request = json!({ "name": "AddPet", "namespace": "Pets", "properties": [member] });
     let document =
         json!({ "types": [], "operations": [{ "request": request, "method": "POST", "returnsVoid": true }] });
-    let mut settings = Settings::default();
-    overrides.apply(&mut settings);
     let mut diagnostics = Diagnostics::default();
     let types = metadata::read_value(&document, &mut diagnostics)?;
-    lower::lower(&types, None, &settings, &BTreeMap::new(), &mut diagnostics)
+    lower::lower(&types, None, settings, &BTreeMap::new(), &mut diagnostics)
 }
 
 /// The generated text for it.
-fn generated(validator: &str, overrides: Overrides) -> Result<String, Error> {
-    let api = lowered(validator, overrides)?;
+fn generated(validator: &str, settings: &Settings) -> Result<String, Error> {
+    let api = lowered(validator, settings)?;
     emit::emit_single(&api, &Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() })
 }
 
-fn validating() -> Overrides {
-    Overrides { validate: Some(true), ..Overrides::default() }
+fn validating() -> Settings {
+    let mut settings = Settings::default();
+    settings.validate = true;
+    settings
 }
 
 #[test]
 fn rules_are_checked_on_request_only() {
     let line = "rules!(AddPet { name: \"Name\" [not_empty] });\n";
-    assert!(generated("NotEmpty", validating()).is_ok_and(|text| text.contains(line)));
-    let text = generated("NotEmpty", Overrides::default()).unwrap_or_default();
+    assert!(generated("NotEmpty", &validating()).is_ok_and(|text| text.contains(line)));
+    let text = generated("NotEmpty", &Settings::default()).unwrap_or_default();
     assert!(text.contains("    /// Not empty.\n") && !text.contains("rules"), "{text}");
 }
 
 #[test]
 fn to_check_nothing_is_an_error() {
-    let error = generated("IsGoodName", validating()).map_err(|error| error.to_string());
+    let error = generated("IsGoodName", &validating()).map_err(|error| error.to_string());
     let expected = "no request states a rule that a client can check, so that `validate` does nothing; leave `validate` out; \
                     what the service checks itself it answers with its own errors";
     assert_eq!(error, Err(expected.to_owned()));
@@ -52,12 +52,12 @@ fn to_check_nothing_is_an_error() {
 
 #[test]
 fn a_pattern_needs_a_feature_of_the_runtime_where_it_is_checked() {
-    for (validator, overrides, expected) in [
+    for (validator, settings, expected) in [
         ("RegularExpression(`^[a-z]+$`)", validating(), &["regex"][..]),
-        ("RegularExpression(`^[a-z]+$`)", Overrides::default(), &[]),
+        ("RegularExpression(`^[a-z]+$`)", Settings::default(), &[]),
         ("NotEmpty", validating(), &[]),
     ] {
-        let features = lowered(validator, overrides).map(|api| api.runtime_features.into_iter().collect::<Vec<_>>());
+        let features = lowered(validator, &settings).map(|api| api.runtime_features.into_iter().collect::<Vec<_>>());
         assert_eq!(features.map_err(|error| error.to_string()), Ok(expected.to_vec()), "{validator}");
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::config::Overrides;
+use super::flags::SettingFlags;
 
 const ABOUT: &str = "\
 Generates typed Rust clients for ServiceStack services
@@ -101,7 +101,7 @@ pub struct GenerateArgs {
 
     /// How the code is generated.
     #[command(flatten)]
-    pub settings: Overrides,
+    pub settings: SettingFlags,
     /// What the server is told.
     #[command(flatten)]
     pub access: AccessArgs,
@@ -130,7 +130,7 @@ pub struct NewArgs {
     pub runtime_path: Option<PathBuf>,
     /// How the code is generated.
     #[command(flatten)]
-    pub settings: Overrides,
+    pub settings: SettingFlags,
     /// What the server is told.
     #[command(flatten)]
     pub access: AccessArgs,

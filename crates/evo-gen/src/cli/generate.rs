@@ -79,7 +79,7 @@ impl Planned {
             diagnostics: diagnostics.as_slice(),
             deny,
         });
-        let model = model?;
+        let model = model.map_err(|error| target.locate(error, args))?;
         deny.check(&diagnostics)?;
         let renewal =
             target.stored.as_deref().map(|path| Renewal::plan(path, old.as_ref(), &target.document, &model.types));

@@ -5,6 +5,7 @@ mod changes;
 mod dependency;
 mod explain;
 mod features;
+mod flags;
 mod generate;
 mod new;
 mod renames;

@@ -7,7 +7,7 @@ use super::args::{AccessArgs, GenerateArgs};
 use super::report::Report;
 use super::workspace::{configurations, package_name};
 use crate::Error;
-use crate::config::{ClientConfig, ConfigFile, Settings, did_you_mean};
+use crate::config::{ClientConfig, ConfigFile, Places, Settings, did_you_mean, refuse_backslash};
 use crate::emit::Header;
 use crate::generator::package_folder;
 use crate::source::{self, Access, Document, Limits, Origin};
@@ -19,8 +19,10 @@ pub struct Target {
     pub name: String,
     /// What it is generated from.
     pub document: Document,
-    /// How.
+    /// How the code is generated.
     pub settings: Settings,
+    /// Where the configuration states the settings.
+    pub places: Places,
     /// Where to.
     pub output: PathBuf,
     /// What the files say about their making.
@@ -29,6 +31,17 @@ pub struct Target {
     pub stored: Option<PathBuf>,
     /// No configuration keeps this client.
     pub is_new: bool,
+}
+
+impl Target {
+    /// Adds the place to an error that concerns a setting: the flag, or the line of the configuration.
+    pub fn locate(&self, error: Error, args: &GenerateArgs) -> Error {
+        let flag = error.setting_name().and_then(|(key, _)| args.settings.flag_of(key));
+        match flag {
+            Some(flag) => error.at(flag),
+            None => self.places.locate(error),
+        }
+    }
 }
 
 /// How a client begins that nothing configures.
@@ -103,12 +116,13 @@ fn credentials(args: &AccessArgs) -> Result<Access, Error> {
 /// The settings of a client, with the flags above them.
 fn settings(configured: Settings, args: &GenerateArgs) -> Settings {
     let mut settings = configured;
-    args.settings.clone().apply(&mut settings);
+    args.settings.apply(&mut settings);
     settings.update_names = args.update_lock;
     settings
 }
 
 fn unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Result<Target, Error> {
+    refuse_backslash(&out.to_string_lossy()).map_err(|error| error.at("--out"))?;
     let url = match &args.url {
         Some(None) => return Err(Error::usage("`--url` has no value").help("with `--out`, name the server")),
         Some(Some(url)) => Some(url.as_str()),
@@ -127,11 +141,12 @@ fn unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Result<T
         Origin::StandardInput => ("--file", "-".to_owned()),
     };
     let mut command = vec!["evo-gen".to_owned(), option.to_owned(), value, "--out".to_owned(), folder.clone()];
-    command.extend(args.settings.to_flags());
+    command.extend(args.settings.to_arguments());
     Ok(Target {
         name: folder,
         document,
         settings: settings(Settings::default(), args),
+        places: Places::default(),
         output: out.to_owned(),
         header: Header { source: label, command: command_line(&command) },
         stored: None,
@@ -198,12 +213,13 @@ fn renewed(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Res
 
 fn target(client: ClientConfig, document: Document, stored: Option<PathBuf>, args: &GenerateArgs) -> Target {
     let mut command = vec!["evo-gen".to_owned()];
-    command.extend(args.settings.to_flags());
+    command.extend(args.settings.to_arguments());
     let header = Header { source: document.origin.label(Some(client.folder())), command: command_line(&command) };
     Target {
         name: client.name,
         document,
         settings: settings(client.settings, args),
+        places: client.places,
         output: client.output,
         header,
         stored,

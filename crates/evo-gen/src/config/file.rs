@@ -1,21 +1,28 @@
-//! `evo-gen.toml`: which clients a crate holds.
+//! `evo-gen.toml`: which clients a crate has.
 
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+use toml::Spanned;
 use toml::de::DeTable;
 
-use super::reader::Reader;
-use super::settings::SETTING_KEYS;
-use super::{Overrides, Settings, did_you_mean};
+use super::places::{Places, place};
+use super::{Settings, reading};
 use crate::Error;
 
 /// The name of the configuration file, beside the `Cargo.toml` of the crate that holds the client.
 pub const FILE_NAME: &str = "evo-gen.toml";
 
+/// The keys of a client that say where it comes from and where it goes.
+const OWN_KEYS: [&str; 3] = ["source", "url", "output"];
+
 /// The keys of a client, in the order of the documentation.
 #[must_use]
-pub fn keys() -> Vec<&'static str> {
-    ["source", "url", "output"].into_iter().chain(SETTING_KEYS.iter().copied()).collect()
+pub fn keys() -> Vec<String> {
+    // Serde knows the keys of the settings, and lists them when it meets an unknown one.
+    let error = toml::from_str::<Settings>("unknown = 0").err();
+    let known = error.iter().flat_map(|error| error.message().split('`').skip(3).step_by(2)).map(str::to_owned);
+    OWN_KEYS.into_iter().map(str::to_owned).chain(known).collect()
 }
 
 /// The table that holds several clients by name.
@@ -31,9 +38,9 @@ const CLIENTS: &str = "client";
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigFile {
-    /// Where it is.
+    /// The path of the file.
     pub path: PathBuf,
-    /// Its clients, ordered by name.
+    /// The clients, ordered by name.
     pub clients: Vec<ClientConfig>,
 }
 
@@ -46,12 +53,25 @@ pub struct ClientConfig {
     pub file: PathBuf,
     /// The stored document: a path (relative ones start at the configuration file), or a URL.
     pub source: String,
-    /// Where `--url` without a value renews the stored document from.
+    /// The server from which `--url` without a value renews the stored document.
     pub url: Option<String>,
     /// The folder of the generated files, resolved.
     pub output: PathBuf,
     /// How the code is generated.
     pub settings: Settings,
+    /// Where the file states what, for errors about a setting.
+    pub places: Places,
+}
+
+/// The keys of a client that are not settings.
+#[derive(Deserialize)]
+struct Own {
+    #[serde(default, deserialize_with = "reading::filled")]
+    source: Option<String>,
+    #[serde(default, deserialize_with = "reading::filled")]
+    url: Option<String>,
+    #[serde(default, deserialize_with = "reading::filled")]
+    output: Option<String>,
 }
 
 impl ClientConfig {
@@ -79,69 +99,60 @@ impl ConfigFile {
 
     /// Reads `text`, the content of the file at `path`.
     pub fn parse(text: &str, path: &Path, package: &str) -> Result<Self, Error> {
-        let reader = Reader { text, path };
-        let table = DeTable::parse(text).map_err(|error| {
-            reader.error(&error.span().unwrap_or_default(), &format!("not valid TOML: {}", error.message()))
-        })?;
-        let table = table.get_ref();
-        let Some((key, clients)) = table.iter().find(|(key, _)| key.get_ref() == CLIENTS) else {
-            return Ok(Self { path: path.to_owned(), clients: vec![ClientConfig::read(&reader, package, table)?] });
+        let error = |message: &str, at: usize| Error::usage(message).at(place(text, path, at));
+        let table = reading::parse(text, path)?;
+        let Some((key, clients)) = table.get_ref().iter().find(|(key, _)| key.get_ref() == CLIENTS) else {
+            return Ok(Self { path: path.to_owned(), clients: vec![ClientConfig::read(package, table, text, path)?] });
         };
-        if let Some((other, _)) = table.iter().find(|(key, _)| key.get_ref() != CLIENTS) {
+        if let Some((other, _)) = table.get_ref().iter().find(|(key, _)| key.get_ref() != CLIENTS) {
             let message = format!("the key `{}` stands beside `[{CLIENTS}.NAME]`", other.get_ref());
-            return Err(reader.error(&other.span(), &message).help("move it into the table of a client"));
+            return Err(error(&message, other.span().start).help("move it into the table of a client"));
         }
-        let expected = || reader.expected(key.get_ref(), clients, "tables, as `[client.NAME]`");
-        let tables = clients.get_ref().as_table().ok_or_else(expected)?;
+        let expected = "`client` must be a table of clients, as `[client.NAME]`";
+        let tables = clients.get_ref().as_table().ok_or_else(|| error(expected, key.span().start))?;
         let mut list = Vec::new();
         for (name, client) in tables {
-            let table = client
-                .get_ref()
-                .as_table()
-                .ok_or_else(|| reader.expected(&format!("{CLIENTS}.{}", name.get_ref()), client, "a table"))?;
-            list.push(ClientConfig::read(&reader, name.get_ref(), table)?);
+            let table = client.get_ref().as_table().ok_or_else(|| error(expected, name.span().start))?;
+            let table = Spanned::new(client.span(), table.clone());
+            list.push(ClientConfig::read(name.get_ref(), table, text, path)?);
         }
         if list.is_empty() {
-            return Err(reader.error(&clients.span(), "no client is configured").help(BEGIN));
+            return Err(error("no client is configured", key.span().start).help(BEGIN));
         }
         list.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self { path: path.to_owned(), clients: list })
     }
 }
 
-/// What a configuration holds at least.
+/// The least that a configuration states.
 const BEGIN: &str = "write `source = \"metadata.json\"` and `output = \"src/generated\"`";
 
 impl ClientConfig {
     /// Reads the table of a client.
-    fn read(reader: &Reader<'_>, name: &str, table: &DeTable<'_>) -> Result<Self, Error> {
-        let (mut source, mut url, mut output, mut overrides) = (None, None, None, Overrides::default());
-        for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "source" => source = Some(reader.string("source", value)?),
-                "url" => url = Some(reader.string("url", value)?),
-                "output" => output = Some(reader.string("output", value)?),
-                setting if overrides.read(reader, setting, value)? => {}
-                unknown => {
-                    let message = format!("unknown key `{unknown}`");
-                    return Err(reader.error(&key.span(), &message).help(did_you_mean(unknown, &keys())));
-                }
-            }
-        }
+    fn read(name: &str, table: Spanned<DeTable<'_>>, text: &str, path: &Path) -> Result<Self, Error> {
+        let places = Places::new(table.get_ref(), text, path);
+        let span = table.span();
+        let entries = table.into_inner().into_iter();
+        let (own, stated): (DeTable<'_>, DeTable<'_>) =
+            entries.partition(|(key, _)| OWN_KEYS.contains(&key.get_ref().as_ref()));
+        let Own { source, url, output } = reading::deserialize(Spanned::new(span.clone(), own), text, path, &[])?;
+        let settings: Settings = reading::deserialize(Spanned::new(span, stated), text, path, &OWN_KEYS)?;
         let missing = |key: &str| {
-            Error::usage(format!("the client `{name}` has no `{key}`"))
-                .at(reader.path.display().to_string())
-                .help(BEGIN)
+            Error::usage(format!("the client `{name}` has no `{key}`")).at(path.display().to_string()).help(BEGIN)
         };
-        let mut settings = Settings::default();
-        overrides.apply(&mut settings);
+        let source = source.ok_or_else(|| missing("source"))?;
+        let output = output.ok_or_else(|| missing("output"))?;
+        for (key, path) in [("source", &source), ("output", &output)] {
+            refuse_backslash(path).map_err(|error| places.locate(error.setting(key, None)))?;
+        }
         Ok(Self {
             name: name.to_owned(),
-            file: reader.path.to_owned(),
-            source: source.ok_or_else(|| missing("source"))?,
+            file: path.to_owned(),
+            source,
             url,
-            output: tidy(&folder_of(reader.path).join(output.ok_or_else(|| missing("output"))?)),
+            output: tidy(&folder_of(path).join(output)),
             settings,
+            places,
         })
     }
 }
@@ -149,6 +160,15 @@ impl ClientConfig {
 /// Whether a source names a server.
 fn is_url(source: &str) -> bool {
     source.starts_with("http://") || source.starts_with("https://")
+}
+
+/// Refuses a path with a backslash where that separates no folders: it would become a part of a name, in silence.
+pub(crate) fn refuse_backslash(path: &str) -> Result<(), Error> {
+    if cfg!(windows) || !path.contains('\\') {
+        return Ok(());
+    }
+    Err(Error::usage(format!("`{path}` has a backslash, which separates no folders here"))
+        .help("write `/` between folders: it works on every system"))
 }
 
 /// The folder of a file; that of a bare name is `.`, which joins to nothing.
@@ -197,6 +217,7 @@ mod tests {
             url: Some("https://example.org".to_owned()),
             output: PathBuf::from("pets/src/api"),
             settings: Settings { strip: Some("Pets.Api".to_owned()), ..Settings::default() },
+            places: parse(text).unwrap()[0].places.clone(),
         };
         assert_eq!(client.document(), Some(PathBuf::from("fixtures/api.json")));
         assert_eq!(parse(text), Ok(vec![client]));
@@ -210,28 +231,43 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_named_with_its_line() {
+    fn what_is_wrong_is_named_with_its_place() {
         let cases = [
-            ("sorce = 'x'", "unknown key `sorce` (at pets/evo-gen.toml:1); did you mean `source`?"),
-            ("source = 'x'\noutput = 3", "`output` must be a string, and is of type integer (at pets/evo-gen.toml:2)"),
-            ("include = 'x'", "`include` must be an array of strings, and is of type string (at pets/evo-gen.toml:1)"),
-            ("include = ['x',\n1]", "`include` must be a string, and is of type integer (at pets/evo-gen.toml:2)"),
-            ("visibility = 'pubic'", "`visibility` cannot be `pubic` (at pets/evo-gen.toml:1); did you mean `public`?"),
-            ("rename = 'x'", "`rename` must be a table, and is of type string (at pets/evo-gen.toml:1)"),
+            ("sorce = 'x'", "unknown key `sorce` (at pets/evo-gen.toml:1:1); did you mean `source`?"),
+            ("source = 'x'\noutputs = 'y'", "unknown key `outputs` (at pets/evo-gen.toml:2:1); did you mean `output`?"),
+            ("exlude = []", "unknown key `exlude` (at pets/evo-gen.toml:1:1); did you mean `exclude`?"),
+            (
+                "source = 'x'\noutput = 3",
+                "`output`: invalid type: integer `3`, expected a string (at pets/evo-gen.toml:2:10)",
+            ),
+            ("source = ''", "`source`: the text is empty (at pets/evo-gen.toml:1:10)"),
+            ("include = 'x'", "`include`: invalid type: string \"x\", expected an array (at pets/evo-gen.toml:1:11)"),
+            (
+                "include = ['x',\n1]",
+                "`include`: invalid type: integer `1`, expected a string (at pets/evo-gen.toml:2:1)",
+            ),
+            (
+                "visibility = 'pubic'",
+                "`visibility` cannot be `pubic` (at pets/evo-gen.toml:1:14); did you mean `public`?",
+            ),
+            ("rename = 'x'", "`rename`: invalid type: string \"x\", expected a table (at pets/evo-gen.toml:1:10)"),
             (
                 "rename = { 'Shop.Pet' = 1 }",
-                "`rename.\"Shop.Pet\"` must be a string, and is of type integer (at pets/evo-gen.toml:1)",
+                "`rename.\"Shop.Pet\"`: invalid type: integer `1`, expected a string (at pets/evo-gen.toml:1:25)",
             ),
             (
                 "validate = 'yes'",
-                "`validate` must be `true` or `false`, and is of type string (at pets/evo-gen.toml:1)",
+                "`validate`: invalid type: string \"yes\", expected a boolean (at pets/evo-gen.toml:1:12)",
             ),
             (
                 "\n[derive]\n'Shop.*' = ['Eq)']",
-                "`derive.\"Shop.*\"`: `Eq)` is not the path of a trait to derive (at pets/evo-gen.toml:3)",
+                "`derive.\"Shop.*\"`: `Eq)` is not the path of a trait to derive (at pets/evo-gen.toml:3:12)",
             ),
-            ("address = ['api', 'api']", "`address` names the same twice (at pets/evo-gen.toml:1)"),
-            ("address = []", "`address` is empty (at pets/evo-gen.toml:1); leave the key out"),
+            ("address = ['api', 'api']", "`address`: the list names the same twice (at pets/evo-gen.toml:1:11)"),
+            (
+                "address = []",
+                "`address`: the list is empty; remove the key for the default (at pets/evo-gen.toml:1:11)",
+            ),
             (
                 "[client.a]\nsource='x'",
                 "the client `a` has no `output` (at pets/evo-gen.toml); \
@@ -239,20 +275,41 @@ mod tests {
             ),
             (
                 "source = 'x'\n[client.a]",
-                "the key `source` stands beside `[client.NAME]` (at pets/evo-gen.toml:1); \
+                "the key `source` stands beside `[client.NAME]` (at pets/evo-gen.toml:1:1); \
                  move it into the table of a client",
             ),
-            (
-                "client = 1",
-                "`client` must be tables, as `[client.NAME]`, and is of type integer (at pets/evo-gen.toml:1)",
-            ),
+            ("client = 1", "`client` must be a table of clients, as `[client.NAME]` (at pets/evo-gen.toml:1:1)"),
             (
                 "source = ",
-                "not valid TOML: string values must be quoted, expected literal string (at pets/evo-gen.toml:1)",
+                "the file is not valid TOML: string values must be quoted, expected literal string \
+                 (at pets/evo-gen.toml:1:10)",
             ),
         ];
         for (text, expected) in cases {
             assert_eq!(parse(text), Err(expected.to_owned()), "{text}");
         }
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn a_backslash_separates_no_folders() {
+        for (text, path, place) in [
+            ("source = 'x'\noutput = 'src\\generated'", "src\\generated", "2:1"),
+            ("output = 'x'\nsource = \"api\\\\a.json\"", "api\\a.json", "2:1"),
+        ] {
+            let expected = format!(
+                "`{path}` has a backslash, which separates no folders here (at pets/evo-gen.toml:{place}); \
+                 write `/` between folders: it works on every system"
+            );
+            assert_eq!(parse(text), Err(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_keys_of_serde_are_known() {
+        let keys = keys();
+        assert_eq!(keys.first().map(String::as_str), Some("source"));
+        assert!(keys.contains(&"strip".to_owned()) && keys.contains(&"validate".to_owned()), "{keys:?}");
+        assert!(!keys.contains(&"unknown".to_owned()) && !keys.contains(&"update_names".to_owned()), "{keys:?}");
     }
 }

@@ -1,20 +1,24 @@
-//! What a run is told: one set of settings, stated in `evo-gen.toml`, as flags, or through [`Generator`](crate::Generator).
+//! Settings: what `evo-gen.toml` states, what flags of the program state above it, and what a build script builds in code.
+//!
+//! [`Settings`] is the one definition. [`guide::settings`](crate::guide::settings) explains each of them with an example.
 
 mod file;
-mod reader;
+mod pattern;
+mod places;
+mod reading;
+mod rust;
 mod settings;
-mod stated;
 mod suggest;
 mod supplied;
-mod table;
 mod words;
 
-#[cfg(feature = "cli")]
-pub(crate) use self::file::tidy;
 pub use self::file::{ClientConfig, ConfigFile, FILE_NAME, keys};
-pub use self::settings::{Overrides, Settings};
+#[cfg(feature = "cli")]
+pub(crate) use self::file::{refuse_backslash, tidy};
+pub(crate) use self::pattern::matches_pattern;
+pub use self::places::Places;
+pub use self::rust::{Attribute, Derive, RustType};
+pub use self::settings::{Settings, Table};
 pub use self::suggest::did_you_mean;
-pub use self::supplied::{Attribute, Attributes, Derive, Derives, RustType, Supplied};
-pub(crate) use self::table::matches_pattern;
-pub use self::table::{Entry, Table};
+pub use self::supplied::Supplied;
 pub use self::words::{AddressKind, Dates, Decimals, Layout, Maps, Visibility};

@@ -1,33 +1,24 @@
 //! Settings that are one of a few words.
 
+use serde::{Deserialize, Serialize};
+
 /// Enums whose members are words of files and flags.
 macro_rules! words {
     ($($(#[$docs:meta])+ $name:ident { $($(#[$member_docs:meta])+ $member:ident = $word:literal),+ $(,)? })+) => {$(
         $(#[$docs])+
-        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
         pub enum $name {
-            $($(#[$member_docs])+ #[cfg_attr(feature = "cli", value(name = $word))] $member,)+
+            $($(#[$member_docs])+ #[serde(rename = $word)] #[cfg_attr(feature = "cli", value(name = $word))] $member,)+
         }
 
         impl $name {
-            /// Every member, as files and flags call it.
-            pub const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$member)),+];
-
             /// The word for it in files and flags.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$member => $word,)+
                 }
-            }
-        }
-
-        impl super::stated::Word for $name {
-            const WORDS: &'static [(&'static str, Self)] = Self::WORDS;
-
-            fn name(self) -> &'static str {
-                self.name()
             }
         }
     )+};

@@ -1,29 +1,34 @@
-//! The library's front door: one client from one document, from a build script, a test or another program.
+//! The front door of the library: generates one client from one document, for build scripts, tests and other programs.
 
 mod pipeline;
-mod setters;
 mod stamp;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub(crate) use self::pipeline::Model;
-use crate::config::{ClientConfig, ConfigFile, Overrides, Settings, did_you_mean};
+use crate::config::{ClientConfig, ConfigFile, Places, Settings, did_you_mean};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::emit::{Generated, Header};
 use crate::source::{Document, Limits};
 use crate::{Error, emit, source, write};
 
-/// Generates one client. Its setters are the settings of `evo-gen.toml` and of the program.
+/// Generates one client.
 ///
 /// A build script that writes `api.rs` into `OUT_DIR`, for `include!(concat!(env!("OUT_DIR"), "/api.rs"))` in a module:
 ///
 /// ```no_run
-/// # fn main() -> Result<(), evo_gen::Error> {
-/// evo_gen::Generator::new().file("fixtures/api.json").out_dir_file("api.rs").run()?;
-/// # Ok(())
-/// # }
+/// use evo_gen::Generator;
+///
+/// fn main() -> Result<(), evo_gen::Error> {
+///     let settings = "include = ['FindPets', '{orders}']".parse()?;
+///     Generator::new().file("metadata.json").settings(settings).out_dir_file("api.rs").run()?;
+///     Ok(())
+/// }
 /// ```
+///
+/// [`Settings`] decide what the code looks like. They come from the text of an `evo-gen.toml`, as above, from such a file
+/// ([`config`](Self::config)), or from code that sets the fields of a value.
 #[derive(Debug, Clone, Default)]
 #[must_use = "a generator does nothing until it runs"]
 pub struct Generator {
@@ -31,7 +36,7 @@ pub struct Generator {
     output: Option<Output>,
     config: Option<PathBuf>,
     client: Option<String>,
-    settings: Overrides,
+    settings: Option<Settings>,
     update_names: bool,
     force: bool,
     #[cfg(feature = "http")]
@@ -59,33 +64,33 @@ enum Output {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Summary {
-    /// The operations of the client. Zero where [`skipped`](Self::skipped).
+    /// The operations of the client. Zero if [`skipped`](Self::skipped).
     pub operations: usize,
-    /// Its other types. Zero where [`skipped`](Self::skipped).
+    /// Its other types. Zero if [`skipped`](Self::skipped).
     pub types: usize,
     /// The files that were created, changed or deleted.
     pub files_changed: usize,
-    /// Nothing had changed since the last run, so nothing was generated.
+    /// Whether nothing had changed since the last run, so that nothing was generated.
     pub skipped: bool,
-    /// The Cargo features of the modules, each with those that it needs. None where [`skipped`](Self::skipped).
+    /// The Cargo features of the modules, each with those that it needs. Empty if [`skipped`](Self::skipped).
     pub features: BTreeMap<String, BTreeSet<String>>,
-    /// What is to be said about the document, notes among it.
+    /// What there is to say about the document, with the notes and without what the setting `allow` names.
     pub warnings: Vec<Diagnostic>,
 }
 
 impl Generator {
-    /// A generator that knows neither source nor output yet.
+    /// Creates a generator that has neither a source nor an output yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Reads the document from a file, with the `service.json` beside it (`source` of `evo-gen.toml`, `--file`).
+    /// Reads the document from a file, with the `service.json` beside it.
     pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
         self.input = Some(Input::File(path.into()));
         self
     }
 
-    /// Asks a server for its document (`url` of `evo-gen.toml`, `--url`). Build scripts had better read a stored one.
+    /// Asks a server for its document. Build scripts should read a stored one, so that a build needs no network.
     #[cfg(feature = "http")]
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.input = Some(Input::Url(url.into()));
@@ -98,19 +103,25 @@ impl Generator {
         self
     }
 
-    /// Takes source, output and settings from an `evo-gen.toml`; what setters say stands above it (`--config`).
+    /// Takes source, output and settings from an `evo-gen.toml`. What is set here by another method takes their place.
     pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
         self.config = Some(path.into());
         self
     }
 
-    /// The client to take from a configuration with several (`--client`).
+    /// Chooses a client of a configuration with several.
     pub fn client(mut self, name: impl Into<String>) -> Self {
         self.client = Some(name.into());
         self
     }
 
-    /// Writes a module per namespace into this folder (`output` of `evo-gen.toml`, `--out`).
+    /// Sets how the code is generated.
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = Some(settings);
+        self
+    }
+
+    /// Writes a module per namespace into this folder.
     pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
         self.output = Some(Output::Folder(path.into()));
         self
@@ -122,26 +133,26 @@ impl Generator {
         self
     }
 
-    /// Lets names that an earlier run decided change (`--update-lock`).
+    /// Lets names that an earlier run decided change.
     pub fn update_names(mut self, update: bool) -> Self {
         self.update_names = update;
         self
     }
 
-    /// Overwrites and deletes files that were edited by hand or are not ours (`--force`).
+    /// Overwrites and deletes files that were edited by hand or that evo-gen did not write.
     pub fn force(mut self, force: bool) -> Self {
         self.force = force;
         self
     }
 
-    /// What the server is told.
+    /// Sets what is sent along to the server.
     #[cfg(feature = "http")]
     pub fn access(mut self, access: source::Access) -> Self {
         self.access = access;
         self
     }
 
-    /// How much the source may give, and how long it may take.
+    /// Limits the size of the document and the time that reading it takes.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
@@ -151,7 +162,8 @@ impl Generator {
     pub fn generate(&self) -> Result<Generated, Error> {
         let job = self.resolve()?;
         let document = self.read(&job.input)?;
-        let model = Model::build(&document, &job.settings, &BTreeMap::new(), &mut Diagnostics::default())?;
+        let model = Model::build(&document, &job.settings, &BTreeMap::new(), &mut Diagnostics::default());
+        let model = model.map_err(|error| job.places.locate(error))?;
         emit::emit(&model.api, &header(&document, &package_folder(Path::new("."))))
     }
 
@@ -169,9 +181,10 @@ impl Generator {
         let summary = match output {
             Output::Folder(folder) => self.run_folder(&document, &job.settings, &folder),
             Output::OutDirFile(name) => run_out_dir_file(&document, &job.settings, &name),
-        }?;
+        };
+        let summary = summary.map_err(|error| job.places.locate(error))?;
         if is_build_script() {
-            // Cargo has no notes: what lacks nothing is not shown to everybody who builds.
+            // Cargo has no notes, and a note is nothing for everybody who builds.
             for warning in summary.warnings.iter().filter(|warning| warning.severity > Severity::Note) {
                 println!("cargo::warning={}", warning.to_string().replace(['\r', '\n'], " "));
             }
@@ -189,11 +202,15 @@ impl Generator {
     }
 
     fn resolve(&self) -> Result<Job, Error> {
-        let mut settings = Settings::default();
+        let mut settings = self.settings.clone();
+        let mut places = Places::default();
         let (mut input, mut output) = (self.input.clone(), self.output.clone());
         if let Some(path) = &self.config {
             let client = self.configured(path)?;
-            settings = client.settings.clone();
+            if settings.is_none() {
+                settings = Some(client.settings.clone());
+                places = client.places.clone();
+            }
             input = match (input, client.document()) {
                 (Some(input), _) => Some(input),
                 (None, Some(path)) => Some(Input::File(path)),
@@ -208,13 +225,13 @@ impl Generator {
             };
             output = output.or(Some(Output::Folder(client.output)));
         }
-        self.settings.clone().apply(&mut settings);
-        settings.update_names = self.update_names;
+        let mut settings = settings.unwrap_or_default();
+        settings.update_names |= self.update_names;
         let input = input.ok_or_else(|| {
             Error::usage("the generator has no source")
                 .help("call `file(\"metadata.json\")`, `url(..)` or `config(..)`")
         })?;
-        Ok(Job { input, output, settings })
+        Ok(Job { input, output, settings, places })
     }
 
     fn configured(&self, path: &Path) -> Result<ClientConfig, Error> {
@@ -245,11 +262,13 @@ impl Generator {
     }
 }
 
-/// What a run is about, with the configuration taken into account.
+/// A run, with the configuration taken into account.
 struct Job {
     input: Input,
     output: Option<Output>,
     settings: Settings,
+    /// Where the configuration states the settings.
+    places: Places,
 }
 
 impl Job {

@@ -27,7 +27,7 @@ impl<'a> Lookup<'a, ()> {
 
 impl<'a, V> Lookup<'a, V> {
     pub fn new(setting: &'static str, table: &'a Table<V>) -> Self {
-        Self::of(setting, table.iter().collect())
+        Self::of(setting, table.iter().map(|(name, value)| (name.as_str(), value)).collect())
     }
 
     /// A lookup in which nothing is stated.
@@ -108,6 +108,7 @@ impl<'a, V> Lookup<'a, V> {
             return Ok(());
         };
         let error = Error::usage(format!("`{pattern}` of `{}` matches nothing", self.setting));
+        let error = error.setting(self.setting, Some(pattern));
         let met: Vec<&str> = self.met.iter().map(String::as_str).collect();
         Err(match similar::get_close_matches(*pattern, &met, 1, 0.6).first() {
             Some(near) => error.help(format!("did you mean `{near}`?")),
@@ -133,12 +134,8 @@ mod tests {
     use super::*;
 
     fn table() -> Table<String> {
-        let mut settings = crate::config::Settings::default();
-        let mut overrides = crate::config::Overrides::default();
-        let entry = |name: &str, value: &str| crate::config::Entry::new(name, value);
-        overrides.rename = Some(vec![entry("Shop.*", "any"), entry("Shop.Pet", "pet"), entry("Shop.Page.*", "page")]);
-        overrides.apply(&mut settings);
-        settings.rename
+        let entries = [("Shop.*", "any"), ("Shop.Pet", "pet"), ("Shop.Page.*", "page")];
+        entries.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
     #[test]

@@ -23,15 +23,23 @@ pub(super) fn operations(types: &Types, settings: &Settings) -> Result<Vec<bool>
     let mut selected = vec![settings.include.is_empty(); types.operations.len()];
     for (patterns, value, setting) in [(&settings.include, true, "include"), (&settings.exclude, false, "exclude")] {
         for pattern in patterns {
-            let mut is_used = false;
+            let (mut is_used, mut is_change) = (false, false);
             for (is_selected, operation) in selected.iter_mut().zip(&types.operations) {
                 if matches(pattern, operation) {
                     is_used = true;
+                    is_change |= *is_selected != value;
                     *is_selected = value;
                 }
             }
             if !is_used {
                 return Err(unused(pattern, setting, types));
+            }
+            if !is_change && !value {
+                let message =
+                    format!("the pattern `{pattern}` of `exclude` matches only operations that are left out already");
+                return Err(Error::usage(message)
+                    .setting(setting, Some(pattern))
+                    .help("remove it, or let `include` select one of them"));
             }
         }
     }
@@ -47,6 +55,7 @@ fn unused(pattern: &str, setting: &str, types: &Types) -> Error {
         .filter(|(likeness, _)| *likeness > 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0));
     let error = Error::usage(format!("the pattern `{pattern}` of `{setting}` matches no operation"));
+    let error = error.setting(setting, Some(pattern));
     match nearest {
         Some((_, name)) => error.help(format!("did you mean `{name}`?")),
         None => error.help(

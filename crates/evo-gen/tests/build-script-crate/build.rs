@@ -1,7 +1,8 @@
 //! Generates the client.
 
 fn main() -> Result<(), evo_gen::Error> {
-    let summary = evo_gen::Generator::new().file("metadata.json").exclude(["Hidden*"]).out_dir_file("api.rs").run()?;
+    let settings = "exclude = ['Hidden*']".parse()?;
+    let summary = evo_gen::Generator::new().file("metadata.json").settings(settings).out_dir_file("api.rs").run()?;
     println!("cargo::warning=operations: {}, skipped: {}", summary.operations, summary.skipped);
     Ok(())
 }

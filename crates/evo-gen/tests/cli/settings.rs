@@ -1,53 +1,148 @@
-//! One definition of the settings: each is a key of the file, a flag and a setter of the builder.
+//! One definition of the settings: the keys of serde, the guide with its examples, and the flags of the program agree.
 
-use evo_gen::Generator;
-use evo_gen::config::{AddressKind, Dates, Decimals, Layout, Maps, Supplied, Visibility, keys};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::sandbox::Sandbox;
+use evo_gen::config::{ConfigFile, Settings, keys};
 
-/// Calls the setter, so that a missing one does not compile, and names it.
-macro_rules! setters {
-    ($($key:literal, $flag:literal, $setter:ident($($value:expr),+);)+) => {{
-        let mut generator = Generator::new();
-        $(generator = generator.$setter($($value),+);)+
-        drop(generator);
-        [$(($key, $flag)),+]
-    }};
+use super::sandbox::{CONFIG, Sandbox};
+
+/// The settings that are tables, or lists of names: they have no flag.
+const WITHOUT_FLAG: [&str; 11] = [
+    "url",
+    "rename",
+    "replace",
+    "supply",
+    "resolve",
+    "optional",
+    "null_items",
+    "deprecated",
+    "derive",
+    "attributes",
+    "type_names",
+];
+
+/// The sections of the guide: each heading with the text below it.
+fn guide() -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/settings.md")).unwrap();
+    let sections = text.split("\n## ").skip(1);
+    sections
+        .map(|section| section.split_once('\n').unwrap())
+        .map(|(key, text)| (key.to_owned(), text.to_owned()))
+        .collect()
+}
+
+/// The only example of a section.
+fn example(key: &str, section: &str) -> String {
+    let mut blocks = section.split("```toml\n").skip(1);
+    let block = blocks.next().unwrap_or_else(|| panic!("{key} has no example"));
+    assert_eq!(blocks.next(), None, "{key} has one example");
+    block.split("```").next().unwrap().to_owned()
 }
 
 #[test]
-fn files_flags_and_builder_know_the_same_settings() {
-    let settings = setters! {
-        "source", "--file", file("metadata.json");
-        "url", "--url", url("https://api.example.org");
-        "output", "--out", out_dir("src/api");
-        "strip", "--strip", strip("Pets");
-        "include", "--include", include(["Find*"]);
-        "exclude", "--exclude", exclude(["{admin}"]);
-        "visibility", "--visibility", visibility(Visibility::Crate);
-        "address", "--address", address([AddressKind::Routes]);
-        "rename", "--rename", rename("Pets.Dog", "Hound");
-        "replace", "--replace", replace("Pets.Money", "crate::Money".parse().unwrap());
-        "supply", "--supply", supply("Pets.Kind", Supplied::values(["Small", "Big"]));
-        "resolve", "--resolve", resolve_type("Pets.Dog.Line", "Pets.Line");
-        "optional", "--optional", optional("Pets.Dog.Name", false);
-        "null_items", "--null-items", null_items(["Pets.Dog.Names"]);
-        "deprecated", "--deprecated", deprecated("Pets.Dog", "use Cat");
-        "dates", "--dates", dates(Dates::Jiff);
-        "decimals", "--decimals", decimals(Decimals::Text);
-        "maps", "--maps", maps(Maps::HashMap);
-        "derive", "--derive", derive("Pets.*", "Eq".parse().unwrap());
-        "attributes", "--attributes", attributes("Pets.Dog", "#[doc(hidden)]".parse().unwrap());
-        "layout", "--layout", layout(Layout::File);
-        "features", "--features", features(true);
-        "examples", "--examples", examples("pets::api".parse().unwrap());
-        "types_only", "--types-only", types_only(true);
-        "type_names", "--type-names", type_names(["Pets.Animal"]);
-        "validate", "--validate", validate(true);
-    };
-    assert_eq!(settings.map(|(key, _)| key).to_vec(), keys());
+fn the_guide_lists_every_setting_with_an_example_that_states_it_alone() {
+    let guide = guide();
+    assert_eq!(guide.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), keys());
+    for (key, section) in &guide {
+        let example = example(key, section);
+        let table: toml::Table = example.parse().unwrap();
+        assert_eq!(table.keys().collect::<Vec<_>>(), [key], "{example}");
+        if ["source", "url", "output"].contains(&key.as_str()) {
+            let rest: String =
+                CONFIG.lines().filter(|line| !line.starts_with(key.as_str())).map(|line| format!("{line}\n")).collect();
+            ConfigFile::parse(&format!("{rest}{example}"), "evo-gen.toml".as_ref(), "pets").unwrap();
+        } else {
+            let settings: Settings = example.parse().unwrap_or_else(|error| panic!("{key}: {error}"));
+            assert_ne!(settings, Settings::default(), "the example of {key} states the default");
+        }
+    }
+}
+
+#[test]
+fn settings_have_a_flag_unless_they_are_tables() {
     let help = Sandbox::new(&[]).run(&["--help"]).expect(0).out;
-    for (key, flag) in settings {
-        assert!(help.contains(&format!("{flag} ")), "the setting {key} has no flag {flag}");
+    let flags: BTreeSet<&str> = help
+        .lines()
+        .filter_map(|line| {
+            line.trim_start().strip_prefix("--").or_else(|| line.trim_start().split_once(", --").map(|(_, flag)| flag))
+        })
+        .filter_map(|line| line.split([' ', '[']).next())
+        .collect();
+    let guide: BTreeMap<_, _> = guide().into_iter().collect();
+    for key in keys() {
+        let flag = match key.as_str() {
+            "source" => "file".to_owned(),
+            "output" => "out".to_owned(),
+            key => key.replace('_', "-"),
+        };
+        let has_flag = !WITHOUT_FLAG.contains(&key.as_str());
+        // `--url` asks a server at once; the key only remembers its address.
+        assert_eq!(flags.contains(&*flag) && key != "url", has_flag, "{key}");
+        let names_flag = guide[&key].contains(&format!("Flag: `--{flag}`."));
+        assert_eq!(names_flag, has_flag && !["source", "output"].contains(&key.as_str()), "{key}");
+    }
+    let refused = Sandbox::pets().run(&["--rename", "Pets.Api.Pet=Animal"]).expect(2);
+    assert!(refused.err.contains("unexpected argument '--rename' found"), "{refused:?}");
+}
+
+#[test]
+fn the_header_of_a_generated_file_names_a_short_command() {
+    let sandbox = Sandbox::pets();
+    let tables = "[rename]\n'Pets.Api.Pet' = 'Animal'\n[derive]\n'Pets.Api.*' = ['Eq']\n";
+    sandbox.write("evo-gen.toml", &format!("{CONFIG}null_items = []\n{tables}"));
+    sandbox.run(&[]).expect(0);
+    let header = |path: &str| sandbox.read(path).lines().take(8).collect::<Vec<_>>().join("\n");
+    assert!(header("src/api/mod.rs").contains("`evo-gen`"), "{}", header("src/api/mod.rs"));
+    sandbox.run(&["--file", "metadata.json", "--out", "src/other", "--include", "{a, b},Find*"]).expect(2);
+    sandbox.run(&["--file", "metadata.json", "--out", "src/other", "--include", "Find*"]).expect(0);
+    let expected = "`evo-gen --file metadata.json --out src/other --include 'Find*'`";
+    assert!(header("src/other/mod.rs").contains(expected), "{}", header("src/other/mod.rs"));
+}
+
+#[test]
+fn mistakes_in_settings_name_the_line_or_the_flag() {
+    let sandbox = Sandbox::pets();
+    for (lines, place, message) in [
+        ("include = [\n  'Find*',\n  'Get*',\n]", "5:3", "the pattern `Get*` of `include` matches no operation"),
+        ("exclude = ['Get*']", "3:12", "the pattern `Get*` of `exclude` matches no operation"),
+        (
+            "include = ['FindPets']\nexclude = ['/dogs*']",
+            "4:12",
+            "the pattern `/dogs*` of `exclude` matches no operation",
+        ),
+        (
+            "\n[rename]\n'Pets.Api.Pet' = 'Animal'\n'Pets.Api.Dog' = 'Hound'",
+            "6:1",
+            "`Pets.Api.Dog` of `rename` matches nothing",
+        ),
+        ("rename.'Pets.Api.Pet' = 'pet'", "3:8", "`pet` of `rename` cannot be the name of Pets.Api.Pet"),
+        ("[derive]\n'Pets.Api.Dog' = ['Eq']", "4:1", "`Pets.Api.Dog` of `derive` matches nothing"),
+        (
+            "null_items = ['Pets.Api.Pet.Name']",
+            "3:15",
+            "`null_items` names `Pets.Api.Pet.Name`, which holds no list and no map",
+        ),
+        ("strip = 'Nope'", "3:1", "no namespace begins with `Nope` of `strip`"),
+        (
+            "layout = 'file'\nfeatures = true",
+            "4:1",
+            "`features` does nothing with the layout `file`: all is in one module",
+        ),
+        ("validate = true", "3:1", "no request states a rule that a client can check, so that `validate` does nothing"),
+    ] {
+        sandbox.write("evo-gen.toml", &format!("{CONFIG}{lines}\n"));
+        let outcome = sandbox.run(&["--dry-run"]).expect(2);
+        let expected = format!("error: {message}\n  at: ");
+        assert!(outcome.err.starts_with(&expected), "{lines}: {outcome:?}");
+        assert!(outcome.err.contains(&format!("evo-gen.toml:{place}\n")), "{lines}: {outcome:?}");
+    }
+    sandbox.write("evo-gen.toml", CONFIG);
+    for (arguments, place, message) in [
+        (["--strip", "Nope"], "--strip", "no namespace begins with `Nope` of `strip`"),
+        (["--include", "Get*"], "--include", "the pattern `Get*` of `include` matches no operation"),
+        (["--types-only", "--examples=pets"], "--examples", "`examples` does nothing with `types_only`"),
+    ] {
+        let outcome = sandbox.run(&arguments).expect(2);
+        assert!(outcome.err.starts_with(&format!("error: {message}\n  at: {place}\n")), "{outcome:?}");
     }
 }

@@ -55,13 +55,13 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
 
     let mut document = read_document(args.url.as_deref(), args.file.as_deref(), &args.access, report)?;
     let origin = std::mem::replace(&mut document.origin, Origin::File(folder.join(DOCUMENT)));
-    let mut overrides = args.settings.clone();
-    if overrides.examples.is_none() {
+    let mut flags = args.settings.clone();
+    if flags.examples.is_none() {
         let path = format!("{}::{MODULE}", package::library(&args.name));
-        overrides.examples = Some(path.parse().map_err(|_| Error::usage(format!("`{path}` is no path of Rust's")))?);
+        flags.examples = Some(path.parse().map_err(|_| Error::usage(format!("`{path}` is no path of Rust's")))?);
     }
     let mut settings = Settings::default();
-    overrides.clone().apply(&mut settings);
+    flags.apply(&mut settings);
     let mut diagnostics = Diagnostics::default();
     let model = Model::build(&document, &settings, &BTreeMap::new(), &mut diagnostics);
     report.remarks(&Remarks {
@@ -75,7 +75,7 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     let header = Header { source: DOCUMENT.to_owned(), command: "evo-gen".to_owned() };
     let generated = emit::emit(&model.api, &header)?;
     let runtime = runtime.line(&model.api.runtime_features);
-    let facts = Facts::new(&args.name, runtime, &origin, &document, &model, &overrides);
+    let facts = Facts::new(&args.name, runtime, &origin, &document, &model, &flags);
     let mut files = templates::render(&facts)?;
     if !generated.features.is_empty() {
         for (_, manifest) in files.iter_mut().filter(|(path, _)| path == "Cargo.toml") {

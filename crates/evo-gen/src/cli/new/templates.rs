@@ -6,7 +6,7 @@ use minijinja::{Environment, UndefinedBehavior, context};
 use super::first_call::first_call;
 use super::package::library;
 use crate::Error;
-use crate::config::Overrides;
+use crate::cli::flags::SettingFlags;
 use crate::emit;
 use crate::generator::Model;
 use crate::source::{Document, Origin};
@@ -38,7 +38,7 @@ impl Facts {
         origin: &Origin,
         document: &Document,
         model: &Model,
-        settings: &Overrides,
+        settings: &SettingFlags,
     ) -> Self {
         let title = document.facts.as_ref().and_then(|facts| facts.name.as_deref()).unwrap_or(package);
         let title = plain(title).unwrap_or_else(|| package.to_owned());

@@ -21,6 +21,7 @@ fn definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
         Some(Spelling::Name(name)) if !full.contains(['*', '?', '\'']) => name,
         _ => {
             return Err(Error::usage(format!("`{full}` of `supply` is not the name of a type"))
+                .setting("supply", Some(full))
                 .help("write the .NET name with its namespace, as `Shop.Money` or `Shop.Box<T>`"));
         }
     };
@@ -29,7 +30,8 @@ fn definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
     let is_runtimes = builtin::is_service_stack(&namespace) && builtin::service_stack(&name.simple, count).is_some();
     let is_known = builtin::is_system(&namespace) && count == 0 && builtin::scalar(&name.simple).is_some();
     if is_runtimes || is_known {
-        return Err(Error::usage(format!("`{full}` of `supply` needs no description: the runtime brings it")));
+        return Err(Error::usage(format!("`{full}` of `supply` needs no description: the runtime brings it"))
+            .setting("supply", Some(full)));
     }
     let mut definition = Type { namespace, generic_args: parameters(&name), ..Type::default() };
     definition.name = if count == 0 { name.simple } else { format!("{}`{count}", name.simple) };
@@ -62,6 +64,7 @@ fn parameters(name: &Name) -> Vec<String> {
 fn property(full: &str, member: &str, text: &str) -> Result<Property, Error> {
     let spelling = written(text).ok_or_else(|| {
         Error::usage(format!("`{full}.{member}` of `supply`: `{text}` is no C# type"))
+            .setting("supply", Some(full))
             .help("write it as in C#: `Int32`, `string`, `List<Shop.Pet>`, `DateTime?`")
     })?;
     Ok(Property { name: member.to_owned(), type_name: spelling.to_string(), ..Property::default() })
@@ -82,6 +85,7 @@ fn written(text: &str) -> Option<Spelling> {
 fn base_class(full: &str, text: &str) -> Result<TypeName, Error> {
     let Some(Spelling::Name(name)) = written(text).filter(|_| !text.contains(['?', '*', '\''])) else {
         return Err(Error::usage(format!("the base class `{text}` of `{full}` in `supply` is no C# class"))
+            .setting("supply", Some(full))
             .help("write the .NET name with its namespace, as `Shop.Animal` or `Shop.Page<Shop.Pet>`"));
     };
     let arity = if name.args.is_empty() { String::new() } else { format!("`{}", name.args.len()) };
@@ -110,6 +114,7 @@ pub(crate) fn find_bases(catalog: &mut Catalog<'_>) -> Result<(), Error> {
             let dot = if base.namespace.is_empty() { "" } else { "." };
             let full = catalog.get(index).map(|entry| entry.key.plain()).unwrap_or_default();
             Error::usage(format!("`{full}` of `supply`: no class is called `{}{dot}{}`", base.namespace, base.name))
+                .setting("supply", Some(&full))
                 .help("write the .NET name of the base class with its namespace; `supply` can describe that too")
         })?;
         if let Some(entry) = catalog.entries.get_mut(index) {
@@ -173,5 +178,6 @@ fn dotnet_name(name: &str) -> &str {
 /// The error for a type that needs no supplying.
 pub(crate) fn described_already(key: &Key) -> Error {
     Error::usage(format!("`{}` of `supply` is described by the document", key.plain()))
+        .setting("supply", Some(&key.plain()))
         .help("`replace` puts a type of your own in its place")
 }

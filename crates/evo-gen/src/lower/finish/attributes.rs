@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::api::{ChoiceMember, Item, ItemKind};
-use crate::config::{Attribute, Attributes, Table};
+use crate::config::{Attribute, Table};
 use crate::lower::lookup::Lookup;
 
 /// Puts the attributes of the setting where they belong.
@@ -10,7 +10,7 @@ use crate::lower::lookup::Lookup;
 /// # Errors
 ///
 /// When the setting names what does not exist.
-pub(crate) fn attributes(items: &mut [Item], stated: &Table<Attributes>) -> Result<(), Error> {
+pub(crate) fn attributes(items: &mut [Item], stated: &Table<Vec<Attribute>>) -> Result<(), Error> {
     if stated.is_empty() {
         return Ok(());
     }
@@ -33,16 +33,16 @@ pub(crate) fn attributes(items: &mut [Item], stated: &Table<Attributes>) -> Resu
     stated.finish()
 }
 
-fn variants(class: &str, members: &mut [ChoiceMember], stated: &mut Lookup<'_, Attributes>) {
+fn variants(class: &str, members: &mut [ChoiceMember], stated: &mut Lookup<'_, Vec<Attribute>>) {
     for member in members {
         member.attributes = of(&format!("{class}.{}", member.dotnet_name), stated);
     }
 }
 
 /// All that is stated for a name, each attribute once.
-fn of(name: &str, stated: &mut Lookup<'_, Attributes>) -> Vec<String> {
+fn of(name: &str, stated: &mut Lookup<'_, Vec<Attribute>>) -> Vec<String> {
     let mut attributes: Vec<String> = Vec::new();
-    for attribute in stated.all(name).into_iter().flat_map(|attributes| &attributes.0).map(Attribute::as_str) {
+    for attribute in stated.all(name).into_iter().flatten().map(Attribute::as_str) {
         if !attributes.iter().any(|other| other == attribute) {
             attributes.push(attribute.to_owned());
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::Error;
 use crate::api::{Item, ItemKind, Record, Ty};
-use crate::config::{Derive, Derives, Maps, Table};
+use crate::config::{Derive, Maps, Table};
 use crate::lower::finish::traits::{Trait, Traits, held, plain};
 use crate::lower::lookup::Lookup;
 
@@ -26,7 +26,7 @@ struct Lists<'a> {
 /// # Errors
 ///
 /// When an entry of `derive` matches nothing, or asks for a trait that a type cannot have.
-pub(crate) fn derives(items: &mut [Item], settings: &Table<Derives>, maps: Maps) -> Result<(), Error> {
+pub(crate) fn derives(items: &mut [Item], settings: &Table<Vec<Derive>>, maps: Maps) -> Result<(), Error> {
     let mut lists = Lists::inferred(items, maps);
     lists.add_stated(settings)?;
     let derived = lists.derived;
@@ -48,14 +48,14 @@ impl<'a> Lists<'a> {
         Self { items, maps, traits: OnceCell::new(), derived: (0..items.len()).map(of).collect() }
     }
 
-    fn add_stated(&mut self, settings: &Table<Derives>) -> Result<(), Error> {
+    fn add_stated(&mut self, settings: &Table<Vec<Derive>>) -> Result<(), Error> {
         let mut lookup = Lookup::new("derive", settings);
         let mut refused: Vec<(&str, &Derive, Error)> = Vec::new();
         let mut given: BTreeSet<(&str, &Derive)> = BTreeSet::new();
         for (index, item) in self.items.iter().enumerate() {
             for (pattern, stated) in lookup.matching(&plain(item)) {
-                for stated in &stated.0 {
-                    match self.add(index, stated) {
+                for stated in stated {
+                    match self.add(index, pattern, stated) {
                         Ok(()) => _ = given.insert((pattern, stated)),
                         // A pattern gives a trait to those that can have it.
                         Err(error) if pattern.contains('*') => refused.push((pattern, stated, error)),
@@ -72,7 +72,7 @@ impl<'a> Lists<'a> {
     }
 
     /// Adds a trait that is stated for an item, with what it needs.
-    fn add(&mut self, index: usize, stated: &Derive) -> Result<(), Error> {
+    fn add(&mut self, index: usize, entry: &str, stated: &Derive) -> Result<(), Error> {
         let Some(name) = of_rust(stated.as_str()) else {
             let stated: String = stated.as_str().split_whitespace().collect();
             if let Some((_, others)) = self.derived.get_mut(index)
@@ -89,7 +89,7 @@ impl<'a> Lists<'a> {
                 let name = self.items.get(index).map(plain).unwrap_or_default();
                 let obstacle = traits.obstacle(index, *wanted);
                 return Err(Error::usage(format!("{name} cannot derive `{}` because of {obstacle}", wanted.name()))
-                    .at("derive")
+                    .setting("derive", Some(entry))
                     .help("take the trait out of `derive`, or replace the type of that member"));
             }
         }

@@ -19,7 +19,9 @@ const RESERVED: [&str; 2] = ["default", "full"];
 pub(crate) fn module_features(api: &mut Api, settings: &Settings) -> Result<(), Error> {
     if settings.layout == Layout::File {
         let message = "`features` does nothing with the layout `file`: all is in one module";
-        return Err(Error::usage(message).help("leave `features` out, or cut the modules by `namespace` or `tag`"));
+        return Err(Error::usage(message)
+            .setting("features", None)
+            .help("leave `features` out, or cut the modules by `namespace` or `tag`"));
     }
     let mentioned: BTreeSet<usize> = api.items.iter().flat_map(mentions).collect();
     let is_gated = |item: usize| {

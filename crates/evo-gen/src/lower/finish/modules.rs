@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
 use crate::api::Item;
-use crate::config::{Layout, Settings};
+use crate::config::{Layout, Settings, did_you_mean};
 use crate::lower::select::mentions;
 
 /// The group of each item, which becomes its module: the namespace, or the tag; empty for the root module.
@@ -15,13 +15,32 @@ use crate::lower::select::mentions;
 pub(crate) fn groups(items: &[Item], settings: &Settings) -> Result<Vec<String>, Error> {
     if settings.layout != Layout::Namespace && settings.strip.is_some() {
         let message = format!("`strip` does nothing with the layout `{}`", settings.layout.name());
-        return Err(Error::usage(message).help("leave `strip` out: no module is called like a namespace"));
+        return Err(Error::usage(message)
+            .setting("strip", None)
+            .help("leave `strip` out: no module is called like a namespace"));
+    }
+    if let Some(strip) = &settings.strip {
+        check_prefix(strip.trim_end_matches('.'), items)?;
     }
     Ok(match settings.layout {
         Layout::Namespace => items.iter().map(|item| item.namespace.clone()).collect(),
         Layout::File => vec![String::new(); items.len()],
         Layout::Tag => by_tag(items),
     })
+}
+
+/// Refuses a prefix that no namespace has: it would change nothing.
+fn check_prefix(prefix: &str, items: &[Item]) -> Result<(), Error> {
+    let namespaces: BTreeSet<&str> = items.iter().map(|item| item.namespace.as_str()).collect();
+    let begins =
+        |namespace: &str| namespace.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    if prefix.is_empty() || namespaces.iter().any(|namespace| begins(namespace)) {
+        return Ok(());
+    }
+    let known: Vec<&str> = namespaces.into_iter().filter(|namespace| !namespace.is_empty()).collect();
+    Err(Error::usage(format!("no namespace begins with `{prefix}` of `strip`"))
+        .setting("strip", None)
+        .help(did_you_mean(prefix, &known)))
 }
 
 /// An operation belongs to the first of its tags, by name, and a type to the tag of the operations that need it. What those of

@@ -88,8 +88,8 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn refuse(&mut self, message: String, help: &str) {
-        self.refused.get_or_insert_with(|| Error::usage(message).help(help));
+    fn refuse(&mut self, name: &str, message: String, help: &str) {
+        self.refused.get_or_insert_with(|| Error::usage(message).setting("rename", Some(name)).help(help));
     }
 
     /// The name that the configuration gives to the thing behind a key of the manifest.
@@ -98,9 +98,15 @@ impl Names<'_> {
         let name = self.rename.get(dotnet)?.clone();
         if !is_identifier(&name) || sanitise(&name) != name {
             let message = format!("`{name}` of `rename` cannot be the name of {dotnet}");
-            self.refuse(message, &format!("write it as Rust does, for example `{}`", sanitise(&name)));
+            self.refuse(dotnet, message, &format!("write it as Rust does, for example `{}`", sanitise(&name)));
         }
+        self.decide_by_setting(key, &name);
         Some(name)
+    }
+
+    /// Keeps in the manifest that the configuration gave a name, so that a later run can tell when it no longer does.
+    fn decide_by_setting(&mut self, key: &str, name: &str) {
+        self.decide(format!("R:{key}"), name);
     }
 
     fn decide(&mut self, key: String, name: &str) {
@@ -138,6 +144,9 @@ impl Names<'_> {
     fn module(&mut self, namespace: &str, prefix: &str) -> Vec<String> {
         let key = format!("N:{namespace}");
         let renamed = self.renamed_module(namespace);
+        if let Some(path) = &renamed {
+            self.decide_by_setting(&key, path);
+        }
         let earlier = self.earlier.get(&key).filter(|path| is_module_path(path)).cloned();
         let path = renamed.or(earlier).unwrap_or_else(|| {
             let below = namespace.strip_prefix(prefix).filter(|rest| rest.is_empty() || rest.starts_with('.'));
@@ -155,7 +164,11 @@ impl Names<'_> {
             let Some(path) = self.rename.get_exact(&format!("{outer}/*")).cloned() else { continue };
             if !is_module_path(&path) {
                 let message = format!("`{path}` of `rename` cannot be the module of {outer}");
-                self.refuse(message, "write a path below the root module, as `calls` or `calls::archive`");
+                self.refuse(
+                    &format!("{outer}/*"),
+                    message,
+                    "write a path below the root module, as `calls` or `calls::archive`",
+                );
             }
             let rest = module_path(rest);
             let parts: Vec<&str> = [path.as_str(), rest.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
@@ -239,7 +252,7 @@ impl Names<'_> {
             if !taken.insert(name.clone()) {
                 let message =
                     format!("`rename` gives the name `{name}` to {} and to another beside it", dotnet(&wanted.key));
-                self.refuse(message, "choose another name for one of them");
+                self.refuse(dotnet(&wanted.key), message, "choose another name for one of them");
             }
             self.decide(wanted.key, &name);
             named.push((wanted.index, name));
@@ -252,7 +265,7 @@ impl Names<'_> {
             if let Some(earlier) = earlier.as_ref().filter(|earlier| renamed.contains(*earlier)) {
                 let message =
                     format!("`rename` gives away `{earlier}`, the name of {} since an earlier run", dotnet(&key));
-                self.refuse(message, "rename that too, or let it change with --update-lock");
+                self.refuse(dotnet(&key), message, "rename that too, or let it change with --update-lock");
             }
             let name = earlier.unwrap_or(name);
             debug_assert!(is_identifier(&name), "{name} from {}", sanitise(&name));

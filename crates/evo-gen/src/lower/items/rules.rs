@@ -198,6 +198,7 @@ pub(crate) fn validate(items: &mut [Item]) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::usage("no request states a rule that a client can check, so that `validate` does nothing")
+        .setting("validate", None)
         .help("leave `validate` out; what the service checks itself it answers with its own errors"))
 }
 

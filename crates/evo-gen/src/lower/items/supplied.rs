@@ -33,6 +33,7 @@ pub(crate) fn check(items: &[Item], resolver: &Resolver<'_>) -> Result<(), Error
                     entry.key.plain(),
                     remark.message
                 ))
+                .setting("supply", Some(&entry.key.plain()))
                 .help("write names with their namespace; `supply` can describe that type too"));
             }
         }
@@ -42,10 +43,12 @@ pub(crate) fn check(items: &[Item], resolver: &Resolver<'_>) -> Result<(), Error
             resolver.property(property, index, &mut remarks);
             if let Some(remark) = remarks.as_slice().first() {
                 return Err(Error::usage(format!("`{name}` of `supply`: {}", remark.message))
+                    .setting("supply", Some(&entry.key.plain()))
                     .help("write names with their namespace; `supply` can describe that type too"));
             }
             if let Some(missing) = elsewhere(property, resolver) {
-                return Err(Error::usage(format!("`{name}` of `supply`: no type is called `{missing}`")));
+                return Err(Error::usage(format!("`{name}` of `supply`: no type is called `{missing}`"))
+                    .setting("supply", Some(&entry.key.plain())));
             }
         }
     }
@@ -65,6 +68,7 @@ pub(crate) fn check(items: &[Item], resolver: &Resolver<'_>) -> Result<(), Error
     let mentioned: BTreeSet<usize> = others.chain(bases).chain(derived).collect();
     match supplied.iter().find(|index| !mentioned.contains(index)).and_then(|index| catalog.get(*index)) {
         Some(entry) => Err(Error::usage(format!("`{}` of `supply` matches nothing", entry.key.plain()))
+            .setting("supply", Some(&entry.key.plain()))
             .help("nothing in the document mentions it; a document names nested types without the class around them")),
         None => Ok(()),
     }

@@ -13,10 +13,12 @@ pub(crate) fn examples(settings: &Settings) -> Result<Option<String>, Error> {
     let Some(path) = &settings.examples else { return Ok(None) };
     if path.has_arguments() {
         return Err(Error::usage(format!("`{}` of `examples` is no path of a module", path.as_str()))
+            .setting("examples", None)
             .help("write the name of the crate, and the modules in it that lead to the client, as `my_client::api`"));
     }
     if settings.visibility == Visibility::Crate {
         return Err(Error::usage("`examples` does nothing with the visibility `crate`")
+            .setting("examples", None)
             .help("leave `examples` out: examples are built outside of the crate, and could not see the client"));
     }
     Ok(Some(path.as_str().trim_start_matches("::").to_owned()))
@@ -35,6 +37,7 @@ pub(crate) fn drop_calls(api: &mut Api, settings: &Settings) -> Result<(), Error
     ];
     if let Some((setting, _)) = stated.into_iter().find(|(_, is_stated)| *is_stated) {
         return Err(Error::usage(format!("`{setting}` does nothing with `types_only`"))
+            .setting(setting, None)
             .help(format!("leave `{setting}` out, or generate the client too")));
     }
     for item in &mut api.items {

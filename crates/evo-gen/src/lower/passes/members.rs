@@ -56,6 +56,7 @@ pub(crate) fn optional_members(
                     return Err(Error::usage(format!(
                         "`optional` wants `{name}` to be always there, and its type has no default"
                     ))
+                    .setting("optional", Some(&name))
                     .help("leave it an `Option`, or choose other `dates`"));
                 }
                 always_there.insert((index, position));

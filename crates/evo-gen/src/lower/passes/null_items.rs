@@ -28,6 +28,7 @@ pub(crate) fn keep_nulls(items: &mut [Item], names: &[String]) -> Result<(), Err
             return Ok(());
         }
         Err(Error::usage(format!("`null_items` names `{name}`, which holds no list and no map"))
+            .setting("null_items", Some(name))
             .help("name a member, a class or the answer of an operation with items that may be null"))
     };
     for item in items {

@@ -35,7 +35,7 @@ pub(crate) fn box_recursive_members(items: &mut [Item], always_there: &AlwaysThe
                 let message = format!(
                     "`optional` wants `{name}` to be always there, and it holds its own type: it would have no end"
                 );
-                return Err(Error::usage(message).help("leave it an `Option`"));
+                return Err(Error::usage(message).setting("optional", Some(&name)).help("leave it an `Option`"));
             }
             // Without the `Option` the default value would have no end.
             let inner = match &member.ty {

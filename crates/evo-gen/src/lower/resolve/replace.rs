@@ -35,6 +35,7 @@ impl<'a> Replacements<'a> {
             let is_wanted = |operation: usize| selected.get(operation).copied().unwrap_or_default();
             if replacement.is_some() && entry.operation.is_some_and(is_wanted) {
                 return Err(Error::usage(format!("`replace` cannot replace the request `{name}`"))
+                    .setting("replace", Some(&name))
                     .help("replace the types of its members, or leave the operation out with `exclude`"));
             }
             described.push(replacement);

@@ -48,6 +48,7 @@ impl Settled {
             Some((target, (name, _))) => {
                 let simple = target.rsplit('.').next().unwrap_or(target);
                 Err(Error::usage(format!("`{name}` of `resolve` mentions no type called `{simple}`"))
+                    .setting("resolve", Some(&name))
                     .help("name the member whose type is not clear, as the warning EVO0020 does"))
             }
             None => Ok(settled),
@@ -106,6 +107,7 @@ fn described(catalog: &Catalog<'_>, target: &str, name: &str) -> Result<Vec<usiz
         return Ok(found);
     }
     let error = Error::usage(format!("`{name}` of `resolve`: no type is called `{target}`"));
+    let error = error.setting("resolve", Some(name));
     let names: Vec<String> = entries().map(|(_, entry)| entry.key.plain()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     Err(match similar::get_close_matches(target, &names, 1, 0.6).first() {
@@ -125,6 +127,7 @@ fn check_kind(
     let is_enum = |index: &usize| catalog.get(*index).is_some_and(|entry| entry.definition.is_enum);
     if property.is_enum && !found.iter().any(is_enum) {
         return Err(Error::usage(format!("`{name}` of `resolve`: the document says that it is an enum"))
+            .setting("resolve", Some(name))
             .help(format!("`{target}` is none; name the enum that is meant")));
     }
     Ok(())

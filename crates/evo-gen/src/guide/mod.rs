@@ -1,0 +1,4 @@
+//! Guides: pages to read.
+
+#[doc = include_str!("settings.md")]
+pub mod settings {}
