@@ -92,13 +92,15 @@ fn calls_wait_for_their_answers() {
         HttpReply::of(204, "", ""),
     ]);
     assert_eq!(client.send(note("1")).unwrap(), note("a"));
-    let answered = client.call(note("2")).header("X-Tenant", "acme").query("q", "x y").send_answered().unwrap();
+    let call = client.call(note("2")).header("X-Tenant", "acme").query("q", "x y");
+    let answered = client.wait(call.send_answered()).unwrap();
     assert_eq!((answered.value.clone(), answered.status, answered.header("X-Trace")), (note("b"), 200, Some("7")));
-    assert_eq!(client.call(note("3")).address(Address::Reply).verb(Verb::PUT).send().unwrap(), note("c"));
-    assert_eq!(client.send_body(Note::default(), "text/plain", "raw".to_owned()).unwrap(), note("d"));
+    let call = client.call(note("3")).address(Address::Reply).verb(Verb::PUT);
+    assert_eq!(client.wait(call.send()).unwrap(), note("c"));
+    assert_eq!(client.wait(client.send_body(Note::default(), "text/plain", "raw".to_owned())).unwrap(), note("d"));
     let error = client.send(note("5")).unwrap_err();
     assert_eq!((error.kind(), error.error_code(), error.message()), (ErrorKind::Service, Some("Clash"), "taken"));
-    client.publish(note("6")).unwrap();
+    client.wait(client.publish(note("6"))).unwrap();
     assert_eq!(server.requests()[1].headers["x-tenant"], "acme");
     assert_eq!(
         asked(&server),
@@ -116,8 +118,8 @@ fn calls_wait_for_their_answers() {
 #[test]
 fn batches_say_what_failed() {
     let (client, server) = client([json(r#"[{"text":"a"},{"text":"b"}]"#), json(r#"{"text":"a"}"#), json("[")]);
-    assert_eq!(client.send_all(vec![note("1"), note("2")]).unwrap(), [note("a"), note("b")]);
-    let error = client.batch(vec![note("1"), note("2")]).one_by_one().send().unwrap_err();
+    assert_eq!(client.wait(client.send_all(vec![note("1"), note("2")])).unwrap(), [note("a"), note("b")]);
+    let error = client.wait(client.batch(vec![note("1"), note("2")]).one_by_one().send()).unwrap_err();
     assert_eq!(
         (error.failed_index(), error.completed(), error.answers()),
         (Some(1), Some(2), &[Some(note("a")), None][..])
@@ -129,20 +131,24 @@ fn batches_say_what_failed() {
 fn pages_are_iterators() {
     let answers = || [json(r#"{"items":["a","b"],"total":3}"#), json(r#"{"items":["c"],"total":3}"#)];
     let (client, server) = client(answers());
-    let pages: Result<Vec<Names>, Error> = client.pages(ListNames::new(), ListNames::page).starting_at(1).collect();
+    let pages = client.pages(ListNames::new(), ListNames::page).starting_at(1);
+    let pages: Result<Vec<Names>, Error> = client.iter(pages).collect();
     assert_eq!(pages.unwrap().into_iter().map(|page| page.items).collect::<Vec<_>>(), [vec!["a", "b"], vec!["c"]]);
     for answer in answers() {
         server.answer(answer);
     }
-    let items: Result<Vec<String>, Error> = client.pages(ListNames::new(), ListNames::page).items().collect();
+    let items = client.pages(ListNames::new(), ListNames::page).items();
+    let items: Result<Vec<String>, Error> = client.iter(items).collect();
     assert_eq!(items.unwrap(), ["a", "b", "c"]);
     server.answer(json(r#"{"results":[{"id":2}],"total":1}"#));
     server.answer(json(r#"{"results":[{"id":3}],"total":1}"#));
-    let page = client.query(QueryRows::default()).filter("IdIn", [2, 3]).order_by_desc("Id").take(1).send().unwrap();
+    let query = client.query(QueryRows::default()).filter("IdIn", [2, 3]).order_by_desc("Id").take(1);
+    let page = client.wait(query.send()).unwrap();
     assert_eq!((page.results, page.total), (vec![Row { id: 2 }], 1));
-    let rows: Result<Vec<Row>, Error> = client.query(QueryRows::default()).include_total().pages().items().collect();
+    let rows = client.query(QueryRows::default()).include_total().pages().items();
+    let rows: Result<Vec<Row>, Error> = client.iter(rows).collect();
     assert_eq!(rows.unwrap(), [Row { id: 3 }]);
-    let mut failing = client.pages(ListNames::new(), ListNames::page);
+    let mut failing = client.iter(client.pages(ListNames::new(), ListNames::page));
     assert_eq!(failing.next().unwrap().unwrap_err().kind(), ErrorKind::Connect);
     assert!(failing.next().is_none(), "an error is the end");
 }
@@ -177,7 +183,7 @@ fn downloads_are_readers() {
         arriving(pieces),
         HttpReply::of(500, "text/plain", "no"),
     ]);
-    let mut download = client.download(ReadFile {}).send().unwrap();
+    let mut download = client.reader(client.wait(client.download(ReadFile {}).send()).unwrap());
     assert_eq!((download.status(), download.content_type()), (200, Some("application/octet-stream")));
     let mut start = [0; 2];
     download.read_exact(&mut start).unwrap();
@@ -194,13 +200,14 @@ fn downloads_are_readers() {
         ("limit", 4, io::ErrorKind::FileTooLarge, ErrorKind::TooLarge),
         ("broken", 100, io::ErrorKind::ConnectionAborted, ErrorKind::Interrupted),
     ] {
-        let mut download = client.download(ReadFile {}).limit(limit).send().unwrap();
+        let mut download = client.reader(client.wait(client.download(ReadFile {}).limit(limit).send()).unwrap());
         let error = download.read_to_end(&mut Vec::new()).unwrap_err();
         let inner = error.get_ref().unwrap().downcast_ref::<Error>().unwrap();
         assert_eq!((error.kind(), inner.kind()), (kind, cause), "{name}");
     }
-    assert_eq!(client.send_raw(ReadFile {}).unwrap().bytes().unwrap(), "abcdefgh");
-    let raw = client.call(ReadFile {}).send_raw().unwrap();
+    let raw = client.reader(client.wait(client.send_raw(ReadFile {})).unwrap());
+    assert_eq!(raw.bytes().unwrap(), "abcdefgh");
+    let raw = client.reader(client.wait(client.call(ReadFile {}).send_raw()).unwrap());
     assert_eq!((raw.status(), raw.bytes().unwrap()), (500, Bytes::from_static(b"no")));
 }
 
@@ -217,12 +224,14 @@ impl Read for Broken {
 fn uploads_read_from_readers() {
     let (client, server) = client([json("{}")]);
     let reader = io::Cursor::new(vec![b'x'; 100_000]);
-    client.upload(note("1")).file(FilePart::read("x.bin", Some(100_000), reader)).send().unwrap();
+    let upload = client.upload(note("1")).file(FilePart::read("x.bin", Some(100_000), reader));
+    client.wait(upload.send()).unwrap();
     let body = server.requests()[0].body.clone().unwrap().0;
     let text = std::str::from_utf8(&body).unwrap();
     assert!(text.contains(&format!("\r\n\r\n{}\r\n--", "x".repeat(100_000))), "{} bytes", text.len());
 
-    let error = client.upload(note("1")).file(FilePart::read("x.bin", None, Broken)).send().unwrap_err();
+    let upload = client.upload(note("1")).file(FilePart::read("x.bin", None, Broken));
+    let error = client.wait(upload.send()).unwrap_err();
     let expected = (ErrorKind::Interrupted, "the file cannot be read: the disk is gone");
     assert_eq!((error.kind(), error.message()), expected);
     assert_eq!(server.requests().len(), 1);
@@ -238,27 +247,27 @@ fn sessions_and_probes_work_as_in_the_async_client() {
         json(r#"{"app":{"serviceName":"N","serviceStackVersion":"8.5","useSystemJson":"never"}}"#),
     ]);
     let client = client.with_auth(Credentials::new("u", "p"));
-    assert_eq!(client.login().unwrap().user_name.as_deref(), Some("u"));
+    assert_eq!(client.wait(client.login()).unwrap().user_name.as_deref(), Some("u"));
     assert!(!client.session().save().is_empty());
-    assert!(client.is_signed_in().unwrap());
-    client.logout().unwrap();
-    assert!(!client.is_signed_in().unwrap());
-    let facts = client.probe().unwrap();
+    assert!(client.wait(client.is_signed_in()).unwrap());
+    client.wait(client.logout()).unwrap();
+    assert!(!client.wait(client.is_signed_in()).unwrap());
+    let facts = client.wait(client.probe()).unwrap();
     assert_eq!((facts.name.as_deref(), facts.version.as_deref()), (Some("N"), Some("8.5")));
-    assert_eq!(client.with_facts(&facts).as_async().base_url().as_str(), "https://h/");
+    assert_eq!(client.with_facts(&facts).base_url().as_str(), "https://h/");
     assert_eq!(server.requests().len(), 5);
 }
 
 #[test]
 fn any_client_can_wait_and_shares_its_session() {
     let server = ScriptedTransport::new([json(r#"{"text":"a"}"#), json(r#"{"text":"b"}"#)]);
-    let notes = NotesClient::from(NotesClient::builder("https://h").transport(server).build().unwrap());
-    let client = blocking::Client::from((*notes).clone());
+    let notes: NotesClient = NotesClient::builder("https://h").transport(server).build().unwrap();
+    let client = blocking::Client::from(notes.clone());
     client.session().set_bearer("t0ken");
     assert_eq!(notes.session().bearer().as_deref(), Some("t0ken"));
-    assert_eq!(client.as_async().service().name(), "Notes");
+    assert_eq!(client.service().name(), "Notes");
     assert_eq!(client.send(note("1")).unwrap(), note("a"));
-    assert_eq!(client.wait(notes.send(note("2"))).unwrap().unwrap(), note("b"));
+    assert_eq!(client.wait(notes.send(note("2"))).unwrap(), note("b"));
 }
 
 #[test]
@@ -270,11 +279,11 @@ fn inside_an_async_runtime_a_call_is_refused() {
     let (errors, iterated, batch, answer) = runtime.block_on(async move {
         let errors = [
             client.send(note("1")).unwrap_err(),
-            client.call(note("1")).send().unwrap_err(),
-            client.is_signed_in().unwrap_err(),
+            client.wait(client.call(note("1")).send()).unwrap_err(),
+            client.wait(client.is_signed_in()).unwrap_err(),
         ];
-        let iterated: Vec<_> = client.pages(ListNames::new(), ListNames::page).collect();
-        let batch = client.send_all(vec![note("1")]).unwrap_err();
+        let iterated: Vec<_> = client.iter(client.pages(ListNames::new(), ListNames::page)).collect();
+        let batch = client.wait(client.send_all(vec![note("1")])).unwrap_err();
         let answer = tokio::task::spawn_blocking(move || elsewhere.send(note("2"))).await.unwrap();
         drop(client);
         (errors, iterated, batch, answer)
@@ -285,9 +294,43 @@ fn inside_an_async_runtime_a_call_is_refused() {
             (ErrorKind::Configuration, "the blocking client was called inside an async runtime")
         );
     }
-    assert_eq!((iterated.len(), batch.completed(), batch.count()), (1, Some(0), 1));
+    assert_eq!((iterated.len(), batch.completed()), (1, Some(0)));
     assert_eq!(answer.unwrap(), note("a"));
     assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn every_thread_that_may_wait_can() {
+    fn wait(client: &blocking::Client, server: &ScriptedTransport) -> Result<Note, ErrorKind> {
+        server.answer(json(r#"{"text":"a"}"#));
+        client.send(note("1")).map_err(|error| error.kind())
+    }
+    let (client, server) = client([]);
+    let (answer, refusal) = (Ok(note("a")), Err(ErrorKind::Configuration));
+    let runtimes = [
+        tokio::runtime::Builder::new_current_thread().build().unwrap(),
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap(),
+    ];
+    assert_eq!(wait(&client, &server), answer);
+    for runtime in &runtimes {
+        let (client, server, refusal, answer) = (&client, &server, &refusal, &answer);
+        {
+            // A thread that only knows a runtime.
+            let _known = runtime.enter();
+            assert_eq!(&wait(client, server), answer);
+        }
+        runtime.block_on(async {
+            assert_eq!(&wait(client, server), refusal, "the future of block_on");
+            let (client, server) = (client.clone(), server.clone());
+            let (own_client, own_server) = (client.clone(), server.clone());
+            let task = tokio::spawn(async move { wait(&own_client, &own_server) });
+            assert_eq!(&task.await.unwrap(), refusal, "a task");
+            let thread = tokio::task::spawn_blocking(move || wait(&client, &server));
+            assert_eq!(&thread.await.unwrap(), answer, "a thread for waiting");
+            // Asking costs a task nothing of its budget.
+            assert!(tokio::task::coop::has_budget_remaining());
+        });
+    }
 }
 
 /// Over reqwest: a server on this machine.

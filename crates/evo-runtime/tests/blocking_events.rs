@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use event_host::{EventHost, shown};
 use evo_runtime::blocking::{self, Events};
-use evo_runtime::events::{Event, Handlers};
+use evo_runtime::events::{Event, Handlers, Subscription};
 use evo_runtime::transport::HttpReply;
 use evo_runtime::{ErrorKind, record};
 
@@ -42,6 +42,14 @@ fn next(events: &mut Events) -> String {
     }
 }
 
+fn connect(client: &blocking::Client) -> Events {
+    client.listen(client.wait(client.events(["home"]).connect()).unwrap())
+}
+
+fn stop(client: &blocking::Client, subscription: &Subscription) {
+    client.block_on(subscription.stop()).unwrap();
+}
+
 /// The requests without their times.
 fn asked(host: &EventHost) -> Vec<String> {
     host.requests().iter().filter_map(|line| line.split_once(' ')).map(|(_, request)| request.to_owned()).collect()
@@ -50,7 +58,8 @@ fn asked(host: &EventHost) -> Vec<String> {
 #[test]
 fn events_come_one_after_the_other_until_they_are_stopped() {
     let (host, client) = host(QUIET);
-    let mut events = client.events(["home"]).path("/event-stream").attempts(3).connect().unwrap();
+    let events = client.events(["home"]).path("/event-stream").attempts(3);
+    let mut events = client.listen(client.wait(events.connect()).unwrap());
     host.publish("home@cmd.ChatMessage {\"text\":\"one\"}");
     host.publish("home@cmd.ChatMessage {\"text\":\"two\"}");
     assert_eq!(next(&mut events), "connected S1");
@@ -60,9 +69,10 @@ fn events_come_one_after_the_other_until_they_are_stopped() {
 
     // Another thread stops what this one waits for.
     let subscription = events.subscription();
+    let elsewhere = client.clone();
     let stopper = thread::spawn(move || {
         thread::sleep(Duration::from_millis(50));
-        subscription.stop().unwrap();
+        stop(&elsewhere, &subscription);
         subscription.id()
     });
     assert_eq!(next(&mut events), "end");
@@ -75,7 +85,7 @@ fn events_come_one_after_the_other_until_they_are_stopped() {
 #[test]
 fn heartbeats_are_sent_while_an_event_is_waited_for() {
     let (host, client) = host(FACTS);
-    let mut events = client.events(["home"]).unregister_on_drop(false).start();
+    let mut events = client.listen(client.events(["home"]).unregister_on_drop(false).start());
     assert_eq!(asked(&host), Vec::<String>::new());
     let seen: Vec<_> = (0..3).map(|_| next(&mut events)).collect();
     assert_eq!(seen, ["connected S1", "heartbeat", "heartbeat"]);
@@ -87,7 +97,7 @@ fn heartbeats_are_sent_while_an_event_is_waited_for() {
 #[test]
 fn handlers_take_the_events_and_a_lost_connection_is_made_again() {
     let (host, client) = host(QUIET);
-    let mut events = client.events(["home"]).connect().unwrap();
+    let mut events = connect(&client);
     let subscription = events.subscription();
     let (texts, seen) = mpsc::channel();
     let (kinds, every) = mpsc::channel();
@@ -103,23 +113,23 @@ fn handlers_take_the_events_and_a_lost_connection_is_made_again() {
     assert_eq!(every.recv().unwrap(), "connected S2");
     host.publish("cmd.ChatMessage {\"text\":\"two\"}");
     assert_eq!(seen.recv().unwrap().as_deref(), Some("two"));
-    subscription.stop().unwrap();
+    stop(&client, &subscription);
     reader.join().unwrap().unwrap();
 }
 
 #[test]
 fn channels_change_from_another_thread() {
     let (host, client) = host(QUIET);
-    let mut events = client.events(["home"]).connect().unwrap();
+    let mut events = connect(&client);
     assert_eq!(next(&mut events), "connected S1");
     let subscription = events.subscription();
     let reader = thread::spawn(move || next(&mut events));
-    subscription.subscribe(["away"]).unwrap();
-    subscription.unsubscribe(["home"]).unwrap();
-    subscription.update(["third"], ["away"]).unwrap();
+    client.wait(subscription.subscribe(["away"])).unwrap();
+    client.wait(subscription.unsubscribe(["home"])).unwrap();
+    client.wait(subscription.update(["third"], ["away"])).unwrap();
     assert_eq!(subscription.channels(), ["third"]);
     host.answer("/api/UpdateEventSubscriber", HttpReply::of(403, "application/json", "{}"));
-    assert!(subscription.subscribe(["secret"]).unwrap_err().is_forbidden());
+    assert!(client.wait(subscription.subscribe(["secret"])).unwrap_err().is_forbidden());
     assert_eq!(subscription.channels(), ["third"]);
     assert_eq!(subscription.id().as_deref(), Some("S1"));
     host.publish("hello");
@@ -141,16 +151,16 @@ fn channels_change_from_another_thread() {
 #[test]
 fn what_is_dropped_is_unregistered() {
     let (host, client) = host(QUIET);
-    drop(client.events(["home"]).connect().unwrap());
+    drop(connect(&client));
     assert_eq!(asked(&host), ["GET /event-stream?channels=home", "POST /event-unregister?id=S1"]);
     // The last clone of a client, and with it the runtime, may be gone by then.
-    let events = client.events(["home"]).connect().unwrap();
+    let events = connect(&client);
     drop(client);
-    events.stop().unwrap();
+    drop(events);
     assert_eq!(asked(&host)[2..], ["GET /event-stream?channels=home", "POST /event-unregister?id=S2"]);
     // What never connected has nothing to say.
     let (host, client) = self::host(QUIET);
-    drop(client.events(["home"]).start());
+    drop(client.listen(client.events(["home"]).start()));
     assert_eq!(asked(&host), Vec::<String>::new());
 }
 
@@ -158,20 +168,20 @@ fn what_is_dropped_is_unregistered() {
 fn a_subscription_that_cannot_be_is_an_error() {
     let (host, client) = host(QUIET);
     host.answer("/event-stream", HttpReply::of(401, "", ""));
-    assert!(client.events(["home"]).connect().unwrap_err().is_unauthorized());
+    assert!(client.wait(client.events(["home"]).connect()).unwrap_err().is_unauthorized());
     host.answer("/event-stream", HttpReply::of(404, "", ""));
-    let mut events = client.events(["home"]).start();
+    let mut events = client.listen(client.events(["home"]).start());
     assert!(events.next().unwrap().unwrap_err().is_not_found());
     assert!(events.next().is_none());
     host.answer("/event-subscribers", HttpReply::of(200, "application/json", r#"[{"userId":"7"}]"#));
-    let subscribers = client.event_subscribers(["home"]).unwrap();
+    let subscribers = client.wait(client.event_subscribers(["home"])).unwrap();
     assert_eq!(subscribers.iter().map(|subscriber| subscriber.user_id.as_deref()).collect::<Vec<_>>(), [Some("7")]);
 }
 
 #[test]
 fn a_farewell_that_is_not_answered_does_not_hold_the_program_up() {
     let (host, client) = host(QUIET);
-    let events = client.events(["home"]).connect().unwrap();
+    let events = connect(&client);
     host.hang("/event-unregister");
     let start = Instant::now();
     drop(events);
@@ -183,12 +193,14 @@ fn a_farewell_that_is_not_answered_does_not_hold_the_program_up() {
 #[tokio::test]
 async fn inside_an_async_runtime_events_are_refused() {
     let (host, client) = host(QUIET);
-    let mut events = client.events(["home"]).start();
+    let mut events = client.listen(client.events(["home"]).start());
     let error = events.next().unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(events.next().is_none());
-    assert!(matches!(client.events(["home"]).connect(), Err(error) if error.kind() == ErrorKind::Configuration));
+    assert!(
+        matches!(client.wait(client.events(["home"]).connect()), Err(error) if error.kind() == ErrorKind::Configuration)
+    );
     assert_eq!(asked(&host), Vec::<String>::new());
-    let event = client.as_async().events(["home"]).connect().await.unwrap().next().await.unwrap().unwrap();
+    let event = client.events(["home"]).connect().await.unwrap().next().await.unwrap().unwrap();
     assert!(matches!(event, Event::Connected { .. }));
 }

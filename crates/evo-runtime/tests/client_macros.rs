@@ -33,12 +33,14 @@ mod generated {
     evo_runtime::service!(pub Client: SERVICE);
 }
 
+use std::time::Duration;
+
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
-use evo_runtime::{Address, Basic, Format, Operation, Verb};
+use evo_runtime::{Address, Basic, Facts, Format, Operation, Verb};
 
 fn client(answers: impl IntoIterator<Item = HttpReply>) -> (generated::Client, ScriptedTransport) {
     let server = ScriptedTransport::new(answers);
-    (generated::Client::builder("https://h").transport(server.clone()).build().unwrap().into(), server)
+    (generated::Client::builder("https://h").transport(server.clone()).build().unwrap(), server)
 }
 
 #[test]
@@ -46,6 +48,31 @@ fn an_operation_says_how_it_is_called() {
     let spec = generated::String::SPEC;
     assert_eq!((spec.name, spec.verb, spec.dates), ("Text", Verb::POST, true));
     assert_eq!(spec.routes, ["/text/{Value}", "/text"]);
+}
+
+#[tokio::test]
+async fn the_client_of_a_service_is_its_own_type_with_every_setting() {
+    let server = ScriptedTransport::new([HttpReply::of(200, "application/json", "{}")]);
+    let built: generated::Client = generated::Client::builder("https://h")
+        .timeout(Duration::from_secs(20))
+        .header("X-Tenant", "acme")
+        .transport(server.clone())
+        .build()
+        .unwrap();
+    let changed: generated::Client = built
+        .clone()
+        .with_auth(Basic::new("u", "p"))
+        .with_timeout(Duration::from_secs(1))
+        .with_timeout(None)
+        .with_iso_dates(false)
+        .with_facts(&Facts::default())
+        .with_format(Format::Json)
+        .with_addresses(&[Address::Api]);
+    let inside = evo_runtime::Client::from(changed);
+    assert_eq!((inside.service().name(), built.service()), ("Texts", &generated::SERVICE));
+    generated::Client::from(inside).send(generated::String::default()).await.unwrap();
+    let request = &server.requests()[0];
+    assert_eq!((request.url.as_str(), request.headers["x-tenant"].as_bytes()), ("https://h/api/Text", &b"acme"[..]));
 }
 
 #[tokio::test]

@@ -35,12 +35,6 @@ impl<A> BatchError<A> {
         Self::of(Failure { error, failed: Some(index), completed: Some(0) }, count)
     }
 
-    /// Calls of which none was made.
-    #[cfg(feature = "blocking")]
-    pub(crate) fn before_all(error: Error, count: usize) -> Self {
-        Self::of(Failure { error, failed: None, completed: Some(0) }, count)
-    }
-
     /// Calls that were made one by one, with their answers.
     pub(super) fn one_by_one(error: Error, index: usize, completed: usize, answers: Vec<Option<A>>) -> Self {
         let (failed, completed) = (Some(index), Some(completed));
@@ -84,6 +78,13 @@ impl<A> BatchError<A> {
     #[must_use]
     pub fn into_answers(self) -> Vec<Option<A>> {
         self.inner.answers
+    }
+}
+
+/// A batch that was not begun.
+impl<A> From<Error> for BatchError<A> {
+    fn from(error: Error) -> Self {
+        Self::of(Failure { error, failed: None, completed: Some(0) }, 0)
     }
 }
 

@@ -74,12 +74,6 @@ impl Client {
 }
 
 impl<T: Operation> Batch<T> {
-    /// How many calls there are.
-    #[cfg(feature = "blocking")]
-    pub(crate) fn len(&self) -> usize {
-        self.operations.len()
-    }
-
     /// How many calls run at the same time where they are made one by one; one after the other unless this says otherwise. When one fails, no
     /// further call is begun, and those that run are waited for.
     pub fn concurrency(self, calls: usize) -> Self {

@@ -21,7 +21,8 @@ use crate::error::{Error, ErrorKind};
 ///
 /// # let transport = ScriptedTransport::new([HttpReply::of(200, "text/plain", "hello")]);
 /// # let client = blocking::Client::builder("https://api.example.org").transport(transport).build_blocking()?;
-/// let mut download = client.download(ReadFile {}).limit(1_000_000).send()?;
+/// let download = client.wait(client.download(ReadFile {}).limit(1_000_000).send())?;
+/// let mut download = client.reader(download);
 /// assert_eq!(download.content_type(), Some("text/plain"));
 /// let mut file = Vec::new();
 /// std::io::copy(&mut download, &mut file)?;
@@ -48,7 +49,7 @@ impl Download {
     /// When the connection breaks, or more comes than the limit allows.
     pub fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         if self.rest.is_empty() {
-            self.runtime.run(self.arriving.chunk())
+            self.runtime.wait(self.arriving.chunk())?
         } else {
             Ok(Some(std::mem::take(&mut self.rest)))
         }
@@ -61,7 +62,7 @@ impl Download {
     /// When the connection breaks.
     pub fn bytes(self) -> Result<Bytes, Error> {
         let Self { runtime, arriving, rest } = self;
-        let bytes = runtime.run(arriving.bytes())?;
+        let bytes = runtime.wait(arriving.bytes())??;
         if rest.is_empty() { Ok(bytes) } else { Ok([rest, bytes].concat().into()) }
     }
 }

@@ -5,17 +5,16 @@ use std::pin::Pin;
 
 use futures_core::Stream;
 
-use super::Items;
 use super::runtime::Runtime;
 use crate::error::Error;
-use crate::query::{Page, Pages};
 
-/// The items of a stream, each waited for when it is wanted. After an error of the client itself it ends.
+/// The items of a stream, each waited for when it is asked for; made by [`Client::iter`](super::Client::iter). It ends after an error of the
+/// client itself.
 #[derive(Debug)]
 #[must_use = "items are asked for when they are wanted"]
 pub struct Iter<S> {
     runtime: Runtime,
-    stream: S,
+    pub(super) stream: S,
     is_over: bool,
 }
 
@@ -37,17 +36,5 @@ impl<S: Stream<Item = Result<T, Error>> + Unpin, T> Iterator for Iter<S> {
             self.is_over = true;
             Some(Err(error))
         })
-    }
-}
-
-impl<P: Page> Iter<Pages<P>> {
-    /// The number of the first page; 0 unless this says otherwise.
-    pub fn starting_at(self, page: i32) -> Self {
-        Self { stream: self.stream.starting_at(page), ..self }
-    }
-
-    /// The items of all pages.
-    pub fn items(self) -> Items<P> {
-        Iter { stream: self.stream.items(), runtime: self.runtime, is_over: self.is_over }
     }
 }

@@ -1,8 +1,9 @@
-//! The same calls for programs without an async runtime (feature `blocking`).
+//! Calls for programs without an async runtime (feature `blocking`).
 //!
-//! Each call waits until its answer is there. The settings, the errors and the session are those of the async [`Client`](crate::Client), which
-//! does the work: [`ClientBuilder::build_blocking`](crate::ClientBuilder::build_blocking) makes a client, and [`Client`] is made `from` any
-//! async one, that of a [`service!`](crate::service) too.
+//! [`Client`] is made from any async client, and waits for what that one does: [`send`](Client::send) makes a call, [`wait`](Client::wait)
+//! waits for anything else that the async client returns, [`iter`](Client::iter) turns pages into an iterator, [`reader`](Client::reader) a
+//! download into a reader, and [`listen`](Client::listen) iterates over Server Events. Settings, errors and the session are those of the async
+//! client.
 //!
 //! ```
 //! use evo_runtime::{blocking, Service, operation, record, service};
@@ -21,25 +22,22 @@
 //! # fn main() -> Result<(), evo_runtime::Error> {
 //! # let reply = || HttpReply::of(200, "application/json", r#"["hi"]"#);
 //! # let transport = ScriptedTransport::new([reply(), reply()]);
-//! let client = Greetings::builder("https://api.example.org")
+//! let greetings = Greetings::builder("https://api.example.org")
 //! #   .transport(transport)
-//!     .build_blocking()?;
+//!     .build()?;
+//! let client = blocking::Client::from(greetings);
 //! assert_eq!(client.send(Hello { name: Some("you".to_owned()) })?, ["hi"]);
 //!
-//! // From a client that is there already.
-//! # let greetings = Greetings::from(client.as_async().clone());
-//! let client = blocking::Client::from((*greetings).clone());
-//! assert_eq!(client.call(Hello::default()).header("X-Tenant", "acme").send()?, ["hi"]);
+//! // Whatever the async client returns can be waited for.
+//! let call = client.call(Hello::default()).header("X-Tenant", "acme");
+//! assert_eq!(client.wait(call.send())?, ["hi"]);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Inside an async runtime a call that waits would hold up other tasks: it is refused with an error of kind
-//! [`Configuration`](crate::ErrorKind::Configuration). Use the async client there, or `tokio::task::spawn_blocking`, where the calls work.
-//! Tokio tells the two apart by a panic, which is caught: its message may stand on standard error, and a program built with
-//! `panic = "abort"` ends.
+//! Waiting inside an async runtime would hold up its other tasks. It is refused with an error of kind
+//! [`Configuration`](crate::ErrorKind::Configuration): use the async client there, or `tokio::task::spawn_blocking`, where waiting is allowed.
 
-mod calls;
 mod client;
 mod download;
 mod events;
@@ -47,32 +45,7 @@ mod iter;
 mod read;
 mod runtime;
 
-pub use self::calls::Waiting;
 pub use self::client::Client;
 pub use self::download::Download;
-pub use self::events::{Events, Subscription};
+pub use self::events::Events;
 pub use self::iter::Iter;
-
-/// A call with settings of its own; made by [`Client::call`].
-pub type Call<T> = Waiting<crate::Call<T>>;
-
-/// Calls of one operation that go out together; made by [`Client::batch`].
-pub type Batch<T> = Waiting<crate::Batch<T>>;
-
-/// An operation together with files; made by [`Client::upload`].
-pub type Upload<T> = Waiting<crate::Upload<T>>;
-
-/// An operation whose answer is taken while it arrives; made by [`Client::download`].
-pub type DownloadCall<T> = Waiting<crate::files::DownloadCall<T>>;
-
-/// An `AutoQuery` operation with conditions; made by [`Client::query`].
-pub type Query<T> = Waiting<crate::Query<T>>;
-
-/// Settings of a subscription to Server Events; made by [`Client::events`].
-pub type EventsBuilder = Waiting<crate::events::EventsBuilder>;
-
-/// The pages of a list; made by [`Client::pages`] and [`Query::pages`](Waiting::pages).
-pub type Pages<P> = Iter<crate::Pages<P>>;
-
-/// The items of all pages of a list; made by [`Pages::items`](Iter::items).
-pub type Items<P> = Iter<crate::query::Items<P>>;

@@ -1,17 +1,18 @@
 //! The runtime behind a blocking client.
 
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
+use tokio::task::coop::poll_proceed;
 
 use crate::error::{Error, ErrorKind};
 
-/// A runtime that starts with the first call, and ends with the last clone. The calls run on the threads that wait for them; connections and
-/// timers on one thread of its own, so that a connection that the server closes between two calls is not used again.
+/// A runtime that starts with the first call and ends with the last clone. Calls run on the threads that wait for them; connections and timers
+/// run on a thread of the runtime, so that a connection that the server closes between two calls is not used again.
 #[derive(Clone, Default)]
 pub(super) struct Runtime {
     background: Arc<Mutex<Option<Background>>>,
@@ -28,18 +29,13 @@ impl Runtime {
     ///
     /// # Errors
     ///
-    /// Inside an async runtime, and when the runtime cannot be started.
+    /// Inside an async runtime, and if the runtime cannot be started.
     pub(super) fn wait<F: Future>(&self, future: F) -> Result<F::Output, Error> {
         if is_async() {
             return Err(refused("the blocking client was called inside an async runtime")
                 .with_hint("use the async client there, or call this one within tokio::task::spawn_blocking"));
         }
         Ok(self.handle()?.block_on(future))
-    }
-
-    /// Waits for the outcome of a call.
-    pub(super) fn run<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        self.wait(call)?
     }
 
     fn handle(&self) -> Result<Handle, Error> {
@@ -66,11 +62,23 @@ impl Background {
     }
 }
 
-/// Whether this thread runs async tasks. Tokio tells it apart from a thread that only knows a runtime, as those of `spawn_blocking`, by nothing
-/// but a panic.
+/// Whether this thread is running an async task. Tokio gives each task a budget of steps, after which it has to yield; a thread that only
+/// knows a runtime, as those of `spawn_blocking` do, has none.
 fn is_async() -> bool {
-    let Ok(handle) = Handle::try_current() else { return false };
-    catch_unwind(AssertUnwindSafe(|| handle.block_on(std::future::ready(())))).is_err()
+    /// More steps than a budget has.
+    const STEPS: usize = 256;
+
+    let mut context = Context::from_waker(Waker::noop());
+    let mut steps = Vec::new();
+    while steps.len() < STEPS
+        && let Poll::Ready(step) = poll_proceed(&mut context)
+    {
+        steps.push(step);
+    }
+    let is_async = steps.len() < STEPS;
+    // Each step that is given back restores the budget as it was before it.
+    while steps.pop().is_some() {}
+    is_async
 }
 
 fn refused(message: impl Into<String>) -> Error {

@@ -1,5 +1,6 @@
 //! Setting up a client.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,7 +40,7 @@ const BODY_LIMIT: usize = 64 * 1024 * 1024;
 /// # Ok::<(), evo_runtime::Error>(())
 /// ```
 #[must_use]
-pub struct ClientBuilder {
+pub struct ClientBuilder<C = Client> {
     base_url: String,
     service: Service,
     addresses: Vec<Address>,
@@ -59,11 +60,20 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     auth: Auth,
     on_unauthorized: OnUnauthorized,
+    /// What is built.
+    client: PhantomData<fn() -> C>,
 }
 
 impl ClientBuilder {
     /// A client of a service at a base URL.
     pub fn new(base_url: impl AsRef<str>, service: Service) -> Self {
+        Self::for_service(base_url, service)
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// A client of a service at a base URL, as the type that [`service!`](crate::service) made for it.
+    pub fn for_service(base_url: impl AsRef<str>, service: Service) -> Self {
         Self {
             base_url: base_url.as_ref().to_owned(),
             service,
@@ -84,6 +94,7 @@ impl ClientBuilder {
             transport: None,
             auth: Auth::Anonymous,
             on_unauthorized: OnUnauthorized::default(),
+            client: PhantomData,
         }
     }
 
@@ -232,12 +243,19 @@ impl ClientBuilder {
         self
     }
 
-    /// Makes the client.
+    /// Makes the client: the one of the service that the builder belongs to.
     ///
     /// # Errors
     ///
-    /// When the base URL is none or holds what a base cannot have, when a header is none, or TLS cannot be set up.
-    pub fn build(self) -> Result<Client, Error> {
+    /// If the base URL is not an absolute http(s) URL or holds a user, a query or a fragment, if a header is invalid, or if TLS cannot be set up.
+    pub fn build(self) -> Result<C, Error>
+    where
+        C: From<Client>,
+    {
+        self.build_client().map(C::from)
+    }
+
+    pub(crate) fn build_client(self) -> Result<Client, Error> {
         let base = base_url(&self.base_url)?;
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, header_value("User-Agent", &self.user_agent)?);
@@ -317,7 +335,7 @@ fn base_url(text: &str) -> Result<Url, Error> {
     Ok(url)
 }
 
-impl std::fmt::Debug for ClientBuilder {
+impl<C> std::fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("service", &self.service.name())

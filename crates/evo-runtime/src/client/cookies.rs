@@ -111,11 +111,9 @@ impl CookieJar {
         cookies.map(|cookie| (cookie.name.text(), cookie.value.text())).collect()
     }
 
-    /// Removes the cookies of this name; returns whether there were any.
-    pub(super) fn remove(&mut self, name: &str) -> bool {
-        let count = self.cookies.len();
+    /// Removes the cookies of this name.
+    pub(super) fn remove(&mut self, name: &str) {
         self.cookies.retain(|cookie| cookie.name.0 != name.as_bytes());
-        self.cookies.len() < count
     }
 
     pub(super) fn is_empty(&self) -> bool {

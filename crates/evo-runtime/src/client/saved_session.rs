@@ -129,9 +129,9 @@ impl<'a> ClientSession<'a> {
         Ok(())
     }
 
-    /// Deletes the cookies of this name; returns whether there were any.
-    pub fn remove_cookie(&self, name: &str) -> bool {
-        self.client.session.cookies().remove(name)
+    /// Deletes the cookies of this name.
+    pub fn remove_cookie(&self, name: &str) {
+        self.client.session.cookies().remove(name);
     }
 
     /// The token that is sent as `Authorization: Bearer`; none where there is none, or where it is in a cookie. It is a secret.

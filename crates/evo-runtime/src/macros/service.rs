@@ -1,8 +1,11 @@
 //! The client type of a service.
 
-/// Makes the client type of a service: a thin type around [`Client`](crate::Client) that knows the facts of the service.
+/// Makes the client type of a service: a type of its own around [`Client`](crate::Client) that knows the facts of the service, with a builder
+/// that builds it.
 ///
 /// ```
+/// use std::time::Duration;
+///
 /// use evo_runtime::{Basic, Service, service};
 ///
 /// const SERVICE: Service = Service::new("Sessions");
@@ -10,15 +13,22 @@
 ///
 /// # #[cfg(feature = "reqwest")]
 /// # {
-/// let client = SessionsClient::new("https://api.example.org")?.with_auth(Basic::new("user", "password"));
-/// assert_eq!(client.base_url().as_str(), "https://api.example.org/");
+/// let client: SessionsClient = SessionsClient::builder("https://api.example.org")
+///     .auth(Basic::new("user", "password"))
+///     .timeout(Duration::from_secs(20))
+///     .build()?;
+/// let impatient: SessionsClient = client.clone().with_timeout(Duration::from_secs(1));
+/// assert_eq!(impatient.base_url().as_str(), "https://api.example.org/");
 /// # }
 /// # Ok::<(), evo_runtime::Error>(())
 /// ```
 #[macro_export]
 macro_rules! service {
     ($vis:vis $client:ident : $service:expr) => {
-        #[doc = "A client of the service; a clone shares its session."]
+        #[doc = "Calls the operations of the service. A clone is cheap and shares connections, cookies and session."]
+        #[doc = ""]
+        #[doc = "It dereferences to [`Client`](::evo_runtime::Client) of evo-runtime, which makes the calls: [`send`](::evo_runtime::Client::send),"]
+        #[doc = "[`call`](::evo_runtime::Client::call) with settings of its own, and everything else."]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         $vis struct $client($crate::Client);
 
@@ -27,44 +37,20 @@ macro_rules! service {
             ///
             /// # Errors
             ///
-            /// When the URL is none, or cannot be a base.
+            /// If `base_url` is not an absolute http(s) URL.
             pub fn new(base_url: impl ::core::convert::AsRef<str>) -> ::core::result::Result<Self, $crate::Error> {
-                $crate::ClientBuilder::new(base_url, $service).build().map(Self)
+                Self::builder(base_url).build()
             }
 
-            /// A client with settings of its own: `build()?.into()` makes this type.
-            pub fn builder(base_url: impl ::core::convert::AsRef<str>) -> $crate::ClientBuilder {
-                $crate::ClientBuilder::new(base_url, $service)
+            /// A builder for a client with settings of its own: time limits, headers, retries, a transport and more.
+            pub fn builder(base_url: impl ::core::convert::AsRef<str>) -> $crate::ClientBuilder<Self> {
+                $crate::ClientBuilder::for_service(base_url, $service)
             }
 
-            /// The same client, signing in this way, in a session of its own.
-            #[must_use]
-            pub fn with_auth(self, auth: impl ::core::convert::Into<$crate::Auth>) -> Self {
-                Self(self.0.with_auth(auth))
-            }
+            $crate::__client_settings!();
 
-            /// The same client, talking in this format.
-            #[must_use]
-            pub fn with_format(self, format: $crate::Format) -> Self {
-                Self(self.0.with_format(format))
-            }
-
-            /// The same client, asking classic hosts for exact dates (as it does unless it is told otherwise) or not.
-            #[must_use]
-            pub fn with_iso_dates(self, iso_dates: bool) -> Self {
-                Self(self.0.with_iso_dates(iso_dates))
-            }
-
-            /// The same client, knowing what `probe` learned of its host.
-            #[must_use]
-            pub fn with_facts(self, facts: &$crate::Facts) -> Self {
-                Self(self.0.with_facts(facts))
-            }
-
-            /// The same client, calling these addresses, best first.
-            #[must_use]
-            pub fn with_addresses(self, addresses: &[$crate::Address]) -> Self {
-                Self(self.0.with_addresses(addresses))
+            fn with(self, change: impl ::core::ops::FnOnce($crate::Client) -> $crate::Client) -> Self {
+                Self(change(self.0))
             }
         }
 
@@ -81,5 +67,40 @@ macro_rules! service {
                 Self(client)
             }
         }
+
+        impl ::core::convert::From<$client> for $crate::Client {
+            fn from(client: $client) -> Self {
+                client.0
+            }
+        }
     };
+}
+
+/// The methods of a type around [`Client`](crate::Client) that change its settings. The type has a method `with` that changes the client inside.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_settings {
+    () => {
+        $crate::__client_settings! {
+            /// Returns the client with another way of signing in, in a session of its own.
+            with_auth(auth: impl ::core::convert::Into<$crate::Auth>);
+            /// Returns the client with another format of requests and answers.
+            with_format(format: $crate::Format);
+            /// Returns the client with other addresses for its calls, best first.
+            with_addresses(addresses: &[$crate::Address]);
+            /// Returns the client with exact dates asked for (as they are by default) or not.
+            with_iso_dates(iso_dates: bool);
+            /// Returns the client with another time limit for each call, retries included; `None` for no limit.
+            with_timeout(timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>);
+            /// Returns the client with what `probe` learned about its host.
+            with_facts(facts: &$crate::Facts);
+        }
+    };
+    ($($(#[$doc:meta])* $name:ident($argument:ident: $type:ty);)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(self, $argument: $type) -> Self {
+            self.with(|client| client.$name($argument))
+        }
+    )*};
 }

@@ -182,7 +182,7 @@ impl Call {
             .transport(server.clone())
             .build()
             .expect("a client");
-        let outcome = self.asks.ask(client).await;
+        let outcome = self.asks.ask(client.into()).await;
         let request = server.requests().pop();
         (request.unwrap_or_else(|| panic!("nothing was sent: {outcome:?}")), outcome)
     }
