@@ -165,6 +165,15 @@ fn begin_with_letter(name: &str, letter: char) -> String {
     }
 }
 
+/// The feature of a module: `flows-data` of `flows::data`.
+pub(crate) fn feature_name<T: AsRef<str>>(path: &[T]) -> String {
+    // Names that mean something else among the features of a crate.
+    const RESERVED: [&str; 2] = ["default", "full"];
+    let parts: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
+    let name = parts.join("-");
+    if RESERVED.contains(&name.as_str()) { format!("{name}-module") } else { name }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 pub fn source(api: &Api) -> String {
     let modules = api.modules.iter().enumerate().map(|(index, module)| {
         let name = format_ident!("m{index}");
-        let items = module.items.iter().filter_map(|index| api.items.get(*index)).map(|item| definition(api, item));
+        let items = module.items.iter().map(|id| &api.items[*id]).map(|item| definition(api, item));
         quote! {
             pub mod #name {
                 use serde::{Deserialize, Serialize};
@@ -149,8 +149,8 @@ pub fn spelled(api: &Api, ty: &Ty) -> TokenStream {
             quote!(evo_runtime::#path #args)
         }
         Ty::Item(index, args) => {
-            let Some(item) = api.items.get(*index) else { return quote!(evo_runtime::Value) };
-            let (module, name, args) = (format_ident!("m{}", item.module), ident(&item.name), list(args));
+            let item = &api.items[*index];
+            let (module, name, args) = (format_ident!("m{}", usize::from(item.module)), ident(&item.name), list(args));
             quote!(crate::#module::#name #args)
         }
         Ty::Foreign(foreign) => {

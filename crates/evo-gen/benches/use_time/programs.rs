@@ -50,7 +50,7 @@ impl Client {
 /// The calls through the client that evo-gen writes.
 pub fn through_runtime(api: &Api) -> String {
     library(api, &quote!(generated), |item, _| {
-        let path = api.modules.get(item.module).map(|module| &*module.path).unwrap_or_default();
+        let path = &*api.modules[item.module].path;
         let (path, name) = (path.iter().map(|name| ident(name)), ident(&item.name));
         quote! {
             let request = generated::#(#path::)*#name { id: id.to_owned().into(), ..Default::default() };
@@ -62,7 +62,8 @@ pub fn through_runtime(api: &Api) -> String {
 /// The calls through the client with derives.
 pub fn through_reqwest(api: &Api) -> String {
     library(api, &quote!(derived), |item, operation| {
-        let (module, name, wire_name) = (format_ident!("m{}", item.module), ident(&item.name), &operation.name);
+        let (module, name, wire_name) =
+            (format_ident!("m{}", usize::from(item.module)), ident(&item.name), &operation.name);
         let answer = match &operation.answer {
             Answer::Json(Ty::Runtime(name, rows)) if name == "dto::QueryResponse" => {
                 let rows = rows.iter().map(|row| spelled(api, row));

@@ -1,11 +1,15 @@
 //! The model that the rest works on: every decision is taken, nothing is left to the emitter but to spell it.
 
+mod id_vec;
+mod ids;
 mod operation;
 mod route;
 mod rule;
 mod types;
-mod walk;
+mod visit;
 
+pub use self::id_vec::IdVec;
+pub use self::ids::{ItemId, ModuleId};
 pub use self::operation::{Answer, DeclaredRoute, Operation, StatedError, Verb};
 pub use self::route::{Part, Route, Variable};
 pub use self::rule::{Check, Hints, Operand, Rule};
@@ -13,6 +17,7 @@ pub use self::types::{
     Base, Choice, ChoiceMember, Collection, Flag, Flags, Foreign, Item, ItemKind, Member, Record, Setter, Ty, Variant,
     Variants,
 };
+pub use self::visit::Position;
 
 /// A service, ready to be written as Rust.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -20,9 +25,9 @@ pub struct Api {
     /// What generated code tells the client about the service.
     pub service: Service,
     /// Every module, ordered by path; the first is the root, with an empty path.
-    pub modules: Vec<Module>,
-    /// Every item, addressed by its index.
-    pub items: Vec<Item>,
+    pub modules: IdVec<ModuleId, Module>,
+    /// Every item.
+    pub items: IdVec<ItemId, Item>,
     /// The operations of the service that the runtime brings; the root module re-exports them.
     pub runtime_operations: Vec<String>,
     /// Their answers, which it re-exports too.
@@ -61,8 +66,8 @@ impl Api {
     /// The modules directly below a module.
     pub fn children<'a>(&'a self, module: &'a Module) -> impl Iterator<Item = &'a Module> {
         // All that is below a path follows it.
-        let start = self.modules.partition_point(|other| other.path <= module.path);
-        let below = self.modules.get(start..).unwrap_or_default().iter();
+        let start = self.modules.as_slice().partition_point(|other| other.path <= module.path);
+        let below = self.modules.as_slice().get(start..).unwrap_or_default().iter();
         below
             .take_while(|other| other.path.starts_with(&module.path))
             .filter(|other| other.path.len() == module.path.len() + 1)
@@ -100,8 +105,8 @@ pub struct Module {
     pub namespaces: Vec<String>,
     /// The Cargo feature without which it is left out; `None` for what is always there.
     pub feature: Option<Feature>,
-    /// Its items, by index into [`Api::items`]: operations first, each group by name.
-    pub items: Vec<usize>,
+    /// Its items: operations first, each group by name.
+    pub items: Vec<ItemId>,
 }
 
 /// A Cargo feature of a module.

@@ -1,6 +1,6 @@
 //! Operations of the model.
 
-use super::{Route, Rule, Ty};
+use super::{ItemId, Route, Rule, Ty};
 
 /// How a request is sent and what comes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub struct Operation {
     pub answer: Answer,
     /// The answer holds dates, whose full precision has to be asked for.
     pub has_dates: bool,
-    /// The rows of an AutoQuery operation, by item: what its conditions may name.
-    pub rows: Vec<usize>,
+    /// The rows of an AutoQuery operation: what its conditions may name.
+    pub rows: Vec<ItemId>,
     /// Who may call it, as phrases: "a signed-in user", "the role `User`".
     pub needs: Vec<String>,
     /// What it does to a table, as a phrase: "creates `Album`".
@@ -113,4 +113,23 @@ pub enum Answer {
     Bytes,
     /// The whole body as a stream.
     Download,
+}
+
+impl Answer {
+    /// The type that is decoded, if one is.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Ty> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Nothing | Self::Text | Self::Bytes | Self::Download => None,
+        }
+    }
+
+    /// The type that is decoded, to be changed.
+    pub fn ty_mut(&mut self) -> Option<&mut Ty> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Nothing | Self::Text | Self::Bytes | Self::Download => None,
+        }
+    }
 }

@@ -1,14 +1,14 @@
 //! Types of the model.
 
-use super::{Hints, Operation, Rule};
+use super::{Hints, ItemId, ModuleId, Operation, Rule};
 
 /// A type that is written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
     /// The Rust name.
     pub name: String,
-    /// The module it stands in, by index.
-    pub module: usize,
+    /// The module that it stands in.
+    pub module: ModuleId,
     /// The .NET namespace.
     pub namespace: String,
     /// The .NET name with its namespace, as ``Voice.Api.ListResponse`1``.
@@ -36,6 +36,21 @@ impl Item {
             ItemKind::Collection(collection) => collection.operation.as_deref(),
             ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => None,
         }
+    }
+
+    /// The type parameters.
+    #[must_use]
+    pub fn parameters(&self) -> &[String] {
+        match &self.kind {
+            ItemKind::Record(record) => &record.parameters,
+            _ => &[],
+        }
+    }
+
+    /// The .NET name of the class that the item was made of: the enum over classes and the struct beside it are made of one.
+    #[must_use]
+    pub fn class_name(&self) -> &str {
+        self.dotnet.split('#').next().unwrap_or(&self.dotnet)
     }
 
     /// The call, to be changed.
@@ -70,8 +85,8 @@ pub enum Ty {
     Std(&'static str),
     /// A type of the runtime with its arguments; `dto::` stands before ServiceStack's own DTOs.
     Runtime(String, Vec<Ty>),
-    /// An item of this API, by index, with its arguments.
-    Item(usize, Vec<Ty>),
+    /// An item of this API with its arguments.
+    Item(ItemId, Vec<Ty>),
     /// A type parameter of the item around it.
     Parameter(String),
     /// `Option`.
@@ -224,7 +239,7 @@ pub struct Variants {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Base {
     /// The item with the base's members.
-    pub item: usize,
+    pub item: ItemId,
     /// The base is a class of its own, so that a value without a type name is one: the index of its variant.
     pub untyped: Option<usize>,
 }
@@ -237,5 +252,5 @@ pub struct Variant {
     /// The .NET name with its namespace, as `__type` spells it before the comma.
     pub dotnet: String,
     /// The class.
-    pub item: usize,
+    pub item: ItemId,
 }

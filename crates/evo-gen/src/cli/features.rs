@@ -7,7 +7,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use super::stored::StoredFile;
 use crate::Error;
-use crate::lower::finish::module_features::name;
+use crate::identifiers::feature_name;
 
 /// The feature that switches every module on.
 const FULL: &str = "full";
@@ -15,7 +15,7 @@ const FULL: &str = "full";
 /// What an earlier run may have called the features of modules, by the names that its manifest keeps.
 pub fn former(names: &BTreeMap<String, String>) -> BTreeSet<String> {
     let modules = names.iter().filter(|(key, _)| key.starts_with("N:")).map(|(_, module)| module);
-    modules.map(|module| name(&module.split("::").collect::<Vec<_>>())).collect()
+    modules.map(|module| feature_name(&module.split("::").collect::<Vec<_>>())).collect()
 }
 
 /// The `Cargo.toml` of the package in `folder` with these features.

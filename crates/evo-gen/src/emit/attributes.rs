@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use super::layout::{self, Attributes, literal};
 use super::scope::Scope;
 use crate::Error;
-use crate::api::{Api, Item, ItemKind, Ty};
+use crate::api::{Api, Item, ItemId, ItemKind, Ty};
 
 /// The features without which an item is left out.
 fn only_with(item: &Item) -> Option<String> {
@@ -101,6 +101,6 @@ fn is_in_type(ty: &Ty, api: &Api) -> bool {
 }
 
 /// Whether an item is deprecated.
-pub(super) fn is_item(index: usize, api: &Api) -> bool {
-    api.items.get(index).is_some_and(|item| item.deprecated.is_some())
+pub(super) fn is_item(index: ItemId, api: &Api) -> bool {
+    api.items[index].deprecated.is_some()
 }

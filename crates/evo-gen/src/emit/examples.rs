@@ -57,7 +57,7 @@ fn value(ty: &Ty, root: &str, api: &Api) -> Option<String> {
         Ty::Runtime(name, _) if name == "TextOrObject" => return None,
         Ty::Runtime(name, args) if args.is_empty() && !name.contains("::") => format!("evo_runtime::{name}::default()"),
         Ty::Item(index, args) if args.is_empty() => {
-            let item = api.items.get(*index)?;
+            let item = &api.items[*index];
             format!("{}::default()", path(root, item, api))
         }
         _ => return None,
@@ -66,7 +66,7 @@ fn value(ty: &Ty, root: &str, api: &Api) -> Option<String> {
 
 /// The path of an item for other crates.
 fn path(root: &str, item: &Item, api: &Api) -> String {
-    let modules = api.modules.get(item.module).map(|module| module.path.as_slice()).unwrap_or_default();
+    let modules = &api.modules[item.module].path;
     let mut path = root.to_owned();
     for part in modules.iter().chain([&item.name]) {
         path.push_str("::");

@@ -7,7 +7,7 @@ use super::{
     variants,
 };
 use crate::Error;
-use crate::api::{Api, Item, ItemKind, Module};
+use crate::api::{Api, Item, ItemId, ItemKind, Module};
 use crate::config::Visibility;
 use crate::parallel::in_parallel;
 
@@ -96,7 +96,7 @@ fn module_files(
 ///
 /// When what was written is no Rust, which is a defect of ours.
 pub fn emit_single(api: &Api, header: &Header) -> Result<String, Error> {
-    let Some(root) = api.modules.first() else { return Ok(header_text(header)) };
+    let Some(root) = api.modules.iter().next() else { return Ok(header_text(header)) };
     Ok(join(&[header_text(header), nested(api, root)?]))
 }
 
@@ -137,11 +137,11 @@ impl Body {
         Self::with(Scope::new(api, module, None), true, &[])
     }
 
-    fn with(mut scope: Scope<'_>, is_module: bool, items: &[usize]) -> Result<Self, Error> {
+    fn with(mut scope: Scope<'_>, is_module: bool, items: &[ItemId]) -> Result<Self, Error> {
         let api = scope.api;
         let is_client = is_module && scope.module.path.is_empty() && !api.types_only;
         let service = if is_client { service::service(&mut scope)? } else { String::new() };
-        let items = items.iter().filter_map(|index| api.items.get(*index));
+        let items = items.iter().map(|id| &api.items[*id]);
         let items = items.map(|item| item_text(item, &mut scope)).collect::<Result<_, _>>()?;
         let uses = layout::imports(&scope.use_lines())?;
         Ok(Self { uses, service, items })

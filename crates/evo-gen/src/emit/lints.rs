@@ -71,8 +71,7 @@ pub(super) fn of_type(ty: &Ty, api: &Api) -> Option<String> {
 /// Whether the type is a struct without members.
 fn is_empty(ty: &Ty, api: &Api) -> bool {
     let Ty::Item(index, _) = ty else { return false };
-    let item = api.items.get(*index);
-    item.is_some_and(|item| matches!(&item.kind, ItemKind::Record(record) if record.members.is_empty()))
+    matches!(&api.items[*index].kind, ItemKind::Record(record) if record.members.is_empty())
 }
 
 fn complexity(ty: &Ty, depth: usize) -> usize {

@@ -3,7 +3,7 @@
 use super::layout::{MacroCall, literal};
 use super::scope::{Scope, spelled};
 use super::{docs, rules};
-use crate::api::{Answer, Item, Operation, Ty};
+use crate::api::{Answer, Item, ItemId, Operation, Ty};
 
 /// `operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);`
 pub(super) fn call(item: &Item, operation: &Operation, scope: &mut Scope<'_>) -> String {
@@ -29,7 +29,7 @@ pub(super) fn call(item: &Item, operation: &Operation, scope: &mut Scope<'_>) ->
         head.push_str(", dates");
     }
     // What is no record has no members to name.
-    let rows: Vec<usize> = operation.rows.iter().copied().filter(|row| scope.is_record(*row)).collect();
+    let rows: Vec<ItemId> = operation.rows.iter().copied().filter(|row| scope.is_record(*row)).collect();
     let rows: Vec<String> = rows.into_iter().map(|row| scope.item(row)).collect();
     if !rows.is_empty() {
         head.extend([", rows ", &rows.join(", ")]);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Item, ItemKind, Member, Module};
+use crate::api::{Api, Item, ItemId, ItemKind, Member, Module};
 
 /// How many lines a file of a module may have before the module is split.
 const LIMIT: usize = 1_000;
@@ -18,7 +18,7 @@ pub(super) struct Part {
     /// They are operations, not types.
     pub are_operations: bool,
     /// The items, by index into [`Api::items`].
-    pub items: Vec<usize>,
+    pub items: Vec<ItemId>,
 }
 
 /// The parts of a module whose file would be too long: operations, types, and more files of each where one is not enough.
@@ -32,8 +32,7 @@ pub(super) fn parts(api: &Api, module: &Module, lengths: &[usize]) -> Vec<Part> 
     let mut taken: BTreeSet<String> = others.filter_map(|other| other.path.last().cloned()).collect();
     let mut parts = Vec::new();
     for are_operations in [true, false] {
-        let of_kind =
-            |index: usize| api.items.get(index).is_some_and(|item| item.operation().is_some() == are_operations);
+        let of_kind = |index: ItemId| api.items[index].operation().is_some() == are_operations;
         let mut length = HEAD;
         let mut items = Vec::new();
         for (index, lines) in module.items.iter().copied().zip(lengths).filter(|(index, _)| of_kind(*index)) {
@@ -57,7 +56,7 @@ pub(super) fn are_too_long(lengths: &[usize]) -> bool {
 }
 
 /// A part under the first free name: `types`, `types_2`, `types_3`.
-fn part(items: Vec<usize>, are_operations: bool, taken: &mut BTreeSet<String>) -> Part {
+fn part(items: Vec<ItemId>, are_operations: bool, taken: &mut BTreeSet<String>) -> Part {
     let word = if are_operations { "operations" } else { "types" };
     let mut name = word.to_owned();
     let mut number = 2;
@@ -70,7 +69,7 @@ fn part(items: Vec<usize>, are_operations: bool, taken: &mut BTreeSet<String>) -
 
 /// About how many lines the items of a module will have, before they are written: rather too many than too few.
 pub(super) fn estimated_lengths(api: &Api, module: &Module) -> Vec<usize> {
-    module.items.iter().map(|index| api.items.get(*index).map_or(0, |item| estimated_length(item, api))).collect()
+    module.items.iter().map(|id| estimated_length(&api.items[*id], api)).collect()
 }
 
 fn estimated_length(item: &Item, api: &Api) -> usize {

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 
 use super::parts::Part;
 use super::{attributes, layout};
-use crate::api::{Api, Item, Module, Ty};
+use crate::api::{Api, Item, ItemId, Module, ModuleId, Ty};
 use crate::config::Maps;
 use crate::identifiers::{is_identifier, is_keyword};
 
@@ -28,7 +28,7 @@ pub(super) struct Scope<'a> {
     /// Those of the imported names that are deprecated.
     deprecated: BTreeSet<&'a str>,
     /// The path from here to each module that was mentioned, by its index.
-    paths: BTreeMap<usize, String>,
+    paths: BTreeMap<ModuleId, String>,
 }
 
 /// The path of the runtime in generated code.
@@ -38,7 +38,7 @@ impl<'a> Scope<'a> {
     pub fn new(api: &'a Api, module: &'a Module, part: Option<&'a Part>) -> Self {
         let mut own = BTreeSet::new();
         let items = part.map_or(&module.items, |part| &part.items);
-        for item in items.iter().filter_map(|index| api.items.get(*index)) {
+        for item in items.iter().map(|id| &api.items[*id]) {
             own.insert(item.name.as_str());
             if let crate::api::ItemKind::Record(record) = &item.kind {
                 own.extend(record.parameters.iter().map(String::as_str));
@@ -110,15 +110,15 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether an item is a struct with members.
-    pub fn is_record(&self, index: usize) -> bool {
-        matches!(self.api.items.get(index).map(|item| &item.kind), Some(crate::api::ItemKind::Record(_)))
+    pub fn is_record(&self, index: ItemId) -> bool {
+        matches!(self.api.items[index].kind, crate::api::ItemKind::Record(_))
     }
 
     /// An item of the API.
-    pub fn item(&mut self, index: usize) -> String {
+    pub fn item(&mut self, index: ItemId) -> String {
         let api = self.api;
-        let Some(item) = api.items.get(index) else { return self.runtime("Value") };
-        let Some(home) = api.modules.get(item.module) else { return self.runtime("Value") };
+        let item = &api.items[index];
+        let home = &api.modules[item.module];
         let is_here = self.part.is_none_or(|part| part.items.contains(&index));
         if is_here && home.path == self.module.path {
             return spelled(&item.name).into_owned();

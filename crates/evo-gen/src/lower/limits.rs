@@ -3,8 +3,6 @@
 //!
 //! The size of a document, and the depth of its JSON, are limited where it is [read](crate::source::Limits).
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use crate::Error;
 use crate::api::{Item, ItemKind, Member, Ty};
 use crate::diagnostics::Diagnostics;
@@ -147,34 +145,31 @@ fn check_length(pointer: &str, what: &str, text: &str, limit: usize) -> Result<(
 
 const NOT_REAL: &str = "no service is like that: check where the document comes from, or take the entry out of it";
 
-/// The members that were made so far, in all types.
+/// How many members were made so far, in all types.
 #[derive(Debug, Default)]
-pub(crate) struct Members {
-    count: AtomicUsize,
-}
+pub(crate) struct MemberCount(usize);
 
-impl Members {
-    /// Counts the members of a type.
-    pub fn add(&self, item: &Item) {
-        let ItemKind::Record(record) = &item.kind else { return };
+impl MemberCount {
+    /// Counts the members of the type that `pointer` shows.
+    ///
+    /// # Errors
+    ///
+    /// If the types have more members together than any service has.
+    pub fn add(&mut self, item: &Item, pointer: &str) -> Result<(), Error> {
+        let ItemKind::Record(record) = &item.kind else { return Ok(()) };
         let weight = |member: &Member| {
             let texts: usize = member.docs.iter().map(String::len).sum();
             let bytes = texts + member.dotnet_name.len() + item.dotnet.len() + 32 * names(&member.ty);
             1 + bytes / MEMBER_BYTES
         };
-        self.count.fetch_add(record.members.iter().map(weight).sum(), Ordering::Relaxed);
-    }
-
-    pub fn are_too_many(&self) -> bool {
-        self.count.load(Ordering::Relaxed) > ALL_MEMBERS
-    }
-
-    /// What to say of them when there are too many: the pointer is that of the type with the first.
-    pub fn error(pointer: &str) -> Error {
-        Error::document(format!("the types have more than {ALL_MEMBERS} members, with those that they inherit"))
-            .coded("EVO0062")
-            .at(pointer)
-            .help("leave operations out with `include` or `exclude`, or give large base classes fewer members or fewer classes below them")
+        self.0 += record.members.iter().map(weight).sum::<usize>();
+        if self.0 <= ALL_MEMBERS {
+            return Ok(());
+        }
+        let message = format!("the types have more than {ALL_MEMBERS} members, with those that they inherit");
+        Err(Error::document(message).coded("EVO0062").at(pointer).help(
+            "leave operations out with `include` or `exclude`, or give large base classes fewer members or fewer classes below them",
+        ))
     }
 }
 

@@ -1,13 +1,14 @@
 //! What a document means: passes, each a function with one job, from [`Types`] to [`Api`].
 
 mod builtin;
-pub(crate) mod catalog;
-pub(crate) mod finish;
+mod catalog;
+mod finish;
 mod items;
 mod limits;
 mod lookup;
 mod operations;
 mod passes;
+mod reach;
 mod resolve;
 mod select;
 mod spelling;
@@ -48,37 +49,44 @@ pub fn lower(
 ) -> Result<Api, Error> {
     // What there is, and what each name in it means.
     limits::check(types)?;
-    let selected = select::operations(types, settings)?;
+    let selected = select::select_operations(types, settings)?;
     let catalog = Catalog::new(types, &settings.supply, diagnostics)?;
     let replacements = Replacements::new(&settings.replace, &catalog, &selected)?;
     let resolver = Resolver::new(&catalog, &replacements, types, &settings.resolve)?;
-    let (mut items, remarks) = items::items(&resolver)?;
-    operations::operations(&mut items, types, &selected, &resolver, diagnostics);
+    let (mut items, remarks) = items::make_items(&resolver)?;
+    operations::add_operations(&mut items, types, &selected, &resolver, diagnostics);
     supplied::check(&items, &resolver)?;
 
     // What Rust says in another way: generics, hierarchies, null, recursion.
-    generic_lists::inline(&mut items, &catalog, diagnostics);
-    parameters::drop_unused(&mut items);
-    expansion::cut(&mut items, &catalog, diagnostics);
+    generic_lists::inline_generic_lists(&mut items, &catalog, diagnostics);
+    parameters::drop_unused_parameters(&mut items);
+    expansion::cut_growing_types(&mut items, &catalog, diagnostics);
     // What was cut may have been the only use of a parameter.
-    parameters::drop_unused(&mut items);
+    parameters::drop_unused_parameters(&mut items);
     let mut type_names = Lookup::of_list("type_names", &settings.type_names);
-    hierarchy::abstract_classes(&mut items, &catalog, &replacements, &mut type_names)?;
+    hierarchy::make_enums_of_abstract_classes(&mut items, &catalog, &replacements, &mut type_names)?;
     let directions = Directions::new(&items);
-    hierarchy::concrete_bases(&mut items, &catalog, &replacements, &directions, &mut type_names)?;
+    hierarchy::make_enums_of_concrete_bases(&mut items, &catalog, &replacements, &directions, &mut type_names)?;
     type_names.finish()?;
     let directions = Directions::new(&items);
     null_items::keep_nulls(&mut items, &settings.null_items)?;
     dates::mark_dates(&mut items);
     representation::represent(&mut items, settings);
-    let always_there = members::optional_members(&mut items, &directions, &settings.optional)?;
+    let always_there = members::decide_optional_members(&mut items, &directions, &settings.optional)?;
     recursion::box_recursive_members(&mut items, &always_there)?;
-    deprecated::deprecated(&mut items, &settings.deprecated)?;
+    deprecated::mark_deprecated(&mut items, &settings.deprecated)?;
 
     // What is wanted of it, and how it is called.
     let (runtime_operations, runtime_answers) = operations::of_runtime(types, &selected);
+    let needed = select::drop_unneeded(&mut items, &catalog, &replacements, settings);
+    replacements.finish()?;
+    // A type that nobody gets needs no remarks.
+    diagnostics.extend(needed.into_iter().filter_map(|id| remarks.find(id)));
+    // A struct is the same unknown wherever it stands.
+    diagnostics.keep_first("EVO0023");
+    let groups = modules::group_items(&items, settings)?;
     let mut api = Api {
-        service: service(facts, types, settings),
+        service: describe_service(facts, types, settings),
         runtime_operations,
         runtime_answers,
         items,
@@ -87,32 +95,25 @@ pub fn lower(
         is_one_file: settings.layout == Layout::File,
         ..Api::default()
     };
-    let needed = select::drop_unneeded(&mut api, &catalog, &replacements, settings);
-    replacements.finish()?;
-    // A type that nobody gets needs no remarks.
-    diagnostics.extend(needed.into_iter().filter_map(|index| remarks.get(index)));
-    // A struct is the same unknown wherever it stands.
-    diagnostics.keep_first("EVO0023");
-    let groups = modules::groups(&api.items, settings)?;
-    names::names(&mut api, &groups, settings, earlier, diagnostics)?;
-    members::setters(&mut api.items);
-    attributes::attributes(&mut api.items, &settings.attributes)?;
-    derives::derives(&mut api.items, &settings.derive, settings.maps)?;
+    names::assign_names(&mut api, &groups, settings, earlier, diagnostics)?;
+    members::add_setters(&mut api.items);
+    attributes::add_attributes(&mut api.items, &settings.attributes)?;
+    derives::decide_derives(&mut api.items, &settings.derive, settings.maps)?;
     if settings.validate {
-        rules::validate(&mut api.items)?;
+        rules::add_validation(&mut api.items)?;
     }
     api.examples = calls::examples(settings)?;
     if settings.types_only {
         calls::drop_calls(&mut api, settings)?;
     }
     if settings.features {
-        module_features::module_features(&mut api, settings)?;
+        module_features::add_module_features(&mut api, settings)?;
     }
-    api.runtime_features = runtime_features::runtime_features(&api);
+    api.runtime_features = runtime_features::find_runtime_features(&api);
     Ok(api)
 }
 
-fn service(facts: Option<&Facts>, types: &Types, settings: &Settings) -> Service {
+fn describe_service(facts: Option<&Facts>, types: &Types, settings: &Settings) -> Service {
     Service {
         name: facts.and_then(|facts| facts.name.clone()).unwrap_or_else(|| common_name(types)),
         facts: facts.cloned(),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Item, ItemKind, Ty};
+use crate::api::{IdVec, Item, ItemId};
 use crate::config::{Settings, matches_pattern};
 use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
 use crate::lower::passes::generic_lists;
+use crate::lower::reach::reachable;
 use crate::lower::resolve::replace::Replacements;
 use crate::metadata::{Operation, Types};
 use crate::{Error, metadata};
@@ -19,7 +20,7 @@ use crate::{Error, metadata};
 /// # Errors
 ///
 /// When a pattern matches nothing; the message suggests the nearest name.
-pub(super) fn operations(types: &Types, settings: &Settings) -> Result<Vec<bool>, Error> {
+pub(super) fn select_operations(types: &Types, settings: &Settings) -> Result<Vec<bool>, Error> {
     let mut selected = vec![settings.include.is_empty(); types.operations.len()];
     for (patterns, value, setting) in [(&settings.include, true, "include"), (&settings.exclude, false, "exclude")] {
         for pattern in patterns {
@@ -84,107 +85,43 @@ fn matches(pattern: &str, operation: &Operation) -> bool {
 }
 
 /// Drops the items that nothing needs. All types of the API are needed unless operations were selected; types of ServiceStack's
-/// and interfaces only where something mentions them, as are types that are replaced and what those alone mention. Answers the old
-/// index of each item that stays.
+/// and interfaces only where something mentions them, as are types that are replaced and what those alone mention. Returns the old
+/// ids of the items that stay.
 pub(super) fn drop_unneeded(
-    api: &mut Api,
+    items: &mut IdVec<ItemId, Item>,
     catalog: &Catalog<'_>,
     replacements: &Replacements<'_>,
     settings: &Settings,
-) -> BTreeSet<usize> {
-    let replaced = (0..api.items.len()).filter(|index| replacements.is_replaced(*index));
-    let behind_replaced = reached(replaced.collect(), &api.items);
+) -> BTreeSet<ItemId> {
+    let mentioned = |id: ItemId| items[id].mentioned_items();
+    let behind_replaced = reachable(items.ids().filter(|id| replacements.is_replaced(*id)), mentioned);
     let is_filtered = !settings.include.is_empty() || !settings.exclude.is_empty();
-    let is_root = |index: usize, item: &Item| {
-        let is_call = item.operation().is_some();
-        let Some(entry) = catalog.get(index) else { return false };
+    let is_root = |id: ItemId| {
+        // What a pass added is needed where something mentions it.
+        let Some(entry) = catalog.get(id) else { return false };
         let is_wanted = !is_filtered
             && entry.operation.is_none()
-            && !behind_replaced.contains(&index)
+            && !behind_replaced.contains(&id)
             && !builtin::is_service_stack(&entry.key.namespace)
             && !entry.definition.is_interface
-            && !generic_lists::is_inlined(item, entry);
-        is_call || is_wanted
+            && !generic_lists::is_inlined(&items[id], entry);
+        items[id].operation().is_some() || is_wanted
     };
-    let roots = api.items.iter().enumerate().filter(|(index, item)| is_root(*index, item)).map(|(index, _)| index);
-    let needed = reached(roots.collect(), &api.items);
-    let mut new_index = vec![usize::MAX; api.items.len()];
-    for (position, index) in needed.iter().enumerate() {
-        if let Some(slot) = new_index.get_mut(*index) {
-            *slot = position;
-        }
-    }
-    let mut index = 0;
-    api.items.retain(|_| {
-        index += 1;
-        needed.contains(&(index - 1))
-    });
-    for item in &mut api.items {
-        reindex(item, &new_index);
+    let needed = reachable(items.ids().filter(|id| is_root(*id)), mentioned);
+    let mut count = 0;
+    let new_ids: IdVec<ItemId, ItemId> = items
+        .ids()
+        .map(|id| {
+            let new = ItemId::from(count);
+            count += usize::from(needed.contains(&id));
+            new
+        })
+        .collect();
+    let all = items.ids().zip(std::mem::take(items));
+    *items = all.filter(|(id, _)| needed.contains(id)).map(|(_, item)| item).collect();
+    for item in items {
+        // All that is mentioned by what is needed is needed too.
+        item.each_id_mut(&mut |id| *id = new_ids[*id]);
     }
     needed
-}
-
-/// These items and all that they mention.
-fn reached(mut pending: Vec<usize>, items: &[Item]) -> BTreeSet<usize> {
-    let mut reached = BTreeSet::new();
-    while let Some(index) = pending.pop() {
-        if reached.insert(index)
-            && let Some(item) = items.get(index)
-        {
-            pending.extend(mentions(item));
-        }
-    }
-    reached
-}
-
-/// The items that an item mentions.
-pub(super) fn mentions(item: &Item) -> Vec<usize> {
-    let answer = item.operation().and_then(|operation| operation.answer.ty());
-    let rows = item.operation().into_iter().flat_map(|operation| operation.rows.iter().copied());
-    match &item.kind {
-        ItemKind::Record(record) => {
-            record.members.iter().map(|member| &member.ty).chain(answer).flat_map(Ty::items).chain(rows).collect()
-        }
-        ItemKind::Collection(collection) => {
-            [&collection.inner].into_iter().chain(answer).flat_map(Ty::items).chain(rows).collect()
-        }
-        ItemKind::Variants(variants) => {
-            variants.variants.iter().map(|variant| variant.item).chain([variants.base.item]).collect()
-        }
-        ItemKind::Choice(_) | ItemKind::Flags(_) => Vec::new(),
-    }
-}
-
-fn reindex(item: &mut Item, new_index: &[usize]) {
-    let moved = |index: &mut usize| *index = new_index.get(*index).copied().unwrap_or(usize::MAX);
-    let in_type = |ty: &mut Ty| {
-        ty.each_mut(&mut |ty| {
-            if let Ty::Item(index, _) = ty {
-                moved(index);
-            }
-        });
-    };
-    if let Some(operation) = item.operation_mut() {
-        operation.rows.iter_mut().for_each(moved);
-        if let Some(ty) = operation.answer.ty_mut() {
-            in_type(ty);
-        }
-    }
-    match &mut item.kind {
-        ItemKind::Record(record) => {
-            for member in &mut record.members {
-                in_type(&mut member.ty);
-                if let Some(setter) = &mut member.setter {
-                    in_type(&mut setter.ty);
-                }
-            }
-        }
-        ItemKind::Collection(collection) => in_type(&mut collection.inner),
-        ItemKind::Variants(variants) => {
-            moved(&mut variants.base.item);
-            variants.variants.iter_mut().for_each(|variant| moved(&mut variant.item));
-        }
-        ItemKind::Choice(_) | ItemKind::Flags(_) => {}
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use evo_gen::api::ModuleId;
 use serde_json::{Value, json};
 
 use super::made::{get, make};
@@ -31,7 +32,7 @@ fn meta_11() {
     }
     let everything = json!({ "name": "Everything", "namespace": "Lab", "properties": properties["Everything"] });
     let made = make(&json!({ "types": types, "operations": [get("Read", &everything)] }));
-    let distinct: BTreeSet<(usize, &str)> = made
+    let distinct: BTreeSet<(ModuleId, &str)> = made
         .api
         .items
         .iter()
@@ -76,7 +77,7 @@ fn meta_25() {
     let given = &case.given["type"];
     let made = make(&json!({ "types": [given], "operations": [] }));
     // The case `names` of the fixtures has these too, and is compiled.
-    let evo_gen::api::ItemKind::Record(record) = &made.api.items[0].kind else { panic!("no class") };
+    let evo_gen::api::ItemKind::Record(record) = &made.api.items.as_slice()[0].kind else { panic!("no class") };
     let names: BTreeSet<&str> = record.members.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(names.len(), list(&given["properties"]).len(), "{names:?}");
     // The C# name is written: the host's casing makes the name on the wire of it.

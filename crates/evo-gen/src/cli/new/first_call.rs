@@ -23,7 +23,7 @@ pub fn first_call(api: &Api) -> Option<Value> {
             )
         })
         .map(|(item, _, operation)| (item, operation))?;
-    let module = api.modules.get(item.module)?;
+    let module = &api.modules[item.module];
     let path: Vec<String> = module.path.iter().chain([&item.name]).map(|part| identifier(part)).collect();
     Some(minijinja::context! {
         path => path.join("::"),

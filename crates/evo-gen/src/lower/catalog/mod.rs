@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::Error;
+use crate::api::{IdVec, ItemId};
 use crate::config::{Supplied, Table};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
@@ -18,11 +19,12 @@ use crate::metadata::{Operation, Type, TypeName, Types};
 
 /// The described types, ordered by key, so that the order of the document makes no difference.
 pub(crate) struct Catalog<'a> {
-    pub entries: Vec<Entry<'a>>,
-    by_key: BTreeMap<Key, usize>,
-    by_simple: BTreeMap<(String, usize), Vec<usize>>,
+    /// Each becomes the item of the same id.
+    pub entries: IdVec<ItemId, Entry<'a>>,
+    by_key: BTreeMap<Key, ItemId>,
+    by_simple: BTreeMap<(String, usize), Vec<ItemId>>,
     /// The closed forms of generic classes without a definition.
-    forms: BTreeMap<Key, BTreeMap<Members, usize>>,
+    forms: BTreeMap<Key, BTreeMap<Members, ItemId>>,
 }
 
 /// What tells two types apart.
@@ -155,45 +157,46 @@ impl<'a> Catalog<'a> {
         Ok(catalog)
     }
 
-    fn index(entries: Vec<Entry<'a>>) -> Self {
-        let by_key = entries.iter().enumerate().map(|(index, entry)| (entry.key.clone(), index)).collect();
-        let mut by_simple: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (index, entry) in entries.iter().enumerate() {
-            by_simple.entry((entry.key.simple().to_owned(), entry.key.arity)).or_default().push(index);
+    fn index(entries: IdVec<ItemId, Entry<'a>>) -> Self {
+        let by_key = entries.enumerate().map(|(id, entry)| (entry.key.clone(), id)).collect();
+        let mut by_simple: BTreeMap<_, Vec<ItemId>> = BTreeMap::new();
+        for (id, entry) in entries.enumerate() {
+            by_simple.entry((entry.key.simple().to_owned(), entry.key.arity)).or_default().push(id);
         }
-        let mut forms: BTreeMap<Key, BTreeMap<Members, usize>> = BTreeMap::new();
-        for (index, entry) in entries.iter().enumerate() {
+        let mut forms: BTreeMap<Key, BTreeMap<Members, ItemId>> = BTreeMap::new();
+        for (id, entry) in entries.enumerate() {
             if let Some(class) = &entry.form_of {
-                forms.entry(class.clone()).or_default().insert(closed::members(&entry.definition), index);
+                forms.entry(class.clone()).or_default().insert(closed::members(&entry.definition), id);
             }
         }
         Self { entries, by_key, by_simple, forms }
     }
 
     /// The type of exactly this namespace, name and arity.
-    pub fn find(&self, namespace: &str, name: &str, arity: usize) -> Option<usize> {
+    pub fn find(&self, namespace: &str, name: &str, arity: usize) -> Option<ItemId> {
         let key = Key { namespace: namespace.to_owned(), name: name.to_owned(), arity };
         self.by_key.get(&key).copied()
     }
 
     /// The base class or interface of this name, if the document describes it.
-    pub fn find_base(&self, base: &TypeName) -> Option<usize> {
+    pub fn find_base(&self, base: &TypeName) -> Option<ItemId> {
         let (simple, _) = split_arity(&base.name);
         self.find(&base.namespace, simple, base.generic_args.len())
     }
 
     /// Every type of this simple name and arity.
-    pub fn candidates(&self, simple: &str, arity: usize) -> &[usize] {
+    pub fn candidates(&self, simple: &str, arity: usize) -> &[ItemId] {
         self.by_simple.get(&(simple.to_owned(), arity)).map_or(&[], Vec::as_slice)
     }
 
     /// The class that was made of a closed response, where its generic class has no definition.
-    pub fn form(&self, response: &Type) -> Option<usize> {
+    pub fn form(&self, response: &Type) -> Option<ItemId> {
         self.forms.get(&Key::of(response))?.get(&closed::members(response)).copied()
     }
 
-    pub fn get(&self, index: usize) -> Option<&Entry<'a>> {
-        self.entries.get(index)
+    /// The entry that an item was made of; none of an item that a pass added.
+    pub fn get(&self, id: ItemId) -> Option<&Entry<'a>> {
+        self.entries.find(id)
     }
 }
 

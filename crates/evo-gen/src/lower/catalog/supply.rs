@@ -1,6 +1,7 @@
 //! The setting `supply`: types that the document mentions and does not describe become part of the catalog.
 
 use crate::Error;
+use crate::api::ItemId;
 use crate::config::{Supplied, Table};
 use crate::lower::builtin::{self, Generic};
 use crate::lower::catalog::{Catalog, Key};
@@ -102,24 +103,21 @@ fn base_class(full: &str, text: &str) -> Result<TypeName, Error> {
 ///
 /// When no class is called so.
 pub(crate) fn find_bases(catalog: &mut Catalog<'_>) -> Result<(), Error> {
-    let stated: Vec<(usize, TypeName)> = catalog
+    let stated: Vec<(ItemId, TypeName)> = catalog
         .entries
-        .iter()
         .enumerate()
         .filter(|(_, entry)| entry.is_supplied)
-        .filter_map(|(index, entry)| Some((index, entry.definition.inherits.clone()?)))
+        .filter_map(|(id, entry)| Some((id, entry.definition.inherits.clone()?)))
         .collect();
-    for (index, base) in stated {
+    for (id, base) in stated {
         let found = base_name(catalog, &base).ok_or_else(|| {
             let dot = if base.namespace.is_empty() { "" } else { "." };
-            let full = catalog.get(index).map(|entry| entry.key.plain()).unwrap_or_default();
+            let full = catalog.entries[id].key.plain();
             Error::usage(format!("`{full}` of `supply`: no class is called `{}{dot}{}`", base.namespace, base.name))
                 .setting("supply", Some(&full))
                 .help("write the .NET name of the base class with its namespace; `supply` can describe that too")
         })?;
-        if let Some(entry) = catalog.entries.get_mut(index) {
-            entry.definition.to_mut().inherits = Some(found);
-        }
+        catalog.entries[id].definition.to_mut().inherits = Some(found);
     }
     Ok(())
 }
@@ -127,7 +125,7 @@ pub(crate) fn find_bases(catalog: &mut Catalog<'_>) -> Result<(), Error> {
 /// The base class as a document would name it: a class of the document, a collection of .NET's, or a class of ServiceStack's.
 fn base_name(catalog: &Catalog<'_>, base: &TypeName) -> Option<TypeName> {
     let (simple, arity) = (split_arity(&base.name).0, base.generic_args.len());
-    let candidates = catalog.candidates(simple, arity).iter().filter_map(|index| catalog.get(*index));
+    let candidates = catalog.candidates(simple, arity).iter().map(|id| &catalog.entries[*id]);
     let mut fitting = candidates.filter(|entry| {
         !entry.definition.is_enum && (base.namespace.is_empty() || entry.key.stands_in(&base.namespace))
     });

@@ -1,7 +1,7 @@
 //! The setting `attributes`: what is spliced before types, members and variants, as it was stated and checked.
 
 use crate::Error;
-use crate::api::{ChoiceMember, Item, ItemKind};
+use crate::api::{ChoiceMember, IdVec, Item, ItemId, ItemKind};
 use crate::config::{Attribute, Table};
 use crate::lower::lookup::Lookup;
 
@@ -10,14 +10,13 @@ use crate::lower::lookup::Lookup;
 /// # Errors
 ///
 /// When the setting names what does not exist.
-pub(crate) fn attributes(items: &mut [Item], stated: &Table<Vec<Attribute>>) -> Result<(), Error> {
+pub(crate) fn add_attributes(items: &mut IdVec<ItemId, Item>, stated: &Table<Vec<Attribute>>) -> Result<(), Error> {
     if stated.is_empty() {
         return Ok(());
     }
     let mut stated = Lookup::new("attributes", stated);
     for item in items {
-        // The enum over classes and the struct beside it are made of one type.
-        let class = item.dotnet.split('#').next().unwrap_or_default().to_owned();
+        let class = item.class_name().to_owned();
         item.attributes = of(&class, &mut stated);
         match &mut item.kind {
             ItemKind::Record(record) => {

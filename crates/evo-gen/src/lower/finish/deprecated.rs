@@ -1,7 +1,7 @@
 //! The setting `deprecated`: which types, members and variants carry a note. Documents never tell: `[Obsolete]` is not exported.
 
 use crate::Error;
-use crate::api::{Item, ItemKind};
+use crate::api::{IdVec, Item, ItemId, ItemKind};
 use crate::config::Table;
 use crate::lower::lookup::Lookup;
 
@@ -10,25 +10,24 @@ use crate::lower::lookup::Lookup;
 /// # Errors
 ///
 /// When the setting names what does not exist.
-pub(crate) fn deprecated(items: &mut [Item], stated: &Table<String>) -> Result<(), Error> {
+pub(crate) fn mark_deprecated(items: &mut IdVec<ItemId, Item>, stated: &Table<String>) -> Result<(), Error> {
     if stated.is_empty() {
         return Ok(());
     }
     let mut stated = Lookup::new("deprecated", stated);
     for item in items {
         item.deprecated = stated.get(&item.dotnet).cloned();
-        // The struct beside an enum over classes has the members of the class.
-        let class = item.dotnet.split('#').next().unwrap_or_default();
+        let class = item.class_name().to_owned();
         match &mut item.kind {
             ItemKind::Record(record) => {
                 for member in &mut record.members {
-                    let declaring = member.declared_by.as_deref().unwrap_or(class);
+                    let declaring = member.declared_by.as_deref().unwrap_or(&class);
                     let inherited = stated.get(&format!("{declaring}.{}", member.dotnet_name));
                     member.deprecated = stated.get(&format!("{class}.{}", member.dotnet_name)).or(inherited).cloned();
                 }
             }
-            ItemKind::Choice(choice) => mark(class, &mut choice.members, &mut stated),
-            ItemKind::Flags(flags) => mark(class, &mut flags.flags, &mut stated),
+            ItemKind::Choice(choice) => mark(&class, &mut choice.members, &mut stated),
+            ItemKind::Flags(flags) => mark(&class, &mut flags.flags, &mut stated),
             ItemKind::Collection(_) | ItemKind::Variants(_) => {}
         }
     }

@@ -4,21 +4,22 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::api::{Item, ItemKind, Record, Ty};
+use crate::api::{IdVec, Item, ItemId, ItemKind, Record, Ty};
 use crate::config::{Derive, Maps, Table};
-use crate::lower::finish::traits::{Trait, Traits, held, plain};
+use crate::lower::finish::traits::{Trait, Traits};
 use crate::lower::lookup::Lookup;
+use crate::lower::reach::reachable;
 
 /// The order in which traits of Rust's are derived.
 const ORDER: [&str; 9] = ["Debug", "Clone", "Copy", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord", "Default"];
 
 /// What each item derives: traits of Rust's by name, then others as they are spelled.
 struct Lists<'a> {
-    items: &'a [Item],
+    items: &'a IdVec<ItemId, Item>,
     maps: Maps,
     /// What each can have, found out when a setting asks for more than what is of use.
     traits: OnceCell<Traits<'a>>,
-    derived: Vec<(BTreeSet<&'static str>, Vec<String>)>,
+    derived: IdVec<ItemId, (BTreeSet<&'static str>, Vec<String>)>,
 }
 
 /// Decides what each type derives.
@@ -26,7 +27,11 @@ struct Lists<'a> {
 /// # Errors
 ///
 /// When an entry of `derive` matches nothing, or asks for a trait that a type cannot have.
-pub(crate) fn derives(items: &mut [Item], settings: &Table<Vec<Derive>>, maps: Maps) -> Result<(), Error> {
+pub(crate) fn decide_derives(
+    items: &mut IdVec<ItemId, Item>,
+    settings: &Table<Vec<Derive>>,
+    maps: Maps,
+) -> Result<(), Error> {
     let mut lists = Lists::inferred(items, maps);
     lists.add_stated(settings)?;
     let derived = lists.derived;
@@ -38,24 +43,24 @@ pub(crate) fn derives(items: &mut [Item], settings: &Table<Vec<Derive>>, maps: M
 }
 
 impl<'a> Lists<'a> {
-    fn inferred(items: &'a [Item], maps: Maps) -> Self {
+    fn inferred(items: &'a IdVec<ItemId, Item>, maps: Maps) -> Self {
         let useful = Traits::new(items, maps, is_of_use);
-        let of = |index: usize| {
-            let inferred = Trait::ALL.into_iter().filter(|wanted| useful.can(index, *wanted));
+        let of = |id: ItemId| {
+            let inferred = Trait::ALL.into_iter().filter(|wanted| useful.can(id, *wanted));
             let all = ["Debug", "Clone", "PartialEq", "Default"].into_iter().chain(inferred.map(Trait::name));
             (all.collect(), Vec::new())
         };
-        Self { items, maps, traits: OnceCell::new(), derived: (0..items.len()).map(of).collect() }
+        Self { items, maps, traits: OnceCell::new(), derived: items.ids().map(of).collect() }
     }
 
     fn add_stated(&mut self, settings: &Table<Vec<Derive>>) -> Result<(), Error> {
         let mut lookup = Lookup::new("derive", settings);
         let mut refused: Vec<(&str, &Derive, Error)> = Vec::new();
         let mut given: BTreeSet<(&str, &Derive)> = BTreeSet::new();
-        for (index, item) in self.items.iter().enumerate() {
-            for (pattern, stated) in lookup.matching(&plain(item)) {
+        for (id, item) in self.items.enumerate() {
+            for (pattern, stated) in lookup.matching(item.class_name()) {
                 for stated in stated {
-                    match self.add(index, pattern, stated) {
+                    match self.add(id, pattern, stated) {
                         Ok(()) => _ = given.insert((pattern, stated)),
                         // A pattern gives a trait to those that can have it.
                         Err(error) if pattern.contains('*') => refused.push((pattern, stated, error)),
@@ -72,12 +77,11 @@ impl<'a> Lists<'a> {
     }
 
     /// Adds a trait that is stated for an item, with what it needs.
-    fn add(&mut self, index: usize, entry: &str, stated: &Derive) -> Result<(), Error> {
+    fn add(&mut self, id: ItemId, entry: &str, stated: &Derive) -> Result<(), Error> {
         let Some(name) = of_rust(stated.as_str()) else {
             let stated: String = stated.as_str().split_whitespace().collect();
-            if let Some((_, others)) = self.derived.get_mut(index)
-                && !others.contains(&stated)
-            {
+            let (_, others) = &mut self.derived[id];
+            if !others.contains(&stated) {
                 others.push(stated);
             }
             return Ok(());
@@ -85,31 +89,24 @@ impl<'a> Lists<'a> {
         let Some(wanted) = Trait::ALL.into_iter().find(|wanted| wanted.name() == name) else { return Ok(()) };
         let traits = self.traits.get_or_init(|| Traits::new(self.items, self.maps, |_, _| true));
         for wanted in wanted.with_required() {
-            if !traits.can(index, *wanted) {
-                let name = self.items.get(index).map(plain).unwrap_or_default();
-                let obstacle = traits.obstacle(index, *wanted);
+            if !traits.can(id, *wanted) {
+                let name = self.items[id].class_name();
+                let obstacle = traits.obstacle(id, *wanted);
                 return Err(Error::usage(format!("{name} cannot derive `{}` because of {obstacle}", wanted.name()))
                     .setting("derive", Some(entry))
                     .help("take the trait out of `derive`, or replace the type of that member"));
             }
         }
         for wanted in wanted.with_required() {
-            self.spread(index, *wanted);
+            self.spread(id, *wanted);
         }
         Ok(())
     }
 
     /// Gives a trait to an item and to everything that it holds, without which it could not be derived.
-    fn spread(&mut self, index: usize, wanted: Trait) {
-        let mut pending = vec![index];
-        let mut visited = BTreeSet::new();
-        while let Some(index) = pending.pop() {
-            if visited.insert(index)
-                && let (Some(item), Some((known, _))) = (self.items.get(index), self.derived.get_mut(index))
-            {
-                known.insert(wanted.name());
-                pending.extend(held(item));
-            }
+    fn spread(&mut self, id: ItemId, wanted: Trait) {
+        for held in reachable([id], |id| self.items[id].held_items()) {
+            self.derived[held].0.insert(wanted.name());
         }
     }
 }
@@ -136,14 +133,7 @@ fn is_of_use(wanted: Trait, item: &Item) -> bool {
 }
 
 fn holds_foreign(item: &Item) -> bool {
-    let mut found = false;
-    let mut look = |ty: &Ty| ty.each(&mut |ty| found |= matches!(ty, Ty::Foreign(_)));
-    match &item.kind {
-        ItemKind::Record(record) => record.members.iter().for_each(|member| look(&member.ty)),
-        ItemKind::Collection(collection) => look(&collection.inner),
-        ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
-    }
-    found
+    item.held_types().any(|ty| ty.any(|ty| matches!(ty, Ty::Foreign(_))))
 }
 
 /// Whether the macro of a type implements a trait, so that it is not derived.

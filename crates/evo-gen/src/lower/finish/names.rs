@@ -7,23 +7,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
-use crate::api::{Api, Item, ItemKind, Module, Record, Ty};
+use crate::api::{Api, IdVec, Item, ItemId, ItemKind, Module, Record, Ty};
 use crate::config::{Layout, Settings};
 use crate::diagnostics::Diagnostics;
 use crate::identifiers::{constant_name, is_identifier, member_name, module_name, type_name};
 use crate::lower::builtin;
 use crate::lower::finish::wanted_names::{PRELUDE, Wanted, key_inside, wanted_inside, wanted_types};
 use crate::lower::lookup::Lookup;
-use crate::parallel::in_parallel;
 
 /// Names everything, and sorts the items into modules. `groups` holds what each item stands together with: its namespace, or its tag.
 ///
 /// # Errors
 ///
 /// When the configuration renames what is not there, or to what cannot be the name.
-pub(crate) fn names(
+pub(crate) fn assign_names(
     api: &mut Api,
-    namespaces: &[String],
+    groups: &IdVec<ItemId, String>,
     settings: &Settings,
     earlier: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
@@ -36,35 +35,33 @@ pub(crate) fn names(
         refused: None,
     };
     let mut paths: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::from([(Vec::new(), BTreeSet::new())]);
-    let prefix = names.prefix(namespaces, settings, diagnostics);
-    let path_of: Vec<Vec<String>> = namespaces.iter().map(|namespace| names.module(namespace, &prefix)).collect();
-    for (path, namespace) in path_of.iter().zip(namespaces) {
+    let prefix = names.prefix(groups.as_slice(), settings, diagnostics);
+    let path_of: IdVec<ItemId, Vec<String>> = groups.iter().map(|group| names.module(group, &prefix)).collect();
+    for (path, group) in path_of.iter().zip(groups) {
         // Each folder on the way is a module too.
         for end in 0..path.len() {
             paths.entry(path.get(..end).unwrap_or_default().to_vec()).or_default();
         }
-        paths.entry(path.clone()).or_default().insert(namespace.clone());
+        paths.entry(path.clone()).or_default().insert(group.clone());
     }
-    let order: Vec<Vec<String>> = paths.keys().cloned().collect();
-    let mut items_of: Vec<Vec<usize>> = vec![Vec::new(); order.len()];
-    for (index, (item, path)) in api.items.iter_mut().zip(&path_of).enumerate() {
-        item.module = order.binary_search(path).unwrap_or_default();
-        if let Some(items) = items_of.get_mut(item.module) {
-            items.push(index);
-        }
+    let mut items_of: BTreeMap<&Vec<String>, Vec<ItemId>> = BTreeMap::new();
+    for (id, path) in path_of.enumerate() {
+        items_of.entry(path).or_default().push(id);
     }
-    for ((path, namespaces), mut items) in paths.into_iter().zip(items_of) {
+    for (path, namespaces) in paths {
+        let mut items = items_of.remove(&path).unwrap_or_default();
         names.types(&items, &mut api.items, path.is_empty());
-        items.sort_by_cached_key(|item| {
-            api.items.get(*item).map(|item| (item.operation().is_none(), item.name.clone()))
-        });
+        items.sort_by_cached_key(|id| (api.items[*id].operation().is_none(), api.items[*id].name.clone()));
+        for id in &items {
+            api.items[*id].module = api.modules.next_id();
+        }
         let namespaces = namespaces.into_iter().collect();
         api.modules.push(Module { path, namespaces, items, feature: None });
     }
-    let type_names: Vec<String> = api.items.iter().map(|item| item.name.clone()).collect();
+    let type_names: IdVec<ItemId, String> = api.items.iter().map(|item| item.name.clone()).collect();
     let taken: BTreeSet<&str> = type_names.iter().map(String::as_str).collect();
-    let wanted = in_parallel(&api.items, |item| wanted_inside(item, &type_names));
-    for (item, wanted) in api.items.iter_mut().zip(wanted) {
+    for item in &mut api.items {
+        let wanted = wanted_inside(item, &type_names);
         if let ItemKind::Record(record) = &mut item.kind {
             name_parameters(record, &taken);
         }
@@ -178,17 +175,15 @@ impl Names<'_> {
     }
 
     /// Names the types of a module.
-    fn types(&mut self, members: &[usize], items: &mut [Item], is_root: bool) {
+    fn types(&mut self, members: &[ItemId], items: &mut IdVec<ItemId, Item>, is_root: bool) {
         let wanted = wanted_types(members, items, is_root);
-        for (index, name) in self.unique(wanted, None, type_name) {
-            if let Some(item) = items.get_mut(index) {
-                item.name = name;
-            }
+        for (id, name) in self.unique(wanted, None, type_name) {
+            items[id].name = name;
         }
     }
 
     /// Names what is inside a type.
-    fn inside(&mut self, item: &mut Item, wanted: Vec<Wanted>) {
+    fn inside(&mut self, item: &mut Item, wanted: Vec<Wanted<usize>>) {
         match &mut item.kind {
             ItemKind::Record(record) => {
                 for (index, name) in self.unique(wanted, None, member_name) {
@@ -232,12 +227,12 @@ impl Names<'_> {
     /// behind what is taken.
     ///
     /// `reserved` is the key of a name that is decided [later](Self::free); what it was earlier is not given away.
-    fn unique(
+    fn unique<P>(
         &mut self,
-        wanted: Vec<Wanted>,
+        wanted: Vec<Wanted<P>>,
         reserved: Option<&str>,
         sanitise: fn(&str) -> String,
-    ) -> Vec<(usize, String)> {
+    ) -> Vec<(P, String)> {
         let reserved = reserved.and_then(|key| self.earlier.get(key));
         let mut taken: BTreeSet<String> = reserved.cloned().into_iter().collect();
         // The number to try next for a name, since any number of them can be the same in Rust.
@@ -255,11 +250,11 @@ impl Names<'_> {
                 self.refuse(dotnet(&wanted.key), message, "choose another name for one of them");
             }
             self.decide(wanted.key, &name);
-            named.push((wanted.index, name));
+            named.push((wanted.place, name));
         }
         let renamed: BTreeSet<String> = named.iter().map(|(_, name)| name.clone()).collect();
         let (old, new): (Vec<_>, Vec<_>) = rest.into_iter().partition(|wanted| self.earlier.contains_key(&wanted.key));
-        for Wanted { key, index, name } in old.into_iter().chain(new) {
+        for Wanted { key, place, name } in old.into_iter().chain(new) {
             // A manifest can be edited: what is no identifier of this kind is not taken over.
             let earlier = self.earlier.get(&key).filter(|earlier| is_identifier(earlier)).cloned();
             if let Some(earlier) = earlier.as_ref().filter(|earlier| renamed.contains(*earlier)) {
@@ -279,7 +274,7 @@ impl Names<'_> {
                 }
             }
             self.decide(key, &candidate);
-            named.push((index, candidate));
+            named.push((place, candidate));
         }
         named
     }

@@ -6,23 +6,15 @@ use crate::api::{Api, Check, ItemKind, Record, Ty};
 use crate::config::Maps;
 
 /// Finds them in the types that are written.
-pub(crate) fn runtime_features(api: &Api) -> BTreeSet<&'static str> {
+pub(crate) fn find_runtime_features(api: &Api) -> BTreeSet<&'static str> {
     let mut features = BTreeSet::new();
-    let mut add = |ty: &Ty| {
-        ty.each(&mut |ty| match ty {
+    for item in &api.items {
+        item.each_type(&mut |ty| match ty {
             Ty::Runtime(name, _) if name.starts_with("chrono::") => drop(features.insert("chrono")),
             Ty::Runtime(name, _) if name.starts_with("time::") => drop(features.insert("time")),
             Ty::Map(..) if api.maps == Maps::IndexMap => drop(features.insert("indexmap")),
             _ => {}
         });
-    };
-    for item in &api.items {
-        item.operation().and_then(|operation| operation.answer.ty()).into_iter().for_each(&mut add);
-        match &item.kind {
-            ItemKind::Record(record) => record.members.iter().for_each(|member| add(&member.ty)),
-            ItemKind::Collection(collection) => add(&collection.inner),
-            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
-        }
     }
     let has_pattern = |record: &Record| {
         let mut rules = record.members.iter().flat_map(|member| &member.rules);

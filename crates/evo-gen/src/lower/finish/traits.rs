@@ -1,11 +1,11 @@
 //! Which traits of Rust's a type can have: those that everything it holds has.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Foreign, Item, ItemKind, Member, Ty};
+use crate::api::{Foreign, IdVec, Item, ItemId, ItemKind, Member, Ty};
 use crate::config::Maps;
-use crate::lower::select::mentions;
+use crate::lower::reach::reachable;
 
 /// A trait that can be derived where everything that a type holds has it. `Debug`, `Clone` and `PartialEq` are left out: there
 /// is nothing that lacks them.
@@ -43,59 +43,48 @@ impl Trait {
     }
 }
 
-/// The traits that each item can have, by its index.
+/// The traits that each item can have.
 pub(crate) struct Traits<'a> {
-    items: &'a [Item],
+    items: &'a IdVec<ItemId, Item>,
     maps: Maps,
-    /// For each trait in turn, the items that cannot have it.
-    lacking: Vec<Vec<bool>>,
+    /// For each trait the items that cannot have it.
+    lacking: BTreeMap<Trait, BTreeSet<ItemId>>,
 }
 
 impl<'a> Traits<'a> {
     /// Begins with the items that hold something without the trait, or for which it is not `wanted`, and goes on to those that hold
     /// one of these; what holds itself keeps a trait that nothing else takes away.
-    pub fn new(items: &'a [Item], maps: Maps, is_wanted: fn(Trait, &Item) -> bool) -> Self {
-        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
-        for (index, item) in items.iter().enumerate() {
-            for held in held(item) {
-                if let Some(holders) = holders.get_mut(held) {
-                    holders.push(index);
-                }
+    pub fn new(items: &'a IdVec<ItemId, Item>, maps: Maps, is_wanted: fn(Trait, &Item) -> bool) -> Self {
+        let mut holders: IdVec<ItemId, Vec<ItemId>> = items.map(|_| Vec::new());
+        for (id, item) in items.enumerate() {
+            for held in item.held_items() {
+                holders[held].push(id);
             }
         }
         let lacking = Trait::ALL.map(|wanted| {
-            let lacks = |item: &Item| !is_wanted(wanted, item) || missing(item, maps, wanted).is_some();
-            let mut lacking: Vec<bool> = items.iter().map(lacks).collect();
-            let mut pending: Vec<usize> = (0..items.len()).filter(|index| lacking.get(*index) == Some(&true)).collect();
-            while let Some(index) = pending.pop() {
-                for holder in holders.get(index).into_iter().flatten() {
-                    if let Some(lacks) = lacking.get_mut(*holder).filter(|lacks| !**lacks) {
-                        *lacks = true;
-                        pending.push(*holder);
-                    }
-                }
-            }
-            lacking
+            let lacks = |item: &Item| !is_wanted(wanted, item) || find_missing(item, maps, wanted).is_some();
+            let first = items.enumerate().filter(|(_, item)| lacks(item)).map(|(id, _)| id);
+            (wanted, reachable(first, |id| holders[id].iter().copied()))
         });
         Self { items, maps, lacking: lacking.into() }
     }
 
-    pub fn can(&self, index: usize, wanted: Trait) -> bool {
-        let lacking = Trait::ALL.iter().position(|other| *other == wanted).and_then(|at| self.lacking.get(at));
-        lacking.and_then(|lacking| lacking.get(index)) == Some(&false)
+    pub fn can(&self, id: ItemId, wanted: Trait) -> bool {
+        !self.lacking.get(&wanted).is_some_and(|lacking| lacking.contains(&id))
     }
 
     /// Why an item cannot have a trait: the member that takes it away, and what is in there.
-    pub fn obstacle(&self, index: usize, wanted: Trait) -> String {
+    pub fn obstacle(&self, id: ItemId, wanted: Trait) -> String {
         let mut path: Vec<String> = Vec::new();
         let mut visited = BTreeSet::new();
-        let mut current = index;
-        while let Some(item) = self.items.get(current).filter(|_| visited.insert(current)) {
-            if let Some(missing) = missing(item, self.maps, wanted) {
+        let mut current = id;
+        while visited.insert(current) {
+            let item = &self.items[current];
+            if let Some(missing) = find_missing(item, self.maps, wanted) {
                 path.push(missing.place());
                 return format!("{}, which is {}", path.join(" that holds "), missing.ty);
             }
-            let Some((place, next)) = self.lacking_part(item, wanted) else { break };
+            let Some((place, next)) = self.find_lacking_part(item, wanted) else { break };
             path.push(place);
             current = next;
         }
@@ -103,29 +92,14 @@ impl<'a> Traits<'a> {
     }
 
     /// The part of an item that is an item without the trait.
-    fn lacking_part(&self, item: &Item, wanted: Trait) -> Option<(String, usize)> {
-        let lacking = |ty: &Ty| ty.items().into_iter().find(|index| !self.can(*index, wanted));
+    fn find_lacking_part(&self, item: &Item, wanted: Trait) -> Option<(String, ItemId)> {
+        let find = |held: Vec<ItemId>| held.into_iter().find(|id| !self.can(*id, wanted));
         match &item.kind {
-            ItemKind::Record(record) => record
-                .members
-                .iter()
-                .find_map(|member| Some((format!("{}.{}", plain(item), member.dotnet_name), lacking(&member.ty)?))),
-            _ => held(item).into_iter().find(|index| !self.can(*index, wanted)).map(|index| (plain(item), index)),
+            ItemKind::Record(record) => record.members.iter().find_map(|member| {
+                Some((format!("{}.{}", item.class_name(), member.dotnet_name), find(member.ty.items())?))
+            }),
+            _ => find(item.held_items()).map(|id| (item.class_name().to_owned(), id)),
         }
-    }
-}
-
-/// The .NET name of the type that an item was made of.
-pub(crate) fn plain(item: &Item) -> String {
-    item.dotnet.split('#').next().unwrap_or_default().to_owned()
-}
-
-/// The items of which a value of an item holds some.
-pub(crate) fn held(item: &Item) -> Vec<usize> {
-    match &item.kind {
-        // Neither the answer of a request nor the rows that it asks for are in it.
-        ItemKind::Record(record) => record.members.iter().flat_map(|member| member.ty.items()).collect(),
-        _ => mentions(item),
     }
 }
 
@@ -142,12 +116,12 @@ impl Missing<'_> {
     /// Where it is.
     fn place(&self) -> String {
         let member = self.member.map(|member| format!(".{}", member.dotnet_name)).unwrap_or_default();
-        plain(self.item) + &member
+        format!("{}{member}", self.item.class_name())
     }
 }
 
 /// What takes a trait away from an item itself, if all items that it holds have the trait.
-fn missing(item: &Item, maps: Maps, wanted: Trait) -> Option<Missing<'_>> {
+fn find_missing(item: &Item, maps: Maps, wanted: Trait) -> Option<Missing<'_>> {
     let of_type = |ty: &'static str| Some(Missing { item, member: None, ty: ty.into() });
     match &item.kind {
         ItemKind::Record(record) => record

@@ -2,35 +2,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Item, ItemKind};
+use crate::api::{IdVec, Item, ItemId, ItemKind};
 use crate::identifiers::{constant_name, member_name, type_name};
 
 /// Types of Rust's prelude that generated code writes without a path.
 pub(crate) const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];
 
 /// Something that wants a name.
-pub(crate) struct Wanted {
+pub(crate) struct Wanted<P> {
     /// The key of the manifest.
     pub key: String,
-    /// What it is, by its place in a list of the caller.
-    pub index: usize,
+    /// Where it is: the id of an item, or the position in the list of an item's members.
+    pub place: P,
     /// The name that it gets unless it is taken, or another was decided earlier.
     pub name: String,
 }
 
 /// What the types of a module would be called.
-pub(crate) fn wanted_types(members: &[usize], items: &[Item], is_root: bool) -> Vec<Wanted> {
+pub(crate) fn wanted_types(members: &[ItemId], items: &IdVec<ItemId, Item>, is_root: bool) -> Vec<Wanted<ItemId>> {
     let mut arities: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for item in members.iter().filter_map(|index| items.get(*index)) {
+    for item in members.iter().map(|id| &items[*id]) {
         arities.entry(item.name.clone()).or_default().insert(item.dotnet.clone());
     }
-    let mut wanted: Vec<Wanted> = Vec::new();
-    for index in members {
-        let Some(item) = items.get(*index) else { continue };
-        let parameters = match &item.kind {
-            ItemKind::Record(record) => record.parameters.len(),
-            _ => 0,
-        };
+    let mut wanted = Vec::new();
+    for id in members {
+        let item = &items[*id];
+        let parameters = item.parameters().len();
         let mut name = type_name(&item.name);
         if parameters > 0 && arities.get(&item.name).is_some_and(|same| same.len() > 1) {
             name.push_str(if parameters == 1 { "Of" } else { "Of2" });
@@ -38,19 +35,19 @@ pub(crate) fn wanted_types(members: &[usize], items: &[Item], is_root: bool) -> 
         if PRELUDE.contains(&name.as_str()) || is_root && name == "Client" {
             name.push_str("Dto");
         }
-        wanted.push(Wanted { key: format!("T:{}", item.dotnet), index: *index, name });
+        wanted.push(Wanted { key: format!("T:{}", item.dotnet), place: *id, name });
     }
     number_same_keys(&mut wanted);
     wanted
 }
 
 /// What the members, values and classes inside a type would be called.
-pub(crate) fn wanted_inside(item: &Item, type_names: &[String]) -> Vec<Wanted> {
-    let wanted = |kind, (index, dotnet): (usize, &String), name| {
+pub(crate) fn wanted_inside(item: &Item, type_names: &IdVec<ItemId, String>) -> Vec<Wanted<usize>> {
+    let wanted = |kind, (place, dotnet): (usize, &String), name| {
         let key = key_inside(&item.dotnet, kind, dotnet);
-        Wanted { key, index, name }
+        Wanted { key, place, name }
     };
-    let mut wanted: Vec<Wanted> = match &item.kind {
+    let mut wanted: Vec<Wanted<usize>> = match &item.kind {
         ItemKind::Record(record) => {
             let names = record.members.iter().map(|member| &member.dotnet_name).enumerate();
             names.map(|named| wanted('M', named, member_name(named.1))).collect()
@@ -66,10 +63,7 @@ pub(crate) fn wanted_inside(item: &Item, type_names: &[String]) -> Vec<Wanted> {
         ItemKind::Variants(variants) => {
             let variants = variants.variants.iter().enumerate();
             variants
-                .map(|(index, variant)| {
-                    let name = type_names.get(variant.item).cloned().unwrap_or_else(|| type_name(&variant.name));
-                    wanted('V', (index, &variant.dotnet), name)
-                })
+                .map(|(place, variant)| wanted('V', (place, &variant.dotnet), type_names[variant.item].clone()))
                 .collect()
         }
         ItemKind::Collection(_) => Vec::new(),
@@ -84,7 +78,7 @@ pub(crate) fn key_inside(dotnet: &str, kind: char, name: &str) -> String {
 }
 
 /// A list can name the same twice; each keeps a name of its own.
-fn number_same_keys(wanted: &mut [Wanted]) {
+fn number_same_keys<P>(wanted: &mut [Wanted<P>]) {
     let mut known = BTreeSet::new();
     if wanted.iter().all(|wanted| known.insert(wanted.key.as_str())) {
         return;

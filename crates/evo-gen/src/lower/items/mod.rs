@@ -10,7 +10,9 @@ pub(crate) mod supplied;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
-use crate::api::{Choice, ChoiceMember, Collection, Flags, Foreign, Item, ItemKind, Member, Record, Ty};
+use crate::api::{
+    Choice, ChoiceMember, Collection, Flags, Foreign, IdVec, Item, ItemId, ItemKind, Member, ModuleId, Record, Ty,
+};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::{Catalog, Entry};
@@ -19,54 +21,43 @@ use crate::lower::resolve::advice;
 use crate::lower::resolve::{Meaning, Resolver};
 use crate::lower::spelling::split_arity;
 use crate::metadata::{Property, Type, TypeName};
-use crate::parallel::in_parallel;
+
+/// The remarks about each item.
+pub(crate) type Remarks = IdVec<ItemId, Diagnostics>;
 
 /// Makes an item of each entry of the catalog, with the remarks about it. Names are the .NET ones yet.
 ///
 /// # Errors
 ///
-/// When the types have more members together than any service has.
-pub(crate) fn items(resolver: &Resolver<'_>) -> Result<(Vec<Item>, Vec<Diagnostics>), Error> {
-    let entries: Vec<(usize, &Entry<'_>)> = resolver.catalog.entries.iter().enumerate().collect();
-    let members = limits::Members::default();
-    let made: Option<Vec<_>> = in_parallel(&entries, |(index, entry)| {
-        let made = (!members.are_too_many()).then(|| item(*index, entry, resolver));
-        made.inspect(|(item, _)| members.add(item))
-    })
-    .into_iter()
-    .collect();
-    match made {
-        Some(made) if !members.are_too_many() => Ok(made.into_iter().unzip()),
-        _ => Err(too_many_members(&entries, resolver)),
+/// If the types have more members together than any service has.
+pub(crate) fn make_items(resolver: &Resolver<'_>) -> Result<(IdVec<ItemId, Item>, Remarks), Error> {
+    let mut members = limits::MemberCount::default();
+    let mut items = IdVec::default();
+    let mut remarks = IdVec::default();
+    for (id, entry) in resolver.catalog.entries.enumerate() {
+        let mut diagnostics = Diagnostics::default();
+        let item = make_item(id, entry, resolver, &mut diagnostics);
+        members.add(&item, &entry.definition.pointer)?;
+        items.push(item);
+        remarks.push(diagnostics);
     }
+    Ok((items, remarks))
 }
 
-/// The error that names the first type with too many members: which one, must not depend on who was faster.
-fn too_many_members(entries: &[(usize, &Entry<'_>)], resolver: &Resolver<'_>) -> Error {
-    let members = limits::Members::default();
-    let first = entries.iter().find(|(index, entry)| {
-        members.add(&item(*index, entry, resolver).0);
-        members.are_too_many()
-    });
-    limits::Members::error(first.map_or("", |(_, entry)| &entry.definition.pointer))
-}
-
-fn item(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>) -> (Item, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let kind = kind(index, entry, resolver, &mut diagnostics);
-    let item = Item {
+fn make_item(id: ItemId, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Item {
+    let kind = kind(id, entry, resolver, diagnostics);
+    Item {
         name: entry.key.simple().to_owned(),
-        module: 0,
+        module: ModuleId::ROOT,
         namespace: entry.key.namespace.clone(),
         dotnet: entry.key.dotnet(),
-        docs: docs(&entry.definition, &mut diagnostics),
+        docs: docs(&entry.definition, diagnostics),
         deprecated: None,
         derives: Vec::new(),
         attributes: Vec::new(),
         features: BTreeSet::new(),
         kind,
-    };
-    (item, diagnostics)
+    }
 }
 
 fn docs(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<String> {
@@ -75,7 +66,7 @@ fn docs(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<String> {
     texts.map(|text| limits::text(text, &definition.pointer, diagnostics)).collect()
 }
 
-fn kind(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> ItemKind {
+fn kind(id: ItemId, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> ItemKind {
     let definition = &entry.definition;
     if definition.is_enum {
         let is_flags = definition.attributes.iter().any(|attribute| attribute.name == "Flags");
@@ -86,13 +77,13 @@ fn kind(index: usize, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &
             ItemKind::Choice(Choice { is_number: definition.is_enum_int, members, unknown: String::new() })
         };
     }
-    if let Some(inner) = collection(index, resolver, diagnostics) {
+    if let Some(inner) = collection(id, resolver, diagnostics) {
         return ItemKind::Collection(Collection { inner, operation: None });
     }
     ItemKind::Record(Box::new(Record {
         dotnet_name: entry.key.simple().to_owned(),
         parameters: entry.parameters.clone(),
-        members: members(index, resolver, diagnostics),
+        members: members(id, resolver, diagnostics),
         ..Record::default()
     }))
 }
@@ -131,8 +122,8 @@ fn enum_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<ChoiceM
 }
 
 /// The list or map that a class derives from, itself or through its bases.
-fn collection(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
-    let mut current = (index, Vec::new());
+fn collection(id: ItemId, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
+    let mut current = (id, Vec::new());
     let mut visited = BTreeSet::new();
     loop {
         let (at, arguments) = current;
@@ -140,7 +131,7 @@ fn collection(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnosti
         if !visited.insert(at) || visited.len() > limits::BASES {
             return None;
         }
-        let entry = resolver.catalog.get(at)?;
+        let entry = &resolver.catalog.entries[at];
         let base = entry.definition.inherits.as_ref()?;
         let arguments = Arguments::new(&entry.parameters, arguments);
         if builtin::is_system(&base.namespace) {
@@ -152,34 +143,34 @@ fn collection(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnosti
                 _ => None,
             };
         }
-        let base_index = resolver.catalog.find_base(base)?;
-        current = (base_index, base_arguments(base, base_index, &arguments, at, resolver, diagnostics));
+        let base_id = resolver.catalog.find_base(base)?;
+        current = (base_id, base_arguments(base, base_id, &arguments, at, resolver, diagnostics));
     }
 }
 
 /// Declared members first, then those of each base; a hidden one is dropped.
-fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<Member> {
+fn members(id: ItemId, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<Member> {
     let mut members = Members::default();
-    let mut current = Some((index, Vec::new()));
+    let mut current = Some((id, Vec::new()));
     let mut visited = BTreeSet::new();
     while let Some((at, arguments)) = current.take() {
-        let Some(entry) = resolver.catalog.get(at) else { break };
+        let entry = &resolver.catalog.entries[at];
         if !visited.insert(at) || visited.len() > limits::BASES {
-            endless_bases(index, resolver.catalog, visited.len(), diagnostics);
+            report_endless_bases(id, resolver.catalog, visited.len(), diagnostics);
             break;
         }
         let arguments = Arguments::new(&entry.parameters, arguments);
         for property in &entry.definition.properties {
             let Some(member) = member(property, resolver, at, diagnostics) else { continue };
             let what = format!("{}.{}", entry.definition.name, property.name);
-            let declared_by = (at != index).then(|| entry.key.dotnet());
+            let declared_by = (at != id).then(|| entry.key.dotnet());
             let ty = arguments.replace(&member.ty, &what, &property.pointer, diagnostics);
             members.declare(Member { declared_by, ty, ..member });
         }
         let Some(base) = &entry.definition.inherits else { break };
-        if let Some(base_index) = resolver.catalog.find_base(base) {
-            let base_arguments = base_arguments(base, base_index, &arguments, at, resolver, diagnostics);
-            current = Some((base_index, base_arguments));
+        if let Some(base_id) = resolver.catalog.find_base(base) {
+            let base_arguments = base_arguments(base, base_id, &arguments, at, resolver, diagnostics);
+            current = Some((base_id, base_arguments));
         } else {
             for member in undescribed_base(base, resolver, at, diagnostics) {
                 members.add(member);
@@ -192,13 +183,13 @@ fn members(index: usize, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics)
 /// The types that stand for the parameters of a base class, named by the class `at`, whose own parameters stand for `arguments`.
 fn base_arguments(
     base: &TypeName,
-    base_index: usize,
+    base_id: ItemId,
     arguments: &Arguments<'_>,
-    at: usize,
+    at: ItemId,
     resolver: &Resolver<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Ty> {
-    let Some(entry) = resolver.catalog.get(at) else { return Vec::new() };
+    let entry = &resolver.catalog.entries[at];
     let pointer = entry.definition.pointer.as_str();
     let stated = match resolver.name(base, pointer, Some(at), diagnostics) {
         Meaning::Type(Ty::Item(_, args)) => args,
@@ -209,13 +200,13 @@ fn base_arguments(
     let what = format!("an argument of {}, the base class of {},", base.name, entry.definition.name);
     let mut types: Vec<Ty> = stated.iter().map(|arg| arguments.replace(arg, &what, pointer, diagnostics)).collect();
     // An argument that cannot be found must not leave a parameter of the base behind.
-    types.resize(resolver.catalog.get(base_index).map_or(0, |base| base.parameters.len()), builtin::value());
+    types.resize(resolver.catalog.entries[base_id].parameters.len(), builtin::value());
     types
 }
 
 /// Says that the base classes above a class have no end.
-fn endless_bases(index: usize, catalog: &Catalog<'_>, found: usize, diagnostics: &mut Diagnostics) {
-    let Some(entry) = catalog.get(index) else { return };
+fn report_endless_bases(id: ItemId, catalog: &Catalog<'_>, found: usize, diagnostics: &mut Diagnostics) {
+    let entry = &catalog.entries[id];
     let message = if found > limits::BASES {
         format!("more than {} base classes stand above {}", limits::BASES, entry.key.dotnet())
     } else {
@@ -275,15 +266,19 @@ impl<'a> Arguments<'a> {
 }
 
 /// The members of a base class of ServiceStack's that the document does not describe.
-fn undescribed_base(base: &TypeName, resolver: &Resolver<'_>, at: usize, diagnostics: &mut Diagnostics) -> Vec<Member> {
+fn undescribed_base(
+    base: &TypeName,
+    resolver: &Resolver<'_>,
+    at: ItemId,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Member> {
     let (simple, _) = split_arity(&base.name);
     let known = builtin::is_service_stack(&base.namespace).then(|| builtin::base_members(simple)).flatten();
     let Some(known) = known else {
         if !builtin::is_system(&base.namespace) {
-            let pointer = resolver.catalog.get(at).map_or("", |entry| entry.definition.pointer.as_str());
             diagnostics.warn(
                 "EVO0031",
-                pointer,
+                &resolver.catalog.entries[at].definition.pointer,
                 format!("the base class `{}` is not described", base.name),
                 advice::missing_base(base),
             );
@@ -301,7 +296,7 @@ fn undescribed_base(base: &TypeName, resolver: &Resolver<'_>, at: usize, diagnos
     properties.filter_map(|property| member(&property, resolver, at, diagnostics)).collect()
 }
 
-fn member(property: &Property, resolver: &Resolver<'_>, at: usize, diagnostics: &mut Diagnostics) -> Option<Member> {
+fn member(property: &Property, resolver: &Resolver<'_>, at: ItemId, diagnostics: &mut Diagnostics) -> Option<Member> {
     let meaning = resolver.property(property, at, diagnostics);
     let hints = hints::hints(property, &meaning);
     let ty = match meaning {
@@ -353,7 +348,7 @@ pub(crate) fn substitute(ty: &Ty, parameters: &[String], arguments: &[Ty]) -> Ty
         }
         Ty::Std(_) => ty.clone(),
         Ty::Runtime(name, args) => Ty::Runtime(name.clone(), all(args)),
-        Ty::Item(index, args) => Ty::Item(*index, all(args)),
+        Ty::Item(id, args) => Ty::Item(*id, all(args)),
         Ty::Foreign(foreign) => Ty::Foreign(Foreign { args: all(&foreign.args), ..foreign.clone() }),
         Ty::Option(inner) => Ty::Option(inside(inner)),
         Ty::List(inner) => Ty::List(inside(inner)),

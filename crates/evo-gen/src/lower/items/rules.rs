@@ -178,7 +178,7 @@ fn check(name: &str, args: &[Operand]) -> Option<Check> {
 /// # Errors
 ///
 /// When no request has any: the setting would do nothing.
-pub(crate) fn validate(items: &mut [Item]) -> Result<(), Error> {
+pub(crate) fn add_validation<'a>(items: impl IntoIterator<Item = &'a mut Item>) -> Result<(), Error> {
     let mut is_used = false;
     for item in items {
         let ItemKind::Record(record) = &mut item.kind else { continue };

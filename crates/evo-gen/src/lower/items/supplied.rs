@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::api::Item;
+use crate::api::{IdVec, Item, ItemId};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::resolve::Resolver;
-use crate::lower::select::mentions;
 use crate::lower::spelling::parse;
 use crate::metadata::Property;
 
@@ -16,17 +15,16 @@ use crate::metadata::Property;
 /// # Errors
 ///
 /// When one does not: a setting that does nothing, or not what it says, is a mistake.
-pub(crate) fn check(items: &[Item], resolver: &Resolver<'_>) -> Result<(), Error> {
+pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Result<(), Error> {
     let catalog = resolver.catalog;
-    let supplied: Vec<usize> =
-        (0..catalog.entries.len()).filter(|index| catalog.get(*index).is_some_and(|entry| entry.is_supplied)).collect();
-    if supplied.is_empty() {
+    let supplied = || catalog.entries.enumerate().filter(|(_, entry)| entry.is_supplied);
+    if supplied().next().is_none() {
         return Ok(());
     }
-    for (index, entry) in supplied.iter().filter_map(|index| Some((*index, catalog.get(*index)?))) {
+    for (id, entry) in supplied() {
         if let Some(base) = &entry.definition.inherits {
             let mut remarks = Diagnostics::default();
-            resolver.arguments(base, "", Some(index), &mut remarks);
+            resolver.arguments(base, "", Some(id), &mut remarks);
             if let Some(remark) = remarks.as_slice().first() {
                 return Err(Error::usage(format!(
                     "the base class of `{}` in `supply`: {}",
@@ -40,34 +38,34 @@ pub(crate) fn check(items: &[Item], resolver: &Resolver<'_>) -> Result<(), Error
         for property in &entry.definition.properties {
             let name = format!("{}.{}", entry.key.plain(), property.name);
             let mut remarks = Diagnostics::default();
-            resolver.property(property, index, &mut remarks);
+            resolver.property(property, id, &mut remarks);
             if let Some(remark) = remarks.as_slice().first() {
                 return Err(Error::usage(format!("`{name}` of `supply`: {}", remark.message))
                     .setting("supply", Some(&entry.key.plain()))
                     .help("write names with their namespace; `supply` can describe that type too"));
             }
-            if let Some(missing) = elsewhere(property, resolver) {
+            if let Some(missing) = missing_elsewhere(property, resolver) {
                 return Err(Error::usage(format!("`{name}` of `supply`: no type is called `{missing}`"))
                     .setting("supply", Some(&entry.key.plain())));
             }
         }
     }
-    let others = items.iter().enumerate().flat_map(|(from, item)| {
-        let mentioned = mentions(item);
-        mentioned.into_iter().filter(move |index| *index != from)
+    let others = items.enumerate().flat_map(|(from, item)| {
+        let mentioned = item.mentioned_items();
+        mentioned.into_iter().filter(move |id| *id != from)
     });
     let bases = catalog.entries.iter().flat_map(|entry| {
         let parents = entry.definition.inherits.iter().chain(&entry.definition.implements);
         parents.filter_map(|parent| catalog.find_base(parent))
     });
     // A class that derives from a described one is one of those that a value of that can be.
-    let derived = supplied.iter().copied().filter(|index| {
-        let base = catalog.get(*index).and_then(|entry| entry.definition.inherits.as_ref());
+    let derived = supplied().filter(|(_, entry)| {
+        let base = entry.definition.inherits.as_ref();
         base.is_some_and(|base| catalog.find_base(base).is_some())
     });
-    let mentioned: BTreeSet<usize> = others.chain(bases).chain(derived).collect();
-    match supplied.iter().find(|index| !mentioned.contains(index)).and_then(|index| catalog.get(*index)) {
-        Some(entry) => Err(Error::usage(format!("`{}` of `supply` matches nothing", entry.key.plain()))
+    let mentioned: BTreeSet<ItemId> = others.chain(bases).chain(derived.map(|(id, _)| id)).collect();
+    match supplied().find(|(id, _)| !mentioned.contains(id)) {
+        Some((_, entry)) => Err(Error::usage(format!("`{}` of `supply` matches nothing", entry.key.plain()))
             .setting("supply", Some(&entry.key.plain()))
             .help("nothing in the document mentions it; a document names nested types without the class around them")),
         None => Ok(()),
@@ -75,12 +73,12 @@ pub(crate) fn check(items: &[Item], resolver: &Resolver<'_>) -> Result<(), Error
 }
 
 /// A name with a namespace that no type has: without the namespace it means another type.
-fn elsewhere(property: &Property, resolver: &Resolver<'_>) -> Option<String> {
+fn missing_elsewhere(property: &Property, resolver: &Resolver<'_>) -> Option<String> {
     let mut missing = None;
     parse(&property.type_name, &[])?.each_name(&mut |name| {
         let Some(outer) = name.outer.as_deref().filter(|outer| !builtin::is_system(outer)) else { return };
         let candidates = resolver.catalog.candidates(&name.simple, name.argument_count()).iter();
-        let mut entries = candidates.filter_map(|index| resolver.catalog.get(*index));
+        let mut entries = candidates.map(|id| &resolver.catalog.entries[*id]);
         let is_runtimes =
             builtin::is_service_stack(outer) && builtin::service_stack(&name.simple, name.args.len()).is_some();
         if !is_runtimes && !entries.any(|entry| entry.key.stands_in(outer)) {

@@ -60,7 +60,7 @@ fn of_response(
 fn closed_arguments(simple: &str, response: &Type, resolver: &Resolver<'_>) -> Vec<String> {
     let arity = response.generic_args.len();
     let definition = resolver.catalog.find(&response.namespace, simple, arity);
-    if let Some(entry) = definition.and_then(|index| resolver.catalog.get(index)) {
+    if let Some(entry) = definition.map(|id| &resolver.catalog.entries[id]) {
         return closed::arguments(&entry.definition, &entry.parameters, response);
     }
     let results = response.properties.iter().find(|property| property.name == "Results");
@@ -92,22 +92,5 @@ fn of_name(
     match resolver.name(name, pointer, request, diagnostics) {
         Meaning::Type(ty) => Answer::Json(ty),
         Meaning::Nothing => Answer::Download,
-    }
-}
-
-impl Answer {
-    /// The type that is decoded, where one is.
-    pub(crate) fn ty(&self) -> Option<&Ty> {
-        match self {
-            Self::Json(ty) => Some(ty),
-            Self::Nothing | Self::Text | Self::Bytes | Self::Download => None,
-        }
-    }
-
-    pub(crate) fn ty_mut(&mut self) -> Option<&mut Ty> {
-        match self {
-            Self::Json(ty) => Some(ty),
-            Self::Nothing | Self::Text | Self::Bytes | Self::Download => None,
-        }
     }
 }

@@ -7,17 +7,19 @@ pub(crate) mod verbs;
 
 use std::collections::BTreeSet;
 
-use crate::api::{self, DeclaredRoute, Item, ItemKind, StatedError, Ty};
+use crate::api::{self, DeclaredRoute, IdVec, Item, ItemId, ItemKind, StatedError, Ty};
 use crate::diagnostics::Diagnostics;
+use crate::lower::builtin;
 use crate::lower::items::rules;
 use crate::lower::operations::answers::answer;
 use crate::lower::operations::verbs::{is_query, verb};
 use crate::lower::resolve::{Place, Resolver};
+use crate::lower::spelling::parse;
 use crate::metadata::{self, Types};
 
 /// Gives each request its operation. `selected` says which operations are wanted.
-pub(crate) fn operations(
-    items: &mut [Item],
+pub(crate) fn add_operations(
+    items: &mut IdVec<ItemId, Item>,
     types: &Types,
     selected: &[bool],
     resolver: &Resolver<'_>,
@@ -71,9 +73,9 @@ pub(crate) fn operations(
 }
 
 /// The tables behind an AutoQuery operation: the arguments of its base class.
-fn rows(operation: &metadata::Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<usize> {
+fn rows(operation: &metadata::Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<ItemId> {
     let Some(base) = &operation.request.inherits else { return Vec::new() };
-    if !is_query(&operation.request) || !crate::lower::builtin::is_service_stack(&base.namespace) {
+    if !is_query(&operation.request) || !builtin::is_service_stack(&base.namespace) {
         return Vec::new();
     }
     let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
@@ -85,10 +87,10 @@ fn rows(operation: &metadata::Operation, resolver: &Resolver<'_>, diagnostics: &
         is_enum: false,
         is_value_type: false,
     };
-    let args = base.generic_args.iter().filter_map(|arg| crate::lower::spelling::parse(arg, &[]));
-    let mut rows: Vec<usize> = args
+    let args = base.generic_args.iter().filter_map(|arg| parse(arg, &[]));
+    let mut rows: Vec<ItemId> = args
         .filter_map(|arg| match resolver.argument(&arg, place, diagnostics) {
-            Ty::Item(index, args) if args.is_empty() => Some(index),
+            Ty::Item(id, args) if args.is_empty() => Some(id),
             _ => None,
         })
         .collect();
@@ -114,8 +116,7 @@ fn table(operation: &metadata::Operation) -> Option<String> {
             "ISaveDb`1" => "saves",
             _ => return None,
         };
-        let name =
-            marker.generic_args.first().filter(|_| crate::lower::builtin::is_service_stack(&marker.namespace))?;
+        let name = marker.generic_args.first().filter(|_| builtin::is_service_stack(&marker.namespace))?;
         Some(format!("{verb} {}", marked(name)))
     })
 }
@@ -167,8 +168,8 @@ fn marked(name: &str) -> String {
 /// Operations that the runtime brings, by the name of their request, and their answers.
 pub(crate) fn of_runtime(types: &Types, selected: &[bool]) -> (Vec<String>, Vec<String>) {
     let name = |definition: &metadata::Type| {
-        let is_own = crate::lower::builtin::is_service_stack(&definition.namespace);
-        is_own.then(|| crate::lower::builtin::service_stack(&definition.name, definition.generic_args.len())).flatten()
+        let is_own = builtin::is_service_stack(&definition.namespace);
+        is_own.then(|| builtin::service_stack(&definition.name, definition.generic_args.len())).flatten()
     };
     let mut requests = BTreeSet::new();
     let mut answers = BTreeSet::new();

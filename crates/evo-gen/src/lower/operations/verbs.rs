@@ -38,7 +38,7 @@ fn by_marker(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
             return Some(verb);
         }
         let base = definition.inherits.as_ref().and_then(|base| catalog.find_base(base))?;
-        current = catalog.get(base).map(|entry| &*entry.definition);
+        current = Some(&*catalog.entries[base].definition);
     }
     None
 }

@@ -1,49 +1,41 @@
 //! Generic classes that contain themselves with arguments that grow: .NET makes the types as it meets them, Rust has to make
 //! all of them at once, and there is no end to them.
 
-use crate::api::{Item, ItemKind, Ty};
+use crate::api::{IdVec, Item, ItemId, ItemKind, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
-use crate::lower::passes::recursion::circles;
+use crate::lower::passes::components::strongly_connected_components;
 
 /// Reads as any JSON each mention that makes arguments grow: in `Grow<T>` a member of type `Grow<List<T>>`.
 ///
 /// The parameters of all types are the nodes of a graph, with an edge from a parameter to each one that it becomes the
 /// argument of, or a part of the argument. Arguments grow where an edge of the second kind is part of a circle.
-pub(crate) fn cut(items: &mut [Item], catalog: &Catalog<'_>, diagnostics: &mut Diagnostics) {
-    let mut first = Vec::with_capacity(items.len());
-    let mut count = 0;
-    for item in items.iter() {
-        first.push(count);
-        if let ItemKind::Record(record) = &item.kind {
-            count += record.parameters.len();
-        }
-    }
-    let mut edges = vec![Vec::new(); count];
-    for (item, from) in items.iter().zip(&first) {
-        let ItemKind::Record(record) = &item.kind else { continue };
-        for member in &record.members {
-            member.ty.each(&mut |ty| {
-                for (parameter, target, _) in uses(ty, &record.parameters, &first) {
-                    if let Some(edges) = edges.get_mut(from + parameter) {
-                        edges.push(target);
-                    }
+pub(crate) fn cut_growing_types(items: &mut IdVec<ItemId, Item>, catalog: &Catalog<'_>, diagnostics: &mut Diagnostics) {
+    let mut edges: IdVec<usize, Vec<usize>> = IdVec::default();
+    let first = items.map(|item| {
+        let first = edges.next_id();
+        item.parameters().iter().for_each(|_| _ = edges.push(Vec::new()));
+        first
+    });
+    for (id, item) in items.enumerate() {
+        for ty in item.held_types() {
+            ty.each(&mut |ty| {
+                for used in used_parameters(ty, item.parameters(), &first) {
+                    edges[first[id] + used.parameter].push(used.target);
                 }
             });
         }
     }
-    let circle = circles(&edges);
-    for (index, item) in items.iter_mut().enumerate() {
-        let from = first.get(index).copied().unwrap_or_default();
+    let component = strongly_connected_components(&edges);
+    for (id, item) in items.enumerate_mut() {
         let ItemKind::Record(record) = &mut item.kind else { continue };
-        let parameters = record.parameters.clone();
         for member in &mut record.members {
             let mut is_cut = false;
             member.ty.each_mut(&mut |ty| {
-                let grows = uses(ty, &parameters, &first).into_iter().any(|(parameter, target, is_part)| {
-                    is_part && circle.get(from + parameter).is_some_and(|own| circle.get(target) == Some(own))
-                });
+                let grows = used_parameters(ty, &record.parameters, &first)
+                    .into_iter()
+                    .any(|used| used.is_part && component[first[id] + used.parameter] == component[used.target]);
                 if grows {
                     *ty = builtin::value();
                     is_cut = true;
@@ -52,7 +44,7 @@ pub(crate) fn cut(items: &mut [Item], catalog: &Catalog<'_>, diagnostics: &mut D
             if is_cut {
                 diagnostics.warn(
                     "EVO0033",
-                    catalog.get(index).map_or("", |entry| entry.definition.pointer.as_str()),
+                    &catalog.entries[id].definition.pointer,
                     format!("{}.{} contains its own class with larger arguments", item.dotnet, member.dotnet_name),
                     "it is read as any JSON",
                 );
@@ -61,20 +53,28 @@ pub(crate) fn cut(items: &mut [Item], catalog: &Catalog<'_>, diagnostics: &mut D
     }
 }
 
-/// The parameters in the arguments of a mention: which, the parameter that it is for, and whether it is but a part of the
-/// argument.
-fn uses(ty: &Ty, parameters: &[String], first: &[usize]) -> Vec<(usize, usize, bool)> {
-    let mut uses = Vec::new();
-    let Ty::Item(index, args) = ty else { return uses };
-    let Some(target) = first.get(*index) else { return uses };
+/// A parameter in the arguments of a mention.
+struct UsedParameter {
+    /// Its position among those of the item that mentions.
+    parameter: usize,
+    /// The node of the parameter that the argument is for.
+    target: usize,
+    /// It is but a part of the argument.
+    is_part: bool,
+}
+
+fn used_parameters(ty: &Ty, parameters: &[String], first: &IdVec<ItemId, usize>) -> Vec<UsedParameter> {
+    let mut used = Vec::new();
+    let Ty::Item(id, args) = ty else { return used };
     for (position, arg) in args.iter().enumerate() {
+        let target = first[*id] + position;
         arg.each(&mut |part| {
             if let Ty::Parameter(name) = part
                 && let Some(parameter) = parameters.iter().position(|parameter| parameter == name)
             {
-                uses.push((parameter, target + position, part != arg));
+                used.push(UsedParameter { parameter, target, is_part: part != arg });
             }
         });
     }
-    uses
+    used
 }

@@ -1,6 +1,8 @@
 //! Generic classes that are lists or maps: each mention becomes the list or map itself, which travels the same.
 
-use crate::api::{Item, ItemKind, Ty};
+use std::collections::BTreeMap;
+
+use crate::api::{IdVec, Item, ItemId, ItemKind, Position, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::{Catalog, Entry};
@@ -16,57 +18,51 @@ pub(crate) fn is_inlined(item: &Item, entry: &Entry<'_>) -> bool {
 }
 
 /// Replaces `Rows<Item>`, where `class Rows<T> : List<T>`, by a list of items.
-pub(crate) fn inline(items: &mut [Item], catalog: &Catalog<'_>, diagnostics: &mut Diagnostics) {
-    let inner: Vec<Option<(Ty, Vec<String>)>> = items
-        .iter()
-        .zip(&catalog.entries)
-        .map(|(item, entry)| match &item.kind {
-            ItemKind::Collection(collection) if is_inlined(item, entry) => {
-                Some((collection.inner.clone(), entry.parameters.clone()))
-            }
-            _ => None,
-        })
-        .collect();
-    if inner.iter().all(Option::is_none) {
+pub(crate) fn inline_generic_lists(
+    items: &mut IdVec<ItemId, Item>,
+    catalog: &Catalog<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut lists: BTreeMap<ItemId, (Ty, Vec<String>)> = BTreeMap::new();
+    for ((id, item), entry) in items.enumerate().zip(&catalog.entries) {
+        if let ItemKind::Collection(collection) = &item.kind
+            && is_inlined(item, entry)
+        {
+            lists.insert(id, (collection.inner.clone(), entry.parameters.clone()));
+        }
+    }
+    if lists.is_empty() {
         return;
     }
-    for (index, item) in items.iter_mut().enumerate() {
-        let pointer = catalog.get(index).map_or("", |entry| entry.definition.pointer.as_str());
+    for (id, item) in items.enumerate_mut() {
         let dotnet = item.dotnet.clone();
-        let mut replace = |ty: &mut Ty, member: &str| {
+        for (position, ty) in item.types_mut() {
             let mut left = limits::TYPE_NAMES;
-            replace(ty, &inner, 0, &mut left);
+            replace(ty, &lists, 0, &mut left);
             if left == 0 {
-                *ty = limits::too_large(&format!("{dotnet}{member}"), pointer, diagnostics);
+                let what = match position {
+                    Position::Member(name) => format!("{dotnet}.{name}"),
+                    Position::Collection => format!("{dotnet}'s items"),
+                    Position::Answer => format!("{dotnet}'s answer"),
+                };
+                *ty = limits::too_large(&what, &catalog.entries[id].definition.pointer, diagnostics);
             }
-        };
-        if let Some(ty) = item.operation_mut().and_then(|operation| operation.answer.ty_mut()) {
-            replace(ty, "'s answer");
-        }
-        match &mut item.kind {
-            ItemKind::Record(record) => {
-                for member in &mut record.members {
-                    replace(&mut member.ty, &format!(".{}", member.dotnet_name));
-                }
-            }
-            ItemKind::Collection(collection) => replace(&mut collection.inner, "'s items"),
-            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
         }
     }
 }
 
 /// `left` is how many names what is put in may have; at none nothing more is put in.
-fn replace(ty: &mut Ty, inner: &[Option<(Ty, Vec<String>)>], depth: usize, left: &mut usize) {
+fn replace(ty: &mut Ty, lists: &BTreeMap<ItemId, (Ty, Vec<String>)>, depth: usize, left: &mut usize) {
     ty.each_mut(&mut |ty| {
-        let Ty::Item(index, args) = &*ty else { return };
-        let Some(Some((inner_ty, parameters))) = inner.get(*index) else { return };
+        let Ty::Item(id, args) = &*ty else { return };
+        let Some((inner_ty, parameters)) = lists.get(id) else { return };
         let mut args = args.clone();
         args.resize(parameters.len(), builtin::value());
         let names: Vec<usize> = args.iter().map(limits::names).collect();
         *left = left.saturating_sub(limits::names_with(inner_ty, parameters, &names));
         *ty = if depth < DEPTH_LIMIT && *left > 0 {
             let mut replaced = substitute(inner_ty, parameters, &args);
-            replace(&mut replaced, inner, depth + 1, left);
+            replace(&mut replaced, lists, depth + 1, left);
             replaced
         } else {
             builtin::value()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::api::{Foreign, Item, ItemKind, Member, Setter, Ty};
+use crate::api::{Foreign, IdVec, Item, ItemId, ItemKind, Member, Setter, Ty};
 use crate::config::Table;
 use crate::lower::builtin;
 use crate::lower::lookup::Lookup;
@@ -12,7 +12,7 @@ use crate::lower::passes::directions::Directions;
 use crate::lower::passes::representation::{has_default, has_default_of_dotnet};
 
 /// The members, by item and place, that the settings want to be always there.
-pub(crate) type AlwaysThere = BTreeSet<(usize, usize)>;
+pub(crate) type AlwaysThere = BTreeSet<(ItemId, usize)>;
 
 /// The name of a member in settings: `Shop.Pet.Name`. The struct beside an enum over classes has the name of the class.
 pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
@@ -30,20 +30,18 @@ pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
 /// # Errors
 ///
 /// When a member that shall always be there has no default, or the settings name a member that does not exist.
-pub(crate) fn optional_members(
-    items: &mut [Item],
+pub(crate) fn decide_optional_members(
+    items: &mut IdVec<ItemId, Item>,
     directions: &Directions,
     stated: &Table<bool>,
 ) -> Result<AlwaysThere, Error> {
     let mut stated = Lookup::new("optional", stated);
     let mut always_there = AlwaysThere::new();
-    let is_enum: Vec<bool> =
-        items.iter().map(|item| matches!(item.kind, ItemKind::Choice(_) | ItemKind::Flags(_))).collect();
-    let is_collection: Vec<bool> = items.iter().map(|item| matches!(item.kind, ItemKind::Collection(_))).collect();
-    let of = |list: &[bool], index: usize| list.get(index).copied().unwrap_or_default();
-    for (index, item) in items.iter_mut().enumerate() {
+    let is_enum = items.map(|item| matches!(item.kind, ItemKind::Choice(_) | ItemKind::Flags(_)));
+    let is_collection = items.map(|item| matches!(item.kind, ItemKind::Collection(_)));
+    for (id, item) in items.enumerate_mut() {
         let ItemKind::Record(record) = &mut item.kind else { continue };
-        let is_sent = directions.is_sent(index);
+        let is_sent = directions.is_sent(id);
         let is_operation = record.operation.is_some();
         record.only_received = !is_sent;
         for (position, member) in record.members.iter_mut().enumerate() {
@@ -59,15 +57,15 @@ pub(crate) fn optional_members(
                     .setting("optional", Some(&name))
                     .help("leave it an `Option`, or choose other `dates`"));
                 }
-                always_there.insert((index, position));
+                always_there.insert((id, position));
                 continue;
             }
             let is_plain = match &member.ty {
                 Ty::Option(_) => true,
                 _ if is_operation || stated.get(&name) == Some(&true) => false,
                 Ty::List(_) | Ty::Map(..) => !is_sent,
-                Ty::Item(index, _) if of(&is_collection, *index) => !is_sent,
-                Ty::Item(index, _) => of(&is_enum, *index),
+                Ty::Item(id, _) if is_collection[*id] => !is_sent,
+                Ty::Item(id, _) => is_enum[*id],
                 Ty::Foreign(Foreign { is_value, .. }) => *is_value,
                 ty => builtin::is_value_type(ty) && has_default_of_dotnet(ty),
             };
@@ -85,7 +83,7 @@ pub(crate) fn optional_members(
 }
 
 /// Gives each type that is sent its setters; names and boxes are decided by now.
-pub(crate) fn setters(items: &mut [Item]) {
+pub(crate) fn add_setters(items: &mut IdVec<ItemId, Item>) {
     for item in items {
         let ItemKind::Record(record) = &mut item.kind else { continue };
         if record.new.is_none() {

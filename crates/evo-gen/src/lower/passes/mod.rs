@@ -1,5 +1,6 @@
 //! What Rust says in another way than C#: generics, hierarchies, null, recursion. Each pass is a function over all items.
 
+mod components;
 pub(crate) mod dates;
 pub(crate) mod directions;
 pub(crate) mod expansion;

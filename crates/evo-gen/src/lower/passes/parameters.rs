@@ -2,58 +2,41 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Foreign, Item, ItemKind, Ty};
+use crate::api::{Foreign, IdVec, Item, ItemId, ItemKind, Ty};
 
 /// Drops unused parameters: a class such as `ListRequest<T>` names its argument for the server's sake only.
-pub(crate) fn drop_unused(items: &mut [Item]) {
-    let used = used(items);
-    let keep = |index: usize, position: usize| {
-        used.get(index).and_then(|used| used.get(position)).copied().unwrap_or_default()
-    };
-    let shorten = |ty: &mut Ty| {
-        ty.each_mut(&mut |ty| {
-            if let Ty::Item(index, args) = ty {
-                let mut position = 0;
-                args.retain(|_| {
-                    position += 1;
-                    keep(*index, position - 1)
-                });
+pub(crate) fn drop_unused_parameters(items: &mut IdVec<ItemId, Item>) {
+    let used = find_used(items);
+    for (id, item) in items.enumerate_mut() {
+        item.each_type_mut(&mut |ty| {
+            if let Ty::Item(id, args) = ty {
+                retain_used(args, &used[*id]);
             }
         });
-    };
-    for (index, item) in items.iter_mut().enumerate() {
-        if let Some(ty) = item.operation_mut().and_then(|operation| operation.answer.ty_mut()) {
-            shorten(ty);
-        }
-        match &mut item.kind {
-            ItemKind::Record(record) => {
-                let mut position = 0;
-                record.parameters.retain(|_| {
-                    position += 1;
-                    keep(index, position - 1)
-                });
-                record.members.iter_mut().for_each(|member| shorten(&mut member.ty));
-            }
-            ItemKind::Collection(collection) => shorten(&mut collection.inner),
-            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
+        if let ItemKind::Record(record) = &mut item.kind {
+            retain_used(&mut record.parameters, &used[id]);
         }
     }
+}
+
+fn retain_used<T>(list: &mut Vec<T>, used: &[bool]) {
+    let mut used = used.iter();
+    list.retain(|_| used.next().copied().unwrap_or_default());
 }
 
 /// Which parameters of each item are used, by position.
 ///
 /// Naming a parameter as an argument is using it only where the argument is used: the use waits for those of all arguments around it.
-fn used(items: &[Item]) -> Vec<Vec<bool>> {
+fn find_used(items: &IdVec<ItemId, Item>) -> IdVec<ItemId, Vec<bool>> {
     let mut uses = Uses {
-        used: items.iter().map(|item| vec![false; parameters(item).len()]).collect(),
+        used: items.iter().map(|item| vec![false; item.parameters().len()]).collect(),
         waiting: BTreeMap::new(),
         open: Vec::new(),
         pending: Vec::new(),
     };
-    for (index, item) in items.iter().enumerate() {
-        let ItemKind::Record(record) = &item.kind else { continue };
-        for member in record.members.iter().filter(|_| !record.parameters.is_empty()) {
-            uses.find(&member.ty, index, &record.parameters, &mut Vec::new());
+    for (id, item) in items.enumerate().filter(|(_, item)| !item.parameters().is_empty()) {
+        for ty in item.held_types() {
+            uses.find(ty, id, item.parameters(), &mut Vec::new());
         }
     }
     while let Some(parameter) = uses.pending.pop() {
@@ -62,18 +45,11 @@ fn used(items: &[Item]) -> Vec<Vec<bool>> {
     uses.used
 }
 
-fn parameters(item: &Item) -> &[String] {
-    match &item.kind {
-        ItemKind::Record(record) => &record.parameters,
-        _ => &[],
-    }
-}
-
 /// A parameter: the item, and its position there.
-type Parameter = (usize, usize);
+type Parameter = (ItemId, usize);
 
 struct Uses {
-    used: Vec<Vec<bool>>,
+    used: IdVec<ItemId, Vec<bool>>,
     /// By the parameter that they wait for, the uses that are not certain yet.
     waiting: BTreeMap<Parameter, Vec<usize>>,
     /// The parameter of each such use, and for how many others it waits.
@@ -84,7 +60,7 @@ struct Uses {
 
 impl Uses {
     /// Finds what a type uses. `around` are the parameters that the type is an argument for.
-    fn find(&mut self, ty: &Ty, owner: usize, parameters: &[String], around: &mut Vec<Parameter>) {
+    fn find(&mut self, ty: &Ty, owner: ItemId, parameters: &[String], around: &mut Vec<Parameter>) {
         match ty {
             Ty::Parameter(name) => {
                 let Some(position) = parameters.iter().position(|parameter| parameter == name) else { return };
@@ -103,9 +79,9 @@ impl Uses {
                     self.find(arg, owner, parameters, around);
                 }
             }
-            Ty::Item(index, args) => {
+            Ty::Item(id, args) => {
                 for (position, arg) in args.iter().enumerate() {
-                    around.push((*index, position));
+                    around.push((*id, position));
                     self.find(arg, owner, parameters, around);
                     around.pop();
                 }
@@ -119,8 +95,8 @@ impl Uses {
     }
 
     fn mark(&mut self, parameter: Parameter) {
-        let (index, position) = parameter;
-        let Some(used) = self.used.get_mut(index).and_then(|used| used.get_mut(position)) else { return };
+        let (id, position) = parameter;
+        let Some(used) = self.used[id].get_mut(position) else { return };
         if std::mem::replace(used, true) {
             return;
         }

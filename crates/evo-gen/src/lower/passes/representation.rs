@@ -3,24 +3,16 @@
 //! Up to here dates and decimals are those of evo-runtime. Which members are optional is decided afterwards, for a text has no
 //! value that means "not set", and some types of other crates have none either.
 
-use crate::api::{Item, ItemKind, Ty};
+use crate::api::{IdVec, Item, ItemId, Ty};
 use crate::config::{Dates, Decimals, Settings};
 
 /// Puts the types that the settings ask for in the place of evo-runtime's dates and decimals, wherever they stand.
-pub(crate) fn represent(items: &mut [Item], settings: &Settings) {
+pub(crate) fn represent(items: &mut IdVec<ItemId, Item>, settings: &Settings) {
     if settings.dates == Dates::Runtime && settings.decimals == Decimals::Decimal {
         return;
     }
-    let change = |ty: &mut Ty| represent_inside(ty, settings, false);
     for item in items {
-        if let Some(ty) = item.operation_mut().and_then(|operation| operation.answer.ty_mut()) {
-            change(ty);
-        }
-        match &mut item.kind {
-            ItemKind::Record(record) => record.members.iter_mut().for_each(|member| change(&mut member.ty)),
-            ItemKind::Collection(collection) => change(&mut collection.inner),
-            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
-        }
+        item.types_mut().for_each(|(_, ty)| represent_inside(ty, settings, false));
     }
 }
 

@@ -63,7 +63,7 @@ impl Resolver<'_> {
                 name.as_str(),
                 "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan" | "Uuid" | "DayOfWeek" | "HttpStatusCode"
             ),
-            Ty::Item(index, _) => self.catalog.get(*index).is_some_and(|entry| entry.definition.is_enum),
+            Ty::Item(id, _) => self.catalog.entries[*id].definition.is_enum,
             // The user sees to it that it can.
             Ty::Foreign(_) => true,
             _ => false,
@@ -71,8 +71,8 @@ impl Resolver<'_> {
         if can_be_key {
             return key;
         }
-        if let Ty::Item(index, _) = key {
-            let class = self.catalog.get(index).map(|entry| entry.key.dotnet()).unwrap_or_default();
+        if let Ty::Item(id, _) = key {
+            let class = self.catalog.entries[id].key.dotnet();
             diagnostics.warn(
                 "EVO0021",
                 place.pointer,

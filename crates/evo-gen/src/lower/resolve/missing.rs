@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Place, Resolver};
-use crate::api::Ty;
+use crate::api::{ItemId, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
@@ -18,10 +18,7 @@ const SHOWN: usize = 5;
 pub(super) fn structs(catalog: &Catalog<'_>, types: &Types) -> BTreeSet<String> {
     let described = catalog.entries.iter().flat_map(|entry| &entry.definition.properties);
     let undescribed = types.types.iter().flat_map(|definition| &definition.properties);
-    let is_described = |name: &str| {
-        let candidates = catalog.candidates(name, 0).iter().filter_map(|index| catalog.get(*index));
-        candidates.into_iter().any(|entry| !entry.is_supplied)
-    };
+    let is_described = |name: &str| catalog.candidates(name, 0).iter().any(|id| !catalog.entries[*id].is_supplied);
     described
         .chain(undescribed)
         .filter(|property| property.is_value_type && !property.is_enum)
@@ -71,14 +68,20 @@ impl Resolver<'_> {
     }
 
     /// A name that several types have.
-    pub(super) fn ambiguous(&self, candidates: &[usize], name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) {
-        let entries = candidates.iter().filter_map(|index| self.catalog.get(*index));
+    pub(super) fn ambiguous(
+        &self,
+        candidates: &[ItemId],
+        name: &Name,
+        place: Place<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let entries = candidates.iter().map(|id| &self.catalog.entries[*id]);
         let mut names: Vec<String> = entries.take(SHOWN).map(|entry| entry.key.dotnet()).collect();
         let first = names.first().cloned();
         if candidates.len() > SHOWN {
             names.push(format!("one of {} others", candidates.len() - SHOWN));
         }
-        let declaring = place.declaring.and_then(|index| self.catalog.get(index));
+        let declaring = place.declaring.map(|id| &self.catalog.entries[id]);
         diagnostics.warn(
             "EVO0020",
             place.pointer,

@@ -13,7 +13,7 @@ use self::missing::structs;
 use self::replace::Replacements;
 use self::settled::Settled;
 use crate::Error;
-use crate::api::Ty;
+use crate::api::{ItemId, Ty};
 use crate::config::Table;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
@@ -37,8 +37,8 @@ pub(crate) struct Resolver<'a> {
 pub(crate) struct Place<'a> {
     /// A pointer into the document, for remarks.
     pub pointer: &'a str,
-    /// The type whose member it is, by index.
-    pub declaring: Option<usize>,
+    /// The type whose member it is.
+    pub declaring: Option<ItemId>,
     /// The member, where it is that of one.
     pub member: Option<&'a str>,
     /// The namespace that the document states, where it states one.
@@ -101,7 +101,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The type of a member that `declaring` declares.
-    pub fn property(&self, property: &Property, declaring: usize, diagnostics: &mut Diagnostics) -> Meaning {
+    pub fn property(&self, property: &Property, declaring: ItemId, diagnostics: &mut Diagnostics) -> Meaning {
         let place = Place {
             pointer: &property.pointer,
             declaring: Some(declaring),
@@ -118,7 +118,7 @@ impl<'a> Resolver<'a> {
         &self,
         name: &TypeName,
         pointer: &str,
-        declaring: Option<usize>,
+        declaring: Option<ItemId>,
         diagnostics: &mut Diagnostics,
     ) -> Meaning {
         let namespace = Some(name.namespace.as_str()).filter(|namespace| !namespace.is_empty());
@@ -190,7 +190,7 @@ impl<'a> Resolver<'a> {
 
     /// A type parameter of the declaring type.
     fn parameter(&self, name: &Name, place: Place<'_>) -> Option<Ty> {
-        let declaring = place.declaring.and_then(|index| self.catalog.get(index));
+        let declaring = place.declaring.map(|id| &self.catalog.entries[id]);
         let is_declared = declaring.is_some_and(|entry| entry.parameters.contains(&name.simple));
         // A parameter carries the namespace of its declaring type; a type of the same name elsewhere is another.
         let is_near =

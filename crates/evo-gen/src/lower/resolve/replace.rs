@@ -4,20 +4,20 @@
 //! where it is met: there a namespace is stated for members, and none inside type arguments, where the last part of the name
 //! decides.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::cell::RefCell;
 
 use crate::Error;
-use crate::api::{Foreign, Ty};
+use crate::api::{Foreign, IdVec, ItemId, Ty};
 use crate::config::{RustType, Table};
 use crate::lower::catalog::Catalog;
 use crate::lower::lookup::Lookup;
 
 /// What is replaced, and by what.
 pub(crate) struct Replacements<'a> {
-    /// By the index of a described type.
-    described: Vec<Option<&'a RustType>>,
+    /// Of each described type.
+    described: IdVec<ItemId, Option<&'a RustType>>,
     /// For what is not described; the resolver asks while it is shared.
-    lookup: Mutex<Lookup<'a, RustType>>,
+    lookup: RefCell<Lookup<'a, RustType>>,
 }
 
 impl<'a> Replacements<'a> {
@@ -28,7 +28,7 @@ impl<'a> Replacements<'a> {
     /// When a request would be replaced, which is sent by its own name.
     pub fn new(table: &'a Table<RustType>, catalog: &Catalog<'_>, selected: &[bool]) -> Result<Self, Error> {
         let mut lookup = Lookup::new("replace", table);
-        let mut described = Vec::with_capacity(catalog.entries.len());
+        let mut described = IdVec::default();
         for entry in &catalog.entries {
             let name = entry.key.dotnet();
             let replacement = lookup.get(&name);
@@ -40,32 +40,27 @@ impl<'a> Replacements<'a> {
             }
             described.push(replacement);
         }
-        Ok(Self { described, lookup: Mutex::new(lookup) })
+        Ok(Self { described, lookup: RefCell::new(lookup) })
     }
 
     /// Whether a described type is replaced.
-    pub fn is_replaced(&self, index: usize) -> bool {
-        self.described.get(index).is_some_and(Option::is_some)
+    pub fn is_replaced(&self, id: ItemId) -> bool {
+        self.described.find(id).is_some_and(Option::is_some)
     }
 
     /// The replacement of a described type.
-    pub fn of_described(&self, index: usize, args: Vec<Ty>, catalog: &Catalog<'_>) -> Option<Ty> {
-        let replacement = self.described.get(index).copied().flatten()?;
-        let is_enum = catalog.get(index).is_some_and(|entry| entry.definition.is_enum);
-        Some(foreign(replacement, args, is_enum))
+    pub fn of_described(&self, id: ItemId, args: Vec<Ty>, catalog: &Catalog<'_>) -> Option<Ty> {
+        let replacement = self.described[id]?;
+        Some(foreign(replacement, args, catalog.entries[id].definition.is_enum))
     }
 
     /// What replaces a type that is only named.
     pub fn of_named(&self, namespace: Option<&str>, simple: &str) -> Option<&'a RustType> {
-        let mut lookup = self.lookup();
+        let mut lookup = self.lookup.borrow_mut();
         match namespace {
             Some(namespace) => lookup.get(&format!("{namespace}.{simple}")),
             None => lookup.get_by_last_part(simple),
         }
-    }
-
-    fn lookup(&self) -> MutexGuard<'_, Lookup<'a, RustType>> {
-        self.lookup.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Ends the lookup, when all is resolved.
@@ -74,7 +69,7 @@ impl<'a> Replacements<'a> {
     ///
     /// When an entry replaces nothing.
     pub fn finish(&self) -> Result<(), Error> {
-        std::mem::replace(&mut *self.lookup(), Lookup::empty("replace")).finish()
+        self.lookup.replace(Lookup::empty("replace")).finish()
     }
 }
 

@@ -1,7 +1,7 @@
 //! A type of the user's own for one that the document does not describe: the setting `replace`.
 
 use super::{Place, Resolver};
-use crate::api::Ty;
+use crate::api::{ItemId, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin::{self, Generic};
 use crate::lower::resolve::replace::foreign;
@@ -30,7 +30,7 @@ impl Resolver<'_> {
         &self,
         name: &TypeName,
         pointer: &str,
-        declaring: Option<usize>,
+        declaring: Option<ItemId>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Ty> {
         let place = Place { pointer, declaring, member: None, namespace: None, is_enum: false, is_value_type: false };

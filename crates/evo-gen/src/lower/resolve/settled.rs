@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use super::Place;
 use crate::Error;
+use crate::api::ItemId;
 use crate::config::Table;
 use crate::lower::catalog::{Catalog, Entry};
 use crate::lower::lookup::Lookup;
 use crate::lower::spelling::{Spelling, parse};
 use crate::metadata::{Property, TypeName, Types};
 
-/// The types that names mean, by index, for the entry around them and the member; the empty one is the entry itself.
+/// The types that names mean, for the entry around them and the member; the empty one is the entry itself.
 #[derive(Default)]
-pub(super) struct Settled(BTreeMap<usize, BTreeMap<String, Vec<usize>>>);
+pub(super) struct Settled(BTreeMap<ItemId, BTreeMap<String, Vec<ItemId>>>);
 
 impl Settled {
     /// Looks up what is stated for every type and member.
@@ -24,7 +25,7 @@ impl Settled {
         let mut lookup = Lookup::new("resolve", resolve);
         // The first place that each target was stated for, and whether any of them mentions it.
         let mut mentioned: BTreeMap<&String, (String, bool)> = BTreeMap::new();
-        for (index, entry) in catalog.entries.iter().enumerate() {
+        for (id, entry) in catalog.entries.enumerate() {
             for place in places(entry, types) {
                 let name = place.name(entry);
                 let Some(target) = lookup.get(&name) else { continue };
@@ -32,7 +33,7 @@ impl Settled {
                 if let Some(property) = place.property {
                     check_kind(catalog, property, &found, target, &name)?;
                 }
-                let is_mentioned = found.iter().filter_map(|index| catalog.get(*index)).any(|target| {
+                let is_mentioned = found.iter().map(|id| &catalog.entries[*id]).any(|target| {
                     let mut mentions = false;
                     let mut visit = |name: &super::Name| mentions |= name.simple == target.key.simple();
                     place.spellings.iter().for_each(|spelling| spelling.each_name(&mut visit));
@@ -40,7 +41,7 @@ impl Settled {
                 });
                 mentioned.entry(target).or_insert((name, false)).1 |= is_mentioned;
                 let member = place.property.map_or("", |property| property.name.as_str());
-                settled.0.entry(index).or_default().insert(member.to_owned(), found);
+                settled.0.entry(id).or_default().insert(member.to_owned(), found);
             }
         }
         lookup.finish()?;
@@ -56,9 +57,9 @@ impl Settled {
     }
 
     /// Which of several types is meant at a place, where that is settled.
-    pub fn among(&self, candidates: &[usize], place: Place<'_>) -> Option<usize> {
+    pub fn among(&self, candidates: &[ItemId], place: Place<'_>) -> Option<ItemId> {
         let targets = self.0.get(&place.declaring?)?.get(place.member.unwrap_or_default())?;
-        candidates.iter().copied().find(|index| targets.contains(index))
+        candidates.iter().copied().find(|id| targets.contains(id))
     }
 }
 
@@ -99,10 +100,10 @@ fn places<'a>(entry: &'a Entry<'_>, types: &Types) -> Vec<SettledPlace<'a>> {
 }
 
 /// The described types of this name; several where they differ in arity.
-fn described(catalog: &Catalog<'_>, target: &str, name: &str) -> Result<Vec<usize>, Error> {
-    let entries = || catalog.entries.iter().enumerate();
+fn described(catalog: &Catalog<'_>, target: &str, name: &str) -> Result<Vec<ItemId>, Error> {
+    let entries = || catalog.entries.enumerate();
     let found = entries().filter(|(_, entry)| entry.key.dotnet() == target || entry.key.plain() == target);
-    let found: Vec<usize> = found.map(|(index, _)| index).collect();
+    let found: Vec<ItemId> = found.map(|(id, _)| id).collect();
     if !found.is_empty() {
         return Ok(found);
     }
@@ -120,11 +121,11 @@ fn described(catalog: &Catalog<'_>, target: &str, name: &str) -> Result<Vec<usiz
 fn check_kind(
     catalog: &Catalog<'_>,
     property: &Property,
-    found: &[usize],
+    found: &[ItemId],
     target: &str,
     name: &str,
 ) -> Result<(), Error> {
-    let is_enum = |index: &usize| catalog.get(*index).is_some_and(|entry| entry.definition.is_enum);
+    let is_enum = |id: &ItemId| catalog.entries[*id].definition.is_enum;
     if property.is_enum && !found.iter().any(is_enum) {
         return Err(Error::usage(format!("`{name}` of `resolve`: the document says that it is an enum"))
             .setting("resolve", Some(name))

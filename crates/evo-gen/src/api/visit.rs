@@ -1,0 +1,174 @@
+//! Visits of all types: those of an item, and those inside a type.
+
+use super::{Foreign, Item, ItemId, ItemKind, Ty};
+
+/// Where a type stands in an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position<'a> {
+    /// It is the type of the member with this C# name.
+    Member(&'a str),
+    /// It is the list or map that the class is.
+    Collection,
+    /// It is the answer of the request.
+    Answer,
+}
+
+impl Item {
+    /// The types of an item, with where each stands.
+    pub fn types(&self) -> impl Iterator<Item = (Position<'_>, &Ty)> {
+        let (members, collection) = match &self.kind {
+            ItemKind::Record(record) => (record.members.as_slice(), None),
+            ItemKind::Collection(collection) => (&[][..], Some(&collection.inner)),
+            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => (&[][..], None),
+        };
+        let members = members.iter().map(|member| (Position::Member(&member.dotnet_name), &member.ty));
+        let answer = self.operation().and_then(|operation| operation.answer.ty());
+        members.chain(collection.map(|ty| (Position::Collection, ty))).chain(answer.map(|ty| (Position::Answer, ty)))
+    }
+
+    /// The types of an item, to be changed.
+    pub fn types_mut(&mut self) -> impl Iterator<Item = (Position<'_>, &mut Ty)> {
+        let (members, collection, operation) = match &mut self.kind {
+            ItemKind::Record(record) => (record.members.as_mut_slice(), None, record.operation.as_mut()),
+            ItemKind::Collection(collection) => {
+                (&mut [][..], Some(&mut collection.inner), collection.operation.as_deref_mut())
+            }
+            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => (&mut [][..], None, None),
+        };
+        let members = members.iter_mut().map(|member| (Position::Member(&member.dotnet_name), &mut member.ty));
+        let answer = operation.and_then(|operation| operation.answer.ty_mut());
+        members.chain(collection.map(|ty| (Position::Collection, ty))).chain(answer.map(|ty| (Position::Answer, ty)))
+    }
+
+    /// The types of which a value of an item holds values: its members, and not the answer of a request.
+    pub fn held_types(&self) -> impl Iterator<Item = &Ty> {
+        self.types().filter(|(position, _)| *position != Position::Answer).map(|(_, ty)| ty)
+    }
+
+    /// Visits each type of an item, and every type inside it.
+    pub fn each_type(&self, visit: &mut dyn FnMut(&Ty)) {
+        self.types().for_each(|(_, ty)| ty.each(visit));
+    }
+
+    /// Changes each type of an item, and every type inside it.
+    pub fn each_type_mut(&mut self, change: &mut dyn FnMut(&mut Ty)) {
+        self.types_mut().for_each(|(_, ty)| ty.each_mut(change));
+    }
+
+    /// The items of which a value of an item holds some: in its members, or as one of the classes that it can be.
+    #[must_use]
+    pub fn held_items(&self) -> Vec<ItemId> {
+        match &self.kind {
+            ItemKind::Variants(variants) => {
+                variants.variants.iter().map(|variant| variant.item).chain([variants.base.item]).collect()
+            }
+            _ => self.held_types().flat_map(Ty::items).collect(),
+        }
+    }
+
+    /// The items that an item mentions: those that it holds, and those of its operation.
+    #[must_use]
+    pub fn mentioned_items(&self) -> Vec<ItemId> {
+        let mut mentioned = self.held_items();
+        if let Some(operation) = self.operation() {
+            mentioned.extend(operation.answer.ty().into_iter().flat_map(Ty::items));
+            mentioned.extend(&operation.rows);
+        }
+        mentioned
+    }
+
+    /// Changes the id of each item that an item mentions.
+    pub fn each_id_mut(&mut self, change: &mut dyn FnMut(&mut ItemId)) {
+        self.each_type_mut(&mut |ty| {
+            if let Ty::Item(id, _) = ty {
+                change(id);
+            }
+        });
+        if let Some(operation) = self.operation_mut() {
+            operation.rows.iter_mut().for_each(&mut *change);
+        }
+        if let ItemKind::Variants(variants) = &mut self.kind {
+            change(&mut variants.base.item);
+            variants.variants.iter_mut().for_each(|variant| change(&mut variant.item));
+        }
+    }
+}
+
+impl Ty {
+    /// This type and every type inside it.
+    pub fn each(&self, visit: &mut dyn FnMut(&Ty)) {
+        visit(self);
+        match self {
+            Self::Std(_) | Self::Parameter(_) => {}
+            Self::Runtime(_, args) | Self::Item(_, args) => args.iter().for_each(|arg| arg.each(visit)),
+            Self::Foreign(foreign) => foreign.args.iter().for_each(|arg| arg.each(visit)),
+            Self::Option(inner) | Self::List(inner) | Self::Boxed(inner) => inner.each(visit),
+            Self::Map(key, value) => {
+                key.each(visit);
+                value.each(visit);
+            }
+        }
+    }
+
+    /// Changes every type inside this one, then this one.
+    pub fn each_mut(&mut self, change: &mut dyn FnMut(&mut Ty)) {
+        match self {
+            Self::Std(_) | Self::Parameter(_) => {}
+            Self::Runtime(_, args) | Self::Item(_, args) => args.iter_mut().for_each(|arg| arg.each_mut(change)),
+            Self::Foreign(foreign) => foreign.args.iter_mut().for_each(|arg| arg.each_mut(change)),
+            Self::Option(inner) | Self::List(inner) | Self::Boxed(inner) => inner.each_mut(change),
+            Self::Map(key, value) => {
+                key.each_mut(change);
+                value.each_mut(change);
+            }
+        }
+        change(self);
+    }
+
+    /// Whether a type is this one, or one inside it.
+    pub fn any(&self, mut is_wanted: impl FnMut(&Ty) -> bool) -> bool {
+        let mut found = false;
+        self.each(&mut |ty| found = found || is_wanted(ty));
+        found
+    }
+
+    /// The type inside an `Option`, or the type itself.
+    #[must_use]
+    pub fn without_option(&self) -> &Self {
+        match self {
+            Self::Option(inner) => inner,
+            ty => ty,
+        }
+    }
+
+    /// The items of the API that this type mentions.
+    #[must_use]
+    pub fn items(&self) -> Vec<ItemId> {
+        let mut items = Vec::new();
+        self.each(&mut |ty| {
+            if let Self::Item(id, _) = ty {
+                items.push(*id);
+            }
+        });
+        items
+    }
+
+    /// The items of which a value of this type holds a value in place, not behind a list, a map or a box.
+    pub fn items_by_value(&self, found: &mut dyn FnMut(ItemId)) {
+        match self {
+            Self::Std(_) | Self::Parameter(_) | Self::List(_) | Self::Map(..) | Self::Boxed(_) => {}
+            Self::Option(inner) => inner.items_by_value(found),
+            Self::Runtime(_, args) | Self::Foreign(Foreign { args, .. }) => {
+                for arg in args {
+                    arg.items_by_value(found);
+                }
+            }
+            Self::Item(id, args) => {
+                found(*id);
+                for arg in args {
+                    arg.items_by_value(found);
+                }
+            }
+        }
+    }
+}
