@@ -1,4 +1,4 @@
-//! A user's crate with a build script, built as a user builds it: without the network, by path, with its own target folder.
+//! A user's crate with a build script, built as a user builds it: by path, with its own target folder.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ impl Build {
             let text = std::fs::read_to_string(package.join("tests/build-script-crate").join(file)).unwrap();
             build.write(file, &text);
         }
-        // The copy lies elsewhere, and uses the versions that the workspace has downloaded.
+        // The copy lies elsewhere, and uses the versions of the workspace, most of which are downloaded already.
         let manifest = std::fs::read_to_string(package.join("tests/build-script-crate/Cargo.toml")).unwrap();
         let crates = package.parent().unwrap();
         let path = |name: &str| crates.join(name).to_string_lossy().replace('\\', "/");
@@ -36,7 +36,7 @@ impl Build {
 
     fn cargo(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO"));
-        command.args(arguments).arg("--offline").current_dir(&self.folder);
+        command.args(arguments).current_dir(&self.folder);
         command.env("CARGO_TARGET_DIR", self.folder.join("target"));
         // What the cargo around this test has set is not for the build of a user.
         for variable in ["OUT_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {

@@ -46,7 +46,7 @@ pub fn compile(workspace: &Path, command: &str, packages: &[&str]) -> Result<Cos
 
     let (cpu, start) = (cpu_of_children(), Instant::now());
     let output = Command::new(env!("CARGO"))
-        .args([command, "--offline", "--package", package])
+        .args([command, "--package", package])
         .current_dir(workspace)
         .env("CARGO_TARGET_DIR", &target)
         .env_remove("CARGO_INCREMENTAL")

@@ -65,10 +65,9 @@ fn module_files(
     };
     let children = api.children(module).map(|child| format!("{};\n", module_head(api, module, child)));
     let names: Vec<_> = parts.iter().map(|part| spelled(&part.name)).collect();
-    let unused = lints::of_reexports(api.visibility);
     let modules: Vec<String> = children.chain(names.iter().map(|name| format!("mod {name};\n"))).collect();
-    let reexports = names.iter().map(|name| format!("{unused}{visibility} use self::{name}::*;\n"));
-    let lints = if module.path.is_empty() { lints::of_root(api.visibility) } else { "" };
+    let reexports = names.iter().map(|name| format!("{}{visibility} use self::{name}::*;\n", lints::OF_REEXPORTS));
+    let lints = if module.path.is_empty() { lints::OF_ROOT } else { "" };
     let text = join(&[
         header_text(header),
         inner_docs(&module_docs(api, module)),
@@ -90,14 +89,23 @@ fn module_files(
     Ok(files)
 }
 
-/// Writes everything into one text, to be included from `OUT_DIR`.
+/// Writes everything into one text, to be included from `OUT_DIR`. All of it stands in a module of its own, which can have the
+/// attributes that the top of an included file cannot.
 ///
 /// # Errors
 ///
 /// When what was written is no Rust, which is a defect of ours.
 pub fn emit_single(api: &Api, header: &Header) -> Result<String, Error> {
     let Some(root) = api.modules.iter().next() else { return Ok(header_text(header)) };
-    Ok(join(&[header_text(header), nested(api, root)?]))
+    let (visibility, inside) = (visibility(api), indented(&nested(api, root)?));
+    let module = format!("{}\nmod included {{\n{inside}\n}}\n", lints::OF_INCLUDED);
+    let reexport = format!("{}{visibility} use self::included::*;\n", lints::OF_REEXPORTS);
+    Ok(join(&[header_text(header), module, reexport]))
+}
+
+fn indented(text: &str) -> String {
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A module with its submodules inside.
@@ -106,12 +114,10 @@ fn nested(api: &Api, module: &Module) -> Result<String, Error> {
     let mut parts = vec![body.uses.clone(), body.text()];
     for child in api.children(module) {
         let inside = nested(api, child)?;
-        let indented: Vec<String> =
-            inside.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}") }).collect();
         let docs: Vec<String> = module_docs(api, child).iter().map(|line| format!("/// {line}\n")).collect();
         let docs = docs.concat();
         let head = module_head(api, module, child);
-        parts.push(format!("{docs}{head} {{\n{}\n}}\n", indented.join("\n")));
+        parts.push(format!("{docs}{head} {{\n{}\n}}\n", indented(&inside)));
     }
     Ok(join(&parts))
 }

@@ -3,23 +3,17 @@
 use heck::ToSnakeCase;
 
 use crate::api::{Api, Choice, Foreign, Item, ItemKind, Module, Record, Ty, Variants};
-use crate::config::Visibility;
 
-/// For the root module: a crate that keeps its client to itself calls some of the operations, and the others are no mistake.
-pub(super) fn of_root(visibility: Visibility) -> &'static str {
-    match visibility {
-        Visibility::Public => "",
-        Visibility::Crate => "#![allow(dead_code, reason = \"not every program needs the whole service\")]",
-    }
-}
+/// For the root module: a program that holds a client calls some of its operations, and the others are no mistake. In a library
+/// that shows its client this changes nothing.
+pub(super) const OF_ROOT: &str = "#![allow(dead_code, reason = \"not every program needs the whole service\")]";
 
-/// For what a module shows from elsewhere, of the runtime or of its own parts: a crate that keeps its client to itself need not use it.
-pub(super) fn of_reexports(visibility: Visibility) -> &'static str {
-    match visibility {
-        Visibility::Public => "",
-        Visibility::Crate => "#[allow(unused_imports, reason = \"not every program needs the whole service\")]\n",
-    }
-}
+/// [`OF_ROOT`] as an attribute of a module: an included file cannot have inner attributes.
+pub(super) const OF_INCLUDED: &str = "#[allow(dead_code, reason = \"not every program needs the whole service\")]";
+
+/// For what a module shows from elsewhere, of the runtime or of its own parts: a program need not use it.
+pub(super) const OF_REEXPORTS: &str =
+    "#[allow(unused_imports, reason = \"not every program needs the whole service\")]\n";
 
 /// For a module: one of the same name around it.
 pub(super) fn of_module(outer: &Module, inner: &Module) -> Option<String> {

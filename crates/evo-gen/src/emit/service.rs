@@ -39,9 +39,11 @@ pub(super) fn service(scope: &mut Scope<'_>) -> Result<String, Error> {
     let reexports = if own.is_empty() {
         String::new()
     } else {
-        let lints = lints::of_reexports(api.visibility);
         let names = own.join(", ");
-        layout::items(&format!("{lints}#[doc(inline)] {visibility} use ::evo_runtime::dto::{{{names}}};"))?
+        layout::items(&format!(
+            "{}#[doc(inline)] {visibility} use ::evo_runtime::dto::{{{names}}};",
+            lints::OF_REEXPORTS
+        ))?
     };
     Ok([constant, client, reexports].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("\n"))
 }

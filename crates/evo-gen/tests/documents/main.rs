@@ -6,6 +6,7 @@
 #![cfg(all(feature = "cli", feature = "http"))]
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
+mod binaries;
 #[path = "../corpus/mod.rs"]
 mod corpus;
 mod crates;
@@ -29,6 +30,7 @@ fn every_document_becomes_a_crate_without_a_warning() {
     documents.extend(given());
     let crates = crates::make(&workspace, &documents);
     modules::make(&workspace);
+    binaries::make(&workspace);
     let (with_features, features) = crates::make_with_features(&workspace, &documents);
 
     println!("{} crates of {} documents:", crates.len(), documents.len());

@@ -34,10 +34,12 @@ impl Workspace {
         let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
         workspace
             .write("Cargo.toml", &format!("{members}\n[workspace.dependencies]\nevo-runtime = {runtime}\n\n{profile}"));
-        // Without this, clippy takes the configuration of the repository, which users do not have.
-        workspace.write("clippy.toml", "");
+        // The versions are those of the repository. What of them is not downloaded yet, since the command that runs this test does not
+        // need it, cargo asks the registry for.
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
         std::fs::copy(lock, workspace.folder.join("Cargo.lock")).unwrap();
+        // Without this, clippy takes the configuration of the repository, which users do not have.
+        workspace.write("clippy.toml", "");
         workspace
     }
 
@@ -72,7 +74,7 @@ impl Workspace {
 
     fn run(&self, command: &str, options: &[&str]) {
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args([command, "--offline", "--color", "never"]).args(options);
+        cargo.args([command, "--color", "never"]).args(options);
         cargo.current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.with_file_name("target"));
         cargo.env("CLIPPY_CONF_DIR", &self.folder).env("RUSTDOCFLAGS", "-D warnings");
         for variable in ["OUT_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {

@@ -3,6 +3,8 @@
 
 //! Client for Evo Voice: 99 operations, 131 types.
 
+#![allow(dead_code, reason = "not every program needs the whole service")]
+
 use ::evo_runtime::{
     Address, Bytes, Casing, Dialect, Service, UnknownValue, choice, operation, record,
     service, setters,
@@ -43,6 +45,7 @@ pub const SERVICE: Service = Service::new("Evo Voice")
 
 service!(pub Client: SERVICE);
 
+#[allow(unused_imports, reason = "not every program needs the whole service")]
 #[doc(inline)]
 pub use ::evo_runtime::dto::{Authenticate, AuthenticateResponse};
 

@@ -6,5 +6,7 @@
 mod operations;
 mod types;
 
+#[allow(unused_imports, reason = "not every program needs the whole service")]
 pub use self::operations::*;
+#[allow(unused_imports, reason = "not every program needs the whole service")]
 pub use self::types::*;

@@ -4,6 +4,8 @@
 
 //! Client for Voice: 8 operations, 18 types.
 
+#![allow(dead_code, reason = "not every program needs the whole service")]
+
 use ::evo_runtime::{Service, UnknownValue, choice, record, service};
 
 pub mod customers;

@@ -4,6 +4,8 @@
 
 //! Client for Music: 8 operations, 5 types.
 
+#![allow(dead_code, reason = "not every program needs the whole service")]
+
 use ::std::collections::BTreeMap;
 use ::evo_runtime::{
     DateTime, Decimal, Service, TimeSpan, UnknownValue, Uuid, choice, flags, operation,

@@ -4,6 +4,8 @@
 
 //! Client for Lab: 10 operations, 2 types.
 
+#![allow(dead_code, reason = "not every program needs the whole service")]
+
 use ::evo_runtime::{Service, operation, record, service, setters};
 use ::evo_runtime::dto::ResponseStatus;
 

@@ -4,6 +4,8 @@
 
 //! Client for Lab: 3 operations, 3 types.
 
+#![allow(dead_code, reason = "not every program needs the whole service")]
+
 use ::std::collections::BTreeMap;
 use ::evo_runtime::{DateTime, Service, operation, record, service, setters};
 use ::evo_runtime::dto::QueryResponse;

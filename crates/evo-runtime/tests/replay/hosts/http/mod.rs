@@ -4,6 +4,8 @@
 
 //! Client for Lab: 10 operations, 1 types.
 
+#![allow(dead_code, reason = "not every program needs the whole service")]
+
 use ::evo_runtime::{Bytes, Service, operation, record, service, setters};
 
 /// What the service says about itself, for the client to begin with.

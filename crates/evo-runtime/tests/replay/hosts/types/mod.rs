@@ -4,6 +4,8 @@
 
 //! Client for Lab: 9 operations, 29 types.
 
+#![allow(dead_code, reason = "not every program needs the whole service")]
+
 use ::evo_runtime::{Service, service};
 
 pub mod invoices;

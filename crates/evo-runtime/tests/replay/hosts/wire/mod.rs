@@ -4,12 +4,16 @@
 
 //! Client for Lab: 8 operations, 35 types.
 
+#![allow(dead_code, reason = "not every program needs the whole service")]
+
 use ::evo_runtime::{Service, service};
 
 mod operations;
 mod types;
 
+#[allow(unused_imports, reason = "not every program needs the whole service")]
 pub use self::operations::*;
+#[allow(unused_imports, reason = "not every program needs the whole service")]
 pub use self::types::*;
 
 /// What the service says about itself, for the client to begin with.

@@ -1,0 +1,52 @@
+//! Clients inside a program, which calls none of their operations: in folders and in one file as a build script writes it, in both
+//! visibilities. Nothing may warn of unused code.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use evo_gen::config::Visibility;
+use evo_gen::emit;
+
+use crate::corpus::{header, samples};
+use crate::workspace::{Workspace, manifest};
+
+/// Samples that hold every kind of item, and modules that are split.
+const SAMPLES: [&str; 10] = [
+    "cases/auto-query",
+    "cases/collections",
+    "cases/enums",
+    "cases/flags",
+    "cases/generics",
+    "cases/hierarchy",
+    "cases/namespaces",
+    "cases/structs",
+    "cases/validate",
+    "evo-voice",
+];
+
+/// Makes a program that holds the samples as modules.
+pub fn make(workspace: &Workspace) {
+    let mut root = "//! Calls nothing.\n\n".to_owned();
+    let mut made = 0;
+    for mut sample in samples().into_iter().filter(|sample| SAMPLES.contains(&sample.name.as_str())) {
+        for visibility in [Visibility::Public, Visibility::Crate] {
+            // Examples are built outside of the crate.
+            sample.settings.examples = None;
+            sample.settings.visibility = visibility;
+            let outcome = sample.generate(&BTreeMap::new());
+            let name = sample.name.rsplit('/').next().unwrap().replace('-', "_");
+            let module = format!("{name}_{}", if visibility == Visibility::Crate { "crate" } else { "public" });
+            for file in &outcome.generated.files {
+                workspace.write(&format!("crates/binaries/src/{module}/{}", file.path), &file.text);
+            }
+            let single = emit::emit_single(&outcome.api, &header()).unwrap();
+            workspace.write(&format!("crates/binaries/single/{module}.rs"), &single);
+            writeln!(root, "mod {module};\nmod {module}_single {{\n    include!(\"../single/{module}.rs\");\n}}").unwrap();
+            made += 1;
+        }
+    }
+    assert_eq!(made, 2 * SAMPLES.len(), "samples are missing");
+    root.push_str("\nfn main() {}\n");
+    workspace.write("crates/binaries/src/main.rs", &root);
+    workspace.write("crates/binaries/Cargo.toml", &manifest("binaries", "2024"));
+}
