@@ -41,7 +41,8 @@ pub fn make(workspace: &Workspace) {
             }
             let single = emit::emit_single(&outcome.api, &header()).unwrap();
             workspace.write(&format!("crates/binaries/single/{module}.rs"), &single);
-            writeln!(root, "mod {module};\nmod {module}_single {{\n    include!(\"../single/{module}.rs\");\n}}").unwrap();
+            writeln!(root, "mod {module};\nmod {module}_single {{\n    include!(\"../single/{module}.rs\");\n}}")
+                .unwrap();
             made += 1;
         }
     }
