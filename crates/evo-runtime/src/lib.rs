@@ -28,7 +28,7 @@
 //! # let client = Client::builder(client.base_url()).transport(server.clone()).build()?;
 //! let answer = client.send(Hello { name: Some("you".to_owned()) }).await?;
 //! assert_eq!(answer.result.as_deref(), Some("Hello, you!"));
-//! # assert_eq!(server.requests()[0].url.as_str(), "https://api.example.org/api/Hello?name=you");
+//! # assert_eq!(server.requests()[0].uri(), "https://api.example.org/api/Hello?name=you");
 //! # Ok(())
 //! # }
 //! ```
@@ -109,7 +109,7 @@
 //! A `HashMap` is written in an order that changes from run to run; the others keep theirs. Any other type travels with
 //! [`wire_through_serde!`].
 //!
-//! For another TLS library, give [`ClientBuilder`] a `reqwest::Client` of your own.
+//! For other settings of TLS, give [`ClientBuilder`] a `reqwest::ClientBuilder` of your own.
 
 #[macro_use]
 mod macros;
@@ -138,12 +138,12 @@ pub mod wire;
 pub use self::auth::{ApiKey, Auth, AuthSecret, Basic, Bearer, Credentials};
 pub use self::batch::{Batch, BatchError};
 pub use self::client::{
-    Answered, Cache, Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession,
+    Cache, Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession,
 };
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};
 pub use self::files::{FilePart, Upload};
-pub use self::operations::{Operation, OperationSpec, Verb};
+pub use self::operations::{Operation, OperationSpec};
 pub use self::query::{Page, Pages, Query};
 pub use self::request::PreparedRequest;
 pub use self::transport::Transport;
@@ -155,6 +155,8 @@ pub use self::types::{
 };
 pub use self::wire::validate;
 
+#[doc(no_inline)]
+pub use ::{bytes, http, url};
 #[cfg(feature = "chrono")]
 pub use ::chrono;
 #[cfg(feature = "indexmap")]

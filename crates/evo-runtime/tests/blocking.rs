@@ -2,15 +2,16 @@
 #![cfg(feature = "blocking")]
 #![cfg_attr(feature = "blocking", expect(clippy::unwrap_used, reason = "a helper that panics fails its test"))]
 
-use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use evo_runtime::dto::QueryResponse;
-use evo_runtime::transport::{BoxFuture, Chunks, Failure, HttpReply, ReplyBody, ScriptedTransport, TransportError};
+use evo_runtime::http::Method;
+use evo_runtime::transport::{Body, HttpReply, ScriptedTransport, TransportError};
 use evo_runtime::{
-    Address, Bytes, Credentials, Download, Error, ErrorKind, FilePart, Service, Verb, blocking, operation, paged,
-    record, service, setters,
+    Address, Bytes, Credentials, Download, Error, ErrorKind, FilePart, Service, blocking, operation, paged, record,
+    service, setters,
 };
+use futures_util::stream;
 
 const NOTES: Service = Service::new("Notes");
 service!(pub NotesClient: NOTES);
@@ -74,9 +75,9 @@ fn note(text: &str) -> Note {
 fn asked(server: &ScriptedTransport) -> Vec<String> {
     let text = |body: &[u8]| String::from_utf8(body.to_vec()).unwrap();
     let requests = server.requests();
-    let line = |request: &evo_runtime::transport::HttpRequest| {
-        let body = request.body.as_ref().map(|body| text(&body.0)).unwrap_or_default();
-        format!("{} {} {body}", request.verb.as_str(), request.url).trim_end().to_owned()
+    let line = |request: &evo_runtime::http::Request<evo_runtime::transport::Body>| {
+        let body = request.body().as_bytes().filter(|body| !body.is_empty()).map(|body| text(body)).unwrap_or_default();
+        format!("{} {} {body}", request.method().as_str(), request.uri()).trim_end().to_owned()
     };
     requests.iter().map(line).collect()
 }
@@ -93,15 +94,16 @@ fn calls_wait_for_their_answers() {
     ]);
     assert_eq!(client.send(note("1")).unwrap(), note("a"));
     let call = client.call(note("2")).header("X-Tenant", "acme").query("q", "x y");
-    let answered = client.wait(call.send_answered()).unwrap();
-    assert_eq!((answered.value.clone(), answered.status, answered.header("X-Trace")), (note("b"), 200, Some("7")));
-    let call = client.call(note("3")).address(Address::Reply).verb(Verb::PUT);
+    let response = client.wait(call.send_response()).unwrap();
+    assert_eq!((response.status().as_u16(), response.headers()["X-Trace"].to_str().unwrap()), (200, "7"));
+    assert_eq!(response.into_body(), note("b"));
+    let call = client.call(note("3")).address(Address::Reply).method(Method::PUT);
     assert_eq!(client.wait(call.send()).unwrap(), note("c"));
     assert_eq!(client.wait(client.send_body(Note::default(), "text/plain", "raw".to_owned())).unwrap(), note("d"));
     let error = client.send(note("5")).unwrap_err();
     assert_eq!((error.kind(), error.error_code(), error.message()), (ErrorKind::Service, Some("Clash"), "taken"));
     client.wait(client.publish(note("6"))).unwrap();
-    assert_eq!(server.requests()[1].headers["x-tenant"], "acme");
+    assert_eq!(server.requests()[1].headers()["x-tenant"], "acme");
     assert_eq!(
         asked(&server),
         [
@@ -153,23 +155,16 @@ fn pages_are_iterators() {
     assert!(failing.next().is_none(), "an error is the end");
 }
 
-/// Pieces of a body; an empty one breaks the connection.
-struct Pieces(VecDeque<&'static [u8]>);
-
-impl Chunks for Pieces {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        let next = match self.0.pop_front() {
-            Some(b"") => Err(TransportError::new(Failure::Interrupted, "broken")),
-            piece => Ok(piece.map(Bytes::from_static)),
-        };
-        Box::pin(std::future::ready(next))
-    }
-}
-
+/// A response whose body arrives in pieces; an empty one breaks the connection.
 fn arriving(pieces: impl IntoIterator<Item = &'static [u8]>) -> HttpReply {
-    let mut reply = HttpReply::of(200, "application/octet-stream", "");
-    reply.body = ReplyBody::arriving(Pieces(pieces.into_iter().collect()));
-    reply
+    let pieces: Vec<Result<Bytes, TransportError>> = pieces
+        .into_iter()
+        .map(|piece| match piece {
+            b"" => Err(TransportError::interrupted("broken")),
+            piece => Ok(Bytes::from_static(piece)),
+        })
+        .collect();
+    HttpReply::of(200, "application/octet-stream", "").with_body(Body::from_stream(None, stream::iter(pieces)))
 }
 
 #[test]
@@ -184,7 +179,7 @@ fn downloads_are_readers() {
         HttpReply::of(500, "text/plain", "no"),
     ]);
     let mut download = client.reader(client.wait(client.download(ReadFile {}).send()).unwrap());
-    assert_eq!((download.status(), download.content_type()), (200, Some("application/octet-stream")));
+    assert_eq!((download.status().as_u16(), download.content_type()), (200, Some("application/octet-stream")));
     let mut start = [0; 2];
     download.read_exact(&mut start).unwrap();
     assert_eq!((&start, download.chunk().unwrap().unwrap()), (b"ab", Bytes::from_static(b"c")));
@@ -208,7 +203,7 @@ fn downloads_are_readers() {
     let raw = client.reader(client.wait(client.send_raw(ReadFile {})).unwrap());
     assert_eq!(raw.bytes().unwrap(), "abcdefgh");
     let raw = client.reader(client.wait(client.call(ReadFile {}).send_raw()).unwrap());
-    assert_eq!((raw.status(), raw.bytes().unwrap()), (500, Bytes::from_static(b"no")));
+    assert_eq!((raw.status().as_u16(), raw.bytes().unwrap()), (500, Bytes::from_static(b"no")));
 }
 
 /// A reader that fails.
@@ -226,8 +221,8 @@ fn uploads_read_from_readers() {
     let reader = io::Cursor::new(vec![b'x'; 100_000]);
     let upload = client.upload(note("1")).file(FilePart::read("x.bin", Some(100_000), reader));
     client.wait(upload.send()).unwrap();
-    let body = server.requests()[0].body.clone().unwrap().0;
-    let text = std::str::from_utf8(&body).unwrap();
+    let requests = server.requests();
+    let text = std::str::from_utf8(requests[0].body().as_bytes().unwrap()).unwrap();
     assert!(text.contains(&format!("\r\n\r\n{}\r\n--", "x".repeat(100_000))), "{} bytes", text.len());
 
     let upload = client.upload(note("1")).file(FilePart::read("x.bin", None, Broken));

@@ -3,7 +3,8 @@
 
 mod support;
 
-use evo_runtime::transport::{BoxFuture, HttpReply, HttpRequest, ScriptedTransport, TransportError};
+use evo_runtime::http::{Request, Response};
+use evo_runtime::transport::{Body, BoxFuture, HttpReply, ScriptedTransport, TransportError};
 use evo_runtime::{
     ApiKey, Auth, AuthSecret, Basic, Bearer, Client, Credentials, ErrorKind, SavedSession, Transport, dto, operation,
     record,
@@ -96,7 +97,7 @@ async fn credentials_sign_in_once_before_the_first_call() {
 struct Slow(ScriptedTransport);
 
 impl Transport for Slow {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>> {
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let answer = self.0.send(request);
         Box::pin(async {
             for _ in 0..3 {
@@ -221,7 +222,7 @@ async fn cookies_are_applied_in_order_and_sent_where_they_belong() {
         let (client, server) = client(Auth::Anonymous, [set(me(), lines), me()]);
         client.send(WhoAmI {}).await.unwrap();
         client.send(WhoAmI {}).await.unwrap();
-        let header = server.requests()[1].headers.get("cookie").map(|value| value.to_str().unwrap().to_owned());
+        let header = server.requests()[1].headers().get("cookie").map(|value| value.to_str().unwrap().to_owned());
         assert_eq!(header.as_deref(), cookie, "{case}");
     }
 
@@ -229,7 +230,11 @@ async fn cookies_are_applied_in_order_and_sent_where_they_belong() {
     let plain = Client::builder("http://h").transport(server.clone()).build().unwrap();
     plain.send(WhoAmI {}).await.unwrap();
     plain.send(WhoAmI {}).await.unwrap();
-    assert_eq!(server.requests()[1].headers.get("cookie").unwrap(), "b=2", "secure cookies stay off plain connections");
+    assert_eq!(
+        server.requests()[1].headers().get("cookie").unwrap(),
+        "b=2",
+        "secure cookies stay off plain connections"
+    );
 }
 
 #[tokio::test]
@@ -247,7 +252,7 @@ async fn lives_of_cookies_are_counted_from_the_clock_of_the_server() {
         let (client, server) = client(Auth::Anonymous, [reply, me()]);
         client.send(WhoAmI {}).await.unwrap();
         client.send(WhoAmI {}).await.unwrap();
-        let header = server.requests()[1].headers.get("cookie").map(|value| value.to_str().unwrap().to_owned());
+        let header = server.requests()[1].headers().get("cookie").map(|value| value.to_str().unwrap().to_owned());
         assert_eq!(header.as_deref(), cookie, "{case}");
     }
 }
@@ -309,7 +314,7 @@ async fn who_registers_is_signed_in_where_that_is_asked_for() {
     let who = client.register(dto::Register::new().user_name("new").password("p@ss")).await.unwrap();
     assert_eq!((who.user_id.as_deref(), who.session_id), (Some("3"), None));
     client.send(WhoAmI {}).await.unwrap();
-    let paths: Vec<String> = server.requests().iter().map(|request| request.url.path().to_owned()).collect();
+    let paths: Vec<String> = server.requests().iter().map(|request| request.uri().path().to_owned()).collect();
     assert_eq!(paths, ["/register", "/auth/credentials", "/api/WhoAmI"]);
 
     let taken = r#"{"responseStatus":{"errorCode":"AlreadyExists","message":"taken","errors":[{"errorCode":"AlreadyExists","fieldName":"UserName","message":"taken"}]}}"#;
@@ -471,7 +476,7 @@ async fn no_secret_of_an_answer_is_shown() {
             shown += &client.call($operation).prepare().unwrap().to_curl();
             for body in [tokens, broken] {
                 server.answer(set(body));
-                shown += &format!(" {:?}", client.call($operation).send_answered().await);
+                shown += &format!(" {:?}", client.call($operation).send_response().await);
             }
             server.answer(HttpReply::of(400, JSON, refused));
             shown += &format!(" {:?}", client.send($operation).await);
@@ -487,6 +492,6 @@ async fn no_secret_of_an_answer_is_shown() {
         shown!(dto::RegenerateApiKeys::new()),
     ] {
         assert!(!shown.contains("s3cret"), "{shown}");
-        assert!(shown.contains("Ok(Answered") && shown.contains("Decode") && shown.contains("MinLen"), "{shown}");
+        assert!(shown.contains("Ok(Response") && shown.contains("Decode") && shown.contains("MinLen"), "{shown}");
     }
 }

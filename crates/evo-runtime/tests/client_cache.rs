@@ -51,7 +51,7 @@ fn conditions(server: &ScriptedTransport) -> Vec<[Option<String>; 2]> {
     let requests = server.requests();
     let conditions = requests
         .iter()
-        .map(|request| ["if-none-match", "if-modified-since"].map(|name| value(request.headers.get(name))));
+        .map(|request| ["if-none-match", "if-modified-since"].map(|name| value(request.headers().get(name))));
     conditions.collect()
 }
 
@@ -107,10 +107,13 @@ async fn only_answers_to_get_that_can_be_confirmed_are_kept() {
     // Without an answer that is kept, 304 is an error; and so it is for who asks for it.
     let server = ScriptedTransport::new([not_modified(), tagged(4), not_modified()]);
     let client = client(&server, &cache);
-    assert_eq!(client.send(Tagged { id: Some(4) }).await.unwrap_err().status(), Some(304));
+    assert_eq!(
+        client.send(Tagged { id: Some(4) }).await.unwrap_err().status().map(|status| status.as_u16()),
+        Some(304)
+    );
     read(&client, 4).await;
     let call = client.call(Tagged { id: Some(4) }).header("If-None-Match", "\"v4\"");
-    assert_eq!(call.send().await.unwrap_err().status(), Some(304));
+    assert_eq!(call.send().await.unwrap_err().status().map(|status| status.as_u16()), Some(304));
 }
 
 #[tokio::test]

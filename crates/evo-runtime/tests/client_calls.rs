@@ -6,9 +6,10 @@ mod support;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use evo_runtime::transport::{BodyStream, Failure, HttpReply, ScriptedTransport, TransportError};
+use evo_runtime::http::Method;
+use evo_runtime::transport::{Body, HttpReply, ScriptedTransport, TransportError};
 use evo_runtime::{
-    Address, Basic, Client, Credentials, ErrorKind, FilePart, Format, Operation, Retry, Verb, dto, operation, record,
+    Address, Basic, Client, Credentials, ErrorKind, FilePart, Format, Operation, Retry, dto, operation, record,
 };
 use support::shown;
 
@@ -62,15 +63,6 @@ async fn a_call_has_its_own_headers_query_time_and_place() {
             "GET https://h/api/Find?text=x\naccept: application/json\nx-tenant: acme\n",
         ]
     );
-    let timeouts: Vec<bool> = requests.iter().map(|request| request.timeout <= Some(Duration::from_secs(1))).collect();
-    assert_eq!(timeouts, [true, false, false]);
-
-    let server = ScriptedTransport::new([HttpReply::of(200, "application/json", "[{\"id\":7}]"), found()]);
-    let client = self::client(&server).with_timeout(Duration::from_secs(1));
-    assert_eq!(client.send_all(vec![find("x")]).await.unwrap(), [Found { id: 7 }]);
-    assert_eq!(client.with_timeout(None).send(find("x")).await.unwrap(), Found { id: 7 });
-    let timeouts: Vec<_> = server.requests().iter().map(|request| request.timeout).collect();
-    assert_eq!(timeouts, [Some(Duration::from_secs(1)), None], "a batch, and a call without a time");
 }
 
 #[test]
@@ -80,7 +72,7 @@ fn clients_and_calls_go_to_other_threads_and_tasks() {
     let client = client(&ScriptedTransport::default());
     shared(&client);
     task(client.send(find("x")));
-    task(client.call(find("x")).send_answered());
+    task(client.call(find("x")).send_response());
     task(client.send_raw(find("x")));
     task(client.send_all(vec![find("x")]));
     task(client.publish(find("x")));
@@ -93,24 +85,22 @@ fn clients_and_calls_go_to_other_threads_and_tasks() {
 async fn what_is_wrong_with_a_call_is_said_before_anything_is_sent() {
     let server = ScriptedTransport::default();
     for (name, value, message) in [
-        ("a b", "c", r#"Find: "a b" is no name of a header"#),
-        ("X-A", "b\nc", "Find: the value of the header X-A holds a line end or control"),
+        ("a b", "c", r#"Find: "a b" is not the name of a header"#),
+        ("X-A", "b\nc", "Find: the value of the header X-A holds a control character"),
     ] {
         let error = client(&server).call(find("x")).header(name, value).header("X-B", "c").send().await.unwrap_err();
         assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Request, message));
     }
-    let error = client(&server).call(find("x")).verb(Verb::Other("A B")).send().await.unwrap_err();
-    assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Request, r#"Find: "A B" is no verb of HTTP"#));
-    assert_eq!(server.requests(), []);
+    assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
 async fn answers_come_with_status_and_headers() {
     let reply = HttpReply::of(201, "application/json", r#"{"id":7}"#).with_header("location", "/items/7");
-    let answered = client(&ScriptedTransport::new([reply])).call(find("x")).send_answered().await.unwrap();
+    let answered = client(&ScriptedTransport::new([reply])).call(find("x")).send_response().await.unwrap();
     assert_eq!(
-        (answered.status, answered.header("Location"), answered.header("ETag"), &answered.value),
-        (201, Some("/items/7"), None, &Found { id: 7 })
+        (answered.status().as_u16(), answered.headers()["Location"].to_str().unwrap(), answered.body()),
+        (201, "/items/7", &Found { id: 7 })
     );
 }
 
@@ -119,7 +109,7 @@ async fn raw_answers_are_whatever_comes() {
     for (status, body) in [(200, "<p>"), (404, "{\"responseStatus\":"), (503, ""), (302, ""), (304, ""), (401, "no")] {
         let reply = HttpReply::of(status, "text/x", body).with_header("location", "/login");
         let download = client(&ScriptedTransport::new([reply])).send_raw(find("x")).await.unwrap();
-        assert_eq!((download.status(), download.content_type()), (status, Some("text/x")));
+        assert_eq!((download.status().as_u16(), download.content_type()), (status, Some("text/x")));
         assert_eq!(download.bytes().await.unwrap(), body, "{status}");
     }
     let error = client(&ScriptedTransport::default()).send_raw(find("x")).await.unwrap_err();
@@ -156,7 +146,7 @@ async fn a_prepared_request_is_a_line_for_curl() {
     assert!(!shown.contains("acme") && shown.contains("a: <secret>") && shown.ends_with(body), "{shown}");
 
     let file = || FilePart::bytes("x.bin", vec![0xff]);
-    let stream = BodyStream::new(Some(1), || unreachable!("nothing is sent"));
+    let stream = Body::replayable(Some(1), || unreachable!("nothing is sent"));
     for (name, request) in [
         ("bytes that are no text", client.upload(find("x")).file(file()).prepare().unwrap()),
         ("a stream", client.upload(find("x")).file(FilePart::body("x", stream)).prepare().unwrap()),
@@ -168,13 +158,13 @@ async fn a_prepared_request_is_a_line_for_curl() {
     let login = client.call(dto::Authenticate::new().password("s3cret")).prepare().unwrap();
     assert!(login.to_curl().ends_with(" --data-raw '<secret>'"), "{}", login.to_curl());
     assert!(login.to_curl_with_secrets().contains("s3cret"));
-    assert_eq!(server.requests(), []);
+    assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
 async fn hooks_see_and_change_each_attempt() {
     let server = ScriptedTransport::new([HttpReply::of(503, "", "").with_header("x-node", "a"), found()]).with_clock();
-    server.fail(TransportError::new(Failure::Interrupted, "it broke"));
+    server.fail(TransportError::interrupted("it broke"));
     let seen = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&seen);
     let client = Client::builder("https://h")
@@ -190,11 +180,17 @@ async fn hooks_see_and_change_each_attempt() {
         .on_response(move |exchange| {
             assert!(exchange.elapsed < Duration::from_secs(10));
             let node = exchange
-                .answer
+                .response
                 .and_then(|(_, headers)| headers.get("x-node"))
                 .map(|node| node.to_str().unwrap().to_owned());
-            let status = exchange.answer.map(|(status, _)| status);
-            log.lock().unwrap().push((exchange.operation.to_owned(), exchange.verb, exchange.attempt, status, node));
+            let status = exchange.response.map(|(status, _)| status.as_u16());
+            log.lock().unwrap().push((
+                exchange.operation.to_owned(),
+                exchange.method.clone(),
+                exchange.attempt,
+                status,
+                node,
+            ));
         })
         .transport(server.clone())
         .build()
@@ -202,28 +198,27 @@ async fn hooks_see_and_change_each_attempt() {
     client.send(find("x")).await.unwrap();
     client.call(find("x")).retry(Retry::never()).send().await.unwrap_err();
     for request in server.requests() {
-        assert_eq!(request.headers["x-signed"], "12");
-        assert!(request.headers.contains_key("authorization"));
+        assert_eq!(request.headers()["x-signed"], "12");
+        assert!(request.headers().contains_key("authorization"));
     }
     let find = "Find".to_owned();
     assert_eq!(
         *seen.lock().unwrap(),
         [
-            (find.clone(), Verb::GET, 1, Some(503), Some("a".to_owned())),
-            (find.clone(), Verb::GET, 2, Some(200), None),
-            (find, Verb::GET, 1, None, None),
+            (find.clone(), Method::GET, 1, Some(503), Some("a".to_owned())),
+            (find.clone(), Method::GET, 2, Some(200), None),
+            (find, Method::GET, 1, None, None),
         ]
     );
 }
 
 #[tokio::test]
 async fn hosts_have_verbs_of_their_own() {
-    assert_eq!((Odd::SPEC.verb, Odd::SPEC.verb.to_string().as_str()), (Verb::Other("PATCHY"), "PATCHY"));
-    assert_eq!(Find::SPEC.verb, Verb::GET);
+    assert_eq!((Odd::SPEC.method, Find::SPEC.method), ("PATCHY", "GET"));
     let server = ScriptedTransport::new([found(), found()]);
     let client = client(&server);
     client.send(Odd { note: Some("n".to_owned()) }).await.unwrap();
-    client.call(find("x")).verb(Verb::POST).send().await.unwrap();
+    client.call(find("x")).method(Method::POST).send().await.unwrap();
     let requests: Vec<String> = server.requests().iter().map(shown).collect();
     let json = "accept: application/json\ncontent-type: application/json\nx-tenant: acme\n";
     assert_eq!(

@@ -78,13 +78,13 @@ async fn lists_are_sent_in_a_batch_as_lists_of_lists() {
     let server = ScriptedTransport::new([answer(r#"[{"count":2},{"count":0}]"#)]);
     let answers = client(&server).send_all(vec![rows(), StoreRows::default()]).await.unwrap();
     assert_eq!(answers, [Count { count: 2 }, Count { count: 0 }]);
-    let body = server.requests()[0].body.as_ref().unwrap().0.to_vec();
+    let body = server.requests()[0].body().as_bytes().unwrap().to_vec();
     assert_eq!(String::from_utf8(body).unwrap(), r#"[[{"id":1,"name":"a,b"},{"id":2}],[]]"#);
 }
 
 #[tokio::test]
 async fn no_form_carries_a_list() {
-    let server = ScriptedTransport::new([]);
+    let server = ScriptedTransport::default();
     let error = client(&server).upload(rows()).prepare().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
     assert_eq!(

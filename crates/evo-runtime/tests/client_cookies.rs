@@ -17,7 +17,7 @@ fn ok() -> HttpReply {
 fn server(lines: &[&[u8]], further: usize) -> ScriptedTransport {
     let mut first = ok();
     for line in lines {
-        first.headers.append("set-cookie", http::HeaderValue::from_bytes(line).unwrap());
+        first = first.with_header("set-cookie", line);
     }
     ScriptedTransport::new(std::iter::once(first).chain((0..further).map(|_| ok())))
 }
@@ -29,7 +29,7 @@ fn client(base: &str, server: &ScriptedTransport) -> Client {
 /// The cookies of the last request.
 fn sent(server: &ScriptedTransport) -> Option<Vec<u8>> {
     let requests = server.requests();
-    let cookies: Vec<_> = requests.last().unwrap().headers.get_all("cookie").iter().collect();
+    let cookies: Vec<_> = requests.last().unwrap().headers().get_all("cookie").iter().collect();
     assert!(cookies.len() < 2, "{cookies:?}");
     cookies.first().map(|cookies| cookies.as_bytes().to_vec())
 }

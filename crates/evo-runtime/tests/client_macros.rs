@@ -36,7 +36,7 @@ mod generated {
 use std::time::Duration;
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
-use evo_runtime::{Address, Basic, Facts, Format, Operation, Verb};
+use evo_runtime::{Address, Basic, Facts, Format, Operation};
 
 fn client(answers: impl IntoIterator<Item = HttpReply>) -> (generated::Client, ScriptedTransport) {
     let server = ScriptedTransport::new(answers);
@@ -46,7 +46,7 @@ fn client(answers: impl IntoIterator<Item = HttpReply>) -> (generated::Client, S
 #[test]
 fn an_operation_says_how_it_is_called() {
     let spec = generated::String::SPEC;
-    assert_eq!((spec.name, spec.verb, spec.dates), ("Text", Verb::POST, true));
+    assert_eq!((spec.name, spec.method, spec.dates), ("Text", "POST", true));
     assert_eq!(spec.routes, ["/text/{Value}", "/text"]);
 }
 
@@ -72,7 +72,10 @@ async fn the_client_of_a_service_is_its_own_type_with_every_setting() {
     assert_eq!((inside.service().name(), built.service()), ("Texts", &generated::SERVICE));
     generated::Client::from(inside).send(generated::String::default()).await.unwrap();
     let request = &server.requests()[0];
-    assert_eq!((request.url.as_str(), request.headers["x-tenant"].as_bytes()), ("https://h/api/Text", &b"acme"[..]));
+    assert_eq!(
+        (request.uri().to_string().as_str(), request.headers()["x-tenant"].as_bytes()),
+        ("https://h/api/Text", &b"acme"[..])
+    );
 }
 
 #[tokio::test]
@@ -86,7 +89,7 @@ async fn the_client_of_a_service_knows_its_facts() {
     let client = client.with_auth(Basic::new("u", "p")).with_addresses(&[Address::Routes]).with_format(Format::Jsv);
     client.send(text).await.unwrap();
     let urls: Vec<String> =
-        server.requests().iter().map(|request| format!("{} {}", request.verb, request.url)).collect();
+        server.requests().iter().map(|request| format!("{} {}", request.method(), request.uri())).collect();
     assert_eq!(
         urls,
         [

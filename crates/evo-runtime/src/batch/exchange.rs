@@ -1,10 +1,12 @@
 //! A batch as one request.
 
+use http::Method;
+
 use super::error::Failure;
 use crate::client::{Client, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::facts::Address;
-use crate::operations::{OperationSpec, Verb};
+use crate::operations::{OperationSpec, method_named, sends_body};
 use crate::request::{self, PreparedRequest};
 use crate::wire::{Wire, json};
 
@@ -76,7 +78,9 @@ fn prepare(client: &Client, spec: &OperationSpec, body: Vec<u8>) -> Option<Resul
         None if settings.service.has_api() == Some(false) => Address::Reply,
         None => Address::Api,
     };
-    if has_endpoints && (address == Address::Reply || !spec.verb.has_body()) {
+    if has_endpoints
+        && (address == Address::Reply || !method_named(spec.method).is_ok_and(|method| sends_body(&method)))
+    {
         return None;
     }
     let folder = if address == Address::Reply { "/json/reply/" } else { "/api/" };
@@ -84,7 +88,7 @@ fn prepare(client: &Client, spec: &OperationSpec, body: Vec<u8>) -> Option<Resul
     let separator = if switches.is_empty() { "" } else { "?" };
     let url = settings.url_of(&format!("{folder}{}[]{separator}{switches}", request::encoded(spec.name)));
     Some(url.map(|url| {
-        let mut request = PreparedRequest::own(settings, spec.name, Verb::POST, url).with_json(body);
+        let mut request = PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(body);
         request.address = Some(address);
         request
     }))
@@ -92,7 +96,7 @@ fn prepare(client: &Client, spec: &OperationSpec, body: Vec<u8>) -> Option<Resul
 
 /// Whether an answer says that the host takes no batch of this operation: a 404 or 405 that is not a service's own.
 fn is_not_here(error: &Error) -> bool {
-    if !matches!(error.status(), Some(404 | 405)) || completed_header(error).is_some() {
+    if !error.status().is_some_and(|status| matches!(status.as_u16(), 404 | 405)) || completed_header(error).is_some() {
         return false;
     }
     let is_own = error.response_status().is_some() || error.body().trim_ascii_start().starts_with(b"{");

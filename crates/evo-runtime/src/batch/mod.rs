@@ -41,7 +41,7 @@ use crate::wire::Wire;
 /// # let client = Client::builder("https://api.example.org").transport(server.clone()).build()?;
 /// let answers = client.send_all(vec![Double { value: Some(1) }, Double { value: Some(2) }]).await?;
 /// assert_eq!(answers, [Doubled { value: 2 }, Doubled { value: 4 }]);
-/// assert_eq!(server.requests()[0].url.as_str(), "https://api.example.org/api/Double[]");
+/// assert_eq!(server.requests()[0].uri(), "https://api.example.org/api/Double[]");
 /// # Ok(())
 /// # }
 /// ```

@@ -1,9 +1,11 @@
 //! Calls that nobody waits for an answer of.
 
+use http::Method;
+
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::facts::Address;
-use crate::operations::{AnswerShape, Operation, OperationSpec, Verb};
+use crate::operations::{AnswerShape, Operation, OperationSpec};
 use crate::request::{self, PreparedRequest};
 use crate::wire::Wire;
 
@@ -50,7 +52,7 @@ fn one_way(client: &Client, spec: &OperationSpec, operation: &dyn Wire) -> Optio
     let make = || {
         let url = settings.url_of(&format!("/json/oneway/{}", request::encoded(spec.name)))?;
         let mut request =
-            PreparedRequest::own(settings, spec.name, Verb::POST, url).with_json(request::json_of(operation)?);
+            PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(request::json_of(operation)?);
         (request.address, request.shape) = (Some(Address::Reply), spec.shape);
         Ok(request)
     };

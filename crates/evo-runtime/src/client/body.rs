@@ -1,13 +1,19 @@
-//! Bodies of answers that are read as a whole.
+//! Bodies of responses.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use futures_util::future::{Either, select};
+use futures_util::{StreamExt as _, stream};
 use http::HeaderMap;
 use http::header::CONTENT_LENGTH;
 
+use super::deadline::timed_out;
 use crate::error::Error;
-use crate::transport::ReplyBody;
+use crate::transport::{Body, Transport};
 
-/// How many bytes the body of an answer has, as its header says.
+/// The length of a body, as its header announces it.
 pub(super) fn announced_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
 }
@@ -19,42 +25,47 @@ pub(super) enum End {
     Broken(Error),
 }
 
-/// Reads a body, no further than a limit.
-pub(super) async fn read_body(body: &mut ReplyBody, limit: usize) -> (Bytes, End) {
-    let mut pieces = Pieces::default();
+/// Reads a body up to a limit. Most bodies are one chunk, which is not copied.
+pub(super) async fn read_body(body: Body, limit: usize) -> (Bytes, End) {
+    let mut stream = body.into_stream();
+    let mut first = Bytes::new();
+    let mut all = BytesMut::new();
     let end = loop {
-        match body.chunk().await {
-            Ok(None) => break End::Complete,
-            Ok(Some(piece)) if pieces.len() + piece.len() > limit => break End::Limit,
-            Ok(Some(piece)) => pieces.push(piece),
-            Err(error) => break End::Broken(Error::of_transport(&error)),
+        match stream.next().await {
+            None => break End::Complete,
+            Some(Err(error)) => break End::Broken(error.into()),
+            Some(Ok(chunk)) => {
+                let read = first.len() + all.len();
+                if read + chunk.len() > limit {
+                    all.extend_from_slice(&std::mem::take(&mut first));
+                    all.extend_from_slice(chunk.get(..limit.saturating_sub(read)).unwrap_or_default());
+                    break End::Limit;
+                }
+                if read == 0 {
+                    first = chunk;
+                } else {
+                    all.extend_from_slice(&std::mem::take(&mut first));
+                    all.extend_from_slice(&chunk);
+                }
+            }
         }
     };
-    (pieces.into_bytes(), end)
+    (if all.is_empty() { first } else { all.freeze() }, end)
 }
 
-/// The pieces of a body, put together. Most answers are one piece, which is not copied.
-#[derive(Default)]
-pub(super) struct Pieces {
-    first: Bytes,
-    all: BytesMut,
-}
-
-impl Pieces {
-    pub(super) fn push(&mut self, piece: Bytes) {
-        if self.len() == 0 {
-            self.first = piece;
-            return;
+/// The same body, which fails if the server is silent for longer than a limit.
+pub(super) fn with_idle_timeout(body: Body, transport: &Arc<dyn Transport>, limit: Option<Duration>) -> Body {
+    let Some(limit) = limit.filter(|_| body.as_bytes().is_none()) else { return body };
+    let (length, transport) = (body.length(), Arc::clone(transport));
+    let chunks = stream::unfold(body.into_stream(), move |mut chunks| {
+        let timer = transport.timer(limit);
+        async move {
+            let Some(timer) = timer else { return Some((chunks.next().await?, chunks)) };
+            match select(chunks.next(), timer).await {
+                Either::Left((chunk, _)) => Some((chunk?, chunks)),
+                Either::Right(_) => Some((Err(timed_out(limit)), stream::empty().boxed())),
+            }
         }
-        self.all.extend_from_slice(&std::mem::take(&mut self.first));
-        self.all.extend_from_slice(&piece);
-    }
-
-    fn len(&self) -> usize {
-        self.first.len() + self.all.len()
-    }
-
-    pub(super) fn into_bytes(self) -> Bytes {
-        if self.all.is_empty() { self.first } else { self.all.freeze() }
-    }
+    });
+    Body::from_stream(length, chunks)
 }

@@ -51,6 +51,7 @@ pub struct ClientBuilder<C = Client> {
     user_agent: String,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
     retry: Retry,
     #[cfg(feature = "gzip")]
     compress: bool,
@@ -58,6 +59,8 @@ pub struct ClientBuilder<C = Client> {
     hooks: Hooks,
     body_limit: usize,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "reqwest")]
+    reqwest: Option<reqwest::ClientBuilder>,
     auth: Auth,
     on_unauthorized: OnUnauthorized,
     /// What is built.
@@ -85,6 +88,7 @@ impl<C> ClientBuilder<C> {
             user_agent: concat!("evo-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
             timeout: Some(TIMEOUT),
             attempt_timeout: None,
+            read_timeout: None,
             retry: Retry::default(),
             #[cfg(feature = "gzip")]
             compress: false,
@@ -92,6 +96,8 @@ impl<C> ClientBuilder<C> {
             hooks: Hooks::default(),
             body_limit: BODY_LIMIT,
             transport: None,
+            #[cfg(feature = "reqwest")]
+            reqwest: None,
             auth: Auth::Anonymous,
             on_unauthorized: OnUnauthorized::default(),
             client: PhantomData,
@@ -148,9 +154,16 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How long one attempt of a call may last; as long as the call unless this says otherwise.
+    /// How long one attempt of a call may take; by default as long as the call.
     pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.attempt_timeout = timeout.into();
+        self
+    }
+
+    /// How long the server may be silent while the body of a response arrives; by default as long as the attempt may take, and for
+    /// downloads as long as [`timeout`](Self::timeout) says.
+    pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.read_timeout = timeout.into();
         self
     }
 
@@ -198,11 +211,54 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sends requests through a [`reqwest::Client`] of your own, for proxies, certificates and the like. It must be built with
-    /// `redirect(Policy::none())` and without a cookie store.
+    /// Sends requests through a client of reqwest with settings of your own: proxies, certificates, DNS and the like. Its redirect policy is
+    /// replaced: reqwest would send API keys to any host that it is redirected to. It must not have a cookie store.
+    ///
+    /// ```
+    /// use evo_runtime::Client;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let proxy = reqwest::Proxy::all("http://proxy.example.org:3128")?;
+    /// let client =
+    ///     Client::builder("https://api.example.org").reqwest(reqwest::Client::builder().proxy(proxy)).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[cfg(feature = "reqwest")]
-    pub fn reqwest(self, client: reqwest::Client) -> Self {
-        self.transport(crate::transport::ReqwestTransport::from(client))
+    pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.reqwest = Some(builder);
+        self
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn change_reqwest(self, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
+        let builder = self.reqwest.unwrap_or_else(crate::transport::ReqwestTransport::default_builder);
+        Self { reqwest: Some(change(builder)), ..self }
+    }
+
+    /// How long making a connection may take; 30 seconds by default.
+    #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        self.change_reqwest(|builder| builder.connect_timeout(timeout))
+    }
+
+    /// Trusts the certificates that this authority signed, besides those of the system.
+    #[cfg(all(
+        any(feature = "rustls", feature = "native-tls"),
+        not(all(target_arch = "wasm32", target_os = "unknown"))
+    ))]
+    pub fn root_certificate(self, certificate: reqwest::Certificate) -> Self {
+        self.change_reqwest(|builder| builder.tls_certs_merge([certificate]))
+    }
+
+    /// Accepts any TLS certificate of the server, so that **anybody on the way can read and change what is sent**: for tests against a host
+    /// with a certificate that nobody signed. Prefer [`root_certificate`](Self::root_certificate).
+    #[cfg(all(
+        any(feature = "rustls", feature = "native-tls"),
+        not(all(target_arch = "wasm32", target_os = "unknown"))
+    ))]
+    pub fn danger_accept_invalid_certs(self, accept: bool) -> Self {
+        self.change_reqwest(|builder| builder.tls_danger_accept_invalid_certs(accept))
     }
 
     /// How the client signs in.
@@ -269,7 +325,13 @@ impl<C> ClientBuilder<C> {
         self.auth.check()?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport()?,
+            #[cfg(feature = "reqwest")]
+            None => through_reqwest(self.reqwest)?,
+            #[cfg(not(feature = "reqwest"))]
+            None => {
+                return Err(Error::new(ErrorKind::Configuration, "the client has no transport")
+                    .with_hint("give the builder one, or turn on the feature `reqwest` of evo-runtime"));
+            }
         };
         let settings = Settings {
             base,
@@ -282,6 +344,7 @@ impl<C> ClientBuilder<C> {
             headers,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
+            read_timeout: self.read_timeout,
             retry: self.retry,
             #[cfg(feature = "gzip")]
             compress: self.compress,
@@ -298,16 +361,14 @@ impl<C> ClientBuilder<C> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
-    let transport = crate::transport::ReqwestTransport::new()
-        .map_err(|error| Error::new(ErrorKind::Configuration, error.message))?;
-    Ok(Arc::new(transport))
-}
+fn through_reqwest(builder: Option<reqwest::ClientBuilder>) -> Result<Arc<dyn Transport>, Error> {
+    use crate::transport::ReqwestTransport;
 
-#[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
-    Err(Error::new(ErrorKind::Configuration, "the client has no transport")
-        .with_hint("give the builder one, or turn on the feature `reqwest` of evo-runtime"))
+    let builder = builder.unwrap_or_else(ReqwestTransport::default_builder);
+    match ReqwestTransport::from_builder(builder) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(Error::from(error).with_kind(ErrorKind::Configuration)),
+    }
 }
 
 fn header_value(name: &str, value: &str) -> Result<HeaderValue, Error> {

@@ -10,12 +10,12 @@ use http::header::{
     AGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH,
     LAST_MODIFIED, RANGE, VARY,
 };
-use http::{HeaderMap, StatusCode};
+use http::response::Parts;
+use http::{HeaderMap, Method, StatusCode};
 use web_time::Instant;
 
-use crate::operations::{AnswerShape, Verb};
 use crate::request::PreparedRequest;
-use crate::transport::{HttpReply, HttpRequest, ReplyBody};
+use crate::transport::Body;
 
 /// Answers to GET that the server marked with `ETag` or `Last-Modified`, in memory. A clone is the same cache.
 ///
@@ -44,9 +44,7 @@ pub(super) struct Key(Arc<[u8]>);
 /// An answer and until when it holds.
 #[derive(Clone)]
 struct Entry {
-    status: StatusCode,
-    reason: Option<String>,
-    headers: HeaderMap,
+    head: Parts,
     body: Bytes,
     fresh_until: Option<Instant>,
 }
@@ -54,7 +52,7 @@ struct Entry {
 /// What a cache has for a request.
 pub(super) enum Found {
     /// An answer that holds without asking.
-    Fresh(HttpReply),
+    Fresh(http::Response<Body>),
     /// An answer; the request asks now whether it still holds.
     Stale,
     /// Nothing.
@@ -94,12 +92,11 @@ impl Cache {
     }
 
     /// Looks for an answer, and lets the request ask whether a stale one still holds. None for requests whose answers are not kept.
-    pub(super) fn find(&self, request: &PreparedRequest, sent: &mut HttpRequest) -> Option<(Key, Found)> {
-        let is_kept = sent.verb == Verb::GET
-            && sent.body.is_none()
-            && sent.stream.is_none()
-            && !matches!(request.shape, AnswerShape::Stream | AnswerShape::Anything)
-            && ![IF_NONE_MATCH, IF_MODIFIED_SINCE, RANGE].iter().any(|name| sent.headers.contains_key(name));
+    pub(super) fn find(&self, request: &PreparedRequest, sent: &mut http::Request<Body>) -> Option<(Key, Found)> {
+        let is_kept = sent.method() == Method::GET
+            && sent.body().is_empty()
+            && !request.shape.is_streamed()
+            && ![IF_NONE_MATCH, IF_MODIFIED_SINCE, RANGE].iter().any(|name| sent.headers().contains_key(name));
         if !is_kept {
             return None;
         }
@@ -108,44 +105,44 @@ impl Cache {
         entries.touch(&key);
         let Some(entry) = entries.by_key.get(&key) else { return Some((key, Found::Nothing)) };
         if entry.fresh_until.is_some_and(|end| Instant::now() < end) {
-            let reply = entry.reply();
-            return Some((key, Found::Fresh(reply)));
+            let response = entry.response();
+            return Some((key, Found::Fresh(response)));
         }
         for (validator, condition) in [(ETAG, IF_NONE_MATCH), (LAST_MODIFIED, IF_MODIFIED_SINCE)] {
-            if let Some(value) = entry.headers.get(validator) {
-                sent.headers.insert(condition, value.clone());
+            if let Some(value) = entry.head.headers.get(validator) {
+                sent.headers_mut().insert(condition, value.clone());
             }
         }
         Some((key, Found::Stale))
     }
 
     /// The answer of which the server said that it still holds; none where it has been pushed out meanwhile.
-    pub(super) fn confirmed(&self, key: &Key, headers: &HeaderMap) -> Option<HttpReply> {
+    pub(super) fn confirmed(&self, key: &Key, headers: &HeaderMap) -> Option<http::Response<Body>> {
         let mut entries = self.lock();
         let entry = entries.by_key.get_mut(key)?;
         // The length and type of the empty answer are not those of the one that is kept.
         for name in headers.keys().filter(|name| ![CONTENT_LENGTH, CONTENT_TYPE, CONTENT_ENCODING].contains(name)) {
-            entry.headers.remove(name);
+            entry.head.headers.remove(name);
             for value in headers.get_all(name) {
-                entry.headers.append(name, value.clone());
+                entry.head.headers.append(name, value.clone());
             }
         }
-        entry.fresh_until = fresh_until(&entry.headers);
-        Some(entry.reply())
+        entry.fresh_until = fresh_until(&entry.head.headers);
+        Some(entry.response())
     }
 
     /// Keeps an answer, where the server allows it.
-    pub(super) fn keep(&self, key: Key, status: StatusCode, reason: Option<&str>, headers: &HeaderMap, body: &Bytes) {
+    pub(super) fn keep(&self, key: Key, head: &Parts, body: &Bytes) {
+        let headers = &head.headers;
         let mut entries = self.lock();
         entries.remove(&key);
         let has_validator = headers.contains_key(ETAG) || headers.contains_key(LAST_MODIFIED);
         let varies = headers.get_all(VARY).iter().any(|value| value.as_bytes().contains(&b'*'));
-        if status != StatusCode::OK || !has_validator || varies || directive(headers, "no-store").is_some() {
+        if head.status != StatusCode::OK || !has_validator || varies || directive(headers, "no-store").is_some() {
             return;
         }
-        let (reason, headers, body) = (reason.map(str::to_owned), headers.clone(), Bytes::copy_from_slice(body));
-        let fresh_until = fresh_until(&headers);
-        entries.insert(key, Entry { status, reason, headers, body, fresh_until });
+        let fresh_until = fresh_until(headers);
+        entries.insert(key, Entry { head: head.clone(), body: Bytes::copy_from_slice(body), fresh_until });
     }
 }
 
@@ -188,20 +185,15 @@ impl Entry {
         key.0.len() + self.body.len() + HEADERS
     }
 
-    fn reply(&self) -> HttpReply {
-        HttpReply {
-            status: self.status,
-            reason: self.reason.clone(),
-            headers: self.headers.clone(),
-            body: ReplyBody::from(self.body.clone()),
-        }
+    fn response(&self) -> http::Response<Body> {
+        http::Response::from_parts(self.head.clone(), Body::from(self.body.clone()))
     }
 }
 
 impl Key {
-    fn of(request: &HttpRequest) -> Self {
-        let mut key = request.url.as_str().as_bytes().to_vec();
-        let mut headers: Vec<_> = request.headers.iter().collect();
+    fn of(request: &http::Request<Body>) -> Self {
+        let mut key = request.uri().to_string().into_bytes();
+        let mut headers: Vec<_> = request.headers().iter().collect();
         headers
             .sort_by(|left, right| (left.0.as_str(), left.1.as_bytes()).cmp(&(right.0.as_str(), right.1.as_bytes())));
         for (name, value) in headers {

@@ -1,56 +1,51 @@
-//! An answer that is handed over while it arrives.
+//! A response whose body is handed over while it arrives.
 
-use std::future::poll_fn;
+use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use http::response::Parts;
 use http::{HeaderMap, StatusCode, header};
 
-use super::body::Pieces;
+use super::body::announced_length;
 use crate::error::{Error, ErrorKind};
 use crate::files::file_name;
-use crate::transport::{BoxFuture, ReplyBody, TransportError};
+use crate::transport::{Body, ByteStream};
 
-/// A file or stream that a service answers, as it arrives.
-#[derive(Debug)]
+/// A file or stream that a service returns, as it arrives.
 pub struct Download {
     operation: &'static str,
-    status: StatusCode,
-    headers: HeaderMap,
-    /// None while a piece is awaited by the stream.
-    body: Option<ReplyBody>,
-    /// The piece that the stream awaits.
-    next: Option<NextPiece>,
+    head: Parts,
+    /// The rest of the body; `None` at its end, and after an error.
+    body: Option<ByteStream>,
     start: u64,
     total: Option<u64>,
-    /// How many bytes may still come, and how many might at first.
-    limit: Option<(u64, u64)>,
+    limit: Option<Limit>,
 }
 
-/// A piece, and the body that it comes from.
-struct NextPiece(BoxFuture<'static, (ReplyBody, Result<Option<Bytes>, TransportError>)>);
-
-impl std::fmt::Debug for NextPiece {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a piece that is awaited")
-    }
+/// How many bytes may arrive.
+#[derive(Clone, Copy)]
+struct Limit {
+    bytes: u64,
+    left: u64,
 }
 
 impl Download {
-    pub(super) fn new(operation: &'static str, status: StatusCode, headers: HeaderMap, body: ReplyBody) -> Self {
-        Self { operation, status, headers, body: Some(body), next: None, start: 0, total: None, limit: None }
+    pub(super) fn new(operation: &'static str, head: Parts, body: Body) -> Self {
+        Self { operation, head, body: Some(body.into_stream()), start: 0, total: None, limit: None }
     }
 
-    /// It is a part of a file.
+    /// Marks it as a part of a file.
     pub(crate) fn set_part(&mut self, start: u64, total: Option<u64>) {
         (self.start, self.total) = (start, total);
     }
 
-    /// No more than so many bytes may come.
+    /// Limits the number of bytes.
     pub(crate) fn set_limit(&mut self, limit: Option<u64>) -> Result<(), Error> {
-        self.limit = limit.map(|limit| (limit, limit));
+        self.limit = limit.map(|bytes| Limit { bytes, left: bytes });
         match (limit, self.content_length()) {
             (Some(limit), Some(length)) if length > limit => Err(self.too_large(limit)),
             _ => Ok(()),
@@ -63,105 +58,116 @@ impl Download {
             .during(self.operation)
     }
 
-    /// With which byte of the file it starts: 0, unless a part was asked for and came.
+    /// The position in the file at which it starts: 0, unless a part was requested and the server sent it.
     #[must_use]
     pub fn start(&self) -> u64 {
         self.start
     }
 
-    /// How many bytes the whole file has, where the server says so.
+    /// The length of the whole file, if the server announces it.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
-        if self.status == StatusCode::PARTIAL_CONTENT { self.total } else { self.content_length() }
+        if self.status() == StatusCode::PARTIAL_CONTENT { self.total } else { self.content_length() }
     }
 
     /// The status: 200, or 206 for a part.
     #[must_use]
-    pub fn status(&self) -> u16 {
-        self.status.as_u16()
+    pub fn status(&self) -> StatusCode {
+        self.head.status
     }
 
     /// The headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 
-    /// The content type. Servers label bytes as JSON where the service did not say what they are.
+    /// The content type. Servers label bytes as JSON if the service does not say what they are.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
-        self.headers.get(header::CONTENT_TYPE)?.to_str().ok()
+        self.headers().get(header::CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// How many bytes are to come, where the server says so.
+    /// The length of this response, if the server announces it.
     #[must_use]
     pub fn content_length(&self) -> Option<u64> {
-        self.headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+        announced_length(self.headers())
     }
 
-    /// The name of the file, without the folders that a server may have put before it. Servers leave it out when it is not ASCII.
+    /// The name of the file, without folders that a server may have put before it. Servers leave it out if it is not ASCII.
     #[must_use]
     pub fn file_name(&self) -> Option<String> {
-        file_name(self.headers.get(header::CONTENT_DISPOSITION)?)
+        file_name(self.headers().get(header::CONTENT_DISPOSITION)?)
     }
 
-    /// The next piece; none at the end.
+    /// The next chunk; `None` at the end.
     ///
     /// # Errors
     ///
-    /// When the connection breaks, or more comes than the limit allows.
+    /// If the connection breaks, or more arrives than the limit allows.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        poll_fn(|context| self.poll_chunk(context)).await.transpose()
+        self.try_next().await
     }
 
-    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
-        if let Some(mut body) = self.body.take() {
-            self.next = Some(NextPiece(Box::pin(async move {
-                let piece = body.chunk().await;
-                (body, piece)
-            })));
-        }
-        // After the end, and after an error, there is neither.
-        let Some(NextPiece(next)) = &mut self.next else { return Poll::Ready(None) };
-        let (body, piece) = ready!(next.as_mut().poll(context));
-        self.next = None;
-        let piece = piece.map_err(|error| Error::of_transport(&error).during(self.operation));
-        let piece = piece.and_then(|piece| match (&piece, &mut self.limit) {
-            (Some(bytes), Some((left, limit))) => match left.checked_sub(bytes.len() as u64) {
-                Some(rest) => {
-                    *left = rest;
-                    Ok(piece)
-                }
-                None => Err(*limit),
-            }
-            .map_err(|limit| self.too_large(limit)),
-            _ => Ok(piece),
-        });
-        if let Ok(Some(_)) = piece {
-            self.body = Some(body);
-        }
-        Poll::Ready(piece.transpose())
-    }
-
-    /// Everything that is still to come, in memory, whatever its size.
+    /// Everything that is still to come, in memory.
     ///
     /// # Errors
     ///
-    /// When the connection breaks.
+    /// If the connection breaks, or more arrives than the limit allows.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
-        let mut pieces = Pieces::default();
-        while let Some(piece) = self.chunk().await? {
-            pieces.push(piece);
+        let first = self.chunk().await?.unwrap_or_default();
+        let Some(second) = self.chunk().await? else { return Ok(first) };
+        let mut bytes = BytesMut::from(first);
+        bytes.extend_from_slice(&second);
+        while let Some(chunk) = self.chunk().await? {
+            bytes.extend_from_slice(&chunk);
         }
-        Ok(pieces.into_bytes())
+        Ok(bytes.freeze())
+    }
+
+    /// Checks a chunk against the limit.
+    fn check(&mut self, chunk: &Bytes) -> Result<(), Error> {
+        let Some(limit) = &mut self.limit else { return Ok(()) };
+        match limit.left.checked_sub(chunk.len() as u64) {
+            Some(left) => {
+                limit.left = left;
+                Ok(())
+            }
+            None => {
+                let bytes = limit.bytes;
+                Err(self.too_large(bytes))
+            }
+        }
     }
 }
 
-/// The pieces, until the end or an error.
+/// The chunks, until the end or an error.
 impl Stream for Download {
     type Item = Result<Bytes, Error>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_chunk(context)
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(body) = &mut self.body else { return Poll::Ready(None) };
+        body.poll_next_unpin(context).map(|chunk| {
+            let chunk = chunk.map(|chunk| match chunk {
+                Ok(chunk) => self.check(&chunk).map(|()| chunk),
+                Err(error) => Err(Error::from(error).during(self.operation)),
+            });
+            if !matches!(chunk, Some(Ok(_))) {
+                self.body = None;
+            }
+            chunk
+        })
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("operation", &self.operation)
+            .field("status", &self.status())
+            .field("headers", self.headers())
+            .field("start", &self.start)
+            .field("total", &self.total)
+            .finish_non_exhaustive()
     }
 }

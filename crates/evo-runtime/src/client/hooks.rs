@@ -1,14 +1,13 @@
-//! Functions of the user that see requests and answers.
+//! Functions of the user that see requests and responses.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, Method, StatusCode};
 
-use crate::operations::Verb;
 use crate::request::PreparedRequest;
 
-/// What a client lets its user see and change. Shared by clones.
+/// The hooks of a client; shared by its clones.
 #[derive(Clone, Default)]
 pub(crate) struct Hooks {
     pub(super) on_request: Vec<Arc<RequestHook>>,
@@ -21,29 +20,29 @@ pub(super) type RequestHook = dyn Fn(&mut PreparedRequest) + Send + Sync;
 /// Sees how an attempt ended.
 pub(super) type ResponseHook = dyn Fn(&Exchange<'_>) + Send + Sync;
 
-/// One attempt to send a request, as far as it is known when the head of the answer is there, or when there will be none.
+/// One attempt to send a request, up to the head of the response or the failure.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Exchange<'a> {
     /// The C# name of the operation.
     pub operation: &'a str,
-    /// The verb.
-    pub verb: Verb,
-    /// Which attempt it was, counted from 1.
+    /// The method.
+    pub method: &'a Method,
+    /// The number of the attempt, counted from 1.
     pub attempt: u32,
-    /// How long it took until the head of the answer was there.
+    /// The time until the head of the response arrived, or the attempt failed.
     pub elapsed: Duration,
-    /// The status and the headers of the answer; none where there was no answer.
-    pub answer: Option<(u16, &'a HeaderMap)>,
+    /// The status and the headers of the response; `None` if there was no response.
+    pub response: Option<(StatusCode, &'a HeaderMap)>,
 }
 
 impl Hooks {
-    /// Shows a request to those who want to change it.
+    /// Lets the hooks change a request.
     pub(super) fn request(&self, request: &mut PreparedRequest) {
         self.on_request.iter().for_each(|hook| hook(request));
     }
 
-    /// Shows how an attempt ended.
+    /// Shows the hooks how an attempt ended.
     pub(super) fn response(&self, exchange: &Exchange<'_>) {
         self.on_response.iter().for_each(|hook| hook(exchange));
     }

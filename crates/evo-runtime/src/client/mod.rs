@@ -5,9 +5,11 @@ mod builder;
 mod cache;
 mod call;
 mod cookies;
+mod deadline;
 mod download;
 mod exchange;
 mod hooks;
+mod options;
 mod probe;
 mod redirect;
 mod renewal;
@@ -18,7 +20,6 @@ mod session;
 mod sign_in;
 #[cfg(feature = "tracing")]
 mod telemetry;
-mod time_left;
 
 use std::fmt;
 use std::sync::Arc;
@@ -29,10 +30,12 @@ use url::Url;
 
 pub use self::builder::ClientBuilder;
 pub use self::cache::Cache;
-pub use self::call::{Answered, Call};
+pub use self::call::Call;
+use self::deadline::{Deadline, within};
 pub use self::download::Download;
 pub use self::hooks::Exchange;
 use self::hooks::Hooks;
+pub(crate) use self::options::CallOptions;
 pub use self::probe::Facts;
 use self::renewal::OnUnauthorized;
 pub use self::reply::Reply;
@@ -43,7 +46,7 @@ use crate::auth::Auth;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format, Service};
 use crate::operations::{Operation, OperationSpec};
-use crate::request::{self, PreparedRequest};
+use crate::request::PreparedRequest;
 use crate::transport::Transport;
 use crate::wire::Record;
 
@@ -85,10 +88,12 @@ pub(crate) struct Settings {
     /// Switches of the host's serializer; never empty.
     pub(crate) jsconfig: Option<String>,
     pub(crate) headers: HeaderMap,
-    /// How long a call may last, retries included.
+    /// How long a call may take, retries included.
     pub(crate) timeout: Option<Duration>,
-    /// How long one attempt may last.
+    /// How long one attempt may take.
     pub(crate) attempt_timeout: Option<Duration>,
+    /// How long the server may be silent while a body arrives.
+    pub(crate) read_timeout: Option<Duration>,
     pub(crate) retry: Retry,
     #[cfg(feature = "gzip")]
     pub(crate) compress: bool,
@@ -202,10 +207,7 @@ impl Client {
     pub fn send<T: Operation>(&self, operation: T) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let request = self.prepare(&T::SPEC, &operation);
         let client = self.clone();
-        async move {
-            let mut request = request?;
-            T::answer(*client.execute_prepared(&mut request).await?)
-        }
+        async move { T::answer(client.execute(request?).await?) }
     }
 
     /// A call with settings of its own: headers, query, timeout, address, format; or one that answers status and headers too.
@@ -228,7 +230,7 @@ impl Client {
     ///
     /// When a value cannot be sent, or none of the client's addresses can take the call.
     pub fn prepare(&self, spec: &OperationSpec, operation: &dyn Record) -> Result<PreparedRequest, Error> {
-        request::prepare(&self.settings, spec, operation)
+        CallOptions::new(self.clone()).prepare(spec, operation)
     }
 
     /// Sends a request, signing in before and again where that is needed. An answer of 401 leads to one renewal of the session, one at a time
@@ -238,12 +240,10 @@ impl Client {
     ///
     /// When there is no answer, or the answer is an error.
     pub async fn execute(&self, request: PreparedRequest) -> Result<Reply, Error> {
-        self.execute_prepared(&mut request.of_any_client()).await.map(|reply| *reply)
-    }
-
-    /// As [`execute`](Self::execute), without moving the request and the answer, which are large.
-    pub(crate) async fn execute_prepared(&self, request: &mut PreparedRequest) -> Result<Box<Reply>, Error> {
-        self.call_signed_in(request).await.map_err(|error| error.during(request.operation))
+        let deadline = Deadline::after(self.settings.timeout);
+        let call = self.call_signed_in(&request, deadline);
+        let outcome = within(&*self.settings.transport, self.settings.timeout, call).await;
+        outcome.map_err(|error| error.during(request.operation))
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use http::{Method, StatusCode};
 use serde_json::Value;
 
 use super::{Client, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Casing, Dialect};
-use crate::operations::{AnswerShape, Verb};
+use crate::operations::AnswerShape;
 use crate::request::PreparedRequest;
 use crate::wire::names::eq_ignoring_separators;
 
@@ -90,14 +91,14 @@ impl Client {
 
     /// A GET of its own; whatever comes back is an answer, and only its start is read.
     async fn ask(&self, path: &str) -> Result<Reply, Error> {
-        let mut request = PreparedRequest::own(&self.settings, "probe", Verb::GET, self.settings.url_of(path)?);
+        let mut request = PreparedRequest::own(&self.settings, "probe", Method::GET, self.settings.url_of(path)?);
         request.shape = AnswerShape::Anything;
         self.own_exchange(request).await?.whole(self.settings.body_limit).await
     }
 }
 
 fn json_of(reply: &Reply) -> Option<Value> {
-    (reply.status() == 200).then(|| serde_json::from_slice(reply.body()).ok())?
+    (reply.status() == StatusCode::OK).then(|| serde_json::from_slice(reply.body()).ok())?
 }
 
 /// The facts in `/metadata/app.json`.
@@ -132,8 +133,8 @@ fn of_answers(types: &Reply, unknown: &Reply) -> Facts {
     let document = json_of(types).filter(|document| member(document, "operations").is_some());
     let answer: Option<Value> = serde_json::from_slice(unknown.body()).ok();
     // Hosts with ServiceStack's own routing refuse an unknown operation in words; those with endpoints only say 404.
-    let refuses =
-        unknown.status() == 405 && answer.as_ref().is_some_and(|answer| member(answer, "responseStatus").is_some());
+    let refuses = unknown.status() == StatusCode::METHOD_NOT_ALLOWED
+        && answer.as_ref().is_some_and(|answer| member(answer, "responseStatus").is_some());
     Facts {
         version: powered_by(types).or_else(|| powered_by(unknown)),
         dialect: refuses.then_some(Dialect::ServiceStackText),

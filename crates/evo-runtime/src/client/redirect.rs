@@ -1,11 +1,11 @@
 //! Redirects of calls, which are not followed.
 
 use bytes::Bytes;
-use http::HeaderValue;
+use http::header::LOCATION;
+use http::response::Parts;
 use url::Url;
 
 use crate::error::{Error, ErrorKind};
-use crate::transport::HttpReply;
 
 /// The last segments of the paths of sign-in pages, without `-` and `_`.
 const SIGN_IN: [&str; 4] = ["login", "logon", "signin", "authorize"];
@@ -18,8 +18,9 @@ const DENIED: [&str; 4] = ["accessdenied", "denied", "forbidden", "notauthorized
 const SIGN_IN_PARAMETERS: [&str; 4] = ["ReturnUrl", "redirect_uri", "SAMLRequest", "wtrealm"];
 
 /// The error of a call that the server redirected: to a sign-in page, to a page that says that access is denied, or to wherever the service is.
-pub(super) fn redirected(asked: &Url, location: &HeaderValue, reply: HttpReply) -> Error {
-    let target = location.to_str().ok().and_then(|location| asked.join(location).ok());
+pub(super) fn redirected(asked: &Url, head: Parts) -> Error {
+    let location = head.headers.get(LOCATION).and_then(|location| location.to_str().ok());
+    let target = location.and_then(|location| asked.join(location).ok());
     let error = match &target {
         Some(target) if is_denied(target) => {
             Error::new(ErrorKind::Forbidden, "access denied: the server sent the call to a page that says so")
@@ -39,7 +40,7 @@ pub(super) fn redirected(asked: &Url, location: &HeaderValue, reply: HttpReply) 
         }
         None => Error::new(ErrorKind::Redirect, "the server sent the call to an address that is not a URL"),
     };
-    error.with_answer(reply.status, reply.reason, reply.headers, &Bytes::new())
+    error.with_answer(head, &Bytes::new())
 }
 
 /// Whether an address is the access-denied page of `ServiceStack` or ASP.NET.

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+use http::StatusCode;
 use http::header::AUTHORIZATION;
 
 use super::cookies::sets;
+use super::deadline::Deadline;
 use super::sign_in::REFRESH;
-use super::time_left::TimeLeft;
 use super::{Client, Reply};
 use crate::auth::{Auth, Secret};
 use crate::dto::{GetAccessToken, GetAccessTokenResponse};
@@ -59,12 +60,11 @@ enum Way {
 
 impl Client {
     /// Sends a request; signs in before where that is needed, renews the session where it has ended, and sends the request once more.
-    pub(super) async fn call_signed_in(&self, request: &mut PreparedRequest) -> Result<Box<Reply>, Error> {
-        let time = TimeLeft::of_call(&self.settings);
+    pub(super) async fn call_signed_in(&self, request: &PreparedRequest, deadline: Deadline) -> Result<Reply, Error> {
         let reply = if self.is_renewable(request) {
-            self.call_renewing(request, time).await
+            self.call_renewing(request, deadline).await
         } else {
-            self.session.exchange(&self.settings, request, time).await
+            self.session.exchange(&self.settings, request, deadline).await
         };
         if let Ok(reply) = &reply {
             self.session.notice(reply);
@@ -80,26 +80,24 @@ impl Client {
             && !request.headers().contains_key(AUTHORIZATION)
     }
 
-    /// Renewals are in boxes: they are rare, and would make the state of every call twice as large.
-    async fn call_renewing(&self, request: &mut PreparedRequest, mut time: TimeLeft) -> Result<Box<Reply>, Error> {
+    async fn call_renewing(&self, request: &PreparedRequest, deadline: Deadline) -> Result<Reply, Error> {
         let mut seen = self.session.renewals();
         // Who registers is not there yet. A service's own operation of that name is sent again where it needs somebody.
         if !self.session.is_started() && request.operation != "Register" {
             Box::pin(self.renew(seen)).await?;
             seen = self.session.renewals();
-            time = time.measured();
         }
-        let outcome = self.session.exchange(&self.settings, request, time).await;
+        let outcome = self.session.exchange(&self.settings, request, deadline).await;
         let is_refused = match &outcome {
             // Where errors are answers.
-            Ok(reply) => reply.status() == 401,
+            Ok(reply) => reply.status() == StatusCode::UNAUTHORIZED,
             Err(error) => error.is_unauthorized(),
         };
-        if !is_refused || !request.can_be_sent() {
+        if !is_refused || !request.body.can_be_sent() {
             return outcome;
         }
         match Box::pin(self.renew(seen)).await {
-            Ok(true) => self.session.exchange(&self.settings, request, time.measured()).await,
+            Ok(true) => self.session.exchange(&self.settings, request, deadline).await,
             Err(error) if outcome.is_err() => Err(error),
             Ok(false) | Err(_) => outcome,
         }
@@ -166,7 +164,7 @@ impl Client {
             // What was answered says that this token will never do; what got no answer, or came from a server in trouble, may go well later.
             Err(error) => {
                 let Some(status) = error.status() else { return Err(error) };
-                if matches!(status, 400..=404) {
+                if matches!(status.as_u16(), 400..=404) {
                     self.session.tokens().refresh = None;
                     self.session.cookies().remove(REFRESH_TOKEN);
                 }
@@ -188,7 +186,7 @@ impl Client {
 impl Reply {
     fn without_token(&self) -> Error {
         Error::new(ErrorKind::RefreshToken, "the server answered the renewal of the token without a token")
-            .with_answer(self.status, self.reason.clone(), self.headers.clone(), &bytes::Bytes::new())
+            .with_answer(self.head.clone(), &bytes::Bytes::new())
             .during(self.operation)
     }
 }

@@ -1,6 +1,7 @@
-//! An answer that is no error.
+//! A response that is not an error.
 
 use bytes::Bytes;
+use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 
 use super::Download;
@@ -8,27 +9,25 @@ use super::body::{End, read_body};
 use crate::auth::is_confidential;
 use crate::error::{Error, ErrorKind, content_type, is_jsv};
 use crate::facts::Format;
-use crate::transport::ReplyBody;
+use crate::transport::{Body, ReasonPhrase};
 use crate::wire::{Wire, json, jsv};
 
-/// An answer whose status is no error.
+/// A response whose status is not an error.
 #[derive(Debug)]
 pub struct Reply {
     pub(super) operation: &'static str,
-    /// In which format it was asked for.
+    /// The format that the request asked for.
     pub(super) format: Format,
-    pub(super) status: StatusCode,
-    pub(super) reason: Option<String>,
-    pub(super) headers: HeaderMap,
+    pub(super) head: Parts,
     pub(super) content: Content,
 }
 
-/// The body of an answer.
+/// The body of a response.
 pub(super) enum Content {
     Whole(Bytes),
     /// The JSON of one answer of a batch, where text and bytes are JSON too.
     Item(Bytes),
-    Arriving(ReplyBody),
+    Arriving(Body),
 }
 
 impl std::fmt::Debug for Content {
@@ -48,23 +47,23 @@ impl Reply {
 
     /// The status.
     #[must_use]
-    pub fn status(&self) -> u16 {
-        self.status.as_u16()
+    pub fn status(&self) -> StatusCode {
+        self.head.status
     }
 
-    /// The reason phrase; HTTP/2 has none.
+    /// The reason phrase, if it is not the standard one; HTTP/2 has none.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
+        ReasonPhrase::of(&self.head)
     }
 
     /// The headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 
-    /// The body; empty where the operation answers a stream.
+    /// The body; empty if it is a stream.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         match &self.content {
@@ -77,14 +76,11 @@ impl Reply {
     ///
     /// # Errors
     ///
-    /// When the body does not fit; the error names the path to what did not.
+    /// If the body does not fit the type; the error names the path to the value that does not.
     pub fn decode<T: Wire + Default>(&self) -> Result<T, Error> {
         let mut value = T::default();
-        // `?` would be a function more for each type.
-        match self.decode_into(&mut value) {
-            Ok(()) => Ok(value),
-            Err(error) => Err(error),
-        }
+        self.decode_into(&mut value)?;
+        Ok(value)
     }
 
     fn decode_into(&self, value: &mut dyn Wire) -> Result<(), Error> {
@@ -94,7 +90,7 @@ impl Reply {
         if start.is_empty() {
             return Ok(());
         }
-        let content_type = content_type(&self.headers);
+        let content_type = content_type(self.headers());
         if is_jsv(content_type) {
             return jsv::read_slice(body, value).map_err(|error| self.unreadable(self.shown(&error)));
         }
@@ -102,13 +98,13 @@ impl Reply {
             let content_type = content_type.to_ascii_lowercase();
             let message = format!("the server answered a page ({content_type}) where {} was expected", self.format);
             return Err(self.unreadable(message).with_hint(
-                "it writes pages when the header Accept is lost on the way, or when the base URL is not that of the service",
+                "servers send pages if the header Accept is lost on the way, or if the base URL is not that of the service",
             ));
         }
         json::read_slice(body, value).map_err(|error| self.unreadable(self.shown(&error)))
     }
 
-    /// What is said about a body that could not be read. The bytes around the fault may be part of a token.
+    /// The message about a body that could not be decoded. The bytes around the fault may be part of a token.
     fn shown(&self, error: &dyn std::fmt::Display) -> String {
         if is_confidential(self.operation) {
             return "the body could not be read; it may hold secrets and is not shown".to_owned();
@@ -118,27 +114,25 @@ impl Reply {
 
     pub(crate) fn unreadable(&self, message: String) -> Error {
         let body = Bytes::copy_from_slice(self.body());
-        Error::new(ErrorKind::Decode, message)
-            .with_answer(self.status, self.reason.clone(), self.headers.clone(), &body)
-            .during(self.operation)
+        Error::new(ErrorKind::Decode, message).with_answer(self.head.clone(), &body).during(self.operation)
     }
 
     /// The whole body as text, never decoded.
     ///
     /// # Errors
     ///
-    /// When the body is no UTF-8.
+    /// If the body is not UTF-8.
     pub fn into_text(self) -> Result<String, Error> {
         if let Content::Item(_) = self.content {
             return self.decode();
         }
         match std::str::from_utf8(self.body()) {
             Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(self.unreadable(format!("the body is no UTF-8: {error}"))),
+            Err(error) => Err(self.unreadable(format!("the body is not UTF-8: {error}"))),
         }
     }
 
-    /// The whole body; empty where the operation answers a stream.
+    /// The whole body; empty if it is a stream.
     #[must_use]
     pub fn into_bytes(self) -> Bytes {
         match self.content {
@@ -147,7 +141,7 @@ impl Reply {
         }
     }
 
-    /// The bytes that the operation answers: the whole body, or base64 in an answer of a batch.
+    /// The bytes that the operation returns: the whole body, or base64 in an answer of a batch.
     pub(crate) fn into_answered_bytes(self) -> Result<Bytes, Error> {
         match self.content {
             Content::Item(_) => self.decode(),
@@ -157,14 +151,15 @@ impl Reply {
 
     /// One answer of a batch.
     pub(crate) fn item(&self, json: Bytes) -> Self {
-        let (reason, headers) = (self.reason.clone(), HeaderMap::new());
-        Self { reason, headers, content: Content::Item(json), ..*self }
+        let mut head = self.head.clone();
+        head.headers = HeaderMap::new();
+        Self { operation: self.operation, format: self.format, head, content: Content::Item(json) }
     }
 
-    /// The same answer with its body in memory.
+    /// The same response with its body in memory, or as much of it as the limit allows.
     pub(super) async fn whole(self, limit: usize) -> Result<Self, Error> {
-        let Content::Arriving(mut body) = self.content else { return Ok(self) };
-        let (body, end) = read_body(&mut body, limit).await;
+        let Content::Arriving(body) = self.content else { return Ok(self) };
+        let (body, end) = read_body(body, limit).await;
         match end {
             End::Complete | End::Limit => Ok(Self { content: Content::Whole(body), ..self }),
             End::Broken(error) => Err(error.during(self.operation)),
@@ -175,9 +170,9 @@ impl Reply {
     #[must_use]
     pub fn into_download(self) -> Download {
         let body = match self.content {
-            Content::Whole(bytes) | Content::Item(bytes) => ReplyBody::from(bytes),
+            Content::Whole(bytes) | Content::Item(bytes) => Body::from(bytes),
             Content::Arriving(body) => body,
         };
-        Download::new(self.operation, self.status, self.headers, body)
+        Download::new(self.operation, self.head, body)
     }
 }

@@ -3,12 +3,12 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use web_time::Instant;
+use http::Method;
 
 use super::Reply;
+use super::deadline::Deadline;
 use crate::chance::chance;
 use crate::error::{Error, ErrorKind, is_passing, retry_after};
-use crate::operations::Verb;
 
 /// What one call adds to a budget that is kept in parts of a retry.
 const PARTS: u32 = 100;
@@ -127,14 +127,14 @@ impl Budget {
     }
 }
 
-/// Whether an attempt is to be repeated, and after which pause. The call has to be over at `end`; none: at any time.
+/// Whether an attempt is to be repeated, and after which pause.
 pub(super) fn pause_before_next(
     retry: &Retry,
     budget: &Budget,
-    verb: Verb,
+    method: &Method,
     attempt: u32,
-    end: Option<Instant>,
-    outcome: &Result<Box<Reply>, Error>,
+    deadline: Deadline,
+    outcome: &Result<Reply, Error>,
 ) -> Option<Duration> {
     let (kind, status, headers) = match outcome {
         Ok(reply) => (None, Some(reply.status()), Some(reply.headers())),
@@ -142,8 +142,8 @@ pub(super) fn pause_before_next(
     };
     let is_worth_it = match (kind, status) {
         (Some(ErrorKind::Connect), _) => true,
-        (Some(ErrorKind::Timeout | ErrorKind::Interrupted), _) => verb.is_idempotent(),
-        (_, Some(status)) => verb.is_idempotent() && is_passing(status),
+        (Some(ErrorKind::Timeout | ErrorKind::Interrupted), _) => method.is_idempotent(),
+        (_, Some(status)) => method.is_idempotent() && is_passing(status),
         _ => false,
     };
     if !is_worth_it || attempt >= retry.attempts {
@@ -154,8 +154,7 @@ pub(super) fn pause_before_next(
         Some(asked) => asked,
         None => retry.pause(attempt),
     };
-    let is_in_time = end.is_none_or(|end| pause < end.saturating_duration_since(Instant::now()));
-    (is_in_time && budget.take()).then_some(pause)
+    (deadline.allows(pause) && budget.take()).then_some(pause)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The calls that sign in and out.
 
+use http::Method;
 use url::Url;
 
+use super::deadline::{Deadline, within};
 use super::saved_session::ClientSession;
 use super::session::Tokens;
-use super::time_left::TimeLeft;
 use super::{Client, Reply};
 use crate::auth::{Auth, Secret};
 use crate::dto::{
@@ -13,7 +14,6 @@ use crate::dto::{
 };
 use crate::error::{Error, ErrorKind};
 use crate::facts::Address;
-use crate::operations::Verb;
 use crate::request::{PreparedRequest, json_of};
 
 /// The operation that renews a token.
@@ -43,7 +43,7 @@ impl Client {
     /// When there is no answer, or the answer is an error; the session is kept then. [`ClientSession::clear`] forgets it without asking.
     pub async fn logout(&self) -> Result<(), Error> {
         let _turn = self.turn().await;
-        let request = self.own_request("Authenticate", Verb::POST, "/auth/logout", Some(b"{}".to_vec()))?;
+        let request = self.own_request("Authenticate", Method::POST, "/auth/logout", Some(b"{}".to_vec()))?;
         self.own_exchange(request).await?;
         *self.session.tokens() = Tokens::default();
         self.session.set_started(!matches!(self.settings.auth, Auth::Credentials(_)));
@@ -66,7 +66,7 @@ impl Client {
     ///
     /// As [`is_signed_in`](Self::is_signed_in).
     pub async fn signed_in_user(&self) -> Result<Option<AuthenticateResponse>, Error> {
-        let request = self.own_request("Authenticate", Verb::GET, "/auth", None)?;
+        let request = self.own_request("Authenticate", Method::GET, "/auth", None)?;
         match self.own_exchange(request).await {
             Ok(reply) => reply.decode().map(Some),
             Err(error) if error.is_unauthorized() => Ok(None),
@@ -80,7 +80,7 @@ impl Client {
     ///
     /// When there is no answer, or the answer is an error: [`Error::field_errors`] says what is wrong with which member.
     pub async fn register(&self, user: Register) -> Result<RegisterResponse, Error> {
-        let request = self.own_request("Register", Verb::POST, "/register", Some(json_of(&user)?))?;
+        let request = self.own_request("Register", Method::POST, "/register", Some(json_of(&user)?))?;
         let reply = self.own_exchange(request).await?;
         let response = reply.decode()?;
         self.session.notice(&reply);
@@ -97,7 +97,7 @@ impl Client {
     /// When there is no answer, or the answer is an error, as for who is not signed in.
     pub async fn session_to_token(&self, preserve_session: bool) -> Result<ConvertSessionToTokenResponse, Error> {
         let body = json_of(&ConvertSessionToToken { preserve_session: Some(preserve_session), meta: None })?;
-        let request = self.own_request("ConvertSessionToToken", Verb::POST, "/session-to-token", Some(body))?;
+        let request = self.own_request("ConvertSessionToToken", Method::POST, "/session-to-token", Some(body))?;
         let reply = self.execute(request).await?;
         let response: ConvertSessionToTokenResponse = reply.decode()?;
         if let Some(token) = response.access_token.as_deref().filter(|token| !token.is_empty()) {
@@ -132,7 +132,7 @@ impl Client {
                 .with_hint("give it some: with_auth(Credentials::new(user, password))"));
         };
         let body = json_of(&credentials.request())?;
-        let request = self.own_request("Authenticate", Verb::POST, "/auth/credentials", Some(body))?;
+        let request = self.own_request("Authenticate", Method::POST, "/auth/credentials", Some(body))?;
         let response = self.own_exchange(request).await?.decode()?;
         // A token in the header would win over the cookies.
         self.session.tokens().bearer = None;
@@ -143,14 +143,14 @@ impl Client {
     pub(super) async fn ask_for_token(&self, request: &GetAccessToken) -> Result<Reply, Error> {
         let body = json_of(request)?;
         if self.settings.service.has_api() != Some(false) {
-            let mut request = self.own_request(REFRESH, Verb::POST, "/api/GetAccessToken", Some(body.clone()))?;
+            let mut request = self.own_request(REFRESH, Method::POST, "/api/GetAccessToken", Some(body.clone()))?;
             request.address = Some(Address::Api);
             match self.own_exchange(request).await {
                 Err(error) if error.kind() == ErrorKind::UnknownOperation => {}
                 outcome => return outcome,
             }
         }
-        self.own_exchange(self.own_request(REFRESH, Verb::POST, "/access-token", Some(body))?).await
+        self.own_exchange(self.own_request(REFRESH, Method::POST, "/access-token", Some(body))?).await
     }
 
     /// Where tokens are renewed.
@@ -162,11 +162,11 @@ impl Client {
     fn own_request(
         &self,
         operation: &'static str,
-        verb: Verb,
+        method: Method,
         path: &str,
         body: Option<Vec<u8>>,
     ) -> Result<PreparedRequest, Error> {
-        let request = PreparedRequest::own(&self.settings, operation, verb, self.settings.url_of(path)?);
+        let request = PreparedRequest::own(&self.settings, operation, method, self.settings.url_of(path)?);
         Ok(match body {
             Some(body) => request.with_json(body),
             None => request,
@@ -174,12 +174,10 @@ impl Client {
     }
 
     /// Sends a request without signing in for it.
-    pub(super) async fn own_exchange(&self, mut request: PreparedRequest) -> Result<Reply, Error> {
-        let operation = request.operation;
-        self.session
-            .exchange(&self.settings, &mut request, TimeLeft::of_call(&self.settings))
-            .await
-            .map(|reply| *reply)
-            .map_err(|error| error.during(operation))
+    pub(super) async fn own_exchange(&self, request: PreparedRequest) -> Result<Reply, Error> {
+        let timeout = self.settings.timeout;
+        let exchange = self.session.exchange(&self.settings, &request, Deadline::after(timeout));
+        let outcome = within(&*self.settings.transport, timeout, exchange).await;
+        outcome.map_err(|error| error.during(request.operation))
     }
 }

@@ -2,24 +2,36 @@
 //!
 //! <https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client>
 
-use tracing::{Span, field};
+use tracing::{Instrument as _, Span, field};
 
-use crate::error::Error;
-use crate::error::ErrorKind;
+use super::Reply;
+use crate::error::{Error, ErrorKind};
 use crate::request::PreparedRequest;
 
-/// The span of one attempt. The address is shown without its query, which may be confidential.
-pub(super) fn span(request: &PreparedRequest, attempt: u32) -> Span {
+/// Runs one attempt in a span of its own.
+pub(super) async fn traced(
+    request: &PreparedRequest,
+    attempt: u32,
+    exchange: impl Future<Output = Result<Reply, Error>>,
+) -> Result<Reply, Error> {
+    let span = span(request, attempt);
+    let outcome = exchange.instrument(span.clone()).await;
+    record(&span, &outcome);
+    outcome
+}
+
+/// The span of one attempt. The URL is shown without its query, which may be confidential.
+fn span(request: &PreparedRequest, attempt: u32) -> Span {
     let mut url = request.url.clone();
     url.set_query(None);
     let span = tracing::info_span!(
         target: "evo_runtime",
         "http.request",
-        otel.name = format_args!("{} {}", request.verb, request.operation),
+        otel.name = format_args!("{} {}", request.method, request.operation),
         otel.kind = "client",
         otel.status_code = field::Empty,
         evo.operation = request.operation,
-        http.request.method = request.verb.as_str(),
+        http.request.method = request.method.as_str(),
         http.request.resend_count = field::Empty,
         http.response.status_code = field::Empty,
         url.full = url.as_str(),
@@ -33,15 +45,19 @@ pub(super) fn span(request: &PreparedRequest, attempt: u32) -> Span {
     span
 }
 
-/// Writes into a span how its attempt ended.
-pub(super) fn record(span: &Span, status: Option<u16>, error: Option<&Error>) {
+/// Records in a span how its attempt ended.
+fn record(span: &Span, outcome: &Result<Reply, Error>) {
+    let status = match outcome {
+        Ok(reply) => Some(reply.status()),
+        Err(error) => error.status(),
+    };
     if let Some(status) = status {
-        span.record("http.response.status_code", status);
+        span.record("http.response.status_code", status.as_u16());
     }
-    let Some(error) = error else { return };
+    let Err(error) = outcome else { return };
     span.record("otel.status_code", "ERROR");
     match status {
-        Some(status) if status >= 400 => span.record("error.type", status.to_string()),
+        Some(status) if status.as_u16() >= 400 => span.record("error.type", status.as_str()),
         _ => span.record("error.type", name(error.kind())),
     };
 }

@@ -1,11 +1,13 @@
 //! Reading the answers that are errors: by content, for the content type of an error is not to be trusted.
 
 use bytes::Bytes;
+use http::response::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::{Answered, Error, ErrorKind, KEPT_BODY};
+use super::{Error, ErrorKind, KEPT_BODY, Response};
 use crate::dto::ResponseStatus;
 use crate::facts::Address;
+use crate::transport::ReasonPhrase;
 use crate::wire::names::eq_ignoring_separators;
 use crate::wire::{Wire, json, jsv};
 
@@ -18,21 +20,15 @@ struct Envelope {
 crate::record!(Envelope { response_status: "ResponseStatus" });
 
 impl Error {
-    /// Keeps the answer that the error is about.
-    pub(crate) fn with_answer(
-        mut self,
-        status: StatusCode,
-        reason: Option<String>,
-        mut headers: HeaderMap,
-        body: &Bytes,
-    ) -> Self {
-        if let header::Entry::Occupied(mut cookies) = headers.entry(header::SET_COOKIE) {
+    /// Keeps the response that the error is about.
+    pub(crate) fn with_answer(mut self, mut head: Parts, body: &Bytes) -> Self {
+        if let header::Entry::Occupied(mut cookies) = head.headers.entry(header::SET_COOKIE) {
             cookies.iter_mut().for_each(|cookie| cookie.set_sensitive(true));
         }
         // A copy, so that a small part does not keep a large body alive.
         let body = Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or(body));
         let (error_code, response_status) = (None, None);
-        self.inner.answer = Some(Answered { status, reason, headers, body, error_code, response_status });
+        self.inner.response = Some(Response { head, body, error_code, response_status });
         self
     }
 }
@@ -40,20 +36,15 @@ impl Error {
 /// The error that an answer with this status is. `address` is where the call went.
 ///
 /// <https://docs.servicestack.net/error-handling>
-pub(crate) fn error_of_answer(
-    address: Option<Address>,
-    status: StatusCode,
-    reason: Option<String>,
-    headers: HeaderMap,
-    body: &Bytes,
-) -> Error {
-    let response_status = status_of(body, &headers);
+pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Bytes) -> Error {
+    let (status, headers) = (head.status, &head.headers);
+    let response_status = status_of(body, headers);
     let of_status = |member: fn(&ResponseStatus) -> &Option<String>| {
         response_status.as_ref().and_then(|status| member(status).clone()).filter(|text| !text.is_empty())
     };
-    let plain = plain_text(body, &headers);
+    let plain = plain_text(body, headers);
     let error_code = of_status(|status| &status.error_code)
-        .or_else(|| reason.clone().filter(|reason| !is_standard(reason, status)))
+        .or_else(|| ReasonPhrase::of(&head).filter(|reason| !is_standard(reason, status)).map(str::to_owned))
         .or_else(|| plain.as_deref().and_then(code_in_text).map(str::to_owned))
         .unwrap_or_else(|| status.canonical_reason().map_or_else(|| status.as_str().to_owned(), str::to_owned));
     let message = of_status(|status| &status.message)
@@ -63,11 +54,11 @@ pub(crate) fn error_of_answer(
     // A service without a response status in its DTO answers `{}` and a reason of its own.
     let is_bare =
         response_status.is_none() && !body.trim_ascii_start().starts_with(b"{") && is_standard(&error_code, status);
-    let (kind, hint) = kind_of(address, status, &error_code, &message, is_bare, &headers);
-    let mut error = Error::new(kind, message).with_answer(status, reason, headers, body);
-    if let Some(answer) = &mut error.inner.answer {
-        answer.error_code = Some(error_code);
-        answer.response_status = response_status;
+    let (kind, hint) = kind_of(address, status, &error_code, &message, is_bare, headers);
+    let mut error = Error::new(kind, message).with_answer(head, body);
+    if let Some(response) = &mut error.inner.response {
+        response.error_code = Some(error_code);
+        response.response_status = response_status;
     }
     match hint {
         Some(hint) => error.with_hint(hint),
@@ -77,15 +68,15 @@ pub(crate) fn error_of_answer(
 
 /// The error in a body that is nothing but a response status with an error code: what System.Text.Json hosts send, with status 200, when
 /// they fail while they write. A response status beside other members is part of the answer.
-pub(crate) fn soft_only(status: StatusCode, reason: Option<&str>, headers: &HeaderMap, body: &Bytes) -> Option<Error> {
+pub(crate) fn soft_only(head: &Parts, body: &Bytes) -> Option<Error> {
     let first = first_member(body)?;
     if !eq_ignoring_separators(first, "ResponseStatus") {
         return None;
     }
     let mut members = serde_json::Map::new();
     json::read_slice(body, &mut members).ok().filter(|()| members.len() == 1)?;
-    status_of(body, headers)?.error_code.filter(|code| !code.is_empty())?;
-    Some(error_of_answer(None, status, reason.map(str::to_owned), headers.clone(), body))
+    status_of(body, &head.headers)?.error_code.filter(|code| !code.is_empty())?;
+    Some(error_of_answer(None, head.clone(), body))
 }
 
 /// The name of the first member of a JSON object.

@@ -5,15 +5,17 @@ mod passing;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use self::answered::{content_type, error_of_answer, is_jsv, soft_only};
 pub(crate) use self::passing::{is_passing, retry_after};
 use crate::dto::{ResponseError, ResponseStatus};
-use crate::transport::{Failure, TransportError};
+use crate::transport::{ReasonPhrase, TransportError, TransportErrorKind};
 use crate::wire::names::eq_ignoring_separators;
 
 /// How many bytes of a body an error keeps.
@@ -34,17 +36,16 @@ struct Inner {
     operation: Option<&'static str>,
     message: String,
     hint: Option<Cow<'static, str>>,
-    answer: Option<Answered>,
-    /// What a check before the call found.
-    found: Option<Box<ResponseStatus>>,
+    response: Option<Response>,
+    /// The result of a check before the call.
+    broken_rules: Option<Box<ResponseStatus>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
-/// What is kept of an answer.
+/// The part of a response that an error keeps.
 #[derive(Clone)]
-struct Answered {
-    status: StatusCode,
-    reason: Option<String>,
-    headers: HeaderMap,
+struct Response {
+    head: Parts,
     body: Bytes,
     error_code: Option<String>,
     response_status: Option<ResponseStatus>,
@@ -91,24 +92,24 @@ pub enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self { inner: Box::new(Inner { kind, operation: None, message, hint: None, answer: None, found: None }) }
+        Self {
+            inner: Box::new(Inner {
+                kind,
+                operation: None,
+                message: message.into(),
+                hint: None,
+                response: None,
+                broken_rules: None,
+                source: None,
+            }),
+        }
     }
 
     /// What the service would answer to values that break its rules.
     pub(crate) fn of_rules(status: ResponseStatus) -> Self {
         let mut error = Self::new(ErrorKind::Validation, status.message.clone().unwrap_or_default());
-        error.inner.found = Some(Box::new(status));
+        error.inner.broken_rules = Some(Box::new(status));
         error
-    }
-
-    pub(crate) fn of_transport(error: &TransportError) -> Self {
-        let kind = match error.failure {
-            Failure::Connect => ErrorKind::Connect,
-            Failure::Timeout => ErrorKind::Timeout,
-            Failure::Interrupted => ErrorKind::Interrupted,
-        };
-        Self::new(kind, error.message.clone())
     }
 
     /// The operation that failed, unless it is known already: signing in for a call fails as itself.
@@ -149,14 +150,14 @@ impl Error {
 
     /// The status of the answer.
     #[must_use]
-    pub fn status(&self) -> Option<u16> {
-        self.inner.answer.as_ref().map(|answer| answer.status.as_u16())
+    pub fn status(&self) -> Option<StatusCode> {
+        self.inner.response.as_ref().map(|response| response.head.status)
     }
 
     /// The reason phrase of the answer; HTTP/2 has none.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
-        self.inner.answer.as_ref()?.reason.as_deref()
+        ReasonPhrase::of(&self.inner.response.as_ref()?.head)
     }
 
     /// The error code: of the response status, else the reason phrase; of the first rule that is broken.
@@ -164,9 +165,9 @@ impl Error {
     /// <https://docs.servicestack.net/error-handling>
     #[must_use]
     pub fn error_code(&self) -> Option<&str> {
-        match (&self.inner.answer, &self.inner.found) {
-            (Some(answer), _) => answer.error_code.as_deref(),
-            (None, found) => found.as_ref()?.error_code.as_deref(),
+        match &self.inner.response {
+            Some(response) => response.error_code.as_deref(),
+            None => self.inner.broken_rules.as_ref()?.error_code.as_deref(),
         }
     }
 
@@ -174,9 +175,9 @@ impl Error {
     /// [rules](crate::rules).
     #[must_use]
     pub fn response_status(&self) -> Option<&ResponseStatus> {
-        match &self.inner.answer {
-            Some(answer) => answer.response_status.as_ref(),
-            None => self.inner.found.as_deref(),
+        match &self.inner.response {
+            Some(response) => response.response_status.as_ref(),
+            None => self.inner.broken_rules.as_deref(),
         }
     }
 
@@ -197,13 +198,13 @@ impl Error {
     /// The headers of the answer. `Set-Cookie` is marked sensitive.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.inner.answer.as_ref().map(|answer| &answer.headers)
+        self.inner.response.as_ref().map(|response| &response.head.headers)
     }
 
     /// The body of the answer, no more than its first 64 KiB.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        self.inner.answer.as_ref().map_or(&[], |answer| &answer.body)
+        self.inner.response.as_ref().map_or(&[], |response| &response.body)
     }
 
     /// How long the server asks to wait, by its header `Retry-After`: in seconds, or until a date.
@@ -221,25 +222,25 @@ impl Error {
     /// Signed in, but without a role or permission that is needed: status 403, or a redirect to an access-denied page.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
-        self.status() == Some(403) || self.kind() == ErrorKind::Forbidden
+        self.status() == Some(StatusCode::FORBIDDEN) || self.kind() == ErrorKind::Forbidden
     }
 
     /// Status 404.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        self.status() == Some(404)
+        self.status() == Some(StatusCode::NOT_FOUND)
     }
 
     /// Status 409: another call was faster, as where a row has a newer version, or what is to be made is there already.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
-        self.status() == Some(409)
+        self.status() == Some(StatusCode::CONFLICT)
     }
 
     /// The service refused values of the request, with status 400 and errors of members; or its [rules](crate::rules) say so already.
     #[must_use]
     pub fn is_validation(&self) -> bool {
-        matches!(self.status(), Some(400) | None) && !self.field_errors().is_empty()
+        self.status().is_none_or(|status| status == StatusCode::BAD_REQUEST) && !self.field_errors().is_empty()
     }
 
     /// The time was over.
@@ -278,7 +279,7 @@ impl fmt::Display for Error {
             write!(f, "{operation}: ")?;
         }
         if let Some(status) = self.status() {
-            write!(f, "{status} ")?;
+            write!(f, "{} ", status.as_u16())?;
             match self.error_code() {
                 Some(code) if code != self.message() => write!(f, "{}: ", OneLine(code))?,
                 _ => {}
@@ -320,4 +321,22 @@ impl fmt::Debug for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.inner.source.as_ref().map(|source| &**source as &(dyn std::error::Error + 'static))
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        let kind = match error.kind() {
+            TransportErrorKind::Connect => ErrorKind::Connect,
+            TransportErrorKind::Timeout => ErrorKind::Timeout,
+            TransportErrorKind::Interrupted => ErrorKind::Interrupted,
+            TransportErrorKind::TooLarge => ErrorKind::TooLarge,
+        };
+        let mut this = Self::new(kind, error.message());
+        this.inner.source = error.shared_source();
+        this
+    }
+}

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
 
 use crate::clock;
 
 /// Whether a status says that the same request may go well later (RFC 9110, section 15.6; RFC 6585, section 4).
-pub(crate) fn is_passing(status: u16) -> bool {
-    matches!(status, 429 | 502 | 503 | 504)
+pub(crate) fn is_passing(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 429 | 502 | 503 | 504)
 }
 
 /// How long a server asks to wait: a number of seconds, or a date, which is taken by the server's own clock where it shows it.

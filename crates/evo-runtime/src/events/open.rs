@@ -19,7 +19,7 @@ pub(super) type Timer = BoxFuture<'static, ()>;
 pub(super) fn timer(client: &Client, pause: Duration) -> Timer {
     let transport = Arc::clone(&client.settings.transport);
     Box::pin(async move {
-        match transport.wait(pause) {
+        match transport.sleep(pause) {
             Some(wait) => wait.await,
             None => std::future::pending().await,
         }

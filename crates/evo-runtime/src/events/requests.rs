@@ -1,22 +1,20 @@
 //! The requests of a subscription. All carry the cookies and credentials of the client.
 
-use bytes::Bytes;
-use http::HeaderValue;
 use http::header::{ACCEPT, CONTENT_LENGTH};
+use http::{HeaderValue, Method};
 use url::Url;
 
 use crate::client::Client;
 use crate::dto::UpdateEventSubscriber;
 use crate::error::Error;
 use crate::facts::Address;
-use crate::operations::{AnswerShape, Verb};
+use crate::operations::AnswerShape;
 use crate::request::{PreparedRequest, encoded, json_of};
-use crate::transport::Body;
 
 /// `GET /event-stream?channels=a,b`; no channels is every channel.
 pub(super) fn stream(client: &Client, path: &str, channels: &[String]) -> Result<PreparedRequest, Error> {
     let url = with_channels(client, path, channels)?;
-    let mut request = own(client, "event-stream", Verb::GET, url);
+    let mut request = own(client, "event-stream", Method::GET, url);
     request.shape = AnswerShape::Stream;
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
     Ok(request)
@@ -25,7 +23,7 @@ pub(super) fn stream(client: &Client, path: &str, channels: &[String]) -> Result
 /// `GET /event-subscribers?channels=a,b`.
 pub(super) fn subscribers(client: &Client, channels: &[String]) -> Result<PreparedRequest, Error> {
     let url = with_channels(client, "/event-subscribers", channels)?;
-    let mut request = own(client, "event-subscribers", Verb::GET, url);
+    let mut request = own(client, "event-subscribers", Method::GET, url);
     request.shape = AnswerShape::Value;
     Ok(request)
 }
@@ -42,9 +40,8 @@ fn with_channels(client: &Client, path: &str, channels: &[String]) -> Result<Url
 
 /// The heartbeat, and the end of a subscription: a POST without content, for hosts with endpoint routing take no other verb.
 pub(super) fn empty_post(client: &Client, name: &'static str, url: Url) -> PreparedRequest {
-    let mut request = own(client, name, Verb::POST, url);
+    let mut request = own(client, name, Method::POST, url);
     request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-    request.body = Some(Body(Bytes::new()));
     request
 }
 
@@ -59,13 +56,13 @@ pub(super) fn update(
         Some(url) => (None, url),
         None => (Some(Address::Api), client.settings.url_of("/api/UpdateEventSubscriber")?),
     };
-    let mut request = own(client, "UpdateEventSubscriber", Verb::POST, url).with_json(body);
+    let mut request = own(client, "UpdateEventSubscriber", Method::POST, url).with_json(body);
     request.address = address;
     Ok(request)
 }
 
-fn own(client: &Client, operation: &'static str, verb: Verb, url: Url) -> PreparedRequest {
-    let mut request = PreparedRequest::own(&client.settings, operation, verb, url);
+fn own(client: &Client, operation: &'static str, method: Method, url: Url) -> PreparedRequest {
+    let mut request = PreparedRequest::own(&client.settings, operation, method, url);
     request.shape = AnswerShape::Nothing;
     request
 }

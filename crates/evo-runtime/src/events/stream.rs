@@ -186,6 +186,8 @@ impl Events {
         let client = self.client.clone();
         let request = requests::stream(&client, &self.options.path, &self.subscription.ask());
         let patience = timer(&client, client.settings.timeout.unwrap_or(PATIENCE));
+        // The stream is watched here, by its own rules.
+        let client = client.with(|settings| (settings.timeout, settings.read_timeout) = (None, None));
         let answer = Box::pin(async move { Ok(client.execute(request?).await?.into_download()) });
         self.phase = Phase::Connecting { answer, patience };
     }
@@ -198,7 +200,7 @@ impl Events {
         };
         self.subscription.disconnected();
         self.failures = self.failures.saturating_add(1);
-        let has_clock = self.client.settings.transport.wait(Duration::ZERO).is_some();
+        let has_clock = self.client.settings.transport.sleep(Duration::ZERO).is_some();
         let is_last = self.options.attempts.is_some_and(|attempts| self.failures >= attempts);
         if self.is_final(&error) || is_last || !has_clock {
             self.phase = Phase::Ended;
@@ -227,7 +229,10 @@ impl Events {
         match error.kind() {
             ErrorKind::Configuration | ErrorKind::Request => true,
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Interrupted => false,
-            _ => !self.was_connected && !matches!(error.status(), Some(408 | 425 | 429 | 500..)),
+            _ => {
+                !self.was_connected
+                    && !error.status().is_some_and(|status| matches!(status.as_u16(), 408 | 425 | 429 | 500..))
+            }
         }
     }
 }

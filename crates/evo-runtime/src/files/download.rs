@@ -1,7 +1,7 @@
 //! Downloads, whole or from where they broke off.
 
-use http::HeaderValue;
 use http::header::{CONTENT_RANGE, RANGE};
+use http::{HeaderValue, StatusCode};
 
 use crate::client::{Client, Download};
 use crate::error::{Error, ErrorKind};
@@ -93,7 +93,7 @@ impl<T: Operation> DownloadCall<T> {
         let request = self.prepare();
         async move {
             let mut download = client.execute(request?).await?.into_download();
-            if download.status() == 206 {
+            if download.status() == StatusCode::PARTIAL_CONTENT {
                 let part = part(&download).filter(|part| part.fits(first, last));
                 let Some(part) = part else {
                     let found =

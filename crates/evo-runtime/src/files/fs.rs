@@ -4,13 +4,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use bytes::{Bytes, BytesMut};
+use futures_util::{StreamExt as _, stream};
 use tokio::fs::File;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use super::{FilePart, unreadable};
 use crate::client::Download;
 use crate::error::{Error, ErrorKind};
-use crate::transport::{BodyStream, BoxFuture, Chunks, TransportError};
+use crate::transport::{Body, TransportError};
 
 /// How much of a file is read at once.
 const PIECE: usize = 64 * 1024;
@@ -25,8 +26,8 @@ impl FilePart {
         let path = path.as_ref().to_owned();
         let length = tokio::fs::metadata(&path).await?.len();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let open = move || Box::new(Reading { source: Source::Path(path.clone()) }) as Box<dyn Chunks>;
-        Ok(Self::body(name, BodyStream::new(Some(length), open)))
+        let open = move || stream::try_unfold(Source::Path(path.clone()), next_piece).boxed();
+        Ok(Self::body(name, Body::replayable(Some(length), open)))
     }
 
     /// A file that is read from anywhere while it is sent; it can be sent once. Its length is in bytes.
@@ -35,35 +36,25 @@ impl FilePart {
         length: Option<u64>,
         reader: impl AsyncRead + Send + Unpin + 'static,
     ) -> Self {
-        Self::body(name, BodyStream::once(length, Reading { source: Source::Open(Box::new(reader)) }))
+        Self::body(name, Body::from_stream(length, stream::try_unfold(Source::Open(Box::new(reader)), next_piece)))
     }
 }
 
-struct Reading {
-    source: Source,
-}
-
+/// Where a file is read from.
 enum Source {
     Path(PathBuf),
     Open(Box<dyn AsyncRead + Send + Unpin>),
 }
 
-impl Reading {
-    async fn piece(&mut self) -> io::Result<Option<Bytes>> {
-        if let Source::Path(path) = &self.source {
-            self.source = Source::Open(Box::new(File::open(path).await?));
-        }
-        let Source::Open(reader) = &mut self.source else { return Ok(None) };
-        let mut piece = BytesMut::with_capacity(PIECE);
-        let count = reader.read_buf(&mut piece).await?;
-        Ok((count > 0).then(|| piece.freeze()))
-    }
-}
-
-impl Chunks for Reading {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move { self.piece().await.map_err(|error| unreadable(&error)) })
-    }
+/// The next piece of a file, and where to go on; `None` at the end.
+async fn next_piece(source: Source) -> Result<Option<(Bytes, Source)>, TransportError> {
+    let mut reader: Box<dyn AsyncRead + Send + Unpin> = match source {
+        Source::Path(path) => Box::new(File::open(path).await.map_err(unreadable)?),
+        Source::Open(reader) => reader,
+    };
+    let mut piece = BytesMut::with_capacity(PIECE);
+    let count = reader.read_buf(&mut piece).await.map_err(unreadable)?;
+    Ok((count > 0).then(|| (piece.freeze(), Source::Open(reader))))
 }
 
 impl Download {

@@ -14,12 +14,11 @@ mod upload;
 pub(crate) use self::content_disposition::file_name;
 pub use self::download::DownloadCall;
 pub use self::part::FilePart;
-pub use self::raw_body::RequestBody;
 pub use self::upload::Upload;
 
 /// A file that breaks off while it is sent.
 #[cfg(any(feature = "blocking", feature = "fs"))]
-pub(crate) fn unreadable(error: &std::io::Error) -> crate::transport::TransportError {
+pub(crate) fn unreadable(error: std::io::Error) -> crate::transport::TransportError {
     let message = format!("the file cannot be read: {error}");
-    crate::transport::TransportError::new(crate::transport::Failure::Interrupted, message)
+    crate::transport::TransportError::interrupted(message).with_source(error)
 }

@@ -1,16 +1,15 @@
 //! `multipart/form-data` as ServiceStack reads it (RFC 7578).
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
-use bytes::{Bytes, BytesMut};
+use futures_util::{StreamExt as _, stream};
 
-use super::part::{Content, FilePart};
+use super::FilePart;
 use crate::chance::chance;
-use crate::transport::{BodyStream, BoxFuture, Chunks, TransportError};
+use crate::transport::{Body, ByteStream};
 
 /// Up to which size a form that is in memory is sent in one piece.
-const ONE_PIECE: usize = 256 * 1024;
+const ONE_PIECE: u64 = 256 * 1024;
 
 /// Hears how many bytes were handed over, and of how many.
 pub(super) type Progress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
@@ -18,13 +17,7 @@ pub(super) type Progress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 /// A form that is ready to be sent.
 pub(super) struct Form {
     boundary: String,
-    segments: Vec<Content>,
-}
-
-/// The body of a form.
-pub(super) enum FormBody {
-    Whole(Bytes),
-    Stream(BodyStream),
+    segments: Vec<Body>,
 }
 
 impl Form {
@@ -62,12 +55,12 @@ impl Form {
                 &name,
             ]);
             text.extend(["\"\r\nContent-Type: ", &content_type, "\r\n\r\n"]);
-            segments.push(Content::Whole(Bytes::from(std::mem::take(&mut text))));
+            segments.push(Body::from(std::mem::take(&mut text)));
             segments.push(file.content);
             text.push_str("\r\n");
         }
         text.extend(["--", &boundary, "--\r\n"]);
-        segments.push(Content::Whole(Bytes::from(text)));
+        segments.push(Body::from(text));
         Self { boundary, segments }
     }
 
@@ -77,87 +70,32 @@ impl Form {
 
     /// How many bytes it has, where that is known.
     fn length(&self) -> Option<u64> {
-        self.segments.iter().map(Content::length).sum()
+        self.segments.iter().map(Body::length).sum()
     }
 
-    pub(super) fn into_body(self, progress: Option<Progress>) -> FormBody {
+    pub(super) fn into_body(self, progress: Option<Progress>) -> Body {
         let length = self.length();
-        let is_whole = self.segments.iter().all(|segment| matches!(segment, Content::Whole(_)));
-        if is_whole && progress.is_none() && length.is_some_and(|length| length <= ONE_PIECE as u64) {
-            let mut all = BytesMut::new();
-            for segment in &self.segments {
-                if let Content::Whole(bytes) = segment {
-                    all.extend_from_slice(bytes);
-                }
-            }
-            return FormBody::Whole(all.freeze());
+        let whole: Option<Vec<&[u8]>> = self.segments.iter().map(Body::as_bytes).collect();
+        if let Some(whole) = whole.filter(|_| progress.is_none() && length.is_some_and(|length| length <= ONE_PIECE)) {
+            return Body::from(whole.concat());
         }
-        let once =
-            self.segments.iter().any(|segment| matches!(segment, Content::Stream(stream) if !stream.is_repeatable()));
+        let is_replayable = self.segments.iter().all(Body::is_replayable);
         let segments = self.segments;
-        let open = move || Parts {
-            waiting: segments.iter().cloned().collect(),
-            open: None,
-            sent: 0,
-            length,
-            progress: progress.clone(),
-        };
-        FormBody::Stream(if once {
-            BodyStream::once(length, open())
-        } else {
-            BodyStream::new(length, move || Box::new(open()))
-        })
+        let open = move || with_progress(segments.clone(), length, progress.clone());
+        if is_replayable { Body::replayable(length, open) } else { Body::from_stream(length, open()) }
     }
 }
 
-impl Content {
-    fn length(&self) -> Option<u64> {
-        match self {
-            Self::Whole(bytes) => Some(bytes.len() as u64),
-            Self::Stream(stream) => stream.length(),
+/// The bytes of some segments, one after the other.
+fn with_progress(segments: Vec<Body>, length: Option<u64>, progress: Option<Progress>) -> ByteStream {
+    let mut sent = 0;
+    let chunks = stream::iter(segments).flat_map(Body::into_stream).inspect(move |chunk| {
+        if let (Ok(chunk), Some(progress)) = (chunk, &progress) {
+            sent += chunk.len() as u64;
+            progress(sent, length);
         }
-    }
-}
-
-/// The pieces of a form.
-struct Parts {
-    waiting: VecDeque<Content>,
-    open: Option<Box<dyn Chunks>>,
-    sent: u64,
-    length: Option<u64>,
-    progress: Option<Progress>,
-}
-
-impl Parts {
-    async fn piece(&mut self) -> Result<Option<Bytes>, TransportError> {
-        loop {
-            if let Some(open) = &mut self.open {
-                match open.next().await? {
-                    Some(piece) => return Ok(Some(piece)),
-                    None => self.open = None,
-                }
-            }
-            match self.waiting.pop_front() {
-                Some(Content::Whole(bytes)) if bytes.is_empty() => {}
-                Some(Content::Whole(bytes)) => return Ok(Some(bytes)),
-                Some(Content::Stream(stream)) => self.open = Some(stream.open()),
-                None => return Ok(None),
-            }
-        }
-    }
-}
-
-impl Chunks for Parts {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move {
-            let piece = self.piece().await?;
-            if let (Some(piece), Some(progress)) = (&piece, &self.progress) {
-                self.sent += piece.len() as u64;
-                progress(self.sent, self.length);
-            }
-            Ok(piece)
-        })
-    }
+    });
+    chunks.boxed()
 }
 
 /// A boundary that no file holds but by intent: it is made of chance.

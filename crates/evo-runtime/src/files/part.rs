@@ -1,11 +1,9 @@
 //! The files of an upload.
 
-use std::fmt;
-
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::transport::BodyStream;
+use crate::transport::Body;
 
 /// A file of an upload: its name, its type, and where its bytes are.
 #[derive(Debug, Clone)]
@@ -14,37 +12,27 @@ pub struct FilePart {
     pub(super) field: Option<String>,
     pub(super) name: String,
     pub(super) content_type: Option<String>,
-    pub(super) content: Content,
-}
-
-/// The bytes of a part.
-#[derive(Clone)]
-pub(super) enum Content {
-    Whole(Bytes),
-    Stream(BodyStream),
+    pub(super) content: Body,
 }
 
 impl FilePart {
     /// A file in memory. Of its name the folders are left out.
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        Self::of(&name.into(), Content::Whole(bytes.into()))
+        Self::body(name, Body::from(bytes.into()))
     }
 
     /// A file that is made while it is sent. It can be sent once; with its length, in bytes, the server learns how much there is to come.
     pub fn stream<S, E>(name: impl Into<String>, length: Option<u64>, stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
-        E: fmt::Display,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        Self::body(name, BodyStream::of_stream(length, stream))
+        Self::body(name, Body::from_stream(length, stream))
     }
 
     /// A file from a body, which perhaps can be sent again.
-    pub fn body(name: impl Into<String>, body: BodyStream) -> Self {
-        Self::of(&name.into(), Content::Stream(body))
-    }
-
-    fn of(name: &str, content: Content) -> Self {
+    pub fn body(name: impl Into<String>, content: impl Into<Body>) -> Self {
+        let (name, content) = (name.into(), content.into());
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         Self { field: None, name, content_type: None, content }
     }
@@ -64,15 +52,6 @@ impl FilePart {
     /// Its content type.
     pub(super) fn type_of_content(&self) -> &str {
         self.content_type.as_deref().unwrap_or_else(|| by_extension(&self.name))
-    }
-}
-
-impl fmt::Debug for Content {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Whole(bytes) => write!(f, "{} bytes", bytes.len()),
-            Self::Stream(stream) => stream.fmt(f),
-        }
     }
 }
 

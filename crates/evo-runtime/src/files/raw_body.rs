@@ -1,48 +1,13 @@
 //! Bodies that are no DTO.
 
-use bytes::Bytes;
-use http::HeaderValue;
 use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Method};
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::operations::{Operation, Verb};
+use crate::operations::{Operation, method_named, sends_body};
 use crate::request::PreparedRequest;
-use crate::transport::{Body, BodyStream};
-
-/// The whole body of a request: bytes, or a stream of them.
-#[derive(Debug, Clone)]
-pub struct RequestBody(Kind);
-
-#[derive(Debug, Clone)]
-enum Kind {
-    Whole(Body),
-    Stream(BodyStream),
-}
-
-impl From<Bytes> for RequestBody {
-    fn from(bytes: Bytes) -> Self {
-        Self(Kind::Whole(Body(bytes)))
-    }
-}
-
-impl From<Vec<u8>> for RequestBody {
-    fn from(bytes: Vec<u8>) -> Self {
-        Bytes::from(bytes).into()
-    }
-}
-
-impl From<String> for RequestBody {
-    fn from(text: String) -> Self {
-        Bytes::from(text).into()
-    }
-}
-
-impl From<BodyStream> for RequestBody {
-    fn from(stream: BodyStream) -> Self {
-        Self(Kind::Stream(stream))
-    }
-}
+use crate::transport::Body;
 
 impl Client {
     /// Calls an operation that takes the body of its request as it is; its members, if any, stand in the address.
@@ -54,7 +19,7 @@ impl Client {
     /// When a member cannot stand in an address, the content type is that of a form, which servers read away before the operation sees it, and as
     /// [`send`](Self::send).
     #[expect(clippy::needless_pass_by_value, reason = "a request is made for one call and not needed afterwards")]
-    pub fn send_body<T: Operation, B: Into<RequestBody>>(
+    pub fn send_body<T: Operation, B: Into<Body>>(
         &self,
         operation: T,
         content_type: &str,
@@ -70,7 +35,7 @@ fn prepare<T: Operation>(
     client: &Client,
     operation: &T,
     content_type: &str,
-    body: RequestBody,
+    body: Body,
 ) -> Result<PreparedRequest, Error> {
     let refuse = |message: &str| Error::new(ErrorKind::Request, message).during(T::SPEC.name);
     let lower = content_type.to_ascii_lowercase();
@@ -80,18 +45,15 @@ fn prepare<T: Operation>(
     }
     // As a GET its members stand in the address.
     let mut spec = T::SPEC;
-    spec.verb = Verb::GET;
+    spec.method = "GET";
     let mut request = client.prepare(&spec, operation)?;
-    if request.body.is_some() {
+    if !request.body.is_empty() {
         return Err(refuse("a member cannot stand in the address, and the body is taken"));
     }
-    request.verb = if T::SPEC.verb.has_body() { T::SPEC.verb } else { Verb::POST };
+    request.method = Some(method_named(T::SPEC.method)?).filter(sends_body).unwrap_or(Method::POST);
     let content_type =
         HeaderValue::try_from(content_type).map_err(|_| refuse("the content type holds a line end or control"))?;
     request.headers_mut().insert(CONTENT_TYPE, content_type);
-    match body.0 {
-        Kind::Whole(body) => request.body = Some(body),
-        Kind::Stream(stream) => request.stream = Some(stream),
-    }
+    request.body = body;
     Ok(request)
 }

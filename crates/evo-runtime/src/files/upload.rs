@@ -7,12 +7,11 @@ use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
 use super::FilePart;
-use super::multipart::{Form, FormBody, Progress};
+use super::multipart::{Form, Progress};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::operations::{Operation, Verb};
+use crate::operations::{Operation, method_named, sends_body};
 use crate::request::{self, PreparedRequest};
-use crate::transport::Body;
 
 /// An operation that goes out together with files, as `multipart/form-data`; made by [`Client::upload`].
 ///
@@ -86,7 +85,9 @@ impl<T: Operation> Upload<T> {
     /// When a value cannot be sent in a form, or none of the addresses can take the call.
     pub fn prepare(self) -> Result<PreparedRequest, Error> {
         let mut spec = T::SPEC;
-        spec.verb = if spec.verb.has_body() { spec.verb } else { Verb::POST };
+        if !sends_body(&method_named(spec.method)?) {
+            spec.method = "POST";
+        }
         let mut request = self.client.prepare(&spec, &self.operation)?;
         let mut fields = Ok(Vec::new());
         self.operation.members(&mut |members| fields = request::form_fields(self.operation.shape(), members));
@@ -94,10 +95,7 @@ impl<T: Operation> Upload<T> {
         let content_type = HeaderValue::try_from(form.content_type())
             .map_err(|error| Error::new(ErrorKind::Request, error.to_string()).during(spec.name))?;
         request.headers_mut().insert(CONTENT_TYPE, content_type);
-        (request.body, request.stream) = match form.into_body(self.progress) {
-            FormBody::Whole(bytes) => (Some(Body(bytes)), None),
-            FormBody::Stream(stream) => (None, Some(stream)),
-        };
+        request.body = form.into_body(self.progress);
         Ok(request)
     }
 

@@ -35,10 +35,10 @@ macro_rules! operation {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation_of {
-    ($operation:ident, $name:expr, $verb:ident $($route:literal),* => ()) => {
+    ($operation:ident, $name:expr, $method:ident $($route:literal),* => ()) => {
         impl $crate::Operation for $operation {
             type Answer = ();
-            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*])
+            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, ::core::stringify!($method), &[$($route),*])
                 .answering($crate::operations::AnswerShape::Nothing);
 
             fn answer(_: $crate::Reply) -> ::core::result::Result<(), $crate::Error> {
@@ -46,11 +46,11 @@ macro_rules! operation_of {
             }
         }
     };
-    ($operation:ident, $name:expr, $verb:ident $($route:literal),* => raw $answer:ty) => {
+    ($operation:ident, $name:expr, $method:ident $($route:literal),* => raw $answer:ty) => {
         #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $crate::Operation for $operation {
             type Answer = $answer;
-            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*])
+            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, ::core::stringify!($method), &[$($route),*])
                 .answering(<$answer as $crate::operations::RawAnswer>::SHAPE);
 
             fn answer(reply: $crate::Reply) -> ::core::result::Result<$answer, $crate::Error> {
@@ -58,10 +58,10 @@ macro_rules! operation_of {
             }
         }
     };
-    ($operation:ident, $name:expr, $verb:ident $($route:literal),* => $answer:ty, rows $($row:ty),+) => {
+    ($operation:ident, $name:expr, $method:ident $($route:literal),* => $answer:ty, rows $($row:ty),+) => {
         impl $crate::Operation for $operation {
             type Answer = $answer;
-            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*]);
+            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, ::core::stringify!($method), &[$($route),*]);
 
             fn rows() -> ::std::vec::Vec<&'static $crate::wire::Shape> {
                 ::std::vec::Vec::from([$($crate::wire::Record::shape(&$crate::private::unset::<$row>())),+])
@@ -72,10 +72,10 @@ macro_rules! operation_of {
             }
         }
     };
-    ($operation:ident, $name:expr, $verb:ident $($route:literal),* => $answer:ty, dates, rows $($row:ty),+) => {
+    ($operation:ident, $name:expr, $method:ident $($route:literal),* => $answer:ty, dates, rows $($row:ty),+) => {
         impl $crate::Operation for $operation {
             type Answer = $answer;
-            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*]).dates();
+            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, ::core::stringify!($method), &[$($route),*]).dates();
 
             fn rows() -> ::std::vec::Vec<&'static $crate::wire::Shape> {
                 ::std::vec::Vec::from([$($crate::wire::Record::shape(&$crate::private::unset::<$row>())),+])
@@ -86,11 +86,11 @@ macro_rules! operation_of {
             }
         }
     };
-    ($operation:ident, $name:expr, $verb:ident $($route:literal),* => $answer:ty $(, $dates:ident)?) => {
+    ($operation:ident, $name:expr, $method:ident $($route:literal),* => $answer:ty $(, $dates:ident)?) => {
         #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $crate::Operation for $operation {
             type Answer = $answer;
-            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, $crate::Verb::named(::core::stringify!($verb)), &[$($route),*])
+            const SPEC: $crate::OperationSpec = $crate::OperationSpec::new($name, ::core::stringify!($method), &[$($route),*])
                 $(.$dates())?;
 
             fn answer(reply: $crate::Reply) -> ::core::result::Result<$answer, $crate::Error> {

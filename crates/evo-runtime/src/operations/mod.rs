@@ -1,11 +1,11 @@
 //! Operations: what a service can be asked to do.
 
 mod built_in;
+mod method;
 mod raw;
-mod verb;
 
+pub(crate) use self::method::{method_named, sends_body};
 pub use self::raw::RawAnswer;
-pub use self::verb::Verb;
 
 use crate::client::Reply;
 use crate::error::Error;
@@ -38,9 +38,9 @@ pub trait Operation: Record {
 pub struct OperationSpec {
     /// The C# name of the request DTO, as it stands in `/api/{name}`.
     pub name: &'static str,
-    /// The verb of the operation.
-    pub verb: Verb,
-    /// The declared routes that can be used with this verb, in declared order, as `/sessions/{SessionId}/hold`; variables are C#
+    /// The method of HTTP, in capitals; any name that HTTP allows.
+    pub method: &'static str,
+    /// The declared routes that can be used with this method, in declared order, as `/sessions/{SessionId}/hold`; variables are C#
     /// property names, and a wildcard is `{Path*}`.
     pub routes: &'static [&'static str],
     /// The answer holds a `DateTime` or `DateTimeOffset`, which classic hosts write exactly only when they are asked to.
@@ -52,8 +52,8 @@ pub struct OperationSpec {
 impl OperationSpec {
     /// An operation whose answer is one value in JSON or JSV.
     #[must_use]
-    pub const fn new(name: &'static str, verb: Verb, routes: &'static [&'static str]) -> Self {
-        Self { name, verb, routes, dates: false, shape: AnswerShape::Value }
+    pub const fn new(name: &'static str, method: &'static str, routes: &'static [&'static str]) -> Self {
+        Self { name, method, routes, dates: false, shape: AnswerShape::Value }
     }
 
     /// The answer holds dates.
@@ -66,6 +66,13 @@ impl OperationSpec {
     #[must_use]
     pub const fn answering(self, shape: AnswerShape) -> Self {
         Self { shape, ..self }
+    }
+}
+
+impl AnswerShape {
+    /// Whether the body is handed over while it arrives.
+    pub(crate) fn is_streamed(self) -> bool {
+        matches!(self, Self::Stream | Self::Anything)
     }
 }
 

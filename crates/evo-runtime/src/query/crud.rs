@@ -38,19 +38,18 @@ impl<T: Operation> Call<T> {
     /// # let server = ScriptedTransport::new([HttpReply::of(200, "application/json", r#"{"id":"5"}"#)]);
     /// # let client = Client::builder("https://api.example.org").transport(server.clone()).build()?;
     /// client.call(PatchArtist::new(5)).reset(["Born"]).send().await?;
-    /// assert_eq!(server.requests()[0].url.as_str(), "https://api.example.org/api/PatchArtist?reset=Born");
+    /// assert_eq!(server.requests()[0].uri(), "https://api.example.org/api/PatchArtist?reset=Born");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn reset<M: AsRef<str>>(mut self, members: impl IntoIterator<Item = M>) -> Self {
+    pub fn reset<M: AsRef<str>>(self, members: impl IntoIterator<Item = M>) -> Self {
         let fields = Fields(vec![self.operation().shape()]);
-        let mut names = Vec::new();
-        for member in members {
-            if let Err(error) = fields.check_field(member.as_ref()) {
-                self.refuse(error.message().to_owned());
-            }
-            names.push(member.as_ref().to_owned());
+        let names: Vec<String> = members.into_iter().map(|member| member.as_ref().to_owned()).collect();
+        let unknown = names.iter().find_map(|name| fields.check_field(name).err());
+        match unknown {
+            Some(error) => self.refuse(error.message().to_owned()),
+            None if names.is_empty() => self,
+            None => self.query("reset", names.join(",")),
         }
-        if names.is_empty() { self } else { self.query("reset", names.join(",")) }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use http::Method;
+
 use super::PreparedRequest;
 use crate::auth::is_confidential;
-use crate::operations::Verb;
-use crate::transport::Body;
 
 /// What stands in for a value that is not shown.
 const PLACEHOLDER: &str = "<secret>";
@@ -31,12 +31,12 @@ impl PreparedRequest {
     fn curl(&self, with_secrets: bool) -> String {
         let mut command = "curl".to_owned();
         // Writing to a `String` does not fail.
-        let has_body = self.body.is_some() || self.stream.is_some();
-        let _ = match (self.verb, has_body) {
-            (Verb::GET, false) => Ok(()),
+        let has_body = !self.body.is_empty();
+        let _ = match (&self.method, has_body) {
+            (&Method::GET, false) => Ok(()),
             // Told to send HEAD, curl would wait for a body.
-            (Verb::HEAD, false) => write!(command, " --head"),
-            (verb, _) => write!(command, " -X {}", quoted(verb.as_str())),
+            (&Method::HEAD, false) => write!(command, " --head"),
+            (method, _) => write!(command, " -X {}", quoted(method.as_str())),
         };
         let hides_values = is_confidential(self.operation) && !with_secrets;
         let mut url = self.url.clone();
@@ -50,11 +50,11 @@ impl PreparedRequest {
             let _ = write!(command, " -H {}", quoted(&format!("{name}: {value}")));
         }
         // No word of a shell holds a NUL.
-        let text = |body: &Body| std::str::from_utf8(&body.0).ok().filter(|text| !text.contains('\0')).map(quoted);
-        let data = match (&self.body, &self.stream) {
-            (Some(_), _) if hides_values => Some(quoted(PLACEHOLDER)),
-            (Some(body), _) => text(body),
-            _ => None,
+        let text = |body| std::str::from_utf8(body).ok().filter(|text| !text.contains('\0')).map(quoted);
+        let data = match self.body.as_bytes().filter(|_| has_body) {
+            Some(_) if hides_values => Some(quoted(PLACEHOLDER)),
+            Some(body) => text(body),
+            None => None,
         };
         match data {
             Some(data) => command.extend([" --data-raw ", &data]),

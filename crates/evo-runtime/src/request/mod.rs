@@ -8,9 +8,8 @@ mod route;
 use std::borrow::Cow;
 use std::fmt;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue, Method, Uri};
 use url::Url;
 
 use self::address::places;
@@ -19,16 +18,12 @@ pub(crate) use self::query::{form_fields, is_reserved, scalar_text};
 use crate::client::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
-use crate::operations::{AnswerShape, OperationSpec, Verb};
-use crate::transport::{Body, BodyStream};
+use crate::operations::{AnswerShape, OperationSpec, sends_body};
+use crate::transport::{Body, OperationName};
 use crate::wire::{Record, Wire, json, jsv};
 
 /// The longest address, in bytes from the path on, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
 pub(crate) const LONGEST_TARGET: usize = 7500;
-
-/// How many headers are added to those of every request, and to those of each attempt: content type and accept; credentials, cookies and
-/// what the transport adds.
-const ADDED_HEADERS: usize = 3;
 
 /// Asks classic hosts for exact dates.
 const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
@@ -37,16 +32,12 @@ const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
 #[derive(Clone)]
 pub struct PreparedRequest {
     pub(crate) operation: &'static str,
-    pub(crate) verb: Verb,
+    pub(crate) method: Method,
     pub(crate) url: Url,
-    /// Nothing after an attempt took them.
-    headers: HeaderMap,
-    /// The headers are those of every request with such a body, so that they can be made anew.
-    has_usual_headers: bool,
-    pub(crate) body: Option<Body>,
-    pub(crate) stream: Option<BodyStream>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Body,
     pub(crate) address: Option<Address>,
-    /// In which format the answer is asked for.
+    /// The format that the response is requested in.
     pub(crate) format: Format,
     pub(crate) shape: AnswerShape,
 }
@@ -58,13 +49,13 @@ impl PreparedRequest {
         self.operation
     }
 
-    /// The verb.
+    /// The method.
     #[must_use]
-    pub fn verb(&self) -> Verb {
-        self.verb
+    pub fn method(&self) -> &Method {
+        &self.method
     }
 
-    /// The address with its query.
+    /// The URL with its query.
     #[must_use]
     pub fn url(&self) -> &Url {
         &self.url
@@ -78,31 +69,40 @@ impl PreparedRequest {
 
     /// The headers, to be changed.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
-        self.has_usual_headers = false;
         &mut self.headers
     }
 
-    /// The body; none also where it is made while it is sent.
+    /// The body; empty if there is none.
     #[must_use]
-    pub fn body(&self) -> Option<&[u8]> {
-        self.body.as_ref().map(|body| &*body.0)
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// The request as a transport takes it, without cookies and credentials.
+    pub(crate) fn to_http(&self) -> Result<http::Request<Body>, Error> {
+        let uri = Uri::try_from(self.url.as_str())
+            .map_err(|error| Error::new(ErrorKind::Request, format!("the URL of the call cannot be sent: {error}")))?;
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers.clone();
+        request.extensions_mut().insert(OperationName(self.operation));
+        Ok(request)
     }
 }
 
 /// Requests of the client's own, which are JSON on every host, whatever the format of the calls.
 impl PreparedRequest {
     /// A request without a body.
-    pub(crate) fn own(settings: &Settings, operation: &'static str, verb: Verb, url: Url) -> Self {
-        let mut headers = copy_with_room(&settings.headers);
+    pub(crate) fn own(settings: &Settings, operation: &'static str, method: Method, url: Url) -> Self {
+        let mut headers = settings.headers.clone();
         headers.insert(ACCEPT, HeaderValue::from_static(Format::Json.content_type()));
         Self {
             operation,
-            verb,
+            method,
             url,
             headers,
-            has_usual_headers: false,
-            body: None,
-            stream: None,
+            body: Body::empty(),
             address: None,
             format: Format::Json,
             shape: AnswerShape::Value,
@@ -112,31 +112,8 @@ impl PreparedRequest {
     /// The same request with this text of JSON as its body.
     pub(crate) fn with_json(mut self, json: Vec<u8>) -> Self {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(Format::Json.content_type()));
-        self.body = Some(Body(Bytes::from(json)));
+        self.body = Body::from(json);
         self
-    }
-
-    /// The headers for an attempt of the client that prepared the request. Hardly any request is sent twice: the first attempt takes them, and
-    /// another one gets new ones.
-    pub(crate) fn headers_of_attempt(&mut self, settings: &Settings) -> HeaderMap {
-        if !self.has_usual_headers {
-            return copy_with_room(&self.headers);
-        }
-        if self.headers.is_empty() {
-            return usual_headers(settings, self.body.is_some());
-        }
-        std::mem::take(&mut self.headers)
-    }
-
-    /// The same request, which may have been prepared by a client with other headers.
-    pub(crate) fn of_any_client(mut self) -> Self {
-        self.has_usual_headers = false;
-        self
-    }
-
-    /// Whether it can be sent once more: a body that is made while it is sent may be used up.
-    pub(crate) fn can_be_sent(&self) -> bool {
-        self.stream.as_ref().is_none_or(BodyStream::can_be_sent)
     }
 }
 
@@ -145,7 +122,7 @@ impl fmt::Debug for PreparedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PreparedRequest")
             .field("operation", &self.operation)
-            .field("verb", &self.verb)
+            .field("method", &self.method)
             .field("host", &self.url.host_str())
             .field("path", &self.url.path())
             .field("headers", &self.headers)
@@ -158,27 +135,26 @@ impl fmt::Debug for PreparedRequest {
 pub(crate) fn prepare(
     settings: &Settings,
     spec: &OperationSpec,
+    method: Method,
     record: &dyn Record,
 ) -> Result<PreparedRequest, Error> {
-    let mut request = None;
-    record.members(&mut |members| request = Some(prepare_members(settings, spec, record, members)));
-    let request = request.unwrap_or_else(|| Err(Error::new(ErrorKind::Request, "the request shows no members")));
-    request.map_err(|error| error.during(spec.name))
+    let mut request = Err(Error::new(ErrorKind::Request, "the request shows no members"));
+    record.members(&mut |members| request = prepare_members(settings, spec, method.clone(), record, members));
+    request
 }
 
 fn prepare_members(
     settings: &Settings,
     spec: &OperationSpec,
+    method: Method,
     record: &dyn Record,
     members: &[&dyn Wire],
 ) -> Result<PreparedRequest, Error> {
-    Method::try_from(spec.verb)
-        .map_err(|_| Error::new(ErrorKind::Request, format!("{:?} is no verb of HTTP", spec.verb.as_str())))?;
     let mut places = places(settings, spec, record.shape(), members);
     let Some(place) = places.next() else { return Err(no_place(settings, spec)) };
 
-    // A list or a map is the body, whatever the verb.
-    let query = if spec.verb.has_body() || record.shape().is_collection() {
+    // A list or a map is the body, whatever the method.
+    let query = if sends_body(&method) || record.shape().is_collection() {
         QueryString::NeedsBody
     } else {
         query::query_string(record.shape(), members, &place.used)?
@@ -191,18 +167,16 @@ fn prepare_members(
         QueryString::NeedsBody => None,
     };
     let (target, body) = match with_query {
-        Some(target) => (target, None),
-        None => (target(place.path, "", &switches), Some(write_body(settings.format, record)?)),
+        Some(target) => (target, Body::empty()),
+        None => (target(place.path, "", &switches), write_body(settings.format, record)?),
     };
 
     Ok(PreparedRequest {
         operation: spec.name,
-        verb: spec.verb,
+        method,
         url: settings.url_of(&target)?,
-        headers: usual_headers(settings, body.is_some()),
-        has_usual_headers: true,
+        headers: usual_headers(settings, !body.is_empty()),
         body,
-        stream: None,
         address: Some(place.address),
         format: settings.format,
         shape: spec.shape,
@@ -251,22 +225,13 @@ pub(crate) fn switches(settings: &Settings, has_dates: bool) -> Cow<'static, str
 
 /// The headers of a request of the client that nobody added any to.
 fn usual_headers(settings: &Settings, has_body: bool) -> HeaderMap {
-    let mut headers = copy_with_room(&settings.headers);
+    let mut headers = settings.headers.clone();
     let content_type = HeaderValue::from_static(settings.format.content_type());
     if has_body {
         headers.insert(CONTENT_TYPE, content_type.clone());
     }
     headers.insert(ACCEPT, content_type);
     headers
-}
-
-/// The same headers, with room for those that are added: without it they are moved once or twice.
-fn copy_with_room(headers: &HeaderMap) -> HeaderMap {
-    let mut copy = HeaderMap::with_capacity(headers.len() + ADDED_HEADERS);
-    for (name, value) in headers {
-        copy.append(name, value.clone());
-    }
-    copy
 }
 
 /// Path and query, encoded.
@@ -284,7 +249,7 @@ fn write_body(format: Format, record: &dyn Record) -> Result<Body, Error> {
         Format::Json => json::to_vec(&record).map_err(|error| error.to_string()),
         Format::Jsv => jsv::to_vec(&record).map_err(|error| error.to_string()),
     };
-    bytes.map(|bytes| Body(Bytes::from(bytes))).map_err(|message| Error::new(ErrorKind::Request, message))
+    bytes.map(Body::from).map_err(|message| Error::new(ErrorKind::Request, message))
 }
 
 fn no_place(settings: &Settings, spec: &OperationSpec) -> Error {

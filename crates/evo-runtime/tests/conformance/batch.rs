@@ -58,8 +58,12 @@ fn place<A>(error: &evo_runtime::BatchError<A>) -> Value {
 fn asked(server: &evo_runtime::transport::ScriptedTransport) -> Vec<String> {
     let requests = server.requests();
     let lines = requests.iter().map(|request| {
-        let body = request.body.as_ref().map(|body| format!(" body {}", std::str::from_utf8(&body.0).unwrap()));
-        format!("{} {}{}", request.verb, request.url.path(), body.unwrap_or_default())
+        let body = request
+            .body()
+            .as_bytes()
+            .filter(|body| !body.is_empty())
+            .map(|body| format!(" body {}", std::str::from_utf8(body).unwrap()));
+        format!("{} {}{}", request.method(), request.uri().path(), body.unwrap_or_default())
     });
     lines.collect()
 }
@@ -105,7 +109,7 @@ async fn batch_04(case: Case) {
     let (client, server) = case::client(ADDRESSES, [case::reply(&case.given["response"])]);
     let answers = client.send_all(calls(&case.given["requests"])).await.unwrap();
     assert_eq!(answers.len(), items(&case.expect["responses"]).len());
-    assert_eq!(server.requests(), [], "{}", case.expect["note"]);
+    assert!(server.requests().is_empty(), "{}", case.expect["note"]);
 }
 
 async fn batch_05(case: Case) {

@@ -43,7 +43,7 @@ fn assert_error(error: &Error, expect: &Value) {
         assert_eq!(error.message(), message);
     }
     if let Some(status) = expect["status"].as_u64() {
-        assert_eq!(error.status().map(u64::from), Some(status));
+        assert_eq!(error.status().map(|status| u64::from(status.as_u16())), Some(status));
     }
     if let Some(message) = expect["fieldError(name)"].as_str() {
         assert_eq!(error.field("name").and_then(|field| field.message.as_deref()), Some(message));

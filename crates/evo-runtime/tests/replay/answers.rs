@@ -30,7 +30,9 @@ pub fn understood(exchange: &Exchange, answer: &Result<Answer, Error>) -> Unders
         Err(error) if error.kind() == ErrorKind::Decode => {
             exception.is_none() && response.status < 300 && !is_json_or_jsv(exchange)
         }
-        Err(error) => error.status() == Some(response.status) && !error.message().is_empty(),
+        Err(error) => {
+            error.status().map(|status| status.as_u16()) == Some(response.status) && !error.message().is_empty()
+        }
     };
     match (is_read, exception, answer) {
         (true, None, _) => Understood::Yes,

@@ -4,9 +4,10 @@ use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
 
+use evo_runtime::http::Method;
 use evo_runtime::operations::AnswerShape;
 use evo_runtime::wire::{ReadError, Record, Wire, json, jsv};
-use evo_runtime::{Bytes, Client, Download, Error, Operation, OperationSpec, PreparedRequest, Reply, Value, Verb};
+use evo_runtime::{Bytes, Client, Download, Error, Operation, OperationSpec, PreparedRequest, Reply, Value};
 
 type Answering = Pin<Box<dyn Future<Output = Result<Answer, Error>>>>;
 
@@ -27,7 +28,7 @@ pub struct Call {
 
 /// What a call has of its own.
 pub struct Own {
-    pub verb: Verb,
+    pub method: Method,
     pub query: Vec<(String, String)>,
     pub headers: Vec<(String, String)>,
 }
@@ -82,7 +83,7 @@ pub fn stream<T: Operation<Answer = Download> + Default + 'static>() -> Call {
     call::<T, Value>(|reply| {
         Box::pin(async {
             let download = T::answer(reply)?;
-            let about = (download.status(), download.file_name(), download.content_type().map(str::to_owned));
+            let about = (download.status().as_u16(), download.file_name(), download.content_type().map(str::to_owned));
             Ok(raw((about, download.bytes().await?)))
         })
     })
@@ -96,7 +97,7 @@ fn call<T: Operation + Default + 'static, I: Wire + Default + Debug>(answer: fn(
         prepare: |client, fill, own| {
             let mut operation = T::default();
             fill(&mut operation);
-            let mut call = client.call(operation).verb(own.verb);
+            let mut call = client.call(operation).method(own.method.clone());
             for (name, value) in &own.query {
                 call = call.query(name, value);
             }

@@ -1,9 +1,10 @@
 //! One exchange: the request that a client makes of what was asked, and what the recorded answer comes to.
 
 use evo_runtime::auth::Auth;
-use evo_runtime::transport::{HttpRequest, ScriptedTransport};
+use evo_runtime::http::Method;
+use evo_runtime::transport::{Body, ScriptedTransport};
 use evo_runtime::wire::{Record, json};
-use evo_runtime::{Address, Basic, Bearer, Bytes, Client, Error, OperationSpec, PreparedRequest, Retry, Verb};
+use evo_runtime::{Address, Basic, Bearer, Bytes, Client, Error, OperationSpec, PreparedRequest, Retry};
 
 use crate::find::{Calls, Host, Target};
 use crate::hosts::Elsewhere;
@@ -108,18 +109,10 @@ fn auth(recorded: &Request) -> Auth {
 fn own(recorded: &Request, target: &Target<'_>) -> Own {
     let is_given = |name: &str| !NOT_GIVEN.iter().any(|known| known.eq_ignore_ascii_case(name));
     Own {
-        verb: verb(&recorded.verb),
+        method: Method::from_bytes(recorded.verb.as_bytes()).expect("a method"),
         query: values::of(recorded, target).unknown,
         headers: recorded.headers.iter().filter(|(name, _)| is_given(name)).cloned().collect(),
     }
-}
-
-/// A verb by its name.
-pub fn verb(name: &str) -> Verb {
-    let known = [Verb::GET, Verb::POST, Verb::PUT, Verb::PATCH, Verb::DELETE, Verb::OPTIONS, Verb::HEAD];
-    let custom = Verb::named("PATCHY");
-    let found = known.into_iter().chain([custom]).find(|verb| verb.as_str() == name);
-    found.unwrap_or_else(|| panic!("the verb {name}"))
 }
 
 /// A request for the sake of its answer.
@@ -130,16 +123,16 @@ fn stand_in(client: &Client, spec: &OperationSpec) -> PreparedRequest {
     client.clone().with_addresses(&addresses).prepare(&spec, nothing).expect("a request without values")
 }
 
-fn request(sent: &HttpRequest) -> Request {
-    let query = sent.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+fn request(sent: &evo_runtime::http::Request<Body>) -> Request {
+    let query = sent.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
     Request {
-        verb: sent.verb.as_str().to_owned(),
-        path: format!("{}{query}", sent.url.path()),
+        verb: sent.method().as_str().to_owned(),
+        path: format!("{}{query}", sent.uri().path()),
         headers: sent
-            .headers
+            .headers()
             .iter()
             .map(|(name, value)| (name.to_string(), value.to_str().expect("text").to_owned()))
             .collect(),
-        body: sent.body.as_ref().map(|body| body.0.to_vec()),
+        body: sent.body().as_bytes().filter(|body| !body.is_empty()).map(<[u8]>::to_vec),
     }
 }

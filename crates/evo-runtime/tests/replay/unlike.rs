@@ -7,7 +7,6 @@ use evo_runtime::{Address, Format};
 
 use crate::find::{Calls, Target};
 use crate::recordings::Request;
-use crate::replaying::verb;
 use crate::values::{Values, query};
 
 /// A recorded request with what it calls and says.
@@ -28,9 +27,7 @@ pub const RULES: [Rule; 28] = [
     ("many calls at once are made by another method", |r| r.target.calls == Calls::Many),
     ("calls that nobody waits for are made by another method", |r| r.target.one_way),
     ("the declared routes of other verbs than the operation's own are not used", |r| {
-        r.target.address == Address::Routes
-            && r.request.verb != r.target.call.spec.verb.as_str()
-            && !r.is_route_of_verb()
+        r.target.address == Address::Routes && r.request.verb != r.target.call.spec.method && !r.is_route_of_verb()
     }),
     ("the route has a variable that no member fills", |r| r.has_foreign_variable()),
     ("files are sent by another method", |r| r.content_type().starts_with("multipart/")),
@@ -118,7 +115,7 @@ impl Recorded<'_> {
     }
 
     fn has_body_by_rule(&self) -> bool {
-        verb(&self.request.verb).has_body()
+        matches!(self.request.verb.as_str(), "POST" | "PUT" | "PATCH" | "PATCHY")
     }
 
     /// Whether the operation's own verb has the route, too.

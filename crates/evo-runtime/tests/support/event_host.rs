@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use evo_runtime::events::{Event, Events};
-use evo_runtime::transport::{
-    BoxFuture, Chunks, Failure, HttpReply, HttpRequest, ReplyBody, Transport, TransportError,
-};
+use evo_runtime::http::{Request, Response};
+use evo_runtime::transport::{Body, BoxFuture, HttpReply, Transport, TransportError};
 use evo_runtime::{Bytes, Client};
+use futures_util::stream;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
@@ -34,7 +34,7 @@ struct Inner {
     hangs: Option<String>,
     /// The next answers for paths that start so.
     answers: Vec<(String, Answer)>,
-    requests: Vec<(Duration, HttpRequest)>,
+    requests: Vec<(Duration, Request<Body>)>,
     /// The open stream, and how many there were.
     stream: Option<mpsc::UnboundedSender<Bytes>>,
     streams: usize,
@@ -93,7 +93,7 @@ impl EventHost {
 
     /// The next request to a path that starts so gets no answer.
     pub fn fail(&self, path: &str) {
-        let error = TransportError::new(Failure::Connect, "connection refused");
+        let error = TransportError::connect("connection refused");
         self.lock().answers.push((path.to_owned(), Err(error)));
     }
 
@@ -123,15 +123,15 @@ impl EventHost {
     pub fn requests(&self) -> Vec<String> {
         let inner = self.lock();
         let shown = inner.requests.iter().map(|(time, request)| {
-            let url = request.url.as_str().replacen(BASE, "", 1);
-            let body = request.body.as_ref().map_or("", |body| std::str::from_utf8(&body.0).unwrap());
-            format!("{} {} {url} {body}", time.as_millis(), request.verb).trim_end().to_owned()
+            let url = request.uri().to_string().replacen(BASE, "", 1);
+            let body = std::str::from_utf8(request.body().as_bytes().unwrap()).unwrap();
+            format!("{} {} {url} {body}", time.as_millis(), request.method()).trim_end().to_owned()
         });
         shown.collect()
     }
 
     /// The requests so far, as they were sent.
-    pub fn sent(&self) -> Vec<HttpRequest> {
+    pub fn sent(&self) -> Vec<Request<Body>> {
         self.lock().requests.iter().map(|(_, request)| request.clone()).collect()
     }
 
@@ -144,9 +144,9 @@ impl EventHost {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answer_to(&self, request: &HttpRequest) -> Answer {
+    fn answer_to(&self, request: &Request<Body>) -> Answer {
         let mut inner = self.lock();
-        let path = request.url.path().to_owned();
+        let path = request.uri().path().to_owned();
         if let Some(index) = inner.answers.iter().position(|(known, _)| path.starts_with(known.as_str())) {
             return inner.answers.remove(index).1;
         }
@@ -161,9 +161,11 @@ impl EventHost {
             let beginning = inner.beginning.take().unwrap_or(frame);
             sender.send(Bytes::from(beginning)).unwrap();
             inner.stream = Some(sender);
-            let mut reply = HttpReply::of(200, "text/event-stream", "").with_header("set-cookie", "ss-id=a; path=/");
-            reply.body = ReplyBody::arriving(Pieces(receiver));
-            return Ok(reply);
+            let pieces = stream::unfold(receiver, |mut receiver| async {
+                Some((Ok::<_, TransportError>(receiver.recv().await?), receiver))
+            });
+            let reply = HttpReply::of(200, "text/event-stream", "").with_header("set-cookie", "ss-id=a; path=/");
+            return Ok(reply.with_body(Body::from_stream(None, pieces)));
         }
         if path.ends_with("/event-heartbeat")
             && inner.echoes
@@ -176,12 +178,12 @@ impl EventHost {
 }
 
 impl Transport for EventHost {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Answer> {
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let time = self.start.elapsed();
         self.lock().requests.push((time, request.clone()));
         let answer = self.answer_to(&request);
-        let delay = if request.url.path().ends_with("/event-stream") { self.lock().delay } else { Duration::ZERO };
-        let hangs = self.lock().hangs.as_ref().is_some_and(|path| request.url.path().starts_with(path.as_str()));
+        let delay = if request.uri().path().ends_with("/event-stream") { self.lock().delay } else { Duration::ZERO };
+        let hangs = self.lock().hangs.as_ref().is_some_and(|path| request.uri().path().starts_with(path.as_str()));
         Box::pin(async move {
             if hangs {
                 std::future::pending::<()>().await;
@@ -189,20 +191,12 @@ impl Transport for EventHost {
             if !delay.is_zero() {
                 tokio::time::sleep(delay).await;
             }
-            answer
+            answer.map(Response::from)
         })
     }
 
-    fn wait(&self, pause: Duration) -> Option<BoxFuture<'_, ()>> {
+    fn sleep(&self, pause: Duration) -> Option<BoxFuture<'static, ()>> {
         Some(Box::pin(tokio::time::sleep(pause)))
-    }
-}
-
-struct Pieces(mpsc::UnboundedReceiver<Bytes>);
-
-impl Chunks for Pieces {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move { Ok(self.0.recv().await) })
     }
 }
 

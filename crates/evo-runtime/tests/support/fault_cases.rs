@@ -93,6 +93,7 @@ pub fn cases() -> Vec<Case> {
 type Row = (&'static str, Call, Vec<Step>, Outcome);
 
 const INTERRUPTED: Outcome = Fails(ErrorKind::Interrupted, None);
+const HEAD_TOO_LARGE: Outcome = Fails(ErrorKind::TooLarge, None);
 const TIMEOUT: Outcome = Fails(ErrorKind::Timeout, None);
 const DECODE: Outcome = Fails(ErrorKind::Decode, Some(200));
 
@@ -195,12 +196,12 @@ fn no_http() -> Vec<Row> {
         ("another protocol", Value, vec![send("220 mail.example.org ESMTP\r\n")], INTERRUPTED),
         ("an alert of TLS", Value, vec![send(b"\x15\x03\x01\x00\x02\x02\x46")], INTERRUPTED),
         ("JSON without a head", Value, vec![send("{\"text\":\"a\"}\r\n\r\n")], INTERRUPTED),
-        ("headers without end", Value, vec![send("HTTP/1.1 200 OK\r\n"), forever("X-Same: again\r\n")], INTERRUPTED),
+        ("headers without end", Value, vec![send("HTTP/1.1 200 OK\r\n"), forever("X-Same: again\r\n")], HEAD_TOO_LARGE),
         (
             "one header without end",
             Value,
             vec![send("HTTP/1.1 200 OK\r\nX-Long: "), forever(vec![b'a'; 4096])],
-            INTERRUPTED,
+            HEAD_TOO_LARGE,
         ),
         ("a status that is none", Value, vec![send("HTTP/1.1 99 Odd\r\nContent-Length: 0\r\n\r\n")], INTERRUPTED),
         (

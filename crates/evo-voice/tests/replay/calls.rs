@@ -2,7 +2,7 @@
 
 use evo_voice::evo_runtime::auth::Credentials;
 use evo_voice::evo_runtime::dto::AuthenticateResponse;
-use evo_voice::evo_runtime::transport::{HttpReply, HttpRequest, ScriptedTransport};
+use evo_voice::evo_runtime::transport::{Body, HttpReply, ScriptedTransport};
 use evo_voice::evo_runtime::wire::Wire;
 use evo_voice::evo_runtime::{Address, Client, Error, ErrorKind, Format, Operation};
 use evo_voice::sessions::{DeleteChatMember, EndSession, HoldSession, ListSessions, NewOutgoingSession};
@@ -61,7 +61,7 @@ impl From<Error> for Outcome {
     fn from(error: Error) -> Self {
         Self::Failed(Failed {
             kind: error.kind(),
-            status: error.status(),
+            status: error.status().map(|status| status.as_u16()),
             code: error.error_code().map(str::to_owned),
             message: error.message().to_owned(),
         })
@@ -172,7 +172,7 @@ pub fn at_address(request: &Request) -> Option<Call> {
 
 impl Call {
     /// Makes the call, is answered so, and says what was sent and what came of it.
-    pub async fn replay(self, answer: HttpReply) -> (HttpRequest, Outcome) {
+    pub async fn replay(self, answer: HttpReply) -> (evo_voice::evo_runtime::http::Request<Body>, Outcome) {
         let server = ScriptedTransport::new([answer]);
         // The recordings were made without `jsconfig`.
         let client = evo_voice::Client::builder("https://evovoice.io")

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use evo_voice::evo_runtime::transport::HttpRequest;
+use evo_voice::evo_runtime::transport::Body;
+use evo_voice::evo_runtime::url::Url;
 use evo_voice::evo_runtime::wire::{json, jsv};
 use serde_json::Value;
 
@@ -11,15 +12,20 @@ use crate::recordings::Request;
 /// The parts in which a request that a client made differs from a recorded one. Cookies are left aside.
 ///
 /// `routes` are those that the call may take: their variables may be repeated in the body or not.
-pub fn differences(made: &HttpRequest, recorded: &Request, routes: &[&str]) -> Vec<&'static str> {
-    let url = made.url.join(&recorded.path).expect("the recorded path is one");
-    let header = |name: &str| made.headers.get(name).map(|value| value.to_str().expect("text"));
-    let made_body = made.body.as_ref().map(|body| &*body.0);
-    let in_path = variables(made.url.path(), routes);
+pub fn differences(
+    made: &evo_voice::evo_runtime::http::Request<Body>,
+    recorded: &Request,
+    routes: &[&str],
+) -> Vec<&'static str> {
+    let made_url = Url::parse(&made.uri().to_string()).expect("a URL");
+    let url = made_url.join(&recorded.path).expect("the recorded path is one");
+    let header = |name: &str| made.headers().get(name).map(|value| value.to_str().expect("text"));
+    let made_body = made.body().as_bytes().filter(|body| !body.is_empty());
+    let in_path = variables(made.uri().path(), routes);
     let parts = [
-        ("verb", made.verb.as_str() == recorded.verb),
-        ("address", made.url.path() == url.path()),
-        ("query", query(made.url.query_pairs()) == query(url.query_pairs())),
+        ("verb", made.method().as_str() == recorded.verb),
+        ("address", made.uri().path() == url.path()),
+        ("query", query(made_url.query_pairs()) == query(url.query_pairs())),
         ("accept", header("accept") == recorded.header("accept")),
         ("content-type", header("content-type") == recorded.header("content-type")),
         (

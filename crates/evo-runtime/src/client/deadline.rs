@@ -1,0 +1,58 @@
+//! How long a call may take.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::future::{Either, select};
+use web_time::Instant;
+
+use crate::error::Error;
+use crate::transport::{Transport, TransportError};
+
+/// When a call has to be over; never if there is no timeout.
+#[derive(Clone, Copy)]
+pub(super) struct Deadline(Option<Instant>);
+
+impl Deadline {
+    /// The deadline of a call that begins now.
+    pub(super) fn after(timeout: Option<Duration>) -> Self {
+        Self(timeout.and_then(|timeout| Instant::now().checked_add(timeout)))
+    }
+
+    /// Whether a pause would end before the deadline.
+    pub(super) fn allows(self, pause: Duration) -> bool {
+        self.0.is_none_or(|end| pause < end.saturating_duration_since(Instant::now()))
+    }
+}
+
+/// Waits for some work, but no longer than a limit. Without a clock it waits as long as it takes.
+pub(super) async fn within<T>(
+    transport: &dyn Transport,
+    limit: Option<Duration>,
+    work: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let Some((limit, timer)) = limit.and_then(|limit| Some((limit, transport.timer(limit)?))) else {
+        return work.await;
+    };
+    match select(pin!(work), timer).await {
+        Either::Left((done, _)) => done,
+        Either::Right(_) => Err(timed_out(limit).into()),
+    }
+}
+
+/// The error of a timeout.
+pub(super) fn timed_out(limit: Duration) -> TransportError {
+    TransportError::timeout(format!("timed out after {}", Shown(limit)))
+}
+
+/// A duration as people write it: `500 ms`, `100 s`.
+struct Shown(Duration);
+
+impl std::fmt::Display for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.0.subsec_nanos() == 0 && self.0.as_secs() > 0 {
+            return write!(f, "{} s", self.0.as_secs());
+        }
+        write!(f, "{} ms", self.0.as_secs_f64() * 1000.0)
+    }
+}

@@ -1,0 +1,179 @@
+//! Bodies of requests and responses.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::stream::BoxStream;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+
+use super::TransportError;
+
+/// The bytes of a body as they are sent or arrive.
+pub type ByteStream = BoxStream<'static, Result<Bytes, TransportError>>;
+
+/// The body of a request or a response: bytes in memory, or a stream of them.
+///
+/// A clone is cheap. Clones of a stream that can be read only once share that one stream. `Debug` shows the length alone: a body may hold a
+/// password.
+#[derive(Clone)]
+pub struct Body(Content);
+
+#[derive(Clone)]
+enum Content {
+    Full(Bytes),
+    /// Opens the stream anew for each attempt.
+    Replayable(Option<u64>, Arc<dyn Fn() -> ByteStream + Send + Sync>),
+    /// The stream, until it is first polled.
+    Once(Option<u64>, Arc<Mutex<Option<ByteStream>>>),
+}
+
+impl Body {
+    /// A body without bytes.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self(Content::Full(Bytes::new()))
+    }
+
+    /// A body that can be read once. `length` is its length in bytes; without one it is sent chunked.
+    pub fn from_stream<S, E>(length: Option<u64>, stream: S) -> Self
+    where
+        S: stream::Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let stream = stream.map_err(|error| TransportError::from_body(error.into())).boxed();
+        Self(Content::Once(length, Arc::new(Mutex::new(Some(stream)))))
+    }
+
+    /// A body whose stream can be opened again, so that the request can be retried.
+    pub fn replayable(length: Option<u64>, open: impl Fn() -> ByteStream + Send + Sync + 'static) -> Self {
+        Self(Content::Replayable(length, Arc::new(open)))
+    }
+
+    /// Its length in bytes; `None` if that is not known.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        match &self.0 {
+            Content::Full(bytes) => Some(bytes.len() as u64),
+            Content::Replayable(length, _) | Content::Once(length, _) => *length,
+        }
+    }
+
+    /// Whether it is in memory and has no bytes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.as_bytes().is_some_and(<[u8]>::is_empty)
+    }
+
+    /// The bytes; `None` if it is a stream.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match &self.0 {
+            Content::Full(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The bytes without copying them; the body itself if it is a stream.
+    ///
+    /// # Errors
+    ///
+    /// Returns the body if it is a stream.
+    pub fn try_into_bytes(self) -> Result<Bytes, Self> {
+        match self.0 {
+            Content::Full(bytes) => Ok(bytes),
+            content => Err(Self(content)),
+        }
+    }
+
+    /// Whether it can be sent again and again.
+    #[must_use]
+    pub fn is_replayable(&self) -> bool {
+        !matches!(self.0, Content::Once(..))
+    }
+
+    /// Whether it can still be sent: it is replayable, or nothing of it was read yet.
+    #[must_use]
+    pub fn can_be_sent(&self) -> bool {
+        match &self.0 {
+            Content::Once(_, stream) => stream.lock().unwrap_or_else(PoisonError::into_inner).is_some(),
+            _ => true,
+        }
+    }
+
+    /// The bytes, piece by piece.
+    #[must_use]
+    pub fn into_stream(self) -> ByteStream {
+        match self.0 {
+            Content::Full(bytes) => stream::iter(Some(bytes).filter(|bytes| !bytes.is_empty()).map(Ok)).boxed(),
+            Content::Replayable(_, open) => open(),
+            // Taken on the first poll, so that an attempt that sent nothing uses nothing up.
+            Content::Once(_, shared) => stream::once(async move {
+                shared.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(|| {
+                    TransportError::interrupted("the body was already read, and cannot be read a second time")
+                })
+            })
+            .try_flatten()
+            .boxed(),
+        }
+    }
+
+    /// All bytes.
+    ///
+    /// # Errors
+    ///
+    /// If the stream fails.
+    pub async fn collect(self) -> Result<Bytes, TransportError> {
+        match self.try_into_bytes() {
+            Ok(bytes) => Ok(bytes),
+            Err(body) => {
+                let mut bytes = BytesMut::new();
+                let mut stream = body.into_stream();
+                while let Some(chunk) = stream.try_next().await? {
+                    bytes.extend_from_slice(&chunk);
+                }
+                Ok(bytes.freeze())
+            }
+        }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.0, self.length()) {
+            (Content::Full(_), Some(length)) => write!(f, "{length} bytes"),
+            (_, Some(length)) => write!(f, "a stream of {length} bytes"),
+            (_, None) => f.write_str("a stream"),
+        }
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Content::Full(bytes))
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Bytes::from(text).into()
+    }
+}
