@@ -1,6 +1,6 @@
 //! The types of an API with serde's derives in the place of `record!` and `choice!`; documentation, setters and other derives are the same.
 
-use evo_gen::api::{Api, Choice, Item, ItemKind, Member, Record, Ty, Variants};
+use evo_gen::api::{Api, Enum, Item, ItemKind, Member, Record, Ty, Variants};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -27,7 +27,7 @@ fn definition(api: &Api, item: &Item) -> TokenStream {
     let head = quote!(#docs #[derive(#(#derives,)* Serialize, Deserialize)]);
     match &item.kind {
         ItemKind::Record(record) => record_tokens(api, &head, &name, record),
-        ItemKind::Choice(choice) => choice_tokens(&head, &name, choice),
+        ItemKind::Enum(choice) => choice_tokens(&head, &name, choice),
         // Its macro writes the flags by name.
         ItemKind::Flags(_) => newtype(&quote!(#head #[derive(Debug)]), &name, &quote!(i64)),
         ItemKind::Collection(collection) => newtype(&head, &name, &spelled(api, &collection.inner)),
@@ -79,7 +79,7 @@ fn member_tokens(api: &Api, member: &Member) -> TokenStream {
     quote!(#docs #rename #skip pub #name: #ty,)
 }
 
-fn choice_tokens(head: &TokenStream, name: &Ident, choice: &Choice) -> TokenStream {
+fn choice_tokens(head: &TokenStream, name: &Ident, choice: &Enum) -> TokenStream {
     let members = choice.members.iter().enumerate().map(|(index, member)| {
         let default = (index == 0).then(|| quote!(#[default]));
         let wire = member.wire_name.as_ref().unwrap_or(&member.dotnet_name);

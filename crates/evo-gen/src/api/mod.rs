@@ -5,6 +5,7 @@ mod ids;
 mod operation;
 mod route;
 mod rule;
+mod stage;
 mod types;
 mod visit;
 
@@ -13,9 +14,9 @@ pub use self::ids::{ItemId, ModuleId};
 pub use self::operation::{Answer, DeclaredRoute, Operation, StatedError, Verb};
 pub use self::route::{Part, Route, Variable};
 pub use self::rule::{Check, Hints, Operand, Rule};
+pub use self::stage::{Draft, Named, Stage};
 pub use self::types::{
-    Base, Choice, ChoiceMember, Collection, Flag, Flags, Foreign, Item, ItemKind, Member, Record, Setter, Ty, Variant,
-    Variants,
+    Base, Collection, Enum, EnumMember, Flags, Foreign, Item, ItemKind, Member, Record, Setter, Ty, Variant, Variants,
 };
 pub use self::visit::Position;
 

@@ -1,14 +1,16 @@
 //! Types of the model.
 
-use super::{Hints, ItemId, ModuleId, Operation, Rule};
+use super::{Hints, ItemId, Named, Operation, Rule, Stage};
 
 /// A type that is written.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Item {
+pub struct Item<S: Stage = Named> {
     /// The Rust name.
-    pub name: String,
+    pub name: S::Name,
     /// The module that it stands in.
-    pub module: ModuleId,
+    pub module: S::Module,
+    /// The C# name without namespace and arity, of which the Rust name is made.
+    pub simple_name: String,
     /// The .NET namespace.
     pub namespace: String,
     /// The .NET name with its namespace, as ``Voice.Api.ListResponse`1``.
@@ -18,23 +20,23 @@ pub struct Item {
     /// The note of the settings that it is deprecated.
     pub deprecated: Option<String>,
     /// The traits to derive, as they are spelled.
-    pub derives: Vec<String>,
+    pub derives: S::Derives,
     /// Attributes that the settings add, as they are spelled.
     pub attributes: Vec<String>,
     /// The Cargo features without which it is left out.
     pub features: std::collections::BTreeSet<String>,
     /// What it is.
-    pub kind: ItemKind,
+    pub kind: ItemKind<S>,
 }
 
-impl Item {
+impl<S: Stage> Item<S> {
     /// The call, where the item is a request.
     #[must_use]
     pub fn operation(&self) -> Option<&Operation> {
         match &self.kind {
             ItemKind::Record(record) => record.operation.as_ref(),
             ItemKind::Collection(collection) => collection.operation.as_deref(),
-            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => None,
+            ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => None,
         }
     }
 
@@ -58,24 +60,24 @@ impl Item {
         match &mut self.kind {
             ItemKind::Record(record) => record.operation.as_mut(),
             ItemKind::Collection(collection) => collection.operation.as_deref_mut(),
-            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => None,
+            ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => None,
         }
     }
 }
 
 /// What an item is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ItemKind {
+pub enum ItemKind<S: Stage = Named> {
     /// A struct with named members.
-    Record(Box<Record>),
+    Record(Box<Record<S>>),
     /// An enum whose values travel by name.
-    Choice(Choice),
+    Enum(Enum<S>),
     /// A `[Flags]` enum.
-    Flags(Flags),
+    Flags(Flags<S>),
     /// A class that is a list or a map.
     Collection(Collection),
     /// An abstract class, or a base class that other classes derive from.
-    Variants(Variants),
+    Variants(Variants<S>),
 }
 
 /// The Rust type of a value.
@@ -113,14 +115,12 @@ pub struct Foreign {
 }
 
 /// A struct with named members.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Record {
-    /// The C# name without arity.
-    pub dotnet_name: String,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record<S: Stage = Named> {
     /// Type parameters.
     pub parameters: Vec<String>,
     /// Members, derived before base.
-    pub members: Vec<Member>,
+    pub members: Vec<Member<S>>,
     /// The type only comes back, so that members may be added to it.
     pub only_received: bool,
     /// The arguments of `new`, by index into the members, where the type is sent.
@@ -133,9 +133,9 @@ pub struct Record {
 
 /// A member of a record.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Member {
+pub struct Member<S: Stage = Named> {
     /// The Rust name; a keyword is spelled raw by the emitter.
-    pub name: String,
+    pub name: S::Name,
     /// The C# name.
     pub dotnet_name: String,
     /// The .NET name of the base class that declares it, where that is not the type itself.
@@ -161,7 +161,7 @@ pub struct Member {
     /// The type.
     pub ty: Ty,
     /// How it is set, where the type is sent.
-    pub setter: Option<Setter>,
+    pub setter: S::Setter,
 }
 
 /// A setter.
@@ -174,21 +174,21 @@ pub struct Setter {
 }
 
 /// An enum whose values travel by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enum<S: Stage = Named> {
     /// The values travel as numbers.
     pub is_number: bool,
     /// The members.
-    pub members: Vec<ChoiceMember>,
+    pub members: Vec<EnumMember<S>>,
     /// The name of the variant that keeps what is not known.
-    pub unknown: String,
+    pub unknown: S::Name,
 }
 
 /// A member of an enum.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChoiceMember {
-    /// The Rust name of the variant.
-    pub name: String,
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumMember<S: Stage = Named> {
+    /// The Rust name of the variant, or of the constant of a flag.
+    pub name: S::Name,
     /// The C# name.
     pub dotnet_name: String,
     /// The name of its `[EnumMember(Value)]`.
@@ -204,14 +204,11 @@ pub struct ChoiceMember {
 }
 
 /// A `[Flags]` enum.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flags {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flags<S: Stage = Named> {
     /// The named flags.
-    pub flags: Vec<Flag>,
+    pub flags: Vec<EnumMember<S>>,
 }
-
-/// A named flag: like a member of an enum, with the name of a constant.
-pub type Flag = ChoiceMember;
 
 /// A class that is a list or a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -223,14 +220,14 @@ pub struct Collection {
 }
 
 /// An abstract class, or a base class that other classes derive from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Variants {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variants<S: Stage = Named> {
     /// The known classes.
-    pub variants: Vec<Variant>,
+    pub variants: Vec<Variant<S>>,
     /// The struct with the members that all of them have.
     pub base: Base,
     /// The name of the variant for unknown classes.
-    pub other: String,
+    pub other: S::Name,
     /// A value is sent with the name of its class, as `__type`.
     pub is_typed: bool,
 }
@@ -245,10 +242,10 @@ pub struct Base {
 }
 
 /// A known class of a hierarchy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Variant {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant<S: Stage = Named> {
     /// The Rust name of the variant.
-    pub name: String,
+    pub name: S::Name,
     /// The .NET name with its namespace, as `__type` spells it before the comma.
     pub dotnet: String,
     /// The class.

@@ -1,6 +1,6 @@
 //! Visits of all types: those of an item, and those inside a type.
 
-use super::{Foreign, Item, ItemId, ItemKind, Ty};
+use super::{Foreign, Item, ItemId, ItemKind, Stage, Ty};
 
 /// Where a type stands in an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,13 +13,13 @@ pub enum Position<'a> {
     Answer,
 }
 
-impl Item {
+impl<S: Stage> Item<S> {
     /// The types of an item, with where each stands.
     pub fn types(&self) -> impl Iterator<Item = (Position<'_>, &Ty)> {
         let (members, collection) = match &self.kind {
             ItemKind::Record(record) => (record.members.as_slice(), None),
             ItemKind::Collection(collection) => (&[][..], Some(&collection.inner)),
-            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => (&[][..], None),
+            ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => (&[][..], None),
         };
         let members = members.iter().map(|member| (Position::Member(&member.dotnet_name), &member.ty));
         let answer = self.operation().and_then(|operation| operation.answer.ty());
@@ -33,7 +33,7 @@ impl Item {
             ItemKind::Collection(collection) => {
                 (&mut [][..], Some(&mut collection.inner), collection.operation.as_deref_mut())
             }
-            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => (&mut [][..], None, None),
+            ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => (&mut [][..], None, None),
         };
         let members = members.iter_mut().map(|member| (Position::Member(&member.dotnet_name), &mut member.ty));
         let answer = operation.and_then(|operation| operation.answer.ty_mut());

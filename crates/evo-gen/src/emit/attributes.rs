@@ -53,7 +53,7 @@ fn mentions_deprecated(item: &Item, api: &Api) -> bool {
             classes.chain([variants.base.item]).any(|index| is_item(index, api))
         }
         // The first is the default.
-        ItemKind::Choice(choice) => choice.members.first().is_some_and(|member| member.deprecated.is_some()),
+        ItemKind::Enum(choice) => choice.members.first().is_some_and(|member| member.deprecated.is_some()),
         ItemKind::Flags(_) => false,
     }
 }
@@ -90,7 +90,7 @@ fn is_in_calls(item: &Item, api: &Api) -> bool {
             });
             is_in_call || record.members.iter().any(|member| member.deprecated.is_some())
         }
-        ItemKind::Choice(choice) => choice.members.iter().any(|member| member.deprecated.is_some()),
+        ItemKind::Enum(choice) => choice.members.iter().any(|member| member.deprecated.is_some()),
         // A flag is a constant that nothing else mentions.
         ItemKind::Flags(_) | ItemKind::Collection(_) | ItemKind::Variants(_) => false,
     }

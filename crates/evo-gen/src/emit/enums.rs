@@ -6,10 +6,10 @@ use super::records::{dotnet_name, item_docs};
 use super::scope::{Scope, spelled};
 use super::{attributes, docs, lints, numbers};
 use crate::Error;
-use crate::api::{Choice, ChoiceMember, Flags, Item};
+use crate::api::{Enum, EnumMember, Flags, Item};
 
 /// An enum whose values travel by name.
-pub(super) fn choice(item: &Item, choice: &Choice, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
+pub(super) fn choice(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> Result<Vec<String>, Error> {
     scope.runtime_macro("choice");
     let (name, unknown) = (spelled(&item.name), spelled(&choice.unknown));
     let mut fields: Vec<Field> = choice
@@ -58,13 +58,13 @@ pub(super) fn flags(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> Result
     Ok(vec![definition, call.text()])
 }
 
-fn member_docs(member: &ChoiceMember) -> Vec<String> {
+fn member_docs(member: &EnumMember) -> Vec<String> {
     let paragraphs: Vec<String> = member.docs.iter().flat_map(|text| docs::escape(text)).collect();
     if paragraphs.is_empty() { vec![dotnet_name(&member.dotnet_name)] } else { paragraphs }
 }
 
 /// `NorthEast: "NorthEast" as "north-east" = 1`.
-fn entry(member: &ChoiceMember) -> String {
+fn entry(member: &EnumMember) -> String {
     let wire = member.wire_name.as_ref().map(|wire| format!(" as {}", literal(wire))).unwrap_or_default();
     let (name, value) = (spelled(&member.name), numbers::integer(member.value));
     format!("{name}: {}{wire} = {value}", literal(&member.dotnet_name))

@@ -181,7 +181,7 @@ fn item_text(item: &Item, scope: &mut Scope<'_>) -> Result<String, Error> {
             }
             parts
         }
-        ItemKind::Choice(choice) => enums::choice(item, choice, scope)?,
+        ItemKind::Enum(choice) => enums::choice(item, choice, scope)?,
         ItemKind::Flags(flags) => enums::flags(item, flags, scope)?,
         ItemKind::Collection(collection) => {
             let mut parts = records::collection(item, collection, scope)?;

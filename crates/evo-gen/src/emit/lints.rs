@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-use crate::api::{Api, Choice, Foreign, Item, ItemKind, Module, Record, Ty, Variants};
+use crate::api::{Api, Enum, Foreign, Item, ItemKind, Module, Record, Ty, Variants};
 
 /// For the root module: a program that holds a client calls some of its operations, and the others are no mistake. In a library
 /// that shows its client this changes nothing.
@@ -35,7 +35,7 @@ pub(super) fn of_record(item: &Item, record: &Record) -> Option<String> {
 }
 
 /// For an enum: variants that repeat a word.
-pub(super) fn of_choice(item: &Item, choice: &Choice) -> Option<String> {
+pub(super) fn of_choice(item: &Item, choice: &Enum) -> Option<String> {
     let names = choice.members.iter().map(|member| member.name.to_snake_case());
     of_variant_names(&names.chain([choice.unknown.to_snake_case()]).collect::<Vec<_>>(), item)
 }

@@ -89,7 +89,7 @@ fn estimated_length(item: &Item, api: &Api) -> usize {
             // Names stand about three in a line of each macro.
             record.members.iter().map(member).sum::<usize>() + record.members.len() + 8
         }
-        ItemKind::Choice(choice) => choice.members.iter().map(|member| docs(&member.docs) + 3).sum::<usize>() + 6,
+        ItemKind::Enum(choice) => choice.members.iter().map(|member| docs(&member.docs) + 3).sum::<usize>() + 6,
         ItemKind::Flags(flags) => flags.flags.iter().map(|flag| docs(&flag.docs) + 3).sum::<usize>() + 4,
         ItemKind::Variants(variants) => 3 * variants.variants.len() + 8,
         ItemKind::Collection(_) => 4,

@@ -4,9 +4,10 @@
 //! The size of a document, and the depth of its JSON, are limited where it is [read](crate::source::Limits).
 
 use crate::Error;
-use crate::api::{Item, ItemKind, Member, Ty};
+use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
+use crate::lower::draft::{Item, ItemKind, Member};
 use crate::metadata::{Operation, Type, TypeName, Types};
 
 /// Operations of a document.

@@ -2,6 +2,7 @@
 
 mod builtin;
 mod catalog;
+mod draft;
 mod finish;
 mod items;
 mod limits;
@@ -13,13 +14,14 @@ mod resolve;
 mod select;
 mod spelling;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::catalog::Catalog;
-use self::finish::{attributes, deprecated, derives, module_features, modules, names, runtime_features};
-use self::items::{rules, supplied};
+use self::finish::{
+    attributes, calls, deprecated, derives, module_features, modules, names, runtime_features, validation,
+};
+use self::items::supplied;
 use self::lookup::Lookup;
-use self::operations::calls;
 use self::passes::directions::Directions;
 use self::passes::{
     dates, expansion, generic_lists, hierarchy, members, null_items, parameters, recursion, representation,
@@ -85,24 +87,26 @@ pub fn lower(
     // A struct is the same unknown wherever it stands.
     diagnostics.keep_first("EVO0023");
     let groups = modules::group_items(&items, settings)?;
+    attributes::add_attributes(&mut items, &settings.attributes)?;
+    let derives = derives::decide_derives(&items, &settings.derive, settings.maps)?;
+    let named = names::assign_names(items, derives, &groups, settings, earlier, diagnostics)?;
     let mut api = Api {
         service: describe_service(facts, types, settings),
+        modules: named.modules,
+        items: named.items,
         runtime_operations,
         runtime_answers,
-        items,
+        examples: calls::examples(settings)?,
+        types_only: settings.types_only,
+        is_one_file: settings.layout == Layout::File,
         visibility: settings.visibility,
         maps: settings.maps,
-        is_one_file: settings.layout == Layout::File,
-        ..Api::default()
+        runtime_features: BTreeSet::new(),
+        names: named.names,
     };
-    names::assign_names(&mut api, &groups, settings, earlier, diagnostics)?;
-    members::add_setters(&mut api.items);
-    attributes::add_attributes(&mut api.items, &settings.attributes)?;
-    derives::decide_derives(&mut api.items, &settings.derive, settings.maps)?;
     if settings.validate {
-        rules::add_validation(&mut api.items)?;
+        validation::add_validation(&mut api.items)?;
     }
-    api.examples = calls::examples(settings)?;
     if settings.types_only {
         calls::drop_calls(&mut api, settings)?;
     }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{IdVec, Item, ItemId};
+use crate::api::{IdVec, ItemId};
 use crate::config::{Settings, matches_pattern};
 use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
+use crate::lower::draft::Item;
 use crate::lower::passes::generic_lists;
 use crate::lower::reach::reachable;
 use crate::lower::resolve::replace::Replacements;

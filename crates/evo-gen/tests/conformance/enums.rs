@@ -50,7 +50,7 @@ fn meta_26() {
     let case = case("META-26");
     let made = make(&json!({ "types": [case.given["type"]], "operations": [] }));
     // The case `names` of the fixtures has these too, and is compiled.
-    let evo_gen::api::ItemKind::Choice(choice) = &made.api.items.as_slice()[0].kind else { panic!("no enum") };
+    let evo_gen::api::ItemKind::Enum(choice) = &made.api.items.as_slice()[0].kind else { panic!("no enum") };
     let variants: BTreeSet<&str> = choice.members.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(json!(variants.len()), case.expect["distinct_variants"], "{variants:?}");
     let names: Vec<String> = choice.members.iter().map(|member| member.dotnet_name.clone()).collect();
@@ -96,7 +96,7 @@ fn meta_38() {
         "flags!(Neg { /// `One`. ONE: \"One\" = 1, /// `Two`. TWO: \"Two\" = 2, /// `All`. ALL: \"All\" = -1 });"
     );
     assert!(case.expect["Neg"].as_str().unwrap().ends_with("-1"));
-    let evo_gen::api::ItemKind::Choice(big) = &made.api.items.as_slice()[0].kind else { panic!("no enum") };
+    let evo_gen::api::ItemKind::Enum(big) = &made.api.items.as_slice()[0].kind else { panic!("no enum") };
     let max = big.members.iter().map(|member| member.value.to_string()).next_back();
     assert_eq!(max.as_deref(), case.expect["Big"].as_str());
 }

@@ -1,8 +1,9 @@
 //! The setting `attributes`: what is spliced before types, members and variants, as it was stated and checked.
 
 use crate::Error;
-use crate::api::{ChoiceMember, IdVec, Item, ItemId, ItemKind};
+use crate::api::{IdVec, ItemId};
 use crate::config::{Attribute, Table};
+use crate::lower::draft::{EnumMember, Item, ItemKind};
 use crate::lower::lookup::Lookup;
 
 /// Puts the attributes of the setting where they belong.
@@ -24,7 +25,7 @@ pub(crate) fn add_attributes(items: &mut IdVec<ItemId, Item>, stated: &Table<Vec
                     member.attributes = of(&format!("{class}.{}", member.dotnet_name), &mut stated);
                 }
             }
-            ItemKind::Choice(choice) => variants(&class, &mut choice.members, &mut stated),
+            ItemKind::Enum(choice) => variants(&class, &mut choice.members, &mut stated),
             ItemKind::Flags(flags) => variants(&class, &mut flags.flags, &mut stated),
             ItemKind::Collection(_) | ItemKind::Variants(_) => {}
         }
@@ -32,7 +33,7 @@ pub(crate) fn add_attributes(items: &mut IdVec<ItemId, Item>, stated: &Table<Vec
     stated.finish()
 }
 
-fn variants(class: &str, members: &mut [ChoiceMember], stated: &mut Lookup<'_, Vec<Attribute>>) {
+fn variants(class: &str, members: &mut [EnumMember], stated: &mut Lookup<'_, Vec<Attribute>>) {
     for member in members {
         member.attributes = of(&format!("{class}.{}", member.dotnet_name), stated);
     }

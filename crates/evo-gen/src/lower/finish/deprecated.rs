@@ -1,8 +1,9 @@
 //! The setting `deprecated`: which types, members and variants carry a note. Documents never tell: `[Obsolete]` is not exported.
 
 use crate::Error;
-use crate::api::{IdVec, Item, ItemId, ItemKind};
+use crate::api::{IdVec, ItemId};
 use crate::config::Table;
+use crate::lower::draft::{EnumMember, Item, ItemKind};
 use crate::lower::lookup::Lookup;
 
 /// Puts the notes of the setting where they belong. A member is named by the class that has it or the one that declares it.
@@ -26,7 +27,7 @@ pub(crate) fn mark_deprecated(items: &mut IdVec<ItemId, Item>, stated: &Table<St
                     member.deprecated = stated.get(&format!("{class}.{}", member.dotnet_name)).or(inherited).cloned();
                 }
             }
-            ItemKind::Choice(choice) => mark(&class, &mut choice.members, &mut stated),
+            ItemKind::Enum(choice) => mark(&class, &mut choice.members, &mut stated),
             ItemKind::Flags(flags) => mark(&class, &mut flags.flags, &mut stated),
             ItemKind::Collection(_) | ItemKind::Variants(_) => {}
         }
@@ -34,7 +35,7 @@ pub(crate) fn mark_deprecated(items: &mut IdVec<ItemId, Item>, stated: &Table<St
     stated.finish()
 }
 
-fn mark(class: &str, members: &mut [crate::api::ChoiceMember], stated: &mut Lookup<'_, String>) {
+fn mark(class: &str, members: &mut [EnumMember], stated: &mut Lookup<'_, String>) {
     for member in members {
         member.deprecated = stated.get(&format!("{class}.{}", member.dotnet_name)).cloned();
     }

@@ -4,8 +4,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::api::{IdVec, Item, ItemId, ItemKind, Record, Ty};
+use crate::api::{IdVec, ItemId, Ty};
 use crate::config::{Derive, Maps, Table};
+use crate::lower::draft::{Item, ItemKind, Record};
 use crate::lower::finish::traits::{Trait, Traits};
 use crate::lower::lookup::Lookup;
 use crate::lower::reach::reachable;
@@ -28,18 +29,17 @@ struct Lists<'a> {
 ///
 /// When an entry of `derive` matches nothing, or asks for a trait that a type cannot have.
 pub(crate) fn decide_derives(
-    items: &mut IdVec<ItemId, Item>,
+    items: &IdVec<ItemId, Item>,
     settings: &Table<Vec<Derive>>,
     maps: Maps,
-) -> Result<(), Error> {
+) -> Result<IdVec<ItemId, Vec<String>>, Error> {
     let mut lists = Lists::inferred(items, maps);
     lists.add_stated(settings)?;
-    let derived = lists.derived;
-    for (item, (known, others)) in items.iter_mut().zip(derived) {
+    let derives = items.iter().zip(lists.derived).map(|(item, (known, others))| {
         let known = ORDER.into_iter().filter(|name| known.contains(name) && !is_implemented(name, &item.kind));
-        item.derives = known.map(str::to_owned).chain(others).collect();
-    }
-    Ok(())
+        known.map(str::to_owned).chain(others).collect()
+    });
+    Ok(derives.collect())
 }
 
 impl<'a> Lists<'a> {
@@ -126,7 +126,7 @@ fn is_of_use(wanted: Trait, item: &Item) -> bool {
         (Trait::Copy, ItemKind::Record(record)) => is_small(record) && !record.only_received,
         (Trait::Copy, kind) => matches!(kind, ItemKind::Flags(_)),
         // Of values that have an order; that of members says nothing.
-        (Trait::PartialOrd | Trait::Ord, kind) => matches!(kind, ItemKind::Choice(_) | ItemKind::Flags(_)),
+        (Trait::PartialOrd | Trait::Ord, kind) => matches!(kind, ItemKind::Enum(_) | ItemKind::Flags(_)),
     };
     // Nothing says what a type of the user's own can.
     is_of_use && !holds_foreign(item)
@@ -141,7 +141,7 @@ fn is_implemented(name: &str, kind: &ItemKind) -> bool {
     match kind {
         ItemKind::Flags(_) => name == "Debug",
         ItemKind::Variants(_) => name == "Default",
-        ItemKind::Choice(choice) => name == "Default" && choice.members.is_empty(),
+        ItemKind::Enum(choice) => name == "Default" && choice.members.is_empty(),
         ItemKind::Record(_) | ItemKind::Collection(_) => false,
     }
 }

@@ -1,11 +1,15 @@
 //! How what is left is presented: modules, names, traits, attributes and features.
 
 pub(crate) mod attributes;
+pub(crate) mod calls;
 pub(crate) mod deprecated;
 pub(crate) mod derives;
 pub(crate) mod module_features;
 pub(crate) mod modules;
+mod name_items;
 pub(crate) mod names;
 pub(crate) mod runtime_features;
+mod setters;
 pub(crate) mod traits;
+pub(crate) mod validation;
 pub(crate) mod wanted_names;

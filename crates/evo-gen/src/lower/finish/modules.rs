@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
-use crate::api::{IdVec, Item, ItemId};
+use crate::api::{IdVec, ItemId};
 use crate::config::{Layout, Settings, did_you_mean};
+use crate::lower::draft::Item;
 use crate::lower::reach::reachable;
 
 /// The group of each item, which becomes its module: the namespace, or the tag; empty for the root module.

@@ -7,26 +7,37 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
-use crate::api::{Api, IdVec, Item, ItemId, ItemKind, Module, Record, Ty};
+use crate::api::{IdVec, Item, ItemId, Module, ModuleId};
 use crate::config::{Layout, Settings};
 use crate::diagnostics::Diagnostics;
-use crate::identifiers::{constant_name, is_identifier, member_name, module_name, type_name};
+use crate::identifiers::{is_identifier, module_name, type_name};
 use crate::lower::builtin;
-use crate::lower::finish::wanted_names::{PRELUDE, Wanted, key_inside, wanted_inside, wanted_types};
+use crate::lower::draft;
+use crate::lower::finish::name_items::Decided;
+use crate::lower::finish::wanted_names::{Wanted, wanted_inside, wanted_types};
 use crate::lower::lookup::Lookup;
+
+/// Everything with its name, and in its module.
+pub(crate) struct NamedItems {
+    pub modules: IdVec<ModuleId, Module>,
+    pub items: IdVec<ItemId, Item>,
+    /// Every name that was decided, for the manifest.
+    pub names: BTreeMap<String, String>,
+}
 
 /// Names everything, and sorts the items into modules. `groups` holds what each item stands together with: its namespace, or its tag.
 ///
 /// # Errors
 ///
-/// When the configuration renames what is not there, or to what cannot be the name.
+/// If the configuration renames what is not there, or to what cannot be the name.
 pub(crate) fn assign_names(
-    api: &mut Api,
+    drafts: IdVec<ItemId, draft::Item>,
+    derives: IdVec<ItemId, Vec<String>>,
     groups: &IdVec<ItemId, String>,
     settings: &Settings,
     earlier: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
-) -> Result<(), Error> {
+) -> Result<NamedItems, Error> {
     let nothing = BTreeMap::new();
     let mut names = Names {
         earlier: if settings.update_names { &nothing } else { earlier },
@@ -34,49 +45,51 @@ pub(crate) fn assign_names(
         rename: Lookup::new("rename", &settings.rename),
         refused: None,
     };
-    let mut paths: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::from([(Vec::new(), BTreeSet::new())]);
     let prefix = names.prefix(groups.as_slice(), settings, diagnostics);
-    let path_of: IdVec<ItemId, Vec<String>> = groups.iter().map(|group| names.module(group, &prefix)).collect();
-    for (path, group) in path_of.iter().zip(groups) {
+    let mut modules: BTreeMap<Vec<String>, (BTreeSet<String>, Vec<ItemId>)> = BTreeMap::from([Default::default()]);
+    for (id, group) in groups.enumerate() {
+        let path = names.module(group, &prefix);
         // Each folder on the way is a module too.
         for end in 0..path.len() {
-            paths.entry(path.get(..end).unwrap_or_default().to_vec()).or_default();
+            modules.entry(path.get(..end).unwrap_or_default().to_vec()).or_default();
         }
-        paths.entry(path.clone()).or_default().insert(group.clone());
+        let (namespaces, items) = modules.entry(path).or_default();
+        namespaces.insert(group.clone());
+        items.push(id);
     }
-    let mut items_of: BTreeMap<&Vec<String>, Vec<ItemId>> = BTreeMap::new();
-    for (id, path) in path_of.enumerate() {
-        items_of.entry(path).or_default().push(id);
+    let mut type_names: BTreeMap<ItemId, String> = BTreeMap::new();
+    for (path, (_, items)) in &modules {
+        let wanted = wanted_types(items, &drafts, path.is_empty());
+        type_names.extend(items.iter().copied().zip(names.unique(wanted, None, type_name)));
     }
-    for (path, namespaces) in paths {
-        let mut items = items_of.remove(&path).unwrap_or_default();
-        names.types(&items, &mut api.items, path.is_empty());
-        items.sort_by_cached_key(|id| (api.items[*id].operation().is_none(), api.items[*id].name.clone()));
-        for id in &items {
-            api.items[*id].module = api.modules.next_id();
-        }
-        let namespaces = namespaces.into_iter().collect();
-        api.modules.push(Module { path, namespaces, items, feature: None });
-    }
-    let type_names: IdVec<ItemId, String> = api.items.iter().map(|item| item.name.clone()).collect();
-    let taken: BTreeSet<&str> = type_names.iter().map(String::as_str).collect();
-    for item in &mut api.items {
-        let wanted = wanted_inside(item, &type_names);
-        if let ItemKind::Record(record) = &mut item.kind {
-            name_parameters(record, &taken);
-        }
-        names.inside(item, wanted);
-    }
+    // Each item stands in one module, so that all have a name now.
+    let type_names: IdVec<ItemId, String> = type_names.into_values().collect();
+    let order = |id: &ItemId| (drafts[*id].operation().is_none(), type_names[*id].clone());
+    let modules: IdVec<ModuleId, Module> = modules
+        .into_iter()
+        .map(|(path, (namespaces, mut items))| {
+            items.sort_by_cached_key(order);
+            Module { path, namespaces: namespaces.into_iter().collect(), items, feature: None }
+        })
+        .collect();
+    let homes: BTreeMap<ItemId, ModuleId> =
+        modules.enumerate().flat_map(|(home, module)| module.items.iter().map(move |id| (*id, home))).collect();
+    let all_types: BTreeSet<&str> = type_names.iter().map(String::as_str).collect();
+    let decided = type_names.iter().cloned().zip(homes.into_values()).zip(derives);
+    let items = drafts.into_iter().zip(decided).map(|(item, ((name, module), derives))| {
+        let wanted = wanted_inside(&item, &type_names);
+        names.name_item(item, Decided { name, module, derives }, wanted, &all_types)
+    });
+    let items = items.collect();
     let Names { decided, rename, refused, .. } = names;
     if let Some(error) = refused {
         return Err(error);
     }
     rename.finish()?;
-    api.names = decided.into_iter().collect();
-    Ok(())
+    Ok(NamedItems { modules, items, names: decided.into_iter().collect() })
 }
 
-struct Names<'a> {
+pub(super) struct Names<'a> {
     earlier: &'a BTreeMap<String, String>,
     decided: Vec<(String, String)>,
     rename: Lookup<'a, String>,
@@ -174,65 +187,16 @@ impl Names<'_> {
         None
     }
 
-    /// Names the types of a module.
-    fn types(&mut self, members: &[ItemId], items: &mut IdVec<ItemId, Item>, is_root: bool) {
-        let wanted = wanted_types(members, items, is_root);
-        for (id, name) in self.unique(wanted, None, type_name) {
-            items[id].name = name;
-        }
-    }
-
-    /// Names what is inside a type.
-    fn inside(&mut self, item: &mut Item, wanted: Vec<Wanted<usize>>) {
-        match &mut item.kind {
-            ItemKind::Record(record) => {
-                for (index, name) in self.unique(wanted, None, member_name) {
-                    if let Some(member) = record.members.get_mut(index) {
-                        member.name = name;
-                    }
-                }
-            }
-            ItemKind::Choice(choice) => {
-                let other = key_inside(&item.dotnet, 'V', "?");
-                for (index, name) in self.unique(wanted, Some(&other), type_name) {
-                    if let Some(member) = choice.members.get_mut(index) {
-                        member.name = name;
-                    }
-                }
-                let taken: Vec<&str> = choice.members.iter().map(|member| member.name.as_str()).collect();
-                choice.unknown = self.free(other, &["Unknown", "Unrecognized"], &taken);
-            }
-            ItemKind::Flags(flags) => {
-                for (index, name) in self.unique(wanted, None, constant_name) {
-                    if let Some(flag) = flags.flags.get_mut(index) {
-                        flag.name = name;
-                    }
-                }
-            }
-            ItemKind::Variants(variants) => {
-                let other = key_inside(&item.dotnet, 'V', "?");
-                for (index, name) in self.unique(wanted, Some(&other), type_name) {
-                    if let Some(variant) = variants.variants.get_mut(index) {
-                        variant.name = name;
-                    }
-                }
-                let taken: Vec<&str> = variants.variants.iter().map(|variant| variant.name.as_str()).collect();
-                variants.other = self.free(other, &["Other", "OtherClass"], &taken);
-            }
-            ItemKind::Collection(_) => {}
-        }
-    }
-
-    /// Gives each its name: first those that the configuration names, then those that had one, then the others, a number
+    /// The name of each, in the order of their places: first those that the configuration names, then those that had one, then the others, a number
     /// behind what is taken.
     ///
     /// `reserved` is the key of a name that is decided [later](Self::free); what it was earlier is not given away.
-    fn unique<P>(
+    pub(super) fn unique<P: Ord>(
         &mut self,
         wanted: Vec<Wanted<P>>,
         reserved: Option<&str>,
         sanitise: fn(&str) -> String,
-    ) -> Vec<(P, String)> {
+    ) -> Vec<String> {
         let reserved = reserved.and_then(|key| self.earlier.get(key));
         let mut taken: BTreeSet<String> = reserved.cloned().into_iter().collect();
         // The number to try next for a name, since any number of them can be the same in Rust.
@@ -276,18 +240,20 @@ impl Names<'_> {
             self.decide(key, &candidate);
             named.push((place, candidate));
         }
-        named
+        named.sort_by(|(a, _), (b, _)| a.cmp(b));
+        named.into_iter().map(|(_, name)| name).collect()
     }
 
     /// A name for what the document has no name for.
-    fn free(&mut self, key: String, wanted: &[&str], taken: &[&str]) -> String {
+    pub(super) fn free(&mut self, key: String, wanted: &[&str], taken: &[String]) -> String {
+        let is_free = |name: &str| !taken.iter().any(|other| other == name);
         let earlier = self.earlier.get(&key).map(String::as_str);
         let candidates = earlier.into_iter().filter(|name| is_identifier(name)).chain(wanted.iter().copied());
-        let mut name = candidates.clone().find(|name| !taken.contains(name)).map(str::to_owned);
+        let mut name = candidates.clone().find(|name| is_free(name)).map(str::to_owned);
         let mut number = 2;
         while name.is_none() {
             let candidate = format!("{}{number}", wanted.first().copied().unwrap_or("Unknown"));
-            name = (!taken.contains(&candidate.as_str())).then_some(candidate);
+            name = is_free(&candidate).then_some(candidate);
             number += 1;
         }
         let name = name.unwrap_or_default();
@@ -305,32 +271,6 @@ fn dotnet(key: &str) -> &str {
 fn module_path(namespace: &str) -> String {
     let parts: Vec<String> = namespace.split('.').filter(|part| !part.is_empty()).map(module_name).collect();
     parts.join("::")
-}
-
-/// Names the type parameters. Nobody writes these names, so that they need not stay: they give way to the types.
-fn name_parameters(record: &mut Record, type_names: &BTreeSet<&str>) {
-    if record.parameters.is_empty() {
-        return;
-    }
-    let mut named: Vec<String> = Vec::with_capacity(record.parameters.len());
-    for parameter in &record.parameters {
-        let mut name = type_name(parameter);
-        while named.contains(&name) || type_names.contains(name.as_str()) || PRELUDE.contains(&name.as_str()) {
-            name.push_str("Arg");
-        }
-        named.push(name);
-    }
-    let before = std::mem::replace(&mut record.parameters, named);
-    for member in &mut record.members {
-        member.ty.each_mut(&mut |ty| {
-            if let Ty::Parameter(name) = ty
-                && let Some(position) = before.iter().position(|parameter| parameter == name)
-                && let Some(named) = record.parameters.get(position)
-            {
-                name.clone_from(named);
-            }
-        });
-    }
 }
 
 fn is_module_path(path: &str) -> bool {

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Foreign, IdVec, Item, ItemId, ItemKind, Member, Ty};
+use crate::api::{Foreign, IdVec, ItemId, Ty};
 use crate::config::Maps;
+use crate::lower::draft::{Item, ItemKind, Member};
 use crate::lower::reach::reachable;
 
 /// A trait that can be derived where everything that a type holds has it. `Debug`, `Clone` and `PartialEq` are left out: there
@@ -135,8 +136,8 @@ fn find_missing(item: &Item, maps: Maps, wanted: Trait) -> Option<Missing<'_>> {
         ItemKind::Variants(_) if matches!(wanted, Trait::Eq | Trait::Hash) => None,
         ItemKind::Variants(_) => of_type("an enum over classes"),
         // The text of an unknown value is not copied.
-        ItemKind::Choice(_) if wanted == Trait::Copy => of_type("an enum that keeps unknown values"),
-        ItemKind::Choice(_) | ItemKind::Flags(_) => None,
+        ItemKind::Enum(_) if wanted == Trait::Copy => of_type("an enum that keeps unknown values"),
+        ItemKind::Enum(_) | ItemKind::Flags(_) => None,
     }
 }
 

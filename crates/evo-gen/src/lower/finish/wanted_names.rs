@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{IdVec, Item, ItemId, ItemKind};
+use crate::api::{IdVec, ItemId};
 use crate::identifiers::{constant_name, member_name, type_name};
+use crate::lower::draft::{Item, ItemKind};
 
 /// Types of Rust's prelude that generated code writes without a path.
 pub(crate) const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];
@@ -22,14 +23,14 @@ pub(crate) struct Wanted<P> {
 pub(crate) fn wanted_types(members: &[ItemId], items: &IdVec<ItemId, Item>, is_root: bool) -> Vec<Wanted<ItemId>> {
     let mut arities: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for item in members.iter().map(|id| &items[*id]) {
-        arities.entry(item.name.clone()).or_default().insert(item.dotnet.clone());
+        arities.entry(item.simple_name.clone()).or_default().insert(item.dotnet.clone());
     }
     let mut wanted = Vec::new();
     for id in members {
         let item = &items[*id];
         let parameters = item.parameters().len();
-        let mut name = type_name(&item.name);
-        if parameters > 0 && arities.get(&item.name).is_some_and(|same| same.len() > 1) {
+        let mut name = type_name(&item.simple_name);
+        if parameters > 0 && arities.get(&item.simple_name).is_some_and(|same| same.len() > 1) {
             name.push_str(if parameters == 1 { "Of" } else { "Of2" });
         }
         if PRELUDE.contains(&name.as_str()) || is_root && name == "Client" {
@@ -52,7 +53,7 @@ pub(crate) fn wanted_inside(item: &Item, type_names: &IdVec<ItemId, String>) -> 
             let names = record.members.iter().map(|member| &member.dotnet_name).enumerate();
             names.map(|named| wanted('M', named, member_name(named.1))).collect()
         }
-        ItemKind::Choice(choice) => {
+        ItemKind::Enum(choice) => {
             let names = choice.members.iter().map(|member| &member.dotnet_name).enumerate();
             names.map(|named| wanted('V', named, type_name(named.1))).collect()
         }

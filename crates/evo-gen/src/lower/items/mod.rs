@@ -10,12 +10,11 @@ pub(crate) mod supplied;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
-use crate::api::{
-    Choice, ChoiceMember, Collection, Flags, Foreign, IdVec, Item, ItemId, ItemKind, Member, ModuleId, Record, Ty,
-};
+use crate::api::{Collection, Foreign, IdVec, ItemId, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::{Catalog, Entry};
+use crate::lower::draft::{Enum, EnumMember, Flags, Item, ItemKind, Member, Record};
 use crate::lower::limits;
 use crate::lower::resolve::advice;
 use crate::lower::resolve::{Meaning, Resolver};
@@ -47,13 +46,14 @@ pub(crate) fn make_items(resolver: &Resolver<'_>) -> Result<(IdVec<ItemId, Item>
 fn make_item(id: ItemId, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Item {
     let kind = kind(id, entry, resolver, diagnostics);
     Item {
-        name: entry.key.simple().to_owned(),
-        module: ModuleId::ROOT,
+        name: (),
+        module: (),
+        simple_name: entry.key.simple().to_owned(),
         namespace: entry.key.namespace.clone(),
         dotnet: entry.key.dotnet(),
         docs: docs(&entry.definition, diagnostics),
         deprecated: None,
-        derives: Vec::new(),
+        derives: (),
         attributes: Vec::new(),
         features: BTreeSet::new(),
         kind,
@@ -74,21 +74,23 @@ fn kind(id: ItemId, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mu
         return if is_flags {
             ItemKind::Flags(Flags { flags: members })
         } else {
-            ItemKind::Choice(Choice { is_number: definition.is_enum_int, members, unknown: String::new() })
+            ItemKind::Enum(Enum { is_number: definition.is_enum_int, members, unknown: () })
         };
     }
     if let Some(inner) = collection(id, resolver, diagnostics) {
         return ItemKind::Collection(Collection { inner, operation: None });
     }
     ItemKind::Record(Box::new(Record {
-        dotnet_name: entry.key.simple().to_owned(),
         parameters: entry.parameters.clone(),
         members: members(id, resolver, diagnostics),
-        ..Record::default()
+        only_received: false,
+        new: None,
+        operation: None,
+        validate: None,
     }))
 }
 
-fn enum_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<ChoiceMember> {
+fn enum_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<EnumMember> {
     let names = definition.enum_names.iter().enumerate();
     names
         .map(|(index, name)| {
@@ -96,8 +98,8 @@ fn enum_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<ChoiceM
             let stated = definition.enum_values.get(index);
             let value = stated.map_or(Ok(number), |value| value.trim().parse());
             let at = |list: &[Option<String>]| list.get(index).cloned().flatten();
-            ChoiceMember {
-                name: name.clone(),
+            EnumMember {
+                name: (),
                 dotnet_name: name.clone(),
                 wire_name: at(&definition.enum_member_values).filter(|wire| wire != name),
                 value: value.unwrap_or_else(|_| {
@@ -314,7 +316,7 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: ItemId, diagnostics:
     let wire_name = property.data_member.as_ref().and_then(|member| member.name.clone());
     let texts = property.description.iter().cloned().chain(hints::help(property));
     Some(Member {
-        name: property.name.clone(),
+        name: (),
         dotnet_name: property.name.clone(),
         declared_by: None,
         deprecated: None,
@@ -330,7 +332,7 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: ItemId, diagnostics:
             .map(|text| limits::text(&text, &property.pointer, diagnostics))
             .collect(),
         ty,
-        setter: None,
+        setter: (),
     })
 }
 

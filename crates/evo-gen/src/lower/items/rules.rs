@@ -3,8 +3,7 @@
 //! A rule is written in ServiceStack's `#Script`: `NotEmpty`, `Length(1,20)`, `RegularExpression('^a')`, several as
 //! `[NotNull,Email]`. <https://docs.servicestack.net/declarative-validation>
 
-use crate::Error;
-use crate::api::{Check, Item, ItemKind, Operand, Rule};
+use crate::api::{Check, Operand, Rule};
 use crate::metadata::Attribute;
 
 /// The rules that the attributes of a member state, in their order.
@@ -171,42 +170,6 @@ fn check(name: &str, args: &[Operand]) -> Option<Check> {
         _ => return None,
     };
     (args.len() == expected).then_some(check)
-}
-
-/// Gives requests that have rules a method that checks them.
-///
-/// # Errors
-///
-/// When no request has any: the setting would do nothing.
-pub(crate) fn add_validation<'a>(items: impl IntoIterator<Item = &'a mut Item>) -> Result<(), Error> {
-    let mut is_used = false;
-    for item in items {
-        let ItemKind::Record(record) = &mut item.kind else { continue };
-        let has_rules = record.members.iter().any(|member| member.rules.iter().any(Rule::is_checkable));
-        if record.operation.is_none() || !has_rules {
-            continue;
-        }
-        is_used = true;
-        let mut method = "validate".to_owned();
-        let is_taken = |method: &str| record.members.iter().any(|member| member.name == method);
-        while is_taken(&method) {
-            method.push_str("_rules");
-        }
-        record.validate = Some(method);
-    }
-    if is_used {
-        return Ok(());
-    }
-    Err(Error::usage("no request states a rule that a client can check, so that `validate` does nothing")
-        .setting("validate", None)
-        .help("leave `validate` out; what the service checks itself it answers with its own errors"))
-}
-
-impl Rule {
-    /// Whether it can be checked without the service.
-    fn is_checkable(&self) -> bool {
-        !matches!(self.check, Check::Other(_))
-    }
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::api::{IdVec, Item, ItemId};
+use crate::api::{IdVec, ItemId};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
+use crate::lower::draft::Item;
 use crate::lower::resolve::Resolver;
 use crate::lower::spelling::parse;
 use crate::metadata::Property;

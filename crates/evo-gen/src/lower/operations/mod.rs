@@ -1,15 +1,15 @@
 //! Operations: the calls behind requests.
 
 pub(crate) mod answers;
-pub(crate) mod calls;
 pub(crate) mod routes;
 pub(crate) mod verbs;
 
 use std::collections::BTreeSet;
 
-use crate::api::{self, DeclaredRoute, IdVec, Item, ItemId, ItemKind, StatedError, Ty};
+use crate::api::{self, DeclaredRoute, IdVec, ItemId, StatedError, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
+use crate::lower::draft::{Item, ItemKind};
 use crate::lower::items::rules;
 use crate::lower::operations::answers::answer;
 use crate::lower::operations::verbs::{is_query, verb};
@@ -33,7 +33,7 @@ pub(crate) fn add_operations(
         let members = match &item.kind {
             ItemKind::Record(record) => record.members.as_slice(),
             ItemKind::Collection(_) => &[],
-            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {
+            ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {
                 diagnostics.warn(
                     "EVO0043",
                     &operation.pointer,
@@ -67,7 +67,7 @@ pub(crate) fn add_operations(
                 record.new = Some(Vec::new());
             }
             ItemKind::Collection(collection) => collection.operation = Some(Box::new(call)),
-            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
+            ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Which answers hold dates: older hosts cut them unless they are asked not to.
 
-use crate::api::{IdVec, Item, ItemId, Ty};
+use crate::api::{IdVec, ItemId, Ty};
+use crate::lower::draft::Item;
 use crate::lower::reach::reachable;
 
 /// Marks the operations whose answer holds a `DateTime` or `DateTimeOffset`.

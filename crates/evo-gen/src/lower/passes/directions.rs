@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{IdVec, Item, ItemId, Ty};
+use crate::api::{IdVec, ItemId, Ty};
+use crate::lower::draft::Item;
 use crate::lower::reach::reachable;
 
 /// The directions in which each item travels.

@@ -1,10 +1,11 @@
 //! Generic classes that contain themselves with arguments that grow: .NET makes the types as it meets them, Rust has to make
 //! all of them at once, and there is no end to them.
 
-use crate::api::{IdVec, Item, ItemId, ItemKind, Ty};
+use crate::api::{IdVec, ItemId, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
+use crate::lower::draft::{Item, ItemKind};
 use crate::lower::passes::components::strongly_connected_components;
 
 /// Reads as any JSON each mention that makes arguments grow: in `Grow<T>` a member of type `Grow<List<T>>`.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{IdVec, Item, ItemId, ItemKind, Position, Ty};
+use crate::api::{IdVec, ItemId, Position, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::{Catalog, Entry};
+use crate::lower::draft::{Item, ItemKind};
 use crate::lower::items::substitute;
 use crate::lower::limits;
 

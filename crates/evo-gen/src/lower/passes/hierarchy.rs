@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
-use crate::api::{Base, IdVec, Item, ItemId, ItemKind, ModuleId, Position, Ty, Variant, Variants};
+use crate::api::{Base, IdVec, ItemId, Position, Ty};
 use crate::lower::catalog::Catalog;
+use crate::lower::draft::{Item, ItemKind, Variant, Variants};
 use crate::lower::limits;
 use crate::lower::lookup::Lookup;
 use crate::lower::passes::directions::Directions;
@@ -35,26 +36,26 @@ pub(crate) fn make_enums_of_abstract_classes(
         let base = items.next_id();
         let variants = classes.below(id, items, replacements)?;
         let item = &mut items[id];
-        let ItemKind::Record(record) = &mut item.kind else { continue };
+        let ItemKind::Record(record) = &item.kind else { continue };
         if record.operation.is_some() {
             continue;
         }
-        let record = std::mem::take(&mut **record);
-        let docs = vec![format!("What every {} has.", item.name)];
+        let docs = vec![format!("What every {} has.", item.simple_name)];
         let is_typed = typed.get(&item.dotnet).is_some();
         let base = Base { item: base, untyped: None };
-        item.kind = ItemKind::Variants(Variants { variants, base, other: String::new(), is_typed });
-        let (name, dotnet) = (format!("{}Base", item.name), format!("{}#base", item.dotnet));
+        let variants = ItemKind::Variants(Variants { variants, base, other: (), is_typed });
+        let kind = std::mem::replace(&mut item.kind, variants);
+        let (simple_name, dotnet) = (format!("{}Base", item.simple_name), format!("{}#base", item.dotnet));
         let namespace = item.namespace.clone();
-        let kind = ItemKind::Record(Box::new(record));
         items.push(Item {
-            name,
-            module: ModuleId::ROOT,
+            name: (),
+            module: (),
+            simple_name,
             namespace,
             dotnet,
             docs,
             deprecated: None,
-            derives: Vec::new(),
+            derives: (),
             attributes: Vec::new(),
             features: BTreeSet::new(),
             kind,
@@ -91,7 +92,7 @@ pub(crate) fn make_enums_of_concrete_bases(
     let mut classes = Classes::new(catalog);
     for id in held.union(&held_when_typed).copied() {
         let Some(entry) = catalog.get(id).filter(|entry| entry.parameters.is_empty()) else { continue };
-        let Item { name, kind: ItemKind::Record(_), .. } = &items[id] else { continue };
+        let Item { simple_name, kind: ItemKind::Record(_), .. } = &items[id] else { continue };
         let mut variants = classes.below(id, items, replacements)?;
         if variants.is_empty() {
             continue;
@@ -100,21 +101,22 @@ pub(crate) fn make_enums_of_concrete_bases(
         if !is_typed && !held.contains(&id) {
             continue;
         }
-        let own = Variant { name: name.clone(), dotnet: entry.key.dotnet(), item: id };
+        let own = Variant { name: (), dotnet: entry.key.dotnet(), item: id };
         variants.insert(0, own);
         let base = Base { item: id, untyped: Some(0) };
         any.insert(id, (items.next_id(), is_typed));
         items.push(Item {
-            name: format!("Any{name}"),
-            module: ModuleId::ROOT,
+            name: (),
+            module: (),
+            simple_name: format!("Any{simple_name}"),
             namespace: entry.key.namespace.clone(),
             dotnet: format!("{}#any", entry.key.dotnet()),
-            docs: vec![format!("A {name} or a class that derives from it.")],
+            docs: vec![format!("A {simple_name} or a class that derives from it.")],
             deprecated: None,
-            derives: Vec::new(),
+            derives: (),
             attributes: Vec::new(),
             features: BTreeSet::new(),
-            kind: ItemKind::Variants(Variants { variants, base, other: String::new(), is_typed }),
+            kind: ItemKind::Variants(Variants { variants, base, other: (), is_typed }),
         });
     }
     for (id, item) in items.enumerate_mut() {
@@ -171,7 +173,7 @@ impl<'a> Classes<'a> {
             let is_concrete = !definition.is_abstract && !definition.is_interface && entry.parameters.is_empty();
             let is_record = matches!(items[id].kind, ItemKind::Record(_));
             let is_known = is_concrete && is_record && entry.operation.is_none() && !replacements.is_replaced(id);
-            is_known.then(|| Variant { name: entry.key.simple().to_owned(), dotnet: entry.key.dotnet(), item: id })
+            is_known.then(|| Variant { name: (), dotnet: entry.key.dotnet(), item: id })
         });
         Ok(variants.collect())
     }

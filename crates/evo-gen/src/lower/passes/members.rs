@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::api::{Foreign, IdVec, Item, ItemId, ItemKind, Member, Setter, Ty};
+use crate::api::{Foreign, IdVec, ItemId, Ty};
 use crate::config::Table;
 use crate::lower::builtin;
+use crate::lower::draft::{Item, ItemKind, Member};
 use crate::lower::lookup::Lookup;
 use crate::lower::operations::routes::needed_by_all;
 use crate::lower::passes::directions::Directions;
@@ -37,7 +38,7 @@ pub(crate) fn decide_optional_members(
 ) -> Result<AlwaysThere, Error> {
     let mut stated = Lookup::new("optional", stated);
     let mut always_there = AlwaysThere::new();
-    let is_enum = items.map(|item| matches!(item.kind, ItemKind::Choice(_) | ItemKind::Flags(_)));
+    let is_enum = items.map(|item| matches!(item.kind, ItemKind::Enum(_) | ItemKind::Flags(_)));
     let is_collection = items.map(|item| matches!(item.kind, ItemKind::Collection(_)));
     for (id, item) in items.enumerate_mut() {
         let ItemKind::Record(record) = &mut item.kind else { continue };
@@ -80,27 +81,4 @@ pub(crate) fn decide_optional_members(
     }
     stated.finish()?;
     Ok(always_there)
-}
-
-/// Gives each type that is sent its setters; names and boxes are decided by now.
-pub(crate) fn add_setters(items: &mut IdVec<ItemId, Item>) {
-    for item in items {
-        let ItemKind::Record(record) = &mut item.kind else { continue };
-        if record.new.is_none() {
-            continue;
-        }
-        // `setters!` has a method of this name.
-        let mut in_place_of_new = "new".to_owned();
-        while in_place_of_new == "new" || record.members.iter().any(|member| member.name == in_place_of_new) {
-            in_place_of_new.insert_str(0, "with_");
-        }
-        for member in &mut record.members {
-            let ty = match &member.ty {
-                Ty::Option(inner) => (**inner).clone(),
-                ty => ty.clone(),
-            };
-            let method = if member.name == "new" { &in_place_of_new } else { &member.name };
-            member.setter = Some(Setter { method: method.clone(), ty });
-        }
-    }
 }

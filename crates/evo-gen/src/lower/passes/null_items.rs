@@ -1,7 +1,8 @@
 //! Lists and maps that keep nulls: the setting `null_items`.
 
 use crate::Error;
-use crate::api::{IdVec, Item, ItemId, Position, Ty};
+use crate::api::{IdVec, ItemId, Position, Ty};
+use crate::lower::draft::Item;
 use crate::lower::lookup::Lookup;
 
 /// Makes an `Option` of each item of the lists, and each value of the maps, that the settings name: by a member, by a class that is a

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Foreign, IdVec, Item, ItemId, ItemKind, Ty};
+use crate::api::{Foreign, IdVec, ItemId, Ty};
+use crate::lower::draft::{Item, ItemKind};
 
 /// Drops unused parameters: a class such as `ListRequest<T>` names its argument for the server's sake only.
 pub(crate) fn drop_unused_parameters(items: &mut IdVec<ItemId, Item>) {

@@ -1,7 +1,8 @@
 //! Types that contain themselves: the member that closes the circle is boxed.
 
 use crate::Error;
-use crate::api::{IdVec, Item, ItemId, ItemKind, Ty};
+use crate::api::{IdVec, ItemId, Ty};
+use crate::lower::draft::{Item, ItemKind};
 use crate::lower::passes::components::strongly_connected_components;
 use crate::lower::passes::members::{AlwaysThere, full_name};
 

@@ -3,8 +3,9 @@
 //! Up to here dates and decimals are those of evo-runtime. Which members are optional is decided afterwards, for a text has no
 //! value that means "not set", and some types of other crates have none either.
 
-use crate::api::{IdVec, Item, ItemId, Ty};
+use crate::api::{IdVec, ItemId, Ty};
 use crate::config::{Dates, Decimals, Settings};
+use crate::lower::draft::Item;
 
 /// Puts the types that the settings ask for in the place of evo-runtime's dates and decimals, wherever they stand.
 pub(crate) fn represent(items: &mut IdVec<ItemId, Item>, settings: &Settings) {

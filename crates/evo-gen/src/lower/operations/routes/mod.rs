@@ -5,8 +5,9 @@ mod template;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::template::{Members, Unusable, parse};
-use crate::api::{Member, Route, Verb};
+use crate::api::{Route, Verb};
 use crate::diagnostics::Diagnostics;
+use crate::lower::draft::Member;
 use crate::metadata::{self, Operation};
 
 /// The routes that `verb` can use, in declared order; the others are reported with the reason.

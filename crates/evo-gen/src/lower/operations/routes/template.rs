@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::api::{Member, Part, Route, Variable};
+use crate::api::{Part, Route, Variable};
+use crate::lower::draft::Member;
 
 /// Why a client cannot fill a route in.
 #[derive(Debug, Clone, PartialEq, Eq)]

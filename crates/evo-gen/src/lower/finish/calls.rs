@@ -44,11 +44,10 @@ pub(crate) fn drop_calls(api: &mut Api, settings: &Settings) -> Result<(), Error
         match &mut item.kind {
             ItemKind::Record(record) => record.operation = None,
             ItemKind::Collection(collection) => collection.operation = None,
-            ItemKind::Choice(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
+            ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
         }
     }
     api.runtime_operations.clear();
     api.runtime_answers.clear();
-    api.types_only = true;
     Ok(())
 }

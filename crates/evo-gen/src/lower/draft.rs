@@ -1,0 +1,13 @@
+//! Items before they are named: what the passes work on.
+
+use crate::api::{self, Draft};
+
+pub(crate) type Item = api::Item<Draft>;
+pub(crate) type ItemKind = api::ItemKind<Draft>;
+pub(crate) type Record = api::Record<Draft>;
+pub(crate) type Member = api::Member<Draft>;
+pub(crate) type Enum = api::Enum<Draft>;
+pub(crate) type EnumMember = api::EnumMember<Draft>;
+pub(crate) type Flags = api::Flags<Draft>;
+pub(crate) type Variants = api::Variants<Draft>;
+pub(crate) type Variant = api::Variant<Draft>;

@@ -1,0 +1,38 @@
+//! The setting `validate`: requests with rules get a method that checks them.
+
+use crate::Error;
+use crate::api::{Check, IdVec, Item, ItemId, ItemKind, Rule};
+
+/// Gives requests that have rules a method that checks them.
+///
+/// # Errors
+///
+/// When no request has any: the setting would do nothing.
+pub(crate) fn add_validation(items: &mut IdVec<ItemId, Item>) -> Result<(), Error> {
+    let mut is_used = false;
+    for item in items {
+        let ItemKind::Record(record) = &mut item.kind else { continue };
+        let has_rules = record.members.iter().any(|member| member.rules.iter().any(is_checkable));
+        if record.operation.is_none() || !has_rules {
+            continue;
+        }
+        is_used = true;
+        let mut method = "validate".to_owned();
+        let is_taken = |method: &str| record.members.iter().any(|member| member.name == method);
+        while is_taken(&method) {
+            method.push_str("_rules");
+        }
+        record.validate = Some(method);
+    }
+    if is_used {
+        return Ok(());
+    }
+    Err(Error::usage("no request states a rule that a client can check, so that `validate` does nothing")
+        .setting("validate", None)
+        .help("leave `validate` out; what the service checks itself it answers with its own errors"))
+}
+
+/// Whether a rule can be checked without the service.
+fn is_checkable(rule: &Rule) -> bool {
+    !matches!(rule.check, Check::Other(_))
+}
