@@ -1,0 +1,148 @@
+//! Errors in the shape that hosts give them (reference 8.1).
+
+use super::{JSON, Reply};
+use crate::schema::{Operation, Response, Schema};
+use crate::values::convert::default_of;
+use crate::values::json_writer::{Casing, Style, Writer, spell};
+use crate::values::{Value, jsv};
+
+/// An error of a single member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FieldError {
+    pub(crate) error_code: String,
+    pub(crate) field_name: String,
+    pub(crate) message: String,
+    pub(crate) meta: Vec<(String, String)>,
+}
+
+/// What stands around the status of an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Envelope {
+    /// The status alone: the request was not bound.
+    Bare,
+    /// The response DTO with its defaults: the service or a validator refused.
+    Response,
+}
+
+/// A refused request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    pub(crate) status: u16,
+    pub(crate) reason: Option<String>,
+    pub(crate) error_code: String,
+    pub(crate) message: String,
+    pub(crate) errors: Vec<FieldError>,
+    pub(crate) meta: Vec<(String, String)>,
+    pub(crate) envelope: Envelope,
+}
+
+impl Failure {
+    pub(crate) fn new(status: u16, error_code: &str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            reason: None,
+            error_code: error_code.to_owned(),
+            message: message.into(),
+            errors: Vec::new(),
+            meta: Vec::new(),
+            envelope: Envelope::Bare,
+        }
+    }
+
+    /// The first of these errors gives the failure its code and message.
+    pub(crate) fn of_rules(errors: Vec<FieldError>) -> Option<Self> {
+        let first = errors.first()?;
+        let mut failure = Self::new(400, &first.error_code, first.message.clone()).from_service();
+        failure.errors = errors;
+        Some(failure)
+    }
+
+    /// Values of a query, a path or a form that do not fit their members, by the names as they were sent.
+    pub(crate) fn of_binding(operation: &str, values: Vec<(String, String)>) -> Self {
+        let code = "SerializationException";
+        let errors = values.into_iter().map(|(field_name, value)| FieldError {
+            error_code: code.to_owned(),
+            message: format!("'{value}' is an Invalid value for '{field_name}'"),
+            field_name,
+            meta: Vec::new(),
+        });
+        let mut failure = Self::new(400, code, format!("Unable to bind to request '{operation}'"));
+        failure.errors = errors.collect();
+        failure
+    }
+
+    /// Puts the response DTO around the status and the code into the reason phrase, as for every error that a service throws.
+    pub(crate) fn from_service(mut self) -> Self {
+        self.envelope = Envelope::Response;
+        self.reason = Some(self.error_code.clone());
+        self
+    }
+
+    pub(crate) fn reason(mut self, reason: &str) -> Self {
+        self.reason = Some(reason.to_owned());
+        self
+    }
+
+    /// The answer in JSON, or in JSV where that was asked for.
+    pub(crate) fn reply(&self, schema: &Schema, operation: Option<&Operation>, style: Style, is_jsv: bool) -> Reply {
+        let body = self.body(schema, operation, style);
+        let reply = if is_jsv {
+            Reply::with_body(self.status, "application/jsv", jsv::write(&body))
+        } else {
+            let mut text = String::new();
+            Writer { schema, style }.any(&body, &mut text);
+            Reply::with_body(self.status, JSON, text)
+        };
+        match &self.reason {
+            Some(reason) => reply.reason(reason),
+            None => reply,
+        }
+    }
+
+    fn body(&self, schema: &Schema, operation: Option<&Operation>, style: Style) -> Value {
+        let status = (spell("ResponseStatus", style.casing), self.response_status(style.casing));
+        let response = match (self.envelope, operation.map(|operation| &operation.response)) {
+            (Envelope::Response, Some(Response::Json(shape))) => schema.record(shape),
+            _ => None,
+        };
+        let Some(response) = response else { return Value::Object(vec![status]) };
+        // A response without a place for the status loses it.
+        if response.find("ResponseStatus").is_none() {
+            return Value::Object(Vec::new());
+        }
+        let writer = Writer { schema, style };
+        let values = response.members.iter().filter(|member| member.is_value);
+        let mut members: Vec<_> =
+            values.map(|member| (writer.member_name(member), default_of(schema, &member.shape))).collect();
+        members.push(status);
+        Value::Object(members)
+    }
+
+    fn response_status(&self, casing: Casing) -> Value {
+        let member = |name: &str, value: Value| (spell(name, casing), value);
+        let text = |text: &str| Value::text(text);
+        let map = |pairs: &[(String, String)]| {
+            Value::Object(pairs.iter().map(|(key, value)| (key.clone(), text(value))).collect())
+        };
+        let errors = self.errors.iter().map(|error| {
+            let mut members = vec![
+                member("ErrorCode", text(&error.error_code)),
+                member("FieldName", text(&error.field_name)),
+                member("Message", text(&error.message)),
+            ];
+            if !error.meta.is_empty() {
+                members.push(member("Meta", map(&error.meta)));
+            }
+            Value::Object(members)
+        });
+        let mut members = vec![
+            member("ErrorCode", text(&self.error_code)),
+            member("Message", text(&self.message)),
+            member("Errors", Value::List(errors.collect())),
+        ];
+        if !self.meta.is_empty() {
+            members.push(member("Meta", map(&self.meta)));
+        }
+        Value::Object(members)
+    }
+}

@@ -1,0 +1,58 @@
+//! Answers: status, headers and body.
+
+mod failure;
+
+pub(crate) use self::failure::{Failure, FieldError};
+
+/// An answer of the mock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    /// The reason phrase, if it is not the standard one.
+    pub(crate) reason: Option<String>,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// What JSON answers are labelled as.
+pub(crate) const JSON: &str = "application/json; charset=utf-8";
+
+impl Reply {
+    /// An answer without a body.
+    pub(crate) fn empty(status: u16) -> Self {
+        Self { status, reason: None, headers: Vec::new(), body: Vec::new() }
+    }
+
+    pub(crate) fn with_body(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self::empty(status).header("content-type", content_type).body(body)
+    }
+
+    pub(crate) fn json(body: impl Into<Vec<u8>>) -> Self {
+        Self::with_body(200, JSON, body)
+    }
+
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    /// A page for a person, which hosts send where no other format was asked for.
+    pub(crate) fn page(status: u16, title: &str, text: &str) -> Self {
+        let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+        let (title, text) = (escape(title), escape(text));
+        let page = format!(
+            "<!doctype html>\n<html lang=\"en\"><head><title>{title}</title></head><body><pre>{text}</pre></body></html>\n"
+        );
+        Self::with_body(status, "text/html", page)
+    }
+}

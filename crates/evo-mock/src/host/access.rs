@@ -1,0 +1,238 @@
+//! Who calls: users, sessions and tokens (reference 9).
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::answer::{Failure, Reply};
+use crate::request::Request;
+use crate::schema::Access;
+
+/// A user of the mock.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct User {
+    pub(crate) name: String,
+    pub(crate) password: String,
+    pub(crate) roles: Vec<String>,
+}
+
+impl User {
+    /// A user without roles.
+    pub fn new(name: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { name: name.into(), password: password.into(), roles: Vec::new() }
+    }
+
+    /// Gives the user a role. A role also stands for the permission of its name.
+    #[must_use]
+    pub fn role(mut self, role: impl Into<String>) -> Self {
+        self.roles.push(role.into());
+        self
+    }
+
+    /// Reads `NAME:PASSWORD` or `NAME:PASSWORD:ROLE,ROLE`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, ':');
+        let mut user = Self::new(parts.next().filter(|name| !name.is_empty())?, parts.next()?);
+        let roles = parts.next().unwrap_or_default().split(',').map(str::trim);
+        user.roles = roles.filter(|role| !role.is_empty()).map(str::to_owned).collect();
+        Some(user)
+    }
+
+    fn has(&self, role: &str) -> bool {
+        self.roles.iter().any(|own| own == role || own == "Admin")
+    }
+}
+
+/// What the credentials of a request prove.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Caller {
+    /// The mock has no users: everybody may do everything.
+    Anyone,
+    Nobody,
+    User(User),
+    /// Credentials were sent that no user has.
+    Refused,
+    /// The token was good once.
+    Expired,
+}
+
+/// The users of a mock, and who is signed in.
+#[derive(Debug, Default)]
+pub(crate) struct Users {
+    users: Vec<User>,
+    /// Sessions and tokens, each with the name of its user.
+    proofs: Mutex<Proofs>,
+}
+
+#[derive(Debug, Default)]
+struct Proofs {
+    count: u64,
+    users: BTreeMap<String, String>,
+    expired: Vec<String>,
+}
+
+impl Users {
+    pub(crate) fn new(users: Vec<User>) -> Self {
+        Self { users, proofs: Mutex::default() }
+    }
+
+    /// The user of these credentials; without users any name and password will do.
+    pub(crate) fn sign_in(&self, name: &str, password: &str) -> Option<User> {
+        if self.users.is_empty() && !name.is_empty() && !password.is_empty() {
+            return Some(User::new(name, password));
+        }
+        let own = self.users.iter().find(|user| user.name.eq_ignore_ascii_case(name) && user.password == password);
+        own.cloned()
+    }
+
+    /// A new session or token of a user; ids are the same on every run.
+    pub(crate) fn issue(&self, kind: &str, user: &User) -> String {
+        let mut proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
+        proofs.count += 1;
+        let proof = format!("{kind}-{}-{}", user.name, proofs.count);
+        proofs.users.insert(proof.clone(), user.name.clone());
+        proof
+    }
+
+    pub(crate) fn revoke(&self, proof: &str) {
+        self.proofs.lock().unwrap_or_else(PoisonError::into_inner).users.remove(proof);
+    }
+
+    /// Lets every access token expire; refresh tokens and sessions stay.
+    pub(crate) fn expire_tokens(&self) {
+        let mut proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
+        let expired: Vec<String> = proofs.users.keys().filter(|proof| proof.starts_with("token-")).cloned().collect();
+        for proof in expired {
+            proofs.users.remove(&proof);
+            proofs.expired.push(proof);
+        }
+    }
+
+    /// The user that a session or token stands for.
+    pub(crate) fn user_of(&self, proof: &str) -> Option<User> {
+        let proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = proofs.users.get(proof)?;
+        let own = self.users.iter().find(|user| user.name == *name);
+        own.cloned().or_else(|| self.users.is_empty().then(|| User::new(name.as_str(), "")))
+    }
+
+    pub(crate) fn caller(&self, request: &Request) -> Caller {
+        if self.users.is_empty() {
+            return Caller::Anyone;
+        }
+        let authorization = request.header("authorization").unwrap_or_default();
+        let (scheme, value) = authorization.split_once(' ').unwrap_or((authorization, ""));
+        if scheme.eq_ignore_ascii_case("basic") {
+            let decoded = STANDARD.decode(value.trim()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            let user = decoded.as_deref().and_then(|text| text.split_once(':'));
+            return user
+                .and_then(|(name, password)| self.sign_in(name, password))
+                .map_or(Caller::Refused, Caller::User);
+        }
+        if scheme.eq_ignore_ascii_case("bearer") {
+            return self.caller_of(value.trim());
+        }
+        if let Some(key) = request.header("x-api-key") {
+            // Each password is an API key too.
+            let owner = self.users.iter().find(|user| user.password == key);
+            return owner.cloned().map_or(Caller::Refused, Caller::User);
+        }
+        if let Some(token) = cookie(request, "ss-tok") {
+            return self.caller_of(token);
+        }
+        let session = match cookie(request, "ss-opt") {
+            Some("perm") => cookie(request, "ss-pid"),
+            _ => cookie(request, "ss-id"),
+        };
+        session
+            .or_else(|| request.header("x-ss-id"))
+            .and_then(|id| self.user_of(id))
+            .map_or(Caller::Nobody, Caller::User)
+    }
+
+    fn caller_of(&self, token: &str) -> Caller {
+        if let Some(user) = self.user_of(token).filter(|_| token.starts_with("token-")) {
+            return Caller::User(user);
+        }
+        if let Some(user) = self.users.iter().find(|user| user.password == token) {
+            return Caller::User(user.clone());
+        }
+        let proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
+        if proofs.expired.iter().any(|expired| expired == token) { Caller::Expired } else { Caller::Refused }
+    }
+}
+
+/// The value of a cookie that the request sends.
+pub(crate) fn cookie<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    let cookies = request.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|header| header.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(own, _)| *own == name).map(|(_, value)| value).filter(|value| !value.is_empty())
+}
+
+/// Why a call is refused before it is bound or run.
+pub(crate) enum Refusal {
+    Reply(Reply),
+    Failure(Failure),
+}
+
+/// Decides whether a caller may use an operation. Endpoint hosts leave the refusal to ASP.NET, which sends no body.
+pub(crate) fn check(
+    access: &Access,
+    caller: &Caller,
+    request: &Request,
+    verb: &str,
+    has_endpoints: bool,
+) -> Result<(), Refusal> {
+    if access.is_open() {
+        return Ok(());
+    }
+    let user = match caller {
+        Caller::Anyone => return Ok(()),
+        Caller::User(user) => user,
+        _ if access.api_key => {
+            let failure = Failure::new(401, "Unauthorized", "Invalid API Key").reason("Invalid API Key");
+            return Err(Refusal::Failure(failure));
+        }
+        Caller::Nobody | Caller::Refused | Caller::Expired if has_endpoints => {
+            return Err(Refusal::Reply(Reply::empty(401)));
+        }
+        Caller::Expired => {
+            return Err(Refusal::Failure(
+                Failure::new(401, "TokenException", "Token has expired").reason("Unauthorized"),
+            ));
+        }
+        Caller::Refused if is_basic(request) => {
+            let message = "Invalid Username or Password";
+            return Err(Refusal::Failure(Failure::new(401, "Unauthorized", message).reason(message)));
+        }
+        Caller::Nobody | Caller::Refused => {
+            let reply = Reply::empty(401).header("www-authenticate", "credentials realm=\"/auth/credentials\"");
+            return Err(Refusal::Reply(reply));
+        }
+    };
+    let has_roles = access.roles.iter().all(|role| user.has(role))
+        && (access.any_role.is_empty() || access.any_role.iter().any(|role| user.has(role)));
+    let has_permissions = access.permissions.iter().all(|permission| user.has(permission))
+        && (access.any_permission.is_empty() || access.any_permission.iter().any(|permission| user.has(permission)));
+    if has_roles && has_permissions {
+        return Ok(());
+    }
+    if has_endpoints {
+        return Err(Refusal::Reply(Reply::empty(403)));
+    }
+    let reason = if has_roles { "Invalid Permission" } else { "Invalid Role" };
+    let query: Vec<String> = request.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let text = format!(
+        "Forbidden\r\n\r\nRequest.HttpMethod: {verb}\r\nRequest.PathInfo: {}\r\nRequest.QueryString: {}\r\n\r\n",
+        request.path,
+        query.join("&")
+    );
+    Err(Refusal::Reply(Reply::with_body(403, "text/plain", text).reason(reason)))
+}
+
+fn is_basic(request: &Request) -> bool {
+    request.header("authorization").is_some_and(|value| value.to_ascii_lowercase().starts_with("basic "))
+}

@@ -1,0 +1,194 @@
+//! From a request to the value of its DTO: path, query, form and body, in the order of precedence that hosts have (reference 5.1).
+
+use crate::answer::Failure;
+use crate::request::Request;
+use crate::request::body::Form as PostedForm;
+use crate::schema::{Operation, Record, Schema, Shape};
+use crate::values::convert::{Converter, Form, Mismatch};
+use crate::values::{Value, json_reader, jsv};
+
+/// The address by which an operation was called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Address {
+    /// `/api/{Op}` and `/json/reply/{Op}`: bodies are JSON whatever their label says.
+    Predefined,
+    /// `/jsv/reply/{Op}`.
+    Jsv,
+    /// A declared route, with the values of its variables.
+    Route(Vec<(String, String)>),
+}
+
+/// A bound request.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Bound {
+    pub(crate) value: Value,
+    /// Where the values came from, for the log: `query`, `json body`.
+    pub(crate) sources: Vec<&'static str>,
+    /// Names that no member has.
+    pub(crate) ignored: Vec<String>,
+}
+
+pub(crate) struct Binder<'a> {
+    pub(crate) schema: &'a Schema,
+    pub(crate) operation: &'a Operation,
+    /// The host reads JSON by `System.Text.Json`.
+    pub(crate) is_strict: bool,
+}
+
+impl Binder<'_> {
+    /// Binds a request whose verb is known.
+    pub(crate) fn bind(
+        &self,
+        request: &Request,
+        verb: &str,
+        form: Option<&PostedForm>,
+        address: &Address,
+    ) -> Result<Bound, Failure> {
+        let mut bound = Bound::default();
+        let sends_body = matches!(verb, "POST" | "PUT" | "PATCH");
+        let body = if form.is_none() { self.read_body(request, sends_body, address)? } else { None };
+        let Some(record) = self.schema.record(&self.operation.request) else {
+            // A request that is a list or a map is its body.
+            bound.value = body.map_or(Value::Null, |(value, _)| value);
+            return Ok(bound);
+        };
+        let body = body.map(|(value, source)| {
+            bound.sources.push(source);
+            if let Value::Object(members) = &value {
+                bound.ignored.extend(
+                    members.iter().filter(|(name, _)| record.find(name).is_none()).map(|(name, _)| name.clone()),
+                );
+            }
+            value
+        });
+        let body = body.map(|value| self.convert_body(record, value)).transpose()?.flatten();
+        let reads_query = body.is_none() || sends_body || matches!(address, Address::Route(_));
+        let parameters: &[(String, String)] = if reads_query { &request.query } else { &[] };
+        let mut faults = Vec::new();
+        let query = self.read_texts(record, parameters, &mut bound, "query", &mut faults);
+        let value = match address {
+            Address::Predefined | Address::Jsv => merge(query, body),
+            Address::Route(variables) => {
+                let path = self.read_texts(record, variables, &mut bound, "path", &mut faults);
+                merge(merge(body.unwrap_or_default(), Some(path)), Some(query))
+            }
+        };
+        let fields = form.map(|form| self.read_texts(record, &form.fields, &mut bound, "form", &mut faults));
+        if !faults.is_empty() {
+            return Err(Failure::of_binding(&self.operation.name, faults));
+        }
+        bound.value = merge(value, fields);
+        Ok(bound)
+    }
+
+    /// The body as it stands, with what it is called in the log.
+    fn read_body(
+        &self,
+        request: &Request,
+        sends_body: bool,
+        address: &Address,
+    ) -> Result<Option<(Value, &'static str)>, Failure> {
+        if !request.has_visible_body() {
+            return Ok(None);
+        }
+        let media_type = request.media_type();
+        let is_json = match address {
+            Address::Predefined if media_type.is_empty() && !sends_body => return Ok(None),
+            Address::Predefined => true,
+            Address::Jsv => false,
+            Address::Route(_) if media_type == "application/json" || media_type.ends_with("+json") => true,
+            Address::Route(_) if matches!(media_type.as_str(), "text/jsv" | "application/jsv") => false,
+            Address::Route(_) => return Ok(None),
+        };
+        let text = String::from_utf8_lossy(&request.body);
+        if !is_json {
+            return match jsv::read(&text) {
+                Ok(value) => Ok(Some((value, "jsv body"))),
+                Err(error) => Err(Failure::new(400, "SerializationException", error.to_string())),
+            };
+        }
+        let malformed = |offset: usize| {
+            Failure::new(400, "SerializationException", format!("The body is not JSON from byte {offset} on."))
+        };
+        let value = json_reader::read(&text, !self.is_strict).map_err(|fault| malformed(fault.offset))?;
+        let is_list = !matches!(self.schema.record(&self.operation.request), Some(_));
+        match value {
+            Value::Object(_) => Ok(Some((value, "json body"))),
+            Value::List(_) if is_list => Ok(Some((value, "json body"))),
+            _ => Err(malformed(0)),
+        }
+    }
+
+    fn convert_body(&self, record: &Record, value: Value) -> Result<Option<Value>, Failure> {
+        let form = if self.is_strict { Form::StrictJson } else { Form::ClassicJson };
+        let converter = Converter { schema: self.schema, form };
+        converter.convert_record(record, value).map_err(|Mismatch(text)| {
+            Failure::new(400, "SerializationException", format!("The JSON value could not be converted: {text}"))
+        })
+    }
+
+    /// Converts named texts; what does not fit is added to `faults` by its name as sent.
+    fn read_texts(
+        &self,
+        record: &Record,
+        parameters: &[(String, String)],
+        bound: &mut Bound,
+        source: &'static str,
+        faults: &mut Vec<(String, String)>,
+    ) -> Value {
+        let converter = Converter { schema: self.schema, form: Form::Text };
+        let mut members = Vec::new();
+        for (name, text) in parameters {
+            let Some(member) = record.find(name) else {
+                if !is_reserved(name) {
+                    bound.ignored.push(name.clone());
+                }
+                continue;
+            };
+            if !bound.sources.contains(&source) {
+                bound.sources.push(source);
+            }
+            // An empty text leaves the member as it is.
+            if text.is_empty() {
+                continue;
+            }
+            let value = match is_verbatim(&member.shape) {
+                true => Ok(Some(Value::text(text.as_str()))),
+                false => converter.convert(&member.shape, Value::text(text.as_str())),
+            };
+            match value {
+                Ok(Some(value)) => members.push((member.name.clone(), value)),
+                Ok(None) => {}
+                Err(Mismatch(value)) => faults.push((name.clone(), value)),
+            }
+        }
+        Value::Object(members)
+    }
+}
+
+/// Parameters that the host reads itself.
+fn is_reserved(name: &str) -> bool {
+    ["format", "jsconfig", "callback", "X-Http-Method-Override"].iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// Texts and `object` are taken as they stand.
+fn is_verbatim(shape: &Shape) -> bool {
+    match shape {
+        Shape::Nullable(inner) => is_verbatim(inner),
+        Shape::Text | Shape::Any => true,
+        _ => false,
+    }
+}
+
+/// The members of both; those of `over` win.
+fn merge(under: Value, over: Option<Value>) -> Value {
+    match (under, over) {
+        (Value::Object(mut members), Some(Value::Object(over))) => {
+            members.retain(|(name, _)| !over.iter().any(|(own, _)| own == name));
+            members.extend(over);
+            Value::Object(members)
+        }
+        (under, None | Some(Value::Null)) => under,
+        (_, Some(over)) => over,
+    }
+}

@@ -1,0 +1,251 @@
+//! A call: access, binding, rules, and the answer.
+
+use super::Host;
+use super::access;
+use super::access::Refusal;
+use super::binding::{Address, Binder, Bound};
+use super::formats::Format;
+use super::own_answers::{Answer, FileAnswer};
+use super::sign_in::SignInService;
+use super::trouble::Wish;
+use crate::answer::{Failure, JSON, Reply};
+use crate::log::Line;
+use crate::request::Request;
+use crate::request::body::Form;
+use crate::request::rules;
+use crate::sample::Sampler;
+use crate::schema::{Operation, Response, Shape};
+use crate::values::json_writer::Writer;
+use crate::values::{Value, jsv};
+
+/// A call of an operation.
+pub(super) struct Call<'a> {
+    pub(super) operation: &'a Operation,
+    pub(super) request: &'a Request,
+    pub(super) form: Option<&'a Form>,
+    pub(super) verb: &'a str,
+    pub(super) address: &'a Address,
+    pub(super) format: Format,
+    pub(super) wish: &'a Wish,
+}
+
+/// What a service returned: a value to be written, or a body as it stands.
+pub(super) enum Returned {
+    Value(Value),
+    Raw(Vec<u8>),
+    Nothing,
+}
+
+impl Host {
+    /// Runs a call from access to the answer.
+    pub(super) fn run(&self, call: &Call<'_>, line: &mut Line) -> Reply {
+        line.operation = Some(call.operation.name.clone());
+        if let Some(service) = SignInService::called(&call.operation.name) {
+            return self.sign_in(service, call.request, call.form);
+        }
+        // ASP.NET asks who calls before anything is read; ServiceStack binds first.
+        if self.has_endpoints() {
+            if let Err(refusal) = self.check_access(call) {
+                return self.refusal(call, refusal);
+            }
+        }
+        let bound = match self.bind(call, line) {
+            Ok(bound) => bound,
+            Err(failure) => return self.failure(call, &failure),
+        };
+        if !self.has_endpoints() {
+            if let Err(refusal) = self.check_access(call) {
+                return self.refusal(call, refusal);
+            }
+        }
+        match self.serve(call.operation, &bound.value, call.wish, line) {
+            Ok((status, returned)) => self.write(call, status, &returned),
+            Err(failure) => self.failure(call, &failure),
+        }
+    }
+
+    pub(super) fn check_access(&self, call: &Call<'_>) -> Result<(), Refusal> {
+        let caller = self.users.caller(call.request);
+        access::check(&call.operation.access, &caller, call.request, call.verb, self.has_endpoints())
+    }
+
+    pub(super) fn refusal(&self, call: &Call<'_>, refusal: Refusal) -> Reply {
+        match refusal {
+            Refusal::Reply(reply) => reply,
+            Refusal::Failure(failure) => self.failure(call, &failure),
+        }
+    }
+
+    fn bind(&self, call: &Call<'_>, line: &mut Line) -> Result<Bound, Failure> {
+        let binder = Binder { schema: &self.schema, operation: call.operation, is_strict: self.has_endpoints() };
+        if let (Address::Route(variables), Some(record)) = (call.address, self.schema.record(&call.operation.request)) {
+            let unknown =
+                variables.iter().find(|(name, _)| !name.eq_ignore_ascii_case("ignore") && record.find(name).is_none());
+            if let Some((name, _)) = unknown {
+                let message = format!("Could not find property {name} on {}", call.operation.name);
+                return Err(Failure::new(400, "ArgumentException", message));
+            }
+        }
+        let bound = match binder.bind(call.request, call.verb, call.form, call.address) {
+            Err(failure) if self.is_lenient => {
+                line.remarks.push(format!("taken although it does not fit: {}", failure.message));
+                Bound::default()
+            }
+            bound => bound?,
+        };
+        line.bound_from(&bound);
+        Ok(bound)
+    }
+
+    /// Checks the rules of a bound request and makes its answer.
+    pub(super) fn serve(
+        &self,
+        operation: &Operation,
+        request: &Value,
+        wish: &Wish,
+        line: &mut Line,
+    ) -> Result<(u16, Returned), Failure> {
+        if let Some(record) = self.schema.record(&operation.request) {
+            if let Some(failure) = Failure::of_rules(rules::check(record, request)) {
+                if !self.is_lenient {
+                    return Err(failure);
+                }
+                line.remarks.push(format!("taken although a rule is broken: {}", failure.message));
+            }
+        }
+        let status = wish.status.or_else(|| self.trouble.strikes().then_some(503));
+        if let Some(handler) = self.own_answers.handler(&operation.name).filter(|_| status.is_none()) {
+            return self.given(operation, handler(&request.to_json()));
+        }
+        match self.own_answers.file(&operation.name, status) {
+            FileAnswer::Found { status, value } if status >= 400 => return Err(own_error(status, &value)),
+            FileAnswer::Found { status, value } => {
+                return Ok((status, self.given(operation, Answer::Json(value))?.1));
+            }
+            FileAnswer::Unusable(message) => return Err(Failure::new(500, "MockException", message).from_service()),
+            FileAnswer::None => {}
+        }
+        match status {
+            Some(status) if status >= 400 => {
+                let code = wish.code.clone().unwrap_or_else(|| standard_code(status));
+                Err(Failure::new(status, &code, "This error was asked for.").from_service())
+            }
+            status => Ok((status.unwrap_or(200), self.sample(operation, request))),
+        }
+    }
+
+    /// An answer that a closure or a file gives.
+    fn given(&self, operation: &Operation, answer: Answer) -> Result<(u16, Returned), Failure> {
+        match (answer, &operation.response) {
+            (Answer::Error { status, code, message }, _) => Err(Failure::new(status, &code, message).from_service()),
+            (Answer::Body(body), _) => Ok((200, Returned::Raw(body))),
+            (Answer::Json(_), Response::Nothing) => Ok((204, Returned::Nothing)),
+            (Answer::Json(value), Response::Json(shape)) => Ok((200, Returned::Value(self.convert_own(shape, &value)))),
+            (Answer::Json(serde_json::Value::String(text)), _) => Ok((200, Returned::Raw(text.into_bytes()))),
+            (Answer::Json(value), _) => Ok((200, Returned::Raw(value.to_string().into_bytes()))),
+        }
+    }
+
+    fn sample(&self, operation: &Operation, request: &Value) -> Returned {
+        match &operation.response {
+            Response::Nothing => Returned::Nothing,
+            Response::Text => Returned::Raw(format!("A sample text of {}.", operation.name).into_bytes()),
+            Response::Bytes | Response::Stream => {
+                Returned::Raw(format!("Sample bytes of {}.\n", operation.name).into_bytes())
+            }
+            Response::Json(shape) => {
+                Returned::Value(Sampler { schema: &self.schema, request: Some(request) }.response(shape, operation))
+            }
+        }
+    }
+
+    /// Writes what a service returned in the format that was asked for.
+    pub(super) fn write(&self, call: &Call<'_>, status: u16, returned: &Returned) -> Reply {
+        let style = self.style(call.request);
+        let writer = Writer { schema: &self.schema, style };
+        let any = Shape::Any;
+        let shape = match &call.operation.response {
+            Response::Json(shape) => shape,
+            _ => &any,
+        };
+        match (returned, call.format) {
+            (Returned::Nothing, _) => Reply::empty(if status == 200 { 204 } else { status }),
+            (Returned::Raw(body), _) => {
+                let reply = Reply::with_body(status, raw_type(&call.operation.response), body.clone());
+                if call.operation.response == Response::Stream {
+                    let name = format!("attachment; filename=\"{}.bin\"", call.operation.name);
+                    return ranged(
+                        reply.header("content-disposition", name).header("accept-ranges", "bytes"),
+                        call.request,
+                    );
+                }
+                reply
+            }
+            (Returned::Value(value), Format::Json) => {
+                Reply::with_body(status, JSON, writer.write(shape, value)).header("vary", "Accept")
+            }
+            (Returned::Value(value), Format::Jsv) => {
+                Reply::with_body(status, "application/jsv", jsv::write(&writer.jsv_value(shape, value)))
+                    .header("vary", "Accept")
+            }
+            (Returned::Value(value), Format::Html) => {
+                Reply::page(status, &call.operation.name, &writer.write(shape, value))
+            }
+        }
+    }
+
+    pub(super) fn failure(&self, call: &Call<'_>, failure: &Failure) -> Reply {
+        match call.format {
+            Format::Html if failure.status == 404 => {
+                let text = format!("Error ({}): {}\n\n404", failure.error_code, failure.message);
+                Reply::with_body(404, "text/plain", text)
+            }
+            Format::Html => Reply::page(failure.status, &failure.error_code, &failure.message),
+            format => {
+                failure.reply(&self.schema, Some(call.operation), self.style(call.request), format == Format::Jsv)
+            }
+        }
+    }
+}
+
+/// Raw answers are labelled as JSON by predefined addresses, except streams.
+fn raw_type(response: &Response) -> &'static str {
+    match response {
+        Response::Stream => "application/octet-stream",
+        _ => JSON,
+    }
+}
+
+/// The part of a stream that `Range: bytes=a-b` asks for.
+fn ranged(reply: Reply, request: &Request) -> Reply {
+    let range = request.header("range").and_then(|range| range.strip_prefix("bytes=")?.split_once('-'));
+    let Some((start, end)) = range else { return reply };
+    let total = reply.body.len();
+    let Ok(start) = start.parse::<usize>() else { return Reply::empty(416) };
+    let end = end.parse::<usize>().map_or(total, |end| end.saturating_add(1)).min(total);
+    match reply.body.get(start..end) {
+        Some(part) if start < end => {
+            let body = part.to_vec();
+            let content_range = format!("bytes {start}-{}/{total}", end - 1);
+            Reply { status: 206, body, ..reply }.header("content-range", content_range)
+        }
+        _ => Reply::empty(416),
+    }
+}
+
+/// The error in a file `Operation.404.json`: a response status, alone or inside its envelope.
+fn own_error(status: u16, value: &serde_json::Value) -> Failure {
+    let value = Value::from_json(value);
+    let inside = value.get("ResponseStatus").cloned().unwrap_or(value);
+    let text = |name: &str| match inside.get(name) {
+        Some(Value::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let code = if text("ErrorCode").is_empty() { standard_code(status) } else { text("ErrorCode") };
+    Failure::new(status, &code, text("Message")).from_service()
+}
+
+fn standard_code(status: u16) -> String {
+    let reason = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+    reason.unwrap_or("Error").replace([' ', '-', '\''], "")
+}

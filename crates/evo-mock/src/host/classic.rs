@@ -1,0 +1,94 @@
+//! ServiceStack's own routing: verbs are open, and `/json/reply`, `/jsv/reply` and `/json/oneway` exist (reference 5.1).
+
+use super::addresses::{self, Family, Predefined};
+use super::binding::Address;
+use super::calls::Call;
+use super::formats::{self, Format};
+use super::trouble::Wish;
+use super::{Host, Request};
+use crate::answer::{Failure, Reply};
+use crate::log::Line;
+use crate::request::body::Form;
+use crate::schema::Operation;
+
+impl Host {
+    pub(super) fn answer_classic(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
+        let verb = request.override_verb().map_or_else(|| request.method.to_string(), str::to_ascii_uppercase);
+        if let Some(found) = addresses::predefined(&request.path) {
+            return self.answer_predefined(&found, &verb, request, form, wish, line);
+        }
+        if matches!(request.path.trim_end_matches('/').to_ascii_lowercase().as_str(), "/api") {
+            return self.index();
+        }
+        let matches = addresses::declared(&self.schema, &request.path);
+        let Some(found) = matches.into_iter().find(|found| found.route.allows(&verb)) else {
+            return Reply::empty(404);
+        };
+        if let Some(reply) = self.refuse_verb(found.operation, &verb, request) {
+            return reply;
+        }
+        let format = formats::of_route(request, found.format);
+        let call =
+            Call { operation: found.operation, request, form, verb: &verb, address: &found.address, format, wish };
+        self.run(&call, line)
+    }
+
+    fn answer_predefined(
+        &self,
+        found: &Predefined<'_>,
+        verb: &str,
+        request: &Request,
+        form: Option<&Form>,
+        wish: &Wish,
+        line: &mut Line,
+    ) -> Reply {
+        if verb == "OPTIONS" && found.family == Family::Api {
+            return Reply::empty(404);
+        }
+        let Some(operation) = self.schema.operation(found.name) else { return self.unknown_operation(request) };
+        let (address, own) = match found.family {
+            Family::Api | Family::Reply("json") | Family::OneWay("json") => (Address::Predefined, Format::Json),
+            Family::Reply("jsv") | Family::OneWay("jsv") => (Address::Jsv, Format::Jsv),
+            Family::Reply(_) | Family::OneWay(_) => return self.unknown_operation(request),
+        };
+        let format = formats::of_predefined(request, own, found.format);
+        let call = Call { operation, request, form, verb, address: &address, format, wish };
+        if found.is_batch {
+            return self.run_batch(&call, line);
+        }
+        match self.refuse_verb(operation, verb, request) {
+            Some(reply) => reply,
+            None => self.run(&call, line),
+        }
+    }
+
+    /// A verb that the service does not implement is refused after it was found.
+    fn refuse_verb(&self, operation: &Operation, verb: &str, request: &Request) -> Option<Reply> {
+        let is_head_of_get = verb == "HEAD" && operation.actions.is_empty();
+        if operation.allows(verb) || is_head_of_get {
+            return None;
+        }
+        let message = format!("Could not find method named {}({}) or Any({0}) on Service", title(verb), operation.name);
+        let failure = Failure::new(405, "NotImplementedException", message).from_service();
+        Some(failure.reply(&self.schema, Some(operation), self.style(request), false))
+    }
+
+    pub(super) fn unknown_operation(&self, request: &Request) -> Reply {
+        self.refuse(
+            request,
+            &Failure::new(405, "NotImplementedException", "The operation does not exist for this service"),
+        )
+    }
+
+    /// `/api`: which operations there are.
+    pub(super) fn index(&self) -> Reply {
+        let names: Vec<&str> = self.schema.operations.iter().map(|operation| operation.name.as_str()).collect();
+        Reply::json(serde_json::json!({ "apis": names }).to_string())
+    }
+}
+
+/// A verb as a method of a service is called: `Get`.
+fn title(verb: &str) -> String {
+    let mut letters = verb.chars();
+    letters.next().map(|first| first.to_string() + &letters.as_str().to_ascii_lowercase()).unwrap_or_default()
+}

@@ -1,0 +1,153 @@
+//! A host: takes a request and answers as a ServiceStack server would.
+
+pub(crate) mod access;
+pub(crate) mod addresses;
+mod batch;
+pub(crate) mod binding;
+mod calls;
+mod classic;
+mod cors;
+pub(crate) mod documents;
+mod endpoints;
+mod formats;
+pub(crate) mod own_answers;
+mod sign_in;
+pub(crate) mod trouble;
+
+use self::access::Users;
+use self::documents::Documents;
+use self::own_answers::OwnAnswers;
+use self::sign_in::SignInService;
+use self::trouble::{Trouble, Wish};
+use crate::answer::{Failure, Reply};
+use crate::log::Line;
+use crate::request::Request;
+use crate::request::body::{self, Form};
+use crate::schema::Schema;
+use crate::values::convert::{Converter, Form as ValueForm};
+use crate::values::json_writer::{Casing, Style, Writer};
+use crate::values::{Value, json_reader, jsv};
+
+/// Bodies that are larger are refused, as Kestrel refuses them.
+pub(crate) const MAX_BODY: usize = 30_000_000;
+
+/// How a host routes and serializes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dialect {
+    /// ServiceStack's own routing and `ServiceStack.Text`: every host before 8.1, and later ones without endpoint routing.
+    #[default]
+    Classic,
+    /// ASP.NET Core's endpoint routing and `System.Text.Json`.
+    Endpoints,
+}
+
+/// A described service that answers requests.
+pub(crate) struct Host {
+    pub(crate) schema: Schema,
+    pub(crate) dialect: Dialect,
+    pub(crate) casing: Casing,
+    pub(crate) users: Users,
+    pub(crate) own_answers: OwnAnswers,
+    pub(crate) trouble: Trouble,
+    /// Takes what breaks a rule or does not fit a type, and says so in the log.
+    pub(crate) is_lenient: bool,
+    pub(crate) has_cors: bool,
+    pub(crate) documents: Documents,
+    pub(crate) page: String,
+}
+
+impl Host {
+    fn has_endpoints(&self) -> bool {
+        self.dialect == Dialect::Endpoints
+    }
+
+    /// The serializer settings of an answer; a request may ask for ISO dates.
+    fn style(&self, request: &Request) -> Style {
+        let asks = |text: &str| text.to_ascii_lowercase().replace(' ', "").contains("dh:iso8601");
+        let iso_dates = request.parameter("jsconfig").is_some_and(asks);
+        Style { is_strict: self.has_endpoints(), casing: self.casing, iso_dates }
+    }
+
+    /// Answers a request, and describes the exchange in `line`.
+    pub(crate) async fn answer(&self, mut request: Request, line: &mut Line) -> Reply {
+        let reply = if self.has_cors && cors::is_preflight(&request) {
+            cors::preflight(&request)
+        } else {
+            let body = std::mem::take(&mut request.body);
+            match body::decompress(body, request.header("content-encoding"), MAX_BODY) {
+                Some(body) => {
+                    request.body = body;
+                    self.answer_decoded(&request, line).await
+                }
+                None => self
+                    .refuse(&request, &Failure::new(400, "SerializationException", "The body cannot be decompressed.")),
+            }
+        };
+        if self.has_cors { cors::allow(reply, &request) } else { reply }
+    }
+
+    async fn answer_decoded(&self, request: &Request, line: &mut Line) -> Reply {
+        let wish = match Wish::parse(request.header("x-mock").unwrap_or_default()) {
+            Ok(wish) => wish,
+            Err(message) => return self.refuse(request, &Failure::new(400, "ArgumentException", message)),
+        };
+        let delay = wish.delay.unwrap_or(self.trouble.delay);
+        if !delay.is_zero() {
+            tokio::time::sleep(delay).await;
+        }
+        if wish.expires_tokens {
+            self.users.expire_tokens();
+        }
+        if let Some(reply) = self.documents.answer(request, &self.page) {
+            return reply;
+        }
+        let content_type = request.header("content-type").unwrap_or_default();
+        let form = match body::read_form(&request.media_type(), content_type, &request.body).await {
+            None => None,
+            Some(Ok(form)) => Some(form),
+            Some(Err(message)) => return self.refuse(request, &Failure::new(400, "SerializationException", message)),
+        };
+        if let Some(service) = SignInService::at(&request.path) {
+            return self.sign_in(service, request, form.as_ref());
+        }
+        match self.dialect {
+            Dialect::Classic => self.answer_classic(request, form.as_ref(), &wish, line),
+            Dialect::Endpoints => self.answer_endpoints(request, form.as_ref(), &wish, line),
+        }
+    }
+
+    /// An error of no operation.
+    fn refuse(&self, request: &Request, failure: &Failure) -> Reply {
+        failure.reply(&self.schema, None, self.style(request), false)
+    }
+
+    /// One of ServiceStack's own services, whatever the format of its request.
+    fn sign_in(&self, service: SignInService, request: &Request, form: Option<&Form>) -> Reply {
+        let text = String::from_utf8_lossy(&request.body);
+        let mut values = match form {
+            Some(form) => form.fields.clone(),
+            None => request.query.clone(),
+        };
+        let is_jsv = request.media_type().ends_with("jsv");
+        let body = if is_jsv { jsv::read(&text).ok() } else { json_reader::read(&text, true).ok() };
+        let mut value = Value::Object(values.drain(..).map(|(name, text)| (name, Value::Text(text))).collect());
+        if let (Value::Object(members), Some(Value::Object(body))) = (&mut value, body) {
+            members.splice(0..0, body);
+        }
+        match sign_in::answer(service, &self.users, request, &value, self.casing) {
+            Ok((answer, cookies)) => {
+                let mut text = String::new();
+                Writer { schema: &self.schema, style: self.style(request) }.any(&answer, &mut text);
+                sign_in::reply(text, cookies)
+            }
+            Err(failure) => self.refuse(request, &failure),
+        }
+    }
+
+    /// A value that a user of the mock gives, converted to a type of the service.
+    fn convert_own(&self, shape: &crate::schema::Shape, value: &serde_json::Value) -> Value {
+        let converter = Converter { schema: &self.schema, form: ValueForm::ClassicJson };
+        let value = Value::from_json(value);
+        converter.convert(shape, value.clone()).ok().flatten().unwrap_or(value)
+    }
+}

@@ -1,0 +1,141 @@
+//! Answers that the user of the mock gives: files of a folder and closures.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+/// A file that is larger is not read.
+const MAX_FILE: u64 = 16 * 1024 * 1024;
+
+/// An answer of a closure.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Answer {
+    /// The response, with the members of the type that the operation returns, in any casing.
+    Json(Json),
+    /// The body as it stands: for operations that return text, bytes or a stream.
+    Body(Vec<u8>),
+    /// An error with its HTTP status, error code and message.
+    Error {
+        /// The HTTP status, 400 or above.
+        status: u16,
+        /// The `errorCode` of the response status.
+        code: String,
+        /// The message of the response status.
+        message: String,
+    },
+}
+
+impl Answer {
+    /// An error with its HTTP status, error code and message.
+    pub fn error(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Error { status, code: code.into(), message: message.into() }
+    }
+}
+
+impl From<Json> for Answer {
+    fn from(value: Json) -> Self {
+        Self::Json(value)
+    }
+}
+
+/// A closure that answers an operation: it receives the request with the C# names of its members.
+pub(crate) type Handler = Arc<dyn Fn(&Json) -> Answer + Send + Sync>;
+
+/// Answers by operation; closures win over files.
+#[derive(Clone, Default)]
+pub(crate) struct OwnAnswers {
+    pub(crate) handlers: BTreeMap<String, Handler>,
+    pub(crate) folder: Option<PathBuf>,
+}
+
+/// An answer from a file.
+#[derive(Debug, PartialEq)]
+pub(crate) enum FileAnswer {
+    Found {
+        status: u16,
+        value: Json,
+    },
+    /// The file is there and cannot be used.
+    Unusable(String),
+    None,
+}
+
+impl OwnAnswers {
+    pub(crate) fn handler(&self, operation: &str) -> Option<&Handler> {
+        self.handlers.get(&operation.to_ascii_lowercase())
+    }
+
+    /// `HoldSession.json`, or `HoldSession.404.json` for a status; read anew at each call, so that edits count at once.
+    pub(crate) fn file(&self, operation: &str, status: Option<u16>) -> FileAnswer {
+        let Some(folder) = &self.folder else { return FileAnswer::None };
+        // The name is that of an operation of the document; whatever else it holds, it stays inside the folder.
+        if !operation.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
+            return FileAnswer::None;
+        }
+        if let Some(status) = status {
+            return read(&folder.join(format!("{operation}.{status}.json")), status);
+        }
+        match read(&folder.join(format!("{operation}.json")), 200) {
+            FileAnswer::None => {}
+            answer => return answer,
+        }
+        // An operation that only has an error answers with it.
+        let names = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+        let statuses = names.filter_map(|name| {
+            let name = name.to_str()?.to_owned();
+            name.strip_prefix(operation)?.strip_prefix('.')?.strip_suffix(".json")?.parse::<u16>().ok()
+        });
+        match statuses.min() {
+            Some(status) => read(&folder.join(format!("{operation}.{status}.json")), status),
+            None => FileAnswer::None,
+        }
+    }
+}
+
+fn read(path: &Path, status: u16) -> FileAnswer {
+    let unusable = |reason: String| FileAnswer::Unusable(format!("{}: {reason}", path.display()));
+    match std::fs::metadata(path) {
+        Err(_) => return FileAnswer::None,
+        Ok(about) if !about.is_file() => return FileAnswer::None,
+        Ok(about) if about.len() > MAX_FILE => return unusable("the file is larger than 16 MiB".to_owned()),
+        Ok(_) => {}
+    }
+    match std::fs::read_to_string(path) {
+        Ok(text) => match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
+            Ok(value) => FileAnswer::Found { status, value },
+            Err(error) => unusable(error.to_string()),
+        },
+        Err(error) => unusable(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn files_answer_by_operation_and_status() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write("Hold.json", r#"{"id":"1"}"#);
+        write("Hold.404.json", r#"{"errorCode":"NotFound"}"#);
+        write("Gone.410.json", r#"{"errorCode":"Gone"}"#);
+        write("Broken.json", "{");
+        std::fs::write(folder.path().parent().unwrap().join("Secret.json"), "1").unwrap();
+        let answers = OwnAnswers { folder: Some(folder.path().to_owned()), ..OwnAnswers::default() };
+        assert_eq!(answers.file("Hold", None), FileAnswer::Found { status: 200, value: json!({"id": "1"}) });
+        assert_eq!(
+            answers.file("Hold", Some(404)),
+            FileAnswer::Found { status: 404, value: json!({"errorCode": "NotFound"}) }
+        );
+        assert_eq!(answers.file("Hold", Some(500)), FileAnswer::None);
+        assert_eq!(answers.file("Gone", None), FileAnswer::Found { status: 410, value: json!({"errorCode": "Gone"}) });
+        assert!(matches!(answers.file("Broken", None), FileAnswer::Unusable(_)));
+        assert_eq!(answers.file("../Secret", None), FileAnswer::None);
+        assert_eq!(answers.file("Other", None), FileAnswer::None);
+    }
+}

@@ -1,0 +1,166 @@
+//! ServiceStack's own services for signing in: `/auth`, `/access-token`, `/register` (reference 9.4 and 9.6).
+
+use super::access::{Caller, User, Users, cookie};
+use crate::answer::{Failure, Reply};
+use crate::request::Request;
+use crate::values::Value;
+use crate::values::json_writer::{Casing, spell};
+
+/// The services that this module answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SignInService {
+    Authenticate,
+    Logout,
+    AccessToken,
+    SessionToToken,
+    Register,
+}
+
+impl SignInService {
+    /// The service at a path of its own.
+    pub(crate) fn at(path: &str) -> Option<Self> {
+        let path = path.trim_end_matches('/').to_ascii_lowercase();
+        Some(match path.as_str() {
+            "/auth/logout" => Self::Logout,
+            "/access-token" => Self::AccessToken,
+            "/session-to-token" => Self::SessionToToken,
+            "/register" => Self::Register,
+            _ if path == "/auth" || path.starts_with("/auth/") => Self::Authenticate,
+            _ => return None,
+        })
+    }
+
+    /// The service of an operation of this name.
+    pub(crate) fn called(name: &str) -> Option<Self> {
+        let services = [
+            ("Authenticate", Self::Authenticate),
+            ("GetAccessToken", Self::AccessToken),
+            ("ConvertSessionToToken", Self::SessionToToken),
+            ("Register", Self::Register),
+        ];
+        services.into_iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, service)| service)
+    }
+}
+
+/// Answers a service. `values` are those of body, form and query.
+pub(crate) fn answer(
+    service: SignInService,
+    users: &Users,
+    request: &Request,
+    values: &Value,
+    casing: Casing,
+) -> Result<(Value, Vec<String>), Failure> {
+    let text = |name: &str| match values.get(name) {
+        Some(Value::Text(text) | Value::Number(text)) => text.clone(),
+        _ => String::new(),
+    };
+    match service {
+        SignInService::Authenticate if text("provider").eq_ignore_ascii_case("logout") => Ok(sign_out(users, request)),
+        SignInService::Logout => Ok(sign_out(users, request)),
+        SignInService::Authenticate => {
+            let provider =
+                request.path.trim_end_matches('/').rsplit_once("/auth/").map(|(_, provider)| provider.to_owned());
+            let provider = provider.unwrap_or_else(|| text("provider"));
+            if !matches!(provider.as_str(), "" | "credentials" | "basic") {
+                let message = format!("No configuration was added for OAuth provider '{provider}'");
+                return Err(Failure::new(404, "NotFound", message).reason("NotFound"));
+            }
+            let (name, password) = (text("userName"), text("password"));
+            if name.is_empty() && password.is_empty() && provider.is_empty() {
+                return match users.caller(request) {
+                    Caller::User(user) => Ok((session_of(&user, "", casing), Vec::new())),
+                    Caller::Anyone => Ok((session_of(&User::new("anyone", ""), "", casing), Vec::new())),
+                    _ => Err(Failure::new(401, "Unauthorized", "Not Authenticated").reason("Not Authenticated")),
+                };
+            }
+            if request.method == http::Method::GET {
+                return Err(
+                    Failure::new(405, "NotSupportedException", "GET Authenticate requests are disabled").from_service()
+                );
+            }
+            let message = "Invalid Username or Password";
+            let user = users
+                .sign_in(&name, &password)
+                .ok_or_else(|| Failure::new(401, "Unauthorized", message).reason("Unauthorized"))?;
+            Ok(signed_in(users, &user, matches!(values.get("rememberMe"), Some(Value::Bool(true))), casing))
+        }
+        SignInService::AccessToken => {
+            let sent = text("refreshToken");
+            let token =
+                if sent.is_empty() { cookie(request, "ss-reftok").unwrap_or_default().to_owned() } else { sent };
+            if token.is_empty() {
+                let message = "Value cannot be null. (Parameter 'refreshToken')";
+                return Err(Failure::new(400, "ArgumentNullException", message).from_service());
+            }
+            let invalid = || Failure::new(400, "ArgumentException", "Token is invalid").from_service();
+            let user = users.user_of(&token).filter(|_| token.starts_with("refresh-")).ok_or_else(invalid)?;
+            Ok((
+                Value::Object(vec![(spell("AccessToken", casing), Value::Text(users.issue("token", &user)))]),
+                Vec::new(),
+            ))
+        }
+        SignInService::SessionToToken => match users.caller(request) {
+            Caller::User(user) => {
+                Ok((Value::Object(Vec::new()), vec![set_cookie("ss-tok", &users.issue("token", &user))]))
+            }
+            Caller::Anyone => Ok((Value::Object(Vec::new()), Vec::new())),
+            _ => Err(Failure::new(401, "Unauthorized", "Not Authenticated").reason("Not Authenticated")),
+        },
+        SignInService::Register => {
+            let name = if text("userName").is_empty() { text("email") } else { text("userName") };
+            if name.is_empty() || text("password").is_empty() {
+                return Err(Failure::new(400, "NotEmpty", "'Password' must not be empty.").from_service());
+            }
+            Ok((
+                Value::Object(vec![
+                    (spell("UserId", casing), Value::text("1")),
+                    (spell("UserName", casing), Value::Text(name)),
+                ]),
+                Vec::new(),
+            ))
+        }
+    }
+}
+
+fn signed_in(users: &Users, user: &User, remember: bool, casing: Casing) -> (Value, Vec<String>) {
+    let session = users.issue("session", user);
+    let (name, option) = if remember { ("ss-pid", "perm") } else { ("ss-id", "temp") };
+    let mut value = session_of(user, &session, casing);
+    if let Value::Object(members) = &mut value {
+        members.push((spell("BearerToken", casing), Value::Text(users.issue("token", user))));
+        members.push((spell("RefreshToken", casing), Value::Text(users.issue("refresh", user))));
+    }
+    (value, vec![set_cookie(name, &session), set_cookie("ss-opt", option)])
+}
+
+fn session_of(user: &User, session: &str, casing: Casing) -> Value {
+    let texts = [
+        ("UserId", "1"),
+        ("SessionId", session),
+        ("UserName", user.name.as_str()),
+        ("DisplayName", user.name.as_str()),
+    ];
+    let texts = texts.into_iter().filter(|(_, value)| !value.is_empty());
+    let mut members: Vec<_> = texts.map(|(name, value)| (spell(name, casing), Value::text(value))).collect();
+    members.push((spell("Roles", casing), Value::List(user.roles.iter().map(Value::text).collect())));
+    members.push((spell("Permissions", casing), Value::List(Vec::new())));
+    Value::Object(members)
+}
+
+fn sign_out(users: &Users, request: &Request) -> (Value, Vec<String>) {
+    let names = ["ss-id", "ss-pid", "ss-tok", "ss-reftok"];
+    for proof in names.iter().filter_map(|name| cookie(request, name)) {
+        users.revoke(proof);
+    }
+    let delete = |name: &&str| format!("{name}=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/");
+    (Value::Object(Vec::new()), names.iter().map(delete).collect())
+}
+
+fn set_cookie(name: &str, value: &str) -> String {
+    format!("{name}={value}; path=/; samesite=lax; httponly")
+}
+
+/// An answer with its cookies.
+pub(crate) fn reply(body: String, cookies: Vec<String>) -> Reply {
+    cookies.into_iter().fold(Reply::json(body), |reply, cookie| reply.header("set-cookie", cookie))
+}

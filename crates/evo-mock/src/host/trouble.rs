@@ -1,0 +1,111 @@
+//! Trouble on request, so that a client's retries and errors can be tried.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// What goes wrong for every call.
+#[derive(Debug, Default)]
+pub(crate) struct Trouble {
+    pub(crate) delay: Duration,
+    /// The share of calls that fail, in percent.
+    pub(crate) fail_percent: u8,
+    pub(crate) seed: u64,
+    calls: AtomicU64,
+}
+
+/// What the header `X-Mock` asks for a single call: `status=503`, `code=Busy`, `delay=200ms`, several by commas.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Wish {
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<String>,
+    pub(crate) delay: Option<Duration>,
+    /// All access tokens expire before the call.
+    pub(crate) expires_tokens: bool,
+}
+
+impl Trouble {
+    pub(crate) fn new(delay: Duration, fail_percent: u8, seed: u64) -> Self {
+        Self { delay, fail_percent, seed, calls: AtomicU64::new(0) }
+    }
+
+    /// Whether this call fails. The same seed makes the same calls fail.
+    pub(crate) fn strikes(&self) -> bool {
+        let call = self.calls.fetch_add(1, Ordering::Relaxed);
+        // The mixer of SplitMix64.
+        let mut mixed = self.seed.wrapping_add(call.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)) % 100 < u64::from(self.fail_percent)
+    }
+}
+
+impl Wish {
+    /// Reads the header; what it does not know is returned as an error.
+    pub(crate) fn parse(header: &str) -> Result<Self, String> {
+        let mut wish = Self::default();
+        for part in header.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            let unusable = || format!("X-Mock: `{part}` is none of `status=503`, `code=Busy`, `delay=200ms`, `expire`");
+            match name.trim().to_ascii_lowercase().as_str() {
+                "status" => {
+                    let status = value.trim().parse().ok().filter(|status| (200..600).contains(status));
+                    wish.status = Some(status.ok_or_else(unusable)?);
+                }
+                "code" => wish.code = Some(value.trim().to_owned()),
+                "delay" => wish.delay = Some(parse_duration(value.trim()).ok_or_else(unusable)?),
+                "expire" => wish.expires_tokens = true,
+                _ => return Err(unusable()),
+            }
+        }
+        Ok(wish)
+    }
+}
+
+/// Reads `200ms`, `2s` or a number of milliseconds, up to an hour.
+#[must_use]
+pub fn parse_duration(text: &str) -> Option<Duration> {
+    let (number, unit) = match text.strip_suffix("ms") {
+        Some(number) => (number, 1.0),
+        None => match text.strip_suffix('s') {
+            Some(number) => (number, 1_000.0),
+            None => (text, 1.0),
+        },
+    };
+    let milliseconds = number.trim().parse::<f64>().ok()? * unit;
+    (0.0..=3_600_000.0).contains(&milliseconds).then(|| Duration::from_secs_f64(milliseconds / 1_000.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wishes_are_read() {
+        let wish = Wish {
+            status: Some(503),
+            code: Some("Busy".to_owned()),
+            delay: Some(Duration::from_millis(200)),
+            expires_tokens: true,
+        };
+        assert_eq!(Wish::parse("status=503, code=Busy,delay=200ms, expire"), Ok(wish));
+        assert_eq!(Wish::parse(""), Ok(Wish::default()));
+        for header in ["status=99", "status=x", "delay=-1s", "boom"] {
+            assert!(Wish::parse(header).is_err(), "{header}");
+        }
+        assert_eq!(parse_duration("1.5s"), Some(Duration::from_millis(1_500)));
+    }
+
+    #[test]
+    fn a_seed_makes_the_same_calls_fail() {
+        let strikes = |percent, seed| {
+            let trouble = Trouble::new(Duration::ZERO, percent, seed);
+            (0..1_000).map(|_| trouble.strikes()).collect::<Vec<_>>()
+        };
+        assert_eq!(strikes(10, 7), strikes(10, 7));
+        assert_ne!(strikes(10, 7), strikes(10, 8));
+        let count = strikes(10, 7).into_iter().filter(|strikes| *strikes).count();
+        assert!((60..140).contains(&count), "{count}");
+        assert_eq!(strikes(0, 7), [false; 1_000]);
+        assert_eq!(strikes(100, 7), [true; 1_000]);
+    }
+}

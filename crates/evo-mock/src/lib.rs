@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+
+mod answer;
+mod host;
+mod log;
+mod mock;
+mod page;
+mod request;
+mod sample;
+mod schema;
+mod server;
+mod values;
+
+pub use self::host::Dialect;
+pub use self::host::access::User;
+pub use self::host::own_answers::Answer;
+pub use self::host::trouble::parse_duration;
+pub use self::log::Line;
+pub use self::mock::{Error, Mock};
+pub use self::server::Running;
+pub use self::values::json_writer::Casing;

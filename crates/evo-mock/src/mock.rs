@@ -1,0 +1,274 @@
+//! The builder of a mock.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use evo_gen::config::Settings;
+use evo_gen::diagnostics::Diagnostics;
+use evo_gen::source::{self, Document, Limits};
+use evo_gen::{lower, metadata};
+
+use crate::host::access::{User, Users};
+use crate::host::documents::Documents;
+use crate::host::own_answers::{Answer, OwnAnswers};
+use crate::host::trouble::Trouble;
+use crate::host::{Dialect, Host};
+use crate::log::Line;
+use crate::page;
+use crate::schema::schema_of;
+use crate::server::{self, Running};
+use crate::values::json_writer::Casing;
+
+/// Receives a line for each request.
+pub(crate) type Log = Arc<dyn Fn(&Line) + Send + Sync>;
+
+/// A mock of a ServiceStack service, made from its metadata document.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), evo_mock::Error> {
+/// let mock = evo_mock::Mock::of("metadata.json").start().await?;
+/// println!("{}", mock.url());
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a mock does nothing until it is started"]
+#[derive(Clone)]
+pub struct Mock {
+    source: Source,
+    address: SocketAddr,
+    dialect: Dialect,
+    casing: Option<Casing>,
+    users: Vec<User>,
+    own_answers: OwnAnswers,
+    delay: Duration,
+    fail_percent: u8,
+    seed: u64,
+    is_lenient: bool,
+    has_cors: bool,
+    log: Option<Log>,
+}
+
+#[derive(Clone)]
+enum Source {
+    File(PathBuf),
+    Document(Box<Document>),
+}
+
+/// Why a mock does not start.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The document cannot be read or used.
+    Document(evo_gen::Error),
+    /// The port cannot be listened on.
+    Listen {
+        /// The address that was asked for.
+        address: SocketAddr,
+        /// Why it cannot be had.
+        source: std::io::Error,
+    },
+    /// An operation that was given an answer is not part of the service.
+    UnknownOperation(String),
+    /// The folder of answers does not exist.
+    NoFolder(PathBuf),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Document(error) => error.fmt(f),
+            Self::Listen { address, source } => write!(f, "cannot listen on {address}: {source}"),
+            Self::UnknownOperation(name) => write!(f, "the service has no operation `{name}`"),
+            Self::NoFolder(path) => write!(f, "there is no folder {}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Document(error) => Some(error),
+            Self::Listen { source, .. } => Some(source),
+            Self::UnknownOperation(_) | Self::NoFolder(_) => None,
+        }
+    }
+}
+
+impl Mock {
+    /// A mock of the service that a metadata document describes. The file is read by [`start`](Self::start).
+    pub fn of(document: impl Into<PathBuf>) -> Self {
+        Self::new(Source::File(document.into()))
+    }
+
+    /// A mock of the service of a document that was read already.
+    pub fn of_document(document: Document) -> Self {
+        Self::new(Source::Document(Box::new(document)))
+    }
+
+    fn new(source: Source) -> Self {
+        Self {
+            source,
+            address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            dialect: Dialect::default(),
+            casing: None,
+            users: Vec::new(),
+            own_answers: OwnAnswers::default(),
+            delay: Duration::ZERO,
+            fail_percent: 0,
+            seed: 0,
+            is_lenient: false,
+            has_cors: true,
+            log: None,
+        }
+    }
+
+    /// The port to listen on. By default a free one is chosen.
+    pub fn port(mut self, port: u16) -> Self {
+        self.address.set_port(port);
+        self
+    }
+
+    /// The address to listen on. By default `127.0.0.1`, which only programs on this machine reach.
+    pub fn bind(mut self, address: IpAddr) -> Self {
+        self.address.set_ip(address);
+        self
+    }
+
+    /// How the host routes and serializes. By default [`Dialect::Classic`].
+    pub fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// How names of members are spelled. By default as the document says, else in camelCase.
+    pub fn casing(mut self, casing: Casing) -> Self {
+        self.casing = Some(casing);
+        self
+    }
+
+    /// Adds a user, who signs in by name and password; the password is the user's API key and bearer token too. Without users
+    /// everybody may call everything.
+    pub fn user(mut self, user: User) -> Self {
+        self.users.push(user);
+        self
+    }
+
+    /// A folder of answers: `HoldSession.json` for the operation `HoldSession`, `HoldSession.404.json` for its errors. Files are
+    /// read again at each call.
+    pub fn answers(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.own_answers.folder = Some(folder.into());
+        self
+    }
+
+    /// Answers an operation by a closure. It receives the request with the C# names of its members.
+    ///
+    /// ```no_run
+    /// use evo_mock::{Answer, Mock};
+    /// use serde_json::json;
+    ///
+    /// # let _ =
+    /// Mock::of("metadata.json").on("HoldSession", |request| match request["SessionId"].as_str() {
+    ///     Some(id) => json!({ "id": id, "state": "OnHold" }).into(),
+    ///     None => Answer::error(404, "NotFound", "There is no such session."),
+    /// })
+    /// # ;
+    /// ```
+    pub fn on(
+        mut self,
+        operation: &str,
+        answer: impl Fn(&serde_json::Value) -> Answer + Send + Sync + 'static,
+    ) -> Self {
+        self.own_answers.handlers.insert(operation.to_ascii_lowercase(), Arc::new(answer));
+        self
+    }
+
+    /// Waits before each answer.
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    /// Lets a share of all calls fail with 503, in percent. The same seed makes the same calls fail.
+    pub fn fail(mut self, percent: u8, seed: u64) -> Self {
+        (self.fail_percent, self.seed) = (percent.min(100), seed);
+        self
+    }
+
+    /// Takes requests that break a rule or do not fit a type, and says so in the log.
+    pub fn lenient(mut self, lenient: bool) -> Self {
+        self.is_lenient = lenient;
+        self
+    }
+
+    /// Whether programs in a browser may call from other origins. By default they may.
+    pub fn cors(mut self, cors: bool) -> Self {
+        self.has_cors = cors;
+        self
+    }
+
+    /// Receives a line for each request.
+    pub fn log(mut self, log: impl Fn(&Line) + Send + Sync + 'static) -> Self {
+        self.log = Some(Arc::new(log));
+        self
+    }
+
+    /// Reads the document and listens.
+    ///
+    /// # Errors
+    ///
+    /// If the document cannot be used, an answer is for an unknown operation, or the port is taken.
+    pub async fn start(self) -> Result<Running, Error> {
+        let (address, log) = (self.address, self.log.clone());
+        let host = self.host()?;
+        server::listen(host, address, log).await
+    }
+
+    fn host(self) -> Result<Host, Error> {
+        let document = match self.source {
+            Source::File(path) => source::read_file(&path, &Limits::default()).map_err(Error::Document)?,
+            Source::Document(document) => *document,
+        };
+        let mut diagnostics = Diagnostics::default();
+        let types = metadata::read(&document, &mut diagnostics).map_err(Error::Document)?;
+        let settings = Settings::default();
+        let api = lower::lower(&types, document.facts.as_ref(), &settings, &BTreeMap::new(), &mut diagnostics)
+            .map_err(Error::Document)?;
+        let schema = schema_of(&api, &types);
+        if let Some(name) = self.own_answers.handlers.keys().find(|name| schema.operation(name).is_none()) {
+            return Err(Error::UnknownOperation(name.clone()));
+        }
+        if let Some(folder) = self.own_answers.folder.as_ref().filter(|folder| !folder.is_dir()) {
+            return Err(Error::NoFolder(folder.clone()));
+        }
+        let stated = document.facts.as_ref().map(|facts| facts.casing);
+        let casing = self.casing.unwrap_or_else(|| stated.map_or(Casing::Camel, Casing::from));
+        let documents = Documents::new(&document.types, &schema.name, self.dialect, casing);
+        let page = page::render(&schema, self.dialect, casing);
+        Ok(Host {
+            documents,
+            page,
+            schema,
+            dialect: self.dialect,
+            casing,
+            users: Users::new(self.users),
+            own_answers: self.own_answers,
+            trouble: Trouble::new(self.delay, self.fail_percent, self.seed),
+            is_lenient: self.is_lenient,
+            has_cors: self.has_cors,
+        })
+    }
+}
+
+impl From<evo_gen::facts::Casing> for Casing {
+    fn from(casing: evo_gen::facts::Casing) -> Self {
+        match casing {
+            evo_gen::facts::Casing::Pascal => Self::Pascal,
+            evo_gen::facts::Casing::Snake => Self::Snake,
+            evo_gen::facts::Casing::Camel | evo_gen::facts::Casing::Unknown => Self::Camel,
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Sample values: the same on every run, and such as suit the name and the type of a member.
+
+mod texts;
+
+use crate::schema::{Enum, Member, Operation, Record, Schema, Shape, Type, TypeId};
+use crate::values::Value;
+
+/// How deep samples nest before they end.
+const MAX_DEPTH: usize = 6;
+
+/// How many items a list of an answer has, unless the request asks for a page.
+const ITEMS: usize = 2;
+
+/// How many rows a list has that a request pages through.
+const ROWS: usize = 25;
+
+/// Makes samples of a service's types.
+pub(crate) struct Sampler<'a> {
+    pub(crate) schema: &'a Schema,
+    /// The host leaves out members without a value, so that samples show only what is there.
+    pub(crate) request: Option<&'a Value>,
+}
+
+/// Where a sample stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    /// The member whose value it is.
+    member: &'a str,
+    /// The class that the member belongs to.
+    owner: &'a str,
+    /// Counts items of lists from 0, so that they differ.
+    number: usize,
+    depth: usize,
+}
+
+impl Sampler<'_> {
+    /// A sample of a request: every member filled.
+    pub(crate) fn request(&self, operation: &Operation) -> Value {
+        self.sample(&operation.request, Place { member: "", owner: &operation.name, number: 0, depth: 0 })
+    }
+
+    /// A sample of an answer.
+    pub(crate) fn response(&self, shape: &Shape, operation: &Operation) -> Value {
+        let place = Place { member: "", owner: &operation.name, number: 0, depth: 0 };
+        match (shape, self.schema.record(shape)) {
+            (Shape::List(item), _) => Value::List(self.page(item, place)),
+            (_, Some(record)) => self.response_record(record, place),
+            _ => self.sample(shape, place),
+        }
+    }
+
+    /// A class with a list of rows pages as the request asks; its totals say how many rows there are.
+    fn response_record(&self, record: &Record, place: Place<'_>) -> Value {
+        let has_rows =
+            record.members.iter().any(|member| list_item(&member.shape).is_some() && texts::is_rows(&member.name));
+        let members = record.members.iter().filter_map(|member| {
+            let place = Place { member: &member.name, owner: &record.name, ..place };
+            let value = match list_item(&member.shape) {
+                Some(item) if has_rows && texts::is_rows(&member.name) => Value::List(self.page(item, place)),
+                _ if has_rows && texts::is_total(&member.name) => Value::number(self.total(&member.name)),
+                _ if has_rows && texts::is_offset(&member.name) => Value::number(self.window().0),
+                _ => self.member(member, place)?,
+            };
+            Some((member.name.clone(), value))
+        });
+        Value::Object(members.collect())
+    }
+
+    /// How many rows there are. AutoQuery says so only when it is asked.
+    fn total(&self, member: &str) -> usize {
+        let is_auto_query = self.request.is_some_and(|request| request.get("Include").is_some());
+        let includes_total =
+            |text: &str| text.to_ascii_lowercase().contains("total") || text.to_ascii_lowercase().contains("count(");
+        match self.request.and_then(|request| request.get("Include")) {
+            Some(Value::Text(include)) if is_auto_query && !includes_total(include) && member == "Total" => 0,
+            _ => ROWS,
+        }
+    }
+
+    /// The first row of the page, and how many rows it has.
+    fn window(&self) -> (usize, usize) {
+        let number = |names: &[&str]| {
+            let values = names.iter().filter_map(|name| self.request?.get(name)?.as_integer());
+            values.map(|number| usize::try_from(number).unwrap_or_default()).next()
+        };
+        let size = number(&["Take", "PageSize", "Limit", "PerPage", "Count", "Top", "MaxResults"]);
+        let start = match number(&["Skip", "Offset", "StartIndex"]) {
+            Some(start) => start,
+            // Pages are counted from 1, by most services.
+            None => number(&["Page", "PageNumber"]).map_or(0, |page| page.saturating_sub(1) * size.unwrap_or(ROWS)),
+        };
+        (start, size.unwrap_or(if start > 0 { ROWS } else { ITEMS }))
+    }
+
+    fn page(&self, item: &Shape, place: Place<'_>) -> Vec<Value> {
+        let (start, size) = self.window();
+        let end = start.saturating_add(size).min(ROWS);
+        (start..end.max(start))
+            .map(|number| self.sample(item, Place { number, depth: place.depth + 1, ..place }))
+            .collect()
+    }
+
+    fn sample(&self, shape: &Shape, place: Place<'_>) -> Value {
+        match shape {
+            Shape::Nullable(inner) => self.sample(inner, place),
+            Shape::List(_) | Shape::Map(..) if place.depth >= MAX_DEPTH => Value::List(Vec::new()).or_object(shape),
+            Shape::List(item) => {
+                let items = 0..if place.depth < 3 { ITEMS } else { 1 };
+                Value::List(
+                    items.map(|number| self.sample(item, Place { number, depth: place.depth + 1, ..place })).collect(),
+                )
+            }
+            Shape::Map(key, item) => {
+                let key = match self.sample(key, Place { member: "Key", ..place }) {
+                    Value::Text(text) | Value::Number(text) => text,
+                    Value::Bool(flag) => flag.to_string(),
+                    _ => "key".to_owned(),
+                };
+                Value::Object(vec![(key, self.sample(item, Place { depth: place.depth + 1, ..place }))])
+            }
+            Shape::Struct(inner) => self.sample(inner, place),
+            Shape::Defined(id) => self.sample_defined(*id, place),
+            _ => texts::scalar(shape, place.owner, place.member, place.number),
+        }
+    }
+
+    fn sample_defined(&self, id: TypeId, place: Place<'_>) -> Value {
+        match self.schema.get(id) {
+            Type::Record(_) if place.depth >= MAX_DEPTH => Value::Object(Vec::new()),
+            Type::Record(record) => {
+                let place = Place { owner: &record.name, depth: place.depth + 1, ..place };
+                let members = record.members.iter().filter_map(|member| {
+                    Some((member.name.clone(), self.member(member, Place { member: &member.name, ..place })?))
+                });
+                Value::Object(members.collect())
+            }
+            Type::Enum(own) => sample_enum(own, place.number),
+            Type::Alias(shape) => self.sample(shape, place),
+            Type::Variants(variants) => match variants.variants.first().map(|variant| variant.id).or(variants.base) {
+                Some(id) if place.depth < MAX_DEPTH => {
+                    self.sample_defined(id, Place { depth: place.depth + 1, ..place })
+                }
+                _ => Value::Object(Vec::new()),
+            },
+            Type::Opaque => Value::Object(Vec::new()),
+        }
+    }
+
+    /// A member: what the request says under the same name, else a sample. A status and free-form data stay away.
+    fn member(&self, member: &Member, place: Place<'_>) -> Option<Value> {
+        if matches!(member.name.as_str(), "ResponseStatus" | "Meta") || matches!(member.shape, Shape::Any) {
+            return None;
+        }
+        if let Some(value) = self.reflected(member, place) {
+            return Some(value);
+        }
+        if let Some(first) = member.allowed.first().filter(|_| matches!(member.shape, Shape::Text)) {
+            return Some(Value::text(first.as_str()));
+        }
+        Some(texts::within_rules(self.sample(&member.shape, place), &member.rules))
+    }
+
+    /// The value that the request sent for a member of this name, or for the id of this class.
+    fn reflected(&self, member: &Member, place: Place<'_>) -> Option<Value> {
+        let request = self.request.filter(|_| place.depth <= 1 && place.number == 0)?;
+        let value = request.get(&member.name).or_else(|| {
+            // `sessionId` of the request is the `id` of a session.
+            let is_id = member.name.eq_ignore_ascii_case("Id");
+            let owner = place.owner.trim_end_matches("Response").trim_end_matches("Info").trim_end_matches("Dto");
+            is_id.then(|| request.get(&format!("{owner}Id"))).flatten()
+        })?;
+        fits(&member.shape, value).then(|| value.clone())
+    }
+}
+
+/// Whether a value of the request can stand in an answer.
+fn fits(shape: &Shape, value: &Value) -> bool {
+    match (shape, value) {
+        (Shape::Nullable(inner), _) => fits(inner, value),
+        (Shape::Integer { .. } | Shape::Float | Shape::Decimal, Value::Number(_))
+        | (Shape::Bool, Value::Bool(_))
+        | (Shape::Text | Shape::Char | Shape::Bytes, Value::Text(_)) => true,
+        (Shape::Guid, Value::Text(text)) => uuid::Uuid::try_parse(text).is_ok(),
+        (Shape::DateTime | Shape::DateTimeOffset | Shape::Date, Value::Text(text)) => {
+            crate::values::dates::Date::parse(text).is_some()
+        }
+        (Shape::Span | Shape::Time, Value::Text(text)) => text.starts_with(['P', '-']),
+        (Shape::List(item), Value::List(items)) => items.iter().all(|value| fits(item, value)),
+        _ => false,
+    }
+}
+
+fn sample_enum(own: &Enum, number: usize) -> Value {
+    let named: Vec<_> =
+        own.members.iter().filter(|member| !own.is_number || member.value.is_some_and(|value| value != 0)).collect();
+    let Some(member) = named.get(number % named.len().max(1)) else { return Value::number(0) };
+    match (own.is_number, member.value) {
+        (true, Some(value)) => Value::number(value),
+        _ => Value::text(member.name.as_str()),
+    }
+}
+
+fn list_item(shape: &Shape) -> Option<&Shape> {
+    match shape {
+        Shape::Nullable(inner) => list_item(inner),
+        Shape::List(item) => Some(item),
+        _ => None,
+    }
+}
+
+impl Value {
+    /// An empty list, or an empty object where the shape is a map.
+    fn or_object(self, shape: &Shape) -> Self {
+        if matches!(shape, Shape::Map(..)) { Self::Object(Vec::new()) } else { self }
+    }
+}

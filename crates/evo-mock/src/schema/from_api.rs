@@ -1,0 +1,295 @@
+//! From the model of the generator to the schema: generic types are closed, and Rust types become .NET types again.
+
+use std::collections::BTreeMap;
+
+use evo_gen::api::{self, Answer, Api, ItemKind, Ty};
+use evo_gen::metadata::Types;
+
+use super::{
+    Access, Enum, EnumMember, Member, Operation, Record, Response, Route, Schema, Shape, Type, TypeId, Variant,
+    Variants,
+};
+
+/// More forms of generic types than this are no service's.
+const MAX_TYPES: usize = 200_000;
+
+/// The schema of a service.
+pub(crate) fn schema_of(api: &Api, types: &Types) -> Schema {
+    let mut builder = Builder { api, types: Vec::new(), known: BTreeMap::new() };
+    let mut operations = Vec::new();
+    for (index, item) in api.items.iter().enumerate() {
+        let Some(operation) = item.operation() else { continue };
+        let described = types.operations.iter().find(|own| own.request.name == operation.name);
+        operations.push(builder.operation(index, item, operation, described));
+    }
+    operations.sort_by(|a, b| a.name.cmp(&b.name));
+    let by_name =
+        operations.iter().enumerate().map(|(index, operation)| (operation.name.to_ascii_lowercase(), index)).collect();
+    Schema { name: api.service.name.clone(), operations, by_name, types: builder.types }
+}
+
+struct Builder<'a> {
+    api: &'a Api,
+    types: Vec<Type>,
+    /// The closed forms that have a place already: an item with its arguments.
+    known: BTreeMap<Ty, TypeId>,
+}
+
+/// The arguments of the type around, by the names of its parameters.
+type Arguments = BTreeMap<String, Ty>;
+
+impl Builder<'_> {
+    fn operation(
+        &mut self,
+        index: usize,
+        item: &api::Item,
+        operation: &api::Operation,
+        described: Option<&evo_gen::metadata::Operation>,
+    ) -> Operation {
+        let none = Arguments::new();
+        let response = match &operation.answer {
+            Answer::Nothing => Response::Nothing,
+            Answer::Json(ty) => Response::Json(self.shape(ty, &none)),
+            Answer::Text => Response::Text,
+            Answer::Bytes => Response::Bytes,
+            Answer::Download => Response::Stream,
+        };
+        let texts = |texts: &[String]| texts.to_vec();
+        let actions = described.map(|own| own.actions.clone()).unwrap_or_default();
+        let is_any = actions.iter().any(|action| action.eq_ignore_ascii_case("ANY"));
+        Operation {
+            name: operation.name.clone(),
+            verb: operation.verb.name().to_owned(),
+            actions: if is_any { Vec::new() } else { actions },
+            routes: described.map(routes).unwrap_or_default(),
+            request: self.shape(&Ty::Item(index, Vec::new()), &none),
+            response,
+            access: described
+                .map(|own| Access {
+                    user: own.requires_auth,
+                    api_key: own.requires_api_key,
+                    roles: texts(&own.required_roles),
+                    any_role: texts(&own.requires_any_role),
+                    permissions: texts(&own.required_permissions),
+                    any_permission: texts(&own.requires_any_permission),
+                })
+                .unwrap_or_default(),
+            is_query: !operation.rows.is_empty(),
+            tags: operation.tags.clone(),
+            docs: item.docs.clone(),
+        }
+    }
+
+    fn shape(&mut self, ty: &Ty, arguments: &Arguments) -> Shape {
+        let integer = |min: i128, max: i128| Shape::Integer { min, max };
+        match ty {
+            Ty::Std(name) => match *name {
+                "bool" => Shape::Bool,
+                "char" => Shape::Char,
+                "i8" => integer(i8::MIN.into(), i8::MAX.into()),
+                "u8" => integer(0, u8::MAX.into()),
+                "i16" => integer(i16::MIN.into(), i16::MAX.into()),
+                "u16" => integer(0, u16::MAX.into()),
+                "i32" => integer(i32::MIN.into(), i32::MAX.into()),
+                "u32" => integer(0, u32::MAX.into()),
+                "i64" => integer(i64::MIN.into(), i64::MAX.into()),
+                "u64" => integer(0, u64::MAX.into()),
+                "f32" | "f64" => Shape::Float,
+                _ => Shape::Text,
+            },
+            Ty::Runtime(name, args) => self.runtime_shape(name, args, arguments),
+            Ty::Item(..) => self.defined(&close(ty, arguments)),
+            Ty::Parameter(name) => match arguments.get(name) {
+                Some(ty) => self.shape(&ty.clone(), &Arguments::new()),
+                None => Shape::Any,
+            },
+            Ty::Option(inner) => Shape::Nullable(Box::new(self.shape(inner, arguments))),
+            Ty::List(inner) => Shape::List(Box::new(self.shape(inner, arguments))),
+            Ty::Map(key, value) => {
+                Shape::Map(Box::new(self.shape(key, arguments)), Box::new(self.shape(value, arguments)))
+            }
+            Ty::Boxed(inner) => self.shape(inner, arguments),
+            Ty::Foreign(_) => Shape::Any,
+        }
+    }
+
+    /// The .NET type behind a type of the runtime.
+    fn runtime_shape(&mut self, name: &str, args: &[Ty], arguments: &Arguments) -> Shape {
+        match name {
+            "Decimal" | "DecimalText" => Shape::Decimal,
+            "DateTime" => Shape::DateTime,
+            "DateTimeOffset" => Shape::DateTimeOffset,
+            "Date" => Shape::Date,
+            "Time" => Shape::Time,
+            "TimeSpan" => Shape::Span,
+            "Uuid" => Shape::Guid,
+            "Bytes" => Shape::Bytes,
+            "DayOfWeek" | "HttpStatusCode" => Shape::Text,
+            "TextOrObject" => match args.first() {
+                Some(inner) => Shape::Struct(Box::new(self.shape(inner, arguments))),
+                None => Shape::Struct(Box::new(Shape::Any)),
+            },
+            "KeyValuePair" => self.pair(&["Key", "Value"], args, arguments),
+            "ValueTuple" => match args {
+                [Ty::Runtime(_, items)] => {
+                    let items = self.tuple(items, arguments);
+                    Shape::Struct(Box::new(items))
+                }
+                _ => Shape::Any,
+            },
+            _ if name.starts_with("Tuple") => self.tuple(args, arguments),
+            "dto::QueryResponse" => self.query_response(args, arguments),
+            "dto::ResponseStatus" => {
+                self.own(&[("ErrorCode", Shape::Text), ("Message", Shape::Text)], "ResponseStatus")
+            }
+            "dto::IdResponse" => self.with_status(&[("Id", Shape::Text)], "IdResponse"),
+            "dto::StringResponse" => self.with_status(&[("Result", Shape::Text)], "StringResponse"),
+            "dto::StringsResponse" => {
+                self.with_status(&[("Results", Shape::List(Box::new(Shape::Text)))], "StringsResponse")
+            }
+            "dto::EmptyResponse" | "dto::ErrorResponse" => self.with_status(&[], "EmptyResponse"),
+            _ => Shape::Any,
+        }
+    }
+
+    fn tuple(&mut self, items: &[Ty], arguments: &Arguments) -> Shape {
+        let names = ["Item1", "Item2", "Item3", "Item4", "Item5", "Item6", "Item7"];
+        self.pair(&names, items, arguments)
+    }
+
+    fn pair(&mut self, names: &[&str], items: &[Ty], arguments: &Arguments) -> Shape {
+        let members: Vec<_> = names.iter().zip(items).map(|(name, ty)| (*name, self.shape(ty, arguments))).collect();
+        self.own(&members, "")
+    }
+
+    fn query_response(&mut self, args: &[Ty], arguments: &Arguments) -> Shape {
+        let row = args.first().map_or(Shape::Any, |row| self.shape(row, arguments));
+        let integer = Shape::Integer { min: i32::MIN.into(), max: i32::MAX.into() };
+        let texts = Shape::Map(Box::new(Shape::Text), Box::new(Shape::Text));
+        let members =
+            [("Offset", integer.clone()), ("Total", integer), ("Results", Shape::List(Box::new(row))), ("Meta", texts)];
+        self.with_status(&members, "QueryResponse")
+    }
+
+    fn with_status(&mut self, members: &[(&str, Shape)], name: &str) -> Shape {
+        let status = self.own(&[("ErrorCode", Shape::Text), ("Message", Shape::Text)], "ResponseStatus");
+        let members: Vec<_> = members.iter().cloned().chain([("ResponseStatus", status)]).collect();
+        self.own(&members, name)
+    }
+
+    /// A class of ServiceStack or .NET.
+    fn own(&mut self, members: &[(&str, Shape)], name: &str) -> Shape {
+        let members = members.iter().map(|(name, shape)| Member {
+            name: (*name).to_owned(),
+            wire_name: None,
+            is_value: matches!(shape, Shape::Integer { .. } | Shape::Bool | Shape::Float | Shape::Decimal),
+            shape: shape.clone(),
+            is_required: false,
+            rules: Vec::new(),
+            docs: Vec::new(),
+            allowed: Vec::new(),
+        });
+        let record = Record { name: name.to_owned(), docs: Vec::new(), members: members.collect() };
+        Shape::Defined(self.add(Type::Record(record)))
+    }
+
+    fn add(&mut self, ty: Type) -> TypeId {
+        self.types.push(ty);
+        TypeId(self.types.len() - 1)
+    }
+
+    /// The place of an item with closed arguments; it is filled when it is met first.
+    fn defined(&mut self, ty: &Ty) -> Shape {
+        if let Some(id) = self.known.get(ty) {
+            return Shape::Defined(*id);
+        }
+        let Ty::Item(index, args) = ty else { return Shape::Any };
+        let Some(item) = self.api.items.get(*index) else { return Shape::Any };
+        if self.types.len() >= MAX_TYPES {
+            return Shape::Any;
+        }
+        let id = self.add(Type::Opaque);
+        self.known.insert(ty.clone(), id);
+        let defined = self.item(item, args);
+        if let Some(place) = self.types.get_mut(id.0) {
+            *place = defined;
+        }
+        Shape::Defined(id)
+    }
+
+    fn item(&mut self, item: &api::Item, args: &[Ty]) -> Type {
+        match &item.kind {
+            ItemKind::Record(record) => {
+                let arguments: Arguments = record.parameters.iter().cloned().zip(args.iter().cloned()).collect();
+                let mut members: Vec<Member> = Vec::new();
+                for member in &record.members {
+                    // A hidden member of a base class has the same name; the derived one stands first.
+                    if members.iter().any(|own| own.name == member.dotnet_name) {
+                        continue;
+                    }
+                    let shape = self.shape(&member.ty, &arguments);
+                    members.push(Member {
+                        name: member.dotnet_name.clone(),
+                        wire_name: member.wire_name.clone(),
+                        shape,
+                        is_value: member.is_value,
+                        is_required: member.required,
+                        rules: member.rules.clone(),
+                        docs: member.docs.clone(),
+                        allowed: member.hints.allowed.clone(),
+                    });
+                }
+                Type::Record(Record { name: record.dotnet_name.clone(), docs: item.docs.clone(), members })
+            }
+            ItemKind::Choice(choice) => Type::Enum(own_enum(&item.dotnet, &choice.members, choice.is_number)),
+            ItemKind::Flags(flags) => Type::Enum(own_enum(&item.dotnet, &flags.flags, true)),
+            ItemKind::Collection(collection) => Type::Alias(self.shape(&collection.inner, &Arguments::new())),
+            ItemKind::Variants(variants) => {
+                let base = self.id_of(variants.base.item);
+                let known = variants.variants.iter().filter_map(|variant| {
+                    Some(Variant { dotnet: variant.dotnet.clone(), id: self.id_of(variant.item)? })
+                });
+                Type::Variants(Variants { variants: known.collect(), base })
+            }
+        }
+    }
+
+    fn id_of(&mut self, item: usize) -> Option<TypeId> {
+        match self.defined(&Ty::Item(item, Vec::new())) {
+            Shape::Defined(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+fn own_enum(dotnet: &str, members: &[api::ChoiceMember], is_number: bool) -> Enum {
+    let members = members.iter().map(|member| EnumMember {
+        name: member.dotnet_name.clone(),
+        wire_name: member.wire_name.clone(),
+        value: Some(member.value.into()),
+    });
+    let name = dotnet.rsplit(['.', '+']).next().unwrap_or(dotnet).to_owned();
+    Enum { name, is_number, members: members.collect() }
+}
+
+/// A type without parameters.
+fn close(ty: &Ty, arguments: &Arguments) -> Ty {
+    let mut ty = ty.clone();
+    ty.each_mut(&mut |inner| {
+        if let Ty::Parameter(name) = inner {
+            if let Some(argument) = arguments.get(name) {
+                *inner = argument.clone();
+            }
+        }
+    });
+    ty
+}
+
+fn routes(operation: &evo_gen::metadata::Operation) -> Vec<Route> {
+    let verbs = |verbs: &Option<String>| -> Vec<String> {
+        let verbs = verbs.as_deref().unwrap_or_default().split([',', ' ', ';']).map(str::trim);
+        let verbs: Vec<String> = verbs.filter(|verb| !verb.is_empty()).map(str::to_ascii_uppercase).collect();
+        if verbs.iter().any(|verb| matches!(verb.as_str(), "ANY" | "*")) { Vec::new() } else { verbs }
+    };
+    operation.routes.iter().map(|route| Route::parse(&route.path, verbs(&route.verbs))).collect()
+}

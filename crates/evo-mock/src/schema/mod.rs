@@ -1,0 +1,161 @@
+//! What the mock knows of a service: its operations and the .NET types of what they take and return.
+
+mod from_api;
+mod types;
+
+use std::collections::BTreeMap;
+
+pub(crate) use self::from_api::schema_of;
+pub(crate) use self::types::{Enum, EnumMember, Member, Record, Shape, Type, TypeId, Variant, Variants};
+use evo_gen::api::Rule;
+
+/// A service.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Schema {
+    /// A name for people.
+    pub(crate) name: String,
+    pub(crate) operations: Vec<Operation>,
+    /// Operations by their lower-case name.
+    by_name: BTreeMap<String, usize>,
+    types: Vec<Type>,
+}
+
+impl Schema {
+    /// The operation of this name, ignoring case.
+    pub(crate) fn operation(&self, name: &str) -> Option<&Operation> {
+        self.operations.get(*self.by_name.get(&name.to_ascii_lowercase())?)
+    }
+
+    pub(crate) fn get(&self, id: TypeId) -> &Type {
+        self.types.get(id.0).unwrap_or(&Type::Opaque)
+    }
+
+    /// The record behind a shape, if it is one.
+    pub(crate) fn record(&self, shape: &Shape) -> Option<&Record> {
+        match shape {
+            Shape::Nullable(inner) => self.record(inner),
+            Shape::Defined(id) => match self.get(*id) {
+                Type::Record(record) => Some(record),
+                Type::Alias(shape) => self.record(shape),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub(crate) struct Operation {
+    pub(crate) name: String,
+    /// The verb that the service prefers.
+    pub(crate) verb: String,
+    /// The verbs that it implements; empty for all.
+    pub(crate) actions: Vec<String>,
+    pub(crate) routes: Vec<Route>,
+    pub(crate) request: Shape,
+    pub(crate) response: Response,
+    pub(crate) access: Access,
+    /// An AutoQuery operation, whose answer pages.
+    pub(crate) is_query: bool,
+    pub(crate) tags: Vec<String>,
+    pub(crate) docs: Vec<String>,
+}
+
+impl Operation {
+    /// Whether the service implements a verb.
+    pub(crate) fn allows(&self, verb: &str) -> bool {
+        self.actions.is_empty() || self.actions.iter().any(|action| action.eq_ignore_ascii_case(verb))
+    }
+}
+
+/// What an operation returns.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Response {
+    Nothing,
+    Json(Shape),
+    Text,
+    Bytes,
+    Stream,
+}
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Access {
+    pub(crate) user: bool,
+    pub(crate) api_key: bool,
+    pub(crate) roles: Vec<String>,
+    pub(crate) any_role: Vec<String>,
+    pub(crate) permissions: Vec<String>,
+    pub(crate) any_permission: Vec<String>,
+}
+
+impl Access {
+    /// Whether anybody may call.
+    pub(crate) fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A declared route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Route {
+    /// Empty for all verbs.
+    pub(crate) verbs: Vec<String>,
+    /// The path as the document spells it.
+    pub(crate) path: String,
+    pub(crate) segments: Vec<Segment>,
+}
+
+/// A segment of a route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Segment {
+    /// Texts and variables, in turn: `{Id}.{Format}`.
+    Parts(Vec<Part>),
+    /// A wildcard, which takes the rest of the path.
+    Tail(String),
+}
+
+/// A part of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    Literal(String),
+    Variable(String),
+}
+
+impl Route {
+    /// Parses a path of the document.
+    pub(crate) fn parse(path: &str, verbs: Vec<String>) -> Self {
+        let segments = path.split('/').filter(|segment| !segment.is_empty()).map(parse_segment).collect();
+        Self { verbs, path: path.to_owned(), segments }
+    }
+
+    /// Whether the route takes a verb.
+    pub(crate) fn allows(&self, verb: &str) -> bool {
+        self.verbs.is_empty() || self.verbs.iter().any(|own| own.eq_ignore_ascii_case(verb))
+    }
+}
+
+fn parse_segment(segment: &str) -> Segment {
+    let mut parts = Vec::new();
+    let mut rest = segment;
+    while let Some((literal, after)) = rest.split_once('{') {
+        let Some((variable, after)) = after.split_once('}') else { break };
+        let name = variable.trim_matches('*').split([':', '?', '=']).next().unwrap_or_default().to_owned();
+        if variable.contains('*') {
+            return Segment::Tail(name);
+        }
+        if !literal.is_empty() {
+            parts.push(Part::Literal(literal.to_owned()));
+        }
+        parts.push(Part::Variable(name));
+        rest = after;
+    }
+    if !rest.is_empty() || parts.is_empty() {
+        parts.push(Part::Literal(rest.to_owned()));
+    }
+    Segment::Parts(parts)
+}
+
+/// The rules of a member, as the document states them.
+pub(crate) type Rules = Vec<Rule>;

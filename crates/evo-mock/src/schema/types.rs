@@ -1,0 +1,124 @@
+//! The types of a service, closed: every generic type stands once for each of its forms.
+
+use super::Rules;
+
+/// The place of a defined type in the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct TypeId(pub(crate) usize);
+
+/// The .NET type of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Bool,
+    Char,
+    /// An integer within bounds.
+    Integer {
+        min: i128,
+        max: i128,
+    },
+    /// `float` or `double`.
+    Float,
+    /// `decimal`, and integers of more than 64 bits.
+    Decimal,
+    Text,
+    DateTime,
+    DateTimeOffset,
+    Date,
+    Time,
+    Span,
+    Guid,
+    Bytes,
+    /// `object`.
+    Any,
+    List(Box<Shape>),
+    Map(Box<Shape>, Box<Shape>),
+    /// A struct of the service: text on classic hosts, an object on others.
+    Struct(Box<Shape>),
+    /// `Nullable<T>`, or a reference that may be absent.
+    Nullable(Box<Shape>),
+    Defined(TypeId),
+}
+
+/// A type that the service defines.
+#[derive(Debug, Clone)]
+pub(crate) enum Type {
+    Record(Record),
+    Enum(Enum),
+    /// A class that is a list or a map.
+    Alias(Shape),
+    /// An abstract class, or one with derived classes.
+    Variants(Variants),
+    /// A type without a description.
+    Opaque,
+}
+
+/// A class.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Record {
+    pub(crate) name: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) members: Vec<Member>,
+}
+
+impl Record {
+    /// The member that a name on the wire means: its wire name or C# name in any case.
+    pub(crate) fn find(&self, name: &str) -> Option<&Member> {
+        let is_called = |member: &&Member| member.names().any(|own| own.eq_ignore_ascii_case(name));
+        self.members.iter().find(is_called)
+    }
+}
+
+/// A member of a class.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    /// The C# name.
+    pub(crate) name: String,
+    /// The name of its `[DataMember(Name)]`.
+    pub(crate) wire_name: Option<String>,
+    pub(crate) shape: Shape,
+    /// The member is of a value type that cannot be null.
+    pub(crate) is_value: bool,
+    pub(crate) is_required: bool,
+    pub(crate) rules: Rules,
+    pub(crate) docs: Vec<String>,
+    /// Values to choose from.
+    pub(crate) allowed: Vec<String>,
+}
+
+impl Member {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        [Some(self.name.as_str()), self.wire_name.as_deref()].into_iter().flatten()
+    }
+}
+
+/// An enum.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Enum {
+    pub(crate) name: String,
+    /// `[Flags]`: values travel as numbers.
+    pub(crate) is_number: bool,
+    pub(crate) members: Vec<EnumMember>,
+}
+
+/// A member of an enum.
+#[derive(Debug, Clone)]
+pub(crate) struct EnumMember {
+    pub(crate) name: String,
+    pub(crate) wire_name: Option<String>,
+    pub(crate) value: Option<i128>,
+}
+
+/// A class with derived classes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Variants {
+    pub(crate) base: Option<TypeId>,
+    pub(crate) variants: Vec<Variant>,
+}
+
+/// A derived class.
+#[derive(Debug, Clone)]
+pub(crate) struct Variant {
+    /// The .NET name with its namespace, as `__type` spells it.
+    pub(crate) dotnet: String,
+    pub(crate) id: TypeId,
+}

@@ -1,0 +1,132 @@
+//! The HTTP server around a host.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request as HttpRequest;
+use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
+use hyper::ext::ReasonPhrase;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::answer::Reply;
+use crate::host::{Host, MAX_BODY};
+use crate::log::Line;
+use crate::mock::{Error, Log};
+use crate::request::Request;
+use crate::request::parameters::read_query;
+
+/// A request whose body has not arrived by then is dropped.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A longer target is refused, as Kestrel refuses it.
+const MAX_TARGET: usize = 8192;
+
+/// A mock that listens. It stops when it is dropped.
+#[derive(Debug)]
+pub struct Running {
+    address: SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// The base URL, without a slash at the end: `http://127.0.0.1:49152`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The address that the mock listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until the process ends.
+    pub async fn wait(mut self) {
+        // The task only ends when it is aborted, which is no error here.
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+pub(crate) async fn listen(host: Host, address: SocketAddr, log: Option<Log>) -> Result<Running, Error> {
+    let failed = |source| Error::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    let host = Arc::new(host);
+    let router = Router::new().fallback(move |request: HttpRequest| answer(host.clone(), log.clone(), request));
+    let task = tokio::spawn(async move {
+        // Serving ends with the task; a failed connection does not end it.
+        let _ = axum::serve(listener, router).await;
+    });
+    Ok(Running { address, task })
+}
+
+async fn answer(host: Arc<Host>, log: Option<Log>, request: HttpRequest) -> Response<Body> {
+    let started = Instant::now();
+    let mut line = Line { method: request.method().to_string(), target: request.uri().to_string(), ..Line::default() };
+    let is_head = *request.method() == Method::HEAD;
+    let reply = match read(request).await {
+        Ok(request) => host.answer(request, &mut line).await,
+        Err(reply) => reply,
+    };
+    (line.status, line.took) = (reply.status, started.elapsed());
+    if let Some(log) = log {
+        log(&line);
+    }
+    respond(reply, is_head)
+}
+
+/// The request with its whole body, which is bounded in size and time.
+async fn read(request: HttpRequest) -> Result<Request, Reply> {
+    let (parts, body) = request.into_parts();
+    if parts.uri.to_string().len() > MAX_TARGET {
+        return Err(Reply::empty(414));
+    }
+    let body = tokio::time::timeout(BODY_TIMEOUT, axum::body::to_bytes(body, MAX_BODY)).await;
+    let body = match body {
+        Ok(Ok(body)) => body.to_vec(),
+        Ok(Err(_)) => return Err(Reply::empty(400).header("connection", "close")),
+        Err(_) => return Err(Reply::empty(408).header("connection", "close")),
+    };
+    Ok(Request {
+        query: read_query(parts.uri.query().unwrap_or_default()),
+        path: parts.uri.path().to_owned(),
+        method: parts.method,
+        headers: parts.headers,
+        body,
+    })
+}
+
+fn respond(reply: Reply, is_head: bool) -> Response<Body> {
+    let length = reply.body.len();
+    let mut response = Response::new(if is_head { Body::empty() } else { Body::from(reply.body) });
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in reply.headers {
+        // Kestrel writes what is outside ASCII as a question mark.
+        let value: String =
+            value.chars().map(|c| if c.is_ascii() && !c.is_ascii_control() { c } else { '?' }).collect();
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().append(HeaderName::from_static(name), value);
+        }
+    }
+    if is_head && length > 0 {
+        response.headers_mut().insert(http::header::CONTENT_LENGTH, length.into());
+    }
+    let reason = reply.reason.map(|reason| {
+        reason.chars().map(|c| if c.is_ascii() && !c.is_ascii_control() { c } else { '?' }).collect::<String>()
+    });
+    if let Some(reason) = reason.and_then(|reason| ReasonPhrase::try_from(reason.into_bytes()).ok()) {
+        response.extensions_mut().insert(reason);
+    }
+    response
+}

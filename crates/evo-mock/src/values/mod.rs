@@ -1,0 +1,81 @@
+//! Values between the wire and the schema: what a request holds and what an answer is made of.
+
+pub(crate) mod convert;
+pub(crate) mod dates;
+pub(crate) mod durations;
+pub(crate) mod json_reader;
+pub(crate) mod json_writer;
+pub(crate) mod jsv;
+
+/// A value, before or after its type is known.
+///
+/// A converted value is canonical: members carry their C# names, dates are ISO texts, durations XSD texts, GUIDs dashed, enums
+/// C# names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum Value {
+    #[default]
+    Null,
+    Bool(bool),
+    /// A number by its digits, so that a decimal keeps its scale.
+    Number(String),
+    Text(String),
+    List(Vec<Value>),
+    /// Members or pairs, in order.
+    Object(Vec<(String, Value)>),
+}
+
+impl Value {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub(crate) fn number(number: impl ToString) -> Self {
+        Self::Number(number.to_string())
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        *self == Self::Null
+    }
+
+    /// The member of this name, ignoring case.
+    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// The number as an integer.
+    pub(crate) fn as_integer(&self) -> Option<i128> {
+        let Self::Number(digits) = self else { return None };
+        digits.parse().ok()
+    }
+
+    /// The same value for users of the crate: numbers that JSON libraries cannot hold exactly are texts.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        match self {
+            Self::Null => serde_json::Value::Null,
+            Self::Bool(flag) => (*flag).into(),
+            Self::Number(digits) => serde_json::from_str(digits).unwrap_or_else(|_| digits.clone().into()),
+            Self::Text(text) => text.clone().into(),
+            Self::List(items) => items.iter().map(Self::to_json).collect(),
+            Self::Object(members) => members
+                .iter()
+                .map(|(name, value)| (name.clone(), value.to_json()))
+                .collect::<serde_json::Map<_, _>>()
+                .into(),
+        }
+    }
+
+    /// A value that a user of the crate gives.
+    pub(crate) fn from_json(value: &serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => Self::Null,
+            serde_json::Value::Bool(flag) => Self::Bool(*flag),
+            serde_json::Value::Number(number) => Self::Number(number.to_string()),
+            serde_json::Value::String(text) => Self::Text(text.clone()),
+            serde_json::Value::Array(items) => Self::List(items.iter().map(Self::from_json).collect()),
+            serde_json::Value::Object(members) => {
+                Self::Object(members.iter().map(|(name, value)| (name.clone(), Self::from_json(value))).collect())
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Recorded exchanges, and sending their requests again byte for byte.
+
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use serde_json::Value;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+/// A recorded request and what the server made of it.
+pub struct Exchange {
+    pub id: String,
+    pub method: String,
+    pub path: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    pub outcome: Outcome,
+}
+
+/// Whether a request was taken, and how it was refused otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    pub status: u16,
+    pub error_code: Option<String>,
+}
+
+impl Outcome {
+    pub fn new(status: u16, body: &[u8]) -> Self {
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let get = |value: &Value, name: &str| {
+            let members = value.as_object()?;
+            members.iter().find(|(key, _)| key.replace('_', "").eq_ignore_ascii_case(name)).map(|(_, value)| value.clone())
+        };
+        let error_code = get(&body, "ResponseStatus").and_then(|status| get(&status, "ErrorCode"));
+        Self { status, error_code: error_code.and_then(|code| Some(code.as_str()?.to_owned())) }
+    }
+}
+
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The exchanges of a file that have an ordinary response.
+pub fn read(path: &Path) -> Vec<Exchange> {
+    let all: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let bytes = |value: &Value| match (&value["bodyBase64"], &value["body"]) {
+        (Value::String(text), _) => base64::engine::general_purpose::STANDARD.decode(text).unwrap(),
+        (_, Value::String(text)) => text.clone().into_bytes(),
+        _ => Vec::new(),
+    };
+    let headers = |value: &Value| -> Vec<(String, String)> { serde_json::from_value(value["headers"].clone()).unwrap() };
+    let exchanges = all.iter().filter(|exchange| exchange["response"].is_object()).map(|exchange| {
+        let (request, response) = (&exchange["request"], &exchange["response"]);
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        Exchange {
+            id: text(&exchange["id"]),
+            method: text(&request["method"]),
+            path: text(&request["path"]),
+            headers: headers(request),
+            body: bytes(request),
+            outcome: Outcome::new(u16::try_from(response["status"].as_u64().unwrap()).unwrap(), &bytes(response)),
+        }
+    });
+    exchanges.collect()
+}
+
+/// Sends a request over a connection of its own, with its headers as they were recorded.
+pub async fn send(address: std::net::SocketAddr, exchange: &Exchange) -> Outcome {
+    let mut text = format!("{} {} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n", exchange.method, exchange.path);
+    let has = |name: &str| exchange.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+    for (name, value) in &exchange.headers {
+        if !["host", "connection", "content-length"].contains(&name.to_ascii_lowercase().as_str()) {
+            text.push_str(&format!("{name}: {value}\r\n"));
+        }
+    }
+    let is_chunked = has("transfer-encoding");
+    let mut bytes = if is_chunked || (exchange.body.is_empty() && exchange.method == "GET") {
+        format!("{text}\r\n").into_bytes()
+    } else {
+        format!("{text}Content-Length: {}\r\n\r\n", exchange.body.len()).into_bytes()
+    };
+    if is_chunked {
+        bytes.extend(format!("{:x}\r\n", exchange.body.len()).bytes());
+        bytes.extend(&exchange.body);
+        bytes.extend(b"\r\n0\r\n\r\n");
+    } else {
+        bytes.extend(&exchange.body);
+    }
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(&bytes).await.unwrap();
+    let mut answer = Vec::new();
+    // A server that has answered may reset the connection.
+    let _ = stream.read_to_end(&mut answer).await;
+    let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or(answer.len());
+    let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
+    Outcome::new(status, answer.get(end + 4..).unwrap_or_default())
+}
