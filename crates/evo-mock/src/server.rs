@@ -100,11 +100,26 @@ async fn read(request: HttpRequest) -> Result<Request, Reply> {
     };
     Ok(Request {
         query: read_query(parts.uri.query().unwrap_or_default()),
-        path: parts.uri.path().to_owned(),
+        path: resolve_dots(parts.uri.path()),
         method: parts.method,
         headers: parts.headers,
         body,
     })
+}
+
+/// Resolves `.` and `..`, encoded or not, as path navigation.
+fn resolve_dots(path: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
+        match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
+            "." => {}
+            ".." if segments.len() > 1 => drop(segments.pop()),
+            ".." => {}
+            _ => segments.push(segment),
+        }
+    }
+    let resolved = segments.join("/");
+    if resolved.starts_with('/') { resolved } else { format!("/{resolved}") }
 }
 
 fn respond(reply: Reply, is_head: bool) -> Response<Body> {

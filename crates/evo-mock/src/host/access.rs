@@ -41,6 +41,7 @@ impl User {
         Some(user)
     }
 
+    /// An administrator has every role.
     fn has(&self, role: &str) -> bool {
         self.roles.iter().any(|own| own == role || own == "Admin")
     }
@@ -196,6 +197,10 @@ pub(crate) fn check(
             let failure = Failure::new(401, "Unauthorized", "Invalid API Key").reason("Invalid API Key");
             return Err(Refusal::Failure(failure));
         }
+        _ if access.by_validator && !has_endpoints => {
+            let message = "Not Authenticated";
+            return Err(Refusal::Failure(Failure::new(401, "Unauthorized", message).reason(message)));
+        }
         Caller::Nobody | Caller::Refused | Caller::Expired if has_endpoints => {
             return Err(Refusal::Reply(Reply::empty(401)));
         }
@@ -222,6 +227,9 @@ pub(crate) fn check(
     }
     if has_endpoints {
         return Err(Refusal::Reply(Reply::empty(403)));
+    }
+    if access.by_validator {
+        return Err(Refusal::Failure(Failure::new(403, "Forbidden", "Forbidden").reason("Forbidden")));
     }
     let reason = if has_roles { "Invalid Permission" } else { "Invalid Role" };
     let query: Vec<String> = request.query.iter().map(|(name, value)| format!("{name}={value}")).collect();

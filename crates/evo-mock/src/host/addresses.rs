@@ -79,11 +79,12 @@ pub(crate) fn declared<'a>(schema: &'a Schema, path: &str) -> Vec<Match<'a>> {
         for route in &operation.routes {
             let whole = match_route(route, path).map(|(variables, score)| (variables, score, None));
             let cut = suffix.and_then(|format| {
-                let ends_in_tail = matches!(route.segments.last(), Some(Segment::Tail(_)));
-                let path = trimmed.get(..trimmed.len() - format.len() - 1).filter(|_| !ends_in_tail)?;
+                let path = trimmed.get(..trimmed.len() - format.len() - 1)?;
                 match_route(route, path).map(|(variables, score)| (variables, score, Some(format)))
             });
-            if let Some((variables, score, format)) = cut.or(whole) {
+            let ends_in_tail = matches!(route.segments.last(), Some(Segment::Tail(_)));
+            let found_here = if suffix.is_some() && !ends_in_tail { cut } else { whole };
+            if let Some((variables, score, format)) = found_here {
                 found.push((score, Match { operation, route, address: Address::Route(variables), format }));
             }
         }
@@ -113,6 +114,12 @@ fn match_route(route: &Route, path: &str) -> Option<(Vec<(String, String)>, usiz
 }
 
 fn match_segment(parts: &[Part], segment: &str, variables: &mut Vec<(String, String)>) -> Option<usize> {
+    // `{Id}.{Format}` takes exactly one dot.
+    let dots = |text: &str| text.matches('.').count();
+    let wanted: usize = parts.iter().map(|part| if let Part::Literal(text) = part { dots(text) } else { 0 }).sum();
+    if wanted > 0 && wanted != dots(segment) {
+        return None;
+    }
     let mut rest = segment;
     let mut score = 0;
     for (index, part) in parts.iter().enumerate() {
@@ -129,7 +136,7 @@ fn match_segment(parts: &[Part], segment: &str, variables: &mut Vec<(String, Str
                     _ => rest.len(),
                 };
                 let (value, tail) = rest.split_at_checked(end)?;
-                (!value.is_empty()).then_some(())?;
+                (!value.is_empty() || parts.len() > 1).then_some(())?;
                 variables.push((name.clone(), value.to_owned()));
                 rest = tail;
                 score += 1;

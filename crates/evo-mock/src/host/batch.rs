@@ -6,7 +6,7 @@ use super::formats::Format;
 use crate::answer::{Failure, JSON, Reply};
 use crate::log::Line;
 use crate::request::rules;
-use crate::schema::Response;
+use crate::schema::{Response, Shape};
 use crate::values::convert::{Converter, Form, Mismatch};
 use crate::values::json_writer::Writer;
 use crate::values::{Value, json_reader, jsv};
@@ -23,6 +23,12 @@ impl Host {
         };
         if let Some(reply) = self.refuse_batch(call, &items) {
             return reply;
+        }
+        if let Response::Json(Shape::Integer { .. } | Shape::Bool | Shape::Float | Shape::Decimal | Shape::Guid) =
+            &call.operation.response
+        {
+            let message = "Unable to cast an object of a value type to type 'System.Object[]'.";
+            return self.failure(call, &Failure::new(500, "InvalidCastException", message));
         }
         let mut answers = Vec::new();
         for (index, item) in items.iter().enumerate() {

@@ -61,8 +61,10 @@ impl Binder<'_> {
             }
             value
         });
-        let body = body.map(|value| self.convert_body(record, value)).transpose()?.flatten();
-        let reads_query = body.is_none() || sends_body || matches!(address, Address::Route(_));
+        let is_jsv = bound.sources.contains(&"jsv body");
+        let body = body.map(|value| self.convert_body(record, value, is_jsv)).transpose()?.flatten();
+        let reads_query =
+            self.operation.takes_raw_body || body.is_none() || sends_body || matches!(address, Address::Route(_));
         let parameters: &[(String, String)] = if reads_query { &request.query } else { &[] };
         let mut faults = Vec::new();
         let query = self.read_texts(record, parameters, &mut bound, "query", &mut faults);
@@ -88,7 +90,7 @@ impl Binder<'_> {
         sends_body: bool,
         address: &Address,
     ) -> Result<Option<(Value, &'static str)>, Failure> {
-        if !request.has_visible_body() {
+        if !request.has_visible_body() || self.operation.takes_raw_body {
             return Ok(None);
         }
         let media_type = request.media_type();
@@ -113,14 +115,19 @@ impl Binder<'_> {
         let value = json_reader::read(&text, !self.is_strict).map_err(|fault| malformed(fault.offset))?;
         let is_list = !matches!(self.schema.record(&self.operation.request), Some(_));
         match value {
+            Value::Null if self.is_strict => Ok(None),
             Value::Object(_) => Ok(Some((value, "json body"))),
             Value::List(_) if is_list => Ok(Some((value, "json body"))),
             _ => Err(malformed(0)),
         }
     }
 
-    fn convert_body(&self, record: &Record, value: Value) -> Result<Option<Value>, Failure> {
-        let form = if self.is_strict { Form::StrictJson } else { Form::ClassicJson };
+    fn convert_body(&self, record: &Record, value: Value, is_jsv: bool) -> Result<Option<Value>, Failure> {
+        let form = match (is_jsv, self.is_strict) {
+            (true, _) => Form::Text,
+            (false, true) => Form::StrictJson,
+            (false, false) => Form::ClassicJson,
+        };
         let converter = Converter { schema: self.schema, form };
         converter.convert_record(record, value).map_err(|Mismatch(text)| {
             Failure::new(400, "SerializationException", format!("The JSON value could not be converted: {text}"))

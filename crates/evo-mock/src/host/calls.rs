@@ -14,7 +14,7 @@ use crate::request::Request;
 use crate::request::body::Form;
 use crate::request::rules;
 use crate::sample::Sampler;
-use crate::schema::{Operation, Response, Shape};
+use crate::schema::{Operation, Response, Schema, Shape};
 use crate::values::json_writer::Writer;
 use crate::values::{Value, jsv};
 
@@ -70,6 +70,16 @@ impl Host {
     }
 
     pub(super) fn refusal(&self, call: &Call<'_>, refusal: Refusal) -> Reply {
+        let is_signed_out = match &refusal {
+            Refusal::Reply(reply) => reply.status == 401,
+            Refusal::Failure(failure) => failure.status == 401,
+        };
+        // Who asks for a page is sent to the page for signing in.
+        if is_signed_out && call.format == Format::Html && !self.has_endpoints() {
+            let host = call.request.header("host").unwrap_or_default();
+            let target = format!("http://{host}/login?redirect=http%3A%2F%2F{host}{}", call.request.path);
+            return Reply::empty(302).header("location", target);
+        }
         match refusal {
             Refusal::Reply(reply) => reply,
             Refusal::Failure(failure) => self.failure(call, &failure),
@@ -162,6 +172,11 @@ impl Host {
     /// Writes what a service returned in the format that was asked for.
     pub(super) fn write(&self, call: &Call<'_>, status: u16, returned: &Returned) -> Reply {
         let style = self.style(call.request);
+        if let (Returned::Value(value), true) = (returned, style.is_strict) {
+            if let Some(failure) = unwritable(&self.schema, &call.operation.response, value) {
+                return self.failure(call, &failure);
+            }
+        }
         let writer = Writer { schema: &self.schema, style };
         let any = Shape::Any;
         let shape = match &call.operation.response {
@@ -208,6 +223,19 @@ impl Host {
     }
 }
 
+/// What `System.Text.Json` cannot write: numbers that are none, and classes with members that differ by case alone.
+fn unwritable(schema: &Schema, response: &Response, value: &Value) -> Option<Failure> {
+    if value.has_nan() {
+        let message = ".NET number values such as positive and negative infinity cannot be written as valid JSON.";
+        return Some(Failure::new(400, "ArgumentException", message));
+    }
+    let Response::Json(shape) = response else { return None };
+    schema.record(shape).filter(|record| record.has_clash()).map(|record| {
+        let message = format!("The JSON property name for '{}' collides with another property.", record.name);
+        Failure::new(200, "InvalidOperationException", message)
+    })
+}
+
 /// Raw answers are labelled as JSON by predefined addresses, except streams.
 fn raw_type(response: &Response) -> &'static str {
     match response {
@@ -218,19 +246,20 @@ fn raw_type(response: &Response) -> &'static str {
 
 /// The part of a stream that `Range: bytes=a-b` asks for.
 fn ranged(reply: Reply, request: &Request) -> Reply {
-    let range = request.header("range").and_then(|range| range.strip_prefix("bytes=")?.split_once('-'));
-    let Some((start, end)) = range else { return reply };
+    let Some(range) = request.header("range") else { return reply };
     let total = reply.body.len();
-    let Ok(start) = start.parse::<usize>() else { return Reply::empty(416) };
-    let end = end.parse::<usize>().map_or(total, |end| end.saturating_add(1)).min(total);
-    match reply.body.get(start..end) {
-        Some(part) if start < end => {
-            let body = part.to_vec();
-            let content_range = format!("bytes {start}-{}/{total}", end - 1);
-            Reply { status: 206, body, ..reply }.header("content-range", content_range)
-        }
-        _ => Reply::empty(416),
-    }
+    let number = |text: &str| text.parse::<usize>().ok();
+    let parts = range.strip_prefix("bytes=").and_then(|range| range.split_once('-'));
+    let (start, end) = match parts.map(|(start, end)| (number(start), number(end), start, end)) {
+        Some((Some(start), Some(end), ..)) => (start, end.saturating_add(1)),
+        Some((Some(start), None, _, "")) => (start, total),
+        // ServiceStack sends one byte more than the last n.
+        Some((None, Some(last), "", _)) => (total.saturating_sub(last.saturating_add(1)), total),
+        _ => return Reply::empty(416),
+    };
+    let body = reply.body.get(start..end.min(total)).unwrap_or_default().to_vec();
+    let content_range = format!("bytes {start}-{}/{total}", end.min(total).saturating_sub(1));
+    Reply { status: 206, body, ..reply }.header("content-range", content_range)
 }
 
 /// The error in a file `Operation.404.json`: a response status, alone or inside its envelope.

@@ -4,6 +4,7 @@ use super::addresses::{self, Family, Predefined};
 use super::binding::Address;
 use super::calls::Call;
 use super::formats::{self, Format};
+use super::sign_in::SignInService;
 use super::trouble::Wish;
 use super::{Host, Request};
 use crate::answer::{Failure, Reply};
@@ -17,7 +18,8 @@ impl Host {
         if let Some(found) = addresses::predefined(&request.path) {
             return self.answer_predefined(&found, &verb, request, form, wish, line);
         }
-        if matches!(request.path.trim_end_matches('/').to_ascii_lowercase().as_str(), "/api") {
+        // A slash behind a name is the index as well.
+        if matches!(request.path.to_ascii_lowercase().as_str(), "/api" | "/api/") || is_index(&request.path) {
             return self.index();
         }
         let matches = addresses::declared(&self.schema, &request.path);
@@ -45,6 +47,10 @@ impl Host {
         if verb == "OPTIONS" && found.family == Family::Api {
             return Reply::empty(404);
         }
+        if let Some(service) = SignInService::called(found.name).filter(|_| self.schema.operation(found.name).is_none())
+        {
+            return self.sign_in(service, request, form);
+        }
         let Some(operation) = self.schema.operation(found.name) else { return self.unknown_operation(request) };
         let (address, own) = match found.family {
             Family::Api | Family::Reply("json") | Family::OneWay("json") => (Address::Predefined, Format::Json),
@@ -69,15 +75,13 @@ impl Host {
             return None;
         }
         let message = format!("Could not find method named {}({}) or Any({0}) on Service", title(verb), operation.name);
-        let failure = Failure::new(405, "NotImplementedException", message).from_service();
+        let failure = Failure::new(405, "NotImplementedException", message).reason("NotImplementedException");
         Some(failure.reply(&self.schema, Some(operation), self.style(request), false))
     }
 
     pub(super) fn unknown_operation(&self, request: &Request) -> Reply {
-        self.refuse(
-            request,
-            &Failure::new(405, "NotImplementedException", "The operation does not exist for this service"),
-        )
+        let failure = Failure::new(405, "NotImplementedException", "The operation does not exist for this service");
+        failure.reply(&self.schema, None, self.style(request), request.path.starts_with("/jsv/"))
     }
 
     /// `/api`: which operations there are.
@@ -85,6 +89,11 @@ impl Host {
         let names: Vec<&str> = self.schema.operations.iter().map(|operation| operation.name.as_str()).collect();
         Reply::json(serde_json::json!({ "apis": names }).to_string())
     }
+}
+
+/// `/api/{Op}/`
+fn is_index(path: &str) -> bool {
+    path.strip_prefix("/api/").and_then(|rest| rest.strip_suffix('/')).is_some_and(|name| !name.contains('/'))
 }
 
 /// A verb as a method of a service is called: `Get`.

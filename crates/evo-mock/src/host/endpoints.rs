@@ -4,6 +4,7 @@ use super::addresses::{self, Family};
 use super::binding::Address;
 use super::calls::Call;
 use super::formats::{self, Format};
+use super::sign_in::SignInService;
 use super::trouble::Wish;
 use super::{Host, Request};
 use crate::answer::{Failure, Reply};
@@ -22,7 +23,12 @@ impl Host {
         let verb = request.method.as_str();
         match addresses::predefined(&request.path) {
             Some(found) if found.family == Family::Api => {
-                let Some(operation) = self.schema.operation(found.name) else { return Reply::empty(404) };
+                let Some(operation) = self.schema.operation(found.name) else {
+                    return match SignInService::called(found.name) {
+                        Some(service) => self.sign_in(service, request, form),
+                        None => Reply::empty(404),
+                    };
+                };
                 let call =
                     |verb, format| Call { operation, request, form, verb, address: &Address::Predefined, format, wish };
                 let format = formats::of_predefined(request, Format::Json, found.format);
@@ -54,7 +60,8 @@ impl Host {
         let verb = request.method.as_str();
         let matches = addresses::declared(&self.schema, &request.path);
         if matches.is_empty() {
-            return Reply::empty(404);
+            // Hosts map a page for every unknown path.
+            return if matches!(verb, "GET" | "HEAD") { Reply::empty(404) } else { not_allowed("GET") };
         }
         let Some(found) = matches.iter().find(|found| serves(found.operation, found.route, verb)) else {
             let mut allowed: Vec<&str> = matches.iter().flat_map(|found| verbs(found.operation, found.route)).collect();
@@ -83,9 +90,12 @@ impl Host {
     }
 }
 
+/// The verbs that are mapped; routes for others cannot be reached.
+const MAPPED: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 /// A route without verbs is mapped for the verb of its operation alone.
 fn serves(operation: &Operation, route: &Route, verb: &str) -> bool {
-    verbs(operation, route).iter().any(|own| own.eq_ignore_ascii_case(verb))
+    MAPPED.contains(&verb) && verbs(operation, route).iter().any(|own| own.eq_ignore_ascii_case(verb))
 }
 
 fn verbs<'a>(operation: &'a Operation, route: &'a Route) -> Vec<&'a str> {

@@ -98,6 +98,9 @@ impl Host {
         if wish.expires_tokens {
             self.users.expire_tokens();
         }
+        if request.path.contains("%00") {
+            return Reply::empty(400).header("connection", "close");
+        }
         if let Some(reply) = self.documents.answer(request, &self.page) {
             return reply;
         }

@@ -72,8 +72,11 @@ impl Builder<'_> {
                     any_role: texts(&own.requires_any_role),
                     permissions: texts(&own.required_permissions),
                     any_permission: texts(&own.requires_any_permission),
+                    by_validator: own.request.attributes.iter().any(asks_who),
                 })
                 .unwrap_or_default(),
+            takes_raw_body: described
+                .is_some_and(|own| own.request.properties.iter().any(|property| property.type_name == "Stream")),
             is_query: !operation.rows.is_empty(),
             tags: operation.tags.clone(),
             docs: item.docs.clone(),
@@ -260,6 +263,13 @@ impl Builder<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether an attribute is a validator that asks who calls.
+fn asks_who(attribute: &evo_gen::metadata::Attribute) -> bool {
+    let asks =
+        |value: &String| ["IsAuth", "IsAdmin", "HasRole", "HasPermission"].iter().any(|who| value.starts_with(who));
+    attribute.name.starts_with("Validate") && attribute.args.iter().any(|(_, value)| asks(value))
 }
 
 fn own_enum(dotnet: &str, members: &[api::ChoiceMember], is_number: bool) -> Enum {

@@ -56,6 +56,8 @@ pub(crate) struct Operation {
     pub(crate) request: Shape,
     pub(crate) response: Response,
     pub(crate) access: Access,
+    /// The body is a stream as it stands; members come from the URL.
+    pub(crate) takes_raw_body: bool,
     /// An AutoQuery operation, whose answer pages.
     pub(crate) is_query: bool,
     pub(crate) tags: Vec<String>,
@@ -88,6 +90,8 @@ pub(crate) struct Access {
     pub(crate) any_role: Vec<String>,
     pub(crate) permissions: Vec<String>,
     pub(crate) any_permission: Vec<String>,
+    /// A validator of the request asks, which refuses in JSON, instead of a filter.
+    pub(crate) by_validator: bool,
 }
 
 impl Access {

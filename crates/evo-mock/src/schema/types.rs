@@ -66,6 +66,16 @@ impl Record {
         let is_called = |member: &&Member| member.names().any(|own| own.eq_ignore_ascii_case(name));
         self.members.iter().find(is_called)
     }
+
+    /// Two members have names that differ by case alone.
+    pub(crate) fn has_clash(&self) -> bool {
+        let names: Vec<&String> =
+            self.members.iter().map(|member| member.wire_name.as_ref().unwrap_or(&member.name)).collect();
+        names
+            .iter()
+            .enumerate()
+            .any(|(index, name)| names.iter().skip(index + 1).any(|other| name.eq_ignore_ascii_case(other)))
+    }
 }
 
 /// A member of a class.
@@ -98,6 +108,15 @@ pub(crate) struct Enum {
     /// `[Flags]`: values travel as numbers.
     pub(crate) is_number: bool,
     pub(crate) members: Vec<EnumMember>,
+}
+
+impl Enum {
+    /// A wire name in another case than its own.
+    pub(crate) fn is_other_case(&self, text: &str) -> bool {
+        let mut wire_names = self.members.iter().filter_map(|member| member.wire_name.as_deref());
+        wire_names.any(|name| name != text && name.eq_ignore_ascii_case(text))
+            && !self.members.iter().any(|member| member.name.eq_ignore_ascii_case(text))
+    }
 }
 
 /// A member of an enum.

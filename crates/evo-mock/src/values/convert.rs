@@ -29,6 +29,9 @@ pub(crate) struct Converter<'a> {
 impl Converter<'_> {
     /// Converts a value of the whole request, a member or an item.
     pub(crate) fn convert(&self, shape: &Shape, value: Value) -> Converted {
+        if let Some(fault) = self.forbidden_type(shape, &value) {
+            return Err(fault);
+        }
         if value.is_null() {
             return match shape {
                 Shape::Nullable(_) | Shape::Text | Shape::Any | Shape::Bytes | Shape::List(_) | Shape::Map(..) => {
@@ -50,7 +53,8 @@ impl Converter<'_> {
             Shape::Text => self.convert_text(value),
             Shape::DateTime | Shape::DateTimeOffset => self.convert_date(value, false),
             Shape::Date => self.convert_date(value, true),
-            Shape::Time | Shape::Span => self.convert_span(value),
+            Shape::Time => self.convert_span(value, true),
+            Shape::Span => self.convert_span(value, false),
             Shape::Guid => self.convert_guid(value),
             Shape::Bytes => self.convert_bytes(value),
             Shape::Any => Ok(Some(value)),
@@ -65,6 +69,24 @@ impl Converter<'_> {
                 Type::Opaque => Ok(Some(value)),
             },
         }
+    }
+
+    /// `__type` inside a request: hosts refuse to make a type that the sender names (reference 3.10).
+    fn forbidden_type(&self, shape: &Shape, value: &Value) -> Option<Mismatch> {
+        let names_type = match value {
+            Value::Object(members) => members.first().is_some_and(|(name, _)| name == "__type"),
+            _ => return None,
+        };
+        let is_made = match shape {
+            Shape::Any => self.form != Form::StrictJson,
+            Shape::Defined(id) => match self.schema.get(*id) {
+                Type::Record(_) => self.form != Form::StrictJson,
+                Type::Variants(_) => true,
+                _ => false,
+            },
+            _ => false,
+        };
+        (names_type && is_made).then(|| Mismatch("__type".to_owned()))
     }
 
     /// A value that servers refuse, or lose without a word.
@@ -99,7 +121,8 @@ impl Converter<'_> {
         if self.form == Form::StrictJson {
             return self.refuse(&value);
         }
-        match text.to_ascii_lowercase().as_str() {
+        // Of joined values the first one counts.
+        match text.split(',').next().unwrap_or_default().to_ascii_lowercase().as_str() {
             "true" | "1" | "t" | "on" => Ok(Some(Value::Bool(true))),
             "false" | "0" | "f" | "off" => Ok(Some(Value::Bool(false))),
             _ => self.refuse(&value),
@@ -154,7 +177,9 @@ impl Converter<'_> {
             Value::Text(digits) if self.form != Form::StrictJson => digits,
             _ => return self.refuse(&value),
         };
-        if is_number(digits) { Ok(Some(Value::number(digits))) } else { self.refuse(&value) }
+        // A comma is a thousands separator to the reader of queries.
+        let digits = if self.form == Form::Text { digits.replace(',', "") } else { digits.clone() };
+        if is_number(&digits) { Ok(Some(Value::Number(digits))) } else { self.refuse(&value) }
     }
 
     fn convert_text(&self, value: Value) -> Converted {
@@ -194,7 +219,7 @@ impl Converter<'_> {
         }
     }
 
-    fn convert_span(&self, value: Value) -> Converted {
+    fn convert_span(&self, value: Value, is_time: bool) -> Converted {
         let text = match &value {
             Value::Text(text) => text,
             Value::Number(seconds) if self.form != Form::StrictJson => seconds,
@@ -205,6 +230,8 @@ impl Converter<'_> {
             return Ok(Some(Value::text(durations::write(0))));
         }
         match durations::parse(text, true) {
+            // A time of day ends at 24 hours.
+            Some(ticks) if is_time && !(0..24 * 3_600 * 10_000_000).contains(&ticks) => self.refuse(&value),
             Some(ticks) => Ok(Some(Value::Text(durations::write(ticks)))),
             None => self.refuse(&value),
         }
@@ -256,9 +283,18 @@ impl Converter<'_> {
         if text.is_empty() {
             return Ok(None);
         }
+        // Quotes make texts of numbers, which are refused.
+        let is_plain = matches!(item, Shape::Integer { .. } | Shape::Float | Shape::Decimal | Shape::Bool);
+        if is_plain && text.contains('"') {
+            return self.mismatch(text);
+        }
         let bracketed = if text.starts_with('[') { text.to_owned() } else { format!("[{text}]") };
         match jsv::read(&bracketed) {
             Ok(Value::List(items)) => self.convert_list(item, Value::List(items)),
+            // Texts are taken apart somehow.
+            _ if *item == Shape::Text => {
+                Ok(Some(Value::List(text.trim_matches(['[', ']']).split(',').map(Value::text).collect())))
+            }
             _ => self.mismatch(text),
         }
     }
@@ -298,6 +334,10 @@ impl Converter<'_> {
     }
 
     pub(crate) fn convert_record(&self, record: &Record, value: Value) -> Converted {
+        // System.Text.Json cannot use a class whose members differ by case alone.
+        if self.form == Form::StrictJson && record.has_clash() {
+            return self.mismatch(&record.name);
+        }
         let members = match value {
             Value::Object(members) => members,
             Value::Text(text) if self.form == Form::Text => match read_object(&text) {
@@ -309,6 +349,9 @@ impl Converter<'_> {
         let mut converted: Vec<(String, Value)> = Vec::new();
         for (name, value) in members {
             let Some(member) = record.find(&name) else { continue };
+            if self.form == Form::StrictJson && member.is_value && value.is_null() {
+                return self.mismatch("null");
+            }
             if let Some(value) = self.convert(&member.shape, value)? {
                 converted.retain(|(own, _)| *own != member.name);
                 converted.push((member.name.clone(), value));
@@ -321,6 +364,9 @@ impl Converter<'_> {
         let text = match &value {
             Value::Number(number) if self.form == Form::StrictJson => number,
             Value::Text(_) if self.form == Form::StrictJson && own.is_number => return self.refuse(&value),
+            Value::Text(text) if self.form == Form::StrictJson && own.is_other_case(text) => {
+                return self.refuse(&value);
+            }
             Value::Text(text) | Value::Number(text) => text,
             _ => return self.refuse(&value),
         };
@@ -347,6 +393,16 @@ impl Converter<'_> {
         }
         match find(text) {
             Some(member) => Ok(Some(Value::text(member.name.as_str()))),
+            // A list of names is their bits, whether or not the enum is meant for it.
+            None if self.form != Form::StrictJson && text.contains(',') => {
+                let parts: Option<Vec<i128>> = text.split(',').map(|part| find(part.trim())?.value).collect();
+                match parts {
+                    Some(parts) => {
+                        self.convert_enum(own, Value::number(parts.into_iter().fold(0, |all, part| all | part)))
+                    }
+                    None => self.refuse(&value),
+                }
+            }
             None => self.refuse(&value),
         }
     }

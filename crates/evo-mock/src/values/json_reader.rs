@@ -69,6 +69,8 @@ impl Reader<'_> {
             match self.member(depth, members.is_empty()) {
                 Ok(Some(member)) => members.push(member),
                 Ok(None) => return Ok(Value::Object(members)),
+                // An object that does not even begin is refused.
+                Err(fault) if members.is_empty() && self.peek().is_some_and(|byte| byte != b'"') => return Err(fault),
                 Err(_) if self.lenient => {
                     self.at = self.bytes.len();
                     return Ok(Value::Object(members));

@@ -43,6 +43,16 @@ impl Value {
         members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
+    /// Whether a number inside is none: `NaN` or an infinity.
+    pub(crate) fn has_nan(&self) -> bool {
+        match self {
+            Self::Number(digits) => matches!(digits.as_str(), "NaN" | "Infinity" | "-Infinity"),
+            Self::List(items) => items.iter().any(Self::has_nan),
+            Self::Object(members) => members.iter().any(|(_, value)| value.has_nan()),
+            _ => false,
+        }
+    }
+
     /// The number as an integer.
     pub(crate) fn as_integer(&self) -> Option<i128> {
         let Self::Number(digits) = self else { return None };

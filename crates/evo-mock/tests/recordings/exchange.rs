@@ -1,5 +1,7 @@
 //! Recorded exchanges, and sending their requests again byte for byte.
 
+use std::io::Write as _;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
@@ -29,7 +31,10 @@ impl Outcome {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let get = |value: &Value, name: &str| {
             let members = value.as_object()?;
-            members.iter().find(|(key, _)| key.replace('_', "").eq_ignore_ascii_case(name)).map(|(_, value)| value.clone())
+            members
+                .iter()
+                .find(|(key, _)| key.replace('_', "").eq_ignore_ascii_case(name))
+                .map(|(_, value)| value.clone())
         };
         let error_code = get(&body, "ResponseStatus").and_then(|status| get(&status, "ErrorCode"));
         Self { status, error_code: error_code.and_then(|code| Some(code.as_str()?.to_owned())) }
@@ -48,7 +53,8 @@ pub fn read(path: &Path) -> Vec<Exchange> {
         (_, Value::String(text)) => text.clone().into_bytes(),
         _ => Vec::new(),
     };
-    let headers = |value: &Value| -> Vec<(String, String)> { serde_json::from_value(value["headers"].clone()).unwrap() };
+    let headers =
+        |value: &Value| -> Vec<(String, String)> { serde_json::from_value(value["headers"].clone()).unwrap() };
     let exchanges = all.iter().filter(|exchange| exchange["response"].is_object()).map(|exchange| {
         let (request, response) = (&exchange["request"], &exchange["response"]);
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -64,35 +70,56 @@ pub fn read(path: &Path) -> Vec<Exchange> {
     exchanges.collect()
 }
 
-/// Sends a request over a connection of its own, with its headers as they were recorded.
-pub async fn send(address: std::net::SocketAddr, exchange: &Exchange) -> Outcome {
-    let mut text = format!("{} {} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n", exchange.method, exchange.path);
-    let has = |name: &str| exchange.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
-    for (name, value) in &exchange.headers {
+/// Sends a recorded request again.
+pub async fn send(address: SocketAddr, exchange: &Exchange) -> Outcome {
+    let (head, body) = request(address, &exchange.method, &exchange.path, &exchange.headers, &exchange.body).await;
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
+    Outcome::new(status, &body)
+}
+
+/// Sends a request over a connection of its own, with the headers as they are, and returns the head and the body of the answer.
+pub async fn request(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(String, String)],
+    body: &[u8],
+) -> (String, Vec<u8>) {
+    let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+    let header =
+        |name: &str| headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str());
+    for (name, value) in headers {
         if !["host", "connection", "content-length"].contains(&name.to_ascii_lowercase().as_str()) {
             text.push_str(&format!("{name}: {value}\r\n"));
         }
     }
-    let is_chunked = has("transfer-encoding");
-    let mut bytes = if is_chunked || (exchange.body.is_empty() && exchange.method == "GET") {
+    // The recordings show what was compressed.
+    let plain = body.strip_prefix(b"(gzip of) ").filter(|_| header("content-encoding") == Some("gzip"));
+    let body = plain.map_or_else(|| body.to_vec(), compress);
+    let mut bytes = if header("transfer-encoding").is_some() {
+        let mut bytes = format!("{text}\r\n{:x}\r\n", body.len()).into_bytes();
+        bytes.extend(&body);
+        bytes.extend(b"\r\n0\r\n\r\n");
+        bytes
+    } else if body.is_empty() && method == "GET" {
         format!("{text}\r\n").into_bytes()
     } else {
-        format!("{text}Content-Length: {}\r\n\r\n", exchange.body.len()).into_bytes()
+        let mut bytes = format!("{text}Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+        bytes.extend(&body);
+        bytes
     };
-    if is_chunked {
-        bytes.extend(format!("{:x}\r\n", exchange.body.len()).bytes());
-        bytes.extend(&exchange.body);
-        bytes.extend(b"\r\n0\r\n\r\n");
-    } else {
-        bytes.extend(&exchange.body);
-    }
     let mut stream = TcpStream::connect(address).await.unwrap();
-    stream.write_all(&bytes).await.unwrap();
+    stream.write_all(&std::mem::take(&mut bytes)).await.unwrap();
     let mut answer = Vec::new();
     // A server that has answered may reset the connection.
     let _ = stream.read_to_end(&mut answer).await;
     let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or(answer.len());
-    let head = String::from_utf8_lossy(&answer[..end]).into_owned();
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
-    Outcome::new(status, answer.get(end + 4..).unwrap_or_default())
+    let body = answer.get(end + 4..).unwrap_or_default().to_vec();
+    (String::from_utf8_lossy(&answer[..end]).into_owned(), body)
+}
+
+fn compress(body: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(body).unwrap();
+    encoder.finish().unwrap()
 }

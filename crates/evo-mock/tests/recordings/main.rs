@@ -2,11 +2,16 @@
 //! refused with the same status and error code.
 
 mod exchange;
+mod sessions;
 
 use std::path::PathBuf;
 
 use evo_mock::{Casing, Dialect, Mock, User};
 use exchange::{Exchange, repository, send};
+use sessions::Sessions;
+
+/// The users of the recorded hosts, and the owners of their API keys.
+const USERS: [&str; 5] = ["user:p@ss:User", "admin:p@ss:Admin", "keys:ak-good", "special:ak-special", "new:p@ssw0rd"];
 
 async fn compare(folder: &str, host: &str, dialect: &str) -> (usize, Vec<String>) {
     let folder = repository().join("fixtures/recordings").join(folder);
@@ -17,16 +22,21 @@ async fn compare(folder: &str, host: &str, dialect: &str) -> (usize, Vec<String>
     if dialect == "stj" {
         mock = mock.dialect(Dialect::Endpoints);
     }
-    for user in ["user:p@ss:User", "admin:p@ss:Admin"] {
+    for user in USERS {
         mock = mock.user(User::parse(user).unwrap());
     }
     let mock = mock.start().await.unwrap();
-    let exchanges: Vec<Exchange> = exchange::read(&file(dialect, ""));
+    let sessions = Sessions::sign_in(mock.address()).await;
+    let mut exchanges: Vec<Exchange> = exchange::read(&file(dialect, ""));
     let mut differences = Vec::new();
-    for exchange in &exchanges {
+    for exchange in &mut exchanges {
+        sessions.replace(exchange);
         let outcome = send(mock.address(), exchange).await;
         if outcome != exchange.outcome {
-            differences.push(format!("{} | {} {} | {:?} != mock {:?}", exchange.id, exchange.method, exchange.path, exchange.outcome, outcome));
+            differences.push(format!(
+                "{} | {} {} | {:?} != mock {:?}",
+                exchange.id, exchange.method, exchange.path, exchange.outcome, outcome
+            ));
         }
     }
     (exchanges.len(), differences)
@@ -35,7 +45,9 @@ async fn compare(folder: &str, host: &str, dialect: &str) -> (usize, Vec<String>
 #[tokio::test]
 async fn explore() {
     for dialect in ["st-camel", "stj"] {
-        for host in ["wire", "types", "returns", "routes", "errors", "http", "auth", "query", "crud", "keys", "evo", "events"] {
+        for host in
+            ["wire", "types", "returns", "routes", "errors", "http", "auth", "query", "crud", "keys", "evo", "events"]
+        {
             let (all, differences) = compare("10.1.5", host, dialect).await;
             println!("== {host}.{dialect}: agreed {} of {all}", all - differences.len());
             for line in differences {

@@ -1,0 +1,74 @@
+//! Sessions and tokens of the recorded hosts, replaced by those of the mock for the same users.
+
+use std::net::SocketAddr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
+use crate::exchange::{Exchange, request};
+
+/// What the mock gave to a user who signed in.
+struct Session {
+    user: &'static str,
+    /// The value of `X-UAId` in the recordings.
+    id: &'static str,
+    cookies: String,
+    token: String,
+    refresh_token: String,
+}
+
+pub struct Sessions(Vec<Session>);
+
+impl Sessions {
+    /// Signs in the users that the recordings are of.
+    pub async fn sign_in(address: SocketAddr) -> Self {
+        let mut sessions = Vec::new();
+        for (user, id) in [("user", "1"), ("admin", "2")] {
+            let body = json!({"provider": "credentials", "userName": user, "password": "p@ss", "rememberMe": true});
+            let headers = [("Content-Type".to_owned(), "application/json".to_owned())];
+            let (head, body) =
+                request(address, "POST", "/auth/credentials", &headers, body.to_string().as_bytes()).await;
+            let cookies = head.lines().filter_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
+            let body: Value = serde_json::from_slice(&body).unwrap();
+            let get = |name: &str| {
+                let member = body.as_object().unwrap().iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+                member.and_then(|(_, value)| value.as_str()).unwrap().to_owned()
+            };
+            let cookies = cookies.collect::<Vec<_>>().join("; ");
+            sessions.push(Session { user, id, cookies, token: get("BearerToken"), refresh_token: get("RefreshToken") });
+        }
+        Self(sessions)
+    }
+
+    /// Puts the mock's cookies and tokens where the request has those of the recorded host.
+    pub fn replace(&self, exchange: &mut Exchange) {
+        for (name, value) in &mut exchange.headers {
+            if name.eq_ignore_ascii_case("cookie") {
+                let id = value.split("; ").find_map(|pair| pair.strip_prefix("X-UAId="));
+                if let Some(session) = self.0.iter().find(|session| Some(session.id) == id) {
+                    *value = format!("{}; ss-reftok={}", session.cookies, session.refresh_token);
+                }
+            }
+            if let Some(session) = value.strip_prefix("Bearer ").and_then(|token| self.of_token(token)) {
+                *value = format!("Bearer {}", session.token);
+            }
+        }
+        let body = String::from_utf8_lossy(&exchange.body).into_owned();
+        if let Ok(Value::Object(members)) = serde_json::from_str(&body) {
+            let token = members.get("refreshToken").and_then(Value::as_str);
+            // A refresh token only names the user by a number.
+            if let Some(token) = token.filter(|token| token.contains('.')) {
+                let refreshed = body.replace(token, &self.0[0].refresh_token);
+                exchange.body = refreshed.into_bytes();
+            }
+        }
+    }
+
+    /// The session of the user whom a token of the recorded host names.
+    fn of_token(&self, token: &str) -> Option<&Session> {
+        let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+        let payload: Value = serde_json::from_slice(&payload).ok()?;
+        self.0.iter().find(|session| payload["preferred_username"] == session.user)
+    }
+}
