@@ -85,6 +85,10 @@ impl Failure {
 
     /// The answer in JSON, or in JSV where that was asked for.
     pub(crate) fn reply(&self, schema: &Schema, operation: Option<&Operation>, style: Style, is_jsv: bool) -> Reply {
+        // These statuses have no body.
+        if matches!(self.status, 204 | 304) {
+            return Reply::empty(self.status);
+        }
         let body = self.body(schema, operation, style);
         let reply = if is_jsv {
             Reply::with_body(self.status, "application/jsv", jsv::write(&body))

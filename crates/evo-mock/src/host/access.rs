@@ -148,14 +148,15 @@ impl Users {
             Some("perm") => cookie(request, "ss-pid"),
             _ => cookie(request, "ss-id"),
         };
-        session
-            .or_else(|| request.header("x-ss-id"))
-            .and_then(|id| self.user_of(id))
-            .map_or(Caller::Nobody, Caller::User)
+        let header = match request.header("x-ss-opt") {
+            Some("perm") => request.header("x-ss-pid"),
+            _ => request.header("x-ss-id"),
+        };
+        session.or(header).and_then(|id| self.user_of(id)).map_or(Caller::Nobody, Caller::User)
     }
 
     fn caller_of(&self, token: &str) -> Caller {
-        if let Some(user) = self.user_of(token).filter(|_| token.starts_with("token-")) {
+        if let Some(user) = self.user_of(token) {
             return Caller::User(user);
         }
         if let Some(user) = self.users.iter().find(|user| user.password == token) {

@@ -159,9 +159,12 @@ impl Binder<'_> {
             if text.is_empty() {
                 continue;
             }
+            // Of joined values for a plain `bool` the first one counts.
+            let is_bool = member.is_value && *without_null(&member.shape) == Shape::Bool;
+            let first = if is_bool { text.split(',').next().unwrap_or(text) } else { text };
             let value = match is_verbatim(&member.shape) {
-                true => Ok(Some(Value::text(text.as_str()))),
-                false => converter.convert(&member.shape, Value::text(text.as_str())),
+                true => Ok(Some(Value::text(first))),
+                false => converter.convert(&member.shape, Value::text(first)),
             };
             match value {
                 Ok(Some(value)) => members.push((member.name.clone(), value)),
@@ -171,6 +174,10 @@ impl Binder<'_> {
         }
         Value::Object(members)
     }
+}
+
+fn without_null(shape: &Shape) -> &Shape {
+    if let Shape::Nullable(inner) = shape { inner } else { shape }
 }
 
 /// Parameters that the host reads itself.

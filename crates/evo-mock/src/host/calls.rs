@@ -14,7 +14,7 @@ use crate::request::Request;
 use crate::request::body::Form;
 use crate::request::rules;
 use crate::sample::Sampler;
-use crate::schema::{Operation, Response, Schema, Shape};
+use crate::schema::{Crud, Operation, Response, Schema, Shape};
 use crate::values::json_writer::Writer;
 use crate::values::{Value, jsv};
 
@@ -57,6 +57,9 @@ impl Host {
             if let Err(refusal) = self.check_access(call) {
                 return self.refusal(call, refusal);
             }
+        }
+        if let Some(failure) = lacks_purpose(call, &bound.value) {
+            return self.failure(call, &failure);
         }
         match self.serve(call.operation, &bound.value, call.wish, line) {
             Ok((status, returned)) => self.write(call, status, &returned),
@@ -220,6 +223,24 @@ impl Host {
                 failure.reply(&self.schema, Some(call.operation), self.style(call.request), format == Format::Jsv)
             }
         }
+    }
+}
+
+/// Deleting without a condition, or changing nothing.
+fn lacks_purpose(call: &Call<'_>, request: &Value) -> Option<Failure> {
+    let Value::Object(members) = request else { return None };
+    match call.operation.changes_rows? {
+        // `reset` clears members.
+        Crud::Patch if call.request.parameter("reset").is_some() => None,
+        Crud::Delete if members.is_empty() => {
+            let message = "DELETE without any condition is not supported";
+            Some(Failure::new(405, "NotSupportedException", message).from_service())
+        }
+        Crud::Patch if members.iter().all(|(name, _)| name.eq_ignore_ascii_case("Id")) && !members.is_empty() => {
+            let message = "No non-null or non-default values were provided";
+            Some(Failure::new(400, "ArgumentException", message).from_service())
+        }
+        _ => None,
     }
 }
 

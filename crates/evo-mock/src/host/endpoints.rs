@@ -59,6 +59,16 @@ impl Host {
     fn answer_route(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
         let verb = request.method.as_str();
         let matches = addresses::declared(&self.schema, &request.path);
+        // A suffix belongs to GET, and values between dots are never empty here.
+        let is_mapped = |found: &addresses::Match<'_>| {
+            let has_empty = matches!(&found.address, Address::Route(values) if found.route.has_dots() && values.iter().any(|(_, value)| value.is_empty()));
+            (found.format.is_none() || verb == "GET") && !has_empty
+        };
+        let is_known = !matches.is_empty();
+        let matches: Vec<_> = matches.into_iter().filter(is_mapped).collect();
+        if is_known && matches.is_empty() {
+            return Reply::empty(404);
+        }
         if matches.is_empty() {
             // Hosts map a page for every unknown path.
             return if matches!(verb, "GET" | "HEAD") { Reply::empty(404) } else { not_allowed("GET") };

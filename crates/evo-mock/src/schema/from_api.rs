@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use evo_gen::api::{self, Answer, Api, ItemKind, Ty};
+use evo_gen::api::{self, Answer, Api, ItemId, ItemKind, Ty};
 use evo_gen::metadata::Types;
 
 use super::{
-    Access, Enum, EnumMember, Member, Operation, Record, Response, Route, Schema, Shape, Type, TypeId, Variant,
+    Access, Crud, Enum, EnumMember, Member, Operation, Record, Response, Route, Schema, Shape, Type, TypeId, Variant,
     Variants,
 };
 
@@ -17,7 +17,7 @@ const MAX_TYPES: usize = 200_000;
 pub(crate) fn schema_of(api: &Api, types: &Types) -> Schema {
     let mut builder = Builder { api, types: Vec::new(), known: BTreeMap::new() };
     let mut operations = Vec::new();
-    for (index, item) in api.items.iter().enumerate() {
+    for (index, item) in api.items.enumerate() {
         let Some(operation) = item.operation() else { continue };
         let described = types.operations.iter().find(|own| own.request.name == operation.name);
         operations.push(builder.operation(index, item, operation, described));
@@ -41,7 +41,7 @@ type Arguments = BTreeMap<String, Ty>;
 impl Builder<'_> {
     fn operation(
         &mut self,
-        index: usize,
+        index: ItemId,
         item: &api::Item,
         operation: &api::Operation,
         described: Option<&evo_gen::metadata::Operation>,
@@ -77,6 +77,7 @@ impl Builder<'_> {
                 .unwrap_or_default(),
             takes_raw_body: described
                 .is_some_and(|own| own.request.properties.iter().any(|property| property.type_name == "Stream")),
+            changes_rows: described.and_then(changes_rows),
             is_query: !operation.rows.is_empty(),
             tags: operation.tags.clone(),
             docs: item.docs.clone(),
@@ -127,7 +128,10 @@ impl Builder<'_> {
             "TimeSpan" => Shape::Span,
             "Uuid" => Shape::Guid,
             "Bytes" => Shape::Bytes,
-            "DayOfWeek" | "HttpStatusCode" => Shape::Text,
+            "DayOfWeek" => {
+                self.own_enum(&["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"])
+            }
+            "HttpStatusCode" => Shape::Text,
             "TextOrObject" => match args.first() {
                 Some(inner) => Shape::Struct(Box::new(self.shape(inner, arguments))),
                 None => Shape::Struct(Box::new(Shape::Any)),
@@ -180,6 +184,14 @@ impl Builder<'_> {
         self.own(&members, name)
     }
 
+    /// An enum of .NET whose values count from 0.
+    fn own_enum(&mut self, names: &[&str]) -> Shape {
+        let member =
+            |(value, name): (i128, &&str)| EnumMember { name: (*name).to_owned(), wire_name: None, value: Some(value) };
+        let members = (0..).zip(names).map(member).collect();
+        Shape::Defined(self.add(Type::Enum(Enum { name: String::new(), is_number: false, members })))
+    }
+
     /// A class of ServiceStack or .NET.
     fn own(&mut self, members: &[(&str, Shape)], name: &str) -> Shape {
         let members = members.iter().map(|(name, shape)| Member {
@@ -207,7 +219,7 @@ impl Builder<'_> {
             return Shape::Defined(*id);
         }
         let Ty::Item(index, args) = ty else { return Shape::Any };
-        let Some(item) = self.api.items.get(*index) else { return Shape::Any };
+        let item = &self.api.items[*index];
         if self.types.len() >= MAX_TYPES {
             return Shape::Any;
         }
@@ -257,12 +269,23 @@ impl Builder<'_> {
         }
     }
 
-    fn id_of(&mut self, item: usize) -> Option<TypeId> {
+    fn id_of(&mut self, item: ItemId) -> Option<TypeId> {
         match self.defined(&Ty::Item(item, Vec::new())) {
             Shape::Defined(id) => Some(id),
             _ => None,
         }
     }
+}
+
+/// What ServiceStack's own implementation of a CRUD operation does without a condition or a value.
+fn changes_rows(operation: &evo_gen::metadata::Operation) -> Option<Crud> {
+    operation.request.implements.iter().filter(|marker| marker.namespace == "ServiceStack").find_map(|marker| {
+        match marker.name.as_str() {
+            "IPatchDb`1" => Some(Crud::Patch),
+            "IDeleteDb`1" => Some(Crud::Delete),
+            _ => None,
+        }
+    })
 }
 
 /// Whether an attribute is a validator that asks who calls.

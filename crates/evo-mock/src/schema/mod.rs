@@ -58,6 +58,8 @@ pub(crate) struct Operation {
     pub(crate) access: Access,
     /// The body is a stream as it stands; members come from the URL.
     pub(crate) takes_raw_body: bool,
+    /// ServiceStack itself changes rows of a table.
+    pub(crate) changes_rows: Option<Crud>,
     /// An AutoQuery operation, whose answer pages.
     pub(crate) is_query: bool,
     pub(crate) tags: Vec<String>,
@@ -79,6 +81,13 @@ pub(crate) enum Response {
     Text,
     Bytes,
     Stream,
+}
+
+/// A CRUD operation that needs to be told what to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Crud {
+    Patch,
+    Delete,
 }
 
 /// Who may call an operation.
@@ -132,6 +141,12 @@ impl Route {
     pub(crate) fn parse(path: &str, verbs: Vec<String>) -> Self {
         let segments = path.split('/').filter(|segment| !segment.is_empty()).map(parse_segment).collect();
         Self { verbs, path: path.to_owned(), segments }
+    }
+
+    /// A segment joins variables by dots: `{Id}.{Format}`.
+    pub(crate) fn has_dots(&self) -> bool {
+        let joins = |segment: &Segment| matches!(segment, Segment::Parts(parts) if parts.len() > 1);
+        self.segments.iter().any(joins)
     }
 
     /// Whether the route takes a verb.

@@ -74,7 +74,7 @@ impl Converter<'_> {
     /// `__type` inside a request: hosts refuse to make a type that the sender names (reference 3.10).
     fn forbidden_type(&self, shape: &Shape, value: &Value) -> Option<Mismatch> {
         let names_type = match value {
-            Value::Object(members) => members.first().is_some_and(|(name, _)| name == "__type"),
+            Value::Object(members) => members.first().is_some_and(is_full_type),
             _ => return None,
         };
         let is_made = match shape {
@@ -121,8 +121,7 @@ impl Converter<'_> {
         if self.form == Form::StrictJson {
             return self.refuse(&value);
         }
-        // Of joined values the first one counts.
-        match text.split(',').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        match text.to_ascii_lowercase().as_str() {
             "true" | "1" | "t" | "on" => Ok(Some(Value::Bool(true))),
             "false" | "0" | "f" | "off" => Ok(Some(Value::Bool(false))),
             _ => self.refuse(&value),
@@ -148,9 +147,9 @@ impl Converter<'_> {
             _ => return self.refuse(&value),
         };
         let mut digits = digits.clone();
-        // A comma is a thousands separator to the reader of queries.
+        // A comma is a thousands separator to the reader of queries, and blanks are nothing.
         if self.form == Form::Text {
-            digits.retain(|c| c != ',');
+            digits.retain(|c| !matches!(c, ',' | ' '));
         }
         match digits.parse::<i128>() {
             Ok(number) if (min..=max).contains(&number) && !digits.starts_with('+') => Ok(Some(Value::number(number))),
@@ -428,6 +427,11 @@ fn read_object(text: &str) -> Option<Vec<(String, Value)>> {
         Ok(Value::Object(members)) => Some(members),
         _ => None,
     }
+}
+
+/// `"__type": "Ns.Dog, Asm"`; a short name is no type to a host.
+fn is_full_type((name, value): &(String, Value)) -> bool {
+    name == "__type" && matches!(value, Value::Text(text) if text.contains('.'))
 }
 
 fn is_number(digits: &str) -> bool {

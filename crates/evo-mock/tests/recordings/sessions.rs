@@ -43,12 +43,25 @@ impl Sessions {
 
     /// Puts the mock's cookies and tokens where the request has those of the recorded host.
     pub fn replace(&self, exchange: &mut Exchange) {
+        // Tokens that the recorded host refused are no tokens here either.
+        if exchange.outcome.status == 401 {
+            return;
+        }
         for (name, value) in &mut exchange.headers {
             if name.eq_ignore_ascii_case("cookie") {
                 let id = value.split("; ").find_map(|pair| pair.strip_prefix("X-UAId="));
+                let token = value.split("; ").find_map(|pair| pair.strip_prefix("ss-tok="));
                 if let Some(session) = self.0.iter().find(|session| Some(session.id) == id) {
-                    *value = format!("{}; ss-reftok={}", session.cookies, session.refresh_token);
+                    let refresh =
+                        value.contains("ss-reftok=").then(|| format!("; ss-reftok={}", session.refresh_token));
+                    *value = format!("{}{}", session.cookies, refresh.unwrap_or_default());
+                } else if let Some(session) = token.and_then(|token| self.of_token(token)) {
+                    *value = format!("ss-tok={}", session.token);
                 }
+            }
+            if name.eq_ignore_ascii_case("x-ss-pid") {
+                let cookies = &self.0[0].cookies;
+                *value = cookies.split("; ").find_map(|pair| pair.strip_prefix("ss-pid=")).unwrap().to_owned();
             }
             if let Some(session) = value.strip_prefix("Bearer ").and_then(|token| self.of_token(token)) {
                 *value = format!("Bearer {}", session.token);
@@ -69,6 +82,9 @@ impl Sessions {
     fn of_token(&self, token: &str) -> Option<&Session> {
         let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
         let payload: Value = serde_json::from_slice(&payload).ok()?;
-        self.0.iter().find(|session| payload["preferred_username"] == session.user)
+        // A refresh token only has the number of its user.
+        self.0
+            .iter()
+            .find(|session| payload["preferred_username"] == session.user || payload["sub"].to_string() == session.id)
     }
 }
