@@ -254,9 +254,9 @@ impl Builder<'_> {
                         allowed: member.hints.allowed.clone(),
                     });
                 }
-                Type::Record(Record { name: record.dotnet_name.clone(), docs: item.docs.clone(), members })
+                Type::Record(Record { name: item.simple_name.clone(), docs: item.docs.clone(), members })
             }
-            ItemKind::Choice(choice) => Type::Enum(own_enum(&item.dotnet, &choice.members, choice.is_number)),
+            ItemKind::Enum(own) => Type::Enum(own_enum(&item.dotnet, &own.members, own.is_number)),
             ItemKind::Flags(flags) => Type::Enum(own_enum(&item.dotnet, &flags.flags, true)),
             ItemKind::Collection(collection) => Type::Alias(self.shape(&collection.inner, &Arguments::new())),
             ItemKind::Variants(variants) => {
@@ -295,7 +295,7 @@ fn asks_who(attribute: &evo_gen::metadata::Attribute) -> bool {
     attribute.name.starts_with("Validate") && attribute.args.iter().any(|(_, value)| asks(value))
 }
 
-fn own_enum(dotnet: &str, members: &[api::ChoiceMember], is_number: bool) -> Enum {
+fn own_enum(dotnet: &str, members: &[api::EnumMember], is_number: bool) -> Enum {
     let members = members.iter().map(|member| EnumMember {
         name: member.dotnet_name.clone(),
         wire_name: member.wire_name.clone(),
