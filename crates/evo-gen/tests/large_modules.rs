@@ -55,11 +55,11 @@ fn operations_and_types_of_a_large_module_stand_in_files_of_their_own() {
     };
     let expected = BTreeMap::from([
         ("mod.rs", vec!["pub".to_owned()]),
-        ("operations.rs", names("Find", 0..20)),
-        ("operations_2.rs", names("Find", 20..30)),
+        ("operations.rs", names("Find", 0..21)),
+        ("operations_2.rs", names("Find", 21..30)),
         ("types.rs", vec!["Other".to_owned()]),
-        ("types_2.rs", names("Answer", 0..23)),
-        ("types_3.rs", names("Answer", 23..30)),
+        ("types_2.rs", names("Answer", 0..24)),
+        ("types_3.rs", names("Answer", 24..30)),
     ]);
     let found = items(&generated);
     assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());

@@ -79,7 +79,6 @@
 //!
 //! Everything below `generated/` is written by evo-gen from the metadata of the service.
 
-#[rustfmt::skip]
 mod generated;
 
 pub use evo_runtime;

@@ -15,7 +15,6 @@ use serde_json::{Value, json};
 
 #[path = "replay/host/mod.rs"]
 #[allow(dead_code, reason = "the tests use a part of it")]
-#[rustfmt::skip]
 mod host;
 
 const JSON: &str = "application/json; charset=utf-8";

@@ -108,6 +108,19 @@ pub struct Module {
     pub feature: Option<Feature>,
     /// Its items: operations first, each group by name.
     pub items: Vec<ItemId>,
+    /// The files that it is split into if one would be too long; together they hold its items.
+    pub parts: Vec<ModulePart>,
+}
+
+/// Items of a module that stand in a file of their own, and are shown as the module's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModulePart {
+    /// The name of the private module.
+    pub name: String,
+    /// They are operations, not types.
+    pub are_operations: bool,
+    /// The items.
+    pub items: Vec<ItemId>,
 }
 
 /// A Cargo feature of a module.

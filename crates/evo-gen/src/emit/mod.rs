@@ -2,23 +2,10 @@
 //!
 //! Nothing is decided here. Each shape that is written has a file of its own; `layout` formats, `docs` escapes.
 
-mod attributes;
 mod docs;
-mod enums;
-mod examples;
 mod files;
-mod html;
-mod layout;
-mod lints;
-mod numbers;
-mod operations;
-mod parts;
-mod records;
-mod rules;
-mod scope;
-mod service;
-mod variants;
-mod wrap;
+mod items;
+mod rust;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +14,7 @@ pub use self::files::{emit, emit_single};
 /// A name for people as documentation shows it: what looks like code is marked as such.
 #[cfg(feature = "cli")]
 pub(crate) fn documented(name: &str) -> String {
-    docs::escape(name).join(" ")
+    docs::text::escape(name).join(" ")
 }
 
 /// What was generated, in memory.

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::catalog::Catalog;
 use self::finish::{
-    attributes, calls, deprecated, derives, module_features, modules, names, runtime_features, validation,
+    attributes, calls, deprecated, derives, module_features, modules, names, parts, runtime_features, validation,
 };
 use self::items::supplied;
 use self::lookup::Lookup;
@@ -113,6 +113,7 @@ pub fn lower(
     if settings.features {
         module_features::add_module_features(&mut api, settings)?;
     }
+    parts::split_modules(&mut api);
     api.runtime_features = runtime_features::find_runtime_features(&api);
     Ok(api)
 }

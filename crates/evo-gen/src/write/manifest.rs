@@ -23,8 +23,8 @@ pub struct Manifest {
     pub format: u32,
     /// The version of evo-gen that wrote the output.
     pub generator: String,
-    /// Our files: the path below the output folder, with `/` between its parts, and `sha256:` with the hash of the tokens
-    /// (of the text, when it is not Rust).
+    /// Our files: the path below the output folder, with `/` between its parts, and `sha256:` with the hash of the file,
+    /// taken with `\n` at line ends.
     pub files: BTreeMap<String, String>,
     /// Every name that was decided: .NET name to Rust name.
     pub names: BTreeMap<String, String>,

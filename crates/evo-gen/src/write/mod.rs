@@ -2,21 +2,18 @@
 //!
 //! [`plan`] compares what was generated with what is on disk and writes nothing. The [`Plan`] can be shown
 //! ([`Plan::listing`], [`Plan::diff`]) or carried out ([`Plan::apply`]). The [`Manifest`] in the output folder says which
-//! files are ours and what they held, so that an edit by hand is never lost and a file that is no longer generated goes away.
+//! files are ours and what they held, so that an edit by hand is never lost and stale files are removed.
 //!
-//! Rust files are compared by their tokens: layout, line ends and what `cargo fmt` rearranges make no difference. The
-//! comment lines at the head of a file are compared too, because they say where the file comes from.
+//! Files are compared by their bytes; only line ends make no difference. Generated files tell rustfmt to leave them alone.
 
 mod apply;
 mod content;
 mod diff;
 mod disk;
-mod lexer;
 mod manifest;
 mod paths;
 mod plan;
 mod single;
-mod tokens;
 
 use std::path::Path;
 

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::Error;
 use crate::emit::{Generated, GeneratedFile};
-use crate::parallel::in_parallel;
 
-use super::content::Content;
+use super::content;
 use super::disk::Found;
 use super::manifest::{MANIFEST_FILE, Manifest, read_manifest};
 use super::{Options, disk, paths};
@@ -38,9 +37,9 @@ pub struct PlannedFile {
 pub enum Action {
     /// There is no such file yet.
     Create,
-    /// The file on disk says something else.
+    /// The file on disk holds something else.
     Change,
-    /// The file on disk says the same, perhaps in another layout; it is not touched.
+    /// The file on disk holds the same, perhaps with other line ends; it is not touched.
     Keep,
     /// An earlier run wrote the file, and it is no longer part of the output.
     Delete,
@@ -49,7 +48,7 @@ pub enum Action {
 /// Why a file must not be overwritten or deleted without force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Conflict {
-    /// The file is ours, but its tokens are not those that an earlier run wrote.
+    /// The file is ours, but does not hold what an earlier run wrote.
     Edited,
     /// The file is not in the manifest.
     NotOurs,
@@ -113,51 +112,36 @@ pub(super) fn compare(generated: &Generated, root: &Path, options: Options) -> R
     let earlier = read_manifest(root)?;
     let ours = earlier.as_ref().map(|manifest| manifest.files.clone()).unwrap_or_default();
 
-    let mut fingerprints = BTreeMap::new();
+    let mut hashes = BTreeMap::new();
     let mut files = Vec::with_capacity(generated.files.len() + 1);
-    let compared = in_parallel(&generated.files, |file| {
-        let content = Content::of(&file.path, file.text.as_bytes());
-        (generated_file(root, file, &content, ours.get(&file.path)), content.fingerprint)
-    });
-    for (file, (planned, fingerprint)) in generated.files.iter().zip(compared) {
-        files.push(planned?);
-        fingerprints.insert(file.path.clone(), fingerprint);
+    for file in &generated.files {
+        files.push(generated_file(root, file, ours.get(&file.path))?);
+        hashes.insert(file.path.clone(), content::hash(file.text.as_bytes()));
     }
     let by_lower_case: BTreeMap<String, &str> =
-        fingerprints.keys().map(|path| (path.to_lowercase(), path.as_str())).collect();
-    for (path, fingerprint) in ours.iter().filter(|(path, _)| !fingerprints.contains_key(*path)) {
+        hashes.keys().map(|path| (path.to_lowercase(), path.as_str())).collect();
+    for (path, hash) in ours.iter().filter(|(path, _)| !hashes.contains_key(*path)) {
         let other = by_lower_case.get(&path.to_lowercase());
         let still_needed = other.is_some_and(|other| same_file(root, path, other));
-        if !still_needed && let Some(file) = stale_file(root, path, fingerprint)? {
+        if !still_needed && let Some(file) = stale_file(root, path, hash)? {
             files.push(file);
         }
     }
-    files.push(manifest_file(root, earlier.as_ref(), &Manifest::new(fingerprints, generated.names.clone()))?);
+    files.push(manifest_file(root, earlier.as_ref(), &Manifest::new(hashes, generated.names.clone()))?);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Plan { root: root.to_path_buf(), options, files })
 }
 
-fn generated_file(
-    root: &Path,
-    file: &GeneratedFile,
-    new: &Content,
-    ours: Option<&String>,
-) -> Result<PlannedFile, Error> {
+fn generated_file(root: &Path, file: &GeneratedFile, ours: Option<&String>) -> Result<PlannedFile, Error> {
     let old = disk::read_below(root, &file.path)?;
     let (action, conflict) = match &old {
         None => (Action::Create, None),
-        Some(bytes) if bytes == file.text.as_bytes() => (Action::Keep, None),
-        Some(bytes) => {
-            let on_disk = Content::of(&file.path, bytes);
-            match ours {
-                _ if on_disk == *new => (Action::Keep, None),
-                // Only the header differs.
-                _ if on_disk.fingerprint == new.fingerprint => (Action::Change, None),
-                Some(ours) if on_disk.fingerprint == *ours => (Action::Change, None),
-                Some(_) => (Action::Change, Some(Conflict::Edited)),
-                None => (Action::Change, Some(Conflict::NotOurs)),
-            }
-        }
+        Some(bytes) if content::is_same(bytes, file.text.as_bytes()) => (Action::Keep, None),
+        Some(bytes) => match ours {
+            Some(ours) if content::hash(bytes) == *ours => (Action::Change, None),
+            Some(_) => (Action::Change, Some(Conflict::Edited)),
+            None => (Action::Change, Some(Conflict::NotOurs)),
+        },
     };
     Ok(PlannedFile { path: file.path.clone(), action, conflict, old, new: Some(file.text.clone()) })
 }
@@ -169,7 +153,7 @@ fn stale_file(root: &Path, path: &str, ours: &str) -> Result<Option<PlannedFile>
         return Ok(None);
     }
     let Some(bytes) = disk::read_below(root, path)? else { return Ok(None) };
-    let conflict = (Content::of(path, &bytes).fingerprint != ours).then_some(Conflict::Edited);
+    let conflict = (content::hash(&bytes) != ours).then_some(Conflict::Edited);
     Ok(Some(PlannedFile { path: path.to_owned(), action: Action::Delete, conflict, old: Some(bytes), new: None }))
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::Error;
 
-use super::content::normalized;
+use super::content;
 use super::disk::{self, NewFolders, unreadable, unwritable};
 
 /// Writes `text` to `path`, which a build script includes, and creates missing folders. Says whether it was written: a
@@ -26,7 +26,7 @@ pub fn write_single(path: impl AsRef<Path>, text: &str) -> Result<bool, Error> {
 ///
 /// When the file cannot be read or written; then it holds what it held.
 pub fn store(path: impl AsRef<Path>, text: &str) -> Result<bool, Error> {
-    replace(path.as_ref(), text, |old| std::str::from_utf8(old).is_ok_and(|old| normalized(old) == normalized(text)))
+    replace(path.as_ref(), text, |old| content::is_same(old, text.as_bytes()))
 }
 
 fn replace(path: &Path, text: &str, is_same: impl Fn(&[u8]) -> bool) -> Result<bool, Error> {

@@ -14,11 +14,11 @@ use super::{Outcome, generate, header};
 
 /// Every word of generated code that is ours, Rust's or the runtime's.
 const WORDS: &str = "
-    allow as bool Box BTreeMap Bytes char choice Client clippy Clone collection collections const Copy Date dates
+    allow as bool Box BTreeMap Bytes cfg_attr char choice Client clippy Clone collection collections const Copy Date dates
     DateTime DateTimeOffset DayOfWeek dead_code Debug Decimal DecimalText Default default DELETE derive doc Download dto else
     enum enum_variant_names Eq evo_runtime f32 f64 flags GET Hash hides HttpStatusCode i16 i32 i64 i8 included KeyValuePair
     mod module_inception new non_exhaustive number operation Option Ord PartialEq PartialOrd PATCH plain POST pub
-    PUT QueryResponse raw reason record request required rows self SERVICE Service service setters std String struct
+    PUT QueryResponse raw reason record request required rows rustfmt rustfmt_skip self SERVICE Service service setters std String struct
     struct_field_names super text TextOrObject Time TimeSpan Tuple1 Tuple2 Tuple3 Tuple4 Tuple5 Tuple6 Tuple7
     type_complexity typed u16 u32 u64 u8 UnknownValue unused_imports untyped use Uuid Value ValueTuple variants Vec with_new
     zero_sized_map_values

@@ -1,11 +1,11 @@
 //! Tests of the last stage: what is written, what is left alone, and what is refused.
 
 #[cfg(test)]
+mod edits;
+#[cfg(test)]
 mod failure;
 #[cfg(test)]
 mod folder;
-#[cfg(test)]
-mod layout;
 #[cfg(test)]
 mod manifest;
 #[cfg(test)]

@@ -16,8 +16,8 @@ fn it_lists_files_and_names() {
   "format": 1,
   "generator": "{version}",
   "files": {{
-    "chat/mod.rs": "sha256:286a60ef19cbfdc6ade0f4745230260c0ea004e757afd6a3f91305b878540482",
-    "notes.txt": "sha256:7d72d978da3986cc6c4e3d04a381bff8f7822bb09879ec8bdb27f4d79165322c"
+    "chat/mod.rs": "sha256:1452ec7f6ba00800562d2cd86463a972e61fca95a58d1424b98c131e2062608a",
+    "notes.txt": "sha256:87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7"
   }},
   "names": {{
     "Lab.Chat": "Chat"

@@ -9,7 +9,6 @@ mod calls;
 mod expected;
 // The client of the recorded hosts, which know operations and members that production's document does not.
 #[allow(dead_code, reason = "the tests use a part of it")]
-#[rustfmt::skip]
 mod host;
 mod meaning;
 #[path = "../../../evo-runtime/tests/replay/recordings.rs"]

@@ -8,6 +8,7 @@ pub(crate) mod module_features;
 pub(crate) mod modules;
 mod name_items;
 pub(crate) mod names;
+pub(crate) mod parts;
 pub(crate) mod runtime_features;
 mod setters;
 pub(crate) mod traits;

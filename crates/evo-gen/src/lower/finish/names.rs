@@ -69,7 +69,7 @@ pub(crate) fn assign_names(
         .into_iter()
         .map(|(path, (namespaces, mut items))| {
             items.sort_by_cached_key(order);
-            Module { path, namespaces: namespaces.into_iter().collect(), items, feature: None }
+            Module { path, namespaces: namespaces.into_iter().collect(), items, parts: Vec::new(), feature: None }
         })
         .collect();
     let homes: BTreeMap<ItemId, ModuleId> =

@@ -2,27 +2,16 @@
 
 #![allow(dead_code, reason = "the tests use a part of the generated clients")]
 
-#[rustfmt::skip]
 mod auth;
-#[rustfmt::skip]
 mod crud;
-#[rustfmt::skip]
 mod errors;
-#[rustfmt::skip]
 mod events;
-#[rustfmt::skip]
 mod http;
-#[rustfmt::skip]
 mod keys;
-#[rustfmt::skip]
 mod query;
-#[rustfmt::skip]
 mod returns;
-#[rustfmt::skip]
 mod routes;
-#[rustfmt::skip]
 mod types;
-#[rustfmt::skip]
 mod wire;
 
 use evo_runtime::dto::{Authenticate, ConvertSessionToToken, GetAccessToken, Register};

@@ -1,0 +1,371 @@
+//! Markdown, written as the pieces of HTML come.
+
+use super::entities::unescape;
+use super::pieces::Element;
+use crate::emit::docs::text::{code, escape_line, escape_word, printable};
+
+/// Lists inside lists, and marks inside marks, are kept so deep.
+const DEPTH_LIMIT: usize = 4;
+
+/// Markdown as it is written.
+#[derive(Default)]
+pub(super) struct Markdown {
+    blocks: Vec<String>,
+    /// The paragraph that is being written.
+    line: String,
+    /// The marks that are open in it.
+    marks: Vec<Mark>,
+    /// Code that is being read, as it stands.
+    code: Option<String>,
+    is_preformatted: bool,
+    /// Everything stands on one line.
+    is_line: bool,
+    /// The lists around, with the number of the next item.
+    lists: Vec<Option<usize>>,
+    block: Block,
+    cells: usize,
+    /// What can go on in the last block.
+    last: LastBlock,
+}
+
+/// What the line becomes.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Block {
+    #[default]
+    Paragraph,
+    Heading,
+    Item,
+}
+
+/// A mark that is open.
+struct Mark {
+    element: Element,
+    /// Where its text begins in the line.
+    start: usize,
+    /// The address of a link.
+    address: Option<String>,
+    is_shown: bool,
+}
+
+/// What a block is, where the next line may belong to it.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum LastBlock {
+    List,
+    Table,
+    #[default]
+    Other,
+}
+
+impl Markdown {
+    /// Markdown that stays on one line.
+    pub fn of_one_line() -> Self {
+        Self { is_line: true, ..Self::default() }
+    }
+
+    pub fn text(&mut self, text: &str) {
+        if let Some(code) = &mut self.code {
+            code.push_str(text);
+            return;
+        }
+        // Plain quotes in a link look to clippy like code that somebody forgot to mark.
+        let is_link = self.marks.iter().any(|mark| mark.element == Element::Link);
+        let text = if is_link { &text.replace('\'', "’").replace('"', "”") } else { text };
+        // In HTML a blank line is a blank; people who type texts with a little HTML mean a paragraph.
+        let has_paragraphs = !self.is_line && self.block == Block::Paragraph && self.cells == 0;
+        let lines: Vec<&str> = text.split('\n').collect();
+        for (index, line) in lines.iter().enumerate() {
+            let is_blank = index > 0 && index + 1 < lines.len() && line.trim().is_empty();
+            if is_blank && has_paragraphs {
+                self.end_block();
+            } else if index > 0 || line.starts_with(char::is_whitespace) {
+                self.space();
+            }
+            for word in line.split_whitespace() {
+                self.push(&escape_word(word));
+                self.space();
+            }
+            if !line.ends_with(char::is_whitespace) && self.line.ends_with(' ') && !line.is_empty() {
+                self.line.pop();
+            }
+        }
+    }
+
+    fn space(&mut self) {
+        if !self.line.is_empty() && !self.line.ends_with([' ', '\n']) {
+            self.line.push(' ');
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        // Two pieces of code side by side would become one, of other marks.
+        if self.line.ends_with('`') && text.starts_with('`') {
+            self.line.push(' ');
+        }
+        self.line.push_str(text);
+    }
+
+    pub fn open(&mut self, element: Element, attributes: &str) {
+        if self.code.is_some() {
+            if element == Element::Break {
+                self.text("\n");
+            }
+            return;
+        }
+        match element {
+            Element::Code => self.code = Some(String::new()),
+            Element::Preformatted if self.is_line => self.code = Some(String::new()),
+            element if self.is_line && !element.is_inline() => self.space(),
+            Element::Paragraph | Element::Rule if self.block == Block::Item => self.space(),
+            Element::Paragraph | Element::Rule => self.end_block(),
+            Element::Heading => {
+                self.end_block();
+                self.block = Block::Heading;
+            }
+            Element::Break if self.block != Block::Paragraph || self.cells > 0 => self.space(),
+            Element::Break => {
+                self.line.truncate(self.line.trim_end().len());
+                if !self.line.is_empty() {
+                    self.line.push('\n');
+                }
+            }
+            Element::Strong | Element::Emphasis | Element::Link => {
+                // A mark inside its like changes nothing; a heading is strong already.
+                let is_idle = self.marks.iter().any(|mark| mark.element == element)
+                    || self.block == Block::Heading && element == Element::Strong;
+                if self.marks.len() < DEPTH_LIMIT {
+                    let address = if element == Element::Link { address(attributes) } else { None };
+                    self.marks.push(Mark { element, start: self.line.len(), address, is_shown: !is_idle });
+                }
+            }
+            Element::Preformatted => {
+                self.is_preformatted = self.block != Block::Item && self.cells == 0;
+                if self.is_preformatted {
+                    self.end_block();
+                }
+                self.code = Some(String::new());
+            }
+            Element::List { is_ordered } => {
+                self.end_block();
+                self.lists.push(is_ordered.then_some(1));
+            }
+            Element::Item => {
+                self.end_block();
+                self.block = Block::Item;
+            }
+            Element::Row => {
+                self.end_block();
+                self.cells = 0;
+            }
+            Element::Cell => {
+                if self.cells > 0 {
+                    self.line.truncate(self.line.trim_end().len());
+                    self.push(" \\| ");
+                }
+                self.cells += 1;
+            }
+            Element::Plain => {}
+        }
+    }
+
+    pub fn close(&mut self, element: Element) {
+        if let Some(code) = self.code.take() {
+            let is_end = element == Element::Preformatted || element == Element::Code && !self.is_preformatted;
+            if is_end {
+                self.end_code(&code);
+                if self.is_line && element == Element::Preformatted {
+                    self.space();
+                }
+            } else {
+                self.code = Some(code);
+            }
+            return;
+        }
+        match element {
+            element if self.is_line && !element.is_inline() => self.space(),
+            Element::Paragraph if self.block == Block::Item => self.space(),
+            Element::Paragraph | Element::Heading | Element::Item => self.end_block(),
+            Element::Row => {
+                self.end_block();
+                self.cells = 0;
+            }
+            Element::List { .. } => {
+                self.end_block();
+                self.lists.pop();
+            }
+            element if element.is_inline() => {
+                if let Some(at) = self.marks.iter().rposition(|mark| mark.element == element) {
+                    while self.marks.len() > at {
+                        self.end_mark();
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the innermost mark: what stands in it is put between its signs, white space outside of them.
+    fn end_mark(&mut self) {
+        let Some(Mark { element, start, address, is_shown }) = self.marks.pop() else { return };
+        if !is_shown {
+            return;
+        }
+        let start = (0..=start.min(self.line.len())).rev().find(|at| self.line.is_char_boundary(*at));
+        let inside = self.line.split_off(start.unwrap_or_default());
+        let text = inside.trim();
+        if inside.starts_with(char::is_whitespace) {
+            self.space();
+        }
+        match element {
+            _ if text.is_empty() => {}
+            Element::Strong => self.push(&format!("**{text}**")),
+            Element::Emphasis => self.push(&format!("*{text}*")),
+            _ => match address {
+                Some(address) => {
+                    // `![` would begin an image.
+                    if self.line.ends_with('!') {
+                        self.line.insert(self.line.len() - 1, '\\');
+                    }
+                    let text = without_autolinks(text);
+                    self.push(&format!("[{text}](<{address}>)"));
+                }
+                None => self.push(text),
+            },
+        }
+        if inside.ends_with(char::is_whitespace) {
+            self.space();
+        }
+    }
+
+    fn end_code(&mut self, text: &str) {
+        if !self.is_preformatted {
+            if !text.trim().is_empty() {
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                self.push(&code(&text));
+            }
+            return;
+        }
+        self.is_preformatted = false;
+        let lines: Vec<String> =
+            text.lines().map(|line| printable(&line.replace('\t', "    ")).trim_end().to_owned()).collect();
+        let text = lines.join("\n");
+        let text = text.trim_matches('\n');
+        if text.trim().is_empty() {
+            return;
+        }
+        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+        let fence = "`".repeat(longest.max(2) + 1);
+        self.push_block(format!("{fence}text\n{text}\n{fence}"), LastBlock::Other);
+    }
+
+    /// Ends the paragraph, heading, item or row.
+    fn end_block(&mut self) {
+        while !self.marks.is_empty() {
+            self.end_mark();
+        }
+        let line = std::mem::take(&mut self.line);
+        let kind = std::mem::take(&mut self.block);
+        let lines: Vec<String> = line.trim().lines().map(|line| escape_line(line.trim().to_owned())).collect();
+        let text = lines.join(if kind == Block::Paragraph { "\n" } else { " " });
+        if text.is_empty() {
+            return;
+        }
+        if kind == Block::Heading {
+            self.push_block(format!("**{text}**"), LastBlock::Other);
+        } else if kind == Block::Item {
+            self.item(&text);
+        } else if self.cells > 0 {
+            // Rows stand below each other.
+            self.push_block(text, LastBlock::Table);
+        } else {
+            self.push_block(text, LastBlock::Other);
+        }
+    }
+
+    fn item(&mut self, text: &str) {
+        let depth = self.lists.len().clamp(1, DEPTH_LIMIT);
+        let number = self.lists.last_mut().and_then(Option::as_mut).map(|next| {
+            *next += 1;
+            *next - 1
+        });
+        let mark = number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
+        // Items of lists inside lists stand below the text of the item around them, whichever mark that has.
+        let indent = if self.last == LastBlock::List { "   ".repeat(depth - 1) } else { String::new() };
+        self.push_block(format!("{indent}{mark} {text}"), LastBlock::List);
+    }
+
+    /// Adds a block, or a line to one that it belongs to.
+    fn push_block(&mut self, text: String, kind: LastBlock) {
+        match self.blocks.last_mut() {
+            Some(block) if kind == self.last && kind != LastBlock::Other => {
+                block.push('\n');
+                block.push_str(&text);
+            }
+            _ => self.blocks.push(text),
+        }
+        self.last = kind;
+    }
+
+    pub fn finish(mut self) -> Vec<String> {
+        if let Some(code) = self.code.take() {
+            self.end_code(&code);
+        }
+        self.end_block();
+        self.blocks
+    }
+}
+
+/// The text of a link, in which there is no other one: addresses stand there as they are.
+fn without_autolinks(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        plain.push_str(before);
+        // No address holds a `<`, so that the text is read once.
+        let end = if before.ends_with('\\') { None } else { after.find(['<', '>']) };
+        let address = end.and_then(|end| Some((after.get(..end)?, after.get(end..)?.strip_prefix('>')?)));
+        match address.filter(|(address, _)| address.contains("://")) {
+            Some((address, after)) => {
+                plain.push_str(address);
+                rest = after;
+            }
+            None => {
+                plain.push('<');
+                rest = after;
+            }
+        }
+    }
+    plain + rest
+}
+
+/// The address of a link, where it is one of the web.
+fn address(attributes: &str) -> Option<String> {
+    let lower = attributes.to_ascii_lowercase();
+    let at = lower.match_indices("href").map(|(at, _)| at).find(|at| {
+        let before = lower.get(..*at).unwrap_or_default();
+        before.ends_with(char::is_whitespace)
+    })?;
+    let value = attributes.get(at + 4..)?.trim_start().strip_prefix('=')?.trim_start();
+    let value = match value.chars().next()? {
+        quote @ ('"' | '\'') => value.get(1..)?.split(quote).next()?,
+        _ => value.split_whitespace().next()?,
+    };
+    let address = unescape(value.trim());
+    let lower = address.to_ascii_lowercase();
+    if !lower.starts_with("https://") && !lower.starts_with("http://") {
+        return None;
+    }
+    let mut encoded = String::with_capacity(address.len());
+    for c in printable(&address).chars() {
+        match c {
+            '<' => encoded.push_str("%3C"),
+            '>' => encoded.push_str("%3E"),
+            '`' => encoded.push_str("%60"),
+            '\\' => encoded.push_str("%5C"),
+            '[' => encoded.push_str("%5B"),
+            ']' => encoded.push_str("%5D"),
+            c if c.is_whitespace() => encoded.push_str("%20"),
+            c => encoded.push(c),
+        }
+    }
+    Some(encoded)
+}

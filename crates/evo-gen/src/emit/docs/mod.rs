@@ -1,0 +1,98 @@
+//! Documentation: what the service says about its items, and what we tell about them.
+
+mod examples;
+mod html;
+mod modules;
+mod operations;
+mod rules;
+pub(super) mod text;
+mod types;
+mod wrap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rust::Scope;
+use crate::api::{Api, EnumMember, Item, Member, Module, ModulePart};
+
+/// The documentation of an item: what the service says, how a request is sent, and an example.
+pub(super) fn of_item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
+    let mut paragraphs = described(&item.docs);
+    if paragraphs.is_empty() {
+        paragraphs.push(dotnet_name(item.dotnet.split('#').next().unwrap_or_default()));
+    }
+    if let Some(operation) = item.operation() {
+        paragraphs.extend(operations::paragraphs(operation, scope));
+        paragraphs.extend(examples::of_operation(item, operation, scope.api));
+    }
+    outer(&paragraphs)
+}
+
+/// The documentation of a member: what the service says, and what it asks of the value.
+pub(super) fn of_member(member: &Member) -> TokenStream {
+    let mut paragraphs = described(&member.docs);
+    paragraphs.extend(rules::sentence(member));
+    if paragraphs.is_empty() {
+        paragraphs.push(dotnet_name(&member.dotnet_name));
+    }
+    outer(&paragraphs)
+}
+
+/// The documentation of a variant or a flag.
+pub(super) fn of_enum_member(member: &EnumMember) -> TokenStream {
+    let mut paragraphs = described(&member.docs);
+    if paragraphs.is_empty() {
+        paragraphs.push(dotnet_name(&member.dotnet_name));
+    }
+    outer(&paragraphs)
+}
+
+/// The documentation of a module, inside of its file.
+pub(super) fn inside_module(api: &Api, module: &Module) -> TokenStream {
+    inner(&modules::paragraphs(api, module))
+}
+
+/// The documentation of a module, above it.
+pub(super) fn of_module(api: &Api, module: &Module) -> TokenStream {
+    outer(&modules::paragraphs(api, module))
+}
+
+/// The documentation of a part of a module, inside of its file.
+pub(super) fn inside_part(module: &Module, part: &ModulePart) -> TokenStream {
+    inner(&modules::of_part(module, part))
+}
+
+/// A .NET name as code.
+pub(super) fn dotnet_name(name: &str) -> String {
+    format!("{}.", text::code(name))
+}
+
+/// What the service says, as paragraphs of Markdown.
+fn described(docs: &[String]) -> Vec<String> {
+    docs.iter().flat_map(|text| text::escape(text)).collect()
+}
+
+/// A doc comment above an item, of paragraphs of Markdown.
+pub(super) fn outer(paragraphs: &[String]) -> TokenStream {
+    let lines = lines(paragraphs);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// A doc comment inside of a module, of paragraphs of Markdown.
+fn inner(paragraphs: &[String]) -> TokenStream {
+    let lines = lines(paragraphs);
+    quote!(#(#![doc = #lines])*)
+}
+
+/// The lines of a doc comment, each with the space before it, and an empty one between paragraphs.
+fn lines(paragraphs: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in paragraphs {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        let wrapped = wrap::wrap(paragraph.lines()).into_iter();
+        lines.extend(wrapped.map(|line| if line.is_empty() { line } else { format!(" {line}") }));
+    }
+    lines
+}

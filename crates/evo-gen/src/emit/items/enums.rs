@@ -1,0 +1,72 @@
+//! Enums: closed lists that keep what they do not know, and `[Flags]`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{attributes, lints, visibility};
+use crate::api::{Enum, EnumMember, Flags, Item};
+use crate::emit::docs;
+use crate::emit::rust::{Scope, ident, integer};
+
+/// An enum whose values travel by name.
+pub(super) fn choice(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> TokenStream {
+    let docs = docs::of_item(item, scope);
+    let attributes = attributes::of_item(item, true, &lints::of_choice(item, choice), scope.api);
+    let (vis, name, unknown) = (visibility(scope.api), ident(&item.name), ident(&choice.unknown));
+    let unknown_value = scope.runtime("UnknownValue");
+    let variants = choice.members.iter().enumerate().map(|(index, member)| {
+        let (docs, name) = (docs::of_enum_member(member), ident(&member.name));
+        let default = (index == 0).then(|| quote!(#[default]));
+        let stated = attributes::stated(member.deprecated.as_ref(), &member.attributes);
+        quote!(#docs #default #stated #name)
+    });
+    quote! {
+        #docs
+        #attributes
+        #vis enum #name {
+            #(#variants,)*
+            /// A value that this client does not know.
+            #unknown(#unknown_value),
+        }
+    }
+}
+
+/// `choice!(Size { Small: "Small" = 0 } else Unknown);`
+pub(super) fn choice_call(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> TokenStream {
+    scope.runtime_macro("choice");
+    let (name, unknown) = (ident(&item.name), ident(&choice.unknown));
+    let number = choice.is_number.then(|| quote!(number));
+    let members = choice.members.iter().map(member);
+    quote!(choice!(#number #name { #(#members),* } else #unknown);)
+}
+
+/// A `[Flags]` enum.
+pub(super) fn flags(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
+    let docs = docs::of_item(item, scope);
+    let attributes = attributes::of_item(item, false, &[], scope.api);
+    let (vis, name) = (visibility(scope.api), ident(&item.name));
+    quote! {
+        #docs
+        #attributes
+        #vis struct #name(u64);
+    }
+}
+
+/// `flags!(Rights { READ: "Read" = 1, WRITE: "Write" = 2 });`
+pub(super) fn flags_call(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> TokenStream {
+    scope.runtime_macro("flags");
+    let name = ident(&item.name);
+    let flags = flags.flags.iter().map(|flag| {
+        let (docs, member) = (docs::of_enum_member(flag), member(flag));
+        let stated = attributes::stated(flag.deprecated.as_ref(), &flag.attributes);
+        quote!(#docs #stated #member)
+    });
+    quote!(flags!(#name { #(#flags),* });)
+}
+
+/// `NorthEast: "NorthEast" as "north-east" = 1`.
+fn member(member: &EnumMember) -> TokenStream {
+    let (name, dotnet, value) = (ident(&member.name), &member.dotnet_name, integer(member.value));
+    let wire = member.wire_name.as_ref().map(|wire| quote!(as #wire));
+    quote!(#name: #dotnet #wire = #value)
+}

@@ -1,0 +1,38 @@
+//! Operations: one line that says how to call.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::{Answer, Item, Operation, Route};
+use crate::emit::rust::{Scope, ident};
+
+/// `operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);`
+pub(super) fn call(item: &Item, operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
+    scope.runtime_macro("operation");
+    let (name, dotnet, verb) = (ident(&item.name), &operation.name, ident(operation.verb.name()));
+    let alias = (*dotnet != item.name).then(|| quote!(as #dotnet));
+    let routes = operation.routes.iter().map(Route::template);
+    let answer = answer(&operation.answer, scope);
+    let dates = operation.has_dates.then(|| quote!(, dates));
+    // What is not a record has no members to name.
+    let rows: Vec<_> = operation.rows.iter().copied().filter(|row| scope.is_record(*row)).collect();
+    let rows: Vec<TokenStream> = rows.into_iter().map(|row| scope.item(row)).collect();
+    let rows = (!rows.is_empty()).then(|| quote!(, rows #(#rows),*));
+    quote!(operation!(#name #alias: #verb #(#routes),* => #answer #dates #rows);)
+}
+
+fn answer(answer: &Answer, scope: &mut Scope<'_>) -> TokenStream {
+    match answer {
+        Answer::Nothing => quote!(()),
+        Answer::Json(ty) => scope.ty(ty),
+        Answer::Text => quote!(raw String),
+        Answer::Bytes => {
+            let bytes = scope.runtime("Bytes");
+            quote!(raw #bytes)
+        }
+        Answer::Download => {
+            let download = scope.runtime("Download");
+            quote!(raw #download)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Enums over the classes of a hierarchy.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{attributes, lints, visibility};
+use crate::api::{Item, Variants};
+use crate::emit::docs;
+use crate::emit::rust::{Scope, ident};
+
+/// The enum.
+pub(super) fn definition(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> TokenStream {
+    let docs = docs::of_item(item, scope);
+    let attributes = attributes::of_item(item, true, &lints::of_variants(item, hierarchy), scope.api);
+    let (vis, name, other) = (visibility(scope.api), ident(&item.name), ident(&hierarchy.other));
+    let variants: Vec<TokenStream> = hierarchy
+        .variants
+        .iter()
+        .map(|variant| {
+            let docs = docs::outer(&[docs::dotnet_name(&variant.dotnet)]);
+            let (name, class) = (ident(&variant.name), scope.item(variant.item));
+            quote!(#docs #name(Box<#class>))
+        })
+        .collect();
+    let (runtime_other, base) = (scope.runtime("Other"), scope.item(hierarchy.base.item));
+    quote! {
+        #docs
+        #attributes
+        #vis enum #name {
+            #(#variants,)*
+            /// A class that this client does not know.
+            #other(Box<#runtime_other<#base>>),
+        }
+    }
+}
+
+/// How the classes are told apart: `variants!(AnyPet { Cat: "Shop.Cat", Dog: "Shop.Dog" } untyped Dog else Other);`
+pub(super) fn call(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> TokenStream {
+    scope.runtime_macro("variants");
+    let (name, other) = (ident(&item.name), ident(&hierarchy.other));
+    let variants = hierarchy.variants.iter().map(|variant| {
+        let (name, dotnet) = (ident(&variant.name), &variant.dotnet);
+        quote!(#name: #dotnet)
+    });
+    let typed = hierarchy.is_typed.then(|| quote!(typed));
+    let untyped = hierarchy.base.untyped.and_then(|index| hierarchy.variants.get(index)).map(|variant| {
+        let name = ident(&variant.name);
+        quote!(untyped #name)
+    });
+    quote!(variants!(#name { #(#variants),* } #typed #untyped else #other);)
+}

@@ -1,0 +1,16 @@
+//! Rust as tokens: names, numbers and paths, and the text that a file of tokens becomes.
+
+mod calls;
+mod names;
+mod numbers;
+mod print;
+mod scope;
+mod spacing;
+
+pub(super) use self::names::{ident, path, spelled};
+pub(super) use self::numbers::{integer, typed_integer};
+pub(super) use self::print::print;
+pub(super) use self::scope::Scope;
+
+/// The width that lines of code keep to, if their parts are short enough.
+pub(super) const WIDTH: usize = 100;

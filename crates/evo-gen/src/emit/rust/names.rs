@@ -1,0 +1,44 @@
+//! Identifiers and paths.
+
+use std::borrow::Cow;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::identifiers::{is_identifier, is_keyword};
+
+/// The prefix of a keyword that is used as a name.
+const RAW: &str = "r#";
+
+/// A name as Rust spells it: a keyword is spelled raw.
+pub(in crate::emit) fn spelled(name: &str) -> Cow<'_, str> {
+    if is_keyword(name) && !is_path_keyword(name) { format!("{RAW}{name}").into() } else { name.into() }
+}
+
+/// A name as an identifier. What cannot be one stays a text, which is then refused as no Rust.
+pub(in crate::emit) fn ident(name: &str) -> TokenTree {
+    let span = Span::call_site();
+    let plain = name.strip_prefix(RAW).unwrap_or(name);
+    if is_keyword(plain) && !is_path_keyword(plain) {
+        Ident::new_raw(plain, span).into()
+    } else if is_identifier(plain) || is_path_keyword(plain) {
+        Ident::new(plain, span).into()
+    } else {
+        Literal::string(name).into()
+    }
+}
+
+/// A path of names: `::evo_runtime::Value`.
+pub(in crate::emit) fn path(path: &str) -> TokenStream {
+    let (root, path) = match path.strip_prefix("::") {
+        Some(path) => (Some(quote!(::)), path),
+        None => (None, path),
+    };
+    let parts = path.split("::").map(ident);
+    quote!(#root #(#parts)::*)
+}
+
+/// Keywords that are parts of paths, and can never be spelled raw.
+fn is_path_keyword(word: &str) -> bool {
+    matches!(word, "self" | "super" | "crate" | "Self")
+}

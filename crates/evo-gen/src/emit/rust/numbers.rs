@@ -1,0 +1,33 @@
+//! Numbers as clippy wants them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// An integer with `_` between groups of three digits if it is long.
+pub(in crate::emit) fn integer(value: i64) -> TokenStream {
+    suffixed(value, "")
+}
+
+/// An integer whose literal would be taken for an `i32` has its type behind it if it is none.
+pub(in crate::emit) fn typed_integer(value: i64) -> TokenStream {
+    suffixed(value, if i32::try_from(value).is_ok() { "" } else { "_i64" })
+}
+
+fn suffixed(value: i64, suffix: &str) -> TokenStream {
+    let sign = (value < 0).then(|| quote!(-));
+    let text = grouped(&value.unsigned_abs().to_string()) + suffix;
+    // Digits are always a literal.
+    let literal = text.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
+    quote!(#sign #literal)
+}
+
+fn grouped(digits: &str) -> String {
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) && digits.len() > 5 {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
