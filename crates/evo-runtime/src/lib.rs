@@ -39,13 +39,14 @@
 //! | which address a call goes to | [`Address`] |
 //! | JSON and JSV | [`Format`] |
 //! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`], [`ApiKey`], [`AuthSecret`], [`ClientSession`] |
-//! | a call with settings of its own, retries, a cache | [`Call`], [`Retry`], [`Cache`] |
+//! | a call with settings of its own, retries | [`Call`], [`Retry`] |
 //! | batches and one-way calls | [`Batch`], [`Client::publish`] |
 //! | files | [`Upload`], [`FilePart`], [`Download`] |
 //! | pages and AutoQuery | [`Pages`], [`Query`] |
 //! | Server Events | [`events`] |
 //! | what can go wrong | [`Error`], [`ErrorKind`] |
-//! | tests without a server | [`transport::ScriptedTransport`] |
+//! | tests without a server | [`guide::testing`], [`transport::ScriptedTransport`] |
+//! | guides, one page for each task | [`guide`] |
 //! | the macros of generated code | [`record!`], [`setters!`], [`deprecated_setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
 //! | members of a type of your own | [`wire_through_serde!`] |
 //! | checking a request before it is sent | [`rules!`], [`validate`] |
@@ -81,6 +82,7 @@
 //! | `reqwest` | yes | sends requests with reqwest, which needs a tokio runtime; without it the builder takes a [`Transport`] |
 //! | `rustls` | yes | TLS by rustls |
 //! | `gzip`, `brotli` | no | answers in these encodings; `gzip` request bodies too, where that is asked for |
+//! | `cache` | no | a cache of responses to GET, [`Cache`](client) |
 //! | `fs` | no | uploads from files and downloads into them |
 //! | `tracing` | no | a span for each request, named as OpenTelemetry names them |
 //! | `blocking` | no | the same calls for programs without an async runtime |
@@ -127,6 +129,7 @@ pub mod events;
 // No module is called like a macro: generated code imports the macros, and may have a module of that name itself.
 pub mod facts;
 pub mod files;
+pub mod guide;
 pub mod operations;
 pub mod query;
 pub mod request;
@@ -137,8 +140,10 @@ pub mod wire;
 
 pub use self::auth::{ApiKey, Auth, AuthSecret, Basic, Bearer, Credentials};
 pub use self::batch::{Batch, BatchError};
+#[cfg(feature = "cache")]
+pub use self::client::Cache;
 pub use self::client::{
-    Cache, Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession,
+    Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession,
 };
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};

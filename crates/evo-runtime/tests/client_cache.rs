@@ -1,8 +1,9 @@
-//! Answers that are kept.
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
+//! Responses that are kept.
+#![cfg(feature = "cache")]
+#![cfg_attr(feature = "cache", expect(clippy::unwrap_used, reason = "a helper that panics fails its test"))]
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
-use evo_runtime::{Basic, Cache, Client, operation, record};
+use evo_runtime::{Address, Basic, Cache, Client, operation, record};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Tagged {
@@ -147,4 +148,101 @@ async fn a_full_cache_forgets_what_was_not_used() {
     let small = Cache::new(100);
     read(&self::client(&ScriptedTransport::new([reply(1)]), &small), 1).await;
     assert!(small.is_empty(), "an answer that is larger than the cache");
+}
+
+#[tokio::test]
+async fn a_confirmed_response_is_returned_whatever_happened_to_the_cache_meanwhile() {
+    let size = || Cache::new(700);
+    for (case, cache, change) in [
+        ("cleared", size(), (|cache: &Cache, _: &Client| cache.clear()) as fn(&Cache, &Client)),
+        ("evicted", size(), |_, client| {
+            drop(futures_util::FutureExt::now_or_never(client.send(Tagged { id: Some(8) })))
+        }),
+        ("neither", size(), |_, _| {}),
+    ] {
+        let other = ScriptedTransport::new([tagged(8)]);
+        let (changed, other) = (cache.clone(), client(&other, &cache));
+        let server = ScriptedTransport::default().on_reply::<Tagged>(move |_| {
+            if changed.is_empty() {
+                return Ok(tagged(4));
+            }
+            change(&changed, &other);
+            Ok(not_modified())
+        });
+        let client = client(&server, &cache);
+        assert_eq!([read(&client, 4).await, read(&client, 4).await], [4, 4], "{case}");
+        assert_eq!(server.requests().len(), 2, "{case}");
+        // What was invalid by then is not kept again.
+        assert_eq!(cache.len(), usize::from(case != "cleared"), "{case}");
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Thing {
+    id: Option<i32>,
+    page: Option<i32>,
+}
+record!(Thing { id: "Id", page: "Page" });
+operation!(Thing: GET "/things/{Id}" => Item);
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct ChangeThing {
+    id: Option<i32>,
+}
+record!(ChangeThing { id: "Id" });
+operation!(ChangeThing: PUT "/things/{Id}" => ());
+
+#[tokio::test]
+async fn a_change_invalidates_what_it_changes() {
+    let thing = |id, page| Thing { id: Some(id), page };
+    for (case, method, change, is_asked_again) in [
+        ("PUT", http::Method::PUT, HttpReply::of(200, "", ""), true),
+        ("PATCH", http::Method::PATCH, HttpReply::of(204, "", ""), true),
+        ("DELETE", http::Method::DELETE, HttpReply::of(204, "", ""), true),
+        ("POST", http::Method::POST, HttpReply::of(201, "", ""), true),
+        ("a failure", http::Method::PUT, HttpReply::of(409, "", ""), false),
+        ("HEAD", http::Method::HEAD, HttpReply::of(200, "", ""), false),
+    ] {
+        let held = |id| item(id).with_header("cache-control", "max-age=600");
+        let server = ScriptedTransport::new([held(1), held(1), held(2), change, held(10), held(10)]);
+        let cache = Cache::new(10_000);
+        let client = client(&server, &cache).with_addresses(&[Address::Routes]);
+        for request in [thing(1, None), thing(1, Some(2)), thing(2, None)] {
+            client.send(request).await.unwrap();
+        }
+        let _ = client.call(ChangeThing { id: Some(1) }).method(method).send().await;
+        let read = [
+            client.send(thing(1, None)).await.unwrap().id,
+            client.send(thing(1, Some(2))).await.unwrap().id,
+            client.send(thing(2, None)).await.unwrap().id,
+        ];
+        assert_eq!(read, if is_asked_again { [10, 10, 2] } else { [1, 1, 2] }, "{case}");
+    }
+
+    // What another response names is changed as well, but not at another host.
+    let held = |id| item(id).with_header("cache-control", "max-age=600");
+    for (location, is_asked_again) in [("/things/1", true), ("https://h/things/1", true), ("https://x/things/1", false)]
+    {
+        let change = HttpReply::of(201, "", "").with_header("content-location", location);
+        let server = ScriptedTransport::new([held(1), change, held(10)]);
+        let client = client(&server, &Cache::new(10_000)).with_addresses(&[Address::Routes]);
+        client.send(thing(1, None)).await.unwrap();
+        client.send(ChangeThing { id: Some(7) }).await.unwrap();
+        let read = client.send(thing(1, None)).await.unwrap().id;
+        assert_eq!(read, if is_asked_again { 10 } else { 1 }, "{location}");
+    }
+}
+
+#[tokio::test]
+async fn a_caller_can_insist_on_the_server() {
+    let held = |id| tagged(id).with_header("cache-control", "max-age=600").with_header("age", "18446744073709551615");
+    let fresh = |id| tagged(id).with_header("cache-control", "max-age=600");
+    let server = ScriptedTransport::new([fresh(4), not_modified(), held(5), held(6)]);
+    let client = client(&server, &Cache::new(10_000));
+    assert_eq!([read(&client, 4).await, read(&client, 4).await], [4, 4]);
+    let insist = || client.call(Tagged { id: Some(4) }).header("Cache-Control", "no-cache").send();
+    assert_eq!((insist().await.unwrap().id, server.requests().len()), (4, 2));
+    assert_eq!(conditions(&server)[1][0].as_deref(), Some("\"v4\""));
+    // An age beyond all numbers is no reason to panic.
+    assert_eq!((insist().await.unwrap().id, read(&client, 4).await), (5, 6));
 }

@@ -1,7 +1,11 @@
 //! A client for [Evo Voice](https://evovoice.io), a cloud phone system that runs on `ServiceStack`.
 //!
-//! Every operation of the service is a struct, and [`Client::send`](evo_runtime::Client::send) calls it. The struct says
-//! what comes back. Operations and types stand in a module per area: [`sessions`], [`flows`], [`endpoints`], [`authentication`] ...
+//! | [`Client`] | calls the operations of the service |
+//! |---|---|
+//! | [`Error`] | why a call failed |
+//!
+//! Every operation of the service is a struct, and [`Client::send`](evo_runtime::Client::send) calls it. The struct determines the type of the
+//! answer. Operations and types are in a module per area: [`sessions`], [`flows`], [`endpoints`], [`authentication`] and others.
 //!
 //! ```no_run
 //! use evo_voice::sessions::{HoldSession, SessionHoldReasons};
@@ -18,17 +22,33 @@
 //! `new` takes what the address of an operation needs; everything else has a setter. A member that is not set is not sent: the default of
 //! the server holds, and a `Patch..` operation leaves that member as it is. Struct literals with `..Default::default()` work as well.
 //!
-//! The client needs a tokio runtime. A clone is cheap and shares connections and session.
+//! The client needs a tokio runtime. A clone is cheap and shares connections and session. [`Client::builder`] sets time limits, retries,
+//! headers and more:
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! use evo_voice::{Basic, Client};
+//!
+//! # fn build(user: &str, password: &str) -> Result<(), evo_voice::Error> {
+//! let evo: Client = Client::builder("https://evovoice.io")
+//!     .auth(Basic::new(user, password))
+//!     .timeout(Duration::from_secs(20))
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Signing in
 //!
-//! [`Credentials`] log in before the first call and again when the session has ended; cookies carry the session. [`Basic`] sends name and
-//! password with every request. [`Client::login`](evo_runtime::Client::login) logs in at once and tells who the user is.
+//! [`Credentials`] sign in before the first call and again when the session has ended; cookies carry the session. [`Basic`] sends name and
+//! password with every request. Call [`Client::login`](evo_runtime::Client::login) to sign in eagerly and to learn who the user is.
 //!
 //! # Lists
 //!
-//! Most `List..` operations are paged. Pages count from 0 and hold `count_per_page` items; [`ListResponse`] tells whether there
-//! are more, and [`Client::pages`](evo_runtime::Client::pages) goes through all of them. With `simplified_paging` the server does not count all matches, which is faster.
+//! Most `List..` operations are paged. Pages are counted from 0 and hold `count_per_page` items; [`ListResponse`] tells whether there
+//! are more, and [`Client::pages`](evo_runtime::Client::pages) reads all of them. With `simplified_paging` the server does not count all matches,
+//! which is faster.
 //!
 //! ```no_run
 //! use evo_voice::sessions::ListSessions;
@@ -44,12 +64,12 @@
 //! # }
 //! ```
 //!
-//! One page is in memory at a time; without `items()` the pages themselves come.
+//! One page is in memory at a time. Without `items()` the stream yields the pages themselves.
 //!
 //! # Errors
 //!
-//! There is one [`Error`]. Its [`kind`](Error::kind) tells what failed; an answer of the server keeps its
-//! [`status`](Error::status), [`error_code`](Error::error_code) and the errors of single members.
+//! There is one [`Error`]. Its [`kind`](Error::kind) tells what failed; the error of a response has its
+//! [`status`](Error::status), its [`error_code`](Error::error_code) and the errors of single members.
 //!
 //! ```no_run
 //! use evo_voice::authentication::PatchUser;
@@ -57,7 +77,7 @@
 //! # async fn change(evo: evo_voice::Client) -> Result<(), evo_voice::Error> {
 //! match evo.send(PatchUser::new("u1").new_password("secret")).await {
 //!     Ok(user) => println!("changed for {:?}", user.email_address),
-//!     Err(error) if error.field("NewPassword").is_some() => println!("another password, please: {error}"),
+//!     Err(error) if error.field("NewPassword").is_some() => println!("choose another password: {error}"),
 //!     Err(error) if error.error_code() == Some("NotFound") => println!("no such user"),
 //!     Err(error) => return Err(error),
 //! }
@@ -65,10 +85,39 @@
 //! # }
 //! ```
 //!
+//! # Tests without a server
+//!
+//! A [`ScriptedTransport`](evo_runtime::transport::ScriptedTransport) takes the place of the network. It answers by operation and keeps what was
+//! sent.
+//!
+//! ```
+//! use evo_runtime::transport::{HttpReply, ScriptedTransport};
+//! use evo_voice::Client;
+//! use evo_voice::sessions::{GetChatTranscript, HoldSession, SessionInfo};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), evo_voice::Error> {
+//! let server = ScriptedTransport::default()
+//!     .on::<HoldSession>(|request| {
+//!         // Types that only come back are `#[non_exhaustive]`: start from the default.
+//!         let mut session = SessionInfo::default();
+//!         session.id = request.session_id;
+//!         Ok(session)
+//!     })
+//!     .on::<GetChatTranscript>(|_| Err(HttpReply::error(404, "NotFound", "no such session").into()));
+//! let evo = Client::builder("https://evovoice.io").transport(server.clone()).build()?;
+//!
+//! assert_eq!(evo.send(HoldSession::new("s1")).await?.id.as_deref(), Some("s1"));
+//! assert!(evo.send(GetChatTranscript::new("s2")).await.unwrap_err().is_not_found());
+//! assert_eq!(server.sent::<HoldSession>(), [HoldSession::new("s1")]);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Addresses and formats
 //!
-//! The client calls the declared route of an operation, and `/json/reply/{Operation}` where no route can carry the call. For example,
-//! the route of [`DeleteChatMember`](sessions::DeleteChatMember) has a variable that is no member of the operation.
+//! The client calls the declared route of an operation, and `/json/reply/{Operation}` if no route can carry the call. For example,
+//! the route of [`DeleteChatMember`](sessions::DeleteChatMember) has a variable that is not a member of the operation.
 //! [`Client::with_addresses`] changes that.
 //!
 //! Requests and answers are JSON. [`Client::with_format`] with [`Format::Jsv`] makes them JSV, the text format of `ServiceStack`.
@@ -77,11 +126,14 @@
 //!
 //! An enum has a variant `Unknown`, which keeps a value that this version of the client does not know.
 //!
-//! Everything below `generated/` is written by evo-gen from the metadata of the service.
+//! Everything below `generated/` is written by evo-gen from the metadata of the service. The guides of
+//! [`evo_runtime`](evo_runtime::guide) show more.
 
 mod generated;
 
+#[doc(no_inline)]
 pub use evo_runtime;
+#[doc(inline)]
 pub use evo_runtime::{
     Address, Auth, Basic, Bearer, Bytes, Credentials, DateTime, Download, Error, ErrorKind, Format, UnknownValue,
 };

@@ -8,7 +8,9 @@ use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
-use super::{Cache, Client, Exchange, Hooks, OnUnauthorized, Retry, Session, Settings};
+#[cfg(feature = "cache")]
+use super::Cache;
+use super::{Client, Exchange, Hooks, OnUnauthorized, Retry, Session, Settings};
 use crate::auth::Auth;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format, Service};
@@ -55,6 +57,7 @@ pub struct ClientBuilder<C = Client> {
     retry: Retry,
     #[cfg(feature = "gzip")]
     compress: bool,
+    #[cfg(feature = "cache")]
     cache: Option<Cache>,
     hooks: Hooks,
     body_limit: usize,
@@ -92,6 +95,7 @@ impl<C> ClientBuilder<C> {
             retry: Retry::default(),
             #[cfg(feature = "gzip")]
             compress: false,
+            #[cfg(feature = "cache")]
             cache: None,
             hooks: Hooks::default(),
             body_limit: BODY_LIMIT,
@@ -180,7 +184,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Keeps the answers to GET that can be kept; none are unless this says otherwise. Clients may share a cache.
+    /// Keeps the responses to GET that may be kept; by default there is no cache. Clients may share a cache.
+    #[cfg(feature = "cache")]
     pub fn cache(mut self, cache: Cache) -> Self {
         self.cache = Some(cache);
         self
@@ -348,6 +353,7 @@ impl<C> ClientBuilder<C> {
             retry: self.retry,
             #[cfg(feature = "gzip")]
             compress: self.compress,
+            #[cfg(feature = "cache")]
             cache: self.cache,
             hooks: self.hooks,
             body_limit: self.body_limit,

@@ -1,27 +1,35 @@
-//! Answers that are kept, and asked for again only where they have changed.
+//! Responses that are kept, and requested again only if they have changed (RFC 9111).
 
-use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::header::{
-    AGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH,
-    LAST_MODIFIED, RANGE, VARY,
+    AGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, LAST_MODIFIED, LOCATION, PRAGMA, RANGE,
 };
 use http::response::Parts;
-use http::{HeaderMap, Method, StatusCode};
-use web_time::Instant;
+use http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
+use http_cache_semantics::{BeforeRequest, CacheOptions, CachePolicy};
+use lru::LruCache;
+use url::Url;
 
+use super::Settings;
+use super::session::Session;
+use crate::clock::since_unix_epoch;
+use crate::error::Error;
 use crate::request::PreparedRequest;
 use crate::transport::Body;
 
-/// Answers to GET that the server marked with `ETag` or `Last-Modified`, in memory. A clone is the same cache.
+/// Responses to GET, in memory (feature `cache`). A clone is the same cache.
 ///
-/// An answer is used without asking for as long as its `Cache-Control: max-age` says; then the server is asked whether it still holds, and
-/// says so in a few bytes (status 304). An answer belongs to the address and all headers of its request, credentials and cookies included,
-/// so that clients of many users can share a cache. When it is full, the answers that were not used for the longest time make room.
+/// A response is used without a request for as long as the server allows with `Cache-Control: max-age` or `Expires`. After that the server is
+/// asked whether it is still valid, if it has an `ETag` or a `Last-Modified`, and confirms that in a few bytes (status 304). A successful POST,
+/// PUT, PATCH or DELETE removes the responses of the same path.
+///
+/// A response belongs to the URL and all headers of its request, credentials and cookies included, so that clients of many users can share a
+/// cache. When it is full, the least recently used responses are evicted.
 ///
 /// <https://docs.servicestack.net/http-caching>
 #[derive(Clone)]
@@ -30,205 +38,256 @@ pub struct Cache {
 }
 
 struct Entries {
-    longest: usize,
-    size: usize,
-    by_key: HashMap<Key, Entry>,
-    /// The keys, the one that was used last at the end.
-    used: VecDeque<Key>,
+    max_bytes: usize,
+    bytes: usize,
+    by_key: LruCache<Key, Arc<Entry>>,
+    /// How often responses were removed because they may have become invalid.
+    invalidations: u64,
 }
 
-/// What an answer belongs to: the address and the headers of its request.
+/// What a response belongs to: the URL and the headers of its request, except those that only control caching.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) struct Key(Arc<[u8]>);
+struct Key {
+    uri: Uri,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
 
-/// An answer and until when it holds.
-#[derive(Clone)]
 struct Entry {
+    policy: CachePolicy,
     head: Parts,
     body: Bytes,
-    fresh_until: Option<Instant>,
 }
 
 /// What a cache has for a request.
-pub(super) enum Found {
-    /// An answer that holds without asking.
+enum Found {
+    /// A response that is valid.
     Fresh(http::Response<Body>),
-    /// An answer; the request asks now whether it still holds.
-    Stale,
-    /// Nothing.
-    Nothing,
+    /// A place for the response to come; perhaps with an older one, which the request asks the server to confirm.
+    Place(Place),
+}
+
+/// Where the response to a request is kept.
+pub(super) struct Place {
+    cache: Cache,
+    key: Key,
+    request: http::Request<()>,
+    /// The older response. It is held here, so that it can be confirmed although the cache has evicted it.
+    stale: Option<Arc<Entry>>,
+    invalidations: u64,
+}
+
+impl Session {
+    /// Sends a request unless the cache has a valid response; returns also where the response is kept, once its body is read.
+    pub(super) async fn send_cached(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        mut sent: http::Request<Body>,
+        attempt: u32,
+    ) -> Result<(http::Response<Body>, Option<Place>), Error> {
+        let Some(cache) = settings.cache.as_ref().filter(|_| !request.shape.is_streamed()) else {
+            return Ok((self.send(settings, request, sent, attempt).await?, None));
+        };
+        let place = match cache.find(&mut sent) {
+            Some(Found::Fresh(response)) => return Ok((response, None)),
+            Some(Found::Place(place)) => Some(place),
+            None => None,
+        };
+        // A long GET that is sent as a POST changes nothing.
+        let is_safe = sent.method().is_safe() || sent.headers().contains_key("X-Http-Method-Override");
+        let (head, body) = self.send(settings, request, sent, attempt).await?.into_parts();
+        if !is_safe && (head.status.is_success() || head.status.is_redirection()) {
+            cache.invalidate(&request.url, &head);
+        }
+        match place.as_ref().and_then(|place| place.confirmed(&head)) {
+            Some(kept) => Ok((kept, None)),
+            None => Ok((http::Response::from_parts(head, body), place)),
+        }
+    }
 }
 
 impl Cache {
     /// A cache of at most this many bytes of bodies and headers.
     #[must_use]
     pub fn new(max_bytes: usize) -> Self {
-        let entries = Entries { longest: max_bytes, size: 0, by_key: HashMap::new(), used: VecDeque::new() };
+        let entries = Entries { max_bytes, bytes: 0, by_key: LruCache::unbounded(), invalidations: 0 };
         Self { entries: Arc::new(Mutex::new(entries)) }
     }
 
-    /// How many answers it holds.
+    /// How many responses it holds.
     #[must_use]
     pub fn len(&self) -> usize {
         self.lock().by_key.len()
     }
 
-    /// Whether it holds nothing.
+    /// Whether it holds no responses.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Forgets everything.
+    /// Removes all responses.
     pub fn clear(&self) {
-        let mut entries = self.lock();
-        entries.by_key.clear();
-        entries.used.clear();
-        entries.size = 0;
+        self.lock().remove_if(|_| true);
     }
 
     fn lock(&self) -> MutexGuard<'_, Entries> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks for an answer, and lets the request ask whether a stale one still holds. None for requests whose answers are not kept.
-    pub(super) fn find(&self, request: &PreparedRequest, sent: &mut http::Request<Body>) -> Option<(Key, Found)> {
-        let is_kept = sent.method() == Method::GET
-            && sent.body().is_empty()
-            && !request.shape.is_streamed()
-            && ![IF_NONE_MATCH, IF_MODIFIED_SINCE, RANGE].iter().any(|name| sent.headers().contains_key(name));
-        if !is_kept {
+    /// Looks for a response, and adds the conditions to the request with which the server confirms a stale one. `None` for requests whose
+    /// responses are not kept.
+    fn find(&self, request: &mut http::Request<Body>) -> Option<Found> {
+        let is_conditional =
+            [IF_NONE_MATCH, IF_MODIFIED_SINCE, RANGE].iter().any(|name| request.headers().contains_key(name));
+        if request.method() != Method::GET || !request.body().is_empty() || is_conditional {
             return None;
         }
-        let key = Key::of(sent);
+        let key = Key::of(request);
         let mut entries = self.lock();
-        entries.touch(&key);
-        let Some(entry) = entries.by_key.get(&key) else { return Some((key, Found::Nothing)) };
-        if entry.fresh_until.is_some_and(|end| Instant::now() < end) {
-            let response = entry.response();
-            return Some((key, Found::Fresh(response)));
-        }
-        for (validator, condition) in [(ETAG, IF_NONE_MATCH), (LAST_MODIFIED, IF_MODIFIED_SINCE)] {
-            if let Some(value) = entry.head.headers.get(validator) {
-                sent.headers_mut().insert(condition, value.clone());
+        let stale = entries.by_key.get(&key).cloned();
+        if let Some(entry) = &stale {
+            if let BeforeRequest::Fresh(_) = entry.policy.before_request(request, now()) {
+                return Some(Found::Fresh(entry.response()));
+            }
+            for (validator, condition) in [(ETAG, IF_NONE_MATCH), (LAST_MODIFIED, IF_MODIFIED_SINCE)] {
+                if let Some(value) = entry.head.headers.get(validator) {
+                    request.headers_mut().insert(condition, value.clone());
+                }
             }
         }
-        Some((key, Found::Stale))
+        let mut asked = http::Request::new(());
+        asked.uri_mut().clone_from(request.uri());
+        asked.headers_mut().clone_from(request.headers());
+        let invalidations = entries.invalidations;
+        Some(Found::Place(Place { cache: self.clone(), key, request: asked, stale, invalidations }))
     }
 
-    /// The answer of which the server said that it still holds; none where it has been pushed out meanwhile.
-    pub(super) fn confirmed(&self, key: &Key, headers: &HeaderMap) -> Option<http::Response<Body>> {
-        let mut entries = self.lock();
-        let entry = entries.by_key.get_mut(key)?;
-        // The length and type of the empty answer are not those of the one that is kept.
-        for name in headers.keys().filter(|name| ![CONTENT_LENGTH, CONTENT_TYPE, CONTENT_ENCODING].contains(name)) {
-            entry.head.headers.remove(name);
-            for value in headers.get_all(name) {
-                entry.head.headers.append(name, value.clone());
+    /// Removes what the response to a request that changes something makes invalid (RFC 9111, section 4.4).
+    fn invalidate(&self, url: &Url, head: &Parts) {
+        let named = [LOCATION, CONTENT_LOCATION].map(|name| url.join(head.headers.get(name)?.to_str().ok()?).ok());
+        let named: Vec<Url> = named.into_iter().flatten().filter(|named| named.origin() == url.origin()).collect();
+        self.lock().remove_if(|key| {
+            Url::parse(&key.uri.to_string()).is_ok_and(|kept| {
+                let is_same = |other: &Url| kept.origin() == other.origin() && kept.path() == other.path();
+                is_same(url) || named.iter().any(is_same)
+            })
+        });
+    }
+}
+
+impl Place {
+    /// The response that the server confirmed; `None` if it sent another one.
+    fn confirmed(&self, head: &Parts) -> Option<http::Response<Body>> {
+        let stale = self.stale.as_ref().filter(|_| head.status == StatusCode::NOT_MODIFIED)?;
+        let mut updated = stale.head.clone();
+        // The length and type of the empty response are not those of the one that is kept.
+        for name in head.headers.keys().filter(|name| ![CONTENT_LENGTH, CONTENT_TYPE, CONTENT_ENCODING].contains(name))
+        {
+            updated.headers.remove(name);
+            for value in head.headers.get_all(name) {
+                updated.headers.append(name, value.clone());
             }
         }
-        entry.fresh_until = fresh_until(&entry.head.headers);
-        Some(entry.response())
+        Some(self.put(updated, stale.body.clone()).response())
     }
 
-    /// Keeps an answer, where the server allows it.
-    pub(super) fn keep(&self, key: Key, head: &Parts, body: &Bytes) {
-        let headers = &head.headers;
-        let mut entries = self.lock();
-        entries.remove(&key);
-        let has_validator = headers.contains_key(ETAG) || headers.contains_key(LAST_MODIFIED);
-        let varies = headers.get_all(VARY).iter().any(|value| value.as_bytes().contains(&b'*'));
-        if head.status != StatusCode::OK || !has_validator || varies || directive(headers, "no-store").is_some() {
-            return;
+    /// Keeps a response if the server allows it.
+    pub(super) fn keep(&self, head: &Parts, body: &Bytes) {
+        self.put(head.clone(), Bytes::copy_from_slice(body));
+    }
+
+    fn put(&self, head: Parts, body: Bytes) -> Arc<Entry> {
+        let options = CacheOptions { shared: false, cache_heuristic: 0.0, ..CacheOptions::default() };
+        let now = now();
+        let policy = CachePolicy::new_options(&self.request, &with_real_age(&head), now, options);
+        let is_useful =
+            [ETAG, LAST_MODIFIED].iter().any(|name| head.headers.contains_key(name)) || !policy.is_stale(now);
+        let is_kept = head.status == StatusCode::OK && policy.is_storable() && is_useful && !varies(&head);
+        let entry = Arc::new(Entry { policy, head, body });
+        let mut entries = self.cache.lock();
+        // What was requested before something changed may be older than the change.
+        if entries.invalidations == self.invalidations {
+            entries.remove(&self.key);
+            if is_kept {
+                entries.insert(self.key.clone(), Arc::clone(&entry));
+            }
         }
-        let fresh_until = fresh_until(headers);
-        entries.insert(key, Entry { head: head.clone(), body: Bytes::copy_from_slice(body), fresh_until });
+        entry
     }
 }
 
 impl Entries {
-    /// Makes an entry the one that was used last.
-    fn touch(&mut self, key: &Key) {
-        if let Some(index) = self.used.iter().position(|used| used == key)
-            && let Some(key) = self.used.remove(index)
-        {
-            self.used.push_back(key);
-        }
-    }
-
-    fn insert(&mut self, key: Key, entry: Entry) {
-        let size = entry.size(&key);
-        if size > self.longest {
+    fn insert(&mut self, key: Key, entry: Arc<Entry>) {
+        let bytes = entry.bytes(&key);
+        if bytes > self.max_bytes {
             return;
         }
-        while self.size + size > self.longest {
-            let Some(oldest) = self.used.front().cloned() else { break };
-            self.remove(&oldest);
+        while self.bytes + bytes > self.max_bytes
+            && let Some((key, evicted)) = self.by_key.pop_lru()
+        {
+            self.bytes = self.bytes.saturating_sub(evicted.bytes(&key));
         }
-        self.size += size;
-        self.used.push_back(key.clone());
-        self.by_key.insert(key, entry);
+        self.bytes += bytes;
+        self.by_key.put(key, entry);
     }
 
     fn remove(&mut self, key: &Key) {
-        if let Some(entry) = self.by_key.remove(key) {
-            self.size = self.size.saturating_sub(entry.size(key));
-            self.used.retain(|used| used != key);
+        if let Some(entry) = self.by_key.pop(key) {
+            self.bytes = self.bytes.saturating_sub(entry.bytes(key));
         }
+    }
+
+    fn remove_if(&mut self, is_invalid: impl Fn(&Key) -> bool) {
+        self.invalidations += 1;
+        let keys: Vec<Key> = self.by_key.iter().map(|(key, _)| key).filter(|key| is_invalid(key)).cloned().collect();
+        keys.iter().for_each(|key| self.remove(key));
     }
 }
 
 impl Entry {
-    fn size(&self, key: &Key) -> usize {
-        // Headers change when the server confirms an entry, so they count by the number of bytes that they usually have.
-        const HEADERS: usize = 512;
-        key.0.len() + self.body.len() + HEADERS
+    fn bytes(&self, key: &Key) -> usize {
+        /// What a head takes at least, which is kept twice: for the response, and for judging whether it is valid.
+        const HEAD: usize = 512;
+        let length = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len();
+        let asked: usize = key.headers.iter().map(|(name, value)| length((name, value))).sum();
+        let head: usize = self.head.headers.iter().map(length).sum();
+        asked + self.body.len() + HEAD.max(2 * head)
     }
 
     fn response(&self) -> http::Response<Body> {
-        http::Response::from_parts(self.head.clone(), Body::from(self.body.clone()))
+        let mut head = self.head.clone();
+        head.headers.insert(AGE, self.policy.age(now()).as_secs().into());
+        http::Response::from_parts(head, Body::from(self.body.clone()))
     }
 }
 
 impl Key {
     fn of(request: &http::Request<Body>) -> Self {
-        let mut key = request.uri().to_string().into_bytes();
-        let mut headers: Vec<_> = request.headers().iter().collect();
-        headers
-            .sort_by(|left, right| (left.0.as_str(), left.1.as_bytes()).cmp(&(right.0.as_str(), right.1.as_bytes())));
-        for (name, value) in headers {
-            // No header holds a line end.
-            key.push(b'\n');
-            key.extend_from_slice(name.as_str().as_bytes());
-            key.push(b':');
-            key.extend_from_slice(value.as_bytes());
-        }
-        Self(key.into())
+        let headers = request.headers().iter().filter(|(name, _)| ![CACHE_CONTROL, PRAGMA].contains(name));
+        let mut headers: Vec<_> = headers.map(|(name, value)| (name.clone(), value.clone())).collect();
+        headers.sort_by(|one, other| (one.0.as_str(), one.1.as_bytes()).cmp(&(other.0.as_str(), other.1.as_bytes())));
+        Self { uri: request.uri().clone(), headers }
     }
 }
 
-/// Until when an answer holds without asking; none: not at all.
-fn fresh_until(headers: &HeaderMap) -> Option<Instant> {
-    if directive(headers, "no-cache").is_some() {
-        return None;
+/// The head of a response for the library that judges it, which adds to its age and may not overflow.
+fn with_real_age(head: &Parts) -> Parts {
+    let mut head = head.clone();
+    let age = head.headers.get(AGE).and_then(|age| age.to_str().ok()?.trim().parse::<u64>().ok());
+    if age.is_some_and(|age| age > u64::from(u32::MAX)) {
+        head.headers.insert(AGE, u32::MAX.into());
     }
-    let seconds: u64 = directive(headers, "max-age")?.trim_matches('"').parse().ok()?;
-    let age = headers.get(AGE).and_then(|age| age.to_str().ok()?.trim().parse().ok()).unwrap_or(0);
-    let left = seconds.checked_sub(age).filter(|left| *left > 0)?;
-    Instant::now().checked_add(Duration::from_secs(left))
+    head
 }
 
-/// The value of a directive of `Cache-Control`; an empty one where it has none.
-fn directive<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(CACHE_CONTROL)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .find_map(|directive| {
-            let (found, value) = directive.split_once('=').unwrap_or((directive, ""));
-            found.trim().eq_ignore_ascii_case(name).then_some(value.trim())
-        })
+/// Whether a response is never the same for two requests.
+fn varies(head: &Parts) -> bool {
+    head.headers.get_all(http::header::VARY).iter().any(|value| value.as_bytes().contains(&b'*'))
+}
+
+fn now() -> SystemTime {
+    SystemTime::UNIX_EPOCH.checked_add(since_unix_epoch()).unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
 /// Without what it holds.
@@ -236,9 +295,9 @@ impl fmt::Debug for Cache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entries = self.lock();
         f.debug_struct("Cache")
-            .field("answers", &entries.by_key.len())
-            .field("bytes", &entries.size)
-            .field("max_bytes", &entries.longest)
+            .field("responses", &entries.by_key.len())
+            .field("bytes", &entries.bytes)
+            .field("max_bytes", &entries.max_bytes)
             .finish()
     }
 }

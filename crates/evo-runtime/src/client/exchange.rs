@@ -1,7 +1,6 @@
 //! One request and its response: attempts, their timeouts and retries.
 
 use bytes::Bytes;
-use http::StatusCode;
 #[cfg(feature = "gzip")]
 use http::header::CONTENT_ENCODING;
 use http::header::LOCATION;
@@ -9,7 +8,6 @@ use web_time::Instant;
 
 use super::Settings;
 use super::body::{End, announced_length, read_body, with_idle_timeout};
-use super::cache::{Cache, Found, Key};
 use super::cookies::hide_cookies;
 use super::deadline::{Deadline, within};
 use super::hooks::Exchange;
@@ -74,22 +72,11 @@ impl Session {
             settings.hooks.request(changed.insert(request.clone()));
         }
         let request = changed.as_ref().unwrap_or(request);
-        let mut sent = self.http_request(settings, request)?;
-        let found = settings.cache.as_ref().and_then(|cache| Some((cache, cache.find(request, &mut sent)?)));
-        let (mut response, mut place) = match found {
-            Some((_, (_, Found::Fresh(response)))) => (response, None),
-            found => {
-                let place =
-                    found.map(|(cache, (key, found))| Place { cache, key, is_stale: matches!(found, Found::Stale) });
-                (self.send(settings, request, sent, attempt).await?, place)
-            }
-        };
-        if let Some(Place { cache, key, is_stale: true }) = &place
-            && response.status() == StatusCode::NOT_MODIFIED
-            && let Some(kept) = cache.confirmed(key, response.headers())
-        {
-            (response, place) = (kept, None);
-        }
+        let sent = self.http_request(settings, request)?;
+        #[cfg(feature = "cache")]
+        let (response, place) = self.send_cached(settings, request, sent, attempt).await?;
+        #[cfg(not(feature = "cache"))]
+        let response = self.send(settings, request, sent, attempt).await?;
         let (head, body) = response.into_parts();
         if request.shape != AnswerShape::Anything {
             if head.status.is_redirection() && head.headers.contains_key(LOCATION) {
@@ -109,14 +96,15 @@ impl Session {
         }
         let body = with_idle_timeout(body, &settings.transport, settings.read_timeout);
         let body = read_whole(settings, request.shape, &head, body).await?;
-        if let Some(Place { cache, key, .. }) = place {
-            cache.keep(key, &head, &body);
+        #[cfg(feature = "cache")]
+        if let Some(place) = place {
+            place.keep(&head, &body);
         }
         Ok(Reply { operation: request.operation, format: request.format, head, content: Content::Whole(body) })
     }
 
     /// Sends a request through the transport, shows the hooks what came of it, and stores the cookies of the response.
-    async fn send(
+    pub(super) async fn send(
         &self,
         settings: &Settings,
         request: &PreparedRequest,
@@ -168,14 +156,6 @@ fn compress(settings: &Settings, request: &mut http::Request<Body>) -> Result<()
     request.headers_mut().insert(CONTENT_ENCODING, http::HeaderValue::from_static("gzip"));
     *request.body_mut() = Body::from(bytes);
     Ok(())
-}
-
-/// Where a response is kept.
-struct Place<'a> {
-    cache: &'a Cache,
-    key: Key,
-    /// The cache holds a response, which the server is asked to confirm.
-    is_stale: bool,
 }
 
 /// Reads the whole body of a response.

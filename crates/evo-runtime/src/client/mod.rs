@@ -2,6 +2,7 @@
 
 mod body;
 mod builder;
+#[cfg(feature = "cache")]
 mod cache;
 mod call;
 mod cookies;
@@ -29,6 +30,7 @@ use http::HeaderMap;
 use url::Url;
 
 pub use self::builder::ClientBuilder;
+#[cfg(feature = "cache")]
 pub use self::cache::Cache;
 pub use self::call::Call;
 use self::deadline::{Deadline, within};
@@ -97,6 +99,7 @@ pub(crate) struct Settings {
     pub(crate) retry: Retry,
     #[cfg(feature = "gzip")]
     pub(crate) compress: bool,
+    #[cfg(feature = "cache")]
     pub(crate) cache: Option<Cache>,
     pub(crate) hooks: Hooks,
     pub(crate) body_limit: usize,

@@ -1,7 +1,9 @@
 //! How requests reach a server: one small trait, so that a client can be tested without a network or run over another library.
 
 mod body;
+mod by_operation;
 mod error;
+mod received;
 #[cfg(feature = "reqwest")]
 mod reqwest_error;
 mod scripted;
@@ -16,6 +18,7 @@ use std::time::Duration;
 pub use futures_core::future::BoxFuture;
 
 pub use self::body::{Body, ByteStream};
+pub use self::by_operation::Refusal;
 pub use self::error::{TransportError, TransportErrorKind};
 pub use self::scripted::{HttpReply, ScriptedTransport};
 #[cfg(feature = "reqwest")]

@@ -1,15 +1,19 @@
-//! A transport for tests: answers from a list, and a record of what was asked.
+//! A transport for tests: it answers from a script and keeps what was sent.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode};
 
-use super::{Body, BoxFuture, ReasonPhrase, Transport, TransportError};
+use super::by_operation::{Handler, Refusal};
+use super::{Body, BoxFuture, OperationName, ReasonPhrase, Transport, TransportError};
 
-/// Answers requests from a list, in order, and keeps the requests. A clone shares both.
+/// Answers by operation, as [`on`](Self::on) says, and everything else from a list, in order. It keeps the requests. Clones share all of it.
 ///
 /// ```
 /// use evo_runtime::transport::{HttpReply, ScriptedTransport};
@@ -36,12 +40,16 @@ pub struct ScriptedTransport {
     script: Arc<Mutex<Script>>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Script {
     answers: VecDeque<Result<http::Response<Body>, TransportError>>,
+    by_operation: BTreeMap<&'static str, Arc<Handler>>,
     requests: Vec<http::Request<Body>>,
     /// `None` without a clock.
     pauses: Option<Vec<Duration>>,
+    delays: BTreeMap<&'static str, Duration>,
+    /// How late the response is that is waited for.
+    delay: Duration,
 }
 
 impl ScriptedTransport {
@@ -82,13 +90,49 @@ impl ScriptedTransport {
         self.lock().requests.clone()
     }
 
-    fn next_answer(&self, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
+    pub(super) fn handle(
+        self,
+        operation: &'static str,
+        handler: impl Fn(&http::Request<Body>) -> Result<HttpReply, Refusal> + Send + Sync + 'static,
+    ) -> Self {
+        self.lock().by_operation.insert(operation, Arc::new(handler));
+        self
+    }
+
+    pub(super) fn delay_of(&self, operation: &'static str, delay: Duration) {
+        self.lock().delays.insert(operation, delay);
+    }
+
+    /// Lets the time limits of the calls that wait now expire if they are shorter than the delay of an operation.
+    async fn wait_for(&self, operation: &str) {
+        let mut delay = self.lock().delays.get(operation).copied();
+        poll_fn(|context| {
+            // What comes after it in the same task sees how late it is; nobody else does.
+            self.lock().delay = delay.unwrap_or_default();
+            match delay.take() {
+                Some(_) => {
+                    context.waker().wake_by_ref();
+                    Poll::Pending
+                }
+                None => Poll::Ready(()),
+            }
+        })
+        .await;
+    }
+
+    fn respond(&self, operation: &str, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
         let mut script = self.lock();
-        script.requests.push(request);
-        script
-            .answers
-            .pop_front()
-            .unwrap_or_else(|| Err(TransportError::connect("the script has no answer left for this request")))
+        let handler = script.by_operation.get(operation).cloned();
+        script.requests.push(request.clone());
+        let Some(handler) = handler else {
+            let missing = || TransportError::connect(format!("the script has no answer left for {operation}"));
+            return script.answers.pop_front().unwrap_or_else(|| Err(missing()));
+        };
+        drop(script);
+        match handler(&request) {
+            Ok(reply) | Err(Refusal::Reply(reply)) => Ok(reply.into()),
+            Err(Refusal::Failure(error)) => Err(error),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Script> {
@@ -99,9 +143,11 @@ impl ScriptedTransport {
 impl Transport for ScriptedTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
+            let operation = request.extensions().get().map_or("this request", |OperationName(name)| name);
             let (parts, body) = request.into_parts();
             let body = body.collect().await?;
-            self.next_answer(http::Request::from_parts(parts, body.into()))
+            self.wait_for(operation).await;
+            self.respond(operation, http::Request::from_parts(parts, body.into()))
         })
     }
 
@@ -110,9 +156,23 @@ impl Transport for ScriptedTransport {
         Some(Box::pin(std::future::ready(())))
     }
 
-    /// Pauses take no time here, so nothing ever times out.
-    fn timer(&self, _duration: Duration) -> Option<BoxFuture<'static, ()>> {
-        None
+    /// A time limit expires only where a response is [delayed](Self::delay) for longer.
+    fn timer(&self, duration: Duration) -> Option<BoxFuture<'static, ()>> {
+        let script = self.clone();
+        Some(Box::pin(poll_fn(move |_| {
+            let is_over = script.lock().delay > duration;
+            if is_over { Poll::Ready(()) } else { Poll::Pending }
+        })))
+    }
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Script")
+            .field("operations", &self.by_operation.keys())
+            .field("answers", &self.answers.len())
+            .field("requests", &self.requests)
+            .finish_non_exhaustive()
     }
 }
 
