@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::report::{Report, known_code};
+use super::report::Report;
 use crate::Error;
 use crate::diagnostics::{CODES, Code};
 
@@ -16,7 +16,7 @@ pub fn explain(name: Option<&str>, report: Report<'_>) -> Result<(), Error> {
         }
         return Ok(());
     };
-    let Code { id, severity, title, page, .. } = known_code(name, &[])?;
+    let Code { id, severity, title, page, .. } = Code::known(name, &[])?;
     let value = json!({ "kind": "code", "code": id, "severity": severity.name(), "title": title, "page": page });
     report.answer(&format!("# {id} ({}): {title}\n\n{page}", severity.name()), value);
     Ok(())

@@ -1,4 +1,4 @@
-//! Patterns of names.
+//! Names and patterns of names.
 
 /// Whether a name matches a pattern in which `*` stands for any text.
 #[must_use]
@@ -14,6 +14,16 @@ pub(crate) fn matches_pattern(pattern: &str, name: &str) -> bool {
         }
     }
     rest.ends_with(last)
+}
+
+/// The name as people write it: `Shop.Page.Items` for ``Shop.Page`1.Items``.
+pub(crate) fn without_arity(name: &str) -> String {
+    let mut parts = name.split('`');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
+    }
+    plain
 }
 
 #[cfg(test)]

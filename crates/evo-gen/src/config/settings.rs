@@ -91,6 +91,9 @@ pub struct Settings {
     pub type_names: Vec<String>,
     /// Whether requests get a method `validate`.
     pub validate: bool,
+    /// The remarks that are not reported and that `--deny` lets pass: codes, or codes for one place.
+    #[serde(deserialize_with = "distinct")]
+    pub allow: Vec<String>,
     /// Whether names that an earlier run decided may change: a decision of one run (`--update-lock`), which no file states.
     #[serde(skip)]
     pub update_names: bool,

@@ -10,12 +10,13 @@
 //! | `EVO005x` | names in Rust |
 //! | `EVO006x` | limits |
 //!
-//! A code keeps its meaning for good: a new meaning gets a new code, and the code of one that is gone is not used again. The page
-//! stands in `templates/explain`; `fixtures/diagnostics` holds a document for each code that sets it off.
+//! A code keeps its meaning for good: a new meaning gets a new code, and a code that is no longer used is not used again. The pages
+//! are in `templates/explain`; `fixtures/diagnostics` has a document for each code that sets it off.
 
 use super::Severity::{self, Error, Note, Warning};
+use crate::Error as RunError;
 
-/// What a code stands for.
+/// A kind of remark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Code {
@@ -78,6 +79,20 @@ pub const CODES: &[Code] = codes! {
 };
 
 impl Code {
+    /// Returns the code of this name, in any case; an unknown one is an error that suggests a known one. `words` are accepted elsewhere
+    /// in the place of a code, and are suggested too.
+    pub(crate) fn known(name: &str, words: &[&str]) -> Result<&'static Self, RunError> {
+        Self::find(name).ok_or_else(|| {
+            let known: Vec<&str> = CODES.iter().map(|code| code.id).chain(words.iter().copied()).collect();
+            let upper = name.to_uppercase();
+            let near = similar::get_close_matches(upper.as_str(), &known, 1, 0.6);
+            let near = near.into_iter().chain(similar::get_close_matches(name, words, 1, 0.6)).next();
+            let all = "`evo-gen explain` lists all codes";
+            let help = near.map_or_else(|| all.to_owned(), |near| format!("did you mean `{near}`? {all}"));
+            RunError::usage(format!("there is no code `{name}`")).help(help)
+        })
+    }
+
     /// The code of this name, in any case.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {

@@ -1,10 +1,11 @@
-//! What a run has to say about a document that it can still use.
+//! Remarks about a document that can still be used.
 //!
-//! Each kind of remark has a code that does not change; [`codes`] lists them with what they mean.
+//! Each kind of remark has a code that does not change; [`codes`] lists them with their meaning.
 
+mod allow;
 pub mod codes;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use self::codes::{CODES, Code};
@@ -12,16 +13,16 @@ pub use self::codes::{CODES, Code};
 /// How much a remark matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Something worth knowing; the client lacks nothing.
+    /// Worth knowing; the client lacks nothing.
     Note,
-    /// The document contradicts itself or does not tell all: the client lacks something or is typed less well than it could be.
+    /// The document contradicts itself or leaves something out: the client lacks something, or is typed less well than it could be.
     Warning,
     /// The document cannot be used; the run stops with an [`Error`](crate::Error) that carries the code.
     Error,
 }
 
 impl Severity {
-    /// The word for it in reports.
+    /// The word for the severity in reports.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -39,15 +40,26 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The stable code, as `EVO0012`.
     pub code: &'static str,
-    /// A JSON pointer into the document; of a remark about the reading of it, the URL or path that was read.
+    /// A JSON pointer into the document; for a remark about reading it, the URL or path that was read.
     pub pointer: String,
-    /// What stands there, by its .NET name: `Shop.Pet`, `Shop.Pet.Name`, or the name of an operation. Empty where nothing
-    /// there has a name, and until [`Diagnostics::identify`] has looked.
+    /// The .NET name of what is there: `Shop.Pet`, `Shop.Pet.Name`, or the name of an operation. Empty if it has no name, and before
+    /// [`Diagnostics::identify`] is called.
     pub identity: String,
     /// What was found.
     pub message: String,
     /// What was done about it, or what to do.
     pub help: String,
+    /// The number of places that it concerns. The pointer leads to the first.
+    pub places: usize,
+}
+
+impl Diagnostic {
+    /// How many members it concerns, in words, if there are several: `3 members`, or `3 places` if they are not all members.
+    #[must_use]
+    pub fn extent(&self) -> Option<String> {
+        let kind = if self.pointer.contains("/properties/") { "members" } else { "places" };
+        (self.places > 1).then(|| format!("{} {kind}", self.places))
+    }
 }
 
 impl fmt::Display for Diagnostic {
@@ -55,6 +67,9 @@ impl fmt::Display for Diagnostic {
         write!(f, "{}: {} (at {}", self.code, self.message, self.pointer)?;
         if !self.identity.is_empty() {
             write!(f, ", {}", self.identity)?;
+        }
+        if let Some(extent) = self.extent() {
+            write!(f, ", {extent}")?;
         }
         f.write_str(")")?;
         if self.help.is_empty() { Ok(()) } else { write!(f, "; {}", self.help) }
@@ -65,12 +80,12 @@ impl fmt::Display for Diagnostic {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     remarks: Vec<Diagnostic>,
-    /// The same remarks as they were made, to be found: a document can set off as many as it likes.
+    /// The same remarks as they were made, for a quick search: a document can set off as many as it likes.
     known: BTreeSet<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Adds a warning; one that is there already is not repeated.
+    /// Adds a warning, unless it is there already.
     pub fn warn(
         &mut self,
         code: &'static str,
@@ -81,7 +96,7 @@ impl Diagnostics {
         self.add(Severity::Warning, code, pointer.into(), message.into(), help.into());
     }
 
-    /// Adds a note; one that is there already is not repeated.
+    /// Adds a note, unless it is there already.
     pub fn note(
         &mut self,
         code: &'static str,
@@ -93,40 +108,53 @@ impl Diagnostics {
     }
 
     fn add(&mut self, severity: Severity, code: &'static str, pointer: String, message: String, help: String) {
-        self.push(Diagnostic { severity, code, pointer, identity: String::new(), message, help });
+        self.push(Diagnostic { severity, code, pointer, identity: String::new(), message, help, places: 1 });
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
-        if self.known.insert(diagnostic.clone()) {
+        if self.known.insert(Diagnostic { places: 1, ..diagnostic.clone() }) {
             self.remarks.push(diagnostic);
         }
     }
 
-    /// Adds the remarks that were made elsewhere, as if they had been made here.
+    /// Adds remarks that were made elsewhere.
     pub(crate) fn append(&mut self, others: Self) {
         for diagnostic in others.remarks {
             self.push(diagnostic);
         }
     }
 
-    /// Adds the remarks of others; what has been said about one thing is not said again of another place that mentions it.
+    /// Adds the remarks of others. A remark that says the same as an earlier one of another place is counted there.
     pub fn extend<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
-        let mut said: BTreeSet<(&str, String)> =
-            self.remarks.iter().map(|diagnostic| (diagnostic.code, diagnostic.message.clone())).collect();
         for diagnostic in others.into_iter().flat_map(Self::as_slice) {
-            if said.insert((diagnostic.code, diagnostic.message.clone())) {
-                self.push(diagnostic.clone());
-            }
+            self.push(diagnostic.clone());
         }
+        self.merge(|_| true);
     }
 
     /// Keeps the first of the remarks with this code that say the same of several places.
     pub fn keep_first(&mut self, code: &str) {
-        let mut said = BTreeSet::new();
-        self.remarks.retain(|diagnostic| diagnostic.code != code || said.insert(diagnostic.message.clone()));
+        self.merge(|diagnostic| diagnostic.code == code);
     }
 
-    /// Gives each remark the .NET name of what it is about: `identity` answers that of a pointer.
+    /// Keeps the first of those remarks that say the same of several places, with the number of the places.
+    fn merge(&mut self, is_meant: impl Fn(&Diagnostic) -> bool) {
+        let mut first: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.remarks.len());
+        for diagnostic in std::mem::take(&mut self.remarks) {
+            let key = (diagnostic.code, diagnostic.message.clone());
+            match first.get(&key).and_then(|index| kept.get_mut(*index)).filter(|_| is_meant(&diagnostic)) {
+                Some(earlier) => earlier.places += diagnostic.places,
+                None => {
+                    first.insert(key, kept.len());
+                    kept.push(diagnostic);
+                }
+            }
+        }
+        self.remarks = kept;
+    }
+
+    /// Gives each remark the .NET name of what it is about: `identity` returns the name for a pointer.
     pub fn identify(&mut self, identity: impl Fn(&str) -> String) {
         for remark in &mut self.remarks {
             remark.identity = identity(&remark.pointer);

@@ -1,4 +1,4 @@
-//! The stages in a row: what a document and settings make.
+//! Runs the stages that lead from a document and settings to the model.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use crate::diagnostics::Diagnostics;
 use crate::source::Document;
 use crate::{Error, lower, metadata};
 
-/// A document, understood.
+/// A document that was read, and what it means.
 #[derive(Debug)]
 pub(crate) struct Model {
-    /// What the document says.
+    /// The document as it was read.
     #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the program compares documents"))]
     pub(crate) types: metadata::Types,
-    /// What it means.
+    /// The model that code is generated from.
     pub(crate) api: Api,
 }
 
@@ -28,9 +28,12 @@ impl Model {
     ) -> Result<Self, Error> {
         diagnostics.extend([&document.remarks]);
         let model = Self::understand(document, settings, names, diagnostics);
-        // Also what was said before the run stopped is about something.
+        // What was remarked before the run stopped has a name too.
         diagnostics.identify(|pointer| metadata::identity(&document.types, pointer));
-        model
+        let allowed = diagnostics.allow(&settings.allow);
+        let model = model?;
+        allowed?;
+        Ok(model)
     }
 
     fn understand(

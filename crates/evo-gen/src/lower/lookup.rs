@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::config::{Table, matches_pattern};
+use crate::config::{Table, matches_pattern, without_arity};
 
 /// What a table of the settings says of the names that a pass meets.
 ///
@@ -117,16 +117,6 @@ impl<'a, V> Lookup<'a, V> {
             ),
         })
     }
-}
-
-/// The name as people write it: `Shop.Page.Items` for ``Shop.Page`1.Items``.
-fn without_arity(name: &str) -> String {
-    let mut parts = name.split('`');
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        plain.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
-    }
-    plain
 }
 
 #[cfg(test)]

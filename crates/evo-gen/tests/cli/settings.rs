@@ -7,7 +7,7 @@ use evo_gen::config::{ConfigFile, Settings, keys};
 use super::sandbox::{CONFIG, Sandbox};
 
 /// The settings that are tables, or lists of names: they have no flag.
-const WITHOUT_FLAG: [&str; 11] = [
+const WITHOUT_FLAG: [&str; 12] = [
     "url",
     "rename",
     "replace",

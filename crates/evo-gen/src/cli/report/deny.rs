@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::diagnostics::{CODES, Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 
 /// The word for every warning.
 const WARNINGS: &str = "warnings";
@@ -23,7 +23,7 @@ impl Deny {
             if value.eq_ignore_ascii_case(WARNINGS) {
                 deny.warnings = true;
             } else {
-                deny.codes.insert(known_code(value, &[WARNINGS])?.id);
+                deny.codes.insert(Code::known(value, &[WARNINGS])?.id);
             }
         }
         Ok(deny)
@@ -46,19 +46,6 @@ impl Deny {
             .at(&first.pointer)
             .help("mend the document, or take the code out of --deny"))
     }
-}
-
-/// The code of this name; an unknown one is an error that names what may have been meant. `words` can stand in its place.
-pub fn known_code(name: &str, words: &[&str]) -> Result<&'static Code, Error> {
-    Code::find(name).ok_or_else(|| {
-        let known: Vec<&str> = CODES.iter().map(|code| code.id).chain(words.iter().copied()).collect();
-        let upper = name.to_uppercase();
-        let near = similar::get_close_matches(upper.as_str(), &known, 1, 0.6);
-        let near = near.into_iter().chain(similar::get_close_matches(name, words, 1, 0.6)).next();
-        let all = "`evo-gen explain` lists all codes";
-        let help = near.map_or_else(|| all.to_owned(), |near| format!("did you mean `{near}`? {all}"));
-        Error::usage(format!("there is no code `{name}`")).help(help)
-    })
 }
 
 #[cfg(test)]

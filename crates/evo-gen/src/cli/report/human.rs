@@ -69,8 +69,10 @@ pub fn total(remarks: &Remarks<'_>) -> Option<String> {
 fn remark(diagnostic: &Diagnostic, level: Level<'_>, excerpt: Option<&Excerpt<'_>>) -> String {
     let Diagnostic { code, pointer, identity, message, help, .. } = diagnostic;
     let title = titled(level, message, Some(code));
+    let extent = diagnostic.extent();
     let Some(excerpt) = excerpt else {
-        return without_excerpt(title, [("at", Some(pointer.as_str())), ("help", Some(help))]);
+        let lines = [("at", Some(pointer.as_str())), ("concerns", extent.as_deref()), ("help", Some(help))];
+        return without_excerpt(title, lines);
     };
     // Of a snippet the renderer makes the source harmless, and only that.
     let label =
@@ -82,9 +84,10 @@ fn remark(diagnostic: &Diagnostic, level: Level<'_>, excerpt: Option<&Excerpt<'_
         .fold(false)
         .annotation(AnnotationKind::Primary.span(excerpt.focus.clone()).label(label));
     let at = Level::NOTE.with_name("at").message(normalize_untrusted_str(pointer));
+    let extent = extent.map(|extent| Level::NOTE.with_name("concerns").message(extent));
     let help = Some(help).filter(|help| !help.is_empty());
     let help = help.map(|help| Level::HELP.message(normalize_untrusted_str(help)));
-    render(title.element(snippet).element(at).elements(help))
+    render(title.element(snippet).element(at).elements(extent).elements(help))
 }
 
 fn titled<'a>(level: Level<'a>, text: &'a str, code: Option<&'static str>) -> Title<'a> {

@@ -18,10 +18,10 @@ pub fn error(error: &Error, causes: &[String]) -> String {
 /// comes last.
 pub fn remarks(remarks: &Remarks<'_>, warnings: bool) -> String {
     let lines = remarks.told(warnings).map(|diagnostic| {
-        let Diagnostic { code, pointer, identity, message, help, .. } = diagnostic;
+        let Diagnostic { code, pointer, identity, message, help, places, .. } = diagnostic;
         line(json!({
             "kind": remarks.severity(diagnostic).name(), "client": remarks.client, "code": code, "message": message,
-            "at": pointer, "identity": identity, "help": help,
+            "at": pointer, "identity": identity, "help": help, "places": places,
         }))
     });
     lines.collect()

@@ -28,9 +28,11 @@ impl Journal {
             let severity = remarks.severity(own.first()?);
             let rows: Vec<Value> = own
                 .iter()
-                .map(
-                    |Diagnostic { pointer, identity, message, help, .. }| context! { pointer, identity, message, help },
-                )
+                .map(|diagnostic| {
+                    let Diagnostic { pointer, identity, message, help, .. } = diagnostic;
+                    let extent = diagnostic.extent().unwrap_or_else(|| "1 place".to_owned());
+                    context! { pointer, identity, extent, message, help }
+                })
                 .collect();
             Some(context! { id => code.id, title => code.title, severity => severity.name(), rows })
         });

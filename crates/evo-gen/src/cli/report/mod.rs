@@ -21,7 +21,7 @@ use std::io::{IsTerminal, Write};
 
 use serde_json::Value;
 
-pub use self::deny::{Deny, known_code};
+pub use self::deny::Deny;
 pub use self::markdown::Journal;
 pub use self::remarks::Remarks;
 use super::args::{Format, ReportArgs};

@@ -1,0 +1,125 @@
+//! The setting `allow`: remarks that somebody has looked at and that are not reported any more.
+
+use super::{Code, Diagnostic, Diagnostics, Severity};
+use crate::Error;
+use crate::config::{did_you_mean, matches_pattern, without_arity};
+
+/// Codes whose remarks depend on the run and not on the document alone, so that an entry need not match in each run: facts are asked for
+/// only where a server is, and names are those of an earlier run only where there was one.
+const DEPEND_ON_THE_RUN: [&str; 2] = ["EVO0001", "EVO0050"];
+
+/// An entry: a code, or a code for one place, as `EVO0042:Shop.FindPet`.
+struct Allowed<'a> {
+    entry: &'a str,
+    code: &'static Code,
+    place: Option<&'a str>,
+}
+
+impl Diagnostics {
+    /// Removes the remarks that the entries of the setting `allow` name.
+    ///
+    /// # Errors
+    ///
+    /// When an entry names no code, a code that cannot be allowed, or nothing that was remarked.
+    pub(crate) fn allow(&mut self, entries: &[String]) -> Result<(), Error> {
+        let allowed = entries.iter().map(|entry| Allowed::parse(entry)).collect::<Result<Vec<_>, Error>>()?;
+        let unused = allowed.iter().find(|allowed| !allowed.may_be_unused() && !self.remarks.iter().any(|it| allowed.covers(it)));
+        let unused = unused.map(|allowed| allowed.unused(&self.remarks));
+        self.remarks.retain(|remark| !allowed.iter().any(|allowed| allowed.covers(remark)));
+        unused.map_or(Ok(()), Err)
+    }
+}
+
+impl<'a> Allowed<'a> {
+    fn parse(entry: &'a str) -> Result<Self, Error> {
+        let (code, place) = match entry.split_once(':') {
+            Some((code, place)) => (code, Some(place.trim())),
+            None => (entry, None),
+        };
+        let code = Code::known(code, &[]).map_err(|error| error.setting("allow", Some(entry)))?;
+        if code.severity == Severity::Error {
+            return Err(Error::usage(format!("`{}` of `allow` stops the run, and cannot be allowed", code.id))
+                .setting("allow", Some(entry))
+                .help("remove it; only warnings and notes can be allowed"));
+        }
+        Ok(Self { entry, code, place })
+    }
+
+    fn may_be_unused(&self) -> bool {
+        DEPEND_ON_THE_RUN.contains(&self.code.id)
+    }
+
+    fn covers(&self, remark: &Diagnostic) -> bool {
+        let is_place = |place: &str| {
+            let plain = without_arity(&remark.identity);
+            place == remark.pointer || matches_pattern(place, &remark.identity) || matches_pattern(place, &plain)
+        };
+        remark.code == self.code.id && self.place.is_none_or(is_place)
+    }
+
+    /// The error for an entry that names no remark.
+    fn unused(&self, remarks: &[Diagnostic]) -> Error {
+        let error = Error::usage(format!("`{}` of `allow` matches nothing", self.entry)).setting("allow", Some(self.entry));
+        let same_code = remarks.iter().filter(|remark| remark.code == self.code.id);
+        let places: Vec<&str> = same_code.map(|remark| remark.identity.as_str()).filter(|name| !name.is_empty()).collect();
+        match self.place {
+            Some(place) if !places.is_empty() => error.help(did_you_mean(place, &places)),
+            _ => error.help(format!("remove it: the document sets off no {}", self.code.id)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn remarks() -> Diagnostics {
+        let mut remarks = Diagnostics::default();
+        remarks.warn("EVO0040", "/operations/0/routes/0/path", "a", "");
+        remarks.warn("EVO0042", "/operations/0", "b", "");
+        remarks.warn("EVO0042", "/operations/1", "c", "");
+        remarks.note("EVO0032", "/types/0/properties/1", "d", "");
+        let names = [("/operations/0", "Shop.FindPet"), ("/operations/1", "Shop.AddPet"), ("/types/0", "Shop.Page`1.Items")];
+        remarks.identify(|pointer| {
+            names.iter().find(|(start, _)| pointer.starts_with(start)).map_or("", |(_, name)| name).to_owned()
+        });
+        remarks
+    }
+
+    fn left(entries: &[&str]) -> Result<String, String> {
+        let mut remarks = remarks();
+        let entries: Vec<String> = entries.iter().map(|entry| (*entry).to_owned()).collect();
+        remarks.allow(&entries).map_err(|error| error.to_string())?;
+        Ok(remarks.as_slice().iter().map(|remark| remark.message.as_str()).collect())
+    }
+
+    #[test]
+    fn what_is_allowed_is_removed() {
+        for (entries, expected) in [
+            (&[][..], "abcd"),
+            (&["EVO0040"], "bcd"),
+            (&["evo0042", "EVO0040"], "d"),
+            (&["EVO0042:Shop.AddPet"], "abd"),
+            (&["EVO0042:Shop.*", "EVO0032:Shop.Page.Items"], "a"),
+            (&["EVO0032:Shop.Page`1.Items"], "abc"),
+            (&["EVO0042:/operations/1"], "abd"),
+            // Nothing was asked, and nothing is kept of an earlier run.
+            (&["EVO0001", "EVO0050"], "abcd"),
+        ] {
+            assert_eq!(left(entries).as_deref(), Ok(expected), "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn an_entry_that_allows_nothing_is_an_error() {
+        for (entry, expected) in [
+            ("EVO0041", "`EVO0041` of `allow` matches nothing; remove it: the document sets off no EVO0041"),
+            ("EVO0042:Shop.AddPets", "`EVO0042:Shop.AddPets` of `allow` matches nothing; did you mean `Shop.AddPet`?"),
+            ("EVO0006", "`EVO0006` of `allow` stops the run, and cannot be allowed; remove it; only warnings and notes can be allowed"),
+            ("EVO0O40", "there is no code `EVO0O40`; did you mean `EVO0040`? `evo-gen explain` lists all codes"),
+            ("", "there is no code ``; `evo-gen explain` lists all codes"),
+        ] {
+            assert_eq!(left(&[entry]), Err(expected.to_owned()), "{entry}");
+        }
+    }
+}
