@@ -12,6 +12,8 @@ mod diagnostics;
 mod exit_codes;
 #[path = "cli/features.rs"]
 mod features;
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/names.rs"]
 mod names;
 #[path = "cli/new.rs"]

@@ -119,7 +119,7 @@ fn files_that_cannot_be_used_are_explained() {
             &plain,
             Some("name: x"),
             Limits::default(),
-            "the facts of the service cannot be used: the document is not JSON: expected ident at line 1, column 2, near `name: x`",
+            "the facts of the service cannot be used: the document is not JSON: expected ident, near `name: x` (line 1, column 2)",
             "service.json",
         ),
     ] {
@@ -138,7 +138,7 @@ fn files_that_cannot_be_used_are_explained() {
 fn paths_that_cannot_be_read_are_explained() {
     let folder = folder(b"{}", None);
     for (path, help) in [
-        (folder.path().join("nothing.json"), "counts from the current folder"),
+        (folder.path().join("nothing.json"), "relative to the current folder"),
         (folder.path().to_owned(), "name the document in the folder"),
         (Path::new("https://x.org/types/metadata.json").to_owned(), "`--url`"),
     ] {

@@ -7,17 +7,17 @@ use clap_complete::Shell;
 
 use super::flags::SettingFlags;
 
-const ABOUT: &str = "\
-Generates typed Rust clients for ServiceStack services
-
-Without arguments it regenerates every client that the workspace configures in an evo-gen.toml beside a Cargo.toml.
-Exit codes: 0 done, 1 --check found differences, 2 usage or configuration, 3 the source could not be read, 4 the \
-document cannot be used (or --deny or --locked refuses it), 5 files could not, or must not, be written.";
+const ABOUT: &str =
+    "Generates typed Rust clients for ServiceStack services. Without arguments, it regenerates the configured clients.";
 
 const EXAMPLES: &str = "\
+Exit codes: 0 done; 1 --check found a difference; 2 the command line or the configuration is wrong; \
+3 the document could not be read; 4 the document cannot be used, or --deny or --locked refuses it; \
+5 files could not, or must not, be written
+
 Examples:
-  evo-gen                                        regenerate every client of the workspace
-  evo-gen --check                                fail with a diff when one is out of date
+  evo-gen                                        regenerate the client of this package, or all of the workspace
+  evo-gen --check                                fail with a diff if one is out of date
   evo-gen --url https://api.example.org          renew the stored document, and regenerate
   evo-gen --url https://api.example.org --out src/api
   evo-gen --file metadata.json --out src/api     generate a client that nothing configures
@@ -28,7 +28,7 @@ Examples:
 
 /// The command line of `evo-gen`.
 #[derive(Debug, Parser)]
-#[command(name = "evo-gen", version, about = "Generates typed Rust clients for ServiceStack services", long_about = ABOUT, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "evo-gen", version, about = ABOUT, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 #[command(disable_help_subcommand = true, max_term_width = 120)]
 pub struct Cli {
     /// What to do instead of generating.
@@ -48,8 +48,8 @@ pub enum Command {
     Explain {
         /// The code, as EVO0040; without it all are listed
         code: Option<String>,
-        /// For people, or JSON lines for programs
-        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        /// `human`, or `json` lines for programs
+        #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
         format: Format,
     },
     /// Print the completions of a shell
@@ -63,11 +63,11 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct GenerateArgs {
-    /// Ask a server; without --out, renew the stored document of the configured client. Without a value: the `url` of evo-gen.toml
+    /// Ask a server; without --out, renew the stored document [default: `url` of evo-gen.toml]
     #[arg(long, value_name = "URL", num_args = 0..=1, conflicts_with = "file", help_heading = "Source and output")]
     #[allow(clippy::option_option, reason = "given or not, with a value or not: what clap makes of an optional value")]
     pub url: Option<Option<String>>,
-    /// Read a document (`-`: standard input); without --out, renew the stored document of the configured client
+    /// Read a document (`-` is standard input); without --out, renew the stored document
     #[arg(long, value_name = "PATH", help_heading = "Source and output")]
     pub file: Option<PathBuf>,
     /// The folder of the generated files
@@ -76,33 +76,33 @@ pub struct GenerateArgs {
     /// Read this configuration instead of looking for evo-gen.toml
     #[arg(long, value_name = "FILE", help_heading = "Source and output")]
     pub config: Option<PathBuf>,
-    /// Only this configured client
+    /// Generate only this configured client
     #[arg(long, value_name = "NAME", help_heading = "Source and output")]
     pub client: Option<String>,
 
-    /// Write nothing; print a diff and exit with 1 when the files are not what would be generated
+    /// Write nothing; print a diff and exit with 1 if a file is out of date
     #[arg(long, conflicts_with = "dry_run", help_heading = "What to do")]
     pub check: bool,
-    /// Write nothing; list what would be created, changed and deleted
+    /// Write nothing; list the files that would be created, changed and deleted
     #[arg(long, help_heading = "What to do")]
     pub dry_run: bool,
-    /// Overwrite and delete files that were edited by hand or are not ours
+    /// Overwrite and delete files that were edited by hand or that evo-gen did not write
     #[arg(long, help_heading = "What to do")]
     pub force: bool,
-    /// Refuse documents that change a name, add one, or differ from the stored one
+    /// Refuse a document that adds, removes or renames something, or that differs from the stored one
     #[arg(long, conflicts_with = "update_lock", help_heading = "What to do")]
     pub locked: bool,
     /// Let names that an earlier run decided change
     #[arg(long, help_heading = "What to do")]
     pub update_lock: bool,
-    /// Refuse documents with this remark (a code, or `warnings` for all warnings)
+    /// Refuse a document with this remark: a code, or `warnings`
     #[arg(long, value_name = "CODE", value_delimiter = ',', help_heading = "What to do")]
     pub deny: Vec<String>,
 
     /// How the code is generated.
     #[command(flatten)]
     pub settings: SettingFlags,
-    /// What the server is told.
+    /// How the server is asked.
     #[command(flatten)]
     pub access: AccessArgs,
     /// How the run reports.
@@ -131,7 +131,7 @@ pub struct NewArgs {
     /// How the code is generated.
     #[command(flatten)]
     pub settings: SettingFlags,
-    /// What the server is told.
+    /// How the server is asked.
     #[command(flatten)]
     pub access: AccessArgs,
     /// How the run reports.
@@ -139,8 +139,7 @@ pub struct NewArgs {
     pub report: ReportArgs,
 }
 
-/// What a server is told when it is asked for its document. The environment is read elsewhere, so that no help or error
-/// can show what it holds.
+/// How a server is asked for its document. The environment is read elsewhere, so that no help or error can show what it holds.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Access to the server")]
 pub struct AccessArgs {
@@ -150,13 +149,19 @@ pub struct AccessArgs {
     /// Send a bearer token or API key [env: `EVO_GEN_BEARER`]
     #[arg(long, value_name = "TOKEN")]
     pub bearer: Option<String>,
-    /// Log in by HTTP Basic [env: `EVO_GEN_BASIC`]
+    /// Sign in by HTTP Basic [env: `EVO_GEN_BASIC`]
     #[arg(long, value_name = "USER:PASSWORD", conflicts_with = "bearer")]
     pub basic: Option<String>,
     /// Send cookies, as 'name=value; name=value' [env: `EVO_GEN_COOKIE`]
     #[arg(long, value_name = "COOKIES")]
     pub cookie: Option<String>,
-    /// Give up on the server after so many seconds
+    /// Trust the certificates in this PEM file too [env: `SSL_CERT_FILE`, in place of those of the system]
+    #[arg(long, value_name = "FILE")]
+    pub ca: Option<PathBuf>,
+    /// Accept any certificate; for a service on your own machine alone
+    #[arg(long)]
+    pub insecure: bool,
+    /// Give up on the server after this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
     pub timeout: u64,
 }
@@ -165,16 +170,16 @@ pub struct AccessArgs {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Reports")]
 pub struct ReportArgs {
-    /// For people, or JSON lines for programs
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    /// `human`; `json` lines for programs; `github` for annotations in workflows
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: Format,
-    /// Write all errors, warnings and notes into a Markdown file as well
+    /// Write errors, warnings and notes into a Markdown file too
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// Only errors, warnings and differences
+    /// Print only errors, warnings and differences
     #[arg(long, short)]
     pub quiet: bool,
-    /// Say what is done, and show every warning of a kind that there are many of
+    /// Print details, and every warning of a kind that there are many of
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,
 }
@@ -187,4 +192,6 @@ pub enum Format {
     Human,
     /// One JSON object per line.
     Json,
+    /// For people, with annotations for GitHub workflows.
+    Github,
 }

@@ -1,4 +1,4 @@
-//! The default action: generate clients. All are planned before the first is written.
+//! The default action: generates clients. All are planned before the first is written.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,8 +9,9 @@ use serde_json::json;
 use super::args::GenerateArgs;
 use super::dependency::{RUNTIME, Runtime, missing_features};
 use super::features;
+use super::locked::refuse_changes;
 use super::renames::{Rename, renames};
-use super::report::{Deny, Remarks, Report};
+use super::report::{Deny, Remarks, Report, counted};
 use super::select::{Target, targets};
 use super::stored::{Renewal, StoredFile, read_stored};
 use crate::diagnostics::Diagnostics;
@@ -24,7 +25,7 @@ struct Planned {
     target: Target,
     plan: Plan,
     renewal: Option<Renewal>,
-    /// The `Cargo.toml`, where it states the features of modules.
+    /// The `Cargo.toml`, if it states the features of modules.
     manifest: Option<StoredFile>,
     renames: Vec<Rename>,
     operations: usize,
@@ -34,7 +35,7 @@ struct Planned {
     started: Instant,
 }
 
-/// Generates what `args` ask for. Whether `--check` found everything as it should be.
+/// Generates what `args` ask for. Returns whether everything is as it should be, which `--check` asks.
 pub fn generate(args: &GenerateArgs, report: Report<'_>) -> Result<bool, Error> {
     let deny = Deny::new(&args.deny).map_err(|error| error.at("--deny"))?;
     let mut planned = Vec::new();
@@ -87,7 +88,9 @@ impl Planned {
         let renames = renames(&names, &generated.names, &target.settings);
         if args.locked {
             let manifest = manifest.map(|manifest| manifest.names);
-            refuse_news(manifest.as_ref(), &generated.names, renewal.as_ref(), &target.output)?;
+            let items = model.api.items.iter().filter(|item| item.operation().is_some());
+            let operations = items.map(|item| item.dotnet.as_str()).collect();
+            refuse_changes(manifest.as_ref(), &generated.names, &operations, renewal.as_ref(), &target.output)?;
         }
         let manifest = if target.settings.features {
             let folder = package_folder(&target.output);
@@ -102,25 +105,38 @@ impl Planned {
         Ok(Self { target, plan, renewal, manifest, renames, operations, types, runtime_features, started })
     }
 
+    /// The number of files that are not as they would be written.
+    fn differing(&self) -> usize {
+        self.changed_files().count() + self.plan.summary().touched()
+    }
+
     /// The files beside the generated ones that are to change: the stored document and the `Cargo.toml`.
     fn changed_files(&self) -> impl Iterator<Item = &StoredFile> {
         let manifest = self.manifest.iter().filter(|file| file.is_changed());
         self.renewal.iter().flat_map(Renewal::changed).chain(manifest)
     }
 
-    /// Prints what is not as it would be generated. Whether there is something.
+    /// Prints what is not as it would be generated. Returns whether there is something.
     fn check(&self, report: Report<'_>) -> bool {
         let stored = self.changed_files().map(|file| (file.path.as_path(), file.diff()));
         let generated = (!self.plan.is_clean()).then(|| (self.target.output.as_path(), self.plan.diff()));
-        let mut differs = false;
         for (path, diff) in stored.chain(generated) {
-            differs = true;
             let value = json!({ "kind": "diff", "client": self.target.name, "path": path, "diff": diff });
             report.answer(&format!("# {}\n{diff}", path.display()), value);
         }
+        let differing = self.plan.files().iter().filter(|file| file.action() != Action::Keep);
+        let generated = differing.map(|file| self.target.output.join(file.path()));
+        for path in self.changed_files().map(|file| file.path.clone()).chain(generated) {
+            report.out_of_date(&path, &self.target.header.command);
+        }
         self.list_changes(report);
-        self.summarise(report, 0, if differs { "out of date" } else { "up to date" });
-        differs
+        let verdict = match self.differing() {
+            0 => "up to date".to_owned(),
+            1 => format!("1 file is out of date; run {}", self.target.header.command),
+            count => format!("{count} files are out of date; run {}", self.target.header.command),
+        };
+        self.summarise(report, 0, &verdict);
+        self.differing() > 0
     }
 
     /// Lists what would be written.
@@ -146,7 +162,11 @@ impl Planned {
             report.answer(&format!("{action} {}{needs_force}", path.display()), value);
         }
         self.list_changes(report);
-        self.summarise(report, 0, "nothing written");
+        let verdict = match self.differing() {
+            0 => "nothing would change".to_owned(),
+            count => format!("{} would change", counted(count, "file")),
+        };
+        self.summarise(report, 0, &verdict);
     }
 
     fn apply(&self, report: Report<'_>) -> Result<(), Error> {
@@ -156,7 +176,7 @@ impl Planned {
             files += 1;
         }
         self.list_changes(report);
-        self.summarise(report, files, "");
+        self.summarise(report, files, &format!("{} changed", counted(files, "file")));
         if self.target.is_new {
             self.say_how_to_use(report);
             return Ok(());
@@ -178,18 +198,16 @@ impl Planned {
         }
     }
 
-    fn summarise(&self, report: Report<'_>, files_changed: usize, verdict: &str) {
+    /// The line that ends the report about a client. `written` is the number of files that the run changed.
+    fn summarise(&self, report: Report<'_>, written: usize, verdict: &str) {
         let Self { target, operations, types, started, .. } = self;
         let counts = self.plan.summary();
         let milliseconds = started.elapsed().as_millis();
-        let verdict_text = if verdict.is_empty() { String::new() } else { format!(" ({verdict})") };
-        let text = format!(
-            "{}: {operations} operations, {types} types, {files_changed} files changed{verdict_text}, {milliseconds} ms",
-            target.name
-        );
+        let (calls, others) = (counted(*operations, "operation"), counted(*types, "type"));
+        let text = format!("{}: {calls}, {others}, {milliseconds} ms; {verdict}", target.name);
         let value = json!({
             "kind": "summary", "client": target.name, "operations": operations, "types": types,
-            "filesChanged": files_changed, "created": counts.created, "changed": counts.changed,
+            "filesChanged": written, "filesDiffering": self.differing(), "created": counts.created, "changed": counts.changed,
             "deleted": counts.deleted, "unchanged": counts.unchanged, "verdict": verdict, "milliseconds": milliseconds,
         });
         report.result(&text, value);
@@ -218,28 +236,5 @@ impl Planned {
         let text = if names.len() == 1 { text.replacen("features", "feature", 1) } else { text };
         report.result(&text, json!({ "kind": "hint", "features": missing, "manifest": manifest }));
         Ok(())
-    }
-}
-
-/// Refuses what `--locked` does not let in.
-fn refuse_news(
-    locked: Option<&std::collections::BTreeMap<String, String>>,
-    names: &std::collections::BTreeMap<String, String>,
-    renewal: Option<&Renewal>,
-    output: &Path,
-) -> Result<(), Error> {
-    let refuse =
-        |message: String| Err(Error::document(message).at(output.display().to_string()).help("run without --locked"));
-    let Some(locked) = locked else {
-        return refuse("--locked: the output has no manifest yet".to_owned());
-    };
-    if let Some(file) = renewal.and_then(|renewal| renewal.changed().next()) {
-        return refuse(format!("--locked: the stored document {} would change", file.path.display()));
-    }
-    let differs = |(name, _): &(&String, &String)| locked.get(*name) != names.get(*name);
-    let news: Vec<&str> = names.iter().chain(locked).filter(differs).map(|(name, _)| name.as_str()).collect();
-    match news.split_first() {
-        None => Ok(()),
-        Some((first, rest)) => refuse(format!("--locked: {} names would change, {first} first", rest.len() + 1)),
     }
 }

@@ -1,4 +1,4 @@
-//! The `evo-gen` program: what the command line asks for, and what is told about it.
+//! The `evo-gen` program: runs what the command line asks for, and reports about it.
 
 mod args;
 mod changes;
@@ -7,6 +7,7 @@ mod explain;
 mod features;
 mod flags;
 mod generate;
+mod locked;
 mod new;
 mod renames;
 mod report;
@@ -52,7 +53,9 @@ fn run(cli: &Cli, report: Report<'_>) -> Result<bool, Error> {
         Some(Command::New(args)) => new::new(args, report).map(|()| true),
         Some(Command::Explain { code, .. }) => explain::explain(code.as_deref(), report).map(|()| true),
         Some(Command::Completions { shell }) => {
-            clap_complete::generate(*shell, &mut Cli::command(), "evo-gen", &mut anstream::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "evo-gen", &mut script);
+            report.text(&String::from_utf8_lossy(&script));
             Ok(true)
         }
     }

@@ -1,4 +1,4 @@
-//! Which clients a run is about: from the command line alone, or from what the workspace configures.
+//! Chooses the clients of a run: from the command line alone, or from what the workspace configures.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -77,7 +77,15 @@ pub fn read_document(
 ) -> Result<Document, Error> {
     let limits = Limits { time: Duration::from_secs(access.timeout), ..Limits::default() };
     match (url, file) {
-        (Some(url), _) => source::fetch(url, &credentials(access)?, &limits, &|step| report.progress(step)),
+        (Some(url), _) => {
+            if access.insecure {
+                report.warning(
+                    "--insecure: no certificate is checked; whoever is between this machine and the server can read what is sent, and \
+                     change the document",
+                );
+            }
+            source::fetch(url, &credentials(access)?, &limits, &|step| report.progress(step))
+        }
         (None, Some(file)) => source::read_file(file, &limits),
         (None, None) => Err(Error::usage("there is no document").help("give `--url URL` or `--file PATH`")),
     }
@@ -109,6 +117,12 @@ fn credentials(args: &AccessArgs) -> Result<Access, Error> {
     }
     if let Some(cookies) = &args.cookie {
         access = access.cookie(cookies);
+    }
+    if let Some(path) = &args.ca {
+        access = access.ca_file(path);
+    }
+    if args.insecure {
+        access = access.danger_accept_invalid_certs();
     }
     Ok(access.or(Access::from_environment()?))
 }
@@ -182,10 +196,21 @@ fn configured(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
 /// A client from its stored document.
 fn stored(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
     let document = match client.document() {
+        Some(path) if !path.exists() => return Err(missing_document(&client, &path)),
         Some(path) => read_document(None, Some(&path), &args.access, report)?,
         None => read_document(Some(&client.source), None, &args.access, report)?,
     };
     Ok(target(client, document, None, args))
+}
+
+/// The error for a stored document that is not there.
+fn missing_document(client: &ClientConfig, path: &Path) -> Error {
+    let renew = match &client.url {
+        Some(_) => "fetch it with `evo-gen --url`",
+        None => "fetch it with `evo-gen --url URL`",
+    };
+    let error = Error::source(format!("the stored document of `{}` is missing: {}", client.name, path.display()));
+    client.places.locate(error.setting("source", None).help(format!("{renew}, or correct `source`")))
 }
 
 /// A client from a new document, which is to be stored.

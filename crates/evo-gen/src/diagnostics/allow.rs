@@ -23,7 +23,9 @@ impl Diagnostics {
     /// When an entry names no code, a code that cannot be allowed, or nothing that was remarked.
     pub(crate) fn allow(&mut self, entries: &[String]) -> Result<(), Error> {
         let allowed = entries.iter().map(|entry| Allowed::parse(entry)).collect::<Result<Vec<_>, Error>>()?;
-        let unused = allowed.iter().find(|allowed| !allowed.may_be_unused() && !self.remarks.iter().any(|it| allowed.covers(it)));
+        let unused = allowed
+            .iter()
+            .find(|allowed| !allowed.may_be_unused() && !self.remarks.iter().any(|it| allowed.covers(it)));
         let unused = unused.map(|allowed| allowed.unused(&self.remarks));
         self.remarks.retain(|remark| !allowed.iter().any(|allowed| allowed.covers(remark)));
         unused.map_or(Ok(()), Err)
@@ -59,9 +61,11 @@ impl<'a> Allowed<'a> {
 
     /// The error for an entry that names no remark.
     fn unused(&self, remarks: &[Diagnostic]) -> Error {
-        let error = Error::usage(format!("`{}` of `allow` matches nothing", self.entry)).setting("allow", Some(self.entry));
+        let error =
+            Error::usage(format!("`{}` of `allow` matches nothing", self.entry)).setting("allow", Some(self.entry));
         let same_code = remarks.iter().filter(|remark| remark.code == self.code.id);
-        let places: Vec<&str> = same_code.map(|remark| remark.identity.as_str()).filter(|name| !name.is_empty()).collect();
+        let places: Vec<&str> =
+            same_code.map(|remark| remark.identity.as_str()).filter(|name| !name.is_empty()).collect();
         match self.place {
             Some(place) if !places.is_empty() => error.help(did_you_mean(place, &places)),
             _ => error.help(format!("remove it: the document sets off no {}", self.code.id)),
@@ -79,7 +83,8 @@ mod tests {
         remarks.warn("EVO0042", "/operations/0", "b", "");
         remarks.warn("EVO0042", "/operations/1", "c", "");
         remarks.note("EVO0032", "/types/0/properties/1", "d", "");
-        let names = [("/operations/0", "Shop.FindPet"), ("/operations/1", "Shop.AddPet"), ("/types/0", "Shop.Page`1.Items")];
+        let names =
+            [("/operations/0", "Shop.FindPet"), ("/operations/1", "Shop.AddPet"), ("/types/0", "Shop.Page`1.Items")];
         remarks.identify(|pointer| {
             names.iter().find(|(start, _)| pointer.starts_with(start)).map_or("", |(_, name)| name).to_owned()
         });
@@ -115,7 +120,10 @@ mod tests {
         for (entry, expected) in [
             ("EVO0041", "`EVO0041` of `allow` matches nothing; remove it: the document sets off no EVO0041"),
             ("EVO0042:Shop.AddPets", "`EVO0042:Shop.AddPets` of `allow` matches nothing; did you mean `Shop.AddPet`?"),
-            ("EVO0006", "`EVO0006` of `allow` stops the run, and cannot be allowed; remove it; only warnings and notes can be allowed"),
+            (
+                "EVO0006",
+                "`EVO0006` of `allow` stops the run, and cannot be allowed; remove it; only warnings and notes can be allowed",
+            ),
             ("EVO0O40", "there is no code `EVO0O40`; did you mean `EVO0040`? `evo-gen explain` lists all codes"),
             ("", "there is no code ``; `evo-gen explain` lists all codes"),
         ] {

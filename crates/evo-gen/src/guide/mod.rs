@@ -1,4 +1,7 @@
 //! Guides: pages to read.
 
+#[doc = include_str!("reports.md")]
+pub mod reports {}
+
 #[doc = include_str!("settings.md")]
 pub mod settings {}

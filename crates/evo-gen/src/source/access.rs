@@ -1,42 +1,48 @@
-//! What opens a service: headers, a bearer token, a user and password, cookies.
+//! Access to a service: headers, a bearer token, a user and password, cookies, and the certificates that are trusted.
 
 use std::fmt;
+use std::path::PathBuf;
 
-use reqwest::blocking::RequestBuilder;
+use reqwest::Certificate;
+use reqwest::blocking::{ClientBuilder, RequestBuilder};
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::error::Error;
 
-/// Where options are not given, these variables of the environment are read.
+/// The environment variables that are read for options that are not given.
 const BEARER: &str = "EVO_GEN_BEARER";
 const BASIC: &str = "EVO_GEN_BASIC";
 const COOKIES: &str = "EVO_GEN_COOKIE";
 const HEADERS: &str = "EVO_GEN_HEADERS";
 
-/// What is sent along to be let in. It is sent to the host that was asked for and to no other, and it is never printed:
-/// `Debug` shows only what is set.
+/// How a service is reached: what is sent along to sign in, and which certificates are trusted.
+///
+/// Credentials are sent to the host that was asked for and to no other, and they are never printed: `Debug` shows only which are set.
+/// Certificates are checked as the system does it; on Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` name other trusted ones.
 #[derive(Clone, Default)]
 pub struct Access {
     bearer: Option<String>,
     basic: Option<(String, String)>,
     cookies: Vec<String>,
     headers: Vec<(String, String)>,
+    roots: Vec<PathBuf>,
+    is_insecure: bool,
 }
 
 impl Access {
-    /// Nothing is sent along.
+    /// Sends nothing along, and trusts what the system trusts.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What the environment says: `EVO_GEN_BEARER` (a token), `EVO_GEN_BASIC` (`user:password`), `EVO_GEN_COOKIE`
+    /// Reads the environment: `EVO_GEN_BEARER` (a token), `EVO_GEN_BASIC` (`user:password`), `EVO_GEN_COOKIE`
     /// (`name=value; other=value`) and `EVO_GEN_HEADERS` (`Name: value`, one per line).
     ///
     /// # Errors
     ///
-    /// When a variable does not have its form. The error does not hold the value.
+    /// If a variable does not have its form. The error does not hold the value.
     pub fn from_environment() -> Result<Self, Error> {
         Self::from_variables(|name| std::env::var(name).ok())
     }
@@ -45,7 +51,7 @@ impl Access {
     ///
     /// # Errors
     ///
-    /// When a variable does not have its form. The error does not hold the value.
+    /// If a variable does not have its form. The error does not hold the value.
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let variable = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
         let mut access = Self { bearer: variable(BEARER), ..Self::default() };
@@ -113,7 +119,22 @@ impl Access {
         Ok(self.header(name.trim(), value.trim()))
     }
 
-    /// Adds what is set in `other` and not here. A way to sign in of our own leaves no room for another.
+    /// Trusts the certificates in a PEM file too, for example that of a company or of a development machine.
+    #[must_use]
+    pub fn ca_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.roots.push(path.into());
+        self
+    }
+
+    /// Accepts any certificate. Whoever is between this machine and the service can then read what is sent, and change the document: use
+    /// it for services on your own machine alone.
+    #[must_use]
+    pub fn danger_accept_invalid_certs(mut self) -> Self {
+        self.is_insecure = true;
+        self
+    }
+
+    /// Adds what is set in `other` and not here. If this signs in already, how `other` signs in is left out.
     #[must_use]
     pub fn or(mut self, other: Self) -> Self {
         let signs_in = self.signs_in();
@@ -134,7 +155,7 @@ impl Access {
         self
     }
 
-    /// Whether nothing is sent along.
+    /// Whether no credentials are sent along.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bearer.is_none() && self.basic.is_none() && self.cookies.is_empty() && self.headers.is_empty()
@@ -155,7 +176,7 @@ impl Access {
             + self.headers.iter().filter(|(name, _)| is_authorization(name)).count();
         if ways > 1 {
             return Err(Error::usage("there are several ways to sign in, and one `Authorization` header")
-                .help("give a bearer token, or a user and password, or the header itself"));
+                .help("give one of a bearer token, a user and password, or the header itself"));
         }
         let mut headers = HeaderMap::new();
         let cookies = (!self.cookies.is_empty()).then(|| ("Cookie".to_owned(), self.cookies.join("; ")));
@@ -173,6 +194,25 @@ impl Access {
         Ok(headers)
     }
 
+    /// Configures which certificates a client trusts.
+    pub(super) fn trust(&self, mut builder: ClientBuilder) -> Result<ClientBuilder, Error> {
+        for path in &self.roots {
+            let unusable = |error: Box<dyn std::error::Error + Send + Sync>| {
+                Error::usage("the certificates of `--ca` cannot be read")
+                    .at(path.display().to_string())
+                    .help("name a file with certificates in PEM, which begins with `-----BEGIN CERTIFICATE-----`")
+                    .caused_by(error)
+            };
+            let text = std::fs::read(path).map_err(|error| unusable(error.into()))?;
+            let certificates = Certificate::from_pem_bundle(&text).map_err(|error| unusable(error.into()))?;
+            if certificates.is_empty() {
+                return Err(unusable("the file has no certificate".into()));
+            }
+            builder = builder.tls_certs_merge(certificates);
+        }
+        Ok(if self.is_insecure { builder.tls_danger_accept_invalid_certs(true) } else { builder })
+    }
+
     /// Adds what [`Access::headers`] cannot hold.
     pub(super) fn sign(&self, request: RequestBuilder) -> RequestBuilder {
         match &self.basic {
@@ -186,8 +226,8 @@ fn is_authorization(name: &str) -> bool {
     name.eq_ignore_ascii_case(AUTHORIZATION.as_str())
 }
 
-/// What must not be printed when a server sends it back: the values of the headers that were sent, the password, and the
-/// query of the URL that was given.
+/// Returns what must not be printed if a server sends it back: the values of the headers that were sent, the password, and the query
+/// of the URL that was given.
 pub(super) fn secrets(headers: &HeaderMap, access: &Access, url: &Url) -> Vec<String> {
     let sent = headers.iter().filter(|(name, value)| value.is_sensitive() || *name == AUTHORIZATION || *name == COOKIE);
     let mut secrets: Vec<String> =
@@ -211,6 +251,8 @@ impl fmt::Debug for Access {
             .field("basic", &self.basic.as_ref().map(|_| "***"))
             .field("cookies", &self.cookies.len())
             .field("headers", &self.headers.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>())
+            .field("roots", &self.roots)
+            .field("is_insecure", &self.is_insecure)
             .finish()
     }
 }
@@ -262,7 +304,7 @@ mod tests {
         let access = Access::new().bearer("s3cret").basic("bob", "s3cret").cookie("a=s3cret").header("X-Key", "s3cret");
         assert_eq!(
             format!("{access:?}"),
-            r#"Access { bearer: Some("***"), basic: Some("***"), cookies: 1, headers: ["X-Key"] }"#
+            r#"Access { bearer: Some("***"), basic: Some("***"), cookies: 1, headers: ["X-Key"], roots: [], is_insecure: false }"#
         );
         let errors = [
             access.headers().map(|_| ()),

@@ -1,4 +1,4 @@
-//! Bytes become text: UTF-8 or UTF-16, with or without a byte order mark.
+//! Decodes bytes to text: UTF-8 or UTF-16, with or without a byte order mark.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,10 @@ const SAVE_AGAIN: &str = "save the document again as UTF-8";
 /// The text of a document, without its byte order mark.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     match bytes {
-        [0x1F, 0x8B, ..] => Err(Refusal::new(
-            "the document is compressed (gzip)",
-            "unpack it first, or fetch it with `curl --compressed`",
-        )),
+        [0x1F, 0x8B, ..] => Err(compressed("gzip")),
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => Err(compressed("zstd")),
+        [b'P', b'K', 3, 4, ..] => Err(compressed("zip")),
+        [0x78, 0x01 | 0x5E | 0x9C | 0xDA, ..] => Err(compressed("deflate")),
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err(Refusal::new("the document is UTF-32", SAVE_AGAIN)),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
@@ -22,6 +22,13 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
         _ => utf8(bytes),
     }
+}
+
+fn compressed(format: &str) -> Refusal {
+    Refusal::new(
+        format!("the document is compressed ({format})"),
+        "unpack it first, or fetch it with `curl --compressed`",
+    )
 }
 
 fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
@@ -71,8 +78,11 @@ mod tests {
 
     #[test]
     fn other_bytes_are_refused_with_their_kind() {
-        let cases: [(&[u8], &str); 5] = [
+        let cases: [(&[u8], &str); 8] = [
             (&[0x1F, 0x8B, 8, 0], "the document is compressed (gzip)"),
+            (&[0x28, 0xB5, 0x2F, 0xFD, 0], "the document is compressed (zstd)"),
+            (&[0x78, 0x9C, 1, 2], "the document is compressed (deflate)"),
+            (b"PK\x03\x04", "the document is compressed (zip)"),
             (&[0xFF, 0xFE, 0, 0, b'{', 0, 0, 0], "the document is UTF-32"),
             (b"{\"a\":\"\xE9\"}", "the document is neither UTF-8 nor UTF-16 (byte 6)"),
             (&[0xFF, 0xFE, b'{', 0, b'}'], "the document is UTF-16 and ends within a character"),

@@ -1,4 +1,4 @@
-//! The addresses at which a service answers with a document that we read.
+//! The addresses of a service: those of the documents that are read, and those of pages that people copy.
 
 /// The types document, below the base of a service.
 #[cfg(feature = "http")]
@@ -18,7 +18,50 @@ const DOCUMENTS: [&str; 6] = [
     "/json/reply/MetadataApp",
 ];
 
-/// The path of a service, when a path is that of one of its documents. `ServiceStack` matches paths without case.
+/// Pages of a service, by the first part of their path: what people see in the address bar of a browser.
+#[cfg(feature = "http")]
+const PAGES: [&str; 15] = [
+    "admin-ui",
+    "auth",
+    "locode",
+    "login",
+    "metadata",
+    "openapi",
+    "openapi.json",
+    "operations",
+    "requestlogs",
+    "scalar",
+    "sign-in",
+    "swagger",
+    "swagger-ui",
+    "types",
+    "ui",
+];
+
+/// The formats whose pages and calls begin with their name, as `/json/metadata` and `/json/reply/FindPets`.
+#[cfg(feature = "http")]
+const FORMATS: [&str; 8] = ["csv", "html", "json", "jsonl", "jsv", "soap11", "soap12", "xml"];
+
+/// The path of a service if a path is that of one of its pages, or of a call.
+#[cfg(feature = "http")]
+pub(super) fn base_of_page(path: &str) -> Option<&str> {
+    let mut start = 0;
+    for part in path.split('/') {
+        let rest = path.get(start..)?;
+        let next = rest.split('/').nth(1);
+        let is = |part: &str, names: &[&str]| names.iter().any(|name| part.eq_ignore_ascii_case(name));
+        // Below these, a path may be that of another service: `/auth/v2/shop`.
+        let is_short = rest.trim_end_matches('/').matches('/').count() < 2 || !is(part, &["auth", "login", "types"]);
+        let is_call = next.is_some_and(|next| is(next, &["metadata", "reply", "oneway", "syncreply", "asynconeway"]));
+        if (is(part, &PAGES) && is_short) || (is(part, &FORMATS) && is_call) {
+            return path.get(..start.checked_sub(1)?);
+        }
+        start += part.len() + 1;
+    }
+    None
+}
+
+/// The path of a service if a path is that of one of its documents. `ServiceStack` matches paths without case.
 pub(super) fn base_of(path: &str) -> Option<&str> {
     let path = path.trim_end_matches('/');
     let path = strip_ending(path, ".json").unwrap_or(path);
@@ -39,6 +82,43 @@ fn strip_ending<'a>(text: &'a str, ending: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "http")]
+    #[test]
+    fn the_base_of_every_page_is_found() {
+        for (path, expected) in [
+            ("/ui", Some("")),
+            ("/ui/FindPets", Some("")),
+            ("/UI/", Some("")),
+            ("/metadata", Some("")),
+            ("/api2/metadata", Some("/api2")),
+            ("/json/metadata", Some("")),
+            ("/v1/xml/metadata", Some("/v1")),
+            ("/json/reply/FindPets", Some("")),
+            ("/types", Some("")),
+            ("/types/rust", Some("")),
+            ("/types/typescript.d", Some("")),
+            ("/swagger", Some("")),
+            ("/swagger/index.html", Some("")),
+            ("/swagger/v1/swagger.json", Some("")),
+            ("/swagger-ui/", Some("")),
+            ("/openapi/v1.json", Some("")),
+            ("/openapi.json", Some("")),
+            ("/scalar/v1", Some("")),
+            ("/a/b/auth/credentials", Some("/a/b")),
+            ("/auth", Some("")),
+            ("/locode", Some("")),
+            ("/auth/v2/shop", None),
+            ("/json", None),
+            ("/api/FindPets", None),
+            ("/api", None),
+            ("/v1", None),
+            ("/", None),
+            ("", None),
+        ] {
+            assert_eq!(base_of_page(path), expected, "{path}");
+        }
+    }
 
     #[test]
     fn the_base_of_every_document_is_found() {

@@ -1,4 +1,4 @@
-//! What a failed request means, and what to try.
+//! Says what a failed request means, and what to try.
 
 use std::error::Error as _;
 use std::io::ErrorKind;
@@ -8,10 +8,11 @@ use reqwest::StatusCode;
 use super::recognise::{error_text, shorten};
 use super::{Limits, Refusal, html};
 
-const SIGN_IN: &str = "set EVO_GEN_BEARER, EVO_GEN_BASIC, EVO_GEN_COOKIE or EVO_GEN_HEADERS, or save the document from a \
-     session that is signed in and read it with `--file`";
+const SIGN_IN: &str = "pass `--bearer TOKEN`, `--basic USER:PASSWORD`, `--cookie 'NAME=VALUE'` or `--header 'NAME: VALUE'` (or set \
+     EVO_GEN_BEARER, EVO_GEN_BASIC, EVO_GEN_COOKIE or EVO_GEN_HEADERS); or save the document from a browser that is signed in, and \
+     read it with `--file`";
 
-/// No answer came.
+/// Explains why there is no response.
 pub(super) fn no_answer(error: &reqwest::Error, limits: &Limits) -> Refusal {
     if error.is_timeout() {
         return too_slow(limits);
@@ -26,11 +27,17 @@ pub(super) fn no_answer(error: &reqwest::Error, limits: &Limits) -> Refusal {
             "check the name of the host, and the connection to the network",
         );
     }
-    if ["certificate", "handshake", "tls", "corrupt message"].iter().any(|word| causes.contains(word)) {
+    if causes.contains("certificate") {
         return Refusal::new(
-            format!("no safe connection (TLS) could be made ({root})"),
-            "check that the address begins with the right one of `https://` and `http://`, and that this machine trusts the \
-             certificate; else save the document with a program that does and read it with `--file`",
+            format!("the certificate of the host is not trusted ({root})"),
+            "name the certificate of its issuer with `--ca FILE` (PEM), or a file with all trusted ones in SSL_CERT_FILE; for a service \
+             on your own machine, `--insecure` turns the check off",
+        );
+    }
+    if ["handshake", "tls", "corrupt message"].iter().any(|word| causes.contains(word)) {
+        return Refusal::new(
+            format!("no TLS connection could be made ({root})"),
+            "if the service has no TLS, begin its URL with `http://`",
         );
     }
     if io_kind(error) == Some(ErrorKind::ConnectionRefused) {
@@ -43,76 +50,84 @@ pub(super) fn no_answer(error: &reqwest::Error, limits: &Limits) -> Refusal {
         );
     }
     Refusal::new(
-        format!("the connection broke before the whole answer was there ({root})"),
-        "try again; else read the document with `--file`",
+        format!("the connection broke before the response was complete ({root})"),
+        "try again, or read the document with `--file`",
     )
 }
 
-/// The time is over.
+/// Explains that the time limit was reached.
 pub(super) fn too_slow(limits: &Limits) -> Refusal {
     Refusal::new(
         format!("the service did not answer within {} seconds", limits.time.as_secs_f32()),
-        "try again, allow more time, or save the document and read it with `--file`",
+        "try again, allow more time with `--timeout`, or save the document and read it with `--file`",
     )
 }
 
-/// A status that is no success. The text is what came with it.
+/// Explains an error status. `text` is the body of the response.
 pub(super) fn status(status: StatusCode, content_type: Option<&str>, text: &str, signed: bool) -> Refusal {
     let help = match status.as_u16() {
         401 if signed => format!("the service does not accept what was sent to sign in: {SIGN_IN}"),
-        401 => format!("the service asks who you are: {SIGN_IN}"),
-        403 => "you may not read the metadata; some services show it to their own machine or network only: ask for the document \
-                and read it with `--file`"
-            .to_owned(),
-        404 | 410 => "check the base URL, with its path prefix if the service has one; if it is right, the Metadata feature of \
-                      the service is off: ask for the document and read it with `--file`"
-            .to_owned(),
-        405 => "the service does not take GET here: give its base URL, as `https://api.example.org`".to_owned(),
+        401 => format!("the service requires you to sign in: {SIGN_IN}"),
+        403 if signed => format!(
+            "this user may not read the metadata; some services show it only to their own machine or network. Sign in as another \
+             user: {SIGN_IN}"
+        ),
+        403 => format!(
+            "you may not read the metadata without signing in, or from this machine; some services show it only to their own machine or \
+             network: {SIGN_IN}"
+        ),
+        404 | 410 => {
+            "check the base URL, with its path prefix if the service has one; if it is right, the Metadata feature of \
+                      the service is off: ask its owner for the document, and read it with `--file`"
+                .to_owned()
+        }
+        405 => "the service does not accept GET here: give its base URL, as `https://api.example.org`".to_owned(),
         408 | 425 | 429 => "wait a while and try again".to_owned(),
-        500.. => "the service failed: try again, look into its log, or read the document with `--file`".to_owned(),
+        500.. => "the service failed: try again, look at its log, or read the document with `--file`".to_owned(),
         _ => "check the base URL, or read the document with `--file`".to_owned(),
     };
     let mut message = format!("the service answered {}", named(status));
     message.push_str(&content(content_type, text));
-    Refusal { message, help }
+    Refusal::new(message, help)
 }
 
-/// A redirect that is not followed. The target is the part of it that may be shown.
+/// Explains a redirect that is not followed. `target` is the part of it that may be shown.
 pub(super) fn redirect(status: StatusCode, target: &str) -> Refusal {
     Refusal::new(
-        format!("the service sends on to {target} ({})", named(status)),
-        "that is another host, which gets nothing that was meant for this one: if it is the right one, give its URL",
+        format!("the service redirects to {target} ({})", named(status)),
+        "credentials for one host are not sent to another; if that is the right host, give its URL",
     )
 }
 
-/// A redirect that leads nowhere.
+/// Explains a redirect without a usable target.
 pub(super) fn lost(status: StatusCode) -> Refusal {
     Refusal::new(
-        format!("the service sends on ({}) without saying where", named(status)),
+        format!("the service redirects ({}) without saying where to", named(status)),
         "check the base URL, or read the document with `--file`",
     )
 }
 
-/// Redirects without an end.
+/// Explains too many redirects.
 pub(super) fn endless(limits: &Limits) -> Refusal {
     Refusal::new(
-        format!("the service sends on more than {} times", limits.redirects),
-        format!("it may ask to sign in: {SIGN_IN}"),
+        format!("the service redirects more than {} times", limits.redirects),
+        format!("it may require you to sign in: {SIGN_IN}"),
     )
 }
 
-/// A success that is not the metadata: what was wrong with it, and what came.
+/// Explains a success that is not the metadata.
 pub(super) fn unusable(refusal: Refusal, status: StatusCode, content_type: Option<&str>, text: &str) -> Refusal {
     let kind = content_type.map_or_else(|| "no content type".to_owned(), shorten);
+    let message = format!("{}; the service answered {} with {kind}", refusal.located(), named(status));
     let help = if html::is_markup(text) {
         format!(
-            "give the base URL of the API, not of its web site; a page to sign in means: {SIGN_IN}; else the Metadata feature \
-             of the service may be off: ask for the document of /types/metadata.json and read it with `--file`"
+            "give the base URL of the API, not of its web site; if this is a page to sign in, {SIGN_IN}; if the Metadata feature of the \
+             service is off, ask its owner for the document of /types/metadata.json, and read it with `--file`"
         )
     } else {
         refusal.help
     };
-    Refusal { message: format!("{}; the service answered {} with {kind}", refusal.message, named(status)), help }
+    Refusal::new(message, help)
 }
 
 fn named(status: StatusCode) -> String {
@@ -122,7 +137,7 @@ fn named(status: StatusCode) -> String {
     }
 }
 
-/// What came with a status, in a few words.
+/// Describes a body in a few words.
 fn content(content_type: Option<&str>, text: &str) -> String {
     let error = serde_json::from_str(text).ok().and_then(|body| error_text(&body));
     let words = match error {
@@ -131,13 +146,13 @@ fn content(content_type: Option<&str>, text: &str) -> String {
         None => shorten(text),
     };
     match (content_type.map(shorten), words.is_empty()) {
-        (_, true) => " without content".to_owned(),
+        (_, true) => " without a body".to_owned(),
         (Some(kind), false) => format!(" with {kind}: `{words}`"),
         (None, false) => format!(": `{words}`"),
     }
 }
 
-/// Everything that led to an error, in lower case, and what came first. Neither holds the URL.
+/// Returns the texts of all causes of an error, in lower case, and the text of the first cause. Neither holds the URL.
 fn causes(error: &reqwest::Error) -> (String, String) {
     let (mut texts, mut root) = (String::new(), "no cause is known".to_owned());
     let mut next = error.source();
@@ -168,16 +183,16 @@ mod tests {
     #[test]
     fn every_status_says_what_to_try() {
         for (code, text, expected, help) in [
-            (401, "", "the service answered 401 Unauthorized without content", "EVO_GEN_BEARER"),
-            (403, "no", "the service answered 403 Forbidden with text/plain: `no`", "--file"),
+            (401, "", "the service answered 401 Unauthorized without a body", "--bearer TOKEN"),
+            (403, "no", "the service answered 403 Forbidden with text/plain: `no`", "--bearer"),
             (
                 404,
                 "<html><title>Not here</title></html>",
                 "the service answered 404 Not Found with text/plain: `Not here`",
                 "Metadata feature",
             ),
-            (405, "", "the service answered 405 Method Not Allowed without content", "base URL"),
-            (429, "", "the service answered 429 Too Many Requests without content", "wait"),
+            (405, "", "the service answered 405 Method Not Allowed without a body", "base URL"),
+            (429, "", "the service answered 429 Too Many Requests without a body", "wait"),
             (
                 500,
                 r#"{"responseStatus":{"errorCode":"Overflow","message":"Too big"}}"#,

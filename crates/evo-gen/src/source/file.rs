@@ -1,4 +1,4 @@
-//! Files, standard input, and the facts stored beside a document.
+//! Reads files, standard input, and the facts that are stored beside a document.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -12,18 +12,18 @@ use crate::facts::Facts;
 
 const FACTS_FILE: &str = "service.json";
 
-/// Where the facts of a stored document are: `service.json` in its folder.
+/// Returns where the facts of a stored document are: `service.json` in its folder.
 #[must_use]
 pub fn facts_path(document: &Path) -> PathBuf {
     document.with_file_name(FACTS_FILE)
 }
 
-/// Reads a document from a file; `-` is standard input. The facts come from the document itself when it is
-/// `AppMetadata`, else from [`facts_path`] when that file is there.
+/// Reads a document from a file; `-` is standard input. The facts are those of the document itself if it is `AppMetadata`, or else those
+/// of the file at [`facts_path`] if there is one.
 ///
 /// # Errors
 ///
-/// When a file cannot be read, is too large, or is not what it should be.
+/// If a file cannot be read, is too large, or is not a document.
 pub fn read_file(path: &Path, limits: &Limits) -> Result<Document, Error> {
     if path == Path::new("-") {
         return read_standard_input(std::io::stdin().lock(), limits);
@@ -39,11 +39,11 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Document, Error> {
     Ok(Document { types, facts, origin: Origin::File(path.to_owned()), remarks })
 }
 
-/// Reads a document from standard input, or from what stands for it.
+/// Reads a document from standard input, or from another reader in its place.
 ///
 /// # Errors
 ///
-/// When it cannot be read, is too large, or is not what it should be.
+/// If it cannot be read, is too large, or is not a document.
 pub fn read_standard_input(input: impl Read, limits: &Limits) -> Result<Document, Error> {
     let place = "standard input";
     let bytes = bounded(input, limits).map_err(|failure| failure.explain(place))?;
@@ -69,13 +69,13 @@ fn read_facts(document: &Path, limits: &Limits, remarks: &mut Diagnostics) -> Re
             .at(&place)
             .help("renew the document with `--url`, correct the file, or delete it")
     };
-    let value = encoding::text(&bytes).and_then(|text| json(&text)).map_err(|refusal| refused(refusal.message))?;
+    let value = encoding::text(&bytes).and_then(|text| json(&text)).map_err(|refusal| refused(refusal.located()))?;
     let facts = Facts::from_stored(&value).map_err(refused)?;
     if facts.is_none() {
         remarks.warn(
             FACTS_UNKNOWN,
             place,
-            "the file holds no facts of a service and is left aside",
+            "the file holds no facts of a service and is ignored",
             "keep the document in a folder of its own",
         );
     }
@@ -93,13 +93,14 @@ impl Failure {
             Self::Size(refusal) => refusal.at(place),
             Self::Io(error) => {
                 let help = match error.kind() {
-                    _ if place.contains("://") => "a URL is read with `--url`",
-                    ErrorKind::NotFound => "check the path; it counts from the current folder",
+                    _ if place.contains("://") => "read a URL with `--url`",
+                    ErrorKind::NotFound if place.contains('\\') && !cfg!(windows) => "write `/` between folders",
+                    ErrorKind::NotFound => "check the path; it is relative to the current folder",
                     ErrorKind::PermissionDenied => "check who may read the file",
                     ErrorKind::IsADirectory => "name the document in the folder",
                     _ => "check that this is a file that can be read",
                 };
-                Error::source(format!("the document cannot be read: {error}")).at(place).help(help).caused_by(error)
+                Error::source("the document cannot be read").at(place).help(help).caused_by(error)
             }
         }
     }

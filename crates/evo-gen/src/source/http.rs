@@ -1,16 +1,16 @@
-//! Services: the document and the facts are fetched over HTTP.
+//! Fetches the document and the facts of a service over HTTP.
 
 use std::io::Read;
 use std::time::{Duration, Instant};
 
 use reqwest::StatusCode;
 use reqwest::blocking::{Client, Response};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
+use reqwest::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use url::Url;
 
 use super::access::{Access, secrets};
-use super::recognise::{Recognised, json, recognise};
-use super::target::{Target, forget_credentials, public};
+use super::recognise::{Recognised, json, recognise, shorten};
+use super::target::{Target, forget_credentials, is_this_machine, public};
 use super::{Document, FACTS_UNKNOWN, Limits, Origin, Refusal, encoding, explain};
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;
@@ -21,19 +21,33 @@ const FAILURE_BYTES: u64 = 64 * 1024;
 
 /// Fetches the document of a service, and its facts.
 ///
-/// `url` is the base URL of the service, also with a path prefix, or the full URL of a document. A user and password in it
-/// become Basic authentication. `on_progress` is called before each step that may take long, with a text for people.
+/// `url` is the base URL of the service, also with a path prefix, the full URL of a document, or the URL of a page of the service, such
+/// as `/ui` or `/metadata`. Without a scheme it is `https`; on this machine, `http` is tried next. A user and password in the URL become
+/// Basic authentication. `on_progress` is called before each step that may take long, with a text for people.
 ///
-/// The facts may be missing: that is a remark of the document and no error. Redirects are followed on the same host only.
+/// If there are no facts, the document has a remark about that. Redirects are followed on the same host only.
 ///
 /// # Errors
 ///
-/// When the URL or what is sent along is not allowed, or when the document cannot be had. No error shows a secret.
+/// If the URL or what is sent along is not allowed, or if the document cannot be read. No error shows a secret.
 pub fn fetch(url: &str, access: &Access, limits: &Limits, on_progress: &dyn Fn(&str)) -> Result<Document, Error> {
-    let target = Target::parse(url)?;
+    let (target, plain) = Target::parse(url)?;
+    let outcome = fetch_target(target, access, limits, on_progress);
+    match plain {
+        Some(plain) if outcome.is_err() => fetch_target(plain, access, limits, on_progress).or(outcome),
+        _ => outcome,
+    }
+}
+
+fn fetch_target(
+    target: Target,
+    access: &Access,
+    limits: &Limits,
+    on_progress: &dyn Fn(&str),
+) -> Result<Document, Error> {
     let mut access = access.clone();
     if let Some((user, password)) = target.credentials {
-        // What stands in the URL is meant for this service; what the environment holds may be for another.
+        // The URL names this service; the environment may have been set for another.
         access = Access::new().basic(user, password).or(access);
     }
     let session = Session::new(access, *limits, on_progress, &target.document)?;
@@ -46,8 +60,8 @@ pub fn fetch(url: &str, access: &Access, limits: &Limits, on_progress: &dyn Fn(&
             Err(refusal) => remarks.warn(
                 FACTS_UNKNOWN,
                 public(url),
-                format!("the facts of the service are not known: {}", refusal.message),
-                "the client uses what works with every service; the configuration can say more",
+                format!("the facts of the service are not known: {}", refusal.located()),
+                "the client uses what works with every service; `address` and other settings can say more",
             ),
         }
     }
@@ -65,11 +79,25 @@ struct Session<'a> {
     on_progress: &'a dyn Fn(&str),
 }
 
-/// A whole answer.
+/// A complete response.
 struct Answer {
     status: StatusCode,
     content_type: Option<String>,
+    /// The encoding of the body, which nobody asked for.
+    encoding: Option<String>,
     body: Vec<u8>,
+}
+
+impl Answer {
+    /// What to say about a body that cannot be read because it is compressed.
+    fn encoded(&self) -> Option<Refusal> {
+        let encoding = self.encoding.as_deref().filter(|name| !name.trim().eq_ignore_ascii_case("identity"))?;
+        let name = shorten(encoding);
+        Some(Refusal::new(
+            format!("the response is compressed (`{name}`), although no compression was asked for"),
+            "correct the service or the proxy before it; or save the document with `curl --compressed`, and read it with `--file`",
+        ))
+    }
 }
 
 impl<'a> Session<'a> {
@@ -80,9 +108,10 @@ impl<'a> Session<'a> {
             .user_agent(concat!("evo-gen/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none());
         if is_this_machine(first) {
-            // No proxy can reach what this machine means by its own name.
+            // A proxy would look for the service on its own machine.
             builder = builder.no_proxy();
         }
+        builder = access.trust(builder)?;
         let client = builder.build().map_err(|error| {
             Error::source("no connection can be made")
                 .help(
@@ -103,8 +132,11 @@ impl<'a> Session<'a> {
 
     fn document(&self, url: &Url) -> Result<Recognised, Refusal> {
         let answer = self.get(url)?;
-        let text = encoding::text(&answer.body)?;
+        let text = encoding::text(&answer.body).map_err(|refusal| answer.encoded().unwrap_or(refusal))?;
         recognise(&text).map_err(|_| {
+            if let Some(refusal) = answer.encoded() {
+                return refusal;
+            }
             let kind = answer.content_type.as_deref();
             explain::unusable(self.refuse(&text, recognise), answer.status, kind, &text)
         })
@@ -112,12 +144,12 @@ impl<'a> Session<'a> {
 
     fn facts(&self, url: &Url) -> Result<Facts, Refusal> {
         let answer = self.get(url)?;
-        let text = encoding::text(&answer.body)?;
-        let value = json(&text).map_err(|_| self.refuse(&text, json))?;
+        let text = encoding::text(&answer.body).map_err(|refusal| answer.encoded().unwrap_or(refusal))?;
+        let value = json(&text).map_err(|_| answer.encoded().unwrap_or_else(|| self.refuse(&text, json)))?;
         Facts::from_app(&value).ok_or_else(|| Refusal::new("the answer holds none", ""))
     }
 
-    /// The answer to a GET that succeeded, after redirects on the same host.
+    /// Returns the response to a GET that succeeded, after redirects on the same host.
     fn get(&self, url: &Url) -> Result<Answer, Refusal> {
         let mut url = url.clone();
         for _ in 0..=self.limits.redirects {
@@ -148,14 +180,16 @@ impl<'a> Session<'a> {
         let status = response.status();
         let content_type = response.headers().get(CONTENT_TYPE);
         let content_type = content_type.map(|kind| self.without_secrets(&String::from_utf8_lossy(kind.as_bytes())));
+        let encoding = response.headers().get(CONTENT_ENCODING);
+        let encoding = encoding.map(|name| self.without_secrets(&String::from_utf8_lossy(name.as_bytes())));
         if status.is_success() {
             let body = self.read(response, self.limits.bytes)?;
             if u64::try_from(body.len()).is_ok_and(|size| size <= self.limits.bytes) {
-                return Ok(Answer { status, content_type, body });
+                return Ok(Answer { status, content_type, encoding, body });
             }
             return Err(self.limits.exceeded());
         }
-        // The words of a failure only help; a failure to read them is no other failure.
+        // The text of a failure only helps; if it cannot be read, the failure is still the same.
         let body = self.read(response, FAILURE_BYTES).unwrap_or_default();
         let text = self.without_secrets(&String::from_utf8_lossy(&body));
         Err(explain::status(status, content_type.as_deref(), &text, !self.access.is_empty()))
@@ -203,15 +237,6 @@ fn stays(from: &Url, to: &Url) -> bool {
         ("http", "http") | ("https", "https") => same_host && same_port,
         ("http", "https") => same_host && from.port().is_none() && to.port().is_none(),
         _ => false,
-    }
-}
-
-fn is_this_machine(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which document a text is, and what to say when it is another.
+//! Finds out which document a text is, and what to say if it is another one.
 
 use serde_json::Value;
 use serde_json::error::Category;
@@ -32,7 +32,7 @@ pub(super) fn recognise(text: &str) -> Result<Recognised, Refusal> {
     from_json(json(text)?)
 }
 
-/// Parses JSON; the refusal names the line, the column and what stands there.
+/// Parses JSON. The refusal has the line, the column and an excerpt.
 pub(super) fn json(text: &str) -> Result<Value, Refusal> {
     if html::is_markup(text) {
         return Err(markup(text));
@@ -63,10 +63,11 @@ fn not_json(text: &str, error: &serde_json::Error) -> Refusal {
         Category::Eof => "the document was cut: fetch or save it again".to_owned(),
         _ => format!("{FETCH}, and leave the text as it is"),
     };
-    Refusal::new(format!("the document is not JSON: {reason} at line {line}, column {column}, near `{near}`"), help)
+    let refusal = Refusal::new(format!("the document is not JSON: {reason}, near `{near}`"), help);
+    Refusal { position: Some((line, column)), ..refusal }
 }
 
-/// The surroundings of a place in a text. Lines and columns count from 1, columns in bytes.
+/// Returns the surroundings of a place in a text. Lines and columns count from 1, columns in bytes.
 fn excerpt(text: &str, line: usize, column: usize) -> String {
     let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
     let (before, after) = (column.saturating_sub(40), column.saturating_add(20));
@@ -79,7 +80,7 @@ fn excerpt(text: &str, line: usize, column: usize) -> String {
     shorten(&part.iter().collect::<String>())
 }
 
-/// A text in one line of at most 80 characters, without control characters.
+/// Shortens a text to one line of at most 80 characters, without control characters.
 pub(super) fn shorten(text: &str) -> String {
     let mut short = String::new();
     for (index, char) in text
@@ -154,7 +155,7 @@ fn something_else(document: &Value) -> Refusal {
     )
 }
 
-/// What a `ResponseStatus` says, if the document holds one.
+/// Returns the error in a `ResponseStatus`, if the document holds one.
 pub(super) fn error_text(document: &Value) -> Option<String> {
     let status = member(document, "responseStatus")?;
     let text = |name| member(status, name).and_then(Value::as_str).filter(|text| !text.is_empty());
@@ -216,22 +217,10 @@ mod tests {
         let wide = format!("[{}0]", "0,".repeat(MOST_VALUES));
         let cases = [
             (" \n", "the document is empty"),
-            (
-                "{\n \"types\": [,]}",
-                "the document is not JSON: expected value at line 2, column 12, near `\"types\": [,]}`",
-            ),
-            (
-                "{\"types\": [",
-                "the document is not JSON: EOF while parsing a list at line 1, column 11, near `{\"types\": [`",
-            ),
-            ("openapi: 3.0.0", "the document is not JSON: expected value at line 1, column 1, near `openapi: 3.0.0`"),
-            (
-                &deep,
-                &format!(
-                    "the document is not JSON: recursion limit exceeded at line 1, column 128, near `{}`",
-                    "[".repeat(60)
-                ),
-            ),
+            ("{\n \"types\": [,]}", "the document is not JSON: expected value, near `\"types\": [,]}`"),
+            ("{\"types\": [", "the document is not JSON: EOF while parsing a list, near `{\"types\": [`"),
+            ("openapi: 3.0.0", "the document is not JSON: expected value, near `openapi: 3.0.0`"),
+            (&deep, &format!("the document is not JSON: recursion limit exceeded, near `{}`", "[".repeat(60))),
             (&wide, "the document holds more than 4000000 values"),
             ("[]", "this is a JSON array, not the metadata"),
             ("null", "this is a JSON null, not the metadata"),

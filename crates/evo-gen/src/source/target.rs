@@ -1,4 +1,6 @@
-//! What a URL given by the user leads to.
+//! Understands the URL that a user gives.
+
+use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -6,30 +8,47 @@ use url::Url;
 use super::endpoints;
 use crate::error::Error;
 
-/// What is to be fetched.
+/// The addresses that are asked.
 #[derive(Debug)]
 pub(super) struct Target {
     /// The document.
     pub document: Url,
-    /// The facts of the service, unless nobody can know where they are.
+    /// The facts of the service; `None` if their address cannot be known.
     pub facts: Option<Url>,
-    /// The user and password that stood in the URL.
+    /// The user and password of the URL.
     pub credentials: Option<(String, String)>,
-    /// The URL as it was given, without user, password, query and fragment.
+    /// The URL without user, password, query and fragment. For the address of a page, it is the base URL of the service.
     pub public: String,
 }
 
 impl Target {
-    /// Understands a base URL, or the full URL of a document.
-    pub(super) fn parse(text: &str) -> Result<Self, Error> {
+    /// Understands a base URL, the URL of a document, or the URL of a page of the service.
+    ///
+    /// A URL may lack its scheme. It is `https` then; services on this machine may have no TLS, so that for those `http` is the second
+    /// of two targets.
+    pub(super) fn parse(text: &str) -> Result<(Self, Option<Self>), Error> {
+        let text = text.trim();
+        if text.contains("://") {
+            return Ok((Self::from_url(text)?, None));
+        }
+        if Path::new(text).exists() || text.starts_with(['.', '/', '\\']) {
+            return Err(Error::usage("this is the path of a file, not a URL").help("read a file with `--file`"));
+        }
+        let target = Self::from_url(&format!("https://{text}"))?;
+        let plain =
+            if is_this_machine(&target.document) { Some(Self::from_url(&format!("http://{text}"))?) } else { None };
+        Ok((target, plain))
+    }
+
+    fn from_url(text: &str) -> Result<Self, Error> {
         // The text may hold a password, so that no error shows it.
-        let mut url = Url::parse(text.trim()).map_err(|error| {
+        let mut url = Url::parse(text).map_err(|error| {
             Error::usage(format!("the URL cannot be understood: {error}"))
-                .help("write `https://` and the host, as `https://api.example.org`; a file is read with `--file`")
+                .help("write the address of the service, as `https://api.example.org`; read a file with `--file`")
         })?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Error::usage("the URL does not begin with `https://` or `http://`")
-                .help("write the whole URL, as `https://api.example.org`; a file is read with `--file`"));
+                .help("write the whole URL, as `https://api.example.org`; read a file with `--file`"));
         }
         if let Some((name, _)) = url.query_pairs().find(|(name, _)| name.eq_ignore_ascii_case("view")) {
             return Err(Error::usage(format!("`{name}` in the URL leaves out members that a client needs"))
@@ -38,6 +57,12 @@ impl Target {
         }
         let credentials = take_credentials(&mut url);
         url.set_fragment(None);
+        let is_document = endpoints::base_of(url.path()).is_some();
+        if let Some(base) = endpoints::base_of_page(url.path()).filter(|_| !is_document).map(str::to_owned) {
+            url.set_path(&base);
+            // The query of a page is about the page.
+            url.set_query(None);
+        }
         let (document, facts) = if endpoints::is_document(url.path()) {
             let facts = endpoints::base_of(url.path()).map(|base| at(&url, base, endpoints::FACTS));
             (url.clone(), facts)
@@ -46,6 +71,16 @@ impl Target {
             (at(&url, base, endpoints::TYPES), Some(at(&url, base, endpoints::FACTS)))
         };
         Ok(Self { document, facts, credentials, public: public(&url) })
+    }
+}
+
+/// Whether a URL leads to this machine.
+pub(super) fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 
@@ -69,7 +104,7 @@ pub(super) fn forget_credentials(url: &mut Url) {
     let _ = url.set_password(None);
 }
 
-/// The part of a URL that may be shown: without user, password, query and fragment, and without the slash of an empty path.
+/// The part of a URL that may be shown: no user, password, query or fragment, and no slash for an empty path.
 pub(super) fn public(url: &Url) -> String {
     let mut url = url.clone();
     forget_credentials(&mut url);
@@ -103,8 +138,20 @@ mod tests {
                 "https://x.org/api/TypesMetadata",
             ),
             ("https://x.org/a/b.JSON", "https://x.org/a/b.JSON", None, "https://x.org/a/b.JSON"),
+            // Pages that people copy the address of.
+            ("https://x.org/ui/FindPets?tab=code", "https://x.org/types/metadata.json", Some(app), "https://x.org"),
+            (
+                "https://x.org/api2/json/metadata?op=FindPets",
+                "https://x.org/api2/types/metadata.json",
+                Some("/api2/metadata/app.json"),
+                "https://x.org/api2",
+            ),
+            ("https://x.org/swagger/v1/swagger.json", "https://x.org/types/metadata.json", Some(app), "https://x.org"),
+            // Without a scheme.
+            ("x.org", "https://x.org/types/metadata.json", Some(app), "https://x.org"),
+            ("localhost:5001/ui", "https://localhost:5001/types/metadata.json", Some(app), "https://localhost:5001"),
         ] {
-            let target = Target::parse(url).expect(url);
+            let (target, _) = Target::parse(url).expect(url);
             assert_eq!(target.document.as_str(), document, "{url}");
             assert_eq!(target.facts.as_ref().map(Url::path), facts, "{url}");
             assert_eq!(target.public, public, "{url}");
@@ -114,18 +161,35 @@ mod tests {
 
     #[test]
     fn user_and_password_leave_the_url() {
-        let target = Target::parse("https://bob%40x.org:s3%3Acret@x.org/api2").expect("a URL");
+        let (target, _) = Target::parse("https://bob%40x.org:s3%3Acret@x.org/api2").expect("a URL");
         assert_eq!(target.credentials, Some(("bob@x.org".to_owned(), "s3:cret".to_owned())));
         assert_eq!(target.document.as_str(), "https://x.org/api2/types/metadata.json");
         assert_eq!(target.public, "https://x.org/api2");
     }
 
     #[test]
+    fn a_service_on_this_machine_may_have_no_tls() {
+        for (text, plain) in [
+            ("localhost:5001", Some("http://localhost:5001/types/metadata.json")),
+            ("127.0.0.1:5001/metadata", Some("http://127.0.0.1:5001/types/metadata.json")),
+            ("[::1]:5001", Some("http://[::1]:5001/types/metadata.json")),
+            ("https://localhost:5001", None),
+            ("x.org:5001", None),
+        ] {
+            let (_, other) = Target::parse(text).expect(text);
+            assert_eq!(other.map(|target| target.document.to_string()).as_deref(), plain, "{text}");
+        }
+    }
+
+    #[test]
     fn other_texts_are_refused() {
         for (url, expected) in [
-            ("x.org", "the URL cannot be understood: relative URL without a base"),
+            ("", "the URL cannot be understood: empty host"),
             ("https://", "the URL cannot be understood: empty host"),
-            ("localhost:5001", "the URL does not begin with `https://` or `http://`"),
+            ("mailto:bob", "the URL cannot be understood: invalid port number"),
+            ("Cargo.toml", "this is the path of a file, not a URL"),
+            ("./metadata.json", "this is the path of a file, not a URL"),
+            ("/tmp/metadata.json", "this is the path of a file, not a URL"),
             ("file:///metadata.json", "the URL does not begin with `https://` or `http://`"),
             (
                 "https://bob:s3cret@x.org/metadata/app.json?View=locode",

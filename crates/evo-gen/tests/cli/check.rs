@@ -1,6 +1,6 @@
 //! `--check`, `--dry-run`, `--force`, `--locked`, `--deny`.
 
-use super::sandbox::{PETS, Sandbox};
+use super::sandbox::{CONFIG, PETS, Sandbox};
 
 #[test]
 fn check_prints_a_diff_and_writes_nothing() {
@@ -8,12 +8,16 @@ fn check_prints_a_diff_and_writes_nothing() {
     let before = sandbox.files();
     let outcome = sandbox.run(&["--check"]).expect(1);
     assert!(outcome.out.contains("--- /dev/null\n+++ b/mod.rs\n@@ "), "{outcome:?}");
-    assert!(outcome.out.contains("(out of date)"), "{outcome:?}");
+    assert!(outcome.out.ends_with(" ms; 2 files are out of date; run evo-gen\n"), "{outcome:?}");
     assert_eq!(sandbox.files(), before);
 
     sandbox.run(&[]).expect(0);
     let clean = sandbox.run(&["--check"]).expect(0);
-    assert!(clean.out.starts_with("pets: 1 operations, 2 types, 0 files changed (up to date), "), "{clean:?}");
+    assert!(clean.out.starts_with("pets: 1 operation, 2 types, "), "{clean:?}");
+    assert!(clean.out.ends_with(" ms; up to date\n"), "{clean:?}");
+    sandbox.write("src/api/mod.rs", &sandbox.read("src/api/mod.rs").replace("FindPets", "FindCats"));
+    let outcome = sandbox.run(&["--check"]).expect(1);
+    assert!(outcome.out.ends_with(" ms; 1 file is out of date; run evo-gen\n"), "{outcome:?}");
 
     sandbox.write("metadata.json", &PETS.replace("FindPets", "SeekPets"));
     let before = sandbox.files();
@@ -29,7 +33,13 @@ fn dry_run_lists_and_writes_nothing() {
     let outcome = sandbox.run(&["--dry-run"]).expect(0);
     let created = format!("create {}\n", sandbox.path("src/api/mod.rs").display());
     assert!(outcome.out.contains(&created), "{outcome:?}");
+    assert!(outcome.out.ends_with(" ms; 2 files would change\n"), "{outcome:?}");
     assert_eq!(sandbox.files(), before);
+    assert!(sandbox.run(&[]).expect(0).out.ends_with(" ms; 2 files changed\n"));
+    assert!(sandbox.run(&["--dry-run"]).expect(0).out.ends_with(" ms; nothing would change\n"));
+    sandbox.write("src/api/mod.rs", "");
+    let outcome = sandbox.run(&["--dry-run"]).expect(0);
+    assert!(outcome.out.ends_with(" ms; 1 file would change\n"), "{outcome:?}");
 }
 
 #[test]
@@ -57,17 +67,83 @@ fn a_client_that_is_refused_stops_the_others_before_they_are_written() {
 }
 
 #[test]
-fn locked_lets_no_new_name_in() {
+fn locked_tells_what_was_added_removed_and_renamed() {
     let sandbox = Sandbox::pets();
     let outcome = sandbox.run(&["--locked"]).expect(4);
-    assert!(outcome.err.contains("the output has no manifest yet"), "{outcome:?}");
+    assert!(outcome.err.contains("--locked needs the manifest of an earlier run"), "{outcome:?}");
     sandbox.run(&[]).expect(0);
     sandbox.run(&["--locked"]).expect(0);
-    sandbox.write("metadata.json", &PETS.replace("FindPets", "SeekPets"));
-    let before = sandbox.files();
-    let outcome = sandbox.run(&["--locked"]).expect(4);
-    assert!(outcome.err.contains("names would change"), "{outcome:?}");
-    assert_eq!(sandbox.files(), before);
+    let operation = r#"{ "request": { "name": "AddPet", "namespace": "Pets.Api", "properties": [
+        { "name": "Name", "type": "String" }, { "name": "Tag", "type": "String" } ] }, "method": "POST" },"#;
+    let more = PETS.replace(r#""operations": ["#, &format!(r#""operations": [{operation}"#));
+    for (document, settings, expected) in [
+        (more.clone(), "", "operation Pets.Api.AddPet was added"),
+        (
+            PETS.replace("\"FindPets\"", "\"SeekPets\""),
+            "",
+            "operation Pets.Api.SeekPets was added, operation or type Pets.Api.FindPets was removed",
+        ),
+        (
+            PETS.replace("[\"Cat\", \"Dog\"]", "[\"Cat\", \"Dog\", \"Fish\"]"),
+            "",
+            "variant Pets.Api.Kind.Fish was added",
+        ),
+        (PETS.replace("[\"Cat\", \"Dog\"]", "[\"Cat\"]"), "", "variant Pets.Api.Kind.Dog was removed"),
+        (
+            PETS.replace("[\"Cat\", \"Dog\"]", "[\"A\", \"B\", \"C\"]"),
+            "",
+            "variant Pets.Api.Kind.A was added, variant Pets.Api.Kind.B was added, variant Pets.Api.Kind.C was added, and 2 more",
+        ),
+        (
+            PETS.to_owned(),
+            "rename.'Pets.Api.Kind' = 'Species'",
+            "type Pets.Api.Kind is called `Species` and no longer `Kind`",
+        ),
+    ] {
+        sandbox.write("metadata.json", &document);
+        sandbox.write("evo-gen.toml", &format!("{CONFIG}{settings}\n"));
+        let before = sandbox.files();
+        let outcome = sandbox.run(&["--locked"]).expect(4);
+        let message = format!("error: --locked refuses the document: {expected}\n");
+        assert!(outcome.err.starts_with(&message), "{message}{outcome:?}");
+        assert!(outcome.err.contains("to accept the change, run `evo-gen` without --locked"), "{outcome:?}");
+        assert_eq!(sandbox.files(), before);
+    }
+    // A new document is compared with the stored one.
+    sandbox.write("metadata.json", PETS);
+    sandbox.write("evo-gen.toml", CONFIG);
+    sandbox.run(&[]).expect(0);
+    sandbox.write("new.json", &PETS.replace("\"FindPets\"", "\"SeekPets\""));
+    let outcome = sandbox.run(&["--locked", "--file", "new.json"]).expect(4);
+    let message =
+        "refuses the document: operation Pets.Api.FindPets was removed, operation Pets.Api.SeekPets was added\n";
+    assert!(outcome.err.contains(message), "{outcome:?}");
+    sandbox.write("new.json", &format!("{PETS} "));
+    let outcome = sandbox.run(&["--locked", "--file", "new.json"]).expect(4);
+    assert!(outcome.err.contains("the API is the same, but "), "{outcome:?}");
+}
+
+#[test]
+fn what_is_allowed_is_not_reported_and_not_denied() {
+    let sandbox = Sandbox::pets();
+    sandbox.write("metadata.json", &PETS.replace("/pets", "/pets/{Gone}"));
+    assert!(sandbox.run(&["--dry-run"]).expect(0).err.contains("warning[EVO0040]"));
+    for allow in ["EVO0040", "EVO0040:Pets.Api.FindPets", "evo0040:Pets.*"] {
+        sandbox.write("evo-gen.toml", &format!("{CONFIG}allow = ['{allow}'] # the route is not used\n"));
+        let outcome = sandbox.run(&["--deny", "warnings", "--dry-run", "--report", "report.md"]).expect(0);
+        assert_eq!(outcome.err, "", "{allow}");
+        assert!(!sandbox.read("report.md").contains("EVO0040"), "{allow}");
+    }
+    for (allow, message) in [
+        ("EVO0040:Pets.Api.FindPet", "`EVO0040:Pets.Api.FindPet` of `allow` matches nothing"),
+        ("EVO0041", "`EVO0041` of `allow` matches nothing"),
+        ("EVO0O40", "there is no code `EVO0O40`"),
+    ] {
+        sandbox.write("evo-gen.toml", &format!("{CONFIG}allow = [\n  '{allow}',\n]\n"));
+        let outcome = sandbox.run(&["--dry-run"]).expect(2);
+        assert!(outcome.err.contains(&format!("error: {message}\n")), "{outcome:?}");
+        assert!(outcome.err.contains("evo-gen.toml:4:3\n"), "{outcome:?}");
+    }
 }
 
 #[test]

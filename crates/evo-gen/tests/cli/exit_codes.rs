@@ -54,6 +54,6 @@ fn an_unknown_key_is_an_error_with_a_suggestion() {
     // The system may spell the temporary folder in another way.
     let place = place.canonicalize().unwrap_or(place);
     let expected =
-        format!("error: unknown key `exlude`\n  at: {}:3\n  help: did you mean `exclude`?\n", place.display());
+        format!("error: unknown key `exlude`\n  at: {}:3:1\n  help: did you mean `exclude`?\n", place.display());
     assert_eq!(outcome.err, expected);
 }

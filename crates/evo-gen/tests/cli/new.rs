@@ -6,7 +6,7 @@ use super::sandbox::{PETS, Sandbox};
 fn the_crate_has_everything_and_is_in_sync() {
     let sandbox = Sandbox::new(&[("pets.json", PETS)]);
     let outcome = sandbox.run(&["new", "pet-client", "--file", "pets.json", "--address", "routes,reply"]).expect(0);
-    assert!(outcome.out.starts_with("pet-client: 1 operations, 2 types, in "), "{outcome:?}");
+    assert!(outcome.out.starts_with("pet-client: 1 operation, 2 types, in "), "{outcome:?}");
     let mut paths = sandbox.paths();
     paths.retain(|path| !path.starts_with("pet-client/src/generated/") || path.ends_with("generated/mod.rs"));
     assert_eq!(

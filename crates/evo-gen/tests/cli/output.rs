@@ -17,7 +17,7 @@ fn a_file_standard_input_and_a_server_give_the_same_client() {
         };
         let outcome = sandbox.run_in("", &[arguments, &["--out", "src/api"]].concat(), PETS).expect(0);
         let lines: Vec<&str> = outcome.out.lines().collect();
-        assert!(lines[0].starts_with("src/api: 1 operations, 2 types, "), "{source}: {outcome:?}");
+        assert!(lines[0].starts_with("src/api: 1 operation, 2 types, "), "{source}: {outcome:?}");
         assert!(lines[1].starts_with("add `evo-runtime = \"0.1\"` to [dependencies] of "), "{source}: {outcome:?}");
         assert!(lines[1].ends_with("and `mod api;` to the crate"), "{source}: {outcome:?}");
         let root = sandbox.read("src/api/mod.rs");
@@ -64,7 +64,10 @@ fn a_second_run_touches_nothing() {
     sandbox.run(&[]).expect(0);
     let before = sandbox.files();
     let outcome = sandbox.run(&[]).expect(0);
-    assert!(outcome.out.contains("1 operations, 2 types, 0 files changed, "), "{outcome:?}");
+    assert!(
+        outcome.out.contains("1 operation, 2 types, ") && outcome.out.contains("; 0 files changed\n"),
+        "{outcome:?}"
+    );
     assert_eq!(sandbox.files(), before);
 }
 

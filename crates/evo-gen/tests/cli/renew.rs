@@ -21,7 +21,7 @@ fn what_came_went_and_changed_is_listed() {
             "~ type Pets.Api.Kind: +value Fish: 2",
         ]
     );
-    assert!(lines[2].starts_with("pets: 1 operations, 2 types, "), "{outcome:?}");
+    assert!(lines[2].starts_with("pets: 1 operation, 2 types, "), "{outcome:?}");
     assert!(sandbox.read("metadata.json").contains("Fish"));
     // What was generated says what a later run finds.
     sandbox.run(&["--check"]).expect(0);
@@ -33,7 +33,7 @@ fn the_configured_url_is_asked_when_none_is_given() {
     let url = serve(PETS, 2);
     sandbox.write("evo-gen.toml", &format!("{CONFIG}url = \"{url}\"\n"));
     let outcome = sandbox.run(&["--url"]).expect(0);
-    assert!(outcome.out.starts_with("pets: 1 operations"), "{outcome:?}");
+    assert!(outcome.out.starts_with("pets: 1 operation, "), "{outcome:?}");
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn check_dry_run_and_locked_leave_the_stored_document() {
     let changed = sandbox.path("metadata.json");
     assert!(list.out.contains(&format!("change {}\n", changed.display())), "{list:?}");
     let locked = sandbox.run(&["--file", "new.json", "--locked"]).expect(4);
-    assert!(locked.err.contains("metadata.json would change"), "{locked:?}");
+    assert!(locked.err.contains("refuses the document: type Pets.Api.Kind was changed\n"), "{locked:?}");
     assert_eq!(sandbox.files(), before);
 }
 

@@ -24,7 +24,7 @@ fn of_a_code_with_many_remarks_the_first_are_shown() {
     let short = sandbox.run(&["--dry-run"]).expect(0).err;
     assert_eq!(count(&short), 20, "{short}");
     let end = "note: 5 more of EVO0025 are not shown\n  help: `--verbose` shows all, and `--report FILE` writes all into a file\n\n\
-               pets: 25 warnings; `evo-gen explain EVO0025` tells what a code means\n";
+               pets: 25 warnings; `evo-gen explain EVO0025` explains it\n";
     assert!(short.ends_with(end), "{short}");
     assert_eq!(count(&sandbox.run(&["--dry-run", "--verbose"]).expect(0).err), 25);
     assert_eq!(sandbox.run(&["--dry-run", "--format", "json"]).expect(0).err.lines().count(), 25);
@@ -65,10 +65,11 @@ fn lines_and_columns_are_those_of_the_file() {
     assert_eq!(path, "metadata.json");
     stands_there(&sandbox.read("metadata.json"), line, column);
     let (path, line, column) = place(&sandbox.run(&["--file", "new.json", "--out", "src/other"]).expect(0).err);
-    assert_eq!(path, "new.json:pretty-printed");
-    stands_there(&format!("{value:#}"), line, column);
-    let (path, ..) = place(&sandbox.run_in("src", &["--file", "-", "--out", "x"], &value.to_string()).expect(0).err);
-    assert_eq!(path, "standard input:pretty-printed");
+    // The excerpt is pretty-printed, and the place is that in the file.
+    assert_eq!(path, "new.json");
+    stands_there(&value.to_string(), line, column);
+    let read = sandbox.run_in("src", &["--file", "-", "--out", "x"], &value.to_string()).expect(0).err;
+    assert!(read.contains("--> standard input\n"), "{read}");
     let (path, line, column) = place(&sandbox.run(&["new", "fresh", "--file", "new.json"]).expect(0).err);
     assert_eq!(path, "fresh/metadata.json");
     stands_there(&sandbox.read(&path), line, column);

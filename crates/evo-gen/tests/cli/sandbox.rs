@@ -110,7 +110,8 @@ impl Sandbox {
         finish(self.command(folder, arguments), input)
     }
 
-    fn command(&self, folder: &str, arguments: &[&str]) -> Command {
+    /// The program, to be started here.
+    pub fn command(&self, folder: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_evo-gen"));
         command.args(arguments).current_dir(self.path(folder));
         let own = ["EVO_GEN_BEARER", "EVO_GEN_BASIC", "EVO_GEN_COOKIE", "EVO_GEN_HEADERS"];

@@ -9,6 +9,7 @@ use super::sandbox::{CONFIG, Sandbox};
 /// The settings that are tables, or lists of names: they have no flag.
 const WITHOUT_FLAG: [&str; 12] = [
     "url",
+    "allow",
     "rename",
     "replace",
     "supply",

@@ -88,7 +88,7 @@ fn the_stored_form_gives_the_same_document() {
 fn facts_that_cannot_be_had_are_a_remark() {
     let other = Server::start(&[]);
     for (name, reply, expected) in [
-        ("404", Reply::new(404, "text/plain", ""), "the service answered 404 Not Found without content"),
+        ("404", Reply::new(404, "text/plain", ""), "the service answered 404 Not Found without a body"),
         (
             "500",
             Reply::new(500, "application/json", r#"{"responseStatus":{"errorCode":"Oops"}}"#),
@@ -102,14 +102,14 @@ fn facts_that_cannot_be_had_are_a_remark() {
         (
             "garbage",
             Reply::json("{\"app\":"),
-            "the document is not JSON: EOF while parsing a value at line 1, column 7, near `{\"app\":`",
+            "the document is not JSON: EOF while parsing a value, near `{\"app\":` (line 1, column 7)",
         ),
         ("bytes", Reply::json([0xFF, 0xFF]), "the document is neither UTF-8 nor UTF-16 (byte 0)"),
         ("something else", Reply::json("[]"), "the answer holds none"),
         (
             "redirect",
             Reply::redirect(&format!("{}/login?next=x", other.base())),
-            &format!("the service sends on to {}/login (302 Found)", other.base()),
+            &format!("the service redirects to {}/login (302 Found)", other.base()),
         ),
     ] {
         let server = Server::start(&[("/types/metadata.json", Reply::json(TYPES)), ("/metadata/app.json", reply)]);
@@ -167,15 +167,15 @@ fn redirects_stay_on_the_host() {
         (
             "another port",
             format!("{}/types/metadata.json?key=1", other.base()),
-            format!("the service sends on to {}/types/metadata.json (302 Found)", other.base()),
+            format!("the service redirects to {}/types/metadata.json (302 Found)", other.base()),
         ),
         (
             "another host",
             format!("http://bob:pw@localhost:{port}/x#y"),
-            format!("the service sends on to http://localhost:{port}/x (302 Found)"),
+            format!("the service redirects to http://localhost:{port}/x (302 Found)"),
         ),
-        ("no address", "http://".to_owned(), "the service sends on (302 Found) without saying where".to_owned()),
-        ("itself", "{base}/types/metadata.json".to_owned(), "the service sends on more than 5 times".to_owned()),
+        ("no address", "http://".to_owned(), "the service redirects (302 Found) without saying where to".to_owned()),
+        ("itself", "{base}/types/metadata.json".to_owned(), "the service redirects more than 5 times".to_owned()),
     ] {
         let server = Server::start(&[("/types/metadata.json", Reply::redirect(&location))]);
         let error = fetch(&server.base(), &access, &Limits::default(), &|_| ()).expect_err(name);
@@ -210,8 +210,8 @@ fn answers_that_are_no_metadata_say_what_they_are() {
         (
             "closed",
             Reply::new(401, "text/plain", ""),
-            "the service answered 401 Unauthorized without content",
-            "EVO_GEN_BEARER",
+            "the service answered 401 Unauthorized without a body",
+            "`--bearer TOKEN`, `--basic USER:PASSWORD`",
         ),
     ] {
         let server = Server::start(&[("/types/metadata.json", reply)]);
@@ -287,7 +287,7 @@ fn hosts_that_do_not_answer_are_explained() {
 
     let plain = Server::start(&[]);
     let error = get(&format!("https://{}", plain.address())).expect_err("the server does not speak TLS");
-    assert!(error.message().starts_with("no safe connection (TLS) could be made"), "{error}");
+    assert!(error.message().starts_with("no TLS connection could be made"), "{error}");
     assert!(error.advice().is_some_and(|advice| advice.contains("http://")), "{error}");
 }
 

@@ -16,7 +16,7 @@ use self::membership::Membership;
 use self::templates::Facts;
 use super::args::NewArgs;
 use super::features;
-use super::report::{Deny, Remarks, Report};
+use super::report::{Deny, Remarks, Report, counted};
 use super::select::read_document;
 use crate::config::{FILE_NAME, Settings, Visibility};
 use crate::diagnostics::Diagnostics;
@@ -95,8 +95,13 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
 
     let (operations, types) = model.counts();
     let milliseconds = started.elapsed().as_millis();
-    let text =
-        format!("{}: {operations} operations, {types} types, in {}, {milliseconds} ms", args.name, folder.display());
+    let text = format!(
+        "{}: {}, {}, in {}, {milliseconds} ms",
+        args.name,
+        counted(operations, "operation"),
+        counted(types, "type"),
+        folder.display()
+    );
     let value = json!({ "kind": "summary", "client": args.name, "operations": operations, "types": types,
         "folder": folder, "milliseconds": milliseconds });
     report.result(&text, value);

@@ -1,12 +1,13 @@
-//! The places that remarks are about: a few lines of the document, as its file has them or else pretty-printed.
+//! The places that remarks are about: a few lines of the document, as its file has them or else pretty-printed, and the place in the file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::path::Path;
 
 use serde_json::Value;
 
+use super::place::{Place, shown_path};
 use super::spans::{Span, spans};
-use crate::config::tidy;
 use crate::diagnostics::Diagnostic;
 use crate::source::{Document, Origin};
 
@@ -28,8 +29,19 @@ pub struct Excerpts {
     /// What is underlined for a pointer, where it is something inside.
     focuses: BTreeMap<String, String>,
     path: String,
-    /// Whether `text` is what the file that is called `path` holds, or will hold when the run is over.
+    /// The file that the document was read from, unless `text` is its content.
+    file: Option<DocumentFile>,
+    /// Whether `text` is the content of the file that is called `path`, or will be when the run is over.
     is_file: bool,
+}
+
+/// The file that a document was read from, in whatever form: services write theirs in one line.
+#[derive(Debug)]
+struct DocumentFile {
+    text: String,
+    /// Where the document begins in it: an `AppMetadata` document has it as a member.
+    prefix: &'static str,
+    spans: BTreeMap<String, Span>,
 }
 
 /// A few lines of a document.
@@ -51,7 +63,8 @@ impl Excerpts {
     /// Finds what `remarks` point to. `is_stored`: the document stands where its origin says in the form in which documents are
     /// stored, or will when the run is over.
     pub fn new<'a>(document: &Document, is_stored: bool, remarks: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
-        let own = if is_stored { None } else { readable_file(document) };
+        let file = if is_stored { None } else { DocumentFile::read(document) };
+        let own = file.as_ref().filter(|file| file.is_readable()).map(|file| file.text.clone());
         let is_file = is_stored || own.is_some();
         let text = own.unwrap_or_else(|| document.stored_types());
         let mut wanted = BTreeSet::new();
@@ -64,21 +77,43 @@ impl Excerpts {
                 focuses.insert(pointer.clone(), focus);
             }
         }
+        let file = file.filter(|_| !is_file).map(|file| file.with_spans(&wanted));
         let spans = spans(&text, &wanted);
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, lines, spans, focuses, path: called(&document.origin), is_file }
+        Self { text, lines, spans, focuses, path: called(&document.origin), file, is_file }
     }
 
-    /// What stands at a pointer; nothing where it leads nowhere.
+    /// The place in a file that an editor can open; `None` if the document is in no file, or the pointer leads nowhere.
+    pub fn place(&self, pointer: &str) -> Option<Place> {
+        let Some(focus) = self.focus(pointer, &self.spans, &self.text) else {
+            // A remark about the reading is about a file as a whole.
+            return Place::of_file(Path::new(pointer));
+        };
+        if self.is_file {
+            return Place::in_text(&self.path, &self.text, focus.start);
+        }
+        let file = self.file.as_ref()?;
+        let focus = self.focus(pointer, &file.spans, &file.text)?;
+        Place::in_text(&self.path, &file.text, focus.start)
+    }
+
+    /// What is underlined for a pointer in `text`.
+    fn focus(&self, pointer: &str, spans: &BTreeMap<String, Span>, text: &str) -> Option<Range<usize>> {
+        let span = spans.get(pointer)?;
+        let focus = self.focuses.get(pointer).and_then(|focus| spans.get(focus)).unwrap_or(span);
+        let is_container = text.get(focus.value.start..).is_some_and(|text| text.starts_with(['{', '[']));
+        Some(match &focus.key {
+            // The key of a list or an object says more than the bracket does.
+            Some(key) if is_container => key.clone(),
+            _ if is_container => focus.value.start..focus.value.start + 1,
+            _ => focus.value.clone(),
+        })
+    }
+
+    /// What the document has at a pointer; `None` if it leads nowhere.
     pub fn at(&self, pointer: &str) -> Option<Excerpt<'_>> {
         let span = self.spans.get(pointer)?;
-        let focus = self.focuses.get(pointer).and_then(|focus| self.spans.get(focus)).unwrap_or(span);
-        let focus = match &focus.key {
-            // Of a list or object the key says more than the bracket does.
-            Some(key) if self.is_container(&focus.value) => key.clone(),
-            _ if self.is_container(&focus.value) => focus.value.start..focus.value.start + 1,
-            _ => focus.value.clone(),
-        };
+        let focus = self.focus(pointer, &self.spans, &self.text)?;
         let parent = pointer.rsplit_once('/').and_then(|(parent, _)| self.spans.get(parent));
         let around = if self.is_container(&span.value) { span } else { parent.unwrap_or(span) };
         let line = self.line(focus.start);
@@ -110,13 +145,29 @@ impl Excerpts {
     }
 }
 
-/// The text of the file that a document was read from, where it holds nothing else and people can read it.
-fn readable_file(document: &Document) -> Option<String> {
-    let Origin::File(path) = &document.origin else { return None };
-    let text = std::fs::read_to_string(path).ok()?.replace("\r\n", "\n");
-    let is_readable = text.len() <= text.lines().count() * READABLE;
-    let is_same = || serde_json::from_str::<Value>(&text).is_ok_and(|value| value == document.types);
-    (is_readable && is_same()).then_some(text)
+impl DocumentFile {
+    /// Reads the file of a document, if it still holds the document.
+    fn read(document: &Document) -> Option<Self> {
+        let Origin::File(path) = &document.origin else { return None };
+        let text = std::fs::read_to_string(path).ok()?.replace("\r\n", "\n");
+        let value: Value = serde_json::from_str(&text).ok()?;
+        let prefix = ["", "/api", "/Api"].into_iter().find(|prefix| value.pointer(prefix) == Some(&document.types))?;
+        Some(Self { text, prefix, spans: BTreeMap::new() })
+    }
+
+    /// Whether the file holds nothing else, and people can read it.
+    fn is_readable(&self) -> bool {
+        self.prefix.is_empty() && self.text.len() <= self.text.lines().count() * READABLE
+    }
+
+    /// Finds the pointers into the document.
+    fn with_spans(mut self, wanted: &BTreeSet<String>) -> Self {
+        let prefix = self.prefix;
+        let found = spans(&self.text, &wanted.iter().map(|pointer| format!("{prefix}{pointer}")).collect());
+        let own = |(pointer, span): (String, Span)| Some((pointer.strip_prefix(prefix)?.to_owned(), span));
+        self.spans = found.into_iter().filter_map(own).collect();
+        self
+    }
 }
 
 /// The name inside an object, which tells more than its bracket: of a type or member its own, of an operation that of its request.
@@ -130,14 +181,12 @@ fn focus(document: &Value, pointer: &str) -> Option<String> {
     focus(document, &format!("{pointer}/{key}"))
 }
 
-/// What people call the document: a path from the current folder where it lies below, a URL without secrets.
+/// The name of the document: the path as it is shown, or a URL without secrets.
 fn called(origin: &Origin) -> String {
-    let Origin::File(path) = origin else { return origin.label(None) };
-    let below = || {
-        let whole = tidy(&std::path::absolute(path).ok()?);
-        Some(whole.strip_prefix(std::env::current_dir().ok()?).ok()?.display().to_string())
-    };
-    below().unwrap_or_else(|| path.display().to_string())
+    match origin {
+        Origin::File(path) => shown_path(path),
+        _ => origin.label(None),
+    }
 }
 
 #[cfg(test)]
@@ -194,6 +243,31 @@ mod tests {
     }
 
     #[test]
+    fn places_are_those_of_the_file_in_whatever_form_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("metadata.json");
+        let mut document = document();
+        document.origin = Origin::File(path.clone());
+        let one_line = document.types.to_string();
+        for (text, position) in [
+            (document.stored_types(), Some((7, 19))),
+            (one_line.clone(), Some((1, 47))),
+            (format!("\n  {one_line}"), Some((2, 49))),
+            (format!("{{\"app\":\"\u{e4}\",\n\"api\":{one_line}}}"), Some((2, 53))),
+            // It holds something else by now.
+            (one_line.replace("Find", "Seek"), None),
+        ] {
+            std::fs::write(&path, &text).unwrap();
+            let place = excerpts(&document, false, &["/types/0/properties/0"]).place("/types/0/properties/0");
+            let expected =
+                position.map(|position| Place { file: path.display().to_string(), position: Some(position) });
+            assert_eq!(place, expected, "{text}");
+        }
+        let whole = excerpts(&document, false, &[]).place(&path.display().to_string());
+        assert_eq!(whole, Some(Place { file: path.display().to_string(), position: None }));
+    }
+
+    #[test]
     fn the_file_is_shown_where_people_can_read_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("metadata.json");
@@ -207,7 +281,7 @@ mod tests {
             (false, format!("\n{narrow}"), 5, "   \"name\": \"Pet\","),
             // Not what the document is, and not in lines.
             (false, stored.replace("Find", "Seek"), 0, "      \"name\": \"Pet\","),
-            (false, document.types.to_string() + &" ".repeat(200), 0, "      \"name\": \"Pet\","),
+            (false, document.types.to_string(), 0, "      \"name\": \"Pet\","),
             // About to be stored in the place of something else.
             (true, narrow.replace("Find", "Seek"), 4, "      \"name\": \"Pet\","),
         ] {
@@ -217,6 +291,10 @@ mod tests {
             let at = excerpt.source[..excerpt.focus.start].matches('\n').count();
             assert_eq!(excerpt.source.lines().nth(at), Some(expected), "{text}");
             assert_eq!(if excerpt.is_file { excerpt.first_line + at } else { 0 }, line, "{text}");
+            if line > 0 {
+                let place = excerpts.place("/types/0").unwrap();
+                assert_eq!(place.position, Some((line, expected.find("\"Pet").unwrap() + 1)), "{text}");
+            }
             if !is_stored && excerpt.is_file {
                 assert_eq!(text.lines().nth(line - 1), Some(expected), "{text}");
             }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, Title, normalize_untrusted_str};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str};
 
+use super::count::counted;
 use super::excerpts::{Excerpt, Excerpts};
+use super::place::Place;
 use super::remarks::Remarks;
 use crate::Error;
 use crate::diagnostics::{Diagnostic, Severity};
@@ -19,6 +21,11 @@ pub fn error(error: &Error, causes: &[String]) -> String {
     let lines = [("at", error.place()), ("help", error.advice())];
     let causes = causes.iter().map(|cause| ("because", Some(cause.as_str())));
     without_excerpt(title, lines.into_iter().chain(causes))
+}
+
+/// A warning about the run itself.
+pub fn warning(text: &str) -> String {
+    without_excerpt(titled(Level::WARNING, text, None), [])
 }
 
 /// All remarks, or all `warnings`; of a code with very many the first, unless `all` are wanted. Nothing where there are none.
@@ -43,11 +50,12 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
         };
         // A remark about no place in particular is not about all of the document.
         let excerpt = excerpts.at(&diagnostic.pointer).filter(|_| !diagnostic.pointer.is_empty());
-        text.push_str(&remark(diagnostic, level, excerpt.as_ref()));
+        text.push_str(&remark(diagnostic, level, excerpt.as_ref(), excerpts.place(&diagnostic.pointer).as_ref()));
         text.push('\n');
     }
     for (code, count) in counts.iter().filter(|(_, count)| !all && **count > SHOWN) {
-        let more = format!("{} more of {code} are not shown", count - SHOWN);
+        let (more, are) = (count - SHOWN, if count - SHOWN == 1 { "is" } else { "are" });
+        let more = format!("{more} more of {code} {are} not shown");
         let help = "`--verbose` shows all, and `--report FILE` writes all into a file";
         text.push_str(&without_excerpt(titled(Level::NOTE, &more, None), [("help", Some(help))]));
         text.push('\n');
@@ -57,16 +65,19 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
 
 /// One line about all remarks: how many there are of each severity, and where codes are explained.
 pub fn total(remarks: &Remarks<'_>) -> Option<String> {
-    let first = remarks.diagnostics.first()?;
-    let counts = remarks.counts().into_iter().map(|(severity, count)| {
-        let plural = if count == 1 { "" } else { "s" };
-        format!("{count} {}{plural}", severity.name())
-    });
+    let code = remarks.diagnostics.first()?.code;
+    let is_only = remarks.diagnostics.iter().all(|diagnostic| diagnostic.code == code);
+    let explain = if is_only {
+        format!("`evo-gen explain {code}` explains it")
+    } else {
+        "`evo-gen explain CODE` explains a code".to_owned()
+    };
+    let counts = remarks.counts().into_iter().map(|(severity, count)| counted(count, severity.name()));
     let counts = counts.collect::<Vec<_>>().join(", ");
-    Some(format!("{}: {counts}; `evo-gen explain {}` tells what a code means", remarks.client, first.code))
+    Some(format!("{}: {counts}; {explain}", remarks.client))
 }
 
-fn remark(diagnostic: &Diagnostic, level: Level<'_>, excerpt: Option<&Excerpt<'_>>) -> String {
+fn remark(diagnostic: &Diagnostic, level: Level<'_>, excerpt: Option<&Excerpt<'_>>, place: Option<&Place>) -> String {
     let Diagnostic { code, pointer, identity, message, help, .. } = diagnostic;
     let title = titled(level, message, Some(code));
     let extent = diagnostic.extent();
@@ -77,17 +88,23 @@ fn remark(diagnostic: &Diagnostic, level: Level<'_>, excerpt: Option<&Excerpt<'_
     // Of a snippet the renderer makes the source harmless, and only that.
     let label =
         Some(identity).filter(|identity| !identity.is_empty()).map(|identity| normalize_untrusted_str(identity));
+    let path = normalize_untrusted_str(excerpt.path);
+    // The lines of a pretty-printed document are not those of a file: the place in the file, if there is one, stands above them.
+    let origin = (!excerpt.is_file).then(|| match place.and_then(|place| place.position) {
+        Some((line, column)) => Origin::path(path.clone()).line(line).char_column(column),
+        None => Origin::path(path.clone()),
+    });
     let snippet = Snippet::source(excerpt.source)
-        .path(normalize_untrusted_str(excerpt.path))
-        .section((!excerpt.is_file).then_some("pretty-printed"))
+        .path(excerpt.is_file.then_some(path))
         .line_start(excerpt.first_line)
+        .line_numbering(excerpt.is_file)
         .fold(false)
         .annotation(AnnotationKind::Primary.span(excerpt.focus.clone()).label(label));
     let at = Level::NOTE.with_name("at").message(normalize_untrusted_str(pointer));
     let extent = extent.map(|extent| Level::NOTE.with_name("concerns").message(extent));
     let help = Some(help).filter(|help| !help.is_empty());
     let help = help.map(|help| Level::HELP.message(normalize_untrusted_str(help)));
-    render(title.element(snippet).element(at).elements(extent).elements(help))
+    render(title.elements(origin).element(snippet).element(at).elements(extent).elements(help))
 }
 
 fn titled<'a>(level: Level<'a>, text: &'a str, code: Option<&'static str>) -> Title<'a> {

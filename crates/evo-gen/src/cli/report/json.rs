@@ -1,30 +1,45 @@
-//! Reports for programs: one JSON object on a line.
+//! Reports for programs: one JSON object on a line. `guide/reports.md` documents the fields.
 
 use serde_json::{Value, json};
 
+use super::place::Place;
 use super::remarks::Remarks;
 use crate::Error;
 use crate::diagnostics::Diagnostic;
 
 /// Why a run stopped, with the errors behind it.
 pub fn error(error: &Error, causes: &[String]) -> String {
-    line(json!({
+    let mut value = json!({
         "kind": "error", "code": error.code(), "message": error.message(), "at": error.place(), "help": error.advice(),
         "causes": causes, "exitCode": error.exit_code(),
-    }))
+    });
+    add_place(&mut value, Place::of_error(error));
+    line(value)
 }
 
-/// All remarks, or all `warnings`, each with every field. One that is denied is an error without an exit code: that of the run
-/// comes last.
+/// All remarks, or all `warnings`. One that is denied is an error without an exit code: the error that ends the run has it.
 pub fn remarks(remarks: &Remarks<'_>, warnings: bool) -> String {
+    let places = remarks.places(warnings);
     let lines = remarks.told(warnings).map(|diagnostic| {
-        let Diagnostic { code, pointer, identity, message, help, places, .. } = diagnostic;
-        line(json!({
+        let Diagnostic { code, pointer, identity, message, help, places: count, .. } = diagnostic;
+        let mut value = json!({
             "kind": remarks.severity(diagnostic).name(), "client": remarks.client, "code": code, "message": message,
-            "at": pointer, "identity": identity, "help": help, "places": places,
-        }))
+            "at": pointer, "identity": identity, "help": help, "places": count,
+        });
+        add_place(&mut value, places.place(pointer));
+        line(value)
     });
     lines.collect()
+}
+
+fn add_place(value: &mut Value, place: Option<Place>) {
+    if let (Value::Object(members), Some(Place { file, position })) = (value, place) {
+        members.insert("file".to_owned(), file.into());
+        if let Some((line, column)) = position {
+            members.insert("line".to_owned(), line.into());
+            members.insert("column".to_owned(), column.into());
+        }
+    }
 }
 
 /// A line of JSON: members that hold nothing are left out.

@@ -1,26 +1,35 @@
-//! What a run tells: results on standard output, errors and remarks on standard error.
+//! Reports of a run: results on standard output, errors and remarks on standard error. [`guide::reports`](crate::guide::reports) describes
+//! the formats for programs.
 //!
-//! | module | what it makes |
+//! | module | what it writes or finds |
 //! |---|---|
 //! | `human` | sentences, with excerpts of the document |
-//! | `excerpts`, `spans` | the lines of a document that a pointer leads to |
 //! | `json` | JSON lines |
-//! | `markdown` | the document of `--report` |
-//! | `remarks`, `deny` | what is reported about a client, and what of it is not let pass |
+//! | `github` | annotations for workflows |
+//! | `markdown` | the file of `--report` |
+//! | `excerpts`, `spans` | the lines of a document that a pointer leads to |
+//! | `place` | places in files |
+//! | `remarks`, `deny` | the remarks about a client, and which of them stop the run |
+//! | `count` | numbers with their nouns |
 
+mod count;
 mod deny;
 mod excerpts;
+mod github;
 mod human;
 mod json;
 mod markdown;
+mod place;
 mod remarks;
 mod spans;
 
 use std::error::Error as _;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use serde_json::Value;
 
+pub use self::count::counted;
 pub use self::deny::Deny;
 pub use self::markdown::Journal;
 pub use self::remarks::Remarks;
@@ -40,7 +49,7 @@ impl<'a> Report<'a> {
         Self { args, journal }
     }
 
-    /// The end of a run: why it stopped, if it did, and the document of `--report`. The error that the run ends with.
+    /// Ends a run: reports why it stopped, if it did, and writes the file of `--report`. Returns the error that the run ends with.
     pub fn finish(self, outcome: Result<bool, Error>) -> Result<bool, Error> {
         if let Err(error) = &outcome {
             self.error(error);
@@ -65,15 +74,17 @@ impl<'a> Report<'a> {
         match self.args.format {
             Format::Json => to_stderr(&json::error(error, &causes)),
             Format::Human => to_stderr(&human::error(error, &causes)),
+            Format::Github => to_stdout(&github::error(error, &causes)),
         }
     }
 
-    /// What there is to say about the document of a client.
+    /// Reports the remarks about the document of a client.
     pub fn remarks(self, remarks: &Remarks<'_>) {
         self.journal.add(remarks);
         let ReportArgs { format, quiet, verbose, .. } = *self.args;
         match format {
             Format::Json => to_stderr(&json::remarks(remarks, quiet)),
+            Format::Github => to_stdout(&github::remarks(remarks, quiet)),
             Format::Human => {
                 to_stderr(&human::remarks(remarks, quiet, verbose));
                 if let Some(total) = human::total(remarks).filter(|_| !quiet) {
@@ -83,18 +94,39 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// A warning about the run itself, which `-q` does not suppress.
+    pub fn warning(self, text: &str) {
+        match self.args.format {
+            Format::Json => to_stderr(&json::line(serde_json::json!({ "kind": "warning", "message": text }))),
+            Format::Human => to_stderr(&human::warning(text)),
+            Format::Github => to_stdout(&github::warning(text)),
+        }
+    }
+
     /// A step that may take a while: shown to people who watch.
     pub fn progress(self, text: &str) {
         let watched = self.args.verbose || std::io::stderr().is_terminal();
-        if watched && !self.args.quiet && self.args.format == Format::Human {
+        if watched && !self.args.quiet && self.args.format != Format::Json {
             to_stderr(&format!("{text}\n"));
         }
     }
 
-    /// What was done, for those who want to know more.
+    /// A detail of what is done, for `--verbose`.
     pub fn detail(self, text: &str) {
-        if self.args.verbose && self.args.format == Format::Human {
+        if self.args.verbose && self.args.format != Format::Json {
             to_stderr(&format!("{text}\n"));
+        }
+    }
+
+    /// Text that is a result as it stands, whatever the format.
+    pub fn text(self, text: &str) {
+        to_stdout(text);
+    }
+
+    /// A file that `--check` found out of date: the diff shows it, and an annotation where those are wanted.
+    pub fn out_of_date(self, path: &Path, command: &str) {
+        if self.args.format == Format::Github {
+            to_stdout(&github::out_of_date(path, command));
         }
     }
 
@@ -109,13 +141,13 @@ impl<'a> Report<'a> {
     pub fn answer(self, text: &str, value: Value) {
         match self.args.format {
             Format::Json => to_stdout(&json::line(value)),
-            Format::Human if text.is_empty() || text.ends_with('\n') => to_stdout(text),
-            Format::Human => to_stdout(&format!("{text}\n")),
+            Format::Human | Format::Github if text.is_empty() || text.ends_with('\n') => to_stdout(text),
+            Format::Human | Format::Github => to_stdout(&format!("{text}\n")),
         }
     }
 }
 
-/// Writes text; whoever closed the other end of a pipe has seen enough.
+/// Writes text. If the other end of a pipe was closed, its reader has seen enough.
 fn to_stdout(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
 }

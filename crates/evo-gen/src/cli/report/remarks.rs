@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::deny::Deny;
+use super::excerpts::Excerpts;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::Document;
 
@@ -13,23 +14,28 @@ pub struct Remarks<'a> {
     pub client: &'a str,
     /// The document.
     pub document: &'a Document,
-    /// The document stands, or is about to stand, where its origin says in the form in which documents are stored.
+    /// Whether the document is, or is about to be, stored where its origin says.
     pub is_stored: bool,
-    /// What was found, in the order in which it is told.
+    /// The remarks, in the order in which they are told.
     pub diagnostics: &'a [Diagnostic],
-    /// What is not let pass.
+    /// The remarks that stop the run.
     pub deny: &'a Deny,
 }
 
 impl Remarks<'_> {
-    /// How much a remark matters in this run: one that is denied stops it.
+    /// How much a remark matters in this run: one that is denied is an error.
     pub fn severity(&self, diagnostic: &Diagnostic) -> Severity {
         if self.deny.covers(diagnostic) { Severity::Error } else { diagnostic.severity }
     }
 
-    /// What is told: all, and where only `warnings` are wanted no notes.
+    /// The remarks that are told: all, or no notes if only `warnings` are wanted.
     pub fn told(&self, warnings: bool) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(move |diagnostic| !warnings || self.severity(diagnostic) > Severity::Note)
+    }
+
+    /// Finds where the remarks that are told stand in the file of the document.
+    pub fn places(&self, warnings: bool) -> Excerpts {
+        Excerpts::new(self.document, self.is_stored, self.told(warnings))
     }
 
     /// How many there are of each severity, the worst first.
