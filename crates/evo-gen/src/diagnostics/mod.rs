@@ -126,29 +126,30 @@ impl Diagnostics {
 
     /// Adds the remarks of others. A remark that says the same as an earlier one of another place is counted there.
     pub fn extend<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
-        for diagnostic in others.into_iter().flat_map(Self::as_slice) {
-            self.push(diagnostic.clone());
+        let mut first = BTreeMap::new();
+        for (index, diagnostic) in self.remarks.iter().enumerate() {
+            first.entry(said(diagnostic)).or_insert(index);
         }
-        self.merge(|_| true);
-    }
-
-    /// Keeps the first of the remarks with this code that say the same of several places.
-    pub fn keep_first(&mut self, code: &str) {
-        self.merge(|diagnostic| diagnostic.code == code);
-    }
-
-    /// Keeps the first of those remarks that say the same of several places, with the number of the places.
-    fn merge(&mut self, is_meant: impl Fn(&Diagnostic) -> bool) {
-        let mut first: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
-        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.remarks.len());
-        for diagnostic in std::mem::take(&mut self.remarks) {
-            let key = (diagnostic.code, diagnostic.message.clone());
-            match first.get(&key).and_then(|index| kept.get_mut(*index)).filter(|_| is_meant(&diagnostic)) {
+        for diagnostic in others.into_iter().flat_map(Self::as_slice) {
+            match first.get(&said(diagnostic)).and_then(|index| self.remarks.get_mut(*index)) {
                 Some(earlier) => earlier.places += diagnostic.places,
                 None => {
-                    first.insert(key, kept.len());
-                    kept.push(diagnostic);
+                    first.insert(said(diagnostic), self.remarks.len());
+                    self.push(diagnostic.clone());
                 }
+            }
+        }
+    }
+
+    /// Keeps the first of the remarks with this code that say the same of several places, with the number of the places.
+    pub fn keep_first(&mut self, code: &str) {
+        let mut first = BTreeMap::new();
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.remarks.len());
+        for diagnostic in std::mem::take(&mut self.remarks) {
+            let index = *first.entry(said(&diagnostic)).or_insert(kept.len());
+            match kept.get_mut(index).filter(|_| diagnostic.code == code) {
+                Some(earlier) => earlier.places += diagnostic.places,
+                None => kept.push(diagnostic),
             }
         }
         self.remarks = kept;
@@ -165,5 +166,44 @@ impl Diagnostics {
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {
         &self.remarks
+    }
+}
+
+/// What a remark says, wherever it says it.
+fn said(diagnostic: &Diagnostic) -> (&'static str, String) {
+    (diagnostic.code, diagnostic.message.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn remarks(pointers: &[&str], message: &str) -> Diagnostics {
+        let mut remarks = Diagnostics::default();
+        for pointer in pointers {
+            remarks.warn("EVO0024", *pointer, message, "");
+        }
+        remarks
+    }
+
+    #[test]
+    fn what_others_say_again_is_counted() {
+        let mut all = remarks(&["/types/0/properties/0", "/types/0/properties/1"], "a");
+        all.extend([
+            &remarks(&["/types/1/properties/0"], "a"),
+            &remarks(&["/operations/0"], "b"),
+            &remarks(&["/types/2"], "b"),
+        ]);
+        let told: Vec<String> = all.as_slice().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "EVO0024: a (at /types/0/properties/0, 2 members)",
+                "EVO0024: a (at /types/0/properties/1)",
+                "EVO0024: b (at /operations/0, 2 places)"
+            ]
+        );
+        all.keep_first("EVO0024");
+        assert_eq!(all.as_slice().iter().map(|remark| remark.places).collect::<Vec<_>>(), [3, 2]);
     }
 }
