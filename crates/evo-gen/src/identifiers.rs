@@ -1,5 +1,7 @@
 //! The one place where names of a document become identifiers.
 
+use std::borrow::Cow;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::mixed_script::AugmentedScriptSet;
@@ -24,21 +26,21 @@ pub(crate) fn type_name(name: &str) -> String {
 
 /// A field or function.
 pub(crate) fn member_name(name: &str) -> String {
-    let snake = begin_with_letter(&cleaned(name).to_snake_case(), 'n');
+    let snake = begin_with_letter(&words(&cleaned(name)).to_snake_case(), 'n');
     // The only keywords that cannot be written raw.
     if matches!(snake.as_str(), "self" | "super" | "crate") { format!("{snake}_") } else { snake }
 }
 
 /// A constant.
 pub(crate) fn constant_name(name: &str) -> String {
-    begin_with_letter(&cleaned(name).to_shouty_snake_case(), 'N')
+    begin_with_letter(&words(&cleaned(name)).to_shouty_snake_case(), 'N')
 }
 
 /// A module, which becomes the name of a file: it is ASCII, as rustc wants it, not too long, and a keyword or a name that
 /// Windows keeps for its devices gets an underscore.
 pub(crate) fn module_name(name: &str) -> String {
     const LONGEST: usize = 100;
-    let snake = begin_with_letter(&cleaned(name).to_snake_case(), 'n');
+    let snake = begin_with_letter(&words(&cleaned(name)).to_snake_case(), 'n');
     let spelled = |c: char| if c.is_ascii() { c.to_string() } else { format!("u{:x}", u32::from(c)) };
     let mut ascii: String = snake.chars().map(spelled).collect();
     ascii.truncate(LONGEST);
@@ -106,6 +108,49 @@ pub(crate) fn is_keyword(word: &str) -> bool {
             | "while"
             | "yield"
     )
+}
+
+/// Words that the general rule would split at capitals which do not begin a word.
+const WORDS: [&str; 14] = [
+    "EMail",
+    "GitHub",
+    "GraphQL",
+    "IDs",
+    "IPv4",
+    "IPv6",
+    "MySQL",
+    "OAuth",
+    "PostgreSQL",
+    "SQLite",
+    "URLs",
+    "WiFi",
+    "iOS",
+    "macOS",
+];
+
+/// The name with each of these [`WORDS`] written as a word: `UserEmail` for `UserEMail`, `Oauth2Token` for `OAuth2Token`.
+fn words(name: &str) -> Cow<'_, str> {
+    let mut spelled = Cow::Borrowed(name);
+    for word in WORDS {
+        let mut from = 0;
+        while let Some(at) = spelled.get(from..).and_then(|rest| rest.find(word)).map(|at| from + at) {
+            let end = at + word.len();
+            from = end;
+            let before = spelled.get(..at).and_then(|before| before.chars().next_back());
+            let after = spelled.get(end..).and_then(|after| after.chars().next());
+            // Inside of another word it is none: the letters before are not capitals, and those behind are not small ones.
+            let begins = if word.starts_with(char::is_uppercase) {
+                !before.is_some_and(char::is_uppercase)
+            } else {
+                !before.is_some_and(char::is_alphabetic)
+            };
+            if begins && !after.is_some_and(char::is_lowercase) {
+                // All of them are ASCII, so that the length stays.
+                spelled.to_mut().replace_range(at..end, &capitalised(&word.to_ascii_lowercase()));
+            }
+        }
+    }
+    spelled
 }
 
 /// The characters that an identifier can hold; anything else separates words. rustdoc makes a file for each type, whose name has no
@@ -185,7 +230,21 @@ mod tests {
             ("ListAISessions", "ListAISessions", "list_ai_sessions"),
             ("SMS", "Sms", "sms"),
             ("UI", "UI", "ui"),
-            ("iOS", "Ios", "i_os"),
+            ("iOS", "Ios", "ios"),
+            ("EMail", "EMail", "email"),
+            ("WorkEMailAddress", "WorkEMailAddress", "work_email_address"),
+            ("OAuth2Token", "OAuth2Token", "oauth2_token"),
+            ("UseOAuth", "UseOAuth", "use_oauth"),
+            ("IPv6", "IPv6", "ipv6"),
+            ("IPv4Address", "IPv4Address", "ipv4_address"),
+            ("UserIDs", "UserIDs", "user_ids"),
+            ("URLsByID", "URLsByID", "urls_by_id"),
+            ("MacOSBuild", "MacOSBuild", "mac_os_build"),
+            ("macOSBuild", "MacOSBuild", "macos_build"),
+            // Other words that hold the same letters.
+            ("DEMail", "DEMail", "de_mail"),
+            ("IDstring", "IDstring", "i_dstring"),
+            ("StudiOS", "StudiOS", "studi_os"),
             ("A_B", "AB", "a_b"),
             ("String_", "String", "string"),
             ("Self", "Self_", "self_"),

@@ -11,12 +11,13 @@ mod visit;
 
 pub use self::id_vec::IdVec;
 pub use self::ids::{ItemId, ModuleId};
-pub use self::operation::{Answer, DeclaredRoute, Operation, StatedError, Verb};
+pub use self::operation::{Answer, DeclaredRoute, Operation, StatedStatus, Verb};
 pub use self::route::{Part, Route, Variable};
 pub use self::rule::{Check, Hints, Operand, Rule};
 pub use self::stage::{Draft, Named, Stage};
 pub use self::types::{
-    Base, Collection, Enum, EnumMember, Flags, Foreign, Item, ItemKind, Member, Record, Setter, Ty, Variant, Variants,
+    Base, Collection, Enum, EnumMember, FilePart, Flags, Foreign, Item, ItemKind, Member, Record, Setter, Ty, Variant,
+    Variants, without_marks,
 };
 pub use self::visit::Position;
 

@@ -13,6 +13,8 @@ pub struct Operation {
     pub routes: Vec<Route>,
     /// All declared routes as the document lists them, for the documentation.
     pub declared: Vec<DeclaredRoute>,
+    /// Another request has the same simple name, so that only the declared routes lead to this operation.
+    pub only_routes: bool,
     /// What comes back.
     pub answer: Answer,
     /// The answer holds dates, whose full precision has to be asked for.
@@ -25,8 +27,10 @@ pub struct Operation {
     pub table: Option<String>,
     /// What the service checks about the request as a whole.
     pub checks: Vec<Rule>,
-    /// The errors that the service states.
-    pub errors: Vec<StatedError>,
+    /// The error statuses that the service states.
+    pub errors: Vec<StatedStatus>,
+    /// The other statuses that it states, below 400.
+    pub successes: Vec<StatedStatus>,
     /// Tags.
     pub tags: Vec<String>,
 }
@@ -40,13 +44,22 @@ pub struct DeclaredRoute {
     pub docs: Vec<String>,
 }
 
-/// An error that the service states for an operation.
+/// A status that the service states for an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatedError {
-    /// The HTTP status.
+pub struct StatedStatus {
+    /// The HTTP status; `None` for any error.
     pub status: Option<String>,
-    /// When it comes.
+    /// When the service returns it.
     pub description: String,
+}
+
+impl StatedStatus {
+    /// Whether the status is that of an error: 400 or above, or any.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        let status = self.status.as_ref().and_then(|status| status.parse::<u16>().ok());
+        status.is_none_or(|status| status >= 400)
+    }
 }
 
 /// An HTTP verb.

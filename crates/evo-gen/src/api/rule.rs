@@ -5,6 +5,8 @@
 pub struct Rule {
     /// What is asked for.
     pub check: Check,
+    /// A length is a number of items, not of characters.
+    pub counts_items: bool,
     /// The error code of the service's own.
     pub error_code: Option<String>,
     /// The message of the service's own.

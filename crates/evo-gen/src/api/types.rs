@@ -65,6 +65,13 @@ impl<S: Stage> Item<S> {
     }
 }
 
+/// The .NET name of a class in that of the struct or enum which stands beside it (`Shop.Animal#base.Name` is `Shop.Animal.Name`): the marks
+/// are ours, and nobody writes or reads them.
+#[must_use]
+pub fn without_marks(name: &str) -> String {
+    name.replacen("#base", "", 1).replacen("#any", "", 1)
+}
+
 /// What an item is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ItemKind<S: Stage = Named> {
@@ -121,6 +128,8 @@ pub struct Record<S: Stage = Named> {
     pub parameters: Vec<String>,
     /// Members, derived before base.
     pub members: Vec<Member<S>>,
+    /// The files that are sent beside a request, by the members of the service's class that stand for them.
+    pub files: Vec<FilePart>,
     /// The type only comes back, so that members may be added to it.
     pub only_received: bool,
     /// The arguments of `new`, by index into the members, where the type is sent.
@@ -156,12 +165,24 @@ pub struct Member<S: Stage = Named> {
     pub rules: Vec<Rule>,
     /// What the service tells about it without checking it.
     pub hints: Hints,
+    /// The location in which the service stores the files of the part that has the name of the member; it fills the member with what it
+    /// stored.
+    pub upload_to: Option<String>,
     /// What the service says about it; paragraphs.
     pub docs: Vec<String>,
     /// The type.
     pub ty: Ty,
     /// How it is set, where the type is sent.
     pub setter: S::Setter,
+}
+
+/// A file that is sent beside a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilePart {
+    /// The name of the part, which is the C# name of the member.
+    pub name: String,
+    /// The location that the service stores it in; `None` if the document does not tell.
+    pub location: Option<String>,
 }
 
 /// A setter.
@@ -193,8 +214,8 @@ pub struct EnumMember<S: Stage = Named> {
     pub dotnet_name: String,
     /// The name of its `[EnumMember(Value)]`.
     pub wire_name: Option<String>,
-    /// The number.
-    pub value: i64,
+    /// The number, signed or unsigned; `None` if the document does not tell it.
+    pub value: Option<i128>,
     /// The note of the settings that it is deprecated.
     pub deprecated: Option<String>,
     /// Attributes that the settings add, as they are spelled.

@@ -120,9 +120,9 @@ fn type_parts(described: &Type) -> Parts {
         };
         (format!("member {}", member.name), self::spelled(&spelled))
     });
-    let values = described.enum_names.iter().enumerate().map(|(index, name)| {
-        let value = described.enum_values.get(index).cloned().unwrap_or_else(|| index.to_string());
-        (format!("value {name}"), value)
+    let values = described.enum_members.iter().map(|member| {
+        let value = member.value.clone().unwrap_or_else(|| "unknown".to_owned());
+        (format!("value {}", member.name), value)
     });
     let base = described.inherits.iter().map(|base| ("base".to_owned(), spelled(base)));
     members.chain(values).chain(base).collect()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::api::without_marks;
 use crate::config::Settings;
 
 /// What happened to a name.
@@ -74,10 +75,12 @@ fn changed(
         _ if settings.rename.values().any(|renamed| renamed == new) => {
             "`rename` of the configuration says so".to_owned()
         }
-        Some((other, _)) => format!("{} is called `{old}` now", kind(other).map_or("", |(_, name)| name)),
+        Some((other, _)) => {
+            format!("{} is called `{old}` now", kind(other).map(|(_, name)| without_marks(name)).unwrap_or_default())
+        }
         None => "the document gives this name; an earlier run had decided otherwise".to_owned(),
     };
-    Some(Rename { what, name: name.to_owned(), old: old.clone(), new: new.clone(), reason })
+    Some(Rename { what, name: without_marks(name), old: old.clone(), new: new.clone(), reason })
 }
 
 /// A name that the configuration gave in the run before, and no longer gives, and that stays all the same.
@@ -86,5 +89,5 @@ fn kept(key: &str, name: &str, now: &BTreeMap<String, String>) -> Option<Rename>
     let current = now.get(renamed).filter(|current| *current == name)?;
     let (what, dotnet) = kind(renamed)?;
     let reason = "which `rename` no longer states; --update-lock lets it change".to_owned();
-    Some(Rename { what, name: dotnet.to_owned(), old: current.clone(), new: current.clone(), reason })
+    Some(Rename { what, name: without_marks(dotnet), old: current.clone(), new: current.clone(), reason })
 }

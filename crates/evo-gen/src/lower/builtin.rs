@@ -1,6 +1,8 @@
 //! What a document names without describing it: types of .NET, and ServiceStack's own, which the runtime brings.
 
 use crate::api::Ty;
+use crate::lower::spelling::split_arity;
+use crate::metadata::Type;
 
 /// The Rust type of a .NET type without arguments.
 pub(crate) fn scalar(name: &str) -> Option<Ty> {
@@ -124,10 +126,17 @@ pub(crate) fn is_collection_name(name: &str) -> bool {
 
 /// Whether members of this type are described although they do not travel.
 pub(crate) fn does_not_travel(name: &str) -> bool {
-    matches!(
-        name,
-        "Stream" | "Action" | "Delegate" | "MulticastDelegate" | "CancellationToken" | "IRequest" | "IResponse"
-    )
+    matches!(name, "Stream" | "Action" | "Delegate" | "MulticastDelegate" | "CancellationToken")
+}
+
+/// Whether a type of namespace `ServiceStack.Web` is a file that is sent beside the request.
+pub(crate) fn is_file(name: &str) -> bool {
+    matches!(name, "IHttpFile" | "HttpFile")
+}
+
+/// Whether a type of namespace `ServiceStack.Web` is the request or the answer itself, which no member carries.
+pub(crate) fn is_exchange(name: &str) -> bool {
+    matches!(name, "IRequest" | "IResponse" | "IHttpRequest" | "IHttpResponse")
 }
 
 /// Whether an answer of this type is the body as it stands.
@@ -189,11 +198,36 @@ pub(crate) fn service_stack(name: &str, arity: usize) -> Option<String> {
     is_known.then(|| format!("dto::{name}"))
 }
 
-/// Whether a type of namespace `ServiceStack*` is a marker that says nothing about the wire.
-pub(crate) fn is_marker(namespace: &str, name: &str) -> bool {
-    let is_service_stack = namespace == "ServiceStack" || namespace.starts_with("ServiceStack.");
-    is_service_stack && name.starts_with('I') && name.chars().nth(1).is_some_and(char::is_uppercase)
+/// Whether a described type is a marker of ServiceStack's, which says nothing about the wire. Versions 5.11 to 6.8 describe them, and
+/// not all say that they are interfaces.
+pub(crate) fn is_marker(definition: &Type) -> bool {
+    is_service_stack(&definition.namespace)
+        && (definition.is_interface || MARKERS.contains(&split_arity(&definition.name).0))
 }
+
+const MARKERS: [&str; 21] = [
+    "IReturn",
+    "IReturnVoid",
+    "IVerb",
+    "IGet",
+    "IPost",
+    "IPut",
+    "IPatch",
+    "IDelete",
+    "IOptions",
+    "IStream",
+    "IMeta",
+    "IHasSessionId",
+    "IHasBearerToken",
+    "IHasVersion",
+    "IQuery",
+    "IJoin",
+    "ICreateDb",
+    "IUpdateDb",
+    "IPatchDb",
+    "IDeleteDb",
+    "ISaveDb",
+];
 
 /// The members that ServiceStack's base classes add to a request, as C# name, type and arguments. Later versions do not
 /// describe these classes.
@@ -227,9 +261,26 @@ pub(crate) fn is_system(namespace: &str) -> bool {
     namespace == "System" || namespace.starts_with("System.")
 }
 
-/// Whether a namespace belongs to ServiceStack.
+/// Whether a namespace belongs to ServiceStack: it is exactly one of these. Users have theirs below `ServiceStack` too.
 pub(crate) fn is_service_stack(namespace: &str) -> bool {
-    namespace == "ServiceStack" || namespace.starts_with("ServiceStack.")
+    const NAMESPACES: [&str; 15] = [
+        "ServiceStack",
+        "ServiceStack.Admin",
+        "ServiceStack.Api.OpenApi",
+        "ServiceStack.Auth",
+        "ServiceStack.Caching",
+        "ServiceStack.Configuration",
+        "ServiceStack.Data",
+        "ServiceStack.IO",
+        "ServiceStack.Jobs",
+        "ServiceStack.Logging",
+        "ServiceStack.Messaging",
+        "ServiceStack.Model",
+        "ServiceStack.NativeTypes",
+        "ServiceStack.Redis",
+        "ServiceStack.Web",
+    ];
+    NAMESPACES.contains(&namespace)
 }
 
 pub(crate) fn runtime(name: &str) -> Ty {

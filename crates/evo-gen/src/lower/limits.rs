@@ -29,7 +29,7 @@ const ROUTES: usize = 500;
 const LISTED: usize = 2_000;
 
 /// Parameters of a generic type.
-const PARAMETERS: usize = 64;
+pub(crate) const PARAMETERS: usize = 64;
 
 /// Characters of a name. Compilers of C# take 511, the format of .NET's libraries has room for 1,023.
 const NAME: usize = 1_023;
@@ -101,7 +101,7 @@ fn check_type(definition: &Type) -> Result<(), Error> {
     check_count("EVO0060", pointer, "members", definition.properties.len(), MEMBERS)?;
     check_count("EVO0060", pointer, "interfaces", definition.implements.len(), LISTED)?;
     check_count("EVO0060", pointer, "inner types", definition.inner_types.len(), LISTED)?;
-    check_count("EVO0060", pointer, "values", definition.enum_names.len(), VALUES)?;
+    check_count("EVO0060", pointer, "values", definition.enum_members.len(), VALUES)?;
     let related = definition.inherits.iter().chain(&definition.implements).chain(&definition.inner_types);
     related.into_iter().try_for_each(|name| check_type_name(pointer, name))?;
     definition.generic_args.iter().try_for_each(|name| check_length(pointer, "name", name, NAME))?;
@@ -111,8 +111,8 @@ fn check_type(definition: &Type) -> Result<(), Error> {
         wire_name.iter().try_for_each(|name| check_length(&property.pointer, "name", name, NAME))?;
         check_namespace(&property.pointer, &property.namespace)?;
     }
-    let values = definition.enum_names.iter().chain(definition.enum_member_values.iter().flatten());
-    values.into_iter().try_for_each(|name| check_length(pointer, "name", name, NAME))
+    let mut values = definition.enum_members.iter().flat_map(|member| [Some(&member.name), member.wire_name.as_ref()]);
+    values.by_ref().flatten().try_for_each(|name| check_length(pointer, "name", name, NAME))
 }
 
 fn check_type_name(pointer: &str, name: &TypeName) -> Result<(), Error> {

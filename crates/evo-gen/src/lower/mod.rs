@@ -126,9 +126,15 @@ fn describe_service(facts: Option<&Facts>, types: &Types, settings: &Settings) -
     }
 }
 
-/// A name for a service that states none: the first part of its namespaces.
+/// A name for a service that states none: the first part of its namespaces, that of most operations where they differ.
 fn common_name(types: &Types) -> String {
     let namespaces = types.operations.iter().map(|operation| operation.request.namespace.as_str());
-    let own = namespaces.filter(|namespace| !builtin::is_service_stack(namespace)).min();
-    own.and_then(|namespace| namespace.split('.').next()).unwrap_or_default().to_owned()
+    let own = namespaces.filter(|namespace| !builtin::is_service_stack(namespace) && !builtin::is_system(namespace));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for first in own.filter_map(|namespace| namespace.split('.').next()).filter(|first| !first.is_empty()) {
+        *counts.entry(first).or_default() += 1;
+    }
+    // The last of equal ones is the greatest: reversed, the first by name.
+    let common = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    common.map(|(first, _)| first.to_owned()).unwrap_or_default()
 }

@@ -58,9 +58,10 @@ impl Name {
         Self { simple: simple.into(), outer: None, arity: None, args: Vec::new(), is_parameter: false }
     }
 
-    /// How many arguments it has or, where the server lost them, announces.
+    /// How many arguments the name announces; without a number, how many it has. A class inside a generic one announces its own
+    /// alone, and has those of the other too.
     pub fn argument_count(&self) -> usize {
-        if self.args.is_empty() { self.arity.unwrap_or(0) } else { self.args.len() }
+        self.arity.map_or(self.args.len(), |announced| announced.max(self.args.len()))
     }
 }
 

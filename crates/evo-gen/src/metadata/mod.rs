@@ -14,7 +14,7 @@ pub use self::identity::identity;
 use self::node::Node;
 pub use self::operation::{Operation, Route};
 pub use self::property::{Attribute, DataMember, Property};
-pub use self::types::{Type, TypeName};
+pub use self::types::{EnumMember, Type, TypeName};
 use crate::diagnostics::Diagnostics;
 use crate::parallel::in_parallel;
 use crate::{Error, source::Document};

@@ -113,6 +113,26 @@ impl<'a> Node<'a> {
             .collect()
     }
 
+    /// The names of the arguments of a type. An entry that is no text is an unknown type, which `Object` stands for.
+    pub fn type_arguments(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
+        let Some((found, items)) = self.list(name, diagnostics) else { return Vec::new() };
+        let argument = |(index, item): (usize, &Value)| {
+            as_text(item).unwrap_or_else(|| {
+                let pointer = format!("{}/{index}", self.child(found).pointer);
+                let message = format!("expected the name of a type, found {}", kind(item));
+                diagnostics.warn("EVO0005", pointer, message, "it is read as any JSON");
+                "Object".to_owned()
+            })
+        };
+        items.iter().enumerate().map(argument).collect()
+    }
+
+    /// The names of the parameters of a generic type. An entry that is no text still is a parameter.
+    pub fn parameters(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
+        let names = self.maybe_texts(name, diagnostics).into_iter().enumerate();
+        names.map(|(index, name)| name.unwrap_or_else(|| format!("T{}", index + 1))).collect()
+    }
+
     /// The texts of a list; none when it is absent.
     pub fn texts(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
         self.maybe_texts(name, diagnostics).into_iter().flatten().collect()
@@ -145,20 +165,25 @@ impl<'a> Node<'a> {
     }
 
     fn report(&self, expected: &str, diagnostics: &mut Diagnostics) {
-        let found = match self.value {
-            Value::Null => "null",
-            Value::Bool(_) => "a boolean",
-            Value::Number(_) => "a number",
-            Value::String(_) => "text",
-            Value::Array(_) => "a list",
-            Value::Object(_) => "an object",
-        };
+        let found = kind(self.value);
         diagnostics.warn(
             "EVO0005",
             &self.pointer,
             format!("expected {expected}, found {found}"),
             "it is read as absent",
         );
+    }
+}
+
+/// The kind of a value, for remarks.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Property {
     pub display_type: Option<String>,
     /// A hint: where the parameter is meant to stand.
     pub param_type: Option<String>,
+    /// The location of an `[UploadTo]`: the service stores files there, and fills the member with what it stored.
+    pub upload_to: Option<String>,
     /// The values of `[ApiAllowableValues]`.
     pub allowable_values: Vec<String>,
     /// The smallest value that is allowed.
@@ -85,7 +87,7 @@ impl Property {
                 .text("namespace", diagnostics)
                 .or_else(|| node.text("typeNamespace", diagnostics))
                 .unwrap_or_default(),
-            generic_args: node.texts("genericArgs", diagnostics),
+            generic_args: node.type_arguments("genericArgs", diagnostics),
             is_value_type: node.flag("isValueType", diagnostics),
             is_enum: node.flag("isEnum", diagnostics),
             is_primary_key: node.flag("isPrimaryKey", diagnostics),
@@ -99,6 +101,7 @@ impl Property {
             }),
             display_type: node.text("displayType", diagnostics),
             param_type: node.text("paramType", diagnostics),
+            upload_to: node.text("uploadTo", diagnostics).filter(|location| !location.is_empty()),
             allowable_values: node.texts("allowableValues", diagnostics),
             allowable_min: node.text("allowableMin", diagnostics),
             allowable_max: node.text("allowableMax", diagnostics),

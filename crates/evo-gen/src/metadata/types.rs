@@ -60,13 +60,41 @@ pub struct Type {
     /// Types that are declared inside this one.
     pub inner_types: Vec<TypeName>,
     /// The members of an enum.
-    pub enum_names: Vec<String>,
-    /// Their numbers, where they are not 0, 1, 2 and so on.
-    pub enum_values: Vec<String>,
-    /// Their names on the wire, where one differs.
-    pub enum_member_values: Vec<Option<String>>,
-    /// Their descriptions.
-    pub enum_descriptions: Vec<Option<String>>,
+    pub enum_members: Vec<EnumMember>,
+}
+
+/// A member of an enum. The document lists names, numbers and texts apart; what has one position belongs together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EnumMember {
+    /// The C# name.
+    pub name: String,
+    /// The number as the document spells it; `None` if the document lists numbers, and none for this member.
+    pub value: Option<String>,
+    /// The value of its `[EnumMember]`, which is its name on the wire.
+    pub wire_name: Option<String>,
+    /// The text of its `[Description]`.
+    pub description: Option<String>,
+}
+
+impl EnumMember {
+    /// Reads the members of an enum. A member without a name is left out, and its number with it.
+    fn read_all(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Vec<Self> {
+        let names = node.maybe_texts("enumNames", diagnostics);
+        let values = node.maybe_texts("enumValues", diagnostics);
+        let wire_names = node.maybe_texts("enumMemberValues", diagnostics);
+        let descriptions = node.maybe_texts("enumDescriptions", diagnostics);
+        let at = |list: &[Option<String>], index: usize| list.get(index).cloned().flatten();
+        let member = |(index, name): (usize, Option<String>)| {
+            Some(Self {
+                name: name?,
+                // Without a list of numbers they are 0, 1, 2 and so on.
+                value: if values.is_empty() { Some(index.to_string()) } else { at(&values, index) },
+                wire_name: at(&wire_names, index),
+                description: at(&descriptions, index),
+            })
+        };
+        names.into_iter().enumerate().filter_map(member).collect()
+    }
 }
 
 impl TypeName {
@@ -74,7 +102,7 @@ impl TypeName {
         Some(Self {
             name: node.text("name", diagnostics)?,
             namespace: node.text("namespace", diagnostics).unwrap_or_default(),
-            generic_args: node.texts("genericArgs", diagnostics),
+            generic_args: node.type_arguments("genericArgs", diagnostics),
         })
     }
 
@@ -94,7 +122,7 @@ impl Type {
             pointer: node.pointer().to_owned(),
             name,
             namespace: node.text("namespace", diagnostics).unwrap_or_default(),
-            generic_args: node.texts("genericArgs", diagnostics),
+            generic_args: node.parameters("genericArgs", diagnostics),
             inherits: node.object("inherits", diagnostics).and_then(|base| TypeName::read(&base, diagnostics)),
             implements: TypeName::read_all(&list("implements", diagnostics), diagnostics),
             description: node.text("description", diagnostics),
@@ -113,10 +141,7 @@ impl Type {
                 .collect(),
             attributes: Attribute::read_all(&list("attributes", diagnostics), diagnostics),
             inner_types: TypeName::read_all(&list("innerTypes", diagnostics), diagnostics),
-            enum_names: node.texts("enumNames", diagnostics),
-            enum_values: node.texts("enumValues", diagnostics),
-            enum_member_values: node.maybe_texts("enumMemberValues", diagnostics),
-            enum_descriptions: node.maybe_texts("enumDescriptions", diagnostics),
+            enum_members: EnumMember::read_all(node, diagnostics),
         })
     }
 }

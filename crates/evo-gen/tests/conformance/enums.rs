@@ -97,6 +97,6 @@ fn meta_38() {
     );
     assert!(case.expect["Neg"].as_str().unwrap().ends_with("-1"));
     let evo_gen::api::ItemKind::Enum(big) = &made.api.items.as_slice()[0].kind else { panic!("no enum") };
-    let max = big.members.iter().map(|member| member.value.to_string()).next_back();
+    let max = big.members.iter().map(|member| member.value.unwrap().to_string()).next_back();
     assert_eq!(max.as_deref(), case.expect["Big"].as_str());
 }

@@ -299,7 +299,7 @@ fn own_enum(dotnet: &str, members: &[api::EnumMember], is_number: bool) -> Enum 
     let members = members.iter().map(|member| EnumMember {
         name: member.dotnet_name.clone(),
         wire_name: member.wire_name.clone(),
-        value: Some(member.value.into()),
+        value: member.value,
     });
     let name = dotnet.rsplit(['.', '+']).next().unwrap_or(dotnet).to_owned();
     Enum { name, is_number, members: members.collect() }

@@ -2,7 +2,7 @@
 
 /// Makes an enum travel: a closed list of members, and a variant that keeps every other value as it was read.
 ///
-/// Each variant is followed by its C# name and its number; `as` gives the value of its `[EnumMember]`. With `number` in
+/// Each variant is followed by its C# name and its number, if that is known; `as` gives the value of its `[EnumMember]`. With `number` in
 /// front the number is written, not the name.
 ///
 /// ```
@@ -23,6 +23,22 @@
 /// let unknown = [UnknownValue::Text("Nowhere".to_owned()), UnknownValue::Number(99)].map(Compass::Unknown);
 /// assert_eq!(read, [[Compass::NorthEast, Compass::South], unknown].concat());
 /// assert_eq!(serde_json::to_string(&read)?, r#"["north-east","South","Nowhere",99]"#);
+///
+/// # #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+/// # enum Size {
+/// #     #[default]
+/// #     Small,
+/// #     Large,
+/// #     Unknown(UnknownValue),
+/// # }
+/// #
+/// // The number of `Large` is not known: it travels by its name alone.
+/// choice!(number Size { Small: "Small" = 1, Large: "Large" } else Unknown);
+///
+/// let read: Vec<Size> = serde_json::from_str(r#"[1, "large", 2]"#)?;
+/// assert_eq!(read, [Size::Small, Size::Large, Size::Unknown(UnknownValue::Number(2))]);
+/// assert_eq!(serde_json::to_string(&read)?, r#"[1,"Large",2]"#);
+/// assert_eq!((Size::Small.number(), Size::Large.number()), (Some(1), None));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
@@ -46,12 +62,18 @@ macro_rules! choice {
     ($type:ident { $($members:tt)* } else $unknown:ident) => {
         $crate::choice!(@impl $type { $($members)* } $unknown);
     };
+    (@member $name:literal) => {
+        $crate::types::EnumMember::unnumbered($name)
+    };
+    (@member $name:literal $number:literal) => {
+        $crate::types::EnumMember::new($name, $number)
+    };
     (@impl $type:ident {
-        $($variant:ident : $name:literal $(as $wire:literal)? = $number:literal),* $(,)?
+        $($variant:ident : $name:literal $(as $wire:literal)? $(= $number:literal)?),* $(,)?
     } $unknown:ident $($is_numbered:tt)*) => {
         impl $crate::types::choice::Choice for $type {
             const MEMBERS: &'static [$crate::types::EnumMember] =
-                &[$($crate::types::EnumMember::new($name, $number)$(.written_as($wire))?),*];
+                &[$($crate::choice!(@member $name $($number)?)$(.written_as($wire))?),*];
             const VALUES: &'static [Self] = &[$(Self::$variant),*];
             $($is_numbered)*
 

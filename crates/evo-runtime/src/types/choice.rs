@@ -137,7 +137,7 @@ pub fn display(said: Option<Said<'_>>, f: &mut fmt::Formatter<'_>) -> fmt::Resul
 #[must_use]
 pub fn number(said: Option<Said<'_>>) -> Option<i128> {
     match said? {
-        Said::Member(member) => Some(member.number()),
+        Said::Member(member) => member.number(),
         Said::Unknown(UnknownValue::Number(number)) => Some(*number),
         Said::Unknown(UnknownValue::Text(_)) => None,
     }
@@ -147,8 +147,10 @@ pub fn number(said: Option<Said<'_>>) -> Option<i128> {
 #[must_use]
 pub fn view(said: Option<Said<'_>>, is_numbered: bool) -> View<'_> {
     match said {
-        Some(Said::Member(member)) if is_numbered => integer(member.number()),
-        Some(Said::Member(member)) => View::Str(member.text()),
+        Some(Said::Member(member)) => match member.number().filter(|_| is_numbered) {
+            Some(number) => integer(number),
+            None => View::Str(member.text()),
+        },
         Some(Said::Unknown(UnknownValue::Text(text))) => View::Str(text),
         Some(Said::Unknown(UnknownValue::Number(number))) => integer(*number),
         None => View::Null,

@@ -5,14 +5,20 @@
 pub struct EnumMember {
     name: &'static str,
     wire: Option<&'static str>,
-    number: i128,
+    number: Option<i128>,
 }
 
 impl EnumMember {
     /// A member of this C# name and number.
     #[must_use]
     pub const fn new(name: &'static str, number: i128) -> Self {
-        Self { name, wire: None, number }
+        Self { name, wire: None, number: Some(number) }
+    }
+
+    /// A member of this C# name, whose number the service does not tell.
+    #[must_use]
+    pub const fn unnumbered(name: &'static str) -> Self {
+        Self { name, wire: None, number: None }
     }
 
     /// The member has an `[EnumMember(Value)]`.
@@ -36,10 +42,18 @@ impl EnumMember {
         }
     }
 
-    /// The number.
+    /// The number, if it is known.
     #[must_use]
-    pub const fn number(&self) -> i128 {
+    pub const fn number(&self) -> Option<i128> {
         self.number
+    }
+
+    /// The bits of a flag, none of one whose number is not known.
+    pub(super) const fn bits(&self) -> u64 {
+        match self.number {
+            Some(number) => super::flags::bits_of(number),
+            None => 0,
+        }
     }
 
     /// The index of the member that a text names exactly: what is written first, then the C# name.
@@ -58,6 +72,6 @@ impl EnumMember {
 
     /// The index of the first member of a number.
     pub(super) fn numbered(members: &[Self], number: i128) -> Option<usize> {
-        members.iter().position(|member| member.number == number)
+        members.iter().position(|member| member.number == Some(number))
     }
 }

@@ -18,7 +18,7 @@ pub const fn bits_of(number: i128) -> u64 {
 
 /// Whether the enum has negative numbers, so that .NET stores it in a signed integer.
 fn is_signed(members: &[EnumMember]) -> bool {
-    members.iter().any(|member| member.number() < 0)
+    members.iter().any(|member| member.number().is_some_and(|number| number < 0))
 }
 
 /// The set as it is written: a number, signed if a listed number is negative.
@@ -45,7 +45,7 @@ pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<u64>, Rea
         Input::UInt(bits) => Ok(Some(bits)),
         Input::Str(text) | Input::Digits(text) => {
             if let Some(index) = EnumMember::named_exactly(members, text) {
-                return Ok(members.get(index).map(|member| bits_of(member.number())));
+                return Ok(members.get(index).map(|member| member.bits()));
             }
             let mut parts = parts(text).peekable();
             if parts.peek().is_none() {
@@ -89,7 +89,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 fn part_bits(members: &[EnumMember], part: &str) -> Option<u64> {
     match EnumMember::named(members, part) {
-        Some(index) => members.get(index).map(|member| bits_of(member.number())),
+        Some(index) => members.get(index).map(|member| member.bits()),
         None => part.parse().ok().or_else(|| part.parse().ok().map(i64::cast_unsigned)),
     }
 }
@@ -100,7 +100,7 @@ pub const fn all(members: &[EnumMember]) -> u64 {
     let mut bits = 0;
     let mut rest = members;
     while let [first, tail @ ..] = rest {
-        bits |= bits_of(first.number());
+        bits |= first.bits();
         rest = tail;
     }
     bits
@@ -113,18 +113,17 @@ pub fn names(members: &'static [EnumMember], bits: u64) -> impl Iterator<Item = 
 }
 
 fn split(members: &'static [EnumMember], bits: u64) -> (Vec<&'static str>, u64) {
-    let bits_of = |member: &EnumMember| bits_of(member.number());
-    if let Some(member) = members.iter().find(|member| bits_of(member) == bits) {
+    if let Some(member) = members.iter().find(|member| member.bits() == bits) {
         return (vec![member.name()], 0);
     }
-    let mut by_size: Vec<&EnumMember> = members.iter().filter(|member| member.number() != 0).collect();
-    by_size.sort_by_key(|member| std::cmp::Reverse(bits_of(member)));
+    let mut by_size: Vec<&EnumMember> = members.iter().filter(|member| member.bits() != 0).collect();
+    by_size.sort_by_key(|member| std::cmp::Reverse(member.bits()));
     let mut rest = bits;
     let mut names = Vec::new();
     for member in by_size {
-        if rest & bits_of(member) == bits_of(member) {
+        if rest & member.bits() == member.bits() {
             names.push(member.name());
-            rest &= !bits_of(member);
+            rest &= !member.bits();
         }
     }
     names.reverse();

@@ -27,7 +27,8 @@ impl Rule<'_> {
                 "'{PropertyName}' must be between {MinLength} and {MaxLength} characters. You entered {TotalLength} characters.",
             ),
             Rule::ExactLength(_) => (
-                "ExactLength",
+                // Servers give it the code of the rule that it is a case of.
+                "Length",
                 "'{PropertyName}' must be {MaxLength} characters in length. You entered {TotalLength} characters.",
             ),
             Rule::MinimumLength(_) => (

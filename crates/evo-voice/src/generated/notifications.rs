@@ -151,7 +151,7 @@ setters!(NotificationInfo() {
     account_id: String, account_name: String, customer_id: String, customer_name: String,
     customer_breadcrumb: Vec<CustomerBreadcrumb>, r#type: NotificationTypes = plain,
     subject: String, body: String, recipients: Vec<NotificationRecipientInfo>,
-    attachments: Vec<FileInfo>, from: String, to: String, error: bool = plain,
+    attachments: Vec<FileInfo>, from as with_from: String, to: String, error: bool = plain,
     error_message: String, id: String, date_created: String, date_last_modified: String,
     created_by: String, last_modified_by: String,
 });

@@ -1,6 +1,7 @@
 //! Documentation: what the service says about its items, and what we tell about them.
 
 mod examples;
+mod files;
 mod html;
 mod modules;
 mod operations;
@@ -13,7 +14,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust::Scope;
-use crate::api::{Api, EnumMember, Item, Member, Module, ModulePart};
+use crate::api::{Api, EnumMember, Item, ItemKind, Member, Module, ModulePart};
 
 /// The documentation of an item: what the service says, how a request is sent, and an example.
 pub(super) fn of_item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
@@ -23,6 +24,9 @@ pub(super) fn of_item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
     }
     if let Some(operation) = item.operation() {
         paragraphs.extend(operations::paragraphs(operation, scope));
+        if let ItemKind::Record(record) = &item.kind {
+            paragraphs.extend(record.files.iter().map(files::sent));
+        }
         paragraphs.extend(examples::of_operation(item, operation, scope.api));
     }
     outer(&paragraphs)
@@ -32,6 +36,7 @@ pub(super) fn of_item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
 pub(super) fn of_member(member: &Member) -> TokenStream {
     let mut paragraphs = described(&member.docs);
     paragraphs.extend(rules::sentence(member));
+    paragraphs.extend(files::stored(member));
     if paragraphs.is_empty() {
         paragraphs.push(dotnet_name(&member.dotnet_name));
     }

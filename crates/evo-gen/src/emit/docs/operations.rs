@@ -33,13 +33,14 @@ pub(super) fn paragraphs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<St
     if !told.is_empty() {
         lines.push(told.join("\n"));
     }
-    let errors = operation.errors.iter().map(|error| {
-        let status = error.status.as_deref().map_or_else(|| "any".to_owned(), text::code);
-        entry(&status, std::slice::from_ref(&error.description))
-    });
-    let errors: Vec<String> = errors.collect();
-    if !errors.is_empty() {
-        lines.push(format!("Errors that the service states:\n{}", errors.join("\n")));
+    let stated = [("Statuses", &operation.successes), ("Errors", &operation.errors)];
+    for (what, statuses) in stated.into_iter().filter(|(_, statuses)| !statuses.is_empty()) {
+        let statuses = statuses.iter().map(|stated| {
+            let status = stated.status.as_deref().map_or_else(|| "any".to_owned(), text::code);
+            entry(&status, std::slice::from_ref(&stated.description))
+        });
+        let statuses: Vec<String> = statuses.collect();
+        lines.push(format!("{what} that the service states:\n{}", statuses.join("\n")));
     }
     if !operation.tags.is_empty() {
         let tags: Vec<String> = operation.tags.iter().map(|tag| text::code(tag)).collect();

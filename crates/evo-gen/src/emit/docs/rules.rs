@@ -44,7 +44,8 @@ pub(super) fn sentence(member: &Member) -> Option<String> {
 
 /// A rule in words.
 pub(super) fn phrase(rule: &Rule) -> String {
-    let characters = |count: &u32| if *count == 1 { "1 character".to_owned() } else { format!("{count} characters") };
+    let unit = if rule.counts_items { "item" } else { "character" };
+    let characters = |count: &u32| if *count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
     match &rule.check {
         Check::NotNull => "not null".to_owned(),
         Check::NotEmpty => "not empty".to_owned(),
@@ -62,7 +63,7 @@ pub(super) fn phrase(rule: &Rule) -> String {
         Check::GreaterThan(value) => format!("greater than {}", operand(value)),
         Check::GreaterThanOrEqual(value) => format!("at least {}", operand(value)),
         Check::Equal(value) => format!("equal to {}", operand(value)),
-        Check::NotEqual(value) => format!("not {}", operand(value)),
+        Check::NotEqual(value) => format!("not equal to {}", operand(value)),
         Check::InclusiveBetween(from, to) => format!("from {} to {}", operand(from), operand(to)),
         Check::ExclusiveBetween(from, to) => format!("between {} and {}", operand(from), operand(to)),
         Check::ScalePrecision(scale, precision) => format!("at most {precision} digits, {scale} of them decimals"),

@@ -66,7 +66,8 @@ pub(super) fn flags_call(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> T
 
 /// `NorthEast: "NorthEast" as "north-east" = 1`.
 fn member(member: &EnumMember) -> TokenStream {
-    let (name, dotnet, value) = (ident(&member.name), &member.dotnet_name, integer(member.value));
+    let (name, dotnet) = (ident(&member.name), &member.dotnet_name);
     let wire = member.wire_name.as_ref().map(|wire| quote!(as #wire));
-    quote!(#name: #dotnet #wire = #value)
+    let value = member.value.map(integer).map(|value| quote!(= #value));
+    quote!(#name: #dotnet #wire #value)
 }

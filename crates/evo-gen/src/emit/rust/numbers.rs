@@ -4,20 +4,20 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// An integer with `_` between groups of three digits if it is long.
-pub(in crate::emit) fn integer(value: i64) -> TokenStream {
-    suffixed(value, "")
+pub(in crate::emit) fn integer(value: impl Into<i128>) -> TokenStream {
+    suffixed(value.into(), "")
 }
 
 /// An integer whose literal would be taken for an `i32` has its type behind it if it is none.
 pub(in crate::emit) fn typed_integer(value: i64) -> TokenStream {
-    suffixed(value, if i32::try_from(value).is_ok() { "" } else { "_i64" })
+    suffixed(value.into(), if i32::try_from(value).is_ok() { "" } else { "_i64" })
 }
 
-fn suffixed(value: i64, suffix: &str) -> TokenStream {
+fn suffixed(value: i128, suffix: &str) -> TokenStream {
     let sign = (value < 0).then(|| quote!(-));
     let text = grouped(&value.unsigned_abs().to_string()) + suffix;
     // Digits are always a literal.
-    let literal = text.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
+    let literal = text.parse().unwrap_or_else(|_| Literal::u128_unsuffixed(value.unsigned_abs()));
     quote!(#sign #literal)
 }
 

@@ -52,7 +52,7 @@ pub(crate) struct Entry<'a> {
 impl Key {
     pub fn of(definition: &Type) -> Self {
         let name: Vec<&str> = definition.name.split(['.', '+']).map(|part| split_arity(part).0).collect();
-        Self { namespace: definition.namespace.clone(), name: name.join("."), arity: definition.generic_args.len() }
+        Self { namespace: definition.namespace.clone(), name: name.join("."), arity: parameters(definition).len() }
     }
 
     /// The name without the class around it.
@@ -94,7 +94,8 @@ impl<'a> Catalog<'a> {
         }
         for (index, operation) in types.operations.iter().enumerate() {
             let request = &operation.request;
-            if !is_dto(request) {
+            // A request is a class of the service, whatever its namespace looks like.
+            if request.name.ends_with("[]") || is_runtimes(request) {
                 continue;
             }
             if !request.generic_args.is_empty() || request.name.contains('`') {
@@ -180,8 +181,8 @@ impl<'a> Catalog<'a> {
 
     /// The base class or interface of this name, if the document describes it.
     pub fn find_base(&self, base: &TypeName) -> Option<ItemId> {
-        let (simple, _) = split_arity(&base.name);
-        self.find(&base.namespace, simple, base.generic_args.len())
+        let (simple, announced) = split_arity(&base.name);
+        self.find(&base.namespace, simple, base.generic_args.len().max(announced.unwrap_or_default()))
     }
 
     /// Every type of this simple name and arity.
@@ -202,7 +203,7 @@ impl<'a> Catalog<'a> {
 
 fn add<'a>(found: &mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>, operation: Option<usize>) {
     let key = Key::of(&definition);
-    let parameters = definition.generic_args.iter().map(|name| name.trim_start_matches('\'').to_owned()).collect();
+    let parameters = parameters(&definition);
     match found.get_mut(&key) {
         // A request that is its own answer, or a type that was found already: the description with most members is the whole one.
         Some(entry) => {
@@ -220,13 +221,27 @@ fn add<'a>(found: &mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>, oper
     }
 }
 
+/// The parameters of a definition; what its name announces and the document does not list is named here.
+fn parameters(definition: &Type) -> Vec<String> {
+    let listed = definition.generic_args.iter().map(|name| name.trim_start_matches('\'').to_owned());
+    let mut parameters: Vec<String> = listed.collect();
+    let innermost = definition.name.rsplit(['.', '+']).next().unwrap_or_default();
+    let announced = split_arity(innermost).1.unwrap_or_default().min(crate::lower::limits::PARAMETERS);
+    parameters.extend((parameters.len()..announced).map(|index| format!("T{}", index + 1)));
+    parameters
+}
+
 /// Whether a described type is one that a client writes: not an array, not .NET's, not one that the runtime brings, no marker.
 fn is_dto(definition: &Type) -> bool {
+    !definition.name.ends_with("[]") && !builtin::is_system(&definition.namespace) && !is_runtimes(definition)
+}
+
+/// Whether a described type is one of ServiceStack's that the runtime brings, or a marker.
+fn is_runtimes(definition: &Type) -> bool {
     let (simple, _) = split_arity(&definition.name);
     let arity = definition.generic_args.len();
-    let is_runtimes = builtin::is_service_stack(&definition.namespace)
+    builtin::is_service_stack(&definition.namespace)
         && (builtin::service_stack(simple, arity).is_some()
-            || builtin::is_marker(&definition.namespace, simple)
-            || builtin::is_raw_answer(simple));
-    !definition.name.ends_with("[]") && !builtin::is_system(&definition.namespace) && !is_runtimes
+            || builtin::is_marker(definition)
+            || builtin::is_raw_answer(simple))
 }

@@ -6,7 +6,7 @@ use crate::config::{Supplied, Table};
 use crate::lower::builtin::{self, Generic};
 use crate::lower::catalog::{Catalog, Key};
 use crate::lower::spelling::{Name, Spelling, parse, split_arity};
-use crate::metadata::{Attribute, Property, Type, TypeName};
+use crate::metadata::{Attribute, EnumMember, Property, Type, TypeName};
 
 /// The supplied types as a document would describe them.
 ///
@@ -47,8 +47,12 @@ fn definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
             definition.is_enum_int = *is_flags;
             let flags = Attribute { name: "Flags".to_owned(), ..Attribute::default() };
             definition.attributes = is_flags.then_some(flags).into_iter().collect();
-            definition.enum_names = values.iter().map(|(name, _)| name.clone()).collect();
-            definition.enum_values = values.iter().map(|(_, number)| number.to_string()).collect();
+            let member = |(name, number): &(String, i64)| EnumMember {
+                name: name.clone(),
+                value: Some(number.to_string()),
+                ..EnumMember::default()
+            };
+            definition.enum_members = values.iter().map(member).collect();
         }
     }
     Ok(definition)

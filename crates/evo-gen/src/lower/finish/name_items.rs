@@ -27,7 +27,9 @@ impl Names<'_> {
     ) -> Item {
         let other = key_inside(&item.dotnet, 'V', "?");
         let kind = match item.kind {
-            ItemKind::Record(record) => ItemKind::Record(Box::new(self.name_record(*record, wanted, types))),
+            ItemKind::Record(record) => {
+                ItemKind::Record(Box::new(self.name_record(*record, wanted, types, &decided.derives)))
+            }
             ItemKind::Enum(enumeration) => ItemKind::Enum(self.name_enum(enumeration, wanted, other)),
             ItemKind::Flags(flags) => {
                 let names = self.unique(wanted, None, constant_name);
@@ -51,10 +53,16 @@ impl Names<'_> {
         }
     }
 
-    fn name_record(&mut self, mut record: draft::Record, wanted: Vec<Wanted<usize>>, types: &BTreeSet<&str>) -> Record {
+    fn name_record(
+        &mut self,
+        mut record: draft::Record,
+        wanted: Vec<Wanted<usize>>,
+        types: &BTreeSet<&str>,
+        derives: &[String],
+    ) -> Record {
         name_parameters(&mut record, types);
         let names = self.unique(wanted, None, member_name);
-        let mut setters = record.new.is_some().then(|| name_setters(&names).into_iter());
+        let mut setters = record.new.is_some().then(|| name_setters(&names, derives).into_iter());
         let members = record.members.into_iter().zip(names).map(|(member, name)| Member {
             name,
             setter: setters
@@ -71,12 +79,14 @@ impl Names<'_> {
             is_value: member.is_value,
             rules: member.rules,
             hints: member.hints,
+            upload_to: member.upload_to,
             docs: member.docs,
             ty: member.ty,
         });
         Record {
             parameters: record.parameters,
             members: members.collect(),
+            files: record.files,
             only_received: record.only_received,
             new: record.new,
             operation: record.operation,

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
-use crate::api::{IdVec, Item, ItemId, Module, ModuleId};
+use crate::api::{IdVec, Item, ItemId, Module, ModuleId, without_marks};
 use crate::config::{Layout, Settings};
 use crate::diagnostics::Diagnostics;
 use crate::identifiers::{is_identifier, module_name, type_name};
@@ -59,7 +59,8 @@ pub(crate) fn assign_names(
     }
     let mut type_names: BTreeMap<ItemId, String> = BTreeMap::new();
     for (path, (_, items)) in &modules {
-        let wanted = wanted_types(items, &drafts, path.is_empty());
+        let renamed = |class: &str| names.rename.get(class).cloned();
+        let wanted = wanted_types(items, &drafts, path.is_empty(), renamed);
         type_names.extend(items.iter().copied().zip(names.unique(wanted, None, type_name)));
     }
     // Each item stands in one module, so that all have a name now.
@@ -105,10 +106,14 @@ impl Names<'_> {
     /// The name that the configuration gives to the thing behind a key of the manifest.
     fn renamed(&mut self, key: &str, sanitise: fn(&str) -> String) -> Option<String> {
         let dotnet = dotnet(key);
-        let name = self.rename.get(dotnet)?.clone();
+        let name = match key.strip_prefix("T:").filter(|full_name| full_name.contains('#')) {
+            // A type that stands beside that of a class is called after it, unless it is named by its mark.
+            Some(full_name) => self.rename.get_exact(full_name)?.clone(),
+            None => self.rename.get(&dotnet)?.clone(),
+        };
         if !is_identifier(&name) || sanitise(&name) != name {
             let message = format!("`{name}` of `rename` cannot be the name of {dotnet}");
-            self.refuse(dotnet, message, &format!("write it as Rust does, for example `{}`", sanitise(&name)));
+            self.refuse(&dotnet, message, &format!("write it as Rust does, for example `{}`", sanitise(&name)));
         }
         self.decide_by_setting(key, &name);
         Some(name)
@@ -211,20 +216,25 @@ impl Names<'_> {
             if !taken.insert(name.clone()) {
                 let message =
                     format!("`rename` gives the name `{name}` to {} and to another beside it", dotnet(&wanted.key));
-                self.refuse(dotnet(&wanted.key), message, "choose another name for one of them");
+                self.refuse(&dotnet(&wanted.key), message, "choose another name for one of them");
             }
             self.decide(wanted.key, &name);
             named.push((wanted.place, name));
         }
         let renamed: BTreeSet<String> = named.iter().map(|(_, name)| name.clone()).collect();
-        let (old, new): (Vec<_>, Vec<_>) = rest.into_iter().partition(|wanted| self.earlier.contains_key(&wanted.key));
-        for Wanted { key, place, name } in old.into_iter().chain(new) {
+        let (old, mut new): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|wanted| self.earlier.contains_key(&wanted.key));
+        // The plain spelling gets the plain name, and no number takes the name that another is spelled with.
+        new.sort_by_key(|wanted| wanted.oddity);
+        let mut claimed: BTreeSet<String> = BTreeSet::new();
+        let (first, others): (Vec<_>, Vec<_>) = new.into_iter().partition(|wanted| claimed.insert(wanted.name.clone()));
+        for Wanted { key, place, name, .. } in old.into_iter().chain(first).chain(others) {
             // A manifest can be edited: what is no identifier of this kind is not taken over.
             let earlier = self.earlier.get(&key).filter(|earlier| is_identifier(earlier)).cloned();
             if let Some(earlier) = earlier.as_ref().filter(|earlier| renamed.contains(*earlier)) {
                 let message =
                     format!("`rename` gives away `{earlier}`, the name of {} since an earlier run", dotnet(&key));
-                self.refuse(dotnet(&key), message, "rename that too, or let it change with --update-lock");
+                self.refuse(&dotnet(&key), message, "rename that too, or let it change with --update-lock");
             }
             let name = earlier.unwrap_or(name);
             debug_assert!(is_identifier(&name), "{name} from {}", sanitise(&name));
@@ -262,9 +272,9 @@ impl Names<'_> {
     }
 }
 
-/// The .NET name in a key of the manifest.
-fn dotnet(key: &str) -> &str {
-    key.split_once(':').map_or(key, |(_, name)| name)
+/// The .NET name in a key of the manifest, as people write it in settings.
+fn dotnet(key: &str) -> String {
+    without_marks(key.split_once(':').map_or(key, |(_, name)| name))
 }
 
 /// The modules of a namespace, or of the rest of one.

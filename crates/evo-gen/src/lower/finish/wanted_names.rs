@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{IdVec, ItemId};
 use crate::identifiers::{constant_name, member_name, type_name};
 use crate::lower::draft::{Item, ItemKind};
+use crate::lower::spelling::split_arity;
 
 /// Types of Rust's prelude that generated code writes without a path.
 pub(crate) const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];
@@ -17,10 +18,29 @@ pub(crate) struct Wanted<P> {
     pub place: P,
     /// The name that it gets unless it is taken, or another was decided earlier.
     pub name: String,
+    /// How far the .NET name is from what C# would usually write: of several that want one name, the plainest gets it.
+    pub oddity: Oddity,
 }
 
-/// What the types of a module would be called.
-pub(crate) fn wanted_types(members: &[ItemId], items: &IdVec<ItemId, Item>, is_root: bool) -> Vec<Wanted<ItemId>> {
+/// How many characters of a .NET name are no letters and no digits, and whether its first letter is a small one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Oddity(usize, bool);
+
+impl Oddity {
+    fn of(dotnet: &str) -> Self {
+        let marks = dotnet.chars().filter(|c| !c.is_alphanumeric()).count();
+        Self(marks, dotnet.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase))
+    }
+}
+
+/// What the types of a module would be called. `renamed` tells the name that the settings give to a class: the struct or enum that
+/// stands beside it is called after that.
+pub(crate) fn wanted_types(
+    members: &[ItemId],
+    items: &IdVec<ItemId, Item>,
+    is_root: bool,
+    mut renamed: impl FnMut(&str) -> Option<String>,
+) -> Vec<Wanted<ItemId>> {
     let mut arities: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for item in members.iter().map(|id| &items[*id]) {
         arities.entry(item.simple_name.clone()).or_default().insert(item.dotnet.clone());
@@ -28,15 +48,24 @@ pub(crate) fn wanted_types(members: &[ItemId], items: &IdVec<ItemId, Item>, is_r
     let mut wanted = Vec::new();
     for id in members {
         let item = &items[*id];
-        let parameters = item.parameters().len();
-        let mut name = type_name(&item.simple_name);
-        if parameters > 0 && arities.get(&item.simple_name).is_some_and(|same| same.len() > 1) {
-            name.push_str(if parameters == 1 { "Of" } else { "Of2" });
+        let beside = item.dotnet.split_once('#').and_then(|(class, mark)| Some((renamed(class)?, mark)));
+        let mut name = match beside {
+            Some((class, "any")) => format!("Any{class}"),
+            Some((class, _)) => format!("{class}Base"),
+            None => type_name(&item.simple_name),
+        };
+        if arities.get(&item.simple_name).is_some_and(|same| same.len() > 1) {
+            match split_arity(&item.dotnet).1 {
+                None => {}
+                Some(1) => name.push_str("Of"),
+                Some(arity) => name.extend(["Of", &arity.to_string()]),
+            }
         }
         if PRELUDE.contains(&name.as_str()) || is_root && name == "Client" {
             name.push_str("Dto");
         }
-        wanted.push(Wanted { key: format!("T:{}", item.dotnet), place: *id, name });
+        let oddity = Oddity::of(&item.simple_name);
+        wanted.push(Wanted { key: format!("T:{}", item.dotnet), place: *id, name, oddity });
     }
     number_same_keys(&mut wanted);
     wanted
@@ -46,7 +75,7 @@ pub(crate) fn wanted_types(members: &[ItemId], items: &IdVec<ItemId, Item>, is_r
 pub(crate) fn wanted_inside(item: &Item, type_names: &IdVec<ItemId, String>) -> Vec<Wanted<usize>> {
     let wanted = |kind, (place, dotnet): (usize, &String), name| {
         let key = key_inside(&item.dotnet, kind, dotnet);
-        Wanted { key, place, name }
+        Wanted { key, place, name, oddity: Oddity::of(dotnet) }
     };
     let mut wanted: Vec<Wanted<usize>> = match &item.kind {
         ItemKind::Record(record) => {

@@ -62,7 +62,7 @@ fn is_key(meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Type(Ty::Option(inner)) => is_key_type(inner),
         Meaning::Type(ty) => is_key_type(ty),
-        Meaning::Nothing => false,
+        Meaning::Nothing | Meaning::File => false,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Types of members are what the document says here: `Option` stands for `Nullable` only. Who sends and who receives a type is
 //! not known yet; [`members`](crate::lower::passes::members) decides with it.
 
+mod enums;
 pub(crate) mod hints;
 pub(crate) mod rules;
 pub(crate) mod supplied;
@@ -10,11 +11,11 @@ pub(crate) mod supplied;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
-use crate::api::{Collection, Foreign, IdVec, ItemId, Ty};
+use crate::api::{Collection, FilePart, Foreign, IdVec, ItemId, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::{Catalog, Entry};
-use crate::lower::draft::{Enum, EnumMember, Flags, Item, ItemKind, Member, Record};
+use crate::lower::draft::{Enum, Flags, Item, ItemKind, Member, Record};
 use crate::lower::limits;
 use crate::lower::resolve::advice;
 use crate::lower::resolve::{Meaning, Resolver};
@@ -70,57 +71,26 @@ fn kind(id: ItemId, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mu
     let definition = &entry.definition;
     if definition.is_enum {
         let is_flags = definition.attributes.iter().any(|attribute| attribute.name == "Flags");
-        let members = enum_members(definition, diagnostics);
         return if is_flags {
-            ItemKind::Flags(Flags { flags: members })
+            ItemKind::Flags(Flags { flags: enums::flags(definition, diagnostics) })
         } else {
+            let members = enums::members(definition, diagnostics);
             ItemKind::Enum(Enum { is_number: definition.is_enum_int, members, unknown: () })
         };
     }
     if let Some(inner) = collection(id, resolver, diagnostics) {
         return ItemKind::Collection(Collection { inner, operation: None });
     }
+    let Members { all, files, .. } = members(id, resolver, diagnostics);
     ItemKind::Record(Box::new(Record {
         parameters: entry.parameters.clone(),
-        members: members(id, resolver, diagnostics),
+        members: all,
+        files,
         only_received: false,
         new: None,
         operation: None,
         validate: None,
     }))
-}
-
-fn enum_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<EnumMember> {
-    let names = definition.enum_names.iter().enumerate();
-    names
-        .map(|(index, name)| {
-            let number = i64::try_from(index).unwrap_or(i64::MAX);
-            let stated = definition.enum_values.get(index);
-            let value = stated.map_or(Ok(number), |value| value.trim().parse());
-            let at = |list: &[Option<String>]| list.get(index).cloned().flatten();
-            EnumMember {
-                name: (),
-                dotnet_name: name.clone(),
-                wire_name: at(&definition.enum_member_values).filter(|wire| wire != name),
-                value: value.unwrap_or_else(|_| {
-                    diagnostics.warn(
-                        "EVO0030",
-                        &definition.pointer,
-                        format!("the value of {}.{name} is no 64-bit number", definition.name),
-                        "its place in the list is taken",
-                    );
-                    number
-                }),
-                deprecated: None,
-                attributes: Vec::new(),
-                docs: at(&definition.enum_descriptions)
-                    .filter(|text| !text.trim().is_empty())
-                    .map(|text| limits::text(&text, &definition.pointer, diagnostics))
-                    .into_iter()
-                    .collect(),
-            }
-        })
-        .collect()
 }
 
 /// The list or map that a class derives from, itself or through its bases.
@@ -151,9 +121,11 @@ fn collection(id: ItemId, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics
 }
 
 /// Declared members first, then those of each base; a hidden one is dropped.
-fn members(id: ItemId, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<Member> {
+fn members(id: ItemId, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Members {
     let mut members = Members::default();
     let mut current = Some((id, Vec::new()));
+    // The interfaces that an interface extends, which are still to be looked at.
+    let mut pending: Vec<ItemId> = Vec::new();
     let mut visited = BTreeSet::new();
     while let Some((at, arguments)) = current.take() {
         let entry = &resolver.catalog.entries[at];
@@ -163,11 +135,28 @@ fn members(id: ItemId, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -
         }
         let arguments = Arguments::new(&entry.parameters, arguments);
         for property in &entry.definition.properties {
-            let Some(member) = member(property, resolver, at, diagnostics) else { continue };
+            let member = match member(property, resolver, at, diagnostics) {
+                Some(Declared::Member(member)) => *member,
+                Some(Declared::File(file)) => {
+                    members.files.push(file);
+                    continue;
+                }
+                None => continue,
+            };
             let what = format!("{}.{}", entry.definition.name, property.name);
             let declared_by = (at != id).then(|| entry.key.dotnet());
             let ty = arguments.replace(&member.ty, &what, &property.pointer, diagnostics);
             members.declare(Member { declared_by, ty, ..member });
+        }
+        if entry.definition.is_interface {
+            let extended = entry.definition.implements.iter().filter_map(|name| resolver.catalog.find_base(name));
+            let is_plain = |interface: &ItemId| resolver.catalog.entries[*interface].parameters.is_empty();
+            let extended = extended.filter(is_plain);
+            pending.extend(extended);
+            // Several can extend the same one.
+            pending.retain(|interface| !visited.contains(interface));
+            current = pending.pop().map(|interface| (interface, Vec::new()));
+            continue;
         }
         let Some(base) = &entry.definition.inherits else { break };
         if let Some(base_id) = resolver.catalog.find_base(base) {
@@ -179,11 +168,11 @@ fn members(id: ItemId, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -
             }
         }
     }
-    members.all
+    members
 }
 
 /// The types that stand for the parameters of a base class, named by the class `at`, whose own parameters stand for `arguments`.
-fn base_arguments(
+pub(crate) fn base_arguments(
     base: &TypeName,
     base_id: ItemId,
     arguments: &Arguments<'_>,
@@ -221,6 +210,7 @@ fn report_endless_bases(id: ItemId, catalog: &Catalog<'_>, found: usize, diagnos
 #[derive(Default)]
 struct Members {
     all: Vec<Member>,
+    files: Vec<FilePart>,
     by_name: BTreeMap<String, usize>,
 }
 
@@ -245,7 +235,7 @@ impl Members {
 }
 
 /// What stands for the parameters of a base class.
-struct Arguments<'a> {
+pub(crate) struct Arguments<'a> {
     parameters: &'a [String],
     types: Vec<Ty>,
     /// How many names make up each.
@@ -253,13 +243,13 @@ struct Arguments<'a> {
 }
 
 impl<'a> Arguments<'a> {
-    fn new(parameters: &'a [String], types: Vec<Ty>) -> Self {
+    pub fn new(parameters: &'a [String], types: Vec<Ty>) -> Self {
         let names = types.iter().map(limits::names).collect();
         Self { parameters, types, names }
     }
 
     /// The type with the parameters replaced. Each step down a chain of generic classes can double it, so that it is measured before.
-    fn replace(&self, ty: &Ty, what: &str, pointer: &str, diagnostics: &mut Diagnostics) -> Ty {
+    pub fn replace(&self, ty: &Ty, what: &str, pointer: &str, diagnostics: &mut Diagnostics) -> Ty {
         if limits::names_with(ty, self.parameters, &self.names) > limits::TYPE_NAMES {
             return limits::too_large(what, pointer, diagnostics);
         }
@@ -295,10 +285,22 @@ fn undescribed_base(
         is_value_type: *type_name == "Nullable`1",
         ..Property::default()
     });
-    properties.filter_map(|property| member(&property, resolver, at, diagnostics)).collect()
+    let members = properties.filter_map(|property| match member(&property, resolver, at, diagnostics)? {
+        Declared::Member(member) => Some(*member),
+        Declared::File(_) => None,
+    });
+    members.collect()
 }
 
-fn member(property: &Property, resolver: &Resolver<'_>, at: ItemId, diagnostics: &mut Diagnostics) -> Option<Member> {
+/// What a class declares.
+enum Declared {
+    Member(Box<Member>),
+    /// A file that is sent beside the request.
+    File(FilePart),
+}
+
+/// What a property is; `None` if it does not travel.
+fn member(property: &Property, resolver: &Resolver<'_>, at: ItemId, diagnostics: &mut Diagnostics) -> Option<Declared> {
     let meaning = resolver.property(property, at, diagnostics);
     let hints = hints::hints(property, &meaning);
     let ty = match meaning {
@@ -312,10 +314,20 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: ItemId, diagnostics:
             );
             return None;
         }
+        Meaning::File => {
+            diagnostics.note(
+                "EVO0032",
+                &property.pointer,
+                format!("{} is a file, which is sent beside the request", property.name),
+                "the member is left out; the documentation of the request tells the name of its part",
+            );
+            let part = FilePart { name: property.name.clone(), location: property.upload_to.clone() };
+            return Some(Declared::File(part));
+        }
     };
     let wire_name = property.data_member.as_ref().and_then(|member| member.name.clone());
     let texts = property.description.iter().cloned().chain(hints::help(property));
-    Some(Member {
+    Some(Declared::Member(Box::new(Member {
         name: (),
         dotnet_name: property.name.clone(),
         declared_by: None,
@@ -325,15 +337,25 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: ItemId, diagnostics:
         hides: false,
         required: property.is_required == Some(true),
         is_value: property.is_value_type && !matches!(ty, Ty::Option(_)),
-        rules: rules::rules(&property.attributes),
+        rules: rules::rules(&property.attributes, counts_items(&ty)),
         hints,
         docs: texts
             .filter(|text| !text.trim().is_empty())
             .map(|text| limits::text(&text, &property.pointer, diagnostics))
             .collect(),
+        upload_to: property.upload_to.clone(),
         ty,
         setter: (),
-    })
+    })))
+}
+
+/// Whether the length of a value is a number of items.
+fn counts_items(ty: &Ty) -> bool {
+    match ty {
+        Ty::List(_) | Ty::Map(..) => true,
+        Ty::Runtime(name, _) => name == "Bytes",
+        _ => false,
+    }
 }
 
 /// The type with the parameters of a base class replaced by its arguments.

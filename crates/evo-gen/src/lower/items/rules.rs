@@ -6,9 +6,10 @@
 use crate::api::{Check, Operand, Rule};
 use crate::metadata::Attribute;
 
-/// The rules that the attributes of a member state, in their order.
-pub(crate) fn rules(attributes: &[Attribute]) -> Vec<Rule> {
-    attributes.iter().flat_map(rules_of).collect()
+/// The rules that the attributes of a member state, in their order. `counts_items` tells that the member is a list or a map.
+pub(crate) fn rules(attributes: &[Attribute], counts_items: bool) -> Vec<Rule> {
+    let rules = attributes.iter().flat_map(rules_of);
+    rules.map(|rule| Rule { counts_items, ..rule }).collect()
 }
 
 /// What a request has to be as a whole, where it is no matter of who asks: texts for people.
@@ -39,7 +40,7 @@ fn rules_of(attribute: &Attribute) -> Vec<Rule> {
         }
         (None, None) => Vec::new(),
     };
-    let rule = |check| Rule { check, error_code: error_code.clone(), message: message.clone() };
+    let rule = |check| Rule { check, counts_items: false, error_code: error_code.clone(), message: message.clone() };
     stated.into_iter().map(rule).collect()
 }
 
@@ -71,8 +72,9 @@ fn split(text: &str) -> Option<Vec<&str>> {
         match (quote, c) {
             (Some(_), _) if is_escaped => is_escaped = false,
             (Some(_), '\\') => is_escaped = true,
+            // A doubled quote opens again at once.
             (Some(open), c) if c == open => quote = None,
-            (None, '\'' | '"' | '`') => quote = Some(c),
+            (None, c) if QUOTES.contains(&c) => quote = Some(c),
             (None, '(' | '[' | '{') => depth += 1,
             (None, ')' | ']' | '}') => depth = depth.checked_sub(1)?,
             (None, ',') if depth == 0 => {
@@ -90,14 +92,14 @@ fn text(value: &str) -> Operand {
     Operand::Text(value.to_owned())
 }
 
+/// What texts are quoted by: servers write the prime, U+2032, and people whatever `#Script` takes.
+const QUOTES: [char; 4] = ['\u{2032}', '`', '\'', '"'];
+
 /// A literal of `#Script`.
 fn operand(literal: &str) -> Option<Operand> {
-    for quote in ['\'', '"', '`'] {
-        if let Some(inside) = literal.strip_prefix(quote) {
-            let inside = inside.strip_suffix(quote)?;
-            // Between backticks a backslash is one.
-            return unescape(inside, quote != '`').map(Operand::Text);
-        }
+    if let Some(quote) = literal.chars().next().filter(|first| QUOTES.contains(first)) {
+        let inside = literal.strip_prefix(quote)?.strip_suffix(quote)?;
+        return unescape(inside, quote).map(Operand::Text);
     }
     match literal {
         "true" => return Some(Operand::Boolean(true)),
@@ -114,21 +116,22 @@ fn operand(literal: &str) -> Option<Operand> {
         .then_some(Operand::Fraction(digits))
 }
 
-fn unescape(text: &str, has_escapes: bool) -> Option<String> {
-    if !has_escapes {
-        return Some(text.to_owned());
-    }
+/// The text between two quotes. Inside of it a quote is doubled, or stands behind a backslash. Any other backslash is one of a pattern,
+/// where nobody doubles it, unless it makes a line break or a tab between the quotes of C#.
+fn unescape(text: &str, quote: char) -> Option<String> {
+    let has_escapes = matches!(quote, '\'' | '"');
     let mut unescaped = String::with_capacity(text.len());
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
         match c {
+            c if c == quote => unescaped.push(chars.next().filter(|next| *next == quote)?),
             '\\' => match chars.next()? {
-                'n' => unescaped.push('\n'),
-                'r' => unescaped.push('\r'),
-                't' => unescaped.push('\t'),
-                // Of a pattern, where nobody doubles the backslash.
-                c if c.is_alphanumeric() => unescaped.extend(['\\', c]),
-                c => unescaped.push(c),
+                'n' if has_escapes => unescaped.push('\n'),
+                'r' if has_escapes => unescaped.push('\r'),
+                't' if has_escapes => unescaped.push('\t'),
+                '\\' if has_escapes => unescaped.push('\\'),
+                next if next == quote => unescaped.push(next),
+                next => unescaped.extend(['\\', next]),
             },
             c => unescaped.push(c),
         }
@@ -201,6 +204,28 @@ mod tests {
             ("Equal('a, (b')", vec![Check::Equal(text("a, (b"))]),
             ("RegularExpression(`^\\d+$`)", vec![Check::RegularExpression("^\\d+$".to_owned())]),
             ("RegularExpression('^\\d+\\'$')", vec![Check::RegularExpression("^\\d+'$".to_owned())]),
+            ("RegularExpression('^a\\.b\\\\c$')", vec![Check::RegularExpression("^a\\.b\\c$".to_owned())]),
+            ("RegularExpression(\u{2032}^[a-z]+$\u{2032})", vec![Check::RegularExpression("^[a-z]+$".to_owned())]),
+            (
+                "RegularExpression(\u{2032}^\\d{2},\\n'\\(\u{2032})",
+                vec![Check::RegularExpression("^\\d{2},\\n'\\(".to_owned())],
+            ),
+            ("NotEqual(\u{2032}it's\u{2032})", vec![Check::NotEqual(text("it's"))]),
+            ("NotEqual(\u{2032}a\"b\u{2032})", vec![Check::NotEqual(text("a\"b"))]),
+            ("Equal(\u{2032}a\u{2032}\u{2032}b\u{2032})", vec![Check::Equal(text("a\u{2032}b"))]),
+            ("Equal(\u{2032}a\\\u{2032}b\u{2032})", vec![Check::Equal(text("a\u{2032}b"))]),
+            ("Equal('it''s')", vec![Check::Equal(text("it's"))]),
+            ("Equal(\"say \"\"hi\"\"\")", vec![Check::Equal(text("say \"hi\""))]),
+            ("Equal('')", vec![Check::Equal(text(""))]),
+            ("Equal('a'b')", vec![other("Equal('a'b')")]),
+            (
+                "InclusiveBetween(\u{2032}a\u{2032},\u{2032}f\u{2032})",
+                vec![Check::InclusiveBetween(text("a"), text("f"))],
+            ),
+            (
+                "[NotEqual(\u{2032}a], (b\u{2032}),Length(1,20)]",
+                vec![Check::NotEqual(text("a], (b")), Check::Length(1, 20)],
+            ),
             ("NotEqual(true)", vec![Check::NotEqual(Operand::Boolean(true))]),
             ("ScalePrecision(2,5)", vec![Check::ScalePrecision(2, 5)]),
             ("IsOdd", vec![other("IsOdd")]),
@@ -211,19 +236,22 @@ mod tests {
             ("[NotNull,Weird(", vec![other("[NotNull,Weird(")]),
             ("[]", vec![]),
         ] {
-            let read: Vec<Check> =
-                rules(&[attribute("Validate", &[("Validator", script)])]).into_iter().map(|rule| rule.check).collect();
+            let read: Vec<Check> = rules(&[attribute("Validate", &[("Validator", script)])], false)
+                .into_iter()
+                .map(|rule| rule.check)
+                .collect();
             assert_eq!(read, expected, "{script}");
         }
     }
 
     #[test]
     fn attributes_of_other_forms_are_read() {
-        let rule = |check| Rule { check, error_code: None, message: None };
+        let rule = |check| Rule { check, counts_items: false, error_code: None, message: None };
         let stated =
             attribute("Validate", &[("Validator", "NotNull"), ("Message", "No {PropertyName}"), ("ErrorCode", "X")]);
         let full = Rule {
             check: Check::NotNull,
+            counts_items: false,
             error_code: Some("X".to_owned()),
             message: Some("No {PropertyName}".to_owned()),
         };
@@ -235,7 +263,7 @@ mod tests {
             (attribute("Validate", &[("Condition", "it > 1")]), vec![rule(other("it > 1"))]),
             (attribute("Required", &[]), vec![]),
         ] {
-            assert_eq!(rules(std::slice::from_ref(&attribute)), expected, "{attribute:?}");
+            assert_eq!(rules(std::slice::from_ref(&attribute), false), expected, "{attribute:?}");
         }
         let request = attribute("ValidateRequest", &[("Validator", "[IsAdmin,HasRole(`A`),OnWeekdays]")]);
         assert_eq!(of_request(&[request]), [rule(other("OnWeekdays"))]);

@@ -91,6 +91,6 @@ fn of_name(
     let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
     match resolver.name(name, pointer, request, diagnostics) {
         Meaning::Type(ty) => Answer::Json(ty),
-        Meaning::Nothing => Answer::Download,
+        Meaning::Nothing | Meaning::File => Answer::Download,
     }
 }

@@ -1,20 +1,21 @@
 //! Operations: the calls behind requests.
 
 pub(crate) mod answers;
+mod requests;
 pub(crate) mod routes;
+mod rows;
 pub(crate) mod verbs;
 
 use std::collections::BTreeSet;
 
-use crate::api::{self, DeclaredRoute, IdVec, ItemId, StatedError, Ty};
+use crate::api::{self, DeclaredRoute, IdVec, ItemId, StatedStatus};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::draft::{Item, ItemKind};
 use crate::lower::items::rules;
 use crate::lower::operations::answers::answer;
-use crate::lower::operations::verbs::{is_query, verb};
-use crate::lower::resolve::{Place, Resolver};
-use crate::lower::spelling::parse;
+use crate::lower::operations::verbs::verb;
+use crate::lower::resolve::Resolver;
 use crate::metadata::{self, Types};
 
 /// Gives each request its operation. `selected` says which operations are wanted.
@@ -25,6 +26,8 @@ pub(crate) fn add_operations(
     resolver: &Resolver<'_>,
     diagnostics: &mut Diagnostics,
 ) {
+    requests::check_members(types, diagnostics);
+    let same_names = requests::find_same_names(types, diagnostics);
     for (item, entry) in items.iter_mut().zip(&resolver.catalog.entries) {
         let Some(index) = entry.operation.filter(|index| selected.get(*index).copied().unwrap_or_default()) else {
             continue;
@@ -46,19 +49,22 @@ pub(crate) fn add_operations(
         let verb = verb(operation, resolver.catalog);
         let answer = answer(operation, resolver, diagnostics);
         // Conditions are about rows that come back.
-        let rows = if answer.ty().is_some() { rows(operation, resolver, diagnostics) } else { Vec::new() };
+        let rows = if answer.ty().is_some() { rows::rows(operation, resolver, diagnostics) } else { Vec::new() };
+        let (errors, successes) = stated_statuses(operation).into_iter().partition(StatedStatus::is_error);
         let call = api::Operation {
             name: entry.key.simple().to_owned(),
             verb,
             routes: routes::usable(operation, verb, members, diagnostics),
             declared: operation.routes.iter().map(declared).collect(),
+            only_routes: same_names.contains(&index),
             answer,
             has_dates: false,
             rows,
             needs: needs(operation),
             table: table(operation),
             checks: rules::of_request(&operation.request.attributes),
-            errors: errors(operation),
+            errors,
+            successes,
             tags: operation.tags.clone(),
         };
         match &mut item.kind {
@@ -70,32 +76,6 @@ pub(crate) fn add_operations(
             ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
         }
     }
-}
-
-/// The tables behind an AutoQuery operation: the arguments of its base class.
-fn rows(operation: &metadata::Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<ItemId> {
-    let Some(base) = &operation.request.inherits else { return Vec::new() };
-    if !is_query(&operation.request) || !builtin::is_service_stack(&base.namespace) {
-        return Vec::new();
-    }
-    let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
-    let place = Place {
-        pointer: &operation.pointer,
-        declaring: request,
-        member: None,
-        namespace: None,
-        is_enum: false,
-        is_value_type: false,
-    };
-    let args = base.generic_args.iter().filter_map(|arg| parse(arg, &[]));
-    let mut rows: Vec<ItemId> = args
-        .filter_map(|arg| match resolver.argument(&arg, place, diagnostics) {
-            Ty::Item(id, args) if args.is_empty() => Some(id),
-            _ => None,
-        })
-        .collect();
-    rows.dedup();
-    rows
 }
 
 /// A route with its summary and notes.
@@ -121,16 +101,18 @@ fn table(operation: &metadata::Operation) -> Option<String> {
     })
 }
 
-/// The errors of `[ApiResponse]`.
-fn errors(operation: &metadata::Operation) -> Vec<StatedError> {
+/// The statuses of `[ApiResponse]`.
+fn stated_statuses(operation: &metadata::Operation) -> Vec<StatedStatus> {
     let stated = operation.request.attributes.iter().filter(|attribute| attribute.name == "ApiResponse");
-    let error = |attribute: &metadata::Attribute| {
-        let arg = |name: &str| attribute.args.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim());
+    let status = |attribute: &metadata::Attribute| {
+        let arg = |name: &str| {
+            attribute.args.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+        };
         let status = arg("StatusCode").filter(|status| *status != "0").map(str::to_owned);
         let description = arg("Description").unwrap_or_default().to_owned();
-        (status.is_some() || !description.is_empty()).then_some(StatedError { status, description })
+        (status.is_some() || !description.is_empty()).then_some(StatedStatus { status, description })
     };
-    stated.filter_map(error).collect()
+    stated.filter_map(status).collect()
 }
 
 /// Who may call an operation, as phrases.

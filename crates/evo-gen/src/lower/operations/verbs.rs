@@ -3,7 +3,8 @@
 use crate::api::Verb;
 use crate::lower::catalog::Catalog;
 use crate::lower::spelling::split_arity;
-use crate::metadata::{Operation, Type};
+use crate::lower::{builtin, limits};
+use crate::metadata::{Operation, Type, TypeName};
 
 /// The verb that the server prefers: the document's own since v5.14, before that by the server's rule
 /// (`ServiceStack/Host/ServiceMetadata.cs: Add`).
@@ -14,7 +15,7 @@ pub(crate) fn verb(operation: &Operation, catalog: &Catalog<'_>) -> Verb {
         .and_then(Verb::parse_prefix)
         .or_else(|| by_marker(&operation.request, catalog))
         .or_else(|| by_route(operation))
-        .or_else(|| by_auto_query(&operation.request))
+        .or_else(|| by_auto_query(&operation.request, catalog))
         .or_else(|| operation.actions.iter().find_map(|action| Verb::parse_prefix(action)))
         .unwrap_or(Verb::Post)
 }
@@ -29,18 +30,25 @@ fn by_marker(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
         ("IDelete", Verb::Delete),
         ("IOptions", Verb::Options),
     ];
-    let mut current = Some(request);
-    // A chain of bases longer than this is a loop.
-    for _ in 0..32 {
-        let definition = current?;
-        let implements = |marker: &str| definition.implements.iter().any(|name| name.name == marker);
+    for definition in with_bases(request, catalog) {
+        let implements = |marker: &str| {
+            definition.implements.iter().any(|name| name.name == marker && builtin::is_service_stack(&name.namespace))
+        };
         if let Some((_, verb)) = MARKERS.into_iter().find(|(marker, _)| implements(marker)) {
             return Some(verb);
         }
-        let base = definition.inherits.as_ref().and_then(|base| catalog.find_base(base))?;
-        current = Some(&*catalog.entries[base].definition);
     }
     None
+}
+
+/// A request and the classes above it, as far as they are described.
+fn with_bases<'a>(request: &'a Type, catalog: &'a Catalog<'_>) -> impl Iterator<Item = &'a Type> {
+    let base = |definition: &&'a Type| {
+        let base = definition.inherits.as_ref().and_then(|base| catalog.find_base(base))?;
+        Some(&*catalog.entries[base].definition)
+    };
+    // A longer chain of bases is a loop.
+    std::iter::successors(Some(request), base).take(limits::BASES)
 }
 
 /// The one verb that the routes name, counting routes of a single verb only.
@@ -55,8 +63,9 @@ fn by_route(operation: &Operation) -> Option<Verb> {
     }
 }
 
-fn by_auto_query(request: &Type) -> Option<Verb> {
-    let implemented = request.implements.iter().find_map(|name| {
+fn by_auto_query(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
+    let markers = request.implements.iter().filter(|name| builtin::is_service_stack(&name.namespace));
+    let implemented = markers.into_iter().find_map(|name| {
         Some(match split_arity(&name.name).0 {
             "ICreateDb" | "ISaveDb" => Verb::Post,
             "IUpdateDb" => Verb::Put,
@@ -66,11 +75,15 @@ fn by_auto_query(request: &Type) -> Option<Verb> {
             _ => return None,
         })
     });
-    implemented.or_else(|| is_query(request).then_some(Verb::Get))
+    implemented.or_else(|| is_query(request, catalog).then_some(Verb::Get))
 }
 
-/// Whether a request is an AutoQuery: it derives from `QueryDb` or `QueryData`.
-pub(crate) fn is_query(request: &Type) -> bool {
-    let base = request.inherits.as_ref().map(|base| split_arity(&base.name));
-    matches!(base, Some(("QueryDb" | "QueryData", Some(_))))
+/// Whether a request is an AutoQuery: it derives from `QueryDb` or `QueryData`, perhaps through classes of the service.
+fn is_query(request: &Type, catalog: &Catalog<'_>) -> bool {
+    with_bases(request, catalog).filter_map(|definition| definition.inherits.as_ref()).any(is_query_base)
+}
+
+/// Whether a base class is one of those that make an AutoQuery.
+pub(super) fn is_query_base(base: &TypeName) -> bool {
+    builtin::is_service_stack(&base.namespace) && matches!(split_arity(&base.name), ("QueryDb" | "QueryData", Some(_)))
 }

@@ -12,7 +12,8 @@ use crate::lower::passes::directions::Directions;
 use crate::lower::reach::reachable;
 use crate::lower::resolve::replace::Replacements;
 
-/// Makes an enum of each abstract class and interface that a value can be of; its members move into a struct beside it.
+/// Makes an enum of each abstract class that a value can be of, and of each interface that a class implements; its members move into a
+/// struct beside it.
 ///
 /// `typed` names the classes whose values are sent with their `__type`.
 ///
@@ -35,6 +36,10 @@ pub(crate) fn make_enums_of_abstract_classes(
         }
         let base = items.next_id();
         let variants = classes.below(id, items, replacements)?;
+        // Whatever implements it is not known: its own members are all that there is.
+        if entry.definition.is_interface && variants.is_empty() {
+            continue;
+        }
         let item = &mut items[id];
         let ItemKind::Record(record) = &item.kind else { continue };
         if record.operation.is_some() {

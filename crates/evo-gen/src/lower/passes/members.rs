@@ -74,6 +74,10 @@ pub(crate) fn decide_optional_members(
                 member.ty = Ty::Option(Box::new(member.ty.clone()));
             }
         }
+        if !is_sent {
+            // Nobody sends it, so that nothing is asked of whoever does.
+            record.members.iter_mut().for_each(|member| member.required = false);
+        }
         if is_sent {
             let routes = record.operation.as_ref().map(|operation| operation.routes.as_slice()).unwrap_or_default();
             record.new = Some(needed_by_all(routes, &record.members));

@@ -1,5 +1,6 @@
 //! A type of the document, and which of several that are called the same (protocol: metadata 1.7).
 
+use super::missing::check_arity;
 use super::{Found, Place, Resolver};
 use crate::api::{ItemId, Ty};
 use crate::diagnostics::Diagnostics;
@@ -12,6 +13,11 @@ impl Resolver<'_> {
     pub(super) fn described(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Found<Ty> {
         let mut candidates: Vec<ItemId> = self.catalog.candidates(&name.simple, name.argument_count()).to_vec();
         let mut args = name.args.as_slice();
+        if candidates.is_empty()
+            && let Some(announced) = name.arity
+        {
+            candidates = self.catalog.candidates(&name.simple, announced).to_vec();
+        }
         if candidates.is_empty() {
             // A type nested in a generic one, or deriving from one, shows arguments that it does not declare.
             candidates = self.catalog.candidates(&name.simple, 0).to_vec();
@@ -26,6 +32,10 @@ impl Resolver<'_> {
             Found::Ambiguous => return Found::Ambiguous,
             Found::Nothing => return Found::Nothing,
         };
+        let arity = self.catalog.entries[id].key.arity;
+        if arity > 0 {
+            check_arity(name, arity, place, diagnostics);
+        }
         let mut args: Vec<Ty> = args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
         args.resize(self.catalog.entries[id].parameters.len(), builtin::value());
         let replaced = self.replacements.of_described(id, args.clone(), self.catalog);

@@ -1,5 +1,6 @@
 //! A type of .NET: scalars, collections, and what else travels.
 
+use super::missing::check_arity;
 use super::{Meaning, Place, Resolver};
 use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
@@ -9,7 +10,7 @@ use crate::lower::spelling::Name;
 impl Resolver<'_> {
     /// What a name of .NET's is on the wire.
     pub(super) fn system(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Meaning> {
-        let arity = name.argument_count();
+        let arity = name.arity.unwrap_or(name.args.len());
         if builtin::does_not_travel(&name.simple) {
             return Some(Meaning::Nothing);
         }
@@ -29,8 +30,17 @@ impl Resolver<'_> {
             is_value_type: is_nullable && place.is_value_type,
             ..place.inside_arguments()
         };
-        let mut args: Vec<Ty> =
-            name.args.iter().map(|arg| self.spelling(arg, inner, diagnostics).into_type()).collect();
+        check_arity(name, arity, place, diagnostics);
+        let args = name.args.iter().map(|arg| self.spelling(arg, inner, diagnostics));
+        let args: Vec<Meaning> = args.collect();
+        let is_passed_on =
+            matches!(builtin::generic(&name.simple, arity), Generic::List | Generic::Nullable | Generic::Transparent);
+        let args = match <[Meaning; 1]>::try_from(args) {
+            Ok([meaning @ (Meaning::Nothing | Meaning::File)]) if is_passed_on => return Some(meaning),
+            Ok(args) => Vec::from(args),
+            Err(args) => args,
+        };
+        let mut args: Vec<Ty> = args.into_iter().map(Meaning::into_type).collect();
         args.resize(arity, builtin::value());
         let mut args = args.into_iter();
         let mut next = || Box::new(args.next().unwrap_or_else(builtin::value));

@@ -91,6 +91,19 @@ impl Resolver<'_> {
     }
 }
 
+/// Remarks on a generic type that has another number of arguments than its name says. Servers lose the inner arguments of some types
+/// altogether; that is no mistake of anybody's.
+pub(super) fn check_arity(name: &Name, arity: usize, place: Place<'_>, diagnostics: &mut Diagnostics) {
+    let count = name.args.len();
+    if count == 0 || count == arity {
+        return;
+    }
+    let arguments = if count == 1 { "1 argument".to_owned() } else { format!("{count} arguments") };
+    let message = format!("`{}` takes {arity} and has {arguments}", name.simple);
+    let help = if count < arity { "what is missing is read as any JSON" } else { "the first are taken" };
+    diagnostics.warn("EVO0026", place.pointer, message, help);
+}
+
 /// A text that is no type.
 pub(super) fn unreadable(text: &str, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
     let shown: String = text.chars().take(60).collect();

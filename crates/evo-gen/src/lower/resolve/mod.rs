@@ -61,13 +61,15 @@ pub(crate) enum Meaning {
     Type(Ty),
     /// A type that is described but does not travel.
     Nothing,
+    /// A file, which is sent beside the request.
+    File,
 }
 
 impl Meaning {
     fn into_type(self) -> Ty {
         match self {
             Self::Type(ty) => ty,
-            Self::Nothing => builtin::value(),
+            Self::Nothing | Self::File => builtin::value(),
         }
     }
 }
@@ -147,7 +149,7 @@ impl<'a> Resolver<'a> {
                 // The namespace of an array is that of its items; whether it is an enum is not said.
                 match self.spelling(item, Place { is_value_type: false, ..place }, diagnostics) {
                     Meaning::Type(item) => Meaning::Type(Ty::List(Box::new(item))),
-                    Meaning::Nothing => Meaning::Nothing,
+                    other => other,
                 }
             }
             Spelling::Name(name) => self.named(name, place, diagnostics),
@@ -168,6 +170,14 @@ impl<'a> Resolver<'a> {
                 // It has been said already.
                 Found::Ambiguous => return Meaning::Type(builtin::value()),
                 Found::Nothing => {}
+            }
+        }
+        if namespace.is_none_or(|namespace| namespace == "ServiceStack.Web") && name.args.is_empty() {
+            if builtin::is_file(&name.simple) {
+                return Meaning::File;
+            }
+            if builtin::is_exchange(&name.simple) {
+                return Meaning::Nothing;
             }
         }
         if let Some(ty) = self.replaced(name, Place { namespace, ..place }, diagnostics) {

@@ -58,7 +58,7 @@ record!(LiveAnswerCallback {
 });
 setters!(LiveAnswerCallback() {
     session_id: String, flow_id: String, node_id: String, client_id: String,
-    conversation_id: String, ai_minutes: i32, from: String, to: String,
+    conversation_id: String, ai_minutes: i32, from as with_from: String, to: String,
     transcript: Vec<LiveAnswerCallbackTranscriptMessage>, start_date: DateTime, end_date: DateTime,
     attachments: Vec<LiveAnswerCallbackAttachment>, completed: String, call_recording_url: String,
 });
@@ -112,7 +112,7 @@ record!(LiveAnswerChatCallback {
 });
 setters!(LiveAnswerChatCallback() {
     session_id: String, flow_id: String, node_id: String, client_id: String,
-    conversation_id: String, ai_minutes: i32, from: String, to: String,
+    conversation_id: String, ai_minutes: i32, from as with_from: String, to: String,
     transcript: Vec<LiveAnswerCallbackTranscriptMessage>, start_date: DateTime, end_date: DateTime,
     attachments: Vec<LiveAnswerCallbackAttachment>,
 });

@@ -306,9 +306,9 @@ record!(ListSessions {
 });
 setters!(ListSessions() {
     account_ids: Vec<String>, search_archive: bool, start_date: String, end_date: String,
-    customer_ids: Vec<String>, endpoint_ids: Vec<String>, from: String, to: String, log: String,
-    parent_session_id: String, page: i32, all: bool, count_per_page: i32, specific_ids: Vec<String>,
-    sort_field: String, sort_order: SortOrders, simplified_paging: bool,
+    customer_ids: Vec<String>, endpoint_ids: Vec<String>, from as with_from: String, to: String,
+    log: String, parent_session_id: String, page: i32, all: bool, count_per_page: i32,
+    specific_ids: Vec<String>, sort_field: String, sort_order: SortOrders, simplified_paging: bool,
 });
 operation!(ListSessions: GET "/sessions" => ListResponse<SessionInfo>);
 
@@ -573,20 +573,20 @@ record!(NewOutgoingSessionCallback {
     error_code: "ErrorCode", error_message: "ErrorMessage",
 });
 setters!(NewOutgoingSessionCallback() {
-    call_sid: String, account_sid: String, from: String, to: String, call_status: String,
-    api_version: String, direction: String, forwarded_from: String, caller_name: String,
-    parent_call_sid: String, stir_verstat: String, called: String, called_zip: String,
-    called_city: String, called_state: String, called_country: String, caller: String,
-    caller_city: String, caller_state: String, caller_zip: String, caller_country: String,
-    from_city: String, from_state: String, from_zip: String, from_country: String, to_city: String,
-    to_state: String, to_zip: String, to_country: String, message_sid: String, sms_id: String,
-    messaging_service_sid: String, body: String, num_media: i32, media_content_type0: String,
-    media_url0: String, media_content_type1: String, media_url1: String,
-    media_content_type2: String, media_url2: String, index: i32, instance_sid: String,
-    event_type: String, channel_sid: String, attributes: String, client_identity: String,
-    media_content_type: String, media_sid: String, identity: String, digits: String,
-    speech_result: String, confidence: f64, call_duration: i32, recording_url: String,
-    recording_sid: String, recording_duration: i32, recording_status: String,
+    call_sid: String, account_sid: String, from as with_from: String, to: String,
+    call_status: String, api_version: String, direction: String, forwarded_from: String,
+    caller_name: String, parent_call_sid: String, stir_verstat: String, called: String,
+    called_zip: String, called_city: String, called_state: String, called_country: String,
+    caller: String, caller_city: String, caller_state: String, caller_zip: String,
+    caller_country: String, from_city: String, from_state: String, from_zip: String,
+    from_country: String, to_city: String, to_state: String, to_zip: String, to_country: String,
+    message_sid: String, sms_id: String, messaging_service_sid: String, body: String,
+    num_media: i32, media_content_type0: String, media_url0: String, media_content_type1: String,
+    media_url1: String, media_content_type2: String, media_url2: String, index: i32,
+    instance_sid: String, event_type: String, channel_sid: String, attributes: String,
+    client_identity: String, media_content_type: String, media_sid: String, identity: String,
+    digits: String, speech_result: String, confidence: f64, call_duration: i32,
+    recording_url: String, recording_sid: String, recording_duration: i32, recording_status: String,
     transcription_sid: String, transcription_text: String, transcription_url: String,
     transcription_status: String, dial_call_status: String, dial_call_sid: String,
     dial_call_duration: i32, dial_bridged: bool, queue_result: String, queue_sid: String,

@@ -257,7 +257,7 @@ record!(Album {
 pub struct Artist {
     /// `Id`.
     pub id: i32,
-    /// Required.
+    /// `Name`.
     pub name: Option<String>,
     /// `Genre`.
     pub genre: Genre,

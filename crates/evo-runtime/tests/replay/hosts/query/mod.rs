@@ -355,7 +355,7 @@ record!(AlbumRow { title: "Title", artist_name: "ArtistName", year: "Year" });
 pub struct Artist {
     /// `Id`.
     pub id: i32,
-    /// Required.
+    /// `Name`.
     pub name: Option<String>,
     /// `Genre`.
     pub genre: Genre,

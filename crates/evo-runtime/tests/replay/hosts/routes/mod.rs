@@ -218,7 +218,7 @@ pub struct Range {
 }
 
 record!(Range { from: "From", to: "To", tags: "Tags" });
-setters!(Range() { from: i32 = plain, to: i32 = plain, tags: Vec<String> });
+setters!(Range() { from as with_from: i32 = plain, to: i32 = plain, tags: Vec<String> });
 
 /// `Lab.Calls.Seen`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -186,8 +186,8 @@ setters!(Everything() {
     option: OptionDto, r#box: BoxDto, result: ResultDto, result_one: ResultOf<VecDto>,
     result_two: ResultOf2<Vec<OptionDto>, Error>,
     deep: ResultOf2<ResultOf<Vec<VecDto>>, BTreeMap<String, ResultOf<Option<i32>>>>,
-    default: Default, client: Client, text: StringDto, keywords: Keywords, awkward: Awkward,
-    mark: Marks = plain, marks: Vec<Option<Marks>>, rights: Rights = plain,
+    default as with_default: Default, client: Client, text: StringDto, keywords: Keywords,
+    awkward: Awkward, mark: Marks = plain, marks: Vec<Option<Marks>>, rights: Rights = plain,
     table: BTreeMap<String, Vec<ResultOf<Marks>>>,
 });
 

@@ -61,8 +61,8 @@ record!(FindThings {
     from: "From", ignored: "Ignored", code: "Code" => required, size: "Size", read_only: "ReadOnly",
 });
 setters!(FindThings() {
-    kind: String, id: i32, words: String, marks: Vec<String>, since: DateTime, from: String,
-    ignored: String, code: String, size: i32, read_only: String,
+    kind: String, id: i32, words: String, marks: Vec<String>, since: DateTime,
+    from as with_from: String, ignored: String, code: String, size: i32, read_only: String,
 });
 operation!(FindThings: GET "/things", "/things/{Kind}", "/things/{Kind}/{Id}" => FindThingsResponse);
 

@@ -3,7 +3,7 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/wire.st-camel.metadata.json --out tests/replay/hosts/wire`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! Client for Lab: 8 operations, 35 types.
+//! Client for Lab: 8 operations, 34 types.
 
 #![allow(dead_code, reason = "not every program needs the whole service")]
 

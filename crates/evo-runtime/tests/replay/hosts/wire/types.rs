@@ -335,24 +335,14 @@ setters!(Holder() {
 });
 
 /// `Lab.Wire.INamed`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum INamed {
-    /// A class that this client does not know.
-    Other(Box<Other<INamedBase>>),
-}
-
-variants!(INamed {} else Other);
-
-/// What every `INamed` has.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct INamedBase {
+pub struct INamed {
     /// `Name`.
     pub name: Option<String>,
 }
 
-record!(INamedBase { name: "Name" });
-setters!(INamedBase() { name: String });
+record!(INamed { name: "Name" });
+setters!(INamed() { name: String });
 
 /// `Lab.Wire.Inner`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]

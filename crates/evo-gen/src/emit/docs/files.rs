@@ -1,0 +1,17 @@
+//! Files that are sent beside a request.
+
+use super::text::code;
+use crate::api::{FilePart, Member};
+
+/// How a file is sent.
+pub(super) fn sent(part: &FilePart) -> String {
+    let stored = part.location.as_deref().map(|location| format!(" The service stores it in {}.", code(location)));
+    format!("Takes a file: send it with `upload`, as a part named {}.{}", code(&part.name), stored.unwrap_or_default())
+}
+
+/// What fills a member with the files that the service stored.
+pub(super) fn stored(member: &Member) -> Option<String> {
+    let location = member.upload_to.as_deref()?;
+    let (name, location) = (code(&member.dotnet_name), code(location));
+    Some(format!("Filled by the service: send files as parts named {name}; it stores them in {location}."))
+}

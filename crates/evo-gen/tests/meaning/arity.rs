@@ -1,0 +1,75 @@
+//! The number of arguments that the name of a generic type announces.
+
+use serde_json::json;
+
+use super::made::{holder, make};
+
+#[test]
+fn the_arity_that_a_name_announces_holds() {
+    let generic = |name: &str, ty: &str, args: serde_json::Value| json!({ "name": name, "type": ty, "namespace": "System.Collections.Generic", "genericArgs": args });
+    let made = holder(
+        &json!([
+            generic("Map", "Dictionary`2", json!(["String"])),
+            generic("Many", "List`1", json!(["Int32", "String"])),
+            generic("Null", "Dictionary`2", json!(["String", null])),
+            generic("NullKey", "IDictionary`2", json!([null, "Int32"])),
+            generic("Nested", "List`1", json!(["Dictionary`2<String>"])),
+            { "name": "Page", "type": "Page`2", "namespace": "Q", "genericArgs": ["String"] },
+            // Servers lose the arguments of inner types, which is no mistake.
+            generic("Lost", "List`1", json!(["Nullable`1[]"])),
+        ]),
+        &json!([{ "name": "Page`2", "namespace": "Q", "genericArgs": ["A", "B"], "properties": [
+            { "name": "First", "type": "A" }, { "name": "Second", "type": "B" },
+        ] }]),
+    );
+    assert_eq!(
+        made.fields("Holder"),
+        [
+            "map: BTreeMap<String, Value>",
+            "many: Vec<i32>",
+            "null: BTreeMap<String, Value>",
+            "null_key: BTreeMap<String, i32>",
+            "nested: Vec<BTreeMap<String, Value>>",
+            "page: Option<Page<String, Value>>",
+            "lost: Vec<Vec<Option<Value>>>",
+        ]
+    );
+    let remarks: Vec<&str> =
+        made.remarks_of("EVO0026").into_iter().map(|remark| remark.split(" (at").next().unwrap()).collect();
+    assert_eq!(
+        remarks,
+        [
+            "EVO0026: `Dictionary` takes 2 and has 1 argument",
+            "EVO0026: `List` takes 1 and has 2 arguments",
+            "EVO0026: `Page` takes 2 and has 1 argument",
+        ]
+    );
+    assert_eq!(made.remarks_of("EVO0005").len(), 2, "{:?}", made.remarks);
+}
+
+#[test]
+fn a_definition_has_the_parameters_that_its_name_announces() {
+    let page = json!([{ "name": "Page", "type": "Page`2", "namespace": "Q", "genericArgs": ["Int32", "String"] }]);
+    for parameters in [json!(["A"]), json!(["A", null]), json!([])] {
+        let types = json!([{ "name": "Page`2", "namespace": "Q", "genericArgs": parameters, "properties": [
+            { "name": "Second", "type": "T2" },
+        ] }]);
+        let made = holder(&page, &types);
+        assert_eq!(made.fields("Holder"), ["page: Option<Page<String>>"], "{parameters}");
+    }
+}
+
+#[test]
+fn generic_classes_of_one_name_are_told_apart_by_their_arity() {
+    let class = |arity: usize| {
+        let parameters: Vec<String> = (0..arity).map(|index| format!("T{index}")).collect();
+        let members = parameters.iter().map(|name| json!({ "name": format!("Of{name}"), "type": name }));
+        let name = if arity == 0 { "Page".to_owned() } else { format!("Page`{arity}") };
+        json!({ "name": name, "namespace": "Q", "genericArgs": parameters, "properties": members.collect::<Vec<_>>() })
+    };
+    let made = make(&json!({ "types": [class(3), class(0), class(2), class(1), class(4)], "operations": [] }));
+    let names: Vec<&str> = made.api.items.iter().map(|item| item.name.as_str()).collect();
+    assert_eq!(names, ["Page", "PageOf", "PageOf2", "PageOf3", "PageOf4"]);
+    let alone = make(&json!({ "types": [class(2)], "operations": [] }));
+    assert_eq!(alone.api.items[0.into()].name, "Page");
+}

@@ -1,0 +1,70 @@
+//! Names and numbers of enums, and sets of flags.
+
+use serde_json::{Value, json};
+
+use super::made::{Made, holder};
+
+/// A holder of an enum.
+fn enumeration(mut definition: Value) -> Made {
+    definition["name"] = json!("Kind");
+    definition["namespace"] = json!("Q");
+    definition["isEnum"] = json!(true);
+    let member = json!([{ "name": "Kind", "type": "Kind", "namespace": "Q", "isValueType": true, "isEnum": true }]);
+    holder(&member, &json!([definition]))
+}
+
+#[test]
+fn names_and_numbers_belong_together_by_position() {
+    for (definition, expected) in [
+        (
+            json!({ "enumNames": ["A", null, "C"], "enumValues": ["0", "1", "2"] }),
+            r#"choice!(Kind { A: "A" = 0, C: "C" = 2 } else Unknown);"#,
+        ),
+        (json!({ "enumNames": ["A", null, "C"] }), r#"choice!(Kind { A: "A" = 0, C: "C" = 2 } else Unknown);"#),
+        (
+            json!({ "enumNames": [null, "B"], "enumValues": ["7", "8"], "enumMemberValues": ["x", "bee"] }),
+            r#"choice!(Kind { B: "B" as "bee" = 8 } else Unknown);"#,
+        ),
+        (
+            json!({ "enumNames": ["A", "B", "C"], "enumValues": ["5", null, "7"] }),
+            r#"choice!(Kind { A: "A" = 5, B: "B", C: "C" = 7 } else Unknown);"#,
+        ),
+        (
+            json!({ "enumNames": ["A", "B", "C"], "enumValues": ["5"], "enumMemberValues": [null, "bee"] }),
+            r#"choice!(Kind { A: "A" = 5, B: "B" as "bee", C: "C" } else Unknown);"#,
+        ),
+        (
+            json!({ "enumNames": ["Low", "High"], "enumValues": ["-1", "18446744073709551615"] }),
+            r#"choice!(Kind { Low: "Low" = -1, High: "High" = 18_446_744_073_709_551_615 } else Unknown);"#,
+        ),
+        (
+            json!({ "enumNames": ["A", "B"], "enumValues": ["1e3", "99999999999999999999"] }),
+            r#"choice!(Kind { A: "A", B: "B" } else Unknown);"#,
+        ),
+    ] {
+        assert_eq!(enumeration(definition).call("choice", "Kind"), expected);
+    }
+}
+
+#[test]
+fn a_flag_without_bits_is_left_out_and_bits_are_64_without_a_sign() {
+    let flags = |names: Value, values: Value| {
+        enumeration(
+            json!({ "isEnumInt": true, "attributes": [{ "name": "Flags" }], "enumNames": names, "enumValues": values }),
+        )
+    };
+    let made = flags(json!(["Read", "Lost", "Write"]), json!(["1", null, "4"]));
+    assert_eq!(made.remarks_of("EVO0030").len(), 1);
+    let made_large = flags(json!(["Low", "High", "All"]), json!(["1", "9223372036854775808", "-1"]));
+    let values = |made: &Made| {
+        let flags = made.api.items.iter().find_map(|item| match &item.kind {
+            evo_gen::api::ItemKind::Flags(flags) => Some(flags),
+            _ => None,
+        });
+        flags.unwrap().flags.iter().map(|flag| (flag.dotnet_name.clone(), flag.value)).collect::<Vec<_>>()
+    };
+    let flag = |name: &str, value: i128| (name.to_owned(), Some(value));
+    assert_eq!(values(&made), [flag("Read", 1), flag("Write", 4)]);
+    assert_eq!(values(&made_large), [flag("Low", 1), flag("High", 1 << 63), flag("All", -1)]);
+    assert_eq!(made_large.remarks_of("EVO0030"), Vec::<&String>::new());
+}

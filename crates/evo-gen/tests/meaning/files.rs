@@ -1,0 +1,53 @@
+//! Members that stand for files.
+
+use serde_json::json;
+
+use super::made::{Made, make};
+
+fn apply() -> Made {
+    let web = |name: &str, ty: &str| json!({ "name": name, "type": ty, "namespace": "ServiceStack.Web" });
+    let list = |name: &str, args: &[&str]| json!({ "name": name, "type": "List`1", "namespace": "System.Collections.Generic", "genericArgs": args });
+    let text = |name: &str, location: &str| json!({ "name": name, "type": "String", "namespace": "System", "uploadTo": location });
+    let mut located = web("Photo", "IHttpFile");
+    located["uploadTo"] = json!("photos");
+    make(&json!({ "types": [], "operations": [{
+        "request": { "name": "Apply", "namespace": "Shop", "properties": [
+            { "name": "Name", "type": "String", "namespace": "System" },
+            web("Letter", "IHttpFile"), located, web("Papers", "IHttpFile[]"), list("More", &["IHttpFile"]),
+            web("Request", "IRequest"), list("Streams", &["Stream"]),
+            text("Path", "applications"),
+        ] },
+        "method": "POST", "returnsVoid": true,
+    }] }))
+}
+
+#[test]
+fn a_file_is_no_member_and_the_docs_tell_how_to_send_it() {
+    let made = apply();
+    assert_eq!(made.fields("Apply"), ["name: Option<String>", "path: Option<String>"]);
+    let docs = made.text.replace("\n/// ", " ");
+    for line in [
+        "/// Takes a file: send it with `upload`, as a part named `Letter`.",
+        "/// Takes a file: send it with `upload`, as a part named `Photo`. The service stores it in `photos`.",
+        "/// Takes a file: send it with `upload`, as a part named `Papers`.",
+        "/// Takes a file: send it with `upload`, as a part named `More`.",
+        "    /// Filled by the service: send files as parts named `Path`; it stores them in `applications`.",
+    ] {
+        let line = line.trim_start_matches(' ').trim_start_matches("/// ");
+        assert!(docs.contains(line), "{line} is not in\n{}", made.text);
+    }
+    let notes: Vec<&str> =
+        made.remarks_of("EVO0032").into_iter().map(|note| note.split(" (at").next().unwrap()).collect();
+    assert_eq!(
+        notes,
+        [
+            "EVO0032: Letter is a file, which is sent beside the request",
+            "EVO0032: Photo is a file, which is sent beside the request",
+            "EVO0032: Papers is a file, which is sent beside the request",
+            "EVO0032: More is a file, which is sent beside the request",
+            "EVO0032: `IRequest` does not travel",
+            "EVO0032: `List`1` does not travel",
+        ]
+    );
+    assert_eq!(made.remarks.len(), notes.len(), "{:?}", made.remarks);
+}

@@ -1,0 +1,94 @@
+//! Operations: names that several have, members that servers hide, statuses, and the name of the service.
+
+use serde_json::{Value, json};
+
+use super::made::make;
+
+fn operation(name: &str, namespace: Option<&str>, routes: &[&str]) -> Value {
+    let routes: Vec<Value> = routes.iter().map(|path| json!({ "path": path, "verbs": "POST" })).collect();
+    json!({
+        "request": { "name": name, "namespace": namespace, "properties": [{ "name": "Id", "type": "String", "namespace": "System" }] },
+        "method": "POST", "returnsVoid": true, "routes": routes,
+    })
+}
+
+#[test]
+fn requests_of_one_simple_name_are_called_by_their_routes() {
+    let made = make(&json!({ "types": [], "operations": [
+        operation("Find", Some("Shop.Old"), &["/old/find"]),
+        operation("Find", Some("Shop.New"), &["/new/find"]),
+        operation("FIND", Some("Shop.Lost"), &[]),
+        operation("Seek", Some("Shop.New"), &["/seek"]),
+        // Listed twice, which is another matter.
+        operation("Seek", Some("Shop.New"), &["/seek"]),
+    ] }));
+    let marked: Vec<(&str, bool)> =
+        made.api.operations().map(|(item, _, operation)| (item.dotnet.as_str(), operation.only_routes)).collect();
+    assert_eq!(
+        marked,
+        [("Shop.Lost.FIND", true), ("Shop.New.Find", true), ("Shop.New.Seek", false), ("Shop.Old.Find", true)]
+    );
+    let remarks = made.remarks_of("EVO0013");
+    assert_eq!(remarks.len(), 1, "{:?}", made.remarks);
+    let expected = "EVO0013: the requests Shop.Lost.FIND, Shop.New.Find and Shop.Old.Find have one name: `/api/FIND` runs the one that the server registered last";
+    assert!(remarks[0].starts_with(expected), "{remarks:?}");
+}
+
+#[test]
+fn requests_whose_members_servers_hide_are_named() {
+    let bare = |name: &str, namespace: Option<&str>| json!({ "request": { "name": name, "namespace": namespace }, "method": "POST", "returnsVoid": true });
+    let made = make(&json!({ "types": [], "operations": [
+        bare("TopLevel", None), bare("Sys", Some("SystemsBiology.Api")), bare("Own", Some("System.Shop")), bare("Ping", Some("Shop")),
+        // Somebody completed the document.
+        operation("Full", None, &[]), operation("Whole", Some("SystemsBiology.Api"), &[]),
+    ] }));
+    assert_eq!(made.operations().len(), 6, "{:?}", made.operations());
+    let remarks = made.remarks_of("EVO0014");
+    assert_eq!(remarks.len(), 1, "{:?}", made.remarks);
+    let expected = "EVO0014: the requests System.Shop.Own, SystemsBiology.Api.Sys and TopLevel are listed without members: servers hide \
+        those of requests without a namespace, or in one that begins with `System` (at /operations/0/request); \
+        move the DTO into a namespace of its own on the server, as `Shop.Api`, and fetch the document again";
+    assert_eq!(remarks[0], expected);
+}
+
+#[test]
+fn statuses_below_400_are_no_errors() {
+    let stated = |status: &str, description: &str| {
+        json!({ "name": "ApiResponse", "args": [
+            { "name": "StatusCode", "type": "Int32", "value": status }, { "name": "Description", "type": "String", "value": description },
+        ] })
+    };
+    let mut find = operation("Find", Some("Shop"), &[]);
+    find["request"]["attributes"] = json!([
+        stated("200", "Found"),
+        stated("404", "Not there"),
+        stated("0", "Whatever"),
+        stated("304", ""),
+        stated("503", "Closed")
+    ]);
+    let made = make(&json!({ "types": [], "operations": [find] }));
+    let (_, _, operation) = made.api.operations().next().unwrap();
+    let shown = |stated: &[evo_gen::api::StatedStatus]| {
+        let status = |stated: &evo_gen::api::StatedStatus| stated.status.clone().unwrap_or_else(|| "any".to_owned());
+        stated.iter().map(|stated| format!("{} {}", status(stated), stated.description)).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&operation.successes), ["200 Found", "304 "]);
+    assert_eq!(shown(&operation.errors), ["404 Not there", "any Whatever", "503 Closed"]);
+}
+
+#[test]
+fn the_service_is_called_what_its_operations_agree_on() {
+    for (namespaces, expected) in [
+        (vec![None, Some("Shop.Api"), Some("Shop.Billing")], "Shop"),
+        (vec![Some("Admin"), Some("Shop.Api"), None, Some("Shop.Billing")], "Shop"),
+        (vec![Some("ServiceStack"), Some("Shop")], "Shop"),
+        (vec![Some("Zoo"), Some("Shop")], "Shop"),
+        (vec![None], ""),
+    ] {
+        let operations = namespaces.iter().enumerate();
+        let operations: Vec<Value> =
+            operations.map(|(index, namespace)| operation(&format!("Op{index}"), *namespace, &[])).collect();
+        let made = make(&json!({ "types": [], "operations": operations }));
+        assert_eq!(made.api.service.name, expected, "{namespaces:?}");
+    }
+}
