@@ -72,10 +72,10 @@ async fn a_form_is_the_same_from_memory_and_from_streams() {
     let expected = "--BOUNDARY\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n\r\n\
         --BOUNDARY\r\nContent-Disposition: form-data; name=\"numbers\"\r\n\r\n[1.5,2]\r\n\
         --BOUNDARY\r\nContent-Disposition: form-data; name=\"upload0\"; filename=\"a_b_.pdf\"\r\nContent-Type: application/pdf\r\n\r\nabcdef\r\n\
-        --BOUNDARY\r\nContent-Disposition: form-data; name=\"x_y\"; filename=\"\"\r\nContent-Type: x/y\r\n\r\n\r\n\
+        --BOUNDARY\r\nContent-Disposition: form-data; name=\"x_y\"; filename=\"empty\"\r\nContent-Type: x/y\r\n\r\n\r\n\
         --BOUNDARY--\r\n";
     let upload = || Upload { text: Some(String::new()), numbers: Some(vec![1.5, 2.0]) };
-    let second = || FilePart::bytes("", "").field("x\"y").content_type("x/y");
+    let second = || FilePart::bytes("empty", "").field("x\"y").content_type("x/y");
     let name = "folder\\a\"b\n.pdf";
     let progress = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&progress);
@@ -260,4 +260,62 @@ async fn files_of_this_machine_go_both_ways() {
     assert_eq!(std::fs::read_to_string(&target).unwrap(), "abcdef");
     assert!(FilePart::path(folder.join("none")).await.is_err());
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[tokio::test]
+async fn a_file_without_a_name_is_refused() {
+    for (file, reason) in [
+        (FilePart::bytes("", "x"), "the file \"\" has no name, and servers drop such files"),
+        (FilePart::bytes("  ", "x"), "the file \"  \" has no name, and servers drop such files"),
+        (FilePart::bytes("photos/", "x"), "the file \"photos/\" has no name, and servers drop such files"),
+        (
+            FilePart::bytes("photos/", "x").with_folders(),
+            "the file \"photos/\" has no name, and servers drop such files",
+        ),
+        (FilePart::body("", replayable(None, &["x"])), "the file \"\" has no name, and servers drop such files"),
+        (
+            FilePart::bytes("a.txt", "x").field(" "),
+            "the field \" \" of the file \"a.txt\" has no name, and servers drop such files",
+        ),
+    ] {
+        let (client, server) = client([]);
+        let upload = client.upload(Upload::default()).file(FilePart::bytes("good.txt", "x")).file(file);
+        let error = upload.send().await.unwrap_err();
+        assert_eq!((error.kind(), error.message(), error.operation()), (ErrorKind::Request, reason, Some("Upload")));
+        assert!(server.requests().is_empty(), "{reason}");
+    }
+}
+
+#[tokio::test]
+async fn forms_have_fields_of_their_own_and_folders_on_request() {
+    let (client, server) = client([done()]);
+    client
+        .upload(Upload { text: Some("t".to_owned()), numbers: None })
+        .form_field("folder", "a \"b\"\r\nc")
+        .form_field("na\"me", "")
+        .file(FilePart::bytes("docs/2026/plan.pdf", "1"))
+        .file(FilePart::bytes("docs/2026/plan.pdf", "2").with_folders())
+        .file(FilePart::bytes(r"C:\docs\plan.pdf", "3").with_folders())
+        .send()
+        .await
+        .unwrap();
+    let body = server.requests()[0].body().as_bytes().unwrap().to_vec();
+    let text = String::from_utf8(body).unwrap();
+    let boundary = text.lines().next().unwrap().to_owned();
+    let part = |head: &str, value: &str| format!("\r\nContent-Disposition: form-data; {head}\r\n\r\n{value}\r\n");
+    let pdf =
+        |field: &str, name: &str| format!("name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/pdf");
+    assert_eq!(
+        text.split(&boundary).collect::<Vec<_>>(),
+        [
+            "",
+            &part("name=\"text\"", "t"),
+            &part("name=\"folder\"", "a \"b\"\r\nc"),
+            &part("name=\"na_me\"", ""),
+            &part(&pdf("upload0", "plan.pdf"), "1"),
+            &part(&pdf("upload1", "docs/2026/plan.pdf"), "2"),
+            &part(&pdf("upload2", r"C:\docs\plan.pdf"), "3"),
+            "--\r\n",
+        ]
+    );
 }

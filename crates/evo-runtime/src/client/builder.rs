@@ -66,6 +66,7 @@ pub struct ClientBuilder<C = Client> {
     reqwest: Option<reqwest::ClientBuilder>,
     auth: Auth,
     on_unauthorized: OnUnauthorized,
+    refresh_path: Option<String>,
     /// What is built.
     client: PhantomData<fn() -> C>,
 }
@@ -104,6 +105,7 @@ impl<C> ClientBuilder<C> {
             reqwest: None,
             auth: Auth::Anonymous,
             on_unauthorized: OnUnauthorized::default(),
+            refresh_path: None,
             client: PhantomData,
         }
     }
@@ -272,12 +274,19 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// A function that may sign in again where a call is answered with 401 and neither a refresh token nor
-    /// [`Credentials`](crate::Credentials) help. It is called once for all calls that fail at the same time; where it answers `true`, each of
+    /// The path below the base URL at which tokens are renewed; by default `/api/GetAccessToken`, and `/access-token` on hosts without `/api`.
+    pub fn refresh_path(mut self, path: impl AsRef<str>) -> Self {
+        self.refresh_path = Some(format!("/{}", path.as_ref().trim_start_matches('/')));
+        self
+    }
+
+    /// A function that may sign in again if a call is answered with 401 and neither a refresh token nor
+    /// [`Credentials`](crate::Credentials) help. It is called once for all calls that fail at the same time; if it returns `true`, each of
     /// them is sent again once. It is not called for API keys and auth secrets, whose refusal is final.
     ///
-    /// The client that it is given shares the session, and does not renew it by itself: sign in with it, or put a token or a saved session into
-    /// its [`session`](Client::session).
+    /// The client that it is given shares the session: sign in with it, or put a token or a saved session into its
+    /// [`session`](Client::session). Calls that the function makes, with this client or any other clone, are not renewed themselves. The time
+    /// limit of a call that waits for the function applies.
     ///
     /// ```
     /// use evo_runtime::Client;
@@ -360,6 +369,7 @@ impl<C> ClientBuilder<C> {
             transport,
             auth: self.auth,
             on_unauthorized: self.on_unauthorized,
+            refresh_path: self.refresh_path,
         };
         let session = Arc::new(Session::new(&settings.auth));
         Ok(Client { settings: Arc::new(settings), session })

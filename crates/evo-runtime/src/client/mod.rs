@@ -106,6 +106,8 @@ pub(crate) struct Settings {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) auth: Auth,
     pub(crate) on_unauthorized: OnUnauthorized,
+    /// Where tokens are renewed, if it is not the usual address.
+    pub(crate) refresh_path: Option<String>,
 }
 
 impl Settings {

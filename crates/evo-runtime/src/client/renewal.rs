@@ -8,11 +8,11 @@ use http::header::AUTHORIZATION;
 
 use super::cookies::sets;
 use super::deadline::Deadline;
-use super::sign_in::REFRESH;
 use super::{Client, Reply};
 use crate::auth::{Auth, Secret};
 use crate::dto::{GetAccessToken, GetAccessTokenResponse};
 use crate::error::{Error, ErrorKind};
+use crate::operations::Role;
 use crate::request::PreparedRequest;
 use crate::transport::BoxFuture;
 
@@ -22,14 +22,19 @@ const TOKEN: &str = "ss-tok";
 /// The cookie of a refresh token.
 pub(super) const REFRESH_TOKEN: &str = "ss-reftok";
 
-/// Signs in where the client cannot; whether it did.
+tokio::task_local! {
+    /// The session that the hook in this task renews, by its address.
+    static RENEWING: usize;
+}
+
+/// Signs in where the client cannot; returns whether it did.
 type Hook = dyn Fn(Client) -> BoxFuture<'static, Result<bool, Error>> + Send + Sync;
 
-/// What a client does about an answer of 401 in the end.
+/// What a client does about a 401 if nothing else helps.
 #[derive(Clone, Default)]
 pub(crate) struct OnUnauthorized {
     hook: Option<Arc<Hook>>,
-    /// The client is that of a hook, and must not wait for the renewal that it is part of.
+    /// The client was given to a hook, which may use it in a task of its own.
     is_renewing: bool,
 }
 
@@ -39,10 +44,6 @@ impl OnUnauthorized {
     ) -> Self {
         Self { hook: Some(Arc::new(hook)), is_renewing: false }
     }
-
-    pub(super) fn is_renewing(&self) -> bool {
-        self.is_renewing
-    }
 }
 
 impl fmt::Debug for OnUnauthorized {
@@ -51,7 +52,7 @@ impl fmt::Debug for OnUnauthorized {
     }
 }
 
-/// How a renewal is to be had.
+/// A way of renewing the session.
 enum Way {
     Refresh(Option<Secret>),
     SignIn,
@@ -59,7 +60,7 @@ enum Way {
 }
 
 impl Client {
-    /// Sends a request; signs in before where that is needed, renews the session where it has ended, and sends the request once more.
+    /// Sends a request; signs in first if that is needed, renews the session if it has ended, and sends the request once more.
     pub(super) async fn call_signed_in(&self, request: &PreparedRequest, deadline: Deadline) -> Result<Reply, Error> {
         let reply = if self.is_renewable(request) {
             self.call_renewing(request, deadline).await
@@ -67,29 +68,39 @@ impl Client {
             self.session.exchange(&self.settings, request, deadline).await
         };
         if let Ok(reply) = &reply {
-            self.session.notice(reply);
+            self.session.notice(request.role, reply);
         }
         reply
     }
 
+    /// Whether this is a hook, which is part of a renewal and must not wait for it.
+    pub(super) fn is_renewing(&self) -> bool {
+        let is_hook = RENEWING.try_with(|session| *session == self.session_address());
+        self.settings.on_unauthorized.is_renewing || is_hook.unwrap_or_default()
+    }
+
+    fn session_address(&self) -> usize {
+        Arc::as_ptr(&self.session).addr()
+    }
+
     /// Whether a renewal could help a request. It cannot help one that signs in, or that has credentials of its own.
     fn is_renewable(&self, request: &PreparedRequest) -> bool {
-        !self.settings.on_unauthorized.is_renewing
+        !self.is_renewing()
             && !self.settings.auth.is_final()
-            && !matches!(request.operation, "Authenticate" | REFRESH)
+            && !matches!(request.role, Role::SignIn | Role::Refresh)
             && !request.headers().contains_key(AUTHORIZATION)
     }
 
     async fn call_renewing(&self, request: &PreparedRequest, deadline: Deadline) -> Result<Reply, Error> {
         let mut seen = self.session.renewals();
-        // Who registers is not there yet. A service's own operation of that name is sent again where it needs somebody.
-        if !self.session.is_started() && request.operation != "Register" {
+        // A user who registers cannot sign in yet.
+        if !self.session.is_started() && request.role != Role::Register {
             Box::pin(self.renew(seen)).await?;
             seen = self.session.renewals();
         }
         let outcome = self.session.exchange(&self.settings, request, deadline).await;
         let is_refused = match &outcome {
-            // Where errors are answers.
+            // Error statuses are `Ok` if the response is wanted as it is.
             Ok(reply) => reply.status() == StatusCode::UNAUTHORIZED,
             Err(error) => error.is_unauthorized(),
         };
@@ -103,8 +114,8 @@ impl Client {
         }
     }
 
-    /// Renews the session, unless another task did since `seen` renewals; whether there is a new one. Tasks that wait for a renewal share what
-    /// comes of it: a password that is refused is not sent once for each.
+    /// Renews the session, unless another task did so after the first `seen` renewals; returns whether it is renewed. Tasks that wait for a
+    /// renewal share its outcome, so that a password that is refused is not sent once for each.
     async fn renew(&self, seen: u64) -> Result<bool, Error> {
         let _turn = self.turn().await;
         if let Some(outcome) = self.session.renewal_after(seen) {
@@ -118,7 +129,7 @@ impl Client {
         outcome
     }
 
-    /// Tries what there is, in order. What fails leaves its error to the last.
+    /// Tries all ways in order, and returns the error of the last one that failed.
     async fn renew_by_any_way(&self) -> Result<bool, Error> {
         let mut outcome = Ok(false);
         for way in self.ways() {
@@ -127,7 +138,8 @@ impl Client {
                 Way::SignIn => self.sign_in().await.map(|_| true),
                 Way::Hook(hook) => {
                     let client = self.clone().with(|settings| settings.on_unauthorized.is_renewing = true);
-                    match (hook(client).await, outcome) {
+                    let renewed = RENEWING.scope(self.session_address(), hook(client)).await;
+                    match (renewed, outcome) {
                         (Ok(false), failed @ Err(_)) => failed,
                         (answer, _) => answer,
                     }
@@ -159,9 +171,9 @@ impl Client {
     /// <https://docs.servicestack.net/auth/jwt-authprovider#refresh-tokens>
     async fn refresh(&self, token: Option<Secret>) -> Result<(), Error> {
         let request = GetAccessToken { refresh_token: token.map(|token| token.reveal().to_owned()), meta: None };
-        let reply = match self.ask_for_token(&request).await {
+        let reply = match self.refresh_token(&request).await {
             Ok(reply) => reply,
-            // What was answered says that this token will never do; what got no answer, or came from a server in trouble, may go well later.
+            // A refusal is final for this token; without a response, or with one of a server in trouble, a later attempt may succeed.
             Err(error) => {
                 let Some(status) = error.status() else { return Err(error) };
                 if matches!(status.as_u16(), 400..=404) {

@@ -10,10 +10,10 @@ use super::Settings;
 use super::cookies::{CookieJar, sets};
 use super::reply::Reply;
 use super::retry::Budget;
-use super::sign_in::REFRESH;
 use crate::auth::{Auth, Bearer, Secret, bearer_header};
 use crate::dto::AuthenticateResponse;
 use crate::error::Error;
+use crate::operations::Role;
 use crate::request::PreparedRequest;
 
 /// A session with a server.
@@ -22,20 +22,20 @@ pub(super) struct Session {
     tokens: Mutex<Tokens>,
     /// The retries that are left.
     pub(super) budget: Budget,
-    /// Whether there is something to call with: until then, a client with credentials signs in before it calls.
+    /// Whether calls can be made: until then, a client with credentials signs in first.
     is_started: AtomicBool,
     renewals: Mutex<Renewals>,
     /// Held during a renewal, so that all tasks renew once.
     pub(super) renewing: tokio::sync::Mutex<()>,
 }
 
-/// What was done to be signed in, by the client or by its user.
+/// The renewals of the session, by the client or by its user.
 struct Renewals {
     count: u64,
     last: Result<(), Error>,
 }
 
-/// The tokens that are sent in headers and bodies. Those in cookies are cookies.
+/// The tokens that are sent in headers and bodies. Tokens in cookies are in the jar.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tokens {
     pub(super) bearer: Option<Secret>,
@@ -82,33 +82,33 @@ impl Session {
         self.renewals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many renewals there were, whatever came of them.
+    /// The number of renewals, successful or not.
     pub(super) fn renewals(&self) -> u64 {
         self.lock_renewals().count
     }
 
-    /// What came of a renewal after `seen` ones; none where there was none.
+    /// The outcome of the last renewal, if there were any after the first `seen` ones.
     pub(super) fn renewal_after(&self, seen: u64) -> Option<Result<(), Error>> {
         let renewals = self.lock_renewals();
         (renewals.count != seen).then(|| renewals.last.clone())
     }
 
-    /// Keeps what came of a renewal, for the calls that failed before: they are sent again, or fail like it, without a renewal of their own.
+    /// Keeps the outcome of a renewal for the calls that failed before it: they are sent again, or fail like it, without renewing once more.
     pub(super) fn renewed(&self, outcome: Result<(), Error>) {
         let mut renewals = self.lock_renewals();
         renewals.count += 1;
         renewals.last = outcome;
     }
 
-    /// Adds the credentials to the headers of a request. One kind only: servers look at the first, and a bad one wins over good cookies. A
-    /// header of the call itself stays.
+    /// Adds the credentials to the headers of a request. One kind only: servers evaluate the first, and a bad one wins over good cookies. A
+    /// header of the call itself is kept.
     pub(super) fn authorize(
         &self,
         settings: &Settings,
         request: &PreparedRequest,
         headers: &mut HeaderMap,
     ) -> Result<(), Error> {
-        if request.operation == REFRESH || headers.contains_key(AUTHORIZATION) {
+        if request.role == Role::Refresh || headers.contains_key(AUTHORIZATION) {
             return Ok(());
         }
         let bearer = self.tokens().bearer.clone().filter(|_| !settings.auth.is_final());
@@ -124,11 +124,10 @@ impl Session {
         Ok(())
     }
 
-    /// Looks whether a call was one that signs somebody in. Whoever is signed in already is told so with a session id too, but without these
-    /// cookies.
-    pub(super) fn notice(&self, reply: &Reply) {
+    /// Notices that a call signed a user in. A user who is signed in already is told so with a session id as well, but without these cookies.
+    pub(super) fn notice(&self, role: Role, reply: &Reply) {
         const SET_BY_SIGN_INS: [&str; 3] = ["ss-opt", "ss-tok", ".AspNetCore.Identity.Application"];
-        if !matches!(reply.operation, "Authenticate" | "Register") {
+        if !matches!(role, Role::SignIn | Role::Register) {
             return;
         }
         let Ok(who) = reply.decode::<AuthenticateResponse>() else { return };

@@ -14,53 +14,55 @@ use crate::dto::{
 };
 use crate::error::{Error, ErrorKind};
 use crate::facts::Address;
+use crate::operations::Role;
 use crate::request::{PreparedRequest, json_of};
 
-/// The operation that renews a token.
-pub(super) const REFRESH: &str = "GetAccessToken";
-
 impl Client {
-    /// Signs in with the [`Credentials`](crate::Credentials) of the client, also when it is signed in. Calls do so by themselves; this is
-    /// for who wants to know at once, and to know who signed in.
+    /// Signs in with the [`Credentials`](crate::Credentials) of the client, even if it is signed in already. Calls do so by themselves; call
+    /// this to verify the credentials eagerly, and to learn who the user is.
     ///
     /// # Errors
     ///
-    /// When the client has no credentials, or the server refuses them.
+    /// If the client has no credentials, or the server refuses them.
     pub async fn login(&self) -> Result<AuthenticateResponse, Error> {
-        let _turn = self.turn().await;
-        let response = self.sign_in().await?;
-        self.session.set_started(true);
-        self.session.renewed(Ok(()));
-        Ok(response)
+        self.in_turn(async {
+            let response = self.sign_in().await?;
+            self.session.set_started(true);
+            self.session.renewed(Ok(()));
+            Ok(response)
+        })
+        .await
     }
 
-    /// Ends the session at the server, and forgets the tokens of the client. A client with [`Credentials`](crate::Credentials) signs in again
-    /// at its next call; what [`Basic`](crate::Basic), [`ApiKey`](crate::ApiKey) and [`AuthSecret`](crate::AuthSecret) send with every request
-    /// stays.
+    /// Ends the session at the server and removes the tokens of the client. A client with [`Credentials`](crate::Credentials) signs in again
+    /// before its next call; [`Basic`](crate::Basic), [`ApiKey`](crate::ApiKey) and [`AuthSecret`](crate::AuthSecret) are still sent with every
+    /// request.
     ///
     /// # Errors
     ///
-    /// When there is no answer, or the answer is an error; the session is kept then. [`ClientSession::clear`] forgets it without asking.
+    /// If there is no response, or the response is an error; the session is kept then. [`ClientSession::clear`] removes it without a request.
     pub async fn logout(&self) -> Result<(), Error> {
-        let _turn = self.turn().await;
-        let request = self.own_request("Authenticate", Method::POST, "/auth/logout", Some(b"{}".to_vec()))?;
-        self.own_exchange(request).await?;
-        *self.session.tokens() = Tokens::default();
-        self.session.set_started(!matches!(self.settings.auth, Auth::Credentials(_)));
-        self.session.renewed(Ok(()));
-        Ok(())
+        self.in_turn(async {
+            let request = self.own_request("Authenticate", Method::POST, "/auth/logout", Some(b"{}".to_vec()))?;
+            self.own_exchange(request).await?;
+            *self.session.tokens() = Tokens::default();
+            self.session.set_started(!matches!(self.settings.auth, Auth::Credentials(_)));
+            self.session.renewed(Ok(()));
+            Ok(())
+        })
+        .await
     }
 
-    /// Whether the server takes the client for signed in, by what it would send now: nobody signs in for this, and no token is renewed.
+    /// Whether the server regards the client as signed in, with what it would send now: it does not sign in for this, and renews no token.
     ///
     /// # Errors
     ///
-    /// When there is no answer, or one that says neither; a host without authentication answers 404.
+    /// If there is no response, or one that says neither; a host without authentication responds with 404.
     pub async fn is_signed_in(&self) -> Result<bool, Error> {
         self.signed_in_user().await.map(|user| user.is_some())
     }
 
-    /// Who the server takes the client for, as [`is_signed_in`](Self::is_signed_in); none where it is not signed in.
+    /// The user that the client is signed in as, as [`is_signed_in`](Self::is_signed_in); `None` if it is not signed in.
     ///
     /// # Errors
     ///
@@ -74,27 +76,27 @@ impl Client {
         }
     }
 
-    /// Registers a user. With `auto_login` the new user is signed in: the session of the client is theirs then.
+    /// Registers a user. With `auto_login` the new user is signed in, and the session of the client becomes theirs.
     ///
     /// # Errors
     ///
-    /// When there is no answer, or the answer is an error: [`Error::field_errors`] says what is wrong with which member.
+    /// If there is no response, or the response is an error: [`Error::field_errors`] says what is wrong with which member.
     pub async fn register(&self, user: Register) -> Result<RegisterResponse, Error> {
         let request = self.own_request("Register", Method::POST, "/register", Some(json_of(&user)?))?;
         let reply = self.own_exchange(request).await?;
         let response = reply.decode()?;
-        self.session.notice(&reply);
+        self.session.notice(Role::Register, &reply);
         Ok(response)
     }
 
-    /// Turns the session at the server into a token, in the cookie `ss-tok` or in the header of later calls. Unless it is preserved, the
-    /// session ends.
+    /// Converts the session at the server into a token, in the cookie `ss-tok` or in the header of later calls. The session ends unless it is
+    /// preserved.
     ///
     /// <https://docs.servicestack.net/auth/jwt-authprovider#convert-sessions-to-tokens>
     ///
     /// # Errors
     ///
-    /// When there is no answer, or the answer is an error, as for who is not signed in.
+    /// If there is no response, or the response is an error, as for a user who is not signed in.
     pub async fn session_to_token(&self, preserve_session: bool) -> Result<ConvertSessionToTokenResponse, Error> {
         let body = json_of(&ConvertSessionToToken { preserve_session: Some(preserve_session), meta: None })?;
         let request = self.own_request("ConvertSessionToToken", Method::POST, "/session-to-token", Some(body))?;
@@ -110,16 +112,24 @@ impl Client {
         Ok(response)
     }
 
-    /// The session, to be kept for the next run of a program, put back, or changed.
+    /// The session, which can be saved, loaded and changed.
     #[must_use]
     pub fn session(&self) -> ClientSession<'_> {
         ClientSession::new(self)
     }
 
-    /// Waits until no other task renews the session.
+    /// Does some work while no other task renews the session, within the time limit of a call.
+    async fn in_turn<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let work = Box::pin(async {
+            let _turn = self.turn().await;
+            work.await
+        });
+        within(&*self.settings.transport, self.settings.timeout, work).await
+    }
+
+    /// Waits until no other task renews the session. A hook is part of a renewal, and does not wait.
     pub(super) async fn turn(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
-        // A hook is called in the turn of another.
-        if self.settings.on_unauthorized.is_renewing() {
+        if self.is_renewing() {
             return None;
         }
         Some(self.session.renewing.lock().await)
@@ -139,23 +149,32 @@ impl Client {
         Ok(response)
     }
 
-    /// Asks for a new token; on a host that has no `/api`, at the older address.
-    pub(super) async fn ask_for_token(&self, request: &GetAccessToken) -> Result<Reply, Error> {
+    /// Requests a new token at the address of the client, if it has one; else at `/api`, and on a host that has no `/api` at the older address.
+    pub(super) async fn refresh_token(&self, request: &GetAccessToken) -> Result<Reply, Error> {
         let body = json_of(request)?;
-        if self.settings.service.has_api() != Some(false) {
-            let mut request = self.own_request(REFRESH, Method::POST, "/api/GetAccessToken", Some(body.clone()))?;
+        let prepare = |path: &str| {
+            let mut request = self.own_request("GetAccessToken", Method::POST, path, Some(body.clone()))?;
+            request.role = Role::Refresh;
+            Ok::<_, Error>(request)
+        };
+        if self.settings.refresh_path.is_none() && self.settings.service.has_api() != Some(false) {
+            let mut request = prepare("/api/GetAccessToken")?;
             request.address = Some(Address::Api);
             match self.own_exchange(request).await {
                 Err(error) if error.kind() == ErrorKind::UnknownOperation => {}
                 outcome => return outcome,
             }
         }
-        self.own_exchange(self.own_request(REFRESH, Method::POST, "/access-token", Some(body))?).await
+        self.own_exchange(prepare(self.refresh_path())?).await
     }
 
-    /// Where tokens are renewed.
+    /// The URL that decides which cookies are sent with a renewal.
     pub(super) fn refresh_url(&self) -> Option<Url> {
-        self.settings.url_of("/access-token").ok()
+        self.settings.url_of(self.refresh_path()).ok()
+    }
+
+    fn refresh_path(&self) -> &str {
+        self.settings.refresh_path.as_deref().unwrap_or("/access-token")
     }
 
     /// A request of the client's own below the base URL.

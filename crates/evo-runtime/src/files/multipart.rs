@@ -45,7 +45,7 @@ impl Form {
                 None if is_only => "file".to_owned(),
                 None => format!("upload{index}"),
             };
-            let (name, content_type) = (safe(&file.name), safe(file.type_of_content()));
+            let (name, content_type) = (safe(file.file_name()), safe(file.type_of_content()));
             text.extend([
                 "--",
                 &boundary,

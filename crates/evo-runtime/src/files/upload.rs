@@ -15,8 +15,8 @@ use crate::request::{self, PreparedRequest};
 
 /// An operation that goes out together with files, as `multipart/form-data`; made by [`Client::upload`].
 ///
-/// Each member of the operation that is set is a field of the form. An empty text arrives as null. A stream can be sent once only: where the
-/// session has ended meanwhile, the error says so, and the call has to be made anew.
+/// Each member of the operation that is set becomes a field of the form. Servers read an empty text as null. A stream can be sent only once: if
+/// the session has ended meanwhile, the call fails and has to be made anew.
 ///
 /// ```
 /// use evo_runtime::transport::{HttpReply, ScriptedTransport};
@@ -48,13 +48,14 @@ pub struct Upload<T> {
     client: Client,
     operation: T,
     files: Vec<FilePart>,
+    form_fields: Vec<(String, String)>,
     progress: Option<Progress>,
 }
 
 impl Client {
     /// An operation together with files.
     pub fn upload<T: Operation>(&self, operation: T) -> Upload<T> {
-        Upload { client: self.clone(), operation, files: Vec::new(), progress: None }
+        Upload { client: self.clone(), operation, files: Vec::new(), form_fields: Vec::new(), progress: None }
     }
 }
 
@@ -65,7 +66,13 @@ impl<T: Operation> Upload<T> {
         self
     }
 
-    /// A function that hears how many bytes have been handed over for sending, and of how many, where that is known.
+    /// Adds a field to the form, besides the members of the operation.
+    pub fn form_field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.form_fields.push((name.into(), value.into()));
+        self
+    }
+
+    /// A function that is told how many bytes have been sent, and the total if it is known.
     pub fn on_progress(mut self, progress: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
         self.progress = Some(Arc::new(progress));
         self
@@ -82,7 +89,7 @@ impl<T: Operation> Upload<T> {
     ///
     /// # Errors
     ///
-    /// When a value cannot be sent in a form, or none of the addresses can take the call.
+    /// If a value cannot be sent in a form, if a file has no name, which servers drop, or if none of the addresses can take the call.
     pub fn prepare(self) -> Result<PreparedRequest, Error> {
         let mut spec = T::SPEC;
         if !sends_body(&method_named(spec.method)?) {
@@ -91,7 +98,12 @@ impl<T: Operation> Upload<T> {
         let mut request = self.client.prepare(&spec, &self.operation)?;
         let mut fields = Ok(Vec::new());
         self.operation.members(&mut |members| fields = request::form_fields(self.operation.shape(), members));
-        let form = Form::new(&fields.map_err(|error| error.during(spec.name))?, self.files);
+        let mut fields = fields.map_err(|error| error.during(spec.name))?;
+        fields.extend(self.form_fields);
+        if let Some(problem) = self.files.iter().find_map(FilePart::problem) {
+            return Err(Error::new(ErrorKind::Request, problem).during(spec.name));
+        }
+        let form = Form::new(&fields, self.files);
         let content_type = HeaderValue::try_from(form.content_type())
             .map_err(|error| Error::new(ErrorKind::Request, error.to_string()).during(spec.name))?;
         request.headers_mut().insert(CONTENT_TYPE, content_type);

@@ -1,17 +1,35 @@
-//! The operations that every service with the plugin in question has.
+//! Operations of ServiceStack itself, which a service has if it has the plugin.
 
+use super::{Operation, OperationSpec, Role};
+use crate::client::Reply;
 use crate::dto::{
     AssignRoles, AssignRolesResponse, Authenticate, AuthenticateResponse, ConvertSessionToToken,
     ConvertSessionToTokenResponse, GetAccessToken, GetAccessTokenResponse, GetApiKeys, GetApiKeysResponse,
     RegenerateApiKeys, RegenerateApiKeysResponse, Register, RegisterResponse, UnAssignRoles, UnAssignRolesResponse,
 };
+use crate::error::Error;
 use crate::operation;
 
-operation!(Authenticate: POST "/auth", "/auth/{provider}" => AuthenticateResponse, dates);
-operation!(Register: POST "/register" => RegisterResponse, dates);
+/// As [`operation!`], for operations that change the session of the client.
+macro_rules! session_operation {
+    ($operation:ident ($role:ident): $($route:literal),+ => $answer:ty $(, $dates:ident)?) => {
+        impl Operation for $operation {
+            type Answer = $answer;
+            const SPEC: OperationSpec =
+                OperationSpec::new(stringify!($operation), "POST", &[$($route),+]).role(Role::$role)$(.$dates())?;
+
+            fn answer(reply: Reply) -> Result<$answer, Error> {
+                reply.decode()
+            }
+        }
+    };
+}
+
+session_operation!(Authenticate (SignIn): "/auth", "/auth/{provider}" => AuthenticateResponse, dates);
+session_operation!(Register (Register): "/register" => RegisterResponse, dates);
+session_operation!(GetAccessToken (Refresh): "/access-token" => GetAccessTokenResponse);
 operation!(AssignRoles: POST "/assignroles" => AssignRolesResponse);
 operation!(UnAssignRoles: POST "/unassignroles" => UnAssignRolesResponse);
-operation!(GetAccessToken: POST "/access-token" => GetAccessTokenResponse);
 operation!(ConvertSessionToToken: POST "/session-to-token" => ConvertSessionToTokenResponse);
 operation!(GetApiKeys: GET "/apikeys", "/apikeys/{Environment}" => GetApiKeysResponse, dates);
 operation!(RegenerateApiKeys: POST "/apikeys/regenerate", "/apikeys/regenerate/{Environment}" => RegenerateApiKeysResponse, dates);

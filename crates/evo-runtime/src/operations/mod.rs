@@ -47,13 +47,15 @@ pub struct OperationSpec {
     pub dates: bool,
     /// How the body of the answer is taken.
     pub shape: AnswerShape,
+    /// What the operation does to the session of the client.
+    pub role: Role,
 }
 
 impl OperationSpec {
     /// An operation whose answer is one value in JSON or JSV.
     #[must_use]
     pub const fn new(name: &'static str, method: &'static str, routes: &'static [&'static str]) -> Self {
-        Self { name, method, routes, dates: false, shape: AnswerShape::Value }
+        Self { name, method, routes, dates: false, shape: AnswerShape::Value, role: Role::Call }
     }
 
     /// The answer holds dates.
@@ -62,11 +64,33 @@ impl OperationSpec {
         Self { dates: true, ..self }
     }
 
+    /// The operation does this to the session of the client.
+    #[must_use]
+    pub(crate) const fn role(self, role: Role) -> Self {
+        Self { role, ..self }
+    }
+
     /// The answer is no value.
     #[must_use]
     pub const fn answering(self, shape: AnswerShape) -> Self {
         Self { shape, ..self }
     }
+}
+
+/// What an operation does to the session of the client. Those of ServiceStack itself are marked; an operation of a service that happens to have
+/// the name of one of them is a call like all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Role {
+    /// It uses the session.
+    #[default]
+    Call,
+    /// It signs a user in or out.
+    SignIn,
+    /// It registers a user, and may sign them in.
+    Register,
+    /// It renews a token.
+    Refresh,
 }
 
 impl AnswerShape {

@@ -18,7 +18,7 @@ pub(crate) use self::query::{form_fields, is_reserved, scalar_text};
 use crate::client::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
-use crate::operations::{AnswerShape, OperationSpec, sends_body};
+use crate::operations::{AnswerShape, OperationSpec, Role, sends_body};
 use crate::transport::{Body, OperationName};
 use crate::wire::{Record, Wire, json, jsv};
 
@@ -40,6 +40,7 @@ pub struct PreparedRequest {
     /// The format that the response is requested in.
     pub(crate) format: Format,
     pub(crate) shape: AnswerShape,
+    pub(crate) role: Role,
 }
 
 impl PreparedRequest {
@@ -106,6 +107,7 @@ impl PreparedRequest {
             address: None,
             format: Format::Json,
             shape: AnswerShape::Value,
+            role: Role::Call,
         }
     }
 
@@ -180,6 +182,7 @@ fn prepare_members(
         address: Some(place.address),
         format: settings.format,
         shape: spec.shape,
+        role: spec.role,
     })
 }
 

@@ -1,0 +1,178 @@
+//! Signing in on behalf of calls: hooks, time limits, and what an operation does to the session.
+#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use evo_runtime::http::{Request, Response};
+use evo_runtime::transport::{Body, BoxFuture, HttpReply, ScriptedTransport, TransportError};
+use evo_runtime::{ApiKey, Bearer, Client, Credentials, ErrorKind, Transport, dto, operation, record};
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Secure {}
+record!(Secure {});
+operation!(Secure: POST => ());
+
+fn unauthorized() -> HttpReply {
+    HttpReply::error(401, "Unauthorized", "Not Authenticated")
+}
+
+fn paths(server: &ScriptedTransport) -> Vec<String> {
+    server.requests().iter().map(|request| request.uri().path().to_owned()).collect()
+}
+
+/// What a hook does with a client that it has kept itself, besides the one that it is given.
+type Work = fn(Client) -> BoxFuture<'static, ()>;
+
+#[tokio::test]
+async fn a_hook_may_call_with_any_clone_of_the_client() {
+    let works: [(&str, Work, &[&str]); 4] = [
+        ("calls", |client| Box::pin(async move { drop(client.send(Secure {}).await.unwrap_err()) }), &["/api/Secure"]),
+        (
+            "signs in",
+            |client| {
+                Box::pin(async move {
+                    let login = dto::Authenticate::new().provider("credentials").user_name("u").password("p");
+                    client.send(login).await.unwrap();
+                })
+            },
+            &["/api/Authenticate"],
+        ),
+        ("logs out", |client| Box::pin(async move { client.logout().await.unwrap() }), &["/auth/logout"]),
+        (
+            "changes a clone",
+            |client| {
+                Box::pin(async move {
+                    let client = client.with_timeout(None);
+                    drop(client.send(Secure {}).await.unwrap_err());
+                })
+            },
+            &["/api/Secure"],
+        ),
+    ];
+    for (case, work, requests) in works {
+        let (kept, hooks) = (Arc::new(OnceLock::<Client>::new()), Arc::new(AtomicUsize::new(0)));
+        let server = ScriptedTransport::default()
+            .on::<Secure>(|_| Err(unauthorized().into()))
+            .on::<dto::Authenticate>(|_| Ok(dto::AuthenticateResponse::default()));
+        let (own, count) = (Arc::clone(&kept), Arc::clone(&hooks));
+        let client = Client::builder("https://h")
+            .transport(server.clone())
+            .on_unauthorized(move |_| {
+                let (own, count) = (Arc::clone(&own), Arc::clone(&count));
+                async move {
+                    count.fetch_add(1, Ordering::Relaxed);
+                    work(own.get().unwrap().clone()).await;
+                    Ok(false)
+                }
+            })
+            .build()
+            .unwrap();
+        kept.set(client.clone()).unwrap();
+        let call = tokio::time::timeout(Duration::from_secs(5), client.send(Secure {}));
+        assert!(call.await.unwrap().unwrap_err().is_unauthorized(), "{case}");
+        assert_eq!(hooks.load(Ordering::Relaxed), 1, "{case}");
+        assert_eq!(paths(&server)[1..], *requests, "{case}");
+    }
+}
+
+/// Answers everything but sign-ins and hooks at once; those never.
+#[derive(Clone)]
+struct NeverSignsIn;
+
+impl Transport for NeverSignsIn {
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        if request.uri().path().starts_with("/auth") {
+            return Box::pin(std::future::pending());
+        }
+        Box::pin(std::future::ready(Ok(unauthorized().into())))
+    }
+
+    fn sleep(&self, duration: Duration) -> Option<BoxFuture<'static, ()>> {
+        Some(Box::pin(tokio::time::sleep(duration)))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_time_of_a_call_bounds_all_that_it_waits_for() {
+    let builder = || Client::builder("https://h").transport(NeverSignsIn);
+    let signing_in = builder().auth(Credentials::new("u", "p")).build().unwrap();
+    let hanging = builder().on_unauthorized(|_| std::future::pending()).build().unwrap();
+    for (case, client) in [("another task's sign-in", signing_in), ("another task's hook", hanging)] {
+        let first = tokio::spawn(client.clone().with_timeout(Duration::from_secs(50)).send(Secure {}));
+        tokio::task::yield_now().await;
+        let hurried = client.call(Secure {}).timeout(Duration::from_millis(1)).send().await.unwrap_err();
+        assert_eq!((hurried.kind(), hurried.message()), (ErrorKind::Timeout, "timed out after 1 ms"), "{case}");
+        let login = client.clone().with_timeout(Duration::from_millis(2)).logout().await.unwrap_err();
+        assert_eq!((login.kind(), login.message()), (ErrorKind::Timeout, "timed out after 2 ms"), "{case}");
+        assert!(!first.is_finished(), "{case}");
+        assert_eq!(first.await.unwrap().unwrap_err().message(), "timed out after 50 s", "{case}");
+    }
+}
+
+/// Operations of a service that have the names of ServiceStack's.
+mod own {
+    use super::{operation, record};
+
+    macro_rules! own {
+        ($($name:ident),*) => {$(
+            #[derive(Debug, Clone, PartialEq, Default)]
+            pub struct $name {}
+            record!($name {});
+            operation!($name: POST => super::dto::AuthenticateResponse);
+        )*};
+    }
+    own!(GetAccessToken, Authenticate, Register, ConvertSessionToToken);
+}
+
+#[tokio::test]
+async fn an_operation_is_not_told_by_its_name() {
+    // A key is sent with each of them.
+    let reply = || HttpReply::of(200, "application/json", r#"{"sessionId":"1"}"#).with_header("set-cookie", "ss-tok=t");
+    let server = ScriptedTransport::new([reply(), reply(), reply(), reply()]);
+    let client = Client::builder("https://h").transport(server.clone()).auth(ApiKey::new("ak-1")).build().unwrap();
+    client.send(own::GetAccessToken {}).await.unwrap();
+    client.send(own::Authenticate {}).await.unwrap();
+    client.send(own::Register {}).await.unwrap();
+    client.send(own::ConvertSessionToToken {}).await.unwrap();
+    assert!(server.requests().iter().all(|request| request.headers()["x-api-key"] == "ak-1"));
+
+    // None of them signs anybody in, and a token is renewed for each of them.
+    let server = ScriptedTransport::default().on::<dto::GetAccessToken>(|request| {
+        assert_eq!(request.refresh_token.as_deref(), Some("R"));
+        let mut renewed = dto::GetAccessTokenResponse::default();
+        renewed.access_token = Some("NEW".to_owned());
+        Ok(renewed)
+    });
+    let bearer = Bearer::new("OLD").with_refresh_token("R");
+    let client = Client::builder("https://h").transport(server.clone()).auth(bearer).build().unwrap();
+    server.answer(reply());
+    client.send(own::Authenticate {}).await.unwrap();
+    assert_eq!(client.session().bearer().as_deref(), Some("OLD"));
+    for answer in [unauthorized(), reply(), unauthorized(), reply()] {
+        server.answer(answer);
+    }
+    client.send(own::Authenticate {}).await.unwrap();
+    client.send(own::Register {}).await.unwrap();
+    let tokens: Vec<_> =
+        server.requests().iter().map(|request| request.headers().get("authorization").cloned()).collect();
+    let sent = |token: &str| Some(format!("Bearer {token}").parse().unwrap());
+    assert_eq!(tokens, [sent("OLD"), sent("OLD"), None, sent("NEW"), sent("NEW"), None, sent("NEW")]);
+}
+
+#[tokio::test]
+async fn tokens_are_renewed_where_the_client_is_told_to() {
+    for path in ["/v2/renew", "v2/renew"] {
+        let server = ScriptedTransport::new([
+            unauthorized(),
+            HttpReply::of(200, "application/json", r#"{"accessToken":"NEW"}"#),
+            HttpReply::of(204, "", ""),
+        ]);
+        let bearer = Bearer::new("OLD").with_refresh_token("R");
+        let client =
+            Client::builder("https://h/base").transport(server.clone()).auth(bearer).refresh_path(path).build();
+        client.unwrap().send(Secure {}).await.unwrap();
+        assert_eq!(paths(&server), ["/base/api/Secure", "/base/v2/renew", "/base/api/Secure"]);
+    }
+}
