@@ -1,15 +1,12 @@
-//! The error of a run.
+//! Why a run stopped.
 
 use std::fmt;
 
-/// The error that ends a run: what went wrong, where, and what to do about it.
+/// The end of a run: what went wrong, where, and what to do about it.
 ///
 /// `Debug` is made for people, since that is what `fn main() -> Result<(), Error>` and a build script print: the message, the help and
 /// the causes, each in a line.
-pub struct Error(Box<Parts>);
-
-/// What an error consists of, kept in one place in memory: it is returned by almost every function.
-struct Parts {
+pub struct Error {
     stage: Stage,
     code: Option<&'static str>,
     message: String,
@@ -35,106 +32,105 @@ pub enum Stage {
 }
 
 impl Error {
-    /// Creates an error of the command line or the configuration.
+    /// The command line or the configuration is wrong.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(Stage::Usage, message)
     }
 
-    /// Creates the error of a document that could not be read.
+    /// The document could not be read.
     pub fn source(message: impl Into<String>) -> Self {
         Self::new(Stage::Source, message)
     }
 
-    /// Creates the error of a document that cannot be used.
+    /// The document cannot be used.
     pub fn document(message: impl Into<String>) -> Self {
         Self::new(Stage::Document, message)
     }
 
-    /// Creates the error of files that could not, or must not, be written.
+    /// Files could not, or must not, be written.
     pub fn write(message: impl Into<String>) -> Self {
         Self::new(Stage::Write, message)
     }
 
     fn new(stage: Stage, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self(Box::new(Parts { stage, code: None, message, place: None, help: None, setting: None, source: None }))
+        Self { stage, code: None, message: message.into(), place: None, help: None, setting: None, source: None }
     }
 
-    /// The code that explains an error of a document.
+    /// The code that explains it: of what is wrong with a document.
     #[must_use]
     pub(crate) fn coded(mut self, code: &'static str) -> Self {
-        self.0.code = Some(code);
+        self.code = Some(code);
         self
     }
 
-    /// Adds where it went wrong: a path, a URL, or a JSON pointer into the document.
+    /// Where: a path, a URL, or a JSON pointer into the document.
     #[must_use]
     pub fn at(mut self, place: impl Into<String>) -> Self {
-        self.0.place = Some(place.into());
+        self.place = Some(place.into());
         self
     }
 
-    /// Adds what to do about it.
+    /// What to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.0.help = Some(help.into());
+        self.help = Some(help.into());
         self
     }
 
-    /// Adds the setting that it concerns: the key, and the entry of the table or list below it. The caller that knows the configuration
-    /// adds the place where it is stated.
+    /// The setting that it concerns: the key, and the entry of the table or list below it. Whoever knows the configuration adds the
+    /// place where it is stated.
     #[must_use]
     pub(crate) fn setting(mut self, key: &str, entry: Option<&str>) -> Self {
-        self.0.setting = Some((key.to_owned(), entry.map(str::to_owned)));
+        self.setting = Some((key.to_owned(), entry.map(str::to_owned)));
         self
     }
 
-    /// Returns the setting that it concerns.
+    /// The setting that it concerns.
     pub(crate) fn setting_name(&self) -> Option<(&str, Option<&str>)> {
-        self.0.setting.as_ref().map(|(key, entry)| (key.as_str(), entry.as_deref()))
+        self.setting.as_ref().map(|(key, entry)| (key.as_str(), entry.as_deref()))
     }
 
-    /// Adds the error that caused this one.
+    /// The error that caused this one.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.source = Some(source.into());
         self
     }
 
-    /// Returns the part of the run that failed.
+    /// The part of the run that failed.
     #[must_use]
     pub fn stage(&self) -> Stage {
-        self.0.stage
+        self.stage
     }
 
-    /// Returns the code that `evo-gen explain` explains, as `EVO0006`. Only errors of documents have one.
+    /// The code that explains it, as `EVO0006`: `evo-gen explain` tells more. Only what is wrong with a document has one.
     #[must_use]
     pub fn code(&self) -> Option<&'static str> {
-        self.0.code
+        self.code
     }
 
-    /// Returns what went wrong.
+    /// What went wrong.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.0.message
+        &self.message
     }
 
-    /// Returns where it went wrong: a path, `path:line:column`, a URL, a flag, or a JSON pointer into the document.
+    /// Where it went wrong.
     #[must_use]
     pub fn place(&self) -> Option<&str> {
-        self.0.place.as_deref()
+        self.place.as_deref()
     }
 
-    /// Returns what to do about it.
+    /// What to do about it.
     #[must_use]
     pub fn advice(&self) -> Option<&str> {
-        self.0.help.as_deref()
+        self.help.as_deref()
     }
 
-    /// Returns the exit code of the program: 2 usage, 3 source, 4 document, 5 writing.
+    /// The exit code of the program: 2 usage, 3 source, 4 document, 5 writing.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
-        match self.0.stage {
+        match self.stage {
             Stage::Usage => 2,
             Stage::Source => 3,
             Stage::Document => 4,
@@ -146,11 +142,11 @@ impl Error {
 impl Error {
     /// The message with the code and the place.
     fn headline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(code) = self.0.code {
+        if let Some(code) = self.code {
             write!(f, "{code}: ")?;
         }
-        f.write_str(&self.0.message)?;
-        match &self.0.place {
+        f.write_str(&self.message)?;
+        match &self.place {
             Some(place) => write!(f, " (at {place})"),
             None => Ok(()),
         }
@@ -160,7 +156,7 @@ impl Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.headline(f)?;
-        if let Some(help) = &self.0.help {
+        if let Some(help) = &self.help {
             write!(f, "\n  help: {help}")?;
         }
         let mut cause = std::error::Error::source(self);
@@ -175,7 +171,7 @@ impl fmt::Debug for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.headline(f)?;
-        if let Some(help) = &self.0.help {
+        if let Some(help) = &self.help {
             write!(f, "; {help}")?;
         }
         Ok(())
@@ -184,7 +180,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source.as_deref().map(|source| source as _)
+        self.source.as_deref().map(|source| source as _)
     }
 }
 

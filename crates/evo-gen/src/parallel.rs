@@ -34,6 +34,13 @@ pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R 
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Frees a value beside what follows, which need not wait for it.
+#[cfg(feature = "cli")]
+pub(crate) fn drop_aside<T: Send + 'static>(value: T) {
+    // Where there can be no thread, it is freed here.
+    let _ = thread::Builder::new().spawn(move || drop(value));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

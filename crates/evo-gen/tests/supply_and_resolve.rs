@@ -160,7 +160,7 @@ fn a_generic_class_without_a_definition_is_any_json_until_it_is_supplied() {
     assert_eq!(without, ["front: Option<Value>,", "pages: Vec<Value>,"]);
     assert_eq!(
         remarks,
-        ["EVO0024: the type `Page` is not described (at /types/0/properties/0); it is read as any JSON; \
+        ["EVO0024: the type `Page` is not described (at /types/0/properties/0, 2 members); it is read as any JSON; \
              add supply.\"Shop.Page`1\" = { Member = \"Type\" } or replace.\"Shop.Page`1\" = \"crate::MyType\" to evo-gen.toml",]
     );
     // As people write it, and as the warning does.

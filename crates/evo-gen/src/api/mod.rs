@@ -16,8 +16,8 @@ pub use self::route::{Part, Route, Variable};
 pub use self::rule::{Check, Hints, Operand, Rule};
 pub use self::stage::{Draft, Named, Stage};
 pub use self::types::{
-    Base, Collection, Enum, EnumMember, FilePart, Flags, Foreign, Item, ItemKind, Member, Record, Setter, Ty, Variant,
-    Variants, without_marks,
+    Accessor, Base, Collection, Enum, EnumMember, FilePart, Flags, Foreign, Item, ItemKind, Member, Record, Setter, Ty,
+    Variant, Variants, without_marks,
 };
 pub use self::visit::Position;
 

@@ -157,6 +157,8 @@ pub struct Member<S: Stage = Named> {
     pub wire_name: Option<String>,
     /// The member hides one of a base class.
     pub hides: bool,
+    /// `Debug` must not show the value.
+    pub secret: bool,
     /// The service states that it cannot do without the member.
     pub required: bool,
     /// The member is of a value type, and not a nullable one: where nothing was sent, the service has a 0.
@@ -251,6 +253,8 @@ pub struct Variants<S: Stage = Named> {
     pub other: S::Name,
     /// A value is sent with the name of its class, as `__type`.
     pub is_typed: bool,
+    /// The members that all classes have, which the enum has methods for.
+    pub accessors: Vec<Accessor>,
 }
 
 /// What all classes of a hierarchy have in common.
@@ -267,8 +271,23 @@ pub struct Base {
 pub struct Variant<S: Stage = Named> {
     /// The Rust name of the variant.
     pub name: S::Name,
+    /// The name of the method that returns the class, if a value is of it: `as_car`.
+    pub accessor: S::Name,
     /// The .NET name with its namespace, as `__type` spells it before the comma.
     pub dotnet: String,
     /// The class.
     pub item: ItemId,
+}
+
+/// A method of an enum over classes, for a member that all of them have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accessor {
+    /// The name of the method.
+    pub method: String,
+    /// The name of the member, which is the same in all classes.
+    pub field: String,
+    /// The type of the member.
+    pub ty: Ty,
+    /// The value is returned, and not a reference to it.
+    pub is_copied: bool,
 }

@@ -47,6 +47,9 @@ pub struct SettingFlags {
     /// Generate only types, without operations and client
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
     pub types_only: Option<bool>,
+    /// Make required members arguments of `new`, and plain types in answers
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
+    pub required: Option<bool>,
     /// Give requests a method `validate` that checks the rules of the service without a call
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
     pub validate: Option<bool>,
@@ -70,6 +73,7 @@ impl SettingFlags {
         replace(&mut settings.features, flags.features);
         replace(&mut settings.examples, flags.examples.map(Some));
         replace(&mut settings.types_only, flags.types_only);
+        replace(&mut settings.required, flags.required);
         replace(&mut settings.validate, flags.validate);
     }
 
@@ -135,7 +139,6 @@ fn patterns(values: &[String]) -> Vec<String> {
     patterns
 }
 
-#[expect(clippy::ref_option, reason = "the signature that serde calls")]
 fn serialize_patterns<S: Serializer>(stated: &Option<Vec<String>>, serializer: S) -> Result<S::Ok, S::Error> {
     stated.as_deref().map(patterns).serialize(serializer)
 }
@@ -167,6 +170,7 @@ mod tests {
             features: Some(true),
             examples: Some("pets::api".parse().unwrap()),
             types_only: Some(false),
+            required: Some(true),
             validate: Some(true),
         }
     }

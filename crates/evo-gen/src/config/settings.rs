@@ -89,6 +89,14 @@ pub struct Settings {
     /// The abstract types whose values are sent with their `__type`.
     #[serde(deserialize_with = "distinct")]
     pub type_names: Vec<String>,
+    /// The classes of which no value is of a derived class.
+    #[serde(deserialize_with = "distinct")]
+    pub sealed: Vec<String>,
+    /// Members whose values `Debug` must not show, besides those whose names say so.
+    #[serde(deserialize_with = "distinct")]
+    pub secret: Vec<String>,
+    /// Whether required members are arguments of `new`, and plain types in answers.
+    pub required: bool,
     /// Whether requests get a method `validate`.
     pub validate: bool,
     /// The remarks that are not reported and that `--deny` lets pass: codes, or codes for one place.

@@ -23,6 +23,8 @@ pub enum Supplied {
         /// Its members, each with its number.
         values: Vec<(String, i64)>,
     },
+    /// Another type that travels in the same form, by its C# name: `DateTime`, `List<Shop.Pet>`.
+    Type(String),
 }
 
 /// The key of a base class. `base` is a keyword of C#, so that no member is called so.
@@ -52,6 +54,11 @@ impl Supplied {
         Self::Enum { is_flags: false, values: names.into_iter().map(Into::into).zip(0..).collect() }
     }
 
+    /// Another type that travels in the same form, by its C# name.
+    pub fn same_as(name: impl Into<String>) -> Self {
+        Self::Type(name.into())
+    }
+
     /// A `[Flags]` enum with these members and their numbers.
     pub fn flags<N: Into<String>>(values: impl IntoIterator<Item = (N, i64)>) -> Self {
         Self::Enum { is_flags: true, values: values.into_iter().map(|(name, number)| (name.into(), number)).collect() }
@@ -79,7 +86,13 @@ impl<'de> Visitor<'de> for SuppliedVisitor {
     type Value = Supplied;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a table of members and C# types, an array of enum members, or a table of them and their numbers")
+        f.write_str(
+            "a table of members and C# types, an array of enum members, a table of them and their numbers, or a C# type",
+        )
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Supplied, E> {
+        Ok(Supplied::Type(name.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Supplied, A::Error> {
@@ -168,7 +181,7 @@ mod tests {
         for (value, message) in [
             (
                 "3",
-                "`supply.X`: invalid type: integer `3`, expected a table of members and C# types, an array of enum members, or a table of them and their numbers",
+                "`supply.X`: invalid type: integer `3`, expected a table of members and C# types, an array of enum members, a table of them and their numbers, or a C# type",
             ),
             (
                 "{ flags = true, Read = \"Int32\" }",

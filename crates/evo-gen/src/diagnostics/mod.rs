@@ -124,13 +124,19 @@ impl Diagnostics {
         }
     }
 
-    /// Adds the remarks of others. A remark that says the same as an earlier one of another place is counted there.
+    /// Adds the remarks of others. A remark that says the same as an earlier one of another place is counted there. A member that
+    /// several classes inherit is one place.
     pub fn extend<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
         let mut first = BTreeMap::new();
+        let mut counted = BTreeSet::new();
         for (index, diagnostic) in self.remarks.iter().enumerate() {
             first.entry(said(diagnostic)).or_insert(index);
+            counted.insert((said(diagnostic), diagnostic.pointer.clone()));
         }
         for diagnostic in others.into_iter().flat_map(Self::as_slice) {
+            if !counted.insert((said(diagnostic), diagnostic.pointer.clone())) {
+                continue;
+            }
             match first.get(&said(diagnostic)).and_then(|index| self.remarks.get_mut(*index)) {
                 Some(earlier) => earlier.places += diagnostic.places,
                 None => {

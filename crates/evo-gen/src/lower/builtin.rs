@@ -124,6 +124,22 @@ pub(crate) fn is_collection_name(name: &str) -> bool {
         .any(|ending| name.ends_with(ending))
 }
 
+/// What a type of `NodaTime` is on the wire, by the serializers that it brings. Without a namespace only names are known that nothing
+/// else has.
+pub(crate) fn noda_time(name: &str, is_certain: bool) -> Option<Ty> {
+    match name {
+        "Instant" | "LocalDateTime" => Some(runtime("DateTime")),
+        "OffsetDateTime" => Some(runtime("DateTimeOffset")),
+        "LocalDate" => Some(runtime("Date")),
+        // Texts in forms of their own.
+        "LocalTime" | "ZonedDateTime" | "OffsetDate" | "OffsetTime" | "YearMonth" | "AnnualDate" => {
+            Some(Ty::Std("String"))
+        }
+        "Duration" | "Period" | "Offset" | "DateTimeZone" | "CalendarSystem" if is_certain => Some(Ty::Std("String")),
+        _ => None,
+    }
+}
+
 /// Whether members of this type are described although they do not travel.
 pub(crate) fn does_not_travel(name: &str) -> bool {
     matches!(name, "Stream" | "Action" | "Delegate" | "MulticastDelegate" | "CancellationToken")

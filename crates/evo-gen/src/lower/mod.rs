@@ -18,13 +18,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::catalog::Catalog;
 use self::finish::{
-    attributes, calls, deprecated, derives, module_features, modules, names, parts, runtime_features, validation,
+    accessors, attributes, calls, deprecated, derives, module_features, modules, names, parts, runtime_features,
+    secrets, validation,
 };
 use self::items::supplied;
 use self::lookup::Lookup;
 use self::passes::directions::Directions;
 use self::passes::{
-    dates, expansion, generic_lists, hierarchy, members, null_items, parameters, recursion, representation,
+    dates, expansion, generic_lists, hierarchy, members, null_items, parameters, recursion, representation, required,
 };
 use self::resolve::Resolver;
 use self::resolve::replace::Replacements;
@@ -54,10 +55,11 @@ pub fn lower(
     let selected = select::select_operations(types, settings)?;
     let catalog = Catalog::new(types, &settings.supply, diagnostics)?;
     let replacements = Replacements::new(&settings.replace, &catalog, &selected)?;
-    let resolver = Resolver::new(&catalog, &replacements, types, &settings.resolve)?;
+    let resolver = Resolver::new(&catalog, &replacements, types, settings)?;
     let (mut items, remarks) = items::make_items(&resolver)?;
     operations::add_operations(&mut items, types, &selected, &resolver, diagnostics);
     supplied::check(&items, &resolver)?;
+    resolver.check_same_as()?;
 
     // What Rust says in another way: generics, hierarchies, null, recursion.
     generic_lists::inline_generic_lists(&mut items, &catalog, diagnostics);
@@ -66,15 +68,25 @@ pub fn lower(
     // What was cut may have been the only use of a parameter.
     parameters::drop_unused_parameters(&mut items);
     let mut type_names = Lookup::of_list("type_names", &settings.type_names);
-    hierarchy::make_enums_of_abstract_classes(&mut items, &catalog, &replacements, &mut type_names)?;
+    let mut sealed = Lookup::of_list("sealed", &settings.sealed);
+    hierarchy::make_enums_of_abstract_classes(&mut items, &catalog, &replacements, &mut type_names, &mut sealed)?;
     let directions = Directions::new(&items);
-    hierarchy::make_enums_of_concrete_bases(&mut items, &catalog, &replacements, &directions, &mut type_names)?;
+    hierarchy::make_enums_of_concrete_bases(
+        &mut items,
+        &catalog,
+        &replacements,
+        &directions,
+        &mut type_names,
+        &mut sealed,
+    )?;
     type_names.finish()?;
+    sealed.finish()?;
     let directions = Directions::new(&items);
     null_items::keep_nulls(&mut items, &settings.null_items)?;
     dates::mark_dates(&mut items);
     representation::represent(&mut items, settings);
-    let always_there = members::decide_optional_members(&mut items, &directions, &settings.optional)?;
+    let required = if settings.required { required::find_required(&items, &catalog)? } else { BTreeSet::new() };
+    let always_there = members::decide_optional_members(&mut items, &directions, &required, &settings.optional)?;
     recursion::box_recursive_members(&mut items, &always_there)?;
     deprecated::mark_deprecated(&mut items, &settings.deprecated)?;
 
@@ -88,6 +100,7 @@ pub fn lower(
     diagnostics.keep_first("EVO0023");
     let groups = modules::group_items(&items, settings)?;
     attributes::add_attributes(&mut items, &settings.attributes)?;
+    secrets::mark_secrets(&mut items, &settings.secret)?;
     let derives = derives::decide_derives(&items, &settings.derive, settings.maps)?;
     let named = names::assign_names(items, derives, &groups, settings, earlier, diagnostics)?;
     let mut api = Api {
@@ -104,6 +117,7 @@ pub fn lower(
         runtime_features: BTreeSet::new(),
         names: named.names,
     };
+    accessors::add_accessors(&mut api.items);
     if settings.validate {
         validation::add_validation(&mut api.items)?;
     }

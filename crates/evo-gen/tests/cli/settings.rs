@@ -7,7 +7,9 @@ use evo_gen::config::{ConfigFile, Settings, keys};
 use super::sandbox::{CONFIG, Sandbox};
 
 /// The settings that are tables, or lists of names: they have no flag.
-const WITHOUT_FLAG: [&str; 12] = [
+const WITHOUT_FLAG: [&str; 14] = [
+    "sealed",
+    "secret",
     "url",
     "allow",
     "rename",

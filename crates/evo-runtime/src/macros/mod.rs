@@ -8,5 +8,6 @@ mod record;
 mod rules;
 mod service;
 mod setters;
+mod variant_methods;
 mod variants;
 mod wire_through_serde;

@@ -107,7 +107,7 @@ operation!(ListAccounts: GET "/accounts" => ListResponse<AccountInfo>);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct NewAccount {
     /// Account name
     pub name: Option<String>,
@@ -118,7 +118,8 @@ pub struct NewAccount {
 }
 
 record!(NewAccount {
-    name: "Name", twilio_account_sid: "TwilioAccountSid", twilio_auth_token: "TwilioAuthToken",
+    name: "Name", twilio_account_sid: "TwilioAccountSid",
+    twilio_auth_token: secret "TwilioAuthToken",
 });
 setters!(NewAccount() { name: String, twilio_account_sid: String, twilio_auth_token: String });
 operation!(NewAccount: POST "/accounts" => AccountInfo);

@@ -186,7 +186,7 @@ setters!(UploadFile() {
 operation!(UploadFile: POST "/app/files" => FileInfo);
 
 /// `Voice.Api.App.AppConfig`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AppConfig {
     /// Endpoint id
@@ -217,7 +217,7 @@ pub struct AppConfig {
 
 record!(AppConfig {
     endpoint_id: "EndpointId", account_id: "AccountId", customer_id: "CustomerId",
-    access_token: "AccessToken", identity: "Identity", email_address: "EmailAddress",
+    access_token: secret "AccessToken", identity: "Identity", email_address: "EmailAddress",
     user_info: "UserInfo", agent_state: "AgentState", agent_state_reason: "AgentStateReason",
     tabs: "Tabs", app_settings: "AppSettings",
     third_party_phone_system_settings: "ThirdPartyPhoneSystemSettings",

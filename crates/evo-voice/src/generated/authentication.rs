@@ -83,7 +83,7 @@ operation!(GetAuthStatus: GET "/auth/status" => UserInfo);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct NewUser {
     /// Account id
     pub account_id: Option<String>,
@@ -99,7 +99,7 @@ pub struct NewUser {
 
 record!(NewUser {
     account_id: "AccountId", email_address: "EmailAddress", first_name: "FirstName",
-    last_name: "LastName", password: "Password",
+    last_name: "LastName", password: secret "Password",
 });
 setters!(NewUser() {
     account_id: String, email_address: String, first_name: String, last_name: String,
@@ -120,7 +120,7 @@ operation!(NewUser: POST "/users" => UserInfo);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct PatchUser {
     /// Accounts the login may use
     pub account_ids: Option<Vec<String>>,
@@ -138,7 +138,7 @@ pub struct PatchUser {
 
 record!(PatchUser {
     account_ids: "AccountIds", user_id: "UserId", first_name: "FirstName", last_name: "LastName",
-    new_password: "NewPassword", roles: "Roles",
+    new_password: secret "NewPassword", roles: "Roles",
 });
 setters!(PatchUser(user_id: String) {
     account_ids: Vec<String>, first_name: String, last_name: String, new_password: String,
@@ -158,7 +158,7 @@ operation!(PatchUser: PATCH "/users/{UserId}" => UserInfo);
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct RecoverPassword {
     /// Email address
     pub email_address: Option<String>,
@@ -169,7 +169,7 @@ pub struct RecoverPassword {
 }
 
 record!(RecoverPassword {
-    email_address: "EmailAddress", token: "Token", new_password: "NewPassword",
+    email_address: "EmailAddress", token: secret "Token", new_password: secret "NewPassword",
 });
 setters!(RecoverPassword() { email_address: String, token: String, new_password: String });
 operation!(RecoverPassword: POST "/auth/recover" => raw Bytes);
@@ -233,14 +233,14 @@ choice!(DashboardPermissions {
 } else Unknown);
 
 /// `Voice.Api.Authentication.RequestAuthTokenResult`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct RequestAuthTokenResult {
     /// `AuthToken`.
     pub auth_token: Option<String>,
 }
 
-record!(RequestAuthTokenResult { auth_token: "AuthToken" });
+record!(RequestAuthTokenResult { auth_token: secret "AuthToken" });
 
 /// `Voice.Api.Authentication.UserInfo`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

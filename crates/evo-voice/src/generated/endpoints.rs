@@ -313,7 +313,7 @@ pub struct AssistantContact {
     /// `PhoneNumber`.
     pub phone_number: Option<String>,
     /// `TransferType`.
-    pub transfer_type: AssistantTransferTypes,
+    pub transfer_type: Option<AssistantTransferTypes>,
     /// `About`.
     pub about: Option<String>,
     /// `EmailAddress`.
@@ -327,12 +327,12 @@ record!(AssistantContact {
     email_address: "EmailAddress", take_message_fields: "TakeMessageFields",
 });
 setters!(AssistantContact() {
-    name: String, phone_number: String, transfer_type: AssistantTransferTypes = plain,
-    about: String, email_address: String, take_message_fields: Vec<AssistantTakeMessageField>,
+    name: String, phone_number: String, transfer_type: AssistantTransferTypes, about: String,
+    email_address: String, take_message_fields: Vec<AssistantTakeMessageField>,
 });
 
 /// `Voice.Api.Endpoints.AssistantIntegration`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantIntegration {
     /// `Uri`.
     pub uri: Option<String>,
@@ -342,7 +342,9 @@ pub struct AssistantIntegration {
     pub auth_token: Option<String>,
 }
 
-record!(AssistantIntegration { uri: "Uri", http_method: "HttpMethod", auth_token: "AuthToken" });
+record!(AssistantIntegration {
+    uri: "Uri", http_method: "HttpMethod", auth_token: secret "AuthToken",
+});
 setters!(AssistantIntegration() { uri: String, http_method: String, auth_token: String });
 
 /// `Voice.Api.Endpoints.AssistantLink`.
@@ -373,7 +375,7 @@ pub struct AssistantSettings {
     /// `VoiceStyle`.
     pub voice_style: Option<String>,
     /// `Tuning`.
-    pub tuning: AssistantTunings,
+    pub tuning: Option<AssistantTunings>,
     /// `Words`.
     pub words: Option<Vec<AssistantWord>>,
     /// `Links`.
@@ -391,7 +393,7 @@ record!(AssistantSettings {
 });
 setters!(AssistantSettings() {
     company_name: String, greeting: String, company_information: String, custom_prompt: String,
-    voice: String, voice_style: String, tuning: AssistantTunings = plain, words: Vec<AssistantWord>,
+    voice: String, voice_style: String, tuning: AssistantTunings, words: Vec<AssistantWord>,
     links: Vec<AssistantLink>, contacts: Vec<AssistantContact>,
     integrations: Vec<AssistantIntegration>,
 });
@@ -404,13 +406,13 @@ pub struct AssistantTakeMessageField {
     /// `Description`.
     pub description: Option<String>,
     /// `Required`.
-    pub required: bool,
+    pub required: Option<bool>,
 }
 
 record!(AssistantTakeMessageField {
     name: "Name", description: "Description", required: "Required",
 });
-setters!(AssistantTakeMessageField() { name: String, description: String, required: bool = plain });
+setters!(AssistantTakeMessageField() { name: String, description: String, required: bool });
 
 /// `Voice.Api.Endpoints.AssistantTransferTypes`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -196,9 +196,9 @@ choice!(NotificationTypes {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PushNotification {
     /// `Type`.
-    pub r#type: PushNotificationTypes,
+    pub r#type: Option<PushNotificationTypes>,
     /// `Channel`.
-    pub channel: FlowChannels,
+    pub channel: Option<FlowChannels>,
     /// `EndpointId`.
     pub endpoint_id: Option<String>,
     /// `EndpointUserName`.
@@ -218,9 +218,9 @@ pub struct PushNotification {
     /// `AttachmentContentType`.
     pub attachment_content_type: Option<String>,
     /// `AgentState`.
-    pub agent_state: AgentStates,
+    pub agent_state: Option<AgentStates>,
     /// `AgentStateReason`.
-    pub agent_state_reason: AgentStateReasons,
+    pub agent_state_reason: Option<AgentStateReasons>,
 }
 
 record!(PushNotification {
@@ -231,10 +231,10 @@ record!(PushNotification {
     agent_state_reason: "AgentStateReason",
 });
 setters!(PushNotification() {
-    r#type: PushNotificationTypes = plain, channel: FlowChannels = plain, endpoint_id: String,
+    r#type: PushNotificationTypes, channel: FlowChannels, endpoint_id: String,
     endpoint_user_name: String, session_id: String, sender: String, title: String, body: String,
-    badge: i32, attachment_uri: String, attachment_content_type: String,
-    agent_state: AgentStates = plain, agent_state_reason: AgentStateReasons = plain,
+    badge: i32, attachment_uri: String, attachment_content_type: String, agent_state: AgentStates,
+    agent_state_reason: AgentStateReasons,
 });
 
 /// `Voice.Api.Notifications.PushNotificationTypes`.

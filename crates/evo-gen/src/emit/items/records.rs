@@ -56,7 +56,8 @@ fn names(item: &Item, record: &Record, scope: &mut Scope<'_>) -> TokenStream {
         let hides = member.hides.then(|| quote!(hides));
         let required = (member.required && record.new.is_some()).then(|| quote!(required));
         let arrow = (hides.is_some() || required.is_some()).then(|| quote!(=>));
-        quote!(#field: #dotnet #wire #arrow #hides #required)
+        let secret = member.secret.then(|| quote!(secret));
+        quote!(#field: #secret #dotnet #wire #arrow #hides #required)
     });
     quote!(record!(#name #generics { #(#members),* });)
 }

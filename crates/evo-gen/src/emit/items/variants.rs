@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{attributes, lints, visibility};
-use crate::api::{Item, Variants};
+use crate::api::{Item, Ty, Variants};
 use crate::emit::docs;
 use crate::emit::rust::{Scope, ident};
 
@@ -47,5 +47,49 @@ pub(super) fn call(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> 
         let name = ident(&variant.name);
         quote!(untyped #name)
     });
-    quote!(variants!(#name { #(#variants),* } #typed #untyped else #other);)
+    let (classes, members) = (classes(item, hierarchy, scope), members(item, hierarchy, scope));
+    quote!(variants!(#name { #(#variants),* } #typed #untyped else #other); #classes #members)
+}
+
+/// `variant_classes!(pub AnyPet { as_cat: Cat(Cat), as_dog: Dog(Dog) });`
+fn classes(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> Option<TokenStream> {
+    if hierarchy.variants.is_empty() {
+        return None;
+    }
+    scope.runtime_macro("variant_classes");
+    let (vis, name) = (visibility(scope.api), ident(&item.name));
+    let classes = hierarchy.variants.iter().map(|variant| {
+        let (method, name, class) = (ident(&variant.accessor), ident(&variant.name), scope.item(variant.item));
+        quote!(#method: #name(#class))
+    });
+    Some(quote!(variant_classes!(#vis #name { #(#classes),* });))
+}
+
+/// `variant_members!(pub AnyPet(Cat, Dog) else Other { name ? String, legs = i32, tags: Vec<String> });`
+fn members(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> Option<TokenStream> {
+    if hierarchy.accessors.is_empty() {
+        return None;
+    }
+    scope.runtime_macro("variant_members");
+    let (vis, name, other) = (visibility(scope.api), ident(&item.name), ident(&hierarchy.other));
+    let variants = hierarchy.variants.iter().map(|variant| ident(&variant.name));
+    let members = hierarchy.accessors.iter().map(|accessor| {
+        let (method, field) = (ident(&accessor.method), ident(&accessor.field));
+        let field = (accessor.method != accessor.field).then(|| quote!(as #field));
+        match &accessor.ty {
+            ty if accessor.is_copied => {
+                let ty = scope.ty(ty);
+                quote!(#method #field = #ty)
+            }
+            Ty::Option(inner) => {
+                let ty = scope.ty(inner);
+                quote!(#method #field ? #ty)
+            }
+            ty => {
+                let ty = scope.ty(ty);
+                quote!(#method #field: #ty)
+            }
+        }
+    });
+    Some(quote!(variant_members!(#vis #name(#(#variants),*) else #other { #(#members),* });))
 }

@@ -14,18 +14,26 @@ use crate::metadata::{Attribute, EnumMember, Property, Type, TypeName};
 ///
 /// When a name or the type of a member cannot be read, or a type needs no supplying.
 pub(crate) fn definitions(supply: &Table<Supplied>) -> Result<Vec<Type>, Error> {
-    supply.iter().map(|(name, supplied)| definition(name, supplied)).collect()
+    let described = supply.iter().filter(|(_, supplied)| !matches!(supplied, Supplied::Type(_)));
+    described.map(|(name, supplied)| definition(name, supplied)).collect()
+}
+
+/// The name of a supplied type.
+///
+/// # Errors
+///
+/// If the text is no name.
+pub(crate) fn parse_name(full: &str) -> Result<Name, Error> {
+    match parse(full, &[]) {
+        Some(Spelling::Name(name)) if !full.contains(['*', '?', '\'']) => Ok(name),
+        _ => Err(Error::usage(format!("`{full}` of `supply` is not the name of a type"))
+            .setting("supply", Some(full))
+            .help("write the .NET name with its namespace, as `Shop.Money` or `Shop.Box<T>`")),
+    }
 }
 
 fn definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
-    let name = match parse(full, &[]) {
-        Some(Spelling::Name(name)) if !full.contains(['*', '?', '\'']) => name,
-        _ => {
-            return Err(Error::usage(format!("`{full}` of `supply` is not the name of a type"))
-                .setting("supply", Some(full))
-                .help("write the .NET name with its namespace, as `Shop.Money` or `Shop.Box<T>`"));
-        }
-    };
+    let name = parse_name(full)?;
     let namespace = name.outer.clone().unwrap_or_default();
     let count = name.argument_count();
     let is_runtimes = builtin::is_service_stack(&namespace) && builtin::service_stack(&name.simple, count).is_some();
@@ -54,6 +62,8 @@ fn definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
             };
             definition.enum_members = values.iter().map(member).collect();
         }
+        // Such a type has no definition: its name means another one.
+        Supplied::Type(_) => {}
     }
     Ok(definition)
 }
@@ -76,7 +86,7 @@ fn property(full: &str, member: &str, text: &str) -> Result<Property, Error> {
 }
 
 /// A type as people write it, with the names that .NET has for the keywords of C#.
-fn written(text: &str) -> Option<Spelling> {
+pub(crate) fn written(text: &str) -> Option<Spelling> {
     let mut spelling = parse(text, &[])?;
     spelling.each_name_mut(&mut |name| {
         if name.outer.is_none() && name.args.is_empty() {

@@ -142,7 +142,9 @@ fn is_implemented(name: &str, kind: &ItemKind) -> bool {
         ItemKind::Flags(_) => name == "Debug",
         ItemKind::Variants(_) => name == "Default",
         ItemKind::Enum(choice) => name == "Default" && choice.members.is_empty(),
-        ItemKind::Record(_) | ItemKind::Collection(_) => false,
+        // So that it does not show what is secret.
+        ItemKind::Record(record) => name == "Debug" && record.members.iter().any(|member| member.secret),
+        ItemKind::Collection(_) => false,
     }
 }
 

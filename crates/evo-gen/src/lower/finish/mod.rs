@@ -1,5 +1,6 @@
 //! How what is left is presented: modules, names, traits, attributes and features.
 
+pub(crate) mod accessors;
 pub(crate) mod attributes;
 pub(crate) mod calls;
 pub(crate) mod deprecated;
@@ -10,6 +11,7 @@ mod name_items;
 pub(crate) mod names;
 pub(crate) mod parts;
 pub(crate) mod runtime_features;
+pub(crate) mod secrets;
 mod setters;
 pub(crate) mod traits;
 pub(crate) mod validation;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::accessors::name_accessors;
 use super::names::Names;
 use super::setters::name_setters;
 use super::wanted_names::{PRELUDE, Wanted, key_inside};
@@ -75,6 +76,7 @@ impl Names<'_> {
             attributes: member.attributes,
             wire_name: member.wire_name,
             hides: member.hides,
+            secret: member.secret,
             required: member.required,
             is_value: member.is_value,
             rules: member.rules,
@@ -103,14 +105,19 @@ impl Names<'_> {
     fn name_variants(&mut self, variants: draft::Variants, wanted: Vec<Wanted<usize>>, other: String) -> Variants {
         let names = self.unique(wanted, Some(&other), type_name);
         let other = self.free(other, &["Other", "OtherClass"], &names);
-        let classes = variants.variants.into_iter().zip(names);
+        let accessors = name_accessors(&names);
+        let classes = variants
+            .variants
+            .into_iter()
+            .zip(names)
+            .zip(accessors)
+            .map(|((variant, name), accessor)| Variant { name, accessor, dotnet: variant.dotnet, item: variant.item });
         Variants {
-            variants: classes
-                .map(|(variant, name)| Variant { name, dotnet: variant.dotnet, item: variant.item })
-                .collect(),
+            variants: classes.collect(),
             base: variants.base,
             other,
             is_typed: variants.is_typed,
+            accessors: variants.accessors,
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-/// What every type that is sent has: `new`, and the methods of the traits that it implements or that Rust implements for it. A type may
+/// What every type has: `new`, and the methods of the traits that it implements or that Rust implements for it. A type may
 /// lose `Hash` with its next member; its setters keep their names.
-const METHODS: [&str; 20] = [
+pub(super) const METHODS: [&str; 20] = [
     "new",
     "borrow",
     "borrow_mut",

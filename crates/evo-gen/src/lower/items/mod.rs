@@ -335,6 +335,7 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: ItemId, diagnostics:
         attributes: Vec::new(),
         wire_name: wire_name.filter(|name| !name.is_empty() && *name != property.name),
         hides: false,
+        secret: false,
         required: property.is_required == Some(true),
         is_value: property.is_value_type && !matches!(ty, Ty::Option(_)),
         rules: rules::rules(&property.attributes, counts_items(&ty)),

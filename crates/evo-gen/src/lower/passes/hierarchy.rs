@@ -15,7 +15,7 @@ use crate::lower::resolve::replace::Replacements;
 /// Makes an enum of each abstract class that a value can be of, and of each interface that a class implements; its members move into a
 /// struct beside it.
 ///
-/// `typed` names the classes whose values are sent with their `__type`.
+/// `typed` names the classes whose values are sent with their `__type`, `sealed` those of which no value is of a derived class.
 ///
 /// # Errors
 ///
@@ -25,6 +25,7 @@ pub(crate) fn make_enums_of_abstract_classes(
     catalog: &Catalog<'_>,
     replacements: &Replacements<'_>,
     typed: &mut Lookup<'_, ()>,
+    sealed: &mut Lookup<'_, ()>,
 ) -> Result<(), Error> {
     let mentioned: BTreeSet<ItemId> = items.iter().flat_map(Item::mentioned_items).collect();
     let mut classes = Classes::new(catalog);
@@ -42,13 +43,13 @@ pub(crate) fn make_enums_of_abstract_classes(
         }
         let item = &mut items[id];
         let ItemKind::Record(record) = &item.kind else { continue };
-        if record.operation.is_some() {
+        if record.operation.is_some() || sealed.get(&item.dotnet).is_some() {
             continue;
         }
         let docs = vec![format!("What every {} has.", item.simple_name)];
         let is_typed = typed.get(&item.dotnet).is_some();
         let base = Base { item: base, untyped: None };
-        let variants = ItemKind::Variants(Variants { variants, base, other: (), is_typed });
+        let variants = ItemKind::Variants(Variants { variants, base, other: (), is_typed, accessors: Vec::new() });
         let kind = std::mem::replace(&mut item.kind, variants);
         let (simple_name, dotnet) = (format!("{}Base", item.simple_name), format!("{}#base", item.dotnet));
         let namespace = item.namespace.clone();
@@ -81,6 +82,7 @@ pub(crate) fn make_enums_of_concrete_bases(
     replacements: &Replacements<'_>,
     directions: &Directions,
     typed: &mut Lookup<'_, ()>,
+    sealed: &mut Lookup<'_, ()>,
 ) -> Result<(), Error> {
     let mut any: BTreeMap<ItemId, (ItemId, bool)> = BTreeMap::new();
     let mut held: BTreeSet<ItemId> = BTreeSet::new();
@@ -99,14 +101,14 @@ pub(crate) fn make_enums_of_concrete_bases(
         let Some(entry) = catalog.get(id).filter(|entry| entry.parameters.is_empty()) else { continue };
         let Item { simple_name, kind: ItemKind::Record(_), .. } = &items[id] else { continue };
         let mut variants = classes.below(id, items, replacements)?;
-        if variants.is_empty() {
+        if variants.is_empty() || sealed.get(&entry.key.dotnet()).is_some() {
             continue;
         }
         let is_typed = typed.get(&entry.key.dotnet()).is_some();
         if !is_typed && !held.contains(&id) {
             continue;
         }
-        let own = Variant { name: (), dotnet: entry.key.dotnet(), item: id };
+        let own = Variant { name: (), accessor: (), dotnet: entry.key.dotnet(), item: id };
         variants.insert(0, own);
         let base = Base { item: id, untyped: Some(0) };
         any.insert(id, (items.next_id(), is_typed));
@@ -121,7 +123,7 @@ pub(crate) fn make_enums_of_concrete_bases(
             derives: (),
             attributes: Vec::new(),
             features: BTreeSet::new(),
-            kind: ItemKind::Variants(Variants { variants, base, other: (), is_typed }),
+            kind: ItemKind::Variants(Variants { variants, base, other: (), is_typed, accessors: Vec::new() }),
         });
     }
     for (id, item) in items.enumerate_mut() {
@@ -178,7 +180,7 @@ impl<'a> Classes<'a> {
             let is_concrete = !definition.is_abstract && !definition.is_interface && entry.parameters.is_empty();
             let is_record = matches!(items[id].kind, ItemKind::Record(_));
             let is_known = is_concrete && is_record && entry.operation.is_none() && !replacements.is_replaced(id);
-            is_known.then(|| Variant { name: (), dotnet: entry.key.dotnet(), item: id })
+            is_known.then(|| Variant { name: (), accessor: (), dotnet: entry.key.dotnet(), item: id })
         });
         Ok(variants.collect())
     }

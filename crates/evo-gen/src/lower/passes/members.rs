@@ -11,6 +11,7 @@ use crate::lower::lookup::Lookup;
 use crate::lower::operations::routes::needed_by_all;
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::representation::{has_default, has_default_of_dotnet};
+use crate::lower::passes::required::Members;
 
 /// The members, by item and place, that the settings want to be always there.
 pub(crate) type AlwaysThere = BTreeSet<(ItemId, usize)>;
@@ -25,8 +26,9 @@ pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
 ///
 /// What `stated` says of a member is done; answers which are always there by its word.
 ///
-/// Every member of an operation is optional, so that what is not set is not sent. Elsewhere a value type is always there, a
-/// reference may be missing, and a list or map that only comes back is empty where it is missing.
+/// Every member of an operation, and of a type that is only sent, is optional, so that what is not set is not sent. Elsewhere a value
+/// type is always there, as is what is `required`; a reference may be missing, and a list or map that only comes back is empty where it
+/// is missing.
 ///
 /// # Errors
 ///
@@ -34,6 +36,7 @@ pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
 pub(crate) fn decide_optional_members(
     items: &mut IdVec<ItemId, Item>,
     directions: &Directions,
+    required: &Members,
     stated: &Table<bool>,
 ) -> Result<AlwaysThere, Error> {
     let mut stated = Lookup::new("optional", stated);
@@ -43,8 +46,10 @@ pub(crate) fn decide_optional_members(
     for (id, item) in items.enumerate_mut() {
         let ItemKind::Record(record) = &mut item.kind else { continue };
         let is_sent = directions.is_sent(id);
-        let is_operation = record.operation.is_some();
+        // Of these nothing is sent that is not set, so that the initial values of the service hold.
+        let is_only_sent = record.operation.is_some() || is_sent && !directions.is_received(id);
         record.only_received = !is_sent;
+        let mut required_here = Vec::new();
         for (position, member) in record.members.iter_mut().enumerate() {
             let name = if stated.is_empty() { String::new() } else { full_name(&item.dotnet, member) };
             if stated.get(&name) == Some(&false) {
@@ -61,9 +66,14 @@ pub(crate) fn decide_optional_members(
                 always_there.insert((id, position));
                 continue;
             }
+            let is_optional = stated.get(&name) == Some(&true);
+            let is_required = !is_optional && required.contains(&(id, position));
+            required_here.extend(is_required.then_some(position));
             let is_plain = match &member.ty {
                 Ty::Option(_) => true,
-                _ if is_operation || stated.get(&name) == Some(&true) => false,
+                _ if is_optional => false,
+                ty if is_required && !is_only_sent => has_default(ty) && !matches!(ty, Ty::Parameter(_)),
+                _ if is_only_sent => false,
                 Ty::List(_) | Ty::Map(..) => !is_sent,
                 Ty::Item(id, _) if is_collection[*id] => !is_sent,
                 Ty::Item(id, _) => is_enum[*id],
@@ -80,7 +90,10 @@ pub(crate) fn decide_optional_members(
         }
         if is_sent {
             let routes = record.operation.as_ref().map(|operation| operation.routes.as_slice()).unwrap_or_default();
-            record.new = Some(needed_by_all(routes, &record.members));
+            let mut arguments = needed_by_all(routes, &record.members);
+            required_here.retain(|position| !arguments.contains(position));
+            arguments.extend(required_here);
+            record.new = Some(arguments);
         }
     }
     stated.finish()?;

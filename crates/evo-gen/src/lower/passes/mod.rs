@@ -11,3 +11,4 @@ pub(crate) mod null_items;
 pub(crate) mod parameters;
 pub(crate) mod recursion;
 pub(crate) mod representation;
+pub(crate) mod required;

@@ -7,14 +7,16 @@ mod dotnet;
 mod missing;
 pub(crate) mod replace;
 mod replaced;
+mod same_as;
 mod settled;
 
 use self::missing::structs;
 use self::replace::Replacements;
+use self::same_as::SameAs;
 use self::settled::Settled;
 use crate::Error;
 use crate::api::{ItemId, Ty};
-use crate::config::Table;
+use crate::config::Settings;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
@@ -30,6 +32,8 @@ pub(crate) struct Resolver<'a> {
     structs: std::collections::BTreeSet<String>,
     /// What the setting `resolve` says.
     settled: Settled,
+    /// Types that are others by another name.
+    same_as: SameAs<'a>,
 }
 
 /// Where a spelling stands.
@@ -49,6 +53,11 @@ pub(crate) struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// No place of the document.
+    fn nowhere() -> Self {
+        Self { pointer: "", declaring: None, member: None, namespace: None, is_enum: false, is_value_type: false }
+    }
+
     /// The same place, where it says nothing about the type but the name.
     fn inside_arguments(self) -> Self {
         Self { namespace: None, is_enum: false, is_value_type: false, ..self }
@@ -92,13 +101,14 @@ impl<'a> Resolver<'a> {
         catalog: &'a Catalog<'a>,
         replacements: &'a Replacements<'a>,
         types: &Types,
-        resolve: &Table<String>,
+        settings: &'a Settings,
     ) -> Result<Self, Error> {
         Ok(Self {
             catalog,
             replacements,
             structs: structs(catalog, types),
-            settled: Settled::new(catalog, types, resolve)?,
+            settled: Settled::new(catalog, types, &settings.resolve)?,
+            same_as: SameAs::new(&settings.supply, catalog)?,
         })
     }
 
@@ -194,6 +204,9 @@ impl<'a> Resolver<'a> {
             && let Some(meaning) = self.system(name, Place { namespace, ..place }, diagnostics)
         {
             return meaning;
+        }
+        if let Some(ty) = self.same_as(name, Place { namespace, ..place }, diagnostics) {
+            return Meaning::Type(ty);
         }
         Meaning::Type(self.unresolved(name, place, diagnostics))
     }

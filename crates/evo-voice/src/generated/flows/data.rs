@@ -5,7 +5,10 @@
 //! `Voice.Api.Flows.Data`.
 
 use ::std::collections::BTreeMap;
-use ::evo_runtime::{Other, UnknownValue, choice, collection, record, setters, variants};
+use ::evo_runtime::{
+    Other, UnknownValue, choice, collection, record, setters, variant_classes,
+    variant_members, variants,
+};
 use super::super::customers::CustomerDataField;
 use super::super::endpoints::EndpointDataField;
 use super::super::settings::SystemSettingsField;
@@ -32,6 +35,21 @@ variants!(AnyDataField {
     EndpointDataField: "Voice.Api.Endpoints.EndpointDataField",
     SystemSettingsField: "Voice.Api.Settings.SystemSettingsField",
 } untyped DataField else Other);
+variant_classes!(pub AnyDataField {
+    as_data_field: DataField(DataField),
+    as_customer_data_field: CustomerDataField(CustomerDataField),
+    as_endpoint_data_field: EndpointDataField(EndpointDataField),
+    as_system_settings_field: SystemSettingsField(SystemSettingsField),
+});
+variant_members!(pub AnyDataField(DataField, CustomerDataField, EndpointDataField, SystemSettingsField) else Other {
+    id ? String, name ? String, r#type: ValueTypes, ui_hint: UIHints, ui_tab ? String,
+    is_async = bool, disable_binding = bool, struct_type ? DataType, list_type ? DataType,
+    description ? String, possible_values ? Vec<String>, is_output = bool,
+    custom_field_values_url ? String, default_value ? Value, transition_name_format ? String,
+    uniqueness: DataFieldUniqueness, voice_only = bool, conditional_visibility_field ? String,
+    conditional_visibility_value ? String, no_eval_template = bool, user_mode: UserDataFieldModes,
+    any_value_type = bool,
+});
 
 /// `Voice.Api.Flows.Data.DataField`.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -187,7 +187,7 @@ setters!(LiveAnswerCallbackAttachment() {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerCallbackTranscriptMessage {
     /// `Date`.
-    pub date: DateTime,
+    pub date: Option<DateTime>,
     /// `Role`.
     pub role: Option<String>,
     /// `SenderName`.
@@ -207,8 +207,8 @@ record!(LiveAnswerCallbackTranscriptMessage {
     function_name: "FunctionName", function_args: "FunctionArgs", content: "Content",
 });
 setters!(LiveAnswerCallbackTranscriptMessage() {
-    date: DateTime = plain, role: String, sender_name: String, target_name: String,
-    function_name: String, function_args: String, content: String,
+    date: DateTime, role: String, sender_name: String, target_name: String, function_name: String,
+    function_args: String, content: String,
 });
 
 /// `Voice.Api.Nodes.AI.LiveAnswerEmailRecipient`.

@@ -235,11 +235,11 @@ pub struct Person {
     /// `Name`.
     pub name: Option<String>,
     /// `Age`.
-    pub age: i32,
+    pub age: Option<i32>,
 }
 
 record!(Person { name: "Name", age: "Age" });
-setters!(Person() { name: String, age: i32 = plain });
+setters!(Person() { name: String, age: i32 });
 
 /// ``Lab.Rich.Query`1``.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]

@@ -9,7 +9,8 @@ use ::std::collections::BTreeMap;
 use ::evo_runtime::{
     Bytes, Date, DateTime, DateTimeOffset, DayOfWeek, Decimal, KeyValuePair, Other,
     TextOrObject, Time, TimeSpan, Tuple2, Tuple3, UnknownValue, Uuid, Value, ValueTuple,
-    choice, collection, flags, record, setters, variants,
+    choice, collection, flags, record, setters, variant_classes, variant_members,
+    variants,
 };
 use ::evo_runtime::dto::ResponseStatus;
 
@@ -39,6 +40,7 @@ pub enum Animal {
 }
 
 variants!(Animal {} else Other);
+variant_members!(pub Animal() else Other { name ? String, legs = i32 });
 
 /// What every Animal has.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -67,6 +69,8 @@ pub enum AnyVehicle {
 variants!(AnyVehicle {
     Vehicle: "Lab.Wire.Vehicle", Truck: "Lab.Wire.Truck",
 } untyped Vehicle else Other);
+variant_classes!(pub AnyVehicle { as_vehicle: Vehicle(Vehicle), as_truck: Truck(Truck) });
+variant_members!(pub AnyVehicle(Vehicle, Truck) else Other { plate ? String });
 
 /// `Lab.Wire.Awkward`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -1,0 +1,62 @@
+//! Methods of enums over classes: one for each class, and one for each member that all classes have.
+
+use std::collections::BTreeSet;
+
+use super::setters::METHODS;
+use crate::api::{Accessor, IdVec, Item, ItemId, ItemKind, Member, Ty, Variants};
+use crate::identifiers::member_name;
+
+/// The methods that return the class behind a variant: `as_car` for `Car`.
+pub(super) fn name_accessors(variants: &[String]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let name = |variant: &String| {
+        let mut name = format!("as_{}", member_name(variant).trim_start_matches('_'));
+        // Two variants can differ in case alone.
+        while !taken.insert(name.clone()) {
+            name.push_str("_class");
+        }
+        name
+    };
+    variants.iter().map(name).collect()
+}
+
+/// Gives each enum over classes a method for each member that all classes have under one name and with one type.
+pub(crate) fn add_accessors(items: &mut IdVec<ItemId, Item>) {
+    let found = items.map(|item| match &item.kind {
+        ItemKind::Variants(variants) => find_accessors(variants, items),
+        _ => Vec::new(),
+    });
+    for (item, accessors) in items.iter_mut().zip(found) {
+        if let ItemKind::Variants(variants) = &mut item.kind {
+            variants.accessors = accessors;
+        }
+    }
+}
+
+fn find_accessors(variants: &Variants, items: &IdVec<ItemId, Item>) -> Vec<Accessor> {
+    let members = |id: ItemId| match &items[id].kind {
+        ItemKind::Record(record) => record.members.as_slice(),
+        _ => &[],
+    };
+    let has = |id: ItemId, wanted: &Member| {
+        members(id).iter().any(|member| {
+            member.name == wanted.name && member.dotnet_name == wanted.dotnet_name && member.ty == wanted.ty
+        })
+    };
+    let is_shared = |member: &&Member| variants.variants.iter().all(|variant| has(variant.item, member));
+    let mut taken: BTreeSet<String> = variants.variants.iter().map(|variant| variant.accessor.clone()).collect();
+    let accessor = |member: &Member| {
+        let mut method = member.name.clone();
+        // A method of this name would hide one that the enum has.
+        while METHODS.contains(&method.as_str()) || !taken.insert(method.clone()) {
+            method.insert_str(0, "get_");
+        }
+        Accessor { method, field: member.name.clone(), ty: member.ty.clone(), is_copied: is_copied(&member.ty) }
+    };
+    members(variants.base.item).iter().filter(is_shared).map(accessor).collect()
+}
+
+/// Whether a value is a primitive, or perhaps one.
+fn is_copied(ty: &Ty) -> bool {
+    matches!(ty.without_option(), Ty::Std(name) if *name != "String")
+}

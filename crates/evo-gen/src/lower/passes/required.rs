@@ -1,0 +1,72 @@
+//! The setting `required`: which members the document calls required.
+
+use std::collections::BTreeSet;
+
+use crate::Error;
+use crate::api::{IdVec, ItemId};
+use crate::lower::builtin;
+use crate::lower::catalog::{Catalog, Entry};
+use crate::lower::draft::{Item, ItemKind};
+use crate::lower::reach::reachable;
+use crate::lower::spelling::{Spelling, parse};
+use crate::metadata::TypeName;
+
+/// Members by item and position.
+pub(crate) type Members = BTreeSet<(ItemId, usize)>;
+
+/// The members that the document calls required, and the primary key of requests that change a row.
+///
+/// # Errors
+///
+/// If there are none: the setting would do nothing.
+pub(crate) fn find_required(items: &IdVec<ItemId, Item>, catalog: &Catalog<'_>) -> Result<Members, Error> {
+    let mut required = Members::new();
+    for (id, item) in items.enumerate() {
+        let ItemKind::Record(record) = &item.kind else { continue };
+        let keys = if record.operation.is_some() { find_primary_key(id, catalog) } else { BTreeSet::new() };
+        for (position, member) in record.members.iter().enumerate() {
+            if member.required || keys.contains(&member.dotnet_name) {
+                required.insert((id, position));
+            }
+        }
+    }
+    if required.is_empty() {
+        return Err(Error::usage("the document calls no member required, so that `required` does nothing")
+            .setting("required", None)
+            .help("leave `required` out; `optional` decides about single members"));
+    }
+    Ok(required)
+}
+
+/// The members that are the primary key of the row that a request changes: those that the document marks in the request or in the class
+/// of the row, else `Id`. Empty if the request does not change a row.
+fn find_primary_key(request: ItemId, catalog: &Catalog<'_>) -> BTreeSet<String> {
+    let base = |id: ItemId| catalog.get(id).and_then(|entry| catalog.find_base(entry.definition.inherits.as_ref()?));
+    let classes = reachable([request], base);
+    let Some(row) = classes.iter().filter_map(|id| catalog.get(*id)).find_map(changed_row) else {
+        return BTreeSet::new();
+    };
+    let row = find_class(row, catalog).into_iter().flat_map(|row| reachable([row], base));
+    let marked = classes.iter().copied().chain(row).filter_map(|id| catalog.get(id)).flat_map(|entry| {
+        let keys = entry.definition.properties.iter().filter(|property| property.is_primary_key);
+        keys.map(|property| property.name.clone())
+    });
+    let marked: BTreeSet<String> = marked.collect();
+    if marked.is_empty() { BTreeSet::from(["Id".to_owned()]) } else { marked }
+}
+
+/// The interface that says which row a request changes.
+fn changed_row<'a>(entry: &'a Entry<'_>) -> Option<&'a TypeName> {
+    entry.definition.implements.iter().find(|marker| {
+        matches!(marker.name.as_str(), "IUpdateDb`1" | "IPatchDb`1") && builtin::is_service_stack(&marker.namespace)
+    })
+}
+
+/// The class that an interface has as its argument, if one class alone has this name.
+fn find_class(marker: &TypeName, catalog: &Catalog<'_>) -> Option<ItemId> {
+    let Some(Spelling::Name(name)) = parse(marker.generic_args.first()?, &[]) else { return None };
+    match catalog.candidates(&name.simple, 0) {
+        [class] => Some(*class),
+        _ => None,
+    }
+}

@@ -1,0 +1,112 @@
+//! Types that are other types by another name: those of the setting `supply` that are given as a text, and NodaTime's.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::{Place, Resolver};
+use crate::Error;
+use crate::api::Ty;
+use crate::config::{Supplied, Table};
+use crate::diagnostics::Diagnostics;
+use crate::lower::builtin;
+use crate::lower::catalog::supply::{described_already, parse_name, written};
+use crate::lower::catalog::{Catalog, Key};
+use crate::lower::spelling::{Name, Spelling};
+
+/// What the setting says.
+pub(super) struct SameAs<'a> {
+    types: Vec<Same<'a>>,
+    used: RefCell<BTreeSet<&'a str>>,
+}
+
+/// A type that is another one.
+struct Same<'a> {
+    /// The name as the setting has it.
+    full: &'a str,
+    key: Key,
+    target: Spelling,
+}
+
+impl<'a> SameAs<'a> {
+    /// Reads the setting.
+    ///
+    /// # Errors
+    ///
+    /// If a name or a type cannot be read, or the document describes the type.
+    pub fn new(supply: &'a Table<Supplied>, catalog: &Catalog<'_>) -> Result<Self, Error> {
+        let mut types: Vec<Same<'a>> = Vec::new();
+        for (full, supplied) in supply {
+            let Supplied::Type(target) = supplied else { continue };
+            let name = parse_name(full)?;
+            let arity = name.argument_count();
+            let key = Key { namespace: name.outer.unwrap_or_default(), name: name.simple, arity };
+            if catalog.find(&key.namespace, &key.name, key.arity).is_some() {
+                return Err(described_already(&key));
+            }
+            let target = written(target).ok_or_else(|| {
+                Error::usage(format!("`{full}` of `supply`: `{target}` is no C# type"))
+                    .setting("supply", Some(full))
+                    .help("write it as in C#: `DateTime`, `string`, `List<Shop.Pet>`")
+            })?;
+            types.push(Same { full, key, target });
+        }
+        Ok(Self { types, used: RefCell::default() })
+    }
+
+    fn find(&self, name: &Name, namespace: Option<&str>) -> Option<&Same<'a>> {
+        self.types.iter().find(|same| {
+            let is_near = namespace.is_none_or(|namespace| namespace == same.key.namespace);
+            is_near && same.key.name == name.simple && same.key.arity == name.argument_count()
+        })
+    }
+}
+
+impl Resolver<'_> {
+    /// What a name means that is another type by the setting `supply`, or one of NodaTime's.
+    pub(super) fn same_as(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
+        if let Some(same) = self.same_as.find(name, place.namespace) {
+            // A type that is another one by way of itself stays unknown.
+            if self.same_as.find_inside(&same.target) {
+                return None;
+            }
+            self.same_as.used.borrow_mut().insert(same.full);
+            return Some(self.argument(&same.target, place, diagnostics));
+        }
+        if place.namespace.is_none_or(|namespace| namespace == "NodaTime") && name.args.is_empty() {
+            return builtin::noda_time(&name.simple, place.namespace.is_some());
+        }
+        None
+    }
+
+    /// Checks that each type of the setting is a known one, and that something mentions it.
+    ///
+    /// # Errors
+    ///
+    /// If one is not: a setting that does nothing, or not what it says, is a mistake.
+    pub fn check_same_as(&self) -> Result<(), Error> {
+        for same in &self.same_as.types {
+            let refuse = |message: String| Err(Error::usage(message).setting("supply", Some(same.full)));
+            if self.same_as.find_inside(&same.target) {
+                return refuse(format!("`{}` of `supply` is a type that is itself another one", same.full));
+            }
+            let mut remarks = Diagnostics::default();
+            self.argument(&same.target, Place::nowhere(), &mut remarks);
+            if let Some(remark) = remarks.as_slice().first() {
+                return refuse(format!("`{}` of `supply`: {}", same.full, remark.message));
+            }
+            if !self.same_as.used.borrow().contains(same.full) {
+                return refuse(format!("`{}` of `supply` matches nothing", same.full));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl SameAs<'_> {
+    /// Whether a spelling names a type that is another one.
+    fn find_inside(&self, spelling: &Spelling) -> bool {
+        let mut is_inside = false;
+        spelling.each_name(&mut |name| is_inside |= self.find(name, name.outer.as_deref()).is_some());
+        is_inside
+    }
+}

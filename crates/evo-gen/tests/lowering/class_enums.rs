@@ -1,0 +1,54 @@
+//! Enums over the classes of a hierarchy: their methods, and the setting `sealed`.
+
+use serde_json::{Value, json};
+
+use crate::made::{call, class, definition, derived, generate, member, operation, try_generate};
+
+fn document() -> Value {
+    let vehicle = class("Vehicle", &[member("Name", "String"), member("Wheels", "Int32"), member("Clone", "String")]);
+    let car = derived("Car", "Vehicle", &[member("Doors", "Int32")]);
+    // A member of another type hides that of the base class.
+    let truck = derived("Truck", "Vehicle", &[member("Wheels", "Int64")]);
+    let mut shape = class("Shape", &[member("Area", "Int32"), member("Tags", "List<String>")]);
+    shape["isAbstract"] = json!(true);
+    let circle = derived("Circle", "Shape", &[member("Radius", "Int32")]);
+    let answer = class("Answer", &[member("Vehicle", "Shop.Vehicle"), member("Shape", "Shop.Shape")]);
+    json!({
+        "types": [vehicle, car, truck, shape, circle, answer],
+        "operations": [operation(&class("Find", &[]), Some("Answer"))],
+    })
+}
+
+#[test]
+fn an_enum_has_its_classes_and_their_common_members_as_methods() {
+    let text = generate(&document(), "");
+    assert_eq!(
+        call(&text, "variant_classes!(pub AnyVehicle"),
+        "variant_classes!(pub AnyVehicle { as_vehicle: Vehicle(Vehicle), as_car: Car(Car), as_truck: Truck(Truck) });"
+    );
+    assert_eq!(
+        call(&text, "variant_members!(pub AnyVehicle"),
+        "variant_members!(pub AnyVehicle(Vehicle, Car, Truck) else Other { name ? String, get_clone as clone ? String });"
+    );
+    assert_eq!(call(&text, "variant_classes!(pub Shape"), "variant_classes!(pub Shape { as_circle: Circle(Circle) });");
+    assert_eq!(
+        call(&text, "variant_members!(pub Shape"),
+        "variant_members!(pub Shape(Circle) else Other { area = i32, tags: Vec<String> });"
+    );
+}
+
+#[test]
+fn no_value_of_a_sealed_class_is_of_a_derived_class() {
+    let text = generate(&document(), "sealed = ['Shop.Vehicle', 'Shop.Shape']");
+    assert_eq!(
+        definition(&text, "pub struct Answer").lines().skip(2).collect::<Vec<_>>(),
+        ["pub struct Answer {", "    pub vehicle: Option<Vehicle>,", "    pub shape: Option<Shape>,", "}"]
+    );
+    assert!(definition(&text, "pub struct Shape").contains("    pub area: i32,\n"));
+    assert!(!text.contains("AnyVehicle") && !text.contains("variants!"), "{text}");
+
+    assert_eq!(
+        try_generate(&document(), "sealed = ['Shop.Car']").unwrap_err(),
+        "`Shop.Car` of `sealed` matches nothing; did you mean `Shop.Shape`?"
+    );
+}

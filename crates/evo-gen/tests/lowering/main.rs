@@ -1,0 +1,10 @@
+//! What becomes of types and members: what a document says of them, and what settings ask for.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod class_enums;
+mod made;
+mod remarks;
+mod required;
+mod same_types;
+mod secrets;
+mod sent_types;

@@ -1,0 +1,44 @@
+//! Members whose values `Debug` does not show.
+
+use serde_json::json;
+
+use crate::made::{call, class, definition, generate, member, operation, try_generate};
+
+#[test]
+fn members_whose_names_say_so_are_secret() {
+    let secret =
+        ["Password", "new_password", "AccessToken", "ClientSecret", "ApiKey", "APIKey", "Pin", "UserPIN", "Passphrase"];
+    let open = ["Name", "Shipping", "Spinner", "Opinion", "Key", "Tokenizer", "Compass"];
+    let mut members: Vec<_> = secret.iter().chain(&open).map(|name| member(name, "String")).collect();
+    members.push(member("PinNumber", "Int32"));
+    // What is no text tells nothing.
+    members.push(member("TokenCount", "Int32"));
+    members.push(member("HasPassword", "Boolean"));
+    members.push(member("PasswordExpires", "DateTime?"));
+    members.push(member("Tokens", "List<String>"));
+    let document = json!({ "operations": [operation(&class("SignUp", &members), None)] });
+    let text = generate(&document, "");
+    let record = call(&text, "record!(SignUp");
+    let marked: Vec<&str> = record.split(": secret \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let expected: Vec<&str> = secret.iter().copied().chain(["PinNumber", "Tokens"]).collect();
+    assert_eq!(marked, expected);
+    assert!(definition(&text, "pub struct SignUp").starts_with("#[derive(Clone, PartialEq, Eq, Default)]"), "{text}");
+}
+
+#[test]
+fn the_setting_names_others_in_requests_and_answers() {
+    let card = class("Card", &[member("Number", "String"), member("Owner", "String")]);
+    let document =
+        json!({ "types": [card], "operations": [operation(&class("Pay", &[member("Iban", "String")]), Some("Card"))] });
+    let text = generate(&document, "secret = ['Shop.Card.Number', 'Shop.*.Iban']");
+    assert_eq!(call(&text, "record!(Card"), "record!(Card { number: secret \"Number\", owner: \"Owner\" });");
+    assert_eq!(call(&text, "record!(Pay"), "record!(Pay { iban: secret \"Iban\" });");
+    let attributes = |name| definition(&text, name).lines().next().unwrap().to_owned();
+    assert_eq!(attributes("pub struct Card"), "#[derive(Clone, PartialEq, Eq, Hash, Default)]");
+    assert_eq!(attributes("pub struct Pay"), "#[derive(Clone, PartialEq, Eq, Default)]");
+
+    assert_eq!(
+        try_generate(&document, "secret = ['Shop.Card.Numbr']").unwrap_err(),
+        "`Shop.Card.Numbr` of `secret` matches nothing; did you mean `Shop.Card.Number`?"
+    );
+}

@@ -1,0 +1,33 @@
+//! Types that are only sent have members as requests have them.
+
+use serde_json::json;
+
+use crate::made::{call, class, definition, generate, member, operation};
+
+#[test]
+fn what_is_not_set_in_a_type_that_is_only_sent_is_not_sent() {
+    let part = class("Part", &[member("Count", "Int32"), member("When", "DateTime?"), member("Tags", "List<String>")]);
+    let order = class("Order", &[member("Part", "Shop.Part"), member("Count", "Int32")]);
+    let both = class("Both", &[member("Count", "Int32"), member("Name", "String")]);
+    let document = json!({
+        "types": [part, order, both],
+        "operations": [operation(&class("Store", &[member("Order", "Shop.Order"), member("Both", "Shop.Both")]), Some("Both"))],
+    });
+    let text = generate(&document, "");
+    assert_eq!(
+        definition(&text, "pub struct Part"),
+        "#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]\npub struct Part {\n    pub count: Option<i32>,\n    \
+         pub when: Option<DateTime>,\n    pub tags: Option<Vec<String>>,\n}"
+    );
+    assert_eq!(
+        definition(&text, "pub struct Order").lines().skip(1).collect::<Vec<_>>(),
+        ["pub struct Order {", "    pub part: Option<Part>,", "    pub count: Option<i32>,", "}"]
+    );
+    assert_eq!(call(&text, "setters!(Part("), "setters!(Part() { count: i32, when: DateTime, tags: Vec<String> });");
+    // What comes back too is always there.
+    assert!(definition(&text, "pub struct Both").contains("    pub count: i32,\n"));
+
+    let text = generate(&document, "optional = { 'Shop.Part.Count' = false, 'Shop.Both.Count' = true }");
+    assert!(definition(&text, "pub struct Part").contains("    pub count: i32,\n"));
+    assert!(definition(&text, "pub struct Both").contains("    pub count: Option<i32>,\n"));
+}
