@@ -1,5 +1,6 @@
 //! The HTTP server around a host.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -26,10 +27,16 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 const MAX_TARGET: usize = 8192;
 
 /// A mock that listens. It stops when it is dropped.
-#[derive(Debug)]
 pub struct Running {
     address: SocketAddr,
+    host: Arc<Host>,
     task: JoinHandle<()>,
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Running").field("address", &self.address).finish_non_exhaustive()
+    }
 }
 
 impl Running {
@@ -43,6 +50,12 @@ impl Running {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// A request of an operation, filled with samples; `None` if the service has no such operation.
+    #[must_use]
+    pub fn sample(&self, operation: &str) -> Option<serde_json::Value> {
+        self.host.sample_request(operation)
     }
 
     /// Serves until the process ends.
@@ -63,12 +76,13 @@ pub(crate) async fn listen(host: Host, address: SocketAddr, log: Option<Log>) ->
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let host = Arc::new(host);
-    let router = Router::new().fallback(move |request: HttpRequest| answer(host.clone(), log.clone(), request));
+    let served = host.clone();
+    let router = Router::new().fallback(move |request: HttpRequest| answer(served.clone(), log.clone(), request));
     let task = tokio::spawn(async move {
         // Serving ends with the task; a failed connection does not end it.
         let _ = axum::serve(listener, router).await;
     });
-    Ok(Running { address, task })
+    Ok(Running { address, host, task })
 }
 
 async fn answer(host: Arc<Host>, log: Option<Log>, request: HttpRequest) -> Response<Body> {

@@ -110,9 +110,11 @@ impl Failure {
             _ => None,
         };
         let Some(response) = response else { return Value::Object(vec![status]) };
-        // A response without a place for the status loses it.
         if response.find("ResponseStatus").is_none() {
-            return Value::Object(Vec::new());
+            // A response that is only found by its name has no place for the status and loses it.
+            let is_conventional =
+                operation.is_some_and(|operation| response.name == format!("{}Response", operation.name));
+            return Value::Object(if is_conventional { Vec::new() } else { vec![status] });
         }
         let writer = Writer { schema, style };
         let values = response.members.iter().filter(|member| member.is_value);

@@ -23,6 +23,7 @@ use crate::answer::{Failure, Reply};
 use crate::log::Line;
 use crate::request::Request;
 use crate::request::body::{self, Form};
+use crate::sample::Sampler;
 use crate::schema::Schema;
 use crate::values::convert::{Converter, Form as ValueForm};
 use crate::values::json_writer::{Casing, Style, Writer};
@@ -145,6 +146,15 @@ impl Host {
             }
             Err(failure) => self.refuse(request, &failure),
         }
+    }
+
+    /// A request of an operation, filled with samples, as its host spells it.
+    pub(crate) fn sample_request(&self, operation: &str) -> Option<serde_json::Value> {
+        let operation = self.schema.operation(operation)?;
+        let sample = Sampler { schema: &self.schema, request: None }.request(operation);
+        let style = Style { is_strict: self.has_endpoints(), casing: self.casing, iso_dates: true };
+        let text = Writer { schema: &self.schema, style }.write(&operation.request, &sample);
+        serde_json::from_str(&text).ok()
     }
 
     /// A value that a user of the mock gives, converted to a type of the service.

@@ -3,7 +3,7 @@
 use evo_gen::api::{Check, Operand, Rule};
 
 use crate::answer::FieldError;
-use crate::schema::{Member, Record};
+use crate::schema::{Member, Record, in_words};
 use crate::values::Value;
 use crate::values::dates::Date;
 
@@ -19,7 +19,7 @@ fn broken(rule: &Rule, member: &Member, request: &Value) -> Option<FieldError> {
         false => Value::Null,
     });
     let (code, message) = fault(&rule.check, &value)?;
-    let name = display_name(&member.name);
+    let name = in_words(&member.name);
     Some(FieldError {
         error_code: rule.error_code.clone().unwrap_or_else(|| code.to_owned()),
         field_name: member.name.clone(),
@@ -203,21 +203,4 @@ fn is_card(text: &str) -> bool {
         })
         .sum();
     sum % 10 == 0
-}
-
-/// The name of a member in words: `ArtistId` is `Artist Id`.
-fn display_name(name: &str) -> String {
-    let chars: Vec<char> = name.chars().collect();
-    let mut words = String::new();
-    for (index, c) in chars.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|index| chars.get(index));
-        let after = chars.get(index + 1);
-        let is_lower = |c: Option<&char>| c.is_some_and(|c| !c.is_uppercase());
-        let begins_word = index > 0 && c.is_uppercase() && (is_lower(before) || is_lower(after));
-        if begins_word {
-            words.push(' ');
-        }
-        words.push(*c);
-    }
-    words.trim().to_owned()
 }

@@ -2,6 +2,8 @@
 
 mod texts;
 
+use std::ops::Range;
+
 use crate::schema::{Enum, Member, Operation, Record, Schema, Shape, Type, TypeId};
 use crate::values::Value;
 
@@ -17,7 +19,7 @@ const ROWS: usize = 25;
 /// Makes samples of a service's types.
 pub(crate) struct Sampler<'a> {
     pub(crate) schema: &'a Schema,
-    /// The host leaves out members without a value, so that samples show only what is there.
+    /// The request that is answered: what it says is reflected.
     pub(crate) request: Option<&'a Value>,
 }
 
@@ -43,22 +45,27 @@ impl Sampler<'_> {
     pub(crate) fn response(&self, shape: &Shape, operation: &Operation) -> Value {
         let place = Place { member: "", owner: &operation.name, number: 0, depth: 0 };
         match (shape, self.schema.record(shape)) {
-            (Shape::List(item), _) => Value::List(self.page(item, place)),
-            (_, Some(record)) => self.response_record(record, place),
+            (Shape::List(item), _) => Value::List(self.page(item, &self.window(operation), place)),
+            (_, Some(record)) => self.response_record(record, operation, place),
             _ => self.sample(shape, place),
         }
     }
 
     /// A class with a list of rows pages as the request asks; its totals say how many rows there are.
-    fn response_record(&self, record: &Record, place: Place<'_>) -> Value {
+    fn response_record(&self, record: &Record, operation: &Operation, place: Place<'_>) -> Value {
+        let window = self.window(operation);
         let has_rows =
             record.members.iter().any(|member| list_item(&member.shape).is_some() && texts::is_rows(&member.name));
         let members = record.members.iter().filter_map(|member| {
             let place = Place { member: &member.name, owner: &record.name, ..place };
             let value = match list_item(&member.shape) {
-                Some(item) if has_rows && texts::is_rows(&member.name) => Value::List(self.page(item, place)),
+                Some(item) if has_rows && texts::is_rows(&member.name) => Value::List(self.page(item, &window, place)),
                 _ if has_rows && texts::is_total(&member.name) => Value::number(self.total(&member.name)),
-                _ if has_rows && texts::is_offset(&member.name) => Value::number(self.window().0),
+                _ if has_rows && texts::is_offset(&member.name) => Value::number(window.start),
+                _ if has_rows && texts::is_page_count(&member.name) => {
+                    Value::number(ROWS.div_ceil(window.len().max(1)))
+                }
+                _ if has_rows && texts::is_more(&member.name) => Value::Bool(window.end < ROWS),
                 _ => self.member(member, place)?,
             };
             Some((member.name.clone(), value))
@@ -77,27 +84,38 @@ impl Sampler<'_> {
         }
     }
 
-    /// The first row of the page, and how many rows it has.
-    fn window(&self) -> (usize, usize) {
+    /// The rows of the page that the request asks for.
+    fn window(&self, operation: &Operation) -> Range<usize> {
         let number = |names: &[&str]| {
             let values = names.iter().filter_map(|name| self.request?.get(name)?.as_integer());
             values.map(|number| usize::try_from(number).unwrap_or_default()).next()
         };
-        let size = number(&["Take", "PageSize", "Limit", "PerPage", "Count", "Top", "MaxResults"]);
+        let size = number(&["Take", "PageSize", "CountPerPage", "PerPage", "Limit", "Count", "Top", "MaxResults"]);
         let start = match number(&["Skip", "Offset", "StartIndex"]) {
             Some(start) => start,
-            // Pages are counted from 1, by most services.
-            None => number(&["Page", "PageNumber"]).map_or(0, |page| page.saturating_sub(1) * size.unwrap_or(ROWS)),
+            None => {
+                let first = usize::from(!self.counts_pages_from_zero(operation));
+                let page = number(&["Page", "PageNumber", "PageIndex"]).unwrap_or(first);
+                page.saturating_sub(first).saturating_mul(size.unwrap_or(ROWS))
+            }
         };
-        (start, size.unwrap_or(if start > 0 { ROWS } else { ITEMS }))
+        let size = size.unwrap_or(if start > 0 { ROWS } else { ITEMS });
+        start..start.saturating_add(size).min(ROWS).max(start)
     }
 
-    fn page(&self, item: &Shape, place: Place<'_>) -> Vec<Value> {
-        let (start, size) = self.window();
-        let end = start.saturating_add(size).min(ROWS);
-        (start..end.max(start))
-            .map(|number| self.sample(item, Place { number, depth: place.depth + 1, ..place }))
-            .collect()
+    /// Most services count pages from 1; a description or a name that speaks of an index says otherwise.
+    fn counts_pages_from_zero(&self, operation: &Operation) -> bool {
+        let Some(record) = self.schema.record(&operation.request) else { return false };
+        let page =
+            record.members.iter().find(|member| ["Page", "PageNumber", "PageIndex"].contains(&member.name.as_str()));
+        page.is_some_and(|page| {
+            let docs = page.docs.join(" ").to_ascii_lowercase();
+            page.name == "PageIndex" || docs.contains("index") || docs.contains("zero") || docs.contains("from 0")
+        })
+    }
+
+    fn page(&self, item: &Shape, window: &Range<usize>, place: Place<'_>) -> Vec<Value> {
+        window.clone().map(|number| self.sample(item, Place { number, depth: place.depth + 1, ..place })).collect()
     }
 
     fn sample(&self, shape: &Shape, place: Place<'_>) -> Value {
@@ -136,7 +154,7 @@ impl Sampler<'_> {
             }
             Type::Enum(own) => sample_enum(own, place.number),
             Type::Alias(shape) => self.sample(shape, place),
-            Type::Variants(variants) => match variants.variants.first().map(|variant| variant.id).or(variants.base) {
+            Type::Variants(variants) => match variants.variants.first().copied().or(variants.base) {
                 Some(id) if place.depth < MAX_DEPTH => {
                     self.sample_defined(id, Place { depth: place.depth + 1, ..place })
                 }

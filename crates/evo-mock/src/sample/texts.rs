@@ -2,7 +2,7 @@
 
 use evo_gen::api::{Check, Operand, Rule};
 
-use crate::schema::Shape;
+use crate::schema::{Shape, in_words};
 use crate::values::Value;
 
 /// Whether a list of this name holds the rows of an answer.
@@ -14,6 +14,16 @@ pub(super) fn is_rows(name: &str) -> bool {
 pub(super) fn is_total(name: &str) -> bool {
     ["total", "totalcount", "totalresults", "totalrows", "count", "totalitems"]
         .contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Whether a member of this name says how many pages there are.
+pub(super) fn is_page_count(name: &str) -> bool {
+    ["totalpages", "pagecount", "pages"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Whether a member of this name says that there are more rows.
+pub(super) fn is_more(name: &str) -> bool {
+    name.to_ascii_lowercase().starts_with("hasmore") || name.eq_ignore_ascii_case("HasNext")
 }
 
 /// Whether a member of this name says which row is the first.
@@ -65,11 +75,15 @@ fn text(owner: &str, member: &str, number: usize) -> String {
         () if has("timezone") => "UTC".to_owned(),
         () if has("ipaddress") => format!("192.0.2.{}", count % 255),
         () if has("color") || has("colour") => pick(&["#336699", "#993366", "#669933"], number),
-        () if name.ends_with("id") => format!("{}-{count}", kebab(member.get(..member.len() - 2).unwrap_or(member))),
-        () if name.ends_with("ids") => format!("{}-{count}", kebab(member.get(..member.len() - 3).unwrap_or(member))),
+        () if has("timestamp") || name.starts_with("date") || name.ends_with("date") || member.ends_with("At") => {
+            format!("2026-01-{:02}T09:30:00Z", number % 28 + 1)
+        }
+        () if member.ends_with("Id") => format!("{}-{count}", kebab(member.get(..member.len() - 2).unwrap_or(member))),
+        () if member.ends_with("Ids") => format!("{}-{count}", kebab(member.get(..member.len() - 3).unwrap_or(member))),
         () if member.is_empty() => format!("{owner} {count}"),
         () if name == "name" || name == "title" || name == "label" => format!("{owner} {count}"),
-        () => format!("{member} {count}"),
+        () if member.ends_with("Sid") => format!("{}-{count}", kebab(member)),
+        () => format!("{} {count}", in_words(member)),
     }
 }
 

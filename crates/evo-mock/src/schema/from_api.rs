@@ -6,8 +6,7 @@ use evo_gen::api::{self, Answer, Api, ItemId, ItemKind, Ty};
 use evo_gen::metadata::Types;
 
 use super::{
-    Access, Crud, Enum, EnumMember, Member, Operation, Record, Response, Route, Schema, Shape, Type, TypeId, Variant,
-    Variants,
+    Access, Crud, Enum, EnumMember, Member, Operation, Record, Response, Route, Schema, Shape, Type, TypeId, Variants,
 };
 
 /// More forms of generic types than this are no service's.
@@ -78,7 +77,7 @@ impl Builder<'_> {
             takes_raw_body: described
                 .is_some_and(|own| own.request.properties.iter().any(|property| property.type_name == "Stream")),
             changes_rows: described.and_then(changes_rows),
-            is_query: !operation.rows.is_empty(),
+            rust: format!("client.send({}::default()).await?", item.name),
             tags: operation.tags.clone(),
             docs: item.docs.clone(),
         }
@@ -204,7 +203,7 @@ impl Builder<'_> {
             docs: Vec::new(),
             allowed: Vec::new(),
         });
-        let record = Record { name: name.to_owned(), docs: Vec::new(), members: members.collect() };
+        let record = Record { name: name.to_owned(), members: members.collect() };
         Shape::Defined(self.add(Type::Record(record)))
     }
 
@@ -254,16 +253,14 @@ impl Builder<'_> {
                         allowed: member.hints.allowed.clone(),
                     });
                 }
-                Type::Record(Record { name: item.simple_name.clone(), docs: item.docs.clone(), members })
+                Type::Record(Record { name: item.simple_name.clone(), members })
             }
             ItemKind::Enum(own) => Type::Enum(own_enum(&item.dotnet, &own.members, own.is_number)),
             ItemKind::Flags(flags) => Type::Enum(own_enum(&item.dotnet, &flags.flags, true)),
             ItemKind::Collection(collection) => Type::Alias(self.shape(&collection.inner, &Arguments::new())),
             ItemKind::Variants(variants) => {
                 let base = self.id_of(variants.base.item);
-                let known = variants.variants.iter().filter_map(|variant| {
-                    Some(Variant { dotnet: variant.dotnet.clone(), id: self.id_of(variant.item)? })
-                });
+                let known = variants.variants.iter().filter_map(|variant| self.id_of(variant.item));
                 Type::Variants(Variants { variants: known.collect(), base })
             }
         }

@@ -1,12 +1,14 @@
 //! What the mock knows of a service: its operations and the .NET types of what they take and return.
 
 mod from_api;
+mod names;
 mod types;
 
 use std::collections::BTreeMap;
 
 pub(crate) use self::from_api::schema_of;
-pub(crate) use self::types::{Enum, EnumMember, Member, Record, Shape, Type, TypeId, Variant, Variants};
+pub(crate) use self::names::in_words;
+pub(crate) use self::types::{Enum, EnumMember, Member, Record, Shape, Type, TypeId, Variants};
 use evo_gen::api::Rule;
 
 /// A service.
@@ -60,10 +62,10 @@ pub(crate) struct Operation {
     pub(crate) takes_raw_body: bool,
     /// ServiceStack itself changes rows of a table.
     pub(crate) changes_rows: Option<Crud>,
-    /// An AutoQuery operation, whose answer pages.
-    pub(crate) is_query: bool,
     pub(crate) tags: Vec<String>,
     pub(crate) docs: Vec<String>,
+    /// The call as a line of Rust.
+    pub(crate) rust: String,
 }
 
 impl Operation {
@@ -115,8 +117,6 @@ impl Access {
 pub(crate) struct Route {
     /// Empty for all verbs.
     pub(crate) verbs: Vec<String>,
-    /// The path as the document spells it.
-    pub(crate) path: String,
     pub(crate) segments: Vec<Segment>,
 }
 
@@ -140,7 +140,7 @@ impl Route {
     /// Parses a path of the document.
     pub(crate) fn parse(path: &str, verbs: Vec<String>) -> Self {
         let segments = path.split('/').filter(|segment| !segment.is_empty()).map(parse_segment).collect();
-        Self { verbs, path: path.to_owned(), segments }
+        Self { verbs, segments }
     }
 
     /// A segment joins variables by dots: `{Id}.{Format}`.

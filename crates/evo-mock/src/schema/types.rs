@@ -56,7 +56,6 @@ pub(crate) enum Type {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Record {
     pub(crate) name: String,
-    pub(crate) docs: Vec<String>,
     pub(crate) members: Vec<Member>,
 }
 
@@ -131,13 +130,6 @@ pub(crate) struct EnumMember {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Variants {
     pub(crate) base: Option<TypeId>,
-    pub(crate) variants: Vec<Variant>,
-}
-
-/// A derived class.
-#[derive(Debug, Clone)]
-pub(crate) struct Variant {
-    /// The .NET name with its namespace, as `__type` spells it.
-    pub(crate) dotnet: String,
-    pub(crate) id: TypeId,
+    /// The derived classes.
+    pub(crate) variants: Vec<TypeId>,
 }

@@ -55,7 +55,7 @@ impl Writer<'_> {
                 (Type::Enum(own), _) => self.enum_value(own, value, out),
                 (Type::Alias(shape), _) => self.value(shape, value, out),
                 (Type::Variants(variants), Value::Object(_)) => {
-                    let id = variants.base.or_else(|| variants.variants.first().map(|variant| variant.id));
+                    let id = variants.base.or_else(|| variants.variants.first().copied());
                     match id {
                         Some(id) => self.value(&Shape::Defined(id), value, out),
                         None => self.any(value, out),
@@ -165,9 +165,9 @@ impl Writer<'_> {
     pub(crate) fn jsv_value(&self, shape: &Shape, value: &Value) -> Value {
         match (shape, value) {
             (Shape::Nullable(inner), _) => self.jsv_value(inner, value),
-            (Shape::Bool, Value::Bool(flag)) => Value::text(if *flag { "True" } else { "False" }),
+
             (Shape::DateTime | Shape::DateTimeOffset, Value::Text(text)) => {
-                Value::Text(dates::Date::parse(text).map_or_else(|| text.clone(), dates::Date::jsv))
+                Value::Number(dates::Date::parse(text).map_or_else(|| text.clone(), dates::Date::jsv))
             }
             (Shape::Guid, Value::Text(text)) => Value::Text(text.replace('-', "")),
             (Shape::List(item), Value::List(items)) => {

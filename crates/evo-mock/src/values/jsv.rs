@@ -1,7 +1,6 @@
 //! JSV, ServiceStack's text format: query values, form fields and JSV bodies.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Value;
 
@@ -10,9 +9,53 @@ pub(crate) fn read(text: &str) -> Result<Value, evo_jsv::Error> {
     evo_jsv::from_str(text)
 }
 
-/// Writes a value whose scalars have their JSV form already.
+/// Writes a value as hosts do. Texts are quoted where they have to be; a [`Value::Number`] stands as it is, as dates do.
 pub(crate) fn write(value: &Value) -> String {
-    evo_jsv::to_string(value).unwrap_or_default()
+    let mut out = String::new();
+    write_value(value, &mut out);
+    out
+}
+
+fn write_value(value: &Value, out: &mut String) {
+    match value {
+        // Nothing is null.
+        Value::Null => {}
+        Value::Bool(flag) => out.push_str(if *flag { "True" } else { "False" }),
+        Value::Number(text) => out.push_str(text),
+        Value::Text(text) => write_text(text, out),
+        Value::List(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write_value(item, out);
+            }
+            out.push(']');
+        }
+        Value::Object(members) => {
+            out.push('{');
+            for (index, (name, value)) in members.iter().filter(|(_, value)| !value.is_null()).enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write_text(name, out);
+                out.push(':');
+                write_value(value, out);
+            }
+            out.push('}');
+        }
+    }
+}
+
+fn write_text(text: &str, out: &mut String) {
+    if text.is_empty() || text.contains(['"', ':', ',', '{', '}', '[', ']', '\r', '\n']) {
+        out.push('"');
+        out.push_str(&text.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(text);
+    }
 }
 
 impl<'de> Deserialize<'de> for Value {
@@ -76,24 +119,6 @@ impl<'de> Visitor<'de> for AnyValue {
             members.push(member);
         }
         Ok(Value::Object(members))
-    }
-}
-
-impl Serialize for Value {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Bool(flag) => serializer.serialize_bool(*flag),
-            Self::Number(text) | Self::Text(text) => serializer.serialize_str(text),
-            Self::List(items) => serializer.collect_seq(items),
-            Self::Object(members) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-                    map.serialize_entry(name, value)?;
-                }
-                map.end()
-            }
-        }
     }
 }
 

@@ -5,6 +5,8 @@ mod exchange;
 mod reasons;
 mod services;
 mod sessions;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

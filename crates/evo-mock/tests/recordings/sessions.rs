@@ -6,7 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
-use crate::exchange::{Exchange, request};
+use crate::exchange::Exchange;
+use crate::support::request;
 
 /// What the mock gave to a user who signed in.
 struct Session {

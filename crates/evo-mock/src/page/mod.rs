@@ -1,0 +1,141 @@
+//! The page for a person: every operation with its members, samples and calls, in one file without anything from other hosts.
+
+mod curl;
+mod rust;
+
+use serde_json::{Value as Json, json};
+
+use crate::host::Dialect;
+use crate::sample::Sampler;
+use crate::schema::{Access, Member, Operation, Response, Schema, Shape, Type};
+use crate::values::json_writer::{Casing, Style, Writer};
+
+const TEMPLATE: &str = include_str!("../../templates/mock/page.html.jinja");
+
+/// Renders the page. What does not render is said on the page: nobody calls the mock for its looks.
+pub(crate) fn render(schema: &Schema, dialect: Dialect, casing: Casing) -> String {
+    let style = Style { is_strict: dialect == Dialect::Endpoints, casing, iso_dates: false };
+    let page = Page { schema, writer: Writer { schema, style } };
+    let operations: Vec<Json> = schema.operations.iter().map(|operation| page.operation(operation)).collect();
+    // `</script>` inside the data would end it.
+    let data = json!({ "operations": operations }).to_string().replace('<', "\\u003c");
+    let dialect = match dialect {
+        Dialect::Classic => "with ServiceStack's own routing",
+        Dialect::Endpoints => "with endpoint routing",
+    };
+    let mut environment = minijinja::Environment::new();
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
+    let context = minijinja::context! { name => &schema.name, count => schema.operations.len(), dialect, data };
+    environment.render_str(TEMPLATE, context).unwrap_or_else(|error| format!("<!doctype html><pre>{error:#}</pre>"))
+}
+
+struct Page<'a> {
+    schema: &'a Schema,
+    writer: Writer<'a>,
+}
+
+impl Page<'_> {
+    fn operation(&self, operation: &Operation) -> Json {
+        let sampler = Sampler { schema: self.schema, request: None };
+        let sample = sampler.request(operation);
+        let text = self.writer.write(&operation.request, &sample);
+        let record = self.schema.record(&operation.request);
+        let members = record.map(|record| record.members.as_slice()).unwrap_or_default();
+        let answer = match &operation.response {
+            Response::Json(shape) => {
+                let sampler = Sampler { schema: self.schema, request: Some(&sample) };
+                indent(&self.writer.write(shape, &sampler.response(shape, operation)))
+            }
+            Response::Nothing => "(no body)".to_owned(),
+            Response::Text | Response::Bytes | Response::Stream => "(a raw body)".to_owned(),
+        };
+        json!({
+            "name": operation.name,
+            "verb": operation.verb,
+            "routes": operation.routes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "tags": operation.tags,
+            "docs": operation.docs,
+            "access": access(&operation.access),
+            "returns": self.returns(&operation.response),
+            "members": members.iter().map(|member| self.member(member)).collect::<Vec<_>>(),
+            "sample": serde_json::from_str::<Json>(&text).unwrap_or_default(),
+            "answer": answer,
+            "curl": curl::line(operation, &sample, &self.writer),
+            "rust": rust::line(operation),
+        })
+    }
+
+    fn member(&self, member: &Member) -> Json {
+        let (kind, options) = self.kind(&member.shape);
+        json!({
+            "name": self.writer.member_name(member),
+            "type": self.schema.type_name(&member.shape),
+            "kind": kind,
+            "options": options,
+            "required": member.is_required,
+            "docs": member.docs.join(" "),
+        })
+    }
+
+    /// What a field of the form takes.
+    fn kind(&self, shape: &Shape) -> (&'static str, Vec<String>) {
+        match shape {
+            Shape::Nullable(inner) => self.kind(inner),
+            Shape::Bool => ("bool", Vec::new()),
+            Shape::Integer { .. } | Shape::Float | Shape::Decimal => ("number", Vec::new()),
+            Shape::List(_) | Shape::Map(..) | Shape::Any | Shape::Struct(_) => ("json", Vec::new()),
+            Shape::Defined(id) => match self.schema.get(*id) {
+                Type::Enum(own) if own.is_number => ("number", Vec::new()),
+                Type::Enum(own) => {
+                    let names = own
+                        .members
+                        .iter()
+                        .map(|member| member.wire_name.clone().unwrap_or_else(|| member.name.clone()));
+                    ("enum", names.collect())
+                }
+                _ => ("json", Vec::new()),
+            },
+            _ => ("text", Vec::new()),
+        }
+    }
+
+    fn returns(&self, response: &Response) -> String {
+        match response {
+            Response::Nothing => "nothing".to_owned(),
+            Response::Json(shape) => self.schema.type_name(shape),
+            Response::Text => "text".to_owned(),
+            Response::Bytes => "bytes".to_owned(),
+            Response::Stream => "a stream".to_owned(),
+        }
+    }
+}
+
+/// Who may call, as a sentence; empty if everybody may.
+fn access(access: &Access) -> String {
+    let mut needs = Vec::new();
+    let join = |names: &[String], word: &str| names.join(word);
+    if !access.roles.is_empty() {
+        needs.push(format!("the role {}", join(&access.roles, " and ")));
+    }
+    if !access.any_role.is_empty() {
+        needs.push(format!("one of the roles {}", join(&access.any_role, ", ")));
+    }
+    if !access.permissions.is_empty() {
+        needs.push(format!("the permission {}", join(&access.permissions, " and ")));
+    }
+    if !access.any_permission.is_empty() {
+        needs.push(format!("one of the permissions {}", join(&access.any_permission, ", ")));
+    }
+    if access.api_key {
+        needs.push("an API key".to_owned());
+    }
+    if needs.is_empty() && access.user {
+        needs.push("a signed-in user".to_owned());
+    }
+    if needs.is_empty() { String::new() } else { format!("Needs {}.", needs.join(" and ")) }
+}
+
+/// JSON with line breaks; what is no JSON, such as a NaN, stays as it is.
+fn indent(text: &str) -> String {
+    serde_json::from_str::<Json>(text).map_or_else(|_| text.to_owned(), |value| format!("{value:#}"))
+}

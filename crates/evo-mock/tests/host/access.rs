@@ -1,0 +1,75 @@
+//! Users, roles, sessions and tokens.
+
+use evo_mock::{Dialect, User};
+
+use crate::{Reply, call, mock};
+
+const CANCEL: &str = "/api/CancelOrder?orderId=1";
+
+fn users(mock: evo_mock::Mock) -> evo_mock::Mock {
+    mock.user(User::parse("ann:secret:Clerk").unwrap()).user(User::new("bob", "word"))
+}
+
+fn cookies(reply: &Reply) -> String {
+    let all = reply.headers.iter().filter(|(name, _)| name == "set-cookie");
+    all.map(|(_, value)| value.split(';').next().unwrap_or_default()).collect::<Vec<_>>().join("; ")
+}
+
+#[tokio::test]
+async fn without_users_everybody_may_do_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let mock = mock(&folder).start().await.unwrap();
+    assert_eq!(call(&mock, "DELETE", CANCEL, &[], "").await.status, "204 No Content");
+}
+
+#[tokio::test]
+async fn refusals_have_the_shape_of_the_dialect() {
+    let folder = tempfile::tempdir().unwrap();
+    let classic = users(mock(&folder)).start().await.unwrap();
+    let nobody = call(&classic, "DELETE", CANCEL, &[], "").await;
+    assert_eq!((nobody.status.as_str(), nobody.body.as_str()), ("401 Unauthorized", ""));
+    assert_eq!(nobody.header("www-authenticate"), Some("credentials realm=\"/auth/credentials\""));
+    let wrong = call(&classic, "DELETE", CANCEL, &[("Authorization", "Basic YW5uOndyb25n")], "").await;
+    assert_eq!(wrong.status, "401 Invalid Username or Password");
+    let bob = [("Authorization", "Basic Ym9iOndvcmQ=")];
+    let forbidden = call(&classic, "DELETE", CANCEL, &bob, "").await;
+    assert_eq!(forbidden.status, "403 Invalid Role");
+    assert_eq!(
+        forbidden.body,
+        "Forbidden\r\n\r\nRequest.HttpMethod: DELETE\r\nRequest.PathInfo: /api/CancelOrder\r\nRequest.QueryString: orderId=1\r\n\r\n"
+    );
+    let page = call(&classic, "GET", "/orders/1", &[("Accept", "text/html")], "").await;
+    assert_eq!(page.header("content-type"), Some("text/html"));
+
+    let endpoints = users(mock(&folder)).dialect(Dialect::Endpoints).start().await.unwrap();
+    for (headers, status) in [(&[][..], "401 Unauthorized"), (&bob[..], "403 Forbidden")] {
+        let refused = call(&endpoints, "DELETE", CANCEL, headers, "").await;
+        assert_eq!((refused.status.as_str(), refused.body.as_str()), (status, ""));
+    }
+}
+
+#[tokio::test]
+async fn sessions_tokens_and_keys_sign_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let mock = users(mock(&folder)).start().await.unwrap();
+    let login = call(&mock, "POST", "/auth/credentials", &[], r#"{"userName":"ann","password":"secret"}"#).await;
+    let (session, answer) = (cookies(&login), login.json());
+    assert_eq!(answer["userName"], "ann");
+    assert_eq!(call(&mock, "DELETE", CANCEL, &[("Cookie", &session)], "").await.status, "204 No Content");
+    let bearer = format!("Bearer {}", answer["bearerToken"].as_str().unwrap());
+    assert_eq!(call(&mock, "DELETE", CANCEL, &[("Authorization", &bearer)], "").await.status, "204 No Content");
+    assert_eq!(call(&mock, "GET", "/api/Keyed", &[("X-Api-Key", "word")], "").await.status, "200 OK");
+    assert_eq!(call(&mock, "GET", "/api/Keyed", &[("X-Api-Key", "other")], "").await.status, "401 Invalid API Key");
+
+    let expired = call(&mock, "DELETE", CANCEL, &[("Authorization", &bearer), ("X-Mock", "expire")], "").await;
+    assert_eq!(expired.json()["responseStatus"]["errorCode"], "TokenException");
+    let refresh = serde_json::json!({"refreshToken": answer["refreshToken"]}).to_string();
+    let renewed = call(&mock, "POST", "/access-token", &[], &refresh).await.json();
+    let bearer = format!("Bearer {}", renewed["accessToken"].as_str().unwrap());
+    assert_eq!(call(&mock, "DELETE", CANCEL, &[("Authorization", &bearer)], "").await.status, "204 No Content");
+
+    call(&mock, "POST", "/auth/logout", &[("Cookie", &session)], "").await;
+    assert_eq!(call(&mock, "DELETE", CANCEL, &[("Cookie", &session)], "").await.status, "401 Unauthorized");
+    let wrong = call(&mock, "POST", "/auth/credentials", &[], r#"{"userName":"ann","password":"x"}"#).await;
+    assert_eq!(wrong.json()["responseStatus"]["message"], "Invalid Username or Password");
+}
