@@ -75,18 +75,16 @@ pub(crate) fn declared<'a>(schema: &'a Schema, path: &str) -> Vec<Match<'a>> {
         trimmed.len() > format.len() && trimmed.strip_suffix(format).is_some_and(|rest| rest.ends_with('.'))
     });
     let mut found = Vec::new();
-    for operation in &schema.operations {
-        for route in &operation.routes {
-            let whole = match_route(route, path).map(|(variables, score)| (variables, score, None));
-            let cut = suffix.and_then(|format| {
-                let path = trimmed.get(..trimmed.len() - format.len() - 1)?;
-                match_route(route, path).map(|(variables, score)| (variables, score, Some(format)))
-            });
-            let ends_in_tail = matches!(route.segments.last(), Some(Segment::Tail(_)));
-            let found_here = if suffix.is_some() && !ends_in_tail { cut } else { whole };
-            if let Some((variables, score, format)) = found_here {
-                found.push((score, Match { operation, route, address: Address::Route(variables), format }));
-            }
+    for (operation, route) in schema.routes_of(path) {
+        let whole = match_route(route, path).map(|(variables, score)| (variables, score, None));
+        let cut = suffix.and_then(|format| {
+            let path = trimmed.get(..trimmed.len() - format.len() - 1)?;
+            match_route(route, path).map(|(variables, score)| (variables, score, Some(format)))
+        });
+        let ends_in_tail = matches!(route.segments.last(), Some(Segment::Tail(_)));
+        let found_here = if suffix.is_some() && !ends_in_tail { cut } else { whole };
+        if let Some((variables, score, format)) = found_here {
+            found.push((score, Match { operation, route, address: Address::Route(variables), format }));
         }
     }
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

@@ -22,9 +22,10 @@ pub(crate) fn schema_of(api: &Api, types: &Types) -> Schema {
         operations.push(builder.operation(index, item, operation, described));
     }
     operations.sort_by(|a, b| a.name.cmp(&b.name));
-    let by_name =
-        operations.iter().enumerate().map(|(index, operation)| (operation.name.to_ascii_lowercase(), index)).collect();
-    Schema { name: api.service.name.clone(), operations, by_name, types: builder.types }
+    let name = api.service.name.clone();
+    let mut schema = Schema { name, operations, types: builder.types, ..Schema::default() };
+    schema.index();
+    schema
 }
 
 struct Builder<'a> {

@@ -11,6 +11,8 @@ pub(crate) use self::names::in_words;
 pub(crate) use self::types::{Enum, EnumMember, Member, Record, Shape, Type, TypeId, Variants};
 use evo_gen::api::Rule;
 
+use crate::request::parameters::decode_segment;
+
 /// A service.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Schema {
@@ -19,6 +21,8 @@ pub(crate) struct Schema {
     pub(crate) operations: Vec<Operation>,
     /// Operations by their lower-case name.
     by_name: BTreeMap<String, usize>,
+    /// Routes by their first segment in lower case; empty for a segment with variables.
+    routes: BTreeMap<String, Vec<(usize, usize)>>,
     types: Vec<Type>,
 }
 
@@ -26,6 +30,30 @@ impl Schema {
     /// The operation of this name, ignoring case.
     pub(crate) fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.get(*self.by_name.get(&name.to_ascii_lowercase())?)
+    }
+
+    /// The routes whose first segment may be that of a path, with their operations.
+    pub(crate) fn routes_of<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a Operation, &'a Route)> {
+        let first = path.split('/').find(|segment| !segment.is_empty()).unwrap_or_default();
+        let first = decode_segment(first).to_ascii_lowercase();
+        // A suffix may ask for a format: `/orders.json`.
+        let without_suffix = first.rsplit_once('.').and_then(|(first, _)| self.routes.get(first));
+        let variable = if first.is_empty() { None } else { self.routes.get("") };
+        let places = self.routes.get(&first).into_iter().chain(without_suffix).chain(variable).flatten();
+        places.filter_map(|(operation, route)| {
+            let operation = self.operations.get(*operation)?;
+            Some((operation, operation.routes.get(*route)?))
+        })
+    }
+
+    /// Finds operations and routes by their names and first segments.
+    fn index(&mut self) {
+        for (place, operation) in self.operations.iter().enumerate() {
+            self.by_name.insert(operation.name.to_ascii_lowercase(), place);
+            for (number, route) in operation.routes.iter().enumerate() {
+                self.routes.entry(route.first_literal()).or_default().push((place, number));
+            }
+        }
     }
 
     pub(crate) fn get(&self, id: TypeId) -> &Type {
@@ -141,6 +169,17 @@ impl Route {
     pub(crate) fn parse(path: &str, verbs: Vec<String>) -> Self {
         let segments = path.split('/').filter(|segment| !segment.is_empty()).map(parse_segment).collect();
         Self { verbs, segments }
+    }
+
+    /// The first segment in lower case; empty if it has variables, or there is none.
+    fn first_literal(&self) -> String {
+        match self.segments.first() {
+            Some(Segment::Parts(parts)) => match parts.as_slice() {
+                [Part::Literal(text)] => text.to_ascii_lowercase(),
+                _ => String::new(),
+            },
+            _ => String::new(),
+        }
     }
 
     /// A segment joins variables by dots: `{Id}.{Format}`.

@@ -1,0 +1,99 @@
+//! The page of a mock in a real browser: Chromium and its driver, where they are installed.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use evo_mock::Mock;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+
+/// A driver on a port of its own; it ends with the test.
+struct Driver {
+    process: Child,
+    url: String,
+}
+
+impl Driver {
+    /// Starts the driver; `None` if there is none.
+    fn start() -> Option<Self> {
+        let mut process =
+            Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+        let output = BufReader::new(process.stdout.take().unwrap());
+        let started =
+            output.lines().map_while(Result::ok).find(|line| line.contains("started successfully on port"))?;
+        let port: u16 = started.trim_end_matches('.').rsplit(' ').next()?.parse().unwrap();
+        Some(Self { process, url: format!("http://127.0.0.1:{port}") })
+    }
+
+    async fn browser(&self) -> Client {
+        let arguments = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ];
+        let capabilities = json!({"goog:chromeOptions": {"args": arguments}});
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities.as_object().unwrap().clone());
+        builder.connect(&self.url).await.unwrap()
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[tokio::test]
+async fn a_person_finds_fills_in_and_sends_an_operation_by_keyboard() {
+    let Some(driver) = Driver::start() else {
+        println!("skipped: there is no chromedriver");
+        return;
+    };
+    let document = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/evo-voice/metadata.json");
+    let mock = Mock::of(document).start().await.unwrap();
+    let browser = driver.browser().await;
+    browser.goto(&mock.url()).await.unwrap();
+    let wait = |selector: &'static str| {
+        let browser = browser.clone();
+        async move { browser.wait().at_most(Duration::from_secs(20)).for_element(Locator::Css(selector)).await.unwrap() }
+    };
+    // Search, walk down to the only hit, open it.
+    wait("#search").await.send_keys("holdsess").await.unwrap();
+    wait("#search").await.send_keys(&char::from(Key::Down).to_string()).await.unwrap();
+    let hit = browser.active_element().await.unwrap();
+    assert_eq!(hit.attr("data-name").await.unwrap().as_deref(), Some("HoldSession"));
+    hit.send_keys(&char::from(Key::Enter).to_string()).await.unwrap();
+    assert_eq!(wait("h2").await.text().await.unwrap(), "HoldSession");
+    // The form is filled with a sample; what is typed is sent.
+    let session = wait("#member-sessionId").await;
+    assert_eq!(session.prop("value").await.unwrap().as_deref(), Some("session-1"));
+    session.clear().await.unwrap();
+    session.send_keys("s42").await.unwrap();
+    session.send_keys(&char::from(Key::Enter).to_string()).await.unwrap();
+    assert!(wait("#status").await.text().await.unwrap().starts_with("200 OK"));
+    let answer: serde_json::Value = serde_json::from_str(&wait("#answer").await.text().await.unwrap()).unwrap();
+    assert_eq!(answer["id"], "s42");
+    // An operation without a body goes through the method override; a bad number is refused before it is sent.
+    browser.goto(&format!("{}/#ListSessions", mock.url())).await.unwrap();
+    let page = wait("#member-page").await;
+    page.clear().await.unwrap();
+    page.send_keys("x").await.unwrap();
+    wait("button[type=submit]").await.click().await.unwrap();
+    assert_eq!(wait("[role=alert]").await.text().await.unwrap(), "page: x is no number");
+    page.clear().await.unwrap();
+    page.send_keys("1").await.unwrap();
+    wait("button[type=submit]").await.click().await.unwrap();
+    assert!(wait("#status").await.text().await.unwrap().starts_with("200 OK"));
+    browser.close().await.unwrap();
+}
