@@ -30,22 +30,12 @@
 //! # }
 //! ```
 
-pub mod api;
 #[cfg(all(feature = "cli", feature = "http"))]
 pub mod cli;
-pub mod config;
-pub mod diagnostics;
 pub mod emit;
-mod error;
-pub mod facts;
 mod generator;
 pub mod guide;
-mod identifiers;
-pub mod lower;
-pub mod metadata;
-mod parallel;
-pub mod source;
 pub mod write;
 
-pub use self::error::{Error, Stage};
 pub use self::generator::{Generator, Summary};
+pub use evo_model::{Error, Stage, api, config, diagnostics, facts, identifiers, lower, metadata, source};

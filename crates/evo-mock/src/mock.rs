@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use evo_gen::config::Settings;
-use evo_gen::diagnostics::Diagnostics;
-use evo_gen::source::{self, Document, Limits};
-use evo_gen::{lower, metadata};
+use evo_model::config::Settings;
+use evo_model::diagnostics::Diagnostics;
+use evo_model::source::{self, Document, Limits};
+use evo_model::{lower, metadata};
 
 use crate::host::access::{User, Users};
 use crate::host::documents::Documents;
@@ -63,7 +63,7 @@ enum Source {
 #[non_exhaustive]
 pub enum Error {
     /// The document cannot be read or used.
-    Document(evo_gen::Error),
+    Document(evo_model::Error),
     /// The port cannot be listened on.
     Listen {
         /// The address that was asked for.
@@ -263,12 +263,12 @@ impl Mock {
     }
 }
 
-impl From<evo_gen::facts::Casing> for Casing {
-    fn from(casing: evo_gen::facts::Casing) -> Self {
+impl From<evo_model::facts::Casing> for Casing {
+    fn from(casing: evo_model::facts::Casing) -> Self {
         match casing {
-            evo_gen::facts::Casing::Pascal => Self::Pascal,
-            evo_gen::facts::Casing::Snake => Self::Snake,
-            evo_gen::facts::Casing::Camel | evo_gen::facts::Casing::Unknown => Self::Camel,
+            evo_model::facts::Casing::Pascal => Self::Pascal,
+            evo_model::facts::Casing::Snake => Self::Snake,
+            evo_model::facts::Casing::Camel | evo_model::facts::Casing::Unknown => Self::Camel,
         }
     }
 }

@@ -16,7 +16,6 @@ use super::select::{Target, targets};
 use super::stored::{Renewal, StoredFile, read_stored};
 use crate::diagnostics::Diagnostics;
 use crate::generator::{Model, package_folder};
-use crate::parallel::drop_aside;
 use crate::write::{Action, Options, Plan, plan, read_manifest};
 use crate::{Error, emit};
 
@@ -57,7 +56,6 @@ pub fn generate(args: &GenerateArgs, report: Report<'_>) -> Result<bool, Error> 
     for client in refused.into_iter().chain(&planned) {
         client.apply(report)?;
     }
-    drop_aside(planned);
     Ok(true)
 }
 
@@ -101,7 +99,6 @@ impl Planned {
         let (operations, types) = model.counts();
         let plan = plan(&generated, &target.output, Options { force: args.force })?;
         let runtime_features = model.api.runtime_features.clone();
-        drop_aside((model, generated));
         Ok(Self { target, plan, renewal, manifest, renames, operations, types, runtime_features, started })
     }
 

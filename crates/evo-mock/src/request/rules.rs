@@ -1,6 +1,6 @@
 //! The rules of the document, checked as ServiceStack's validators check them.
 
-use evo_gen::api::{Check, Operand, Rule};
+use evo_model::api::{Check, Operand, Rule};
 
 use crate::answer::FieldError;
 use crate::schema::{Member, Record, in_words};

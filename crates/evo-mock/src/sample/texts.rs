@@ -1,6 +1,6 @@
 //! What a value looks like that has this name and type.
 
-use evo_gen::api::{Check, Operand, Rule};
+use evo_model::api::{Check, Operand, Rule};
 
 use crate::schema::{Shape, in_words};
 use crate::values::Value;

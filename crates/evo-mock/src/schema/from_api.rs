@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use evo_gen::api::{self, Answer, Api, ItemId, ItemKind, Ty};
-use evo_gen::metadata::Types;
+use evo_model::api::{self, Answer, Api, ItemId, ItemKind, Ty};
+use evo_model::metadata::Types;
 
 use super::{
     Access, Crud, Enum, EnumMember, Member, Operation, Record, Response, Route, Schema, Shape, Type, TypeId, Variants,
@@ -44,7 +44,7 @@ impl Builder<'_> {
         index: ItemId,
         item: &api::Item,
         operation: &api::Operation,
-        described: Option<&evo_gen::metadata::Operation>,
+        described: Option<&evo_model::metadata::Operation>,
     ) -> Operation {
         let none = Arguments::new();
         let response = match &operation.answer {
@@ -276,7 +276,7 @@ impl Builder<'_> {
 }
 
 /// What ServiceStack's own implementation of a CRUD operation does without a condition or a value.
-fn changes_rows(operation: &evo_gen::metadata::Operation) -> Option<Crud> {
+fn changes_rows(operation: &evo_model::metadata::Operation) -> Option<Crud> {
     operation.request.implements.iter().filter(|marker| marker.namespace == "ServiceStack").find_map(|marker| {
         match marker.name.as_str() {
             "IPatchDb`1" => Some(Crud::Patch),
@@ -287,7 +287,7 @@ fn changes_rows(operation: &evo_gen::metadata::Operation) -> Option<Crud> {
 }
 
 /// Whether an attribute is a validator that asks who calls.
-fn asks_who(attribute: &evo_gen::metadata::Attribute) -> bool {
+fn asks_who(attribute: &evo_model::metadata::Attribute) -> bool {
     let asks =
         |value: &String| ["IsAuth", "IsAdmin", "HasRole", "HasPermission"].iter().any(|who| value.starts_with(who));
     attribute.name.starts_with("Validate") && attribute.args.iter().any(|(_, value)| asks(value))
@@ -316,7 +316,7 @@ fn close(ty: &Ty, arguments: &Arguments) -> Ty {
     ty
 }
 
-fn routes(operation: &evo_gen::metadata::Operation) -> Vec<Route> {
+fn routes(operation: &evo_model::metadata::Operation) -> Vec<Route> {
     let verbs = |verbs: &Option<String>| -> Vec<String> {
         let verbs = verbs.as_deref().unwrap_or_default().split([',', ' ', ';']).map(str::trim);
         let verbs: Vec<String> = verbs.filter(|verb| !verb.is_empty()).map(str::to_ascii_uppercase).collect();

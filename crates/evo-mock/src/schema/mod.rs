@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub(crate) use self::from_api::schema_of;
 pub(crate) use self::names::in_words;
 pub(crate) use self::types::{Enum, EnumMember, Member, Record, Shape, Type, TypeId, Variants};
-use evo_gen::api::Rule;
+use evo_model::api::Rule;
 
 use crate::request::parameters::decode_segment;
 

@@ -7,9 +7,9 @@ macro_rules! words {
     ($($(#[$docs:meta])+ $name:ident { $($(#[$member_docs:meta])+ $member:ident = $word:literal),+ $(,)? })+) => {$(
         $(#[$docs])+
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+        #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
         pub enum $name {
-            $($(#[$member_docs])+ #[serde(rename = $word)] #[cfg_attr(feature = "cli", value(name = $word))] $member,)+
+            $($(#[$member_docs])+ #[serde(rename = $word)] #[cfg_attr(feature = "clap", value(name = $word))] $member,)+
         }
 
         impl $name {

@@ -163,7 +163,7 @@ fn is_url(source: &str) -> bool {
 }
 
 /// Refuses a path with a backslash where that separates no folders: it would become a part of a name, in silence.
-pub(crate) fn refuse_backslash(path: &str) -> Result<(), Error> {
+pub fn refuse_backslash(path: &str) -> Result<(), Error> {
     if cfg!(windows) || !path.contains('\\') {
         return Ok(());
     }
@@ -177,7 +177,7 @@ fn folder_of(file: &Path) -> &Path {
 }
 
 /// `path` without `.` parts and with each `x/..` taken out, as far as that is safe without following links.
-pub(crate) fn tidy(path: &Path) -> PathBuf {
+pub fn tidy(path: &Path) -> PathBuf {
     use std::path::Component;
     let mut parts: Vec<Component<'_>> = Vec::new();
     for part in path.components() {

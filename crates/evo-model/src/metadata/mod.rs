@@ -16,7 +16,6 @@ pub use self::operation::{Operation, Route};
 pub use self::property::{Attribute, DataMember, Property};
 pub use self::types::{EnumMember, Type, TypeName};
 use crate::diagnostics::Diagnostics;
-use crate::parallel::in_parallel;
 use crate::{Error, source::Document};
 
 /// A document of types and operations.
@@ -56,24 +55,11 @@ pub fn read_value(document: &Value, diagnostics: &mut Diagnostics) -> Result<Typ
     Ok(Types {
         base_url: root.object("config", diagnostics).and_then(|config| config.text("baseUrl", diagnostics)),
         namespaces: root.texts("namespaces", diagnostics),
-        types: read_all(&root.objects("types", diagnostics), Type::read, diagnostics),
-        operations: read_all(&root.objects("operations", diagnostics), Operation::read, diagnostics),
+        types: root.objects("types", diagnostics).iter().filter_map(|node| Type::read(node, diagnostics)).collect(),
+        operations: root
+            .objects("operations", diagnostics)
+            .iter()
+            .filter_map(|node| Operation::read(node, diagnostics))
+            .collect(),
     })
-}
-
-/// Reads each of many nodes, several at once.
-fn read_all<T: Send>(
-    nodes: &[Node<'_>],
-    read: impl Fn(&Node<'_>, &mut Diagnostics) -> Option<T> + Sync,
-    diagnostics: &mut Diagnostics,
-) -> Vec<T> {
-    let read = in_parallel(nodes, |node| {
-        let mut remarks = Diagnostics::default();
-        (read(node, &mut remarks), remarks)
-    });
-    let found = read.into_iter().filter_map(|(found, remarks)| {
-        diagnostics.append(remarks);
-        found
-    });
-    found.collect()
 }

@@ -21,7 +21,7 @@ impl Diagnostics {
     /// # Errors
     ///
     /// When an entry names no code, a code that cannot be allowed, or nothing that was remarked.
-    pub(crate) fn allow(&mut self, entries: &[String]) -> Result<(), Error> {
+    pub fn allow(&mut self, entries: &[String]) -> Result<(), Error> {
         let allowed = entries.iter().map(|entry| Allowed::parse(entry)).collect::<Result<Vec<_>, Error>>()?;
         let unused = allowed
             .iter()

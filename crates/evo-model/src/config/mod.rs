@@ -1,6 +1,6 @@
 //! Settings: what `evo-gen.toml` states, what flags of the program state above it, and what a build script builds in code.
 //!
-//! [`Settings`] is the one definition. [`guide::settings`](crate::guide::settings) explains each of them with an example.
+//! [`Settings`] is the one definition. [`guide::settings`](https://docs.rs/evo-gen/latest/evo_gen/guide/settings) explains each of them with an example.
 
 mod file;
 mod pattern;
@@ -13,8 +13,7 @@ mod supplied;
 mod words;
 
 pub use self::file::{ClientConfig, ConfigFile, FILE_NAME, keys};
-#[cfg(feature = "cli")]
-pub(crate) use self::file::{refuse_backslash, tidy};
+pub use self::file::{refuse_backslash, tidy};
 pub(crate) use self::pattern::{matches_pattern, without_arity};
 pub use self::places::Places;
 pub use self::rust::{Attribute, Derive, RustType};

@@ -53,7 +53,7 @@ fn is_device(name: &str) -> bool {
 }
 
 /// Whether Rust reserves a word, in any edition.
-pub(crate) fn is_keyword(word: &str) -> bool {
+pub fn is_keyword(word: &str) -> bool {
     matches!(
         word,
         "abstract"
@@ -194,7 +194,7 @@ fn capitalised(name: &str) -> String {
 }
 
 /// Whether a name can be written as it stands, or raw.
-pub(crate) fn is_identifier(name: &str) -> bool {
+pub fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
     let starts = chars.next().is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_' && name.len() > 1);
     starts && chars.all(unicode_ident::is_xid_continue) && !matches!(name, "self" | "Self" | "super" | "crate")
@@ -211,7 +211,7 @@ fn begin_with_letter(name: &str, letter: char) -> String {
 }
 
 /// The feature of a module: `flows-data` of `flows::data`.
-pub(crate) fn feature_name<T: AsRef<str>>(path: &[T]) -> String {
+pub fn feature_name<T: AsRef<str>>(path: &[T]) -> String {
     // Names that mean something else among the features of a crate.
     const RESERVED: [&str; 2] = ["default", "full"];
     let parts: Vec<&str> = path.iter().map(AsRef::as_ref).collect();

@@ -84,7 +84,7 @@ pub const CODES: &[Code] = codes! {
 impl Code {
     /// Returns the code of this name, in any case; an unknown one is an error that suggests a known one. `words` are accepted elsewhere
     /// in the place of a code, and are suggested too.
-    pub(crate) fn known(name: &str, words: &[&str]) -> Result<&'static Self, RunError> {
+    pub fn known(name: &str, words: &[&str]) -> Result<&'static Self, RunError> {
         Self::find(name).ok_or_else(|| {
             let known: Vec<&str> = CODES.iter().map(|code| code.id).chain(words.iter().copied()).collect();
             let upper = name.to_uppercase();

@@ -80,13 +80,13 @@ impl Error {
     /// The setting that it concerns: the key, and the entry of the table or list below it. Whoever knows the configuration adds the
     /// place where it is stated.
     #[must_use]
-    pub(crate) fn setting(mut self, key: &str, entry: Option<&str>) -> Self {
+    pub fn setting(mut self, key: &str, entry: Option<&str>) -> Self {
         self.setting = Some((key.to_owned(), entry.map(str::to_owned)));
         self
     }
 
     /// The setting that it concerns.
-    pub(crate) fn setting_name(&self) -> Option<(&str, Option<&str>)> {
+    pub fn setting_name(&self) -> Option<(&str, Option<&str>)> {
         self.setting.as_ref().map(|(key, entry)| (key.as_str(), entry.as_deref()))
     }
 

@@ -117,13 +117,6 @@ impl Diagnostics {
         }
     }
 
-    /// Adds remarks that were made elsewhere.
-    pub(crate) fn append(&mut self, others: Self) {
-        for diagnostic in others.remarks {
-            self.push(diagnostic);
-        }
-    }
-
     /// Adds the remarks of others. A remark that says the same as an earlier one of another place is counted there. A member that
     /// several classes inherit is one place.
     pub fn extend<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {

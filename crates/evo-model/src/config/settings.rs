@@ -17,10 +17,11 @@ pub type Table<V> = BTreeMap<String, V>;
 
 /// How the code of one client is generated.
 ///
-/// The fields are the keys of a client in `evo-gen.toml`; [`guide::settings`](crate::guide::settings) explains each of them with an
+/// The fields are the keys of a client in `evo-gen.toml`; [`guide::settings`](https://docs.rs/evo-gen/latest/evo_gen/guide/settings) explains each of them with an
 /// example. In code, read the same text, or set fields:
 ///
 /// ```
+/// # extern crate evo_model as evo_gen;
 /// use evo_gen::config::{Settings, Visibility};
 ///
 /// let mut settings: Settings = "
