@@ -65,7 +65,8 @@ async fn a_list_or_a_map_is_the_body_of_its_call_whatever_the_verb() {
         [
             "POST https://h/rows\naccept: application/json\ncontent-type: application/json\n\n\
              [{\"id\":1,\"name\":\"a,b\"},{\"id\":2}]",
-            "GET https://h/api/CountWords\naccept: application/json\ncontent-type: application/json\n\n\
+            "POST https://h/api/CountWords\naccept: application/json\ncontent-type: application/json\n\
+             x-http-method-override: GET\n\n\
              {\"a\":1,\"b\":2}",
             "POST https://h/rows\naccept: application/jsv\ncontent-type: application/jsv\n\n\
              [{id:1,name:\"a,b\"},{id:2}]",

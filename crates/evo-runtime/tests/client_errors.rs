@@ -264,7 +264,7 @@ async fn a_405_has_three_meanings() {
             "ERR-08",
             Address::Api,
             HttpReply::of(405, "", "").with_header("allow", "PUT"),
-            ErrorKind::WrongVerb,
+            ErrorKind::WrongMethod,
             "Create: 405 Method Not Allowed; the server allows PUT",
         ),
         (

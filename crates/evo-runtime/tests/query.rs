@@ -111,7 +111,14 @@ fn an_operation_without_members_takes_everything_in_the_query() {
 #[test]
 fn members_may_travel_in_a_body_and_conditions_never() {
     let given = QueryItems { text: Some(String::new()), ..Default::default() };
-    let request = client().query(given).filter("PriceLessThan", 3).filter("Ids", [1]).take(2).prepare().unwrap();
+    let request = client()
+        .query(given)
+        .keep_empty_texts()
+        .filter("PriceLessThan", 3)
+        .filter("Ids", [1])
+        .take(2)
+        .prepare()
+        .unwrap();
     assert_eq!(request.url().query(), Some("PriceLessThan=3"));
     assert_eq!(request.body().as_bytes(), Some(&br#"{"ids":[1],"text":"","take":2}"#[..]));
 }

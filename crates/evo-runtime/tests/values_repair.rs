@@ -115,17 +115,17 @@ async fn an_error_of_a_call_names_the_operation_too() {
         (
             "application/json; charset=utf-8",
             r#"{"items":[{"marks":[,1]},{"marks":[1,?]}]}"#,
-            r#"ListOrders: 200 items[1].marks[1]: expected value, at byte 37 near "arks\":[,1]},{\"marks\":[1,?]}]}""#,
+            r#"ListOrders: 200 items[1].marks[1]: expected value, at byte 37"#,
         ),
         (
             "application/json",
             r#"{"items":[{},{"count":"x"}]}"#,
-            r#"ListOrders: 200 items[1].count: expected an integer (i32), found the text "x", at byte 24 near "{\"items\":[{},{\"count\":\"x\"}]}""#,
+            r#"ListOrders: 200 items[1].count: expected an integer (i32), found the text "x", at byte 24"#,
         ),
         (
             "application/jsv",
             "{items:[{},{count:x}]}",
-            r#"ListOrders: 200 items[1].count: expected an integer (i32), found the text "x", at byte 18 near "{items:[{},{count:x}]}""#,
+            r#"ListOrders: 200 items[1].count: expected an integer (i32), found the text "x", at byte 18"#,
         ),
     ] {
         let server = ScriptedTransport::new([HttpReply::of(200, content_type, body)]);

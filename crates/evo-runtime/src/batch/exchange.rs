@@ -3,7 +3,7 @@
 use http::Method;
 
 use super::error::Failure;
-use crate::client::{Client, Reply};
+use crate::client::{CallOptions, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::facts::Address;
 use crate::operations::{OperationSpec, method_named, sends_body};
@@ -44,14 +44,14 @@ pub(super) fn body<'a>(
 }
 
 /// Sends a batch. It is JSON, whatever the format of the client.
-pub(super) async fn batched(client: &Client, spec: &OperationSpec, body: Vec<u8>, count: usize) -> Batched {
-    let Some(request) = prepare(client, spec, body) else { return Batched::NotHere };
+pub(super) async fn batched(options: &CallOptions, spec: &OperationSpec, body: Vec<u8>, count: usize) -> Batched {
+    let Some(request) = prepare(options, spec, body) else { return Batched::NotHere };
     let failed = |error| Batched::Failed(failure(error));
     let request = match request {
         Ok(request) => request,
         Err(error) => return failed(error),
     };
-    let reply = match client.execute(request).await {
+    let reply = match options.client.execute(request).await {
         Ok(reply) => reply,
         Err(error) if is_not_here(&error) => return Batched::NotHere,
         Err(error) => return failed(error),
@@ -69,8 +69,8 @@ pub(super) async fn batched(client: &Client, spec: &OperationSpec, body: Vec<u8>
 }
 
 /// The request of a batch; none where it is known that the host takes none. Batches have no declared routes.
-fn prepare(client: &Client, spec: &OperationSpec, body: Vec<u8>) -> Option<Result<PreparedRequest, Error>> {
-    let settings = client.settings();
+fn prepare(options: &CallOptions, spec: &OperationSpec, body: Vec<u8>) -> Option<Result<PreparedRequest, Error>> {
+    let settings = &options.client.settings;
     let has_endpoints = settings.service.has_endpoint_routing() == Some(true);
     let predefined = settings.addresses.iter().find(|address| matches!(address, Address::Api | Address::Reply));
     let address = match predefined {
@@ -78,19 +78,20 @@ fn prepare(client: &Client, spec: &OperationSpec, body: Vec<u8>) -> Option<Resul
         None if settings.service.has_api() == Some(false) => Address::Reply,
         None => Address::Api,
     };
-    if has_endpoints
-        && (address == Address::Reply || !method_named(spec.method).is_ok_and(|method| sends_body(&method)))
-    {
+    let takes_no_batch =
+        address == Address::Reply || !method_named(spec.method).is_ok_and(|method| sends_body(&method));
+    if spec.only_routes || (has_endpoints && takes_no_batch) {
         return None;
     }
-    let folder = if address == Address::Reply { "/json/reply/" } else { "/api/" };
+    let folder = if address == Address::Reply { "/json/reply" } else { &settings.api_path };
     let switches = request::switches(settings, spec.dates);
     let separator = if switches.is_empty() { "" } else { "?" };
-    let url = settings.url_of(&format!("{folder}{}[]{separator}{switches}", request::encoded(spec.name)));
-    Some(url.map(|url| {
+    let url = settings.url_of(&format!("{folder}/{}[]{separator}{switches}", request::encoded(spec.name)));
+    Some(url.and_then(|url| {
         let mut request = PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(body);
         request.address = Some(address);
-        request
+        options.apply(&mut request)?;
+        Ok(request)
     }))
 }
 
@@ -100,7 +101,7 @@ fn is_not_here(error: &Error) -> bool {
         return false;
     }
     let is_own = error.response_status().is_some() || error.body().trim_ascii_start().starts_with(b"{");
-    !is_own || error.error_code() == Some("NotImplementedException")
+    !is_own || error.kind() == ErrorKind::UnknownOperation
 }
 
 fn completed_header(error: &Error) -> Option<usize> {

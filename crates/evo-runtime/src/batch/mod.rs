@@ -9,9 +9,9 @@ mod one_way;
 
 pub use self::error::BatchError;
 use self::exchange::Batched;
-use crate::client::{Client, Reply};
+use crate::client::{CallOptions, Client, Reply, call_settings};
 use crate::error::Error;
-use crate::operations::{AnswerShape, Operation};
+use crate::operations::Operation;
 use crate::wire::Wire;
 
 /// Calls of one operation that go out together; made by [`Client::batch`].
@@ -48,7 +48,7 @@ use crate::wire::Wire;
 #[derive(Debug)]
 #[must_use = "a batch is made by sending it"]
 pub struct Batch<T> {
-    client: Client,
+    options: CallOptions,
     operations: Vec<T>,
     concurrency: usize,
     one_by_one: bool,
@@ -69,7 +69,7 @@ impl Client {
 
     /// Calls of one operation that go out together, with settings of their own.
     pub fn batch<T: Operation>(&self, operations: Vec<T>) -> Batch<T> {
-        Batch { client: self.clone(), operations, concurrency: 1, one_by_one: false }
+        Batch { options: CallOptions::new(self.clone()), operations, concurrency: 1, one_by_one: false }
     }
 }
 
@@ -91,17 +91,17 @@ impl<T: Operation> Batch<T> {
     ///
     /// As [`Client::send_all`].
     pub fn send(self) -> impl Future<Output = Result<Vec<T::Answer>, BatchError<T::Answer>>> + use<T> {
-        let Self { client, operations, concurrency, one_by_one } = self;
+        let Self { options, operations, concurrency, one_by_one } = self;
         let count = operations.len();
         // A stream in a batch is the description of a stream.
-        let is_single = one_by_one || matches!(T::SPEC.shape, AnswerShape::Stream | AnswerShape::Anything);
+        let is_single = one_by_one || T::SPEC.shape.is_streamed();
         let body = if is_single || count == 0 { None } else { Some(body(&operations)) };
         async move {
             if count == 0 {
                 return Ok(Vec::new());
             }
             if let Some(body) = body {
-                match exchange::batched(&client, &T::SPEC, body?, count).await {
+                match exchange::batched(&options, &T::SPEC, body?, count).await {
                     Batched::Answered(replies) => {
                         return decoded::<T>(replies.into_iter().map(Some).collect(), None, count);
                     }
@@ -111,17 +111,19 @@ impl<T: Operation> Batch<T> {
             }
             let mut requests = Vec::new();
             for (index, operation) in operations.iter().enumerate() {
-                match client.prepare(&T::SPEC, operation) {
+                match options.prepare(&T::SPEC, operation) {
                     Ok(request) => requests.push(request),
                     Err(error) => return Err(BatchError::before_sending(error, index, count)),
                 }
             }
             drop(operations);
-            let outcome = one_by_one::run(&client, requests, concurrency).await;
+            let outcome = one_by_one::run(&options.client, requests, concurrency).await;
             decoded::<T>(outcome.replies, outcome.failure, count)
         }
     }
 }
+
+call_settings!(Batch);
 
 /// The calls as one JSON array.
 fn body<T: Operation>(operations: &[T]) -> Result<Vec<u8>, BatchError<T::Answer>> {

@@ -23,7 +23,7 @@ pub(super) async fn run(client: &Client, requests: Vec<PreparedRequest>, width: 
     let calls = stream::iter(requests.into_iter().enumerate())
         .take_while(|_| std::future::ready(!has_failed.load(Ordering::Relaxed)))
         .map(|(index, request)| async move { (index, client.execute(request).await) });
-    let mut done = std::pin::pin!(calls.buffer_unordered(width));
+    let mut done = Box::pin(calls.buffer_unordered(width));
     while let Some((index, result)) = done.next().await {
         match result {
             Ok(reply) => {

@@ -46,6 +46,7 @@ pub struct ClientBuilder<C = Client> {
     base_url: String,
     service: Service,
     addresses: Vec<Address>,
+    api_path: String,
     format: Format,
     iso_dates: bool,
     jsconfig: String,
@@ -85,6 +86,7 @@ impl<C> ClientBuilder<C> {
             base_url: base_url.as_ref().to_owned(),
             service,
             addresses: service.default_addresses().to_vec(),
+            api_path: "/api".to_owned(),
             format: Format::default(),
             iso_dates: true,
             jsconfig: String::new(),
@@ -113,6 +115,13 @@ impl<C> ClientBuilder<C> {
     /// Which addresses operations are called on, best first. Those of the service unless this says otherwise.
     pub fn addresses(mut self, addresses: impl IntoIterator<Item = Address>) -> Self {
         self.addresses = addresses.into_iter().collect();
+        self
+    }
+
+    /// The path on which the host has [`Address::Api`], if its configuration changes that: `/services` for `/services/{Operation}`. The default
+    /// is `/api`.
+    pub fn api_path(mut self, path: impl Into<String>) -> Self {
+        self.api_path = path.into();
         self
     }
 
@@ -352,6 +361,9 @@ impl<C> ClientBuilder<C> {
             service: self.service,
             facts: None,
             addresses: self.addresses,
+            api_path: api_path(&self.api_path)?,
+            keeps_empty_texts: false,
+            host: Arc::default(),
             format: self.format,
             iso_dates: self.iso_dates,
             jsconfig: Some(self.jsconfig).filter(|switches| !switches.is_empty()),
@@ -391,6 +403,15 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, Error> {
     HeaderValue::try_from(value).map_err(|_| {
         Error::new(ErrorKind::Configuration, format!("the value of the header {name} holds a line end or control"))
     })
+}
+
+/// A path below the base URL, with a slash before it and none behind it.
+fn api_path(text: &str) -> Result<String, Error> {
+    let path = text.trim_matches('/');
+    if path.is_empty() || path.contains(['?', '#', '\\']) || path.contains(char::is_whitespace) {
+        return Err(Error::new(ErrorKind::Configuration, format!("{text:?} is not the path of an API")));
+    }
+    Ok(format!("/{path}"))
 }
 
 /// A base URL; the text of a wrong one may hold a password and is not repeated.

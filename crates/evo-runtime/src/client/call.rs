@@ -61,6 +61,10 @@ impl<T: Operation> Call<T> {
         Self { options: self.options.refuse(message), ..self }
     }
 
+    pub(crate) fn into_parts(self) -> (T, CallOptions) {
+        (self.operation, self.options)
+    }
+
     /// Whether classic hosts are asked for exact dates in this response.
     pub fn iso_dates(self, iso_dates: bool) -> Self {
         Self { options: self.options.with(|settings| settings.iso_dates = iso_dates), ..self }
@@ -94,8 +98,8 @@ impl<T: Operation> Call<T> {
     /// # Errors
     ///
     /// If a setting is wrong, a value cannot be sent, or none of the addresses can take the call.
-    pub fn prepare(self) -> Result<PreparedRequest, Error> {
-        self.options.prepare(&T::SPEC, &self.operation)
+    pub fn prepare(mut self) -> Result<PreparedRequest, Error> {
+        self.options.prepare_call(&T::SPEC, &mut self.operation)
     }
 
     /// Makes the call.
@@ -132,8 +136,8 @@ impl<T: Operation> Call<T> {
         async move { reply.await.map(Reply::into_download) }
     }
 
-    fn execute(self, shape: AnswerShape) -> impl Future<Output = Result<Reply, Error>> + use<T> {
-        let request = self.options.prepare(&T::SPEC.answering(shape), &self.operation);
+    fn execute(mut self, shape: AnswerShape) -> impl Future<Output = Result<Reply, Error>> + use<T> {
+        let request = self.options.prepare_call(&T::SPEC.answering(shape), &mut self.operation);
         let client = self.options.client;
         async move { client.execute(request?).await }
     }
@@ -149,7 +153,8 @@ macro_rules! call_settings {
                 Self { options: self.options.header(name.as_ref(), value.as_ref()), ..self }
             }
 
-            /// A parameter in the query of this request, besides the members of the operation. Name and value are encoded.
+            /// A parameter in the query of this request, besides the members of the operation. Name and value are encoded. If the values of the
+            /// operation do not fit in a query, and so travel in a body, the parameter has to be one of its members: servers ignore others then.
             pub fn query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
                 Self { options: self.options.query(name.into(), value.into()), ..self }
             }
@@ -171,6 +176,11 @@ macro_rules! call_settings {
                 Self { options: self.options.with(|settings| settings.retry = retry), ..self }
             }
 
+            /// Sends empty texts too. In a query servers read them as null, so that they are left out; with this the values travel in a body.
+            pub fn keep_empty_texts(self) -> Self {
+                Self { options: self.options.with(|settings| settings.keeps_empty_texts = true), ..self }
+            }
+
             /// Whether the body of this request is compressed with gzip if it has 1 KiB or more.
             #[cfg(feature = "gzip")]
             pub fn compress(self, compress: bool) -> Self {
@@ -179,5 +189,7 @@ macro_rules! call_settings {
         }
     };
 }
+
+pub(crate) use call_settings;
 
 call_settings!(Call);

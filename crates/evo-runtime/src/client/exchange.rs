@@ -3,13 +3,15 @@
 use bytes::Bytes;
 #[cfg(feature = "gzip")]
 use http::header::CONTENT_ENCODING;
-use http::header::LOCATION;
+use http::header::{ALLOW, LOCATION};
+use http::{Method, StatusCode};
 use web_time::Instant;
 
 use super::Settings;
 use super::body::{End, announced_length, read_body, with_idle_timeout};
 use super::cookies::hide_cookies;
 use super::deadline::{Deadline, within};
+use super::encoding::{check_not_encoded, decode_body};
 use super::hooks::Exchange;
 use super::redirect::redirected;
 use super::reply::{Content, Reply};
@@ -19,7 +21,7 @@ use super::session::Session;
 use super::telemetry;
 use crate::error::{Error, ErrorKind, error_of_answer, soft_only};
 use crate::operations::AnswerShape;
-use crate::request::PreparedRequest;
+use crate::request::{LongGet, PreparedRequest};
 use crate::transport::Body;
 
 /// How much of the body of an error is read.
@@ -39,11 +41,48 @@ impl Session {
         deadline: Deadline,
     ) -> Result<Reply, Error> {
         self.budget.earn(&settings.retry);
+        if request.is_long_get() {
+            return self.exchange_long_get(settings, request, deadline).await;
+        }
+        self.exchange_as(settings, request, None, deadline).await
+    }
+
+    /// Sends a GET whose values do not fit in a query in the first form that the host does not refuse.
+    async fn exchange_long_get(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        deadline: Deadline,
+    ) -> Result<Reply, Error> {
+        let known = &settings.host.long_get;
+        let mut form = known.form(request.address);
+        loop {
+            let outcome = self.exchange_as(settings, request, Some(form), deadline).await;
+            match form.next(request.address) {
+                Some(next) if is_method_refused(&outcome) => form = next,
+                _ => {
+                    if outcome.as_ref().is_ok_and(|reply| reply.status().is_success()) {
+                        known.remember(form);
+                    }
+                    return outcome;
+                }
+            }
+        }
+    }
+
+    /// Sends a request, as often as it takes.
+    async fn exchange_as(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        form: Option<LongGet>,
+        deadline: Deadline,
+    ) -> Result<Reply, Error> {
         let mut attempt = 1;
         // An attempt that reached the server matters more than a later one that could not connect.
         let mut reached = None;
         loop {
-            let outcome = self.attempt(settings, request, attempt).await;
+            let outcome = self.attempt(settings, request, form, attempt).await;
             // A transport without a clock tries once.
             let wait = pause_before_next(&settings.retry, &self.budget, request.method(), attempt, deadline, &outcome)
                 .filter(|_| request.body.can_be_sent())
@@ -58,44 +97,61 @@ impl Session {
     }
 
     /// One attempt, with a timeout and a span of its own.
-    async fn attempt(&self, settings: &Settings, request: &PreparedRequest, attempt: u32) -> Result<Reply, Error> {
+    async fn attempt(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        form: Option<LongGet>,
+        attempt: u32,
+    ) -> Result<Reply, Error> {
         let limit = settings.attempt_timeout.filter(|_| !request.shape.is_streamed());
-        let exchange = within(&*settings.transport, limit, self.attempt_once(settings, request, attempt));
+        let exchange = within(&*settings.transport, limit, self.attempt_once(settings, request, form, attempt));
         #[cfg(feature = "tracing")]
         let exchange = telemetry::traced(request, attempt, exchange);
         exchange.await
     }
 
-    async fn attempt_once(&self, settings: &Settings, request: &PreparedRequest, attempt: u32) -> Result<Reply, Error> {
+    async fn attempt_once(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        form: Option<LongGet>,
+        attempt: u32,
+    ) -> Result<Reply, Error> {
         let mut changed = None;
         if !settings.hooks.on_request.is_empty() {
             settings.hooks.request(changed.insert(request.clone()));
         }
         let request = changed.as_ref().unwrap_or(request);
-        let sent = self.http_request(settings, request)?;
+        let sent = self.http_request(settings, request, form)?;
         #[cfg(feature = "cache")]
         let (response, place) = self.send_cached(settings, request, sent, attempt).await?;
         #[cfg(not(feature = "cache"))]
         let response = self.send(settings, request, sent, attempt).await?;
-        let (head, body) = response.into_parts();
+        let (mut head, body) = response.into_parts();
         if request.shape != AnswerShape::Anything {
             if head.status.is_redirection() && head.headers.contains_key(LOCATION) {
                 return Err(redirected(&request.url, head));
             }
             // A change of protocol (101) and statuses over 599 are errors as well.
             if !head.status.is_success() {
-                // A body that breaks off still is the best description of the error.
-                let (body, _) = read_body(body, ERROR_BODY).await;
-                return Err(error_of_answer(request.address, head, &body));
+                // A body that breaks off still is the best description of the error, and so is one that cannot be decoded.
+                let (body, end) = read_body(body, ERROR_BODY).await;
+                let is_complete = matches!(end, End::Complete);
+                let body = decode_body(&mut head.headers, body.clone(), ERROR_BODY).unwrap_or(body);
+                return Err(error_of_answer(request.address, head, &body, is_complete));
             }
         }
         if request.shape.is_streamed() {
+            if request.shape == AnswerShape::Stream {
+                check_not_encoded(&head.headers).map_err(|error| error.with_answer(head.clone(), &Bytes::new()))?;
+            }
             let idle = settings.read_timeout.or(settings.timeout);
             let content = Content::Arriving(with_idle_timeout(body, &settings.transport, idle));
             return Ok(Reply { operation: request.operation, format: request.format, head, content });
         }
         let body = with_idle_timeout(body, &settings.transport, settings.read_timeout);
-        let body = read_whole(settings, request.shape, &head, body).await?;
+        let body = read_whole(settings, request, &mut head, body).await?;
         #[cfg(feature = "cache")]
         if let Some(place) = place {
             place.keep(&head, &body);
@@ -129,8 +185,16 @@ impl Session {
     }
 
     /// The request of an attempt: with credentials and cookies, and compressed if the client is to do so.
-    fn http_request(&self, settings: &Settings, request: &PreparedRequest) -> Result<http::Request<Body>, Error> {
+    fn http_request(
+        &self,
+        settings: &Settings,
+        request: &PreparedRequest,
+        form: Option<LongGet>,
+    ) -> Result<http::Request<Body>, Error> {
         let mut sent = request.to_http()?;
+        if let Some(form) = form {
+            form.apply(&mut sent);
+        }
         self.authorize(settings, request, sent.headers_mut())?;
         self.cookies().add_to(sent.headers_mut(), &request.url);
         #[cfg(feature = "gzip")]
@@ -158,13 +222,26 @@ fn compress(settings: &Settings, request: &mut http::Request<Body>) -> Result<()
     Ok(())
 }
 
+/// Whether the host refused the method of a request, so that no service ran.
+fn is_method_refused(outcome: &Result<Reply, Error>) -> bool {
+    match outcome {
+        Err(error) => error.kind() == ErrorKind::WrongMethod,
+        // The body of a streamed response is not looked at; a service does not say which methods are allowed.
+        Ok(reply) => reply.status() == StatusCode::METHOD_NOT_ALLOWED && reply.headers().contains_key(ALLOW),
+    }
+}
+
 /// Reads the whole body of a response.
 async fn read_whole(
     settings: &Settings,
-    shape: AnswerShape,
-    head: &http::response::Parts,
+    request: &PreparedRequest,
+    head: &mut http::response::Parts,
     body: Body,
 ) -> Result<Bytes, Error> {
+    // The headers of HEAD are those of a body that is not sent.
+    if request.method == Method::HEAD {
+        return Ok(Bytes::new());
+    }
     let too_large = || {
         Error::new(ErrorKind::TooLarge, format!("the response has more than {} bytes", settings.body_limit))
             .with_answer(head.clone(), &Bytes::new())
@@ -178,7 +255,9 @@ async fn read_whole(
         (_, End::Broken(error)) => return Err(error),
         (body, End::Complete) => body,
     };
-    if matches!(shape, AnswerShape::Value | AnswerShape::Nothing)
+    let body = decode_body(&mut head.headers, body, settings.body_limit)
+        .map_err(|error| error.with_answer(head.clone(), &Bytes::new()))?;
+    if matches!(request.shape, AnswerShape::Value | AnswerShape::Nothing)
         && let Some(error) = soft_only(head, &body)
     {
         return Err(error);

@@ -8,8 +8,10 @@ mod call;
 mod cookies;
 mod deadline;
 mod download;
+mod encoding;
 mod exchange;
 mod hooks;
+mod host;
 mod options;
 mod probe;
 mod redirect;
@@ -33,10 +35,12 @@ pub use self::builder::ClientBuilder;
 #[cfg(feature = "cache")]
 pub use self::cache::Cache;
 pub use self::call::Call;
+pub(crate) use self::call::call_settings;
 use self::deadline::{Deadline, within};
 pub use self::download::Download;
 pub use self::hooks::Exchange;
 use self::hooks::Hooks;
+use self::host::KnownHost;
 pub(crate) use self::options::CallOptions;
 pub use self::probe::Facts;
 use self::renewal::OnUnauthorized;
@@ -85,6 +89,11 @@ pub(crate) struct Settings {
     /// What the host said about itself.
     pub(crate) facts: Option<Arc<Facts>>,
     pub(crate) addresses: Vec<Address>,
+    /// The path of `/api/{Operation}` on this host, without the operation.
+    pub(crate) api_path: String,
+    /// Whether empty texts are sent to operations whose values stand in the query.
+    pub(crate) keeps_empty_texts: bool,
+    pub(crate) host: Arc<KnownHost>,
     pub(crate) format: Format,
     pub(crate) iso_dates: bool,
     /// Switches of the host's serializer; never empty.
@@ -186,11 +195,6 @@ impl Client {
         self
     }
 
-    /// What the client was told.
-    pub(crate) fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
     /// The base URL.
     #[must_use]
     pub fn base_url(&self) -> &Url {
@@ -246,7 +250,7 @@ impl Client {
     /// When there is no answer, or the answer is an error.
     pub async fn execute(&self, request: PreparedRequest) -> Result<Reply, Error> {
         let deadline = Deadline::after(self.settings.timeout);
-        let call = self.call_signed_in(&request, deadline);
+        let call = Box::pin(self.call_signed_in(&request, deadline));
         let outcome = within(&*self.settings.transport, self.settings.timeout, call).await;
         outcome.map_err(|error| error.during(request.operation))
     }

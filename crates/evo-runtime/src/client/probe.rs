@@ -48,7 +48,7 @@ impl Client {
             return Ok(Facts { version: facts.version.clone().or_else(|| powered_by(&reply)), ..facts });
         }
         let types = self.ask("/types/metadata.json").await?;
-        let unknown = self.ask(&format!("/api/{NOBODY}")).await?;
+        let unknown = self.ask(&format!("{}/{NOBODY}", self.settings.api_path)).await?;
         let facts = of_answers(&types, &unknown);
         if facts == Facts::default() {
             return Err(Error::new(ErrorKind::Decode, "the host answers like no ServiceStack service")

@@ -1,5 +1,7 @@
 //! A response that is not an error.
 
+use std::fmt::Write as _;
+
 use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
@@ -10,7 +12,7 @@ use crate::auth::is_confidential;
 use crate::error::{Error, ErrorKind, content_type, is_jsv};
 use crate::facts::Format;
 use crate::transport::{Body, ReasonPhrase};
-use crate::wire::{Wire, json, jsv};
+use crate::wire::{ReadError, Wire, json, jsv};
 
 /// A response whose status is not an error.
 #[derive(Debug)]
@@ -92,7 +94,7 @@ impl Reply {
         }
         let content_type = content_type(self.headers());
         if is_jsv(content_type) {
-            return jsv::read_slice(body, value).map_err(|error| self.unreadable(self.shown(&error)));
+            return jsv::read_slice(body, value).map_err(|error| self.undecodable(error));
         }
         if start.starts_with(b"<") {
             let content_type = content_type.to_ascii_lowercase();
@@ -101,15 +103,23 @@ impl Reply {
                 "servers send pages if the header Accept is lost on the way, or if the base URL is not that of the service",
             ));
         }
-        json::read_slice(body, value).map_err(|error| self.unreadable(self.shown(&error)))
+        json::read_slice(body, value).map_err(|error| self.undecodable(error))
     }
 
-    /// The message about a body that could not be decoded. The bytes around the fault may be part of a token.
-    fn shown(&self, error: &dyn std::fmt::Display) -> String {
-        if is_confidential(self.operation) {
-            return "the body could not be read; it may hold secrets and is not shown".to_owned();
+    /// The error of a body that could not be decoded. Its message does not show the body, which may hold secrets.
+    fn undecodable(&self, error: ReadError) -> Error {
+        let mut message = if is_confidential(self.operation) {
+            "the body could not be read; it may hold secrets and is not shown".to_owned()
+        } else if error.path().is_empty() {
+            error.message().to_owned()
+        } else {
+            format!("{}: {}", error.path(), error.message())
+        };
+        if let Some(offset) = error.offset() {
+            // Writing to a `String` does not fail.
+            let _ = write!(message, ", at byte {offset}");
         }
-        error.to_string()
+        self.unreadable(message).with_read_error(error)
     }
 
     pub(crate) fn unreadable(&self, message: String) -> Error {

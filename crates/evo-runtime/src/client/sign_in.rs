@@ -158,7 +158,7 @@ impl Client {
             Ok::<_, Error>(request)
         };
         if self.settings.refresh_path.is_none() && self.settings.service.has_api() != Some(false) {
-            let mut request = prepare("/api/GetAccessToken")?;
+            let mut request = prepare(&format!("{}/GetAccessToken", self.settings.api_path))?;
             request.address = Some(Address::Api);
             match self.own_exchange(request).await {
                 Err(error) if error.kind() == ErrorKind::UnknownOperation => {}

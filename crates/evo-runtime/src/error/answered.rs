@@ -4,7 +4,9 @@ use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::{Error, ErrorKind, KEPT_BODY, Response};
+use super::cut::close_json;
+use super::problem::status_of_problem;
+use super::{Error, ErrorKind, KEPT_BODY, Received};
 use crate::dto::ResponseStatus;
 use crate::facts::Address;
 use crate::transport::ReasonPhrase;
@@ -28,23 +30,25 @@ impl Error {
         // A copy, so that a small part does not keep a large body alive.
         let body = Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or(body));
         let (error_code, response_status) = (None, None);
-        self.inner.response = Some(Response { head, body, error_code, response_status });
+        self.inner.response = Some(Received { head, body, error_code, response_status });
         self
     }
 }
 
-/// The error that an answer with this status is. `address` is where the call went.
+/// The error of a response with an error status. `address` is where the call went; a body that is not complete was cut off.
 ///
 /// <https://docs.servicestack.net/error-handling>
-pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Bytes) -> Error {
+pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Bytes, is_complete: bool) -> Error {
     let (status, headers) = (head.status, &head.headers);
-    let response_status = status_of(body, headers);
+    let problem = status_of_problem(body, headers);
+    let response_status = problem.clone().or_else(|| status_of(body, headers, is_complete));
     let of_status = |member: fn(&ResponseStatus) -> &Option<String>| {
         response_status.as_ref().and_then(|status| member(status).clone()).filter(|text| !text.is_empty())
     };
     let plain = plain_text(body, headers);
+    let reason = ReasonPhrase::of(&head);
     let error_code = of_status(|status| &status.error_code)
-        .or_else(|| ReasonPhrase::of(&head).filter(|reason| !is_standard(reason, status)).map(str::to_owned))
+        .or_else(|| reason.filter(|reason| !is_standard(reason, status)).map(str::to_owned))
         .or_else(|| plain.as_deref().and_then(code_in_text).map(str::to_owned))
         .unwrap_or_else(|| status.canonical_reason().map_or_else(|| status.as_str().to_owned(), str::to_owned));
     let message = of_status(|status| &status.message)
@@ -52,9 +56,24 @@ pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Byte
         .unwrap_or_else(|| error_code.clone());
 
     // A service without a response status in its DTO answers `{}` and a reason of its own.
-    let is_bare =
-        response_status.is_none() && !body.trim_ascii_start().starts_with(b"{") && is_standard(&error_code, status);
-    let (kind, hint) = kind_of(address, status, &error_code, &message, is_bare, headers);
+    let is_bare = match &problem {
+        Some(problem) => problem.message == problem.error_code && is_standard(&error_code, status),
+        None => {
+            response_status.is_none() && !body.trim_ascii_start().starts_with(b"{") && is_standard(&error_code, status)
+        }
+    };
+    let reason_is_standard = reason.is_none_or(|reason| is_standard(reason, status));
+    let (kind, mut hint) = if reason_is_standard && is_unknown_operation(status, &error_code, &message) {
+        (ErrorKind::UnknownOperation, advice(address))
+    } else {
+        kind_of(address, status, is_bare, headers)
+    };
+    if !is_complete {
+        hint = Some(format!("the body of the response was cut off after {} bytes", body.len()));
+    } else if reason == Some("") && response_status.is_none() && plain.is_none() {
+        hint =
+            hint.or_else(|| Some("the server sent no reason phrase, or one that is not ASCII and was lost".to_owned()));
+    }
     let mut error = Error::new(kind, message).with_answer(head, body);
     if let Some(response) = &mut error.inner.response {
         response.error_code = Some(error_code);
@@ -75,8 +94,8 @@ pub(crate) fn soft_only(head: &Parts, body: &Bytes) -> Option<Error> {
     }
     let mut members = serde_json::Map::new();
     json::read_slice(body, &mut members).ok().filter(|()| members.len() == 1)?;
-    status_of(body, &head.headers)?.error_code.filter(|code| !code.is_empty())?;
-    Some(error_of_answer(None, head.clone(), body))
+    status_of(body, &head.headers, true)?.error_code.filter(|code| !code.is_empty())?;
+    Some(error_of_answer(None, head.clone(), body, true))
 }
 
 /// The name of the first member of a JSON object.
@@ -86,18 +105,20 @@ fn first_member(body: &[u8]) -> Option<&str> {
     std::str::from_utf8(name).ok()
 }
 
-/// The response status of a body: a member of a response DTO, or the whole.
-fn status_of(body: &[u8], headers: &HeaderMap) -> Option<ResponseStatus> {
+/// The response status of a body: a member of a response DTO, or the whole. Bytes that are not UTF-8 are replaced.
+fn status_of(body: &[u8], headers: &HeaderMap, is_complete: bool) -> Option<ResponseStatus> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii();
     if !body.starts_with(b"{") {
         return None;
     }
+    let closed = (!is_complete).then(|| close_json(body));
+    let text = String::from_utf8_lossy(closed.as_deref().unwrap_or(body));
     let is_jsv = is_jsv(content_type(headers));
     let read = |into: &mut dyn Wire| {
-        if !is_jsv && json::read_slice(body, into).is_ok() {
+        if !is_jsv && json::read_slice(text.as_bytes(), into).is_ok() {
             return true;
         }
-        jsv::read_slice(body, into).is_ok()
+        jsv::read_slice(text.as_bytes(), into).is_ok()
     };
     let mut envelope = Envelope::default();
     if read(&mut envelope) && envelope.response_status.is_some() {
@@ -107,35 +128,48 @@ fn status_of(body: &[u8], headers: &HeaderMap) -> Option<ResponseStatus> {
     (read(&mut bare) && bare.error_code.is_some()).then_some(bare)
 }
 
+/// Whether the host says that it has no such operation. A service that throws a `NotImplementedException` of its own has the same status and
+/// error code, but the code is its reason phrase then.
+fn is_unknown_operation(status: StatusCode, error_code: &str, message: &str) -> bool {
+    status == StatusCode::METHOD_NOT_ALLOWED
+        && error_code == "NotImplementedException"
+        && message.starts_with("The operation")
+        && message.contains("does not exist")
+}
+
 /// What an error means to the caller, and what can be done about it.
 fn kind_of(
     address: Option<Address>,
     status: StatusCode,
-    error_code: &str,
-    message: &str,
     is_bare: bool,
     headers: &HeaderMap,
 ) -> (ErrorKind, Option<String>) {
-    const NO_API: &str = "hosts older than ServiceStack 6 have no `/api`: set the addresses of the client to Address::Routes and Address::Reply";
-    const NO_REPLY: &str =
-        "hosts with endpoint routing have no `/json/reply`: set the addresses of the client to Address::Api";
-    let advice = match address {
-        Some(Address::Api) => Some(NO_API.to_owned()),
-        Some(Address::Reply) => Some(NO_REPLY.to_owned()),
-        Some(Address::Routes) | None => None,
-    };
     match status {
         StatusCode::UNAUTHORIZED => (ErrorKind::Unauthorized, None),
-        StatusCode::METHOD_NOT_ALLOWED if error_code == "NotImplementedException" && message.contains("not exist") => {
-            (ErrorKind::UnknownOperation, advice)
-        }
         StatusCode::METHOD_NOT_ALLOWED if is_bare => {
             let allowed = headers.get(header::ALLOW).and_then(|value| value.to_str().ok());
-            (ErrorKind::WrongVerb, allowed.map(|verbs| format!("the server allows {verbs}")))
+            (ErrorKind::WrongMethod, allowed.map(|methods| format!("the server allows {methods}")))
         }
-        StatusCode::NOT_FOUND if is_bare && advice.is_some() => (ErrorKind::UnknownOperation, advice),
+        StatusCode::NOT_FOUND if is_bare => match advice(address) {
+            Some(advice) => (ErrorKind::UnknownOperation, Some(advice)),
+            None => (ErrorKind::Service, None),
+        },
         _ => (ErrorKind::Service, None),
     }
+}
+
+/// What can be done if the host does not have an address.
+fn advice(address: Option<Address>) -> Option<String> {
+    let advice = match address? {
+        Address::Api => {
+            "hosts older than ServiceStack 6 have no `/api`: set the addresses of the client to Address::Routes and Address::Reply"
+        }
+        Address::Reply => {
+            "hosts with endpoint routing have no `/json/reply`: set the addresses of the client to Address::Api"
+        }
+        Address::Routes => return None,
+    };
+    Some(advice.to_owned())
 }
 
 fn is_standard(reason: &str, status: StatusCode) -> bool {

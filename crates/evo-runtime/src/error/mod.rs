@@ -1,7 +1,9 @@
 //! The one error of every call.
 
 mod answered;
+mod cut;
 mod passing;
+mod problem;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,6 +18,7 @@ pub(crate) use self::answered::{content_type, error_of_answer, is_jsv, soft_only
 pub(crate) use self::passing::{is_passing, retry_after};
 use crate::dto::{ResponseError, ResponseStatus};
 use crate::transport::{ReasonPhrase, TransportError, TransportErrorKind};
+use crate::wire::ReadError;
 use crate::wire::names::eq_ignoring_separators;
 
 /// How many bytes of a body an error keeps.
@@ -36,15 +39,17 @@ struct Inner {
     operation: Option<&'static str>,
     message: String,
     hint: Option<Cow<'static, str>>,
-    response: Option<Response>,
+    response: Option<Received>,
     /// The result of a check before the call.
     broken_rules: Option<Box<ResponseStatus>>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    /// Where the body could not be decoded.
+    read_error: Option<ReadError>,
 }
 
 /// The part of a response that an error keeps.
 #[derive(Clone)]
-struct Response {
+struct Received {
     head: Parts,
     body: Bytes,
     error_code: Option<String>,
@@ -78,8 +83,8 @@ pub enum ErrorKind {
     RefreshToken,
     /// The server does not know the operation, or has no such kind of address.
     UnknownOperation,
-    /// The operation is not called with this verb; the header `Allow` names the right one.
-    WrongVerb,
+    /// The operation is not called with this method of HTTP; the header `Allow` names the right one.
+    WrongMethod,
     /// The service answered any other error.
     Service,
     /// The answer could not be read.
@@ -101,6 +106,7 @@ impl Error {
                 response: None,
                 broken_rules: None,
                 source: None,
+                read_error: None,
             }),
         }
     }
@@ -121,6 +127,12 @@ impl Error {
     /// The same error as one of another kind.
     pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
         self.inner.kind = kind;
+        self
+    }
+
+    /// Keeps where the body could not be decoded.
+    pub(crate) fn with_read_error(mut self, error: ReadError) -> Self {
+        self.inner.read_error = Some(error);
         self
     }
 
@@ -207,6 +219,24 @@ impl Error {
         self.inner.response.as_ref().map_or(&[], |response| &response.body)
     }
 
+    /// The path to the value that could not be decoded, as `items[3].made`; `None` if the error is another one, or concerns the whole body.
+    #[must_use]
+    pub fn path(&self) -> Option<String> {
+        self.inner.read_error.as_ref().map(ReadError::path).filter(|path| !path.is_empty())
+    }
+
+    /// The offset in the body, in bytes, at which decoding failed.
+    #[must_use]
+    pub fn offset(&self) -> Option<usize> {
+        self.inner.read_error.as_ref()?.offset()
+    }
+
+    /// The part of the body around [`offset`](Self::offset). It may be confidential, so that no message holds it.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<&str> {
+        self.inner.read_error.as_ref()?.near()
+    }
+
     /// How long the server asks to wait, by its header `Retry-After`: in seconds, or until a date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
@@ -272,9 +302,9 @@ impl Error {
     }
 }
 
-/// One line: the operation, the status and error code, the message, and what to do where that is known.
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Error {
+    /// Writes the operation, the status, the error code and the message.
+    fn write_summary(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = self.operation() {
             write!(f, "{operation}: ")?;
         }
@@ -285,7 +315,14 @@ impl fmt::Display for Error {
                 _ => {}
             }
         }
-        write!(f, "{}", OneLine(self.message()))?;
+        write!(f, "{}", OneLine(self.message()))
+    }
+}
+
+/// One line: the operation, the status and error code, the message, and what to do if that is known.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_summary(f)?;
         match &self.inner.hint {
             Some(hint) => write!(f, "; {}", OneLine(hint)),
             None => Ok(()),
@@ -308,16 +345,24 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
+/// What `Display` shows, and in further lines the errors of members, what to do, and the causes: what `fn main() -> Result<(), Error>` prints.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.kind())
-            .field("operation", &self.operation())
-            .field("status", &self.status())
-            .field("error_code", &self.error_code())
-            .field("message", &self.message())
-            .field("field_errors", &self.field_errors())
-            .finish_non_exhaustive()
+        self.write_summary(f)?;
+        for error in self.field_errors() {
+            let text = |text: &Option<String>| text.clone().unwrap_or_default();
+            let (field, code, message) = (text(&error.field_name), text(&error.error_code), text(&error.message));
+            write!(f, "\n  {}: {} {}", OneLine(&field), OneLine(&code), OneLine(&message))?;
+        }
+        if let Some(hint) = &self.inner.hint {
+            write!(f, "\n  help: {}", OneLine(hint))?;
+        }
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            write!(f, "\n  caused by: {}", OneLine(&error.to_string()))?;
+            cause = error.source();
+        }
+        Ok(())
     }
 }
 

@@ -54,7 +54,10 @@ pub(super) fn update(
     let body = json_of(update)?;
     let (address, url) = match url {
         Some(url) => (None, url),
-        None => (Some(Address::Api), client.settings.url_of("/api/UpdateEventSubscriber")?),
+        None => (
+            Some(Address::Api),
+            client.settings.url_of(&format!("{}/UpdateEventSubscriber", client.settings.api_path))?,
+        ),
     };
     let mut request = own(client, "UpdateEventSubscriber", Method::POST, url).with_json(body);
     request.address = address;

@@ -3,7 +3,7 @@
 use http::header::{CONTENT_RANGE, RANGE};
 use http::{HeaderValue, StatusCode};
 
-use crate::client::{Client, Download};
+use crate::client::{CallOptions, Client, Download, call_settings};
 use crate::error::{Error, ErrorKind};
 use crate::operations::{AnswerShape, Operation, OperationSpec};
 use crate::request::PreparedRequest;
@@ -43,7 +43,7 @@ use crate::request::PreparedRequest;
 #[derive(Debug)]
 #[must_use = "a download is made by sending it"]
 pub struct DownloadCall<T> {
-    client: Client,
+    options: CallOptions,
     operation: T,
     first: u64,
     last: Option<u64>,
@@ -53,7 +53,7 @@ pub struct DownloadCall<T> {
 impl Client {
     /// An operation whose answer is taken while it arrives.
     pub fn download<T: Operation>(&self, operation: T) -> DownloadCall<T> {
-        DownloadCall { client: self.clone(), operation, first: 0, last: None, limit: None }
+        DownloadCall { options: CallOptions::new(self.clone()), operation, first: 0, last: None, limit: None }
     }
 }
 
@@ -79,7 +79,7 @@ impl<T: Operation> DownloadCall<T> {
     ///
     /// As [`Client::prepare`], and when the part ends before it begins.
     pub fn prepare(self) -> Result<PreparedRequest, Error> {
-        prepare(&self.client, T::SPEC, &self.operation, self.first, self.last)
+        prepare(&self.options, T::SPEC, &self.operation, self.first, self.last)
     }
 
     /// Makes the call.
@@ -89,7 +89,7 @@ impl<T: Operation> DownloadCall<T> {
     /// As [`Client::send`]; when the server answers another part than it was asked for; when more comes than the limit allows, as far as the
     /// server announces it.
     pub fn send(self) -> impl Future<Output = Result<Download, Error>> + use<T> {
-        let (client, first, last, limit) = (self.client.clone(), self.first, self.last, self.limit);
+        let (client, first, last, limit) = (self.options.client.clone(), self.first, self.last, self.limit);
         let request = self.prepare();
         async move {
             let mut download = client.execute(request?).await?.into_download();
@@ -110,15 +110,17 @@ impl<T: Operation> DownloadCall<T> {
     }
 }
 
+call_settings!(DownloadCall);
+
 fn prepare(
-    client: &Client,
+    options: &CallOptions,
     spec: OperationSpec,
     operation: &dyn crate::wire::Record,
     first: u64,
     last: Option<u64>,
 ) -> Result<PreparedRequest, Error> {
     let refuse = |message: String| Error::new(ErrorKind::Request, message).during(spec.name);
-    let mut request = client.prepare(&spec.answering(AnswerShape::Stream), operation)?;
+    let mut request = options.prepare(&spec.answering(AnswerShape::Stream), operation)?;
     let range = match last {
         Some(last) if last < first => {
             return Err(refuse(format!("the part ends at {last}, before it begins at {first}")));

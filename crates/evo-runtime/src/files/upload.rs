@@ -1,14 +1,13 @@
 //! Uploads.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
 use super::FilePart;
 use super::multipart::{Form, Progress};
-use crate::client::Client;
+use crate::client::{CallOptions, Client, call_settings};
 use crate::error::{Error, ErrorKind};
 use crate::operations::{Operation, method_named, sends_body};
 use crate::request::{self, PreparedRequest};
@@ -45,7 +44,7 @@ use crate::request::{self, PreparedRequest};
 /// ```
 #[must_use = "an upload is made by sending it"]
 pub struct Upload<T> {
-    client: Client,
+    options: CallOptions,
     operation: T,
     files: Vec<FilePart>,
     form_fields: Vec<(String, String)>,
@@ -55,7 +54,8 @@ pub struct Upload<T> {
 impl Client {
     /// An operation together with files.
     pub fn upload<T: Operation>(&self, operation: T) -> Upload<T> {
-        Upload { client: self.clone(), operation, files: Vec::new(), form_fields: Vec::new(), progress: None }
+        let options = CallOptions::new(self.clone());
+        Upload { options, operation, files: Vec::new(), form_fields: Vec::new(), progress: None }
     }
 }
 
@@ -78,13 +78,6 @@ impl<T: Operation> Upload<T> {
         self
     }
 
-    /// How long the upload may last; as long as any call of the client unless this says otherwise, none for as long as it takes.
-    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        let timeout = timeout.into();
-        self.client = self.client.with(|settings| settings.timeout = timeout);
-        self
-    }
-
     /// The request of this upload, without sending it.
     ///
     /// # Errors
@@ -95,7 +88,7 @@ impl<T: Operation> Upload<T> {
         if !sends_body(&method_named(spec.method)?) {
             spec.method = "POST";
         }
-        let mut request = self.client.prepare(&spec, &self.operation)?;
+        let mut request = self.options.prepare(&spec, &self.operation)?;
         let mut fields = Ok(Vec::new());
         self.operation.members(&mut |members| fields = request::form_fields(self.operation.shape(), members));
         let mut fields = fields.map_err(|error| error.during(spec.name))?;
@@ -117,16 +110,18 @@ impl<T: Operation> Upload<T> {
     ///
     /// As [`prepare`](Self::prepare) and [`Client::send`].
     pub fn send(self) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
-        let client = self.client.clone();
+        let client = self.options.client.clone();
         let request = self.prepare();
         async move { T::answer(client.execute(request?).await?) }
     }
 }
 
+call_settings!(Upload);
+
 impl<T: std::fmt::Debug> std::fmt::Debug for Upload<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Upload")
-            .field("client", &self.client)
+            .field("options", &self.options)
             .field("operation", &self.operation)
             .field("files", &self.files)
             .finish_non_exhaustive()

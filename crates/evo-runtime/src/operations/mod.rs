@@ -45,6 +45,8 @@ pub struct OperationSpec {
     pub routes: &'static [&'static str],
     /// The answer holds a `DateTime` or `DateTimeOffset`, which classic hosts write exactly only when they are asked to.
     pub dates: bool,
+    /// Another operation of the service has the same name, so that this one can be called by its declared routes alone.
+    pub only_routes: bool,
     /// How the body of the answer is taken.
     pub shape: AnswerShape,
     /// What the operation does to the session of the client.
@@ -55,7 +57,7 @@ impl OperationSpec {
     /// An operation whose answer is one value in JSON or JSV.
     #[must_use]
     pub const fn new(name: &'static str, method: &'static str, routes: &'static [&'static str]) -> Self {
-        Self { name, method, routes, dates: false, shape: AnswerShape::Value, role: Role::Call }
+        Self { name, method, routes, dates: false, only_routes: false, shape: AnswerShape::Value, role: Role::Call }
     }
 
     /// The answer holds dates.
@@ -70,7 +72,13 @@ impl OperationSpec {
         Self { role, ..self }
     }
 
-    /// The answer is no value.
+    /// Another operation of the service has the same name.
+    #[must_use]
+    pub const fn only_routes(self) -> Self {
+        Self { only_routes: true, ..self }
+    }
+
+    /// The body of the answer is taken in another way.
     #[must_use]
     pub const fn answering(self, shape: AnswerShape) -> Self {
         Self { shape, ..self }

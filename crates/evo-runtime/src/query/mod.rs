@@ -12,7 +12,7 @@ mod value;
 pub use self::page::Page;
 pub use self::pages::{Items, Pages};
 use self::plan::Plan;
-use crate::client::Client;
+use crate::client::{CallOptions, Client, call_settings};
 use crate::error::Error;
 use crate::operations::Operation;
 use crate::request::PreparedRequest;
@@ -67,7 +67,7 @@ use crate::wire::{Shape, Wire};
 #[derive(Debug)]
 #[must_use = "a query is made by sending it"]
 pub struct Query<T> {
-    client: Client,
+    options: CallOptions,
     operation: T,
     plan: Plan,
 }
@@ -75,7 +75,7 @@ pub struct Query<T> {
 impl Client {
     /// An `AutoQuery` operation with conditions, order and aggregates.
     pub fn query<T: Operation>(&self, operation: T) -> Query<T> {
-        Query { client: self.clone(), operation, plan: Plan::new(T::SPEC.name, T::rows()) }
+        Query { options: CallOptions::new(self.clone()), operation, plan: Plan::new(T::SPEC.name, T::rows()) }
     }
 }
 
@@ -173,7 +173,7 @@ impl<T: Operation> Query<T> {
     ///
     /// When a name is not known, a value cannot be sent, or all of it is too long for an address.
     pub fn prepare(mut self) -> Result<PreparedRequest, Error> {
-        self.plan.prepare(&self.client, &T::SPEC, &mut self.operation)
+        self.plan.prepare(&self.options, &T::SPEC, &mut self.operation)
     }
 
     /// Makes the query.
@@ -182,7 +182,7 @@ impl<T: Operation> Query<T> {
     ///
     /// As [`prepare`](Self::prepare) and [`Client::send`].
     pub fn send(self) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
-        let client = self.client.clone();
+        let client = self.options.client.clone();
         let request = self.prepare();
         async move { T::answer(client.execute(request?).await?) }
     }
@@ -194,13 +194,16 @@ impl<T: Operation> Query<T> {
         T: Clone + Send + 'static,
         T::Answer: Page,
     {
-        let Self { client, operation, mut plan } = self;
+        let Self { options, operation, mut plan } = self;
         let skip = plan.first_row(&operation);
-        let prepare = move |client: &Client, walk: &pages::Walk| {
+        let client = options.client.clone();
+        let prepare = move |walk: &pages::Walk| {
             // The host may take fewer rows than it is asked for, so that only the rows that came count.
             plan.skip = Some(u32::try_from(walk.seen).unwrap_or(u32::MAX));
-            plan.prepare(client, &T::SPEC, &mut operation.clone())
+            plan.prepare(&options, &T::SPEC, &mut operation.clone())
         };
         Pages::new(client, Box::new(prepare), T::answer, true).after(skip)
     }
 }
+
+call_settings!(Query);

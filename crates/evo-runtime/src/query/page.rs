@@ -3,7 +3,7 @@
 use crate::dto::QueryResponse;
 
 /// An answer that is one page of a list. [`paged!`](crate::paged!) implements it in one line.
-pub trait Page {
+pub trait Page: 'static {
     /// What the list holds.
     type Item;
 
@@ -48,7 +48,7 @@ macro_rules! paged {
     ($page:ident $(<$($param:ident),+>)? of $item:ty {
         items: $items:ident $(, total: $total:ident)? $(, more: $more:ident)? $(,)?
     }) => {
-        impl $(<$($param),+>)? $crate::query::Page for $page $(<$($param),+>)? {
+        impl $(<$($param: 'static),+>)? $crate::query::Page for $page $(<$($param),+>)? {
             type Item = $item;
 
             fn count(&self) -> ::core::primitive::usize {

@@ -3,55 +3,60 @@
 use std::collections::VecDeque;
 use std::collections::hash_map::DefaultHasher;
 use std::fmt;
-use std::future::poll_fn;
 use std::hash::{Hash, Hasher};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use futures_core::stream::BoxStream;
+use futures_util::{StreamExt as _, stream};
 
 use super::Page;
-use crate::client::{Client, Reply};
+use crate::client::{Call, Client, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::operations::Operation;
 use crate::request::PreparedRequest;
-use crate::transport::BoxFuture;
 
 /// The pages of a list, one after the other; made by [`Client::pages`] and [`Query::pages`](super::Query::pages). One page at a time is in
-/// memory, and the next is asked for when it is wanted.
+/// memory, and the next one is requested when it is asked for.
 ///
-/// It ends after the page that completes the total, where the answers tell it; else after one that says that no more follow, or holds nothing.
-/// After an error it ends too. It is a [`Stream`], and has a [`next`](Self::next) of its own.
-#[must_use = "pages are asked for when they are wanted"]
+/// It ends after the page that completes the total, if the answers tell it; else after one that says that no more follow, or holds nothing.
+/// It also ends after an error. It is a [`Stream`], and has a [`next`](Self::next) of its own.
+#[must_use = "pages are requested when they are asked for"]
 pub struct Pages<P> {
+    state: State<P>,
+}
+
+enum State<P> {
+    /// Nothing was requested yet.
+    New(Box<Start<P>>),
+    Running(BoxStream<'static, Result<P, Error>>),
+    Ended,
+}
+
+/// What is needed to request the pages.
+struct Start<P> {
     client: Client,
     prepare: Box<Prepare>,
     decode: fn(Reply) -> Result<P, Error>,
-    state: State,
     walk: Walk,
 }
 
 /// Makes the request of a page.
-type Prepare = dyn FnMut(&Client, &Walk) -> Result<PreparedRequest, Error> + Send;
-
-enum State {
-    Idle,
-    Waiting(BoxFuture<'static, Result<Reply, Error>>),
-    Over,
-}
+type Prepare = dyn FnMut(&Walk) -> Result<PreparedRequest, Error> + Send;
 
 /// How far a list has been read.
 #[derive(Debug)]
 pub(super) struct Walk {
     /// The number of the page that comes next.
     pub(super) page: i32,
-    /// How many items there were so far.
+    /// The number of items so far.
     pub(super) seen: u64,
     /// The number of items of the longest page so far.
     longest: usize,
     /// A shorter page than an earlier one is the last.
     ends_when_short: bool,
-    /// The hash of the page before: a server that ignores the number sends the same page for ever.
+    /// The hash of the page before: a server that ignores the number sends the same page forever.
     last: Option<u64>,
 }
 
@@ -93,13 +98,26 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn pages<T>(&self, operation: T, mut turn: impl FnMut(T, i32) -> T + Send + 'static) -> Pages<T::Answer>
+    pub fn pages<T>(&self, operation: T, turn: impl FnMut(T, i32) -> T + Send + 'static) -> Pages<T::Answer>
     where
         T: Operation + Clone + Send + 'static,
         T::Answer: Page,
     {
-        let prepare = move |client: &Client, walk: &Walk| client.prepare(&T::SPEC, &turn(operation.clone(), walk.page));
-        Pages::new(self.clone(), Box::new(prepare), T::answer, false)
+        self.call(operation).pages(turn)
+    }
+}
+
+impl<T: Operation> Call<T> {
+    /// The pages of a list, as [`Client::pages`], with the settings of this call.
+    pub fn pages(self, mut turn: impl FnMut(T, i32) -> T + Send + 'static) -> Pages<T::Answer>
+    where
+        T: Clone + Send + 'static,
+        T::Answer: Page,
+    {
+        let (operation, options) = self.into_parts();
+        let client = options.client.clone();
+        let prepare = move |walk: &Walk| options.prepare_call(&T::SPEC, &mut turn(operation.clone(), walk.page));
+        Pages::new(client, Box::new(prepare), T::answer, false)
     }
 }
 
@@ -111,68 +129,55 @@ impl<P: Page> Pages<P> {
         ends_when_short: bool,
     ) -> Self {
         let walk = Walk { page: 0, seen: 0, longest: 0, ends_when_short, last: None };
-        Self { client, prepare, decode, state: State::Idle, walk }
+        Self { state: State::New(Box::new(Start { client, prepare, decode, walk })) }
     }
 
-    /// The number of the first page; 0 unless this says otherwise.
+    /// The number of the first page; the default is 0.
     pub fn starting_at(mut self, page: i32) -> Self {
-        self.walk.page = page;
+        if let State::New(start) = &mut self.state {
+            start.walk.page = page;
+        }
         self
     }
 
     /// The number of items before the first page.
     pub(super) fn after(mut self, items: u64) -> Self {
-        self.walk.seen = items;
+        if let State::New(start) = &mut self.state {
+            start.walk.seen = items;
+        }
         self
     }
 
-    /// The next page; none at the end.
+    /// The next page; `None` at the end.
     pub async fn next(&mut self) -> Option<Result<P, Error>> {
-        poll_fn(|context| self.poll(context)).await
+        futures_util::StreamExt::next(self).await
     }
 
     /// The items of all pages.
     pub fn items(self) -> Items<P> {
         Items { pages: self, items: VecDeque::new() }
     }
+}
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, Error>>> {
-        loop {
-            match &mut self.state {
-                State::Over => return Poll::Ready(None),
-                State::Idle => match (self.prepare)(&self.client, &self.walk) {
-                    Ok(request) => {
-                        let client = self.client.clone();
-                        self.state = State::Waiting(Box::pin(async move { client.execute(request).await }));
-                    }
-                    Err(error) => return self.end(error),
-                },
-                State::Waiting(reply) => {
-                    let page = match ready!(reply.as_mut().poll(context)) {
-                        Ok(reply) => self.walk.check(&reply).and_then(|()| (self.decode)(reply)),
-                        Err(error) => Err(error),
-                    };
-                    return match page {
-                        Ok(page) => self.turn(page),
-                        Err(error) => self.end(error),
-                    };
-                }
+impl<P: Page> Start<P> {
+    /// The pages, until the last one or an error.
+    fn into_stream(self) -> BoxStream<'static, Result<P, Error>> {
+        let Self { client, mut prepare, decode, walk } = self;
+        let pages = stream::try_unfold(Some(walk), move |walk| {
+            let step = walk.map(|walk| (prepare(&walk), client.clone(), walk));
+            async move {
+                let Some((request, client, mut walk)) = step else { return Ok(None) };
+                let reply = client.execute(request?).await?;
+                walk.check(&reply)?;
+                let page = decode(reply)?;
+                let is_first = walk.longest == 0;
+                let is_last = walk.is_last(page.count(), page.total(), page.has_more());
+                // An empty page says something only if it is the only one.
+                let is_shown = is_first || page.count() > 0;
+                Ok(is_shown.then_some((page, (!is_last).then_some(walk))))
             }
-        }
-    }
-
-    fn turn(&mut self, page: P) -> Poll<Option<Result<P, Error>>> {
-        let is_first = self.walk.longest == 0;
-        let is_last = self.walk.is_last(page.count(), page.total(), page.has_more());
-        self.state = if is_last { State::Over } else { State::Idle };
-        // An empty page says something only where it is the only one.
-        let is_shown = is_first || page.count() > 0;
-        Poll::Ready(is_shown.then_some(Ok(page)))
-    }
-
-    fn end(&mut self, error: Error) -> Poll<Option<Result<P, Error>>> {
-        self.state = State::Over;
-        Poll::Ready(Some(Err(error)))
+        });
+        pages.boxed()
     }
 }
 
@@ -183,7 +188,7 @@ impl Walk {
         reply.body().hash(&mut hasher);
         let hash = hasher.finish();
         if self.last.replace(hash) == Some(hash) && self.longest > 0 {
-            return Err(Error::new(ErrorKind::Request, "the server answers the same page again")
+            return Err(Error::new(ErrorKind::Request, "the server returned the same page again")
                 .with_hint("check that the right member holds the number of the page")
                 .during(reply.operation()));
         }
@@ -207,8 +212,18 @@ impl Walk {
 impl<P: Page> Stream for Pages<P> {
     type Item = Result<P, Error>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll(context)
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match &mut self.state {
+                State::Running(pages) => return pages.poll_next_unpin(context),
+                State::Ended => return Poll::Ready(None),
+                state @ State::New(_) => {
+                    if let State::New(start) = std::mem::replace(state, State::Ended) {
+                        *state = State::Running(start.into_stream());
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -216,7 +231,7 @@ impl<P> Unpin for Pages<P> {}
 
 impl<P> fmt::Debug for Pages<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("client", &self.client).field("walk", &self.walk).finish_non_exhaustive()
+        f.debug_struct("Pages").finish_non_exhaustive()
     }
 }
 
@@ -228,30 +243,26 @@ pub struct Items<P: Page> {
 }
 
 impl<P: Page> Items<P> {
-    /// The next item; none at the end.
+    /// The next item; `None` at the end.
     pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
-        poll_fn(|context| self.poll(context)).await
-    }
-
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Item, Error>>> {
-        loop {
-            if let Some(item) = self.items.pop_front() {
-                return Poll::Ready(Some(Ok(item)));
-            }
-            match ready!(self.pages.poll(context)) {
-                Some(Ok(page)) => self.items = page.into_items().into(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
+        futures_util::StreamExt::next(self).await
     }
 }
 
 impl<P: Page> Stream for Items<P> {
     type Item = Result<P::Item, Error>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll(context)
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll_next_unpin(context)) {
+                Some(Ok(page)) => self.items = page.into_items().into(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::conventions::Fields;
 use super::value::condition_text;
-use crate::client::Client;
+use crate::client::CallOptions;
 use crate::error::{Error, ErrorKind};
 use crate::operations::OperationSpec;
 use crate::request::{self, PreparedRequest};
@@ -161,7 +161,7 @@ impl Plan {
     /// is the only place where they are read.
     pub(super) fn prepare(
         &mut self,
-        client: &Client,
+        options: &CallOptions,
         spec: &OperationSpec,
         operation: &mut dyn Record,
     ) -> Result<PreparedRequest, Error> {
@@ -179,8 +179,8 @@ impl Plan {
             }
         }
         query.extend_from_slice(&self.conditions);
-        let mut request = client.prepare(spec, operation)?;
-        request::append_query(&mut request.url, &query);
+        let mut request = options.prepare(spec, operation)?;
+        request.append_query(&query);
         let length = request.url.path().len() + request.url.query().map_or(0, str::len);
         if length > request::LONGEST_TARGET {
             let message = format!("the conditions are too long for an address, which has {length} bytes now");

@@ -42,7 +42,7 @@ pub(super) fn condition_text(name: &str, value: &dyn Wire) -> Result<Option<Stri
     let empty = || refuse("has no text, which servers take for `is null`").with_hint("is_null() says so");
     match value.view() {
         View::Null => Ok(None),
-        View::List(list) if list.len() == 0 => Err(refuse("has no items, which servers take for `is null`")),
+        View::List(list) if list.len() < 1 => Err(refuse("has no items, which servers take for `is null`")),
         View::List(list) if name.contains("Between") && list.len() != 2 => Err(refuse("needs two values")),
         View::List(list) => {
             let mut items = Some(Vec::new());

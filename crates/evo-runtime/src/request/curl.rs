@@ -5,24 +5,23 @@ use std::fmt::Write as _;
 use http::Method;
 
 use super::PreparedRequest;
+use super::long_get::METHOD_OVERRIDE;
 use crate::auth::is_confidential;
-
-/// What stands in for a value that is not shown.
-const PLACEHOLDER: &str = "<secret>";
+use crate::wire::SECRET;
 
 /// Takes the body from standard input.
 const FROM_INPUT: &str = " --data-binary @-";
 
 impl PreparedRequest {
-    /// The request as a command of a POSIX shell. Header values that may be secret are shown as `<secret>`, and so are the
-    /// values of an operation that is about signing in; other values are shown. Credentials and cookies of the client are not part of it. A body
-    /// that is no text, or is made while it is sent, is read from standard input.
+    /// The request as a command of a POSIX shell. Secret members and header values that may be secret are shown as `<secret>`, and so are all
+    /// values of an operation that signs in. Credentials and cookies of the client are not part of it. A body that is not text, or is a
+    /// stream, is read from standard input.
     #[must_use]
     pub fn to_curl(&self) -> String {
         self.curl(false)
     }
 
-    /// The request as a command of a POSIX shell, secrets and all: not for logs.
+    /// The request as a command of a POSIX shell, with all secrets: not for logs.
     #[must_use]
     pub fn to_curl_with_secrets(&self) -> String {
         self.curl(true)
@@ -36,23 +35,28 @@ impl PreparedRequest {
             (&Method::GET, false) => Ok(()),
             // Told to send HEAD, curl would wait for a body.
             (&Method::HEAD, false) => write!(command, " --head"),
+            (&Method::GET, true) => write!(command, " -X POST"),
             (method, _) => write!(command, " -X {}", quoted(method.as_str())),
         };
         let hides_values = is_confidential(self.operation) && !with_secrets;
-        let mut url = self.url.clone();
+        let (mut url, body) =
+            if with_secrets { (self.url.clone(), &self.body) } else { (self.shown_url().clone(), self.shown_body()) };
         if url.query().is_some() && hides_values {
             url.set_query(Some("secret"));
         }
         let _ = write!(command, " {}", quoted(url.as_str()));
         for (name, value) in &self.headers {
             let is_secret = value.is_sensitive() && !with_secrets;
-            let value = if is_secret { PLACEHOLDER.into() } else { String::from_utf8_lossy(value.as_bytes()) };
+            let value = if is_secret { SECRET.into() } else { String::from_utf8_lossy(value.as_bytes()) };
             let _ = write!(command, " -H {}", quoted(&format!("{name}: {value}")));
+        }
+        if self.is_long_get() {
+            let _ = write!(command, " -H {}", quoted(&format!("{METHOD_OVERRIDE}: GET")));
         }
         // No word of a shell holds a NUL.
         let text = |body| std::str::from_utf8(body).ok().filter(|text| !text.contains('\0')).map(quoted);
-        let data = match self.body.as_bytes().filter(|_| has_body) {
-            Some(_) if hides_values => Some(quoted(PLACEHOLDER)),
+        let data = match body.as_bytes().filter(|_| has_body) {
+            Some(_) if hides_values => Some(quoted(SECRET)),
             Some(body) => text(body),
             None => None,
         };

@@ -2,6 +2,7 @@
 
 mod address;
 mod curl;
+mod long_get;
 mod query;
 mod route;
 
@@ -12,7 +13,8 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use url::Url;
 
-use self::address::places;
+use self::address::{Destination, destination};
+pub(crate) use self::long_get::{KnownLongGet, LongGet};
 use self::query::QueryString;
 pub(crate) use self::query::{form_fields, is_reserved, scalar_text};
 use crate::client::Settings;
@@ -20,15 +22,15 @@ use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
 use crate::operations::{AnswerShape, OperationSpec, Role, sends_body};
 use crate::transport::{Body, OperationName};
-use crate::wire::{Record, Wire, json, jsv};
+use crate::wire::{Record, RedactedRecord, View, Wire, has_secrets, json, jsv};
 
-/// The longest address, in bytes from the path on, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
+/// The longest target, path and query in bytes, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
 pub(crate) const LONGEST_TARGET: usize = 7500;
 
 /// Asks classic hosts for exact dates.
 const EXACT_DATES: &str = "jsconfig=dh%3Aiso8601";
 
-/// A request that is ready to be sent: everything but cookies and credentials.
+/// A request that is ready to be sent, but for cookies and credentials.
 #[derive(Clone)]
 pub struct PreparedRequest {
     pub(crate) operation: &'static str,
@@ -41,6 +43,8 @@ pub struct PreparedRequest {
     pub(crate) format: Format,
     pub(crate) shape: AnswerShape,
     pub(crate) role: Role,
+    /// The URL and the body as they may be shown, if there are secrets in them.
+    redacted: Option<Box<(Url, Body)>>,
 }
 
 impl PreparedRequest {
@@ -50,7 +54,8 @@ impl PreparedRequest {
         self.operation
     }
 
-    /// The method.
+    /// The method. A GET with a body, whose values do not fit in a query, is sent as a POST with the header `X-Http-Method-Override` if the
+    /// host takes that.
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
@@ -90,6 +95,24 @@ impl PreparedRequest {
         request.extensions_mut().insert(OperationName(self.operation));
         Ok(request)
     }
+
+    /// The URL as it may be shown.
+    fn shown_url(&self) -> &Url {
+        self.redacted.as_ref().map_or(&self.url, |redacted| &redacted.0)
+    }
+
+    /// The body as it may be shown.
+    fn shown_body(&self) -> &Body {
+        self.redacted.as_ref().map_or(&self.body, |redacted| &redacted.1)
+    }
+
+    /// Adds parameters to the query; names and values are encoded.
+    pub(crate) fn append_query(&mut self, query: &[(String, String)]) {
+        append_query(&mut self.url, query);
+        if let Some(redacted) = &mut self.redacted {
+            append_query(&mut redacted.0, query);
+        }
+    }
 }
 
 /// Requests of the client's own, which are JSON on every host, whatever the format of the calls.
@@ -108,6 +131,7 @@ impl PreparedRequest {
             format: Format::Json,
             shape: AnswerShape::Value,
             role: Role::Call,
+            redacted: None,
         }
     }
 
@@ -119,14 +143,14 @@ impl PreparedRequest {
     }
 }
 
-/// Without the values of the call, which may be confidential.
+/// Without the query and the body, which may be confidential.
 impl fmt::Debug for PreparedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PreparedRequest")
             .field("operation", &self.operation)
             .field("method", &self.method)
             .field("host", &self.url.host_str())
-            .field("path", &self.url.path())
+            .field("path", &self.shown_url().path())
             .field("headers", &self.headers)
             .field("body", &self.body)
             .finish_non_exhaustive()
@@ -137,53 +161,84 @@ impl fmt::Debug for PreparedRequest {
 pub(crate) fn prepare(
     settings: &Settings,
     spec: &OperationSpec,
-    method: Method,
+    method: &Method,
+    record: &dyn Record,
+) -> Result<PreparedRequest, Error> {
+    let mut request = prepare_record(settings, spec, method, record)?;
+    if has_secrets(&record) {
+        let shown = prepare_record(settings, spec, method, &RedactedRecord(record))?;
+        request.redacted = Some(Box::new((shown.url, shown.body)));
+    }
+    Ok(request)
+}
+
+fn prepare_record(
+    settings: &Settings,
+    spec: &OperationSpec,
+    method: &Method,
     record: &dyn Record,
 ) -> Result<PreparedRequest, Error> {
     let mut request = Err(Error::new(ErrorKind::Request, "the request shows no members"));
-    record.members(&mut |members| request = prepare_members(settings, spec, method.clone(), record, members));
+    record.members(&mut |members| request = prepare_members(settings, spec, method, record, members));
     request
 }
 
 fn prepare_members(
     settings: &Settings,
     spec: &OperationSpec,
-    method: Method,
+    method: &Method,
     record: &dyn Record,
     members: &[&dyn Wire],
 ) -> Result<PreparedRequest, Error> {
-    let mut places = places(settings, spec, record.shape(), members);
-    let Some(place) = places.next() else { return Err(no_place(settings, spec)) };
-
-    // A list or a map is the body, whatever the method.
-    let query = if sends_body(&method) || record.shape().is_collection() {
-        QueryString::NeedsBody
-    } else {
-        query::query_string(record.shape(), members, &place.used)?
+    let Some(Destination { address, path, in_path }) = destination(settings, spec, record.shape(), members) else {
+        return Err(no_destination(settings, spec));
     };
+    // A list or a map is the body, whatever the method.
+    let needs_body = sends_body(method)
+        || record.shape().is_collection()
+        || (settings.keeps_empty_texts && members.iter().any(|member| is_empty_text(member.view())));
+    let query =
+        if needs_body { QueryString::NeedsBody } else { query::query_string(record.shape(), members, &in_path)? };
     let switches = switches(settings, spec.dates && settings.format == Format::Json);
     let with_query = match &query {
         QueryString::Text(text) => {
-            Some(target(place.path.clone(), text, &switches)).filter(|target| target.len() <= LONGEST_TARGET)
+            Some(target(path.clone(), text, &switches)).filter(|target| target.len() <= LONGEST_TARGET)
         }
         QueryString::NeedsBody => None,
     };
     let (target, body) = match with_query {
         Some(target) => (target, Body::empty()),
-        None => (target(place.path, "", &switches), write_body(settings.format, record)?),
+        None => (target(path, "", &switches), write_body(settings.format, record)?),
     };
 
+    let content_type = HeaderValue::from_static(settings.format.content_type());
+    let mut headers = settings.headers.clone();
+    if !body.is_empty() {
+        headers.insert(CONTENT_TYPE, content_type.clone());
+    }
+    headers.insert(ACCEPT, content_type);
     Ok(PreparedRequest {
         operation: spec.name,
-        method,
+        method: method.clone(),
         url: settings.url_of(&target)?,
-        headers: usual_headers(settings, !body.is_empty()),
+        headers,
         body,
-        address: Some(place.address),
+        address: Some(address),
         format: settings.format,
         shape: spec.shape,
         role: spec.role,
+        redacted: None,
     })
+}
+
+/// Whether a value is a text without characters, which a query cannot carry: servers read it as null.
+fn is_empty_text(view: View<'_>) -> bool {
+    match view {
+        View::Str(text) => text.is_empty(),
+        View::Text(text) => text.is_empty(),
+        View::Made(value) => is_empty_text(value.view()),
+        _ => false,
+    }
 }
 
 /// A value as the body of a request of the client's own.
@@ -196,45 +251,29 @@ pub(crate) fn encoded(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, query::ENCODED).to_string()
 }
 
-/// Adds parameters to a query; names and values are encoded.
-pub(crate) fn append_query(url: &mut Url, query: &[(String, String)]) {
+fn append_query(url: &mut Url, query: &[(String, String)]) {
     if query.is_empty() {
         return;
     }
     let mut text = url.query().map(str::to_owned).unwrap_or_default();
     for (name, value) in query {
-        if !text.is_empty() {
-            text.push('&');
-        }
-        text.push_str(&encoded(name));
-        text.push('=');
-        text.push_str(&encoded(value));
+        let separator = if text.is_empty() { "" } else { "&" };
+        text.extend([separator, &encoded(name), "=", &encoded(value)]);
     }
     url.set_query(Some(&text));
 }
 
-/// What the host is told about how it is to write the answer, encoded: the switches of the client, and that for exact dates where the answer
-/// holds some and nothing else is said about dates. Empty where there is nothing to say.
+/// The parameter that tells the host how to write the response, encoded: the switches of the client, and the one for exact dates if the answer
+/// holds dates and the client says nothing else about them. Empty if there is nothing to say.
 pub(crate) fn switches(settings: &Settings, has_dates: bool) -> Cow<'static, str> {
     let asks_for_dates = has_dates && settings.iso_dates;
     let Some(given) = &settings.jsconfig else {
         return Cow::Borrowed(if asks_for_dates { EXACT_DATES } else { "" });
     };
-    let names = given.split(',').map(|switch| switch.split(':').next().unwrap_or_default().trim());
-    let says_how = names.into_iter().any(|name| ["dh", "DateHandler"].iter().any(|dh| name.eq_ignore_ascii_case(dh)));
+    let mut names = given.split(',').map(|switch| switch.split(':').next().unwrap_or_default().trim());
+    let says_how = names.any(|name| ["dh", "DateHandler"].iter().any(|dh| name.eq_ignore_ascii_case(dh)));
     let (start, separator) = if asks_for_dates && !says_how { (EXACT_DATES, "%2C") } else { ("jsconfig", "=") };
     Cow::Owned(format!("{start}{separator}{}", encoded(given)))
-}
-
-/// The headers of a request of the client that nobody added any to.
-fn usual_headers(settings: &Settings, has_body: bool) -> HeaderMap {
-    let mut headers = settings.headers.clone();
-    let content_type = HeaderValue::from_static(settings.format.content_type());
-    if has_body {
-        headers.insert(CONTENT_TYPE, content_type.clone());
-    }
-    headers.insert(ACCEPT, content_type);
-    headers
 }
 
 /// Path and query, encoded.
@@ -255,13 +294,16 @@ fn write_body(format: Format, record: &dyn Record) -> Result<Body, Error> {
     bytes.map(Body::from).map_err(|message| Error::new(ErrorKind::Request, message))
 }
 
-fn no_place(settings: &Settings, spec: &OperationSpec) -> Error {
+fn no_destination(settings: &Settings, spec: &OperationSpec) -> Error {
     let message = match (settings.format, spec.routes) {
         (Format::Jsv, _) => "no declared route can carry this call in JSV",
         (Format::Json, []) => "the operation has no declared route that can be used",
         (Format::Json, _) => "no declared route can carry the values of this call",
     };
     let hint = match settings.format {
+        _ if spec.only_routes => {
+            "another operation of the service has the same name, so that this one can be called by a declared route alone"
+        }
         Format::Jsv => "add Address::Reply to the addresses of the client for /jsv/reply, or use Format::Json",
         Format::Json => "add Address::Api or Address::Reply to the addresses of the client",
     };

@@ -186,7 +186,7 @@ impl Piece<'_> {
 /// A wildcard takes the rest of the path, slashes and all; it may be unset.
 fn fill_wildcard(name: &str, is_last: bool, shape: &Shape, members: &[&dyn Wire], filled: &mut Filled) -> Option<()> {
     let (index, value) = value_of(name, shape, members)?;
-    if members.get(index).is_some_and(|member| member.is_unset()) {
+    if members.get(index).is_some_and(Wire::is_unset) {
         return is_last.then_some(());
     }
     let value = value?;

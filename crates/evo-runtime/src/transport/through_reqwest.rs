@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
-use http::header::CONTENT_LENGTH;
+use http::HeaderValue;
+use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH};
 use reqwest::redirect::Policy;
 
 use super::{Body, BoxFuture, ReasonPhrase, Transport, TransportError};
@@ -71,12 +72,16 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// A request as reqwest takes it. A stream of a known length goes out with `Content-Length`.
+/// A request as reqwest takes it. A stream of a known length goes out with `Content-Length`. Without decoders, a proxy is told to compress
+/// nothing; with some, reqwest says what it can decode.
 fn to_reqwest(mut request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
     if request.body().as_bytes().is_none()
         && let Some(length) = request.body().length()
     {
         request.headers_mut().insert(CONTENT_LENGTH, length.into());
+    }
+    if cfg!(not(any(feature = "gzip", feature = "brotli"))) {
+        request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
     }
     Ok(reqwest::Request::try_from(request)?)
 }

@@ -286,12 +286,12 @@ async fn aq_17(case: Case) {
     let (client, server) = api([ok(r#"{"results":[{"id":3}]}"#)]);
     // An empty text cannot stand in a query: the members travel in the body, conditions never.
     let given = QueryAlbums { search: Some(String::new()), ..case::dto(&case.given["dto"]) };
-    let found = client.query(given).filter("IdGreaterThan", 1).send().await.unwrap();
+    let found = client.query(given).keep_empty_texts().filter("IdGreaterThan", 1).send().await.unwrap();
     assert_eq!(json!(found.results[0].id), case.expect["results[0].id"]);
     let request = &server.requests()[0];
     let body: Value = serde_json::from_slice(request.body().as_bytes().unwrap()).unwrap();
     assert_eq!(
-        (request.method().as_str(), asked(&server).as_str(), body),
+        (request.headers()["x-http-method-override"].to_str().unwrap(), asked(&server).as_str(), body),
         ("GET", "/api/QueryAlbums?IdGreaterThan=1", json!({"take": 1, "yearGreaterThan": 1992, "search": ""})),
         "{}",
         case.expect["note"]

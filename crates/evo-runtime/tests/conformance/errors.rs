@@ -109,7 +109,7 @@ async fn err_07(case: Case) {
 async fn err_08(case: Case) {
     let error = error_of(case::reply(&case.given)).await;
     assert_error(&error, &case.expect);
-    assert_eq!(error.kind(), ErrorKind::WrongVerb);
+    assert_eq!(error.kind(), ErrorKind::WrongMethod);
     assert_eq!(error.to_string(), "Call: 405 Method Not Allowed; the server allows POST");
 }
 

@@ -27,6 +27,19 @@ use recordings::{Exchange, Recording};
 use replaying::Replayed;
 use unlike::Recorded;
 
+/// The parts of an error that a change would show in.
+fn shown_error(error: &evo_runtime::Error) -> String {
+    let status = error.status().map(|status| status.as_u16());
+    format!(
+        "Error {{ kind: {:?}, operation: {:?}, status: {status:?}, error_code: {:?}, message: {:?}, field_errors: {:?}, .. }}",
+        error.kind(),
+        error.operation(),
+        error.error_code(),
+        error.message(),
+        error.field_errors(),
+    )
+}
+
 #[tokio::test]
 async fn every_exchange_is_replayed() {
     let (mut exchanges, mut answers, mut requests) = (0, 0, 0);
@@ -110,7 +123,7 @@ fn show(
     let answer = match (&replayed.answer, exception) {
         (_, Some(exception)) => format!("not read: {exception}"),
         (Ok(answer), None) => answer.shown.clone(),
-        (Err(error), None) => format!("{error:?}"),
+        (Err(error), None) => shown_error(error),
     };
     let id = exchange.id.escape_debug();
     let _ = write!(snapshot, "{id}\n  > {}\n  < {}\n", request.escape_debug(), answer);

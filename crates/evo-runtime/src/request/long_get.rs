@@ -1,0 +1,94 @@
+//! GET requests whose values do not fit in a query.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use http::{HeaderName, HeaderValue, Method, Uri};
+
+use super::PreparedRequest;
+use crate::facts::Address;
+use crate::transport::Body;
+
+/// Tells a host to treat a request as one of another method.
+pub(crate) const METHOD_OVERRIDE: HeaderName = HeaderName::from_static("x-http-method-override");
+
+/// How such a request is sent. Proxies and browsers refuse a GET with a body, so it is the last resort.
+///
+/// <https://docs.servicestack.net/http-utils#http-method-override>
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LongGet {
+    /// As a POST that asks to be treated as GET.
+    Override,
+    /// As such a POST to `/api/{Operation}.json`, which hosts with endpoint routing take since ServiceStack 10.0.8.
+    OverrideWithExtension,
+    /// As a GET with a body.
+    Body,
+}
+
+impl LongGet {
+    /// The form to try after the host refused this one with 405, before any service ran.
+    pub(crate) fn next(self, address: Option<Address>) -> Option<Self> {
+        match self {
+            Self::Override if address == Some(Address::Api) => Some(Self::OverrideWithExtension),
+            Self::Override | Self::OverrideWithExtension if CAN_SEND_BODY => Some(Self::Body),
+            _ => None,
+        }
+    }
+
+    /// Changes a GET with a body into this form of it.
+    pub(crate) fn apply(self, request: &mut http::Request<Body>) {
+        if self == Self::Body {
+            return;
+        }
+        *request.method_mut() = Method::POST;
+        request.headers_mut().insert(METHOD_OVERRIDE, HeaderValue::from_static("GET"));
+        if self == Self::OverrideWithExtension
+            && let Some(uri) = with_extension(request.uri())
+        {
+            *request.uri_mut() = uri;
+        }
+    }
+}
+
+/// `fetch` sends no body with GET.
+const CAN_SEND_BODY: bool = cfg!(not(all(target_arch = "wasm32", target_os = "unknown")));
+
+/// The URI with `.json` behind its path.
+fn with_extension(uri: &Uri) -> Option<Uri> {
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let target = format!("{}.json{query}", uri.path());
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(target.parse().ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+impl PreparedRequest {
+    /// Whether it is a GET whose values are in its body.
+    pub(crate) fn is_long_get(&self) -> bool {
+        self.method == Method::GET && !self.body.is_empty()
+    }
+}
+
+/// The form that a host took last; shared by the clones of a client.
+#[derive(Debug, Default)]
+pub(crate) struct KnownLongGet(AtomicU8);
+
+impl KnownLongGet {
+    /// The form to begin with.
+    pub(crate) fn form(&self, address: Option<Address>) -> LongGet {
+        match self.0.load(Ordering::Relaxed) {
+            1 if address == Some(Address::Api) => LongGet::OverrideWithExtension,
+            2 => LongGet::Body,
+            _ => LongGet::Override,
+        }
+    }
+
+    /// Remembers a form that the host took.
+    pub(crate) fn remember(&self, form: LongGet) {
+        let number = match form {
+            LongGet::Override => 0,
+            LongGet::OverrideWithExtension => 1,
+            LongGet::Body => 2,
+        };
+        self.0.store(number, Ordering::Relaxed);
+    }
+}
