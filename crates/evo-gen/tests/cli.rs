@@ -14,6 +14,8 @@ mod exit_codes;
 mod features;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/init.rs"]
+mod init;
 #[path = "cli/names.rs"]
 mod names;
 #[path = "cli/new.rs"]

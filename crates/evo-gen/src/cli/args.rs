@@ -23,6 +23,7 @@ Examples:
   evo-gen --file metadata.json --out src/api     generate a client that nothing configures
   curl -s https://api.example.org/types/metadata.json | evo-gen --file - --out src/api
   evo-gen new my-client --url https://api.example.org
+  evo-gen init --url https://api.example.org     add a client to the crate in this folder
   evo-gen explain EVO0040                        what a warning means
   evo-gen completions bash > ~/.local/share/bash-completion/completions/evo-gen";
 
@@ -42,8 +43,10 @@ pub struct Cli {
 /// What `evo-gen` does besides generating.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make a whole crate: manifest, README, lib.rs, client, example
+    /// Create a crate: manifest, README, lib.rs, client, example
     New(Box<NewArgs>),
+    /// Add a client to the crate in this folder: evo-gen.toml, document, client, dependency
+    Init(Box<InitArgs>),
     /// Say what the code of a warning means, or list all codes
     Explain {
         /// The code, as EVO0040; without it all are listed
@@ -125,9 +128,29 @@ pub struct NewArgs {
     /// The folder to make the crate in (default: the current one)
     #[arg(long, value_name = "PARENT")]
     pub path: Option<PathBuf>,
-    /// Depend on the evo-runtime in this folder instead of the published one
+    /// How the code is generated.
+    #[command(flatten)]
+    pub settings: SettingFlags,
+    /// What the server is told.
+    #[command(flatten)]
+    pub access: AccessArgs,
+    /// How the run reports.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// The options of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Ask a server
+    #[arg(long, value_name = "URL", conflicts_with = "file")]
+    pub url: Option<String>,
+    /// Read a document (`-`: standard input) [default: the metadata.json of the crate]
+    #[arg(long, value_name = "PATH")]
+    pub file: Option<PathBuf>,
+    /// The folder of the generated files [default: src/api]
     #[arg(long, value_name = "DIR")]
-    pub runtime_path: Option<PathBuf>,
+    pub out: Option<PathBuf>,
     /// How the code is generated.
     #[command(flatten)]
     pub settings: SettingFlags,

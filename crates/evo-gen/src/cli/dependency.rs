@@ -1,10 +1,10 @@
 //! How a crate depends on the runtime, and on which of its features.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::workspace::{Manifest, Workspace};
-use crate::Error;
+use super::cargo::Workspace;
+use crate::config::tidy;
 
 /// The package that generated code calls.
 pub const RUNTIME: &str = "evo-runtime";
@@ -12,29 +12,66 @@ pub const RUNTIME: &str = "evo-runtime";
 /// Where a crate has the runtime from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Runtime {
+    /// The dependency of this name in the manifest of the workspace.
+    Shared(PathBuf),
+    /// The folder in the checkout that this program was built from.
+    Checkout(PathBuf),
     /// The registry.
     Published,
-    /// The workspace says it.
-    Shared,
-    /// A folder, relative to the crate.
-    Folder(String),
 }
 
 impl Runtime {
+    /// The runtime for a crate in the workspace with this root: the one that the workspace shares, else the one that this program was
+    /// built with.
+    pub fn choose(root: Option<&Path>) -> Self {
+        let built_from = tidy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(RUNTIME));
+        Self::choose_with(root, built_from)
+    }
+
+    fn choose_with(root: Option<&Path>, built_from: PathBuf) -> Self {
+        let manifest = root.map(|root| root.join("Cargo.toml")).filter(|manifest| shares_runtime(manifest));
+        match manifest {
+            Some(manifest) => Self::Shared(manifest),
+            None if package_name(&built_from).as_deref() == Some(RUNTIME) => Self::Checkout(built_from),
+            None => Self::Published,
+        }
+    }
+
     /// The line for `[dependencies]`, with the features that the generated code needs.
     pub fn line(&self, features: &BTreeSet<&str>) -> String {
-        let mut keys = match self {
+        match self {
+            Self::Published if features.is_empty() => format!("{RUNTIME} = \"{}\"", version()),
+            _ => format!("{RUNTIME} = {}", self.table(features)),
+        }
+    }
+
+    /// The keys of the dependency.
+    pub fn table(&self, features: &BTreeSet<&str>) -> toml_edit::InlineTable {
+        let mut table = toml_edit::InlineTable::new();
+        match self {
+            Self::Shared(_) => table.insert("workspace", true.into()),
+            Self::Checkout(folder) => table.insert("path", folder.to_string_lossy().into_owned().into()),
             // Released together with this crate.
-            Self::Published if features.is_empty() => return format!("{RUNTIME} = \"{}\"", version()),
-            Self::Published => vec![format!("version = \"{}\"", version())],
-            Self::Shared => vec!["workspace = true".to_owned()],
-            Self::Folder(path) => vec![format!("path = {}", toml_edit::Value::from(path))],
+            Self::Published => table.insert("version", version().into()),
         };
         if !features.is_empty() {
-            let features: Vec<String> = features.iter().map(|feature| format!("\"{feature}\"")).collect();
-            keys.push(format!("features = [{}]", features.join(", ")));
+            table.insert("features", features.iter().copied().collect::<toml_edit::Array>().into());
         }
-        format!("{RUNTIME} = {{ {} }}", keys.join(", "))
+        table
+    }
+
+    /// Which runtime it is, and why, as a sentence of the output.
+    pub fn explain(&self) -> String {
+        match self {
+            Self::Shared(manifest) => format!("depends on the {RUNTIME} that {} shares", manifest.display()),
+            Self::Checkout(folder) => {
+                format!("depends on the {RUNTIME} in {}: this evo-gen was built from that checkout", folder.display())
+            }
+            Self::Published => format!(
+                "depends on {RUNTIME} {} as published: there is no checkout that this evo-gen was built from",
+                version()
+            ),
+        }
     }
 }
 
@@ -42,25 +79,57 @@ fn version() -> String {
     format!("{}.{}", env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"))
 }
 
-/// Those of `features` that the manifest of the package in `folder` does not ask for, itself or through its workspace.
-///
-/// # Errors
-///
-/// When a manifest cannot be read.
-pub fn missing_features<'a>(folder: &Path, features: &BTreeSet<&'a str>) -> Result<BTreeSet<&'a str>, Error> {
-    let mut missing = features.clone();
-    if missing.is_empty() {
-        return Ok(missing);
+fn read_manifest(path: &Path) -> Option<toml::Table> {
+    std::fs::read_to_string(path).ok()?.parse().ok()
+}
+
+fn package_name(folder: &Path) -> Option<String> {
+    let manifest = read_manifest(&folder.join("Cargo.toml"))?;
+    Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
+}
+
+fn shares_runtime(manifest: &Path) -> bool {
+    let shared = |manifest: &toml::Table| Some(manifest.get("workspace")?.get("dependencies")?.get(RUNTIME)?.clone());
+    read_manifest(manifest).is_some_and(|manifest| shared(&manifest).is_some())
+}
+
+/// What the manifest of a crate lacks for a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing<'a> {
+    /// Nothing.
+    Nothing,
+    /// The dependency on the runtime.
+    Dependency,
+    /// These features of the runtime.
+    Features(BTreeSet<&'a str>),
+}
+
+/// What the manifest of the package in `folder` lacks for a client that needs these features. Cargo is asked only where features may
+/// come from the workspace.
+pub fn missing<'a>(folder: &Path, features: &BTreeSet<&'a str>) -> Missing<'a> {
+    let manifest = read_manifest(&folder.join("Cargo.toml")).unwrap_or_default();
+    let Some(dependency) = manifest.get("dependencies").and_then(|table| table.get(RUNTIME)) else {
+        return Missing::Dependency;
+    };
+    let listed = dependency.get("features").and_then(toml::Value::as_array).into_iter().flatten();
+    let mut there: BTreeSet<String> = listed.filter_map(|feature| feature.as_str().map(str::to_owned)).collect();
+    let is_lacking = |there: &BTreeSet<String>| features.iter().any(|feature| !there.contains(*feature));
+    if is_lacking(&there) && dependency.get("workspace").and_then(toml::Value::as_bool) == Some(true) {
+        there.extend(inherited_features(folder));
     }
-    let Some(manifest) = Manifest::read(folder)? else { return Ok(missing) };
-    let mut there = manifest.features_of(&["dependencies", RUNTIME]);
-    if let Some(workspace) = Workspace::find(folder)?
-        && let Some(root) = Manifest::read(&workspace.root)?
-    {
-        there.extend(root.features_of(&["workspace", "dependencies", RUNTIME]));
-    }
-    missing.retain(|feature| !there.iter().any(|other| other == feature));
-    Ok(missing)
+    let missing: BTreeSet<&str> = features.iter().copied().filter(|feature| !there.contains(*feature)).collect();
+    if missing.is_empty() { Missing::Nothing } else { Missing::Features(missing) }
+}
+
+/// The features of the runtime that cargo sees for the package in `folder`, those of the workspace among them.
+fn inherited_features(folder: &Path) -> Vec<String> {
+    let workspace = Workspace::find(folder).ok().flatten();
+    let package = workspace.as_ref().and_then(|workspace| workspace.package_of(folder));
+    let dependencies = package.into_iter().flat_map(|package| &package.dependencies);
+    dependencies
+        .filter(|dependency| dependency.name == RUNTIME)
+        .flat_map(|dependency| dependency.features.clone())
+        .collect()
 }
 
 #[cfg(test)]
@@ -78,14 +147,15 @@ mod tests {
                 format!("evo-runtime = {{ version = \"{version}\", features = [\"chrono\", \"indexmap\"] }}"),
             ),
             (
-                Runtime::Shared,
+                Runtime::Shared(PathBuf::from("Cargo.toml")),
                 "evo-runtime = { workspace = true }".to_owned(),
                 "evo-runtime = { workspace = true, features = [\"chrono\", \"indexmap\"] }".to_owned(),
             ),
             (
-                Runtime::Folder("../runtime".to_owned()),
-                "evo-runtime = { path = \"../runtime\" }".to_owned(),
-                "evo-runtime = { path = \"../runtime\", features = [\"chrono\", \"indexmap\"] }".to_owned(),
+                Runtime::Checkout(PathBuf::from("/evo-gen/crates/evo-runtime")),
+                "evo-runtime = { path = \"/evo-gen/crates/evo-runtime\" }".to_owned(),
+                "evo-runtime = { path = \"/evo-gen/crates/evo-runtime\", features = [\"chrono\", \"indexmap\"] }"
+                    .to_owned(),
             ),
         ] {
             assert_eq!((runtime.line(&BTreeSet::new()), runtime.line(&features)), (plain, with_features));
@@ -93,25 +163,45 @@ mod tests {
     }
 
     #[test]
-    fn features_are_found_in_the_manifest_and_in_that_of_the_workspace() {
+    fn the_runtime_is_that_of_the_workspace_of_the_checkout_or_the_published_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let (checkout, root) = (folder.path().join("evo-runtime"), folder.path().join("root"));
+        std::fs::create_dir(&root).unwrap();
+        let choose = |root: Option<&Path>| Runtime::choose_with(root, checkout.clone());
+        assert_eq!(choose(None), Runtime::Published, "there is no checkout");
+        std::fs::create_dir(&checkout).unwrap();
+        std::fs::write(checkout.join("Cargo.toml"), "[package]\nname = 'other'\n").unwrap();
+        assert_eq!(choose(None), Runtime::Published, "another package lies there");
+        std::fs::write(checkout.join("Cargo.toml"), "[package]\nname = 'evo-runtime'\n").unwrap();
+        assert_eq!(choose(None), Runtime::Checkout(checkout.clone()));
+        std::fs::write(root.join("Cargo.toml"), "[workspace]\n").unwrap();
+        assert_eq!(choose(Some(&root)), Runtime::Checkout(checkout.clone()), "the workspace does not share it");
+        std::fs::write(root.join("Cargo.toml"), "[workspace.dependencies]\nevo-runtime = '0.1'\n").unwrap();
+        assert_eq!(choose(Some(&root)), Runtime::Shared(root.join("Cargo.toml")));
+    }
+
+    #[test]
+    fn only_what_the_manifest_lacks_is_missing() {
         let folder = tempfile::tempdir().unwrap();
         let package = folder.path().join("client");
-        std::fs::create_dir(&package).unwrap();
+        std::fs::create_dir_all(package.join("src")).unwrap();
+        std::fs::write(package.join("src/lib.rs"), "").unwrap();
         let wanted = BTreeSet::from(["chrono", "indexmap"]);
-        let root = "[workspace]\nmembers = ['client']\n[workspace.dependencies]\n\
-                    evo-runtime = { version = '0.1', features = ['chrono'] }\n";
+        let plain = "[workspace]\nmembers = ['client']\n";
+        let root =
+            format!("{plain}[workspace.dependencies]\nevo-runtime = {{ version = '0.1', features = ['chrono'] }}\n");
+        let features = |names: &[&'static str]| Missing::Features(names.iter().copied().collect());
         for (root, own, missing) in [
-            ("", "", vec!["chrono", "indexmap"]),
-            ("", "evo-runtime = '0.1'", vec!["chrono", "indexmap"]),
-            ("", "evo-runtime = { version = '0.1', features = ['indexmap'] }", vec!["chrono"]),
-            (root, "evo-runtime = { workspace = true, features = ['indexmap'] }", vec![]),
-            (root, "evo-runtime.workspace = true", vec!["indexmap"]),
+            (plain, "", Missing::Dependency),
+            (plain, "[dev-dependencies]\nevo-runtime = '0.1'", Missing::Dependency),
+            (plain, "[dependencies]\nevo-runtime = '0.1'", features(&["chrono", "indexmap"])),
+            (plain, "[dependencies.evo-runtime]\nversion = '0.1'\nfeatures = ['indexmap']", features(&["chrono"])),
+            (&root, "[dependencies]\nevo-runtime = { workspace = true, features = ['indexmap'] }", Missing::Nothing),
+            (&root, "[dependencies]\nevo-runtime.workspace = true", features(&["indexmap"])),
         ] {
             std::fs::write(folder.path().join("Cargo.toml"), root).unwrap();
-            let text = format!("[package]\nname = 'client'\n[dependencies]\n{own}\n");
-            std::fs::write(package.join("Cargo.toml"), text).unwrap();
-            let found: Vec<&str> = missing_features(&package, &wanted).unwrap().into_iter().collect();
-            assert_eq!(found, missing, "{own}");
+            std::fs::write(package.join("Cargo.toml"), format!("[package]\nname = 'client'\n{own}\n")).unwrap();
+            assert_eq!(super::missing(&package, &wanted), missing, "{own}");
         }
     }
 }

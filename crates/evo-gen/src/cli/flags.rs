@@ -3,6 +3,7 @@
 use clap::Args;
 use serde::{Serialize, Serializer};
 
+use crate::Error;
 use crate::config::{AddressKind, Dates, Decimals, Layout, Maps, RustType, Settings, Visibility};
 
 /// The flags of settings. Each takes the place of what the configuration states.
@@ -86,6 +87,14 @@ impl SettingFlags {
     /// The flag that states this setting, if one does.
     pub fn flag_of(&self, setting: &str) -> Option<String> {
         self.stated().contains_key(setting).then(|| flag(setting))
+    }
+
+    /// Adds the flag to an error that concerns the setting of a flag.
+    pub fn locate(&self, error: Error) -> Error {
+        match error.setting_name().and_then(|(key, _)| self.flag_of(key)) {
+            Some(flag) => error.at(flag),
+            None => error,
+        }
     }
 
     /// The same flags as arguments, for the command that regenerates a client.

@@ -7,9 +7,10 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::args::GenerateArgs;
-use super::dependency::{RUNTIME, Runtime, missing_features};
 use super::features;
+use super::hints::recommend;
 use super::locked::refuse_changes;
+use super::module::refuse_crate_root;
 use super::renames::{Rename, renames};
 use super::report::{Deny, Remarks, Report, counted};
 use super::select::{Target, targets};
@@ -68,6 +69,7 @@ impl Planned {
             target.document.facts = old.as_ref().and_then(|old| old.facts.clone());
         }
         let manifest = read_manifest(&target.output)?;
+        refuse_crate_root(&target.output, manifest.as_ref())?;
         let names = manifest.as_ref().map(|manifest| manifest.names.clone()).unwrap_or_default();
         let mut diagnostics = Diagnostics::default();
         let model = Model::build(&target.document, &target.settings, &names, &mut diagnostics);
@@ -174,11 +176,8 @@ impl Planned {
         }
         self.list_changes(report);
         self.summarise(report, files, &format!("{} changed", counted(files, "file")));
-        if self.target.is_new {
-            self.say_how_to_use(report);
-            return Ok(());
-        }
-        self.say_what_is_missing(report)
+        recommend(&self.target.output, &self.runtime_features, !self.target.is_new, report);
+        Ok(())
     }
 
     fn list_changes(&self, report: Report<'_>) {
@@ -208,30 +207,5 @@ impl Planned {
             "deleted": counts.deleted, "unchanged": counts.unchanged, "verdict": verdict, "milliseconds": milliseconds,
         });
         report.result(&text, value);
-    }
-
-    /// The last line for a client that no crate uses yet.
-    fn say_how_to_use(&self, report: Report<'_>) {
-        let module = self.target.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let manifest = package_folder(&self.target.output).join("Cargo.toml");
-        let manifest = if manifest.is_file() { manifest.display().to_string() } else { "your Cargo.toml".to_owned() };
-        let dependency = Runtime::Published.line(&self.runtime_features);
-        let text = format!("add `{dependency}` to [dependencies] of {manifest}, and `mod {module};` to the crate");
-        report.result(&text, json!({ "kind": "hint", "dependency": dependency, "module": module }));
-    }
-
-    /// The last line for a client whose settings need more of the runtime than its crate asks for.
-    fn say_what_is_missing(&self, report: Report<'_>) -> Result<(), Error> {
-        let folder = package_folder(&self.target.output);
-        let missing = missing_features(&folder, &self.runtime_features)?;
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let names: Vec<String> = missing.iter().map(|feature| format!("`{feature}`")).collect();
-        let manifest = folder.join("Cargo.toml");
-        let text = format!("add the features {} of {RUNTIME} to {}", names.join(", "), manifest.display());
-        let text = if names.len() == 1 { text.replacen("features", "feature", 1) } else { text };
-        report.result(&text, json!({ "kind": "hint", "features": missing, "manifest": manifest }));
-        Ok(())
     }
 }

@@ -1,19 +1,24 @@
 //! The `evo-gen` program: runs what the command line asks for, and reports about it.
 
 mod args;
+mod cargo;
 mod changes;
+mod configured;
 mod dependency;
 mod explain;
 mod features;
 mod flags;
 mod generate;
+mod hints;
+mod init;
 mod locked;
+mod module;
 mod new;
 mod renames;
 mod report;
 mod select;
 mod stored;
-mod workspace;
+mod templates;
 
 use std::process::ExitCode;
 
@@ -36,6 +41,7 @@ pub fn main() -> ExitCode {
     let journal = Journal::default();
     let args = match &cli.command {
         Some(Command::New(args)) => args.report.clone(),
+        Some(Command::Init(args)) => args.report.clone(),
         Some(Command::Explain { format, .. }) => ReportArgs { format: *format, ..ReportArgs::default() },
         Some(Command::Completions { .. }) | None => cli.generate.report.clone(),
     };
@@ -51,6 +57,7 @@ fn run(cli: &Cli, report: Report<'_>) -> Result<bool, Error> {
     match &cli.command {
         None => generate::generate(&cli.generate, report),
         Some(Command::New(args)) => new::new(args, report).map(|()| true),
+        Some(Command::Init(args)) => init::init(args, report).map(|()| true),
         Some(Command::Explain { code, .. }) => explain::explain(code.as_deref(), report).map(|()| true),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::args::{AccessArgs, GenerateArgs};
+use super::configured::Configurations;
 use super::report::Report;
-use super::workspace::{configurations, package_name};
 use crate::Error;
-use crate::config::{ClientConfig, ConfigFile, Places, Settings, did_you_mean, refuse_backslash};
+use crate::config::{ClientConfig, Places, Settings, refuse_backslash};
 use crate::emit::Header;
 use crate::generator::package_folder;
 use crate::source::{self, Access, Document, Limits, Origin};
@@ -44,10 +44,10 @@ impl Target {
     }
 }
 
-/// How a client begins that nothing configures.
-const BEGIN: &str = "run `evo-gen --url https://api.example.org --out src/api` (or `--file metadata.json`) in your crate, \
-                     or write an evo-gen.toml beside its Cargo.toml, with `source = \"metadata.json\"` and \
-                     `output = \"src/generated\"`; `evo-gen new` makes a whole crate";
+/// How to begin.
+const BEGIN: &str = "run `evo-gen init --url https://api.example.org` (or `--file metadata.json`) to add a client to this crate, or \
+                     `evo-gen new NAME --url https://api.example.org` to create a crate; `--out src/api` generates a client without \
+                     a configuration";
 
 /// The clients that `args` ask for, with their documents read.
 pub fn targets(args: &GenerateArgs, report: Report<'_>) -> Result<Vec<Target>, Error> {
@@ -168,29 +168,26 @@ fn unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Result<T
     })
 }
 
+/// The configured clients that `args` are about, without their documents.
 fn configured(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
-    let files = if let Some(path) = &args.config {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let package = path.parent().map_or_else(|| "client".to_owned(), package_name);
-        vec![ConfigFile::read(&path, &package)?]
-    } else {
-        let folder = std::env::current_dir()
-            .map_err(|error| Error::usage("the current folder cannot be read").caused_by(error))?;
-        configurations(&folder)?
+    let configurations = match &args.config {
+        Some(path) => Configurations::named(path),
+        None => Configurations::find(&current_folder()?),
     };
-    let mut clients: Vec<ClientConfig> = files.into_iter().flat_map(|file| file.clients).collect();
+    let clients = match &args.client {
+        Some(name) => configurations.clients_named(name)?,
+        None if args.url.is_some() || args.file.is_some() => configurations.clients_to_renew()?,
+        None => configurations.clients()?,
+    };
     if clients.is_empty() {
         return Err(Error::usage("no client is configured here").help(BEGIN));
     }
-    if let Some(wanted) = &args.client {
-        let names: Vec<String> = clients.iter().map(|client| client.name.clone()).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        clients.retain(|client| client.name == *wanted);
-        if clients.is_empty() {
-            return Err(Error::usage(format!("no client `{wanted}` is configured")).help(did_you_mean(wanted, &names)));
-        }
-    }
     Ok(clients)
+}
+
+/// The folder that the program was called in.
+pub fn current_folder() -> Result<PathBuf, Error> {
+    std::env::current_dir().map_err(|error| Error::usage("the current folder cannot be read").caused_by(error))
 }
 
 /// A client from its stored document.

@@ -27,8 +27,11 @@ pub fn read_stored(path: &Path) -> Option<Document> {
 pub struct StoredFile {
     /// Where it is.
     pub path: PathBuf,
+    /// What it held, with `\n` at line ends.
     old: Option<String>,
     new: String,
+    /// The lines of the file end with `\r\n`.
+    is_crlf: bool,
 }
 
 impl Renewal {
@@ -53,8 +56,9 @@ impl StoredFile {
     /// A file that is to say `new`.
     pub fn new(path: PathBuf, new: String) -> Self {
         // Other line ends, as git may check them out, are no difference.
-        let old = std::fs::read_to_string(&path).ok().map(|old| old.replace("\r\n", "\n"));
-        Self { path, old, new }
+        let old = std::fs::read_to_string(&path).ok();
+        let is_crlf = old.as_ref().is_some_and(|old| old.contains("\r\n"));
+        Self { path, old: old.map(|old| old.replace("\r\n", "\n")), new, is_crlf }
     }
 
     /// Whether it does not say so yet.
@@ -62,9 +66,23 @@ impl StoredFile {
         self.old.as_ref() != Some(&self.new)
     }
 
-    /// Writes it.
+    /// Writes it, with the line ends that it had.
     pub fn store(&self) -> Result<(), Error> {
-        write::store(&self.path, &self.new).map(drop)
+        write::store(&self.path, &self.with_line_ends(&self.new)).map(drop)
+    }
+
+    /// Restores what it held before it was written.
+    pub fn restore(&self) -> Result<(), Error> {
+        match &self.old {
+            Some(old) => write::store(&self.path, &self.with_line_ends(old)).map(drop),
+            None => std::fs::remove_file(&self.path).map_err(|error| {
+                Error::write("the file cannot be removed").at(self.path.display().to_string()).caused_by(error)
+            }),
+        }
+    }
+
+    fn with_line_ends(&self, text: &str) -> String {
+        if self.is_crlf { text.replace('\n', "\r\n") } else { text.to_owned() }
     }
 
     /// `create` or `change`.

@@ -34,14 +34,15 @@ fn the_codes() {
 
 #[test]
 fn where_nothing_is_configured_the_error_says_how_to_begin() {
-    let sandbox = Sandbox::new(&[("Cargo.toml", "[package]\nname = \"app\"\n"), ("metadata.json", PETS)]);
+    let package = ("Cargo.toml", "[package]\nname = \"app\"\n");
+    let sandbox = Sandbox::new(&[package, ("src/lib.rs", ""), ("metadata.json", PETS)]);
     for arguments in [&[] as &[&str], &["--check"], &["--file", "metadata.json"], &["--client", "x"]] {
         let outcome = sandbox.run(arguments).expect(2);
         assert!(
-            outcome.err.starts_with("error: no client is configured here\n  help: run `evo-gen --url "),
+            outcome.err.starts_with("error: no client is configured here\n  help: run `evo-gen init --url "),
             "{outcome:?}"
         );
-        assert!(outcome.err.contains("--out src/api") && outcome.err.contains("evo-gen.toml"), "{outcome:?}");
+        assert!(outcome.err.contains("--out src/api") && outcome.err.contains("evo-gen new NAME"), "{outcome:?}");
     }
 }
 

@@ -1,6 +1,9 @@
 //! `evo-gen new`: a whole crate.
 
-use super::sandbox::{PETS, Sandbox};
+use std::path::Path;
+
+use super::sandbox::{PETS, Sandbox, runtime_by_path};
+use super::server::{serve_at, serve_with_facts};
 
 #[test]
 fn the_crate_has_everything_and_is_in_sync() {
@@ -23,7 +26,8 @@ fn the_crate_has_everything_and_is_in_sync() {
             "pets.json",
         ]
     );
-    insta::assert_snapshot!("new_manifest", sandbox.read("pet-client/Cargo.toml"));
+    let manifest = sandbox.read("pet-client/Cargo.toml").replace(&runtime_by_path(), "[evo-runtime]");
+    insta::assert_snapshot!("new_manifest", manifest);
     insta::assert_snapshot!("new_readme", sandbox.read("pet-client/README.md"));
     insta::assert_snapshot!("new_lib", sandbox.read("pet-client/src/lib.rs"));
     insta::assert_snapshot!("new_example", sandbox.read("pet-client/examples/first_call.rs"));
@@ -32,24 +36,77 @@ fn the_crate_has_everything_and_is_in_sync() {
 }
 
 #[test]
-fn a_local_runtime_is_named_by_the_way_to_it() {
-    let sandbox = Sandbox::new(&[
-        ("pets.json", PETS),
-        ("libs/evo-runtime/Cargo.toml", "[package]\nname = \"evo-runtime\"\nversion = \"0.1.0\"\n"),
-    ]);
-    let arguments = ["new", "pets", "--file", "pets.json", "--path", "apps", "--runtime-path", "libs/evo-runtime"];
-    sandbox.run(&arguments).expect(0);
-    let manifest = sandbox.read("apps/pets/Cargo.toml");
-    assert!(manifest.contains("\nevo-runtime = { path = \"../../libs/evo-runtime\" }\n"), "{manifest}");
+fn the_output_says_which_runtime_it_is_and_what_to_do_next() {
+    let sandbox = Sandbox::new(&[("pets.json", PETS)]);
+    let outcome = sandbox.run(&["new", "pets", "--file", "pets.json", "--path", "my apps"]).expect(0);
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("evo-runtime");
+    let lines: Vec<&str> = outcome.out.lines().skip(1).collect();
+    let explained =
+        format!("pets depends on the evo-runtime in {}: this evo-gen was built from that checkout", runtime.display());
+    let run = "    cargo run --example first_call -- https://pets.example.org";
+    assert_eq!(lines, [&explained, "next:", "    cd 'my apps/pets'", run]);
+    let manifest = sandbox.read("my apps/pets/Cargo.toml");
+    assert!(manifest.contains(&format!("\n[dependencies]\n{}\n", runtime_by_path())), "{manifest}");
+
     let dated = PETS.replacen(r#""type": "String""#, r#""type": "DateTime", "namespace": "System""#, 1);
-    sandbox.write("pets.json", &dated);
-    let arguments = ["new", "dogs", "--file", "pets.json", "--runtime-path", "libs/evo-runtime", "--dates", "time"];
-    sandbox.run(&arguments).expect(0);
+    let nowhere = dated.replace("https://pets.example.org", "");
+    sandbox.write("pets.json", &nowhere);
+    let outcome = sandbox.run(&["new", "dogs", "--file", "pets.json", "--dates", "time"]).expect(0);
     let manifest = sandbox.read("dogs/Cargo.toml");
-    let expected = "\nevo-runtime = { path = \"../libs/evo-runtime\", features = [\"time\"] }\n";
-    assert!(manifest.contains(expected), "{manifest}");
-    let wrong = sandbox.run(&["new", "cats", "--file", "pets.json", "--runtime-path", "libs"]).expect(2);
-    assert!(wrong.err.contains("there is no package evo-runtime"), "{wrong:?}");
+    let with_feature = runtime_by_path().replace(" }", ", features = [\"time\"] }");
+    assert!(manifest.contains(&format!("\n{with_feature}\n")), "{manifest}");
+    assert!(outcome.out.contains("\n    cd dogs\n    cargo build\n"), "{outcome:?}");
+}
+
+#[test]
+fn the_readme_names_commands_and_files_that_are_there() {
+    let sandbox = Sandbox::new(&[]);
+    let app = r#"{"app":{"serviceStackVersion":"8.52","serviceName":"Pets"},"plugins":{}}"#;
+    let url = serve_with_facts(PETS, app, 2);
+    sandbox.run(&["new", "pets", "--url", &url]).expect(0);
+    let readme = sandbox.read("pets/README.md");
+    assert_eq!(readme.contains("service.json"), sandbox.path("pets/service.json").is_file(), "{readme}");
+    assert!(sandbox.path("pets/service.json").is_file());
+    assert!(readme.contains("\n    evo-gen --url\n"), "{readme}");
+    // The command works there, whatever else the workspace around it has.
+    serve_at(&url, PETS, 2);
+    sandbox.run_in("pets", &["--url"], "").expect(0);
+    sandbox.run_in("pets", &["--check"], "").expect(0);
+
+    sandbox.write("pets.json", PETS);
+    sandbox.run(&["new", "cats", "--file", "pets.json"]).expect(0);
+    let readme = sandbox.read("cats/README.md");
+    assert!(!readme.contains("service.json"), "{readme}");
+    assert!(readme.contains("\n    evo-gen --url https://pets.example.org\n"), "{readme}");
+    sandbox.write("pets.json", &PETS.replace("https://pets.example.org", ""));
+    sandbox.run(&["new", "dogs", "--file", "pets.json"]).expect(0);
+    let readme = sandbox.read("dogs/README.md");
+    assert!(!readme.contains("evo-gen --url") && readme.contains("\n    evo-gen\n"), "{readme}");
+}
+
+#[test]
+fn the_example_signs_in_where_the_document_asks_for_it() {
+    let operation = "\"actions\": [\"GET\"]";
+    for (asks, expected) in [
+        ("\"requiresAuth\": true", Some("pets::Credentials::new(user, password)")),
+        ("\"requiresAuth\": true, \"requiredRoles\": [\"Admin\"]", Some("pets::Credentials::new(user, password)")),
+        ("\"requiresAuth\": true, \"requiredPermissions\": [\"see\"]", Some("pets::Credentials::new(user, password)")),
+        ("\"requiresApiKey\": true", Some("pets::Bearer::new(key)")),
+        ("\"requiresAuth\": false", None),
+    ] {
+        let document = PETS.replacen(operation, &format!("{operation}, {asks}"), 1);
+        let sandbox = Sandbox::new(&[("pets.json", &document)]);
+        sandbox.run(&["new", "pets", "--file", "pets.json"]).expect(0);
+        let example = sandbox.read("pets/examples/first_call.rs");
+        let found = example.lines().find_map(|line| line.split_once("with_auth(")).map(|(_, rest)| rest);
+        assert_eq!(
+            found.map(|rest| rest.trim_end_matches([')', ',', ';'])),
+            expected.map(|rest| rest.trim_end_matches(')')),
+            "{asks}"
+        );
+        let lib = sandbox.read("pets/src/lib.rs");
+        assert_eq!(lib.contains("with_auth"), expected.is_some(), "{lib}");
+    }
 }
 
 #[test]
@@ -57,6 +114,8 @@ fn inside_a_workspace_it_becomes_a_member() {
     let sandbox = Sandbox::new(&[
         ("pets.json", PETS),
         ("Cargo.toml", "# Ours.\n[workspace]\nmembers = [\n    \"a\", # first\n]\nexclude = [\"out\"]\n"),
+        ("a/Cargo.toml", "[package]\nname = \"a\"\n"),
+        ("a/src/lib.rs", ""),
     ]);
     let outcome = sandbox.run(&["new", "pets", "--file", "pets.json"]).expect(0);
     assert!(outcome.out.contains("added `pets` to the members of "), "{outcome:?}");
@@ -67,13 +126,29 @@ fn inside_a_workspace_it_becomes_a_member() {
 }
 
 #[test]
+fn a_workspace_shares_its_runtime_and_may_be_empty() {
+    let shares = "[workspace]\nmembers = [\"crates/*\"]\n[workspace.dependencies]\nevo-runtime = \"0.1\"\n";
+    let sandbox = Sandbox::new(&[("pets.json", PETS), ("Cargo.toml", shares)]);
+    let outcome = sandbox.run(&["new", "pets", "--file", "pets.json", "--path", "crates"]).expect(0);
+    let root = sandbox.folder().join("Cargo.toml");
+    let explained = format!("\npets depends on the evo-runtime that {} shares\n", root.display());
+    assert!(outcome.out.contains(&explained), "{outcome:?}");
+    let manifest = sandbox.read("crates/pets/Cargo.toml");
+    assert!(manifest.contains("\nevo-runtime = { workspace = true }\n"), "{manifest}");
+    assert_eq!(sandbox.read("Cargo.toml"), shares);
+    sandbox.run(&["--check"]).expect(0);
+}
+
+#[test]
 fn what_cannot_be_made_leaves_nothing() {
     let sandbox = Sandbox::new(&[("pets.json", PETS), ("broken.json", "{"), ("taken/file", "mine")]);
     let before = sandbox.files();
-    let cases: [(&[&str], i32, &str); 7] = [
+    let cases: [(&[&str], i32, &str); 9] = [
         (&["new", "taken", "--file", "pets.json"], 5, "there is something already"),
         (&["new", "2pets", "--file", "pets.json"], 2, "cannot be the name of a package"),
         (&["new", "match", "--file", "pets.json"], 2, "cannot be the name of a package"),
+        (&["new", "tokio", "--file", "pets.json"], 2, "`tokio` is the name of a package that the new crate depends on"),
+        (&["new", "evo-runtime", "--file", "pets.json"], 2, "choose another name, as `evo-runtime-client`"),
         (&["new", "pets"], 2, "required arguments were not provided"),
         (&["new", "pets", "--file", "broken.json"], 4, "broken.json"),
         (&["new", "pets", "--file", "pets.json", "--visibility", "crate"], 2, "leave --visibility out"),

@@ -1,6 +1,6 @@
 //! `--out`: clients that nothing configures.
 
-use super::sandbox::{PETS, Sandbox};
+use super::sandbox::{PETS, Sandbox, runtime_by_path};
 use super::server::serve;
 
 const MANIFEST: &str = "[package]\nname = \"app\"\n";
@@ -8,7 +8,7 @@ const MANIFEST: &str = "[package]\nname = \"app\"\n";
 #[test]
 fn a_file_standard_input_and_a_server_give_the_same_client() {
     let outputs = ["file", "input", "server"].map(|source| {
-        let sandbox = Sandbox::new(&[("Cargo.toml", MANIFEST), ("metadata.json", PETS)]);
+        let sandbox = Sandbox::new(&[("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("metadata.json", PETS)]);
         let url = serve(PETS, 2);
         let (arguments, label): (&[&str], &str) = match source {
             "file" => (&["--file", "metadata.json"], "metadata.json"),
@@ -18,8 +18,10 @@ fn a_file_standard_input_and_a_server_give_the_same_client() {
         let outcome = sandbox.run_in("", &[arguments, &["--out", "src/api"]].concat(), PETS).expect(0);
         let lines: Vec<&str> = outcome.out.lines().collect();
         assert!(lines[0].starts_with("src/api: 1 operation, 2 types, "), "{source}: {outcome:?}");
-        assert!(lines[1].starts_with("add `evo-runtime = \"0.1\"` to [dependencies] of "), "{source}: {outcome:?}");
-        assert!(lines[1].ends_with("and `mod api;` to the crate"), "{source}: {outcome:?}");
+        let (manifest, main) = (sandbox.folder().join("Cargo.toml"), sandbox.folder().join("src/main.rs"));
+        let (runtime, manifest, main) = (runtime_by_path(), manifest.display(), main.display());
+        let hint = format!("add `{runtime}` to [dependencies] of {manifest}, and add `mod api;` to {main}");
+        assert_eq!(lines[1..], [hint], "{source}");
         let root = sandbox.read("src/api/mod.rs");
         assert!(root.contains(label), "{source}: the header names the source:\n{root}");
         // The header alone tells them apart.
@@ -30,24 +32,95 @@ fn a_file_standard_input_and_a_server_give_the_same_client() {
     assert_eq!(outputs[0], outputs[2]);
 }
 
-#[test]
-fn the_last_line_names_the_features_that_the_runtime_needs() {
-    let dated = PETS.replacen(r#""type": "String""#, r#""type": "DateTime", "namespace": "System""#, 1);
-    let sandbox = Sandbox::new(&[("Cargo.toml", MANIFEST), ("metadata.json", &dated)]);
-    let outcome = sandbox.run(&["--file", "metadata.json", "--out", "src/api", "--dates", "chrono"]).expect(0);
-    let line = outcome.out.lines().last().unwrap();
-    let dependency = "add `evo-runtime = { version = \"0.1\", features = [\"chrono\"] }` to [dependencies] of ";
-    assert!(line.starts_with(dependency), "{outcome:?}");
+/// The line that recommends something after a run.
+fn hint(sandbox: &Sandbox, arguments: &[&str]) -> Option<String> {
+    let outcome = sandbox.run(arguments).expect(0);
+    let line = outcome.out.lines().find(|line| line.starts_with("add ")).map(str::to_owned);
+    line.map(|line| line.replace(&format!("{}/", sandbox.folder().display()), ""))
+}
 
-    // A crate that is configured already is told what it lacks, and nothing when it lacks nothing.
-    sandbox.write("evo-gen.toml", "source = 'metadata.json'\noutput = 'src/api'\ndates = 'chrono'\n");
-    let outcome = sandbox.run(&["--force"]).expect(0);
-    let line = outcome.out.lines().last().unwrap();
-    assert!(line.starts_with("add the feature `chrono` of evo-runtime to "), "{outcome:?}");
-    let depends = "[dependencies]\nevo-runtime = { version = '0.1', features = ['chrono'] }\n";
-    sandbox.write("Cargo.toml", &format!("{MANIFEST}{depends}"));
-    let outcome = sandbox.run(&["--force"]).expect(0);
-    assert!(outcome.out.lines().all(|line| !line.starts_with("add ")), "{outcome:?}");
+#[test]
+fn the_last_line_recommends_what_is_missing_and_nothing_else() {
+    let dated = PETS.replacen(r#""type": "String""#, r#""type": "DateTime", "namespace": "System""#, 1);
+    let new = ["--file", "metadata.json", "--out", "src/api", "--dates", "chrono"].as_slice();
+    let runtime = runtime_by_path().replace(" }", ", features = [\"chrono\"] }");
+    let with_feature = "[dependencies]\nevo-runtime = { version = '0.1', features = ['chrono'] }\n";
+    let table = "[dependencies.evo-runtime]\nversion = '0.1'\nfeatures = ['chrono']\n";
+    let cases = [
+        (
+            "",
+            "",
+            Some(format!("add `{runtime}` to [dependencies] of Cargo.toml, and add `pub mod api;` to src/lib.rs")),
+        ),
+        ("", "pub mod api;", Some(format!("add `{runtime}` to [dependencies] of Cargo.toml"))),
+        (
+            "[dependencies]\nevo-runtime = '0.1'\n",
+            "mod api;",
+            Some("add the feature `chrono` of evo-runtime to Cargo.toml".to_owned()),
+        ),
+        (with_feature, "", Some("add `pub mod api;` to src/lib.rs".to_owned())),
+        (with_feature, "/// The client.\npub(crate) mod api;\n", None),
+        (table, "#[rustfmt::skip]\nmod api;\n", None),
+    ];
+    for (dependencies, root, expected) in cases {
+        let sandbox = Sandbox::new(&[
+            ("Cargo.toml", &format!("{MANIFEST}{dependencies}")),
+            ("src/lib.rs", root),
+            ("metadata.json", &dated),
+        ]);
+        assert_eq!(hint(&sandbox, new), expected, "{dependencies}{root}");
+        // A client that is configured is treated alike.
+        sandbox.write("evo-gen.toml", "source = 'metadata.json'\noutput = 'src/api'\ndates = 'chrono'\n");
+        assert_eq!(hint(&sandbox, &["--force"]), expected, "{dependencies}{root}");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_a_module_is_refused() {
+    let manifest = ("Cargo.toml", MANIFEST);
+    for (root, folder, out, beside) in [
+        ("src/lib.rs", "", "src", "lib.rs"),
+        ("src/main.rs", "src", ".", "main.rs"),
+        ("src/bin/main.rs", "", "src/bin", "main.rs"),
+        ("src/lib.rs", "", ".", "Cargo.toml"),
+    ] {
+        let sandbox = Sandbox::new(&[manifest, (root, ""), ("metadata.json", PETS)]);
+        let before = sandbox.files();
+        let file = sandbox.path("metadata.json").display().to_string();
+        let outcome = sandbox.run_in(folder, &["--file", &file, "--out", out], "").expect(2);
+        let message = format!("error: the client would be written as `mod.rs` beside `{beside}`\n");
+        assert!(outcome.err.starts_with(&message), "{outcome:?}");
+        sandbox.write(
+            "evo-gen.toml",
+            &format!("source = 'metadata.json'\noutput = '{}'\n", if folder.is_empty() { out } else { folder }),
+        );
+        assert!(sandbox.run(&[]).expect(2).err.starts_with(&message));
+        std::fs::remove_file(sandbox.path("evo-gen.toml")).unwrap();
+        assert_eq!(sandbox.files(), before, "{out}");
+    }
+}
+
+#[test]
+fn the_current_folder_can_be_the_module() {
+    let sandbox = Sandbox::new(&[
+        ("Cargo.toml", MANIFEST),
+        ("src/main.rs", ""),
+        ("src/api/notes.txt", "ours"),
+        ("metadata.json", PETS),
+    ]);
+    let outcome = sandbox.run_in("src/api", &["--file", "../../metadata.json", "--out", "."], "").expect(0);
+    assert!(outcome.out.contains("add `mod api;` to "), "{outcome:?}");
+    assert!(sandbox.path("src/api/mod.rs").is_file());
+    // Modules may be called like the roots of crates.
+    let main = PETS.replace("Pets.Api", "Pets.Main").replacen(
+        "\"types\": [",
+        "\"types\": [ { \"name\": \"X\", \"namespace\": \"Pets.Lib\" },",
+        1,
+    );
+    sandbox.write("metadata.json", &main);
+    for _ in 0..2 {
+        sandbox.run(&["--file", "metadata.json", "--out", "gen", "--strip", "Pets"]).expect(0);
+    }
 }
 
 #[test]

@@ -34,6 +34,12 @@ pub const PETS: &str = r#"{
 /// The configuration of a client of that service.
 pub const CONFIG: &str = "source = \"metadata.json\"\noutput = \"src/api\"\n";
 
+/// The runtime beside the program that is tested, as a dependency by path.
+pub fn runtime_by_path() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("evo-runtime");
+    format!("evo-runtime = {{ path = \"{}\" }}", folder.display())
+}
+
 /// A folder of its own.
 pub struct Sandbox {
     folder: TempDir,
@@ -60,8 +66,12 @@ impl Sandbox {
     /// A crate with a configured client, not generated yet.
     pub fn pets() -> Self {
         Self::new(&[
-            ("Cargo.toml", "[package]\nname = \"pets\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n"),
-            ("src/lib.rs", ""),
+            (
+                "Cargo.toml",
+                "[package]\nname = \"pets\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+                 [dependencies]\nevo-runtime = \"0.1\"\n",
+            ),
+            ("src/lib.rs", "pub mod api;\n"),
             ("evo-gen.toml", CONFIG),
             ("metadata.json", PETS),
         ])
@@ -96,6 +106,11 @@ impl Sandbox {
     /// Runs the program here.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
         self.run_in("", arguments, "")
+    }
+
+    /// The folder, as a process in it sees it.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().canonicalize().unwrap()
     }
 
     /// Runs the program here, with these variables in its environment.

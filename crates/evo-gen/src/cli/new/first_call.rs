@@ -1,12 +1,52 @@
 //! The operation that the example of a new crate calls.
 
+use minijinja::context;
 use minijinja::value::Value;
 
-use crate::api::{Answer, Api, Verb};
+use crate::api::{Answer, Api, Operation, Verb};
 
-/// A call that can be made without knowing the service: best one that only reads and needs nobody to sign in.
-/// `None` for a service without operations.
-pub fn first_call(api: &Api) -> Option<Value> {
+/// A call that can be made without knowing the service.
+#[derive(Debug)]
+pub struct FirstCall {
+    /// The path of the operation in the crate.
+    path: String,
+    /// Its name.
+    name: String,
+    /// The Cargo features that it needs.
+    features: Vec<String>,
+    /// Whether it returns a value that can be printed.
+    shows: bool,
+    /// How the caller must sign in.
+    pub sign_in: Option<SignIn>,
+}
+
+/// How an operation wants its caller to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SignIn {
+    /// As a user.
+    User,
+    /// With an API key.
+    ApiKey,
+}
+
+impl FirstCall {
+    /// What templates say about it.
+    pub fn values(&self) -> Value {
+        let Self { path, name, features, shows, sign_in } = self;
+        let sign_in = sign_in.map(|sign_in| match sign_in {
+            SignIn::User => "user",
+            SignIn::ApiKey => "api_key",
+        });
+        context! { path, name, features, shows, sign_in }
+    }
+}
+
+/// The names that the root of a new crate takes from the runtime, and its module: what the service calls so is found in the module.
+const TAKEN: [&str; 5] = ["generated", "Basic", "Bearer", "Credentials", "Error"];
+
+/// The best operation for a first call: one that only reads, and for which nobody has to sign in. `None` for a service without
+/// operations.
+pub fn first_call(api: &Api) -> Option<FirstCall> {
     let (item, operation) = api
         .operations()
         .filter_map(|(item, record, operation)| Some((item, record?, operation)))
@@ -18,19 +58,32 @@ pub fn first_call(api: &Api) -> Option<Value> {
                 operation.verb != Verb::Get,
                 has_arguments,
                 !matches!(operation.answer, Answer::Json(_)),
-                !operation.needs.is_empty(),
+                sign_in(operation),
                 &item.dotnet,
             )
         })
         .map(|(item, _, operation)| (item, operation))?;
     let module = &api.modules[item.module];
-    let path: Vec<String> = module.path.iter().chain([&item.name]).map(|part| identifier(part)).collect();
-    Some(minijinja::context! {
-        path => path.join("::"),
-        features => module.feature.iter().map(|feature| feature.name.clone()).chain(item.features.clone()).collect::<Vec<_>>(),
-        name => identifier(&item.name),
-        shows => !matches!(operation.answer, Answer::Nothing | Answer::Download),
+    let mut path: Vec<String> = module.path.iter().chain([&item.name]).map(|part| identifier(part)).collect();
+    if path.first().is_some_and(|first| TAKEN.contains(&first.as_str())) {
+        path.insert(0, "generated".to_owned());
+    }
+    Some(FirstCall {
+        path: path.join("::"),
+        name: identifier(&item.name),
+        features: module.feature.iter().map(|feature| feature.name.clone()).chain(item.features.clone()).collect(),
+        shows: !matches!(operation.answer, Answer::Nothing | Answer::Download),
+        sign_in: sign_in(operation),
     })
+}
+
+/// How the caller of an operation must sign in.
+fn sign_in(operation: &Operation) -> Option<SignIn> {
+    match operation.needs.as_slice() {
+        [] => None,
+        [only] if only == "an API key" => Some(SignIn::ApiKey),
+        _ => Some(SignIn::User),
+    }
 }
 
 /// A name as Rust code spells it.

@@ -2,56 +2,76 @@
 
 use std::path::{Path, PathBuf};
 
-use toml_edit::{Array, DocumentMut, Item, Value};
+use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
 
-use super::package::relative;
-use crate::cli::workspace::{Manifest, Workspace};
+use crate::cli::cargo::find_root_manifest;
+use crate::cli::module::relative;
+use crate::config::tidy;
 use crate::{Error, write};
 
-/// The workspace around a new crate, and what joining it takes.
+/// The workspace around a new crate, and what it takes to join it.
 #[derive(Debug)]
 pub struct Membership {
-    /// The manifest of the workspace.
-    pub root: Manifest,
-    /// Its text with the new member; nothing where a pattern covers the crate already.
+    /// The folder of the workspace.
+    pub root: PathBuf,
+    /// The manifest of the workspace with the new member. `None` if a pattern covers the crate already.
     text: Option<String>,
 }
 
 impl Membership {
-    /// What a crate in `folder` joins; `None` where no workspace is around it, or one that excludes it.
+    /// The workspace that a crate in `folder` joins. `None` if there is none around it, or one that excludes it.
     pub fn plan(folder: &Path) -> Result<Option<Self>, Error> {
-        let Some(root) = Workspace::around(folder)? else { return Ok(None) };
-        if root.lists(folder) {
-            return Ok(Some(Self { root, text: None }));
-        }
-        let path = root.folder.join("Cargo.toml");
+        let Some(path) = find_root_manifest(folder)? else { return Ok(None) };
+        let root = path.parent().map(Path::to_owned).unwrap_or_default();
         let wrong = |message: &str| Error::usage(message.to_owned()).at(path.display().to_string());
         let text = std::fs::read_to_string(&path)
             .map_err(|error| wrong("the manifest of the workspace cannot be read").caused_by(error))?;
         let mut document: DocumentMut =
             text.parse().map_err(|_| wrong("the manifest of the workspace is not valid TOML"))?;
-        let workspace = document.get_mut("workspace").and_then(Item::as_table_like_mut);
-        let members = workspace
-            .map(|workspace| workspace.entry("members").or_insert(toml_edit::value(Array::new())))
-            .and_then(Item::as_array_mut)
-            .ok_or_else(|| wrong("`workspace.members` is not an array"))?;
-        insert(members, relative(folder, &root.folder));
+        // A package above is no workspace by itself.
+        let Some(workspace) = document.get_mut("workspace").and_then(Item::as_table_like_mut) else { return Ok(None) };
+        let (members, excluded) = (paths(workspace, "members"), paths(workspace, "exclude"));
+        if covers(&members, &root, folder) {
+            return Ok(Some(Self { root, text: None }));
+        }
+        if excluded.iter().any(|path| folder.starts_with(tidy(&root.join(path)))) {
+            return Ok(None);
+        }
+        let members = workspace.entry("members").or_insert(toml_edit::value(Array::new()));
+        let members = members.as_array_mut().ok_or_else(|| wrong("`workspace.members` is no array"))?;
+        insert(members, relative(folder, &root));
         let text = document.to_string();
         Ok(Some(Self { root, text: Some(text) }))
     }
 
-    /// Writes the manifest of the workspace, where that is needed.
+    /// Writes the manifest of the workspace, if that is needed.
     pub fn apply(&self) -> Result<(), Error> {
         if let Some(text) = &self.text {
-            write::store(self.root.folder.join("Cargo.toml"), text)?;
+            write::store(self.root.join("Cargo.toml"), text)?;
         }
         Ok(())
     }
 
     /// The manifest that the crate was added to.
     pub fn joined(&self) -> Option<PathBuf> {
-        self.text.as_ref().map(|_| self.root.folder.join("Cargo.toml"))
+        self.text.as_ref().map(|_| self.root.join("Cargo.toml"))
     }
+}
+
+/// The entries of an array of paths in `[workspace]`.
+fn paths(workspace: &dyn TableLike, key: &str) -> Vec<String> {
+    let entries = workspace.get(key).and_then(Item::as_array);
+    entries.into_iter().flatten().filter_map(|entry| entry.as_str().map(str::to_owned)).collect()
+}
+
+/// Whether a path or a pattern among the members of a workspace covers a folder.
+fn covers(members: &[String], root: &Path, folder: &Path) -> bool {
+    let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
+    let relative = relative(folder, root);
+    members.iter().any(|member| {
+        let pattern = glob::Pattern::new(member.trim_start_matches("./").trim_end_matches('/'));
+        tidy(&root.join(member)) == folder || pattern.is_ok_and(|pattern| pattern.matches_with(&relative, options))
+    })
 }
 
 /// Adds a member in the layout of those that are there: in order when they are in order, else at the end.
@@ -127,9 +147,13 @@ mod tests {
     }
 
     #[test]
-    fn an_excluded_folder_joins_nothing() {
+    fn an_excluded_folder_and_one_in_a_package_join_nothing() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("Cargo.toml"), "[workspace]\nexclude = [\"out\"]\n").unwrap();
         assert!(Membership::plan(&folder.path().join("out/new")).unwrap().is_none());
+        std::fs::write(folder.path().join("Cargo.toml"), "[package]\nname = 'single'\n[lib]\npath = 'lib.rs'\n")
+            .unwrap();
+        std::fs::write(folder.path().join("lib.rs"), "").unwrap();
+        assert!(Membership::plan(&folder.path().join("new")).unwrap().is_none());
     }
 }

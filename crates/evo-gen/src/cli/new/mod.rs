@@ -1,9 +1,9 @@
-//! `evo-gen new`: a whole crate around a client.
+//! `evo-gen new`: a crate around a client.
 
+mod files;
 mod first_call;
 mod membership;
 mod package;
-mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,12 +12,15 @@ use std::time::Instant;
 use serde_json::json;
 use tempfile::TempDir;
 
+use self::files::Facts;
 use self::membership::Membership;
-use self::templates::Facts;
 use super::args::NewArgs;
+use super::dependency::Runtime;
 use super::features;
+use super::module::{absolute, relative};
 use super::report::{Deny, Remarks, Report, counted};
-use super::select::read_document;
+use super::select::{command_line, current_folder, read_document};
+use super::templates::configuration;
 use crate::config::{FILE_NAME, Settings, Visibility};
 use crate::diagnostics::Diagnostics;
 use crate::emit::Header;
@@ -45,13 +48,12 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
         return Err(Error::usage("a new crate has an example that calls the service, and types alone call nothing")
             .help("leave --types-only out, or generate types into a crate of yours with --out"));
     }
-    let parent = std::path::absolute(args.path.as_deref().unwrap_or(Path::new(".")))
-        .map_err(|error| Error::usage("the folder for the crate is not a path").caused_by(error))?;
-    let parent = crate::config::tidy(&parent);
+    let here = current_folder()?;
+    let parent = absolute(args.path.as_deref().unwrap_or(Path::new(".")));
     let folder = parent.join(&args.name);
     refuse_taken(&folder)?;
     let membership = Membership::plan(&folder)?;
-    let runtime = package::runtime(args.runtime_path.as_deref(), &folder, membership.as_ref())?;
+    let runtime = Runtime::choose(membership.as_ref().map(|membership| membership.root.as_path()));
 
     let mut document = read_document(args.url.as_deref(), args.file.as_deref(), &args.access, report)?;
     let origin = std::mem::replace(&mut document.origin, Origin::File(folder.join(DOCUMENT)));
@@ -71,12 +73,13 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
         diagnostics: diagnostics.as_slice(),
         deny: &Deny::default(),
     });
-    let model = model?;
+    let model = model.map_err(|error| args.settings.locate(error))?;
     let header = Header { source: DOCUMENT.to_owned(), command: "evo-gen".to_owned() };
     let generated = emit::emit(&model.api, &header)?;
-    let runtime = runtime.line(&model.api.runtime_features);
-    let facts = Facts::new(&args.name, runtime, &origin, &document, &model, &flags);
-    let mut files = templates::render(&facts)?;
+    let line = runtime.line(&model.api.runtime_features);
+    let facts = Facts::new(&args.name, &line, &origin, &document, &model);
+    let mut files = facts.render()?;
+    files.push((FILE_NAME.to_owned(), configuration(&origin, DOCUMENT, OUTPUT, &flags)?));
     if !generated.features.is_empty() {
         for (_, manifest) in files.iter_mut().filter(|(path, _)| path == "Cargo.toml") {
             *manifest = features::with_features(manifest, &generated.features, &BTreeSet::new())?;
@@ -109,7 +112,33 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
         let text = format!("added `{}` to the members of {}", args.name, root.display());
         report.result(&text, json!({ "kind": "member", "workspace": root }));
     }
+    let text = format!("{} {}", args.name, runtime.explain());
+    report.result(&text, json!({ "kind": "dependency", "line": line, "reason": runtime.explain() }));
+    say_next(&folder, &here, &facts, report);
     Ok(())
+}
+
+/// Says what to do now, as commands that can be pasted.
+fn say_next(folder: &Path, here: &Path, facts: &Facts, report: Report<'_>) {
+    let command = |parts: &[&str]| command_line(&parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>());
+    let run = ["cargo", "run", "--example", "first_call"];
+    let commands = [
+        command(&["cd", &relative(folder, here)]),
+        match &facts.address {
+            Some(address) => command(&[&run[..], &["--", address]].concat()),
+            None => "cargo build".to_owned(),
+        },
+    ];
+    let mut text = format!("next:\n    {}", commands.join("\n    "));
+    if facts.address.is_none() {
+        text.push_str(
+            "\nthe document does not say where the service is; call it with `cargo run --example first_call -- URL`",
+        );
+    }
+    if facts.needs_sign_in {
+        text.push_str("\nthe example signs in with what README.md says");
+    }
+    report.result(&text, json!({ "kind": "next", "commands": commands }));
 }
 
 /// Refuses a place where something is; an empty folder may wait there.
@@ -123,7 +152,7 @@ fn refuse_taken(folder: &Path) -> Result<(), Error> {
     }
     Err(Error::write("there is something already where the crate belongs")
         .at(folder.display().to_string())
-        .help("choose another name, or generate into that crate with `--out src/api`"))
+        .help("choose another name, or add a client to that crate with `evo-gen init`"))
 }
 
 /// Writes all that is not generated code.

@@ -1,27 +1,35 @@
-//! The name of a new package, and how it depends on the runtime.
+//! The name of a new package.
 
-use std::path::Path;
-
-use super::membership::Membership;
 use crate::Error;
-use crate::cli::dependency::{RUNTIME, Runtime};
-use crate::cli::workspace::Manifest;
-use crate::config::tidy;
 
 /// Names that cargo refuses, or that a library cannot have.
-const RESERVED: [&str; 10] =
-    ["test", "core", "std", "alloc", "proc_macro", "proc-macro", "build", "deps", "examples", "evo-runtime"];
+const RESERVED: [&str; 9] = ["test", "core", "std", "alloc", "proc_macro", "build", "deps", "examples", "incremental"];
 
-/// Refuses what cargo would not take as the name of a library.
+/// The libraries that a new crate depends on, itself or through evo-runtime. Another package of the same name would be confused with
+/// them, by cargo, by rustdoc and by people.
+#[rustfmt::skip]
+const DEPENDENCIES: &[&str] = &[
+    "base64", "bytes", "chrono", "evo_jsv", "evo_runtime", "flate2", "futures_core", "futures_util", "gloo_timers",
+    "http", "http_cache_semantics", "httpdate", "hyper", "indexmap", "jiff", "lru", "percent_encoding", "regex",
+    "reqwest", "rust_decimal", "serde", "serde_json", "thiserror", "time", "tokio", "tracing", "url", "uuid",
+    "wasm_bindgen_futures", "web_time",
+];
+
+/// Refuses what cannot be the name of the package and of its library.
 pub fn check_name(name: &str) -> Result<(), Error> {
     let starts_well = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
     let is_plain = name.chars().all(|char| char.is_ascii_alphanumeric() || char == '-' || char == '_');
-    let is_identifier = syn::parse_str::<syn::Ident>(&library(name)).is_ok();
-    if starts_well && is_plain && is_identifier && !RESERVED.contains(&name) {
-        return Ok(());
+    let library = library(name);
+    let is_identifier = syn::parse_str::<syn::Ident>(&library).is_ok();
+    if !starts_well || !is_plain || !is_identifier || RESERVED.contains(&library.as_str()) {
+        return Err(Error::usage(format!("`{name}` cannot be the name of a package"))
+            .help("use letters, digits, `-` and `_`, as in `my-client`; `--path` names the folder around it"));
     }
-    Err(Error::usage(format!("`{name}` cannot be the name of a package"))
-        .help("use letters, digits, `-` and `_`, as in `my-client`; `--path` says where"))
+    if DEPENDENCIES.contains(&library.as_str()) {
+        return Err(Error::usage(format!("`{name}` is the name of a package that the new crate depends on"))
+            .help(format!("choose another name, as `{name}-client`")));
+    }
+    Ok(())
 }
 
 /// The name of the library of a package, in Rust code.
@@ -29,33 +37,50 @@ pub fn library(package: &str) -> String {
     package.replace('-', "_")
 }
 
-/// Where a crate in `folder` has the runtime from.
-pub fn runtime(path: Option<&Path>, folder: &Path, membership: Option<&Membership>) -> Result<Runtime, Error> {
-    let Some(path) = path else {
-        let is_shared = membership.is_some_and(|membership| membership.root.shares_dependency(RUNTIME));
-        return Ok(if is_shared { Runtime::Shared } else { Runtime::Published });
-    };
-    let absolute =
-        std::path::absolute(path).map_err(|error| Error::usage("--runtime-path is not a path").caused_by(error))?;
-    let absolute = tidy(&absolute);
-    let name = Manifest::read(&absolute)?.and_then(|manifest| manifest.package_name());
-    if name.as_deref() != Some(RUNTIME) {
-        return Err(Error::usage(format!("there is no package {RUNTIME} in --runtime-path"))
-            .at(path.display().to_string())
-            .help("name the folder that holds its Cargo.toml"));
-    }
-    Ok(Runtime::Folder(relative(&absolute, folder)))
-}
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
 
-/// The way from `folder` to `target`, both absolute, with `/` between its parts.
-pub fn relative(target: &Path, folder: &Path) -> String {
-    let shared = target.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
-    if shared == 0 {
-        // Another drive: there is no way.
-        return target.to_string_lossy().into_owned();
+    use super::*;
+
+    /// The libraries in the tables of dependencies of a manifest.
+    fn dependencies(manifest: &str, kinds: &[&str]) -> BTreeSet<String> {
+        let manifest: toml::Table = manifest.parse().unwrap();
+        let targets = manifest.get("target").and_then(toml::Value::as_table).cloned().unwrap_or_default();
+        let tables = targets.values().filter_map(toml::Value::as_table).chain([&manifest]);
+        let dependencies = tables.flat_map(|table| kinds.iter().filter_map(|kind| table.get(*kind)?.as_table()));
+        dependencies.flat_map(|table| table.keys()).map(|name| library(name)).collect()
     }
-    let up = folder.components().skip(shared).map(|_| "..".to_owned());
-    let down = target.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    let parts: Vec<String> = up.chain(down).collect();
-    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+
+    #[test]
+    fn every_dependency_of_a_new_crate_is_listed() {
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../evo-runtime/Cargo.toml");
+        let mut expected = dependencies(&std::fs::read_to_string(runtime).unwrap(), &["dependencies"]);
+        let template = include_str!("../../../templates/crate/Cargo.toml.jinja");
+        let lines = template.lines().filter(|line| !line.contains(['{', '%']) || line.starts_with("tokio"));
+        let own = lines.collect::<Vec<_>>().join("\n");
+        expected.extend(dependencies(&own, &["dependencies", "dev-dependencies"]));
+        expected.insert("evo_runtime".to_owned());
+        assert_eq!(DEPENDENCIES.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>(), expected);
+    }
+
+    #[test]
+    fn names_that_cargo_or_rust_refuse_are_refused() {
+        for (name, message) in [
+            ("2pets", "cannot be the name of a package"),
+            ("my client", "cannot be the name of a package"),
+            ("match", "cannot be the name of a package"),
+            ("std", "cannot be the name of a package"),
+            ("proc-macro", "cannot be the name of a package"),
+            ("tokio", "is the name of a package that the new crate depends on"),
+            ("serde-json", "is the name of a package that the new crate depends on"),
+            ("evo_runtime", "is the name of a package that the new crate depends on"),
+        ] {
+            assert_eq!(check_name(name).unwrap_err().message(), format!("`{name}` {message}"));
+        }
+        for name in ["pets", "pet-client", "_pets", "tokio-client", "matches"] {
+            check_name(name).unwrap();
+        }
+    }
 }

@@ -1,0 +1,239 @@
+//! The packages around a folder, as `cargo metadata` lists them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde::Deserialize;
+
+use crate::Error;
+
+/// The packages that cargo treats together: those of a workspace, or one that stands alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workspace {
+    /// The folder of the manifest with `[workspace]`, or of the only package.
+    pub root: PathBuf,
+    /// The packages, ordered by folder.
+    pub packages: Vec<Package>,
+}
+
+/// A package of the workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// The folder of its manifest.
+    pub folder: PathBuf,
+    /// The root of its library, or of its first program.
+    pub root: Option<CrateRoot>,
+    /// What it depends on at run time, with what it inherits from the workspace.
+    pub dependencies: Vec<Dependency>,
+}
+
+/// The file that a crate begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CrateRoot {
+    /// The file.
+    pub file: PathBuf,
+    /// Whether other crates see what is public in it.
+    pub is_library: bool,
+}
+
+/// A dependency at run time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dependency {
+    /// The name of the package.
+    pub name: String,
+    /// The features that are enabled.
+    pub features: Vec<String>,
+}
+
+impl Workspace {
+    /// The workspace that `folder` lies in. `None` if no folder above has a `Cargo.toml`: then cargo is not asked.
+    ///
+    /// # Errors
+    ///
+    /// If cargo cannot be run, or refuses a manifest.
+    pub fn find(folder: &Path) -> Result<Option<Self>, Error> {
+        let Some(package) = folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file()) else {
+            return Ok(None);
+        };
+        let metadata = metadata(package)?;
+        let mut packages: Vec<Package> = metadata.packages.into_iter().map(Package::from_metadata).collect();
+        packages.sort_by(|a, b| a.folder.cmp(&b.folder));
+        Ok(Some(Self { root: metadata.workspace_root, packages }))
+    }
+
+    /// The package that `folder` lies in. `None` between the packages of a workspace.
+    pub fn package_of(&self, folder: &Path) -> Option<&Package> {
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let folder = real(folder);
+        let around = self.packages.iter().filter(|package| folder.starts_with(real(&package.folder)));
+        around.max_by_key(|package| package.folder.components().count())
+    }
+}
+
+impl Package {
+    fn from_metadata(package: MetadataPackage) -> Self {
+        let of_kind = |kinds: &[&str]| {
+            let is_wanted = |target: &&MetadataTarget| target.kind.iter().any(|kind| kinds.contains(&kind.as_str()));
+            package.targets.iter().find(is_wanted).map(|target| target.src_path.clone())
+        };
+        let library = of_kind(&["lib", "rlib", "dylib", "cdylib", "staticlib", "proc-macro"]);
+        let root = library
+            .map(|file| CrateRoot { file, is_library: true })
+            .or_else(|| of_kind(&["bin"]).map(|file| CrateRoot { file, is_library: false }));
+        let at_run_time = package.dependencies.into_iter().filter(|dependency| dependency.kind.is_none());
+        let dependencies = at_run_time.map(|MetadataDependency { name, features, .. }| Dependency { name, features });
+        Self {
+            name: package.name,
+            folder: package.manifest_path.parent().map(Path::to_owned).unwrap_or_default(),
+            root,
+            dependencies: dependencies.collect(),
+        }
+    }
+}
+
+/// The part of the output of `cargo metadata` that is used.
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<MetadataPackage>,
+    workspace_root: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct MetadataPackage {
+    name: String,
+    manifest_path: PathBuf,
+    targets: Vec<MetadataTarget>,
+    dependencies: Vec<MetadataDependency>,
+}
+
+#[derive(Deserialize)]
+struct MetadataTarget {
+    kind: Vec<String>,
+    src_path: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct MetadataDependency {
+    name: String,
+    /// `dev` or `build`; null at run time.
+    kind: Option<String>,
+    features: Vec<String>,
+}
+
+/// The manifest of the workspace that a package in `folder` could join, or of the package around it. Unlike [`Workspace::find`], this
+/// works while the workspace has no package yet.
+///
+/// # Errors
+///
+/// If cargo cannot be run, or refuses a manifest.
+pub fn find_root_manifest(folder: &Path) -> Result<Option<PathBuf>, Error> {
+    let Some(around) = folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file()) else { return Ok(None) };
+    let output = run(around, &["locate-project", "--workspace", "--message-format", "plain"])?;
+    Ok(Some(PathBuf::from(String::from_utf8_lossy(&output).trim_end())))
+}
+
+/// Runs `cargo metadata` in the folder of a manifest. With `--no-deps` it needs neither the network nor a lock file.
+fn metadata(folder: &Path) -> Result<Metadata, Error> {
+    let output = run(folder, &["metadata", "--no-deps", "--format-version", "1"])?;
+    serde_json::from_slice(&output).map_err(|error| {
+        let place = folder.join("Cargo.toml").display().to_string();
+        Error::usage("the output of `cargo metadata` cannot be read").at(place).caused_by(error)
+    })
+}
+
+/// What a command of cargo prints in the folder of a manifest.
+fn run(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(&program).args(arguments).args(["--color", "never"]).current_dir(folder).output();
+    let output = output.map_err(|error| {
+        Error::usage("cargo cannot be run, which knows the packages of this folder")
+            .at(program.to_string_lossy())
+            .help("install Rust from https://rustup.rs, add cargo to PATH, or set CARGO to its path")
+            .caused_by(error)
+    })?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let shown: Vec<&str> = arguments.iter().copied().take_while(|argument| *argument != "--format-version").collect();
+    Err(Error::usage("cargo refuses the manifest")
+        .at(folder.join("Cargo.toml").display().to_string())
+        .help(format!("`cargo {}` shows the same error", shown.join(" ")))
+        .caused_by(one_line(&String::from_utf8_lossy(&output.stderr))))
+}
+
+/// An error of cargo in a line, without the excerpt of the manifest and without the word `error`.
+fn one_line(text: &str) -> String {
+    let lines = text.lines().map(|line| line.trim().trim_start_matches("error: ").trim_start_matches("--> "));
+    let lines = lines.filter(|line| !line.is_empty() && *line != "Caused by:" && !line.contains('|'));
+    lines.collect::<Vec<_>>().join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A temporary folder with these files.
+    fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn packages_have_their_root_and_what_they_inherit() {
+        let root = "[workspace]\nmembers = ['app', 'lib']\n\
+                    [workspace.dependencies]\nevo-runtime = { version = '0.1', features = ['time'] }\n";
+        let app = "[package]\nname = 'app'\n[dependencies]\n\
+                   evo-runtime = { workspace = true, features = ['gzip'] }\n[dev-dependencies]\nserde = '1'\n";
+        let tree = tree(&[
+            ("Cargo.toml", root),
+            ("app/Cargo.toml", app),
+            ("app/src/main.rs", ""),
+            ("lib/Cargo.toml", "[package]\nname = 'shop'\n"),
+            ("lib/src/lib.rs", ""),
+            ("lib/src/main.rs", ""),
+            ("lib/src/deep/x.rs", ""),
+        ]);
+        let folder = tree.path().canonicalize().unwrap();
+        let package = |name: &str, below: &str, file: &str, dependencies: Vec<Dependency>| Package {
+            name: name.to_owned(),
+            folder: folder.join(below),
+            root: Some(CrateRoot { file: folder.join(below).join(file), is_library: file.ends_with("lib.rs") }),
+            dependencies,
+        };
+        let features = vec!["time".to_owned(), "gzip".to_owned()];
+        let mut workspace = Workspace::find(&folder.join("lib/src")).unwrap().unwrap();
+        for dependency in workspace.packages.iter_mut().flat_map(|package| &mut package.dependencies) {
+            dependency.features.sort_by_key(|feature| feature != "time");
+        }
+        let runtime = Dependency { name: "evo-runtime".to_owned(), features };
+        let packages =
+            vec![package("app", "app", "src/main.rs", vec![runtime]), package("shop", "lib", "src/lib.rs", vec![])];
+        assert_eq!(workspace, Workspace { root: folder.clone(), packages });
+        let name = |below: &str| workspace.package_of(&folder.join(below)).map(|package| package.name.as_str());
+        assert_eq!((name("lib/src/deep"), name("app"), name("")), (Some("shop"), Some("app"), None));
+    }
+
+    #[test]
+    fn what_cargo_refuses_is_said_in_its_words() {
+        for (manifest, reason) in [
+            ("[package", "unclosed table, expected `]`"),
+            ("[package]\nname = 'empty'\n", "no targets specified in the manifest"),
+            ("[workspace]\nmembers = ['gone']\n", "failed to load manifest for workspace member"),
+        ] {
+            let tree = tree(&[("Cargo.toml", manifest)]);
+            let error = Workspace::find(tree.path()).unwrap_err();
+            let cause = std::error::Error::source(&error).unwrap().to_string();
+            assert!(cause.contains(reason), "{cause}");
+            let place = tree.path().join("Cargo.toml").display().to_string();
+            assert_eq!((error.message(), error.place()), ("cargo refuses the manifest", Some(place.as_str())));
+        }
+        assert_eq!(Workspace::find(tree(&[]).path()).unwrap(), None);
+    }
+}

@@ -1,0 +1,60 @@
+//! The last line of a run: what the crate still lacks for its client.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::cargo::Workspace;
+use super::dependency::{Missing, RUNTIME, Runtime, missing};
+use super::module::declaration;
+use super::report::Report;
+use crate::generator::package_folder;
+
+/// Recommends what the crate around `output` lacks for a client that needs these features of the runtime. `is_configured` clients
+/// without a crate around them are somebody's intention.
+pub fn recommend(output: &Path, features: &BTreeSet<&str>, is_configured: bool, report: Report<'_>) {
+    let folder = package_folder(output);
+    let manifest = folder.join("Cargo.toml");
+    let has_manifest = manifest.is_file();
+    if is_configured && !has_manifest {
+        return;
+    }
+    let place = if has_manifest { manifest.display().to_string() } else { "your Cargo.toml".to_owned() };
+    let (mut steps, mut value) = (Vec::new(), json!({ "kind": "hint" }));
+    match missing(&folder, features) {
+        Missing::Nothing => {}
+        Missing::Dependency => {
+            // A manifest that cargo refuses is no reason to fail after the client was written.
+            let workspace = if has_manifest { Workspace::find(&folder).ok().flatten() } else { None };
+            let dependency =
+                Runtime::choose(workspace.as_ref().map(|workspace| workspace.root.as_path())).line(features);
+            steps.push(format!("add `{dependency}` to [dependencies] of {place}"));
+            value["dependency"] = json!(dependency);
+            value["manifest"] = json!(manifest);
+        }
+        Missing::Features(missing) => {
+            let names: Vec<String> = missing.iter().map(|feature| format!("`{feature}`")).collect();
+            let word = if names.len() == 1 { "feature" } else { "features" };
+            steps.push(format!("add the {word} {} of {RUNTIME} to {place}", names.join(", ")));
+            value["features"] = json!(missing);
+            value["manifest"] = json!(manifest);
+        }
+    }
+    // Outside of `src` a client may be part of a test or an example, whose root is not known.
+    let is_source = output_is_below(output, &folder.join("src"));
+    if let Some(module) =
+        declaration(output, &folder, None).filter(|module| !module.is_there && (is_source || !has_manifest))
+    {
+        let file = module.file.map_or_else(|| "the crate".to_owned(), |file| file.display().to_string());
+        steps.push(format!("add `{}` to {file}", module.line));
+        value["module"] = json!(module.line);
+    }
+    if !steps.is_empty() {
+        report.result(&steps.join(", and "), value);
+    }
+}
+
+fn output_is_below(output: &Path, folder: &Path) -> bool {
+    super::module::absolute(output).starts_with(folder)
+}

@@ -1,0 +1,75 @@
+//! The files of a new crate besides the generated code and its settings.
+
+use minijinja::context;
+use minijinja::value::Value;
+
+use super::first_call::{FirstCall, first_call};
+use super::package::library;
+use crate::Error;
+use crate::cli::templates::{is_address, quoted, render, server};
+use crate::emit;
+use crate::generator::Model;
+use crate::source::{Document, Origin};
+
+/// The path of a file of the crate, and its template.
+const TEMPLATES: [(&str, &str); 5] = [
+    ("Cargo.toml", include_str!("../../../templates/crate/Cargo.toml.jinja")),
+    ("README.md", include_str!("../../../templates/crate/README.md.jinja")),
+    (".gitignore", include_str!("../../../templates/crate/.gitignore.jinja")),
+    ("src/lib.rs", include_str!("../../../templates/crate/src/lib.rs.jinja")),
+    ("examples/first_call.rs", include_str!("../../../templates/crate/examples/first_call.rs.jinja")),
+];
+
+/// An address to show if none is known.
+const EXAMPLE: &str = "https://api.example.org";
+
+/// What the files say.
+#[derive(Debug)]
+pub struct Facts {
+    values: Value,
+    /// The address of the service, if it is known.
+    pub address: Option<String>,
+    /// Whether the example needs a user or an API key.
+    pub needs_sign_in: bool,
+}
+
+impl Facts {
+    /// Gathers the facts of a crate whose document comes from `origin`. Names and addresses come from a server: characters that could
+    /// leave the string or comment around them are dropped.
+    pub fn new(package: &str, runtime: &str, origin: &Origin, document: &Document, model: &Model) -> Self {
+        let title = document.facts.as_ref().and_then(|facts| facts.name.as_deref()).unwrap_or(package);
+        let title = plain(title).unwrap_or_else(|| package.to_owned());
+        let address = origin.base_url().or_else(|| model.types.base_url.clone()).filter(|url| is_address(url));
+        let call = first_call(&model.api);
+        let needs_sign_in = call.as_ref().is_some_and(|call| call.sign_in.is_some());
+        let library = library(package);
+        let values = context! {
+            package,
+            runtime,
+            address => address.as_deref().unwrap_or(EXAMPLE),
+            is_address_known => address.is_some(),
+            variable => library.to_uppercase(),
+            library,
+            description => quoted(&format!("Client for {title}")),
+            documented => emit::documented(&title),
+            title,
+            has_url => server(origin).is_some(),
+            has_facts => document.stored_facts().is_some(),
+            call => call.as_ref().map(FirstCall::values),
+        };
+        Self { values, address, needs_sign_in }
+    }
+
+    /// The files: path and text.
+    pub fn render(&self) -> Result<Vec<(String, String)>, Error> {
+        let render = |(path, template): (&str, &str)| Ok((path.to_owned(), render(path, template, &self.values)?));
+        TEMPLATES.into_iter().map(render).collect()
+    }
+}
+
+/// A name with nothing in it that means something in Markdown, Rust or TOML.
+fn plain(name: &str) -> Option<String> {
+    let kept: String = name.chars().filter(|char| char.is_alphanumeric() || " .-".contains(*char)).take(80).collect();
+    let words: Vec<&str> = kept.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
