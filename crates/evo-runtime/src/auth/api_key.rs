@@ -1,4 +1,4 @@
-//! Keys that need no session.
+//! API keys.
 
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
@@ -6,10 +6,10 @@ use http::{HeaderName, HeaderValue};
 use super::secret::Secret;
 use crate::error::{Error, ErrorKind};
 
-/// An API key with every request, in the header `X-Api-Key` unless this says otherwise; never in the query.
+/// An API key, sent with every request in the header `X-Api-Key` by default, and never in the query.
 ///
-/// What is refused stays refused: a key that is unknown, has expired or lacks a scope is a 401 that no renewal cures. A key that has expired is
-/// refused by operations that need none, too.
+/// A 401 is final: API keys are never renewed. A key that is unknown, has expired or lacks a scope is refused. A key that has expired
+/// is refused even by operations that need no key.
 ///
 /// <https://docs.servicestack.net/auth/apikeys>
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct ApiKey {
     place: Place,
 }
 
-/// Where a key travels. One place alone: `X-Api-Key` wins over `Authorization`, also with a wrong key.
+/// Where a key is sent. Only one place is used: `X-Api-Key` wins over `Authorization`, even if its key is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Place {
     Header(String),
@@ -26,7 +26,7 @@ enum Place {
 }
 
 impl ApiKey {
-    /// A key.
+    /// An API key.
     pub fn new(key: impl Into<String>) -> Self {
         Self { key: Secret::from(key), place: Place::Header("X-Api-Key".to_owned()) }
     }
@@ -37,7 +37,7 @@ impl ApiKey {
         Self { place: Place::Header(name.into()), ..self }
     }
 
-    /// Sends the key as `Authorization: Bearer`, for hosts that look at no header of its own.
+    /// Sends the key as `Authorization: Bearer`, for hosts that do not read it from a header of its own.
     #[must_use]
     pub fn as_bearer(self) -> Self {
         Self { place: Place::Bearer, ..self }

@@ -5,8 +5,8 @@ use http::{HeaderName, HeaderValue};
 use super::secret::Secret;
 use crate::error::Error;
 
-/// The host's `AdminAuthSecret` with every request, in the header `authsecret`: calls are made as an administrator. What is refused stays
-/// refused.
+/// The `AdminAuthSecret` of the host, sent with every request in the header `authsecret`: calls are made as an administrator. A 401 is
+/// final.
 ///
 /// <https://docs.servicestack.net/auth/admin-auth-secret>
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Name and password with every request.
+//! User name and password with every request.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,10 +7,10 @@ use http::HeaderValue;
 use super::secret::{Secret, sensitive};
 use crate::error::{Error, ErrorKind};
 
-/// `Authorization: Basic`: name and password with every request, no session needed.
+/// `Authorization: Basic`: user name and password are sent with every request; no session is needed.
 ///
-/// Hosts with the old API key provider take a key as the name, with an empty password; where they take it in the header, [`ApiKey`](super::ApiKey)
-/// says so better.
+/// Hosts with the old API key provider accept a key as the user name, with an empty password. If they also accept it in a header,
+/// prefer [`ApiKey`](super::ApiKey).
 ///
 /// <https://docs.servicestack.net/auth/basic-auth>
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Basic {
 }
 
 impl Basic {
-    /// A name, which holds no `:`, and its password.
+    /// A user name, which must not contain `:`, and its password.
     pub fn new(user: impl Into<String>, password: impl Into<String>) -> Self {
         Self { user: user.into(), password: Secret::from(password) }
     }

@@ -1,13 +1,13 @@
-//! Name and password once.
+//! User name and password once per session.
 
 use super::secret::Secret;
 use crate::dto::Authenticate;
 
-/// `POST /auth/credentials`: signs in before the first call, for all clones of the client at once, and once more when a session has
-/// ended; the server's cookies carry the session.
+/// `POST /auth/credentials`: the client signs in before the first call, once for all clones, and again if the session has ended.
+/// Cookies carry the session.
 ///
-/// Where the host keeps tokens in cookies, a token that has expired is renewed with the refresh token in its cookie before the client signs in
-/// again.
+/// If the host keeps tokens in cookies, a token that has expired is renewed with the refresh token in its cookie before the client
+/// signs in again.
 ///
 /// <https://docs.servicestack.net/auth/credentials>
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +23,14 @@ impl Credentials {
         Self { user: user.into(), password: Secret::from(password), remember_me: true }
     }
 
-    /// Whether the session outlives what the server takes for one visit; it does unless this says otherwise.
+    /// Whether the server keeps the session when the visit ends; the default is `true`.
     #[must_use]
     pub fn remember_me(mut self, remember_me: bool) -> Self {
         self.remember_me = remember_me;
         self
     }
 
-    /// What `/auth/credentials` is sent.
+    /// The request to `/auth/credentials`.
     pub(crate) fn request(&self) -> Authenticate {
         Authenticate::new()
             .provider("credentials")

@@ -20,27 +20,27 @@ pub use self::credentials::Credentials;
 pub(crate) use self::secret::Secret;
 use crate::error::Error;
 
-/// How a client signs in. `Debug` shows no secret.
+/// How a client signs in. `Debug` shows no secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Auth {
-    /// Not at all.
+    /// It does not sign in.
     #[default]
     Anonymous,
-    /// By name and password with every request.
+    /// With user name and password in every request.
     Basic(Basic),
-    /// By a token with every request, renewed where there is a refresh token.
+    /// With a token in every request, renewed if there is a refresh token.
     Bearer(Bearer),
-    /// By name and password once; a session follows.
+    /// With user name and password once per session.
     Credentials(Credentials),
-    /// By an API key with every request.
+    /// With an API key in every request.
     ApiKey(ApiKey),
-    /// By the secret of the host's operators with every request.
+    /// With the secret of the host's operators in every request.
     AuthSecret(AuthSecret),
 }
 
 impl Auth {
-    /// The header of every request, where this way has one that stays the same. A token is the session's, since it is renewed.
+    /// The header that is the same in every request, if this way has one. Tokens belong to the session, since they are renewed.
     pub(crate) fn header(&self) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
         match self {
             Self::Anonymous | Self::Credentials(_) | Self::Bearer(_) => Ok(None),
@@ -50,7 +50,7 @@ impl Auth {
         }
     }
 
-    /// Checks that what is sent can be.
+    /// Checks that the header can be sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
         if let Self::Bearer(Bearer { token: Some(token), .. }) = self {
             bearer_header(token)?;
@@ -58,7 +58,7 @@ impl Auth {
         self.header().map(drop)
     }
 
-    /// Whether a refusal stays one, whatever is tried.
+    /// Whether a refusal is final.
     pub(crate) fn is_final(&self) -> bool {
         matches!(self, Self::ApiKey(_) | Self::AuthSecret(_))
     }

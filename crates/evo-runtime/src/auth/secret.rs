@@ -1,4 +1,4 @@
-//! Texts that are not shown.
+//! Secret texts.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ impl Secret {
         &self.0
     }
 
-    /// The secret as the value of a header, after a prefix. `what` names it where it holds what no header can carry.
+    /// The secret as the value of a header, after a prefix. `what` names it in the error if no header can carry it.
     pub(crate) fn header(&self, prefix: &str, what: &str) -> Result<HeaderValue, Error> {
         sensitive(format!("{prefix}{}", self.0), what)
     }
@@ -34,7 +34,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// The value of a header that is not shown.
+/// The value of a header that is never shown.
 pub(super) fn sensitive(text: String, what: &str) -> Result<HeaderValue, Error> {
     let mut value = HeaderValue::try_from(text).map_err(|_| {
         Error::new(ErrorKind::Configuration, format!("the {what} holds a character that no header can carry"))

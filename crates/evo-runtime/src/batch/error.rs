@@ -1,10 +1,10 @@
-//! What a batch says when one of its calls fails.
+//! The error of a batch.
 
 use std::fmt;
 
 use crate::error::Error;
 
-/// Why a batch failed, at which of its calls, and what was done before. It is an [`Error`] too, for who does not need to know.
+/// Why a batch failed, at which of its calls, and what was done before. It converts into an [`Error`].
 pub struct BatchError<A> {
     inner: Box<Inner<A>>,
 }
@@ -17,7 +17,7 @@ struct Inner<A> {
     answers: Vec<Option<A>>,
 }
 
-/// How a batch that went out as one request failed.
+/// How a batch that was sent as one request failed.
 pub(super) struct Failure {
     pub(super) error: Error,
     pub(super) failed: Option<usize>,
@@ -47,34 +47,36 @@ impl<A> BatchError<A> {
         &self.inner.error
     }
 
-    /// The index of the call that failed, counted from 0; none where the batch as a whole did, or the server does not say which.
+    /// The index of the call that failed, counted from 0; `None` if the batch as a whole failed, or the server does not tell which
+    /// call did.
     #[must_use]
     pub fn failed_index(&self) -> Option<usize> {
         self.inner.failed
     }
 
-    /// How many calls were done and stay done; none where nobody knows, as when the connection broke.
+    /// How many calls were done and stay done; `None` if that is unknown, as after the connection broke.
     ///
-    /// The servers validate all calls of a batch before they run the first, and run what `AutoQuery` writes as one transaction: 0 in both cases.
+    /// Servers validate all calls of a batch before they run the first, and run the writes of `AutoQuery` as one transaction: it is
+    /// 0 in both cases.
     #[must_use]
     pub fn completed(&self) -> Option<usize> {
         self.inner.completed
     }
 
-    /// How many calls the batch has.
+    /// The number of calls in the batch.
     #[must_use]
     pub fn count(&self) -> usize {
         self.inner.count
     }
 
-    /// The answers that are there, at the index of their call. None where the calls went out as one request: the answer to that is then the
-    /// error, and nothing else.
+    /// The answers so far, at the index of their call. There are none if the calls were sent as one request, whose response is then
+    /// the error.
     #[must_use]
     pub fn answers(&self) -> &[Option<A>] {
         &self.inner.answers
     }
 
-    /// The answers that are there, as [`answers`](Self::answers).
+    /// The answers so far, as [`answers`](Self::answers).
     #[must_use]
     pub fn into_answers(self) -> Vec<Option<A>> {
         self.inner.answers

@@ -1,4 +1,4 @@
-//! Answers that are read while they arrive.
+//! Downloads as readers.
 
 use std::io::{self, Read};
 use std::ops::Deref;
@@ -8,7 +8,7 @@ use bytes::{Buf, Bytes};
 use super::runtime::Runtime;
 use crate::error::{Error, ErrorKind};
 
-/// An answer that is still arriving: a reader. Status, headers and file name are those of the async [`Download`](crate::Download).
+/// A response that is read while it arrives. Status, headers and file name are those of the async [`Download`](crate::Download).
 ///
 /// ```
 /// use evo_runtime::transport::{HttpReply, ScriptedTransport};
@@ -33,7 +33,7 @@ use crate::error::{Error, ErrorKind};
 pub struct Download {
     runtime: Runtime,
     arriving: crate::Download,
-    /// What has arrived and is not read.
+    /// What has arrived and was not read yet.
     rest: Bytes,
 }
 
@@ -42,11 +42,11 @@ impl Download {
         Self { runtime, arriving, rest: Bytes::new() }
     }
 
-    /// The next piece; none at the end.
+    /// The next chunk; `None` at the end.
     ///
     /// # Errors
     ///
-    /// When the connection breaks, or more comes than the limit allows.
+    /// If the connection breaks, or more arrives than the limit allows.
     pub fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         if self.rest.is_empty() {
             self.runtime.wait(self.arriving.chunk())?
@@ -55,11 +55,11 @@ impl Download {
         }
     }
 
-    /// Everything that is still to come, in memory, whatever its size.
+    /// The rest of the download, in memory.
     ///
     /// # Errors
     ///
-    /// When the connection breaks.
+    /// If the connection breaks, or more arrives than the limit allows.
     pub fn bytes(self) -> Result<Bytes, Error> {
         let Self { runtime, arriving, rest } = self;
         let bytes = runtime.wait(arriving.bytes())??;

@@ -13,8 +13,8 @@ use crate::transport::{Body, TransportError};
 const PIECE: u64 = 64 * 1024;
 
 impl FilePart {
-    /// A file that is read from anywhere while it is sent, on a thread of its own where there is a tokio runtime; it can be sent once. Its length
-    /// is in bytes. Feature `blocking`.
+    /// A file from a reader, which is read while it is sent; it can be sent once. `length` is in bytes. Within a tokio runtime it
+    /// is read on a thread for blocking work. Feature `blocking`.
     pub fn read(name: impl Into<String>, length: Option<u64>, reader: impl Read + Send + 'static) -> Self {
         Self::body(name, Body::from_stream(length, stream::try_unfold(Box::new(reader) as Reader, next_piece)))
     }
@@ -22,7 +22,7 @@ impl FilePart {
 
 type Reader = Box<dyn Read + Send>;
 
-/// The next piece of what a reader holds, and the reader; `None` at the end.
+/// The next chunk of a reader, and the reader; `None` at the end.
 async fn next_piece(mut reader: Reader) -> Result<Option<(Bytes, Reader)>, TransportError> {
     let read = move || {
         let mut piece = Vec::new();

@@ -149,7 +149,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// A header of every request. Its value is taken for a secret and never shown.
+    /// A header of every request. A header that is given several times is sent as often; those of a call replace those of its client, except for
+    /// `Cookie`, which is sent along with the cookies of the session. Values count as secrets and are never shown.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -338,13 +339,15 @@ impl<C> ClientBuilder<C> {
         let base = base_url(&self.base_url)?;
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, header_value("User-Agent", &self.user_agent)?);
+        let mut given = HeaderMap::new();
         for (name, value) in &self.headers {
             let mut value = header_value(name, value)?;
             value.set_sensitive(true);
             let name = HeaderName::try_from(name)
                 .map_err(|_| Error::new(ErrorKind::Configuration, format!("{name:?} is no name of a header")))?;
-            headers.insert(name, value);
+            given.append(name, value);
         }
+        headers.extend(given);
         self.auth.check()?;
         let transport = match self.transport {
             Some(transport) => transport,

@@ -43,7 +43,7 @@ impl<'a> ClientSession<'a> {
         Self { client }
     }
 
-    /// What the client needs to go on later: its cookies and tokens.
+    /// The cookies and tokens of the session.
     #[must_use]
     pub fn save(&self) -> SavedSession {
         let tokens = self.client.session.tokens().clone();
@@ -56,12 +56,12 @@ impl<'a> ClientSession<'a> {
         }
     }
 
-    /// Goes on with a session that was saved, in place of the present one. Whether the server still knows it is seen at the next call, or by
+    /// Replaces the session by a saved one. Whether the server still accepts it is seen at the next call, or by
     /// [`Client::is_signed_in`].
     ///
     /// # Errors
     ///
-    /// When it is the session of another host; the present one stays then.
+    /// If it is the session of another host; the present one is kept then.
     pub fn load(&self, saved: &SavedSession) -> Result<(), Error> {
         let origin = origin_of(self.client);
         if saved.origin != origin {
@@ -77,7 +77,7 @@ impl<'a> ClientSession<'a> {
         Ok(())
     }
 
-    /// Forgets cookies and tokens. The server is not asked; [`Client::logout`] does that.
+    /// Removes cookies and tokens without a request; [`Client::logout`] ends the session at the server too.
     pub fn clear(&self) {
         let session = &self.client.session;
         *session.cookies() = CookieJar::default();
@@ -86,15 +86,15 @@ impl<'a> ClientSession<'a> {
         session.renewed(Ok(()));
     }
 
-    /// Sends this token as `Authorization: Bearer` from now on, in place of another. [`ApiKey`](crate::ApiKey) and
-    /// [`AuthSecret`](crate::AuthSecret) win over it.
+    /// Sends this token as `Authorization: Bearer` from now on. [`ApiKey`](crate::ApiKey) and [`AuthSecret`](crate::AuthSecret) win
+    /// over it.
     pub fn set_bearer(&self, token: impl Into<String>) {
         self.client.session.tokens().bearer = Some(Secret::from(token));
         self.client.session.set_started(true);
         self.client.session.renewed(Ok(()));
     }
 
-    /// Renews tokens with this one from now on.
+    /// Renews tokens with this refresh token from now on.
     pub fn set_refresh_token(&self, token: impl Into<String>) {
         self.client.session.tokens().refresh = Some(Secret::from(token));
     }
@@ -134,7 +134,7 @@ impl<'a> ClientSession<'a> {
         self.client.session.cookies().remove(name);
     }
 
-    /// The token that is sent as `Authorization: Bearer`; none where there is none, or where it is in a cookie. It is a secret.
+    /// The token that is sent as `Authorization: Bearer`; `None` if there is none, or if it is in a cookie. It is a secret.
     #[must_use]
     pub fn bearer(&self) -> Option<String> {
         self.client.session.tokens().bearer.as_ref().map(|token| token.reveal().to_owned())
@@ -146,10 +146,11 @@ fn origin_of(client: &Client) -> String {
     client.settings.base.origin().ascii_serialization()
 }
 
-/// A session as it is kept between two runs of a program.
+/// A session that is kept between two runs of a program.
 ///
-/// **It is a secret**: whoever has it is signed in. Keep it where only the user can read it, and not in logs. `Debug` shows the host and the
-/// names of the cookies alone; [`to_json`](Self::to_json), [`FromStr`] and serde carry all of it. Passwords and API keys are no part of it.
+/// **It is a secret**: whoever has it is signed in. Keep it where only the user can read it, and out of logs. `Debug` shows only the
+/// host and the names of the cookies; [`to_json`](Self::to_json), [`FromStr`] and serde carry all of it. Passwords and API keys are not
+/// part of it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SavedSession {
@@ -167,11 +168,11 @@ impl SavedSession {
     /// The session as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Strings and numbers alone: nothing here can fail to be written.
+        // Strings and numbers can always be written.
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Whether there is nothing in it that could sign anybody in.
+    /// Whether it holds nothing that could sign a user in.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cookies.is_empty() && self.bearer.is_none() && self.refresh.is_none()

@@ -1,14 +1,14 @@
-//! How long to wait before connecting again.
+//! The pause before reconnecting.
 
 use std::time::Duration;
 
 use crate::chance::chance;
 
-/// The longest wait.
+/// The longest pause.
 pub(super) const LONGEST: Duration = Duration::from_secs(60);
 
-/// The wait after some failures in a row: none after the first, then at random between the cubes of n and n + 1 in milliseconds, no more
-/// than a minute. `ServiceStack`'s own clients wait so.
+/// The pause after some failures in a row: none after the first, then random between the cubes of n and n + 1 in milliseconds, at most
+/// a minute. `ServiceStack`'s own clients do the same.
 pub(super) fn wait(failures: u32) -> Duration {
     if failures <= 1 {
         return Duration::ZERO;

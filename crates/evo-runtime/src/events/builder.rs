@@ -1,4 +1,4 @@
-//! Setting up a subscription.
+//! Settings of a subscription.
 
 use super::event::channels_of;
 use super::requests;
@@ -7,11 +7,11 @@ use super::{Events, Subscriber};
 use crate::client::Client;
 use crate::error::Error;
 
-/// How many bytes a frame may have unless the subscription is told otherwise.
+/// The default limit of the bytes of a frame.
 const FRAME_LIMIT: usize = 1024 * 1024;
 
 impl Client {
-    /// A subscription to channels; to all of them where there is none, or `*`. Nothing is sent before it is
+    /// A subscription to channels; to all of them if there are none, or `*`. Nothing is sent before it is
     /// [connected](EventsBuilder::connect) or [started](EventsBuilder::start).
     ///
     /// <https://docs.servicestack.net/server-events>
@@ -29,11 +29,11 @@ impl Client {
         EventsBuilder { client: self.clone(), channels, options }
     }
 
-    /// Who is subscribed to channels; to any where there is none. Services may keep this to themselves.
+    /// The subscribers of channels; of all channels if there are none. Services may refuse this.
     ///
     /// # Errors
     ///
-    /// When there is no answer, or the answer is an error.
+    /// If there is no response, or the response is an error.
     pub async fn event_subscribers(
         &self,
         channels: impl IntoIterator<Item = impl Into<String>>,
@@ -53,42 +53,42 @@ pub struct EventsBuilder {
 }
 
 impl EventsBuilder {
-    /// Where the service has its event stream; `/event-stream` unless this says otherwise.
+    /// The path of the event stream; the default is `/event-stream`.
     pub fn path(mut self, path: impl Into<String>) -> Self {
         self.options.path = path.into();
         self
     }
 
-    /// How many bytes a frame may have; 1 MiB unless this says otherwise. A longer one ends the connection, and another one is made.
+    /// The largest number of bytes of a frame; the default is 1 MiB. A larger frame ends the connection, and the stream reconnects.
     pub fn frame_limit(mut self, bytes: usize) -> Self {
         self.options.frame_limit = bytes;
         self
     }
 
-    /// How many connections may fail in a row before the stream ends with an error; as many as there are unless this says otherwise.
+    /// How many connections may fail in a row before the stream ends with an error; by default there is no limit.
     pub fn attempts(mut self, attempts: impl Into<Option<u32>>) -> Self {
         self.options.attempts = attempts.into();
         self
     }
 
-    /// Whether the server is told when the stream is dropped, in a task of its own; it is unless this says otherwise. The end of the
-    /// program does not wait for that task: [`Events::stop`] is for who wants to be sure.
+    /// Whether the server is told when the stream is dropped, in a task of its own; the default is `true`. The end of the program
+    /// does not wait for that task; call [`Events::stop`] to be sure.
     pub fn unregister_on_drop(mut self, unregister: bool) -> Self {
         self.options.unregister_on_drop = unregister;
         self
     }
 
-    /// The stream of events. It connects when the first one is asked for.
+    /// The stream of events. It connects when it is first polled.
     #[must_use]
     pub fn start(self) -> Events {
         Events::new(self.client, self.channels, self.options)
     }
 
-    /// Connects, and answers the stream of events, of which [`Event::Connected`](super::Event::Connected) is the first.
+    /// Connects, and returns the stream of events, of which [`Event::Connected`](super::Event::Connected) is the first.
     ///
     /// # Errors
     ///
-    /// When this first connection fails, for whatever reason.
+    /// If this first connection fails, for whatever reason.
     pub async fn connect(self) -> Result<Events, Error> {
         let mut events = self.start();
         events.wait_for_connection().await?;

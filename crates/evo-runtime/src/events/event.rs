@@ -14,57 +14,57 @@ use crate::wire::json;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event {
-    /// The subscription stands (`cmd.onConnect`). It has a new id each time.
+    /// The subscription is established (`cmd.onConnect`). It has a new id each time.
     Connected {
-        /// The message as it came.
+        /// The message as it arrived.
         message: Message,
         /// What the server says about the subscription.
         connection: Connection,
     },
-    /// Somebody, perhaps this subscriber, joined the channel of the message (`cmd.onJoin`).
+    /// A subscriber, perhaps this one, joined the channel of the message (`cmd.onJoin`).
     Joined {
-        /// The message as it came.
+        /// The message as it arrived.
         message: Message,
-        /// Who it is.
+        /// The subscriber who joined.
         subscriber: Subscriber,
     },
-    /// Somebody left the channel of the message (`cmd.onLeave`).
+    /// A subscriber left the channel of the message (`cmd.onLeave`).
     Left {
-        /// The message as it came.
+        /// The message as it arrived.
         message: Message,
-        /// Who it is.
+        /// The subscriber who left.
         subscriber: Subscriber,
     },
-    /// Somebody, perhaps this subscriber, changed channels (`cmd.onUpdate`). The server says so on each channel, once for the channels that
-    /// were left and once for those that were added.
+    /// A subscriber, perhaps this one, changed channels (`cmd.onUpdate`). The server says so on each channel, once for the channels
+    /// that were left and once for those that were added.
     Updated {
-        /// The message as it came.
+        /// The message as it arrived.
         message: Message,
-        /// Who it is, with the channels from now on.
+        /// The subscriber, with the channels from now on.
         subscriber: Subscriber,
     },
-    /// The server heard the heartbeat of this subscription (`cmd.onHeartbeat`).
+    /// The server received the heartbeat of this subscription (`cmd.onHeartbeat`).
     Heartbeat {
-        /// The message as it came.
+        /// The message as it arrived.
         message: Message,
         /// This subscriber.
         subscriber: Subscriber,
     },
     /// Anything else that was published.
     Message(Message),
-    /// The connection was lost, or could not be made. The stream makes a new one; what is published meanwhile does not arrive.
+    /// The connection was lost, or could not be made. The stream reconnects; what is published meanwhile does not arrive.
     Reconnecting {
-        /// Why.
+        /// The reason.
         error: Error,
-        /// How many connections have failed in a row.
+        /// The number of connections that failed in a row.
         failures: u32,
-        /// How long the stream waits before it tries.
+        /// The pause before the stream reconnects.
         wait: Duration,
     },
 }
 
 impl Event {
-    /// The message that the event came in; none for what the client says itself.
+    /// The message of the event; `None` for events of the client itself.
     #[must_use]
     pub fn message(&self) -> Option<&Message> {
         match self {
@@ -85,7 +85,7 @@ impl From<Frame> for Event {
     }
 }
 
-/// A command whose body cannot be read is any other message.
+/// A command whose body cannot be read is treated as any other message.
 impl From<Message> for Event {
     fn from(message: Message) -> Self {
         let command = if message.selector().op() == "cmd" { message.selector().target() } else { "" };
@@ -113,17 +113,18 @@ impl From<Message> for Event {
 pub struct Connection {
     /// The id of the subscription.
     pub id: String,
-    /// As whom the server knows this client.
+    /// The user that the server associates with this client.
     pub subscriber: Subscriber,
-    /// How often the server wants a heartbeat; none where it does not say so.
+    /// How often the server wants a heartbeat, if it says so.
     pub heartbeat_interval: Option<Duration>,
-    /// After which time without a heartbeat the server may end the subscription; none where it does not say so.
+    /// The time without a heartbeat after which the server may end the subscription, if it says so.
     pub idle_timeout: Option<Duration>,
-    /// Where heartbeats go, as the server sees itself: behind a proxy its host may be another one. The client uses path and query only.
+    /// The URL of heartbeats as the server sees itself, whose host may be another one behind a proxy. The client uses its path and
+    /// query only.
     pub heartbeat_url: Option<String>,
-    /// Where the subscription is ended, as the server sees itself.
+    /// The URL that ends the subscription, as the server sees itself.
     pub unregister_url: Option<String>,
-    /// Where the channels are changed, as the server sees itself.
+    /// The URL that changes the channels, as the server sees itself.
     pub update_url: Option<String>,
 }
 
@@ -141,23 +142,23 @@ impl Connection {
     }
 }
 
-/// Somebody who is subscribed.
+/// A subscriber.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Subscriber {
     /// The id of the user; negative numbers stand for users who are not signed in.
     pub user_id: Option<String>,
-    /// The name to show.
+    /// The name to display.
     pub display_name: Option<String>,
     /// A picture, often as a `data:` URL.
     pub profile_url: Option<String>,
-    /// The channels that the subscriber is on.
+    /// The channels of the subscriber.
     pub channels: Vec<String>,
     /// Whether the user is signed in.
     pub is_authenticated: bool,
-    /// Since when the subscription stands.
+    /// When the subscription began.
     pub created_at: Option<Timestamp>,
-    /// What else the service says about its subscribers.
+    /// What else the service tells about its subscribers.
     pub meta: BTreeMap<String, String>,
 }
 
@@ -177,13 +178,13 @@ impl Subscriber {
         }
     }
 
-    /// The subscribers in the answer of `/event-subscribers`.
+    /// The subscribers in the response of `/event-subscribers`.
     pub(super) fn all(list: Vec<serde_json::Map<String, Value>>) -> Vec<Self> {
         list.into_iter().map(|members| Self::take(Members(members))).collect()
     }
 }
 
-/// The channels in some names, each of which may hold several with commas between them, as they stand in requests.
+/// The channels in some names, each of which may hold several, separated by commas.
 pub(super) fn channels_of(names: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
     let mut channels: Vec<String> = Vec::new();
     for names in names {
@@ -196,11 +197,11 @@ pub(super) fn channels_of(names: impl IntoIterator<Item = impl Into<String>>) ->
     channels
 }
 
-/// The members of a command, all of them texts.
+/// The members of a command, which are all texts.
 struct Members(serde_json::Map<String, Value>);
 
 impl Members {
-    /// Takes a member out, whatever the case of its name.
+    /// Removes and returns a member, whatever the case of its name.
     fn text(&mut self, name: &str) -> Option<String> {
         let key = self.0.keys().find(|key| key.eq_ignore_ascii_case(name))?.clone();
         text_of(self.0.shift_remove(&key)?)

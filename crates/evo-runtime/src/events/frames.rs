@@ -1,4 +1,4 @@
-//! From bytes to frames: the format of event streams, as the HTML standard has it.
+//! The format of event streams, as the HTML standard defines it: from bytes to frames.
 
 use std::time::Duration;
 
@@ -7,18 +7,18 @@ use bytes::{Buf, BytesMut};
 /// One frame of an event stream.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Frame {
-    /// The id that was sent last; `ServiceStack` counts from 1 in each connection.
+    /// The last id that was sent; `ServiceStack` counts from 1 in each connection.
     pub id: String,
-    /// The field `event`, which `ServiceStack` does not use; empty where there was none.
+    /// The field `event`, which `ServiceStack` does not use; empty if there was none.
     pub event: String,
     /// The fields `data`, joined by line feeds.
     pub data: String,
 }
 
-/// A frame has more bytes than the reader takes.
+/// A frame is larger than the limit of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FrameTooLong {
-    /// How many bytes the reader takes.
+    /// The limit, in bytes.
     pub limit: usize,
 }
 
@@ -30,10 +30,10 @@ impl std::fmt::Display for FrameTooLong {
 
 impl std::error::Error for FrameTooLong {}
 
-/// Reads frames from bytes that arrive in any pieces.
+/// Reads frames from bytes that arrive in chunks of any size.
 ///
-/// Lines end in LF, CRLF or CR; a byte order mark, comments and unknown fields are skipped; a frame that the stream does not end with an
-/// empty line is not one. <https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream>
+/// Lines end in LF, CRLF or CR; a byte order mark, comments and unknown fields are skipped; a frame that is not ended by an empty line
+/// is dropped. <https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream>
 ///
 /// ```
 /// use evo_runtime::events::FrameReader;
@@ -48,7 +48,7 @@ impl std::error::Error for FrameTooLong {}
 #[derive(Debug)]
 pub struct FrameReader {
     limit: usize,
-    /// What arrived and is not yet read.
+    /// What has arrived and was not read yet.
     buffer: BytesMut,
     /// How much of the buffer is known to hold no line end.
     scanned: usize,
@@ -57,7 +57,7 @@ pub struct FrameReader {
     /// The first line, which may have a byte order mark, was read.
     started: bool,
     frame: Frame,
-    /// A field `data` was there, perhaps an empty one.
+    /// There was a field `data`, perhaps an empty one.
     has_data: bool,
     retry: Option<Duration>,
 }
@@ -78,16 +78,16 @@ impl FrameReader {
         }
     }
 
-    /// Takes the next bytes of the stream.
+    /// Adds the next bytes of the stream.
     pub fn feed(&mut self, chunk: &[u8]) {
         self.buffer.extend_from_slice(chunk);
     }
 
-    /// The next frame; none when more bytes are needed.
+    /// The next frame; `None` if more bytes are needed.
     ///
     /// # Errors
     ///
-    /// When a frame is longer than the reader takes. What follows is not to be relied on.
+    /// If a frame is larger than the limit. The frames after it are unreliable.
     pub fn next_frame(&mut self) -> Result<Option<Frame>, FrameTooLong> {
         while let Some(line) = self.line() {
             if let Some(frame) = self.take_line(&line) {
@@ -99,7 +99,7 @@ impl FrameReader {
         Ok(None)
     }
 
-    /// How long the server asks to wait before connecting again (field `retry`).
+    /// The pause that the server asks for before the next connection (field `retry`).
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
         self.retry
@@ -130,7 +130,7 @@ impl FrameReader {
         Some(line)
     }
 
-    /// Takes a line; answers a frame where the line ends one.
+    /// Reads a line; returns a frame if the line ends one.
     fn take_line(&mut self, line: &[u8]) -> Option<Frame> {
         let line = match line.strip_prefix("\u{feff}".as_bytes()) {
             Some(rest) if !self.started => rest,

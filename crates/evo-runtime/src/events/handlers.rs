@@ -1,19 +1,19 @@
-//! Handing events to functions, by what they are about.
+//! Dispatching events to functions by selector.
 
 use super::{Event, Message};
 use crate::error::Error;
 use crate::wire::Wire;
 
-/// Takes any event.
+/// Handles any event.
 type Listener = Box<dyn FnMut(&Event) + Send>;
 
-/// Takes a message, where it can read it.
+/// Handles a message if it can read it.
 type Handler = Box<dyn FnMut(&Message) -> Result<(), Error> + Send>;
 
-/// Functions that take the events of a subscription, by selector.
+/// Functions that handle the events of a subscription, by selector.
 ///
-/// A selector is `cmd.ChatMessage` or, for one channel alone, `home@cmd.ChatMessage`; what a service publishes as a type has the selector
-/// `cmd.` and the name of the type. An event goes to every handler whose selector it has.
+/// A selector is `cmd.ChatMessage` or, for a single channel, `home@cmd.ChatMessage`; what a service publishes as a type has the
+/// selector `cmd.` and the name of the type. An event is passed to every handler that has its selector.
 ///
 /// ```
 /// use std::sync::{Arc, Mutex};
@@ -50,7 +50,7 @@ impl Handlers {
         Self::default()
     }
 
-    /// A handler of a type.
+    /// Adds a handler for messages of a type.
     pub fn on<T: Wire + Default>(
         self,
         selector: impl Into<String>,
@@ -59,7 +59,7 @@ impl Handlers {
         self.add(selector.into(), Box::new(move |message| message.decode().map(&mut handler)))
     }
 
-    /// A handler of a message as it came.
+    /// Adds a handler for messages as they arrived.
     pub fn on_message(self, selector: impl Into<String>, mut handler: impl FnMut(&Message) + Send + 'static) -> Self {
         self.add(
             selector.into(),
@@ -70,13 +70,13 @@ impl Handlers {
         )
     }
 
-    /// A handler of every event, what the client says itself included.
+    /// Adds a handler for every event, those of the client itself included.
     pub fn on_event(mut self, handler: impl FnMut(&Event) + Send + 'static) -> Self {
         self.every.push(Box::new(handler));
         self
     }
 
-    /// What to do where a message does not fit the type of its handler. Without it, [`dispatch`](Self::dispatch) answers the error.
+    /// Handles messages that do not fit the type of their handler. Without it, [`dispatch`](Self::dispatch) returns the error.
     pub fn on_error(mut self, handler: impl FnMut(Error) + Send + 'static) -> Self {
         self.failed = Some(Box::new(handler));
         self
@@ -87,11 +87,11 @@ impl Handlers {
         self
     }
 
-    /// Hands an event to its handlers; answers whether one was there for its selector.
+    /// Passes an event to its handlers; returns whether there was one for its selector.
     ///
     /// # Errors
     ///
-    /// When the body does not fit the type of a handler, and nothing is [said](Self::on_error) about that. The other handlers got it.
+    /// If the body does not fit the type of a handler and [`on_error`](Self::on_error) is not set. The other handlers were called.
     pub fn dispatch(&mut self, event: &Event) -> Result<bool, Error> {
         for handler in &mut self.every {
             handler(event);

@@ -1,4 +1,4 @@
-//! What a frame says: `[channel@]selector body`.
+//! The data of a frame: `[channel@]selector body`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::types::Value;
 use crate::wire::{Input, Wire, json};
 
-/// What somebody published, or the server itself.
+/// A message of the service, or of the server itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     id: Option<u64>,
@@ -17,7 +17,8 @@ pub struct Message {
 }
 
 impl Message {
-    /// Reads the data of a frame. It is split at the first blank, and before that at the first `@`; data without a blank is a body alone.
+    /// Reads the data of a frame. It is split at the first space, and before that at the first `@`; data without a space is all
+    /// body.
     #[must_use]
     pub fn parse(id: &str, data: &str) -> Self {
         let (address, body) = data.split_once(' ').unwrap_or(("", data));
@@ -34,7 +35,7 @@ impl Message {
         self.id
     }
 
-    /// The channel that it was published to; none where it was meant for this subscription or user alone.
+    /// The channel of the message; `None` if it is for this subscription or user alone.
     #[must_use]
     pub fn channel(&self) -> Option<&str> {
         self.channel.as_deref()
@@ -46,13 +47,13 @@ impl Message {
         &self.selector
     }
 
-    /// The body as it was sent: nearly always JSON.
+    /// The body as it was sent, which is nearly always JSON.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
     }
 
-    /// The text of the message: what is in the JSON string that it is, else the body as it was sent.
+    /// The text of the message: that of the JSON string that it is, else the body as it was sent.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
         if self.body.starts_with('"')
@@ -63,17 +64,17 @@ impl Message {
         Cow::Borrowed(&self.body)
     }
 
-    /// The body as JSON; none where it is text.
+    /// The body as JSON; `None` if it is text.
     #[must_use]
     pub fn json(&self) -> Option<Value> {
         json::from_slice(self.body.as_bytes()).ok().filter(|_| !self.body.is_empty())
     }
 
-    /// The body as a value: read as JSON, or where it is none as a text. An empty body is the default.
+    /// The body as a value, read as JSON if it is JSON, else as text. An empty body is the default.
     ///
     /// # Errors
     ///
-    /// When the body does not fit; the error names the path to what did not.
+    /// If the body does not fit; the error names the path to the member.
     pub fn decode<T: Wire + Default>(&self) -> Result<T, Error> {
         let mut value = T::default();
         self.decode_into(&mut value).map(|()| value)
@@ -93,7 +94,8 @@ impl Message {
         Err(Error::new(ErrorKind::Decode, format!("the event {} cannot be read: {error}", self.selector)))
     }
 
-    /// Whether it is about this: `cmd.ChatMessage` on any channel, `home@cmd.ChatMessage` on that one. The CSS selector does not count.
+    /// Whether it has this selector: `cmd.ChatMessage` on any channel, `home@cmd.ChatMessage` on that one. CSS selectors are
+    /// ignored.
     #[must_use]
     pub fn is(&self, selector: &str) -> bool {
         match selector.split_once('@') {
@@ -134,20 +136,20 @@ impl Selector {
         self.0.split_once('$').map_or(&self.0, |(name, _)| name)
     }
 
-    /// Who the message is for: `cmd`, `trigger`, `css`, `document`, `window`, or the name of a receiver; empty where there is no `.`.
+    /// The receiver of the message: `cmd`, `trigger`, `css`, `document`, `window`, or another name; empty if there is no `.`.
     #[must_use]
     pub fn op(&self) -> &str {
         self.name().split_once('.').map_or("", |(op, _)| op)
     }
 
-    /// What it is to do: the name of a command or, for what is published as a type, of that type.
+    /// The name of the command or, for what is published as a type, of that type.
     #[must_use]
     pub fn target(&self) -> &str {
         let name = self.name();
         name.split_once('.').map_or(name, |(_, target)| target)
     }
 
-    /// Which elements of a page it is about. `%20` stands for a blank.
+    /// The CSS selector of the elements that it is about. `%20` stands for a space.
     #[must_use]
     pub fn css(&self) -> Option<Cow<'_, str>> {
         let (_, css) = self.0.split_once('$')?;

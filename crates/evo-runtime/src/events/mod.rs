@@ -1,8 +1,8 @@
-//! Server Events: what a service publishes to those who are connected.
+//! Server Events: what a service publishes to its subscribers.
 //!
-//! A client subscribes to channels and gets a stream of [`Event`]s: messages of the service, who joins and leaves, and what happens to the
-//! connection. The subscription uses the cookies and credentials of the client, sends heartbeats as often as the server asks for, notices
-//! when the connection is dead, and connects again with the channels that it has by then.
+//! A client subscribes to channels and receives a stream of [`Event`]s: messages of the service, who joins and leaves, and changes of
+//! the connection. The subscription uses the cookies and credentials of the client, sends heartbeats as often as the server asks for,
+//! detects dead connections, and reconnects with the channels that it has by then.
 //!
 //! ```no_run
 //! use evo_runtime::events::Event;
@@ -36,7 +36,7 @@
 //! # }
 //! ```
 //!
-//! [`Handlers`] is for who would rather name a function for each type:
+//! [`Handlers`] call a function for each type instead:
 //!
 //! ```no_run
 //! # use evo_runtime::{Client, record};
@@ -56,10 +56,10 @@
 //! # }
 //! ```
 //!
-//! Nothing runs in the background: a stream works while it is polled, and a task of its own is the caller's to spawn. The one exception is
-//! the farewell of a stream that is dropped ([`EventsBuilder::unregister_on_drop`]).
+//! Nothing runs in the background: a stream works while it is polled, and the caller spawns a task for it if needed. The one exception
+//! is the task that unregisters a stream that is dropped ([`EventsBuilder::unregister_on_drop`]).
 //!
-//! Heartbeats and waits need [`Transport::wait`](crate::Transport::wait); over a transport without a clock a subscription sends no
+//! Heartbeats and pauses need [`Transport::sleep`](crate::Transport::sleep); over a transport without a clock a subscription sends no
 //! heartbeats, and ends with its first connection.
 //!
 //! <https://docs.servicestack.net/server-events>

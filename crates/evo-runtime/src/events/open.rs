@@ -1,4 +1,4 @@
-//! One connection: its frames, its heartbeats, and the proof that it is alive.
+//! One connection: its frames, its heartbeats, and whether it is alive.
 
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -12,10 +12,10 @@ use crate::client::{Client, Download};
 use crate::error::{Error, ErrorKind};
 use crate::transport::BoxFuture;
 
-/// A future that is done when its time is over.
+/// A future that completes when its time is over.
 pub(super) type Timer = BoxFuture<'static, ()>;
 
-/// A timer of the client's transport, from its first poll on; never done where there is no clock.
+/// A timer of the client's transport, which starts when it is first polled; it never completes without a clock.
 pub(super) fn timer(client: &Client, pause: Duration) -> Timer {
     let transport = Arc::clone(&client.settings.transport);
     Box::pin(async move {
@@ -32,21 +32,22 @@ const SHORTEST_INTERVAL: Duration = Duration::from_millis(100);
 /// Heartbeats are never sent less often.
 const LONGEST_INTERVAL: Duration = Duration::from_secs(3600);
 
-/// A connection on which the server answers the stream.
+/// A connection on which the server sends events.
 pub(super) struct Open {
     client: Client,
-    /// The next piece of the stream; owns the stream, so that a poll that is given up loses nothing.
+    /// The next chunk of the stream; it owns the stream, so that a poll that is cancelled loses nothing.
     reading: BoxFuture<'static, (Download, Result<Option<Bytes>, Error>)>,
     frames: FrameReader,
     watch: Watch,
     heart: Option<Heart>,
 }
 
-/// What has to come, and until when.
+/// What has to arrive, and by when.
 enum Watch {
     /// `cmd.onConnect`, with which a connection begins.
     Connect(Timer),
-    /// `cmd.onHeartbeat`: a server answers heartbeats of a subscription whose connection is gone with 200, so the echo alone is a proof.
+    /// `cmd.onHeartbeat`: a server replies with 200 even to heartbeats of a subscription whose connection is lost, so only the echo
+    /// is a proof.
     Echo(Timer),
     /// Nothing: the server wants no heartbeats.
     Nothing,
@@ -58,7 +59,7 @@ struct Heart {
     interval: Duration,
     patience: Duration,
     beat: Beat,
-    /// The server has taken a heartbeat since its last echo.
+    /// The server has accepted a heartbeat since its last echo.
     owes_echo: bool,
 }
 
@@ -85,12 +86,12 @@ impl Open {
         })
     }
 
-    /// How long the server asks to wait before the next connection.
+    /// The pause that the server asks for before the next connection.
     pub(super) fn retry(&self) -> Option<Duration> {
         self.frames.retry()
     }
 
-    /// The next frame, or why there will be none. Sends heartbeats on the way.
+    /// The next frame, or why there will be none. Sends heartbeats meanwhile.
     pub(super) fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Result<Frame, Error>> {
         if let Some(heart) = &mut self.heart {
             heart.poll(context, &self.client)?;
@@ -117,7 +118,7 @@ impl Open {
         self.poll_watch(context).map(Err)
     }
 
-    /// Ready when what has to come did not.
+    /// Ready if what has to arrive did not.
     fn poll_watch(&mut self, context: &mut Context<'_>) -> Poll<Error> {
         let missing = |what: &str| Error::new(ErrorKind::Timeout, format!("the event stream is silent: {what}"));
         loop {
@@ -131,7 +132,7 @@ impl Open {
                     if heart.owes_echo {
                         return Poll::Ready(missing("no heartbeat came back"));
                     }
-                    // Nobody polled the stream for so long that no heartbeat was sent: there can be no echo yet.
+                    // The stream was not polled for so long that no heartbeat was sent: there can be no echo yet.
                     self.watch = Watch::Echo(timer(&self.client, heart.patience));
                 }
                 (Watch::Echo(_) | Watch::Nothing, _) => return Poll::Pending,
@@ -139,7 +140,7 @@ impl Open {
         }
     }
 
-    /// The subscription stands: heartbeats begin.
+    /// The subscription is established: heartbeats begin.
     pub(super) fn connected(&mut self, connection: &Connection) {
         let settings = &self.client.settings;
         let url = connection.heartbeat_url.as_deref().and_then(|url| requests::own_url(&settings.base, url));
@@ -157,7 +158,7 @@ impl Open {
         self.heart = Some(Heart { url, interval, patience, beat, owes_echo: false });
     }
 
-    /// The echo of a heartbeat came.
+    /// The echo of a heartbeat arrived.
     pub(super) fn echoed(&mut self) {
         if let Some(heart) = &mut self.heart {
             heart.owes_echo = false;
@@ -167,7 +168,7 @@ impl Open {
 }
 
 impl Heart {
-    /// Sends heartbeats; any failure of one is the end of the connection.
+    /// Sends heartbeats; the connection ends if one fails.
     fn poll(&mut self, context: &mut Context<'_>, client: &Client) -> Result<(), Error> {
         loop {
             match &mut self.beat {

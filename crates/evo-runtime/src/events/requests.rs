@@ -11,7 +11,7 @@ use crate::facts::Address;
 use crate::operations::AnswerShape;
 use crate::request::{PreparedRequest, encoded, json_of};
 
-/// `GET /event-stream?channels=a,b`; no channels is every channel.
+/// `GET /event-stream?channels=a,b`; without channels it is for all of them.
 pub(super) fn stream(client: &Client, path: &str, channels: &[String]) -> Result<PreparedRequest, Error> {
     let url = with_channels(client, path, channels)?;
     let mut request = own(client, "event-stream", Method::GET, url);
@@ -38,14 +38,14 @@ fn with_channels(client: &Client, path: &str, channels: &[String]) -> Result<Url
     client.settings.url_of(&target)
 }
 
-/// The heartbeat, and the end of a subscription: a POST without content, for hosts with endpoint routing take no other verb.
+/// A heartbeat, or the end of a subscription: a POST without content, since hosts with endpoint routing accept no other method.
 pub(super) fn empty_post(client: &Client, name: &'static str, url: Url) -> PreparedRequest {
     let mut request = own(client, name, Method::POST, url);
     request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     request
 }
 
-/// `POST /api/UpdateEventSubscriber`, or to the address that the server gave the subscription.
+/// `POST /api/UpdateEventSubscriber`, or to the URL that the server gave the subscription.
 pub(super) fn update(
     client: &Client,
     url: Option<Url>,
@@ -70,8 +70,8 @@ fn own(client: &Client, operation: &'static str, method: Method, url: Url) -> Pr
     request
 }
 
-/// An address that the server gave, below the base URL of the client: the server builds it from the header `Host` that it saw, which behind
-/// a proxy is not the name that clients know. Path and query are the server's; the path of the base is put before it unless it is there.
+/// A URL of the server, moved below the base URL of the client: the server builds it from the header `Host`, which behind a proxy is
+/// not the name that clients use. Path and query are the server's; the path of the base URL is put before it unless it is there.
 pub(super) fn own_url(base: &Url, given: &str) -> Option<Url> {
     let given = base.join(given).ok()?;
     let prefix = base.path().trim_end_matches('/');

@@ -15,30 +15,30 @@ use crate::client::{Client, Download, Retry};
 use crate::error::{Error, ErrorKind};
 use crate::transport::BoxFuture;
 
-/// How long making a connection may last where the client has no timeout.
+/// How long making a connection may take if the client has no timeout.
 const PATIENCE: Duration = Duration::from_secs(100);
 
-/// The events of a subscription, in the order in which they come.
+/// The events of a subscription, in the order in which they arrive.
 ///
-/// A [`Stream`], and [`next`](Self::next) where no library of streams is at hand. It ends after its first `Err`, which says why it cannot go
-/// on, and when it is stopped. A lost connection is no error but an event, [`Event::Reconnecting`].
+/// It is a [`Stream`], and has a [`next`](Self::next) of its own. It ends after its first `Err`, which says why it cannot go on, and
+/// when it is stopped. A lost connection is not an error but an event, [`Event::Reconnecting`].
 ///
-/// Everything happens while the stream is polled, heartbeats too: who does not ask for the next event for longer than the server's idle
-/// timeout may lose the subscription, and gets another one. Giving up a `next` that waits loses nothing. Dropping the stream ends the
+/// Everything happens while the stream is polled, heartbeats too: if it is not polled within the idle timeout of the server, the server
+/// may drop the subscription; the stream then reconnects. A `next` that is cancelled loses nothing. Dropping the stream ends the
 /// subscription.
 pub struct Events {
     client: Client,
     options: Options,
     subscription: Subscription,
     phase: Phase,
-    /// The event that was waited for before it was asked for.
+    /// The event that `connect` waited for.
     first: Option<Event>,
-    /// Connections that failed in a row.
+    /// The number of connections that failed in a row.
     failures: u32,
     was_connected: bool,
 }
 
-/// How a subscription is kept.
+/// Settings of a stream.
 #[derive(Debug, Clone)]
 pub(super) struct Options {
     pub(super) path: String,
@@ -57,14 +57,14 @@ enum Phase {
 impl Events {
     pub(super) fn new(client: Client, channels: Vec<String>, options: Options) -> Self {
         let subscription = Subscription::new(client.clone(), channels);
-        // The stream has waits of its own; a heartbeat that fails is the end of a connection at once.
+        // The stream retries by itself, and a heartbeat that fails ends the connection at once.
         let client = client.with(|settings| settings.retry = Retry::never());
         // The first connection begins when the first event is asked for.
         let phase = Phase::Waiting(Box::pin(std::future::ready(())));
         Self { client, options, subscription, phase, first: None, failures: 0, was_connected: false }
     }
 
-    /// Waits for the first event, with which the subscription stands.
+    /// Waits for the first event, which establishes the subscription.
     pub(super) async fn wait_for_connection(&mut self) -> Result<(), Error> {
         match self.next().await {
             Some(Ok(Event::Reconnecting { error, .. }) | Err(error)) => Err(error),
@@ -76,21 +76,21 @@ impl Events {
         }
     }
 
-    /// The next event; none when the subscription was stopped, or after an error.
+    /// The next event; `None` after the subscription was stopped, and after an error.
     ///
     /// # Errors
     ///
-    /// When the subscription cannot go on: the client is not signed in (401) or must not listen (403), the service has no event stream where
-    /// the client asks for it, or as many attempts failed as are allowed.
+    /// If the subscription cannot go on: the client is not signed in (401) or not allowed (403), the service has no event stream at
+    /// this path, or as many connections failed as are allowed.
     pub async fn next(&mut self) -> Option<Result<Event, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// Hands each event to its handlers, until the subscription is stopped.
+    /// Passes each event to its handlers, until the subscription is stopped.
     ///
     /// # Errors
     ///
-    /// As [`next`](Self::next); and when a handler cannot read an event and [`Handlers::on_error`] does not say what to do then.
+    /// As [`next`](Self::next), and if a handler cannot read an event and [`Handlers::on_error`] is not set.
     pub async fn run(&mut self, handlers: &mut Handlers) -> Result<(), Error> {
         while let Some(event) = self.next().await {
             handlers.dispatch(&event?)?;
@@ -98,7 +98,7 @@ impl Events {
         Ok(())
     }
 
-    /// What changes and ends the subscription while the events are read here.
+    /// A handle that changes and stops the subscription while the events are read here.
     #[must_use]
     pub fn subscription(&self) -> Subscription {
         self.subscription.clone()
@@ -109,7 +109,7 @@ impl Events {
         self.subscription.stop().await;
     }
 
-    /// The subscription of which the server is to be told that it ends here.
+    /// The subscription that has to be unregistered at the server.
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub(crate) fn to_unregister(&self) -> Option<Subscription> {
         (self.options.unregister_on_drop && self.subscription.is_connected()).then(|| self.subscription.clone())
@@ -168,8 +168,9 @@ impl Events {
                                 open.echoed();
                                 self.failures = 0;
                             }
-                            // What others publish proves the connection; what the server says on connecting does not, else a server
-                            // that breaks off at once would be asked again without a pause.
+                            // Messages prove that the connection works. What the server says on connecting
+                            // does not: a server that breaks off at once would otherwise be asked again
+                            // without a pause.
                             Event::Message(_) => self.failures = 0,
                             _ => {}
                         }
@@ -186,13 +187,13 @@ impl Events {
         let client = self.client.clone();
         let request = requests::stream(&client, &self.options.path, &self.subscription.ask());
         let patience = timer(&client, client.settings.timeout.unwrap_or(PATIENCE));
-        // The stream is watched here, by its own rules.
+        // The stream has its own rules for silence.
         let client = client.with(|settings| (settings.timeout, settings.read_timeout) = (None, None));
         let answer = Box::pin(async move { Ok(client.execute(request?).await?.into_download()) });
         self.phase = Phase::Connecting { answer, patience };
     }
 
-    /// The connection is gone: says so and waits, or gives up.
+    /// The connection is lost: says so and waits, or gives up.
     fn lost(&mut self, error: Error) -> Result<Event, Error> {
         let asked = match &self.phase {
             Phase::Open(open) => open.retry(),
@@ -218,7 +219,8 @@ impl Events {
         Ok(Event::Reconnecting { error, failures: self.failures, wait })
     }
 
-    /// Whether asking again is no use. While a service restarts, its proxy may answer anything: what worked before may work again.
+    /// Whether reconnecting cannot help. While a service restarts, its proxy may return anything: what worked before may work
+    /// again.
     fn is_final(&self, error: &Error) -> bool {
         match &self.phase {
             // A heartbeat or a frame failed, not the stream: the next connection shows what is wrong.
@@ -245,7 +247,7 @@ impl Stream for Events {
     }
 }
 
-/// Tells the server in a task of its own where there is a runtime (feature `reqwest`), unless the subscription is not to.
+/// Unregisters the subscription in a task of its own if there is a tokio runtime (feature `reqwest`).
 impl Drop for Events {
     fn drop(&mut self) {
         #[cfg(feature = "reqwest")]

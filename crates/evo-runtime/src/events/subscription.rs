@@ -1,4 +1,4 @@
-//! Steering a subscription while its events are read elsewhere.
+//! Changing a subscription while its events are read elsewhere.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
@@ -12,9 +12,9 @@ use crate::client::{Client, Retry};
 use crate::dto::UpdateEventSubscriber;
 use crate::error::{Error, ErrorKind};
 
-/// Changes and ends a subscription, from wherever: a clone steers the same.
+/// Changes and stops a subscription, from any task. Clones are handles of the same subscription.
 ///
-/// The channels that it holds are the ones that the stream asks for when it connects again.
+/// The stream reconnects with the channels that it holds.
 #[derive(Debug, Clone)]
 pub struct Subscription {
     client: Client,
@@ -42,7 +42,7 @@ struct Live {
     update: Option<Url>,
 }
 
-/// What the stream is told to do.
+/// What the stream has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Signal {
     Reconnect,
@@ -54,13 +54,13 @@ impl Subscription {
         Self { client, state: Arc::new(Mutex::new(State { channels, ..State::default() })) }
     }
 
-    /// The id of the subscription; none while there is no connection.
+    /// The id of the subscription; `None` while there is no connection.
     #[must_use]
     pub fn id(&self) -> Option<String> {
         self.state().live.as_ref().map(|live| live.id.clone())
     }
 
-    /// The channels; none for all.
+    /// The channels; empty for all of them.
     #[must_use]
     pub fn channels(&self) -> Vec<String> {
         self.state().channels.clone()
@@ -84,11 +84,11 @@ impl Subscription {
         self.change(Vec::new(), channels_of(channels)).await
     }
 
-    /// Joins some channels and leaves others. Without a connection the change is made when there is one again.
+    /// Joins some channels and leaves others. Without a connection the change takes effect when there is one again.
     ///
     /// # Errors
     ///
-    /// When there is no answer, or the answer is an error; the channels are then what they were.
+    /// If there is no response, or the response is an error; the channels are unchanged then.
     pub async fn update(
         &self,
         join: impl IntoIterator<Item = impl Into<String>>,
@@ -117,7 +117,8 @@ impl Subscription {
                 state.channels.push(channel);
             }
         }
-        // The server does not know the subscription, or it changed under way: a new connection asks for the channels as they are now.
+        // The server does not know the subscription, or it changed meanwhile: a new connection uses the channels as they are
+        // now.
         let is_same = state.live.as_ref().map(|live| &live.id) == live.as_ref().map(|live| &live.id);
         if (!is_known || !is_same) && state.live.is_some() {
             state.signal(Signal::Reconnect);
@@ -125,7 +126,7 @@ impl Subscription {
         Ok(())
     }
 
-    /// `/api` first: where endpoint routing and the feature's own address met, ServiceStack 8.5 answered the latter with 500.
+    /// `/api` first: if endpoint routing and the feature's own URL met, ServiceStack 8.5 returned 500 for the latter.
     async fn ask_for_update(&self, live: &Live, no_api: bool, join: &[String], leave: &[String]) -> Result<(), Error> {
         let some = |channels: &[String]| Some(channels.to_vec()).filter(|channels| !channels.is_empty());
         let update = UpdateEventSubscriber {
@@ -146,8 +147,8 @@ impl Subscription {
         self.client.execute(request).await.map(drop)
     }
 
-    /// Ends the subscription: the stream ends, and the server is told. That it hears so is not certain; it ends subscriptions without
-    /// heartbeats by itself.
+    /// Ends the subscription: the stream ends, and the server is told. If that fails, the server ends the subscription itself when
+    /// heartbeats are missing.
     pub async fn stop(&self) {
         let live = {
             let mut state = self.state();
@@ -155,7 +156,7 @@ impl Subscription {
             state.live.take()
         };
         if let Some(url) = live.and_then(|live| live.unregister) {
-            // What the server answers changes nothing, and a server that cannot be reached is not waited for.
+            // The response changes nothing, and a server that cannot be reached is not waited for.
             let client = self.client.clone().with(|settings| settings.retry = Retry::never());
             let _ = client.execute(requests::empty_post(&client, "event-unregister", url)).await;
         }
@@ -177,7 +178,7 @@ impl Subscription {
         }
     }
 
-    /// The channels that a new connection is made with.
+    /// The channels for a new connection.
     pub(super) fn ask(&self) -> Vec<String> {
         let mut state = self.state();
         let channels = state.channels.clone();
@@ -195,7 +196,7 @@ impl Subscription {
         self.state().live.is_some()
     }
 
-    /// What the stream is told to do; its task is woken by what comes later. Who was stopped stays so.
+    /// What the stream has to do; its task is woken by later signals. A stream that was stopped stays so.
     pub(super) fn signal(&self, reader: &Waker) -> Option<Signal> {
         let mut state = self.state();
         if !state.reader.as_ref().is_some_and(|known| known.will_wake(reader)) {

@@ -1,4 +1,4 @@
-//! Files of this machine, with tokio.
+//! Local files, read and written with tokio.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,11 +17,11 @@ use crate::transport::{Body, TransportError};
 const PIECE: usize = 64 * 1024;
 
 impl FilePart {
-    /// A file of this machine, read while it is sent. It can be sent again.
+    /// A local file, which is read while it is sent. It can be sent again.
     ///
     /// # Errors
     ///
-    /// When there is no such file, or its size cannot be told.
+    /// If there is no such file, or its size is unknown.
     pub async fn path(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
         let length = tokio::fs::metadata(&path).await?.len();
@@ -30,7 +30,7 @@ impl FilePart {
         Ok(Self::body(name, Body::replayable(Some(length), open)))
     }
 
-    /// A file that is read from anywhere while it is sent; it can be sent once. Its length is in bytes.
+    /// A file from a reader, which is read while it is sent; it can be sent once. `length` is in bytes.
     pub fn reader(
         name: impl Into<String>,
         length: Option<u64>,
@@ -46,7 +46,7 @@ enum Source {
     Open(Box<dyn AsyncRead + Send + Unpin>),
 }
 
-/// The next piece of a file, and where to go on; `None` at the end.
+/// The next chunk of a file, and where to continue; `None` at the end.
 async fn next_piece(source: Source) -> Result<Option<(Bytes, Source)>, TransportError> {
     let mut reader: Box<dyn AsyncRead + Send + Unpin> = match source {
         Source::Path(path) => Box::new(File::open(path).await.map_err(unreadable)?),
@@ -58,11 +58,11 @@ async fn next_piece(source: Source) -> Result<Option<(Bytes, Source)>, Transport
 }
 
 impl Download {
-    /// Writes everything that is still to come; answers how many bytes that were.
+    /// Writes the rest of the download, and returns the number of bytes.
     ///
     /// # Errors
     ///
-    /// When the connection breaks, more comes than the limit allows, or the writer fails.
+    /// If the connection breaks, more arrives than the limit allows, or the writer fails.
     pub async fn write_to(&mut self, writer: &mut (impl AsyncWrite + Unpin)) -> Result<u64, Error> {
         let mut count = 0;
         while let Some(piece) = self.chunk().await? {
@@ -73,12 +73,12 @@ impl Download {
         Ok(count)
     }
 
-    /// Writes everything that is still to come into a new file; answers how many bytes that were. What a broken download leaves can be
+    /// Writes the rest of the download into a new file, and returns the number of bytes. A download that breaks can be
     /// [resumed](super::DownloadCall::resume_from).
     ///
     /// # Errors
     ///
-    /// As [`write_to`](Self::write_to), and when there is such a file already.
+    /// As [`write_to`](Self::write_to), and if the file exists already.
     pub async fn save(&mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let mut options = tokio::fs::OpenOptions::new();
         let mut file = options.write(true).create_new(true).open(path).await.map_err(|error| unwritable(&error))?;

@@ -8,10 +8,10 @@ use super::FilePart;
 use crate::chance::chance;
 use crate::transport::{Body, ByteStream};
 
-/// Up to which size a form that is in memory is sent in one piece.
+/// The largest form in memory that is sent in one piece.
 const ONE_PIECE: u64 = 256 * 1024;
 
-/// Hears how many bytes were handed over, and of how many.
+/// Is told how many bytes were sent, and the total if it is known.
 pub(super) type Progress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 
 /// A form that is ready to be sent.
@@ -21,7 +21,7 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// A form of some fields and files.
+    /// A form of fields and files.
     pub(super) fn new(fields: &[(String, String)], files: Vec<FilePart>) -> Self {
         let boundary = boundary();
         let mut text = String::new();
@@ -68,7 +68,7 @@ impl Form {
         format!("multipart/form-data; boundary={}", self.boundary)
     }
 
-    /// How many bytes it has, where that is known.
+    /// Its length in bytes, if it is known.
     fn length(&self) -> Option<u64> {
         self.segments.iter().map(Body::length).sum()
     }
@@ -98,12 +98,12 @@ fn with_progress(segments: Vec<Body>, length: Option<u64>, progress: Option<Prog
     chunks.boxed()
 }
 
-/// A boundary that no file holds but by intent: it is made of chance.
+/// A random boundary, which no file contains by accident.
 fn boundary() -> String {
     format!("evo{:016x}{:016x}", chance(), chance())
 }
 
-/// A name in quotes: servers decode neither `\"` nor `%22`, and a line end would be the end of the header.
+/// A name that can be quoted: servers decode neither `\"` nor `%22`, and a line end would end the header.
 fn safe(name: &str) -> String {
     name.chars().map(|c| if c == '"' || c.is_control() { '_' } else { c }).collect()
 }

@@ -120,16 +120,15 @@ impl ScriptedTransport {
         .await;
     }
 
-    fn respond(&self, operation: &str, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
+    fn respond(&self, operation: &str, request: &http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
         let mut script = self.lock();
         let handler = script.by_operation.get(operation).cloned();
-        script.requests.push(request.clone());
         let Some(handler) = handler else {
             let missing = || TransportError::connect(format!("the script has no answer left for {operation}"));
             return script.answers.pop_front().unwrap_or_else(|| Err(missing()));
         };
         drop(script);
-        match handler(&request) {
+        match handler(request) {
             Ok(reply) | Err(Refusal::Reply(reply)) => Ok(reply.into()),
             Err(Refusal::Failure(error)) => Err(error),
         }
@@ -146,8 +145,10 @@ impl Transport for ScriptedTransport {
             let operation = request.extensions().get().map_or("this request", |OperationName(name)| name);
             let (parts, body) = request.into_parts();
             let body = body.collect().await?;
+            let request = http::Request::from_parts(parts, Body::from(body));
+            self.lock().requests.push(request.clone());
             self.wait_for(operation).await;
-            self.respond(operation, http::Request::from_parts(parts, body.into()))
+            self.respond(operation, &request)
         })
     }
 
