@@ -1,7 +1,7 @@
 //! Generates typed Rust clients for `ServiceStack` services.
 //!
-//! [`Generator`] is the front door, for build scripts and other programs, and [`guide::settings`] lists all settings. Behind the door
-//! stand stages, a module each; a stage knows the one before it and never the one after:
+//! Build scripts and other programs use [`Generator`]; [`guide::settings`] lists all settings. Behind it there are stages, a module each;
+//! a stage knows the one before it, and never the one after:
 //!
 //! ```
 //! use std::collections::BTreeMap;

@@ -1,23 +1,23 @@
-//! What is different between two documents of one service: operations and types that came, went or changed.
+//! Compares two documents of one service: operations and types that were added, removed or changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::metadata::{Operation, Type, TypeName, Types};
 
-/// One difference.
+/// A difference between two documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Whether it came, went or changed.
+    /// Whether it was added, removed or changed.
     pub kind: ChangeKind,
     /// `operation` or `type`.
     pub what: &'static str,
     /// The .NET name.
     pub name: String,
-    /// What differs, when it changed.
+    /// The differences, if it was changed.
     pub details: Vec<String>,
 }
 
-/// Whether something came, went or changed.
+/// Whether something was added, removed or changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeKind {
     /// Only the new document has it.
@@ -29,7 +29,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// The word for it in JSON lines.
+    /// Returns the word for it in JSON lines.
     pub fn name(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -51,14 +51,14 @@ impl std::fmt::Display for Change {
     }
 }
 
-/// What is different, operations before types, each by name.
+/// Returns the differences, operations before types, each ordered by name.
 pub fn changes(old: &Types, new: &Types) -> Vec<Change> {
     let mut changes = compare("operation", &operations(old), &operations(new));
     changes.extend(compare("type", &types(old), &types(new)));
     changes
 }
 
-/// What is compared of an operation or a type: the name of a part to what it says.
+/// The parts of an operation or a type that are compared, with their text.
 type Parts = BTreeMap<String, String>;
 
 fn compare(what: &'static str, old: &BTreeMap<String, Parts>, new: &BTreeMap<String, Parts>) -> Vec<Change> {
@@ -95,9 +95,9 @@ fn operation_parts(operation: &Operation) -> Parts {
     let mut parts = type_parts(&operation.request);
     let mut part = |name: &str, text: String| parts.insert(name.to_owned(), text);
     part("verb", operation.method.clone().unwrap_or_else(|| operation.actions.join(" ")));
-    let answer = operation.return_type.as_ref().map(spelled);
-    let answer = answer.or_else(|| operation.response.as_ref().map(|response| response.name.clone()));
-    part("answer", answer.unwrap_or_else(|| "nothing".to_owned()));
+    let response = operation.return_type.as_ref().map(spelled);
+    let response = response.or_else(|| operation.response.as_ref().map(|response| response.name.clone()));
+    part("response", response.unwrap_or_else(|| "none".to_owned()));
     let routes = operation.routes.iter().map(|route| match &route.verbs {
         Some(verbs) => format!("{verbs} {}", route.path),
         None => route.path.clone(),
@@ -136,7 +136,7 @@ fn full_name(described: &Type) -> String {
     }
 }
 
-/// A type as C# spells it.
+/// Spells a type as C# does.
 fn spelled(name: &TypeName) -> String {
     let plain = name.name.split('`').next().unwrap_or_default();
     if name.generic_args.is_empty() { name.name.clone() } else { format!("{plain}<{}>", name.generic_args.join(", ")) }
@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "~ operation Pets.FindPets: answer: Pet -> Pets, -member Name: String, +member Query: String, \
+                "~ operation Pets.FindPets: -member Name: String, +member Query: String, response: Pet -> Pets, \
                  routes: [GET /pets] -> [POST /pets/find], verb: GET -> POST",
                 "- operation Pets.Gone",
                 "~ type Kind: +value Fish: 2",

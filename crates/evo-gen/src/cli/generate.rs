@@ -115,7 +115,7 @@ impl Planned {
         self.renewal.iter().flat_map(Renewal::changed).chain(manifest)
     }
 
-    /// Prints what is not as it would be generated. Returns whether there is something.
+    /// Prints the differences between the files and what would be generated. Returns whether there are any.
     fn check(&self, report: Report<'_>) -> bool {
         let stored = self.changed_files().map(|file| (file.path.as_path(), file.diff()));
         let generated = (!self.plan.is_clean()).then(|| (self.target.output.as_path(), self.plan.diff()));
@@ -138,7 +138,7 @@ impl Planned {
         self.differing() > 0
     }
 
-    /// Lists what would be written.
+    /// Lists the files that would be written.
     fn list(&self, report: Report<'_>) {
         let answer = |action: &str, path: &Path| {
             let value = json!({ "kind": "file", "client": self.target.name, "action": action, "path": path });

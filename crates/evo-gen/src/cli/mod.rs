@@ -68,7 +68,7 @@ fn run(cli: &Cli, report: Report<'_>) -> Result<bool, Error> {
     }
 }
 
-/// Prints help and version, or what is wrong with the arguments; a program that asked for JSON gets that.
+/// Prints help and version, or what is wrong with the arguments, as JSON if `--format json` is among them.
 fn refuse_arguments(error: &clap::Error) -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
     let wants_json = arguments.iter().any(|argument| argument == "--format=json")
@@ -81,10 +81,10 @@ fn refuse_arguments(error: &clap::Error) -> ExitCode {
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
         let args = ReportArgs { format: Format::Json, ..ReportArgs::default() };
         let error = Error::usage(message).help("see `evo-gen --help`");
-        // It is returned as it came; the exit code is that of the arguments.
+        // The exit code is that of clap.
         let _ = Report::new(&args, &Journal::default()).finish(Err(error));
     } else {
-        // Nobody is left to tell when this fails.
+        // If this fails, there is nowhere to report it.
         let _ = error.print();
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))

@@ -145,7 +145,7 @@ impl Generator {
         self
     }
 
-    /// Sets what is sent along to the server.
+    /// Sets the credentials for the server, and the certificates that are trusted.
     #[cfg(feature = "http")]
     pub fn access(mut self, access: source::Access) -> Self {
         self.access = access;
@@ -184,7 +184,7 @@ impl Generator {
         };
         let summary = summary.map_err(|error| job.places.locate(error))?;
         if is_build_script() {
-            // Cargo has no notes, and a note is nothing for everybody who builds.
+            // Cargo has no notes, and not everybody who builds needs to read them.
             for warning in summary.warnings.iter().filter(|warning| warning.severity > Severity::Note) {
                 println!("cargo::warning={}", warning.to_string().replace(['\r', '\n'], " "));
             }
@@ -272,7 +272,7 @@ struct Job {
 }
 
 impl Job {
-    /// Tells cargo which files the output depends on. A missing file would make cargo run the script each time.
+    /// Prints which files the output depends on. Cargo would run the script each time if one of them were missing.
     fn print_watched(&self, config: Option<&Path>) {
         let mut paths: Vec<PathBuf> = config.map(Path::to_path_buf).into_iter().collect();
         if let Input::File(path) = &self.input {

@@ -1,4 +1,4 @@
-//! What a single generated file was made from, so that a build script that changes nothing is quick.
+//! The stamp of a single generated file, by which a build script finds out that nothing has changed.
 
 use std::fmt::Write as _;
 
@@ -8,13 +8,13 @@ use crate::config::Settings;
 use crate::emit::Header;
 use crate::source::Document;
 
-/// How the line begins that holds the stamp.
+/// The beginning of the line that holds the stamp.
 const LINE: &str = "// Made from sha256:";
 
-/// The stamp of a file: it changes with the document, its facts, the settings and the generator.
+/// Returns the stamp of a file: a hash of the document, its facts, the settings and the version of the generator.
 pub(super) fn stamp(document: &Document, settings: &Settings, header: &Header) -> String {
     let mut hash = Sha256::new();
-    // `Debug` of plain data names every field; that is all that a hash asks for.
+    // `Debug` of plain data contains every field, which is all that a hash needs.
     for part in [
         env!("CARGO_PKG_VERSION").to_owned(),
         document.types.to_string(),
@@ -32,7 +32,7 @@ pub(super) fn stamp(document: &Document, settings: &Settings, header: &Header) -
     })
 }
 
-/// `text` with its stamp in the first line.
+/// Returns `text` with its stamp in the first line.
 pub(super) fn with_stamp(text: &str, stamp: &str) -> String {
     format!("{LINE}{stamp}\n{text}")
 }

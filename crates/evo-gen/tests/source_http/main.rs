@@ -72,6 +72,43 @@ fn a_service_gives_its_document_and_its_facts() {
 }
 
 #[test]
+fn pages_and_addresses_without_a_scheme_are_understood() {
+    for page in
+        ["/ui", "/ui/Hello?tab=code", "/metadata", "/json/metadata?op=Hello", "/types/rust", "/swagger-ui/", "/auth"]
+    {
+        for prefix in ["", "/api2"] {
+            let server = start(&service(prefix));
+            for url in [format!("{}{prefix}{page}", server.base()), format!("{}{prefix}{page}", server.address())] {
+                let document = get(&url).expect(&url);
+                assert_eq!((document.types, document.facts), (types(), Some(facts())), "{url}");
+                assert_eq!(document.origin.base_url(), Some(format!("{}{prefix}", server.base())), "{url}");
+            }
+        }
+    }
+    let server = Server::start(&[]);
+    let error = get(server.address()).expect_err("there is no document");
+    assert!(error.message().starts_with("the service answered 404"), "{error}");
+}
+
+#[test]
+fn a_compressed_response_that_nobody_asked_for_is_named() {
+    for encoding in ["br", "deflate", "zstd", "gzip"] {
+        let reply = Reply::json([0x1B, 0x2A, 0xFF, 0x83, 0x01]).header("Content-Encoding", encoding);
+        let server = Server::start(&[("/types/metadata.json", reply)]);
+        let error = get(&server.base()).expect_err(encoding);
+        assert_eq!(
+            error.message(),
+            format!("the response is compressed (`{encoding}`), although no compression was asked for")
+        );
+        assert!(error.advice().is_some_and(|help| help.contains("curl --compressed")), "{error}");
+    }
+    // A header that is wrong does no harm.
+    let reply = Reply::json(TYPES).header("Content-Encoding", "br");
+    let server = Server::start(&[("/types/metadata.json", reply)]);
+    assert_eq!(get(&server.base()).expect("it is JSON").types, types());
+}
+
+#[test]
 fn the_stored_form_gives_the_same_document() {
     let server = start(&service(""));
     let fetched = get(&server.base()).expect("the service answers");

@@ -59,7 +59,7 @@ pub struct ClientConfig {
     pub output: PathBuf,
     /// How the code is generated.
     pub settings: Settings,
-    /// Where the file states what, for errors about a setting.
+    /// The places of the settings in the file, for errors.
     pub places: Places,
 }
 
@@ -105,7 +105,7 @@ impl ConfigFile {
             return Ok(Self { path: path.to_owned(), clients: vec![ClientConfig::read(package, table, text, path)?] });
         };
         if let Some((other, _)) = table.get_ref().iter().find(|(key, _)| key.get_ref() != CLIENTS) {
-            let message = format!("the key `{}` stands beside `[{CLIENTS}.NAME]`", other.get_ref());
+            let message = format!("the key `{}` is outside of `[{CLIENTS}.NAME]`", other.get_ref());
             return Err(error(&message, other.span().start).help("move it into the table of a client"));
         }
         let expected = "`client` must be a table of clients, as `[client.NAME]`";
@@ -275,7 +275,7 @@ mod tests {
             ),
             (
                 "source = 'x'\n[client.a]",
-                "the key `source` stands beside `[client.NAME]` (at pets/evo-gen.toml:1:1); \
+                "the key `source` is outside of `[client.NAME]` (at pets/evo-gen.toml:1:1); \
                  move it into the table of a client",
             ),
             ("client = 1", "`client` must be a table of clients, as `[client.NAME]` (at pets/evo-gen.toml:1:1)"),

@@ -1,4 +1,4 @@
-//! Where settings stand in their file.
+//! The places of settings in their file.
 
 use std::collections::BTreeMap;
 use std::path::Path;

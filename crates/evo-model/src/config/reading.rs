@@ -34,7 +34,7 @@ pub(super) fn deserialize<T: DeserializeOwned>(
     })
 }
 
-/// The error for what serde says about the value of a key.
+/// Rewrites an error of serde about the value of a key.
 fn explain(message: &str, key: &str, also: &[&str]) -> Error {
     // Serde quotes the unknown name first, and then the known ones.
     let mut quoted = message.split('`').skip(1).step_by(2);
@@ -58,7 +58,7 @@ fn explain(message: &str, key: &str, also: &[&str]) -> Error {
     Error::usage(format!("`{key}`: {message}"))
 }
 
-/// The key whose value holds the byte at `at`: `rename."Shop.Pet"`.
+/// Returns the key whose value contains the byte at `at`: `rename."Shop.Pet"`.
 fn key_at(table: &DeTable<'_>, at: usize) -> String {
     let found = table.iter().find(|(key, value)| {
         let holds = |value: &Spanned<DeValue<'_>>| value.span().contains(&at);
@@ -72,7 +72,7 @@ fn key_at(table: &DeTable<'_>, at: usize) -> String {
     if below.is_empty() { name } else { format!("{name}.{below}") }
 }
 
-/// The span of a table that stands below a `[header]` is that of the header alone.
+/// Whether a byte is inside of a table that has a `[header]`: the span of such a table is that of the header alone.
 fn is_in_table(value: &Spanned<DeValue<'_>>, at: usize) -> bool {
     let entries = value.get_ref().as_table();
     entries.is_some_and(|table| {

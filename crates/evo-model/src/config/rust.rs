@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A piece of Rust that is spliced into generated code as it stands, after it was checked to be what it should be.
+/// Rust code that is spliced into generated code unchanged. It is checked when it is read.
 macro_rules! rust_texts {
     ($($(#[$docs:meta])+ $name:ident: $check:expr, $what:literal;)+) => {$(
         $(#[$docs])+

@@ -87,7 +87,7 @@ words! {
         /// A module per .NET namespace.
         #[default]
         Namespace = "namespace",
-        /// A module per tag; what has none, or is used by several, stands in the root module.
+        /// A module per tag; items without a tag, or used by several, are in the root module.
         Tag = "tag",
         /// One module in one file.
         File = "file",

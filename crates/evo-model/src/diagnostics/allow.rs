@@ -1,11 +1,11 @@
-//! The setting `allow`: remarks that somebody has looked at and that are not reported any more.
+//! The setting `allow`: remarks that are no longer reported.
 
 use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::Error;
 use crate::config::{did_you_mean, matches_pattern, without_arity};
 
-/// Codes whose remarks depend on the run and not on the document alone, so that an entry need not match in each run: facts are asked for
-/// only where a server is, and names are those of an earlier run only where there was one.
+/// Codes whose remarks depend on the run: facts are fetched only from a server, and names are kept only after an earlier run. Their entries
+/// need not match in each run.
 const DEPEND_ON_THE_RUN: [&str; 2] = ["EVO0001", "EVO0050"];
 
 /// An entry: a code, or a code for one place, as `EVO0042:Shop.FindPet`.

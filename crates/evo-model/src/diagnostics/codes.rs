@@ -1,6 +1,6 @@
-//! Every code: how much it matters, its title, and the page that explains it.
+//! All codes, each with its severity, its title, and the page that explains it.
 //!
-//! | codes | what they are about |
+//! | codes | subject |
 //! |---|---|
 //! | `EVO0001` to `EVO0009` | the document |
 //! | `EVO001x` | the catalog of types and operations |
@@ -20,7 +20,7 @@ use crate::Error as RunError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Code {
-    /// As `EVO0012`.
+    /// The code itself, as `EVO0012`.
     pub id: &'static str,
     /// How much it matters.
     pub severity: Severity,
@@ -44,15 +44,15 @@ macro_rules! codes {
 
 /// Every code, in order.
 pub const CODES: &[Code] = codes! {
-    "EVO0001" Warning "the facts of the service are not known"
+    "EVO0001" Warning "the facts of the service are unknown"
     "EVO0002" Warning "a type has no name"
     "EVO0003" Warning "a member has no name or no type"
     "EVO0004" Warning "an operation has no request"
-    "EVO0005" Warning "a value is of another kind than the format says"
-    "EVO0006" Error "the document is no metadata document"
+    "EVO0005" Warning "a value has the wrong JSON type"
+    "EVO0006" Error "the document is not a metadata document"
     "EVO0007" Error "the stored facts of the service cannot be used"
     "EVO0010" Warning "a request is generic"
-    "EVO0011" Warning "a generic answer cannot be told from its closed forms"
+    "EVO0011" Warning "a generic response cannot be reconstructed from its closed forms"
     "EVO0012" Warning "a request is listed twice"
     "EVO0013" Warning "several requests have one simple name"
     "EVO0014" Warning "requests are listed without their members"
@@ -61,24 +61,24 @@ pub const CODES: &[Code] = codes! {
     "EVO0022" Warning "an enum is not described"
     "EVO0023" Warning "a struct is not described"
     "EVO0024" Warning "a type is not described"
-    "EVO0025" Warning "a type is spelled in a way that cannot be read"
-    "EVO0026" Warning "a generic type has another number of arguments than its name says"
-    "EVO0030" Warning "the value of an enum member is not known"
+    "EVO0025" Warning "the name of a type cannot be read"
+    "EVO0026" Warning "a generic type has the wrong number of arguments"
+    "EVO0030" Warning "the value of an enum member is unknown"
     "EVO0031" Warning "a base class is not described"
-    "EVO0032" Note "a member does not travel"
+    "EVO0032" Note "a member cannot be sent"
     "EVO0033" Warning "a generic class contains itself with arguments that grow"
     "EVO0040" Warning "a route has a variable that no member fills"
     "EVO0041" Warning "a route cannot be filled in"
     "EVO0042" Warning "no route serves the verb of its operation"
-    "EVO0043" Warning "a request is no class"
-    "EVO0050" Warning "a prefix came too late for modules that have a name"
-    "EVO0060" Error "the document holds more of something than any service has"
-    "EVO0061" Error "a name is longer than any compiler takes"
-    "EVO0062" Error "the types have too many members together"
-    "EVO0063" Error "the hierarchies hold too many classes together"
-    "EVO0064" Warning "a text is cut"
-    "EVO0065" Warning "the base classes of a class have no end"
-    "EVO0066" Warning "a type is made up of too many names"
+    "EVO0043" Warning "a request is not a class"
+    "EVO0050" Warning "`strip` does not apply to modules that already have a name"
+    "EVO0060" Error "the document is larger than any service"
+    "EVO0061" Error "a name is longer than any compiler accepts"
+    "EVO0062" Error "all types together have too many members"
+    "EVO0063" Error "all hierarchies together have too many classes"
+    "EVO0064" Warning "a text is truncated"
+    "EVO0065" Warning "the base classes of a class form a circle"
+    "EVO0066" Warning "a type consists of too many names"
 };
 
 impl Code {

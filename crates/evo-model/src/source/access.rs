@@ -16,7 +16,7 @@ const BASIC: &str = "EVO_GEN_BASIC";
 const COOKIES: &str = "EVO_GEN_COOKIE";
 const HEADERS: &str = "EVO_GEN_HEADERS";
 
-/// How a service is reached: what is sent along to sign in, and which certificates are trusted.
+/// Access to a service: the credentials that are sent along, and the certificates that are trusted.
 ///
 /// Credentials are sent to the host that was asked for and to no other, and they are never printed: `Debug` shows only which are set.
 /// Certificates are checked as the system does it; on Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` name other trusted ones.
@@ -126,15 +126,15 @@ impl Access {
         self
     }
 
-    /// Accepts any certificate. Whoever is between this machine and the service can then read what is sent, and change the document: use
-    /// it for services on your own machine alone.
+    /// Accepts any certificate. An attacker on the network can then read what is sent and change the document. Use this only for services
+    /// on your own machine.
     #[must_use]
     pub fn danger_accept_invalid_certs(mut self) -> Self {
         self.is_insecure = true;
         self
     }
 
-    /// Adds what is set in `other` and not here. If this signs in already, how `other` signs in is left out.
+    /// Adds what is set in `other` but not here. If `self` has credentials, those of `other` are ignored.
     #[must_use]
     pub fn or(mut self, other: Self) -> Self {
         let signs_in = self.signs_in();
@@ -226,7 +226,7 @@ fn is_authorization(name: &str) -> bool {
     name.eq_ignore_ascii_case(AUTHORIZATION.as_str())
 }
 
-/// Returns what must not be printed if a server sends it back: the values of the headers that were sent, the password, and the query
+/// Returns the secrets that must not be printed if a server sends them back: the values of the headers that were sent, the password, and the query
 /// of the URL that was given.
 pub(super) fn secrets(headers: &HeaderMap, access: &Access, url: &Url) -> Vec<String> {
     let sent = headers.iter().filter(|(name, value)| value.is_sensitive() || *name == AUTHORIZATION || *name == COOKIE);

@@ -12,6 +12,9 @@ const SIGN_IN: &str = "pass `--bearer TOKEN`, `--basic USER:PASSWORD`, `--cookie
      EVO_GEN_BEARER, EVO_GEN_BASIC, EVO_GEN_COOKIE or EVO_GEN_HEADERS); or save the document from a browser that is signed in, and \
      read it with `--file`";
 
+/// The beginning of the message if a port has no TLS.
+pub(super) const NO_TLS: &str = "no TLS connection could be made";
+
 /// Explains why there is no response.
 pub(super) fn no_answer(error: &reqwest::Error, limits: &Limits) -> Refusal {
     if error.is_timeout() {
@@ -35,10 +38,7 @@ pub(super) fn no_answer(error: &reqwest::Error, limits: &Limits) -> Refusal {
         );
     }
     if ["handshake", "tls", "corrupt message"].iter().any(|word| causes.contains(word)) {
-        return Refusal::new(
-            format!("no TLS connection could be made ({root})"),
-            "if the service has no TLS, begin its URL with `http://`",
-        );
+        return Refusal::new(format!("{NO_TLS} ({root})"), "if the service has no TLS, begin its URL with `http://`");
     }
     if io_kind(error) == Some(ErrorKind::ConnectionRefused) {
         return Refusal::new("the host refuses the connection", "check that the service runs, and its port");

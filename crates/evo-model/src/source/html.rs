@@ -1,8 +1,8 @@
-//! The page that a service shows to browsers in place of its metadata.
+//! Reads the page that a service shows to browsers in place of its metadata.
 
 use serde_json::Value;
 
-/// A page mentions the variable a few times at most; a longer search is a page made to waste time.
+/// A real page mentions the variable a few times at most.
 const MOST_TRIES: usize = 8;
 
 /// Whether a text is markup.
@@ -10,19 +10,19 @@ pub(super) fn is_markup(text: &str) -> bool {
     text.trim_start().starts_with('<')
 }
 
-/// The DTO of the page: the object in `window.Dto = {...}`, which hosts since 8.5 write.
+/// Returns the DTO of the page: the object in `window.Dto = {...}`, which hosts since 8.5 write.
 pub(super) fn dto(page: &str) -> Option<Value> {
     page.match_indices("window.Dto").take(MOST_TRIES).find_map(|(start, name)| {
         let literal = page.get(start + name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
         if !literal.starts_with('{') {
             return None;
         }
-        // The reader stops behind the brace that closes the object; the rest of the script does not matter.
+        // The reader stops after the closing brace of the object, so the rest of the script is ignored.
         serde_json::Deserializer::from_str(literal).into_iter::<Value>().next()?.ok()
     })
 }
 
-/// What a reader would call the page: its title, else its first words.
+/// Returns the title of the page, or its first words.
 pub(super) fn first_words(page: &str) -> String {
     let title = page
         .find("<title")

@@ -22,20 +22,22 @@ const FAILURE_BYTES: u64 = 64 * 1024;
 /// Fetches the document of a service, and its facts.
 ///
 /// `url` is the base URL of the service, also with a path prefix, the full URL of a document, or the URL of a page of the service, such
-/// as `/ui` or `/metadata`. Without a scheme it is `https`; on this machine, `http` is tried next. A user and password in the URL become
+/// as `/ui` or `/metadata`. Without a scheme it is `https`; on this machine, `http` is tried first. A user and password in the URL become
 /// Basic authentication. `on_progress` is called before each step that may take long, with a text for people.
 ///
 /// If there are no facts, the document has a remark about that. Redirects are followed on the same host only.
 ///
 /// # Errors
 ///
-/// If the URL or what is sent along is not allowed, or if the document cannot be read. No error shows a secret.
+/// If the URL or the credentials are invalid, or if the document cannot be read. No error shows a secret.
 pub fn fetch(url: &str, access: &Access, limits: &Limits, on_progress: &dyn Fn(&str)) -> Result<Document, Error> {
-    let (target, plain) = Target::parse(url)?;
+    let (target, other) = Target::parse(url)?;
     let outcome = fetch_target(target, access, limits, on_progress);
-    match plain {
-        Some(plain) if outcome.is_err() => fetch_target(plain, access, limits, on_progress).or(outcome),
-        _ => outcome,
+    let (Err(error), Some(other)) = (&outcome, other) else { return outcome };
+    match fetch_target(other, access, limits, on_progress) {
+        // The port has no TLS, so that the first error is the one that matters.
+        Err(second) if second.message().starts_with(explain::NO_TLS) || second.message() == error.message() => outcome,
+        second => second,
     }
 }
 
@@ -121,7 +123,7 @@ impl<'a> Session<'a> {
         })?;
         let signed = access.sign(client.get(first.clone()).headers(headers.clone())).build();
         let signed = signed.map_err(|error| {
-            Error::usage("what is sent along cannot be sent")
+            Error::usage("the credentials cannot be sent")
                 .help("check the user and password, the token and the cookies")
                 .caused_by(error.without_url())
         })?;

@@ -1,10 +1,10 @@
-//! Where a document comes from, and how that is named in generated files.
+//! The origin of a document, and its name in generated files.
 
 use std::path::{Component, Path, PathBuf};
 
 use super::endpoints;
 
-/// Where a document comes from.
+/// The origin of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     /// A URL as it was given, without user, password, query and fragment.
@@ -16,9 +16,9 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// The text for the header of generated files. It is the same on every machine: a URL without user, password, query
-    /// and fragment; a path relative to a folder, with `/`, or the name of the file alone where no such path exists or
-    /// where it would name a person's folder; `standard input`.
+    /// Returns the text for the header of generated files. It is the same on every machine: a URL without user, password, query and
+    /// fragment; a path relative to a folder, with `/`, or only the name of the file if there is no such path or if it would name a
+    /// person's folder; or `standard input`.
     #[must_use]
     pub fn label(&self, relative_to: Option<&Path>) -> String {
         let text = match self {
@@ -29,11 +29,11 @@ impl Origin {
                 .unwrap_or_else(|| "a file".to_owned()),
             Self::StandardInput => "standard input".to_owned(),
         };
-        // A line end would leave the comment that the label stands in.
+        // A line end would end the comment that holds the label.
         text.chars().map(|char| if breaks_a_line(char) { char::REPLACEMENT_CHARACTER } else { char }).collect()
     }
 
-    /// The base URL of the service, without a slash at its end, when the document was fetched from it.
+    /// Returns the base URL of the service, without a slash at the end, if the document was fetched from it.
     #[must_use]
     pub fn base_url(&self) -> Option<String> {
         let Self::Url(url) = self else { return None };
@@ -42,7 +42,7 @@ impl Origin {
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let path = match endpoints::base_of(path) {
             Some(base) => base,
-            // Some other document: it does not tell where its service is.
+            // The URL of another document says nothing about the URL of the service.
             None if path.to_ascii_lowercase().ends_with(".json") => return None,
             None => path.trim_end_matches('/'),
         };
@@ -54,7 +54,7 @@ fn breaks_a_line(char: char) -> bool {
     char.is_control() || matches!(char, '\u{2028}' | '\u{2029}')
 }
 
-/// A URL without user, password, query and fragment.
+/// Removes user, password, query and fragment from a URL.
 fn public_part(url: &str) -> String {
     let url = url.split(['?', '#']).next().unwrap_or_default();
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
@@ -63,14 +63,14 @@ fn public_part(url: &str) -> String {
     format!("{scheme}://{host}{path}")
 }
 
-/// The way from a folder to a file, by their names alone.
+/// Returns the path from a folder to a file, by their names alone.
 fn relative(path: &Path, folder: &Path) -> Option<String> {
     let (path, folder) = (resolved(path)?, resolved(folder)?);
     let path: Vec<Component<'_>> = path.components().collect();
     let folder: Vec<Component<'_>> = folder.components().collect();
     let shared = path.iter().zip(&folder).take_while(|(a, b)| a == b).count();
     let (above, below) = path.split_at_checked(shared)?;
-    // Two places that share only the root have nothing to do with each other.
+    // If only the root is shared, a relative path would say nothing.
     if !above.iter().any(|component| matches!(component, Component::Normal(_))) {
         return None;
     }
@@ -83,13 +83,13 @@ fn relative(path: &Path, folder: &Path) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 
-/// Whether the next name on a path would be that of a person.
+/// Whether the next part of the path is the name of a person.
 fn is_home(component: &Component<'_>) -> bool {
     let name = component.as_os_str();
     name.eq_ignore_ascii_case("home") || name.eq_ignore_ascii_case("users")
 }
 
-/// The absolute path, with `.` and `..` resolved by name: links do not change a label.
+/// Returns the absolute path, with `.` and `..` resolved by name, so that links do not change a label.
 fn resolved(path: &Path) -> Option<PathBuf> {
     let mut resolved = PathBuf::new();
     for component in std::path::absolute(path).ok()?.components() {

@@ -128,7 +128,7 @@ fn something_else(document: &Value) -> Refusal {
     if let Some(status) = error_text(document) {
         return Refusal::new(
             format!("this is an error of the service, not the metadata: {status}"),
-            format!("{FETCH}, signed in if it asks for that"),
+            format!("{FETCH}; sign in if the service requires it"),
         );
     }
     if members.contains_key("openapi") || members.contains_key("swagger") {

@@ -1,4 +1,4 @@
-//! Understands the URL that a user gives.
+//! Finds the addresses to ask in the URL that a user gives.
 
 use std::path::Path;
 
@@ -22,9 +22,9 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// Understands a base URL, the URL of a document, or the URL of a page of the service.
+    /// Parses a base URL, the URL of a document, or the URL of a page of the service.
     ///
-    /// A URL may lack its scheme. It is `https` then; services on this machine may have no TLS, so that for those `http` is the second
+    /// If the URL has no scheme, it is `https`; on this machine, where services often have no TLS, it is `http`, and `https` is the second
     /// of two targets.
     pub(super) fn parse(text: &str) -> Result<(Self, Option<Self>), Error> {
         let text = text.trim();
@@ -35,9 +35,10 @@ impl Target {
             return Err(Error::usage("this is the path of a file, not a URL").help("read a file with `--file`"));
         }
         let target = Self::from_url(&format!("https://{text}"))?;
-        let plain =
-            if is_this_machine(&target.document) { Some(Self::from_url(&format!("http://{text}"))?) } else { None };
-        Ok((target, plain))
+        if is_this_machine(&target.document) {
+            return Ok((Self::from_url(&format!("http://{text}"))?, Some(target)));
+        }
+        Ok((target, None))
     }
 
     fn from_url(text: &str) -> Result<Self, Error> {
@@ -84,7 +85,7 @@ pub(super) fn is_this_machine(url: &Url) -> bool {
     }
 }
 
-/// A path below the base of a service. The query stays: it may hold the key that the service asks for.
+/// Returns a path below the base of a service. The query is kept: it may hold an API key.
 fn at(url: &Url, base: &str, path: &str) -> Url {
     let mut url = url.clone();
     url.set_path(&format!("{}/{path}", base.trim_end_matches('/')));
@@ -149,7 +150,7 @@ mod tests {
             ("https://x.org/swagger/v1/swagger.json", "https://x.org/types/metadata.json", Some(app), "https://x.org"),
             // Without a scheme.
             ("x.org", "https://x.org/types/metadata.json", Some(app), "https://x.org"),
-            ("localhost:5001/ui", "https://localhost:5001/types/metadata.json", Some(app), "https://localhost:5001"),
+            ("localhost:5001/ui", "http://localhost:5001/types/metadata.json", Some(app), "http://localhost:5001"),
         ] {
             let (target, _) = Target::parse(url).expect(url);
             assert_eq!(target.document.as_str(), document, "{url}");
@@ -169,15 +170,15 @@ mod tests {
 
     #[test]
     fn a_service_on_this_machine_may_have_no_tls() {
-        for (text, plain) in [
-            ("localhost:5001", Some("http://localhost:5001/types/metadata.json")),
-            ("127.0.0.1:5001/metadata", Some("http://127.0.0.1:5001/types/metadata.json")),
-            ("[::1]:5001", Some("http://[::1]:5001/types/metadata.json")),
+        for (text, expected) in [
+            ("localhost:5001", Some("https://localhost:5001/types/metadata.json")),
+            ("127.0.0.1:5001/metadata", Some("https://127.0.0.1:5001/types/metadata.json")),
+            ("[::1]:5001", Some("https://[::1]:5001/types/metadata.json")),
             ("https://localhost:5001", None),
             ("x.org:5001", None),
         ] {
             let (_, other) = Target::parse(text).expect(text);
-            assert_eq!(other.map(|target| target.document.to_string()).as_deref(), plain, "{text}");
+            assert_eq!(other.map(|target| target.document.to_string()).as_deref(), expected, "{text}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! `--deny`: the remarks that a document must not set off.
+//! `--deny`: the remarks that stop a run.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 /// The word for every warning.
 const WARNINGS: &str = "warnings";
 
-/// What is not let pass.
+/// The codes that are denied.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Deny {
     warnings: bool,
@@ -44,7 +44,7 @@ impl Deny {
         };
         Err(Error::document(format!("--deny refuses the document: {}: {}{more}", first.code, first.message))
             .at(&first.pointer)
-            .help("mend the document, or take the code out of --deny"))
+            .help("correct the document, or remove the code from --deny"))
     }
 }
 

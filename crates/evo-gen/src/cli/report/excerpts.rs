@@ -15,16 +15,16 @@ use crate::source::{Document, Origin};
 const BEFORE: usize = 2;
 const AFTER: usize = 3;
 
-/// Longer lines than this, on average and in bytes, are not made for reading: services write their document in one.
+/// If lines are longer than this on average, in bytes, the document is not meant for people: services write theirs in one line.
 const READABLE: usize = 120;
 
-/// A document and where the remarks about it are.
+/// A document, and the places of the remarks about it.
 #[derive(Debug)]
 pub struct Excerpts {
     text: String,
     /// Where each of its lines begins, in bytes.
     lines: Vec<usize>,
-    /// The spans of what remarks point to, of what is underlined there, and of what stands around it.
+    /// The spans of the values that remarks point to, of what is underlined in them, and of the values around them.
     spans: BTreeMap<String, Span>,
     /// What is underlined for a pointer, where it is something inside.
     focuses: BTreeMap<String, String>,
@@ -47,21 +47,21 @@ struct DocumentFile {
 /// A few lines of a document.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Excerpt<'a> {
-    /// What the document is called.
+    /// The name of the document.
     pub path: &'a str,
     /// The lines.
     pub source: &'a str,
     /// The number of the first one, from 1.
     pub first_line: usize,
-    /// What is to be underlined, in bytes from the start of `source`.
+    /// What is underlined, in bytes from the start of `source`.
     pub focus: Range<usize>,
     /// Whether these are lines of the file that `path` names; else of the pretty-printed document.
     pub is_file: bool,
 }
 
 impl Excerpts {
-    /// Finds what `remarks` point to. `is_stored`: the document stands where its origin says in the form in which documents are
-    /// stored, or will when the run is over.
+    /// Finds the values that `remarks` point to. `is_stored` says that the document is stored where its origin says, or will be when the run
+    /// is over.
     pub fn new<'a>(document: &Document, is_stored: bool, remarks: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
         let file = if is_stored { None } else { DocumentFile::read(document) };
         let own = file.as_ref().filter(|file| file.is_readable()).map(|file| file.text.clone());

@@ -1,4 +1,4 @@
-//! Errors and remarks for people: what, where, and what to do; the place in a document with its surroundings, as rustc shows code.
+//! Errors and remarks for people, with an excerpt of the document, as rustc shows code.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use super::remarks::Remarks;
 use crate::Error;
 use crate::diagnostics::{Diagnostic, Severity};
 
-/// The remarks with one code that are shown when nobody asks for all.
+/// The number of remarks with one code that are shown without `--verbose`.
 const SHOWN: usize = 20;
 
 /// Why a run stopped, with the errors behind it.
@@ -28,7 +28,7 @@ pub fn warning(text: &str) -> String {
     without_excerpt(titled(Level::WARNING, text, None), [])
 }
 
-/// All remarks, or all `warnings`; of a code with very many the first, unless `all` are wanted. Nothing where there are none.
+/// All remarks, or all `warnings`. Of a code with many remarks the first are shown, unless `all` are wanted.
 pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut shown: Vec<&Diagnostic> = remarks.told(warnings).collect();
@@ -48,7 +48,7 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        // A remark about no place in particular is not about all of the document.
+        // A remark without a pointer needs no excerpt.
         let excerpt = excerpts.at(&diagnostic.pointer).filter(|_| !diagnostic.pointer.is_empty());
         text.push_str(&remark(diagnostic, level, excerpt.as_ref(), excerpts.place(&diagnostic.pointer).as_ref()));
         text.push('\n');
@@ -63,7 +63,7 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
     text
 }
 
-/// One line about all remarks: how many there are of each severity, and where codes are explained.
+/// One line about all remarks: their number by severity, and how to have a code explained.
 pub fn total(remarks: &Remarks<'_>) -> Option<String> {
     let code = remarks.diagnostics.first()?.code;
     let is_only = remarks.diagnostics.iter().all(|diagnostic| diagnostic.code == code);
@@ -85,17 +85,17 @@ fn remark(diagnostic: &Diagnostic, level: Level<'_>, excerpt: Option<&Excerpt<'_
         let lines = [("at", Some(pointer.as_str())), ("concerns", extent.as_deref()), ("help", Some(help))];
         return without_excerpt(title, lines);
     };
-    // Of a snippet the renderer makes the source harmless, and only that.
+    // Of a snippet, the renderer escapes only the source.
     let label =
         Some(identity).filter(|identity| !identity.is_empty()).map(|identity| normalize_untrusted_str(identity));
     let path = normalize_untrusted_str(excerpt.path);
-    // The lines of a pretty-printed document are not those of a file: the place in the file, if there is one, stands above them.
+    // The lines of a pretty-printed document are not those of the file, so the place in the file is shown above them.
     let origin = (!excerpt.is_file).then(|| match place.and_then(|place| place.position) {
         Some((line, column)) => Origin::path(path.clone()).line(line).char_column(column),
         None => Origin::path(path.clone()),
     });
     let snippet = Snippet::source(excerpt.source)
-        .path(excerpt.is_file.then_some(path))
+        .path(if excerpt.is_file { path } else { "pretty-printed".to_owned() })
         .line_start(excerpt.first_line)
         .line_numbering(excerpt.is_file)
         .fold(false)
@@ -115,12 +115,12 @@ fn titled<'a>(level: Level<'a>, text: &'a str, code: Option<&'static str>) -> Ti
     }
 }
 
-/// A title with a line for each thing that is known.
+/// A title, with a line for each detail that is known.
 fn without_excerpt<'a>(title: Title<'_>, lines: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> String {
     let mut text = render(Group::with_title(title));
     for (name, line) in lines {
         if let Some(line) = line.filter(|line| !line.is_empty()) {
-            // What a document or a server says must not steer the terminal. Writing to a `String` cannot fail.
+            // Texts of a document or a server must not control the terminal. Writing to a `String` cannot fail.
             let _ = writeln!(text, "  {name}: {}", normalize_untrusted_str(line));
         }
     }
@@ -128,6 +128,6 @@ fn without_excerpt<'a>(title: Title<'_>, lines: impl IntoIterator<Item = (&'a st
 }
 
 fn render(group: Group<'_>) -> String {
-    // Whether the terminal wants colours is decided where it is written to.
+    // Colours are removed on output if the terminal does not support them.
     Renderer::styled().render(&[group]) + "\n"
 }

@@ -1,4 +1,4 @@
-//! The report of `--report`: all remarks of a run as a Markdown document.
+//! The file of `--report`: all remarks of a run in Markdown.
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::{Error, write};
 
 const TEMPLATE: &str = include_str!("../../../templates/report.md.jinja");
 
-/// What has been reported so far, for the document that is written when the run is over.
+/// The remarks so far, for the file that is written at the end of the run.
 #[derive(Debug, Default)]
 pub struct Journal {
     clients: RefCell<Vec<Value>>,
@@ -46,7 +46,7 @@ impl Journal {
         });
     }
 
-    /// Writes the document, at once or not at all. `stopped` is the error that ended the run.
+    /// Writes the file, as a whole or not at all. `stopped` is the error that ended the run.
     pub fn store(&self, path: &Path, stopped: Option<&Error>) -> Result<(), Error> {
         let text = self.render(stopped).map_err(|error| {
             Error::write("a template of evo-gen does not fit its data; please report this")
@@ -72,7 +72,7 @@ impl Journal {
     }
 }
 
-/// A text that Markdown shows as it is, in one line: documents say what they like.
+/// Escapes a text for Markdown, in one line.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for char in normalize_untrusted_str(text).chars() {
@@ -81,7 +81,7 @@ fn plain(text: &str) -> String {
             '&' => plain.push_str("&amp;"),
             '<' => plain.push_str("&lt;"),
             '>' => plain.push_str("&gt;"),
-            // Some renderers notify whoever is called so.
+            // Some renderers notify the user of this name.
             '@' => plain.push_str("&#64;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => plain.extend(['\\', char]),
             _ => plain.push(char),

@@ -44,7 +44,7 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// Reports as `args` say, and keeps in `journal` what `--report` writes at the end.
+    /// Creates a report in the form of `args`. What `--report` writes at the end is kept in `journal`.
     pub fn new(args: &'a ReportArgs, journal: &'a Journal) -> Self {
         Self { args, journal }
     }
@@ -94,7 +94,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// A warning about the run itself, which `-q` does not suppress.
+    /// Reports a warning about the run itself, which `-q` does not suppress.
     pub fn warning(self, text: &str) {
         match self.args.format {
             Format::Json => to_stderr(&json::line(serde_json::json!({ "kind": "warning", "message": text }))),
@@ -103,7 +103,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// A step that may take a while: shown to people who watch.
+    /// Shows a step that may take a while, if standard error is a terminal.
     pub fn progress(self, text: &str) {
         let watched = self.args.verbose || std::io::stderr().is_terminal();
         if watched && !self.args.quiet && self.args.format != Format::Json {
@@ -111,33 +111,33 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// A detail of what is done, for `--verbose`.
+    /// Shows a detail, for `--verbose`.
     pub fn detail(self, text: &str) {
         if self.args.verbose && self.args.format != Format::Json {
             to_stderr(&format!("{text}\n"));
         }
     }
 
-    /// Text that is a result as it stands, whatever the format.
+    /// Writes text that is a result in every format.
     pub fn text(self, text: &str) {
         to_stdout(text);
     }
 
-    /// A file that `--check` found out of date: the diff shows it, and an annotation where those are wanted.
+    /// Annotates a file that `--check` found out of date; otherwise the diff shows it.
     pub fn out_of_date(self, path: &Path, command: &str) {
         if self.args.format == Format::Github {
             to_stdout(&github::out_of_date(path, command));
         }
     }
 
-    /// A result that nobody asked for by an option: `-q` leaves it out.
+    /// Reports a result that `-q` suppresses.
     pub fn result(self, text: &str, value: Value) {
         if !self.args.quiet {
             self.answer(text, value);
         }
     }
 
-    /// A result that was asked for.
+    /// Reports a result that was asked for.
     pub fn answer(self, text: &str, value: Value) {
         match self.args.format {
             Format::Json => to_stdout(&json::line(value)),
@@ -147,7 +147,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Writes text. If the other end of a pipe was closed, its reader has seen enough.
+/// Writes text. If the reader of a pipe has closed it, the rest is not needed.
 fn to_stdout(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
 }

@@ -1,26 +1,26 @@
-//! Where values stand in the text of a JSON document, by their pointers.
+//! Finds values in the text of a JSON document by their pointers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Deeper nesting than this is no document: it is not looked into.
+/// Deeper nesting than this is ignored.
 const DEPTH_LIMIT: usize = 256;
 
-/// Where a value stands, in bytes.
+/// The place of a value, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// Its key with the quotes, where it is the member of an object.
+    /// The key with its quotes, if it is the member of an object.
     pub key: Option<Range<usize>>,
-    /// The value itself, with quotes or brackets.
+    /// The value, with quotes or brackets.
     pub value: Range<usize>,
 }
 
-/// The places of the values that `wanted` points to, found in one pass over `text`.
+/// Finds the values that `wanted` points to, in one pass over `text`.
 ///
-/// Of two equal keys the last one counts, as when the text is parsed. Where the text is no JSON the search ends.
+/// Of two equal keys the last one counts, as in a parser. The search ends where the text stops being JSON.
 pub fn spans(text: &str, wanted: &BTreeSet<String>) -> BTreeMap<String, Span> {
     let mut scanner = Scanner { text, at: 0, depth: 0, pointer: String::new(), wanted, found: BTreeMap::new() };
-    // What was found before the end of an unfinished text is still right.
+    // If the text is truncated, the values before are still right.
     let _ = scanner.value(None);
     scanner.found
 }
@@ -74,7 +74,7 @@ impl<'a> Scanner<'a> {
         self.each(b']', |scanner, index| scanner.below(&index.to_string(), None))
     }
 
-    /// Reads what stands between commas up to the closing bracket.
+    /// Reads the items between commas up to the closing bracket.
     fn each(&mut self, end: u8, mut read: impl FnMut(&mut Self, usize) -> Option<()>) -> Option<()> {
         self.depth += 1;
         if self.depth > DEPTH_LIMIT {
