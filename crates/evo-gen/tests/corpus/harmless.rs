@@ -18,11 +18,11 @@ const WORDS: &str = "
     DateTime DateTimeOffset DayOfWeek dead_code Debug Decimal DecimalText Default default DELETE derive doc Download dto else
     enum enum_variant_names Eq evo_runtime f32 f64 flags GET Hash hides HttpStatusCode i16 i32 i64 i8 included KeyValuePair
     mod module_inception new non_exhaustive number operation Option Ord PartialEq PartialOrd PATCH plain POST pub
-    PUT QueryResponse raw reason record request required rows rustfmt rustfmt_skip self SERVICE Service service setters std String struct
+    PUT QueryResponse raw reason record request required rows rustfmt rustfmt_skip secret self SERVICE Service service setters std String struct
     struct_field_names super text TextOrObject Time TimeSpan Tuple1 Tuple2 Tuple3 Tuple4 Tuple5 Tuple6 Tuple7
     type_complexity typed u16 u32 u64 u8 UnknownValue unused_imports untyped use Uuid Value ValueTuple variants Vec with_new
     with_borrow with_clone with_default with_eq with_fmt with_from with_hash with_into with_ne
-    zero_sized_map_values
+    variant_classes variant_members zero_sized_map_values
 ";
 
 fn read(value: &Value) -> Document {
@@ -61,7 +61,7 @@ pub fn check(what: &str, outcome: &Outcome) {
     }
 }
 
-/// The names that were decided, and those of type parameters, which need not stay.
+/// The names that were decided, and those that are made of them or need not stay: of type parameters, and of methods.
 fn decided(outcome: &Outcome) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = WORDS.split_whitespace().map(str::to_owned).collect();
     names.extend(outcome.generated.names.iter().filter(|(key, _)| *key != "P:").flat_map(|(_, name)| parts(name)));
@@ -76,6 +76,10 @@ fn parts(name: &str) -> impl Iterator<Item = String> {
 fn parameters(api: &Api) -> impl Iterator<Item = String> {
     api.items.iter().flat_map(|item| match &item.kind {
         ItemKind::Record(record) => record.parameters.clone(),
+        ItemKind::Variants(variants) => {
+            let classes = variants.variants.iter().map(|variant| variant.accessor.clone());
+            classes.chain(variants.accessors.iter().map(|accessor| accessor.method.clone())).collect()
+        }
         _ => Vec::new(),
     })
 }

@@ -40,10 +40,15 @@ fn find_accessors(variants: &Variants, items: &IdVec<ItemId, Item>) -> Vec<Acces
     };
     let has = |id: ItemId, wanted: &Member| {
         members(id).iter().any(|member| {
-            member.name == wanted.name && member.dotnet_name == wanted.dotnet_name && member.ty == wanted.ty
+            let is_same =
+                member.name == wanted.name && member.dotnet_name == wanted.dotnet_name && member.ty == wanted.ty;
+            // What is deprecated gets no new way to it.
+            is_same && member.deprecated.is_none()
         })
     };
-    let is_shared = |member: &&Member| variants.variants.iter().all(|variant| has(variant.item, member));
+    let is_shared = |member: &&Member| {
+        member.deprecated.is_none() && variants.variants.iter().all(|variant| has(variant.item, member))
+    };
     let mut taken: BTreeSet<String> = variants.variants.iter().map(|variant| variant.accessor.clone()).collect();
     let accessor = |member: &Member| {
         let mut method = member.name.clone();
