@@ -8,6 +8,7 @@ mod conformance {
     mod calls;
     mod documents;
     mod enums;
+    mod findings;
     mod made;
     mod members;
     mod names;

@@ -22,6 +22,8 @@ mod operations;
 mod rows;
 #[path = "meaning/rules.rs"]
 mod rules;
+#[path = "meaning/service_stack.rs"]
+mod service_stack;
 
 /// Settings, as `evo-gen.toml` states them.
 fn settings(text: &str) -> evo_gen::config::Settings {

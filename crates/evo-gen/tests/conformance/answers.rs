@@ -104,7 +104,7 @@ fn meta_43() {
     );
     assert_eq!(made.fields("CreateArtist"), ["name: Option<String>", "genre: Option<Genre>", "born: Option<DateTime>"]);
     // The marker names a type, which is none to resolve; Artist is written once.
-    assert_eq!(made.written(), ["Music.Artist", "Music.Genre"]);
+    assert_eq!(made.written(), ["Music.Artist", "Music.Genre", "ServiceStack.IdResponse"]);
     assert_eq!(made.answer("UpdateArtist"), "Artist");
     assert_eq!(made.remarks, Vec::<String>::new());
 }

@@ -25,13 +25,7 @@ pub fn make(document: &Value) -> Made {
     let mut diagnostics = Diagnostics::default();
     let types = metadata::read_value(document, &mut diagnostics).unwrap();
     let api = lower::lower(&types, None, &Settings::default(), &BTreeMap::new(), &mut diagnostics).unwrap();
-    let header = Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() };
-    let mut text = String::new();
-    for file in emit::emit(&api, &header).unwrap().files {
-        syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
-        write!(text, "{}", file.text).unwrap();
-    }
-    Made { types, api, text, remarks: diagnostics.as_slice().iter().map(ToString::to_string).collect() }
+    Made::of(types, api, &diagnostics)
 }
 
 /// A document with an operation that answers a `Holder` with these members; `types` stand beside it.
@@ -56,6 +50,17 @@ pub fn get(name: &str, response: &Value) -> Value {
 }
 
 impl Made {
+    /// The files of a model.
+    pub fn of(types: metadata::Types, api: Api, diagnostics: &Diagnostics) -> Self {
+        let header = Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() };
+        let mut text = String::new();
+        for file in emit::emit(&api, &header).unwrap().files {
+            syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
+            write!(text, "{}", file.text).unwrap();
+        }
+        Self { types, api, text, remarks: diagnostics.as_slice().iter().map(ToString::to_string).collect() }
+    }
+
     /// The members of a struct, as `name: Type`.
     pub fn fields(&self, name: &str) -> Vec<String> {
         let starts = [format!("pub struct {name} {{"), format!("pub struct {name}<")];

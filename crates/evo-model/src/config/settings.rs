@@ -60,6 +60,9 @@ pub struct Settings {
     pub replace: Table<RustType>,
     /// Types that the document mentions and does not describe.
     pub supply: Table<Supplied>,
+    /// Operations of ServiceStack itself to generate, which documents leave out.
+    #[serde(deserialize_with = "distinct")]
+    pub service_stack: Vec<String>,
     /// The type that a name means inside a member, or in the answer of a request, if it can mean several.
     pub resolve: Table<String>,
     /// Whether a member is an `Option`.

@@ -169,42 +169,25 @@ pub(crate) fn is_raw_answer(name: &str) -> bool {
     )
 }
 
-/// The runtime's own form of one of ServiceStack's types, by its name without arity.
-pub(crate) fn service_stack(name: &str, arity: usize) -> Option<String> {
-    const DTOS: [&str; 33] = [
-        "ResponseStatus",
-        "ResponseError",
-        "ErrorResponse",
-        "EmptyResponse",
-        "IdResponse",
-        "StringResponse",
-        "StringsResponse",
-        "AuditBase",
-        "Authenticate",
-        "AuthenticateResponse",
-        "Register",
-        "RegisterResponse",
+/// The runtime's own form of one of ServiceStack's types, by its name without arity: of those that the runtime works with itself.
+pub(crate) fn runtime_dto(name: &str, arity: usize) -> Option<String> {
+    const DTOS: [&str; 16] = [
         "AssignRoles",
         "AssignRolesResponse",
-        "UnAssignRoles",
-        "UnAssignRolesResponse",
+        "Authenticate",
+        "AuthenticateResponse",
         "ConvertSessionToToken",
         "ConvertSessionToTokenResponse",
         "GetAccessToken",
         "GetAccessTokenResponse",
-        "GetApiKeys",
-        "GetApiKeysResponse",
-        "RegenerateApiKeys",
-        "RegenerateApiKeysResponse",
-        "UserApiKey",
-        "CancelRequest",
-        "CancelRequestResponse",
+        "Register",
+        "RegisterResponse",
+        "ResponseError",
+        "ResponseStatus",
+        "UnAssignRoles",
+        "UnAssignRolesResponse",
         "UpdateEventSubscriber",
         "UpdateEventSubscriberResponse",
-        "NavItem",
-        "GetNavItems",
-        "GetNavItemsResponse",
-        "AuthenticateLogout",
     ];
     let is_known = match arity {
         0 => DTOS.contains(&name),
@@ -244,33 +227,6 @@ const MARKERS: [&str; 21] = [
     "IDeleteDb",
     "ISaveDb",
 ];
-
-/// The members that ServiceStack's base classes add to a request, as C# name, type and arguments. Later versions do not
-/// describe these classes.
-pub(crate) fn base_members(name: &str) -> Option<&'static [(&'static str, &'static str, &'static [&'static str])]> {
-    const QUERY: &[(&str, &str, &[&str])] = &[
-        ("Skip", "Nullable`1", &["Int32"]),
-        ("Take", "Nullable`1", &["Int32"]),
-        ("OrderBy", "String", &[]),
-        ("OrderByDesc", "String", &[]),
-        ("Include", "String", &[]),
-        ("Fields", "String", &[]),
-        ("Meta", "Dictionary`2", &["String", "String"]),
-    ];
-    const AUDIT: &[(&str, &str, &[&str])] = &[
-        ("CreatedDate", "DateTime", &[]),
-        ("CreatedBy", "String", &[]),
-        ("ModifiedDate", "DateTime", &[]),
-        ("ModifiedBy", "String", &[]),
-        ("DeletedDate", "Nullable`1", &["DateTime"]),
-        ("DeletedBy", "String", &[]),
-    ];
-    match name {
-        "QueryBase" | "QueryDb" | "QueryData" => Some(QUERY),
-        "AuditBase" => Some(AUDIT),
-        _ => None,
-    }
-}
 
 /// Whether a namespace belongs to .NET.
 pub(crate) fn is_system(namespace: &str) -> bool {

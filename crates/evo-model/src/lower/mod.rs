@@ -16,7 +16,7 @@ mod spelling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::catalog::Catalog;
+use self::catalog::{Catalog, service_stack};
 use self::finish::{
     accessors, attributes, calls, deprecated, derives, module_features, modules, names, parts, runtime_features,
     secrets, validation,
@@ -52,7 +52,9 @@ pub fn lower(
 ) -> Result<Api, Error> {
     // What there is, and what each name in it means.
     limits::check(types)?;
-    let selected = select::select_operations(types, settings)?;
+    let mut selected = select::select_operations(types, settings)?;
+    let types = &*service_stack::with_operations(types, &settings.service_stack)?;
+    selected.resize(types.operations.len(), true);
     let catalog = Catalog::new(types, &settings.supply, diagnostics)?;
     let replacements = Replacements::new(&settings.replace, &catalog, &selected)?;
     let resolver = Resolver::new(&catalog, &replacements, types, settings)?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod closed;
 pub(crate) mod reopen;
+pub(crate) mod service_stack;
 pub(crate) mod supply;
 
 use std::borrow::Cow;
@@ -47,6 +48,8 @@ pub(crate) struct Entry<'a> {
     pub form_of: Option<Key>,
     /// The settings describe it, not the document.
     pub is_supplied: bool,
+    /// It is one of ServiceStack's own types, which the document leaves out.
+    pub is_service_stacks: bool,
 }
 
 impl Key {
@@ -82,7 +85,7 @@ impl Key {
 }
 
 impl<'a> Catalog<'a> {
-    /// Unites what the document describes with what the settings supply.
+    /// Unites what the document describes with what the settings supply, and with what it names of ServiceStack's own.
     ///
     /// # Errors
     ///
@@ -153,6 +156,7 @@ impl<'a> Catalog<'a> {
                 entry.is_supplied = true;
             }
         }
+        service_stack::add_mentioned(&mut found, types);
         let mut catalog = Self::index(found.into_values().collect());
         supply::find_bases(&mut catalog)?;
         Ok(catalog)
@@ -213,10 +217,16 @@ fn add<'a>(found: &mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>, oper
             }
         }
         None => {
-            found.insert(
-                key.clone(),
-                Entry { key, definition, parameters, operation, form_of: None, is_supplied: false },
-            );
+            let entry = Entry {
+                key: key.clone(),
+                definition,
+                parameters,
+                operation,
+                form_of: None,
+                is_supplied: false,
+                is_service_stacks: false,
+            };
+            found.insert(key, entry);
         }
     }
 }
@@ -241,7 +251,7 @@ fn is_runtimes(definition: &Type) -> bool {
     let (simple, _) = split_arity(&definition.name);
     let arity = definition.generic_args.len();
     builtin::is_service_stack(&definition.namespace)
-        && (builtin::service_stack(simple, arity).is_some()
+        && (builtin::runtime_dto(simple, arity).is_some()
             || builtin::is_marker(definition)
             || builtin::is_raw_answer(simple))
 }

@@ -4,6 +4,7 @@ use crate::Error;
 use crate::api::ItemId;
 use crate::config::{Supplied, Table};
 use crate::lower::builtin::{self, Generic};
+use crate::lower::catalog::service_stack::service_stack;
 use crate::lower::catalog::{Catalog, Key};
 use crate::lower::spelling::{Name, Spelling, parse, split_arity};
 use crate::metadata::{Attribute, EnumMember, Property, Type, TypeName};
@@ -36,7 +37,7 @@ fn definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
     let name = parse_name(full)?;
     let namespace = name.outer.clone().unwrap_or_default();
     let count = name.argument_count();
-    let is_runtimes = builtin::is_service_stack(&namespace) && builtin::service_stack(&name.simple, count).is_some();
+    let is_runtimes = builtin::is_service_stack(&namespace) && builtin::runtime_dto(&name.simple, count).is_some();
     let is_known = builtin::is_system(&namespace) && count == 0 && builtin::scalar(&name.simple).is_some();
     if is_runtimes || is_known {
         return Err(Error::usage(format!("`{full}` of `supply` needs no description: the runtime brings it"))
@@ -159,8 +160,9 @@ fn base_name(catalog: &Catalog<'_>, base: &TypeName) -> Option<TypeName> {
     if is_collection {
         return Some(or("System.Collections.Generic"));
     }
-    let is_service_stack = base.namespace.is_empty() || builtin::is_service_stack(&base.namespace);
-    (is_service_stack && builtin::base_members(simple).is_some()).then(|| or("ServiceStack"))
+    let of_service_stack = or("ServiceStack");
+    let is_known = service_stack().find(&of_service_stack.namespace, simple).next().is_some();
+    is_known.then_some(of_service_stack)
 }
 
 /// The .NET name behind a keyword of C#.

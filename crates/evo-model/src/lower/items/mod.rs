@@ -19,7 +19,6 @@ use crate::lower::draft::{Enum, Flags, Item, ItemKind, Member, Record};
 use crate::lower::limits;
 use crate::lower::resolve::advice;
 use crate::lower::resolve::{Meaning, Resolver};
-use crate::lower::spelling::split_arity;
 use crate::metadata::{Property, Type, TypeName};
 
 /// The remarks about each item.
@@ -39,7 +38,8 @@ pub(crate) fn make_items(resolver: &Resolver<'_>) -> Result<(IdVec<ItemId, Item>
         let item = make_item(id, entry, resolver, &mut diagnostics);
         members.add(&item, &entry.definition.pointer)?;
         items.push(item);
-        remarks.push(diagnostics);
+        // Nobody can do anything about what ServiceStack's own types leave open.
+        remarks.push(if entry.is_service_stacks { Diagnostics::default() } else { diagnostics });
     }
     Ok((items, remarks))
 }
@@ -163,9 +163,7 @@ fn members(id: ItemId, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -
             let base_arguments = base_arguments(base, base_id, &arguments, at, resolver, diagnostics);
             current = Some((base_id, base_arguments));
         } else {
-            for member in undescribed_base(base, resolver, at, diagnostics) {
-                members.add(member);
-            }
+            report_undescribed_base(base, &entry.definition, diagnostics);
         }
     }
     members
@@ -257,39 +255,16 @@ impl<'a> Arguments<'a> {
     }
 }
 
-/// The members of a base class of ServiceStack's that the document does not describe.
-fn undescribed_base(
-    base: &TypeName,
-    resolver: &Resolver<'_>,
-    at: ItemId,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Member> {
-    let (simple, _) = split_arity(&base.name);
-    let known = builtin::is_service_stack(&base.namespace).then(|| builtin::base_members(simple)).flatten();
-    let Some(known) = known else {
-        if !builtin::is_system(&base.namespace) {
-            diagnostics.warn(
-                "EVO0031",
-                &resolver.catalog.entries[at].definition.pointer,
-                format!("the base class `{}` is not described", base.name),
-                advice::missing_base(base),
-            );
-        }
-        return Vec::new();
-    };
-    let properties = known.iter().map(|(name, type_name, args)| Property {
-        name: (*name).to_owned(),
-        type_name: (*type_name).to_owned(),
-        namespace: "System".to_owned(),
-        generic_args: args.iter().map(|arg| (*arg).to_owned()).collect(),
-        is_value_type: *type_name == "Nullable`1",
-        ..Property::default()
-    });
-    let members = properties.filter_map(|property| match member(&property, resolver, at, diagnostics)? {
-        Declared::Member(member) => Some(*member),
-        Declared::File(_) => None,
-    });
-    members.collect()
+/// Remarks on a base class that is not described, unless it is one of .NET's.
+fn report_undescribed_base(base: &TypeName, at: &Type, diagnostics: &mut Diagnostics) {
+    if !builtin::is_system(&base.namespace) {
+        diagnostics.warn(
+            "EVO0031",
+            &at.pointer,
+            format!("the base class `{}` is not described", base.name),
+            advice::missing_base(base),
+        );
+    }
 }
 
 /// What a class declares.

@@ -81,7 +81,7 @@ fn missing_elsewhere(property: &Property, resolver: &Resolver<'_>) -> Option<Str
         let candidates = resolver.catalog.candidates(&name.simple, name.argument_count()).iter();
         let mut entries = candidates.map(|id| &resolver.catalog.entries[*id]);
         let is_runtimes =
-            builtin::is_service_stack(outer) && builtin::service_stack(&name.simple, name.args.len()).is_some();
+            builtin::is_service_stack(outer) && builtin::runtime_dto(&name.simple, name.args.len()).is_some();
         if !is_runtimes && !entries.any(|entry| entry.key.stands_in(outer)) {
             missing = Some(format!("{outer}.{}", name.simple));
         }

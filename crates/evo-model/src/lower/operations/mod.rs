@@ -151,7 +151,7 @@ fn marked(name: &str) -> String {
 pub(crate) fn of_runtime(types: &Types, selected: &[bool]) -> (Vec<String>, Vec<String>) {
     let name = |definition: &metadata::Type| {
         let is_own = builtin::is_service_stack(&definition.namespace);
-        is_own.then(|| builtin::service_stack(&definition.name, definition.generic_args.len())).flatten()
+        is_own.then(|| builtin::runtime_dto(&definition.name, definition.generic_args.len())).flatten()
     };
     let mut requests = BTreeSet::new();
     let mut answers = BTreeSet::new();

@@ -21,6 +21,7 @@ impl Resolver<'_> {
         if candidates.is_empty() {
             // A type nested in a generic one, or deriving from one, shows arguments that it does not declare.
             candidates = self.catalog.candidates(&name.simple, 0).to_vec();
+            candidates.retain(|id| !self.catalog.entries[*id].is_service_stacks);
             args = &[];
         }
         if place.is_enum {
@@ -75,7 +76,11 @@ impl Resolver<'_> {
         };
         let is_beside =
             |entry: &Entry<'_>| declaring.is_some_and(|declaring| declaring.key.namespace == entry.key.namespace);
-        let found = only(&is_inside).or_else(|| only(&is_beside)).or_else(|| only(&|_| true));
+        // What a document means is the service's own type before ServiceStack's, and what ServiceStack means the other way around.
+        let is_service_stacks = declaring.is_some_and(|declaring| declaring.is_service_stacks);
+        let is_of_same_origin = |entry: &Entry<'_>| entry.is_service_stacks == is_service_stacks;
+        let found = only(&is_inside).or_else(|| only(&is_beside)).or_else(|| only(&is_of_same_origin));
+        let found = found.or_else(|| only(&|_| true));
         match found {
             Some(id) => Found::Type(id),
             None if candidates.is_empty() => Found::Nothing,

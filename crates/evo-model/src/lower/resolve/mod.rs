@@ -195,7 +195,7 @@ impl<'a> Resolver<'a> {
         }
         if namespace.is_none_or(builtin::is_service_stack)
             && !is_keyword
-            && let Some(dto) = builtin::service_stack(&name.simple, name.args.len())
+            && let Some(dto) = builtin::runtime_dto(&name.simple, name.args.len())
         {
             let args = name.args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
             return Meaning::Type(Ty::Runtime(dto, args));

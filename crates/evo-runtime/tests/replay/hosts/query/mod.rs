@@ -3,7 +3,7 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/query.st-camel.metadata.json --out tests/replay/hosts/query`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! Client for Music: 10 operations, 6 types.
+//! Client for Music: 10 operations, 7 types.
 
 #![allow(dead_code, reason = "not every program needs the whole service")]
 
@@ -12,7 +12,10 @@ use ::evo_runtime::{
     DateTime, Decimal, Service, TimeSpan, UnknownValue, Uuid, choice, flags, operation,
     record, service, setters,
 };
-use ::evo_runtime::dto::{IdResponse, QueryResponse, ResponseStatus};
+use ::evo_runtime::dto::{QueryResponse, ResponseStatus};
+use self::service_stack::IdResponse;
+
+pub mod service_stack;
 
 /// What the service says about itself; a new client begins with it.
 pub const SERVICE: Service = Service::new("Music");
@@ -58,7 +61,7 @@ operation!(CreateAlbum: POST "/albums" => CreateAlbumResponse);
 
 /// `Music.CreateArtist`.
 ///
-/// `POST /artists`; answers `IdResponse`; creates `Artist`.
+/// `POST /artists`; answers [`IdResponse`]; creates `Artist`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CreateArtist {
     /// Required; not empty.
@@ -116,7 +119,7 @@ operation!(PatchAlbum: PATCH "/albums/{Id}" => CreateAlbumResponse);
 
 /// `Music.PatchArtist`.
 ///
-/// `PATCH /artists/{Id}`; answers `IdResponse`; patches `Artist`.
+/// `PATCH /artists/{Id}`; answers [`IdResponse`]; patches `Artist`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchArtist {
     /// `Id`.
@@ -267,7 +270,7 @@ operation!(QueryArtists: GET "/artists" => QueryResponse<Artist>, dates, rows Ar
 
 /// `Music.SaveArtist`.
 ///
-/// `POST /artists/save`; answers `IdResponse`; saves `Artist`.
+/// `POST /artists/save`; answers [`IdResponse`]; saves `Artist`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SaveArtist {
     /// `Id`.

@@ -1,0 +1,220 @@
+//! ServiceStack's own types and operations. Documents name them and, from version 6.9 on, leave them out; a file in the form of a document
+//! describes them.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use super::{Entry, Key, parameters};
+use crate::Error;
+use crate::diagnostics::Diagnostics;
+use crate::lower::builtin;
+use crate::lower::spelling::parse;
+use crate::metadata::{self, Operation, Type, Types};
+
+/// What the file describes.
+pub(crate) struct ServiceStack {
+    types: Types,
+    /// The types by namespace and simple name; generic ones of one name stand together.
+    by_name: BTreeMap<(String, String), Vec<usize>>,
+    /// Their simple names, each with its namespaces.
+    namespaces: BTreeMap<String, Vec<String>>,
+}
+
+/// The file, read once.
+pub(crate) fn service_stack() -> &'static ServiceStack {
+    static READ: OnceLock<ServiceStack> = OnceLock::new();
+    READ.get_or_init(|| ServiceStack::read(include_str!("../../../templates/servicestack-types.json")))
+}
+
+impl ServiceStack {
+    fn read(text: &str) -> Self {
+        let document = serde_json::from_str(text).unwrap_or_default();
+        // The tests hold the file to be a document without faults.
+        let mut types = metadata::read_value(&document, &mut Diagnostics::default()).unwrap_or_default();
+        let requests = types.operations.iter_mut().map(|operation| {
+            operation.pointer.clear();
+            &mut operation.request
+        });
+        // Pointers lead into the document of the service.
+        for definition in types.types.iter_mut().chain(requests) {
+            definition.pointer.clear();
+            definition.properties.iter_mut().for_each(|property| property.pointer.clear());
+        }
+        let mut by_name: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        let mut namespaces: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (index, definition) in types.types.iter().enumerate() {
+            let (namespace, simple) = (definition.namespace.clone(), Key::of(definition).simple().to_owned());
+            namespaces.entry(simple.clone()).or_default().push(namespace.clone());
+            by_name.entry((namespace, simple)).or_default().push(index);
+        }
+        Self { types, by_name, namespaces }
+    }
+
+    /// The types of a namespace and a simple name.
+    pub fn find(&self, namespace: &str, simple: &str) -> impl Iterator<Item = &Type> {
+        let key = (namespace.to_owned(), simple.to_owned());
+        self.by_name.get(&key).into_iter().flatten().filter_map(|index| self.types.types.get(*index))
+    }
+
+    /// The types of a simple name, in any namespace.
+    fn find_anywhere(&self, simple: &str) -> impl Iterator<Item = &Type> {
+        let namespaces = self.namespaces.get(simple).into_iter().flatten();
+        namespaces.flat_map(move |namespace| self.find(namespace, simple))
+    }
+
+    /// An operation by the name of its request.
+    fn operation(&self, name: &str) -> Option<&Operation> {
+        self.types.operations.iter().find(|operation| operation.request.name == name)
+    }
+}
+
+/// The document with the operations of ServiceStack's own that the setting `service_stack` names.
+///
+/// # Errors
+///
+/// If ServiceStack has no such operation, or the document lists it itself.
+pub(crate) fn with_operations<'a>(types: &'a Types, names: &[String]) -> Result<Cow<'a, Types>, Error> {
+    let mut types = Cow::Borrowed(types);
+    for name in names {
+        let refuse = |message: String| Error::usage(message).setting("service_stack", Some(name));
+        let Some(operation) = service_stack().operation(name) else {
+            let known: Vec<&str> =
+                service_stack().types.operations.iter().map(|operation| operation.request.name.as_str()).collect();
+            let error = refuse(format!("ServiceStack has no operation `{name}`, which `service_stack` names"));
+            return Err(error.help(crate::config::did_you_mean(name, &known)));
+        };
+        let is_listed = |other: &Operation| Key::of(&other.request) == Key::of(&operation.request);
+        if types.operations.iter().any(is_listed) {
+            let error = refuse(format!("the document lists the operation `{name}`, which `service_stack` names"));
+            return Err(error.help("remove it from the list: it is generated anyway"));
+        }
+        types.to_mut().operations.push(operation.clone());
+    }
+    Ok(types)
+}
+
+/// Adds the types of ServiceStack's own that the entries and operations name, and those that these name in turn.
+pub(super) fn add_mentioned<'a>(found: &mut BTreeMap<Key, Entry<'a>>, types: &Types) {
+    // Inside type arguments no namespace tells whose type is meant: then a type of the service goes first.
+    let own: BTreeSet<String> = found.keys().map(|key| key.simple().to_owned()).collect();
+    let mut mentioned: Vec<&'static Type> = Vec::new();
+    {
+        let mut mentions = Mentions { own: &own, found: &mut mentioned };
+        found.values().for_each(|entry| mentions.of_type(&entry.definition));
+        types.operations.iter().for_each(|operation| mentions.of_operation(operation));
+    }
+    while let Some(definition) = mentioned.pop() {
+        let key = Key::of(definition);
+        if let Some(entry) = found.get_mut(&key) {
+            // An answer that is not described any further.
+            if entry.definition.properties.is_empty() && !entry.is_service_stacks {
+                Mentions { own: &own, found: &mut mentioned }.of_type(definition);
+                entry.definition = Cow::Borrowed(definition);
+            }
+            continue;
+        }
+        if builtin::runtime_dto(key.simple(), key.arity).is_some() {
+            continue;
+        }
+        Mentions { own: &own, found: &mut mentioned }.of_type(definition);
+        let parameters = parameters(definition);
+        let definition = Cow::Borrowed(definition);
+        let entry = Entry {
+            key: key.clone(),
+            definition,
+            parameters,
+            operation: None,
+            form_of: None,
+            is_supplied: false,
+            is_service_stacks: true,
+        };
+        found.insert(key, entry);
+    }
+}
+
+/// Types of ServiceStack's own that are named somewhere.
+struct Mentions<'a> {
+    /// The simple names of the service's types.
+    own: &'a BTreeSet<String>,
+    found: &'a mut Vec<&'static Type>,
+}
+
+impl Mentions<'_> {
+    fn of_type(&mut self, definition: &Type) {
+        if let Some(base) = &definition.inherits {
+            self.of_name(&base.namespace, &base.name, &base.generic_args);
+        }
+        for property in &definition.properties {
+            self.of_name(&property.namespace, &property.type_name, &property.generic_args);
+        }
+    }
+
+    fn of_operation(&mut self, operation: &Operation) {
+        if let Some(response) = &operation.response {
+            self.of_name(&response.namespace, &response.name, &[]);
+        }
+        let names = [&operation.return_type, &operation.data_model, &operation.view_model];
+        for name in names.into_iter().flatten() {
+            self.of_name(&name.namespace, &name.name, &name.generic_args);
+        }
+    }
+
+    fn of_name(&mut self, namespace: &str, name: &str, args: &[String]) {
+        if namespace.is_empty() {
+            self.of_text(name);
+        } else if builtin::is_service_stack(namespace) {
+            let simple = words(name).next().unwrap_or_default();
+            self.found.extend(service_stack().find(namespace, simple));
+        } else if name.contains('<') {
+            // Before v6.7 arguments stood inside the name.
+            self.of_text(name);
+        }
+        args.iter().for_each(|arg| self.of_text(arg));
+    }
+
+    /// The names in the spelling of a type, of which no namespace is known.
+    fn of_text(&mut self, text: &str) {
+        // Few spellings hold such a name, and only those are read.
+        if !words(text).any(|word| service_stack().namespaces.contains_key(word)) {
+            return;
+        }
+        let Some(spelling) = parse(text, &[]) else { return };
+        spelling.each_name(&mut |name| {
+            if !self.own.contains(&name.simple) {
+                let known = service_stack().find_anywhere(&name.simple);
+                self.found.extend(known.filter(|definition| Key::of(definition).arity == name.argument_count()));
+            }
+        });
+    }
+}
+
+/// The names that a type is spelled of.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_a_document_without_faults() {
+        let text = include_str!("../../../templates/servicestack-types.json");
+        let mut diagnostics = Diagnostics::default();
+        let types = metadata::read_value(&serde_json::from_str(text).unwrap(), &mut diagnostics).unwrap();
+        assert_eq!(diagnostics.as_slice(), []);
+        assert_eq!((types.types.len(), types.operations.len()), (173, 66));
+        let requests = types.operations.iter().map(|operation| &operation.request);
+        let foreign = types.types.iter().chain(requests).filter(|of| !builtin::is_service_stack(&of.namespace));
+        assert_eq!(foreign.collect::<Vec<_>>(), Vec::<&Type>::new());
+    }
+
+    #[test]
+    fn a_simple_name_tells_the_type() {
+        for (name, namespaces) in &service_stack().namespaces {
+            let distinct: BTreeSet<&String> = namespaces.iter().collect();
+            assert_eq!(distinct.len(), 1, "{name}: {namespaces:?}");
+        }
+    }
+}
