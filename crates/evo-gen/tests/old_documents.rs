@@ -42,7 +42,7 @@ fn a_signed_in_user_was_asked_for_by_another_name() {
     let needs = json!({ "requiresAuthentication": true, "returnsVoid": true });
     let made = make(&json!({ "types": [], "operations": [operation("Buy", &json!({}), &needs)] }));
     assert!(
-        made.text.contains("/// `GET /api/Buy`, no declared route; needs a signed-in user; answers nothing."),
+        made.text.contains("/// `GET /api/Buy` (no declared route). Requires a signed-in user. Returns nothing."),
         "{}",
         made.text
     );

@@ -72,7 +72,7 @@ fn hold_session_is_as_its_page_says() {
         of(
             [
                 "Hold the specified session",
-                "`POST /sessions/{sessionId}/hold`; needs the role `User`; answers [`SessionInfo`].",
+                "`POST /sessions/{sessionId}/hold`. Requires the role `User`. Returns [`SessionInfo`].",
             ],
             &[
                 ("call_sid", "Option<String>", "The local call SID"),
@@ -94,7 +94,7 @@ fn delete_chat_member_is_as_its_page_says() {
         of(
             [
                 "Removes the specified member from the chat",
-                "`DELETE /sessions/{sessionId}/members/{memberId}`; needs the role `User`; answers [`SessionInfo`].",
+                "`DELETE /sessions/{sessionId}/members/{memberId}`. Requires the role `User`. Returns [`SessionInfo`].",
             ],
             &[
                 ("session_id", "Option<String>", "The ID of the session"),

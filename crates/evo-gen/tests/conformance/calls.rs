@@ -1,5 +1,6 @@
 //! Verbs and routes.
 
+use evo_gen::api::Access;
 use serde_json::{Value, json};
 
 use super::made::{Made, make};
@@ -72,7 +73,8 @@ fn meta_21() {
     let operation = made.api.operations().next().unwrap().2;
     let declared: Vec<&str> = operation.declared.iter().map(|route| route.call.as_str()).collect();
     assert_eq!(declared, [described]);
-    assert_eq!(operation.needs, ["the role `Manager`", "the permission `CanFly`"]);
+    let required = [Access::AllRoles(vec!["Manager".to_owned()]), Access::AllPermissions(vec!["CanFly".to_owned()])];
+    assert_eq!(operation.access, required);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The document as a whole: casings, versions, and what is no document.
 
+use evo_gen::api::Access;
 use evo_gen::facts::{Casing, Dialect, Facts};
 use evo_gen::source::{Limits, read_standard_input};
 use serde_json::{Map, Value, json};
@@ -180,8 +181,8 @@ fn meta_45() {
     };
     assert_eq!(flags(|operation| operation.requires_api_key), case.expect["requiresApiKey"]);
     assert_eq!(flags(|operation| operation.requires_auth), case.expect["requiresAuth"]);
-    let needs: Vec<&[String]> = made.api.operations().map(|(.., operation)| operation.needs.as_slice()).collect();
-    assert_eq!(needs, [&["an API key".to_owned()][..], &["an API key".to_owned()], &[]]);
+    let access: Vec<&[Access]> = made.api.operations().map(|(.., operation)| operation.access.as_slice()).collect();
+    assert_eq!(access, [&[Access::ApiKey][..], &[Access::ApiKey], &[]]);
     // `viewModel` says `String`; nothing says what comes back.
     assert_eq!(made.answer("Keyed"), "raw Bytes");
     assert_eq!(made.written(), Vec::<&str>::new());

@@ -22,11 +22,11 @@ fn meta_16() {
     let case = case("META-16");
     let made = make(&json!({ "types": [case.given["type"]], "operations": [] }));
     // `flags_are_written_as_a_number_and_read_in_every_form` reads these bytes.
-    let call = made.call("flags", "Rights").replace("/// `None`. ", "").replace("/// `Read`. ", "");
     assert_eq!(
-        call.replace("/// `Write`. ", "").replace("/// `All`. ", ""),
-        "flags!(Rights { NONE: \"None\" as \"none\" = 0, READ: \"Read\" as \"can-read\" = 1, \
-         WRITE: \"Write\" as \"can-write\" = 2, ALL: \"All\" as \"all\" = 3 });"
+        made.call("flags", "Rights"),
+        "flags!(Rights { /// `None` (0). NONE: \"None\" as \"none\" = 0, \
+         /// `Read` (1). READ: \"Read\" as \"can-read\" = 1, \
+         /// `Write` (2). WRITE: \"Write\" as \"can-write\" = 2, /// `All` (3). ALL: \"All\" as \"all\" = 3 });"
     );
 }
 
@@ -93,7 +93,7 @@ fn meta_38() {
     );
     assert_eq!(
         made.call("flags", "Neg"),
-        "flags!(Neg { /// `One`. ONE: \"One\" = 1, /// `Two`. TWO: \"Two\" = 2, /// `All`. ALL: \"All\" = -1 });"
+        "flags!(Neg { /// `One` (1). ONE: \"One\" = 1, /// `Two` (2). TWO: \"Two\" = 2, /// `All` (-1). ALL: \"All\" = -1 });"
     );
     assert!(case.expect["Neg"].as_str().unwrap().ends_with("-1"));
     let evo_gen::api::ItemKind::Enum(big) = &made.api.items.as_slice()[0].kind else { panic!("no enum") };

@@ -71,11 +71,11 @@ fn meta_19() {
     let operation = json!({ "request": request, "method": "GET", "returnsVoid": true, "tags": case.given["tags"] });
     // `make` parses what is generated; the case `descriptions` of the fixtures is compiled and documented.
     let made = make(&json!({ "types": [], "operations": [operation] }));
-    let start = "/// Finds \"things\" by name; \\\\ a back slash, a \\*/ star and a \\</summary\\> tag.\n/// A second line.\n///\n";
+    let start = "/// Finds \"things\" by name; \\\\ a back slash, a \\*/ star and a \\</summary\\> tag.\\\n/// A second line.\n///\n";
     assert_eq!(json!(start.lines().filter(|line| *line != "///").count()), case.expect["doc_comment_lines"]);
     let docs = format!(
         "\n{start}/// Longer notes, in **HTML**.\n///\n\
-         /// `GET /api/Find`, no declared route; answers nothing.\n///\n/// Tags: `things`, `search & find`.\n#[derive("
+         /// `GET /api/Find` (no declared route). Returns nothing.\n///\n/// Tags: `things`, `search & find`.\n#[derive("
     );
     assert!(made.text.contains(&docs), "{}", made.text);
 }

@@ -11,7 +11,7 @@ mod visit;
 
 pub use self::id_vec::IdVec;
 pub use self::ids::{ItemId, ModuleId};
-pub use self::operation::{Answer, DeclaredRoute, Operation, StatedStatus, Verb};
+pub use self::operation::{Access, Answer, ChangeKind, DeclaredRoute, Operation, StatedStatus, TableChange, Verb};
 pub use self::route::{Part, Route, Variable};
 pub use self::rule::{Check, Hints, Operand, Rule};
 pub use self::stage::{Draft, Named, Stage};

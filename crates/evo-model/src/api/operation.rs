@@ -21,10 +21,12 @@ pub struct Operation {
     pub has_dates: bool,
     /// The rows of an AutoQuery operation: what its conditions may name.
     pub rows: Vec<ItemId>,
-    /// Who may call it, as phrases: "a signed-in user", "the role `User`".
-    pub needs: Vec<String>,
-    /// What it does to a table, as a phrase: "creates `Album`".
-    pub table: Option<String>,
+    /// Other verbs that declared routes serve.
+    pub other_verbs: Vec<Verb>,
+    /// Who may call it: everything that is required.
+    pub access: Vec<Access>,
+    /// What it does to a table.
+    pub table: Option<TableChange>,
     /// What the service checks about the request as a whole.
     pub checks: Vec<Rule>,
     /// The error statuses that the service states.
@@ -42,6 +44,47 @@ pub struct DeclaredRoute {
     pub call: String,
     /// What the service says about it; paragraphs.
     pub docs: Vec<String>,
+}
+
+/// What is required of a caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// A signed-in user.
+    SignedIn,
+    /// A user with all of these roles.
+    AllRoles(Vec<String>),
+    /// A user with one of these roles.
+    AnyRole(Vec<String>),
+    /// A user with all of these permissions.
+    AllPermissions(Vec<String>),
+    /// A user with one of these permissions.
+    AnyPermission(Vec<String>),
+    /// An API key.
+    ApiKey,
+}
+
+/// What an AutoQuery operation does to a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableChange {
+    /// The kind of change.
+    pub kind: ChangeKind,
+    /// The class of the rows.
+    pub table: String,
+}
+
+/// How a table is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// A row is added.
+    Create,
+    /// A row is replaced.
+    Update,
+    /// Members of a row are replaced.
+    Patch,
+    /// Rows are deleted.
+    Delete,
+    /// A row is added or replaced.
+    Save,
 }
 
 /// A status that the service states for an operation.

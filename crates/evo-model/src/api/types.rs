@@ -147,6 +147,8 @@ pub struct Member<S: Stage = Named> {
     pub name: S::Name,
     /// The C# name.
     pub dotnet_name: String,
+    /// The .NET type without namespaces: `List<String>`.
+    pub dotnet_type: String,
     /// The .NET name of the base class that declares it, where that is not the type itself.
     pub declared_by: Option<String>,
     /// The note of the settings that it is deprecated.

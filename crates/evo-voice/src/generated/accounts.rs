@@ -2,14 +2,14 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Accounts`.
+//! `Voice.Api.Accounts`: 5 operations, 4 types.
 
 use ::evo_runtime::{operation, record, setters};
 use super::{ListResponse, SortOrders};
 
 /// `Voice.Api.Accounts.CheckAccount`.
 ///
-/// `POST /accounts/{accountId}/check`; needs the role `SystemAdministrator`; answers
+/// `POST /accounts/{accountId}/check`. Requires the role `SystemAdministrator`. Returns
 /// [`CheckAccountResponse`].
 ///
 /// ```no_run
@@ -22,7 +22,7 @@ use super::{ListResponse, SortOrders};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CheckAccount {
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
 }
 
@@ -32,7 +32,7 @@ operation!(CheckAccount: POST "/accounts/{AccountId}/check" => CheckAccountRespo
 
 /// Get one account
 ///
-/// `GET /accounts/{accountId}`; needs a signed-in user; answers [`AccountInfo`].
+/// `GET /accounts/{accountId}`. Requires a signed-in user. Returns [`AccountInfo`].
 ///
 /// ```no_run
 /// use evo_voice::accounts::GetAccount;
@@ -54,7 +54,7 @@ operation!(GetAccount: GET "/accounts/{AccountId}" => AccountInfo);
 
 /// List accounts
 ///
-/// `GET /accounts`; needs a signed-in user; answers [`ListResponse`] of [`AccountInfo`].
+/// `GET /accounts`. Requires a signed-in user. Returns [`ListResponse`] of [`AccountInfo`].
 ///
 /// ```no_run
 /// use evo_voice::accounts::ListAccounts;
@@ -97,7 +97,7 @@ operation!(ListAccounts: GET "/accounts" => ListResponse<AccountInfo>);
 
 /// Create an account
 ///
-/// `POST /accounts`; needs the role `SystemAdministrator`; answers [`AccountInfo`].
+/// `POST /accounts`. Requires the role `SystemAdministrator`. Returns [`AccountInfo`].
 ///
 /// ```no_run
 /// use evo_voice::accounts::NewAccount;
@@ -126,7 +126,7 @@ operation!(NewAccount: POST "/accounts" => AccountInfo);
 
 /// Update an account
 ///
-/// `PATCH /accounts/{accountId}`; needs the role `SystemAdministrator`; answers
+/// `PATCH /accounts/{accountId}`. Requires the role `SystemAdministrator`. Returns
 /// [`AccountInfo`].
 ///
 /// ```no_run
@@ -195,13 +195,13 @@ record!(AccountInfo {
 /// `Voice.Api.Accounts.BillingItem`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct BillingItem {
-    /// `BaseCost`.
+    /// `BaseCost` (`Double`).
     pub base_cost: f64,
-    /// `RawUnitMultiplier`.
+    /// `RawUnitMultiplier` (`Double`).
     pub raw_unit_multiplier: f64,
-    /// `UnitCost`.
+    /// `UnitCost` (`Double`).
     pub unit_cost: f64,
-    /// `Allowance`.
+    /// `Allowance` (`Int32`).
     pub allowance: i32,
 }
 
@@ -217,27 +217,27 @@ setters!(BillingItem() {
 /// `Voice.Api.Accounts.BillingSettings`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BillingSettings {
-    /// `Base`.
+    /// `Base` (`BillingItem`).
     pub base: Option<BillingItem>,
-    /// `LocalNumbers`.
+    /// `LocalNumbers` (`BillingItem`).
     pub local_numbers: Option<BillingItem>,
-    /// `TollFreeNumbers`.
+    /// `TollFreeNumbers` (`BillingItem`).
     pub toll_free_numbers: Option<BillingItem>,
-    /// `InboundVoiceCalls`.
+    /// `InboundVoiceCalls` (`BillingItem`).
     pub inbound_voice_calls: Option<BillingItem>,
-    /// `OutboundVoiceCalls`.
+    /// `OutboundVoiceCalls` (`BillingItem`).
     pub outbound_voice_calls: Option<BillingItem>,
-    /// `InboundFaxes`.
+    /// `InboundFaxes` (`BillingItem`).
     pub inbound_faxes: Option<BillingItem>,
-    /// `OutboundFaxes`.
+    /// `OutboundFaxes` (`BillingItem`).
     pub outbound_faxes: Option<BillingItem>,
-    /// `InboundSmsMessages`.
+    /// `InboundSmsMessages` (`BillingItem`).
     pub inbound_sms_messages: Option<BillingItem>,
-    /// `OutboundSmsMessages`.
+    /// `OutboundSmsMessages` (`BillingItem`).
     pub outbound_sms_messages: Option<BillingItem>,
-    /// `AIInsights`.
+    /// `AIInsights` (`BillingItem`).
     pub ai_insights: Option<BillingItem>,
-    /// `AILiveMinutes`.
+    /// `AILiveMinutes` (`BillingItem`).
     pub ai_live_minutes: Option<BillingItem>,
 }
 
@@ -259,7 +259,7 @@ setters!(BillingSettings() {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct CheckAccountResponse {
-    /// `Message`.
+    /// `Message` (`String`).
     pub message: Option<String>,
 }
 

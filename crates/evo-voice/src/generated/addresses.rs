@@ -2,14 +2,14 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Addresses`.
+//! `Voice.Api.Addresses`: 1 operation, 1 type.
 
 use ::evo_runtime::{operation, record, setters};
 
 /// Update an e911 address
 ///
-/// `POST /addresses/{addressId}`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`AddressInfo`].
+/// `POST /addresses/{addressId}`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`AddressInfo`].
 ///
 /// ```no_run
 /// use evo_voice::addresses::PatchAddress;
@@ -21,25 +21,25 @@ use ::evo_runtime::{operation, record, setters};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchAddress {
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `AddressId`.
+    /// `AddressId` (`String`).
     pub address_id: Option<String>,
-    /// `FriendlyName`.
+    /// `FriendlyName` (`String`).
     pub friendly_name: Option<String>,
-    /// `EmergencyEnabled`.
+    /// `EmergencyEnabled` (`Boolean`).
     pub emergency_enabled: Option<bool>,
-    /// `CustomerName`.
+    /// `CustomerName` (`String`).
     pub customer_name: Option<String>,
-    /// `Street`.
+    /// `Street` (`String`).
     pub street: Option<String>,
-    /// `City`.
+    /// `City` (`String`).
     pub city: Option<String>,
-    /// `Region`.
+    /// `Region` (`String`).
     pub region: Option<String>,
-    /// `PostalCode`.
+    /// `PostalCode` (`String`).
     pub postal_code: Option<String>,
-    /// `ISOCountry`.
+    /// `ISOCountry` (`String`).
     pub iso_country: Option<String>,
 }
 
@@ -58,23 +58,23 @@ operation!(PatchAddress: POST "/addresses/{AddressId}" => AddressInfo);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AddressInfo {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `FriendlyName`.
+    /// `FriendlyName` (`String`).
     pub friendly_name: Option<String>,
-    /// `EmergencyEnabled`.
+    /// `EmergencyEnabled` (`Boolean`).
     pub emergency_enabled: bool,
-    /// `CustomerName`.
+    /// `CustomerName` (`String`).
     pub customer_name: Option<String>,
-    /// `Street`.
+    /// `Street` (`String`).
     pub street: Option<String>,
-    /// `City`.
+    /// `City` (`String`).
     pub city: Option<String>,
-    /// `Region`.
+    /// `Region` (`String`).
     pub region: Option<String>,
-    /// `PostalCode`.
+    /// `PostalCode` (`String`).
     pub postal_code: Option<String>,
-    /// `ISOCountry`.
+    /// `ISOCountry` (`String`).
     pub iso_country: Option<String>,
 }
 

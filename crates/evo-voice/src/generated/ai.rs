@@ -2,14 +2,14 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.AI`.
+//! `Voice.Api.AI`: 5 operations, 2 types.
 
 use ::evo_runtime::{operation, record, setters};
 use super::{ListResponse, SortOrders};
 
 /// Apply the session's queued actions
 ///
-/// `POST /ai/sessions/{sessionId}/apply`; needs the role `SystemAdministrator`; answers
+/// `POST /ai/sessions/{sessionId}/apply`. Requires the role `SystemAdministrator`. Returns
 /// [`AISessionInfo`].
 ///
 /// ```no_run
@@ -32,7 +32,7 @@ operation!(ApplyAISession: POST "/ai/sessions/{SessionId}/apply" => AISessionInf
 
 /// Get one AI session
 ///
-/// `GET /ai/sessions/{sessionId}`; needs the role `SystemAdministrator`; answers
+/// `GET /ai/sessions/{sessionId}`. Requires the role `SystemAdministrator`. Returns
 /// [`AISessionInfo`].
 ///
 /// ```no_run
@@ -55,7 +55,7 @@ operation!(GetAISession: GET "/ai/sessions/{SessionId}" => AISessionInfo);
 
 /// `Voice.Api.AI.ListAISessions`.
 ///
-/// `GET /ai/sessions`; needs the role `SystemAdministrator`; answers [`ListResponse`] of
+/// `GET /ai/sessions`. Requires the role `SystemAdministrator`. Returns [`ListResponse`] of
 /// [`AISessionInfo`].
 ///
 /// ```no_run
@@ -99,7 +99,7 @@ operation!(ListAISessions: GET "/ai/sessions" => ListResponse<AISessionInfo>);
 
 /// Create an AI session
 ///
-/// `POST /ai/sessions`; needs the role `SystemAdministrator`; answers [`AISessionInfo`].
+/// `POST /ai/sessions`. Requires the role `SystemAdministrator`. Returns [`AISessionInfo`].
 ///
 /// ```no_run
 /// use evo_voice::ai::NewAISession;
@@ -123,7 +123,7 @@ operation!(NewAISession: POST "/ai/sessions" => AISessionInfo);
 
 /// Update an AI session
 ///
-/// `PATCH /ai/sessions/{sessionId}`; needs the role `SystemAdministrator`; answers
+/// `PATCH /ai/sessions/{sessionId}`. Requires the role `SystemAdministrator`. Returns
 /// [`AISessionInfo`].
 ///
 /// ```no_run
@@ -150,17 +150,17 @@ operation!(PatchAISession: PATCH "/ai/sessions/{SessionId}" => AISessionInfo);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AISessionActionInfo {
-    /// `Date`.
+    /// `Date` (`String`).
     pub date: Option<String>,
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `FunctionName`.
+    /// `FunctionName` (`String`).
     pub function_name: Option<String>,
-    /// `Arguments`.
+    /// `Arguments` (`String`).
     pub arguments: Option<String>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
-    /// `CanBeApplied`.
+    /// `CanBeApplied` (`Boolean`).
     pub can_be_applied: bool,
 }
 

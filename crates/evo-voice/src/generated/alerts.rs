@@ -2,15 +2,15 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Alerts`.
+//! `Voice.Api.Alerts`: 4 operations, 3 types.
 
 use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
 use super::{ListResponse, SortOrders};
 
 /// Get one alert
 ///
-/// `GET /alerts/{alertId}`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`AlertInfo`].
+/// `GET /alerts/{alertId}`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`AlertInfo`].
 ///
 /// ```no_run
 /// use evo_voice::alerts::GetAlert;
@@ -32,8 +32,8 @@ operation!(GetAlert: GET "/alerts/{AlertId}" => AlertInfo);
 
 /// List alerts
 ///
-/// `GET /alerts`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers
-/// [`ListResponse`] of [`AlertInfo`].
+/// `GET /alerts`. Requires one of the roles `SystemAdministrator`, `Manager`, `Customer`.
+/// Returns [`ListResponse`] of [`AlertInfo`].
 ///
 /// ```no_run
 /// use evo_voice::alerts::ListAlerts;
@@ -78,8 +78,8 @@ operation!(ListAlerts: GET "/alerts" => ListResponse<AlertInfo>);
 
 /// Create an alert
 ///
-/// `POST /alerts`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers
-/// [`AlertInfo`].
+/// `POST /alerts`. Requires one of the roles `SystemAdministrator`, `Manager`, `Customer`.
+/// Returns [`AlertInfo`].
 ///
 /// ```no_run
 /// use evo_voice::alerts::NewAlert;
@@ -117,8 +117,8 @@ operation!(NewAlert: POST "/alerts" => AlertInfo);
 
 /// Update an alert
 ///
-/// `PATCH /alerts/{alertId}`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`AlertInfo`].
+/// `PATCH /alerts/{alertId}`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`AlertInfo`].
 ///
 /// ```no_run
 /// use evo_voice::alerts::PatchAlert;
@@ -164,12 +164,12 @@ operation!(PatchAlert: PATCH "/alerts/{AlertId}" => AlertInfo);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum AlertCustomerSelection {
-    /// `AllCustomers`.
+    /// `AllCustomers` (0).
     #[default]
     AllCustomers,
-    /// `ExcludeCustomers`.
+    /// `ExcludeCustomers` (1).
     ExcludeCustomers,
-    /// `IncludeCustomers`.
+    /// `IncludeCustomers` (2).
     IncludeCustomers,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -224,10 +224,10 @@ record!(AlertInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum AlertTriggers {
-    /// `CallSpend`.
+    /// `CallSpend` (0).
     #[default]
     CallSpend,
-    /// `CallCount`.
+    /// `CallCount` (1).
     CallCount,
     /// A value that this client does not know.
     Unknown(UnknownValue),

@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.App`.
+//! `Voice.Api.App`: 7 operations, 13 types.
 
 use ::evo_runtime::{Bytes, UnknownValue, Value, choice, operation, record, setters};
 use super::customers::AppSettings;
@@ -10,9 +10,9 @@ use super::endpoints::{AgentStateReasons, AgentStates, EndpointTypes};
 use super::files::{FileInfo, FileTypes};
 use super::flows::data::{AnyDataField, Struct, ValueTypes};
 
-/// Get the app configuration and `WebRTC` token
+/// Get the app configuration and WebRTC token
 ///
-/// `GET /app/config`; needs the role `User`; answers [`AppConfig`].
+/// `GET /app/config`. Requires the role `User`. Returns [`AppConfig`].
 ///
 /// ```no_run
 /// use evo_voice::app::GetAppConfig;
@@ -30,7 +30,7 @@ pub struct GetAppConfig {
     pub push_credential_sid: Option<String>,
     /// Application SID
     pub application_sid: Option<String>,
-    /// `iOS` sandbox device
+    /// iOS sandbox device
     pub sandbox: Option<bool>,
 }
 
@@ -45,7 +45,7 @@ operation!(GetAppConfig: GET "/app/config" => AppConfig);
 
 /// Get the caller's contacts
 ///
-/// `GET /app/contacts`; needs the role `User`; answers [`GetMyContactsResponse`].
+/// `GET /app/contacts`. Requires the role `User`. Returns [`GetMyContactsResponse`].
 ///
 /// ```no_run
 /// use evo_voice::app::GetMyContacts;
@@ -64,7 +64,7 @@ operation!(GetMyContacts: GET "/app/contacts" => GetMyContactsResponse);
 
 /// `Voice.Api.App.GetMyFiles`.
 ///
-/// `GET /app/files`; needs the role `User`; answers [`GetMyFilesResponse`].
+/// `GET /app/files`. Requires the role `User`. Returns [`GetMyFilesResponse`].
 ///
 /// ```no_run
 /// use evo_voice::app::GetMyFiles;
@@ -86,7 +86,8 @@ operation!(GetMyFiles: GET "/app/files" => GetMyFilesResponse);
 
 /// List what the caller can configure
 ///
-/// `GET /app/settings-objects`; needs the role `User`; answers [`ListSettingsObjectsResponse`].
+/// `GET /app/settings-objects`. Requires the role `User`. Returns
+/// [`ListSettingsObjectsResponse`].
 ///
 /// ```no_run
 /// use evo_voice::app::ListSettingsObjects;
@@ -105,7 +106,7 @@ operation!(ListSettingsObjects: GET "/app/settings-objects" => ListSettingsObjec
 
 /// Update one settings object
 ///
-/// `PATCH /app/settings-objects/{id}`; needs the role `User`; answers [`SettingsObject`].
+/// `PATCH /app/settings-objects/{id}`. Requires the role `User`. Returns [`SettingsObject`].
 ///
 /// ```no_run
 /// use evo_voice::app::PatchSettingsObject;
@@ -129,7 +130,7 @@ operation!(PatchSettingsObject: PATCH "/app/settings-objects/{Id}" => SettingsOb
 
 /// Update the caller's name
 ///
-/// `PATCH /app/user-info`; needs the role `User`; answers [`AppUserInfo`].
+/// `PATCH /app/user-info`. Requires the role `User`. Returns [`AppUserInfo`].
 ///
 /// ```no_run
 /// use evo_voice::app::UpdateUserInfo;
@@ -154,7 +155,7 @@ operation!(UpdateUserInfo: PATCH "/app/user-info" => AppUserInfo);
 
 /// Create a file and return its info
 ///
-/// `POST /app/files`; needs the role `User`; answers [`FileInfo`].
+/// `POST /app/files`. Requires the role `User`. Returns [`FileInfo`].
 ///
 /// ```no_run
 /// use evo_voice::app::UploadFile;
@@ -227,17 +228,17 @@ record!(AppConfig {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AppContact {
-    /// `DisplayName`.
+    /// `DisplayName` (`String`).
     pub display_name: Option<String>,
-    /// `Address`.
+    /// `Address` (`String`).
     pub address: Option<String>,
-    /// `Type`.
+    /// `Type` (`AppContactTypes`).
     pub r#type: AppContactTypes,
-    /// `CustomerName`.
+    /// `CustomerName` (`String`).
     pub customer_name: Option<String>,
-    /// `CanCall`.
+    /// `CanCall` (`Boolean`).
     pub can_call: bool,
-    /// `CanChat`.
+    /// `CanChat` (`Boolean`).
     pub can_chat: bool,
 }
 
@@ -250,12 +251,12 @@ record!(AppContact {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum AppContactTypes {
-    /// `User`.
+    /// `User` (0).
     #[default]
     User,
-    /// `Team`.
+    /// `Team` (1).
     Team,
-    /// `Contact`.
+    /// `Contact` (2).
     Contact,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -287,12 +288,12 @@ record!(AppUserInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum DeviceTypes {
-    /// `Web`.
+    /// `Web` (0).
     #[default]
     Web,
-    /// `iOS`.
+    /// `iOS` (1).
     Ios,
-    /// `Android`.
+    /// `Android` (2).
     Android,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -304,7 +305,7 @@ choice!(DeviceTypes { Web: "Web" = 0, Ios: "iOS" = 1, Android: "Android" = 2 } e
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetMyContactsResponse {
-    /// `Contacts`.
+    /// `Contacts` (`List<AppContact>`).
     pub contacts: Vec<AppContact>,
 }
 
@@ -314,7 +315,7 @@ record!(GetMyContactsResponse { contacts: "Contacts" });
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetMyFilesResponse {
-    /// `Files`.
+    /// `Files` (`List<FileInfo>`).
     pub files: Vec<FileInfo>,
 }
 
@@ -324,7 +325,7 @@ record!(GetMyFilesResponse { files: "Files" });
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListSettingsObjectsResponse {
-    /// `SettingsObjects`.
+    /// `SettingsObjects` (`List<SettingsObject>`).
     pub settings_objects: Vec<SettingsObject>,
 }
 
@@ -334,19 +335,19 @@ record!(ListSettingsObjectsResponse { settings_objects: "SettingsObjects" });
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SettingsField {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `DisplayName`.
+    /// `DisplayName` (`String`).
     pub display_name: Option<String>,
-    /// `Type`.
+    /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
-    /// `Value`.
+    /// `Value` (`Value`).
     pub value: Option<super::flows::data::Value>,
-    /// `ReadOnly`.
+    /// `ReadOnly` (`Boolean`).
     pub read_only: bool,
-    /// `PossibleValues`.
+    /// `PossibleValues` (`List<SettingsPossibleValue>`).
     pub possible_values: Vec<SettingsPossibleValue>,
-    /// `DataField`.
+    /// `DataField` (`DataField`).
     pub data_field: Option<AnyDataField>,
 }
 
@@ -359,19 +360,19 @@ record!(SettingsField {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SettingsObject {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
-    /// `ReadOnly`.
+    /// `ReadOnly` (`Boolean`).
     pub read_only: bool,
-    /// `Type`.
+    /// `Type` (`SettingsObjectTypes`).
     pub r#type: SettingsObjectTypes,
-    /// `EndpointType`.
+    /// `EndpointType` (`Nullable<EndpointTypes>`).
     pub endpoint_type: Option<EndpointTypes>,
-    /// `Fields`.
+    /// `Fields` (`List<SettingsField>`).
     pub fields: Vec<SettingsField>,
 }
 
@@ -384,10 +385,10 @@ record!(SettingsObject {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SettingsObjectTypes {
-    /// `Endpoint`.
+    /// `Endpoint` (0).
     #[default]
     Endpoint,
-    /// `Customer`.
+    /// `Customer` (1).
     Customer,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -399,9 +400,9 @@ choice!(SettingsObjectTypes { Endpoint: "Endpoint" = 0, Customer: "Customer" = 1
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SettingsPossibleValue {
-    /// `DisplayName`.
+    /// `DisplayName` (`String`).
     pub display_name: Option<String>,
-    /// `Value`.
+    /// `Value` (`Value`).
     pub value: Option<super::flows::data::Value>,
 }
 

@@ -2,14 +2,14 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Authentication`.
+//! `Voice.Api.Authentication`: 7 operations, 4 types.
 
 use ::evo_runtime::{Bytes, UnknownValue, choice, operation, record, setters};
 
 /// Delete a login
 ///
-/// `DELETE /users/{userId}`; needs one of the roles `SystemAdministrator`, `Manager`; answers
-/// nothing.
+/// `DELETE /users/{userId}`. Requires one of the roles `SystemAdministrator`, `Manager`.
+/// Returns nothing.
 ///
 /// ```no_run
 /// use evo_voice::authentication::DeleteUser;
@@ -31,7 +31,7 @@ operation!(DeleteUser: DELETE "/users/{UserId}" => ());
 
 /// Email a password recovery token
 ///
-/// `POST /auth/forgot-password`; answers nothing.
+/// `POST /auth/forgot-password`. Returns nothing.
 ///
 /// ```no_run
 /// use evo_voice::authentication::ForgotPassword;
@@ -53,7 +53,7 @@ operation!(ForgotPassword: POST "/auth/forgot-password" => ());
 
 /// Get who is signed in
 ///
-/// `GET /auth/status`; answers [`UserInfo`].
+/// `GET /auth/status`. Returns [`UserInfo`].
 ///
 /// ```no_run
 /// use evo_voice::authentication::GetAuthStatus;
@@ -72,7 +72,7 @@ operation!(GetAuthStatus: GET "/auth/status" => UserInfo);
 
 /// Create a login
 ///
-/// `POST /users`; needs one of the roles `SystemAdministrator`, `Manager`; answers
+/// `POST /users`. Requires one of the roles `SystemAdministrator`, `Manager`. Returns
 /// [`UserInfo`].
 ///
 /// ```no_run
@@ -109,7 +109,7 @@ operation!(NewUser: POST "/users" => UserInfo);
 
 /// Update a login
 ///
-/// `PATCH /users/{userId}`; needs one of the roles `SystemAdministrator`, `Manager`; answers
+/// `PATCH /users/{userId}`. Requires one of the roles `SystemAdministrator`, `Manager`. Returns
 /// [`UserInfo`].
 ///
 /// ```no_run
@@ -148,7 +148,7 @@ operation!(PatchUser: PATCH "/users/{UserId}" => UserInfo);
 
 /// Set a new password with the emailed token
 ///
-/// `POST /auth/recover`; answers the body as it stands.
+/// `POST /auth/recover`. Returns the body as bytes.
 ///
 /// ```no_run
 /// use evo_voice::authentication::RecoverPassword;
@@ -176,7 +176,7 @@ operation!(RecoverPassword: POST "/auth/recover" => raw Bytes);
 
 /// `Voice.Api.Authentication.RequestAuthToken`.
 ///
-/// `GET /auth/token`; needs one of the roles `SystemAdministrator`, `Manager`; answers
+/// `GET /auth/token`. Requires one of the roles `SystemAdministrator`, `Manager`. Returns
 /// [`RequestAuthTokenResult`].
 ///
 /// ```no_run
@@ -190,9 +190,9 @@ operation!(RecoverPassword: POST "/auth/recover" => raw Bytes);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct RequestAuthToken {
-    /// `UserEmailAddress`.
+    /// `UserEmailAddress` (`String`).
     pub user_email_address: Option<String>,
-    /// `UserId`.
+    /// `UserId` (`String`).
     pub user_id: Option<String>,
 }
 
@@ -204,22 +204,22 @@ operation!(RequestAuthToken: GET "/auth/token" => RequestAuthTokenResult);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum DashboardPermissions {
-    /// `ViewFiles`.
+    /// `ViewFiles` (0).
     #[default]
     ViewFiles,
-    /// `ViewNotifications`.
+    /// `ViewNotifications` (1).
     ViewNotifications,
-    /// `ViewSessions`.
+    /// `ViewSessions` (2).
     ViewSessions,
-    /// `ViewEndpoints`.
+    /// `ViewEndpoints` (3).
     ViewEndpoints,
-    /// `ViewReports`.
+    /// `ViewReports` (4).
     ViewReports,
-    /// `ViewCustomers`.
+    /// `ViewCustomers` (5).
     ViewCustomers,
-    /// `ViewFlows`.
+    /// `ViewFlows` (6).
     ViewFlows,
-    /// `ViewCallCenter`.
+    /// `ViewCallCenter` (7).
     ViewCallCenter,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -236,7 +236,7 @@ choice!(DashboardPermissions {
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct RequestAuthTokenResult {
-    /// `AuthToken`.
+    /// `AuthToken` (`String`).
     pub auth_token: Option<String>,
 }
 
@@ -246,29 +246,29 @@ record!(RequestAuthTokenResult { auth_token: secret "AuthToken" });
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct UserInfo {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `IsAuthenticated`.
+    /// `IsAuthenticated` (`Boolean`).
     pub is_authenticated: bool,
-    /// `FirstName`.
+    /// `FirstName` (`String`).
     pub first_name: Option<String>,
-    /// `LastName`.
+    /// `LastName` (`String`).
     pub last_name: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `AvatarUrl`.
+    /// `AvatarUrl` (`String`).
     pub avatar_url: Option<String>,
-    /// `EmailAddress`.
+    /// `EmailAddress` (`String`).
     pub email_address: Option<String>,
-    /// `Roles`.
+    /// `Roles` (`List<String>`).
     pub roles: Vec<String>,
-    /// `AccountIds`.
+    /// `AccountIds` (`List<String>`).
     pub account_ids: Vec<String>,
-    /// `AccountNames`.
+    /// `AccountNames` (`List<String>`).
     pub account_names: Vec<String>,
-    /// `ManagerAccess`.
+    /// `ManagerAccess` (`UserManagerAccess`).
     pub manager_access: UserManagerAccess,
-    /// `DashboardPermissions`.
+    /// `DashboardPermissions` (`List<DashboardPermissions>`).
     pub dashboard_permissions: Vec<DashboardPermissions>,
 }
 
@@ -283,12 +283,12 @@ record!(UserInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum UserManagerAccess {
-    /// `ReadOnly`.
+    /// `ReadOnly` (0).
     #[default]
     ReadOnly,
-    /// `ReadWrite`.
+    /// `ReadWrite` (1).
     ReadWrite,
-    /// `ReadWriteDelete`.
+    /// `ReadWriteDelete` (2).
     ReadWriteDelete,
     /// A value that this client does not know.
     Unknown(UnknownValue),

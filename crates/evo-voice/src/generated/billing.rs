@@ -2,13 +2,13 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Billing`.
+//! `Voice.Api.Billing`: 2 operations, 2 types.
 
 use ::evo_runtime::{operation, record, setters};
 
 /// Get billing totals for a range of whole days
 ///
-/// `GET /billing`; needs a signed-in user; answers [`BillingInfo`].
+/// `GET /billing`. Requires a signed-in user. Returns [`BillingInfo`].
 ///
 /// ```no_run
 /// use evo_voice::billing::GetBilling;
@@ -47,7 +47,7 @@ operation!(GetBilling: GET "/billing" => BillingInfo);
 
 /// Report a billable
 ///
-/// `POST /billables`; needs a signed-in user; answers nothing.
+/// `POST /billables`. Requires a signed-in user. Returns nothing.
 ///
 /// ```no_run
 /// use evo_voice::billing::NewBillable;
@@ -82,11 +82,11 @@ operation!(NewBillable: POST "/billables" => ());
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BillingCustomerInfo {
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
-    /// `InternationalCosts`.
+    /// `InternationalCosts` (`Double`).
     pub international_costs: f64,
-    /// `HasCallRecording`.
+    /// `HasCallRecording` (`Boolean`).
     pub has_call_recording: bool,
 }
 
@@ -99,7 +99,7 @@ record!(BillingCustomerInfo {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BillingInfo {
-    /// `Customers`.
+    /// `Customers` (`List<BillingCustomerInfo>`).
     pub customers: Vec<BillingCustomerInfo>,
 }
 

@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Customers`.
+//! `Voice.Api.Customers`: 5 operations, 4 types.
 
 use ::evo_runtime::{operation, record, setters};
 use super::{ListResponse, SortOrders};
@@ -16,8 +16,8 @@ use super::settings::Tag;
 
 /// Get one customer
 ///
-/// `GET /customers/{customerId}`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`CustomerInfo`].
+/// `GET /customers/{customerId}`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`CustomerInfo`].
 ///
 /// ```no_run
 /// use evo_voice::customers::GetCustomer;
@@ -39,8 +39,8 @@ operation!(GetCustomer: GET "/customers/{CustomerId}" => CustomerInfo);
 
 /// List customers
 ///
-/// `GET /customers`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`;
-/// answers [`ListResponse`] of [`CustomerInfo`].
+/// `GET /customers`. Requires one of the roles `SystemAdministrator`, `Manager`, `Customer`.
+/// Returns [`ListResponse`] of [`CustomerInfo`].
 ///
 /// ```no_run
 /// use evo_voice::customers::ListCustomers;
@@ -93,8 +93,8 @@ operation!(ListCustomers: GET "/customers" => ListResponse<CustomerInfo>);
 
 /// Create a customer
 ///
-/// `POST /customers`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`;
-/// answers [`CustomerInfo`].
+/// `POST /customers`. Requires one of the roles `SystemAdministrator`, `Manager`, `Customer`.
+/// Returns [`CustomerInfo`].
 ///
 /// ```no_run
 /// use evo_voice::customers::NewCustomer;
@@ -130,8 +130,8 @@ operation!(NewCustomer: POST "/customers" => CustomerInfo);
 
 /// Update a customer
 ///
-/// `PATCH /customers/{customerId}`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`CustomerInfo`].
+/// `PATCH /customers/{customerId}`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`CustomerInfo`].
 ///
 /// ```no_run
 /// use evo_voice::customers::PatchCustomer;
@@ -182,8 +182,8 @@ operation!(PatchCustomer: PATCH "/customers/{CustomerId}" => CustomerInfo);
 
 /// Switch a customer between production and staging
 ///
-/// `POST /customers/{customerId}/staging`; needs one of the roles `SystemAdministrator`,
-/// `Manager`, `Customer`; answers [`CustomerInfo`].
+/// `POST /customers/{customerId}/staging`. Requires one of the roles `SystemAdministrator`,
+/// `Manager`, `Customer`. Returns [`CustomerInfo`].
 ///
 /// ```no_run
 /// use evo_voice::customers::SetCustomerStagingMode;
@@ -209,27 +209,27 @@ operation!(SetCustomerStagingMode: POST "/customers/{CustomerId}/staging" => Cus
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct AppSettings {
-    /// `EnablePhoneNumberManagement`.
+    /// `EnablePhoneNumberManagement` (`Boolean`).
     pub enable_phone_number_management: bool,
-    /// `EnableDeviceManagement`.
+    /// `EnableDeviceManagement` (`Boolean`).
     pub enable_device_management: bool,
-    /// `EnableDialer`.
+    /// `EnableDialer` (`Boolean`).
     pub enable_dialer: bool,
-    /// `EnableCallHistory`.
+    /// `EnableCallHistory` (`Boolean`).
     pub enable_call_history: bool,
-    /// `ShowFileNameInMessageCenter`.
+    /// `ShowFileNameInMessageCenter` (`Boolean`).
     pub show_file_name_in_message_center: bool,
-    /// `ChakraTheme`.
+    /// `ChakraTheme` (`String`).
     pub chakra_theme: Option<String>,
-    /// `CustomCss`.
+    /// `CustomCss` (`String`).
     pub custom_css: Option<String>,
-    /// `PageTitle`.
+    /// `PageTitle` (`String`).
     pub page_title: Option<String>,
-    /// `StringMappings`.
+    /// `StringMappings` (`String`).
     pub string_mappings: Option<String>,
-    /// `LogoutUrl`.
+    /// `LogoutUrl` (`String`).
     pub logout_url: Option<String>,
-    /// `PortMyNumberUrl`.
+    /// `PortMyNumberUrl` (`String`).
     pub port_my_number_url: Option<String>,
 }
 
@@ -251,9 +251,9 @@ setters!(AppSettings() {
 /// `Voice.Api.Customers.CustomerBreadcrumb`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct CustomerBreadcrumb {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
 }
 
@@ -264,49 +264,49 @@ setters!(CustomerBreadcrumb() { id: String, name: String });
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct CustomerDataField {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Type`.
+    /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
-    /// `UIHint`.
+    /// `UIHint` (`UIHints`).
     pub ui_hint: UIHints,
-    /// `UITab`.
+    /// `UITab` (`String`).
     pub ui_tab: Option<String>,
-    /// `IsAsync`.
+    /// `IsAsync` (`Boolean`).
     pub is_async: bool,
-    /// `DisableBinding`.
+    /// `DisableBinding` (`Boolean`).
     pub disable_binding: bool,
-    /// `StructType`.
+    /// `StructType` (`DataType`).
     pub struct_type: Option<DataType>,
-    /// `ListType`.
+    /// `ListType` (`DataType`).
     pub list_type: Option<DataType>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
-    /// `PossibleValues`.
+    /// `PossibleValues` (`List<String>`).
     pub possible_values: Option<Vec<String>>,
-    /// `IsOutput`.
+    /// `IsOutput` (`Boolean`).
     pub is_output: bool,
-    /// `CustomFieldValuesUrl`.
+    /// `CustomFieldValuesUrl` (`String`).
     pub custom_field_values_url: Option<String>,
-    /// `DefaultValue`.
+    /// `DefaultValue` (`Value`).
     pub default_value: Option<Value>,
-    /// `TransitionNameFormat`.
+    /// `TransitionNameFormat` (`String`).
     pub transition_name_format: Option<String>,
-    /// `Uniqueness`.
+    /// `Uniqueness` (`DataFieldUniqueness`).
     pub uniqueness: DataFieldUniqueness,
-    /// `VoiceOnly`.
+    /// `VoiceOnly` (`Boolean`).
     pub voice_only: bool,
-    /// `ConditionalVisibilityField`.
+    /// `ConditionalVisibilityField` (`String`).
     pub conditional_visibility_field: Option<String>,
-    /// `ConditionalVisibilityValue`.
+    /// `ConditionalVisibilityValue` (`String`).
     pub conditional_visibility_value: Option<String>,
-    /// `NoEvalTemplate`.
+    /// `NoEvalTemplate` (`Boolean`).
     pub no_eval_template: bool,
-    /// `UserMode`.
+    /// `UserMode` (`UserDataFieldModes`).
     pub user_mode: UserDataFieldModes,
-    /// `AnyValueType`.
+    /// `AnyValueType` (`Boolean`).
     pub any_value_type: bool,
 }
 

@@ -2,14 +2,14 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Dashboard`.
+//! `Voice.Api.Dashboard`: 3 operations, 3 types.
 
 use ::evo_runtime::{Decimal, operation, record, setters};
 
 /// List active calls
 ///
-/// `GET /calls/active`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `CallCenterDashboard`; answers [`GetActiveCallsResponse`].
+/// `GET /calls/active`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `CallCenterDashboard`. Returns [`GetActiveCallsResponse`].
 ///
 /// ```no_run
 /// use evo_voice::dashboard::GetActiveCalls;
@@ -31,7 +31,7 @@ operation!(GetActiveCalls: GET "/calls/active" => GetActiveCallsResponse);
 
 /// List calls
 ///
-/// `GET /billing/calls`; needs one of the roles `SystemAdministrator`, `Manager`; answers a
+/// `GET /billing/calls`. Requires one of the roles `SystemAdministrator`, `Manager`. Returns a
 /// list of [`CallInfo`].
 ///
 /// ```no_run
@@ -58,8 +58,8 @@ operation!(ListCalls: GET "/billing/calls" => Vec<CallInfo>);
 
 /// List usage records
 ///
-/// `GET /billing/usage`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `CallCenterDashboard`; answers a list of [`UsageRecordInfo`].
+/// `GET /billing/usage`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `CallCenterDashboard`. Returns a list of [`UsageRecordInfo`].
 ///
 /// ```no_run
 /// use evo_voice::dashboard::ListUsageRecords;
@@ -87,47 +87,47 @@ operation!(ListUsageRecords: GET "/billing/usage" => Vec<UsageRecordInfo>);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CallInfo {
-    /// `AccountSid`.
+    /// `AccountSid` (`String`).
     pub account_sid: Option<String>,
-    /// `AnsweredBy`.
+    /// `AnsweredBy` (`String`).
     pub answered_by: Option<String>,
-    /// `CallerName`.
+    /// `CallerName` (`String`).
     pub caller_name: Option<String>,
-    /// `DateCreated`.
+    /// `DateCreated` (`String`).
     pub date_created: Option<String>,
-    /// `DateUpdated`.
+    /// `DateUpdated` (`String`).
     pub date_updated: Option<String>,
-    /// `Direction`.
+    /// `Direction` (`String`).
     pub direction: Option<String>,
-    /// `Duration`.
+    /// `Duration` (`Int32`).
     pub duration: i32,
-    /// `EndTime`.
+    /// `EndTime` (`String`).
     pub end_time: Option<String>,
-    /// `ForwardedFrom`.
+    /// `ForwardedFrom` (`String`).
     pub forwarded_from: Option<String>,
-    /// `From`.
+    /// `From` (`String`).
     pub from: Option<String>,
-    /// `FromFormatted`.
+    /// `FromFormatted` (`String`).
     pub from_formatted: Option<String>,
-    /// `ParentCallSid`.
+    /// `ParentCallSid` (`String`).
     pub parent_call_sid: Option<String>,
-    /// `PhoneNumberSid`.
+    /// `PhoneNumberSid` (`String`).
     pub phone_number_sid: Option<String>,
-    /// `Price`.
+    /// `Price` (`Decimal`).
     pub price: Decimal,
-    /// `PriceUnit`.
+    /// `PriceUnit` (`String`).
     pub price_unit: Option<String>,
-    /// `Sid`.
+    /// `Sid` (`String`).
     pub sid: Option<String>,
-    /// `StartTime`.
+    /// `StartTime` (`String`).
     pub start_time: Option<String>,
-    /// `Status`.
+    /// `Status` (`String`).
     pub status: Option<String>,
-    /// `To`.
+    /// `To` (`String`).
     pub to: Option<String>,
-    /// `ToFormatted`.
+    /// `ToFormatted` (`String`).
     pub to_formatted: Option<String>,
-    /// `Uri`.
+    /// `Uri` (`String`).
     pub uri: Option<String>,
 }
 
@@ -144,7 +144,7 @@ record!(CallInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetActiveCallsResponse {
-    /// `Calls`.
+    /// `Calls` (`List<CallInfo>`).
     pub calls: Vec<CallInfo>,
 }
 
@@ -154,29 +154,29 @@ record!(GetActiveCallsResponse { calls: "Calls" });
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct UsageRecordInfo {
-    /// `AccountSid`.
+    /// `AccountSid` (`String`).
     pub account_sid: Option<String>,
-    /// `Category`.
+    /// `Category` (`String`).
     pub category: Option<String>,
-    /// `Count`.
+    /// `Count` (`Int32`).
     pub count: i32,
-    /// `CountUnit`.
+    /// `CountUnit` (`String`).
     pub count_unit: Option<String>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
-    /// `EndDate`.
+    /// `EndDate` (`String`).
     pub end_date: Option<String>,
-    /// `Price`.
+    /// `Price` (`Decimal`).
     pub price: Decimal,
-    /// `PriceUnit`.
+    /// `PriceUnit` (`String`).
     pub price_unit: Option<String>,
-    /// `StartDate`.
+    /// `StartDate` (`String`).
     pub start_date: Option<String>,
-    /// `Usage`.
+    /// `Usage` (`String`).
     pub usage: Option<String>,
-    /// `UsageUnit`.
+    /// `UsageUnit` (`String`).
     pub usage_unit: Option<String>,
-    /// `Uri`.
+    /// `Uri` (`String`).
     pub uri: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Endpoints`.
+//! `Voice.Api.Endpoints`: 5 operations, 16 types.
 
 use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
 use super::{ListResponse, SortOrders};
@@ -16,8 +16,8 @@ use super::scheduling::Schedule;
 
 /// Buy a phone number
 ///
-/// `POST /endpoints/phone-numbers`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`EndpointInfo`].
+/// `POST /endpoints/phone-numbers`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`EndpointInfo`].
 ///
 /// ```no_run
 /// use evo_voice::endpoints::BuyPhoneNumber;
@@ -66,8 +66,8 @@ operation!(BuyPhoneNumber: POST "/endpoints/phone-numbers" => EndpointInfo);
 
 /// `Voice.Api.Endpoints.GetEndpointAppConfig`.
 ///
-/// `GET /endpoints/app/config`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`AppConfig`].
+/// `GET /endpoints/app/config`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`AppConfig`].
 ///
 /// ```no_run
 /// use evo_voice::endpoints::GetEndpointAppConfig;
@@ -89,7 +89,7 @@ pub struct GetEndpointAppConfig {
     pub push_credential_sid: Option<String>,
     /// Application SID
     pub application_sid: Option<String>,
-    /// `iOS` sandbox device
+    /// iOS sandbox device
     pub sandbox: Option<bool>,
 }
 
@@ -106,8 +106,8 @@ operation!(GetEndpointAppConfig: GET "/endpoints/app/config" => AppConfig);
 
 /// List endpoints
 ///
-/// `GET /endpoints`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`;
-/// answers [`ListResponse`] of [`EndpointInfo`].
+/// `GET /endpoints`. Requires one of the roles `SystemAdministrator`, `Manager`, `Customer`.
+/// Returns [`ListResponse`] of [`EndpointInfo`].
 ///
 /// ```no_run
 /// use evo_voice::endpoints::ListEndpoints;
@@ -187,7 +187,7 @@ operation!(ListEndpoints: GET "/endpoints" => ListResponse<EndpointInfo>);
 
 /// Update an endpoint
 ///
-/// `PATCH /endpoints/{endpointId}`; needs a signed-in user; answers [`EndpointInfo`].
+/// `PATCH /endpoints/{endpointId}`. Requires a signed-in user. Returns [`EndpointInfo`].
 ///
 /// ```no_run
 /// use evo_voice::endpoints::PatchEndpoint;
@@ -199,21 +199,21 @@ operation!(ListEndpoints: GET "/endpoints" => ListResponse<EndpointInfo>);
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchEndpoint {
-    /// `EndpointId`.
+    /// `EndpointId` (`String`).
     pub endpoint_id: Option<String>,
-    /// `FlowParams`.
+    /// `FlowParams` (`Struct`).
     pub flow_params: Option<Struct>,
-    /// `IsPartialFlowUpdate`.
+    /// `IsPartialFlowUpdate` (`Boolean`).
     pub is_partial_flow_update: Option<bool>,
-    /// `Schedule`.
+    /// `Schedule` (`Schedule`).
     pub schedule: Option<Schedule>,
-    /// `ScheduledFlows`.
+    /// `ScheduledFlows` (`List<ScheduledFlow>`).
     pub scheduled_flows: Option<Vec<ScheduledFlow>>,
-    /// `TagIds`.
+    /// `TagIds` (`List<String>`).
     pub tag_ids: Option<Vec<String>>,
-    /// `ManagerAccess`.
+    /// `ManagerAccess` (`Nullable<UserManagerAccess>`).
     pub manager_access: Option<UserManagerAccess>,
-    /// `DashboardPermissions`.
+    /// `DashboardPermissions` (`List<DashboardPermissions>`).
     pub dashboard_permissions: Option<Vec<DashboardPermissions>>,
 }
 
@@ -232,8 +232,8 @@ operation!(PatchEndpoint: PATCH "/endpoints/{EndpointId}" => EndpointInfo);
 
 /// `Voice.Api.Endpoints.SetPhoneNumberIsFax`.
 ///
-/// `PATCH /phone-numbers/{endpointId}/fax`; needs one of the roles `SystemAdministrator`,
-/// `Manager`, `Customer`; answers [`EndpointInfo`].
+/// `PATCH /phone-numbers/{endpointId}/fax`. Requires one of the roles `SystemAdministrator`,
+/// `Manager`, `Customer`. Returns [`EndpointInfo`].
 ///
 /// ```no_run
 /// use evo_voice::endpoints::SetPhoneNumberIsFax;
@@ -259,14 +259,14 @@ operation!(SetPhoneNumberIsFax: PATCH "/phone-numbers/{EndpointId}/fax" => Endpo
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum AgentStateReasons {
-    /// `Unknown`.
+    /// `Unknown` (0).
     #[default]
     Unknown,
-    /// `SetByUser`.
+    /// `SetByUser` (1).
     SetByUser,
-    /// `MissedCall`.
+    /// `MissedCall` (2).
     MissedCall,
-    /// `SetBySystem`.
+    /// `SetBySystem` (3).
     SetBySystem,
     /// A value that this client does not know.
     Unrecognized(UnknownValue),
@@ -281,20 +281,20 @@ choice!(AgentStateReasons {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum AgentStates {
-    /// `Unknown`.
+    /// `Unknown` (0).
     #[default]
     Unknown,
-    /// `Ready`.
+    /// `Ready` (1).
     Ready,
-    /// `NotReady`.
+    /// `NotReady` (2).
     NotReady,
-    /// `LoggedOut`.
+    /// `LoggedOut` (3).
     LoggedOut,
-    /// `WrapUp`.
+    /// `WrapUp` (4).
     WrapUp,
-    /// `Outgoing`.
+    /// `Outgoing` (5).
     Outgoing,
-    /// `Other`.
+    /// `Other` (6).
     Other,
     /// A value that this client does not know.
     Unrecognized(UnknownValue),
@@ -308,17 +308,17 @@ choice!(AgentStates {
 /// `Voice.Api.Endpoints.AssistantContact`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AssistantContact {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `PhoneNumber`.
+    /// `PhoneNumber` (`String`).
     pub phone_number: Option<String>,
-    /// `TransferType`.
+    /// `TransferType` (`AssistantTransferTypes`).
     pub transfer_type: Option<AssistantTransferTypes>,
-    /// `About`.
+    /// `About` (`String`).
     pub about: Option<String>,
-    /// `EmailAddress`.
+    /// `EmailAddress` (`String`).
     pub email_address: Option<String>,
-    /// `TakeMessageFields`.
+    /// `TakeMessageFields` (`List<AssistantTakeMessageField>`).
     pub take_message_fields: Option<Vec<AssistantTakeMessageField>>,
 }
 
@@ -334,11 +334,11 @@ setters!(AssistantContact() {
 /// `Voice.Api.Endpoints.AssistantIntegration`.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantIntegration {
-    /// `Uri`.
+    /// `Uri` (`String`).
     pub uri: Option<String>,
-    /// `HttpMethod`.
+    /// `HttpMethod` (`String`).
     pub http_method: Option<String>,
-    /// `AuthToken`.
+    /// `AuthToken` (`String`).
     pub auth_token: Option<String>,
 }
 
@@ -350,9 +350,9 @@ setters!(AssistantIntegration() { uri: String, http_method: String, auth_token: 
 /// `Voice.Api.Endpoints.AssistantLink`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantLink {
-    /// `Url`.
+    /// `Url` (`String`).
     pub url: Option<String>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
 }
 
@@ -362,27 +362,27 @@ setters!(AssistantLink() { url: String, description: String });
 /// `Voice.Api.Endpoints.AssistantSettings`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AssistantSettings {
-    /// `CompanyName`.
+    /// `CompanyName` (`String`).
     pub company_name: Option<String>,
-    /// `Greeting`.
+    /// `Greeting` (`String`).
     pub greeting: Option<String>,
-    /// `CompanyInformation`.
+    /// `CompanyInformation` (`String`).
     pub company_information: Option<String>,
-    /// `CustomPrompt`.
+    /// `CustomPrompt` (`String`).
     pub custom_prompt: Option<String>,
-    /// `Voice`.
+    /// `Voice` (`String`).
     pub voice: Option<String>,
-    /// `VoiceStyle`.
+    /// `VoiceStyle` (`String`).
     pub voice_style: Option<String>,
-    /// `Tuning`.
+    /// `Tuning` (`AssistantTunings`).
     pub tuning: Option<AssistantTunings>,
-    /// `Words`.
+    /// `Words` (`List<AssistantWord>`).
     pub words: Option<Vec<AssistantWord>>,
-    /// `Links`.
+    /// `Links` (`List<AssistantLink>`).
     pub links: Option<Vec<AssistantLink>>,
-    /// `Contacts`.
+    /// `Contacts` (`List<AssistantContact>`).
     pub contacts: Option<Vec<AssistantContact>>,
-    /// `Integrations`.
+    /// `Integrations` (`List<AssistantIntegration>`).
     pub integrations: Option<Vec<AssistantIntegration>>,
 }
 
@@ -401,11 +401,11 @@ setters!(AssistantSettings() {
 /// `Voice.Api.Endpoints.AssistantTakeMessageField`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantTakeMessageField {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
-    /// `Required`.
+    /// `Required` (`Boolean`).
     pub required: Option<bool>,
 }
 
@@ -418,12 +418,12 @@ setters!(AssistantTakeMessageField() { name: String, description: String, requir
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum AssistantTransferTypes {
-    /// `Blind`.
+    /// `Blind` (0).
     #[default]
     Blind,
-    /// `Supervised`.
+    /// `Supervised` (1).
     Supervised,
-    /// `MessagesOnly`.
+    /// `MessagesOnly` (2).
     MessagesOnly,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -437,10 +437,10 @@ choice!(AssistantTransferTypes {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum AssistantTunings {
-    /// `Accuracy`.
+    /// `Accuracy` (0).
     #[default]
     Accuracy,
-    /// `Speed`.
+    /// `Speed` (1).
     Speed,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -451,9 +451,9 @@ choice!(AssistantTunings { Accuracy: "Accuracy" = 0, Speed: "Speed" = 1 } else U
 /// `Voice.Api.Endpoints.AssistantWord`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantWord {
-    /// `Word`.
+    /// `Word` (`String`).
     pub word: Option<String>,
-    /// `Pronounced`.
+    /// `Pronounced` (`String`).
     pub pronounced: Option<String>,
 }
 
@@ -464,59 +464,59 @@ setters!(AssistantWord() { word: String, pronounced: String });
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct EndpointDataField {
-    /// `ShowInSearch`.
+    /// `ShowInSearch` (`Boolean`).
     pub show_in_search: bool,
-    /// `ShowInLists`.
+    /// `ShowInLists` (`Boolean`).
     pub show_in_lists: bool,
-    /// `EndpointType`.
+    /// `EndpointType` (`Nullable<EndpointTypes>`).
     pub endpoint_type: Option<EndpointTypes>,
-    /// `IsCallerId`.
+    /// `IsCallerId` (`Boolean`).
     pub is_caller_id: bool,
-    /// `IsKnob`.
+    /// `IsKnob` (`Boolean`).
     pub is_knob: bool,
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Type`.
+    /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
-    /// `UIHint`.
+    /// `UIHint` (`UIHints`).
     pub ui_hint: UIHints,
-    /// `UITab`.
+    /// `UITab` (`String`).
     pub ui_tab: Option<String>,
-    /// `IsAsync`.
+    /// `IsAsync` (`Boolean`).
     pub is_async: bool,
-    /// `DisableBinding`.
+    /// `DisableBinding` (`Boolean`).
     pub disable_binding: bool,
-    /// `StructType`.
+    /// `StructType` (`DataType`).
     pub struct_type: Option<DataType>,
-    /// `ListType`.
+    /// `ListType` (`DataType`).
     pub list_type: Option<DataType>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
-    /// `PossibleValues`.
+    /// `PossibleValues` (`List<String>`).
     pub possible_values: Option<Vec<String>>,
-    /// `IsOutput`.
+    /// `IsOutput` (`Boolean`).
     pub is_output: bool,
-    /// `CustomFieldValuesUrl`.
+    /// `CustomFieldValuesUrl` (`String`).
     pub custom_field_values_url: Option<String>,
-    /// `DefaultValue`.
+    /// `DefaultValue` (`Value`).
     pub default_value: Option<Value>,
-    /// `TransitionNameFormat`.
+    /// `TransitionNameFormat` (`String`).
     pub transition_name_format: Option<String>,
-    /// `Uniqueness`.
+    /// `Uniqueness` (`DataFieldUniqueness`).
     pub uniqueness: DataFieldUniqueness,
-    /// `VoiceOnly`.
+    /// `VoiceOnly` (`Boolean`).
     pub voice_only: bool,
-    /// `ConditionalVisibilityField`.
+    /// `ConditionalVisibilityField` (`String`).
     pub conditional_visibility_field: Option<String>,
-    /// `ConditionalVisibilityValue`.
+    /// `ConditionalVisibilityValue` (`String`).
     pub conditional_visibility_value: Option<String>,
-    /// `NoEvalTemplate`.
+    /// `NoEvalTemplate` (`Boolean`).
     pub no_eval_template: bool,
-    /// `UserMode`.
+    /// `UserMode` (`UserDataFieldModes`).
     pub user_mode: UserDataFieldModes,
-    /// `AnyValueType`.
+    /// `AnyValueType` (`Boolean`).
     pub any_value_type: bool,
 }
 
@@ -623,28 +623,28 @@ record!(EndpointInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum EndpointTypes {
-    /// `PhoneNumber`.
+    /// `PhoneNumber` (0).
     #[default]
     PhoneNumber,
-    /// `User`.
+    /// `User` (1).
     User,
-    /// `FaxNumber`.
+    /// `FaxNumber` (2).
     FaxNumber,
-    /// `EmailAddress`.
+    /// `EmailAddress` (3).
     EmailAddress,
-    /// `Unused_1`.
+    /// `Unused_1` (4).
     Unused1,
-    /// `Unused_2`.
+    /// `Unused_2` (5).
     Unused2,
-    /// `Unused_3`.
+    /// `Unused_3` (6).
     Unused3,
-    /// `Unused_4`.
+    /// `Unused_4` (7).
     Unused4,
-    /// `Unused_5`.
+    /// `Unused_5` (8).
     Unused5,
-    /// `Team`.
+    /// `Team` (9).
     Team,
-    /// `Assistant`.
+    /// `Assistant` (10).
     Assistant,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -668,10 +668,10 @@ setters!(ScheduledFlow() {});
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum UserModes {
-    /// `SoftPhone`.
+    /// `SoftPhone` (0).
     #[default]
     SoftPhone,
-    /// `SipPhone`.
+    /// `SipPhone` (1).
     SipPhone,
     /// A value that this client does not know.
     Unknown(UnknownValue),

@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Files`.
+//! `Voice.Api.Files`: 4 operations, 2 types.
 
 use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
 use super::{ListResponse, SortOrders};
@@ -10,8 +10,8 @@ use super::customers::CustomerBreadcrumb;
 
 /// Get one file's metadata
 ///
-/// `GET /files/{fileId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`;
-/// answers [`FileInfo`].
+/// `GET /files/{fileId}`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`FileInfo`].
 ///
 /// ```no_run
 /// use evo_voice::files::GetFile;
@@ -33,8 +33,8 @@ operation!(GetFile: GET "/files/{FileId}" => FileInfo);
 
 /// `Voice.Api.Files.ListFiles`.
 ///
-/// `GET /files`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers
-/// [`ListResponse`] of [`FileInfo`].
+/// `GET /files`. Requires one of the roles `SystemAdministrator`, `Manager`, `Customer`.
+/// Returns [`ListResponse`] of [`FileInfo`].
 ///
 /// ```no_run
 /// use evo_voice::files::ListFiles;
@@ -100,8 +100,8 @@ operation!(ListFiles: GET "/files" => ListResponse<FileInfo>);
 
 /// Create a file from the raw body or a multipart form
 ///
-/// `POST /files`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers
-/// [`FileInfo`].
+/// `POST /files`. Requires one of the roles `SystemAdministrator`, `Manager`, `Customer`.
+/// Returns [`FileInfo`].
 ///
 /// ```no_run
 /// use evo_voice::files::NewFile;
@@ -127,8 +127,8 @@ operation!(NewFile: POST "/files" => FileInfo);
 
 /// Update a file's metadata
 ///
-/// `PATCH /files/{fileId}`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`FileInfo`].
+/// `PATCH /files/{fileId}`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`FileInfo`].
 ///
 /// ```no_run
 /// use evo_voice::files::PatchFile;
@@ -234,20 +234,20 @@ setters!(FileInfo() {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum FileTypes {
-    /// `Upload`.
+    /// `Upload` (0).
     #[default]
     Upload,
-    /// `VoiceMessage`.
+    /// `VoiceMessage` (1).
     VoiceMessage,
-    /// `CallRecording`.
+    /// `CallRecording` (2).
     CallRecording,
-    /// `Fax`.
+    /// `Fax` (3).
     Fax,
-    /// `Attachment`.
+    /// `Attachment` (4).
     Attachment,
-    /// `FaxOutgoing`.
+    /// `FaxOutgoing` (5).
     FaxOutgoing,
-    /// `LiveAnswerRecording`.
+    /// `LiveAnswerRecording` (6).
     LiveAnswerRecording,
     /// A value that this client does not know.
     Unknown(UnknownValue),

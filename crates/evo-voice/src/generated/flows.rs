@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Flows`.
+//! `Voice.Api.Flows`: 7 operations, 11 types.
 
 use ::std::collections::BTreeMap;
 use ::evo_runtime::{
@@ -18,8 +18,8 @@ pub mod data;
 
 /// Copy a flow
 ///
-/// `POST /flows/{flowId}/copy`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`FlowInfo`].
+/// `POST /flows/{flowId}/copy`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`FlowInfo`].
 ///
 /// ```no_run
 /// use evo_voice::flows::CopyFlow;
@@ -41,8 +41,8 @@ operation!(CopyFlow: POST "/flows/{FlowId}/copy" => FlowInfo);
 
 /// Get one flow
 ///
-/// `GET /flows/{flowId}`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`;
-/// answers [`FlowInfo`].
+/// `GET /flows/{flowId}`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`FlowInfo`].
 ///
 /// ```no_run
 /// use evo_voice::flows::GetFlow;
@@ -64,8 +64,8 @@ operation!(GetFlow: GET "/flows/{FlowId}" => FlowInfo);
 
 /// Import a package
 ///
-/// `POST /packages`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`;
-/// answers the body as it stands.
+/// `POST /packages`. Requires one of the roles `SystemAdministrator`, `Manager`, `Customer`.
+/// Returns the body as bytes.
 ///
 /// ```no_run
 /// use evo_voice::flows::ImportPackage;
@@ -89,8 +89,8 @@ operation!(ImportPackage: POST "/packages" => raw Bytes);
 
 /// `Voice.Api.Flows.ListFlows`.
 ///
-/// `GET /flows`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers
-/// [`ListResponse`] of [`FlowInfo`].
+/// `GET /flows`. Requires one of the roles `SystemAdministrator`, `Manager`, `Customer`.
+/// Returns [`ListResponse`] of [`FlowInfo`].
 ///
 /// ```no_run
 /// use evo_voice::flows::ListFlows;
@@ -149,8 +149,8 @@ operation!(ListFlows: GET "/flows" => ListResponse<FlowInfo>);
 
 /// Create a flow
 ///
-/// `POST /flows`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers
-/// [`FlowInfo`].
+/// `POST /flows`. Requires one of the roles `SystemAdministrator`, `Manager`, `Customer`.
+/// Returns [`FlowInfo`].
 ///
 /// ```no_run
 /// use evo_voice::flows::NewFlow;
@@ -162,21 +162,21 @@ operation!(ListFlows: GET "/flows" => ListResponse<FlowInfo>);
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewFlow {
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
-    /// `Notes`.
+    /// `Notes` (`String`).
     pub notes: Option<String>,
-    /// `Roles`.
+    /// `Roles` (`List<FlowRoles>`).
     pub roles: Option<Vec<FlowRoles>>,
-    /// `Nodes`.
+    /// `Nodes` (`List<FlowNode>`).
     pub nodes: Option<Vec<FlowNode>>,
-    /// `Parameters`.
+    /// `Parameters` (`List<FlowParameter>`).
     pub parameters: Option<Vec<FlowParameter>>,
-    /// `Exits`.
+    /// `Exits` (`List<FlowExit>`).
     pub exits: Option<Vec<FlowExit>>,
 }
 
@@ -192,7 +192,7 @@ operation!(NewFlow: POST "/flows" => FlowInfo);
 
 /// `Voice.Api.Flows.NewFlowMessage`.
 ///
-/// `ANY /flows/message`; answers a download.
+/// `ANY /flows/message`. Returns the body as a stream.
 ///
 /// ```no_run
 /// use evo_voice::flows::NewFlowMessage;
@@ -233,8 +233,8 @@ operation!(NewFlowMessage: POST "/flows/message" => raw Download);
 
 /// Update a flow
 ///
-/// `PATCH /flows/{flowId}`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`FlowInfo`].
+/// `PATCH /flows/{flowId}`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`FlowInfo`].
 ///
 /// ```no_run
 /// use evo_voice::flows::PatchFlow;
@@ -246,17 +246,17 @@ operation!(NewFlowMessage: POST "/flows/message" => raw Download);
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchFlow {
-    /// `FlowId`.
+    /// `FlowId` (`String`).
     pub flow_id: Option<String>,
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
-    /// `Roles`.
+    /// `Roles` (`List<FlowRoles>`).
     pub roles: Option<Vec<FlowRoles>>,
-    /// `Nodes`.
+    /// `Nodes` (`List<FlowNode>`).
     pub nodes: Option<Vec<FlowNode>>,
-    /// `TagIds`.
+    /// `TagIds` (`List<String>`).
     pub tag_ids: Option<Vec<String>>,
 }
 
@@ -274,12 +274,12 @@ operation!(PatchFlow: PATCH "/flows/{FlowId}" => FlowInfo);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum FlowChannels {
-    /// `Voice`.
+    /// `Voice` (0).
     #[default]
     Voice,
-    /// `Chat`.
+    /// `Chat` (1).
     Chat,
-    /// `Fax`.
+    /// `Fax` (2).
     Fax,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -290,9 +290,9 @@ choice!(FlowChannels { Voice: "Voice" = 0, Chat: "Chat" = 1, Fax: "Fax" = 2 } el
 /// `Voice.Api.Flows.FlowExit`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct FlowExit {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
 }
 
@@ -368,9 +368,9 @@ pub struct FlowNode {
     pub id: Option<String>,
     /// First node of the flow
     pub is_start_node: bool,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Parameters`.
+    /// `Parameters` (`NodeParameterMap`).
     pub parameters: Option<NodeParameterMap>,
 }
 
@@ -385,32 +385,32 @@ setters!(FlowNode() {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum FlowNodeCategories {
-    /// `General`.
+    /// `General` (0).
     #[default]
     General,
-    /// `Voice`.
+    /// `Voice` (1).
     Voice,
-    /// `Logic`.
+    /// `Logic` (2).
     Logic,
-    /// `DateAndTime`.
+    /// `DateAndTime` (3).
     DateAndTime,
-    /// `Audio`.
+    /// `Audio` (4).
     Audio,
-    /// `Messaging`.
+    /// `Messaging` (5).
     Messaging,
-    /// `Assistant`.
+    /// `Assistant` (6).
     Assistant,
-    /// `Flows`.
+    /// `Flows` (7).
     Flows,
-    /// `Fax`.
+    /// `Fax` (8).
     Fax,
-    /// `Network`.
+    /// `Network` (9).
     Network,
-    /// `Cookies`.
+    /// `Cookies` (10).
     Cookies,
-    /// `CallCenter`.
+    /// `CallCenter` (11).
     CallCenter,
-    /// `Intelligence`.
+    /// `Intelligence` (12).
     Intelligence,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -426,19 +426,19 @@ choice!(FlowNodeCategories {
 /// `Voice.Api.Flows.FlowParameter`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FlowParameter {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Type`.
+    /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
-    /// `IsPublic`.
+    /// `IsPublic` (`Boolean`).
     pub is_public: bool,
-    /// `IsOutput`.
+    /// `IsOutput` (`Boolean`).
     pub is_output: bool,
-    /// `IsKnob`.
+    /// `IsKnob` (`Boolean`).
     pub is_knob: bool,
-    /// `ListType`.
+    /// `ListType` (`DataType`).
     pub list_type: Option<DataType>,
-    /// `DefaultValue`.
+    /// `DefaultValue` (`Value`).
     pub default_value: Option<Value>,
 }
 
@@ -455,16 +455,16 @@ setters!(FlowParameter() {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum FlowRoles {
-    /// `UI`.
+    /// `UI` (0).
     #[default]
     UI,
-    /// `Reference`.
+    /// `Reference` (1).
     Reference,
-    /// `PhoneNumberRouting`.
+    /// `PhoneNumberRouting` (2).
     PhoneNumberRouting,
-    /// `UserDialOut`.
+    /// `UserDialOut` (3).
     UserDialOut,
-    /// `FaxNumberRouting`.
+    /// `FaxNumberRouting` (4).
     FaxNumberRouting,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -485,23 +485,23 @@ setters!(FlowUI() {});
 /// `Voice.Api.Flows.NodeParameter`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NodeParameter {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Type`.
+    /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
-    /// `Value`.
+    /// `Value` (`Value`).
     pub value: Option<Value>,
-    /// `ReferenceId`.
+    /// `ReferenceId` (`String`).
     pub reference_id: Option<String>,
-    /// `Expression`.
+    /// `Expression` (`String`).
     pub expression: Option<String>,
-    /// `IsAsync`.
+    /// `IsAsync` (`Boolean`).
     pub is_async: bool,
-    /// `IsOutput`.
+    /// `IsOutput` (`Boolean`).
     pub is_output: bool,
-    /// `ListParameters`.
+    /// `ListParameters` (`List<NodeParameterMap>`).
     pub list_parameters: Option<Vec<NodeParameterMap>>,
-    /// `StructParameters`.
+    /// `StructParameters` (`NodeParameterMap`).
     pub struct_parameters: Option<NodeParameterMap>,
 }
 
@@ -525,13 +525,13 @@ collection!(NodeParameterMap(BTreeMap<String, NodeParameter>));
 /// `Voice.Api.Flows.PackageInfo`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PackageInfo {
-    /// `Flows`.
+    /// `Flows` (`List<FlowInfo>`).
     pub flows: Option<Vec<FlowInfo>>,
-    /// `CustomerFields`.
+    /// `CustomerFields` (`List<CustomerDataField>`).
     pub customer_fields: Option<Vec<CustomerDataField>>,
-    /// `EndpointFields`.
+    /// `EndpointFields` (`List<EndpointDataField>`).
     pub endpoint_fields: Option<Vec<EndpointDataField>>,
-    /// `SystemFields`.
+    /// `SystemFields` (`List<SystemSettingsField>`).
     pub system_fields: Option<Vec<SystemSettingsField>>,
 }
 

@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Integrations`.
+//! `Voice.Api.Integrations`: 1 operation, 5 types.
 
 use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
 use super::customers::CustomerBreadcrumb;
@@ -10,7 +10,7 @@ use super::flows::data::{DataType, Struct};
 
 /// Create an integration
 ///
-/// `POST /integrations`; answers [`IntegrationInfo`].
+/// `POST /integrations`. Returns [`IntegrationInfo`].
 ///
 /// ```no_run
 /// use evo_voice::integrations::NewIntegration;
@@ -87,7 +87,7 @@ pub struct IntegrationInfo {
     pub settings: Struct,
     /// Supported features
     pub features: Vec<IntegrationFeatures>,
-    /// `OAuth` granted
+    /// OAuth granted
     pub is_authorized: bool,
     /// The ID of the object
     pub id: Option<String>,
@@ -125,12 +125,12 @@ choice!(IntegrationStatuses {} else Unknown);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum IntegrationTypes {
-    /// `HostedSuite`.
+    /// `HostedSuite` (0).
     #[default]
     HostedSuite,
-    /// `OfficeRnd`.
+    /// `OfficeRnd` (1).
     OfficeRnd,
-    /// `Zoho`.
+    /// `Zoho` (2).
     Zoho,
     /// A value that this client does not know.
     Unknown(UnknownValue),

@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Logging`.
+//! `Voice.Api.Logging`: 1 operation, 1 type.
 
 use ::evo_runtime::{operation, record, setters};
 use super::{ListResponse, SortOrders};
@@ -10,7 +10,7 @@ use super::customers::CustomerBreadcrumb;
 
 /// `Voice.Api.Logging.ListLogEntries`.
 ///
-/// `GET /api/ListLogEntries`, no declared route; answers [`ListResponse`] of [`LogEntryInfo`].
+/// `GET /api/ListLogEntries` (no declared route). Returns [`ListResponse`] of [`LogEntryInfo`].
 ///
 /// ```no_run
 /// use evo_voice::logging::ListLogEntries;
@@ -75,9 +75,9 @@ pub struct LogEntryInfo {
     pub customer_name: Option<String>,
     /// Path to the customer
     pub customer_breadcrumb: Vec<CustomerBreadcrumb>,
-    /// `UserName`.
+    /// `UserName` (`String`).
     pub user_name: Option<String>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
     /// The ID of the object
     pub id: Option<String>,

@@ -2,14 +2,14 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Messaging`.
+//! `Voice.Api.Messaging`: 3 operations, 4 types.
 
 use ::evo_runtime::{Bytes, UnknownValue, choice, operation, record, setters};
 use super::{ListResponse, SortOrders};
 
 /// `Voice.Api.Messaging.ListConversations`.
 ///
-/// `GET /conversations`; needs a signed-in user; answers [`ListConversationsResponse`].
+/// `GET /conversations`. Requires a signed-in user. Returns [`ListConversationsResponse`].
 ///
 /// ```no_run
 /// use evo_voice::messaging::ListConversations;
@@ -43,7 +43,7 @@ operation!(ListConversations: GET "/conversations" => ListConversationsResponse)
 
 /// `Voice.Api.Messaging.ListMessages`.
 ///
-/// `GET /messages`; needs a signed-in user; answers [`ListResponse`] of [`MessageInfo`].
+/// `GET /messages`. Requires a signed-in user. Returns [`ListResponse`] of [`MessageInfo`].
 ///
 /// ```no_run
 /// use evo_voice::messaging::ListMessages;
@@ -96,7 +96,7 @@ operation!(ListMessages: GET "/messages" => ListResponse<MessageInfo>);
 
 /// `Voice.Api.Messaging.SendEndpointMessage`.
 ///
-/// `ANY /chat/endpoint/message`; answers the body as it stands.
+/// `ANY /chat/endpoint/message`. Returns the body as bytes.
 ///
 /// ```no_run
 /// use evo_voice::messaging::SendEndpointMessage;
@@ -108,19 +108,19 @@ operation!(ListMessages: GET "/messages" => ListResponse<MessageInfo>);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SendEndpointMessage {
-    /// `SessionId`.
+    /// `SessionId` (`String`).
     pub session_id: Option<String>,
-    /// `EndpointId`.
+    /// `EndpointId` (`String`).
     pub endpoint_id: Option<String>,
-    /// `Body`.
+    /// `Body` (`String`).
     pub body: Option<String>,
-    /// `AttachmentUri`.
+    /// `AttachmentUri` (`String`).
     pub attachment_uri: Option<String>,
-    /// `AttachmentContentType`.
+    /// `AttachmentContentType` (`String`).
     pub attachment_content_type: Option<String>,
-    /// `Sender`.
+    /// `Sender` (`String`).
     pub sender: Option<String>,
-    /// `DisplayName`.
+    /// `DisplayName` (`String`).
     pub display_name: Option<String>,
 }
 
@@ -139,13 +139,13 @@ operation!(SendEndpointMessage: POST "/chat/endpoint/message" => raw Bytes);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ConversationInfo {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `EndpointId`.
+    /// `EndpointId` (`String`).
     pub endpoint_id: Option<String>,
-    /// `OtherAddress`.
+    /// `OtherAddress` (`String`).
     pub other_address: Option<String>,
-    /// `MostRecentMessage`.
+    /// `MostRecentMessage` (`MessageInfo`).
     pub most_recent_message: Option<MessageInfo>,
 }
 
@@ -158,7 +158,7 @@ record!(ConversationInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ListConversationsResponse {
-    /// `Conversations`.
+    /// `Conversations` (`List<ConversationInfo>`).
     pub conversations: Vec<ConversationInfo>,
 }
 
@@ -168,10 +168,10 @@ record!(ListConversationsResponse { conversations: "Conversations" });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum MessageDirections {
-    /// `Incoming`.
+    /// `Incoming` (0).
     #[default]
     Incoming,
-    /// `Outgoing`.
+    /// `Outgoing` (1).
     Outgoing,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -183,27 +183,27 @@ choice!(MessageDirections { Incoming: "Incoming" = 0, Outgoing: "Outgoing" = 1 }
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct MessageInfo {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
-    /// `EndpointId`.
+    /// `EndpointId` (`String`).
     pub endpoint_id: Option<String>,
-    /// `EndpointDisplayName`.
+    /// `EndpointDisplayName` (`String`).
     pub endpoint_display_name: Option<String>,
-    /// `Date`.
+    /// `Date` (`String`).
     pub date: Option<String>,
-    /// `Direction`.
+    /// `Direction` (`MessageDirections`).
     pub direction: MessageDirections,
-    /// `OtherAddress`.
+    /// `OtherAddress` (`String`).
     pub other_address: Option<String>,
-    /// `Sender`.
+    /// `Sender` (`String`).
     pub sender: Option<String>,
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
-    /// `IsUnread`.
+    /// `IsUnread` (`Boolean`).
     pub is_unread: bool,
 }
 

@@ -52,7 +52,7 @@ pub use ::evo_runtime::dto::{Authenticate, AuthenticateResponse};
 
 /// `Voice.Api.NotUsedRequest`.
 ///
-/// `ANY /not-used`; answers the body as it stands.
+/// `ANY /not-used`. Returns the body as bytes.
 ///
 /// ```no_run
 /// use evo_voice::NotUsedRequest;
@@ -64,11 +64,11 @@ pub use ::evo_runtime::dto::{Authenticate, AuthenticateResponse};
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NotUsedRequest {
-    /// `PushNotification`.
+    /// `PushNotification` (`PushNotification`).
     pub push_notification: Option<PushNotification>,
-    /// `Notifications`.
+    /// `Notifications` (`List<NotificationInfo>`).
     pub notifications: Option<Vec<NotificationInfo>>,
-    /// `NodeParameter`.
+    /// `NodeParameter` (`NodeParameter`).
     pub node_parameter: Option<NodeParameter>,
 }
 
@@ -128,7 +128,7 @@ record!(ListRequest {
     sort_field: "SortField", sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
 });
 
-/// ``Voice.Api.ListResponse`1``.
+/// `Voice.Api.ListResponse<T>`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ListResponse<T> {
@@ -151,10 +151,10 @@ record!(ListResponse<T> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SortOrders {
-    /// `Ascend`.
+    /// `Ascend` (0).
     #[default]
     Ascend,
-    /// `Descend`.
+    /// `Descend` (1).
     Descend,
     /// A value that this client does not know.
     Unknown(UnknownValue),

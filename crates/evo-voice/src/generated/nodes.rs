@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Nodes`.
+//! `Voice.Api.Nodes`: 1 operation.
 
 use ::evo_runtime::{Bytes, operation, record, setters};
 
@@ -10,7 +10,7 @@ pub mod ai;
 
 /// `Voice.Api.Nodes.CogitoWebhookRequest`.
 ///
-/// `ANY /nodes/cogito/webhook/{accountId}`; answers the body as it stands.
+/// `ANY /nodes/cogito/webhook/{accountId}`. Returns the body as bytes.
 ///
 /// ```no_run
 /// use evo_voice::nodes::CogitoWebhookRequest;
@@ -22,15 +22,15 @@ pub mod ai;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CogitoWebhookRequest {
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `Type`.
+    /// `Type` (`String`).
     pub r#type: Option<String>,
-    /// `PhoneNumbers`.
+    /// `PhoneNumbers` (`List<String>`).
     pub phone_numbers: Option<Vec<String>>,
-    /// `Role`.
+    /// `Role` (`String`).
     pub role: Option<String>,
-    /// `Content`.
+    /// `Content` (`String`).
     pub content: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Notifications`.
+//! `Voice.Api.Notifications`: 2 operations, 5 types.
 
 use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
 use super::{ListResponse, SortOrders};
@@ -13,8 +13,8 @@ use super::flows::FlowChannels;
 
 /// List notifications
 ///
-/// `GET /notifications`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`;
-/// answers [`ListResponse`] of [`NotificationInfo`].
+/// `GET /notifications`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`ListResponse`] of [`NotificationInfo`].
 ///
 /// ```no_run
 /// use evo_voice::notifications::ListNotifications;
@@ -75,8 +75,8 @@ operation!(ListNotifications: GET "/notifications" => ListResponse<NotificationI
 
 /// `Voice.Api.Notifications.ResendNotification`.
 ///
-/// `POST /notifications/{notificationId}/resend`; needs one of the roles `SystemAdministrator`,
-/// `Manager`, `Customer`; answers [`NotificationInfo`].
+/// `POST /notifications/{notificationId}/resend`. Requires one of the roles
+/// `SystemAdministrator`, `Manager`, `Customer`. Returns [`NotificationInfo`].
 ///
 /// ```no_run
 /// use evo_voice::notifications::ResendNotification;
@@ -172,16 +172,16 @@ setters!(NotificationRecipientInfo() { address: String, extra: String });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum NotificationTypes {
-    /// `Email`.
+    /// `Email` (0).
     #[default]
     Email,
-    /// `Sms`.
+    /// `Sms` (1).
     Sms,
-    /// `Push`.
+    /// `Push` (2).
     Push,
-    /// `IncomingCall`.
+    /// `IncomingCall` (3).
     IncomingCall,
-    /// `OutgoingCall`.
+    /// `OutgoingCall` (4).
     OutgoingCall,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -195,31 +195,31 @@ choice!(NotificationTypes {
 /// `Voice.Api.Notifications.PushNotification`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PushNotification {
-    /// `Type`.
+    /// `Type` (`PushNotificationTypes`).
     pub r#type: Option<PushNotificationTypes>,
-    /// `Channel`.
+    /// `Channel` (`FlowChannels`).
     pub channel: Option<FlowChannels>,
-    /// `EndpointId`.
+    /// `EndpointId` (`String`).
     pub endpoint_id: Option<String>,
-    /// `EndpointUserName`.
+    /// `EndpointUserName` (`String`).
     pub endpoint_user_name: Option<String>,
-    /// `SessionId`.
+    /// `SessionId` (`String`).
     pub session_id: Option<String>,
-    /// `Sender`.
+    /// `Sender` (`String`).
     pub sender: Option<String>,
-    /// `Title`.
+    /// `Title` (`String`).
     pub title: Option<String>,
-    /// `Body`.
+    /// `Body` (`String`).
     pub body: Option<String>,
-    /// `Badge`.
+    /// `Badge` (`Nullable<Int32>`).
     pub badge: Option<i32>,
-    /// `AttachmentUri`.
+    /// `AttachmentUri` (`String`).
     pub attachment_uri: Option<String>,
-    /// `AttachmentContentType`.
+    /// `AttachmentContentType` (`String`).
     pub attachment_content_type: Option<String>,
-    /// `AgentState`.
+    /// `AgentState` (`AgentStates`).
     pub agent_state: Option<AgentStates>,
-    /// `AgentStateReason`.
+    /// `AgentStateReason` (`AgentStateReasons`).
     pub agent_state_reason: Option<AgentStateReasons>,
 }
 
@@ -241,34 +241,34 @@ setters!(PushNotification() {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum PushNotificationTypes {
-    /// `SessionDisconnected`.
+    /// `SessionDisconnected` (0).
     #[default]
     SessionDisconnected,
-    /// `SessionInvite`.
+    /// `SessionInvite` (1).
     SessionInvite,
-    /// `ChatMessage`.
+    /// `ChatMessage` (2).
     ChatMessage,
-    /// `SessionInactivated`.
+    /// `SessionInactivated` (3).
     SessionInactivated,
-    /// `AgentStateChanged`.
+    /// `AgentStateChanged` (4).
     AgentStateChanged,
-    /// `SessionHeld`.
+    /// `SessionHeld` (5).
     SessionHeld,
-    /// `SessionAnswered`.
+    /// `SessionAnswered` (6).
     SessionAnswered,
-    /// `ActiveSessionsChanged`.
+    /// `ActiveSessionsChanged` (7).
     ActiveSessionsChanged,
-    /// `Ping`.
+    /// `Ping` (8).
     Ping,
-    /// `SessionScreenChanged`.
+    /// `SessionScreenChanged` (9).
     SessionScreenChanged,
-    /// `Toast`.
+    /// `Toast` (10).
     Toast,
-    /// `SessionInfoChanged`.
+    /// `SessionInfoChanged` (11).
     SessionInfoChanged,
-    /// `MessageReceived`.
+    /// `MessageReceived` (12).
     MessageReceived,
-    /// `SessionHolding`.
+    /// `SessionHolding` (13).
     SessionHolding,
     /// A value that this client does not know.
     Unknown(UnknownValue),

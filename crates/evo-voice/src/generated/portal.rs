@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Portal`.
+//! `Voice.Api.Portal`: 8 operations, 5 types.
 
 use ::evo_runtime::{operation, record, setters};
 use super::{ListResponse, SortOrders};
@@ -14,7 +14,7 @@ use super::sessions::SessionInfo;
 
 /// `Voice.Api.Portal.AppGetActiveSessions`.
 ///
-/// `GET /portal/active-sessions`; needs a signed-in user; answers
+/// `GET /portal/active-sessions`. Requires a signed-in user. Returns
 /// [`AppGetActiveSessionsResult`].
 ///
 /// ```no_run
@@ -27,11 +27,11 @@ use super::sessions::SessionInfo;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetActiveSessions {
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
-    /// `StartDate`.
+    /// `StartDate` (`String`).
     pub start_date: Option<String>,
 }
 
@@ -43,7 +43,7 @@ operation!(AppGetActiveSessions: GET "/portal/active-sessions" => AppGetActiveSe
 
 /// `Voice.Api.Portal.AppGetCallHistory`.
 ///
-/// `GET /portal/call-history`; needs a signed-in user; answers [`ListResponse`] of
+/// `GET /portal/call-history`. Requires a signed-in user. Returns [`ListResponse`] of
 /// [`SessionInfo`].
 ///
 /// ```no_run
@@ -56,9 +56,9 @@ operation!(AppGetActiveSessions: GET "/portal/active-sessions" => AppGetActiveSe
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetCallHistory {
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
     /// Page index
     pub page: Option<i32>,
@@ -89,7 +89,7 @@ operation!(AppGetCallHistory: GET "/portal/call-history" => ListResponse<Session
 
 /// `Voice.Api.Portal.AppGetFiles`.
 ///
-/// `GET /portal/files`; needs a signed-in user; answers [`ListResponse`] of [`FileInfo`].
+/// `GET /portal/files`. Requires a signed-in user. Returns [`ListResponse`] of [`FileInfo`].
 ///
 /// ```no_run
 /// use evo_voice::portal::AppGetFiles;
@@ -101,17 +101,17 @@ operation!(AppGetCallHistory: GET "/portal/call-history" => ListResponse<Session
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetFiles {
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
-    /// `DateCreatedStart`.
+    /// `DateCreatedStart` (`String`).
     pub date_created_start: Option<String>,
-    /// `DateCreatedEnd`.
+    /// `DateCreatedEnd` (`String`).
     pub date_created_end: Option<String>,
-    /// `FileNameFilter`.
+    /// `FileNameFilter` (`String`).
     pub file_name_filter: Option<String>,
-    /// `Type`.
+    /// `Type` (`Nullable<FileTypes>`).
     pub r#type: Option<FileTypes>,
     /// Page index
     pub page: Option<i32>,
@@ -144,7 +144,7 @@ operation!(AppGetFiles: GET "/portal/files" => ListResponse<FileInfo>);
 
 /// `Voice.Api.Portal.AppGetFlows`.
 ///
-/// `GET /portal/flows`; needs a signed-in user; answers [`ListResponse`] of [`FlowInfo`].
+/// `GET /portal/flows`. Requires a signed-in user. Returns [`ListResponse`] of [`FlowInfo`].
 ///
 /// ```no_run
 /// use evo_voice::portal::AppGetFlows;
@@ -156,13 +156,13 @@ operation!(AppGetFiles: GET "/portal/files" => ListResponse<FileInfo>);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetFlows {
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
-    /// `NameFilter`.
+    /// `NameFilter` (`String`).
     pub name_filter: Option<String>,
-    /// `Role`.
+    /// `Role` (`Nullable<FlowRoles>`).
     pub role: Option<FlowRoles>,
     /// Page index
     pub page: Option<i32>,
@@ -194,7 +194,7 @@ operation!(AppGetFlows: GET "/portal/flows" => ListResponse<FlowInfo>);
 
 /// `Voice.Api.Portal.AppGetHomeInformation`.
 ///
-/// `GET /portal/home`; needs a signed-in user; answers [`AppHomeInformation`].
+/// `GET /portal/home`. Requires a signed-in user. Returns [`AppHomeInformation`].
 ///
 /// ```no_run
 /// use evo_voice::portal::AppGetHomeInformation;
@@ -206,11 +206,11 @@ operation!(AppGetFlows: GET "/portal/flows" => ListResponse<FlowInfo>);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetHomeInformation {
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
-    /// `FromDate`.
+    /// `FromDate` (`String`).
     pub from_date: Option<String>,
 }
 
@@ -222,7 +222,7 @@ operation!(AppGetHomeInformation: GET "/portal/home" => AppHomeInformation);
 
 /// `Voice.Api.Portal.AppGetSystemSettings`.
 ///
-/// `ANY /portal/system-settings`; needs a signed-in user; answers [`AppSystemSettingsInfo`].
+/// `ANY /portal/system-settings`. Requires a signed-in user. Returns [`AppSystemSettingsInfo`].
 ///
 /// ```no_run
 /// use evo_voice::portal::AppGetSystemSettings;
@@ -235,9 +235,9 @@ operation!(AppGetHomeInformation: GET "/portal/home" => AppHomeInformation);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct AppGetSystemSettings {
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
 }
 
@@ -247,7 +247,7 @@ operation!(AppGetSystemSettings: POST "/portal/system-settings" => AppSystemSett
 
 /// `Voice.Api.Portal.AppNewAssistant`.
 ///
-/// `POST /portal/assistants`; needs a signed-in user; answers [`EndpointInfo`].
+/// `POST /portal/assistants`. Requires a signed-in user. Returns [`EndpointInfo`].
 ///
 /// ```no_run
 /// use evo_voice::portal::AppNewAssistant;
@@ -259,13 +259,13 @@ operation!(AppGetSystemSettings: POST "/portal/system-settings" => AppSystemSett
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppNewAssistant {
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Settings`.
+    /// `Settings` (`AssistantSettings`).
     pub settings: Option<AssistantSettings>,
 }
 
@@ -279,7 +279,7 @@ operation!(AppNewAssistant: POST "/portal/assistants" => EndpointInfo);
 
 /// Create a file from the raw body or a multipart form
 ///
-/// `POST /app/file`; needs a signed-in user; answers [`FileInfo`].
+/// `POST /app/file`. Requires a signed-in user. Returns [`FileInfo`].
 ///
 /// ```no_run
 /// use evo_voice::portal::AppUploadFile;
@@ -291,11 +291,11 @@ operation!(AppNewAssistant: POST "/portal/assistants" => EndpointInfo);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppUploadFile {
-    /// `FileName`.
+    /// `FileName` (`String`).
     pub file_name: Option<String>,
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
 }
 
@@ -309,7 +309,7 @@ operation!(AppUploadFile: POST "/app/file" => FileInfo);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AppGetActiveSessionsResult {
-    /// `Sessions`.
+    /// `Sessions` (`List<SessionInfo>`).
     pub sessions: Vec<SessionInfo>,
 }
 
@@ -326,17 +326,17 @@ record!(AppHomeCallMetric {});
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AppHomeInformation {
-    /// `IsHostedSuiteCustomer`.
+    /// `IsHostedSuiteCustomer` (`Boolean`).
     pub is_hosted_suite_customer: bool,
-    /// `Conversations`.
+    /// `Conversations` (`List<ConversationInfo>`).
     pub conversations: Vec<ConversationInfo>,
-    /// `Calls`.
+    /// `Calls` (`List<SessionInfo>`).
     pub calls: Vec<SessionInfo>,
-    /// `CallMetrics`.
+    /// `CallMetrics` (`List<AppHomeCallMetric>`).
     pub call_metrics: Vec<AppHomeCallMetric>,
-    /// `Voicemail`.
+    /// `Voicemail` (`List<FileInfo>`).
     pub voicemail: Vec<FileInfo>,
-    /// `Forms`.
+    /// `Forms` (`List<HostedSuiteCompletedForm>`).
     pub forms: Vec<HostedSuiteCompletedForm>,
 }
 
@@ -349,7 +349,7 @@ record!(AppHomeInformation {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AppSystemSettingsInfo {
-    /// `EndpointFields`.
+    /// `EndpointFields` (`List<EndpointDataField>`).
     pub endpoint_fields: Vec<EndpointDataField>,
     /// `HostedSuite` customer
     pub is_hosted_suite_customer: bool,

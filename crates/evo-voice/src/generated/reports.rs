@@ -2,14 +2,14 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Reports`.
+//! `Voice.Api.Reports`: 2 operations, 3 types.
 
 use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
 
 /// `Voice.Api.Reports.AgentStateReport`.
 ///
-/// `ANY /reports/agent-state`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`ReportInfo`].
+/// `ANY /reports/agent-state`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`ReportInfo`].
 ///
 /// ```no_run
 /// use evo_voice::reports::AgentStateReport;
@@ -21,11 +21,11 @@ use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AgentStateReport {
-    /// `StartDate`.
+    /// `StartDate` (`String`).
     pub start_date: Option<String>,
-    /// `EndDate`.
+    /// `EndDate` (`String`).
     pub end_date: Option<String>,
-    /// `TimeZoneId`.
+    /// `TimeZoneId` (`String`).
     pub time_zone_id: Option<String>,
     /// Account to report on
     pub account_id: Option<String>,
@@ -48,8 +48,8 @@ operation!(AgentStateReport: POST "/reports/agent-state" => ReportInfo);
 
 /// `Voice.Api.Reports.BillingReport`.
 ///
-/// `ANY /reports/billing`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`;
-/// answers [`ReportInfo`].
+/// `ANY /reports/billing`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`ReportInfo`].
 ///
 /// ```no_run
 /// use evo_voice::reports::BillingReport;
@@ -61,11 +61,11 @@ operation!(AgentStateReport: POST "/reports/agent-state" => ReportInfo);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BillingReport {
-    /// `StartDate`.
+    /// `StartDate` (`String`).
     pub start_date: Option<String>,
-    /// `EndDate`.
+    /// `EndDate` (`String`).
     pub end_date: Option<String>,
-    /// `IncludeCustomerIds`.
+    /// `IncludeCustomerIds` (`Boolean`).
     pub include_customer_ids: Option<bool>,
     /// Account to report on
     pub account_id: Option<String>,
@@ -90,25 +90,25 @@ operation!(BillingReport: POST "/reports/billing" => ReportInfo);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ReportInfo {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Status`.
+    /// `Status` (`ReportStatuses`).
     pub status: ReportStatuses,
-    /// `StatusMessage`.
+    /// `StatusMessage` (`String`).
     pub status_message: Option<String>,
-    /// `DateCreated`.
+    /// `DateCreated` (`String`).
     pub date_created: Option<String>,
-    /// `DateUpdated`.
+    /// `DateUpdated` (`String`).
     pub date_updated: Option<String>,
-    /// `DownloadLink`.
+    /// `DownloadLink` (`String`).
     pub download_link: Option<String>,
-    /// `JobId`.
+    /// `JobId` (`String`).
     pub job_id: Option<String>,
-    /// `EmailAddressToNotify`.
+    /// `EmailAddressToNotify` (`String`).
     pub email_address_to_notify: Option<String>,
-    /// `Server`.
+    /// `Server` (`String`).
     pub server: Option<String>,
 }
 
@@ -139,14 +139,14 @@ record!(ReportRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum ReportStatuses {
-    /// `Queued`.
+    /// `Queued` (0).
     #[default]
     Queued,
-    /// `Running`.
+    /// `Running` (1).
     Running,
-    /// `Completed`.
+    /// `Completed` (2).
     Completed,
-    /// `Error`.
+    /// `Error` (3).
     Error,
     /// A value that this client does not know.
     Unknown(UnknownValue),

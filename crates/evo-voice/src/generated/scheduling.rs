@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Scheduling`.
+//! `Voice.Api.Scheduling`: 2 operations, 6 types.
 
 use ::evo_runtime::{DayOfWeek, UnknownValue, choice, operation, record, setters};
 use super::flows::data::Struct;
@@ -10,8 +10,8 @@ use super::flows::data::Struct;
 /// Get the schedule inherited by a customer or endpoint
 ///
 /// `GET /customers/{customerId}/inherited-schedule`,
-/// `GET /endpoints/{endpointId}/inherited-schedule`; needs one of the roles
-/// `SystemAdministrator`, `Manager`, `Customer`; answers [`Schedule`].
+/// `GET /endpoints/{endpointId}/inherited-schedule`. Requires one of the roles
+/// `SystemAdministrator`, `Manager`, `Customer`. Returns [`Schedule`].
 ///
 /// ```no_run
 /// use evo_voice::scheduling::GetInheritedSchedule;
@@ -37,8 +37,8 @@ operation!(GetInheritedSchedule: GET "/customers/{CustomerId}/inherited-schedule
 
 /// Evaluate a schedule
 ///
-/// `POST /customers/{customerId}/test-schedule`, `POST /endpoints/{endpointId}/test-schedule`;
-/// needs one of the roles `SystemAdministrator`, `Manager`, `Customer`; answers
+/// `POST /customers/{customerId}/test-schedule`, `POST /endpoints/{endpointId}/test-schedule`.
+/// Requires one of the roles `SystemAdministrator`, `Manager`, `Customer`. Returns
 /// [`TestScheduleResponse`].
 ///
 /// ```no_run
@@ -74,15 +74,15 @@ operation!(TestSchedule: POST "/customers/{CustomerId}/test-schedule",
 /// `Voice.Api.Scheduling.Schedule`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Schedule {
-    /// `TimeZoneId`.
+    /// `TimeZoneId` (`String`).
     pub time_zone_id: Option<String>,
-    /// `Inherit`.
+    /// `Inherit` (`Boolean`).
     pub inherit: bool,
-    /// `ForceClosed`.
+    /// `ForceClosed` (`Boolean`).
     pub force_closed: bool,
-    /// `Rules`.
+    /// `Rules` (`List<SchedulingRule>`).
     pub rules: Option<Vec<SchedulingRule>>,
-    /// `DefaultState`.
+    /// `DefaultState` (`String`).
     pub default_state: Option<String>,
 }
 
@@ -98,9 +98,9 @@ setters!(Schedule() {
 /// `Voice.Api.Scheduling.ScheduleDay`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ScheduleDay {
-    /// `Offset`.
+    /// `Offset` (`Int32`).
     pub offset: i32,
-    /// `DayOfWeek`.
+    /// `DayOfWeek` (`DayOfWeek`).
     pub day_of_week: DayOfWeek,
 }
 
@@ -110,57 +110,57 @@ setters!(ScheduleDay() { offset: i32 = plain, day_of_week: DayOfWeek = plain });
 /// `Voice.Api.Scheduling.SchedulingRule`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SchedulingRule {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Priority`.
+    /// `Priority` (`Int32`).
     pub priority: i32,
-    /// `State`.
+    /// `State` (`String`).
     pub state: Option<String>,
-    /// `Source`.
+    /// `Source` (`String`).
     pub source: Option<String>,
-    /// `Condition`.
+    /// `Condition` (`String`).
     pub condition: Option<String>,
-    /// `SimpleRuleType`.
+    /// `SimpleRuleType` (`SimpleSchedulingRuleTypes`).
     pub simple_rule_type: SimpleSchedulingRuleTypes,
-    /// `CustomerState`.
+    /// `CustomerState` (`String`).
     pub customer_state: Option<String>,
-    /// `FlowId`.
+    /// `FlowId` (`String`).
     pub flow_id: Option<String>,
-    /// `FlowParams`.
+    /// `FlowParams` (`Struct`).
     pub flow_params: Option<Struct>,
-    /// `IsAllDay`.
+    /// `IsAllDay` (`Boolean`).
     pub is_all_day: bool,
-    /// `StartDate`.
+    /// `StartDate` (`String`).
     pub start_date: Option<String>,
-    /// `StartTime`.
+    /// `StartTime` (`String`).
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// `EndTime` (`String`).
     pub end_time: Option<String>,
-    /// `BySetPosition`.
+    /// `BySetPosition` (`List<Int32>`).
     pub by_set_position: Option<Vec<i32>>,
-    /// `ByMonth`.
+    /// `ByMonth` (`List<Int32>`).
     pub by_month: Option<Vec<i32>>,
-    /// `ByWeekNo`.
+    /// `ByWeekNo` (`List<Int32>`).
     pub by_week_no: Option<Vec<i32>>,
-    /// `ByYearDay`.
+    /// `ByYearDay` (`List<Int32>`).
     pub by_year_day: Option<Vec<i32>>,
-    /// `ByMonthDay`.
+    /// `ByMonthDay` (`List<Int32>`).
     pub by_month_day: Option<Vec<i32>>,
-    /// `ByDay`.
+    /// `ByDay` (`List<ScheduleDay>`).
     pub by_day: Option<Vec<ScheduleDay>>,
-    /// `ByHour`.
+    /// `ByHour` (`List<Int32>`).
     pub by_hour: Option<Vec<i32>>,
-    /// `ByMinute`.
+    /// `ByMinute` (`List<Int32>`).
     pub by_minute: Option<Vec<i32>>,
-    /// `Interval`.
+    /// `Interval` (`Int32`).
     pub interval: i32,
-    /// `Count`.
+    /// `Count` (`Int32`).
     pub count: i32,
-    /// `UntilDate`.
+    /// `UntilDate` (`String`).
     pub until_date: Option<String>,
-    /// `Frequency`.
+    /// `Frequency` (`SchedulingRuleFrequency`).
     pub frequency: SchedulingRuleFrequency,
 }
 
@@ -187,22 +187,22 @@ setters!(SchedulingRule() {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SchedulingRuleFrequency {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `Secondly`.
+    /// `Secondly` (1).
     Secondly,
-    /// `Minutely`.
+    /// `Minutely` (2).
     Minutely,
-    /// `Hourly`.
+    /// `Hourly` (3).
     Hourly,
-    /// `Daily`.
+    /// `Daily` (4).
     Daily,
-    /// `Weekly`.
+    /// `Weekly` (5).
     Weekly,
-    /// `Monthly`.
+    /// `Monthly` (6).
     Monthly,
-    /// `Yearly`.
+    /// `Yearly` (7).
     Yearly,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -217,12 +217,12 @@ choice!(SchedulingRuleFrequency {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SimpleSchedulingRuleTypes {
-    /// `Always`.
+    /// `Always` (0).
     #[default]
     Always,
-    /// `CustomerState`.
+    /// `CustomerState` (1).
     CustomerState,
-    /// `Time`.
+    /// `Time` (2).
     Time,
     /// A value that this client does not know.
     Unknown(UnknownValue),

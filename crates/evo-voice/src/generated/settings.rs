@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Settings`.
+//! `Voice.Api.Settings`: 3 operations, 6 types.
 
 use ::evo_runtime::{Bytes, UnknownValue, choice, operation, record, setters};
 use super::customers::CustomerDataField;
@@ -13,8 +13,8 @@ use super::flows::data::{
 
 /// Get the system settings
 ///
-/// `GET /system/settings`; needs one of the roles `SystemAdministrator`, `Manager`, `Customer`;
-/// answers [`SystemSettingsInfo`].
+/// `GET /system/settings`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`SystemSettingsInfo`].
 ///
 /// ```no_run
 /// use evo_voice::settings::GetSystemSettings;
@@ -36,8 +36,8 @@ operation!(GetSystemSettings: GET "/system/settings" => SystemSettingsInfo);
 
 /// Update one country's dialing permissions
 ///
-/// `PATCH /system/dialing-permissions/{isoCode}`; needs one of the roles `SystemAdministrator`,
-/// `Manager`, `Customer`; answers the body as it stands.
+/// `PATCH /system/dialing-permissions/{isoCode}`. Requires one of the roles
+/// `SystemAdministrator`, `Manager`, `Customer`. Returns the body as bytes.
 ///
 /// ```no_run
 /// use evo_voice::settings::PatchDialingPermissions;
@@ -74,8 +74,8 @@ operation!(PatchDialingPermissions: PATCH "/system/dialing-permissions/{IsoCode}
 
 /// Update the system settings
 ///
-/// `PATCHY /system/settings`; needs one of the roles `SystemAdministrator`, `Manager`,
-/// `Customer`; answers [`SystemSettingsInfo`].
+/// `PATCHY /system/settings`. Requires one of the roles `SystemAdministrator`, `Manager`,
+/// `Customer`. Returns [`SystemSettingsInfo`].
 ///
 /// ```no_run
 /// use evo_voice::settings::PatchSystemSettings;
@@ -148,51 +148,51 @@ setters!(EmailAccount() {});
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct SystemSettingsField {
-    /// `Value`.
+    /// `Value` (`Value`).
     pub value: Option<Value>,
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Type`.
+    /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
-    /// `UIHint`.
+    /// `UIHint` (`UIHints`).
     pub ui_hint: UIHints,
-    /// `UITab`.
+    /// `UITab` (`String`).
     pub ui_tab: Option<String>,
-    /// `IsAsync`.
+    /// `IsAsync` (`Boolean`).
     pub is_async: bool,
-    /// `DisableBinding`.
+    /// `DisableBinding` (`Boolean`).
     pub disable_binding: bool,
-    /// `StructType`.
+    /// `StructType` (`DataType`).
     pub struct_type: Option<DataType>,
-    /// `ListType`.
+    /// `ListType` (`DataType`).
     pub list_type: Option<DataType>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
-    /// `PossibleValues`.
+    /// `PossibleValues` (`List<String>`).
     pub possible_values: Option<Vec<String>>,
-    /// `IsOutput`.
+    /// `IsOutput` (`Boolean`).
     pub is_output: bool,
-    /// `CustomFieldValuesUrl`.
+    /// `CustomFieldValuesUrl` (`String`).
     pub custom_field_values_url: Option<String>,
-    /// `DefaultValue`.
+    /// `DefaultValue` (`Value`).
     pub default_value: Option<Value>,
-    /// `TransitionNameFormat`.
+    /// `TransitionNameFormat` (`String`).
     pub transition_name_format: Option<String>,
-    /// `Uniqueness`.
+    /// `Uniqueness` (`DataFieldUniqueness`).
     pub uniqueness: DataFieldUniqueness,
-    /// `VoiceOnly`.
+    /// `VoiceOnly` (`Boolean`).
     pub voice_only: bool,
-    /// `ConditionalVisibilityField`.
+    /// `ConditionalVisibilityField` (`String`).
     pub conditional_visibility_field: Option<String>,
-    /// `ConditionalVisibilityValue`.
+    /// `ConditionalVisibilityValue` (`String`).
     pub conditional_visibility_value: Option<String>,
-    /// `NoEvalTemplate`.
+    /// `NoEvalTemplate` (`Boolean`).
     pub no_eval_template: bool,
-    /// `UserMode`.
+    /// `UserMode` (`UserDataFieldModes`).
     pub user_mode: UserDataFieldModes,
-    /// `AnyValueType`.
+    /// `AnyValueType` (`Boolean`).
     pub any_value_type: bool,
 }
 
@@ -275,9 +275,9 @@ record!(SystemSettingsInfo {
 /// `Voice.Api.Settings.Tag`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Tag {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
 }
 
@@ -288,28 +288,28 @@ setters!(Tag() { id: String, name: String });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum TagColors {
-    /// `Magenta`.
+    /// `Magenta` (0).
     #[default]
     Magenta,
-    /// `Red`.
+    /// `Red` (1).
     Red,
-    /// `Volcano`.
+    /// `Volcano` (2).
     Volcano,
-    /// `Orange`.
+    /// `Orange` (3).
     Orange,
-    /// `Gold`.
+    /// `Gold` (4).
     Gold,
-    /// `Lime`.
+    /// `Lime` (5).
     Lime,
-    /// `Green`.
+    /// `Green` (6).
     Green,
-    /// `Cyan`.
+    /// `Cyan` (7).
     Cyan,
-    /// `Blue`.
+    /// `Blue` (8).
     Blue,
-    /// `GeekBlue`.
+    /// `GeekBlue` (9).
     GeekBlue,
-    /// `Purple`.
+    /// `Purple` (10).
     Purple,
     /// A value that this client does not know.
     Unknown(UnknownValue),

@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Twilio`.
+//! `Voice.Api.Twilio`: 1 type.
 
 use ::evo_runtime::record;
 
@@ -11,185 +11,185 @@ use ::evo_runtime::record;
 #[non_exhaustive]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct TwilioRequestBase {
-    /// `CallSid`.
+    /// `CallSid` (`String`).
     pub call_sid: Option<String>,
-    /// `AccountSid`.
+    /// `AccountSid` (`String`).
     pub account_sid: Option<String>,
-    /// `From`.
+    /// `From` (`String`).
     pub from: Option<String>,
-    /// `To`.
+    /// `To` (`String`).
     pub to: Option<String>,
-    /// `CallStatus`.
+    /// `CallStatus` (`String`).
     pub call_status: Option<String>,
-    /// `ApiVersion`.
+    /// `ApiVersion` (`String`).
     pub api_version: Option<String>,
-    /// `Direction`.
+    /// `Direction` (`String`).
     pub direction: Option<String>,
-    /// `ForwardedFrom`.
+    /// `ForwardedFrom` (`String`).
     pub forwarded_from: Option<String>,
-    /// `CallerName`.
+    /// `CallerName` (`String`).
     pub caller_name: Option<String>,
-    /// `ParentCallSid`.
+    /// `ParentCallSid` (`String`).
     pub parent_call_sid: Option<String>,
-    /// `StirVerstat`.
+    /// `StirVerstat` (`String`).
     pub stir_verstat: Option<String>,
-    /// `Called`.
+    /// `Called` (`String`).
     pub called: Option<String>,
-    /// `CalledZip`.
+    /// `CalledZip` (`String`).
     pub called_zip: Option<String>,
-    /// `CalledCity`.
+    /// `CalledCity` (`String`).
     pub called_city: Option<String>,
-    /// `CalledState`.
+    /// `CalledState` (`String`).
     pub called_state: Option<String>,
-    /// `CalledCountry`.
+    /// `CalledCountry` (`String`).
     pub called_country: Option<String>,
-    /// `Caller`.
+    /// `Caller` (`String`).
     pub caller: Option<String>,
-    /// `CallerCity`.
+    /// `CallerCity` (`String`).
     pub caller_city: Option<String>,
-    /// `CallerState`.
+    /// `CallerState` (`String`).
     pub caller_state: Option<String>,
-    /// `CallerZip`.
+    /// `CallerZip` (`String`).
     pub caller_zip: Option<String>,
-    /// `CallerCountry`.
+    /// `CallerCountry` (`String`).
     pub caller_country: Option<String>,
-    /// `FromCity`.
+    /// `FromCity` (`String`).
     pub from_city: Option<String>,
-    /// `FromState`.
+    /// `FromState` (`String`).
     pub from_state: Option<String>,
-    /// `FromZip`.
+    /// `FromZip` (`String`).
     pub from_zip: Option<String>,
-    /// `FromCountry`.
+    /// `FromCountry` (`String`).
     pub from_country: Option<String>,
-    /// `ToCity`.
+    /// `ToCity` (`String`).
     pub to_city: Option<String>,
-    /// `ToState`.
+    /// `ToState` (`String`).
     pub to_state: Option<String>,
-    /// `ToZip`.
+    /// `ToZip` (`String`).
     pub to_zip: Option<String>,
-    /// `ToCountry`.
+    /// `ToCountry` (`String`).
     pub to_country: Option<String>,
-    /// `MessageSid`.
+    /// `MessageSid` (`String`).
     pub message_sid: Option<String>,
-    /// `SmsId`.
+    /// `SmsId` (`String`).
     pub sms_id: Option<String>,
-    /// `MessagingServiceSid`.
+    /// `MessagingServiceSid` (`String`).
     pub messaging_service_sid: Option<String>,
-    /// `Body`.
+    /// `Body` (`String`).
     pub body: Option<String>,
-    /// `NumMedia`.
+    /// `NumMedia` (`Int32`).
     pub num_media: i32,
-    /// `MediaContentType0`.
+    /// `MediaContentType0` (`String`).
     pub media_content_type0: Option<String>,
-    /// `MediaUrl0`.
+    /// `MediaUrl0` (`String`).
     pub media_url0: Option<String>,
-    /// `MediaContentType1`.
+    /// `MediaContentType1` (`String`).
     pub media_content_type1: Option<String>,
-    /// `MediaUrl1`.
+    /// `MediaUrl1` (`String`).
     pub media_url1: Option<String>,
-    /// `MediaContentType2`.
+    /// `MediaContentType2` (`String`).
     pub media_content_type2: Option<String>,
-    /// `MediaUrl2`.
+    /// `MediaUrl2` (`String`).
     pub media_url2: Option<String>,
-    /// `Index`.
+    /// `Index` (`Int32`).
     pub index: i32,
-    /// `InstanceSid`.
+    /// `InstanceSid` (`String`).
     pub instance_sid: Option<String>,
-    /// `EventType`.
+    /// `EventType` (`String`).
     pub event_type: Option<String>,
-    /// `ChannelSid`.
+    /// `ChannelSid` (`String`).
     pub channel_sid: Option<String>,
-    /// `Attributes`.
+    /// `Attributes` (`String`).
     pub attributes: Option<String>,
-    /// `ClientIdentity`.
+    /// `ClientIdentity` (`String`).
     pub client_identity: Option<String>,
-    /// `MediaContentType`.
+    /// `MediaContentType` (`String`).
     pub media_content_type: Option<String>,
-    /// `MediaSid`.
+    /// `MediaSid` (`String`).
     pub media_sid: Option<String>,
-    /// `Identity`.
+    /// `Identity` (`String`).
     pub identity: Option<String>,
-    /// `Digits`.
+    /// `Digits` (`String`).
     pub digits: Option<String>,
-    /// `SpeechResult`.
+    /// `SpeechResult` (`String`).
     pub speech_result: Option<String>,
-    /// `Confidence`.
+    /// `Confidence` (`Double`).
     pub confidence: f64,
-    /// `CallDuration`.
+    /// `CallDuration` (`Int32`).
     pub call_duration: i32,
-    /// `RecordingUrl`.
+    /// `RecordingUrl` (`String`).
     pub recording_url: Option<String>,
-    /// `RecordingSid`.
+    /// `RecordingSid` (`String`).
     pub recording_sid: Option<String>,
-    /// `RecordingDuration`.
+    /// `RecordingDuration` (`Int32`).
     pub recording_duration: i32,
-    /// `RecordingStatus`.
+    /// `RecordingStatus` (`String`).
     pub recording_status: Option<String>,
-    /// `TranscriptionSid`.
+    /// `TranscriptionSid` (`String`).
     pub transcription_sid: Option<String>,
-    /// `TranscriptionText`.
+    /// `TranscriptionText` (`String`).
     pub transcription_text: Option<String>,
-    /// `TranscriptionUrl`.
+    /// `TranscriptionUrl` (`String`).
     pub transcription_url: Option<String>,
-    /// `TranscriptionStatus`.
+    /// `TranscriptionStatus` (`String`).
     pub transcription_status: Option<String>,
-    /// `DialCallStatus`.
+    /// `DialCallStatus` (`String`).
     pub dial_call_status: Option<String>,
-    /// `DialCallSid`.
+    /// `DialCallSid` (`String`).
     pub dial_call_sid: Option<String>,
-    /// `DialCallDuration`.
+    /// `DialCallDuration` (`Int32`).
     pub dial_call_duration: i32,
-    /// `DialBridged`.
+    /// `DialBridged` (`Boolean`).
     pub dial_bridged: bool,
-    /// `QueueResult`.
+    /// `QueueResult` (`String`).
     pub queue_result: Option<String>,
-    /// `QueueSid`.
+    /// `QueueSid` (`String`).
     pub queue_sid: Option<String>,
-    /// `QueueTime`.
+    /// `QueueTime` (`Int32`).
     pub queue_time: i32,
-    /// `ConferenceSid`.
+    /// `ConferenceSid` (`String`).
     pub conference_sid: Option<String>,
-    /// `FriendlyName`.
+    /// `FriendlyName` (`String`).
     pub friendly_name: Option<String>,
-    /// `StatusCallbackEvent`.
+    /// `StatusCallbackEvent` (`String`).
     pub status_callback_event: Option<String>,
-    /// `Muted`.
+    /// `Muted` (`Boolean`).
     pub muted: bool,
-    /// `Hold`.
+    /// `Hold` (`Boolean`).
     pub hold: bool,
-    /// `EndConferenceOnExit`.
+    /// `EndConferenceOnExit` (`Boolean`).
     pub end_conference_on_exit: bool,
-    /// `StartConferenceOnEnter`.
+    /// `StartConferenceOnEnter` (`Boolean`).
     pub start_conference_on_enter: bool,
-    /// `EventName`.
+    /// `EventName` (`String`).
     pub event_name: Option<String>,
-    /// `AssistantSid`.
+    /// `AssistantSid` (`String`).
     pub assistant_sid: Option<String>,
-    /// `DialogueSid`.
+    /// `DialogueSid` (`String`).
     pub dialogue_sid: Option<String>,
-    /// `UserIdentifier`.
+    /// `UserIdentifier` (`String`).
     pub user_identifier: Option<String>,
-    /// `CurrentInput`.
+    /// `CurrentInput` (`String`).
     pub current_input: Option<String>,
-    /// `CurrentTask`.
+    /// `CurrentTask` (`String`).
     pub current_task: Option<String>,
-    /// `DialoguePayloadUrl`.
+    /// `DialoguePayloadUrl` (`String`).
     pub dialogue_payload_url: Option<String>,
-    /// `Memory`.
+    /// `Memory` (`String`).
     pub memory: Option<String>,
-    /// `Channel`.
+    /// `Channel` (`String`).
     pub channel: Option<String>,
-    /// `FaxSid`.
+    /// `FaxSid` (`String`).
     pub fax_sid: Option<String>,
-    /// `FaxStatus`.
+    /// `FaxStatus` (`String`).
     pub fax_status: Option<String>,
-    /// `NumPages`.
+    /// `NumPages` (`Int32`).
     pub num_pages: i32,
-    /// `MediaUrl`.
+    /// `MediaUrl` (`String`).
     pub media_url: Option<String>,
-    /// `ErrorCode`.
+    /// `ErrorCode` (`String`).
     pub error_code: Option<String>,
-    /// `ErrorMessage`.
+    /// `ErrorMessage` (`String`).
     pub error_message: Option<String>,
 }
 

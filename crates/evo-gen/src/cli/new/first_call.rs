@@ -3,7 +3,7 @@
 use minijinja::context;
 use minijinja::value::Value;
 
-use crate::api::{Answer, Api, Operation, Verb};
+use crate::api::{Access, Answer, Api, Operation, Verb};
 
 /// A call that can be made without knowing the service.
 #[derive(Debug)]
@@ -79,9 +79,9 @@ pub fn first_call(api: &Api) -> Option<FirstCall> {
 
 /// How the caller of an operation must sign in.
 fn sign_in(operation: &Operation) -> Option<SignIn> {
-    match operation.needs.as_slice() {
+    match operation.access.as_slice() {
         [] => None,
-        [only] if only == "an API key" => Some(SignIn::ApiKey),
+        [Access::ApiKey] => Some(SignIn::ApiKey),
         _ => Some(SignIn::User),
     }
 }

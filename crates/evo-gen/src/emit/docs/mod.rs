@@ -3,24 +3,27 @@
 mod examples;
 mod files;
 mod html;
+mod items;
 mod modules;
 mod operations;
+mod plain;
 mod rules;
 pub(super) mod text;
 mod types;
+mod words;
 mod wrap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust::Scope;
-use crate::api::{Api, EnumMember, Item, ItemKind, Member, Module, ModulePart};
+use crate::api::{Api, EnumMember, Item, ItemKind, Member, Module, ModulePart, Variant};
 
 /// The documentation of an item: what the service says, how a request is sent, and an example.
 pub(super) fn of_item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
     let mut paragraphs = described(&item.docs);
     if paragraphs.is_empty() {
-        paragraphs.push(dotnet_name(item.dotnet.split('#').next().unwrap_or_default()));
+        paragraphs.push(items::title(item, scope));
     }
     if let Some(operation) = item.operation() {
         paragraphs.extend(operations::paragraphs(operation, scope));
@@ -35,10 +38,10 @@ pub(super) fn of_item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
 /// The documentation of a member: what the service says, and what it asks of the value.
 pub(super) fn of_member(member: &Member) -> TokenStream {
     let mut paragraphs = described(&member.docs);
-    paragraphs.extend(rules::sentence(member));
+    paragraphs.extend(rules::of_member(member));
     paragraphs.extend(files::stored(member));
     if paragraphs.is_empty() {
-        paragraphs.push(dotnet_name(&member.dotnet_name));
+        paragraphs.push(items::member_title(member));
     }
     outer(&paragraphs)
 }
@@ -47,9 +50,14 @@ pub(super) fn of_member(member: &Member) -> TokenStream {
 pub(super) fn of_enum_member(member: &EnumMember) -> TokenStream {
     let mut paragraphs = described(&member.docs);
     if paragraphs.is_empty() {
-        paragraphs.push(dotnet_name(&member.dotnet_name));
+        paragraphs.push(items::enum_member_title(member));
     }
     outer(&paragraphs)
+}
+
+/// The documentation of a class of a hierarchy.
+pub(super) fn of_variant(variant: &Variant) -> TokenStream {
+    outer(&[format!("{}.", text::code(&variant.dotnet))])
 }
 
 /// The documentation of a module, inside of its file.
@@ -67,18 +75,13 @@ pub(super) fn inside_part(module: &Module, part: &ModulePart) -> TokenStream {
     inner(&modules::of_part(module, part))
 }
 
-/// A .NET name as code.
-pub(super) fn dotnet_name(name: &str) -> String {
-    format!("{}.", text::code(name))
-}
-
 /// What the service says, as paragraphs of Markdown.
 fn described(docs: &[String]) -> Vec<String> {
     docs.iter().flat_map(|text| text::escape(text)).collect()
 }
 
 /// A doc comment above an item, of paragraphs of Markdown.
-pub(super) fn outer(paragraphs: &[String]) -> TokenStream {
+fn outer(paragraphs: &[String]) -> TokenStream {
     let lines = lines(paragraphs);
     quote!(#(#[doc = #lines])*)
 }

@@ -8,12 +8,14 @@ pub(super) fn paragraphs(api: &Api, module: &Module) -> Vec<String> {
     if module.path.is_empty() {
         return vec![root(api)];
     }
-    let namespaces = namespaces(module);
-    if namespaces.is_empty() {
-        return vec!["The namespaces below.".to_owned()];
-    }
     let feature = module.feature.as_ref().map(|feature| format!(" Needs the feature {}.", text::code(&feature.name)));
-    vec![format!("{namespaces}.{}", feature.unwrap_or_default())]
+    let feature = feature.unwrap_or_default();
+    let operations = module.items.iter().filter(|id| api.items[**id].operation().is_some()).count();
+    let content = content(operations, module.items.len() - operations);
+    match namespaces(module).as_str() {
+        "" => vec![format!("Parent of the modules below.{feature}")],
+        namespaces => vec![format!("{namespaces}: {content}.{feature}")],
+    }
 }
 
 fn root(api: &Api) -> String {
@@ -21,9 +23,20 @@ fn root(api: &Api) -> String {
     let name = if name.is_empty() { "a `ServiceStack` service" } else { &name };
     let (operations, types) = api.count();
     if api.types_only {
-        return format!("The {types} types of {name}.");
+        return format!("Types of {name}: {}.", content(0, types));
     }
-    format!("Client for {name}: {operations} operations, {types} types.")
+    format!("Client for {name}: {}.", content(operations, types))
+}
+
+/// How many operations and types there are.
+fn content(operations: usize, types: usize) -> String {
+    let count = |count: usize, word: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        many => Some(format!("{many} {word}s")),
+    };
+    let parts: Vec<String> = [count(operations, "operation"), count(types, "type")].into_iter().flatten().collect();
+    if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") }
 }
 
 /// The paragraphs of a part of a module.

@@ -2,51 +2,96 @@
 
 use super::types::describe;
 use super::{rules, text};
-use crate::api::{Answer, Operation};
+use crate::api::{Access, Answer, ChangeKind, Operation, StatedStatus, TableChange};
 use crate::emit::rust::Scope;
 
-/// The paragraph about a call: where it goes, who may make it, what comes back.
+/// The paragraphs about a call.
 pub(super) fn paragraphs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let declared: Vec<String> = operation.declared.iter().map(|route| text::code(&route.call)).collect();
-    let call = if declared.is_empty() {
-        format!("{}, no declared route", text::code(&format!("{} /api/{}", operation.verb.name(), operation.name)))
-    } else {
-        declared.join(", ")
-    };
-    let mut sentence = vec![call];
-    if !operation.needs.is_empty() {
-        sentence.push(format!("needs {}", text::printable(&operation.needs.join(" and "))));
+    let mut sentences = vec![address(operation)];
+    sentences.extend(other_verbs(operation));
+    sentences.extend(access(&operation.access));
+    sentences.push(answer(&operation.answer, scope));
+    sentences.extend(operation.table.as_ref().map(change));
+    sentences.extend(operation.checks.iter().map(|rule| rules::sentence(&[rules::phrase(rule)])));
+    let mut paragraphs = vec![sentences.join(" ")];
+
+    let routes = operation.declared.iter().filter(|route| !route.docs.is_empty());
+    let routes: Vec<String> = routes.map(|route| entry(&text::code(&route.call), &route.docs)).collect();
+    if !routes.is_empty() {
+        paragraphs.push(routes.join("\n"));
     }
-    sentence.push(match &operation.answer {
-        Answer::Nothing => "answers nothing".to_owned(),
-        Answer::Json(ty) => format!("answers {}", describe(ty, scope)),
-        Answer::Text => "answers text".to_owned(),
-        Answer::Bytes => "answers the body as it stands".to_owned(),
-        Answer::Download => "answers a download".to_owned(),
-    });
-    sentence.extend(operation.table.as_deref().map(text::printable));
-    sentence.extend(operation.checks.iter().map(rules::phrase));
-    lines.push(format!("{}.", sentence.join("; ")));
-    let told = operation.declared.iter().filter(|route| !route.docs.is_empty());
-    let told: Vec<String> = told.map(|route| entry(&text::code(&route.call), &route.docs)).collect();
-    if !told.is_empty() {
-        lines.push(told.join("\n"));
-    }
-    let stated = [("Statuses", &operation.successes), ("Errors", &operation.errors)];
-    for (what, statuses) in stated.into_iter().filter(|(_, statuses)| !statuses.is_empty()) {
-        let statuses = statuses.iter().map(|stated| {
-            let status = stated.status.as_deref().map_or_else(|| "any".to_owned(), text::code);
-            entry(&status, std::slice::from_ref(&stated.description))
-        });
-        let statuses: Vec<String> = statuses.collect();
-        lines.push(format!("{what} that the service states:\n{}", statuses.join("\n")));
+    for (heading, statuses) in [("Responses", &operation.successes), ("Errors", &operation.errors)] {
+        let entries: Vec<String> = statuses.iter().map(status).collect();
+        if !entries.is_empty() {
+            paragraphs.push(format!("{heading}:"));
+            paragraphs.push(entries.join("\n"));
+        }
     }
     if !operation.tags.is_empty() {
         let tags: Vec<String> = operation.tags.iter().map(|tag| text::code(tag)).collect();
-        lines.push(format!("Tags: {}.", tags.join(", ")));
+        paragraphs.push(format!("Tags: {}.", tags.join(", ")));
     }
-    lines
+    paragraphs
+}
+
+fn address(operation: &Operation) -> String {
+    let declared: Vec<String> = operation.declared.iter().map(|route| text::code(&route.call)).collect();
+    if declared.is_empty() {
+        let call = text::code(&format!("{} /api/{}", operation.verb.name(), operation.name));
+        return format!("{call} (no declared route).");
+    }
+    format!("{}.", declared.join(", "))
+}
+
+/// How to choose between the verbs of declared routes.
+fn other_verbs(operation: &Operation) -> Option<String> {
+    let verb = operation.verb.name();
+    let others: Vec<String> =
+        operation.other_verbs.iter().map(|other| format!("`.method(Method::{})`", other.name())).collect();
+    (!others.is_empty()).then(|| format!("Sent with `{verb}`, unless the call chooses another: {}.", others.join(", ")))
+}
+
+fn access(access: &[Access]) -> Option<String> {
+    let one_or_all = |one: &str, all: &str, names: &[String]| {
+        let codes: Vec<String> = names.iter().map(|name| text::code(name)).collect();
+        format!("{} {}", if names.len() == 1 { one } else { all }, codes.join(", "))
+    };
+    let phrases = access.iter().map(|access| match access {
+        Access::SignedIn => "a signed-in user".to_owned(),
+        Access::AllRoles(names) => one_or_all("the role", "the roles", names),
+        Access::AnyRole(names) => one_or_all("the role", "one of the roles", names),
+        Access::AllPermissions(names) => one_or_all("the permission", "the permissions", names),
+        Access::AnyPermission(names) => one_or_all("the permission", "one of the permissions", names),
+        Access::ApiKey => "an API key".to_owned(),
+    });
+    let phrases: Vec<String> = phrases.collect();
+    (!phrases.is_empty()).then(|| format!("Requires {}.", phrases.join(" and ")))
+}
+
+fn answer(answer: &Answer, scope: &mut Scope<'_>) -> String {
+    match answer {
+        Answer::Nothing => "Returns nothing.".to_owned(),
+        Answer::Json(ty) => format!("Returns {}.", describe(ty, scope)),
+        Answer::Text => "Returns text.".to_owned(),
+        Answer::Bytes => "Returns the body as bytes.".to_owned(),
+        Answer::Download => "Returns the body as a stream.".to_owned(),
+    }
+}
+
+fn change(change: &TableChange) -> String {
+    let table = text::code(&change.table);
+    match change.kind {
+        ChangeKind::Create => format!("Creates a row of {table}."),
+        ChangeKind::Update => format!("Updates a row of {table}."),
+        ChangeKind::Patch => format!("Updates the members of a row of {table} that are set."),
+        ChangeKind::Delete => format!("Deletes rows of {table}."),
+        ChangeKind::Save => format!("Creates or updates a row of {table}."),
+    }
+}
+
+fn status(stated: &StatedStatus) -> String {
+    let status = stated.status.as_deref().map_or_else(|| "any status".to_owned(), text::code);
+    entry(&status, std::slice::from_ref(&stated.description))
 }
 
 /// An entry of a list, on one line.

@@ -6,8 +6,8 @@ use crate::api::{Check, Member, Operand, Rule};
 /// Values to choose from beyond so many are counted.
 const SHOWN: usize = 12;
 
-/// What is asked of a member, as a sentence; nothing where nothing is.
-pub(super) fn sentence(member: &Member) -> Option<String> {
+/// What is asked of a member, as a sentence.
+pub(super) fn of_member(member: &Member) -> Option<String> {
     let hints = &member.hints;
     let mut phrases: Vec<String> = Vec::new();
     if member.required {
@@ -37,9 +37,15 @@ pub(super) fn sentence(member: &Member) -> Option<String> {
     if hints.is_computed {
         phrases.push("computed by the service".to_owned());
     }
+    (!phrases.is_empty()).then(|| sentence(&phrases))
+}
+
+/// Phrases as a sentence.
+pub(super) fn sentence(phrases: &[String]) -> String {
     let text = phrases.join("; ");
-    let first = text.chars().next()?;
-    Some(format!("{}{}.", first.to_uppercase(), text.get(first.len_utf8()..).unwrap_or_default()))
+    let mut chars = text.chars();
+    let first = chars.next().map(char::to_uppercase).into_iter().flatten();
+    format!("{}{}.", first.collect::<String>(), chars.as_str())
 }
 
 /// A rule in words.

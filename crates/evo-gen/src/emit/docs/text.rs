@@ -1,11 +1,11 @@
 //! The one place where text of a document becomes documentation.
 //!
-//! Text is shown as it was typed: what Markdown and rustdoc would read as markup is escaped, and words that look like code, which
-//! clippy asks to be marked, are.
-
-use std::borrow::Cow;
+//! Text is shown as it was typed: line ends, lists and code in backticks stay what they are, and everything else that Markdown and
+//! rustdoc would read as markup is escaped. Words that clippy asks to be marked as code are marked.
 
 use super::html;
+use super::plain;
+use super::words::{escape_line, push_blank, push_words};
 
 /// A name of the service as code, on one line. More backticks stand around it than it holds in a row.
 pub(in crate::emit) fn code(name: &str) -> String {
@@ -29,135 +29,32 @@ pub(super) fn printable(text: &str) -> String {
     text.chars().filter(|c| is_printable(*c)).collect()
 }
 
-fn is_printable(c: char) -> bool {
+pub(super) fn is_printable(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The text of a service as Markdown: HTML as what it shows, anything else unchanged. Blank lines separate paragraphs; other line
-/// breaks stay.
+/// The text of a service as Markdown, in blocks: paragraphs and lists. HTML becomes what it shows, and line ends stay.
 pub(in crate::emit) fn escape(text: &str) -> Vec<String> {
-    if html::is_html(text) {
-        return html::to_markdown(text);
+    match html::read(text) {
+        html::Text::Html(pieces) => html::to_markdown(&pieces),
+        html::Text::Plain(text) => plain::to_markdown(&text),
     }
-    let text =
-        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { Cow::Borrowed(text) };
-    let mut paragraphs: Vec<String> = Vec::new();
-    let mut open = false;
-    for line in text.split('\n') {
-        let line = escape_line(escape_words(line));
-        if line.is_empty() {
-            open = false;
-            continue;
-        }
-        match paragraphs.last_mut() {
-            Some(paragraph) if open => {
-                paragraph.push('\n');
-                paragraph.push_str(&line);
-            }
-            _ => paragraphs.push(line),
-        }
-        open = true;
-    }
-    paragraphs
 }
 
 /// The text of a service as Markdown on one line.
 pub(super) fn one_line(text: &str) -> String {
-    if html::is_html(text) {
-        return html::to_line(text);
-    }
-    escape_line(escape_words(text))
-}
-
-/// The words of a line; one of which nothing can be shown is none.
-fn escape_words(line: &str) -> String {
-    let mut escaped = String::with_capacity(line.len());
-    for word in line.split_whitespace() {
-        let word = if is_plain(word) { Cow::Borrowed(word) } else { escape_word(word).into() };
-        if !escaped.is_empty() && !word.is_empty() {
-            escaped.push(' ');
-        }
-        escaped.push_str(&word);
-    }
-    escaped
-}
-
-/// Whether nothing in a word needs a look, as in most words.
-fn is_plain(word: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".,;!?-".contains(&byte);
-    word.bytes().all(is_plain) && word.bytes().filter(u8::is_ascii_uppercase).count() < 2
-}
-
-/// The line, where what begins a list, a heading, a quotation or a table at the start of a line is text.
-pub(super) fn escape_line(mut line: String) -> String {
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if line.starts_with(['#', '+', '-', '=', '|', '~', ':']) {
-        line.insert(0, '\\');
-    } else if digits > 0 && line.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')'])) {
-        line.insert(digits, '\\');
-    }
-    line
-}
-
-pub(super) fn escape_word(word: &str) -> String {
-    let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '/' | '.' | '-' | '@');
-    if let Some(colon) = word.find("://") {
-        let scheme = word.get(..colon).unwrap_or_default();
-        let start = scheme.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
-        let (before, rest) = word.split_at(start);
-        let end = rest.find(['<', '>', '"', '\'', '`', ')', ']', '}', '|', '\\', '^']).unwrap_or(rest.len());
-        let (url, after) = rest.split_at(end);
-        let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?']);
-        let after = format!("{}{after}", url.get(trimmed.len()..).unwrap_or_default());
-        return format!("{}<{trimmed}>{}", escape_word(before), escape_marks(&after));
-    }
-    if word.contains('\'') {
-        return word.split('\'').map(escape_word).collect::<Vec<_>>().join("'");
-    }
-    let start = word.find(char::is_alphanumeric).unwrap_or(word.len());
-    let (before, rest) = word.split_at(start);
-    let end = rest.rfind(char::is_alphanumeric).map_or(rest.len(), |last| {
-        last + rest.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
-    });
-    let (core, after) = rest.split_at(end);
-    if core.chars().all(is_inner) {
-        let (core, after) = match after.strip_prefix("()") {
-            Some(after) => (format!("{core}()"), after),
-            None => (core.to_owned(), after),
-        };
-        if core.ends_with("()") || looks_like_code(&core) {
-            // Somebody marked it already.
-            let (before, after) = match (before.strip_suffix('`'), after.strip_prefix('`')) {
-                (Some(before), Some(after)) => (before, after),
-                _ => (before, after),
-            };
-            let unled = before.trim_end_matches('_');
-            let led = before.get(unled.len()..).unwrap_or_default();
-            return format!("{}`{led}{core}`{}", escape_marks(unled), escape_marks(after));
+    match html::read(text) {
+        html::Text::Html(pieces) => html::to_line(&pieces),
+        html::Text::Plain(text) => {
+            let mut line = String::new();
+            for part in text.lines() {
+                push_words(&mut line, part);
+                push_blank(&mut line);
+            }
+            escape_line(line.trim_end().to_owned())
         }
     }
-    escape_marks(word)
-}
-
-/// Words that clippy's `doc_markdown` wants to be marked as code: capitals inside a word, underscores, paths.
-fn looks_like_code(word: &str) -> bool {
-    let is_camel =
-        |part: &str| part.chars().filter(|c| c.is_uppercase()).count() > 1 && part.chars().any(char::is_lowercase);
-    word.contains('_') || word.contains("::") || word.split(['/', '.', '-', ':', '@']).any(is_camel)
-}
-
-fn escape_marks(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '$' | '|' | '~') {
-            escaped.push('\\');
-        }
-        if is_printable(c) {
-            escaped.push(c);
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]
@@ -170,22 +67,55 @@ mod tests {
             ("The local call SID", vec!["The local call SID"]),
             (
                 "Finds \"things\"; \\ a back slash, a */ star and a </summary> tag.\nA second line.",
-                vec!["Finds \"things\"; \\\\ a back slash, a \\*/ star and a \\</summary\\> tag.\nA second line."],
+                vec!["Finds \"things\"; \\\\ a back slash, a \\*/ star and a \\</summary\\> tag.\\\nA second line."],
             ),
             ("one\r\n\r\n  two\tthree", vec!["one", "two three"]),
-            ("see https://example.org/a_b, or [this]", vec!["see <https://example.org/a_b>, or \\[this\\]"]),
             ("<a href='https://x.org/y'>", vec!["\\<a href='<https://x.org/y>'\\>"]),
-            ("use ServiceStack or user_id (UserId).", vec!["use `ServiceStack` or `user_id` (`UserId`)."]),
-            ("ServiceStack's 'UserId'", vec!["`ServiceStack`'s '`UserId`'"]),
-            ("a `UserId`, or ``UserId", vec!["a `UserId`, or \\`\\``UserId`"]),
-            ("call reset() or (this).", vec!["call `reset()` or (this)."]),
-            ("- a\n1. b\n# c", vec!["\\- a\n1\\. b\n\\# c"]),
-            ("```rust\nfn x() {}\n```", vec!["\\`\\`\\`rust\nfn `x()` {}\n\\`\\`\\`"]),
+            ("# c\n> d\n+ e\n| f", vec!["\\# c\\\n\\> d\\\n\\+ e\\\n\\| f"]),
+            ("```rust\nfn x() {}\n```", vec!["\\`\\`\\`rust\\\nfn `x()` {}\\\n\\`\\`\\`"]),
             ("", vec![]),
             ("\u{202e}evil\u{0}", vec!["evil"]),
             ("\u{202e} \u{0} \u{7}\nx \u{0} y", vec!["x y"]),
         ] {
             assert_eq!(escape(text), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn line_ends_stay_visible() {
+        for (text, shown) in [
+            ("Kind:\r\n  Daily\r\n  Weekly", vec!["Kind:\\\nDaily\\\nWeekly"]),
+            ("a\rb\n\nc", vec!["a\\\nb", "c"]),
+            ("Kind:<br>Daily<br />Weekly", vec!["Kind:\\\nDaily\\\nWeekly"]),
+            ("ends with a back slash \\\nb", vec!["ends with a back slash \\\\\\\nb"]),
+        ] {
+            assert_eq!(escape(text), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lists_stay_lists() {
+        for (text, shown) in [
+            ("Kinds:\n- Daily\n- Weekly", vec!["Kinds:", "- Daily\n- Weekly"]),
+            ("* a\n  goes on\n* b\nend", vec!["- a goes on\n- b", "end"]),
+            ("1. a\n2) b\n\n\u{2022} c", vec!["1. a\n2. b", "- c"]),
+            ("- a\n  - deep\n    1. deeper\n- b", vec!["- a\n   - deep\n      1. deeper\n- b"]),
+            ("-1 to 1\n-\n1.5 is\n2026.", vec!["\\-1 to 1\\\n\\-\\\n1\\.5 is\\\n2026\\."]),
+            ("- # a\n- - b", vec!["- \\# a\n- \\- b"]),
+        ] {
+            assert_eq!(escape(text), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn entities_are_read_with_and_without_tags() {
+        for (text, shown) in [
+            ("Values &gt;=1000", "Values \\>=1000"),
+            ("a &amp;&amp; b &lt;i&gt; &#39;x&#x27; &nbsp;&eacute;", "a \\&\\& b \\<i\\> 'x' é"),
+            ("R&D, a && b, ?a=1&copy=2", "R\\&D, a \\&\\& b, ?a=1\\&copy=2"),
+            ("<b>&gt;</b> &gt;", "**\\>** \\>"),
+        ] {
+            assert_eq!(escape(text), [shown], "{text:?}");
         }
     }
 

@@ -61,7 +61,7 @@ fn with(word: &str, arguments: &[TokenStream]) -> TokenStream {
 }
 
 fn count(number: u32) -> TokenStream {
-    integer(i64::from(number))
+    integer(number)
 }
 
 fn operand(operand: &Operand) -> TokenStream {

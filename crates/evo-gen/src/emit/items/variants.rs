@@ -17,7 +17,7 @@ pub(super) fn definition(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_
         .variants
         .iter()
         .map(|variant| {
-            let docs = docs::outer(&[docs::dotnet_name(&variant.dotnet)]);
+            let docs = docs::of_variant(variant);
             let (name, class) = (ident(&variant.name), scope.item(variant.item));
             quote!(#docs #name(Box<#class>))
         })

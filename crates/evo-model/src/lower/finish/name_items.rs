@@ -71,6 +71,7 @@ impl Names<'_> {
                 .and_then(Iterator::next)
                 .map(|method| Setter { method, ty: member.ty.without_option().clone() }),
             dotnet_name: member.dotnet_name,
+            dotnet_type: member.dotnet_type,
             declared_by: member.declared_by,
             deprecated: member.deprecated,
             attributes: member.attributes,

@@ -69,7 +69,11 @@ fn estimated_length(item: &Item, api: &Api) -> usize {
     let call = item.operation().map_or(0, |operation| {
         let example = if api.examples.is_some() { 10 } else { 0 };
         let routes = operation.declared.iter().map(|route| width_in_lines(route.call.len()) + doc_lines(&route.docs));
-        4 + example + routes.sum::<usize>() + operation.errors.len() + operation.checks.len()
+        4 + example
+            + routes.sum::<usize>()
+            + operation.errors.len()
+            + operation.successes.len()
+            + operation.checks.len()
     });
     let definition = match &item.kind {
         ItemKind::Record(record) => {

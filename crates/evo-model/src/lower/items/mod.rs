@@ -19,6 +19,7 @@ use crate::lower::draft::{Enum, Flags, Item, ItemKind, Member, Record};
 use crate::lower::limits;
 use crate::lower::resolve::advice;
 use crate::lower::resolve::{Meaning, Resolver};
+use crate::lower::spelling::split_arity;
 use crate::metadata::{Property, Type, TypeName};
 
 /// The remarks about each item.
@@ -305,6 +306,7 @@ fn member(property: &Property, resolver: &Resolver<'_>, at: ItemId, diagnostics:
     Some(Declared::Member(Box::new(Member {
         name: (),
         dotnet_name: property.name.clone(),
+        dotnet_type: dotnet_type(property),
         declared_by: None,
         deprecated: None,
         attributes: Vec::new(),
@@ -332,6 +334,17 @@ fn counts_items(ty: &Ty) -> bool {
         Ty::Runtime(name, _) => name == "Bytes",
         _ => false,
     }
+}
+
+/// The .NET type of a property as C# spells it, without namespaces.
+fn dotnet_type(property: &Property) -> String {
+    let (simple, _) = split_arity(&property.type_name);
+    let spelled = match property.generic_args.as_slice() {
+        [] => simple.to_owned(),
+        args => format!("{simple}<{}>", args.join(", ")),
+    };
+    // Older servers spell the parameters of generic types `'T`.
+    spelled.replace('\'', "")
 }
 
 /// The type with the parameters of a base class replaced by its arguments.

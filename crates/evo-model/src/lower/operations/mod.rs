@@ -8,7 +8,7 @@ pub(crate) mod verbs;
 
 use std::collections::BTreeSet;
 
-use crate::api::{self, DeclaredRoute, IdVec, ItemId, StatedStatus};
+use crate::api::{self, Access, ChangeKind, DeclaredRoute, IdVec, ItemId, StatedStatus, TableChange};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::draft::{Item, ItemKind};
@@ -60,7 +60,8 @@ pub(crate) fn add_operations(
             answer,
             has_dates: false,
             rows,
-            needs: needs(operation),
+            other_verbs: routes::other_verbs(operation, verb),
+            access: access(operation),
             table: table(operation),
             checks: rules::of_request(&operation.request.attributes),
             errors,
@@ -86,18 +87,18 @@ fn declared(route: &metadata::Route) -> DeclaredRoute {
 }
 
 /// What an AutoQuery operation does to its table, which a marker interface tells.
-fn table(operation: &metadata::Operation) -> Option<String> {
+fn table(operation: &metadata::Operation) -> Option<TableChange> {
     operation.request.implements.iter().find_map(|marker| {
-        let verb = match marker.name.as_str() {
-            "ICreateDb`1" => "creates",
-            "IUpdateDb`1" => "updates",
-            "IPatchDb`1" => "patches",
-            "IDeleteDb`1" => "deletes",
-            "ISaveDb`1" => "saves",
+        let kind = match marker.name.as_str() {
+            "ICreateDb`1" => ChangeKind::Create,
+            "IUpdateDb`1" => ChangeKind::Update,
+            "IPatchDb`1" => ChangeKind::Patch,
+            "IDeleteDb`1" => ChangeKind::Delete,
+            "ISaveDb`1" => ChangeKind::Save,
             _ => return None,
         };
-        let name = marker.generic_args.first().filter(|_| builtin::is_service_stack(&marker.namespace))?;
-        Some(format!("{verb} {}", marked(name)))
+        let table = marker.generic_args.first().filter(|_| builtin::is_service_stack(&marker.namespace))?;
+        Some(TableChange { kind, table: table.clone() })
     })
 }
 
@@ -115,36 +116,25 @@ fn stated_statuses(operation: &metadata::Operation) -> Vec<StatedStatus> {
     stated.filter_map(status).collect()
 }
 
-/// Who may call an operation, as phrases.
-fn needs(operation: &metadata::Operation) -> Vec<String> {
-    let mut needs = Vec::new();
-    let mut add = |singular: &str, plural: &str, names: &[String], is_any: bool| match names {
-        [] => {}
-        [one] => needs.push(format!("the {singular} {}", marked(one))),
-        several => {
-            let names: Vec<String> = several.iter().map(|name| marked(name)).collect();
-            let which = if is_any { "one of the" } else { "the" };
-            needs.push(format!("{which} {plural} {}", names.join(", ")));
+/// Who may call an operation.
+fn access(operation: &metadata::Operation) -> Vec<Access> {
+    let mut access = Vec::new();
+    let mut add = |access_of: fn(Vec<String>) -> Access, names: &[String]| {
+        if !names.is_empty() {
+            access.push(access_of(names.to_vec()));
         }
     };
-    add("role", "roles", &operation.required_roles, false);
-    add("role", "roles", &operation.requires_any_role, true);
-    add("permission", "permissions", &operation.required_permissions, false);
-    add("permission", "permissions", &operation.requires_any_permission, true);
-    if needs.is_empty() && operation.requires_auth {
-        needs.push("a signed-in user".to_owned());
+    add(Access::AllRoles, &operation.required_roles);
+    add(Access::AnyRole, &operation.requires_any_role);
+    add(Access::AllPermissions, &operation.required_permissions);
+    add(Access::AnyPermission, &operation.requires_any_permission);
+    if access.is_empty() && operation.requires_auth {
+        access.push(Access::SignedIn);
     }
     if operation.requires_api_key {
-        needs.push("an API key".to_owned());
+        access.push(Access::ApiKey);
     }
-    needs
-}
-
-/// A name as code.
-fn marked(name: &str) -> String {
-    let name = name.replace('`', "");
-    let is_shown = name.chars().any(|c| c.is_alphanumeric() || c.is_ascii_graphic());
-    if is_shown { format!("`{name}`") } else { "`(unprintable)`".to_owned() }
+    access
 }
 
 /// Operations that the runtime brings, by the name of their request, and their answers.

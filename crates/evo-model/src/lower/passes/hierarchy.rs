@@ -118,7 +118,7 @@ pub(crate) fn make_enums_of_concrete_bases(
             simple_name: format!("Any{simple_name}"),
             namespace: entry.key.namespace.clone(),
             dotnet: format!("{}#any", entry.key.dotnet()),
-            docs: vec![format!("A {simple_name} or a class that derives from it.")],
+            docs: Vec::new(),
             deprecated: None,
             derives: (),
             attributes: Vec::new(),

@@ -2,7 +2,7 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Flows.Data`.
+//! `Voice.Api.Flows.Data`: 9 types.
 
 use ::std::collections::BTreeMap;
 use ::evo_runtime::{
@@ -13,7 +13,7 @@ use super::super::customers::CustomerDataField;
 use super::super::endpoints::EndpointDataField;
 use super::super::settings::SystemSettingsField;
 
-/// A `DataField` or a class that derives from it.
+/// A [`DataField`] or a class that derives from it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnyDataField {
@@ -55,49 +55,49 @@ variant_members!(pub AnyDataField(DataField, CustomerDataField, EndpointDataFiel
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct DataField {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Type`.
+    /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
-    /// `UIHint`.
+    /// `UIHint` (`UIHints`).
     pub ui_hint: UIHints,
-    /// `UITab`.
+    /// `UITab` (`String`).
     pub ui_tab: Option<String>,
-    /// `IsAsync`.
+    /// `IsAsync` (`Boolean`).
     pub is_async: bool,
-    /// `DisableBinding`.
+    /// `DisableBinding` (`Boolean`).
     pub disable_binding: bool,
-    /// `StructType`.
+    /// `StructType` (`DataType`).
     pub struct_type: Option<DataType>,
-    /// `ListType`.
+    /// `ListType` (`DataType`).
     pub list_type: Option<DataType>,
-    /// `Description`.
+    /// `Description` (`String`).
     pub description: Option<String>,
-    /// `PossibleValues`.
+    /// `PossibleValues` (`List<String>`).
     pub possible_values: Option<Vec<String>>,
-    /// `IsOutput`.
+    /// `IsOutput` (`Boolean`).
     pub is_output: bool,
-    /// `CustomFieldValuesUrl`.
+    /// `CustomFieldValuesUrl` (`String`).
     pub custom_field_values_url: Option<String>,
-    /// `DefaultValue`.
+    /// `DefaultValue` (`Value`).
     pub default_value: Option<Value>,
-    /// `TransitionNameFormat`.
+    /// `TransitionNameFormat` (`String`).
     pub transition_name_format: Option<String>,
-    /// `Uniqueness`.
+    /// `Uniqueness` (`DataFieldUniqueness`).
     pub uniqueness: DataFieldUniqueness,
-    /// `VoiceOnly`.
+    /// `VoiceOnly` (`Boolean`).
     pub voice_only: bool,
-    /// `ConditionalVisibilityField`.
+    /// `ConditionalVisibilityField` (`String`).
     pub conditional_visibility_field: Option<String>,
-    /// `ConditionalVisibilityValue`.
+    /// `ConditionalVisibilityValue` (`String`).
     pub conditional_visibility_value: Option<String>,
-    /// `NoEvalTemplate`.
+    /// `NoEvalTemplate` (`Boolean`).
     pub no_eval_template: bool,
-    /// `UserMode`.
+    /// `UserMode` (`UserDataFieldModes`).
     pub user_mode: UserDataFieldModes,
-    /// `AnyValueType`.
+    /// `AnyValueType` (`Boolean`).
     pub any_value_type: bool,
 }
 
@@ -126,12 +126,12 @@ setters!(DataField() {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum DataFieldUniqueness {
-    /// `NotUnique`.
+    /// `NotUnique` (0).
     #[default]
     NotUnique,
-    /// `Unique`.
+    /// `Unique` (1).
     Unique,
-    /// `UniqueToCustomer`.
+    /// `UniqueToCustomer` (2).
     UniqueToCustomer,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -144,9 +144,9 @@ choice!(DataFieldUniqueness {
 /// `Voice.Api.Flows.Data.DataType`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DataType {
-    /// `TypeName`.
+    /// `TypeName` (`String`).
     pub type_name: Option<String>,
-    /// `Fields`.
+    /// `Fields` (`List<DataField>`).
     pub fields: Option<Vec<AnyDataField>>,
 }
 
@@ -163,16 +163,16 @@ collection!(Struct(BTreeMap<String, Value>));
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum UIHints {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `LargeText`.
+    /// `LargeText` (1).
     LargeText,
-    /// `InlineForm`.
+    /// `InlineForm` (2).
     InlineForm,
-    /// `Password`.
+    /// `Password` (3).
     Password,
-    /// `InlineStruct`.
+    /// `InlineStruct` (4).
     InlineStruct,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -197,15 +197,15 @@ choice!(UserDataFieldModes {} else Unknown);
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct Value {
-    /// `BoolValue`.
+    /// `BoolValue` (`Nullable<Boolean>`).
     pub bool_value: Option<bool>,
-    /// `StringValue`.
+    /// `StringValue` (`String`).
     pub string_value: Option<String>,
-    /// `NumberValue`.
+    /// `NumberValue` (`Nullable<Double>`).
     pub number_value: Option<f64>,
-    /// `ListValue`.
+    /// `ListValue` (`List<Struct>`).
     pub list_value: Option<Vec<Struct>>,
-    /// `StructValue`.
+    /// `StructValue` (`Struct`).
     pub struct_value: Option<Struct>,
 }
 
@@ -222,54 +222,54 @@ setters!(Value() {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum ValueTypes {
-    /// `NotSpecified`.
+    /// `NotSpecified` (0).
     #[default]
     NotSpecified,
-    /// `String`.
+    /// `String` (1).
     String,
-    /// `Boolean`.
+    /// `Boolean` (2).
     Boolean,
-    /// `Number`.
+    /// `Number` (3).
     Number,
-    /// `List`.
+    /// `List` (4).
     List,
-    /// `Struct`.
+    /// `Struct` (5).
     Struct,
-    /// `Transition`.
+    /// `Transition` (6).
     Transition,
-    /// `Custom`.
+    /// `Custom` (7).
     Custom,
-    /// `Date`.
+    /// `Date` (8).
     Date,
-    /// `AudioFile`.
+    /// `AudioFile` (9).
     AudioFile,
-    /// `TimeZoneId`.
+    /// `TimeZoneId` (10).
     TimeZoneId,
-    /// `PhoneNumber`.
+    /// `PhoneNumber` (11).
     PhoneNumber,
-    /// `User`.
+    /// `User` (12).
     User,
-    /// `Endpoint`.
+    /// `Endpoint` (13).
     Endpoint,
-    /// `Time`.
+    /// `Time` (14).
     Time,
-    /// `File`.
+    /// `File` (15).
     File,
-    /// `FaxNumber`.
+    /// `FaxNumber` (16).
     FaxNumber,
-    /// `EmailAccount`.
+    /// `EmailAccount` (17).
     EmailAccount,
-    /// `Customer`.
+    /// `Customer` (18).
     Customer,
-    /// `Flow`.
+    /// `Flow` (19).
     Flow,
-    /// `Team`.
+    /// `Team` (20).
     Team,
-    /// `FlowReference`.
+    /// `FlowReference` (21).
     FlowReference,
-    /// `Integration`.
+    /// `Integration` (22).
     Integration,
-    /// `Assistant`.
+    /// `Assistant` (23).
     Assistant,
     /// A value that this client does not know.
     Unknown(UnknownValue),

@@ -2,13 +2,13 @@
 // Do not edit; regenerate with `evo-gen`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Nodes.AI`.
+//! `Voice.Api.Nodes.AI`: 3 operations, 3 types.
 
 use ::evo_runtime::{Bytes, DateTime, Download, operation, record, setters};
 
 /// `Voice.Api.Nodes.AI.LiveAnswerCallback`.
 ///
-/// `ANY /nodes/live-answer/callback`; answers a download.
+/// `ANY /nodes/live-answer/callback`. Returns the body as a stream.
 ///
 /// ```no_run
 /// use evo_voice::nodes::ai::LiveAnswerCallback;
@@ -20,33 +20,33 @@ use ::evo_runtime::{Bytes, DateTime, Download, operation, record, setters};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerCallback {
-    /// `SessionId`.
+    /// `SessionId` (`String`).
     pub session_id: Option<String>,
-    /// `FlowId`.
+    /// `FlowId` (`String`).
     pub flow_id: Option<String>,
-    /// `NodeId`.
+    /// `NodeId` (`String`).
     pub node_id: Option<String>,
-    /// `ClientId`.
+    /// `ClientId` (`String`).
     pub client_id: Option<String>,
-    /// `ConversationId`.
+    /// `ConversationId` (`String`).
     pub conversation_id: Option<String>,
-    /// `AIMinutes`.
+    /// `AIMinutes` (`Int32`).
     pub ai_minutes: Option<i32>,
-    /// `From`.
+    /// `From` (`String`).
     pub from: Option<String>,
-    /// `To`.
+    /// `To` (`String`).
     pub to: Option<String>,
-    /// `Transcript`.
+    /// `Transcript` (`List<LiveAnswerCallbackTranscriptMessage>`).
     pub transcript: Option<Vec<LiveAnswerCallbackTranscriptMessage>>,
-    /// `StartDate`.
+    /// `StartDate` (`DateTime`).
     pub start_date: Option<DateTime>,
-    /// `EndDate`.
+    /// `EndDate` (`DateTime`).
     pub end_date: Option<DateTime>,
-    /// `Attachments`.
+    /// `Attachments` (`List<LiveAnswerCallbackAttachment>`).
     pub attachments: Option<Vec<LiveAnswerCallbackAttachment>>,
-    /// `Completed`.
+    /// `Completed` (`String`).
     pub completed: Option<String>,
-    /// `CallRecordingUrl`.
+    /// `CallRecordingUrl` (`String`).
     pub call_recording_url: Option<String>,
 }
 
@@ -66,7 +66,7 @@ operation!(LiveAnswerCallback: POST "/nodes/live-answer/callback" => raw Downloa
 
 /// `Voice.Api.Nodes.AI.LiveAnswerChatCallback`.
 ///
-/// `ANY /nodes/live-answer/chat-callback`; answers the body as it stands.
+/// `ANY /nodes/live-answer/chat-callback`. Returns the body as bytes.
 ///
 /// ```no_run
 /// use evo_voice::nodes::ai::LiveAnswerChatCallback;
@@ -78,29 +78,29 @@ operation!(LiveAnswerCallback: POST "/nodes/live-answer/callback" => raw Downloa
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerChatCallback {
-    /// `SessionId`.
+    /// `SessionId` (`String`).
     pub session_id: Option<String>,
-    /// `FlowId`.
+    /// `FlowId` (`String`).
     pub flow_id: Option<String>,
-    /// `NodeId`.
+    /// `NodeId` (`String`).
     pub node_id: Option<String>,
-    /// `ClientId`.
+    /// `ClientId` (`String`).
     pub client_id: Option<String>,
-    /// `ConversationId`.
+    /// `ConversationId` (`String`).
     pub conversation_id: Option<String>,
-    /// `AIMinutes`.
+    /// `AIMinutes` (`Int32`).
     pub ai_minutes: Option<i32>,
-    /// `From`.
+    /// `From` (`String`).
     pub from: Option<String>,
-    /// `To`.
+    /// `To` (`String`).
     pub to: Option<String>,
-    /// `Transcript`.
+    /// `Transcript` (`List<LiveAnswerCallbackTranscriptMessage>`).
     pub transcript: Option<Vec<LiveAnswerCallbackTranscriptMessage>>,
-    /// `StartDate`.
+    /// `StartDate` (`DateTime`).
     pub start_date: Option<DateTime>,
-    /// `EndDate`.
+    /// `EndDate` (`DateTime`).
     pub end_date: Option<DateTime>,
-    /// `Attachments`.
+    /// `Attachments` (`List<LiveAnswerCallbackAttachment>`).
     pub attachments: Option<Vec<LiveAnswerCallbackAttachment>>,
 }
 
@@ -120,7 +120,7 @@ operation!(LiveAnswerChatCallback: POST "/nodes/live-answer/chat-callback" => ra
 
 /// `Voice.Api.Nodes.AI.LiveAnswerSendEmail`.
 ///
-/// `ANY /nodes/live-answer/email`; answers the body as it stands.
+/// `ANY /nodes/live-answer/email`. Returns the body as bytes.
 ///
 /// ```no_run
 /// use evo_voice::nodes::ai::LiveAnswerSendEmail;
@@ -132,23 +132,23 @@ operation!(LiveAnswerChatCallback: POST "/nodes/live-answer/chat-callback" => ra
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerSendEmail {
-    /// `FlowId`.
+    /// `FlowId` (`String`).
     pub flow_id: Option<String>,
-    /// `SessionId`.
+    /// `SessionId` (`String`).
     pub session_id: Option<String>,
-    /// `NodeId`.
+    /// `NodeId` (`String`).
     pub node_id: Option<String>,
-    /// `ClientId`.
+    /// `ClientId` (`String`).
     pub client_id: Option<String>,
-    /// `Subject`.
+    /// `Subject` (`String`).
     pub subject: Option<String>,
-    /// `Body`.
+    /// `Body` (`String`).
     pub body: Option<String>,
-    /// `To`.
+    /// `To` (`List<LiveAnswerEmailRecipient>`).
     pub to: Option<Vec<LiveAnswerEmailRecipient>>,
-    /// `Cc`.
+    /// `Cc` (`List<LiveAnswerEmailRecipient>`).
     pub cc: Option<Vec<LiveAnswerEmailRecipient>>,
-    /// `Bcc`.
+    /// `Bcc` (`List<LiveAnswerEmailRecipient>`).
     pub bcc: Option<Vec<LiveAnswerEmailRecipient>>,
 }
 
@@ -166,13 +166,13 @@ operation!(LiveAnswerSendEmail: POST "/nodes/live-answer/email" => raw Bytes);
 /// `Voice.Api.Nodes.AI.LiveAnswerCallbackAttachment`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct LiveAnswerCallbackAttachment {
-    /// `FileName`.
+    /// `FileName` (`String`).
     pub file_name: Option<String>,
-    /// `ContentType`.
+    /// `ContentType` (`String`).
     pub content_type: Option<String>,
-    /// `Uri`.
+    /// `Uri` (`String`).
     pub uri: Option<String>,
-    /// `Data`.
+    /// `Data` (`String`).
     pub data: Option<String>,
 }
 
@@ -186,19 +186,19 @@ setters!(LiveAnswerCallbackAttachment() {
 /// `Voice.Api.Nodes.AI.LiveAnswerCallbackTranscriptMessage`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerCallbackTranscriptMessage {
-    /// `Date`.
+    /// `Date` (`DateTime`).
     pub date: Option<DateTime>,
-    /// `Role`.
+    /// `Role` (`String`).
     pub role: Option<String>,
-    /// `SenderName`.
+    /// `SenderName` (`String`).
     pub sender_name: Option<String>,
-    /// `TargetName`.
+    /// `TargetName` (`String`).
     pub target_name: Option<String>,
-    /// `FunctionName`.
+    /// `FunctionName` (`String`).
     pub function_name: Option<String>,
-    /// `FunctionArgs`.
+    /// `FunctionArgs` (`String`).
     pub function_args: Option<String>,
-    /// `Content`.
+    /// `Content` (`String`).
     pub content: Option<String>,
 }
 
@@ -214,9 +214,9 @@ setters!(LiveAnswerCallbackTranscriptMessage() {
 /// `Voice.Api.Nodes.AI.LiveAnswerEmailRecipient`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct LiveAnswerEmailRecipient {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Address`.
+    /// `Address` (`String`).
     pub address: Option<String>,
 }
 

@@ -14,7 +14,7 @@ use super::super::messaging::MessageInfo;
 
 /// Make the call a conference and dial a party in
 ///
-/// `POST /sessions/{sessionId}/conference/members`; needs a signed-in user; answers
+/// `POST /sessions/{sessionId}/conference/members`. Requires a signed-in user. Returns
 /// [`SessionInfo`].
 ///
 /// ```no_run
@@ -48,7 +48,7 @@ operation!(AddConferenceMember: POST "/sessions/{SessionId}/conference/members" 
 
 /// Removes the specified member from the chat
 ///
-/// `DELETE /sessions/{sessionId}/members/{memberId}`; needs the role `User`; answers
+/// `DELETE /sessions/{sessionId}/members/{memberId}`. Requires the role `User`. Returns
 /// [`SessionInfo`].
 ///
 /// ```no_run
@@ -73,7 +73,7 @@ operation!(DeleteChatMember: DELETE => SessionInfo);
 
 /// Delete an account's sessions in a date range
 ///
-/// `DELETE /sessions`; needs a signed-in user; answers the body as it stands.
+/// `DELETE /sessions`. Requires a signed-in user. Returns the body as bytes.
 ///
 /// ```no_run
 /// use evo_voice::sessions::DeleteSessions;
@@ -101,7 +101,7 @@ operation!(DeleteSessions: DELETE "/sessions" => raw Bytes);
 
 /// End a session
 ///
-/// `DELETE /sessions/{sessionId}`; needs the role `User`; answers nothing.
+/// `DELETE /sessions/{sessionId}`. Requires the role `User`. Returns nothing.
 ///
 /// ```no_run
 /// use evo_voice::sessions::EndSession;
@@ -125,7 +125,7 @@ operation!(EndSession: DELETE "/sessions/{SessionId}" => ());
 
 /// List the caller's active sessions
 ///
-/// `GET /sessions/active`; needs the role `User`; answers [`GetActiveSessionsResponse`].
+/// `GET /sessions/active`. Requires the role `User`. Returns [`GetActiveSessionsResponse`].
 ///
 /// ```no_run
 /// use evo_voice::sessions::GetActiveSessions;
@@ -144,7 +144,7 @@ operation!(GetActiveSessions: GET "/sessions/active" => GetActiveSessionsRespons
 
 /// Get a chat transcript
 ///
-/// `GET /sessions/{sessionId}/transcript`; needs the role `User`; answers
+/// `GET /sessions/{sessionId}/transcript`. Requires the role `User`. Returns
 /// [`GetChatTranscriptResponse`].
 ///
 /// ```no_run
@@ -176,7 +176,7 @@ operation!(GetChatTranscript: GET "/sessions/{SessionId}/transcript" => GetChatT
 
 /// List the caller's own sessions
 ///
-/// `GET /sessions/my`; needs the role `User`; answers [`GetMySessionsResponse`].
+/// `GET /sessions/my`. Requires the role `User`. Returns [`GetMySessionsResponse`].
 ///
 /// ```no_run
 /// use evo_voice::sessions::GetMySessions;
@@ -195,7 +195,7 @@ operation!(GetMySessions: GET "/sessions/my" => GetMySessionsResponse);
 
 /// Hold the specified session
 ///
-/// `POST /sessions/{sessionId}/hold`; needs the role `User`; answers [`SessionInfo`].
+/// `POST /sessions/{sessionId}/hold`. Requires the role `User`. Returns [`SessionInfo`].
 ///
 /// ```no_run
 /// use evo_voice::sessions::HoldSession;
@@ -221,7 +221,7 @@ operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);
 
 /// Invite a party to a chat session
 ///
-/// `POST /sessions/{sessionId}/members`; needs the role `User`; answers [`SessionInfo`].
+/// `POST /sessions/{sessionId}/members`. Requires the role `User`. Returns [`SessionInfo`].
 ///
 /// ```no_run
 /// use evo_voice::sessions::InviteChatMember;
@@ -249,7 +249,7 @@ operation!(InviteChatMember: POST "/sessions/{SessionId}/members" => SessionInfo
 
 /// List sessions
 ///
-/// `GET /sessions`; needs a signed-in user; answers [`ListResponse`] of [`SessionInfo`].
+/// `GET /sessions`. Requires a signed-in user. Returns [`ListResponse`] of [`SessionInfo`].
 ///
 /// ```no_run
 /// use evo_voice::sessions::ListSessions;
@@ -314,8 +314,8 @@ operation!(ListSessions: GET "/sessions" => ListResponse<SessionInfo>);
 
 /// Start an outgoing call under a flow
 ///
-/// `POST /sessions/outgoing`; needs one of the roles `Manager`, `SystemAdministrator`; answers
-/// nothing.
+/// `POST /sessions/outgoing`. Requires one of the roles `Manager`, `SystemAdministrator`.
+/// Returns nothing.
 ///
 /// ```no_run
 /// use evo_voice::sessions::NewOutgoingSession;
@@ -343,7 +343,7 @@ operation!(NewOutgoingSession: POST "/sessions/outgoing" => ());
 
 /// `Voice.Api.Sessions.NewOutgoingSessionCallback`.
 ///
-/// `ANY /sessions/outgoing/callback`; answers the body as it stands.
+/// `ANY /sessions/outgoing/callback`. Returns the body as bytes.
 ///
 /// ```no_run
 /// use evo_voice::sessions::NewOutgoingSessionCallback;
@@ -355,185 +355,185 @@ operation!(NewOutgoingSession: POST "/sessions/outgoing" => ());
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewOutgoingSessionCallback {
-    /// `CallSid`.
+    /// `CallSid` (`String`).
     pub call_sid: Option<String>,
-    /// `AccountSid`.
+    /// `AccountSid` (`String`).
     pub account_sid: Option<String>,
-    /// `From`.
+    /// `From` (`String`).
     pub from: Option<String>,
-    /// `To`.
+    /// `To` (`String`).
     pub to: Option<String>,
-    /// `CallStatus`.
+    /// `CallStatus` (`String`).
     pub call_status: Option<String>,
-    /// `ApiVersion`.
+    /// `ApiVersion` (`String`).
     pub api_version: Option<String>,
-    /// `Direction`.
+    /// `Direction` (`String`).
     pub direction: Option<String>,
-    /// `ForwardedFrom`.
+    /// `ForwardedFrom` (`String`).
     pub forwarded_from: Option<String>,
-    /// `CallerName`.
+    /// `CallerName` (`String`).
     pub caller_name: Option<String>,
-    /// `ParentCallSid`.
+    /// `ParentCallSid` (`String`).
     pub parent_call_sid: Option<String>,
-    /// `StirVerstat`.
+    /// `StirVerstat` (`String`).
     pub stir_verstat: Option<String>,
-    /// `Called`.
+    /// `Called` (`String`).
     pub called: Option<String>,
-    /// `CalledZip`.
+    /// `CalledZip` (`String`).
     pub called_zip: Option<String>,
-    /// `CalledCity`.
+    /// `CalledCity` (`String`).
     pub called_city: Option<String>,
-    /// `CalledState`.
+    /// `CalledState` (`String`).
     pub called_state: Option<String>,
-    /// `CalledCountry`.
+    /// `CalledCountry` (`String`).
     pub called_country: Option<String>,
-    /// `Caller`.
+    /// `Caller` (`String`).
     pub caller: Option<String>,
-    /// `CallerCity`.
+    /// `CallerCity` (`String`).
     pub caller_city: Option<String>,
-    /// `CallerState`.
+    /// `CallerState` (`String`).
     pub caller_state: Option<String>,
-    /// `CallerZip`.
+    /// `CallerZip` (`String`).
     pub caller_zip: Option<String>,
-    /// `CallerCountry`.
+    /// `CallerCountry` (`String`).
     pub caller_country: Option<String>,
-    /// `FromCity`.
+    /// `FromCity` (`String`).
     pub from_city: Option<String>,
-    /// `FromState`.
+    /// `FromState` (`String`).
     pub from_state: Option<String>,
-    /// `FromZip`.
+    /// `FromZip` (`String`).
     pub from_zip: Option<String>,
-    /// `FromCountry`.
+    /// `FromCountry` (`String`).
     pub from_country: Option<String>,
-    /// `ToCity`.
+    /// `ToCity` (`String`).
     pub to_city: Option<String>,
-    /// `ToState`.
+    /// `ToState` (`String`).
     pub to_state: Option<String>,
-    /// `ToZip`.
+    /// `ToZip` (`String`).
     pub to_zip: Option<String>,
-    /// `ToCountry`.
+    /// `ToCountry` (`String`).
     pub to_country: Option<String>,
-    /// `MessageSid`.
+    /// `MessageSid` (`String`).
     pub message_sid: Option<String>,
-    /// `SmsId`.
+    /// `SmsId` (`String`).
     pub sms_id: Option<String>,
-    /// `MessagingServiceSid`.
+    /// `MessagingServiceSid` (`String`).
     pub messaging_service_sid: Option<String>,
-    /// `Body`.
+    /// `Body` (`String`).
     pub body: Option<String>,
-    /// `NumMedia`.
+    /// `NumMedia` (`Int32`).
     pub num_media: Option<i32>,
-    /// `MediaContentType0`.
+    /// `MediaContentType0` (`String`).
     pub media_content_type0: Option<String>,
-    /// `MediaUrl0`.
+    /// `MediaUrl0` (`String`).
     pub media_url0: Option<String>,
-    /// `MediaContentType1`.
+    /// `MediaContentType1` (`String`).
     pub media_content_type1: Option<String>,
-    /// `MediaUrl1`.
+    /// `MediaUrl1` (`String`).
     pub media_url1: Option<String>,
-    /// `MediaContentType2`.
+    /// `MediaContentType2` (`String`).
     pub media_content_type2: Option<String>,
-    /// `MediaUrl2`.
+    /// `MediaUrl2` (`String`).
     pub media_url2: Option<String>,
-    /// `Index`.
+    /// `Index` (`Int32`).
     pub index: Option<i32>,
-    /// `InstanceSid`.
+    /// `InstanceSid` (`String`).
     pub instance_sid: Option<String>,
-    /// `EventType`.
+    /// `EventType` (`String`).
     pub event_type: Option<String>,
-    /// `ChannelSid`.
+    /// `ChannelSid` (`String`).
     pub channel_sid: Option<String>,
-    /// `Attributes`.
+    /// `Attributes` (`String`).
     pub attributes: Option<String>,
-    /// `ClientIdentity`.
+    /// `ClientIdentity` (`String`).
     pub client_identity: Option<String>,
-    /// `MediaContentType`.
+    /// `MediaContentType` (`String`).
     pub media_content_type: Option<String>,
-    /// `MediaSid`.
+    /// `MediaSid` (`String`).
     pub media_sid: Option<String>,
-    /// `Identity`.
+    /// `Identity` (`String`).
     pub identity: Option<String>,
-    /// `Digits`.
+    /// `Digits` (`String`).
     pub digits: Option<String>,
-    /// `SpeechResult`.
+    /// `SpeechResult` (`String`).
     pub speech_result: Option<String>,
-    /// `Confidence`.
+    /// `Confidence` (`Double`).
     pub confidence: Option<f64>,
-    /// `CallDuration`.
+    /// `CallDuration` (`Int32`).
     pub call_duration: Option<i32>,
-    /// `RecordingUrl`.
+    /// `RecordingUrl` (`String`).
     pub recording_url: Option<String>,
-    /// `RecordingSid`.
+    /// `RecordingSid` (`String`).
     pub recording_sid: Option<String>,
-    /// `RecordingDuration`.
+    /// `RecordingDuration` (`Int32`).
     pub recording_duration: Option<i32>,
-    /// `RecordingStatus`.
+    /// `RecordingStatus` (`String`).
     pub recording_status: Option<String>,
-    /// `TranscriptionSid`.
+    /// `TranscriptionSid` (`String`).
     pub transcription_sid: Option<String>,
-    /// `TranscriptionText`.
+    /// `TranscriptionText` (`String`).
     pub transcription_text: Option<String>,
-    /// `TranscriptionUrl`.
+    /// `TranscriptionUrl` (`String`).
     pub transcription_url: Option<String>,
-    /// `TranscriptionStatus`.
+    /// `TranscriptionStatus` (`String`).
     pub transcription_status: Option<String>,
-    /// `DialCallStatus`.
+    /// `DialCallStatus` (`String`).
     pub dial_call_status: Option<String>,
-    /// `DialCallSid`.
+    /// `DialCallSid` (`String`).
     pub dial_call_sid: Option<String>,
-    /// `DialCallDuration`.
+    /// `DialCallDuration` (`Int32`).
     pub dial_call_duration: Option<i32>,
-    /// `DialBridged`.
+    /// `DialBridged` (`Boolean`).
     pub dial_bridged: Option<bool>,
-    /// `QueueResult`.
+    /// `QueueResult` (`String`).
     pub queue_result: Option<String>,
-    /// `QueueSid`.
+    /// `QueueSid` (`String`).
     pub queue_sid: Option<String>,
-    /// `QueueTime`.
+    /// `QueueTime` (`Int32`).
     pub queue_time: Option<i32>,
-    /// `ConferenceSid`.
+    /// `ConferenceSid` (`String`).
     pub conference_sid: Option<String>,
-    /// `FriendlyName`.
+    /// `FriendlyName` (`String`).
     pub friendly_name: Option<String>,
-    /// `StatusCallbackEvent`.
+    /// `StatusCallbackEvent` (`String`).
     pub status_callback_event: Option<String>,
-    /// `Muted`.
+    /// `Muted` (`Boolean`).
     pub muted: Option<bool>,
-    /// `Hold`.
+    /// `Hold` (`Boolean`).
     pub hold: Option<bool>,
-    /// `EndConferenceOnExit`.
+    /// `EndConferenceOnExit` (`Boolean`).
     pub end_conference_on_exit: Option<bool>,
-    /// `StartConferenceOnEnter`.
+    /// `StartConferenceOnEnter` (`Boolean`).
     pub start_conference_on_enter: Option<bool>,
-    /// `EventName`.
+    /// `EventName` (`String`).
     pub event_name: Option<String>,
-    /// `AssistantSid`.
+    /// `AssistantSid` (`String`).
     pub assistant_sid: Option<String>,
-    /// `DialogueSid`.
+    /// `DialogueSid` (`String`).
     pub dialogue_sid: Option<String>,
-    /// `UserIdentifier`.
+    /// `UserIdentifier` (`String`).
     pub user_identifier: Option<String>,
-    /// `CurrentInput`.
+    /// `CurrentInput` (`String`).
     pub current_input: Option<String>,
-    /// `CurrentTask`.
+    /// `CurrentTask` (`String`).
     pub current_task: Option<String>,
-    /// `DialoguePayloadUrl`.
+    /// `DialoguePayloadUrl` (`String`).
     pub dialogue_payload_url: Option<String>,
-    /// `Memory`.
+    /// `Memory` (`String`).
     pub memory: Option<String>,
-    /// `Channel`.
+    /// `Channel` (`String`).
     pub channel: Option<String>,
-    /// `FaxSid`.
+    /// `FaxSid` (`String`).
     pub fax_sid: Option<String>,
-    /// `FaxStatus`.
+    /// `FaxStatus` (`String`).
     pub fax_status: Option<String>,
-    /// `NumPages`.
+    /// `NumPages` (`Int32`).
     pub num_pages: Option<i32>,
-    /// `MediaUrl`.
+    /// `MediaUrl` (`String`).
     pub media_url: Option<String>,
-    /// `ErrorCode`.
+    /// `ErrorCode` (`String`).
     pub error_code: Option<String>,
-    /// `ErrorMessage`.
+    /// `ErrorMessage` (`String`).
     pub error_message: Option<String>,
 }
 
@@ -601,7 +601,7 @@ operation!(NewOutgoingSessionCallback: POST "/sessions/outgoing/callback" => raw
 
 /// Create a session
 ///
-/// `POST /sessions`; needs the role `User`; answers [`SessionInfo`].
+/// `POST /sessions`. Requires the role `User`. Returns [`SessionInfo`].
 ///
 /// ```no_run
 /// use evo_voice::sessions::NewSession;
@@ -620,7 +620,7 @@ operation!(NewSession: POST "/sessions" => SessionInfo);
 
 /// Update a session
 ///
-/// `PATCH /sessions/{sessionId}`; needs a signed-in user; answers [`SessionInfo`].
+/// `PATCH /sessions/{sessionId}`. Requires a signed-in user. Returns [`SessionInfo`].
 ///
 /// ```no_run
 /// use evo_voice::sessions::PatchSession;
@@ -656,7 +656,7 @@ operation!(PatchSession: PATCH "/sessions/{SessionId}" => SessionInfo);
 
 /// Send the session elsewhere
 ///
-/// `POST /sessions/{sessionId}/redirect`; needs the role `User`; answers nothing.
+/// `POST /sessions/{sessionId}/redirect`. Requires the role `User`. Returns nothing.
 ///
 /// ```no_run
 /// use evo_voice::sessions::RedirectSession;
@@ -668,11 +668,11 @@ operation!(PatchSession: PATCH "/sessions/{SessionId}" => SessionInfo);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RedirectSession {
-    /// `SessionId`.
+    /// `SessionId` (`String`).
     pub session_id: Option<String>,
-    /// `Destination`.
+    /// `Destination` (`String`).
     pub destination: Option<String>,
-    /// `CallerId`.
+    /// `CallerId` (`String`).
     pub caller_id: Option<String>,
 }
 
@@ -684,7 +684,7 @@ operation!(RedirectSession: POST "/sessions/{SessionId}/redirect" => ());
 
 /// `Voice.Api.Sessions.SendMessage`.
 ///
-/// `POST /sessions/{sessionId}/messages`, `ANY /messages`; needs the role `User`; answers
+/// `POST /sessions/{sessionId}/messages`, `ANY /messages`. Requires the role `User`. Returns
 /// [`MessageInfo`].
 ///
 /// ```no_run

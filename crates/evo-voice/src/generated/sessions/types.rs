@@ -13,15 +13,15 @@ use super::super::flows::FlowChannels;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ChatTranscriptMessage {
-    /// `Date`.
+    /// `Date` (`String`).
     pub date: Option<String>,
-    /// `From`.
+    /// `From` (`String`).
     pub from: Option<String>,
-    /// `Body`.
+    /// `Body` (`String`).
     pub body: Option<String>,
-    /// `MediaUri`.
+    /// `MediaUri` (`String`).
     pub media_uri: Option<String>,
-    /// `MediaContentType`.
+    /// `MediaContentType` (`String`).
     pub media_content_type: Option<String>,
 }
 
@@ -34,7 +34,7 @@ record!(ChatTranscriptMessage {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetActiveSessionsResponse {
-    /// `Sessions`.
+    /// `Sessions` (`List<SessionInfo>`).
     pub sessions: Vec<SessionInfo>,
 }
 
@@ -44,7 +44,7 @@ record!(GetActiveSessionsResponse { sessions: "Sessions" });
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetChatTranscriptResponse {
-    /// `Messages`.
+    /// `Messages` (`List<ChatTranscriptMessage>`).
     pub messages: Vec<ChatTranscriptMessage>,
 }
 
@@ -54,7 +54,7 @@ record!(GetChatTranscriptResponse { messages: "Messages" });
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct GetMySessionsResponse {
-    /// `Sessions`.
+    /// `Sessions` (`List<SessionInfo>`).
     pub sessions: Vec<SessionInfo>,
 }
 
@@ -64,16 +64,16 @@ record!(GetMySessionsResponse { sessions: "Sessions" });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionCallState {
-    /// `Disconnected`.
+    /// `Disconnected` (0).
     #[default]
     Disconnected,
-    /// `Ringing`.
+    /// `Ringing` (1).
     Ringing,
-    /// `Connected`.
+    /// `Connected` (2).
     Connected,
-    /// `Hold`.
+    /// `Hold` (3).
     Hold,
-    /// `Passive`.
+    /// `Passive` (4).
     Passive,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -88,10 +88,10 @@ choice!(SessionCallState {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionDialState {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `Active`.
+    /// `Active` (1).
     Active,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -103,10 +103,10 @@ choice!(SessionDialState { None: "None" = 0, Active: "Active" = 1 } else Unknown
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionDirections {
-    /// `Incoming`.
+    /// `Incoming` (0).
     #[default]
     Incoming,
-    /// `Outgoing`.
+    /// `Outgoing` (1).
     Outgoing,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -118,10 +118,10 @@ choice!(SessionDirections { Incoming: "Incoming" = 0, Outgoing: "Outgoing" = 1 }
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionHoldReasons {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `Transferring`.
+    /// `Transferring` (1).
     Transferring,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -239,9 +239,9 @@ record!(SessionInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct SessionLogInfo {
-    /// `Date`.
+    /// `Date` (`String`).
     pub date: Option<String>,
-    /// `Message`.
+    /// `Message` (`String`).
     pub message: Option<String>,
 }
 
@@ -251,14 +251,14 @@ record!(SessionLogInfo { date: "Date", message: "Message" });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionMemberCallState {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `Ringing`.
+    /// `Ringing` (1).
     Ringing,
-    /// `Connected`.
+    /// `Connected` (2).
     Connected,
-    /// `Hold`.
+    /// `Hold` (3).
     Hold,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -272,25 +272,25 @@ choice!(SessionMemberCallState {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SessionMemberInfo {
-    /// `Identity`.
+    /// `Identity` (`String`).
     pub identity: Option<String>,
-    /// `EndpointId`.
+    /// `EndpointId` (`String`).
     pub endpoint_id: Option<String>,
-    /// `DisplayName`.
+    /// `DisplayName` (`String`).
     pub display_name: Option<String>,
-    /// `IsOriginalMember`.
+    /// `IsOriginalMember` (`Boolean`).
     pub is_original_member: bool,
-    /// `AvatarUrl`.
+    /// `AvatarUrl` (`String`).
     pub avatar_url: Option<String>,
-    /// `ApplicationData`.
+    /// `ApplicationData` (`Dictionary<String, String>`).
     pub application_data: BTreeMap<String, String>,
-    /// `CallState`.
+    /// `CallState` (`SessionMemberCallState`).
     pub call_state: SessionMemberCallState,
-    /// `Role`.
+    /// `Role` (`SessionMemberRoles`).
     pub role: SessionMemberRoles,
-    /// `CallSid`.
+    /// `CallSid` (`String`).
     pub call_sid: Option<String>,
-    /// `Muted`.
+    /// `Muted` (`Boolean`).
     pub muted: bool,
 }
 
@@ -305,14 +305,14 @@ record!(SessionMemberInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionMemberRoles {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `Caller`.
+    /// `Caller` (1).
     Caller,
-    /// `Agent`.
+    /// `Agent` (2).
     Agent,
-    /// `Transfer`.
+    /// `Transfer` (3).
     Transfer,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -326,18 +326,18 @@ choice!(SessionMemberRoles {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionQueueStates {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `Queued`.
+    /// `Queued` (1).
     Queued,
-    /// `Ringing`.
+    /// `Ringing` (2).
     Ringing,
-    /// `Connected`.
+    /// `Connected` (3).
     Connected,
-    /// `Hold`.
+    /// `Hold` (4).
     Hold,
-    /// `Disconnected`.
+    /// `Disconnected` (5).
     Disconnected,
     /// A value that this client does not know.
     Unknown(UnknownValue),

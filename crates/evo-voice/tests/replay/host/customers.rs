@@ -3,7 +3,7 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/evo.st-camel.metadata.json --out tests/replay/host`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Customers`.
+//! `Voice.Api.Customers`: 1 type.
 
 use ::evo_runtime::record;
 
@@ -11,9 +11,9 @@ use ::evo_runtime::record;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct CustomerBreadcrumb {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
 }
 

@@ -3,17 +3,17 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/evo.st-camel.metadata.json --out tests/replay/host`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Flows`.
+//! `Voice.Api.Flows`: 1 operation, 3 types.
 
 use ::std::collections::BTreeMap;
 use ::evo_runtime::{UnknownValue, choice, collection, operation, record, setters};
 
 /// `Voice.Api.Flows.GetFlowParameters`.
 ///
-/// `GET /flows/{FlowId}/parameters`; answers [`NodeParameterMap`].
+/// `GET /flows/{FlowId}/parameters`. Returns [`NodeParameterMap`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetFlowParameters {
-    /// `FlowId`.
+    /// `FlowId` (`String`).
     pub flow_id: Option<String>,
 }
 
@@ -25,12 +25,12 @@ operation!(GetFlowParameters: GET "/flows/{FlowId}/parameters" => NodeParameterM
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum FlowChannels {
-    /// `Voice`.
+    /// `Voice` (0).
     #[default]
     Voice,
-    /// `Chat`.
+    /// `Chat` (1).
     Chat,
-    /// `Fax`.
+    /// `Fax` (2).
     Fax,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -42,13 +42,13 @@ choice!(FlowChannels { Voice: "Voice" = 0, Chat: "Chat" = 1, Fax: "Fax" = 2 } el
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct NodeParameter {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
-    /// `StructParameters`.
+    /// `StructParameters` (`NodeParameterMap`).
     pub struct_parameters: NodeParameterMap,
-    /// `ListParameters`.
+    /// `ListParameters` (`List<NodeParameterMap>`).
     pub list_parameters: Vec<NodeParameterMap>,
 }
 

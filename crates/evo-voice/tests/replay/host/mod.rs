@@ -43,19 +43,19 @@ record!(EntityInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ListRequest {
-    /// `Page`.
+    /// `Page` (`Int32`).
     pub page: i32,
-    /// `All`.
+    /// `All` (`Boolean`).
     pub all: bool,
-    /// `CountPerPage`.
+    /// `CountPerPage` (`Int32`).
     pub count_per_page: i32,
-    /// `SpecificIds`.
+    /// `SpecificIds` (`List<String>`).
     pub specific_ids: Vec<String>,
-    /// `SortField`.
+    /// `SortField` (`String`).
     pub sort_field: Option<String>,
-    /// `SortOrder`.
+    /// `SortOrder` (`SortOrders`).
     pub sort_order: SortOrders,
-    /// `SimplifiedPaging`.
+    /// `SimplifiedPaging` (`Boolean`).
     pub simplified_paging: bool,
 }
 
@@ -64,17 +64,17 @@ record!(ListRequest {
     sort_field: "SortField", sort_order: "SortOrder", simplified_paging: "SimplifiedPaging",
 });
 
-/// ``Voice.Api.ListResponse`1``.
+/// `Voice.Api.ListResponse<T>`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ListResponse<T> {
-    /// `Items`.
+    /// `Items` (`List<T>`).
     pub items: Vec<T>,
-    /// `TotalCount`.
+    /// `TotalCount` (`Int32`).
     pub total_count: i32,
-    /// `TotalPages`.
+    /// `TotalPages` (`Int32`).
     pub total_pages: i32,
-    /// `HasMorePages`.
+    /// `HasMorePages` (`Boolean`).
     pub has_more_pages: bool,
 }
 
@@ -87,10 +87,10 @@ record!(ListResponse<T> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SortOrders {
-    /// `Ascend`.
+    /// `Ascend` (0).
     #[default]
     Ascend,
-    /// `Descend`.
+    /// `Descend` (1).
     Descend,
     /// A value that this client does not know.
     Unknown(UnknownValue),

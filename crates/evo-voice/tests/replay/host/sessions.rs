@@ -3,7 +3,7 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/evo.st-camel.metadata.json --out tests/replay/host`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Voice.Api.Sessions`.
+//! `Voice.Api.Sessions`: 7 operations, 10 types.
 
 use ::std::collections::BTreeMap;
 use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
@@ -13,7 +13,7 @@ use super::flows::FlowChannels;
 
 /// Removes the specified member from the chat
 ///
-/// `DELETE /sessions/{sessionId}/members/{memberId}`; needs the role `User`; answers
+/// `DELETE /sessions/{sessionId}/members/{memberId}`. Requires the role `User`. Returns
 /// [`SessionInfo`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteChatMember {
@@ -29,12 +29,12 @@ operation!(DeleteChatMember: DELETE => SessionInfo);
 
 /// `Voice.Api.Sessions.EndSession`.
 ///
-/// `DELETE /sessions/{SessionId}`; needs the role `User`; answers nothing.
+/// `DELETE /sessions/{SessionId}`. Requires the role `User`. Returns nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EndSession {
-    /// `SessionId`.
+    /// `SessionId` (`String`).
     pub session_id: Option<String>,
-    /// `CallSid`.
+    /// `CallSid` (`String`).
     pub call_sid: Option<String>,
 }
 
@@ -44,10 +44,10 @@ operation!(EndSession: DELETE "/sessions/{SessionId}" => ());
 
 /// `Voice.Api.Sessions.GetSession`.
 ///
-/// `GET /sessions/{SessionId}`; needs the role `User`; answers [`SessionInfo`].
+/// `GET /sessions/{SessionId}`. Requires the role `User`. Returns [`SessionInfo`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetSession {
-    /// `SessionId`.
+    /// `SessionId` (`String`).
     pub session_id: Option<String>,
 }
 
@@ -57,7 +57,7 @@ operation!(GetSession: GET "/sessions/{SessionId}" => SessionInfo);
 
 /// Hold the specified session
 ///
-/// `POST /sessions/{sessionId}/hold`; needs the role `User`; answers [`SessionInfo`].
+/// `POST /sessions/{sessionId}/hold`. Requires the role `User`. Returns [`SessionInfo`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HoldSession {
     /// The local call SID
@@ -74,26 +74,26 @@ operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);
 
 /// `Voice.Api.Sessions.ListSessions`.
 ///
-/// `GET /sessions`; needs a signed-in user; answers [`ListResponse`] of [`SessionInfo`].
+/// `GET /sessions`. Requires a signed-in user. Returns [`ListResponse`] of [`SessionInfo`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListSessions {
-    /// `AccountIds`.
+    /// `AccountIds` (`List<String>`).
     pub account_ids: Option<Vec<String>>,
-    /// `Log`.
+    /// `Log` (`String`).
     pub log: Option<String>,
-    /// `Page`.
+    /// `Page` (`Int32`).
     pub page: Option<i32>,
-    /// `All`.
+    /// `All` (`Boolean`).
     pub all: Option<bool>,
-    /// `CountPerPage`.
+    /// `CountPerPage` (`Int32`).
     pub count_per_page: Option<i32>,
-    /// `SpecificIds`.
+    /// `SpecificIds` (`List<String>`).
     pub specific_ids: Option<Vec<String>>,
-    /// `SortField`.
+    /// `SortField` (`String`).
     pub sort_field: Option<String>,
-    /// `SortOrder`.
+    /// `SortOrder` (`SortOrders`).
     pub sort_order: Option<SortOrders>,
-    /// `SimplifiedPaging`.
+    /// `SimplifiedPaging` (`Boolean`).
     pub simplified_paging: Option<bool>,
 }
 
@@ -110,15 +110,15 @@ operation!(ListSessions: GET "/sessions" => ListResponse<SessionInfo>);
 
 /// `Voice.Api.Sessions.NewOutgoingSession`.
 ///
-/// `POST /sessions/outgoing`; needs one of the roles `Manager`, `SystemAdministrator`; answers
-/// [`SessionInfo`].
+/// `POST /sessions/outgoing`. Requires one of the roles `Manager`, `SystemAdministrator`.
+/// Returns [`SessionInfo`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewOutgoingSession {
-    /// `FlowId`.
+    /// `FlowId` (`String`).
     pub flow_id: Option<String>,
-    /// `NumberToDial`.
+    /// `NumberToDial` (`String`).
     pub number_to_dial: Option<String>,
-    /// `CallerId`.
+    /// `CallerId` (`String`).
     pub caller_id: Option<String>,
 }
 
@@ -130,16 +130,16 @@ operation!(NewOutgoingSession: POST "/sessions/outgoing" => SessionInfo);
 
 /// `Voice.Api.Sessions.PatchSession`.
 ///
-/// `PATCH /sessions/{SessionId}`; needs the role `User`; answers [`SessionInfo`].
+/// `PATCH /sessions/{SessionId}`. Requires the role `User`. Returns [`SessionInfo`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchSession {
-    /// `SessionId`.
+    /// `SessionId` (`String`).
     pub session_id: Option<String>,
-    /// `DisplayName`.
+    /// `DisplayName` (`String`).
     pub display_name: Option<String>,
-    /// `WasMissed`.
+    /// `WasMissed` (`Nullable<Boolean>`).
     pub was_missed: Option<bool>,
-    /// `Channel`.
+    /// `Channel` (`Nullable<FlowChannels>`).
     pub channel: Option<FlowChannels>,
 }
 
@@ -156,16 +156,16 @@ operation!(PatchSession: PATCH "/sessions/{SessionId}" => SessionInfo);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionCallState {
-    /// `Disconnected`.
+    /// `Disconnected` (0).
     #[default]
     Disconnected,
-    /// `Ringing`.
+    /// `Ringing` (1).
     Ringing,
-    /// `Connected`.
+    /// `Connected` (2).
     Connected,
-    /// `Hold`.
+    /// `Hold` (3).
     Hold,
-    /// `Passive`.
+    /// `Passive` (4).
     Passive,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -180,10 +180,10 @@ choice!(SessionCallState {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionDialState {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `Active`.
+    /// `Active` (1).
     Active,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -195,10 +195,10 @@ choice!(SessionDialState { None: "None" = 0, Active: "Active" = 1 } else Unknown
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionDirections {
-    /// `Incoming`.
+    /// `Incoming` (0).
     #[default]
     Incoming,
-    /// `Outgoing`.
+    /// `Outgoing` (1).
     Outgoing,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -210,10 +210,10 @@ choice!(SessionDirections { Incoming: "Incoming" = 0, Outgoing: "Outgoing" = 1 }
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionHoldReasons {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `Transferring`.
+    /// `Transferring` (1).
     Transferring,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -231,71 +231,71 @@ pub struct SessionInfo {
     pub call_state: SessionCallState,
     /// The queue state of the session
     pub queue_state: SessionQueueStates,
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `AccountName`.
+    /// `AccountName` (`String`).
     pub account_name: Option<String>,
-    /// `CustomerId`.
+    /// `CustomerId` (`String`).
     pub customer_id: Option<String>,
-    /// `CustomerBreadcrumb`.
+    /// `CustomerBreadcrumb` (`List<CustomerBreadcrumb>`).
     pub customer_breadcrumb: Vec<CustomerBreadcrumb>,
-    /// `CustomerName`.
+    /// `CustomerName` (`String`).
     pub customer_name: Option<String>,
-    /// `EndpointId`.
+    /// `EndpointId` (`String`).
     pub endpoint_id: Option<String>,
-    /// `EndpointName`.
+    /// `EndpointName` (`String`).
     pub endpoint_name: Option<String>,
-    /// `DateCompleted`.
+    /// `DateCompleted` (`String`).
     pub date_completed: Option<String>,
-    /// `Destination`.
+    /// `Destination` (`String`).
     pub destination: Option<String>,
-    /// `ToAddress`.
+    /// `ToAddress` (`String`).
     pub to_address: Option<String>,
-    /// `FromAddress`.
+    /// `FromAddress` (`String`).
     pub from_address: Option<String>,
-    /// `FromName`.
+    /// `FromName` (`String`).
     pub from_name: Option<String>,
-    /// `AnsweredByName`.
+    /// `AnsweredByName` (`String`).
     pub answered_by_name: Option<String>,
-    /// `QueueMemberId`.
+    /// `QueueMemberId` (`String`).
     pub queue_member_id: Option<String>,
-    /// `Channel`.
+    /// `Channel` (`FlowChannels`).
     pub channel: FlowChannels,
-    /// `Ended`.
+    /// `Ended` (`Boolean`).
     pub ended: bool,
-    /// `Outcome`.
+    /// `Outcome` (`String`).
     pub outcome: Option<String>,
-    /// `CallSid`.
+    /// `CallSid` (`String`).
     pub call_sid: Option<String>,
-    /// `ConsoleData`.
+    /// `ConsoleData` (`String`).
     pub console_data: Option<String>,
-    /// `HoldQueueName`.
+    /// `HoldQueueName` (`String`).
     pub hold_queue_name: Option<String>,
-    /// `HeldByUserId`.
+    /// `HeldByUserId` (`String`).
     pub held_by_user_id: Option<String>,
-    /// `HoldReason`.
+    /// `HoldReason` (`SessionHoldReasons`).
     pub hold_reason: SessionHoldReasons,
-    /// `ConferenceSid`.
+    /// `ConferenceSid` (`String`).
     pub conference_sid: Option<String>,
-    /// `DisplayName`.
+    /// `DisplayName` (`String`).
     pub display_name: Option<String>,
-    /// `Log`.
+    /// `Log` (`List<SessionLogInfo>`).
     pub log: Vec<SessionLogInfo>,
-    /// `Members`.
+    /// `Members` (`List<SessionMemberInfo>`).
     pub members: Vec<SessionMemberInfo>,
-    /// `CallbackNumber`.
+    /// `CallbackNumber` (`String`).
     pub callback_number: Option<String>,
-    /// `AnsweredById`.
+    /// `AnsweredById` (`String`).
     pub answered_by_id: Option<String>,
-    /// `Direction`.
+    /// `Direction` (`SessionDirections`).
     pub direction: SessionDirections,
-    /// `FromPhoneNumber`.
+    /// `FromPhoneNumber` (`String`).
     pub from_phone_number: Option<String>,
-    /// `MostRecentParticipantCallSid`.
+    /// `MostRecentParticipantCallSid` (`String`).
     pub most_recent_participant_call_sid: Option<String>,
-    /// `WasMissed`.
+    /// `WasMissed` (`Boolean`).
     pub was_missed: bool,
-    /// `RingQueueId`.
+    /// `RingQueueId` (`String`).
     pub ring_queue_id: Option<String>,
     /// The ID of the object
     pub id: Option<String>,
@@ -331,9 +331,9 @@ record!(SessionInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct SessionLogInfo {
-    /// `Date`.
+    /// `Date` (`String`).
     pub date: Option<String>,
-    /// `Message`.
+    /// `Message` (`String`).
     pub message: Option<String>,
 }
 
@@ -343,14 +343,14 @@ record!(SessionLogInfo { date: "Date", message: "Message" });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionMemberCallState {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `Ringing`.
+    /// `Ringing` (1).
     Ringing,
-    /// `Connected`.
+    /// `Connected` (2).
     Connected,
-    /// `Hold`.
+    /// `Hold` (3).
     Hold,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -364,25 +364,25 @@ choice!(SessionMemberCallState {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SessionMemberInfo {
-    /// `Identity`.
+    /// `Identity` (`String`).
     pub identity: Option<String>,
-    /// `EndpointId`.
+    /// `EndpointId` (`String`).
     pub endpoint_id: Option<String>,
-    /// `DisplayName`.
+    /// `DisplayName` (`String`).
     pub display_name: Option<String>,
-    /// `IsOriginalMember`.
+    /// `IsOriginalMember` (`Boolean`).
     pub is_original_member: bool,
-    /// `AvatarUrl`.
+    /// `AvatarUrl` (`String`).
     pub avatar_url: Option<String>,
-    /// `ApplicationData`.
+    /// `ApplicationData` (`Dictionary<String, String>`).
     pub application_data: BTreeMap<String, String>,
-    /// `CallState`.
+    /// `CallState` (`SessionMemberCallState`).
     pub call_state: SessionMemberCallState,
-    /// `Role`.
+    /// `Role` (`SessionMemberRoles`).
     pub role: SessionMemberRoles,
-    /// `CallSid`.
+    /// `CallSid` (`String`).
     pub call_sid: Option<String>,
-    /// `Muted`.
+    /// `Muted` (`Boolean`).
     pub muted: bool,
 }
 
@@ -397,14 +397,14 @@ record!(SessionMemberInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionMemberRoles {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `Caller`.
+    /// `Caller` (1).
     Caller,
-    /// `Agent`.
+    /// `Agent` (2).
     Agent,
-    /// `Transfer`.
+    /// `Transfer` (3).
     Transfer,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -418,18 +418,18 @@ choice!(SessionMemberRoles {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum SessionQueueStates {
-    /// `None`.
+    /// `None` (0).
     #[default]
     None,
-    /// `Queued`.
+    /// `Queued` (1).
     Queued,
-    /// `Ringing`.
+    /// `Ringing` (2).
     Ringing,
-    /// `Connected`.
+    /// `Connected` (3).
     Connected,
-    /// `Hold`.
+    /// `Hold` (4).
     Hold,
-    /// `Disconnected`.
+    /// `Disconnected` (5).
     Disconnected,
     /// A value that this client does not know.
     Unknown(UnknownValue),

@@ -1,8 +1,9 @@
 //! Markdown, written as the pieces of HTML come.
 
-use super::entities::unescape;
-use super::pieces::Element;
-use crate::emit::docs::text::{code, escape_line, escape_word, printable};
+use super::elements::Element;
+use crate::emit::docs::plain::LINE_END;
+use crate::emit::docs::text::{code, printable};
+use crate::emit::docs::words::{escape_line, push, push_blank, push_words};
 
 /// Lists inside lists, and marks inside marks, are kept so deep.
 const DEPTH_LIMIT: usize = 4;
@@ -80,31 +81,19 @@ impl Markdown {
             } else if index > 0 || line.starts_with(char::is_whitespace) {
                 self.space();
             }
-            for word in line.split_whitespace() {
-                self.push(&escape_word(word));
-                self.space();
-            }
-            if !line.ends_with(char::is_whitespace) && self.line.ends_with(' ') && !line.is_empty() {
-                self.line.pop();
-            }
+            push_words(&mut self.line, line);
         }
     }
 
     fn space(&mut self) {
-        if !self.line.is_empty() && !self.line.ends_with([' ', '\n']) {
-            self.line.push(' ');
-        }
+        push_blank(&mut self.line);
     }
 
     fn push(&mut self, text: &str) {
-        // Two pieces of code side by side would become one, of other marks.
-        if self.line.ends_with('`') && text.starts_with('`') {
-            self.line.push(' ');
-        }
-        self.line.push_str(text);
+        push(&mut self.line, text);
     }
 
-    pub fn open(&mut self, element: Element, attributes: &str) {
+    pub fn open(&mut self, element: Element, href: Option<&str>) {
         if self.code.is_some() {
             if element == Element::Break {
                 self.text("\n");
@@ -121,7 +110,7 @@ impl Markdown {
                 self.end_block();
                 self.block = Block::Heading;
             }
-            Element::Break if self.block != Block::Paragraph || self.cells > 0 => self.space(),
+            Element::Break if self.block == Block::Heading || self.cells > 0 => self.space(),
             Element::Break => {
                 self.line.truncate(self.line.trim_end().len());
                 if !self.line.is_empty() {
@@ -133,7 +122,7 @@ impl Markdown {
                 let is_idle = self.marks.iter().any(|mark| mark.element == element)
                     || self.block == Block::Heading && element == Element::Strong;
                 if self.marks.len() < DEPTH_LIMIT {
-                    let address = if element == Element::Link { address(attributes) } else { None };
+                    let address = if element == Element::Link { href.and_then(web_address) } else { None };
                     self.marks.push(Mark { element, start: self.line.len(), address, is_shown: !is_idle });
                 }
             }
@@ -265,7 +254,7 @@ impl Markdown {
         let line = std::mem::take(&mut self.line);
         let kind = std::mem::take(&mut self.block);
         let lines: Vec<String> = line.trim().lines().map(|line| escape_line(line.trim().to_owned())).collect();
-        let text = lines.join(if kind == Block::Paragraph { "\n" } else { " " });
+        let text = lines.join(if kind == Block::Heading || self.cells > 0 { " " } else { LINE_END });
         if text.is_empty() {
             return;
         }
@@ -290,6 +279,8 @@ impl Markdown {
         let mark = number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
         // Items of lists inside lists stand below the text of the item around them, whichever mark that has.
         let indent = if self.last == LastBlock::List { "   ".repeat(depth - 1) } else { String::new() };
+        // Further lines stand below the first.
+        let text = text.replace('\n', &format!("\n{indent}{}", " ".repeat(mark.len() + 1)));
         self.push_block(format!("{indent}{mark} {text}"), LastBlock::List);
     }
 
@@ -297,8 +288,8 @@ impl Markdown {
     fn push_block(&mut self, text: String, kind: LastBlock) {
         match self.blocks.last_mut() {
             Some(block) if kind == self.last && kind != LastBlock::Other => {
-                block.push('\n');
-                block.push_str(&text);
+                // Rows of a table are lines of a paragraph.
+                block.extend([if kind == LastBlock::Table { LINE_END } else { "\n" }, &text]);
             }
             _ => self.blocks.push(text),
         }
@@ -325,7 +316,7 @@ fn without_autolinks(text: &str) -> String {
         let address = end.and_then(|end| Some((after.get(..end)?, after.get(end..)?.strip_prefix('>')?)));
         match address.filter(|(address, _)| address.contains("://")) {
             Some((address, after)) => {
-                plain.push_str(address);
+                plain += &address.replace('[', "\\[").replace(']', "\\]");
                 rest = after;
             }
             None => {
@@ -337,25 +328,15 @@ fn without_autolinks(text: &str) -> String {
     plain + rest
 }
 
-/// The address of a link, where it is one of the web.
-fn address(attributes: &str) -> Option<String> {
-    let lower = attributes.to_ascii_lowercase();
-    let at = lower.match_indices("href").map(|(at, _)| at).find(|at| {
-        let before = lower.get(..*at).unwrap_or_default();
-        before.ends_with(char::is_whitespace)
-    })?;
-    let value = attributes.get(at + 4..)?.trim_start().strip_prefix('=')?.trim_start();
-    let value = match value.chars().next()? {
-        quote @ ('"' | '\'') => value.get(1..)?.split(quote).next()?,
-        _ => value.split_whitespace().next()?,
-    };
-    let address = unescape(value.trim());
+/// The address of a link, if it is one of the web.
+fn web_address(href: &str) -> Option<String> {
+    let address = href.trim();
     let lower = address.to_ascii_lowercase();
     if !lower.starts_with("https://") && !lower.starts_with("http://") {
         return None;
     }
     let mut encoded = String::with_capacity(address.len());
-    for c in printable(&address).chars() {
+    for c in printable(address).chars() {
         match c {
             '<' => encoded.push_str("%3C"),
             '>' => encoded.push_str("%3E"),

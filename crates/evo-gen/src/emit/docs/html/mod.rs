@@ -1,34 +1,46 @@
-//! HTML in texts of a service becomes Markdown that `rustdoc` takes without a warning, whatever it holds.
+//! HTML in texts of a service becomes Markdown that rustdoc takes without a warning, whatever it holds.
 //!
-//! ServiceStack shows `[Notes]` as HTML, and people write it elsewhere too. Known elements are kept as Markdown where that has
-//! them; others go and leave their text; comments, scripts and styles go with theirs. Text that merely has a `<` is none.
+//! ServiceStack shows `[Notes]` as HTML, and people write it elsewhere too. html5gum reads it; known elements are kept as Markdown
+//! if that has them; others are dropped and leave their text. A text that merely has a `<` is not HTML.
 
-mod entities;
+mod elements;
 mod markdown;
 mod pieces;
 
 use std::collections::BTreeSet;
 
-use self::entities::unescape;
+use self::elements::Element;
 use self::markdown::Markdown;
-use self::pieces::{Element, Piece, pieces};
+pub(super) use self::pieces::Piece;
+use self::pieces::{decode, pieces};
 
-/// Whether a text is HTML: it has a known element that is closed, or one that needs no closing.
-pub(super) fn is_html(text: &str) -> bool {
-    if !text.contains('<') {
-        return false;
+/// A text of a service.
+pub(super) enum Text {
+    Html(Vec<Piece>),
+    /// Without HTML; character references are replaced all the same.
+    Plain(String),
+}
+
+/// Reads a text. It is HTML if it has a known element that is closed, or one that needs no closing.
+pub(super) fn read(text: &str) -> Text {
+    if text.contains('<') {
+        let pieces = pieces(text);
+        let closed = closed(&pieces);
+        let is_html = pieces.iter().any(|piece| match piece {
+            Piece::Open { name, .. } => Element::from_name(name).is_some_and(|element| {
+                matches!(element, Element::Break | Element::Rule) || closed.contains(name.as_str())
+            }),
+            _ => false,
+        });
+        if is_html {
+            return Text::Html(pieces);
+        }
     }
-    let pieces = pieces(text);
-    let closed = closed(&pieces);
-    pieces.iter().any(|piece| match piece {
-        Piece::Open { name, .. } => Element::of(name)
-            .is_some_and(|element| matches!(element, Element::Break | Element::Rule) || closed.contains(name.as_str())),
-        _ => false,
-    })
+    Text::Plain(decode(text))
 }
 
 /// The names of the elements that are closed.
-fn closed<'a>(pieces: &'a [Piece<'_>]) -> BTreeSet<&'a str> {
+fn closed(pieces: &[Piece]) -> BTreeSet<&str> {
     let names = pieces.iter().filter_map(|piece| match piece {
         Piece::Close { name } => Some(name.as_str()),
         _ => None,
@@ -36,30 +48,29 @@ fn closed<'a>(pieces: &'a [Piece<'_>]) -> BTreeSet<&'a str> {
     names.collect()
 }
 
-/// The text as paragraphs of Markdown.
-pub(super) fn to_markdown(text: &str) -> Vec<String> {
-    write(text, Markdown::default())
+/// The pieces as blocks of Markdown.
+pub(super) fn to_markdown(pieces: &[Piece]) -> Vec<String> {
+    write(pieces, Markdown::default())
 }
 
-/// The text as one line of Markdown, without lists and blocks.
-pub(super) fn to_line(text: &str) -> String {
-    write(text, Markdown::of_one_line()).concat()
+/// The pieces as one line of Markdown, without lists and blocks.
+pub(super) fn to_line(pieces: &[Piece]) -> String {
+    write(pieces, Markdown::of_one_line()).concat()
 }
 
-fn write(text: &str, mut markdown: Markdown) -> Vec<String> {
-    let pieces = pieces(text);
-    let closed = closed(&pieces);
-    for piece in &pieces {
+fn write(pieces: &[Piece], mut markdown: Markdown) -> Vec<String> {
+    let closed = closed(pieces);
+    for piece in pieces {
         match piece {
-            Piece::Text(text) => markdown.text(&unescape(text)),
-            Piece::Open { name, attributes, source } => match Element::of(name) {
-                Some(element) => markdown.open(element, attributes),
+            Piece::Text(text) => markdown.text(text),
+            Piece::Open { name, href, source } => match Element::from_name(name) {
+                Some(element) => markdown.open(element, href.as_deref()),
                 None if closed.contains(name.as_str()) => {}
-                // `List<T>`: no element at all.
+                // `List<T>` has no element at all.
                 None => markdown.text(source),
             },
             Piece::Close { name } => {
-                if let Some(element) = Element::of(name) {
+                if let Some(element) = Element::from_name(name) {
                     markdown.close(element);
                 }
             }

@@ -1,131 +1,95 @@
-//! HTML as pieces: texts and tags, and what a tag means.
+//! HTML as pieces: texts and tags.
+
+use std::borrow::Cow;
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{Token, Tokenizer};
 
 /// A piece of a text.
-pub(super) enum Piece<'a> {
-    Text(&'a str),
-    Open { name: String, attributes: &'a str, source: &'a str },
-    Close { name: String },
+pub(in crate::emit) enum Piece {
+    Text(String),
+    Open {
+        name: String,
+        /// The address, if it is a link that has one.
+        href: Option<String>,
+        /// The tag as it stands in the text.
+        source: String,
+    },
+    Close {
+        name: String,
+    },
 }
 
-/// The pieces of a text; comments and declarations are none.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+/// The pieces of a text. Comments and declarations are none, and neither is what stands in scripts and styles.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let text = plain_ampersands(text);
     let mut pieces = Vec::new();
-    let mut rest = text;
-    let mut start = 0;
-    while let Some(at) = rest.get(start..).and_then(|rest| rest.find('<')).map(|at| at + start) {
-        let (before, tag) = rest.split_at(at);
-        let Some((piece, length)) = tag_piece(tag) else {
-            start = at + 1;
-            continue;
-        };
-        if !before.is_empty() {
-            pieces.push(Piece::Text(before));
-        }
-        let hidden = match &piece {
-            Some(Piece::Open { name, .. }) if matches!(name.as_str(), "script" | "style" | "title") => {
-                Some(name.clone())
+    let mut hidden: Option<String> = None;
+    for token in tokens(&text) {
+        let piece = match token {
+            Token::String(value) => Piece::Text(to_text(&value)),
+            Token::StartTag(tag) => {
+                let href = tag.attributes.iter().find(|(name, _)| name.as_slice() == b"href");
+                let source = text.get(tag.span.start..tag.span.end).unwrap_or_default();
+                Piece::Open {
+                    name: to_text(&tag.name),
+                    href: href.map(|(_, value)| to_text(value)),
+                    source: source.replace("&amp;", "&"),
+                }
             }
-            _ => None,
+            Token::EndTag(tag) => Piece::Close { name: to_text(&tag.name) },
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => continue,
         };
-        rest = tag.get(length..).unwrap_or_default();
-        match hidden {
-            Some(name) => rest = after_element(rest, &name),
-            None => pieces.extend(piece),
+        match (&hidden, &piece) {
+            (Some(element), Piece::Close { name }) if element == name => hidden = None,
+            (Some(_), _) => {}
+            (None, Piece::Open { name, .. }) if matches!(name.as_str(), "script" | "style" | "title") => {
+                hidden = Some(name.clone());
+            }
+            (None, _) => pieces.push(piece),
         }
-        start = 0;
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Text(rest));
     }
     pieces
 }
 
-/// The tag that a text begins with, and its length; no piece for a comment. `None` for a `<` that begins no tag.
-fn tag_piece(text: &str) -> Option<(Option<Piece<'_>>, usize)> {
-    if let Some(comment) = text.strip_prefix("<!--") {
-        return Some((None, comment.find("-->").map_or(text.len(), |end| end + 7)));
+/// The text with its character references replaced.
+pub(super) fn decode(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
     }
-    let inside = text.get(1..)?;
-    if inside.starts_with(['!', '?']) {
-        // No tag holds a `<`, so that a text is read once, whatever it holds.
-        let end = inside.find(['<', '>'])?;
-        return inside.get(end..)?.starts_with('>').then_some((None, end + 2));
-    }
-    let is_close = inside.starts_with('/');
-    let inside = inside.strip_prefix('/').unwrap_or(inside);
-    let end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
-    let (name, after) = inside.split_at(end);
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !after.starts_with(['>', '/', ' ', '\t', '\n', '\r']) {
-        return None;
-    }
-    let close = after.find(['<', '>']).filter(|at| after.get(*at..).is_some_and(|rest| rest.starts_with('>')))?;
-    let attributes = after.get(..close)?;
-    let length = text.len() - after.len() + close + 1;
-    let name = name.to_ascii_lowercase();
-    let source = text.get(..length)?;
-    let piece = if is_close { Piece::Close { name } } else { Piece::Open { name, attributes, source } };
-    Some((Some(piece), length))
+    let text = plain_ampersands(text).replace('<', "&lt;");
+    let strings = tokens(&text).filter_map(|token| match token {
+        Token::String(value) => Some(to_text(&value)),
+        _ => None,
+    });
+    strings.collect()
 }
 
-/// What follows an element whose text is not shown.
-fn after_element<'a>(text: &'a str, name: &str) -> &'a str {
-    let is_end = |at: usize| {
-        let end = text.get(at + 2..at + 2 + name.len());
-        end.is_some_and(|end| end.eq_ignore_ascii_case(name))
-    };
-    let end = text.match_indices("</").map(|(at, _)| at).find(|at| is_end(*at));
-    let rest = end.and_then(|at| text.get(at..)).unwrap_or_default();
-    rest.split_once('>').map_or("", |(_, rest)| rest)
+fn tokens(text: &str) -> impl Iterator<Item = Token<usize>> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(text, emitter).map(|token| match token {
+        Ok(token) => token,
+        Err(never) => match never {},
+    })
 }
 
-/// What an element means for Markdown.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Element {
-    Paragraph,
-    Heading,
-    Break,
-    Rule,
-    Strong,
-    Emphasis,
-    Code,
-    Preformatted,
-    Link,
-    List {
-        is_ordered: bool,
-    },
-    Item,
-    Row,
-    Cell,
-    /// Kept for its text alone.
-    Plain,
+fn to_text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
-impl Element {
-    pub fn of(name: &str) -> Option<Self> {
-        Some(match name {
-            "p" | "div" | "section" | "article" | "blockquote" | "table" | "thead" | "tbody" | "tfoot" | "dl"
-            | "dd" | "dt" | "header" | "footer" | "main" | "figure" | "figcaption" | "caption" | "details"
-            | "summary" => Self::Paragraph,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Self::Heading,
-            "br" => Self::Break,
-            "hr" => Self::Rule,
-            "b" | "strong" => Self::Strong,
-            "i" | "em" => Self::Emphasis,
-            "code" | "tt" | "kbd" | "samp" => Self::Code,
-            "pre" => Self::Preformatted,
-            "a" => Self::Link,
-            "ul" => Self::List { is_ordered: false },
-            "ol" => Self::List { is_ordered: true },
-            "li" => Self::Item,
-            "tr" => Self::Row,
-            "td" | "th" => Self::Cell,
-            "span" | "u" | "s" | "small" | "big" | "sub" | "sup" | "font" | "center" | "mark" | "abbr" | "cite"
-            | "del" | "ins" | "q" | "var" | "label" | "html" | "body" | "head" | "img" => Self::Plain,
-            _ => return None,
-        })
+/// HTML reads `&copy=2` as `©=2`; who writes texts by hand means a reference only if there is a semicolon.
+fn plain_ampersands(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return text.into();
     }
-
-    pub fn is_inline(self) -> bool {
-        matches!(self, Self::Strong | Self::Emphasis | Self::Link | Self::Plain)
+    let mut parts = text.split('&');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = part.split(';').next().filter(|name| name.len() < part.len()).unwrap_or_default();
+        let is_reference = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
+        plain.push_str(if is_reference { "&" } else { "&amp;" });
+        plain.push_str(part);
     }
+    plain.into()
 }

@@ -10,6 +10,19 @@ use crate::diagnostics::Diagnostics;
 use crate::lower::draft::Member;
 use crate::metadata::{self, Operation};
 
+/// The verbs that declared routes state beside that of the operation, in declared order.
+pub(crate) fn other_verbs(operation: &Operation, verb: Verb) -> Vec<Verb> {
+    let mut verbs = Vec::new();
+    for stated in operation.routes.iter().filter_map(|route| route.verbs.as_deref()) {
+        for other in stated.split(',').filter_map(|name| Verb::parse(name.trim())) {
+            if other != verb && !verbs.contains(&other) {
+                verbs.push(other);
+            }
+        }
+    }
+    verbs
+}
+
 /// The routes that `verb` can use, in declared order; the others are reported with the reason.
 pub(crate) fn usable(
     operation: &Operation,

@@ -3,7 +3,7 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/auth.st-camel.metadata.json --out tests/replay/hosts/auth`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! Client for Lab: 6 operations, 1 types.
+//! Client for Lab: 6 operations, 1 type.
 
 #![allow(dead_code, reason = "not every program needs the whole service")]
 
@@ -17,7 +17,7 @@ service!(pub Client: SERVICE);
 
 /// `Lab.Calls.AdminOnly`.
 ///
-/// `ANY /admin-only`; needs the role `Admin`; answers [`WhoAmIResponse`].
+/// `ANY /admin-only`. Requires the role `Admin`. Returns [`WhoAmIResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AdminOnly {}
 
@@ -27,7 +27,7 @@ operation!(AdminOnly: POST "/admin-only" => WhoAmIResponse);
 
 /// `Lab.Calls.Fly`.
 ///
-/// `ANY /fly`; needs the permission `CanFly`; answers [`WhoAmIResponse`].
+/// `ANY /fly`. Requires the permission `CanFly`. Returns [`WhoAmIResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fly {}
 
@@ -37,7 +37,7 @@ operation!(Fly: POST "/fly" => WhoAmIResponse);
 
 /// `Lab.Calls.ManagersOnly`.
 ///
-/// `ANY /managers`; needs one of the roles `Manager`, `SystemAdministrator`; answers
+/// `ANY /managers`. Requires one of the roles `Manager`, `SystemAdministrator`. Returns
 /// [`WhoAmIResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ManagersOnly {}
@@ -48,7 +48,7 @@ operation!(ManagersOnly: POST "/managers" => WhoAmIResponse);
 
 /// `Lab.Calls.Open`.
 ///
-/// `ANY /open`; answers [`WhoAmIResponse`].
+/// `ANY /open`. Returns [`WhoAmIResponse`].
 ///
 /// Tags: `public`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,7 +60,7 @@ operation!(Open: POST "/open" => WhoAmIResponse);
 
 /// `Lab.Calls.ValidatedAuth`.
 ///
-/// `ANY /validated-auth`; needs a signed-in user; answers [`WhoAmIResponse`].
+/// `ANY /validated-auth`. Requires a signed-in user. Returns [`WhoAmIResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ValidatedAuth {}
 
@@ -70,7 +70,7 @@ operation!(ValidatedAuth: POST "/validated-auth" => WhoAmIResponse);
 
 /// `Lab.Calls.WhoAmI`.
 ///
-/// `ANY /whoami`; needs a signed-in user; answers [`WhoAmIResponse`].
+/// `ANY /whoami`. Requires a signed-in user. Returns [`WhoAmIResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WhoAmI {}
 
@@ -82,13 +82,13 @@ operation!(WhoAmI: POST "/whoami" => WhoAmIResponse);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct WhoAmIResponse {
-    /// `UserName`.
+    /// `UserName` (`String`).
     pub user_name: Option<String>,
-    /// `AuthProvider`.
+    /// `AuthProvider` (`String`).
     pub auth_provider: Option<String>,
-    /// `Roles`.
+    /// `Roles` (`List<String>`).
     pub roles: Vec<String>,
-    /// `ResponseStatus`.
+    /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,
 }
 

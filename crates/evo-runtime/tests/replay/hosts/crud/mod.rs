@@ -24,28 +24,28 @@ service!(pub Client: SERVICE);
 
 /// `Music.CreateAlbum`.
 ///
-/// `POST /albums`; answers [`CreateAlbumResponse`]; creates `Album`.
+/// `POST /albums`. Returns [`CreateAlbumResponse`]. Creates a row of `Album`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CreateAlbum {
     /// Greater than 0.
     pub artist_id: Option<i32>,
     /// 1 to 20 characters.
     pub title: Option<String>,
-    /// `Price`.
+    /// `Price` (`Decimal`).
     pub price: Option<Decimal>,
-    /// `Year`.
+    /// `Year` (`Nullable<Int32>`).
     pub year: Option<i32>,
-    /// `Media`.
+    /// `Media` (`Media`).
     pub media: Option<Media>,
-    /// `Key`.
+    /// `Key` (`Guid`).
     pub key: Option<Uuid>,
-    /// `Length`.
+    /// `Length` (`TimeSpan`).
     pub length: Option<TimeSpan>,
-    /// `Live`.
+    /// `Live` (`Boolean`).
     pub live: Option<bool>,
-    /// `Tracks`.
+    /// `Tracks` (`List<String>`).
     pub tracks: Option<Vec<String>>,
-    /// `Scores`.
+    /// `Scores` (`Dictionary<String, Int32>`).
     pub scores: Option<BTreeMap<String, i32>>,
 }
 
@@ -61,14 +61,14 @@ operation!(CreateAlbum: POST "/albums" => CreateAlbumResponse);
 
 /// `Music.CreateArtist`.
 ///
-/// `POST /artists`; answers [`IdResponse`]; creates `Artist`.
+/// `POST /artists`. Returns [`IdResponse`]. Creates a row of `Artist`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CreateArtist {
     /// Required; not empty.
     pub name: Option<String>,
-    /// `Genre`.
+    /// `Genre` (`Genre`).
     pub genre: Option<Genre>,
-    /// `Born`.
+    /// `Born` (`Nullable<DateTime>`).
     pub born: Option<DateTime>,
 }
 
@@ -78,10 +78,10 @@ operation!(CreateArtist: POST "/artists" => IdResponse);
 
 /// `Music.DeleteArtist`.
 ///
-/// `DELETE /artists/{Id}`; answers nothing; deletes `Artist`.
+/// `DELETE /artists/{Id}`. Returns nothing. Deletes rows of `Artist`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteArtist {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
 }
 
@@ -91,20 +91,21 @@ operation!(DeleteArtist: DELETE "/artists/{Id}" => ());
 
 /// `Music.PatchAlbum`.
 ///
-/// `PATCH /albums/{Id}`; answers [`CreateAlbumResponse`]; patches `Album`.
+/// `PATCH /albums/{Id}`. Returns [`CreateAlbumResponse`]. Updates the members of a row of
+/// `Album` that are set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchAlbum {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
-    /// `Title`.
+    /// `Title` (`String`).
     pub title: Option<String>,
-    /// `Price`.
+    /// `Price` (`Nullable<Decimal>`).
     pub price: Option<Decimal>,
-    /// `Year`.
+    /// `Year` (`Nullable<Int32>`).
     pub year: Option<i32>,
-    /// `RowVersion`.
+    /// `RowVersion` (`UInt64`).
     pub row_version: Option<u64>,
-    /// `Tracks`.
+    /// `Tracks` (`List<String>`).
     pub tracks: Option<Vec<String>>,
 }
 
@@ -119,16 +120,17 @@ operation!(PatchAlbum: PATCH "/albums/{Id}" => CreateAlbumResponse);
 
 /// `Music.PatchArtist`.
 ///
-/// `PATCH /artists/{Id}`; answers [`IdResponse`]; patches `Artist`.
+/// `PATCH /artists/{Id}`. Returns [`IdResponse`]. Updates the members of a row of `Artist` that
+/// are set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchArtist {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Genre`.
+    /// `Genre` (`Nullable<Genre>`).
     pub genre: Option<Genre>,
-    /// `Born`.
+    /// `Born` (`Nullable<DateTime>`).
     pub born: Option<DateTime>,
 }
 
@@ -138,36 +140,36 @@ operation!(PatchArtist: PATCH "/artists/{Id}" => IdResponse);
 
 /// `Music.QueryAlbums`.
 ///
-/// `GET /albums`, `GET /albums/{Id}`; answers `QueryResponse` of [`Album`].
+/// `GET /albums`, `GET /albums/{Id}`. Returns `QueryResponse` of [`Album`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryAlbums {
-    /// `Id`.
+    /// `Id` (`Nullable<Int32>`).
     pub id: Option<i32>,
-    /// `ArtistId`.
+    /// `ArtistId` (`Nullable<Int32>`).
     pub artist_id: Option<i32>,
-    /// `YearGreaterThan`.
+    /// `YearGreaterThan` (`Nullable<Int32>`).
     pub year_greater_than: Option<i32>,
-    /// `YearLessThanOrEqualTo`.
+    /// `YearLessThanOrEqualTo` (`Nullable<Int32>`).
     pub year_less_than_or_equal_to: Option<i32>,
-    /// `Live`.
+    /// `Live` (`Nullable<Boolean>`).
     pub live: Option<bool>,
-    /// `Key`.
+    /// `Key` (`Nullable<Guid>`).
     pub key: Option<Uuid>,
-    /// `Search`.
+    /// `Search` (`String`).
     pub search: Option<String>,
-    /// `Skip`.
+    /// `Skip` (`Nullable<Int32>`).
     pub skip: Option<i32>,
-    /// `Take`.
+    /// `Take` (`Nullable<Int32>`).
     pub take: Option<i32>,
-    /// `OrderBy`.
+    /// `OrderBy` (`String`).
     pub order_by: Option<String>,
-    /// `OrderByDesc`.
+    /// `OrderByDesc` (`String`).
     pub order_by_desc: Option<String>,
-    /// `Include`.
+    /// `Include` (`String`).
     pub include: Option<String>,
-    /// `Fields`.
+    /// `Fields` (`String`).
     pub fields: Option<String>,
-    /// `Meta`.
+    /// `Meta` (`Dictionary<String, String>`).
     pub meta: Option<BTreeMap<String, String>>,
 }
 
@@ -186,12 +188,12 @@ operation!(QueryAlbums: GET "/albums", "/albums/{Id}" => QueryResponse<Album>, r
 
 /// `Music.SaveArtist`.
 ///
-/// `POST /artists/save`; answers [`IdResponse`]; saves `Artist`.
+/// `POST /artists/save`. Returns [`IdResponse`]. Creates or updates a row of `Artist`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SaveArtist {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
 }
 
@@ -201,16 +203,16 @@ operation!(SaveArtist: POST "/artists/save" => IdResponse);
 
 /// `Music.UpdateArtist`.
 ///
-/// `PUT /artists/{Id}`; answers [`Artist`]; updates `Artist`.
+/// `PUT /artists/{Id}`. Returns [`Artist`]. Updates a row of `Artist`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UpdateArtist {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Genre`.
+    /// `Genre` (`Genre`).
     pub genre: Option<Genre>,
-    /// `Born`.
+    /// `Born` (`Nullable<DateTime>`).
     pub born: Option<DateTime>,
 }
 
@@ -222,29 +224,29 @@ operation!(UpdateArtist: PUT "/artists/{Id}" => Artist, dates);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Album {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
     /// Refers to `Artist`.
     pub artist_id: i32,
-    /// `Title`.
+    /// `Title` (`String`).
     pub title: Option<String>,
-    /// `Price`.
+    /// `Price` (`Decimal`).
     pub price: Decimal,
-    /// `Year`.
+    /// `Year` (`Nullable<Int32>`).
     pub year: Option<i32>,
-    /// `Media`.
+    /// `Media` (`Media`).
     pub media: Media,
-    /// `Key`.
+    /// `Key` (`Guid`).
     pub key: Uuid,
-    /// `Length`.
+    /// `Length` (`TimeSpan`).
     pub length: TimeSpan,
-    /// `Live`.
+    /// `Live` (`Boolean`).
     pub live: bool,
-    /// `Tracks`.
+    /// `Tracks` (`List<String>`).
     pub tracks: Vec<String>,
-    /// `Scores`.
+    /// `Scores` (`Dictionary<String, Int32>`).
     pub scores: BTreeMap<String, i32>,
-    /// `RowVersion`.
+    /// `RowVersion` (`UInt64`).
     pub row_version: u64,
 }
 
@@ -258,15 +260,15 @@ record!(Album {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Artist {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Genre`.
+    /// `Genre` (`Genre`).
     pub genre: Genre,
-    /// `Born`.
+    /// `Born` (`Nullable<DateTime>`).
     pub born: Option<DateTime>,
-    /// `Albums`.
+    /// `Albums` (`List<Album>`).
     pub albums: Vec<Album>,
 }
 
@@ -276,15 +278,15 @@ record!(Artist { id: "Id", name: "Name", genre: "Genre", born: "Born", albums: "
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CreateAlbumResponse {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
-    /// `Result`.
+    /// `Result` (`Album`).
     pub result: Option<Album>,
-    /// `Count`.
+    /// `Count` (`Int32`).
     pub count: i32,
-    /// `RowVersion`.
+    /// `RowVersion` (`UInt64`).
     pub row_version: u64,
-    /// `ResponseStatus`.
+    /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,
 }
 
@@ -297,12 +299,12 @@ record!(CreateAlbumResponse {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Genre {
-    /// `Rock`.
+    /// `Rock` (0).
     #[default]
     Rock,
-    /// `Jazz`.
+    /// `Jazz` (1).
     Jazz,
-    /// `HipHop`.
+    /// `HipHop` (2).
     HipHop,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -317,12 +319,12 @@ choice!(Genre {
 pub struct Media(u64);
 
 flags!(Media {
-    /// `None`.
+    /// `None` (0).
     NONE: "None" = 0,
-    /// `Vinyl`.
+    /// `Vinyl` (1).
     VINYL: "Vinyl" = 1,
-    /// `Tape`.
+    /// `Tape` (2).
     TAPE: "Tape" = 2,
-    /// `Disc`.
+    /// `Disc` (4).
     DISC: "Disc" = 4,
 });

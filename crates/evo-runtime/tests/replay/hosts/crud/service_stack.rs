@@ -3,7 +3,7 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/crud.st-camel.metadata.json --out tests/replay/hosts/crud`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `ServiceStack`.
+//! `ServiceStack`: 1 type.
 
 use ::evo_runtime::record;
 use ::evo_runtime::dto::ResponseStatus;
@@ -12,9 +12,9 @@ use ::evo_runtime::dto::ResponseStatus;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct IdResponse {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `ResponseStatus`.
+    /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,
 }
 

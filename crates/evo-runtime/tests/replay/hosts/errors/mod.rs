@@ -17,7 +17,7 @@ service!(pub Client: SERVICE);
 
 /// `Lab.Calls.BareError`.
 ///
-/// `ANY /bare-error`; answers [`BareErrorResponse`].
+/// `ANY /bare-error`. Returns [`BareErrorResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BareError {}
 
@@ -27,10 +27,10 @@ operation!(BareError: POST "/bare-error" => BareErrorResponse);
 
 /// `Lab.Calls.Batched`.
 ///
-/// `POST /batched`; answers [`FailResponse`].
+/// `POST /batched`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Batched {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
 }
 
@@ -40,14 +40,14 @@ operation!(Batched: POST "/batched" => FailResponse);
 
 /// `Lab.Calls.Fail`.
 ///
-/// `ANY /fail/{Status}`; answers [`FailResponse`].
+/// `ANY /fail/{Status}`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fail {
-    /// `Status`.
+    /// `Status` (`Int32`).
     pub status: Option<i32>,
-    /// `Code`.
+    /// `Code` (`String`).
     pub code: Option<String>,
-    /// `Message`.
+    /// `Message` (`String`).
     pub message: Option<String>,
 }
 
@@ -57,7 +57,7 @@ operation!(Fail: POST "/fail/{Status}" => FailResponse);
 
 /// `Lab.Calls.FailArgument`.
 ///
-/// `ANY /fail-argument`; answers [`FailResponse`].
+/// `ANY /fail-argument`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FailArgument {}
 
@@ -67,7 +67,7 @@ operation!(FailArgument: POST "/fail-argument" => FailResponse);
 
 /// `Lab.Calls.FailUnhandled`.
 ///
-/// `ANY /fail-null`; answers [`FailResponse`].
+/// `ANY /fail-null`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FailUnhandled {}
 
@@ -77,7 +77,7 @@ operation!(FailUnhandled: POST "/fail-null" => FailResponse);
 
 /// `Lab.Calls.Limited`.
 ///
-/// `ANY /limited`; answers [`FailResponse`].
+/// `ANY /limited`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Limited {}
 
@@ -87,10 +87,10 @@ operation!(Limited: POST "/limited" => FailResponse);
 
 /// `Lab.Calls.Slow`.
 ///
-/// `ANY /slow`; answers [`FailResponse`].
+/// `ANY /slow`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Slow {
-    /// `Milliseconds`.
+    /// `Milliseconds` (`Int32`).
     pub milliseconds: Option<i32>,
 }
 
@@ -100,7 +100,7 @@ operation!(Slow: POST "/slow" => FailResponse);
 
 /// `Lab.Calls.StatusInBody`.
 ///
-/// `ANY /status-in-body`; answers [`FailResponse`].
+/// `ANY /status-in-body`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StatusInBody {}
 
@@ -110,7 +110,7 @@ operation!(StatusInBody: POST "/status-in-body" => FailResponse);
 
 /// `Lab.Calls.TextError`.
 ///
-/// `ANY /text-error`; answers [`FailResponse`].
+/// `ANY /text-error`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TextError {}
 
@@ -120,14 +120,14 @@ operation!(TextError: POST "/text-error" => FailResponse);
 
 /// `Lab.Calls.Validated`.
 ///
-/// `POST /validated`; answers [`FailResponse`].
+/// `POST /validated`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Validated {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Age`.
+    /// `Age` (`Int32`).
     pub age: Option<i32>,
-    /// `Tags`.
+    /// `Tags` (`List<String>`).
     pub tags: Option<Vec<String>>,
 }
 
@@ -139,7 +139,7 @@ operation!(Validated: POST "/validated" => FailResponse);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct BareErrorResponse {
-    /// `Result`.
+    /// `Result` (`String`).
     pub result: Option<String>,
 }
 
@@ -149,9 +149,9 @@ record!(BareErrorResponse { result: "Result" });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct FailResponse {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
-    /// `ResponseStatus`.
+    /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,
 }
 

@@ -18,24 +18,24 @@ service!(pub Client: SERVICE);
 
 /// `Lab.Calls.QueryRockstarNames`.
 ///
-/// `GET /rockstar-names`; answers `QueryResponse` of [`RockstarName`].
+/// `GET /rockstar-names`. Returns `QueryResponse` of [`RockstarName`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryRockstarNames {
-    /// `AgeGreaterThan`.
+    /// `AgeGreaterThan` (`Nullable<Int32>`).
     pub age_greater_than: Option<i32>,
-    /// `Skip`.
+    /// `Skip` (`Nullable<Int32>`).
     pub skip: Option<i32>,
-    /// `Take`.
+    /// `Take` (`Nullable<Int32>`).
     pub take: Option<i32>,
-    /// `OrderBy`.
+    /// `OrderBy` (`String`).
     pub order_by: Option<String>,
-    /// `OrderByDesc`.
+    /// `OrderByDesc` (`String`).
     pub order_by_desc: Option<String>,
-    /// `Include`.
+    /// `Include` (`String`).
     pub include: Option<String>,
-    /// `Fields`.
+    /// `Fields` (`String`).
     pub fields: Option<String>,
-    /// `Meta`.
+    /// `Meta` (`Dictionary<String, String>`).
     pub meta: Option<BTreeMap<String, String>>,
 }
 
@@ -52,28 +52,28 @@ operation!(QueryRockstarNames: GET "/rockstar-names"
 
 /// `Lab.Calls.QueryRockstars`.
 ///
-/// `GET /rockstars`; answers `QueryResponse` of [`Rockstar`].
+/// `GET /rockstars`. Returns `QueryResponse` of [`Rockstar`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryRockstars {
-    /// `Age`.
+    /// `Age` (`Nullable<Int32>`).
     pub age: Option<i32>,
-    /// `Ids`.
+    /// `Ids` (`Int32[]`).
     pub ids: Option<Vec<i32>>,
-    /// `NameContains`.
+    /// `NameContains` (`String`).
     pub name_contains: Option<String>,
-    /// `Skip`.
+    /// `Skip` (`Nullable<Int32>`).
     pub skip: Option<i32>,
-    /// `Take`.
+    /// `Take` (`Nullable<Int32>`).
     pub take: Option<i32>,
-    /// `OrderBy`.
+    /// `OrderBy` (`String`).
     pub order_by: Option<String>,
-    /// `OrderByDesc`.
+    /// `OrderByDesc` (`String`).
     pub order_by_desc: Option<String>,
-    /// `Include`.
+    /// `Include` (`String`).
     pub include: Option<String>,
-    /// `Fields`.
+    /// `Fields` (`String`).
     pub fields: Option<String>,
-    /// `Meta`.
+    /// `Meta` (`Dictionary<String, String>`).
     pub meta: Option<BTreeMap<String, String>>,
 }
 
@@ -90,14 +90,14 @@ operation!(QueryRockstars: GET "/rockstars" => QueryResponse<Rockstar>, dates, r
 
 /// `Lab.Calls.Say`.
 ///
-/// `POST /say`; answers [`ChatMessage`].
+/// `POST /say`. Returns [`ChatMessage`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Say {
-    /// `Channel`.
+    /// `Channel` (`String`).
     pub channel: Option<String>,
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
-    /// `Selector`.
+    /// `Selector` (`String`).
     pub selector: Option<String>,
 }
 
@@ -109,11 +109,11 @@ operation!(Say: POST "/say" => ChatMessage);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ChatMessage {
-    /// `Id`.
+    /// `Id` (`Int64`).
     pub id: i64,
-    /// `From`.
+    /// `From` (`String`).
     pub from: Option<String>,
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
 }
 
@@ -123,15 +123,15 @@ record!(ChatMessage { id: "Id", from: "From", text: "Text" });
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Rockstar {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
-    /// `FirstName`.
+    /// `FirstName` (`String`).
     pub first_name: Option<String>,
-    /// `LastName`.
+    /// `LastName` (`String`).
     pub last_name: Option<String>,
-    /// `Age`.
+    /// `Age` (`Nullable<Int32>`).
     pub age: Option<i32>,
-    /// `Born`.
+    /// `Born` (`DateTime`).
     pub born: DateTime,
 }
 
@@ -144,9 +144,9 @@ record!(Rockstar {
 #[non_exhaustive]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct RockstarName {
-    /// `FirstName`.
+    /// `FirstName` (`String`).
     pub first_name: Option<String>,
-    /// `LastName`.
+    /// `LastName` (`String`).
     pub last_name: Option<String>,
 }
 

@@ -3,7 +3,7 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/http.st-camel.metadata.json --out tests/replay/hosts/http`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! Client for Lab: 10 operations, 1 types.
+//! Client for Lab: 10 operations, 1 type.
 
 #![allow(dead_code, reason = "not every program needs the whole service")]
 
@@ -16,10 +16,10 @@ service!(pub Client: SERVICE);
 
 /// `Lab.Http.Cached`.
 ///
-/// `GET /cached`; answers [`Item`].
+/// `GET /cached`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cached {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
 }
 
@@ -29,10 +29,10 @@ operation!(Cached: GET "/cached" => Item);
 
 /// `Lab.Http.Compressed`.
 ///
-/// `GET /compressed`; answers a list of [`Item`].
+/// `GET /compressed`. Returns a list of [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Compressed {
-    /// `Count`.
+    /// `Count` (`Int32`).
     pub count: Option<i32>,
 }
 
@@ -42,12 +42,12 @@ operation!(Compressed: GET "/compressed" => Vec<Item>);
 
 /// `Lab.Http.Created`.
 ///
-/// `POST /created`; answers [`Item`].
+/// `POST /created`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Created {
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
-    /// `Status`.
+    /// `Status` (`Int32`).
     pub status: Option<i32>,
 }
 
@@ -57,7 +57,7 @@ operation!(Created: POST "/created" => Item);
 
 /// `Lab.Http.Dated`.
 ///
-/// `GET /dated`; answers [`Item`].
+/// `GET /dated`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dated {}
 
@@ -67,14 +67,14 @@ operation!(Dated: GET "/dated" => Item);
 
 /// `Lab.Http.GetFile`.
 ///
-/// `GET /file`; answers the body as it stands.
+/// `GET /file`. Returns the body as bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetFile {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Size`.
+    /// `Size` (`Int32`).
     pub size: Option<i32>,
-    /// `Inline`.
+    /// `Inline` (`Boolean`).
     pub inline: Option<bool>,
 }
 
@@ -84,12 +84,12 @@ operation!(GetFile: GET "/file" => raw Bytes);
 
 /// `Lab.Http.Moved`.
 ///
-/// `GET /moved`; answers [`Item`].
+/// `GET /moved`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Moved {
-    /// `To`.
+    /// `To` (`String`).
     pub to: Option<String>,
-    /// `Status`.
+    /// `Status` (`Int32`).
     pub status: Option<i32>,
 }
 
@@ -99,10 +99,10 @@ operation!(Moved: GET "/moved" => Item);
 
 /// `Lab.Http.OneVerb`.
 ///
-/// `ANY /one-verb`; answers [`Item`].
+/// `ANY /one-verb`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OneVerb {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
 }
 
@@ -112,10 +112,10 @@ operation!(OneVerb: GET "/one-verb" => Item);
 
 /// `Lab.Http.RawUpload`.
 ///
-/// `POST, PUT /raw/{Name}`; answers [`Item`].
+/// `POST, PUT /raw/{Name}`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RawUpload {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
 }
 
@@ -125,10 +125,10 @@ operation!(RawUpload: POST "/raw/{Name}" => Item);
 
 /// `Lab.Http.Tagged`.
 ///
-/// `GET /tagged`; answers [`Item`].
+/// `GET /tagged`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tagged {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
 }
 
@@ -138,10 +138,10 @@ operation!(Tagged: GET "/tagged" => Item);
 
 /// `Lab.Http.TwoVerbs`.
 ///
-/// `ANY /two-verbs`; answers [`Item`].
+/// `ANY /two-verbs`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TwoVerbs {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
 }
 
@@ -153,9 +153,9 @@ operation!(TwoVerbs: GET "/two-verbs" => Item);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Item {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
 }
 

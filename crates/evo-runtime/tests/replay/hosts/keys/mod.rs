@@ -3,7 +3,7 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/keys.st-camel.metadata.json --out tests/replay/hosts/keys`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! Client for Music: 3 operations, 1 types.
+//! Client for Music: 3 operations, 1 type.
 
 #![allow(dead_code, reason = "not every program needs the whole service")]
 
@@ -17,10 +17,10 @@ service!(pub Client: SERVICE);
 
 /// `Music.Keyed`.
 ///
-/// `GET /keyed`; needs an API key; answers [`KeyedResponse`].
+/// `GET /keyed`. Requires an API key. Returns [`KeyedResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keyed {
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
 }
 
@@ -30,7 +30,7 @@ operation!(Keyed: GET "/keyed" => KeyedResponse);
 
 /// `Music.Special`.
 ///
-/// `GET /special`; needs an API key; answers [`KeyedResponse`].
+/// `GET /special`. Requires an API key. Returns [`KeyedResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Special {}
 
@@ -40,7 +40,7 @@ operation!(Special: GET "/special" => KeyedResponse);
 
 /// `Music.Unkeyed`.
 ///
-/// `GET /unkeyed`; answers [`KeyedResponse`].
+/// `GET /unkeyed`. Returns [`KeyedResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unkeyed {}
 
@@ -52,9 +52,9 @@ operation!(Unkeyed: GET "/unkeyed" => KeyedResponse);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct KeyedResponse {
-    /// `Result`.
+    /// `Result` (`String`).
     pub result: Option<String>,
-    /// `ResponseStatus`.
+    /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,
 }
 

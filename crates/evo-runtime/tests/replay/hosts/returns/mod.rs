@@ -18,7 +18,7 @@ service!(pub Client: SERVICE);
 
 /// `Lab.Calls.ArrayWidgets`.
 ///
-/// `GET /widgets/array`; answers a list of [`Widget`].
+/// `GET /widgets/array`. Returns a list of [`Widget`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ArrayWidgets {}
 
@@ -28,7 +28,7 @@ operation!(ArrayWidgets: GET "/widgets/array" => Vec<Widget>, dates);
 
 /// `Lab.Calls.CountWidgets`.
 ///
-/// `GET /widgets/count`; answers `i32`.
+/// `GET /widgets/count`. Returns `i32`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CountWidgets {}
 
@@ -38,10 +38,10 @@ operation!(CountWidgets: GET "/widgets/count" => i32);
 
 /// `Lab.Calls.DeleteWidget`.
 ///
-/// `DELETE /widgets/{Id}`; answers nothing.
+/// `DELETE /widgets/{Id}`. Returns nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteWidget {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
 }
 
@@ -51,10 +51,10 @@ operation!(DeleteWidget: DELETE "/widgets/{Id}" => ());
 
 /// `Lab.Calls.Download`.
 ///
-/// `GET /download`; answers a download.
+/// `GET /download`. Returns the body as a stream.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Download {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
 }
 
@@ -64,10 +64,10 @@ operation!(Download: GET "/download" => raw ::evo_runtime::Download);
 
 /// `Lab.Calls.GetBytes`.
 ///
-/// `GET /bytes`; answers the body as it stands.
+/// `GET /bytes`. Returns the body as bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetBytes {
-    /// `Size`.
+    /// `Size` (`Int32`).
     pub size: Option<i32>,
 }
 
@@ -77,10 +77,10 @@ operation!(GetBytes: GET "/bytes" => raw Bytes);
 
 /// `Lab.Calls.GetText`.
 ///
-/// `GET /text`; answers text.
+/// `GET /text`. Returns text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetText {
-    /// `Say`.
+    /// `Say` (`String`).
     pub say: Option<String>,
 }
 
@@ -90,10 +90,10 @@ operation!(GetText: GET "/text" => raw String);
 
 /// `Lab.Calls.GetWidget`.
 ///
-/// `GET /widgets/{Id}`; answers [`GetWidgetResponse`].
+/// `GET /widgets/{Id}`. Returns [`GetWidgetResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetWidget {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
 }
 
@@ -103,10 +103,10 @@ operation!(GetWidget: GET "/widgets/{Id}" => GetWidgetResponse, dates);
 
 /// `Lab.Calls.ListWidgets`.
 ///
-/// `GET /widgets`; answers a list of [`Widget`].
+/// `GET /widgets`. Returns a list of [`Widget`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListWidgets {
-    /// `Take`.
+    /// `Take` (`Nullable<Int32>`).
     pub take: Option<i32>,
 }
 
@@ -116,7 +116,7 @@ operation!(ListWidgets: GET "/widgets" => Vec<Widget>, dates);
 
 /// `Lab.Calls.MapWidgets`.
 ///
-/// `GET /widgets/map`; answers a map of [`Widget`].
+/// `GET /widgets/map`. Returns a map of [`Widget`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MapWidgets {}
 
@@ -126,14 +126,14 @@ operation!(MapWidgets: GET "/widgets/map" => BTreeMap<String, Widget>, dates);
 
 /// `Lab.Calls.PatchWidget`.
 ///
-/// `PATCH /widgets/{Id}`; answers [`Widget`].
+/// `PATCH /widgets/{Id}`. Returns [`Widget`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchWidget {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Tags`.
+    /// `Tags` (`List<String>`).
     pub tags: Option<Vec<String>>,
 }
 
@@ -145,9 +145,9 @@ operation!(PatchWidget: PATCH "/widgets/{Id}" => Widget, dates);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct GetWidgetResponse {
-    /// `Result`.
+    /// `Result` (`Widget`).
     pub result: Option<Widget>,
-    /// `ResponseStatus`.
+    /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,
 }
 
@@ -157,13 +157,13 @@ record!(GetWidgetResponse { result: "Result", response_status: "ResponseStatus" 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Widget {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Tags`.
+    /// `Tags` (`List<String>`).
     pub tags: Vec<String>,
-    /// `Made`.
+    /// `Made` (`Nullable<DateTime>`).
     pub made: Option<DateTime>,
 }
 

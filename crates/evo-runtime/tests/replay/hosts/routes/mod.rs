@@ -20,10 +20,10 @@ service!(pub Client: SERVICE);
 
 /// `Lab.Calls.Anything`.
 ///
-/// `ANY /anything`; answers [`Seen`].
+/// `ANY /anything`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Anything {
-    /// `Note`.
+    /// `Note` (`String`).
     pub note: Option<String>,
 }
 
@@ -33,15 +33,15 @@ operation!(Anything: POST "/anything" => Seen);
 
 /// `Lab.Calls.FindSession`.
 ///
-/// `GET /sessions`, `GET /sessions/{Id}`, `GET /accounts/{AccountId}/sessions/{Id}`; answers
+/// `GET /sessions`, `GET /sessions/{Id}`, `GET /accounts/{AccountId}/sessions/{Id}`. Returns
 /// [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FindSession {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `AccountId`.
+    /// `AccountId` (`String`).
     pub account_id: Option<String>,
-    /// `Status`.
+    /// `Status` (`String`).
     pub status: Option<String>,
 }
 
@@ -52,12 +52,14 @@ operation!(FindSession: GET "/sessions", "/sessions/{Id}", "/accounts/{AccountId
 
 /// `Lab.Calls.Listed`.
 ///
-/// `GET, POST /listed`, `PUT, PATCH /listed/{Id}`; answers [`Seen`].
+/// `GET, POST /listed`, `PUT, PATCH /listed/{Id}`. Sent with `POST`, unless the call chooses
+/// another: `.method(Method::GET)`, `.method(Method::PUT)`, `.method(Method::PATCH)`. Returns
+/// [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Listed {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
-    /// `Note`.
+    /// `Note` (`String`).
     pub note: Option<String>,
 }
 
@@ -67,10 +69,10 @@ operation!(Listed: POST "/listed" => Seen);
 
 /// `Lab.Calls.Odd`.
 ///
-/// `PATCHY /odd`; answers [`Seen`].
+/// `PATCHY /odd`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Odd {
-    /// `Note`.
+    /// `Note` (`String`).
     pub note: Option<String>,
 }
 
@@ -80,12 +82,12 @@ operation!(Odd: POST => Seen);
 
 /// `Lab.Calls.ReadPath`.
 ///
-/// `GET /files/{Path*}`; answers [`Seen`].
+/// `GET /files/{Path*}`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReadPath {
-    /// `Path`.
+    /// `Path` (`String`).
     pub path: Option<String>,
-    /// `Version`.
+    /// `Version` (`Nullable<Int32>`).
     pub version: Option<i32>,
 }
 
@@ -95,12 +97,12 @@ operation!(ReadPath: GET "/files/{Path*}" => Seen);
 
 /// `Lab.Calls.RemoveMember`.
 ///
-/// `DELETE /sessions/{sessionId}/members/{memberId}`; answers [`Seen`].
+/// `DELETE /sessions/{sessionId}/members/{memberId}`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RemoveMember {
-    /// `SessionId`.
+    /// `SessionId` (`String`).
     pub session_id: Option<String>,
-    /// `MemberToRemove`.
+    /// `MemberToRemove` (`String`).
     pub member_to_remove: Option<String>,
 }
 
@@ -110,12 +112,12 @@ operation!(RemoveMember: DELETE => Seen);
 
 /// `Lab.Calls.Report`.
 ///
-/// `GET /reports/{Id}.{Format}`; answers [`Seen`].
+/// `GET /reports/{Id}.{Format}`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Format`.
+    /// `Format` (`String`).
     pub format: Option<String>,
 }
 
@@ -125,10 +127,10 @@ operation!(Report: GET "/reports/{Id}.{Format}" => Seen);
 
 /// `Lab.Calls.Routeless`.
 ///
-/// `POST /api/Routeless`, no declared route; answers [`Seen`].
+/// `POST /api/Routeless` (no declared route). Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Routeless {
-    /// `Note`.
+    /// `Note` (`String`).
     pub note: Option<String>,
 }
 
@@ -138,36 +140,36 @@ operation!(Routeless: POST => Seen);
 
 /// `Lab.Calls.Search`.
 ///
-/// `GET /search`; answers [`Seen`].
+/// `GET /search`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Search {
-    /// `Ids`.
+    /// `Ids` (`List<Int32>`).
     pub ids: Option<Vec<i32>>,
-    /// `Names`.
+    /// `Names` (`List<String>`).
     pub names: Option<Vec<String>>,
-    /// `Range`.
+    /// `Range` (`Range`).
     pub range: Option<Range>,
-    /// `Ranges`.
+    /// `Ranges` (`List<Range>`).
     pub ranges: Option<Vec<Range>>,
-    /// `Map`.
+    /// `Map` (`Dictionary<String, String>`).
     pub map: Option<BTreeMap<String, String>>,
-    /// `Shade`.
+    /// `Shade` (`Nullable<Shade>`).
     pub shade: Option<Shade>,
-    /// `Shades`.
+    /// `Shades` (`List<Shade>`).
     pub shades: Option<Vec<Shade>>,
-    /// `Since`.
+    /// `Since` (`Nullable<DateTime>`).
     pub since: Option<DateTime>,
-    /// `Within`.
+    /// `Within` (`Nullable<TimeSpan>`).
     pub within: Option<TimeSpan>,
-    /// `Key`.
+    /// `Key` (`Nullable<Guid>`).
     pub key: Option<Uuid>,
-    /// `Deep`.
+    /// `Deep` (`Nullable<Boolean>`).
     pub deep: Option<bool>,
-    /// `Price`.
+    /// `Price` (`Nullable<Decimal>`).
     pub price: Option<Decimal>,
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
-    /// `Blob`.
+    /// `Blob` (`Byte[]`).
     pub blob: Option<Bytes>,
 }
 
@@ -185,18 +187,18 @@ operation!(Search: GET "/search" => Seen);
 
 /// `Lab.Calls.Upload`.
 ///
-/// `POST /uploads/{Album}`; answers [`UploadResponse`].
+/// `POST /uploads/{Album}`. Returns [`UploadResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Upload {
-    /// `Album`.
+    /// `Album` (`String`).
     pub album: Option<String>,
-    /// `Ids`.
+    /// `Ids` (`List<Int32>`).
     pub ids: Option<Vec<i32>>,
-    /// `Range`.
+    /// `Range` (`Range`).
     pub range: Option<Range>,
-    /// `Map`.
+    /// `Map` (`Dictionary<String, String>`).
     pub map: Option<BTreeMap<String, String>>,
-    /// `Note`.
+    /// `Note` (`String`).
     pub note: Option<String>,
 }
 
@@ -209,11 +211,11 @@ operation!(Upload: POST "/uploads/{Album}" => UploadResponse);
 /// `Lab.Calls.Range`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Range {
-    /// `From`.
+    /// `From` (`Int32`).
     pub from: i32,
-    /// `To`.
+    /// `To` (`Int32`).
     pub to: i32,
-    /// `Tags`.
+    /// `Tags` (`List<String>`).
     pub tags: Option<Vec<String>>,
 }
 
@@ -224,15 +226,15 @@ setters!(Range() { from as with_from: i32 = plain, to: i32 = plain, tags: Vec<St
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Seen {
-    /// `Operation`.
+    /// `Operation` (`String`).
     pub operation: Option<String>,
-    /// `Verb`.
+    /// `Verb` (`String`).
     pub verb: Option<String>,
-    /// `Path`.
+    /// `Path` (`String`).
     pub path: Option<String>,
-    /// `Query`.
+    /// `Query` (`String`).
     pub query: Option<String>,
-    /// `Dto`.
+    /// `Dto` (`String`).
     pub dto: Option<String>,
 }
 
@@ -242,10 +244,10 @@ record!(Seen { operation: "Operation", verb: "Verb", path: "Path", query: "Query
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Shade {
-    /// `Light`.
+    /// `Light` (0).
     #[default]
     Light,
-    /// `Dark`.
+    /// `Dark` (1).
     Dark,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -257,9 +259,9 @@ choice!(Shade { Light: "Light" = 0, Dark: "Dark" = 1 } else Unknown);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct UploadResponse {
-    /// `Request`.
+    /// `Request` (`Upload`).
     pub request: Option<Upload>,
-    /// `Files`.
+    /// `Files` (`List<UploadedFile>`).
     pub files: Vec<UploadedFile>,
 }
 
@@ -269,13 +271,13 @@ record!(UploadResponse { request: "Request", files: "Files" });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct UploadedFile {
-    /// `Field`.
+    /// `Field` (`String`).
     pub field: Option<String>,
-    /// `FileName`.
+    /// `FileName` (`String`).
     pub file_name: Option<String>,
-    /// `ContentType`.
+    /// `ContentType` (`String`).
     pub content_type: Option<String>,
-    /// `Length`.
+    /// `Length` (`Int64`).
     pub length: i64,
 }
 

@@ -3,18 +3,18 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/types.st-camel.metadata.json --out tests/replay/hosts/types`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Lab.Invoices`.
+//! `Lab.Invoices`: 3 types.
 
 use ::evo_runtime::{Decimal, record, setters};
 
 /// `Lab.Invoices.Invoice`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Invoice {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
-    /// `Status`.
+    /// `Status` (`Status`).
     pub status: Option<Status>,
-    /// `Lines`.
+    /// `Lines` (`List<Line>`).
     pub lines: Option<Vec<Line>>,
 }
 
@@ -24,9 +24,9 @@ setters!(Invoice() { id: i32 = plain, status: Status, lines: Vec<Line> });
 /// `Lab.Invoices.Line`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Line {
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
-    /// `Amount`.
+    /// `Amount` (`Decimal`).
     pub amount: Decimal,
 }
 
@@ -36,9 +36,9 @@ setters!(Line() { text: String, amount: Decimal = plain });
 /// `Lab.Invoices.Status`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Status {
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
-    /// `Code`.
+    /// `Code` (`Int32`).
     pub code: i32,
 }
 

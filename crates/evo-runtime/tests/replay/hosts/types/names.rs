@@ -3,7 +3,7 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/types.st-camel.metadata.json --out tests/replay/hosts/types`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Lab.Names`.
+//! `Lab.Names`: 2 operations, 15 types.
 
 use ::std::collections::BTreeMap;
 use ::evo_runtime::{UnknownValue, choice, flags, operation, record, setters};
@@ -12,7 +12,7 @@ use super::orders::{Line, Order, Status};
 
 /// `Lab.Names.GetEverything`.
 ///
-/// `GET /everything`; answers [`Everything`].
+/// `GET /everything`. Returns [`Everything`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetEverything {}
 
@@ -22,10 +22,10 @@ operation!(GetEverything: GET "/everything" => Everything);
 
 /// `Lab.Names.Send`.
 ///
-/// `POST /send`; answers [`ResultOf`] of [`Everything`].
+/// `POST /send`. Returns [`ResultOf`] of [`Everything`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Send {
-    /// `Everything`.
+    /// `Everything` (`Everything`).
     pub everything: Option<Everything>,
 }
 
@@ -36,33 +36,33 @@ operation!(Send: POST "/send" => ResultOf<Everything>);
 /// `Lab.Names.Awkward`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Awkward {
-    /// `Größe`.
+    /// `Größe` (`String`).
     pub größe: Option<String>,
-    /// `名前`.
+    /// `名前` (`String`).
     pub 名前: Option<String>,
-    /// `_underscore`.
+    /// `_underscore` (`String`).
     pub underscore: Option<String>,
-    /// `__double`.
+    /// `__double` (`String`).
     pub double: Option<String>,
-    /// `URL`.
+    /// `URL` (`String`).
     pub url: Option<String>,
-    /// `Url`.
+    /// `Url` (`String`).
     pub url2: Option<String>,
-    /// `HTTPServer2`.
+    /// `HTTPServer2` (`String`).
     pub http_server2: Option<String>,
-    /// `IPv4Address`.
+    /// `IPv4Address` (`String`).
     pub i_pv4_address: Option<String>,
-    /// `A1B2`.
+    /// `A1B2` (`String`).
     pub a1b2: Option<String>,
-    /// `camelCase`.
+    /// `camelCase` (`String`).
     pub camel_case: Option<String>,
-    /// `snake_case`.
+    /// `snake_case` (`String`).
     pub snake_case: Option<String>,
-    /// `SCREAMING_CASE`.
+    /// `SCREAMING_CASE` (`String`).
     pub screaming_case: Option<String>,
-    /// `iPhone`.
+    /// `iPhone` (`String`).
     pub i_phone: Option<String>,
-    /// `X`.
+    /// `X` (`String`).
     pub x: Option<String>,
 }
 
@@ -81,9 +81,9 @@ setters!(Awkward() {
 /// `Lab.Names.Box`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BoxDto {
-    /// `Inside`.
+    /// `Inside` (`Option`).
     pub inside: Option<OptionDto>,
-    /// `Size`.
+    /// `Size` (`Vec`).
     pub size: Option<VecDto>,
 }
 
@@ -93,7 +93,7 @@ setters!(BoxDto() { inside: OptionDto, size: VecDto });
 /// `Lab.Names.Client`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Client {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
 }
 
@@ -103,7 +103,7 @@ setters!(Client() { name: String });
 /// `Lab.Names.Default`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Default {
-    /// `On`.
+    /// `On` (`Boolean`).
     pub on: bool,
 }
 
@@ -113,7 +113,7 @@ setters!(Default() { on: bool = plain });
 /// `Lab.Names.Error`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Error {
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
 }
 
@@ -123,52 +123,52 @@ setters!(Error() { text: String });
 /// `Lab.Names.Everything`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Everything {
-    /// `Order`.
+    /// `Order` (`Order`).
     pub order: Option<Order>,
-    /// `Invoice`.
+    /// `Invoice` (`Invoice`).
     pub invoice: Option<Invoice>,
-    /// `OrderLine`.
+    /// `OrderLine` (`Line`).
     pub order_line: Option<Line>,
-    /// `InvoiceLine`.
+    /// `InvoiceLine` (`Line`).
     pub invoice_line: Option<super::invoices::Line>,
-    /// `OrderStatus`.
+    /// `OrderStatus` (`Status`).
     pub order_status: Status,
-    /// `MaybeStatus`.
+    /// `MaybeStatus` (`Nullable<Status>`).
     pub maybe_status: Option<Status>,
-    /// `InvoiceStatus`.
+    /// `InvoiceStatus` (`Status`).
     pub invoice_status: Option<super::invoices::Status>,
-    /// `Option`.
+    /// `Option` (`Option`).
     pub option: Option<OptionDto>,
-    /// `Box`.
+    /// `Box` (`Box`).
     pub r#box: Option<BoxDto>,
-    /// `Result`.
+    /// `Result` (`Result`).
     pub result: Option<ResultDto>,
-    /// `ResultOne`.
+    /// `ResultOne` (`Result<Vec>`).
     pub result_one: Option<ResultOf<VecDto>>,
-    /// `ResultTwo`.
+    /// `ResultTwo` (`Result<List<Option>, Error>`).
     pub result_two: Option<ResultOf2<Vec<OptionDto>, Error>>,
-    /// `Deep`.
+    /// `Deep` (`Result<Result<Vec[]>, Dictionary<String,Result<Nullable<Int32>>>>`).
     #[allow(clippy::type_complexity, reason = "the service's own names")]
     pub deep: Option<
         ResultOf2<ResultOf<Vec<VecDto>>, BTreeMap<String, ResultOf<Option<i32>>>>,
     >,
-    /// `Default`.
+    /// `Default` (`Default`).
     pub default: Option<Default>,
-    /// `Client`.
+    /// `Client` (`Client`).
     pub client: Option<Client>,
-    /// `Text`.
+    /// `Text` (`String_`).
     pub text: Option<StringDto>,
-    /// `Keywords`.
+    /// `Keywords` (`Keywords`).
     pub keywords: Option<Keywords>,
-    /// `Awkward`.
+    /// `Awkward` (`Awkward`).
     pub awkward: Option<Awkward>,
-    /// `Mark`.
+    /// `Mark` (`Marks`).
     pub mark: Marks,
-    /// `Marks`.
+    /// `Marks` (`List<Nullable<Marks>>`).
     pub marks: Option<Vec<Option<Marks>>>,
-    /// `Rights`.
+    /// `Rights` (`Rights`).
     pub rights: Rights,
-    /// `Table`.
+    /// `Table` (`Dictionary<Status, List<Result<Marks>>>`).
     pub table: Option<BTreeMap<String, Vec<ResultOf<Marks>>>>,
 }
 
@@ -194,33 +194,33 @@ setters!(Everything() {
 /// `Lab.Names.Keywords`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keywords {
-    /// `Type`.
+    /// `Type` (`String`).
     pub r#type: Option<String>,
-    /// `Self`.
+    /// `Self` (`String`).
     pub self_: Option<String>,
-    /// `Super`.
+    /// `Super` (`String`).
     pub super_: Option<String>,
-    /// `Crate`.
+    /// `Crate` (`String`).
     pub crate_: Option<String>,
-    /// `Async`.
+    /// `Async` (`String`).
     pub r#async: Option<String>,
-    /// `Await`.
+    /// `Await` (`String`).
     pub r#await: Option<String>,
-    /// `Dyn`.
+    /// `Dyn` (`String`).
     pub r#dyn: Option<String>,
-    /// `Gen`.
+    /// `Gen` (`String`).
     pub r#gen: Option<String>,
-    /// `Match`.
+    /// `Match` (`String`).
     pub r#match: Option<String>,
-    /// `Try`.
+    /// `Try` (`String`).
     pub r#try: Option<String>,
-    /// `Union`.
+    /// `Union` (`String`).
     pub union: Option<String>,
-    /// `New`.
+    /// `New` (`String`).
     pub new: Option<String>,
-    /// `Send`.
+    /// `Send` (`String`).
     pub send: Option<String>,
-    /// `_`.
+    /// `_` (`String`).
     pub n: Option<String>,
 }
 
@@ -239,24 +239,24 @@ setters!(Keywords() {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Marks {
-    /// `A_B`.
+    /// `A_B` (0).
     #[default]
     AB,
-    /// `AB`.
+    /// `AB` (1).
     AB2,
-    /// `aB`.
+    /// `aB` (2).
     AB3,
-    /// `Größe`.
+    /// `Größe` (3).
     Größe,
-    /// `_1`.
+    /// `_1` (4).
     N1,
-    /// `None`.
+    /// `None` (5).
     None,
-    /// `Ok`.
+    /// `Ok` (6).
     Ok,
-    /// `Err`.
+    /// `Err` (7).
     Err,
-    /// `Self_`.
+    /// `Self_` (8).
     Self_,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -270,7 +270,7 @@ choice!(Marks {
 /// `Lab.Names.Option`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct OptionDto {
-    /// `Value`.
+    /// `Value` (`String`).
     pub value: Option<String>,
 }
 
@@ -280,31 +280,31 @@ setters!(OptionDto() { value: String });
 /// `Lab.Names.Result`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ResultDto {
-    /// `Ok`.
+    /// `Ok` (`Boolean`).
     pub ok: bool,
 }
 
 record!(ResultDto { ok: "Ok" });
 setters!(ResultDto() { ok: bool = plain });
 
-/// ``Lab.Names.Result`1``.
+/// `Lab.Names.Result<T>`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ResultOf<T> {
-    /// `Value`.
+    /// `Value` (`T`).
     pub value: Option<T>,
-    /// `Error`.
+    /// `Error` (`Error`).
     pub error: Option<Error>,
 }
 
 record!(ResultOf<T> { value: "Value", error: "Error" });
 setters!(ResultOf<T>() { value: T, error: Error });
 
-/// ``Lab.Names.Result`2``.
+/// `Lab.Names.Result<T, TError>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ResultOf2<T, TError> {
-    /// `Value`.
+    /// `Value` (`T`).
     pub value: Option<T>,
-    /// `Error`.
+    /// `Error` (`TError`).
     pub error: Option<TError>,
 }
 
@@ -316,20 +316,20 @@ setters!(ResultOf2<T, TError>() { value: T, error: TError });
 pub struct Rights(u64);
 
 flags!(Rights {
-    /// `None`.
+    /// `None` (0).
     NONE: "None" as "none" = 0,
-    /// `Read`.
+    /// `Read` (1).
     READ: "Read" as "can-read" = 1,
-    /// `Write`.
+    /// `Write` (2).
     WRITE: "Write" as "can-write" = 2,
-    /// `All`.
+    /// `All` (3).
     ALL: "All" as "all" = 3,
 });
 
 /// `Lab.Names.String_`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct StringDto {
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
 }
 
@@ -339,9 +339,9 @@ setters!(StringDto() { text: String });
 /// `Lab.Names.Vec`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct VecDto {
-    /// `X`.
+    /// `X` (`Double`).
     pub x: f64,
-    /// `Y`.
+    /// `Y` (`Double`).
     pub y: f64,
 }
 

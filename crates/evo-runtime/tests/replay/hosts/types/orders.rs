@@ -3,16 +3,16 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/types.st-camel.metadata.json --out tests/replay/hosts/types`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Lab.Orders`.
+//! `Lab.Orders`: 3 types.
 
 use ::evo_runtime::{UnknownValue, choice, record, setters};
 
 /// `Lab.Orders.Line`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Line {
-    /// `Sku`.
+    /// `Sku` (`String`).
     pub sku: Option<String>,
-    /// `Count`.
+    /// `Count` (`Int32`).
     pub count: i32,
 }
 
@@ -22,11 +22,11 @@ setters!(Line() { sku: String, count: i32 = plain });
 /// `Lab.Orders.Order`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Order {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
-    /// `Status`.
+    /// `Status` (`Status`).
     pub status: Status,
-    /// `Lines`.
+    /// `Lines` (`List<Line>`).
     pub lines: Option<Vec<Line>>,
 }
 
@@ -37,10 +37,10 @@ setters!(Order() { id: i32 = plain, status: Status = plain, lines: Vec<Line> });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Status {
-    /// `Open`.
+    /// `Open` (0).
     #[default]
     Open,
-    /// `Closed`.
+    /// `Closed` (1).
     Closed,
     /// A value that this client does not know.
     Unknown(UnknownValue),

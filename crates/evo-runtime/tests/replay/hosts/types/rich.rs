@@ -3,25 +3,26 @@
 // `evo-gen --file ../../fixtures/recordings/10.1.5/types.st-camel.metadata.json --out tests/replay/hosts/types`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-//! `Lab.Rich`.
+//! `Lab.Rich`: 7 operations, 8 types.
 
 use ::std::collections::BTreeMap;
 use ::evo_runtime::{DateTime, Decimal, TextOrObject, operation, record, setters};
 use ::evo_runtime::dto::ResponseStatus;
 use super::names::ResultOf;
 
-/// Finds "things" by name; \\ a back slash, a \*/ star and a \</summary\> tag.
+/// Finds "things" by name; \\ a back slash, a \*/ star and a \</summary\> tag.\
 /// A second line.
 ///
 /// Longer notes, in **HTML**.
 ///
-/// `GET /things`, `GET /things/{Kind}`, `GET /things/{Kind}/{Id}`; answers
+/// `GET /things`, `GET /things/{Kind}`, `GET /things/{Kind}/{Id}`. Returns
 /// [`FindThingsResponse`].
 ///
 /// - `GET /things`: All things. Paged.
 /// - `GET /things/{Kind}`: Things of a kind
 ///
-/// Errors that the service states:
+/// Errors:
+///
 /// - `404`: No such kind
 /// - `503`: Try later
 ///
@@ -40,19 +41,19 @@ pub struct FindThings {
     ///
     /// Required; not empty; at most 40 characters.
     pub words: Option<String>,
-    /// `Marks`.
+    /// `Marks` (`List<String>`).
     pub marks: Option<Vec<String>>,
     /// Described by another attribute
     pub since: Option<DateTime>,
-    /// `From`.
+    /// `From` (`String`).
     pub from: Option<String>,
-    /// `Ignored`.
+    /// `Ignored` (`String`).
     pub ignored: Option<String>,
     /// Required; at most 20 characters.
     pub code: Option<String>,
-    /// `Size`.
+    /// `Size` (`Int32`).
     pub size: Option<i32>,
-    /// `ReadOnly`.
+    /// `ReadOnly` (`String`).
     pub read_only: Option<String>,
 }
 
@@ -68,10 +69,10 @@ operation!(FindThings: GET "/things", "/things/{Kind}", "/things/{Kind}/{Id}" =>
 
 /// `Lab.Rich.OldFind`.
 ///
-/// `GET /old`; answers [`FindThingsResponse`].
+/// `GET /old`. Returns [`FindThingsResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OldFind {
-    /// `Version`.
+    /// `Version` (`Int32`).
     pub version: Option<i32>,
 }
 
@@ -81,14 +82,14 @@ operation!(OldFind: GET "/old" => FindThingsResponse);
 
 /// `Lab.Rich.QueryMakers`.
 ///
-/// `GET /makers`; answers [`QueryResponseOf`] of [`Maker`].
+/// `GET /makers`. Returns [`QueryResponseOf`] of [`Maker`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryMakers {
-    /// `NameStartsWith`.
+    /// `NameStartsWith` (`String`).
     pub name_starts_with: Option<String>,
-    /// `Skip`.
+    /// `Skip` (`Nullable<Int32>`).
     pub skip: Option<i32>,
-    /// `Take`.
+    /// `Take` (`Nullable<Int32>`).
     pub take: Option<i32>,
 }
 
@@ -98,12 +99,12 @@ operation!(QueryMakers: GET "/makers" => QueryResponseOf<Maker>);
 
 /// `Lab.Rich.QueryThings`.
 ///
-/// `GET /things-of-makers`; answers [`QueryResponseOf`] of [`ResultOf`] of [`Thing`].
+/// `GET /things-of-makers`. Returns [`QueryResponseOf`] of [`ResultOf`] of [`Thing`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryThings {
-    /// `Skip`.
+    /// `Skip` (`Nullable<Int32>`).
     pub skip: Option<i32>,
-    /// `Take`.
+    /// `Take` (`Nullable<Int32>`).
     pub take: Option<i32>,
 }
 
@@ -113,11 +114,11 @@ operation!(QueryThings: GET "/things-of-makers" => QueryResponseOf<ResultOf<Thin
 
 /// `Lab.Rich.Secure`.
 ///
-/// `PUT, POST /secure/{Id}`; needs the role `Manager` and the permission `CanFly`; answers
+/// `PUT, POST /secure/{Id}`. Requires the role `Manager` and the permission `CanFly`. Returns
 /// nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Secure {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
 }
 
@@ -127,14 +128,14 @@ operation!(Secure: PUT "/secure/{Id}" => ());
 
 /// `Lab.Rich.SendContract`.
 ///
-/// `POST /contract`; answers [`SendContract`].
+/// `POST /contract`. Returns [`SendContract`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SendContract {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: Option<i32>,
-    /// `First`.
+    /// `First` (`String`).
     pub first: Option<String>,
-    /// `Second`.
+    /// `Second` (`Nullable<Int32>`).
     pub second: Option<i32>,
 }
 
@@ -144,18 +145,18 @@ operation!(SendContract: POST "/contract" => SendContract);
 
 /// `Lab.Rich.SendNully`.
 ///
-/// `POST /nully`; answers [`Nully`].
+/// `POST /nully`. Returns [`Nully`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SendNully {
-    /// `Nully`.
+    /// `Nully` (`Nully`).
     pub nully: Option<Nully>,
-    /// `Pixel`.
+    /// `Pixel` (`Pixel`).
     pub pixel: Option<TextOrObject>,
-    /// `MaybePixel`.
+    /// `MaybePixel` (`Nullable<Pixel>`).
     pub maybe_pixel: Option<TextOrObject>,
-    /// `Person`.
+    /// `Person` (`Person`).
     pub person: Option<Person>,
-    /// `Pair`.
+    /// `Pair` (`Pair`).
     pub pair: Option<TextOrObject>,
 }
 
@@ -172,11 +173,11 @@ operation!(SendNully: POST "/nully" => Nully);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct FindThingsResponse {
-    /// `Results`.
+    /// `Results` (`List<Thing>`).
     pub results: Vec<Thing>,
-    /// `Meta`.
+    /// `Meta` (`Dictionary<String, String>`).
     pub meta: BTreeMap<String, String>,
-    /// `ResponseStatus`.
+    /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,
 }
 
@@ -185,11 +186,11 @@ record!(FindThingsResponse { results: "Results", meta: "Meta", response_status: 
 /// `Lab.Rich.Maker`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Maker {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Things`.
+    /// `Things` (`List<Thing>`).
     pub things: Option<Vec<Thing>>,
 }
 
@@ -201,21 +202,21 @@ setters!(Maker() { id: i32 = plain, name: String, things: Vec<Thing> });
 pub struct Nully {
     /// Required.
     pub never: Option<String>,
-    /// `Maybe`.
+    /// `Maybe` (`String`).
     pub maybe: Option<String>,
     /// Required.
     pub must: Option<String>,
     /// Required.
     pub names: Option<Vec<String>>,
-    /// `Options`.
+    /// `Options` (`List<String>`).
     pub options: Option<Vec<String>>,
     /// Required.
     pub map: Option<BTreeMap<String, String>>,
     /// Required.
     pub maker: Option<Maker>,
-    /// `MaybeMaker`.
+    /// `MaybeMaker` (`Maker`).
     pub maybe_maker: Option<Maker>,
-    /// `Count`.
+    /// `Count` (`Int32`).
     pub count: i32,
 }
 
@@ -232,9 +233,9 @@ setters!(Nully() {
 /// `Lab.Rich.Person`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Person {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Age`.
+    /// `Age` (`Int32`).
     pub age: Option<i32>,
 }
 
@@ -245,21 +246,21 @@ setters!(Person() { name: String, age: i32 });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Query {
-    /// `Skip`.
+    /// `Skip` (`Nullable<Int32>`).
     pub skip: Option<i32>,
-    /// `Take`.
+    /// `Take` (`Nullable<Int32>`).
     pub take: Option<i32>,
 }
 
 record!(Query { skip: "Skip", take: "Take" });
 
-/// ``Lab.Rich.QueryResponseOf`1``.
+/// `Lab.Rich.QueryResponseOf<T>`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct QueryResponseOf<T> {
-    /// `Results`.
+    /// `Results` (`List<T>`).
     pub results: Vec<T>,
-    /// `ResponseStatus`.
+    /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,
 }
 
@@ -269,7 +270,7 @@ record!(QueryResponseOf<T> { results: "Results", response_status: "ResponseStatu
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ResponseBase {
-    /// `ResponseStatus`.
+    /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,
 }
 
@@ -278,17 +279,17 @@ record!(ResponseBase { response_status: "ResponseStatus" });
 /// `Lab.Rich.Thing`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Thing {
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
     /// Refers to `Maker`.
     pub maker_id: Option<i32>,
-    /// `Maker`.
+    /// `Maker` (`Maker`).
     pub maker: Option<Maker>,
-    /// `Price`.
+    /// `Price` (`Decimal`).
     pub price: Decimal,
-    /// `Self`.
+    /// `Self` (`Thing`).
     pub self_: Option<Box<Thing>>,
 }
 

@@ -19,64 +19,64 @@ use super::{
 
 /// `Lab.Wire.EchoCollections`.
 ///
-/// `POST /echo/collections`; answers [`Collections`].
+/// `POST /echo/collections`. Returns [`Collections`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EchoCollections {
-    /// `Ints`.
+    /// `Ints` (`Int32[]`).
     pub ints: Option<Vec<i32>>,
-    /// `Jagged`.
+    /// `Jagged` (`Int32[][]`).
     pub jagged: Option<Vec<Vec<i32>>>,
-    /// `Grid`.
+    /// `Grid` (`Int32[]`).
     pub grid: Option<Vec<i32>>,
-    /// `MaybeInts`.
+    /// `MaybeInts` (`Nullable<Int32>`).
     pub maybe_ints: Option<Vec<Option<i32>>>,
-    /// `Names`.
+    /// `Names` (`List<String>`).
     pub names: Option<Vec<String>>,
-    /// `MaybeList`.
+    /// `MaybeList` (`List<Nullable<Int32>>`).
     pub maybe_list: Option<Vec<Option<i32>>>,
-    /// `Nested`.
+    /// `Nested` (`List<List<String>>`).
     pub nested: Option<Vec<Vec<String>>>,
-    /// `ArrayOfLists`.
+    /// `ArrayOfLists` (`List<Int32>`).
     pub array_of_lists: Option<Vec<Vec<i32>>>,
-    /// `Set`.
+    /// `Set` (`HashSet<String>`).
     pub set: Option<Vec<String>>,
-    /// `IList`.
+    /// `IList` (`IList<String>`).
     pub i_list: Option<Vec<String>>,
-    /// `Enumerable`.
+    /// `Enumerable` (`IEnumerable<Int32>`).
     pub enumerable: Option<Vec<i32>>,
-    /// `Points`.
+    /// `Points` (`IReadOnlyList<Point>`).
     pub points: Option<Vec<Point>>,
-    /// `Queue`.
+    /// `Queue` (`Queue<Int32>`).
     pub queue: Option<Vec<i32>>,
-    /// `Stack`.
+    /// `Stack` (`Stack<Int32>`).
     pub stack: Option<Vec<i32>>,
-    /// `Map`.
+    /// `Map` (`Dictionary<String, String>`).
     pub map: Option<BTreeMap<String, String>>,
-    /// `ByNumber`.
+    /// `ByNumber` (`Dictionary<Int32, String>`).
     pub by_number: Option<BTreeMap<i32, String>>,
-    /// `ByGuid`.
+    /// `ByGuid` (`Dictionary<Guid, Boolean>`).
     pub by_guid: Option<BTreeMap<Uuid, bool>>,
-    /// `ByDate`.
+    /// `ByDate` (`Dictionary<DateTime, Int32>`).
     pub by_date: Option<BTreeMap<DateTime, i32>>,
-    /// `Groups`.
+    /// `Groups` (`Dictionary<String, List<Point>>`).
     pub groups: Option<BTreeMap<String, Vec<Point>>>,
-    /// `Deep`.
+    /// `Deep` (`Dictionary<String, Dictionary<Int32,Point[]>>`).
     pub deep: Option<BTreeMap<String, BTreeMap<i32, Vec<Point>>>>,
-    /// `Anything`.
+    /// `Anything` (`IDictionary<String, Object>`).
     pub anything: Option<BTreeMap<String, Value>>,
-    /// `Sorted`.
+    /// `Sorted` (`SortedDictionary<String, Int32>`).
     pub sorted: Option<BTreeMap<String, i32>>,
-    /// `Blobs`.
+    /// `Blobs` (`List<Byte[]>`).
     pub blobs: Option<Vec<Bytes>>,
-    /// `Pair`.
+    /// `Pair` (`KeyValuePair<String, Int32>`).
     pub pair: Option<KeyValuePair<String, i32>>,
-    /// `Pairs`.
+    /// `Pairs` (`List<KeyValuePair<String,Int32>>`).
     pub pairs: Option<Vec<KeyValuePair<String, i32>>>,
-    /// `Two`.
+    /// `Two` (`Tuple<String, Int32>`).
     pub two: Option<Tuple2<String, i32>>,
-    /// `Three`.
+    /// `Three` (`Tuple<String, Int32, Point>`).
     pub three: Option<Tuple3<String, i32, Point>>,
-    /// `Value`.
+    /// `Value` (`ValueTuple<String, Int32>`).
     pub value: Option<ValueTuple<Tuple2<String, i32>>>,
 }
 
@@ -104,10 +104,10 @@ operation!(EchoCollections: POST "/echo/collections" => Collections, dates);
 
 /// `Lab.Wire.EchoContract`.
 ///
-/// `POST /echo/contract`; answers [`Contract`].
+/// `POST /echo/contract`. Returns [`Contract`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EchoContract {
-    /// `Contract`.
+    /// `Contract` (`Contract`).
     pub contract: Option<Contract>,
 }
 
@@ -117,36 +117,36 @@ operation!(EchoContract: POST "/echo/contract" => Contract);
 
 /// `Lab.Wire.EchoEnums`.
 ///
-/// `POST /echo/enums`; answers [`Enums`].
+/// `POST /echo/enums`. Returns [`Enums`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EchoEnums {
-    /// `Color`.
+    /// `Color` (`Color`).
     pub color: Option<Color>,
-    /// `NoColor`.
+    /// `NoColor` (`Nullable<Color>`).
     pub no_color: Option<Color>,
-    /// `Access`.
+    /// `Access` (`Access`).
     pub access: Option<Access>,
-    /// `Wide`.
+    /// `Wide` (`Wide`).
     pub wide: Option<Wide>,
-    /// `Spoken`.
+    /// `Spoken` (`Spoken`).
     pub spoken: Option<Spoken>,
-    /// `Level`.
+    /// `Level` (`Level`).
     pub level: Option<Level>,
-    /// `Sparse`.
+    /// `Sparse` (`Sparse`).
     pub sparse: Option<Sparse>,
-    /// `Awkward`.
+    /// `Awkward` (`Awkward`).
     pub awkward: Option<Awkward>,
-    /// `Byteish`.
+    /// `Byteish` (`Byteish`).
     pub byteish: Option<Byteish>,
-    /// `Colors`.
+    /// `Colors` (`List<Color>`).
     pub colors: Option<Vec<Color>>,
-    /// `Accesses`.
+    /// `Accesses` (`List<Access>`).
     pub accesses: Option<Vec<Access>>,
-    /// `ByColor`.
+    /// `ByColor` (`Dictionary<Color, Int32>`).
     pub by_color: Option<BTreeMap<Color, i32>>,
-    /// `ByAccess`.
+    /// `ByAccess` (`Dictionary<Access, String>`).
     pub by_access: Option<BTreeMap<Access, String>>,
-    /// `Day`.
+    /// `Day` (`DayOfWeek`).
     pub day: Option<DayOfWeek>,
 }
 
@@ -164,28 +164,28 @@ operation!(EchoEnums: POST "/echo/enums" => Enums);
 
 /// `Lab.Wire.EchoGenerics`.
 ///
-/// `POST /echo/generics`; answers [`Generics`].
+/// `POST /echo/generics`. Returns [`Generics`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EchoGenerics {
-    /// `Page`.
+    /// `Page` (`Page<Point>`).
     pub page: Option<Page<Point>>,
-    /// `Words`.
+    /// `Words` (`Page<String>`).
     pub words: Option<Page<String>>,
-    /// `Pair`.
+    /// `Pair` (`Pair<String, Page<Point>>`).
     pub pair: Option<Pair<String, Page<Point>>>,
-    /// `Settings`.
+    /// `Settings` (`Settings`).
     pub settings: Option<Settings>,
-    /// `Points`.
+    /// `Points` (`Points`).
     pub points: Option<Points>,
-    /// `Tree`.
+    /// `Tree` (`Node`).
     pub tree: Option<Node>,
-    /// `Outer`.
+    /// `Outer` (`Outer`).
     pub outer: Option<Outer>,
-    /// `Holder`.
+    /// `Holder` (`Holder`).
     pub holder: Option<Holder>,
-    /// `Price`.
+    /// `Price` (`Money`).
     pub price: Option<TextOrObject>,
-    /// `Discount`.
+    /// `Discount` (`Nullable<Money>`).
     pub discount: Option<TextOrObject>,
 }
 
@@ -202,34 +202,34 @@ operation!(EchoGenerics: POST "/echo/generics" => Generics);
 
 /// `Lab.Wire.EchoNullables`.
 ///
-/// `POST /echo/nullables`; answers [`Nullables`].
+/// `POST /echo/nullables`. Returns [`Nullables`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EchoNullables {
-    /// `Bool`.
+    /// `Bool` (`Nullable<Boolean>`).
     pub bool: Option<bool>,
-    /// `Byte`.
+    /// `Byte` (`Nullable<Byte>`).
     pub byte: Option<u8>,
-    /// `Int`.
+    /// `Int` (`Nullable<Int32>`).
     pub int: Option<i32>,
-    /// `Long`.
+    /// `Long` (`Nullable<Int64>`).
     pub long: Option<i64>,
-    /// `Double`.
+    /// `Double` (`Nullable<Double>`).
     pub double: Option<f64>,
-    /// `Decimal`.
+    /// `Decimal` (`Nullable<Decimal>`).
     pub decimal: Option<Decimal>,
-    /// `Char`.
+    /// `Char` (`Nullable<Char>`).
     pub char: Option<char>,
-    /// `DateTime`.
+    /// `DateTime` (`Nullable<DateTime>`).
     pub date_time: Option<DateTime>,
-    /// `DateTimeOffset`.
+    /// `DateTimeOffset` (`Nullable<DateTimeOffset>`).
     pub date_time_offset: Option<DateTimeOffset>,
-    /// `TimeSpan`.
+    /// `TimeSpan` (`Nullable<TimeSpan>`).
     pub time_span: Option<TimeSpan>,
-    /// `Guid`.
+    /// `Guid` (`Nullable<Guid>`).
     pub guid: Option<Uuid>,
-    /// `Color`.
+    /// `Color` (`Nullable<Color>`).
     pub color: Option<Color>,
-    /// `Access`.
+    /// `Access` (`Nullable<Access>`).
     pub access: Option<Access>,
 }
 
@@ -247,54 +247,54 @@ operation!(EchoNullables: POST "/echo/nullables" => Nullables, dates);
 
 /// `Lab.Wire.EchoScalars`.
 ///
-/// `POST /echo/scalars`; answers [`Scalars`].
+/// `POST /echo/scalars`. Returns [`Scalars`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EchoScalars {
-    /// `Bool`.
+    /// `Bool` (`Boolean`).
     pub bool: Option<bool>,
-    /// `Byte`.
+    /// `Byte` (`Byte`).
     pub byte: Option<u8>,
-    /// `SByte`.
+    /// `SByte` (`SByte`).
     pub s_byte: Option<i8>,
-    /// `Short`.
+    /// `Short` (`Int16`).
     pub short: Option<i16>,
-    /// `UShort`.
+    /// `UShort` (`UInt16`).
     pub u_short: Option<u16>,
-    /// `Int`.
+    /// `Int` (`Int32`).
     pub int: Option<i32>,
-    /// `UInt`.
+    /// `UInt` (`UInt32`).
     pub u_int: Option<u32>,
-    /// `Long`.
+    /// `Long` (`Int64`).
     pub long: Option<i64>,
-    /// `ULong`.
+    /// `ULong` (`UInt64`).
     pub u_long: Option<u64>,
-    /// `Float`.
+    /// `Float` (`Single`).
     pub float: Option<f32>,
-    /// `Double`.
+    /// `Double` (`Double`).
     pub double: Option<f64>,
-    /// `Decimal`.
+    /// `Decimal` (`Decimal`).
     pub decimal: Option<Decimal>,
-    /// `Char`.
+    /// `Char` (`Char`).
     pub char: Option<char>,
-    /// `String`.
+    /// `String` (`String`).
     pub string: Option<String>,
-    /// `DateTime`.
+    /// `DateTime` (`DateTime`).
     pub date_time: Option<DateTime>,
-    /// `DateTimeOffset`.
+    /// `DateTimeOffset` (`DateTimeOffset`).
     pub date_time_offset: Option<DateTimeOffset>,
-    /// `DateOnly`.
+    /// `DateOnly` (`DateOnly`).
     pub date_only: Option<Date>,
-    /// `TimeOnly`.
+    /// `TimeOnly` (`TimeOnly`).
     pub time_only: Option<Time>,
-    /// `TimeSpan`.
+    /// `TimeSpan` (`TimeSpan`).
     pub time_span: Option<TimeSpan>,
-    /// `Guid`.
+    /// `Guid` (`Guid`).
     pub guid: Option<Uuid>,
-    /// `Uri`.
+    /// `Uri` (`Uri`).
     pub uri: Option<String>,
-    /// `Bytes`.
+    /// `Bytes` (`Byte[]`).
     pub bytes: Option<Bytes>,
-    /// `Object`.
+    /// `Object` (`Object`).
     pub object: Option<Value>,
 }
 
@@ -315,12 +315,12 @@ operation!(EchoScalars: POST "/echo/scalars" => Scalars, dates);
 
 /// `Lab.Wire.EchoShelter`.
 ///
-/// `POST /echo/shelter`; answers [`Shelter`].
+/// `POST /echo/shelter`. Returns [`Shelter`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EchoShelter {
-    /// `Shelter`.
+    /// `Shelter` (`Shelter`).
     pub shelter: Option<Shelter>,
-    /// `Truck`.
+    /// `Truck` (`Truck`).
     pub truck: Option<Truck>,
 }
 
@@ -330,10 +330,10 @@ operation!(EchoShelter: POST "/echo/shelter" => Shelter);
 
 /// `Lab.Wire.Sample`.
 ///
-/// `GET /sample/{Name}`; answers [`SampleResponse`].
+/// `GET /sample/{Name}`. Returns [`SampleResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sample {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
 }
 

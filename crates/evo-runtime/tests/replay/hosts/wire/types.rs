@@ -19,15 +19,15 @@ use ::evo_runtime::dto::ResponseStatus;
 pub struct Access(u64);
 
 flags!(Access {
-    /// `None`.
+    /// `None` (0).
     NONE: "None" = 0,
-    /// `Read`.
+    /// `Read` (1).
     READ: "Read" = 1,
-    /// `Write`.
+    /// `Write` (2).
     WRITE: "Write" = 2,
-    /// `Share`.
+    /// `Share` (4).
     SHARE: "Share" = 4,
-    /// `All`.
+    /// `All` (7).
     ALL: "All" = 7,
 });
 
@@ -45,16 +45,16 @@ variant_members!(pub Animal() else Other { name ? String, legs = i32 });
 /// What every Animal has.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AnimalBase {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Legs`.
+    /// `Legs` (`Int32`).
     pub legs: i32,
 }
 
 record!(AnimalBase { name: "Name", legs: "Legs" });
 setters!(AnimalBase() { name: String, legs: i32 = plain });
 
-/// A Vehicle or a class that derives from it.
+/// A [`Vehicle`] or a class that derives from it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AnyVehicle {
@@ -76,20 +76,20 @@ variant_members!(pub AnyVehicle(Vehicle, Truck) else Other { plate ? String });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Awkward {
-    /// `self`.
+    /// `self` (0).
     #[default]
     Self_,
-    /// `Self`.
+    /// `Self` (1).
     Self2,
-    /// `None`.
+    /// `None` (2).
     None,
-    /// `Some`.
+    /// `Some` (3).
     Some,
-    /// `type`.
+    /// `type` (4).
     Type,
-    /// `UPPER_CASE`.
+    /// `UPPER_CASE` (5).
     UpperCase,
-    /// `camelCase`.
+    /// `camelCase` (6).
     CamelCase,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -104,10 +104,10 @@ choice!(Awkward {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Byteish {
-    /// `A`.
+    /// `A` (0).
     #[default]
     A,
-    /// `B`.
+    /// `B` (200).
     B,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -119,61 +119,61 @@ choice!(Byteish { A: "A" = 0, B: "B" = 200 } else Unknown);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Collections {
-    /// `Ints`.
+    /// `Ints` (`Int32[]`).
     pub ints: Vec<i32>,
-    /// `Jagged`.
+    /// `Jagged` (`Int32[][]`).
     pub jagged: Vec<Vec<i32>>,
-    /// `Grid`.
+    /// `Grid` (`Int32[]`).
     pub grid: Vec<i32>,
-    /// `MaybeInts`.
+    /// `MaybeInts` (`Nullable<Int32>`).
     pub maybe_ints: Vec<Option<i32>>,
-    /// `Names`.
+    /// `Names` (`List<String>`).
     pub names: Vec<String>,
-    /// `MaybeList`.
+    /// `MaybeList` (`List<Nullable<Int32>>`).
     pub maybe_list: Vec<Option<i32>>,
-    /// `Nested`.
+    /// `Nested` (`List<List<String>>`).
     pub nested: Vec<Vec<String>>,
-    /// `ArrayOfLists`.
+    /// `ArrayOfLists` (`List<Int32>`).
     pub array_of_lists: Vec<Vec<i32>>,
-    /// `Set`.
+    /// `Set` (`HashSet<String>`).
     pub set: Vec<String>,
-    /// `IList`.
+    /// `IList` (`IList<String>`).
     pub i_list: Vec<String>,
-    /// `Enumerable`.
+    /// `Enumerable` (`IEnumerable<Int32>`).
     pub enumerable: Vec<i32>,
-    /// `Points`.
+    /// `Points` (`IReadOnlyList<Point>`).
     pub points: Vec<Point>,
-    /// `Queue`.
+    /// `Queue` (`Queue<Int32>`).
     pub queue: Vec<i32>,
-    /// `Stack`.
+    /// `Stack` (`Stack<Int32>`).
     pub stack: Vec<i32>,
-    /// `Map`.
+    /// `Map` (`Dictionary<String, String>`).
     pub map: BTreeMap<String, String>,
-    /// `ByNumber`.
+    /// `ByNumber` (`Dictionary<Int32, String>`).
     pub by_number: BTreeMap<i32, String>,
-    /// `ByGuid`.
+    /// `ByGuid` (`Dictionary<Guid, Boolean>`).
     pub by_guid: BTreeMap<Uuid, bool>,
-    /// `ByDate`.
+    /// `ByDate` (`Dictionary<DateTime, Int32>`).
     pub by_date: BTreeMap<DateTime, i32>,
-    /// `Groups`.
+    /// `Groups` (`Dictionary<String, List<Point>>`).
     pub groups: BTreeMap<String, Vec<Point>>,
-    /// `Deep`.
+    /// `Deep` (`Dictionary<String, Dictionary<Int32,Point[]>>`).
     pub deep: BTreeMap<String, BTreeMap<i32, Vec<Point>>>,
-    /// `Anything`.
+    /// `Anything` (`IDictionary<String, Object>`).
     pub anything: BTreeMap<String, Value>,
-    /// `Sorted`.
+    /// `Sorted` (`SortedDictionary<String, Int32>`).
     pub sorted: BTreeMap<String, i32>,
-    /// `Blobs`.
+    /// `Blobs` (`List<Byte[]>`).
     pub blobs: Vec<Bytes>,
-    /// `Pair`.
+    /// `Pair` (`KeyValuePair<String, Int32>`).
     pub pair: KeyValuePair<String, i32>,
-    /// `Pairs`.
+    /// `Pairs` (`List<KeyValuePair<String,Int32>>`).
     pub pairs: Vec<KeyValuePair<String, i32>>,
-    /// `Two`.
+    /// `Two` (`Tuple<String, Int32>`).
     pub two: Option<Tuple2<String, i32>>,
-    /// `Three`.
+    /// `Three` (`Tuple<String, Int32, Point>`).
     pub three: Option<Tuple3<String, i32, Point>>,
-    /// `Value`.
+    /// `Value` (`ValueTuple<String, Int32>`).
     pub value: ValueTuple<Tuple2<String, i32>>,
 }
 
@@ -190,12 +190,12 @@ record!(Collections {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Color {
-    /// `Red`.
+    /// `Red` (0).
     #[default]
     Red,
-    /// `Green`.
+    /// `Green` (1).
     Green,
-    /// `DarkBlue`.
+    /// `DarkBlue` (2).
     DarkBlue,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -206,23 +206,23 @@ choice!(Color { Red: "Red" = 0, Green: "Green" = 1, DarkBlue: "DarkBlue" = 2 } e
 /// `Lab.Wire.Contract`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contract {
-    /// `Identifier`.
+    /// `Identifier` (`String`).
     pub identifier: Option<String>,
-    /// `Reference`.
+    /// `Reference` (`String`).
     pub reference: Option<String>,
-    /// `Kebab`.
+    /// `Kebab` (`String`).
     pub kebab: Option<String>,
-    /// `Count`.
+    /// `Count` (`Int32`).
     pub count: i32,
-    /// `URLPath`.
+    /// `URLPath` (`String`).
     pub url_path: Option<String>,
-    /// `IPAddress`.
+    /// `IPAddress` (`String`).
     pub ip_address: Option<String>,
-    /// `Type`.
+    /// `Type` (`String`).
     pub r#type: Option<String>,
-    /// `Self`.
+    /// `Self` (`String`).
     pub self_: Option<String>,
-    /// `try`.
+    /// `try` (`String`).
     pub r#try: Option<String>,
 }
 
@@ -239,7 +239,7 @@ setters!(Contract() {
 /// `Lab.Wire.Deeper`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Deeper {
-    /// `Depth`.
+    /// `Depth` (`Int32`).
     pub depth: i32,
 }
 
@@ -250,33 +250,33 @@ setters!(Deeper() { depth: i32 = plain });
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Enums {
-    /// `Color`.
+    /// `Color` (`Color`).
     pub color: Color,
-    /// `NoColor`.
+    /// `NoColor` (`Nullable<Color>`).
     pub no_color: Option<Color>,
-    /// `Access`.
+    /// `Access` (`Access`).
     pub access: Access,
-    /// `Wide`.
+    /// `Wide` (`Wide`).
     pub wide: Wide,
-    /// `Spoken`.
+    /// `Spoken` (`Spoken`).
     pub spoken: Spoken,
-    /// `Level`.
+    /// `Level` (`Level`).
     pub level: Level,
-    /// `Sparse`.
+    /// `Sparse` (`Sparse`).
     pub sparse: Sparse,
-    /// `Awkward`.
+    /// `Awkward` (`Awkward`).
     pub awkward: Awkward,
-    /// `Byteish`.
+    /// `Byteish` (`Byteish`).
     pub byteish: Byteish,
-    /// `Colors`.
+    /// `Colors` (`List<Color>`).
     pub colors: Vec<Color>,
-    /// `Accesses`.
+    /// `Accesses` (`List<Access>`).
     pub accesses: Vec<Access>,
-    /// `ByColor`.
+    /// `ByColor` (`Dictionary<Color, Int32>`).
     pub by_color: BTreeMap<Color, i32>,
-    /// `ByAccess`.
+    /// `ByAccess` (`Dictionary<Access, String>`).
     pub by_access: BTreeMap<Access, String>,
-    /// `Day`.
+    /// `Day` (`DayOfWeek`).
     pub day: DayOfWeek,
 }
 
@@ -290,25 +290,25 @@ record!(Enums {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Generics {
-    /// `Page`.
+    /// `Page` (`Page<Point>`).
     pub page: Option<Page<Point>>,
-    /// `Words`.
+    /// `Words` (`Page<String>`).
     pub words: Option<Page<String>>,
-    /// `Pair`.
+    /// `Pair` (`Pair<String, Page<Point>>`).
     pub pair: Option<Pair<String, Page<Point>>>,
-    /// `Settings`.
+    /// `Settings` (`Settings`).
     pub settings: Settings,
-    /// `Points`.
+    /// `Points` (`Points`).
     pub points: Points,
-    /// `Tree`.
+    /// `Tree` (`Node`).
     pub tree: Option<Node>,
-    /// `Outer`.
+    /// `Outer` (`Outer`).
     pub outer: Option<Outer>,
-    /// `Holder`.
+    /// `Holder` (`Holder`).
     pub holder: Option<Holder>,
-    /// `Price`.
+    /// `Price` (`Money`).
     pub price: Option<TextOrObject>,
-    /// `Discount`.
+    /// `Discount` (`Nullable<Money>`).
     pub discount: Option<TextOrObject>,
 }
 
@@ -320,15 +320,15 @@ record!(Generics {
 /// `Lab.Wire.Holder`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Holder {
-    /// `Owner`.
+    /// `Owner` (`String`).
     pub owner: Option<String>,
-    /// `Items`.
+    /// `Items` (`List<T>`).
     pub items: Option<Vec<Point>>,
-    /// `First`.
+    /// `First` (`T`).
     pub first: Option<Point>,
-    /// `Total`.
+    /// `Total` (`Int32`).
     pub total: i32,
-    /// `Index`.
+    /// `Index` (`Dictionary<String, T>`).
     pub index: Option<BTreeMap<String, Point>>,
 }
 
@@ -341,7 +341,7 @@ setters!(Holder() {
 /// `Lab.Wire.INamed`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct INamed {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
 }
 
@@ -351,9 +351,9 @@ setters!(INamed() { name: String });
 /// `Lab.Wire.Inner`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Inner {
-    /// `Value`.
+    /// `Value` (`String`).
     pub value: Option<String>,
-    /// `Deep`.
+    /// `Deep` (`Deeper`).
     pub deep: Option<Deeper>,
 }
 
@@ -364,10 +364,10 @@ setters!(Inner() { value: String, deep: Deeper });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Kind {
-    /// `Plain`.
+    /// `Plain` (0).
     #[default]
     Plain,
-    /// `Fancy`.
+    /// `Fancy` (1).
     Fancy,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -379,12 +379,12 @@ choice!(Kind { Plain: "Plain" = 0, Fancy: "Fancy" = 1 } else Unknown);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Level {
-    /// `Low`.
+    /// `Low` (10).
     #[default]
     Low,
-    /// `Middle`.
+    /// `Middle` (20).
     Middle,
-    /// `High`.
+    /// `High` (30).
     High,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -395,13 +395,13 @@ choice!(Level { Low: "Low" = 10, Middle: "Middle" = 20, High: "High" = 30 } else
 /// `Lab.Wire.Node`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Node {
-    /// `Name`.
+    /// `Name` (`String`).
     pub name: Option<String>,
-    /// `Parent`.
+    /// `Parent` (`Node`).
     pub parent: Option<Box<Node>>,
-    /// `Children`.
+    /// `Children` (`List<Node>`).
     pub children: Option<Vec<Node>>,
-    /// `Links`.
+    /// `Links` (`Dictionary<String, Node>`).
     pub links: Option<BTreeMap<String, Node>>,
 }
 
@@ -414,31 +414,31 @@ setters!(Node() {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Nullables {
-    /// `Bool`.
+    /// `Bool` (`Nullable<Boolean>`).
     pub bool: Option<bool>,
-    /// `Byte`.
+    /// `Byte` (`Nullable<Byte>`).
     pub byte: Option<u8>,
-    /// `Int`.
+    /// `Int` (`Nullable<Int32>`).
     pub int: Option<i32>,
-    /// `Long`.
+    /// `Long` (`Nullable<Int64>`).
     pub long: Option<i64>,
-    /// `Double`.
+    /// `Double` (`Nullable<Double>`).
     pub double: Option<f64>,
-    /// `Decimal`.
+    /// `Decimal` (`Nullable<Decimal>`).
     pub decimal: Option<Decimal>,
-    /// `Char`.
+    /// `Char` (`Nullable<Char>`).
     pub char: Option<char>,
-    /// `DateTime`.
+    /// `DateTime` (`Nullable<DateTime>`).
     pub date_time: Option<DateTime>,
-    /// `DateTimeOffset`.
+    /// `DateTimeOffset` (`Nullable<DateTimeOffset>`).
     pub date_time_offset: Option<DateTimeOffset>,
-    /// `TimeSpan`.
+    /// `TimeSpan` (`Nullable<TimeSpan>`).
     pub time_span: Option<TimeSpan>,
-    /// `Guid`.
+    /// `Guid` (`Nullable<Guid>`).
     pub guid: Option<Uuid>,
-    /// `Color`.
+    /// `Color` (`Nullable<Color>`).
     pub color: Option<Color>,
-    /// `Access`.
+    /// `Access` (`Nullable<Access>`).
     pub access: Option<Access>,
 }
 
@@ -451,37 +451,37 @@ record!(Nullables {
 /// `Lab.Wire.Outer`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Outer {
-    /// `Part`.
+    /// `Part` (`Inner`).
     pub part: Option<Inner>,
-    /// `Sort`.
+    /// `Sort` (`Kind`).
     pub sort: Kind,
 }
 
 record!(Outer { part: "Part", sort: "Sort" });
 setters!(Outer() { part: Inner, sort: Kind = plain });
 
-/// ``Lab.Wire.Page`1``.
+/// `Lab.Wire.Page<T>`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Page<T> {
-    /// `Items`.
+    /// `Items` (`List<T>`).
     pub items: Option<Vec<T>>,
-    /// `First`.
+    /// `First` (`T`).
     pub first: Option<T>,
-    /// `Total`.
+    /// `Total` (`Int32`).
     pub total: i32,
-    /// `Index`.
+    /// `Index` (`Dictionary<String, T>`).
     pub index: Option<BTreeMap<String, T>>,
 }
 
 record!(Page<T> { items: "Items", first: "First", total: "Total", index: "Index" });
 setters!(Page<T>() { items: Vec<T>, first: T, total: i32 = plain, index: BTreeMap<String, T> });
 
-/// ``Lab.Wire.Pair`2``.
+/// `Lab.Wire.Pair<TLeft, TRight>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Pair<TLeft, TRight> {
-    /// `Left`.
+    /// `Left` (`TLeft`).
     pub left: Option<TLeft>,
-    /// `Right`.
+    /// `Right` (`TRight`).
     pub right: Option<TRight>,
 }
 
@@ -491,9 +491,9 @@ setters!(Pair<TLeft, TRight>() { left: TLeft, right: TRight });
 /// `Lab.Wire.Point`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Point {
-    /// `X`.
+    /// `X` (`Int32`).
     pub x: i32,
-    /// `Y`.
+    /// `Y` (`Int32`).
     pub y: i32,
 }
 
@@ -510,25 +510,25 @@ collection!(Points(Vec<Point>));
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SampleResponse {
-    /// `Scalars`.
+    /// `Scalars` (`Scalars`).
     pub scalars: Option<Scalars>,
-    /// `Extremes`.
+    /// `Extremes` (`Scalars`).
     pub extremes: Option<Scalars>,
-    /// `Nullables`.
+    /// `Nullables` (`Nullables`).
     pub nullables: Option<Nullables>,
-    /// `Enums`.
+    /// `Enums` (`Enums`).
     pub enums: Option<Enums>,
-    /// `Collections`.
+    /// `Collections` (`Collections`).
     pub collections: Option<Collections>,
-    /// `Shelter`.
+    /// `Shelter` (`Shelter`).
     pub shelter: Option<Shelter>,
-    /// `Generics`.
+    /// `Generics` (`Generics`).
     pub generics: Option<Generics>,
-    /// `Contract`.
+    /// `Contract` (`Contract`).
     pub contract: Option<Contract>,
-    /// `Truck`.
+    /// `Truck` (`Truck`).
     pub truck: Option<Truck>,
-    /// `ResponseStatus`.
+    /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,
 }
 
@@ -542,51 +542,51 @@ record!(SampleResponse {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Scalars {
-    /// `Bool`.
+    /// `Bool` (`Boolean`).
     pub bool: bool,
-    /// `Byte`.
+    /// `Byte` (`Byte`).
     pub byte: u8,
-    /// `SByte`.
+    /// `SByte` (`SByte`).
     pub s_byte: i8,
-    /// `Short`.
+    /// `Short` (`Int16`).
     pub short: i16,
-    /// `UShort`.
+    /// `UShort` (`UInt16`).
     pub u_short: u16,
-    /// `Int`.
+    /// `Int` (`Int32`).
     pub int: i32,
-    /// `UInt`.
+    /// `UInt` (`UInt32`).
     pub u_int: u32,
-    /// `Long`.
+    /// `Long` (`Int64`).
     pub long: i64,
-    /// `ULong`.
+    /// `ULong` (`UInt64`).
     pub u_long: u64,
-    /// `Float`.
+    /// `Float` (`Single`).
     pub float: f32,
-    /// `Double`.
+    /// `Double` (`Double`).
     pub double: f64,
-    /// `Decimal`.
+    /// `Decimal` (`Decimal`).
     pub decimal: Decimal,
-    /// `Char`.
+    /// `Char` (`Char`).
     pub char: char,
-    /// `String`.
+    /// `String` (`String`).
     pub string: Option<String>,
-    /// `DateTime`.
+    /// `DateTime` (`DateTime`).
     pub date_time: DateTime,
-    /// `DateTimeOffset`.
+    /// `DateTimeOffset` (`DateTimeOffset`).
     pub date_time_offset: DateTimeOffset,
-    /// `DateOnly`.
+    /// `DateOnly` (`DateOnly`).
     pub date_only: Date,
-    /// `TimeOnly`.
+    /// `TimeOnly` (`TimeOnly`).
     pub time_only: Time,
-    /// `TimeSpan`.
+    /// `TimeSpan` (`TimeSpan`).
     pub time_span: TimeSpan,
-    /// `Guid`.
+    /// `Guid` (`Guid`).
     pub guid: Uuid,
-    /// `Uri`.
+    /// `Uri` (`Uri`).
     pub uri: Option<String>,
-    /// `Bytes`.
+    /// `Bytes` (`Byte[]`).
     pub bytes: Option<Bytes>,
-    /// `Object`.
+    /// `Object` (`Object`).
     pub object: Option<Value>,
 }
 
@@ -601,9 +601,9 @@ record!(Scalars {
 /// `Lab.Wire.Setting`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Setting {
-    /// `Text`.
+    /// `Text` (`String`).
     pub text: Option<String>,
-    /// `Inner`.
+    /// `Inner` (`Settings`).
     pub inner: Option<Settings>,
 }
 
@@ -619,15 +619,15 @@ collection!(Settings(BTreeMap<String, Setting>));
 /// `Lab.Wire.Shelter`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shelter {
-    /// `Star`.
+    /// `Star` (`Animal`).
     pub star: Option<Animal>,
-    /// `Animals`.
+    /// `Animals` (`List<Animal>`).
     pub animals: Option<Vec<Animal>>,
-    /// `Named`.
+    /// `Named` (`INamed`).
     pub named: Option<INamed>,
-    /// `ByCage`.
+    /// `ByCage` (`Dictionary<String, Animal>`).
     pub by_cage: Option<BTreeMap<String, Animal>>,
-    /// `Anything`.
+    /// `Anything` (`Object`).
     pub anything: Option<Value>,
 }
 
@@ -643,12 +643,12 @@ setters!(Shelter() {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Sparse {
-    /// `First`.
+    /// `First` (1).
     #[default]
     First,
-    /// `Second`.
+    /// `Second` (5).
     Second,
-    /// `Third`.
+    /// `Third` (-3).
     Third,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -660,12 +660,12 @@ choice!(Sparse { First: "First" = 1, Second: "Second" = 5, Third: "Third" = -3 }
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Spoken {
-    /// `NorthEast`.
+    /// `NorthEast` (0).
     #[default]
     NorthEast,
-    /// `South`.
+    /// `South` (1).
     South,
-    /// `West`.
+    /// `West` (2).
     West,
     /// A value that this client does not know.
     Unknown(UnknownValue),
@@ -678,13 +678,13 @@ choice!(Spoken {
 /// `Lab.Wire.Truck`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Truck {
-    /// `Load`.
+    /// `Load` (`Double`).
     pub load: f64,
-    /// `Id`.
+    /// `Id` (`String`).
     pub id: Option<String>,
-    /// `Vehicle`.
+    /// `Vehicle` (`Vehicle`).
     pub vehicle: Option<AnyVehicle>,
-    /// `Plate`.
+    /// `Plate` (`String`).
     pub plate: Option<String>,
 }
 
@@ -694,9 +694,9 @@ setters!(Truck() { load: f64 = plain, id: String, vehicle: AnyVehicle, plate: St
 /// `Lab.Wire.Vehicle`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Vehicle {
-    /// `Plate`.
+    /// `Plate` (`String`).
     pub plate: Option<String>,
-    /// `Id`.
+    /// `Id` (`Int32`).
     pub id: i32,
 }
 
@@ -708,10 +708,10 @@ setters!(Vehicle() { plate: String, id: i32 = plain });
 pub struct Wide(u64);
 
 flags!(Wide {
-    /// `None`.
+    /// `None` (0).
     NONE: "None" = 0,
-    /// `Low`.
+    /// `Low` (1).
     LOW: "Low" = 1,
-    /// `High`.
+    /// `High` (1099511627776).
     HIGH: "High" = 1_099_511_627_776,
 });

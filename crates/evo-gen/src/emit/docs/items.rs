@@ -1,0 +1,62 @@
+//! What stands above items, members and variants of which the service says nothing: their .NET names, and what the names do not
+//! tell.
+
+use super::text::code;
+use super::types::describe;
+use crate::api::{EnumMember, Item, ItemKind, Member, Ty};
+use crate::emit::rust::Scope;
+
+/// The title of an item: ``Shop.Envelope`2`` is `Shop.Envelope<TBody, TMeta>`.
+pub(super) fn title(item: &Item, scope: &mut Scope<'_>) -> String {
+    match &item.kind {
+        ItemKind::Variants(variants) if variants.base.untyped.is_some() => {
+            let base = describe(&Ty::Item(variants.base.item, Vec::new()), scope);
+            let article = article(&scope.api.items[variants.base.item].name);
+            format!("{article} {base} or a class that derives from it.")
+        }
+        ItemKind::Record(record) if !record.parameters.is_empty() => {
+            let name = item.dotnet.split('`').next().unwrap_or_default();
+            format!("{}.", code(&format!("{name}<{}>", record.parameters.join(", "))))
+        }
+        _ => format!("{}.", code(item.dotnet.split('#').next().unwrap_or_default())),
+    }
+}
+
+/// The indefinite article of a name, by its first letters.
+fn article(name: &str) -> &'static str {
+    let name = name.to_lowercase();
+    let sounds_like_you = ["uni", "use", "usa", "util", "eu"].iter().any(|start| name.starts_with(start));
+    if name.starts_with(['a', 'e', 'i', 'o', 'u']) && !sounds_like_you { "An" } else { "A" }
+}
+
+/// The title of a member: its .NET name and type.
+pub(super) fn member_title(member: &Member) -> String {
+    format!("{} ({}).", code(&member.dotnet_name), code(&member.dotnet_type))
+}
+
+/// The title of a variant or a flag: its .NET name and number.
+pub(super) fn enum_member_title(member: &EnumMember) -> String {
+    let name = code(&member.dotnet_name);
+    member.value.map_or_else(|| format!("{name}."), |value| format!("{name} ({value})."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_article_follows_the_sound() {
+        for (name, expected) in [
+            ("Approval", "An"),
+            ("Dog", "A"),
+            ("Invoice", "An"),
+            ("User", "A"),
+            ("Unit", "A"),
+            ("Upload", "An"),
+            ("Order", "An"),
+            ("EuroAmount", "A"),
+        ] {
+            assert_eq!(article(name), expected, "{name}");
+        }
+    }
+}
