@@ -4,11 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use evo_runtime::dto::{
-    Authenticate, AuthenticateResponse, IdResponse, NavItem, QueryResponse, ResponseError, ResponseStatus,
-};
+use evo_runtime::dto::{Authenticate, AuthenticateResponse, IdResponse, QueryResponse, ResponseError, ResponseStatus};
+use evo_runtime::record;
 use evo_runtime::wire::json;
-use evo_runtime::{Value, record};
 
 #[expect(clippy::unnecessary_wraps, reason = "the members are optional")]
 fn text(text: &str) -> Option<String> {
@@ -61,7 +59,7 @@ struct Row {
 record!(Row { id: "Id" });
 
 #[test]
-fn pages_ids_and_menus() {
+fn pages_and_ids() {
     let page: QueryResponse<Row> =
         json::from_slice(br#"{"offset":1,"total":4,"results":[{"id":7}],"meta":{"COUNT(*)":"4"}}"#).expect("a page");
     let mut expected = QueryResponse::default();
@@ -74,12 +72,4 @@ fn pages_ids_and_menus() {
 
     let id: IdResponse = json::from_slice(br#"{"id":4}"#).expect("an id");
     assert_eq!(id.id, text("4"));
-
-    let item: NavItem =
-        json::from_slice(br#"{"label":"Home","children":[{"label":"Sub","exact":true}]}"#).expect("a menu");
-    let shown: Value = serde_json::to_value(&item).expect("a menu");
-    assert_eq!(
-        shown,
-        serde_json::json!({"label":"Home","children":[{"label":"Sub","exact":true,"children":[],"meta":{}}],"meta":{}})
-    );
 }

@@ -21,7 +21,7 @@ const WORDS: &str = "
     PUT QueryResponse raw reason record request required rows rustfmt rustfmt_skip secret self SERVICE Service service setters std String struct
     struct_field_names super text TextOrObject Time TimeSpan Tuple1 Tuple2 Tuple3 Tuple4 Tuple5 Tuple6 Tuple7
     type_complexity typed u16 u32 u64 u8 UnknownValue unused_imports untyped use Uuid Value ValueTuple variants Vec with_new
-    with_borrow with_clone with_default with_eq with_fmt with_from with_hash with_into with_ne
+    only routes with_borrow with_clone with_default with_eq with_fmt with_from with_hash with_into with_ne
     variant_classes variant_members zero_sized_map_values
 ";
 

@@ -28,6 +28,14 @@ fn requests_of_one_simple_name_are_called_by_their_routes() {
         marked,
         [("Shop.Lost.FIND", true), ("Shop.New.Find", true), ("Shop.New.Seek", false), ("Shop.Old.Find", true)]
     );
+    for call in [
+        r#"operation!(Find: POST "/old/find" => (), only routes);"#,
+        r#"operation!(Find: POST "/new/find" => (), only routes);"#,
+        r#"operation!(Find as "FIND": POST => (), only routes);"#,
+        r#"operation!(Seek: POST "/seek" => ());"#,
+    ] {
+        assert!(made.text.contains(call), "{call} is not in\n{}", made.text);
+    }
     let remarks = made.remarks_of("EVO0013");
     assert_eq!(remarks.len(), 1, "{:?}", made.remarks);
     let expected = "EVO0013: the requests Shop.Lost.FIND, Shop.New.Find and Shop.Old.Find have one name: `/api/FIND` runs the one that the server registered last";

@@ -145,13 +145,3 @@ impl fmt::Debug for AuthenticateResponse {
             .finish_non_exhaustive()
     }
 }
-
-/// Signs out.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct AuthenticateLogout {
-    /// Where a browser goes afterwards.
-    pub return_url: Option<String>,
-}
-
-record!(AuthenticateLogout { return_url: "ReturnUrl" });
-setters!(AuthenticateLogout() { return_url: String });

@@ -1,9 +1,9 @@
-//! `AutoQuery` and its models: <https://docs.servicestack.net/autoquery/>.
+//! The pages of `AutoQuery`: <https://docs.servicestack.net/autoquery/>.
 
 use std::collections::BTreeMap;
 
 use super::ResponseStatus;
-use crate::{DateTime, record};
+use crate::record;
 
 /// A page of rows. A query that finds none answers no rows, never an error.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -27,30 +27,4 @@ record!(QueryResponse<T> {
     results: "Results",
     meta: "Meta",
     response_status: "ResponseStatus",
-});
-
-/// Who made and changed a row, the base of models that are audited.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct AuditBase {
-    /// When it was made.
-    pub created_date: DateTime,
-    /// Who made it.
-    pub created_by: Option<String>,
-    /// When it was changed last.
-    pub modified_date: DateTime,
-    /// Who changed it last.
-    pub modified_by: Option<String>,
-    /// When it was deleted.
-    pub deleted_date: Option<DateTime>,
-    /// Who deleted it.
-    pub deleted_by: Option<String>,
-}
-
-record!(AuditBase {
-    created_date: "CreatedDate",
-    created_by: "CreatedBy",
-    modified_date: "ModifiedDate",
-    modified_by: "ModifiedBy",
-    deleted_date: "DeletedDate",
-    deleted_by: "DeletedBy",
 });

@@ -30,13 +30,3 @@ pub struct UpdateEventSubscriberResponse {
 }
 
 record!(UpdateEventSubscriberResponse { response_status: "ResponseStatus" });
-
-/// Lists who is subscribed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct GetEventSubscribers {
-    /// Of these channels; of all when there are none.
-    pub channels: Option<Vec<String>>,
-}
-
-record!(GetEventSubscribers { channels: "Channels" });
-setters!(GetEventSubscribers() { channels: Vec<String> });

@@ -4,8 +4,8 @@ use super::{Operation, OperationSpec, Role};
 use crate::client::Reply;
 use crate::dto::{
     AssignRoles, AssignRolesResponse, Authenticate, AuthenticateResponse, ConvertSessionToToken,
-    ConvertSessionToTokenResponse, GetAccessToken, GetAccessTokenResponse, GetApiKeys, GetApiKeysResponse,
-    RegenerateApiKeys, RegenerateApiKeysResponse, Register, RegisterResponse, UnAssignRoles, UnAssignRolesResponse,
+    ConvertSessionToTokenResponse, GetAccessToken, GetAccessTokenResponse, Register, RegisterResponse, UnAssignRoles,
+    UnAssignRolesResponse,
 };
 use crate::error::Error;
 use crate::operation;
@@ -31,5 +31,3 @@ session_operation!(GetAccessToken (Refresh): "/access-token" => GetAccessTokenRe
 operation!(AssignRoles: POST "/assignroles" => AssignRolesResponse);
 operation!(UnAssignRoles: POST "/unassignroles" => UnAssignRolesResponse);
 operation!(ConvertSessionToToken: POST "/session-to-token" => ConvertSessionToTokenResponse);
-operation!(GetApiKeys: GET "/apikeys", "/apikeys/{Environment}" => GetApiKeysResponse, dates);
-operation!(RegenerateApiKeys: POST "/apikeys/regenerate", "/apikeys/regenerate/{Environment}" => RegenerateApiKeysResponse, dates);

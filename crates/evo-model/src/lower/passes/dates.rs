@@ -24,5 +24,5 @@ pub(crate) fn mark_dates(items: &mut IdVec<ItemId, Item>) {
 }
 
 fn is_date_inside(ty: &Ty) -> bool {
-    ty.any(|ty| matches!(ty, Ty::Runtime(name, _) if matches!(name.as_str(), "DateTime" | "DateTimeOffset" | "dto::UserApiKey")))
+    ty.any(|ty| matches!(ty, Ty::Runtime(name, _) if matches!(name.as_str(), "DateTime" | "DateTimeOffset" | "dto::AuthenticateResponse" | "dto::RegisterResponse")))
 }
