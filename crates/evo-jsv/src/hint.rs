@@ -14,3 +14,6 @@ pub const CHARACTER: &str = "$evo_jsv::Character";
 /// A boolean, number or text, by how it looks: a scalar without quotes is a number where its text is the one way to write
 /// that number (`7`, but not `007` or `9.90`), a boolean where it is `True`, `False`, `true` or `false`.
 pub const OBJECT: &str = "$evo_jsv::Object";
+
+/// The name of a member, as a key of a map that is written: it is not quoted, even where every text is.
+pub const NAME: &str = "$evo_jsv::Name";

@@ -9,11 +9,11 @@ use evo_runtime::wire::json;
 use evo_runtime::{Date, DateTime, DateTimeOffset, Time, TimeSpan, Zone};
 use jiff::{SignedDuration, Timestamp, Zoned, civil, tz};
 
-fn read<T: evo_runtime::wire::Wire + Default>(bytes: &str) -> T {
+fn read<T: evo_runtime::wire::Wire>(bytes: &str) -> T {
     json::from_slice(bytes.as_bytes()).unwrap_or_else(|error| panic!("{bytes}: {error}"))
 }
 
-fn written(value: &dyn evo_runtime::wire::Wire) -> String {
+fn written(value: &dyn evo_runtime::wire::Encode) -> String {
     json::to_string(value).expect("dates and times can always be written")
 }
 
@@ -91,7 +91,7 @@ fn texts_that_are_no_dates_are_errors() {
     }
     assert_eq!(
         json::from_slice::<DateTime>(br#""soon""#).expect_err("no date").to_string(),
-        "expected a date and time, found the text \"soon\", at byte 5 near \"\\\"soon\\\"\""
+        "expected a date and time, found the text \"soon\", at byte 0"
     );
 }
 

@@ -4,14 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use evo_runtime::wire::{Wire, json};
+use evo_runtime::wire::{Encode, Wire, json};
 use evo_runtime::{Bytes, Decimal, Uuid, Value};
 
-fn read<T: Wire + Default>(bytes: &str) -> T {
+fn read<T: Wire>(bytes: &str) -> T {
     json::from_slice(bytes.as_bytes()).unwrap_or_else(|error| panic!("{bytes}: {error}"))
 }
 
-fn written(value: &dyn Wire) -> String {
+fn written(value: &dyn Encode) -> String {
     json::to_string(value).expect("a value that can be written")
 }
 

@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use evo_runtime::wire::bridge::Written;
-use evo_runtime::wire::{Key, Wire, json, jsv};
+use evo_runtime::wire::{Key, Wire, bridge, json, jsv};
 use evo_runtime::{Bytes, Date, DateTime, DateTimeOffset, Decimal, KeyValuePair, Time, TimeSpan, Uuid, Zone};
 use jiff::SignedDuration;
 use jiff::tz::Offset;
@@ -38,17 +37,19 @@ fn decimals() -> impl Strategy<Value = Decimal> {
     (-limit..=limit, 0..=28_u32).prop_map(|(digits, scale)| Decimal::from_i128_with_scale(digits, scale))
 }
 
-fn survives<T: Wire + Default + PartialEq + Debug>(value: &T) -> Result<(), TestCaseError> {
+fn survives<T: Wire + PartialEq + Debug>(value: &T) -> Result<(), TestCaseError> {
     let bytes = json::to_vec(value).expect("a value that can be written");
     let read: T = json::from_slice(&bytes).map_err(|error| TestCaseError::fail(error.to_string()))?;
     prop_assert_eq!(&read, value);
     prop_assert_eq!(json::to_vec(&read).expect("a value that can be written"), bytes.clone());
     // Through serde's own writer it is the same text.
-    prop_assert_eq!(serde_json::to_vec(&Written(value)).expect("a value that can be written"), bytes);
+    let mut by_serde = Vec::new();
+    bridge::write(value, &mut serde_json::Serializer::new(&mut by_serde)).expect("a value that can be written");
+    prop_assert_eq!(by_serde, bytes);
     survives_in_jsv(value)
 }
 
-fn survives_in_jsv<T: Wire + Default + PartialEq + Debug>(value: &T) -> Result<(), TestCaseError> {
+fn survives_in_jsv<T: Wire + PartialEq + Debug>(value: &T) -> Result<(), TestCaseError> {
     let bytes = jsv::to_vec(value).expect("a value that can be written");
     let mut read = T::default();
     jsv::read_slice(&bytes, &mut read).map_err(|error| TestCaseError::fail(error.to_string()))?;
@@ -113,7 +114,7 @@ proptest! {
     }
 
     #[test]
-    fn guid_bytes_and_pairs(guid in any::<u128>(), bytes in proptest::collection::vec(any::<u8>(), 0..40), text in ".*", c in any::<char>()) {
+    fn guid_bytes_and_pairs(guid in any::<u128>(), bytes in proptest::collection::vec(any::<u8>(), 0..40), text in ".*", c in any::<char>().prop_filter("one unit", |c| c.len_utf16() == 1)) {
         let guid = Uuid::from_u128(guid);
         survives(&guid)?;
         survives_as_key(&guid)?;

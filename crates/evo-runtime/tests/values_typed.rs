@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
-use evo_runtime::wire::{Wire, json, jsv};
+use evo_runtime::wire::{Encode, Wire, json, jsv};
 use evo_runtime::{Client, Other, Value, operation, record, validate, variants};
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,13 +61,13 @@ enum Nothing {
 }
 variants!(Nothing {} typed else Other);
 
-fn written(value: &dyn Wire) -> [String; 2] {
+fn written(value: &dyn Encode) -> [String; 2] {
     let text = |bytes| String::from_utf8(bytes).expect("text");
     [text(json::to_vec(value).expect("JSON")), text(jsv::to_vec(value).expect("JSV"))]
 }
 
 /// What a value is written as, in JSON and in JSV; it is read again as what it was.
-fn survives<T: Wire + Default + PartialEq + Debug>(value: &T) -> [String; 2] {
+fn survives<T: Wire + PartialEq + Debug>(value: &T) -> [String; 2] {
     let texts = written(value);
     let (mut of_json, mut of_jsv) = (T::default(), T::default());
     json::read_slice(texts[0].as_bytes(), &mut of_json).expect("JSON");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use evo_voice::evo_runtime::http::Request;
 use evo_voice::evo_runtime::transport::{Body, HttpReply, ScriptedTransport};
-use evo_voice::evo_runtime::wire::{Wire, json, jsv};
+use evo_voice::evo_runtime::wire::{Encode, json, jsv};
 use evo_voice::evo_runtime::{Address, Error, ErrorKind, Format, Operation};
 use evo_voice::sessions::{
     DeleteChatMember, EndSession, HoldSession, ListSessions, NewOutgoingSession, SessionHoldReasons, SessionInfo,
@@ -105,7 +105,7 @@ fn headers_are(request: &Request<Body>, expected: &Value) {
 }
 
 /// Compares the members that a case names, by paths such as `members[0].muted`; null is a member that is not set.
-fn decoded_is(value: &dyn Wire, expected: &Value) {
+fn decoded_is(value: &dyn Encode, expected: &Value) {
     let written: Value = serde_json::from_slice(&json::to_vec(value).expect("JSON")).expect("JSON");
     for (path, expected) in expected.as_object().expect("members") {
         let pointer = format!("/{}", path.replace(['.', '['], "/").replace(']', ""));

@@ -91,7 +91,7 @@ impl<W: io::Write> Record<'_, W> {
                 map.value(value)
             }
             Self::Number(serializer) => {
-                let text = value.serialize(ScalarText)?;
+                let text = value.serialize(ScalarText)?.text;
                 if needs_quotes(&text) {
                     return Err(Error::data(format_args!("a raw value must be a number, not {text:?}")));
                 }
@@ -138,7 +138,7 @@ impl<W: io::Write> SerializeMap for Map<'_, W> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
         let key = key.serialize(ScalarText)?;
-        let key = self.serializer.key_text(key);
+        let key = if key.is_name { name_text(&key.text) } else { self.serializer.key_text(key.text) };
         self.name(&key);
         Ok(())
     }

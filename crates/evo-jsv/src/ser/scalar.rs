@@ -4,22 +4,36 @@ use serde::ser::{Impossible, Serialize, Serializer};
 
 use super::number::{f32_text, f64_text};
 use crate::error::{Error, Result};
+use crate::hint;
 
 /// Turns a scalar into its text, without quotes; refuses everything else.
 pub(super) struct ScalarText;
 
+/// The text of a scalar.
+pub(super) struct Scalar {
+    pub(super) text: String,
+    /// It is the name of a member, by [`hint::NAME`].
+    pub(super) is_name: bool,
+}
+
+impl From<String> for Scalar {
+    fn from(text: String) -> Self {
+        Self { text, is_name: false }
+    }
+}
+
 macro_rules! plain {
     ($($method:ident $type:ty,)*) => {$(
-        fn $method(self, value: $type) -> Result<String> {
-            Ok(value.to_string())
+        fn $method(self, value: $type) -> Result<Scalar> {
+            Ok(value.to_string().into())
         }
     )*};
 }
 
-type Refused = Impossible<String, Error>;
+type Refused = Impossible<Scalar, Error>;
 
 impl Serializer for ScalarText {
-    type Ok = String;
+    type Ok = Scalar;
     type Error = Error;
     type SerializeSeq = Refused;
     type SerializeTuple = Refused;
@@ -36,39 +50,40 @@ impl Serializer for ScalarText {
         serialize_char char, serialize_str &str,
     }
 
-    fn serialize_f32(self, value: f32) -> Result<String> {
-        Ok(f32_text(value))
+    fn serialize_f32(self, value: f32) -> Result<Scalar> {
+        Ok(f32_text(value).into())
     }
 
-    fn serialize_f64(self, value: f64) -> Result<String> {
-        Ok(f64_text(value))
+    fn serialize_f64(self, value: f64) -> Result<Scalar> {
+        Ok(f64_text(value).into())
     }
 
-    fn serialize_unit_variant(self, _name: &'static str, _index: u32, variant: &'static str) -> Result<String> {
-        Ok(variant.to_owned())
+    fn serialize_unit_variant(self, _name: &'static str, _index: u32, variant: &'static str) -> Result<Scalar> {
+        Ok(variant.to_owned().into())
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _name: &'static str, value: &T) -> Result<String> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Scalar> {
+        let scalar = value.serialize(self)?;
+        Ok(Scalar { is_name: name == hint::NAME || scalar.is_name, ..scalar })
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Scalar> {
         value.serialize(self)
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<String> {
-        value.serialize(self)
-    }
-
-    fn serialize_bytes(self, _bytes: &[u8]) -> Result<String> {
+    fn serialize_bytes(self, _bytes: &[u8]) -> Result<Scalar> {
         Err(Error::unsupported_key())
     }
 
-    fn serialize_none(self) -> Result<String> {
+    fn serialize_none(self) -> Result<Scalar> {
         Err(Error::unsupported_key())
     }
 
-    fn serialize_unit(self) -> Result<String> {
+    fn serialize_unit(self) -> Result<Scalar> {
         Err(Error::unsupported_key())
     }
 
-    fn serialize_unit_struct(self, _name: &'static str) -> Result<String> {
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<Scalar> {
         Err(Error::unsupported_key())
     }
 
@@ -78,7 +93,7 @@ impl Serializer for ScalarText {
         _index: u32,
         _variant: &'static str,
         _value: &T,
-    ) -> Result<String> {
+    ) -> Result<Scalar> {
         Err(Error::unsupported_key())
     }
 

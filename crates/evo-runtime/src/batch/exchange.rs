@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::facts::Address;
 use crate::operations::{OperationSpec, method_named, sends_body};
 use crate::request::{self, PreparedRequest};
-use crate::wire::{Wire, json};
+use crate::wire::{Encode, json};
 
 /// Says how many calls of a batch were done.
 const COMPLETED: &str = "X-AutoBatch-Completed";
@@ -29,7 +29,7 @@ pub(super) enum Batched {
 /// Calls as one JSON array; an error with the index of the call that cannot be written.
 pub(super) fn body<'a>(
     spec: &OperationSpec,
-    items: impl Iterator<Item = &'a dyn Wire>,
+    items: impl Iterator<Item = &'a dyn Encode>,
 ) -> Result<Vec<u8>, (Error, usize)> {
     let mut body = Vec::from(b"[");
     for (index, item) in items.enumerate() {

@@ -12,7 +12,7 @@ use self::exchange::Batched;
 use crate::client::{CallOptions, Client, Reply, call_settings};
 use crate::error::Error;
 use crate::operations::Operation;
-use crate::wire::Wire;
+use crate::wire::Encode;
 
 /// Calls of one operation that go out together; made by [`Client::batch`].
 ///
@@ -127,7 +127,7 @@ call_settings!(Batch);
 
 /// The calls as one JSON array.
 fn body<T: Operation>(operations: &[T]) -> Result<Vec<u8>, BatchError<T::Answer>> {
-    let items = operations.iter().map(|operation| operation as &dyn Wire);
+    let items = operations.iter().map(|operation| operation as &dyn Encode);
     exchange::body(&T::SPEC, items).map_err(|(error, index)| BatchError::before_sending(error, index, operations.len()))
 }
 

@@ -6,7 +6,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use super::{Client, Settings};
 use crate::error::{Error, ErrorKind};
 use crate::operations::{OperationSpec, method_named, sends_body};
-use crate::request::{self, PreparedRequest, is_reserved};
+use crate::request::{self, PreparedRequest};
+use crate::wire::query::is_reserved;
 use crate::wire::{Record, json, jsv};
 
 /// Settings of a single call: those of its client, and those of its request. What is wrong with them is reported when the call is sent.
@@ -134,7 +135,8 @@ fn set_member(operation: &mut dyn Record, name: &str, value: &str) -> Result<boo
     operation.members_mut(&mut |members| {
         if let Some(member) = members.get_mut(index) {
             // Most types read their text; lists, maps and records are JSV there.
-            outcome = json::read_slice(&in_json, *member).or_else(|_| jsv::read_slice(value.as_bytes(), *member));
+            let in_json = json::read_slice(&in_json, *member);
+            outcome = in_json.or_else(|_| jsv::read_slice(value.as_bytes(), *member)).map(drop);
         }
     });
     outcome

@@ -12,7 +12,7 @@ use crate::auth::is_confidential;
 use crate::error::{Error, ErrorKind, content_type, is_jsv};
 use crate::facts::Format;
 use crate::transport::{Body, ReasonPhrase};
-use crate::wire::{ReadError, Wire, json, jsv};
+use crate::wire::{Decode, ReadError, Wire, json, jsv};
 
 /// A response whose status is not an error.
 #[derive(Debug)]
@@ -79,13 +79,13 @@ impl Reply {
     /// # Errors
     ///
     /// If the body does not fit the type; the error names the path to the value that does not.
-    pub fn decode<T: Wire + Default>(&self) -> Result<T, Error> {
+    pub fn decode<T: Wire>(&self) -> Result<T, Error> {
         let mut value = T::default();
         self.decode_into(&mut value)?;
         Ok(value)
     }
 
-    fn decode_into(&self, value: &mut dyn Wire) -> Result<(), Error> {
+    fn decode_into(&self, value: &mut dyn Decode) -> Result<(), Error> {
         let body = self.body();
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let start = body.trim_ascii_start();
@@ -94,7 +94,7 @@ impl Reply {
         }
         let content_type = content_type(self.headers());
         if is_jsv(content_type) {
-            return jsv::read_slice(body, value).map_err(|error| self.undecodable(error));
+            return jsv::read_slice(body, value).map(drop).map_err(|error| self.undecodable(error));
         }
         if start.starts_with(b"<") {
             let content_type = content_type.to_ascii_lowercase();
@@ -103,7 +103,7 @@ impl Reply {
                 "servers send pages if the header Accept is lost on the way, or if the base URL is not that of the service",
             ));
         }
-        json::read_slice(body, value).map_err(|error| self.undecodable(error))
+        json::read_slice(body, value).map(drop).map_err(|error| self.undecodable(error))
     }
 
     /// The error of a body that could not be decoded. Its message does not show the body, which may hold secrets.

@@ -11,7 +11,7 @@ use crate::dto::ResponseStatus;
 use crate::facts::Address;
 use crate::transport::ReasonPhrase;
 use crate::wire::names::eq_ignoring_separators;
-use crate::wire::{Wire, json, jsv};
+use crate::wire::{Decode, json, jsv};
 
 /// The part of a response DTO that matters here.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -93,7 +93,7 @@ pub(crate) fn soft_only(head: &Parts, body: &Bytes) -> Option<Error> {
         return None;
     }
     let mut members = serde_json::Map::new();
-    json::read_slice(body, &mut members).ok().filter(|()| members.len() == 1)?;
+    json::read_slice(body, &mut members).ok().filter(|_| members.len() == 1)?;
     status_of(body, &head.headers, true)?.error_code.filter(|code| !code.is_empty())?;
     Some(error_of_answer(None, head.clone(), body, true))
 }
@@ -114,7 +114,7 @@ fn status_of(body: &[u8], headers: &HeaderMap, is_complete: bool) -> Option<Resp
     let closed = (!is_complete).then(|| close_json(body));
     let text = String::from_utf8_lossy(closed.as_deref().unwrap_or(body));
     let is_jsv = is_jsv(content_type(headers));
-    let read = |into: &mut dyn Wire| {
+    let read = |into: &mut dyn Decode| {
         if !is_jsv && json::read_slice(text.as_bytes(), into).is_ok() {
             return true;
         }

@@ -51,11 +51,7 @@ impl Handlers {
     }
 
     /// Adds a handler for messages of a type.
-    pub fn on<T: Wire + Default>(
-        self,
-        selector: impl Into<String>,
-        mut handler: impl FnMut(T) + Send + 'static,
-    ) -> Self {
+    pub fn on<T: Wire>(self, selector: impl Into<String>, mut handler: impl FnMut(T) + Send + 'static) -> Self {
         self.add(selector.into(), Box::new(move |message| message.decode().map(&mut handler)))
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::error::{Error, ErrorKind};
 use crate::types::Value;
-use crate::wire::{Input, Wire, json};
+use crate::wire::{Decode, Input, Wire, json};
 
 /// A message of the service, or of the server itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,19 +75,19 @@ impl Message {
     /// # Errors
     ///
     /// If the body does not fit; the error names the path to the member.
-    pub fn decode<T: Wire + Default>(&self) -> Result<T, Error> {
+    pub fn decode<T: Wire>(&self) -> Result<T, Error> {
         let mut value = T::default();
         self.decode_into(&mut value).map(|()| value)
     }
 
-    fn decode_into(&self, value: &mut dyn Wire) -> Result<(), Error> {
+    fn decode_into(&self, value: &mut dyn Decode) -> Result<(), Error> {
         if self.body.is_empty() {
             return Ok(());
         }
         let Err(mut error) = json::read_slice(self.body.as_bytes(), value) else { return Ok(()) };
         if !self.body.starts_with(['{', '[', '"']) && self.json().is_none() {
             match value.read(Input::Str(&self.body)) {
-                Ok(()) => return Ok(()),
+                Ok(_) => return Ok(()),
                 Err(of_text) => error = of_text,
             }
         }

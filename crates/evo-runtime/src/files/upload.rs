@@ -10,7 +10,8 @@ use super::multipart::{Form, Progress};
 use crate::client::{CallOptions, Client, call_settings};
 use crate::error::{Error, ErrorKind};
 use crate::operations::{Operation, method_named, sends_body};
-use crate::request::{self, PreparedRequest};
+use crate::request::PreparedRequest;
+use crate::wire::query;
 
 /// An operation that goes out together with files, as `multipart/form-data`; made by [`Client::upload`].
 ///
@@ -90,7 +91,7 @@ impl<T: Operation> Upload<T> {
         }
         let mut request = self.options.prepare(&spec, &self.operation)?;
         let mut fields = Ok(Vec::new());
-        self.operation.members(&mut |members| fields = request::form_fields(self.operation.shape(), members));
+        self.operation.members(&mut |members| fields = query::form_fields(self.operation.shape(), members));
         let mut fields = fields.map_err(|error| error.during(spec.name))?;
         fields.extend(self.form_fields);
         if let Some(problem) = self.files.iter().find_map(FilePart::problem) {

@@ -62,18 +62,12 @@ macro_rules! choice {
     ($type:ident { $($members:tt)* } else $unknown:ident) => {
         $crate::choice!(@impl $type { $($members)* } $unknown);
     };
-    (@member $name:literal) => {
-        $crate::types::EnumMember::unnumbered($name)
-    };
-    (@member $name:literal $number:literal) => {
-        $crate::types::EnumMember::new($name, $number)
-    };
     (@impl $type:ident {
         $($variant:ident : $name:literal $(as $wire:literal)? $(= $number:literal)?),* $(,)?
     } $unknown:ident $($is_numbered:tt)*) => {
         impl $crate::types::choice::Choice for $type {
             const MEMBERS: &'static [$crate::types::EnumMember] =
-                &[$($crate::choice!(@member $name $($number)?)$(.written_as($wire))?),*];
+                &[$($crate::types::EnumMember::new($name)$(.numbered($number))?$(.written_as($wire))?),*];
             const VALUES: &'static [Self] = &[$(Self::$variant),*];
             $($is_numbered)*
 
@@ -98,7 +92,7 @@ macro_rules! choice {
                 $crate::types::choice::text($crate::types::choice::said(self))
             }
 
-            /// The number; none of a name that is unknown.
+            /// The number; `None` if only the name is known.
             #[must_use]
             #[inline]
             pub fn number(&self) -> ::core::option::Option<::core::primitive::i128> {
@@ -129,17 +123,15 @@ macro_rules! choice {
             }
         }
 
-        impl $crate::wire::Wire for $type {
+        impl $crate::wire::Encode for $type {
             fn view(&self) -> $crate::wire::View<'_> {
                 $crate::types::choice::view($crate::types::choice::said(self), <Self as $crate::types::choice::Choice>::IS_NUMBERED)
             }
+        }
 
-            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
+        impl $crate::wire::Decode for $type {
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<bool, $crate::wire::ReadError> {
                 $crate::types::choice::read(self, input)
-            }
-
-            fn kind() -> $crate::wire::Kind {
-                $crate::wire::Kind::SCALAR
             }
         }
 

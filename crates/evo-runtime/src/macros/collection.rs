@@ -42,37 +42,31 @@ macro_rules! collection {
                 &SHAPE
             }
 
-            fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Wire])) {
+            fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Encode])) {
                 visit(&[&self.0]);
             }
 
-            fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Wire])) {
+            fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Decode])) {
                 visit(&mut [&mut self.0]);
-            }
-
-            fn refuses_lists() -> ::core::primitive::bool {
-                <$inner as $crate::wire::Wire>::kind().refuses_lists
             }
         }
 
         $crate::collection!(@around $type($inner));
     };
     ($type:ident $(<$($param:ident),+>)? ($inner:ty)) => {
-        impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::wire::Wire for $type $(<$($param),+>)? {
+        impl $(<$($param: $crate::wire::Wire),+>)? $crate::wire::Encode for $type $(<$($param),+>)? {
             fn view(&self) -> $crate::wire::View<'_> {
-                $crate::wire::Wire::view(&self.0)
+                $crate::wire::Encode::view(&self.0)
             }
+        }
 
-            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
-                $crate::wire::Wire::read(&mut self.0, input)
+        impl $(<$($param: $crate::wire::Wire),+>)? $crate::wire::Decode for $type $(<$($param),+>)? {
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<bool, $crate::wire::ReadError> {
+                $crate::wire::Decode::read(&mut self.0, input)
             }
 
             fn wanted(&self) -> $crate::wire::Wanted {
-                $crate::wire::Wire::wanted(&self.0)
-            }
-
-            fn kind() -> $crate::wire::Kind {
-                <$inner as $crate::wire::Wire>::kind()
+                $crate::wire::Decode::wanted(&self.0)
             }
         }
 

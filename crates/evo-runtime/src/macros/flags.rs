@@ -36,7 +36,7 @@ macro_rules! flags {
 
             const fn members() -> &'static [$crate::types::EnumMember] {
                 const LISTED: &[$crate::types::EnumMember] =
-                    &[$($crate::types::EnumMember::new($name, $bits)$(.written_as($wire))?),*];
+                    &[$($crate::types::EnumMember::new($name).numbered($bits)$(.written_as($wire))?),*];
                 LISTED
             }
 
@@ -154,14 +154,17 @@ macro_rules! flags {
             }
         }
 
-        impl $crate::wire::Wire for $type {
+        impl $crate::wire::Encode for $type {
             fn view(&self) -> $crate::wire::View<'_> {
                 $crate::types::flags::view(Self::members(), self.0)
             }
+        }
 
-            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
-                self.0 = $crate::types::flags::read(Self::members(), input)?.unwrap_or(self.0);
-                ::core::result::Result::Ok(())
+        impl $crate::wire::Decode for $type {
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<bool, $crate::wire::ReadError> {
+                let bits = $crate::types::flags::read(Self::members(), input)?;
+                self.0 = bits.unwrap_or(self.0);
+                ::core::result::Result::Ok(bits.is_some())
             }
         }
 

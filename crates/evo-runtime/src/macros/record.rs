@@ -47,16 +47,12 @@ macro_rules! record {
                 &SHAPE
             }
 
-            fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Wire])) {
+            fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Encode])) {
                 visit(&[]);
             }
 
-            fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Wire])) {
+            fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Decode])) {
                 visit(&mut []);
-            }
-
-            fn refuses_lists() -> ::core::primitive::bool {
-                false
             }
         }
 
@@ -65,7 +61,7 @@ macro_rules! record {
     ($record:ident $(<$($param:ident),+>)? {
         $($member:ident : $($secret:ident)? $name:literal $(as $wire:literal)? $(=> $($mark:ident)+)?),* $(,)?
     }) => {
-        impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::wire::Record for $record $(<$($param),+>)? {
+        impl $(<$($param: $crate::wire::Wire),+>)? $crate::wire::Record for $record $(<$($param),+>)? {
             fn shape(&self) -> &'static $crate::wire::Shape {
                 static SHAPE: $crate::wire::Shape = $crate::wire::Shape::new(
                     ::core::stringify!($record),
@@ -79,11 +75,11 @@ macro_rules! record {
                 &SHAPE
             }
 
-            fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Wire])) {
+            fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Encode])) {
                 visit(&[$(&self.$member),*]);
             }
 
-            fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Wire])) {
+            fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Decode])) {
                 visit(&mut [$(&mut self.$member),*]);
             }
         }
@@ -114,7 +110,7 @@ macro_rules! __mark {
 macro_rules! __debug_of_secrets {
     ([] $($record:tt)*) => {};
     ([$($secrets:ident)+] $record:ident $(<$($param:ident),+>)? { $($member:ident : $($secret:ident)?),* }) => {
-        impl $(<$($param: $crate::wire::Wire + ::core::default::Default + ::core::fmt::Debug),+>)? ::core::fmt::Debug
+        impl $(<$($param: $crate::wire::Wire + ::core::fmt::Debug),+>)? ::core::fmt::Debug
             for $record $(<$($param),+>)?
         {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -143,13 +139,13 @@ macro_rules! __shown_member {
 #[macro_export]
 macro_rules! serde_through_wire {
     ($type:ident $(<$($param:ident),+>)?) => {
-        impl $(<$($param: $crate::wire::Wire + ::core::default::Default),+>)? $crate::private::serde::Serialize for $type $(<$($param),+>)? {
+        impl $(<$($param: $crate::wire::Wire),+>)? $crate::private::serde::Serialize for $type $(<$($param),+>)? {
             fn serialize<S: $crate::private::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::wire::bridge::write(self, serializer)
             }
         }
 
-        impl<'de, $($($param: $crate::wire::Wire + ::core::default::Default),+)?> $crate::private::serde::Deserialize<'de> for $type $(<$($param),+>)? {
+        impl<'de, $($($param: $crate::wire::Wire),+)?> $crate::private::serde::Deserialize<'de> for $type $(<$($param),+>)? {
             fn deserialize<D: $crate::private::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::wire::bridge::read(deserializer)
             }

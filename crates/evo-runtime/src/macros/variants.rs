@@ -86,14 +86,14 @@ macro_rules! variants {
                 };
             }
 
-            fn content(&self) -> &dyn $crate::wire::Wire {
+            fn content(&self) -> &dyn $crate::wire::Encode {
                 match self {
                     $(Self::$variant(content) => &**content,)*
                     Self::$other(content) => &**content,
                 }
             }
 
-            fn content_mut(&mut self) -> &mut dyn $crate::wire::Wire {
+            fn content_mut(&mut self) -> &mut dyn $crate::wire::Decode {
                 match self {
                     $(Self::$variant(content) => &mut **content,)*
                     Self::$other(content) => &mut **content,
@@ -109,12 +109,14 @@ macro_rules! variants {
             }
         }
 
-        impl $crate::wire::Wire for $type {
+        impl $crate::wire::Encode for $type {
             fn view(&self) -> $crate::wire::View<'_> {
                 $crate::types::variants::view(self)
             }
+        }
 
-            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
+        impl $crate::wire::Decode for $type {
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<bool, $crate::wire::ReadError> {
                 $crate::types::variants::read(self, input)
             }
         }

@@ -31,21 +31,18 @@
 #[macro_export]
 macro_rules! wire_through_serde {
     ($type:ty) => {
-        impl $crate::wire::Wire for $type {
+        impl $crate::wire::Encode for $type {
             fn view(&self) -> $crate::wire::View<'_> {
                 $crate::types::through_serde::view(self)
             }
+        }
 
-            fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<(), $crate::wire::ReadError> {
+        impl $crate::wire::Decode for $type {
+            fn read(
+                &mut self,
+                input: $crate::wire::Input<'_>,
+            ) -> ::core::result::Result<bool, $crate::wire::ReadError> {
                 $crate::types::through_serde::read(self, input)
-            }
-
-            fn wanted(&self) -> $crate::wire::Wanted {
-                $crate::wire::Wanted::Digits
-            }
-
-            fn kind() -> $crate::wire::Kind {
-                $crate::wire::Kind { wanted: $crate::wire::Wanted::Digits, ..$crate::wire::Kind::ANY }
             }
         }
     };

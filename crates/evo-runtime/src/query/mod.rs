@@ -16,7 +16,7 @@ use crate::client::{CallOptions, Client, call_settings};
 use crate::error::Error;
 use crate::operations::Operation;
 use crate::request::PreparedRequest;
-use crate::wire::{Shape, Wire};
+use crate::wire::{Encode, Shape};
 
 /// An `AutoQuery` operation with conditions that its DTO does not declare, an order, and aggregates; made by [`Client::query`].
 ///
@@ -96,7 +96,7 @@ impl<T: Operation> Query<T> {
     /// Adds a condition: a field, with a word before or after it. A list holds any of its items, or for `Between` the first and the last value.
     /// A value of `None` is no condition. The name of a member of the operation sets that member.
     #[expect(clippy::needless_pass_by_value, reason = "values are mostly made for the call")]
-    pub fn filter(mut self, name: impl AsRef<str>, value: impl Wire) -> Self {
+    pub fn filter(mut self, name: impl AsRef<str>, value: impl Encode) -> Self {
         self.plan.filter(&mut self.operation, name.as_ref(), &value);
         self
     }
@@ -115,7 +115,7 @@ impl<T: Operation> Query<T> {
 
     /// The field is between two values, or is one of them.
     #[expect(clippy::needless_pass_by_value, reason = "values are mostly made for the call")]
-    pub fn between(mut self, field: impl AsRef<str>, first: impl Wire, last: impl Wire) -> Self {
+    pub fn between(mut self, field: impl AsRef<str>, first: impl Encode, last: impl Encode) -> Self {
         self.plan.between(field.as_ref(), &first, &last);
         self
     }

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::operations::OperationSpec;
 use crate::request::{self, PreparedRequest};
 use crate::wire::names::eq_ignoring_case;
-use crate::wire::{Record, Shape, View, Wire, json};
+use crate::wire::{Encode, Record, Shape, View, json};
 
 /// What a query is told besides its operation.
 pub(super) struct Plan {
@@ -52,7 +52,7 @@ impl Plan {
         }
     }
 
-    pub(super) fn filter(&mut self, operation: &mut dyn Record, name: &str, value: &dyn Wire) {
+    pub(super) fn filter(&mut self, operation: &mut dyn Record, name: &str, value: &dyn Encode) {
         let outcome = match declared(operation.shape(), name) {
             Some(_) if matches!(value.view(), View::Null) => Ok(()),
             Some(index) => set(operation, index, value),
@@ -61,9 +61,9 @@ impl Plan {
         self.note(outcome);
     }
 
-    fn add(&mut self, name: &str, value: &dyn Wire) -> Result<(), Error> {
+    fn add(&mut self, name: &str, value: &dyn Encode) -> Result<(), Error> {
         self.fields.check_condition(name)?;
-        if request::is_reserved(name) {
+        if crate::wire::query::is_reserved(name) {
             let message = format!("servers take the parameter {name} for themselves");
             return Err(Error::new(ErrorKind::Request, message).with_hint(format!("name the condition {name}In")));
         }
@@ -104,7 +104,7 @@ impl Plan {
         self.note(outcome);
     }
 
-    pub(super) fn between(&mut self, field: &str, first: &dyn Wire, last: &dyn Wire) {
+    pub(super) fn between(&mut self, field: &str, first: &dyn Encode, last: &dyn Encode) {
         let name = format!("{field}Between");
         let outcome = self.fields.check_field(field).and_then(|()| {
             match (condition_text(&name, first)?, condition_text(&name, last)?) {
@@ -192,10 +192,10 @@ impl Plan {
     }
 
     /// The members that every query has.
-    fn base_members(&self) -> Vec<(&'static str, Box<dyn Wire>)> {
-        let mut members: Vec<(&'static str, Box<dyn Wire>)> = Vec::new();
+    fn base_members(&self) -> Vec<(&'static str, Box<dyn Encode>)> {
+        let mut members: Vec<(&'static str, Box<dyn Encode>)> = Vec::new();
         for (name, value) in [("Skip", self.skip), ("Take", self.take)] {
-            members.extend(value.map(|value| (name, Box::new(value) as Box<dyn Wire>)));
+            members.extend(value.map(|value| (name, Box::new(value) as Box<dyn Encode>)));
         }
         let mut texts = Vec::new();
         if !self.order.is_empty() {
@@ -214,7 +214,7 @@ impl Plan {
             let distinct = if self.distinct { "DISTINCT " } else { "" };
             texts.push(("Fields", format!("{distinct}{}", self.selected.join(","))));
         }
-        members.extend(texts.into_iter().map(|(name, text)| (name, Box::new(text) as Box<dyn Wire>)));
+        members.extend(texts.into_iter().map(|(name, text)| (name, Box::new(text) as Box<dyn Encode>)));
         members
     }
 }
@@ -227,7 +227,7 @@ fn declared(shape: &Shape, name: &str) -> Option<usize> {
 }
 
 /// Sets a member to a value of any type that has the same form.
-fn set(operation: &mut dyn Record, index: usize, value: &dyn Wire) -> Result<(), Error> {
+fn set(operation: &mut dyn Record, index: usize, value: &dyn Encode) -> Result<(), Error> {
     let name = operation.shape().members().get(index).map_or("", |member| member.name);
     let failed =
         |why: String| Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {why}"));
@@ -235,7 +235,7 @@ fn set(operation: &mut dyn Record, index: usize, value: &dyn Wire) -> Result<(),
     let mut outcome = Ok(());
     operation.members_mut(&mut |members| {
         if let Some(member) = members.get_mut(index) {
-            outcome = json::read_slice(&form, *member).map_err(|error| failed(error.to_string()));
+            outcome = json::read_slice(&form, *member).map(drop).map_err(|error| failed(error.to_string()));
         }
     });
     outcome

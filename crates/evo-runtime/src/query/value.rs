@@ -1,76 +1,56 @@
 //! The values of conditions as text.
 
 use crate::error::{Error, ErrorKind};
-use crate::request::scalar_text;
-use crate::wire::{Input, List, ReadError, View, Wire};
+use crate::wire::object::content;
+use crate::wire::query::scalar_text;
+use crate::wire::{Encode, View};
 
-/// Text that is only written.
-impl Wire for &str {
-    fn view(&self) -> View<'_> {
-        View::Str(self)
-    }
-
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        Err(input.unexpected("nothing: the text is only written"))
-    }
-}
-
-/// A list of a fixed length, which is only written.
-impl<T: Wire, const N: usize> Wire for [T; N] {
-    fn view(&self) -> View<'_> {
-        View::List(self)
-    }
-
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        Err(input.unexpected("nothing: the list is only written"))
-    }
-}
-
-impl<T: Wire, const N: usize> List for [T; N] {
-    fn len(&self) -> usize {
-        N
-    }
-
-    fn each(&self, visit: &mut dyn FnMut(&dyn Wire) -> bool) {
-        self.iter().all(|item| visit(item));
-    }
-}
-
-/// The text of a condition: a list as its items with commas between them, everything else as in any query. None where the value is not set.
-pub(super) fn condition_text(name: &str, value: &dyn Wire) -> Result<Option<String>, Error> {
+/// The text of a condition: a list as its items with commas between them, everything else as in any query. `None` if the value is not set.
+pub(super) fn condition_text(name: &str, value: &dyn Encode) -> Result<Option<String>, Error> {
     let refuse = |why: &str| Error::new(ErrorKind::Request, format!("the condition {name} {why}"));
-    let empty = || refuse("has no text, which servers take for `is null`").with_hint("is_null() says so");
-    match value.view() {
+    text_of_view(name, value.view(), &refuse)
+}
+
+fn text_of_view(name: &str, view: View<'_>, refuse: &dyn Fn(&str) -> Error) -> Result<Option<String>, Error> {
+    match view {
         View::Null => Ok(None),
-        View::List(list) if list.len() < 1 => Err(refuse("has no items, which servers take for `is null`")),
+        View::List(list) if list.is_empty() => Err(refuse("has no items, which servers take for `is null`")),
         View::List(list) if name.contains("Between") && list.len() != 2 => Err(refuse("needs two values")),
         View::List(list) => {
-            let mut items = Some(Vec::new());
+            let mut items = Vec::new();
             list.each(&mut |item| {
-                let text = match item.view() {
-                    View::Str(text) => Some(quoted_if_needed(text)),
-                    View::Text(text) => Some(quoted_if_needed(&text)),
-                    view => scalar_text(&view),
-                };
-                items = items.take().zip(text).map(|(mut items, text)| {
-                    items.push(text);
-                    items
-                });
-                items.is_some()
+                items.push(item_text(&item.view()));
+                true
             });
+            let items: Option<Vec<String>> = items.into_iter().collect();
             let items = items.ok_or_else(|| refuse("has an item that is no number, text or the like"))?;
             Ok(Some(items.join(",")))
         }
-        View::Map(_) | View::Record(_) | View::Typed(..) => {
-            Err(refuse("has a value that is no number, text, list or the like"))
+        View::Double(value) if !value.is_finite() => {
+            Err(refuse("has a value that cannot be sent: NaN, or an infinite number"))
+        }
+        View::Single(value) if !value.is_finite() => {
+            Err(refuse("has a value that cannot be sent: NaN, or an infinite number"))
         }
         View::Failed(why) => Err(refuse(&format!("cannot be written: {why}"))),
-        View::Made(value) => condition_text(name, value.as_ref()),
+        View::Untyped(value) => text_of_view(name, content(value), refuse),
+        View::Made(value) => text_of_view(name, value.view(), refuse),
         view => match scalar_text(&view) {
-            Some(text) if text.is_empty() => Err(empty()),
+            Some(text) if text.is_empty() => {
+                Err(refuse("has no text, which servers take for `is null`").with_hint("is_null() says so"))
+            }
             Some(text) => Ok(Some(text)),
-            None => Err(refuse("has a value that cannot be sent: NaN, or an infinite number")),
+            None => Err(refuse("has a value that is no number, text, list or the like")),
         },
+    }
+}
+
+fn item_text(view: &View<'_>) -> Option<String> {
+    match view {
+        View::Str(text) => Some(quoted_if_needed(text)),
+        View::Text(text) => Some(quoted_if_needed(text)),
+        View::Untyped(value) => item_text(&content(value)),
+        view => scalar_text(view),
     }
 }
 

@@ -4,7 +4,7 @@ use super::route;
 use crate::client::Settings;
 use crate::facts::{Address, Format};
 use crate::operations::OperationSpec;
-use crate::wire::{Shape, Wire};
+use crate::wire::{Encode, Shape};
 
 /// An address that can take a call.
 pub(super) struct Destination {
@@ -20,7 +20,7 @@ pub(super) fn destination(
     settings: &Settings,
     spec: &OperationSpec,
     shape: &Shape,
-    members: &[&dyn Wire],
+    members: &[&dyn Encode],
 ) -> Option<Destination> {
     let addresses: &[Address] = match settings.format {
         _ if spec.only_routes => &[Address::Routes],

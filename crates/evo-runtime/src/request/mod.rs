@@ -3,7 +3,6 @@
 mod address;
 mod curl;
 mod long_get;
-mod query;
 mod route;
 
 use std::borrow::Cow;
@@ -15,14 +14,13 @@ use url::Url;
 
 use self::address::{Destination, destination};
 pub(crate) use self::long_get::{KnownLongGet, LongGet};
-use self::query::QueryString;
-pub(crate) use self::query::{form_fields, is_reserved, scalar_text};
 use crate::client::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
 use crate::operations::{AnswerShape, OperationSpec, Role, sends_body};
 use crate::transport::{Body, OperationName};
-use crate::wire::{Record, RedactedRecord, View, Wire, has_secrets, json, jsv};
+use crate::wire::query::{self, QueryString};
+use crate::wire::{Encode, Record, RedactedRecord, View, has_secrets, json, jsv};
 
 /// The longest target, path and query in bytes, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
 pub(crate) const LONGEST_TARGET: usize = 7500;
@@ -188,7 +186,7 @@ fn prepare_members(
     spec: &OperationSpec,
     method: &Method,
     record: &dyn Record,
-    members: &[&dyn Wire],
+    members: &[&dyn Encode],
 ) -> Result<PreparedRequest, Error> {
     let Some(Destination { address, path, in_path }) = destination(settings, spec, record.shape(), members) else {
         return Err(no_destination(settings, spec));
@@ -242,7 +240,7 @@ fn is_empty_text(view: View<'_>) -> bool {
 }
 
 /// A value as the body of a request of the client's own.
-pub(crate) fn json_of(value: &dyn Wire) -> Result<Vec<u8>, Error> {
+pub(crate) fn json_of(value: &dyn Encode) -> Result<Vec<u8>, Error> {
     json::to_vec(value).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))
 }
 
@@ -287,6 +285,10 @@ fn target(path: String, query: &str, switches: &str) -> String {
 }
 
 fn write_body(format: Format, record: &dyn Record) -> Result<Body, Error> {
+    if let Some(loss) = jsv::loss(&record).filter(|_| format == Format::Jsv) {
+        let error = Error::new(ErrorKind::Request, format!("JSV cannot carry the values of this call: {loss}"));
+        return Err(error.with_hint("send it with Format::Json"));
+    }
     let bytes = match format {
         Format::Json => json::to_vec(&record).map_err(|error| error.to_string()),
         Format::Jsv => jsv::to_vec(&record).map_err(|error| error.to_string()),

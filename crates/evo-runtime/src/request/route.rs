@@ -4,8 +4,8 @@
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
-use super::query::{ENCODED, scalar_text};
-use crate::wire::{Shape, Wire};
+use crate::wire::query::{ENCODED, scalar_text};
+use crate::wire::{Encode, Shape};
 
 /// What stands between the variables of a template may hold these.
 const ENCODED_LITERAL: &AsciiSet = &ENCODED
@@ -38,7 +38,7 @@ pub(super) struct Filled {
 /// The best of some routes: of those whose variables are all set the one with the most variables, then the shortest, then the first. None
 /// where a path cannot carry a value of the best one, and where two with the same number of variables differ in them: which one is meant
 /// is then anybody's guess.
-pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Wire]) -> Option<Filled> {
+pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Encode]) -> Option<Filled> {
     let mut candidates: Vec<(&str, Vec<usize>)> =
         routes.iter().filter_map(|route| Some((*route, named(route, shape, members)?))).collect();
     let most = candidates.iter().map(|(_, named)| named.len()).max()?;
@@ -54,7 +54,7 @@ pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Wire]) -> Opt
 
 /// The members that the variables of a route name, by which routes are told apart. None where one is no member, or is not set (a wildcard
 /// may be unset).
-fn named(route: &str, shape: &Shape, members: &[&dyn Wire]) -> Option<Vec<usize>> {
+fn named(route: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<Vec<usize>> {
     let mut named = Vec::new();
     for piece in segments_of(route).flat_map(Pieces::of) {
         let piece = piece?;
@@ -70,7 +70,7 @@ fn named(route: &str, shape: &Shape, members: &[&dyn Wire]) -> Option<Vec<usize>
 }
 
 /// Writes the values into the path; none where it cannot carry one.
-fn fill(route: &str, shape: &Shape, members: &[&dyn Wire]) -> Option<Filled> {
+fn fill(route: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<Filled> {
     let mut filled = Filled { path: String::with_capacity(2 * route.len()), used: Vec::new() };
     let mut segments = segments_of(route).peekable();
     while let Some(segment) = segments.next() {
@@ -148,7 +148,13 @@ fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
-fn fill_segment(segment: &str, is_last: bool, shape: &Shape, members: &[&dyn Wire], filled: &mut Filled) -> Option<()> {
+fn fill_segment(
+    segment: &str,
+    is_last: bool,
+    shape: &Shape,
+    members: &[&dyn Encode],
+    filled: &mut Filled,
+) -> Option<()> {
     let mut text = String::new();
     let others = Pieces::of(segment).flatten();
     let is_alone = others.clone().nth(1).is_none();
@@ -184,9 +190,9 @@ impl Piece<'_> {
 }
 
 /// A wildcard takes the rest of the path, slashes and all; it may be unset.
-fn fill_wildcard(name: &str, is_last: bool, shape: &Shape, members: &[&dyn Wire], filled: &mut Filled) -> Option<()> {
+fn fill_wildcard(name: &str, is_last: bool, shape: &Shape, members: &[&dyn Encode], filled: &mut Filled) -> Option<()> {
     let (index, value) = value_of(name, shape, members)?;
-    if members.get(index).is_some_and(Wire::is_unset) {
+    if members.get(index).is_some_and(Encode::is_unset) {
         return is_last.then_some(());
     }
     let value = value?;
@@ -206,7 +212,7 @@ fn fill_wildcard(name: &str, is_last: bool, shape: &Shape, members: &[&dyn Wire]
 }
 
 /// The member that a variable names, and the text of its value where it has one.
-fn value_of(name: &str, shape: &Shape, members: &[&dyn Wire]) -> Option<(usize, Option<String>)> {
+fn value_of(name: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<(usize, Option<String>)> {
     let index = shape.find(name)?;
     let member = members.get(index)?;
     Some((index, if member.is_unset() { None } else { scalar_text(&member.view()) }))

@@ -43,7 +43,7 @@ impl ScriptedTransport {
     pub fn on<T>(self, answer: impl Fn(T) -> Result<T::Answer, Refusal> + Send + Sync + 'static) -> Self
     where
         T: Operation + Default,
-        T::Answer: Wire + Default + 'static,
+        T::Answer: Wire + 'static,
     {
         self.handle(T::SPEC.name, move |request| {
             let mut requests =

@@ -44,7 +44,9 @@ fn set<T: Operation>(item: &mut T, name: &str, value: &str) -> Result<(), String
     if value.starts_with(['[', '{']) && jsv::read_slice(format!("{{{name}:{value}}}").as_bytes(), item).is_ok() {
         return Ok(());
     }
-    jsv::read_slice(format!("{{{name}:{}}}", quoted(value)).as_bytes(), item).map_err(|error| error.to_string())
+    jsv::read_slice(format!("{{{name}:{}}}", quoted(value)).as_bytes(), item)
+        .map(drop)
+        .map_err(|error| error.to_string())
 }
 
 /// The variables of the declared route that a path ends with; none if it is one of the addresses that every operation has.

@@ -4,28 +4,30 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 
-use crate::wire::{Input, ReadError, View, Wire};
+use crate::wire::{Decode, Encode, Input, ReadError, View};
 
 /// Padded base64 in the standard alphabet; an array of numbers is read too. (`List<byte>`, which is an array of numbers
 /// in both directions, is a `Vec<u8>`.)
-impl Wire for Bytes {
+impl Encode for Bytes {
     fn view(&self) -> View<'_> {
         View::Text(STANDARD.encode(self))
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl Decode for Bytes {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         match input {
-            Input::Null => Ok(()),
-            Input::Str(text) | Input::Digits(text) => {
+            Input::Null => Ok(false),
+            Input::Str(text) => {
                 let bytes = STANDARD.decode(text.trim());
                 *self = bytes.map_err(|_| Input::Str(text).unexpected("bytes in base64"))?.into();
-                Ok(())
+                Ok(true)
             }
             Input::List(list) => {
                 let mut bytes = Vec::<u8>::new();
                 bytes.read(Input::List(list))?;
                 *self = bytes.into();
-                Ok(())
+                Ok(true)
             }
             other => Err(other.unexpected("bytes in base64")),
         }

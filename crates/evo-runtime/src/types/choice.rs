@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::enum_member::EnumMember;
-use crate::wire::{Input, Key, ReadError, View, Wire};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
 /// The value of an enum that the client does not know, as it was read; it is written back the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,12 +45,14 @@ impl Choice for UnknownValue {
     }
 }
 
-impl Wire for UnknownValue {
+impl Encode for UnknownValue {
     fn view(&self) -> View<'_> {
         view(said(self), Self::IS_NUMBERED)
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl Decode for UnknownValue {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         read(self, input)
     }
 }
@@ -176,18 +178,21 @@ pub fn parse<T: Choice>(text: &str) -> T {
 /// # Errors
 ///
 /// When the input is a list or an object.
-pub fn read<T: Choice>(choice: &mut T, input: Input<'_>) -> Result<(), ReadError> {
-    if let Some(found) = find(T::MEMBERS, input)? {
-        *choice = value(found);
+pub fn read<T: Choice>(choice: &mut T, input: Input<'_>) -> Result<bool, ReadError> {
+    match find(T::MEMBERS, input)? {
+        Some(meant) => {
+            *choice = value(meant);
+            Ok(true)
+        }
+        None => Ok(false),
     }
-    Ok(())
 }
 
 /// The index of a member, or what is no member.
-type Found = Result<usize, UnknownValue>;
+type Meant = Result<usize, UnknownValue>;
 
-fn value<T: Choice>(found: Found) -> T {
-    let unknown = match found {
+fn value<T: Choice>(meant: Meant) -> T {
+    let unknown = match meant {
         Ok(index) => match T::VALUES.get(index) {
             Some(value) => return value.clone(),
             None => UnknownValue::default(),
@@ -197,32 +202,39 @@ fn value<T: Choice>(found: Found) -> T {
     T::of_unknown(unknown)
 }
 
-fn find(members: &[EnumMember], input: Input<'_>) -> Result<Option<Found>, ReadError> {
-    let found = match input {
-        Input::Null | Input::Str("") => return Ok(None),
-        Input::Int(number) => by_number(members, i128::from(number)),
-        Input::UInt(number) => by_number(members, i128::from(number)),
-        Input::Float(number) => by_text(members, &number.to_string()),
+fn find(members: &[EnumMember], input: Input<'_>) -> Result<Option<Meant>, ReadError> {
+    let meant = match input {
+        Input::Str(text) => {
+            let meant = by_text(members, text);
+            if text.is_empty() && meant.is_err() {
+                return Ok(None);
+            }
+            meant
+        }
+        Input::Null => return Ok(None),
         Input::Bool(value) => by_text(members, &value.to_string()),
-        Input::Str(text) | Input::Digits(text) => by_text(members, text),
-        other => return Err(other.unexpected("the name of a value")),
+        number => match (number.integer(), number.number_text()) {
+            (Some(integer), _) => by_number(members, integer),
+            (None, Some(text)) => by_text(members, &text),
+            (None, None) => return Err(number.unexpected("the name of a value")),
+        },
     };
-    Ok(Some(found))
+    Ok(Some(meant))
 }
 
-fn by_text(members: &[EnumMember], text: &str) -> Found {
+/// A name exactly as it is written is that member, white space included; then white space around it means nothing.
+fn by_text(members: &[EnumMember], text: &str) -> Meant {
     let name = text.trim();
-    match EnumMember::named(members, name) {
-        Some(index) => Ok(index),
-        None => match name.parse() {
-            Ok(number) => by_number(members, number),
-            Err(_) => Err(UnknownValue::Text(text.to_owned())),
-        },
+    let index = EnumMember::named_exactly(members, text).or_else(|| EnumMember::named(members, name));
+    match (index, name.parse()) {
+        (Some(index), _) => Ok(index),
+        (None, Ok(number)) => by_number(members, number),
+        (None, Err(_)) => Err(UnknownValue::Text(text.to_owned())),
     }
 }
 
-fn by_number(members: &[EnumMember], number: i128) -> Found {
-    EnumMember::numbered(members, number).ok_or(UnknownValue::Number(number))
+fn by_number(members: &[EnumMember], number: i128) -> Meant {
+    EnumMember::with_number(members, number).ok_or(UnknownValue::Number(number))
 }
 
 #[cfg(test)]

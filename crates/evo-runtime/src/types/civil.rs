@@ -5,27 +5,32 @@ use std::borrow::Cow;
 use jiff::civil::{Date, Time};
 
 use super::{DateTime, TimeSpan, date_time_text, ticks};
-use crate::wire::{Input, Key, Kind, ReadError, View, Wire};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
-/// Written as `2012-05-01`. Read from every form of a [`DateTime`], whose time is cut off. A date before the year 1 is
-/// written as the first day that .NET has.
-impl Wire for Date {
+/// Written as `2012-05-01`. A date before the year 1 is written as the first day that .NET has.
+impl Encode for Date {
     fn view(&self) -> View<'_> {
         View::Text(date_text(*self))
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        if let Input::Null | Input::Str("") = input {
-            return Ok(());
-        }
+/// Read from every form of a [`DateTime`], whose time is cut off. The default of .NET, which jiff's is not, stands for a date that is absent.
+impl Decode for Date {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         let mut value = DateTime::MIN;
-        value.read(input)?;
-        *self = value.date();
-        Ok(())
+        let is_there = value.read(input)?;
+        if is_there {
+            *self = value.date();
+        } else {
+            self.absent();
+        }
+        Ok(is_there)
     }
 
-    fn kind() -> Kind {
-        Kind::SCALAR
+    fn absent(&mut self) {
+        if *self == Date::default() {
+            *self = DateTime::MIN.date();
+        }
     }
 }
 
@@ -43,25 +48,22 @@ fn date_text(date: Date) -> String {
     date_time_text::iso_date(DateTime::from(date).date())
 }
 
-/// Travels as an XSD duration since midnight, `PT14H30M5S`, in steps of 100 ns: servers of one dialect silently read
+/// Written as an XSD duration since midnight, `PT14H30M5S`, in steps of 100 ns: servers of one dialect silently read
 /// `14:30:05` as midnight. Both are read.
-impl Wire for Time {
+impl Encode for Time {
     fn view(&self) -> View<'_> {
         View::Text(since_midnight(*self).to_string())
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        if let Input::Null | Input::Str("") = input {
-            return Ok(());
-        }
+impl Decode for Time {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         let mut span = TimeSpan::ZERO;
-        span.read(input)?;
-        *self = time_of_day(span)?;
-        Ok(())
-    }
-
-    fn kind() -> Kind {
-        Kind::SCALAR
+        let is_there = span.read(input)?;
+        if is_there {
+            *self = time_of_day(span)?;
+        }
+        Ok(is_there)
     }
 }
 

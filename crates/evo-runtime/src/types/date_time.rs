@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp, Zoned, civil};
 
 use super::{date_time_text, ticks};
 use crate::clock;
-use crate::wire::{Input, Key, Kind, ReadError, View, Wire};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
 /// A .NET `DateTime`: a date and time of 0001-01-01 to 9999-12-31 in steps of 100 ns, and what is known of its zone.
 ///
@@ -211,26 +211,24 @@ impl FromStr for DateTime {
     }
 }
 
-impl Wire for DateTime {
+impl Encode for DateTime {
     fn view(&self) -> View<'_> {
         View::Text(self.to_string())
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl Decode for DateTime {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         let read = match &input {
-            Input::Null | Input::Str("") => return Ok(()),
-            Input::Int(number) => Some(date_time_text::of_number(i128::from(*number))),
-            Input::UInt(number) => Some(date_time_text::of_number(i128::from(*number))),
-            Input::Float(number) => date_time_text::of_float(*number),
-            Input::Str(text) | Input::Digits(text) => date_time_text::parse(text),
-            _ => None,
+            absent if absent.is_absent() => return Ok(false),
+            Input::Str(text) => date_time_text::parse(text),
+            number => match number.integer() {
+                Some(number) => Some(date_time_text::from_number(number)),
+                None => number.number_text().and_then(|text| date_time_text::from_float(text.parse().ok()?)),
+            },
         };
         *self = read.ok_or_else(|| input.unexpected("a date and time"))?;
-        Ok(())
-    }
-
-    fn kind() -> Kind {
-        Kind::SCALAR
+        Ok(true)
     }
 }
 

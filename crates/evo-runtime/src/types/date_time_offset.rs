@@ -9,7 +9,7 @@ use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned, civil};
 
 use super::date_time::{DateTime, Zone};
-use crate::wire::{Input, Key, Kind, ReadError, View, Wire};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
 /// A .NET `DateTimeOffset`: a date and time in steps of 100 ns and its offset from universal time.
 ///
@@ -96,20 +96,18 @@ impl FromStr for DateTimeOffset {
     }
 }
 
-impl Wire for DateTimeOffset {
+impl Encode for DateTimeOffset {
     fn view(&self) -> View<'_> {
         View::Text(self.to_string())
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl Decode for DateTimeOffset {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         let mut value = self.0;
-        value.read(input)?;
+        let is_there = value.read(input)?;
         *self = Self::at_offset(value);
-        Ok(())
-    }
-
-    fn kind() -> Kind {
-        Kind::SCALAR
+        Ok(is_there)
     }
 }
 

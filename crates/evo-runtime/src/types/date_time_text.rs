@@ -47,12 +47,12 @@ pub(super) fn parse(text: &str) -> Option<DateTime> {
 }
 
 /// Milliseconds or, when there are too few for any recent date, seconds since 1970.
-pub(super) fn of_number(number: i128) -> DateTime {
+pub(super) fn from_number(number: i128) -> DateTime {
     let milliseconds = if number.unsigned_abs() >= FIRST_MILLISECONDS { number } else { number * 1000 };
     of_unix_milliseconds(milliseconds, Zone::Utc)
 }
 
-pub(super) fn of_float(number: f64) -> Option<DateTime> {
+pub(super) fn from_float(number: f64) -> Option<DateTime> {
     let seconds = if number.abs() >= 1e11 { number / 1000.0 } else { number };
     let ticks = ticks::of_seconds(seconds)?.saturating_add(ticks::UNIX_EPOCH);
     Some(DateTime::from_ticks(ticks, Zone::Utc))
@@ -92,7 +92,7 @@ fn digits(text: &str) -> Option<DateTime> {
         return None;
     }
     if text.len() != 8 || unsigned.len() != 8 {
-        return text.parse().ok().map(of_number);
+        return text.parse().ok().map(from_number);
     }
     let mut scan = Scan(text);
     let date = civil_date(scan.fixed(4)?, scan.fixed(2)?, scan.fixed(2)?)?;

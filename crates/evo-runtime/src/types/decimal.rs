@@ -4,34 +4,26 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::wire::{Input, Key, Kind, ReadError, View, Wanted, Wire};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
 /// A number with all its digits, zeros at its end included; never through a binary float.
-impl Wire for Decimal {
+impl Encode for Decimal {
     fn view(&self) -> View<'_> {
         View::Digits(self.to_string())
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl Decode for Decimal {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
+        if input.is_absent() {
+            return Ok(false);
+        }
         let read = match &input {
-            Input::Null | Input::Str("") => return Ok(()),
             Input::Int(value) => Some(Self::from(*value)),
-            Input::UInt(value) => Some(Self::from(*value)),
-            // The shortest text of the float: what was written, for formats that have no text of numbers.
-            Input::Float(value) => parse(&value.to_string()),
-            Input::Str(text) | Input::Digits(text) => parse(text.trim()),
-            _ => None,
+            number => number.number_text().and_then(|text| parse(&text)),
         };
         *self = read.ok_or_else(|| input.unexpected("a decimal number"))?;
-        Ok(())
-    }
-
-    fn wanted(&self) -> Wanted {
-        Wanted::Digits
-    }
-
-    fn kind() -> Kind {
-        Kind { wanted: Wanted::Digits, ..Kind::SCALAR }
+        Ok(true)
     }
 }
 

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use crate::wire::{Input, Key, Kind, ReadError, View, Wanted, Wire};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
 /// A .NET number as the text of its digits, exactly as the server wrote them; written as a number. For programs that hand amounts on
 /// and do not count with them, and for `Int128`, `UInt128` and `BigInteger`, which can have more digits than a `Decimal`.
@@ -145,33 +145,20 @@ fn number(text: &str) -> Option<String> {
     Some(format!("{sign}{whole}{point}{fraction}{exponent}"))
 }
 
-impl Wire for DecimalText {
+impl Encode for DecimalText {
     fn view(&self) -> View<'_> {
         View::Digits(self.0.clone())
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        *self = match &input {
-            Input::Null | Input::Str("") => return Ok(()),
-            Input::Int(value) => Self::from(*value),
-            Input::UInt(value) => Self::from(*value),
-            // The shortest text of the float: what was written, for formats that have no text of numbers.
-            Input::Float(value) => {
-                let text = value.to_string();
-                Self(number(&text).ok_or_else(|| input.unexpected("a decimal number"))?)
-            }
-            Input::Str(text) | Input::Digits(text) => text.parse()?,
-            other => return Err(other.unexpected("a decimal number")),
-        };
-        Ok(())
-    }
-
-    fn wanted(&self) -> Wanted {
-        Wanted::Digits
-    }
-
-    fn kind() -> Kind {
-        Kind { wanted: Wanted::Digits, ..Kind::SCALAR }
+impl Decode for DecimalText {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
+        if input.is_absent() {
+            return Ok(false);
+        }
+        let read = input.number_text().and_then(|text| number(&text));
+        *self = Self(read.ok_or_else(|| input.unexpected("a decimal number"))?);
+        Ok(true)
     }
 }
 

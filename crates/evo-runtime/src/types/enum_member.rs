@@ -9,16 +9,16 @@ pub struct EnumMember {
 }
 
 impl EnumMember {
-    /// A member of this C# name and number.
+    /// A member of this C# name, whose number is not known.
     #[must_use]
-    pub const fn new(name: &'static str, number: i128) -> Self {
-        Self { name, wire: None, number: Some(number) }
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, wire: None, number: None }
     }
 
-    /// A member of this C# name, whose number the service does not tell.
+    /// The member has this number.
     #[must_use]
-    pub const fn unnumbered(name: &'static str) -> Self {
-        Self { name, wire: None, number: None }
+    pub const fn numbered(self, number: i128) -> Self {
+        Self { number: Some(number), ..self }
     }
 
     /// The member has an `[EnumMember(Value)]`.
@@ -71,7 +71,7 @@ impl EnumMember {
     }
 
     /// The index of the first member of a number.
-    pub(super) fn numbered(members: &[Self], number: i128) -> Option<usize> {
+    pub(super) fn with_number(members: &[Self], number: i128) -> Option<usize> {
         members.iter().position(|member| member.number == Some(number))
     }
 }

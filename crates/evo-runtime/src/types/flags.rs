@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::enum_member::EnumMember;
-use crate::wire::{Input, ReadError, View, Wire};
+use crate::wire::{Decode, Input, ReadError, View};
 
 /// The bits of a number: a negative one has those of its two's complement.
 #[must_use]
@@ -43,7 +43,7 @@ pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<u64>, Rea
         Input::Null => Ok(None),
         Input::Int(number) => Ok(Some(number.cast_unsigned())),
         Input::UInt(bits) => Ok(Some(bits)),
-        Input::Str(text) | Input::Digits(text) => {
+        Input::Str(text) => {
             if let Some(index) = EnumMember::named_exactly(members, text) {
                 return Ok(members.get(index).map(|member| member.bits()));
             }
@@ -58,7 +58,12 @@ pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<u64>, Rea
             names.read(Input::List(list))?;
             read(members, Input::Str(&names.join(",")))
         }
-        other => Err(other.unexpected("a set of flags")),
+        other => {
+            match other.integer().filter(|number| (i128::from(i64::MIN)..=i128::from(u64::MAX)).contains(number)) {
+                Some(number) => Ok(Some(bits_of(number))),
+                None => Err(other.unexpected("a set of flags")),
+            }
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! The Rust types of .NET's values, and what is behind the enums, collections and class hierarchies of generated code.
 
-mod buffered;
 mod bytes;
 pub mod choice;
 mod civil;

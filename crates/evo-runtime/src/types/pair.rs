@@ -1,6 +1,6 @@
 //! `KeyValuePair<K, V>`.
 
-use crate::wire::{Record, Shape, Wire};
+use crate::wire::{Decode, Encode, Record, Shape, Wire};
 
 /// A .NET `KeyValuePair<K, V>`: `{"key":..,"value":..}`. Parts that are absent are defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -24,11 +24,11 @@ impl<K: Wire, V: Wire> Record for KeyValuePair<K, V> {
         &SHAPE
     }
 
-    fn members(&self, visit: &mut dyn FnMut(&[&dyn Wire])) {
+    fn members(&self, visit: &mut dyn FnMut(&[&dyn Encode])) {
         visit(&[&self.key, &self.value]);
     }
 
-    fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Wire])) {
+    fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Decode])) {
         visit(&mut [&mut self.key, &mut self.value]);
     }
 }

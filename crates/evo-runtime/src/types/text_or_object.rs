@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::wire::{Input, ReadError, View, Wire};
+use crate::wire::{Decode, Encode, Input, ReadError, View, Wire};
 
 /// A value of a `struct` that the API defines. How it travels depends on the host: ServiceStack.Text writes `ToString()` and
 /// reads with `Parse(string)`, System.Text.Json writes and reads an object. No form is read by both; what was read is written
@@ -76,7 +76,7 @@ impl<T> Default for TextOrObject<T> {
 }
 
 /// The text, or the JSON of the object.
-impl<T: Wire + Default> fmt::Display for TextOrObject<T> {
+impl<T: Wire> fmt::Display for TextOrObject<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => f.write_str(text),
@@ -85,17 +85,19 @@ impl<T: Wire + Default> fmt::Display for TextOrObject<T> {
     }
 }
 
-impl<T: Wire + Default> Wire for TextOrObject<T> {
+impl<T: Wire> Encode for TextOrObject<T> {
     fn view(&self) -> View<'_> {
         match self {
             Self::Text(text) => View::Str(text),
             Self::Object(object) => object.view(),
         }
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl<T: Wire> Decode for TextOrObject<T> {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         match input {
-            Input::Null => {}
+            Input::Null => return Ok(false),
             Input::Str(text) => *self = Self::text(text),
             input => {
                 let mut object = T::default();
@@ -103,7 +105,7 @@ impl<T: Wire + Default> Wire for TextOrObject<T> {
                 *self = Self::Object(object);
             }
         }
-        Ok(())
+        Ok(true)
     }
 }
 

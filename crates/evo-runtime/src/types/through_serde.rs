@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::buffered::Buffered;
-use crate::wire::{Input, ReadError, View, Wire, json, jsv};
+use crate::wire::buffered::Buffered;
+use crate::wire::{Decode, Input, ReadError, View, json, jsv};
 
 /// The value as its `Serialize` writes it.
 pub fn view<T: Serialize>(value: &T) -> View<'static> {
@@ -25,9 +25,9 @@ pub fn view<T: Serialize>(value: &T) -> View<'static> {
 /// # Errors
 ///
 /// When it takes neither.
-pub fn read<T: DeserializeOwned>(value: &mut T, input: Input<'_>) -> Result<(), ReadError> {
+pub fn read<T: DeserializeOwned>(value: &mut T, input: Input<'_>) -> Result<bool, ReadError> {
     if let Input::Null = input {
-        return Ok(());
+        return Ok(false);
     }
     let mut buffered = Buffered::default();
     buffered.read(input)?;
@@ -36,7 +36,7 @@ pub fn read<T: DeserializeOwned>(value: &mut T, input: Input<'_>) -> Result<(), 
         Ok(value) => value,
         Err(refusal) => from_jsv(&buffered).ok_or_else(|| ReadError::new(message(&refusal)))?,
     };
-    Ok(())
+    Ok(true)
 }
 
 fn from_jsv<T: DeserializeOwned>(buffered: &Buffered) -> Option<T> {

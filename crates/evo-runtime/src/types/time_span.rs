@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 
 use super::scan::Scan;
 use super::ticks::{self, PER_DAY, PER_HOUR, PER_MINUTE, PER_SECOND};
-use crate::wire::{Input, Key, Kind, ReadError, View, Wire};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
 /// What every server writes for `TimeSpan.MinValue`, 42 µs off: the magnitude of that value does not fit a .NET
 /// `TimeSpan`.
@@ -191,26 +191,23 @@ fn seconds(mut scan: Scan<'_>) -> Option<i128> {
     Some(i128::from(whole) * i128::from(PER_SECOND) + i128::from(fraction))
 }
 
-impl Wire for TimeSpan {
+impl Encode for TimeSpan {
     fn view(&self) -> View<'_> {
         View::Text(self.to_string())
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl Decode for TimeSpan {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         let read = match &input {
-            Input::Null | Input::Str("") => return Ok(()),
-            Input::Int(seconds) => seconds.checked_mul(PER_SECOND).map(Self),
-            Input::UInt(seconds) => i64::try_from(*seconds).ok().and_then(|s| s.checked_mul(PER_SECOND)).map(Self),
+            absent if absent.is_absent() => return Ok(false),
             Input::Float(seconds) => ticks::of_seconds(*seconds).map(Self),
-            Input::Str(text) | Input::Digits(text) => parse(text.trim()),
-            _ => None,
+            text => text
+                .number_text()
+                .and_then(|text| parse(&text).or_else(|| ticks::of_seconds(text.parse().ok()?).map(Self))),
         };
         *self = read.ok_or_else(|| input.unexpected("a duration"))?;
-        Ok(())
-    }
-
-    fn kind() -> Kind {
-        Kind::SCALAR
+        Ok(true)
     }
 }
 

@@ -1,27 +1,32 @@
 //! Types of other crates that travel as one of this crate: what each of them says in its own file.
 
-use crate::wire::{View, Wire};
+use crate::wire::{Encode, View};
 
 /// Makes types travel, as values and as keys, as a type of this crate: after it the function to that type, from a reference, and the one from it.
 macro_rules! travels_as {
     ($($type:ty as $own:ty: $to:expr, $from:expr;)*) => {$(
-        impl $crate::wire::Wire for $type {
+        impl $crate::wire::Encode for $type {
             fn view(&self) -> $crate::wire::View<'_> {
                 $crate::wire::View::Text($crate::types::travels_as::text(&$to(self)))
             }
+        }
 
-            fn read(&mut self, input: $crate::wire::Input<'_>) -> Result<(), $crate::wire::ReadError> {
-                if let $crate::wire::Input::Null | $crate::wire::Input::Str("") = input {
-                    return Ok(());
-                }
+        impl $crate::wire::Decode for $type {
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> Result<bool, $crate::wire::ReadError> {
                 let mut own = <$own>::default();
-                $crate::wire::Wire::read(&mut own, input)?;
-                *self = $from(own);
-                Ok(())
+                let is_there = $crate::wire::Decode::read(&mut own, input)?;
+                if is_there {
+                    *self = $from(own);
+                } else {
+                    $crate::wire::Decode::absent(self);
+                }
+                Ok(is_there)
             }
 
-            fn kind() -> $crate::wire::Kind {
-                $crate::wire::Kind::SCALAR
+            fn absent(&mut self) {
+                if *self == <$type>::default() {
+                    *self = $from(<$own>::default());
+                }
             }
         }
 
@@ -33,26 +38,24 @@ macro_rules! travels_as {
 #[cfg(feature = "time")]
 macro_rules! optionally_travels_as {
     ($($type:ty as $own:ty: $to:expr, $from:expr;)*) => {$(
-        impl $crate::wire::Wire for Option<$type> {
+        impl $crate::wire::Encode for Option<$type> {
             fn view(&self) -> $crate::wire::View<'_> {
                 self.as_ref().map_or($crate::wire::View::Null, |value| {
                     $crate::wire::View::Text($crate::types::travels_as::text(&$to(value)))
                 })
             }
 
-            fn read(&mut self, input: $crate::wire::Input<'_>) -> Result<(), $crate::wire::ReadError> {
-                let mut own = None::<$own>;
-                $crate::wire::Wire::read(&mut own, input)?;
-                *self = own.map($from);
-                Ok(())
-            }
-
             fn is_unset(&self) -> bool {
                 self.is_none()
             }
+        }
 
-            fn kind() -> $crate::wire::Kind {
-                $crate::wire::Kind::SCALAR
+        impl $crate::wire::Decode for Option<$type> {
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> Result<bool, $crate::wire::ReadError> {
+                let mut own = None::<$own>;
+                let is_there = $crate::wire::Decode::read(&mut own, input)?;
+                *self = own.map($from);
+                Ok(is_there)
             }
         }
 
@@ -81,7 +84,7 @@ pub(super) use optionally_travels_as;
 pub(super) use travels_as;
 
 /// The text of a value that is one.
-pub(super) fn text(own: &dyn Wire) -> String {
+pub(super) fn text(own: &dyn Encode) -> String {
     match own.view() {
         View::Text(text) => text,
         _ => String::new(),

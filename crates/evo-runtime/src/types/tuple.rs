@@ -1,6 +1,6 @@
 //! `Tuple<...>` and `ValueTuple<...>`.
 
-use crate::wire::{Input, ReadError, View, Wire};
+use crate::wire::{Decode, Encode, Input, ReadError, View, Wire};
 
 macro_rules! tuples {
     ($($tuple:ident $count:literal: $($item:ident $name:literal $param:ident),+;)*) => {$(
@@ -51,15 +51,17 @@ pub struct ValueTuple<T> {
     pub text: Option<String>,
 }
 
-impl<T: Wire> Wire for ValueTuple<T> {
+impl<T: Wire> Encode for ValueTuple<T> {
     fn view(&self) -> View<'_> {
         self.items.view()
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl<T: Wire> Decode for ValueTuple<T> {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         if let Input::Str(text) = input {
             self.text = Some(text.to_owned());
-            return Ok(());
+            return Ok(true);
         }
         self.items.read(input)
     }

@@ -4,28 +4,25 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use crate::wire::{Input, Key, Kind, ReadError, View, Wire};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
 /// Written with dashes, which every server reads; read with and without dashes, in braces, in any case.
-impl Wire for Uuid {
+impl Encode for Uuid {
     fn view(&self) -> View<'_> {
         View::Text(self.to_string())
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl Decode for Uuid {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         match input {
-            Input::Null | Input::Str("") => Ok(()),
-            // A Guid without dashes may have digits only, which a text format cannot tell from a number.
-            Input::Str(text) | Input::Digits(text) => {
+            absent if absent.is_absent() => Ok(false),
+            Input::Str(text) => {
                 *self = parse(text)?;
-                Ok(())
+                Ok(true)
             }
             other => Err(other.unexpected("a Guid")),
         }
-    }
-
-    fn kind() -> Kind {
-        Kind::SCALAR
     }
 }
 

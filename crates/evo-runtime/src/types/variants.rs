@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::{Map as JsonMap, Value};
 
-use super::buffered::BufferedMap;
-use crate::wire::value::TYPE_MEMBER;
-use crate::wire::{Input, Map, MapInput, ReadError, Record, Segment, View, Wire, read_members_and};
+use crate::wire::buffered::BufferedMap;
+use crate::wire::object::TYPE_MEMBER;
+use crate::wire::{Decode, Encode, Input, Map, MapInput, ReadError, Record, Segment, View, read_members_and};
 
 /// A class that the client does not know, or that the server did not name: the members of the base class, and the rest
 /// as it came.
@@ -61,17 +61,24 @@ pub fn qualified<'a>(name: &'a str, assembly: &[&str]) -> Cow<'a, str> {
     }
 }
 
-impl<B: Record> Wire for Other<B> {
+impl<B: Record> Encode for Other<B> {
     fn view(&self) -> View<'_> {
         View::Map(self)
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        let class = read_class_members(&mut self.base, &mut self.rest, input)?;
+impl<B: Record> Decode for Other<B> {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
+        let map = match input {
+            Input::Null => return Ok(false),
+            Input::Map(map) => map,
+            other => return Err(other.unexpected("an object")),
+        };
+        let class = read_class_members(&mut self.base, &mut self.rest, map)?;
         if let (None, Some(class)) = (&self.type_name, class) {
             self.set_type(&class);
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -79,13 +86,8 @@ impl<B: Record> Wire for Other<B> {
 fn read_class_members(
     base: &mut dyn Record,
     rest: &mut JsonMap<String, Value>,
-    input: Input<'_>,
+    map: &mut dyn MapInput,
 ) -> Result<Option<String>, ReadError> {
-    let map = match input {
-        Input::Null => return Ok(None),
-        Input::Map(map) => map,
-        other => return Err(other.unexpected("an object")),
-    };
     let mut class = None;
     let mut unknown = |name: &str, value: Value| match value {
         Value::String(text) if name == TYPE_MEMBER => {
@@ -101,30 +103,19 @@ fn read_class_members(
 }
 
 impl<B: Record> Map for Other<B> {
-    fn len(&self) -> usize {
-        count_members(&self.base) + Map::len(&self.rest)
-    }
-
     fn has_members(&self) -> bool {
         true
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) {
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> bool) {
         if each_member(&self.base, visit) {
             self.rest.each(visit);
         }
     }
 }
 
-/// How many members are set.
-fn count_members(base: &dyn Record) -> usize {
-    let mut set = 0;
-    base.members(&mut |members| set = members.iter().filter(|member| !member.is_unset()).count());
-    set
-}
-
-/// Hands over each member that is set; whether the visitor wants more.
-fn each_member(base: &dyn Record, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) -> bool {
+/// Hands over each member that is set. Returns whether the visitor wants more.
+fn each_member(base: &dyn Record, visit: &mut dyn FnMut(&str, &dyn Encode) -> bool) -> bool {
     let shape = base.shape();
     let mut goes_on = true;
     base.members(&mut |members| {
@@ -154,10 +145,10 @@ pub trait Variants {
     fn choose(&mut self, type_name: Option<&str>, qualified: Option<&str>);
 
     /// What the variant holds.
-    fn content(&self) -> &dyn Wire;
+    fn content(&self) -> &dyn Encode;
 
     /// What the variant holds, to be read.
-    fn content_mut(&mut self) -> &mut dyn Wire;
+    fn content_mut(&mut self) -> &mut dyn Decode;
 
     /// The name of the class as `__type` has it, where it is to be written.
     fn class(&self) -> Option<Cow<'_, str>> {
@@ -179,16 +170,16 @@ pub fn view(variants: &dyn Variants) -> View<'_> {
 /// # Errors
 ///
 /// When the input is no object, or a member does not take its value.
-pub fn read(variants: &mut dyn Variants, input: Input<'_>) -> Result<(), ReadError> {
+pub fn read(variants: &mut dyn Variants, input: Input<'_>) -> Result<bool, ReadError> {
     let map = match input {
-        Input::Null => return Ok(()),
+        Input::Null => return Ok(false),
         Input::Map(map) => map,
         other => return Err(other.unexpected("an object")),
     };
     let mut key = String::new();
     if !map.key(&mut |text| text.clone_into(&mut key))? {
         variants.choose(None, None);
-        return Ok(());
+        return Ok(true);
     }
     if key == TYPE_MEMBER {
         // ServiceStack.Text writes it first: nothing has to be kept.
@@ -201,7 +192,7 @@ pub fn read(variants: &mut dyn Variants, input: Input<'_>) -> Result<(), ReadErr
     read_class(variants, name.as_deref(), &mut buffered)
 }
 
-fn read_class(variants: &mut dyn Variants, name: Option<&str>, map: &mut dyn MapInput) -> Result<(), ReadError> {
+fn read_class(variants: &mut dyn Variants, name: Option<&str>, map: &mut dyn MapInput) -> Result<bool, ReadError> {
     variants.choose(name.map(|name| split_assembly(name).0), name);
     variants.content_mut().read(Input::Map(map))
 }

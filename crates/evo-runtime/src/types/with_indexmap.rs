@@ -6,4 +6,4 @@ use indexmap::IndexMap;
 
 use crate::wire::{Key, maps};
 
-maps!(IndexMap<K, V, S> where K: Key, Hash);
+maps!(IndexMap<K, V, S> of indexmap::map where K: Key, Hash);

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::{Operand, Parameters, Rule};
-use crate::wire::Wire;
+use crate::wire::Encode;
 
 impl Rule<'_> {
     /// The parameters of the message, where the value breaks the rule. A value that it says nothing about does not.
@@ -43,7 +43,7 @@ impl Rule<'_> {
 
     /// The parameters by the names that messages use.
     fn parameters(self, value: &Operand) -> Parameters {
-        let shown = |operand: &dyn Wire| Operand::of(operand).text().unwrap_or_default();
+        let shown = |operand: &dyn Encode| Operand::of(operand).text().unwrap_or_default();
         let length = || value.length().unwrap_or_default().to_string();
         let named = |parameters: &[(&str, String)]| {
             parameters.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).collect()
@@ -95,7 +95,7 @@ fn text_of(value: &Operand) -> Option<&str> {
     }
 }
 
-fn compared(value: &Operand, other: &dyn Wire) -> Option<Ordering> {
+fn compared(value: &Operand, other: &dyn Encode) -> Option<Ordering> {
     value.compare(&Operand::of(other))
 }
 

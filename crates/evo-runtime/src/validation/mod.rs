@@ -10,14 +10,14 @@ use std::collections::BTreeMap;
 use self::operand::Operand;
 use crate::dto::{ResponseError, ResponseStatus};
 use crate::error::Error;
-use crate::wire::Wire;
+use crate::wire::Encode;
 
 /// A member and its rules.
 pub struct Member<'a> {
     /// The C# name.
     pub name: &'static str,
     /// The value.
-    pub value: &'a dyn Wire,
+    pub value: &'a dyn Encode,
     /// Whether the service has a value where this is unset: the default of the type.
     pub is_value: bool,
     /// The rules, in the order of the service.
@@ -61,21 +61,21 @@ pub enum Rule<'a> {
     /// A text with so many UTF-16 units at most.
     MaximumLength(usize),
     /// Less than this.
-    LessThan(&'a dyn Wire),
+    LessThan(&'a dyn Encode),
     /// Less than this, or equal.
-    LessThanOrEqual(&'a dyn Wire),
+    LessThanOrEqual(&'a dyn Encode),
     /// More than this.
-    GreaterThan(&'a dyn Wire),
+    GreaterThan(&'a dyn Encode),
     /// More than this, or equal.
-    GreaterThanOrEqual(&'a dyn Wire),
+    GreaterThanOrEqual(&'a dyn Encode),
     /// Equal to this.
-    Equal(&'a dyn Wire),
+    Equal(&'a dyn Encode),
     /// Not equal to this.
-    NotEqual(&'a dyn Wire),
+    NotEqual(&'a dyn Encode),
     /// Between two, or one of them.
-    InclusiveBetween(&'a dyn Wire, &'a dyn Wire),
+    InclusiveBetween(&'a dyn Encode, &'a dyn Encode),
     /// Between two, and none of them.
-    ExclusiveBetween(&'a dyn Wire, &'a dyn Wire),
+    ExclusiveBetween(&'a dyn Encode, &'a dyn Encode),
     /// No more decimals than the first, and no more digits than the second where all decimals are taken.
     ScalePrecision(u32, u32),
 }

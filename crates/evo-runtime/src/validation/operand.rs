@@ -5,8 +5,10 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::Member;
-use crate::request::scalar_text;
-use crate::wire::{View, Wire};
+use crate::wire::encode::count_pairs;
+use crate::wire::object::content;
+use crate::wire::query::scalar_text;
+use crate::wire::{Encode, View};
 
 /// A value, or what it is compared with.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +34,7 @@ impl Operand {
         }
     }
 
-    pub(super) fn of(value: &dyn Wire) -> Self {
+    pub(super) fn of(value: &dyn Encode) -> Self {
         Self::of_view(&value.view())
     }
 
@@ -46,7 +48,8 @@ impl Operand {
             View::Str(text) => Self::Text((*text).to_owned()),
             View::Text(text) => Self::Made(text.clone()),
             View::List(list) => Self::Items(list.len()),
-            View::Map(map) if !map.has_members() => Self::Items(map.len()),
+            View::Map(map) if !map.has_members() => Self::Items(count_pairs(*map)),
+            View::Untyped(value) => Self::of_view(&content(value)),
             View::Made(value) => Self::of(value.as_ref()),
             View::Map(_) | View::Record(_) | View::Typed(..) | View::Failed(_) => Self::Object,
         }

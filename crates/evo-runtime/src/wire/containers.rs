@@ -1,17 +1,19 @@
-//! `Option`, `Box`, `Vec` and maps of values that travel.
+//! `Option`, `Vec` and maps of values that travel.
 
 use std::collections::{BTreeMap, HashMap};
+use std::collections::{btree_map, hash_map};
 use std::hash::Hash;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Input, Key, Kind, List, ListInput, MapInput, ReadError, Segment, View, Wanted, Wire};
+use super::encode::Unwritable;
+use super::{Decode, Encode, Input, Key, List, MapInput, ReadError, Segment, View, Wanted};
 
 // What is generic here is compiled for each type of a client: it is spelled in as few functions as can be, and leaves the work to those that
 // are not generic.
 
-impl<T: Wire + Default> Wire for Option<T> {
+impl<T: Encode> Encode for Option<T> {
     fn view(&self) -> View<'_> {
         match self {
             Some(value) => value.view(),
@@ -19,64 +21,44 @@ impl<T: Wire + Default> Wire for Option<T> {
         }
     }
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        let mut value = T::default();
-        let is_some = read_some(&mut value, input)?;
-        *self = if is_some { Some(value) } else { None };
-        Ok(())
-    }
-
-    #[expect(clippy::redundant_pattern_matching, reason = "`is_none` would be a function more for each type")]
+    #[expect(clippy::redundant_pattern_matching, reason = "avoids one monomorphised function per type")]
     fn is_unset(&self) -> bool {
         matches!(self, None)
     }
+}
+
+impl<T: Decode + Default> Decode for Option<T> {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
+        *self = None;
+        // No value is made where there is none.
+        if let Input::Null = input {
+            return Ok(false);
+        }
+        let mut value = T::default();
+        let is_some = value.read(input)?;
+        if is_some {
+            *self = Some(value);
+        }
+        Ok(is_some)
+    }
 
     fn wanted(&self) -> Wanted {
-        T::kind().wanted
-    }
-
-    fn kind() -> Kind {
-        T::kind()
+        T::default().wanted()
     }
 }
 
-/// Reads into a new value; whether there is one.
-fn read_some(value: &mut dyn Wire, input: Input<'_>) -> Result<bool, ReadError> {
-    match input {
-        Input::Null => return Ok(false),
-        // JSV writes this word for a map that is null, where it leaves everything else out.
-        Input::Str("null") if matches!(value.view(), View::Map(_)) => return Ok(false),
-        input => value.read(input)?,
-    }
-    Ok(true)
-}
-
-/// An array. The rows of a multi-dimensional array follow each other: metadata says `Int32[]` for an `int[,]`, and servers
-/// write `[[1,2],[3,4]]`. (None reads that back; such a member is not to be sent.)
-impl<T: Wire + Default> Wire for Vec<T> {
+impl<T: Encode> Encode for Vec<T> {
     fn view(&self) -> View<'_> {
         View::List(self)
     }
-
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        read_list(self, T::kind(), input)
-    }
-
-    fn wanted(&self) -> Wanted {
-        Wanted::List
-    }
-
-    fn kind() -> Kind {
-        Kind { wanted: Wanted::List, ..Kind::ANY }
-    }
 }
 
-impl<T: Wire> List for Vec<T> {
+impl<T: Encode> List for Vec<T> {
     fn len(&self) -> usize {
         self.len()
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&dyn Wire) -> bool) {
+    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> bool) {
         for item in self {
             if !visit(item) {
                 return;
@@ -85,17 +67,37 @@ impl<T: Wire> List for Vec<T> {
     }
 }
 
-/// A list that is being read, whatever its items are.
-trait Items: List {
-    /// Adds an item, which is to be read where it stays: items may be large.
-    fn add(&mut self) -> Option<&mut dyn Wire>;
+impl<T: Decode + Default> Decode for Vec<T> {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
+        read_items(self, input)
+    }
 
-    /// Takes all items away but so many.
-    fn cut(&mut self, len: usize);
+    fn wanted(&self) -> Wanted {
+        Wanted::List
+    }
 }
 
-impl<T: Wire + Default> Items for Vec<T> {
-    fn add(&mut self) -> Option<&mut dyn Wire> {
+/// A list that is being read, whatever its items are.
+trait Growing {
+    /// Removes all items.
+    fn empty(&mut self);
+
+    /// Adds an item, which is read where it stays: items may be large.
+    fn add(&mut self) -> Option<&mut dyn Decode>;
+
+    /// Removes the last item.
+    fn undo(&mut self);
+
+    /// What an item expects.
+    fn wanted(&self) -> Wanted;
+}
+
+impl<T: Decode + Default> Growing for Vec<T> {
+    fn empty(&mut self) {
+        self.clear();
+    }
+
+    fn add(&mut self) -> Option<&mut dyn Decode> {
         self.push(T::default());
         match self.as_mut_slice() {
             [.., item] => Some(item),
@@ -103,99 +105,107 @@ impl<T: Wire + Default> Items for Vec<T> {
         }
     }
 
-    fn cut(&mut self, len: usize) {
-        self.truncate(len);
-    }
-}
-
-fn read_list(items: &mut dyn Items, kind: Kind, input: Input<'_>) -> Result<(), ReadError> {
-    match input {
-        // Some hosts write an empty text for a list that is null.
-        Input::Null | Input::Str("") => Ok(()),
-        Input::List(list) => {
-            items.cut(0);
-            Slot { items, kind }.read_items(list)
-        }
-        Input::Str(text) => {
-            let bytes = kind.of_byte.and_then(|of_byte| Some((STANDARD.decode(text.trim()).ok()?, of_byte)));
-            let (bytes, of_byte) = bytes.ok_or_else(|| input.unexpected("a list"))?;
-            items.cut(0);
-            let mut slot = Slot { items, kind };
-            bytes.into_iter().try_for_each(|byte| slot.read(Input::Int(of_byte(byte))))
-        }
-        other => Err(other.unexpected("a list")),
-    }
-}
-
-/// The place after the last item of a list that is being read.
-struct Slot<'a> {
-    items: &'a mut dyn Items,
-    kind: Kind,
-}
-
-impl Slot<'_> {
-    fn read_items(&mut self, list: &mut dyn ListInput) -> Result<(), ReadError> {
-        while list.next(self)? {}
-        Ok(())
-    }
-}
-
-impl Wire for Slot<'_> {
-    fn view(&self) -> View<'_> {
-        View::Null
-    }
-
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        match input {
-            Input::List(row) if self.kind.refuses_lists => self.read_items(row),
-            input => {
-                let result = self.items.add().map_or(Ok(()), |item| item.read(input));
-                if result.is_err() {
-                    self.items.cut(self.items.len().saturating_sub(1));
-                }
-                result
-            }
-        }
+    fn undo(&mut self) {
+        self.pop();
     }
 
     fn wanted(&self) -> Wanted {
-        self.kind.wanted
+        T::default().wanted()
     }
 }
 
-/// Makes a type of map travel: what its keys need, and what it is generic over besides keys and values.
+fn read_items(items: &mut dyn Growing, input: Input<'_>) -> Result<bool, ReadError> {
+    match input {
+        absent if absent.is_absent() => return Ok(false),
+        Input::List(list) => {
+            items.empty();
+            let mut next = Next(items);
+            while list.next(&mut next)? {}
+        }
+        Input::Str(text) => {
+            let Wanted::Byte { is_signed } = items.wanted() else { return Err(input.unexpected("a list")) };
+            let bytes = STANDARD.decode(text.trim()).map_err(|_| input.unexpected("a list"))?;
+            items.empty();
+            let mut next = Next(items);
+            for byte in bytes {
+                next.read(Input::Int(if is_signed { byte.cast_signed().into() } else { byte.into() }))?;
+            }
+        }
+        other => return Err(other.unexpected("a list")),
+    }
+    Ok(true)
+}
+
+/// The place behind the last item of a list that is being read.
+struct Next<'a>(&'a mut dyn Growing);
+
+impl Decode for Next<'_> {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
+        let is_list = matches!(input, Input::List(_));
+        let result = self.0.add().map_or(Ok(false), |item| item.read(input));
+        result.map_err(|error| {
+            self.0.undo();
+            let is_row = is_list && error.is_unexpected_list();
+            if is_row { error.adding("arrays of several dimensions are not supported") } else { error }
+        })
+    }
+
+    fn wanted(&self) -> Wanted {
+        self.0.wanted()
+    }
+}
+
+/// A map that is being read, whatever its keys and values are.
+pub(crate) trait Filling {
+    /// The place of the value of a key; `None` if the map has one: the first of two equal keys wins.
+    fn place(&mut self, key: &str) -> Result<Option<&mut dyn Decode>, ReadError>;
+}
+
+/// Makes a type of map travel: what its keys need, what it is generic over besides keys and values, and the module of its entries.
 macro_rules! maps {
-    ($map:ident<K, V $(, $state:ident)?> where K: $($key:path),+) => {
-        impl<K: $($key +)+, V: $crate::wire::Wire + Default $(, $state: std::hash::BuildHasher)?> $crate::wire::Wire
+    ($map:ident<K, V $(, $state:ident)?> of $($entries:ident)::+ where K: $($key:path),+) => {
+        impl<K: $($key +)+, V: $crate::wire::Encode $(, $state: std::hash::BuildHasher)?> $crate::wire::Encode
             for $map<K, V $(, $state)?>
         {
             fn view(&self) -> $crate::wire::View<'_> {
                 $crate::wire::View::Map(self)
             }
-
-            fn read(&mut self, input: $crate::wire::Input<'_>) -> Result<(), $crate::wire::ReadError> {
-                let Some(map) = $crate::wire::pairs_of(input)? else { return Ok(()) };
-                self.clear();
-                while let Some((key, value)) = $crate::wire::next_pair(map)? {
-                    self.entry(key).or_insert(value);
-                }
-                Ok(())
-            }
         }
 
         /// Pairs whose value is unset are left out: no server of every dialect takes a null there.
-        impl<K: $($key +)+, V: $crate::wire::Wire $(, $state: std::hash::BuildHasher)?> $crate::wire::Map
+        impl<K: $($key +)+, V: $crate::wire::Encode $(, $state: std::hash::BuildHasher)?> $crate::wire::Map
             for $map<K, V $(, $state)?>
         {
-            fn len(&self) -> usize {
-                self.values().filter(|value| !value.is_unset()).count()
-            }
-
-            fn each(&self, visit: &mut dyn FnMut(&str, &dyn $crate::wire::Wire) -> bool) {
+            fn each(&self, visit: &mut dyn FnMut(&str, &dyn $crate::wire::Encode) -> bool) {
                 for (key, value) in self {
-                    if !value.is_unset() && !visit(&$crate::wire::Key::key_text(key), value) {
+                    let is_set = !value.is_unset();
+                    if is_set && !$crate::wire::visit_pair(&key.key_text(), key.problem(), value, visit) {
                         return;
                     }
+                }
+            }
+        }
+
+        impl<K: $($key +)+, V: $crate::wire::Wire $(, $state: std::hash::BuildHasher)?> $crate::wire::Decode
+            for $map<K, V $(, $state)?>
+        {
+            fn read(&mut self, input: $crate::wire::Input<'_>) -> Result<bool, $crate::wire::ReadError> {
+                let Some(pairs) = $crate::wire::pairs_of(input)? else { return Ok(false) };
+                self.clear();
+                $crate::wire::read_pairs(self, pairs)
+            }
+        }
+
+        impl<K: $($key +)+, V: $crate::wire::Wire $(, $state: std::hash::BuildHasher)?> $crate::wire::Filling
+            for $map<K, V $(, $state)?>
+        {
+            fn place(
+                &mut self,
+                key: &str,
+            ) -> Result<Option<&mut dyn $crate::wire::Decode>, $crate::wire::ReadError> {
+                match self.entry($crate::wire::Key::parse_key(key)?) {
+                    $($entries)::+::Entry::Vacant(entry) => Ok(Some(entry.insert(V::default()))),
+                    $($entries)::+::Entry::Occupied(_) => Ok(None),
                 }
             }
         }
@@ -205,11 +215,24 @@ macro_rules! maps {
 #[cfg(feature = "indexmap")]
 pub(crate) use maps;
 
-maps!(BTreeMap<K, V> where K: Key);
+maps!(BTreeMap<K, V> of btree_map where K: Key);
 // Its order is not that of the wire, and another one in each run of a program.
-maps!(HashMap<K, V, S> where K: Key, Hash);
+maps!(HashMap<K, V, S> of hash_map where K: Key, Hash);
 
-/// The pairs of a map; none for what stands for no map.
+/// Hands over a pair, whose key may be one that cannot be sent. Returns whether the visitor wants more.
+pub(crate) fn visit_pair(
+    key: &str,
+    problem: Option<String>,
+    value: &dyn Encode,
+    visit: &mut dyn FnMut(&str, &dyn Encode) -> bool,
+) -> bool {
+    match problem {
+        Some(problem) => visit(key, &Unwritable(problem)),
+        None => visit(key, value),
+    }
+}
+
+/// The pairs of a map; `None` for what stands for no map.
 pub(crate) fn pairs_of(input: Input<'_>) -> Result<Option<&mut dyn MapInput>, ReadError> {
     match input {
         // JSV writes this word for a map that is null.
@@ -219,13 +242,15 @@ pub(crate) fn pairs_of(input: Input<'_>) -> Result<Option<&mut dyn MapInput>, Re
     }
 }
 
-/// The next pair of a map.
-pub(crate) fn next_pair<K: Key, V: Wire + Default>(map: &mut dyn MapInput) -> Result<Option<(K, V)>, ReadError> {
-    let mut key = None;
-    map.key(&mut |text| key = Some((text.to_owned(), K::parse_key(text))))?;
-    let Some((text, parsed)) = key else { return Ok(None) };
-    let parsed = parsed.map_err(|error| error.within(Segment::Member(text.clone())))?;
-    let mut value = V::default();
-    map.value(&mut value).map_err(|error| error.within(Segment::Member(text)))?;
-    Ok(Some((parsed, value)))
+/// Reads all pairs into a map that is empty.
+pub(crate) fn read_pairs(into: &mut dyn Filling, pairs: &mut dyn MapInput) -> Result<bool, ReadError> {
+    let mut key = String::new();
+    while pairs.key(&mut |text| text.clone_into(&mut key))? {
+        let result = into.place(&key).and_then(|place| match place {
+            Some(value) => pairs.value(value),
+            None => pairs.skip(),
+        });
+        result.map_err(|error| error.within(Segment::Member(key.clone())))?;
+    }
+    Ok(true)
 }

@@ -2,41 +2,35 @@
 
 use std::fmt;
 
+/// How many bytes of a document are kept on either side of the place where it could not be read.
+const AROUND: usize = 24;
+
 /// A value that could not be read: why, and the path to it.
 ///
-/// One pointer wide: every value that is read hands over a result.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One pointer wide: every value that is read returns a result.
+#[derive(Clone, PartialEq, Eq)]
 pub struct ReadError(Box<Inner>);
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 struct Inner {
     message: String,
     /// Innermost segment first, as it is found while the error travels outwards.
     path: Vec<Segment>,
-    /// The message is known to the format's own error, which carries the position.
-    from_format: bool,
-    /// Where in the document, for formats that have one.
-    position: Option<Position>,
+    offset: Option<usize>,
+    near: Option<String>,
+    cause: Cause,
 }
 
-/// A place in a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Position {
-    offset: usize,
-    /// The bytes around it.
-    near: String,
-}
-
-impl Position {
-    /// How many bytes are shown on either side.
-    const AROUND: usize = 24;
-
-    pub(crate) fn new(document: &[u8], offset: usize) -> Self {
-        let start = offset.saturating_sub(Self::AROUND);
-        let end = offset.saturating_add(Self::AROUND).min(document.len());
-        let around = document.get(start..end).unwrap_or_default();
-        Self { offset, near: String::from_utf8_lossy(around).into_owned() }
-    }
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Cause {
+    /// A value does not fit.
+    #[default]
+    Value,
+    /// The document is not in its format.
+    Document,
+    /// The same, known to a serde format, whose error [`bridge`](super::bridge) holds.
+    Format,
 }
 
 /// One step of the path to a value.
@@ -54,21 +48,63 @@ impl ReadError {
         Self(Box::new(Inner { message: message.into(), ..Inner::default() }))
     }
 
-    /// The mark that the format itself failed; [`bridge`](super::bridge) holds the format's error.
-    pub(crate) fn from_format(path: Vec<Segment>) -> Self {
-        Self(Box::new(Inner { path, from_format: true, ..Inner::default() }))
+    /// A document that is not in its format.
+    pub(super) fn broken(message: impl Into<String>, offset: usize) -> Self {
+        let (message, offset) = (message.into(), Some(offset));
+        Self(Box::new(Inner { message, offset, cause: Cause::Document, ..Inner::default() }))
     }
 
-    /// An error at a place in a document.
-    pub(crate) fn at(message: String, path: Vec<Segment>, position: Position) -> Self {
-        Self(Box::new(Inner { message, path, from_format: false, position: Some(position) }))
+    /// The mark that a serde format failed; [`bridge`](super::bridge) holds the format's error.
+    pub(super) fn from_format(path: Vec<Segment>) -> Self {
+        Self(Box::new(Inner { path, cause: Cause::Format, ..Inner::default() }))
     }
 
-    pub(crate) fn is_from_format(&self) -> bool {
-        self.0.from_format
+    /// An error with its path, innermost segment first.
+    pub(super) fn with_path(message: String, path: Vec<Segment>) -> Self {
+        Self(Box::new(Inner { message, path, ..Inner::default() }))
     }
 
-    pub(crate) fn into_path(self) -> Vec<Segment> {
+    /// The same error with this message in place of its own.
+    pub(super) fn saying(mut self, message: impl Into<String>, offset: usize) -> Self {
+        self.0.message = message.into();
+        self.0.offset = Some(offset);
+        self
+    }
+
+    /// Names the place in the document, unless a place further inside is named already.
+    pub(super) fn at(mut self, offset: usize) -> Self {
+        self.0.offset.get_or_insert(offset);
+        self
+    }
+
+    /// Moves the place to where it is in the document that was received, and keeps the bytes around it.
+    pub(super) fn in_document(mut self, document: &[u8], original: impl Fn(usize) -> usize) -> Self {
+        if let Some(offset) = &mut self.0.offset {
+            *offset = original(*offset).min(document.len());
+            let around = offset.saturating_sub(AROUND)..offset.saturating_add(AROUND).min(document.len());
+            self.0.near = document.get(around).map(|near| String::from_utf8_lossy(near).into_owned());
+        }
+        self
+    }
+
+    /// Whether this very value is a list and should be none.
+    pub(super) fn is_unexpected_list(&self) -> bool {
+        self.0.path.is_empty() && self.0.message.ends_with("found a list")
+    }
+
+    /// The same error, with more to its message.
+    pub(super) fn adding(mut self, more: &str) -> Self {
+        self.0.message.push_str(": ");
+        self.0.message.push_str(more);
+        self
+    }
+
+    /// Whether the document is not in its format, rather than a value that does not fit.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.0.cause == Cause::Document
+    }
+
+    pub(super) fn into_path(self) -> Vec<Segment> {
         self.0.path
     }
 
@@ -79,7 +115,7 @@ impl ReadError {
         self
     }
 
-    /// What was wrong, without the path.
+    /// What was wrong, without the place.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
@@ -91,16 +127,16 @@ impl ReadError {
         path_text(&self.0.path)
     }
 
-    /// The offset of the byte in the document at which the error was noticed, where it is known.
+    /// The offset of the byte in the document at which the value that could not be read begins, if it is known.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
-        self.0.position.as_ref().map(|position| position.offset)
+        self.0.offset
     }
 
-    /// The bytes of the document around [`offset`](Self::offset).
+    /// The bytes of the document around [`offset`](Self::offset), which may be confidential: no other text of the error shows them.
     #[must_use]
     pub fn near(&self) -> Option<&str> {
-        self.0.position.as_ref().map(|position| position.near.as_str())
+        self.0.near.as_deref()
     }
 }
 
@@ -110,17 +146,24 @@ impl fmt::Display for ReadError {
             write!(f, "{}: ", self.path())?;
         }
         f.write_str(&self.0.message)?;
-        match &self.0.position {
-            Some(position) => write!(f, ", at byte {} near {:?}", position.offset, position.near),
+        match self.0.offset {
+            Some(offset) => write!(f, ", at byte {offset}"),
             None => Ok(()),
         }
+    }
+}
+
+/// Without the bytes of the document.
+impl fmt::Debug for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReadError({:?})", self.to_string())
     }
 }
 
 impl std::error::Error for ReadError {}
 
 /// Spells a path that was collected from the inside out.
-pub(crate) fn path_text(innermost_first: &[Segment]) -> String {
+pub(super) fn path_text(innermost_first: &[Segment]) -> String {
     let mut text = String::new();
     for segment in innermost_first.iter().rev() {
         match segment {
@@ -141,7 +184,7 @@ pub(crate) fn path_text(innermost_first: &[Segment]) -> String {
 }
 
 /// The first 60 characters of a text, for messages.
-pub(crate) fn excerpt(text: &str) -> String {
+pub(super) fn excerpt(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

@@ -1,33 +1,48 @@
 //! JSV, `ServiceStack`'s text format.
 
-use super::bridge::{Trail, Written, read_into};
-use super::error::Position;
-use super::{ReadError, Wire};
+use serde::Serialize;
+
+use super::bridge::{Floats, Trail, Written, read_into};
+use super::query::Refusal;
+use super::{Decode, Encode, ReadError};
 
 /// Writes a value as JSV.
 ///
 /// # Errors
 ///
-/// When a number is NaN or infinite.
-pub fn to_vec(value: &dyn Wire) -> Result<Vec<u8>, evo_jsv::Error> {
-    evo_jsv::to_string(&Written(value)).map(String::into_bytes)
+/// If a number is NaN or infinite, or a value cannot be written.
+pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, evo_jsv::Error> {
+    let mut serializer = evo_jsv::Serializer::new(Vec::new());
+    Written { view: value.view(), floats: Floats::Finite }.serialize(&mut serializer)?;
+    Ok(serializer.into_inner())
 }
 
-/// Reads a JSV document into a value.
+/// Why servers would lose a part of a value in a body of JSV; `None` if they read all of it.
+///
+/// A list of one null arrives as an empty one, a pair whose value is null does not arrive, and version 10 keeps the doubled quotes of a key.
+pub(crate) fn loss(value: &dyn Encode) -> Option<&'static str> {
+    match super::query::refusal(&value.view(), false) {
+        Some(Refusal::NeedsBody(why)) => Some(why),
+        // Writing says so.
+        Some(Refusal::Unwritable(_)) | None => None,
+    }
+}
+
+/// Reads a JSV document into a value. Returns whether there was one.
 ///
 /// # Errors
 ///
-/// When the bytes are no JSV, or do not fit; the message names the path to the value,
-/// the offset of the byte, and the bytes around it.
-pub fn read_slice(bytes: &[u8], into: &mut dyn Wire) -> Result<(), ReadError> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        ReadError::at("the text is no UTF-8".to_owned(), Vec::new(), Position::new(bytes, error.valid_up_to()))
-    })?;
+/// If the bytes are not JSV, or do not fit. The error has the path to the value and its offset.
+pub fn read_slice(bytes: &[u8], into: &mut dyn Decode) -> Result<bool, ReadError> {
+    let in_document = |error: ReadError| error.in_document(bytes, |offset| offset);
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| in_document(ReadError::broken("the text is not UTF-8", error.valid_up_to())))?;
     let trail = Trail::default();
     let mut jsv = evo_jsv::Deserializer::new(text);
     let result = read_into(into, &mut jsv, &trail).and_then(|()| jsv.end());
     result.map_err(|error| {
         let offset = error.offset().unwrap_or_default();
-        ReadError::at(error.message().to_owned(), trail.take(), Position::new(bytes, offset))
-    })
+        in_document(ReadError::with_path(error.message().to_owned(), trail.take()).at(offset))
+    })?;
+    Ok(!matches!(text.trim(), "" | "null"))
 }

@@ -5,6 +5,8 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use super::ReadError;
+use super::error::excerpt;
+use super::scalars::{char_problem, first_char, parse_bool};
 
 /// A type that can be the key of a map.
 ///
@@ -14,11 +16,16 @@ pub trait Key: Ord {
     /// The text of the key.
     fn key_text(&self) -> Cow<'_, str>;
 
+    /// Why the key cannot be sent, if it cannot.
+    fn problem(&self) -> Option<String> {
+        None
+    }
+
     /// The key that a text means.
     ///
     /// # Errors
     ///
-    /// When the text means no value of this type.
+    /// If the text means no value of this type.
     fn parse_key(text: &str) -> Result<Self, ReadError>
     where
         Self: Sized;
@@ -39,8 +46,12 @@ impl Key for char {
         Cow::Owned(self.to_string())
     }
 
+    fn problem(&self) -> Option<String> {
+        char_problem(*self)
+    }
+
     fn parse_key(text: &str) -> Result<Self, ReadError> {
-        Ok(super::scalars::char_of(text))
+        Ok(first_char(text))
     }
 }
 
@@ -50,7 +61,7 @@ impl Key for bool {
     }
 
     fn parse_key(text: &str) -> Result<Self, ReadError> {
-        super::scalars::bool_of(text).ok_or_else(|| bad_key::<Self>(text))
+        parse_bool(text).ok_or_else(|| bad_key::<Self>(text))
     }
 }
 
@@ -78,5 +89,5 @@ pub(crate) fn parse_display_key<K: FromStr + Display>(text: &str) -> Result<K, R
 pub(crate) fn bad_key<K>(text: &str) -> ReadError {
     let full = std::any::type_name::<K>();
     let name = full.rsplit("::").next().unwrap_or(full);
-    ReadError::new(format!("{:?} is no key of type {name}", super::error::excerpt(text)))
+    ReadError::new(format!("{:?} is no key of type {name}", excerpt(text)))
 }

@@ -1,126 +1,89 @@
-//! Records: the one reader and writer behind every generated type.
+//! Records: the one reader behind every generated type.
 
 use serde_json::Value;
 
-use super::shape::{Found, Seen, Shape};
-use super::{Input, Kind, MapInput, ReadError, Segment, UnknownMembers, View, Wanted, Wire};
+use super::buffered::Buffered;
+use super::shape::{Match, Seen, Shape};
+use super::{Decode, Encode, Input, MapInput, ReadError, Segment, UnknownMembers, View};
 
 /// A type with named members; implemented by [`record!`](crate::record).
 ///
-/// Members are handed over as one slice in the order of the shape, which costs the compiler one expression a type.
+/// Members are handed over as one slice in the order of the shape, which costs the compiler one expression per type.
 pub trait Record {
     /// The names of the members.
     fn shape(&self) -> &'static Shape;
 
     /// Hands over all members.
-    fn members(&self, visit: &mut dyn FnMut(&[&dyn Wire]));
+    fn members(&self, visit: &mut dyn FnMut(&[&dyn Encode]));
 
     /// Hands over all members to be read.
-    fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Wire]));
-
-    /// Whether a list is no value of this type: one without members is described so because it is a collection.
-    #[must_use]
-    fn refuses_lists() -> bool
-    where
-        Self: Sized,
-    {
-        true
-    }
+    fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Decode]));
 }
 
-/// Every record travels in the same way; saying so once spares the compiler two functions a type.
-impl<T: Record> Wire for T {
+/// Every record travels in the same way; saying so once spares the compiler functions of each type.
+impl<T: Record> Encode for T {
     fn view(&self) -> View<'_> {
         View::Record(self)
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl<T: Record> Decode for T {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         read_record(self, input)
     }
 
-    fn kind() -> Kind {
-        Kind { refuses_lists: T::refuses_lists(), ..Kind::ANY }
+    fn absent(&mut self) {
+        self.members_mut(&mut |members| members.iter_mut().for_each(|member| member.absent()));
     }
 }
 
-/// A record that is only written.
-impl Wire for &dyn Record {
-    fn view(&self) -> View<'_> {
-        View::Record(*self)
-    }
-
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        Err(input.unexpected("nothing: the record is only written"))
-    }
-}
-
-/// A value that is only written.
-impl Wire for &dyn Wire {
-    fn view(&self) -> View<'_> {
-        (**self).view()
-    }
-
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        Err(input.unexpected("nothing: the value is only written"))
-    }
-
-    fn is_unset(&self) -> bool {
-        (**self).is_unset()
-    }
-}
-
-/// A record of whatever type.
-impl Wire for &mut dyn Record {
-    fn view(&self) -> View<'_> {
-        View::Record(&**self)
-    }
-
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl Decode for &mut dyn Record {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         read_record(*self, input)
     }
 }
 
 impl<T: Record> Record for Box<T> {
-    fn refuses_lists() -> bool {
-        T::refuses_lists()
-    }
-
     fn shape(&self) -> &'static Shape {
         (**self).shape()
     }
 
-    fn members(&self, visit: &mut dyn FnMut(&[&dyn Wire])) {
+    fn members(&self, visit: &mut dyn FnMut(&[&dyn Encode])) {
         (**self).members(visit);
     }
 
-    fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Wire])) {
+    fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Decode])) {
         (**self).members_mut(visit);
     }
 }
 
-/// Reads a record: members in any order and casing, unknown ones skipped, the first of equal names kept.
+/// Reads a record: members in any order and casing, unknown ones skipped, the first of equal names kept. Members that are
+/// absent stay as they are.
 ///
 /// # Errors
 ///
-/// When the input is no object, or a member does not take its value.
-pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<(), ReadError> {
+/// If the input is not an object, or a member does not take its value.
+pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<bool, ReadError> {
     let shape = record.shape();
     if shape.is_collection() {
         return read_collection(record, input);
     }
     match input {
-        Input::Null => Ok(()),
-        Input::Map(map) => read_members_and(record, map, None),
+        Input::Null => {
+            record.members_mut(&mut |members| members.iter_mut().for_each(|member| member.absent()));
+            return Ok(false);
+        }
+        Input::Map(map) => read_members_and(record, map, None)?,
         // A class that is an IEnumerable<T> is described without members and sent as an array.
         Input::List(list) if shape.members().is_empty() => {
             let mut ignored = Value::Null;
             while list.next(&mut ignored)? {}
-            Ok(())
         }
-        Input::Str(text) if shape.is_pair() => read_pair(record, text),
-        other if shape.is_pair() => Err(other.unexpected(A_PAIR)),
-        other => Err(other.unexpected(&format!("an object ({})", shape.name()))),
+        Input::Str(text) if shape.is_pair() => read_pair(record, text)?,
+        other if shape.is_pair() => return Err(other.unexpected(A_PAIR)),
+        other => return Err(other.unexpected(&format!("an object ({})", shape.name()))),
     }
+    Ok(true)
 }
 
 const A_PAIR: &str = "a pair of key and value";
@@ -133,14 +96,15 @@ fn read_pair(record: &mut dyn Record, text: &str) -> Result<(), ReadError> {
     };
     let mut result = Ok(());
     record.members_mut(&mut |members| {
-        result = members.iter_mut().zip([key, value]).try_for_each(|(member, text)| member.read(Input::Str(text)));
+        let mut members = members.iter_mut().zip([key, value]);
+        result = members.try_for_each(|(member, text)| member.read(Input::Str(text)).map(drop));
     });
     result
 }
 
 /// Reads a list or a map into the only member.
-fn read_collection(record: &mut dyn Record, input: Input<'_>) -> Result<(), ReadError> {
-    let (mut input, mut result) = (Some(input), Ok(()));
+fn read_collection(record: &mut dyn Record, input: Input<'_>) -> Result<bool, ReadError> {
+    let (mut input, mut result) = (Some(input), Ok(false));
     record.members_mut(&mut |members| {
         if let (Some(content), Some(input)) = (members.first_mut(), input.take()) {
             result = content.read(input);
@@ -153,7 +117,7 @@ fn read_collection(record: &mut dyn Record, input: Input<'_>) -> Result<(), Read
 ///
 /// # Errors
 ///
-/// When a member does not take its value.
+/// If a member does not take its value.
 pub fn read_members_and(
     record: &mut dyn Record,
     map: &mut dyn MapInput,
@@ -168,7 +132,7 @@ pub fn read_members_and(
 pub(super) fn read_into_members<M: MapInput + ?Sized>(
     map: &mut M,
     shape: &'static Shape,
-    members: &mut [&mut dyn Wire],
+    members: &mut [&mut dyn Decode],
     mut unknown: UnknownMembers<'_>,
 ) -> Result<(), ReadError> {
     let known = shape.known();
@@ -176,56 +140,68 @@ pub(super) fn read_into_members<M: MapInput + ?Sized>(
     let mut expected = 0;
     let mut name = String::new();
     loop {
-        let mut found = Found::Unknown;
+        let mut found = Match::Unknown;
         let next = known.written.get(expected).filter(|written| written.is_alone && !seen.contains(expected));
         if next.is_some_and(|written| map.takes_key(&written.json)) {
-            found = Found::Member(expected);
+            found = Match::Member(expected);
         } else {
             let more = map.key(&mut |key| {
                 found = shape.find_unseen(key, expected, &seen);
-                if let Found::Unknown = found {
+                if let Match::Unknown = found {
                     key.clone_into(&mut name);
                 }
             })?;
             if !more {
-                return Ok(());
+                break;
             }
         }
         match (found, &mut unknown) {
-            (Found::Member(index), _) => {
-                seen.insert(index);
+            (Match::Member(index), _) => {
                 expected = index + 1;
                 let Some(member) = members.get_mut(index) else { continue };
-                let hides = known.members.get(index).is_some_and(|member| member.hides);
-                let result = if hides { map.value(&mut Hiding(*member)) } else { map.value(*member) };
+                let result = if known.members.get(index).is_some_and(|member| member.hides) {
+                    read_hiding(map, shape, members, index, &mut seen)
+                } else {
+                    seen.insert(index);
+                    map.value(*member)
+                };
                 result.map_err(|error| error.within(Segment::Member(shape.written_name(index).to_owned())))?;
             }
-            (Found::Unknown, Some(unknown)) => {
+            (Match::Unknown, Some(unknown)) => {
                 let mut value = Value::Null;
                 map.value(&mut value).map_err(|error| error.within(Segment::Member(name.clone())))?;
                 unknown(&name, value);
             }
-            (Found::Unknown, None) | (Found::Repeated, _) => map.skip()?,
+            (Match::Unknown, None) | (Match::Repeated, _) => map.skip()?,
         }
     }
+    for (_, absent) in members.iter_mut().enumerate().filter(|(index, _)| !seen.contains(*index)) {
+        absent.absent();
+    }
+    Ok(())
 }
 
-/// A member that hides one of a base class: servers may send the hidden one's value, which is then no value of this member.
-struct Hiding<'a>(&'a mut dyn Wire);
-
-impl Wire for Hiding<'_> {
-    fn view(&self) -> View<'_> {
-        self.0.view()
-    }
-
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        match self.0.read(input) {
-            Err(error) if !error.is_from_format() => Ok(()),
-            result => result,
+/// Reads the value of a member that hides one of a base class. Servers may write the value of the hidden one in its place, which then goes to
+/// the next member of that name, or nowhere.
+fn read_hiding<M: MapInput + ?Sized>(
+    map: &mut M,
+    shape: &'static Shape,
+    members: &mut [&mut dyn Decode],
+    index: usize,
+    seen: &mut Seen,
+) -> Result<(), ReadError> {
+    let mut value = Buffered::default();
+    map.value(&mut value)?;
+    let mut tried = seen.clone();
+    let mut next = Match::Member(index);
+    while let Match::Member(index) = next {
+        let Some(member) = members.get_mut(index) else { break };
+        if value.clone().give(*member).is_ok() {
+            seen.insert(index);
+            break;
         }
+        tried.insert(index);
+        next = shape.find_unseen(shape.written_name(index), 0, &tried);
     }
-
-    fn wanted(&self) -> Wanted {
-        self.0.wanted()
-    }
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Input, List, Map, ReadError, Record, Shape, View, Wire};
+use super::{Decode, Encode, List, Map, Record, Shape, View};
 
 /// The text that is shown in place of a secret value.
 pub const SECRET: &str = "<secret>";
@@ -23,27 +23,27 @@ pub const SECRET: &str = "<secret>";
 /// ```
 #[derive(Clone, Copy)]
 pub struct Redacted<'a> {
-    value: &'a dyn Wire,
+    value: &'a dyn Encode,
     is_secret: bool,
 }
 
 impl<'a> Redacted<'a> {
     /// A value that may hold secrets.
     #[must_use]
-    pub fn new(value: &'a dyn Wire) -> Self {
+    pub fn new(value: &'a dyn Encode) -> Self {
         Self { value, is_secret: false }
     }
 
     /// A value that is a secret as a whole.
     #[must_use]
-    pub fn secret(value: &'a dyn Wire) -> Self {
+    pub fn secret(value: &'a dyn Encode) -> Self {
         Self { value, is_secret: true }
     }
 }
 
 /// Whether a secret member is set, here or in a value inside.
 #[must_use]
-pub fn has_secrets(value: &dyn Wire) -> bool {
+pub fn has_secrets(value: &dyn Encode) -> bool {
     let mut found = false;
     match value.view() {
         View::Typed(_, content) | View::Made(content) => found = has_secrets(&*content),
@@ -75,7 +75,7 @@ impl fmt::Debug for Redacted<'_> {
     }
 }
 
-impl Wire for Redacted<'_> {
+impl Encode for Redacted<'_> {
     fn view(&self) -> View<'_> {
         if self.is_secret && !self.is_unset() {
             return View::Str(SECRET);
@@ -90,10 +90,6 @@ impl Wire for Redacted<'_> {
         }
     }
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        Err(input.unexpected("nothing: the value is only written"))
-    }
-
     fn is_unset(&self) -> bool {
         self.value.is_unset()
     }
@@ -104,7 +100,7 @@ impl List for Redacted<'_> {
         if let View::List(list) = self.value.view() { list.len() } else { 0 }
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&dyn Wire) -> bool) {
+    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> bool) {
         if let View::List(list) = self.value.view() {
             list.each(&mut |item| visit(&Redacted::new(item)));
         }
@@ -112,15 +108,11 @@ impl List for Redacted<'_> {
 }
 
 impl Map for Redacted<'_> {
-    fn len(&self) -> usize {
-        if let View::Map(map) = self.value.view() { map.len() } else { 0 }
-    }
-
     fn has_members(&self) -> bool {
         matches!(self.value.view(), View::Map(map) if map.has_members())
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) {
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> bool) {
         if let View::Map(map) = self.value.view() {
             map.each(&mut |key, value| visit(key, &Redacted::new(value)));
         }
@@ -135,31 +127,27 @@ impl Record for RedactedRecord<'_> {
         self.0.shape()
     }
 
-    fn members(&self, visit: &mut dyn FnMut(&[&dyn Wire])) {
+    fn members(&self, visit: &mut dyn FnMut(&[&dyn Encode])) {
         self.0.members(&mut |members| {
             let members = self.shape().members().iter().zip(members);
             let members: Vec<_> =
                 members.map(|(shape, member)| Redacted { value: *member, is_secret: shape.secret }).collect();
-            let members: Vec<&dyn Wire> = members.iter().map(|member| member as &dyn Wire).collect();
+            let members: Vec<&dyn Encode> = members.iter().map(|member| member as &dyn Encode).collect();
             visit(&members);
         });
     }
 
-    fn members_mut(&mut self, _: &mut dyn FnMut(&mut [&mut dyn Wire])) {}
+    fn members_mut(&mut self, _: &mut dyn FnMut(&mut [&mut dyn Decode])) {}
 }
 
 /// A value that was made for this occasion, redacted.
-struct Held<'a>(Box<dyn Wire + 'a>);
+struct Held<'a>(Box<dyn Encode + 'a>);
 
-impl Wire for Held<'_> {
+impl Encode for Held<'_> {
     fn view(&self) -> View<'_> {
         match self.0.view() {
             View::Record(record) => View::Made(Box::new(RedactedRecord(record))),
             _ => View::Made(Box::new(Redacted::new(&*self.0))),
         }
-    }
-
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        Err(input.unexpected("nothing: the value is only written"))
     }
 }

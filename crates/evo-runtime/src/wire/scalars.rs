@@ -1,58 +1,47 @@
-//! Text, booleans and numbers.
+//! Text, booleans, characters and numbers.
 
-use super::{Input, Kind, ReadError, View, Wanted, Wire};
+use super::{Decode, Encode, Input, ReadError, View, Wanted};
 
-impl Wire for String {
+impl Encode for String {
     fn view(&self) -> View<'_> {
         View::Str(self)
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+/// A number is read as the digits that were written.
+impl Decode for String {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         *self = match input {
-            Input::Null => return Ok(()),
-            Input::Str(text) | Input::Digits(text) => text.to_owned(),
+            Input::Null => return Ok(false),
+            Input::Str(text) => text.to_owned(),
             Input::Bool(value) => value.to_string(),
-            Input::Int(value) => value.to_string(),
-            Input::UInt(value) => value.to_string(),
-            Input::Float(value) => value.to_string(),
-            other => return Err(other.unexpected("text")),
+            number => number.number_text().ok_or_else(|| number.unexpected("text"))?.into_owned(),
         };
-        Ok(())
-    }
-
-    fn kind() -> Kind {
-        Kind::SCALAR
+        Ok(true)
     }
 }
 
-impl Wire for bool {
+impl Encode for bool {
     fn view(&self) -> View<'_> {
         View::Bool(*self)
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        *self = match input {
-            Input::Null => return Ok(()),
-            Input::Bool(value) => value,
-            Input::Int(0) | Input::UInt(0) => false,
-            Input::Int(1) | Input::UInt(1) => true,
-            Input::Str(text) => match bool_of(text) {
-                Some(value) => value,
-                None if text.is_empty() => return Ok(()),
-                None => return Err(Input::Str(text).unexpected("a boolean")),
-            },
-            other => return Err(other.unexpected("a boolean")),
+impl Decode for bool {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
+        let read = match &input {
+            absent if absent.is_absent() => return Ok(false),
+            Input::Bool(value) => Some(*value),
+            Input::Str(text) => parse_bool(text),
+            number => number.integer().and_then(|number| [false, true].get(usize::try_from(number).ok()?).copied()),
         };
-        Ok(())
-    }
-
-    fn kind() -> Kind {
-        Kind::SCALAR
+        *self = read.ok_or_else(|| input.unexpected("a boolean"))?;
+        Ok(true)
     }
 }
 
 /// `true`, `True`, `1` and their opposites.
-pub(super) fn bool_of(text: &str) -> Option<bool> {
+pub(super) fn parse_bool(text: &str) -> Option<bool> {
     match text {
         "1" => Some(true),
         "0" => Some(false),
@@ -62,32 +51,38 @@ pub(super) fn bool_of(text: &str) -> Option<bool> {
     }
 }
 
-/// A .NET `Char`: one UTF-16 unit, which for text outside the basic plane is half of a `char`; Rust's `char` holds the rest.
-impl Wire for char {
+/// A .NET `Char` is one UTF-16 unit. A character outside the basic plane is two of them and cannot be sent.
+impl Encode for char {
     fn view(&self) -> View<'_> {
-        View::Text(self.to_string())
+        match char_problem(*self) {
+            Some(problem) => View::Failed(problem),
+            None => View::Text(self.to_string()),
+        }
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-        *self = match input {
-            Input::Null => return Ok(()),
-            Input::Str(text) => char_of(text),
-            other => return Err(other.unexpected("a character")),
+impl Decode for char {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
+        *self = match &input {
+            absent if absent.is_absent() => return Ok(false),
+            Input::Str(text) => first_char(text),
+            _ => return Err(input.unexpected("a character")),
         };
-        Ok(())
+        Ok(true)
     }
 
     fn wanted(&self) -> Wanted {
         Wanted::Character
     }
-
-    fn kind() -> Kind {
-        Kind { wanted: Wanted::Character, ..Kind::SCALAR }
-    }
 }
 
-/// The first character; nothing, and the U+200B that ServiceStack.Text makes of nothing, are the default.
-pub(super) fn char_of(text: &str) -> char {
+/// Why a character is no `Char`, if it is none.
+pub(super) fn char_problem(c: char) -> Option<String> {
+    (c.len_utf16() > 1).then(|| format!("{c:?} is not one UTF-16 unit: a `System.Char` cannot hold it"))
+}
+
+/// The first character; the default for nothing, and for the U+200B that ServiceStack.Text makes of nothing.
+pub(super) fn first_char(text: &str) -> char {
     match text.chars().next() {
         None | Some('\u{200b}') => char::default(),
         Some(c) => c,
@@ -95,48 +90,32 @@ pub(super) fn char_of(text: &str) -> char {
 }
 
 macro_rules! integers {
-    ($view:ident $as:ty: $($integer:ty $(, $of_byte:expr)?;)*) => {$(
-        impl Wire for $integer {
+    ($view:ident $as:ty: $($integer:ty $(, is_signed = $is_signed:literal)?;)*) => {$(
+        impl Encode for $integer {
             fn view(&self) -> View<'_> {
                 View::$view(<$as>::from(*self))
             }
+        }
 
-            fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
-                let read = match &input {
-                    Input::Null => return Ok(()),
-                    Input::Str("") => return Ok(()),
-                    Input::Int(value) => <$integer>::try_from(*value).ok(),
-                    Input::UInt(value) => <$integer>::try_from(*value).ok(),
-                    Input::Float(value) => whole(*value).and_then(|value| <$integer>::try_from(value).ok()),
-                    Input::Str(text) | Input::Digits(text) => integer_of(text).and_then(|value| <$integer>::try_from(value).ok()),
-                    _ => None,
-                };
+        impl Decode for $integer {
+            fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
+                if input.is_absent() {
+                    return Ok(false);
+                }
+                let read = input.integer().and_then(|value| <$integer>::try_from(value).ok());
                 *self = read.ok_or_else(|| input.unexpected(concat!("an integer (", stringify!($integer), ")")))?;
-                Ok(())
+                Ok(true)
             }
 
-            fn kind() -> Kind {
-                Kind { $(of_byte: Some($of_byte),)? ..Kind::SCALAR }
-            }
+            $(fn wanted(&self) -> Wanted {
+                Wanted::Byte { is_signed: $is_signed }
+            })?
         }
     )*};
 }
 
-integers!(Int i64: i8, |byte| i64::from(byte.cast_signed()); i16; i32; i64;);
-integers!(UInt u64: u8, i64::from; u16; u32; u64;);
-
-/// An integer that was written as `7`, `7.0` or `1E+2`.
-fn integer_of(text: &str) -> Option<i128> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| whole(text.parse().ok()?))
-}
-
-/// The value of a float that is a whole number.
-fn whole(value: f64) -> Option<i128> {
-    // All whole floats in this range convert exactly; the check makes the cast lossless.
-    #[expect(clippy::cast_possible_truncation, reason = "bounded and without a fraction")]
-    (value.fract() == 0.0 && value.abs() < 1e30).then_some(value as i128)
-}
+integers!(Int i64: i8, is_signed = true; i16; i32; i64;);
+integers!(UInt u64: u8, is_signed = false; u16; u32; u64;);
 
 #[expect(clippy::cast_possible_truncation, reason = "a Single is the double that was read, rounded")]
 fn single(value: f64) -> f32 {
@@ -145,27 +124,23 @@ fn single(value: f64) -> f32 {
 
 macro_rules! floats {
     ($($view:ident $float:ty, $from:expr;)*) => {$(
-        impl Wire for $float {
+        impl Encode for $float {
             fn view(&self) -> View<'_> {
                 View::$view(*self)
             }
+        }
 
-            fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+        impl Decode for $float {
+            fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
+                if input.is_absent() {
+                    return Ok(false);
+                }
                 let read = match &input {
-                    Input::Null => return Ok(()),
-                    Input::Str("") => return Ok(()),
-                    Input::Int(value) => value.to_string().parse().ok(),
-                    Input::UInt(value) => value.to_string().parse().ok(),
                     Input::Float(value) => Some($from(*value)),
-                    Input::Str(text) | Input::Digits(text) => text.trim().parse().ok(),
-                    _ => None,
+                    number => number.number_text().and_then(|text| text.parse().ok()),
                 };
                 *self = read.ok_or_else(|| input.unexpected("a number"))?;
-                Ok(())
-            }
-
-            fn kind() -> Kind {
-                Kind::SCALAR
+                Ok(true)
             }
         }
     )*};
@@ -173,12 +148,14 @@ macro_rules! floats {
 
 floats!(Single f32, single; Double f64, std::convert::identity;);
 
-impl Wire for () {
+impl Encode for () {
     fn view(&self) -> View<'_> {
         View::Null
     }
+}
 
-    fn read(&mut self, _: Input<'_>) -> Result<(), ReadError> {
-        Ok(())
+impl Decode for () {
+    fn read(&mut self, _: Input<'_>) -> Result<bool, ReadError> {
+        Ok(false)
     }
 }

@@ -183,14 +183,14 @@ impl Shape {
             return Some(index);
         }
         match self.find_unseen(name, 0, &Seen::default()) {
-            Found::Member(index) => Some(index),
-            Found::Repeated | Found::Unknown => None,
+            Match::Member(index) => Some(index),
+            Match::Repeated | Match::Unknown => None,
         }
     }
 
     /// The member that takes the next occurrence of a name. Those from `expected` on are tried first, for servers write members in
     /// order.
-    pub(super) fn find_unseen(&self, name: &str, expected: usize, seen: &Seen) -> Found {
+    pub(super) fn find_unseen(&self, name: &str, expected: usize, seen: &Seen) -> Match {
         let written = self.written();
         let (before, after) = written.split_at_checked(expected).unwrap_or((written, &[]));
         let position = after.iter().position(|written| written.name == name).map(|index| index + expected);
@@ -198,16 +198,16 @@ impl Shape {
         match position {
             Some(index) if written.get(index).is_some_and(|written| written.is_alone) => {
                 if seen.contains(index) {
-                    Found::Repeated
+                    Match::Repeated
                 } else {
-                    Found::Member(index)
+                    Match::Member(index)
                 }
             }
             _ => self.find_by_tiers(name, seen),
         }
     }
 
-    fn find_by_tiers(&self, name: &str, seen: &Seen) -> Found {
+    fn find_by_tiers(&self, name: &str, seen: &Seen) -> Match {
         let written = self.written();
         let exact = |index: usize, member: &ShapeMember| {
             member.name == name || written.get(index).is_some_and(|written| written.name == name)
@@ -225,16 +225,16 @@ impl Shape {
             for (index, member) in self.members().iter().enumerate() {
                 if matches(index, member) {
                     if !seen.contains(index) {
-                        return Found::Member(index);
+                        return Match::Member(index);
                     }
                     repeated = true;
                 }
             }
             if repeated {
-                return Found::Repeated;
+                return Match::Repeated;
             }
         }
-        Found::Unknown
+        Match::Unknown
     }
 }
 
@@ -248,7 +248,7 @@ impl std::fmt::Debug for Shape {
 type Tier<'a> = &'a dyn Fn(usize, &ShapeMember) -> bool;
 
 /// Which member a name means.
-pub(super) enum Found {
+pub(super) enum Match {
     Member(usize),
     /// Each member of this name has had its value.
     Repeated,
@@ -256,7 +256,7 @@ pub(super) enum Found {
 }
 
 /// Which members have been read; no allocation up to 64 members.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Seen {
     low: u64,
     high: Vec<usize>,

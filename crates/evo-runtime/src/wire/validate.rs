@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::{View, Wire};
+use super::{Encode, View};
 
 /// Required members that are not set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,13 +33,13 @@ impl std::error::Error for MissingMembers {}
 /// # Errors
 ///
 /// When one is not.
-pub fn validate(value: &dyn Wire) -> Result<(), MissingMembers> {
+pub fn validate(value: &dyn Encode) -> Result<(), MissingMembers> {
     let mut paths = Vec::new();
     visit(value, "", &mut paths);
     if paths.is_empty() { Ok(()) } else { Err(MissingMembers { paths }) }
 }
 
-fn visit(value: &dyn Wire, path: &str, missing: &mut Vec<String>) {
+fn visit(value: &dyn Encode, path: &str, missing: &mut Vec<String>) {
     match value.view() {
         View::Typed(_, content) => visit(&*content, path, missing),
         View::Record(record) => record.members(&mut |members| {

@@ -23,7 +23,7 @@ mod scalars;
 
 use std::collections::BTreeSet;
 
-use evo_runtime::wire::{Wire, json};
+use evo_runtime::wire::{Encode, Wire, json};
 use serde_json::Value;
 
 use self::answers::{json_11, json_26, json_27, json_32};
@@ -48,12 +48,12 @@ fn every_case_has_a_test() {
 }
 
 /// Reads JSON as the client does.
-fn read<T: Wire + Default>(bytes: &str) -> T {
+fn read<T: Wire>(bytes: &str) -> T {
     json::from_slice(bytes.as_bytes()).unwrap_or_else(|error| panic!("{bytes}: {error}"))
 }
 
 /// Writes JSON as the client does.
-fn written(value: &dyn Wire) -> String {
+fn written(value: &dyn Encode) -> String {
     json::to_string(value).unwrap_or_else(|error| panic!("{error}"))
 }
 

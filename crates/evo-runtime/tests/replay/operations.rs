@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use evo_runtime::http::Method;
 use evo_runtime::operations::AnswerShape;
-use evo_runtime::wire::{ReadError, Record, Wire, json, jsv};
+use evo_runtime::wire::{Decode, Encode, ReadError, Record, Wire, json, jsv};
 use evo_runtime::{Bytes, Client, Download, Error, Operation, OperationSpec, PreparedRequest, Reply, Value};
 
 type Answering = Pin<Box<dyn Future<Output = Result<Answer, Error>>>>;
@@ -58,7 +58,7 @@ pub enum Again {
 pub fn value<T>() -> Call
 where
     T: Operation + Default + 'static,
-    T::Answer: Wire + Default + Debug,
+    T::Answer: Wire + Debug,
 {
     call::<T, T::Answer>(|reply| Box::pin(async { Ok(of_value(&T::answer(reply)?)) }))
 }
@@ -90,7 +90,7 @@ pub fn stream<T: Operation<Answer = Download> + Default + 'static>() -> Call {
 }
 
 /// `I` is what stands for an answer in the list that a batch answers.
-fn call<T: Operation + Default + 'static, I: Wire + Default + Debug>(answer: fn(Reply) -> Answering) -> Call {
+fn call<T: Operation + Default + 'static, I: Wire + Debug>(answer: fn(Reply) -> Answering) -> Call {
     Call {
         spec: T::SPEC,
         request: || Box::new(T::default()),
@@ -122,17 +122,17 @@ fn raw(answer: impl Debug) -> Answer {
     Answer { shown: format!("{answer:?}"), again: None }
 }
 
-fn of_value<V: Wire + Default + Debug>(value: &V) -> Answer {
+fn of_value<V: Wire + Debug>(value: &V) -> Answer {
     let in_json = again(value, |value| json::to_vec(value).map_err(|error| error.to_string()), json::read_slice);
     let in_jsv = again(value, |value| jsv::to_vec(value).map_err(|error| error.to_string()), jsv::read_slice);
     Answer { shown: format!("{value:?}"), again: Some([in_json, in_jsv]) }
 }
 
 /// What a value is after it was written and read.
-fn again<V: Wire + Default + Debug>(
+fn again<V: Wire + Debug>(
     value: &V,
-    write: fn(&dyn Wire) -> Result<Vec<u8>, String>,
-    read: fn(&[u8], &mut dyn Wire) -> Result<(), ReadError>,
+    write: fn(&dyn Encode) -> Result<Vec<u8>, String>,
+    read: fn(&[u8], &mut dyn Decode) -> Result<bool, ReadError>,
 ) -> Again {
     let mut again = V::default();
     let written = write(value).and_then(|written| {

@@ -70,8 +70,8 @@ pub const RULES: [Rule; 28] = [
     ("values have one form in which they are sent", |r| OTHER_FORMS.contains(&(r.host, r.id))),
 ];
 
-/// Requests with members that are null.
-pub const NULLS: [(&str, &str); 10] = [
+/// Requests with members that are null, or an empty text for a nullable scalar.
+pub const NULLS: [(&str, &str); 11] = [
     ("crud", "patch-null"),
     ("returns", "patch-null"),
     ("routes", "body-null-int"),
@@ -82,16 +82,15 @@ pub const NULLS: [(&str, &str); 10] = [
     ("wire", "null-collections"),
     ("wire", "nulls-in-map"),
     ("wire", "money-text"),
+    ("wire", "char-empty"),
 ];
 
-/// Requests with lists for bytes and flags, with names and Guids without dashes as keys, with null for an empty list or object, with an
-/// array of two dimensions, of which documents tell one.
-pub const OTHER_FORMS: [(&str, &str); 11] = [
+/// Requests with lists for bytes and flags, with names and Guids without dashes as keys, with null for an empty list or object.
+pub const OTHER_FORMS: [(&str, &str); 10] = [
     ("wire", "scalars-bytes-array"),
     ("wire", "collections"),
     ("wire", "map-keys"),
     ("wire", "sets"),
-    ("wire", "grid"),
     ("wire", "flags-list"),
     ("wire", "flags-keys-names"),
     ("wire", "null-items"),

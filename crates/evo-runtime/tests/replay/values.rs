@@ -1,6 +1,6 @@
 //! The values that a request carries, read as its operation's own type.
 
-use evo_runtime::wire::{Input, Record, Shape, Wire, json, jsv};
+use evo_runtime::wire::{Decode, Input, Record, Shape, json, jsv};
 use serde_json::{Map, Value};
 
 use crate::find::Target;
@@ -60,7 +60,7 @@ pub fn read(request: &Request, target: &Target<'_>, record: &mut dyn Record) -> 
     }
     values.in_query.sort_unstable();
     values.unknown.sort_unstable();
-    values.text = json::to_string(&record).unwrap_or_else(|error| error.to_string());
+    values.text = json::to_string(&(&*record as &dyn Record)).unwrap_or_else(|error| error.to_string());
     values
 }
 
@@ -81,19 +81,19 @@ impl Values {
     fn take_body(&mut self, mut record: &mut dyn Record, body: &[u8], content_type: &str) {
         let mut value = Value::Null;
         let taken = if content_type.contains("jsv") {
-            jsv::read_slice(body, &mut value).and_then(|()| jsv::read_slice(body, &mut record))
+            jsv::read_slice(body, &mut value).and_then(|_| jsv::read_slice(body, &mut record))
         } else if content_type.contains("json") {
-            json::read_slice(body, &mut value).and_then(|()| json::read_slice(body, &mut record))
+            json::read_slice(body, &mut value).and_then(|_| json::read_slice(body, &mut record))
         } else {
             self.lost.push(format!("the body, {content_type}"));
             return;
         };
         match (taken, value) {
-            (Ok(()), Value::Object(members)) => {
+            (Ok(_), Value::Object(members)) => {
                 self.lost.extend(members.keys().filter(|name| self.shape.find(name).is_none()).cloned());
                 self.body = Some(members);
             }
-            (Ok(()), _) => self.lost.push("the body, which is no object".to_owned()),
+            (Ok(_), _) => self.lost.push("the body, which is no object".to_owned()),
             (Err(error), _) => self.lost.push(format!("the body: {error}")),
         }
     }
@@ -108,7 +108,7 @@ impl Values {
 }
 
 /// A text in a query or path: as it stands, or JSV; lists may come without their brackets.
-fn read_text(member: &mut dyn Wire, text: &str) -> bool {
+fn read_text(member: &mut dyn Decode, text: &str) -> bool {
     if text.is_empty() {
         return true;
     }

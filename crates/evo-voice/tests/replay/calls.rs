@@ -3,7 +3,7 @@
 use evo_voice::evo_runtime::auth::Credentials;
 use evo_voice::evo_runtime::dto::AuthenticateResponse;
 use evo_voice::evo_runtime::transport::{Body, HttpReply, ScriptedTransport};
-use evo_voice::evo_runtime::wire::Wire;
+use evo_voice::evo_runtime::wire::{Decode, Encode};
 use evo_voice::evo_runtime::{Address, Client, Error, ErrorKind, Format, Operation};
 use evo_voice::sessions::{DeleteChatMember, EndSession, HoldSession, ListSessions, NewOutgoingSession};
 use evo_voice::{ListResponse, SortOrders, sessions};
@@ -70,7 +70,7 @@ impl From<Error> for Outcome {
 
 impl Outcome {
     /// The value, where there is one, and an empty one of its type.
-    pub fn value(&self) -> Option<(&dyn Wire, Outcome)> {
+    pub fn value(&self) -> Option<(&dyn Encode, Outcome)> {
         match self {
             Self::SignedIn(value) => Some((&**value, Self::SignedIn(Box::default()))),
             Self::Session(value) => Some((&**value, Self::Session(Box::default()))),
@@ -82,7 +82,7 @@ impl Outcome {
     }
 
     /// The value, to be read into.
-    pub fn value_mut(&mut self) -> Option<&mut dyn Wire> {
+    pub fn value_mut(&mut self) -> Option<&mut dyn Decode> {
         match self {
             Self::SignedIn(value) => Some(&mut **value),
             Self::Session(value) => Some(&mut **value),

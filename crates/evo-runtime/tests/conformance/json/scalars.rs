@@ -63,7 +63,7 @@ pub(super) async fn json_16(case: Case) {
 }
 
 pub(super) async fn json_17(case: Case) {
-    fn check<T: Wire + Default + PartialEq + Debug + std::str::FromStr>(
+    fn check<T: Wire + PartialEq + Debug + std::str::FromStr>(
         given: &Value,
         expected: &Value,
         constants: &[(&str, T)],

@@ -1,8 +1,8 @@
 //! What ServiceStack.Text writes that is not JSON, made JSON: holes, bare words for floats, and doubled quotes around
 //! keys; and halves of surrogate pairs.
 
-use super::bridge::WORD_MARK;
-use super::json_scan::escaped_unit;
+use super::WORD_MARK;
+use super::scan::escaped_unit;
 
 /// A body that was repaired, and where its bytes were.
 pub(super) struct Repaired {

@@ -2,11 +2,11 @@
 
 use std::collections::VecDeque;
 
-use crate::wire::{Input, List, ListInput, Map, MapInput, ReadError, Segment, View, Wanted, Wire};
+use super::{Decode, Encode, Input, List, ListInput, Map, MapInput, ReadError, Segment, View};
 
 /// A value of any kind, with the digits of its numbers.
-#[derive(Default)]
-pub(super) enum Buffered {
+#[derive(Clone, Default)]
+pub(crate) enum Buffered {
     #[default]
     Null,
     Bool(bool),
@@ -20,22 +20,22 @@ pub(super) enum Buffered {
 }
 
 /// The items that are still to be read.
-#[derive(Default)]
-pub(super) struct BufferedList {
+#[derive(Clone, Default)]
+pub(crate) struct BufferedList {
     items: VecDeque<Buffered>,
     read: usize,
 }
 
 /// The pairs that are still to be read.
-#[derive(Default)]
-pub(super) struct BufferedMap {
+#[derive(Clone, Default)]
+pub(crate) struct BufferedMap {
     pairs: VecDeque<(String, Buffered)>,
     value: Box<Buffered>,
 }
 
 impl BufferedMap {
     /// Reads the pairs of a map; `key` is the first one, which is taken already.
-    pub(super) fn read_from(mut key: String, map: &mut dyn MapInput) -> Result<Self, ReadError> {
+    pub(crate) fn read_from(mut key: String, map: &mut dyn MapInput) -> Result<Self, ReadError> {
         let mut pairs = VecDeque::new();
         loop {
             let mut value = Buffered::Null;
@@ -49,7 +49,7 @@ impl BufferedMap {
     }
 
     /// The text of the first pair of a key.
-    pub(super) fn text(&self, key: &str) -> Option<&str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
         match self.pairs.iter().find(|(found, _)| found == key) {
             Some((_, Buffered::Text(text))) => Some(text),
             _ => None,
@@ -58,7 +58,8 @@ impl BufferedMap {
 }
 
 impl Buffered {
-    fn give(self, into: &mut dyn Wire) -> Result<(), ReadError> {
+    /// Hands the value to another one, which reads it.
+    pub(super) fn give(self, into: &mut dyn Decode) -> Result<bool, ReadError> {
         match self {
             Self::Null => into.read(Input::Null),
             Self::Bool(value) => into.read(Input::Bool(value)),
@@ -68,19 +69,13 @@ impl Buffered {
             Self::Text(text) => into.read(Input::Str(&text)),
             Self::List(mut list) => into.read(Input::List(&mut list)),
             Self::Map(mut map) => into.read(Input::Map(&mut map)),
-            Self::Digits(digits) if into.wanted() == Wanted::Digits => into.read(Input::Digits(&digits)),
-            Self::Digits(digits) => {
-                let number = digits.parse().map(Input::Int).ok();
-                let number = number.or_else(|| digits.parse().map(Input::UInt).ok());
-                let number = number.or_else(|| digits.parse().map(Input::Float).ok());
-                into.read(number.unwrap_or(Input::Digits(&digits)))
-            }
+            Self::Digits(digits) => into.read(Input::Digits(&digits)),
         }
     }
 }
 
 /// Written as it was read.
-impl Wire for Buffered {
+impl Encode for Buffered {
     fn view(&self) -> View<'_> {
         match self {
             Self::Null => View::Null,
@@ -94,8 +89,10 @@ impl Wire for Buffered {
             Self::Map(map) => View::Map(map),
         }
     }
+}
 
-    fn read(&mut self, input: Input<'_>) -> Result<(), ReadError> {
+impl Decode for Buffered {
+    fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         *self = match input {
             Input::Null => Self::Null,
             Input::Bool(value) => Self::Bool(value),
@@ -124,11 +121,7 @@ impl Wire for Buffered {
                 }
             }
         };
-        Ok(())
-    }
-
-    fn wanted(&self) -> Wanted {
-        Wanted::Digits
+        Ok(true)
     }
 }
 
@@ -137,21 +130,17 @@ impl List for BufferedList {
         self.items.len()
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&dyn Wire) -> bool) {
+    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> bool) {
         self.items.iter().all(|item| visit(item));
     }
 }
 
 impl Map for BufferedMap {
-    fn len(&self) -> usize {
-        self.pairs.len()
-    }
-
     fn has_members(&self) -> bool {
         true
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire) -> bool) {
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> bool) {
         for (key, value) in &self.pairs {
             if !visit(key, value) {
                 return;
@@ -161,7 +150,7 @@ impl Map for BufferedMap {
 }
 
 impl ListInput for BufferedList {
-    fn next(&mut self, item: &mut dyn Wire) -> Result<bool, ReadError> {
+    fn next(&mut self, item: &mut dyn Decode) -> Result<bool, ReadError> {
         let Some(value) = self.items.pop_front() else { return Ok(false) };
         let index = self.read;
         self.read += 1;
@@ -178,8 +167,8 @@ impl MapInput for BufferedMap {
         Ok(true)
     }
 
-    fn value(&mut self, into: &mut dyn Wire) -> Result<(), ReadError> {
-        std::mem::take(&mut *self.value).give(into)
+    fn value(&mut self, into: &mut dyn Decode) -> Result<(), ReadError> {
+        std::mem::take(&mut *self.value).give(into).map(drop)
     }
 
     fn skip(&mut self) -> Result<(), ReadError> {

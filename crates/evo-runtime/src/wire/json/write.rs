@@ -1,18 +1,20 @@
-//! Writing JSON into memory: what [`bridge`](super::bridge) writes with `serde_json`, byte for byte, without a serializer between the
-//! value and the bytes. Names of members are escaped once, not at each use.
+//! Writing JSON into memory, byte for byte as `serde_json` would, without a serializer between the value and the bytes. Names of members are
+//! escaped once, not at each use.
 
 use serde::Serialize as _;
 use serde::ser::Error as _;
 
-use super::json_scan::plain_bytes;
-use super::value::TYPE_MEMBER;
-use super::{Map, Record, Shape, View, Wire, no_object};
+use super::scan::plain_bytes;
+use crate::wire::bridge::{Floats, Written};
+use crate::wire::encode::no_object;
+use crate::wire::object::{TYPE_MEMBER, content};
+use crate::wire::{Encode, Map, Record, Shape, View};
 
 /// Appends the JSON of a value.
 ///
 /// # Errors
 ///
-/// When a number is NaN or infinite.
+/// If a number is NaN or infinite, or a value cannot be written.
 pub(super) fn write(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     match view {
         View::Null => text.extend_from_slice(b"null"),
@@ -20,9 +22,10 @@ pub(super) fn write(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_jso
         View::Digits(digits) => text.extend_from_slice(digits.as_bytes()),
         View::Str(value) => write_str(value, text)?,
         View::Text(value) => write_str(value, text)?,
-        View::Int(_) | View::UInt(_) | View::Single(_) | View::Double(_) => {
-            view.serialize(&mut serde_json::Serializer::new(text))?;
-        }
+        View::Int(value) => write_number(View::Int(*value), text)?,
+        View::UInt(value) => write_number(View::UInt(*value), text)?,
+        View::Single(value) => write_number(View::Single(*value), text)?,
+        View::Double(value) => write_number(View::Double(*value), text)?,
         View::List(list) => {
             text.push(b'[');
             let (start, mut result) = (text.len(), Ok(()));
@@ -37,10 +40,15 @@ pub(super) fn write(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_jso
         View::Map(pairs) => write_pairs(None, *pairs, text)?,
         View::Record(record) => write_record(None, *record, text)?,
         View::Typed(class, content) => write_typed(class, &content.view(), text)?,
+        View::Untyped(value) => write(&content(value), text)?,
         View::Made(value) => write(&value.view(), text)?,
         View::Failed(why) => return Err(serde_json::Error::custom(why)),
     }
     Ok(())
+}
+
+fn write_number(view: View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    Written { view, floats: Floats::Finite }.serialize(&mut serde_json::Serializer::new(text))
 }
 
 fn write_typed(class: &str, content: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
@@ -64,7 +72,7 @@ fn write_str(value: &str, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     Ok(())
 }
 
-/// Begins an object, with the name of its class where that is written; answers where its members begin.
+/// Begins an object, with the name of its class where that is written; returns where its members begin.
 fn open(class: Option<&str>, text: &mut Vec<u8>) -> Result<usize, serde_json::Error> {
     text.push(b'{');
     let start = text.len();
@@ -108,7 +116,7 @@ fn write_record(class: Option<&str>, record: &dyn Record, text: &mut Vec<u8>) ->
 
 fn write_members(
     shape: &Shape,
-    members: &[&dyn Wire],
+    members: &[&dyn Encode],
     start: usize,
     text: &mut Vec<u8>,
 ) -> Result<(), serde_json::Error> {

@@ -1,0 +1,339 @@
+//! Reading JSON from memory, without a deserializer between the bytes and the value.
+
+use super::WORD_MARK;
+use super::scan::{Number, number_at, plain_bytes, unescape};
+use crate::wire::decode::Skipped;
+use crate::wire::{Decode, Input, ListInput, MapInput, ReadError, Segment};
+
+/// How deep lists and maps may be nested, as in `serde_json`.
+const DEPTH: usize = 127;
+
+/// The least room for a text that is written without its escapes, so that short ones need no more.
+const SCRATCH: usize = 128;
+
+/// Reads a document. Returns whether there was a value.
+///
+/// # Errors
+///
+/// If the text is not JSON, or a value does not fit. Offsets are those of the text.
+pub(in crate::wire) fn read_text(text: &str, into: &mut dyn Decode) -> Result<bool, ReadError> {
+    let mut document = Document { text, at: 0, depth: 0, scratch: String::new() };
+    let is_there = document.value(into)?;
+    match document.peek() {
+        None => Ok(is_there),
+        Some(_) => document.broken("text follows the end of the document"),
+    }
+}
+
+struct Document<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+    /// The text without its escapes.
+    scratch: String,
+}
+
+impl Document<'_> {
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// The first byte that is no blank.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            let byte = self.byte()?;
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
+    }
+
+    fn takes(&mut self, wanted: &[u8]) -> bool {
+        let is_there = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(wanted));
+        if is_there {
+            self.at += wanted.len();
+        }
+        is_there
+    }
+
+    /// The document is not JSON from here on.
+    #[cold]
+    fn broken<T>(&self, message: &str) -> Result<T, ReadError> {
+        let message = if self.byte().is_none() { "the document breaks off" } else { message };
+        Err(ReadError::broken(message, self.at))
+    }
+
+    fn value(&mut self, into: &mut dyn Decode) -> Result<bool, ReadError> {
+        let first = self.peek();
+        let start = self.at;
+        let result = match first {
+            Some(b'"') => {
+                self.at += 1;
+                match self.text_from_here() {
+                    Some(Text::Plain(text)) => give_text(text, into),
+                    Some(Text::Escaped) => give_text(&self.scratch, into),
+                    None => self.broken("the text is not closed, or has an escape that is none"),
+                }
+            }
+            Some(b'{') => self.nested(into, |document, into| {
+                let mut members = JsonMap { document, is_first: true, is_over: false };
+                let result = into.read(Input::Map(&mut members));
+                // What the value did not ask for.
+                while result.is_ok() && members.key(&mut |_| {})? {
+                    members.skip()?;
+                }
+                result
+            }),
+            Some(b'[') => self.nested(into, |document, into| {
+                let mut items = JsonList { document, index: 0, is_over: false };
+                let result = into.read(Input::List(&mut items));
+                while result.is_ok() && items.next(&mut Skipped)? {}
+                result
+            }),
+            Some(b'-' | b'0'..=b'9') => {
+                let Some((number, end)) = number_at(self.text, start) else { return self.broken("expected a number") };
+                self.at = end;
+                into.read(match number {
+                    Number::Int(value) => Input::Int(value),
+                    Number::UInt(value) => Input::UInt(value),
+                    Number::Other => Input::Digits(self.text.get(start..end).unwrap_or_default()),
+                })
+            }
+            Some(b'n') if self.takes(b"null") => into.read(Input::Null),
+            Some(b't') if self.takes(b"true") => into.read(Input::Bool(true)),
+            Some(b'f') if self.takes(b"false") => into.read(Input::Bool(false)),
+            _ => self.broken("expected a value"),
+        };
+        result.map_err(|error| error.at(start))
+    }
+
+    /// Reads what is inside a list or a map.
+    fn nested(
+        &mut self,
+        into: &mut dyn Decode,
+        read: impl FnOnce(&mut Self, &mut dyn Decode) -> Result<bool, ReadError>,
+    ) -> Result<bool, ReadError> {
+        if self.depth == DEPTH {
+            return self.broken("lists and objects are nested too deep");
+        }
+        self.at += 1;
+        self.depth += 1;
+        let result = read(self, into);
+        self.depth -= 1;
+        result
+    }
+
+    /// The text after a quote. Goes behind the quote at its end.
+    fn text_from_here(&mut self) -> Option<Text<'_>> {
+        let rest = self.text.get(self.at..)?;
+        let length = plain_bytes(rest.as_bytes());
+        match rest.as_bytes().get(length) {
+            Some(b'"') => {
+                self.at += length + 1;
+                rest.get(..length).map(Text::Plain)
+            }
+            Some(b'\\') => {
+                self.scratch.clear();
+                self.scratch.reserve(SCRATCH);
+                self.at += unescape(rest, length, &mut self.scratch)?;
+                Some(Text::Escaped)
+            }
+            Some(_) => None,
+            None => {
+                self.at = self.text.len();
+                None
+            }
+        }
+    }
+
+    /// Goes to the next item or key. Returns whether there is one.
+    fn next(&mut self, is_first: bool, bracket: u8) -> Result<bool, ReadError> {
+        match self.peek() {
+            Some(byte) if byte == bracket => {
+                self.at += 1;
+                Ok(false)
+            }
+            Some(_) if is_first => Ok(true),
+            Some(b',') => {
+                self.at += 1;
+                // No item is a bracket, and no key.
+                Ok(true)
+            }
+            _ => self.broken("expected a comma or the closing bracket"),
+        }
+    }
+}
+
+enum Text<'a> {
+    Plain(&'a str),
+    /// It stands in the scratch.
+    Escaped,
+}
+
+fn give_text(text: &str, into: &mut dyn Decode) -> Result<bool, ReadError> {
+    into.read(float_word(text).map_or(Input::Str(text), Input::Float))
+}
+
+/// The float that a marked text stands for.
+fn float_word(text: &str) -> Option<f64> {
+    // All texts come through here: most are told from a marked one by their first byte.
+    if text.as_bytes().first() != Some(&0xef) {
+        return None;
+    }
+    text.strip_prefix(WORD_MARK)?.parse().ok()
+}
+
+struct JsonList<'a, 'b> {
+    document: &'a mut Document<'b>,
+    index: usize,
+    is_over: bool,
+}
+
+impl ListInput for JsonList<'_, '_> {
+    fn next(&mut self, item: &mut dyn Decode) -> Result<bool, ReadError> {
+        let within = |error: ReadError| error.within(Segment::Item(self.index));
+        if self.is_over || !self.document.next(self.index == 0, b']').map_err(within)? {
+            self.is_over = true;
+            return Ok(false);
+        }
+        self.document.value(item).map_err(within)?;
+        self.index += 1;
+        Ok(true)
+    }
+}
+
+struct JsonMap<'a, 'b> {
+    document: &'a mut Document<'b>,
+    is_first: bool,
+    is_over: bool,
+}
+
+impl MapInput for JsonMap<'_, '_> {
+    fn key(&mut self, key: &mut dyn FnMut(&str)) -> Result<bool, ReadError> {
+        if self.is_over || !self.document.next(std::mem::take(&mut self.is_first), b'}')? {
+            self.is_over = true;
+            return Ok(false);
+        }
+        if self.document.peek() != Some(b'"') {
+            return self.document.broken("expected the name of a member in quotes");
+        }
+        self.document.at += 1;
+        match self.document.text_from_here() {
+            Some(Text::Plain(text)) => key(text),
+            Some(Text::Escaped) => key(&self.document.scratch),
+            None => return self.document.broken("the name is not closed, or has an escape that is none"),
+        }
+        if self.document.peek() != Some(b':') {
+            return self.document.broken("expected a colon");
+        }
+        self.document.at += 1;
+        Ok(true)
+    }
+
+    fn takes_key(&mut self, json: &[u8]) -> bool {
+        let start = self.document.at;
+        if !self.is_over && (self.is_first || self.document.takes(b",")) && self.document.takes(json) {
+            self.is_first = false;
+            return true;
+        }
+        self.document.at = start;
+        false
+    }
+
+    fn value(&mut self, into: &mut dyn Decode) -> Result<(), ReadError> {
+        self.document.value(into).map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
+    use serde_json::Value;
+
+    use super::*;
+
+    /// The value of a document; `None` if it is not JSON. Numbers beyond all floats are kept as their digits.
+    fn both(text: &str) -> (Option<Value>, Option<Value>) {
+        let mut own = Value::Null;
+        (read_text(text, &mut own).ok().map(|_| own), serde_json::from_str(text).ok())
+    }
+
+    /// Whether `serde_json` has another idea: integers beyond 64 bits, and numbers beyond all floats, are texts here.
+    fn is_odd(text: &str) -> bool {
+        let mut numbers = text.split(|c: char| !(c.is_ascii_digit() || "+-.eE".contains(c)));
+        numbers.any(|number| {
+            number.parse().is_ok_and(f64::is_infinite)
+                || number.parse::<i128>().is_ok_and(|n| i64::try_from(n).is_err() && u64::try_from(n).is_err())
+        })
+    }
+
+    fn documents() -> impl Strategy<Value = String> {
+        let leaf = prop_oneof![
+            Just("null".to_owned()),
+            Just("true".to_owned()),
+            Just("false".to_owned()),
+            any::<i64>().prop_map(|number| number.to_string()),
+            any::<u64>().prop_map(|number| number.to_string()),
+            any::<f64>().prop_map(|number| Value::from(number).to_string()),
+            "-?[0-9]{1,3}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{0,3})?",
+            "\\PC{0,20}".prop_map(|text| Value::from(text).to_string()),
+            "\"[a-z\\\\u\"0d89e/ ]{0,12}\"",
+        ];
+        let blank = "[ \n\t\r]{0,2}";
+        let item = leaf.prop_recursive(5, 40, 6, move |inner| {
+            let name = "[a-z]{0,3}|n\\\\u0061me";
+            let member = (blank, name, blank, blank, inner.clone(), blank);
+            let item = (blank, inner).prop_map(|(blank, value)| format!("{blank}{value}"));
+            prop_oneof![
+                prop::collection::vec(member, 0..7).prop_map(|members| {
+                    // No two of one name: the first wins here, the last with `serde_json`.
+                    let members = members
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, (a, name, b, c, value, d))| format!("{a}\"{name}{index}\"{b}:{c}{value}{d}"));
+                    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+                }),
+                prop::collection::vec(item, 0..4).prop_map(|items| format!("[{}]", items.join(","))),
+            ]
+        });
+        // One character more, less, or another.
+        (item, any::<prop::sample::Index>(), prop::option::weighted(0.3, "[\\[\\]{},:\"\\\\0x .-]?")).prop_map(
+            |(document, at, change)| {
+                let Some(change) = change else { return document };
+                let at = at.index(document.chars().count());
+                document
+                    .chars()
+                    .enumerate()
+                    .flat_map(
+                        |(index, c)| {
+                            if index == at { change.chars().chain(None) } else { "".chars().chain(Some(c)) }
+                        },
+                    )
+                    .collect()
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1024, rng_seed: RngSeed::Fixed(11), failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_read_is_what_serde_json_reads(text in documents()) {
+            let (own, by_serde) = both(&text);
+            if !is_odd(&text) {
+                prop_assert_eq!(own, by_serde);
+            }
+        }
+    }
+
+    #[test]
+    fn nesting_ends_where_it_does_in_serde_json() {
+        for depth in [1, 100, 127, 128, 10_000] {
+            let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+            let (own, by_serde) = both(&text);
+            assert_eq!(own, by_serde, "{depth}");
+        }
+    }
+}

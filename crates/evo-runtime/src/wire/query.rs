@@ -1,0 +1,172 @@
+//! Values in query strings and forms: text as it stands, and JSV for lists, maps and records, on every host.
+//!
+//! JSV in a query quotes every text, so that no text can be taken for the end of its list. Names of members are never quoted, since older
+//! hosts silently drop quoted ones. What JSV cannot carry to every host is refused here, and goes into a body.
+
+use std::fmt::Write as _;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use super::bridge::{Floats, Written};
+use super::names::eq_ignoring_case;
+use super::object::content;
+use super::{Encode, Shape, View};
+use crate::error::{Error, ErrorKind};
+
+/// Everything but the unreserved characters of a URL.
+pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// What a name that is not quoted cannot hold.
+const SPECIAL: [char; 9] = ['"', ':', ',', '{', '}', '[', ']', '\r', '\n'];
+
+/// Whether servers take a parameter of this name for themselves.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    const RESERVED: [&str; 4] = ["callback", "format", "jsconfig", "X-Http-Method-Override"];
+    RESERVED.iter().any(|reserved| eq_ignoring_case(reserved, name))
+}
+
+/// The values of a call as a query.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum QueryString {
+    /// Encoded, without `?`; perhaps empty.
+    Text(String),
+    /// A query cannot carry one of the values.
+    NeedsBody,
+}
+
+/// Why JSV cannot carry a value.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// Some hosts would lose or change it; a body of JSON carries it.
+    NeedsBody(&'static str),
+    /// It cannot be written anywhere.
+    Unwritable(String),
+}
+
+impl Refusal {
+    /// The error of a member for which there is no other place.
+    fn error(&self, name: &str) -> Error {
+        let why = match self {
+            Self::NeedsBody(why) => why,
+            Self::Unwritable(why) => why.as_str(),
+        };
+        Error::new(ErrorKind::Request, format!("{name}: {why}"))
+    }
+}
+
+/// Writes the members that are set, except those in the path. Servers read an empty text as not given: it is left out.
+pub(crate) fn query_string(shape: &Shape, members: &[&dyn Encode], in_path: &[usize]) -> Result<QueryString, Error> {
+    let mut query = String::new();
+    for (index, member) in members.iter().enumerate().filter(|(index, _)| !in_path.contains(index)) {
+        let name = shape.written_name(index);
+        let text = match query_text(member.view()) {
+            Ok(Some(text)) if !text.is_empty() => text,
+            Ok(_) => continue,
+            Err(Refusal::NeedsBody(_)) => return Ok(QueryString::NeedsBody),
+            Err(refusal) => return Err(refusal.error(name)),
+        };
+        if is_reserved(name) {
+            return Ok(QueryString::NeedsBody);
+        }
+        let separator = if query.is_empty() { "" } else { "&" };
+        let (name, text) = (utf8_percent_encode(name, ENCODED), utf8_percent_encode(&text, ENCODED));
+        // Writing to a `String` does not fail.
+        let _ = write!(query, "{separator}{name}={text}");
+    }
+    Ok(QueryString::Text(query))
+}
+
+/// The members that are set as the fields of a form: names, and texts that are not encoded.
+pub(crate) fn form_fields(shape: &Shape, members: &[&dyn Encode]) -> Result<Vec<(String, String)>, Error> {
+    if shape.is_collection() {
+        let message = format!("{} is a list or a map, which no form can carry", shape.name());
+        return Err(Error::new(ErrorKind::Request, message).with_hint("send the files with a request that has members"));
+    }
+    let mut fields = Vec::new();
+    for (index, member) in members.iter().enumerate() {
+        let name = shape.written_name(index);
+        let text = query_text(member.view()).map_err(|refusal| refusal.error(name))?;
+        fields.extend(text.map(|text| (name.to_owned(), text)));
+    }
+    Ok(fields)
+}
+
+/// The value of a parameter, before it is encoded; `None` if there is no value.
+fn query_text(view: View<'_>) -> Result<Option<String>, Refusal> {
+    if is_null(&view) {
+        return Ok(None);
+    }
+    if let Some(refusal) = refusal(&view, true) {
+        return Err(refusal);
+    }
+    let text = evo_jsv::to_query_value(&Written { view, floats: Floats::All });
+    text.map(Some).map_err(|error| Refusal::Unwritable(error.message().to_owned()))
+}
+
+fn is_null(view: &View<'_>) -> bool {
+    match view {
+        View::Null | View::Untyped(Value::Null) => true,
+        View::Made(value) => is_null(&value.view()),
+        _ => false,
+    }
+}
+
+/// Why JSV cannot carry a value to every host, if it cannot.
+pub(super) fn refusal(view: &View<'_>, in_query: bool) -> Option<Refusal> {
+    let mut found = None;
+    match view {
+        View::List(list) => list.each(&mut |item| {
+            let view = item.view();
+            found = if list.len() == 1 && is_null(&view) {
+                Some(Refusal::NeedsBody("a list of one null arrives as an empty list"))
+            } else {
+                refusal(&view, in_query)
+            };
+            found.is_none()
+        }),
+        View::Map(map) => map.each(&mut |key, value| {
+            let view = value.view();
+            found = match () {
+                () if is_null(&view) => Some(Refusal::NeedsBody("a pair whose value is null does not arrive")),
+                () if key.contains('"') => Some(Refusal::NeedsBody("a key with quotes arrives with more of them")),
+                () if map.has_members() && key.contains(SPECIAL) => Some(SPECIAL_NAME),
+                () => refusal(&view, in_query),
+            };
+            found.is_none()
+        }),
+        View::Record(record) => record.members(&mut |members| {
+            found = members.iter().enumerate().find_map(|(index, member)| match member.view() {
+                View::Null => None,
+                view if record.shape().is_collection() => refusal(&view, in_query),
+                _ if record.shape().written_name(index).contains(SPECIAL) => Some(SPECIAL_NAME),
+                view => refusal(&view, in_query),
+            });
+        }),
+        View::Typed(_, content) | View::Made(content) => found = refusal(&content.view(), in_query),
+        View::Untyped(Value::String(_) | Value::Null) => {}
+        View::Untyped(_) if in_query => found = Some(Refusal::NeedsBody("a value of type object arrives as text")),
+        View::Untyped(value) => found = refusal(&content(value), in_query),
+        View::Failed(why) => found = Some(Refusal::Unwritable(why.clone())),
+        _ => {}
+    }
+    found
+}
+
+const SPECIAL_NAME: Refusal = Refusal::NeedsBody("a member whose name has to be quoted does not arrive on older hosts");
+
+/// The text of a value that is no list, map or record, as it stands in a path or condition.
+pub(crate) fn scalar_text(view: &View<'_>) -> Option<String> {
+    Some(match view {
+        View::Bool(value) => value.to_string(),
+        View::Int(value) => value.to_string(),
+        View::UInt(value) => value.to_string(),
+        View::Single(value) => return evo_jsv::to_query_value(value).ok(),
+        View::Double(value) => return evo_jsv::to_query_value(value).ok(),
+        View::Digits(text) | View::Text(text) => text.clone(),
+        View::Str(text) => (*text).to_owned(),
+        View::Untyped(value) => return scalar_text(&content(value)),
+        View::Made(value) => return scalar_text(&value.view()),
+        _ => return None,
+    })
+}
