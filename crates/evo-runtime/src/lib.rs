@@ -40,7 +40,7 @@
 //! | JSON and JSV | [`Format`] |
 //! | signing in | [`Auth`], [`Basic`], [`Bearer`], [`Credentials`], [`ApiKey`], [`AuthSecret`], [`ClientSession`] |
 //! | a call with settings of its own, retries | [`Call`], [`Retry`] |
-//! | batches and one-way calls | [`Batch`], [`Client::publish`] |
+//! | batches and one-way calls | [`Batch`], [`Client::publish`], [`Client::publish_all`] |
 //! | files | [`Upload`], [`FilePart`], [`Download`] |
 //! | pages and AutoQuery | [`Pages`], [`Query`] |
 //! | Server Events | [`events`] |

@@ -109,7 +109,7 @@ fn completed_header(error: &Error) -> Option<usize> {
 }
 
 /// What an error says about the calls of its batch.
-fn failure(error: Error) -> Failure {
+pub(super) fn failure(error: Error) -> Failure {
     let done = completed_header(&error);
     let index =
         error.response_status().and_then(|status| status.meta.as_ref()?.get(INDEX)?.trim().parse().ok()).or(done);

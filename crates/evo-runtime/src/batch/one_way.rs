@@ -2,12 +2,12 @@
 
 use http::{Method, StatusCode};
 
+use super::{Batch, BatchError, body, exchange};
 use crate::client::{Call, CallOptions, Client};
 use crate::error::{Error, ErrorKind};
 use crate::facts::Address;
 use crate::operations::{AnswerShape, Operation, OperationSpec};
 use crate::request::{self, PreparedRequest};
-use crate::wire::Record;
 
 impl Client {
     /// Makes a one-way call: a host with a message queue runs it later, another at once.
@@ -23,6 +23,19 @@ impl Client {
     pub fn publish<T: Operation>(&self, operation: T) -> impl Future<Output = Result<(), Error>> + use<T> {
         self.call(operation).publish()
     }
+
+    /// Makes one-way calls of one operation, as [`publish`](Self::publish): with one request if the host takes one-way calls, else as
+    /// [`send_all`](Self::send_all). Nothing is sent if there are no calls.
+    ///
+    /// # Errors
+    ///
+    /// As [`publish`](Self::publish); the error says which call failed, and how many were done.
+    pub fn publish_all<T: Operation>(
+        &self,
+        operations: Vec<T>,
+    ) -> impl Future<Output = Result<(), BatchError<T::Answer>>> + use<T> {
+        self.batch(operations).publish()
+    }
 }
 
 impl<T: Operation> Call<T> {
@@ -34,17 +47,45 @@ impl<T: Operation> Call<T> {
     pub fn publish(self) -> impl Future<Output = Result<(), Error>> + use<T> {
         let (operation, options) = self.into_parts();
         let spec = T::SPEC.answering(AnswerShape::Nothing);
-        let one_way = one_way(&options, &spec, &operation);
+        let one_way = takes_one_way(&options, &spec)
+            .then(|| request::json_of(&operation).and_then(|body| one_way(&options, &spec, "", body)));
         let ordinary = options.prepare(&spec, &operation);
         async move {
             let client = options.client;
             if let Some(request) = one_way {
-                match client.execute(request?).await {
+                match client.execute(request.map_err(|error| error.during(spec.name))?).await {
                     Err(error) if is_refused(&error) => client.settings.host.remember_one_way_refused(),
                     outcome => return outcome.map(drop),
                 }
             }
             client.execute(ordinary?).await.map(drop)
+        }
+    }
+}
+
+impl<T: Operation> Batch<T> {
+    /// Makes one-way calls, as [`Client::publish_all`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::publish_all`].
+    pub fn publish(self) -> impl Future<Output = Result<(), BatchError<T::Answer>>> + use<T> {
+        let count = self.operations.len();
+        let spec = T::SPEC.answering(AnswerShape::Nothing);
+        let one_way = (count > 0 && !self.one_by_one && takes_one_way(&self.options, &spec)).then(|| {
+            let request = body(&self.operations).map(|body| one_way(&self.options, &spec, "[]", body));
+            request.and_then(|request| request.map_err(|error| BatchError::from(error.during(spec.name))))
+        });
+        async move {
+            if let Some(request) = one_way {
+                let client = &self.options.client;
+                match client.execute(request?).await {
+                    Ok(_) => return Ok(()),
+                    Err(error) if is_refused(&error) => client.settings.host.remember_one_way_refused(),
+                    Err(error) => return Err(BatchError::of(exchange::failure(error), count)),
+                }
+            }
+            self.send().await.map(drop)
         }
     }
 }
@@ -56,27 +97,22 @@ fn is_refused(error: &Error) -> bool {
             && error.message().contains("ServiceStack.Messaging.IMessageFactory"))
 }
 
-/// The request for the one-way address, if the host is known to have it.
-fn one_way(
-    options: &CallOptions,
-    spec: &OperationSpec,
-    operation: &dyn Record,
-) -> Option<Result<PreparedRequest, Error>> {
+/// Whether the host is known to take one-way calls.
+fn takes_one_way(options: &CallOptions, spec: &OperationSpec) -> bool {
     let settings = &options.client.settings;
     let has_it = match settings.service.has_endpoint_routing() {
         Some(has_endpoints) => !has_endpoints,
         None => settings.addresses.contains(&Address::Reply),
     };
-    if !has_it || spec.only_routes || settings.host.refuses_one_way() {
-        return None;
-    }
-    let make = || {
-        let url = settings.url_of(&format!("/json/oneway/{}", request::encoded(spec.name)))?;
-        let mut request =
-            PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(request::json_of(&operation)?);
-        (request.address, request.shape) = (Some(Address::Reply), spec.shape);
-        options.apply(&mut request)?;
-        Ok(request)
-    };
-    Some(make().map_err(|error: Error| error.during(spec.name)))
+    has_it && !spec.only_routes && !settings.host.refuses_one_way()
+}
+
+/// The request for the one-way address of an operation, or of a batch of it.
+fn one_way(options: &CallOptions, spec: &OperationSpec, suffix: &str, json: Vec<u8>) -> Result<PreparedRequest, Error> {
+    let settings = &options.client.settings;
+    let url = settings.url_of(&format!("/json/oneway/{}{suffix}", request::encoded(spec.name)))?;
+    let mut request = PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(json);
+    (request.address, request.shape) = (Some(Address::Reply), spec.shape);
+    options.apply(&mut request)?;
+    Ok(request)
 }

@@ -63,7 +63,7 @@ enum Found {
     /// A response that is valid.
     Fresh(http::Response<Body>),
     /// A place for the response to come; perhaps with an older one, which the request asks the server to confirm.
-    Place(Place),
+    Place(Box<Place>),
 }
 
 /// Where the response to a request is kept.
@@ -84,7 +84,7 @@ impl Session {
         request: &PreparedRequest,
         mut sent: http::Request<Body>,
         attempt: u32,
-    ) -> Result<(http::Response<Body>, Option<Place>), Error> {
+    ) -> Result<(http::Response<Body>, Option<Box<Place>>), Error> {
         let Some(cache) = settings.cache.as_ref().filter(|_| !request.shape.is_streamed()) else {
             return Ok((self.send(settings, request, sent, attempt).await?, None));
         };
@@ -160,7 +160,7 @@ impl Cache {
         asked.uri_mut().clone_from(request.uri());
         asked.headers_mut().clone_from(request.headers());
         let invalidations = entries.invalidations;
-        Some(Found::Place(Place { cache: self.clone(), key, request: asked, stale, invalidations }))
+        Some(Found::Place(Box::new(Place { cache: self.clone(), key, request: asked, stale, invalidations })))
     }
 
     /// Removes what the response to a request that changes something makes invalid (RFC 9111, section 4.4).
@@ -241,7 +241,9 @@ impl Entries {
     fn remove_if(&mut self, is_invalid: impl Fn(&Key) -> bool) {
         self.invalidations += 1;
         let keys: Vec<Key> = self.by_key.iter().map(|(key, _)| key).filter(|key| is_invalid(key)).cloned().collect();
-        keys.iter().for_each(|key| self.remove(key));
+        for key in &keys {
+            self.remove(key);
+        }
     }
 }
 

@@ -195,7 +195,7 @@ impl Client {
     /// Sends a request without signing in for it.
     pub(super) async fn own_exchange(&self, request: PreparedRequest) -> Result<Reply, Error> {
         let timeout = self.settings.timeout;
-        let exchange = self.session.exchange(&self.settings, &request, Deadline::after(timeout));
+        let exchange = Box::pin(self.session.exchange(&self.settings, &request, Deadline::after(timeout)));
         let outcome = within(&*self.settings.transport, timeout, exchange).await;
         outcome.map_err(|error| error.during(request.operation))
     }

@@ -15,14 +15,14 @@ use crate::wire::Wire;
 #[non_exhaustive]
 pub enum Refusal {
     /// It returns this response: an error of the service, or anything else.
-    Reply(HttpReply),
+    Reply(Box<HttpReply>),
     /// It returns no response.
     Failure(TransportError),
 }
 
 impl From<HttpReply> for Refusal {
     fn from(reply: HttpReply) -> Self {
-        Self::Reply(reply)
+        Self::Reply(Box::new(reply))
     }
 }
 

@@ -129,7 +129,8 @@ impl ScriptedTransport {
         };
         drop(script);
         match handler(request) {
-            Ok(reply) | Err(Refusal::Reply(reply)) => Ok(reply.into()),
+            Ok(reply) => Ok(reply.into()),
+            Err(Refusal::Reply(reply)) => Ok((*reply).into()),
             Err(Refusal::Failure(error)) => Err(error),
         }
     }

@@ -1,12 +1,13 @@
 //! Batches and one-way calls (section 7).
 
 use evo_runtime::dto::{IdResponse, ResponseStatus};
+use evo_runtime::transport::HttpReply;
 use evo_runtime::{Address, operation, record};
 use serde_json::{Value, json};
 
 use crate::case::{self, Case, cases, items, text};
 
-cases![batch_01, batch_02, batch_03, batch_04, batch_05, batch_06, batch_07];
+cases![batch_01, batch_02, batch_03, batch_04, batch_05, batch_06, batch_07, batch_08];
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Batched {
@@ -42,6 +43,11 @@ struct DeleteWidget {
 }
 record!(DeleteWidget { id: "Id" });
 operation!(DeleteWidget: DELETE => ());
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct PostVoid {}
+record!(PostVoid {});
+operation!(PostVoid: POST => ());
 
 const ADDRESSES: &[Address] = &[Address::Api];
 
@@ -138,4 +144,16 @@ async fn batch_07(case: Case) {
     }
     let expected = format!("{} body {{\"id\":1}}", text(&case.expect["request"]));
     assert_eq!(asked(&server), vec![expected; 3]);
+}
+
+async fn batch_08(case: Case) {
+    assert_eq!(case.expect["result"], "ok");
+    let answers = [case::reply(&case.given["answer"]), HttpReply::of(204, "", "")];
+    let (client, server) = case::client(&[Address::Reply], answers);
+    client.publish(PostVoid {}).await.unwrap();
+    let sent = asked(&server).into_iter().map(|line| line.split(" body").next().unwrap().to_owned());
+    // Each expectation names one path, or two of which the first is that of this client.
+    let expected =
+        items(&case.expect["requests"]).iter().map(|line| text(line).split(" or ").next().unwrap().to_owned());
+    assert_eq!(sent.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
 }
