@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 
 use super::cargo::CrateRoot;
 use crate::Error;
+use crate::api::Api;
 use crate::config::tidy;
 use crate::write::Manifest;
 
 /// The line that declares a module, and the file that it belongs into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declaration {
+    /// The name of the module.
+    pub name: String,
     /// `mod api;`, with what stands before it.
     pub line: String,
     /// The file, if it is known.
@@ -55,7 +58,15 @@ pub fn declaration(output: &Path, package: &Path, root: Option<&CrateRoot>) -> O
     };
     let file = found.or_else(|| first.map(|root| root.file.clone()));
     let is_there = file.iter().chain(roots.iter().map(|root| &root.file)).any(|file| declares(file, &name));
-    Some(Declaration { line, file, is_there })
+    Some(Declaration { name, line, file, is_there })
+}
+
+/// What stands before the declaration of a module that a service has a module of the same name for, which clippy takes for a mistake.
+pub const SAME_NAME: &str = "#[allow(clippy::module_inception, reason = \"the service's own name\")]";
+
+/// Whether the service has a module of this name at its root.
+pub fn has_module(api: &Api, name: &str) -> bool {
+    api.modules.as_slice().iter().any(|module| module.path == [name])
 }
 
 /// The roots of the crates of a package, the one that a client belongs into first.
@@ -145,7 +156,8 @@ mod tests {
         for (files, output, line, file, is_there) in cases {
             let folder = package(files);
             let file = file.map(|file| folder.path().join("src").join(file));
-            let expected = Declaration { line: line.to_owned(), file, is_there };
+            let name = line.trim_end_matches(';').rsplit(' ').next().unwrap().to_owned();
+            let expected = Declaration { name, line: line.to_owned(), file, is_there };
             assert_eq!(declaration(&folder.path().join(output), folder.path(), None), Some(expected), "{files:?}");
         }
     }

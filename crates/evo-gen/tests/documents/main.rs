@@ -12,6 +12,7 @@ mod corpus;
 mod crates;
 mod modules;
 mod seeds;
+mod start;
 mod workspace;
 
 use std::path::Path;
@@ -51,6 +52,14 @@ fn made_up_documents_become_modules_without_a_warning() {
     let workspace = Workspace::new("seeds");
     seeds::make(&workspace);
     check(&workspace);
+}
+
+#[test]
+fn what_new_and_init_make_builds_and_runs() {
+    let workspace = Workspace::new("start");
+    start::make(&workspace);
+    workspace.cargo(&["clippy", "--all-targets", "--", "-D", "warnings"]);
+    start::run_example(&workspace);
 }
 
 /// Refuses every warning of rustc, of clippy and of rustdoc.

@@ -48,6 +48,11 @@ impl Workspace {
         self.folder.join("crates")
     }
 
+    /// A folder or file of the workspace.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
+    }
+
     pub fn write(&self, path: &str, text: &str) {
         let path = self.folder.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -73,6 +78,11 @@ impl Workspace {
     }
 
     fn run(&self, command: &str, options: &[&str]) {
+        self.output(command, options);
+    }
+
+    /// Runs cargo. Returns what it writes to standard output.
+    pub fn output(&self, command: &str, options: &[&str]) -> String {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args([command, "--color", "never"]).args(options);
         cargo.current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.with_file_name("target"));
@@ -88,6 +98,7 @@ impl Workspace {
             let shown: String = text.chars().take(40_000).collect();
             panic!("`cargo {command}` refuses {refused:?}:\n{shown}");
         }
+        String::from_utf8(output.stdout).unwrap()
     }
 }
 

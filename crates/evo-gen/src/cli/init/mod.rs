@@ -13,10 +13,11 @@ use super::args::InitArgs;
 use super::cargo::{Package, Workspace};
 use super::dependency::{Missing, Runtime, missing};
 use super::features;
-use super::module::{declaration, refuse_crate_root, relative};
+use super::module::{SAME_NAME, declaration, has_module, refuse_crate_root, relative};
 use super::report::{Deny, Remarks, Report, counted};
 use super::select::current_folder;
 use super::stored::StoredFile;
+use crate::api::Api;
 use crate::diagnostics::Diagnostics;
 use crate::emit::Header;
 use crate::generator::Model;
@@ -81,7 +82,7 @@ pub fn init(args: &InitArgs, report: Report<'_>) -> Result<(), Error> {
             json!({ "kind": "dependency", "line": runtime.line(runtime_features), "reason": runtime.explain() }),
         );
     }
-    say_next(&output, &package, &here, report);
+    say_next(&output, &package, &here, &model.api, report);
     Ok(())
 }
 
@@ -134,8 +135,11 @@ fn write(files: &[StoredFile], plan: &Plan) -> Result<usize, Error> {
 }
 
 /// Says what remains to be done by hand.
-fn say_next(output: &Path, package: &Package, here: &Path, report: Report<'_>) {
-    let declaration = declaration(output, &package.folder, package.root.as_ref()).filter(|line| !line.is_there);
+fn say_next(output: &Path, package: &Package, here: &Path, api: &Api, report: Report<'_>) {
+    let mut declaration = declaration(output, &package.folder, package.root.as_ref()).filter(|line| !line.is_there);
+    if let Some(declaration) = declaration.as_mut().filter(|declaration| has_module(api, &declaration.name)) {
+        declaration.line = format!("{SAME_NAME} {}", declaration.line);
+    }
     let value = json!({ "kind": "next", "module": declaration.as_ref().map(|line| &line.line),
         "file": declaration.as_ref().and_then(|line| line.file.as_ref()), "commands": ["cargo build"] });
     let text = match declaration {

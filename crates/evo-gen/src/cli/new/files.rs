@@ -3,9 +3,11 @@
 use minijinja::context;
 use minijinja::value::Value;
 
+use super::MODULE;
 use super::first_call::{FirstCall, first_call};
 use super::package::library;
 use crate::Error;
+use crate::cli::module::{SAME_NAME, has_module};
 use crate::cli::templates::{is_address, quoted, render, server};
 use crate::emit;
 use crate::generator::Model;
@@ -53,6 +55,7 @@ impl Facts {
             description => quoted(&format!("Client for {title}")),
             documented => emit::documented(&title),
             title,
+            lints => has_module(&model.api, MODULE).then_some(SAME_NAME),
             has_url => server(origin).is_some(),
             has_facts => document.stored_facts().is_some(),
             call => call.as_ref().map(FirstCall::values),

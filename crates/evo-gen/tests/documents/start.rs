@@ -1,0 +1,99 @@
+//! How a stranger starts: a new crate whose example runs, and a client that is added to a program. The names of the services are those
+//! of crates and modules that generated code and its surroundings mention.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::process::Command;
+
+use crate::workspace::Workspace;
+
+/// A service with one operation, in this namespace.
+fn document(namespace: &str) -> String {
+    let class = format!("\"namespace\": \"{namespace}\"");
+    let property = "\"properties\": [{ \"name\": \"Name\", \"type\": \"String\" }]";
+    format!(
+        r#"{{ "types": [], "operations": [{{
+            "request": {{ "name": "FindPet", {class}, {property} }},
+            "response": {{ "name": "Pet", {class}, {property} }},
+            "returnType": {{ "name": "Pet", {class} }},
+            "actions": ["GET"], "method": "GET"
+        }}, {{
+            "request": {{ "name": "Other", "namespace": "Acme.Other" }},
+            "actions": ["GET"], "method": "GET", "returnsVoid": true
+        }}] }}"#
+    )
+}
+
+/// The last parts of namespaces.
+const NAMES: [&str; 16] = [
+    "EvoRuntime",
+    "Tokio",
+    "Std",
+    "Core",
+    "Alloc",
+    "Serde",
+    "SerdeJson",
+    "Client",
+    "Generated",
+    "Error",
+    "Credentials",
+    "Included",
+    "Service",
+    "Api",
+    "Self",
+    "Crate",
+];
+
+/// Makes a crate for each name, and programs with clients, in the workspace.
+pub fn make(workspace: &Workspace) {
+    for name in NAMES {
+        workspace.write(&format!("{name}.json"), &document(&format!("Acme.{name}")));
+        let package = format!("{}-client", name.to_lowercase());
+        run(workspace, "", &["new", &package, "--path", "crates", "--file", &format!("{name}.json")]);
+    }
+    // As `cargo new` makes it, with the line that `init` prints.
+    let programs = [
+        ("public", "Tokio", &[] as &[&str]),
+        ("private", "Tokio", &["--visibility", "crate"]),
+        ("same-name", "Api", &["--out", "src/api"]),
+    ];
+    for (package, name, settings) in programs {
+        let folder = format!("crates/program-{package}");
+        let manifest = format!(
+            "[package]\nname = \"program-{package}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n"
+        );
+        workspace.write(&format!("{folder}/Cargo.toml"), &manifest);
+        workspace.write(&format!("{folder}/src/main.rs"), "fn main() {}\n");
+        let printed = run(workspace, &folder, &[&["init", "--file", &format!("../../{name}.json")], settings].concat());
+        let line = printed.lines().skip_while(|line| !line.starts_with("add this line to src/main.rs:")).nth(1);
+        workspace.write(&format!("{folder}/src/main.rs"), &format!("{}\n\nfn main() {{}}\n", line.unwrap().trim()));
+        run(workspace, &folder, &["--check"]);
+    }
+}
+
+/// Runs the example of a new crate against a host that answers one call.
+pub fn run_example(workspace: &Workspace) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let host = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+        let request = lines.next().unwrap().unwrap();
+        while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
+        let body = r#"{"name":"Rex"}"#;
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n";
+        write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        request
+    });
+    let printed = workspace.output("run", &["--package", "tokio-client", "--example", "first_call", "--", &address]);
+    assert_eq!(printed, "Pet { name: Some(\"Rex\") }\n");
+    assert_eq!(host.join().unwrap(), "GET /api/FindPet HTTP/1.1");
+}
+
+/// Runs the program in a folder of the workspace. Returns what it prints.
+fn run(workspace: &Workspace, folder: &str, arguments: &[&str]) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_evo-gen"));
+    let output = program.args(arguments).current_dir(workspace.path(folder)).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
