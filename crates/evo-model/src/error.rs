@@ -1,12 +1,15 @@
-//! Why a run stopped.
+//! The error of a run.
 
 use std::fmt;
 
-/// The end of a run: what went wrong, where, and what to do about it.
+/// The error that ends a run: what went wrong, where, and what to do about it.
 ///
 /// `Debug` is made for people, since that is what `fn main() -> Result<(), Error>` and a build script print: the message, the help and
 /// the causes, each in a line.
-pub struct Error {
+pub struct Error(Box<Parts>);
+
+/// What an error consists of, kept in one place in memory: it is returned by almost every function.
+struct Parts {
     stage: Stage,
     code: Option<&'static str>,
     message: String,
@@ -32,105 +35,107 @@ pub enum Stage {
 }
 
 impl Error {
-    /// The command line or the configuration is wrong.
+    /// Creates an error of the command line or the configuration.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(Stage::Usage, message)
     }
 
-    /// The document could not be read.
+    /// Creates the error of a document that could not be read.
     pub fn source(message: impl Into<String>) -> Self {
         Self::new(Stage::Source, message)
     }
 
-    /// The document cannot be used.
+    /// Creates the error of a document that cannot be used.
     pub fn document(message: impl Into<String>) -> Self {
         Self::new(Stage::Document, message)
     }
 
-    /// Files could not, or must not, be written.
+    /// Creates the error of files that could not, or must not, be written.
     pub fn write(message: impl Into<String>) -> Self {
         Self::new(Stage::Write, message)
     }
 
     fn new(stage: Stage, message: impl Into<String>) -> Self {
-        Self { stage, code: None, message: message.into(), place: None, help: None, setting: None, source: None }
+        let message = message.into();
+        Self(Box::new(Parts { stage, code: None, message, place: None, help: None, setting: None, source: None }))
     }
 
-    /// The code that explains it: of what is wrong with a document.
+    /// The code that explains an error of a document.
     #[must_use]
     pub(crate) fn coded(mut self, code: &'static str) -> Self {
-        self.code = Some(code);
+        self.0.code = Some(code);
         self
     }
 
-    /// Where: a path, a URL, or a JSON pointer into the document.
+    /// Adds where it went wrong: a path, a URL, or a JSON pointer into the document.
     #[must_use]
     pub fn at(mut self, place: impl Into<String>) -> Self {
-        self.place = Some(place.into());
+        self.0.place = Some(place.into());
         self
     }
 
-    /// What to do about it.
+    /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.0.help = Some(help.into());
         self
     }
 
-    /// The setting that it concerns: the key, and the entry of the table or list below it. Whoever knows the configuration adds the
-    /// place where it is stated.
+    /// Adds the setting that it concerns: the key, and the entry of the table or list below it. The caller that knows the configuration
+    /// adds the place where it is stated.
     #[must_use]
     pub fn setting(mut self, key: &str, entry: Option<&str>) -> Self {
-        self.setting = Some((key.to_owned(), entry.map(str::to_owned)));
+        self.0.setting = Some((key.to_owned(), entry.map(str::to_owned)));
         self
     }
 
-    /// The setting that it concerns.
+    /// Returns the setting that it concerns.
+    #[must_use]
     pub fn setting_name(&self) -> Option<(&str, Option<&str>)> {
-        self.setting.as_ref().map(|(key, entry)| (key.as_str(), entry.as_deref()))
+        self.0.setting.as_ref().map(|(key, entry)| (key.as_str(), entry.as_deref()))
     }
 
-    /// The error that caused this one.
+    /// Adds the error that caused this one.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
+        self.0.source = Some(source.into());
         self
     }
 
-    /// The part of the run that failed.
+    /// Returns the part of the run that failed.
     #[must_use]
     pub fn stage(&self) -> Stage {
-        self.stage
+        self.0.stage
     }
 
-    /// The code that explains it, as `EVO0006`: `evo-gen explain` tells more. Only what is wrong with a document has one.
+    /// Returns the code that `evo-gen explain` explains, as `EVO0006`. Only errors of documents have one.
     #[must_use]
     pub fn code(&self) -> Option<&'static str> {
-        self.code
+        self.0.code
     }
 
-    /// What went wrong.
+    /// Returns what went wrong.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
-    /// Where it went wrong.
+    /// Returns where it went wrong: a path, `path:line:column`, a URL, a flag, or a JSON pointer into the document.
     #[must_use]
     pub fn place(&self) -> Option<&str> {
-        self.place.as_deref()
+        self.0.place.as_deref()
     }
 
-    /// What to do about it.
+    /// Returns what to do about it.
     #[must_use]
     pub fn advice(&self) -> Option<&str> {
-        self.help.as_deref()
+        self.0.help.as_deref()
     }
 
-    /// The exit code of the program: 2 usage, 3 source, 4 document, 5 writing.
+    /// Returns the exit code of the program: 2 usage, 3 source, 4 document, 5 writing.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
-        match self.stage {
+        match self.0.stage {
             Stage::Usage => 2,
             Stage::Source => 3,
             Stage::Document => 4,
@@ -142,11 +147,11 @@ impl Error {
 impl Error {
     /// The message with the code and the place.
     fn headline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(code) = self.code {
+        if let Some(code) = self.0.code {
             write!(f, "{code}: ")?;
         }
-        f.write_str(&self.message)?;
-        match &self.place {
+        f.write_str(&self.0.message)?;
+        match &self.0.place {
             Some(place) => write!(f, " (at {place})"),
             None => Ok(()),
         }
@@ -156,7 +161,7 @@ impl Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.headline(f)?;
-        if let Some(help) = &self.help {
+        if let Some(help) = &self.0.help {
             write!(f, "\n  help: {help}")?;
         }
         let mut cause = std::error::Error::source(self);
@@ -171,7 +176,7 @@ impl fmt::Debug for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.headline(f)?;
-        if let Some(help) = &self.help {
+        if let Some(help) = &self.0.help {
             write!(f, "; {help}")?;
         }
         Ok(())
@@ -180,7 +185,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
+        self.0.source.as_deref().map(|source| source as _)
     }
 }
 

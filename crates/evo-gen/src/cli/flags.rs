@@ -148,6 +148,7 @@ fn patterns(values: &[String]) -> Vec<String> {
     patterns
 }
 
+#[expect(clippy::ref_option, reason = "the signature that serde calls")]
 fn serialize_patterns<S: Serializer>(stated: &Option<Vec<String>>, serializer: S) -> Result<S::Ok, S::Error> {
     stated.as_deref().map(patterns).serialize(serializer)
 }

@@ -50,15 +50,14 @@ impl<'a, V> Lookup<'a, V> {
         if self.entries.is_empty() {
             return None;
         }
-        let plain = without_arity(name);
         let mut found = None;
         for (pattern, value) in &self.entries {
-            if matches_pattern(pattern, name) || matches_pattern(pattern, &plain) {
+            if matches(pattern, name) {
                 self.used.insert(pattern);
                 found = found.or(Some(*value));
             }
         }
-        self.met.insert(plain);
+        self.met.insert(without_arity(name));
         found
     }
 
@@ -79,7 +78,7 @@ impl<'a, V> Lookup<'a, V> {
     pub fn get_by_last_part(&mut self, part: &str) -> Option<&'a V> {
         let (pattern, value) = self.entries.iter().find(|(pattern, _)| {
             let last = pattern.rsplit(['.', '+']).next();
-            last == Some(part)
+            last.is_some_and(|last| last == part || without_arity(last) == part)
         })?;
         self.used.insert(pattern);
         Some(value)
@@ -93,9 +92,7 @@ impl<'a, V> Lookup<'a, V> {
     /// Everything that is stated for a thing of this name, the nearest first, with the name or pattern that it is stated for.
     pub fn matching(&mut self, name: &str) -> Vec<(&'a str, &'a V)> {
         self.get(name);
-        let plain = without_arity(name);
-        let matches = |pattern: &str| matches_pattern(pattern, name) || matches_pattern(pattern, &plain);
-        self.entries.iter().filter(|(pattern, _)| matches(pattern)).copied().collect()
+        self.entries.iter().filter(|(pattern, _)| matches(pattern, name)).copied().collect()
     }
 
     /// Ends the lookup.
@@ -119,12 +116,19 @@ impl<'a, V> Lookup<'a, V> {
     }
 }
 
+/// Whether an entry is about a thing of this name. Both can state the arity of a generic class, and neither has to.
+fn matches(pattern: &str, name: &str) -> bool {
+    matches_pattern(pattern, name)
+        || matches_pattern(pattern, &without_arity(name))
+        || (!name.contains('`') && pattern.contains('`') && matches_pattern(&without_arity(pattern), name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn table() -> Table<String> {
-        let entries = [("Shop.*", "any"), ("Shop.Pet", "pet"), ("Shop.Page.*", "page")];
+        let entries = [("Shop.*", "any"), ("Shop.Pet", "pet"), ("Shop.Page.*", "page"), ("Shop.Box`1", "box")];
         entries.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
@@ -137,6 +141,9 @@ mod tests {
             ("Shop.Dog", Some("any")),
             ("Shop.Page`1.Items", Some("page")),
             ("Zoo.Pet", None),
+            ("Shop.Box", Some("box")),
+            ("Shop.Box`1", Some("box")),
+            ("Shop.Box`2", Some("any")),
         ] {
             assert_eq!(lookup.get(name).map(String::as_str), expected, "{name}");
         }
@@ -150,6 +157,7 @@ mod tests {
         let mut lookup = Lookup::new("rename", &table);
         assert_eq!(lookup.get("Shop.Pets"), Some(&"any".to_owned()));
         assert_eq!(lookup.get("Shop.Page.Id"), Some(&"page".to_owned()));
+        assert_eq!(lookup.get("Shop.Box"), Some(&"box".to_owned()));
         let error = lookup.finish().unwrap_err();
         assert_eq!(error.to_string(), "`Shop.Pet` of `rename` matches nothing; did you mean `Shop.Pets`?");
     }

@@ -102,6 +102,14 @@ impl Answer {
     }
 }
 
+/// Chooses the cryptography of TLS, unless the program has done so.
+fn choose_cryptography() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // It fails only if another thread was quicker.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+}
+
 impl<'a> Session<'a> {
     fn new(access: Access, limits: Limits, on_progress: &'a dyn Fn(&str), first: &Url) -> Result<Self, Error> {
         let mut headers = access.headers()?;
@@ -114,6 +122,7 @@ impl<'a> Session<'a> {
             builder = builder.no_proxy();
         }
         builder = access.trust(builder)?;
+        choose_cryptography();
         let client = builder.build().map_err(|error| {
             Error::source("no connection can be made")
                 .help(

@@ -11,6 +11,8 @@ use crate::api::{Foreign, IdVec, ItemId, Ty};
 use crate::config::{RustType, Table};
 use crate::lower::catalog::Catalog;
 use crate::lower::lookup::Lookup;
+use crate::lower::resolve::advice::full_name;
+use crate::lower::spelling::Name;
 
 /// What is replaced, and by what.
 pub(crate) struct Replacements<'a> {
@@ -55,11 +57,14 @@ impl<'a> Replacements<'a> {
     }
 
     /// What replaces a type that is only named.
-    pub fn of_named(&self, namespace: Option<&str>, simple: &str) -> Option<&'a RustType> {
+    pub fn of_named(&self, namespace: Option<&str>, name: &Name) -> Option<&'a RustType> {
         let mut lookup = self.lookup.borrow_mut();
         match namespace {
-            Some(namespace) => lookup.get(&format!("{namespace}.{simple}")),
-            None => lookup.get_by_last_part(simple),
+            // A nested class can be named with the class around it, as the warning does, or without.
+            Some(namespace) => lookup
+                .get(&full_name(name, Some(namespace)))
+                .or_else(|| lookup.get(&format!("{namespace}.{}", name.simple))),
+            None => lookup.get_by_last_part(&name.simple),
         }
     }
 

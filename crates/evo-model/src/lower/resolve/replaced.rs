@@ -18,7 +18,7 @@ impl Resolver<'_> {
         if is_generic && is_known && is_dotnet() {
             return None;
         }
-        let replacement = self.replacements.of_named(place.namespace, &name.simple)?;
+        let replacement = self.replacements.of_named(place.namespace, name)?;
         let is_primitive = builtin::scalar(&name.simple).is_some_and(|ty| builtin::is_value_type(&ty));
         let is_struct = place.is_enum || place.is_value_type || self.structs.contains(&name.simple);
         let args = name.args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
