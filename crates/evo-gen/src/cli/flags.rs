@@ -48,7 +48,7 @@ pub struct SettingFlags {
     /// Generate only types, without operations and client
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
     pub types_only: Option<bool>,
-    /// Make required members arguments of `new`, and plain types in answers
+    /// Make required members arguments of `new`, and plain types in responses
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
     pub required: Option<bool>,
     /// Give requests a method `validate` that checks the rules of the service without a call

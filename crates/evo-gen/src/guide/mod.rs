@@ -5,3 +5,6 @@ pub mod reports {}
 
 #[doc = include_str!("settings.md")]
 pub mod settings {}
+
+#[doc = include_str!("sources.md")]
+pub mod sources {}

@@ -269,6 +269,10 @@ mod tests {
                 "`address`: the list is empty; remove the key for the default (at pets/evo-gen.toml:1:11)",
             ),
             (
+                "include = []",
+                "`include`: the list is empty; remove the key for the default (at pets/evo-gen.toml:1:11)",
+            ),
+            (
                 "[client.a]\nsource='x'",
                 "the client `a` has no `output` (at pets/evo-gen.toml); \
                  write `source = \"metadata.json\"` and `output = \"src/generated\"`",

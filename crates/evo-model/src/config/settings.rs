@@ -44,7 +44,7 @@ pub struct Settings {
     #[serde(deserialize_with = "reading::filled")]
     pub strip: Option<String>,
     /// The operations to generate, with the types that they need. By default all.
-    #[serde(deserialize_with = "distinct")]
+    #[serde(deserialize_with = "stated_list")]
     pub include: Vec<String>,
     /// The operations to leave out, written as in `include`.
     #[serde(deserialize_with = "distinct")]
@@ -52,7 +52,7 @@ pub struct Settings {
     /// Who sees the generated items.
     pub visibility: Visibility,
     /// The addresses that calls try, in order. By default `api` alone.
-    #[serde(deserialize_with = "addresses")]
+    #[serde(deserialize_with = "stated_list")]
     pub address: Vec<AddressKind>,
     /// Rust names: of a type, a member, a variant, or the module of a namespace.
     pub rename: Table<String>,
@@ -121,10 +121,15 @@ impl FromStr for Settings {
     }
 }
 
-fn addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<AddressKind>, D::Error> {
-    let addresses: Vec<AddressKind> = distinct(deserializer)?;
-    if addresses.is_empty() {
+/// A list in which nothing is repeated, and that is not empty: an empty one would mean the same as none.
+fn stated_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + PartialEq,
+{
+    let list: Vec<T> = distinct(deserializer)?;
+    if list.is_empty() {
         return Err(serde::de::Error::custom("the list is empty; remove the key for the default"));
     }
-    Ok(addresses)
+    Ok(list)
 }
