@@ -29,6 +29,15 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`source`], [`metadata`], [`lower`], [`api`] | from a document to the model of a client; they live in `evo-model`, with what they share |
+//! | [`emit`] | from the model to Rust: `items` has a file for each shape, `docs` writes documentation, `rust` spells and prints code |
+//! | [`write`] | from the generated code to files: plan, compare, apply |
+//! | `generator` | the stages in a row, for build scripts and for the program |
+//! | `cli` | the program `evo-gen` |
+//! | [`guide`] | the settings, each with an example |
 
 #[cfg(all(feature = "cli", feature = "http"))]
 pub mod cli;

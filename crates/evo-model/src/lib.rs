@@ -3,13 +3,14 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`source`] | a URL, a file or standard input becomes a [`Document`](source::Document) |
-//! | [`metadata`] | what the server said: a lenient mirror of the JSON |
-//! | [`config`] | the settings of `evo-gen.toml` |
-//! | [`lower`] | what the document means: every decision about names, types and routes |
-//! | [`api`] | the model that holds the decisions |
-//! | [`diagnostics`] | what is said about a document, with codes and places |
-//! | [`facts`] | what a host says of itself |
+//! | [`source`] | reads a [`Document`](source::Document) from a URL, a file or standard input |
+//! | [`metadata`] | mirrors the JSON of the document, leniently |
+//! | [`lower`] | decides what the document means in Rust: types, names, routes |
+//! | [`api`] | the model that holds these decisions |
+//!
+//! A stage uses the result of the one before it, and never the one after. What several stages share are leaves: [`config`] holds the
+//! settings, [`facts`] what a host says of itself, [`identifiers`] the rules for names in Rust, [`diagnostics`] the remarks about a
+//! document.
 
 pub mod api;
 pub mod config;

@@ -12,13 +12,13 @@ pub struct IdVec<I, T> {
 }
 
 impl<I: From<usize>, T> IdVec<I, T> {
-    /// How many elements there are.
+    /// Returns the number of elements.
     #[must_use]
     pub fn len(&self) -> usize {
         self.elements.len()
     }
 
-    /// Whether there are none.
+    /// Whether the list is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.elements.is_empty()
@@ -47,7 +47,7 @@ impl<I: From<usize>, T> IdVec<I, T> {
         self.elements.iter()
     }
 
-    /// All elements, to be changed.
+    /// All elements, mutably.
     pub fn iter_mut(&mut self) -> slice::IterMut<'_, T> {
         self.elements.iter_mut()
     }
@@ -57,7 +57,7 @@ impl<I: From<usize>, T> IdVec<I, T> {
         self.iter().enumerate().map(|(place, element)| (place.into(), element))
     }
 
-    /// All elements with their ids, to be changed.
+    /// All elements with their ids, mutably.
     pub fn enumerate_mut(&mut self) -> impl Iterator<Item = (I, &mut T)> {
         self.iter_mut().enumerate().map(|(place, element)| (place.into(), element))
     }
@@ -68,14 +68,14 @@ impl<I: From<usize>, T> IdVec<I, T> {
         &self.elements
     }
 
-    /// What belongs to each element, under the same id.
+    /// A list of what `of` returns for each element, under the same ids.
     pub fn map<U>(&self, of: impl FnMut(&T) -> U) -> IdVec<I, U> {
         self.iter().map(of).collect()
     }
 }
 
 impl<I: Into<usize>, T> IdVec<I, T> {
-    /// The element of this id, where another list gave it out and has more elements than this one.
+    /// The element of an id that a longer list returned; `None` if this list has no such element.
     pub fn find(&self, id: I) -> Option<&T> {
         self.elements.get(id.into())
     }

@@ -1,13 +1,13 @@
-//! Ids of items and modules: places in the tables of an [`Api`](super::Api).
+//! Ids of items and modules: indices into the lists of an [`Api`](super::Api).
 //!
-//! An id is given out by the table that holds the thing, so that a table is indexed with it as it stands: a wrong id is a defect,
-//! and must not pass for something else.
+//! A list returns the id of each element that it holds, so that indexing with an id cannot fail. A wrong id is a defect, and must not
+//! be taken for another element.
 
-/// The place of an item in [`Api::items`](super::Api::items).
+/// The index of an item in [`Api::items`](super::Api::items).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(usize);
 
-/// The place of a module in [`Api::modules`](super::Api::modules).
+/// The index of a module in [`Api::modules`](super::Api::modules).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ModuleId(usize);
 

@@ -1,4 +1,4 @@
-//! The model that the rest works on: every decision is taken, nothing is left to the emitter but to spell it.
+//! The model of a client. It holds every decision; emission only spells them.
 
 mod id_vec;
 mod ids;
@@ -21,37 +21,37 @@ pub use self::types::{
 };
 pub use self::visit::Position;
 
-/// A service, ready to be written as Rust.
+/// The model of a client, complete for emission.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Api {
-    /// What generated code tells the client about the service.
+    /// What the generated code tells the client about the service.
     pub service: Service,
     /// Every module, ordered by path; the first is the root, with an empty path.
     pub modules: IdVec<ModuleId, Module>,
     /// Every item.
     pub items: IdVec<ItemId, Item>,
-    /// The operations of the service that the runtime brings; the root module re-exports them.
+    /// The operations of the service that are part of the runtime. The root module re-exports them.
     pub runtime_operations: Vec<String>,
-    /// Their answers, which it re-exports too.
+    /// The responses of these operations, which the root module re-exports too.
     pub runtime_answers: Vec<String>,
-    /// The path by which other crates name the root module; with it operations have examples.
+    /// The path of the root module for other crates. If it is set, operations have examples.
     pub examples: Option<String>,
-    /// There are types alone: no operations, no client.
+    /// Whether only types are written, without operations and client.
     pub types_only: bool,
-    /// All that is written stands in one file, however long.
+    /// Whether everything is written into one file, however long it gets.
     pub is_one_file: bool,
-    /// Who can see the items.
+    /// The visibility of the items.
     pub visibility: crate::config::Visibility,
-    /// What a [`Ty::Map`] is.
+    /// The Rust type of a [`Ty::Map`].
     pub maps: crate::config::Maps,
-    /// The features of evo-runtime that the code needs, besides those that a client chooses.
+    /// The features of evo-runtime that the code needs, in addition to those that a user chooses.
     pub runtime_features: std::collections::BTreeSet<&'static str>,
     /// Every name that was decided, for the manifest: a .NET name, with a letter for its kind, to the Rust name.
     pub names: std::collections::BTreeMap<String, String>,
 }
 
 impl Api {
-    /// How many operations and how many other types there are; the runtime's own operations count.
+    /// Returns the number of operations, including those of the runtime, and the number of other types.
     #[must_use]
     pub fn count(&self) -> (usize, usize) {
         let operations = self.operations().count();
@@ -75,7 +75,7 @@ impl Api {
             .filter(|other| other.path.len() == module.path.len() + 1)
     }
 
-    /// The operations of the service, with the record of each; of a request that is a list or a map there is none.
+    /// The operations of the service, each with its record. A request that is a list or a map has no record.
     pub fn operations(&self) -> impl Iterator<Item = (&Item, Option<&Record>, &Operation)> {
         self.items.iter().filter_map(|item| {
             let record = match &item.kind {
@@ -90,22 +90,22 @@ impl Api {
 /// What is known about the service itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Service {
-    /// A name for people.
+    /// The display name.
     pub name: String,
-    /// The facts that the host stated.
+    /// The facts that the host states.
     pub facts: Option<crate::facts::Facts>,
-    /// The addresses to call, in order; empty for the runtime's default.
+    /// The addresses that calls try, in order. If it is empty, the default of the runtime applies.
     pub addresses: Vec<crate::config::AddressKind>,
 }
 
 /// A module: one .NET namespace.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Module {
-    /// The path below the root module; empty for the root itself.
+    /// The path below the root module. It is empty for the root module itself.
     pub path: Vec<String>,
-    /// The namespaces whose types it holds.
+    /// The namespaces of its items.
     pub namespaces: Vec<String>,
-    /// The Cargo feature without which it is left out; `None` for what is always there.
+    /// The Cargo feature that enables the module; `None` if it is always compiled.
     pub feature: Option<Feature>,
     /// Its items: operations first, each group by name.
     pub items: Vec<ItemId>,

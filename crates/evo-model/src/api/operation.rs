@@ -2,7 +2,7 @@
 
 use super::{ItemId, Route, Rule, Ty};
 
-/// How a request is sent and what comes back.
+/// How a request is sent, and its response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operation {
     /// The name under which the server knows the operation.
@@ -15,11 +15,11 @@ pub struct Operation {
     pub declared: Vec<DeclaredRoute>,
     /// Another request has the same simple name, so that only the declared routes lead to this operation.
     pub only_routes: bool,
-    /// What comes back.
+    /// The response.
     pub answer: Answer,
-    /// The answer holds dates, whose full precision has to be asked for.
+    /// Whether the response holds dates. Hosts return them in full precision only on request.
     pub has_dates: bool,
-    /// The rows of an AutoQuery operation: what its conditions may name.
+    /// The row types of an AutoQuery operation, whose members conditions can name.
     pub rows: Vec<ItemId>,
     /// Other verbs that declared routes serve.
     pub other_verbs: Vec<Verb>,
@@ -33,7 +33,7 @@ pub struct Operation {
     pub errors: Vec<StatedStatus>,
     /// The other statuses that it states, below 400.
     pub successes: Vec<StatedStatus>,
-    /// Tags.
+    /// The tags.
     pub tags: Vec<String>,
 }
 
@@ -156,23 +156,23 @@ impl Verb {
     }
 }
 
-/// What comes back from a call.
+/// The response of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// Nothing.
+    /// The response has no body.
     Nothing,
-    /// JSON.
+    /// The body is JSON of this type.
     Json(Ty),
-    /// The whole body as text.
+    /// The body is returned as text.
     Text,
-    /// The whole body as bytes.
+    /// The body is returned as bytes.
     Bytes,
-    /// The whole body as a stream.
+    /// The body is returned as a stream.
     Download,
 }
 
 impl Answer {
-    /// The type that is decoded, if one is.
+    /// The type of a JSON body.
     #[must_use]
     pub fn ty(&self) -> Option<&Ty> {
         match self {
@@ -181,7 +181,7 @@ impl Answer {
         }
     }
 
-    /// The type that is decoded, to be changed.
+    /// The type of a JSON body, mutably.
     pub fn ty_mut(&mut self) -> Option<&mut Ty> {
         match self {
             Self::Json(ty) => Some(ty),

@@ -3,9 +3,9 @@
 /// A declared route that a client can fill in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Route {
-    /// What stands between the slashes; the first is behind the first slash.
+    /// The segments between the slashes.
     pub segments: Vec<Vec<Part>>,
-    /// The variable that takes the rest of the path, slashes and all.
+    /// The variable at the end that matches the rest of the path, including slashes.
     pub tail: Option<Variable>,
 }
 
@@ -23,9 +23,9 @@ pub enum Part {
 pub struct Variable {
     /// The C# name of the member that fills it.
     pub member: String,
-    /// What the service wants of the value, as it spells that: `int`.
+    /// The constraint on the value as the service spells it, for example `int`.
     pub constraint: Option<String>,
-    /// The service does without a value.
+    /// Whether the value may be missing.
     pub is_optional: bool,
 }
 
@@ -49,7 +49,7 @@ impl Route {
         template
     }
 
-    /// The variables that the path is nothing without, in their order.
+    /// The variables that need a value, in their order.
     pub fn needed(&self) -> impl Iterator<Item = &Variable> {
         let variables = self.segments.iter().flatten().filter_map(|part| match part {
             Part::Variable(variable) => Some(variable),

@@ -1,66 +1,66 @@
 //! What a service states about the values of a member.
 
-/// A rule of a service's validators.
+/// A validation rule of the service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    /// What is asked for.
+    /// The condition.
     pub check: Check,
     /// A length is a number of items, not of characters.
     pub counts_items: bool,
-    /// The error code of the service's own.
+    /// The error code that the service returns, if it states one.
     pub error_code: Option<String>,
-    /// The message of the service's own.
+    /// The message that the service returns, if it states one.
     pub message: Option<String>,
 }
 
-/// What a value is asked to be.
+/// A condition that a value must meet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Check {
-    /// Something.
+    /// The value must not be null.
     NotNull,
-    /// More than nothing, an empty text, an empty collection or a default.
+    /// The value must not be null, blank, an empty collection or the default of its type.
     NotEmpty,
-    /// Nothing.
+    /// The value must be null.
     Null,
-    /// No more than an empty text, an empty collection or a default.
+    /// The value must be null, blank, an empty collection or the default of its type.
     Empty,
-    /// An e-mail address.
+    /// The text must be an email address.
     Email,
-    /// The number of a credit card.
+    /// The text must be a credit card number.
     CreditCard,
-    /// A text in which this pattern of .NET is found.
+    /// The text must match this regular expression of .NET.
     RegularExpression(String),
-    /// A text of so many characters, both numbers included.
+    /// The length must be in this range, which includes both bounds.
     Length(u32, u32),
-    /// A text of exactly so many characters.
+    /// The length must be this.
     ExactLength(u32),
-    /// A text of so many characters at least.
+    /// The length must be at least this.
     MinimumLength(u32),
-    /// A text of so many characters at most.
+    /// The length must be at most this.
     MaximumLength(u32),
-    /// Less than this.
+    /// The value must be less than this.
     LessThan(Operand),
-    /// This or less.
+    /// The value must be at most this.
     LessThanOrEqual(Operand),
-    /// More than this.
+    /// The value must be greater than this.
     GreaterThan(Operand),
-    /// This or more.
+    /// The value must be at least this.
     GreaterThanOrEqual(Operand),
-    /// Equal to this.
+    /// The value must equal this.
     Equal(Operand),
-    /// Not equal to this.
+    /// The value must not equal this.
     NotEqual(Operand),
-    /// Between two, or one of them.
+    /// The value must be in this range, which includes both bounds.
     InclusiveBetween(Operand, Operand),
-    /// Between two, and none of them.
+    /// The value must be in this range, which excludes both bounds.
     ExclusiveBetween(Operand, Operand),
-    /// No more decimals than the first, and no more digits than the second.
+    /// The value must have at most this many decimals and this many digits.
     ScalePrecision(u32, u32),
-    /// Something that only the service can check, as it states it.
+    /// A condition that only the service can check, in its own words.
     Other(String),
 }
 
-/// What a value is compared with.
+/// The value that a condition compares with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operand {
     /// An integer.
@@ -73,7 +73,7 @@ pub enum Operand {
     Boolean(bool),
 }
 
-/// What a service tells about the values of a member without checking it.
+/// What the service says about the values of a member without checking it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hints {
     /// The values to choose from.
@@ -82,10 +82,10 @@ pub struct Hints {
     pub min: Option<String>,
     /// The largest value.
     pub max: Option<String>,
-    /// How many characters the service stores.
+    /// The maximum number of characters that the service stores.
     pub max_length: Option<u32>,
-    /// The class whose key it holds.
+    /// The class whose key the member holds.
     pub refers_to: Option<String>,
-    /// The service computes it.
+    /// Whether the service computes the value.
     pub is_computed: bool,
 }

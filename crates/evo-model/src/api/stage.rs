@@ -1,10 +1,10 @@
-//! What is known of items, and when.
+//! The stages of an item: before and after it has its Rust names.
 
 use std::fmt::Debug;
 
 use super::{ModuleId, Setter};
 
-/// A stage of an item: what is decided later than the item is made has a type of its own at each.
+/// A stage of an item. The fields that are decided later than the item is made have their own types at each stage.
 pub trait Stage: Debug + Clone + PartialEq {
     /// The Rust name of an item, a member or a variant.
     type Name: Debug + Clone + PartialEq;
@@ -12,7 +12,7 @@ pub trait Stage: Debug + Clone + PartialEq {
     type Module: Debug + Clone + PartialEq;
     /// The traits that an item derives, as they are spelled.
     type Derives: Debug + Clone + PartialEq;
-    /// How a member is set, if its type is sent.
+    /// The setter of a member, if its type is sent.
     type Setter: Debug + Clone + PartialEq;
 }
 
@@ -20,7 +20,7 @@ pub trait Stage: Debug + Clone + PartialEq {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Named;
 
-/// Nothing has a Rust name yet.
+/// Nothing has a Rust name yet: these fields hold nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft;
 

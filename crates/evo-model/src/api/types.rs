@@ -2,7 +2,7 @@
 
 use super::{Hints, ItemId, Named, Operation, Rule, Stage};
 
-/// A type that is written.
+/// A Rust type to emit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item<S: Stage = Named> {
     /// The Rust name.
@@ -15,22 +15,22 @@ pub struct Item<S: Stage = Named> {
     pub namespace: String,
     /// The .NET name with its namespace, as ``Voice.Api.ListResponse`1``.
     pub dotnet: String,
-    /// What the service says about it; paragraphs.
+    /// What the service says about it, in paragraphs.
     pub docs: Vec<String>,
-    /// The note of the settings that it is deprecated.
+    /// The deprecation note from the settings.
     pub deprecated: Option<String>,
     /// The traits to derive, as they are spelled.
     pub derives: S::Derives,
-    /// Attributes that the settings add, as they are spelled.
+    /// The attributes from the settings, as they are spelled there.
     pub attributes: Vec<String>,
-    /// The Cargo features without which it is left out.
+    /// The Cargo features that enable the item; empty if it is always compiled.
     pub features: std::collections::BTreeSet<String>,
-    /// What it is.
+    /// The kind of Rust type.
     pub kind: ItemKind<S>,
 }
 
 impl<S: Stage> Item<S> {
-    /// The call, where the item is a request.
+    /// The operation, if the item is a request.
     #[must_use]
     pub fn operation(&self) -> Option<&Operation> {
         match &self.kind {
@@ -55,7 +55,7 @@ impl<S: Stage> Item<S> {
         self.dotnet.split('#').next().unwrap_or(&self.dotnet)
     }
 
-    /// The call, to be changed.
+    /// The operation, mutably.
     pub(crate) fn operation_mut(&mut self) -> Option<&mut Operation> {
         match &mut self.kind {
             ItemKind::Record(record) => record.operation.as_mut(),
@@ -72,7 +72,7 @@ pub fn without_marks(name: &str) -> String {
     name.replacen("#base", "", 1).replacen("#any", "", 1)
 }
 
-/// What an item is.
+/// The kind of Rust type to emit.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ItemKind<S: Stage = Named> {
     /// A struct with named members.
@@ -104,20 +104,20 @@ pub enum Ty {
     List(Box<Ty>),
     /// The map of the API: [`Api::maps`](super::Api::maps).
     Map(Box<Ty>, Box<Ty>),
-    /// `Box`, where the type would contain itself.
+    /// `Box`, because the type would otherwise contain itself.
     Boxed(Box<Ty>),
-    /// A type of the user's own in the place of a type of the service.
+    /// A type of the user that replaces a type of the service.
     Foreign(Foreign),
 }
 
-/// A type of the user's own. It implements `Wire` and `Default`, `Debug`, `Clone` and `PartialEq`; more is not known of it.
+/// A type of the user. It implements `Wire`, `Default`, `Debug`, `Clone` and `PartialEq`; nothing else is known about it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Foreign {
     /// The path, as the settings spell it.
     pub path: String,
-    /// The arguments of the type that it replaces; none where the path has its own.
+    /// The arguments of the type that it replaces; empty if the path has arguments of its own.
     pub args: Vec<Ty>,
-    /// It replaces an enum, a struct or a primitive, which is always there, and no class.
+    /// Whether it replaces an enum, a struct or a primitive, which always has a value, and not a class.
     pub is_value: bool,
 }
 
@@ -130,17 +130,18 @@ pub struct Record<S: Stage = Named> {
     pub members: Vec<Member<S>>,
     /// The files that are sent beside a request, by the members of the service's class that stand for them.
     pub files: Vec<FilePart>,
-    /// The type only comes back, so that members may be added to it.
+    /// Whether the type is only received, so that members may be added to it later.
     pub only_received: bool,
-    /// The arguments of `new`, by index into the members, where the type is sent.
+    /// The arguments of `new`, as positions of members; `None` if the type is not sent.
     pub new: Option<Vec<usize>>,
-    /// The call, where the record is a request.
+    /// The operation, if the record is a request.
     pub operation: Option<Operation>,
-    /// The name of the method that checks the rules before a call, where that is wanted.
+    /// The name of the method that checks the rules before a call, if the settings ask for it.
     pub validate: Option<String>,
 }
 
 /// A member of a record.
+#[expect(clippy::struct_excessive_bools, reason = "these are independent facts about a member")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member<S: Stage = Named> {
     /// The Rust name; a keyword is spelled raw by the emitter.
@@ -149,34 +150,34 @@ pub struct Member<S: Stage = Named> {
     pub dotnet_name: String,
     /// The .NET type without namespaces: `List<String>`.
     pub dotnet_type: String,
-    /// The .NET name of the base class that declares it, where that is not the type itself.
+    /// The .NET name of the base class that declares the member; `None` if the type declares it itself.
     pub declared_by: Option<String>,
-    /// The note of the settings that it is deprecated.
+    /// The deprecation note from the settings.
     pub deprecated: Option<String>,
-    /// Attributes that the settings add, as they are spelled.
+    /// The attributes from the settings, as they are spelled there.
     pub attributes: Vec<String>,
     /// The name of its `[DataMember(Name)]`.
     pub wire_name: Option<String>,
-    /// The member hides one of a base class.
+    /// Whether the member hides one of a base class.
     pub hides: bool,
-    /// `Debug` must not show the value.
+    /// Whether the value is a secret, which `Debug` must not show.
     pub secret: bool,
-    /// The service states that it cannot do without the member.
+    /// Whether the document calls the member required.
     pub required: bool,
-    /// The member is of a value type, and not a nullable one: where nothing was sent, the service has a 0.
+    /// Whether the member is of a value type that is not nullable: if it is not sent, the service uses the default of its type.
     pub is_value: bool,
-    /// What the service checks about it.
+    /// The validation rules of the member.
     pub rules: Vec<Rule>,
-    /// What the service tells about it without checking it.
+    /// What the service says about the values without checking it.
     pub hints: Hints,
     /// The location in which the service stores the files of the part that has the name of the member; it fills the member with what it
     /// stored.
     pub upload_to: Option<String>,
-    /// What the service says about it; paragraphs.
+    /// What the service says about it, in paragraphs.
     pub docs: Vec<String>,
     /// The type.
     pub ty: Ty,
-    /// How it is set, where the type is sent.
+    /// The setter, if the type is sent.
     pub setter: S::Setter,
 }
 
@@ -194,18 +195,18 @@ pub struct FilePart {
 pub struct Setter {
     /// The name of the method.
     pub method: String,
-    /// What it takes `impl Into` of.
+    /// The type `T` of its parameter `impl Into<T>`.
     pub ty: Ty,
 }
 
 /// An enum whose values travel by name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enum<S: Stage = Named> {
-    /// The values travel as numbers.
+    /// Whether the values travel as numbers.
     pub is_number: bool,
     /// The members.
     pub members: Vec<EnumMember<S>>,
-    /// The name of the variant that keeps what is not known.
+    /// The name of the variant for unknown values.
     pub unknown: S::Name,
 }
 
@@ -220,11 +221,11 @@ pub struct EnumMember<S: Stage = Named> {
     pub wire_name: Option<String>,
     /// The number, signed or unsigned; `None` if the document does not tell it.
     pub value: Option<i128>,
-    /// The note of the settings that it is deprecated.
+    /// The deprecation note from the settings.
     pub deprecated: Option<String>,
-    /// Attributes that the settings add, as they are spelled.
+    /// The attributes from the settings, as they are spelled there.
     pub attributes: Vec<String>,
-    /// What the service says about it; paragraphs.
+    /// What the service says about it, in paragraphs.
     pub docs: Vec<String>,
 }
 
@@ -240,7 +241,7 @@ pub struct Flags<S: Stage = Named> {
 pub struct Collection {
     /// The list or map.
     pub inner: Ty,
-    /// The call, where the class is a request: its body is the list or map itself.
+    /// The operation, if the class is a request. The body is then the list or map itself.
     pub operation: Option<Box<Operation>>,
 }
 
@@ -253,9 +254,9 @@ pub struct Variants<S: Stage = Named> {
     pub base: Base,
     /// The name of the variant for unknown classes.
     pub other: S::Name,
-    /// A value is sent with the name of its class, as `__type`.
+    /// Whether a value is sent with the name of its class as `__type`.
     pub is_typed: bool,
-    /// The members that all classes have, which the enum has methods for.
+    /// The methods for members that all classes have.
     pub accessors: Vec<Accessor>,
 }
 
@@ -264,7 +265,7 @@ pub struct Variants<S: Stage = Named> {
 pub struct Base {
     /// The item with the base's members.
     pub item: ItemId,
-    /// The base is a class of its own, so that a value without a type name is one: the index of its variant.
+    /// The position of the variant for values without a type name, if the base is a concrete class.
     pub untyped: Option<usize>,
 }
 
@@ -290,6 +291,6 @@ pub struct Accessor {
     pub field: String,
     /// The type of the member.
     pub ty: Ty,
-    /// The value is returned, and not a reference to it.
+    /// Whether the method returns the value instead of a reference.
     pub is_copied: bool,
 }

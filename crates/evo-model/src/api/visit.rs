@@ -1,20 +1,20 @@
-//! Visits of all types: those of an item, and those inside a type.
+//! Visits the types of an item, and the types inside a type.
 
 use super::{Foreign, Item, ItemId, ItemKind, Stage, Ty};
 
-/// Where a type stands in an item.
+/// The position of a type in an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Position<'a> {
     /// It is the type of the member with this C# name.
     Member(&'a str),
     /// It is the list or map that the class is.
     Collection,
-    /// It is the answer of the request.
+    /// It is the response of the request.
     Answer,
 }
 
 impl<S: Stage> Item<S> {
-    /// The types of an item, with where each stands.
+    /// The types of an item, each with its position.
     pub fn types(&self) -> impl Iterator<Item = (Position<'_>, &Ty)> {
         let (members, collection) = match &self.kind {
             ItemKind::Record(record) => (record.members.as_slice(), None),
@@ -26,7 +26,7 @@ impl<S: Stage> Item<S> {
         members.chain(collection.map(|ty| (Position::Collection, ty))).chain(answer.map(|ty| (Position::Answer, ty)))
     }
 
-    /// The types of an item, to be changed.
+    /// The types of an item, mutably.
     pub fn types_mut(&mut self) -> impl Iterator<Item = (Position<'_>, &mut Ty)> {
         let (members, collection, operation) = match &mut self.kind {
             ItemKind::Record(record) => (record.members.as_mut_slice(), None, record.operation.as_mut()),
@@ -40,7 +40,7 @@ impl<S: Stage> Item<S> {
         members.chain(collection.map(|ty| (Position::Collection, ty))).chain(answer.map(|ty| (Position::Answer, ty)))
     }
 
-    /// The types of which a value of an item holds values: its members, and not the answer of a request.
+    /// The types that a value of the item holds: those of its members, without the response of a request.
     pub fn held_types(&self) -> impl Iterator<Item = &Ty> {
         self.types().filter(|(position, _)| *position != Position::Answer).map(|(_, ty)| ty)
     }
@@ -55,7 +55,7 @@ impl<S: Stage> Item<S> {
         self.types_mut().for_each(|(_, ty)| ty.each_mut(change));
     }
 
-    /// The items of which a value of an item holds some: in its members, or as one of the classes that it can be.
+    /// The items that a value of the item holds: in its members, or as one of its classes.
     #[must_use]
     pub fn held_items(&self) -> Vec<ItemId> {
         match &self.kind {
@@ -66,7 +66,7 @@ impl<S: Stage> Item<S> {
         }
     }
 
-    /// The items that an item mentions: those that it holds, and those of its operation.
+    /// The items that the item mentions: those that it holds, and those of its operation.
     #[must_use]
     pub fn mentioned_items(&self) -> Vec<ItemId> {
         let mut mentioned = self.held_items();
@@ -125,7 +125,7 @@ impl Ty {
         change(self);
     }
 
-    /// Whether a type is this one, or one inside it.
+    /// Whether `is_wanted` holds for this type or one inside it.
     pub fn any(&self, mut is_wanted: impl FnMut(&Ty) -> bool) -> bool {
         let mut found = false;
         self.each(&mut |ty| found = found || is_wanted(ty));
@@ -153,7 +153,7 @@ impl Ty {
         items
     }
 
-    /// The items of which a value of this type holds a value in place, not behind a list, a map or a box.
+    /// Visits the items that a value of this type holds in place, and not behind a list, a map or a box.
     pub fn items_by_value(&self, found: &mut dyn FnMut(ItemId)) {
         match self {
             Self::Std(_) | Self::Parameter(_) | Self::List(_) | Self::Map(..) | Self::Boxed(_) => {}

@@ -1,5 +1,5 @@
-//! How much of anything a document may hold. Every limit is far above what a service has that people wrote, and keeps a document that was
-//! made to do harm from taking more than some seconds and some hundred megabytes.
+//! Limits of documents. Each is far above what real services have, and keeps a malicious document from taking more than a few seconds
+//! and a few hundred megabytes.
 //!
 //! The size of a document, and the depth of its JSON, are limited where it is [read](crate::source::Limits).
 
@@ -8,6 +8,7 @@ use crate::api::Ty;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::draft::{Item, ItemKind, Member};
+use crate::lower::spelling::TYPE_NAMES;
 use crate::metadata::{Operation, Type, TypeName, Types};
 
 /// Operations of a document.
@@ -55,14 +56,11 @@ const ALL_CLASSES: usize = 200_000;
 /// Base classes above a class.
 pub(crate) const BASES: usize = 64;
 
-/// Names that make up the type of a member, once type parameters are replaced.
-pub(crate) const TYPE_NAMES: usize = 256;
-
-/// Refuses a document that holds more of something than any service has.
+/// Refuses a document that exceeds a limit.
 ///
 /// # Errors
 ///
-/// What is too much, and where.
+/// If there is too much of something. The error says where.
 pub(crate) fn check(types: &Types) -> Result<(), Error> {
     check_count("EVO0060", "/operations", "operations", types.operations.len(), OPERATIONS)?;
     check_count("EVO0060", "/types", "types", types.types.len(), TYPES)?;
@@ -146,7 +144,7 @@ fn check_length(pointer: &str, what: &str, text: &str, limit: usize) -> Result<(
 
 const NOT_REAL: &str = "no service is like that: check where the document comes from, or take the entry out of it";
 
-/// How many members were made so far, in all types.
+/// The number of members of all types so far.
 #[derive(Debug, Default)]
 pub(crate) struct MemberCount(usize);
 
@@ -178,7 +176,7 @@ impl MemberCount {
 ///
 /// # Errors
 ///
-/// When there are more.
+/// If there are more.
 pub(crate) fn check_hierarchies(count: usize) -> Result<(), Error> {
     if count <= ALL_CLASSES {
         return Ok(());
@@ -191,7 +189,7 @@ pub(crate) fn check_hierarchies(count: usize) -> Result<(), Error> {
     .help(NOT_REAL))
 }
 
-/// A text for documentation, cut where it is longer than anybody reads.
+/// A text for documentation, truncated if it is too long.
 pub(crate) fn text(text: &str, pointer: &str, diagnostics: &mut Diagnostics) -> String {
     match text.char_indices().nth(TEXT) {
         None => text.to_owned(),
@@ -203,14 +201,14 @@ pub(crate) fn text(text: &str, pointer: &str, diagnostics: &mut Diagnostics) -> 
     }
 }
 
-/// How many names make up a type.
+/// Returns the number of names in a type.
 pub(crate) fn names(ty: &Ty) -> usize {
     let mut count = 0;
     ty.each(&mut |_| count += 1);
     count
 }
 
-/// How many names would make up a type whose parameters are replaced by these arguments.
+/// Returns the number of names in a type after its parameters are replaced by arguments with these numbers of names.
 pub(crate) fn names_with(ty: &Ty, parameters: &[String], arguments: &[usize]) -> usize {
     let mut count: usize = 0;
     ty.each(&mut |ty| {
@@ -223,7 +221,7 @@ pub(crate) fn names_with(ty: &Ty, parameters: &[String], arguments: &[usize]) ->
     count
 }
 
-/// Any JSON, in the place of a type that would be too large.
+/// Returns any JSON in place of a type that would be too large, and reports it.
 pub(crate) fn too_large(what: &str, pointer: &str, diagnostics: &mut Diagnostics) -> Ty {
     let message = format!("the type of {what} is made up of more than {TYPE_NAMES} names");
     diagnostics.warn("EVO0066", pointer, message, "it is read as any JSON");

@@ -1,14 +1,14 @@
-//! Settings for names of the document: what is stated for a name, and whether each thing that was stated names something.
+//! Looks up settings by names of the document, and finds entries that match nothing.
 
 use std::collections::BTreeSet;
 
 use crate::Error;
 use crate::config::{Table, matches_pattern, without_arity};
 
-/// What a table of the settings says of the names that a pass meets.
+/// The entries of a setting, and which of them were used.
 ///
 /// A name can be several spellings of one thing (with and without arity); an exact entry goes before a pattern, a longer
-/// pattern before a shorter one. What was never met is an error: a setting that does nothing is a mistake.
+/// pattern before a shorter one. An entry that matches nothing is an error.
 pub(super) struct Lookup<'a, V> {
     setting: &'static str,
     /// The longest first, exact names before patterns.
@@ -30,7 +30,7 @@ impl<'a, V> Lookup<'a, V> {
         Self::of(setting, table.iter().map(|(name, value)| (name.as_str(), value)).collect())
     }
 
-    /// A lookup in which nothing is stated.
+    /// A lookup without entries.
     pub fn empty(setting: &'static str) -> Self {
         Self::of(setting, Vec::new())
     }
@@ -40,12 +40,12 @@ impl<'a, V> Lookup<'a, V> {
         Self { setting, entries, used: BTreeSet::new(), met: BTreeSet::new() }
     }
 
-    /// Whether nothing is stated.
+    /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// What is stated for a thing of this name. Every entry that names it counts as used; the nearest is the answer.
+    /// The value of the most specific entry that matches this name. Every entry that matches counts as used.
     pub fn get(&mut self, name: &str) -> Option<&'a V> {
         if self.entries.is_empty() {
             return None;
@@ -61,20 +61,20 @@ impl<'a, V> Lookup<'a, V> {
         found
     }
 
-    /// Whether an entry that is no pattern names a thing of this name.
+    /// Whether an entry without `*` has this name.
     pub fn names(&self, name: &str) -> bool {
         let plain = without_arity(name);
         self.entries.iter().any(|(entry, _)| *entry == name || *entry == plain)
     }
 
-    /// What is stated for exactly this text, which is no name.
+    /// The value of the entry with exactly this text.
     pub fn get_exact(&mut self, text: &str) -> Option<&'a V> {
         let (entry, value) = self.entries.iter().find(|(entry, _)| *entry == text)?;
         self.used.insert(entry);
         Some(value)
     }
 
-    /// What is stated for the names that end in this part.
+    /// The value of an entry whose last part is this.
     pub fn get_by_last_part(&mut self, part: &str) -> Option<&'a V> {
         let (pattern, value) = self.entries.iter().find(|(pattern, _)| {
             let last = pattern.rsplit(['.', '+']).next();
@@ -84,22 +84,22 @@ impl<'a, V> Lookup<'a, V> {
         Some(value)
     }
 
-    /// Everything that is stated for a thing of this name, the nearest first.
+    /// The values of all entries that match this name, the most specific first.
     pub fn all(&mut self, name: &str) -> Vec<&'a V> {
         self.matching(name).into_iter().map(|(_, value)| value).collect()
     }
 
-    /// Everything that is stated for a thing of this name, the nearest first, with the name or pattern that it is stated for.
+    /// All entries that match this name, the most specific first.
     pub fn matching(&mut self, name: &str) -> Vec<(&'a str, &'a V)> {
         self.get(name);
         self.entries.iter().filter(|(pattern, _)| matches(pattern, name)).copied().collect()
     }
 
-    /// Ends the lookup.
+    /// Checks that every entry was used.
     ///
     /// # Errors
     ///
-    /// When an entry was never used; the message suggests the nearest of the names that were met.
+    /// If an entry was never used. The message suggests the most similar of the names that were looked up.
     pub fn finish(self) -> Result<(), Error> {
         let Some((pattern, _)) = self.entries.iter().find(|(pattern, _)| !self.used.contains(pattern)) else {
             return Ok(());

@@ -1,4 +1,16 @@
-//! What a document means: passes, each a function with one job, from [`Types`] to [`Api`].
+//! What a document means: passes from [`Types`] to [`Api`], each a function with one job.
+//!
+//! [`lower`] calls them in order. The modules, each of which uses only those above it:
+//!
+//! - `builtin`, `limits`, `spelling`, `lookup`, `reach`: types that are known by name, limits of documents, spelled types, settings by
+//!   name, and reachability;
+//! - `draft`: the items that the passes work on, which have no Rust names yet;
+//! - `catalog`: the types that the document describes and the settings supply, each once;
+//! - `resolve`: the type that a name means;
+//! - `items` and `operations`: what becomes of each described type, and of each request;
+//! - `passes`: what Rust expresses differently from C#;
+//! - `select`: the operations to generate, and the types that they need;
+//! - `finish`: modules, names, derives, attributes and features.
 
 mod builtin;
 mod catalog;
@@ -36,13 +48,13 @@ use crate::diagnostics::Diagnostics;
 use crate::facts::Facts;
 use crate::metadata::Types;
 
-/// Decides everything about the Rust that is written: types, names, optional members, routes, answers.
+/// Decides everything about the generated code: types, names, optional members, routes, responses.
 ///
 /// `earlier` holds the names that an earlier run decided; they are kept.
 ///
 /// # Errors
 ///
-/// When a setting matches nothing or asks for what cannot be, and when the document holds more of something than any service has.
+/// If a setting matches nothing or cannot be applied, or if the document exceeds a limit.
 pub fn lower(
     types: &Types,
     facts: Option<&Facts>,

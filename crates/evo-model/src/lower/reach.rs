@@ -1,8 +1,8 @@
-//! What can be reached from something, over any number of steps.
+//! Reachability in a graph.
 
 use std::collections::BTreeSet;
 
-/// These, and all that can be reached from them: `next` tells where one step leads.
+/// Returns the nodes that can be reached from `start`, including these. `next` returns the direct successors of a node.
 pub(super) fn reachable<N: Copy + Ord, I: IntoIterator<Item = N>>(
     start: impl IntoIterator<Item = N>,
     next: impl Fn(N) -> I,

@@ -1,4 +1,4 @@
-//! Which operations are wanted, and which types they need.
+//! Selects the operations to generate, and the types that they need.
 
 use std::collections::BTreeSet;
 
@@ -13,14 +13,14 @@ use crate::lower::resolve::replace::Replacements;
 use crate::metadata::{Operation, Types};
 use crate::{Error, metadata};
 
-/// Which operations the settings ask for.
+/// Returns for each operation whether the settings select it.
 ///
 /// A pattern is the name of an operation, exact or with `*`; `Namespace/*` for all operations of a namespace and those below
 /// it; `{tag}`; `role:Admin` for those that need a role (or one of several); or the pattern of a route, as `/pets/*`.
 ///
 /// # Errors
 ///
-/// When a pattern matches nothing; the message suggests the nearest name.
+/// If a pattern matches nothing; the message suggests the nearest name.
 pub(super) fn select_operations(types: &Types, settings: &Settings) -> Result<Vec<bool>, Error> {
     let mut selected = vec![settings.include.is_empty(); types.operations.len()];
     for (patterns, value, setting) in [(&settings.include, true, "include"), (&settings.exclude, false, "exclude")] {
@@ -85,9 +85,8 @@ fn matches(pattern: &str, operation: &Operation) -> bool {
     matches_pattern(pattern, &request.name)
 }
 
-/// Drops the items that nothing needs. All types of the API are needed unless operations were selected; types of ServiceStack's
-/// and interfaces only where something mentions them, as are types that are replaced and what those alone mention. Returns the old
-/// ids of the items that stay.
+/// Drops the items that nothing needs, and returns the old ids of those that stay. All types of the service are needed unless operations
+/// are selected. Types of ServiceStack, interfaces, replaced types and what only these mention are needed if something mentions them.
 pub(super) fn drop_unneeded(
     items: &mut IdVec<ItemId, Item>,
     catalog: &Catalog<'_>,

@@ -5,8 +5,6 @@
 
 use std::fmt;
 
-use crate::lower::limits::TYPE_NAMES;
-
 /// A spelled type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Spelling {
@@ -30,6 +28,9 @@ pub(crate) struct Name {
     /// It was marked as a type parameter (`'T`).
     pub is_parameter: bool,
 }
+
+/// The limit of names in a type, also after its parameters are replaced.
+pub(crate) const TYPE_NAMES: usize = 256;
 
 /// Deeper nesting than this is no type that a person wrote.
 const DEPTH_LIMIT: usize = 32;

@@ -89,7 +89,7 @@ impl<'a> Catalog<'a> {
     ///
     /// # Errors
     ///
-    /// When the settings supply what is described already, or what is no type.
+    /// If the settings supply what is described already, or what is no type.
     pub fn new(types: &'a Types, supply: &Table<Supplied>, diagnostics: &mut Diagnostics) -> Result<Self, Error> {
         let mut found: BTreeMap<Key, Entry<'a>> = BTreeMap::new();
         for definition in types.types.iter().filter(|definition| is_dto(definition)) {

@@ -13,7 +13,7 @@ use crate::metadata::{Attribute, EnumMember, Property, Type, TypeName};
 ///
 /// # Errors
 ///
-/// When a name or the type of a member cannot be read, or a type needs no supplying.
+/// If a name or the type of a member cannot be read, or a type needs no supplying.
 pub(crate) fn definitions(supply: &Table<Supplied>) -> Result<Vec<Type>, Error> {
     let described = supply.iter().filter(|(_, supplied)| !matches!(supplied, Supplied::Type(_)));
     described.map(|(name, supplied)| definition(name, supplied)).collect()
@@ -116,7 +116,7 @@ fn base_class(full: &str, text: &str) -> Result<TypeName, Error> {
 ///
 /// # Errors
 ///
-/// When no class is called so.
+/// If no class is called so.
 pub(crate) fn find_bases(catalog: &mut Catalog<'_>) -> Result<(), Error> {
     let stated: Vec<(ItemId, TypeName)> = catalog
         .entries

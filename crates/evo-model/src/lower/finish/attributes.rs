@@ -10,7 +10,7 @@ use crate::lower::lookup::Lookup;
 ///
 /// # Errors
 ///
-/// When the setting names what does not exist.
+/// If the setting names what does not exist.
 pub(crate) fn add_attributes(items: &mut IdVec<ItemId, Item>, stated: &Table<Vec<Attribute>>) -> Result<(), Error> {
     if stated.is_empty() {
         return Ok(());

@@ -8,7 +8,7 @@ use crate::config::{Settings, Visibility};
 ///
 /// # Errors
 ///
-/// When nobody could use it.
+/// If nobody could use it.
 pub(crate) fn examples(settings: &Settings) -> Result<Option<String>, Error> {
     let Some(path) = &settings.examples else { return Ok(None) };
     if path.has_arguments() {
@@ -28,7 +28,7 @@ pub(crate) fn examples(settings: &Settings) -> Result<Option<String>, Error> {
 ///
 /// # Errors
 ///
-/// When a setting is stated that only calls obey.
+/// If a setting is stated that only calls obey.
 pub(crate) fn drop_calls(api: &mut Api, settings: &Settings) -> Result<(), Error> {
     let stated = [
         ("address", !settings.address.is_empty()),

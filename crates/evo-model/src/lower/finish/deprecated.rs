@@ -1,4 +1,4 @@
-//! The setting `deprecated`: which types, members and variants carry a note. Documents never tell: `[Obsolete]` is not exported.
+//! The setting `deprecated`: which types, members and variants carry a note. Documents do not say it, since hosts do not export `[Obsolete]`.
 
 use crate::Error;
 use crate::api::{IdVec, ItemId};
@@ -10,7 +10,7 @@ use crate::lower::lookup::Lookup;
 ///
 /// # Errors
 ///
-/// When the setting names what does not exist.
+/// If the setting names what does not exist.
 pub(crate) fn mark_deprecated(items: &mut IdVec<ItemId, Item>, stated: &Table<String>) -> Result<(), Error> {
     if stated.is_empty() {
         return Ok(());

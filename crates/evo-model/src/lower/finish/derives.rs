@@ -1,4 +1,4 @@
-//! What each type derives: what its members allow, and what the settings ask for besides.
+//! Decides the derives of each type: what its members allow, and what the settings add.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ struct Lists<'a> {
 ///
 /// # Errors
 ///
-/// When an entry of `derive` matches nothing, or asks for a trait that a type cannot have.
+/// If an entry of `derive` matches nothing, or asks for a trait that a type cannot have.
 pub(crate) fn decide_derives(
     items: &IdVec<ItemId, Item>,
     settings: &Table<Vec<Derive>>,

@@ -13,7 +13,7 @@ use crate::lower::reach::reachable;
 ///
 /// # Errors
 ///
-/// When there is but one module.
+/// If there is but one module.
 pub(crate) fn add_module_features(api: &mut Api, settings: &Settings) -> Result<(), Error> {
     if settings.layout == Layout::File {
         let message = "`features` does nothing with the layout `file`: all is in one module";

@@ -1,4 +1,4 @@
-//! Which items stand together: the setting `layout`.
+//! Groups items into modules: the setting `layout`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::lower::reach::reachable;
 ///
 /// # Errors
 ///
-/// When `strip` is stated for modules that are not made of namespaces.
+/// If `strip` is stated for modules that are not made of namespaces.
 pub(crate) fn group_items(items: &IdVec<ItemId, Item>, settings: &Settings) -> Result<IdVec<ItemId, String>, Error> {
     if settings.layout != Layout::Namespace && settings.strip.is_some() {
         let message = format!("`strip` does nothing with the layout `{}`", settings.layout.name());

@@ -1,4 +1,4 @@
-//! Items with their names: what a draft leaves open is filled in, and everything else stays.
+//! Turns drafts into items: fills in the names, and keeps everything else.
 
 use std::collections::BTreeSet;
 

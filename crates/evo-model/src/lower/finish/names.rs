@@ -17,7 +17,7 @@ use crate::lower::finish::name_items::Decided;
 use crate::lower::finish::wanted_names::{Wanted, wanted_inside, wanted_types};
 use crate::lower::lookup::Lookup;
 
-/// Everything with its name, and in its module.
+/// The items with their names, sorted into modules.
 pub(crate) struct NamedItems {
     pub modules: IdVec<ModuleId, Module>,
     pub items: IdVec<ItemId, Item>,

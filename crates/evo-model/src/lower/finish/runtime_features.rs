@@ -1,4 +1,4 @@
-//! The features of evo-runtime that the code cannot do without.
+//! The features of evo-runtime that the generated code needs.
 
 use std::collections::BTreeSet;
 

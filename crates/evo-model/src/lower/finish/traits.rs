@@ -1,4 +1,4 @@
-//! Which traits of Rust's a type can have: those that everything it holds has.
+//! The standard traits that a type can derive: those that everything it holds has.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,8 +8,8 @@ use crate::config::Maps;
 use crate::lower::draft::{Item, ItemKind, Member};
 use crate::lower::reach::reachable;
 
-/// A trait that can be derived where everything that a type holds has it. `Debug`, `Clone` and `PartialEq` are left out: there
-/// is nothing that lacks them.
+/// A trait that can be derived where everything that a type holds has it. `Debug`, `Clone` and `PartialEq` are left out: everything
+/// has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Trait {
     Copy,
@@ -32,7 +32,7 @@ impl Trait {
         }
     }
 
-    /// The trait with those that Rust wants beside it.
+    /// The trait with those that it requires.
     pub fn with_required(self) -> &'static [Self] {
         match self {
             Self::Ord => &[Self::Eq, Self::PartialOrd, Self::Ord],
@@ -53,8 +53,8 @@ pub(crate) struct Traits<'a> {
 }
 
 impl<'a> Traits<'a> {
-    /// Begins with the items that hold something without the trait, or for which it is not `wanted`, and goes on to those that hold
-    /// one of these; what holds itself keeps a trait that nothing else takes away.
+    /// Starts with the items that hold something without the trait or for which it is not `wanted`, and continues with those that hold
+    /// one of these. An item that holds itself keeps a trait unless something else lacks it.
     pub fn new(items: &'a IdVec<ItemId, Item>, maps: Maps, is_wanted: fn(Trait, &Item) -> bool) -> Self {
         let mut holders: IdVec<ItemId, Vec<ItemId>> = items.map(|_| Vec::new());
         for (id, item) in items.enumerate() {
@@ -74,7 +74,7 @@ impl<'a> Traits<'a> {
         !self.lacking.get(&wanted).is_some_and(|lacking| lacking.contains(&id))
     }
 
-    /// Why an item cannot have a trait: the member that takes it away, and what is in there.
+    /// Returns why an item cannot have a trait: the member that lacks it, and its type.
     pub fn obstacle(&self, id: ItemId, wanted: Trait) -> String {
         let mut path: Vec<String> = Vec::new();
         let mut visited = BTreeSet::new();
@@ -121,7 +121,7 @@ impl Missing<'_> {
     }
 }
 
-/// What takes a trait away from an item itself, if all items that it holds have the trait.
+/// What an item holds without a trait, provided that all items that it holds have the trait.
 fn find_missing(item: &Item, maps: Maps, wanted: Trait) -> Option<Missing<'_>> {
     let of_type = |ty: &'static str| Some(Missing { item, member: None, ty: ty.into() });
     match &item.kind {

@@ -7,7 +7,7 @@ use crate::api::{Check, IdVec, Item, ItemId, ItemKind, Rule};
 ///
 /// # Errors
 ///
-/// When no request has any: the setting would do nothing.
+/// If no request has any: the setting would do nothing.
 pub(crate) fn add_validation(items: &mut IdVec<ItemId, Item>) -> Result<(), Error> {
     let mut is_used = false;
     for item in items {

@@ -1,4 +1,4 @@
-//! What things would be called if nothing else were: a name from the .NET name, under a key of the manifest.
+//! The preferred name of each thing, made of its .NET name, with its key in the manifest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::lower::spelling::split_arity;
 /// Types of Rust's prelude that generated code writes without a path.
 pub(crate) const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];
 
-/// Something that wants a name.
+/// Something to be named.
 pub(crate) struct Wanted<P> {
     /// The key of the manifest.
     pub key: String,

@@ -1,7 +1,7 @@
 //! The items of the model, in the order of the catalog: what each described type is, with the members it declares and inherits.
 //!
 //! Types of members are what the document says here: `Option` stands for `Nullable` only. Who sends and who receives a type is
-//! not known yet; [`members`](crate::lower::passes::members) decides with it.
+//! not known yet; a later pass decides with it.
 
 mod enums;
 pub(crate) mod hints;
@@ -19,7 +19,7 @@ use crate::lower::draft::{Enum, Flags, Item, ItemKind, Member, Record};
 use crate::lower::limits;
 use crate::lower::resolve::advice;
 use crate::lower::resolve::{Meaning, Resolver};
-use crate::lower::spelling::split_arity;
+use crate::lower::spelling::{TYPE_NAMES, split_arity};
 use crate::metadata::{Property, Type, TypeName};
 
 /// The remarks about each item.
@@ -249,7 +249,7 @@ impl<'a> Arguments<'a> {
 
     /// The type with the parameters replaced. Each step down a chain of generic classes can double it, so that it is measured before.
     pub fn replace(&self, ty: &Ty, what: &str, pointer: &str, diagnostics: &mut Diagnostics) -> Ty {
-        if limits::names_with(ty, self.parameters, &self.names) > limits::TYPE_NAMES {
+        if limits::names_with(ty, self.parameters, &self.names) > TYPE_NAMES {
             return limits::too_large(what, pointer, diagnostics);
         }
         substitute(ty, self.parameters, &self.types)

@@ -15,7 +15,7 @@ use crate::metadata::Property;
 ///
 /// # Errors
 ///
-/// When one does not: a setting that does nothing, or not what it says, is a mistake.
+/// If one does not: a setting that does nothing, or not what it says, is a mistake.
 pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Result<(), Error> {
     let catalog = resolver.catalog;
     let supplied = || catalog.entries.enumerate().filter(|(_, entry)| entry.is_supplied);

@@ -2,7 +2,7 @@
 
 use crate::api::IdVec;
 
-/// For each node one of its component: the nodes that it can reach and be reached from share it.
+/// Returns for each node a representative of its component, which is the same for all nodes that reach each other.
 ///
 /// This is Kosaraju's algorithm, without recursion, since a document may hold a chain of any length.
 pub(crate) fn strongly_connected_components<N>(edges: &IdVec<N, Vec<N>>) -> IdVec<N, N>

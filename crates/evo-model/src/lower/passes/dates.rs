@@ -1,10 +1,10 @@
-//! Which answers hold dates: older hosts cut them unless they are asked not to.
+//! Finds the responses that hold dates: older hosts truncate dates unless a call asks for full precision.
 
 use crate::api::{IdVec, ItemId, Ty};
 use crate::lower::draft::Item;
 use crate::lower::reach::reachable;
 
-/// Marks the operations whose answer holds a `DateTime` or `DateTimeOffset`.
+/// Marks the operations whose response holds a `DateTime` or `DateTimeOffset`.
 pub(crate) fn mark_dates(items: &mut IdVec<ItemId, Item>) {
     let mut holders: IdVec<ItemId, Vec<ItemId>> = items.map(|_| Vec::new());
     for (id, item) in items.enumerate() {

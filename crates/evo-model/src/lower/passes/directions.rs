@@ -1,4 +1,4 @@
-//! Which types are sent and which come back.
+//! Finds the types that are sent and the types that are received.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ pub(crate) struct Directions {
 }
 
 impl Directions {
-    /// Follows the members of every request, and the answer of every operation.
+    /// Follows the members of every request, and the response of every operation.
     pub fn new(items: &IdVec<ItemId, Item>) -> Self {
         let requests = items.enumerate().filter(|(_, item)| item.operation().is_some()).map(|(id, _)| id);
         let answers = items.iter().filter_map(|item| item.operation()?.answer.ty()).flat_map(Ty::items);

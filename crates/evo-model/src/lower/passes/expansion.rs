@@ -1,5 +1,5 @@
-//! Generic classes that contain themselves with arguments that grow: .NET makes the types as it meets them, Rust has to make
-//! all of them at once, and there is no end to them.
+//! Generic classes that contain themselves with growing arguments. .NET makes such types when it needs them; Rust would have to make
+//! infinitely many at once.
 
 use crate::api::{IdVec, ItemId, Ty};
 use crate::diagnostics::Diagnostics;
@@ -8,10 +8,10 @@ use crate::lower::catalog::Catalog;
 use crate::lower::draft::{Item, ItemKind};
 use crate::lower::passes::components::strongly_connected_components;
 
-/// Reads as any JSON each mention that makes arguments grow: in `Grow<T>` a member of type `Grow<List<T>>`.
+/// Replaces each mention that makes arguments grow by any JSON: in `Grow<T>` a member of type `Grow<List<T>>`.
 ///
 /// The parameters of all types are the nodes of a graph, with an edge from a parameter to each one that it becomes the
-/// argument of, or a part of the argument. Arguments grow where an edge of the second kind is part of a circle.
+/// argument of, or a part of the argument. Arguments grow where an edge of the second kind is part of a cycle.
 pub(crate) fn cut_growing_types(items: &mut IdVec<ItemId, Item>, catalog: &Catalog<'_>, diagnostics: &mut Diagnostics) {
     let mut edges: IdVec<usize, Vec<usize>> = IdVec::default();
     let first = items.map(|item| {
@@ -60,7 +60,7 @@ struct UsedParameter {
     parameter: usize,
     /// The node of the parameter that the argument is for.
     target: usize,
-    /// It is but a part of the argument.
+    /// Whether it is only a part of the argument.
     is_part: bool,
 }
 

@@ -9,11 +9,12 @@ use crate::lower::catalog::{Catalog, Entry};
 use crate::lower::draft::{Item, ItemKind};
 use crate::lower::items::substitute;
 use crate::lower::limits;
+use crate::lower::spelling::TYPE_NAMES;
 
 /// Lists inside lists deeper than this contain themselves.
 const DEPTH_LIMIT: usize = 8;
 
-/// Whether an item is written at its mentions alone.
+/// Whether an item is replaced at all its mentions, so that it is not emitted itself.
 pub(crate) fn is_inlined(item: &Item, entry: &Entry<'_>) -> bool {
     matches!(item.kind, ItemKind::Collection(_)) && !entry.parameters.is_empty()
 }
@@ -38,7 +39,7 @@ pub(crate) fn inline_generic_lists(
     for (id, item) in items.enumerate_mut() {
         let dotnet = item.dotnet.clone();
         for (position, ty) in item.types_mut() {
-            let mut left = limits::TYPE_NAMES;
+            let mut left = TYPE_NAMES;
             replace(ty, &lists, 0, &mut left);
             if left == 0 {
                 let what = match position {
@@ -52,7 +53,7 @@ pub(crate) fn inline_generic_lists(
     }
 }
 
-/// `left` is how many names what is put in may have; at none nothing more is put in.
+/// `left` is the number of names that may still be inserted. At 0 nothing more is inserted.
 fn replace(ty: &mut Ty, lists: &BTreeMap<ItemId, (Ty, Vec<String>)>, depth: usize, left: &mut usize) {
     ty.each_mut(&mut |ty| {
         let Ty::Item(id, args) = &*ty else { return };

@@ -1,4 +1,4 @@
-//! Class hierarchies: where a value may be of a derived class, it becomes an enum over the classes that the document knows.
+//! Class hierarchies: a value that may be of a derived class becomes an enum over the classes of the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use crate::lower::resolve::replace::Replacements;
 ///
 /// # Errors
 ///
-/// When the hierarchies hold more classes together than any service has.
+/// If the hierarchies hold more classes together than any service has.
 pub(crate) fn make_enums_of_abstract_classes(
     items: &mut IdVec<ItemId, Item>,
     catalog: &Catalog<'_>,
@@ -75,7 +75,7 @@ pub(crate) fn make_enums_of_abstract_classes(
 ///
 /// # Errors
 ///
-/// When the hierarchies hold more classes together than any service has.
+/// If the hierarchies hold more classes together than any service has.
 pub(crate) fn make_enums_of_concrete_bases(
     items: &mut IdVec<ItemId, Item>,
     catalog: &Catalog<'_>,
@@ -141,12 +141,12 @@ pub(crate) fn make_enums_of_concrete_bases(
     Ok(())
 }
 
-/// Who derives from whom.
+/// The classes that derive from each class.
 struct Classes<'a> {
     catalog: &'a Catalog<'a>,
-    /// Of each class or interface those that name it as their base or interface.
+    /// For each class or interface, those that name it as their base or interface.
     derived: IdVec<ItemId, Vec<ItemId>>,
-    /// How many classes all hierarchies hold together.
+    /// The number of classes in all hierarchies.
     count: usize,
 }
 
@@ -163,7 +163,7 @@ impl<'a> Classes<'a> {
     }
 
     /// The concrete classes that derive from a class or implement an interface; requests, and classes that the user replaces, are
-    /// none.
+    /// left out.
     fn below(
         &mut self,
         base: ItemId,

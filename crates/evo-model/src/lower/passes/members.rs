@@ -1,4 +1,4 @@
-//! Optional or not: what a member may leave out, by who sends and who receives its type.
+//! Decides which members are `Option`, by the directions in which their types travel.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::lower::passes::directions::Directions;
 use crate::lower::passes::representation::{has_default, has_default_of_dotnet};
 use crate::lower::passes::required::Members;
 
-/// The members, by item and place, that the settings want to be always there.
+/// The members, by item and position, that the settings want to be plain.
 pub(crate) type AlwaysThere = BTreeSet<(ItemId, usize)>;
 
 /// The name of a member in settings: `Shop.Pet.Name`. The struct beside an enum over classes has the name of the class.
@@ -22,9 +22,9 @@ pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
     format!("{class}.{}", member.dotnet_name)
 }
 
-/// Wraps members in `Option` and gives types that are sent their setters.
+/// Wraps members in `Option`, and decides the arguments of `new`. Returns the members that `stated` makes plain.
 ///
-/// What `stated` says of a member is done; answers which are always there by its word.
+/// What `stated` says of a member goes before everything else.
 ///
 /// Every member of an operation, and of a type that is only sent, is optional, so that what is not set is not sent. Elsewhere a value
 /// type is always there, as is what is `required`; a reference may be missing, and a list or map that only comes back is empty where it
@@ -32,7 +32,7 @@ pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
 ///
 /// # Errors
 ///
-/// When a member that shall always be there has no default, or the settings name a member that does not exist.
+/// If a member that shall be plain has no default, or the settings name a member that does not exist.
 pub(crate) fn decide_optional_members(
     items: &mut IdVec<ItemId, Item>,
     directions: &Directions,

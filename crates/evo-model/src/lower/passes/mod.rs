@@ -1,4 +1,4 @@
-//! What Rust says in another way than C#: generics, hierarchies, null, recursion. Each pass is a function over all items.
+//! Passes for what Rust expresses differently from C#: generics, hierarchies, null, recursion. Each pass is a function over all items.
 
 mod components;
 pub(crate) mod dates;

@@ -6,11 +6,11 @@ use crate::lower::draft::Item;
 use crate::lower::lookup::Lookup;
 
 /// Makes an `Option` of each item of the lists, and each value of the maps, that the settings name: by a member, by a class that is a
-/// list or a map, or by an operation that answers one. Lists inside lists keep nulls at every depth.
+/// list or a map, or by an operation that returns one. Lists inside lists keep nulls at every depth.
 ///
 /// # Errors
 ///
-/// When a name or a pattern matches nothing that holds a list or a map.
+/// If a name or a pattern matches nothing that holds a list or a map.
 pub(crate) fn keep_nulls(items: &mut IdVec<ItemId, Item>, names: &[String]) -> Result<(), Error> {
     if names.is_empty() {
         return Ok(());

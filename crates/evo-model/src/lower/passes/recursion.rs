@@ -1,4 +1,4 @@
-//! Types that contain themselves: the member that closes the circle is boxed.
+//! Types that contain themselves: the member that closes the cycle is boxed.
 
 use crate::Error;
 use crate::api::{IdVec, ItemId, Ty};
@@ -6,11 +6,11 @@ use crate::lower::draft::{Item, ItemKind};
 use crate::lower::passes::components::strongly_connected_components;
 use crate::lower::passes::members::{AlwaysThere, full_name};
 
-/// Boxes each member whose type holds, in place, the type around it.
+/// Boxes each member whose type holds the type around it in place.
 ///
 /// # Errors
 ///
-/// When such a member shall be always there: the type would have no end.
+/// If the settings want such a member to be plain: the type would be infinite.
 pub(crate) fn box_recursive_members(items: &mut IdVec<ItemId, Item>, always_there: &AlwaysThere) -> Result<(), Error> {
     let edges = items.map(|item| {
         let mut held = Vec::new();
@@ -42,7 +42,7 @@ pub(crate) fn box_recursive_members(items: &mut IdVec<ItemId, Item>, always_ther
     Ok(())
 }
 
-/// The type in a box; what travels in two forms holds the box, for it is no record itself.
+/// Puts a type into a box. A type that travels in two forms holds the box, since it is not a record itself.
 fn boxed(ty: Ty) -> Ty {
     match ty {
         Ty::Runtime(name, args) if matches!(name.as_str(), "ValueTuple" | "TextOrObject") => {

@@ -1,7 +1,7 @@
 //! How values of .NET are represented where several Rust types can: the settings `dates` and `decimals`.
 //!
-//! Up to here dates and decimals are those of evo-runtime. Which members are optional is decided afterwards, for a text has no
-//! value that means "not set", and some types of other crates have none either.
+//! Before this pass dates and decimals are those of evo-runtime. Optional members are decided after it, since a text and some types of
+//! other crates have no value that means "not set".
 
 use crate::api::{IdVec, ItemId, Ty};
 use crate::config::{Dates, Decimals, Settings};
@@ -17,7 +17,7 @@ pub(crate) fn represent(items: &mut IdVec<ItemId, Item>, settings: &Settings) {
     }
 }
 
-/// Changes a type and all inside it. `needs_no_default` says that it stands where no value is made up: in an `Option`, or as a key.
+/// Changes a type and all inside it. `needs_no_default` is true in an `Option` and for keys, which need no default value.
 fn represent_inside(ty: &mut Ty, settings: &Settings, needs_no_default: bool) {
     match ty {
         Ty::Runtime(_, args) | Ty::Item(_, args) => {
@@ -74,7 +74,7 @@ pub(crate) fn has_default(ty: &Ty) -> bool {
     !matches!(ty, Ty::Runtime(name, _) if matches!(name.as_str(), "time::OffsetDateTime" | "time::Date" | "time::Time"))
 }
 
-/// Whether the default of a type is that of .NET, so that a host takes it for "not set". In other crates time begins in 1970, and not
+/// Whether the default of a type is that of .NET, so that a host takes it for "not set". The default date of other crates is in 1970, and not
 /// in the year 1.
 pub(crate) fn has_default_of_dotnet(ty: &Ty) -> bool {
     const OTHERS: [&str; 4] = ["jiff::Timestamp", "jiff::Zoned", "chrono::DateTime", "chrono::NaiveDate"];

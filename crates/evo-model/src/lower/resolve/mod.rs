@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
     ///
     /// # Errors
     ///
-    /// When `resolve` names a member that is not there, or a type that is not described or that the member does not mention.
+    /// If `resolve` names a member that is not there, or a type that is not described or that the member does not mention.
     pub fn new(
         catalog: &'a Catalog<'a>,
         replacements: &'a Replacements<'a>,

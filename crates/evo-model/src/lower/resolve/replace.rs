@@ -27,7 +27,7 @@ impl<'a> Replacements<'a> {
     ///
     /// # Errors
     ///
-    /// When a request would be replaced, which is sent by its own name.
+    /// If a request would be replaced, which is sent by its own name.
     pub fn new(table: &'a Table<RustType>, catalog: &Catalog<'_>, selected: &[bool]) -> Result<Self, Error> {
         let mut lookup = Lookup::new("replace", table);
         let mut described = IdVec::default();
@@ -72,7 +72,7 @@ impl<'a> Replacements<'a> {
     ///
     /// # Errors
     ///
-    /// When an entry replaces nothing.
+    /// If an entry replaces nothing.
     pub fn finish(&self) -> Result<(), Error> {
         self.lookup.replace(Lookup::empty("replace")).finish()
     }
