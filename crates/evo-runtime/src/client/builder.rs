@@ -47,6 +47,7 @@ pub struct ClientBuilder<C = Client> {
     service: Service,
     addresses: Vec<Address>,
     api_path: String,
+    redirects: u32,
     format: Format,
     iso_dates: bool,
     jsconfig: String,
@@ -87,6 +88,7 @@ impl<C> ClientBuilder<C> {
             service,
             addresses: service.default_addresses().to_vec(),
             api_path: "/api".to_owned(),
+            redirects: 0,
             format: Format::default(),
             iso_dates: true,
             jsconfig: String::new(),
@@ -125,7 +127,15 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// The format of requests and answers; JSON unless this says otherwise.
+    /// Follows up to so many redirects of a call, for services that hand out files that way; the default is 0. A redirect to another host gets
+    /// neither credentials nor cookies nor headers of the client. Redirects to sign-in pages are not followed, nor are those of requests with a
+    /// body, unless the status is 303.
+    pub fn follow_redirects(mut self, most: u32) -> Self {
+        self.redirects = most;
+        self
+    }
+
+    /// The format of requests and responses; JSON unless this says otherwise.
     pub fn format(mut self, format: Format) -> Self {
         self.format = format;
         self
@@ -366,6 +376,7 @@ impl<C> ClientBuilder<C> {
             addresses: self.addresses,
             api_path: api_path(&self.api_path)?,
             keeps_empty_texts: false,
+            redirects: self.redirects,
             host: Arc::default(),
             format: self.format,
             iso_dates: self.iso_dates,

@@ -176,6 +176,19 @@ macro_rules! call_settings {
                 Self { options: self.options.with(|settings| settings.retry = retry), ..self }
             }
 
+            /// Whether sending this request twice does no more than sending it once, so that it may be retried; by default its method tells.
+            pub fn idempotent(self, is_idempotent: bool) -> Self {
+                let change = |settings: &mut $crate::client::Settings| {
+                    settings.retry = settings.retry.clone().idempotent(is_idempotent);
+                };
+                Self { options: self.options.with(change), ..self }
+            }
+
+            /// Follows up to so many redirects of this request, as [`ClientBuilder::follow_redirects`](crate::ClientBuilder::follow_redirects).
+            pub fn follow_redirects(self, most: u32) -> Self {
+                Self { options: self.options.with(|settings| settings.redirects = most), ..self }
+            }
+
             /// Sends empty texts too. In a query servers read them as null, so that they are left out; with this the values travel in a body.
             pub fn keep_empty_texts(self) -> Self {
                 Self { options: self.options.with(|settings| settings.keeps_empty_texts = true), ..self }

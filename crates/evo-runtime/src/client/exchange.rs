@@ -88,7 +88,11 @@ impl Session {
                 .filter(|_| request.body.can_be_sent())
                 .and_then(|pause| settings.transport.sleep(pause));
             match wait {
-                Some(wait) => wait.await,
+                Some(wait) => {
+                    #[cfg(feature = "tracing")]
+                    telemetry::retrying(request, attempt, &outcome);
+                    wait.await;
+                }
                 None => return outcome.map_err(|error| reached.filter(|_| error.is_connect()).unwrap_or(error)),
             }
             reached = outcome.err().filter(|error| !error.is_connect()).or(reached);
@@ -178,7 +182,7 @@ impl Session {
             response: outcome.as_ref().ok().map(|response| (response.status(), response.headers())),
         });
         let response = outcome?;
-        if sets_cookies {
+        if sets_cookies && settings.is_own(&request.url) {
             self.cookies().store(&request.url, response.headers());
         }
         Ok(response)
@@ -195,8 +199,10 @@ impl Session {
         if let Some(form) = form {
             form.apply(&mut sent);
         }
-        self.authorize(settings, request, sent.headers_mut())?;
-        self.cookies().add_to(sent.headers_mut(), &request.url);
+        if settings.is_own(&request.url) {
+            self.authorize(settings, request, sent.headers_mut())?;
+            self.cookies().add_to(sent.headers_mut(), &request.url);
+        }
         #[cfg(feature = "gzip")]
         compress(settings, &mut sent)?;
         Ok(sent)

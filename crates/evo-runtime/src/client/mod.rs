@@ -23,6 +23,7 @@ mod session;
 mod sign_in;
 #[cfg(feature = "tracing")]
 mod telemetry;
+mod url_call;
 
 use std::fmt;
 use std::sync::Arc;
@@ -45,9 +46,10 @@ pub(crate) use self::options::CallOptions;
 pub use self::probe::Facts;
 use self::renewal::OnUnauthorized;
 pub use self::reply::Reply;
-pub use self::retry::Retry;
+pub use self::retry::{Failure, Retry};
 pub use self::saved_session::{ClientSession, SavedSession};
 use self::session::Session;
+pub use self::url_call::UrlCall;
 use crate::auth::Auth;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format, Service};
@@ -93,6 +95,8 @@ pub(crate) struct Settings {
     pub(crate) api_path: String,
     /// Whether empty texts are sent to operations whose values stand in the query.
     pub(crate) keeps_empty_texts: bool,
+    /// How many redirects of a call are followed.
+    pub(crate) redirects: u32,
     pub(crate) host: Arc<KnownHost>,
     pub(crate) format: Format,
     pub(crate) iso_dates: bool,
@@ -120,6 +124,11 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// Whether a URL is one of the host of the client, which gets its credentials and cookies.
+    pub(crate) fn is_own(&self, url: &Url) -> bool {
+        url.origin() == self.base.origin()
+    }
+
     /// The address of a path and query, both encoded, below the base URL.
     pub(crate) fn url_of(&self, target: &str) -> Result<Url, Error> {
         // To put a path in the place of another costs a fraction of parsing the host again.
@@ -135,8 +144,9 @@ impl Settings {
             return Ok(url);
         }
         let base = self.base.as_str().trim_end_matches('/');
-        Url::parse(&format!("{base}{target}"))
-            .map_err(|error| Error::new(ErrorKind::Request, format!("no URL can be made of the call: {error}")))
+        Url::parse(&format!("{base}{target}")).map_err(|error| {
+            Error::new(ErrorKind::Request, format!("the path of the call is not that of a URL: {error}"))
+        })
     }
 }
 
@@ -250,9 +260,10 @@ impl Client {
     /// When there is no answer, or the answer is an error.
     pub async fn execute(&self, request: PreparedRequest) -> Result<Reply, Error> {
         let deadline = Deadline::after(self.settings.timeout);
-        let call = Box::pin(self.call_signed_in(&request, deadline));
+        let operation = request.operation;
+        let call = Box::pin(self.call_redirected(request, deadline));
         let outcome = within(&*self.settings.transport, self.settings.timeout, call).await;
-        outcome.map_err(|error| error.during(request.operation))
+        outcome.map_err(|error| error.during(operation))
     }
 }
 

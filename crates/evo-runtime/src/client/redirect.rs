@@ -1,11 +1,16 @@
-//! Redirects of calls, which are not followed.
+//! Redirects of calls, which are followed on request alone.
 
 use bytes::Bytes;
-use http::header::LOCATION;
+use http::header::{CONTENT_TYPE, LOCATION};
 use http::response::Parts;
+use http::{Method, StatusCode};
 use url::Url;
 
+use super::deadline::Deadline;
+use super::{Client, Reply};
 use crate::error::{Error, ErrorKind};
+use crate::request::PreparedRequest;
+use crate::transport::Body;
 
 /// The last segments of the paths of sign-in pages, without `-` and `_`.
 const SIGN_IN: [&str; 4] = ["login", "logon", "signin", "authorize"];
@@ -35,12 +40,58 @@ pub(super) fn redirected(asked: &Url, head: Parts) -> Error {
             shown.set_fragment(None);
             let _ = shown.set_username("");
             let _ = shown.set_password(None);
-            Error::new(ErrorKind::Redirect, format!("the server sent the call to {shown}; redirects are not followed"))
-                .with_hint("change the base URL of the client if the service has moved there")
+            Error::new(
+                ErrorKind::Redirect,
+                format!("the server sent the call to {shown}; the redirect is not followed"),
+            )
+            .with_hint("change the base URL of the client if the service has moved there")
         }
         None => Error::new(ErrorKind::Redirect, "the server sent the call to an address that is not a URL"),
     };
     error.with_answer(head, &Bytes::new())
+}
+
+impl Client {
+    /// Makes a call, and follows redirects if the client is to do so.
+    pub(super) async fn call_redirected(
+        &self,
+        mut request: PreparedRequest,
+        deadline: Deadline,
+    ) -> Result<Reply, Error> {
+        let mut left = self.settings.redirects;
+        loop {
+            let outcome = self.call_signed_in(&request, deadline).await;
+            let next = outcome.as_ref().err().filter(|_| left > 0).and_then(|error| self.redirect(&request, error));
+            match next {
+                Some(next) => request = next,
+                None => return outcome,
+            }
+            left -= 1;
+            #[cfg(feature = "tracing")]
+            super::telemetry::redirecting(&request);
+        }
+    }
+
+    /// The request that follows a redirect.
+    fn redirect(&self, request: &PreparedRequest, error: &Error) -> Option<PreparedRequest> {
+        let target = error.headers()?.get(LOCATION)?.to_str().ok()?;
+        let target = request.url.join(target).ok().filter(|target| matches!(target.scheme(), "http" | "https"))?;
+        let becomes_get = error.status() == Some(StatusCode::SEE_OTHER) && request.method != Method::HEAD;
+        let is_safe = matches!(request.method, Method::GET | Method::HEAD) && request.body.is_empty();
+        if error.kind() != ErrorKind::Redirect || !(becomes_get || is_safe) {
+            return None;
+        }
+        let mut next = request.clone();
+        if becomes_get {
+            (next.method, next.body) = (Method::GET, Body::empty());
+            next.headers.remove(CONTENT_TYPE);
+        }
+        next.set_url(target);
+        if !self.settings.is_own(&next.url) {
+            next.remove_own_headers();
+        }
+        Some(next)
+    }
 }
 
 /// Whether an address is the access-denied page of `ServiceStack` or ASP.NET.

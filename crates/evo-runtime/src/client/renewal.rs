@@ -62,7 +62,7 @@ enum Way {
 impl Client {
     /// Sends a request; signs in first if that is needed, renews the session if it has ended, and sends the request once more.
     pub(super) async fn call_signed_in(&self, request: &PreparedRequest, deadline: Deadline) -> Result<Reply, Error> {
-        let reply = if self.is_renewable(request) {
+        let reply = if self.settings.is_own(&request.url) && self.is_renewable(request) {
             self.call_renewing(request, deadline).await
         } else {
             self.session.exchange(&self.settings, request, deadline).await
@@ -122,6 +122,8 @@ impl Client {
             return outcome.map(|()| true);
         }
         let outcome = self.renew_by_any_way().await;
+        #[cfg(feature = "tracing")]
+        super::telemetry::renewed(outcome.as_ref().copied());
         if !matches!(outcome, Ok(false)) {
             self.session.set_started(outcome.is_ok() || self.session.is_started());
             self.session.renewed(outcome.as_ref().map(|_| ()).map_err(Clone::clone));

@@ -1,9 +1,11 @@
-//! Sending a request once more: when, after how long, and how often.
+//! Retries: when, after how long, and how often.
 
+use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use http::Method;
+use http::{Method, StatusCode};
 
 use super::Reply;
 use super::deadline::Deadline;
@@ -16,12 +18,12 @@ const PARTS: u32 = 100;
 /// How many retries a budget holds at the start, and at most.
 const RESERVE: u32 = 10;
 
-/// When a request is sent once more.
+/// When a request is retried.
 ///
-/// A request is repeated where that cannot do harm: after a connection that could not be made, with any verb; after an answer of status 429,
-/// 502, 503 or 504, a timeout of one attempt or an exchange that broke off, with GET, PUT, DELETE, HEAD and OPTIONS. The pause is what the
-/// server asks for with `Retry-After`, else it doubles with each attempt, and half of it is left to chance so that clients do not come back
-/// all at once. All clones of a client share a budget: when many calls fail, most of them are not repeated.
+/// By default a request is retried if that cannot do harm: after a connection that could not be made, with any method; after status 429, 502,
+/// 503 or 504, a timeout of one attempt or a broken connection, if the method is idempotent (GET, PUT, DELETE, HEAD, OPTIONS). The pause is
+/// what the server asks for with `Retry-After`, else it doubles with each attempt, with jitter. All clones of a client share a retry budget:
+/// if many calls fail, most of them are not retried.
 ///
 /// ```
 /// use std::time::Duration;
@@ -29,7 +31,10 @@ const RESERVE: u32 = 10;
 /// use evo_runtime::{Client, Retry};
 ///
 /// # use evo_runtime::transport::ScriptedTransport;
-/// let patient = Retry::default().attempts(5).longest_pause(Duration::from_secs(20));
+/// let patient = Retry::default()
+///     .attempts(5)
+///     .backoff(|attempt| Duration::from_secs(u64::from(attempt)))
+///     .when(|failure| failure.is_safe() || failure.error_code() == Some("DeadlockException"));
 /// # let transport = ScriptedTransport::default();
 /// let client = Client::builder("https://api.example.org")
 ///     .retry(patient)
@@ -38,7 +43,7 @@ const RESERVE: u32 = 10;
 ///     .build()?;
 /// # Ok::<(), evo_runtime::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 #[must_use]
 pub struct Retry {
     attempts: u32,
@@ -46,6 +51,9 @@ pub struct Retry {
     longest_pause: Duration,
     longest_wait: Duration,
     budget: u32,
+    is_idempotent: Option<bool>,
+    when: Option<Arc<dyn Fn(&Failure<'_>) -> bool + Send + Sync>>,
+    backoff: Option<Arc<dyn Fn(u32) -> Duration + Send + Sync>>,
 }
 
 /// Three attempts; pauses from 200 milliseconds to 10 seconds; `Retry-After` up to 30 seconds; a budget of 20 percent.
@@ -57,17 +65,20 @@ impl Default for Retry {
             longest_pause: Duration::from_secs(10),
             longest_wait: Duration::from_secs(30),
             budget: 20,
+            is_idempotent: None,
+            when: None,
+            backoff: None,
         }
     }
 }
 
 impl Retry {
-    /// Nothing is sent a second time.
+    /// Never retries.
     pub fn never() -> Self {
         Self::default().attempts(1)
     }
 
-    /// How often a request is sent at most, the first time included.
+    /// The greatest number of attempts, the first one included.
     pub fn attempts(self, attempts: u32) -> Self {
         Self { attempts, ..self }
     }
@@ -82,23 +93,104 @@ impl Retry {
         Self { longest_pause: pause, ..self }
     }
 
-    /// The longest `Retry-After` that is waited for. A server that asks for more gets no second request: the error is the caller's at once, and
-    /// [`Error::retry_after`] says how long.
+    /// The longest `Retry-After` that is waited for. If the server asks for more, the call fails at once, and [`Error::retry_after`] returns
+    /// how long.
     pub fn longest_wait(self, wait: Duration) -> Self {
         Self { longest_wait: wait, ..self }
     }
 
-    /// How many retries there may be for 100 calls, on the whole, once the first ten are used up. The clones of a client share them.
+    /// Retry budget: each call earns `percent`/100 of a retry; at most ten are banked. The clones of a client share it.
     pub fn budget(self, percent: u32) -> Self {
         Self { budget: percent, ..self }
     }
 
+    /// Whether sending the request twice does no more than sending it once, whatever its method.
+    pub fn idempotent(self, is_idempotent: bool) -> Self {
+        Self { is_idempotent: Some(is_idempotent), ..self }
+    }
+
+    /// Decides which failures are retried, in place of [`Failure::is_safe`]. Attempts, budget and deadline still limit the retries.
+    pub fn when(self, when: impl Fn(&Failure<'_>) -> bool + Send + Sync + 'static) -> Self {
+        Self { when: Some(Arc::new(when)), ..self }
+    }
+
+    /// The pause after an attempt, counted from 1, in place of the doubling one. `Retry-After` of the server wins over it.
+    pub fn backoff(self, backoff: impl Fn(u32) -> Duration + Send + Sync + 'static) -> Self {
+        Self { backoff: Some(Arc::new(backoff)), ..self }
+    }
+
     /// The pause after an attempt that failed, counted from 1, unless the server says how long: between half of the longest and the longest.
     fn pause(&self, attempt: u32) -> Duration {
+        if let Some(backoff) = &self.backoff {
+            return backoff(attempt);
+        }
         let doubled = self.first_pause.saturating_mul(2_u32.saturating_pow(attempt.saturating_sub(1)));
         let longest = doubled.min(self.longest_pause);
         let part = u32::try_from(chance() % 1000).unwrap_or_default();
         longest / 2 + (longest / 2).saturating_mul(part) / 1000
+    }
+}
+
+impl fmt::Debug for Retry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Retry")
+            .field("attempts", &self.attempts)
+            .field("first_pause", &self.first_pause)
+            .field("longest_pause", &self.longest_pause)
+            .field("longest_wait", &self.longest_wait)
+            .field("budget", &self.budget)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An attempt that failed, as [`Retry::when`] sees it.
+#[derive(Debug)]
+pub struct Failure<'a> {
+    method: &'a Method,
+    attempt: u32,
+    is_idempotent: bool,
+    outcome: Result<&'a Reply, &'a Error>,
+}
+
+impl Failure<'_> {
+    /// The method of the request.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        self.method
+    }
+
+    /// The number of the attempt, counted from 1.
+    #[must_use]
+    pub fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    /// The error; `None` if error statuses are wanted as they are.
+    #[must_use]
+    pub fn error(&self) -> Option<&Error> {
+        self.outcome.err()
+    }
+
+    /// The error code of the response.
+    #[must_use]
+    pub fn error_code(&self) -> Option<&str> {
+        self.error()?.error_code()
+    }
+
+    /// The status of the response.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.outcome.map_or_else(Error::status, |reply| Some(reply.status()))
+    }
+
+    /// Whether a retry may help and cannot do harm: what is retried by default.
+    #[must_use]
+    pub fn is_safe(&self) -> bool {
+        match self.error().map(Error::kind) {
+            Some(ErrorKind::Connect) => true,
+            Some(ErrorKind::Timeout | ErrorKind::Interrupted) => self.is_idempotent,
+            _ => self.is_idempotent && self.status().is_some_and(is_passing),
+        }
     }
 }
 
@@ -136,19 +228,16 @@ pub(super) fn pause_before_next(
     deadline: Deadline,
     outcome: &Result<Reply, Error>,
 ) -> Option<Duration> {
-    let (kind, status, headers) = match outcome {
-        Ok(reply) => (None, Some(reply.status()), Some(reply.headers())),
-        Err(error) => (Some(error.kind()), error.status(), error.headers()),
-    };
-    let is_worth_it = match (kind, status) {
-        (Some(ErrorKind::Connect), _) => true,
-        (Some(ErrorKind::Timeout | ErrorKind::Interrupted), _) => method.is_idempotent(),
-        (_, Some(status)) => method.is_idempotent() && is_passing(status),
-        _ => false,
-    };
-    if !is_worth_it || attempt >= retry.attempts {
+    let outcome = outcome.as_ref();
+    if outcome.is_ok_and(|reply| reply.status().is_success()) || attempt >= retry.attempts {
         return None;
     }
+    let is_idempotent = retry.is_idempotent.unwrap_or_else(|| method.is_idempotent());
+    let failure = Failure { method, attempt, is_idempotent, outcome };
+    if !retry.when.as_ref().map_or_else(|| failure.is_safe(), |when| when(&failure)) {
+        return None;
+    }
+    let headers = outcome.map_or_else(Error::headers, |reply| Some(reply.headers()));
     let pause = match headers.and_then(retry_after) {
         Some(asked) if asked > retry.longest_wait => return None,
         Some(asked) => asked,

@@ -74,3 +74,35 @@ fn name(kind: ErrorKind) -> &'static str {
         _ => "_OTHER",
     }
 }
+
+/// An event for a retry.
+pub(super) fn retrying(request: &PreparedRequest, attempt: u32, outcome: &Result<Reply, Error>) {
+    let status = outcome.as_ref().map_or_else(Error::status, |reply| Some(reply.status()));
+    let error = outcome.as_ref().err().map_or("_OTHER", |error| name(error.kind()));
+    tracing::info!(
+        target: "evo_runtime",
+        {
+            evo.operation = request.operation,
+            attempt,
+            http.response.status_code = status.map(|status| status.as_u16()),
+            error.type = error
+        },
+        "retrying"
+    );
+}
+
+/// An event for a redirect that is followed. The URL is shown without its query, which may be confidential.
+pub(super) fn redirecting(request: &PreparedRequest) {
+    let host = request.url.host_str();
+    tracing::info!(target: "evo_runtime", { evo.operation = request.operation, server.address = host }, "following a redirect");
+}
+
+/// An event for the renewal of a session.
+pub(super) fn renewed(outcome: Result<bool, &Error>) {
+    match outcome {
+        Ok(is_renewed) => tracing::info!(target: "evo_runtime", is_renewed, "renewed the session"),
+        Err(error) => {
+            tracing::warn!(target: "evo_runtime", { error.type = name(error.kind()) }, "the session could not be renewed");
+        }
+    }
+}

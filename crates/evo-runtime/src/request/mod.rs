@@ -8,7 +8,7 @@ mod route;
 use std::borrow::Cow;
 use std::fmt;
 
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_TYPE, RANGE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use url::Url;
 
@@ -80,6 +80,24 @@ impl PreparedRequest {
     #[must_use]
     pub fn body(&self) -> &Body {
         &self.body
+    }
+
+    /// Sends the request elsewhere.
+    pub(crate) fn set_url(&mut self, url: Url) {
+        self.url = url;
+        self.redacted = None;
+        self.address = None;
+    }
+
+    /// Removes all headers that may hold secrets: those of the client and of the call.
+    pub(crate) fn remove_own_headers(&mut self) {
+        let mut headers = HeaderMap::new();
+        for name in [ACCEPT, USER_AGENT, RANGE] {
+            if let Some(value) = self.headers.remove(&name) {
+                headers.insert(name, value);
+            }
+        }
+        self.headers = headers;
     }
 
     /// The request as a transport takes it, without cookies and credentials.

@@ -1,0 +1,167 @@
+//! Calls that the metadata of a service does not list.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderValue, Method};
+use url::Url;
+
+use super::{CallOptions, Client, Download, Reply, call_settings};
+use crate::error::{Error, ErrorKind};
+use crate::operations::AnswerShape;
+use crate::request::{PreparedRequest, json_of};
+use crate::transport::{Body, BoxFuture};
+use crate::wire::Wire;
+
+/// A call of a URL, with the session, the errors and the retries of the client; made by [`Client::get_url`], [`Client::post_url`] and
+/// [`Client::call_url`].
+///
+/// A URL of another host gets neither credentials nor cookies nor headers of the client.
+///
+/// ```
+/// use evo_runtime::Client;
+/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), evo_runtime::Error> {
+/// # let server = ScriptedTransport::new([
+/// #     HttpReply::of(200, "application/json", "[1,2]"), HttpReply::of(200, "text/plain", "User-agent: *"),
+/// # ]);
+/// # let client = Client::builder("https://api.example.org").transport(server.clone()).build()?;
+/// let ids: Vec<i32> = client.get_url("/admin/ids").query("take", "2").await?;
+/// let text = client.get_url::<()>("/robots.txt").text().await?;
+/// assert_eq!((ids, text.as_str()), (vec![1, 2], "User-agent: *"));
+/// # assert_eq!(server.requests()[0].uri(), "https://api.example.org/admin/ids?take=2");
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a call is made by sending it"]
+pub struct UrlCall<T> {
+    options: CallOptions,
+    method: Method,
+    url: String,
+    content: Result<Option<(HeaderValue, Body)>, Error>,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl Client {
+    /// Gets a value from a path below the base URL, or from an absolute URL.
+    pub fn get_url<T>(&self, url: impl Into<String>) -> UrlCall<T> {
+        self.call_url(Method::GET, url)
+    }
+
+    /// Posts a value as JSON to a path below the base URL, or to an absolute URL.
+    pub fn post_url<T>(&self, url: impl Into<String>, value: &dyn Wire) -> UrlCall<T> {
+        self.call_url(Method::POST, url).json(value)
+    }
+
+    /// Calls a path below the base URL, or an absolute URL, with any method.
+    pub fn call_url<T>(&self, method: Method, url: impl Into<String>) -> UrlCall<T> {
+        let options = CallOptions::new(self.clone());
+        UrlCall { options, method, url: url.into(), content: Ok(None), answer: PhantomData }
+    }
+}
+
+impl<T> UrlCall<T> {
+    /// A value as the body, in JSON.
+    pub fn json(self, value: &dyn Wire) -> Self {
+        let content = json_of(value).map(|json| Some((HeaderValue::from_static("application/json"), Body::from(json))));
+        Self { content, ..self }
+    }
+
+    /// Text, bytes or a stream as the body.
+    pub fn body(self, content_type: &str, body: impl Into<Body>) -> Self {
+        let content = HeaderValue::try_from(content_type)
+            .map(|content_type| Some((content_type, body.into())))
+            .map_err(|_| Error::new(ErrorKind::Request, "the content type holds a control character"));
+        Self { content, ..self }
+    }
+
+    /// Makes the call and decodes the answer, JSON or JSV.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub async fn send(self) -> Result<T, Error>
+    where
+        T: Wire + Default,
+    {
+        self.execute(AnswerShape::Value).await?.decode()
+    }
+
+    /// Makes the call and returns the body as text.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub async fn text(self) -> Result<String, Error> {
+        self.execute(AnswerShape::Raw).await?.into_text()
+    }
+
+    /// Makes the call and returns the body.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub async fn bytes(self) -> Result<Bytes, Error> {
+        self.execute(AnswerShape::Raw).await.map(Reply::into_bytes)
+    }
+
+    /// Makes the call and returns the body while it arrives.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::send`].
+    pub async fn download(self) -> Result<Download, Error> {
+        self.execute(AnswerShape::Stream).await.map(Reply::into_download)
+    }
+
+    async fn execute(self, shape: AnswerShape) -> Result<Reply, Error> {
+        let Self { options, method, url, content, .. } = self;
+        let settings = &options.client.settings;
+        let prepare = || {
+            let url = match url.split_once("://") {
+                Some(("http" | "https", _)) => Url::parse(&url)
+                    .map_err(|error| Error::new(ErrorKind::Request, format!("the text is not a URL: {error}")))?,
+                _ => settings.url_of(&format!("/{}", url.trim_start_matches('/')))?,
+            };
+            let mut request = PreparedRequest::own(settings, "url", method, url);
+            request.shape = shape;
+            if !settings.is_own(&request.url) {
+                request.remove_own_headers();
+            }
+            if shape != AnswerShape::Value {
+                request.headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
+            }
+            if let Some((content_type, body)) = content? {
+                request.headers.insert(CONTENT_TYPE, content_type);
+                request.body = body;
+            }
+            options.apply(&mut request)?;
+            Ok(request)
+        };
+        let request = prepare().map_err(|error: Error| error.during("url"))?;
+        options.client.execute(request).await
+    }
+}
+
+call_settings!(UrlCall);
+
+impl<T: Wire + Default + 'static> IntoFuture for UrlCall<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<'static, Result<T, Error>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+/// Without the URL, whose query may be confidential.
+impl<T> fmt::Debug for UrlCall<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UrlCall").field("options", &self.options).field("method", &self.method).finish_non_exhaustive()
+    }
+}
