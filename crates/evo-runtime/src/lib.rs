@@ -44,7 +44,9 @@
 //! | files | [`Upload`], [`FilePart`], [`Download`] |
 //! | pages and AutoQuery | [`Pages`], [`Query`] |
 //! | Server Events | [`events`] |
+//! | URLs that metadata does not list | [`Client::get_url`], [`Client::post_url`] |
 //! | what can go wrong | [`Error`], [`ErrorKind`] |
+//! | how a call travels, and where changes belong | [`architecture`] |
 //! | tests without a server | [`guide::testing`], [`transport::ScriptedTransport`] |
 //! | guides, one page for each task | [`guide`] |
 //! | the macros of generated code | [`record!`], [`setters!`], [`deprecated_setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
@@ -84,7 +86,10 @@
 //! | `gzip`, `brotli` | no | answers in these encodings; `gzip` request bodies too, where that is asked for |
 //! | `cache` | no | a cache of responses to GET, [`Cache`](client) |
 //! | `fs` | no | uploads from files and downloads into them |
-//! | `tracing` | no | a span for each request, named as OpenTelemetry names them |
+//! | `native-tls` | no | TLS by the library of the operating system, in place of rustls |
+//! | `http2` | no | HTTP/2, where the server speaks it; it has no reason phrases, in which services send error codes |
+//! | `system-proxy` | no | the proxy settings of the operating system, besides those of the environment |
+//! | `tracing` | no | a span for each request, named as OpenTelemetry names them, and events for retries, renewals and redirects |
 //! | `blocking` | no | the same calls for programs without an async runtime |
 //! | `chrono`, `time` | no | the types of these crates as members, and conversions to and from them |
 //! | `indexmap` | no | `IndexMap` as a member |
@@ -116,6 +121,8 @@
 #[macro_use]
 mod macros;
 
+#[doc = include_str!("architecture.md")]
+pub mod architecture {}
 pub mod auth;
 pub mod batch;
 #[cfg(feature = "blocking")]
@@ -143,7 +150,7 @@ pub use self::batch::{Batch, BatchError};
 #[cfg(feature = "cache")]
 pub use self::client::Cache;
 pub use self::client::{
-    Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession,
+    Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession, UrlCall,
 };
 pub use self::error::{Error, ErrorKind};
 pub use self::facts::{Address, Casing, Dialect, Format, Service};

@@ -55,7 +55,7 @@ impl Session {
         deadline: Deadline,
     ) -> Result<Reply, Error> {
         let known = &settings.host.long_get;
-        let mut form = known.form(request.address);
+        let mut form = known.form(request.address, settings.service.has_endpoint_routing() == Some(true));
         loop {
             let outcome = self.exchange_as(settings, request, Some(form), deadline).await;
             match form.next(request.address) {

@@ -73,11 +73,12 @@ impl PreparedRequest {
 pub(crate) struct KnownLongGet(AtomicU8);
 
 impl KnownLongGet {
-    /// The form to begin with.
-    pub(crate) fn form(&self, address: Option<Address>) -> LongGet {
+    /// The form to begin with. Hosts with endpoint routing refuse the first one.
+    pub(crate) fn form(&self, address: Option<Address>, has_endpoint_routing: bool) -> LongGet {
         match self.0.load(Ordering::Relaxed) {
-            1 if address == Some(Address::Api) => LongGet::OverrideWithExtension,
-            2 => LongGet::Body,
+            0 if address == Some(Address::Api) && has_endpoint_routing => LongGet::OverrideWithExtension,
+            2 if address == Some(Address::Api) => LongGet::OverrideWithExtension,
+            3 => LongGet::Body,
             _ => LongGet::Override,
         }
     }
@@ -85,9 +86,9 @@ impl KnownLongGet {
     /// Remembers a form that the host took.
     pub(crate) fn remember(&self, form: LongGet) {
         let number = match form {
-            LongGet::Override => 0,
-            LongGet::OverrideWithExtension => 1,
-            LongGet::Body => 2,
+            LongGet::Override => 1,
+            LongGet::OverrideWithExtension => 2,
+            LongGet::Body => 3,
         };
         self.0.store(number, Ordering::Relaxed);
     }
