@@ -109,7 +109,9 @@ impl Session {
         attempt: u32,
     ) -> Result<Reply, Error> {
         let limit = settings.attempt_timeout.filter(|_| !request.shape.is_streamed());
-        let exchange = within(&*settings.transport, limit, self.attempt_once(settings, request, form, attempt));
+        // Kept out of the futures around it, which would each hold a copy.
+        let exchange = Box::pin(self.attempt_once(settings, request, form, attempt));
+        let exchange = within(&*settings.transport, limit, exchange);
         #[cfg(feature = "tracing")]
         let exchange = telemetry::traced(request, attempt, exchange);
         exchange.await

@@ -52,9 +52,15 @@ pub struct Retry {
     longest_wait: Duration,
     budget: u32,
     is_idempotent: Option<bool>,
-    when: Option<Arc<dyn Fn(&Failure<'_>) -> bool + Send + Sync>>,
-    backoff: Option<Arc<dyn Fn(u32) -> Duration + Send + Sync>>,
+    when: Option<Arc<When>>,
+    backoff: Option<Arc<Backoff>>,
 }
+
+/// Decides whether a failure is retried.
+type When = dyn Fn(&Failure<'_>) -> bool + Send + Sync;
+
+/// The pause after an attempt, counted from 1.
+type Backoff = dyn Fn(u32) -> Duration + Send + Sync;
 
 /// Three attempts; pauses from 200 milliseconds to 10 seconds; `Retry-After` up to 30 seconds; a budget of 20 percent.
 impl Default for Retry {

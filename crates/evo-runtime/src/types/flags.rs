@@ -45,7 +45,7 @@ pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<u64>, Rea
         Input::UInt(bits) => Ok(Some(bits)),
         Input::Str(text) => {
             if let Some(index) = EnumMember::named_exactly(members, text) {
-                return Ok(members.get(index).map(|member| member.bits()));
+                return Ok(members.get(index).map(EnumMember::bits));
             }
             let mut parts = parts(text).peekable();
             if parts.peek().is_none() {
@@ -94,7 +94,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 fn part_bits(members: &[EnumMember], part: &str) -> Option<u64> {
     match EnumMember::named(members, part) {
-        Some(index) => members.get(index).map(|member| member.bits()),
+        Some(index) => members.get(index).map(EnumMember::bits),
         None => part.parse().ok().or_else(|| part.parse().ok().map(i64::cast_unsigned)),
     }
 }
