@@ -90,7 +90,7 @@ impl Session {
         };
         let place = match cache.find(&mut sent) {
             Some(Found::Fresh(response)) => return Ok((response, None)),
-            Some(Found::Place(place)) => Some(*place),
+            Some(Found::Place(place)) => Some(place),
             None => None,
         };
         // A long GET that is sent as a POST changes nothing.

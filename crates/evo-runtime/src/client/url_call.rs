@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::operations::AnswerShape;
 use crate::request::{PreparedRequest, json_of};
 use crate::transport::{Body, BoxFuture};
-use crate::wire::Wire;
+use crate::wire::{Encode, Wire};
 
 /// A call of a URL, with the session, the errors and the retries of the client; made by [`Client::get_url`], [`Client::post_url`] and
 /// [`Client::call_url`].
@@ -54,7 +54,7 @@ impl Client {
     }
 
     /// Posts a value as JSON to a path below the base URL, or to an absolute URL.
-    pub fn post_url<T>(&self, url: impl Into<String>, value: &dyn Wire) -> UrlCall<T> {
+    pub fn post_url<T>(&self, url: impl Into<String>, value: &dyn Encode) -> UrlCall<T> {
         self.call_url(Method::POST, url).json(value)
     }
 
@@ -67,7 +67,7 @@ impl Client {
 
 impl<T> UrlCall<T> {
     /// A value as the body, in JSON.
-    pub fn json(self, value: &dyn Wire) -> Self {
+    pub fn json(self, value: &dyn Encode) -> Self {
         let content = json_of(value).map(|json| Some((HeaderValue::from_static("application/json"), Body::from(json))));
         Self { content, ..self }
     }
@@ -87,7 +87,7 @@ impl<T> UrlCall<T> {
     /// As [`Client::send`].
     pub async fn send(self) -> Result<T, Error>
     where
-        T: Wire + Default,
+        T: Wire,
     {
         self.execute(AnswerShape::Value).await?.decode()
     }
@@ -150,7 +150,7 @@ impl<T> UrlCall<T> {
 
 call_settings!(UrlCall);
 
-impl<T: Wire + Default + 'static> IntoFuture for UrlCall<T> {
+impl<T: Wire + 'static> IntoFuture for UrlCall<T> {
     type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'static, Result<T, Error>>;
 
