@@ -16,6 +16,10 @@ mod features;
 mod formats;
 #[path = "cli/init.rs"]
 mod init;
+#[path = "cli/look.rs"]
+mod look;
+#[path = "cli/mock.rs"]
+mod mock;
 #[path = "cli/names.rs"]
 mod names;
 #[path = "cli/new.rs"]

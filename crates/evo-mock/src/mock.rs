@@ -42,6 +42,7 @@ pub struct Mock {
     address: SocketAddr,
     dialect: Dialect,
     casing: Option<Casing>,
+    settings: Settings,
     users: Vec<User>,
     own_answers: OwnAnswers,
     delay: Duration,
@@ -115,6 +116,7 @@ impl Mock {
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             dialect: Dialect::default(),
             casing: None,
+            settings: Settings::default(),
             users: Vec::new(),
             own_answers: OwnAnswers::default(),
             delay: Duration::ZERO,
@@ -147,6 +149,12 @@ impl Mock {
     /// How names of members are spelled. By default as the document says, else in camelCase.
     pub fn casing(mut self, casing: Casing) -> Self {
         self.casing = Some(casing);
+        self
+    }
+
+    /// The settings by which the document is understood: `supply` and `resolve` tell what it leaves open. By default none.
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
         self
     }
 
@@ -234,8 +242,8 @@ impl Mock {
         };
         let mut diagnostics = Diagnostics::default();
         let types = metadata::read(&document, &mut diagnostics).map_err(Error::Document)?;
-        let settings = Settings::default();
-        let api = lower::lower(&types, document.facts.as_ref(), &settings, &BTreeMap::new(), &mut diagnostics)
+
+        let api = lower::lower(&types, document.facts.as_ref(), &self.settings, &BTreeMap::new(), &mut diagnostics)
             .map_err(Error::Document)?;
         let schema = schema_of(&api, &types);
         if let Some(name) = self.own_answers.handlers.keys().find(|name| schema.operation(name).is_none()) {

@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::flags::SettingFlags;
+use super::look::{ListArgs, ShowArgs};
+use super::mock::MockArgs;
 
 const ABOUT: &str =
     "Generates typed Rust clients for ServiceStack services. Without arguments, it regenerates the configured clients.";
@@ -47,6 +49,12 @@ pub enum Command {
     New(Box<NewArgs>),
     /// Add a client to the crate in this folder: evo-gen.toml, document, client, dependency
     Init(Box<InitArgs>),
+    /// List the operations or types of a service
+    List(Box<ListArgs>),
+    /// Show an operation or a type: members, answer, samples, calls
+    Show(Box<ShowArgs>),
+    /// Serve a mock that behaves as the described service would
+    Mock(Box<MockArgs>),
     /// Say what the code of a warning means, or list all codes
     Explain {
         /// The code, as EVO0040; without it all are listed

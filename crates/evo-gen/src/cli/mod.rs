@@ -12,12 +12,15 @@ mod generate;
 mod hints;
 mod init;
 mod locked;
+mod look;
+mod mock;
 mod module;
 mod new;
 mod renames;
 mod report;
 mod select;
 mod stored;
+mod subject;
 mod templates;
 
 use std::process::ExitCode;
@@ -42,6 +45,9 @@ pub fn main() -> ExitCode {
     let args = match &cli.command {
         Some(Command::New(args)) => args.report.clone(),
         Some(Command::Init(args)) => args.report.clone(),
+        Some(Command::List(args)) => args.report.clone(),
+        Some(Command::Show(args)) => args.report.clone(),
+        Some(Command::Mock(args)) => args.report.clone(),
         Some(Command::Explain { format, .. }) => ReportArgs { format: *format, ..ReportArgs::default() },
         Some(Command::Completions { .. }) | None => cli.generate.report.clone(),
     };
@@ -58,6 +64,9 @@ fn run(cli: &Cli, report: Report<'_>) -> Result<bool, Error> {
         None => generate::generate(&cli.generate, report),
         Some(Command::New(args)) => new::new(args, report).map(|()| true),
         Some(Command::Init(args)) => init::init(args, report).map(|()| true),
+        Some(Command::List(args)) => look::list(args, report).map(|()| true),
+        Some(Command::Show(args)) => look::show(args, report).map(|()| true),
+        Some(Command::Mock(args)) => mock::serve(args, report).map(|()| true),
         Some(Command::Explain { code, .. }) => explain::explain(code.as_deref(), report).map(|()| true),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

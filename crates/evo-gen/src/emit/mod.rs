@@ -17,6 +17,18 @@ pub(crate) fn documented(name: &str) -> String {
     docs::text::escape(name).join(" ")
 }
 
+/// Who may call an operation, as a sentence; `None` if everybody may.
+#[cfg(feature = "cli")]
+pub(crate) fn access(operation: &crate::api::Operation) -> Option<String> {
+    docs::operations::access(&operation.access)
+}
+
+/// A description on one line, for a terminal.
+#[cfg(feature = "cli")]
+pub(crate) fn plain_line(text: &str) -> String {
+    docs::text::plain_line(text)
+}
+
 /// What was generated, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generated {

@@ -12,7 +12,7 @@ use crate::values::{Value, jsv};
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The line; `{base}` stands for the address of the host.
-pub(super) fn line(operation: &Operation, request: &Value, writer: &Writer<'_>) -> String {
+pub(crate) fn line(operation: &Operation, request: &Value, writer: &Writer<'_>) -> String {
     let address = format!("{{base}}/api/{}", operation.name);
     if matches!(operation.verb.as_str(), "POST" | "PUT" | "PATCH") {
         let body = quote(&writer.write(&operation.request, request));

@@ -1,7 +1,6 @@
 //! The page for a person: every operation with its members, samples and calls, in one file without anything from other hosts.
 
-mod curl;
-mod rust;
+pub(crate) mod curl;
 
 use serde_json::{Value as Json, json};
 
@@ -61,7 +60,7 @@ impl Page<'_> {
             "sample": serde_json::from_str::<Json>(&text).unwrap_or_default(),
             "answer": answer,
             "curl": curl::line(operation, &sample, &self.writer),
-            "rust": rust::line(operation),
+            "rust": operation.rust,
         })
     }
 

@@ -23,6 +23,14 @@ pub(crate) struct Sampler<'a> {
     pub(crate) request: Option<&'a Value>,
 }
 
+/// The sample of a text member.
+pub(crate) fn sample_text(shape: &Shape, owner: &str, member: &str) -> String {
+    match texts::scalar(shape, owner, member, 0) {
+        Value::Text(text) => text,
+        _ => String::new(),
+    }
+}
+
 /// Where a sample stands.
 #[derive(Clone, Copy)]
 struct Place<'a> {

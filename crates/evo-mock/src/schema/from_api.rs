@@ -78,7 +78,7 @@ impl Builder<'_> {
             takes_raw_body: described
                 .is_some_and(|own| own.request.properties.iter().any(|property| property.type_name == "Stream")),
             changes_rows: described.and_then(changes_rows),
-            rust: format!("client.send({}::default()).await?", item.name),
+            rust: super::rust::call(item),
             tags: operation.tags.clone(),
             docs: item.docs.clone(),
         }

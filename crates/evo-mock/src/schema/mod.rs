@@ -2,6 +2,7 @@
 
 mod from_api;
 mod names;
+mod rust;
 mod types;
 
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ mod files;
 mod html;
 mod items;
 mod modules;
-mod operations;
+pub(super) mod operations;
 mod plain;
 mod rules;
 pub(super) mod text;

@@ -51,7 +51,7 @@ fn other_verbs(operation: &Operation) -> Option<String> {
     (!others.is_empty()).then(|| format!("Sent with `{verb}`, unless the call chooses another: {}.", others.join(", ")))
 }
 
-fn access(access: &[Access]) -> Option<String> {
+pub(in crate::emit) fn access(access: &[Access]) -> Option<String> {
     let one_or_all = |one: &str, all: &str, names: &[String]| {
         let codes: Vec<String> = names.iter().map(|name| text::code(name)).collect();
         format!("{} {}", if names.len() == 1 { one } else { all }, codes.join(", "))

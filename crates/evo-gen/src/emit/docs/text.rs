@@ -42,6 +42,16 @@ pub(in crate::emit) fn escape(text: &str) -> Vec<String> {
     }
 }
 
+/// A paragraph on one line, without markup of HTML, and without the escapes that documentation needs.
+#[cfg(feature = "cli")]
+pub(in crate::emit) fn plain_line(text: &str) -> String {
+    let text = match html::read(text) {
+        html::Text::Html(pieces) => html::to_line(&pieces),
+        html::Text::Plain(text) => text,
+    };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The text of a service as Markdown on one line.
 pub(super) fn one_line(text: &str) -> String {
     match html::read(text) {

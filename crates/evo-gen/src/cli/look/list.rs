@@ -1,0 +1,108 @@
+//! `evo-gen list`: the operations or types of a service, one a line.
+
+use std::io::IsTerminal as _;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::types::rust_type;
+use super::{access, address, operations, routes, understand};
+use crate::Error;
+use crate::api::{Answer, Api, ItemKind};
+use crate::cli::args::ReportArgs;
+use crate::cli::report::Report;
+use crate::cli::subject::SubjectArgs;
+
+/// The options of `list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Which operations: a name, `Find*`, `Shop.Orders/*`, `{tag}`, `role:Admin` or a route; all without it
+    pub pattern: Option<String>,
+    /// List types instead of operations
+    #[arg(long)]
+    pub types: bool,
+    /// Which service.
+    #[command(flatten)]
+    pub subject: SubjectArgs,
+    /// How the run reports.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// Lists what `args` ask for.
+pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
+    let subject = args.subject.read(report)?;
+    let model = understand(&subject, args.pattern.iter().cloned().collect())?;
+    let rows = if args.types { types(&model.api) } else { calls(&model.api) };
+    for (text, (_, value)) in aligned(&rows).into_iter().zip(rows) {
+        report.answer(&text, value);
+    }
+    Ok(())
+}
+
+/// The columns of a line, and the same for programs.
+type Row = (Vec<String>, Value);
+
+fn calls(api: &Api) -> Vec<Row> {
+    let row = |(item, operation): (&crate::api::Item, &crate::api::Operation)| {
+        let returns = returns(&operation.answer, api);
+        let value = json!({
+            "kind": "operation", "name": operation.name, "dotnet": item.dotnet, "verb": operation.verb.name(),
+            "routes": routes(operation), "returns": returns, "access": access(operation), "tags": operation.tags,
+        });
+        let columns =
+            [operation.name.clone(), operation.verb.name().to_owned(), address(operation), returns, access(operation)];
+        (columns.to_vec(), value)
+    };
+    operations(api).into_iter().map(row).collect()
+}
+
+fn types(api: &Api) -> Vec<Row> {
+    let mut items: Vec<_> = api.items.as_slice().iter().filter(|item| item.operation().is_none()).collect();
+    items.sort_by(|a, b| a.dotnet.cmp(&b.dotnet));
+    let row = |item: &crate::api::Item| {
+        let kind = match &item.kind {
+            ItemKind::Record(record) => {
+                format!("class, {}", crate::cli::report::counted(record.members.len(), "member"))
+            }
+            ItemKind::Enum(own) => format!("enum, {}", crate::cli::report::counted(own.members.len(), "value")),
+            ItemKind::Flags(flags) => format!("flags, {}", crate::cli::report::counted(flags.flags.len(), "flag")),
+            ItemKind::Collection(collection) => rust_type(&collection.inner, api),
+            ItemKind::Variants(variants) => {
+                format!("one of {}", crate::cli::report::counted(variants.variants.len(), "class"))
+            }
+        };
+        let value = json!({ "kind": "type", "name": item.name, "dotnet": item.dotnet, "is": kind });
+        (vec![item.name.clone(), kind, item.dotnet.clone()], value)
+    };
+    items.into_iter().map(row).collect()
+}
+
+/// What an operation returns, in words.
+pub fn returns(answer: &Answer, api: &Api) -> String {
+    match answer {
+        Answer::Nothing => "-".to_owned(),
+        Answer::Json(ty) => rust_type(ty, api),
+        Answer::Text => "text".to_owned(),
+        Answer::Bytes => "bytes".to_owned(),
+        Answer::Download => "stream".to_owned(),
+    }
+}
+
+/// Lines with aligned columns for a terminal, and with tabs for a pipe.
+fn aligned(rows: &[Row]) -> Vec<String> {
+    if !std::io::stdout().is_terminal() {
+        return rows.iter().map(|(columns, _)| columns.join("\t").trim_end().to_owned()).collect();
+    }
+    let count = rows.iter().map(|(columns, _)| columns.len()).max().unwrap_or_default();
+    let widths: Vec<usize> = (0..count)
+        .map(|column| {
+            rows.iter().filter_map(|(columns, _)| Some(columns.get(column)?.chars().count())).max().unwrap_or_default()
+        })
+        .collect();
+    let line = |(columns, _): &Row| {
+        let padded = columns.iter().zip(&widths).map(|(text, width)| format!("{text:<width$}"));
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}

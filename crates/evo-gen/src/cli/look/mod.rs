@@ -1,0 +1,58 @@
+//! `evo-gen list` and `evo-gen show`: what a service has, as `lower` understood it.
+
+mod list;
+mod show;
+mod types;
+
+use std::collections::BTreeMap;
+
+pub use self::list::{ListArgs, list};
+pub use self::show::{ShowArgs, show};
+use super::subject::Subject;
+use crate::api::{Api, DeclaredRoute, Operation};
+use crate::config::Settings;
+use crate::diagnostics::Diagnostics;
+use crate::generator::Model;
+use crate::{Error, emit};
+
+/// Understands a document by its settings, of which `include` is the caller's. What is to be said about the document is left to
+/// generating.
+fn understand(subject: &Subject, include: Vec<String>) -> Result<Model, Error> {
+    let mut settings = Settings::default();
+    settings.include = include;
+    settings.supply.clone_from(&subject.settings.supply);
+    settings.resolve.clone_from(&subject.settings.resolve);
+    settings.rename.clone_from(&subject.settings.rename);
+    Model::build(&subject.document, &settings, &BTreeMap::new(), &mut Diagnostics::default())
+}
+
+/// The verb and path that an operation is best called by: the first usable route, else `/api`.
+fn address(operation: &Operation) -> String {
+    match operation.routes.first() {
+        Some(route) => route.template(),
+        None => format!("/api/{}", operation.name),
+    }
+}
+
+/// The name by which people find an item: without namespace and arity.
+fn find<'a>(names: impl Iterator<Item = &'a str>, wanted: &str) -> Result<usize, Vec<&'a str>> {
+    let names: Vec<&str> = names.collect();
+    names.iter().position(|name| name.eq_ignore_ascii_case(wanted)).ok_or(names)
+}
+
+/// All declared routes, as the document lists them.
+fn routes(operation: &Operation) -> Vec<&str> {
+    operation.declared.iter().map(|DeclaredRoute { call, .. }| call.as_str()).collect()
+}
+
+/// Who may call, as a sentence without marks; empty if everybody may.
+fn access(operation: &Operation) -> String {
+    emit::access(operation).unwrap_or_default().replace('`', "")
+}
+
+/// The operations of a model by their names.
+fn operations(api: &Api) -> Vec<(&crate::api::Item, &Operation)> {
+    let mut operations: Vec<_> = api.operations().map(|(item, _, operation)| (item, operation)).collect();
+    operations.sort_by(|a, b| a.1.name.cmp(&b.1.name));
+    operations
+}

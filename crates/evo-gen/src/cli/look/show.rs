@@ -1,0 +1,228 @@
+//! `evo-gen show`: everything about one operation or type.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use clap::Args;
+use evo_mock::{Casing, Samples};
+use serde_json::{Value, json};
+
+use super::list::returns;
+use super::types::rust_type;
+use super::{access, find, routes, understand};
+use crate::Error;
+use crate::api::{Answer, Api, Item, ItemId, ItemKind, Member, Operation};
+use crate::cli::args::ReportArgs;
+use crate::cli::report::Report;
+use crate::cli::subject::SubjectArgs;
+use crate::config::did_you_mean;
+use crate::emit;
+
+/// The options of `show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// An operation or a type, in any case
+    pub name: String,
+    /// Show the types inside the answer as well, however deep
+    #[arg(long)]
+    pub deep: bool,
+    /// Which service.
+    #[command(flatten)]
+    pub subject: SubjectArgs,
+    /// How the run reports.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// Shows what `args` ask for.
+pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
+    let subject = args.subject.read(report)?;
+    let model = understand(&subject, Vec::new())?;
+    let api = &model.api;
+    let items: Vec<(ItemId, &Item)> = api.items.enumerate().collect();
+    let by_name = find(items.iter().map(|(_, item)| item.simple_name.as_str()), &args.name);
+    let by_full_name = || find(items.iter().map(|(_, item)| item.dotnet.as_str()), &args.name);
+    let place = by_name.or_else(|names| by_full_name().map_err(|_| names)).map_err(|names| {
+        Error::usage(format!("the service has no operation and no type `{}`", args.name))
+            .help(did_you_mean(&args.name, &names))
+    })?;
+    let Some((_, item)) = items.get(place) else { return Ok(()) };
+    let page = Page { api, is_deep: args.deep };
+    match item.operation() {
+        Some(operation) => {
+            let samples = Samples::of(api, &model.types, Casing::Camel);
+            let base = subject.url.as_deref().unwrap_or("https://api.example.org");
+            report.answer(
+                &page.operation(item, operation, &samples, base),
+                page.operation_json(item, operation, &samples, base),
+            );
+        }
+        None => report.answer(&page.item(item), page.item_json(item)),
+    }
+    Ok(())
+}
+
+struct Page<'a> {
+    api: &'a Api,
+    is_deep: bool,
+}
+
+impl Page<'_> {
+    fn operation(&self, item: &Item, operation: &Operation, samples: &Samples, base: &str) -> String {
+        let mut text = format!("{} ({} /api/{})\n", operation.name, operation.verb.name(), operation.name);
+        for paragraph in docs(&item.docs) {
+            // Writing into a text cannot fail.
+            let _ = writeln!(text, "{paragraph}");
+        }
+        for route in routes(operation) {
+            let _ = writeln!(text, "route: {route}");
+        }
+        let access = access(operation);
+        if !access.is_empty() {
+            let _ = writeln!(text, "{access}");
+        }
+        if !operation.tags.is_empty() {
+            let _ = writeln!(text, "tags: {}", operation.tags.join(", "));
+        }
+        for status in &operation.errors {
+            let _ = writeln!(text, "error {}: {}", status.status.as_deref().unwrap_or_default(), status.description);
+        }
+        let _ = write!(text, "\nRequest\n{}", self.members(item));
+        let _ = write!(text, "\nReturns {}\n{}", returns(&operation.answer, self.api), self.answer(operation));
+        for (title, sample) in
+            [("Sample request", samples.request(&operation.name)), ("Sample answer", samples.response(&operation.name))]
+        {
+            if let Some(sample) = sample {
+                let _ = write!(text, "\n{title}\n{}\n", indented(&format!("{sample:#}")));
+            }
+        }
+        let _ = write!(text, "\nRust\n    {}\n", samples.rust(&operation.name).unwrap_or_default());
+        let _ = write!(text, "\ncurl\n    {}\n", samples.curl(&operation.name, base).unwrap_or_default());
+        text
+    }
+
+    fn operation_json(&self, item: &Item, operation: &Operation, samples: &Samples, base: &str) -> Value {
+        json!({
+            "kind": "operation", "name": operation.name, "dotnet": item.dotnet, "docs": docs(&item.docs),
+            "verb": operation.verb.name(), "routes": routes(operation), "access": access(operation), "tags": operation.tags,
+            "members": self.members_json(item), "returns": returns(&operation.answer, self.api),
+            "answer": self.inside(operation).iter().map(|item| self.item_json(item)).collect::<Vec<_>>(),
+            "sampleRequest": samples.request(&operation.name), "sampleAnswer": samples.response(&operation.name),
+            "rust": samples.rust(&operation.name).unwrap_or_default(), "curl": samples.curl(&operation.name, base),
+        })
+    }
+
+    fn item(&self, item: &Item) -> String {
+        let mut text = format!("{} ({})\n", item.name, item.dotnet);
+        for paragraph in docs(&item.docs) {
+            let _ = writeln!(text, "{paragraph}");
+        }
+        text + &self.members(item)
+    }
+
+    fn item_json(&self, item: &Item) -> Value {
+        json!({ "kind": "type", "name": item.name, "dotnet": item.dotnet, "docs": docs(&item.docs), "members": self.members_json(item) })
+    }
+
+    /// The members of a class, or the values of an enum, one a line.
+    fn members(&self, item: &Item) -> String {
+        let rows: Vec<[String; 3]> = match &item.kind {
+            ItemKind::Record(record) => record.members.iter().map(|member| self.member(member)).collect(),
+            ItemKind::Enum(own) => own.members.iter().map(value).collect(),
+            ItemKind::Flags(flags) => flags.flags.iter().map(value).collect(),
+            ItemKind::Collection(collection) => {
+                vec![[String::new(), rust_type(&collection.inner, self.api), String::new()]]
+            }
+            ItemKind::Variants(variants) => {
+                let row = |variant: &crate::api::Variant| [variant.name.clone(), variant.dotnet.clone(), String::new()];
+                variants.variants.iter().map(row).collect()
+            }
+        };
+        if rows.is_empty() {
+            return "    (no members)\n".to_owned();
+        }
+        let width = |column: usize| {
+            rows.iter().filter_map(|row| Some(row.get(column)?.chars().count())).max().unwrap_or_default()
+        };
+        let (first, second) = (width(0), width(1));
+        let lines = rows
+            .iter()
+            .map(|[name, ty, docs]| format!("    {name:<first$}  {ty:<second$}  {docs}").trim_end().to_owned() + "\n");
+        lines.collect()
+    }
+
+    fn member(&self, member: &Member) -> [String; 3] {
+        let mut notes = docs(&member.docs);
+        if member.required {
+            notes.insert(0, "Required.".to_owned());
+        }
+        [member.dotnet_name.clone(), rust_type(&member.ty, self.api), notes.join(" ")]
+    }
+
+    fn members_json(&self, item: &Item) -> Value {
+        match &item.kind {
+            ItemKind::Record(record) => {
+                let member = |member: &Member| {
+                    json!({ "name": member.dotnet_name, "wireName": member.wire_name, "rustName": member.name,
+                        "rustType": rust_type(&member.ty, self.api), "required": member.required, "docs": docs(&member.docs) })
+                };
+                record.members.iter().map(member).collect()
+            }
+            ItemKind::Enum(own) => own
+                .members
+                .iter()
+                .map(|member| json!({ "name": member.dotnet_name, "wireName": member.wire_name }))
+                .collect(),
+            ItemKind::Flags(own) => own
+                .flags
+                .iter()
+                .map(|member| json!({ "name": member.dotnet_name, "wireName": member.wire_name }))
+                .collect(),
+            ItemKind::Collection(collection) => json!(rust_type(&collection.inner, self.api)),
+            ItemKind::Variants(variants) => variants
+                .variants
+                .iter()
+                .map(|variant| json!({ "name": variant.name, "dotnet": variant.dotnet }))
+                .collect(),
+        }
+    }
+
+    /// The types of the answer: the outermost alone, unless all are asked for.
+    fn answer(&self, operation: &Operation) -> String {
+        let items = self.inside(operation);
+        let named = |item: &&Item| {
+            if items.len() > 1 { format!("  {}\n{}", item.name, self.members(item)) } else { self.members(item) }
+        };
+        items.iter().map(named).collect()
+    }
+
+    fn inside(&self, operation: &Operation) -> Vec<&Item> {
+        let Answer::Json(ty) = &operation.answer else { return Vec::new() };
+        let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
+        let mut next = ty.items();
+        while let Some(id) = next.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let item = &self.api.items[id];
+            found.push(item);
+            if self.is_deep {
+                item.each_type(&mut |ty| next.extend(ty.items()));
+            }
+        }
+        found
+    }
+}
+
+fn value(member: &crate::api::EnumMember) -> [String; 3] {
+    [member.dotnet_name.clone(), member.wire_name.clone().unwrap_or_default(), docs(&member.docs).join(" ")]
+}
+
+/// Descriptions without markup, one line a paragraph.
+fn docs(paragraphs: &[String]) -> Vec<String> {
+    paragraphs.iter().map(|paragraph| emit::plain_line(paragraph)).collect()
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+}

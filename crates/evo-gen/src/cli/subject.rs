@@ -1,0 +1,79 @@
+//! The service that a command looks at: the document that `--url` or `--file` names, else that of the configured client.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::args::AccessArgs;
+use super::configured::Configurations;
+use super::report::Report;
+use super::select::read_document;
+use crate::Error;
+use crate::config::Settings;
+use crate::source::Document;
+
+/// Which service a command is about.
+#[derive(Debug, Args)]
+pub struct SubjectArgs {
+    /// Ask a server
+    #[arg(long, value_name = "URL", conflicts_with = "file", help_heading = "Source")]
+    pub url: Option<String>,
+    /// Read a document (`-`: standard input)
+    #[arg(long, value_name = "PATH", help_heading = "Source")]
+    pub file: Option<PathBuf>,
+    /// Read this configuration instead of looking for evo-gen.toml
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["url", "file"], help_heading = "Source")]
+    pub config: Option<PathBuf>,
+    /// The configured client, if there are several
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["url", "file"], help_heading = "Source")]
+    pub client: Option<String>,
+    /// What the server is told.
+    #[command(flatten)]
+    pub access: AccessArgs,
+}
+
+/// A document, and the settings by which it is understood.
+#[derive(Debug)]
+pub struct Subject {
+    pub document: Document,
+    pub settings: Settings,
+    /// The server that the configuration names.
+    pub url: Option<String>,
+}
+
+impl SubjectArgs {
+    /// Reads the document.
+    pub fn read(&self, report: Report<'_>) -> Result<Subject, Error> {
+        if self.url.is_some() || self.file.is_some() {
+            let document = read_document(self.url.as_deref(), self.file.as_deref(), &self.access, report)?;
+            return Ok(Subject { document, settings: Settings::default(), url: self.url.clone() });
+        }
+        let configurations = match &self.config {
+            Some(path) => Configurations::named(path),
+            None => {
+                let folder = std::env::current_dir()
+                    .map_err(|error| Error::usage("the current folder cannot be read").caused_by(error))?;
+                Configurations::find(&folder)
+            }
+        };
+        let clients = match &self.client {
+            Some(name) => configurations.clients_named(name)?,
+            None => configurations.clients_to_renew()?,
+        };
+        let names: Vec<String> = clients.iter().map(|client| client.name.clone()).collect();
+        let mut clients = clients.into_iter();
+        match (clients.next(), clients.next()) {
+            (Some(client), None) => {
+                let document = match client.document() {
+                    Some(path) => read_document(None, Some(&path), &self.access, report)?,
+                    None => read_document(Some(&client.source), None, &self.access, report)?,
+                };
+                Ok(Subject { document, settings: client.settings, url: client.url })
+            }
+            (None, _) => Err(Error::usage("no client is configured here")
+                .help("name a service with `--url URL` or a document with `--file PATH`")),
+            (Some(_), Some(_)) => Err(Error::usage(format!("several clients are configured: {}", names.join(", ")))
+                .help("choose one with `--client NAME`, or name a document with `--file PATH`")),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Samples for other tools: requests, answers and calls of an operation.
+
+use evo_model::api::Api;
+use evo_model::metadata::Types;
+use serde_json::Value as Json;
+
+use crate::page::curl;
+use crate::sample::Sampler;
+use crate::schema::{Response, Schema, Shape, schema_of};
+use crate::values::Value;
+use crate::values::json_writer::{Casing, Style, Writer};
+
+/// Samples of the requests and answers of a service, as a host of System.Text.Json spells them.
+#[derive(Debug)]
+pub struct Samples {
+    schema: Schema,
+    casing: Casing,
+}
+
+impl Samples {
+    /// Samples of a service that was understood.
+    #[must_use]
+    pub fn of(api: &Api, types: &Types, casing: Casing) -> Self {
+        Self { schema: schema_of(api, types), casing }
+    }
+
+    /// A request with every member filled; `None` if the service has no such operation.
+    #[must_use]
+    pub fn request(&self, operation: &str) -> Option<Json> {
+        let operation = self.schema.operation(operation)?;
+        self.json(&operation.request, &self.sampler(None).request(operation))
+    }
+
+    /// The answer to that request; `None` if there is no such operation, or its answer is no JSON.
+    #[must_use]
+    pub fn response(&self, operation: &str) -> Option<Json> {
+        let operation = self.schema.operation(operation)?;
+        let Response::Json(shape) = &operation.response else { return None };
+        let request = self.sampler(None).request(operation);
+        self.json(shape, &self.sampler(Some(&request)).response(shape, operation))
+    }
+
+    /// The call of that request as a line of curl, to the host at `base`.
+    #[must_use]
+    pub fn curl(&self, operation: &str, base: &str) -> Option<String> {
+        let operation = self.schema.operation(operation)?;
+        let line = curl::line(operation, &self.sampler(None).request(operation), &self.writer());
+        Some(line.replace("{base}", base.trim_end_matches('/')))
+    }
+
+    /// The call of the operation as a line of Rust.
+    #[must_use]
+    pub fn rust(&self, operation: &str) -> Option<&str> {
+        Some(&self.schema.operation(operation)?.rust)
+    }
+
+    fn sampler<'a>(&'a self, request: Option<&'a Value>) -> Sampler<'a> {
+        Sampler { schema: &self.schema, request }
+    }
+
+    fn writer(&self) -> Writer<'_> {
+        Writer { schema: &self.schema, style: Style { is_strict: true, casing: self.casing, iso_dates: true } }
+    }
+
+    fn json(&self, shape: &Shape, value: &Value) -> Option<Json> {
+        serde_json::from_str(&self.writer().write(shape, value)).ok()
+    }
+}
