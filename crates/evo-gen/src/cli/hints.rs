@@ -21,7 +21,9 @@ pub fn recommend(output: &Path, features: &BTreeSet<&str>, is_configured: bool, 
         return;
     }
     let place = if has_manifest { manifest.display().to_string() } else { "your Cargo.toml".to_owned() };
-    let (mut steps, mut value) = (Vec::new(), json!({ "kind": "hint" }));
+    let mut steps = Vec::new();
+    let mut value = serde_json::Map::from_iter([("kind".to_owned(), json!("hint"))]);
+    let mut state = |key: &str, stated| value.insert(key.to_owned(), stated);
     match missing(&folder, features) {
         Missing::Nothing => {}
         Missing::Dependency => {
@@ -30,15 +32,15 @@ pub fn recommend(output: &Path, features: &BTreeSet<&str>, is_configured: bool, 
             let dependency =
                 Runtime::choose(workspace.as_ref().map(|workspace| workspace.root.as_path())).line(features);
             steps.push(format!("add `{dependency}` to [dependencies] of {place}"));
-            value["dependency"] = json!(dependency);
-            value["manifest"] = json!(manifest);
+            state("dependency", json!(dependency));
+            state("manifest", json!(manifest));
         }
         Missing::Features(missing) => {
             let names: Vec<String> = missing.iter().map(|feature| format!("`{feature}`")).collect();
             let word = if names.len() == 1 { "feature" } else { "features" };
             steps.push(format!("add the {word} {} of {RUNTIME} to {place}", names.join(", ")));
-            value["features"] = json!(missing);
-            value["manifest"] = json!(manifest);
+            state("features", json!(missing));
+            state("manifest", json!(manifest));
         }
     }
     // Outside of `src` a client may be part of a test or an example, whose root is not known.
@@ -48,10 +50,10 @@ pub fn recommend(output: &Path, features: &BTreeSet<&str>, is_configured: bool, 
     {
         let file = module.file.map_or_else(|| "the crate".to_owned(), |file| file.display().to_string());
         steps.push(format!("add `{}` to {file}", module.line));
-        value["module"] = json!(module.line);
+        state("module", json!(module.line));
     }
     if !steps.is_empty() {
-        report.result(&steps.join(", and "), value);
+        report.result(&steps.join(", and "), value.into());
     }
 }
 

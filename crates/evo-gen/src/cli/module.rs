@@ -139,9 +139,12 @@ mod tests {
         folder
     }
 
+    /// The files of a package, the folder of a client, and how it is declared: the line, its file, and whether it is there.
+    type Case = (&'static [(&'static str, &'static str)], &'static str, &'static str, Option<&'static str>, bool);
+
     #[test]
     fn a_module_is_declared_where_its_folder_belongs() {
-        let cases: [(&[(&str, &str)], &str, &str, Option<&str>, bool); 10] = [
+        let cases: [Case; 10] = [
             (&[("lib.rs", "")], "src/api", "pub mod api;", Some("lib.rs"), false),
             (&[("main.rs", "")], "src/api", "mod api;", Some("main.rs"), false),
             (&[("main.rs", "mod api;\nfn main() {}")], "src/api", "mod api;", Some("main.rs"), true),

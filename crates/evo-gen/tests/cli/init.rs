@@ -176,10 +176,13 @@ fn line_ends_of_the_manifest_are_kept() {
     assert_eq!(sandbox.read("app/Cargo.toml"), format!("{manifest}{}\r\n", runtime_by_path()));
 }
 
+/// A file that is in the way with its text, the folder and the arguments of a run, its exit code and how its error begins.
+type Mistake<'a> = (&'a str, &'a str, &'a str, &'a [&'a str], i32, &'a str);
+
 #[test]
 fn what_cannot_be_done_leaves_nothing() {
     let other = PETS.replace("Cat", "Lion");
-    let cases: [(&str, &str, &str, &[&str], i32, &str); 11] = [
+    let cases: [Mistake<'_>; 11] = [
         ("x", "", "app", &["init"], 2, "error: there is no document\n  help: give `--url URL` or `--file PATH`"),
         (
             "x",
