@@ -326,13 +326,22 @@ async fn a_response_status_beside_other_members_is_an_answer_and_alone_an_error(
     assert_eq!(answer, Created { id: 1, response_status: Some(status) }, "ERR-05");
 
     for (case, body) in [
-        ("camel", r#"{"responseStatus":{"errorCode":"NotSupportedException","message":"m"}}"#),
-        ("Pascal", r#" { "ResponseStatus" : {"ErrorCode":"NotSupportedException","Message":"m"}} "#),
+        ("camel", r#"{"responseStatus":{"errorCode":"NotSupportedException","message":"m","errors":[]}}"#),
+        ("Pascal", r#" { "ResponseStatus" : {"ErrorCode":"NotSupportedException","Message":"m","Errors":[]}} "#),
+        (
+            "a mark",
+            "\u{feff}{\"responseStatus\":{\"errorCode\":\"NotSupportedException\",\"message\":\"m\",\"errors\":[]}}",
+        ),
     ] {
         let error = error_of(HttpReply::of(200, JSON, body)).await;
         assert_eq!(summary(&error), (200, "NotSupportedException", "m", vec![]), "{case}");
     }
-    for body in [r#"{"responseStatus":{}}"#, r#"{"responseStatus":null}"#, r#"{"responseStatus":{"message":"fine"}}"#] {
+    for body in [
+        r#"{"responseStatus":{"errorCode":"SoftError","message":".."}}"#,
+        r#"{"responseStatus":{}}"#,
+        r#"{"responseStatus":null}"#,
+        r#"{"responseStatus":{"message":"fine"}}"#,
+    ] {
         assert_eq!(client(HttpReply::of(200, JSON, body)).send(Create::default()).await.unwrap().id, 0, "{body}");
     }
 }

@@ -5,14 +5,16 @@ use std::fmt::Write as _;
 use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
+use serde_json::Value;
 
 use super::Download;
 use super::body::{End, read_body};
 use crate::auth::is_confidential;
-use crate::error::{Error, ErrorKind, content_type, is_jsv};
+use crate::error::{Error, ErrorKind, content_type, failed_while_writing, is_jsv};
 use crate::facts::Format;
 use crate::transport::{Body, ReasonPhrase};
-use crate::wire::{Decode, ReadError, Wire, json, jsv};
+use crate::wire::json::without_mark;
+use crate::wire::{Decode, ReadError, View, Wire, charset, json, jsv};
 
 /// A response whose status is not an error.
 #[derive(Debug)]
@@ -81,20 +83,26 @@ impl Reply {
     /// If the body does not fit the type; the error names the path to the value that does not.
     pub fn decode<T: Wire>(&self) -> Result<T, Error> {
         let mut value = T::default();
-        self.decode_into(&mut value)?;
+        let is_there = self.decode_into(&mut value)?;
+        match value.view() {
+            _ if is_there => {}
+            // What may be absent, or is empty then.
+            View::Null | View::Untyped(Value::Null) | View::List(_) | View::Map(_) => {}
+            _ => return Err(self.unreadable("the body is `null`".to_owned())),
+        }
         Ok(value)
     }
 
-    fn decode_into(&self, value: &mut dyn Decode) -> Result<(), Error> {
-        let body = self.body();
-        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    /// Returns whether there was a value. An empty body is the default.
+    fn decode_into(&self, value: &mut dyn Decode) -> Result<bool, Error> {
+        let body = without_mark(self.body());
         let start = body.trim_ascii_start();
         if start.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
         let content_type = content_type(self.headers());
         if is_jsv(content_type) {
-            return jsv::read_slice(body, value).map(drop).map_err(|error| self.undecodable(error));
+            return jsv::read_slice(body, value).map_err(|error| self.undecodable(error));
         }
         if start.starts_with(b"<") {
             let content_type = content_type.to_ascii_lowercase();
@@ -103,11 +111,14 @@ impl Reply {
                 "servers send pages if the header Accept is lost on the way, or if the base URL is not that of the service",
             ));
         }
-        json::read_slice(body, value).map(drop).map_err(|error| self.undecodable(error))
+        json::read_slice(body, value).map_err(|error| self.undecodable(error))
     }
 
     /// The error of a body that could not be decoded. Its message does not show the body, which may hold secrets.
     fn undecodable(&self, error: ReadError) -> Error {
+        if let Some(failure) = failed_while_writing(&self.head, self.body()) {
+            return failure.during(self.operation).with_read_error(error);
+        }
         let mut message = if is_confidential(self.operation) {
             "the body could not be read; it may hold secrets and is not shown".to_owned()
         } else if error.path().is_empty() {
@@ -127,19 +138,16 @@ impl Reply {
         Error::new(ErrorKind::Decode, message).with_answer(self.head.clone(), &body).during(self.operation)
     }
 
-    /// The whole body as text, never decoded.
+    /// The whole body as text, never decoded: in the encoding that its byte order mark or content type names, else in UTF-8.
     ///
     /// # Errors
     ///
-    /// If the body is not UTF-8.
+    /// If the body is not in that encoding, or the encoding is not known.
     pub fn into_text(self) -> Result<String, Error> {
         if let Content::Item(_) = self.content {
             return self.decode();
         }
-        match std::str::from_utf8(self.body()) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(self.unreadable(format!("the body is not UTF-8: {error}"))),
-        }
+        charset::decode(self.body(), content_type(self.headers())).map_err(|message| self.unreadable(message))
     }
 
     /// The whole body; empty if it is a stream.

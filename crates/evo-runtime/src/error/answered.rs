@@ -85,8 +85,9 @@ pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Byte
     }
 }
 
-/// The error in a body that is nothing but a response status with an error code: what System.Text.Json hosts send, with status 200, when
-/// they fail while they write. A response status beside other members is part of the answer.
+/// The error in a body that is nothing but a response status with an error code and no field errors: what System.Text.Json hosts send, with
+/// status 200, if they fail before they write anything. Any other response status is the service's own word: it returned it, beside other
+/// members or with warnings.
 pub(crate) fn soft_only(head: &Parts, body: &Bytes) -> Option<Error> {
     let first = first_member(body)?;
     if !eq_ignoring_separators(first, "ResponseStatus") {
@@ -94,13 +95,27 @@ pub(crate) fn soft_only(head: &Parts, body: &Bytes) -> Option<Error> {
     }
     let mut members = serde_json::Map::new();
     json::read_slice(body, &mut members).ok().filter(|_| members.len() == 1)?;
-    status_of(body, &head.headers, true)?.error_code.filter(|code| !code.is_empty())?;
-    Some(error_of_answer(None, head.clone(), body, true))
+    let status = status_of(body, &head.headers, true)?;
+    let is_failure =
+        status.errors.is_some_and(|errors| errors.is_empty()) && status.error_code.is_some_and(|code| !code.is_empty());
+    is_failure.then(|| error_of_answer(None, head.clone(), body, true))
+}
+
+/// The error of a server that failed while it wrote: a body that breaks off anywhere, and a response status right after that.
+pub(crate) fn failed_while_writing(head: &Parts, body: &[u8]) -> Option<Error> {
+    const START: &[u8] = br#"{"responseStatus":"#;
+    let start = body.windows(START.len()).rposition(|window| window.eq_ignore_ascii_case(START))?;
+    let status = Bytes::copy_from_slice(body.get(start..)?);
+    let mut envelope = Envelope::default();
+    json::read_slice(&status, &mut envelope).ok()?;
+    envelope.response_status?.error_code.filter(|code| !code.is_empty())?;
+    Some(error_of_answer(None, head.clone(), &status, true))
 }
 
 /// The name of the first member of a JSON object.
 fn first_member(body: &[u8]) -> Option<&str> {
-    let inside = body.trim_ascii_start().strip_prefix(b"{")?.trim_ascii_start().strip_prefix(b"\"")?;
+    let body = json::without_mark(body).trim_ascii_start();
+    let inside = body.strip_prefix(b"{")?.trim_ascii_start().strip_prefix(b"\"")?;
     let name = inside.split(|byte| *byte == b'"').next()?;
     std::str::from_utf8(name).ok()
 }

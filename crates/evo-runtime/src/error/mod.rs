@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::answered::{content_type, error_of_answer, is_jsv, soft_only};
+pub(crate) use self::answered::{content_type, error_of_answer, failed_while_writing, is_jsv, soft_only};
 pub(crate) use self::passing::{is_passing, retry_after};
 use crate::dto::{ResponseError, ResponseStatus};
 use crate::transport::{ReasonPhrase, TransportError, TransportErrorKind};
@@ -368,7 +368,10 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.inner.source.as_ref().map(|source| &**source as &(dyn std::error::Error + 'static))
+        match (&self.inner.source, &self.inner.read_error) {
+            (Some(source), _) => Some(&**source),
+            (None, read_error) => read_error.as_ref().map(|error| error as &(dyn std::error::Error + 'static)),
+        }
     }
 }
 

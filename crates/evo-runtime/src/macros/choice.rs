@@ -135,6 +135,6 @@ macro_rules! choice {
             }
         }
 
-        $crate::serde_through_wire!($type);
+        $crate::__serde_through_wire!($type);
     };
 }

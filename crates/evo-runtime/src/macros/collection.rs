@@ -73,7 +73,7 @@ macro_rules! collection {
         $crate::collection!(@around $type $(<$($param),+>)? ($inner));
     };
     (@around $type:ident $(<$($param:ident),+>)? ($inner:ty)) => {
-        $crate::serde_through_wire!($type $(<$($param),+>)?);
+        $crate::__serde_through_wire!($type $(<$($param),+>)?);
 
         #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $(<$($param),+>)? ::core::ops::Deref for $type $(<$($param),+>)? {

@@ -178,6 +178,6 @@ macro_rules! flags {
             }
         }
 
-        $crate::serde_through_wire!($type);
+        $crate::__serde_through_wire!($type);
     };
 }

@@ -56,7 +56,7 @@ macro_rules! record {
             }
         }
 
-        $crate::serde_through_wire!($record);
+        $crate::__serde_through_wire!($record);
     };
     ($record:ident $(<$($param:ident),+>)? {
         $($member:ident : $($secret:ident)? $name:literal $(as $wire:literal)? $(=> $($mark:ident)+)?),* $(,)?
@@ -85,7 +85,7 @@ macro_rules! record {
         }
 
         $crate::__debug_of_secrets!([$($($secret)?)*] $record $(<$($param),+>)? { $($member: $($secret)?),* });
-        $crate::serde_through_wire!($record $(<$($param),+>)?);
+        $crate::__serde_through_wire!($record $(<$($param),+>)?);
     };
 }
 
@@ -137,7 +137,7 @@ macro_rules! __shown_member {
 /// Implements serde's traits for a type that implements [`Wire`](crate::wire::Wire) and `Default`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! serde_through_wire {
+macro_rules! __serde_through_wire {
     ($type:ident $(<$($param:ident),+>)?) => {
         impl $(<$($param: $crate::wire::Wire),+>)? $crate::private::serde::Serialize for $type $(<$($param),+>)? {
             fn serialize<S: $crate::private::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {

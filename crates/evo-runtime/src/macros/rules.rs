@@ -69,9 +69,9 @@ macro_rules! rules {
                     $($crate::validation::Member {
                         name: $name,
                         value: &self.$member,
-                        is_value: $crate::rule!(@is $($kind)?),
+                        is_value: $crate::__rule!(@is $($kind)?),
                         rules: &[$($crate::validation::Stated {
-                            rule: $crate::rule!($rule $(($($argument),+))?),
+                            rule: $crate::__rule!($rule $(($($argument),+))?),
                             code: &[$($code)?],
                             message: &[$($message)?],
                         }),+],
@@ -85,7 +85,7 @@ macro_rules! rules {
 /// The [`Rule`](crate::validation::Rule) behind a word of [`rules!`](crate::rules).
 #[doc(hidden)]
 #[macro_export]
-macro_rules! rule {
+macro_rules! __rule {
     (@is) => {
         false
     };

@@ -33,7 +33,7 @@ macro_rules! setters {
                 $crate::private::unset()
             }
 
-            $($crate::setter!($member $(as $method)? : $member_type $(= $plain)?);)*
+            $($crate::__setter!($member $(as $method)? : $member_type $(= $plain)?);)*
         }
     };
     ($type:ident $(<$($param:ident),+>)? ($($need:ident : $need_type:ty $(= $need_plain:ident)?),* $(,)?) {
@@ -46,11 +46,11 @@ macro_rules! setters {
             pub fn new($($need: impl ::core::convert::Into<$need_type>),*) -> Self {
                 #[allow(unused_mut, reason = "not every type has arguments")]
                 let mut value: Self = $crate::private::unset();
-                $($crate::fill!(value.$need, $need $(, $need_plain)?);)*
+                $($crate::__fill!(value.$need, $need $(, $need_plain)?);)*
                 value
             }
 
-            $($crate::setter!($member $(as $method)? : $member_type $(= $plain)?);)*
+            $($crate::__setter!($member $(as $method)? : $member_type $(= $plain)?);)*
         }
     };
 }
@@ -58,7 +58,7 @@ macro_rules! setters {
 /// One argument of `new` of [`setters!`](crate::setters).
 #[doc(hidden)]
 #[macro_export]
-macro_rules! fill {
+macro_rules! __fill {
     ($member:expr, $value:ident) => {
         $crate::private::set(&mut $member, $value)
     };
@@ -70,7 +70,7 @@ macro_rules! fill {
 /// One method of [`setters!`](crate::setters).
 #[doc(hidden)]
 #[macro_export]
-macro_rules! setter {
+macro_rules! __setter {
     // Each form is written out: one more step for each of thousands of setters is time that every build pays.
     ($member:ident : $type:ty) => {
         /// Sets the member of this name.
@@ -133,7 +133,7 @@ macro_rules! deprecated_setters {
     }) => {
         #[allow(clippy::self_named_constructors, clippy::type_complexity, clippy::zero_sized_map_values, reason = "the names and types are the service's")]
         impl $(<$($param: ::core::default::Default),+>)? $type $(<$($param),+>)? {
-            $($crate::deprecated_setter!($member $(as $method)? : $member_type $(= $plain)? => $note);)*
+            $($crate::__deprecated_setter!($member $(as $method)? : $member_type $(= $plain)? => $note);)*
         }
     };
 }
@@ -141,9 +141,9 @@ macro_rules! deprecated_setters {
 /// One setter of [`deprecated_setters!`](crate::deprecated_setters).
 #[doc(hidden)]
 #[macro_export]
-macro_rules! deprecated_setter {
+macro_rules! __deprecated_setter {
     ($member:ident : $type:ty $(= $plain:ident)? => $note:literal) => {
-        $crate::deprecated_setter!($member as $member : $type $(= $plain)? => $note);
+        $crate::__deprecated_setter!($member as $member : $type $(= $plain)? => $note);
     };
     ($member:ident as $method:ident : $type:ty => $note:literal) => {
         /// Sets the member of this name.

@@ -121,7 +121,7 @@ macro_rules! variants {
             }
         }
 
-        $crate::serde_through_wire!($type);
+        $crate::__serde_through_wire!($type);
     };
     (@default else $other:ident) => {
         Self::$other(::core::default::Default::default())

@@ -57,7 +57,7 @@ impl Decode for UnknownValue {
     }
 }
 
-crate::serde_through_wire!(UnknownValue);
+crate::__serde_through_wire!(UnknownValue);
 
 /// An enum with an unknown variant; implemented by [`choice!`](crate::choice).
 ///

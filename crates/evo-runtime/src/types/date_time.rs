@@ -248,7 +248,7 @@ impl Key for DateTime {
     }
 }
 
-crate::serde_through_wire!(DateTime);
+crate::__serde_through_wire!(DateTime);
 
 /// Without a zone.
 impl From<civil::DateTime> for DateTime {

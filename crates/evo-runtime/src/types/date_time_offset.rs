@@ -121,7 +121,7 @@ impl Key for DateTimeOffset {
     }
 }
 
-crate::serde_through_wire!(DateTimeOffset);
+crate::__serde_through_wire!(DateTimeOffset);
 
 /// The same with an offset that is known.
 impl From<DateTimeOffset> for DateTime {

@@ -172,4 +172,4 @@ impl Key for DecimalText {
     }
 }
 
-crate::serde_through_wire!(DecimalText);
+crate::__serde_through_wire!(DecimalText);

@@ -33,7 +33,7 @@ impl<K: Wire, V: Wire> Record for KeyValuePair<K, V> {
     }
 }
 
-crate::serde_through_wire!(KeyValuePair<K, V>);
+crate::__serde_through_wire!(KeyValuePair<K, V>);
 
 impl<K, V> From<(K, V)> for KeyValuePair<K, V> {
     fn from((key, value): (K, V)) -> Self {

@@ -109,7 +109,7 @@ impl<T: Wire> Decode for TextOrObject<T> {
     }
 }
 
-crate::serde_through_wire!(TextOrObject<T>);
+crate::__serde_through_wire!(TextOrObject<T>);
 
 impl<T> From<&str> for TextOrObject<T> {
     fn from(text: &str) -> Self {

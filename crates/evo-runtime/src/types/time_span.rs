@@ -222,7 +222,7 @@ impl Key for TimeSpan {
     }
 }
 
-crate::serde_through_wire!(TimeSpan);
+crate::__serde_through_wire!(TimeSpan);
 
 /// Cut to 100 ns; [`TimeSpan::MAX`] for durations that are longer.
 impl From<Duration> for TimeSpan {

@@ -67,7 +67,7 @@ impl<T: Wire> Decode for ValueTuple<T> {
     }
 }
 
-crate::serde_through_wire!(ValueTuple<T>);
+crate::__serde_through_wire!(ValueTuple<T>);
 
 impl<T> From<T> for ValueTuple<T> {
     fn from(items: T) -> Self {

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
+use super::patterns;
 use super::{Operand, Parameters, Rule};
 use crate::wire::Encode;
 
@@ -17,7 +18,7 @@ impl Rule<'_> {
             Rule::Empty => !value.is_empty(is_value),
             Rule::Email => text_of(value).is_some_and(|text| !is_email(text)),
             Rule::CreditCard => text_of(value).is_some_and(|text| !has_check_digit(text)),
-            Rule::RegularExpression(pattern) => text_of(value).is_some_and(|text| !is_match(pattern, text)),
+            Rule::RegularExpression(pattern) => text_of(value).is_some_and(|text| !patterns::may_match(pattern, text)),
             Rule::Length(min, max) => value.length().is_some_and(|length| length < min || length > max),
             Rule::ExactLength(exact) => value.length().is_some_and(|length| length != exact),
             Rule::MinimumLength(min) => value.length().is_some_and(|length| length < min),
@@ -113,17 +114,6 @@ fn has_check_digit(text: &str) -> bool {
         sum += digit / 10 + digit % 10;
     }
     sum % 10 == 0
-}
-
-/// Whether a pattern of .NET is found in a text; one that cannot be understood here is the service's to check.
-#[cfg(feature = "regex")]
-fn is_match(pattern: &str, text: &str) -> bool {
-    regex::Regex::new(pattern).map_or(true, |regex| regex.is_match(text))
-}
-
-#[cfg(not(feature = "regex"))]
-fn is_match(_: &str, _: &str) -> bool {
-    true
 }
 
 /// How many digits a decimal has before and behind the point.

@@ -4,6 +4,7 @@
 mod checks;
 mod messages;
 mod operand;
+mod patterns;
 
 use std::collections::BTreeMap;
 

@@ -6,6 +6,7 @@
 
 pub mod bridge;
 pub(crate) mod buffered;
+pub(crate) mod charset;
 mod containers;
 mod decode;
 pub(crate) mod encode;

@@ -10,7 +10,7 @@ use crate::case::{self, Case, answer, cases, items, text};
 
 cases![
     err_01, err_02, err_03, err_04, err_05, err_06, err_07, err_08, err_09, err_10, err_11, err_12, err_13, err_14,
-    err_15
+    err_15, err_16, err_17, err_18
 ];
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -158,4 +158,54 @@ async fn err_14(case: Case) {
 
 async fn err_15(case: Case) {
     assert_error(&error_of(case::reply(&case.given)).await, &case.expect);
+}
+
+async fn err_16(case: Case) {
+    let answer = answer::<Call>(case::reply(&case.given)).await.unwrap();
+    assert_eq!(case.expect["ok"], true);
+    let errors = answer.response_status.and_then(|status| status.errors).unwrap();
+    assert_eq!(errors.len(), 2);
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Item {
+    id: i32,
+    text: Option<String>,
+}
+record!(Item { id: "Id", text: "Text" });
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct ListItems {}
+record!(ListItems {});
+operation!(ListItems: GET "/items" => Vec<Item>);
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Count {}
+record!(Count {});
+operation!(Count: GET "/count" => Vec<i32>);
+
+async fn err_17(case: Case) {
+    let error = answer::<ListItems>(case::reply(&case.given)).await.unwrap_err();
+    let expected = text(&case.expect["value"]);
+    assert_eq!(
+        (error.kind(), error.error_code(), error.message()),
+        (ErrorKind::Service, Some("InvalidOperationException"), "item failed")
+    );
+    assert!(expected.contains(error.message()) && std::error::Error::source(&error).is_some(), "{expected}");
+}
+
+async fn err_18(case: Case) {
+    let error = answer::<Count>(case::reply(&case.given)).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.error_code(), error.message()),
+        (ErrorKind::Service, Some("ArgumentException"), "enumeration failed")
+    );
+    let body = text(&case.given["body"]);
+    let status = &body[body.find("{").unwrap()..];
+    // Cut off anywhere.
+    for cut in ["", "[", "[0", "[0,", "[0,1,2", "[\"a", "{\"a\":", "{\"a\":1,\"b"] {
+        let reply = HttpReply::of(200, "application/json", format!("{cut}{status}"));
+        let error = answer::<Count>(reply).await.unwrap_err();
+        assert_eq!(error.error_code(), Some("ArgumentException"), "{cut}");
+    }
 }

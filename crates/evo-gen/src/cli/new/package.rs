@@ -9,7 +9,7 @@ const RESERVED: [&str; 9] = ["test", "core", "std", "alloc", "proc_macro", "buil
 /// them, by cargo, by rustdoc and by people.
 #[rustfmt::skip]
 const DEPENDENCIES: &[&str] = &[
-    "base64", "bytes", "chrono", "evo_jsv", "evo_runtime", "flate2", "futures_core", "futures_util", "gloo_timers",
+    "base64", "bytes", "chrono", "encoding_rs", "evo_jsv", "evo_runtime", "flate2", "futures_core", "futures_util", "gloo_timers",
     "http", "http_cache_semantics", "httpdate", "hyper", "indexmap", "jiff", "lru", "percent_encoding", "regex",
     "reqwest", "rust_decimal", "serde", "serde_json", "thiserror", "time", "tokio", "tracing", "url", "uuid",
     "wasm_bindgen_futures", "web_time",

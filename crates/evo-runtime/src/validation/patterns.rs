@@ -1,0 +1,113 @@
+//! Patterns of .NET, as far as they mean the same here.
+
+/// Whether a pattern of .NET may be found in a text. What the two engines may read differently is the service's to check.
+#[cfg(feature = "regex")]
+pub(super) fn may_match(pattern: &str, text: &str) -> bool {
+    // Other texts differ by Unicode version, by UTF-16 units, or by what ends a line.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_plain || !is_common(pattern) {
+        return true;
+    }
+    regex::Regex::new(pattern).map_or(true, |regex| regex.is_match(text))
+}
+
+#[cfg(not(feature = "regex"))]
+pub(super) fn may_match(_: &str, _: &str) -> bool {
+    true
+}
+
+/// Whether a pattern holds only what both engines read alike.
+#[cfg(feature = "regex")]
+fn is_common(pattern: &str) -> bool {
+    let mut rest = pattern;
+    let mut in_class = false;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        let mut taken = c.len_utf8();
+        let is_alike = match c {
+            '\\' => {
+                let escaped = after.chars().next().unwrap_or_default();
+                taken += escaped.len_utf8();
+                // `\<` and `\>` are ends of words in one, and themselves in the other.
+                match escaped {
+                    '<' | '>' => false,
+                    'd' | 'D' | 'w' | 'W' | 's' | 'S' | 't' | 'n' | 'r' | 'f' | 'v' => true,
+                    'b' | 'B' => !in_class && !after.get(1..).unwrap_or_default().starts_with('{'),
+                    'A' | 'z' => !in_class,
+                    escaped => escaped.is_ascii_punctuation() || escaped == ' ',
+                }
+            }
+            // Classes inside of classes, and operators between them.
+            '[' if in_class => false,
+            '[' => {
+                in_class = true;
+                let content = after.strip_prefix('^').unwrap_or(after);
+                !content.starts_with([']', '&', '~', '-'])
+            }
+            ']' => {
+                let was_in_class = std::mem::take(&mut in_class);
+                was_in_class
+            }
+            '&' | '~' | '-' if in_class => !after.starts_with(c),
+            '(' if !in_class => !after.starts_with('?') || after.starts_with("?:"),
+            '{' if !in_class => is_quantifier(after),
+            '}' if !in_class => true,
+            c => c.is_ascii(),
+        };
+        if !is_alike {
+            return false;
+        }
+        // The content of braces is a quantifier: digits and a comma.
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    !in_class
+}
+
+/// `2}`, `2,}`, `2,3}`: anything else in braces is literal in .NET alone.
+#[cfg(feature = "regex")]
+fn is_quantifier(after: &str) -> bool {
+    let Some((bounds, _)) = after.split_once('}') else { return false };
+    let (least, most) = bounds.split_once(',').unwrap_or((bounds, ""));
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    !least.is_empty() && are_digits(least) && are_digits(most)
+}
+
+#[cfg(all(test, feature = "regex"))]
+mod tests {
+    use super::may_match;
+
+    #[test]
+    fn what_both_engines_read_alike_is_checked() {
+        for (pattern, good, bad) in [
+            ("^[a-z]+$", "abc", "ABC"),
+            (r"^\d{2,3}-\w+\.$", "12-ab.", "1-ab."),
+            ("^(?:a|b)*?c{2}$", "abcc", "abc"),
+            (r"^[^\]\-]+$", "abc", "a]"),
+            (r"\bcat\b", "a cat", "cats"),
+        ] {
+            assert!(may_match(pattern, good) && !may_match(pattern, bad), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_they_read_differently_is_left_to_the_service() {
+        for (pattern, text) in [
+            (r"^\<[a-z]+\>$", "<abc>"),
+            ("^[a[b]$", "["),
+            ("^[a-z-[aeiou]]+$", "e"),
+            ("^a{,5}$", "a{,5}"),
+            ("^x&&[a&&b]$", "&"),
+            ("^.$", "\u{1f600}"),
+            (r"^\w+$", "größe"),
+            ("^a$", "a\n"),
+            ("(?i)^k$", "K"),
+            ("(?<=a)b", "c"),
+            (r"^[\b]$", "x"),
+            (r"^\u0041\p{IsGreek}$", "x"),
+            ("^a{$", "a{"),
+            ("^ä$", "a"),
+        ] {
+            assert!(may_match(pattern, text), "{pattern}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Text in the encoding that a response names.
+
+use encoding_rs::{Encoding, UTF_8};
+
+/// Decodes a text by its byte order mark, else by the charset of its content type, else as UTF-8. The mark is not part of the text.
+///
+/// # Errors
+///
+/// If the charset is not known, or the bytes are not in it; the message names it.
+pub(crate) fn decode(bytes: &[u8], content_type: &str) -> Result<String, String> {
+    let (encoding, mark) = match Encoding::for_bom(bytes) {
+        Some(found) => found,
+        None => (named(content_type)?, 0),
+    };
+    let (text, is_broken) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
+    if is_broken { Err(format!("the body is not {}", encoding.name())) } else { Ok(text.into_owned()) }
+}
+
+fn named(content_type: &str) -> Result<&'static Encoding, String> {
+    let mut parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let Some((_, charset)) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset")) else {
+        return Ok(UTF_8);
+    };
+    let charset = charset.trim().trim_matches('"');
+    Encoding::for_label(charset.as_bytes())
+        .ok_or_else(|| format!("the body is in the charset {charset:?}, which is not known"))
+}
