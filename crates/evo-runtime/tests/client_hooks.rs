@@ -1,5 +1,4 @@
 //! Signing in on behalf of calls: hooks, time limits, and what an operation does to the session.
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -170,9 +169,37 @@ async fn tokens_are_renewed_where_the_client_is_told_to() {
             HttpReply::of(204, "", ""),
         ]);
         let bearer = Bearer::new("OLD").with_refresh_token("R");
-        let client =
-            Client::builder("https://h/base").transport(server.clone()).auth(bearer).refresh_path(path).build();
+        let client = Client::builder("https://h/base").transport(server.clone()).auth(bearer).refresh_url(path).build();
         client.unwrap().send(Secure {}).await.unwrap();
         assert_eq!(paths(&server), ["/base/api/Secure", "/base/v2/renew", "/base/api/Secure"]);
     }
+}
+
+#[tokio::test]
+async fn another_server_that_renews_tokens_gets_the_refresh_token_alone() {
+    let server = ScriptedTransport::new([
+        unauthorized(),
+        HttpReply::of(200, "application/json", r#"{"accessToken":"NEW"}"#).with_header("set-cookie", "stray=1; path=/"),
+        HttpReply::of(204, "", ""),
+    ]);
+    let client = Client::builder("https://h")
+        .transport(server.clone())
+        .auth(Bearer::new("OLD").with_refresh_token("R"))
+        .header("X-Secret", "s")
+        .refresh_url("https://auth.example.org/api/GetAccessToken")
+        .build()
+        .unwrap();
+    client.session().set_cookie("own", "1").unwrap();
+    client.send(Secure {}).await.unwrap();
+    let requests = server.requests();
+    let renewal = &requests[1];
+    assert_eq!(renewal.uri(), "https://auth.example.org/api/GetAccessToken");
+    assert_eq!(renewal.body().as_bytes().unwrap(), br#"{"refreshToken":"R"}"#);
+    for secret in ["cookie", "x-secret", "authorization"] {
+        assert!(!renewal.headers().contains_key(secret), "{secret}");
+    }
+    assert_eq!(
+        (&requests[2].headers()["cookie"], &requests[2].headers()["authorization"]),
+        (&"own=1".parse().unwrap(), &"Bearer NEW".parse().unwrap())
+    );
 }

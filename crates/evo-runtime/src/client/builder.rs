@@ -68,7 +68,7 @@ pub struct ClientBuilder<C = Client> {
     reqwest: Option<reqwest::ClientBuilder>,
     auth: Auth,
     on_unauthorized: OnUnauthorized,
-    refresh_path: Option<String>,
+    refresh_url: Option<String>,
     /// What is built.
     client: PhantomData<fn() -> C>,
 }
@@ -109,7 +109,7 @@ impl<C> ClientBuilder<C> {
             reqwest: None,
             auth: Auth::Anonymous,
             on_unauthorized: OnUnauthorized::default(),
-            refresh_path: None,
+            refresh_url: None,
             client: PhantomData,
         }
     }
@@ -294,9 +294,10 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// The path below the base URL at which tokens are renewed; by default `/api/GetAccessToken`, and `/access-token` on hosts without `/api`.
-    pub fn refresh_path(mut self, path: impl AsRef<str>) -> Self {
-        self.refresh_path = Some(format!("/{}", path.as_ref().trim_start_matches('/')));
+    /// Where tokens are renewed: a path below the base URL, or the URL of another server, which gets the refresh token alone: no cookies and no
+    /// headers of the client. The default is `/api/GetAccessToken`, and `/access-token` on hosts without `/api`.
+    pub fn refresh_url(mut self, url: impl Into<String>) -> Self {
+        self.refresh_url = Some(url.into());
         self
     }
 
@@ -395,7 +396,7 @@ impl<C> ClientBuilder<C> {
             transport,
             auth: self.auth,
             on_unauthorized: self.on_unauthorized,
-            refresh_path: self.refresh_path,
+            refresh_url: self.refresh_url,
         };
         let session = Arc::new(Session::new(&settings.auth));
         Ok(Client { settings: Arc::new(settings), session })

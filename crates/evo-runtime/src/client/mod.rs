@@ -120,7 +120,7 @@ pub(crate) struct Settings {
     pub(crate) auth: Auth,
     pub(crate) on_unauthorized: OnUnauthorized,
     /// Where tokens are renewed, if it is not the usual address.
-    pub(crate) refresh_path: Option<String>,
+    pub(crate) refresh_url: Option<String>,
 }
 
 impl Settings {

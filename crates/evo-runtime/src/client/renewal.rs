@@ -157,7 +157,8 @@ impl Client {
     fn ways(&self) -> Vec<Way> {
         let refresh = self.session.tokens().refresh.clone();
         let has_cookie = || {
-            let token = self.refresh_url().and_then(|url| self.session.cookies().get(REFRESH_TOKEN, &url));
+            let url = self.refresh_url().ok().filter(|url| self.settings.is_own(url));
+            let token = url.and_then(|url| self.session.cookies().get(REFRESH_TOKEN, &url));
             token.is_some_and(|token| !token.is_empty())
         };
         // A password in every request wins over any token.
@@ -187,10 +188,11 @@ impl Client {
         };
         let answer: GetAccessTokenResponse =
             reply.decode().map_err(|error| error.with_kind(ErrorKind::RefreshToken))?;
+        let is_own = self.refresh_url().is_ok_and(|url| self.settings.is_own(&url));
         match answer.access_token.filter(|token| !token.is_empty()) {
             Some(token) => self.session.tokens().bearer = Some(Secret::from(token)),
             // An old token in a header would win over the new one in the cookie.
-            None if sets(reply.headers(), TOKEN) => self.session.tokens().bearer = None,
+            None if is_own && sets(reply.headers(), TOKEN) => self.session.tokens().bearer = None,
             None => return Err(reply.without_token()),
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! The calls that sign in and out.
 
 use http::Method;
+use http::header::ACCEPT;
 use url::Url;
 
 use super::deadline::{Deadline, within};
@@ -152,29 +153,35 @@ impl Client {
     /// Requests a new token at the address of the client, if it has one; else at `/api`, and on a host that has no `/api` at the older address.
     pub(super) async fn refresh_token(&self, request: &GetAccessToken) -> Result<Reply, Error> {
         let body = json_of(request)?;
-        let prepare = |path: &str| {
-            let mut request = self.own_request("GetAccessToken", Method::POST, path, Some(body.clone()))?;
+        let prepare = |url: Url| {
+            let mut request = PreparedRequest::own(&self.settings, "GetAccessToken", Method::POST, url);
+            if !self.settings.is_own(&request.url) {
+                let headers = request.headers_mut();
+                let accept = headers.remove(ACCEPT);
+                headers.clear();
+                headers.extend(accept.map(|accept| (ACCEPT, accept)));
+            }
             request.role = Role::Refresh;
-            Ok::<_, Error>(request)
+            request.with_json(body.clone())
         };
-        if self.settings.refresh_path.is_none() && self.settings.service.has_api() != Some(false) {
-            let mut request = prepare(&format!("{}/GetAccessToken", self.settings.api_path))?;
+        if self.settings.refresh_url.is_none() && self.settings.service.has_api() != Some(false) {
+            let mut request = prepare(self.settings.url_of("/api/GetAccessToken")?);
             request.address = Some(Address::Api);
             match self.own_exchange(request).await {
                 Err(error) if error.kind() == ErrorKind::UnknownOperation => {}
                 outcome => return outcome,
             }
         }
-        self.own_exchange(prepare(self.refresh_path())?).await
+        self.own_exchange(prepare(self.refresh_url()?)).await
     }
 
-    /// The URL that decides which cookies are sent with a renewal.
-    pub(super) fn refresh_url(&self) -> Option<Url> {
-        self.settings.url_of(self.refresh_path()).ok()
-    }
-
-    fn refresh_path(&self) -> &str {
-        self.settings.refresh_path.as_deref().unwrap_or("/access-token")
+    /// The URL at which tokens are renewed, which also decides which cookies are sent with a renewal.
+    pub(super) fn refresh_url(&self) -> Result<Url, Error> {
+        let given = self.settings.refresh_url.as_deref().unwrap_or("/access-token");
+        match Url::parse(given) {
+            Ok(url) => Ok(url),
+            Err(_) => self.settings.url_of(&format!("/{}", given.trim_start_matches('/'))),
+        }
     }
 
     /// A request of the client's own below the base URL.
