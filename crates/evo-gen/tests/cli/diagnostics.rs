@@ -1,6 +1,6 @@
 //! The codes of remarks: each is registered, explained and used, and has a document that sets it off.
 //!
-//! A new code needs a line in `src/diagnostics/codes.rs`, a page `templates/explain/CODE.md`, and a document
+//! A new code needs a line in `crates/evo-model/src/diagnostics/codes.rs`, a page `templates/explain/CODE.md`, and a document
 //! `fixtures/diagnostics/CODE.json`; beside it, where it takes more, `CODE.service.json`, `CODE.toml` with settings, and
 //! `CODE.manifest.json` of an earlier run.
 
@@ -140,7 +140,9 @@ fn used() -> BTreeMap<String, Vec<PathBuf>> {
         }
     }
     let mut used = BTreeMap::new();
-    read(&package().join("src"), &mut used);
+    for package in ["evo-model", "evo-gen"] {
+        read(&self::package().join("..").join(package).join("src"), &mut used);
+    }
     used
 }
 

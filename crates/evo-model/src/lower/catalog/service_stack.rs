@@ -95,14 +95,18 @@ pub(crate) fn with_operations<'a>(types: &'a Types, names: &[String]) -> Result<
 }
 
 /// Adds the types of ServiceStack's own that the entries and operations name, and those that these name in turn.
-pub(super) fn add_mentioned<'a>(found: &mut BTreeMap<Key, Entry<'a>>, types: &Types) {
+pub(super) fn add_mentioned(found: &mut BTreeMap<Key, Entry<'_>>, types: &Types) {
     // Inside type arguments no namespace tells whose type is meant: then a type of the service goes first.
     let own: BTreeSet<String> = found.keys().map(|key| key.simple().to_owned()).collect();
     let mut mentioned: Vec<&'static Type> = Vec::new();
     {
         let mut mentions = Mentions { own: &own, found: &mut mentioned };
-        found.values().for_each(|entry| mentions.of_type(&entry.definition));
-        types.operations.iter().for_each(|operation| mentions.of_operation(operation));
+        for entry in found.values() {
+            mentions.of_type(&entry.definition);
+        }
+        for operation in &types.operations {
+            mentions.of_operation(operation);
+        }
     }
     while let Some(definition) = mentioned.pop() {
         let key = Key::of(definition);
@@ -170,7 +174,9 @@ impl Mentions<'_> {
             // Before v6.7 arguments stood inside the name.
             self.of_text(name);
         }
-        args.iter().for_each(|arg| self.of_text(arg));
+        for arg in args {
+            self.of_text(arg);
+        }
     }
 
     /// The names in the spelling of a type, of which no namespace is known.
