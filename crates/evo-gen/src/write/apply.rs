@@ -1,5 +1,6 @@
 //! Carries a plan out: prepares every new file, then puts them all in place, or leaves what was there.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -65,6 +66,9 @@ impl Plan {
     /// file cannot be written.
     pub fn apply(&self) -> Result<Summary, Error> {
         self.refuse_conflicts()?;
+        let places: Vec<PathBuf> = self.files.iter().map(|file| self.root.join(&file.path)).collect();
+        let folders: BTreeSet<&Path> = places.iter().filter_map(|place| place.parent()).collect();
+        folders.into_iter().for_each(disk::remove_leftovers);
         // Dropped last: by then the prepared files are out of the new folders.
         let mut folders = NewFolders::default();
         let mut steps = self.steps()?;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -66,11 +67,43 @@ pub(super) fn check_root(root: &Path) -> Result<(), Error> {
     }
 }
 
+/// What the names of staged files begin with; the id of the process follows, and a random text.
+const STAGED_PREFIX: &str = ".evo-gen-";
+const STAGED_SUFFIX: &str = ".tmp";
+
+/// How old a staged file is at least whose run is over, where the system does not tell which processes run.
+const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
+
+/// Removes the staged files that runs left in a folder which were killed. Those of runs at work stay.
+pub(super) fn remove_leftovers(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let staged = name.to_str().and_then(|name| name.strip_prefix(STAGED_PREFIX)?.strip_suffix(STAGED_SUFFIX));
+        if staged.is_some_and(|staged| is_abandoned(staged, &entry)) {
+            // Another run may have removed it meanwhile.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_abandoned(staged: &str, entry: &fs::DirEntry) -> bool {
+    match staged.split('-').next().and_then(|process| process.parse::<u32>().ok()) {
+        None => true,
+        Some(process) if process == std::process::id() => false,
+        Some(process) if cfg!(target_os = "linux") => !Path::new("/proc").join(process.to_string()).exists(),
+        Some(_) => {
+            let age = entry.metadata().and_then(|metadata| metadata.modified()).map(|modified| modified.elapsed());
+            age.is_ok_and(|age| age.is_ok_and(|age| age > ABANDONED_AFTER))
+        }
+    }
+}
+
 /// Writes `text` to a new file beside `path`, to be renamed to it. It takes the permissions of `like`, else the usual ones.
 pub(super) fn stage(path: &Path, text: &[u8], like: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".evo-gen-").suffix(".tmp");
+    let prefix = format!("{STAGED_PREFIX}{}-", std::process::id());
+    builder.prefix(&prefix).suffix(STAGED_SUFFIX);
     // The system takes the umask off, as for any new file; without this only the owner could read it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

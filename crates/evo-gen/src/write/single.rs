@@ -32,6 +32,7 @@ pub fn store(path: impl AsRef<Path>, text: &str) -> Result<bool, Error> {
 fn replace(path: &Path, text: &str, is_same: impl Fn(&[u8]) -> bool) -> Result<bool, Error> {
     // The caller named the file, so a link is followed: it is the target that is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    target.parent().into_iter().for_each(disk::remove_leftovers);
     let before = match fs::read(&target) {
         Ok(old) if is_same(&old) => return Ok(false),
         Ok(_) => Some(fs::metadata(&target).map_err(|error| unreadable(path, error))?),

@@ -120,3 +120,24 @@ fn the_output_folder_itself_may_be_a_link() {
     write::plan(&generated(&[("mod.rs", MOD)]), folder.out(), Options::default()).unwrap().apply().unwrap();
     assert_eq!(fs::read_to_string(folder.above().join("real/mod.rs")).unwrap(), MOD);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_killed_run_left_is_removed_and_what_others_stage_stays() {
+    let files = [("mod.rs", MOD), ("chat/a.rs", CHAT)];
+    let folder = Folder::after_run(&files);
+    let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+    let alive = format!(".evo-gen-{}-AbCdEf.tmp", child.id());
+    // No process has this id.
+    for name in [".evo-gen-4294967295-AbCdEf.tmp", ".evo-gen-AbCdEf.tmp", "chat/.evo-gen-4294967295-x.tmp", &alive] {
+        folder.write(name, "half");
+    }
+    folder.write(".evo-gen-notes", "by hand");
+    let before = folder.plan(&files).unwrap();
+    assert!(before.is_clean());
+    before.apply().unwrap();
+    let left: Vec<String> = folder.tree().into_keys().filter(|path| path.contains(".evo-gen-")).collect();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(left, [format!("src/api/{alive}"), "src/api/.evo-gen-notes".to_owned()]);
+}

@@ -46,6 +46,8 @@ pub struct Api {
     pub maps: crate::config::Maps,
     /// The features of evo-runtime that the code needs, in addition to those that a user chooses.
     pub runtime_features: std::collections::BTreeSet<&'static str>,
+    /// The `recursion_limit` that crates with these types need; `None` if the default does.
+    pub recursion_limit: Option<usize>,
     /// Every name that was decided, for the manifest: a .NET name, with a letter for its kind, to the Rust name.
     pub names: std::collections::BTreeMap<String, String>,
 }

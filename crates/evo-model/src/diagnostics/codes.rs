@@ -79,6 +79,7 @@ pub const CODES: &[Code] = codes! {
     "EVO0064" Warning "a text is truncated"
     "EVO0065" Warning "the base classes of a class form a circle"
     "EVO0066" Warning "a type consists of too many names"
+    "EVO0067" Warning "types refer to each other deeper than rustc follows"
 };
 
 impl Code {

@@ -30,8 +30,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::catalog::{Catalog, service_stack};
 use self::finish::{
-    accessors, attributes, calls, deprecated, derives, module_features, modules, names, parts, runtime_features,
-    secrets, validation,
+    accessors, attributes, calls, deprecated, derives, module_features, modules, names, parts, recursion_limit,
+    runtime_features, secrets, validation,
 };
 use self::items::supplied;
 use self::lookup::Lookup;
@@ -129,6 +129,7 @@ pub fn lower(
         visibility: settings.visibility,
         maps: settings.maps,
         runtime_features: BTreeSet::new(),
+        recursion_limit: None,
         names: named.names,
     };
     accessors::add_accessors(&mut api.items);
@@ -142,6 +143,7 @@ pub fn lower(
         module_features::add_module_features(&mut api, settings)?;
     }
     parts::split_modules(&mut api);
+    api.recursion_limit = recursion_limit::find_recursion_limit(&api, diagnostics);
     api.runtime_features = runtime_features::find_runtime_features(&api);
     Ok(api)
 }

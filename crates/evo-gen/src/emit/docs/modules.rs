@@ -6,7 +6,7 @@ use crate::api::{Api, Module, ModulePart};
 /// The paragraphs of a module.
 pub(super) fn paragraphs(api: &Api, module: &Module) -> Vec<String> {
     if module.path.is_empty() {
-        return vec![root(api)];
+        return std::iter::once(root(api)).chain(api.recursion_limit.map(recursion_limit)).collect();
     }
     let feature = module.feature.as_ref().map(|feature| format!(" Needs the feature {}.", text::code(&feature.name)));
     let feature = feature.unwrap_or_default();
@@ -26,6 +26,14 @@ fn root(api: &Api) -> String {
         return format!("Types of {name}: {}.", content(0, types));
     }
     format!("Client for {name}: {}.", content(operations, types))
+}
+
+/// What the crate and its users have to write.
+fn recursion_limit(limit: usize) -> String {
+    format!(
+        "Its types refer to each other deeper than rustc follows by default. The root of the crate, and of each program that \
+         uses it, needs the line `#![recursion_limit = \"{limit}\"]`."
+    )
 }
 
 /// How many operations and types there are.

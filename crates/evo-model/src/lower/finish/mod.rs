@@ -10,6 +10,7 @@ pub(crate) mod modules;
 mod name_items;
 pub(crate) mod names;
 pub(crate) mod parts;
+pub(crate) mod recursion_limit;
 pub(crate) mod runtime_features;
 pub(crate) mod secrets;
 mod setters;

@@ -1,6 +1,6 @@
 //! Passes for what Rust expresses differently from C#: generics, hierarchies, null, recursion. Each pass is a function over all items.
 
-mod components;
+pub(crate) mod components;
 pub(crate) mod dates;
 pub(crate) mod directions;
 pub(crate) mod expansion;

@@ -1,0 +1,130 @@
+//! How deep types refer to each other, which rustc follows to a limit: the attribute `recursion_limit` of a crate.
+//!
+//! rustc walks through the types inside a type to see what is dropped with it, and whether it can be sent to another thread. It
+//! goes down one path at a time, so that a chain of types counts as a whole, and so do types that refer to each other in circles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Api, Item, ItemId, ItemKind, Ty};
+use crate::diagnostics::Diagnostics;
+use crate::lower::passes::components::strongly_connected_components;
+
+/// What rustc follows unless a crate says otherwise.
+const DEFAULT: usize = 128;
+
+/// What stands around a type of the service when it is sent: a request, a future, a task.
+const AROUND: usize = 40;
+
+/// The limit that crates with these types need, if it is not the default, and the item at which the longest chain begins.
+pub(crate) fn find_recursion_limit(api: &Api, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let (start, depth) = deepest(api)?;
+    if depth + AROUND <= DEFAULT {
+        return None;
+    }
+    let limit = (depth + AROUND).next_power_of_two();
+    diagnostics.warn(
+        "EVO0067",
+        "",
+        format!("types refer to each other {depth} levels deep, from {} on", api.items[start].dotnet),
+        format!(
+            "rustc follows {DEFAULT} levels: write `#![recursion_limit = \"{limit}\"]` at the top of the crate root, and of \
+             each program that uses the client"
+        ),
+    );
+    Some(limit)
+}
+
+/// The longest chain of types, with its first item. Of types in a circle all count, since a walk may pass every one.
+fn deepest(api: &Api) -> Option<(ItemId, usize)> {
+    let edges = api.items.map(|item| references(item));
+    let targets = edges.map(|edges| edges.iter().map(|(target, _)| *target).collect::<Vec<_>>());
+    let component = strongly_connected_components(&targets);
+
+    // Each item counts for itself; inside a circle, with the longest of its references that stay in it.
+    let mut depths: BTreeMap<ItemId, usize> = BTreeMap::new();
+    let mut outside: BTreeMap<ItemId, BTreeMap<ItemId, usize>> = BTreeMap::new();
+    for (id, edges) in edges.enumerate() {
+        let mut inside = 0;
+        for (target, weight) in edges {
+            if component[*target] == component[id] {
+                inside = inside.max(*weight);
+            } else {
+                let weights = outside.entry(component[id]).or_default().entry(component[*target]).or_default();
+                *weights = (*weights).max(*weight);
+            }
+        }
+        *depths.entry(component[id]).or_default() += 1 + inside;
+    }
+    walk(&depths, &outside)
+}
+
+/// The longest way through groups of items that no circle connects. Sources come first.
+fn walk(
+    depths: &BTreeMap<ItemId, usize>,
+    outside: &BTreeMap<ItemId, BTreeMap<ItemId, usize>>,
+) -> Option<(ItemId, usize)> {
+    let mut incoming: BTreeMap<ItemId, usize> = BTreeMap::new();
+    for target in outside.values().flat_map(BTreeMap::keys) {
+        *incoming.entry(*target).or_default() += 1;
+    }
+    let mut ready: Vec<ItemId> = depths.keys().copied().filter(|id| !incoming.contains_key(id)).collect();
+    // The depth of what stands around each, and where that begins.
+    let mut around: BTreeMap<ItemId, (usize, ItemId)> = ready.iter().map(|id| (*id, (0, *id))).collect();
+    let mut longest: Option<(ItemId, usize)> = None;
+    while let Some(id) = ready.pop() {
+        let (before, start) = around.get(&id).copied().unwrap_or((0, id));
+        let depth = before + depths.get(&id).copied().unwrap_or_default();
+        if longest.is_none_or(|(_, longest)| depth > longest) {
+            longest = Some((start, depth));
+        }
+        for (target, weight) in outside.get(&id).into_iter().flatten() {
+            let there = around.entry(*target).or_insert((0, *target));
+            *there = (*there).max((depth + weight, start));
+            if let Some(count) = incoming.get_mut(target) {
+                *count -= 1;
+                if *count == 0 {
+                    ready.push(*target);
+                }
+            }
+        }
+    }
+    longest
+}
+
+/// The items that an item refers to, each with the levels between: as rustc 1.95 counts `Option`, `Vec`, maps and boxes.
+fn references(item: &Item) -> BTreeSet<(ItemId, usize)> {
+    let mut found = BTreeSet::new();
+    match &item.kind {
+        ItemKind::Record(record) => record.members.iter().for_each(|member| collect(&member.ty, 0, &mut found)),
+        ItemKind::Collection(collection) => collect(&collection.inner, 0, &mut found),
+        ItemKind::Variants(variants) => {
+            let classes = variants.variants.iter().map(|variant| variant.item).chain([variants.base.item]);
+            found.extend(classes.map(|class| (class, BOX)));
+        }
+        ItemKind::Enum(_) | ItemKind::Flags(_) => {}
+    }
+    found
+}
+
+const BOX: usize = 2;
+const OPTION: usize = 1;
+const COLLECTION: usize = 3;
+
+fn collect(ty: &Ty, levels: usize, found: &mut BTreeSet<(ItemId, usize)>) {
+    match ty {
+        Ty::Std(_) | Ty::Parameter(_) => {}
+        Ty::Option(inner) => collect(inner, levels + OPTION, found),
+        Ty::Boxed(inner) => collect(inner, levels + BOX, found),
+        Ty::List(inner) => collect(inner, levels + COLLECTION, found),
+        Ty::Map(key, value) => {
+            collect(key, levels + COLLECTION, found);
+            collect(value, levels + COLLECTION, found);
+        }
+        Ty::Item(id, args) => {
+            found.insert((*id, levels));
+            args.iter().for_each(|arg| collect(arg, levels + 1, found));
+        }
+        Ty::Runtime(_, args) => args.iter().for_each(|arg| collect(arg, levels + BOX, found)),
+        Ty::Foreign(foreign) => foreign.args.iter().for_each(|arg| collect(arg, levels + BOX, found)),
+    }
+}
