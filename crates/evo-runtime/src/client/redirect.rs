@@ -40,11 +40,8 @@ pub(super) fn redirected(asked: &Url, head: Parts) -> Error {
             shown.set_fragment(None);
             let _ = shown.set_username("");
             let _ = shown.set_password(None);
-            Error::new(
-                ErrorKind::Redirect,
-                format!("the server sent the call to {shown}; the redirect is not followed"),
-            )
-            .with_hint("change the base URL of the client if the service has moved there")
+            Error::new(ErrorKind::Redirect, format!("the server sent the call to {shown}; redirects are not followed"))
+                .with_hint("change the base URL of the client if the service has moved there")
         }
         None => Error::new(ErrorKind::Redirect, "the server sent the call to an address that is not a URL"),
     };

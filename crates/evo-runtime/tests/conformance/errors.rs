@@ -10,7 +10,7 @@ use crate::case::{self, Case, answer, cases, items, text};
 
 cases![
     err_01, err_02, err_03, err_04, err_05, err_06, err_07, err_08, err_09, err_10, err_11, err_12, err_13, err_14,
-    err_15, err_16, err_17, err_18
+    err_15, err_16, err_17, err_18, err_19
 ];
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -207,5 +207,17 @@ async fn err_18(case: Case) {
         let reply = HttpReply::of(200, "application/json", format!("{cut}{status}"));
         let error = answer::<Count>(reply).await.unwrap_err();
         assert_eq!(error.error_code(), Some("ArgumentException"), "{cut}");
+    }
+}
+
+/// An error of the service, and one of the host. Neither is sent again.
+async fn err_19(case: Case) {
+    let answers = items(&case.given["answers"]);
+    assert_eq!(answers.len(), items(&case.expect["kinds"]).len());
+    for (answer, kind) in answers.iter().zip([ErrorKind::Service, ErrorKind::UnknownOperation]) {
+        let (client, server) = case::client(&[Address::Api], [case::reply(answer)]);
+        let error = client.send(Call {}).await.unwrap_err();
+        assert_eq!((error.kind(), error.error_code()), (kind, Some("NotImplementedException")), "{answer}");
+        assert_eq!(server.requests().len(), 1);
     }
 }

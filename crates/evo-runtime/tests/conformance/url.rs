@@ -14,7 +14,7 @@ use crate::case::{self, Case, cases, dto, items, text};
 cases![
     url_01, url_02, url_03, url_04, url_05, url_06, url_07, url_08, url_09, url_10, url_11, url_12, url_13, url_14,
     url_15, url_16, url_17, url_18, url_19, url_20, url_21, url_22, url_23, url_24, url_25, url_26, url_28, url_29,
-    url_30
+    url_30, url_31, url_32, url_33
 ];
 
 /// What a client does unless it is told otherwise.
@@ -377,4 +377,55 @@ async fn url_30(case: Case) {
     let error = case::answer::<Search>(case::reply(&case.given)).await.unwrap_err();
     let fields: Vec<&str> = error.field_errors().iter().map(|field| field.field_name.as_deref().unwrap()).collect();
     assert_eq!(json!({"errorCode": error.error_code(), "fieldErrors": fields}), case.expect);
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct FindGet {
+    q: Option<String>,
+    map: Option<Value>,
+    anything: Option<Value>,
+}
+record!(FindGet { q: "Q", map: "Map", anything: "Anything" });
+operation!(FindGet: GET => Value);
+
+/// The answers of the three kinds of hosts, and the requests that each gets, twice.
+async fn url_31(case: Case) {
+    use evo_runtime::transport::HttpReply;
+
+    let refused = || HttpReply::of(405, "", "").with_header("allow", "GET");
+    let found = || HttpReply::of(200, "application/json", "{}");
+    let (post, extension, get) = ("POST /api/FindGet", "POST /api/FindGet.json", "GET /api/FindGet");
+    let hosts = [
+        (vec![found(), found()], vec![post, post]),
+        (vec![refused(), found(), found()], vec![post, extension, extension]),
+        (vec![refused(), refused(), found(), found()], vec![post, extension, get, get]),
+    ];
+    assert_eq!(items(&case.given["hosts"]).len(), hosts.len());
+    for (answers, expected) in hosts {
+        let (client, server) = case::client(API, answers);
+        for _ in 0..2 {
+            client.call(dto::<FindGet>(&case.given["dto"])).keep_empty_texts().send().await.unwrap();
+        }
+        let mut made = Vec::new();
+        for request in server.requests() {
+            made.push(format!("{} {}", request.method(), request.uri().path()));
+            let body: Value = serde_json::from_slice(request.body().as_bytes().unwrap()).unwrap();
+            assert_eq!(body, json!({"q": "", "map": {"a": null}}));
+            assert_eq!(request.headers().contains_key("x-http-method-override"), request.method() == "POST");
+        }
+        assert_eq!(made, expected, "{}", case.expect["never"]);
+    }
+}
+
+async fn url_32(case: Case) {
+    let request = prepared(API, dto::<FindGet>(&case.given["dto"]));
+    let call = (request.method().as_str(), target(&request), body(&request));
+    assert_eq!(call, (text(&case.expect["method"]), text(&case.expect["url"]), None));
+}
+
+async fn url_33(case: Case) {
+    let request = prepared(API, dto::<FindGet>(&case.given["dto"]));
+    assert_eq!((target(&request), body(&request)), ("/api/FindGet", Some(r#"{"anything":{"a":1}}"#)));
+    let request = prepared(API, FindGet { anything: Some(json!("t")), ..FindGet::default() });
+    assert_eq!((target(&request), body(&request)), ("/api/FindGet?anything=t", None));
 }
