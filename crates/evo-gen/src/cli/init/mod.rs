@@ -150,4 +150,9 @@ fn say_next(output: &Path, package: &Package, here: &Path, api: &Api, report: Re
         None => "build:\n    cargo build".to_owned(),
     };
     report.result(&text, value);
+    if let Some(limit) = api.recursion_limit {
+        let line = format!("#![recursion_limit = \"{limit}\"]");
+        let text = format!("the crate needs this line at the top of its root, unless it is there:\n    {line}");
+        report.result(&text, json!({ "kind": "next", "line": line }));
+    }
 }

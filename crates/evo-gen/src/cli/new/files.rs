@@ -55,6 +55,7 @@ impl Facts {
             description => quoted(&format!("Client for {title}")),
             documented => emit::documented(&title),
             title,
+            recursion_limit => model.api.recursion_limit,
             lints => has_module(&model.api, MODULE).then_some(SAME_NAME),
             has_url => server(origin).is_some(),
             has_facts => document.stored_facts().is_some(),
