@@ -71,7 +71,7 @@ fn run(cli: &Cli, report: Report<'_>) -> Result<bool, Error> {
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "evo-gen", &mut script);
-            report.text(&String::from_utf8_lossy(&script));
+            report::to_stdout(&String::from_utf8_lossy(&script));
             Ok(true)
         }
     }

@@ -51,9 +51,8 @@ fn the_guide_lists_every_setting_with_an_example_that_states_it_alone() {
         let table: toml::Table = example.parse().unwrap();
         assert_eq!(table.keys().collect::<Vec<_>>(), [key], "{example}");
         if ["source", "url", "output"].contains(&key.as_str()) {
-            let rest: String =
-                CONFIG.lines().filter(|line| !line.starts_with(key.as_str())).map(|line| format!("{line}\n")).collect();
-            ConfigFile::parse(&format!("{rest}{example}"), "evo-gen.toml".as_ref(), "pets").unwrap();
+            let rest: Vec<&str> = CONFIG.lines().filter(|line| !line.starts_with(key.as_str())).collect();
+            ConfigFile::parse(&format!("{}\n{example}", rest.join("\n")), "evo-gen.toml".as_ref(), "pets").unwrap();
         } else {
             let settings: Settings = example.parse().unwrap_or_else(|error| panic!("{key}: {error}"));
             assert_ne!(settings, Settings::default(), "the example of {key} states the default");

@@ -177,6 +177,7 @@ fn folder_of(file: &Path) -> &Path {
 }
 
 /// `path` without `.` parts and with each `x/..` taken out, as far as that is safe without following links.
+#[must_use]
 pub fn tidy(path: &Path) -> PathBuf {
     use std::path::Component;
     let mut parts: Vec<Component<'_>> = Vec::new();

@@ -39,6 +39,7 @@ pub type Table<V> = BTreeMap<String, V>;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub struct Settings {
     /// The namespace prefix that module names leave out. By default it is what all namespaces share.
     #[serde(deserialize_with = "reading::filled")]

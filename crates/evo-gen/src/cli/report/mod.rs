@@ -118,11 +118,6 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Writes text that is a result in every format.
-    pub fn text(self, text: &str) {
-        to_stdout(text);
-    }
-
     /// Annotates a file that `--check` found out of date; otherwise the diff shows it.
     pub fn out_of_date(self, path: &Path, command: &str) {
         if self.args.format == Format::Github {
@@ -148,7 +143,7 @@ impl<'a> Report<'a> {
 }
 
 /// Writes text. If the reader of a pipe has closed it, the rest is not needed.
-fn to_stdout(text: &str) {
+pub fn to_stdout(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
 }
 
