@@ -7,11 +7,12 @@ use evo_gen::config::{ConfigFile, Settings, keys};
 use super::sandbox::{CONFIG, Sandbox};
 
 /// The settings that are tables, or lists of names: they have no flag.
-const WITHOUT_FLAG: [&str; 14] = [
+const WITHOUT_FLAG: [&str; 15] = [
     "sealed",
     "secret",
     "url",
     "allow",
+    "service_stack",
     "rename",
     "replace",
     "supply",
