@@ -1,6 +1,7 @@
 //! How many requests a second a mock of 10,000 operations answers, and how long it takes to start.
 //!
 //! `cargo bench -p evo-mock --bench load`
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark that cannot go on ends")]
 
 use std::time::{Duration, Instant};
 

@@ -127,8 +127,8 @@ fn resolve_dots(path: &str) -> String {
     for segment in path.split('/') {
         match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
             "." => {}
-            ".." if segments.len() > 1 => drop(segments.pop()),
-            ".." => {}
+            // The first segment is the empty one before the first slash.
+            ".." => segments.truncate(segments.len().saturating_sub(1).max(1)),
             _ => segments.push(segment),
         }
     }

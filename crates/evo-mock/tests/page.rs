@@ -1,4 +1,5 @@
 //! The page of a mock in a real browser: Chromium and its driver, where they are installed.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};

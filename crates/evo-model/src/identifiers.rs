@@ -53,6 +53,7 @@ fn is_device(name: &str) -> bool {
 }
 
 /// Whether Rust reserves a word, in any edition.
+#[must_use]
 pub fn is_keyword(word: &str) -> bool {
     matches!(
         word,

@@ -24,12 +24,22 @@ pub(crate) enum Envelope {
     Response,
 }
 
+/// The reason phrase of an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// The standard phrase of the status.
+    Standard,
+    /// The error code.
+    Code,
+    Own(&'static str),
+}
+
 /// A refused request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     pub(crate) status: u16,
-    pub(crate) reason: Option<String>,
-    pub(crate) error_code: String,
+    pub(crate) reason: Reason,
+    pub(crate) error_code: Box<str>,
     pub(crate) message: String,
     pub(crate) errors: Vec<FieldError>,
     pub(crate) meta: Vec<(String, String)>,
@@ -40,8 +50,8 @@ impl Failure {
     pub(crate) fn new(status: u16, error_code: &str, message: impl Into<String>) -> Self {
         Self {
             status,
-            reason: None,
-            error_code: error_code.to_owned(),
+            reason: Reason::Standard,
+            error_code: error_code.into(),
             message: message.into(),
             errors: Vec::new(),
             meta: Vec::new(),
@@ -52,7 +62,7 @@ impl Failure {
     /// The first of these errors gives the failure its code and message.
     pub(crate) fn of_rules(errors: Vec<FieldError>) -> Option<Self> {
         let first = errors.first()?;
-        let mut failure = Self::new(400, &first.error_code, first.message.clone()).from_service();
+        let mut failure = Self::new(400, &first.error_code, first.message.clone()).thrown();
         failure.errors = errors;
         Some(failure)
     }
@@ -72,14 +82,14 @@ impl Failure {
     }
 
     /// Puts the response DTO around the status and the code into the reason phrase, as for every error that a service throws.
-    pub(crate) fn from_service(mut self) -> Self {
+    pub(crate) fn thrown(mut self) -> Self {
         self.envelope = Envelope::Response;
-        self.reason = Some(self.error_code.clone());
+        self.reason = Reason::Code;
         self
     }
 
-    pub(crate) fn reason(mut self, reason: &str) -> Self {
-        self.reason = Some(reason.to_owned());
+    pub(crate) fn reason(mut self, reason: &'static str) -> Self {
+        self.reason = Reason::Own(reason);
         self
     }
 
@@ -97,9 +107,10 @@ impl Failure {
             Writer { schema, style }.any(&body, &mut text);
             Reply::with_body(self.status, JSON, text)
         };
-        match &self.reason {
-            Some(reason) => reply.reason(reason),
-            None => reply,
+        match self.reason {
+            Reason::Standard => reply,
+            Reason::Code => reply.reason(&*self.error_code),
+            Reason::Own(reason) => reply.reason(reason),
         }
     }
 

@@ -76,9 +76,8 @@ impl Host {
             if item.is_null() {
                 return Err(Failure::new(500, "NullReferenceException", "An item of the batch is null."));
             }
-            let converted =
-                converter.convert(&call.operation.request, item).map_err(|Mismatch(text)| malformed(text))?;
-            Ok(converted.unwrap_or(Value::Object(Vec::new())))
+            let bound = converter.convert(&call.operation.request, item).map_err(|Mismatch(text)| malformed(text))?;
+            Ok(bound.unwrap_or(Value::Object(Vec::new())))
         };
         items.into_iter().map(convert).collect()
     }
@@ -86,7 +85,7 @@ impl Host {
     fn write_all(&self, call: &Call<'_>, answers: &[Returned]) -> String {
         let writer = Writer { schema: &self.schema, style: self.style(call.request) };
         let is_jsv = call.format == Format::Jsv;
-        let items = answers.iter().map(|answer| match (answer, &call.operation.response) {
+        let parts = answers.iter().map(|answer| match (answer, &call.operation.response) {
             (Returned::Value(value), Response::Json(shape)) if is_jsv => jsv::write(&writer.jsv_value(shape, value)),
             (Returned::Value(value), Response::Json(shape)) => writer.write(shape, value),
             (Returned::Raw(body), Response::Text) => serde_json::Value::from(String::from_utf8_lossy(body)).to_string(),
@@ -96,6 +95,6 @@ impl Host {
             }
             _ => "null".to_owned(),
         });
-        format!("[{}]", items.collect::<Vec<_>>().join(","))
+        format!("[{}]", parts.collect::<Vec<_>>().join(","))
     }
 }

@@ -113,7 +113,7 @@ impl Binder<'_> {
             Failure::new(400, "SerializationException", format!("The body is not JSON from byte {offset} on."))
         };
         let value = json_reader::read(&text, !self.is_strict).map_err(|fault| malformed(fault.offset))?;
-        let is_list = !matches!(self.schema.record(&self.operation.request), Some(_));
+        let is_list = self.schema.record(&self.operation.request).is_none();
         match value {
             Value::Null if self.is_strict => Ok(None),
             Value::Object(_) => Ok(Some((value, "json body"))),
@@ -162,9 +162,10 @@ impl Binder<'_> {
             // Of joined values for a plain `bool` the first one counts.
             let is_bool = member.is_value && *without_null(&member.shape) == Shape::Bool;
             let first = if is_bool { text.split(',').next().unwrap_or(text) } else { text };
-            let value = match is_verbatim(&member.shape) {
-                true => Ok(Some(Value::text(first))),
-                false => converter.convert(&member.shape, Value::text(first)),
+            let value = if is_verbatim(&member.shape) {
+                Ok(Some(Value::text(first)))
+            } else {
+                converter.convert(&member.shape, Value::text(first))
             };
             match value {
                 Ok(Some(value)) => members.push((member.name.clone(), value)),

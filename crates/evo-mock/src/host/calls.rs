@@ -44,19 +44,19 @@ impl Host {
             return self.sign_in(service, call.request, call.form);
         }
         // ASP.NET asks who calls before anything is read; ServiceStack binds first.
-        if self.has_endpoints() {
-            if let Err(refusal) = self.check_access(call) {
-                return self.refusal(call, refusal);
-            }
+        if self.has_endpoints()
+            && let Err(refusal) = self.check_access(call)
+        {
+            return self.refusal(call, refusal);
         }
         let bound = match self.bind(call, line) {
             Ok(bound) => bound,
             Err(failure) => return self.failure(call, &failure),
         };
-        if !self.has_endpoints() {
-            if let Err(refusal) = self.check_access(call) {
-                return self.refusal(call, refusal);
-            }
+        if !self.has_endpoints()
+            && let Err(refusal) = self.check_access(call)
+        {
+            return self.refusal(call, refusal);
         }
         if let Some(failure) = lacks_purpose(call, &bound.value) {
             return self.failure(call, &failure);
@@ -118,13 +118,12 @@ impl Host {
         wish: &Wish,
         line: &mut Line,
     ) -> Result<(u16, Returned), Failure> {
-        if let Some(record) = self.schema.record(&operation.request) {
-            if let Some(failure) = Failure::of_rules(rules::check(record, request)) {
-                if !self.is_lenient {
-                    return Err(failure);
-                }
-                line.remarks.push(format!("taken although a rule is broken: {}", failure.message));
+        let record = self.schema.record(&operation.request);
+        if let Some(failure) = record.and_then(|record| Failure::of_rules(rules::check(record, request))) {
+            if !self.is_lenient {
+                return Err(failure);
             }
+            line.remarks.push(format!("taken although a rule is broken: {}", failure.message));
         }
         let status = wish.status.or_else(|| self.trouble.strikes().then_some(503));
         if let Some(handler) = self.own_answers.handler(&operation.name).filter(|_| status.is_none()) {
@@ -135,13 +134,13 @@ impl Host {
             FileAnswer::Found { status, value } => {
                 return Ok((status, self.given(operation, Answer::Json(value))?.1));
             }
-            FileAnswer::Unusable(message) => return Err(Failure::new(500, "MockException", message).from_service()),
+            FileAnswer::Unusable(message) => return Err(Failure::new(500, "MockException", message).thrown()),
             FileAnswer::None => {}
         }
         match status {
             Some(status) if status >= 400 => {
                 let code = wish.code.clone().unwrap_or_else(|| standard_code(status));
-                Err(Failure::new(status, &code, "This error was asked for.").from_service())
+                Err(Failure::new(status, &code, "This error was asked for.").thrown())
             }
             status => Ok((status.unwrap_or(200), self.sample(operation, request))),
         }
@@ -150,7 +149,7 @@ impl Host {
     /// An answer that a closure or a file gives.
     fn given(&self, operation: &Operation, answer: Answer) -> Result<(u16, Returned), Failure> {
         match (answer, &operation.response) {
-            (Answer::Error { status, code, message }, _) => Err(Failure::new(status, &code, message).from_service()),
+            (Answer::Error { status, code, message }, _) => Err(Failure::new(status, &code, message).thrown()),
             (Answer::Body(body), _) => Ok((200, Returned::Raw(body))),
             (Answer::Json(_), Response::Nothing) => Ok((204, Returned::Nothing)),
             (Answer::Json(value), Response::Json(shape)) => Ok((200, Returned::Value(self.convert_own(shape, &value)))),
@@ -175,10 +174,10 @@ impl Host {
     /// Writes what a service returned in the format that was asked for.
     pub(super) fn write(&self, call: &Call<'_>, status: u16, returned: &Returned) -> Reply {
         let style = self.style(call.request);
-        if let (Returned::Value(value), true) = (returned, style.is_strict) {
-            if let Some(failure) = unwritable(&self.schema, &call.operation.response, value) {
-                return self.failure(call, &failure);
-            }
+        if let (Returned::Value(value), true) = (returned, style.is_strict)
+            && let Some(failure) = unwritable(&self.schema, &call.operation.response, value)
+        {
+            return self.failure(call, &failure);
         }
         let writer = Writer { schema: &self.schema, style };
         let any = Shape::Any;
@@ -234,11 +233,11 @@ fn lacks_purpose(call: &Call<'_>, request: &Value) -> Option<Failure> {
         Crud::Patch if call.request.parameter("reset").is_some() => None,
         Crud::Delete if members.is_empty() => {
             let message = "DELETE without any condition is not supported";
-            Some(Failure::new(405, "NotSupportedException", message).from_service())
+            Some(Failure::new(405, "NotSupportedException", message).thrown())
         }
         Crud::Patch if members.iter().all(|(name, _)| name.eq_ignore_ascii_case("Id")) && !members.is_empty() => {
             let message = "No non-null or non-default values were provided";
-            Some(Failure::new(400, "ArgumentException", message).from_service())
+            Some(Failure::new(400, "ArgumentException", message).thrown())
         }
         _ => None,
     }
@@ -292,7 +291,7 @@ fn own_error(status: u16, value: &serde_json::Value) -> Failure {
         _ => String::new(),
     };
     let code = if text("ErrorCode").is_empty() { standard_code(status) } else { text("ErrorCode") };
-    Failure::new(status, &code, text("Message")).from_service()
+    Failure::new(status, &code, text("Message")).thrown()
 }
 
 fn standard_code(status: u16) -> String {

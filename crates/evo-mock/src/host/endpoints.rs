@@ -91,7 +91,7 @@ impl Host {
         let verb = overridden.as_deref().unwrap_or(verb);
         if !found.operation.allows(verb) {
             let message = format!("{} does not implement {verb}", found.operation.name);
-            let failure = Failure::new(405, "NotImplementedException", message).from_service();
+            let failure = Failure::new(405, "NotImplementedException", message).thrown();
             return failure.reply(&self.schema, Some(found.operation), self.style(request), false);
         }
         let format = formats::of_route(request, found.format);

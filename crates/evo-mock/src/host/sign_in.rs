@@ -75,7 +75,7 @@ pub(crate) fn answer(
             }
             if request.method == http::Method::GET {
                 return Err(
-                    Failure::new(405, "NotSupportedException", "GET Authenticate requests are disabled").from_service()
+                    Failure::new(405, "NotSupportedException", "GET Authenticate requests are disabled").thrown()
                 );
             }
             let message = "Invalid Username or Password";
@@ -90,9 +90,9 @@ pub(crate) fn answer(
                 if sent.is_empty() { cookie(request, "ss-reftok").unwrap_or_default().to_owned() } else { sent };
             if token.is_empty() {
                 let message = "Value cannot be null. (Parameter 'refreshToken')";
-                return Err(Failure::new(400, "ArgumentNullException", message).from_service());
+                return Err(Failure::new(400, "ArgumentNullException", message).thrown());
             }
-            let invalid = || Failure::new(400, "ArgumentException", "Token is invalid").from_service();
+            let invalid = || Failure::new(400, "ArgumentException", "Token is invalid").thrown();
             let user = users.user_of(&token).filter(|_| token.starts_with("refresh-")).ok_or_else(invalid)?;
             Ok((
                 Value::Object(vec![(spell("AccessToken", casing), Value::Text(users.issue("token", &user)))]),
@@ -109,7 +109,7 @@ pub(crate) fn answer(
         SignInService::Register => {
             let name = if text("userName").is_empty() { text("email") } else { text("userName") };
             if name.is_empty() || text("password").is_empty() {
-                return Err(Failure::new(400, "NotEmpty", "'Password' must not be empty.").from_service());
+                return Err(Failure::new(400, "NotEmpty", "'Password' must not be empty.").thrown());
             }
             Ok((
                 Value::Object(vec![

@@ -14,10 +14,8 @@ pub(crate) fn check(record: &Record, request: &Value) -> Vec<FieldError> {
 }
 
 fn broken(rule: &Rule, member: &Member, request: &Value) -> Option<FieldError> {
-    let value = request.get(&member.name).cloned().unwrap_or(match member.is_value {
-        true => Value::number(0),
-        false => Value::Null,
-    });
+    let default = if member.is_value { Value::number(0) } else { Value::Null };
+    let value = request.get(&member.name).cloned().unwrap_or(default);
     let (code, message) = fault(&rule.check, &value)?;
     let name = in_words(&member.name);
     Some(FieldError {
@@ -105,6 +103,15 @@ fn fault(check: &Check, value: &Value) -> Option<(&'static str, String)> {
                 )),
             )
         }
+        _ => comparison_fault(check, value),
+    }
+}
+
+/// The code and message of a comparison that a value does not stand.
+fn comparison_fault(check: &Check, value: &Value) -> Option<(&'static str, String)> {
+    let quoted = |message: &str| format!("'{{PropertyName}}' {message}");
+    let is = |is_broken: bool, code, message: String| is_broken.then_some((code, message));
+    match check {
         Check::LessThan(than) => {
             is(compare(value, than)?.is_ge(), "LessThan", quoted(&format!("must be less than '{}'.", show(than))))
         }
@@ -143,7 +150,7 @@ fn fault(check: &Check, value: &Value) -> Option<(&'static str, String)> {
             )),
         ),
         // Only the service can tell, or the digits of a decimal would have to be counted as .NET counts them.
-        Check::ScalePrecision(..) | Check::Other(_) => None,
+        _ => None,
     }
 }
 
@@ -202,5 +209,5 @@ fn is_card(text: &str) -> bool {
             _ => *digit,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

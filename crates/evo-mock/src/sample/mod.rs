@@ -128,7 +128,7 @@ impl Sampler<'_> {
 
     fn sample(&self, shape: &Shape, place: Place<'_>) -> Value {
         match shape {
-            Shape::Nullable(inner) => self.sample(inner, place),
+            Shape::Nullable(inner) | Shape::Struct(inner) => self.sample(inner, place),
             Shape::List(_) | Shape::Map(..) if place.depth >= MAX_DEPTH => Value::List(Vec::new()).or_object(shape),
             Shape::List(item) => {
                 let items = 0..if place.depth < 3 { ITEMS } else { 1 };
@@ -144,7 +144,6 @@ impl Sampler<'_> {
                 };
                 Value::Object(vec![(key, self.sample(item, Place { depth: place.depth + 1, ..place }))])
             }
-            Shape::Struct(inner) => self.sample(inner, place),
             Shape::Defined(id) => self.sample_defined(*id, place),
             _ => texts::scalar(shape, place.owner, place.member, place.number),
         }

@@ -35,7 +35,7 @@ pub(super) fn is_offset(name: &str) -> bool {
 pub(super) fn scalar(shape: &Shape, owner: &str, member: &str, number: usize) -> Value {
     let day = number % 28 + 1;
     match shape {
-        Shape::Bool => Value::Bool(number % 2 == 0),
+        Shape::Bool => Value::Bool(number.is_multiple_of(2)),
         Shape::Char => Value::text(pick(&["a", "b", "c"], number)),
         Shape::Integer { max, .. } => Value::number(i128::try_from(number + 1).unwrap_or(1).min(*max)),
         Shape::Float | Shape::Decimal => Value::text_number(&format!("{}.5", number + 1)),

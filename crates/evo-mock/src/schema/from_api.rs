@@ -307,10 +307,10 @@ fn own_enum(dotnet: &str, members: &[api::EnumMember], is_number: bool) -> Enum 
 fn close(ty: &Ty, arguments: &Arguments) -> Ty {
     let mut ty = ty.clone();
     ty.each_mut(&mut |inner| {
-        if let Ty::Parameter(name) = inner {
-            if let Some(argument) = arguments.get(name) {
-                *inner = argument.clone();
-            }
+        if let Ty::Parameter(name) = inner
+            && let Some(argument) = arguments.get(name)
+        {
+            *inner = argument.clone();
         }
     });
     ty

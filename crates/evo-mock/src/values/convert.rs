@@ -45,27 +45,27 @@ impl Converter<'_> {
         match shape {
             Shape::Nullable(inner) if self.is_empty_scalar(inner, &value) => Ok(None),
             Shape::Nullable(inner) => self.convert(inner, value),
-            Shape::Bool => self.convert_bool(value),
-            Shape::Char => self.convert_char(value),
-            Shape::Integer { min, max } => self.convert_integer(value, *min, *max),
-            Shape::Float => self.convert_float(value),
-            Shape::Decimal => self.convert_decimal(value),
+            Shape::Bool => self.convert_bool(&value),
+            Shape::Char => self.convert_char(&value),
+            Shape::Integer { min, max } => self.convert_integer(&value, *min, *max),
+            Shape::Float => self.convert_float(&value),
+            Shape::Decimal => self.convert_decimal(&value),
             Shape::Text => self.convert_text(value),
-            Shape::DateTime | Shape::DateTimeOffset => self.convert_date(value, false),
-            Shape::Date => self.convert_date(value, true),
-            Shape::Time => self.convert_span(value, true),
-            Shape::Span => self.convert_span(value, false),
-            Shape::Guid => self.convert_guid(value),
-            Shape::Bytes => self.convert_bytes(value),
+            Shape::DateTime | Shape::DateTimeOffset => self.convert_date(&value, false),
+            Shape::Date => self.convert_date(&value, true),
+            Shape::Time => self.convert_span(&value, true),
+            Shape::Span => self.convert_span(&value, false),
+            Shape::Guid => self.convert_guid(&value),
+            Shape::Bytes => self.convert_bytes(&value),
             Shape::Any => Ok(Some(value)),
             Shape::List(item) => self.convert_list(item, value),
             Shape::Map(key, item) => self.convert_map(key, item, value),
             Shape::Struct(inner) => self.convert_struct(inner, value),
             Shape::Defined(id) => match self.schema.get(*id) {
                 Type::Record(record) => self.convert_record(record, value),
-                Type::Enum(own) => self.convert_enum(own, value),
+                Type::Enum(own) => self.convert_enum(own, &value),
                 Type::Alias(shape) => self.convert(shape, value),
-                Type::Variants(_) => self.convert_polymorphic(value),
+                Type::Variants(_) => self.convert_polymorphic(&value),
                 Type::Opaque => Ok(Some(value)),
             },
         }
@@ -113,23 +113,23 @@ impl Converter<'_> {
         self.form != Form::StrictJson && is_scalar && *value == Value::text("")
     }
 
-    fn convert_bool(&self, value: Value) -> Converted {
+    fn convert_bool(&self, value: &Value) -> Converted {
         if let Value::Bool(_) = value {
-            return Ok(Some(value));
+            return Ok(Some(value.clone()));
         }
-        let (Value::Text(text) | Value::Number(text)) = &value else { return self.refuse(&value) };
+        let (Value::Text(text) | Value::Number(text)) = value else { return self.refuse(value) };
         if self.form == Form::StrictJson {
-            return self.refuse(&value);
+            return self.refuse(value);
         }
         match text.to_ascii_lowercase().as_str() {
             "true" | "1" | "t" | "on" => Ok(Some(Value::Bool(true))),
             "false" | "0" | "f" | "off" => Ok(Some(Value::Bool(false))),
-            _ => self.refuse(&value),
+            _ => self.refuse(value),
         }
     }
 
-    fn convert_char(&self, value: Value) -> Converted {
-        let Value::Text(text) = &value else { return self.refuse(&value) };
+    fn convert_char(&self, value: &Value) -> Converted {
+        let Value::Text(text) = value else { return self.refuse(value) };
         let first = text.chars().next();
         match first {
             Some(first) if self.form == Form::StrictJson && text.encode_utf16().count() > 1 => {
@@ -140,11 +140,11 @@ impl Converter<'_> {
         }
     }
 
-    fn convert_integer(&self, value: Value, min: i128, max: i128) -> Converted {
-        let digits = match &value {
+    fn convert_integer(&self, value: &Value, min: i128, max: i128) -> Converted {
+        let digits = match value {
             Value::Number(digits) => digits,
             Value::Text(digits) if self.form != Form::StrictJson => digits,
-            _ => return self.refuse(&value),
+            _ => return self.refuse(value),
         };
         let mut digits = digits.clone();
         // A comma is a thousands separator to the reader of queries, and blanks are nothing.
@@ -153,32 +153,32 @@ impl Converter<'_> {
         }
         match digits.parse::<i128>() {
             Ok(number) if (min..=max).contains(&number) && !digits.starts_with('+') => Ok(Some(Value::number(number))),
-            _ => self.refuse(&value),
+            _ => self.refuse(value),
         }
     }
 
-    fn convert_float(&self, value: Value) -> Converted {
-        let digits = match &value {
+    fn convert_float(&self, value: &Value) -> Converted {
+        let digits = match value {
             Value::Number(digits) => digits,
             Value::Text(digits) if self.form != Form::StrictJson => digits,
-            _ => return self.refuse(&value),
+            _ => return self.refuse(value),
         };
         match digits.as_str() {
             "NaN" | "Infinity" | "-Infinity" if self.form != Form::StrictJson => Ok(Some(Value::number(digits))),
             _ if digits.parse::<f64>().is_ok() && is_number(digits) => Ok(Some(Value::number(digits))),
-            _ => self.refuse(&value),
+            _ => self.refuse(value),
         }
     }
 
-    fn convert_decimal(&self, value: Value) -> Converted {
-        let digits = match &value {
+    fn convert_decimal(&self, value: &Value) -> Converted {
+        let digits = match value {
             Value::Number(digits) => digits,
             Value::Text(digits) if self.form != Form::StrictJson => digits,
-            _ => return self.refuse(&value),
+            _ => return self.refuse(value),
         };
         // A comma is a thousands separator to the reader of queries.
         let digits = if self.form == Form::Text { digits.replace(',', "") } else { digits.clone() };
-        if is_number(&digits) { Ok(Some(Value::Number(digits))) } else { self.refuse(&value) }
+        if is_number(&digits) { Ok(Some(Value::Number(digits))) } else { self.refuse(value) }
     }
 
     fn convert_text(&self, value: Value) -> Converted {
@@ -193,36 +193,36 @@ impl Converter<'_> {
         }
     }
 
-    fn convert_date(&self, value: Value, only_date: bool) -> Converted {
-        let text = match &value {
+    fn convert_date(&self, value: &Value, only_date: bool) -> Converted {
+        let text = match value {
             Value::Text(text) => text,
             // ServiceStack.Text reads a bare number as milliseconds.
             Value::Number(digits) if self.form == Form::ClassicJson => &format!("/Date({digits})/"),
-            _ => return self.refuse(&value),
+            _ => return self.refuse(value),
         };
         let is_strict = self.form == Form::StrictJson;
         if is_strict && (text.contains('(') || (text.len() > 10 && !text.contains('T')) || text.len() < 10) {
-            return self.refuse(&value);
+            return self.refuse(value);
         }
         match dates::Date::parse(text) {
             Some(date) if only_date => {
                 let has_time = text.contains('T');
                 if is_strict && has_time {
-                    self.refuse(&value)
+                    self.refuse(value)
                 } else {
                     Ok(Some(Value::text(date.clock.date().to_string())))
                 }
             }
             Some(date) => Ok(Some(Value::Text(date.iso()))),
-            None => self.refuse(&value),
+            None => self.refuse(value),
         }
     }
 
-    fn convert_span(&self, value: Value, is_time: bool) -> Converted {
-        let text = match &value {
+    fn convert_span(&self, value: &Value, is_time: bool) -> Converted {
+        let text = match value {
             Value::Text(text) => text,
             Value::Number(seconds) if self.form != Form::StrictJson => seconds,
-            _ => return self.refuse(&value),
+            _ => return self.refuse(value),
         };
         // System.Text.Json reads the clock form as zero, without an error.
         if self.form == Form::StrictJson && durations::parse(text, false).is_none() {
@@ -230,34 +230,36 @@ impl Converter<'_> {
         }
         match durations::parse(text, true) {
             // A time of day ends at 24 hours.
-            Some(ticks) if is_time && !(0..24 * 3_600 * 10_000_000).contains(&ticks) => self.refuse(&value),
+            Some(ticks) if is_time && !(0..24 * 3_600 * 10_000_000).contains(&ticks) => self.refuse(value),
             Some(ticks) => Ok(Some(Value::Text(durations::write(ticks)))),
-            None => self.refuse(&value),
+            None => self.refuse(value),
         }
     }
 
-    fn convert_guid(&self, value: Value) -> Converted {
-        let Value::Text(text) = &value else { return self.refuse(&value) };
+    fn convert_guid(&self, value: &Value) -> Converted {
+        let Value::Text(text) = value else { return self.refuse(value) };
         let is_dashed = text.len() == 36;
         match uuid::Uuid::try_parse(text) {
             Ok(guid) if is_dashed || self.form != Form::StrictJson => Ok(Some(Value::text(guid.to_string()))),
-            _ => self.refuse(&value),
+            _ => self.refuse(value),
         }
     }
 
-    fn convert_bytes(&self, value: Value) -> Converted {
+    fn convert_bytes(&self, value: &Value) -> Converted {
         use base64::Engine as _;
-        match &value {
-            Value::Text(text) if base64::engine::general_purpose::STANDARD.decode(text).is_ok() => Ok(Some(value)),
+        match value {
+            Value::Text(text) if base64::engine::general_purpose::STANDARD.decode(text).is_ok() => {
+                Ok(Some(value.clone()))
+            }
             Value::List(items) if self.form != Form::StrictJson => {
                 let bytes: Option<Vec<u8>> =
                     items.iter().map(|item| item.as_integer().and_then(|byte| u8::try_from(byte).ok())).collect();
                 match bytes {
                     Some(bytes) => Ok(Some(Value::Text(base64::engine::general_purpose::STANDARD.encode(bytes)))),
-                    None => self.refuse(&value),
+                    None => self.refuse(value),
                 }
             }
-            _ => self.refuse(&value),
+            _ => self.refuse(value),
         }
     }
 
@@ -359,15 +361,15 @@ impl Converter<'_> {
         Ok(Some(Value::Object(converted)))
     }
 
-    fn convert_enum(&self, own: &Enum, value: Value) -> Converted {
-        let text = match &value {
+    fn convert_enum(&self, own: &Enum, value: &Value) -> Converted {
+        let text = match value {
             Value::Number(number) if self.form == Form::StrictJson => number,
-            Value::Text(_) if self.form == Form::StrictJson && own.is_number => return self.refuse(&value),
+            Value::Text(_) if self.form == Form::StrictJson && own.is_number => return self.refuse(value),
             Value::Text(text) if self.form == Form::StrictJson && own.is_other_case(text) => {
-                return self.refuse(&value);
+                return self.refuse(value);
             }
             Value::Text(text) | Value::Number(text) => text,
-            _ => return self.refuse(&value),
+            _ => return self.refuse(value),
         };
         if let Ok(number) = text.parse::<i128>() {
             let member = own.members.iter().find(|member| member.value == Some(number));
@@ -387,7 +389,7 @@ impl Converter<'_> {
                 text.split(',').map(|part| find(part.trim()).and_then(|member| member.value)).collect();
             return match parts {
                 Some(parts) => Ok(Some(Value::number(parts.into_iter().fold(0, |all, part| all | part)))),
-                None => self.refuse(&value),
+                None => self.refuse(value),
             };
         }
         match find(text) {
@@ -397,19 +399,19 @@ impl Converter<'_> {
                 let parts: Option<Vec<i128>> = text.split(',').map(|part| find(part.trim())?.value).collect();
                 match parts {
                     Some(parts) => {
-                        self.convert_enum(own, Value::number(parts.into_iter().fold(0, |all, part| all | part)))
+                        self.convert_enum(own, &Value::number(parts.into_iter().fold(0, |all, part| all | part)))
                     }
-                    None => self.refuse(&value),
+                    None => self.refuse(value),
                 }
             }
-            None => self.refuse(&value),
+            None => self.refuse(value),
         }
     }
 
     /// A value for an abstract member: without a type name it is lost on classic hosts and refused on others.
-    fn convert_polymorphic(&self, value: Value) -> Converted {
+    fn convert_polymorphic(&self, value: &Value) -> Converted {
         match self.form {
-            Form::StrictJson => self.refuse(&value),
+            Form::StrictJson => self.refuse(value),
             Form::ClassicJson | Form::Text => Ok(None),
         }
     }

@@ -27,10 +27,9 @@ impl Date {
         if let Some(inside) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
             return Self::parse_wcf(inside);
         }
-        if let Ok(date) = text.parse::<civil::Date>() {
-            if text.len() == 10 || (text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())) {
-                return Some(Self { clock: date.to_datetime(civil::Time::midnight()), zone: Zone::Unspecified });
-            }
+        let is_date = text.len() == 10 || (text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()));
+        if let Some(date) = text.parse::<civil::Date>().ok().filter(|_| is_date) {
+            return Some(Self { clock: date.to_datetime(civil::Time::midnight()), zone: Zone::Unspecified });
         }
         let (clock, zone) = split_zone(text)?;
         let clock: civil::DateTime = cut_fraction(clock).parse().ok()?;

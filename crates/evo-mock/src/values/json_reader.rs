@@ -99,10 +99,11 @@ impl Reader<'_> {
         let mut items = Vec::new();
         self.at += 1;
         loop {
-            let item = self.comes_next(items.is_empty(), b']').and_then(|more| match more {
-                true => self.value(depth + 1).map(Some),
-                false => Ok(None),
-            });
+            let item = match self.comes_next(items.is_empty(), b']') {
+                Ok(true) => self.value(depth + 1).map(Some),
+                Ok(false) => Ok(None),
+                Err(fault) => Err(fault),
+            };
             match item {
                 Ok(Some(item)) => items.push(item),
                 Ok(None) => return Ok(Value::List(items)),

@@ -44,12 +44,11 @@ impl Writer<'_> {
     fn value(&self, shape: &Shape, value: &Value, out: &mut String) {
         match (shape, value) {
             (_, Value::Null) => out.push_str("null"),
-            (Shape::Nullable(inner), _) => self.value(inner, value, out),
+            (Shape::Nullable(inner), _) | (Shape::Struct(inner), Value::Object(_)) => self.value(inner, value, out),
             (Shape::DateTime | Shape::DateTimeOffset, Value::Text(text)) => self.text(&self.date(text), out),
             (Shape::Guid, Value::Text(text)) if !self.style.is_strict => self.text(&text.replace('-', ""), out),
             (Shape::List(item), Value::List(items)) => self.list(item, items, out),
             (Shape::Map(key, item), Value::Object(pairs)) => self.map(key, item, pairs, out),
-            (Shape::Struct(inner), Value::Object(_)) => self.value(inner, value, out),
             (Shape::Defined(id), _) => match (self.schema.get(*id), value) {
                 (Type::Record(record), Value::Object(members)) => self.record(record, members, out),
                 (Type::Enum(own), _) => self.enum_value(own, value, out),
@@ -164,8 +163,7 @@ impl Writer<'_> {
     /// The value with the names and the scalar forms that JSV has.
     pub(crate) fn jsv_value(&self, shape: &Shape, value: &Value) -> Value {
         match (shape, value) {
-            (Shape::Nullable(inner), _) => self.jsv_value(inner, value),
-
+            (Shape::Nullable(inner) | Shape::Struct(inner), _) => self.jsv_value(inner, value),
             (Shape::DateTime | Shape::DateTimeOffset, Value::Text(text)) => {
                 Value::Number(dates::Date::parse(text).map_or_else(|| text.clone(), dates::Date::jsv))
             }
@@ -176,7 +174,6 @@ impl Writer<'_> {
             (Shape::Map(key, item), Value::Object(pairs)) => Value::Object(
                 pairs.iter().map(|(name, value)| (self.key(key, name), self.jsv_value(item, value))).collect(),
             ),
-            (Shape::Struct(inner), _) => self.jsv_value(inner, value),
             (Shape::Defined(id), _) => match (self.schema.get(*id), value) {
                 (Type::Record(record), Value::Object(members)) => self.jsv_record(record, members),
                 (Type::Enum(own), Value::Text(name)) => {

@@ -29,6 +29,7 @@ impl Value {
         Self::Text(text.into())
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "a number is small, or is not needed any more")]
     pub(crate) fn number(number: impl ToString) -> Self {
         Self::Number(number.to_string())
     }

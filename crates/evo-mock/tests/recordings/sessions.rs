@@ -62,7 +62,7 @@ impl Sessions {
             }
             if name.eq_ignore_ascii_case("x-ss-pid") {
                 let cookies = &self.0[0].cookies;
-                *value = cookies.split("; ").find_map(|pair| pair.strip_prefix("ss-pid=")).unwrap().to_owned();
+                cookies.split("; ").find_map(|pair| pair.strip_prefix("ss-pid=")).unwrap().clone_into(value);
             }
             if let Some(session) = value.strip_prefix("Bearer ").and_then(|token| self.of_token(token)) {
                 *value = format!("Bearer {}", session.token);
@@ -84,8 +84,9 @@ impl Sessions {
         let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
         let payload: Value = serde_json::from_slice(&payload).ok()?;
         // A refresh token only has the number of its user.
-        self.0
-            .iter()
-            .find(|session| payload["preferred_username"] == session.user || payload["sub"].to_string() == session.id)
+        self.0.iter().find(|session| {
+            payload["preferred_username"] == session.user
+                || payload["sub"].as_u64().map(|id| id.to_string()).as_deref() == Some(session.id)
+        })
     }
 }

@@ -19,7 +19,7 @@ pub async fn request(
         |name: &str| headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str());
     for (name, value) in headers {
         if !["host", "connection", "content-length"].contains(&name.to_ascii_lowercase().as_str()) {
-            text.push_str(&format!("{name}: {value}\r\n"));
+            text.extend([name.as_str(), ": ", value.as_str(), "\r\n"]);
         }
     }
     // The recordings show what was compressed.

@@ -36,7 +36,7 @@ pub(crate) fn find_recursion_limit(api: &Api, diagnostics: &mut Diagnostics) -> 
 
 /// The longest chain of types, with its first item. Of types in a circle all count, since a walk may pass every one.
 fn deepest(api: &Api) -> Option<(ItemId, usize)> {
-    let edges = api.items.map(|item| references(item));
+    let edges = api.items.map(references);
     let targets = edges.map(|edges| edges.iter().map(|(target, _)| *target).collect::<Vec<_>>());
     let component = strongly_connected_components(&targets);
 
@@ -122,7 +122,9 @@ fn collect(ty: &Ty, levels: usize, found: &mut BTreeSet<(ItemId, usize)>) {
         }
         Ty::Item(id, args) => {
             found.insert((*id, levels));
-            args.iter().for_each(|arg| collect(arg, levels + 1, found));
+            for arg in args {
+                collect(arg, levels + 1, found);
+            }
         }
         Ty::Runtime(_, args) => args.iter().for_each(|arg| collect(arg, levels + BOX, found)),
         Ty::Foreign(foreign) => foreign.args.iter().for_each(|arg| collect(arg, levels + BOX, found)),
