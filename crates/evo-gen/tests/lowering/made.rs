@@ -64,7 +64,7 @@ pub fn definition(text: &str, head: &str) -> String {
     let at = lines.iter().position(|line| line.starts_with(head)).unwrap_or_else(|| panic!("no `{head}` in\n{text}"));
     let start = (0..at).rev().find(|at| !lines[*at].starts_with("#[")).map_or(0, |at| at + 1);
     let is_short = lines[at].ends_with('}') || lines[at].ends_with(';');
-    let end = if is_short { at } else { (at..).find(|at| lines[*at].starts_with('}')).unwrap() };
+    let end = if is_short { at } else { (at..lines.len()).find(|at| lines[*at].starts_with('}')).unwrap() };
     lines[start..=end].join("\n")
 }
 
