@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use evo_runtime::dto::QueryResponse;
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
-use evo_runtime::{
-    Bearer, Cache, Client, Credentials, DateTime, Download, Error, ErrorKind, Format, operation, record,
-};
+use evo_runtime::{Bearer, Client, Credentials, DateTime, Download, Error, ErrorKind, Format, operation, record};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
@@ -191,9 +189,11 @@ fn answers() -> impl Strategy<Value = Answer> {
 /// A client whose every request gets this answer, for as long as a call asks that is no call without end.
 fn client(answer: &Answer, format: Format) -> Client {
     let server = ScriptedTransport::new((0..50).map(|_| answer.reply())).with_clock();
-    Client::builder("https://h/base")
+    let builder = Client::builder("https://h/base");
+    #[cfg(feature = "cache")]
+    let builder = builder.cache(evo_runtime::Cache::new(10_000));
+    builder
         .format(format)
-        .cache(Cache::new(10_000))
         .timeout(Duration::from_secs(20))
         .transport(server)
         .on_unauthorized(|_| async { Ok(true) })

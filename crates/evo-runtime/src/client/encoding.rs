@@ -36,15 +36,24 @@ pub(super) fn decode_body(headers: &mut HeaderMap, mut body: Bytes, limit: usize
         return Ok(body);
     }
     for encoding in encodings {
-        body = match encoding.as_str() {
-            #[cfg(feature = "gzip")]
-            "gzip" | "x-gzip" => gunzip(&body, limit)?,
-            _ => return Err(unknown(&encoding)),
-        };
+        body = decode(&encoding, &body, limit)?;
     }
     headers.remove(CONTENT_ENCODING);
     headers.remove(CONTENT_LENGTH);
     Ok(body)
+}
+
+#[cfg(feature = "gzip")]
+fn decode(encoding: &str, body: &[u8], limit: usize) -> Result<Bytes, Error> {
+    match encoding {
+        "gzip" | "x-gzip" => gunzip(body, limit),
+        _ => Err(unknown(encoding)),
+    }
+}
+
+#[cfg(not(feature = "gzip"))]
+fn decode(encoding: &str, _: &[u8], _: usize) -> Result<Bytes, Error> {
+    Err(unknown(encoding))
 }
 
 #[cfg(feature = "gzip")]
@@ -68,8 +77,10 @@ fn unknown(encoding: &str) -> Error {
     let message = format!("the response is encoded with {encoding:?}, which this client cannot decode");
     let error = Error::new(ErrorKind::Decode, message);
     match encoding {
-        "gzip" | "x-gzip" => error.with_hint("turn on the feature `gzip` of evo-runtime"),
-        "br" => error.with_hint("turn on the feature `brotli` of evo-runtime"),
+        "gzip" | "x-gzip" if cfg!(not(feature = "gzip")) => {
+            error.with_hint("turn on the feature `gzip` of evo-runtime")
+        }
+        "br" if cfg!(not(feature = "brotli")) => error.with_hint("turn on the feature `brotli` of evo-runtime"),
         _ => error,
     }
 }

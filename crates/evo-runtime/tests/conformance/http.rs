@@ -69,11 +69,12 @@ async fn file_08(case: Case) {
     for name in &readable {
         assert_eq!(client.send(Compressed { count: Some(3) }).await.unwrap(), expected, "{name}");
     }
+    // Without decoders, a proxy is told to compress nothing.
+    let expected = if readable.len() == 1 { vec!["identity"] } else { readable.split_off(1) };
     for request in requests.await.unwrap() {
         let asked = request.lines().find_map(|line| line.strip_prefix("accept-encoding: ")).unwrap_or_default();
-        let mut asked: Vec<&str> = asked.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-        asked.insert(0, "plain");
-        assert_eq!(asked, readable);
+        let asked: Vec<&str> = asked.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+        assert_eq!(asked, expected);
     }
 }
 
