@@ -40,7 +40,7 @@ fn anonymous() -> HttpReply {
 
 fn signed_in(session: &str) -> HttpReply {
     HttpReply::of(200, JSON, r#"{"userId":"1","sessionId":"b","userName":"u","roles":["User"],"permissions":[]}"#)
-        .with_header("set-cookie", &format!("ss-id={session}; path=/; samesite=lax; httponly"))
+        .with_header("set-cookie", format!("ss-id={session}; path=/; samesite=lax; httponly"))
         .with_header("set-cookie", "ss-opt=perm; expires=Tue, 20 Nov 2046 19:30:31 GMT; path=/; samesite=lax; httponly")
 }
 

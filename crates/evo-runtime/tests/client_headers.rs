@@ -1,5 +1,4 @@
 //! Headers of a client and of its calls.
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::{Client, operation, record};

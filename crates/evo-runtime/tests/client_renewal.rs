@@ -45,7 +45,7 @@ fn token(token: &str) -> HttpReply {
 }
 
 fn cookie(token: &str) -> HttpReply {
-    ok().with_header("set-cookie", &format!("ss-tok={token}; path=/; samesite=lax; httponly"))
+    ok().with_header("set-cookie", format!("ss-tok={token}; path=/; samesite=lax; httponly"))
 }
 
 fn refused() -> HttpReply {
@@ -55,7 +55,7 @@ fn refused() -> HttpReply {
 
 fn signed_in(session: &str) -> HttpReply {
     HttpReply::of(200, JSON, r#"{"userId":"1","sessionId":"b"}"#)
-        .with_header("set-cookie", &format!("ss-id={session}; path=/; samesite=lax; httponly"))
+        .with_header("set-cookie", format!("ss-id={session}; path=/; samesite=lax; httponly"))
 }
 
 fn builder(auth: impl Into<Auth>, server: impl Transport + 'static) -> ClientBuilder {

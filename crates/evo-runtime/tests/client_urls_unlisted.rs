@@ -1,5 +1,5 @@
 //! Calls that metadata does not list, and redirects that are followed on request.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper that panics fails its test")]
+#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
 //! Uploads, raw bodies and downloads: what goes over the wire, and what comes back.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper that panics fails its test")]
+#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use std::collections::VecDeque;
 use std::pin::Pin;

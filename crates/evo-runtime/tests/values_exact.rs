@@ -1,5 +1,7 @@
 //! Values that must arrive exactly as they were sent: absent ones, numbers, names and characters.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};

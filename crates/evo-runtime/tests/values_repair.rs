@@ -63,13 +63,13 @@ fn an_error_names_path_and_byte() {
             "{\"items\":[{},\n{\"marks\":[1,?]}]}",
             "items[1].marks[1]",
             26,
-            r#"items[1].marks[1]: expected a value, at byte 26"#,
+            r"items[1].marks[1]: expected a value, at byte 26",
         ),
         (
             r#"{"items":[{"marks":[,1]},{"marks":[1,?]}]}"#,
             "items[1].marks[1]",
             37,
-            r#"items[1].marks[1]: expected a value, at byte 37"#,
+            r"items[1].marks[1]: expected a value, at byte 37",
         ),
         (
             r#"{"items":[{"marks":[,1],"count":"x"}]}"#,
@@ -77,16 +77,16 @@ fn an_error_names_path_and_byte() {
             32,
             r#"items[0].count: expected an integer (i32), found the text "x", at byte 32"#,
         ),
-        (r#"{"items":["#, "items[0]", 10, r#"items[0]: the document breaks off, at byte 10"#),
-        ("<html>", "", 0, r#"expected a value, at byte 0"#),
-        ("", "", 0, r#"the document breaks off, at byte 0"#),
+        (r#"{"items":["#, "items[0]", 10, r"items[0]: the document breaks off, at byte 10"),
+        ("<html>", "", 0, r"expected a value, at byte 0"),
+        ("", "", 0, r"the document breaks off, at byte 0"),
         (
             r#"{"items":[{"marks":[1,"\ud800"]}]}"#,
             "items[0].marks[1]",
             22,
             r#"items[0].marks[1]: expected an integer (i32), found the text "�", at byte 22"#,
         ),
-        ("{} x", "", 3, r#"text follows the end of the document, at byte 3"#),
+        ("{} x", "", 3, r"text follows the end of the document, at byte 3"),
     ] {
         let error = json::from_slice::<Order>(bytes.as_bytes()).expect_err(bytes);
         assert_eq!((error.path().as_str(), error.offset()), (path, Some(offset)), "{bytes}");
@@ -114,7 +114,7 @@ async fn an_error_of_a_call_names_the_operation_too() {
         (
             "application/json; charset=utf-8",
             r#"{"items":[{"marks":[,1]},{"marks":[1,?]}]}"#,
-            r#"ListOrders: 200 items[1].marks[1]: expected a value, at byte 37"#,
+            r"ListOrders: 200 items[1].marks[1]: expected a value, at byte 37",
         ),
         (
             "application/json",

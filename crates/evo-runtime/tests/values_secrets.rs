@@ -83,7 +83,7 @@ fn redacted_values_are_written_without_secrets_in_every_format() {
     assert_eq!(String::from_utf8(jsv::to_vec(&Redacted::new(&login())).unwrap()).unwrap(), jsv);
     assert_eq!(json::to_string(&Redacted::secret(&7)).unwrap(), r#""<secret>""#);
     let none = r#"{"pins":"<secret>","token":"<secret>"}"#;
-    let typed = r#"{"__type":"Lab.Login",}"#.replace("}", &shown[1..]);
+    let typed = r#"{"__type":"Lab.Login",}"#.replace('}', &shown[1..]);
     let whole = format!(
         r#"{{"name":"hunter","owner":{shown},"others":[{shown},{none}],"byHost":{{"h":{shown}}},"any":{typed}}}"#
     );
