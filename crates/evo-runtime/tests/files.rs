@@ -162,11 +162,16 @@ async fn a_body_of_unknown_length_is_chunked() {
 
 #[tokio::test]
 async fn a_member_that_cannot_stand_in_an_address_cannot_go_beside_a_raw_body() {
-    let (client, server) = client([]);
-    let upload = Upload { text: Some(String::new()), ..Default::default() };
+    let (client, server) = client([HttpReply::of(204, "", "")]);
+    let upload = Upload { text: Some("x".repeat(8 * 1024)), ..Default::default() };
     let error = client.send_body(upload, "text/plain", "x".to_owned()).await.unwrap_err();
     assert_eq!(error.message(), "a member cannot stand in the address, and the body is taken");
     assert!(server.requests().is_empty());
+
+    // An empty text is left out of a query, which the service reads as not given.
+    let upload = Upload { text: Some(String::new()), ..Default::default() };
+    client.send_body(upload, "text/plain", "x".to_owned()).await.unwrap();
+    assert_eq!(server.requests()[0].uri(), "https://h/api/Upload");
 }
 
 fn arriving(pieces: &[&'static str]) -> HttpReply {

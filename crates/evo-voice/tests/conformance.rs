@@ -14,7 +14,6 @@ use evo_voice::sessions::{
 use serde_json::{Value, json};
 
 #[path = "replay/host/mod.rs"]
-#[allow(dead_code, reason = "the tests use a part of it")]
 mod host;
 
 const JSON: &str = "application/json; charset=utf-8";
@@ -76,7 +75,7 @@ async fn send<T: Operation>(
         .transport(server.clone())
         .build()
         .expect("a client");
-    let answer = evo_voice::Client::from(client).send(operation).await;
+    let answer = client.send(operation).await;
     let mut requests = server.requests();
     assert_eq!(requests.len(), 1, "requests");
     (requests.remove(0), answer)

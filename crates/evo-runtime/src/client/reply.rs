@@ -87,7 +87,8 @@ impl Reply {
         match value.view() {
             _ if is_there => {}
             // What may be absent, or is empty then.
-            View::Null | View::Untyped(Value::Null) | View::List(_) | View::Map(_) => {}
+            View::Null | View::Untyped(Value::Null) | View::List(_) | View::Map(_) | View::Str("") => {}
+            View::Text(text) if text.is_empty() => {}
             _ => return Err(self.unreadable("the body is `null`".to_owned())),
         }
         Ok(value)

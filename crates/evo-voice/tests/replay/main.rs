@@ -8,7 +8,6 @@
 mod calls;
 mod expected;
 // The client of the recorded hosts, which know operations and members that production's document does not.
-#[allow(dead_code, reason = "the tests use a part of it")]
 mod host;
 mod meaning;
 #[path = "../../../evo-runtime/tests/replay/recordings.rs"]
@@ -155,7 +154,7 @@ async fn a_client_with_credentials_signs_in_before_it_calls() {
         let [login, hold] = ["login", "hold"].map(|id| exchange_of(&recording, id));
         let server = ScriptedTransport::new([login.response.reply(), hold.response.reply()]);
         let client = evo_voice::Client::builder("https://evovoice.io").transport(server.clone()).build().unwrap();
-        let client = evo_voice::Client::from(client).with_auth(Credentials::new("user", "p@ss"));
+        let client = client.with_auth(Credentials::new("user", "p@ss"));
         let answer = client
             .send(HoldSession::new("s1").call_sid("CA1").reason(SessionHoldReasons::Transferring))
             .await
