@@ -15,7 +15,7 @@ fn operations_and_types_are_listed_one_a_line() {
     assert!(unknown.err.contains("`Hold*`"), "{}", unknown.err);
     let line: Value = serde_json::from_str(&sandbox.run(&["list", "--format", "json"]).expect(0).out).unwrap();
     let expected = json!({"kind": "operation", "name": "FindPets", "dotnet": "Pets.Api.FindPets", "verb": "GET",
-        "routes": ["GET /pets"], "returns": "Pet", "access": ""});
+        "routes": ["GET /pets"], "returns": "Pet"});
     assert_eq!(line, expected);
 }
 
