@@ -29,7 +29,7 @@ fn what_it_gets_wrong_is_right() {
             "a discriminant is lost beside an [EnumMember]",
             r#"Renamed: "Renamed" as "re-named" = 8, Plain: "Plain" = 9"#,
         ),
-        ("variants are called like keywords", r#"Self_: "self" = 0, Self2: "Self" = 1, Type: "type" = 2"#),
+        ("variants are called like keywords", r#"Self2: "self" = 0, Self_: "Self" = 1, Type: "type" = 2"#),
         ("a base class has a map with keys that are no text", "pub by_number: BTreeMap<i32, String>"),
         (
             "a member is called like the base class",
