@@ -34,7 +34,7 @@
 //! |---|---|
 //! | [`source`], [`metadata`], [`lower`], [`api`] | from a document to the model of a client; they live in `evo-model`, with what they share |
 //! | [`emit`] | from the model to Rust: `items` has a file for each shape, `docs` writes documentation, `rust` spells and prints code |
-//! | [`write`] | from the generated code to files: plan, compare, apply |
+//! | [`write`](mod@write) | from the generated code to files: plan, compare, apply |
 //! | `generator` | the stages in a row, for build scripts and for the program |
 //! | `cli` | the program `evo-gen` |
 //! | [`guide`] | the settings, each with an example |
