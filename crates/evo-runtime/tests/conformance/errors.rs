@@ -201,7 +201,7 @@ async fn err_18(case: Case) {
         (ErrorKind::Service, Some("ArgumentException"), "enumeration failed")
     );
     let body = text(&case.given["body"]);
-    let status = &body[body.find("{").unwrap()..];
+    let status = &body[body.find('{').unwrap()..];
     // Cut off anywhere.
     for cut in ["", "[", "[0", "[0,", "[0,1,2", "[\"a", "{\"a\":", "{\"a\":1,\"b"] {
         let reply = HttpReply::of(200, "application/json", format!("{cut}{status}"));
