@@ -76,7 +76,7 @@ fn asked(server: &ScriptedTransport) -> Vec<String> {
     let text = |body: &[u8]| String::from_utf8(body.to_vec()).unwrap();
     let requests = server.requests();
     let line = |request: &evo_runtime::http::Request<evo_runtime::transport::Body>| {
-        let body = request.body().as_bytes().filter(|body| !body.is_empty()).map(|body| text(body)).unwrap_or_default();
+        let body = request.body().as_bytes().filter(|body| !body.is_empty()).map(&text).unwrap_or_default();
         format!("{} {} {body}", request.method().as_str(), request.uri()).trim_end().to_owned()
     };
     requests.iter().map(line).collect()

@@ -31,7 +31,7 @@ fn item(id: i32) -> HttpReply {
 }
 
 fn tagged(id: i32) -> HttpReply {
-    item(id).with_header("etag", &format!("\"v{id}\""))
+    item(id).with_header("etag", format!("\"v{id}\""))
 }
 
 fn not_modified() -> HttpReply {
@@ -156,7 +156,7 @@ async fn a_confirmed_response_is_returned_whatever_happened_to_the_cache_meanwhi
     for (case, cache, change) in [
         ("cleared", size(), (|cache: &Cache, _: &Client| cache.clear()) as fn(&Cache, &Client)),
         ("evicted", size(), |_, client| {
-            drop(futures_util::FutureExt::now_or_never(client.send(Tagged { id: Some(8) })))
+            drop(futures_util::FutureExt::now_or_never(client.send(Tagged { id: Some(8) })));
         }),
         ("neither", size(), |_, _| {}),
     ] {

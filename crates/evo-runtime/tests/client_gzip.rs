@@ -20,8 +20,8 @@ fn decoded(request: &Request<Body>) -> (Option<&str>, String) {
     let encoding = request.headers().get("content-encoding").map(|value| value.to_str().unwrap());
     let (body, mut text) = (request.body().as_bytes().unwrap(), String::new());
     match encoding {
-        Some(_) => flate2::read::GzDecoder::new(&body[..]).read_to_string(&mut text).unwrap(),
-        None => (&body[..]).read_to_string(&mut text).unwrap(),
+        Some(_) => flate2::read::GzDecoder::new(body).read_to_string(&mut text).unwrap(),
+        None => (&*body).read_to_string(&mut text).unwrap(),
     };
     (encoding, text)
 }

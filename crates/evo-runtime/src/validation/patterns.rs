@@ -44,10 +44,7 @@ fn is_common(pattern: &str) -> bool {
                 let content = after.strip_prefix('^').unwrap_or(after);
                 !content.starts_with([']', '&', '~', '-'])
             }
-            ']' => {
-                let was_in_class = std::mem::take(&mut in_class);
-                was_in_class
-            }
+            ']' => std::mem::take(&mut in_class),
             '&' | '~' | '-' if in_class => !after.starts_with(c),
             '(' if !in_class => !after.starts_with('?') || after.starts_with("?:"),
             '{' if !in_class => is_quantifier(after),
