@@ -31,6 +31,7 @@ const CLIENTS: &str = "client";
 /// A configuration file that was read: one client at its top level, or one per `[client.NAME]`.
 ///
 /// ```
+/// # extern crate evo_model as evo_gen;
 /// let text = "source = \"api.json\"\noutput = \"src/api\"\naddress = [\"routes\"]\n";
 /// let file = evo_gen::config::ConfigFile::parse(text, "pets/evo-gen.toml".as_ref(), "pets")?;
 /// assert_eq!(file.clients[0].output, std::path::Path::new("pets/src/api"));

@@ -3,6 +3,7 @@
 /// The end of a message about an unknown name: the nearest known one if one is near, else all of them.
 ///
 /// ```
+/// # extern crate evo_model as evo_gen;
 /// assert_eq!(evo_gen::config::did_you_mean("sorce", &["source", "output"]), "did you mean `source`?");
 /// assert_eq!(evo_gen::config::did_you_mean("x", &["source", "output"]), "known are `source`, `output`");
 /// ```

@@ -21,7 +21,7 @@ pub struct Recorded<'a> {
 type Rule = (&'static str, fn(&Recorded<'_>) -> bool);
 
 /// Why clients make no such request; the first rule that holds gives the reason.
-pub const RULES: [Rule; 28] = [
+pub const RULES: [Rule; 29] = [
     ("events have a client of their own", |r| r.request.path.starts_with("/event-")),
     ("it asks for a page, a document or nothing at all: no operation", |r| r.target.calls == Calls::Elsewhere),
     ("many calls at once are made by another method", |r| r.target.calls == Calls::Many),
@@ -54,6 +54,9 @@ pub const RULES: [Rule; 28] = [
         r.has_body_by_rule() && (r.body().is_empty() || !r.values.in_query.is_empty())
     }),
     ("what a query can carry stands there", |r| !r.has_body_by_rule() && !r.body().is_empty() && !needs_body(r.body())),
+    ("what a query cannot carry is posted, with the method in a header", |r| {
+        !r.has_body_by_rule() && !r.body().is_empty()
+    }),
     ("servers lose it in a query, so that it goes into a body", |r| {
         let query = r.request.path.split_once('?').map_or("", |(_, query)| query);
         !r.has_body_by_rule()
