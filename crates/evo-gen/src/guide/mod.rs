@@ -1,5 +1,8 @@
 //! Guides: pages to read.
 
+#[doc = include_str!("build_scripts.md")]
+pub mod build_scripts {}
+
 #[doc = include_str!("reports.md")]
 pub mod reports {}
 

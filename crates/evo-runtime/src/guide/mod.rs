@@ -6,6 +6,7 @@
 //! | [`files`] | uploads, downloads, request bodies that are not DTOs |
 //! | [`autoquery`] | conditions, order, aggregates, pages |
 //! | [`server_events`] | subscriptions, handlers, what happens when a connection is lost |
+//! | [`types_of_your_own`] | types of yours in the place of types of the service |
 //! | [`testing`] | tests without a server |
 //! | [`coming_from_servicestack`] | what to write in place of the crate `servicestack` |
 
@@ -26,3 +27,6 @@ pub mod testing {}
 
 #[doc = include_str!("coming_from_servicestack.md")]
 pub mod coming_from_servicestack {}
+
+#[doc = include_str!("types_of_your_own.md")]
+pub mod types_of_your_own {}
