@@ -64,14 +64,13 @@ impl Host {
             let has_empty = matches!(&found.address, Address::Route(values) if found.route.has_dots() && values.iter().any(|(_, value)| value.is_empty()));
             (found.format.is_none() || verb == "GET") && !has_empty
         };
-        let is_known = !matches.is_empty();
-        let matches: Vec<_> = matches.into_iter().filter(is_mapped).collect();
-        if is_known && matches.is_empty() {
-            return Reply::empty(404);
-        }
-        if matches.is_empty() {
+        if matches.is_empty() && !matches!(verb, "GET" | "HEAD") {
             // Hosts map a page for every unknown path.
-            return if matches!(verb, "GET" | "HEAD") { Reply::empty(404) } else { not_allowed("GET") };
+            return not_allowed("GET");
+        }
+        let matches: Vec<_> = matches.into_iter().filter(is_mapped).collect();
+        if matches.is_empty() {
+            return Reply::empty(404);
         }
         let Some(found) = matches.iter().find(|found| serves(found.operation, found.route, verb)) else {
             let mut allowed: Vec<&str> = matches.iter().flat_map(|found| verbs(found.operation, found.route)).collect();

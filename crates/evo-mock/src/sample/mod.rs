@@ -83,11 +83,10 @@ impl Sampler<'_> {
 
     /// How many rows there are. AutoQuery says so only when it is asked.
     fn total(&self, member: &str) -> usize {
-        let is_auto_query = self.request.is_some_and(|request| request.get("Include").is_some());
         let includes_total =
             |text: &str| text.to_ascii_lowercase().contains("total") || text.to_ascii_lowercase().contains("count(");
         match self.request.and_then(|request| request.get("Include")) {
-            Some(Value::Text(include)) if is_auto_query && !includes_total(include) && member == "Total" => 0,
+            Some(Value::Text(include)) if !includes_total(include) && member == "Total" => 0,
             _ => ROWS,
         }
     }
