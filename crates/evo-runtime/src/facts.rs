@@ -3,56 +3,30 @@
 /// What a service says about itself: hints that a generated client hands to the runtime.
 ///
 /// ```
-/// use evo_runtime::{Address, Casing, Dialect, Service};
+/// use evo_runtime::{Address, Service};
 ///
-/// const SERVICE: Service = Service::new("Evo Voice")
-///     .addresses(&[Address::Routes, Address::Reply])
-///     .dialect(Dialect::ServiceStackText)
-///     .casing(Casing::Camel)
-///     .version("10.15")
-///     .api(true);
+/// const SERVICE: Service = Service::new("Evo Voice").addresses(&[Address::Routes, Address::Reply]).api(true);
 /// assert_eq!(SERVICE.default_addresses(), [Address::Routes, Address::Reply]);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Service {
     name: &'static str,
     addresses: &'static [Address],
-    dialect: Option<Dialect>,
-    casing: Option<Casing>,
-    version: Option<&'static str>,
     api: Option<bool>,
     endpoint_routing: Option<bool>,
 }
 
 impl Service {
-    /// A service of which nothing but a name is known; the `Debug` of a client shows it.
+    /// A service of which nothing but a name is known, which the `Debug` of a client shows.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, addresses: &[], dialect: None, casing: None, version: None, api: None, endpoint_routing: None }
+        Self { name, addresses: &[], api: None, endpoint_routing: None }
     }
 
-    /// Which addresses its operations are called on, best first.
+    /// The addresses on which its operations are called, best first.
     #[must_use]
     pub const fn addresses(self, addresses: &'static [Address]) -> Self {
         Self { addresses, ..self }
-    }
-
-    /// Which JSON it writes.
-    #[must_use]
-    pub const fn dialect(self, dialect: Dialect) -> Self {
-        Self { dialect: Some(dialect), ..self }
-    }
-
-    /// How it spells the names of members.
-    #[must_use]
-    pub const fn casing(self, casing: Casing) -> Self {
-        Self { casing: Some(casing), ..self }
-    }
-
-    /// The version of ServiceStack that it runs.
-    #[must_use]
-    pub const fn version(self, version: &'static str) -> Self {
-        Self { version: Some(version), ..self }
     }
 
     /// Whether it has the predefined routes `/api/{Operation}`, which came with ServiceStack 6.
@@ -61,27 +35,16 @@ impl Service {
         Self { api: Some(api), ..self }
     }
 
-    /// Whether it routes by ASP.NET Core's endpoints; such a host has no `/json/reply`, and takes on `/api` the operation's own verb alone.
+    /// Whether it uses the endpoint routing of ASP.NET Core. Such a host has no `/json/reply`, and `/api` accepts only the operation's own
+    /// method.
     #[must_use]
     pub const fn endpoint_routing(self, endpoint_routing: bool) -> Self {
         Self { endpoint_routing: Some(endpoint_routing), ..self }
     }
 
     /// The same service, with what its host says about itself.
-    pub(crate) const fn with_hints(
-        self,
-        dialect: Option<Dialect>,
-        casing: Option<Casing>,
-        endpoint_routing: Option<bool>,
-        api: Option<bool>,
-    ) -> Self {
-        Self {
-            dialect: if dialect.is_some() { dialect } else { self.dialect },
-            casing: if casing.is_some() { casing } else { self.casing },
-            endpoint_routing: if endpoint_routing.is_some() { endpoint_routing } else { self.endpoint_routing },
-            api: if api.is_some() { api } else { self.api },
-            ..self
-        }
+    pub(crate) fn with_hints(self, endpoint_routing: Option<bool>, api: Option<bool>) -> Self {
+        Self { endpoint_routing: endpoint_routing.or(self.endpoint_routing), api: api.or(self.api), ..self }
     }
 
     /// Its name.
@@ -90,8 +53,7 @@ impl Service {
         self.name
     }
 
-    /// The addresses that a client tries unless it is told otherwise: those of the service; else `/api`, or `/json/reply` where it is known
-    /// that there is no `/api`.
+    /// The addresses that a client tries by default: those of the service; else `/api`, or `/json/reply` if there is no `/api`.
     #[must_use]
     pub const fn default_addresses(&self) -> &'static [Address] {
         match (self.addresses, self.api) {
@@ -101,34 +63,16 @@ impl Service {
         }
     }
 
-    /// Which JSON it writes, where that is known.
-    #[must_use]
-    pub const fn known_dialect(&self) -> Option<Dialect> {
-        self.dialect
-    }
-
-    /// How it spells the names of members, where that is known.
-    #[must_use]
-    pub const fn known_casing(&self) -> Option<Casing> {
-        self.casing
-    }
-
-    /// Whether it has `/api/{Operation}`, where that is known.
+    /// Whether it has `/api/{Operation}`; `None` if that is not known.
     #[must_use]
     pub const fn has_api(&self) -> Option<bool> {
         self.api
     }
 
-    /// Whether it routes by ASP.NET Core's endpoints, where that is known.
+    /// Whether it uses the endpoint routing of ASP.NET Core; `None` if that is not known.
     #[must_use]
     pub const fn has_endpoint_routing(&self) -> Option<bool> {
         self.endpoint_routing
-    }
-
-    /// The version of ServiceStack, where that is known.
-    #[must_use]
-    pub const fn known_version(&self) -> Option<&'static str> {
-        self.version
     }
 }
 
@@ -137,21 +81,21 @@ impl Service {
 /// <https://docs.servicestack.net/routing>
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Address {
-    /// `/api/{Operation}`: on every host since ServiceStack 6, and the one that binds everything.
+    /// `/api/{Operation}`: every host since ServiceStack 6 has it, and it binds all values.
     Api,
-    /// The best declared route that can carry the values of the call; where none can, the next address is tried.
+    /// The best declared route that can carry the values of the call. If none can, the next address is tried.
     Routes,
-    /// `/json/reply/{Operation}`, with JSV `/jsv/reply/{Operation}`: on every host without endpoint routing.
+    /// `/json/reply/{Operation}`, with JSV `/jsv/reply/{Operation}`: every host without endpoint routing has it.
     Reply,
 }
 
-/// How values travel.
+/// The format of requests and responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Format {
     /// JSON.
     #[default]
     Json,
-    /// JSV, ServiceStack's own text format: on declared routes, and on `/jsv/reply` where [`Address::Reply`] is allowed.
+    /// JSV, ServiceStack's own text format. It is used on declared routes, and on `/jsv/reply` if [`Address::Reply`] is among the addresses.
     ///
     /// <https://docs.servicestack.net/jsv-format>
     Jsv,
@@ -177,24 +121,4 @@ impl std::fmt::Display for Format {
             Self::Jsv => "JSV",
         })
     }
-}
-
-/// Which library of a host writes its JSON. A client reads both without being told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Dialect {
-    /// ServiceStack.Text.
-    ServiceStackText,
-    /// System.Text.Json: hosts with endpoint routing.
-    SystemTextJson,
-}
-
-/// How a host spells the names of members. A client reads all of them without being told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Casing {
-    /// `sessionId`.
-    Camel,
-    /// `SessionId`.
-    Pascal,
-    /// `session_id`.
-    Snake,
 }

@@ -153,7 +153,7 @@ pub use self::client::{
     Call, Client, ClientBuilder, ClientSession, Download, Exchange, Facts, Reply, Retry, SavedSession, UrlCall,
 };
 pub use self::error::{Error, ErrorKind};
-pub use self::facts::{Address, Casing, Dialect, Format, Service};
+pub use self::facts::{Address, Format, Service};
 pub use self::files::{FilePart, Upload};
 pub use self::operations::{Operation, OperationSpec};
 pub use self::query::{Page, Pages, Query};

@@ -156,7 +156,7 @@ async fn a_prepared_request_is_a_line_for_curl() {
     }
 
     let login = client.call(dto::Authenticate::new().password("s3cret")).prepare().unwrap();
-    assert!(login.to_curl().ends_with(" --data-raw '<secret>'"), "{}", login.to_curl());
+    assert!(login.to_curl().ends_with(r#" --data-raw '{"password":"<secret>"}'"#), "{}", login.to_curl());
     assert!(login.to_curl_with_secrets().contains("s3cret"));
     assert!(server.requests().is_empty());
 }

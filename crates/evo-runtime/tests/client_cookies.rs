@@ -52,12 +52,35 @@ async fn cookies_end_when_the_server_says_so_in_any_form() {
         "Friday, 20-Nov-2026 20:11:43 GMT",
         "Fri Nov 20 20:11:43 2026",
         "Thu, 01-Jan-1970 00:00:00 GMT",
+        "Thu, 01 Jan 70 00:00:00 GMT",
+        "Thu, 1 Jan 1970 0:0:1",
+        "Mon, 01 Jan 1601 00:00:00 GMT",
+        "20 november 2026 20:11:44",
+        "2026 nov 20 20:11:44",
+        "20:11:44 20nd Nov 2026",
+        "Fri, 20 Nov 2026 20:11:44+0000",
+        "Fr.,20.Nov.2026 20:11:44Z",
     ] {
         let deleted = format!("ss-tok=; path=/; Expires={ended}");
         let cookies = [b"ss-tok=old; path=/".as_slice(), b"ss-id=a; path=/", deleted.as_bytes()];
         assert_eq!(sent_after(&cookies).await.as_deref(), Some(b"ss-id=a".as_slice()), "{ended}");
     }
-    for alive in ["Fri, 20 Nov 2026 20:11:45 GMT", "Tue, 20-Nov-46 20:11:44 GMT", "Wed Nov 20 20:11:44 2046", "never"] {
+    for alive in [
+        "Fri, 20 Nov 2026 20:11:45 GMT",
+        "Tue, 20-Nov-46 20:11:44 GMT",
+        "Wed Nov 20 20:11:44 2046",
+        "20 november 2026 20:11:45",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        // These are no dates, so that the cookie lives as long as the session.
+        "never",
+        "",
+        "Mon, 01 Jan 1600 00:00:00 GMT",
+        "Fri, 30 Feb 2026 20:11:43 GMT",
+        "Thu, 19 Nov 2026 24:00:00 GMT",
+        "Thu, 19 Nov 2026 20:11 GMT",
+        "Thu, 19 Nov 20266 20:11:44 GMT",
+        "Thu, 19 2026 20:11:44 GMT",
+    ] {
         let cookie = format!("a=1; expires={alive}");
         assert_eq!(sent_after(&[cookie.as_bytes()]).await.as_deref(), Some(b"a=1".as_slice()), "{alive}");
     }

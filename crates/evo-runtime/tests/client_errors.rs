@@ -353,6 +353,22 @@ async fn a_throttled_call_says_how_long_to_wait() {
     assert_eq!(summary(&error), (429, "TooManyRequests", "TooManyRequests", vec![]));
     assert_eq!(error.retry_after(), Some(Duration::from_secs(1)), "ERR-06");
     assert_eq!(error.to_string(), "Create: 429 TooManyRequests");
+    for (asked, seconds) in [
+        (" 120 ", Some(120)),
+        ("Fri, 20 Nov 2026 20:12:44 GMT", Some(60)),
+        ("Friday, 20-Nov-26 20:12:44 GMT", Some(60)),
+        ("Fri Nov 20 20:12:44 2026", Some(60)),
+        (" Fri, 20 Nov 2026 20:12:44 GMT ", Some(60)),
+        ("Fri, 20 Nov 2026 20:10:00 GMT", Some(0)),
+        ("Fri, 32 Nov 2026 20:11:44 GMT", None),
+        ("soon", None),
+        ("-1", None),
+        ("", None),
+    ] {
+        let reply = HttpReply::of(503, "", "").with_header("date", "Fri, 20 Nov 2026 20:11:44 GMT");
+        let error = error_of(reply.with_header("retry-after", asked)).await;
+        assert_eq!(error.retry_after(), seconds.map(Duration::from_secs), "{asked}");
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
-use evo_runtime::{Address, Casing, Client, Dialect, ErrorKind, Facts, Operation, operation, record};
+use evo_runtime::{Address, Client, ErrorKind, Facts, Operation, operation, record};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Hello {}
@@ -21,42 +21,35 @@ async fn probed(replies: impl IntoIterator<Item = HttpReply>) -> (Result<Facts, 
     (facts, asked)
 }
 
-fn facts(
-    dialect: Option<Dialect>,
-    casing: Option<Casing>,
-    endpoint_routing: Option<bool>,
-    api: Option<bool>,
-    version: Option<&str>,
-) -> Facts {
+fn facts(endpoint_routing: Option<bool>, api: Option<bool>, version: Option<&str>) -> Facts {
     let mut facts = Facts::default();
-    (facts.dialect, facts.casing, facts.endpoint_routing, facts.api) = (dialect, casing, endpoint_routing, api);
+    (facts.endpoint_routing, facts.api) = (endpoint_routing, api);
     facts.version = version.map(str::to_owned);
     facts
 }
 
 #[tokio::test]
 async fn a_host_that_shows_its_metadata_says_everything_at_once() {
-    let (text, system) = (Some(Dialect::ServiceStackText), Some(Dialect::SystemTextJson));
     for (case, body, expected) in [
         (
             "10.1.5, classic",
             r#"{"app":{"serviceStackVersion":"10.15","jsTextCase":"CamelCase","useSystemJson":"Never"},"httpHandlers":{"ApiHandlers.Json":"/api/{Request}"}}"#,
-            facts(text, Some(Casing::Camel), Some(false), Some(true), Some("10.15")),
+            facts(Some(false), Some(true), Some("10.15")),
         ),
         (
             "10.1.5, endpoints",
             r#"{"app":{"serviceStackVersion":"10.15","jsTextCase":"CamelCase","useSystemJson":"Always","endpointRouting":["map","use","force"]},"httpHandlers":{"ApiHandlers.Json":"/api/{Request}"}}"#,
-            facts(system, Some(Casing::Camel), Some(true), Some(true), Some("10.15")),
+            facts(Some(true), Some(true), Some("10.15")),
         ),
         (
             "6.1, Pascal, without /api",
             r#"{"App":{"ServiceStackVersion":"6.10","JsTextCase":"Default"},"HttpHandlers":{}}"#,
-            facts(text, Some(Casing::Pascal), Some(false), Some(false), Some("6.10")),
+            facts(Some(false), Some(false), Some("6.10")),
         ),
         (
             "snake, nulls",
             r#"{"app":{"service_stack_version":null,"js_text_case":"SnakeCase","use_system_json":"Never"},"http_handlers":null}"#,
-            facts(text, Some(Casing::Snake), Some(false), Some(false), None),
+            facts(Some(false), Some(false), None),
         ),
     ] {
         let (found, asked) = probed([HttpReply::of(200, JSON, body)]).await;
@@ -77,12 +70,12 @@ async fn a_host_that_hides_its_metadata_is_asked_for_nothing() {
                 gone(),
                 HttpReply::of(405, JSON, unknown).with_header("x-powered-by", "ServiceStack/8.52 NET8/Linux"),
             ],
-            Ok(facts(Some(Dialect::ServiceStackText), Some(Casing::Camel), Some(false), Some(true), Some("8.52"))),
+            Ok(facts(Some(false), Some(true), Some("8.52"))),
         ),
         (
             "types alone, without an answer of /api",
             [HttpReply::of(500, "", ""), HttpReply::of(200, JSON, types), gone()],
-            Ok(facts(None, Some(Casing::Pascal), None, None, None)),
+            Ok(facts(None, None, None)),
         ),
         ("another kind of host", [HttpReply::of(200, "text/html", "<p>"), gone(), gone()], Err(ErrorKind::Decode)),
     ] {
@@ -106,7 +99,7 @@ async fn facts_change_where_operations_are_called() {
         ("nothing is known", &[Reply], None, None, "/json/reply/Hello"),
     ] {
         let client = Client::builder("https://h").transport(ScriptedTransport::default()).addresses(addresses.to_vec());
-        let facts = facts(None, None, endpoint_routing, api, None);
+        let facts = facts(endpoint_routing, api, None);
         let client = client.build().unwrap().with_facts(&facts);
         assert_eq!(client.prepare(&Hello::SPEC, &Hello {}).unwrap().url().path(), path, "{case}");
         assert_eq!((client.service().has_endpoint_routing(), client.service().has_api()), (endpoint_routing, api));

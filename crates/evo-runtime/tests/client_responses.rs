@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use evo_runtime::http::Method;
-use evo_runtime::transport::{HttpReply, ScriptedTransport};
-use evo_runtime::{Address, Client, Download, ErrorKind, operation, record};
+use evo_runtime::transport::{Body, HttpReply, ScriptedTransport};
+use evo_runtime::{Address, Bytes, Client, Download, ErrorKind, operation, record};
 
 #[cfg(feature = "reqwest")]
 #[path = "support/loopback.rs"]
@@ -136,6 +136,29 @@ async fn the_start_of_a_huge_error_is_read() {
         assert!(error.to_string().contains("cut off after 1048576 bytes"), "{error}");
         assert_eq!(error.body().len(), 64 * 1024);
     }
+}
+
+#[tokio::test]
+async fn what_stands_before_the_end_of_a_body_that_breaks_off_is_read() {
+    let whole = r#"{"id":12,"list":[1,{"b":"x\"y"}],"responseStatus":{"errorCode":"Too\\Much","message":"a\u00e9b ü","errors":[]},"n":12}"#;
+    let error_of = async |body: &[u8]| {
+        let chunks = [Ok(Bytes::copy_from_slice(body)), Err("broken")];
+        let body = Body::from_stream(None, futures_util::stream::iter(chunks));
+        outcome(HttpReply::of(500, "application/json", "").with_body(body)).await.unwrap_err()
+    };
+    let (mut codes, mut messages) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+    for length in 0..=whole.len() {
+        let error = error_of(&whole.as_bytes()[..length]).await;
+        assert!(error.to_string().contains("cut off after"), "{length}: {error}");
+        codes.insert(error.response_status().and_then(|status| status.error_code.clone()));
+        messages.insert(error.response_status().and_then(|status| status.message.clone()));
+    }
+    // Of a code and a message there is what arrived, never a part of an escape or of a character.
+    let texts = |whole: &str| {
+        let ends = whole.char_indices().map(|(end, _)| end).chain([whole.len()]);
+        ends.map(|end| Some(whole[..end].to_owned())).chain([None]).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!((codes, messages), (texts("Too\\Much"), texts("aéb ü")));
 }
 
 #[tokio::test]

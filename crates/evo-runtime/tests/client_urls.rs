@@ -496,7 +496,7 @@ fn base_urls_may_have_a_path_and_nothing_else() {
 
 #[test]
 fn a_service_says_which_addresses_it_is_called_on() {
-    const OLD: Service = Service::new("Old").version("5.14").api(false);
+    const OLD: Service = Service::new("Old").api(false);
     const KNOWN: Service = Service::new("Known").api(false).addresses(&[Address::Routes]);
     assert_eq!(Service::new("New").default_addresses(), [Address::Api]);
     assert_eq!(OLD.default_addresses(), [Address::Reply]);

@@ -324,3 +324,53 @@ async fn forms_have_fields_of_their_own_and_folders_on_request() {
         ]
     );
 }
+
+#[tokio::test]
+async fn file_names_are_read_as_servers_write_them() {
+    for (disposition, name) in [
+        (r#"attachment; filename="a b.bin""#, Some("a b.bin")),
+        (r#"attachment;filename="QueryAlbums.csv""#, Some("QueryAlbums.csv")),
+        (r#"attachment; FileName = "a.bin" ; size=3"#, Some("a.bin")),
+        ("attachment; filename=plain.txt; size=3", Some("plain.txt")),
+        ("attachment; filename=two words.txt", Some("two words.txt")),
+        (r#"filename="alone.txt""#, Some("alone.txt")),
+        ("attachment", None),
+        ("", None),
+        // Only the parameter of that name counts.
+        (r#"attachment; filename="plan.pdf"; size="12""#, Some("plan.pdf")),
+        (r#"form-data; name="filename=trap.exe"; filename="plan.pdf""#, Some("plan.pdf")),
+        (r#"form-data; name="x; filename=trap.exe""#, None),
+        (r#"attachment; x-filename="trap.exe"; filename="plan.pdf""#, Some("plan.pdf")),
+        (r#"attachment; filename="a;b.pdf""#, Some("a;b.pdf")),
+        // Quotes, escaped and not.
+        (r#"attachment; filename="a\"b.pdf""#, Some(r#"a"b.pdf"#)),
+        (r#"attachment; filename="a\\b.pdf""#, Some("b.pdf")),
+        (r#"attachment; filename="a"b.bin""#, Some(r#"a"b.bin"#)),
+        (r#"attachment; filename="a"b.bin"; size=1"#, Some(r#"a"b.bin"#)),
+        (r#"attachment; filename="a";b.bin""#, Some(r#"a";b.bin"#)),
+        (r#"attachment; filename="cut off"#, Some("cut off")),
+        (r#"attachment; filename=""#, None),
+        (r#"attachment; filename="""#, None),
+        // Extended values, and the fallback.
+        (r#"attachment; filename="x"; filename*=UTF-8''%C3%BC.bin"#, Some("ü.bin")),
+        (r#"attachment; filename*=utf-8'de'%C3%BC.bin; filename="x""#, Some("ü.bin")),
+        (r#"attachment; filename*="UTF-8''%C3%BC.bin""#, Some("ü.bin")),
+        ("attachment; filename*=ISO-8859-1''%FC.bin", Some("ü.bin")),
+        (r#"attachment; filename="plan.pdf"; filename*=UTF-8''%ff%fe"#, Some("plan.pdf")),
+        (r#"attachment; filename*=KOI8-R''%C1; filename="plan.pdf""#, Some("plan.pdf")),
+        (r#"attachment; filename*=plan; filename="plan.pdf""#, Some("plan.pdf")),
+        (r#"attachment; filename*=UTF-8''; filename="plan.pdf""#, Some("plan.pdf")),
+        // No folder, and nothing that is one.
+        (r#"attachment; filename="../../etc/passwd""#, Some("passwd")),
+        (r#"attachment; filename="..\x.txt""#, Some("x.txt")),
+        ("attachment; filename*=UTF-8''..%2F..%5Cx%00.txt", Some("x.txt")),
+        (r#"attachment; filename="..""#, None),
+    ] {
+        let (client, _) = client([HttpReply::of(200, "", "").with_header("content-disposition", disposition)]);
+        let download = client.send(ReadFile { id: Some(1) }).await.unwrap();
+        assert_eq!(download.file_name().as_deref(), name, "{disposition}");
+    }
+    let (client, _) =
+        client([HttpReply::of(200, "", "").with_header("content-disposition", b"attachment; filename=\"\xfc.bin\"")]);
+    assert_eq!(client.send(ReadFile { id: Some(1) }).await.unwrap().file_name().as_deref(), Some("ü.bin"));
+}

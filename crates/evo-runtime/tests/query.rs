@@ -172,6 +172,69 @@ fn what_a_server_would_misunderstand_is_refused() {
     let error = items().filter("Nope", 1).filter("Id", f64::NAN).prepare().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "QueryItems: Item has no condition `Nope`; call unchecked() first where it is a field of a joined table, or a convention of the host's own"
+        "QueryItems: Item has no condition `Nope`; call unchecked() first if it is a field of a joined table, or a convention of the host's own"
     );
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Album {
+    id: i32,
+    title: Option<String>,
+    year: Option<i32>,
+    length: Option<i32>,
+}
+record!(Album { id: "Id", title: "Title", year: "Year", length: "Length" as "len-gth" });
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct QueryAlbums {}
+record!(QueryAlbums {});
+operation!(QueryAlbums: GET => QueryResponse<Album>, rows Album);
+
+#[test]
+fn fields_stand_in_any_case_beside_exact_words() {
+    for name in [
+        "Year",
+        "year",
+        "YEARIn",
+        "Ids",
+        "Titles",
+        "YearBetween",
+        "BetweenYear",
+        "titleContains",
+        "MinYear",
+        "Year>",
+        ">Year",
+        "Year<",
+        "<Year",
+        "Year!",
+        "Year!#2",
+        "<>Year",
+        "Year<>",
+        "LengthIsNull",
+        "len-gthIsNotNull",
+        "ToYear",
+        "titleLike",
+        "YearGreaterThanOrEqualTo",
+        "IdHasAny",
+    ] {
+        let query = client().query(QueryAlbums {}).filter(name, 1);
+        assert!(query.prepare().is_ok(), "{name}");
+    }
+    assert!(client().query(Bare {}).filter("whatever", 1).prepare().is_ok());
+}
+
+#[test]
+fn other_names_are_refused_with_the_nearest_that_is_known() {
+    for (name, message) in [
+        ("yearin", "Album has no condition `yearin`; the nearest is `YearIn`"),
+        ("titlecontains", "Album has no condition `titlecontains`; the nearest is `TitleContains`"),
+        ("minYear", "Album has no condition `minYear`; the nearest is `MinYear`"),
+        ("YearGreatherThan", "Album has no condition `YearGreatherThan`; the nearest is `YearGreaterThan`"),
+        ("Titel", "Album has no condition `Titel`; the nearest is `Title`"),
+        ("YearMin", "Album has no condition `YearMin`; the nearest is `YearIn`"),
+        ("Artist.Name", "Album has no condition `Artist.Name`"),
+        ("", "Album has no condition ``"),
+    ] {
+        assert_eq!(refusal(client().query(QueryAlbums {}).filter(name, 1)), message, "{name}");
+    }
 }

@@ -268,8 +268,5 @@ fn unknown_and_untyped_objects_keep_what_they_hold() {
     assert_eq!(read::<AnyBase>(r#"{"__type":"Lab.Wire.Dog"}"#), AnyBase::Dog(Box::default()));
     assert_eq!(AnyBase::default(), AnyBase::Base(Box::default()));
     let error = json::from_slice::<Vec<Animal>>(br#"[{"name":"x","legs":"four"}]"#).expect_err("no number");
-    assert_eq!(
-        (error.path().as_str(), error.message()),
-        ("[0].legs", "expected an integer (i32), found the text \"four\"")
-    );
+    assert_eq!((error.path().as_str(), error.message()), ("[0].legs", "expected an integer (i32), found text"));
 }

@@ -91,7 +91,7 @@ fn texts_that_are_no_dates_are_errors() {
     }
     assert_eq!(
         json::from_slice::<DateTime>(br#""soon""#).expect_err("no date").to_string(),
-        "expected a date and time, found the text \"soon\", at byte 0"
+        "expected a date and time, found text, at byte 0"
     );
 }
 

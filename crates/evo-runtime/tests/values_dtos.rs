@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use evo_runtime::dto::{Authenticate, AuthenticateResponse, IdResponse, QueryResponse, ResponseError, ResponseStatus};
+use evo_runtime::dto::{Authenticate, AuthenticateResponse, QueryResponse, ResponseError, ResponseStatus};
 use evo_runtime::record;
 use evo_runtime::wire::json;
 
@@ -69,7 +69,4 @@ fn pages_and_ids() {
     expected.meta = BTreeMap::from([("COUNT(*)".to_owned(), "4".to_owned())]);
     assert_eq!(page, expected);
     assert_eq!(json::from_slice::<QueryResponse<Row>>(b"{}").expect("a page"), QueryResponse::default());
-
-    let id: IdResponse = json::from_slice(br#"{"id":4}"#).expect("an id");
-    assert_eq!(id.id, text("4"));
 }

@@ -273,3 +273,11 @@ fn flags_are_sets() {
         assert_eq!(written(&keys), r#"{"3":"rw"}"#, "{bytes}");
     }
 }
+
+#[test]
+fn the_value_of_an_enum_that_nobody_described_travels_as_it_came() {
+    let read: Vec<UnknownValue> = serde_json::from_str(r#"["Absolute", 2, "3", null]"#).expect("a list");
+    let [text, number] = [UnknownValue::Text("Absolute".to_owned()), UnknownValue::Number(2)];
+    assert_eq!(read, [text, number, UnknownValue::Number(3), UnknownValue::default()]);
+    assert_eq!(serde_json::to_string(&read).expect("JSON"), r#"["Absolute",2,3,0]"#);
+}

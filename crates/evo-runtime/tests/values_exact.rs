@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::wire::{Decode, Wire, json, jsv};
 use evo_runtime::{
-    Bytes, Client, Date, DateTime, DateTimeOffset, Decimal, DecimalText, KeyValuePair, Operation, Time, TimeSpan,
-    UnknownValue, Uuid, Value, choice, flags, operation, record,
+    Bytes, Client, Date, DateTime, DateTimeOffset, Decimal, DecimalText, KeyValuePair, Operation, Other, Time,
+    TimeSpan, Tuple2, UnknownValue, Uuid, Value, ValueTuple, choice, flags, operation, record, variants,
 };
 use serde_json::json;
 
@@ -124,6 +124,31 @@ fn integers_are_exact_or_an_error() {
         assert_eq!(read::<Option<i64>>(text), Some(9_007_199_254_740_993), "{text}");
     }
     assert_eq!(read::<u64>("1.8446744073709551615e19"), u64::MAX);
+    for (text, expected) in [
+        ("-7.0", -7),
+        ("\"+7\"", 7),
+        ("1E+2", 100),
+        ("1.50e1", 15),
+        ("1200e-2", 12),
+        ("0.00e5", 0),
+        ("0e-999999999999", 0),
+        ("\"00012.0\"", 12),
+        ("0.0012e4", 12),
+    ] {
+        assert_eq!(read::<i32>(text), expected, "{text}");
+    }
+    for text in [
+        "1200e-3",
+        "1e39",
+        "1e999999999999999999999",
+        "1e9223372036854775807",
+        "\"e5\"",
+        "\".\"",
+        "\"1.2.3\"",
+        "\"0x10\"",
+    ] {
+        assert!(json::from_slice::<i32>(text.as_bytes()).is_err(), "{text}");
+    }
     for text in ["1.5", "1e19", "1e400", "12345678901234567890123", "\"1.5\"", "NaN"] {
         assert!(json::from_slice::<i64>(text.as_bytes()).is_err(), "{text}");
     }
@@ -156,6 +181,51 @@ fn a_date_that_is_absent_is_the_first_one_of_dotnet() {
     let mut dated = Dated { day: Date::constant(2012, 5, 1), ..absent };
     dated.absent();
     assert_eq!(dated.day, Date::constant(2012, 5, 1));
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Birthday {
+    day: Date,
+}
+record!(Birthday { day: "Day" });
+
+#[derive(Debug, Clone, PartialEq)]
+enum Event {
+    Birthday(Box<Birthday>),
+    Other(Box<Other<Birthday>>),
+}
+variants!(Event { Birthday: "Lab.Birthday" } untyped Birthday else Other);
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Calendar {
+    tuple: ValueTuple<Tuple2<Date, i32>>,
+    event: Event,
+    days: BTreeMap<String, Date>,
+    other: Other<Birthday>,
+}
+record!(Calendar { tuple: "Tuple", event: "Event", days: "Days", other: "Other" });
+operation!(Calendar: GET => Calendar);
+
+#[tokio::test]
+async fn dates_inside_of_other_values_are_absent_in_the_same_way() {
+    let first = Birthday { day: Date::constant(1, 1, 1) };
+    let other = Other { base: first.clone(), ..Other::default() };
+    let calendar = Calendar {
+        tuple: ValueTuple::from(Tuple2 { item1: first.day, item2: 0 }),
+        event: Event::Birthday(Box::new(first.clone())),
+        days: BTreeMap::new(),
+        other: other.clone(),
+    };
+    for bytes in ["{}", r#"{"tuple":null,"event":null,"other":null}"#, r#"{"tuple":{},"event":{},"other":{}}"#] {
+        assert_eq!(read::<Calendar>(bytes), calendar, "{bytes}");
+    }
+    let unknown = read::<Event>(r#"{"__type":"Lab.Party"}"#);
+    assert_eq!(unknown, Event::Other(Box::new(Other { type_name: Some("Lab.Party".to_owned()), ..other })));
+    assert_eq!(read::<BTreeMap<String, Date>>(r#"{"a":null}"#)["a"], first.day);
+    // A response without a body is the default of .NET too.
+    let server = ScriptedTransport::new([HttpReply::of(204, "", "")]);
+    let client = Client::builder("https://h").transport(server).build().unwrap();
+    assert_eq!(client.send(calendar.clone()).await.unwrap(), calendar);
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -155,7 +155,7 @@ fn lists_of_bytes_are_read_from_base64() {
     assert_eq!(read_json::<Vec<Option<u8>>>(r#""AQI=""#), [Some(1), Some(2)]);
     assert_eq!(read::<Vec<u8>>("[1,2,255]"), [1, 2, 255]);
     let error = json::from_slice::<Vec<u8>>(br#""?""#).expect_err("no base64");
-    assert_eq!(error.message(), "expected a list, found the text \"?\"");
+    assert_eq!(error.message(), "expected a list, found text");
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn errors_name_path_and_byte() {
     let error = jsv::read_slice(b"{after:1,ints:[1,x]}", &mut lists).expect_err("no number");
     assert_eq!(error.path(), "ints[1]");
     assert_eq!(error.offset(), Some(17));
-    assert_eq!(error.to_string(), r#"ints[1]: expected an integer (i32), found the text "x", at byte 17"#);
+    assert_eq!(error.to_string(), r#"ints[1]: expected an integer (i32), found text, at byte 17"#);
     assert_eq!(error.near(), Some("{after:1,ints:[1,x]}"));
     let error = jsv::read_slice(b"{after:1,ints:[1", &mut lists).expect_err("no end");
     assert_eq!((error.path().as_str(), error.offset()), ("ints[0]", Some(16)));

@@ -140,7 +140,7 @@ fn jiff_reads_every_form() {
     assert_eq!(written(&read::<Zoned>(r#""2012-05-01T10:20:30+08:00""#)), r#""2012-05-01T10:20:30+08:00""#);
     assert_eq!(written(&read::<Timestamp>(r#""2012-05-01T10:20:30+08:00""#)), r#""2012-05-01T02:20:30Z""#);
     let error = json::from_slice::<Vec<Timestamp>>(br#"["tomorrow"]"#).expect_err("no date");
-    assert_eq!(error.message(), r#"expected a date and time, found the text "tomorrow""#);
+    assert_eq!(error.message(), r#"expected a date and time, found text"#);
 }
 
 proptest! {
@@ -281,7 +281,7 @@ fn hash_maps_are_maps() {
     assert_eq!(read_jsv::<Option<HashMap<String, i32>>>("null"), None);
     assert_eq!(written(&HashMap::from([("a", ()); 0].map(|(key, ())| (key.to_owned(), None::<i32>)))), "{}");
     let error = json::from_slice::<HashMap<i32, i32>>(br#"{"1":1,"x":2}"#).expect_err("no number");
-    assert_eq!(error.to_string().split(", at").next(), Some(r#"x: "x" is no key of type i32"#));
+    assert_eq!(error.to_string().split(", at").next(), Some("x: expected a key of type i32, found text"));
 }
 
 #[cfg(feature = "indexmap")]

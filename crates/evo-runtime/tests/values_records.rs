@@ -4,6 +4,7 @@
 
 use evo_runtime::record;
 use evo_runtime::wire::json;
+use evo_runtime::wire::names::camel_case;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Truck {
@@ -72,5 +73,52 @@ fn a_class_without_members_may_be_an_array() {
     // META-41
     for bytes in ["[]", r#"[{"q":1}]"#, "{}", r#"{"q":1}"#] {
         assert_eq!(json::from_slice::<Enm>(bytes.as_bytes()).expect(bytes), Enm {}, "{bytes}");
+    }
+}
+
+#[test]
+fn camel_case_follows_the_rule_of_servicestack() {
+    for (name, camel) in [
+        ("UserID", "userID"),
+        ("URLPath", "urlPath"),
+        ("ID", "id"),
+        ("IPAddress", "ipAddress"),
+        ("IPv4Address", "iPv4Address"),
+        ("HTTPServer2", "httpServer2"),
+        ("A1B2", "a1B2"),
+        ("SCREAMING_CASE", "screaminG_CASE"),
+        ("ISOCountry", "isoCountry"),
+        ("ETag", "eTag"),
+        ("UI", "ui"),
+        ("_Foo", "_Foo"),
+        ("iPhone", "iPhone"),
+        ("snake_case", "snake_case"),
+        ("Größe", "größe"),
+        ("ÄB", "ÄB"),
+        ("名前", "名前"),
+        ("X", "x"),
+        ("_", "_"),
+        ("", ""),
+    ] {
+        assert_eq!(camel_case(name), camel, "{name}");
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Address {
+    ipv4: Option<String>,
+    size: Option<String>,
+}
+record!(Address { ipv4: "IPv4Address", size: "Größe" });
+
+#[test]
+fn every_casing_of_a_host_is_recognised() {
+    for name in ["IPv4Address", "iPv4Address", "ipv4address", "i_pv4_address", "ipv4-address", "IPV4ADDRESS"] {
+        let address: Address = json::from_slice(format!("{{\"{name}\":\"a\"}}").as_bytes()).expect("a record");
+        assert_eq!(address.ipv4.as_deref(), Some("a"), "{name}");
+    }
+    for (name, size) in [("größe", Some("a")), ("GRÖßE", Some("a")), ("größen", None), ("gröse", None)] {
+        let address: Address = json::from_slice(format!("{{\"{name}\":\"a\"}}").as_bytes()).expect("a record");
+        assert_eq!(address.size.as_deref(), size, "{name}");
     }
 }

@@ -69,14 +69,6 @@ pub(crate) fn bearer_header(token: &Secret) -> Result<HeaderValue, Error> {
     token.header("Bearer ", "bearer token")
 }
 
-/// Whether an operation is about signing in, so that its values and answers hold secrets.
-pub(crate) fn is_confidential(operation: &str) -> bool {
-    matches!(
-        operation,
-        "Authenticate" | "Register" | "GetAccessToken" | "ConvertSessionToToken" | "GetApiKeys" | "RegenerateApiKeys"
-    )
-}
-
 macro_rules! into_auth {
     ($($way:ident),*) => {$(
         impl From<$way> for Auth {

@@ -3,7 +3,7 @@
 use http::Method;
 
 use super::error::Failure;
-use crate::client::{CallOptions, Reply};
+use crate::client::{CallOptions, Client, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::facts::Address;
 use crate::operations::{OperationSpec, method_named, sends_body};
@@ -26,32 +26,10 @@ pub(super) enum Batched {
     NotHere,
 }
 
-/// Calls as one JSON array; an error with the index of the call that cannot be written.
-pub(super) fn body<'a>(
-    spec: &OperationSpec,
-    items: impl Iterator<Item = &'a dyn Encode>,
-) -> Result<Vec<u8>, (Error, usize)> {
-    let mut body = Vec::from(b"[");
-    for (index, item) in items.enumerate() {
-        if index > 0 {
-            body.push(b',');
-        }
-        let item = request::json_of(item).map_err(|error| (error.during(spec.name), index))?;
-        body.extend_from_slice(&item);
-    }
-    body.push(b']');
-    Ok(body)
-}
-
-/// Sends a batch. It is JSON, whatever the format of the client.
-pub(super) async fn batched(options: &CallOptions, spec: &OperationSpec, body: Vec<u8>, count: usize) -> Batched {
-    let Some(request) = prepare(options, spec, body) else { return Batched::NotHere };
+/// Sends a batch of so many calls.
+pub(super) async fn batched(client: &Client, request: PreparedRequest, count: usize) -> Batched {
     let failed = |error| Batched::Failed(failure(error));
-    let request = match request {
-        Ok(request) => request,
-        Err(error) => return failed(error),
-    };
-    let reply = match options.client.execute(request).await {
+    let reply = match client.execute(request).await {
         Ok(reply) => reply,
         Err(error) if is_not_here(&error) => return Batched::NotHere,
         Err(error) => return failed(error),
@@ -64,12 +42,17 @@ pub(super) async fn batched(options: &CallOptions, spec: &OperationSpec, body: V
             let message = format!("the batch has {count} calls, and {} answers came back", items.len());
             failed(reply.unreadable(message))
         }
-        Err(error) => failed(reply.unreadable(error.to_string())),
+        Err(error) => failed(reply.undecodable(error)),
     }
 }
 
-/// The request of a batch; none where it is known that the host takes none. Batches have no declared routes.
-fn prepare(options: &CallOptions, spec: &OperationSpec, body: Vec<u8>) -> Option<Result<PreparedRequest, Error>> {
+/// The request of a batch, which is JSON whatever the format of the client; `None` if the host is known to take no batches of this operation.
+/// Batches have no declared routes.
+pub(super) fn prepare(
+    options: &CallOptions,
+    spec: &OperationSpec,
+    calls: &dyn Encode,
+) -> Option<Result<PreparedRequest, Error>> {
     let settings = &options.client.settings;
     let has_endpoints = settings.service.has_endpoint_routing() == Some(true);
     let predefined = settings.addresses.iter().find(|address| matches!(address, Address::Api | Address::Reply));
@@ -88,7 +71,7 @@ fn prepare(options: &CallOptions, spec: &OperationSpec, body: Vec<u8>) -> Option
     let separator = if switches.is_empty() { "" } else { "?" };
     let url = settings.url_of(&format!("{folder}/{}[]{separator}{switches}", request::encoded(spec.name)));
     Some(url.and_then(|url| {
-        let mut request = PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(body);
+        let mut request = PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(calls)?;
         request.address = Some(address);
         options.apply(&mut request)?;
         Ok(request)

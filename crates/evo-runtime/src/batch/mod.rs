@@ -12,7 +12,7 @@ use self::exchange::Batched;
 use crate::client::{CallOptions, Client, Reply, call_settings};
 use crate::error::Error;
 use crate::operations::Operation;
-use crate::wire::Encode;
+use crate::wire::json;
 
 /// Calls of one operation that go out together; made by [`Client::batch`].
 ///
@@ -94,14 +94,12 @@ impl<T: Operation> Batch<T> {
         let Self { options, operations, concurrency, one_by_one } = self;
         let count = operations.len();
         // A stream in a batch is the description of a stream.
-        let is_single = one_by_one || T::SPEC.shape.is_streamed();
-        let body = if is_single || count == 0 { None } else { Some(body(&operations)) };
+        let is_single = one_by_one || T::SPEC.shape.is_streamed() || count == 0;
+        let together = if is_single { None } else { exchange::prepare(&options, &T::SPEC, &operations) };
+        let together = together.map(|request| request.map_err(|error| unprepared(error, &operations)));
         async move {
-            if count == 0 {
-                return Ok(Vec::new());
-            }
-            if let Some(body) = body {
-                match exchange::batched(&options, &T::SPEC, body?, count).await {
+            if let Some(request) = together {
+                match exchange::batched(&options.client, request?, count).await {
                     Batched::Answered(replies) => {
                         return decoded::<T>(replies.into_iter().map(Some).collect(), None, count);
                     }
@@ -125,10 +123,13 @@ impl<T: Operation> Batch<T> {
 
 call_settings!(Batch);
 
-/// The calls as one JSON array.
-fn body<T: Operation>(operations: &[T]) -> Result<Vec<u8>, BatchError<T::Answer>> {
-    let items = operations.iter().map(|operation| operation as &dyn Encode);
-    exchange::body(&T::SPEC, items).map_err(|(error, index)| BatchError::before_sending(error, index, operations.len()))
+/// The error of calls that could not be sent, with the first that cannot be written.
+fn unprepared<T: Operation>(error: Error, operations: &[T]) -> BatchError<T::Answer> {
+    let error = error.during(T::SPEC.name);
+    match operations.iter().position(|operation| json::to_vec(operation).is_err()) {
+        Some(index) => BatchError::before_sending(error, index, operations.len()),
+        None => BatchError::of(exchange::failure(error), operations.len()),
+    }
 }
 
 /// The answers of the calls that were answered. A failure is the first that is known, by the order of the calls.

@@ -2,12 +2,13 @@
 
 use http::{Method, StatusCode};
 
-use super::{Batch, BatchError, body, exchange};
+use super::{Batch, BatchError, exchange, unprepared};
 use crate::client::{Call, CallOptions, Client};
 use crate::error::{Error, ErrorKind};
 use crate::facts::Address;
 use crate::operations::{AnswerShape, Operation, OperationSpec};
 use crate::request::{self, PreparedRequest};
+use crate::wire::Encode;
 
 impl Client {
     /// Makes a one-way call: a host with a message queue runs it later, another at once.
@@ -47,8 +48,7 @@ impl<T: Operation> Call<T> {
     pub fn publish(self) -> impl Future<Output = Result<(), Error>> + use<T> {
         let (operation, options) = self.into_parts();
         let spec = T::SPEC.answering(AnswerShape::Nothing);
-        let one_way = takes_one_way(&options, &spec)
-            .then(|| request::json_of(&operation).and_then(|body| one_way(&options, &spec, "", body)));
+        let one_way = takes_one_way(&options, &spec).then(|| one_way(&options, &spec, "", &operation));
         let ordinary = options.prepare(&spec, &operation);
         async move {
             let client = options.client;
@@ -73,8 +73,8 @@ impl<T: Operation> Batch<T> {
         let count = self.operations.len();
         let spec = T::SPEC.answering(AnswerShape::Nothing);
         let one_way = (count > 0 && !self.one_by_one && takes_one_way(&self.options, &spec)).then(|| {
-            let request = body(&self.operations).map(|body| one_way(&self.options, &spec, "[]", body));
-            request.and_then(|request| request.map_err(|error| BatchError::from(error.during(spec.name))))
+            let request = one_way(&self.options, &spec, "[]", &self.operations);
+            request.map_err(|error| unprepared(error, &self.operations))
         });
         async move {
             if let Some(request) = one_way {
@@ -108,10 +108,15 @@ fn takes_one_way(options: &CallOptions, spec: &OperationSpec) -> bool {
 }
 
 /// The request for the one-way address of an operation, or of a batch of it.
-fn one_way(options: &CallOptions, spec: &OperationSpec, suffix: &str, json: Vec<u8>) -> Result<PreparedRequest, Error> {
+fn one_way(
+    options: &CallOptions,
+    spec: &OperationSpec,
+    suffix: &str,
+    calls: &dyn Encode,
+) -> Result<PreparedRequest, Error> {
     let settings = &options.client.settings;
     let url = settings.url_of(&format!("/json/oneway/{}{suffix}", request::encoded(spec.name)))?;
-    let mut request = PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(json);
+    let mut request = PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(calls)?;
     (request.address, request.shape) = (Some(Address::Reply), spec.shape);
     options.apply(&mut request)?;
     Ok(request)

@@ -17,8 +17,8 @@ use crate::transport::{Body, ByteStream};
 
 /// A file or stream that a service returns, as it arrives.
 pub struct Download {
-    operation: &'static str,
-    head: Parts,
+    pub(super) operation: &'static str,
+    pub(super) head: Parts,
     /// The rest of the body; `None` at its end, and after an error.
     body: Option<ByteStream>,
     start: u64,

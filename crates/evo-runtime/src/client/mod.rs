@@ -12,6 +12,7 @@ mod encoding;
 mod exchange;
 mod hooks;
 mod host;
+mod list;
 mod options;
 mod probe;
 mod redirect;

@@ -1,7 +1,5 @@
 //! A response that is not an error.
 
-use std::fmt::Write as _;
-
 use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
@@ -9,7 +7,6 @@ use serde_json::Value;
 
 use super::Download;
 use super::body::{End, read_body};
-use crate::auth::is_confidential;
 use crate::error::{Error, ErrorKind, content_type, failed_while_writing, is_jsv};
 use crate::facts::Format;
 use crate::transport::{Body, ReasonPhrase};
@@ -99,6 +96,7 @@ impl Reply {
         let body = without_mark(self.body());
         let start = body.trim_ascii_start();
         if start.is_empty() {
+            value.absent();
             return Ok(true);
         }
         let content_type = content_type(self.headers());
@@ -115,23 +113,12 @@ impl Reply {
         json::read_slice(body, value).map_err(|error| self.undecodable(error))
     }
 
-    /// The error of a body that could not be decoded. Its message does not show the body, which may hold secrets.
-    fn undecodable(&self, error: ReadError) -> Error {
-        if let Some(failure) = failed_while_writing(&self.head, self.body()) {
-            return failure.during(self.operation).with_read_error(error);
+    /// The error of a body that could not be decoded. No message shows values of the body, which may be secrets.
+    pub(crate) fn undecodable(&self, error: ReadError) -> Error {
+        match failed_while_writing(&self.head, self.body()) {
+            Some(failure) => failure.during(self.operation).with_read_error(error),
+            None => self.unreadable(error.to_string()).with_read_error(error),
         }
-        let mut message = if is_confidential(self.operation) {
-            "the body could not be read; it may hold secrets and is not shown".to_owned()
-        } else if error.path().is_empty() {
-            error.message().to_owned()
-        } else {
-            format!("{}: {}", error.path(), error.message())
-        };
-        if let Some(offset) = error.offset() {
-            // Writing to a `String` does not fail.
-            let _ = write!(message, ", at byte {offset}");
-        }
-        self.unreadable(message).with_read_error(error)
     }
 
     pub(crate) fn unreadable(&self, message: String) -> Error {

@@ -251,33 +251,3 @@ pub(super) fn pause_before_next(
     };
     (deadline.allows(pause) && budget.take()).then_some(pause)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_double_up_to_the_longest_and_are_never_shorter_than_half() {
-        let retry = Retry::default();
-        for (attempt, longest) in
-            [(1, 200), (2, 400), (3, 800), (6, 6400), (7, 10_000), (40, 10_000), (u32::MAX, 10_000)]
-        {
-            let longest = Duration::from_millis(longest);
-            for _ in 0..50 {
-                let pause = retry.pause(attempt);
-                assert!(pause >= longest / 2 && pause <= longest, "{attempt}: {pause:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_budget_is_used_up_and_earned_back() {
-        let (retry, budget) = (Retry::default(), Budget::default());
-        let taken = (0..20).filter(|_| budget.take()).count();
-        assert_eq!(taken, 10);
-        (0..5).for_each(|_| budget.earn(&retry));
-        assert_eq!((0..20).filter(|_| budget.take()).count(), 1);
-        (0..1000).for_each(|_| budget.earn(&retry));
-        assert_eq!((0..20).filter(|_| budget.take()).count(), 10);
-    }
-}

@@ -10,13 +10,14 @@ use super::session::Tokens;
 use super::{Client, Reply};
 use crate::auth::{Auth, Secret};
 use crate::dto::{
-    AuthenticateResponse, ConvertSessionToToken, ConvertSessionToTokenResponse, GetAccessToken, Register,
+    Authenticate, AuthenticateResponse, ConvertSessionToToken, ConvertSessionToTokenResponse, GetAccessToken, Register,
     RegisterResponse,
 };
 use crate::error::{Error, ErrorKind};
 use crate::facts::Address;
 use crate::operations::Role;
-use crate::request::{PreparedRequest, json_of};
+use crate::request::PreparedRequest;
+use crate::wire::Encode;
 
 impl Client {
     /// Signs in with the [`Credentials`](crate::Credentials) of the client, even if it is signed in already. Calls do so by themselves; call
@@ -44,7 +45,8 @@ impl Client {
     /// If there is no response, or the response is an error; the session is kept then. [`ClientSession::clear`] removes it without a request.
     pub async fn logout(&self) -> Result<(), Error> {
         self.in_turn(async {
-            let request = self.own_request("Authenticate", Method::POST, "/auth/logout", Some(b"{}".to_vec()))?;
+            let request =
+                self.own_request("Authenticate", Method::POST, "/auth/logout", Some(&Authenticate::default()))?;
             self.own_exchange(request).await?;
             *self.session.tokens() = Tokens::default();
             self.session.set_started(!matches!(self.settings.auth, Auth::Credentials(_)));
@@ -83,7 +85,7 @@ impl Client {
     ///
     /// If there is no response, or the response is an error: [`Error::field_errors`] says what is wrong with which member.
     pub async fn register(&self, user: Register) -> Result<RegisterResponse, Error> {
-        let request = self.own_request("Register", Method::POST, "/register", Some(json_of(&user)?))?;
+        let request = self.own_request("Register", Method::POST, "/register", Some(&user))?;
         let reply = self.own_exchange(request).await?;
         let response = reply.decode()?;
         self.session.notice(Role::Register, &reply);
@@ -99,8 +101,8 @@ impl Client {
     ///
     /// If there is no response, or the response is an error, as for a user who is not signed in.
     pub async fn session_to_token(&self, preserve_session: bool) -> Result<ConvertSessionToTokenResponse, Error> {
-        let body = json_of(&ConvertSessionToToken { preserve_session: Some(preserve_session), meta: None })?;
-        let request = self.own_request("ConvertSessionToToken", Method::POST, "/session-to-token", Some(body))?;
+        let body = ConvertSessionToToken { preserve_session: Some(preserve_session), meta: None };
+        let request = self.own_request("ConvertSessionToToken", Method::POST, "/session-to-token", Some(&body))?;
         let reply = self.execute(request).await?;
         let response: ConvertSessionToTokenResponse = reply.decode()?;
         if let Some(token) = response.access_token.as_deref().filter(|token| !token.is_empty()) {
@@ -142,8 +144,8 @@ impl Client {
             return Err(Error::new(ErrorKind::Configuration, "the client has no credentials to sign in with")
                 .with_hint("give it some: with_auth(Credentials::new(user, password))"));
         };
-        let body = json_of(&credentials.request())?;
-        let request = self.own_request("Authenticate", Method::POST, "/auth/credentials", Some(body))?;
+        let body = credentials.request();
+        let request = self.own_request("Authenticate", Method::POST, "/auth/credentials", Some(&body))?;
         let response = self.own_exchange(request).await?.decode()?;
         // A token in the header would win over the cookies.
         self.session.tokens().bearer = None;
@@ -151,8 +153,7 @@ impl Client {
     }
 
     /// Requests a new token at the address of the client, if it has one; else at `/api`, and on a host that has no `/api` at the older address.
-    pub(super) async fn refresh_token(&self, request: &GetAccessToken) -> Result<Reply, Error> {
-        let body = json_of(request)?;
+    pub(super) async fn refresh_token(&self, body: &GetAccessToken) -> Result<Reply, Error> {
         let prepare = |url: Url| {
             let mut request = PreparedRequest::own(&self.settings, "GetAccessToken", Method::POST, url);
             if !self.settings.is_own(&request.url) {
@@ -162,17 +163,18 @@ impl Client {
                 headers.extend(accept.map(|accept| (ACCEPT, accept)));
             }
             request.role = Role::Refresh;
-            request.with_json(body.clone())
+            request.with_json(body)
         };
         if self.settings.refresh_url.is_none() && self.settings.service.has_api() != Some(false) {
-            let mut request = prepare(self.settings.url_of("/api/GetAccessToken")?);
+            let url = self.settings.url_of(&format!("{}/GetAccessToken", self.settings.api_path))?;
+            let mut request = prepare(url)?;
             request.address = Some(Address::Api);
             match self.own_exchange(request).await {
                 Err(error) if error.kind() == ErrorKind::UnknownOperation => {}
                 outcome => return outcome,
             }
         }
-        self.own_exchange(prepare(self.refresh_url()?)).await
+        self.own_exchange(prepare(self.refresh_url()?)?).await
     }
 
     /// The URL at which tokens are renewed, which also decides which cookies are sent with a renewal.
@@ -190,13 +192,13 @@ impl Client {
         operation: &'static str,
         method: Method,
         path: &str,
-        body: Option<Vec<u8>>,
+        body: Option<&dyn Encode>,
     ) -> Result<PreparedRequest, Error> {
         let request = PreparedRequest::own(&self.settings, operation, method, self.settings.url_of(path)?);
-        Ok(match body {
+        match body {
             Some(body) => request.with_json(body),
-            None => request,
-        })
+            None => Ok(request),
+        }
     }
 
     /// Sends a request without signing in for it.

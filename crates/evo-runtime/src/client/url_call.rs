@@ -5,14 +5,14 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::ACCEPT;
 use http::{HeaderValue, Method};
 use url::Url;
 
 use super::{CallOptions, Client, Download, Reply, call_settings};
 use crate::error::{Error, ErrorKind};
 use crate::operations::AnswerShape;
-use crate::request::{PreparedRequest, json_of};
+use crate::request::{JsonBody, PreparedRequest};
 use crate::transport::{Body, BoxFuture};
 use crate::wire::{Encode, Wire};
 
@@ -43,8 +43,15 @@ pub struct UrlCall<T> {
     options: CallOptions,
     method: Method,
     url: String,
-    content: Result<Option<(HeaderValue, Body)>, Error>,
+    content: Result<Content, Error>,
     answer: PhantomData<fn() -> T>,
+}
+
+/// The body of a call.
+enum Content {
+    None,
+    Json(JsonBody),
+    Other(HeaderValue, Body),
 }
 
 impl Client {
@@ -61,21 +68,20 @@ impl Client {
     /// Calls a path below the base URL, or an absolute URL, with any method.
     pub fn call_url<T>(&self, method: Method, url: impl Into<String>) -> UrlCall<T> {
         let options = CallOptions::new(self.clone());
-        UrlCall { options, method, url: url.into(), content: Ok(None), answer: PhantomData }
+        UrlCall { options, method, url: url.into(), content: Ok(Content::None), answer: PhantomData }
     }
 }
 
 impl<T> UrlCall<T> {
     /// A value as the body, in JSON.
     pub fn json(self, value: &dyn Encode) -> Self {
-        let content = json_of(value).map(|json| Some((HeaderValue::from_static("application/json"), Body::from(json))));
-        Self { content, ..self }
+        Self { content: JsonBody::new(value).map(Content::Json), ..self }
     }
 
     /// Text, bytes or a stream as the body.
     pub fn body(self, content_type: &str, body: impl Into<Body>) -> Self {
         let content = HeaderValue::try_from(content_type)
-            .map(|content_type| Some((content_type, body.into())))
+            .map(|content_type| Content::Other(content_type, body.into()))
             .map_err(|_| Error::new(ErrorKind::Request, "the content type holds a control character"));
         Self { content, ..self }
     }
@@ -136,9 +142,10 @@ impl<T> UrlCall<T> {
             if shape != AnswerShape::Value {
                 request.headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
             }
-            if let Some((content_type, body)) = content? {
-                request.headers.insert(CONTENT_TYPE, content_type);
-                request.body = body;
+            match content? {
+                Content::None => {}
+                Content::Json(json) => request.set_json(json),
+                Content::Other(content_type, body) => request.set_body(content_type, body),
             }
             options.apply(&mut request)?;
             Ok(request)

@@ -1,7 +1,6 @@
 //! Signing in and out: <https://docs.servicestack.net/auth/authentication-and-authorization>.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use super::ResponseStatus;
 use crate::{DateTime, record, setters};
@@ -52,18 +51,18 @@ pub struct Authenticate {
 record!(Authenticate {
     provider: "provider",
     state: "State",
-    oauth_token: "oauth_token",
-    oauth_verifier: "oauth_verifier",
+    oauth_token: secret "oauth_token",
+    oauth_verifier: secret "oauth_verifier",
     user_name: "UserName",
-    password: "Password",
+    password: secret "Password",
     remember_me: "RememberMe",
-    access_token: "AccessToken",
-    access_token_secret: "AccessTokenSecret",
+    access_token: secret "AccessToken",
+    access_token_secret: secret "AccessTokenSecret",
     return_url: "ReturnUrl",
     error_view: "ErrorView",
     nonce: "nonce",
     uri: "uri",
-    response: "response",
+    response: secret "response",
     qop: "qop",
     nc: "nc",
     cnonce: "cnonce",
@@ -108,12 +107,12 @@ pub struct AuthenticateResponse {
 
 record!(AuthenticateResponse {
     user_id: "UserId",
-    session_id: "SessionId",
+    session_id: secret "SessionId",
     user_name: "UserName",
     display_name: "DisplayName",
     referrer_url: "ReferrerUrl",
-    bearer_token: "BearerToken",
-    refresh_token: "RefreshToken",
+    bearer_token: secret "BearerToken",
+    refresh_token: secret "RefreshToken",
     refresh_token_expiry: "RefreshTokenExpiry",
     profile_url: "ProfileUrl",
     roles: "Roles",
@@ -122,26 +121,3 @@ record!(AuthenticateResponse {
     response_status: "ResponseStatus",
     meta: "Meta"
 });
-
-/// Without the password and the tokens.
-impl fmt::Debug for Authenticate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Authenticate")
-            .field("provider", &self.provider)
-            .field("user_name", &self.user_name)
-            .field("remember_me", &self.remember_me)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Without the session and the tokens.
-impl fmt::Debug for AuthenticateResponse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AuthenticateResponse")
-            .field("user_id", &self.user_id)
-            .field("user_name", &self.user_name)
-            .field("roles", &self.roles)
-            .field("permissions", &self.permissions)
-            .finish_non_exhaustive()
-    }
-}

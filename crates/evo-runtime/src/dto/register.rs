@@ -1,7 +1,6 @@
 //! Registration of users.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use super::ResponseStatus;
 use crate::{DateTime, record, setters};
@@ -37,8 +36,8 @@ record!(Register {
     last_name: "LastName",
     display_name: "DisplayName",
     email: "Email",
-    password: "Password",
-    confirm_password: "ConfirmPassword",
+    password: secret "Password",
+    confirm_password: secret "ConfirmPassword",
     auto_login: "AutoLogin",
     error_view: "ErrorView",
     meta: "Meta"
@@ -77,11 +76,11 @@ pub struct RegisterResponse {
 
 record!(RegisterResponse {
     user_id: "UserId",
-    session_id: "SessionId",
+    session_id: secret "SessionId",
     user_name: "UserName",
     referrer_url: "ReferrerUrl",
-    bearer_token: "BearerToken",
-    refresh_token: "RefreshToken",
+    bearer_token: secret "BearerToken",
+    refresh_token: secret "RefreshToken",
     refresh_token_expiry: "RefreshTokenExpiry",
     roles: "Roles",
     permissions: "Permissions",
@@ -89,28 +88,3 @@ record!(RegisterResponse {
     response_status: "ResponseStatus",
     meta: "Meta"
 });
-
-/// Without the passwords.
-impl fmt::Debug for Register {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Register")
-            .field("user_name", &self.user_name)
-            .field("email", &self.email)
-            .field("display_name", &self.display_name)
-            .field("auto_login", &self.auto_login)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Without the session and the tokens.
-impl fmt::Debug for RegisterResponse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RegisterResponse")
-            .field("user_id", &self.user_id)
-            .field("user_name", &self.user_name)
-            .field("roles", &self.roles)
-            .field("permissions", &self.permissions)
-            .field("response_status", &self.response_status)
-            .finish_non_exhaustive()
-    }
-}

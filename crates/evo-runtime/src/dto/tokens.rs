@@ -1,7 +1,6 @@
 //! JSON web tokens: <https://docs.servicestack.net/auth/jwt-authprovider>.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use super::ResponseStatus;
 use crate::{record, setters};
@@ -34,8 +33,8 @@ pub struct ConvertSessionToTokenResponse {
 
 record!(ConvertSessionToTokenResponse {
     meta: "Meta",
-    access_token: "AccessToken",
-    refresh_token: "RefreshToken",
+    access_token: secret "AccessToken",
+    refresh_token: secret "RefreshToken",
     response_status: "ResponseStatus"
 });
 
@@ -48,7 +47,7 @@ pub struct GetAccessToken {
     pub meta: Option<BTreeMap<String, String>>,
 }
 
-record!(GetAccessToken { refresh_token: "RefreshToken", meta: "Meta" });
+record!(GetAccessToken { refresh_token: secret "RefreshToken", meta: "Meta" });
 setters!(GetAccessToken() { refresh_token: String, meta: BTreeMap<String, String> });
 
 /// The new token, where the host does not put it into a cookie.
@@ -63,27 +62,4 @@ pub struct GetAccessTokenResponse {
     pub response_status: Option<ResponseStatus>,
 }
 
-record!(GetAccessTokenResponse { access_token: "AccessToken", meta: "Meta", response_status: "ResponseStatus" });
-
-/// Without the tokens.
-impl fmt::Debug for ConvertSessionToTokenResponse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ConvertSessionToTokenResponse")
-            .field("response_status", &self.response_status)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Without the token.
-impl fmt::Debug for GetAccessToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("GetAccessToken").finish_non_exhaustive()
-    }
-}
-
-/// Without the token.
-impl fmt::Debug for GetAccessTokenResponse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("GetAccessTokenResponse").field("response_status", &self.response_status).finish_non_exhaustive()
-    }
-}
+record!(GetAccessTokenResponse { access_token: secret "AccessToken", meta: "Meta", response_status: "ResponseStatus" });

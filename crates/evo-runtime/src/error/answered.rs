@@ -103,9 +103,12 @@ pub(crate) fn soft_only(head: &Parts, body: &Bytes) -> Option<Error> {
 
 /// The error of a server that failed while it wrote: a body that breaks off anywhere, and a response status right after that.
 pub(crate) fn failed_while_writing(head: &Parts, body: &[u8]) -> Option<Error> {
-    const START: &[u8] = br#"{"responseStatus":"#;
-    let start = body.windows(START.len()).rposition(|window| window.eq_ignore_ascii_case(START))?;
-    let status = Bytes::copy_from_slice(body.get(start..)?);
+    let is_start = |start: &usize| {
+        let name = body.get(*start..).and_then(first_member);
+        name.is_some_and(|name| eq_ignoring_separators(name, "ResponseStatus"))
+    };
+    let mut braces = (0..body.len()).rev().filter(|index| body.get(*index) == Some(&b'{'));
+    let status = Bytes::copy_from_slice(body.get(braces.find(is_start)?..)?);
     let mut envelope = Envelope::default();
     json::read_slice(&status, &mut envelope).ok()?;
     envelope.response_status?.error_code.filter(|code| !code.is_empty())?;

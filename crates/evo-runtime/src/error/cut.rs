@@ -71,31 +71,3 @@ fn whole_characters(bytes: &[u8]) -> &[u8] {
         None => valid,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_stands_before_the_cut_can_be_read() {
-        let whole = r#"{"a":[1,{"b":"x\"y"}],"responseStatus":{"errorCode":"Too\\Much","message":"a\u00e9b","errors":[]},"n":12}"#;
-        for length in 1..=whole.len() {
-            let cut = whole.get(..length).unwrap();
-            let closed = close_json(cut.as_bytes());
-            let read: Result<serde_json::Value, _> = serde_json::from_slice(&closed);
-            assert!(read.is_ok(), "{cut} became {}", String::from_utf8_lossy(&closed));
-        }
-        for (cut, closed) in [
-            (r#"{"code":"A","message":"long te"#, r#"{"code":"A","message":"long te"}"#),
-            (r#"{"code":"A","mess"#, r#"{"code":"A"}"#),
-            (r#"{"code":"A","count":12"#, r#"{"code":"A"}"#),
-            (r#"{"code":"A","list":[{"x":"1"},{"#, r#"{"code":"A","list":[{"x":"1"},{}]}"#),
-            (r#"{"code":"A\"#, r#"{"code":"A"}"#),
-            (r#"{"code":"A\u00"#, r#"{"code":"A"}"#),
-            ("", ""),
-        ] {
-            assert_eq!(String::from_utf8(close_json(cut.as_bytes())).unwrap(), closed, "{cut}");
-        }
-        assert_eq!(close_json("{\"a\":\"é".as_bytes().split_last().unwrap().1), "{\"a\":\"\"}".as_bytes());
-    }
-}

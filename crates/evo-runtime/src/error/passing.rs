@@ -22,29 +22,3 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let now = clock::date_in(headers, &DATE).unwrap_or_else(clock::now);
     Some(Duration::from_secs(u64::try_from(until.saturating_sub(now)).unwrap_or_default()))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_server_asks_in_seconds_or_by_a_date() {
-        for (asked, seconds) in [
-            ("1", Some(1)),
-            (" 120 ", Some(120)),
-            ("Fri, 20 Nov 2026 20:12:44 GMT", Some(60)),
-            ("Friday, 20-Nov-26 20:12:44 GMT", Some(60)),
-            ("Fri Nov 20 20:12:44 2026", Some(60)),
-            ("Fri, 20 Nov 2026 20:10:00 GMT", Some(0)),
-            ("soon", None),
-            ("-1", None),
-            ("", None),
-        ] {
-            let mut headers = HeaderMap::new();
-            headers.insert(RETRY_AFTER, asked.parse().unwrap());
-            headers.insert(DATE, "Fri, 20 Nov 2026 20:11:44 GMT".parse().unwrap());
-            assert_eq!(retry_after(&headers), seconds.map(Duration::from_secs), "{asked:?}");
-        }
-        assert_eq!(retry_after(&HeaderMap::new()), None);
-    }
-}

@@ -9,7 +9,7 @@ use crate::dto::UpdateEventSubscriber;
 use crate::error::Error;
 use crate::facts::Address;
 use crate::operations::AnswerShape;
-use crate::request::{PreparedRequest, encoded, json_of};
+use crate::request::{PreparedRequest, encoded};
 
 /// `GET /event-stream?channels=a,b`; without channels it is for all of them.
 pub(super) fn stream(client: &Client, path: &str, channels: &[String]) -> Result<PreparedRequest, Error> {
@@ -51,7 +51,6 @@ pub(super) fn update(
     url: Option<Url>,
     update: &UpdateEventSubscriber,
 ) -> Result<PreparedRequest, Error> {
-    let body = json_of(update)?;
     let (address, url) = match url {
         Some(url) => (None, url),
         None => (
@@ -59,7 +58,7 @@ pub(super) fn update(
             client.settings.url_of(&format!("{}/UpdateEventSubscriber", client.settings.api_path))?,
         ),
     };
-    let mut request = own(client, "UpdateEventSubscriber", Method::POST, url).with_json(body);
+    let mut request = own(client, "UpdateEventSubscriber", Method::POST, url).with_json(update)?;
     request.address = address;
     Ok(request)
 }

@@ -1,6 +1,5 @@
 //! Bodies that are no DTO.
 
-use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
 
 use crate::client::{Call, CallOptions, Client};
@@ -67,7 +66,6 @@ fn prepare(
     request.method = Some(method_named(spec.method)?).filter(sends_body).unwrap_or(Method::POST);
     let content_type =
         HeaderValue::try_from(content_type).map_err(|_| refuse("the content type holds a control character"))?;
-    request.headers_mut().insert(CONTENT_TYPE, content_type);
-    request.body = body;
+    request.set_body(content_type, body);
     Ok(request)
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use http::HeaderValue;
-use http::header::CONTENT_TYPE;
 
 use super::FilePart;
 use super::multipart::{Form, Progress};
@@ -100,8 +99,7 @@ impl<T: Operation> Upload<T> {
         let form = Form::new(&fields, self.files);
         let content_type = HeaderValue::try_from(form.content_type())
             .map_err(|error| Error::new(ErrorKind::Request, error.to_string()).during(spec.name))?;
-        request.headers_mut().insert(CONTENT_TYPE, content_type);
-        request.body = form.into_body(self.progress);
+        request.set_body(content_type, form.into_body(self.progress));
         Ok(request)
     }
 

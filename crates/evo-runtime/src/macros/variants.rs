@@ -119,6 +119,10 @@ macro_rules! variants {
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<bool, $crate::wire::ReadError> {
                 $crate::types::variants::read(self, input)
             }
+
+            fn absent(&mut self) {
+                $crate::types::variants::Variants::content_mut(self).absent();
+            }
         }
 
         $crate::__serde_through_wire!($type);

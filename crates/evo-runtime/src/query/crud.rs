@@ -20,7 +20,6 @@ impl<T: Operation> Call<T> {
     /// are those of members of the operation, and stand in the query: in the body servers ignore them without an error.
     ///
     /// ```
-    /// use evo_runtime::dto::IdResponse;
     /// use evo_runtime::transport::{HttpReply, ScriptedTransport};
     /// use evo_runtime::{Client, operation, record, setters};
     ///
@@ -31,7 +30,7 @@ impl<T: Operation> Call<T> {
     /// }
     /// record!(PatchArtist { id: "Id", born: "Born" });
     /// setters!(PatchArtist(id: i32) { born: String });
-    /// operation!(PatchArtist: PATCH => IdResponse);
+    /// operation!(PatchArtist: PATCH => ());
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), evo_runtime::Error> {

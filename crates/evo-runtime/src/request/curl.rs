@@ -6,16 +6,15 @@ use http::Method;
 
 use super::PreparedRequest;
 use super::long_get::METHOD_OVERRIDE;
-use crate::auth::is_confidential;
+use crate::transport::Body;
 use crate::wire::SECRET;
 
 /// Takes the body from standard input.
 const FROM_INPUT: &str = " --data-binary @-";
 
 impl PreparedRequest {
-    /// The request as a command of a POSIX shell. Secret members and header values that may be secret are shown as `<secret>`, and so are all
-    /// values of an operation that signs in. Credentials and cookies of the client are not part of it. A body that is not text, or is a
-    /// stream, is read from standard input.
+    /// The request as a command of a POSIX shell. Secret members and header values that may be secret are shown as `<secret>`. Credentials and
+    /// cookies of the client are not part of it. A body that is not text, is a stream, or may repeat secrets is read from standard input.
     #[must_use]
     pub fn to_curl(&self) -> String {
         self.curl(false)
@@ -38,12 +37,8 @@ impl PreparedRequest {
             (&Method::GET, true) => write!(command, " -X POST"),
             (method, _) => write!(command, " -X {}", quoted(method.as_str())),
         };
-        let hides_values = is_confidential(self.operation) && !with_secrets;
-        let (mut url, body) =
-            if with_secrets { (self.url.clone(), &self.body) } else { (self.shown_url().clone(), self.shown_body()) };
-        if url.query().is_some() && hides_values {
-            url.set_query(Some("secret"));
-        }
+        let (url, body) =
+            if with_secrets { (&self.url, Some(&self.body)) } else { (self.shown_url(), self.shown_body()) };
         let _ = write!(command, " {}", quoted(url.as_str()));
         for (name, value) in &self.headers {
             let is_secret = value.is_sensitive() && !with_secrets;
@@ -55,12 +50,7 @@ impl PreparedRequest {
         }
         // No word of a shell holds a NUL.
         let text = |body| std::str::from_utf8(body).ok().filter(|text| !text.contains('\0')).map(quoted);
-        let data = match body.as_bytes().filter(|_| has_body) {
-            Some(_) if hides_values => Some(quoted(SECRET)),
-            Some(body) => text(body),
-            None => None,
-        };
-        match data {
+        match body.and_then(Body::as_bytes).filter(|_| has_body).and_then(text) {
             Some(data) => command.extend([" --data-raw ", &data]),
             None if has_body => command.push_str(FROM_INPUT),
             None => {}

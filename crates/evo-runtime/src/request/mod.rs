@@ -20,7 +20,7 @@ use crate::facts::{Address, Format};
 use crate::operations::{AnswerShape, OperationSpec, Role, sends_body};
 use crate::transport::{Body, OperationName};
 use crate::wire::query::{self, QueryString};
-use crate::wire::{Encode, Record, RedactedRecord, View, has_secrets, json, jsv};
+use crate::wire::{Encode, Record, Redacted, RedactedRecord, View, has_secrets, json, jsv};
 
 /// The longest target, path and query in bytes, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
 pub(crate) const LONGEST_TARGET: usize = 7500;
@@ -41,8 +41,8 @@ pub struct PreparedRequest {
     pub(crate) format: Format,
     pub(crate) shape: AnswerShape,
     pub(crate) role: Role,
-    /// The URL and the body as they may be shown, if there are secrets in them.
-    redacted: Option<Box<(Url, Body)>>,
+    /// The URL and the body as they may be shown, if there are secrets in them; no body if it may not be shown at all.
+    redacted: Option<Box<(Url, Option<Body>)>>,
 }
 
 impl PreparedRequest {
@@ -118,8 +118,25 @@ impl PreparedRequest {
     }
 
     /// The body as it may be shown.
-    fn shown_body(&self) -> &Body {
-        self.redacted.as_ref().map_or(&self.body, |redacted| &redacted.1)
+    fn shown_body(&self) -> Option<&Body> {
+        self.redacted.as_ref().map_or(Some(&self.body), |redacted| redacted.1.as_ref())
+    }
+
+    /// Replaces the body. If the request has secrets, the new body may repeat them and is not shown.
+    pub(crate) fn set_body(&mut self, content_type: HeaderValue, body: Body) {
+        self.headers.insert(CONTENT_TYPE, content_type);
+        self.body = body;
+        if let Some(redacted) = &mut self.redacted {
+            redacted.1 = None;
+        }
+    }
+
+    /// Replaces the body by a value in JSON.
+    pub(crate) fn set_json(&mut self, JsonBody { body, redacted }: JsonBody) {
+        self.set_body(HeaderValue::from_static(Format::Json.content_type()), body);
+        if redacted.is_some() {
+            self.redacted = Some(Box::new((self.shown_url().clone(), redacted)));
+        }
     }
 
     /// Adds parameters to the query; names and values are encoded.
@@ -151,11 +168,23 @@ impl PreparedRequest {
         }
     }
 
-    /// The same request with this text of JSON as its body.
-    pub(crate) fn with_json(mut self, json: Vec<u8>) -> Self {
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(Format::Json.content_type()));
-        self.body = Body::from(json);
-        self
+    /// The same request with a value in JSON as its body.
+    pub(crate) fn with_json(mut self, value: &dyn Encode) -> Result<Self, Error> {
+        self.set_json(JsonBody::new(value)?);
+        Ok(self)
+    }
+}
+
+/// A body of JSON, and the same without secrets if there are some.
+pub(crate) struct JsonBody {
+    body: Body,
+    redacted: Option<Body>,
+}
+
+impl JsonBody {
+    pub(crate) fn new(value: &dyn Encode) -> Result<Self, Error> {
+        let redacted = has_secrets(value).then(|| json_of(&Redacted::new(value))).transpose()?;
+        Ok(Self { body: json_of(value)?.into(), redacted: redacted.map(Body::from) })
     }
 }
 
@@ -183,7 +212,7 @@ pub(crate) fn prepare(
     let mut request = prepare_record(settings, spec, method, record)?;
     if has_secrets(&record) {
         let shown = prepare_record(settings, spec, method, &RedactedRecord(record))?;
-        request.redacted = Some(Box::new((shown.url, shown.body)));
+        request.redacted = Some(Box::new((shown.url, Some(shown.body))));
     }
     Ok(request)
 }

@@ -8,10 +8,11 @@ impl From<reqwest::Error> for TransportError {
     fn from(error: reqwest::Error) -> Self {
         // The text of the error itself holds the URL; its causes say what happened.
         let error = error.without_url();
-        let kind = if error.is_timeout() {
-            TransportErrorKind::Timeout
-        } else if was_not_sent(&error) {
+        // Also if it took too long to connect: nothing was sent.
+        let kind = if was_not_sent(&error) {
             TransportErrorKind::Connect
+        } else if error.is_timeout() {
+            TransportErrorKind::Timeout
         } else if is_head_too_large(&error) {
             TransportErrorKind::TooLarge
         } else {

@@ -236,16 +236,3 @@ fn by_text(members: &[EnumMember], text: &str) -> Meant {
 fn by_number(members: &[EnumMember], number: i128) -> Meant {
     EnumMember::with_number(members, number).ok_or(UnknownValue::Number(number))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::UnknownValue;
-
-    #[test]
-    fn the_value_of_an_enum_that_nobody_described_travels_as_it_came() {
-        let read: Vec<UnknownValue> = serde_json::from_str(r#"["Absolute", 2, "3", null]"#).unwrap();
-        let [text, number] = [UnknownValue::Text("Absolute".to_owned()), UnknownValue::Number(2)];
-        assert_eq!(read, [text, number, UnknownValue::Number(3), UnknownValue::default()]);
-        assert_eq!(serde_json::to_string(&read).unwrap(), r#"["Absolute",2,3,0]"#);
-    }
-}

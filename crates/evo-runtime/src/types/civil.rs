@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::{Date, Time};
 
-use super::{DateTime, TimeSpan, date_time_text, ticks};
+use super::{DateTime, TimeSpan, ticks};
 use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
 /// Written as `2012-05-01`. A date before the year 1 is written as the first day that .NET has.
@@ -45,7 +45,7 @@ impl Key for Date {
 }
 
 fn date_text(date: Date) -> String {
-    date_time_text::iso_date(DateTime::from(date).date())
+    DateTime::from(date).date().to_string()
 }
 
 /// Written as an XSD duration since midnight, `PT14H30M5S`, in steps of 100 ns: servers of one dialect silently read
@@ -84,7 +84,7 @@ fn since_midnight(time: Time) -> TimeSpan {
 
 fn time_of_day(span: TimeSpan) -> Result<Time, ReadError> {
     if !(0..ticks::PER_DAY).contains(&span.ticks()) {
-        return Err(ReadError::new(format!("expected a time of day, found {span}")));
+        return Err(ReadError::new("expected a time of day, found a duration that is negative or longer than a day"));
     }
     Ok(ticks::to_civil(span.ticks()).time())
 }

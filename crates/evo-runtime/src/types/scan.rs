@@ -1,4 +1,4 @@
-//! A cursor over the text of a date, a time or a duration.
+//! A cursor over the text of a duration.
 
 use super::ticks::FRACTION_DIGITS;
 
@@ -7,27 +7,17 @@ use super::ticks::FRACTION_DIGITS;
 pub(super) struct Scan<'a>(pub(super) &'a str);
 
 impl<'a> Scan<'a> {
-    /// Takes this character, when it is next.
+    /// Takes this character if it is next.
     pub(super) fn take(&mut self, c: char) -> Option<()> {
         self.0 = self.0.strip_prefix(c)?;
         Some(())
     }
 
-    /// Takes the next character, when it is one of these.
+    /// Takes the next character if it is one of these.
     pub(super) fn one_of(&mut self, chars: &[char]) -> Option<char> {
         let c = self.0.chars().next().filter(|c| chars.contains(c))?;
         self.take(c)?;
         Some(c)
-    }
-
-    /// Takes exactly this many digits.
-    pub(super) fn fixed(&mut self, count: usize) -> Option<i64> {
-        let (digits, rest) = self.0.split_at_checked(count)?;
-        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        self.0 = rest;
-        digits.parse().ok()
     }
 
     /// Takes all digits that follow, at least one; none of a number that does not fit.
@@ -36,7 +26,7 @@ impl<'a> Scan<'a> {
         digits.parse().ok()
     }
 
-    /// Takes `.` and the digits after it, when they follow: 100 ns ticks, further digits cut off.
+    /// Takes `.` and the digits after it if they follow: 100 ns ticks, further digits cut off.
     pub(super) fn fraction(&mut self) -> i64 {
         if self.take('.').is_none() {
             return 0;
@@ -49,7 +39,7 @@ impl<'a> Scan<'a> {
         ticks
     }
 
-    /// Answers whether all is read.
+    /// `Some` at the end of the text.
     pub(super) fn end(self) -> Option<()> {
         self.0.is_empty().then_some(())
     }

@@ -24,7 +24,7 @@ pub fn view<T: Serialize>(value: &T) -> View<'static> {
 ///
 /// # Errors
 ///
-/// When it takes neither.
+/// If it takes neither.
 pub fn read<T: DeserializeOwned>(value: &mut T, input: Input<'_>) -> Result<bool, ReadError> {
     if let Input::Null = input {
         return Ok(false);
@@ -43,8 +43,16 @@ fn from_jsv<T: DeserializeOwned>(buffered: &Buffered) -> Option<T> {
     evo_jsv::from_slice(&jsv::to_vec(buffered).ok()?).ok()
 }
 
-/// What was wrong, without the place in a text that nobody sees.
+/// What was expected. The full message may quote the value, which may be confidential, and names a place in a text that nobody sees.
 fn message(error: &serde_json::Error) -> String {
     let full = error.to_string();
-    full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message).to_owned()
+    let full = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message);
+    let starts_with = |starts: &[&str]| starts.iter().any(|start| full.starts_with(start));
+    match full.rsplit_once("expected ") {
+        _ if starts_with(&["missing field"]) => full.to_owned(),
+        Some((_, expected)) if starts_with(&["invalid type", "invalid value", "invalid length", "unknown "]) => {
+            format!("expected {expected}, found another value")
+        }
+        _ => "the value does not fit its type".to_owned(),
+    }
 }

@@ -65,6 +65,10 @@ impl<T: Wire> Decode for ValueTuple<T> {
         }
         self.items.read(input)
     }
+
+    fn absent(&mut self) {
+        self.items.absent();
+    }
 }
 
 crate::__serde_through_wire!(ValueTuple<T>);

@@ -70,7 +70,10 @@ impl<B: Record> Encode for Other<B> {
 impl<B: Record> Decode for Other<B> {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         let map = match input {
-            Input::Null => return Ok(false),
+            Input::Null => {
+                self.absent();
+                return Ok(false);
+            }
             Input::Map(map) => map,
             other => return Err(other.unexpected("an object")),
         };
@@ -79,6 +82,10 @@ impl<B: Record> Decode for Other<B> {
             self.set_type(&class);
         }
         Ok(true)
+    }
+
+    fn absent(&mut self) {
+        self.base.absent();
     }
 }
 
@@ -169,16 +176,20 @@ pub fn view(variants: &dyn Variants) -> View<'_> {
 ///
 /// # Errors
 ///
-/// When the input is no object, or a member does not take its value.
+/// If the input is not an object, or a member does not take its value.
 pub fn read(variants: &mut dyn Variants, input: Input<'_>) -> Result<bool, ReadError> {
     let map = match input {
-        Input::Null => return Ok(false),
+        Input::Null => {
+            variants.content_mut().absent();
+            return Ok(false);
+        }
         Input::Map(map) => map,
         other => return Err(other.unexpected("an object")),
     };
     let mut key = String::new();
     if !map.key(&mut |text| text.clone_into(&mut key))? {
         variants.choose(None, None);
+        variants.content_mut().absent();
         return Ok(true);
     }
     if key == TYPE_MEMBER {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::error::excerpt;
 use super::number::{exact_integer, whole};
 use super::record::read_into_members;
 use super::{ReadError, Shape};
@@ -179,19 +178,17 @@ impl Input<'_> {
         }
     }
 
-    /// The error of a type that does not read this input; `expected` names what it reads.
+    /// The error of a type that does not read this input; `expected` names what it reads. The value may be confidential, so that only its kind
+    /// is named.
     #[must_use]
     pub fn unexpected(&self, expected: &str) -> ReadError {
         let found = match self {
-            Self::Null => "null".to_owned(),
-            Self::Bool(value) => format!("the boolean {value}"),
-            Self::Int(value) => format!("the number {value}"),
-            Self::UInt(value) => format!("the number {value}"),
-            Self::Float(value) => format!("the number {value}"),
-            Self::Digits(digits) => format!("the number {}", excerpt(digits)),
-            Self::Str(text) => format!("the text {:?}", excerpt(text)),
-            Self::List(_) => "a list".to_owned(),
-            Self::Map(_) => "an object".to_owned(),
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Int(_) | Self::UInt(_) | Self::Float(_) | Self::Digits(_) => "a number",
+            Self::Str(_) => "text",
+            Self::List(_) => "a list",
+            Self::Map(_) => "an object",
         };
         ReadError::new(format!("expected {expected}, found {found}"))
     }

@@ -72,7 +72,7 @@ impl ReadError {
     }
 
     /// Names the place in the document, unless a place further inside is named already.
-    pub(super) fn at(mut self, offset: usize) -> Self {
+    pub(crate) fn at(mut self, offset: usize) -> Self {
         self.0.offset.get_or_insert(offset);
         self
     }
@@ -84,6 +84,12 @@ impl ReadError {
             let around = offset.saturating_sub(AROUND)..offset.saturating_add(AROUND).min(document.len());
             self.0.near = document.get(around).map(|near| String::from_utf8_lossy(near).into_owned());
         }
+        self
+    }
+
+    /// Moves the place by so many bytes: the document is a part of a larger one.
+    pub(crate) fn after(mut self, bytes: usize) -> Self {
+        self.0.offset = self.0.offset.map(|offset| offset.saturating_add(bytes));
         self
     }
 
@@ -181,12 +187,4 @@ pub(super) fn path_text(innermost_first: &[Segment]) -> String {
         }
     }
     text
-}
-
-/// The first 60 characters of a text, for messages.
-pub(super) fn excerpt(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }

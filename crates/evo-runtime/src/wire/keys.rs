@@ -5,7 +5,6 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use super::ReadError;
-use super::error::excerpt;
 use super::scalars::{char_problem, first_char, parse_bool};
 
 /// A type that can be the key of a map.
@@ -61,7 +60,7 @@ impl Key for bool {
     }
 
     fn parse_key(text: &str) -> Result<Self, ReadError> {
-        parse_bool(text).ok_or_else(|| bad_key::<Self>(text))
+        parse_bool(text).ok_or_else(bad_key::<Self>)
     }
 }
 
@@ -83,11 +82,12 @@ integer_keys!(i8 i16 i32 i64 u8 u16 u32 u64);
 
 /// The key of a type whose `FromStr` reads it.
 pub(crate) fn parse_display_key<K: FromStr + Display>(text: &str) -> Result<K, ReadError> {
-    text.trim().parse().map_err(|_| bad_key::<K>(text))
+    text.trim().parse().map_err(|_| bad_key::<K>())
 }
 
-pub(crate) fn bad_key<K>(text: &str) -> ReadError {
+/// The error of a text that is not a key of a type. The path to it shows the text.
+fn bad_key<K>() -> ReadError {
     let full = std::any::type_name::<K>();
     let name = full.rsplit("::").next().unwrap_or(full);
-    ReadError::new(format!("{:?} is no key of type {name}", excerpt(text)))
+    ReadError::new(format!("expected a key of type {name}, found text"))
 }

@@ -36,38 +36,3 @@ pub(super) fn whole(value: f64) -> Option<i128> {
     #[expect(clippy::cast_possible_truncation, reason = "bounded and without a fraction")]
     (value.fract() == 0.0 && value.abs() <= MOST).then_some(value as i128)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn integers_are_exact_or_refused() {
-        for (text, expected) in [
-            ("7", Some(7)),
-            ("-7.0", Some(-7)),
-            ("+7", Some(7)),
-            ("1E+2", Some(100)),
-            ("1.50e1", Some(15)),
-            ("1200e-2", Some(12)),
-            ("0.00e5", Some(0)),
-            ("0e-999999999999", Some(0)),
-            ("00012.0", Some(12)),
-            ("0.0012e4", Some(12)),
-            ("9.007199254740993E15", Some(9_007_199_254_740_993)),
-            ("1.8446744073709551615E19", Some(18_446_744_073_709_551_615)),
-            ("1.5", None),
-            ("1200e-3", None),
-            ("1e39", None),
-            ("1e999999999999999999999", None),
-            ("1e9223372036854775807", None),
-            ("e5", None),
-            (".", None),
-            ("1.2.3", None),
-            ("0x10", None),
-            ("", None),
-        ] {
-            assert_eq!(exact_integer(text), expected, "{text}");
-        }
-    }
-}

@@ -1,11 +1,12 @@
 //! Batches and one-way calls (section 7).
 
-use evo_runtime::dto::{IdResponse, ResponseStatus};
+use evo_runtime::dto::ResponseStatus;
 use evo_runtime::transport::HttpReply;
 use evo_runtime::{Address, operation, record};
 use serde_json::{Value, json};
 
 use crate::case::{self, Case, cases, items, text};
+use crate::music::IdResponse;
 
 cases![batch_01, batch_02, batch_03, batch_04, batch_05, batch_06, batch_07, batch_08];
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use evo_runtime::dto::{IdResponse, QueryResponse, ResponseStatus};
+use evo_runtime::dto::{QueryResponse, ResponseStatus};
 use evo_runtime::{DateTime, Decimal, TimeSpan, UnknownValue, Uuid, choice, operation, record};
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -15,6 +15,13 @@ pub enum Genre {
     Unknown(UnknownValue),
 }
 choice!(Genre { Rock: "Rock" = 0, Jazz: "Jazz" = 1, HipHop: "HipHop" as "hip-hop" = 2 } else Unknown);
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct IdResponse {
+    pub id: Option<String>,
+    pub response_status: Option<ResponseStatus>,
+}
+record!(IdResponse { id: "Id", response_status: "ResponseStatus" });
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Artist {

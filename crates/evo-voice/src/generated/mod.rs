@@ -7,8 +7,7 @@
 #![allow(dead_code, reason = "not every program needs the whole service")]
 
 use ::evo_runtime::{
-    Address, Bytes, Casing, Dialect, Service, UnknownValue, choice, operation, record,
-    service, setters,
+    Address, Bytes, Service, UnknownValue, choice, operation, record, service, setters,
 };
 use self::flows::NodeParameter;
 use self::notifications::{NotificationInfo, PushNotification};
@@ -40,8 +39,6 @@ pub mod twilio;
 /// What the service says about itself; a new client begins with it.
 pub const SERVICE: Service = Service::new("Evo Voice")
     .addresses(&[Address::Routes, Address::Reply])
-    .dialect(Dialect::ServiceStackText)
-    .casing(Casing::Camel)
     .endpoint_routing(false);
 
 service!(pub Client: SERVICE);

@@ -9,7 +9,6 @@ use super::{lints, visibility};
 use crate::api::Api;
 use crate::config::AddressKind;
 use crate::emit::rust::{Scope, ident};
-use crate::facts::{Casing, Dialect};
 
 /// The facts of the service, its client type, and the operations that the runtime brings.
 pub(in crate::emit) fn service(scope: &mut Scope<'_>) -> TokenStream {
@@ -39,29 +38,9 @@ fn facts(scope: &mut Scope<'_>) -> Vec<TokenStream> {
         facts.push(quote!(.addresses(&[#(#kinds),*])));
     }
     let Some(stated) = &service.facts else { return facts };
-    let dialect = match stated.dialect {
-        Dialect::ServiceStackText => Some(quote!(ServiceStackText)),
-        Dialect::SystemTextJson => Some(quote!(SystemTextJson)),
-        Dialect::Unknown => None,
-    };
-    facts.extend(dialect.map(|variant| {
-        let dialect = scope.runtime("Dialect");
-        quote!(.dialect(#dialect::#variant))
-    }));
-    let casing = match stated.casing {
-        Casing::Camel => Some(quote!(Camel)),
-        Casing::Pascal => Some(quote!(Pascal)),
-        Casing::Snake => Some(quote!(Snake)),
-        Casing::Unknown => None,
-    };
-    facts.extend(casing.map(|variant| {
-        let casing = scope.runtime("Casing");
-        quote!(.casing(#casing::#variant))
-    }));
     let endpoint_routing = stated.endpoint_routing;
     facts.push(quote!(.endpoint_routing(#endpoint_routing)));
     facts.extend(stated.api.map(|api| quote!(.api(#api))));
-    facts.extend(stated.version.as_ref().map(|version| quote!(.version(#version))));
     facts
 }
 

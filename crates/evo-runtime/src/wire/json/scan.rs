@@ -43,7 +43,7 @@ pub(super) fn number_at(text: &str, start: usize) -> Option<(Number, usize)> {
     let number = match whole.filter(|_| is_whole) {
         Some(value) if !is_negative => Number::UInt(value),
         // There is no integer that is -0.
-        Some(value @ 1..) if let Some(value) = 0_i64.checked_sub_unsigned(value) => Number::Int(value),
+        Some(value @ 1..) => 0_i64.checked_sub_unsigned(value).map_or(Number::Other, Number::Int),
         _ => Number::Other,
     };
     Some((number, at))
@@ -111,108 +111,4 @@ pub(super) fn escaped_unit(text: &[u8]) -> Option<u16> {
     // A sign is no digit.
     let digits = text.strip_prefix(br"\u")?.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
     u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_what_serde_json_takes_them_for() {
-        for text in [
-            "0",
-            "-0",
-            "7",
-            "-7",
-            "007",
-            "-01",
-            "-",
-            "1.",
-            ".5",
-            "1.5",
-            "-1.50",
-            "1e5",
-            "1E+2",
-            "1e-7",
-            "1e",
-            "1e+",
-            "1e999",
-            "9223372036854775807",
-            "9223372036854775808",
-            "-9223372036854775808",
-            "-9223372036854775809",
-            "18446744073709551615",
-            "18446744073709551616",
-            "0.1",
-            "123456789012345678901234567890",
-            "2.2250738585072011e-308",
-            "1.7976931348623157e308",
-            "5e-324",
-            "1x",
-            "0x1",
-            "0.0",
-            "-0.0",
-            "0e1",
-        ] {
-            let expected =
-                serde_json::from_str::<&serde_json::value::RawValue>(text).ok().map(|_| match text.parse() {
-                    Ok(value) => Number::UInt(value),
-                    Err(_) => text.parse().ok().filter(|value| *value != 0).map_or(Number::Other, Number::Int),
-                });
-            let found = number_at(text, 0).filter(|(_, end)| *end == text.len()).map(|(number, _)| number);
-            assert_eq!(found, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn plain_bytes_end_at_quotes_backslashes_and_controls() {
-        for text in [
-            "",
-            "\"",
-            "abc\\",
-            "abcdefgh",
-            "abcdefgh\"",
-            "abcdefg\n",
-            "größe ¢\u{1f600}\u{80}\"",
-            "!#[]\u{7f}~ \u{1f}",
-            "\0",
-        ] {
-            for before in ["", "x", "ü", "1234567", "12345678", "12345678901234567"] {
-                let text = format!("{before}{text}");
-                let expected =
-                    text.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..b' ')).unwrap_or(text.len());
-                assert_eq!(plain_bytes(text.as_bytes()), expected, "{text:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn escapes_are_what_serde_json_takes_them_for() {
-        for text in [
-            r#"\""#,
-            r"\\\/\b\f\n\r\t",
-            r"a\u00e4b",
-            r"\ud83d\ude00!",
-            r"\ud83d",
-            r"\ude00",
-            r"\ud83dx",
-            r"\ud83d\n",
-            r"\ud83d\u0041",
-            r"\u+123",
-            r"\u12",
-            r"\x",
-            r"größe\u20ac\\",
-            "\\\n",
-            "a\\n\n",
-            r"\u0000",
-            r"\uD834\uDD1E\uD834\uDD1E",
-        ] {
-            let json = format!("\"{text}\"");
-            let expected = serde_json::from_str::<String>(&json).ok();
-            let mut found = String::new();
-            let rest = &json[1..];
-            let end = unescape(rest, plain_bytes(rest.as_bytes()), &mut found);
-            assert_eq!(end.filter(|end| *end == rest.len()).map(|_| found), expected, "{text}");
-        }
-    }
 }

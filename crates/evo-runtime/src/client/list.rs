@@ -1,0 +1,183 @@
+//! Lists that are read item by item while they arrive.
+
+use bytes::{Bytes, BytesMut};
+use futures_util::stream::{self, BoxStream, StreamExt as _};
+
+use super::reply::Content;
+use super::{Download, Reply};
+use crate::error::{Error, soft_only};
+use crate::facts::Format;
+use crate::wire::{ReadError, Segment, Wire, json};
+
+/// How much of a list that cannot be read is kept, to look for the error of a server that failed while it wrote.
+const KEPT: usize = 64 * 1024;
+
+impl Download {
+    /// The items of a list in JSON, each as soon as it has arrived, so that only one of them is in memory. If the server fails while it writes
+    /// the list, the items before the fault come first, and then its error.
+    ///
+    /// ```
+    /// use evo_runtime::transport::{HttpReply, ScriptedTransport};
+    /// use evo_runtime::{Client, operation, record};
+    /// use futures_util::StreamExt as _;
+    ///
+    /// #[derive(Debug, Clone, PartialEq, Default)]
+    /// struct ListNumbers {}
+    /// record!(ListNumbers {});
+    /// operation!(ListNumbers: GET => Vec<i32>);
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), evo_runtime::Error> {
+    /// # let transport = ScriptedTransport::new([HttpReply::of(200, "application/json", "[1,2]")]);
+    /// # let client = Client::builder("https://api.example.org").transport(transport).build()?;
+    /// let mut numbers = client.download(ListNumbers {}).send().await?.items::<i32>();
+    /// let mut sum = 0;
+    /// while let Some(number) = numbers.next().await {
+    ///     sum += number?;
+    /// }
+    /// assert_eq!(sum, 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn items<T: Wire + Send + 'static>(self) -> BoxStream<'static, Result<T, Error>> {
+        stream::try_unfold((self, Splitter::default(), 0), |(mut download, mut list, index)| async move {
+            loop {
+                if let Some(item) = list.next_item() {
+                    let mut value = T::default();
+                    return match json::read_slice(&item, &mut value) {
+                        Ok(_) => Ok(Some((value, (download, list, index + 1)))),
+                        Err(error) => Err(download.list_error(list, item, error, index).await),
+                    };
+                }
+                match download.chunk().await? {
+                    Some(chunk) => list.buffer.extend_from_slice(&chunk),
+                    None if list.is_complete() => return Ok(None),
+                    None => {
+                        let rest = list.take_rest();
+                        let error = match list.state {
+                            State::Before => ReadError::new("expected a list"),
+                            _ => ReadError::new("the document breaks off").at(rest.len()),
+                        };
+                        return Err(download.list_error(list, rest, error, index).await);
+                    }
+                }
+            }
+        })
+        .boxed()
+    }
+
+    /// The error of a list from an item that cannot be read: that of the server if the rest of the list tells one.
+    async fn list_error(&mut self, list: Splitter, item: Bytes, error: ReadError, index: usize) -> Error {
+        let mut rest = BytesMut::from(&*item);
+        rest.extend_from_slice(&list.buffer);
+        while rest.len() < KEPT
+            && let Ok(Some(chunk)) = self.chunk().await
+        {
+            rest.extend_from_slice(&chunk);
+        }
+        let (operation, head, rest) = (self.operation, self.head.clone(), rest.freeze());
+        let is_list = list.state != State::Before;
+        if !is_list && let Some(failure) = soft_only(&head, &rest) {
+            return failure.during(operation);
+        }
+        let error = if is_list { error.within(Segment::Item(index)).after(list.start) } else { error };
+        Reply { operation, format: Format::Json, head, content: Content::Whole(rest) }.undecodable(error)
+    }
+}
+
+/// Splits a list in JSON at its commas, whatever the sizes of the chunks in which it arrives.
+#[derive(Default)]
+struct Splitter {
+    /// What arrived and was not taken yet.
+    buffer: BytesMut,
+    /// How much of the buffer was looked at.
+    scanned: usize,
+    /// Where the buffer begins in the list.
+    taken: usize,
+    /// Where the item that was taken last begins.
+    start: usize,
+    state: State,
+    depth: usize,
+    is_text: bool,
+    is_escaped: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum State {
+    /// Before its bracket.
+    #[default]
+    Before,
+    /// Before its first item.
+    First,
+    /// Behind a comma.
+    Next,
+    /// Behind its closing bracket.
+    After,
+}
+
+impl Splitter {
+    /// The JSON of the next item; `None` if more has to arrive, or the list is over. A hole is `null`.
+    fn next_item(&mut self) -> Option<Bytes> {
+        while let Some(byte) = self.buffer.get(self.scanned).copied() {
+            self.scanned += 1;
+            if self.is_text {
+                self.is_text = self.is_escaped || byte != b'"';
+                self.is_escaped = !self.is_escaped && byte == b'\\';
+                continue;
+            }
+            match (self.state, byte) {
+                (State::Before, b'[') if self.is_blank() => {
+                    self.state = State::First;
+                    self.take(0);
+                }
+                // Blanks, or something else than a list.
+                (State::Before, _) => {}
+                (State::After, _) => return None,
+                (_, b'"') => self.is_text = true,
+                (_, b'[' | b'{') => self.depth += 1,
+                (State::First, b']') if self.depth == 0 && self.is_blank() => {
+                    self.state = State::After;
+                    self.take(0);
+                }
+                (_, b']' | b',') if self.depth == 0 => {
+                    self.state = if byte == b',' { State::Next } else { State::After };
+                    self.start = self.taken;
+                    let item = if self.is_blank() { Bytes::from_static(b"null") } else { self.take(1) };
+                    self.take(0);
+                    return Some(item);
+                }
+                (_, b']' | b'}') => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Whether the list is there as a whole. Without a list there is an empty one.
+    fn is_complete(&self) -> bool {
+        match self.state {
+            State::Before => matches!(json::without_mark(&self.buffer).trim_ascii(), b"" | b"null"),
+            state => state == State::After,
+        }
+    }
+
+    /// Whether there is nothing before the byte that was looked at last.
+    fn is_blank(&self) -> bool {
+        self.buffer.get(..self.scanned - 1).is_some_and(|item| json::without_mark(item).trim_ascii().is_empty())
+    }
+
+    /// Takes what was looked at from the buffer, but for so many bytes at the end.
+    fn take(&mut self, kept: usize) -> Bytes {
+        let taken = self.buffer.split_to(self.scanned - kept).freeze();
+        self.taken += taken.len();
+        self.scanned = kept;
+        taken
+    }
+
+    /// Takes an item that does not end.
+    fn take_rest(&mut self) -> Bytes {
+        self.start = self.taken;
+        std::mem::take(&mut self.buffer).freeze()
+    }
+}
