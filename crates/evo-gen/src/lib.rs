@@ -33,6 +33,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`source`], [`metadata`], [`lower`], [`api`] | from a document to the model of a client; they live in `evo-model`, with what they share |
+//! | [`diff`](mod@diff) | compares the models of two documents |
 //! | [`emit`] | from the model to Rust: `items` has a file for each shape, `docs` writes documentation, `rust` spells and prints code |
 //! | [`write`](mod@write) | from the generated code to files: plan, compare, apply |
 //! | `generator` | the stages in a row, for build scripts and for the program |
@@ -47,4 +48,4 @@ pub mod guide;
 pub mod write;
 
 pub use self::generator::{Generator, Summary};
-pub use evo_model::{Error, Stage, api, config, diagnostics, facts, identifiers, lower, metadata, source};
+pub use evo_model::{Error, Stage, api, config, diagnostics, diff, facts, identifiers, lower, metadata, source};

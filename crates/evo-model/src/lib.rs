@@ -7,6 +7,7 @@
 //! | [`metadata`] | mirrors the JSON of the document, leniently |
 //! | [`lower`] | decides what the document means in Rust: types, names, routes |
 //! | [`api`] | the model that holds these decisions |
+//! | [`diff`] | compares two such models, and says what the differences mean |
 //!
 //! A stage uses the result of the one before it, and never the one after. What several stages share are leaves: [`config`] holds the
 //! settings, [`facts`] what a host says of itself, [`identifiers`] the rules for names in Rust, [`diagnostics`] the remarks about a
@@ -15,6 +16,7 @@
 pub mod api;
 pub mod config;
 pub mod diagnostics;
+pub mod diff;
 mod error;
 pub mod facts;
 pub mod identifiers;

@@ -5,6 +5,7 @@ mod ids;
 mod operation;
 mod route;
 mod rule;
+mod spelled;
 mod stage;
 mod types;
 mod visit;

@@ -89,3 +89,41 @@ pub struct Hints {
     /// Whether the service computes the value.
     pub is_computed: bool,
 }
+
+impl Rule {
+    /// Returns the rule in words. `code` marks what the service spells: patterns and texts.
+    #[must_use]
+    pub fn phrase(&self, code: &dyn Fn(&str) -> String) -> String {
+        let unit = if self.counts_items { "item" } else { "character" };
+        let characters = |count: &u32| if *count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
+        let operand = |operand: &Operand| match operand {
+            Operand::Integer(value) => value.to_string(),
+            Operand::Fraction(digits) => digits.clone(),
+            Operand::Text(text) => code(text),
+            Operand::Boolean(value) => code(&value.to_string()),
+        };
+        match &self.check {
+            Check::NotNull => "not null".to_owned(),
+            Check::NotEmpty => "not empty".to_owned(),
+            Check::Null => "null".to_owned(),
+            Check::Empty => "empty".to_owned(),
+            Check::Email => "an e-mail address".to_owned(),
+            Check::CreditCard => "the number of a credit card".to_owned(),
+            Check::RegularExpression(pattern) => format!("matches {}", code(pattern)),
+            Check::Length(min, max) => format!("{min} to {}", characters(max)),
+            Check::ExactLength(length) => format!("exactly {}", characters(length)),
+            Check::MinimumLength(min) => format!("at least {}", characters(min)),
+            Check::MaximumLength(max) => format!("at most {}", characters(max)),
+            Check::LessThan(value) => format!("less than {}", operand(value)),
+            Check::LessThanOrEqual(value) => format!("at most {}", operand(value)),
+            Check::GreaterThan(value) => format!("greater than {}", operand(value)),
+            Check::GreaterThanOrEqual(value) => format!("at least {}", operand(value)),
+            Check::Equal(value) => format!("equal to {}", operand(value)),
+            Check::NotEqual(value) => format!("not equal to {}", operand(value)),
+            Check::InclusiveBetween(from, to) => format!("from {} to {}", operand(from), operand(to)),
+            Check::ExclusiveBetween(from, to) => format!("between {} and {}", operand(from), operand(to)),
+            Check::ScalePrecision(scale, precision) => format!("at most {precision} digits, {scale} of them decimals"),
+            Check::Other(text) => format!("the service checks {}", code(text)),
+        }
+    }
+}

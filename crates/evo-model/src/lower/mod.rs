@@ -28,17 +28,19 @@ mod spelling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::catalog::{Catalog, service_stack};
+use self::catalog::{Catalog, Key, service_stack};
 use self::finish::{
     accessors, attributes, calls, deprecated, derives, module_features, modules, names, parts, recursion_limit,
     runtime_features, secrets, validation,
 };
 use self::items::supplied;
 use self::lookup::Lookup;
+pub(crate) use self::passes::components::strongly_connected_components;
 use self::passes::directions::Directions;
 use self::passes::{
     dates, expansion, generic_lists, hierarchy, members, null_items, parameters, recursion, representation, required,
 };
+pub(crate) use self::reach::reachable;
 use self::resolve::Resolver;
 use self::resolve::replace::Replacements;
 use crate::Error;
@@ -46,7 +48,7 @@ use crate::api::{Api, Service};
 use crate::config::{Layout, Settings};
 use crate::diagnostics::Diagnostics;
 use crate::facts::Facts;
-use crate::metadata::Types;
+use crate::metadata::{Type, Types};
 
 /// Decides everything about the generated code: types, names, optional members, routes, responses.
 ///
@@ -146,6 +148,11 @@ pub fn lower(
     api.recursion_limit = recursion_limit::find_recursion_limit(&api, diagnostics);
     api.runtime_features = runtime_features::find_runtime_features(&api);
     Ok(api)
+}
+
+/// The .NET name of a described type: ``Voice.Api.ListResponse`1``.
+pub(crate) fn dotnet_name(definition: &Type) -> String {
+    Key::of(definition).dotnet()
 }
 
 fn describe_service(facts: Option<&Facts>, types: &Types, settings: &Settings) -> Service {

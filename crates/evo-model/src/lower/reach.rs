@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// Returns the nodes that can be reached from `start`, including these. `next` returns the direct successors of a node.
-pub(super) fn reachable<N: Copy + Ord, I: IntoIterator<Item = N>>(
+pub(crate) fn reachable<N: Copy + Ord, I: IntoIterator<Item = N>>(
     start: impl IntoIterator<Item = N>,
     next: impl Fn(N) -> I,
 ) -> BTreeSet<N> {

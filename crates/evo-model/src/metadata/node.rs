@@ -53,6 +53,11 @@ impl<'a> Node<'a> {
         Some(self.child(self.find(name)?))
     }
 
+    /// The JSON pointer to a member; empty if there is none.
+    pub fn pointer_to(&self, name: &str) -> String {
+        self.find(name).map(|found| self.child(found).pointer).unwrap_or_default()
+    }
+
     /// Whether there is such a member.
     pub fn has(&self, name: &str) -> bool {
         self.find(name).is_some()

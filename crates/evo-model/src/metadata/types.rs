@@ -66,6 +66,8 @@ pub struct Type {
 /// A member of an enum. The document lists names, numbers and texts apart; what has one position belongs together.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EnumMember {
+    /// Where its name stands in the document; empty if the settings supply it.
+    pub pointer: String,
     /// The C# name.
     pub name: String,
     /// The number as the document spells it; `None` if the document lists numbers, and none for this member.
@@ -79,6 +81,7 @@ pub struct EnumMember {
 impl EnumMember {
     /// Reads the members of an enum. A member without a name is left out, and its number with it.
     fn read_all(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Vec<Self> {
+        let list = node.pointer_to("enumNames");
         let names = node.maybe_texts("enumNames", diagnostics);
         let values = node.maybe_texts("enumValues", diagnostics);
         let wire_names = node.maybe_texts("enumMemberValues", diagnostics);
@@ -86,6 +89,7 @@ impl EnumMember {
         let at = |list: &[Option<String>], index: usize| list.get(index).cloned().flatten();
         let member = |(index, name): (usize, Option<String>)| {
             Some(Self {
+                pointer: format!("{list}/{index}"),
                 name: name?,
                 // Without a list of numbers they are 0, 1, 2 and so on.
                 value: if values.is_empty() { Some(index.to_string()) } else { at(&values, index) },

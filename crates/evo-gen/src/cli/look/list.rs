@@ -5,7 +5,6 @@ use std::io::IsTerminal as _;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::types::rust_type;
 use super::{access, address, operations, routes, understand};
 use crate::Error;
 use crate::api::{Answer, Api, ItemKind};
@@ -67,7 +66,7 @@ fn types(api: &Api) -> Vec<Row> {
             }
             ItemKind::Enum(own) => format!("enum, {}", crate::cli::report::counted(own.members.len(), "value")),
             ItemKind::Flags(flags) => format!("flags, {}", crate::cli::report::counted(flags.flags.len(), "flag")),
-            ItemKind::Collection(collection) => rust_type(&collection.inner, api),
+            ItemKind::Collection(collection) => api.spell(&collection.inner),
             ItemKind::Variants(variants) => {
                 format!("one of {}", crate::cli::report::counted(variants.variants.len(), "class"))
             }
@@ -82,7 +81,7 @@ fn types(api: &Api) -> Vec<Row> {
 pub fn returns(answer: &Answer, api: &Api) -> String {
     match answer {
         Answer::Nothing => "-".to_owned(),
-        Answer::Json(ty) => rust_type(ty, api),
+        Answer::Json(ty) => api.spell(ty),
         Answer::Text => "text".to_owned(),
         Answer::Bytes => "bytes".to_owned(),
         Answer::Download => "stream".to_owned(),

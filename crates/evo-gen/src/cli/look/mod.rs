@@ -2,7 +2,6 @@
 
 mod list;
 mod show;
-mod types;
 
 use std::collections::BTreeMap;
 

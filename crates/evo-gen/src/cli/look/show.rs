@@ -8,7 +8,6 @@ use evo_mock::{Casing, Samples};
 use serde_json::{Value, json};
 
 use super::list::returns;
-use super::types::rust_type;
 use super::{access, find, routes, understand};
 use crate::Error;
 use crate::api::{Answer, Api, Item, ItemId, ItemKind, Member, Operation};
@@ -131,7 +130,7 @@ impl Page<'_> {
             ItemKind::Enum(own) => own.members.iter().map(value).collect(),
             ItemKind::Flags(flags) => flags.flags.iter().map(value).collect(),
             ItemKind::Collection(collection) => {
-                vec![[String::new(), rust_type(&collection.inner, self.api), String::new()]]
+                vec![[String::new(), self.api.spell(&collection.inner), String::new()]]
             }
             ItemKind::Variants(variants) => {
                 let row = |variant: &crate::api::Variant| [variant.name.clone(), variant.dotnet.clone(), String::new()];
@@ -156,7 +155,7 @@ impl Page<'_> {
         if member.required {
             notes.insert(0, "Required.".to_owned());
         }
-        [member.dotnet_name.clone(), rust_type(&member.ty, self.api), notes.join(" ")]
+        [member.dotnet_name.clone(), self.api.spell(&member.ty), notes.join(" ")]
     }
 
     fn members_json(&self, item: &Item) -> Value {
@@ -164,7 +163,7 @@ impl Page<'_> {
             ItemKind::Record(record) => {
                 let member = |member: &Member| {
                     json!({ "name": member.dotnet_name, "wireName": member.wire_name, "rustName": member.name,
-                        "rustType": rust_type(&member.ty, self.api), "required": member.required, "docs": docs(&member.docs) })
+                        "rustType": self.api.spell(&member.ty), "required": member.required, "docs": docs(&member.docs) })
                 };
                 record.members.iter().map(member).collect()
             }
@@ -178,7 +177,7 @@ impl Page<'_> {
                 .iter()
                 .map(|member| json!({ "name": member.dotnet_name, "wireName": member.wire_name }))
                 .collect(),
-            ItemKind::Collection(collection) => json!(rust_type(&collection.inner, self.api)),
+            ItemKind::Collection(collection) => json!(self.api.spell(&collection.inner)),
             ItemKind::Variants(variants) => variants
                 .variants
                 .iter()

@@ -1,7 +1,7 @@
 //! Rules and hints of members, in words.
 
 use super::text::code;
-use crate::api::{Check, Member, Operand, Rule};
+use crate::api::{Check, Member, Rule};
 
 /// Values to choose from beyond so many are counted.
 const SHOWN: usize = 12;
@@ -50,40 +50,7 @@ pub(super) fn sentence(phrases: &[String]) -> String {
 
 /// A rule in words.
 pub(super) fn phrase(rule: &Rule) -> String {
-    let unit = if rule.counts_items { "item" } else { "character" };
-    let characters = |count: &u32| if *count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
-    match &rule.check {
-        Check::NotNull => "not null".to_owned(),
-        Check::NotEmpty => "not empty".to_owned(),
-        Check::Null => "null".to_owned(),
-        Check::Empty => "empty".to_owned(),
-        Check::Email => "an e-mail address".to_owned(),
-        Check::CreditCard => "the number of a credit card".to_owned(),
-        Check::RegularExpression(pattern) => format!("matches {}", code(pattern)),
-        Check::Length(min, max) => format!("{min} to {}", characters(max)),
-        Check::ExactLength(length) => format!("exactly {}", characters(length)),
-        Check::MinimumLength(min) => format!("at least {}", characters(min)),
-        Check::MaximumLength(max) => format!("at most {}", characters(max)),
-        Check::LessThan(value) => format!("less than {}", operand(value)),
-        Check::LessThanOrEqual(value) => format!("at most {}", operand(value)),
-        Check::GreaterThan(value) => format!("greater than {}", operand(value)),
-        Check::GreaterThanOrEqual(value) => format!("at least {}", operand(value)),
-        Check::Equal(value) => format!("equal to {}", operand(value)),
-        Check::NotEqual(value) => format!("not equal to {}", operand(value)),
-        Check::InclusiveBetween(from, to) => format!("from {} to {}", operand(from), operand(to)),
-        Check::ExclusiveBetween(from, to) => format!("between {} and {}", operand(from), operand(to)),
-        Check::ScalePrecision(scale, precision) => format!("at most {precision} digits, {scale} of them decimals"),
-        Check::Other(text) => format!("the service checks {}", code(text)),
-    }
-}
-
-fn operand(operand: &Operand) -> String {
-    match operand {
-        Operand::Integer(value) => value.to_string(),
-        Operand::Fraction(digits) => digits.clone(),
-        Operand::Text(text) => code(text),
-        Operand::Boolean(value) => format!("`{value}`"),
-    }
+    rule.phrase(&code)
 }
 
 /// A number as it stands; what is none is no text to trust.

@@ -1,0 +1,213 @@
+//! A comparison while it goes on: both APIs, and what was found.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Change, Class};
+use super::pairs::Pairs;
+use super::places::Places;
+use super::reach::Reach;
+use super::subject::{Pair, Part, Spot, Subject};
+use super::{Diff, Side};
+use crate::api::{Api, Item, ItemId, Ty};
+
+/// Both APIs, and the differences so far.
+pub(super) struct Comparison<'a> {
+    pub old: Version<'a>,
+    pub new: Version<'a>,
+    pub pairs: Pairs,
+    /// The changes, each once.
+    found: BTreeMap<Key, Change>,
+}
+
+/// What makes two changes one.
+type Key = (&'static str, String, &'static str, String);
+
+/// One of the APIs.
+pub(super) struct Version<'a> {
+    pub api: &'a Api,
+    places: Places<'a>,
+    reach: Reach,
+}
+
+/// What was found about a subject.
+#[derive(Debug, Clone)]
+pub(super) struct Finding {
+    kind: &'static str,
+    class: Class,
+    message: String,
+    effect: Vec<String>,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+impl Finding {
+    pub fn new(kind: &'static str, class: Class, message: impl Into<String>) -> Self {
+        Self { kind, class, message: message.into(), effect: Vec::new(), old: None, new: None }
+    }
+
+    /// Something that has another value: `is .. instead of ..`, with words before both.
+    pub fn replaced(kind: &'static str, class: Class, words: &str, old: String, new: String) -> Self {
+        let message = format!("{words} `{new}` instead of `{old}`");
+        Self { old: Some(old), new: Some(new), ..Self::new(kind, class, message) }
+    }
+
+    /// Adds why it matters, as a clause.
+    pub fn because(mut self, effect: impl Into<String>) -> Self {
+        self.effect.push(effect.into());
+        self
+    }
+
+    /// Adds why it matters, if that is so.
+    pub fn because_if(self, is_so: bool, effect: &str) -> Self {
+        if is_so { self.because(effect) } else { self }
+    }
+
+    /// The change of what has this name.
+    pub fn about(self, what: &'static str, name: String) -> Change {
+        let Self { kind, class, message, effect, old, new } = self;
+        Change {
+            class,
+            kind,
+            what,
+            name,
+            message,
+            effect: effect.join("; "),
+            old,
+            new,
+            sent_by: BTreeSet::new(),
+            received_by: BTreeSet::new(),
+            old_pointer: None,
+            new_pointer: None,
+        }
+    }
+
+    /// Adds what it was and what it is now.
+    pub fn values(mut self, old: Option<String>, new: Option<String>) -> Self {
+        (self.old, self.new) = (old, new);
+        self
+    }
+}
+
+impl<'a> Comparison<'a> {
+    pub fn new(old: Side<'a>, new: Side<'a>) -> Self {
+        let pairs = Pairs::new(old.api, new.api);
+        Self { old: Version::new(old), new: Version::new(new), pairs, found: BTreeMap::new() }
+    }
+
+    /// Adds a change of something in an item.
+    pub fn report(&mut self, subject: &Subject<'_>, finding: Finding) {
+        let Some((spot, is_old)) = subject.named() else { return };
+        let item = if is_old { self.old.item(spot.item) } else { self.new.item(spot.item) };
+        let mut change = finding.about(spot.what(item), spot.name(item));
+        change.old_pointer = self.old.pointer(subject.old);
+        change.new_pointer = self.new.pointer(subject.new);
+        for (version, spot) in [(&mut self.old, subject.old), (&mut self.new, subject.new)] {
+            let Some(spot) = spot else { continue };
+            let travel = version.reach.travel(spot.item, version.api);
+            change.sent_by.extend(travel.sent_by.iter().cloned());
+            change.received_by.extend(travel.received_by.iter().cloned());
+        }
+        self.add(change);
+    }
+
+    /// Adds a change. What is found several times, as an inherited member is in each derived class, becomes one change at its worst.
+    pub fn add(&mut self, change: Change) {
+        let key = (change.what, change.name.clone(), change.kind, change.message.clone());
+        match self.found.entry(key) {
+            Entry::Vacant(entry) => _ = entry.insert(change),
+            Entry::Occupied(mut entry) => {
+                let found = entry.get_mut();
+                if change.class < found.class {
+                    (found.class, found.effect) = (change.class, change.effect);
+                }
+                found.sent_by.extend(change.sent_by);
+                found.received_by.extend(change.received_by);
+            }
+        }
+    }
+
+    /// Whether an old type and a new one are the same.
+    pub fn is_same_type(&self, old: &Ty, new: &Ty, parameters: [&[String]; 2]) -> bool {
+        let same = |old: &Ty, new: &Ty| self.is_same_type(old, new, parameters);
+        let all =
+            |old: &[Ty], new: &[Ty]| old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new));
+        let place = |parameters: &[String], name: &String| parameters.iter().position(|other| other == name);
+        match (old, new) {
+            (Ty::Std(old), Ty::Std(new)) => old == new,
+            (Ty::Runtime(old, old_args), Ty::Runtime(new, new_args)) => old == new && all(old_args, new_args),
+            (Ty::Item(old, old_args), Ty::Item(new, new_args)) => {
+                self.pairs.new_of(*old) == Some(*new) && all(old_args, new_args)
+            }
+            (Ty::Parameter(old), Ty::Parameter(new)) => {
+                let [old_parameters, new_parameters] = parameters;
+                place(old_parameters, old) == place(new_parameters, new)
+            }
+            (Ty::Foreign(old), Ty::Foreign(new)) => old.path == new.path && all(&old.args, &new.args),
+            (Ty::Map(old_key, old_value), Ty::Map(new_key, new_value)) => {
+                same(old_key, new_key) && same(old_value, new_value)
+            }
+            (Ty::Option(old), Ty::Option(new)) | (Ty::List(old), Ty::List(new)) | (Ty::Boxed(old), Ty::Boxed(new)) => {
+                same(old, new)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an item was sent before.
+    pub fn was_sent(&self, pair: Pair) -> bool {
+        self.old.reach.is_sent(pair.0)
+    }
+
+    /// Whether an item was received before.
+    pub fn was_received(&self, pair: Pair) -> bool {
+        self.old.reach.is_received(pair.0)
+    }
+
+    /// Whether an item is received now.
+    pub fn is_received(&self, pair: Pair) -> bool {
+        self.new.reach.is_received(pair.1)
+    }
+
+    /// The changes, the worst first.
+    pub fn finish(self) -> Diff {
+        let mut changes: Vec<Change> = self.found.into_values().collect();
+        changes.sort_by(|a, b| {
+            (a.class, &a.name, a.what, a.kind, &a.message).cmp(&(b.class, &b.name, b.what, b.kind, &b.message))
+        });
+        Diff { changes }
+    }
+}
+
+impl<'a> Version<'a> {
+    fn new(side: Side<'a>) -> Self {
+        Self { api: side.api, places: Places::new(side.types), reach: Reach::new(side.api) }
+    }
+
+    pub fn item(&self, id: ItemId) -> &'a Item {
+        &self.api.items[id]
+    }
+
+    /// The path of an item below the root module.
+    pub fn path(&self, id: ItemId) -> String {
+        let item = self.item(id);
+        let module = &self.api.modules[item.module].path;
+        module.iter().chain([&item.name]).map(String::as_str).collect::<Vec<_>>().join("::")
+    }
+
+    fn pointer(&self, spot: Option<Spot<'_>>) -> Option<String> {
+        self.places.pointer(self.api, &spot?)
+    }
+}
+
+impl Subject<'_> {
+    /// An item that the old API alone has.
+    pub fn removed(item: ItemId) -> Self {
+        Self { old: Some(Spot { item, part: Part::Whole }), new: None }
+    }
+
+    /// An item that the new API alone has.
+    pub fn added(item: ItemId) -> Self {
+        Self { old: None, new: Some(Spot { item, part: Part::Whole }) }
+    }
+}
