@@ -24,21 +24,35 @@ use workspace::Workspace;
 /// The variable that names more folders of documents.
 const VARIABLE: &str = "EVO_DOCUMENTS";
 
+/// Refuses every warning of rustc and clippy. Generated code has no tests, which would be compiled a second time.
+const LINTS: [&str; 11] =
+    ["clippy", "--lib", "--bins", "--examples", "--", "-D", "warnings", "-W", "clippy::pedantic", "-W", "missing_docs"];
+
 #[test]
+fn samples_become_modules_without_a_warning() {
+    let workspace = Workspace::new("modules");
+    modules::make(&workspace, "2024");
+    binaries::make(&workspace, &binaries::SAMPLES);
+    workspace.cargo(&LINTS);
+}
+
+#[test]
+#[ignore = "builds a crate of each document, which takes minutes; .ci/run does it"]
 fn every_document_becomes_a_crate_without_a_warning() {
     let workspace = Workspace::new("documents");
     let mut documents = corpus::sources();
     documents.extend(given());
     let crates = crates::make(&workspace, &documents);
-    modules::make(&workspace);
-    binaries::make(&workspace);
+    modules::make(&workspace, "2021");
+    binaries::make(&workspace, &["evo-voice"]);
     let (with_features, features) = crates::make_with_features(&workspace, &documents);
 
     println!("{} crates of {} documents:", crates.len(), documents.len());
     for (name, documents) in &crates {
         println!("  {name}: {}", documents.join(", "));
     }
-    check(&workspace);
+    workspace.cargo(&LINTS);
+    workspace.cargo(&["doc", "--no-deps"]);
     assert_eq!(features, ["default", "full", "orders", "parcels-packets", "pets", "pets-food"]);
     for feature in std::iter::once("").chain(features.iter().map(String::as_str)) {
         workspace.with_feature(with_features, feature);
@@ -48,10 +62,12 @@ fn every_document_becomes_a_crate_without_a_warning() {
 }
 
 #[test]
+#[ignore = "takes a minute; .ci/run does it"]
 fn made_up_documents_become_modules_without_a_warning() {
     let workspace = Workspace::new("seeds");
     seeds::make(&workspace);
-    check(&workspace);
+    workspace.cargo(&LINTS);
+    workspace.cargo(&["doc", "--no-deps"]);
 }
 
 #[test]
@@ -60,13 +76,6 @@ fn what_new_and_init_make_builds_and_runs() {
     start::make(&workspace);
     workspace.cargo(&["clippy", "--all-targets", "--", "-D", "warnings"]);
     start::run_example(&workspace);
-}
-
-/// Refuses every warning of rustc, of clippy and of rustdoc.
-fn check(workspace: &Workspace) {
-    let lints = ["-D", "warnings", "-W", "clippy::pedantic", "-W", "missing_docs"];
-    workspace.cargo(&[&["clippy", "--all-targets", "--"][..], &lints].concat());
-    workspace.cargo(&["doc", "--no-deps"]);
 }
 
 /// The documents that the environment names.

@@ -1,5 +1,5 @@
-//! What `evo-gen new` does not make, as modules of two crates: code in the edition of 2021, code in one file as build scripts write
-//! it, and what the settings of a sample change.
+//! What `evo-gen new` does not make, as modules of a crate for each edition: code in the edition of 2021, code in one file as build
+//! scripts write it, and what the settings of a sample change.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -16,34 +16,26 @@ const OWN_TYPES: &str = include_str!("../../../../fixtures/cases/replace/own.rs"
 /// The samples that are also written as one file.
 const SINGLE: [&str; 2] = ["cases/namespaces", "evo-voice"];
 
-/// Makes `modules-2021` of every sample, and `modules-2024` of those that are no crate of their own.
-pub fn make(workspace: &Workspace) {
-    let mut crates = [Package::new("2021"), Package::new("2024")];
+/// Makes a crate of modules in an edition: of every sample in 2021, and in 2024 of those that are no crate of their own.
+pub fn make(workspace: &Workspace, edition: &'static str) {
+    let mut package = Package::new(edition);
     let mut written = BTreeSet::new();
     for sample in samples() {
         let outcome = sample.generate(&BTreeMap::new());
         let module = module_name(&sample.name);
-        let is_single = SINGLE.contains(&sample.name.as_str());
         let files: Vec<String> = outcome.generated.files.iter().map(|file| file.text.clone()).collect();
-        let [old, new] = &mut crates;
         // Hosts that differ in the casing of their keys give the same client.
-        if written.insert(files) {
-            old.add(workspace, &module, &outcome);
-            if sample.settings != Settings::default() {
-                new.add(workspace, &module, &outcome);
-            }
+        if written.insert(files) && (edition == "2021" || sample.settings != Settings::default()) {
+            package.add(workspace, &module, &outcome);
         }
-        if is_single {
+        if SINGLE.contains(&sample.name.as_str()) {
             let text = emit::emit_single(&outcome.api, &header()).unwrap();
-            old.add_single(workspace, &module, &text);
-            new.add_single(workspace, &module, &text);
+            package.add_single(workspace, &module, &text);
         }
     }
-    for package in &crates {
-        assert_eq!(package.root.matches("_single {").count(), SINGLE.len(), "samples are missing:\n{}", package.root);
-        assert!(package.root.contains("pub mod cases_visibility_crate;"), "samples are missing:\n{}", package.root);
-        package.finish(workspace);
-    }
+    assert_eq!(package.root.matches("_single {").count(), SINGLE.len(), "samples are missing:\n{}", package.root);
+    assert!(package.root.contains("pub mod cases_visibility_crate;"), "samples are missing:\n{}", package.root);
+    package.finish(workspace);
 }
 
 /// A crate of modules.
