@@ -1,4 +1,4 @@
-//! The spans of requests.
+//! The spans of requests, and the events of calls.
 #![cfg(feature = "tracing")]
 #![cfg_attr(feature = "tracing", expect(clippy::unwrap_used, reason = "a helper that panics fails its test"))]
 
@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport, TransportError};
-use evo_runtime::{Basic, Client, operation, record};
+use evo_runtime::{Basic, Bearer, Client, Credentials, operation, record};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -21,9 +21,9 @@ operation!(Find: GET => ());
 
 type Fields = BTreeMap<&'static str, String>;
 
-/// Keeps the fields of spans.
+/// Keeps the fields of spans, and those of events.
 #[derive(Clone, Default)]
-struct Spans(Arc<Mutex<Vec<Fields>>>);
+struct Spans(Arc<Mutex<Vec<Fields>>>, Arc<Mutex<Vec<Fields>>>);
 
 struct Into<'a>(&'a mut Fields);
 
@@ -57,7 +57,13 @@ impl Subscriber for Spans {
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn event(&self, _: &Event<'_>) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Fields::from([("level", event.metadata().level().to_string())]);
+        event.record(&mut Into(&mut fields));
+        self.1.lock().unwrap().push(fields);
+    }
+
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}
 }
@@ -98,6 +104,53 @@ async fn each_attempt_has_a_span_without_secrets() {
                 ("otel.status_code", "ERROR"),
                 ("error.type", "404")
             ]),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn retries_renewals_and_redirects_are_events_without_secrets() {
+    let seen = Spans::default();
+    let _guard = tracing::subscriber::set_default(seen.clone());
+    let moved = HttpReply::of(302, "", "").with_header("location", "https://files.example/s3cret?s3cret");
+    let session = HttpReply::of(200, "application/json", r#"{"sessionId":"s3cret"}"#);
+    let server =
+        ScriptedTransport::new([session.clone(), HttpReply::of(503, "", "s3cret"), HttpReply::of(204, "", "")])
+            .with_clock();
+    server.fail(TransportError::interrupted("s3cret"));
+    for reply in [moved, HttpReply::of(204, "", ""), HttpReply::of(401, "", ""), session, HttpReply::of(204, "", "")] {
+        server.answer(reply);
+    }
+    let builder = || Client::builder("https://h").transport(server.clone());
+    let client = builder().auth(Credentials::new("me", "s3cret")).follow_redirects(1).build().unwrap();
+    let find = || Find { text: Some("s3cret".to_owned()) };
+    for _ in 0..3 {
+        client.send(find()).await.unwrap();
+    }
+    server.answer(HttpReply::of(401, "", ""));
+    server.answer(HttpReply::of(400, "", "s3cret"));
+    let with_token = builder().auth(Bearer::new("s3cret").with_refresh_token("s3cret")).build().unwrap();
+    with_token.send(find()).await.unwrap_err();
+
+    let event = |level: &str, message: &str, own: &[(&'static str, &str)]| -> Fields {
+        let common = [("level", level), ("message", message)];
+        common.iter().chain(own).map(|(name, value)| (*name, (*value).to_owned())).collect()
+    };
+    let renewed = event("INFO", "renewed the session", &[("is_renewed", "true")]);
+    let call = ("evo.operation", "Find");
+    assert_eq!(
+        *seen.1.lock().unwrap(),
+        [
+            renewed.clone(),
+            event(
+                "INFO",
+                "retrying",
+                &[call, ("attempt", "1"), ("http.response.status_code", "503"), ("error.type", "503")]
+            ),
+            event("INFO", "retrying", &[call, ("attempt", "1"), ("error.type", "interrupted")]),
+            event("INFO", "following a redirect", &[call, ("server.address", "files.example")]),
+            renewed,
+            event("WARN", "the session could not be renewed", &[("error.type", "unauthorized")]),
         ]
     );
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use evo_runtime::transport::ScriptedTransport;
+use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::{Address, Client, ErrorKind, Format, Operation, PreparedRequest, Service, operation, record};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
@@ -501,4 +501,45 @@ fn a_service_says_which_addresses_it_is_called_on() {
     assert_eq!(Service::new("New").default_addresses(), [Address::Api]);
     assert_eq!(OLD.default_addresses(), [Address::Reply]);
     assert_eq!(KNOWN.default_addresses(), [Address::Routes]);
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Odd {
+    numbers: Option<Vec<Option<i32>>>,
+    texts: Option<BTreeMap<String, Option<String>>>,
+    inside: Option<Vec<Vec<Option<i32>>>>,
+    any: Option<Value>,
+}
+record!(Odd { numbers: "Numbers", texts: "Texts", inside: "Inside", any: "Any" });
+operation!(Odd: POST "/odd" => ());
+
+#[tokio::test]
+async fn what_a_body_of_jsv_would_lose_is_refused() {
+    let server = ScriptedTransport::new([HttpReply::of(204, "", ""), HttpReply::of(204, "", "")]);
+    let client = Client::builder("https://h").transport(server.clone()).format(Format::Jsv).build().unwrap();
+    let texts = |key: &str, value: Option<&str>| Some(BTreeMap::from([(key.to_owned(), value.map(str::to_owned))]));
+    for (odd, why) in [
+        (Odd { numbers: Some(vec![None]), ..Odd::default() }, "a list of one null"),
+        (Odd { inside: Some(vec![vec![Some(1)], vec![None]]), ..Odd::default() }, "a list of one null"),
+        (Odd { any: Some(json!({"a": [null]})), ..Odd::default() }, "a list of one null"),
+        (Odd { any: Some(json!([{"a": null}])), ..Odd::default() }, "a pair whose value is null"),
+        (Odd { texts: texts("a\"b", Some("x")), ..Odd::default() }, "a key with quotes"),
+        (Odd { any: Some(json!({"\"": 1})), ..Odd::default() }, "a key with quotes"),
+    ] {
+        let error = client.send(odd.clone()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request, "{error}");
+        let message = error.to_string();
+        assert!(message.contains(why) && message.contains("send it with Format::Json"), "{message}");
+        // The same call goes as JSON.
+        assert!(client.call(odd).format(Format::Json).prepare().is_ok());
+    }
+    assert!(server.requests().is_empty());
+    client.send(Odd { numbers: Some(vec![Some(1), None, Some(2)]), ..Odd::default() }).await.unwrap();
+    client.send(Odd { texts: texts("a, b: {c}", Some("\"x\"")), ..Odd::default() }).await.unwrap();
+    let bodies: Vec<String> = server
+        .requests()
+        .iter()
+        .map(|request| String::from_utf8(request.body().as_bytes().unwrap().to_vec()).unwrap())
+        .collect();
+    assert_eq!(bodies, ["{numbers:[1,,2]}", r#"{texts:{"a, b: {c}":"""x"""}}"#]);
 }

@@ -2,6 +2,7 @@
 //!
 //! <https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client>
 
+use http::StatusCode;
 use tracing::{Instrument as _, Span, field};
 
 use super::Reply;
@@ -47,19 +48,25 @@ fn span(request: &PreparedRequest, attempt: u32) -> Span {
 
 /// Records in a span how its attempt ended.
 fn record(span: &Span, outcome: &Result<Reply, Error>) {
-    let status = match outcome {
-        Ok(reply) => Some(reply.status()),
-        Err(error) => error.status(),
-    };
-    if let Some(status) = status {
+    if let Some(status) = status_of(outcome) {
         span.record("http.response.status_code", status.as_u16());
     }
-    let Err(error) = outcome else { return };
-    span.record("otel.status_code", "ERROR");
-    match status {
-        Some(status) if status.as_u16() >= 400 => span.record("error.type", status.as_str()),
-        _ => span.record("error.type", name(error.kind())),
-    };
+    if outcome.is_err() {
+        span.record("otel.status_code", "ERROR");
+        span.record("error.type", error_type(outcome));
+    }
+}
+
+fn status_of(outcome: &Result<Reply, Error>) -> Option<StatusCode> {
+    outcome.as_ref().map_or_else(Error::status, |reply| Some(reply.status()))
+}
+
+/// The status if it is that of an error, else the kind of the error.
+fn error_type(outcome: &Result<Reply, Error>) -> String {
+    match status_of(outcome).filter(|status| status.as_u16() >= 400) {
+        Some(status) => status.as_str().to_owned(),
+        None => outcome.as_ref().err().map_or("_OTHER", |error| name(error.kind())).to_owned(),
+    }
 }
 
 fn name(kind: ErrorKind) -> &'static str {
@@ -77,15 +84,13 @@ fn name(kind: ErrorKind) -> &'static str {
 
 /// An event for a retry.
 pub(super) fn retrying(request: &PreparedRequest, attempt: u32, outcome: &Result<Reply, Error>) {
-    let status = outcome.as_ref().map_or_else(Error::status, |reply| Some(reply.status()));
-    let error = outcome.as_ref().err().map_or("_OTHER", |error| name(error.kind()));
     tracing::info!(
         target: "evo_runtime",
         {
             evo.operation = request.operation,
             attempt,
-            http.response.status_code = status.map(|status| status.as_u16()),
-            error.type = error
+            http.response.status_code = status_of(outcome).map(|status| status.as_u16()),
+            error.type = error_type(outcome)
         },
         "retrying"
     );

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use evo_runtime::transport::HttpReply;
-use evo_runtime::{Address, Error, ErrorKind, dto, operation, record};
+use evo_runtime::transport::{HttpReply, ScriptedTransport};
+use evo_runtime::{Address, Client, Error, ErrorKind, dto, operation, record};
 use serde_json::Value;
 
 use crate::case::{self, Case, answer, cases, items, text};
@@ -165,6 +165,14 @@ async fn err_16(case: Case) {
     assert_eq!(case.expect["ok"], true);
     let errors = answer.response_status.and_then(|status| status.errors).unwrap();
     assert_eq!(errors.len(), 2);
+    // In a batch, and in a DTO without other members, it is the service's word as well.
+    let body = case.given["body"].as_str().unwrap();
+    let batch = HttpReply::of(200, "application/json", format!("[{body},{body}]"));
+    let client = Client::builder("https://h").transport(ScriptedTransport::new([batch])).build().unwrap();
+    let answers = client.send_all(vec![Call {}, Call {}]).await.unwrap();
+    let count =
+        |answer: &Answer| answer.response_status.as_ref().and_then(|status| status.errors.as_ref()).map(Vec::len);
+    assert_eq!(answers.iter().map(count).collect::<Vec<_>>(), [Some(2), Some(2)]);
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
