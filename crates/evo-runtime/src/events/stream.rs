@@ -1,19 +1,19 @@
 //! The stream of events: connects, reads, and connects again.
 
 use std::fmt;
-use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
+use futures_core::stream::BoxStream;
+use futures_util::future::{Either, select};
+use futures_util::{FutureExt as _, StreamExt as _, stream};
 
-use super::open::{Open, Timer, timer};
-use super::subscription::Signal;
+use super::open::{Open, wait};
 use super::{Event, Handlers, Subscription, backoff, requests};
-use crate::client::{Client, Download, Retry};
+use crate::client::{Client, Retry};
 use crate::error::{Error, ErrorKind};
-use crate::transport::BoxFuture;
 
 /// How long making a connection may take if the client has no timeout.
 const PATIENCE: Duration = Duration::from_secs(100);
@@ -27,15 +27,9 @@ const PATIENCE: Duration = Duration::from_secs(100);
 /// may drop the subscription; the stream then reconnects. A `next` that is cancelled loses nothing. Dropping the stream ends the
 /// subscription.
 pub struct Events {
-    client: Client,
-    options: Options,
     subscription: Subscription,
-    phase: Phase,
-    /// The event that `connect` waited for.
-    first: Option<Event>,
-    /// The number of connections that failed in a row.
-    failures: u32,
-    was_connected: bool,
+    unregister_on_drop: bool,
+    stream: BoxStream<'static, Result<Event, Error>>,
 }
 
 /// Settings of a stream.
@@ -47,21 +41,23 @@ pub(super) struct Options {
     pub(super) unregister_on_drop: bool,
 }
 
-enum Phase {
-    Waiting(Timer),
-    Connecting { answer: BoxFuture<'static, Result<Download, Error>>, patience: Timer },
-    Open(Box<Open>),
-    Ended,
-}
-
 impl Events {
     pub(super) fn new(client: Client, channels: Vec<String>, options: Options) -> Self {
         let subscription = Subscription::new(client.clone(), channels);
+        let unregister_on_drop = options.unregister_on_drop;
         // The stream retries by itself, and a heartbeat that fails ends the connection at once.
         let client = client.with(|settings| settings.retry = Retry::never());
-        // The first connection begins when the first event is asked for.
-        let phase = Phase::Waiting(Box::pin(std::future::ready(())));
-        Self { client, options, subscription, phase, first: None, failures: 0, was_connected: false }
+        let phase = Phase::Connect { after: Duration::ZERO };
+        let connector =
+            Connector { client, options, subscription: subscription.clone(), phase, failures: 0, was_connected: false };
+        let mut events = Self { subscription, unregister_on_drop, stream: stream::empty().boxed() };
+        events.set_stream(stream::unfold(connector, Connector::next));
+        events
+    }
+
+    /// The events come from here, until the subscription is stopped.
+    fn set_stream(&mut self, stream: impl Stream<Item = Result<Event, Error>> + Send + 'static) {
+        self.stream = stream.take_until(self.subscription.clone().stopped().boxed()).boxed();
     }
 
     /// Waits for the first event, which establishes the subscription.
@@ -69,8 +65,9 @@ impl Events {
         match self.next().await {
             Some(Ok(Event::Reconnecting { error, .. }) | Err(error)) => Err(error),
             None => Err(Error::new(ErrorKind::Interrupted, "the subscription was stopped")),
-            Some(Ok(event)) => {
-                self.first = Some(event);
+            Some(Ok(first)) => {
+                let rest = std::mem::replace(&mut self.stream, stream::empty().boxed());
+                self.set_stream(stream::iter([Ok(first)]).chain(rest));
                 Ok(())
             }
         }
@@ -83,7 +80,7 @@ impl Events {
     /// If the subscription cannot go on: the client is not signed in (401) or not allowed (403), the service has no event stream at
     /// this path, or as many connections failed as are allowed.
     pub async fn next(&mut self) -> Option<Result<Event, Error>> {
-        poll_fn(|context| self.poll(context)).await
+        futures_util::StreamExt::next(self).await
     }
 
     /// Passes each event to its handlers, until the subscription is stopped.
@@ -112,85 +109,95 @@ impl Events {
     /// The subscription that has to be unregistered at the server.
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub(crate) fn to_unregister(&self) -> Option<Subscription> {
-        (self.options.unregister_on_drop && self.subscription.is_connected()).then(|| self.subscription.clone())
+        (self.unregister_on_drop && self.subscription.is_connected()).then(|| self.subscription.clone())
     }
+}
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event, Error>>> {
+/// What makes the connections, one after the other.
+struct Connector {
+    client: Client,
+    options: Options,
+    subscription: Subscription,
+    phase: Phase,
+    /// The number of connections that failed in a row.
+    failures: u32,
+    was_connected: bool,
+}
+
+enum Phase {
+    Connect { after: Duration },
+    Open(Box<Open>),
+    Ended,
+}
+
+impl Connector {
+    /// The next event, and the rest; nothing after an error.
+    async fn next(mut self) -> Option<(Result<Event, Error>, Self)> {
         loop {
-            match self.subscription.signal(context.waker()) {
-                Some(Signal::Stop) => {
-                    self.phase = Phase::Ended;
-                    self.first = None;
-                }
-                Some(Signal::Reconnect) if !matches!(self.phase, Phase::Ended) => {
-                    self.connect();
-                }
-                _ => {}
+            if let Phase::Ended = self.phase {
+                return None;
             }
-            if let Some(event) = self.first.take() {
-                return Poll::Ready(Some(Ok(event)));
-            }
-            let lost = match &mut self.phase {
-                Phase::Ended => return Poll::Ready(None),
-                Phase::Waiting(timer) => {
-                    std::task::ready!(timer.as_mut().poll(context));
-                    self.connect();
-                    continue;
+            let subscription = self.subscription.clone();
+            let next = {
+                let asked = std::pin::pin!(subscription.reconnect_asked());
+                match select(asked, std::pin::pin!(self.read())).await {
+                    Either::Left(_) => None,
+                    Either::Right((event, _)) => Some(event),
                 }
-                Phase::Connecting { answer, patience } => match answer.as_mut().poll(context) {
-                    Poll::Ready(answer) => {
-                        let patience = std::mem::replace(patience, Box::pin(std::future::pending()));
-                        let limit = self.options.frame_limit;
-                        match answer.and_then(|download| Open::new(self.client.clone(), download, limit, patience)) {
-                            Ok(open) => {
-                                self.phase = Phase::Open(Box::new(open));
-                                continue;
-                            }
-                            Err(error) => error.during("event-stream"),
-                        }
-                    }
-                    Poll::Pending => {
-                        std::task::ready!(patience.as_mut().poll(context));
-                        Error::new(ErrorKind::Timeout, "the server did not answer the event stream in time")
-                            .during("event-stream")
-                    }
-                },
-                Phase::Open(open) => match std::task::ready!(open.poll_frame(context)) {
-                    Ok(frame) => {
-                        let event = Event::from(frame);
-                        match &event {
-                            Event::Connected { connection, .. } => {
-                                open.connected(connection);
-                                self.subscription.connected(connection);
-                                self.was_connected = true;
-                            }
-                            Event::Heartbeat { .. } => {
-                                open.echoed();
-                                self.failures = 0;
-                            }
-                            // Messages prove that the connection works. What the server says on connecting
-                            // does not: a server that breaks off at once would otherwise be asked again
-                            // without a pause.
-                            Event::Message(_) => self.failures = 0,
-                            _ => {}
-                        }
-                        return Poll::Ready(Some(Ok(event)));
-                    }
-                    Err(error) => error.during("event-stream"),
-                },
             };
-            return Poll::Ready(Some(self.lost(lost)));
+            match next {
+                Some(event) => {
+                    let event = event.or_else(|error| self.lost(error.during("event-stream")));
+                    return Some((event, self));
+                }
+                None => self.phase = Phase::Connect { after: Duration::ZERO },
+            }
         }
     }
 
-    fn connect(&mut self) {
+    /// Reads the next event, on a new connection if there is none.
+    async fn read(&mut self) -> Result<Event, Error> {
+        if let Phase::Connect { after } = self.phase {
+            if !after.is_zero() {
+                wait(self.client.clone(), after).await;
+            }
+            let open = self.connect().await?;
+            self.phase = Phase::Open(Box::new(open));
+        }
+        let Phase::Open(open) = &mut self.phase else { return std::future::pending().await };
+        let event = Event::from(open.next_frame().await?);
+        match &event {
+            Event::Connected { connection, .. } => {
+                open.connected(connection);
+                self.subscription.connected(connection);
+                self.was_connected = true;
+            }
+            Event::Heartbeat { .. } => {
+                open.echoed();
+                self.failures = 0;
+            }
+            // Messages prove that the connection works. What the server says on connecting does not: a server that breaks off at once would
+            // otherwise be asked again without a pause.
+            Event::Message(_) => self.failures = 0,
+            _ => {}
+        }
+        Ok(event)
+    }
+
+    async fn connect(&mut self) -> Result<Open, Error> {
         let client = self.client.clone();
-        let request = requests::stream(&client, &self.options.path, &self.subscription.ask());
-        let patience = timer(&client, client.settings.timeout.unwrap_or(PATIENCE));
+        let request = requests::stream(&client, &self.options.path, &self.subscription.ask())?;
+        let mut patience = wait(client.clone(), client.settings.timeout.unwrap_or(PATIENCE)).boxed();
         // The stream has its own rules for silence.
         let client = client.with(|settings| (settings.timeout, settings.read_timeout) = (None, None));
-        let answer = Box::pin(async move { Ok(client.execute(request?).await?.into_download()) });
-        self.phase = Phase::Connecting { answer, patience };
+        match select(Box::pin(client.execute(request)), &mut patience).await {
+            Either::Left((reply, _)) => {
+                Open::new(self.client.clone(), reply?.into_download(), self.options.frame_limit, patience)
+            }
+            Either::Right(_) => {
+                Err(Error::new(ErrorKind::Timeout, "the server did not answer the event stream in time"))
+            }
+        }
     }
 
     /// The connection is lost: says so and waits, or gives up.
@@ -215,7 +222,7 @@ impl Events {
         }
         let asked = asked.into_iter().chain(error.retry_after()).max().unwrap_or_default();
         let wait = backoff::wait(self.failures).max(asked).min(backoff::LONGEST);
-        self.phase = Phase::Waiting(timer(&self.client, wait));
+        self.phase = Phase::Connect { after: wait };
         Ok(Event::Reconnecting { error, failures: self.failures, wait })
     }
 
@@ -242,8 +249,13 @@ impl Events {
 impl Stream for Events {
     type Item = Result<Event, Error>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll(context)
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let event = std::task::ready!(self.stream.poll_next_unpin(context));
+        if event.is_none() {
+            // Ends the connection.
+            self.stream = stream::empty().boxed();
+        }
+        Poll::Ready(event)
     }
 }
 
@@ -259,9 +271,6 @@ impl Drop for Events {
 
 impl fmt::Debug for Events {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Events")
-            .field("subscription", &self.subscription)
-            .field("failures", &self.failures)
-            .finish_non_exhaustive()
+        f.debug_struct("Events").field("subscription", &self.subscription).finish_non_exhaustive()
     }
 }

@@ -1,8 +1,8 @@
 //! Changing a subscription while its events are read elsewhere.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::Waker;
 
+use tokio::sync::Notify;
 use url::Url;
 
 use super::Connection;
@@ -18,7 +18,14 @@ use crate::error::{Error, ErrorKind};
 #[derive(Debug, Clone)]
 pub struct Subscription {
     client: Client,
-    state: Arc<Mutex<State>>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    state: Mutex<State>,
+    /// Wakes the task that reads the events, to stop or to reconnect.
+    changed: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -29,9 +36,8 @@ struct State {
     live: Option<Live>,
     /// The host has no `/api`.
     no_api: bool,
-    signal: Option<Signal>,
-    /// The task that reads the events.
-    reader: Option<Waker>,
+    is_stopped: bool,
+    has_to_reconnect: bool,
 }
 
 /// The subscription at the server.
@@ -42,16 +48,10 @@ struct Live {
     update: Option<Url>,
 }
 
-/// What the stream has to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Signal {
-    Reconnect,
-    Stop,
-}
-
 impl Subscription {
     pub(super) fn new(client: Client, channels: Vec<String>) -> Self {
-        Self { client, state: Arc::new(Mutex::new(State { channels, ..State::default() })) }
+        let state = Mutex::new(State { channels, ..State::default() });
+        Self { client, shared: Arc::new(Shared { state, changed: Notify::new() }) }
     }
 
     /// The id of the subscription; `None` while there is no connection.
@@ -121,7 +121,7 @@ impl Subscription {
         // now.
         let is_same = state.live.as_ref().map(|live| &live.id) == live.as_ref().map(|live| &live.id);
         if (!is_known || !is_same) && state.live.is_some() {
-            state.signal(Signal::Reconnect);
+            self.reconnect(&mut state);
         }
         Ok(())
     }
@@ -152,7 +152,8 @@ impl Subscription {
     pub async fn stop(&self) {
         let live = {
             let mut state = self.state();
-            state.signal(Signal::Stop);
+            state.is_stopped = true;
+            self.shared.changed.notify_waiters();
             state.live.take()
         };
         if let Some(url) = live.and_then(|live| live.unregister) {
@@ -174,7 +175,7 @@ impl Subscription {
         });
         if state.asked != state.channels {
             // They changed while the connection was made.
-            state.signal(Signal::Reconnect);
+            self.reconnect(&mut state);
         }
     }
 
@@ -196,31 +197,32 @@ impl Subscription {
         self.state().live.is_some()
     }
 
-    /// What the stream has to do; its task is woken by later signals. A stream that was stopped stays so.
-    pub(super) fn signal(&self, reader: &Waker) -> Option<Signal> {
-        let mut state = self.state();
-        if !state.reader.as_ref().is_some_and(|known| known.will_wake(reader)) {
-            state.reader = Some(reader.clone());
+    fn reconnect(&self, state: &mut State) {
+        state.has_to_reconnect = true;
+        self.shared.changed.notify_waiters();
+    }
+
+    /// Completes when the subscription is stopped.
+    pub(super) async fn stopped(self) {
+        self.until(|state| state.is_stopped).await;
+    }
+
+    /// Completes when the stream has to reconnect.
+    pub(super) async fn reconnect_asked(&self) {
+        self.until(|state| std::mem::take(&mut state.has_to_reconnect)).await;
+    }
+
+    async fn until(&self, is_so: impl Fn(&mut State) -> bool) {
+        loop {
+            let changed = self.shared.changed.notified();
+            if is_so(&mut self.state()) {
+                return;
+            }
+            changed.await;
         }
-        let signal = state.signal;
-        if signal == Some(Signal::Reconnect) {
-            state.signal = None;
-        }
-        signal
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    fn signal(&mut self, signal: Signal) {
-        if self.signal != Some(Signal::Stop) {
-            self.signal = Some(signal);
-        }
-        if let Some(reader) = self.reader.take() {
-            reader.wake();
-        }
+        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
