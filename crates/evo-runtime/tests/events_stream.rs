@@ -10,7 +10,7 @@ use std::time::Duration;
 use event_host::{BASE, EventHost, FACTS, next};
 use evo_runtime::events::{Event, Events, Handlers};
 use evo_runtime::http::Response;
-use evo_runtime::transport::HttpReply;
+use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::{Client, Credentials, ErrorKind};
 
 fn page() -> HttpReply {
@@ -456,6 +456,30 @@ async fn addresses_are_below_the_base_url() {
     assert!(host.requests()[1].ends_with(" POST /v1/event-heartbeat?id=S1"), "{:?}", host.requests());
     for request in host.sent() {
         assert_eq!(request.headers()["x-tenant"], "acme", "{}", request.uri());
+    }
+}
+
+#[tokio::test]
+async fn addresses_of_the_server_stay_at_the_base_url() {
+    for (base, given, own) in [
+        (
+            "https://public.example",
+            "http://127.0.0.1/event-heartbeat?id=S",
+            "https://public.example/event-heartbeat?id=S",
+        ),
+        ("https://public.example:8443/", "http://10.0.0.1:5000/a?id=S", "https://public.example:8443/a?id=S"),
+        ("https://public.example/v1", "http://inside/a?id=S", "https://public.example/v1/a?id=S"),
+        ("https://public.example/v1", "http://inside/v1/a?id=S", "https://public.example/v1/a?id=S"),
+        ("https://public.example/v1", "http://inside/v10/a", "https://public.example/v1/v10/a"),
+        ("https://public.example/v1", "/a?id=S", "https://public.example/v1/a?id=S"),
+        ("https://public.example", "//elsewhere.example/a?id=S#x", "https://public.example/a?id=S"),
+    ] {
+        let connected = format!("data: cmd.onConnect {{\"id\":\"S\",\"unRegisterUrl\":\"{given}\"}}\n\n");
+        let server =
+            ScriptedTransport::new([HttpReply::of(200, "text/event-stream", connected), HttpReply::of(204, "", "")]);
+        let client = Client::builder(base).transport(server.clone()).build().unwrap();
+        client.events(["home"]).connect().await.unwrap().stop().await;
+        assert_eq!(server.requests()[1].uri(), own, "{given} at {base}");
     }
 }
 

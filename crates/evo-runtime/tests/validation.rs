@@ -353,6 +353,52 @@ fn patterns_are_checked_with_the_feature_alone() {
     }
 }
 
+#[cfg(feature = "regex")]
+fn may_match(pattern: &str, text: &str) -> bool {
+    use evo_runtime::validation::{Member, Rule, Stated, check};
+
+    let value = text.to_owned();
+    let rules = [Stated { rule: Rule::RegularExpression(pattern), code: &[], message: &[] }];
+    check("Match", &[Member { name: "Text", value: &value, is_value: false, rules: &rules }]).is_ok()
+}
+
+#[cfg(feature = "regex")]
+#[test]
+fn what_both_engines_read_alike_is_checked() {
+    for (pattern, good, bad) in [
+        ("^[a-z]+$", "abc", "ABC"),
+        (r"^\d{2,3}-\w+\.$", "12-ab.", "1-ab."),
+        ("^(?:a|b)*?c{2}$", "abcc", "abc"),
+        (r"^[^\]\-]+$", "abc", "a]"),
+        (r"\bcat\b", "a cat", "cats"),
+    ] {
+        assert!(may_match(pattern, good) && !may_match(pattern, bad), "{pattern}");
+    }
+}
+
+#[cfg(feature = "regex")]
+#[test]
+fn patterns_that_they_read_differently_are_left_to_the_service() {
+    for (pattern, text) in [
+        (r"^\<[a-z]+\>$", "<abc>"),
+        ("^[a[b]$", "["),
+        ("^[a-z-[aeiou]]+$", "e"),
+        ("^a{,5}$", "a{,5}"),
+        ("^x&&[a&&b]$", "&"),
+        ("^.$", "\u{1f600}"),
+        (r"^\w+$", "größe"),
+        ("^a$", "a\n"),
+        ("(?i)^k$", "K"),
+        ("(?<=a)b", "c"),
+        (r"^[\b]$", "x"),
+        (r"^\u0041\p{IsGreek}$", "x"),
+        ("^a{$", "a{"),
+        ("^ä$", "a"),
+    ] {
+        assert!(may_match(pattern, text), "{pattern}");
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Names {
     sku: Option<String>,

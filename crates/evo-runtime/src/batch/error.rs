@@ -17,28 +17,21 @@ struct Inner<A> {
     answers: Vec<Option<A>>,
 }
 
-/// How a batch that was sent as one request failed.
-pub(super) struct Failure {
-    pub(super) error: Error,
-    pub(super) failed: Option<usize>,
-    pub(super) completed: Option<usize>,
-}
-
 impl<A> BatchError<A> {
-    pub(super) fn of(failure: Failure, count: usize) -> Self {
-        let Failure { error, failed, completed } = failure;
+    /// How many calls were done, and which one failed, if that is known.
+    pub(super) fn new(error: Error, count: usize, failed: Option<usize>, completed: Option<usize>) -> Self {
         Self { inner: Box::new(Inner { error, count, failed, completed, answers: Vec::new() }) }
     }
 
     /// A call that could not be made; none were sent.
     pub(super) fn before_sending(error: Error, index: usize, count: usize) -> Self {
-        Self::of(Failure { error, failed: Some(index), completed: Some(0) }, count)
+        Self::new(error, count, Some(index), Some(0))
     }
 
-    /// Calls that were made one by one, with their answers.
-    pub(super) fn one_by_one(error: Error, index: usize, completed: usize, answers: Vec<Option<A>>) -> Self {
-        let (failed, completed) = (Some(index), Some(completed));
-        Self { inner: Box::new(Inner { error, count: answers.len(), failed, completed, answers }) }
+    /// The same error, with the answers so far.
+    pub(super) fn with_answers(mut self, answers: Vec<Option<A>>) -> Self {
+        self.inner.answers = answers;
+        self
     }
 
     /// What went wrong.
@@ -86,7 +79,7 @@ impl<A> BatchError<A> {
 /// A batch that was not begun.
 impl<A> From<Error> for BatchError<A> {
     fn from(error: Error) -> Self {
-        Self::of(Failure { error, failed: None, completed: Some(0) }, 0)
+        Self::new(error, 0, None, Some(0))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use http::Method;
 
-use super::error::Failure;
+use super::BatchError;
 use crate::client::{CallOptions, Client, Reply};
 use crate::error::{Error, ErrorKind};
 use crate::facts::Address;
@@ -16,33 +16,25 @@ const COMPLETED: &str = "X-AutoBatch-Completed";
 /// Says, in the `meta` of a response status, which call failed; the key keeps its case on every host.
 const INDEX: &str = "AutoBatchIndex";
 
-/// How a batch went.
-pub(super) enum Batched {
-    /// An answer for each call.
-    Answered(Vec<Reply>),
-    /// The batch failed.
-    Failed(Failure),
-    /// The host takes no batches, or none of this operation; nothing was done.
-    NotHere,
-}
-
-/// Sends a batch of so many calls.
-pub(super) async fn batched(client: &Client, request: PreparedRequest, count: usize) -> Batched {
-    let failed = |error| Batched::Failed(failure(error));
+/// Sends a batch of so many calls, and returns an answer for each; `None` if the host takes no batches, or none of this operation, so that
+/// nothing was done.
+pub(super) async fn batched<A>(
+    client: &Client,
+    request: PreparedRequest,
+    count: usize,
+) -> Result<Option<Vec<Reply>>, BatchError<A>> {
     let reply = match client.execute(request).await {
         Ok(reply) => reply,
-        Err(error) if is_not_here(&error) => return Batched::NotHere,
-        Err(error) => return failed(error),
+        Err(error) if is_not_here(&error) => return Ok(None),
+        Err(error) => return Err(failed(error, count)),
     };
     match json::list_items(reply.body()) {
-        Ok(items) if items.len() == count => {
-            Batched::Answered(items.into_iter().map(|item| reply.item(item)).collect())
-        }
+        Ok(items) if items.len() == count => Ok(Some(items.into_iter().map(|item| reply.item(item)).collect())),
         Ok(items) => {
             let message = format!("the batch has {count} calls, and {} answers came back", items.len());
-            failed(reply.unreadable(message))
+            Err(failed(reply.unreadable(message), count))
         }
-        Err(error) => failed(reply.undecodable(error)),
+        Err(error) => Err(failed(reply.undecodable(error), count)),
     }
 }
 
@@ -78,7 +70,7 @@ pub(super) fn prepare(
     }))
 }
 
-/// Whether an answer says that the host takes no batch of this operation: a 404 or 405 that is not a service's own.
+/// Whether a response says that the host takes no batch of this operation: a 404 or 405 that is not the service's own.
 fn is_not_here(error: &Error) -> bool {
     if !error.status().is_some_and(|status| matches!(status.as_u16(), 404 | 405)) || completed_header(error).is_some() {
         return false;
@@ -91,15 +83,15 @@ fn completed_header(error: &Error) -> Option<usize> {
     error.headers()?.get(COMPLETED)?.to_str().ok()?.trim().parse().ok()
 }
 
-/// What an error says about the calls of its batch.
-pub(super) fn failure(error: Error) -> Failure {
+/// The error of a batch, with what it says about the calls.
+pub(super) fn failed<A>(error: Error, count: usize) -> BatchError<A> {
     let done = completed_header(&error);
     let index =
         error.response_status().and_then(|status| status.meta.as_ref()?.get(INDEX)?.trim().parse().ok()).or(done);
     let completed = match error.kind() {
         ErrorKind::Timeout | ErrorKind::Interrupted | ErrorKind::Decode | ErrorKind::TooLarge => None,
-        // Where the header is missing nothing was run: the calls were validated, or are undone.
+        // Without the header nothing was run: the calls were validated, or are undone.
         _ => Some(done.unwrap_or(0)),
     };
-    Failure { error, failed: index, completed }
+    BatchError::new(error, count, index, completed)
 }

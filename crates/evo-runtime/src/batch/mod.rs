@@ -8,7 +8,6 @@ mod one_by_one;
 mod one_way;
 
 pub use self::error::BatchError;
-use self::exchange::Batched;
 use crate::client::{CallOptions, Client, Reply, call_settings};
 use crate::error::Error;
 use crate::operations::Operation;
@@ -16,7 +15,7 @@ use crate::wire::json;
 
 /// Calls of one operation that go out together; made by [`Client::batch`].
 ///
-/// One request carries all of them where the host takes batches; elsewhere they are made one by one, up to the first that fails, as a batch does.
+/// One request carries all of them if the host takes batches; else they are made one by one, up to the first that fails, as in a batch.
 ///
 /// ```
 /// use evo_runtime::transport::{HttpReply, ScriptedTransport};
@@ -55,11 +54,11 @@ pub struct Batch<T> {
 }
 
 impl Client {
-    /// Makes many calls of one operation at once, and answers what came back, in their order. None are no call at all.
+    /// Makes many calls of one operation at once, and returns their answers in order. Nothing is sent if there are no calls.
     ///
     /// # Errors
     ///
-    /// When one of the calls fails; the error says which, and how many were done.
+    /// If one of the calls fails; the error says which, and how many were done.
     pub fn send_all<T: Operation>(
         &self,
         operations: Vec<T>,
@@ -74,13 +73,13 @@ impl Client {
 }
 
 impl<T: Operation> Batch<T> {
-    /// How many calls run at the same time where they are made one by one; one after the other unless this says otherwise. When one fails, no
-    /// further call is begun, and those that run are waited for.
+    /// How many calls run at the same time if they are made one by one; the default is 1. After one failed, no further call is begun, and those
+    /// that run are waited for.
     pub fn concurrency(self, calls: usize) -> Self {
         Self { concurrency: calls.max(1), ..self }
     }
 
-    /// Makes the calls one by one, also where the host takes batches.
+    /// Makes the calls one by one, even if the host takes batches.
     pub fn one_by_one(self) -> Self {
         Self { one_by_one: true, ..self }
     }
@@ -98,14 +97,10 @@ impl<T: Operation> Batch<T> {
         let together = if is_single { None } else { exchange::prepare(&options, &T::SPEC, &operations) };
         let together = together.map(|request| request.map_err(|error| unprepared(error, &operations)));
         async move {
-            if let Some(request) = together {
-                match exchange::batched(&options.client, request?, count).await {
-                    Batched::Answered(replies) => {
-                        return decoded::<T>(replies.into_iter().map(Some).collect(), None, count);
-                    }
-                    Batched::Failed(failure) => return Err(BatchError::of(failure, count)),
-                    Batched::NotHere => {}
-                }
+            if let Some(request) = together
+                && let Some(replies) = exchange::batched(&options.client, request?, count).await?
+            {
+                return decoded::<T>(replies.into_iter().map(Some).collect(), None, count);
             }
             let mut requests = Vec::new();
             for (index, operation) in operations.iter().enumerate() {
@@ -128,7 +123,7 @@ fn unprepared<T: Operation>(error: Error, operations: &[T]) -> BatchError<T::Ans
     let error = error.during(T::SPEC.name);
     match operations.iter().position(|operation| json::to_vec(operation).is_err()) {
         Some(index) => BatchError::before_sending(error, index, operations.len()),
-        None => BatchError::of(exchange::failure(error), operations.len()),
+        None => exchange::failed(error, operations.len()),
     }
 }
 
@@ -155,6 +150,6 @@ fn decoded<T: Operation>(
     }
     match failure {
         None => Ok(answers.into_iter().flatten().collect()),
-        Some((index, error)) => Err(BatchError::one_by_one(error, index, completed, answers)),
+        Some((index, error)) => Err(BatchError::new(error, count, Some(index), Some(completed)).with_answers(answers)),
     }
 }

@@ -82,7 +82,7 @@ impl<T: Operation> Batch<T> {
                 match client.execute(request?).await {
                     Ok(_) => return Ok(()),
                     Err(error) if is_refused(&error) => client.settings.host.remember_one_way_refused(),
-                    Err(error) => return Err(BatchError::of(exchange::failure(error), count)),
+                    Err(error) => return Err(exchange::failed(error, count)),
                 }
             }
             self.send().await.map(drop)

@@ -82,28 +82,3 @@ pub(super) fn own_url(base: &Url, given: &str) -> Option<Url> {
     own.set_fragment(None);
     Some(own)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_of_the_server_stay_at_the_base_url() {
-        for (base, given, own) in [
-            (
-                "https://public.example",
-                "http://127.0.0.1/event-heartbeat?id=S",
-                "https://public.example/event-heartbeat?id=S",
-            ),
-            ("https://public.example:8443/", "http://10.0.0.1:5000/a?id=S", "https://public.example:8443/a?id=S"),
-            ("https://public.example/v1", "http://inside/a?id=S", "https://public.example/v1/a?id=S"),
-            ("https://public.example/v1", "http://inside/v1/a?id=S", "https://public.example/v1/a?id=S"),
-            ("https://public.example/v1", "http://inside/v10/a", "https://public.example/v1/v10/a"),
-            ("https://public.example/v1", "/a?id=S", "https://public.example/v1/a?id=S"),
-            ("https://public.example", "//elsewhere.example/a?id=S#x", "https://public.example/a?id=S"),
-        ] {
-            let base = Url::parse(base).unwrap();
-            assert_eq!(own_url(&base, given).unwrap().as_str(), own, "{given} at {base}");
-        }
-    }
-}

@@ -67,7 +67,7 @@ macro_rules! __fill {
     };
 }
 
-/// One method of [`setters!`](crate::setters).
+/// One method of [`setters!`](crate::setters) and [`deprecated_setters!`](crate::deprecated_setters).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __setter {
@@ -88,16 +88,18 @@ macro_rules! __setter {
             self
         }
     };
-    ($member:ident as $method:ident : $type:ty) => {
+    ($(#[$attribute:meta])* $member:ident as $method:ident : $type:ty) => {
         /// Sets the member of this name.
+        $(#[$attribute])*
         #[must_use]
         pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
             $crate::private::set(&mut self.$member, value);
             self
         }
     };
-    ($member:ident as $method:ident : $type:ty = plain) => {
+    ($(#[$attribute:meta])* $member:ident as $method:ident : $type:ty = plain) => {
         /// Sets the member of this name.
+        $(#[$attribute])*
         #[must_use]
         pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
             $crate::private::put(&mut self.$member, value);
@@ -138,29 +140,14 @@ macro_rules! deprecated_setters {
     };
 }
 
-/// One setter of [`deprecated_setters!`](crate::deprecated_setters).
+/// One method of [`deprecated_setters!`](crate::deprecated_setters).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __deprecated_setter {
-    ($member:ident : $type:ty $(= $plain:ident)? => $note:literal) => {
-        $crate::__deprecated_setter!($member as $member : $type $(= $plain)? => $note);
+    ($member:ident : $($rest:tt)+) => {
+        $crate::__deprecated_setter!($member as $member : $($rest)+);
     };
-    ($member:ident as $method:ident : $type:ty => $note:literal) => {
-        /// Sets the member of this name.
-        #[deprecated(note = $note)]
-        #[must_use]
-        pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
-            $crate::private::set(&mut self.$member, value);
-            self
-        }
-    };
-    ($member:ident as $method:ident : $type:ty = plain => $note:literal) => {
-        /// Sets the member of this name.
-        #[deprecated(note = $note)]
-        #[must_use]
-        pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
-            $crate::private::put(&mut self.$member, value);
-            self
-        }
+    ($member:ident as $method:ident : $type:ty $(= $plain:ident)? => $note:literal) => {
+        $crate::__setter!(#[deprecated(note = $note)] $member as $method : $type $(= $plain)?);
     };
 }

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 use crate::wire::query::{ENCODED, scalar_text};
 use crate::wire::{Encode, Shape};
 
-/// What stands between the variables of a template may hold these.
+/// What is encoded in the text between the variables of a template.
 const ENCODED_LITERAL: &AsciiSet = &ENCODED
     .remove(b'!')
     .remove(b'$')
@@ -35,9 +35,8 @@ pub(super) struct Filled {
     pub(super) used: Vec<usize>,
 }
 
-/// The best of some routes: of those whose variables are all set the one with the most variables, then the shortest, then the first. None
-/// where a path cannot carry a value of the best one, and where two with the same number of variables differ in them: which one is meant
-/// is then anybody's guess.
+/// The best of some routes: of those whose variables are all set the one with the most variables, then the shortest, then the first. `None` if
+/// no path can carry the values, and if two with the same number of variables differ in them, so that it is not known which one is meant.
 pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Encode]) -> Option<Filled> {
     let mut candidates: Vec<(&str, Vec<usize>)> =
         routes.iter().filter_map(|route| Some((*route, named(route, shape, members)?))).collect();
@@ -52,35 +51,36 @@ pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Encode]) -> O
     candidates.into_iter().find_map(|(route, _)| fill(route, shape, members))
 }
 
-/// The members that the variables of a route name, by which routes are told apart. None where one is no member, or is not set (a wildcard
-/// may be unset).
+/// The members that the variables of a route name, by which routes are told apart. `None` if one is not a member, or is not set (a wildcard may
+/// be unset).
 fn named(route: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<Vec<usize>> {
     let mut named = Vec::new();
-    for piece in segments_of(route).flat_map(Pieces::of) {
-        let piece = piece?;
-        let (Piece::Variable(name) | Piece::Wildcard(name)) = piece else { continue };
-        let index = shape.find(name)?;
-        if members.get(index)?.is_unset() && matches!(piece, Piece::Variable(_)) {
-            return None;
+    for segment in segments_of(route) {
+        for piece in pieces_of(segment)? {
+            let (Piece::Variable(name) | Piece::Wildcard(name)) = piece else { continue };
+            let index = shape.find(name)?;
+            if members.get(index)?.is_unset() && matches!(piece, Piece::Variable(_)) {
+                return None;
+            }
+            named.push(index);
         }
-        named.push(index);
     }
     named.sort_unstable();
     Some(named)
 }
 
-/// Writes the values into the path; none where it cannot carry one.
+/// Writes the values into the path; `None` if it cannot carry one.
 fn fill(route: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<Filled> {
-    let mut filled = Filled { path: String::with_capacity(2 * route.len()), used: Vec::new() };
+    let mut filled = Filled { path: String::new(), used: Vec::new() };
     let mut segments = segments_of(route).peekable();
     while let Some(segment) = segments.next() {
         filled.path.push('/');
         let is_last = segments.peek().is_none();
-        let mut pieces = Pieces::of(segment);
-        match (pieces.next()??, pieces.next()) {
-            (Piece::Wildcard(name), None) => fill_wildcard(name, is_last, shape, members, &mut filled)?,
-            (Piece::Literal(literal), None) => push_encoded(&mut filled.path, literal, ENCODED_LITERAL),
-            _ => fill_segment(segment, is_last, shape, members, &mut filled)?,
+        let pieces = pieces_of(segment)?;
+        match pieces[..] {
+            [Piece::Wildcard(name)] => fill_wildcard(name, is_last, shape, members, &mut filled)?,
+            [Piece::Literal(literal)] => push_encoded(&mut filled.path, literal, ENCODED_LITERAL),
+            _ => fill_segment(&pieces, is_last, shape, members, &mut filled)?,
         }
     }
     Some(filled)
@@ -101,65 +101,35 @@ enum Piece<'a> {
     Wildcard(&'a str),
 }
 
-/// The parts of a segment such as `{Id}.{Format}`, of which there is at least one; none in the place of a part where the template is broken.
-/// A constraint (`{Id:int}`) or mark (`{Id?}`) is no part of the name.
-#[derive(Clone)]
-struct Pieces<'a> {
-    rest: Option<&'a str>,
-    is_first: bool,
-}
-
-impl<'a> Pieces<'a> {
-    fn of(segment: &'a str) -> Self {
-        Self { rest: Some(segment), is_first: true }
-    }
-}
-
-impl<'a> Iterator for Pieces<'a> {
-    type Item = Option<Piece<'a>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.rest.take()?;
-        let is_first = std::mem::replace(&mut self.is_first, false);
-        match split_at_byte(rest, b'{') {
-            Some(("", after)) => {
-                let Some((inside, after)) = split_at_byte(after, b'}') else { return Some(None) };
-                self.rest = Some(after);
-                // Most say no more than a name.
-                if inside.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                    return Some(Some(Piece::Variable(inside)));
-                }
-                let name = inside.trim_matches('*').split([':', '?', '*']).next().unwrap_or_default().trim();
-                Some(Some(if inside.contains('*') { Piece::Wildcard(name) } else { Piece::Variable(name) }))
-            }
-            Some((literal, _)) => {
-                self.rest = rest.get(literal.len()..);
-                Some(Some(Piece::Literal(literal)))
-            }
-            None if rest.is_empty() && !is_first => None,
-            None => Some((!rest.bytes().any(|byte| byte == b'}')).then_some(Piece::Literal(rest))),
+/// The parts of a segment such as `{Id}.{Format}`, of which there is at least one; `None` if the template is broken. A constraint (`{Id:int}`)
+/// or mark (`{Id?}`) is no part of the name.
+fn pieces_of(segment: &str) -> Option<Vec<Piece<'_>>> {
+    let (mut pieces, mut rest) = (Vec::new(), segment);
+    while let Some((literal, after)) = rest.split_once('{') {
+        if !literal.is_empty() {
+            pieces.push(Piece::Literal(literal));
         }
+        let (inside, behind) = after.split_once('}')?;
+        let name = inside.trim_matches('*').split([':', '?', '*']).next().unwrap_or_default().trim();
+        pieces.push(if inside.contains('*') { Piece::Wildcard(name) } else { Piece::Variable(name) });
+        rest = behind;
     }
-}
-
-/// What stands before and after the first of a byte: for a dozen bytes cheaper than what searches texts of any length.
-fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|found| found == byte)?;
-    Some((text.get(..at)?, text.get(at + 1..)?))
+    if !rest.is_empty() || pieces.is_empty() {
+        pieces.push(Piece::Literal(rest));
+    }
+    (!rest.contains('}')).then_some(pieces)
 }
 
 fn fill_segment(
-    segment: &str,
+    pieces: &[Piece<'_>],
     is_last: bool,
     shape: &Shape,
     members: &[&dyn Encode],
     filled: &mut Filled,
 ) -> Option<()> {
     let mut text = String::new();
-    let others = Pieces::of(segment).flatten();
-    let is_alone = others.clone().nth(1).is_none();
-    for piece in Pieces::of(segment) {
-        match piece? {
+    for piece in pieces {
+        match *piece {
             Piece::Literal(literal) => {
                 text.push_str(literal);
                 push_encoded(&mut filled.path, literal, ENCODED_LITERAL);
@@ -168,7 +138,7 @@ fn fill_segment(
                 let (index, value) = value_of(name, shape, members)?;
                 let value = value.filter(|value| is_safe(value))?;
                 // In `{Id}.{Format}` the server looks for the first separator.
-                if !is_alone && (value.contains('.') || others.clone().any(|piece| piece.is_within(&value))) {
+                if pieces.len() > 1 && (value.contains('.') || pieces.iter().any(|piece| piece.is_within(&value))) {
                     return None;
                 }
                 text.push_str(&value);
@@ -211,14 +181,14 @@ fn fill_wildcard(name: &str, is_last: bool, shape: &Shape, members: &[&dyn Encod
     (!is_unsafe).then_some(())
 }
 
-/// The member that a variable names, and the text of its value where it has one.
+/// The member that a variable names, and the text of its value if it has one.
 fn value_of(name: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<(usize, Option<String>)> {
     let index = shape.find(name)?;
     let member = members.get(index)?;
     Some((index, if member.is_unset() { None } else { scalar_text(&member.view()) }))
 }
 
-/// Whether a value arrives as it is when it stands in a path: `+` becomes a blank and `%2F` stays as it is, on every host.
+/// Whether a value arrives unchanged in a path: on every host `+` becomes a space, and `%2F` is not decoded.
 fn is_safe(value: &str) -> bool {
     !matches!(value, "" | "." | "..") && !value.contains(['+', '/', '\0'])
 }

@@ -8,9 +8,10 @@ mod received;
 mod reqwest_error;
 mod scripted;
 #[cfg(all(feature = "reqwest", target_arch = "wasm32", target_os = "unknown"))]
-#[path = "through_fetch.rs"]
-mod through_reqwest;
+mod through_fetch;
 #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+mod through_hyper;
+#[cfg(feature = "reqwest")]
 mod through_reqwest;
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The transport over reqwest in a browser, where reqwest calls `fetch`.
+//! Requests through reqwest in a browser, where reqwest calls `fetch`.
 //!
 //! What a browser hands over never leaves its thread, but futures of this crate are `Send` on every platform. So the browser's part runs as
 //! a task of the browser, which passes on what can be sent, and ends when nobody waits for it any more.
@@ -12,69 +12,40 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::sync::{mpsc, oneshot};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Body, BoxFuture, Transport, TransportError};
+use super::{Body, TransportError};
 
-/// Sends requests through a [`reqwest::Client`], which in a browser calls `fetch`.
-///
-/// The browser decides some things itself: it keeps the cookies and hides them, follows redirects (a call that was redirected then fails),
-/// and hides reason phrases. Calls to another origin carry no cookies. A body that is a stream is collected first.
-#[derive(Debug, Clone)]
-pub struct ReqwestTransport {
-    client: reqwest::Client,
+pub(super) fn default_builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
 }
 
-impl ReqwestTransport {
-    /// A transport.
-    ///
-    /// # Errors
-    ///
-    /// None in a browser; on other platforms TLS may be missing.
-    pub fn new() -> Result<Self, TransportError> {
-        Self::from_builder(Self::default_builder())
-    }
-
-    /// The settings of this crate.
-    pub(crate) fn default_builder() -> reqwest::ClientBuilder {
-        reqwest::Client::builder()
-    }
-
-    /// A transport over a client with settings of your own.
-    ///
-    /// # Errors
-    ///
-    /// If reqwest refuses the settings.
-    pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
-        Ok(Self { client: builder.build().map_err(TransportError::from)? })
-    }
+/// The browser decides about redirects and headers.
+pub(super) fn configure(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder
 }
 
-impl Transport for ReqwestTransport {
-    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let client = self.client.clone();
-        Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            // `fetch` does not take streams in every browser.
-            let request = http::Request::from_parts(parts, body.collect().await?);
-            let (sender, response) = oneshot::channel();
-            spawn_local(exchange(client, request, sender));
-            response.await.unwrap_or_else(|_| Err(TransportError::interrupted("the page ended the exchange")))
-        })
-    }
+pub(super) async fn send(
+    client: &reqwest::Client,
+    request: http::Request<Body>,
+) -> Result<http::Response<Body>, TransportError> {
+    let (parts, body) = request.into_parts();
+    // `fetch` does not take streams in every browser.
+    let request = http::Request::from_parts(parts, body.collect().await?);
+    let (sender, response) = oneshot::channel();
+    spawn_local(exchange(client.clone(), request, sender));
+    response.await.unwrap_or_else(|_| Err(TransportError::interrupted("the page ended the exchange")))
+}
 
-    fn sleep(&self, duration: Duration) -> Option<BoxFuture<'static, ()>> {
-        Some(Box::pin(async move {
-            let (mut sender, over) = oneshot::channel();
-            spawn_local(async move {
-                // A timer of the browser counts milliseconds in 32 bits.
-                let longest = Duration::from_millis(i32::MAX.unsigned_abs().into());
-                let timer = gloo_timers::future::sleep(duration.min(longest));
-                if let Either::Left(_) = select(pin!(timer), pin!(sender.closed())).await {
-                    let _ = sender.send(());
-                }
-            });
-            let _ = over.await;
-        }))
-    }
+pub(super) async fn sleep(duration: Duration) {
+    let (mut sender, over) = oneshot::channel();
+    spawn_local(async move {
+        // A timer of the browser counts milliseconds in 32 bits.
+        let longest = Duration::from_millis(i32::MAX.unsigned_abs().into());
+        let timer = gloo_timers::future::sleep(duration.min(longest));
+        if let Either::Left(_) = select(pin!(timer), pin!(sender.closed())).await {
+            let _ = sender.send(());
+        }
+    });
+    let _ = over.await;
 }
 
 type ResponseSender = oneshot::Sender<Result<http::Response<Body>, TransportError>>;

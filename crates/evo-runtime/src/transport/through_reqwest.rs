@@ -2,17 +2,16 @@
 
 use std::time::Duration;
 
-use futures_util::TryStreamExt as _;
-use http::HeaderValue;
-use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH};
-use reqwest::redirect::Policy;
-
-use super::{Body, BoxFuture, ReasonPhrase, Transport, TransportError};
-
-/// How long connecting may take unless the builder of the client says otherwise.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+use super::through_fetch as platform;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+use super::through_hyper as platform;
+use super::{Body, BoxFuture, Transport, TransportError};
 
 /// Sends requests through a [`reqwest::Client`].
+///
+/// A browser decides some things itself: it keeps the cookies and hides them, follows redirects (a call that was redirected then fails), and
+/// hides reason phrases. Calls to another origin carry no cookies. A body that is a stream is collected first.
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -30,67 +29,28 @@ impl ReqwestTransport {
 
     /// The settings of this crate.
     pub(crate) fn default_builder() -> reqwest::ClientBuilder {
-        reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT)
+        platform::default_builder()
     }
 
     /// A transport over a client with settings of your own: proxies, certificates and the like.
     ///
-    /// Redirects are turned off, whatever the builder says: reqwest would send API keys to any host that it is redirected to. Header lines
-    /// that are folded, which old servers send, are accepted.
+    /// Redirects are turned off, whatever the builder says: reqwest would send API keys to any host that it is redirected to. Header lines that
+    /// are folded, which old servers send, are accepted.
     ///
     /// # Errors
     ///
     /// If reqwest refuses the settings.
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
-        let builder = builder.redirect(Policy::none()).http1_allow_obsolete_multiline_headers_in_responses(true);
-        let client = builder.build().map_err(TransportError::from)?;
-        Ok(Self { client })
+        Ok(Self { client: platform::configure(builder).build()? })
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async move {
-            let mut response = self.client.execute(to_reqwest(request)?).await?;
-            let reason = response.extensions().get::<hyper::ext::ReasonPhrase>();
-            let reason = reason.map(|reason| ReasonPhrase(String::from_utf8_lossy(reason.as_bytes()).into_owned()));
-            let mut received = http::Response::new(Body::empty());
-            *received.status_mut() = response.status();
-            *received.version_mut() = response.version();
-            *received.headers_mut() = std::mem::take(response.headers_mut());
-            if let Some(reason) = reason {
-                received.extensions_mut().insert(reason);
-            }
-            let length = response.content_length();
-            *received.body_mut() = Body::from_stream(length, response.bytes_stream().map_err(TransportError::from));
-            Ok(received)
-        })
+        Box::pin(platform::send(&self.client, request))
     }
 
     fn sleep(&self, duration: Duration) -> Option<BoxFuture<'static, ()>> {
-        Some(Box::pin(tokio::time::sleep(duration)))
-    }
-}
-
-/// A request as reqwest takes it. A stream of a known length goes out with `Content-Length`. Without decoders, a proxy is told to compress
-/// nothing; with some, reqwest says what it can decode.
-fn to_reqwest(mut request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
-    if request.body().as_bytes().is_none()
-        && let Some(length) = request.body().length()
-    {
-        request.headers_mut().insert(CONTENT_LENGTH, length.into());
-    }
-    if cfg!(not(any(feature = "gzip", feature = "brotli"))) {
-        request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
-    }
-    Ok(reqwest::Request::try_from(request)?)
-}
-
-impl From<Body> for reqwest::Body {
-    fn from(body: Body) -> Self {
-        match body.try_into_bytes() {
-            Ok(bytes) => bytes.into(),
-            Err(body) => Self::wrap_stream(body.into_stream()),
-        }
+        Some(Box::pin(platform::sleep(duration)))
     }
 }

@@ -1,0 +1,65 @@
+//! Requests through reqwest over hyper, on every platform but browsers.
+
+use std::time::Duration;
+
+use futures_util::TryStreamExt as _;
+use http::HeaderValue;
+use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH};
+use reqwest::redirect::Policy;
+pub(super) use tokio::time::sleep;
+
+use super::{Body, ReasonPhrase, TransportError};
+
+/// How long connecting may take unless the builder of the client says otherwise.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+
+pub(super) fn default_builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT)
+}
+
+/// What every client has to have.
+pub(super) fn configure(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder.redirect(Policy::none()).http1_allow_obsolete_multiline_headers_in_responses(true)
+}
+
+pub(super) async fn send(
+    client: &reqwest::Client,
+    request: http::Request<Body>,
+) -> Result<http::Response<Body>, TransportError> {
+    let mut response = client.execute(to_reqwest(request)?).await?;
+    let reason = response.extensions().get::<hyper::ext::ReasonPhrase>();
+    let reason = reason.map(|reason| ReasonPhrase(String::from_utf8_lossy(reason.as_bytes()).into_owned()));
+    let mut received = http::Response::new(Body::empty());
+    *received.status_mut() = response.status();
+    *received.version_mut() = response.version();
+    *received.headers_mut() = std::mem::take(response.headers_mut());
+    if let Some(reason) = reason {
+        received.extensions_mut().insert(reason);
+    }
+    let length = response.content_length();
+    *received.body_mut() = Body::from_stream(length, response.bytes_stream().map_err(TransportError::from));
+    Ok(received)
+}
+
+/// A request as reqwest takes it. A stream of a known length goes out with `Content-Length`. Without decoders, a proxy is told to compress
+/// nothing; with some, reqwest says what it can decode.
+fn to_reqwest(mut request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+    if request.body().as_bytes().is_none()
+        && let Some(length) = request.body().length()
+    {
+        request.headers_mut().insert(CONTENT_LENGTH, length.into());
+    }
+    if cfg!(not(any(feature = "gzip", feature = "brotli"))) {
+        request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
+    }
+    Ok(reqwest::Request::try_from(request)?)
+}
+
+impl From<Body> for reqwest::Body {
+    fn from(body: Body) -> Self {
+        match body.try_into_bytes() {
+            Ok(bytes) => bytes.into(),
+            Err(body) => Self::wrap_stream(body.into_stream()),
+        }
+    }
+}
