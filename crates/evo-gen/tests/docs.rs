@@ -107,22 +107,39 @@ fn nothing_is_required_of_what_only_comes_back() {
     let made = service(required(), required(), json!({}));
     let (sent, received) = made.text.split_once("pub struct Found").unwrap();
     assert!(sent.contains("    /// Required.\n    pub name: Option<String>,"), "{sent}");
-    assert!(received.contains("    /// `Name` (`String`).\n    pub name: Option<String>,"), "{received}");
+    assert!(received.contains("    /// `Name` (`string`).\n    pub name: Option<String>,"), "{received}");
 }
 
 #[test]
 fn lengths_of_lists_count_items() {
     let rule = |rule: &str| json!({ "attributes": [{ "name": "Validate", "args": [{ "name": "Validator", "type": "String", "value": rule }] }] });
+    let derived = |name: &str, parameters: Value, base: &str, args: Value| {
+        let inherits = json!({ "name": base, "namespace": "System.Collections.Generic", "genericArgs": args });
+        json!({ "name": name, "namespace": "Shop", "genericArgs": parameters, "inherits": inherits })
+    };
+    let collections = [
+        derived("Names", json!([]), "List`1", json!(["String"])),
+        derived("Prices", json!([]), "Dictionary`2", json!(["String", "Decimal"])),
+        derived("Rows`1", json!(["T"]), "List`1", json!(["T"])),
+    ];
     for (ty, args, stated, expected) in [
         ("List`1", json!(["String"]), "MinimumLength(2)", "At least 2 items."),
         ("String[]", json!([]), "MaximumLength(1)", "At most 1 item."),
         ("Dictionary`2", json!(["String", "Int32"]), "Length(1,3)", "1 to 3 items."),
         ("List`1", json!(["String"]), "ExactLength(1)", "Exactly 1 item."),
+        ("Names", json!([]), "MinimumLength(2)", "At least 2 items."),
+        ("Prices", json!([]), "MinimumLength(2)", "At least 2 items."),
+        ("Rows`1", json!(["String"]), "MinimumLength(2)", "At least 2 items."),
+        ("Byte[]", json!([]), "MaximumLength(9)", "At most 9 items."),
         ("String", json!([]), "MinimumLength(2)", "At least 2 characters."),
     ] {
         let mut member = member("Values", ty, rule(stated));
         member["genericArgs"] = args;
-        let made = service(json!([member]), json!([]), json!({}));
+        if collections.iter().any(|class| class["name"] == ty) {
+            member["namespace"] = json!("Shop");
+        }
+        let operation = json!({ "request": class("Find", json!([member])), "method": "POST", "returnsVoid": true });
+        let made = make(&json!({ "types": collections, "operations": [operation] }));
         assert_eq!(docs(&made, "pub values"), [expected], "{ty} {stated}");
     }
 }
@@ -148,7 +165,7 @@ fn what_is_not_described_says_more_than_its_name() {
     for (line, expected) in [
         ("pub struct Envelope", "`Shop.Envelope<TBody, TMeta>`."),
         ("pub body", "`Body` (`TBody`)."),
-        ("pub counts", "`Counts` (`Dictionary<String, Int32>`)."),
+        ("pub counts", "`Counts` (`Dictionary<string, int>`)."),
         ("pub enum Size", "`Shop.Size`."),
         ("Large", "`Large` (4)."),
         ("pub enum AnyApproval", "An [`Approval`] or a class that derives from it."),

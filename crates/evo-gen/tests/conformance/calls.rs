@@ -71,7 +71,7 @@ fn meta_21() {
     assert_eq!(made.call("operation", "Secure"), format!("operation!(Secure: {verb} \"/secure/{{Id}}\" => ());"));
     let described = format!("{} /secure/{{Id}}", texts(&case.expect["route_verbs"]).join(", "));
     let operation = made.api.operations().next().unwrap().2;
-    let declared: Vec<&str> = operation.declared.iter().map(|route| route.call.as_str()).collect();
+    let declared: Vec<String> = operation.declared.iter().map(ToString::to_string).collect();
     assert_eq!(declared, [described]);
     let required = [Access::AllRoles(vec!["Manager".to_owned()]), Access::AllPermissions(vec!["CanFly".to_owned()])];
     assert_eq!(operation.access, required);

@@ -28,7 +28,7 @@ fn an_enum_has_its_classes_and_their_common_members_as_methods() {
     );
     assert_eq!(
         call(&text, "variant_members!(pub AnyVehicle"),
-        "variant_members!(pub AnyVehicle(Vehicle, Car, Truck) else Other { name ? String, get_clone as clone ? String });"
+        "variant_members!(pub AnyVehicle(Vehicle, Car, Truck) else Other { name?: String, get_clone as clone?: String });"
     );
     assert_eq!(call(&text, "variant_classes!(pub Shape"), "variant_classes!(pub Shape { as_circle: Circle(Circle) });");
     assert_eq!(

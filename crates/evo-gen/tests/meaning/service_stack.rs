@@ -106,6 +106,51 @@ fn a_type_of_the_service_goes_before_one_of_servicestacks() {
 }
 
 #[test]
+fn a_type_of_the_service_that_is_not_described_is_not_taken_for_one_of_servicestacks() {
+    let of_value_type = |name: &str, ty: &str, namespace: &str, args: &[&str]| {
+        let mut member = member(name, ty, namespace, args);
+        member["isValueType"] = json!(true);
+        member
+    };
+    let list = |name: &str, inner: &str| member(name, "List`1", "System.Collections.Generic", &[inner]);
+    let made = holder(
+        &json!([
+            // A struct, which servers never describe: told by a member, or by the argument of a nullable one.
+            of_value_type("Key", "ApiKey", "Shop", &[]),
+            list("Keys", "ApiKey"),
+            of_value_type("Perhaps", "Nullable`1", "System", &["UploadedFile"]),
+            list("Files", "UploadedFile"),
+            // A class that the document leaves out.
+            member("Problem", "ResponseError", "Shop", &[]),
+            list("Problems", "ResponseError"),
+            // Named by nobody else, so that it is ServiceStack's.
+            list("Users", "UserAuth"),
+            // Both are named: arguments mean the service's own.
+            member("Theirs", "Navigation.NavItem", "Shop", &[]),
+            member("Item", "NavItem", "ServiceStack", &[]),
+            list("Items", "NavItem"),
+        ]),
+        &json!([]),
+    );
+    assert_eq!(
+        made.fields("Holder"),
+        [
+            "key: Option<TextOrObject>",
+            "keys: Vec<TextOrObject>",
+            "perhaps: Option<TextOrObject>",
+            "files: Vec<TextOrObject>",
+            "problem: Option<Value>",
+            "problems: Vec<Value>",
+            "users: Vec<UserAuth>",
+            "theirs: Option<Value>",
+            "item: Option<NavItem>",
+            "items: Vec<Value>",
+        ]
+    );
+    assert_eq!(modules(&made.api).keys().collect::<Vec<_>>(), ["", "service_stack", "service_stack::auth"]);
+}
+
+#[test]
 fn nothing_of_servicestacks_is_generated_that_nothing_names() {
     let made =
         make(&json!({ "types": [], "operations": [get("Find", &json!({ "name": "Found", "namespace": "Q" }))] }));

@@ -15,10 +15,10 @@ pub use self::ids::{ItemId, ModuleId};
 pub use self::operation::{Access, Answer, ChangeKind, DeclaredRoute, Operation, StatedStatus, TableChange, Verb};
 pub use self::route::{Part, Route, Variable};
 pub use self::rule::{Check, Hints, Operand, Rule};
-pub use self::stage::{Draft, Named, Stage};
+pub use self::stage::{Decision, Draft, Named, Stage};
 pub use self::types::{
-    Accessor, Base, Collection, Enum, EnumMember, FilePart, Flags, Foreign, Item, ItemKind, Member, Record, Setter, Ty,
-    Variant, Variants, without_marks,
+    Accessor, Allowed, Base, Collection, Enum, EnumMember, FilePart, Flags, Foreign, Item, ItemKind, Member, Record,
+    Setter, Ty, Variant, Variants, without_marks,
 };
 pub use self::visit::Position;
 

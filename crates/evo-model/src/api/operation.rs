@@ -1,30 +1,38 @@
 //! Operations of the model.
 
-use super::{ItemId, Route, Rule, Ty};
+use std::fmt;
+
+use super::{ItemId, Named, Route, Rule, Stage, Ty};
 
 /// How a request is sent, and its response.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Operation {
+pub struct Operation<S: Stage = Named> {
     /// The name under which the server knows the operation.
     pub name: String,
     /// The verb.
     pub verb: Verb,
+    /// The verbs that the service implements, upper-case; empty if it implements all.
+    pub actions: Vec<String>,
     /// The declared routes that the verb can use.
     pub routes: Vec<Route>,
-    /// All declared routes as the document lists them, for the documentation.
+    /// All declared routes, as the document lists them.
     pub declared: Vec<DeclaredRoute>,
     /// Another request has the same simple name, so that only the declared routes lead to this operation.
     pub only_routes: bool,
     /// The response.
     pub answer: Answer,
     /// Whether the response holds dates. Hosts return them in full precision only on request.
-    pub has_dates: bool,
+    pub has_dates: S::Decided<bool>,
     /// The row types of an AutoQuery operation, whose members conditions can name.
     pub rows: Vec<ItemId>,
     /// Other verbs that declared routes serve.
     pub other_verbs: Vec<Verb>,
     /// Who may call it: everything that is required.
     pub access: Vec<Access>,
+    /// A validator of the request checks who calls. It refuses in JSON, where a filter of the host may answer with an empty body.
+    pub validates_access: bool,
+    /// The body is a stream that the service reads as it stands; members travel in the URL.
+    pub takes_raw_body: bool,
     /// What it does to a table.
     pub table: Option<TableChange>,
     /// What the service checks about the request as a whole.
@@ -40,10 +48,20 @@ pub struct Operation {
 /// A route as the document lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeclaredRoute {
-    /// Verbs and path: `GET, POST /pets`.
-    pub call: String,
+    /// The verbs, upper-case; empty if the route takes all.
+    pub verbs: Vec<String>,
+    /// The path as the document spells it, with variables and wildcards in braces.
+    pub path: String,
     /// What the service says about it; paragraphs.
     pub docs: Vec<String>,
+}
+
+/// Verbs and path: `GET, POST /pets`.
+impl fmt::Display for DeclaredRoute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verbs = if self.verbs.is_empty() { "ANY" } else { &self.verbs.join(", ") };
+        write!(f, "{verbs} {}", self.path)
+    }
 }
 
 /// What is required of a caller.

@@ -5,8 +5,6 @@
 pub struct Rule {
     /// The condition.
     pub check: Check,
-    /// A length is a number of items, not of characters.
-    pub counts_items: bool,
     /// The error code that the service returns, if it states one.
     pub error_code: Option<String>,
     /// The message that the service returns, if it states one.
@@ -91,10 +89,10 @@ pub struct Hints {
 }
 
 impl Rule {
-    /// Returns the rule in words. `code` marks what the service spells: patterns and texts.
+    /// Returns the rule in words. `counts_items` says that a length is a number of items, and not of characters. `code` marks what the service spells: patterns and texts.
     #[must_use]
-    pub fn phrase(&self, code: &dyn Fn(&str) -> String) -> String {
-        let unit = if self.counts_items { "item" } else { "character" };
+    pub fn phrase(&self, counts_items: bool, code: &dyn Fn(&str) -> String) -> String {
+        let unit = if counts_items { "item" } else { "character" };
         let characters = |count: &u32| if *count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") };
         let operand = |operand: &Operand| match operand {
             Operand::Integer(value) => value.to_string(),

@@ -1,14 +1,16 @@
 //! Types of the model.
 
-use super::{Hints, ItemId, Named, Operation, Rule, Stage};
+use std::collections::BTreeSet;
+
+use super::{Draft, Hints, ItemId, ModuleId, Named, Operation, Rule, Stage};
 
 /// A Rust type to emit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item<S: Stage = Named> {
     /// The Rust name.
-    pub name: S::Name,
+    pub name: S::Decided<String>,
     /// The module that it stands in.
-    pub module: S::Module,
+    pub module: S::Decided<ModuleId>,
     /// The C# name without namespace and arity, of which the Rust name is made.
     pub simple_name: String,
     /// The .NET namespace.
@@ -18,13 +20,15 @@ pub struct Item<S: Stage = Named> {
     /// What the service says about it, in paragraphs.
     pub docs: Vec<String>,
     /// The deprecation note from the settings.
-    pub deprecated: Option<String>,
+    pub deprecated: S::Decided<Option<String>>,
     /// The traits to derive, as they are spelled.
-    pub derives: S::Derives,
+    pub derives: S::Decided<Vec<String>>,
     /// The attributes from the settings, as they are spelled there.
-    pub attributes: Vec<String>,
+    pub attributes: S::Decided<Vec<String>>,
     /// The Cargo features that enable the item; empty if it is always compiled.
-    pub features: std::collections::BTreeSet<String>,
+    pub features: S::Decided<BTreeSet<String>>,
+    /// The lints that the code of the item would set off.
+    pub allowed: S::Decided<Allowed>,
     /// The kind of Rust type.
     pub kind: ItemKind<S>,
 }
@@ -32,7 +36,7 @@ pub struct Item<S: Stage = Named> {
 impl<S: Stage> Item<S> {
     /// The operation, if the item is a request.
     #[must_use]
-    pub fn operation(&self) -> Option<&Operation> {
+    pub fn operation(&self) -> Option<&Operation<S>> {
         match &self.kind {
             ItemKind::Record(record) => record.operation.as_ref(),
             ItemKind::Collection(collection) => collection.operation.as_deref(),
@@ -56,13 +60,50 @@ impl<S: Stage> Item<S> {
     }
 
     /// The operation, mutably.
-    pub(crate) fn operation_mut(&mut self) -> Option<&mut Operation> {
+    pub(crate) fn operation_mut(&mut self) -> Option<&mut Operation<S>> {
         match &mut self.kind {
             ItemKind::Record(record) => record.operation.as_mut(),
             ItemKind::Collection(collection) => collection.operation.as_deref_mut(),
             ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => None,
         }
     }
+}
+
+impl Item<Draft> {
+    /// An item of which nothing else is decided.
+    pub(crate) fn new(
+        simple_name: String,
+        namespace: String,
+        dotnet: String,
+        docs: Vec<String>,
+        kind: ItemKind<Draft>,
+    ) -> Self {
+        Self {
+            name: (),
+            module: (),
+            simple_name,
+            namespace,
+            dotnet,
+            docs,
+            deprecated: (),
+            derives: (),
+            attributes: (),
+            features: (),
+            allowed: (),
+            kind,
+        }
+    }
+}
+
+/// The lints that the code of an item would set off, so that it allows them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Allowed {
+    /// The lints of names and shapes.
+    pub lints: Vec<&'static str>,
+    /// Whether the definition mentions what is deprecated.
+    pub deprecated: bool,
+    /// Whether the calls of macros mention what is deprecated.
+    pub deprecated_in_calls: bool,
 }
 
 /// The .NET name of a class in that of the struct or enum which stands beside it (`Shop.Animal#base.Name` is `Shop.Animal.Name`): the marks
@@ -82,7 +123,7 @@ pub enum ItemKind<S: Stage = Named> {
     /// A `[Flags]` enum.
     Flags(Flags<S>),
     /// A class that is a list or a map.
-    Collection(Collection),
+    Collection(Collection<S>),
     /// An abstract class, or a base class that other classes derive from.
     Variants(Variants<S>),
 }
@@ -130,38 +171,35 @@ pub struct Record<S: Stage = Named> {
     pub members: Vec<Member<S>>,
     /// The files that are sent beside a request, by the members of the service's class that stand for them.
     pub files: Vec<FilePart>,
-    /// Whether the type is only received, so that members may be added to it later.
-    pub only_received: bool,
-    /// The arguments of `new`, as positions of members; `None` if the type is not sent.
-    pub new: Option<Vec<usize>>,
+    /// The arguments of `new`, as positions of members; `None` if the type is only received, so that members may be added to it later.
+    pub new: S::Decided<Option<Vec<usize>>>,
     /// The operation, if the record is a request.
-    pub operation: Option<Operation>,
+    pub operation: Option<Operation<S>>,
     /// The name of the method that checks the rules before a call, if the settings ask for it.
-    pub validate: Option<String>,
+    pub validate: S::Decided<Option<String>>,
 }
 
 /// A member of a record.
-#[expect(clippy::struct_excessive_bools, reason = "these are independent facts about a member")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member<S: Stage = Named> {
     /// The Rust name; a keyword is spelled raw by the emitter.
-    pub name: S::Name,
+    pub name: S::Decided<String>,
     /// The C# name.
     pub dotnet_name: String,
-    /// The .NET type without namespaces: `List<String>`.
+    /// The .NET type as C# spells it, without namespaces: `List<string>`, `int?`.
     pub dotnet_type: String,
     /// The .NET name of the base class that declares the member; `None` if the type declares it itself.
     pub declared_by: Option<String>,
     /// The deprecation note from the settings.
-    pub deprecated: Option<String>,
+    pub deprecated: S::Decided<Option<String>>,
     /// The attributes from the settings, as they are spelled there.
-    pub attributes: Vec<String>,
+    pub attributes: S::Decided<Vec<String>>,
     /// The name of its `[DataMember(Name)]`.
     pub wire_name: Option<String>,
     /// Whether the member hides one of a base class.
     pub hides: bool,
     /// Whether the value is a secret, which `Debug` must not show.
-    pub secret: bool,
+    pub secret: S::Decided<bool>,
     /// Whether the document calls the member required.
     pub required: bool,
     /// Whether the member is of a value type that is not nullable: if it is not sent, the service uses the default of its type.
@@ -177,8 +215,12 @@ pub struct Member<S: Stage = Named> {
     pub docs: Vec<String>,
     /// The type.
     pub ty: Ty,
+    /// Whether the length of the value is a number of items, not of characters.
+    pub counts_items: S::Decided<bool>,
     /// The setter, if the type is sent.
-    pub setter: S::Setter,
+    pub setter: S::Decided<Option<Setter>>,
+    /// The lints that the type would set off.
+    pub lints: S::Decided<Vec<&'static str>>,
 }
 
 /// A file that is sent beside a request.
@@ -207,14 +249,14 @@ pub struct Enum<S: Stage = Named> {
     /// The members.
     pub members: Vec<EnumMember<S>>,
     /// The name of the variant for unknown values.
-    pub unknown: S::Name,
+    pub unknown: S::Decided<String>,
 }
 
 /// A member of an enum.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnumMember<S: Stage = Named> {
     /// The Rust name of the variant, or of the constant of a flag.
-    pub name: S::Name,
+    pub name: S::Decided<String>,
     /// The C# name.
     pub dotnet_name: String,
     /// The name of its `[EnumMember(Value)]`.
@@ -222,9 +264,9 @@ pub struct EnumMember<S: Stage = Named> {
     /// The number, signed or unsigned; `None` if the document does not tell it.
     pub value: Option<i128>,
     /// The deprecation note from the settings.
-    pub deprecated: Option<String>,
+    pub deprecated: S::Decided<Option<String>>,
     /// The attributes from the settings, as they are spelled there.
-    pub attributes: Vec<String>,
+    pub attributes: S::Decided<Vec<String>>,
     /// What the service says about it, in paragraphs.
     pub docs: Vec<String>,
 }
@@ -238,11 +280,11 @@ pub struct Flags<S: Stage = Named> {
 
 /// A class that is a list or a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Collection {
+pub struct Collection<S: Stage = Named> {
     /// The list or map.
     pub inner: Ty,
     /// The operation, if the class is a request. The body is then the list or map itself.
-    pub operation: Option<Box<Operation>>,
+    pub operation: Option<Box<Operation<S>>>,
 }
 
 /// An abstract class, or a base class that other classes derive from.
@@ -253,11 +295,18 @@ pub struct Variants<S: Stage = Named> {
     /// The struct with the members that all of them have.
     pub base: Base,
     /// The name of the variant for unknown classes.
-    pub other: S::Name,
+    pub other: S::Decided<String>,
     /// Whether a value is sent with the name of its class as `__type`.
     pub is_typed: bool,
     /// The methods for members that all classes have.
-    pub accessors: Vec<Accessor>,
+    pub accessors: S::Decided<Vec<Accessor>>,
+}
+
+impl Variants<Draft> {
+    /// An enum whose variants have no names yet.
+    pub(crate) fn new(variants: Vec<Variant<Draft>>, base: Base, is_typed: bool) -> Self {
+        Self { variants, base, other: (), is_typed, accessors: () }
+    }
 }
 
 /// What all classes of a hierarchy have in common.
@@ -273,9 +322,9 @@ pub struct Base {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variant<S: Stage = Named> {
     /// The Rust name of the variant.
-    pub name: S::Name,
+    pub name: S::Decided<String>,
     /// The name of the method that returns the class, if a value is of it: `as_car`.
-    pub accessor: S::Name,
+    pub accessor: S::Decided<String>,
     /// The .NET name with its namespace, as `__type` spells it before the comma.
     pub dotnet: String,
     /// The class.

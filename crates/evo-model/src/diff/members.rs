@@ -31,7 +31,7 @@ pub(super) fn report_added(
 ) {
     let class = &comparison.new.item(pair.1).name;
     // Of a type that is only received, nobody writes literals.
-    let is_literal_broken = !old.only_received && !new.only_received;
+    let is_literal_broken = old.new.is_some() && new.new.is_some();
     let is_broken = is_literal_broken || (is_argument && old.new.is_some());
     let message = if member.required { "was added as a required member" } else { "was added" };
     let mut finding = Finding::new("member-added", if is_broken { Class::Breaking } else { Class::Additive }, message);
@@ -63,7 +63,7 @@ pub(super) fn compare_members(
     if are_sent {
         compare_arguments(comparison, &subject, [old, new], arguments);
     }
-    compare_rules(comparison, &subject, &old.rules, &new.rules, direction.sent);
+    compare_rules(comparison, &subject, &old.rules, &new.rules, new.counts_items, direction.sent);
     compare_hints(comparison, &subject, &old.hints, &new.hints, direction.sent);
     if old.secret != new.secret {
         let words = if new.secret { "is not shown by `Debug`" } else { "is shown by `Debug`" };
@@ -147,9 +147,9 @@ fn compare_types(
     }
 }
 
-/// The type inside `Nullable`, and whether there was one.
+/// The type without its question mark, and whether there was one.
 fn without_nullable(dotnet_type: &str) -> (&str, bool) {
-    match dotnet_type.strip_prefix("Nullable<").and_then(|inner| inner.strip_suffix('>')) {
+    match dotnet_type.strip_suffix('?') {
         Some(inner) => (inner, true),
         None => (dotnet_type, false),
     }

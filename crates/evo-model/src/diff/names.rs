@@ -84,7 +84,7 @@ impl<'a> Items<'a> {
         Self {
             operations: names(&|item| item.operation().is_some()),
             hierarchies: names(&|item| matches!(item.kind, ItemKind::Variants(_))),
-            only_received: names(&|item| matches!(&item.kind, ItemKind::Record(record) if record.only_received)),
+            only_received: names(&|item| matches!(&item.kind, ItemKind::Record(record) if record.new.is_none())),
         }
     }
 

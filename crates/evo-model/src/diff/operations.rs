@@ -37,7 +37,7 @@ pub(super) fn compare_operations(comparison: &mut Comparison<'_>, pair: Pair) {
     compare_other_verbs(comparison, &subject, old, new);
     compare_rows(comparison, &subject, old, new);
     compare_access(comparison, &subject, &old.access, &new.access);
-    compare_rules(comparison, &subject, &old.checks, &new.checks, true);
+    compare_rules(comparison, &subject, &old.checks, &new.checks, false, true);
     let texts = [
         ("has other tags", old.tags != new.tags),
         ("states other statuses", (&old.errors, &old.successes) != (&new.errors, &new.successes)),
@@ -103,7 +103,7 @@ fn compare_routes(comparison: &mut Comparison<'_>, pair: Pair, old: &Operation, 
         comparison.report(&Subject::item(pair), Finding::new("operation-name", Class::Wire, words));
     }
     let listed = |operation: &Operation| -> Vec<(String, Vec<String>)> {
-        operation.declared.iter().map(|route| (route.call.clone(), route.docs.clone())).collect()
+        operation.declared.iter().map(|route| (route.to_string(), route.docs.clone())).collect()
     };
     let verb_told = old.verb != new.verb || old.other_verbs != new.other_verbs;
     if !is_told && !verb_told && listed(old) != listed(new) {

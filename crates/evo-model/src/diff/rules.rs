@@ -5,18 +5,19 @@ use super::comparison::{Comparison, Finding};
 use super::subject::Subject;
 use crate::api::{Check, Hints, Operand, Rule};
 
-/// Compares the rules of a member or of a request.
+/// Compares the rules of a member or of a request. `counts_items` says that a length is a number of items.
 pub(super) fn compare_rules(
     comparison: &mut Comparison<'_>,
     subject: &Subject<'_>,
     old: &[Rule],
     new: &[Rule],
+    counts_items: bool,
     is_sent: bool,
 ) {
     if old == new {
         return;
     }
-    let (old_text, new_text) = (phrases(old), phrases(new));
+    let (old_text, new_text) = (phrases(old, counts_items), phrases(new, counts_items));
     let finding = if is_sent && old_text != new_text {
         let (kind, class, words) = match Trend::of(old, new) {
             Trend { is_stricter: true, is_laxer: false } => {
@@ -37,8 +38,8 @@ pub(super) fn compare_rules(
 }
 
 /// Rules in words.
-fn phrases(rules: &[Rule]) -> String {
-    let phrases: Vec<String> = rules.iter().map(|rule| rule.phrase(&str::to_owned)).collect();
+fn phrases(rules: &[Rule], counts_items: bool) -> String {
+    let phrases: Vec<String> = rules.iter().map(|rule| rule.phrase(counts_items, &str::to_owned)).collect();
     phrases.join("; ")
 }
 

@@ -37,28 +37,6 @@ pub(crate) fn scalar(name: &str) -> Option<Ty> {
     })
 }
 
-/// Whether a name inside type arguments, where no namespace stands, means the primitive of .NET whatever else is called so.
-pub(crate) fn is_keyword_of_csharp(name: &str) -> bool {
-    matches!(
-        name,
-        "String"
-            | "Boolean"
-            | "Char"
-            | "SByte"
-            | "Byte"
-            | "Int16"
-            | "UInt16"
-            | "Int32"
-            | "UInt32"
-            | "Int64"
-            | "UInt64"
-            | "Single"
-            | "Double"
-            | "Decimal"
-            | "Object"
-    )
-}
-
 /// Whether values of this .NET type are copied, so that they are always there.
 pub(crate) fn is_value_type(ty: &Ty) -> bool {
     match ty {

@@ -2,8 +2,8 @@
 //!
 //! [`lower`] calls them in order. The modules, each of which uses only those above it:
 //!
-//! - `builtin`, `limits`, `spelling`, `lookup`, `reach`: types that are known by name, limits of documents, spelled types, settings by
-//!   name, and reachability;
+//! - `builtin`, `limits`, `spelling`, `csharp`, `lookup`, `reach`: types that are known by name, limits of documents, types as the
+//!   document and as C# spell them, settings by name, and reachability;
 //! - `draft`: the items that the passes work on, which have no Rust names yet;
 //! - `catalog`: the types that the document describes and the settings supply, each once;
 //! - `resolve`: the type that a name means;
@@ -14,6 +14,7 @@
 
 mod builtin;
 mod catalog;
+mod csharp;
 mod draft;
 mod finish;
 mod items;
@@ -29,12 +30,15 @@ mod spelling;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::catalog::{Catalog, Key, service_stack};
+use self::finish::name_items::Decisions;
+use self::finish::stated::Stated;
 use self::finish::{
-    accessors, attributes, calls, deprecated, derives, module_features, modules, names, parts, recursion_limit,
-    runtime_features, secrets, validation,
+    accessors, calls, derives, lints, module_features, modules, names, parts, recursion_limit, runtime_features,
+    secrets, validation,
 };
 use self::items::supplied;
 use self::lookup::Lookup;
+use self::operations::rows;
 pub(crate) use self::passes::components::strongly_connected_components;
 use self::passes::directions::Directions;
 use self::passes::{
@@ -64,7 +68,7 @@ pub fn lower(
     earlier: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Api, Error> {
-    // What there is, and what each name in it means.
+    // The types and operations that the document describes, and the meaning of each name in them.
     limits::check(types)?;
     let mut selected = select::select_operations(types, settings)?;
     let types = &*service_stack::with_operations(types, &settings.service_stack)?;
@@ -77,7 +81,7 @@ pub fn lower(
     supplied::check(&items, &resolver)?;
     resolver.check_same_as()?;
 
-    // What Rust says in another way: generics, hierarchies, null, recursion.
+    // What Rust expresses differently from C#: generics, hierarchies, null, recursion.
     generic_lists::inline_generic_lists(&mut items, &catalog, diagnostics);
     parameters::drop_unused_parameters(&mut items);
     expansion::cut_growing_types(&mut items, &catalog, diagnostics);
@@ -97,28 +101,30 @@ pub fn lower(
     )?;
     type_names.finish()?;
     sealed.finish()?;
+    rows::drop_rows_without_members(&mut items);
     let directions = Directions::new(&items);
     null_items::keep_nulls(&mut items, &settings.null_items)?;
-    dates::mark_dates(&mut items);
+    let has_dates = dates::find_dates_in_responses(&items);
     representation::represent(&mut items, settings);
     let required = if settings.required { required::find_required(&items, &catalog)? } else { BTreeSet::new() };
-    let always_there = members::decide_optional_members(&mut items, &directions, &required, &settings.optional)?;
-    recursion::box_recursive_members(&mut items, &always_there)?;
-    deprecated::mark_deprecated(&mut items, &settings.deprecated)?;
+    let members = members::decide_optional_members(&mut items, &directions, &required, &settings.optional)?;
+    recursion::box_recursive_members(&mut items, &members.always_there)?;
+    let stated = Stated::new(&items, settings)?;
 
-    // What is wanted of it, and how it is called.
-    let (runtime_operations, runtime_answers) = operations::of_runtime(types, &selected);
+    // What is needed of it, and how it is named.
+    let (runtime_operations, runtime_answers) = operations::find_runtime_operations(types, &selected);
     let needed = select::drop_unneeded(&mut items, &catalog, &replacements, settings);
     replacements.finish()?;
-    // A type that nobody gets needs no remarks.
-    diagnostics.extend(needed.into_iter().filter_map(|id| remarks.find(id)));
-    // A struct is the same unknown wherever it stands.
+    // Types that are dropped need no remarks.
+    diagnostics.extend(needed.iter().filter_map(|id| remarks.find(id)));
+    // A struct is reported once, however often it is named.
     diagnostics.keep_first("EVO0023");
     let groups = modules::group_items(&items, settings)?;
-    attributes::add_attributes(&mut items, &settings.attributes)?;
-    secrets::mark_secrets(&mut items, &settings.secret)?;
-    let derives = derives::decide_derives(&items, &settings.derive, settings.maps)?;
-    let named = names::assign_names(items, derives, &groups, settings, earlier, diagnostics)?;
+    let (new, has_dates) = (needed.keep(members.new), needed.keep(has_dates));
+    let secrets = secrets::find_secrets(&items, &settings.secret)?;
+    let derives = derives::decide_derives(&items, &new, &secrets, &settings.derive, settings.maps)?;
+    let decisions = Decisions { derives, new, has_dates, secrets, stated };
+    let named = names::assign_names(items, decisions, &groups, settings, earlier, diagnostics)?;
     let mut api = Api {
         service: describe_service(facts, types, settings),
         modules: named.modules,
@@ -144,6 +150,7 @@ pub fn lower(
     if settings.features {
         module_features::add_module_features(&mut api, settings)?;
     }
+    lints::allow_lints(&mut api.items);
     parts::split_modules(&mut api);
     api.recursion_limit = recursion_limit::find_recursion_limit(&api, diagnostics);
     api.runtime_features = runtime_features::find_runtime_features(&api);
@@ -152,7 +159,7 @@ pub fn lower(
 
 /// The .NET name of a described type: ``Voice.Api.ListResponse`1``.
 pub(crate) fn dotnet_name(definition: &Type) -> String {
-    Key::of(definition).dotnet()
+    Key::for_type(definition).dotnet()
 }
 
 fn describe_service(facts: Option<&Facts>, types: &Types, settings: &Settings) -> Service {
@@ -163,7 +170,7 @@ fn describe_service(facts: Option<&Facts>, types: &Types, settings: &Settings) -
     }
 }
 
-/// A name for a service that states none: the first part of its namespaces, that of most operations where they differ.
+/// Finds a name for a service that states none: the first part of the namespace that most operations have.
 fn common_name(types: &Types) -> String {
     let namespaces = types.operations.iter().map(|operation| operation.request.namespace.as_str());
     let own = namespaces.filter(|namespace| !builtin::is_service_stack(namespace) && !builtin::is_system(namespace));

@@ -85,14 +85,29 @@ fn matches(pattern: &str, operation: &Operation) -> bool {
     matches_pattern(pattern, &request.name)
 }
 
-/// Drops the items that nothing needs, and returns the old ids of those that stay. All types of the service are needed unless operations
-/// are selected. Types of ServiceStack, interfaces, replaced types and what only these mention are needed if something mentions them.
+/// The items that are needed, by the ids that they had before the others were dropped.
+pub(super) struct Needed(BTreeSet<ItemId>);
+
+impl Needed {
+    /// Keeps what was decided about the items that are needed, under their new ids.
+    pub fn keep<T>(&self, decided: IdVec<ItemId, T>) -> IdVec<ItemId, T> {
+        decided.ids().zip(decided).filter(|(id, _)| self.0.contains(id)).map(|(_, value)| value).collect()
+    }
+
+    /// The former ids.
+    pub fn iter(&self) -> impl Iterator<Item = ItemId> {
+        self.0.iter().copied()
+    }
+}
+
+/// Drops the items that nothing needs. All types of the service are needed unless operations are selected. Types of ServiceStack,
+/// interfaces, replaced types, and what only these mention, are needed if something mentions them.
 pub(super) fn drop_unneeded(
     items: &mut IdVec<ItemId, Item>,
     catalog: &Catalog<'_>,
     replacements: &Replacements<'_>,
     settings: &Settings,
-) -> BTreeSet<ItemId> {
+) -> Needed {
     let mentioned = |id: ItemId| items[id].mentioned_items();
     let behind_replaced = reachable(items.ids().filter(|id| replacements.is_replaced(*id)), mentioned);
     let is_filtered = !settings.include.is_empty() || !settings.exclude.is_empty();
@@ -117,8 +132,8 @@ pub(super) fn drop_unneeded(
             new
         })
         .collect();
-    let all = items.ids().zip(std::mem::take(items));
-    *items = all.filter(|(id, _)| needed.contains(id)).map(|(_, item)| item).collect();
+    let needed = Needed(needed);
+    *items = needed.keep(std::mem::take(items));
     for item in items {
         // All that is mentioned by what is needed is needed too.
         item.each_id_mut(&mut |id| *id = new_ids[*id]);

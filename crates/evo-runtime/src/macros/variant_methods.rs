@@ -38,8 +38,8 @@ macro_rules! variant_classes {
 /// Gives an enum over classes a method for each member that all classes have. The variants stand in parentheses, and behind `else` that of
 /// unknown classes.
 ///
-/// A method returns a reference to the member; after `=` the value itself, and after `?` an `Option` of a reference to what is in the
-/// `Option`. A method that is not called like its member names that after `as`.
+/// A method returns a reference to the member; with `=` the value itself, and with `?:` an `Option` of a reference to what the member, an
+/// `Option`, holds. A method that has another name than its member names that after `as`.
 ///
 /// ```
 /// use evo_runtime::{Other, variant_members};
@@ -51,7 +51,7 @@ macro_rules! variant_classes {
 /// pub struct VehicleBase { name: Option<String>, wheels: i32, tags: Vec<String> }
 ///
 /// pub enum Vehicle { Car(Box<Car>), Other(Box<Other<VehicleBase>>) }
-/// variant_members!(pub Vehicle(Car) else Other { name ? String, wheels = i32, get_tags as tags: Vec<String> });
+/// variant_members!(pub Vehicle(Car) else Other { name?: String, wheels = i32, get_tags as tags: Vec<String> });
 ///
 /// let car = Car { name: Some("Beetle".to_owned()), wheels: 4, ..Car::default() };
 /// let vehicle = Vehicle::Car(Box::new(car));
@@ -63,18 +63,18 @@ macro_rules! variant_classes {
 #[macro_export]
 macro_rules! variant_members {
     ($vis:vis $type:ident $variants:tt else $other:ident {
-        $($method:ident $(as $field:ident)? $(? $optional:ty)? $(= $copied:ty)? $(: $ty:ty)?),* $(,)?
+        $($method:ident $(as $field:ident)? $(?: $optional:ty)? $(= $copied:ty)? $(: $ty:ty)?),* $(,)?
     }) => {
         impl $type {
             $($crate::variant_members!(
-                @member [$vis] $variants $other $method ($($field)?) $(? $optional)? $(= $copied)? $(: $ty)?
+                @member [$vis] $variants $other $method ($($field)?) $(?: $optional)? $(= $copied)? $(: $ty)?
             );)*
         }
     };
     (@member $vis:tt $variants:tt $other:ident $method:ident () $($kind:tt)*) => {
         $crate::variant_members!(@member $vis $variants $other $method ($method) $($kind)*);
     };
-    (@member [$vis:vis] ($($variant:ident),*) $other:ident $method:ident ($field:ident) ? $ty:ty) => {
+    (@member [$vis:vis] ($($variant:ident),*) $other:ident $method:ident ($field:ident) ?: $ty:ty) => {
         /// The member that every class has.
         #[must_use]
         $vis fn $method(&self) -> ::core::option::Option<&$ty> {

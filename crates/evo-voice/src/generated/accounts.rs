@@ -22,7 +22,7 @@ use super::{ListResponse, SortOrders};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CheckAccount {
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
 }
 
@@ -195,13 +195,13 @@ record!(AccountInfo {
 /// `Voice.Api.Accounts.BillingItem`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct BillingItem {
-    /// `BaseCost` (`Double`).
+    /// `BaseCost` (`double`).
     pub base_cost: f64,
-    /// `RawUnitMultiplier` (`Double`).
+    /// `RawUnitMultiplier` (`double`).
     pub raw_unit_multiplier: f64,
-    /// `UnitCost` (`Double`).
+    /// `UnitCost` (`double`).
     pub unit_cost: f64,
-    /// `Allowance` (`Int32`).
+    /// `Allowance` (`int`).
     pub allowance: i32,
 }
 
@@ -259,7 +259,7 @@ setters!(BillingSettings() {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct CheckAccountResponse {
-    /// `Message` (`String`).
+    /// `Message` (`string`).
     pub message: Option<String>,
 }
 

@@ -21,25 +21,25 @@ use ::evo_runtime::{operation, record, setters};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchAddress {
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `AddressId` (`String`).
+    /// `AddressId` (`string`).
     pub address_id: Option<String>,
-    /// `FriendlyName` (`String`).
+    /// `FriendlyName` (`string`).
     pub friendly_name: Option<String>,
-    /// `EmergencyEnabled` (`Boolean`).
+    /// `EmergencyEnabled` (`bool`).
     pub emergency_enabled: Option<bool>,
-    /// `CustomerName` (`String`).
+    /// `CustomerName` (`string`).
     pub customer_name: Option<String>,
-    /// `Street` (`String`).
+    /// `Street` (`string`).
     pub street: Option<String>,
-    /// `City` (`String`).
+    /// `City` (`string`).
     pub city: Option<String>,
-    /// `Region` (`String`).
+    /// `Region` (`string`).
     pub region: Option<String>,
-    /// `PostalCode` (`String`).
+    /// `PostalCode` (`string`).
     pub postal_code: Option<String>,
-    /// `ISOCountry` (`String`).
+    /// `ISOCountry` (`string`).
     pub iso_country: Option<String>,
 }
 
@@ -58,23 +58,23 @@ operation!(PatchAddress: POST "/addresses/{AddressId}" => AddressInfo);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AddressInfo {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `FriendlyName` (`String`).
+    /// `FriendlyName` (`string`).
     pub friendly_name: Option<String>,
-    /// `EmergencyEnabled` (`Boolean`).
+    /// `EmergencyEnabled` (`bool`).
     pub emergency_enabled: bool,
-    /// `CustomerName` (`String`).
+    /// `CustomerName` (`string`).
     pub customer_name: Option<String>,
-    /// `Street` (`String`).
+    /// `Street` (`string`).
     pub street: Option<String>,
-    /// `City` (`String`).
+    /// `City` (`string`).
     pub city: Option<String>,
-    /// `Region` (`String`).
+    /// `Region` (`string`).
     pub region: Option<String>,
-    /// `PostalCode` (`String`).
+    /// `PostalCode` (`string`).
     pub postal_code: Option<String>,
-    /// `ISOCountry` (`String`).
+    /// `ISOCountry` (`string`).
     pub iso_country: Option<String>,
 }
 

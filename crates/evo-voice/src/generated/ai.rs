@@ -150,17 +150,17 @@ operation!(PatchAISession: PATCH "/ai/sessions/{SessionId}" => AISessionInfo);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AISessionActionInfo {
-    /// `Date` (`String`).
+    /// `Date` (`string`).
     pub date: Option<String>,
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `FunctionName` (`String`).
+    /// `FunctionName` (`string`).
     pub function_name: Option<String>,
-    /// `Arguments` (`String`).
+    /// `Arguments` (`string`).
     pub arguments: Option<String>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
-    /// `CanBeApplied` (`Boolean`).
+    /// `CanBeApplied` (`bool`).
     pub can_be_applied: bool,
 }
 

@@ -228,17 +228,17 @@ record!(AppConfig {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AppContact {
-    /// `DisplayName` (`String`).
+    /// `DisplayName` (`string`).
     pub display_name: Option<String>,
-    /// `Address` (`String`).
+    /// `Address` (`string`).
     pub address: Option<String>,
     /// `Type` (`AppContactTypes`).
     pub r#type: AppContactTypes,
-    /// `CustomerName` (`String`).
+    /// `CustomerName` (`string`).
     pub customer_name: Option<String>,
-    /// `CanCall` (`Boolean`).
+    /// `CanCall` (`bool`).
     pub can_call: bool,
-    /// `CanChat` (`Boolean`).
+    /// `CanChat` (`bool`).
     pub can_chat: bool,
 }
 
@@ -335,15 +335,15 @@ record!(ListSettingsObjectsResponse { settings_objects: "SettingsObjects" });
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SettingsField {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `DisplayName` (`String`).
+    /// `DisplayName` (`string`).
     pub display_name: Option<String>,
     /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
     /// `Value` (`Value`).
     pub value: Option<super::flows::data::Value>,
-    /// `ReadOnly` (`Boolean`).
+    /// `ReadOnly` (`bool`).
     pub read_only: bool,
     /// `PossibleValues` (`List<SettingsPossibleValue>`).
     pub possible_values: Vec<SettingsPossibleValue>,
@@ -360,17 +360,17 @@ record!(SettingsField {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SettingsObject {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
-    /// `ReadOnly` (`Boolean`).
+    /// `ReadOnly` (`bool`).
     pub read_only: bool,
     /// `Type` (`SettingsObjectTypes`).
     pub r#type: SettingsObjectTypes,
-    /// `EndpointType` (`Nullable<EndpointTypes>`).
+    /// `EndpointType` (`EndpointTypes?`).
     pub endpoint_type: Option<EndpointTypes>,
     /// `Fields` (`List<SettingsField>`).
     pub fields: Vec<SettingsField>,
@@ -400,7 +400,7 @@ choice!(SettingsObjectTypes { Endpoint: "Endpoint" = 0, Customer: "Customer" = 1
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SettingsPossibleValue {
-    /// `DisplayName` (`String`).
+    /// `DisplayName` (`string`).
     pub display_name: Option<String>,
     /// `Value` (`Value`).
     pub value: Option<super::flows::data::Value>,

@@ -190,9 +190,9 @@ operation!(RecoverPassword: POST "/auth/recover" => raw Bytes);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct RequestAuthToken {
-    /// `UserEmailAddress` (`String`).
+    /// `UserEmailAddress` (`string`).
     pub user_email_address: Option<String>,
-    /// `UserId` (`String`).
+    /// `UserId` (`string`).
     pub user_id: Option<String>,
 }
 
@@ -236,7 +236,7 @@ choice!(DashboardPermissions {
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct RequestAuthTokenResult {
-    /// `AuthToken` (`String`).
+    /// `AuthToken` (`string`).
     pub auth_token: Option<String>,
 }
 
@@ -246,25 +246,25 @@ record!(RequestAuthTokenResult { auth_token: secret "AuthToken" });
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct UserInfo {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `IsAuthenticated` (`Boolean`).
+    /// `IsAuthenticated` (`bool`).
     pub is_authenticated: bool,
-    /// `FirstName` (`String`).
+    /// `FirstName` (`string`).
     pub first_name: Option<String>,
-    /// `LastName` (`String`).
+    /// `LastName` (`string`).
     pub last_name: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `AvatarUrl` (`String`).
+    /// `AvatarUrl` (`string`).
     pub avatar_url: Option<String>,
-    /// `EmailAddress` (`String`).
+    /// `EmailAddress` (`string`).
     pub email_address: Option<String>,
-    /// `Roles` (`List<String>`).
+    /// `Roles` (`List<string>`).
     pub roles: Vec<String>,
-    /// `AccountIds` (`List<String>`).
+    /// `AccountIds` (`List<string>`).
     pub account_ids: Vec<String>,
-    /// `AccountNames` (`List<String>`).
+    /// `AccountNames` (`List<string>`).
     pub account_names: Vec<String>,
     /// `ManagerAccess` (`UserManagerAccess`).
     pub manager_access: UserManagerAccess,

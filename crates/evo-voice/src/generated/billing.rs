@@ -82,11 +82,11 @@ operation!(NewBillable: POST "/billables" => ());
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BillingCustomerInfo {
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
-    /// `InternationalCosts` (`Double`).
+    /// `InternationalCosts` (`double`).
     pub international_costs: f64,
-    /// `HasCallRecording` (`Boolean`).
+    /// `HasCallRecording` (`bool`).
     pub has_call_recording: bool,
 }
 

@@ -209,27 +209,27 @@ operation!(SetCustomerStagingMode: POST "/customers/{CustomerId}/staging" => Cus
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct AppSettings {
-    /// `EnablePhoneNumberManagement` (`Boolean`).
+    /// `EnablePhoneNumberManagement` (`bool`).
     pub enable_phone_number_management: bool,
-    /// `EnableDeviceManagement` (`Boolean`).
+    /// `EnableDeviceManagement` (`bool`).
     pub enable_device_management: bool,
-    /// `EnableDialer` (`Boolean`).
+    /// `EnableDialer` (`bool`).
     pub enable_dialer: bool,
-    /// `EnableCallHistory` (`Boolean`).
+    /// `EnableCallHistory` (`bool`).
     pub enable_call_history: bool,
-    /// `ShowFileNameInMessageCenter` (`Boolean`).
+    /// `ShowFileNameInMessageCenter` (`bool`).
     pub show_file_name_in_message_center: bool,
-    /// `ChakraTheme` (`String`).
+    /// `ChakraTheme` (`string`).
     pub chakra_theme: Option<String>,
-    /// `CustomCss` (`String`).
+    /// `CustomCss` (`string`).
     pub custom_css: Option<String>,
-    /// `PageTitle` (`String`).
+    /// `PageTitle` (`string`).
     pub page_title: Option<String>,
-    /// `StringMappings` (`String`).
+    /// `StringMappings` (`string`).
     pub string_mappings: Option<String>,
-    /// `LogoutUrl` (`String`).
+    /// `LogoutUrl` (`string`).
     pub logout_url: Option<String>,
-    /// `PortMyNumberUrl` (`String`).
+    /// `PortMyNumberUrl` (`string`).
     pub port_my_number_url: Option<String>,
 }
 
@@ -251,9 +251,9 @@ setters!(AppSettings() {
 /// `Voice.Api.Customers.CustomerBreadcrumb`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct CustomerBreadcrumb {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
 }
 
@@ -264,49 +264,49 @@ setters!(CustomerBreadcrumb() { id: String, name: String });
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct CustomerDataField {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
     /// `UIHint` (`UIHints`).
     pub ui_hint: UIHints,
-    /// `UITab` (`String`).
+    /// `UITab` (`string`).
     pub ui_tab: Option<String>,
-    /// `IsAsync` (`Boolean`).
+    /// `IsAsync` (`bool`).
     pub is_async: bool,
-    /// `DisableBinding` (`Boolean`).
+    /// `DisableBinding` (`bool`).
     pub disable_binding: bool,
     /// `StructType` (`DataType`).
     pub struct_type: Option<DataType>,
     /// `ListType` (`DataType`).
     pub list_type: Option<DataType>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
-    /// `PossibleValues` (`List<String>`).
+    /// `PossibleValues` (`List<string>`).
     pub possible_values: Option<Vec<String>>,
-    /// `IsOutput` (`Boolean`).
+    /// `IsOutput` (`bool`).
     pub is_output: bool,
-    /// `CustomFieldValuesUrl` (`String`).
+    /// `CustomFieldValuesUrl` (`string`).
     pub custom_field_values_url: Option<String>,
     /// `DefaultValue` (`Value`).
     pub default_value: Option<Value>,
-    /// `TransitionNameFormat` (`String`).
+    /// `TransitionNameFormat` (`string`).
     pub transition_name_format: Option<String>,
     /// `Uniqueness` (`DataFieldUniqueness`).
     pub uniqueness: DataFieldUniqueness,
-    /// `VoiceOnly` (`Boolean`).
+    /// `VoiceOnly` (`bool`).
     pub voice_only: bool,
-    /// `ConditionalVisibilityField` (`String`).
+    /// `ConditionalVisibilityField` (`string`).
     pub conditional_visibility_field: Option<String>,
-    /// `ConditionalVisibilityValue` (`String`).
+    /// `ConditionalVisibilityValue` (`string`).
     pub conditional_visibility_value: Option<String>,
-    /// `NoEvalTemplate` (`Boolean`).
+    /// `NoEvalTemplate` (`bool`).
     pub no_eval_template: bool,
     /// `UserMode` (`UserDataFieldModes`).
     pub user_mode: UserDataFieldModes,
-    /// `AnyValueType` (`Boolean`).
+    /// `AnyValueType` (`bool`).
     pub any_value_type: bool,
 }
 

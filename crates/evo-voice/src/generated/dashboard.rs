@@ -87,47 +87,47 @@ operation!(ListUsageRecords: GET "/billing/usage" => Vec<UsageRecordInfo>);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CallInfo {
-    /// `AccountSid` (`String`).
+    /// `AccountSid` (`string`).
     pub account_sid: Option<String>,
-    /// `AnsweredBy` (`String`).
+    /// `AnsweredBy` (`string`).
     pub answered_by: Option<String>,
-    /// `CallerName` (`String`).
+    /// `CallerName` (`string`).
     pub caller_name: Option<String>,
-    /// `DateCreated` (`String`).
+    /// `DateCreated` (`string`).
     pub date_created: Option<String>,
-    /// `DateUpdated` (`String`).
+    /// `DateUpdated` (`string`).
     pub date_updated: Option<String>,
-    /// `Direction` (`String`).
+    /// `Direction` (`string`).
     pub direction: Option<String>,
-    /// `Duration` (`Int32`).
+    /// `Duration` (`int`).
     pub duration: i32,
-    /// `EndTime` (`String`).
+    /// `EndTime` (`string`).
     pub end_time: Option<String>,
-    /// `ForwardedFrom` (`String`).
+    /// `ForwardedFrom` (`string`).
     pub forwarded_from: Option<String>,
-    /// `From` (`String`).
+    /// `From` (`string`).
     pub from: Option<String>,
-    /// `FromFormatted` (`String`).
+    /// `FromFormatted` (`string`).
     pub from_formatted: Option<String>,
-    /// `ParentCallSid` (`String`).
+    /// `ParentCallSid` (`string`).
     pub parent_call_sid: Option<String>,
-    /// `PhoneNumberSid` (`String`).
+    /// `PhoneNumberSid` (`string`).
     pub phone_number_sid: Option<String>,
-    /// `Price` (`Decimal`).
+    /// `Price` (`decimal`).
     pub price: Decimal,
-    /// `PriceUnit` (`String`).
+    /// `PriceUnit` (`string`).
     pub price_unit: Option<String>,
-    /// `Sid` (`String`).
+    /// `Sid` (`string`).
     pub sid: Option<String>,
-    /// `StartTime` (`String`).
+    /// `StartTime` (`string`).
     pub start_time: Option<String>,
-    /// `Status` (`String`).
+    /// `Status` (`string`).
     pub status: Option<String>,
-    /// `To` (`String`).
+    /// `To` (`string`).
     pub to: Option<String>,
-    /// `ToFormatted` (`String`).
+    /// `ToFormatted` (`string`).
     pub to_formatted: Option<String>,
-    /// `Uri` (`String`).
+    /// `Uri` (`string`).
     pub uri: Option<String>,
 }
 
@@ -154,29 +154,29 @@ record!(GetActiveCallsResponse { calls: "Calls" });
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct UsageRecordInfo {
-    /// `AccountSid` (`String`).
+    /// `AccountSid` (`string`).
     pub account_sid: Option<String>,
-    /// `Category` (`String`).
+    /// `Category` (`string`).
     pub category: Option<String>,
-    /// `Count` (`Int32`).
+    /// `Count` (`int`).
     pub count: i32,
-    /// `CountUnit` (`String`).
+    /// `CountUnit` (`string`).
     pub count_unit: Option<String>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
-    /// `EndDate` (`String`).
+    /// `EndDate` (`string`).
     pub end_date: Option<String>,
-    /// `Price` (`Decimal`).
+    /// `Price` (`decimal`).
     pub price: Decimal,
-    /// `PriceUnit` (`String`).
+    /// `PriceUnit` (`string`).
     pub price_unit: Option<String>,
-    /// `StartDate` (`String`).
+    /// `StartDate` (`string`).
     pub start_date: Option<String>,
-    /// `Usage` (`String`).
+    /// `Usage` (`string`).
     pub usage: Option<String>,
-    /// `UsageUnit` (`String`).
+    /// `UsageUnit` (`string`).
     pub usage_unit: Option<String>,
-    /// `Uri` (`String`).
+    /// `Uri` (`string`).
     pub uri: Option<String>,
 }
 

@@ -199,19 +199,19 @@ operation!(ListEndpoints: GET "/endpoints" => ListResponse<EndpointInfo>);
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchEndpoint {
-    /// `EndpointId` (`String`).
+    /// `EndpointId` (`string`).
     pub endpoint_id: Option<String>,
     /// `FlowParams` (`Struct`).
     pub flow_params: Option<Struct>,
-    /// `IsPartialFlowUpdate` (`Boolean`).
+    /// `IsPartialFlowUpdate` (`bool`).
     pub is_partial_flow_update: Option<bool>,
     /// `Schedule` (`Schedule`).
     pub schedule: Option<Schedule>,
     /// `ScheduledFlows` (`List<ScheduledFlow>`).
     pub scheduled_flows: Option<Vec<ScheduledFlow>>,
-    /// `TagIds` (`List<String>`).
+    /// `TagIds` (`List<string>`).
     pub tag_ids: Option<Vec<String>>,
-    /// `ManagerAccess` (`Nullable<UserManagerAccess>`).
+    /// `ManagerAccess` (`UserManagerAccess?`).
     pub manager_access: Option<UserManagerAccess>,
     /// `DashboardPermissions` (`List<DashboardPermissions>`).
     pub dashboard_permissions: Option<Vec<DashboardPermissions>>,
@@ -308,15 +308,15 @@ choice!(AgentStates {
 /// `Voice.Api.Endpoints.AssistantContact`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AssistantContact {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `PhoneNumber` (`String`).
+    /// `PhoneNumber` (`string`).
     pub phone_number: Option<String>,
     /// `TransferType` (`AssistantTransferTypes`).
     pub transfer_type: Option<AssistantTransferTypes>,
-    /// `About` (`String`).
+    /// `About` (`string`).
     pub about: Option<String>,
-    /// `EmailAddress` (`String`).
+    /// `EmailAddress` (`string`).
     pub email_address: Option<String>,
     /// `TakeMessageFields` (`List<AssistantTakeMessageField>`).
     pub take_message_fields: Option<Vec<AssistantTakeMessageField>>,
@@ -334,11 +334,11 @@ setters!(AssistantContact() {
 /// `Voice.Api.Endpoints.AssistantIntegration`.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantIntegration {
-    /// `Uri` (`String`).
+    /// `Uri` (`string`).
     pub uri: Option<String>,
-    /// `HttpMethod` (`String`).
+    /// `HttpMethod` (`string`).
     pub http_method: Option<String>,
-    /// `AuthToken` (`String`).
+    /// `AuthToken` (`string`).
     pub auth_token: Option<String>,
 }
 
@@ -350,9 +350,9 @@ setters!(AssistantIntegration() { uri: String, http_method: String, auth_token: 
 /// `Voice.Api.Endpoints.AssistantLink`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantLink {
-    /// `Url` (`String`).
+    /// `Url` (`string`).
     pub url: Option<String>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
 }
 
@@ -362,17 +362,17 @@ setters!(AssistantLink() { url: String, description: String });
 /// `Voice.Api.Endpoints.AssistantSettings`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AssistantSettings {
-    /// `CompanyName` (`String`).
+    /// `CompanyName` (`string`).
     pub company_name: Option<String>,
-    /// `Greeting` (`String`).
+    /// `Greeting` (`string`).
     pub greeting: Option<String>,
-    /// `CompanyInformation` (`String`).
+    /// `CompanyInformation` (`string`).
     pub company_information: Option<String>,
-    /// `CustomPrompt` (`String`).
+    /// `CustomPrompt` (`string`).
     pub custom_prompt: Option<String>,
-    /// `Voice` (`String`).
+    /// `Voice` (`string`).
     pub voice: Option<String>,
-    /// `VoiceStyle` (`String`).
+    /// `VoiceStyle` (`string`).
     pub voice_style: Option<String>,
     /// `Tuning` (`AssistantTunings`).
     pub tuning: Option<AssistantTunings>,
@@ -401,11 +401,11 @@ setters!(AssistantSettings() {
 /// `Voice.Api.Endpoints.AssistantTakeMessageField`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantTakeMessageField {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
-    /// `Required` (`Boolean`).
+    /// `Required` (`bool`).
     pub required: Option<bool>,
 }
 
@@ -451,9 +451,9 @@ choice!(AssistantTunings { Accuracy: "Accuracy" = 0, Speed: "Speed" = 1 } else U
 /// `Voice.Api.Endpoints.AssistantWord`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AssistantWord {
-    /// `Word` (`String`).
+    /// `Word` (`string`).
     pub word: Option<String>,
-    /// `Pronounced` (`String`).
+    /// `Pronounced` (`string`).
     pub pronounced: Option<String>,
 }
 
@@ -464,59 +464,59 @@ setters!(AssistantWord() { word: String, pronounced: String });
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct EndpointDataField {
-    /// `ShowInSearch` (`Boolean`).
+    /// `ShowInSearch` (`bool`).
     pub show_in_search: bool,
-    /// `ShowInLists` (`Boolean`).
+    /// `ShowInLists` (`bool`).
     pub show_in_lists: bool,
-    /// `EndpointType` (`Nullable<EndpointTypes>`).
+    /// `EndpointType` (`EndpointTypes?`).
     pub endpoint_type: Option<EndpointTypes>,
-    /// `IsCallerId` (`Boolean`).
+    /// `IsCallerId` (`bool`).
     pub is_caller_id: bool,
-    /// `IsKnob` (`Boolean`).
+    /// `IsKnob` (`bool`).
     pub is_knob: bool,
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
     /// `UIHint` (`UIHints`).
     pub ui_hint: UIHints,
-    /// `UITab` (`String`).
+    /// `UITab` (`string`).
     pub ui_tab: Option<String>,
-    /// `IsAsync` (`Boolean`).
+    /// `IsAsync` (`bool`).
     pub is_async: bool,
-    /// `DisableBinding` (`Boolean`).
+    /// `DisableBinding` (`bool`).
     pub disable_binding: bool,
     /// `StructType` (`DataType`).
     pub struct_type: Option<DataType>,
     /// `ListType` (`DataType`).
     pub list_type: Option<DataType>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
-    /// `PossibleValues` (`List<String>`).
+    /// `PossibleValues` (`List<string>`).
     pub possible_values: Option<Vec<String>>,
-    /// `IsOutput` (`Boolean`).
+    /// `IsOutput` (`bool`).
     pub is_output: bool,
-    /// `CustomFieldValuesUrl` (`String`).
+    /// `CustomFieldValuesUrl` (`string`).
     pub custom_field_values_url: Option<String>,
     /// `DefaultValue` (`Value`).
     pub default_value: Option<Value>,
-    /// `TransitionNameFormat` (`String`).
+    /// `TransitionNameFormat` (`string`).
     pub transition_name_format: Option<String>,
     /// `Uniqueness` (`DataFieldUniqueness`).
     pub uniqueness: DataFieldUniqueness,
-    /// `VoiceOnly` (`Boolean`).
+    /// `VoiceOnly` (`bool`).
     pub voice_only: bool,
-    /// `ConditionalVisibilityField` (`String`).
+    /// `ConditionalVisibilityField` (`string`).
     pub conditional_visibility_field: Option<String>,
-    /// `ConditionalVisibilityValue` (`String`).
+    /// `ConditionalVisibilityValue` (`string`).
     pub conditional_visibility_value: Option<String>,
-    /// `NoEvalTemplate` (`Boolean`).
+    /// `NoEvalTemplate` (`bool`).
     pub no_eval_template: bool,
     /// `UserMode` (`UserDataFieldModes`).
     pub user_mode: UserDataFieldModes,
-    /// `AnyValueType` (`Boolean`).
+    /// `AnyValueType` (`bool`).
     pub any_value_type: bool,
 }
 

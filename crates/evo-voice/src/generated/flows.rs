@@ -162,13 +162,13 @@ operation!(ListFlows: GET "/flows" => ListResponse<FlowInfo>);
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewFlow {
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
-    /// `Notes` (`String`).
+    /// `Notes` (`string`).
     pub notes: Option<String>,
     /// `Roles` (`List<FlowRoles>`).
     pub roles: Option<Vec<FlowRoles>>,
@@ -246,17 +246,17 @@ operation!(NewFlowMessage: POST "/flows/message" => raw Download);
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PatchFlow {
-    /// `FlowId` (`String`).
+    /// `FlowId` (`string`).
     pub flow_id: Option<String>,
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
     /// `Roles` (`List<FlowRoles>`).
     pub roles: Option<Vec<FlowRoles>>,
     /// `Nodes` (`List<FlowNode>`).
     pub nodes: Option<Vec<FlowNode>>,
-    /// `TagIds` (`List<String>`).
+    /// `TagIds` (`List<string>`).
     pub tag_ids: Option<Vec<String>>,
 }
 
@@ -290,9 +290,9 @@ choice!(FlowChannels { Voice: "Voice" = 0, Chat: "Chat" = 1, Fax: "Fax" = 2 } el
 /// `Voice.Api.Flows.FlowExit`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct FlowExit {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
 }
 
@@ -368,7 +368,7 @@ pub struct FlowNode {
     pub id: Option<String>,
     /// First node of the flow
     pub is_start_node: bool,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Parameters` (`NodeParameterMap`).
     pub parameters: Option<NodeParameterMap>,
@@ -426,15 +426,15 @@ choice!(FlowNodeCategories {
 /// `Voice.Api.Flows.FlowParameter`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FlowParameter {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
-    /// `IsPublic` (`Boolean`).
+    /// `IsPublic` (`bool`).
     pub is_public: bool,
-    /// `IsOutput` (`Boolean`).
+    /// `IsOutput` (`bool`).
     pub is_output: bool,
-    /// `IsKnob` (`Boolean`).
+    /// `IsKnob` (`bool`).
     pub is_knob: bool,
     /// `ListType` (`DataType`).
     pub list_type: Option<DataType>,
@@ -485,19 +485,19 @@ setters!(FlowUI() {});
 /// `Voice.Api.Flows.NodeParameter`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NodeParameter {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
     /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
     /// `Value` (`Value`).
     pub value: Option<Value>,
-    /// `ReferenceId` (`String`).
+    /// `ReferenceId` (`string`).
     pub reference_id: Option<String>,
-    /// `Expression` (`String`).
+    /// `Expression` (`string`).
     pub expression: Option<String>,
-    /// `IsAsync` (`Boolean`).
+    /// `IsAsync` (`bool`).
     pub is_async: bool,
-    /// `IsOutput` (`Boolean`).
+    /// `IsOutput` (`bool`).
     pub is_output: bool,
     /// `ListParameters` (`List<NodeParameterMap>`).
     pub list_parameters: Option<Vec<NodeParameterMap>>,

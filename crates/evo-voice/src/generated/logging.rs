@@ -75,9 +75,9 @@ pub struct LogEntryInfo {
     pub customer_name: Option<String>,
     /// Path to the customer
     pub customer_breadcrumb: Vec<CustomerBreadcrumb>,
-    /// `UserName` (`String`).
+    /// `UserName` (`string`).
     pub user_name: Option<String>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
     /// The ID of the object
     pub id: Option<String>,

@@ -108,19 +108,19 @@ operation!(ListMessages: GET "/messages" => ListResponse<MessageInfo>);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SendEndpointMessage {
-    /// `SessionId` (`String`).
+    /// `SessionId` (`string`).
     pub session_id: Option<String>,
-    /// `EndpointId` (`String`).
+    /// `EndpointId` (`string`).
     pub endpoint_id: Option<String>,
-    /// `Body` (`String`).
+    /// `Body` (`string`).
     pub body: Option<String>,
-    /// `AttachmentUri` (`String`).
+    /// `AttachmentUri` (`string`).
     pub attachment_uri: Option<String>,
-    /// `AttachmentContentType` (`String`).
+    /// `AttachmentContentType` (`string`).
     pub attachment_content_type: Option<String>,
-    /// `Sender` (`String`).
+    /// `Sender` (`string`).
     pub sender: Option<String>,
-    /// `DisplayName` (`String`).
+    /// `DisplayName` (`string`).
     pub display_name: Option<String>,
 }
 
@@ -139,11 +139,11 @@ operation!(SendEndpointMessage: POST "/chat/endpoint/message" => raw Bytes);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ConversationInfo {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `EndpointId` (`String`).
+    /// `EndpointId` (`string`).
     pub endpoint_id: Option<String>,
-    /// `OtherAddress` (`String`).
+    /// `OtherAddress` (`string`).
     pub other_address: Option<String>,
     /// `MostRecentMessage` (`MessageInfo`).
     pub most_recent_message: Option<MessageInfo>,
@@ -183,27 +183,27 @@ choice!(MessageDirections { Incoming: "Incoming" = 0, Outgoing: "Outgoing" = 1 }
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct MessageInfo {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
-    /// `EndpointId` (`String`).
+    /// `EndpointId` (`string`).
     pub endpoint_id: Option<String>,
-    /// `EndpointDisplayName` (`String`).
+    /// `EndpointDisplayName` (`string`).
     pub endpoint_display_name: Option<String>,
-    /// `Date` (`String`).
+    /// `Date` (`string`).
     pub date: Option<String>,
     /// `Direction` (`MessageDirections`).
     pub direction: MessageDirections,
-    /// `OtherAddress` (`String`).
+    /// `OtherAddress` (`string`).
     pub other_address: Option<String>,
-    /// `Sender` (`String`).
+    /// `Sender` (`string`).
     pub sender: Option<String>,
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
-    /// `IsUnread` (`Boolean`).
+    /// `IsUnread` (`bool`).
     pub is_unread: bool,
 }
 

@@ -22,15 +22,15 @@ pub mod ai;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CogitoWebhookRequest {
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `Type` (`String`).
+    /// `Type` (`string`).
     pub r#type: Option<String>,
-    /// `PhoneNumbers` (`List<String>`).
+    /// `PhoneNumbers` (`List<string>`).
     pub phone_numbers: Option<Vec<String>>,
-    /// `Role` (`String`).
+    /// `Role` (`string`).
     pub role: Option<String>,
-    /// `Content` (`String`).
+    /// `Content` (`string`).
     pub content: Option<String>,
 }
 

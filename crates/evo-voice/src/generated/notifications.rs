@@ -199,23 +199,23 @@ pub struct PushNotification {
     pub r#type: Option<PushNotificationTypes>,
     /// `Channel` (`FlowChannels`).
     pub channel: Option<FlowChannels>,
-    /// `EndpointId` (`String`).
+    /// `EndpointId` (`string`).
     pub endpoint_id: Option<String>,
-    /// `EndpointUserName` (`String`).
+    /// `EndpointUserName` (`string`).
     pub endpoint_user_name: Option<String>,
-    /// `SessionId` (`String`).
+    /// `SessionId` (`string`).
     pub session_id: Option<String>,
-    /// `Sender` (`String`).
+    /// `Sender` (`string`).
     pub sender: Option<String>,
-    /// `Title` (`String`).
+    /// `Title` (`string`).
     pub title: Option<String>,
-    /// `Body` (`String`).
+    /// `Body` (`string`).
     pub body: Option<String>,
-    /// `Badge` (`Nullable<Int32>`).
+    /// `Badge` (`int?`).
     pub badge: Option<i32>,
-    /// `AttachmentUri` (`String`).
+    /// `AttachmentUri` (`string`).
     pub attachment_uri: Option<String>,
-    /// `AttachmentContentType` (`String`).
+    /// `AttachmentContentType` (`string`).
     pub attachment_content_type: Option<String>,
     /// `AgentState` (`AgentStates`).
     pub agent_state: Option<AgentStates>,

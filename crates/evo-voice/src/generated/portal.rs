@@ -27,11 +27,11 @@ use super::sessions::SessionInfo;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetActiveSessions {
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
-    /// `StartDate` (`String`).
+    /// `StartDate` (`string`).
     pub start_date: Option<String>,
 }
 
@@ -56,9 +56,9 @@ operation!(AppGetActiveSessions: GET "/portal/active-sessions" => AppGetActiveSe
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetCallHistory {
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
     /// Page index
     pub page: Option<i32>,
@@ -101,17 +101,17 @@ operation!(AppGetCallHistory: GET "/portal/call-history" => ListResponse<Session
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetFiles {
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
-    /// `DateCreatedStart` (`String`).
+    /// `DateCreatedStart` (`string`).
     pub date_created_start: Option<String>,
-    /// `DateCreatedEnd` (`String`).
+    /// `DateCreatedEnd` (`string`).
     pub date_created_end: Option<String>,
-    /// `FileNameFilter` (`String`).
+    /// `FileNameFilter` (`string`).
     pub file_name_filter: Option<String>,
-    /// `Type` (`Nullable<FileTypes>`).
+    /// `Type` (`FileTypes?`).
     pub r#type: Option<FileTypes>,
     /// Page index
     pub page: Option<i32>,
@@ -156,13 +156,13 @@ operation!(AppGetFiles: GET "/portal/files" => ListResponse<FileInfo>);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetFlows {
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
-    /// `NameFilter` (`String`).
+    /// `NameFilter` (`string`).
     pub name_filter: Option<String>,
-    /// `Role` (`Nullable<FlowRoles>`).
+    /// `Role` (`FlowRoles?`).
     pub role: Option<FlowRoles>,
     /// Page index
     pub page: Option<i32>,
@@ -206,11 +206,11 @@ operation!(AppGetFlows: GET "/portal/flows" => ListResponse<FlowInfo>);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppGetHomeInformation {
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
-    /// `FromDate` (`String`).
+    /// `FromDate` (`string`).
     pub from_date: Option<String>,
 }
 
@@ -235,9 +235,9 @@ operation!(AppGetHomeInformation: GET "/portal/home" => AppHomeInformation);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct AppGetSystemSettings {
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
 }
 
@@ -259,11 +259,11 @@ operation!(AppGetSystemSettings: POST "/portal/system-settings" => AppSystemSett
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppNewAssistant {
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Settings` (`AssistantSettings`).
     pub settings: Option<AssistantSettings>,
@@ -291,11 +291,11 @@ operation!(AppNewAssistant: POST "/portal/assistants" => EndpointInfo);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppUploadFile {
-    /// `FileName` (`String`).
+    /// `FileName` (`string`).
     pub file_name: Option<String>,
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
 }
 
@@ -326,7 +326,7 @@ record!(AppHomeCallMetric {});
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct AppHomeInformation {
-    /// `IsHostedSuiteCustomer` (`Boolean`).
+    /// `IsHostedSuiteCustomer` (`bool`).
     pub is_hosted_suite_customer: bool,
     /// `Conversations` (`List<ConversationInfo>`).
     pub conversations: Vec<ConversationInfo>,

@@ -21,11 +21,11 @@ use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AgentStateReport {
-    /// `StartDate` (`String`).
+    /// `StartDate` (`string`).
     pub start_date: Option<String>,
-    /// `EndDate` (`String`).
+    /// `EndDate` (`string`).
     pub end_date: Option<String>,
-    /// `TimeZoneId` (`String`).
+    /// `TimeZoneId` (`string`).
     pub time_zone_id: Option<String>,
     /// Account to report on
     pub account_id: Option<String>,
@@ -61,11 +61,11 @@ operation!(AgentStateReport: POST "/reports/agent-state" => ReportInfo);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BillingReport {
-    /// `StartDate` (`String`).
+    /// `StartDate` (`string`).
     pub start_date: Option<String>,
-    /// `EndDate` (`String`).
+    /// `EndDate` (`string`).
     pub end_date: Option<String>,
-    /// `IncludeCustomerIds` (`Boolean`).
+    /// `IncludeCustomerIds` (`bool`).
     pub include_customer_ids: Option<bool>,
     /// Account to report on
     pub account_id: Option<String>,
@@ -90,25 +90,25 @@ operation!(BillingReport: POST "/reports/billing" => ReportInfo);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ReportInfo {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Status` (`ReportStatuses`).
     pub status: ReportStatuses,
-    /// `StatusMessage` (`String`).
+    /// `StatusMessage` (`string`).
     pub status_message: Option<String>,
-    /// `DateCreated` (`String`).
+    /// `DateCreated` (`string`).
     pub date_created: Option<String>,
-    /// `DateUpdated` (`String`).
+    /// `DateUpdated` (`string`).
     pub date_updated: Option<String>,
-    /// `DownloadLink` (`String`).
+    /// `DownloadLink` (`string`).
     pub download_link: Option<String>,
-    /// `JobId` (`String`).
+    /// `JobId` (`string`).
     pub job_id: Option<String>,
-    /// `EmailAddressToNotify` (`String`).
+    /// `EmailAddressToNotify` (`string`).
     pub email_address_to_notify: Option<String>,
-    /// `Server` (`String`).
+    /// `Server` (`string`).
     pub server: Option<String>,
 }
 

@@ -74,15 +74,15 @@ operation!(TestSchedule: POST "/customers/{CustomerId}/test-schedule",
 /// `Voice.Api.Scheduling.Schedule`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Schedule {
-    /// `TimeZoneId` (`String`).
+    /// `TimeZoneId` (`string`).
     pub time_zone_id: Option<String>,
-    /// `Inherit` (`Boolean`).
+    /// `Inherit` (`bool`).
     pub inherit: bool,
-    /// `ForceClosed` (`Boolean`).
+    /// `ForceClosed` (`bool`).
     pub force_closed: bool,
     /// `Rules` (`List<SchedulingRule>`).
     pub rules: Option<Vec<SchedulingRule>>,
-    /// `DefaultState` (`String`).
+    /// `DefaultState` (`string`).
     pub default_state: Option<String>,
 }
 
@@ -98,7 +98,7 @@ setters!(Schedule() {
 /// `Voice.Api.Scheduling.ScheduleDay`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ScheduleDay {
-    /// `Offset` (`Int32`).
+    /// `Offset` (`int`).
     pub offset: i32,
     /// `DayOfWeek` (`DayOfWeek`).
     pub day_of_week: DayOfWeek,
@@ -110,55 +110,55 @@ setters!(ScheduleDay() { offset: i32 = plain, day_of_week: DayOfWeek = plain });
 /// `Voice.Api.Scheduling.SchedulingRule`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SchedulingRule {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Priority` (`Int32`).
+    /// `Priority` (`int`).
     pub priority: i32,
-    /// `State` (`String`).
+    /// `State` (`string`).
     pub state: Option<String>,
-    /// `Source` (`String`).
+    /// `Source` (`string`).
     pub source: Option<String>,
-    /// `Condition` (`String`).
+    /// `Condition` (`string`).
     pub condition: Option<String>,
     /// `SimpleRuleType` (`SimpleSchedulingRuleTypes`).
     pub simple_rule_type: SimpleSchedulingRuleTypes,
-    /// `CustomerState` (`String`).
+    /// `CustomerState` (`string`).
     pub customer_state: Option<String>,
-    /// `FlowId` (`String`).
+    /// `FlowId` (`string`).
     pub flow_id: Option<String>,
     /// `FlowParams` (`Struct`).
     pub flow_params: Option<Struct>,
-    /// `IsAllDay` (`Boolean`).
+    /// `IsAllDay` (`bool`).
     pub is_all_day: bool,
-    /// `StartDate` (`String`).
+    /// `StartDate` (`string`).
     pub start_date: Option<String>,
-    /// `StartTime` (`String`).
+    /// `StartTime` (`string`).
     pub start_time: Option<String>,
-    /// `EndTime` (`String`).
+    /// `EndTime` (`string`).
     pub end_time: Option<String>,
-    /// `BySetPosition` (`List<Int32>`).
+    /// `BySetPosition` (`List<int>`).
     pub by_set_position: Option<Vec<i32>>,
-    /// `ByMonth` (`List<Int32>`).
+    /// `ByMonth` (`List<int>`).
     pub by_month: Option<Vec<i32>>,
-    /// `ByWeekNo` (`List<Int32>`).
+    /// `ByWeekNo` (`List<int>`).
     pub by_week_no: Option<Vec<i32>>,
-    /// `ByYearDay` (`List<Int32>`).
+    /// `ByYearDay` (`List<int>`).
     pub by_year_day: Option<Vec<i32>>,
-    /// `ByMonthDay` (`List<Int32>`).
+    /// `ByMonthDay` (`List<int>`).
     pub by_month_day: Option<Vec<i32>>,
     /// `ByDay` (`List<ScheduleDay>`).
     pub by_day: Option<Vec<ScheduleDay>>,
-    /// `ByHour` (`List<Int32>`).
+    /// `ByHour` (`List<int>`).
     pub by_hour: Option<Vec<i32>>,
-    /// `ByMinute` (`List<Int32>`).
+    /// `ByMinute` (`List<int>`).
     pub by_minute: Option<Vec<i32>>,
-    /// `Interval` (`Int32`).
+    /// `Interval` (`int`).
     pub interval: i32,
-    /// `Count` (`Int32`).
+    /// `Count` (`int`).
     pub count: i32,
-    /// `UntilDate` (`String`).
+    /// `UntilDate` (`string`).
     pub until_date: Option<String>,
     /// `Frequency` (`SchedulingRuleFrequency`).
     pub frequency: SchedulingRuleFrequency,

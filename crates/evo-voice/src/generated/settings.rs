@@ -150,49 +150,49 @@ setters!(EmailAccount() {});
 pub struct SystemSettingsField {
     /// `Value` (`Value`).
     pub value: Option<Value>,
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
     /// `UIHint` (`UIHints`).
     pub ui_hint: UIHints,
-    /// `UITab` (`String`).
+    /// `UITab` (`string`).
     pub ui_tab: Option<String>,
-    /// `IsAsync` (`Boolean`).
+    /// `IsAsync` (`bool`).
     pub is_async: bool,
-    /// `DisableBinding` (`Boolean`).
+    /// `DisableBinding` (`bool`).
     pub disable_binding: bool,
     /// `StructType` (`DataType`).
     pub struct_type: Option<DataType>,
     /// `ListType` (`DataType`).
     pub list_type: Option<DataType>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
-    /// `PossibleValues` (`List<String>`).
+    /// `PossibleValues` (`List<string>`).
     pub possible_values: Option<Vec<String>>,
-    /// `IsOutput` (`Boolean`).
+    /// `IsOutput` (`bool`).
     pub is_output: bool,
-    /// `CustomFieldValuesUrl` (`String`).
+    /// `CustomFieldValuesUrl` (`string`).
     pub custom_field_values_url: Option<String>,
     /// `DefaultValue` (`Value`).
     pub default_value: Option<Value>,
-    /// `TransitionNameFormat` (`String`).
+    /// `TransitionNameFormat` (`string`).
     pub transition_name_format: Option<String>,
     /// `Uniqueness` (`DataFieldUniqueness`).
     pub uniqueness: DataFieldUniqueness,
-    /// `VoiceOnly` (`Boolean`).
+    /// `VoiceOnly` (`bool`).
     pub voice_only: bool,
-    /// `ConditionalVisibilityField` (`String`).
+    /// `ConditionalVisibilityField` (`string`).
     pub conditional_visibility_field: Option<String>,
-    /// `ConditionalVisibilityValue` (`String`).
+    /// `ConditionalVisibilityValue` (`string`).
     pub conditional_visibility_value: Option<String>,
-    /// `NoEvalTemplate` (`Boolean`).
+    /// `NoEvalTemplate` (`bool`).
     pub no_eval_template: bool,
     /// `UserMode` (`UserDataFieldModes`).
     pub user_mode: UserDataFieldModes,
-    /// `AnyValueType` (`Boolean`).
+    /// `AnyValueType` (`bool`).
     pub any_value_type: bool,
 }
 
@@ -275,9 +275,9 @@ record!(SystemSettingsInfo {
 /// `Voice.Api.Settings.Tag`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Tag {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
 }
 

@@ -11,185 +11,185 @@ use ::evo_runtime::record;
 #[non_exhaustive]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct TwilioRequestBase {
-    /// `CallSid` (`String`).
+    /// `CallSid` (`string`).
     pub call_sid: Option<String>,
-    /// `AccountSid` (`String`).
+    /// `AccountSid` (`string`).
     pub account_sid: Option<String>,
-    /// `From` (`String`).
+    /// `From` (`string`).
     pub from: Option<String>,
-    /// `To` (`String`).
+    /// `To` (`string`).
     pub to: Option<String>,
-    /// `CallStatus` (`String`).
+    /// `CallStatus` (`string`).
     pub call_status: Option<String>,
-    /// `ApiVersion` (`String`).
+    /// `ApiVersion` (`string`).
     pub api_version: Option<String>,
-    /// `Direction` (`String`).
+    /// `Direction` (`string`).
     pub direction: Option<String>,
-    /// `ForwardedFrom` (`String`).
+    /// `ForwardedFrom` (`string`).
     pub forwarded_from: Option<String>,
-    /// `CallerName` (`String`).
+    /// `CallerName` (`string`).
     pub caller_name: Option<String>,
-    /// `ParentCallSid` (`String`).
+    /// `ParentCallSid` (`string`).
     pub parent_call_sid: Option<String>,
-    /// `StirVerstat` (`String`).
+    /// `StirVerstat` (`string`).
     pub stir_verstat: Option<String>,
-    /// `Called` (`String`).
+    /// `Called` (`string`).
     pub called: Option<String>,
-    /// `CalledZip` (`String`).
+    /// `CalledZip` (`string`).
     pub called_zip: Option<String>,
-    /// `CalledCity` (`String`).
+    /// `CalledCity` (`string`).
     pub called_city: Option<String>,
-    /// `CalledState` (`String`).
+    /// `CalledState` (`string`).
     pub called_state: Option<String>,
-    /// `CalledCountry` (`String`).
+    /// `CalledCountry` (`string`).
     pub called_country: Option<String>,
-    /// `Caller` (`String`).
+    /// `Caller` (`string`).
     pub caller: Option<String>,
-    /// `CallerCity` (`String`).
+    /// `CallerCity` (`string`).
     pub caller_city: Option<String>,
-    /// `CallerState` (`String`).
+    /// `CallerState` (`string`).
     pub caller_state: Option<String>,
-    /// `CallerZip` (`String`).
+    /// `CallerZip` (`string`).
     pub caller_zip: Option<String>,
-    /// `CallerCountry` (`String`).
+    /// `CallerCountry` (`string`).
     pub caller_country: Option<String>,
-    /// `FromCity` (`String`).
+    /// `FromCity` (`string`).
     pub from_city: Option<String>,
-    /// `FromState` (`String`).
+    /// `FromState` (`string`).
     pub from_state: Option<String>,
-    /// `FromZip` (`String`).
+    /// `FromZip` (`string`).
     pub from_zip: Option<String>,
-    /// `FromCountry` (`String`).
+    /// `FromCountry` (`string`).
     pub from_country: Option<String>,
-    /// `ToCity` (`String`).
+    /// `ToCity` (`string`).
     pub to_city: Option<String>,
-    /// `ToState` (`String`).
+    /// `ToState` (`string`).
     pub to_state: Option<String>,
-    /// `ToZip` (`String`).
+    /// `ToZip` (`string`).
     pub to_zip: Option<String>,
-    /// `ToCountry` (`String`).
+    /// `ToCountry` (`string`).
     pub to_country: Option<String>,
-    /// `MessageSid` (`String`).
+    /// `MessageSid` (`string`).
     pub message_sid: Option<String>,
-    /// `SmsId` (`String`).
+    /// `SmsId` (`string`).
     pub sms_id: Option<String>,
-    /// `MessagingServiceSid` (`String`).
+    /// `MessagingServiceSid` (`string`).
     pub messaging_service_sid: Option<String>,
-    /// `Body` (`String`).
+    /// `Body` (`string`).
     pub body: Option<String>,
-    /// `NumMedia` (`Int32`).
+    /// `NumMedia` (`int`).
     pub num_media: i32,
-    /// `MediaContentType0` (`String`).
+    /// `MediaContentType0` (`string`).
     pub media_content_type0: Option<String>,
-    /// `MediaUrl0` (`String`).
+    /// `MediaUrl0` (`string`).
     pub media_url0: Option<String>,
-    /// `MediaContentType1` (`String`).
+    /// `MediaContentType1` (`string`).
     pub media_content_type1: Option<String>,
-    /// `MediaUrl1` (`String`).
+    /// `MediaUrl1` (`string`).
     pub media_url1: Option<String>,
-    /// `MediaContentType2` (`String`).
+    /// `MediaContentType2` (`string`).
     pub media_content_type2: Option<String>,
-    /// `MediaUrl2` (`String`).
+    /// `MediaUrl2` (`string`).
     pub media_url2: Option<String>,
-    /// `Index` (`Int32`).
+    /// `Index` (`int`).
     pub index: i32,
-    /// `InstanceSid` (`String`).
+    /// `InstanceSid` (`string`).
     pub instance_sid: Option<String>,
-    /// `EventType` (`String`).
+    /// `EventType` (`string`).
     pub event_type: Option<String>,
-    /// `ChannelSid` (`String`).
+    /// `ChannelSid` (`string`).
     pub channel_sid: Option<String>,
-    /// `Attributes` (`String`).
+    /// `Attributes` (`string`).
     pub attributes: Option<String>,
-    /// `ClientIdentity` (`String`).
+    /// `ClientIdentity` (`string`).
     pub client_identity: Option<String>,
-    /// `MediaContentType` (`String`).
+    /// `MediaContentType` (`string`).
     pub media_content_type: Option<String>,
-    /// `MediaSid` (`String`).
+    /// `MediaSid` (`string`).
     pub media_sid: Option<String>,
-    /// `Identity` (`String`).
+    /// `Identity` (`string`).
     pub identity: Option<String>,
-    /// `Digits` (`String`).
+    /// `Digits` (`string`).
     pub digits: Option<String>,
-    /// `SpeechResult` (`String`).
+    /// `SpeechResult` (`string`).
     pub speech_result: Option<String>,
-    /// `Confidence` (`Double`).
+    /// `Confidence` (`double`).
     pub confidence: f64,
-    /// `CallDuration` (`Int32`).
+    /// `CallDuration` (`int`).
     pub call_duration: i32,
-    /// `RecordingUrl` (`String`).
+    /// `RecordingUrl` (`string`).
     pub recording_url: Option<String>,
-    /// `RecordingSid` (`String`).
+    /// `RecordingSid` (`string`).
     pub recording_sid: Option<String>,
-    /// `RecordingDuration` (`Int32`).
+    /// `RecordingDuration` (`int`).
     pub recording_duration: i32,
-    /// `RecordingStatus` (`String`).
+    /// `RecordingStatus` (`string`).
     pub recording_status: Option<String>,
-    /// `TranscriptionSid` (`String`).
+    /// `TranscriptionSid` (`string`).
     pub transcription_sid: Option<String>,
-    /// `TranscriptionText` (`String`).
+    /// `TranscriptionText` (`string`).
     pub transcription_text: Option<String>,
-    /// `TranscriptionUrl` (`String`).
+    /// `TranscriptionUrl` (`string`).
     pub transcription_url: Option<String>,
-    /// `TranscriptionStatus` (`String`).
+    /// `TranscriptionStatus` (`string`).
     pub transcription_status: Option<String>,
-    /// `DialCallStatus` (`String`).
+    /// `DialCallStatus` (`string`).
     pub dial_call_status: Option<String>,
-    /// `DialCallSid` (`String`).
+    /// `DialCallSid` (`string`).
     pub dial_call_sid: Option<String>,
-    /// `DialCallDuration` (`Int32`).
+    /// `DialCallDuration` (`int`).
     pub dial_call_duration: i32,
-    /// `DialBridged` (`Boolean`).
+    /// `DialBridged` (`bool`).
     pub dial_bridged: bool,
-    /// `QueueResult` (`String`).
+    /// `QueueResult` (`string`).
     pub queue_result: Option<String>,
-    /// `QueueSid` (`String`).
+    /// `QueueSid` (`string`).
     pub queue_sid: Option<String>,
-    /// `QueueTime` (`Int32`).
+    /// `QueueTime` (`int`).
     pub queue_time: i32,
-    /// `ConferenceSid` (`String`).
+    /// `ConferenceSid` (`string`).
     pub conference_sid: Option<String>,
-    /// `FriendlyName` (`String`).
+    /// `FriendlyName` (`string`).
     pub friendly_name: Option<String>,
-    /// `StatusCallbackEvent` (`String`).
+    /// `StatusCallbackEvent` (`string`).
     pub status_callback_event: Option<String>,
-    /// `Muted` (`Boolean`).
+    /// `Muted` (`bool`).
     pub muted: bool,
-    /// `Hold` (`Boolean`).
+    /// `Hold` (`bool`).
     pub hold: bool,
-    /// `EndConferenceOnExit` (`Boolean`).
+    /// `EndConferenceOnExit` (`bool`).
     pub end_conference_on_exit: bool,
-    /// `StartConferenceOnEnter` (`Boolean`).
+    /// `StartConferenceOnEnter` (`bool`).
     pub start_conference_on_enter: bool,
-    /// `EventName` (`String`).
+    /// `EventName` (`string`).
     pub event_name: Option<String>,
-    /// `AssistantSid` (`String`).
+    /// `AssistantSid` (`string`).
     pub assistant_sid: Option<String>,
-    /// `DialogueSid` (`String`).
+    /// `DialogueSid` (`string`).
     pub dialogue_sid: Option<String>,
-    /// `UserIdentifier` (`String`).
+    /// `UserIdentifier` (`string`).
     pub user_identifier: Option<String>,
-    /// `CurrentInput` (`String`).
+    /// `CurrentInput` (`string`).
     pub current_input: Option<String>,
-    /// `CurrentTask` (`String`).
+    /// `CurrentTask` (`string`).
     pub current_task: Option<String>,
-    /// `DialoguePayloadUrl` (`String`).
+    /// `DialoguePayloadUrl` (`string`).
     pub dialogue_payload_url: Option<String>,
-    /// `Memory` (`String`).
+    /// `Memory` (`string`).
     pub memory: Option<String>,
-    /// `Channel` (`String`).
+    /// `Channel` (`string`).
     pub channel: Option<String>,
-    /// `FaxSid` (`String`).
+    /// `FaxSid` (`string`).
     pub fax_sid: Option<String>,
-    /// `FaxStatus` (`String`).
+    /// `FaxStatus` (`string`).
     pub fax_status: Option<String>,
-    /// `NumPages` (`Int32`).
+    /// `NumPages` (`int`).
     pub num_pages: i32,
-    /// `MediaUrl` (`String`).
+    /// `MediaUrl` (`string`).
     pub media_url: Option<String>,
-    /// `ErrorCode` (`String`).
+    /// `ErrorCode` (`string`).
     pub error_code: Option<String>,
-    /// `ErrorMessage` (`String`).
+    /// `ErrorMessage` (`string`).
     pub error_message: Option<String>,
 }
 

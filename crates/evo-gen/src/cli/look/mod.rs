@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub use self::list::{ListArgs, list};
 pub use self::show::{ShowArgs, show};
 use super::subject::Subject;
-use crate::api::{Api, DeclaredRoute, Operation};
+use crate::api::{Api, Operation};
 use crate::config::Settings;
 use crate::diagnostics::Diagnostics;
 use crate::generator::Model;
@@ -40,8 +40,8 @@ fn find<'a>(names: impl Iterator<Item = &'a str>, wanted: &str) -> Result<usize,
 }
 
 /// All declared routes, as the document lists them.
-fn routes(operation: &Operation) -> Vec<&str> {
-    operation.declared.iter().map(|DeclaredRoute { call, .. }| call.as_str()).collect()
+fn routes(operation: &Operation) -> Vec<String> {
+    operation.declared.iter().map(ToString::to_string).collect()
 }
 
 /// Who may call, as a sentence without marks; empty if everybody may.

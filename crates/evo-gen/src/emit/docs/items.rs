@@ -18,6 +18,7 @@ pub(super) fn title(item: &Item, scope: &mut Scope<'_>) -> String {
             let name = item.dotnet.split('`').next().unwrap_or_default();
             format!("{}.", code(&format!("{name}<{}>", record.parameters.join(", "))))
         }
+        _ if item.dotnet.ends_with("#base") => format!("The members of every {}.", code(item.class_name())),
         _ => format!("{}.", code(item.dotnet.split('#').next().unwrap_or_default())),
     }
 }

@@ -12,11 +12,11 @@ pub(super) fn paragraphs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<St
     sentences.extend(access(&operation.access));
     sentences.push(answer(&operation.answer, scope));
     sentences.extend(operation.table.as_ref().map(change));
-    sentences.extend(operation.checks.iter().map(|rule| rules::sentence(&[rules::phrase(rule)])));
+    sentences.extend(operation.checks.iter().map(|rule| rules::sentence(&[rules::phrase(rule, false)])));
     let mut paragraphs = vec![sentences.join(" ")];
 
     let routes = operation.declared.iter().filter(|route| !route.docs.is_empty());
-    let routes: Vec<String> = routes.map(|route| entry(&text::code(&route.call), &route.docs)).collect();
+    let routes: Vec<String> = routes.map(|route| entry(&text::code(&route.to_string()), &route.docs)).collect();
     if !routes.is_empty() {
         paragraphs.push(routes.join("\n"));
     }
@@ -35,7 +35,7 @@ pub(super) fn paragraphs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<St
 }
 
 fn address(operation: &Operation) -> String {
-    let declared: Vec<String> = operation.declared.iter().map(|route| text::code(&route.call)).collect();
+    let declared: Vec<String> = operation.declared.iter().map(|route| text::code(&route.to_string())).collect();
     if declared.is_empty() {
         let call = text::code(&format!("{} /api/{}", operation.verb.name(), operation.name));
         return format!("{call} (no declared route).");

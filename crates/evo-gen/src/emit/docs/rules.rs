@@ -13,7 +13,7 @@ pub(super) fn of_member(member: &Member) -> Option<String> {
     if member.required {
         phrases.push("required".to_owned());
     }
-    phrases.extend(member.rules.iter().map(phrase));
+    phrases.extend(member.rules.iter().map(|rule| phrase(rule, member.counts_items)));
     if !hints.allowed.is_empty() {
         let shown: Vec<String> = hints.allowed.iter().take(SHOWN).map(|value| code(value)).collect();
         let more = match hints.allowed.len().saturating_sub(SHOWN) {
@@ -31,7 +31,7 @@ pub(super) fn of_member(member: &Member) -> Option<String> {
     let has_length =
         |rule: &Rule| matches!(rule.check, Check::Length(..) | Check::MaximumLength(_) | Check::ExactLength(_));
     if let Some(max) = hints.max_length.filter(|_| !member.rules.iter().any(has_length)) {
-        phrases.push(format!("at most {max} characters"));
+        phrases.push(format!("at most {max} {}", if member.counts_items { "items" } else { "characters" }));
     }
     phrases.extend(hints.refers_to.as_ref().map(|model| format!("refers to {}", code(model))));
     if hints.is_computed {
@@ -48,9 +48,9 @@ pub(super) fn sentence(phrases: &[String]) -> String {
     format!("{}{}.", first.collect::<String>(), chars.as_str())
 }
 
-/// A rule in words.
-pub(super) fn phrase(rule: &Rule) -> String {
-    rule.phrase(&code)
+/// A rule in words. `counts_items` says that a length is a number of items.
+pub(super) fn phrase(rule: &Rule, counts_items: bool) -> String {
+    rule.phrase(counts_items, &code)
 }
 
 /// A number as it stands; what is none is no text to trust.

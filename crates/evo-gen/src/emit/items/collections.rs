@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{attributes, lints, operations, visibility};
+use super::{attributes, operations, visibility};
 use crate::api::{Collection, Item};
 use crate::emit::docs;
 use crate::emit::rust::{Scope, ident};
@@ -11,7 +11,7 @@ use crate::emit::rust::{Scope, ident};
 /// The newtype.
 pub(super) fn definition(item: &Item, collection: &Collection, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::of_item(item, scope);
-    let attributes = attributes::of_item(item, false, &lints::of_type(&collection.inner, scope.api), scope.api);
+    let attributes = attributes::of_item(item, false);
     let (vis, name, inner) = (visibility(scope.api), ident(&item.name), scope.ty(&collection.inner));
     quote! {
         #docs

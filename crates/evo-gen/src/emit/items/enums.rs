@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{attributes, lints, visibility};
+use super::{attributes, visibility};
 use crate::api::{Enum, EnumMember, Flags, Item};
 use crate::emit::docs;
 use crate::emit::rust::{Scope, ident, integer};
@@ -11,7 +11,7 @@ use crate::emit::rust::{Scope, ident, integer};
 /// An enum whose values travel by name.
 pub(super) fn choice(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::of_item(item, scope);
-    let attributes = attributes::of_item(item, true, &lints::of_choice(item, choice), scope.api);
+    let attributes = attributes::of_item(item, true);
     let (vis, name, unknown) = (visibility(scope.api), ident(&item.name), ident(&choice.unknown));
     let unknown_value = scope.runtime("UnknownValue");
     let variants = choice.members.iter().enumerate().map(|(index, member)| {
@@ -43,7 +43,7 @@ pub(super) fn choice_call(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> 
 /// A `[Flags]` enum.
 pub(super) fn flags(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::of_item(item, scope);
-    let attributes = attributes::of_item(item, false, &[], scope.api);
+    let attributes = attributes::of_item(item, false);
     let (vis, name) = (visibility(scope.api), ident(&item.name));
     quote! {
         #docs

@@ -1,6 +1,6 @@
 //! Items as Rust: a file for each shape, and what stands above all of them.
 
-pub(super) mod attributes;
+mod attributes;
 mod collections;
 mod enums;
 pub(super) mod lints;

@@ -15,9 +15,7 @@ pub(super) fn call(item: &Item, operation: &Operation, scope: &mut Scope<'_>) ->
     let answer = answer(&operation.answer, scope);
     let dates = operation.has_dates.then(|| quote!(, dates));
     let only_routes = operation.only_routes.then(|| quote!(, only routes));
-    // What is not a record has no members to name.
-    let rows: Vec<_> = operation.rows.iter().copied().filter(|row| scope.is_record(*row)).collect();
-    let rows: Vec<TokenStream> = rows.into_iter().map(|row| scope.item(row)).collect();
+    let rows: Vec<TokenStream> = operation.rows.iter().map(|row| scope.item(*row)).collect();
     let rows = (!rows.is_empty()).then(|| quote!(, rows #(#rows),*));
     quote!(operation!(#name #alias: #verb #(#routes),* => #answer #dates #only_routes #rows);)
 }

@@ -11,7 +11,7 @@ use crate::emit::rust::{Scope, ident};
 /// The struct.
 pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::of_item(item, scope);
-    let attributes = attributes::of_item(item, record.only_received, &lints::of_record(item, record), scope.api);
+    let attributes = attributes::of_item(item, record.new.is_none());
     let (vis, name, generics) = (visibility(scope.api), ident(&item.name), generics(record));
     let fields = record.members.iter().map(|member| field(member, scope));
     quote! {
@@ -26,7 +26,7 @@ pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) ->
 fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::of_member(member);
     let stated = attributes::stated(member.deprecated.as_ref(), &member.attributes);
-    let lints = lints::allow(&lints::of_type(&member.ty, scope.api));
+    let lints = lints::names(&member.lints);
     let (vis, name, ty) = (visibility(scope.api), ident(&member.name), scope.ty(&member.ty));
     quote!(#docs #stated #lints #vis #name: #ty)
 }

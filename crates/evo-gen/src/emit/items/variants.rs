@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{attributes, lints, visibility};
+use super::{attributes, visibility};
 use crate::api::{Item, Ty, Variants};
 use crate::emit::docs;
 use crate::emit::rust::{Scope, ident};
@@ -11,7 +11,7 @@ use crate::emit::rust::{Scope, ident};
 /// The enum.
 pub(super) fn definition(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::of_item(item, scope);
-    let attributes = attributes::of_item(item, true, &lints::of_variants(item, hierarchy), scope.api);
+    let attributes = attributes::of_item(item, true);
     let (vis, name, other) = (visibility(scope.api), ident(&item.name), ident(&hierarchy.other));
     let variants: Vec<TokenStream> = hierarchy
         .variants
@@ -65,7 +65,7 @@ fn classes(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> Option<T
     Some(quote!(variant_classes!(#vis #name { #(#classes),* });))
 }
 
-/// `variant_members!(pub AnyPet(Cat, Dog) else Other { name ? String, legs = i32, tags: Vec<String> });`
+/// `variant_members!(pub AnyPet(Cat, Dog) else Other { name?: String, legs = i32, tags: Vec<String> });`
 fn members(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> Option<TokenStream> {
     if hierarchy.accessors.is_empty() {
         return None;
@@ -83,7 +83,7 @@ fn members(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> Option<T
             }
             Ty::Option(inner) => {
                 let ty = scope.ty(inner);
-                quote!(#method #field ? #ty)
+                quote!(#method #field?: #ty)
             }
             ty => {
                 let ty = scope.ty(ty);

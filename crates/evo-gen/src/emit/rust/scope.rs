@@ -8,7 +8,7 @@ use quote::quote;
 use super::names::{ident, path, spelled};
 use crate::api::{Api, Item, ItemId, ItemKind, Module, ModulePart, Ty};
 use crate::config::Maps;
-use crate::emit::items::attributes;
+use crate::emit::items::lints;
 
 /// The names of one file: its own, and those that it imports because its code mentions them.
 pub(in crate::emit) struct Scope<'a> {
@@ -101,11 +101,6 @@ impl<'a> Scope<'a> {
         path(&name)
     }
 
-    /// Whether an item is a struct with members.
-    pub fn is_record(&self, id: ItemId) -> bool {
-        matches!(self.api.items[id].kind, ItemKind::Record(_))
-    }
-
     /// The path of an item of the API from here.
     pub fn item_path(&mut self, id: ItemId) -> String {
         let api = self.api;
@@ -193,7 +188,7 @@ impl<'a> Scope<'a> {
             by_path.entry((rank, path, is_deprecated)).or_default().push(ident(name));
         }
         let lines = by_path.iter().map(|((_, path, is_deprecated), names)| {
-            let allow = is_deprecated.then(attributes::allow_deprecated);
+            let allow = is_deprecated.then(lints::deprecated);
             let line = use_line(path, names);
             quote!(#allow #line)
         });

@@ -56,7 +56,7 @@ fn needs_space(before: &TokenTree, after: &TokenTree) -> bool {
         _ => None,
     };
     match (mark(before), mark(after)) {
-        (_, Some(',' | ';' | ':' | '<' | '>')) | (Some('<' | '&' | '!' | '#' | '-'), _) => false,
+        (_, Some(',' | ';' | ':' | '<' | '>' | '?')) | (Some('<' | '&' | '!' | '#' | '-'), _) => false,
         (Some('>'), None) => !matches!(after, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis),
         (None, None) => match after {
             TokenTree::Group(group) => matches!(group.delimiter(), Delimiter::Brace | Delimiter::Bracket),
@@ -86,6 +86,7 @@ mod tests {
             (quote!(a: "x :: y" as "b:: c" = -1), "a: \"x :: y\" as \"b:: c\" = -1"),
             (quote!(Page<T>() { id: i32 }), "Page<T>() { id: i32 }"),
             (quote!(id: "Id" value [between(-1, 2)]), "id: \"Id\" value [between(-1, 2)]"),
+            (quote!(name?: String, b as c?: Vec<u8>), "name?: String, b as c?: Vec<u8>"),
             (quote!(#[allow(dead_code)]), "#[allow(dead_code)]"),
         ] {
             assert_eq!(spell(tokens), text);

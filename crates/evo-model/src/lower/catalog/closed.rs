@@ -1,5 +1,5 @@
-//! Generic answers that the document shows closed: their arguments, read off the members, and a class for each form where no
-//! definition fits them all.
+//! Generic responses that the document shows closed: their arguments, inferred from the members, and a class for each form if no
+//! definition fits all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,9 +7,9 @@ use crate::lower::catalog::Key;
 use crate::lower::spelling::{Spelling, parse, split_arity, without_arity};
 use crate::metadata::{Operation, Type};
 
-/// The arguments of a closed response, for a definition whose members name the parameters: where one is `List<T>` and the
-/// response has `List<Thing>`, `T` is `Thing`. A parameter that no member tells is missing, and so are those behind it.
-pub(crate) fn arguments(open: &Type, parameters: &[String], closed: &Type) -> Vec<String> {
+/// Infers the arguments of a closed response from a definition whose members name the parameters: if one is `List<T>` and the response
+/// has `List<Thing>`, `T` is `Thing`. The list ends before the first parameter that no member mentions.
+pub(crate) fn find_arguments(open: &Type, parameters: &[String], closed: &Type) -> Vec<String> {
     let mut found: BTreeMap<&str, Spelling> = BTreeMap::new();
     for property in &open.properties {
         let same = closed.properties.iter().find(|other| other.name == property.name);
@@ -25,7 +25,7 @@ fn unify<'a>(open: &Spelling, closed: &Spelling, parameters: &'a [String], found
     match (open, closed) {
         (Spelling::Name(name), closed) if name.args.is_empty() && parameters.contains(&name.simple) => {
             let parameter = parameters.iter().find(|parameter| **parameter == name.simple);
-            // A response that is shown open says nothing.
+            // A response that is shown open says nothing about the argument.
             let is_itself = matches!(closed, Spelling::Name(other) if other.simple == name.simple);
             if let Some(parameter) = parameter.filter(|_| !is_itself) {
                 found.entry(parameter).or_insert_with(|| closed.clone());
@@ -41,14 +41,14 @@ fn unify<'a>(open: &Spelling, closed: &Spelling, parameters: &'a [String], found
     }
 }
 
-/// A class for each form of a response: ``Result`1`` of `Thing` as `ResultOfThing`, of an operation that tells no argument
-/// by the name of its request. `taken` says which names are described already.
-pub(crate) fn classes(operations: &[&Operation], taken: impl Fn(&Key) -> bool) -> Vec<Type> {
+/// Makes a class for each form of a response: ``Result`1`` of `Thing` becomes `ResultOfThing`. If an operation does not state the argument,
+/// the class gets the name of the request. `taken` says which names are described already.
+pub(crate) fn make_classes(operations: &[&Operation], taken: impl Fn(&Key) -> bool) -> Vec<Type> {
     let mut classes: Vec<Type> = Vec::new();
-    let mut known: BTreeSet<Members> = BTreeSet::new();
+    let mut known: BTreeSet<Form> = BTreeSet::new();
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     for operation in operations {
-        let Some(response) = operation.response.as_ref().filter(|response| known.insert(members(response))) else {
+        let Some(response) = operation.response.as_ref().filter(|response| known.insert(form_of(response))) else {
             continue;
         };
         let args = operation.return_type.as_ref().map(|name| name.generic_args.as_slice()).unwrap_or_default();
@@ -63,7 +63,7 @@ pub(crate) fn classes(operations: &[&Operation], taken: impl Fn(&Key) -> bool) -
             if *count > 1 {
                 class.name = format!("{name}{count}");
             }
-            if !taken(&Key::of(&class)) {
+            if !taken(&Key::for_type(&class)) {
                 break;
             }
         }
@@ -72,18 +72,18 @@ pub(crate) fn classes(operations: &[&Operation], taken: impl Fn(&Key) -> bool) -
     classes
 }
 
-/// A spelling as a part of a name: `ListOfThing`.
+/// Joins the names in a spelling: `ListOfThing`.
 fn words(spelling: &Spelling) -> String {
     let mut words: Vec<String> = Vec::new();
     spelling.each_name(&mut |name| words.push(name.simple.clone()));
     words.join("Of")
 }
 
-/// The members of a description, as they are spelled: what tells two forms of a class apart.
-pub(crate) type Members = Vec<(String, String, Vec<String>)>;
+/// The members of a description as they are spelled, which tell two forms of a generic class apart.
+pub(crate) type Form = Vec<(String, String, Vec<String>)>;
 
-/// The members of a description.
-pub(crate) fn members(definition: &Type) -> Members {
+/// Reads the form of a description.
+pub(crate) fn form_of(definition: &Type) -> Form {
     let members = definition.properties.iter();
     members.map(|member| (member.name.clone(), member.type_name.clone(), member.generic_args.clone())).collect()
 }
@@ -120,7 +120,7 @@ mod tests {
             (class(&[("Rows", "Pet[]", &[])]), vec![]),
             (class(&[]), vec![]),
         ] {
-            assert_eq!(arguments(&open, &parameters, &closed), expected, "{closed:?}");
+            assert_eq!(find_arguments(&open, &parameters, &closed), expected, "{closed:?}");
         }
     }
 }

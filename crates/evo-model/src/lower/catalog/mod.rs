@@ -4,6 +4,7 @@ pub(crate) mod closed;
 pub(crate) mod reopen;
 pub(crate) mod service_stack;
 pub(crate) mod supply;
+mod undescribed;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,8 +14,9 @@ use crate::api::{IdVec, ItemId};
 use crate::config::{Supplied, Table};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
-use crate::lower::catalog::closed::Members;
+use crate::lower::catalog::closed::Form;
 use crate::lower::catalog::reopen::reopen;
+use crate::lower::catalog::undescribed::Undescribed;
 use crate::lower::spelling::split_arity;
 use crate::metadata::{Operation, Type, TypeName, Types};
 
@@ -25,10 +27,12 @@ pub(crate) struct Catalog<'a> {
     by_key: BTreeMap<Key, ItemId>,
     by_simple: BTreeMap<(String, usize), Vec<ItemId>>,
     /// The closed forms of generic classes without a definition.
-    forms: BTreeMap<Key, BTreeMap<Members, ItemId>>,
+    forms: BTreeMap<Key, BTreeMap<Form, ItemId>>,
+    /// The service's own types that are named and not described.
+    pub undescribed: Undescribed,
 }
 
-/// What tells two types apart.
+/// The identity of a type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     pub namespace: String,
@@ -44,18 +48,18 @@ pub(crate) struct Entry<'a> {
     pub parameters: Vec<String>,
     /// The operation whose request this is, by index.
     pub operation: Option<usize>,
-    /// The generic class that this is a closed form of, where its definition is not known.
+    /// The generic class that this is a closed form of, if its definition is not known.
     pub form_of: Option<Key>,
-    /// The settings describe it, not the document.
+    /// Whether the settings describe it, and not the document.
     pub is_supplied: bool,
-    /// It is one of ServiceStack's own types, which the document leaves out.
+    /// Whether it is one of ServiceStack's own types, which the document leaves out.
     pub is_service_stacks: bool,
 }
 
 impl Key {
-    pub fn of(definition: &Type) -> Self {
+    pub fn for_type(definition: &Type) -> Self {
         let name: Vec<&str> = definition.name.split(['.', '+']).map(|part| split_arity(part).0).collect();
-        Self { namespace: definition.namespace.clone(), name: name.join("."), arity: parameters(definition).len() }
+        Self { namespace: definition.namespace.clone(), name: name.join("."), arity: name_parameters(definition).len() }
     }
 
     /// The name without the class around it.
@@ -85,7 +89,7 @@ impl Key {
 }
 
 impl<'a> Catalog<'a> {
-    /// Unites what the document describes with what the settings supply, and with what it names of ServiceStack's own.
+    /// Unites the types that the document describes, those that the settings supply, and those of ServiceStack that are named.
     ///
     /// # Errors
     ///
@@ -105,17 +109,17 @@ impl<'a> Catalog<'a> {
                 diagnostics.warn(
                     "EVO0010",
                     &request.pointer,
-                    format!("the request {} is generic, and the server has no predictable name for it", request.name),
+                    format!("the request {} is generic, and servers have no predictable name for it", request.name),
                     "the operation is left out",
                 );
                 continue;
             }
-            if found.get(&Key::of(request)).is_some_and(|entry| entry.operation.is_some()) {
+            if found.get(&Key::for_type(request)).is_some_and(|entry| entry.operation.is_some()) {
                 diagnostics.warn(
                     "EVO0012",
                     &request.pointer,
                     format!("the request {} is listed twice", request.name),
-                    "the first is taken",
+                    "the first one is used",
                 );
                 continue;
             }
@@ -124,7 +128,7 @@ impl<'a> Catalog<'a> {
         let mut forms: BTreeMap<Key, Vec<&'a Operation>> = BTreeMap::new();
         for operation in &types.operations {
             let Some(response) = operation.response.as_ref().filter(|response| is_dto(response)) else { continue };
-            let key = Key::of(response);
+            let key = Key::for_type(response);
             if key.arity == 0 {
                 add(&mut found, Cow::Borrowed(response), None);
             } else if !found.contains_key(&key) {
@@ -138,8 +142,8 @@ impl<'a> Catalog<'a> {
                 add(&mut found, definition, None);
                 continue;
             }
-            for form in closed::classes(&operations, |key| found.contains_key(key)) {
-                let key = Key::of(&form);
+            for form in closed::make_classes(&operations, |key| found.contains_key(key)) {
+                let key = Key::for_type(&form);
                 add(&mut found, Cow::Owned(form), None);
                 if let Some(entry) = found.get_mut(&key) {
                     entry.form_of = Some(class.clone());
@@ -147,7 +151,7 @@ impl<'a> Catalog<'a> {
             }
         }
         for definition in supply::definitions(supply)? {
-            let key = Key::of(&definition);
+            let key = Key::for_type(&definition);
             if found.contains_key(&key) {
                 return Err(supply::described_already(&key));
             }
@@ -156,25 +160,26 @@ impl<'a> Catalog<'a> {
                 entry.is_supplied = true;
             }
         }
-        service_stack::add_mentioned(&mut found, types);
-        let mut catalog = Self::index(found.into_values().collect());
+        let undescribed = Undescribed::find(&found, types);
+        service_stack::add_mentioned(&mut found, types, &undescribed);
+        let mut catalog = Self::index(found.into_values().collect(), undescribed);
         supply::find_bases(&mut catalog)?;
         Ok(catalog)
     }
 
-    fn index(entries: IdVec<ItemId, Entry<'a>>) -> Self {
+    fn index(entries: IdVec<ItemId, Entry<'a>>, undescribed: Undescribed) -> Self {
         let by_key = entries.enumerate().map(|(id, entry)| (entry.key.clone(), id)).collect();
         let mut by_simple: BTreeMap<_, Vec<ItemId>> = BTreeMap::new();
         for (id, entry) in entries.enumerate() {
             by_simple.entry((entry.key.simple().to_owned(), entry.key.arity)).or_default().push(id);
         }
-        let mut forms: BTreeMap<Key, BTreeMap<Members, ItemId>> = BTreeMap::new();
+        let mut forms: BTreeMap<Key, BTreeMap<Form, ItemId>> = BTreeMap::new();
         for (id, entry) in entries.enumerate() {
             if let Some(class) = &entry.form_of {
-                forms.entry(class.clone()).or_default().insert(closed::members(&entry.definition), id);
+                forms.entry(class.clone()).or_default().insert(closed::form_of(&entry.definition), id);
             }
         }
-        Self { entries, by_key, by_simple, forms }
+        Self { entries, by_key, by_simple, forms, undescribed }
     }
 
     /// The type of exactly this namespace, name and arity.
@@ -194,22 +199,22 @@ impl<'a> Catalog<'a> {
         self.by_simple.get(&(simple.to_owned(), arity)).map_or(&[], Vec::as_slice)
     }
 
-    /// The class that was made of a closed response, where its generic class has no definition.
+    /// The class that was made of a closed response, if its generic class has no definition.
     pub fn form(&self, response: &Type) -> Option<ItemId> {
-        self.forms.get(&Key::of(response))?.get(&closed::members(response)).copied()
+        self.forms.get(&Key::for_type(response))?.get(&closed::form_of(response)).copied()
     }
 
-    /// The entry that an item was made of; none of an item that a pass added.
+    /// The entry that an item was made of; `None` for an item that a pass added.
     pub fn get(&self, id: ItemId) -> Option<&Entry<'a>> {
         self.entries.find(id)
     }
 }
 
 fn add<'a>(found: &mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>, operation: Option<usize>) {
-    let key = Key::of(&definition);
-    let parameters = parameters(&definition);
+    let key = Key::for_type(&definition);
+    let parameters = name_parameters(&definition);
     match found.get_mut(&key) {
-        // A request that is its own answer, or a type that was found already: the description with most members is the whole one.
+        // A request that is its own response, or a type that was found already: the description with most members is complete.
         Some(entry) => {
             entry.operation = entry.operation.or(operation);
             if definition.properties.len() > entry.definition.properties.len() {
@@ -231,8 +236,8 @@ fn add<'a>(found: &mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>, oper
     }
 }
 
-/// The parameters of a definition; what its name announces and the document does not list is named here.
-fn parameters(definition: &Type) -> Vec<String> {
+/// The parameters of a definition. Those that its name announces and the document does not list are named here.
+fn name_parameters(definition: &Type) -> Vec<String> {
     let listed = definition.generic_args.iter().map(|name| name.trim_start_matches('\'').to_owned());
     let mut parameters: Vec<String> = listed.collect();
     let innermost = definition.name.rsplit(['.', '+']).next().unwrap_or_default();
@@ -241,7 +246,7 @@ fn parameters(definition: &Type) -> Vec<String> {
     parameters
 }
 
-/// Whether a described type is one that a client writes: not an array, not .NET's, not one that the runtime brings, no marker.
+/// Whether a described type becomes an item: it is not an array, not .NET's, not one that the runtime brings, and not a marker.
 fn is_dto(definition: &Type) -> bool {
     !definition.name.ends_with("[]") && !builtin::is_system(&definition.namespace) && !is_runtimes(definition)
 }

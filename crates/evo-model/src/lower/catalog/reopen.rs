@@ -1,17 +1,18 @@
-//! Generic responses that the document shows closed only: the definition is found again from the closed forms.
+//! Generic responses that the document shows closed only: reconstructs the open definition from the closed forms.
 
 use std::borrow::Cow;
 
 use crate::diagnostics::Diagnostics;
-use crate::lower::catalog::closed::members;
+use crate::lower::catalog::closed::form_of;
+use crate::lower::csharp;
 use crate::lower::spelling::{Name, Spelling, parse, without_arity};
 use crate::metadata::{Operation, Property, Type};
 
-/// The open definition behind the responses of these operations, which share namespace, name and arity.
+/// Reconstructs the open definition of the responses of these operations, which share namespace, name and arity.
 ///
-/// A part of a member's type that is spelled like the argument of each operation's `returnType`, in every closed form, is the
-/// parameter. Forms that tell no argument are asked where no other tells one. `None`, with a remark, when no definition fits all
-/// forms: then each is a class of its own.
+/// A part of a member's type that is spelled like the argument of the operation's `returnType`, in every closed form, is the parameter.
+/// Forms without a known argument count only if no form has one. Returns `None`, with a remark, if no definition fits all forms; then
+/// each form is a class of its own.
 pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnostics) -> Option<Cow<'a, Type>> {
     let mut forms: Vec<(&'a Type, Vec<Spelling>)> = Vec::new();
     for operation in operations {
@@ -25,7 +26,7 @@ pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
         if args.len() == response.generic_args.len() {
             forms.push((response, args));
         } else {
-            // Without a return type nothing tells the argument: the members are what they are.
+            // Without a return type the argument is not known: the members keep their types.
             forms.push((response, Vec::new()));
         }
     }
@@ -33,10 +34,10 @@ pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
         forms.retain(|(_, args)| !args.is_empty());
     }
     forms.sort_by(|a, b| a.1.cmp(&b.1));
-    forms.dedup_by(|a, b| a.1 == b.1 && members(a.0) == members(b.0));
+    forms.dedup_by(|a, b| a.1 == b.1 && form_of(a.0) == form_of(b.0));
     let (first, first_args) = forms.first()?;
     let mut open = Type::clone(first);
-    open.generic_args = parameter_names(first, first_args);
+    open.generic_args = name_parameters(first, first_args);
     for (index, property) in open.properties.iter_mut().enumerate() {
         let spellings: Vec<(Spelling, &[Spelling])> = forms
             .iter()
@@ -53,10 +54,10 @@ pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
                 "EVO0011",
                 &property.pointer,
                 format!(
-                    "the type of {}.{} differs between the answers that share this class",
+                    "the type of {}.{} differs between the responses that share this class",
                     first.name, property.name
                 ),
-                "each answer is a class of its own",
+                "each response is a class of its own",
             );
             return None;
         }
@@ -67,8 +68,8 @@ pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
     Some(Cow::Owned(open))
 }
 
-/// The parameters of the definition where it names them, else `T`, `T2` ...
-fn parameter_names(form: &Type, args: &[Spelling]) -> Vec<String> {
+/// Names the parameters as the definition does, else `T`, `T2` ...
+fn name_parameters(form: &Type, args: &[Spelling]) -> Vec<String> {
     let named = form.generic_args.iter().zip(args).all(|(name, arg)| parse(name, &[]).as_ref() != Some(arg));
     if named && !args.is_empty() {
         return form.generic_args.clone();
@@ -76,12 +77,12 @@ fn parameter_names(form: &Type, args: &[Spelling]) -> Vec<String> {
     (1..=form.generic_args.len()).map(|n| if n == 1 { "T".to_owned() } else { format!("T{n}") }).collect()
 }
 
-/// Replaces each part that equals an argument in every form, and by `Object` what differs otherwise; answers whether the forms
-/// fit together.
+/// Replaces each part that equals an argument in every form by the parameter, and each other part that differs by `Object`. Returns
+/// whether the forms fit together.
 fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], parameters: &[String]) -> bool {
     let parameter = parameters.iter().enumerate().find(|(index, _)| {
         forms.iter().all(|(spelling, args)| args.get(*index) == Some(spelling))
-            // A number that happens to be the argument of the only form is more likely a number.
+            // A number that happens to be the argument of the only form is more likely just a number.
             && (forms.len() > 1 || !is_primitive(part))
     });
     if let Some((_, parameter)) = parameter {
@@ -99,7 +100,7 @@ fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], paramet
                 .collect();
             match inner {
                 Some(inner) => open_spelling(item, &inner, parameters),
-                None => differs(part),
+                None => replace_by_object(part),
             }
         }
         Spelling::Name(name) => {
@@ -112,7 +113,7 @@ fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], paramet
                     _ => None,
                 })
                 .collect();
-            let Some(names) = names else { return differs(part) };
+            let Some(names) = names else { return replace_by_object(part) };
             let mut is_certain = true;
             for (index, arg) in name.args.iter_mut().enumerate() {
                 let inner: Vec<_> =
@@ -124,7 +125,8 @@ fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], paramet
     }
 }
 
-fn differs(part: &mut Spelling) -> bool {
+/// Always returns false, for a part in which the forms differ.
+fn replace_by_object(part: &mut Spelling) -> bool {
     *part = name("Object", false);
     false
 }
@@ -134,10 +136,10 @@ fn name(simple: &str, is_parameter: bool) -> Spelling {
 }
 
 fn is_primitive(spelling: &Spelling) -> bool {
-    matches!(spelling, Spelling::Name(name) if crate::lower::builtin::is_keyword_of_csharp(&name.simple) && name.args.is_empty())
+    matches!(spelling, Spelling::Name(name) if csharp::has_keyword(&name.simple) && name.args.is_empty())
 }
 
-/// Spells the opened type back into the member.
+/// Writes the opened type back into the member.
 fn respell(property: &mut Property, spelling: &Spelling) {
     property.type_name = spelling.to_string();
     property.generic_args = Vec::new();

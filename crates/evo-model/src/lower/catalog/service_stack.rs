@@ -1,18 +1,19 @@
-//! ServiceStack's own types and operations. Documents name them and, from version 6.9 on, leave them out; a file in the form of a document
+//! ServiceStack's own types and operations. From version 6.9 on documents name them and leave them out; a file in the form of a document
 //! describes them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::{Entry, Key, parameters};
+use super::undescribed::Undescribed;
+use super::{Entry, Key, name_parameters};
 use crate::Error;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::spelling::parse;
 use crate::metadata::{self, Operation, Type, Types};
 
-/// What the file describes.
+/// The content of the file.
 pub(crate) struct ServiceStack {
     types: Types,
     /// The types by namespace and simple name; generic ones of one name stand together.
@@ -21,7 +22,7 @@ pub(crate) struct ServiceStack {
     namespaces: BTreeMap<String, Vec<String>>,
 }
 
-/// The file, read once.
+/// Returns the content of the file, which is read once.
 pub(crate) fn service_stack() -> &'static ServiceStack {
     static READ: OnceLock<ServiceStack> = OnceLock::new();
     READ.get_or_init(|| ServiceStack::read(include_str!("../../../templates/servicestack-types.json")))
@@ -36,7 +37,7 @@ impl ServiceStack {
             operation.pointer.clear();
             &mut operation.request
         });
-        // Pointers lead into the document of the service.
+        // Pointers lead into the document of the service, and not into this file.
         for definition in types.types.iter_mut().chain(requests) {
             definition.pointer.clear();
             definition.properties.iter_mut().for_each(|property| property.pointer.clear());
@@ -44,7 +45,7 @@ impl ServiceStack {
         let mut by_name: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
         let mut namespaces: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (index, definition) in types.types.iter().enumerate() {
-            let (namespace, simple) = (definition.namespace.clone(), Key::of(definition).simple().to_owned());
+            let (namespace, simple) = (definition.namespace.clone(), Key::for_type(definition).simple().to_owned());
             namespaces.entry(simple.clone()).or_default().push(namespace.clone());
             by_name.entry((namespace, simple)).or_default().push(index);
         }
@@ -69,7 +70,7 @@ impl ServiceStack {
     }
 }
 
-/// The document with the operations of ServiceStack's own that the setting `service_stack` names.
+/// Adds the operations of ServiceStack itself that the setting `service_stack` names to a document.
 ///
 /// # Errors
 ///
@@ -84,7 +85,7 @@ pub(crate) fn with_operations<'a>(types: &'a Types, names: &[String]) -> Result<
             let error = refuse(format!("ServiceStack has no operation `{name}`, which `service_stack` names"));
             return Err(error.help(crate::config::did_you_mean(name, &known)));
         };
-        let is_listed = |other: &Operation| Key::of(&other.request) == Key::of(&operation.request);
+        let is_listed = |other: &Operation| Key::for_type(&other.request) == Key::for_type(&operation.request);
         if types.operations.iter().any(is_listed) {
             let error = refuse(format!("the document lists the operation `{name}`, which `service_stack` names"));
             return Err(error.help("remove it from the list: it is generated anyway"));
@@ -94,10 +95,11 @@ pub(crate) fn with_operations<'a>(types: &'a Types, names: &[String]) -> Result<
     Ok(types)
 }
 
-/// Adds the types of ServiceStack's own that the entries and operations name, and those that these name in turn.
-pub(super) fn add_mentioned(found: &mut BTreeMap<Key, Entry<'_>>, types: &Types) {
-    // Inside type arguments no namespace tells whose type is meant: then a type of the service goes first.
-    let own: BTreeSet<String> = found.keys().map(|key| key.simple().to_owned()).collect();
+/// Adds the types of ServiceStack that entries and operations name, and those that these types name in turn.
+pub(super) fn add_mentioned(found: &mut BTreeMap<Key, Entry<'_>>, types: &Types, undescribed: &Undescribed) {
+    // Inside type arguments no namespace tells whose type is meant: then a type of the service takes precedence, described or not.
+    let described = found.keys().map(|key| key.simple().to_owned());
+    let own: BTreeSet<String> = described.chain(undescribed.names.iter().cloned()).collect();
     let mut mentioned: Vec<&'static Type> = Vec::new();
     {
         let mut mentions = Mentions { own: &own, found: &mut mentioned };
@@ -109,9 +111,9 @@ pub(super) fn add_mentioned(found: &mut BTreeMap<Key, Entry<'_>>, types: &Types)
         }
     }
     while let Some(definition) = mentioned.pop() {
-        let key = Key::of(definition);
+        let key = Key::for_type(definition);
         if let Some(entry) = found.get_mut(&key) {
-            // An answer that is not described any further.
+            // A response that the document does not describe any further.
             if entry.definition.properties.is_empty() && !entry.is_service_stacks {
                 Mentions { own: &own, found: &mut mentioned }.of_type(definition);
                 entry.definition = Cow::Borrowed(definition);
@@ -122,7 +124,7 @@ pub(super) fn add_mentioned(found: &mut BTreeMap<Key, Entry<'_>>, types: &Types)
             continue;
         }
         Mentions { own: &own, found: &mut mentioned }.of_type(definition);
-        let parameters = parameters(definition);
+        let parameters = name_parameters(definition);
         let definition = Cow::Borrowed(definition);
         let entry = Entry {
             key: key.clone(),
@@ -137,7 +139,7 @@ pub(super) fn add_mentioned(found: &mut BTreeMap<Key, Entry<'_>>, types: &Types)
     }
 }
 
-/// Types of ServiceStack's own that are named somewhere.
+/// Collects the types of ServiceStack that are named somewhere.
 struct Mentions<'a> {
     /// The simple names of the service's types.
     own: &'a BTreeSet<String>,
@@ -181,7 +183,7 @@ impl Mentions<'_> {
 
     /// The names in the spelling of a type, of which no namespace is known.
     fn of_text(&mut self, text: &str) {
-        // Few spellings hold such a name, and only those are read.
+        // Few spellings contain such a name; only those are parsed.
         if !words(text).any(|word| service_stack().namespaces.contains_key(word)) {
             return;
         }
@@ -189,13 +191,13 @@ impl Mentions<'_> {
         spelling.each_name(&mut |name| {
             if !self.own.contains(&name.simple) {
                 let known = service_stack().find_anywhere(&name.simple);
-                self.found.extend(known.filter(|definition| Key::of(definition).arity == name.argument_count()));
+                self.found.extend(known.filter(|definition| Key::for_type(definition).arity == name.argument_count()));
             }
         });
     }
 }
 
-/// The names that a type is spelled of.
+/// Splits the spelling of a type into names.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }

@@ -6,6 +6,7 @@ use crate::config::{Supplied, Table};
 use crate::lower::builtin::{self, Generic};
 use crate::lower::catalog::service_stack::service_stack;
 use crate::lower::catalog::{Catalog, Key};
+use crate::lower::csharp;
 use crate::lower::spelling::{Name, Spelling, parse, split_arity};
 use crate::metadata::{Attribute, EnumMember, Property, Type, TypeName};
 
@@ -91,7 +92,7 @@ pub(crate) fn written(text: &str) -> Option<Spelling> {
     let mut spelling = parse(text, &[])?;
     spelling.each_name_mut(&mut |name| {
         if name.outer.is_none() && name.args.is_empty() {
-            name.simple = dotnet_name(&name.simple).to_owned();
+            name.simple = csharp::dotnet_name(&name.simple).to_owned();
         }
     });
     Some(spelling)
@@ -163,30 +164,6 @@ fn base_name(catalog: &Catalog<'_>, base: &TypeName) -> Option<TypeName> {
     let of_service_stack = or("ServiceStack");
     let is_known = service_stack().find(&of_service_stack.namespace, simple).next().is_some();
     is_known.then_some(of_service_stack)
-}
-
-/// The .NET name behind a keyword of C#.
-fn dotnet_name(name: &str) -> &str {
-    match name {
-        "bool" => "Boolean",
-        "byte" => "Byte",
-        "sbyte" => "SByte",
-        "short" => "Int16",
-        "ushort" => "UInt16",
-        "int" => "Int32",
-        "uint" => "UInt32",
-        "long" => "Int64",
-        "ulong" => "UInt64",
-        "nint" => "IntPtr",
-        "nuint" => "UIntPtr",
-        "float" => "Single",
-        "double" => "Double",
-        "decimal" => "Decimal",
-        "char" => "Char",
-        "string" => "String",
-        "object" | "dynamic" => "Object",
-        name => name,
-    }
 }
 
 /// The error for a type that needs no supplying.

@@ -6,19 +6,19 @@ use std::collections::BTreeSet;
 use crate::Error;
 use crate::api::{IdVec, ItemId, Ty};
 use crate::config::{Derive, Maps, Table};
-use crate::lower::draft::{Item, ItemKind, Record};
+use crate::lower::draft::{Item, ItemKind, MemberIds, Record};
 use crate::lower::finish::traits::{Trait, Traits};
 use crate::lower::lookup::Lookup;
 use crate::lower::reach::reachable;
 
-/// The order in which traits of Rust's are derived.
+/// The order in which traits of Rust are derived.
 const ORDER: [&str; 9] = ["Debug", "Clone", "Copy", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord", "Default"];
 
-/// What each item derives: traits of Rust's by name, then others as they are spelled.
+/// The derives of each item: traits of Rust by name, then others as they are spelled.
 struct Lists<'a> {
     items: &'a IdVec<ItemId, Item>,
     maps: Maps,
-    /// What each can have, found out when a setting asks for more than what is of use.
+    /// The traits that each item can have, which are computed when a setting asks for more than the useful ones.
     traits: OnceCell<Traits<'a>>,
     derived: IdVec<ItemId, (BTreeSet<&'static str>, Vec<String>)>,
 }
@@ -30,21 +30,28 @@ struct Lists<'a> {
 /// If an entry of `derive` matches nothing, or asks for a trait that a type cannot have.
 pub(crate) fn decide_derives(
     items: &IdVec<ItemId, Item>,
+    new: &IdVec<ItemId, Option<Vec<usize>>>,
+    secrets: &MemberIds,
     settings: &Table<Vec<Derive>>,
     maps: Maps,
 ) -> Result<IdVec<ItemId, Vec<String>>, Error> {
-    let mut lists = Lists::inferred(items, maps);
+    let with_secrets: BTreeSet<ItemId> = secrets.iter().map(|(id, _)| *id).collect();
+    let mut lists = Lists::infer(items, new, maps);
     lists.add_stated(settings)?;
-    let derives = items.iter().zip(lists.derived).map(|(item, (known, others))| {
-        let known = ORDER.into_iter().filter(|name| known.contains(name) && !is_implemented(name, &item.kind));
+    let derives = items.enumerate().zip(lists.derived).map(|((id, item), (known, others))| {
+        let has_secrets = with_secrets.contains(&id);
+        let is_derived = |name: &&str| {
+            known.contains(name) && !is_implemented(name, &item.kind) && !(*name == "Debug" && has_secrets)
+        };
+        let known = ORDER.into_iter().filter(is_derived);
         known.map(str::to_owned).chain(others).collect()
     });
     Ok(derives.collect())
 }
 
 impl<'a> Lists<'a> {
-    fn inferred(items: &'a IdVec<ItemId, Item>, maps: Maps) -> Self {
-        let useful = Traits::new(items, maps, is_of_use);
+    fn infer(items: &'a IdVec<ItemId, Item>, new: &IdVec<ItemId, Option<Vec<usize>>>, maps: Maps) -> Self {
+        let useful = Traits::new(items, maps, &|wanted, id, item| is_useful(wanted, item, new[id].is_some()));
         let of = |id: ItemId| {
             let inferred = Trait::ALL.into_iter().filter(|wanted| useful.can(id, *wanted));
             let all = ["Debug", "Clone", "PartialEq", "Default"].into_iter().chain(inferred.map(Trait::name));
@@ -78,7 +85,7 @@ impl<'a> Lists<'a> {
 
     /// Adds a trait that is stated for an item, with what it needs.
     fn add(&mut self, id: ItemId, entry: &str, stated: &Derive) -> Result<(), Error> {
-        let Some(name) = of_rust(stated.as_str()) else {
+        let Some(name) = rust_trait(stated.as_str()) else {
             let stated: String = stated.as_str().split_whitespace().collect();
             let (_, others) = &mut self.derived[id];
             if !others.contains(&stated) {
@@ -87,7 +94,7 @@ impl<'a> Lists<'a> {
             return Ok(());
         };
         let Some(wanted) = Trait::ALL.into_iter().find(|wanted| wanted.name() == name) else { return Ok(()) };
-        let traits = self.traits.get_or_init(|| Traits::new(self.items, self.maps, |_, _| true));
+        let traits = self.traits.get_or_init(|| Traits::new(self.items, self.maps, &|_, _, _| true));
         for wanted in wanted.with_required() {
             if !traits.can(id, *wanted) {
                 let name = self.items[id].class_name();
@@ -111,25 +118,25 @@ impl<'a> Lists<'a> {
     }
 }
 
-/// A record of more members is no value that somebody would copy, or look up in a set.
+/// A record with more members is not a value that somebody would copy, or look up in a set.
 const SMALL: usize = 4;
 
-/// Whether a trait that a type can have is derived unasked. Each trait of each type is compiled by everybody who uses the client:
-/// what only some need is left to the settings.
-fn is_of_use(wanted: Trait, item: &Item) -> bool {
+/// Whether a trait that a type can have is derived by default. Everybody who uses the client compiles each of them, so that those which
+/// only some need are left to the settings.
+fn is_useful(wanted: Trait, item: &Item, is_sent: bool) -> bool {
     let is_small = |record: &Record| record.operation.is_none() && (1..=SMALL).contains(&record.members.len());
-    let is_of_use = match (wanted, &item.kind) {
+    let is_useful = match (wanted, &item.kind) {
         (Trait::Hash, ItemKind::Record(record)) => is_small(record),
         (Trait::Eq | Trait::Hash, _) => true,
-        // What only comes back may get members, and a text among them would take `Copy` away. Who adds a member to what is sent
+        // A type that is only received may get members, and a text among them would remove `Copy`. A new member of a type that is sent
         // breaks literals anyway.
-        (Trait::Copy, ItemKind::Record(record)) => is_small(record) && !record.only_received,
+        (Trait::Copy, ItemKind::Record(record)) => is_small(record) && is_sent,
         (Trait::Copy, kind) => matches!(kind, ItemKind::Flags(_)),
-        // Of values that have an order; that of members says nothing.
+        // The order of values means something, that of members does not.
         (Trait::PartialOrd | Trait::Ord, kind) => matches!(kind, ItemKind::Enum(_) | ItemKind::Flags(_)),
     };
-    // Nothing says what a type of the user's own can.
-    is_of_use && !holds_foreign(item)
+    // The traits of a type of the user are not known.
+    is_useful && !holds_foreign(item)
 }
 
 fn holds_foreign(item: &Item) -> bool {
@@ -142,14 +149,12 @@ fn is_implemented(name: &str, kind: &ItemKind) -> bool {
         ItemKind::Flags(_) => name == "Debug",
         ItemKind::Variants(_) => name == "Default",
         ItemKind::Enum(choice) => name == "Default" && choice.members.is_empty(),
-        // So that it does not show what is secret.
-        ItemKind::Record(record) => name == "Debug" && record.members.iter().any(|member| member.secret),
-        ItemKind::Collection(_) => false,
+        ItemKind::Record(_) | ItemKind::Collection(_) => false,
     }
 }
 
-/// The name of a trait of Rust's, under whatever path it is stated.
-fn of_rust(path: &str) -> Option<&'static str> {
+/// Returns the name of a trait of Rust, whatever path it is stated with.
+fn rust_trait(path: &str) -> Option<&'static str> {
     let path: String = path.chars().filter(|c| !c.is_whitespace()).collect();
     let path = path.trim_start_matches("::");
     let (module, name) = path.rsplit_once("::").unwrap_or(("", path));

@@ -1,19 +1,19 @@
-//! How what is left is presented: modules, names, traits, attributes and features.
+//! The last decisions: modules, names, traits, attributes, lints and features.
 
 pub(crate) mod accessors;
-pub(crate) mod attributes;
 pub(crate) mod calls;
-pub(crate) mod deprecated;
 pub(crate) mod derives;
+pub(crate) mod lints;
 pub(crate) mod module_features;
 pub(crate) mod modules;
-mod name_items;
+pub(crate) mod name_items;
 pub(crate) mod names;
 pub(crate) mod parts;
 pub(crate) mod recursion_limit;
 pub(crate) mod runtime_features;
 pub(crate) mod secrets;
 mod setters;
+pub(crate) mod stated;
 pub(crate) mod traits;
 pub(crate) mod validation;
 pub(crate) mod wanted_names;

@@ -1,163 +1,227 @@
-//! Turns drafts into items: fills in the names, and keeps everything else.
+//! Turns drafts into items: adds the names and all that is decided about each item, and keeps everything else.
 
 use std::collections::BTreeSet;
 
 use super::accessors::name_accessors;
 use super::names::Names;
 use super::setters::name_setters;
+use super::stated::Stated;
 use super::wanted_names::{PRELUDE, Wanted, key_inside};
-use crate::api::{Enum, EnumMember, Flags, Item, ItemKind, Member, ModuleId, Record, Setter, Ty, Variant, Variants};
+use crate::api::{
+    Allowed, Collection, Enum, EnumMember, Flags, IdVec, Item, ItemId, ItemKind, Member, ModuleId, Operation, Record,
+    Setter, Ty, Variant, Variants,
+};
 use crate::identifiers::{constant_name, member_name, type_name};
-use crate::lower::draft;
+use crate::lower::draft::{self, MemberIds};
 
-/// What was decided for an item before the things inside it are named.
-pub(super) struct Decided {
-    pub name: String,
-    pub module: ModuleId,
-    pub derives: Vec<String>,
+/// What is decided about each item before it is named.
+pub(crate) struct Decisions<'a> {
+    /// The traits that it derives, as they are spelled.
+    pub derives: IdVec<ItemId, Vec<String>>,
+    /// The arguments of `new`, as positions of members; `None` if the item is not sent.
+    pub new: IdVec<ItemId, Option<Vec<usize>>>,
+    /// Whether its response holds dates.
+    pub has_dates: IdVec<ItemId, bool>,
+    /// The members whose values are secrets.
+    pub secrets: MemberIds,
+    /// Notes and attributes of the settings.
+    pub stated: Stated<'a>,
 }
 
-impl Names<'_> {
-    /// Names what is inside an item. `types` are the names of all items.
-    pub(super) fn name_item(
+/// Names what is inside of items.
+pub(super) struct ItemNames<'a, 'n, 'd> {
+    pub names: &'a mut Names<'n>,
+    pub decisions: &'a mut Decisions<'d>,
+    /// The names of all types, which type parameters give way to.
+    pub types: &'a BTreeSet<&'a str>,
+    /// The items that are lists or maps.
+    pub collections: BTreeSet<ItemId>,
+}
+
+impl ItemNames<'_, '_, '_> {
+    /// Makes an item of a draft. `wanted` are the names of what is inside.
+    pub fn name_item(
         &mut self,
-        item: draft::Item,
-        decided: Decided,
+        id: ItemId,
+        draft: draft::Item,
+        (name, module): (String, ModuleId),
         wanted: Vec<Wanted<usize>>,
-        types: &BTreeSet<&str>,
     ) -> Item {
-        let other = key_inside(&item.dotnet, 'V', "?");
-        let kind = match item.kind {
-            ItemKind::Record(record) => {
-                ItemKind::Record(Box::new(self.name_record(*record, wanted, types, &decided.derives)))
+        let class = draft.class_name().to_owned();
+        let deprecated = self.decisions.stated.note(&draft.dotnet);
+        let attributes = self.decisions.stated.attributes(&class);
+        let unknown = key_inside(&draft.dotnet, 'V', "?");
+        let kind = match draft.kind {
+            ItemKind::Record(record) => ItemKind::Record(Box::new(self.name_record(id, &class, *record, wanted))),
+            ItemKind::Enum(own) => {
+                let names = self.names.give_unique_names(wanted, Some(&unknown), type_name);
+                let unknown = self.names.give_free_name(unknown, &["Unknown", "Unrecognized"], &names);
+                let members = self.name_enum_members(&class, own.members, names);
+                ItemKind::Enum(Enum { is_number: own.is_number, members, unknown })
             }
-            ItemKind::Enum(enumeration) => ItemKind::Enum(self.name_enum(enumeration, wanted, other)),
-            ItemKind::Flags(flags) => {
-                let names = self.unique(wanted, None, constant_name);
-                ItemKind::Flags(Flags { flags: name_enum_members(flags.flags, names) })
+            ItemKind::Flags(own) => {
+                let names = self.names.give_unique_names(wanted, None, constant_name);
+                ItemKind::Flags(Flags { flags: self.name_enum_members(&class, own.flags, names) })
             }
-            ItemKind::Variants(variants) => ItemKind::Variants(self.name_variants(variants, wanted, other)),
-            ItemKind::Collection(collection) => ItemKind::Collection(collection),
+            ItemKind::Variants(own) => ItemKind::Variants(self.name_variants(own, wanted, unknown)),
+            ItemKind::Collection(own) => {
+                let operation = own.operation.map(|operation| Box::new(self.name_operation(id, *operation)));
+                ItemKind::Collection(Collection { inner: own.inner, operation })
+            }
         };
         Item {
-            name: decided.name,
-            module: decided.module,
-            simple_name: item.simple_name,
-            namespace: item.namespace,
-            dotnet: item.dotnet,
-            docs: item.docs,
-            deprecated: item.deprecated,
-            derives: decided.derives,
-            attributes: item.attributes,
-            features: item.features,
+            name,
+            module,
+            simple_name: draft.simple_name,
+            namespace: draft.namespace,
+            dotnet: draft.dotnet,
+            docs: draft.docs,
+            deprecated,
+            derives: std::mem::take(&mut self.decisions.derives[id]),
+            attributes,
+            features: BTreeSet::new(),
+            allowed: Allowed::default(),
             kind,
         }
     }
 
-    fn name_record(
-        &mut self,
-        mut record: draft::Record,
-        wanted: Vec<Wanted<usize>>,
-        types: &BTreeSet<&str>,
-        derives: &[String],
-    ) -> Record {
-        name_parameters(&mut record, types);
-        let names = self.unique(wanted, None, member_name);
-        let mut setters = record.new.is_some().then(|| name_setters(&names, derives).into_iter());
-        let members = record.members.into_iter().zip(names).map(|(member, name)| Member {
-            name,
-            setter: setters
-                .as_mut()
-                .and_then(Iterator::next)
-                .map(|method| Setter { method, ty: member.ty.without_option().clone() }),
-            dotnet_name: member.dotnet_name,
-            dotnet_type: member.dotnet_type,
-            declared_by: member.declared_by,
-            deprecated: member.deprecated,
-            attributes: member.attributes,
-            wire_name: member.wire_name,
-            hides: member.hides,
-            secret: member.secret,
-            required: member.required,
-            is_value: member.is_value,
-            rules: member.rules,
-            hints: member.hints,
-            upload_to: member.upload_to,
-            docs: member.docs,
-            ty: member.ty,
-        });
+    fn name_record(&mut self, id: ItemId, class: &str, draft: draft::Record, wanted: Vec<Wanted<usize>>) -> Record {
+        let parameters = self.name_parameters(&draft.parameters);
+        let names = self.names.give_unique_names(wanted, None, member_name);
+        let new = self.decisions.new[id].take();
+        let mut setters = new.is_some().then(|| name_setters(&names, &self.decisions.derives[id]).into_iter());
+        let mut members = Vec::with_capacity(names.len());
+        for (position, (mut member, name)) in draft.members.into_iter().zip(names).enumerate() {
+            rename_parameters(&mut member.ty, &parameters);
+            let method = setters.as_mut().and_then(Iterator::next);
+            members.push(Member {
+                name,
+                deprecated: self.decisions.stated.note_of_member(class, &member),
+                attributes: self.decisions.stated.attributes_inside(class, &member.dotnet_name),
+                secret: self.decisions.secrets.contains(&(id, position)),
+                counts_items: self.has_items(&member.ty),
+                setter: method.map(|method| Setter { method, ty: member.ty.without_option().clone() }),
+                lints: Vec::new(),
+                dotnet_name: member.dotnet_name,
+                dotnet_type: member.dotnet_type,
+                declared_by: member.declared_by,
+                wire_name: member.wire_name,
+                hides: member.hides,
+                required: member.required,
+                is_value: member.is_value,
+                rules: member.rules,
+                hints: member.hints,
+                upload_to: member.upload_to,
+                docs: member.docs,
+                ty: member.ty,
+            });
+        }
         Record {
-            parameters: record.parameters,
-            members: members.collect(),
-            files: record.files,
-            only_received: record.only_received,
-            new: record.new,
-            operation: record.operation,
-            validate: record.validate,
+            parameters: parameters.into_iter().map(|(_, name)| name).collect(),
+            members,
+            files: draft.files,
+            new,
+            operation: draft.operation.map(|operation| self.name_operation(id, operation)),
+            validate: None,
         }
     }
 
-    fn name_enum(&mut self, enumeration: draft::Enum, wanted: Vec<Wanted<usize>>, unknown: String) -> Enum {
-        let names = self.unique(wanted, Some(&unknown), type_name);
-        let unknown = self.free(unknown, &["Unknown", "Unrecognized"], &names);
-        Enum { is_number: enumeration.is_number, members: name_enum_members(enumeration.members, names), unknown }
+    /// Whether a value is a list, a map or bytes, so that its length is a number of items.
+    fn has_items(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Option(inner) | Ty::Boxed(inner) => self.has_items(inner),
+            Ty::List(_) | Ty::Map(..) => true,
+            Ty::Runtime(name, _) => name == "Bytes",
+            Ty::Item(id, _) => self.collections.contains(id),
+            Ty::Std(_) | Ty::Parameter(_) | Ty::Foreign(_) => false,
+        }
     }
 
-    fn name_variants(&mut self, variants: draft::Variants, wanted: Vec<Wanted<usize>>, other: String) -> Variants {
-        let names = self.unique(wanted, Some(&other), type_name);
-        let other = self.free(other, &["Other", "OtherClass"], &names);
+    fn name_operation(&self, id: ItemId, draft: draft::Operation) -> Operation {
+        Operation {
+            has_dates: self.decisions.has_dates[id],
+            name: draft.name,
+            verb: draft.verb,
+            actions: draft.actions,
+            routes: draft.routes,
+            declared: draft.declared,
+            only_routes: draft.only_routes,
+            answer: draft.answer,
+            rows: draft.rows,
+            other_verbs: draft.other_verbs,
+            access: draft.access,
+            validates_access: draft.validates_access,
+            takes_raw_body: draft.takes_raw_body,
+            table: draft.table,
+            checks: draft.checks,
+            errors: draft.errors,
+            successes: draft.successes,
+            tags: draft.tags,
+        }
+    }
+
+    fn name_enum_members(
+        &mut self,
+        class: &str,
+        drafts: Vec<draft::EnumMember>,
+        names: Vec<String>,
+    ) -> Vec<EnumMember> {
+        let mut name_member = |(draft, name): (draft::EnumMember, String)| EnumMember {
+            name,
+            deprecated: self.decisions.stated.note_inside(class, &draft.dotnet_name),
+            attributes: self.decisions.stated.attributes_inside(class, &draft.dotnet_name),
+            dotnet_name: draft.dotnet_name,
+            wire_name: draft.wire_name,
+            value: draft.value,
+            docs: draft.docs,
+        };
+        drafts.into_iter().zip(names).map(&mut name_member).collect()
+    }
+
+    fn name_variants(&mut self, draft: draft::Variants, wanted: Vec<Wanted<usize>>, other: String) -> Variants {
+        let names = self.names.give_unique_names(wanted, Some(&other), type_name);
+        let other = self.names.give_free_name(other, &["Other", "OtherClass"], &names);
         let accessors = name_accessors(&names);
-        let classes = variants
-            .variants
-            .into_iter()
-            .zip(names)
-            .zip(accessors)
-            .map(|((variant, name), accessor)| Variant { name, accessor, dotnet: variant.dotnet, item: variant.item });
+        let classes = draft.variants.into_iter().zip(names).zip(accessors).map(|((variant, name), accessor)| Variant {
+            name,
+            accessor,
+            dotnet: variant.dotnet,
+            item: variant.item,
+        });
         Variants {
             variants: classes.collect(),
-            base: variants.base,
+            base: draft.base,
             other,
-            is_typed: variants.is_typed,
-            accessors: variants.accessors,
+            is_typed: draft.is_typed,
+            accessors: Vec::new(),
         }
+    }
+
+    /// Names type parameters; each is returned with its .NET name, which comes first. Nobody writes these names, so that they need not stay
+    /// the same: they give way to types.
+    fn name_parameters(&self, parameters: &[String]) -> Vec<(String, String)> {
+        let mut named: Vec<(String, String)> = Vec::with_capacity(parameters.len());
+        for parameter in parameters {
+            let mut name = type_name(parameter);
+            let is_taken = |name: &str| named.iter().any(|(_, other)| other == name) || self.types.contains(name);
+            while is_taken(&name) || PRELUDE.contains(&name.as_str()) {
+                name.push_str("Arg");
+            }
+            named.push((parameter.clone(), name));
+        }
+        named
     }
 }
 
-fn name_enum_members(members: Vec<draft::EnumMember>, names: Vec<String>) -> Vec<EnumMember> {
-    let members = members.into_iter().zip(names).map(|(member, name)| EnumMember {
-        name,
-        dotnet_name: member.dotnet_name,
-        wire_name: member.wire_name,
-        value: member.value,
-        deprecated: member.deprecated,
-        attributes: member.attributes,
-        docs: member.docs,
-    });
-    members.collect()
-}
-
-/// Names the type parameters. Nobody writes these names, so that they need not stay: they give way to the types.
-fn name_parameters(record: &mut draft::Record, types: &BTreeSet<&str>) {
-    if record.parameters.is_empty() {
+fn rename_parameters(ty: &mut Ty, parameters: &[(String, String)]) {
+    if parameters.is_empty() {
         return;
     }
-    let mut named: Vec<String> = Vec::with_capacity(record.parameters.len());
-    for parameter in &record.parameters {
-        let mut name = type_name(parameter);
-        while named.contains(&name) || types.contains(name.as_str()) || PRELUDE.contains(&name.as_str()) {
-            name.push_str("Arg");
+    ty.each_mut(&mut |ty| {
+        if let Ty::Parameter(name) = ty
+            && let Some((_, named)) = parameters.iter().find(|(dotnet, _)| dotnet == name)
+        {
+            name.clone_from(named);
         }
-        named.push(name);
-    }
-    let before = std::mem::replace(&mut record.parameters, named);
-    for member in &mut record.members {
-        member.ty.each_mut(&mut |ty| {
-            if let Ty::Parameter(name) = ty
-                && let Some(position) = before.iter().position(|parameter| parameter == name)
-                && let Some(named) = record.parameters.get(position)
-            {
-                name.clone_from(named);
-            }
-        });
-    }
+    });
 }

@@ -1,19 +1,19 @@
-//! Names: one of its own for each module, type, member and variant, and the same as in the run before.
+//! Gives each module, type, member and variant a name of its own, the same as in the run before.
 //!
 //! A decision is kept in the manifest under the .NET name, with a letter for its kind: `P:` the prefix that module paths leave
 //! out, `N:` a namespace, `T:` a type, `M:` a member, `V:` a value of an enum or a class of a hierarchy. What was decided earlier
-//! is taken first, so that a new type never renames an old one; what the configuration renames goes before that.
+//! takes precedence, so that a new type never renames an old one; only the setting `rename` comes before it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
-use crate::api::{IdVec, Item, ItemId, Module, ModuleId, without_marks};
+use crate::api::{IdVec, Item, ItemId, ItemKind, Module, ModuleId, without_marks};
 use crate::config::{Layout, Settings};
 use crate::diagnostics::Diagnostics;
 use crate::identifiers::{is_identifier, module_name, type_name};
 use crate::lower::builtin;
 use crate::lower::draft;
-use crate::lower::finish::name_items::Decided;
+use crate::lower::finish::name_items::{Decisions, ItemNames};
 use crate::lower::finish::wanted_names::{Wanted, wanted_inside, wanted_types};
 use crate::lower::lookup::Lookup;
 
@@ -25,14 +25,15 @@ pub(crate) struct NamedItems {
     pub names: BTreeMap<String, String>,
 }
 
-/// Names everything, and sorts the items into modules. `groups` holds what each item stands together with: its namespace, or its tag.
+/// Names everything, sorts the items into modules, and adds to each what was decided about it. `groups` holds the namespace or the tag of
+/// each item.
 ///
 /// # Errors
 ///
-/// If the configuration renames what is not there, or to what cannot be the name.
+/// If a setting names what does not exist, or renames something to what cannot be its name.
 pub(crate) fn assign_names(
     drafts: IdVec<ItemId, draft::Item>,
-    derives: IdVec<ItemId, Vec<String>>,
+    mut decisions: Decisions<'_>,
     groups: &IdVec<ItemId, String>,
     settings: &Settings,
     earlier: &BTreeMap<String, String>,
@@ -45,10 +46,10 @@ pub(crate) fn assign_names(
         rename: Lookup::new("rename", &settings.rename),
         refused: None,
     };
-    let prefix = names.prefix(groups.as_slice(), settings, diagnostics);
+    let prefix = names.choose_prefix(groups.as_slice(), settings, diagnostics);
     let mut modules: BTreeMap<Vec<String>, (BTreeSet<String>, Vec<ItemId>)> = BTreeMap::from([Default::default()]);
     for (id, group) in groups.enumerate() {
-        let path = names.module(group, &prefix);
+        let path = names.name_module(group, &prefix);
         // Each folder on the way is a module too.
         for end in 0..path.len() {
             modules.entry(path.get(..end).unwrap_or_default().to_vec()).or_default();
@@ -61,7 +62,7 @@ pub(crate) fn assign_names(
     for (path, (_, items)) in &modules {
         let renamed = |class: &str| names.rename.get(class).cloned();
         let wanted = wanted_types(items, &drafts, path.is_empty(), renamed);
-        type_names.extend(items.iter().copied().zip(names.unique(wanted, None, type_name)));
+        type_names.extend(items.iter().copied().zip(names.give_unique_names(wanted, None, type_name)));
     }
     // Each item stands in one module, so that all have a name now.
     let type_names: IdVec<ItemId, String> = type_names.into_values().collect();
@@ -75,18 +76,20 @@ pub(crate) fn assign_names(
         .collect();
     let homes: BTreeMap<ItemId, ModuleId> =
         modules.enumerate().flat_map(|(home, module)| module.items.iter().map(move |id| (*id, home))).collect();
-    let all_types: BTreeSet<&str> = type_names.iter().map(String::as_str).collect();
-    let decided = type_names.iter().cloned().zip(homes.into_values()).zip(derives);
-    let items = drafts.into_iter().zip(decided).map(|(item, ((name, module), derives))| {
-        let wanted = wanted_inside(&item, &type_names);
-        names.name_item(item, Decided { name, module, derives }, wanted, &all_types)
-    });
-    let items = items.collect();
+    let types: BTreeSet<&str> = type_names.iter().map(String::as_str).collect();
+    let is_collection = |item: &draft::Item| matches!(item.kind, ItemKind::Collection(_));
+    let collections = drafts.enumerate().filter(|(_, item)| is_collection(item)).map(|(id, _)| id).collect();
+    let wanted: Vec<_> = drafts.iter().map(|item| wanted_inside(item, &type_names)).collect();
+    let mut inside = ItemNames { names: &mut names, decisions: &mut decisions, types: &types, collections };
+    let places = type_names.iter().cloned().zip(homes.into_values());
+    let items = drafts.ids().zip(drafts).zip(places).zip(wanted);
+    let items = items.map(|(((id, draft), place), wanted)| inside.name_item(id, draft, place, wanted)).collect();
     let Names { decided, rename, refused, .. } = names;
     if let Some(error) = refused {
         return Err(error);
     }
     rename.finish()?;
+    decisions.stated.finish()?;
     Ok(NamedItems { modules, items, names: decided.into_iter().collect() })
 }
 
@@ -94,7 +97,7 @@ pub(super) struct Names<'a> {
     earlier: &'a BTreeMap<String, String>,
     decided: Vec<(String, String)>,
     rename: Lookup<'a, String>,
-    /// The first thing that the configuration asks for and that cannot be.
+    /// The first error of the setting `rename`.
     refused: Option<Error>,
 }
 
@@ -103,11 +106,11 @@ impl Names<'_> {
         self.refused.get_or_insert_with(|| Error::usage(message).setting("rename", Some(name)).help(help));
     }
 
-    /// The name that the configuration gives to the thing behind a key of the manifest.
-    fn renamed(&mut self, key: &str, sanitise: fn(&str) -> String) -> Option<String> {
+    /// Finds the name that the setting `rename` gives to what a key of the manifest stands for.
+    fn find_renamed(&mut self, key: &str, sanitise: fn(&str) -> String) -> Option<String> {
         let dotnet = dotnet(key);
         let name = match key.strip_prefix("T:").filter(|full_name| full_name.contains('#')) {
-            // A type that stands beside that of a class is called after it, unless it is named by its mark.
+            // A type that stands beside that of a class follows its name, unless it is renamed by its mark.
             Some(full_name) => self.rename.get_exact(full_name)?.clone(),
             None => self.rename.get(&dotnet)?.clone(),
         };
@@ -119,7 +122,7 @@ impl Names<'_> {
         Some(name)
     }
 
-    /// Keeps in the manifest that the configuration gave a name, so that a later run can tell when it no longer does.
+    /// Records in the manifest that the settings gave a name, so that a later run can tell when they no longer do.
     fn decide_by_setting(&mut self, key: &str, name: &str) {
         self.decide(format!("R:{key}"), name);
     }
@@ -128,8 +131,8 @@ impl Names<'_> {
         self.decided.push((key, name.to_owned()));
     }
 
-    /// What all namespaces of the API begin with.
-    fn prefix(&mut self, namespaces: &[String], settings: &Settings, diagnostics: &mut Diagnostics) -> String {
+    /// Chooses the prefix that module paths leave out.
+    fn choose_prefix(&mut self, namespaces: &[String], settings: &Settings, diagnostics: &mut Diagnostics) -> String {
         if settings.layout != Layout::Namespace {
             return String::new();
         }
@@ -143,12 +146,12 @@ impl Names<'_> {
                     format!("`strip` says `{strip}`, and an earlier run named the modules without `{earlier}`"),
                     "modules that had a name keep it; --update-lock names them anew",
                 );
-                // What the names follow stays in the manifest, so that the next run says so again.
+                // The prefix that names follow stays in the manifest, so that the next run warns again.
                 (strip, earlier)
             }
             (Some(prefix), _) | (None, Some(prefix)) => (prefix.clone(), prefix),
             (None, None) => {
-                let prefix = common_prefix(namespaces);
+                let prefix = find_common_prefix(namespaces);
                 (prefix.clone(), prefix)
             }
         };
@@ -156,9 +159,9 @@ impl Names<'_> {
         prefix
     }
 
-    fn module(&mut self, namespace: &str, prefix: &str) -> Vec<String> {
+    fn name_module(&mut self, namespace: &str, prefix: &str) -> Vec<String> {
         let key = format!("N:{namespace}");
-        let renamed = self.renamed_module(namespace);
+        let renamed = self.find_renamed_module(namespace);
         if let Some(path) = &renamed {
             self.decide_by_setting(&key, path);
         }
@@ -171,8 +174,8 @@ impl Names<'_> {
         path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
 
-    /// The path that the configuration gives to a namespace, or to one around it.
-    fn renamed_module(&mut self, namespace: &str) -> Option<String> {
+    /// Finds the path that the setting `rename` gives to a namespace, or to one around it.
+    fn find_renamed_module(&mut self, namespace: &str) -> Option<String> {
         let ends = namespace.match_indices('.').map(|(at, _)| at).chain([namespace.len()]);
         for end in ends.collect::<Vec<_>>().into_iter().rev() {
             let (outer, rest) = namespace.split_at_checked(end)?;
@@ -192,11 +195,11 @@ impl Names<'_> {
         None
     }
 
-    /// The name of each, in the order of their places: first those that the configuration names, then those that had one, then the others, a number
-    /// behind what is taken.
+    /// Gives each thing a name of its own, and returns the names in the order of their places. What the settings rename comes first, then what
+    /// had a name, then the others; a number follows a name that is taken.
     ///
-    /// `reserved` is the key of a name that is decided [later](Self::free); what it was earlier is not given away.
-    pub(super) fn unique<P: Ord>(
+    /// `reserved` is the key of a name that is given [later](Self::give_free_name); its earlier name is not given to anything else.
+    pub(super) fn give_unique_names<P: Ord>(
         &mut self,
         wanted: Vec<Wanted<P>>,
         reserved: Option<&str>,
@@ -204,12 +207,12 @@ impl Names<'_> {
     ) -> Vec<String> {
         let reserved = reserved.and_then(|key| self.earlier.get(key));
         let mut taken: BTreeSet<String> = reserved.cloned().into_iter().collect();
-        // The number to try next for a name, since any number of them can be the same in Rust.
+        // The number to try next for each name, since any number of .NET names can be the same in Rust.
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         let mut named = Vec::with_capacity(wanted.len());
         let mut rest = Vec::with_capacity(wanted.len());
         for wanted in wanted {
-            let Some(name) = self.renamed(&wanted.key, sanitise) else {
+            let Some(name) = self.find_renamed(&wanted.key, sanitise) else {
                 rest.push(wanted);
                 continue;
             };
@@ -224,12 +227,12 @@ impl Names<'_> {
         let renamed: BTreeSet<String> = named.iter().map(|(_, name)| name.clone()).collect();
         let (old, mut new): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|wanted| self.earlier.contains_key(&wanted.key));
-        // The plain spelling gets the plain name, and no number takes the name that another is spelled with.
+        // The plain spelling gets the plain name, and a numbered name never takes one that is spelled like that.
         new.sort_by_key(|wanted| wanted.oddity);
         let mut claimed: BTreeSet<String> = BTreeSet::new();
         let (first, others): (Vec<_>, Vec<_>) = new.into_iter().partition(|wanted| claimed.insert(wanted.name.clone()));
         for Wanted { key, place, name, .. } in old.into_iter().chain(first).chain(others) {
-            // A manifest can be edited: what is no identifier of this kind is not taken over.
+            // A manifest can be edited by hand: names that are not identifiers are ignored.
             let earlier = self.earlier.get(&key).filter(|earlier| is_identifier(earlier)).cloned();
             if let Some(earlier) = earlier.as_ref().filter(|earlier| renamed.contains(*earlier)) {
                 let message =
@@ -254,8 +257,8 @@ impl Names<'_> {
         named.into_iter().map(|(_, name)| name).collect()
     }
 
-    /// A name for what the document has no name for.
-    pub(super) fn free(&mut self, key: String, wanted: &[&str], taken: &[String]) -> String {
+    /// Gives a name to what has none in the document.
+    pub(super) fn give_free_name(&mut self, key: String, wanted: &[&str], taken: &[String]) -> String {
         let is_free = |name: &str| !taken.iter().any(|other| other == name);
         let earlier = self.earlier.get(&key).map(String::as_str);
         let candidates = earlier.into_iter().filter(|name| is_identifier(name)).chain(wanted.iter().copied());
@@ -272,12 +275,12 @@ impl Names<'_> {
     }
 }
 
-/// The .NET name in a key of the manifest, as people write it in settings.
+/// Returns the .NET name in a key of the manifest, as people write it in settings.
 fn dotnet(key: &str) -> String {
     without_marks(key.split_once(':').map_or(key, |(_, name)| name))
 }
 
-/// The modules of a namespace, or of the rest of one.
+/// Returns the module path of a namespace, or of the rest of one.
 fn module_path(namespace: &str) -> String {
     let parts: Vec<String> = namespace.split('.').filter(|part| !part.is_empty()).map(module_name).collect();
     parts.join("::")
@@ -287,8 +290,8 @@ fn is_module_path(path: &str) -> bool {
     path.is_empty() || path.split("::").all(|part| is_identifier(part) && module_name(part) == *part)
 }
 
-/// What the namespaces of the API begin with; ServiceStack's own do not count.
-fn common_prefix(namespaces: &[String]) -> String {
+/// Finds the common prefix of the namespaces of the API, ignoring those of ServiceStack.
+fn find_common_prefix(namespaces: &[String]) -> String {
     let mut own = namespaces
         .iter()
         .filter(|namespace| !builtin::is_service_stack(namespace) && !builtin::is_system(namespace))

@@ -15,15 +15,15 @@ pub(crate) fn split_modules(api: &mut Api) {
     if api.is_one_file {
         return;
     }
-    let parts: Vec<_> = api.modules.iter().map(|module| parts(api, module)).collect();
+    let parts: Vec<_> = api.modules.iter().map(|module| find_parts(api, module)).collect();
     for (module, parts) in api.modules.iter_mut().zip(parts) {
         module.parts = parts;
     }
 }
 
 /// The parts of a module; none if it is short, or if it is one item that no split makes shorter.
-fn parts(api: &Api, module: &Module) -> Vec<ModulePart> {
-    let lengths: Vec<usize> = module.items.iter().map(|id| estimated_length(&api.items[*id], api)).collect();
+fn find_parts(api: &Api, module: &Module) -> Vec<ModulePart> {
+    let lengths: Vec<usize> = module.items.iter().map(|id| estimate_length(&api.items[*id], api)).collect();
     if HEAD + lengths.iter().sum::<usize>() <= LIMIT {
         return Vec::new();
     }
@@ -37,21 +37,21 @@ fn parts(api: &Api, module: &Module) -> Vec<ModulePart> {
         let mut items = Vec::new();
         for (id, lines) in module.items.iter().copied().zip(&lengths).filter(|(id, _)| of_kind(*id)) {
             if length + lines > LIMIT && !items.is_empty() {
-                parts.push(part(std::mem::take(&mut items), are_operations, &mut taken));
+                parts.push(name_part(std::mem::take(&mut items), are_operations, &mut taken));
                 length = HEAD;
             }
             length += lines;
             items.push(id);
         }
         if !items.is_empty() {
-            parts.push(part(items, are_operations, &mut taken));
+            parts.push(name_part(items, are_operations, &mut taken));
         }
     }
     if parts.len() == 1 { Vec::new() } else { parts }
 }
 
 /// A part under the first free name: `types`, `types_2`, `types_3`.
-fn part(items: Vec<ItemId>, are_operations: bool, taken: &mut BTreeSet<String>) -> ModulePart {
+fn name_part(items: Vec<ItemId>, are_operations: bool, taken: &mut BTreeSet<String>) -> ModulePart {
     let word = if are_operations { "operations" } else { "types" };
     let mut name = word.to_owned();
     let mut number = 2;
@@ -63,12 +63,13 @@ fn part(items: Vec<ItemId>, are_operations: bool, taken: &mut BTreeSet<String>) 
 }
 
 /// About how many lines an item will have: rather too many than too few.
-fn estimated_length(item: &Item, api: &Api) -> usize {
+fn estimate_length(item: &Item, api: &Api) -> usize {
     // A blank line, what is derived, attributes, the braces, and another blank line.
     let around = 6 + item.attributes.len();
     let call = item.operation().map_or(0, |operation| {
         let example = if api.examples.is_some() { 10 } else { 0 };
-        let routes = operation.declared.iter().map(|route| width_in_lines(route.call.len()) + doc_lines(&route.docs));
+        let routes =
+            operation.declared.iter().map(|route| width_in_lines(route.to_string().len()) + estimate_docs(&route.docs));
         4 + example
             + routes.sum::<usize>()
             + operation.errors.len()
@@ -80,27 +81,27 @@ fn estimated_length(item: &Item, api: &Api) -> usize {
             let names = record.members.iter().map(|member| member.name.len() + member.dotnet_name.len() + 12);
             let setters = record.members.iter().filter(|member| member.setter.is_some());
             let setters = setters.map(|member| member.name.len() + 24);
-            let fields = record.members.iter().map(field_lines).sum::<usize>();
+            let fields = record.members.iter().map(estimate_field).sum::<usize>();
             fields + width_in_lines(names.sum()) + width_in_lines(setters.sum())
         }
         ItemKind::Enum(Enum { members, .. }) | ItemKind::Flags(Flags { flags: members }) => {
             let names = members.iter().map(|member| member.name.len() + member.dotnet_name.len() + 16);
-            let variants = members.iter().map(|member| doc_lines(&member.docs) + 1 + member.attributes.len());
+            let variants = members.iter().map(|member| estimate_docs(&member.docs) + 1 + member.attributes.len());
             variants.sum::<usize>() + width_in_lines(names.sum()) + 3
         }
         ItemKind::Variants(variants) => 3 * variants.variants.len() + 3,
         ItemKind::Collection(_) => 1,
     };
-    doc_lines(&item.docs) + call + definition + around
+    estimate_docs(&item.docs) + call + definition + around
 }
 
-fn field_lines(member: &Member) -> usize {
+fn estimate_field(member: &Member) -> usize {
     let rules = if member.rules.is_empty() && !member.required { 0 } else { 2 };
-    doc_lines(&member.docs) + rules + usize::from(member.deprecated.is_some()) + member.attributes.len() + 1
+    estimate_docs(&member.docs) + rules + usize::from(member.deprecated.is_some()) + member.attributes.len() + 1
 }
 
 /// The lines of a doc comment: what the service says, else a name.
-fn doc_lines(paragraphs: &[String]) -> usize {
+fn estimate_docs(paragraphs: &[String]) -> usize {
     let lines = paragraphs.iter().map(|text| 1 + text.lines().map(|line| width_in_lines(line.len())).sum::<usize>());
     lines.sum::<usize>().saturating_sub(1).max(1)
 }

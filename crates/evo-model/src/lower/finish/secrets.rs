@@ -1,33 +1,36 @@
-//! Which members hold secrets, whose values `Debug` must not show: those of the setting `secret`, and those whose names say so.
+//! The members that hold secrets, whose values `Debug` must not show: those of the setting `secret`, and those whose names say so.
 
 use heck::ToSnakeCase;
 
 use crate::Error;
 use crate::api::{IdVec, ItemId, Ty};
-use crate::lower::draft::{Item, ItemKind, Member};
+use crate::lower::draft::{Item, ItemKind, Member, MemberIds};
 use crate::lower::lookup::Lookup;
 
-/// Marks the members that hold secrets.
+/// Finds the members that hold secrets.
 ///
 /// # Errors
 ///
 /// If the setting names a member that does not exist.
-pub(crate) fn mark_secrets(items: &mut IdVec<ItemId, Item>, stated: &[String]) -> Result<(), Error> {
+pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, stated: &[String]) -> Result<MemberIds, Error> {
     let mut stated = Lookup::of_list("secret", stated);
-    for item in items {
-        let class = item.class_name().to_owned();
-        let ItemKind::Record(record) = &mut item.kind else { continue };
-        for member in &mut record.members {
+    let mut secrets = MemberIds::new();
+    for (id, item) in items.enumerate() {
+        let ItemKind::Record(record) = &item.kind else { continue };
+        for (position, member) in record.members.iter().enumerate() {
             let mut is_stated = |class: &str| stated.get(&format!("{class}.{}", member.dotnet_name)).is_some();
             // A member is named by the class that has it or the one that declares it.
             let is_inherited = member.declared_by.as_deref().is_some_and(&mut is_stated);
-            member.secret = is_stated(&class) || is_inherited || says_secret(member);
+            if is_stated(item.class_name()) || is_inherited || says_secret(member) {
+                secrets.insert((id, position));
+            }
         }
     }
-    stated.finish()
+    stated.finish()?;
+    Ok(secrets)
 }
 
-/// Whether the name of a member says that it is a secret: `NewPassword`, `AccessToken`, `ApiKey`. What is no text is none: `TokenCount`
+/// Whether the name of a member says that it is a secret: `NewPassword`, `AccessToken`, `ApiKey`. Only texts are secrets: `TokenCount`
 /// and `HasPassword` tell nothing. A PIN may be a number.
 fn says_secret(member: &Member) -> bool {
     const WORDS: [&str; 10] =

@@ -55,7 +55,7 @@ pub(crate) struct Traits<'a> {
 impl<'a> Traits<'a> {
     /// Starts with the items that hold something without the trait or for which it is not `wanted`, and continues with those that hold
     /// one of these. An item that holds itself keeps a trait unless something else lacks it.
-    pub fn new(items: &'a IdVec<ItemId, Item>, maps: Maps, is_wanted: fn(Trait, &Item) -> bool) -> Self {
+    pub fn new(items: &'a IdVec<ItemId, Item>, maps: Maps, is_wanted: &dyn Fn(Trait, ItemId, &Item) -> bool) -> Self {
         let mut holders: IdVec<ItemId, Vec<ItemId>> = items.map(|_| Vec::new());
         for (id, item) in items.enumerate() {
             for held in item.held_items() {
@@ -63,8 +63,9 @@ impl<'a> Traits<'a> {
             }
         }
         let lacking = Trait::ALL.map(|wanted| {
-            let lacks = |item: &Item| !is_wanted(wanted, item) || find_missing(item, maps, wanted).is_some();
-            let first = items.enumerate().filter(|(_, item)| lacks(item)).map(|(id, _)| id);
+            let lacks =
+                |id: ItemId, item: &Item| !is_wanted(wanted, id, item) || find_missing(item, maps, wanted).is_some();
+            let first = items.enumerate().filter(|(id, item)| lacks(*id, item)).map(|(id, _)| id);
             (wanted, reachable(first, |id| holders[id].iter().copied()))
         });
         Self { items, maps, lacking: lacking.into() }

@@ -1,4 +1,4 @@
-//! What a service tells about the values of a member without checking it: attributes and hints for user interfaces.
+//! What a service says about the values of a member without checking it: attributes, and hints for user interfaces.
 
 use serde_json::Value;
 
@@ -7,53 +7,53 @@ use crate::lower::builtin;
 use crate::lower::resolve::Meaning;
 use crate::metadata::Property;
 
-/// The hints of a member.
-pub(crate) fn hints(property: &Property, meaning: &Meaning) -> Hints {
+/// Reads the hints of a member.
+pub(super) fn read_hints(property: &Property, meaning: &Meaning) -> Hints {
     let is_set = |name: &str| property.attributes.iter().any(|attribute| attribute.name == name);
     Hints {
-        allowed: allowed(property),
+        allowed: read_allowed(property),
         min: property.allowable_min.clone(),
         max: property.allowable_max.clone(),
-        max_length: max_length(property),
-        refers_to: refers_to(property).filter(|_| is_key(meaning)),
+        max_length: read_max_length(property),
+        refers_to: read_reference(property).filter(|_| is_key(meaning)),
         is_computed: is_set("Computed"),
     }
 }
 
-/// What the member is for, in words meant for forms.
-pub(crate) fn help(property: &Property) -> Option<String> {
-    let help = hint(property, "input")?.get("help")?.as_str()?.trim();
+/// Reads the help text of a form, unless it repeats the description.
+pub(super) fn read_help(property: &Property) -> Option<String> {
+    let help = find_hint(property, "input")?.get("help")?.as_str()?.trim();
     (!help.is_empty() && property.description.as_deref().map(str::trim) != Some(help)).then(|| help.to_owned())
 }
 
-fn hint<'a>(property: &'a Property, name: &str) -> Option<&'a Value> {
+fn find_hint<'a>(property: &'a Property, name: &str) -> Option<&'a Value> {
     property.hints.iter().find(|(key, _)| *key == name).map(|(_, hint)| hint)
 }
 
-/// The values of `[ApiAllowableValues]`, else those that a form offers.
-fn allowed(property: &Property) -> Vec<String> {
+/// Reads the values of `[ApiAllowableValues]`, else those that a form offers.
+fn read_allowed(property: &Property) -> Vec<String> {
     if !property.allowable_values.is_empty() {
         return property.allowable_values.clone();
     }
-    let offered = hint(property, "input").and_then(|input| input.get("allowableValues")?.as_array());
+    let offered = find_hint(property, "input").and_then(|input| input.get("allowableValues")?.as_array());
     offered.into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect()
 }
 
-/// The length of `[StringLength]`, which is that of the column; the largest number stands for any.
-fn max_length(property: &Property) -> Option<u32> {
+/// Reads the length of `[StringLength]`, which is that of the column; the largest number stands for any length.
+fn read_max_length(property: &Property) -> Option<u32> {
     let attribute = property.attributes.iter().find(|attribute| attribute.name == "StringLength")?;
     let (_, value) = attribute.args.iter().find(|(name, _)| name.eq_ignore_ascii_case("maximumLength"))?;
     value.parse::<i32>().ok().filter(|length| (1..i32::MAX).contains(length))?.try_into().ok()
 }
 
-/// The class of a foreign key: `[References(typeof(Music.Artist))]`, or what a form looks up.
-fn refers_to(property: &Property) -> Option<String> {
+/// Reads the class of a foreign key: `[References(typeof(Music.Artist))]`, or what a form looks up.
+fn read_reference(property: &Property) -> Option<String> {
     let attribute = property.attributes.iter().find(|attribute| attribute.name == "References");
     let stated = attribute.and_then(|attribute| {
         let (_, value) = attribute.args.first()?;
         value.strip_prefix("typeof(")?.strip_suffix(')')
     });
-    let model = stated.or_else(|| hint(property, "ref")?.get("model")?.as_str())?;
+    let model = stated.or_else(|| find_hint(property, "ref")?.get("model")?.as_str())?;
     Some(model.rsplit('.').next().unwrap_or(model).to_owned()).filter(|model| !model.is_empty())
 }
 

@@ -6,22 +6,29 @@
 use crate::api::{Check, Operand, Rule};
 use crate::metadata::Attribute;
 
-/// The rules that the attributes of a member state, in their order. `counts_items` tells that the member is a list or a map.
-pub(crate) fn rules(attributes: &[Attribute], counts_items: bool) -> Vec<Rule> {
-    let rules = attributes.iter().flat_map(rules_of);
-    rules.map(|rule| Rule { counts_items, ..rule }).collect()
+/// Reads the rules that the attributes of a member state, in their order.
+pub(super) fn read_rules(attributes: &[Attribute]) -> Vec<Rule> {
+    attributes.iter().flat_map(read_attribute).collect()
 }
 
-/// What a request has to be as a whole, where it is no matter of who asks: texts for people.
-pub(crate) fn of_request(attributes: &[Attribute]) -> Vec<Rule> {
-    const WHO: [&str; 8] =
+/// Reads the rules for a request as a whole, apart from those that check who calls.
+pub(crate) fn read_request_rules(attributes: &[Attribute]) -> Vec<Rule> {
+    let all = attributes.iter().filter(|attribute| attribute.name == "ValidateRequest").flat_map(read_attribute);
+    all.filter(|rule| !checks_caller(rule)).collect()
+}
+
+/// Whether an attribute of a request states a rule that checks who calls.
+pub(crate) fn validates_access(attributes: &[Attribute]) -> bool {
+    attributes.iter().flat_map(read_attribute).any(|rule| checks_caller(&rule))
+}
+
+fn checks_caller(rule: &Rule) -> bool {
+    const VALIDATORS: [&str; 8] =
         ["IsAuth", "IsAdmin", "HasRole", "HasPermission", "HasClaim", "HasScope", "ApiKey", "AuthSecret"];
-    let all = attributes.iter().filter(|attribute| attribute.name == "ValidateRequest").flat_map(rules_of);
-    let is_who = |rule: &Rule| matches!(&rule.check, Check::Other(text) if WHO.iter().any(|who| text.starts_with(who)));
-    all.filter(|rule| !is_who(rule)).collect()
+    matches!(&rule.check, Check::Other(text) if VALIDATORS.iter().any(|name| text.starts_with(name)))
 }
 
-fn rules_of(attribute: &Attribute) -> Vec<Rule> {
+fn read_attribute(attribute: &Attribute) -> Vec<Rule> {
     let Some(kind) = attribute.name.strip_prefix("Validate") else { return Vec::new() };
     let arg = |name: &str| {
         let found = attribute.args.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
@@ -30,22 +37,23 @@ fn rules_of(attribute: &Attribute) -> Vec<Rule> {
     let (error_code, message) = (arg("ErrorCode").map(str::to_owned), arg("Message").map(str::to_owned));
     let stated = match (arg("Condition"), arg("Validator")) {
         (Some(condition), _) => vec![Check::Other(condition.to_owned())],
-        (None, Some(validators)) => checks(validators),
-        // An attribute of a class of its own: its name is that of the rule.
+        (None, Some(validators)) => read_script(validators),
+        // An attribute with a class of its own has the name of the rule.
         (None, None) if !matches!(kind, "" | "Request") => {
             const OWN: [&str; 4] = ["Message", "ErrorCode", "AllConditions", "AnyConditions"];
             let args = attribute.args.iter().filter(|(key, _)| !OWN.contains(&key.as_str()));
-            let args: Vec<Operand> = args.map(|(_, value)| operand(value).unwrap_or_else(|| text(value))).collect();
-            vec![check(kind, &args).unwrap_or_else(|| Check::Other(kind.to_owned()))]
+            let args: Vec<Operand> =
+                args.map(|(_, value)| read_literal(value).unwrap_or_else(|| text(value))).collect();
+            vec![find_check(kind, &args).unwrap_or_else(|| Check::Other(kind.to_owned()))]
         }
         (None, None) => Vec::new(),
     };
-    let rule = |check| Rule { check, counts_items: false, error_code: error_code.clone(), message: message.clone() };
+    let rule = |check| Rule { check, error_code: error_code.clone(), message: message.clone() };
     stated.into_iter().map(rule).collect()
 }
 
-/// The rules in a text of `#Script`; what cannot be read is kept for people.
-fn checks(script: &str) -> Vec<Check> {
+/// Reads the rules in a text of `#Script`; what cannot be read is kept as it is, for people.
+fn read_script(script: &str) -> Vec<Check> {
     let list = script.strip_prefix('[').and_then(|inside| inside.strip_suffix(']')).unwrap_or(script);
     let read = |part: &str| {
         let part = part.trim();
@@ -53,15 +61,15 @@ fn checks(script: &str) -> Vec<Check> {
             Some((name, args)) => (name.trim(), split(args.strip_suffix(')')?)?),
             None => (part, Vec::new()),
         };
-        let args: Option<Vec<Operand>> = args.iter().map(|arg| operand(arg.trim())).collect();
-        check(name, &args?)
+        let args: Option<Vec<Operand>> = args.iter().map(|arg| read_literal(arg.trim())).collect();
+        find_check(name, &args?)
     };
     let Some(parts) = split(list) else { return vec![Check::Other(script.to_owned())] };
     let parts = parts.into_iter().filter(|part| !part.trim().is_empty());
     parts.map(|part| read(part).unwrap_or_else(|| Check::Other(part.trim().to_owned()))).collect()
 }
 
-/// The parts between commas that stand in no quotes and no parentheses; `None` where these do not match.
+/// Splits a text at the commas outside of quotes and parentheses; `None` if these do not match.
 fn split(text: &str) -> Option<Vec<&str>> {
     if text.trim().is_empty() {
         return Some(Vec::new());
@@ -72,7 +80,7 @@ fn split(text: &str) -> Option<Vec<&str>> {
         match (quote, c) {
             (Some(_), _) if is_escaped => is_escaped = false,
             (Some(_), '\\') => is_escaped = true,
-            // A doubled quote opens again at once.
+            // A doubled quote opens the text again at once.
             (Some(open), c) if c == open => quote = None,
             (None, c) if QUOTES.contains(&c) => quote = Some(c),
             (None, '(' | '[' | '{') => depth += 1,
@@ -92,11 +100,11 @@ fn text(value: &str) -> Operand {
     Operand::Text(value.to_owned())
 }
 
-/// What texts are quoted by: servers write the prime, U+2032, and people whatever `#Script` takes.
+/// The quotes around texts: servers write the prime, U+2032, and people whatever `#Script` takes.
 const QUOTES: [char; 4] = ['\u{2032}', '`', '\'', '"'];
 
-/// A literal of `#Script`.
-fn operand(literal: &str) -> Option<Operand> {
+/// Reads a literal of `#Script`.
+fn read_literal(literal: &str) -> Option<Operand> {
     if let Some(quote) = literal.chars().next().filter(|first| QUOTES.contains(first)) {
         let inside = literal.strip_prefix(quote)?.strip_suffix(quote)?;
         return unescape(inside, quote).map(Operand::Text);
@@ -109,14 +117,14 @@ fn operand(literal: &str) -> Option<Operand> {
     if let Ok(number) = literal.parse::<i64>() {
         return Some(Operand::Integer(number));
     }
-    // What a double cannot hold is left to the service.
+    // What an `f64` cannot hold is left to the service.
     let number: f64 = literal.parse().ok().filter(|number: &f64| number.is_finite())?;
     let digits = number.to_string();
     (digits.trim_start_matches('-') == literal.trim_start_matches('-') && digits.contains('.'))
         .then_some(Operand::Fraction(digits))
 }
 
-/// The text between two quotes. Inside of it a quote is doubled, or stands behind a backslash. Any other backslash is one of a pattern,
+/// Reads the text between two quotes. Inside of it a quote is doubled, or follows a backslash. Any other backslash belongs to a pattern,
 /// where nobody doubles it, unless it makes a line break or a tab between the quotes of C#.
 fn unescape(text: &str, quote: char) -> Option<String> {
     let has_escapes = matches!(quote, '\'' | '"');
@@ -139,8 +147,8 @@ fn unescape(text: &str, quote: char) -> Option<String> {
     Some(unescaped)
 }
 
-/// The check of this name; `None` where the name is another, or the arguments are not those of the check.
-fn check(name: &str, args: &[Operand]) -> Option<Check> {
+/// Finds the check of a name; `None` if there is none of this name, or if the arguments are not those of the check.
+fn find_check(name: &str, args: &[Operand]) -> Option<Check> {
     let count = |index: usize| match args.get(index) {
         Some(Operand::Integer(number)) => u32::try_from(*number).ok(),
         _ => None,
@@ -236,7 +244,7 @@ mod tests {
             ("[NotNull,Weird(", vec![other("[NotNull,Weird(")]),
             ("[]", vec![]),
         ] {
-            let read: Vec<Check> = rules(&[attribute("Validate", &[("Validator", script)])], false)
+            let read: Vec<Check> = read_rules(&[attribute("Validate", &[("Validator", script)])])
                 .into_iter()
                 .map(|rule| rule.check)
                 .collect();
@@ -246,12 +254,11 @@ mod tests {
 
     #[test]
     fn attributes_of_other_forms_are_read() {
-        let rule = |check| Rule { check, counts_items: false, error_code: None, message: None };
+        let rule = |check| Rule { check, error_code: None, message: None };
         let stated =
             attribute("Validate", &[("Validator", "NotNull"), ("Message", "No {PropertyName}"), ("ErrorCode", "X")]);
         let full = Rule {
             check: Check::NotNull,
-            counts_items: false,
             error_code: Some("X".to_owned()),
             message: Some("No {PropertyName}".to_owned()),
         };
@@ -263,9 +270,9 @@ mod tests {
             (attribute("Validate", &[("Condition", "it > 1")]), vec![rule(other("it > 1"))]),
             (attribute("Required", &[]), vec![]),
         ] {
-            assert_eq!(rules(std::slice::from_ref(&attribute), false), expected, "{attribute:?}");
+            assert_eq!(read_rules(std::slice::from_ref(&attribute)), expected, "{attribute:?}");
         }
         let request = attribute("ValidateRequest", &[("Validator", "[IsAdmin,HasRole(`A`),OnWeekdays]")]);
-        assert_eq!(of_request(&[request]), [rule(other("OnWeekdays"))]);
+        assert_eq!(read_request_rules(&[request]), [rule(other("OnWeekdays"))]);
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Res
     for (id, entry) in supplied() {
         if let Some(base) = &entry.definition.inherits {
             let mut remarks = Diagnostics::default();
-            resolver.arguments(base, "", Some(id), &mut remarks);
+            resolver.resolve_arguments(base, "", Some(id), &mut remarks);
             if let Some(remark) = remarks.as_slice().first() {
                 return Err(Error::usage(format!(
                     "the base class of `{}` in `supply`: {}",
@@ -39,7 +39,7 @@ pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Res
         for property in &entry.definition.properties {
             let name = format!("{}.{}", entry.key.plain(), property.name);
             let mut remarks = Diagnostics::default();
-            resolver.property(property, id, &mut remarks);
+            resolver.resolve_property(property, id, &mut remarks);
             if let Some(remark) = remarks.as_slice().first() {
                 return Err(Error::usage(format!("`{name}` of `supply`: {}", remark.message))
                     .setting("supply", Some(&entry.key.plain()))

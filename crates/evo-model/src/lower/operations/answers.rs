@@ -1,4 +1,4 @@
-//! What comes back from an operation.
+//! The response of an operation.
 
 use crate::api::{Answer, Ty};
 use crate::diagnostics::Diagnostics;
@@ -8,36 +8,36 @@ use crate::lower::resolve::{Meaning, Resolver};
 use crate::lower::spelling::split_arity;
 use crate::metadata::{Operation, Type, TypeName};
 
-/// The answer of an operation: its return type, else its response, which is described even where it is no DTO.
-pub(crate) fn answer(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Answer {
+/// Finds the response of an operation: its return type, else the response that the document describes, even if it is not a DTO.
+pub(super) fn find_answer(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Answer {
     let pointer = format!("{}/returnType", operation.pointer);
     if let Some(name) = &operation.return_type {
         let is_task = matches!(split_arity(&name.name).0, "Task" | "ValueTask");
-        // The response shows what is inside a task.
+        // The response shows what a task returns.
         if let Some(response) = operation.response.as_ref().filter(|_| is_task) {
-            return of_response(operation, response, &pointer, resolver, diagnostics);
+            return find_described_answer(operation, response, &pointer, resolver, diagnostics);
         }
-        // Of a generic class without a definition each answer is a class of its own.
+        // Each response of a generic class without a definition is a class of its own.
         let form = operation.response.as_ref().and_then(|response| resolver.catalog.form(response));
         return match form.filter(|_| is_name_of(name, operation.response.as_ref())) {
             Some(class) => Answer::Json(Ty::Item(class, Vec::new())),
-            None => of_name(name, operation, &pointer, resolver, diagnostics),
+            None => find_named_answer(name, operation, &pointer, resolver, diagnostics),
         };
     }
     match &operation.response {
-        Some(response) => of_response(operation, response, &pointer, resolver, diagnostics),
+        Some(response) => find_described_answer(operation, response, &pointer, resolver, diagnostics),
         None if operation.returns_void => Answer::Nothing,
-        // A service that returns nothing without saying so looks like one whose answer is not known: whatever comes is kept.
+        // A service that returns nothing without saying so looks like one whose response is not known: keep whatever comes.
         None => Answer::Bytes,
     }
 }
 
-/// Whether a return type is that of the response, and no list or map of such.
+/// Whether a return type is that of the response, and not a list or map of it.
 fn is_name_of(name: &TypeName, response: Option<&Type>) -> bool {
     response.is_some_and(|response| response.name == name.name && response.namespace == name.namespace)
 }
 
-fn of_response(
+fn find_described_answer(
     operation: &Operation,
     response: &Type,
     pointer: &str,
@@ -51,17 +51,17 @@ fn of_response(
         TypeName { name: response.name.clone(), namespace: response.namespace.clone(), generic_args: Vec::new() };
     let (simple, arity) = split_arity(&response.name);
     if arity.is_some() {
-        name.generic_args = closed_arguments(simple, response, resolver);
+        name.generic_args = find_arguments(simple, response, resolver);
     }
-    of_name(&name, operation, pointer, resolver, diagnostics)
+    find_named_answer(&name, operation, pointer, resolver, diagnostics)
 }
 
-/// The arguments of a generic response that no return type names: of a query, the type of its rows.
-fn closed_arguments(simple: &str, response: &Type, resolver: &Resolver<'_>) -> Vec<String> {
+/// Finds the arguments of a generic response that no return type names: for a query, the type of its rows.
+fn find_arguments(simple: &str, response: &Type, resolver: &Resolver<'_>) -> Vec<String> {
     let arity = response.generic_args.len();
     let definition = resolver.catalog.find(&response.namespace, simple, arity);
     if let Some(entry) = definition.map(|id| &resolver.catalog.entries[id]) {
-        return closed::arguments(&entry.definition, &entry.parameters, response);
+        return closed::find_arguments(&entry.definition, &entry.parameters, response);
     }
     let results = response.properties.iter().find(|property| property.name == "Results");
     match results {
@@ -70,7 +70,7 @@ fn closed_arguments(simple: &str, response: &Type, resolver: &Resolver<'_>) -> V
     }
 }
 
-fn of_name(
+fn find_named_answer(
     name: &TypeName,
     operation: &Operation,
     pointer: &str,
@@ -89,7 +89,7 @@ fn of_name(
     }
     // Of several types of one name, that in the namespace of the request is meant.
     let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
-    match resolver.name(name, pointer, request, diagnostics) {
+    match resolver.resolve_name(name, pointer, request, diagnostics) {
         Meaning::Type(ty) => Answer::Json(ty),
         Meaning::Nothing | Meaning::File => Answer::Download,
     }

@@ -1,22 +1,23 @@
 //! Operations: the calls behind requests.
 
-pub(crate) mod answers;
+mod answers;
 mod requests;
 pub(crate) mod routes;
-mod rows;
-pub(crate) mod verbs;
+pub(crate) mod rows;
+mod verbs;
 
 use std::collections::BTreeSet;
 
-use crate::api::{self, Access, ChangeKind, DeclaredRoute, IdVec, ItemId, StatedStatus, TableChange};
+use self::answers::find_answer;
+use self::rows::find_rows;
+use self::verbs::choose_verb;
+use crate::api::{Access, ChangeKind, IdVec, ItemId, StatedStatus, TableChange};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
-use crate::lower::draft::{Item, ItemKind};
+use crate::lower::draft::{self, Item, ItemKind, Member};
 use crate::lower::items::rules;
-use crate::lower::operations::answers::answer;
-use crate::lower::operations::verbs::verb;
 use crate::lower::resolve::Resolver;
-use crate::metadata::{self, Types};
+use crate::metadata::{self, Operation, Types};
 
 /// Gives each request its operation. `selected` says which operations are wanted.
 pub(crate) fn add_operations(
@@ -33,61 +34,66 @@ pub(crate) fn add_operations(
             continue;
         };
         let Some(operation) = types.operations.get(index) else { continue };
-        let members = match &item.kind {
-            ItemKind::Record(record) => record.members.as_slice(),
-            ItemKind::Collection(_) => &[],
-            ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {
-                diagnostics.warn(
-                    "EVO0043",
-                    &operation.pointer,
-                    format!("the request {} is no class", operation.request.name),
-                    "the operation is left out",
-                );
-                continue;
-            }
-        };
-        let verb = verb(operation, resolver.catalog);
-        let answer = answer(operation, resolver, diagnostics);
-        // Conditions are about rows that come back.
-        let rows = if answer.ty().is_some() { rows::rows(operation, resolver, diagnostics) } else { Vec::new() };
-        let (errors, successes) = stated_statuses(operation).into_iter().partition(StatedStatus::is_error);
-        let call = api::Operation {
-            name: entry.key.simple().to_owned(),
-            verb,
-            routes: routes::usable(operation, verb, members, diagnostics),
-            declared: operation.routes.iter().map(declared).collect(),
-            only_routes: same_names.contains(&index),
-            answer,
-            has_dates: false,
-            rows,
-            other_verbs: routes::other_verbs(operation, verb),
-            access: access(operation),
-            table: table(operation),
-            checks: rules::of_request(&operation.request.attributes),
-            errors,
-            successes,
-            tags: operation.tags.clone(),
-        };
+        let only_routes = same_names.contains(&index);
+        let name = entry.key.simple().to_owned();
         match &mut item.kind {
             ItemKind::Record(record) => {
+                let call = make_operation(name, operation, only_routes, &record.members, resolver, diagnostics);
                 record.operation = Some(call);
-                record.new = Some(Vec::new());
             }
-            ItemKind::Collection(collection) => collection.operation = Some(Box::new(call)),
-            ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => {}
+            ItemKind::Collection(collection) => {
+                let call = make_operation(name, operation, only_routes, &[], resolver, diagnostics);
+                collection.operation = Some(Box::new(call));
+            }
+            ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => diagnostics.warn(
+                "EVO0043",
+                &operation.pointer,
+                format!("the request {} is not a class", operation.request.name),
+                "the operation is left out",
+            ),
         }
     }
 }
 
-/// A route with its summary and notes.
-fn declared(route: &metadata::Route) -> DeclaredRoute {
-    let texts = route.summary.iter().chain(&route.notes);
-    let docs = texts.filter(|text| !text.trim().is_empty()).cloned().collect();
-    DeclaredRoute { call: routes::describe(route), docs }
+/// Makes the operation of a request with these members.
+fn make_operation(
+    name: String,
+    operation: &Operation,
+    only_routes: bool,
+    members: &[Member],
+    resolver: &Resolver<'_>,
+    diagnostics: &mut Diagnostics,
+) -> draft::Operation {
+    let verb = choose_verb(operation, resolver.catalog);
+    let answer = find_answer(operation, resolver, diagnostics);
+    // Conditions are about rows that come back.
+    let rows = if answer.ty().is_some() { find_rows(operation, resolver, diagnostics) } else { Vec::new() };
+    let (errors, successes) = read_statuses(operation).into_iter().partition(StatedStatus::is_error);
+    let is_any = operation.actions.iter().any(|action| action.eq_ignore_ascii_case("ANY"));
+    draft::Operation {
+        name,
+        verb,
+        actions: if is_any { Vec::new() } else { operation.actions.clone() },
+        routes: routes::find_usable(operation, verb, members, diagnostics),
+        declared: operation.routes.iter().map(routes::read_declared).collect(),
+        only_routes,
+        answer,
+        has_dates: (),
+        rows,
+        other_verbs: routes::find_other_verbs(operation, verb),
+        access: read_access(operation),
+        validates_access: rules::validates_access(&operation.request.attributes),
+        takes_raw_body: operation.request.properties.iter().any(|property| property.type_name == "Stream"),
+        table: find_table_change(operation),
+        checks: rules::read_request_rules(&operation.request.attributes),
+        errors,
+        successes,
+        tags: operation.tags.clone(),
+    }
 }
 
-/// What an AutoQuery operation does to its table, which a marker interface tells.
-fn table(operation: &metadata::Operation) -> Option<TableChange> {
+/// Finds out what an AutoQuery operation does to its table, which a marker interface tells.
+fn find_table_change(operation: &Operation) -> Option<TableChange> {
     operation.request.implements.iter().find_map(|marker| {
         let kind = match marker.name.as_str() {
             "ICreateDb`1" => ChangeKind::Create,
@@ -102,8 +108,8 @@ fn table(operation: &metadata::Operation) -> Option<TableChange> {
     })
 }
 
-/// The statuses of `[ApiResponse]`.
-fn stated_statuses(operation: &metadata::Operation) -> Vec<StatedStatus> {
+/// Reads the statuses of `[ApiResponse]`.
+fn read_statuses(operation: &Operation) -> Vec<StatedStatus> {
     let stated = operation.request.attributes.iter().filter(|attribute| attribute.name == "ApiResponse");
     let status = |attribute: &metadata::Attribute| {
         let arg = |name: &str| {
@@ -116,8 +122,8 @@ fn stated_statuses(operation: &metadata::Operation) -> Vec<StatedStatus> {
     stated.filter_map(status).collect()
 }
 
-/// Who may call an operation.
-fn access(operation: &metadata::Operation) -> Vec<Access> {
+/// Reads who may call an operation.
+fn read_access(operation: &Operation) -> Vec<Access> {
     let mut access = Vec::new();
     let mut add = |access_of: fn(Vec<String>) -> Access, names: &[String]| {
         if !names.is_empty() {
@@ -137,8 +143,8 @@ fn access(operation: &metadata::Operation) -> Vec<Access> {
     access
 }
 
-/// Operations that the runtime brings, by the name of their request, and their answers.
-pub(crate) fn of_runtime(types: &Types, selected: &[bool]) -> (Vec<String>, Vec<String>) {
+/// Finds the operations that the runtime brings, by the names of their requests, and the names of their responses.
+pub(crate) fn find_runtime_operations(types: &Types, selected: &[bool]) -> (Vec<String>, Vec<String>) {
     let name = |definition: &metadata::Type| {
         let is_own = builtin::is_service_stack(&definition.namespace);
         is_own.then(|| builtin::runtime_dto(&definition.name, definition.generic_args.len())).flatten()

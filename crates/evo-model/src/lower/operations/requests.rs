@@ -1,4 +1,4 @@
-//! What is wrong with requests as the server lists them: names that several have, members that it hides.
+//! Problems of requests as servers list them: names that several have, and members that are hidden.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,16 +6,16 @@ use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::metadata::{Operation, Types};
 
-/// So many requests are named in one remark.
+/// How many requests one remark names.
 const SHOWN: usize = 8;
 
-/// The operations, by index, whose simple name is that of another one too, case aside: `/api/Find` runs the one that the server
-/// registered last, which no document tells.
+/// Finds the operations, by index, that share their simple name with another one, ignoring case: `/api/Find` runs the one that the server
+/// registered last, and no document says which one that is.
 pub(super) fn find_same_names(types: &Types, diagnostics: &mut Diagnostics) -> BTreeSet<usize> {
     let mut by_name: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for (index, operation) in types.operations.iter().enumerate() {
         if !builtin::is_service_stack(&operation.request.namespace) {
-            // What has the same namespace too is listed twice, and left out.
+            // A request of the same namespace is listed twice, and was left out.
             by_name.entry(simple_name(operation)).or_default().entry(full_name(operation)).or_insert(index);
         }
     }
@@ -28,7 +28,10 @@ pub(super) fn find_same_names(types: &Types, diagnostics: &mut Diagnostics) -> B
         diagnostics.warn(
             "EVO0013",
             pointer.max().map(String::as_str).unwrap_or_default(),
-            format!("{} have one name: `/api/{simple}` runs the one that the server registered last", listed(&names)),
+            format!(
+                "{} have one name: `/api/{simple}` runs the one that the server registered last",
+                list_requests(&names)
+            ),
             "each is called by its declared routes alone; give one of them another name on the server",
         );
         found.extend(requests.into_values());
@@ -36,8 +39,8 @@ pub(super) fn find_same_names(types: &Types, diagnostics: &mut Diagnostics) -> B
     found
 }
 
-/// Remarks on requests that servers list without their members: they take what has no namespace, or one that begins with `System`, for
-/// types of .NET.
+/// Warns about requests that servers list without their members: servers take a class without a namespace, or with one that begins with
+/// `System`, for a type of .NET.
 pub(super) fn check_members(types: &Types, diagnostics: &mut Diagnostics) {
     let is_hidden = |operation: &&Operation| {
         let namespace = &operation.request.namespace;
@@ -53,21 +56,22 @@ pub(super) fn check_members(types: &Types, diagnostics: &mut Diagnostics) {
         &first.request.pointer,
         format!(
             "{} listed without members: servers hide those of requests without a namespace, or in one that begins with `System`",
-            are_named(&names)
+            name_requests(&names)
         ),
         "move the DTO into a namespace of its own on the server, as `Shop.Api`, and fetch the document again",
     );
 }
 
-fn are_named(names: &[&str]) -> String {
+/// `the request A is`, `the requests A and B are`.
+fn name_requests(names: &[&str]) -> String {
     match names {
         [name] => format!("the request {name} is"),
-        names => format!("{} are", listed(names)),
+        names => format!("{} are", list_requests(names)),
     }
 }
 
-/// `the requests A, B and C`; of many the first.
-fn listed(names: &[&str]) -> String {
+/// `the requests A, B and C`; only the first ones, if there are many.
+fn list_requests(names: &[&str]) -> String {
     let mut shown: Vec<String> = names.iter().take(SHOWN).map(|name| (*name).to_owned()).collect();
     if names.len() > SHOWN {
         shown.push(format!("{} others", names.len() - SHOWN));

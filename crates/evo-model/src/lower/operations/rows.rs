@@ -1,22 +1,20 @@
-//! The tables behind an AutoQuery operation: what its conditions may name.
-
-use std::collections::BTreeSet;
+//! The rows of an AutoQuery operation, whose members conditions can name.
 
 use super::verbs::is_query_base;
-use crate::api::{ItemId, Ty};
+use crate::api::{IdVec, ItemId, Ty};
 use crate::diagnostics::Diagnostics;
-use crate::lower::items::{Arguments, base_arguments};
-use crate::lower::limits;
+use crate::lower::draft::{Item, ItemKind};
+use crate::lower::items::bases::find_base_class;
 use crate::lower::resolve::{Meaning, Resolver};
 use crate::lower::spelling::split_arity;
 use crate::metadata::{Operation, TypeName};
 
-/// The rows of an operation: the arguments of the `QueryDb` or `QueryData` that its request derives from, itself or through other
-/// classes; else, if a base class is not described, what the document calls the models of the operation.
-pub(super) fn rows(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<ItemId> {
-    let rows = match query_arguments(operation, resolver, diagnostics) {
+/// Finds the rows of an operation: the arguments of the `QueryDb` or `QueryData` that its request derives from, itself or through other
+/// classes. If a base class is not described, they are what the document calls the models of the operation.
+pub(super) fn find_rows(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<ItemId> {
+    let rows = match find_query_arguments(operation, resolver, diagnostics) {
         Some(rows) => rows,
-        None if answers_rows(operation) => models(operation, resolver, diagnostics),
+        None if returns_rows(operation) => find_models(operation, resolver, diagnostics),
         None => Vec::new(),
     };
     let mut rows: Vec<ItemId> = rows
@@ -30,44 +28,42 @@ pub(super) fn rows(operation: &Operation, resolver: &Resolver<'_>, diagnostics: 
     rows
 }
 
-/// The arguments of the base class that makes a request an AutoQuery. Each class on the way may name them by its own parameters.
-fn query_arguments(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Option<Vec<Ty>> {
+/// Finds the arguments of the base class that makes a request an AutoQuery. Each class on the way may name them by its own parameters.
+fn find_query_arguments(
+    operation: &Operation,
+    resolver: &Resolver<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Ty>> {
     let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0)?;
-    let mut visited = BTreeSet::new();
-    let mut current = (request, Vec::new());
-    loop {
-        let (at, arguments) = current;
-        if !visited.insert(at) || visited.len() > limits::BASES {
-            return None;
-        }
-        let entry = &resolver.catalog.entries[at];
-        let base = entry.definition.inherits.as_ref()?;
-        let arguments = Arguments::new(&entry.parameters, arguments);
-        if is_query_base(base) {
-            let pointer = entry.definition.pointer.as_str();
-            let rows = resolver.arguments(base, pointer, Some(at), diagnostics);
-            let what = format!("the rows of {}", operation.request.name);
-            return Some(rows.iter().map(|row| arguments.replace(row, &what, pointer, diagnostics)).collect());
-        }
-        let base_id = resolver.catalog.find_base(base)?;
-        current = (base_id, base_arguments(base, base_id, &arguments, at, resolver, diagnostics));
-    }
+    let base = find_base_class(request, is_query_base, resolver, diagnostics)?;
+    let pointer = resolver.catalog.entries[base.named_by].definition.pointer.as_str();
+    let rows = resolver.resolve_arguments(base.name, pointer, Some(base.named_by), diagnostics);
+    let what = format!("the rows of {}", operation.request.name);
+    Some(rows.iter().map(|row| base.arguments.replace(row, &what, pointer, diagnostics)).collect())
 }
 
 /// Whether an operation returns the rows of a table.
-fn answers_rows(operation: &Operation) -> bool {
+fn returns_rows(operation: &Operation) -> bool {
     let returned = operation.return_type.as_ref().map(|name| name.name.as_str());
     let name = returned.or(operation.response.as_ref().map(|response| response.name.as_str()));
     name.is_some_and(|name| split_arity(name) == ("QueryResponse", Some(1)))
 }
 
-/// The table and the rows that are made of it, as the document names them.
-fn models(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<Ty> {
+/// Finds the table and the rows that are made of it, as the document names them.
+fn find_models(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<Ty> {
     let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
-    let mut model = |name: &TypeName| match resolver.name(name, &operation.pointer, request, diagnostics) {
+    let mut find = |name: &TypeName| match resolver.resolve_name(name, &operation.pointer, request, diagnostics) {
         Meaning::Type(ty) => Some(ty),
         Meaning::Nothing | Meaning::File => None,
     };
     let Some(table) = &operation.data_model else { return Vec::new() };
-    [Some(table), operation.view_model.as_ref()].into_iter().flatten().filter_map(&mut model).collect()
+    [Some(table), operation.view_model.as_ref()].into_iter().flatten().filter_map(&mut find).collect()
+}
+
+/// Drops the rows that have no members to name: what became an enum over classes, or a list.
+pub(crate) fn drop_rows_without_members(items: &mut IdVec<ItemId, Item>) {
+    let is_record = items.map(|item| matches!(item.kind, ItemKind::Record(_)));
+    for operation in items.iter_mut().filter_map(Item::operation_mut) {
+        operation.rows.retain(|row| is_record[*row]);
+    }
 }

@@ -1,4 +1,4 @@
-//! The verb of an operation.
+//! Chooses the verb of an operation.
 
 use crate::api::Verb;
 use crate::lower::catalog::Catalog;
@@ -6,22 +6,22 @@ use crate::lower::spelling::split_arity;
 use crate::lower::{builtin, limits};
 use crate::metadata::{Operation, Type, TypeName};
 
-/// The verb that the server prefers: the document's own since v5.14, before that by the server's rule
+/// Chooses the verb that the server prefers: the document's own since v5.14, before that by the server's rule
 /// (`ServiceStack/Host/ServiceMetadata.cs: Add`).
-pub(crate) fn verb(operation: &Operation, catalog: &Catalog<'_>) -> Verb {
+pub(super) fn choose_verb(operation: &Operation, catalog: &Catalog<'_>) -> Verb {
     operation
         .method
         .as_deref()
         .and_then(Verb::parse_prefix)
-        .or_else(|| by_marker(&operation.request, catalog))
-        .or_else(|| by_route(operation))
-        .or_else(|| by_auto_query(&operation.request, catalog))
+        .or_else(|| find_by_marker(&operation.request, catalog))
+        .or_else(|| find_by_route(operation))
+        .or_else(|| find_by_auto_query(&operation.request, catalog))
         .or_else(|| operation.actions.iter().find_map(|action| Verb::parse_prefix(action)))
         .unwrap_or(Verb::Post)
 }
 
-/// Marker interfaces in the server's order, on the request or on its bases.
-fn by_marker(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
+/// Finds the verb of a marker interface, in the server's order, on the request or on its base classes.
+fn find_by_marker(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
     const MARKERS: [(&str, Verb); 6] = [
         ("IGet", Verb::Get),
         ("IPost", Verb::Post),
@@ -47,12 +47,12 @@ fn with_bases<'a>(request: &'a Type, catalog: &'a Catalog<'_>) -> impl Iterator<
         let base = definition.inherits.as_ref().and_then(|base| catalog.find_base(base))?;
         Some(&*catalog.entries[base].definition)
     };
-    // A longer chain of bases is a loop.
+    // A longer chain is a loop.
     std::iter::successors(Some(request), base).take(limits::BASES)
 }
 
-/// The one verb that the routes name, counting routes of a single verb only.
-fn by_route(operation: &Operation) -> Option<Verb> {
+/// Finds the one verb that the routes name, of which only those with a single verb count.
+fn find_by_route(operation: &Operation) -> Option<Verb> {
     let mut verbs: Vec<Verb> =
         operation.routes.iter().filter_map(|route| Verb::parse(route.verbs.as_deref()?.trim())).collect();
     verbs.sort_unstable();
@@ -63,7 +63,8 @@ fn by_route(operation: &Operation) -> Option<Verb> {
     }
 }
 
-fn by_auto_query(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
+/// Finds the verb of an AutoQuery or CRUD operation.
+fn find_by_auto_query(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
     let markers = request.implements.iter().filter(|name| builtin::is_service_stack(&name.namespace));
     let implemented = markers.into_iter().find_map(|name| {
         Some(match split_arity(&name.name).0 {
@@ -78,12 +79,12 @@ fn by_auto_query(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
     implemented.or_else(|| is_query(request, catalog).then_some(Verb::Get))
 }
 
-/// Whether a request is an AutoQuery: it derives from `QueryDb` or `QueryData`, perhaps through classes of the service.
+/// Whether a request is an AutoQuery: it derives from `QueryDb` or `QueryData`, itself or through classes of the service.
 fn is_query(request: &Type, catalog: &Catalog<'_>) -> bool {
     with_bases(request, catalog).filter_map(|definition| definition.inherits.as_ref()).any(is_query_base)
 }
 
-/// Whether a base class is one of those that make an AutoQuery.
+/// Whether a base class makes a request an AutoQuery.
 pub(super) fn is_query_base(base: &TypeName) -> bool {
     builtin::is_service_stack(&base.namespace) && matches!(split_arity(&base.name), ("QueryDb" | "QueryData", Some(_)))
 }

@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::{Catalog, Entry};
 use crate::lower::draft::{Item, ItemKind};
-use crate::lower::items::substitute;
+use crate::lower::items::bases::substitute;
 use crate::lower::limits;
 use crate::lower::spelling::TYPE_NAMES;
 

@@ -49,23 +49,10 @@ pub(crate) fn make_enums_of_abstract_classes(
         let docs = vec![format!("What every {} has.", item.simple_name)];
         let is_typed = typed.get(&item.dotnet).is_some();
         let base = Base { item: base, untyped: None };
-        let variants = ItemKind::Variants(Variants { variants, base, other: (), is_typed, accessors: Vec::new() });
-        let kind = std::mem::replace(&mut item.kind, variants);
+        let kind = std::mem::replace(&mut item.kind, ItemKind::Variants(Variants::new(variants, base, is_typed)));
         let (simple_name, dotnet) = (format!("{}Base", item.simple_name), format!("{}#base", item.dotnet));
         let namespace = item.namespace.clone();
-        items.push(Item {
-            name: (),
-            module: (),
-            simple_name,
-            namespace,
-            dotnet,
-            docs,
-            deprecated: None,
-            derives: (),
-            attributes: Vec::new(),
-            features: BTreeSet::new(),
-            kind,
-        });
+        items.push(Item::new(simple_name, namespace, dotnet, docs, kind));
     }
     Ok(())
 }
@@ -112,19 +99,9 @@ pub(crate) fn make_enums_of_concrete_bases(
         variants.insert(0, own);
         let base = Base { item: id, untyped: Some(0) };
         any.insert(id, (items.next_id(), is_typed));
-        items.push(Item {
-            name: (),
-            module: (),
-            simple_name: format!("Any{simple_name}"),
-            namespace: entry.key.namespace.clone(),
-            dotnet: format!("{}#any", entry.key.dotnet()),
-            docs: Vec::new(),
-            deprecated: None,
-            derives: (),
-            attributes: Vec::new(),
-            features: BTreeSet::new(),
-            kind: ItemKind::Variants(Variants { variants, base, other: (), is_typed, accessors: Vec::new() }),
-        });
+        let kind = ItemKind::Variants(Variants::new(variants, base, is_typed));
+        let (name, dotnet) = (format!("Any{simple_name}"), format!("{}#any", entry.key.dotnet()));
+        items.push(Item::new(name, entry.key.namespace.clone(), dotnet, Vec::new(), kind));
     }
     for (id, item) in items.enumerate_mut() {
         for (position, ty) in item.types_mut() {

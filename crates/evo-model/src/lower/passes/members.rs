@@ -1,20 +1,22 @@
 //! Decides which members are `Option`, by the directions in which their types travel.
 
-use std::collections::BTreeSet;
-
 use crate::Error;
 use crate::api::{Foreign, IdVec, ItemId, Ty};
 use crate::config::Table;
 use crate::lower::builtin;
-use crate::lower::draft::{Item, ItemKind, Member};
+use crate::lower::draft::{Item, ItemKind, Member, MemberIds};
 use crate::lower::lookup::Lookup;
-use crate::lower::operations::routes::needed_by_all;
+use crate::lower::operations::routes::find_needed_members;
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::representation::{has_default, has_default_of_dotnet};
-use crate::lower::passes::required::Members;
 
-/// The members, by item and position, that the settings want to be plain.
-pub(crate) type AlwaysThere = BTreeSet<(ItemId, usize)>;
+/// What is decided about members.
+pub(crate) struct DecidedMembers {
+    /// The members that the settings make plain.
+    pub always_there: MemberIds,
+    /// For each record that is sent, the arguments of `new`, as positions of members.
+    pub new: IdVec<ItemId, Option<Vec<usize>>>,
+}
 
 /// The name of a member in settings: `Shop.Pet.Name`. The struct beside an enum over classes has the name of the class.
 pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
@@ -22,9 +24,9 @@ pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
     format!("{class}.{}", member.dotnet_name)
 }
 
-/// Wraps members in `Option`, and decides the arguments of `new`. Returns the members that `stated` makes plain.
+/// Wraps members in `Option`, and decides the arguments of `new`.
 ///
-/// What `stated` says of a member goes before everything else.
+/// What `stated` says about a member takes precedence.
 ///
 /// Every member of an operation, and of a type that is only sent, is optional, so that what is not set is not sent. Elsewhere a value
 /// type is always there, as is what is `required`; a reference may be missing, and a list or map that only comes back is empty where it
@@ -36,19 +38,19 @@ pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
 pub(crate) fn decide_optional_members(
     items: &mut IdVec<ItemId, Item>,
     directions: &Directions,
-    required: &Members,
+    required: &MemberIds,
     stated: &Table<bool>,
-) -> Result<AlwaysThere, Error> {
+) -> Result<DecidedMembers, Error> {
     let mut stated = Lookup::new("optional", stated);
-    let mut always_there = AlwaysThere::new();
+    let mut always_there = MemberIds::new();
+    let mut new: IdVec<ItemId, Option<Vec<usize>>> = items.map(|_| None);
     let is_enum = items.map(|item| matches!(item.kind, ItemKind::Enum(_) | ItemKind::Flags(_)));
     let is_collection = items.map(|item| matches!(item.kind, ItemKind::Collection(_)));
     for (id, item) in items.enumerate_mut() {
         let ItemKind::Record(record) = &mut item.kind else { continue };
         let is_sent = directions.is_sent(id);
-        // Of these nothing is sent that is not set, so that the initial values of the service hold.
+        // Unset members of these are not sent, so that the initial values of the service hold.
         let is_only_sent = record.operation.is_some() || is_sent && !directions.is_received(id);
-        record.only_received = !is_sent;
         let mut required_here = Vec::new();
         for (position, member) in record.members.iter_mut().enumerate() {
             let name = if stated.is_empty() { String::new() } else { full_name(&item.dotnet, member) };
@@ -85,17 +87,17 @@ pub(crate) fn decide_optional_members(
             }
         }
         if !is_sent {
-            // Nobody sends it, so that nothing is asked of whoever does.
+            // Nobody sends it, so nothing is required.
             record.members.iter_mut().for_each(|member| member.required = false);
         }
         if is_sent {
             let routes = record.operation.as_ref().map(|operation| operation.routes.as_slice()).unwrap_or_default();
-            let mut arguments = needed_by_all(routes, &record.members);
+            let mut arguments = find_needed_members(routes, &record.members);
             required_here.retain(|position| !arguments.contains(position));
             arguments.extend(required_here);
-            record.new = Some(arguments);
+            new[id] = Some(arguments);
         }
     }
     stated.finish()?;
-    Ok(always_there)
+    Ok(DecidedMembers { always_there, new })
 }

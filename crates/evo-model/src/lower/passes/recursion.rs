@@ -2,16 +2,16 @@
 
 use crate::Error;
 use crate::api::{IdVec, ItemId, Ty};
-use crate::lower::draft::{Item, ItemKind};
+use crate::lower::draft::{Item, ItemKind, MemberIds};
 use crate::lower::passes::components::strongly_connected_components;
-use crate::lower::passes::members::{AlwaysThere, full_name};
+use crate::lower::passes::members::full_name;
 
 /// Boxes each member whose type holds the type around it in place.
 ///
 /// # Errors
 ///
 /// If the settings want such a member to be plain: the type would be infinite.
-pub(crate) fn box_recursive_members(items: &mut IdVec<ItemId, Item>, always_there: &AlwaysThere) -> Result<(), Error> {
+pub(crate) fn box_recursive_members(items: &mut IdVec<ItemId, Item>, always_there: &MemberIds) -> Result<(), Error> {
     let edges = items.map(|item| {
         let mut held = Vec::new();
         if let ItemKind::Record(record) = &item.kind {

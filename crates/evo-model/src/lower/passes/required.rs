@@ -6,21 +6,18 @@ use crate::Error;
 use crate::api::{IdVec, ItemId};
 use crate::lower::builtin;
 use crate::lower::catalog::{Catalog, Entry};
-use crate::lower::draft::{Item, ItemKind};
+use crate::lower::draft::{Item, ItemKind, MemberIds};
 use crate::lower::reach::reachable;
 use crate::lower::spelling::{Spelling, parse};
 use crate::metadata::TypeName;
-
-/// Members by item and position.
-pub(crate) type Members = BTreeSet<(ItemId, usize)>;
 
 /// The members that the document calls required, and the primary key of requests that change a row.
 ///
 /// # Errors
 ///
 /// If there are none: the setting would do nothing.
-pub(crate) fn find_required(items: &IdVec<ItemId, Item>, catalog: &Catalog<'_>) -> Result<Members, Error> {
-    let mut required = Members::new();
+pub(crate) fn find_required(items: &IdVec<ItemId, Item>, catalog: &Catalog<'_>) -> Result<MemberIds, Error> {
+    let mut required = MemberIds::new();
     for (id, item) in items.enumerate() {
         let ItemKind::Record(record) = &item.kind else { continue };
         let keys = if record.operation.is_some() { find_primary_key(id, catalog) } else { BTreeSet::new() };

@@ -10,7 +10,7 @@ use crate::lower::spelling::Name;
 
 impl Resolver<'_> {
     /// The type of the document that a name means, with its arguments.
-    pub(super) fn described(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Found<Ty> {
+    pub(super) fn find_described(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Found<Ty> {
         let mut candidates: Vec<ItemId> = self.catalog.candidates(&name.simple, name.argument_count()).to_vec();
         let mut args = name.args.as_slice();
         if candidates.is_empty()
@@ -23,6 +23,9 @@ impl Resolver<'_> {
             candidates = self.catalog.candidates(&name.simple, 0).to_vec();
             candidates.retain(|id| !self.catalog.entries[*id].is_service_stacks);
             args = &[];
+        }
+        if self.is_own_undescribed(name, place) {
+            candidates.retain(|id| !self.catalog.entries[*id].is_service_stacks);
         }
         if place.is_enum {
             // Whatever else is called so, it is not meant.
@@ -37,7 +40,7 @@ impl Resolver<'_> {
         if arity > 0 {
             check_arity(name, arity, place, diagnostics);
         }
-        let mut args: Vec<Ty> = args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
+        let mut args: Vec<Ty> = args.iter().map(|arg| self.resolve_argument(arg, place, diagnostics)).collect();
         args.resize(self.catalog.entries[id].parameters.len(), builtin::value());
         let replaced = self.replacements.of_described(id, args.clone(), self.catalog);
         Found::Type(replaced.unwrap_or_else(|| self.as_it_travels(Ty::Item(id, args))))
@@ -85,7 +88,7 @@ impl Resolver<'_> {
             Some(id) => Found::Type(id),
             None if candidates.is_empty() => Found::Nothing,
             None => {
-                self.ambiguous(candidates, name, place, diagnostics);
+                self.report_ambiguous(candidates, name, place, diagnostics);
                 Found::Ambiguous
             }
         }
@@ -101,7 +104,9 @@ impl Resolver<'_> {
     fn as_it_travels(&self, ty: Ty) -> Ty {
         let Ty::Item(id, _) = &ty else { return ty };
         let entry = &self.catalog.entries[*id];
-        let is_struct = entry.is_supplied && !entry.definition.is_enum && self.structs.contains(entry.key.simple());
+        let is_struct = entry.is_supplied
+            && !entry.definition.is_enum
+            && self.catalog.undescribed.structs.contains(entry.key.simple());
         if is_struct { Ty::Runtime("TextOrObject".to_owned(), vec![ty]) } else { ty }
     }
 }

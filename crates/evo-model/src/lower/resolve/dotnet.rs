@@ -9,7 +9,7 @@ use crate::lower::spelling::Name;
 
 impl Resolver<'_> {
     /// What a name of .NET's is on the wire.
-    pub(super) fn system(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Meaning> {
+    pub(super) fn find_dotnet(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Meaning> {
         let arity = name.arity.unwrap_or(name.args.len());
         if builtin::does_not_travel(&name.simple) {
             return Some(Meaning::Nothing);
@@ -31,7 +31,7 @@ impl Resolver<'_> {
             ..place.inside_arguments()
         };
         check_arity(name, arity, place, diagnostics);
-        let args = name.args.iter().map(|arg| self.spelling(arg, inner, diagnostics));
+        let args = name.args.iter().map(|arg| self.resolve_spelling(arg, inner, diagnostics));
         let args: Vec<Meaning> = args.collect();
         let is_passed_on =
             matches!(builtin::generic(&name.simple, arity), Generic::List | Generic::Nullable | Generic::Transparent);
@@ -47,7 +47,7 @@ impl Resolver<'_> {
         Some(Meaning::Type(match builtin::generic(&name.simple, arity) {
             Generic::List => Ty::List(next()),
             Generic::Map => {
-                let key = self.key(*next(), place, diagnostics);
+                let key = self.choose_key(*next(), place, diagnostics);
                 Ty::Map(Box::new(key), next())
             }
             Generic::Keyed => {
@@ -66,7 +66,7 @@ impl Resolver<'_> {
     }
 
     /// The type of a map's key; what has no order or no text of its own is kept as text.
-    fn key(&self, key: Ty, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
+    fn choose_key(&self, key: Ty, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
         let can_be_key = match &key {
             Ty::Std(name) => !matches!(*name, "f32" | "f64"),
             Ty::Runtime(name, _) => matches!(

@@ -1,45 +1,20 @@
-//! What stays open: names that are not described, or that can mean several types. Each is reported, and read as what it can be.
-
-use std::collections::BTreeSet;
+//! Names that are not described, or that can mean several types: each is reported, and becomes the type that holds any such value.
 
 use super::{Place, Resolver};
 use crate::api::{ItemId, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
-use crate::lower::catalog::Catalog;
 use crate::lower::resolve::advice;
 use crate::lower::spelling::Name;
-use crate::metadata::Types;
 
-/// So many types are named of those that a name can mean.
+/// How many types are named of those that a name can mean.
 const SHOWN: usize = 5;
 
-/// The structs of the API by simple name: value types that are no enums, and that no document describes.
-pub(super) fn structs(catalog: &Catalog<'_>, types: &Types) -> BTreeSet<String> {
-    let described = catalog.entries.iter().flat_map(|entry| &entry.definition.properties);
-    let undescribed = types.types.iter().flat_map(|definition| &definition.properties);
-    let is_described = |name: &str| catalog.candidates(name, 0).iter().any(|id| !catalog.entries[*id].is_supplied);
-    described
-        .chain(undescribed)
-        .filter(|property| property.is_value_type && !property.is_enum)
-        .filter_map(|property| {
-            // Of a nullable one the arguments tell the name, and nothing the namespace.
-            match (property.type_name.as_str(), property.generic_args.as_slice()) {
-                ("Nullable`1", [name]) if builtin::scalar(name).is_none() => Some(name),
-                (_, []) if !builtin::is_system(&property.namespace) => Some(&property.type_name),
-                _ => None,
-            }
-        })
-        .filter(|name| !name.contains(['<', '[']) && !is_described(name))
-        .cloned()
-        .collect()
-}
-
 impl Resolver<'_> {
-    /// A name that no type has.
-    pub(super) fn unresolved(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
+    /// Reports a name that no type has, and returns a type that holds its values.
+    pub(super) fn report_missing(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
         let full = advice::full_name(name, place.namespace);
-        let is_struct = place.is_value_type || self.structs.contains(&name.simple);
+        let is_struct = place.is_value_type || self.catalog.undescribed.structs.contains(&name.simple);
         if place.is_enum {
             diagnostics.warn(
                 "EVO0022",
@@ -67,8 +42,8 @@ impl Resolver<'_> {
         builtin::value()
     }
 
-    /// A name that several types have.
-    pub(super) fn ambiguous(
+    /// Reports a name that several types have.
+    pub(super) fn report_ambiguous(
         &self,
         candidates: &[ItemId],
         name: &Name,
@@ -91,8 +66,8 @@ impl Resolver<'_> {
     }
 }
 
-/// Remarks on a generic type that has another number of arguments than its name says. Servers lose the inner arguments of some types
-/// altogether; that is no mistake of anybody's.
+/// Warns about a generic type that has another number of arguments than its name announces. No arguments at all are nobody's mistake:
+/// servers lose the inner arguments of some types.
 pub(super) fn check_arity(name: &Name, arity: usize, place: Place<'_>, diagnostics: &mut Diagnostics) {
     let count = name.args.len();
     if count == 0 || count == arity {
@@ -100,13 +75,13 @@ pub(super) fn check_arity(name: &Name, arity: usize, place: Place<'_>, diagnosti
     }
     let arguments = if count == 1 { "1 argument".to_owned() } else { format!("{count} arguments") };
     let message = format!("`{}` takes {arity} and has {arguments}", name.simple);
-    let help = if count < arity { "what is missing is read as any JSON" } else { "the first are taken" };
+    let help = if count < arity { "missing arguments are read as any JSON" } else { "only the first ones are used" };
     diagnostics.warn("EVO0026", place.pointer, message, help);
 }
 
-/// A text that is no type.
-pub(super) fn unreadable(text: &str, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
+/// Reports a text that is not a type.
+pub(super) fn report_unreadable(text: &str, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
     let shown: String = text.chars().take(60).collect();
-    diagnostics.warn("EVO0025", place.pointer, format!("`{shown}` is no type"), "it is read as any JSON");
+    diagnostics.warn("EVO0025", place.pointer, format!("`{shown}` is not a type"), "it is read as any JSON");
     builtin::value()
 }

@@ -1,4 +1,4 @@
-//! What a spelled type means: a parameter, a type of the document, one that the settings replace, ServiceStack's, or .NET's own; in
+//! Resolves a spelled type: to a parameter, a type of the document, one that the settings replace, ServiceStack's, or .NET's own, in
 //! this order.
 
 pub(crate) mod advice;
@@ -10,7 +10,6 @@ mod replaced;
 mod same_as;
 mod settled;
 
-use self::missing::structs;
 use self::replace::Replacements;
 use self::same_as::SameAs;
 use self::settled::Settled;
@@ -20,35 +19,35 @@ use crate::config::Settings;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
+use crate::lower::csharp;
 use crate::lower::spelling::{Name, Spelling, parse};
 use crate::metadata::{Property, TypeName, Types};
 
-/// Finds the types behind spellings.
+/// Resolves spellings to types.
 pub(crate) struct Resolver<'a> {
     pub catalog: &'a Catalog<'a>,
     /// Types that the settings replace.
     pub replacements: &'a Replacements<'a>,
-    /// Structs of the API, by simple name: a document names them but never describes them.
-    structs: std::collections::BTreeSet<String>,
-    /// What the setting `resolve` says.
+    /// The types that the setting `resolve` states.
     settled: Settled,
-    /// Types that are others by another name.
+    /// Types that are other types by another name.
     same_as: SameAs<'a>,
 }
 
-/// Where a spelling stands.
+/// The place of a spelling in the document.
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'a> {
     /// A pointer into the document, for remarks.
     pub pointer: &'a str,
     /// The type whose member it is.
     pub declaring: Option<ItemId>,
-    /// The member, where it is that of one.
+    /// The member whose type it is, if it is one.
     pub member: Option<&'a str>,
-    /// The namespace that the document states, where it states one.
+    /// The namespace that the document states, if it states one.
     pub namespace: Option<&'a str>,
-    /// What the document says about the type: an enum, a struct or primitive.
+    /// Whether the document says that the type is an enum.
     pub is_enum: bool,
+    /// Whether the document says that the type is a struct, an enum or a primitive.
     pub is_value_type: bool,
 }
 
@@ -58,7 +57,7 @@ impl Place<'_> {
         Self { pointer: "", declaring: None, member: None, namespace: None, is_enum: false, is_value_type: false }
     }
 
-    /// The same place, where it says nothing about the type but the name.
+    /// The same place without what the document says about the type, which is not true for its arguments.
     fn inside_arguments(self) -> Self {
         Self { namespace: None, is_enum: false, is_value_type: false, ..self }
     }
@@ -83,20 +82,20 @@ impl Meaning {
     }
 }
 
-/// What a search among the types of the document gave.
+/// The result of a search among the types of the document.
 enum Found<T> {
     Type(T),
-    /// Several fit equally well; that has been reported.
+    /// Several fit equally well, which has been reported.
     Ambiguous,
     Nothing,
 }
 
 impl<'a> Resolver<'a> {
-    /// A resolver for the types of a document, with the names that the setting `resolve` settles.
+    /// Creates a resolver for the types of a document, with the names that the setting `resolve` settles.
     ///
     /// # Errors
     ///
-    /// If `resolve` names a member that is not there, or a type that is not described or that the member does not mention.
+    /// If `resolve` names a member that does not exist, a type that is not described, or one that the member does not mention.
     pub fn new(
         catalog: &'a Catalog<'a>,
         replacements: &'a Replacements<'a>,
@@ -106,14 +105,13 @@ impl<'a> Resolver<'a> {
         Ok(Self {
             catalog,
             replacements,
-            structs: structs(catalog, types),
             settled: Settled::new(catalog, types, &settings.resolve)?,
             same_as: SameAs::new(&settings.supply, catalog)?,
         })
     }
 
-    /// The type of a member that `declaring` declares.
-    pub fn property(&self, property: &Property, declaring: ItemId, diagnostics: &mut Diagnostics) -> Meaning {
+    /// Resolves the type of a member that `declaring` declares.
+    pub fn resolve_property(&self, property: &Property, declaring: ItemId, diagnostics: &mut Diagnostics) -> Meaning {
         let place = Place {
             pointer: &property.pointer,
             declaring: Some(declaring),
@@ -122,11 +120,11 @@ impl<'a> Resolver<'a> {
             is_enum: property.is_enum,
             is_value_type: property.is_value_type,
         };
-        self.text(&property.type_name, &property.generic_args, place, diagnostics)
+        self.resolve_text(&property.type_name, &property.generic_args, place, diagnostics)
     }
 
-    /// The type of a name such as a base class or an answer.
-    pub fn name(
+    /// Resolves a name such as a base class or a response.
+    pub fn resolve_name(
         &self,
         name: &TypeName,
         pointer: &str,
@@ -135,49 +133,49 @@ impl<'a> Resolver<'a> {
     ) -> Meaning {
         let namespace = Some(name.namespace.as_str()).filter(|namespace| !namespace.is_empty());
         let place = Place { pointer, declaring, member: None, namespace, is_enum: false, is_value_type: false };
-        self.text(&name.name, &name.generic_args, place, diagnostics)
+        self.resolve_text(&name.name, &name.generic_args, place, diagnostics)
     }
 
-    fn text(&self, text: &str, args: &[String], place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
+    fn resolve_text(&self, text: &str, args: &[String], place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
         match parse(text, args) {
-            Some(spelling) => self.spelling(&spelling, place, diagnostics),
-            None => Meaning::Type(missing::unreadable(text, place, diagnostics)),
+            Some(spelling) => self.resolve_spelling(&spelling, place, diagnostics),
+            None => Meaning::Type(missing::report_unreadable(text, place, diagnostics)),
         }
     }
 
-    /// A type where no namespace is known.
-    pub fn argument(&self, spelling: &Spelling, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
-        self.spelling(spelling, place.inside_arguments(), diagnostics).into_type()
+    /// Resolves a type argument, whose namespace is not known.
+    pub fn resolve_argument(&self, spelling: &Spelling, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
+        self.resolve_spelling(spelling, place.inside_arguments(), diagnostics).into_type()
     }
 
-    fn spelling(&self, spelling: &Spelling, place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
+    fn resolve_spelling(&self, spelling: &Spelling, place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
         match spelling {
             Spelling::Array(item) => {
                 if matches!(&**item, Spelling::Name(name) if name.simple == "Byte" && name.args.is_empty()) {
                     return Meaning::Type(builtin::runtime("Bytes"));
                 }
-                // The namespace of an array is that of its items; whether it is an enum is not said.
-                match self.spelling(item, Place { is_value_type: false, ..place }, diagnostics) {
+                // The namespace of an array is that of its items; the flag for value types is about the array.
+                match self.resolve_spelling(item, Place { is_value_type: false, ..place }, diagnostics) {
                     Meaning::Type(item) => Meaning::Type(Ty::List(Box::new(item))),
                     other => other,
                 }
             }
-            Spelling::Name(name) => self.named(name, place, diagnostics),
+            Spelling::Name(name) => self.resolve_named(name, place, diagnostics),
         }
     }
 
-    fn named(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
-        if let Some(parameter) = self.parameter(name, place) {
+    fn resolve_named(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
+        if let Some(parameter) = self.find_parameter(name, place) {
             return Meaning::Type(parameter);
         }
-        // A namespace stands beside the name, or, in spellings of people, before it.
+        // A namespace stands beside the name, or, where people spell types, before it.
         let namespace = place.namespace.or(name.outer.as_deref().filter(|outer| builtin::is_system(outer)));
         let is_system = namespace.is_some_and(builtin::is_system);
-        let is_keyword = namespace.is_none() && builtin::is_keyword_of_csharp(&name.simple) && name.args.is_empty();
+        let is_keyword = namespace.is_none() && csharp::has_keyword(&name.simple) && name.args.is_empty();
         if !is_keyword && (!is_system || self.is_supplied(name, namespace)) {
-            match self.described(name, place, diagnostics) {
+            match self.find_described(name, place, diagnostics) {
                 Found::Type(ty) => return Meaning::Type(ty),
-                // It has been said already.
+                // It has been reported already.
                 Found::Ambiguous => return Meaning::Type(builtin::value()),
                 Found::Nothing => {}
             }
@@ -190,29 +188,37 @@ impl<'a> Resolver<'a> {
                 return Meaning::Nothing;
             }
         }
-        if let Some(ty) = self.replaced(name, Place { namespace, ..place }, diagnostics) {
+        if let Some(ty) = self.find_replaced(name, Place { namespace, ..place }, diagnostics) {
             return Meaning::Type(ty);
         }
         if namespace.is_none_or(builtin::is_service_stack)
             && !is_keyword
+            && !self.is_own_undescribed(name, place)
             && let Some(dto) = builtin::runtime_dto(&name.simple, name.args.len())
         {
-            let args = name.args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
+            let args = name.args.iter().map(|arg| self.resolve_argument(arg, place, diagnostics)).collect();
             return Meaning::Type(Ty::Runtime(dto, args));
         }
         if namespace.is_none_or(builtin::is_system)
-            && let Some(meaning) = self.system(name, Place { namespace, ..place }, diagnostics)
+            && let Some(meaning) = self.find_dotnet(name, Place { namespace, ..place }, diagnostics)
         {
             return meaning;
         }
-        if let Some(ty) = self.same_as(name, Place { namespace, ..place }, diagnostics) {
+        if let Some(ty) = self.find_same(name, Place { namespace, ..place }, diagnostics) {
             return Meaning::Type(ty);
         }
-        Meaning::Type(self.unresolved(name, place, diagnostics))
+        Meaning::Type(self.report_missing(name, place, diagnostics))
     }
 
-    /// A type parameter of the declaring type.
-    fn parameter(&self, name: &Name, place: Place<'_>) -> Option<Ty> {
+    /// Whether a name without a namespace is that of a type of the service which is not described, and not that of ServiceStack's type of
+    /// this name.
+    fn is_own_undescribed(&self, name: &Name, place: Place<'_>) -> bool {
+        let is_theirs = place.declaring.is_some_and(|id| self.catalog.entries[id].is_service_stacks);
+        place.namespace.is_none() && !is_theirs && self.catalog.undescribed.names.contains(&name.simple)
+    }
+
+    /// Finds a type parameter of the declaring type.
+    fn find_parameter(&self, name: &Name, place: Place<'_>) -> Option<Ty> {
         let declaring = place.declaring.map(|id| &self.catalog.entries[id]);
         let is_declared = declaring.is_some_and(|entry| entry.parameters.contains(&name.simple));
         // A parameter carries the namespace of its declaring type; a type of the same name elsewhere is another.

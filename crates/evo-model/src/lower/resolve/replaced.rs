@@ -10,7 +10,7 @@ use crate::metadata::TypeName;
 
 impl Resolver<'_> {
     /// The replacement of a name. Lists and maps, and what is like them, stay what they are.
-    pub(super) fn replaced(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
+    pub(super) fn find_replaced(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
         let is_generic = !name.args.is_empty();
         let is_known = !matches!(builtin::generic(&name.simple, name.args.len()), Generic::Nothing | Generic::Unknown);
         let is_dotnet =
@@ -20,13 +20,13 @@ impl Resolver<'_> {
         }
         let replacement = self.replacements.of_named(place.namespace, name)?;
         let is_primitive = builtin::scalar(&name.simple).is_some_and(|ty| builtin::is_value_type(&ty));
-        let is_struct = place.is_enum || place.is_value_type || self.structs.contains(&name.simple);
-        let args = name.args.iter().map(|arg| self.argument(arg, place, diagnostics)).collect();
+        let is_struct = place.is_enum || place.is_value_type || self.catalog.undescribed.structs.contains(&name.simple);
+        let args = name.args.iter().map(|arg| self.resolve_argument(arg, place, diagnostics)).collect();
         Some(foreign(replacement, args, is_primitive || is_struct))
     }
 
     /// The types of the arguments of a name such as a base class.
-    pub fn arguments(
+    pub fn resolve_arguments(
         &self,
         name: &TypeName,
         pointer: &str,
@@ -35,6 +35,6 @@ impl Resolver<'_> {
     ) -> Vec<Ty> {
         let place = Place { pointer, declaring, member: None, namespace: None, is_enum: false, is_value_type: false };
         let args = name.generic_args.iter().filter_map(|arg| parse(arg, &[]));
-        args.map(|arg| self.argument(&arg, place, diagnostics)).collect()
+        args.map(|arg| self.resolve_argument(&arg, place, diagnostics)).collect()
     }
 }

@@ -63,14 +63,14 @@ impl<'a> SameAs<'a> {
 
 impl Resolver<'_> {
     /// What a name means that is another type by the setting `supply`, or one of NodaTime's.
-    pub(super) fn same_as(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
+    pub(super) fn find_same(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
         if let Some(same) = self.same_as.find(name, place.namespace) {
             // A type that is another one by way of itself stays unknown.
             if self.same_as.find_inside(&same.target) {
                 return None;
             }
             self.same_as.used.borrow_mut().insert(same.full);
-            return Some(self.argument(&same.target, place, diagnostics));
+            return Some(self.resolve_argument(&same.target, place, diagnostics));
         }
         if place.namespace.is_none_or(|namespace| namespace == "NodaTime") && name.args.is_empty() {
             return builtin::noda_time(&name.simple, place.namespace.is_some());
@@ -90,7 +90,7 @@ impl Resolver<'_> {
                 return refuse(format!("`{}` of `supply` is a type that is itself another one", same.full));
             }
             let mut remarks = Diagnostics::default();
-            self.argument(&same.target, Place::nowhere(), &mut remarks);
+            self.resolve_argument(&same.target, Place::nowhere(), &mut remarks);
             if let Some(remark) = remarks.as_slice().first() {
                 return refuse(format!("`{}` of `supply`: {}", same.full, remark.message));
             }

@@ -42,12 +42,12 @@ variant_classes!(pub AnyDataField {
     as_system_settings_field: SystemSettingsField(SystemSettingsField),
 });
 variant_members!(pub AnyDataField(DataField, CustomerDataField, EndpointDataField, SystemSettingsField) else Other {
-    id ? String, name ? String, r#type: ValueTypes, ui_hint: UIHints, ui_tab ? String,
-    is_async = bool, disable_binding = bool, struct_type ? DataType, list_type ? DataType,
-    description ? String, possible_values ? Vec<String>, is_output = bool,
-    custom_field_values_url ? String, default_value ? Value, transition_name_format ? String,
-    uniqueness: DataFieldUniqueness, voice_only = bool, conditional_visibility_field ? String,
-    conditional_visibility_value ? String, no_eval_template = bool, user_mode: UserDataFieldModes,
+    id?: String, name?: String, r#type: ValueTypes, ui_hint: UIHints, ui_tab?: String,
+    is_async = bool, disable_binding = bool, struct_type?: DataType, list_type?: DataType,
+    description?: String, possible_values?: Vec<String>, is_output = bool,
+    custom_field_values_url?: String, default_value?: Value, transition_name_format?: String,
+    uniqueness: DataFieldUniqueness, voice_only = bool, conditional_visibility_field?: String,
+    conditional_visibility_value?: String, no_eval_template = bool, user_mode: UserDataFieldModes,
     any_value_type = bool,
 });
 
@@ -55,49 +55,49 @@ variant_members!(pub AnyDataField(DataField, CustomerDataField, EndpointDataFiel
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "the service's own names")]
 pub struct DataField {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Type` (`ValueTypes`).
     pub r#type: ValueTypes,
     /// `UIHint` (`UIHints`).
     pub ui_hint: UIHints,
-    /// `UITab` (`String`).
+    /// `UITab` (`string`).
     pub ui_tab: Option<String>,
-    /// `IsAsync` (`Boolean`).
+    /// `IsAsync` (`bool`).
     pub is_async: bool,
-    /// `DisableBinding` (`Boolean`).
+    /// `DisableBinding` (`bool`).
     pub disable_binding: bool,
     /// `StructType` (`DataType`).
     pub struct_type: Option<DataType>,
     /// `ListType` (`DataType`).
     pub list_type: Option<DataType>,
-    /// `Description` (`String`).
+    /// `Description` (`string`).
     pub description: Option<String>,
-    /// `PossibleValues` (`List<String>`).
+    /// `PossibleValues` (`List<string>`).
     pub possible_values: Option<Vec<String>>,
-    /// `IsOutput` (`Boolean`).
+    /// `IsOutput` (`bool`).
     pub is_output: bool,
-    /// `CustomFieldValuesUrl` (`String`).
+    /// `CustomFieldValuesUrl` (`string`).
     pub custom_field_values_url: Option<String>,
     /// `DefaultValue` (`Value`).
     pub default_value: Option<Value>,
-    /// `TransitionNameFormat` (`String`).
+    /// `TransitionNameFormat` (`string`).
     pub transition_name_format: Option<String>,
     /// `Uniqueness` (`DataFieldUniqueness`).
     pub uniqueness: DataFieldUniqueness,
-    /// `VoiceOnly` (`Boolean`).
+    /// `VoiceOnly` (`bool`).
     pub voice_only: bool,
-    /// `ConditionalVisibilityField` (`String`).
+    /// `ConditionalVisibilityField` (`string`).
     pub conditional_visibility_field: Option<String>,
-    /// `ConditionalVisibilityValue` (`String`).
+    /// `ConditionalVisibilityValue` (`string`).
     pub conditional_visibility_value: Option<String>,
-    /// `NoEvalTemplate` (`Boolean`).
+    /// `NoEvalTemplate` (`bool`).
     pub no_eval_template: bool,
     /// `UserMode` (`UserDataFieldModes`).
     pub user_mode: UserDataFieldModes,
-    /// `AnyValueType` (`Boolean`).
+    /// `AnyValueType` (`bool`).
     pub any_value_type: bool,
 }
 
@@ -144,7 +144,7 @@ choice!(DataFieldUniqueness {
 /// `Voice.Api.Flows.Data.DataType`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DataType {
-    /// `TypeName` (`String`).
+    /// `TypeName` (`string`).
     pub type_name: Option<String>,
     /// `Fields` (`List<DataField>`).
     pub fields: Option<Vec<AnyDataField>>,
@@ -197,11 +197,11 @@ choice!(UserDataFieldModes {} else Unknown);
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct Value {
-    /// `BoolValue` (`Nullable<Boolean>`).
+    /// `BoolValue` (`bool?`).
     pub bool_value: Option<bool>,
-    /// `StringValue` (`String`).
+    /// `StringValue` (`string`).
     pub string_value: Option<String>,
-    /// `NumberValue` (`Nullable<Double>`).
+    /// `NumberValue` (`double?`).
     pub number_value: Option<f64>,
     /// `ListValue` (`List<Struct>`).
     pub list_value: Option<Vec<Struct>>,

@@ -20,21 +20,21 @@ use ::evo_runtime::{Bytes, DateTime, Download, operation, record, setters};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerCallback {
-    /// `SessionId` (`String`).
+    /// `SessionId` (`string`).
     pub session_id: Option<String>,
-    /// `FlowId` (`String`).
+    /// `FlowId` (`string`).
     pub flow_id: Option<String>,
-    /// `NodeId` (`String`).
+    /// `NodeId` (`string`).
     pub node_id: Option<String>,
-    /// `ClientId` (`String`).
+    /// `ClientId` (`string`).
     pub client_id: Option<String>,
-    /// `ConversationId` (`String`).
+    /// `ConversationId` (`string`).
     pub conversation_id: Option<String>,
-    /// `AIMinutes` (`Int32`).
+    /// `AIMinutes` (`int`).
     pub ai_minutes: Option<i32>,
-    /// `From` (`String`).
+    /// `From` (`string`).
     pub from: Option<String>,
-    /// `To` (`String`).
+    /// `To` (`string`).
     pub to: Option<String>,
     /// `Transcript` (`List<LiveAnswerCallbackTranscriptMessage>`).
     pub transcript: Option<Vec<LiveAnswerCallbackTranscriptMessage>>,
@@ -44,9 +44,9 @@ pub struct LiveAnswerCallback {
     pub end_date: Option<DateTime>,
     /// `Attachments` (`List<LiveAnswerCallbackAttachment>`).
     pub attachments: Option<Vec<LiveAnswerCallbackAttachment>>,
-    /// `Completed` (`String`).
+    /// `Completed` (`string`).
     pub completed: Option<String>,
-    /// `CallRecordingUrl` (`String`).
+    /// `CallRecordingUrl` (`string`).
     pub call_recording_url: Option<String>,
 }
 
@@ -78,21 +78,21 @@ operation!(LiveAnswerCallback: POST "/nodes/live-answer/callback" => raw Downloa
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerChatCallback {
-    /// `SessionId` (`String`).
+    /// `SessionId` (`string`).
     pub session_id: Option<String>,
-    /// `FlowId` (`String`).
+    /// `FlowId` (`string`).
     pub flow_id: Option<String>,
-    /// `NodeId` (`String`).
+    /// `NodeId` (`string`).
     pub node_id: Option<String>,
-    /// `ClientId` (`String`).
+    /// `ClientId` (`string`).
     pub client_id: Option<String>,
-    /// `ConversationId` (`String`).
+    /// `ConversationId` (`string`).
     pub conversation_id: Option<String>,
-    /// `AIMinutes` (`Int32`).
+    /// `AIMinutes` (`int`).
     pub ai_minutes: Option<i32>,
-    /// `From` (`String`).
+    /// `From` (`string`).
     pub from: Option<String>,
-    /// `To` (`String`).
+    /// `To` (`string`).
     pub to: Option<String>,
     /// `Transcript` (`List<LiveAnswerCallbackTranscriptMessage>`).
     pub transcript: Option<Vec<LiveAnswerCallbackTranscriptMessage>>,
@@ -132,17 +132,17 @@ operation!(LiveAnswerChatCallback: POST "/nodes/live-answer/chat-callback" => ra
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LiveAnswerSendEmail {
-    /// `FlowId` (`String`).
+    /// `FlowId` (`string`).
     pub flow_id: Option<String>,
-    /// `SessionId` (`String`).
+    /// `SessionId` (`string`).
     pub session_id: Option<String>,
-    /// `NodeId` (`String`).
+    /// `NodeId` (`string`).
     pub node_id: Option<String>,
-    /// `ClientId` (`String`).
+    /// `ClientId` (`string`).
     pub client_id: Option<String>,
-    /// `Subject` (`String`).
+    /// `Subject` (`string`).
     pub subject: Option<String>,
-    /// `Body` (`String`).
+    /// `Body` (`string`).
     pub body: Option<String>,
     /// `To` (`List<LiveAnswerEmailRecipient>`).
     pub to: Option<Vec<LiveAnswerEmailRecipient>>,
@@ -166,13 +166,13 @@ operation!(LiveAnswerSendEmail: POST "/nodes/live-answer/email" => raw Bytes);
 /// `Voice.Api.Nodes.AI.LiveAnswerCallbackAttachment`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct LiveAnswerCallbackAttachment {
-    /// `FileName` (`String`).
+    /// `FileName` (`string`).
     pub file_name: Option<String>,
-    /// `ContentType` (`String`).
+    /// `ContentType` (`string`).
     pub content_type: Option<String>,
-    /// `Uri` (`String`).
+    /// `Uri` (`string`).
     pub uri: Option<String>,
-    /// `Data` (`String`).
+    /// `Data` (`string`).
     pub data: Option<String>,
 }
 
@@ -188,17 +188,17 @@ setters!(LiveAnswerCallbackAttachment() {
 pub struct LiveAnswerCallbackTranscriptMessage {
     /// `Date` (`DateTime`).
     pub date: Option<DateTime>,
-    /// `Role` (`String`).
+    /// `Role` (`string`).
     pub role: Option<String>,
-    /// `SenderName` (`String`).
+    /// `SenderName` (`string`).
     pub sender_name: Option<String>,
-    /// `TargetName` (`String`).
+    /// `TargetName` (`string`).
     pub target_name: Option<String>,
-    /// `FunctionName` (`String`).
+    /// `FunctionName` (`string`).
     pub function_name: Option<String>,
-    /// `FunctionArgs` (`String`).
+    /// `FunctionArgs` (`string`).
     pub function_args: Option<String>,
-    /// `Content` (`String`).
+    /// `Content` (`string`).
     pub content: Option<String>,
 }
 
@@ -214,9 +214,9 @@ setters!(LiveAnswerCallbackTranscriptMessage() {
 /// `Voice.Api.Nodes.AI.LiveAnswerEmailRecipient`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct LiveAnswerEmailRecipient {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Address` (`String`).
+    /// `Address` (`string`).
     pub address: Option<String>,
 }
 

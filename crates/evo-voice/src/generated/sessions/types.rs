@@ -13,15 +13,15 @@ use super::super::flows::FlowChannels;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ChatTranscriptMessage {
-    /// `Date` (`String`).
+    /// `Date` (`string`).
     pub date: Option<String>,
-    /// `From` (`String`).
+    /// `From` (`string`).
     pub from: Option<String>,
-    /// `Body` (`String`).
+    /// `Body` (`string`).
     pub body: Option<String>,
-    /// `MediaUri` (`String`).
+    /// `MediaUri` (`string`).
     pub media_uri: Option<String>,
-    /// `MediaContentType` (`String`).
+    /// `MediaContentType` (`string`).
     pub media_content_type: Option<String>,
 }
 
@@ -239,9 +239,9 @@ record!(SessionInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct SessionLogInfo {
-    /// `Date` (`String`).
+    /// `Date` (`string`).
     pub date: Option<String>,
-    /// `Message` (`String`).
+    /// `Message` (`string`).
     pub message: Option<String>,
 }
 
@@ -272,25 +272,25 @@ choice!(SessionMemberCallState {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SessionMemberInfo {
-    /// `Identity` (`String`).
+    /// `Identity` (`string`).
     pub identity: Option<String>,
-    /// `EndpointId` (`String`).
+    /// `EndpointId` (`string`).
     pub endpoint_id: Option<String>,
-    /// `DisplayName` (`String`).
+    /// `DisplayName` (`string`).
     pub display_name: Option<String>,
-    /// `IsOriginalMember` (`Boolean`).
+    /// `IsOriginalMember` (`bool`).
     pub is_original_member: bool,
-    /// `AvatarUrl` (`String`).
+    /// `AvatarUrl` (`string`).
     pub avatar_url: Option<String>,
-    /// `ApplicationData` (`Dictionary<String, String>`).
+    /// `ApplicationData` (`Dictionary<string, string>`).
     pub application_data: BTreeMap<String, String>,
     /// `CallState` (`SessionMemberCallState`).
     pub call_state: SessionMemberCallState,
     /// `Role` (`SessionMemberRoles`).
     pub role: SessionMemberRoles,
-    /// `CallSid` (`String`).
+    /// `CallSid` (`string`).
     pub call_sid: Option<String>,
-    /// `Muted` (`Boolean`).
+    /// `Muted` (`bool`).
     pub muted: bool,
 }
 

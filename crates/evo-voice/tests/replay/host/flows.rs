@@ -13,7 +13,7 @@ use ::evo_runtime::{UnknownValue, choice, collection, operation, record, setters
 /// `GET /flows/{FlowId}/parameters`. Returns [`NodeParameterMap`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetFlowParameters {
-    /// `FlowId` (`String`).
+    /// `FlowId` (`string`).
     pub flow_id: Option<String>,
 }
 
@@ -42,9 +42,9 @@ choice!(FlowChannels { Voice: "Voice" = 0, Chat: "Chat" = 1, Fax: "Fax" = 2 } el
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct NodeParameter {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
     /// `StructParameters` (`NodeParameterMap`).
     pub struct_parameters: NodeParameterMap,

@@ -43,19 +43,19 @@ record!(EntityInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ListRequest {
-    /// `Page` (`Int32`).
+    /// `Page` (`int`).
     pub page: i32,
-    /// `All` (`Boolean`).
+    /// `All` (`bool`).
     pub all: bool,
-    /// `CountPerPage` (`Int32`).
+    /// `CountPerPage` (`int`).
     pub count_per_page: i32,
-    /// `SpecificIds` (`List<String>`).
+    /// `SpecificIds` (`List<string>`).
     pub specific_ids: Vec<String>,
-    /// `SortField` (`String`).
+    /// `SortField` (`string`).
     pub sort_field: Option<String>,
     /// `SortOrder` (`SortOrders`).
     pub sort_order: SortOrders,
-    /// `SimplifiedPaging` (`Boolean`).
+    /// `SimplifiedPaging` (`bool`).
     pub simplified_paging: bool,
 }
 
@@ -70,11 +70,11 @@ record!(ListRequest {
 pub struct ListResponse<T> {
     /// `Items` (`List<T>`).
     pub items: Vec<T>,
-    /// `TotalCount` (`Int32`).
+    /// `TotalCount` (`int`).
     pub total_count: i32,
-    /// `TotalPages` (`Int32`).
+    /// `TotalPages` (`int`).
     pub total_pages: i32,
-    /// `HasMorePages` (`Boolean`).
+    /// `HasMorePages` (`bool`).
     pub has_more_pages: bool,
 }
 

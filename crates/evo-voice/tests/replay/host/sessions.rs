@@ -32,9 +32,9 @@ operation!(DeleteChatMember: DELETE => SessionInfo);
 /// `DELETE /sessions/{SessionId}`. Requires the role `User`. Returns nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EndSession {
-    /// `SessionId` (`String`).
+    /// `SessionId` (`string`).
     pub session_id: Option<String>,
-    /// `CallSid` (`String`).
+    /// `CallSid` (`string`).
     pub call_sid: Option<String>,
 }
 
@@ -47,7 +47,7 @@ operation!(EndSession: DELETE "/sessions/{SessionId}" => ());
 /// `GET /sessions/{SessionId}`. Requires the role `User`. Returns [`SessionInfo`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetSession {
-    /// `SessionId` (`String`).
+    /// `SessionId` (`string`).
     pub session_id: Option<String>,
 }
 
@@ -77,23 +77,23 @@ operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);
 /// `GET /sessions`. Requires a signed-in user. Returns [`ListResponse`] of [`SessionInfo`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListSessions {
-    /// `AccountIds` (`List<String>`).
+    /// `AccountIds` (`List<string>`).
     pub account_ids: Option<Vec<String>>,
-    /// `Log` (`String`).
+    /// `Log` (`string`).
     pub log: Option<String>,
-    /// `Page` (`Int32`).
+    /// `Page` (`int`).
     pub page: Option<i32>,
-    /// `All` (`Boolean`).
+    /// `All` (`bool`).
     pub all: Option<bool>,
-    /// `CountPerPage` (`Int32`).
+    /// `CountPerPage` (`int`).
     pub count_per_page: Option<i32>,
-    /// `SpecificIds` (`List<String>`).
+    /// `SpecificIds` (`List<string>`).
     pub specific_ids: Option<Vec<String>>,
-    /// `SortField` (`String`).
+    /// `SortField` (`string`).
     pub sort_field: Option<String>,
     /// `SortOrder` (`SortOrders`).
     pub sort_order: Option<SortOrders>,
-    /// `SimplifiedPaging` (`Boolean`).
+    /// `SimplifiedPaging` (`bool`).
     pub simplified_paging: Option<bool>,
 }
 
@@ -114,11 +114,11 @@ operation!(ListSessions: GET "/sessions" => ListResponse<SessionInfo>);
 /// Returns [`SessionInfo`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewOutgoingSession {
-    /// `FlowId` (`String`).
+    /// `FlowId` (`string`).
     pub flow_id: Option<String>,
-    /// `NumberToDial` (`String`).
+    /// `NumberToDial` (`string`).
     pub number_to_dial: Option<String>,
-    /// `CallerId` (`String`).
+    /// `CallerId` (`string`).
     pub caller_id: Option<String>,
 }
 
@@ -133,13 +133,13 @@ operation!(NewOutgoingSession: POST "/sessions/outgoing" => SessionInfo);
 /// `PATCH /sessions/{SessionId}`. Requires the role `User`. Returns [`SessionInfo`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchSession {
-    /// `SessionId` (`String`).
+    /// `SessionId` (`string`).
     pub session_id: Option<String>,
-    /// `DisplayName` (`String`).
+    /// `DisplayName` (`string`).
     pub display_name: Option<String>,
-    /// `WasMissed` (`Nullable<Boolean>`).
+    /// `WasMissed` (`bool?`).
     pub was_missed: Option<bool>,
-    /// `Channel` (`Nullable<FlowChannels>`).
+    /// `Channel` (`FlowChannels?`).
     pub channel: Option<FlowChannels>,
 }
 
@@ -231,71 +231,71 @@ pub struct SessionInfo {
     pub call_state: SessionCallState,
     /// The queue state of the session
     pub queue_state: SessionQueueStates,
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `AccountName` (`String`).
+    /// `AccountName` (`string`).
     pub account_name: Option<String>,
-    /// `CustomerId` (`String`).
+    /// `CustomerId` (`string`).
     pub customer_id: Option<String>,
     /// `CustomerBreadcrumb` (`List<CustomerBreadcrumb>`).
     pub customer_breadcrumb: Vec<CustomerBreadcrumb>,
-    /// `CustomerName` (`String`).
+    /// `CustomerName` (`string`).
     pub customer_name: Option<String>,
-    /// `EndpointId` (`String`).
+    /// `EndpointId` (`string`).
     pub endpoint_id: Option<String>,
-    /// `EndpointName` (`String`).
+    /// `EndpointName` (`string`).
     pub endpoint_name: Option<String>,
-    /// `DateCompleted` (`String`).
+    /// `DateCompleted` (`string`).
     pub date_completed: Option<String>,
-    /// `Destination` (`String`).
+    /// `Destination` (`string`).
     pub destination: Option<String>,
-    /// `ToAddress` (`String`).
+    /// `ToAddress` (`string`).
     pub to_address: Option<String>,
-    /// `FromAddress` (`String`).
+    /// `FromAddress` (`string`).
     pub from_address: Option<String>,
-    /// `FromName` (`String`).
+    /// `FromName` (`string`).
     pub from_name: Option<String>,
-    /// `AnsweredByName` (`String`).
+    /// `AnsweredByName` (`string`).
     pub answered_by_name: Option<String>,
-    /// `QueueMemberId` (`String`).
+    /// `QueueMemberId` (`string`).
     pub queue_member_id: Option<String>,
     /// `Channel` (`FlowChannels`).
     pub channel: FlowChannels,
-    /// `Ended` (`Boolean`).
+    /// `Ended` (`bool`).
     pub ended: bool,
-    /// `Outcome` (`String`).
+    /// `Outcome` (`string`).
     pub outcome: Option<String>,
-    /// `CallSid` (`String`).
+    /// `CallSid` (`string`).
     pub call_sid: Option<String>,
-    /// `ConsoleData` (`String`).
+    /// `ConsoleData` (`string`).
     pub console_data: Option<String>,
-    /// `HoldQueueName` (`String`).
+    /// `HoldQueueName` (`string`).
     pub hold_queue_name: Option<String>,
-    /// `HeldByUserId` (`String`).
+    /// `HeldByUserId` (`string`).
     pub held_by_user_id: Option<String>,
     /// `HoldReason` (`SessionHoldReasons`).
     pub hold_reason: SessionHoldReasons,
-    /// `ConferenceSid` (`String`).
+    /// `ConferenceSid` (`string`).
     pub conference_sid: Option<String>,
-    /// `DisplayName` (`String`).
+    /// `DisplayName` (`string`).
     pub display_name: Option<String>,
     /// `Log` (`List<SessionLogInfo>`).
     pub log: Vec<SessionLogInfo>,
     /// `Members` (`List<SessionMemberInfo>`).
     pub members: Vec<SessionMemberInfo>,
-    /// `CallbackNumber` (`String`).
+    /// `CallbackNumber` (`string`).
     pub callback_number: Option<String>,
-    /// `AnsweredById` (`String`).
+    /// `AnsweredById` (`string`).
     pub answered_by_id: Option<String>,
     /// `Direction` (`SessionDirections`).
     pub direction: SessionDirections,
-    /// `FromPhoneNumber` (`String`).
+    /// `FromPhoneNumber` (`string`).
     pub from_phone_number: Option<String>,
-    /// `MostRecentParticipantCallSid` (`String`).
+    /// `MostRecentParticipantCallSid` (`string`).
     pub most_recent_participant_call_sid: Option<String>,
-    /// `WasMissed` (`Boolean`).
+    /// `WasMissed` (`bool`).
     pub was_missed: bool,
-    /// `RingQueueId` (`String`).
+    /// `RingQueueId` (`string`).
     pub ring_queue_id: Option<String>,
     /// The ID of the object
     pub id: Option<String>,
@@ -331,9 +331,9 @@ record!(SessionInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct SessionLogInfo {
-    /// `Date` (`String`).
+    /// `Date` (`string`).
     pub date: Option<String>,
-    /// `Message` (`String`).
+    /// `Message` (`string`).
     pub message: Option<String>,
 }
 
@@ -364,25 +364,25 @@ choice!(SessionMemberCallState {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SessionMemberInfo {
-    /// `Identity` (`String`).
+    /// `Identity` (`string`).
     pub identity: Option<String>,
-    /// `EndpointId` (`String`).
+    /// `EndpointId` (`string`).
     pub endpoint_id: Option<String>,
-    /// `DisplayName` (`String`).
+    /// `DisplayName` (`string`).
     pub display_name: Option<String>,
-    /// `IsOriginalMember` (`Boolean`).
+    /// `IsOriginalMember` (`bool`).
     pub is_original_member: bool,
-    /// `AvatarUrl` (`String`).
+    /// `AvatarUrl` (`string`).
     pub avatar_url: Option<String>,
-    /// `ApplicationData` (`Dictionary<String, String>`).
+    /// `ApplicationData` (`Dictionary<string, string>`).
     pub application_data: BTreeMap<String, String>,
     /// `CallState` (`SessionMemberCallState`).
     pub call_state: SessionMemberCallState,
     /// `Role` (`SessionMemberRoles`).
     pub role: SessionMemberRoles,
-    /// `CallSid` (`String`).
+    /// `CallSid` (`string`).
     pub call_sid: Option<String>,
-    /// `Muted` (`Boolean`).
+    /// `Muted` (`bool`).
     pub muted: bool,
 }
 

@@ -1,30 +1,28 @@
-//! Which declared routes a client can use.
+//! Finds the declared routes that a client can use.
 
 mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::template::{Members, Unusable, parse};
-use crate::api::{Route, Verb};
+use self::template::{MemberNames, Unusable, parse};
+use crate::api::{DeclaredRoute, Route, Verb};
 use crate::diagnostics::Diagnostics;
 use crate::lower::draft::Member;
 use crate::metadata::{self, Operation};
 
-/// The verbs that declared routes state beside that of the operation, in declared order.
-pub(crate) fn other_verbs(operation: &Operation, verb: Verb) -> Vec<Verb> {
-    let mut verbs = Vec::new();
-    for stated in operation.routes.iter().filter_map(|route| route.verbs.as_deref()) {
-        for other in stated.split(',').filter_map(|name| Verb::parse(name.trim())) {
-            if other != verb && !verbs.contains(&other) {
-                verbs.push(other);
-            }
+/// Finds the verbs that declared routes state beside that of the operation, in declared order.
+pub(super) fn find_other_verbs(operation: &Operation, verb: Verb) -> Vec<Verb> {
+    let mut others = Vec::new();
+    for other in operation.routes.iter().flat_map(read_verbs).filter_map(|name| Verb::parse(&name)) {
+        if other != verb && !others.contains(&other) {
+            others.push(other);
         }
     }
-    verbs
+    others
 }
 
-/// The routes that `verb` can use, in declared order; the others are reported with the reason.
-pub(crate) fn usable(
+/// Finds the routes that `verb` can use, in declared order; the others are reported with the reason.
+pub(super) fn find_usable(
     operation: &Operation,
     verb: Verb,
     members: &[Member],
@@ -35,7 +33,7 @@ pub(crate) fn usable(
     }
     let mut usable: Vec<Route> = Vec::new();
     let mut templates: BTreeSet<String> = BTreeSet::new();
-    let members = Members::new(members);
+    let members = MemberNames::new(members);
     for route in &operation.routes {
         if !serves(route, verb) {
             continue;
@@ -49,18 +47,18 @@ pub(crate) fn usable(
                     "the route {} has a variable `{variable}` that no member of {} fills",
                     route.path, operation.request.name
                 ),
-                "servers answer it with 400, so that it is never used; calls go to /api or /json/reply",
+                "the route is never used, since servers answer it with 400; calls go to /api or /json/reply",
             ),
             Err(reason) => diagnostics.warn(
                 "EVO0041",
                 format!("{}/path", route.pointer),
                 format!("the route {} cannot be filled in: {reason}", route.path),
-                "it is not used; calls go to /api or /json/reply",
+                "the route is not used; calls go to /api or /json/reply",
             ),
         }
     }
     if usable.is_empty() && operation.routes.iter().all(|route| !serves(route, verb)) {
-        let routes: Vec<String> = operation.routes.iter().map(describe).collect();
+        let routes: Vec<String> = operation.routes.iter().map(|route| read_declared(route).to_string()).collect();
         diagnostics.warn(
             "EVO0042",
             format!("{}/routes", operation.pointer),
@@ -71,39 +69,43 @@ pub(crate) fn usable(
     usable
 }
 
-/// A route as people write it: verbs and path.
-pub(crate) fn describe(route: &metadata::Route) -> String {
-    match verbs(route) {
-        Some(verbs) => format!("{} {}", verbs.join(", "), route.path),
-        None => format!("ANY {}", route.path),
-    }
+/// Reads a route with its summary and notes.
+pub(super) fn read_declared(route: &metadata::Route) -> DeclaredRoute {
+    let texts = route.summary.iter().chain(&route.notes);
+    let docs = texts.filter(|text| !text.trim().is_empty()).cloned().collect();
+    DeclaredRoute { verbs: read_verbs(route), path: route.path.clone(), docs }
 }
 
-/// The verbs of a route, separated by commas or blanks; `None` for all.
-fn verbs(route: &metadata::Route) -> Option<Vec<&str>> {
-    let verbs: Vec<&str> =
-        route.verbs.as_deref()?.split([',', ' ', ';']).map(str::trim).filter(|verb| !verb.is_empty()).collect();
-    let is_any = verbs.is_empty() || verbs.iter().any(|verb| verb.eq_ignore_ascii_case("ANY") || *verb == "*");
-    (!is_any).then_some(verbs)
+/// Reads the verbs of a route, upper-case and each once, which commas or blanks separate. The list is empty if the route takes all.
+fn read_verbs(route: &metadata::Route) -> Vec<String> {
+    let stated = route.verbs.as_deref().unwrap_or_default().split([',', ' ', ';']).map(str::trim);
+    let mut verbs: Vec<String> = Vec::new();
+    for verb in stated.filter(|verb| !verb.is_empty()).map(str::to_ascii_uppercase) {
+        if !verbs.contains(&verb) {
+            verbs.push(verb);
+        }
+    }
+    if verbs.iter().any(|verb| matches!(verb.as_str(), "ANY" | "*")) { Vec::new() } else { verbs }
 }
 
 fn serves(route: &metadata::Route, verb: Verb) -> bool {
-    verbs(route).is_none_or(|verbs| verbs.iter().any(|name| Verb::parse(name) == Some(verb)))
+    let verbs = read_verbs(route);
+    verbs.is_empty() || verbs.iter().any(|name| Verb::parse(name) == Some(verb))
 }
 
-/// The members that every usable route needs, by index, in the order of the first route; what a route can do without, and the
-/// wildcard at its end, is not needed.
-pub(crate) fn needed_by_all(routes: &[Route], members: &[Member]) -> Vec<usize> {
+/// Finds the members that every usable route needs, by index, in the order of the first route. Optional variables and the wildcard at
+/// the end of a route are not needed.
+pub(crate) fn find_needed_members(routes: &[Route], members: &[Member]) -> Vec<usize> {
     if routes.is_empty() {
         return Vec::new();
     }
     let by_name: BTreeMap<&str, usize> =
         members.iter().enumerate().map(|(index, member)| (member.dotnet_name.as_str(), index)).collect();
-    needed(routes).into_iter().filter_map(|name| by_name.get(name).copied()).collect()
+    find_needed_names(routes).into_iter().filter_map(|name| by_name.get(name).copied()).collect()
 }
 
-/// The names of those members.
-fn needed(routes: &[Route]) -> Vec<&str> {
+/// Finds the names of the members that every route needs.
+fn find_needed_names(routes: &[Route]) -> Vec<&str> {
     let Some((first, others)) = routes.split_first() else { return Vec::new() };
     let names = |route| -> BTreeSet<&str> { Route::needed(route).map(|variable| variable.member.as_str()).collect() };
     let others: Vec<BTreeSet<&str>> = others.iter().map(names).collect();

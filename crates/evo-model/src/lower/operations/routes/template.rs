@@ -9,10 +9,10 @@ use std::fmt;
 use crate::api::{Part, Route, Variable};
 use crate::lower::draft::Member;
 
-/// Why a client cannot fill a route in.
+/// Why a client cannot use a route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Unusable {
-    /// No member is called like this variable.
+    /// No member has the name of this variable.
     NoMember(String),
     NoSlash,
     Query,
@@ -28,26 +28,26 @@ impl fmt::Display for Unusable {
         f.write_str(match self {
             Self::NoMember(variable) => return write!(f, "no member fills its variable `{variable}`"),
             Self::NoSlash => "it does not begin with a slash",
-            Self::Query => "a path ends where a query or a fragment begins",
+            Self::Query => "it contains a query or a fragment, which is no part of a path",
             Self::Brace => "its braces do not match",
-            Self::EscapedBrace => "it holds braces that are text",
-            Self::Anything => "it takes anything where its asterisk stands, and says not what",
-            Self::WildcardInside => "its wildcard is not the whole end of the path",
-            Self::Touching => "nothing stands between two of its variables",
+            Self::EscapedBrace => "it contains escaped braces",
+            Self::Anything => "its asterisk matches anything, and has no name",
+            Self::WildcardInside => "its wildcard is not the whole last segment",
+            Self::Touching => "two of its variables touch each other",
         })
     }
 }
 
 /// The C# names of members, found in any case.
-pub(super) struct Members(BTreeMap<String, String>);
+pub(super) struct MemberNames(BTreeMap<String, String>);
 
-impl Members {
+impl MemberNames {
     /// Of several that differ in case alone, the first is found.
     pub fn new(members: &[Member]) -> Self {
-        Self::of_names(members.iter().map(|member| member.dotnet_name.as_str()))
+        Self::from_names(members.iter().map(|member| member.dotnet_name.as_str()))
     }
 
-    pub fn of_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn from_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let mut by_name = BTreeMap::new();
         for name in names {
             by_name.entry(name.to_ascii_lowercase()).or_insert_with(|| name.to_owned());
@@ -60,18 +60,18 @@ impl Members {
     }
 }
 
-/// Parses a path; each variable is named like the member that fills it.
-pub(super) fn parse(path: &str, members: &Members) -> Result<Route, Unusable> {
+/// Parses a path. Each variable gets the name of the member that fills it.
+pub(super) fn parse(path: &str, members: &MemberNames) -> Result<Route, Unusable> {
     let below = path.strip_prefix('/').ok_or(Unusable::NoSlash)?;
     if path.contains("{{") || path.contains("}}") {
         return Err(Unusable::EscapedBrace);
     }
     let mut route = Route::default();
-    for segment in segments(below)? {
+    for segment in split_segments(below)? {
         if route.tail.is_some() {
             return Err(Unusable::WildcardInside);
         }
-        match tail(segment, members)? {
+        match read_tail(segment, members)? {
             Some(tail) => route.tail = Some(tail),
             None => route.segments.push(parts(segment, members)?),
         }
@@ -79,8 +79,8 @@ pub(super) fn parse(path: &str, members: &Members) -> Result<Route, Unusable> {
     Ok(route)
 }
 
-/// What stands between slashes; a slash in braces, of a constraint, is none.
-fn segments(path: &str) -> Result<Vec<&str>, Unusable> {
+/// Splits a path at its slashes; a slash in braces belongs to a constraint.
+fn split_segments(path: &str) -> Result<Vec<&str>, Unusable> {
     let mut segments = Vec::new();
     let (mut start, mut is_variable) = (0, false);
     for (at, c) in path.char_indices() {
@@ -102,8 +102,8 @@ fn segments(path: &str) -> Result<Vec<&str>, Unusable> {
     if is_variable { Err(Unusable::Brace) } else { Ok(segments) }
 }
 
-/// The wildcard that a segment is, where it is one.
-fn tail(segment: &str, members: &Members) -> Result<Option<Variable>, Unusable> {
+/// Reads the wildcard that a segment consists of, if it is one.
+fn read_tail(segment: &str, members: &MemberNames) -> Result<Option<Variable>, Unusable> {
     let inside = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let Some(inside) = inside.filter(|inside| !inside.contains('{')) else { return Ok(None) };
     // An asterisk may also stand in the pattern of a constraint.
@@ -112,7 +112,7 @@ fn tail(segment: &str, members: &Members) -> Result<Option<Variable>, Unusable> 
 }
 
 /// The literals and variables of a segment, such as `{Id}.{Format}`.
-fn parts(segment: &str, members: &Members) -> Result<Vec<Part>, Unusable> {
+fn parts(segment: &str, members: &MemberNames) -> Result<Vec<Part>, Unusable> {
     let mut parts: Vec<Part> = Vec::new();
     let mut rest = segment;
     while let Some((before, after)) = rest.split_once('{') {
@@ -136,7 +136,7 @@ fn parts(segment: &str, members: &Members) -> Result<Vec<Part>, Unusable> {
 }
 
 /// A variable from what stands between its braces: `Id`, `Id:int`, `Id=1`, `Id:int?`, `**Path`.
-fn variable(inside: &str, members: &Members) -> Result<Variable, Unusable> {
+fn variable(inside: &str, members: &MemberNames) -> Result<Variable, Unusable> {
     let (inside, is_optional) = match inside.trim().strip_suffix('?') {
         Some(inside) => (inside, true),
         None => (inside.trim(), false),

@@ -1,11 +1,11 @@
 //! Paths of every form that servers take.
 
-use super::needed;
-use super::template::{Members, Unusable, parse};
+use super::find_needed_names;
+use super::template::{MemberNames, Unusable, parse};
 use crate::api::Route;
 
 fn route(path: &str) -> Result<Route, Unusable> {
-    parse(path, &Members::of_names(["Id", "Kind", "Path"]))
+    parse(path, &MemberNames::from_names(["Id", "Kind", "Path"]))
 }
 
 #[test]
@@ -56,17 +56,17 @@ fn what_cannot_be_filled_in_has_its_reason() {
         ("/things/{}", "no member fills its variable ``"),
         ("no-slash", "it does not begin with a slash"),
         ("", "it does not begin with a slash"),
-        ("/q?x={Id}", "a path ends where a query or a fragment begins"),
-        ("/q#x", "a path ends where a query or a fragment begins"),
+        ("/q?x={Id}", "it contains a query or a fragment, which is no part of a path"),
+        ("/q#x", "it contains a query or a fragment, which is no part of a path"),
         ("/broken/{Id", "its braces do not match"),
         ("/broken/{Id/{Kind}", "its braces do not match"),
         ("/stray/Id}", "its braces do not match"),
-        ("/text/{{Id}}", "it holds braces that are text"),
-        ("/v7/*", "it takes anything where its asterisk stands, and says not what"),
-        ("/x/{Path*}/tail", "its wildcard is not the whole end of the path"),
-        ("/x/{*Path}/", "its wildcard is not the whole end of the path"),
-        ("/x/a{Path*}", "its wildcard is not the whole end of the path"),
-        ("/x/{Id}{Kind}", "nothing stands between two of its variables"),
+        ("/text/{{Id}}", "it contains escaped braces"),
+        ("/v7/*", "its asterisk matches anything, and has no name"),
+        ("/x/{Path*}/tail", "its wildcard is not the whole last segment"),
+        ("/x/{*Path}/", "its wildcard is not the whole last segment"),
+        ("/x/a{Path*}", "its wildcard is not the whole last segment"),
+        ("/x/{Id}{Kind}", "two of its variables touch each other"),
     ] {
         let found = route(path).map_err(|reason| reason.to_string());
         assert_eq!(found.map(|route| route.template()), Err(reason.to_owned()), "{path}");
@@ -85,6 +85,6 @@ fn what_every_route_needs_is_asked_for() {
         (vec!["/{Id}", "/{Path*}"], vec![]),
     ] {
         let routes: Vec<Route> = paths.iter().map(|path| route(path).unwrap()).collect();
-        assert_eq!(needed(&routes), expected, "{paths:?}");
+        assert_eq!(find_needed_names(&routes), expected, "{paths:?}");
     }
 }

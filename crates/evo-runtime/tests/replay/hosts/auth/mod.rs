@@ -82,11 +82,11 @@ operation!(WhoAmI: POST "/whoami" => WhoAmIResponse);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct WhoAmIResponse {
-    /// `UserName` (`String`).
+    /// `UserName` (`string`).
     pub user_name: Option<String>,
-    /// `AuthProvider` (`String`).
+    /// `AuthProvider` (`string`).
     pub auth_provider: Option<String>,
-    /// `Roles` (`List<String>`).
+    /// `Roles` (`List<string>`).
     pub roles: Vec<String>,
     /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,

@@ -31,9 +31,9 @@ pub struct CreateAlbum {
     pub artist_id: Option<i32>,
     /// 1 to 20 characters.
     pub title: Option<String>,
-    /// `Price` (`Decimal`).
+    /// `Price` (`decimal`).
     pub price: Option<Decimal>,
-    /// `Year` (`Nullable<Int32>`).
+    /// `Year` (`int?`).
     pub year: Option<i32>,
     /// `Media` (`Media`).
     pub media: Option<Media>,
@@ -41,11 +41,11 @@ pub struct CreateAlbum {
     pub key: Option<Uuid>,
     /// `Length` (`TimeSpan`).
     pub length: Option<TimeSpan>,
-    /// `Live` (`Boolean`).
+    /// `Live` (`bool`).
     pub live: Option<bool>,
-    /// `Tracks` (`List<String>`).
+    /// `Tracks` (`List<string>`).
     pub tracks: Option<Vec<String>>,
-    /// `Scores` (`Dictionary<String, Int32>`).
+    /// `Scores` (`Dictionary<string, int>`).
     pub scores: Option<BTreeMap<String, i32>>,
 }
 
@@ -68,7 +68,7 @@ pub struct CreateArtist {
     pub name: Option<String>,
     /// `Genre` (`Genre`).
     pub genre: Option<Genre>,
-    /// `Born` (`Nullable<DateTime>`).
+    /// `Born` (`DateTime?`).
     pub born: Option<DateTime>,
 }
 
@@ -81,7 +81,7 @@ operation!(CreateArtist: POST "/artists" => IdResponse);
 /// `DELETE /artists/{Id}`. Returns nothing. Deletes rows of `Artist`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteArtist {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
 }
 
@@ -95,17 +95,17 @@ operation!(DeleteArtist: DELETE "/artists/{Id}" => ());
 /// `Album` that are set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchAlbum {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
-    /// `Title` (`String`).
+    /// `Title` (`string`).
     pub title: Option<String>,
-    /// `Price` (`Nullable<Decimal>`).
+    /// `Price` (`decimal?`).
     pub price: Option<Decimal>,
-    /// `Year` (`Nullable<Int32>`).
+    /// `Year` (`int?`).
     pub year: Option<i32>,
-    /// `RowVersion` (`UInt64`).
+    /// `RowVersion` (`ulong`).
     pub row_version: Option<u64>,
-    /// `Tracks` (`List<String>`).
+    /// `Tracks` (`List<string>`).
     pub tracks: Option<Vec<String>>,
 }
 
@@ -124,13 +124,13 @@ operation!(PatchAlbum: PATCH "/albums/{Id}" => CreateAlbumResponse);
 /// are set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchArtist {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Genre` (`Nullable<Genre>`).
+    /// `Genre` (`Genre?`).
     pub genre: Option<Genre>,
-    /// `Born` (`Nullable<DateTime>`).
+    /// `Born` (`DateTime?`).
     pub born: Option<DateTime>,
 }
 
@@ -143,33 +143,33 @@ operation!(PatchArtist: PATCH "/artists/{Id}" => IdResponse);
 /// `GET /albums`, `GET /albums/{Id}`. Returns `QueryResponse` of [`Album`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryAlbums {
-    /// `Id` (`Nullable<Int32>`).
+    /// `Id` (`int?`).
     pub id: Option<i32>,
-    /// `ArtistId` (`Nullable<Int32>`).
+    /// `ArtistId` (`int?`).
     pub artist_id: Option<i32>,
-    /// `YearGreaterThan` (`Nullable<Int32>`).
+    /// `YearGreaterThan` (`int?`).
     pub year_greater_than: Option<i32>,
-    /// `YearLessThanOrEqualTo` (`Nullable<Int32>`).
+    /// `YearLessThanOrEqualTo` (`int?`).
     pub year_less_than_or_equal_to: Option<i32>,
-    /// `Live` (`Nullable<Boolean>`).
+    /// `Live` (`bool?`).
     pub live: Option<bool>,
-    /// `Key` (`Nullable<Guid>`).
+    /// `Key` (`Guid?`).
     pub key: Option<Uuid>,
-    /// `Search` (`String`).
+    /// `Search` (`string`).
     pub search: Option<String>,
-    /// `Skip` (`Nullable<Int32>`).
+    /// `Skip` (`int?`).
     pub skip: Option<i32>,
-    /// `Take` (`Nullable<Int32>`).
+    /// `Take` (`int?`).
     pub take: Option<i32>,
-    /// `OrderBy` (`String`).
+    /// `OrderBy` (`string`).
     pub order_by: Option<String>,
-    /// `OrderByDesc` (`String`).
+    /// `OrderByDesc` (`string`).
     pub order_by_desc: Option<String>,
-    /// `Include` (`String`).
+    /// `Include` (`string`).
     pub include: Option<String>,
-    /// `Fields` (`String`).
+    /// `Fields` (`string`).
     pub fields: Option<String>,
-    /// `Meta` (`Dictionary<String, String>`).
+    /// `Meta` (`Dictionary<string, string>`).
     pub meta: Option<BTreeMap<String, String>>,
 }
 
@@ -191,9 +191,9 @@ operation!(QueryAlbums: GET "/albums", "/albums/{Id}" => QueryResponse<Album>, r
 /// `POST /artists/save`. Returns [`IdResponse`]. Creates or updates a row of `Artist`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SaveArtist {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
 }
 
@@ -206,13 +206,13 @@ operation!(SaveArtist: POST "/artists/save" => IdResponse);
 /// `PUT /artists/{Id}`. Returns [`Artist`]. Updates a row of `Artist`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UpdateArtist {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Genre` (`Genre`).
     pub genre: Option<Genre>,
-    /// `Born` (`Nullable<DateTime>`).
+    /// `Born` (`DateTime?`).
     pub born: Option<DateTime>,
 }
 
@@ -224,15 +224,15 @@ operation!(UpdateArtist: PUT "/artists/{Id}" => Artist, dates);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Album {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
     /// Refers to `Artist`.
     pub artist_id: i32,
-    /// `Title` (`String`).
+    /// `Title` (`string`).
     pub title: Option<String>,
-    /// `Price` (`Decimal`).
+    /// `Price` (`decimal`).
     pub price: Decimal,
-    /// `Year` (`Nullable<Int32>`).
+    /// `Year` (`int?`).
     pub year: Option<i32>,
     /// `Media` (`Media`).
     pub media: Media,
@@ -240,13 +240,13 @@ pub struct Album {
     pub key: Uuid,
     /// `Length` (`TimeSpan`).
     pub length: TimeSpan,
-    /// `Live` (`Boolean`).
+    /// `Live` (`bool`).
     pub live: bool,
-    /// `Tracks` (`List<String>`).
+    /// `Tracks` (`List<string>`).
     pub tracks: Vec<String>,
-    /// `Scores` (`Dictionary<String, Int32>`).
+    /// `Scores` (`Dictionary<string, int>`).
     pub scores: BTreeMap<String, i32>,
-    /// `RowVersion` (`UInt64`).
+    /// `RowVersion` (`ulong`).
     pub row_version: u64,
 }
 
@@ -260,13 +260,13 @@ record!(Album {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Artist {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Genre` (`Genre`).
     pub genre: Genre,
-    /// `Born` (`Nullable<DateTime>`).
+    /// `Born` (`DateTime?`).
     pub born: Option<DateTime>,
     /// `Albums` (`List<Album>`).
     pub albums: Vec<Album>,
@@ -278,13 +278,13 @@ record!(Artist { id: "Id", name: "Name", genre: "Genre", born: "Born", albums: "
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CreateAlbumResponse {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
     /// `Result` (`Album`).
     pub result: Option<Album>,
-    /// `Count` (`Int32`).
+    /// `Count` (`int`).
     pub count: i32,
-    /// `RowVersion` (`UInt64`).
+    /// `RowVersion` (`ulong`).
     pub row_version: u64,
     /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,

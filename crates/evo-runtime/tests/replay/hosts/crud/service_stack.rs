@@ -12,7 +12,7 @@ use ::evo_runtime::dto::ResponseStatus;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct IdResponse {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
     /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,

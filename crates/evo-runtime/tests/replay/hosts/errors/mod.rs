@@ -30,7 +30,7 @@ operation!(BareError: POST "/bare-error" => BareErrorResponse);
 /// `POST /batched`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Batched {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
 }
 
@@ -43,11 +43,11 @@ operation!(Batched: POST "/batched" => FailResponse);
 /// `ANY /fail/{Status}`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fail {
-    /// `Status` (`Int32`).
+    /// `Status` (`int`).
     pub status: Option<i32>,
-    /// `Code` (`String`).
+    /// `Code` (`string`).
     pub code: Option<String>,
-    /// `Message` (`String`).
+    /// `Message` (`string`).
     pub message: Option<String>,
 }
 
@@ -90,7 +90,7 @@ operation!(Limited: POST "/limited" => FailResponse);
 /// `ANY /slow`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Slow {
-    /// `Milliseconds` (`Int32`).
+    /// `Milliseconds` (`int`).
     pub milliseconds: Option<i32>,
 }
 
@@ -123,11 +123,11 @@ operation!(TextError: POST "/text-error" => FailResponse);
 /// `POST /validated`. Returns [`FailResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Validated {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Age` (`Int32`).
+    /// `Age` (`int`).
     pub age: Option<i32>,
-    /// `Tags` (`List<String>`).
+    /// `Tags` (`List<string>`).
     pub tags: Option<Vec<String>>,
 }
 
@@ -139,7 +139,7 @@ operation!(Validated: POST "/validated" => FailResponse);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct BareErrorResponse {
-    /// `Result` (`String`).
+    /// `Result` (`string`).
     pub result: Option<String>,
 }
 
@@ -149,7 +149,7 @@ record!(BareErrorResponse { result: "Result" });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct FailResponse {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
     /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,

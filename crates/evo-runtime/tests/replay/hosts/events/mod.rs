@@ -21,21 +21,21 @@ service!(pub Client: SERVICE);
 /// `GET /rockstar-names`. Returns `QueryResponse` of [`RockstarName`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryRockstarNames {
-    /// `AgeGreaterThan` (`Nullable<Int32>`).
+    /// `AgeGreaterThan` (`int?`).
     pub age_greater_than: Option<i32>,
-    /// `Skip` (`Nullable<Int32>`).
+    /// `Skip` (`int?`).
     pub skip: Option<i32>,
-    /// `Take` (`Nullable<Int32>`).
+    /// `Take` (`int?`).
     pub take: Option<i32>,
-    /// `OrderBy` (`String`).
+    /// `OrderBy` (`string`).
     pub order_by: Option<String>,
-    /// `OrderByDesc` (`String`).
+    /// `OrderByDesc` (`string`).
     pub order_by_desc: Option<String>,
-    /// `Include` (`String`).
+    /// `Include` (`string`).
     pub include: Option<String>,
-    /// `Fields` (`String`).
+    /// `Fields` (`string`).
     pub fields: Option<String>,
-    /// `Meta` (`Dictionary<String, String>`).
+    /// `Meta` (`Dictionary<string, string>`).
     pub meta: Option<BTreeMap<String, String>>,
 }
 
@@ -55,25 +55,25 @@ operation!(QueryRockstarNames: GET "/rockstar-names"
 /// `GET /rockstars`. Returns `QueryResponse` of [`Rockstar`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryRockstars {
-    /// `Age` (`Nullable<Int32>`).
+    /// `Age` (`int?`).
     pub age: Option<i32>,
-    /// `Ids` (`Int32[]`).
+    /// `Ids` (`int[]`).
     pub ids: Option<Vec<i32>>,
-    /// `NameContains` (`String`).
+    /// `NameContains` (`string`).
     pub name_contains: Option<String>,
-    /// `Skip` (`Nullable<Int32>`).
+    /// `Skip` (`int?`).
     pub skip: Option<i32>,
-    /// `Take` (`Nullable<Int32>`).
+    /// `Take` (`int?`).
     pub take: Option<i32>,
-    /// `OrderBy` (`String`).
+    /// `OrderBy` (`string`).
     pub order_by: Option<String>,
-    /// `OrderByDesc` (`String`).
+    /// `OrderByDesc` (`string`).
     pub order_by_desc: Option<String>,
-    /// `Include` (`String`).
+    /// `Include` (`string`).
     pub include: Option<String>,
-    /// `Fields` (`String`).
+    /// `Fields` (`string`).
     pub fields: Option<String>,
-    /// `Meta` (`Dictionary<String, String>`).
+    /// `Meta` (`Dictionary<string, string>`).
     pub meta: Option<BTreeMap<String, String>>,
 }
 
@@ -93,11 +93,11 @@ operation!(QueryRockstars: GET "/rockstars" => QueryResponse<Rockstar>, dates, r
 /// `POST /say`. Returns [`ChatMessage`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Say {
-    /// `Channel` (`String`).
+    /// `Channel` (`string`).
     pub channel: Option<String>,
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
-    /// `Selector` (`String`).
+    /// `Selector` (`string`).
     pub selector: Option<String>,
 }
 
@@ -109,11 +109,11 @@ operation!(Say: POST "/say" => ChatMessage);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ChatMessage {
-    /// `Id` (`Int64`).
+    /// `Id` (`long`).
     pub id: i64,
-    /// `From` (`String`).
+    /// `From` (`string`).
     pub from: Option<String>,
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
 }
 
@@ -123,13 +123,13 @@ record!(ChatMessage { id: "Id", from: "From", text: "Text" });
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Rockstar {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
-    /// `FirstName` (`String`).
+    /// `FirstName` (`string`).
     pub first_name: Option<String>,
-    /// `LastName` (`String`).
+    /// `LastName` (`string`).
     pub last_name: Option<String>,
-    /// `Age` (`Nullable<Int32>`).
+    /// `Age` (`int?`).
     pub age: Option<i32>,
     /// `Born` (`DateTime`).
     pub born: DateTime,
@@ -144,9 +144,9 @@ record!(Rockstar {
 #[non_exhaustive]
 #[allow(clippy::struct_field_names, reason = "the service's own names")]
 pub struct RockstarName {
-    /// `FirstName` (`String`).
+    /// `FirstName` (`string`).
     pub first_name: Option<String>,
-    /// `LastName` (`String`).
+    /// `LastName` (`string`).
     pub last_name: Option<String>,
 }
 

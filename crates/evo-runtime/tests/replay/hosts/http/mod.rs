@@ -19,7 +19,7 @@ service!(pub Client: SERVICE);
 /// `GET /cached`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cached {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
 }
 
@@ -32,7 +32,7 @@ operation!(Cached: GET "/cached" => Item);
 /// `GET /compressed`. Returns a list of [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Compressed {
-    /// `Count` (`Int32`).
+    /// `Count` (`int`).
     pub count: Option<i32>,
 }
 
@@ -45,9 +45,9 @@ operation!(Compressed: GET "/compressed" => Vec<Item>);
 /// `POST /created`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Created {
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
-    /// `Status` (`Int32`).
+    /// `Status` (`int`).
     pub status: Option<i32>,
 }
 
@@ -70,11 +70,11 @@ operation!(Dated: GET "/dated" => Item);
 /// `GET /file`. Returns the body as bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetFile {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Size` (`Int32`).
+    /// `Size` (`int`).
     pub size: Option<i32>,
-    /// `Inline` (`Boolean`).
+    /// `Inline` (`bool`).
     pub inline: Option<bool>,
 }
 
@@ -87,9 +87,9 @@ operation!(GetFile: GET "/file" => raw Bytes);
 /// `GET /moved`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Moved {
-    /// `To` (`String`).
+    /// `To` (`string`).
     pub to: Option<String>,
-    /// `Status` (`Int32`).
+    /// `Status` (`int`).
     pub status: Option<i32>,
 }
 
@@ -102,7 +102,7 @@ operation!(Moved: GET "/moved" => Item);
 /// `ANY /one-verb`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OneVerb {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
 }
 
@@ -112,10 +112,11 @@ operation!(OneVerb: GET "/one-verb" => Item);
 
 /// `Lab.Http.RawUpload`.
 ///
-/// `POST, PUT /raw/{Name}`. Returns [`Item`].
+/// `POST, PUT /raw/{Name}`. Sent with `POST`, unless the call chooses another:
+/// `.method(Method::PUT)`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RawUpload {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
 }
 
@@ -128,7 +129,7 @@ operation!(RawUpload: POST "/raw/{Name}" => Item);
 /// `GET /tagged`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tagged {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
 }
 
@@ -141,7 +142,7 @@ operation!(Tagged: GET "/tagged" => Item);
 /// `ANY /two-verbs`. Returns [`Item`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TwoVerbs {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
 }
 
@@ -153,9 +154,9 @@ operation!(TwoVerbs: GET "/two-verbs" => Item);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Item {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
 }
 

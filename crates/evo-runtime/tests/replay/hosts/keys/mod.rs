@@ -20,7 +20,7 @@ service!(pub Client: SERVICE);
 /// `GET /keyed`. Requires an API key. Returns [`KeyedResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keyed {
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
 }
 
@@ -52,7 +52,7 @@ operation!(Unkeyed: GET "/unkeyed" => KeyedResponse);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct KeyedResponse {
-    /// `Result` (`String`).
+    /// `Result` (`string`).
     pub result: Option<String>,
     /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,

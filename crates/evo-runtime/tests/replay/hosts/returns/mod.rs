@@ -41,7 +41,7 @@ operation!(CountWidgets: GET "/widgets/count" => i32);
 /// `DELETE /widgets/{Id}`. Returns nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeleteWidget {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
 }
 
@@ -54,7 +54,7 @@ operation!(DeleteWidget: DELETE "/widgets/{Id}" => ());
 /// `GET /download`. Returns the body as a stream.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Download {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
 }
 
@@ -67,7 +67,7 @@ operation!(Download: GET "/download" => raw ::evo_runtime::Download);
 /// `GET /bytes`. Returns the body as bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetBytes {
-    /// `Size` (`Int32`).
+    /// `Size` (`int`).
     pub size: Option<i32>,
 }
 
@@ -80,7 +80,7 @@ operation!(GetBytes: GET "/bytes" => raw Bytes);
 /// `GET /text`. Returns text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetText {
-    /// `Say` (`String`).
+    /// `Say` (`string`).
     pub say: Option<String>,
 }
 
@@ -93,7 +93,7 @@ operation!(GetText: GET "/text" => raw String);
 /// `GET /widgets/{Id}`. Returns [`GetWidgetResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GetWidget {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
 }
 
@@ -106,7 +106,7 @@ operation!(GetWidget: GET "/widgets/{Id}" => GetWidgetResponse, dates);
 /// `GET /widgets`. Returns a list of [`Widget`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListWidgets {
-    /// `Take` (`Nullable<Int32>`).
+    /// `Take` (`int?`).
     pub take: Option<i32>,
 }
 
@@ -129,11 +129,11 @@ operation!(MapWidgets: GET "/widgets/map" => BTreeMap<String, Widget>, dates);
 /// `PATCH /widgets/{Id}`. Returns [`Widget`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PatchWidget {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Tags` (`List<String>`).
+    /// `Tags` (`List<string>`).
     pub tags: Option<Vec<String>>,
 }
 
@@ -157,13 +157,13 @@ record!(GetWidgetResponse { result: "Result", response_status: "ResponseStatus" 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Widget {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Tags` (`List<String>`).
+    /// `Tags` (`List<string>`).
     pub tags: Vec<String>,
-    /// `Made` (`Nullable<DateTime>`).
+    /// `Made` (`DateTime?`).
     pub made: Option<DateTime>,
 }
 

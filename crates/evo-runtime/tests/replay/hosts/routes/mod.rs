@@ -23,7 +23,7 @@ service!(pub Client: SERVICE);
 /// `ANY /anything`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Anything {
-    /// `Note` (`String`).
+    /// `Note` (`string`).
     pub note: Option<String>,
 }
 
@@ -37,11 +37,11 @@ operation!(Anything: POST "/anything" => Seen);
 /// [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FindSession {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `AccountId` (`String`).
+    /// `AccountId` (`string`).
     pub account_id: Option<String>,
-    /// `Status` (`String`).
+    /// `Status` (`string`).
     pub status: Option<String>,
 }
 
@@ -57,9 +57,9 @@ operation!(FindSession: GET "/sessions", "/sessions/{Id}", "/accounts/{AccountId
 /// [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Listed {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
-    /// `Note` (`String`).
+    /// `Note` (`string`).
     pub note: Option<String>,
 }
 
@@ -72,7 +72,7 @@ operation!(Listed: POST "/listed" => Seen);
 /// `PATCHY /odd`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Odd {
-    /// `Note` (`String`).
+    /// `Note` (`string`).
     pub note: Option<String>,
 }
 
@@ -85,9 +85,9 @@ operation!(Odd: POST => Seen);
 /// `GET /files/{Path*}`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReadPath {
-    /// `Path` (`String`).
+    /// `Path` (`string`).
     pub path: Option<String>,
-    /// `Version` (`Nullable<Int32>`).
+    /// `Version` (`int?`).
     pub version: Option<i32>,
 }
 
@@ -100,9 +100,9 @@ operation!(ReadPath: GET "/files/{Path*}" => Seen);
 /// `DELETE /sessions/{sessionId}/members/{memberId}`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RemoveMember {
-    /// `SessionId` (`String`).
+    /// `SessionId` (`string`).
     pub session_id: Option<String>,
-    /// `MemberToRemove` (`String`).
+    /// `MemberToRemove` (`string`).
     pub member_to_remove: Option<String>,
 }
 
@@ -115,9 +115,9 @@ operation!(RemoveMember: DELETE => Seen);
 /// `GET /reports/{Id}.{Format}`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
-    /// `Format` (`String`).
+    /// `Format` (`string`).
     pub format: Option<String>,
 }
 
@@ -130,7 +130,7 @@ operation!(Report: GET "/reports/{Id}.{Format}" => Seen);
 /// `POST /api/Routeless` (no declared route). Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Routeless {
-    /// `Note` (`String`).
+    /// `Note` (`string`).
     pub note: Option<String>,
 }
 
@@ -143,33 +143,33 @@ operation!(Routeless: POST => Seen);
 /// `GET /search`. Returns [`Seen`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Search {
-    /// `Ids` (`List<Int32>`).
+    /// `Ids` (`List<int>`).
     pub ids: Option<Vec<i32>>,
-    /// `Names` (`List<String>`).
+    /// `Names` (`List<string>`).
     pub names: Option<Vec<String>>,
     /// `Range` (`Range`).
     pub range: Option<Range>,
     /// `Ranges` (`List<Range>`).
     pub ranges: Option<Vec<Range>>,
-    /// `Map` (`Dictionary<String, String>`).
+    /// `Map` (`Dictionary<string, string>`).
     pub map: Option<BTreeMap<String, String>>,
-    /// `Shade` (`Nullable<Shade>`).
+    /// `Shade` (`Shade?`).
     pub shade: Option<Shade>,
     /// `Shades` (`List<Shade>`).
     pub shades: Option<Vec<Shade>>,
-    /// `Since` (`Nullable<DateTime>`).
+    /// `Since` (`DateTime?`).
     pub since: Option<DateTime>,
-    /// `Within` (`Nullable<TimeSpan>`).
+    /// `Within` (`TimeSpan?`).
     pub within: Option<TimeSpan>,
-    /// `Key` (`Nullable<Guid>`).
+    /// `Key` (`Guid?`).
     pub key: Option<Uuid>,
-    /// `Deep` (`Nullable<Boolean>`).
+    /// `Deep` (`bool?`).
     pub deep: Option<bool>,
-    /// `Price` (`Nullable<Decimal>`).
+    /// `Price` (`decimal?`).
     pub price: Option<Decimal>,
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
-    /// `Blob` (`Byte[]`).
+    /// `Blob` (`byte[]`).
     pub blob: Option<Bytes>,
 }
 
@@ -190,15 +190,15 @@ operation!(Search: GET "/search" => Seen);
 /// `POST /uploads/{Album}`. Returns [`UploadResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Upload {
-    /// `Album` (`String`).
+    /// `Album` (`string`).
     pub album: Option<String>,
-    /// `Ids` (`List<Int32>`).
+    /// `Ids` (`List<int>`).
     pub ids: Option<Vec<i32>>,
     /// `Range` (`Range`).
     pub range: Option<Range>,
-    /// `Map` (`Dictionary<String, String>`).
+    /// `Map` (`Dictionary<string, string>`).
     pub map: Option<BTreeMap<String, String>>,
-    /// `Note` (`String`).
+    /// `Note` (`string`).
     pub note: Option<String>,
 }
 
@@ -211,11 +211,11 @@ operation!(Upload: POST "/uploads/{Album}" => UploadResponse);
 /// `Lab.Calls.Range`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Range {
-    /// `From` (`Int32`).
+    /// `From` (`int`).
     pub from: i32,
-    /// `To` (`Int32`).
+    /// `To` (`int`).
     pub to: i32,
-    /// `Tags` (`List<String>`).
+    /// `Tags` (`List<string>`).
     pub tags: Option<Vec<String>>,
 }
 
@@ -226,15 +226,15 @@ setters!(Range() { from as with_from: i32 = plain, to: i32 = plain, tags: Vec<St
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Seen {
-    /// `Operation` (`String`).
+    /// `Operation` (`string`).
     pub operation: Option<String>,
-    /// `Verb` (`String`).
+    /// `Verb` (`string`).
     pub verb: Option<String>,
-    /// `Path` (`String`).
+    /// `Path` (`string`).
     pub path: Option<String>,
-    /// `Query` (`String`).
+    /// `Query` (`string`).
     pub query: Option<String>,
-    /// `Dto` (`String`).
+    /// `Dto` (`string`).
     pub dto: Option<String>,
 }
 
@@ -271,13 +271,13 @@ record!(UploadResponse { request: "Request", files: "Files" });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct UploadedFile {
-    /// `Field` (`String`).
+    /// `Field` (`string`).
     pub field: Option<String>,
-    /// `FileName` (`String`).
+    /// `FileName` (`string`).
     pub file_name: Option<String>,
-    /// `ContentType` (`String`).
+    /// `ContentType` (`string`).
     pub content_type: Option<String>,
-    /// `Length` (`Int64`).
+    /// `Length` (`long`).
     pub length: i64,
 }
 

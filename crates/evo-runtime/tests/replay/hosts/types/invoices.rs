@@ -10,7 +10,7 @@ use ::evo_runtime::{Decimal, record, setters};
 /// `Lab.Invoices.Invoice`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Invoice {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
     /// `Status` (`Status`).
     pub status: Option<Status>,
@@ -24,9 +24,9 @@ setters!(Invoice() { id: i32 = plain, status: Status, lines: Vec<Line> });
 /// `Lab.Invoices.Line`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Line {
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
-    /// `Amount` (`Decimal`).
+    /// `Amount` (`decimal`).
     pub amount: Decimal,
 }
 
@@ -36,9 +36,9 @@ setters!(Line() { text: String, amount: Decimal = plain });
 /// `Lab.Invoices.Status`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Status {
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
-    /// `Code` (`Int32`).
+    /// `Code` (`int`).
     pub code: i32,
 }
 

@@ -36,33 +36,33 @@ operation!(Send: POST "/send" => ResultOf<Everything>);
 /// `Lab.Names.Awkward`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Awkward {
-    /// `Größe` (`String`).
+    /// `Größe` (`string`).
     pub größe: Option<String>,
-    /// `名前` (`String`).
+    /// `名前` (`string`).
     pub 名前: Option<String>,
-    /// `_underscore` (`String`).
+    /// `_underscore` (`string`).
     pub underscore: Option<String>,
-    /// `__double` (`String`).
+    /// `__double` (`string`).
     pub double: Option<String>,
-    /// `URL` (`String`).
+    /// `URL` (`string`).
     pub url: Option<String>,
-    /// `Url` (`String`).
+    /// `Url` (`string`).
     pub url2: Option<String>,
-    /// `HTTPServer2` (`String`).
+    /// `HTTPServer2` (`string`).
     pub http_server2: Option<String>,
-    /// `IPv4Address` (`String`).
+    /// `IPv4Address` (`string`).
     pub i_pv4_address: Option<String>,
-    /// `A1B2` (`String`).
+    /// `A1B2` (`string`).
     pub a1b2: Option<String>,
-    /// `camelCase` (`String`).
+    /// `camelCase` (`string`).
     pub camel_case: Option<String>,
-    /// `snake_case` (`String`).
+    /// `snake_case` (`string`).
     pub snake_case: Option<String>,
-    /// `SCREAMING_CASE` (`String`).
+    /// `SCREAMING_CASE` (`string`).
     pub screaming_case: Option<String>,
-    /// `iPhone` (`String`).
+    /// `iPhone` (`string`).
     pub i_phone: Option<String>,
-    /// `X` (`String`).
+    /// `X` (`string`).
     pub x: Option<String>,
 }
 
@@ -93,7 +93,7 @@ setters!(BoxDto() { inside: OptionDto, size: VecDto });
 /// `Lab.Names.Client`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Client {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
 }
 
@@ -103,7 +103,7 @@ setters!(Client() { name: String });
 /// `Lab.Names.Default`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Default {
-    /// `On` (`Boolean`).
+    /// `On` (`bool`).
     pub on: bool,
 }
 
@@ -113,7 +113,7 @@ setters!(Default() { on: bool = plain });
 /// `Lab.Names.Error`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Error {
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
 }
 
@@ -133,7 +133,7 @@ pub struct Everything {
     pub invoice_line: Option<super::invoices::Line>,
     /// `OrderStatus` (`Status`).
     pub order_status: Status,
-    /// `MaybeStatus` (`Nullable<Status>`).
+    /// `MaybeStatus` (`Status?`).
     pub maybe_status: Option<Status>,
     /// `InvoiceStatus` (`Status`).
     pub invoice_status: Option<super::invoices::Status>,
@@ -147,7 +147,7 @@ pub struct Everything {
     pub result_one: Option<ResultOf<VecDto>>,
     /// `ResultTwo` (`Result<List<Option>, Error>`).
     pub result_two: Option<ResultOf2<Vec<OptionDto>, Error>>,
-    /// `Deep` (`Result<Result<Vec[]>, Dictionary<String,Result<Nullable<Int32>>>>`).
+    /// `Deep` (`Result<Result<Vec[]>, Dictionary<string, Result<int?>>>`).
     #[allow(clippy::type_complexity, reason = "the service's own names")]
     pub deep: Option<
         ResultOf2<ResultOf<Vec<VecDto>>, BTreeMap<String, ResultOf<Option<i32>>>>,
@@ -164,7 +164,7 @@ pub struct Everything {
     pub awkward: Option<Awkward>,
     /// `Mark` (`Marks`).
     pub mark: Marks,
-    /// `Marks` (`List<Nullable<Marks>>`).
+    /// `Marks` (`List<Marks?>`).
     pub marks: Option<Vec<Option<Marks>>>,
     /// `Rights` (`Rights`).
     pub rights: Rights,
@@ -194,33 +194,33 @@ setters!(Everything() {
 /// `Lab.Names.Keywords`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keywords {
-    /// `Type` (`String`).
+    /// `Type` (`string`).
     pub r#type: Option<String>,
-    /// `Self` (`String`).
+    /// `Self` (`string`).
     pub self_: Option<String>,
-    /// `Super` (`String`).
+    /// `Super` (`string`).
     pub super_: Option<String>,
-    /// `Crate` (`String`).
+    /// `Crate` (`string`).
     pub crate_: Option<String>,
-    /// `Async` (`String`).
+    /// `Async` (`string`).
     pub r#async: Option<String>,
-    /// `Await` (`String`).
+    /// `Await` (`string`).
     pub r#await: Option<String>,
-    /// `Dyn` (`String`).
+    /// `Dyn` (`string`).
     pub r#dyn: Option<String>,
-    /// `Gen` (`String`).
+    /// `Gen` (`string`).
     pub r#gen: Option<String>,
-    /// `Match` (`String`).
+    /// `Match` (`string`).
     pub r#match: Option<String>,
-    /// `Try` (`String`).
+    /// `Try` (`string`).
     pub r#try: Option<String>,
-    /// `Union` (`String`).
+    /// `Union` (`string`).
     pub union: Option<String>,
-    /// `New` (`String`).
+    /// `New` (`string`).
     pub new: Option<String>,
-    /// `Send` (`String`).
+    /// `Send` (`string`).
     pub send: Option<String>,
-    /// `_` (`String`).
+    /// `_` (`string`).
     pub n: Option<String>,
 }
 
@@ -270,7 +270,7 @@ choice!(Marks {
 /// `Lab.Names.Option`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct OptionDto {
-    /// `Value` (`String`).
+    /// `Value` (`string`).
     pub value: Option<String>,
 }
 
@@ -280,7 +280,7 @@ setters!(OptionDto() { value: String });
 /// `Lab.Names.Result`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ResultDto {
-    /// `Ok` (`Boolean`).
+    /// `Ok` (`bool`).
     pub ok: bool,
 }
 
@@ -329,7 +329,7 @@ flags!(Rights {
 /// `Lab.Names.String_`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct StringDto {
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
 }
 
@@ -339,9 +339,9 @@ setters!(StringDto() { text: String });
 /// `Lab.Names.Vec`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct VecDto {
-    /// `X` (`Double`).
+    /// `X` (`double`).
     pub x: f64,
-    /// `Y` (`Double`).
+    /// `Y` (`double`).
     pub y: f64,
 }
 

@@ -10,9 +10,9 @@ use ::evo_runtime::{UnknownValue, choice, record, setters};
 /// `Lab.Orders.Line`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Line {
-    /// `Sku` (`String`).
+    /// `Sku` (`string`).
     pub sku: Option<String>,
-    /// `Count` (`Int32`).
+    /// `Count` (`int`).
     pub count: i32,
 }
 
@@ -22,7 +22,7 @@ setters!(Line() { sku: String, count: i32 = plain });
 /// `Lab.Orders.Order`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Order {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
     /// `Status` (`Status`).
     pub status: Status,

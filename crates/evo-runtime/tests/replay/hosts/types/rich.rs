@@ -41,19 +41,19 @@ pub struct FindThings {
     ///
     /// Required; not empty; at most 40 characters.
     pub words: Option<String>,
-    /// `Marks` (`List<String>`).
+    /// `Marks` (`List<string>`).
     pub marks: Option<Vec<String>>,
     /// Described by another attribute
     pub since: Option<DateTime>,
-    /// `From` (`String`).
+    /// `From` (`string`).
     pub from: Option<String>,
-    /// `Ignored` (`String`).
+    /// `Ignored` (`string`).
     pub ignored: Option<String>,
     /// Required; at most 20 characters.
     pub code: Option<String>,
-    /// `Size` (`Int32`).
+    /// `Size` (`int`).
     pub size: Option<i32>,
-    /// `ReadOnly` (`String`).
+    /// `ReadOnly` (`string`).
     pub read_only: Option<String>,
 }
 
@@ -72,7 +72,7 @@ operation!(FindThings: GET "/things", "/things/{Kind}", "/things/{Kind}/{Id}" =>
 /// `GET /old`. Returns [`FindThingsResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OldFind {
-    /// `Version` (`Int32`).
+    /// `Version` (`int`).
     pub version: Option<i32>,
 }
 
@@ -85,11 +85,11 @@ operation!(OldFind: GET "/old" => FindThingsResponse);
 /// `GET /makers`. Returns [`QueryResponseOf`] of [`Maker`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryMakers {
-    /// `NameStartsWith` (`String`).
+    /// `NameStartsWith` (`string`).
     pub name_starts_with: Option<String>,
-    /// `Skip` (`Nullable<Int32>`).
+    /// `Skip` (`int?`).
     pub skip: Option<i32>,
-    /// `Take` (`Nullable<Int32>`).
+    /// `Take` (`int?`).
     pub take: Option<i32>,
 }
 
@@ -102,9 +102,9 @@ operation!(QueryMakers: GET "/makers" => QueryResponseOf<Maker>);
 /// `GET /things-of-makers`. Returns [`QueryResponseOf`] of [`ResultOf`] of [`Thing`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryThings {
-    /// `Skip` (`Nullable<Int32>`).
+    /// `Skip` (`int?`).
     pub skip: Option<i32>,
-    /// `Take` (`Nullable<Int32>`).
+    /// `Take` (`int?`).
     pub take: Option<i32>,
 }
 
@@ -114,11 +114,12 @@ operation!(QueryThings: GET "/things-of-makers" => QueryResponseOf<ResultOf<Thin
 
 /// `Lab.Rich.Secure`.
 ///
-/// `PUT, POST /secure/{Id}`. Requires the role `Manager` and the permission `CanFly`. Returns
+/// `PUT, POST /secure/{Id}`. Sent with `PUT`, unless the call chooses another:
+/// `.method(Method::POST)`. Requires the role `Manager` and the permission `CanFly`. Returns
 /// nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Secure {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
 }
 
@@ -131,11 +132,11 @@ operation!(Secure: PUT "/secure/{Id}" => ());
 /// `POST /contract`. Returns [`SendContract`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SendContract {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: Option<i32>,
-    /// `First` (`String`).
+    /// `First` (`string`).
     pub first: Option<String>,
-    /// `Second` (`Nullable<Int32>`).
+    /// `Second` (`int?`).
     pub second: Option<i32>,
 }
 
@@ -152,7 +153,7 @@ pub struct SendNully {
     pub nully: Option<Nully>,
     /// `Pixel` (`Pixel`).
     pub pixel: Option<TextOrObject>,
-    /// `MaybePixel` (`Nullable<Pixel>`).
+    /// `MaybePixel` (`Pixel?`).
     pub maybe_pixel: Option<TextOrObject>,
     /// `Person` (`Person`).
     pub person: Option<Person>,
@@ -175,7 +176,7 @@ operation!(SendNully: POST "/nully" => Nully);
 pub struct FindThingsResponse {
     /// `Results` (`List<Thing>`).
     pub results: Vec<Thing>,
-    /// `Meta` (`Dictionary<String, String>`).
+    /// `Meta` (`Dictionary<string, string>`).
     pub meta: BTreeMap<String, String>,
     /// `ResponseStatus` (`ResponseStatus`).
     pub response_status: Option<ResponseStatus>,
@@ -186,9 +187,9 @@ record!(FindThingsResponse { results: "Results", meta: "Meta", response_status: 
 /// `Lab.Rich.Maker`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Maker {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Things` (`List<Thing>`).
     pub things: Option<Vec<Thing>>,
@@ -202,13 +203,13 @@ setters!(Maker() { id: i32 = plain, name: String, things: Vec<Thing> });
 pub struct Nully {
     /// Required.
     pub never: Option<String>,
-    /// `Maybe` (`String`).
+    /// `Maybe` (`string`).
     pub maybe: Option<String>,
     /// Required.
     pub must: Option<String>,
     /// Required.
     pub names: Option<Vec<String>>,
-    /// `Options` (`List<String>`).
+    /// `Options` (`List<string>`).
     pub options: Option<Vec<String>>,
     /// Required.
     pub map: Option<BTreeMap<String, String>>,
@@ -216,7 +217,7 @@ pub struct Nully {
     pub maker: Option<Maker>,
     /// `MaybeMaker` (`Maker`).
     pub maybe_maker: Option<Maker>,
-    /// `Count` (`Int32`).
+    /// `Count` (`int`).
     pub count: i32,
 }
 
@@ -233,9 +234,9 @@ setters!(Nully() {
 /// `Lab.Rich.Person`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Person {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Age` (`Int32`).
+    /// `Age` (`int`).
     pub age: Option<i32>,
 }
 
@@ -246,9 +247,9 @@ setters!(Person() { name: String, age: i32 });
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Query {
-    /// `Skip` (`Nullable<Int32>`).
+    /// `Skip` (`int?`).
     pub skip: Option<i32>,
-    /// `Take` (`Nullable<Int32>`).
+    /// `Take` (`int?`).
     pub take: Option<i32>,
 }
 
@@ -279,15 +280,15 @@ record!(ResponseBase { response_status: "ResponseStatus" });
 /// `Lab.Rich.Thing`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Thing {
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// Refers to `Maker`.
     pub maker_id: Option<i32>,
     /// `Maker` (`Maker`).
     pub maker: Option<Maker>,
-    /// `Price` (`Decimal`).
+    /// `Price` (`decimal`).
     pub price: Decimal,
     /// `Self` (`Thing`).
     pub self_: Option<Box<Thing>>,

@@ -22,61 +22,61 @@ use super::{
 /// `POST /echo/collections`. Returns [`Collections`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EchoCollections {
-    /// `Ints` (`Int32[]`).
+    /// `Ints` (`int[]`).
     pub ints: Option<Vec<i32>>,
-    /// `Jagged` (`Int32[][]`).
+    /// `Jagged` (`int[][]`).
     pub jagged: Option<Vec<Vec<i32>>>,
-    /// `Grid` (`Int32[]`).
+    /// `Grid` (`int[]`).
     pub grid: Option<Vec<i32>>,
-    /// `MaybeInts` (`Nullable<Int32>`).
+    /// `MaybeInts` (`int?[]`).
     pub maybe_ints: Option<Vec<Option<i32>>>,
-    /// `Names` (`List<String>`).
+    /// `Names` (`List<string>`).
     pub names: Option<Vec<String>>,
-    /// `MaybeList` (`List<Nullable<Int32>>`).
+    /// `MaybeList` (`List<int?>`).
     pub maybe_list: Option<Vec<Option<i32>>>,
-    /// `Nested` (`List<List<String>>`).
+    /// `Nested` (`List<List<string>>`).
     pub nested: Option<Vec<Vec<String>>>,
-    /// `ArrayOfLists` (`List<Int32>`).
+    /// `ArrayOfLists` (`List<int>[]`).
     pub array_of_lists: Option<Vec<Vec<i32>>>,
-    /// `Set` (`HashSet<String>`).
+    /// `Set` (`HashSet<string>`).
     pub set: Option<Vec<String>>,
-    /// `IList` (`IList<String>`).
+    /// `IList` (`IList<string>`).
     pub i_list: Option<Vec<String>>,
-    /// `Enumerable` (`IEnumerable<Int32>`).
+    /// `Enumerable` (`IEnumerable<int>`).
     pub enumerable: Option<Vec<i32>>,
     /// `Points` (`IReadOnlyList<Point>`).
     pub points: Option<Vec<Point>>,
-    /// `Queue` (`Queue<Int32>`).
+    /// `Queue` (`Queue<int>`).
     pub queue: Option<Vec<i32>>,
-    /// `Stack` (`Stack<Int32>`).
+    /// `Stack` (`Stack<int>`).
     pub stack: Option<Vec<i32>>,
-    /// `Map` (`Dictionary<String, String>`).
+    /// `Map` (`Dictionary<string, string>`).
     pub map: Option<BTreeMap<String, String>>,
-    /// `ByNumber` (`Dictionary<Int32, String>`).
+    /// `ByNumber` (`Dictionary<int, string>`).
     pub by_number: Option<BTreeMap<i32, String>>,
-    /// `ByGuid` (`Dictionary<Guid, Boolean>`).
+    /// `ByGuid` (`Dictionary<Guid, bool>`).
     pub by_guid: Option<BTreeMap<Uuid, bool>>,
-    /// `ByDate` (`Dictionary<DateTime, Int32>`).
+    /// `ByDate` (`Dictionary<DateTime, int>`).
     pub by_date: Option<BTreeMap<DateTime, i32>>,
-    /// `Groups` (`Dictionary<String, List<Point>>`).
+    /// `Groups` (`Dictionary<string, List<Point>>`).
     pub groups: Option<BTreeMap<String, Vec<Point>>>,
-    /// `Deep` (`Dictionary<String, Dictionary<Int32,Point[]>>`).
+    /// `Deep` (`Dictionary<string, Dictionary<int, Point[]>>`).
     pub deep: Option<BTreeMap<String, BTreeMap<i32, Vec<Point>>>>,
-    /// `Anything` (`IDictionary<String, Object>`).
+    /// `Anything` (`IDictionary<string, object>`).
     pub anything: Option<BTreeMap<String, Value>>,
-    /// `Sorted` (`SortedDictionary<String, Int32>`).
+    /// `Sorted` (`SortedDictionary<string, int>`).
     pub sorted: Option<BTreeMap<String, i32>>,
-    /// `Blobs` (`List<Byte[]>`).
+    /// `Blobs` (`List<byte[]>`).
     pub blobs: Option<Vec<Bytes>>,
-    /// `Pair` (`KeyValuePair<String, Int32>`).
+    /// `Pair` (`KeyValuePair<string, int>`).
     pub pair: Option<KeyValuePair<String, i32>>,
-    /// `Pairs` (`List<KeyValuePair<String,Int32>>`).
+    /// `Pairs` (`List<KeyValuePair<string, int>>`).
     pub pairs: Option<Vec<KeyValuePair<String, i32>>>,
-    /// `Two` (`Tuple<String, Int32>`).
+    /// `Two` (`Tuple<string, int>`).
     pub two: Option<Tuple2<String, i32>>,
-    /// `Three` (`Tuple<String, Int32, Point>`).
+    /// `Three` (`Tuple<string, int, Point>`).
     pub three: Option<Tuple3<String, i32, Point>>,
-    /// `Value` (`ValueTuple<String, Int32>`).
+    /// `Value` (`ValueTuple<string, int>`).
     pub value: Option<ValueTuple<Tuple2<String, i32>>>,
 }
 
@@ -122,7 +122,7 @@ operation!(EchoContract: POST "/echo/contract" => Contract);
 pub struct EchoEnums {
     /// `Color` (`Color`).
     pub color: Option<Color>,
-    /// `NoColor` (`Nullable<Color>`).
+    /// `NoColor` (`Color?`).
     pub no_color: Option<Color>,
     /// `Access` (`Access`).
     pub access: Option<Access>,
@@ -142,9 +142,9 @@ pub struct EchoEnums {
     pub colors: Option<Vec<Color>>,
     /// `Accesses` (`List<Access>`).
     pub accesses: Option<Vec<Access>>,
-    /// `ByColor` (`Dictionary<Color, Int32>`).
+    /// `ByColor` (`Dictionary<Color, int>`).
     pub by_color: Option<BTreeMap<Color, i32>>,
-    /// `ByAccess` (`Dictionary<Access, String>`).
+    /// `ByAccess` (`Dictionary<Access, string>`).
     pub by_access: Option<BTreeMap<Access, String>>,
     /// `Day` (`DayOfWeek`).
     pub day: Option<DayOfWeek>,
@@ -169,9 +169,9 @@ operation!(EchoEnums: POST "/echo/enums" => Enums);
 pub struct EchoGenerics {
     /// `Page` (`Page<Point>`).
     pub page: Option<Page<Point>>,
-    /// `Words` (`Page<String>`).
+    /// `Words` (`Page<string>`).
     pub words: Option<Page<String>>,
-    /// `Pair` (`Pair<String, Page<Point>>`).
+    /// `Pair` (`Pair<string, Page<Point>>`).
     pub pair: Option<Pair<String, Page<Point>>>,
     /// `Settings` (`Settings`).
     pub settings: Option<Settings>,
@@ -185,7 +185,7 @@ pub struct EchoGenerics {
     pub holder: Option<Holder>,
     /// `Price` (`Money`).
     pub price: Option<TextOrObject>,
-    /// `Discount` (`Nullable<Money>`).
+    /// `Discount` (`Money?`).
     pub discount: Option<TextOrObject>,
 }
 
@@ -205,31 +205,31 @@ operation!(EchoGenerics: POST "/echo/generics" => Generics);
 /// `POST /echo/nullables`. Returns [`Nullables`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EchoNullables {
-    /// `Bool` (`Nullable<Boolean>`).
+    /// `Bool` (`bool?`).
     pub bool: Option<bool>,
-    /// `Byte` (`Nullable<Byte>`).
+    /// `Byte` (`byte?`).
     pub byte: Option<u8>,
-    /// `Int` (`Nullable<Int32>`).
+    /// `Int` (`int?`).
     pub int: Option<i32>,
-    /// `Long` (`Nullable<Int64>`).
+    /// `Long` (`long?`).
     pub long: Option<i64>,
-    /// `Double` (`Nullable<Double>`).
+    /// `Double` (`double?`).
     pub double: Option<f64>,
-    /// `Decimal` (`Nullable<Decimal>`).
+    /// `Decimal` (`decimal?`).
     pub decimal: Option<Decimal>,
-    /// `Char` (`Nullable<Char>`).
+    /// `Char` (`char?`).
     pub char: Option<char>,
-    /// `DateTime` (`Nullable<DateTime>`).
+    /// `DateTime` (`DateTime?`).
     pub date_time: Option<DateTime>,
-    /// `DateTimeOffset` (`Nullable<DateTimeOffset>`).
+    /// `DateTimeOffset` (`DateTimeOffset?`).
     pub date_time_offset: Option<DateTimeOffset>,
-    /// `TimeSpan` (`Nullable<TimeSpan>`).
+    /// `TimeSpan` (`TimeSpan?`).
     pub time_span: Option<TimeSpan>,
-    /// `Guid` (`Nullable<Guid>`).
+    /// `Guid` (`Guid?`).
     pub guid: Option<Uuid>,
-    /// `Color` (`Nullable<Color>`).
+    /// `Color` (`Color?`).
     pub color: Option<Color>,
-    /// `Access` (`Nullable<Access>`).
+    /// `Access` (`Access?`).
     pub access: Option<Access>,
 }
 
@@ -250,33 +250,33 @@ operation!(EchoNullables: POST "/echo/nullables" => Nullables, dates);
 /// `POST /echo/scalars`. Returns [`Scalars`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EchoScalars {
-    /// `Bool` (`Boolean`).
+    /// `Bool` (`bool`).
     pub bool: Option<bool>,
-    /// `Byte` (`Byte`).
+    /// `Byte` (`byte`).
     pub byte: Option<u8>,
-    /// `SByte` (`SByte`).
+    /// `SByte` (`sbyte`).
     pub s_byte: Option<i8>,
-    /// `Short` (`Int16`).
+    /// `Short` (`short`).
     pub short: Option<i16>,
-    /// `UShort` (`UInt16`).
+    /// `UShort` (`ushort`).
     pub u_short: Option<u16>,
-    /// `Int` (`Int32`).
+    /// `Int` (`int`).
     pub int: Option<i32>,
-    /// `UInt` (`UInt32`).
+    /// `UInt` (`uint`).
     pub u_int: Option<u32>,
-    /// `Long` (`Int64`).
+    /// `Long` (`long`).
     pub long: Option<i64>,
-    /// `ULong` (`UInt64`).
+    /// `ULong` (`ulong`).
     pub u_long: Option<u64>,
-    /// `Float` (`Single`).
+    /// `Float` (`float`).
     pub float: Option<f32>,
-    /// `Double` (`Double`).
+    /// `Double` (`double`).
     pub double: Option<f64>,
-    /// `Decimal` (`Decimal`).
+    /// `Decimal` (`decimal`).
     pub decimal: Option<Decimal>,
-    /// `Char` (`Char`).
+    /// `Char` (`char`).
     pub char: Option<char>,
-    /// `String` (`String`).
+    /// `String` (`string`).
     pub string: Option<String>,
     /// `DateTime` (`DateTime`).
     pub date_time: Option<DateTime>,
@@ -292,9 +292,9 @@ pub struct EchoScalars {
     pub guid: Option<Uuid>,
     /// `Uri` (`Uri`).
     pub uri: Option<String>,
-    /// `Bytes` (`Byte[]`).
+    /// `Bytes` (`byte[]`).
     pub bytes: Option<Bytes>,
-    /// `Object` (`Object`).
+    /// `Object` (`object`).
     pub object: Option<Value>,
 }
 
@@ -333,7 +333,7 @@ operation!(EchoShelter: POST "/echo/shelter" => Shelter);
 /// `GET /sample/{Name}`. Returns [`SampleResponse`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sample {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
 }
 

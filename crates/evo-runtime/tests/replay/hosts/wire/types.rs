@@ -40,14 +40,14 @@ pub enum Animal {
 }
 
 variants!(Animal {} else Other);
-variant_members!(pub Animal() else Other { name ? String, legs = i32 });
+variant_members!(pub Animal() else Other { name?: String, legs = i32 });
 
 /// What every Animal has.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AnimalBase {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
-    /// `Legs` (`Int32`).
+    /// `Legs` (`int`).
     pub legs: i32,
 }
 
@@ -70,7 +70,7 @@ variants!(AnyVehicle {
     Vehicle: "Lab.Wire.Vehicle", Truck: "Lab.Wire.Truck",
 } untyped Vehicle else Other);
 variant_classes!(pub AnyVehicle { as_vehicle: Vehicle(Vehicle), as_truck: Truck(Truck) });
-variant_members!(pub AnyVehicle(Vehicle, Truck) else Other { plate ? String });
+variant_members!(pub AnyVehicle(Vehicle, Truck) else Other { plate?: String });
 
 /// `Lab.Wire.Awkward`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -119,61 +119,61 @@ choice!(Byteish { A: "A" = 0, B: "B" = 200 } else Unknown);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Collections {
-    /// `Ints` (`Int32[]`).
+    /// `Ints` (`int[]`).
     pub ints: Vec<i32>,
-    /// `Jagged` (`Int32[][]`).
+    /// `Jagged` (`int[][]`).
     pub jagged: Vec<Vec<i32>>,
-    /// `Grid` (`Int32[]`).
+    /// `Grid` (`int[]`).
     pub grid: Vec<i32>,
-    /// `MaybeInts` (`Nullable<Int32>`).
+    /// `MaybeInts` (`int?[]`).
     pub maybe_ints: Vec<Option<i32>>,
-    /// `Names` (`List<String>`).
+    /// `Names` (`List<string>`).
     pub names: Vec<String>,
-    /// `MaybeList` (`List<Nullable<Int32>>`).
+    /// `MaybeList` (`List<int?>`).
     pub maybe_list: Vec<Option<i32>>,
-    /// `Nested` (`List<List<String>>`).
+    /// `Nested` (`List<List<string>>`).
     pub nested: Vec<Vec<String>>,
-    /// `ArrayOfLists` (`List<Int32>`).
+    /// `ArrayOfLists` (`List<int>[]`).
     pub array_of_lists: Vec<Vec<i32>>,
-    /// `Set` (`HashSet<String>`).
+    /// `Set` (`HashSet<string>`).
     pub set: Vec<String>,
-    /// `IList` (`IList<String>`).
+    /// `IList` (`IList<string>`).
     pub i_list: Vec<String>,
-    /// `Enumerable` (`IEnumerable<Int32>`).
+    /// `Enumerable` (`IEnumerable<int>`).
     pub enumerable: Vec<i32>,
     /// `Points` (`IReadOnlyList<Point>`).
     pub points: Vec<Point>,
-    /// `Queue` (`Queue<Int32>`).
+    /// `Queue` (`Queue<int>`).
     pub queue: Vec<i32>,
-    /// `Stack` (`Stack<Int32>`).
+    /// `Stack` (`Stack<int>`).
     pub stack: Vec<i32>,
-    /// `Map` (`Dictionary<String, String>`).
+    /// `Map` (`Dictionary<string, string>`).
     pub map: BTreeMap<String, String>,
-    /// `ByNumber` (`Dictionary<Int32, String>`).
+    /// `ByNumber` (`Dictionary<int, string>`).
     pub by_number: BTreeMap<i32, String>,
-    /// `ByGuid` (`Dictionary<Guid, Boolean>`).
+    /// `ByGuid` (`Dictionary<Guid, bool>`).
     pub by_guid: BTreeMap<Uuid, bool>,
-    /// `ByDate` (`Dictionary<DateTime, Int32>`).
+    /// `ByDate` (`Dictionary<DateTime, int>`).
     pub by_date: BTreeMap<DateTime, i32>,
-    /// `Groups` (`Dictionary<String, List<Point>>`).
+    /// `Groups` (`Dictionary<string, List<Point>>`).
     pub groups: BTreeMap<String, Vec<Point>>,
-    /// `Deep` (`Dictionary<String, Dictionary<Int32,Point[]>>`).
+    /// `Deep` (`Dictionary<string, Dictionary<int, Point[]>>`).
     pub deep: BTreeMap<String, BTreeMap<i32, Vec<Point>>>,
-    /// `Anything` (`IDictionary<String, Object>`).
+    /// `Anything` (`IDictionary<string, object>`).
     pub anything: BTreeMap<String, Value>,
-    /// `Sorted` (`SortedDictionary<String, Int32>`).
+    /// `Sorted` (`SortedDictionary<string, int>`).
     pub sorted: BTreeMap<String, i32>,
-    /// `Blobs` (`List<Byte[]>`).
+    /// `Blobs` (`List<byte[]>`).
     pub blobs: Vec<Bytes>,
-    /// `Pair` (`KeyValuePair<String, Int32>`).
+    /// `Pair` (`KeyValuePair<string, int>`).
     pub pair: KeyValuePair<String, i32>,
-    /// `Pairs` (`List<KeyValuePair<String,Int32>>`).
+    /// `Pairs` (`List<KeyValuePair<string, int>>`).
     pub pairs: Vec<KeyValuePair<String, i32>>,
-    /// `Two` (`Tuple<String, Int32>`).
+    /// `Two` (`Tuple<string, int>`).
     pub two: Option<Tuple2<String, i32>>,
-    /// `Three` (`Tuple<String, Int32, Point>`).
+    /// `Three` (`Tuple<string, int, Point>`).
     pub three: Option<Tuple3<String, i32, Point>>,
-    /// `Value` (`ValueTuple<String, Int32>`).
+    /// `Value` (`ValueTuple<string, int>`).
     pub value: ValueTuple<Tuple2<String, i32>>,
 }
 
@@ -206,23 +206,23 @@ choice!(Color { Red: "Red" = 0, Green: "Green" = 1, DarkBlue: "DarkBlue" = 2 } e
 /// `Lab.Wire.Contract`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contract {
-    /// `Identifier` (`String`).
+    /// `Identifier` (`string`).
     pub identifier: Option<String>,
-    /// `Reference` (`String`).
+    /// `Reference` (`string`).
     pub reference: Option<String>,
-    /// `Kebab` (`String`).
+    /// `Kebab` (`string`).
     pub kebab: Option<String>,
-    /// `Count` (`Int32`).
+    /// `Count` (`int`).
     pub count: i32,
-    /// `URLPath` (`String`).
+    /// `URLPath` (`string`).
     pub url_path: Option<String>,
-    /// `IPAddress` (`String`).
+    /// `IPAddress` (`string`).
     pub ip_address: Option<String>,
-    /// `Type` (`String`).
+    /// `Type` (`string`).
     pub r#type: Option<String>,
-    /// `Self` (`String`).
+    /// `Self` (`string`).
     pub self_: Option<String>,
-    /// `try` (`String`).
+    /// `try` (`string`).
     pub r#try: Option<String>,
 }
 
@@ -239,7 +239,7 @@ setters!(Contract() {
 /// `Lab.Wire.Deeper`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Deeper {
-    /// `Depth` (`Int32`).
+    /// `Depth` (`int`).
     pub depth: i32,
 }
 
@@ -252,7 +252,7 @@ setters!(Deeper() { depth: i32 = plain });
 pub struct Enums {
     /// `Color` (`Color`).
     pub color: Color,
-    /// `NoColor` (`Nullable<Color>`).
+    /// `NoColor` (`Color?`).
     pub no_color: Option<Color>,
     /// `Access` (`Access`).
     pub access: Access,
@@ -272,9 +272,9 @@ pub struct Enums {
     pub colors: Vec<Color>,
     /// `Accesses` (`List<Access>`).
     pub accesses: Vec<Access>,
-    /// `ByColor` (`Dictionary<Color, Int32>`).
+    /// `ByColor` (`Dictionary<Color, int>`).
     pub by_color: BTreeMap<Color, i32>,
-    /// `ByAccess` (`Dictionary<Access, String>`).
+    /// `ByAccess` (`Dictionary<Access, string>`).
     pub by_access: BTreeMap<Access, String>,
     /// `Day` (`DayOfWeek`).
     pub day: DayOfWeek,
@@ -292,9 +292,9 @@ record!(Enums {
 pub struct Generics {
     /// `Page` (`Page<Point>`).
     pub page: Option<Page<Point>>,
-    /// `Words` (`Page<String>`).
+    /// `Words` (`Page<string>`).
     pub words: Option<Page<String>>,
-    /// `Pair` (`Pair<String, Page<Point>>`).
+    /// `Pair` (`Pair<string, Page<Point>>`).
     pub pair: Option<Pair<String, Page<Point>>>,
     /// `Settings` (`Settings`).
     pub settings: Settings,
@@ -308,7 +308,7 @@ pub struct Generics {
     pub holder: Option<Holder>,
     /// `Price` (`Money`).
     pub price: Option<TextOrObject>,
-    /// `Discount` (`Nullable<Money>`).
+    /// `Discount` (`Money?`).
     pub discount: Option<TextOrObject>,
 }
 
@@ -320,15 +320,15 @@ record!(Generics {
 /// `Lab.Wire.Holder`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Holder {
-    /// `Owner` (`String`).
+    /// `Owner` (`string`).
     pub owner: Option<String>,
     /// `Items` (`List<T>`).
     pub items: Option<Vec<Point>>,
     /// `First` (`T`).
     pub first: Option<Point>,
-    /// `Total` (`Int32`).
+    /// `Total` (`int`).
     pub total: i32,
-    /// `Index` (`Dictionary<String, T>`).
+    /// `Index` (`Dictionary<string, T>`).
     pub index: Option<BTreeMap<String, Point>>,
 }
 
@@ -341,7 +341,7 @@ setters!(Holder() {
 /// `Lab.Wire.INamed`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct INamed {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
 }
 
@@ -351,7 +351,7 @@ setters!(INamed() { name: String });
 /// `Lab.Wire.Inner`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Inner {
-    /// `Value` (`String`).
+    /// `Value` (`string`).
     pub value: Option<String>,
     /// `Deep` (`Deeper`).
     pub deep: Option<Deeper>,
@@ -395,13 +395,13 @@ choice!(Level { Low: "Low" = 10, Middle: "Middle" = 20, High: "High" = 30 } else
 /// `Lab.Wire.Node`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Node {
-    /// `Name` (`String`).
+    /// `Name` (`string`).
     pub name: Option<String>,
     /// `Parent` (`Node`).
     pub parent: Option<Box<Node>>,
     /// `Children` (`List<Node>`).
     pub children: Option<Vec<Node>>,
-    /// `Links` (`Dictionary<String, Node>`).
+    /// `Links` (`Dictionary<string, Node>`).
     pub links: Option<BTreeMap<String, Node>>,
 }
 
@@ -414,31 +414,31 @@ setters!(Node() {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Nullables {
-    /// `Bool` (`Nullable<Boolean>`).
+    /// `Bool` (`bool?`).
     pub bool: Option<bool>,
-    /// `Byte` (`Nullable<Byte>`).
+    /// `Byte` (`byte?`).
     pub byte: Option<u8>,
-    /// `Int` (`Nullable<Int32>`).
+    /// `Int` (`int?`).
     pub int: Option<i32>,
-    /// `Long` (`Nullable<Int64>`).
+    /// `Long` (`long?`).
     pub long: Option<i64>,
-    /// `Double` (`Nullable<Double>`).
+    /// `Double` (`double?`).
     pub double: Option<f64>,
-    /// `Decimal` (`Nullable<Decimal>`).
+    /// `Decimal` (`decimal?`).
     pub decimal: Option<Decimal>,
-    /// `Char` (`Nullable<Char>`).
+    /// `Char` (`char?`).
     pub char: Option<char>,
-    /// `DateTime` (`Nullable<DateTime>`).
+    /// `DateTime` (`DateTime?`).
     pub date_time: Option<DateTime>,
-    /// `DateTimeOffset` (`Nullable<DateTimeOffset>`).
+    /// `DateTimeOffset` (`DateTimeOffset?`).
     pub date_time_offset: Option<DateTimeOffset>,
-    /// `TimeSpan` (`Nullable<TimeSpan>`).
+    /// `TimeSpan` (`TimeSpan?`).
     pub time_span: Option<TimeSpan>,
-    /// `Guid` (`Nullable<Guid>`).
+    /// `Guid` (`Guid?`).
     pub guid: Option<Uuid>,
-    /// `Color` (`Nullable<Color>`).
+    /// `Color` (`Color?`).
     pub color: Option<Color>,
-    /// `Access` (`Nullable<Access>`).
+    /// `Access` (`Access?`).
     pub access: Option<Access>,
 }
 
@@ -467,9 +467,9 @@ pub struct Page<T> {
     pub items: Option<Vec<T>>,
     /// `First` (`T`).
     pub first: Option<T>,
-    /// `Total` (`Int32`).
+    /// `Total` (`int`).
     pub total: i32,
-    /// `Index` (`Dictionary<String, T>`).
+    /// `Index` (`Dictionary<string, T>`).
     pub index: Option<BTreeMap<String, T>>,
 }
 
@@ -491,9 +491,9 @@ setters!(Pair<TLeft, TRight>() { left: TLeft, right: TRight });
 /// `Lab.Wire.Point`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Point {
-    /// `X` (`Int32`).
+    /// `X` (`int`).
     pub x: i32,
-    /// `Y` (`Int32`).
+    /// `Y` (`int`).
     pub y: i32,
 }
 
@@ -542,33 +542,33 @@ record!(SampleResponse {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Scalars {
-    /// `Bool` (`Boolean`).
+    /// `Bool` (`bool`).
     pub bool: bool,
-    /// `Byte` (`Byte`).
+    /// `Byte` (`byte`).
     pub byte: u8,
-    /// `SByte` (`SByte`).
+    /// `SByte` (`sbyte`).
     pub s_byte: i8,
-    /// `Short` (`Int16`).
+    /// `Short` (`short`).
     pub short: i16,
-    /// `UShort` (`UInt16`).
+    /// `UShort` (`ushort`).
     pub u_short: u16,
-    /// `Int` (`Int32`).
+    /// `Int` (`int`).
     pub int: i32,
-    /// `UInt` (`UInt32`).
+    /// `UInt` (`uint`).
     pub u_int: u32,
-    /// `Long` (`Int64`).
+    /// `Long` (`long`).
     pub long: i64,
-    /// `ULong` (`UInt64`).
+    /// `ULong` (`ulong`).
     pub u_long: u64,
-    /// `Float` (`Single`).
+    /// `Float` (`float`).
     pub float: f32,
-    /// `Double` (`Double`).
+    /// `Double` (`double`).
     pub double: f64,
-    /// `Decimal` (`Decimal`).
+    /// `Decimal` (`decimal`).
     pub decimal: Decimal,
-    /// `Char` (`Char`).
+    /// `Char` (`char`).
     pub char: char,
-    /// `String` (`String`).
+    /// `String` (`string`).
     pub string: Option<String>,
     /// `DateTime` (`DateTime`).
     pub date_time: DateTime,
@@ -584,9 +584,9 @@ pub struct Scalars {
     pub guid: Uuid,
     /// `Uri` (`Uri`).
     pub uri: Option<String>,
-    /// `Bytes` (`Byte[]`).
+    /// `Bytes` (`byte[]`).
     pub bytes: Option<Bytes>,
-    /// `Object` (`Object`).
+    /// `Object` (`object`).
     pub object: Option<Value>,
 }
 
@@ -601,7 +601,7 @@ record!(Scalars {
 /// `Lab.Wire.Setting`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Setting {
-    /// `Text` (`String`).
+    /// `Text` (`string`).
     pub text: Option<String>,
     /// `Inner` (`Settings`).
     pub inner: Option<Settings>,
@@ -625,9 +625,9 @@ pub struct Shelter {
     pub animals: Option<Vec<Animal>>,
     /// `Named` (`INamed`).
     pub named: Option<INamed>,
-    /// `ByCage` (`Dictionary<String, Animal>`).
+    /// `ByCage` (`Dictionary<string, Animal>`).
     pub by_cage: Option<BTreeMap<String, Animal>>,
-    /// `Anything` (`Object`).
+    /// `Anything` (`object`).
     pub anything: Option<Value>,
 }
 
@@ -678,13 +678,13 @@ choice!(Spoken {
 /// `Lab.Wire.Truck`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Truck {
-    /// `Load` (`Double`).
+    /// `Load` (`double`).
     pub load: f64,
-    /// `Id` (`String`).
+    /// `Id` (`string`).
     pub id: Option<String>,
     /// `Vehicle` (`Vehicle`).
     pub vehicle: Option<AnyVehicle>,
-    /// `Plate` (`String`).
+    /// `Plate` (`string`).
     pub plate: Option<String>,
 }
 
@@ -694,9 +694,9 @@ setters!(Truck() { load: f64 = plain, id: String, vehicle: AnyVehicle, plate: St
 /// `Lab.Wire.Vehicle`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Vehicle {
-    /// `Plate` (`String`).
+    /// `Plate` (`string`).
     pub plate: Option<String>,
-    /// `Id` (`Int32`).
+    /// `Id` (`int`).
     pub id: i32,
 }
 

@@ -1,0 +1,88 @@
+//! The settings `deprecated` and `attributes`: what is written above types, members and variants. Documents do not say what is deprecated,
+//! since hosts do not export `[Obsolete]`.
+
+use crate::Error;
+use crate::api::{IdVec, ItemId};
+use crate::config::{Attribute, Settings};
+use crate::lower::draft::{Item, ItemKind, Member};
+use crate::lower::lookup::Lookup;
+
+/// The notes and attributes that the settings state.
+pub(crate) struct Stated<'a> {
+    deprecated: Lookup<'a, String>,
+    attributes: Lookup<'a, Vec<Attribute>>,
+}
+
+impl<'a> Stated<'a> {
+    /// Reads the settings, and checks `deprecated` against the items, of which some may be dropped later.
+    ///
+    /// # Errors
+    ///
+    /// If `deprecated` names what does not exist.
+    pub fn new(items: &IdVec<ItemId, Item>, settings: &'a Settings) -> Result<Self, Error> {
+        let mut stated = Self {
+            deprecated: Lookup::new("deprecated", &settings.deprecated),
+            attributes: Lookup::new("attributes", &settings.attributes),
+        };
+        if !stated.deprecated.is_empty() {
+            for item in items {
+                stated.find_all_notes(item);
+            }
+            stated.deprecated.finish()?;
+            stated.deprecated = Lookup::new("deprecated", &settings.deprecated);
+        }
+        Ok(stated)
+    }
+
+    /// Ends the lookup, when everything has its attributes.
+    ///
+    /// # Errors
+    ///
+    /// If `attributes` names what does not exist.
+    pub fn finish(self) -> Result<(), Error> {
+        self.attributes.finish()
+    }
+
+    fn find_all_notes(&mut self, item: &Item) {
+        self.note(&item.dotnet);
+        let class = item.class_name();
+        match &item.kind {
+            ItemKind::Record(record) => record.members.iter().for_each(|member| _ = self.note_of_member(class, member)),
+            ItemKind::Enum(own) => own.members.iter().for_each(|own| _ = self.note_inside(class, &own.dotnet_name)),
+            ItemKind::Flags(own) => own.flags.iter().for_each(|flag| _ = self.note_inside(class, &flag.dotnet_name)),
+            ItemKind::Collection(_) | ItemKind::Variants(_) => {}
+        }
+    }
+
+    /// The deprecation note of a type.
+    pub fn note(&mut self, name: &str) -> Option<String> {
+        self.deprecated.get(name).cloned()
+    }
+
+    /// The deprecation note of something inside a type.
+    pub fn note_inside(&mut self, class: &str, name: &str) -> Option<String> {
+        if self.deprecated.is_empty() { None } else { self.note(&format!("{class}.{name}")) }
+    }
+
+    /// The deprecation note of a member, which is named by the class that has it or the one that declares it.
+    pub fn note_of_member(&mut self, class: &str, member: &Member) -> Option<String> {
+        let inherited = member.declared_by.as_deref().and_then(|base| self.note_inside(base, &member.dotnet_name));
+        self.note_inside(class, &member.dotnet_name).or(inherited)
+    }
+
+    /// The attributes of a type, each once.
+    pub fn attributes(&mut self, name: &str) -> Vec<String> {
+        let mut attributes: Vec<String> = Vec::new();
+        for attribute in self.attributes.all(name).into_iter().flatten().map(Attribute::as_str) {
+            if !attributes.iter().any(|other| other == attribute) {
+                attributes.push(attribute.to_owned());
+            }
+        }
+        attributes
+    }
+
+    /// The attributes of something inside a type.
+    pub fn attributes_inside(&mut self, class: &str, name: &str) -> Vec<String> {
+        if self.attributes.is_empty() { Vec::new() } else { self.attributes(&format!("{class}.{name}")) }
+    }
+}
