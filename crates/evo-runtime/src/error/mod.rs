@@ -160,6 +160,12 @@ impl Error {
         &self.inner.message
     }
 
+    /// What to do about it, if that is known.
+    #[must_use]
+    pub fn hint(&self) -> Option<&str> {
+        self.inner.hint.as_deref()
+    }
+
     /// The status of the answer.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {

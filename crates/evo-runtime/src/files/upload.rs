@@ -8,9 +8,9 @@ use super::FilePart;
 use super::multipart::{Form, Progress};
 use crate::client::{CallOptions, Client, call_settings};
 use crate::error::{Error, ErrorKind};
-use crate::operations::{Operation, method_named, sends_body};
+use crate::operations::{Operation, OperationSpec, method_named, sends_body};
 use crate::request::PreparedRequest;
-use crate::wire::query;
+use crate::wire::{Record, query};
 
 /// An operation that goes out together with files, as `multipart/form-data`; made by [`Client::upload`].
 ///
@@ -59,6 +59,50 @@ impl Client {
     }
 }
 
+impl Client {
+    /// The request of an operation together with files, for operations that are known at run time; [`prepare`](Self::prepare) is the same
+    /// without files, and [`upload`](Self::upload) is for operations that are types.
+    ///
+    /// # Errors
+    ///
+    /// As [`Upload::prepare`].
+    pub fn prepare_upload(
+        &self,
+        spec: &OperationSpec,
+        operation: &dyn Record,
+        files: Vec<FilePart>,
+    ) -> Result<PreparedRequest, Error> {
+        prepare(&CallOptions::new(self.clone()), spec, operation, files, Vec::new(), None)
+    }
+}
+
+fn prepare(
+    options: &CallOptions,
+    spec: &OperationSpec,
+    operation: &dyn Record,
+    files: Vec<FilePart>,
+    form_fields: Vec<(String, String)>,
+    progress: Option<Progress>,
+) -> Result<PreparedRequest, Error> {
+    let mut spec = *spec;
+    if !sends_body(&method_named(spec.method)?) {
+        spec.method = "POST";
+    }
+    let mut request = options.prepare(&spec, operation)?;
+    let mut fields = Ok(Vec::new());
+    operation.members(&mut |members| fields = query::form_fields(operation.shape(), members));
+    let mut fields = fields.map_err(|error| error.during(spec.name))?;
+    fields.extend(form_fields);
+    if let Some(problem) = files.iter().find_map(FilePart::problem) {
+        return Err(Error::new(ErrorKind::Request, problem).during(spec.name));
+    }
+    let form = Form::new(&fields, files);
+    let content_type = HeaderValue::try_from(form.content_type())
+        .map_err(|error| Error::new(ErrorKind::Request, error.to_string()).during(spec.name))?;
+    request.set_body(content_type, form.into_body(progress));
+    Ok(request)
+}
+
 impl<T: Operation> Upload<T> {
     /// Adds a file.
     pub fn file(mut self, file: FilePart) -> Self {
@@ -84,23 +128,7 @@ impl<T: Operation> Upload<T> {
     ///
     /// If a value cannot be sent in a form, if a file has no name, which servers drop, or if none of the addresses can take the call.
     pub fn prepare(self) -> Result<PreparedRequest, Error> {
-        let mut spec = T::SPEC;
-        if !sends_body(&method_named(spec.method)?) {
-            spec.method = "POST";
-        }
-        let mut request = self.options.prepare(&spec, &self.operation)?;
-        let mut fields = Ok(Vec::new());
-        self.operation.members(&mut |members| fields = query::form_fields(self.operation.shape(), members));
-        let mut fields = fields.map_err(|error| error.during(spec.name))?;
-        fields.extend(self.form_fields);
-        if let Some(problem) = self.files.iter().find_map(FilePart::problem) {
-            return Err(Error::new(ErrorKind::Request, problem).during(spec.name));
-        }
-        let form = Form::new(&fields, self.files);
-        let content_type = HeaderValue::try_from(form.content_type())
-            .map_err(|error| Error::new(ErrorKind::Request, error.to_string()).during(spec.name))?;
-        request.set_body(content_type, form.into_body(self.progress));
-        Ok(request)
+        prepare(&self.options, &T::SPEC, &self.operation, self.files, self.form_fields, self.progress)
     }
 
     /// Makes the call.

@@ -1,13 +1,9 @@
 //! A request as a line for `curl`, to be tried in a shell.
 
-use std::fmt::Write as _;
-
 use http::Method;
 
 use super::PreparedRequest;
-use super::long_get::METHOD_OVERRIDE;
-use crate::transport::Body;
-use crate::wire::SECRET;
+use super::shown::{ShownBody, ShownRequest};
 
 /// Takes the body from standard input.
 const FROM_INPUT: &str = " --data-binary @-";
@@ -27,33 +23,23 @@ impl PreparedRequest {
     }
 
     fn curl(&self, with_secrets: bool) -> String {
+        let ShownRequest { method, url, headers, body } = self.shown_with(with_secrets);
         let mut command = "curl".to_owned();
-        // Writing to a `String` does not fail.
-        let has_body = !self.body.is_empty();
-        let _ = match (&self.method, has_body) {
-            (&Method::GET, false) => Ok(()),
+        match &method {
+            &Method::GET if body == ShownBody::Empty => {}
             // Told to send HEAD, curl would wait for a body.
-            (&Method::HEAD, false) => write!(command, " --head"),
-            (&Method::GET, true) => write!(command, " -X POST"),
-            (method, _) => write!(command, " -X {}", quoted(method.as_str())),
-        };
-        let (url, body) =
-            if with_secrets { (&self.url, Some(&self.body)) } else { (self.shown_url(), self.shown_body()) };
-        let _ = write!(command, " {}", quoted(url.as_str()));
-        for (name, value) in &self.headers {
-            let is_secret = value.is_sensitive() && !with_secrets;
-            let value = if is_secret { SECRET.into() } else { String::from_utf8_lossy(value.as_bytes()) };
-            let _ = write!(command, " -H {}", quoted(&format!("{name}: {value}")));
+            &Method::HEAD if body == ShownBody::Empty => command.push_str(" --head"),
+            method => command.extend([" -X ", &quoted(method.as_str())]),
         }
-        if self.is_long_get() {
-            let _ = write!(command, " -H {}", quoted(&format!("{METHOD_OVERRIDE}: GET")));
+        command.extend([" ", &quoted(&url)]);
+        for (name, value) in headers {
+            command.extend([" -H ", &quoted(&format!("{name}: {value}"))]);
         }
-        // No word of a shell holds a NUL.
-        let text = |body| std::str::from_utf8(body).ok().filter(|text| !text.contains('\0')).map(quoted);
-        match body.and_then(Body::as_bytes).filter(|_| has_body).and_then(text) {
-            Some(data) => command.extend([" --data-raw ", &data]),
-            None if has_body => command.push_str(FROM_INPUT),
-            None => {}
+        match body {
+            ShownBody::Empty => {}
+            // No word of a shell holds a NUL.
+            ShownBody::Text(text) if !text.contains('\0') => command.extend([" --data-raw ", &quoted(&text)]),
+            ShownBody::Text(_) | ShownBody::Bytes(_) => command.push_str(FROM_INPUT),
         }
         command
     }

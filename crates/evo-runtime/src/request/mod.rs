@@ -4,6 +4,7 @@ mod address;
 mod curl;
 mod long_get;
 mod route;
+mod shown;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,6 +15,7 @@ use url::Url;
 
 use self::address::{Destination, destination};
 pub(crate) use self::long_get::{KnownLongGet, LongGet};
+pub use self::shown::{ShownBody, ShownRequest};
 use crate::client::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
