@@ -2,13 +2,19 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use reqwest::Certificate;
 use reqwest::blocking::{ClientBuilder, RequestBuilder};
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
+use super::http::choose_cryptography;
+use super::target::is_this_machine;
 use crate::error::Error;
+
+/// How long making a connection to the service may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The environment variables that are read for options that are not given.
 const BEARER: &str = "EVO_GEN_BEARER";
@@ -194,8 +200,56 @@ impl Access {
         Ok(headers)
     }
 
-    /// Configures which certificates a client trusts.
-    pub(super) fn trust(&self, mut builder: ClientBuilder) -> Result<ClientBuilder, Error> {
+    /// Checks that everything can be sent, and that there is one way to sign in.
+    ///
+    /// # Errors
+    ///
+    /// If something cannot be sent. The error names the header and never its value.
+    pub fn check(&self) -> Result<(), Error> {
+        self.headers().map(drop)
+    }
+
+    /// The token of [`Access::bearer`].
+    #[must_use]
+    pub fn bearer_token(&self) -> Option<&str> {
+        self.bearer.as_deref().map(str::trim)
+    }
+
+    /// The user and password of [`Access::basic`].
+    #[must_use]
+    pub fn user_and_password(&self) -> Option<(&str, &str)> {
+        self.basic.as_ref().map(|(user, password)| (user.as_str(), password.as_str()))
+    }
+
+    /// The names and values of the headers and cookies that are sent along, without the header of a token or password.
+    pub fn other_headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        headers.chain(self.cookies.iter().map(|cookies| ("Cookie", cookies.as_str())))
+    }
+
+    /// The settings of a client that calls the service itself: the certificates that it trusts, and no proxy for this machine.
+    ///
+    /// # Errors
+    ///
+    /// If the certificates cannot be read, or the URL is none.
+    pub fn client_builder(&self, base_url: &str) -> Result<reqwest::ClientBuilder, Error> {
+        let url = Url::parse(base_url)
+            .map_err(|error| Error::usage(format!("the URL of the service cannot be understood: {error}")))?;
+        choose_cryptography();
+        let mut builder = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT);
+        if is_this_machine(&url) {
+            builder = builder.no_proxy();
+        }
+        let certificates = self.certificates()?;
+        if !certificates.is_empty() {
+            builder = builder.tls_certs_merge(certificates);
+        }
+        Ok(if self.is_insecure { builder.tls_danger_accept_invalid_certs(true) } else { builder })
+    }
+
+    /// Reads the certificates of [`Access::ca_file`].
+    fn certificates(&self) -> Result<Vec<Certificate>, Error> {
+        let mut all = Vec::new();
         for path in &self.roots {
             let unusable = |error: Box<dyn std::error::Error + Send + Sync>| {
                 Error::usage("the certificates of `--ca` cannot be read")
@@ -208,8 +262,15 @@ impl Access {
             if certificates.is_empty() {
                 return Err(unusable("the file has no certificate".into()));
             }
-            builder = builder.tls_certs_merge(certificates);
+            all.extend(certificates);
         }
+        Ok(all)
+    }
+
+    /// Configures which certificates a client trusts.
+    pub(super) fn trust(&self, builder: ClientBuilder) -> Result<ClientBuilder, Error> {
+        let certificates = self.certificates()?;
+        let builder = if certificates.is_empty() { builder } else { builder.tls_certs_merge(certificates) };
         Ok(if self.is_insecure { builder.tls_danger_accept_invalid_certs(true) } else { builder })
     }
 

@@ -103,7 +103,7 @@ impl Answer {
 }
 
 /// Chooses the cryptography of TLS, unless the program has done so.
-fn choose_cryptography() {
+pub(super) fn choose_cryptography() {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
         // It fails only if another thread was quicker.
         let _ = rustls::crypto::ring::default_provider().install_default();
