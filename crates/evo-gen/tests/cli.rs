@@ -2,6 +2,8 @@
 #![cfg(all(feature = "cli", feature = "http"))]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "cli/call/mod.rs"]
+mod call;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/completions.rs"]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::call::CallArgs;
 use super::flags::SettingFlags;
 use super::look::{ListArgs, ShowArgs};
 use super::mock::MockArgs;
@@ -32,7 +33,7 @@ Examples:
 /// The command line of `evo-gen`.
 #[derive(Debug, Parser)]
 #[command(name = "evo-gen", version, about = ABOUT, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
-#[command(disable_help_subcommand = true, max_term_width = 120)]
+#[command(max_term_width = 120)]
 pub struct Cli {
     /// What to do instead of generating.
     #[command(subcommand)]
@@ -53,6 +54,8 @@ pub enum Command {
     List(Box<ListArgs>),
     /// Show an operation or a type: members, answer, samples, calls
     Show(Box<ShowArgs>),
+    /// Call an operation without generating anything
+    Call(Box<CallArgs>),
     /// Serve a mock that behaves as the described service would
     Mock(Box<MockArgs>),
     /// Say what the code of a warning means, or list all codes

@@ -1,6 +1,7 @@
 //! The `evo-gen` program: runs what the command line asks for, and reports about it.
 
 mod args;
+mod call;
 mod cargo;
 mod changes;
 mod configured;
@@ -9,6 +10,7 @@ mod explain;
 mod features;
 mod flags;
 mod generate;
+mod help;
 mod hints;
 mod init;
 mod locked;
@@ -25,11 +27,14 @@ mod templates;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use self::args::{Cli, Command, Format, ReportArgs};
 use self::report::{Journal, Report};
 use crate::Error;
+
+/// The exit code of a run that did what it was asked to.
+const DONE: u8 = 0;
 
 /// The exit code when `--check` found differences.
 const DIFFERS: u8 = 1;
@@ -37,7 +42,8 @@ const DIFFERS: u8 = 1;
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = help::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return refuse_arguments(&error),
     };
@@ -48,31 +54,33 @@ pub fn main() -> ExitCode {
         Some(Command::List(args)) => args.report.clone(),
         Some(Command::Show(args)) => args.report.clone(),
         Some(Command::Mock(args)) => args.report.clone(),
+        Some(Command::Call(args)) => args.report(),
         Some(Command::Explain { format, .. }) => ReportArgs { format: *format, ..ReportArgs::default() },
         Some(Command::Completions { .. }) | None => cli.generate.report.clone(),
     };
     let report = Report::new(&args, &journal);
     match report.finish(run(&cli, report)) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(DIFFERS),
+        Ok(code) => ExitCode::from(code),
         Err(error) => ExitCode::from(error.exit_code()),
     }
 }
 
-fn run(cli: &Cli, report: Report<'_>) -> Result<bool, Error> {
+/// Runs a command, and returns the exit code.
+fn run(cli: &Cli, report: Report<'_>) -> Result<u8, Error> {
     match &cli.command {
-        None => generate::generate(&cli.generate, report),
-        Some(Command::New(args)) => new::new(args, report).map(|()| true),
-        Some(Command::Init(args)) => init::init(args, report).map(|()| true),
-        Some(Command::List(args)) => look::list(args, report).map(|()| true),
-        Some(Command::Show(args)) => look::show(args, report).map(|()| true),
-        Some(Command::Mock(args)) => mock::serve(args, report).map(|()| true),
-        Some(Command::Explain { code, .. }) => explain::explain(code.as_deref(), report).map(|()| true),
+        None => generate::generate(&cli.generate, report).map(|is_same| if is_same { DONE } else { DIFFERS }),
+        Some(Command::New(args)) => new::new(args, report).map(|()| DONE),
+        Some(Command::Init(args)) => init::init(args, report).map(|()| DONE),
+        Some(Command::List(args)) => look::list(args, report).map(|()| DONE),
+        Some(Command::Show(args)) => look::show(args, report).map(|()| DONE),
+        Some(Command::Mock(args)) => mock::serve(args, report).map(|()| DONE),
+        Some(Command::Call(args)) => call::call(args, report),
+        Some(Command::Explain { code, .. }) => explain::explain(code.as_deref(), report).map(|()| DONE),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "evo-gen", &mut script);
             report::to_stdout(&String::from_utf8_lossy(&script));
-            Ok(true)
+            Ok(DONE)
         }
     }
 }
@@ -91,7 +99,7 @@ fn refuse_arguments(error: &clap::Error) -> ExitCode {
         let args = ReportArgs { format: Format::Json, ..ReportArgs::default() };
         let error = Error::usage(message).help("see `evo-gen --help`");
         // The exit code is that of clap.
-        let _ = Report::new(&args, &Journal::default()).finish(Err(error));
+        let _ = Report::new(&args, &Journal::default()).finish::<()>(Err(error));
     } else {
         // If this fails, there is nowhere to report it.
         let _ = error.print();

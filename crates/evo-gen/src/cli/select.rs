@@ -84,7 +84,7 @@ pub fn read_document(
                      change the document",
                 );
             }
-            source::fetch(url, &credentials(access)?, &limits, &|step| report.progress(step))
+            source::fetch(url, &access_of(access)?, &limits, &|step| report.progress(step))
         }
         (None, Some(file)) => source::read_file(file, &limits),
         (None, None) => Err(Error::usage("there is no document").help("give `--url URL` or `--file PATH`")),
@@ -104,7 +104,8 @@ pub fn command_line(parts: &[String]) -> String {
     quoted.collect::<Vec<_>>().join(" ")
 }
 
-fn credentials(args: &AccessArgs) -> Result<Access, Error> {
+/// The access that flags give, and the environment where they do not.
+pub fn access_of(args: &AccessArgs) -> Result<Access, Error> {
     let mut access = Access::new();
     for header in &args.headers {
         access = access.header_line(header).map_err(|error| error.at("--header"))?;

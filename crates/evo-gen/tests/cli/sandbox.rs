@@ -129,11 +129,18 @@ impl Sandbox {
     pub fn command(&self, folder: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_evo-gen"));
         command.args(arguments).current_dir(self.path(folder));
-        let own = ["EVO_GEN_BEARER", "EVO_GEN_BASIC", "EVO_GEN_COOKIE", "EVO_GEN_HEADERS"];
+        let own = ["EVO_GEN_BEARER", "EVO_GEN_BASIC", "EVO_GEN_COOKIE", "EVO_GEN_HEADERS", "EVO_GEN_PASSWORD"];
         for variable in own.into_iter().chain(["CLICOLOR_FORCE", "NO_COLOR"]) {
             command.env_remove(variable);
         }
         command
+    }
+}
+
+impl Sandbox {
+    /// Runs a [`command`](Self::command) with this standard input.
+    pub fn finish(&self, command: Command, input: &str) -> Outcome {
+        finish(command, input)
     }
 }
 

@@ -34,7 +34,7 @@ fn address(operation: &Operation) -> String {
 }
 
 /// The name by which people find an item: without namespace and arity.
-fn find<'a>(names: impl Iterator<Item = &'a str>, wanted: &str) -> Result<usize, Vec<&'a str>> {
+pub fn find<'a>(names: impl Iterator<Item = &'a str>, wanted: &str) -> Result<usize, Vec<&'a str>> {
     let names: Vec<&str> = names.collect();
     names.iter().position(|name| name.eq_ignore_ascii_case(wanted)).ok_or(names)
 }

@@ -23,6 +23,11 @@ pub fn error(error: &Error, causes: &[String]) -> String {
     without_excerpt(title, lines.into_iter().chain(causes))
 }
 
+/// What failed outside of this program, with a line for each detail.
+pub fn failure(title: &str, lines: &[(&str, String)]) -> String {
+    without_excerpt(titled(Level::ERROR, title, None), lines.iter().map(|(name, line)| (*name, Some(line.as_str()))))
+}
+
 /// A warning about the run itself.
 pub fn warning(text: &str) -> String {
     without_excerpt(titled(Level::WARNING, text, None), [])

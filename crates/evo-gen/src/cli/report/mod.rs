@@ -31,6 +31,7 @@ use serde_json::Value;
 
 pub use self::count::counted;
 pub use self::deny::Deny;
+pub use self::json::line as json_line;
 pub use self::markdown::Journal;
 pub use self::remarks::Remarks;
 use super::args::{Format, ReportArgs};
@@ -50,7 +51,7 @@ impl<'a> Report<'a> {
     }
 
     /// Ends a run: reports why it stopped, if it did, and writes the file of `--report`. Returns the error that the run ends with.
-    pub fn finish(self, outcome: Result<bool, Error>) -> Result<bool, Error> {
+    pub fn finish<T>(self, outcome: Result<T, Error>) -> Result<T, Error> {
         if let Err(error) = &outcome {
             self.error(error);
         }
@@ -125,6 +126,23 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Reports what failed outside of this program, with a line for each detail.
+    pub fn failure(self, title: &str, lines: &[(&str, String)], value: Value) {
+        match self.args.format {
+            Format::Json => to_stderr(&json::line(value)),
+            Format::Human | Format::Github => to_stderr(&human::failure(title, lines)),
+        }
+    }
+
+    /// Reports on standard error what was done besides the answer; `-q` suppresses it.
+    pub fn note(self, text: &str, value: Value) {
+        match self.args.format {
+            _ if self.args.quiet => {}
+            Format::Json => to_stderr(&json::line(value)),
+            Format::Human | Format::Github => to_stderr(&format!("{text}\n")),
+        }
+    }
+
     /// Reports a result that `-q` suppresses.
     pub fn result(self, text: &str, value: Value) {
         if !self.args.quiet {
@@ -147,6 +165,7 @@ pub fn to_stdout(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
 }
 
-fn to_stderr(text: &str) {
+/// Writes text to standard error.
+pub fn to_stderr(text: &str) {
     let _ = anstream::stderr().write_all(text.as_bytes());
 }

@@ -1,0 +1,129 @@
+//! What a service answers: printed, or written into a file.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use evo_runtime::{Download, Reply};
+use serde_json::json;
+
+use super::given::Given;
+use super::{CallArgs, CallFormat, Failed, json_text};
+use crate::Error;
+use crate::api::Answer;
+use crate::cli::report::{Report, to_stdout};
+
+/// Whether an answer is a file, which does not belong on a terminal.
+fn is_file(answer: &Answer) -> bool {
+    matches!(answer, Answer::Bytes | Answer::Download)
+}
+
+/// Refuses a call whose answer would have nowhere to go, before it is sent.
+pub fn check_destination(args: &CallArgs, answer: &Answer) -> Result<(), Error> {
+    if is_file(answer) && args.output.is_none() && std::io::stdout().is_terminal() {
+        return Err(Error::usage("the answer is a file, and a terminal does not show it")
+            .help("say where it goes: `--output FILE`, or `--output -` for standard output"));
+    }
+    Ok(())
+}
+
+/// Shows an answer, or writes it into the file of `--output`.
+pub async fn show(reply: Reply, answer: &Answer, args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
+    if is_file(answer) {
+        return show_file(reply.into_download(), args, report).await;
+    }
+    let has_file = args.output.as_deref().is_some_and(|path| path != Path::new("-"));
+    let text = match (args.format, answer) {
+        (CallFormat::Raw, _) => return write(&args.output, &reply.into_bytes(), report),
+        (_, Answer::Nothing) => return Ok(()),
+        (CallFormat::Human, Answer::Text) => with_line_end(reply.into_text()?),
+        (CallFormat::Json, Answer::Text) => format!("{}\n", serde_json::Value::from(reply.into_text()?)),
+        (format, _) => match (reply.body().trim_ascii().is_empty(), format) {
+            (true, _) => String::new(),
+            (false, CallFormat::Json) => json_text::compact(&reply.decode::<Given>()?) + "\n",
+            (false, _) if has_file => json_text::plain(&reply.decode::<Given>()?) + "\n",
+            (false, _) => json_text::styled(&reply.decode::<Given>()?) + "\n",
+        },
+    };
+    if has_file {
+        return write(&args.output, text.as_bytes(), report);
+    }
+    to_stdout(&text);
+    Ok(())
+}
+
+fn with_line_end(mut text: String) -> String {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+/// Writes a file while it arrives.
+async fn show_file(mut download: Download, args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
+    let target = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    let Some(target) = target else {
+        let mut out = std::io::stdout().lock();
+        while let Some(chunk) = download.chunk().await? {
+            // A reader that has closed its pipe needs no more.
+            if out.write_all(&chunk).is_err() {
+                return Ok(());
+            }
+        }
+        let _ = out.flush();
+        return Ok(());
+    };
+    let path = if target.is_dir() { target.join(name_in_folder(&download, target)?) } else { target.to_owned() };
+    let unwritable = |error: std::io::Error| unwritable(&path, error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A download that breaks off leaves nothing behind.
+    let mut file = temporary_file(folder).map_err(unwritable)?;
+    let mut count = 0;
+    while let Some(chunk) = download.chunk().await? {
+        file.write_all(&chunk).map_err(unwritable)?;
+        count += chunk.len();
+    }
+    file.persist(&path).map_err(|error| unwritable(error.error))?;
+    tell_written(&path, count, report);
+    Ok(())
+}
+
+/// The name of a file whose folder alone was given.
+fn name_in_folder(download: &Download, folder: &Path) -> Result<String, Error> {
+    let name = download.file_name().filter(|name| !matches!(name.as_str(), "" | "." | ".."));
+    name.ok_or_else(|| {
+        Error::usage("the service does not say how the file is called, and `--output` names a folder")
+            .at(folder.display().to_string())
+            .help("give the name too: `--output FOLDER/FILE`")
+    })
+}
+
+fn write(target: &Option<PathBuf>, bytes: &[u8], report: Report<'_>) -> Result<(), Failed> {
+    let Some(path) = target.as_deref().filter(|path| *path != Path::new("-")) else {
+        // A reader that has closed its pipe needs no more.
+        let _ = std::io::stdout().lock().write_all(bytes);
+        return Ok(());
+    };
+    std::fs::write(path, bytes).map_err(|error| unwritable(path, error))?;
+    tell_written(path, bytes.len(), report);
+    Ok(())
+}
+
+fn unwritable(path: &Path, error: std::io::Error) -> Error {
+    Error::write("the answer cannot be written").at(path.display().to_string()).caused_by(error)
+}
+
+/// A temporary file with the permissions of one that was created in the usual way.
+fn temporary_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+fn tell_written(path: &Path, count: usize, report: Report<'_>) {
+    let text = format!("{}: {}", path.display(), crate::cli::report::counted(count, "byte"));
+    report.note(&text, json!({ "kind": "written", "path": path.display().to_string(), "bytes": count }));
+}

@@ -1,0 +1,74 @@
+//! A call that failed: what is said about it, and the exit code.
+
+use evo_runtime::ErrorKind;
+use serde_json::{Value, json};
+
+use crate::cli::report::Report;
+
+/// Reports a failure, and returns the exit code, which the help and the guide explain.
+pub fn report_failure(error: &evo_runtime::Error, report: Report<'_>) -> u8 {
+    let code = exit_code(error);
+    let mut title = String::new();
+    if let Some(operation) = error.operation() {
+        title.extend([operation, ": "]);
+    }
+    if let Some(status) = error.status() {
+        title.extend([status.as_str(), " "]);
+    }
+    match error.error_code() {
+        Some(stated) if stated != error.message() => title.extend([stated, ": "]),
+        _ => {}
+    }
+    title.push_str(error.message());
+    let mut lines: Vec<(&str, String)> = Vec::new();
+    for field in error.field_errors() {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let (name, code, message) = (text(&field.field_name), text(&field.error_code), text(&field.message));
+        lines.push(("field", format!("{name}: {code} {message}")));
+    }
+    let help = help(error, code);
+    lines.extend(help.iter().map(|help| ("help", help.clone())));
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        lines.push(("because", error.to_string()));
+        cause = error.source();
+    }
+    report.failure(&title, &lines, to_json(error, help.as_deref(), code));
+    code
+}
+
+fn help(error: &evo_runtime::Error, code: u8) -> Option<String> {
+    let sign_in = "sign in with `--login USER`, or give `--bearer`, `--basic` or `--header`";
+    match code {
+        7 if error.is_forbidden() => error.hint().map(str::to_owned),
+        7 => Some(sign_in.to_owned()),
+        2 if error.kind() == ErrorKind::Validation => Some("`--no-validate` sends it as it is".to_owned()),
+        _ => error.hint().map(str::to_owned),
+    }
+}
+
+fn exit_code(error: &evo_runtime::Error) -> u8 {
+    match error.kind() {
+        ErrorKind::Configuration | ErrorKind::Request | ErrorKind::Validation => 2,
+        ErrorKind::Write => 5,
+        ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Interrupted => 6,
+        _ if error.is_unauthorized() || error.is_forbidden() => 7,
+        ErrorKind::Decode | ErrorKind::TooLarge => 9,
+        _ => match error.status() {
+            Some(status) if status.is_server_error() => 9,
+            _ => 8,
+        },
+    }
+}
+
+fn to_json(error: &evo_runtime::Error, help: Option<&str>, code: u8) -> Value {
+    let fields: Vec<Value> = error
+        .field_errors()
+        .iter()
+        .map(|field| json!({ "field": field.field_name, "code": field.error_code, "message": field.message }))
+        .collect();
+    json!({
+        "kind": "error", "operation": error.operation(), "status": error.status().map(|status| status.as_u16()),
+        "code": error.error_code(), "message": error.message(), "fields": fields, "help": help, "exitCode": code,
+    })
+}

@@ -1,0 +1,83 @@
+//! The host that is called: its address, and a client with the access that was given.
+
+use std::time::Duration;
+
+use evo_runtime::url::Url;
+use evo_runtime::{Basic, Bearer, ClientBuilder, Format, Service};
+
+use super::CallArgs;
+use crate::Error;
+use crate::cli::subject::Subject;
+use crate::source::{Access, Origin};
+
+/// The base URL of the service: `--host`, else where the document came from, else the `url` of the configuration.
+pub fn base_url(args: &CallArgs, subject: &Subject) -> Result<String, Error> {
+    if let Some(host) = &args.host {
+        return stated_host(host);
+    }
+    let configured = subject.url.as_ref().and_then(|url| Origin::Url(url.clone()).base_url());
+    let origin = subject.document.origin.base_url();
+    let is_asked = args.subject.url.is_some();
+    let base = if is_asked { origin.or(configured) } else { configured.or(origin) };
+    base.ok_or_else(|| {
+        Error::usage("it is not known where the service is")
+            .help("give `--host https://api.example.org`, or write `url` into evo-gen.toml")
+    })
+}
+
+fn stated_host(text: &str) -> Result<String, Error> {
+    let text = text.trim();
+    let whole = if text.contains("://") { text.to_owned() } else { format!("{}://{text}", usual_scheme(text)) };
+    let wrong = |message: &str| {
+        Error::usage(format!("the address of the service {message}"))
+            .at("--host")
+            .help("it looks like https://api.example.org or https://api.example.org/path")
+    };
+    // The text may hold a password.
+    let url = Url::parse(&whole).map_err(|error| wrong(&format!("cannot be understood: {error}")))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(wrong("is neither http nor https"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(wrong("holds a user").help("sign in with `--basic` or `--login`"));
+    }
+    Origin::Url(url.to_string()).base_url().ok_or_else(|| wrong("is that of a document"))
+}
+
+/// Services on this machine often have no TLS.
+fn usual_scheme(text: &str) -> &'static str {
+    let is_local = ["localhost", "127.", "[::1]"].iter().any(|start| text.starts_with(start));
+    if is_local { "http" } else { "https" }
+}
+
+/// Whether the access signs in itself, so that no session is needed.
+pub fn signs_in(access: &Access) -> bool {
+    access.bearer_token().is_some()
+        || access.user_and_password().is_some()
+        || access.other_headers().any(|(name, _)| is_credential(name))
+}
+
+fn is_credential(name: &str) -> bool {
+    ["authorization", "cookie", "x-api-key"].iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// The client of a host, not built yet.
+pub fn builder(args: &CallArgs, access: &Access, base: &str, service: Service) -> Result<ClientBuilder, Error> {
+    access.check()?;
+    let mut builder = ClientBuilder::new(base, service)
+        .reqwest(access.client_builder(base)?)
+        .user_agent(concat!("evo-gen/", env!("CARGO_PKG_VERSION")))
+        .timeout(Duration::from_secs(args.subject.access.timeout));
+    for (name, value) in access.other_headers() {
+        builder = builder.header(name, value);
+    }
+    if let Some(token) = access.bearer_token() {
+        builder = builder.auth(Bearer::new(token));
+    } else if let Some((user, password)) = access.user_and_password() {
+        builder = builder.auth(Basic::new(user, password));
+    }
+    if args.jsv {
+        builder = builder.format(Format::Jsv);
+    }
+    Ok(builder)
+}

@@ -1,0 +1,106 @@
+//! JSON for people: indented, and coloured where the terminal has colours.
+
+use clap::builder::styling::{AnsiColor, Style};
+
+use super::given::Given;
+
+const KEY: Style = AnsiColor::Blue.on_default().bold();
+const TEXT: Style = AnsiColor::Green.on_default();
+const NUMBER: Style = AnsiColor::Cyan.on_default();
+const WORD: Style = AnsiColor::Magenta.on_default();
+
+/// A value as indented JSON. Colours are removed on output if the terminal does not support them.
+pub fn styled(given: &Given) -> String {
+    let mut printer = Printer { text: String::new(), has_colours: true };
+    printer.value(given, 0);
+    printer.text
+}
+
+/// A value as indented JSON without colours.
+pub fn plain(given: &Given) -> String {
+    let mut printer = Printer { text: String::new(), has_colours: false };
+    printer.value(given, 0);
+    printer.text
+}
+
+/// A value as JSON on one line.
+pub fn compact(given: &Given) -> String {
+    match given {
+        Given::Null => "null".to_owned(),
+        Given::Bool(value) => value.to_string(),
+        Given::Number(digits) => digits.clone(),
+        Given::Text(text) | Given::Word(text) => quoted(text),
+        Given::List(items) => format!("[{}]", items.iter().map(compact).collect::<Vec<_>>().join(",")),
+        Given::Object(pairs) => {
+            let pairs = pairs.iter().map(|(key, value)| format!("{}:{}", quoted(key), compact(value)));
+            format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
+        }
+    }
+}
+
+struct Printer {
+    text: String,
+    has_colours: bool,
+}
+
+impl Printer {
+    fn value(&mut self, given: &Given, depth: usize) {
+        match given {
+            Given::Null | Given::Bool(_) => self.paint(WORD, &compact(given)),
+            Given::Number(digits) => self.paint(NUMBER, digits),
+            Given::Text(text) | Given::Word(text) => self.paint(TEXT, &quoted(text)),
+            Given::List(items) if items.is_empty() => self.text.push_str("[]"),
+            Given::Object(pairs) if pairs.is_empty() => self.text.push_str("{}"),
+            Given::List(items) => {
+                self.text.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    self.line(index, depth + 1);
+                    self.value(item, depth + 1);
+                }
+                self.end(']', depth);
+            }
+            Given::Object(pairs) => {
+                self.text.push('{');
+                for (index, (key, value)) in pairs.iter().enumerate() {
+                    self.line(index, depth + 1);
+                    self.paint(KEY, &quoted(key));
+                    self.text.push_str(": ");
+                    self.value(value, depth + 1);
+                }
+                self.end('}', depth);
+            }
+        }
+    }
+
+    fn line(&mut self, index: usize, depth: usize) {
+        self.text.push_str(if index == 0 { "\n" } else { ",\n" });
+        self.text.push_str(&"  ".repeat(depth));
+    }
+
+    fn end(&mut self, bracket: char, depth: usize) {
+        self.text.push('\n');
+        self.text.push_str(&"  ".repeat(depth));
+        self.text.push(bracket);
+    }
+
+    fn paint(&mut self, style: Style, text: &str) {
+        if self.has_colours {
+            self.text.push_str(&format!("{style}{text}{style:#}"));
+        } else {
+            self.text.push_str(text);
+        }
+    }
+}
+
+/// A text in quotes. Control characters are escaped, so that no answer controls the terminal.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::new();
+    for char in serde_json::Value::from(text).to_string().chars() {
+        match char {
+            // The controls beyond ASCII, which JSON need not escape.
+            '\u{7f}'..='\u{9f}' => quoted.push_str(&format!("\\u{:04x}", u32::from(char))),
+            char => quoted.push(char),
+        }
+    }
+    quoted
+}

@@ -1,0 +1,202 @@
+//! The types of a service, as the values of a call see them: generic types are closed, and names are found in any casing.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use evo_runtime::wire::names::camel_case;
+use evo_runtime::wire::{Mark, Shape};
+
+use crate::api::{Api, Enum, Flags, Item, ItemId, ItemKind, Record, Ty, Variants};
+
+/// What a value of a type is made of.
+pub enum Kind<'a> {
+    /// A type of Rust or of the runtime, by its name.
+    Scalar(String),
+    /// Any JSON.
+    Any,
+    /// A list of these.
+    List(Ty),
+    /// A map of these keys and values.
+    Map(Ty, Ty),
+    /// Named members.
+    Class(Class<'a>),
+    /// One of some names.
+    Choice(&'a Enum),
+    /// Several of some names.
+    Flags(&'a Flags),
+    /// One of some classes.
+    Variants(&'a Variants),
+    /// A text, or else this.
+    TextOr(Ty),
+}
+
+impl Kind<'_> {
+    /// Whether a value has nothing inside that could be named.
+    pub fn is_leaf(&self) -> bool {
+        matches!(self, Self::Scalar(_) | Self::Any | Self::Choice(_) | Self::Flags(_))
+    }
+}
+
+/// A type with named members.
+pub struct Class<'a> {
+    pub name: String,
+    pub fields: Vec<Field>,
+    /// The record of the model; `None` for types of the runtime.
+    pub record: Option<&'a Record>,
+}
+
+/// A member of a class.
+pub struct Field {
+    /// The C# name.
+    pub name: String,
+    /// The name that it is written by, if the service states one.
+    pub wire_name: Option<String>,
+    pub ty: Ty,
+    pub is_secret: bool,
+}
+
+impl Field {
+    /// The name as people write it: as it travels.
+    pub fn shown_name(&self) -> String {
+        self.wire_name.clone().unwrap_or_else(|| camel_case(&self.name))
+    }
+}
+
+impl Class<'_> {
+    /// The member that a name means, by any of its names: exactly, else in any casing.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        find_name(self.fields.iter().map(|field| [Some(field.name.as_str()), field.wire_name.as_deref()]), name)
+    }
+}
+
+/// The position of the entry that a name means: exactly, else without regard to case, `_` and `-`.
+pub fn find_name<'a>(entries: impl Iterator<Item = [Option<&'a str>; 2]> + Clone, name: &str) -> Option<usize> {
+    let matching =
+        |is_same: &dyn Fn(&str) -> bool| entries.clone().position(|names| names.into_iter().flatten().any(is_same));
+    matching(&|own| own == name).or_else(|| matching(&|own| folded(own) == folded(name)))
+}
+
+fn folded(name: &str) -> String {
+    name.chars().filter(|char| !matches!(char, '_' | '-')).flat_map(char::to_lowercase).collect()
+}
+
+/// A text that lives as long as the program. Generated code states what the runtime calls by as constants; a run makes one call, so what
+/// it states may stay.
+pub fn leaked(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
+
+/// The types of a service.
+pub struct Types<'a> {
+    api: &'a Api,
+    /// The shapes that were made, by the name of the class.
+    shapes: RefCell<BTreeMap<String, &'static Shape>>,
+}
+
+impl<'a> Types<'a> {
+    pub fn new(api: &'a Api) -> Self {
+        Self { api, shapes: RefCell::default() }
+    }
+
+    /// An item of the service.
+    pub fn item(&self, id: ItemId) -> &'a Item {
+        &self.api.items[id]
+    }
+
+    /// What a value of a closed type is made of. An `Option` is what is inside.
+    pub fn kind(&self, ty: &Ty) -> Kind<'a> {
+        match ty {
+            Ty::Option(inner) | Ty::Boxed(inner) => self.kind(inner),
+            Ty::List(item) => Kind::List((**item).clone()),
+            Ty::Map(key, value) => Kind::Map((**key).clone(), (**value).clone()),
+            Ty::Std(name) => Kind::Scalar((*name).to_owned()),
+            Ty::Item(id, args) => self.item_kind(*id, args),
+            Ty::Runtime(name, args) => self.runtime_kind(name, args),
+            // A parameter that nothing fills, and types of the user, which `call` does not know.
+            Ty::Parameter(_) | Ty::Foreign(_) => Kind::Any,
+        }
+    }
+
+    fn runtime_kind(&self, name: &str, args: &[Ty]) -> Kind<'a> {
+        let class = |names: &[String]| {
+            let fields = names.iter().zip(args).map(|(name, ty)| Field {
+                name: name.clone(),
+                wire_name: None,
+                ty: ty.clone(),
+                is_secret: false,
+            });
+            Kind::Class(Class { name: name.to_owned(), fields: fields.collect(), record: None })
+        };
+        match (name, args) {
+            ("Value", _) => Kind::Any,
+            ("KeyValuePair", _) => class(&["Key".to_owned(), "Value".to_owned()]),
+            ("ValueTuple", [tuple]) => self.kind(tuple),
+            ("TextOrObject", [object]) => Kind::TextOr(object.clone()),
+            ("TextOrObject", _) => Kind::TextOr(Ty::Runtime("Value".to_owned(), Vec::new())),
+            (tuple, _) if tuple.starts_with("Tuple") => {
+                class(&(1..=args.len()).map(|number| format!("Item{number}")).collect::<Vec<_>>())
+            }
+            (name, _) => Kind::Scalar(name.to_owned()),
+        }
+    }
+
+    fn item_kind(&self, id: ItemId, args: &[Ty]) -> Kind<'a> {
+        let item = self.item(id);
+        match &item.kind {
+            ItemKind::Record(record) => Kind::Class(class_of(item, record, args)),
+            ItemKind::Enum(choice) => Kind::Choice(choice),
+            ItemKind::Flags(flags) => Kind::Flags(flags),
+            ItemKind::Collection(collection) => self.kind(&collection.inner),
+            ItemKind::Variants(variants) => Kind::Variants(variants),
+        }
+    }
+
+    /// The shape of a class, as generated code states it.
+    pub fn shape(&self, class: &Class<'_>) -> &'static Shape {
+        if let Some(shape) = self.shapes.borrow().get(&class.name) {
+            return shape;
+        }
+        let shape = shape_of(class);
+        self.shapes.borrow_mut().insert(class.name.clone(), shape);
+        shape
+    }
+}
+
+fn class_of<'a>(item: &'a Item, record: &'a Record, args: &[Ty]) -> Class<'a> {
+    let arguments: BTreeMap<&str, &Ty> = record.parameters.iter().map(String::as_str).zip(args).collect();
+    let fields = record.members.iter().map(|member| Field {
+        name: member.dotnet_name.clone(),
+        wire_name: member.wire_name.clone(),
+        ty: close(&member.ty, &arguments),
+        is_secret: member.secret,
+    });
+    Class { name: item.name.clone(), fields: fields.collect(), record: Some(record) }
+}
+
+/// A type whose parameters are replaced by the arguments of the type around it.
+fn close(ty: &Ty, arguments: &BTreeMap<&str, &Ty>) -> Ty {
+    let mut ty = ty.clone();
+    ty.each_mut(&mut |inner| {
+        if let Ty::Parameter(name) = inner
+            && let Some(argument) = arguments.get(name.as_str())
+        {
+            *inner = (*argument).clone();
+        }
+    });
+    ty
+}
+
+fn shape_of(class: &Class<'_>) -> &'static Shape {
+    let members = class.record.map(|record| record.members.as_slice()).unwrap_or_default();
+    let is_sent = class.record.is_some_and(|record| record.new.is_some());
+    let names: Vec<&'static str> = class.fields.iter().map(|field| leaked(&field.name)).collect();
+    let mut marks = Vec::new();
+    for (member, name) in members.iter().zip(&names) {
+        let wire = member.wire_name.as_deref().map(|wire| Mark::WrittenAs(leaked(wire)));
+        let secret = member.secret.then_some(Mark::Secret);
+        let hides = member.hides.then_some(Mark::Hides);
+        let required = (member.required && is_sent).then_some(Mark::Required);
+        marks.extend([secret, wire, hides, required].into_iter().flatten().map(|mark| (*name, mark)));
+    }
+    Box::leak(Box::new(Shape::new(leaked(&class.name), names.leak(), marks.leak())))
+}

@@ -1,0 +1,322 @@
+//! `evo-gen call`: calls an operation without generating anything.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `given`, `arguments` | what was given: JSON, and arguments `member=value` |
+//! | `kinds`, `value` | the types of the service, and values of them as the runtime writes them |
+//! | `operation`, `rules`, `request` | how the operation is called, and what its values have to be like |
+//! | `host`, `session` | where the service is, and who calls |
+//! | `shown`, `answer`, `json_text`, `failure` | what is printed |
+
+mod answer;
+mod arguments;
+mod failure;
+mod given;
+mod host;
+mod json_text;
+mod kinds;
+mod operation;
+mod request;
+mod rules;
+mod session;
+mod shown;
+mod value;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use evo_runtime::{Client, Credentials};
+use serde_json::json;
+
+use self::request::{Called, Request};
+use self::session::KeptSession;
+use super::args::{Format, ReportArgs};
+use super::look::find;
+use super::report::{Report, to_stdout};
+use super::select::access_of;
+use super::subject::{Subject, SubjectArgs};
+use crate::Error;
+use crate::config::{Settings, did_you_mean};
+use crate::diagnostics::Diagnostics;
+use crate::generator::Model;
+use crate::source::Access;
+
+/// What the help says behind the options.
+const HELP: &str = "\
+Exit codes: 0 the service answered without an error; 2 the command line, a value or a rule is wrong, and nothing was sent; \
+3 the document could not be read; 4 the document cannot be used; 5 a file could not be written; \
+6 no connection, or no answer; 7 not signed in, or not allowed; 8 the service refused the call; \
+9 the service failed, or its answer cannot be read
+
+Examples:
+  evo-gen call HoldSession sessionId=s1 reason=Transferring
+  evo-gen call FindPets filter.from=2026-05-01 tags=a,b --url https://api.example.org
+  evo-gen call CreatePet --template > pet.json && evo-gen call CreatePet --json @pet.json name=Rex
+  evo-gen call DeletePet id=7 --prepare         look at the request before it is sent
+  evo-gen call --login ada && evo-gen call GetProfile && evo-gen call --logout
+
+Guide: https://docs.rs/evo-gen/latest/evo_gen/guide/calling";
+
+/// The options of `call`.
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub struct CallArgs {
+    /// The operation, in any case
+    #[arg(required_unless_present_any = ["login", "logout"])]
+    pub name: Option<String>,
+    /// Values of members: sessionId=s1, filter.from=2026-05-01, tags=a,b, tags+=c
+    #[arg(value_name = "MEMBER=VALUE")]
+    pub values: Vec<String>,
+
+    /// The request as JSON: the text, @FILE, or - for standard input. Arguments win over it
+    #[arg(long, value_name = "JSON", help_heading = "Request")]
+    pub json: Option<String>,
+    /// Send a file too, as the part of this name; may be repeated. A member that is a file takes member=@PATH
+    #[arg(long = "upload", value_name = "[PART=]PATH", help_heading = "Request")]
+    pub files: Vec<String>,
+    /// Send values that break the rules of the document
+    #[arg(long, help_heading = "Request")]
+    pub no_validate: bool,
+    /// Send and ask for JSV instead of JSON
+    #[arg(long, help_heading = "Request")]
+    pub jsv: bool,
+    /// Print the request as JSON, filled with samples, to edit and send
+    #[arg(long, group = "instead", help_heading = "Request")]
+    pub template: bool,
+    /// Print the request instead of sending it
+    #[arg(long, group = "instead", help_heading = "Request")]
+    pub prepare: bool,
+    /// Print the request as a line of curl instead of sending it
+    #[arg(long, group = "instead", help_heading = "Request")]
+    pub curl: bool,
+
+    /// Where the service is, if not where the document is [default: --url, else `url` of evo-gen.toml]
+    #[arg(long, value_name = "URL", help_heading = "Source")]
+    pub host: Option<String>,
+    /// Sign in as this user, and stay signed in until --logout [password: `EVO_GEN_PASSWORD`, else asked for]
+    #[arg(long, value_name = "USER", conflicts_with_all = ["bearer", "basic", "logout"], help_heading = "Access to the server")]
+    pub login: Option<String>,
+    /// Sign out, and forget the session of this host
+    #[arg(long, conflicts_with = "name", help_heading = "Access to the server")]
+    pub logout: bool,
+
+    /// Write the answer into this file or folder; - is standard output
+    #[arg(long, short, value_name = "FILE", help_heading = "Answer")]
+    pub output: Option<PathBuf>,
+    /// `human`; `json` on one line for programs, with reports as JSON; `raw` for the body as it came
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true, help_heading = "Answer")]
+    pub format: CallFormat,
+    /// Print status and headers of the answer
+    #[arg(long, short, help_heading = "Answer")]
+    pub verbose: bool,
+    /// Print only the answer and errors
+    #[arg(long, short, conflicts_with = "verbose", help_heading = "Answer")]
+    pub quiet: bool,
+
+    /// Which service.
+    #[command(flatten)]
+    pub subject: SubjectArgs,
+}
+
+impl CallArgs {
+    /// How the run reports.
+    pub fn report(&self) -> ReportArgs {
+        let format = if self.format == CallFormat::Json { Format::Json } else { Format::Human };
+        ReportArgs { format, quiet: self.quiet, verbose: self.verbose, ..ReportArgs::default() }
+    }
+}
+
+/// The form of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CallFormat {
+    /// Indented JSON, with colours on a terminal.
+    Human,
+    /// JSON on one line; reports are JSON too.
+    Json,
+    /// The body as it came.
+    Raw,
+}
+
+/// Why a call came to nothing: something about the run, or the call itself.
+enum Failed {
+    Run(Error),
+    Call(evo_runtime::Error),
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Run(error)
+    }
+}
+
+impl From<evo_runtime::Error> for Failed {
+    fn from(error: evo_runtime::Error) -> Self {
+        Self::Call(error)
+    }
+}
+
+/// Does what `args` ask for, and returns the exit code.
+pub fn call(args: &CallArgs, report: Report<'_>) -> Result<u8, Error> {
+    match run(args, report) {
+        Ok(()) => Ok(0),
+        Err(Failed::Run(error)) => Err(error),
+        Err(Failed::Call(error)) => Ok(failure::report_failure(&error, report)),
+    }
+}
+
+fn run(args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
+    let subject = args.subject.read(report)?;
+    let model = understand(&subject)?;
+    let called = match &args.name {
+        Some(name) => Some(find_operation(&model, name)?),
+        None => None,
+    };
+    if let Some(called) = called.filter(|_| args.template) {
+        let template = request::template(called, &model, args)?;
+        let text = match args.format {
+            CallFormat::Json => json_text::compact(&template),
+            CallFormat::Human | CallFormat::Raw => json_text::styled(&template),
+        };
+        to_stdout(&format!("{text}\n"));
+        return Ok(());
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Error::usage("no call can be made").caused_by(error))?;
+    runtime.block_on(exchange(called, &model, &subject, args, report))
+}
+
+/// Signs in or out, and makes the call.
+async fn exchange(
+    called: Option<Called<'_>>,
+    model: &Model,
+    subject: &Subject,
+    args: &CallArgs,
+    report: Report<'_>,
+) -> Result<(), Failed> {
+    let access = access_of(&args.subject.access)?;
+    let client = client(model, subject, &access, args)?;
+    // What is wrong with the values is said before anybody signs in.
+    let request = match called {
+        Some(called) => Some((called, Request::from_args(called, model, args).await?.prepare(&client)?)),
+        None => None,
+    };
+    let session = if host::signs_in(&access) { None } else { Some(KeptSession::of(&client)?) };
+    if args.logout {
+        return match &session {
+            Some(session) => log_out(&client, session, report).await,
+            None => Err(Error::usage("`--logout` ends the session of `--login`, and other access was given").into()),
+        };
+    }
+    let is_sent = !args.prepare && !args.curl;
+    let is_kept = match (&session, &args.login) {
+        (Some(session), Some(user)) if is_sent => log_in(&client, user, session, report).await.map(|()| true)?,
+        (Some(session), _) => session.load(&client)?,
+        (None, _) => false,
+    };
+    let Some((called, mut request)) = request else { return Ok(()) };
+    if !is_sent {
+        shown::add_credentials(&mut request, &access, &client);
+        if args.curl {
+            let line = request.to_curl();
+            report.answer(&line, json!({ "kind": "curl", "line": line }));
+        } else {
+            shown::show_request(&request, report);
+        }
+        return Ok(());
+    }
+    answer::check_destination(args, &called.operation.answer)?;
+    let outcome = client.execute(request).await;
+    // Servers renew sessions and tokens with any answer.
+    if let Some(session) = session.filter(|_| is_kept) {
+        session.save(&client)?;
+    }
+    answer::show(outcome?, &called.operation.answer, args, report).await
+}
+
+fn client(model: &Model, subject: &Subject, access: &Access, args: &CallArgs) -> Result<Client, Failed> {
+    let base = host::base_url(args, subject)?;
+    let mut builder = host::builder(args, access, &base, operation::service_of(&model.api.service))?;
+    if args.verbose {
+        let is_json = args.format == CallFormat::Json;
+        builder = builder.on_response(move |exchange| shown::show_exchange(exchange, is_json));
+    }
+    Ok(builder.build()?)
+}
+
+/// Signs in, and keeps the session.
+async fn log_in(client: &Client, user: &str, session: &KeptSession, report: Report<'_>) -> Result<(), Failed> {
+    let password = session::ask_for_password(user)?;
+    let signing_in = client.clone().with_auth(Credentials::new(user, password));
+    signing_in.login().await?;
+    client.session().load(&signing_in.session().save())?;
+    session.save(client)?;
+    let (host, path) = (client.base_url().as_str().trim_end_matches('/'), session.path().display().to_string());
+    let text = format!("signed in to {host} as {user}; the session is kept in {path} until `--logout`");
+    report.note(&text, json!({ "kind": "signedIn", "host": host, "user": user, "session": path }));
+    Ok(())
+}
+
+/// Signs out, and forgets the session even if the host does not answer.
+async fn log_out(client: &Client, session: &KeptSession, report: Report<'_>) -> Result<(), Failed> {
+    let host = client.base_url().as_str().trim_end_matches('/');
+    if !session.load(client)? {
+        report.note(&format!("no session of {host} is kept"), json!({ "kind": "signedOut", "host": host }));
+        return Ok(());
+    }
+    let outcome = client.logout().await;
+    session.forget()?;
+    outcome?;
+    report.note(&format!("signed out of {host}"), json!({ "kind": "signedOut", "host": host }));
+    Ok(())
+}
+
+/// Understands a document by the settings that say what it means and how it is called. How Rust is written plays no part.
+fn understand(subject: &Subject) -> Result<Model, Error> {
+    let own = &subject.settings;
+    let mut settings = Settings::default();
+    settings.address.clone_from(&own.address);
+    settings.supply.clone_from(&own.supply);
+    settings.resolve.clone_from(&own.resolve);
+    settings.optional.clone_from(&own.optional);
+    settings.null_items.clone_from(&own.null_items);
+    settings.type_names.clone_from(&own.type_names);
+    settings.sealed.clone_from(&own.sealed);
+    settings.secret.clone_from(&own.secret);
+    settings.service_stack.clone_from(&own.service_stack);
+    Model::build(&subject.document, &settings, &BTreeMap::new(), &mut Diagnostics::default())
+}
+
+/// The operation of a name, in any case, with or without its namespace.
+fn find_operation<'a>(model: &'a Model, name: &str) -> Result<Called<'a>, Error> {
+    let called = |(id, item): (_, &'a crate::api::Item)| Some(Called { id, item, operation: item.operation()? });
+    let operations: Vec<Called<'a>> = model.api.items.enumerate().filter_map(called).collect();
+    let by_name = find(operations.iter().map(|called| called.operation.name.as_str()), name);
+    let by_full_name = || find(operations.iter().map(|called| called.item.dotnet.as_str()), name);
+    let place = by_name.or_else(|names| by_full_name().map_err(|_| names)).map_err(|names| {
+        let own = model.api.runtime_operations.iter().filter_map(|own| own.rsplit("::").next());
+        let error = Error::usage(format!("the service has no operation `{name}` that can be called"));
+        match own.into_iter().find(|own| own.eq_ignore_ascii_case(name)) {
+            Some(own) => error.help(format!("{own} is about signing in, which `--login`, `--bearer` and `--basic` do")),
+            None => error.help(suggest(name, &names)),
+        }
+    })?;
+    operations.get(place).copied().ok_or_else(|| Error::usage(format!("there is no operation `{name}`")))
+}
+
+/// The operations that someone may have meant: the nearest, else those whose names hold the text.
+fn suggest(name: &str, names: &[&str]) -> String {
+    let nearest = did_you_mean(name, names);
+    if nearest.starts_with("did you mean") {
+        return nearest;
+    }
+    let lower = name.to_lowercase();
+    let similar: Vec<&str> = names.iter().filter(|own| own.to_lowercase().contains(&lower)).copied().collect();
+    match similar.as_slice() {
+        similar if (1..=10).contains(&similar.len()) => format!("did you mean `{}`?", similar.join("`, `")),
+        _ => "`evo-gen list` lists all".to_owned(),
+    }
+}

@@ -1,0 +1,50 @@
+//! An operation and its service, as the runtime is told about them by generated code.
+
+use evo_runtime::operations::AnswerShape;
+use evo_runtime::{Address, OperationSpec, Service};
+
+use super::kinds::leaked;
+use crate::api::{self, Answer, Route};
+use crate::config::AddressKind;
+
+/// How an operation is called: what the macro `operation!` of a generated client states.
+pub fn spec_of(operation: &api::Operation) -> OperationSpec {
+    let routes: Vec<&'static str> = operation.routes.iter().map(|route: &Route| leaked(&route.template())).collect();
+    let mut spec = OperationSpec::new(leaked(&operation.name), operation.verb.name(), routes.leak());
+    spec = spec.answering(match operation.answer {
+        Answer::Nothing => AnswerShape::Nothing,
+        Answer::Json(_) => AnswerShape::Value,
+        Answer::Text | Answer::Bytes => AnswerShape::Raw,
+        Answer::Download => AnswerShape::Stream,
+    });
+    if operation.has_dates {
+        spec = spec.dates();
+    }
+    if operation.only_routes {
+        spec = spec.only_routes();
+    }
+    spec
+}
+
+/// What a generated client tells the runtime about the service.
+pub fn service_of(stated: &api::Service) -> Service {
+    let mut service = Service::new(leaked(&stated.name));
+    if !stated.addresses.is_empty() {
+        let addresses: Vec<Address> = stated.addresses.iter().map(|kind| address(*kind)).collect();
+        service = service.addresses(addresses.leak());
+    }
+    let Some(facts) = &stated.facts else { return service };
+    service = service.endpoint_routing(facts.endpoint_routing);
+    match facts.api {
+        Some(api) => service.api(api),
+        None => service,
+    }
+}
+
+fn address(kind: AddressKind) -> Address {
+    match kind {
+        AddressKind::Api => Address::Api,
+        AddressKind::Routes => Address::Routes,
+        AddressKind::Reply => Address::Reply,
+    }
+}

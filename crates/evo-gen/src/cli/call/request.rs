@@ -1,0 +1,170 @@
+//! The request of a call: from the arguments to what the runtime sends.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use evo_mock::{Casing, Samples};
+use evo_runtime::wire::{Shape, json};
+use evo_runtime::{Client, FilePart, OperationSpec, PreparedRequest};
+
+use super::arguments::{Argument, Assigner};
+use super::given::Given;
+use super::kinds::{Kind, Types, find_name, leaked};
+use super::operation::spec_of;
+use super::value::{DynamicRecord, Maker, Place};
+use super::{CallArgs, Failed, rules};
+use crate::Error;
+use crate::api::{Item, ItemId, ItemKind, Operation, Record, Ty};
+use crate::generator::Model;
+
+/// An operation with its values.
+pub struct Request {
+    spec: OperationSpec,
+    record: DynamicRecord,
+    files: Vec<FilePart>,
+}
+
+/// The operation that is called.
+#[derive(Clone, Copy)]
+pub struct Called<'a> {
+    pub id: ItemId,
+    pub item: &'a Item,
+    pub operation: &'a Operation,
+}
+
+impl<'a> Called<'a> {
+    fn ty(&self) -> Ty {
+        Ty::Item(self.id, Vec::new())
+    }
+
+    fn record(&self) -> Option<&'a Record> {
+        match &self.item.kind {
+            ItemKind::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// The part that a name means, if the service takes a file there.
+    fn file_part(&self, name: &str) -> Option<&'a str> {
+        let record = self.record()?;
+        let stored = record.members.iter().filter(|member| member.upload_to.is_some());
+        let parts = record.files.iter().map(|part| part.name.as_str());
+        let parts: Vec<&str> = parts.chain(stored.map(|member| member.dotnet_name.as_str())).collect();
+        let index = find_name(parts.iter().map(|part| [Some(*part), None]), name)?;
+        parts.get(index).copied()
+    }
+}
+
+/// The request as JSON, filled with samples where nothing is given.
+pub fn template(called: Called<'_>, model: &Model, args: &CallArgs) -> Result<Given, Error> {
+    let types = Types::new(&model.api);
+    let samples = Samples::of(&model.api, &model.types, Casing::Camel);
+    let sample = samples.request(&called.operation.name).unwrap_or_default();
+    let sample = Given::from_json(&sample.to_string(), "the sample")?;
+    let (given, _) = values(called, &types, args, sample)?;
+    let record = record_of(called, &Maker { types: &types, is_lenient: args.no_validate }, &given)?;
+    let text = json::to_string(&record);
+    let text = text.map_err(|error| Error::usage("the sample cannot be written").caused_by(error))?;
+    Given::from_json(&text, "the sample")
+}
+
+impl Request {
+    /// The request that the arguments describe, after its rules were checked.
+    pub async fn from_args(called: Called<'_>, model: &Model, args: &CallArgs) -> Result<Self, Failed> {
+        let types = Types::new(&model.api);
+        let document = match &args.json {
+            Some(json) => read_json(json)?,
+            None => Given::Null,
+        };
+        let (given, files) = values(called, &types, args, document)?;
+        let record = record_of(called, &Maker { types: &types, is_lenient: args.no_validate }, &given)?;
+        let spec = spec_of(called.operation);
+        if let Some(described) = called.record().filter(|_| !args.no_validate) {
+            rules::check(spec.name, described, &record)?;
+        }
+        let mut parts = Vec::new();
+        for (part, path) in files {
+            let file = FilePart::path(&path).await;
+            let file = file.map_err(|error| Error::usage("the file cannot be read").at(&path).caused_by(error))?;
+            parts.push(match part {
+                Some(part) => file.field(part),
+                None => file,
+            });
+        }
+        Ok(Self { spec, record, files: parts })
+    }
+
+    /// The request as a client sends it.
+    pub fn prepare(self, client: &Client) -> Result<PreparedRequest, evo_runtime::Error> {
+        if self.files.is_empty() {
+            client.prepare(&self.spec, &self.record)
+        } else {
+            client.prepare_upload(&self.spec, &self.record, self.files)
+        }
+    }
+}
+
+/// The files of a request: the name of the part, if one is stated, and the path.
+type Files = Vec<(Option<String>, String)>;
+
+/// What the arguments give, in the place of what a document gave.
+fn values(called: Called<'_>, types: &Types<'_>, args: &CallArgs, document: Given) -> Result<(Given, Files), Error> {
+    let (mut given, mut files) = (document, Files::new());
+    let mut assigner = Assigner::new(types);
+    for text in &args.values {
+        let argument = Argument::parse(text)?;
+        match (argument.path.as_slice(), argument.value.strip_prefix('@')) {
+            ([name], Some(path)) if called.file_part(name).is_some() => {
+                files.push((called.file_part(name).map(str::to_owned), path.to_owned()));
+            }
+            ([name], None) if called.record().is_some_and(|record| is_file_alone(record, name)) => {
+                return Err(Error::usage(format!("`{name}` is a file")).help(format!("name it: `{name}=@path`")));
+            }
+            _ => assigner.assign(&mut given, &called.ty(), &argument)?,
+        }
+    }
+    for file in &args.files {
+        files.push(match file.split_once('=') {
+            Some((part, path)) if !Path::new(file).exists() => (Some(part.to_owned()), path.to_owned()),
+            _ => (None, file.clone()),
+        });
+    }
+    Ok((given, files))
+}
+
+/// Whether a name means a file and no member.
+fn is_file_alone(record: &Record, name: &str) -> bool {
+    let members = record.members.iter().map(|member| [Some(member.dotnet_name.as_str()), member.wire_name.as_deref()]);
+    let files = record.files.iter().map(|part| [Some(part.name.as_str()), None]);
+    find_name(members, name).is_none() && find_name(files, name).is_some()
+}
+
+fn record_of(called: Called<'_>, maker: &Maker<'_>, given: &Given) -> Result<DynamicRecord, Error> {
+    let place = Place::default();
+    match (&called.item.kind, maker.types.kind(&called.ty())) {
+        (ItemKind::Record(_), Kind::Class(class)) => maker.record(given, &class, &place),
+        // A list or a map travels in the place of the whole.
+        _ => {
+            let value = maker.value(given, &called.ty(), &place)?;
+            let shape = Box::leak(Box::new(Shape::of_collection(leaked(&called.item.name))));
+            Ok(DynamicRecord::new(shape, vec![value]))
+        }
+    }
+}
+
+/// The document of `--json`: JSON, `@file`, or `-` for standard input.
+fn read_json(source: &str) -> Result<Given, Error> {
+    let unreadable = |error: std::io::Error| Error::usage("the JSON cannot be read").at("--json").caused_by(error);
+    match (source, source.strip_prefix('@')) {
+        ("-", _) => {
+            let mut text = String::new();
+            std::io::stdin().read_to_string(&mut text).map_err(unreadable)?;
+            Given::from_json(&text, "standard input")
+        }
+        (_, Some(path)) => {
+            let text = std::fs::read_to_string(path).map_err(|error| unreadable(error).at(path))?;
+            Given::from_json(&text, path)
+        }
+        (text, None) => Given::from_json(text, "--json"),
+    }
+}

@@ -1,0 +1,247 @@
+//! Values of a call: from what was given to what the runtime writes, as generated code would.
+
+mod enums;
+mod files;
+mod keys;
+mod records;
+mod scalars;
+
+use evo_runtime::wire::{Encode, ReadError, View};
+
+pub use self::files::read_bytes;
+pub use self::records::DynamicRecord;
+use super::given::Given;
+use super::kinds::{Class, Field, Kind, Types};
+use crate::Error;
+use crate::api::{Ty, Variants};
+use crate::config::did_you_mean;
+
+/// A value of a type that is known at run time.
+pub struct Value(Box<dyn Encode>);
+
+impl Value {
+    fn new(value: impl Encode + 'static) -> Self {
+        Self(Box::new(value))
+    }
+}
+
+impl Encode for Value {
+    fn view(&self) -> View<'_> {
+        self.0.view()
+    }
+
+    fn is_unset(&self) -> bool {
+        self.0.is_unset()
+    }
+}
+
+/// Where a value stands in the request.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    /// The path as people write it: `lines[0].sku`.
+    path: String,
+    /// Messages do not show the value.
+    is_secret: bool,
+}
+
+impl Place {
+    fn member(&self, field: &Field) -> Self {
+        let dot = if self.path.is_empty() { "" } else { "." };
+        let path = format!("{}{dot}{}", self.path, field.shown_name());
+        Self { path, is_secret: self.is_secret || field.is_secret }
+    }
+
+    fn key(&self, key: &str) -> Self {
+        Self { path: format!("{}.{key}", self.path), ..*self }
+    }
+
+    fn item(&self, index: usize) -> Self {
+        Self { path: format!("{}[{index}]", self.path), ..*self }
+    }
+
+    /// The error of a value that stands here.
+    pub fn refuse(&self, message: &str) -> Error {
+        let message = if self.is_secret { "the value does not fit (it is a secret and not shown)" } else { message };
+        match self.path.as_str() {
+            "" => Error::usage(format!("the request: {message}")),
+            path => Error::usage(format!("`{path}`: {message}")),
+        }
+    }
+
+    fn refuse_read(&self, error: &ReadError) -> Error {
+        self.refuse(error.message())
+    }
+
+    /// The error of a name that is no member of a class.
+    pub fn unknown_member(&self, name: &str, class: &Class<'_>) -> Error {
+        let known: Vec<String> = class.fields.iter().map(Field::shown_name).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let of = match self.path.as_str() {
+            "" => class.name.clone(),
+            path => format!("`{path}` ({})", class.name),
+        };
+        let error = Error::usage(format!("{of} has no member `{name}`"));
+        if known.is_empty() { error.help("it has none") } else { error.help(did_you_mean(name, &known)) }
+    }
+
+    /// The same place, seen from inside, for errors of arguments.
+    pub fn at_path(path: &str) -> Self {
+        Self { path: path.to_owned(), is_secret: false }
+    }
+}
+
+/// Makes values of what was given.
+pub struct Maker<'a> {
+    pub types: &'a Types<'a>,
+    /// Names that an enum does not have are sent as they are.
+    pub is_lenient: bool,
+}
+
+impl Maker<'_> {
+    /// The value of a closed type.
+    pub fn value(&self, given: &Given, ty: &Ty, place: &Place) -> Result<Value, Error> {
+        if *given == Given::Null {
+            return Ok(self.unset(ty));
+        }
+        match self.types.kind(ty) {
+            Kind::Any => Ok(Value::new(given.to_value())),
+            Kind::Scalar(name) => scalars::read(&name, given, place),
+            Kind::Choice(choice) => enums::choice(choice, given, self.is_lenient, place),
+            Kind::Flags(flags) => enums::flags(flags, given, place),
+            Kind::List(item) => self.list(given, &item, place),
+            Kind::Map(key, value) => self.map(given, &key, &value, place),
+            Kind::Class(class) => self.record(given, &class, place).map(Value::new),
+            Kind::Variants(variants) => self.variant(given, variants, place),
+            Kind::TextOr(object) => match given {
+                Given::Word(word) => match Given::from_word(word) {
+                    Some(given) => self.value(&given, &object, place),
+                    None => Ok(Value::new(word.clone())),
+                },
+                Given::Text(text) => Ok(Value::new(text.clone())),
+                given => self.value(given, &object, place),
+            },
+        }
+    }
+
+    /// The items of a list; those of an argument stand between commas.
+    pub fn items(given: &Given, place: &Place) -> Result<Vec<Given>, Error> {
+        match given {
+            Given::Null => Ok(Vec::new()),
+            Given::List(items) => Ok(items.clone()),
+            Given::Word(word) => match Given::from_word(word) {
+                Some(Given::List(items)) => Ok(items),
+                Some(object) => Ok(vec![object]),
+                None if word.is_empty() => Ok(Vec::new()),
+                None => Ok(word.split(',').map(|item| Given::Word(item.trim().to_owned())).collect()),
+            },
+            other => Err(place.refuse(&format!("expected a list, found {}", other.kind()))),
+        }
+    }
+
+    fn list(&self, given: &Given, ty: &Ty, place: &Place) -> Result<Value, Error> {
+        let items = Self::items(given, place)?;
+        let values = items.iter().enumerate().map(|(index, item)| self.value(item, ty, &place.item(index)));
+        Ok(Value::new(values.collect::<Result<Vec<Value>, Error>>()?))
+    }
+
+    /// The members or pairs of an object.
+    pub fn pairs(given: &Given, place: &Place) -> Result<Vec<(String, Given)>, Error> {
+        match given {
+            Given::Null => Ok(Vec::new()),
+            Given::Object(pairs) => Ok(pairs.clone()),
+            Given::Word(word) => match Given::from_word(word) {
+                Some(Given::Object(pairs)) => Ok(pairs),
+                _ => Err(place.refuse("expected an object as JSON, or its members one by one: `member.name=value`")),
+            },
+            other => Err(place.refuse(&format!("expected an object, found {}", other.kind()))),
+        }
+    }
+
+    fn map(&self, given: &Given, key: &Ty, value: &Ty, place: &Place) -> Result<Value, Error> {
+        let pairs = Self::pairs(given, place)?;
+        let values = pairs.into_iter().map(|(name, given)| {
+            let value = self.value(&given, value, &place.key(&name))?;
+            Ok((name, value))
+        });
+        let values = values.collect::<Result<Vec<_>, Error>>()?;
+        keys::map(&self.types.kind(key), values).map_err(|error| place.refuse_read(&error))
+    }
+
+    /// A record of a class. Members that are not given are unset.
+    pub fn record(&self, given: &Given, class: &Class<'_>, place: &Place) -> Result<DynamicRecord, Error> {
+        let mut members: Vec<Option<Value>> = class.fields.iter().map(|_| None).collect();
+        for (name, given) in Self::pairs(given, place)? {
+            let index = class.find(&name).ok_or_else(|| place.unknown_member(&name, class))?;
+            // As servers do, the first of two equal names is taken.
+            if let (Some(field), Some(member @ None)) = (class.fields.get(index), members.get_mut(index)) {
+                *member = Some(self.value(&given, &field.ty, &place.member(field))?);
+            }
+        }
+        let members = members.into_iter().zip(&class.fields);
+        let members = members.map(|(member, field)| member.unwrap_or_else(|| self.unset(&field.ty))).collect();
+        Ok(DynamicRecord::new(self.types.shape(class), members))
+    }
+
+    /// A value of one of several classes, which `__type` names.
+    fn variant(&self, given: &Given, variants: &Variants, place: &Place) -> Result<Value, Error> {
+        let mut pairs = Self::pairs(given, place)?;
+        let stated = pairs.iter().position(|(name, _)| name == "__type").map(|index| pairs.remove(index).1);
+        let stated = match &stated {
+            Some(Given::Text(name) | Given::Word(name)) => Some(name.split(',').next().unwrap_or(name).trim()),
+            Some(other) => return Err(place.refuse(&format!("`__type` is {}, not a name", other.kind()))),
+            None => None,
+        };
+        let names: Vec<&str> = variants.variants.iter().map(|variant| variant.dotnet.as_str()).collect();
+        let index = match stated {
+            None => variants.base.untyped,
+            Some(name) => names.iter().position(|own| *own == name).or_else(|| {
+                names
+                    .iter()
+                    .position(|own| own.rsplit(['.', '+']).next().is_some_and(|own| own.eq_ignore_ascii_case(name)))
+            }),
+        };
+        let Some((index, variant)) = index.and_then(|index| Some((index, variants.variants.get(index)?))) else {
+            let error = match stated {
+                None => place.refuse("the value is of one of several classes, and `__type` has to name it"),
+                Some(name) => place.refuse(&format!("no class `{name}` can stand here")),
+            };
+            return Err(error.help(format!("known are `{}`", names.join("`, `"))));
+        };
+        let Kind::Class(class) = self.types.kind(&Ty::Item(variant.item, Vec::new())) else {
+            return Ok(Value::new(given.to_value()));
+        };
+        let record = self.record(&Given::Object(pairs), &class, place)?;
+        let is_named = variants.is_typed && variants.base.untyped != Some(index);
+        Ok(if is_named { Value::new(records::Typed::new(&variant.dotnet, record)) } else { Value::new(record) })
+    }
+
+    /// What stands where nothing was given: nothing for an `Option`, else the default of the Rust type.
+    pub fn unset(&self, ty: &Ty) -> Value {
+        if let Ty::Option(_) = ty {
+            return Value::new(None::<String>);
+        }
+        match self.types.kind(ty) {
+            Kind::Any => Value::new(serde_json::Value::Null),
+            Kind::Scalar(name) => scalars::default(&name),
+            Kind::Choice(choice) => enums::first(choice),
+            Kind::Flags(flags) => enums::none(flags),
+            Kind::List(_) => Value::new(Vec::<Value>::new()),
+            Kind::Map(..) => Value::new(std::collections::BTreeMap::<String, Value>::new()),
+            Kind::Class(class) => Value::new(self.empty(&class)),
+            Kind::TextOr(_) => Value::new(String::new()),
+            Kind::Variants(variants) => {
+                let untyped = variants.base.untyped.and_then(|index| variants.variants.get(index));
+                let item = untyped.map_or(variants.base.item, |variant| variant.item);
+                match self.types.kind(&Ty::Item(item, Vec::new())) {
+                    Kind::Class(class) => Value::new(self.empty(&class)),
+                    _ => Value::new(serde_json::Value::Null),
+                }
+            }
+        }
+    }
+
+    fn empty(&self, class: &Class<'_>) -> DynamicRecord {
+        let members = class.fields.iter().map(|field| self.unset(&field.ty)).collect();
+        DynamicRecord::new(self.types.shape(class), members)
+    }
+}

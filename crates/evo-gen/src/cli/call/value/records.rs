@@ -1,0 +1,59 @@
+//! Records whose members are known at run time.
+
+use std::borrow::Cow;
+
+use evo_runtime::wire::{Decode, Encode, Record, Shape, View};
+
+use super::Value;
+
+/// A record with the members of a class.
+pub struct DynamicRecord {
+    shape: &'static Shape,
+    members: Vec<Value>,
+}
+
+impl DynamicRecord {
+    /// A record with a value for each member of the shape.
+    pub fn new(shape: &'static Shape, members: Vec<Value>) -> Self {
+        Self { shape, members }
+    }
+
+    /// The values of the members, in the order of the shape.
+    pub fn values(&self) -> &[Value] {
+        &self.members
+    }
+}
+
+impl Record for DynamicRecord {
+    fn shape(&self) -> &'static Shape {
+        self.shape
+    }
+
+    fn members(&self, visit: &mut dyn FnMut(&[&dyn Encode])) {
+        let members: Vec<&dyn Encode> = self.members.iter().map(|member| member as &dyn Encode).collect();
+        visit(&members);
+    }
+
+    // It is only written.
+    fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Decode])) {
+        visit(&mut []);
+    }
+}
+
+/// A record with the name of its class, which is written as `__type`.
+pub struct Typed {
+    class: String,
+    record: DynamicRecord,
+}
+
+impl Typed {
+    pub fn new(class: &str, record: DynamicRecord) -> Self {
+        Self { class: class.to_owned(), record }
+    }
+}
+
+impl Encode for Typed {
+    fn view(&self) -> View<'_> {
+        View::Typed(Cow::Borrowed(&self.class), Box::new(&self.record as &dyn Record))
+    }
+}

@@ -1,0 +1,96 @@
+//! Who calls: credentials, and sessions that are kept.
+
+use evo_mock::Dialect;
+
+use super::host::Host;
+
+const PASSWORD: (&str, &str) = ("EVO_GEN_PASSWORD", "geheim");
+
+/// Fails if anything that was printed holds a secret.
+fn assert_no_secret(outcome: &crate::sandbox::Outcome) {
+    for text in [&outcome.out, &outcome.err] {
+        assert!(!text.contains("geheim") && !text.contains("Z2VoZWlt"), "{outcome:?}");
+    }
+}
+
+#[test]
+fn a_session_is_kept_until_the_user_signs_out() {
+    for dialect in [Dialect::Classic, Dialect::Endpoints] {
+        let host = Host::start(dialect, &["ada:geheim:Keeper"]);
+        let nobody = host.call(&["GetProfile"]).expect(7);
+        assert!(nobody.err.starts_with("error: GetProfile: 401 "), "{}", nobody.err);
+        let help = "  help: sign in with `--login USER`, or give `--bearer`, `--basic` or `--header`\n";
+        assert!(nobody.err.ends_with(help), "{}", nobody.err);
+
+        let outcome = host.call_with(&[PASSWORD], &["--login", "ada"], "").expect(0);
+        assert_no_secret(&outcome);
+        let path = host.sandbox.folder().join("state/evo-gen/sessions");
+        let file = std::fs::read_dir(&path).unwrap().next().unwrap().unwrap();
+        let name = file.file_name().into_string().unwrap();
+        let expected = format!(
+            "signed in to http://host as ada; the session is kept in FOLDER/state/evo-gen/sessions/{name} until `--logout`\n"
+        );
+        assert_eq!((outcome.out.as_str(), host.stable(&outcome.err)), ("", expected));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        assert!(!std::fs::read_to_string(file.path()).unwrap().contains("geheim"));
+
+        host.call(&["GetProfile"]).expect(0);
+        host.call(&["CreatePet", "name=Rex"]).expect(0);
+        let shown = host.call(&["GetProfile", "--prepare"]).expect(0).out;
+        assert!(shown.contains("cookie: <secret>\n"), "{shown}");
+
+        let out = host.call(&["--logout"]).expect(0);
+        assert_eq!(host.stable(&out.err), "signed out of http://host\n");
+        assert!(!file.path().exists());
+        host.call(&["GetProfile"]).expect(7);
+        assert_eq!(host.stable(&host.call(&["--logout"]).expect(0).err), "no session of http://host is kept\n");
+    }
+}
+
+#[test]
+fn a_wrong_password_keeps_nothing() {
+    let host = Host::start(Dialect::Classic, &["ada:geheim"]);
+    let outcome = host.call_with(&[("EVO_GEN_PASSWORD", "falsch")], &["GetProfile", "--login", "ada"], "").expect(7);
+    assert!(outcome.err.starts_with("error: Authenticate: 401 ") && !outcome.err.contains("falsch"), "{}", outcome.err);
+    assert!(!host.sandbox.path("state").exists());
+    let unasked = host.call(&["GetProfile", "--login", "ada"]).expect(2);
+    assert!(unasked.err.contains("set the environment variable `EVO_GEN_PASSWORD`"), "{}", unasked.err);
+}
+
+#[test]
+fn a_role_that_the_user_lacks_is_told_from_signing_in() {
+    let host = Host::start(Dialect::Classic, &["bob:geheim"]);
+    let outcome = host.call(&["CreatePet", "name=Rex", "--basic", "bob:geheim"]).expect(7);
+    assert!(outcome.err.starts_with("error: CreatePet: 403 "), "{}", outcome.err);
+    assert!(!outcome.err.contains("--login"), "{}", outcome.err);
+}
+
+#[test]
+fn nothing_secret_is_printed() {
+    let host = Host::start(Dialect::Classic, &["ada:geheim:Keeper"]);
+    let ways: [(&[(&str, &str)], &[&str]); 5] = [
+        (&[], &["--bearer", "geheim"]),
+        (&[], &["--basic", "ada:geheim"]),
+        (&[("EVO_GEN_BEARER", "geheim")], &[]),
+        (&[], &["--header", "X-Own: geheim", "--basic", "ada:geheim"]),
+        (&[PASSWORD], &["--login", "ada"]),
+    ];
+    let calls: [(&[&str], i32); 6] = [
+        (&["CreatePet", "name=Rex", "ownerPassword=geheim", "-v"], 0),
+        (&["CreatePet", "name=Rex", "ownerPassword=geheim", "--prepare"], 0),
+        (&["CreatePet", "name=Rex", "ownerPassword=geheim", "--curl"], 0),
+        (&["CreatePet", "name=Rex", "ownerPassword=geheim", "--format", "json", "-v"], 0),
+        (&["CreatePet", "name=", "ownerPassword=geheim", "--no-validate", "-v"], 8),
+        (&["CreatePet", "--json", r#"{"ownerPassword":["geheim"]}"#], 2),
+    ];
+    for (variables, way) in ways {
+        for (call, code) in calls {
+            let outcome = host.call_with(variables, &[call, way].concat(), "").expect(code);
+            assert_no_secret(&outcome);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What comes back.
+
+use evo_mock::Dialect;
+
+use super::host::Host;
+
+#[test]
+fn json_is_indented_or_on_one_line_or_as_it_came() {
+    for dialect in [Dialect::Classic, Dialect::Endpoints] {
+        let host = Host::open(dialect);
+        let call = ["CreatePet", "name=Rex", "kind=cat"];
+        let human = host.call(&call).expect(0);
+        assert_eq!(human.out, "{\n  \"name\": \"Rex\",\n  \"kind\": \"Cat\"\n}\n");
+        assert_eq!(human.err, "");
+        let compact = "{\"name\":\"Rex\",\"kind\":\"Cat\"}";
+        assert_eq!(host.call(&[&call[..], &["--format", "json"]].concat()).expect(0).out, format!("{compact}\n"));
+        assert_eq!(host.call(&[&call[..], &["--format", "raw"]].concat()).expect(0).out, compact);
+        assert_eq!(host.requests(), ["POST /api/CreatePet"; 3]);
+    }
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    let host = Host::open(Dialect::Classic);
+    let call = ["CreatePet", "name=Rex"];
+    let forced = host.call_with(&[("CLICOLOR_FORCE", "1")], &call, "").expect(0).out;
+    assert!(forced.contains("\u{1b}[32m\"Rex\"\u{1b}[0m"), "{forced:?}");
+    let refused = host.call_with(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &call, "").expect(0).out;
+    assert_eq!(refused, host.call(&call).expect(0).out);
+}
+
+#[test]
+fn nothing_is_printed_where_nothing_comes_back() {
+    let host = Host::open(Dialect::Classic);
+    assert_eq!(host.call(&["DeletePet", "id=1"]).expect(0).out, "");
+    assert_eq!(host.requests(), ["DELETE /api/DeletePet?id=1"]);
+}
+
+#[test]
+fn text_and_files_are_not_json() {
+    for dialect in [Dialect::Classic, Dialect::Endpoints] {
+        let host = Host::open(dialect);
+        let text = host.call(&["GetMotto"]).expect(0).out;
+        assert_eq!(host.call(&["GetMotto", "--format", "raw"]).expect(0).out, text.trim_end());
+        let quoted = host.call(&["GetMotto", "--format", "json"]).expect(0).out;
+        assert_eq!(serde_json::from_str::<String>(&quoted).unwrap(), text.trim_end());
+        for operation in ["GetPhoto", "GetFilm"] {
+            let piped = host.call(&[operation]).expect(0).out;
+            let outcome = host.call(&[operation, "--output", "file.bin"]).expect(0);
+            assert_eq!((outcome.out.as_str(), host.sandbox.read("file.bin")), ("", piped.clone()), "{operation}");
+            assert_eq!(outcome.err, format!("file.bin: {} bytes\n", piped.len()));
+        }
+    }
+}
+
+#[test]
+fn an_answer_can_go_into_a_file() {
+    let host = Host::open(Dialect::Classic);
+    let outcome = host.call(&["CreatePet", "name=Rex", "-o", "pet.json", "-q"]).expect(0);
+    assert_eq!((outcome.out.as_str(), outcome.err.as_str()), ("", ""));
+    assert_eq!(host.sandbox.read("pet.json"), "{\n  \"name\": \"Rex\",\n  \"kind\": \"Cat\"\n}\n");
+    let outcome = host.call(&["GetFilm", "-o", "nowhere/film.mp4"]).expect(5);
+    assert!(
+        outcome.err.starts_with("error: the answer cannot be written\n  at: nowhere/film.mp4\n"),
+        "{}",
+        outcome.err
+    );
+}
+
+#[test]
+fn files_are_sent_with_their_operation() {
+    let host = Host::open(Dialect::Classic);
+    host.sandbox.write("rex.png", "PNG");
+    let answer = host.call(&["AddPhoto", "title=Rex", "photo=@rex.png", "--format", "json"]).expect(0).out;
+    assert_eq!(answer, "{\"title\":\"Rex\"}\n");
+    let shown = host.call(&["AddPhoto", "title=Rex", "--upload", "Photo=rex.png", "--prepare"]).expect(0).out;
+    let boundary = shown.split("boundary=").nth(1).unwrap().lines().next().unwrap();
+    let expected = "POST http://host/api/AddPhoto\nuser-agent: evo-gen/0.1.0\n\
+                    content-type: multipart/form-data; boundary=BOUNDARY\naccept: application/json\n\n(270 bytes)\n";
+    assert_eq!(host.stable(&shown).replace(boundary, "BOUNDARY"), expected);
+    let missing = host.call(&["AddPhoto", "photo=@none.png"]).expect(2);
+    assert!(missing.err.starts_with("error: the file cannot be read\n  at: none.png\n"), "{}", missing.err);
+}
+
+#[test]
+fn status_and_headers_are_shown_on_request() {
+    let host = Host::open(Dialect::Classic);
+    let outcome = host.call(&["CreatePet", "name=Rex", "-v"]).expect(0);
+    let head: Vec<&str> = outcome.err.lines().collect();
+    assert_eq!(head.first(), Some(&"CreatePet: 200 OK"));
+    assert!(head.contains(&"  content-type: application/json; charset=utf-8"), "{head:?}");
+}
