@@ -36,7 +36,7 @@ fn validating() -> Settings {
 
 #[test]
 fn rules_are_checked_on_request_only() {
-    let line = "rules!(AddPet { name: \"Name\" [not_empty] });\n";
+    let line = "rules!(AddPet { name: \"Name\" [NotEmpty] });\n";
     assert!(generated("NotEmpty", &validating()).is_ok_and(|text| text.contains(line)));
     let text = generated("NotEmpty", &Settings::default()).unwrap_or_default();
     assert!(text.contains("    /// Not empty.\n") && !text.contains("rules"), "{text}");

@@ -15,7 +15,7 @@ struct CreateArtist {
     name: Option<String>,
 }
 record!(CreateArtist { name: "Name" });
-rules!(CreateArtist { name: "Name"[not_empty] });
+rules!(CreateArtist { name: "Name"[NotEmpty] });
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct CreateAlbum {
@@ -23,7 +23,7 @@ struct CreateAlbum {
     title: Option<String>,
 }
 record!(CreateAlbum { artist_id: "ArtistId", title: "Title" });
-rules!(CreateAlbum { artist_id: "ArtistId" value [greater_than(0)], title: "Title" [length(1, 20)] });
+rules!(CreateAlbum { artist_id: "ArtistId" value [GreaterThan(0)], title: "Title" [Length(1, 20)] });
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Validated {
@@ -32,7 +32,7 @@ struct Validated {
 }
 record!(Validated { name: "Name", age: "Age" });
 operation!(Validated: POST => ());
-rules!(Validated { name: "Name" [not_empty], age: "Age" value [inclusive_between(18, 120)] });
+rules!(Validated { name: "Name" [NotEmpty], age: "Age" value [InclusiveBetween(18, 120)] });
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct FindThings {
@@ -40,7 +40,7 @@ struct FindThings {
     id: Option<i64>,
 }
 record!(FindThings { words: "Words", id: "Id" });
-rules!(FindThings as check { words: "Words" [not_empty, maximum_length(40)], id: "Id" [greater_than(0)] });
+rules!(FindThings as check { words: "Words" [NotEmpty, MaximumLength(40)], id: "Id" [GreaterThan(0)] });
 
 /// The response status that a server answered.
 fn recorded(host: &str, id: &str) -> ResponseStatus {
@@ -135,35 +135,35 @@ macro_rules! ruled {
     };
 }
 
-ruled!(not_null: text "Text" [not_null]);
-ruled!(null: text "Text" [null]);
-ruled!(empty: text "Text" [empty]);
-ruled!(email: text "Text" [email]);
-ruled!(credit_card: text "Text" [credit_card]);
-ruled!(exact: text "Text" [exact_length(2)]);
-ruled!(minimum: text "Text" [minimum_length(2)]);
-ruled!(maximum: text "Text" [maximum_length(2)]);
-ruled!(length: text "Text" [length(2, 3)]);
-ruled!(equal_text: text "Text" [equal("yes")]);
-ruled!(not_equal_text: text "Text" [not_equal("no")]);
-ruled!(pattern: text "Text" [regular_expression("^[a-z]{2}$")]);
-ruled!(strange_pattern: text "Text" [regular_expression("(?<=a)b")]);
-ruled!(less: number "Number" [less_than(1.5)]);
-ruled!(less_or_equal: number "Number" [less_than_or_equal(-1.5)]);
-ruled!(greater: whole "Whole" [greater_than(3_000_000_000_u64)]);
-ruled!(greater_or_equal: whole "Whole" [greater_than_or_equal(2)]);
-ruled!(equal: whole "Whole" [equal(2)]);
-ruled!(not_equal: whole "Whole" [not_equal(2)]);
-ruled!(inclusive: amount "Amount" [inclusive_between(1, 2.50)]);
-ruled!(exclusive: amount "Amount" [exclusive_between(1, 2.50)]);
-ruled!(scale: amount "Amount" [scale_precision(2, 4)]);
-ruled!(not_empty_flag: flag "Flag" value [not_empty]);
-ruled!(nullable_flag: flag "Flag" [not_empty]);
-ruled!(equal_flag: flag "Flag" [equal(true)]);
-ruled!(not_empty_guid: guid "Guid" value [not_empty]);
-ruled!(not_empty_day: day "Day" value [not_empty]);
-ruled!(not_empty_list: list "List" [not_empty]);
-ruled!(own: text "Text" [length(1, 2) code "OWN" message "{PropertyName} {PropertyValue}: {MinLength}-{MaxLength} {other} {"]);
+ruled!(not_null: text "Text" [NotNull]);
+ruled!(null: text "Text" [Null]);
+ruled!(empty: text "Text" [Empty]);
+ruled!(email: text "Text" [Email]);
+ruled!(credit_card: text "Text" [CreditCard]);
+ruled!(exact: text "Text" [ExactLength(2)]);
+ruled!(minimum: text "Text" [MinimumLength(2)]);
+ruled!(maximum: text "Text" [MaximumLength(2)]);
+ruled!(length: text "Text" [Length(2, 3)]);
+ruled!(equal_text: text "Text" [Equal("yes")]);
+ruled!(not_equal_text: text "Text" [NotEqual("no")]);
+ruled!(pattern: text "Text" [RegularExpression("^[a-z]{2}$")]);
+ruled!(strange_pattern: text "Text" [RegularExpression("(?<=a)b")]);
+ruled!(less: number "Number" [LessThan(1.5)]);
+ruled!(less_or_equal: number "Number" [LessThanOrEqual(-1.5)]);
+ruled!(greater: whole "Whole" [GreaterThan(3_000_000_000_u64)]);
+ruled!(greater_or_equal: whole "Whole" [GreaterThanOrEqual(2)]);
+ruled!(equal: whole "Whole" [Equal(2)]);
+ruled!(not_equal: whole "Whole" [NotEqual(2)]);
+ruled!(inclusive: amount "Amount" [InclusiveBetween(1, 2.50)]);
+ruled!(exclusive: amount "Amount" [ExclusiveBetween(1, 2.50)]);
+ruled!(scale: amount "Amount" [ScalePrecision(2, 4)]);
+ruled!(not_empty_flag: flag "Flag" value [NotEmpty]);
+ruled!(nullable_flag: flag "Flag" [NotEmpty]);
+ruled!(equal_flag: flag "Flag" [Equal(true)]);
+ruled!(not_empty_guid: guid "Guid" value [NotEmpty]);
+ruled!(not_empty_day: day "Day" value [NotEmpty]);
+ruled!(not_empty_list: list "List" [NotEmpty]);
+ruled!(own: text "Text" [Length(1, 2) code "OWN" message "{PropertyName} {PropertyValue}: {MinLength}-{MaxLength} {other} {"]);
 
 type Check = fn(&All) -> Result<(), Error>;
 
@@ -407,7 +407,7 @@ struct Names {
     a: Option<String>,
 }
 record!(Names { sku: "SKU", url_path: "URLPath", my_url: "MyURL", a: "a" });
-rules!(Names { sku: "SKU"[not_null], url_path: "URLPath"[not_null], my_url: "MyURL"[not_null], a: "a"[not_null] });
+rules!(Names { sku: "SKU"[NotNull], url_path: "URLPath"[NotNull], my_url: "MyURL"[NotNull], a: "a"[NotNull] });
 
 #[test]
 fn names_of_members_are_shown_in_words() {

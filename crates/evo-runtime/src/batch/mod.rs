@@ -85,10 +85,6 @@ impl<T: Operation> Batch<T> {
     }
 
     /// Makes the calls.
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::send_all`].
     pub fn send(self) -> impl Future<Output = Result<Vec<T::Answer>, BatchError<T::Answer>>> + use<T> {
         let Self { options, operations, concurrency, one_by_one } = self;
         let count = operations.len();

@@ -41,10 +41,6 @@ impl Client {
 
 impl<T: Operation> Call<T> {
     /// Makes a one-way call, as [`Client::publish`].
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::publish`].
     pub fn publish(self) -> impl Future<Output = Result<(), Error>> + use<T> {
         let (operation, options) = self.into_parts();
         let spec = T::SPEC.answering(AnswerShape::Nothing);
@@ -65,10 +61,6 @@ impl<T: Operation> Call<T> {
 
 impl<T: Operation> Batch<T> {
     /// Makes one-way calls, as [`Client::publish_all`].
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::publish_all`].
     pub fn publish(self) -> impl Future<Output = Result<(), BatchError<T::Answer>>> + use<T> {
         let count = self.operations.len();
         let spec = T::SPEC.answering(AnswerShape::Nothing);

@@ -15,23 +15,7 @@ use crate::operations::Operation;
 ///
 /// All methods of the async client are there; what they return is waited for with [`wait`](Self::wait) or [`iter`](Self::iter).
 ///
-/// ```no_run
-/// use evo_runtime::{Basic, blocking, operation, record};
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct Hello {
-///     name: Option<String>,
-/// }
-/// record!(Hello { name: "Name" });
-/// operation!(Hello: GET "/hello/{Name}" => Vec<String>);
-///
-/// # fn call() -> Result<(), evo_runtime::Error> {
-/// let client = blocking::Client::builder("https://api.example.org").auth(Basic::new("user", "password")).build_blocking()?;
-/// let greetings = client.send(Hello { name: Some("you".to_owned()) })?;
-/// let is_signed_in = client.wait(client.is_signed_in())?;
-/// # Ok(())
-/// # }
-/// ```
+/// An example is on the page of the [module](super).
 #[derive(Debug, Clone)]
 pub struct Client {
     client: crate::Client,
@@ -48,10 +32,6 @@ impl<C: Into<crate::Client>> From<C> for Client {
 
 impl<C> ClientBuilder<C> {
     /// Makes a client that waits for its answers.
-    ///
-    /// # Errors
-    ///
-    /// As [`build`](Self::build).
     pub fn build_blocking(self) -> Result<Client, Error> {
         self.build_client().map(Client::from)
     }
@@ -80,10 +60,6 @@ impl Client {
     }
 
     /// Calls an operation.
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::send`](crate::Client::send).
     pub fn send<T: Operation>(&self, operation: T) -> Result<T::Answer, Error> {
         self.wait(self.client.send(operation))
     }

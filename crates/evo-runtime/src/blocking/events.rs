@@ -18,18 +18,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// [`subscription`](Self::subscription) is what other threads change and stop it with. When it is dropped the server is told, which takes two
 /// seconds at most.
 ///
-/// ```no_run
-/// # use evo_runtime::{blocking, events::Event};
-/// # fn listen(client: blocking::Client) -> Result<(), evo_runtime::Error> {
-/// let events = client.wait(client.events(["home"]).connect())?;
-/// for event in client.listen(events) {
-///     if let Event::Message(message) = event? {
-///         println!("{}: {}", message.selector(), message.body());
-///     }
-/// }
-/// # Ok(())
-/// # }
-/// ```
+/// See [`guide::server_events`](crate::guide::server_events).
 #[derive(Debug)]
 #[must_use = "events are asked for when they are wanted"]
 pub struct Events {
@@ -43,10 +32,6 @@ impl Events {
     }
 
     /// Passes each event to its handlers, until the subscription is stopped.
-    ///
-    /// # Errors
-    ///
-    /// As [`Events::run`](crate::events::Events::run).
     pub fn run(&mut self, handlers: &mut Handlers) -> Result<(), Error> {
         self.runtime.wait(self.iter.stream.run(handlers))?
     }

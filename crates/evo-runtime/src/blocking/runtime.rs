@@ -26,10 +26,6 @@ struct Background {
 
 impl Runtime {
     /// Waits for a future.
-    ///
-    /// # Errors
-    ///
-    /// Inside an async runtime, and if the runtime cannot be started.
     pub(super) fn wait<F: Future>(&self, future: F) -> Result<F::Output, Error> {
         if is_async() {
             return Err(refused("the blocking client was called inside an async runtime")

@@ -103,20 +103,12 @@ impl<T: Operation> Call<T> {
     }
 
     /// Makes the call.
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::send`].
     pub fn send(self) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let reply = self.execute(T::SPEC.shape);
         async move { T::answer(reply.await?) }
     }
 
     /// Makes the call and returns the answer as the body of its response, with status and headers.
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::send`].
     pub fn send_response(self) -> impl Future<Output = Result<Response<T::Answer>, Error>> + use<T> {
         let reply = self.execute(T::SPEC.shape);
         async move {

@@ -16,29 +16,7 @@ impl Download {
     /// The items of a list in JSON, each as soon as it has arrived, so that only one of them is in memory. If the server fails while it writes
     /// the list, the items before the fault come first, and then its error.
     ///
-    /// ```
-    /// use evo_runtime::transport::{HttpReply, ScriptedTransport};
-    /// use evo_runtime::{Client, operation, record};
-    /// use futures_util::StreamExt as _;
-    ///
-    /// #[derive(Debug, Clone, PartialEq, Default)]
-    /// struct ListNumbers {}
-    /// record!(ListNumbers {});
-    /// operation!(ListNumbers: GET => Vec<i32>);
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), evo_runtime::Error> {
-    /// # let transport = ScriptedTransport::new([HttpReply::of(200, "application/json", "[1,2]")]);
-    /// # let client = Client::builder("https://api.example.org").transport(transport).build()?;
-    /// let mut numbers = client.download(ListNumbers {}).send().await?.items::<i32>();
-    /// let mut sum = 0;
-    /// while let Some(number) = numbers.next().await {
-    ///     sum += number?;
-    /// }
-    /// assert_eq!(sum, 3);
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`guide::files`](crate::guide::files).
     #[must_use]
     pub fn items<T: Wire + Send + 'static>(self) -> BoxStream<'static, Result<T, Error>> {
         stream::try_unfold((self, Splitter::default(), 0), |(mut download, mut list, index)| async move {

@@ -61,22 +61,7 @@ use crate::wire::Record;
 
 /// Calls the operations of a service. A clone is cheap and shares connections, cookies and session.
 ///
-/// ```no_run
-/// use evo_runtime::{Basic, Client, operation, record};
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct Hello {
-///     name: Option<String>,
-/// }
-/// record!(Hello { name: "Name" });
-/// operation!(Hello: GET "/hello/{Name}" => Vec<String>);
-///
-/// # async fn call() -> Result<(), evo_runtime::Error> {
-/// let client = Client::builder("https://api.example.org").auth(Basic::new("user", "password")).build()?;
-/// let greetings = client.send(Hello { name: Some("you".to_owned()) }).await?;
-/// # Ok(())
-/// # }
-/// ```
+/// An example is on the first page of the [crate](crate).
 #[derive(Clone)]
 pub struct Client {
     pub(crate) settings: Arc<Settings>,

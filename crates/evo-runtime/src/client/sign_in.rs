@@ -66,10 +66,6 @@ impl Client {
     }
 
     /// The user that the client is signed in as, as [`is_signed_in`](Self::is_signed_in); `None` if it is not signed in.
-    ///
-    /// # Errors
-    ///
-    /// As [`is_signed_in`](Self::is_signed_in).
     pub async fn signed_in_user(&self) -> Result<Option<AuthenticateResponse>, Error> {
         let request = self.own_request("Authenticate", Method::GET, "/auth", None)?;
         match self.own_exchange(request).await {

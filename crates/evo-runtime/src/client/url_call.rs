@@ -87,10 +87,6 @@ impl<T> UrlCall<T> {
     }
 
     /// Makes the call and decodes the answer, JSON or JSV.
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::send`].
     pub async fn send(self) -> Result<T, Error>
     where
         T: Wire,
@@ -99,28 +95,16 @@ impl<T> UrlCall<T> {
     }
 
     /// Makes the call and returns the body as text.
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::send`].
     pub async fn text(self) -> Result<String, Error> {
         self.execute(AnswerShape::Raw).await?.into_text()
     }
 
     /// Makes the call and returns the body.
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::send`].
     pub async fn bytes(self) -> Result<Bytes, Error> {
         self.execute(AnswerShape::Raw).await.map(Reply::into_bytes)
     }
 
     /// Makes the call and returns the body while it arrives.
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::send`].
     pub async fn download(self) -> Result<Download, Error> {
         self.execute(AnswerShape::Stream).await.map(Reply::into_download)
     }

@@ -67,19 +67,11 @@ impl Subscription {
     }
 
     /// Joins channels.
-    ///
-    /// # Errors
-    ///
-    /// As [`update`](Self::update).
     pub async fn subscribe(&self, channels: impl IntoIterator<Item = impl Into<String>>) -> Result<(), Error> {
         self.change(channels_of(channels), Vec::new()).await
     }
 
     /// Leaves channels.
-    ///
-    /// # Errors
-    ///
-    /// As [`update`](Self::update).
     pub async fn unsubscribe(&self, channels: impl IntoIterator<Item = impl Into<String>>) -> Result<(), Error> {
         self.change(Vec::new(), channels_of(channels)).await
     }

@@ -10,36 +10,7 @@ use crate::request::PreparedRequest;
 
 /// An operation whose answer is taken while it arrives, whatever its type; made by [`Client::download`].
 ///
-/// ```
-/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
-/// use evo_runtime::{Client, Download, operation, record};
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct ReadFile {
-///     id: Option<i32>,
-/// }
-/// record!(ReadFile { id: "Id" });
-/// operation!(ReadFile: GET => raw Download);
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), evo_runtime::Error> {
-/// # let transport = ScriptedTransport::new([
-/// #     HttpReply::of(206, "application/octet-stream", "world").with_header("Content-Range", "bytes 6-10/11"),
-/// # ]);
-/// # let client = Client::builder("https://api.example.org").transport(transport).build()?;
-/// let mut file = b"hello ".to_vec();
-/// let mut rest = client.download(ReadFile { id: Some(1) }).resume_from(6).limit(1_000_000).send().await?;
-/// if rest.start() == 0 {
-///     // This server sends the whole file, whatever it is asked for.
-///     file.clear();
-/// }
-/// while let Some(piece) = rest.chunk().await? {
-///     file.extend_from_slice(&piece);
-/// }
-/// assert_eq!(file, b"hello world");
-/// # Ok(())
-/// # }
-/// ```
+/// See [`guide::files`](crate::guide::files).
 #[derive(Debug)]
 #[must_use = "a download is made by sending it"]
 pub struct DownloadCall<T> {

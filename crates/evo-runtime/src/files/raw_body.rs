@@ -30,10 +30,6 @@ impl Client {
 
 impl<T: Operation> Call<T> {
     /// Makes the call with a body of its own, as [`Client::send_body`].
-    ///
-    /// # Errors
-    ///
-    /// As [`Client::send_body`].
     pub fn send_body<B: Into<Body>>(
         self,
         content_type: &str,

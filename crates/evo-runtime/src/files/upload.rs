@@ -17,31 +17,7 @@ use crate::wire::{Record, query};
 /// Each member of the operation that is set becomes a field of the form. Servers read an empty text as null. A stream can be sent only once: if
 /// the session has ended meanwhile, the call fails and has to be made anew.
 ///
-/// ```
-/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
-/// use evo_runtime::{Client, FilePart, operation, record};
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct AddPhotos {
-///     album: Option<String>,
-/// }
-/// record!(AddPhotos { album: "Album" });
-/// operation!(AddPhotos: POST => Vec<String>);
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), evo_runtime::Error> {
-/// # let transport = ScriptedTransport::new([HttpReply::of(200, "application/json", r#"["1"]"#)]);
-/// # let client = Client::builder("https://api.example.org").transport(transport).build()?;
-/// let ids = client
-///     .upload(AddPhotos { album: Some("summer".to_owned()) })
-///     .file(FilePart::bytes("beach.jpg", vec![0xff, 0xd8]))
-///     .on_progress(|sent, total| println!("{sent} of {total:?} bytes"))
-///     .send()
-///     .await?;
-/// assert_eq!(ids, ["1"]);
-/// # Ok(())
-/// # }
-/// ```
+/// See [`guide::files`](crate::guide::files).
 #[must_use = "an upload is made by sending it"]
 pub struct Upload<T> {
     options: CallOptions,
@@ -132,10 +108,6 @@ impl<T: Operation> Upload<T> {
     }
 
     /// Makes the call.
-    ///
-    /// # Errors
-    ///
-    /// As [`prepare`](Self::prepare) and [`Client::send`].
     pub fn send(self) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let client = self.options.client.clone();
         let request = self.prepare();

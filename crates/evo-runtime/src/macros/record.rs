@@ -40,24 +40,6 @@
 /// ```
 #[macro_export]
 macro_rules! record {
-    ($record:ident {}) => {
-        impl $crate::wire::Record for $record {
-            fn shape(&self) -> &'static $crate::wire::Shape {
-                static SHAPE: $crate::wire::Shape = $crate::wire::Shape::new(::core::stringify!($record), &[], &[]);
-                &SHAPE
-            }
-
-            fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Encode])) {
-                visit(&[]);
-            }
-
-            fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Decode])) {
-                visit(&mut []);
-            }
-        }
-
-        $crate::__serde_through_wire!($record);
-    };
     ($record:ident $(<$($param:ident),+>)? {
         $($member:ident : $($secret:ident)? $name:literal $(as $wire:literal)? $(=> $($mark:ident)+)?),* $(,)?
     }) => {

@@ -2,19 +2,19 @@
 
 /// Gives a type that is sent a method `validate`, which checks what its service states about the members.
 ///
-/// Each member is followed by its C# name and its rules, which are called as `ServiceStack`'s validators are:
+/// Each member is followed by its C# name and its rules, which have the names of `ServiceStack`'s validators:
 ///
 /// | rule | what it asks for |
 /// |---|---|
-/// | `not_null`, `null` | a value; none |
-/// | `not_empty`, `empty` | a text with more than white space, a collection with items, a value that is not the default of its type; none of these |
-/// | `length(min, max)`, `exact_length(n)`, `minimum_length(n)`, `maximum_length(n)` | so many UTF-16 units of text |
-/// | `email`, `credit_card` | an `@` inside; a number with the right check digit |
-/// | `regular_expression("pattern")` | a match anywhere in the text; checked with the feature `regex`, where that has the pattern |
-/// | `greater_than(x)`, `greater_than_or_equal(x)`, `less_than(x)`, `less_than_or_equal(x)` | a number beyond `x`; for texts, by the order of characters |
-/// | `equal(x)`, `not_equal(x)` | the number, text or boolean `x`; anything else |
-/// | `inclusive_between(from, to)`, `exclusive_between(from, to)` | a number between two, or one of them |
-/// | `scale_precision(scale, precision)` | no more decimals than `scale`, and so many digits in total |
+/// | `NotNull`, `Null` | a value; none |
+/// | `NotEmpty`, `Empty` | a text with more than white space, a collection with items, a value that is not the default of its type; none of these |
+/// | `Length(min, max)`, `ExactLength(n)`, `MinimumLength(n)`, `MaximumLength(n)` | so many UTF-16 units of text |
+/// | `Email`, `CreditCard` | an `@` inside; a number with the right check digit |
+/// | `RegularExpression("pattern")` | a match anywhere in the text; checked with the feature `regex`, where that has the pattern |
+/// | `GreaterThan(x)`, `GreaterThanOrEqual(x)`, `LessThan(x)`, `LessThanOrEqual(x)` | a number beyond `x`; for texts, by the order of characters |
+/// | `Equal(x)`, `NotEqual(x)` | the number, text or boolean `x`; anything else |
+/// | `InclusiveBetween(from, to)`, `ExclusiveBetween(from, to)` | a number between two, or one of them |
+/// | `ScalePrecision(scale, precision)` | no more decimals than `scale`, and so many digits in total |
 ///
 /// `value` before the rules says that the member is of a value type, and not a nullable one: unset, it is checked as the 0 that it then is
 /// for the service. `code "..."` and `message "..."` after a rule are the service's own; a message may name `{PropertyName}`,
@@ -35,8 +35,8 @@
 /// record!(CreateAlbum { artist_id: "ArtistId", title: "Title" });
 /// setters!(CreateAlbum() { artist_id: i32, title: String });
 /// rules!(CreateAlbum {
-///     artist_id: "ArtistId" value [greater_than(0)],
-///     title: "Title" [not_empty, length(1, 20) code "TitleLength" message "Write 1 to {MaxLength} letters."],
+///     artist_id: "ArtistId" value [GreaterThan(0)],
+///     title: "Title" [NotEmpty, Length(1, 20) code "TitleLength" message "Write 1 to {MaxLength} letters."],
 /// });
 ///
 /// let error = CreateAlbum::new().title("Live").validate().unwrap_err();
@@ -63,7 +63,7 @@ macro_rules! rules {
             ///
             /// # Errors
             ///
-            /// What the service would answer, when a member breaks a rule.
+            /// If a member breaks a rule: the error that the service would return.
             pub fn $method(&self) -> ::core::result::Result<(), $crate::Error> {
                 $crate::validation::check(::core::stringify!($type), &[
                     $($crate::validation::Member {
@@ -82,7 +82,7 @@ macro_rules! rules {
     };
 }
 
-/// The [`Rule`](crate::validation::Rule) behind a word of [`rules!`](crate::rules).
+/// The [`Rule`](crate::validation::Rule) behind a word of [`rules!`](crate::rules). What is compared is a number, a text or a boolean.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rule {
@@ -92,64 +92,28 @@ macro_rules! __rule {
     (@is value) => {
         true
     };
-    (not_null) => {
-        $crate::validation::Rule::NotNull
+    ($rule:ident) => {
+        $crate::validation::Rule::$rule
     };
-    (not_empty) => {
-        $crate::validation::Rule::NotEmpty
-    };
-    (null) => {
-        $crate::validation::Rule::Null
-    };
-    (empty) => {
-        $crate::validation::Rule::Empty
-    };
-    (email) => {
-        $crate::validation::Rule::Email
-    };
-    (credit_card) => {
-        $crate::validation::Rule::CreditCard
-    };
-    (regular_expression($pattern:literal)) => {
+    (RegularExpression($pattern:literal)) => {
         $crate::validation::Rule::RegularExpression($pattern)
     };
-    (length($min:literal, $max:literal)) => {
+    (Length($min:literal, $max:literal)) => {
         $crate::validation::Rule::Length($min, $max)
     };
-    (exact_length($length:literal)) => {
+    (ScalePrecision($scale:literal, $precision:literal)) => {
+        $crate::validation::Rule::ScalePrecision($scale, $precision)
+    };
+    (ExactLength($length:literal)) => {
         $crate::validation::Rule::ExactLength($length)
     };
-    (minimum_length($min:literal)) => {
-        $crate::validation::Rule::MinimumLength($min)
+    (MinimumLength($length:literal)) => {
+        $crate::validation::Rule::MinimumLength($length)
     };
-    (maximum_length($max:literal)) => {
-        $crate::validation::Rule::MaximumLength($max)
+    (MaximumLength($length:literal)) => {
+        $crate::validation::Rule::MaximumLength($length)
     };
-    (less_than($value:literal)) => {
-        $crate::validation::Rule::LessThan(&$value)
-    };
-    (less_than_or_equal($value:literal)) => {
-        $crate::validation::Rule::LessThanOrEqual(&$value)
-    };
-    (greater_than($value:literal)) => {
-        $crate::validation::Rule::GreaterThan(&$value)
-    };
-    (greater_than_or_equal($value:literal)) => {
-        $crate::validation::Rule::GreaterThanOrEqual(&$value)
-    };
-    (equal($value:literal)) => {
-        $crate::validation::Rule::Equal(&$value)
-    };
-    (not_equal($value:literal)) => {
-        $crate::validation::Rule::NotEqual(&$value)
-    };
-    (inclusive_between($from:literal, $to:literal)) => {
-        $crate::validation::Rule::InclusiveBetween(&$from, &$to)
-    };
-    (exclusive_between($from:literal, $to:literal)) => {
-        $crate::validation::Rule::ExclusiveBetween(&$from, &$to)
-    };
-    (scale_precision($scale:literal, $precision:literal)) => {
-        $crate::validation::Rule::ScalePrecision($scale, $precision)
+    ($rule:ident($($value:literal),+)) => {
+        $crate::validation::Rule::$rule($(&$value),+)
     };
 }

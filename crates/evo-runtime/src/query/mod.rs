@@ -24,46 +24,7 @@ use crate::wire::{Encode, Shape};
 /// `BornBetween`. Conditions are all to hold. Where the operation says what its rows are, their names are checked: a server ignores a name that
 /// it does not know, and answers every row. What is wrong is said when the query is sent.
 ///
-/// ```
-/// use evo_runtime::dto::QueryResponse;
-/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
-/// use evo_runtime::{Client, operation, record};
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct QueryRockstars {
-///     skip: Option<i32>,
-///     take: Option<i32>,
-/// }
-/// record!(QueryRockstars { skip: "Skip", take: "Take" });
-/// operation!(QueryRockstars: GET => QueryResponse<Rockstar>, rows Rockstar);
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct Rockstar {
-///     id: i32,
-///     age: Option<i32>,
-/// }
-/// record!(Rockstar { id: "Id", age: "Age" });
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), evo_runtime::Error> {
-/// # let server = ScriptedTransport::new([HttpReply::of(200, "application/json", r#"{"results":[{"id":1,"age":27}],"total":5}"#)]);
-/// # let client = Client::builder("https://api.example.org").transport(server.clone()).build()?;
-/// let page = client
-///     .query(QueryRockstars::default())
-///     .filter("AgeGreaterThan", 26)
-///     .filter("IdIn", [1, 2, 3])
-///     .order_by_desc("Age")
-///     .include_total()
-///     .take(10)
-///     .send()
-///     .await?;
-/// assert_eq!((page.total, page.results.len()), (5, 1));
-///
-/// let error = client.query(QueryRockstars::default()).filter("AgeGreatherThan", 26).send().await.unwrap_err();
-/// assert_eq!(error.message(), "Rockstar has no condition `AgeGreatherThan`; the nearest is `AgeGreaterThan`");
-/// # Ok(())
-/// # }
-/// ```
+/// See [`guide::autoquery`](crate::guide::autoquery).
 #[derive(Debug)]
 #[must_use = "a query is made by sending it"]
 pub struct Query<T> {
@@ -177,10 +138,6 @@ impl<T: Operation> Query<T> {
     }
 
     /// Makes the query.
-    ///
-    /// # Errors
-    ///
-    /// As [`prepare`](Self::prepare) and [`Client::send`].
     pub fn send(self) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let client = self.options.client.clone();
         let request = self.prepare();

@@ -15,26 +15,7 @@ use super::{Body, BoxFuture, OperationName, ReasonPhrase, Transport, TransportEr
 
 /// Answers by operation, as [`on`](Self::on) says, and everything else from a list, in order. It keeps the requests. Clones share all of it.
 ///
-/// ```
-/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
-/// use evo_runtime::{Client, Operation, operation, record};
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct Hello {
-///     name: Option<String>,
-/// }
-/// record!(Hello { name: "Name" });
-/// operation!(Hello: GET => Vec<String>);
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), evo_runtime::Error> {
-/// let server = ScriptedTransport::new([HttpReply::of(200, "application/json", r#"["hi"]"#)]);
-/// let client = Client::builder("https://api.example.org").transport(server.clone()).build()?;
-/// assert_eq!(client.send(Hello { name: Some("you".to_owned()) }).await?, ["hi"]);
-/// assert_eq!(server.requests()[0].uri(), "https://api.example.org/api/Hello?name=you");
-/// # Ok(())
-/// # }
-/// ```
+/// See [`guide::testing`](crate::guide::testing).
 #[derive(Debug, Clone, Default)]
 pub struct ScriptedTransport {
     script: Arc<Mutex<Script>>,

@@ -68,10 +68,6 @@ pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<u64>, Rea
 }
 
 /// Reads a key of a map, as a value: a name that is new at the server is worth less than the rest of its response.
-///
-/// # Errors
-///
-/// As [`read`].
 pub fn parse_key(members: &[EnumMember], text: &str) -> Result<u64, ReadError> {
     Ok(read(members, Input::Str(text))?.unwrap_or_default())
 }

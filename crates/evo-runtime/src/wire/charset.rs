@@ -3,10 +3,6 @@
 use encoding_rs::{Encoding, UTF_8};
 
 /// Decodes a text by its byte order mark, else by the charset of its content type, else as UTF-8. The mark is not part of the text.
-///
-/// # Errors
-///
-/// If the charset is not known, or the bytes are not in it; the message names it.
 pub(crate) fn decode(bytes: &[u8], content_type: &str) -> Result<String, String> {
     let (encoding, mark) = match Encoding::for_bom(bytes) {
         Some(found) => found,

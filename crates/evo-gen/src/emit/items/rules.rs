@@ -6,7 +6,7 @@ use quote::quote;
 use crate::api::{Check, Item, Operand, Record, Rule};
 use crate::emit::rust::{Scope, ident, integer, typed_integer};
 
-/// `rules!(CreateAlbum { title: "Title" [not_empty, length(1, 20)] });`
+/// `rules!(CreateAlbum { title: "Title" [NotEmpty, Length(1, 20)] });`
 pub(super) fn call(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Option<TokenStream> {
     let method = record.validate.as_ref()?;
     scope.runtime_macro("rules");
@@ -31,26 +31,26 @@ fn rule(rule: &Rule) -> Option<TokenStream> {
 
 fn check(check: &Check) -> Option<TokenStream> {
     Some(match check {
-        Check::NotNull => quote!(not_null),
-        Check::NotEmpty => quote!(not_empty),
-        Check::Null => quote!(null),
-        Check::Empty => quote!(empty),
-        Check::Email => quote!(email),
-        Check::CreditCard => quote!(credit_card),
-        Check::RegularExpression(pattern) => quote!(regular_expression(#pattern)),
-        Check::Length(min, max) => with("length", &[count(*min), count(*max)]),
-        Check::ExactLength(length) => with("exact_length", &[count(*length)]),
-        Check::MinimumLength(min) => with("minimum_length", &[count(*min)]),
-        Check::MaximumLength(max) => with("maximum_length", &[count(*max)]),
-        Check::LessThan(value) => with("less_than", &[operand(value)]),
-        Check::LessThanOrEqual(value) => with("less_than_or_equal", &[operand(value)]),
-        Check::GreaterThan(value) => with("greater_than", &[operand(value)]),
-        Check::GreaterThanOrEqual(value) => with("greater_than_or_equal", &[operand(value)]),
-        Check::Equal(value) => with("equal", &[operand(value)]),
-        Check::NotEqual(value) => with("not_equal", &[operand(value)]),
-        Check::InclusiveBetween(from, to) => with("inclusive_between", &[operand(from), operand(to)]),
-        Check::ExclusiveBetween(from, to) => with("exclusive_between", &[operand(from), operand(to)]),
-        Check::ScalePrecision(scale, precision) => with("scale_precision", &[count(*scale), count(*precision)]),
+        Check::NotNull => quote!(NotNull),
+        Check::NotEmpty => quote!(NotEmpty),
+        Check::Null => quote!(Null),
+        Check::Empty => quote!(Empty),
+        Check::Email => quote!(Email),
+        Check::CreditCard => quote!(CreditCard),
+        Check::RegularExpression(pattern) => quote!(RegularExpression(#pattern)),
+        Check::Length(min, max) => with("Length", &[count(*min), count(*max)]),
+        Check::ExactLength(length) => with("ExactLength", &[count(*length)]),
+        Check::MinimumLength(min) => with("MinimumLength", &[count(*min)]),
+        Check::MaximumLength(max) => with("MaximumLength", &[count(*max)]),
+        Check::LessThan(value) => with("LessThan", &[operand(value)]),
+        Check::LessThanOrEqual(value) => with("LessThanOrEqual", &[operand(value)]),
+        Check::GreaterThan(value) => with("GreaterThan", &[operand(value)]),
+        Check::GreaterThanOrEqual(value) => with("GreaterThanOrEqual", &[operand(value)]),
+        Check::Equal(value) => with("Equal", &[operand(value)]),
+        Check::NotEqual(value) => with("NotEqual", &[operand(value)]),
+        Check::InclusiveBetween(from, to) => with("InclusiveBetween", &[operand(from), operand(to)]),
+        Check::ExclusiveBetween(from, to) => with("ExclusiveBetween", &[operand(from), operand(to)]),
+        Check::ScalePrecision(scale, precision) => with("ScalePrecision", &[count(*scale), count(*precision)]),
         Check::Other(_) => return None,
     })
 }

@@ -43,10 +43,6 @@ fn read_whole<'de, D: Deserializer<'de>>(value: &mut dyn Decode, deserializer: D
 }
 
 /// Reads into a value; `trail` receives the path to what failed.
-///
-/// # Errors
-///
-/// If the input is broken or does not fit.
 pub(super) fn read_into<'de, D: Deserializer<'de>>(
     value: &mut dyn Decode,
     deserializer: D,

@@ -29,19 +29,11 @@ pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, serde_json::Error> {
 }
 
 /// Writes a value as JSON text.
-///
-/// # Errors
-///
-/// As [`to_vec`].
 pub fn to_string(value: &dyn Encode) -> Result<String, serde_json::Error> {
     String::from_utf8(to_vec(value)?).map_err(serde::ser::Error::custom)
 }
 
 /// Reads a JSON document into a value of a type that has a default.
-///
-/// # Errors
-///
-/// As [`read_slice`].
 pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, ReadError> {
     let mut value = T::default();
     match read_slice(bytes, &mut value) {
@@ -93,10 +85,6 @@ pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// The JSON of each item of a list.
-///
-/// # Errors
-///
-/// If the bytes are not JSON, also after the repair, or not a list.
 pub(crate) fn list_items(bytes: &[u8]) -> Result<Vec<Bytes>, ReadError> {
     fn split(bytes: &[u8]) -> Option<Vec<Bytes>> {
         let items: Vec<&RawValue> = serde_json::from_slice(bytes).ok()?;

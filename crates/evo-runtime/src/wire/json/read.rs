@@ -12,10 +12,6 @@ const DEPTH: usize = 127;
 const SCRATCH: usize = 128;
 
 /// Reads a document. Returns whether there was a value.
-///
-/// # Errors
-///
-/// If the text is not JSON, or a value does not fit. Offsets are those of the text.
 pub(in crate::wire) fn read_text(text: &str, into: &mut dyn Decode) -> Result<bool, ReadError> {
     let mut document = Document { text, at: 0, depth: 0, scratch: String::new() };
     let is_there = document.value(into)?;

@@ -11,10 +11,6 @@ use crate::wire::object::{TYPE_MEMBER, content};
 use crate::wire::{Encode, Map, Record, Shape, View};
 
 /// Appends the JSON of a value.
-///
-/// # Errors
-///
-/// If a number is NaN or infinite, or a value cannot be written.
 pub(super) fn write(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     match view {
         View::Null => text.extend_from_slice(b"null"),
