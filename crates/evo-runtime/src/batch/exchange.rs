@@ -47,7 +47,7 @@ pub(super) fn prepare(
 ) -> Option<Result<PreparedRequest, Error>> {
     let settings = &options.client.settings;
     let has_endpoints = settings.service.has_endpoint_routing() == Some(true);
-    let predefined = settings.addresses.iter().find(|address| matches!(address, Address::Api | Address::Reply));
+    let predefined = settings.options.addresses.iter().find(|address| matches!(address, Address::Api | Address::Reply));
     let address = match predefined {
         Some(address) => *address,
         None if settings.service.has_api() == Some(false) => Address::Reply,
@@ -58,7 +58,7 @@ pub(super) fn prepare(
     if spec.only_routes || (has_endpoints && takes_no_batch) {
         return None;
     }
-    let folder = if address == Address::Reply { "/json/reply" } else { &settings.api_path };
+    let folder = if address == Address::Reply { "/json/reply" } else { &settings.options.api_path };
     let switches = request::switches(settings, spec.dates);
     let separator = if switches.is_empty() { "" } else { "?" };
     let url = settings.url_of(&format!("{folder}/{}[]{separator}{switches}", request::encoded(spec.name)));

@@ -94,7 +94,7 @@ fn takes_one_way(options: &CallOptions, spec: &OperationSpec) -> bool {
     let settings = &options.client.settings;
     let has_it = match settings.service.has_endpoint_routing() {
         Some(has_endpoints) => !has_endpoints,
-        None => settings.addresses.contains(&Address::Reply),
+        None => settings.options.addresses.contains(&Address::Reply),
     };
     has_it && !spec.only_routes && !settings.host.refuses_one_way()
 }

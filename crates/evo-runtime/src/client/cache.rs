@@ -85,7 +85,7 @@ impl Session {
         mut sent: http::Request<Body>,
         attempt: u32,
     ) -> Result<(http::Response<Body>, Option<Box<Place>>), Error> {
-        let Some(cache) = settings.cache.as_ref().filter(|_| !request.shape.is_streamed()) else {
+        let Some(cache) = settings.options.cache.as_ref().filter(|_| !request.shape.is_streamed()) else {
             return Ok((self.send(settings, request, sent, attempt).await?, None));
         };
         let place = match cache.find(&mut sent) {

@@ -2,7 +2,7 @@
 
 use http::{Method, Response};
 
-use super::options::CallOptions;
+use super::call_options::CallOptions;
 use super::{Client, Download, Reply};
 use crate::error::Error;
 use crate::facts::{Address, Format};
@@ -67,14 +67,14 @@ impl<T: Operation> Call<T> {
 
     /// Whether classic hosts are asked for exact dates in this response.
     pub fn iso_dates(self, iso_dates: bool) -> Self {
-        Self { options: self.options.with(|settings| settings.iso_dates = iso_dates), ..self }
+        Self { options: self.options.with(|settings| settings.options.iso_dates = iso_dates), ..self }
     }
 
     /// Switches of the host's serializer for this call, in place of those of the client, as
     /// [`ClientBuilder::jsconfig`](super::ClientBuilder::jsconfig); an empty text for none.
     pub fn jsconfig(self, switches: impl Into<String>) -> Self {
         let switches = Some(switches.into()).filter(|switches| !switches.is_empty());
-        Self { options: self.options.with(|settings| settings.jsconfig = switches), ..self }
+        Self { options: self.options.with(|settings| settings.options.jsconfig = switches), ..self }
     }
 
     /// Another method of HTTP than that of the operation. Classic hosts allow any that the service implements; hosts with endpoint routing
@@ -85,12 +85,12 @@ impl<T: Operation> Call<T> {
 
     /// The address on which this operation is called.
     pub fn address(self, address: Address) -> Self {
-        Self { options: self.options.with(|settings| settings.addresses = vec![address]), ..self }
+        Self { options: self.options.with(|settings| settings.options.addresses = vec![address]), ..self }
     }
 
     /// The format of this request and its response.
     pub fn format(self, format: Format) -> Self {
-        Self { options: self.options.with(|settings| settings.format = format), ..self }
+        Self { options: self.options.with(|settings| settings.options.format = format), ..self }
     }
 
     /// The request of this call, without sending it.
@@ -154,42 +154,42 @@ macro_rules! call_settings {
             /// How long this call may take, retries included; `None` for as long as it takes.
             pub fn timeout(self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
                 let timeout = timeout.into();
-                Self { options: self.options.with(|settings| settings.timeout = timeout), ..self }
+                Self { options: self.options.with(|settings| settings.options.timeout = timeout), ..self }
             }
 
             /// How long one attempt may take.
             pub fn attempt_timeout(self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
                 let timeout = timeout.into();
-                Self { options: self.options.with(|settings| settings.attempt_timeout = timeout), ..self }
+                Self { options: self.options.with(|settings| settings.options.attempt_timeout = timeout), ..self }
             }
 
             /// When this request is retried.
             pub fn retry(self, retry: $crate::client::Retry) -> Self {
-                Self { options: self.options.with(|settings| settings.retry = retry), ..self }
+                Self { options: self.options.with(|settings| settings.options.retry = retry), ..self }
             }
 
             /// Whether sending this request twice does no more than sending it once, so that it may be retried; by default its method tells.
             pub fn idempotent(self, is_idempotent: bool) -> Self {
                 let change = |settings: &mut $crate::client::Settings| {
-                    settings.retry = settings.retry.clone().idempotent(is_idempotent);
+                    settings.options.retry = settings.options.retry.clone().idempotent(is_idempotent);
                 };
                 Self { options: self.options.with(change), ..self }
             }
 
             /// Follows up to so many redirects of this request, as [`ClientBuilder::follow_redirects`](crate::ClientBuilder::follow_redirects).
             pub fn follow_redirects(self, most: u32) -> Self {
-                Self { options: self.options.with(|settings| settings.redirects = most), ..self }
+                Self { options: self.options.with(|settings| settings.options.redirects = most), ..self }
             }
 
             /// Sends empty texts too. In a query servers read them as null, so that they are left out; with this the values travel in a body.
             pub fn keep_empty_texts(self) -> Self {
-                Self { options: self.options.with(|settings| settings.keeps_empty_texts = true), ..self }
+                Self { options: self.options.with(|settings| settings.options.keeps_empty_texts = true), ..self }
             }
 
             /// Whether the body of this request is compressed with gzip if it has 1 KiB or more.
             #[cfg(feature = "gzip")]
             pub fn compress(self, compress: bool) -> Self {
-                Self { options: self.options.with(|settings| settings.compress = compress), ..self }
+                Self { options: self.options.with(|settings| settings.options.compress = compress), ..self }
             }
         }
     };

@@ -40,7 +40,7 @@ impl Session {
         request: &PreparedRequest,
         deadline: Deadline,
     ) -> Result<Reply, Error> {
-        self.budget.earn(&settings.retry);
+        self.budget.earn(&settings.options.retry);
         if request.is_long_get() {
             return self.exchange_long_get(settings, request, deadline).await;
         }
@@ -84,9 +84,10 @@ impl Session {
         loop {
             let outcome = self.attempt(settings, request, form, attempt).await;
             // A transport without a clock tries once.
-            let wait = pause_before_next(&settings.retry, &self.budget, request.method(), attempt, deadline, &outcome)
-                .filter(|_| request.body.can_be_sent())
-                .and_then(|pause| settings.transport.sleep(pause));
+            let wait =
+                pause_before_next(&settings.options.retry, &self.budget, request.method(), attempt, deadline, &outcome)
+                    .filter(|_| request.body.can_be_sent())
+                    .and_then(|pause| settings.transport.sleep(pause));
             match wait {
                 Some(wait) => {
                     #[cfg(feature = "tracing")]
@@ -108,7 +109,7 @@ impl Session {
         form: Option<LongGet>,
         attempt: u32,
     ) -> Result<Reply, Error> {
-        let limit = settings.attempt_timeout.filter(|_| !request.shape.is_streamed());
+        let limit = settings.options.attempt_timeout.filter(|_| !request.shape.is_streamed());
         // Kept out of the futures around it, which would each hold a copy.
         let exchange = Box::pin(self.attempt_once(settings, request, form, attempt));
         let exchange = within(&*settings.transport, limit, exchange);
@@ -125,8 +126,8 @@ impl Session {
         attempt: u32,
     ) -> Result<Reply, Error> {
         let mut changed = None;
-        if !settings.hooks.on_request.is_empty() {
-            settings.hooks.request(changed.insert(request.clone()));
+        if !settings.options.hooks.on_request.is_empty() {
+            settings.options.hooks.request(changed.insert(request.clone()));
         }
         let request = changed.as_ref().unwrap_or(request);
         let sent = self.http_request(settings, request, form)?;
@@ -152,11 +153,11 @@ impl Session {
             if request.shape == AnswerShape::Stream {
                 check_not_encoded(&head.headers).map_err(|error| error.with_answer(head.clone(), &Bytes::new()))?;
             }
-            let idle = settings.read_timeout.or(settings.timeout);
+            let idle = settings.options.read_timeout.or(settings.options.timeout);
             let content = Content::Arriving(with_idle_timeout(body, &settings.transport, idle));
             return Ok(Reply { operation: request.operation, format: request.format, head, content });
         }
-        let body = with_idle_timeout(body, &settings.transport, settings.read_timeout);
+        let body = with_idle_timeout(body, &settings.transport, settings.options.read_timeout);
         let body = read_whole(settings, request, &mut head, body).await?;
         #[cfg(feature = "cache")]
         if let Some(place) = place {
@@ -176,7 +177,7 @@ impl Session {
         let start = Instant::now();
         let mut outcome = settings.transport.send(sent).await;
         let sets_cookies = outcome.as_mut().is_ok_and(|response| hide_cookies(response.headers_mut()));
-        settings.hooks.response(&Exchange {
+        settings.options.hooks.response(&Exchange {
             operation: request.operation,
             method: &request.method,
             attempt,
@@ -217,7 +218,7 @@ fn compress(settings: &Settings, request: &mut http::Request<Body>) -> Result<()
     use std::io::Write as _;
 
     let Some(bytes) = request.body().as_bytes().filter(|bytes| bytes.len() >= COMPRESSED_FROM) else { return Ok(()) };
-    if !settings.compress || request.headers().contains_key(CONTENT_ENCODING) {
+    if !settings.options.compress || request.headers().contains_key(CONTENT_ENCODING) {
         return Ok(());
     }
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
@@ -251,19 +252,19 @@ async fn read_whole(
         return Ok(Bytes::new());
     }
     let too_large = || {
-        Error::new(ErrorKind::TooLarge, format!("the response has more than {} bytes", settings.body_limit))
+        Error::new(ErrorKind::TooLarge, format!("the response has more than {} bytes", settings.options.body_limit))
             .with_answer(head.clone(), &Bytes::new())
             .with_hint("set body_limit of the client")
     };
-    if announced_length(&head.headers).is_some_and(|length| length > settings.body_limit as u64) {
+    if announced_length(&head.headers).is_some_and(|length| length > settings.options.body_limit as u64) {
         return Err(too_large());
     }
-    let body = match read_body(body, settings.body_limit).await {
+    let body = match read_body(body, settings.options.body_limit).await {
         (_, End::Limit) => return Err(too_large()),
         (_, End::Broken(error)) => return Err(error),
         (body, End::Complete) => body,
     };
-    let body = decode_body(&mut head.headers, body, settings.body_limit)
+    let body = decode_body(&mut head.headers, body, settings.options.body_limit)
         .map_err(|error| error.with_answer(head.clone(), &Bytes::new()))?;
     if matches!(request.shape, AnswerShape::Value | AnswerShape::Nothing)
         && let Some(error) = soft_only(head, &body)

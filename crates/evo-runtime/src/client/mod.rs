@@ -5,6 +5,7 @@ mod builder;
 #[cfg(feature = "cache")]
 mod cache;
 mod call;
+mod call_options;
 mod cookies;
 mod deadline;
 mod download;
@@ -38,14 +39,13 @@ pub use self::builder::ClientBuilder;
 pub use self::cache::Cache;
 pub use self::call::Call;
 pub(crate) use self::call::call_settings;
+pub(crate) use self::call_options::CallOptions;
 use self::deadline::{Deadline, within};
 pub use self::download::Download;
 pub use self::hooks::Exchange;
-use self::hooks::Hooks;
 use self::host::KnownHost;
-pub(crate) use self::options::CallOptions;
+use self::options::Options;
 pub use self::probe::Facts;
-use self::renewal::OnUnauthorized;
 pub use self::reply::Reply;
 pub use self::retry::{Failure, Retry};
 pub use self::saved_session::{ClientSession, SavedSession};
@@ -68,7 +68,7 @@ pub struct Client {
     session: Arc<Session>,
 }
 
-/// What a client was told; shared by its clones.
+/// What a client knows; shared by its clones.
 #[derive(Clone)]
 pub(crate) struct Settings {
     /// The base URL; its path ends in no slash.
@@ -76,37 +76,10 @@ pub(crate) struct Settings {
     pub(crate) service: Service,
     /// What the host said about itself.
     pub(crate) facts: Option<Arc<Facts>>,
-    pub(crate) addresses: Vec<Address>,
-    /// The path of `/api/{Operation}` on this host, without the operation.
-    pub(crate) api_path: String,
-    /// Whether empty texts are sent to operations whose values stand in the query.
-    pub(crate) keeps_empty_texts: bool,
-    /// How many redirects of a call are followed.
-    pub(crate) redirects: u32,
     pub(crate) host: Arc<KnownHost>,
-    pub(crate) format: Format,
-    pub(crate) iso_dates: bool,
-    /// Switches of the host's serializer; never empty.
-    pub(crate) jsconfig: Option<String>,
     pub(crate) headers: HeaderMap,
-    /// How long a call may take, retries included.
-    pub(crate) timeout: Option<Duration>,
-    /// How long one attempt may take.
-    pub(crate) attempt_timeout: Option<Duration>,
-    /// How long the server may be silent while a body arrives.
-    pub(crate) read_timeout: Option<Duration>,
-    pub(crate) retry: Retry,
-    #[cfg(feature = "gzip")]
-    pub(crate) compress: bool,
-    #[cfg(feature = "cache")]
-    pub(crate) cache: Option<Cache>,
-    pub(crate) hooks: Hooks,
-    pub(crate) body_limit: usize,
     pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) auth: Auth,
-    pub(crate) on_unauthorized: OnUnauthorized,
-    /// Where tokens are renewed, if it is not the usual address.
-    pub(crate) refresh_url: Option<String>,
+    pub(crate) options: Options,
 }
 
 impl Settings {
@@ -125,53 +98,51 @@ impl Settings {
 }
 
 impl Client {
-    /// A client of a service of which nothing is known but its base URL, which may have a path: `https://api.example.org/v1`.
+    /// A client of any service, by its base URL, which may have a path: `https://api.example.org/v1`.
     ///
     /// # Errors
     ///
-    /// When the URL is none, or cannot be a base.
+    /// If `base_url` is not an absolute http(s) URL.
     #[cfg(feature = "reqwest")]
     pub fn new(base_url: impl AsRef<str>) -> Result<Self, Error> {
         Self::builder(base_url).build()
     }
 
-    /// A client with settings of its own.
+    /// A builder for a client with settings of its own.
     pub fn builder(base_url: impl AsRef<str>) -> ClientBuilder {
         ClientBuilder::new(base_url, Service::new("ServiceStack"))
     }
 
-    /// The same client, signing in this way, in a session of its own.
+    /// Returns the client with another way of signing in, in a session of its own.
     #[must_use]
     pub fn with_auth(self, auth: impl Into<Auth>) -> Self {
-        let mut client = self.with(|settings| settings.auth = auth.into());
-        client.session = Arc::new(Session::new(&client.settings.auth));
+        let mut client = self.with(|settings| settings.options.auth = auth.into());
+        client.session = Arc::new(Session::new(&client.settings.options.auth));
         client
     }
 
-    /// The same client, talking in this format.
+    /// Returns the client with another format of requests and responses.
     #[must_use]
     pub fn with_format(self, format: Format) -> Self {
-        self.with(|settings| settings.format = format)
+        self.with(|settings| settings.options.format = format)
     }
 
-    /// The same client, calling these addresses, best first.
+    /// Returns the client with other addresses for its calls, best first.
     #[must_use]
     pub fn with_addresses(self, addresses: &[Address]) -> Self {
-        self.with(|settings| settings.addresses = addresses.to_vec())
+        self.with(|settings| settings.options.addresses = addresses.to_vec())
     }
 
-    /// The same client, asking classic hosts for exact dates (as it does unless it is told otherwise) or not.
-    ///
-    /// <https://docs.servicestack.net/customize-json-responses>
+    /// Returns the client with exact dates requested or not, as [`ClientBuilder::iso_dates`].
     #[must_use]
     pub fn with_iso_dates(self, iso_dates: bool) -> Self {
-        self.with(|settings| settings.iso_dates = iso_dates)
+        self.with(|settings| settings.options.iso_dates = iso_dates)
     }
 
-    /// The same client, whose calls may last so long, retries included; none for as long as it takes.
+    /// Returns the client with another timeout for each call, retries included; `None` for no limit.
     #[must_use]
     pub fn with_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.with(|settings| settings.timeout = timeout.into())
+        self.with(|settings| settings.options.timeout = timeout.into())
     }
 
     pub(crate) fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
@@ -185,17 +156,17 @@ impl Client {
         &self.settings.base
     }
 
-    /// What is known about the service.
+    /// The facts of the service.
     #[must_use]
     pub fn service(&self) -> &Service {
         &self.settings.service
     }
 
-    /// Calls an operation. The future borrows nothing, so that a task of its own can run it.
+    /// Calls an operation. The future borrows nothing, so that it can be spawned.
     ///
     /// # Errors
     ///
-    /// When the call cannot be made, gets no answer, is answered with an error, or with a body that cannot be read.
+    /// If the request cannot be made or gets no response, if the response is an error, or if its body cannot be decoded.
     #[expect(clippy::needless_pass_by_value, reason = "a request is made for one call and not needed afterwards")]
     pub fn send<T: Operation>(&self, operation: T) -> impl Future<Output = Result<T::Answer, Error>> + use<T> {
         let request = self.prepare(&T::SPEC, &operation);
@@ -203,40 +174,40 @@ impl Client {
         async move { T::answer(client.execute(request?).await?) }
     }
 
-    /// A call with settings of its own: headers, query, timeout, address, format; or one that answers status and headers too.
+    /// A call with settings of its own, such as headers and a timeout, or with access to status and headers of the response.
     pub fn call<T: Operation>(&self, operation: T) -> Call<T> {
         Call::new(self.clone(), operation)
     }
 
-    /// Calls an operation and answers whatever comes back, undecoded, while it arrives; a status that says error is no error here.
+    /// Calls an operation and returns the response undecoded, while it arrives. Error statuses are returned as `Ok`.
     ///
     /// # Errors
     ///
-    /// When the call cannot be made or gets no answer.
+    /// If the request cannot be made or gets no response.
     pub fn send_raw<T: Operation>(&self, operation: T) -> impl Future<Output = Result<Download, Error>> + use<T> {
         self.call(operation).send_raw()
     }
 
-    /// The request of a call, to be looked at, changed, and [executed](Self::execute).
+    /// The request of a call, to be inspected, changed and [executed](Self::execute).
     ///
     /// # Errors
     ///
-    /// When a value cannot be sent, or none of the client's addresses can take the call.
+    /// If a value cannot be sent, or none of the client's addresses can take the call.
     pub fn prepare(&self, spec: &OperationSpec, operation: &dyn Record) -> Result<PreparedRequest, Error> {
         CallOptions::new(self.clone()).prepare(spec, operation)
     }
 
-    /// Sends a request, signing in before and again where that is needed. An answer of 401 leads to one renewal of the session, one at a time
-    /// for all clones, and the request is sent again once.
+    /// Sends a request, and signs in first if that is needed. A response of 401 causes one renewal of the session, at most one at a time for all
+    /// clones, and the request is sent again once.
     ///
     /// # Errors
     ///
-    /// When there is no answer, or the answer is an error.
+    /// If there is no response, or the response is an error.
     pub async fn execute(&self, request: PreparedRequest) -> Result<Reply, Error> {
-        let deadline = Deadline::after(self.settings.timeout);
+        let deadline = Deadline::after(self.settings.options.timeout);
         let operation = request.operation;
         let call = Box::pin(self.call_redirected(request, deadline));
-        let outcome = within(&*self.settings.transport, self.settings.timeout, call).await;
+        let outcome = within(&*self.settings.transport, self.settings.options.timeout, call).await;
         outcome.map_err(|error| error.during(operation))
     }
 }
@@ -247,9 +218,9 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("service", &self.settings.service.name())
             .field("base_url", &self.settings.base.as_str())
-            .field("addresses", &self.settings.addresses)
-            .field("format", &self.settings.format)
-            .field("auth", &self.settings.auth)
+            .field("addresses", &self.settings.options.addresses)
+            .field("format", &self.settings.options.format)
+            .field("auth", &self.settings.options.auth)
             .finish_non_exhaustive()
     }
 }

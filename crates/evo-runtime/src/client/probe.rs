@@ -44,7 +44,7 @@ impl Client {
             return Ok(Facts { version: facts.version.clone().or_else(|| powered_by(&reply)), ..facts });
         }
         let types = self.ask("/types/metadata.json").await?;
-        let unknown = self.ask(&format!("{}/{UNKNOWN}", self.settings.api_path)).await?;
+        let unknown = self.ask(&format!("{}/{UNKNOWN}", self.settings.options.api_path)).await?;
         from_responses(&types, &unknown).ok_or_else(|| {
             Error::new(ErrorKind::Decode, "the responses of the host are not those of a ServiceStack service")
                 .with_hint("check the base URL; it may need the path that the service is below")
@@ -60,18 +60,18 @@ impl Client {
             settings.facts = Some(Arc::new(facts.clone()));
             let service = &mut settings.service;
             *service = service.with_hints(facts.endpoint_routing, facts.api);
-            let count = settings.addresses.len();
-            settings.addresses.retain(|address| match address {
+            let count = settings.options.addresses.len();
+            settings.options.addresses.retain(|address| match address {
                 Address::Api => facts.api != Some(false),
                 Address::Reply => facts.endpoint_routing != Some(true),
                 Address::Routes => true,
             });
-            let has_predefined = settings.addresses.iter().any(|address| *address != Address::Routes);
-            if settings.addresses.len() < count && !has_predefined {
+            let has_predefined = settings.options.addresses.iter().any(|address| *address != Address::Routes);
+            if settings.options.addresses.len() < count && !has_predefined {
                 match (facts.api, facts.endpoint_routing) {
                     (Some(false), Some(true)) => {}
-                    (Some(false), _) => settings.addresses.push(Address::Reply),
-                    _ => settings.addresses.push(Address::Api),
+                    (Some(false), _) => settings.options.addresses.push(Address::Reply),
+                    _ => settings.options.addresses.push(Address::Api),
                 }
             }
         })
@@ -87,7 +87,7 @@ impl Client {
     async fn ask(&self, path: &str) -> Result<Reply, Error> {
         let mut request = PreparedRequest::own(&self.settings, "probe", Method::GET, self.settings.url_of(path)?);
         request.shape = AnswerShape::Anything;
-        self.own_exchange(request).await?.whole(self.settings.body_limit).await
+        self.own_exchange(request).await?.whole(self.settings.options.body_limit).await
     }
 }
 

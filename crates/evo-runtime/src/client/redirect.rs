@@ -55,7 +55,7 @@ impl Client {
         mut request: PreparedRequest,
         deadline: Deadline,
     ) -> Result<Reply, Error> {
-        let mut left = self.settings.redirects;
+        let mut left = self.settings.options.redirects;
         loop {
             let outcome = self.call_signed_in(&request, deadline).await;
             let next = outcome.as_ref().err().filter(|_| left > 0).and_then(|error| self.redirect(&request, error));

@@ -76,7 +76,7 @@ impl Client {
     /// Whether this is a hook, which is part of a renewal and must not wait for it.
     pub(super) fn is_renewing(&self) -> bool {
         let is_hook = RENEWING.try_with(|session| *session == self.session_address());
-        self.settings.on_unauthorized.is_renewing || is_hook.unwrap_or_default()
+        self.settings.options.on_unauthorized.is_renewing || is_hook.unwrap_or_default()
     }
 
     fn session_address(&self) -> usize {
@@ -86,7 +86,7 @@ impl Client {
     /// Whether a renewal could help a request. It cannot help one that signs in, or that has credentials of its own.
     fn is_renewable(&self, request: &PreparedRequest) -> bool {
         !self.is_renewing()
-            && !self.settings.auth.is_final()
+            && !self.settings.options.auth.is_final()
             && !matches!(request.role, Role::SignIn | Role::Refresh)
             && !request.headers().contains_key(AUTHORIZATION)
     }
@@ -139,7 +139,7 @@ impl Client {
                 Way::Refresh(token) => self.refresh(token).await.map(|()| true),
                 Way::SignIn => self.sign_in().await.map(|_| true),
                 Way::Hook(hook) => {
-                    let client = self.clone().with(|settings| settings.on_unauthorized.is_renewing = true);
+                    let client = self.clone().with(|settings| settings.options.on_unauthorized.is_renewing = true);
                     let renewed = RENEWING.scope(self.session_address(), hook(client)).await;
                     match (renewed, outcome) {
                         (Ok(false), failed @ Err(_)) => failed,
@@ -162,10 +162,10 @@ impl Client {
             token.is_some_and(|token| !token.is_empty())
         };
         // A password in every request wins over any token.
-        let has_token = !matches!(self.settings.auth, Auth::Basic(_)) && (refresh.is_some() || has_cookie());
+        let has_token = !matches!(self.settings.options.auth, Auth::Basic(_)) && (refresh.is_some() || has_cookie());
         let refresh = has_token.then_some(Way::Refresh(refresh));
-        let sign_in = matches!(self.settings.auth, Auth::Credentials(_)).then_some(Way::SignIn);
-        let hook = self.settings.on_unauthorized.hook.clone().map(Way::Hook);
+        let sign_in = matches!(self.settings.options.auth, Auth::Credentials(_)).then_some(Way::SignIn);
+        let hook = self.settings.options.on_unauthorized.hook.clone().map(Way::Hook);
         [refresh, sign_in, hook].into_iter().flatten().collect()
     }
 

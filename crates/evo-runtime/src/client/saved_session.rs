@@ -72,7 +72,7 @@ impl<'a> ClientSession<'a> {
         *session.cookies() = saved.cookies.clone();
         let secret = |text: &Option<String>| text.as_deref().map(Secret::from);
         *session.tokens() = Tokens { bearer: secret(&saved.bearer), refresh: secret(&saved.refresh) };
-        session.set_started(!saved.is_empty() || !matches!(self.client.settings.auth, Auth::Credentials(_)));
+        session.set_started(!saved.is_empty() || !matches!(self.client.settings.options.auth, Auth::Credentials(_)));
         session.renewed(Ok(()));
         Ok(())
     }
@@ -82,7 +82,7 @@ impl<'a> ClientSession<'a> {
         let session = &self.client.session;
         *session.cookies() = CookieJar::default();
         *session.tokens() = Tokens::default();
-        session.set_started(!matches!(self.client.settings.auth, Auth::Credentials(_)));
+        session.set_started(!matches!(self.client.settings.options.auth, Auth::Credentials(_)));
         session.renewed(Ok(()));
     }
 

@@ -111,10 +111,10 @@ impl Session {
         if request.role == Role::Refresh || headers.contains_key(AUTHORIZATION) {
             return Ok(());
         }
-        let bearer = self.tokens().bearer.clone().filter(|_| !settings.auth.is_final());
+        let bearer = self.tokens().bearer.clone().filter(|_| !settings.options.auth.is_final());
         let credential = match bearer {
             Some(token) => Some((AUTHORIZATION, bearer_header(&token)?)),
-            None => settings.auth.header()?,
+            None => settings.options.auth.header()?,
         };
         if let Some((name, value)) = credential
             && let Entry::Vacant(entry) = headers.entry(name)

@@ -49,7 +49,7 @@ impl Client {
                 self.own_request("Authenticate", Method::POST, "/auth/logout", Some(&Authenticate::default()))?;
             self.own_exchange(request).await?;
             *self.session.tokens() = Tokens::default();
-            self.session.set_started(!matches!(self.settings.auth, Auth::Credentials(_)));
+            self.session.set_started(!matches!(self.settings.options.auth, Auth::Credentials(_)));
             self.session.renewed(Ok(()));
             Ok(())
         })
@@ -123,7 +123,7 @@ impl Client {
             let _turn = self.turn().await;
             work.await
         });
-        within(&*self.settings.transport, self.settings.timeout, work).await
+        within(&*self.settings.transport, self.settings.options.timeout, work).await
     }
 
     /// Waits until no other task renews the session. A hook is part of a renewal, and does not wait.
@@ -136,7 +136,7 @@ impl Client {
 
     /// Signs in with the credentials of the client.
     pub(super) async fn sign_in(&self) -> Result<AuthenticateResponse, Error> {
-        let Auth::Credentials(credentials) = &self.settings.auth else {
+        let Auth::Credentials(credentials) = &self.settings.options.auth else {
             return Err(Error::new(ErrorKind::Configuration, "the client has no credentials to sign in with")
                 .with_hint("give it some: with_auth(Credentials::new(user, password))"));
         };
@@ -161,8 +161,8 @@ impl Client {
             request.role = Role::Refresh;
             request.with_json(body)
         };
-        if self.settings.refresh_url.is_none() && self.settings.service.has_api() != Some(false) {
-            let url = self.settings.url_of(&format!("{}/GetAccessToken", self.settings.api_path))?;
+        if self.settings.options.refresh_url.is_none() && self.settings.service.has_api() != Some(false) {
+            let url = self.settings.url_of(&format!("{}/GetAccessToken", self.settings.options.api_path))?;
             let mut request = prepare(url)?;
             request.address = Some(Address::Api);
             match self.own_exchange(request).await {
@@ -175,7 +175,7 @@ impl Client {
 
     /// The URL at which tokens are renewed, which also decides which cookies are sent with a renewal.
     pub(super) fn refresh_url(&self) -> Result<Url, Error> {
-        let given = self.settings.refresh_url.as_deref().unwrap_or("/access-token");
+        let given = self.settings.options.refresh_url.as_deref().unwrap_or("/access-token");
         match Url::parse(given) {
             Ok(url) => Ok(url),
             Err(_) => self.settings.url_of(&format!("/{}", given.trim_start_matches('/'))),
@@ -199,7 +199,7 @@ impl Client {
 
     /// Sends a request without signing in for it.
     pub(super) async fn own_exchange(&self, request: PreparedRequest) -> Result<Reply, Error> {
-        let timeout = self.settings.timeout;
+        let timeout = self.settings.options.timeout;
         let exchange = Box::pin(self.session.exchange(&self.settings, &request, Deadline::after(timeout)));
         let outcome = within(&*self.settings.transport, timeout, exchange).await;
         outcome.map_err(|error| error.during(request.operation))

@@ -26,8 +26,8 @@ const KEPT_BODY: usize = 64 * 1024;
 
 /// Why a call failed.
 ///
-/// One type for everything that can happen; [`kind`](Self::kind) and the questions beside it tell the cases apart. An answer of the server
-/// keeps its status, headers and body. No text of it holds a credential of the client.
+/// One type for all failures; [`kind`](Self::kind) and the methods `is_..` tell them apart. If the server responded, the error keeps status, headers
+/// and the start of the body. No message holds a credential of the client.
 #[derive(Clone)]
 pub struct Error {
     inner: Box<Inner>,
@@ -60,38 +60,38 @@ struct Received {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client was set up wrongly: its base URL, a header, TLS.
+    /// The configuration of the client is wrong: its base URL, a header, TLS.
     Configuration,
-    /// The request could not be made from its values: nothing was sent.
+    /// The request could not be made from its values. Nothing was sent.
     Request,
-    /// The values of the request break rules of the service, as the `validate` of [`rules!`](crate::rules) found: nothing was sent.
+    /// The values of the request break rules of the service, as the `validate` of [`rules!`](crate::rules) found. Nothing was sent.
     Validation,
-    /// No connection could be made: nothing was sent.
+    /// No connection could be made. Nothing was sent.
     Connect,
-    /// The time was over; the server may have done what it was asked to.
+    /// The call timed out; the server may have processed it.
     Timeout,
-    /// The exchange broke off; the server may have done what it was asked to.
+    /// The connection broke; the server may have processed the call.
     Interrupted,
-    /// The server sent the call elsewhere. Redirects of calls are not followed.
+    /// The server redirected the call, and redirects are not followed.
     Redirect,
     /// Not signed in: status 401, or a redirect to a sign-in page.
     Unauthorized,
     /// Signed in, but not allowed: a redirect to an access-denied page. A 403 is an error of the [`Service`](Self::Service);
     /// [`Error::is_forbidden`] covers both.
     Forbidden,
-    /// Not signed in any more, and the token could not be renewed; the answer is that to the renewal. The call was not sent again.
+    /// No longer signed in, and the token could not be renewed. The response is that to the renewal; the call was not sent again.
     RefreshToken,
-    /// The server does not know the operation, or has no such kind of address.
+    /// The server does not know the operation, or does not have the kind of address.
     UnknownOperation,
-    /// The operation is not called with this method of HTTP; the header `Allow` names the right one.
+    /// The operation does not allow this HTTP method; the header `Allow` names those that it does.
     WrongMethod,
-    /// The service answered any other error.
+    /// Any other error of the service.
     Service,
-    /// The answer could not be read.
+    /// The response could not be decoded.
     Decode,
-    /// The answer is larger than the client allows.
+    /// The response is larger than the client allows.
     TooLarge,
-    /// The answer came, and the file or writer that it was meant for did not take it.
+    /// The response arrived, and could not be written to its file or writer.
     Write,
 }
 
@@ -111,14 +111,14 @@ impl Error {
         }
     }
 
-    /// What the service would answer to values that break its rules.
+    /// The error that the service would return for values that break its rules.
     pub(crate) fn of_rules(status: ResponseStatus) -> Self {
         let mut error = Self::new(ErrorKind::Validation, status.message.clone().unwrap_or_default());
         error.inner.broken_rules = Some(Box::new(status));
         error
     }
 
-    /// The operation that failed, unless it is known already: signing in for a call fails as itself.
+    /// Names the operation that failed, unless one is named already: signing in for a call fails as itself.
     pub(crate) fn during(mut self, operation: &'static str) -> Self {
         self.inner.operation.get_or_insert(operation);
         self
@@ -136,7 +136,7 @@ impl Error {
         self
     }
 
-    /// What the user can do.
+    /// Adds what the user can do about it.
     pub(crate) fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
         self.inner.hint = Some(hint.into());
         self
@@ -154,7 +154,7 @@ impl Error {
         self.inner.operation
     }
 
-    /// The message of the server, or what went wrong on the way.
+    /// The message of the server, or what went wrong before it responded.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.inner.message
@@ -166,19 +166,19 @@ impl Error {
         self.inner.hint.as_deref()
     }
 
-    /// The status of the answer.
+    /// The status of the response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.inner.response.as_ref().map(|response| response.head.status)
     }
 
-    /// The reason phrase of the answer; HTTP/2 has none.
+    /// The reason phrase of the response; HTTP/2 has none.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         ReasonPhrase::of(&self.inner.response.as_ref()?.head)
     }
 
-    /// The error code: of the response status, else the reason phrase; of the first rule that is broken.
+    /// The error code: that of the response status, else the reason phrase; that of the first broken rule after a check.
     ///
     /// <https://docs.servicestack.net/error-handling>
     #[must_use]
@@ -189,8 +189,7 @@ impl Error {
         }
     }
 
-    /// The response status in the body of the answer; the one that the answer would have after a check of its
-    /// [rules](crate::rules).
+    /// The response status in the body of the response; after a check of [rules](crate::rules), the one that the response would have.
     #[must_use]
     pub fn response_status(&self) -> Option<&ResponseStatus> {
         match &self.inner.response {
@@ -205,7 +204,7 @@ impl Error {
         self.response_status().and_then(|status| status.errors.as_deref()).unwrap_or_default()
     }
 
-    /// The first error of a member, by its C# name or the name that was sent: case and `_` do not count.
+    /// The first error of a member, by its C# name or the name that was sent. Case and `_` are ignored.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&ResponseError> {
         self.field_errors()
@@ -213,13 +212,13 @@ impl Error {
             .find(|error| error.field_name.as_deref().is_some_and(|field| eq_ignoring_separators(field, name)))
     }
 
-    /// The headers of the answer. `Set-Cookie` is marked sensitive.
+    /// The headers of the response. `Set-Cookie` is marked sensitive.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.inner.response.as_ref().map(|response| &response.head.headers)
     }
 
-    /// The body of the answer, no more than its first 64 KiB.
+    /// The body of the response, at most its first 64 KiB.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.inner.response.as_ref().map_or(&[], |response| &response.body)
@@ -243,7 +242,7 @@ impl Error {
         self.inner.read_error.as_ref()?.near()
     }
 
-    /// How long the server asks to wait, by its header `Retry-After`: in seconds, or until a date.
+    /// How long the server asks to wait with its header `Retry-After`, which holds seconds or a date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?)
@@ -267,19 +266,19 @@ impl Error {
         self.status() == Some(StatusCode::NOT_FOUND)
     }
 
-    /// Status 409: another call was faster, as where a row has a newer version, or what is to be made is there already.
+    /// Status 409: another call was faster, for example if a row has a newer version, or if what is to be created exists already.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.status() == Some(StatusCode::CONFLICT)
     }
 
-    /// The service refused values of the request, with status 400 and errors of members; or its [rules](crate::rules) say so already.
+    /// The service refused values of the request, with status 400 and errors of members, or a check of its [rules](crate::rules) did.
     #[must_use]
     pub fn is_validation(&self) -> bool {
         self.status().is_none_or(|status| status == StatusCode::BAD_REQUEST) && !self.field_errors().is_empty()
     }
 
-    /// The time was over.
+    /// The call timed out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.kind() == ErrorKind::Timeout
@@ -291,17 +290,16 @@ impl Error {
         self.kind() == ErrorKind::Connect
     }
 
-    /// Whether the same call may go well a little later: there was no connection, no answer or none in time, or its status is 429, 502, 503 or
-    /// 504. After [`ErrorKind::Timeout`] and [`ErrorKind::Interrupted`], and with these statuses, the server may have done what it was asked
-    /// to: a call that must not happen twice is better not repeated then. Clients repeat what is safe by themselves, as their
-    /// [`Retry`](crate::Retry) says.
+    /// Whether the same call may succeed later: there was no connection, no response or none in time, or the status is 429, 502, 503 or 504.
+    /// Except without a connection, the server may have processed the call, so do not repeat one that must not happen twice. Clients retry what is
+    /// safe by themselves, as their [`Retry`](crate::Retry) says.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         matches!(self.kind(), ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Interrupted)
             || self.status().is_some_and(is_passing)
     }
 
-    /// The answer could not be read.
+    /// The response could not be decoded.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.kind() == ErrorKind::Decode

@@ -103,7 +103,7 @@ impl Open {
         };
         let asked = connection.heartbeat_interval.unwrap_or(Duration::from_secs(10));
         // A pause longer than the timeout of the client would end the stream; the echoes of heartbeats keep it shorter.
-        let longest = settings.timeout.map_or(LONGEST_INTERVAL, |timeout| (timeout / 2).min(LONGEST_INTERVAL));
+        let longest = settings.options.timeout.map_or(LONGEST_INTERVAL, |timeout| (timeout / 2).min(LONGEST_INTERVAL));
         let interval = asked.min(longest).max(SHORTEST_INTERVAL);
         self.patience = connection.idle_timeout.unwrap_or(interval * 3).clamp(interval * 2, LONGEST_INTERVAL * 3);
         let (client, owes_echo) = (self.client.clone(), Arc::clone(&self.owes_echo));

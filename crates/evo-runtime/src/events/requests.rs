@@ -55,7 +55,7 @@ pub(super) fn update(
         Some(url) => (None, url),
         None => (
             Some(Address::Api),
-            client.settings.url_of(&format!("{}/UpdateEventSubscriber", client.settings.api_path))?,
+            client.settings.url_of(&format!("{}/UpdateEventSubscriber", client.settings.options.api_path))?,
         ),
     };
     let mut request = own(client, "UpdateEventSubscriber", Method::POST, url).with_json(update)?;

@@ -46,7 +46,7 @@ impl Events {
         let subscription = Subscription::new(client.clone(), channels);
         let unregister_on_drop = options.unregister_on_drop;
         // The stream retries by itself, and a heartbeat that fails ends the connection at once.
-        let client = client.with(|settings| settings.retry = Retry::never());
+        let client = client.with(|settings| settings.options.retry = Retry::never());
         let phase = Phase::Connect { after: Duration::ZERO };
         let connector =
             Connector { client, options, subscription: subscription.clone(), phase, failures: 0, was_connected: false };
@@ -187,9 +187,9 @@ impl Connector {
     async fn connect(&mut self) -> Result<Open, Error> {
         let client = self.client.clone();
         let request = requests::stream(&client, &self.options.path, &self.subscription.ask())?;
-        let mut patience = wait(client.clone(), client.settings.timeout.unwrap_or(PATIENCE)).boxed();
+        let mut patience = wait(client.clone(), client.settings.options.timeout.unwrap_or(PATIENCE)).boxed();
         // The stream has its own rules for silence.
-        let client = client.with(|settings| (settings.timeout, settings.read_timeout) = (None, None));
+        let client = client.with(|settings| (settings.options.timeout, settings.options.read_timeout) = (None, None));
         match select(Box::pin(client.execute(request)), &mut patience).await {
             Either::Left((reply, _)) => {
                 Open::new(self.client.clone(), reply?.into_download(), self.options.frame_limit, patience)

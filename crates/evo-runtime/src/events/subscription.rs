@@ -150,7 +150,7 @@ impl Subscription {
         };
         if let Some(url) = live.and_then(|live| live.unregister) {
             // The response changes nothing, and a server that cannot be reached is not waited for.
-            let client = self.client.clone().with(|settings| settings.retry = Retry::never());
+            let client = self.client.clone().with(|settings| settings.options.retry = Retry::never());
             let _ = client.execute(requests::empty_post(&client, "event-unregister", url)).await;
         }
     }

@@ -22,20 +22,20 @@ pub(super) fn destination(
     shape: &Shape,
     members: &[&dyn Encode],
 ) -> Option<Destination> {
-    let addresses: &[Address] = match settings.format {
+    let addresses: &[Address] = match settings.options.format {
         _ if spec.only_routes => &[Address::Routes],
-        Format::Json => &settings.addresses,
+        Format::Json => &settings.options.addresses,
         // JSV travels on declared routes and on `/jsv/reply` only: `/api` is JSON whatever the headers say.
-        Format::Jsv if settings.addresses.contains(&Address::Reply) => &[Address::Routes, Address::Reply],
+        Format::Jsv if settings.options.addresses.contains(&Address::Reply) => &[Address::Routes, Address::Reply],
         Format::Jsv => &[Address::Routes],
     };
     addresses.iter().find_map(|address| {
-        let folder = match (address, settings.format) {
+        let folder = match (address, settings.options.format) {
             (Address::Routes, _) => {
                 let route = route::best(spec.routes, shape, members)?;
                 return Some(Destination { address: Address::Routes, path: route.path, in_path: route.used });
             }
-            (Address::Api, _) => settings.api_path.as_str(),
+            (Address::Api, _) => settings.options.api_path.as_str(),
             (Address::Reply, Format::Json) => "/json/reply",
             (Address::Reply, Format::Jsv) => "/jsv/reply",
         };

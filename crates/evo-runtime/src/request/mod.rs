@@ -243,10 +243,10 @@ fn prepare_members(
     // A list or a map is the body, whatever the method.
     let needs_body = sends_body(method)
         || record.shape().is_collection()
-        || (settings.keeps_empty_texts && members.iter().any(|member| is_empty_text(member.view())));
+        || (settings.options.keeps_empty_texts && members.iter().any(|member| is_empty_text(member.view())));
     let query =
         if needs_body { QueryString::NeedsBody } else { query::query_string(record.shape(), members, &in_path)? };
-    let switches = switches(settings, spec.dates && settings.format == Format::Json);
+    let switches = switches(settings, spec.dates && settings.options.format == Format::Json);
     let with_query = match &query {
         QueryString::Text(text) => {
             Some(target(path.clone(), text, &switches)).filter(|target| target.len() <= LONGEST_TARGET)
@@ -255,10 +255,10 @@ fn prepare_members(
     };
     let (target, body) = match with_query {
         Some(target) => (target, Body::empty()),
-        None => (target(path, "", &switches), write_body(settings.format, record)?),
+        None => (target(path, "", &switches), write_body(settings.options.format, record)?),
     };
 
-    let content_type = HeaderValue::from_static(settings.format.content_type());
+    let content_type = HeaderValue::from_static(settings.options.format.content_type());
     let mut headers = settings.headers.clone();
     if !body.is_empty() {
         headers.insert(CONTENT_TYPE, content_type.clone());
@@ -271,7 +271,7 @@ fn prepare_members(
         headers,
         body,
         address: Some(address),
-        format: settings.format,
+        format: settings.options.format,
         shape: spec.shape,
         role: spec.role,
         redacted: None,
@@ -313,8 +313,8 @@ fn append_query(url: &mut Url, query: &[(String, String)]) {
 /// The parameter that tells the host how to write the response, encoded: the switches of the client, and the one for exact dates if the answer
 /// holds dates and the client says nothing else about them. Empty if there is nothing to say.
 pub(crate) fn switches(settings: &Settings, has_dates: bool) -> Cow<'static, str> {
-    let asks_for_dates = has_dates && settings.iso_dates;
-    let Some(given) = &settings.jsconfig else {
+    let asks_for_dates = has_dates && settings.options.iso_dates;
+    let Some(given) = &settings.options.jsconfig else {
         return Cow::Borrowed(if asks_for_dates { EXACT_DATES } else { "" });
     };
     let mut names = given.split(',').map(|switch| switch.split(':').next().unwrap_or_default().trim());
@@ -346,12 +346,12 @@ fn write_body(format: Format, record: &dyn Record) -> Result<Body, Error> {
 }
 
 fn no_destination(settings: &Settings, spec: &OperationSpec) -> Error {
-    let message = match (settings.format, spec.routes) {
+    let message = match (settings.options.format, spec.routes) {
         (Format::Jsv, _) => "no declared route can carry this call in JSV",
         (Format::Json, []) => "the operation has no declared route that can be used",
         (Format::Json, _) => "no declared route can carry the values of this call",
     };
-    let hint = match settings.format {
+    let hint = match settings.options.format {
         _ if spec.only_routes => {
             "another operation of the service has the same name, so that this one can be called by a declared route alone"
         }

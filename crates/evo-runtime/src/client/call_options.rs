@@ -1,0 +1,156 @@
+//! The settings of a single call, which all kinds of calls share.
+
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+
+use super::{Client, Settings};
+use crate::error::{Error, ErrorKind};
+use crate::operations::{OperationSpec, method_named, sends_body};
+use crate::request::{self, PreparedRequest};
+use crate::wire::query::is_reserved;
+use crate::wire::{Record, json, jsv};
+
+/// Settings of a single call: those of its client, and those of its request. What is wrong with them is reported when the call is sent.
+#[derive(Clone)]
+pub(crate) struct CallOptions {
+    pub(crate) client: Client,
+    headers: HeaderMap,
+    query: Vec<(String, String)>,
+    method: Option<Method>,
+    problem: Option<Error>,
+}
+
+impl CallOptions {
+    pub(crate) fn new(client: Client) -> Self {
+        Self { client, headers: HeaderMap::new(), query: Vec::new(), method: None, problem: None }
+    }
+
+    /// Changes the settings of the client for this call.
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        self.client = self.client.with(change);
+        self
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(true);
+                self.headers.append(name, value);
+                self
+            }
+            (Err(_), _) => self.refuse(format!("{name:?} is not the name of a header")),
+            (_, Err(_)) => self.refuse(format!("the value of the header {name} holds a control character")),
+        }
+    }
+
+    pub(crate) fn query(mut self, name: String, value: String) -> Self {
+        self.query.push((name, value));
+        self
+    }
+
+    pub(crate) fn method(self, method: Method) -> Self {
+        Self { method: Some(method), ..self }
+    }
+
+    /// Remembers the first problem, to be reported when the call is sent.
+    pub(crate) fn refuse(mut self, message: String) -> Self {
+        self.problem.get_or_insert_with(|| Error::new(ErrorKind::Request, message));
+        self
+    }
+
+    /// The request of an operation with these settings.
+    pub(crate) fn prepare(&self, spec: &OperationSpec, operation: &dyn Record) -> Result<PreparedRequest, Error> {
+        let mut request = self.prepare_without_query(spec, operation)?;
+        if let Some((name, _)) = self.query.iter().find(|(name, _)| ignores_query(&request) && !is_reserved(name)) {
+            let message = format!("the parameter {name} would be lost: servers ignore the query of a GET with a body");
+            return Err(Error::new(ErrorKind::Request, message)
+                .with_hint("the values of the operation do not fit in a query; send less of them, or the parameter as one of its members")
+                .during(spec.name));
+        }
+        request.append_query(&self.query);
+        Ok(request)
+    }
+
+    /// As [`prepare`](Self::prepare). If servers would ignore the query, parameters that are members of the operation are set there.
+    pub(crate) fn prepare_call(
+        &self,
+        spec: &OperationSpec,
+        operation: &mut dyn Record,
+    ) -> Result<PreparedRequest, Error> {
+        if self.query.is_empty() || !ignores_query(&self.prepare_without_query(spec, operation)?) {
+            return self.prepare(spec, operation);
+        }
+        let mut options = self.clone();
+        options.query.clear();
+        for (name, value) in &self.query {
+            if !set_member(operation, name, value).map_err(|error| error.during(spec.name))? {
+                options.query.push((name.clone(), value.clone()));
+            }
+        }
+        options.prepare(spec, operation)
+    }
+
+    fn prepare_without_query(&self, spec: &OperationSpec, operation: &dyn Record) -> Result<PreparedRequest, Error> {
+        if let Some(problem) = &self.problem {
+            return Err(problem.clone().during(spec.name));
+        }
+        let method = self.method.clone().map_or_else(|| method_named(spec.method), Ok);
+        let prepared = method.and_then(|method| request::prepare(&self.client.settings, spec, &method, operation));
+        let mut request = prepared.map_err(|error| error.during(spec.name))?;
+        self.add_headers(&mut request);
+        Ok(request)
+    }
+
+    /// Adds the headers and the query to a request that was made in another way.
+    pub(crate) fn apply(&self, request: &mut PreparedRequest) -> Result<(), Error> {
+        if let Some(problem) = &self.problem {
+            return Err(problem.clone().during(request.operation));
+        }
+        self.add_headers(request);
+        request.append_query(&self.query);
+        Ok(())
+    }
+
+    fn add_headers(&self, request: &mut PreparedRequest) {
+        // Cookies are added to those of the client and of its session.
+        for name in self.headers.keys().filter(|name| *name != COOKIE) {
+            request.headers.remove(name);
+        }
+        for (name, value) in &self.headers {
+            request.headers.append(name, value.clone());
+        }
+    }
+}
+
+/// Whether servers ignore the query of a request: its values do not fit in there and travel in the body, of GET or DELETE.
+fn ignores_query(request: &PreparedRequest) -> bool {
+    !sends_body(&request.method) && !request.body.is_empty()
+}
+
+/// Sets a member to a value as it would stand in a query. Returns whether there is such a member.
+fn set_member(operation: &mut dyn Record, name: &str, value: &str) -> Result<bool, Error> {
+    let Some(index) = operation.shape().find(name) else { return Ok(false) };
+    let in_json = request::json_of(&value.to_owned())?;
+    let mut outcome = Ok(());
+    operation.members_mut(&mut |members| {
+        if let Some(member) = members.get_mut(index) {
+            // Most types read their text; lists, maps and records are JSV there.
+            let in_json = json::read_slice(&in_json, *member);
+            outcome = in_json.or_else(|_| jsv::read_slice(value.as_bytes(), *member)).map(drop);
+        }
+    });
+    outcome
+        .map(|()| true)
+        .map_err(|error| Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {error}")))
+}
+
+/// Without values, which may be secret.
+impl std::fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CallOptions")
+            .field("client", &self.client)
+            .field("headers", &self.headers)
+            .field("method", &self.method)
+            .finish_non_exhaustive()
+    }
+}
