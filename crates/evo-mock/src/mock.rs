@@ -14,11 +14,11 @@ use evo_model::{lower, metadata};
 
 use crate::host::access::{User, Users};
 use crate::host::documents::Documents;
+use crate::host::events::Subscriptions;
 use crate::host::own_answers::{Answer, OwnAnswers};
 use crate::host::trouble::Trouble;
 use crate::host::{Dialect, Host};
 use crate::log::Line;
-use crate::page;
 use crate::schema::schema_of;
 use crate::server::{self, Running};
 use crate::values::json_writer::Casing;
@@ -44,6 +44,7 @@ pub struct Mock {
     casing: Option<Casing>,
     settings: Settings,
     users: Vec<User>,
+    has_token_cookies: bool,
     own_answers: OwnAnswers,
     delay: Duration,
     fail_percent: u8,
@@ -118,6 +119,7 @@ impl Mock {
             casing: None,
             settings: Settings::default(),
             users: Vec::new(),
+            has_token_cookies: false,
             own_answers: OwnAnswers::default(),
             delay: Duration::ZERO,
             fail_percent: 0,
@@ -162,6 +164,13 @@ impl Mock {
     /// everybody may call everything.
     pub fn user(mut self, user: User) -> Self {
         self.users.push(user);
+        self
+    }
+
+    /// Whether signing in sends its tokens in the cookies `ss-tok` and `ss-reftok`, as hosts with JWT authentication do, instead of in its
+    /// response. By default they are in the response.
+    pub fn token_cookies(mut self, token_cookies: bool) -> Self {
+        self.has_token_cookies = token_cookies;
         self
     }
 
@@ -254,15 +263,14 @@ impl Mock {
         }
         let stated = document.facts.as_ref().map(|facts| facts.casing);
         let casing = self.casing.unwrap_or_else(|| stated.map_or(Casing::Camel, Casing::from));
-        let documents = Documents::new(&document.types, &schema.name, self.dialect, casing);
-        let page = page::render(&schema, self.dialect, casing);
+        let documents = Documents::new(document.types, &schema.name, self.dialect, casing);
         Ok(Host {
             documents,
-            page,
+            events: Subscriptions::default(),
             schema,
             dialect: self.dialect,
             casing,
-            users: Users::new(self.users),
+            users: Users::new(self.users, self.has_token_cookies),
             own_answers: self.own_answers,
             trouble: Trouble::new(self.delay, self.fail_percent, self.seed),
             is_lenient: self.is_lenient,

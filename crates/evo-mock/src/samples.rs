@@ -55,7 +55,7 @@ impl Samples {
     }
 
     fn sampler<'a>(&'a self, request: Option<&'a Value>) -> Sampler<'a> {
-        Sampler { schema: &self.schema, request }
+        Sampler::new(&self.schema, request, true)
     }
 
     fn writer(&self) -> Writer<'_> {

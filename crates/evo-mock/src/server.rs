@@ -1,16 +1,19 @@
 //! The HTTP server around a host.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::Request as HttpRequest;
+use futures_util::stream;
 use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use hyper::ext::ReasonPhrase;
 use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::answer::Reply;
@@ -23,14 +26,29 @@ use crate::request::parameters::read_query;
 /// A request whose body has not arrived by then is dropped.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// Bodies that are larger, or whose length is not known, are read a few at a time.
+const LARGE_BODY: u64 = 1024 * 1024;
+
+/// How many large bodies are in memory at once.
+const MAX_LARGE_BODIES: usize = 8;
+
 /// A longer target is refused, as Kestrel refuses it.
 const MAX_TARGET: usize = 8192;
 
 /// A mock that listens. It stops when it is dropped.
 pub struct Running {
     address: SocketAddr,
-    host: Arc<Host>,
+    server: Arc<Server>,
     task: JoinHandle<()>,
+    /// Connections close when this is dropped.
+    _stop: oneshot::Sender<()>,
+}
+
+/// What connections share.
+struct Server {
+    host: Host,
+    log: Option<Log>,
+    large_bodies: Semaphore,
 }
 
 impl fmt::Debug for Running {
@@ -55,19 +73,25 @@ impl Running {
     /// A request of an operation, filled with samples; `None` if the service has no such operation.
     #[must_use]
     pub fn sample(&self, operation: &str) -> Option<serde_json::Value> {
-        self.host.sample_request(operation)
+        self.server.host.sample_request(operation)
+    }
+
+    /// Sends a message of Server Events to the subscribers of a channel, as the service would, and returns how many they are: the selector
+    /// `cmd.ChatMessage` publishes a DTO of that type.
+    pub fn publish(&self, channel: &str, selector: &str, body: &serde_json::Value) -> usize {
+        self.server.host.events.publish(channel, selector, body)
     }
 
     /// Serves until the process ends.
     pub async fn wait(mut self) {
-        // The task only ends when it is aborted, which is no error here.
+        // The task ends when connections are closed, which is no error here.
         let _ = (&mut self.task).await;
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.task.abort();
+        self.server.host.events.close();
     }
 }
 
@@ -75,29 +99,40 @@ pub(crate) async fn listen(host: Host, address: SocketAddr, log: Option<Log>) ->
     let failed = |source| Error::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    let host = Arc::new(host);
-    let served = host.clone();
-    let router = Router::new().fallback(move |request: HttpRequest| answer(served.clone(), log.clone(), request));
-    let task = tokio::spawn(async move {
-        // Serving ends with the task; a failed connection does not end it.
-        let _ = axum::serve(listener, router).await;
+    let server = Arc::new(Server { host, log, large_bodies: Semaphore::new(MAX_LARGE_BODIES) });
+    let served = server.clone();
+    let router = Router::new().fallback(move |request: HttpRequest| {
+        let server = served.clone();
+        async move { server.answer(request).await }
     });
-    Ok(Running { address, host, task })
+    let (stop, stopped) = oneshot::channel::<()>();
+    let task = tokio::spawn(async move {
+        // A failed connection does not end the server.
+        let serving = axum::serve(listener, router).with_graceful_shutdown(async { drop(stopped.await) });
+        let _ = serving.await;
+    });
+    Ok(Running { address, server, task, _stop: stop })
 }
 
-async fn answer(host: Arc<Host>, log: Option<Log>, request: HttpRequest) -> Response<Body> {
-    let started = Instant::now();
-    let mut line = Line { method: request.method().to_string(), target: request.uri().to_string(), ..Line::default() };
-    let is_head = *request.method() == Method::HEAD;
-    let reply = match read(request).await {
-        Ok(request) => host.answer(request, &mut line).await,
-        Err(reply) => reply,
-    };
-    (line.status, line.took) = (reply.status, started.elapsed());
-    if let Some(log) = log {
-        log(&line);
+impl Server {
+    async fn answer(&self, request: HttpRequest) -> Response<Body> {
+        let started = Instant::now();
+        let mut line =
+            Line { method: request.method().to_string(), target: request.uri().to_string(), ..Line::default() };
+        let is_head = *request.method() == Method::HEAD;
+        let is_large = request.body().size_hint().upper().is_none_or(|length| length > LARGE_BODY);
+        // The semaphore is never closed.
+        let _permit = if is_large { self.large_bodies.acquire().await.ok() } else { None };
+        let reply = match read(request).await {
+            Ok(request) => self.host.answer(request, &mut line).await,
+            Err(reply) => reply,
+        };
+        (line.status, line.took) = (reply.status, started.elapsed());
+        if let Some(log) = &self.log {
+            log(&line);
+        }
+        respond(reply, is_head)
     }
-    respond(reply, is_head)
 }
 
 /// The request with its whole body, which is bounded in size and time.
@@ -138,7 +173,15 @@ fn resolve_dots(path: &str) -> String {
 
 fn respond(reply: Reply, is_head: bool) -> Response<Body> {
     let length = reply.body.len();
-    let mut response = Response::new(if is_head { Body::empty() } else { Body::from(reply.body) });
+    let body = match reply.frames {
+        _ if is_head => Body::empty(),
+        Some(frames) => Body::from_stream(stream::unfold(frames, |mut frames| async {
+            let frame = frames.recv().await?;
+            Some((Ok::<_, Infallible>(frame), frames))
+        })),
+        None => Body::from(reply.body),
+    };
+    let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in reply.headers {
         // Kestrel writes what is outside ASCII as a question mark.

@@ -32,6 +32,9 @@ pub struct MockArgs {
     /// Add a user; may be repeated. Without users everybody may call everything
     #[arg(long = "user", value_name = "NAME:PASSWORD[:ROLE,..]", value_parser = user, help_heading = "Host")]
     pub users: Vec<User>,
+    /// Send the tokens of users who sign in as cookies, as hosts with JWT authentication do
+    #[arg(long, help_heading = "Host")]
+    pub token_cookies: bool,
     /// Let programs in a browser call from this host alone
     #[arg(long, help_heading = "Host")]
     pub no_cors: bool,
@@ -108,6 +111,7 @@ pub fn serve(args: &MockArgs, report: Report<'_>) -> Result<(), Error> {
         .delay(args.delay)
         .fail(args.fail, args.seed)
         .lenient(args.lenient)
+        .token_cookies(args.token_cookies)
         .cors(!args.no_cors);
     mock = args.users.iter().cloned().fold(mock, Mock::user);
     if let Some(folder) = &args.answers {

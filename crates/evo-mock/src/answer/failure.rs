@@ -4,7 +4,7 @@ use super::{JSON, Reply};
 use crate::schema::{Operation, Response, Schema};
 use crate::values::convert::default_of;
 use crate::values::json_writer::{Casing, Style, Writer, spell};
-use crate::values::{Value, jsv};
+use crate::values::{Value, csv, jsv, xml};
 
 /// An error of a single member.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,13 +100,32 @@ impl Failure {
             return Reply::empty(self.status);
         }
         let body = self.body(schema, operation, style);
-        let reply = if is_jsv {
+        self.with_reason(if is_jsv {
             Reply::with_body(self.status, "application/jsv", jsv::write(&body))
         } else {
             let mut text = String::new();
             Writer { schema, style }.any(&body, &mut text);
             Reply::with_body(self.status, JSON, text)
+        })
+    }
+
+    /// The answer in CSV.
+    pub(crate) fn reply_csv(&self, schema: &Schema, operation: &Operation) -> Reply {
+        let response = match &operation.response {
+            Response::Json(shape) => schema.record(shape).filter(|_| self.envelope == Envelope::Response),
+            _ => None,
         };
+        let text = csv::write_status(response, &self.response_status(Casing::Camel));
+        self.with_reason(Reply::with_body(self.status, "text/csv", text))
+    }
+
+    /// The answer in XML.
+    pub(crate) fn reply_xml(&self) -> Reply {
+        let text = xml::write_error("ErrorResponse", &self.error_code, &self.message);
+        self.with_reason(Reply::with_body(self.status, "application/xml", text))
+    }
+
+    fn with_reason(&self, reply: Reply) -> Reply {
         match self.reason {
             Reason::Standard => reply,
             Reason::Code => reply.reason(&*self.error_code),

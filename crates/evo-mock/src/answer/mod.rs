@@ -2,16 +2,20 @@
 
 mod failure;
 
+use tokio::sync::mpsc::Receiver;
+
 pub(crate) use self::failure::{Failure, FieldError};
 
 /// An answer of the mock.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
     /// The reason phrase, if it is not the standard one.
     pub(crate) reason: Option<String>,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
+    /// Frames that follow while the connection is open.
+    pub(crate) frames: Option<Receiver<String>>,
 }
 
 /// What JSON answers are labelled as.
@@ -20,11 +24,16 @@ pub(crate) const JSON: &str = "application/json; charset=utf-8";
 impl Reply {
     /// An answer without a body.
     pub(crate) fn empty(status: u16) -> Self {
-        Self { status, reason: None, headers: Vec::new(), body: Vec::new() }
+        Self { status, reason: None, headers: Vec::new(), body: Vec::new(), frames: None }
     }
 
     pub(crate) fn with_body(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         Self::empty(status).header("content-type", content_type).body(body)
+    }
+
+    /// An answer that goes on for as long as there are frames.
+    pub(crate) fn stream(content_type: &str, frames: Receiver<String>) -> Self {
+        Self { frames: Some(frames), ..Self::empty(200).header("content-type", content_type) }
     }
 
     pub(crate) fn json(body: impl Into<Vec<u8>>) -> Self {

@@ -1,7 +1,7 @@
 //! Who calls: users, sessions and tokens (reference 9).
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -60,27 +60,50 @@ pub(crate) enum Caller {
     Expired,
 }
 
+/// Older sessions and tokens than these are forgotten.
+const MAX_PROOFS: usize = 10_000;
+
 /// The users of a mock, and who is signed in.
 #[derive(Debug, Default)]
 pub(crate) struct Users {
     users: Vec<User>,
-    /// Sessions and tokens, each with the name of its user.
+    /// Tokens travel in cookies instead of bodies, and there are no sessions.
+    pub(crate) has_token_cookies: bool,
     proofs: Mutex<Proofs>,
 }
 
+/// Sessions and tokens by their numbers, with which their texts end.
 #[derive(Debug, Default)]
 struct Proofs {
     count: u64,
-    users: BTreeMap<String, String>,
-    expired: Vec<String>,
+    issued: BTreeMap<u64, Proof>,
+}
+
+/// A session or a token.
+#[derive(Debug)]
+struct Proof {
+    text: String,
+    user: String,
+    is_expired: bool,
+}
+
+impl Proofs {
+    fn find(&self, text: &str) -> Option<&Proof> {
+        let number = text.rsplit('-').next()?.parse().ok()?;
+        self.issued.get(&number).filter(|proof| proof.text == text)
+    }
 }
 
 impl Users {
-    pub(crate) fn new(users: Vec<User>) -> Self {
-        Self { users, proofs: Mutex::default() }
+    pub(crate) fn new(users: Vec<User>, has_token_cookies: bool) -> Self {
+        Self { users, has_token_cookies, proofs: Mutex::default() }
     }
 
-    /// The user of these credentials; without users any name and password will do.
+    fn lock(&self) -> MutexGuard<'_, Proofs> {
+        self.proofs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The user with these credentials; without users any name and password will do.
     pub(crate) fn sign_in(&self, name: &str, password: &str) -> Option<User> {
         if self.users.is_empty() && !name.is_empty() && !password.is_empty() {
             return Some(User::new(name, password));
@@ -89,35 +112,48 @@ impl Users {
         own.cloned()
     }
 
-    /// A new session or token of a user; ids are the same on every run.
+    /// Issues a session or token of a user; its text is the same on every run.
     pub(crate) fn issue(&self, kind: &str, user: &User) -> String {
-        let mut proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut proofs = self.lock();
         proofs.count += 1;
-        let proof = format!("{kind}-{}-{}", user.name, proofs.count);
-        proofs.users.insert(proof.clone(), user.name.clone());
-        proof
+        let number = proofs.count;
+        let text = format!("{kind}-{}-{number}", user.name);
+        proofs.issued.insert(number, Proof { text: text.clone(), user: user.name.clone(), is_expired: false });
+        while proofs.issued.len() > MAX_PROOFS {
+            proofs.issued.pop_first();
+        }
+        text
     }
 
-    pub(crate) fn revoke(&self, proof: &str) {
-        self.proofs.lock().unwrap_or_else(PoisonError::into_inner).users.remove(proof);
+    pub(crate) fn revoke(&self, text: &str) {
+        self.lock().issued.retain(|_, proof| proof.text != text);
     }
 
     /// Lets every access token expire; refresh tokens and sessions stay.
     pub(crate) fn expire_tokens(&self) {
-        let mut proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
-        let expired: Vec<String> = proofs.users.keys().filter(|proof| proof.starts_with("token-")).cloned().collect();
-        for proof in expired {
-            proofs.users.remove(&proof);
-            proofs.expired.push(proof);
+        let mut proofs = self.lock();
+        for proof in proofs.issued.values_mut().filter(|proof| proof.text.starts_with("token-")) {
+            proof.is_expired = true;
         }
     }
 
-    /// The user that a session or token stands for.
-    pub(crate) fn user_of(&self, proof: &str) -> Option<User> {
-        let proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
-        let name = proofs.users.get(proof)?;
+    /// The user that a valid session or token stands for.
+    pub(crate) fn user_of(&self, text: &str) -> Option<User> {
+        let proofs = self.lock();
+        let name = &proofs.find(text).filter(|proof| !proof.is_expired)?.user;
         let own = self.users.iter().find(|user| user.name == *name);
         own.cloned().or_else(|| self.users.is_empty().then(|| User::new(name.as_str(), "")))
+    }
+
+    fn is_expired(&self, token: &str) -> bool {
+        self.lock().find(token).is_some_and(|proof| proof.is_expired)
+    }
+
+    /// A new token for a request whose token cookie has expired and whose refresh token is valid.
+    pub(crate) fn renew(&self, request: &Request) -> Option<String> {
+        cookie(request, "ss-tok").filter(|token| self.is_expired(token))?;
+        let user = self.user_of(cookie(request, "ss-reftok")?)?;
+        Some(self.issue("token", &user))
     }
 
     pub(crate) fn caller(&self, request: &Request) -> Caller {
@@ -162,8 +198,7 @@ impl Users {
         if let Some(user) = self.users.iter().find(|user| user.password == token) {
             return Caller::User(user.clone());
         }
-        let proofs = self.proofs.lock().unwrap_or_else(PoisonError::into_inner);
-        if proofs.expired.iter().any(|expired| expired == token) { Caller::Expired } else { Caller::Refused }
+        if self.is_expired(token) { Caller::Expired } else { Caller::Refused }
     }
 }
 

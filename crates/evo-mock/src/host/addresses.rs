@@ -81,8 +81,7 @@ pub(crate) fn declared<'a>(schema: &'a Schema, path: &str) -> Vec<Match<'a>> {
             let path = trimmed.get(..trimmed.len() - format.len() - 1)?;
             match_route(route, path).map(|(variables, score)| (variables, score, Some(format)))
         });
-        let ends_in_tail = matches!(route.segments.last(), Some(Segment::Tail(_)));
-        let found_here = if suffix.is_some() && !ends_in_tail { cut } else { whole };
+        let found_here = if suffix.is_some() && !route.ends_in_tail() { cut } else { whole };
         if let Some((variables, score, format)) = found_here {
             found.push((score, Match { operation, route, address: Address::Route(variables), format }));
         }

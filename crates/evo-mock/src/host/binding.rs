@@ -130,7 +130,7 @@ impl Binder<'_> {
         };
         let converter = Converter { schema: self.schema, form };
         converter.convert_record(record, value).map_err(|Mismatch(text)| {
-            Failure::new(400, "SerializationException", format!("The JSON value could not be converted: {text}"))
+            Failure::new(400, "SerializationException", format!("The value could not be converted: {text}"))
         })
     }
 

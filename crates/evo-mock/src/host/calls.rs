@@ -16,7 +16,7 @@ use crate::request::rules;
 use crate::sample::Sampler;
 use crate::schema::{Crud, Operation, Response, Schema, Shape};
 use crate::values::json_writer::Writer;
-use crate::values::{Value, jsv};
+use crate::values::{Value, csv, jsv, xml};
 
 /// A call of an operation.
 pub(super) struct Call<'a> {
@@ -165,9 +165,9 @@ impl Host {
             Response::Bytes | Response::Stream => {
                 Returned::Raw(format!("Sample bytes of {}.\n", operation.name).into_bytes())
             }
-            Response::Json(shape) => {
-                Returned::Value(Sampler { schema: &self.schema, request: Some(request) }.response(shape, operation))
-            }
+            Response::Json(shape) => Returned::Value(
+                Sampler::new(&self.schema, Some(request), self.has_endpoints()).response(shape, operation),
+            ),
         }
     }
 
@@ -205,6 +205,21 @@ impl Host {
                 Reply::with_body(status, "application/jsv", jsv::write(&writer.jsv_value(shape, value)))
                     .header("vary", "Accept")
             }
+            (Returned::Value(value), Format::Csv) => {
+                let name = format!("attachment;filename=\"{}.csv\"", call.operation.name);
+                Reply::with_body(status, "text/csv", csv::write(&writer, shape, value))
+                    .header("content-disposition", name)
+            }
+            (Returned::Value(value), Format::JsonLines) => {
+                Reply::with_body(status, "text/jsonl", csv::write_lines(&writer, shape, value))
+            }
+            (Returned::Value(value), Format::Xml) => {
+                let root = match self.schema.record(shape) {
+                    Some(record) => record.name.clone(),
+                    None => format!("{}Response", call.operation.name),
+                };
+                Reply::with_body(status, "application/xml", xml::write(&writer, &root, shape, value))
+            }
             (Returned::Value(value), Format::Html) => {
                 Reply::page(status, &call.operation.name, &writer.write(shape, value))
             }
@@ -218,6 +233,8 @@ impl Host {
                 Reply::with_body(404, "text/plain", text)
             }
             Format::Html => Reply::page(failure.status, &failure.error_code, &failure.message),
+            Format::Csv => failure.reply_csv(&self.schema, call.operation),
+            Format::Xml => failure.reply_xml(),
             format => {
                 failure.reply(&self.schema, Some(call.operation), self.style(call.request), format == Format::Jsv)
             }

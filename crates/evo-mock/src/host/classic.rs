@@ -10,7 +10,6 @@ use super::{Host, Request};
 use crate::answer::{Failure, Reply};
 use crate::log::Line;
 use crate::request::body::Form;
-use crate::schema::Operation;
 
 impl Host {
     pub(super) fn answer_classic(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
@@ -26,13 +25,10 @@ impl Host {
         let Some(found) = matches.into_iter().find(|found| found.route.allows(&verb)) else {
             return Reply::empty(404);
         };
-        if let Some(reply) = self.refuse_verb(found.operation, &verb, request) {
-            return reply;
-        }
         let format = formats::of_route(request, found.format);
         let call =
             Call { operation: found.operation, request, form, verb: &verb, address: &found.address, format, wish };
-        self.run(&call, line)
+        self.refuse_verb(&call).unwrap_or_else(|| self.run(&call, line))
     }
 
     fn answer_predefined(
@@ -62,21 +58,19 @@ impl Host {
         if found.is_batch {
             return self.run_batch(&call, line);
         }
-        match self.refuse_verb(operation, verb, request) {
-            Some(reply) => reply,
-            None => self.run(&call, line),
-        }
+        self.refuse_verb(&call).unwrap_or_else(|| self.run(&call, line))
     }
 
     /// A verb that the service does not implement is refused after it was found.
-    fn refuse_verb(&self, operation: &Operation, verb: &str, request: &Request) -> Option<Reply> {
+    fn refuse_verb(&self, call: &Call<'_>) -> Option<Reply> {
+        let (operation, verb) = (call.operation, call.verb);
         let is_head_of_get = verb == "HEAD" && operation.actions.is_empty();
         if operation.allows(verb) || is_head_of_get {
             return None;
         }
         let message = format!("Could not find method named {}({}) or Any({0}) on Service", title(verb), operation.name);
         let failure = Failure::new(405, "NotImplementedException", message).reason("NotImplementedException");
-        Some(failure.reply(&self.schema, Some(operation), self.style(request), false))
+        Some(self.failure(call, &failure))
     }
 
     pub(super) fn unknown_operation(&self, request: &Request) -> Reply {

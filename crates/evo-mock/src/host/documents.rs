@@ -1,4 +1,6 @@
-//! What the host says of itself: `/types/metadata`, `/metadata/app.json` and the page for a person.
+//! What the host says about itself: `/types/metadata`, `/metadata/app.json` and the page for a person.
+
+use std::sync::OnceLock;
 
 use http::Method;
 use serde_json::{Value as Json, json};
@@ -8,47 +10,70 @@ use crate::answer::Reply;
 use crate::request::Request;
 use crate::values::json_writer::Casing;
 
-/// The documents of a host.
-#[derive(Debug, Clone, Default)]
+/// The documents of a host, which are written when they are asked for first.
+#[derive(Debug)]
 pub(crate) struct Documents {
-    pub(crate) types: String,
-    pub(crate) app: String,
+    metadata: Json,
+    name: String,
+    dialect: Dialect,
+    casing: Casing,
+    types: OnceLock<String>,
+    app: OnceLock<String>,
+    page: OnceLock<String>,
 }
 
 impl Documents {
-    pub(crate) fn new(types: &Json, name: &str, dialect: Dialect, casing: Casing) -> Self {
-        let has_endpoints = dialect == Dialect::Endpoints;
-        let casing = match casing {
-            Casing::Camel => "CamelCase",
-            Casing::Pascal => "PascalCase",
-            Casing::Snake => "SnakeCase",
-        };
-        let use_system_json = if has_endpoints { json!("Enabled") } else { Json::Null };
-        let app = json!({
-            "app": {
-                "serviceStackVersion": "10.1",
-                "serviceName": name,
-                "jsTextCase": casing,
-                "useSystemJson": use_system_json,
-                "endpointRouting": if has_endpoints { json!(["/"]) } else { Json::Null },
-            },
-            "httpHandlers": { "ApiHandlers.Json": "/api/{Request}" },
-            "plugins": {},
-            "api": types,
-        });
-        Self { types: types.to_string(), app: app.to_string() }
+    pub(crate) fn new(metadata: Json, name: &str, dialect: Dialect, casing: Casing) -> Self {
+        let (types, app, page) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { metadata, name: name.to_owned(), dialect, casing, types, app, page }
     }
 
-    pub(super) fn answer(&self, request: &Request, page: &str) -> Option<Reply> {
+    /// The document at the path of a request, if there is one. `page` renders the page for a person.
+    pub(super) fn answer(&self, request: &Request, page: impl FnOnce() -> String) -> Option<Reply> {
         if !matches!(request.method, Method::GET | Method::HEAD) {
             return None;
         }
+        let page = || Reply::with_body(200, "text/html; charset=utf-8", self.page.get_or_init(page).as_str());
         let text = match request.path.trim_end_matches('/').to_ascii_lowercase().as_str() {
-            "" => return Some(Reply::with_body(200, "text/html; charset=utf-8", page)),
-            "/types/metadata" | "/types/metadata.json" | "/metadata.json" => &self.types,
-            "/metadata/app.json" | "/metadata/app" => &self.app,
+            "" if accepts_page(request) => return Some(page()),
+            "/metadata" => return Some(page()),
+            "/types" => {
+                let base = format!("http://{}", request.header("host").unwrap_or_default());
+                return Some(Reply::json(json!({ "Metadata": format!("{base}/types/metadata") }).to_string()));
+            }
+            "/types/metadata" | "/types/metadata.json" | "/metadata.json" | "/api/typesmetadata" => {
+                self.types.get_or_init(|| self.metadata.to_string())
+            }
+            "/metadata/app.json" | "/metadata/app" => self.app.get_or_init(|| self.app().to_string()),
             _ => return None,
         };
         Some(Reply::json(text.as_str()))
     }
+
+    /// `/metadata/app.json`, by which clients tell the dialect.
+    fn app(&self) -> Json {
+        let has_endpoints = self.dialect == Dialect::Endpoints;
+        let casing = match self.casing {
+            Casing::Camel => "CamelCase",
+            Casing::Pascal => "PascalCase",
+            Casing::Snake => "SnakeCase",
+        };
+        json!({
+            "app": {
+                "serviceStackVersion": "10.1",
+                "serviceName": self.name,
+                "jsTextCase": casing,
+                "useSystemJson": if has_endpoints { json!("Enabled") } else { Json::Null },
+                "endpointRouting": if has_endpoints { json!(["/"]) } else { Json::Null },
+            },
+            "httpHandlers": { "ApiHandlers.Json": "/api/{Request}" },
+            "plugins": {},
+            "api": self.metadata,
+        })
+    }
+}
+
+/// Browsers and programs that take anything get the page; a client that asks for JSON gets the 404 of a real host.
+fn accepts_page(request: &Request) -> bool {
+    request.header("accept").is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"))
 }

@@ -58,7 +58,9 @@ impl Host {
 
     fn answer_route(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
         let verb = request.method.as_str();
-        let matches = addresses::declared(&self.schema, &request.path);
+        let mut matches = addresses::declared(&self.schema, &request.path);
+        // Only a variable that takes the rest of the path takes empty segments.
+        matches.retain(|found| !request.path.contains("//") || found.route.ends_in_tail());
         // A suffix belongs to GET, and values between dots are never empty here.
         let is_mapped = |found: &addresses::Match<'_>| {
             let has_empty = matches!(&found.address, Address::Route(values) if found.route.has_dots() && values.iter().any(|(_, value)| value.is_empty()));

@@ -8,6 +8,10 @@ use crate::request::Request;
 pub(super) enum Format {
     Json,
     Jsv,
+    Csv,
+    /// A line of JSON for each row.
+    JsonLines,
+    Xml,
     /// A page for a person: what a host sends that understands no type of `Accept`.
     Html,
 }
@@ -27,6 +31,9 @@ pub(super) fn of_route(request: &Request, suffix: Option<&str>) -> Format {
     let known = types.filter_map(|media_type| match media_type.as_str() {
         "application/json" | "*/*" => Some(Format::Json),
         "application/jsv" => Some(Format::Jsv),
+        "text/csv" => Some(Format::Csv),
+        "text/jsonl" => Some(Format::JsonLines),
+        "application/xml" => Some(Format::Xml),
         "text/html" => Some(Format::Html),
         _ => None,
     });
@@ -39,7 +46,9 @@ fn asked(request: &Request, suffix: Option<&str>) -> Option<Format> {
     Some(match *format {
         "jsv" => Format::Jsv,
         "html" => Format::Html,
-        // The mock writes no XML and no CSV.
+        "csv" => Format::Csv,
+        "jsonl" => Format::JsonLines,
+        "xml" => Format::Xml,
         _ => Format::Json,
     })
 }

@@ -9,6 +9,7 @@ mod classic;
 mod cors;
 pub(crate) mod documents;
 mod endpoints;
+pub(crate) mod events;
 mod formats;
 pub(crate) mod own_answers;
 mod sign_in;
@@ -16,11 +17,13 @@ pub(crate) mod trouble;
 
 use self::access::Users;
 use self::documents::Documents;
+use self::events::Subscriptions;
 use self::own_answers::OwnAnswers;
 use self::sign_in::SignInService;
 use self::trouble::{Trouble, Wish};
 use crate::answer::{Failure, Reply};
 use crate::log::Line;
+use crate::page;
 use crate::request::Request;
 use crate::request::body::{self, Form};
 use crate::sample::Sampler;
@@ -54,7 +57,7 @@ pub(crate) struct Host {
     pub(crate) is_lenient: bool,
     pub(crate) has_cors: bool,
     pub(crate) documents: Documents,
-    pub(crate) page: String,
+    pub(crate) events: Subscriptions,
 }
 
 impl Host {
@@ -102,7 +105,11 @@ impl Host {
         if request.path.contains("%00") {
             return Reply::empty(400).header("connection", "close");
         }
-        if let Some(reply) = self.documents.answer(request, &self.page) {
+        let page = || page::render(&self.schema, self.dialect, self.casing);
+        if let Some(reply) = self.documents.answer(request, page) {
+            return reply;
+        }
+        if let Some(reply) = self.answer_events(request) {
             return reply;
         }
         let content_type = request.header("content-type").unwrap_or_default();
@@ -111,13 +118,29 @@ impl Host {
             Some(Ok(form)) => Some(form),
             Some(Err(message)) => return self.refuse(request, &Failure::new(400, "SerializationException", message)),
         };
-        if let Some(service) = SignInService::at(&request.path) {
+        // The service's own routes below `/auth` win, such as `/auth/status`.
+        let own = || {
+            addresses::declared(&self.schema, &request.path)
+                .first()
+                .is_some_and(|found| SignInService::called(&found.operation.name).is_none())
+        };
+        if let Some(service) = SignInService::at(&request.path).filter(|_| !own()) {
             return self.sign_in(service, request, form.as_ref());
         }
         match self.dialect {
-            Dialect::Classic => self.answer_classic(request, form.as_ref(), &wish, line),
+            Dialect::Classic => self.answer_renewed(request, form.as_ref(), &wish, line),
             Dialect::Endpoints => self.answer_endpoints(request, form.as_ref(), &wish, line),
         }
+    }
+
+    /// Classic hosts renew an expired token cookie by themselves if the request has a refresh token.
+    fn answer_renewed(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
+        let Some(token) = self.users.renew(request) else { return self.answer_classic(request, form, wish, line) };
+        let mut renewed = request.clone();
+        if let Ok(value) = http::HeaderValue::from_str(&format!("ss-tok={token}")) {
+            renewed.headers.insert(http::header::COOKIE, value);
+        }
+        self.answer_classic(&renewed, form, wish, line).header("set-cookie", sign_in::set_cookie("ss-tok", &token))
     }
 
     /// An error of no operation.
@@ -151,7 +174,7 @@ impl Host {
     /// A request of an operation, filled with samples, as its host spells it.
     pub(crate) fn sample_request(&self, operation: &str) -> Option<serde_json::Value> {
         let operation = self.schema.operation(operation)?;
-        let sample = Sampler { schema: &self.schema, request: None }.request(operation);
+        let sample = Sampler::new(&self.schema, None, self.has_endpoints()).request(operation);
         let style = Style { is_strict: self.has_endpoints(), casing: self.casing, iso_dates: true };
         let text = Writer { schema: &self.schema, style }.write(&operation.request, &sample);
         serde_json::from_str(&text).ok()

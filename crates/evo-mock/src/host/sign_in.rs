@@ -86,18 +86,19 @@ pub(crate) fn answer(
         }
         SignInService::AccessToken => {
             let sent = text("refreshToken");
-            let token =
-                if sent.is_empty() { cookie(request, "ss-reftok").unwrap_or_default().to_owned() } else { sent };
+            let in_cookie = cookie(request, "ss-reftok").filter(|_| sent.is_empty());
+            let token = in_cookie.unwrap_or(&sent);
             if token.is_empty() {
                 let message = "Value cannot be null. (Parameter 'refreshToken')";
                 return Err(Failure::new(400, "ArgumentNullException", message).thrown());
             }
             let invalid = || Failure::new(400, "ArgumentException", "Token is invalid").thrown();
-            let user = users.user_of(&token).filter(|_| token.starts_with("refresh-")).ok_or_else(invalid)?;
-            Ok((
-                Value::Object(vec![(spell("AccessToken", casing), Value::Text(users.issue("token", &user)))]),
-                Vec::new(),
-            ))
+            let user = users.user_of(token).filter(|_| token.starts_with("refresh-")).ok_or_else(invalid)?;
+            let renewed = users.issue("token", &user);
+            if users.has_token_cookies || in_cookie.is_some() {
+                return Ok((Value::Object(Vec::new()), vec![set_cookie("ss-tok", &renewed)]));
+            }
+            Ok((Value::Object(vec![(spell("AccessToken", casing), Value::Text(renewed))]), Vec::new()))
         }
         SignInService::SessionToToken => match users.caller(request) {
             Caller::User(user) => {
@@ -125,12 +126,18 @@ pub(crate) fn answer(
 fn signed_in(users: &Users, user: &User, remember: bool, casing: Casing) -> (Value, Vec<String>) {
     let session = users.issue("session", user);
     let (name, option) = if remember { ("ss-pid", "perm") } else { ("ss-id", "temp") };
+    let (token, refresh) = (users.issue("token", user), users.issue("refresh", user));
     let mut value = session_of(user, &session, casing);
-    if let Value::Object(members) = &mut value {
-        members.push((spell("BearerToken", casing), Value::Text(users.issue("token", user))));
-        members.push((spell("RefreshToken", casing), Value::Text(users.issue("refresh", user))));
+    let mut cookies = vec![set_cookie(name, &session), set_cookie("ss-opt", option)];
+    if users.has_token_cookies {
+        // Hosts that send tokens in cookies keep no session.
+        users.revoke(&session);
+        cookies.extend([set_cookie("ss-tok", &token), set_cookie("ss-reftok", &refresh)]);
+    } else if let Value::Object(members) = &mut value {
+        members.push((spell("BearerToken", casing), Value::Text(token)));
+        members.push((spell("RefreshToken", casing), Value::Text(refresh)));
     }
-    (value, vec![set_cookie(name, &session), set_cookie("ss-opt", option)])
+    (value, cookies)
 }
 
 fn session_of(user: &User, session: &str, casing: Casing) -> Value {
@@ -156,11 +163,15 @@ fn sign_out(users: &Users, request: &Request) -> (Value, Vec<String>) {
     (Value::Object(Vec::new()), names.iter().map(delete).collect())
 }
 
-fn set_cookie(name: &str, value: &str) -> String {
+pub(super) fn set_cookie(name: &str, value: &str) -> String {
     format!("{name}={value}; path=/; samesite=lax; httponly")
 }
 
-/// An answer with its cookies.
+/// A reply with its cookies, and the names of those that hold tokens.
 pub(crate) fn reply(body: String, cookies: Vec<String>) -> Reply {
-    cookies.into_iter().fold(Reply::json(body), |reply, cookie| reply.header("set-cookie", cookie))
+    let has =
+        |name: &str| cookies.iter().any(|cookie| cookie.strip_prefix(name).is_some_and(|rest| !rest.starts_with("=;")));
+    let reply = Reply::json(body);
+    let reply = if has("ss-reftok") { reply.header("x-cookies", "ss-tok,ss-reftok") } else { reply };
+    cookies.into_iter().fold(reply, |reply, cookie| reply.header("set-cookie", cookie))
 }

@@ -35,14 +35,14 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn operation(&self, operation: &Operation) -> Json {
-        let sampler = Sampler { schema: self.schema, request: None };
+        let sampler = Sampler::new(self.schema, None, self.writer.style.is_strict);
         let sample = sampler.request(operation);
         let text = self.writer.write(&operation.request, &sample);
         let record = self.schema.record(&operation.request);
         let members = record.map(|record| record.members.as_slice()).unwrap_or_default();
         let answer = match &operation.response {
             Response::Json(shape) => {
-                let sampler = Sampler { schema: self.schema, request: Some(&sample) };
+                let sampler = Sampler::new(self.schema, Some(&sample), self.writer.style.is_strict);
                 indent(&self.writer.write(shape, &sampler.response(shape, operation)))
             }
             Response::Nothing => "(no body)".to_owned(),
@@ -82,7 +82,7 @@ impl Page<'_> {
             Shape::Nullable(inner) => self.kind(inner),
             Shape::Bool => ("bool", Vec::new()),
             Shape::Integer { .. } | Shape::Float | Shape::Decimal => ("number", Vec::new()),
-            Shape::List(_) | Shape::Map(..) | Shape::Any | Shape::Struct(_) => ("json", Vec::new()),
+            Shape::List(_) | Shape::Map(..) | Shape::Any | Shape::Struct(_) | Shape::Tuple(_) => ("json", Vec::new()),
             Shape::Defined(id) => match self.schema.get(*id) {
                 Type::Enum(own) if own.is_number => ("number", Vec::new()),
                 Type::Enum(own) => {

@@ -4,6 +4,9 @@ use std::io::Read as _;
 
 use super::parameters::{add, read_query};
 
+/// ASP.NET refuses forms with more fields and files.
+const MAX_FIELDS: usize = 1024;
+
 /// What a form holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Form {
@@ -39,32 +42,45 @@ pub(crate) fn decompress(body: Vec<u8>, encoding: Option<&str>, limit: usize) ->
 pub(crate) async fn read_form(media_type: &str, content_type: &str, body: &[u8]) -> Option<Result<Form, String>> {
     match media_type {
         "application/x-www-form-urlencoded" => {
+            if body.iter().filter(|byte| **byte == b'&').count() >= MAX_FIELDS {
+                return Some(Err(too_many_fields()));
+            }
             let fields = read_query(&String::from_utf8_lossy(body));
             Some(Ok(Form { fields, files: Vec::new() }))
         }
-        "multipart/form-data" => Some(read_multipart(content_type, body).await.map_err(|error| error.to_string())),
+        "multipart/form-data" => Some(read_multipart(content_type, body).await),
         _ => None,
     }
 }
 
-async fn read_multipart(content_type: &str, body: &[u8]) -> Result<Form, multer::Error> {
-    let boundary = multer::parse_boundary(content_type)?;
+fn too_many_fields() -> String {
+    format!("Form value count limit {MAX_FIELDS} exceeded.")
+}
+
+async fn read_multipart(content_type: &str, body: &[u8]) -> Result<Form, String> {
+    let malformed = |error: multer::Error| error.to_string();
+    let boundary = multer::parse_boundary(content_type).map_err(malformed)?;
     let body = body.to_vec();
     let stream = futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
     let mut parts = multer::Multipart::new(stream, boundary);
     let mut form = Form::default();
-    while let Some(part) = parts.next_field().await? {
+    let mut count = 0;
+    while let Some(part) = parts.next_field().await.map_err(malformed)? {
+        count += 1;
+        if count > MAX_FIELDS {
+            return Err(too_many_fields());
+        }
         let field = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
             Some(name) => {
-                let length = part.bytes().await?.len();
+                let length = part.bytes().await.map_err(malformed)?.len();
                 // A part with an empty file name is no file.
                 if !name.is_empty() {
                     form.files.push(File { field, name, length });
                 }
             }
             None => {
-                let value = String::from_utf8_lossy(&part.bytes().await?).into_owned();
+                let value = String::from_utf8_lossy(&part.bytes().await.map_err(malformed)?).into_owned();
                 add(&mut form.fields, field, value);
             }
         }

@@ -2,9 +2,10 @@
 
 mod texts;
 
+use std::cell::Cell;
 use std::ops::Range;
 
-use crate::schema::{Enum, Member, Operation, Record, Schema, Shape, Type, TypeId};
+use crate::schema::{Enum, Member, Operation, Record, Schema, Shape, Type, TypeId, Variants};
 use crate::values::Value;
 
 /// How deep samples nest before they end.
@@ -16,11 +17,18 @@ const ITEMS: usize = 2;
 /// How many rows a list has that a request pages through.
 const ROWS: usize = 25;
 
+/// How many classes a sample has at most, so that types which contain many others do not grow without bounds.
+const MAX_RECORDS: u32 = 20_000;
+
 /// Makes samples of a service's types.
 pub(crate) struct Sampler<'a> {
-    pub(crate) schema: &'a Schema,
+    schema: &'a Schema,
     /// The request that is answered: what it says is reflected.
-    pub(crate) request: Option<&'a Value>,
+    request: Option<&'a Value>,
+    /// The host reads and writes JSON by `System.Text.Json`.
+    is_strict: bool,
+    /// How many classes may still be filled.
+    records: Cell<u32>,
 }
 
 /// The sample of a text member.
@@ -43,7 +51,11 @@ struct Place<'a> {
     depth: usize,
 }
 
-impl Sampler<'_> {
+impl<'a> Sampler<'a> {
+    pub(crate) fn new(schema: &'a Schema, request: Option<&'a Value>, is_strict: bool) -> Self {
+        Self { schema, request, is_strict, records: Cell::new(MAX_RECORDS) }
+    }
+
     /// A sample of a request: every member filled.
     pub(crate) fn request(&self, operation: &Operation) -> Value {
         self.sample(&operation.request, Place { member: "", owner: &operation.name, number: 0, depth: 0 })
@@ -127,7 +139,12 @@ impl Sampler<'_> {
 
     fn sample(&self, shape: &Shape, place: Place<'_>) -> Value {
         match shape {
-            Shape::Nullable(inner) | Shape::Struct(inner) => self.sample(inner, place),
+            Shape::Nullable(inner) | Shape::Tuple(inner) => self.sample(inner, place),
+            Shape::Struct(inner) if self.is_strict => match self.sample(inner, place) {
+                object @ Value::Object(_) => object,
+                // What is inside is not in the document.
+                _ => Value::Object(Vec::new()),
+            },
             Shape::List(_) | Shape::Map(..) if place.depth >= MAX_DEPTH => Value::List(Vec::new()).or_object(shape),
             Shape::List(item) => {
                 let items = 0..if place.depth < 3 { ITEMS } else { 1 };
@@ -150,8 +167,9 @@ impl Sampler<'_> {
 
     fn sample_defined(&self, id: TypeId, place: Place<'_>) -> Value {
         match self.schema.get(id) {
-            Type::Record(_) if place.depth >= MAX_DEPTH => Value::Object(Vec::new()),
+            Type::Record(_) if place.depth >= MAX_DEPTH || self.records.get() == 0 => Value::Object(Vec::new()),
             Type::Record(record) => {
+                self.records.set(self.records.get() - 1);
                 let place = Place { owner: &record.name, depth: place.depth + 1, ..place };
                 let members = record.members.iter().filter_map(|member| {
                     Some((member.name.clone(), self.member(member, Place { member: &member.name, ..place })?))
@@ -160,19 +178,45 @@ impl Sampler<'_> {
             }
             Type::Enum(own) => sample_enum(own, place.number),
             Type::Alias(shape) => self.sample(shape, place),
-            Type::Variants(variants) => match variants.variants.first().copied().or(variants.base) {
-                Some(id) if place.depth < MAX_DEPTH => {
-                    self.sample_defined(id, Place { depth: place.depth + 1, ..place })
-                }
-                _ => Value::Object(Vec::new()),
-            },
+            Type::Variants(variants) => self.sample_variant(variants, place),
             Type::Opaque => Value::Object(Vec::new()),
+        }
+    }
+
+    /// A value of the first derived class, which it names, where `ServiceStack.Text` writes an answer. Otherwise a value of the base: hosts
+    /// refuse names of classes in requests, and `System.Text.Json` writes the members of the declared class.
+    fn sample_variant(&self, variants: &Variants, place: Place<'_>) -> Value {
+        let derived = variants.variants.first().filter(|_| self.request.is_some() && !self.is_strict);
+        let id = derived.map(|(_, id)| *id).or(variants.base).filter(|_| place.depth < MAX_DEPTH);
+        let Some(id) = id else { return Value::Object(Vec::new()) };
+        let mut value = self.sample_defined(id, Place { depth: place.depth + 1, ..place });
+        if let (Some((name, _)), Value::Object(members)) = (derived, &mut value) {
+            members.insert(0, ("__type".to_owned(), Value::text(name.as_str())));
+        }
+        value
+    }
+
+    /// Whether a host can read a value in a request: without its class an abstract one is refused, and so are members whose names differ by case
+    /// alone.
+    fn is_readable(&self, shape: &Shape) -> bool {
+        match shape {
+            Shape::Nullable(inner) | Shape::List(inner) | Shape::Map(_, inner) => self.is_readable(inner),
+            Shape::Defined(id) => match self.schema.get(*id) {
+                Type::Variants(variants) => !variants.is_abstract,
+                Type::Record(record) => !(self.is_strict && record.has_clash()),
+                Type::Alias(shape) => self.is_readable(shape),
+                _ => true,
+            },
+            _ => true,
         }
     }
 
     /// A member: what the request says under the same name, else a sample. A status and free-form data stay away.
     fn member(&self, member: &Member, place: Place<'_>) -> Option<Value> {
         if matches!(member.name.as_str(), "ResponseStatus" | "Meta") || matches!(member.shape, Shape::Any) {
+            return None;
+        }
+        if self.request.is_none() && !self.is_readable(&member.shape) {
             return None;
         }
         if let Some(value) = self.reflected(member, place) {

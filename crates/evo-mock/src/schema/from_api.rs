@@ -23,7 +23,10 @@ pub(crate) fn schema_of(api: &Api, types: &Types) -> Schema {
     }
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     let name = api.service.name.clone();
-    let mut schema = Schema { name, operations, types: builder.types, ..Schema::default() };
+    let described = types.operations.iter().flat_map(|own| std::iter::once(&own.request).chain(&own.response));
+    let contracts = types.types.iter().chain(described).filter(|own| own.is_data_contract);
+    let data_contracts = contracts.map(|own| format!("{}.{}", own.namespace, own.name)).collect();
+    let mut schema = Schema { name, operations, types: builder.types, data_contracts, ..Schema::default() };
     schema.index();
     schema
 }
@@ -140,7 +143,7 @@ impl Builder<'_> {
             "ValueTuple" => match args {
                 [Ty::Runtime(_, items)] => {
                     let items = self.tuple(items, arguments);
-                    Shape::Struct(Box::new(items))
+                    Shape::Tuple(Box::new(items))
                 }
                 _ => Shape::Any,
             },
@@ -261,8 +264,12 @@ impl Builder<'_> {
             ItemKind::Collection(collection) => Type::Alias(self.shape(&collection.inner, &Arguments::new())),
             ItemKind::Variants(variants) => {
                 let base = self.id_of(variants.base.item);
-                let known = variants.variants.iter().filter_map(|variant| self.id_of(variant.item));
-                Type::Variants(Variants { variants: known.collect(), base })
+                let is_abstract = variants.base.untyped.is_none();
+                let known = variants.variants.iter().enumerate();
+                let derived = known.filter(|(index, _)| variants.base.untyped != Some(*index));
+                let known =
+                    derived.filter_map(|(_, variant)| Some((variant.dotnet.clone(), self.id_of(variant.item)?)));
+                Type::Variants(Variants { base, is_abstract, variants: known.collect() })
             }
         }
     }

@@ -5,7 +5,7 @@ mod names;
 mod rust;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use self::from_api::schema_of;
 pub(crate) use self::names::in_words;
@@ -25,9 +25,16 @@ pub(crate) struct Schema {
     /// Routes by their first segment in lower case; empty for a segment with variables.
     routes: BTreeMap<String, Vec<(usize, usize)>>,
     types: Vec<Type>,
+    /// The C# names of the classes that are a `[DataContract]`.
+    data_contracts: BTreeSet<String>,
 }
 
 impl Schema {
+    /// Whether the class of this full C# name is a `[DataContract]`.
+    pub(crate) fn is_data_contract(&self, name: &str) -> bool {
+        self.data_contracts.contains(name)
+    }
+
     /// The operation of this name, ignoring case.
     pub(crate) fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.get(*self.by_name.get(&name.to_ascii_lowercase())?)
@@ -187,6 +194,11 @@ impl Route {
     pub(crate) fn has_dots(&self) -> bool {
         let joins = |segment: &Segment| matches!(segment, Segment::Parts(parts) if parts.len() > 1);
         self.segments.iter().any(joins)
+    }
+
+    /// The last segment takes the rest of the path.
+    pub(crate) fn ends_in_tail(&self) -> bool {
+        matches!(self.segments.last(), Some(Segment::Tail(_)))
     }
 
     /// Whether the route takes a verb.

@@ -24,7 +24,7 @@ impl Schema {
             Shape::Any => "object",
             Shape::List(item) => return format!("List<{}>", self.type_name(item)),
             Shape::Map(key, value) => return format!("Dictionary<{}, {}>", self.type_name(key), self.type_name(value)),
-            Shape::Struct(inner) | Shape::Nullable(inner) => return self.type_name(inner),
+            Shape::Struct(inner) | Shape::Tuple(inner) | Shape::Nullable(inner) => return self.type_name(inner),
             Shape::Defined(id) => match self.get(*id) {
                 Type::Record(record) => &record.name,
                 Type::Enum(own) => &own.name,

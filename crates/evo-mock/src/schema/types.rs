@@ -1,6 +1,7 @@
 //! The types of a service, closed: every generic type stands once for each of its forms.
 
 use super::Rules;
+use crate::values::Value;
 
 /// The place of a defined type in the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +35,8 @@ pub(crate) enum Shape {
     Map(Box<Shape>, Box<Shape>),
     /// A struct of the service: text on classic hosts, an object on others.
     Struct(Box<Shape>),
+    /// `ValueTuple`, by a class of its items: hosts read an object; classic ones write text, others an empty object.
+    Tuple(Box<Shape>),
     /// `Nullable<T>`, or a reference that may be absent.
     Nullable(Box<Shape>),
     Defined(TypeId),
@@ -130,6 +133,20 @@ pub(crate) struct EnumMember {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Variants {
     pub(crate) base: Option<TypeId>,
-    /// The derived classes.
-    pub(crate) variants: Vec<TypeId>,
+    /// The base cannot be made: a value has to say which class it is of.
+    pub(crate) is_abstract: bool,
+    /// The derived classes by their full C# names.
+    pub(crate) variants: Vec<(String, TypeId)>,
+}
+
+impl Variants {
+    /// The class of a value: the one that its first member `__type` names, else the base.
+    pub(crate) fn class_of(&self, members: &[(String, Value)]) -> Option<TypeId> {
+        let named = match members.first() {
+            Some((name, Value::Text(text))) if name == "__type" => Some(text),
+            _ => None,
+        };
+        let variant = named.and_then(|named| self.variants.iter().find(|(name, _)| name == named));
+        variant.map(|(_, id)| *id).or(self.base)
+    }
 }

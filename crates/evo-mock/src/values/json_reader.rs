@@ -5,6 +5,9 @@ use super::Value;
 /// Deeper documents are refused, as servers refuse them.
 const MAX_DEPTH: usize = 64;
 
+/// Documents with more values are refused, so that a body of brackets and commas does not become a multiple of its size.
+pub(crate) const MAX_VALUES: usize = 1_000_000;
+
 /// Why a document is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Malformed {
@@ -16,7 +19,7 @@ pub(crate) struct Malformed {
 ///
 /// A lenient reader returns the part before the first fault; only a document without any value is refused then.
 pub(crate) fn read(text: &str, lenient: bool) -> Result<Value, Malformed> {
-    let mut reader = Reader { bytes: text.trim_start_matches('\u{feff}').as_bytes(), text, at: 0, lenient };
+    let mut reader = Reader { bytes: text.trim_start_matches('\u{feff}').as_bytes(), text, at: 0, count: 0, lenient };
     reader.text = text.trim_start_matches('\u{feff}');
     reader.skip_blanks();
     let value = reader.value(0)?;
@@ -31,6 +34,8 @@ struct Reader<'a> {
     bytes: &'a [u8],
     text: &'a str,
     at: usize,
+    /// How many values were read.
+    count: usize,
     lenient: bool,
 }
 
@@ -43,6 +48,10 @@ impl Reader<'_> {
         self.bytes.get(self.at).copied()
     }
 
+    fn has_quote_ahead(&self) -> bool {
+        self.bytes.get(self.at..).is_some_and(|rest| rest.contains(&b'"'))
+    }
+
     fn skip_blanks(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
             self.at += 1;
@@ -50,7 +59,8 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, depth: usize) -> Result<Value, Malformed> {
-        if depth > MAX_DEPTH {
+        self.count += 1;
+        if depth > MAX_DEPTH || self.count > MAX_VALUES {
             return Err(self.malformed());
         }
         match self.peek() {
@@ -69,8 +79,10 @@ impl Reader<'_> {
             match self.member(depth, members.is_empty()) {
                 Ok(Some(member)) => members.push(member),
                 Ok(None) => return Ok(Value::Object(members)),
-                // An object that does not even begin is refused.
-                Err(fault) if members.is_empty() && self.peek().is_some_and(|byte| byte != b'"') => return Err(fault),
+                // ServiceStack.Text takes everything up to the next quote for an unquoted name: it fails there, or loses the rest.
+                Err(fault) if self.peek().is_some_and(|byte| byte != b'"') && self.has_quote_ahead() => {
+                    return Err(fault);
+                }
                 Err(_) if self.lenient => {
                     self.at = self.bytes.len();
                     return Ok(Value::Object(members));

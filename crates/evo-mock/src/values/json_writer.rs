@@ -45,6 +45,8 @@ impl Writer<'_> {
         match (shape, value) {
             (_, Value::Null) => out.push_str("null"),
             (Shape::Nullable(inner), _) | (Shape::Struct(inner), Value::Object(_)) => self.value(inner, value, out),
+            (Shape::Tuple(_), _) if self.style.is_strict => out.push_str("{}"),
+            (Shape::Tuple(_), _) => self.text(&tuple_text(value), out),
             (Shape::DateTime | Shape::DateTimeOffset, Value::Text(text)) => self.text(&self.date(text), out),
             (Shape::Guid, Value::Text(text)) if !self.style.is_strict => self.text(&text.replace('-', ""), out),
             (Shape::List(item), Value::List(items)) => self.list(item, items, out),
@@ -53,9 +55,9 @@ impl Writer<'_> {
                 (Type::Record(record), Value::Object(members)) => self.record(record, members, out),
                 (Type::Enum(own), _) => self.enum_value(own, value, out),
                 (Type::Alias(shape), _) => self.value(shape, value, out),
-                (Type::Variants(variants), Value::Object(_)) => {
-                    let id = variants.base.or_else(|| variants.variants.first().copied());
-                    match id {
+                // System.Text.Json writes the members of the declared class.
+                (Type::Variants(variants), Value::Object(members)) => {
+                    match variants.base.filter(|_| self.style.is_strict).or_else(|| variants.class_of(members)) {
                         Some(id) => self.value(&Shape::Defined(id), value, out),
                         None => self.any(value, out),
                     }
@@ -125,6 +127,11 @@ impl Writer<'_> {
     fn record(&self, record: &Record, members: &[(String, Value)], out: &mut String) {
         out.push('{');
         let mut is_first = true;
+        if let Some(name) = type_name(members).filter(|_| !self.style.is_strict) {
+            is_first = false;
+            out.push_str("\"__type\":");
+            self.text(&name, out);
+        }
         for member in &record.members {
             let value = members.iter().find(|(name, _)| *name == member.name).map(|(_, value)| value);
             // A member of a value type is always there.
@@ -164,6 +171,7 @@ impl Writer<'_> {
     pub(crate) fn jsv_value(&self, shape: &Shape, value: &Value) -> Value {
         match (shape, value) {
             (Shape::Nullable(inner) | Shape::Struct(inner), _) => self.jsv_value(inner, value),
+            (Shape::Tuple(_), _) => Value::Text(tuple_text(value)),
             (Shape::DateTime | Shape::DateTimeOffset, Value::Text(text)) => {
                 Value::Number(dates::Date::parse(text).map_or_else(|| text.clone(), dates::Date::jsv))
             }
@@ -181,6 +189,10 @@ impl Writer<'_> {
                     Value::text(member.and_then(|member| member.wire_name.as_deref()).unwrap_or(name))
                 }
                 (Type::Alias(shape), _) => self.jsv_value(shape, value),
+                (Type::Variants(variants), Value::Object(members)) => match variants.class_of(members) {
+                    Some(id) => self.jsv_value(&Shape::Defined(id), value),
+                    None => value.clone(),
+                },
                 _ => value.clone(),
             },
             _ => value.clone(),
@@ -188,6 +200,7 @@ impl Writer<'_> {
     }
 
     fn jsv_record(&self, record: &Record, members: &[(String, Value)]) -> Value {
+        let type_name = type_name(members).map(|name| ("__type".to_owned(), Value::Text(name)));
         let members = record.members.iter().filter_map(|member| {
             let value = members.iter().find(|(name, _)| *name == member.name).map(|(_, value)| value);
             let value = match value {
@@ -197,7 +210,7 @@ impl Writer<'_> {
             };
             Some((self.member_name(member), self.jsv_value(&member.shape, &value)))
         });
-        Value::Object(members.collect())
+        Value::Object(type_name.into_iter().chain(members).collect())
     }
 
     /// A value without a type: what was received is written again.
@@ -257,6 +270,25 @@ impl Writer<'_> {
         }
         out.push('"');
     }
+}
+
+/// The class that `ServiceStack.Text` names where another is declared.
+fn type_name(members: &[(String, Value)]) -> Option<String> {
+    match members.first() {
+        Some((name, Value::Text(text))) if name == "__type" => Some(format!("{text}, Mock")),
+        _ => None,
+    }
+}
+
+/// A tuple as .NET prints it: `(left, 1)`.
+fn tuple_text(value: &Value) -> String {
+    let Value::Object(members) = value else { return String::new() };
+    let items = members.iter().map(|(_, value)| match value {
+        Value::Text(text) | Value::Number(text) => text.clone(),
+        Value::Bool(flag) => if *flag { "True" } else { "False" }.to_owned(),
+        _ => String::new(),
+    });
+    format!("({})", items.collect::<Vec<_>>().join(", "))
 }
 
 fn escape(c: char, out: &mut String) {

@@ -3,9 +3,13 @@
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Value;
+use super::json_reader::MAX_VALUES;
 
-/// Reads a JSV document. Scalars are texts: JSV does not tell them apart.
+/// Reads a JSV document. Scalars are texts: JSV does not tell them apart. A document with very many values is refused.
 pub(crate) fn read(text: &str) -> Result<Value, evo_jsv::Error> {
+    if text.bytes().filter(|byte| matches!(byte, b',' | b':')).count() > MAX_VALUES {
+        return Err(serde::de::Error::custom("the document has too many values"));
+    }
     evo_jsv::from_str(text)
 }
 

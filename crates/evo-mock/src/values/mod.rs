@@ -1,11 +1,13 @@
 //! Values between the wire and the schema: what a request holds and what an answer is made of.
 
 pub(crate) mod convert;
+pub(crate) mod csv;
 pub(crate) mod dates;
 pub(crate) mod durations;
 pub(crate) mod json_reader;
 pub(crate) mod json_writer;
 pub(crate) mod jsv;
+pub(crate) mod xml;
 
 /// A value, before or after its type is known.
 ///

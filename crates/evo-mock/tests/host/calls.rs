@@ -128,9 +128,10 @@ async fn the_host_describes_itself() {
     }
     let app = get(&mock, "/metadata/app.json").await.json();
     assert_eq!(app["api"], crate::document());
-    let page = get(&mock, "/").await;
+    let page = call(&mock, "GET", "/", &[("Accept", "text/html")], "").await;
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
     assert!(page.body.contains("PlaceOrder") && !page.body.contains("http://"), "the page needs no other host");
+    assert_eq!(get(&mock, "/").await.status, "404 Not Found", "a program gets what a real host says");
 }
 
 #[tokio::test]

@@ -1,0 +1,263 @@
+//! Server Events (reference 10): subscriptions, heartbeats and the commands of the server. A document does not say what services publish;
+//! [`Running::publish`](crate::Running::publish) does that in their place.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use http::Method;
+use serde_json::{Value as Json, json};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+
+use super::access::Caller;
+use super::{Dialect, Host};
+use crate::answer::{Failure, Reply};
+use crate::request::Request;
+
+/// More subscriptions at once are refused.
+const MAX_SUBSCRIPTIONS: usize = 1_000;
+
+/// Frames that a slow subscriber has not read; it misses those that follow.
+const MAX_FRAMES: usize = 1_000;
+
+/// How often clients send heartbeats.
+const HEARTBEAT_MS: u32 = 10_000;
+
+/// The subscriptions of a host.
+#[derive(Debug, Default)]
+pub(crate) struct Subscriptions(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    count: u64,
+    open: BTreeMap<String, Subscription>,
+}
+
+#[derive(Debug)]
+struct Subscription {
+    /// What others are told about the subscriber, without its channels.
+    about: Json,
+    channels: Vec<String>,
+    frames: Sender<String>,
+    /// Frames are counted from 1.
+    sent: u64,
+}
+
+/// What a request asks of Server Events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Service {
+    Stream,
+    Heartbeat,
+    Unregister,
+    Subscribers,
+    Update,
+}
+
+impl Service {
+    fn at(request: &Request) -> Option<Self> {
+        let path = request.path.trim_end_matches('/').to_ascii_lowercase();
+        match path.as_str() {
+            "/event-stream" => Some(Self::Stream),
+            "/event-heartbeat" => Some(Self::Heartbeat),
+            "/event-unregister" => Some(Self::Unregister),
+            "/event-subscribers" => Some(Self::Subscribers),
+            "/api/updateeventsubscriber" => Some(Self::Update),
+            _ => path.starts_with("/event-subscribers/").then_some(Self::Update),
+        }
+    }
+
+    fn method(self) -> Method {
+        match self {
+            Self::Stream | Self::Subscribers => Method::GET,
+            Self::Heartbeat | Self::Unregister | Self::Update => Method::POST,
+        }
+    }
+}
+
+impl Host {
+    /// The answer of Server Events, if the request is one of theirs.
+    pub(super) fn answer_events(&self, request: &Request) -> Option<Reply> {
+        let service = Service::at(request)?;
+        if request.method != service.method() && (self.dialect == Dialect::Endpoints || service == Service::Update) {
+            return Some(Reply::empty(405).header("allow", service.method().as_str()));
+        }
+        let id = request.parameter("id").unwrap_or_default();
+        Some(match service {
+            Service::Stream => self.subscribe(request),
+            Service::Heartbeat => match self.events.beat(id) {
+                true => Reply::empty(200),
+                false => Reply::empty(404).reason(unknown(id)),
+            },
+            Service::Unregister => match self.events.remove(id) {
+                Some(about) => Reply::json(about.to_string()),
+                None => self.refuse(request, &Failure::new(404, "NotFound", unknown(id)).reason("NotFound")),
+            },
+            Service::Subscribers => Reply::json(self.events.list(&channels(request)).to_string()),
+            Service::Update => self.update_subscriber(request),
+        })
+    }
+
+    fn subscribe(&self, request: &Request) -> Reply {
+        let user = match self.users.caller(request) {
+            Caller::User(user) => Some(user.name),
+            _ => None,
+        };
+        let base = format!("http://{}", request.header("host").unwrap_or_default());
+        match self.events.add(&base, user, channels(request)) {
+            Some(frames) => Reply::stream("text/event-stream", frames)
+                .header("cache-control", "no-cache")
+                .header("x-accel-buffering", "no"),
+            None => Reply::empty(503),
+        }
+    }
+
+    fn update_subscriber(&self, request: &Request) -> Reply {
+        let body: Json = serde_json::from_slice(&request.body).unwrap_or_default();
+        let member = |name: &str| {
+            let members = body.as_object()?;
+            members.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        };
+        let texts = |name: &str| -> Vec<String> {
+            let items = member(name).and_then(Json::as_array).into_iter().flatten();
+            items.filter_map(Json::as_str).map(str::to_owned).collect()
+        };
+        let in_path = request.path.strip_prefix("/event-subscribers/").map(|id| id.trim_end_matches('/'));
+        let id = in_path.or_else(|| member("id")?.as_str()).unwrap_or_default();
+        match self.events.update(id, &texts("subscribeChannels"), &texts("unsubscribeChannels")) {
+            true => Reply::json("{}"),
+            false => self.refuse(request, &Failure::new(404, "NotFound", unknown(id)).reason("NotFound")),
+        }
+    }
+}
+
+fn unknown(id: &str) -> String {
+    format!("Subscription '{id}' does not exist")
+}
+
+/// The channels that a query names; no channel is the channel `*`.
+fn channels(request: &Request) -> Vec<String> {
+    let named = ["channels", "channel"].iter().filter_map(|name| request.parameter(name));
+    named.flat_map(|names| names.split(',')).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+impl Subscriptions {
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends all streams.
+    pub(crate) fn close(&self) {
+        self.lock().open.clear();
+    }
+
+    /// Sends a message to the subscribers of a channel, and returns how many they are.
+    pub(crate) fn publish(&self, channel: &str, selector: &str, body: &Json) -> usize {
+        self.lock().tell(channel, selector, body)
+    }
+
+    /// Opens a subscription; `None` if there are too many.
+    fn add(&self, base: &str, user: Option<String>, mut channels: Vec<String>) -> Option<Receiver<String>> {
+        let mut state = self.lock();
+        state.open.retain(|_, subscription| !subscription.frames.is_closed());
+        if state.open.len() >= MAX_SUBSCRIPTIONS {
+            return None;
+        }
+        if channels.is_empty() {
+            channels.push("*".to_owned());
+        }
+        state.count += 1;
+        let number = state.count;
+        let id = format!("subscription-{number}");
+        let about = json!({
+            "profileUrl": "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E",
+            "isAuthenticated": if user.is_some() { "true" } else { "false" },
+            // The same on every run.
+            "createdAt": "1767259800000",
+            "userId": if user.is_some() { "1".to_owned() } else { format!("-{number}") },
+            "displayName": user.unwrap_or_else(|| format!("user{number}")),
+        });
+        let (frames, receiver) = channel(MAX_FRAMES);
+        let mut subscription = Subscription { about, channels: channels.clone(), frames, sent: 0 };
+        let mut connected = subscription.described();
+        for (name, value) in [
+            ("id", id.clone()),
+            ("unRegisterUrl", format!("{base}/event-unregister?id={id}")),
+            ("heartbeatUrl", format!("{base}/event-heartbeat?id={id}")),
+            ("updateSubscriberUrl", format!("{base}/event-subscribers/{id}")),
+            ("heartbeatIntervalMs", HEARTBEAT_MS.to_string()),
+            ("idleTimeoutMs", (HEARTBEAT_MS * 3).to_string()),
+        ] {
+            connected[name] = value.into();
+        }
+        subscription.send("cmd.onConnect", &connected);
+        let joined = subscription.described();
+        state.open.insert(id, subscription);
+        for channel in &channels {
+            state.tell(channel, "cmd.onJoin", &joined);
+        }
+        Some(receiver)
+    }
+
+    fn beat(&self, id: &str) -> bool {
+        let mut state = self.lock();
+        let Some(subscription) = state.open.get_mut(id) else { return false };
+        let about = subscription.described();
+        subscription.send("cmd.onHeartbeat", &about);
+        true
+    }
+
+    fn remove(&self, id: &str) -> Option<Json> {
+        let mut state = self.lock();
+        let subscription = state.open.remove(id)?;
+        let about = subscription.described();
+        for channel in &subscription.channels {
+            state.tell(channel, "cmd.onLeave", &about);
+        }
+        Some(about)
+    }
+
+    fn update(&self, id: &str, more: &[String], fewer: &[String]) -> bool {
+        let mut state = self.lock();
+        // One round tells about the channels that are left, another about all that there are then.
+        for (fewer, more) in [(fewer, &[][..]), (more, more)] {
+            let Some(subscription) = state.open.get_mut(id) else { return false };
+            subscription.channels.retain(|channel| !fewer.contains(channel));
+            subscription.channels.extend_from_slice(more);
+            let (channels, about) = (subscription.channels.clone(), subscription.described());
+            for channel in channels.iter().filter(|_| !fewer.is_empty()) {
+                state.tell(channel, "cmd.onUpdate", &about);
+            }
+        }
+        true
+    }
+
+    /// The subscribers of some channels, or all of them.
+    fn list(&self, channels: &[String]) -> Json {
+        let state = self.lock();
+        let is_meant = |subscription: &&Subscription| {
+            channels.is_empty() || subscription.channels.iter().any(|channel| channels.contains(channel))
+        };
+        state.open.values().filter(is_meant).map(Subscription::described).collect()
+    }
+}
+
+impl State {
+    fn tell(&mut self, channel: &str, selector: &str, body: &Json) -> usize {
+        let selector = format!("{channel}@{selector}");
+        let subscribed = self.open.values_mut().filter(|own| own.channels.iter().any(|own| own == channel));
+        subscribed.map(|subscription| subscription.send(&selector, body)).count()
+    }
+}
+
+impl Subscription {
+    fn send(&mut self, selector: &str, body: &Json) {
+        self.sent += 1;
+        // A subscriber that has left or does not read misses the frame.
+        let _ = self.frames.try_send(format!("id: {}\ndata: {selector} {body}\n\n", self.sent));
+    }
+
+    fn described(&self) -> Json {
+        let mut about = self.about.clone();
+        about["channels"] = self.channels.join(",").into();
+        about
+    }
+}

@@ -1,0 +1,139 @@
+//! Lists, maps and classes.
+
+use super::{Converted, Converter, Form, default_of};
+use crate::schema::{Record, Shape};
+use crate::values::{Value, json_reader, jsv};
+
+impl Converter<'_> {
+    pub(super) fn convert_list(&self, item: &Shape, value: Value) -> Converted {
+        let items = match value {
+            Value::List(items) => items,
+            Value::Text(text) if self.form == Form::Text => return self.convert_list_text(item, &text),
+            // Inside JSV a single item needs no brackets.
+            Value::Object(_) if self.form == Form::Text => vec![value],
+            _ => return self.refuse(&value),
+        };
+        let mut converted = Vec::new();
+        for value in items {
+            let default = default_of(self.schema, item);
+            converted.push(self.convert(item, value)?.unwrap_or(default));
+        }
+        Ok(Some(Value::List(converted)))
+    }
+
+    /// A list in a query: brackets are optional.
+    pub(super) fn convert_list_text(&self, item: &Shape, text: &str) -> Converted {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        // Quotes make texts of numbers, which are refused.
+        let is_plain = matches!(item, Shape::Integer { .. } | Shape::Float | Shape::Decimal | Shape::Bool);
+        if is_plain && text.contains('"') {
+            return self.mismatch(text);
+        }
+        let bracketed = if text.starts_with('[') { text.to_owned() } else { format!("[{text}]") };
+        match jsv::read(&bracketed) {
+            Ok(Value::List(items)) => self.convert_list(item, Value::List(items)),
+            // Texts are taken apart somehow.
+            _ if *item == Shape::Text => {
+                Ok(Some(Value::List(text.trim_matches(['[', ']']).split(',').map(Value::text).collect())))
+            }
+            _ => self.mismatch(text),
+        }
+    }
+
+    pub(super) fn convert_map(&self, key: &Shape, item: &Shape, value: Value) -> Converted {
+        let pairs = match value {
+            Value::Object(pairs) => pairs,
+            Value::Text(text) if self.form == Form::Text => match jsv::read(&text) {
+                Ok(Value::Object(pairs)) => pairs,
+                _ => return self.mismatch(&text),
+            },
+            _ => return self.refuse(&value),
+        };
+        // Keys are texts, of which System.Text.Json reads GUIDs with dashes alone.
+        let is_strict_key = self.form == Form::StrictJson && *key == Shape::Guid;
+        let keys = Converter { schema: self.schema, form: if is_strict_key { self.form } else { Form::Text } };
+        let mut converted = Vec::new();
+        for (text, value) in pairs {
+            let key = match keys.convert(key, Value::text(text.as_str())) {
+                Ok(Some(Value::Text(key) | Value::Number(key))) => key,
+                Ok(Some(Value::Bool(flag))) => flag.to_string(),
+                // A key that cannot be read drops the whole dictionary in ServiceStack.Text.
+                _ => return self.mismatch(&text),
+            };
+            if let Some(value) = self.convert(item, value)? {
+                converted.push((key, value));
+            }
+        }
+        Ok(Some(Value::Object(converted)))
+    }
+
+    /// Text in ServiceStack.Text, an object in System.Text.Json; the other form is lost or refused.
+    pub(super) fn convert_struct(&self, inner: &Shape, value: Value) -> Converted {
+        match (&value, self.form) {
+            (Value::Text(_), Form::ClassicJson | Form::Text) => Ok(Some(value)),
+            (Value::Object(_), Form::StrictJson) => self.convert(inner, value),
+            _ => self.refuse(&value),
+        }
+    }
+
+    /// An object; text is lost or refused.
+    pub(super) fn convert_tuple(&self, inner: &Shape, value: Value) -> Converted {
+        match (&value, self.form) {
+            // System.Text.Json does not look at the fields of a tuple.
+            (Value::Object(_), Form::StrictJson) => Ok(Some(Value::Object(Vec::new()))),
+            (Value::Object(_), _) => self.convert(inner, value),
+            _ => self.refuse(&value),
+        }
+    }
+
+    pub(crate) fn convert_record(&self, record: &Record, value: Value) -> Converted {
+        // System.Text.Json cannot use a class whose members differ by case alone.
+        if self.form == Form::StrictJson && record.has_clash() {
+            return self.mismatch(&record.name);
+        }
+        let members = match value {
+            Value::Object(members) => members,
+            Value::Text(text) if self.form == Form::Text => match read_object(&text) {
+                Some(members) => members,
+                None => return self.mismatch(&text),
+            },
+            _ => return self.refuse(&value),
+        };
+        let mut converted: Vec<(String, Value)> = Vec::new();
+        for (name, value) in members {
+            let Some(member) = record.find(&name) else { continue };
+            if self.form == Form::StrictJson && member.is_value && value.is_null() {
+                return self.mismatch("null");
+            }
+            if let Some(value) = self.convert(&member.shape, value)? {
+                converted.retain(|(own, _)| *own != member.name);
+                converted.push((member.name.clone(), value));
+            }
+        }
+        Ok(Some(Value::Object(converted)))
+    }
+
+    /// A value for an abstract member: without a type name it is lost on classic hosts and refused on others.
+    pub(super) fn convert_abstract(&self, value: &Value) -> Converted {
+        match self.form {
+            Form::StrictJson => self.refuse(value),
+            Form::ClassicJson | Form::Text => Ok(None),
+        }
+    }
+}
+
+/// An object inside a query value: JSV, or JSON as newer hosts read it.
+fn read_object(text: &str) -> Option<Vec<(String, Value)>> {
+    if let Ok(Value::Object(members)) = jsv::read(text) {
+        let is_quoted = |name: &String| name.starts_with('"');
+        if !members.iter().any(|(name, _)| is_quoted(name)) {
+            return Some(members);
+        }
+    }
+    match json_reader::read(text, true) {
+        Ok(Value::Object(members)) => Some(members),
+        _ => None,
+    }
+}
