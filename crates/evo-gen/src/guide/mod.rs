@@ -3,6 +3,9 @@
 #[doc = include_str!("build_scripts.md")]
 pub mod build_scripts {}
 
+#[doc = include_str!("calling.md")]
+pub mod calling {}
+
 #[doc = include_str!("reports.md")]
 pub mod reports {}
 

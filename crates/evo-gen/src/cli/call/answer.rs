@@ -1,12 +1,14 @@
 //! What a service answers: printed, or written into a file.
 
 use std::io::{IsTerminal as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use evo_runtime::{Download, Reply};
 use serde_json::json;
 
 use super::given::Given;
+use super::kinds::Types;
+use super::retype::retype;
 use super::{CallArgs, CallFormat, Failed, json_text};
 use crate::Error;
 use crate::api::Answer;
@@ -27,28 +29,46 @@ pub fn check_destination(args: &CallArgs, answer: &Answer) -> Result<(), Error> 
 }
 
 /// Shows an answer, or writes it into the file of `--output`.
-pub async fn show(reply: Reply, answer: &Answer, args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
+pub async fn show(
+    reply: Reply,
+    answer: &Answer,
+    types: &Types<'_>,
+    args: &CallArgs,
+    report: Report<'_>,
+) -> Result<(), Failed> {
     if is_file(answer) {
         return show_file(reply.into_download(), args, report).await;
     }
-    let has_file = args.output.as_deref().is_some_and(|path| path != Path::new("-"));
+    let target = file_of(args);
     let text = match (args.format, answer) {
-        (CallFormat::Raw, _) => return write(&args.output, &reply.into_bytes(), report),
+        (CallFormat::Raw, _) => return write(target, &reply.into_bytes(), report),
         (_, Answer::Nothing) => return Ok(()),
         (CallFormat::Human, Answer::Text) => with_line_end(reply.into_text()?),
         (CallFormat::Json, Answer::Text) => format!("{}\n", serde_json::Value::from(reply.into_text()?)),
-        (format, _) => match (reply.body().trim_ascii().is_empty(), format) {
-            (true, _) => String::new(),
-            (false, CallFormat::Json) => json_text::compact(&reply.decode::<Given>()?) + "\n",
-            (false, _) if has_file => json_text::plain(&reply.decode::<Given>()?) + "\n",
-            (false, _) => json_text::styled(&reply.decode::<Given>()?) + "\n",
-        },
+        _ if reply.body().trim_ascii().is_empty() => String::new(),
+        (format, answer) => {
+            let mut given = reply.decode::<Given>()?;
+            if let (true, Some(ty)) = (args.jsv, answer.ty()) {
+                given = retype(given, ty, types);
+            }
+            let text = match (format, target) {
+                (CallFormat::Json, _) => json_text::compact(&given),
+                (_, Some(_)) => json_text::plain(&given),
+                (_, None) => json_text::styled(&given),
+            };
+            text + "\n"
+        }
     };
-    if has_file {
-        return write(&args.output, text.as_bytes(), report);
+    if target.is_some() {
+        return write(target, text.as_bytes(), report);
     }
     to_stdout(&text);
     Ok(())
+}
+
+/// The file of `--output`, unless that is standard output.
+fn file_of(args: &CallArgs) -> Option<&Path> {
+    args.output.as_deref().filter(|path| *path != Path::new("-"))
 }
 
 fn with_line_end(mut text: String) -> String {
@@ -60,8 +80,7 @@ fn with_line_end(mut text: String) -> String {
 
 /// Writes a file while it arrives.
 async fn show_file(mut download: Download, args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
-    let target = args.output.as_deref().filter(|path| *path != Path::new("-"));
-    let Some(target) = target else {
+    let Some(target) = file_of(args) else {
         let mut out = std::io::stdout().lock();
         while let Some(chunk) = download.chunk().await? {
             // A reader that has closed its pipe needs no more.
@@ -97,8 +116,8 @@ fn name_in_folder(download: &Download, folder: &Path) -> Result<String, Error> {
     })
 }
 
-fn write(target: &Option<PathBuf>, bytes: &[u8], report: Report<'_>) -> Result<(), Failed> {
-    let Some(path) = target.as_deref().filter(|path| *path != Path::new("-")) else {
+fn write(target: Option<&Path>, bytes: &[u8], report: Report<'_>) -> Result<(), Failed> {
+    let Some(path) = target else {
         // A reader that has closed its pipe needs no more.
         let _ = std::io::stdout().lock().write_all(bytes);
         return Ok(());

@@ -39,7 +39,10 @@ impl Kind<'_> {
 
 /// A type with named members.
 pub struct Class<'a> {
+    /// The Rust name.
     pub name: String,
+    /// The .NET name, which no other class has.
+    dotnet: String,
     pub fields: Vec<Field>,
     /// The record of the model; `None` for types of the runtime.
     pub record: Option<&'a Record>,
@@ -89,7 +92,7 @@ pub fn leaked(text: &str) -> &'static str {
 /// The types of a service.
 pub struct Types<'a> {
     api: &'a Api,
-    /// The shapes that were made, by the name of the class.
+    /// The shapes that were made, by the .NET name of the class.
     shapes: RefCell<BTreeMap<String, &'static Shape>>,
 }
 
@@ -125,12 +128,26 @@ impl<'a> Types<'a> {
                 ty: ty.clone(),
                 is_secret: false,
             });
-            Kind::Class(Class { name: name.to_owned(), fields: fields.collect(), record: None })
+            Kind::Class(Class {
+                name: name.to_owned(),
+                dotnet: name.to_owned(),
+                fields: fields.collect(),
+                record: None,
+            })
         };
         match (name, args) {
             ("Value", _) => Kind::Any,
             ("KeyValuePair", _) => class(&["Key".to_owned(), "Value".to_owned()]),
             ("ValueTuple", [tuple]) => self.kind(tuple),
+            ("dto::QueryResponse", [row]) => {
+                let integer = Ty::Std("i32");
+                let members =
+                    [("Offset", integer.clone()), ("Total", integer), ("Results", Ty::List(Box::new(row.clone())))];
+                let field =
+                    |(name, ty): (&str, Ty)| Field { name: name.to_owned(), wire_name: None, ty, is_secret: false };
+                let fields = members.into_iter().map(field).collect();
+                Kind::Class(Class { name: name.to_owned(), dotnet: name.to_owned(), fields, record: None })
+            }
             ("TextOrObject", [object]) => Kind::TextOr(object.clone()),
             ("TextOrObject", _) => Kind::TextOr(Ty::Runtime("Value".to_owned(), Vec::new())),
             (tuple, _) if tuple.starts_with("Tuple") => {
@@ -153,11 +170,11 @@ impl<'a> Types<'a> {
 
     /// The shape of a class, as generated code states it.
     pub fn shape(&self, class: &Class<'_>) -> &'static Shape {
-        if let Some(shape) = self.shapes.borrow().get(&class.name) {
+        if let Some(shape) = self.shapes.borrow().get(&class.dotnet) {
             return shape;
         }
         let shape = shape_of(class);
-        self.shapes.borrow_mut().insert(class.name.clone(), shape);
+        self.shapes.borrow_mut().insert(class.dotnet.clone(), shape);
         shape
     }
 }
@@ -170,7 +187,7 @@ fn class_of<'a>(item: &'a Item, record: &'a Record, args: &[Ty]) -> Class<'a> {
         ty: close(&member.ty, &arguments),
         is_secret: member.secret,
     });
-    Class { name: item.name.clone(), fields: fields.collect(), record: Some(record) }
+    Class { name: item.name.clone(), dotnet: item.dotnet.clone(), fields: fields.collect(), record: Some(record) }
 }
 
 /// A type whose parameters are replaced by the arguments of the type around it.

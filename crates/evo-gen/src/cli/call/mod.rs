@@ -6,7 +6,7 @@
 //! | `kinds`, `value` | the types of the service, and values of them as the runtime writes them |
 //! | `operation`, `rules`, `request` | how the operation is called, and what its values have to be like |
 //! | `host`, `session` | where the service is, and who calls |
-//! | `shown`, `answer`, `json_text`, `failure` | what is printed |
+//! | `shown`, `answer`, `retype`, `json_text`, `failure` | what is printed |
 
 mod answer;
 mod arguments;
@@ -17,6 +17,7 @@ mod json_text;
 mod kinds;
 mod operation;
 mod request;
+mod retype;
 mod rules;
 mod session;
 mod shown;
@@ -29,6 +30,7 @@ use clap::{Args, ValueEnum};
 use evo_runtime::{Client, Credentials};
 use serde_json::json;
 
+use self::kinds::Types;
 use self::request::{Called, Request};
 use self::session::KeptSession;
 use super::args::{Format, ReportArgs};
@@ -234,7 +236,7 @@ async fn exchange(
     if let Some(session) = session.filter(|_| is_kept) {
         session.save(&client)?;
     }
-    answer::show(outcome?, &called.operation.answer, args, report).await
+    answer::show(outcome?, &called.operation.answer, &Types::new(&model.api), args, report).await
 }
 
 fn client(model: &Model, subject: &Subject, access: &Access, args: &CallArgs) -> Result<Client, Failed> {

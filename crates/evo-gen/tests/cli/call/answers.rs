@@ -90,3 +90,16 @@ fn status_and_headers_are_shown_on_request() {
     assert_eq!(head.first(), Some(&"CreatePet: 200 OK"));
     assert!(head.contains(&"  content-type: application/json; charset=utf-8"), "{head:?}");
 }
+
+#[test]
+fn jsv_is_read_by_the_types_of_the_service() {
+    let host = Host::open(Dialect::Classic);
+    host.sandbox.write("evo-gen.toml", "source = 'pets.json'\noutput = 'api'\naddress = ['routes', 'reply']\n");
+    let arguments = ["call", "FindPets", "tags=a,b", "--jsv", "--host", &host.url];
+    let answer = host.sandbox.run(&[&arguments[..], &["--format", "json"]].concat()).expect(0).out;
+    let shape: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    assert!(shape["total"].is_i64() && shape["names"][0].is_string(), "{answer}");
+    let raw = host.sandbox.run(&[&arguments[..], &["--format", "raw"]].concat()).expect(0).out;
+    assert!(raw.starts_with("{total:"), "{raw}");
+    assert_eq!(host.requests(), ["GET /pets?tags=%5B%22a%22%2C%22b%22%5D"; 2]);
+}

@@ -64,7 +64,7 @@ fn mistakes_are_said_before_anything_is_sent() {
             &["CreatePet", "doses.3.amount=1"],
             "error: `doses`: `3` is neither the number of an item nor that of the next one\n  help: give the list as JSON, or add an item with `doses+=..`\n",
         ),
-        (&["CreatePet", "seen.x.amount=1"], "error: `seen`: \"x\" is no key of type i32\n"),
+        (&["CreatePet", "seen.x.amount=1"], "error: `seen`: expected a key of type i32, found text \"x\"\n"),
         (&["AddPhoto", "photo=rex.png"], "error: `photo` is a file\n  help: name it: `photo=@path`\n"),
     ] {
         let outcome = host.call(arguments).expect(2);

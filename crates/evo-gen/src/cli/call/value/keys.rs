@@ -52,7 +52,10 @@ pub fn map(key: &Kind<'_>, pairs: Vec<(String, Value)>) -> Result<Value, ReadErr
 }
 
 fn keyed<K: Key + 'static>(pairs: Vec<(String, Value)>) -> Result<Value, ReadError> {
-    let pairs = pairs.into_iter().map(|(text, value)| Ok((K::parse_key(&text)?, value)));
+    let pairs = pairs.into_iter().map(|(text, value)| match K::parse_key(&text) {
+        Ok(key) => Ok((key, value)),
+        Err(error) => Err(ReadError::new(format!("{} {text:?}", error.message()))),
+    });
     Ok(ordered(pairs.collect::<Result<Vec<_>, ReadError>>()?))
 }
 

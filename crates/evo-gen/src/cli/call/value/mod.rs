@@ -10,6 +10,7 @@ use evo_runtime::wire::{Encode, ReadError, View};
 
 pub use self::files::read_bytes;
 pub use self::records::DynamicRecord;
+use self::records::{Other, Typed};
 use super::given::Given;
 use super::kinds::{Class, Field, Kind, Types};
 use crate::Error;
@@ -201,18 +202,30 @@ impl Maker<'_> {
             }),
         };
         let Some((index, variant)) = index.and_then(|index| Some((index, variants.variants.get(index)?))) else {
-            let error = match stated {
-                None => place.refuse("the value is of one of several classes, and `__type` has to name it"),
-                Some(name) => place.refuse(&format!("no class `{name}` can stand here")),
+            return match stated.filter(|_| !names.is_empty()) {
+                Some(name) => {
+                    let error = place.refuse(&format!("no class `{name}` can stand here"));
+                    Err(error.help(format!("known are `{}`", names.join("`, `"))))
+                }
+                None => self.other(pairs, variants, place).map(Value::new),
             };
-            return Err(error.help(format!("known are `{}`", names.join("`, `"))));
         };
         let Kind::Class(class) = self.types.kind(&Ty::Item(variant.item, Vec::new())) else {
             return Ok(Value::new(given.to_value()));
         };
         let record = self.record(&Given::Object(pairs), &class, place)?;
         let is_named = variants.is_typed && variants.base.untyped != Some(index);
-        Ok(if is_named { Value::new(records::Typed::new(&variant.dotnet, record)) } else { Value::new(record) })
+        Ok(if is_named { Value::new(Typed::new(&variant.dotnet, record)) } else { Value::new(record) })
+    }
+
+    /// A value of a class that is not known: the members of the base class, and whatever else was given.
+    fn other(&self, pairs: Vec<(String, Given)>, variants: &Variants, place: &Place) -> Result<Other, Error> {
+        let Kind::Class(base) = self.types.kind(&Ty::Item(variants.base.item, Vec::new())) else {
+            return Err(place.refuse("the class of the value is not known"));
+        };
+        let (own, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| base.find(name).is_some());
+        let rest = rest.into_iter().map(|(name, given)| (name, given.to_value())).collect();
+        Ok(Other::new(self.record(&Given::Object(own), &base, place)?, rest))
     }
 
     /// What stands where nothing was given: nothing for an `Option`, else the default of the Rust type.

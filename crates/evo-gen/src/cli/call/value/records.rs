@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use evo_runtime::wire::{Decode, Encode, Record, Shape, View};
+use evo_runtime::wire::{Decode, Encode, Map, Record, Shape, View};
 
 use super::Value;
 
@@ -55,5 +55,37 @@ impl Typed {
 impl Encode for Typed {
     fn view(&self) -> View<'_> {
         View::Typed(Cow::Borrowed(&self.class), Box::new(&self.record as &dyn Record))
+    }
+}
+
+/// A record of a class that is not known: the members of its base class, and others.
+pub struct Other {
+    base: DynamicRecord,
+    rest: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Other {
+    pub fn new(base: DynamicRecord, rest: serde_json::Map<String, serde_json::Value>) -> Self {
+        Self { base, rest }
+    }
+}
+
+impl Encode for Other {
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+}
+
+impl Map for Other {
+    fn has_members(&self) -> bool {
+        true
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> bool) {
+        let members = self.base.members.iter().enumerate().filter(|(_, member)| !member.is_unset());
+        let mut members = members.map(|(index, member)| (self.base.shape.written_name(index), member));
+        if members.all(|(name, member)| visit(name, member)) {
+            self.rest.iter().all(|(name, value)| visit(name, value));
+        }
     }
 }
