@@ -10,6 +10,8 @@ mod check;
 mod completions;
 #[path = "cli/diagnostics.rs"]
 mod diagnostics;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/exit_codes.rs"]
 mod exit_codes;
 #[path = "cli/features.rs"]

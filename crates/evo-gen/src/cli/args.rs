@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::call::CallArgs;
+use super::diff::DiffArgs;
 use super::flags::SettingFlags;
 use super::look::{ListArgs, ShowArgs};
 use super::mock::MockArgs;
@@ -14,7 +15,7 @@ const ABOUT: &str =
     "Generates typed Rust clients for ServiceStack services. Without arguments, it regenerates the configured clients.";
 
 const EXAMPLES: &str = "\
-Exit codes: 0 done; 1 --check found a difference; 2 the command line or the configuration is wrong; \
+Exit codes: 0 done; 1 --check or diff found a difference; 2 the command line or the configuration is wrong; \
 3 the document could not be read; 4 the document cannot be used, or --deny or --locked refuses it; \
 5 files could not, or must not, be written
 
@@ -27,6 +28,7 @@ Examples:
   curl -s https://api.example.org/types/metadata.json | evo-gen --file - --out src/api
   evo-gen new my-client --url https://api.example.org
   evo-gen init --url https://api.example.org     add a client to the crate in this folder
+  evo-gen diff --rev HEAD                        what changed since the last commit, and what that means
   evo-gen explain EVO0040                        what a warning means
   evo-gen completions bash > ~/.local/share/bash-completion/completions/evo-gen";
 
@@ -58,6 +60,8 @@ pub enum Command {
     Call(Box<CallArgs>),
     /// Serve a mock that behaves as the described service would
     Mock(Box<MockArgs>),
+    /// Compare two documents: what differs, and what that means for a client
+    Diff(Box<DiffArgs>),
     /// Say what the code of a warning means, or list all codes
     Explain {
         /// The code, as EVO0040; without it all are listed

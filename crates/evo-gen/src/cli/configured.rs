@@ -65,6 +65,11 @@ impl Configurations {
         }
     }
 
+    /// The clients of the package alone.
+    pub fn clients_here(&self) -> Result<Vec<ClientConfig>, Error> {
+        read(&self.here)
+    }
+
     /// The clients of this name: that of the package before those of others. None if nothing is configured.
     pub fn clients_named(&self, name: &str) -> Result<Vec<ClientConfig>, Error> {
         let mut clients = read(&self.here)?;

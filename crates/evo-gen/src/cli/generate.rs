@@ -7,15 +7,17 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::args::GenerateArgs;
+use super::diff::words;
 use super::features;
 use super::hints::recommend;
 use super::locked::refuse_changes;
 use super::module::refuse_crate_root;
-use super::renames::{Rename, renames};
+use super::renames::{KEPT, Kept, kept, renames};
 use super::report::{Deny, Remarks, Report, counted};
 use super::select::{Target, targets};
 use super::stored::{Renewal, StoredFile, read_stored};
 use crate::diagnostics::Diagnostics;
+use crate::diff::{Diff, Side, Understood, compare, compare_names};
 use crate::generator::{Model, package_folder};
 use crate::write::{Action, Options, Plan, plan, read_manifest};
 use crate::{Error, emit};
@@ -27,7 +29,10 @@ struct Planned {
     renewal: Option<Renewal>,
     /// The `Cargo.toml`, if it states the features of modules.
     manifest: Option<StoredFile>,
-    renames: Vec<Rename>,
+    /// What differs from the stored document, or else from the run that wrote the manifest.
+    diff: Diff,
+    /// The names that `rename` no longer states.
+    kept: Vec<Kept>,
     operations: usize,
     types: usize,
     /// The features of the runtime that the code needs.
@@ -82,15 +87,19 @@ impl Planned {
         });
         let model = model.map_err(|error| target.locate(error, args))?;
         deny.check(&diagnostics)?;
-        let renewal =
-            target.stored.as_deref().map(|path| Renewal::plan(path, old.as_ref(), &target.document, &model.types));
+        let old = old.and_then(|old| Understood::new(&old, &target.settings, &names).ok());
+        let now = Side { api: &model.api, types: &model.types };
+        let mut diff = old.map(|old| compare(old.side(), now)).unwrap_or_default();
+        if diff.changes.is_empty() && manifest.is_some() && (args.check || args.locked) {
+            // Without an earlier document, the names of the last run tell what came and went.
+            diff = compare_names(&names, &model.api);
+        }
+        diff.changes.extend(renames(&names, &model.api, &target.settings));
+        let kept = kept(&names, &model.api);
+        let renewal = target.stored.as_deref().map(|path| Renewal::plan(path, &target.document));
         let generated = emit::emit(&model.api, &target.header)?;
-        let renames = renames(&names, &generated.names, &target.settings);
         if args.locked {
-            let manifest = manifest.map(|manifest| manifest.names);
-            let items = model.api.items.iter().filter(|item| item.operation().is_some());
-            let operations = items.map(|item| item.dotnet.as_str()).collect();
-            refuse_changes(manifest.as_ref(), &generated.names, &operations, renewal.as_ref(), &target.output)?;
+            refuse_changes(manifest.is_some(), &diff, renewal.as_ref(), &target.output)?;
         }
         let manifest = if target.settings.features {
             let folder = package_folder(&target.output);
@@ -101,7 +110,7 @@ impl Planned {
         let (operations, types) = model.counts();
         let plan = plan(&generated, &target.output, Options { force: args.force })?;
         let runtime_features = model.api.runtime_features.clone();
-        Ok(Self { target, plan, renewal, manifest, renames, operations, types, runtime_features, started })
+        Ok(Self { target, plan, renewal, manifest, diff, kept, operations, types, runtime_features, started })
     }
 
     /// The number of files that are not as they would be written.
@@ -181,16 +190,19 @@ impl Planned {
     }
 
     fn list_changes(&self, report: Report<'_>) {
-        for change in self.renewal.iter().flat_map(|renewal| &renewal.changes) {
-            let value = json!({ "kind": "change", "client": self.target.name, "change": change.kind.name(),
-                "what": change.what, "name": change.name, "details": change.details });
-            report.result(&change.to_string(), value);
+        let client = Some(self.target.name.as_str());
+        for change in &self.diff.changes {
+            report.result(&words::line(change), words::change_json(change, client, None));
         }
-        for rename in &self.renames {
-            let Rename { what, name, old, new, reason } = rename;
-            let value = json!({ "kind": "name", "client": self.target.name, "what": what, "name": name, "old": old,
-                "new": new, "reason": reason });
-            report.result(&rename.to_string(), value);
+        if !self.diff.changes.is_empty() {
+            let text = format!("version: {}", words::verdict(&self.diff));
+            report.result(&text, words::verdict_json(&self.diff, client, None));
+        }
+        for name in &self.kept {
+            let Kept { what, name: dotnet, rust } = name;
+            let value =
+                json!({ "kind": "name", "client": client, "what": what, "name": dotnet, "rust": rust, "reason": KEPT });
+            report.result(&name.to_string(), value);
         }
     }
 

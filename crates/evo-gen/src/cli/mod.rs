@@ -3,9 +3,9 @@
 mod args;
 mod call;
 mod cargo;
-mod changes;
 mod configured;
 mod dependency;
+mod diff;
 mod explain;
 mod features;
 mod flags;
@@ -36,7 +36,7 @@ use crate::Error;
 /// The exit code of a run that did what it was asked to.
 const DONE: u8 = 0;
 
-/// The exit code when `--check` found differences.
+/// The exit code if `--check` or `diff` found differences.
 const DIFFERS: u8 = 1;
 
 /// Runs the program with the arguments of the process.
@@ -55,6 +55,7 @@ pub fn main() -> ExitCode {
         Some(Command::Show(args)) => args.report.clone(),
         Some(Command::Mock(args)) => args.report.clone(),
         Some(Command::Call(args)) => args.report(),
+        Some(Command::Diff(args)) => args.report_args(),
         Some(Command::Explain { format, .. }) => ReportArgs { format: *format, ..ReportArgs::default() },
         Some(Command::Completions { .. }) | None => cli.generate.report.clone(),
     };
@@ -75,6 +76,7 @@ fn run(cli: &Cli, report: Report<'_>) -> Result<u8, Error> {
         Some(Command::Show(args)) => look::show(args, report).map(|()| DONE),
         Some(Command::Mock(args)) => mock::serve(args, report).map(|()| DONE),
         Some(Command::Call(args)) => call::call(args, report),
+        Some(Command::Diff(args)) => diff::diff(args, report).map(|is_fine| if is_fine { DONE } else { DIFFERS }),
         Some(Command::Explain { code, .. }) => explain::explain(code.as_deref(), report).map(|()| DONE),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -2,92 +2,84 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::without_marks;
+use crate::api::{Api, without_marks};
 use crate::config::Settings;
+use crate::diff::{Change, NamedThings, rename, split_key};
 
-/// What happened to a name.
+/// A name that the configuration gave in the run before, and no longer gives, and that stays all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rename {
-    /// `module`, `type`, `member` or `variant`.
+pub struct Kept {
+    /// `module`, `type`, `member` or `value`.
     pub what: &'static str,
     /// The .NET name.
     pub name: String,
-    /// The Rust name of the run before.
-    pub old: String,
-    /// The Rust name now; the same if it stays although `rename` no longer states it.
-    pub new: String,
-    /// Why it changed, or stays.
-    pub reason: String,
+    /// The Rust name.
+    pub rust: String,
 }
 
-impl std::fmt::Display for Rename {
+/// Why such a name stays.
+pub const KEPT: &str = "`rename` no longer states it; --update-lock lets it change";
+
+impl std::fmt::Display for Kept {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { what, name, old, new, reason } = self;
-        if old == new {
-            write!(f, "= {what} {name}: `{old}` stays, {reason}")
-        } else {
-            write!(f, "~ {what} {name}: `{old}` -> `{new}`: {reason}")
-        }
+        let Self { what, name, rust } = self;
+        write!(f, "= {what} {name} stays `{rust}`: {KEPT}")
     }
 }
 
-/// The names that both runs decided, and decided differently, and those that the configuration no longer states. A name that was
-/// added or removed is not a change.
-pub fn renames(earlier: &BTreeMap<String, String>, now: &BTreeMap<String, String>, settings: &Settings) -> Vec<Rename> {
-    let changed = earlier.iter().filter_map(|(key, old)| changed(key, old, earlier, now, settings));
-    changed.chain(earlier.iter().filter_map(|(key, name)| kept(key, name, now))).collect()
+/// The names that both runs decided, and decided differently. A name that was added or removed is not a change.
+pub fn renames(earlier: &BTreeMap<String, String>, api: &Api, settings: &Settings) -> Vec<Change> {
+    let things = NamedThings::new(api);
+    let now = &api.names;
+    let changed = earlier.iter().filter_map(|(key, old)| {
+        let new = now.get(key).filter(|new| *new != old)?;
+        let (what, (_, name)) = (things.what(key)?, split_key(key)?);
+        Some(rename(what, &without_marks(name), [old, new], &reason(key, old, new, earlier, now, settings)))
+    });
+    changed.collect()
 }
 
-/// What a key of the manifest names.
-pub fn kind(key: &str) -> Option<(&'static str, &str)> {
-    let (kind, name) = key.split_once(':')?;
-    let what = match kind {
-        "N" => "module",
-        "T" => "type",
-        "M" => "member",
-        "V" => "variant",
-        // Other keys keep what names follow from: the prefix of the modules, and what the configuration states.
-        _ => return None,
-    };
-    Some((what, name))
+/// The names that `rename` no longer states.
+pub fn kept(earlier: &BTreeMap<String, String>, api: &Api) -> Vec<Kept> {
+    let things = NamedThings::new(api);
+    let kept = earlier.iter().filter_map(|(key, name)| {
+        let renamed = key.strip_prefix("R:").filter(|_| !api.names.contains_key(key))?;
+        let rust = api.names.get(renamed).filter(|current| *current == name)?;
+        let (what, (_, dotnet)) = (things.what(renamed)?, split_key(renamed)?);
+        Some(Kept { what, name: without_marks(dotnet), rust: rust.clone() })
+    });
+    kept.collect()
 }
 
-fn changed(
+/// Why a name changed, as a clause.
+fn reason(
     key: &str,
-    old: &String,
+    old: &str,
+    new: &str,
     earlier: &BTreeMap<String, String>,
     now: &BTreeMap<String, String>,
     settings: &Settings,
-) -> Option<Rename> {
-    let new = now.get(key).filter(|new| *new != old)?;
-    let (what, name) = kind(key)?;
-    let scope = |key: &str| match what {
-        "member" | "variant" => key.rsplit_once('.').map(|(owner, _)| owner.to_owned()),
-        _ => Some(what.to_owned()),
+) -> String {
+    if settings.rename.values().any(|renamed| renamed == new) {
+        return "`rename` of the configuration says so".to_owned();
+    }
+    let letter = |key: &str| split_key(key).map(|(letter, _)| letter);
+    // Members and variants have a name each in their type.
+    let scope = |key: &str| match letter(key) {
+        Some('M' | 'V') => key.rsplit_once('.').map(|(owner, _)| owner.to_owned()),
+        other => other.map(String::from),
     };
     let taker = now.iter().find(|(other, given)| {
         *given == old
-            && kind(other).is_some_and(|(kind, _)| kind == what)
+            && letter(other) == letter(key)
             && scope(other) == scope(key)
-            && earlier.get(*other) != Some(old)
+            && earlier.get(*other).is_none_or(|earlier| earlier != old)
     });
-    let reason = match taker {
-        _ if settings.rename.values().any(|renamed| renamed == new) => {
-            "`rename` of the configuration says so".to_owned()
-        }
+    match taker {
         Some((other, _)) => {
-            format!("{} is called `{old}` now", kind(other).map(|(_, name)| without_marks(name)).unwrap_or_default())
+            let name = split_key(other).map(|(_, name)| without_marks(name)).unwrap_or_default();
+            format!("{name} is called `{old}` now")
         }
         None => "the document gives this name; an earlier run had decided otherwise".to_owned(),
-    };
-    Some(Rename { what, name: without_marks(name), old: old.clone(), new: new.clone(), reason })
-}
-
-/// A name that the configuration gave in the run before, and no longer gives, and that stays all the same.
-fn kept(key: &str, name: &str, now: &BTreeMap<String, String>) -> Option<Rename> {
-    let renamed = key.strip_prefix("R:").filter(|_| !now.contains_key(key))?;
-    let current = now.get(renamed).filter(|current| *current == name)?;
-    let (what, dotnet) = kind(renamed)?;
-    let reason = "which `rename` no longer states; --update-lock lets it change".to_owned();
-    Some(Rename { what, name: without_marks(dotnet), old: current.clone(), new: current.clone(), reason })
+    }
 }

@@ -4,17 +4,13 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
-use super::changes::{Change, changes};
-use crate::diagnostics::Diagnostics;
 use crate::source::{Document, Limits, facts_path, read_file};
-use crate::{Error, metadata, write};
+use crate::{Error, write};
 
 /// What a new document makes of the stored one.
 #[derive(Debug)]
 pub struct Renewal {
     files: Vec<StoredFile>,
-    /// What the new document changes, when there was an old one.
-    pub changes: Vec<Change>,
 }
 
 /// The stored document, if there is one that can be read: a broken one is about to be replaced.
@@ -35,15 +31,13 @@ pub struct StoredFile {
 }
 
 impl Renewal {
-    /// Compares `document`, whose types are `types`, with what is stored at `path`.
-    pub fn plan(path: &Path, old: Option<&Document>, document: &Document, types: &metadata::Types) -> Self {
-        let old_types = old.and_then(|old| metadata::read(old, &mut Diagnostics::default()).ok());
-        let changes = old_types.map(|old| changes(&old, types)).unwrap_or_default();
+    /// What storing `document` at `path` changes.
+    pub fn plan(path: &Path, document: &Document) -> Self {
         let mut files = vec![StoredFile::new(path.to_owned(), document.stored_types())];
         if let Some(facts) = document.stored_facts() {
             files.push(StoredFile::new(facts_path(path), facts));
         }
-        Self { files, changes }
+        Self { files }
     }
 
     /// The files that are not as they should be.

@@ -6,6 +6,9 @@ pub mod build_scripts {}
 #[doc = include_str!("calling.md")]
 pub mod calling {}
 
+#[doc = include_str!("comparing.md")]
+pub mod comparing {}
+
 #[doc = include_str!("reports.md")]
 pub mod reports {}
 

@@ -81,23 +81,19 @@ fn locked_tells_what_was_added_removed_and_renamed() {
         (
             PETS.replace("\"FindPets\"", "\"SeekPets\""),
             "",
-            "operation Pets.Api.SeekPets was added, operation or type Pets.Api.FindPets was removed",
+            "operation or type Pets.Api.FindPets was removed, operation Pets.Api.SeekPets was added",
         ),
-        (
-            PETS.replace("[\"Cat\", \"Dog\"]", "[\"Cat\", \"Dog\", \"Fish\"]"),
-            "",
-            "variant Pets.Api.Kind.Fish was added",
-        ),
-        (PETS.replace("[\"Cat\", \"Dog\"]", "[\"Cat\"]"), "", "variant Pets.Api.Kind.Dog was removed"),
+        (PETS.replace("[\"Cat\", \"Dog\"]", "[\"Cat\", \"Dog\", \"Fish\"]"), "", "value Pets.Api.Kind.Fish was added"),
+        (PETS.replace("[\"Cat\", \"Dog\"]", "[\"Cat\"]"), "", "value Pets.Api.Kind.Dog was removed"),
         (
             PETS.replace("[\"Cat\", \"Dog\"]", "[\"A\", \"B\", \"C\"]"),
             "",
-            "variant Pets.Api.Kind.A was added, variant Pets.Api.Kind.B was added, variant Pets.Api.Kind.C was added, and 2 more",
+            "value Pets.Api.Kind.Cat was removed, value Pets.Api.Kind.Dog was removed, value Pets.Api.Kind.A was added, and 2 more",
         ),
         (
             PETS.to_owned(),
             "rename.'Pets.Api.Kind' = 'Species'",
-            "type Pets.Api.Kind is called `Species` and no longer `Kind`",
+            "type Pets.Api.Kind is called `Species` instead of `Kind`",
         ),
     ] {
         sandbox.write("metadata.json", &document);

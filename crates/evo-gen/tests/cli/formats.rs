@@ -46,9 +46,14 @@ fn json_lines_have_the_members_that_the_guide_names() {
     run(&sandbox, &["--deny", "warnings"]);
     sandbox.write("evo-gen.toml", &format!("{CONFIG}rename.'Pets.Api.Kind' = 'Species'\n"));
     run(&sandbox, &[]);
+    sandbox.write("evo-gen.toml", CONFIG);
+    run(&sandbox, &[]);
     sandbox.write("evo-gen.toml", &format!("{CONFIG}include = ['x']\n"));
     run(&sandbox, &[]);
     run(&sandbox, &["--url", "ftp://x"]);
+    sandbox.write("old.json", PETS);
+    sandbox.write("new.json", &PETS.replace("\"Name\", \"type\": \"String\"", "\"Id\", \"type\": \"String\""));
+    run(&sandbox, &["diff", "old.json", "new.json", "--no-config"]);
     run(&sandbox, &["explain"]);
     run(&sandbox, &["explain", "EVO0040"]);
     let documented = documented();
@@ -63,7 +68,7 @@ fn json_lines_have_the_members_that_the_guide_names() {
         }
         seen.insert(kind);
     }
-    for kind in ["error", "warning", "summary", "change", "name", "file", "diff", "hint", "code"] {
+    for kind in ["error", "warning", "summary", "change", "verdict", "name", "file", "diff", "hint", "code"] {
         assert!(seen.contains(kind), "{kind} was not seen");
     }
 }

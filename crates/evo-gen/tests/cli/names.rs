@@ -4,7 +4,7 @@ use super::sandbox::{CONFIG, PETS, Sandbox};
 
 /// The lines that tell of names that changed.
 fn renames(out: &str) -> Vec<&str> {
-    out.lines().filter(|line| line.starts_with("~ ") && line.contains(" -> ") && line.contains('`')).collect()
+    out.lines().filter(|line| line.starts_with("~ ") && line.contains(" is called `")).collect()
 }
 
 /// A document with a second type whose name is the same in Rust, and comes first in every order.
@@ -24,8 +24,8 @@ fn a_new_type_renames_no_old_one_unless_it_may() {
 
     let listed = sandbox.run(&["--update-lock", "--dry-run"]).expect(0);
     let told = [
-        "~ type Pets.Api.PET: `Pet2` -> `Pet`: Pets.Api.Pet is called `Pet2` now",
-        "~ type Pets.Api.Pet: `Pet` -> `Pet2`: Pets.Api.PET is called `Pet` now",
+        "~ type Pets.Api.PET is called `Pet` instead of `Pet2`: Pets.Api.Pet is called `Pet2` now",
+        "~ type Pets.Api.Pet is called `Pet2` instead of `Pet`: Pets.Api.PET is called `Pet` now",
     ];
     assert_eq!(renames(&listed.out), told);
     assert!(sandbox.read("src/api/mod.rs").contains("pub struct Pet2 {}"));
@@ -42,10 +42,11 @@ fn the_configuration_renames_at_once() {
     sandbox.write("evo-gen.toml", &format!("{CONFIG}rename = {{ 'Pets.Api.Kind' = 'Species' }}\n"));
     sandbox.run(&["--locked"]).expect(4);
     let outcome = sandbox.run(&["--format", "json"]).expect(0);
-    let line = outcome.out.lines().find(|line| line.contains(r#""kind":"name""#)).unwrap();
+    let line = outcome.out.lines().find(|line| line.contains(r#""kind":"change""#)).unwrap();
     let told: serde_json::Value = serde_json::from_str(line).unwrap();
-    let expected = serde_json::json!({ "kind": "name", "client": "pets", "what": "type", "name": "Pets.Api.Kind",
-        "old": "Kind", "new": "Species", "reason": "`rename` of the configuration says so" });
+    let expected = serde_json::json!({ "kind": "change", "client": "pets", "class": "breaking", "change": "type-renamed",
+        "what": "type", "name": "Pets.Api.Kind", "message": "is called `Species` instead of `Kind`",
+        "effect": "`rename` of the configuration says so", "old": "Kind", "new": "Species" });
     assert_eq!(told, expected);
     sandbox.run(&["--locked"]).expect(0);
 }
@@ -83,8 +84,8 @@ fn a_name_that_stays_when_its_line_of_rename_is_removed_is_told() {
     sandbox.run(&[]).expect(0);
     sandbox.write("evo-gen.toml", &format!("{CONFIG}rename = {{ 'Pets.Api/*' = 'pets' }}\n"));
     let told = [
-        "= member Pets.Api.Pet.Name: `called` stays, which `rename` no longer states; --update-lock lets it change",
-        "= type Pets.Api.Kind: `Species` stays, which `rename` no longer states; --update-lock lets it change",
+        "= member Pets.Api.Pet.Name stays `called`: `rename` no longer states it; --update-lock lets it change",
+        "= type Pets.Api.Kind stays `Species`: `rename` no longer states it; --update-lock lets it change",
     ];
     let kept =
         |outcome: &str| outcome.lines().filter(|line| line.starts_with("= ")).map(str::to_owned).collect::<Vec<_>>();
@@ -106,7 +107,7 @@ fn a_prefix_that_came_too_late_is_told() {
     assert!(kept.err.contains("warning[EVO0050]: `strip` says `Pets`"), "{kept:?}");
     let changed = sandbox.run(&["--strip", "Pets", "--update-lock"]).expect(0);
     let reason = "the document gives this name; an earlier run had decided otherwise";
-    assert_eq!(renames(&changed.out), [format!("~ module Pets.Api: `` -> `api`: {reason}")]);
+    assert_eq!(renames(&changed.out), [format!("~ module Pets.Api is called `api` instead of ``: {reason}")]);
     let again = sandbox.run(&["--strip", "Pets"]).expect(0);
     assert!(again.err.is_empty(), "{again:?}");
 }

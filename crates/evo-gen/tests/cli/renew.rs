@@ -15,13 +15,14 @@ fn what_came_went_and_changed_is_listed() {
     let outcome = sandbox.run(&["--url", &url]).expect(0);
     let lines: Vec<&str> = outcome.out.lines().collect();
     assert_eq!(
-        lines[..2],
+        lines[..3],
         [
-            "~ operation Pets.Api.FindPets: routes: [GET /pets] -> [GET,POST /pets], verb: GET -> POST",
-            "~ type Pets.Api.Kind: +value Fish: 2",
+            "~ operation Pets.Api.FindPets is sent with `POST` instead of `GET`: the service may refuse what an old client sends",
+            "+ value Pets.Api.Kind.Fish was added: responses may hold it, which old clients read as an unknown value",
+            "version: minor: 1 change alters what is sent or read, 1 needs attention",
         ]
     );
-    assert!(lines[2].starts_with("pets: 1 operation, 2 types, "), "{outcome:?}");
+    assert!(lines[3].starts_with("pets: 1 operation, 2 types, "), "{outcome:?}");
     assert!(sandbox.read("metadata.json").contains("Fish"));
     // What was generated says what a later run finds.
     sandbox.run(&["--check"]).expect(0);
@@ -59,7 +60,7 @@ fn check_dry_run_and_locked_leave_the_stored_document() {
     let changed = sandbox.path("metadata.json");
     assert!(list.out.contains(&format!("change {}\n", changed.display())), "{list:?}");
     let locked = sandbox.run(&["--file", "new.json", "--locked"]).expect(4);
-    assert!(locked.err.contains("refuses the document: type Pets.Api.Kind was changed\n"), "{locked:?}");
+    assert!(locked.err.contains("refuses the document: value Pets.Api.Kind.Fish was added\n"), "{locked:?}");
     assert_eq!(sandbox.files(), before);
 }
 

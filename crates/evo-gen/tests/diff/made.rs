@@ -1,5 +1,8 @@
 //! Small documents, made of parts that read like C#.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
 use evo_gen::config::Settings;
 use evo_gen::diff::{Change, Diff, Understood, compare};
 use evo_gen::source::{Limits, read_standard_input};
@@ -101,17 +104,17 @@ pub fn document(operations: &[Value], types: &[Value]) -> Value {
 pub fn diff(old: &Value, new: &Value, settings: &str) -> Diff {
     let read = |value: &Value| read_standard_input(value.to_string().as_bytes(), &Limits::default()).unwrap();
     let settings: Settings = settings.parse().unwrap();
-    let (old, new) = Understood::both(&read(old), &read(new), &settings, &Default::default()).unwrap();
+    let (old, new) = Understood::both(&read(old), &read(new), &settings, &BTreeMap::new()).unwrap();
     compare(old.side(), new.side())
 }
 
 /// A change in a line: class, kind, what happened, and the operations concerned.
 pub fn line(change: &Change) -> String {
-    let list = |names: &std::collections::BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
+    let list = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
     let mut line = format!("[{} {}] {change}", change.class.name(), change.kind);
     for (words, names) in [("sent by", &change.sent_by), ("received by", &change.received_by)] {
         if !names.is_empty() {
-            line.push_str(&format!(" ({words} {})", list(names)));
+            write!(line, " ({words} {})", list(names)).unwrap();
         }
     }
     line

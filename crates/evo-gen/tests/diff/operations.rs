@@ -1,5 +1,7 @@
 //! Changes of operations: how they are called, by whom, what the service checks, and what they return.
 
+use std::slice::from_ref;
+
 use serde_json::{Value, json};
 
 use crate::made::{class, diff, document, operation, with};
@@ -121,7 +123,7 @@ fn members() -> Vec<Case> {
 fn all(cases: &[Case]) -> String {
     let types = [class("Pet", &["Name: String"]), class("Owner", &["Pets: List<Pet>", "Name: String"])];
     let shown = |(what, old, new): &Case| {
-        let told = told(&diff(&document(&[old.clone()], &types), &document(&[new.clone()], &types), ""));
+        let told = told(&diff(&document(from_ref(old), &types), &document(from_ref(new), &types), ""));
         format!("## {what}\n\nold:\n  {old}\nnew:\n  {new}\n{told}\n")
     };
     cases.iter().map(shown).collect()
@@ -151,7 +153,7 @@ fn members_of_requests() {
 fn operations_that_come_and_go() {
     let (find, add) = (operation("Find", "GET", &[], "Pet"), operation("Add", "POST", &["Pet: Pet"], "nothing"));
     let types = [class("Pet", &["Name: String"])];
-    let (less, more) = (document(&[find.clone()], &types), document(&[find, add], &types));
+    let (less, more) = (document(from_ref(&find), &types), document(&[find.clone(), add], &types));
     let expected = "  => minor\n     \
         [additive operation-added] + operation Shop.Add was added (sent by Add)\n     \
         [additive type-sent] ~ type Shop.Pet is sent too: it has `new` and setters (sent by Add) (received by Find)\n";

@@ -1,5 +1,7 @@
 //! Settings and names of the client apply to both documents.
 
+use std::slice::from_ref;
+
 use serde_json::json;
 
 use crate::made::{choice, class, diff, document, operation, with};
@@ -34,7 +36,7 @@ fn members_that_become_required_are_arguments_of_new_under_required() {
 fn settings_that_fit_one_document_alone_are_left_out_of_the_other() {
     let (cat, dog) = (operation("FindCat", "GET", &[], "String"), operation("FindDog", "GET", &[], "String"));
     let kind = choice("Kind", &["Cat"]);
-    let both = document(&[cat.clone(), dog.clone()], &[kind.clone()]);
+    let both = document(&[cat.clone(), dog.clone()], from_ref(&kind));
     let one = document(&[cat], &[kind]);
     for (settings, expected) in [
         ("include = ['FindCat']", "  => none\n"),
@@ -57,8 +59,8 @@ fn settings_that_fit_one_document_alone_are_left_out_of_the_other() {
 #[test]
 fn a_new_type_does_not_take_the_name_of_an_old_one() {
     let find = operation("Find", "GET", &["Pet: Pet"], "String");
-    let old = document(&[find.clone()], &[class("Pet", &["Name: String"])]);
-    let new = document(&[find], &[class("PET", &["Id: String"]), class("Pet", &["Name: String"])]);
+    let old = document(from_ref(&find), &[class("Pet", &["Name: String"])]);
+    let new = document(from_ref(&find), &[class("PET", &["Id: String"]), class("Pet", &["Name: String"])]);
     let expected = "  => minor\n     [additive type-added] + type Shop.PET was added\n";
     assert_eq!(told(&diff(&old, &new, "")), expected);
 }

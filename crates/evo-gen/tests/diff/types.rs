@@ -187,7 +187,9 @@ fn classes() -> Vec<Case> {
 fn shown((what, old, new): &Case) -> String {
     let find = || operation("Find", "GET", &[], "Pet");
     let add = || operation("Add", "POST", &["Pet: Pet"], "nothing");
-    let list = |types: &[Value]| types.iter().map(|part| format!("  {part}\n")).collect::<String>();
+    let list = |types: &[Value]| {
+        types.iter().flat_map(|part| ["  ".to_owned(), part.to_string(), "\n".to_owned()]).collect::<String>()
+    };
     let mut text = format!("## {what}\n\nold:\n{}new:\n{}", list(old), list(new));
     let directions = [("received", vec![find()]), ("sent", vec![add()]), ("both", vec![find(), add()])];
     let told = directions.map(|(direction, operations)| {

@@ -58,7 +58,7 @@ use crate::metadata::Types;
 
 pub use self::change::{Change, Class, Sign};
 pub use self::kinds::KINDS;
-pub use self::names::{compare_names, rename, split_key};
+pub use self::names::{NamedThings, compare_names, rename, split_key};
 pub use self::understood::Understood;
 pub use self::verdict::{Bump, Diff, Verdict};
 

@@ -10,21 +10,16 @@ use crate::api::{Api, ItemKind, without_marks};
 /// The names of a lock: a .NET name, with a letter for its kind, to the Rust name.
 type Names = BTreeMap<String, String>;
 
-/// Returns what `api` adds, removes and renames since the run that decided the names `locked`.
+/// Returns what `api` adds and removes since the run that decided the names `locked`.
 #[must_use]
 pub fn compare_names(locked: &Names, api: &Api) -> Diff {
     let names = &api.names;
-    let lookup = Items::new(api);
+    let things = NamedThings::new(api);
     let added = names.keys().filter(|key| !locked.contains_key(*key) && !is_inside(key, names, locked));
-    let added = added.filter_map(|key| lookup.added(key));
+    let added = added.filter_map(|key| things.added(key));
     let removed = locked.keys().filter(|key| !names.contains_key(*key) && !is_inside(key, locked, names));
-    let removed = removed.filter_map(|key| lookup.removed(key));
-    let renamed = locked.iter().filter_map(|(key, old)| {
-        let new = names.get(key).filter(|new| *new != old)?;
-        let (_, name) = split_key(key)?;
-        Some(rename(lookup.what(key)?, &without_marks(name), [old, new], ""))
-    });
-    let mut changes: Vec<Change> = added.chain(removed).chain(renamed).collect();
+    let removed = removed.filter_map(|key| things.removed(key));
+    let mut changes: Vec<Change> = added.chain(removed).collect();
     changes.sort_by(|a, b| (a.class, &a.name, a.kind).cmp(&(b.class, &b.name, b.kind)));
     Diff { changes }
 }
@@ -46,8 +41,8 @@ pub fn rename(what: &'static str, name: &str, [old, new]: [&str; 2], reason: &st
     finding.about(what, name.to_owned())
 }
 
-/// Splits a key of a lock into its letter and its name. `None` for keys that keep what names follow from: the prefix of the modules, and
-/// what the configuration states.
+/// Splits a key of a lock into its letter and its name. Returns `None` for keys that keep what names follow from: the prefix of the
+/// modules, and what the configuration states.
 #[must_use]
 pub fn split_key(key: &str) -> Option<(char, &str)> {
     let (kind, name) = key.split_once(':')?;
@@ -69,15 +64,17 @@ fn is_inside(key: &str, there: &Names, elsewhere: &Names) -> bool {
     }
 }
 
-/// What the items of an API are, by their .NET names.
-struct Items<'a> {
+/// What the names of a lock stand for in an API.
+pub struct NamedThings<'a> {
     operations: BTreeSet<&'a str>,
     hierarchies: BTreeSet<&'a str>,
     only_received: BTreeSet<&'a str>,
 }
 
-impl<'a> Items<'a> {
-    fn new(api: &'a Api) -> Self {
+impl<'a> NamedThings<'a> {
+    /// Looks at the items of an API.
+    #[must_use]
+    pub fn new(api: &'a Api) -> Self {
         let names = |is_wanted: &dyn Fn(&crate::api::Item) -> bool| {
             api.items.iter().filter(|item| is_wanted(item)).map(|item| item.dotnet.as_str()).collect()
         };
@@ -88,8 +85,9 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// What a key names, in a word.
-    fn what(&self, key: &str) -> Option<&'static str> {
+    /// Returns what a key of the lock names, in a word; `None` for keys that name nothing.
+    #[must_use]
+    pub fn what(&self, key: &str) -> Option<&'static str> {
         let (letter, name) = split_key(key)?;
         let owner = name.rsplit_once('.').map(|(owner, _)| owner).unwrap_or_default();
         Some(match letter {

@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::place::{Place, shown_path};
 use super::spans::{Span, spans};
-use crate::diagnostics::Diagnostic;
 use crate::source::{Document, Origin};
 
 /// The lines that are shown before and after the one that matters.
@@ -60,41 +59,53 @@ pub struct Excerpt<'a> {
 }
 
 impl Excerpts {
-    /// Finds the values that `remarks` point to. `is_stored` says that the document is stored where its origin says, or will be when the run
+    /// Finds the values that `pointers` lead to. `is_stored` says that the document is stored where its origin says, or will be when the run
     /// is over.
-    pub fn new<'a>(document: &Document, is_stored: bool, remarks: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+    pub fn new<'a>(document: &Document, is_stored: bool, pointers: impl IntoIterator<Item = &'a str>) -> Self {
         let file = if is_stored { None } else { DocumentFile::read(document) };
         let own = file.as_ref().filter(|file| file.is_readable()).map(|file| file.text.clone());
         let is_file = is_stored || own.is_some();
         let text = own.unwrap_or_else(|| document.stored_types());
-        let mut wanted = BTreeSet::new();
-        let mut focuses = BTreeMap::new();
-        for pointer in remarks.into_iter().map(|remark| &remark.pointer) {
-            wanted.insert(pointer.clone());
-            wanted.extend(pointer.rsplit_once('/').map(|(parent, _)| parent.to_owned()));
-            if let Some(focus) = focus(&document.types, pointer) {
-                wanted.insert(focus.clone());
-                focuses.insert(pointer.clone(), focus);
-            }
-        }
+        let (wanted, focuses) = wanted(document, pointers);
         let file = file.filter(|_| !is_file).map(|file| file.with_spans(&wanted));
         let spans = spans(&text, &wanted);
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { text, lines, spans, focuses, path: called(&document.origin), file, is_file }
     }
 
+    /// Finds the same in a text that is in no file, as that of a git revision: there are places, and no lines to show.
+    pub fn of_text<'a>(
+        document: &Document,
+        name: &str,
+        text: &str,
+        pointers: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let (wanted, focuses) = wanted(document, pointers);
+        let file = DocumentFile::of_text(text.to_owned(), document).map(|file| file.with_spans(&wanted));
+        let nothing = BTreeMap::new();
+        Self {
+            text: String::new(),
+            lines: Vec::new(),
+            spans: nothing,
+            focuses,
+            path: name.to_owned(),
+            file,
+            is_file: false,
+        }
+    }
+
     /// The place in a file that an editor can open; `None` if the document is in no file, or the pointer leads nowhere.
     pub fn place(&self, pointer: &str) -> Option<Place> {
-        let Some(focus) = self.focus(pointer, &self.spans, &self.text) else {
-            // A remark about the reading is about a file as a whole.
-            return Place::of_file(Path::new(pointer));
+        let (text, spans) = match &self.file {
+            Some(file) if !self.is_file => (&file.text, &file.spans),
+            None if !self.is_file => return Place::of_file(Path::new(pointer)),
+            _ => (&self.text, &self.spans),
         };
-        if self.is_file {
-            return Place::in_text(&self.path, &self.text, focus.start);
+        match self.focus(pointer, spans, text) {
+            Some(focus) => Place::in_text(&self.path, text, focus.start),
+            // A remark about the reading is about a file as a whole.
+            None => Place::of_file(Path::new(pointer)),
         }
-        let file = self.file.as_ref()?;
-        let focus = self.focus(pointer, &file.spans, &file.text)?;
-        Place::in_text(&self.path, &file.text, focus.start)
     }
 
     /// What is underlined for a pointer in `text`.
@@ -149,7 +160,11 @@ impl DocumentFile {
     /// Reads the file of a document, if it still holds the document.
     fn read(document: &Document) -> Option<Self> {
         let Origin::File(path) = &document.origin else { return None };
-        let text = std::fs::read_to_string(path).ok()?.replace("\r\n", "\n");
+        Self::of_text(std::fs::read_to_string(path).ok()?.replace("\r\n", "\n"), document)
+    }
+
+    /// Takes a text, if it holds the document.
+    fn of_text(text: String, document: &Document) -> Option<Self> {
         let value: Value = serde_json::from_str(&text).ok()?;
         let prefix = ["", "/api", "/Api"].into_iter().find(|prefix| value.pointer(prefix) == Some(&document.types))?;
         Some(Self { text, prefix, spans: BTreeMap::new() })
@@ -168,6 +183,24 @@ impl DocumentFile {
         self.spans = found.into_iter().filter_map(own).collect();
         self
     }
+}
+
+/// What has to be found for these pointers: the values, what is around them, and what is underlined instead of them.
+fn wanted<'a>(
+    document: &Document,
+    pointers: impl IntoIterator<Item = &'a str>,
+) -> (BTreeSet<String>, BTreeMap<String, String>) {
+    let mut wanted = BTreeSet::new();
+    let mut focuses = BTreeMap::new();
+    for pointer in pointers {
+        wanted.insert(pointer.to_owned());
+        wanted.extend(pointer.rsplit_once('/').map(|(parent, _)| parent.to_owned()));
+        if let Some(focus) = focus(&document.types, pointer) {
+            wanted.insert(focus.clone());
+            focuses.insert(pointer.to_owned(), focus);
+        }
+    }
+    (wanted, focuses)
 }
 
 /// The name inside an object, which tells more than its bracket: of a type or member its own, of an operation that of its request.
@@ -205,11 +238,7 @@ mod tests {
     }
 
     fn excerpts(document: &Document, is_stored: bool, pointers: &[&str]) -> Excerpts {
-        let mut remarks = Diagnostics::default();
-        for pointer in pointers {
-            remarks.warn("EVO0005", *pointer, "", "");
-        }
-        Excerpts::new(document, is_stored, remarks.as_slice())
+        Excerpts::new(document, is_stored, pointers.iter().copied())
     }
 
     #[test]

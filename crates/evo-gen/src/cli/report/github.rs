@@ -51,7 +51,8 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool) -> String {
     annotations.collect()
 }
 
-fn annotation(level: &str, place: Option<&Place>, text: &str) -> String {
+/// An annotation of a place: `::error file=..,line=..,col=..::text`.
+pub fn annotation(level: &str, place: Option<&Place>, text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let Some(Place { file, position }) = place else { return format!("::{level}::{text}\n") };
     let file =

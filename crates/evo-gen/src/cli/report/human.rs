@@ -45,7 +45,8 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
     if shown.is_empty() {
         return String::new();
     }
-    let excerpts = Excerpts::new(remarks.document, remarks.is_stored, shown.iter().copied());
+    let excerpts =
+        Excerpts::new(remarks.document, remarks.is_stored, shown.iter().map(|diagnostic| diagnostic.pointer.as_str()));
     let mut text = String::new();
     for diagnostic in shown {
         let level = match remarks.severity(diagnostic) {

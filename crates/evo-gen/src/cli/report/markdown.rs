@@ -73,7 +73,7 @@ impl Journal {
 }
 
 /// Escapes a text for Markdown, in one line.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for char in normalize_untrusted_str(text).chars() {
         match char {

@@ -31,8 +31,11 @@ use serde_json::Value;
 
 pub use self::count::counted;
 pub use self::deny::Deny;
+pub use self::excerpts::Excerpts;
+pub use self::github::annotation as annotate;
 pub use self::json::line as json_line;
-pub use self::markdown::Journal;
+pub use self::markdown::{Journal, plain};
+pub use self::place::{Place, shown_path};
 pub use self::remarks::Remarks;
 use super::args::{Format, ReportArgs};
 use crate::Error;

@@ -35,7 +35,7 @@ impl Remarks<'_> {
 
     /// Finds where the remarks that are told stand in the file of the document.
     pub fn places(&self, warnings: bool) -> Excerpts {
-        Excerpts::new(self.document, self.is_stored, self.told(warnings))
+        Excerpts::new(self.document, self.is_stored, self.told(warnings).map(|diagnostic| diagnostic.pointer.as_str()))
     }
 
     /// How many there are of each severity, the worst first.

@@ -1,0 +1,194 @@
+//! Which documents are compared, and the client whose settings and names apply to them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::args::DiffArgs;
+use crate::Error;
+use crate::cli::configured::Configurations;
+use crate::cli::report::{Report, shown_path};
+use crate::cli::select::{current_folder, read_document};
+use crate::config::{ClientConfig, Settings};
+use crate::source::{Document, Limits, read_standard_input};
+use crate::write::read_manifest;
+
+/// What is compared.
+#[derive(Debug)]
+pub struct Documents {
+    pub old: Read,
+    pub new: Read,
+    pub client: Client,
+}
+
+/// A document, with the text of the git revision that it is from.
+#[derive(Debug)]
+pub struct Read {
+    pub document: Document,
+    /// What it is called, and its text, if no file on disk holds it.
+    pub revision: Option<(String, String)>,
+}
+
+/// What applies to both documents.
+#[derive(Debug, Default)]
+pub struct Client {
+    pub name: Option<String>,
+    pub settings: Settings,
+    /// The names of its lock.
+    pub names: BTreeMap<String, String>,
+    /// The folder of its package.
+    pub folder: Option<PathBuf>,
+}
+
+impl Documents {
+    /// Reads what `args` name.
+    pub fn read(args: &DiffArgs, report: Report<'_>) -> Result<Self, Error> {
+        let documents: Vec<&str> = args.documents.iter().map(String::as_str).collect();
+        let (old, new) = match (&args.rev, documents.as_slice()) {
+            (None, []) => {
+                return Err(Error::usage("there is nothing to compare with")
+                    .help("name the old document, or take that of a git revision with `--rev HEAD`"));
+            }
+            (None, ["-", "-"]) => {
+                return Err(Error::usage("both documents are standard input").help("name a file for one of them"));
+            }
+            (Some(_), [_, _]) => {
+                return Err(Error::usage("`--rev` is the old document already").help("name the new document alone"));
+            }
+            (None, [old]) => (Some(*old), None),
+            (None, [old, new, ..]) => (Some(*old), Some(*new)),
+            (Some(_), documents) => (None, documents.first().copied()),
+        };
+        let configured = find_client(args, [old, new])?;
+        let (old, new) = match (&args.rev, &configured) {
+            (Some(rev), Some(client)) => {
+                let stored = client.document().ok_or_else(|| no_document(client))?;
+                let new = match new {
+                    Some(new) => read(new, args, report)?,
+                    None => read_source(client, args, report)?,
+                };
+                (read_revision(rev, &stored)?, new)
+            }
+            // Without a client, a file is compared with what it was.
+            (Some(rev), None) => match new.filter(|new| Path::new(new).is_file()) {
+                Some(file) => (read_revision(rev, Path::new(file))?, read(file, args, report)?),
+                None => {
+                    return Err(Error::usage("no client is configured here, and `--rev` needs the path of a document")
+                        .help("name the file, or call evo-gen in the folder of a client"));
+                }
+            },
+            (None, client) => {
+                let new = match (new, client) {
+                    (Some(new), _) => read(new, args, report)?,
+                    (None, Some(client)) => read_source(client, args, report)?,
+                    (None, None) => {
+                        return Err(Error::usage("no client is configured here").help("name the new document too"));
+                    }
+                };
+                (read(old.unwrap_or_default(), args, report)?, new)
+            }
+        };
+        Ok(Self { old, new, client: configured.map(Client::of).transpose()?.unwrap_or_default() })
+    }
+}
+
+impl Client {
+    fn of(client: ClientConfig) -> Result<Self, Error> {
+        let names = read_manifest(&client.output)?.map(|manifest| manifest.names).unwrap_or_default();
+        let folder = Some(client.folder().to_owned());
+        Ok(Self { name: Some(client.name), settings: client.settings, names, folder })
+    }
+}
+
+/// The client whose settings apply: the one that is named, or the only one, or the one whose document is compared. Two documents can be
+/// compared without one.
+fn find_client(args: &DiffArgs, documents: [Option<&str>; 2]) -> Result<Option<ClientConfig>, Error> {
+    if args.no_config {
+        return Ok(None);
+    }
+    let configurations = match &args.config {
+        Some(path) => Configurations::named(path),
+        None => Configurations::find(&current_folder()?),
+    };
+    let are_both_named = documents.iter().all(Option::is_some);
+    let mut clients = match &args.client {
+        Some(name) => configurations.clients_named(name)?,
+        // Two documents that somebody compares at the top of a workspace need not be those of a client in it.
+        None if are_both_named => configurations.clients_here()?,
+        None => configurations.clients_to_renew()?,
+    };
+    if clients.len() > 1 {
+        let names: Vec<String> = clients.iter().map(|client| client.name.clone()).collect();
+        let real = |path: &Path| path.canonicalize().ok();
+        let compared: Vec<PathBuf> = documents.iter().flatten().filter_map(|path| real(Path::new(path))).collect();
+        clients.retain(|client| {
+            client.document().and_then(|path| real(&path)).is_some_and(|path| compared.contains(&path))
+        });
+        if clients.len() != 1 {
+            return Err(Error::usage(format!("several clients are configured: {}", names.join(", ")))
+                .help("choose one with `--client NAME`, or compare two documents with `--no-config`"));
+        }
+    }
+    Ok(clients.pop())
+}
+
+fn no_document(client: &ClientConfig) -> Error {
+    Error::usage(format!("the client `{}` has no stored document: its `source` is a URL", client.name))
+        .at(client.file.display().to_string())
+        .help("name a file as `source` and the server as `url`")
+}
+
+fn read(named: &str, args: &DiffArgs, report: Report<'_>) -> Result<Read, Error> {
+    let document = if named.contains("://") {
+        read_document(Some(named), None, &args.access, report)?
+    } else {
+        read_document(None, Some(Path::new(named)), &args.access, report)?
+    };
+    Ok(Read { document, revision: None })
+}
+
+fn read_source(client: &ClientConfig, args: &DiffArgs, report: Report<'_>) -> Result<Read, Error> {
+    let document = match client.document() {
+        Some(path) => read_document(None, Some(&path), &args.access, report)?,
+        None => read_document(Some(&client.source), None, &args.access, report)?,
+    };
+    Ok(Read { document, revision: None })
+}
+
+/// Reads a file as it was in a git revision, with the facts beside it.
+fn read_revision(rev: &str, path: &Path) -> Result<Read, Error> {
+    let name = format!("{rev}:{}", shown_path(path));
+    let bytes = show(rev, path).map_err(|error| error.at(&name))?;
+    let mut document = read_standard_input(bytes.as_slice(), &Limits::default()).map_err(|error| error.at(&name))?;
+    if document.facts.is_none() {
+        // Older revisions may have none.
+        let facts = show(rev, &crate::source::facts_path(path)).ok();
+        let facts = facts.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        document.facts =
+            facts.and_then(|value: serde_json::Value| crate::facts::Facts::from_stored(&value).ok().flatten());
+    }
+    let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+    Ok(Read { document, revision: Some((name, text)) })
+}
+
+/// What `git show` prints of a file in a revision.
+fn show(rev: &str, path: &Path) -> Result<Vec<u8>, Error> {
+    if rev.starts_with('-') || rev.contains(':') {
+        return Err(
+            Error::usage(format!("`{rev}` is no git revision")).help("name a commit, a tag or a branch, as `HEAD~1`")
+        );
+    }
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (folder, name) = (path.parent().unwrap_or(Path::new("/")), path.file_name().unwrap_or_default());
+    // A path that begins with a dot is relative to the folder.
+    let object = format!("{rev}:./{}", name.to_string_lossy());
+    let output = Command::new("git").arg("-C").arg(folder).args(["show", &object]).output().map_err(|error| {
+        Error::source("git cannot be run, which `--rev` needs").caused_by(error).help("install git, or name a file")
+    })?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_owned();
+    Err(Error::source(format!("git has no such document: {said}")).help("name a revision in which it is committed"))
+}

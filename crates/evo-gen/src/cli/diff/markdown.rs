@@ -1,0 +1,49 @@
+//! Changes as an entry of a changelog.
+
+use std::fmt::Write as _;
+
+use super::words;
+use crate::cli::report::plain;
+use crate::diff::{Change, Class, Diff};
+
+/// All changes as a section with a heading for each class, and the verdict above them.
+pub fn entry(diff: &Diff, version: Option<&str>) -> String {
+    let next = diff.verdict().bump.zip(version).and_then(|(bump, version)| bump.next(version));
+    let mut text = format!("## [{}]\n\n", next.as_deref().unwrap_or("Unreleased"));
+    // Writing to a `String` cannot fail.
+    let _ = writeln!(text, "{}.", capitalised(&words::verdict(diff)));
+    for class in Class::ALL.into_iter().filter(|class| diff.count(*class) > 0) {
+        let _ = write!(text, "\n### {}\n\n", class.title());
+        for change in diff.of(class) {
+            text.push_str(&item(change));
+        }
+    }
+    text
+}
+
+fn item(change: &Change) -> String {
+    let operations = words::operations(change);
+    let message = marked(&change.message);
+    let name = if change.name.is_empty() { String::new() } else { format!(" `{}`", change.name.replace('`', "'")) };
+    let effect = if change.effect.is_empty() { String::new() } else { format!(": {}", marked(&change.effect)) };
+    let operations = if operations.is_empty() { String::new() } else { format!(" ({})", plain(&operations)) };
+    format!("- {}{name} {message}{effect}{operations}.\n", capitalised(change.what))
+}
+
+/// A sentence of ours in which code stands between backticks: what is around it is text.
+fn marked(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // An odd number of backticks marks no code.
+    if parts.len().is_multiple_of(2) {
+        return plain(text);
+    }
+    let parts = parts.into_iter().enumerate().map(|(place, part)| {
+        if place.is_multiple_of(2) { plain(part) } else { format!("`{}`", part.replace(['\n', '\r'], " ")) }
+    });
+    parts.collect()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
