@@ -1,7 +1,7 @@
 //! Generates typed Rust clients for `ServiceStack` services.
 //!
-//! Build scripts and other programs use [`Generator`]; [`guide::settings`] lists all settings. Behind it there are stages, a module each;
-//! a stage knows the one before it, and never the one after:
+//! Build scripts and other programs use [`Generator`]; [`guide::settings`] lists all settings. The generator runs a pipeline of stages, one
+//! module each. A stage depends only on the stages before it:
 //!
 //! ```
 //! use std::collections::BTreeMap;
@@ -30,13 +30,13 @@
 //! # }
 //! ```
 //!
-//! | module | what it does |
+//! | module | purpose |
 //! |---|---|
-//! | [`source`], [`metadata`], [`lower`], [`api`] | from a document to the model of a client; they live in `evo-model`, with what they share |
+//! | [`source`], [`metadata`], [`lower`], [`api`] | build the model of a client from a document; part of the crate `evo-model` |
 //! | [`diff`](mod@diff) | compares the models of two documents |
-//! | [`emit`] | from the model to Rust: `items` has a file for each shape, `docs` writes documentation, `rust` spells and prints code |
-//! | [`write`](mod@write) | from the generated code to files: plan, compare, apply |
-//! | `generator` | the stages in a row, for build scripts and for the program |
+//! | [`emit`] | generates Rust from the model: `items` has a file for each kind of item, `docs` writes documentation, `rust` prints code |
+//! | [`write`](mod@write) | writes the generated code to files: plan, compare, apply |
+//! | `generator` | runs all stages, for build scripts and the program |
 //! | `cli` | the program `evo-gen` |
 //! | [`guide`] | the settings, each with an example |
 

@@ -139,7 +139,7 @@ fn paths_that_cannot_be_read_are_explained() {
     let folder = folder(b"{}", None);
     for (path, help) in [
         (folder.path().join("nothing.json"), "relative to the current folder"),
-        (folder.path().to_owned(), "name the document in the folder"),
+        (folder.path().to_owned(), "use the path of the document in this folder"),
         (Path::new("https://x.org/types/metadata.json").to_owned(), "`--url`"),
     ] {
         let error = read_file(&path, &Limits::default()).expect_err("it cannot be read");

@@ -2,20 +2,20 @@
 
 use std::fmt;
 
-/// The error that ends a run: what went wrong, where, and what to do about it.
+/// The error that ends a run, with its location and help.
 ///
-/// `Debug` is made for people, since that is what `fn main() -> Result<(), Error>` and a build script print: the message, the help and
-/// the causes, each in a line.
+/// `Debug` prints the message, the help and the causes, each on its own line, because `fn main() -> Result<(), Error>` and build scripts
+/// show errors with `Debug`.
 pub struct Error(Box<Parts>);
 
-/// What an error consists of, kept in one place in memory: it is returned by almost every function.
+/// The content of an error. It is boxed, because almost every function returns the error type.
 struct Parts {
     stage: Stage,
     code: Option<&'static str>,
     message: String,
     place: Option<String>,
     help: Option<String>,
-    /// The setting that it concerns: the key, and the entry below it.
+    /// The setting that caused the error: the key, and the entry below it.
     setting: Option<(String, Option<String>)>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -35,22 +35,22 @@ pub enum Stage {
 }
 
 impl Error {
-    /// Creates an error of the command line or the configuration.
+    /// Creates an error in the command line or the configuration.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(Stage::Usage, message)
     }
 
-    /// Creates the error of a document that could not be read.
+    /// Creates an error for a document that could not be read.
     pub fn source(message: impl Into<String>) -> Self {
         Self::new(Stage::Source, message)
     }
 
-    /// Creates the error of a document that cannot be used.
+    /// Creates an error for a document that cannot be used.
     pub fn document(message: impl Into<String>) -> Self {
         Self::new(Stage::Document, message)
     }
 
-    /// Creates the error of files that could not, or must not, be written.
+    /// Creates an error for files that could not, or must not, be written.
     pub fn write(message: impl Into<String>) -> Self {
         Self::new(Stage::Write, message)
     }
@@ -60,36 +60,36 @@ impl Error {
         Self(Box::new(Parts { stage, code: None, message, place: None, help: None, setting: None, source: None }))
     }
 
-    /// The code that explains an error of a document.
+    /// Adds the code of an error in a document.
     #[must_use]
     pub(crate) fn coded(mut self, code: &'static str) -> Self {
         self.0.code = Some(code);
         self
     }
 
-    /// Adds where it went wrong: a path, a URL, or a JSON pointer into the document.
+    /// Adds the location: a path, a URL, or a JSON pointer into the document.
     #[must_use]
     pub fn at(mut self, place: impl Into<String>) -> Self {
         self.0.place = Some(place.into());
         self
     }
 
-    /// Adds what to do about it.
+    /// Adds help: how to fix the error.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());
         self
     }
 
-    /// Adds the setting that it concerns: the key, and the entry of the table or list below it. The caller that knows the configuration
-    /// adds the place where it is stated.
+    /// Adds the setting that caused the error: the key, and the entry of the table or list below it. A caller that knows the configuration
+    /// file adds the location.
     #[must_use]
     pub fn setting(mut self, key: &str, entry: Option<&str>) -> Self {
         self.0.setting = Some((key.to_owned(), entry.map(str::to_owned)));
         self
     }
 
-    /// Returns the setting that it concerns.
+    /// Returns the setting that caused the error, if any.
     #[must_use]
     pub fn setting_name(&self) -> Option<(&str, Option<&str>)> {
         self.0.setting.as_ref().map(|(key, entry)| (key.as_str(), entry.as_deref()))
@@ -108,25 +108,25 @@ impl Error {
         self.0.stage
     }
 
-    /// Returns the code that `evo-gen explain` explains, as `EVO0006`. Only errors of documents have one.
+    /// Returns the code for `evo-gen explain`, such as `EVO0006`. Only errors in documents have one.
     #[must_use]
     pub fn code(&self) -> Option<&'static str> {
         self.0.code
     }
 
-    /// Returns what went wrong.
+    /// Returns the message.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// Returns where it went wrong: a path, `path:line:column`, a URL, a flag, or a JSON pointer into the document.
+    /// Returns the location: a path, `path:line:column`, a URL, a flag, or a JSON pointer into the document.
     #[must_use]
     pub fn place(&self) -> Option<&str> {
         self.0.place.as_deref()
     }
 
-    /// Returns what to do about it.
+    /// Returns the help, if any.
     #[must_use]
     pub fn advice(&self) -> Option<&str> {
         self.0.help.as_deref()
@@ -145,7 +145,7 @@ impl Error {
 }
 
 impl Error {
-    /// The message with the code and the place.
+    /// Writes the message with the code and the location.
     fn headline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(code) = self.0.code {
             write!(f, "{code}: ")?;
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_shows_people_the_message_the_help_and_the_causes() {
+    fn debug_prints_the_message_the_help_and_the_causes() {
         let cause = Error::source("the host refuses the connection").caused_by(std::io::Error::other("os error 111"));
         let error = Error::document("the document is empty")
             .coded("EVO0006")
@@ -207,7 +207,7 @@ mod tests {
              caused by: the host refuses the connection\n  caused by: os error 111"
         );
         assert_eq!(format!("{:?}", Error::usage("no source")), "no source");
-        // Inside of another value it is the same text.
+        // The text is the same inside another value.
         assert_eq!(format!("{:?}", Err::<(), _>(Error::usage("no source"))), "Err(no source)");
     }
 }

@@ -1,53 +1,52 @@
-//! What a service says about itself in `/metadata/app.json`, as far as a client needs it.
+//! The facts about a service in `/metadata/app.json` that a client needs.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Texts longer than this are no names and no versions.
+/// The maximum length of names and versions.
 const LONGEST_TEXT: usize = 256;
 
-/// The members of the stored form that tell it from somebody else's `service.json`.
+/// The members by which the stored form is distinguished from an unrelated `service.json`.
 const STORED_MEMBERS: [&str; 6] = ["serviceName", "serviceStackVersion", "dialect", "casing", "endpointRouting", "api"];
 
-/// The facts of a service.
+/// Facts about a service.
 ///
-/// They are hints: a client without them tries what works everywhere. The stored form (`service.json`) holds
-/// these members and nothing else, so no secret and no date gets into a repository.
+/// They are hints: a client without them uses defaults that work with every host. The stored form (`service.json`) contains only these
+/// members, so that no secrets and no dates end up in a repository.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Facts {
-    /// The name of the service, as its host gives it (`app.serviceName`).
+    /// The name of the service (`app.serviceName`).
     #[serde(rename = "serviceName", default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The version of `ServiceStack` as the host prints it (`app.serviceStackVersion`). It is a decimal: `6.10` is
-    /// 6.1 as well as 6.10, so versions must not be ordered by it.
+    /// The version of `ServiceStack` (`app.serviceStackVersion`). The host formats it as a decimal number, so `6.10` may be 6.1 or 6.10.
+    /// Do not compare versions with it.
     #[serde(rename = "serviceStackVersion", default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// The serializer behind the answers (`app.useSystemJson`).
+    /// The serializer for responses (`app.useSystemJson`).
     #[serde(default, skip_serializing_if = "Dialect::is_unknown")]
     pub dialect: Dialect,
-    /// How the host spells the keys of JSON objects (`app.jsTextCase`).
+    /// The casing of JSON keys (`app.jsTextCase`).
     #[serde(default, skip_serializing_if = "Casing::is_unknown")]
     pub casing: Casing,
-    /// Whether the host uses ASP.NET Core endpoint routing (`app.endpointRouting`); such a host answers 405 at
-    /// `/json/reply`.
+    /// Whether the host uses ASP.NET Core endpoint routing (`app.endpointRouting`). Such a host responds with 405 at `/json/reply`.
     #[serde(default)]
     pub endpoint_routing: bool,
-    /// Whether the host answers at `/api/{Operation}` (`httpHandlers["ApiHandlers.Json"]`); nothing when it is not known.
+    /// Whether the host supports `/api/{Operation}` (`httpHandlers["ApiHandlers.Json"]`). `None` if unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api: Option<bool>,
 }
 
-/// The serializer that writes the answers of a service.
+/// The JSON serializer of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Dialect {
-    /// `ServiceStack.Text`: every host before 8.1, and later ones without endpoint routing.
+    /// `ServiceStack.Text`, used by all hosts before version 8.1 and by later ones without endpoint routing.
     #[serde(rename = "ServiceStack.Text")]
     ServiceStackText,
     /// `System.Text.Json` with the converters of `ServiceStack`.
     #[serde(rename = "System.Text.Json")]
     SystemTextJson,
-    /// The host does not say, or uses both.
+    /// Unknown, or both are used.
     #[default]
     #[serde(rename = "unknown")]
     Unknown,
@@ -60,7 +59,7 @@ impl Dialect {
     }
 }
 
-/// How a host spells the keys of JSON objects.
+/// The casing of JSON keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Casing {
@@ -70,7 +69,7 @@ pub enum Casing {
     Pascal,
     /// `call_sid`.
     Snake,
-    /// The host does not say.
+    /// Unknown.
     #[default]
     Unknown,
 }
@@ -83,7 +82,7 @@ impl Casing {
 }
 
 impl Facts {
-    /// Reads an `AppMetadata` document, in any casing of its keys. Nothing comes of a document without an `app` member.
+    /// Reads an `AppMetadata` document in any casing. Returns `None` if it has no member `app`.
     #[must_use]
     pub fn from_app(document: &Value) -> Option<Self> {
         let app = member(document, "app").filter(|app| app.is_object())?;
@@ -92,7 +91,7 @@ impl Facts {
         Some(Self {
             name: short("serviceName"),
             version: short("serviceStackVersion"),
-            // Hosts that could not yet choose, as 6.1, do not write the member.
+            // Older hosts, such as 6.1, have only one serializer and do not write the member.
             dialect: match member(app, "useSystemJson").map(|value| value.as_str().map(fold)) {
                 None => Dialect::ServiceStackText,
                 Some(Some(text)) if text == "never" => Dialect::ServiceStackText,
@@ -117,12 +116,12 @@ impl Facts {
         })
     }
 
-    /// Reads a stored `service.json`: the form that [`Facts::to_stored`] writes, or an `AppMetadata` document as it was
-    /// fetched. Nothing comes of a document that has none of our members: it is somebody else's.
+    /// Reads a stored `service.json`: the output of [`Facts::to_stored`], or an `AppMetadata` document. Returns `None` if it has none of the
+    /// known members, because it then belongs to something else.
     ///
     /// # Errors
     ///
-    /// The text says which member is not as it should be.
+    /// Returns a message about the first invalid member.
     pub fn from_stored(document: &Value) -> Result<Option<Self>, String> {
         let Some(members) = document.as_object() else { return Ok(None) };
         if let Some(facts) = Self::from_app(document) {
@@ -134,23 +133,23 @@ impl Facts {
         Self::deserialize(document).map(Some).map_err(|error| error.to_string())
     }
 
-    /// The text of `service.json`: pretty-printed, with a line end.
+    /// Returns the text of `service.json`: pretty-printed, with a trailing newline.
     #[must_use]
     pub fn to_stored(&self) -> String {
-        // A struct of texts and booleans always serialises; the empty object only satisfies the signature.
+        // Serializing strings and booleans cannot fail.
         let mut text = serde_json::to_string_pretty(self).unwrap_or_else(|_| "{}".to_owned());
         text.push('\n');
         text
     }
 }
 
-/// A member of a JSON object by its C# name, whatever the casing of the keys. An explicit null is an absent member.
+/// Returns a member of a JSON object by its C# name, in any casing. A null member counts as absent.
 pub(crate) fn member<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
     let wanted = fold(name);
     object.as_object()?.iter().find(|(key, value)| !value.is_null() && fold(key) == wanted).map(|(_, value)| value)
 }
 
-/// A key without case and underscores: the three casings of one name are equal then.
+/// Removes case and underscores from a key, so that all casings of a name are equal.
 fn fold(key: &str) -> String {
     key.chars().filter(|char| *char != '_').flat_map(char::to_lowercase).collect()
 }
@@ -165,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn every_dialect_and_casing_is_told() {
+    fn every_dialect_and_casing_is_recognized() {
         let handlers = json!({"ApiHandlers.Json": "/api/{Request}"});
         let known = Facts {
             name: Some("Lab".into()),
@@ -216,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_without_app_hold_no_facts() {
+    fn documents_without_app_have_no_facts() {
         for document in [json!(null), json!([]), json!("app"), json!({}), json!({"app": null}), json!({"app": "x"})] {
             assert_eq!(Facts::from_app(&document), None, "{document}");
             assert_eq!(Facts::from_stored(&document), Ok(None), "{document}");
@@ -241,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stored_form_with_a_mistake_is_refused_and_a_foreign_one_is_not_ours() {
+    fn an_invalid_stored_form_is_rejected_and_an_unrelated_one_is_ignored() {
         let refused = Facts::from_stored(&json!({"dialect": "STJ"})).expect_err("no such dialect");
         assert!(refused.contains("STJ"), "{refused}");
         let refused = Facts::from_stored(&json!({"api": true, "casng": "camel"})).expect_err("no such member");

@@ -1,4 +1,4 @@
-//! The one place where names of a document become identifiers.
+//! Converts names of a document to Rust identifiers.
 
 use std::borrow::Cow;
 
@@ -7,11 +7,11 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_security::mixed_script::AugmentedScriptSet;
 use unicode_security::{GeneralSecurityProfile, is_potential_mixed_script_confusable_char};
 
-/// A type or variant: the .NET name, unless Rust would write it otherwise.
+/// Returns the name of a type or variant: the .NET name in Rust's casing.
 pub(crate) fn type_name(name: &str) -> String {
     let mut name = cleaned(name);
     let is_camel = name.starts_with(char::is_uppercase) && !name.contains('_');
-    // A word of capitals alone is written as a word.
+    // A name in capitals only is converted to a word.
     let is_shouted = name.chars().count() > 2 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     if !is_camel || is_shouted {
         let camel = name.to_upper_camel_case();
@@ -24,20 +24,20 @@ pub(crate) fn type_name(name: &str) -> String {
     if name == "Self" { "Self_".to_owned() } else { name }
 }
 
-/// A field or function.
+/// Returns the name of a field or function.
 pub(crate) fn member_name(name: &str) -> String {
     let snake = begin_with_letter(&words(&cleaned(name)).to_snake_case(), 'n');
-    // The only keywords that cannot be written raw.
+    // These keywords cannot be raw identifiers.
     if matches!(snake.as_str(), "self" | "super" | "crate") { format!("{snake}_") } else { snake }
 }
 
-/// A constant.
+/// Returns the name of a constant.
 pub(crate) fn constant_name(name: &str) -> String {
     begin_with_letter(&words(&cleaned(name)).to_shouty_snake_case(), 'N')
 }
 
-/// A module, which becomes the name of a file: it is ASCII, as rustc wants it, not too long, and a keyword or a name that
-/// Windows keeps for its devices gets an underscore.
+/// Returns the name of a module, which is also the name of a file: it is ASCII and of limited length, and an underscore is appended to
+/// keywords and to device names of Windows.
 pub(crate) fn module_name(name: &str) -> String {
     const LONGEST: usize = 100;
     let snake = begin_with_letter(&words(&cleaned(name)).to_snake_case(), 'n');
@@ -52,7 +52,7 @@ fn is_device(name: &str) -> bool {
     matches!(name, "con" | "prn" | "aux" | "nul") || is_port("com") || is_port("lpt")
 }
 
-/// Whether Rust reserves a word, in any edition.
+/// Whether a word is a keyword in any edition of Rust.
 #[must_use]
 pub fn is_keyword(word: &str) -> bool {
     matches!(
@@ -111,7 +111,7 @@ pub fn is_keyword(word: &str) -> bool {
     )
 }
 
-/// Words that the general rule would split at capitals which do not begin a word.
+/// Words that would otherwise be split at a capital inside the word.
 const WORDS: [&str; 14] = [
     "EMail",
     "GitHub",
@@ -129,7 +129,7 @@ const WORDS: [&str; 14] = [
     "macOS",
 ];
 
-/// The name with each of these [`WORDS`] written as a word: `UserEmail` for `UserEMail`, `Oauth2Token` for `OAuth2Token`.
+/// Capitalizes each of the [`WORDS`] in a name as one word: `UserEmail` for `UserEMail`, `Oauth2Token` for `OAuth2Token`.
 fn words(name: &str) -> Cow<'_, str> {
     let mut spelled = Cow::Borrowed(name);
     for word in WORDS {
@@ -139,14 +139,14 @@ fn words(name: &str) -> Cow<'_, str> {
             from = end;
             let before = spelled.get(..at).and_then(|before| before.chars().next_back());
             let after = spelled.get(end..).and_then(|after| after.chars().next());
-            // Inside of another word it is none: the letters before are not capitals, and those behind are not small ones.
+            // A match inside a longer word does not count.
             let begins = if word.starts_with(char::is_uppercase) {
                 !before.is_some_and(char::is_uppercase)
             } else {
                 !before.is_some_and(char::is_alphabetic)
             };
             if begins && !after.is_some_and(char::is_lowercase) {
-                // All of them are ASCII, so that the length stays.
+                // All words are ASCII, so the length does not change.
                 spelled.to_mut().replace_range(at..end, &capitalised(&word.to_ascii_lowercase()));
             }
         }
@@ -154,8 +154,8 @@ fn words(name: &str) -> Cow<'_, str> {
     spelled
 }
 
-/// The characters that an identifier can hold; anything else separates words. rustdoc makes a file for each type, whose name has no
-/// room for more than 255 bytes.
+/// Replaces characters that are not valid in an identifier by word boundaries, and limits the length. rustdoc writes a file for each
+/// type, and file names are limited to 255 bytes.
 fn cleaned(name: &str) -> String {
     const LONGEST: usize = 200;
     if name.len() <= LONGEST && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
@@ -166,10 +166,10 @@ fn cleaned(name: &str) -> String {
     cleaned.char_indices().take_while(|(at, c)| at + c.len_utf8() <= LONGEST).map(|(_, c)| c).collect()
 }
 
-/// The name in characters that rustc takes without a warning. Forms of other characters (`ﬁ`, `ℝ`) are written as those; what people
-/// do not write in names, and what looks like a Latin letter and is none, by its number.
+/// Replaces characters that rustc warns about. Compatibility forms (`ﬁ`, `ℝ`) are decomposed; uncommon characters, and characters that
+/// look like Latin letters, are replaced by their code point.
 ///
-/// rustc warns of such characters for a whole crate, so that no attribute on an item could allow them.
+/// rustc lints such characters for a whole crate, so an attribute on an item could not allow them.
 fn common(name: &str) -> String {
     if name.is_ascii() {
         return name.to_owned();
@@ -178,7 +178,7 @@ fn common(name: &str) -> String {
     let usual: String =
         name.chars().flat_map(|c| if is_usual(c) { vec![c] } else { c.nfkc().collect() }).nfc().collect();
     let is_lookalike = |c: char| !c.is_ascii() && is_potential_mixed_script_confusable_char(c);
-    // One letter of a script that is nothing but itself tells that the others are of that script too.
+    // A letter that is unique to its script shows that the other letters belong to this script too.
     let scripts: Vec<AugmentedScriptSet> =
         usual.chars().filter(|c| !is_lookalike(*c)).map(AugmentedScriptSet::for_char).collect();
     let is_clear = |c: char| !is_lookalike(c) || scripts.contains(&AugmentedScriptSet::for_char(c));
@@ -194,7 +194,7 @@ fn capitalised(name: &str) -> String {
     }
 }
 
-/// Whether a name can be written as it stands, or raw.
+/// Whether a name is a valid identifier, possibly raw.
 pub fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
     let starts = chars.next().is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_' && name.len() > 1);
@@ -202,7 +202,7 @@ pub fn is_identifier(name: &str) -> bool {
 }
 
 fn begin_with_letter(name: &str, letter: char) -> String {
-    // Another case can be of other characters.
+    // Changing the case can introduce other characters.
     let name = common(name);
     match name.chars().next() {
         Some(first) if unicode_ident::is_xid_start(first) => name,
@@ -211,9 +211,9 @@ fn begin_with_letter(name: &str, letter: char) -> String {
     }
 }
 
-/// The feature of a module: `flows-data` of `flows::data`.
+/// Returns the Cargo feature of a module: `flows-data` for `flows::data`.
 pub fn feature_name<T: AsRef<str>>(path: &[T]) -> String {
-    // Names that mean something else among the features of a crate.
+    // These features have a different meaning.
     const RESERVED: [&str; 2] = ["default", "full"];
     let parts: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
     let name = parts.join("-");
@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_become_identifiers_of_their_kind() {
+    fn names_are_converted_by_kind_of_item() {
         for (name, as_type, as_member) in [
             ("HoldSession", "HoldSession", "hold_session"),
             ("ListAISessions", "ListAISessions", "list_ai_sessions"),
@@ -242,7 +242,7 @@ mod tests {
             ("URLsByID", "URLsByID", "urls_by_id"),
             ("MacOSBuild", "MacOSBuild", "mac_os_build"),
             ("macOSBuild", "MacOSBuild", "macos_build"),
-            // Other words that hold the same letters.
+            // Other words that contain the same letters.
             ("DEMail", "DEMail", "de_mail"),
             ("IDstring", "IDstring", "i_dstring"),
             ("StudiOS", "StudiOS", "studi_os"),
@@ -264,7 +264,7 @@ mod tests {
             ("ǅ", "Dž", "dž"),
             ("İd", "İd", "i\u{307}d"),
             ("ſ", "S", "s"),
-            // Letters of Cyrillic that look like `a`, and of Cherokee.
+            // A Cyrillic letter that looks like `a`, and Cherokee letters.
             ("а", "U430", "u430"),
             ("ᏣᎳᎩ", "U13e3u13b3u13a9", "u13e3u13b3u13a9"),
             ("x\"; fn evil() {}", "XFnEvil", "x_fn_evil"),
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_no_longer_than_those_of_files() {
+    fn names_fit_into_file_names() {
         for name in ["Long", "名", "Ꮳ", "ﬁ"] {
             let long = type_name(&name.repeat(300));
             assert!((190..=200).contains(&long.len()), "{name}: {}", long.len());
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn modules_have_names_that_every_file_system_takes() {
+    fn module_names_are_valid_on_every_file_system() {
         for (name, as_module) in [
             ("AddressBook", "address_book"),
             ("Type", "type_"),

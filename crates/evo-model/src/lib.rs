@@ -1,17 +1,16 @@
-//! Reads the metadata of a ServiceStack service and decides what it means in Rust: the first stages of
-//! [evo-gen](https://docs.rs/evo-gen), without writing anything.
+//! Reads the metadata of a ServiceStack service and builds a model of it in terms of Rust: the first stages of
+//! [evo-gen](https://docs.rs/evo-gen).
 //!
-//! | module | what it does |
+//! | module | purpose |
 //! |---|---|
 //! | [`source`] | reads a [`Document`](source::Document) from a URL, a file or standard input |
-//! | [`metadata`] | mirrors the JSON of the document, leniently |
-//! | [`lower`] | decides what the document means in Rust: types, names, routes |
-//! | [`api`] | the model that holds these decisions |
-//! | [`diff`] | compares two such models, and says what the differences mean |
+//! | [`metadata`] | parses the JSON of the document leniently |
+//! | [`lower`] | builds the model: types, names and routes in Rust |
+//! | [`api`] | defines the model |
+//! | [`diff`] | compares two models and classifies the differences |
 //!
-//! A stage uses the result of the one before it, and never the one after. What several stages share are leaves: [`config`] holds the
-//! settings, [`facts`] what a host says of itself, [`identifiers`] the rules for names in Rust, [`diagnostics`] the remarks about a
-//! document.
+//! A stage depends only on the stages before it. All stages share [`config`] (the settings), [`facts`] (facts about the host),
+//! [`identifiers`] (the rules for Rust names) and [`diagnostics`] (warnings and notes about a document).
 
 pub mod api;
 pub mod config;

@@ -16,20 +16,20 @@ const ABOUT: &str =
 
 const EXAMPLES: &str = "\
 Exit codes: 0 done; 1 --check or diff found a difference; 2 the command line or the configuration is wrong; \
-3 the document could not be read; 4 the document cannot be used, or --deny or --locked refuses it; \
+3 the document could not be read; 4 the document cannot be used, or --deny or --locked rejects it; \
 5 files could not, or must not, be written
 
 Examples:
-  evo-gen                                        regenerate the client of this package, or all of the workspace
-  evo-gen --check                                fail with a diff if one is out of date
-  evo-gen --url https://api.example.org          renew the stored document, and regenerate
+    evo-gen                                        regenerate the client of this package, or all clients of the workspace
+    evo-gen --check                                fail with a diff if a client is out of date
+    evo-gen --url https://api.example.org          update the stored document and regenerate
   evo-gen --url https://api.example.org --out src/api
-  evo-gen --file metadata.json --out src/api     generate a client that nothing configures
+    evo-gen --file metadata.json --out src/api     generate a client without a configuration
   curl -s https://api.example.org/types/metadata.json | evo-gen --file - --out src/api
   evo-gen new my-client --url https://api.example.org
   evo-gen init --url https://api.example.org     add a client to the crate in this folder
   evo-gen diff --rev HEAD                        what changed since the last commit, and what that means
-  evo-gen explain EVO0040                        what a warning means
+    evo-gen explain EVO0040                        explain a warning
   evo-gen completions bash > ~/.local/share/bash-completion/completions/evo-gen";
 
 /// The command line of `evo-gen`.
@@ -37,15 +37,15 @@ Examples:
 #[command(name = "evo-gen", version, about = ABOUT, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 #[command(max_term_width = 120)]
 pub struct Cli {
-    /// What to do instead of generating.
+    /// The subcommand, if any.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// What to generate.
+    /// The options of the default action.
     #[command(flatten)]
     pub generate: GenerateArgs,
 }
 
-/// What `evo-gen` does besides generating.
+/// The subcommands of `evo-gen`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Create a crate: manifest, README, lib.rs, client, example
@@ -54,7 +54,7 @@ pub enum Command {
     Init(Box<InitArgs>),
     /// List the operations or types of a service
     List(Box<ListArgs>),
-    /// Show an operation or a type: members, answer, samples, calls
+    /// Show an operation or a type: members, response, samples, calls
     Show(Box<ShowArgs>),
     /// Call an operation without generating anything
     Call(Box<CallArgs>),
@@ -62,15 +62,15 @@ pub enum Command {
     Mock(Box<MockArgs>),
     /// Compare two documents: what differs, and what that means for a client
     Diff(Box<DiffArgs>),
-    /// Say what the code of a warning means, or list all codes
+    /// Explain the code of a warning, or list all codes
     Explain {
-        /// The code, as EVO0040; without it all are listed
+        /// The code, such as EVO0040; if omitted, all codes are listed
         code: Option<String>,
         /// `human`, or `json` lines for programs
         #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
         format: Format,
     },
-    /// Print the completions of a shell
+    /// Print a completion script for a shell
     Completions {
         /// The shell
         shell: Shell,
@@ -81,11 +81,11 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct GenerateArgs {
-    /// Ask a server; without --out, renew the stored document [default: `url` of evo-gen.toml]
+    /// Fetch the document from a server; without --out, update the stored document [default: `url` of evo-gen.toml]
     #[arg(long, value_name = "URL", num_args = 0..=1, conflicts_with = "file", help_heading = "Source and output")]
-    #[allow(clippy::option_option, reason = "given or not, with a value or not: what clap makes of an optional value")]
+    #[allow(clippy::option_option, reason = "clap's type for a flag whose value is optional")]
     pub url: Option<Option<String>>,
-    /// Read a document (`-` is standard input); without --out, renew the stored document
+    /// Read a document (`-` is standard input); without --out, update the stored document
     #[arg(long, value_name = "PATH", help_heading = "Source and output")]
     pub file: Option<PathBuf>,
     /// The folder of the generated files
@@ -110,10 +110,10 @@ pub struct GenerateArgs {
     /// Refuse a document that adds, removes or renames something, or that differs from the stored one
     #[arg(long, conflicts_with = "update_lock", help_heading = "What to do")]
     pub locked: bool,
-    /// Let names that an earlier run decided change
+    /// Allow names that an earlier run chose to change
     #[arg(long, help_heading = "What to do")]
     pub update_lock: bool,
-    /// Refuse a document with this remark: a code, or `warnings`
+    /// Fail if the document causes this warning or note: a code, or `warnings`
     #[arg(long, value_name = "CODE", value_delimiter = ',', help_heading = "What to do")]
     pub deny: Vec<String>,
 
@@ -134,19 +134,19 @@ pub struct GenerateArgs {
 pub struct NewArgs {
     /// The name of the package and of its folder
     pub name: String,
-    /// Ask a server
+    /// Fetch the document from a server
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// Read a document (`-`: standard input)
     #[arg(long, value_name = "PATH")]
     pub file: Option<PathBuf>,
-    /// The folder to make the crate in (default: the current one)
+    /// The folder in which to create the crate [default: the current folder]
     #[arg(long, value_name = "PARENT")]
     pub path: Option<PathBuf>,
     /// How the code is generated.
     #[command(flatten)]
     pub settings: SettingFlags,
-    /// What the server is told.
+    /// How to access the server.
     #[command(flatten)]
     pub access: AccessArgs,
     /// How the run reports.
@@ -157,7 +157,7 @@ pub struct NewArgs {
 /// The options of `init`.
 #[derive(Debug, Args)]
 pub struct InitArgs {
-    /// Ask a server
+    /// Fetch the document from a server
     #[arg(long, value_name = "URL", conflicts_with = "file")]
     pub url: Option<String>,
     /// Read a document (`-`: standard input) [default: the metadata.json of the crate]
@@ -177,7 +177,7 @@ pub struct InitArgs {
     pub report: ReportArgs,
 }
 
-/// How a server is asked for its document. The environment is read elsewhere, so that no help or error can show what it holds.
+/// How to access the server. The environment variables are read elsewhere, so that help and errors cannot show their values.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Access to the server")]
 pub struct AccessArgs {
@@ -187,19 +187,19 @@ pub struct AccessArgs {
     /// Send a bearer token or API key [env: `EVO_GEN_BEARER`]
     #[arg(long, value_name = "TOKEN")]
     pub bearer: Option<String>,
-    /// Sign in by HTTP Basic [env: `EVO_GEN_BASIC`]
+    /// Use HTTP Basic authentication [env: `EVO_GEN_BASIC`]
     #[arg(long, value_name = "USER:PASSWORD", conflicts_with = "bearer")]
     pub basic: Option<String>,
     /// Send cookies, as 'name=value; name=value' [env: `EVO_GEN_COOKIE`]
     #[arg(long, value_name = "COOKIES")]
     pub cookie: Option<String>,
-    /// Trust the certificates in this PEM file too [env: `SSL_CERT_FILE`, in place of those of the system]
+    /// Also trust the certificates in this PEM file [env: `SSL_CERT_FILE`, instead of those of the system]
     #[arg(long, value_name = "FILE")]
     pub ca: Option<PathBuf>,
-    /// Accept any certificate; for a service on your own machine alone
+    /// Accept any certificate; use it only for a service on your own machine
     #[arg(long)]
     pub insecure: bool,
-    /// Give up on the server after this many seconds
+    /// Give up after this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
     pub timeout: u64,
 }
@@ -208,28 +208,28 @@ pub struct AccessArgs {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Reports")]
 pub struct ReportArgs {
-    /// `human`; `json` lines for programs; `github` for annotations in workflows
+    /// `human`, `json` (JSON lines for programs) or `github` (workflow annotations)
     #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: Format,
-    /// Write errors, warnings and notes into a Markdown file too
+    /// Also write errors, warnings and notes to a Markdown file
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// Print only errors, warnings and differences
     #[arg(long, short)]
     pub quiet: bool,
-    /// Print details, and every warning of a kind that there are many of
+    /// Print details, and all warnings of a kind instead of the first 20
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,
 }
 
-/// The form of reports.
+/// The output format.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// Sentences and lists.
+    /// Text for people.
     #[default]
     Human,
     /// One JSON object per line.
     Json,
-    /// For people, with annotations for GitHub workflows.
+    /// Text for people, with annotations for GitHub workflows.
     Github,
 }

@@ -1,4 +1,4 @@
-//! The packages around a folder, as `cargo metadata` lists them.
+//! Finds the packages of a workspace with `cargo metadata`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::Error;
 
-/// The packages that cargo treats together: those of a workspace, or one that stands alone.
+/// A workspace, or a single package that belongs to none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workspace {
     /// The folder of the manifest with `[workspace]`, or of the only package.
@@ -19,26 +19,26 @@ pub struct Workspace {
 /// A package of the workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
-    /// Its name.
+    /// The name of the package.
     pub name: String,
     /// The folder of its manifest.
     pub folder: PathBuf,
-    /// The root of its library, or of its first program.
+    /// The crate root of its library, or of its first binary.
     pub root: Option<CrateRoot>,
-    /// What it depends on at run time, with what it inherits from the workspace.
+    /// Its normal dependencies, with the features that they inherit from the workspace.
     pub dependencies: Vec<Dependency>,
 }
 
-/// The file that a crate begins with.
+/// The root module of a crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CrateRoot {
-    /// The file.
+    /// The path of the file.
     pub file: PathBuf,
-    /// Whether other crates see what is public in it.
+    /// Whether the crate is a library.
     pub is_library: bool,
 }
 
-/// A dependency at run time.
+/// A normal dependency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dependency {
     /// The name of the package.
@@ -48,11 +48,11 @@ pub struct Dependency {
 }
 
 impl Workspace {
-    /// The workspace that `folder` lies in. `None` if no folder above has a `Cargo.toml`: then cargo is not asked.
+    /// Finds the workspace that contains `folder`. Returns `None`, without running cargo, if no folder above has a `Cargo.toml`.
     ///
     /// # Errors
     ///
-    /// If cargo cannot be run, or refuses a manifest.
+    /// Fails if cargo cannot be run or rejects a manifest.
     pub fn find(folder: &Path) -> Result<Option<Self>, Error> {
         let Some(package) = folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file()) else {
             return Ok(None);
@@ -63,7 +63,7 @@ impl Workspace {
         Ok(Some(Self { root: metadata.workspace_root, packages }))
     }
 
-    /// The package that `folder` lies in. `None` between the packages of a workspace.
+    /// Returns the package that contains `folder`, if any.
     pub fn package_of(&self, folder: &Path) -> Option<&Package> {
         let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let folder = real(folder);
@@ -93,7 +93,7 @@ impl Package {
     }
 }
 
-/// The part of the output of `cargo metadata` that is used.
+/// The subset of the output of `cargo metadata` that is used.
 #[derive(Deserialize)]
 struct Metadata {
     packages: Vec<MetadataPackage>,
@@ -117,24 +117,24 @@ struct MetadataTarget {
 #[derive(Deserialize)]
 struct MetadataDependency {
     name: String,
-    /// `dev` or `build`; null at run time.
+    /// `dev` or `build`; `None` for normal dependencies.
     kind: Option<String>,
     features: Vec<String>,
 }
 
-/// The manifest of the workspace that a package in `folder` could join, or of the package around it. Unlike [`Workspace::find`], this
-/// works while the workspace has no package yet.
+/// Finds the manifest of the workspace that a package in `folder` could join, or of the package that contains it. Unlike
+/// [`Workspace::find`], this works if the workspace has no packages yet.
 ///
 /// # Errors
 ///
-/// If cargo cannot be run, or refuses a manifest.
+/// Fails if cargo cannot be run or rejects a manifest.
 pub fn find_root_manifest(folder: &Path) -> Result<Option<PathBuf>, Error> {
     let Some(around) = folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file()) else { return Ok(None) };
     let output = run(around, &["locate-project", "--workspace", "--message-format", "plain"])?;
     Ok(Some(PathBuf::from(String::from_utf8_lossy(&output).trim_end())))
 }
 
-/// Runs `cargo metadata` in the folder of a manifest. With `--no-deps` it needs neither the network nor a lock file.
+/// Runs `cargo metadata` in the folder of a manifest. With `--no-deps`, cargo needs neither the network nor a lock file.
 fn metadata(folder: &Path) -> Result<Metadata, Error> {
     let output = run(folder, &["metadata", "--no-deps", "--format-version", "1"])?;
     serde_json::from_slice(&output).map_err(|error| {
@@ -143,12 +143,12 @@ fn metadata(folder: &Path) -> Result<Metadata, Error> {
     })
 }
 
-/// What a command of cargo prints in the folder of a manifest.
+/// Runs a cargo command in the folder of a manifest and returns its standard output.
 fn run(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(&program).args(arguments).args(["--color", "never"]).current_dir(folder).output();
     let output = output.map_err(|error| {
-        Error::usage("cargo cannot be run, which knows the packages of this folder")
+        Error::usage("cannot run cargo to find the packages of this folder")
             .at(program.to_string_lossy())
             .help("install Rust from https://rustup.rs, add cargo to PATH, or set CARGO to its path")
             .caused_by(error)
@@ -157,13 +157,13 @@ fn run(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
         return Ok(output.stdout);
     }
     let shown: Vec<&str> = arguments.iter().copied().take_while(|argument| *argument != "--format-version").collect();
-    Err(Error::usage("cargo refuses the manifest")
+    Err(Error::usage("cargo rejects the manifest")
         .at(folder.join("Cargo.toml").display().to_string())
         .help(format!("`cargo {}` shows the same error", shown.join(" ")))
         .caused_by(one_line(&String::from_utf8_lossy(&output.stderr))))
 }
 
-/// An error of cargo in a line, without the excerpt of the manifest and without the word `error`.
+/// Joins an error message of cargo into one line, without the excerpt of the manifest and the prefix `error:`.
 fn one_line(text: &str) -> String {
     let lines = text.lines().map(|line| line.trim().trim_start_matches("error: ").trim_start_matches("--> "));
     let lines = lines.filter(|line| !line.is_empty() && *line != "Caused by:" && !line.contains('|'));
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn packages_have_their_root_and_what_they_inherit() {
+    fn packages_have_their_crate_root_and_inherited_features() {
         let root = "[workspace]\nmembers = ['app', 'lib']\n\
                     [workspace.dependencies]\nevo-runtime = { version = '0.1', features = ['time'] }\n";
         let app = "[package]\nname = 'app'\n[dependencies]\n\
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cargo_refuses_is_said_in_its_words() {
+    fn errors_of_cargo_are_reported() {
         for (manifest, reason) in [
             ("[package", "unclosed table, expected `]`"),
             ("[package]\nname = 'empty'\n", "no targets specified in the manifest"),
@@ -232,7 +232,7 @@ mod tests {
             let cause = std::error::Error::source(&error).unwrap().to_string();
             assert!(cause.contains(reason), "{cause}");
             let place = tree.path().join("Cargo.toml").display().to_string();
-            assert_eq!((error.message(), error.place()), ("cargo refuses the manifest", Some(place.as_str())));
+            assert_eq!((error.message(), error.place()), ("cargo rejects the manifest", Some(place.as_str())));
         }
         assert_eq!(Workspace::find(tree(&[]).path()).unwrap(), None);
     }

@@ -1,4 +1,4 @@
-//! Which configured clients a run is about.
+//! Finds the configured clients for a run.
 
 use std::path::{Path, PathBuf};
 
@@ -6,41 +6,41 @@ use super::cargo::{Package, Workspace};
 use crate::Error;
 use crate::config::{ClientConfig, ConfigFile, FILE_NAME, did_you_mean};
 
-/// A configuration file, and the name that the client in it has if the file does not name it: that of the package.
+/// A configuration file, and the name of its package, which is the default name of its client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Place {
     file: PathBuf,
     package: String,
 }
 
-/// The configuration files that a folder sees.
+/// The configuration files that are visible from a folder.
 #[derive(Debug)]
 pub struct Configurations {
-    /// That of the package that the folder lies in, or the only one where cargo is not used.
+    /// The configuration of the package that contains the folder, or the only one outside of packages.
     here: Option<Place>,
-    /// The package at the root of a workspace lies above the others, too.
+    /// Whether the package is the root package of a workspace.
     is_root: bool,
-    /// A folder of the workspace, which cargo can tell the others of.
+    /// A folder of the workspace, from which cargo finds the other packages.
     workspace: Option<PathBuf>,
 }
 
 impl Configurations {
-    /// Finds the configuration for a run in `folder`: that of the package, or, where no `Cargo.toml` is, the nearest `evo-gen.toml` of
-    /// the folder or one above.
+    /// Finds the configuration for a run in `folder`: that of the package or, outside of packages, the nearest `evo-gen.toml` in the
+    /// folder or above.
     pub fn find(folder: &Path) -> Self {
         let Some(package) = folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file()) else {
             let found = folder.ancestors().find(|folder| folder.join(FILE_NAME).is_file());
             let here = found.map(|folder| Place { file: folder.join(FILE_NAME), package: folder_name(folder) });
             return Self { here, is_root: false, workspace: None };
         };
-        // A manifest that is not valid is left to cargo, which says what is wrong with it.
+        // An invalid manifest is left to cargo, which reports what is wrong with it.
         let manifest = read_manifest(package).unwrap_or_default();
         let file = package.join(FILE_NAME);
         let here = package_name(&manifest).filter(|_| file.is_file()).map(|package| Place { file, package });
         Self { here, is_root: manifest.contains_key("workspace"), workspace: Some(package.to_owned()) }
     }
 
-    /// The configuration at `path` alone.
+    /// Uses only the configuration at `path`.
     pub fn named(path: &Path) -> Self {
         let file = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let folder = file.parent().unwrap_or(Path::new(""));
@@ -49,7 +49,8 @@ impl Configurations {
         Self { here: Some(Place { file, package }), is_root: false, workspace: None }
     }
 
-    /// The clients that a run regenerates: those of the package if it has some and is not the root of a workspace, else all.
+    /// Returns the clients that a run regenerates: those of the package if it has any and is not a root package, otherwise all clients
+    /// of the workspace.
     pub fn clients(&self) -> Result<Vec<ClientConfig>, Error> {
         match &self.here {
             Some(here) if !self.is_root => read([here]),
@@ -57,7 +58,7 @@ impl Configurations {
         }
     }
 
-    /// The clients one of which a new document can be for: those of the package if it has some, else all.
+    /// Returns the candidates for a new document: the clients of the package if it has any, otherwise all clients of the workspace.
     pub fn clients_to_renew(&self) -> Result<Vec<ClientConfig>, Error> {
         match &self.here {
             Some(here) => read([here]),
@@ -70,7 +71,8 @@ impl Configurations {
         read(&self.here)
     }
 
-    /// The clients of this name: that of the package before those of others. None if nothing is configured.
+    /// Returns the clients with this name, in the package if it has one, otherwise in the workspace. The result is empty if no client is
+    /// configured at all.
     pub fn clients_named(&self, name: &str) -> Result<Vec<ClientConfig>, Error> {
         let mut clients = read(&self.here)?;
         if clients.iter().all(|client| client.name != name) {
@@ -85,7 +87,7 @@ impl Configurations {
         Ok(clients)
     }
 
-    /// All configurations of the workspace, ordered by folder.
+    /// Returns all configurations of the workspace, sorted by folder.
     fn all(&self) -> Result<Vec<Place>, Error> {
         let workspace = match &self.workspace {
             Some(folder) => Workspace::find(folder)?,
@@ -124,7 +126,7 @@ fn folder_name(folder: &Path) -> String {
 mod tests {
     use super::*;
 
-    /// A temporary folder with these files. Packages have a library.
+    /// Creates a temporary folder with these files. Each package gets a library.
     fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (path, text) in files {
@@ -142,7 +144,7 @@ mod tests {
 
     const CLIENT: &str = "source = 'api.json'\noutput = 'src/api'\n";
 
-    /// The clients that a run in `folder` regenerates, and those that a new document can be for.
+    /// The clients that a run in `folder` regenerates, and the candidates for a new document.
     fn clients(folder: &Path) -> [Vec<String>; 2] {
         let found = Configurations::find(folder);
         [found.clients().unwrap(), found.clients_to_renew().unwrap()]
@@ -150,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_package_means_its_own_client_and_folders_above_mean_all() {
+    fn a_package_selects_its_own_client_and_folders_above_select_all() {
         let workspace = "[workspace]\nmembers = ['crates/*', 'tools/one']\nexclude = ['crates/out']\n\
                          [workspace.dependencies]\nshared = { path = 'libs/shared' }\n";
         let a = format!(
@@ -194,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn the_root_package_regenerates_all_and_renews_its_own() {
+    fn the_root_package_regenerates_all_clients_and_updates_its_own_document() {
         let tree = tree(&[
             ("Cargo.toml", &format!("{}[workspace]\nmembers = ['b']\n", package("root"))),
             ("evo-gen.toml", CLIENT),
@@ -206,14 +208,14 @@ mod tests {
     }
 
     #[test]
-    fn without_cargo_the_nearest_configuration_counts() {
+    fn outside_of_packages_the_nearest_configuration_is_used() {
         let tree = tree(&[("api/evo-gen.toml", CLIENT), ("api/deep/er/x", "")]);
         assert_eq!(clients(&tree.path().join("api/deep/er"))[0], ["api"]);
         assert_eq!(clients(tree.path())[0], [""; 0]);
     }
 
     #[test]
-    fn a_package_can_name_its_workspace() {
+    fn a_package_can_belong_to_a_workspace_in_another_folder() {
         let member = "[package]\nname = 'far'\nworkspace = '../root'\n";
         let tree = tree(&[
             ("root/Cargo.toml", "[workspace]\nmembers = ['../far']\n"),

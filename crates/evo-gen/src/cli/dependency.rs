@@ -1,4 +1,4 @@
-//! How a crate depends on the runtime, and on which of its features.
+//! The dependency of a crate on the runtime, and the features that it needs.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -6,23 +6,23 @@ use std::path::{Path, PathBuf};
 use super::cargo::Workspace;
 use crate::config::tidy;
 
-/// The package that generated code calls.
+/// The name of the runtime package.
 pub const RUNTIME: &str = "evo-runtime";
 
-/// Where a crate has the runtime from.
+/// The source of the runtime dependency of a crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Runtime {
-    /// The dependency of this name in the manifest of the workspace.
+    /// `[workspace.dependencies]` of this manifest.
     Shared(PathBuf),
     /// The folder in the checkout that this program was built from.
     Checkout(PathBuf),
-    /// The registry.
+    /// The version on crates.io.
     Published,
 }
 
 impl Runtime {
-    /// The runtime for a crate in the workspace with this root: the one that the workspace shares, else the one that this program was
-    /// built with.
+    /// Chooses the runtime for a crate in the workspace with this root: the dependency of the workspace if it has one, otherwise the
+    /// runtime that this program was built with.
     pub fn choose(root: Option<&Path>) -> Self {
         let built_from = tidy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(RUNTIME));
         Self::choose_with(root, built_from)
@@ -37,7 +37,7 @@ impl Runtime {
         }
     }
 
-    /// The line for `[dependencies]`, with the features that the generated code needs.
+    /// Returns the line for `[dependencies]`, with the features that the generated code needs.
     pub fn line(&self, features: &BTreeSet<&str>) -> String {
         match self {
             Self::Published if features.is_empty() => format!("{RUNTIME} = \"{}\"", version()),
@@ -45,7 +45,7 @@ impl Runtime {
         }
     }
 
-    /// The keys of the dependency.
+    /// Returns the value of the dependency as an inline table.
     pub fn table(&self, features: &BTreeSet<&str>) -> toml_edit::InlineTable {
         let mut table = toml_edit::InlineTable::new();
         match self {
@@ -60,15 +60,15 @@ impl Runtime {
         table
     }
 
-    /// Which runtime it is, and why, as a sentence of the output.
+    /// Describes the runtime and why it was chosen, as the end of a sentence that begins with the name of the crate.
     pub fn explain(&self) -> String {
         match self {
-            Self::Shared(manifest) => format!("depends on the {RUNTIME} that {} shares", manifest.display()),
+            Self::Shared(manifest) => format!("depends on the {RUNTIME} of the workspace {}", manifest.display()),
             Self::Checkout(folder) => {
                 format!("depends on the {RUNTIME} in {}: this evo-gen was built from that checkout", folder.display())
             }
             Self::Published => format!(
-                "depends on {RUNTIME} {} as published: there is no checkout that this evo-gen was built from",
+                "depends on {RUNTIME} {} from crates.io: the checkout that this evo-gen was built from does not exist",
                 version()
             ),
         }
@@ -93,19 +93,19 @@ fn shares_runtime(manifest: &Path) -> bool {
     read_manifest(manifest).is_some_and(|manifest| shared(&manifest).is_some())
 }
 
-/// What the manifest of a crate lacks for a client.
+/// What is missing in the manifest of a crate for a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Missing<'a> {
     /// Nothing.
     Nothing,
-    /// The dependency on the runtime.
+    /// The dependency on the runtime is missing.
     Dependency,
-    /// These features of the runtime.
+    /// These features of the runtime are missing.
     Features(BTreeSet<&'a str>),
 }
 
-/// What the manifest of the package in `folder` lacks for a client that needs these features. Cargo is asked only where features may
-/// come from the workspace.
+/// Determines what is missing in the manifest of the package in `folder` for a client that needs these features. Runs cargo only if
+/// features may come from the workspace.
 pub fn missing<'a>(folder: &Path, features: &BTreeSet<&'a str>) -> Missing<'a> {
     let manifest = read_manifest(&folder.join("Cargo.toml")).unwrap_or_default();
     let Some(dependency) = manifest.get("dependencies").and_then(|table| table.get(RUNTIME)) else {
@@ -121,7 +121,7 @@ pub fn missing<'a>(folder: &Path, features: &BTreeSet<&'a str>) -> Missing<'a> {
     if missing.is_empty() { Missing::Nothing } else { Missing::Features(missing) }
 }
 
-/// The features of the runtime that cargo sees for the package in `folder`, those of the workspace among them.
+/// Returns the features of the runtime for the package in `folder` according to cargo, including those of the workspace.
 fn inherited_features(folder: &Path) -> Vec<String> {
     let workspace = Workspace::find(folder).ok().flatten();
     let package = workspace.as_ref().and_then(|workspace| workspace.package_of(folder));
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_line_of_a_dependency_names_the_features() {
+    fn the_line_of_a_dependency_lists_the_features() {
         let features = BTreeSet::from(["chrono", "indexmap"]);
         let version = version();
         for (runtime, plain, with_features) in [
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_runtime_is_that_of_the_workspace_of_the_checkout_or_the_published_one() {
+    fn the_runtime_comes_from_the_workspace_the_checkout_or_crates_io() {
         let folder = tempfile::tempdir().unwrap();
         let (checkout, root) = (folder.path().join("evo-runtime"), folder.path().join("root"));
         std::fs::create_dir(&root).unwrap();
@@ -171,17 +171,17 @@ mod tests {
         assert_eq!(choose(None), Runtime::Published, "there is no checkout");
         std::fs::create_dir(&checkout).unwrap();
         std::fs::write(checkout.join("Cargo.toml"), "[package]\nname = 'other'\n").unwrap();
-        assert_eq!(choose(None), Runtime::Published, "another package lies there");
+        assert_eq!(choose(None), Runtime::Published, "another package has taken its place");
         std::fs::write(checkout.join("Cargo.toml"), "[package]\nname = 'evo-runtime'\n").unwrap();
         assert_eq!(choose(None), Runtime::Checkout(checkout.clone()));
         std::fs::write(root.join("Cargo.toml"), "[workspace]\n").unwrap();
-        assert_eq!(choose(Some(&root)), Runtime::Checkout(checkout.clone()), "the workspace does not share it");
+        assert_eq!(choose(Some(&root)), Runtime::Checkout(checkout.clone()), "the workspace has no such dependency");
         std::fs::write(root.join("Cargo.toml"), "[workspace.dependencies]\nevo-runtime = '0.1'\n").unwrap();
         assert_eq!(choose(Some(&root)), Runtime::Shared(root.join("Cargo.toml")));
     }
 
     #[test]
-    fn only_what_the_manifest_lacks_is_missing() {
+    fn only_absent_dependencies_and_features_are_missing() {
         let folder = tempfile::tempdir().unwrap();
         let package = folder.path().join("client");
         std::fs::create_dir_all(package.join("src")).unwrap();

@@ -1,4 +1,4 @@
-//! `evo-gen explain`: what the codes of remarks mean.
+//! `evo-gen explain`: explains the codes of warnings and notes.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use super::report::Report;
 use crate::Error;
 use crate::diagnostics::{CODES, Code};
 
-/// Prints the page of a code, or without one the list of all.
+/// Prints the page of a code, or the list of all codes.
 pub fn explain(name: Option<&str>, report: Report<'_>) -> Result<(), Error> {
     let Some(name) = name else {
         for code in CODES {

@@ -1,4 +1,4 @@
-//! The features of modules in the `Cargo.toml` of the crate that holds the client.
+//! Updates the Cargo features of modules in the `Cargo.toml` of the crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,20 +9,20 @@ use super::stored::StoredFile;
 use crate::Error;
 use crate::identifiers::feature_name;
 
-/// The feature that switches every module on.
+/// The feature that enables every module.
 const FULL: &str = "full";
 
-/// What an earlier run may have called the features of modules, by the names that its manifest keeps.
+/// Returns the feature names that an earlier run may have used, from the names in its manifest.
 pub fn former(names: &BTreeMap<String, String>) -> BTreeSet<String> {
     let modules = names.iter().filter(|(key, _)| key.starts_with("N:")).map(|(_, module)| module);
     modules.map(|module| feature_name(&module.split("::").collect::<Vec<_>>())).collect()
 }
 
-/// The `Cargo.toml` of the package in `folder` with these features.
+/// Plans the `Cargo.toml` of the package in `folder` with these features.
 ///
 /// # Errors
 ///
-/// When there is none, or it is no manifest.
+/// Fails if the file does not exist or is not a manifest.
 pub fn plan(
     folder: &Path,
     features: &BTreeMap<String, BTreeSet<String>>,
@@ -30,7 +30,7 @@ pub fn plan(
 ) -> Result<StoredFile, Error> {
     let path = folder.join("Cargo.toml");
     let place = path.display().to_string();
-    let help = "the features of modules stand there; generate into a crate, or leave `features` out";
+    let help = "the setting `features` writes to it; generate into a crate, or remove the setting";
     let text = std::fs::read_to_string(&path).map_err(|error| {
         Error::usage("the manifest of the crate cannot be read").at(&place).help(help).caused_by(error)
     })?;
@@ -39,8 +39,8 @@ pub fn plan(
     Ok(StoredFile::new(path, new))
 }
 
-/// A manifest in which each of `features` enables what it needs, and `full` all of them. `default` is `full` unless the manifest
-/// says what it is. What else stands in these features stays, and what stood there for modules that are gone goes.
+/// Returns a manifest in which each of `features` enables the features that it needs, and `full` enables all of them. `default` is
+/// set to `full` if the manifest does not define it. Other entries of these features are kept; entries for removed modules are removed.
 pub fn with_features(
     text: &str,
     features: &BTreeMap<String, BTreeSet<String>>,
@@ -49,24 +49,24 @@ pub fn with_features(
     let invalid = |_| Error::usage("the manifest of the crate is not valid TOML");
     let mut document: DocumentMut = text.parse().map_err(invalid)?;
     let table = document.entry("features").or_insert_with(|| Item::Table(Table::new()));
-    let table = table.as_table_like_mut().ok_or_else(|| Error::usage("`features` of the manifest is no table"))?;
+    let table = table.as_table_like_mut().ok_or_else(|| Error::usage("`features` of the manifest is not a table"))?;
     let is_gone = |name: &str| former.contains(name) && !features.contains_key(name);
     for name in former.iter().filter(|name| is_gone(name)) {
         table.remove(name);
     }
     if !table.contains_key("default") {
-        state(table, "default", &BTreeSet::from([FULL.to_owned()]), &|_| false);
+        set_feature(table, "default", &BTreeSet::from([FULL.to_owned()]), &|_| false);
     }
-    let is_ours = |name: &str| features.contains_key(name) || former.contains(name);
-    state(table, FULL, &features.keys().cloned().collect(), &is_ours);
+    let is_managed = |name: &str| features.contains_key(name) || former.contains(name);
+    set_feature(table, FULL, &features.keys().cloned().collect(), &is_managed);
     for (name, needs) in features {
-        state(table, name, needs, &is_ours);
+        set_feature(table, name, needs, &is_managed);
     }
-    // What somebody chose as the default does not grow, but names nothing that is gone.
+    // A `default` that the user chose gets no new entries, but removed modules are removed from it.
     if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut) {
         let before = default.len();
         default.retain(|value| value.as_str().is_none_or(|name| !is_gone(name)));
-        // What comes first now stood behind a comma.
+        // The new first entry followed a comma before.
         if let (true, Some(first)) = (default.len() < before, default.get_mut(0))
             && first.decor().prefix().and_then(|prefix| prefix.as_str()) == Some(" ")
         {
@@ -76,14 +76,14 @@ pub fn with_features(
     Ok(document.to_string())
 }
 
-/// Lets a feature enable `needs`, and of what it enabled before only what is not ours to say. Leaves it as it stands where it does.
-fn state(table: &mut dyn TableLike, name: &str, needs: &BTreeSet<String>, is_ours: &dyn Fn(&str) -> bool) {
+/// Makes a feature enable `needs`, in addition to the entries that evo-gen does not manage. An up-to-date feature is left as it is.
+fn set_feature(table: &mut dyn TableLike, name: &str, needs: &BTreeSet<String>, is_managed: &dyn Fn(&str) -> bool) {
     let there: Vec<String> = table
         .get(name)
         .and_then(Item::as_array)
         .map(|array| array.iter().filter_map(Value::as_str).map(str::to_owned).collect())
         .unwrap_or_default();
-    let kept: Vec<&String> = there.iter().filter(|name| !is_ours(name)).collect();
+    let kept: Vec<&String> = there.iter().filter(|name| !is_managed(name)).collect();
     let wanted: BTreeSet<&String> = kept.iter().copied().chain(needs).collect();
     if table.contains_key(name) && there.iter().collect::<BTreeSet<_>>() == wanted {
         return;
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn features_enter_a_manifest_and_what_is_there_stays() {
+    fn features_are_added_and_other_entries_are_kept() {
         let wanted = features(&[("pets", &[]), ("shops", &["pets"])]);
         let former = BTreeSet::from(["gone".to_owned(), "pets".to_owned()]);
         let package = "[package]\nname = \"client\"\n";
@@ -125,10 +125,10 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_that_is_none_is_refused() {
+    fn an_invalid_manifest_is_an_error() {
         for (text, message) in [
             ("[package", "the manifest of the crate is not valid TOML"),
-            ("features = 1", "`features` of the manifest is no table"),
+            ("features = 1", "`features` of the manifest is not a table"),
         ] {
             let error = with_features(text, &BTreeMap::new(), &BTreeSet::new()).unwrap_err();
             assert_eq!(error.to_string(), message, "{text}");

@@ -1,4 +1,4 @@
-//! Flags for the settings that are single values or plain lists. Tables are stated in `evo-gen.toml` alone.
+//! Flags for the settings that are single values or plain lists. Tables can only be set in `evo-gen.toml`.
 
 use clap::Args;
 use serde::{Serialize, Serializer};
@@ -6,28 +6,28 @@ use serde::{Serialize, Serializer};
 use crate::Error;
 use crate::config::{AddressKind, Dates, Decimals, Layout, Maps, RustType, Settings, Visibility};
 
-/// The flags of settings. Each takes the place of what the configuration states.
+/// The flags for settings. Each overrides the value in the configuration.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Serialize)]
 #[command(next_help_heading = "Settings (also keys of evo-gen.toml; tables such as `rename` are stated there)")]
 pub struct SettingFlags {
-    /// The namespace prefix that module names leave out [default: what all namespaces share]
+    /// The namespace prefix to strip from module names [default: the common prefix of all namespaces]
     #[arg(long, value_name = "NAMESPACE")]
     pub strip: Option<String>,
-    /// Generate these operations: `Find*`, `My.Namespace/*`, `{tag}`, `role:Admin`, the route `/pets/*`; may be repeated
+    /// Generate only these operations: `Find*`, `My.Namespace/*`, `{tag}`, `role:Admin` or a route `/pets/*`; may be repeated
     #[arg(long, value_name = "PATTERN")]
     #[serde(serialize_with = "serialize_patterns")]
     pub include: Option<Vec<String>>,
-    /// Leave these operations out; may be repeated
+    /// Exclude these operations; may be repeated
     #[arg(long, value_name = "PATTERN")]
     #[serde(serialize_with = "serialize_patterns")]
     pub exclude: Option<Vec<String>>,
-    /// Who sees the generated items: `public` or `crate`
+    /// The visibility of generated items: `public` or `crate`
     #[arg(long, value_name = "WHO", hide_possible_values = true)]
     pub visibility: Option<Visibility>,
     /// The addresses that calls try, in order: `api`, `routes`, `reply`
     #[arg(long, value_name = "KINDS", value_delimiter = ',', hide_possible_values = true)]
     pub address: Option<Vec<AddressKind>>,
-    /// The types of dates, times and spans: `runtime`, `jiff`, `chrono`, `time` or `string`
+    /// The types of dates, times and durations: `runtime`, `jiff`, `chrono`, `time` or `string`
     #[arg(long, value_name = "CRATE", hide_possible_values = true)]
     pub dates: Option<Dates>,
     /// The type of decimals: `rust_decimal`, `f64` or `string`
@@ -39,25 +39,25 @@ pub struct SettingFlags {
     /// One module for each `namespace` or `tag`, or all in one `file`
     #[arg(long, value_name = "LAYOUT", hide_possible_values = true)]
     pub layout: Option<Layout>,
-    /// Give each module a Cargo feature, and keep these features in `Cargo.toml`
+    /// Give each module a Cargo feature, and update these features in `Cargo.toml`
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
     pub features: Option<bool>,
-    /// Show a call in the docs of each operation; other crates name the client by this path, as `my_client::api`
+    /// Add an example to the docs of each operation; the value is the path of the client in other crates, such as `my_client::api`
     #[arg(long, value_name = "PATH")]
     pub examples: Option<RustType>,
     /// Generate only types, without operations and client
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
     pub types_only: Option<bool>,
-    /// Make required members arguments of `new`, and plain types in responses
+    /// Make required members arguments of `new`, and plain types instead of `Option` in responses
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
     pub required: Option<bool>,
-    /// Give requests a method `validate` that checks the rules of the service without a call
+    /// Give requests a method `validate` that checks the validation rules locally
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
     pub validate: Option<bool>,
 }
 
 impl SettingFlags {
-    /// Puts what the flags state in the place of what `settings` says.
+    /// Overrides `settings` with the flags that are set.
     pub fn apply(&self, settings: &mut Settings) {
         let flags = self.clone();
         let include = flags.include.map(|stated| patterns(&stated));
@@ -78,18 +78,18 @@ impl SettingFlags {
         replace(&mut settings.validate, flags.validate);
     }
 
-    /// The flags that are stated, with their values.
+    /// Returns the flags that are set, with their values.
     fn stated(&self) -> toml::Table {
-        // Every field is a value that TOML has.
+        // Every field can be represented in TOML.
         toml::Table::try_from(self).unwrap_or_default()
     }
 
-    /// The flag that states this setting, if one does.
+    /// Returns the flag for this setting, if it is set.
     pub fn flag_of(&self, setting: &str) -> Option<String> {
         self.stated().contains_key(setting).then(|| flag(setting))
     }
 
-    /// Adds the flag to an error that concerns the setting of a flag.
+    /// Adds the flag to an error about a setting that was set by a flag.
     pub fn locate(&self, error: Error) -> Error {
         match error.setting_name().and_then(|(key, _)| self.flag_of(key)) {
             Some(flag) => error.at(flag),
@@ -97,7 +97,7 @@ impl SettingFlags {
         }
     }
 
-    /// The same flags as arguments, for the command that regenerates a client.
+    /// Returns the flags as command-line arguments, for the command that regenerates a client.
     pub fn to_arguments(&self) -> Vec<String> {
         let text = |value: &toml::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let arguments = self.stated().into_iter().flat_map(|(key, value)| {
@@ -110,7 +110,7 @@ impl SettingFlags {
         arguments.collect()
     }
 
-    /// The lines of `evo-gen.toml` that state the same.
+    /// Returns the flags as lines of `evo-gen.toml`.
     pub fn to_toml(&self) -> Vec<String> {
         self.stated().into_iter().map(|(key, value)| format!("{key} = {value}")).collect()
     }
@@ -126,7 +126,7 @@ fn replace<T>(setting: &mut T, stated: Option<T>) {
     }
 }
 
-/// The patterns in the values of a flag: several are separated by commas, except for commas inside of `{..}`, the name of a tag.
+/// Splits the values of a flag into patterns at commas, except for commas in a tag name in `{..}`.
 fn patterns(values: &[String]) -> Vec<String> {
     let mut patterns: Vec<String> = Vec::new();
     for value in values {
@@ -148,7 +148,7 @@ fn patterns(values: &[String]) -> Vec<String> {
     patterns
 }
 
-#[expect(clippy::ref_option, reason = "the signature that serde calls")]
+#[expect(clippy::ref_option, reason = "serde requires this signature")]
 fn serialize_patterns<S: Serializer>(stated: &Option<Vec<String>>, serializer: S) -> Result<S::Ok, S::Error> {
     stated.as_deref().map(patterns).serialize(serializer)
 }
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_and_lines_of_the_file_state_the_same_as_the_flags() {
+    fn flags_round_trip_through_arguments_and_toml() {
         let expected = applied(&all());
         assert_eq!(applied(&read(&all().to_arguments())), expected);
         assert_eq!(all().to_toml().join("\n").parse::<Settings>().unwrap(), expected);
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_that_are_not_stated_change_nothing() {
+    fn absent_flags_change_nothing() {
         let configured: Settings =
             "include = ['Get*']\nfeatures = true\n[rename]\n'Pets.Dog' = 'Hound'".parse().unwrap();
         let mut settings = configured.clone();
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn commas_separate_patterns_and_belong_to_the_name_of_a_tag() {
+    fn commas_separate_patterns_except_in_tag_names() {
         for (values, expected) in [
             (&["Find*,Get*"][..], &["Find*", "Get*"][..]),
             (&["{cats, dogs}", "Find*"], &["{cats, dogs}", "Find*"]),

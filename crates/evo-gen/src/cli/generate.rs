@@ -1,4 +1,4 @@
-//! The default action: generates clients. All are planned before the first is written.
+//! The default action: generates clients. All clients are planned before the first one is written.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,7 +27,7 @@ struct Planned {
     target: Target,
     plan: Plan,
     renewal: Option<Renewal>,
-    /// The `Cargo.toml`, if it states the features of modules.
+    /// The `Cargo.toml`, if the setting `features` is on.
     manifest: Option<StoredFile>,
     /// What differs from the stored document, or else from the run that wrote the manifest.
     diff: Diff,
@@ -40,7 +40,7 @@ struct Planned {
     started: Instant,
 }
 
-/// Generates what `args` ask for. Returns whether everything is as it should be, which `--check` asks.
+/// Generates the clients that `args` select. Returns `false` if `--check` found a difference.
 pub fn generate(args: &GenerateArgs, report: Report<'_>) -> Result<bool, Error> {
     let deny = Deny::new(&args.deny).map_err(|error| error.at("--deny"))?;
     let mut planned = Vec::new();
@@ -57,7 +57,7 @@ pub fn generate(args: &GenerateArgs, report: Report<'_>) -> Result<bool, Error> 
         }
         return Ok(true);
     }
-    // A client that must not be written stops the run before another one is.
+    // A conflict in one client stops the run before any client is written.
     let refused = planned.iter().find(|client| !args.force && client.plan.conflicts().next().is_some());
     for client in refused.into_iter().chain(&planned) {
         client.apply(report)?;
@@ -113,18 +113,18 @@ impl Planned {
         Ok(Self { target, plan, renewal, manifest, diff, kept, operations, types, runtime_features, started })
     }
 
-    /// The number of files that are not as they would be written.
+    /// Returns the number of files that are out of date.
     fn differing(&self) -> usize {
         self.changed_files().count() + self.plan.summary().touched()
     }
 
-    /// The files beside the generated ones that are to change: the stored document and the `Cargo.toml`.
+    /// Returns the other files to write: the stored document and the `Cargo.toml`.
     fn changed_files(&self) -> impl Iterator<Item = &StoredFile> {
         let manifest = self.manifest.iter().filter(|file| file.is_changed());
         self.renewal.iter().flat_map(Renewal::changed).chain(manifest)
     }
 
-    /// Prints the differences between the files and what would be generated. Returns whether there are any.
+    /// Prints the differences between the files on disk and the generated ones. Returns whether there are any.
     fn check(&self, report: Report<'_>) -> bool {
         let stored = self.changed_files().map(|file| (file.path.as_path(), file.diff()));
         let generated = (!self.plan.is_clean()).then(|| (self.target.output.as_path(), self.plan.diff()));
@@ -206,7 +206,7 @@ impl Planned {
         }
     }
 
-    /// The line that ends the report about a client. `written` is the number of files that the run changed.
+    /// Prints the last line of the report about a client. `written` is the number of files that the run changed.
     fn summarise(&self, report: Report<'_>, written: usize, verdict: &str) {
         let Self { target, operations, types, started, .. } = self;
         let counts = self.plan.summary();

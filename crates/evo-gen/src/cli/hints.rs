@@ -1,4 +1,4 @@
-//! The last line of a run: what the crate still lacks for its client.
+//! The hint at the end of a run: what is still missing in the crate.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,8 +11,8 @@ use super::module::declaration;
 use super::report::Report;
 use crate::generator::package_folder;
 
-/// Recommends what the crate around `output` lacks for a client that needs these features of the runtime. `is_configured` clients
-/// without a crate around them are somebody's intention.
+/// Recommends what is missing in the crate that contains `output`, for a client that needs these features of the runtime. A
+/// configured client outside of a crate is assumed to be intended.
 pub fn recommend(output: &Path, features: &BTreeSet<&str>, is_configured: bool, report: Report<'_>) {
     let folder = package_folder(output);
     let manifest = folder.join("Cargo.toml");
@@ -27,7 +27,7 @@ pub fn recommend(output: &Path, features: &BTreeSet<&str>, is_configured: bool, 
     match missing(&folder, features) {
         Missing::Nothing => {}
         Missing::Dependency => {
-            // A manifest that cargo refuses is no reason to fail after the client was written.
+            // The client is already written, so a manifest that cargo rejects is not an error here.
             let workspace = if has_manifest { Workspace::find(&folder).ok().flatten() } else { None };
             let dependency =
                 Runtime::choose(workspace.as_ref().map(|workspace| workspace.root.as_path())).line(features);
@@ -43,10 +43,10 @@ pub fn recommend(output: &Path, features: &BTreeSet<&str>, is_configured: bool, 
             state("manifest", json!(manifest));
         }
     }
-    // Outside of `src` a client may be part of a test or an example, whose root is not known.
+    // Outside of `src`, a client may be part of a test or an example, whose crate root is not known.
     let is_source = output_is_below(output, &folder.join("src"));
     if let Some(module) =
-        declaration(output, &folder, None).filter(|module| !module.is_there && (is_source || !has_manifest))
+        declaration(output, &folder, None).filter(|module| !module.is_declared && (is_source || !has_manifest))
     {
         let file = module.file.map_or_else(|| "the crate".to_owned(), |file| file.display().to_string());
         steps.push(format!("add `{}` to {file}", module.line));

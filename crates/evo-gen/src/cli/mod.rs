@@ -1,4 +1,4 @@
-//! The `evo-gen` program: runs what the command line asks for, and reports about it.
+//! The `evo-gen` program.
 
 mod args;
 mod call;
@@ -33,7 +33,7 @@ use self::args::{Cli, Command, Format, ReportArgs};
 use self::report::{Journal, Report};
 use crate::Error;
 
-/// The exit code of a run that did what it was asked to.
+/// The exit code of a successful run.
 const DONE: u8 = 0;
 
 /// The exit code if `--check` or `diff` found differences.
@@ -87,7 +87,7 @@ fn run(cli: &Cli, report: Report<'_>) -> Result<u8, Error> {
     }
 }
 
-/// Prints help and version, or what is wrong with the arguments, as JSON if `--format json` is among them.
+/// Prints help, the version, or an error about the arguments, as JSON if `--format json` is among them.
 fn refuse_arguments(error: &clap::Error) -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
     let wants_json = arguments.iter().any(|argument| argument == "--format=json")
@@ -100,7 +100,7 @@ fn refuse_arguments(error: &clap::Error) -> ExitCode {
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
         let args = ReportArgs { format: Format::Json, ..ReportArgs::default() };
         let error = Error::usage(message).help("see `evo-gen --help`");
-        // The exit code is that of clap.
+        // The exit code comes from clap.
         let _ = Report::new(&args, &Journal::default()).finish::<()>(Err(error));
     } else {
         // If this fails, there is nowhere to report it.

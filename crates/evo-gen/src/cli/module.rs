@@ -1,4 +1,4 @@
-//! The place of a client in a crate: the folder that it can have, and the line that makes the folder a module.
+//! The module of a client in a crate: checks its folder and determines its `mod` declaration.
 
 use std::path::{Path, PathBuf};
 
@@ -8,28 +8,27 @@ use crate::api::Api;
 use crate::config::tidy;
 use crate::write::Manifest;
 
-/// The line that declares a module, and the file that it belongs into.
+/// The declaration of a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declaration {
     /// The name of the module.
     pub name: String,
-    /// `mod api;`, with what stands before it.
+    /// The line, such as `pub mod api;`, with its attributes and visibility.
     pub line: String,
-    /// The file, if it is known.
+    /// The file that should contain the line, if it is known.
     pub file: Option<PathBuf>,
-    /// Whether the file has such a line already.
-    pub is_there: bool,
+    /// Whether the crate already contains the declaration.
+    pub is_declared: bool,
 }
 
-/// The names of files that crates begin with.
+/// The names of crate root files.
 const ROOTS: [&str; 2] = ["lib.rs", "main.rs"];
 
-/// Refuses a folder that cannot be a module of its own: that of a package, and that of a crate root. `manifest` says which files of
-/// the folder are ours.
+/// Rejects an output folder that contains a `Cargo.toml` or a crate root, unless `manifest` lists the crate root as generated.
 pub fn refuse_crate_root(output: &Path, manifest: Option<&Manifest>) -> Result<(), Error> {
     let folder = absolute(output);
-    let is_ours = |file: &str| manifest.is_some_and(|manifest| manifest.files.contains_key(file));
-    let root = ROOTS.iter().find(|file| folder.join(file).is_file() && !is_ours(file));
+    let is_generated = |file: &str| manifest.is_some_and(|manifest| manifest.files.contains_key(file));
+    let root = ROOTS.iter().find(|file| folder.join(file).is_file() && !is_generated(file));
     let beside = match root {
         Some(file) => *file,
         None if folder.join("Cargo.toml").is_file() => "Cargo.toml",
@@ -37,10 +36,11 @@ pub fn refuse_crate_root(output: &Path, manifest: Option<&Manifest>) -> Result<(
     };
     Err(Error::usage(format!("the client would be written as `mod.rs` beside `{beside}`"))
         .at(output.display().to_string())
-        .help("give it a folder of its own, as `src/api`"))
+        .help("choose a separate folder, such as `src/api`"))
 }
 
-/// How the package in `package` declares the module whose files are in `output`. `root` is the root of its crate, if cargo was asked.
+/// Returns the declaration of the module in `output` for the package in the folder `package`. `root` is its crate root, if cargo
+/// determined it.
 pub fn declaration(output: &Path, package: &Path, root: Option<&CrateRoot>) -> Option<Declaration> {
     let output = absolute(output);
     let folder_name = output.file_name()?.to_str()?;
@@ -57,19 +57,19 @@ pub fn declaration(output: &Path, package: &Path, root: Option<&CrateRoot>) -> O
         _ => format!("{visibility}mod {name};"),
     };
     let file = found.or_else(|| first.map(|root| root.file.clone()));
-    let is_there = file.iter().chain(roots.iter().map(|root| &root.file)).any(|file| declares(file, &name));
-    Some(Declaration { name, line, file, is_there })
+    let is_declared = file.iter().chain(roots.iter().map(|root| &root.file)).any(|file| declares(file, &name));
+    Some(Declaration { name, line, file, is_declared })
 }
 
-/// What stands before the declaration of a module that a service has a module of the same name for, which clippy takes for a mistake.
+/// The attribute for a module with an inner module of the same name, which clippy warns about.
 pub const SAME_NAME: &str = "#[allow(clippy::module_inception, reason = \"the service's own name\")]";
 
-/// Whether the service has a module of this name at its root.
+/// Whether the root module of the client has a module with this name.
 pub fn has_module(api: &Api, name: &str) -> bool {
     api.modules.as_slice().iter().any(|module| module.path == [name])
 }
 
-/// The roots of the crates of a package, the one that a client belongs into first.
+/// Returns the crate roots of a package, the preferred one for a client first.
 fn crate_roots(package: &Path, root: Option<&CrateRoot>) -> Vec<CrateRoot> {
     let mut roots: Vec<CrateRoot> = root.cloned().into_iter().collect();
     for name in ROOTS {
@@ -81,7 +81,8 @@ fn crate_roots(package: &Path, root: Option<&CrateRoot>) -> Vec<CrateRoot> {
     roots
 }
 
-/// The file of the module around a folder: the root for a folder beside it, `src/shop.rs` or `src/shop/mod.rs` for one in `src/shop`.
+/// Returns the file of the parent module of a folder: the crate root for a folder beside it, `src/shop.rs` or `src/shop/mod.rs` for a
+/// folder in `src/shop`.
 fn enclosing_file(output: &Path, root: &CrateRoot) -> Option<PathBuf> {
     let (folder, source) = (output.parent()?, root.file.parent()?);
     if folder == source {
@@ -91,25 +92,25 @@ fn enclosing_file(output: &Path, root: &CrateRoot) -> Option<PathBuf> {
     folder.starts_with(source).then(|| files.into_iter().find(|file| file.is_file()))?
 }
 
-/// Whether a file has `mod name;`.
+/// Whether a file contains `mod name;`.
 fn declares(file: &Path, name: &str) -> bool {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     let items = syn::parse_file(&text).map(|file| file.items).unwrap_or_default();
     items.iter().any(|item| matches!(item, syn::Item::Mod(module) if module.content.is_none() && module.ident == name))
 }
 
-/// A name for the module in a folder, which need not be an identifier.
+/// Converts the name of a folder to a module name.
 fn module_name(folder: &str) -> String {
     let name: String = folder.chars().map(|char| if char.is_alphanumeric() { char } else { '_' }).collect();
     let is_identifier = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
     if is_identifier(&name) { name } else { format!("api_{name}") }
 }
 
-/// The path from `folder` to `target`, both absolute, with `/` between its parts.
+/// Returns the path from `folder` to `target`, both absolute, separated by `/`.
 pub fn relative(target: &Path, folder: &Path) -> String {
     let shared = target.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
     if shared == 0 {
-        // There is no relative path to another drive.
+        // There is no relative path to a different drive.
         return target.to_string_lossy().into_owned();
     }
     let up = folder.components().skip(shared).map(|_| "..".to_owned());
@@ -118,7 +119,7 @@ pub fn relative(target: &Path, folder: &Path) -> String {
     if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
 }
 
-/// The path from the root of the file system.
+/// Returns the absolute path.
 pub fn absolute(path: &Path) -> PathBuf {
     tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
@@ -127,7 +128,7 @@ pub fn absolute(path: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
-    /// A package with these files below `src`.
+    /// Creates a package with these files below `src`.
     fn package(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("Cargo.toml"), "").unwrap();
@@ -139,11 +140,11 @@ mod tests {
         folder
     }
 
-    /// The files of a package, the folder of a client, and how it is declared: the line, its file, and whether it is there.
+    /// The files of a package, the output folder, and the expected declaration: line, file and `is_declared`.
     type Case = (&'static [(&'static str, &'static str)], &'static str, &'static str, Option<&'static str>, bool);
 
     #[test]
-    fn a_module_is_declared_where_its_folder_belongs() {
+    fn a_module_is_declared_in_its_parent_module() {
         let cases: [Case; 10] = [
             (&[("lib.rs", "")], "src/api", "pub mod api;", Some("lib.rs"), false),
             (&[("main.rs", "")], "src/api", "mod api;", Some("main.rs"), false),
@@ -156,17 +157,17 @@ mod tests {
             (&[("main.rs", "")], "gen/2", "#[path = \"../gen/2/mod.rs\"] mod api_2;", Some("main.rs"), false),
             (&[], "src/api", "mod api;", None, false),
         ];
-        for (files, output, line, file, is_there) in cases {
+        for (files, output, line, file, is_declared) in cases {
             let folder = package(files);
             let file = file.map(|file| folder.path().join("src").join(file));
             let name = line.trim_end_matches(';').rsplit(' ').next().unwrap().to_owned();
-            let expected = Declaration { name, line: line.to_owned(), file, is_there };
+            let expected = Declaration { name, line: line.to_owned(), file, is_declared };
             assert_eq!(declaration(&folder.path().join(output), folder.path(), None), Some(expected), "{files:?}");
         }
     }
 
     #[test]
-    fn the_folders_of_packages_and_crate_roots_are_refused() {
+    fn folders_of_packages_and_crate_roots_are_rejected() {
         let folder = package(&[("lib.rs", ""), ("bin/main.rs", ""), ("api/mod.rs", "")]);
         for (output, beside) in
             [("src", "lib.rs"), ("src/bin", "main.rs"), (".", "Cargo.toml"), ("src/api/..", "lib.rs")]

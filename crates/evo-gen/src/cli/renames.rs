@@ -1,4 +1,4 @@
-//! Names that are not what they were in the run before, and why; and names that stay although nothing states them any more.
+//! Finds Rust names that differ from the previous run, and names that are kept although `rename` no longer lists them.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::api::{Api, without_marks};
 use crate::config::Settings;
 use crate::diff::{Change, NamedThings, rename, split_key};
 
-/// A name that the configuration gave in the run before, and no longer gives, and that stays all the same.
+/// Returns a name that `rename` listed in the previous run and no longer lists, if the name is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
     /// `module`, `type`, `member` or `value`.
@@ -61,7 +61,7 @@ fn reason(
     settings: &Settings,
 ) -> String {
     if settings.rename.values().any(|renamed| renamed == new) {
-        return "`rename` of the configuration says so".to_owned();
+        return "set by `rename` in the configuration".to_owned();
     }
     let letter = |key: &str| split_key(key).map(|(letter, _)| letter);
     // Members and variants have a name each in their type.
@@ -80,6 +80,6 @@ fn reason(
             let name = split_key(other).map(|(_, name)| without_marks(name)).unwrap_or_default();
             format!("{name} is called `{old}` now")
         }
-        None => "the document gives this name; an earlier run had decided otherwise".to_owned(),
+        None => "the name that the document leads to now".to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! Chooses the clients of a run: from the command line alone, or from what the workspace configures.
+//! Selects the clients of a run, from the command line or from the configuration of the workspace.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -15,26 +15,26 @@ use crate::source::{self, Access, Document, Limits, Origin};
 /// A client to generate.
 #[derive(Debug)]
 pub struct Target {
-    /// What reports call it.
+    /// The name in reports.
     pub name: String,
-    /// What it is generated from.
+    /// The document to generate from.
     pub document: Document,
-    /// How the code is generated.
+    /// The settings.
     pub settings: Settings,
-    /// Where the configuration states the settings.
+    /// The lines of the configuration that contain the settings.
     pub places: Places,
-    /// Where to.
+    /// The output folder.
     pub output: PathBuf,
-    /// What the files say about their making.
+    /// The header of the generated files.
     pub header: Header,
-    /// The stored document to renew, if any.
+    /// The path of the stored document to update, if any.
     pub stored: Option<PathBuf>,
-    /// No configuration keeps this client.
+    /// Whether the client is not configured.
     pub is_new: bool,
 }
 
 impl Target {
-    /// Adds the place to an error that concerns a setting: the flag, or the line of the configuration.
+    /// Adds the flag or the line of the configuration to an error about a setting.
     pub fn locate(&self, error: Error, args: &GenerateArgs) -> Error {
         let flag = error.setting_name().and_then(|(key, _)| args.settings.flag_of(key));
         match flag {
@@ -44,12 +44,12 @@ impl Target {
     }
 }
 
-/// How to begin.
+/// The help for a folder without a configured client.
 const BEGIN: &str = "run `evo-gen init --url https://api.example.org` (or `--file metadata.json`) to add a client to this crate, or \
                      `evo-gen new NAME --url https://api.example.org` to create a crate; `--out src/api` generates a client without \
                      a configuration";
 
-/// The clients that `args` ask for, with their documents read.
+/// Returns the clients that `args` select, and reads their documents.
 pub fn targets(args: &GenerateArgs, report: Report<'_>) -> Result<Vec<Target>, Error> {
     if let Some(out) = &args.out {
         return Ok(vec![unconfigured(args, out, report)?]);
@@ -64,11 +64,11 @@ pub fn targets(args: &GenerateArgs, report: Report<'_>) -> Result<Vec<Target>, E
     match (clients.next(), clients.next()) {
         (Some(client), None) => Ok(vec![renewed(client, args, report)?]),
         _ => Err(Error::usage(format!("several clients are configured: {list}"))
-            .help("say which one to renew with `--client NAME`, or give `--out DIR`")),
+            .help("select the one to update with `--client NAME`, or add `--out DIR`")),
     }
 }
 
-/// The document that `--url` or `--file` names.
+/// Reads the document that `--url` or `--file` specifies.
 pub fn read_document(
     url: Option<&str>,
     file: Option<&Path>,
@@ -87,11 +87,11 @@ pub fn read_document(
             source::fetch(url, &access_of(access)?, &limits, &|step| report.progress(step))
         }
         (None, Some(file)) => source::read_file(file, &limits),
-        (None, None) => Err(Error::usage("there is no document").help("give `--url URL` or `--file PATH`")),
+        (None, None) => Err(Error::usage("no document is specified").help("add `--url URL` or `--file PATH`")),
     }
 }
 
-/// The parts of a command in one line, quoted where a shell needs it.
+/// Joins the parts of a command into one line, quoted where a shell needs it.
 pub fn command_line(parts: &[String]) -> String {
     let is_plain = |char: char| char.is_alphanumeric() || "-_./:=,@%+".contains(char);
     let quoted = parts.iter().map(|part| {
@@ -128,7 +128,7 @@ pub fn access_of(args: &AccessArgs) -> Result<Access, Error> {
     Ok(access.or(Access::from_environment()?))
 }
 
-/// The settings of a client, with the flags above them.
+/// Returns the settings of a client, overridden by the flags.
 fn settings(configured: Settings, args: &GenerateArgs) -> Settings {
     let mut settings = configured;
     args.settings.apply(&mut settings);
@@ -139,7 +139,7 @@ fn settings(configured: Settings, args: &GenerateArgs) -> Settings {
 fn unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Result<Target, Error> {
     refuse_backslash(&out.to_string_lossy()).map_err(|error| error.at("--out"))?;
     let url = match &args.url {
-        Some(None) => return Err(Error::usage("`--url` has no value").help("with `--out`, name the server")),
+        Some(None) => return Err(Error::usage("`--url` has no value").help("`--out` needs `--url URL`")),
         Some(Some(url)) => Some(url.as_str()),
         None => None,
     };
@@ -169,7 +169,7 @@ fn unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Result<T
     })
 }
 
-/// The configured clients that `args` are about, without their documents.
+/// Returns the configured clients that `args` select, without their documents.
 fn configured(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
     let configurations = match &args.config {
         Some(path) => Configurations::named(path),
@@ -186,12 +186,12 @@ fn configured(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
     Ok(clients)
 }
 
-/// The folder that the program was called in.
+/// Returns the current folder.
 pub fn current_folder() -> Result<PathBuf, Error> {
     std::env::current_dir().map_err(|error| Error::usage("the current folder cannot be read").caused_by(error))
 }
 
-/// A client from its stored document.
+/// Reads the stored document of a client.
 fn stored(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
     let document = match client.document() {
         Some(path) if !path.exists() => return Err(missing_document(&client, &path)),
@@ -201,7 +201,7 @@ fn stored(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Resu
     Ok(target(client, document, None, args))
 }
 
-/// The error for a stored document that is not there.
+/// Returns the error for a missing stored document.
 fn missing_document(client: &ClientConfig, path: &Path) -> Error {
     let renew = match &client.url {
         Some(_) => "fetch it with `evo-gen --url`",
@@ -211,13 +211,13 @@ fn missing_document(client: &ClientConfig, path: &Path) -> Error {
     client.places.locate(error.setting("source", None).help(format!("{renew}, or correct `source`")))
 }
 
-/// A client from a new document, which is to be stored.
+/// Reads the new document of a client, which is to be stored.
 fn renewed(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
     let place = client.file.display().to_string();
     let path = client.document().ok_or_else(|| {
         Error::usage(format!("the client `{}` has no stored document: its `source` is a URL", client.name))
             .at(&place)
-            .help("name a file as `source` and the server as `url`")
+            .help("set `source` to the path of a file, and `url` to the server")
     })?;
     let url = match &args.url {
         Some(None) => Some(client.url.clone().ok_or_else(|| {
@@ -229,7 +229,7 @@ fn renewed(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Res
         None => None,
     };
     let mut document = read_document(url.as_deref(), args.file.as_deref(), &args.access, report)?;
-    // What is generated names the document as later runs find it.
+    // The generated files refer to the document in the place where later runs find it.
     document.origin = Origin::File(path.clone());
     Ok(target(client, document, Some(path), args))
 }

@@ -1,4 +1,4 @@
-//! The stored document of a client, and its renewal; files beside the generated code.
+//! Updates the stored document of a client, and other files beside the generated code.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ pub struct Renewal {
     files: Vec<StoredFile>,
 }
 
-/// The stored document, if there is one that can be read: a broken one is about to be replaced.
+/// Reads the stored document, if it exists and can be read. A broken one is about to be replaced.
 pub fn read_stored(path: &Path) -> Option<Document> {
     read_file(path, &Limits::default()).ok()
 }
@@ -21,12 +21,12 @@ pub fn read_stored(path: &Path) -> Option<Document> {
 /// A file that is written beside the generated code.
 #[derive(Debug)]
 pub struct StoredFile {
-    /// Where it is.
+    /// The path of the file.
     pub path: PathBuf,
-    /// What it held, with `\n` at line ends.
+    /// The old content with `\n` line endings.
     old: Option<String>,
     new: String,
-    /// The lines of the file end with `\r\n`.
+    /// Whether the line endings of the file are `\r\n`.
     is_crlf: bool,
 }
 
@@ -40,32 +40,32 @@ impl Renewal {
         Self { files }
     }
 
-    /// The files that are not as they should be.
+    /// Returns the files that are out of date.
     pub fn changed(&self) -> impl Iterator<Item = &StoredFile> {
         self.files.iter().filter(|file| file.is_changed())
     }
 }
 
 impl StoredFile {
-    /// A file that is to say `new`.
+    /// Creates a file whose content should be `new`.
     pub fn new(path: PathBuf, new: String) -> Self {
-        // Other line ends, as git may check them out, are no difference.
+        // Line endings are ignored, because git may change them on checkout.
         let old = std::fs::read_to_string(&path).ok();
         let is_crlf = old.as_ref().is_some_and(|old| old.contains("\r\n"));
         Self { path, old: old.map(|old| old.replace("\r\n", "\n")), new, is_crlf }
     }
 
-    /// Whether it does not say so yet.
+    /// Whether the file on disk is out of date.
     pub fn is_changed(&self) -> bool {
         self.old.as_ref() != Some(&self.new)
     }
 
-    /// Writes it, with the line ends that it had.
+    /// Writes the file with the line endings that it had.
     pub fn store(&self) -> Result<(), Error> {
         write::store(&self.path, &self.with_line_ends(&self.new)).map(drop)
     }
 
-    /// Restores what it held before it was written.
+    /// Restores the old content, or removes the file if it did not exist.
     pub fn restore(&self) -> Result<(), Error> {
         match &self.old {
             Some(old) => write::store(&self.path, &self.with_line_ends(old)).map(drop),
@@ -79,12 +79,12 @@ impl StoredFile {
         if self.is_crlf { text.replace('\n', "\r\n") } else { text.to_owned() }
     }
 
-    /// `create` or `change`.
+    /// Returns `create` or `change`.
     pub fn action(&self) -> &'static str {
         if self.old.is_some() { "change" } else { "create" }
     }
 
-    /// The difference, as a unified diff.
+    /// Returns the change as a unified diff.
     pub fn diff(&self) -> String {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         let old = if self.old.is_some() { format!("a/{name}") } else { "/dev/null".to_owned() };

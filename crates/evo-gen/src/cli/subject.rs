@@ -1,4 +1,4 @@
-//! The service that a command looks at: the document that `--url` or `--file` names, else that of the configured client.
+//! Selects the service for a command: the document that `--url` or `--file` specifies, otherwise that of the configured client.
 
 use std::path::PathBuf;
 
@@ -12,10 +12,10 @@ use crate::Error;
 use crate::config::Settings;
 use crate::source::Document;
 
-/// Which service a command is about.
+/// The options that select a service.
 #[derive(Debug, Args)]
 pub struct SubjectArgs {
-    /// Ask a server
+    /// Fetch the document from a server
     #[arg(long, value_name = "URL", conflicts_with = "file", help_heading = "Source")]
     pub url: Option<String>,
     /// Read a document (`-`: standard input)
@@ -27,17 +27,17 @@ pub struct SubjectArgs {
     /// The configured client, if there are several
     #[arg(long, value_name = "NAME", conflicts_with_all = ["url", "file"], help_heading = "Source")]
     pub client: Option<String>,
-    /// What the server is told.
+    /// How to access the server.
     #[command(flatten)]
     pub access: AccessArgs,
 }
 
-/// A document, and the settings by which it is understood.
+/// A document and the settings that apply to it.
 #[derive(Debug)]
 pub struct Subject {
     pub document: Document,
     pub settings: Settings,
-    /// The server that the configuration names.
+    /// The server in the configuration.
     pub url: Option<String>,
 }
 
@@ -71,9 +71,9 @@ impl SubjectArgs {
                 Ok(Subject { document, settings: client.settings, url: client.url })
             }
             (None, _) => Err(Error::usage("no client is configured here")
-                .help("name a service with `--url URL` or a document with `--file PATH`")),
+                .help("specify a service with `--url URL` or a document with `--file PATH`")),
             (Some(_), Some(_)) => Err(Error::usage(format!("several clients are configured: {}", names.join(", ")))
-                .help("choose one with `--client NAME`, or name a document with `--file PATH`")),
+                .help("select one with `--client NAME`, or specify a document with `--file PATH`")),
         }
     }
 }

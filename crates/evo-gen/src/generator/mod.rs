@@ -1,4 +1,4 @@
-//! The front door of the library: generates one client from one document, for build scripts, tests and other programs.
+//! The main entry point of the library: generates a client from a document, for build scripts, tests and other programs.
 
 mod pipeline;
 mod stamp;
@@ -27,8 +27,8 @@ use crate::{Error, emit, source, write};
 /// }
 /// ```
 ///
-/// [`Settings`] decide what the code looks like. They come from the text of an `evo-gen.toml`, as above, from such a file
-/// ([`config`](Self::config)), or from code that sets the fields of a value.
+/// [`Settings`] control the generated code. Parse them from a string in the format of `evo-gen.toml`, as above, read them
+/// from such a file ([`config`](Self::config)), or set the fields of a value.
 #[derive(Debug, Clone, Default)]
 #[must_use = "a generator does nothing until it runs"]
 pub struct Generator {
@@ -54,86 +54,86 @@ enum Input {
 
 #[derive(Debug, Clone)]
 enum Output {
-    /// A folder with a module per namespace and a manifest.
+    /// A folder with one module per namespace and a manifest.
     Folder(PathBuf),
     /// One file in the `OUT_DIR` of a build script.
     OutDirFile(PathBuf),
 }
 
-/// What a run did.
+/// The result of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Summary {
-    /// The operations of the client. Zero if [`skipped`](Self::skipped).
+    /// The number of operations of the client. Zero if [`skipped`](Self::skipped).
     pub operations: usize,
-    /// Its other types. Zero if [`skipped`](Self::skipped).
+    /// The number of its other types. Zero if [`skipped`](Self::skipped).
     pub types: usize,
-    /// The files that were created, changed or deleted.
+    /// The number of files that were created, changed or deleted.
     pub files_changed: usize,
     /// Whether nothing had changed since the last run, so that nothing was generated.
     pub skipped: bool,
-    /// The Cargo features of the modules, each with those that it needs. Empty if [`skipped`](Self::skipped).
+    /// The Cargo features of the modules, each with the features that it enables. Empty if [`skipped`](Self::skipped).
     pub features: BTreeMap<String, BTreeSet<String>>,
-    /// What there is to say about the document, with the notes and without what the setting `allow` names.
+    /// Warnings and notes about the document, except those that the setting `allow` lists.
     pub warnings: Vec<Diagnostic>,
 }
 
 impl Generator {
-    /// Creates a generator that has neither a source nor an output yet.
+    /// Creates a generator without a source and an output.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Reads the document from a file, with the `service.json` beside it.
+    /// Reads the document from a file, and facts about the service from the `service.json` beside it.
     pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
         self.input = Some(Input::File(path.into()));
         self
     }
 
-    /// Asks a server for its document. Build scripts should read a stored one, so that a build needs no network.
+    /// Fetches the document from a server. Build scripts should read a stored document, so that builds need no network.
     #[cfg(feature = "http")]
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.input = Some(Input::Url(url.into()));
         self
     }
 
-    /// Takes a document that was read already.
+    /// Uses a document that was already read.
     pub fn document(mut self, document: Document) -> Self {
         self.input = Some(Input::Document(Box::new(document)));
         self
     }
 
-    /// Takes source, output and settings from an `evo-gen.toml`. What is set here by another method takes their place.
+    /// Reads source, output and settings from an `evo-gen.toml`. Values set by other methods take precedence.
     pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
         self.config = Some(path.into());
         self
     }
 
-    /// Chooses a client of a configuration with several.
+    /// Selects a client by name, if the configuration has several.
     pub fn client(mut self, name: impl Into<String>) -> Self {
         self.client = Some(name.into());
         self
     }
 
-    /// Sets how the code is generated.
+    /// Sets the settings for the generated code.
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = Some(settings);
         self
     }
 
-    /// Writes a module per namespace into this folder.
+    /// Writes one module per namespace into this folder.
     pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
         self.output = Some(Output::Folder(path.into()));
         self
     }
 
-    /// Writes one file of this name into the `OUT_DIR` of the build script.
+    /// Writes one file with this name into the `OUT_DIR` of the build script.
     pub fn out_dir_file(mut self, name: impl Into<PathBuf>) -> Self {
         self.output = Some(Output::OutDirFile(name.into()));
         self
     }
 
-    /// Lets names that an earlier run decided change.
+    /// Allows names that an earlier run chose to change.
     pub fn update_names(mut self, update: bool) -> Self {
         self.update_names = update;
         self
@@ -145,7 +145,7 @@ impl Generator {
         self
     }
 
-    /// Sets the credentials for the server, and the certificates that are trusted.
+    /// Sets the credentials for the server and the trusted certificates.
     #[cfg(feature = "http")]
     pub fn access(mut self, access: source::Access) -> Self {
         self.access = access;
@@ -158,7 +158,7 @@ impl Generator {
         self
     }
 
-    /// Generates in memory and writes nothing: the files of a folder, with fresh names.
+    /// Generates the files of a folder in memory and writes nothing. Names of an earlier run are not considered.
     pub fn generate(&self) -> Result<Generated, Error> {
         let job = self.resolve()?;
         let document = self.read(&job.input)?;
@@ -167,7 +167,7 @@ impl Generator {
         emit::emit(&model.api, &header(&document, &package_folder(Path::new("."))))
     }
 
-    /// Generates and writes. Inside a build script it also prints what cargo has to watch, and the warnings.
+    /// Generates and writes the client. In a build script, also prints `cargo::rerun-if-changed` lines and warnings.
     pub fn run(self) -> Result<Summary, Error> {
         let job = self.resolve()?;
         let output = job.output.clone().ok_or_else(|| {
@@ -184,7 +184,7 @@ impl Generator {
         };
         let summary = summary.map_err(|error| job.places.locate(error))?;
         if is_build_script() {
-            // Cargo has no notes, and not everybody who builds needs to read them.
+            // Cargo has no level for notes.
             for warning in summary.warnings.iter().filter(|warning| warning.severity > Severity::Note) {
                 println!("cargo::warning={}", warning.to_string().replace(['\r', '\n'], " "));
             }
@@ -218,9 +218,9 @@ impl Generator {
                 (None, None) => Some(Input::Url(client.source)),
                 #[cfg(not(feature = "http"))]
                 (None, None) => {
-                    return Err(Error::usage("the source is a URL, and evo-gen was built without its feature `http`")
+                    return Err(Error::usage("the source is a URL, but evo-gen was built without its feature `http`")
                         .at(path.display().to_string())
-                        .help("store the document in a file, and name it as `source`"));
+                        .help("store the document in a file, and set `source` to its path"));
                 }
             };
             output = output.or(Some(Output::Folder(client.output)));
@@ -248,7 +248,7 @@ impl Generator {
             (Some(client), true) => Ok(client),
             _ => Err(Error::usage(format!("several clients are configured: {}", names.join(", ")))
                 .at(place)
-                .help("name one of them with `client(..)`")),
+                .help("select one of them with `client(..)`")),
         }
     }
 
@@ -262,17 +262,17 @@ impl Generator {
     }
 }
 
-/// A run, with the configuration taken into account.
+/// The input, output and settings of a run, including those from the configuration.
 struct Job {
     input: Input,
     output: Option<Output>,
     settings: Settings,
-    /// Where the configuration states the settings.
+    /// The lines of the configuration that contain the settings.
     places: Places,
 }
 
 impl Job {
-    /// Prints which files the output depends on. Cargo would run the script each time if one of them were missing.
+    /// Prints the files that the output depends on. A missing file is left out, because cargo would run the script every time.
     fn print_watched(&self, config: Option<&Path>) {
         let mut paths: Vec<PathBuf> = config.map(Path::to_path_buf).into_iter().collect();
         if let Input::File(path) = &self.input {
@@ -299,7 +299,8 @@ fn run_out_dir_file(document: &Document, settings: &Settings, name: &Path) -> Re
         Error::usage("`OUT_DIR` is not set: `out_dir_file` is for build scripts").help("call `out_dir` elsewhere")
     })?;
     if name.components().any(|part| !matches!(part, std::path::Component::Normal(_))) || name.as_os_str().is_empty() {
-        return Err(Error::usage(format!("`{}` is not a file name in OUT_DIR", name.display())).help("as `api.rs`"));
+        return Err(Error::usage(format!("`{}` is not a file name in OUT_DIR", name.display()))
+            .help("use a name like `api.rs`"));
     }
     let path = Path::new(&out_dir).join(name);
     let header = header(document, &package_folder(Path::new(".")));
@@ -322,7 +323,7 @@ fn header(document: &Document, package: &Path) -> Header {
     Header { source: document.origin.label(Some(package)), command: "cargo build".to_owned() }
 }
 
-/// The folder of the package that `folder` lies in, which paths in generated files are relative to.
+/// Returns the folder of the package that contains `folder`. Paths in generated files are relative to it.
 pub(crate) fn package_folder(folder: &Path) -> PathBuf {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let found = folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file());

@@ -1,4 +1,4 @@
-//! Runs the stages that lead from a document and settings to the model.
+//! Runs the stages from a document and settings to the model.
 
 use std::collections::BTreeMap;
 
@@ -8,18 +8,18 @@ use crate::diagnostics::Diagnostics;
 use crate::source::Document;
 use crate::{Error, lower, metadata};
 
-/// A document that was read, and what it means.
+/// A document and the model that was built from it.
 #[derive(Debug)]
 pub(crate) struct Model {
-    /// The document as it was read.
+    /// The parsed document.
     #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the program compares documents"))]
     pub(crate) types: metadata::Types,
-    /// The model that code is generated from.
+    /// The model for code generation.
     pub(crate) api: Api,
 }
 
 impl Model {
-    /// Reads `document` and takes every decision. `names` are those of an earlier run.
+    /// Builds the model of `document`. `names` are the names that an earlier run chose.
     pub(crate) fn build(
         document: &Document,
         settings: &Settings,
@@ -28,7 +28,7 @@ impl Model {
     ) -> Result<Self, Error> {
         diagnostics.extend([&document.remarks]);
         let model = Self::understand(document, settings, names, diagnostics);
-        // What was remarked before the run stopped has a name too.
+        // Diagnostics are identified even if the run fails.
         diagnostics.identify(|pointer| metadata::identity(&document.types, pointer));
         let allowed = diagnostics.allow(&settings.allow);
         let model = model?;
@@ -47,7 +47,7 @@ impl Model {
         Ok(Self { types, api })
     }
 
-    /// The number of operations, those that the runtime already has among them, and of the other types.
+    /// Returns the number of operations, including those that the runtime provides, and the number of other types.
     pub(crate) fn counts(&self) -> (usize, usize) {
         self.api.count()
     }

@@ -1,4 +1,4 @@
-//! The stamp of a single generated file, by which a build script finds out that nothing has changed.
+//! The stamp of a single generated file. It tells a build script that nothing has changed.
 
 use std::fmt::Write as _;
 
@@ -8,13 +8,13 @@ use crate::config::Settings;
 use crate::emit::Header;
 use crate::source::Document;
 
-/// The beginning of the line that holds the stamp.
+/// The prefix of the line with the stamp.
 const LINE: &str = "// Made from sha256:";
 
-/// Returns the stamp of a file: a hash of the document, its facts, the settings and the version of the generator.
+/// Computes the stamp of a file: a hash of the document, its facts, the settings and the version of the generator.
 pub(super) fn stamp(document: &Document, settings: &Settings, header: &Header) -> String {
     let mut hash = Sha256::new();
-    // `Debug` of plain data contains every field, which is all that a hash needs.
+    // The `Debug` output contains every field, which is enough for a hash.
     for part in [
         env!("CARGO_PKG_VERSION").to_owned(),
         document.types.to_string(),
@@ -32,12 +32,12 @@ pub(super) fn stamp(document: &Document, settings: &Settings, header: &Header) -
     })
 }
 
-/// Returns `text` with its stamp in the first line.
+/// Prepends a line with the stamp to `text`.
 pub(super) fn with_stamp(text: &str, stamp: &str) -> String {
     format!("{LINE}{stamp}\n{text}")
 }
 
-/// Whether `text` carries this stamp.
+/// Whether `text` begins with this stamp.
 pub(super) fn has_stamp(text: &str, stamp: &str) -> bool {
     text.strip_prefix(LINE).and_then(|rest| rest.strip_prefix(stamp)).is_some_and(|rest| rest.starts_with('\n'))
 }

@@ -1,4 +1,4 @@
-//! Carries a plan out: prepares every new file, then puts them all in place, or leaves what was there.
+//! Applies a plan: stages every new file, then renames them all into place. If a step fails, the earlier files are restored.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -14,21 +14,21 @@ use super::disk::{self, NewFolders, unreadable, unwritable};
 use super::manifest::MANIFEST_FILE;
 use super::plan::{Action, Conflict, Plan, PlannedFile};
 
-/// How many files a plan touches.
+/// The number of files that a plan creates, changes, deletes and keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Summary {
-    /// Files that are new.
+    /// The number of files that did not exist before.
     pub created: usize,
-    /// Files that got another content.
+    /// The number of files whose content changed.
     pub changed: usize,
-    /// Files that went.
+    /// The number of files that were deleted.
     pub deleted: usize,
-    /// Files that were left alone.
+    /// The number of files that were up to date.
     pub unchanged: usize,
 }
 
 impl Summary {
-    /// The number of files that were created, changed or deleted.
+    /// Returns the number of files that were created, changed or deleted.
     #[must_use]
     pub fn touched(&self) -> usize {
         self.created + self.changed + self.deleted
@@ -43,7 +43,7 @@ impl fmt::Display for Summary {
 }
 
 impl Plan {
-    /// How many files the plan touches.
+    /// Returns the number of files that the plan creates, changes, deletes and keeps.
     #[must_use]
     pub fn summary(&self) -> Summary {
         let count = |action| self.files.iter().filter(|file| file.action == action).count();
@@ -55,21 +55,21 @@ impl Plan {
         }
     }
 
-    /// Carries the plan out. Files to keep are not touched; the manifest is written last.
+    /// Applies the plan. Unchanged files are not touched; the manifest is written last.
     ///
-    /// Each file is replaced by a rename, so that nobody ever reads half of one. When something fails, the files that were
-    /// already replaced or deleted are put back.
+    /// Each file is replaced by a rename, so no other process sees a partly written file. If an error occurs, the files that
+    /// were already replaced or deleted are restored.
     ///
     /// # Errors
     ///
-    /// When there are [conflicts](Plan::conflicts) and no force, when a file changed since the plan was made, and when a
-    /// file cannot be written.
+    /// Fails if there are [conflicts](Plan::conflicts) and [`Options::force`](super::Options::force) is not set, if a file
+    /// changed after the plan was made, or if a file cannot be written.
     pub fn apply(&self) -> Result<Summary, Error> {
         self.refuse_conflicts()?;
         let places: Vec<PathBuf> = self.files.iter().map(|file| self.root.join(&file.path)).collect();
         let folders: BTreeSet<&Path> = places.iter().filter_map(|place| place.parent()).collect();
         folders.into_iter().for_each(disk::remove_leftovers);
-        // Dropped last: by then the prepared files are out of the new folders.
+        // Dropped after `steps`, so that the folders hold no staged files when they are removed.
         let mut folders = NewFolders::default();
         let mut steps = self.steps()?;
         for step in &mut steps {
@@ -92,7 +92,7 @@ impl Plan {
             .map(|(file, conflict)| match (conflict, file.action) {
                 (Conflict::Edited, Action::Delete) => format!("`{}` (edited by hand, no longer generated)", file.path),
                 (Conflict::Edited, _) => format!("`{}` (edited by hand)", file.path),
-                (Conflict::NotOurs, _) => format!("`{}` (not written by evo-gen)", file.path),
+                (Conflict::Foreign, _) => format!("`{}` (not written by evo-gen)", file.path),
             })
             .collect();
         Err(Error::write(format!("files are not as evo-gen left them: {}", named.join(", ")))
@@ -102,13 +102,14 @@ impl Plan {
             ))
     }
 
-    /// What is to do, deletions first and the manifest last, after a look that nothing changed since the comparison.
+    /// Returns the files to write or delete, deletions first and the manifest last. Fails if a file changed since the
+    /// comparison.
     fn steps(&self) -> Result<Vec<Step<'_>>, Error> {
         let mut steps = Vec::new();
         for file in self.files.iter().filter(|file| file.action != Action::Keep) {
             let place = self.root.join(&file.path);
             if disk::read_below(&self.root, &file.path)? != file.old {
-                return Err(Error::write("a file changed while evo-gen was at work")
+                return Err(Error::write("a file changed while evo-gen was running")
                     .at(place.display().to_string())
                     .help("run again"));
             }
@@ -132,7 +133,7 @@ struct Step<'plan> {
 }
 
 impl Step<'_> {
-    /// Writes the new content beside its place.
+    /// Writes the new content to a temporary file in the same folder.
     fn prepare(&mut self, folders: &mut NewFolders) -> io::Result<()> {
         if let Some(text) = &self.file.new {
             if let Some(folder) = self.place.parent() {
@@ -153,11 +154,11 @@ impl Step<'_> {
         }
     }
 
-    /// Puts back what was there, with its permissions and its time.
+    /// Restores the old content with its permissions and modification time.
     fn undo(&self) -> io::Result<()> {
         let (Some(old), Some(before)) = (&self.file.old, &self.before) else { return fs::remove_file(&self.place) };
         let restored = disk::stage(&self.place, old, Some(before))?;
-        // A file system without times still gets its content back.
+        // The content is restored even if the file system does not support modification times.
         let _ = before.modified().and_then(|time| restored.as_file().set_modified(time));
         restored.persist(&self.place)?;
         Ok(())
@@ -178,16 +179,16 @@ fn commit(steps: &mut [Step<'_>]) -> Result<(), Error> {
     if lost.is_empty() {
         return Err(unwritable(&place, error));
     }
-    Err(Error::write(format!("could not write a file, nor put back {}", lost.join(", ")))
+    Err(Error::write(format!("could not write a file, and could not restore {}", lost.join(", ")))
         .at(place.display().to_string())
         .help("restore the output folder from version control, and check that you may write to it")
         .caused_by(error))
 }
 
-/// Removes the folders above a deleted file that hold nothing any more, up to the output folder.
+/// Removes the parent folders of a deleted file that are empty now, up to the output folder.
 fn remove_empty_folders(root: &Path, deleted: &Path) {
     for folder in deleted.ancestors().skip(1).take_while(|folder| *folder != root) {
-        // Fails for a folder that is not empty, which is how the walk ends.
+        // Fails if the folder is not empty, which ends the walk.
         if fs::remove_dir(folder).is_err() {
             break;
         }
@@ -210,7 +211,7 @@ mod tests {
         write::plan(&generated, root, Options::default()).unwrap()
     }
 
-    /// The text and the time of each file, by its path.
+    /// The text and the modification time of each file, by path.
     fn tree(root: &Path) -> BTreeMap<PathBuf, (String, SystemTime)> {
         let mut tree = BTreeMap::new();
         let mut folders = vec![root.to_path_buf()];
@@ -228,9 +229,9 @@ mod tests {
         tree
     }
 
-    /// The last file turns out to be a folder when all others are in place already.
+    /// The last file turns out to be a folder after all others were renamed into place.
     #[test]
-    fn a_failure_half_way_puts_everything_back() {
+    fn a_failure_half_way_restores_all_files() {
         let root = tempfile::tempdir().unwrap();
         let old = [("a.rs", "struct A;\n"), ("gone/old.rs", "struct Old;\n"), ("z.rs", "struct Z;\n")];
         plan(root.path(), &old).apply().unwrap();
@@ -260,9 +261,9 @@ mod tests {
         assert!(!root.path().join("b").exists());
     }
 
-    /// A file whose old content is not known cannot be put back, and is named.
+    /// A file whose old content is not known cannot be restored; the error names it.
     #[test]
-    fn a_failure_to_put_back_is_reported() {
+    fn a_failure_to_restore_is_reported() {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join("a.rs"), "struct A;\n").unwrap();
         let files = ["a.rs", "missing.rs"].map(|path| PlannedFile {
@@ -280,7 +281,7 @@ mod tests {
         });
         let error = commit(&mut steps).unwrap_err();
         let place = root.path().join("missing.rs");
-        assert_eq!(error.message(), "could not write a file, nor put back `a.rs`");
+        assert_eq!(error.message(), "could not write a file, and could not restore `a.rs`");
         assert_eq!(error.place(), place.to_str());
     }
 }

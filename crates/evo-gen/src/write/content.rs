@@ -1,12 +1,12 @@
-//! What a file holds, apart from its line ends.
+//! Compares and hashes file contents, ignoring line endings.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-/// The hash of a file for the manifest: `sha256:` and the hash of its bytes with `\n` at line ends, as Git and editors may
-/// change those.
+/// Returns the hash of a file for the manifest: `sha256:` and the hash of its bytes. Line endings are converted to `\n`
+/// before hashing, because Git and editors may change them.
 pub(super) fn hash(bytes: &[u8]) -> String {
     let text = std::str::from_utf8(bytes).map(normalized);
     let hash = Sha256::digest(text.as_ref().map_or(bytes, |text| text.as_bytes()));
@@ -17,7 +17,7 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     })
 }
 
-/// Whether two files differ by nothing but their line ends.
+/// Whether two files are equal, ignoring line endings.
 pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
     one == other
         || match (std::str::from_utf8(one), std::str::from_utf8(other)) {
@@ -26,7 +26,7 @@ pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
         }
 }
 
-/// The text with `\n` at line ends.
+/// Converts the line endings of a text to `\n`.
 pub(super) fn normalized(text: &str) -> Cow<'_, str> {
     if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }

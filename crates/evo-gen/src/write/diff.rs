@@ -1,4 +1,4 @@
-//! A plan as text: a listing for people, a unified diff for people and `patch`.
+//! Shows a plan as a list of files or as a unified diff.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,8 @@ use super::content::normalized;
 use super::plan::{Action, Conflict, Plan, PlannedFile};
 
 impl Plan {
-    /// What would be created, changed and deleted, one file per line in the order of the paths, and how many files stay.
+    /// Lists the files that would be created, changed and deleted, one per line in order of their paths, and the number of
+    /// unchanged files.
     #[must_use]
     pub fn listing(&self) -> String {
         let mut lines: Vec<String> = self.files().iter().filter_map(|file| self.line(file)).collect();
@@ -26,15 +27,15 @@ impl Plan {
         let reason = match file.conflict() {
             None => return Some(format!("{action}  {}", file.path())),
             Some(Conflict::Edited) => "edited by hand",
-            Some(Conflict::NotOurs) => "not written by evo-gen",
+            Some(Conflict::Foreign) => "not written by evo-gen",
         };
         let need = if self.options.force { "" } else { ", needs --force" };
         Some(format!("{action}  {} ({reason}{need})", file.path()))
     }
 
-    /// The changes as one unified diff, in the order of the paths, which are relative to the output folder.
+    /// Returns the changes as one unified diff, in order of the paths, which are relative to the output folder.
     ///
-    /// It is empty when the plan is clean. Line ends are left out of it.
+    /// The diff is empty if the plan is clean. It ignores line endings.
     #[must_use]
     pub fn diff(&self) -> String {
         let mut text = String::new();

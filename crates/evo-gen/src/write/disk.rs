@@ -1,4 +1,4 @@
-//! Reading below the output folder, and preparing writes there.
+//! Reads files below the output folder and stages new ones there.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -9,18 +9,18 @@ use tempfile::NamedTempFile;
 
 use crate::Error;
 
-/// What stands at a path below the output folder.
+/// The kind of entry that was found at a path below the output folder.
 #[derive(Debug)]
 pub(super) enum Found {
     Nothing,
     File(PathBuf),
-    /// A symbolic link, at the path or above it: through it a write could leave the output folder.
+    /// A symbolic link, at the path or above it. A write through it could leave the output folder.
     Link(PathBuf),
-    /// A folder at the path, or something above it that is none.
+    /// A folder at the path, or a parent that is not a folder.
     Obstacle(PathBuf),
 }
 
-/// Looks at every step from `root` down to `path`, without following links.
+/// Checks every component from `root` down to `path`, without following symbolic links.
 pub(super) fn find(root: &Path, path: &str) -> Result<Found, Error> {
     let mut place = root.to_path_buf();
     let mut parts = path.split('/').peekable();
@@ -41,46 +41,48 @@ pub(super) fn find(root: &Path, path: &str) -> Result<Found, Error> {
     Ok(Found::File(place))
 }
 
-/// The bytes of the file `path` below `root`, or `None` when there is nothing. Links and obstacles are errors.
+/// Reads the file `path` below `root`. Returns `None` if it does not exist. Symbolic links and obstacles are errors.
 pub(super) fn read_below(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
     match find(root, path)? {
         Found::Nothing => Ok(None),
         Found::File(place) => fs::read(&place).map(Some).map_err(|error| unreadable(&place, error)),
         Found::Link(place) => Err(Error::write(format!("a symbolic link is in the way of `{path}`"))
             .at(place.display().to_string())
-            .help("remove the link, or choose another output folder")),
-        Found::Obstacle(place) => Err(Error::write(format!("something that is not ours is in the way of `{path}`"))
-            .at(place.display().to_string())
-            .help("move it away, or choose another output folder")),
+            .help("remove the link, or use a different output folder")),
+        Found::Obstacle(place) => {
+            Err(Error::write(format!("`{path}` is blocked by something that evo-gen did not write"))
+                .at(place.display().to_string())
+                .help("move it away, or use a different output folder"))
+        }
     }
 }
 
-/// Checks that the output folder is a folder, or can become one.
+/// Checks that the output folder is a folder or does not exist yet.
 pub(super) fn check_root(root: &Path) -> Result<(), Error> {
     match fs::metadata(root) {
         Ok(metadata) if !metadata.is_dir() => Err(Error::write("the output folder is not a folder")
             .at(root.display().to_string())
-            .help("move the file away, or choose another output folder")),
+            .help("move the file away, or use a different output folder")),
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(unreadable(root, error)),
     }
 }
 
-/// What the names of staged files begin with; the id of the process follows, and a random text.
+/// The prefix of the names of staged files; the process ID and a random text follow.
 const STAGED_PREFIX: &str = ".evo-gen-";
 const STAGED_SUFFIX: &str = ".tmp";
 
-/// How old a staged file is at least whose run is over, where the system does not tell which processes run.
+/// The age at which a staged file counts as abandoned, on systems that do not list running processes.
 const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 
-/// Removes the staged files that runs left in a folder which were killed. Those of runs at work stay.
+/// Removes staged files that were left behind by killed runs. Files of runs in progress stay.
 pub(super) fn remove_leftovers(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let staged = name.to_str().and_then(|name| name.strip_prefix(STAGED_PREFIX)?.strip_suffix(STAGED_SUFFIX));
         if staged.is_some_and(|staged| is_abandoned(staged, &entry)) {
-            // Another run may have removed it meanwhile.
+            // Another run may have removed it already.
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -98,13 +100,14 @@ fn is_abandoned(staged: &str, entry: &fs::DirEntry) -> bool {
     }
 }
 
-/// Writes `text` to a new file beside `path`, to be renamed to it. It takes the permissions of `like`, else the usual ones.
+/// Writes `text` to a new file beside `path`, to be renamed to `path`. The file gets the permissions of `like`, or the
+/// default ones.
 pub(super) fn stage(path: &Path, text: &[u8], like: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     let prefix = format!("{STAGED_PREFIX}{}-", std::process::id());
     builder.prefix(&prefix).suffix(STAGED_SUFFIX);
-    // The system takes the umask off, as for any new file; without this only the owner could read it.
+    // The umask applies, as for any new file. Without this, only the owner could read the file.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
@@ -115,14 +118,14 @@ pub(super) fn stage(path: &Path, text: &[u8], like: Option<&fs::Metadata>) -> io
     Ok(file)
 }
 
-/// Folders that a run created; they go away again unless they are kept.
+/// Folders that a run created. They are removed on drop unless [`keep`](Self::keep) is called.
 #[derive(Debug, Default)]
 pub(super) struct NewFolders {
     created: Vec<PathBuf>,
 }
 
 impl NewFolders {
-    /// Creates `folder` and what is missing above it.
+    /// Creates `folder` and its missing parents.
     pub(super) fn create(&mut self, folder: &Path) -> io::Result<()> {
         if folder.as_os_str().is_empty() || folder.is_dir() {
             return Ok(());
@@ -135,7 +138,7 @@ impl NewFolders {
         Ok(())
     }
 
-    /// Leaves the folders where they are.
+    /// Keeps the folders.
     pub(super) fn keep(mut self) {
         self.created.clear();
     }
@@ -144,14 +147,14 @@ impl NewFolders {
 impl Drop for NewFolders {
     fn drop(&mut self) {
         for folder in self.created.iter().rev() {
-            // Fails where somebody else put a file meanwhile, which then stays.
+            // Fails if another process put a file there, which then stays.
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
 pub(super) fn unreadable(path: &Path, error: io::Error) -> Error {
-    Error::write("could not read a file of the output")
+    Error::write("could not read a file in the output folder")
         .at(path.display().to_string())
         .help("check that it exists and that you may read it")
         .caused_by(error)

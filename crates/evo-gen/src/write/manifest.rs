@@ -1,4 +1,4 @@
-//! `.evo-gen.json`: which files of the output folder are ours, and which names were decided.
+//! The manifest `.evo-gen.json`: the files that evo-gen wrote, and the Rust names that it chose.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,21 +12,21 @@ use super::{disk, paths};
 /// The name of the manifest in the output folder.
 pub const MANIFEST_FILE: &str = ".evo-gen.json";
 
-/// The form of the manifest and of its hashes that this version reads and writes.
+/// The format version of the manifest and its hashes.
 const FORMAT: u32 = 1;
 
-/// What an earlier run wrote down about its output.
+/// The record that a run keeps about its output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Manifest {
-    /// The form of the manifest and of its hashes.
+    /// The format version of the manifest and its hashes.
     pub format: u32,
     /// The version of evo-gen that wrote the output.
     pub generator: String,
-    /// Our files: the path below the output folder, with `/` between its parts, and `sha256:` with the hash of the file,
-    /// taken with `\n` at line ends.
+    /// The files that evo-gen wrote. Maps the path below the output folder, separated by `/`, to `sha256:` and the hash of
+    /// the file with `\n` line endings.
     pub files: BTreeMap<String, String>,
-    /// Every name that was decided: .NET name to Rust name.
+    /// The Rust name that was chosen for each .NET name.
     pub names: BTreeMap<String, String>,
 }
 
@@ -44,11 +44,11 @@ impl Manifest {
     fn parse(bytes: &[u8]) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         let members: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(bytes)?;
-        // First of all, because a manifest of another format may differ in everything else.
+        // Checked first, because everything else may differ between formats.
         match members.get("format").and_then(serde_json::Value::as_u64) {
-            None => return Err("it does not say its format".into()),
+            None => return Err("it has no `format`".into()),
             Some(format) if format != u64::from(FORMAT) => {
-                return Err(format!("it has format {format}, this version of evo-gen reads format {FORMAT}").into());
+                return Err(format!("it has format {format}, but this version of evo-gen reads format {FORMAT}").into());
             }
             Some(_) => {}
         }
@@ -60,11 +60,11 @@ impl Manifest {
     }
 }
 
-/// Reads the manifest of an earlier run, or `None` when `out_dir` has none.
+/// Reads the manifest of an earlier run. Returns `None` if `out_dir` has none.
 ///
 /// # Errors
 ///
-/// When it cannot be read, is not a manifest, or was written by a version of evo-gen with another format.
+/// Fails if the manifest cannot be read, is malformed, or has a format that this version of evo-gen does not support.
 pub fn read_manifest(out_dir: impl AsRef<Path>) -> Result<Option<Manifest>, Error> {
     let out_dir = out_dir.as_ref();
     let Some(bytes) = disk::read_below(out_dir, MANIFEST_FILE)? else { return Ok(None) };
@@ -73,7 +73,7 @@ pub fn read_manifest(out_dir: impl AsRef<Path>) -> Result<Option<Manifest>, Erro
             .at(out_dir.join(MANIFEST_FILE).display().to_string())
             .help(
                 "restore it from version control (after a merge conflict, take either side), \
-                 update evo-gen if a newer version wrote it, or delete it to decide all names anew",
+                 update evo-gen if a newer version wrote it, or delete it to choose all names again",
             )
     })?;
     Ok(Some(manifest))

@@ -1,4 +1,4 @@
-//! Which paths a file of the output may have.
+//! Validates the paths of generated files.
 
 use std::collections::BTreeMap;
 
@@ -6,33 +6,33 @@ use crate::Error;
 
 use super::manifest::MANIFEST_FILE;
 
-/// Checks that a path is relative, stays below its folder, means the same on every system and is not the manifest's.
+/// Checks that a path is relative, stays below its folder, is valid on every platform and is not that of the manifest.
 ///
 /// # Errors
 ///
-/// The reason, in words that follow the path.
+/// Returns the reason as the end of a sentence that begins with the path.
 pub(super) fn check_path(path: &str) -> Result<(), &'static str> {
     if path.is_empty() {
         return Err("is empty");
     }
     if path.to_lowercase() == MANIFEST_FILE {
-        return Err("is that of the manifest");
+        return Err("is the path of the manifest");
     }
     for part in path.split('/') {
         if part.is_empty() || part == "." || part == ".." {
             return Err("is not a plain path below the output folder");
         }
         if part.contains(|c: char| c.is_control() || r#"\:*?"<>|"#.contains(c)) || part.ends_with(['.', ' ']) {
-            return Err("holds a name that not every file system takes");
+            return Err("contains a name that is not valid on every file system");
         }
     }
     Ok(())
 }
 
-/// Checks the paths of one output: each by itself, and that no two are one where case is ignored.
+/// Checks the paths of a client: each one, and that no two of them differ only by case.
 pub(super) fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
     const HELP: &str = "this is a defect of the generator; please report it with the document";
-    // Every folder and file by its name in lower case: how it is written, and whether it is a file.
+    // Maps the lower-case path of every folder and file to its spelling and to whether it is a file.
     let mut known: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     for path in paths {
         check_path(path)
@@ -42,7 +42,7 @@ pub(super) fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> Resul
             let part = path.get(..end).unwrap_or(path);
             let Some((earlier, earlier_is_file)) = known.insert(part.to_lowercase(), (part, is_file)) else { continue };
             if earlier != part || is_file || earlier_is_file {
-                let message = format!("two files of the output, `{earlier}` and `{path}`, cannot stand side by side");
+                let message = format!("the generated files `{earlier}` and `{path}` cannot exist side by side");
                 return Err(Error::write(message).at(path).help(HELP));
             }
         }

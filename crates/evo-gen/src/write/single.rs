@@ -1,4 +1,4 @@
-//! Files that stand alone: the output of a build script, a stored document.
+//! Writes single files: the output of a build script, or a stored document.
 
 use std::fs;
 use std::io;
@@ -9,28 +9,28 @@ use crate::Error;
 use super::content;
 use super::disk::{self, NewFolders, unreadable, unwritable};
 
-/// Writes `text` to `path`, which a build script includes, and creates missing folders. Says whether it was written: a
-/// file that holds the text already is not touched, so that nothing is compiled anew.
+/// Writes `text` to `path`, which a build script includes, and creates missing folders. Returns whether the file was
+/// written: if it holds the text already, it is not touched, so that cargo recompiles nothing.
 ///
 /// # Errors
 ///
-/// When the file cannot be read or written; then it holds what it held.
+/// Fails if the file cannot be read or written; it is unchanged then.
 pub fn write_single(path: impl AsRef<Path>, text: &str) -> Result<bool, Error> {
     replace(path.as_ref(), text, |old| old == text.as_bytes())
 }
 
-/// Stores a document at `path` and creates missing folders. Says whether it changed: a file that differs by its line ends
-/// alone is not touched.
+/// Stores a document at `path` and creates missing folders. Returns whether the file was written: if it differs only by
+/// line endings, it is not touched.
 ///
 /// # Errors
 ///
-/// When the file cannot be read or written; then it holds what it held.
+/// Fails if the file cannot be read or written; it is unchanged then.
 pub fn store(path: impl AsRef<Path>, text: &str) -> Result<bool, Error> {
     replace(path.as_ref(), text, |old| content::is_same(old, text.as_bytes()))
 }
 
 fn replace(path: &Path, text: &str, is_same: impl Fn(&[u8]) -> bool) -> Result<bool, Error> {
-    // The caller named the file, so a link is followed: it is the target that is replaced.
+    // The caller chose the path, so a symbolic link is followed and its target is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     target.parent().into_iter().for_each(disk::remove_leftovers);
     let before = match fs::read(&target) {

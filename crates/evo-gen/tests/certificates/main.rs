@@ -60,7 +60,7 @@ fn a_certificate_that_nobody_signed_is_refused_named_or_ignored() {
     assert!(["--ca FILE", "SSL_CERT_FILE", "--insecure"].iter().all(|way| help.contains(way)), "{help}");
     assert!(get(Access::new().ca_file(certificate())).is_ok());
     assert!(get(Access::new().danger_accept_invalid_certs()).is_ok());
-    for (file, cause) in [("nothing.pem", None), (file!(), Some("the file has no certificate"))] {
+    for (file, cause) in [("nothing.pem", None), (file!(), Some("the file contains no certificate"))] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(file);
         let error = get(Access::new().ca_file(path)).unwrap_err();
         assert_eq!((error.message(), error.exit_code()), ("the certificates of `--ca` cannot be read", 2));

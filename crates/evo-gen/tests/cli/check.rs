@@ -152,7 +152,7 @@ fn deny_refuses_a_document_with_that_warning() {
     assert!(warned.err.contains("\n   = at: /operations/0/routes/0/path\n"), "{warned:?}");
     for code in ["warnings", "EVO0040", "EVO0001,evo0040"] {
         let outcome = sandbox.run(&["--deny", code]).expect(4);
-        assert!(outcome.err.contains("error: --deny refuses the document: EVO0040: "), "{code}: {outcome:?}");
+        assert!(outcome.err.contains("error: --deny rejects the document: EVO0040: "), "{code}: {outcome:?}");
     }
     sandbox.run(&["--deny", "EVO0001"]).expect(0);
     let refused = sandbox.run(&["--deny", "warnings"]).expect(4);

@@ -183,7 +183,7 @@ type Mistake<'a> = (&'a str, &'a str, &'a str, &'a [&'a str], i32, &'a str);
 fn what_cannot_be_done_leaves_nothing() {
     let other = PETS.replace("Cat", "Lion");
     let cases: [Mistake<'_>; 11] = [
-        ("x", "", "app", &["init"], 2, "error: there is no document\n  help: give `--url URL` or `--file PATH`"),
+        ("x", "", "app", &["init"], 2, "error: no document is specified\n  help: add `--url URL` or `--file PATH`"),
         (
             "x",
             "",
@@ -198,7 +198,7 @@ fn what_cannot_be_done_leaves_nothing() {
             "",
             &["init", "--file", "pets.json"],
             2,
-            "error: this folder belongs to a workspace, but to none of its packages\n  help: run it in the folder of a package: app",
+            "error: this folder is in a workspace, but not in one of its packages\n  help: run this in the folder of a package: app",
         ),
         (
             "x",
@@ -206,16 +206,9 @@ fn what_cannot_be_done_leaves_nothing() {
             "app",
             &["init", "--file", "../pets.json", "--out", "../out"],
             2,
-            "error: the folder `../out` does not lie below that of the package `app`",
+            "error: the folder `../out` is not inside the package `app`",
         ),
-        (
-            "x",
-            "",
-            "app",
-            &["init", "--file", "../pets.json", "--out", "."],
-            2,
-            "error: the folder `.` does not lie below",
-        ),
+        ("x", "", "app", &["init", "--file", "../pets.json", "--out", "."], 2, "error: the folder `.` is not inside"),
         (
             "x",
             "",
@@ -230,7 +223,7 @@ fn what_cannot_be_done_leaves_nothing() {
             "app",
             &FROM_FILE,
             2,
-            "error: there is a metadata.json already, with another document",
+            "error: metadata.json already exists and contains a different document",
         ),
         (
             "app/src/api/mod.rs",
@@ -248,7 +241,7 @@ fn what_cannot_be_done_leaves_nothing() {
             "app",
             &["init", "--file", "../pets.json", "--out", "src/x"],
             2,
-            "error: the package has an evo-gen.toml already, and `--out` names another folder",
+            "error: the package already has an evo-gen.toml, and `--out` specifies another folder",
         ),
     ];
     for (file, text, folder, arguments, code, message) in cases {
@@ -269,9 +262,15 @@ fn a_crate_that_has_its_client_already_keeps_its_document_and_settings() {
     sandbox.write("other.json", &PETS.replace("Cat", "Lion"));
     let before = sandbox.files();
     for (arguments, message) in [
-        (["init", "--file", "../other.json"].as_slice(), "there is a metadata.json already, with another document"),
-        (&["init", "--out", "src/other"], "the package has an evo-gen.toml already, and `--out` names another folder"),
-        (&["init", "--dates", "jiff"], "the package has an evo-gen.toml already, and an option differs from it"),
+        (
+            ["init", "--file", "../other.json"].as_slice(),
+            "metadata.json already exists and contains a different document",
+        ),
+        (
+            &["init", "--out", "src/other"],
+            "the package already has an evo-gen.toml, and `--out` specifies another folder",
+        ),
+        (&["init", "--dates", "jiff"], "the package already has an evo-gen.toml, and an option differs from it"),
     ] {
         let outcome = sandbox.run_in("app", arguments, "").expect(2);
         assert!(outcome.err.starts_with(&format!("error: {message}\n")), "{outcome:?}");

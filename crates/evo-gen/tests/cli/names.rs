@@ -1,20 +1,20 @@
-//! Names: they stay as they were decided, and whatever changes one is told.
+//! Rust names are kept, and changed names are reported.
 
 use super::sandbox::{CONFIG, PETS, Sandbox};
 
-/// The lines that tell of names that changed.
+/// The lines about changed names.
 fn renames(out: &str) -> Vec<&str> {
     out.lines().filter(|line| line.starts_with("~ ") && line.contains(" is called `")).collect()
 }
 
-/// A document with a second type whose name is the same in Rust, and comes first in every order.
+/// The document with a second type that has the same Rust name and is sorted first.
 fn with_rival() -> String {
     let rival = r#"{ "name": "PET", "namespace": "Pets.Api" },"#;
     PETS.replace(r#""types": ["#, &format!(r#""types": [{rival}"#))
 }
 
 #[test]
-fn a_new_type_renames_no_old_one_unless_it_may() {
+fn a_new_type_renames_an_old_one_only_with_update_lock() {
     let sandbox = Sandbox::pets();
     sandbox.run(&[]).expect(0);
     sandbox.write("metadata.json", &with_rival());
@@ -36,7 +36,7 @@ fn a_new_type_renames_no_old_one_unless_it_may() {
 }
 
 #[test]
-fn the_configuration_renames_at_once() {
+fn rename_in_the_configuration_applies_immediately() {
     let sandbox = Sandbox::pets();
     sandbox.run(&[]).expect(0);
     sandbox.write("evo-gen.toml", &format!("{CONFIG}rename = {{ 'Pets.Api.Kind' = 'Species' }}\n"));
@@ -52,7 +52,7 @@ fn the_configuration_renames_at_once() {
 }
 
 #[test]
-fn a_rename_that_cannot_be_is_refused() {
+fn an_impossible_rename_is_an_error() {
     let sandbox = Sandbox::pets();
     sandbox.run(&[]).expect(0);
     let before = sandbox.files();
@@ -77,7 +77,7 @@ fn a_rename_that_cannot_be_is_refused() {
 }
 
 #[test]
-fn a_name_that_stays_when_its_line_of_rename_is_removed_is_told() {
+fn a_kept_name_whose_rename_was_removed_is_reported() {
     let sandbox = Sandbox::pets();
     let renamed = "rename = { 'Pets.Api.Kind' = 'Species', 'Pets.Api.Pet.Name' = 'called', 'Pets.Api/*' = 'pets' }\n";
     sandbox.write("evo-gen.toml", &format!("{CONFIG}{renamed}"));
@@ -92,7 +92,7 @@ fn a_name_that_stays_when_its_line_of_rename_is_removed_is_told() {
     assert_eq!(kept(&sandbox.run(&["--dry-run"]).expect(0).out), told);
     assert_eq!(kept(&sandbox.run(&[]).expect(0).out), told);
     assert!(sandbox.read("src/api/pets.rs").contains("enum Species"));
-    // It has been told, and nothing changes any more.
+    // It is reported only once.
     assert_eq!(kept(&sandbox.run(&[]).expect(0).out), Vec::<String>::new());
     let changed = sandbox.run(&["--update-lock"]).expect(0);
     assert_eq!(renames(&changed.out).len(), 2, "{changed:?}");
@@ -100,7 +100,7 @@ fn a_name_that_stays_when_its_line_of_rename_is_removed_is_told() {
 }
 
 #[test]
-fn a_prefix_that_came_too_late_is_told() {
+fn a_strip_setting_without_effect_on_existing_modules_is_reported() {
     let sandbox = Sandbox::pets();
     sandbox.run(&[]).expect(0);
     let kept = sandbox.run(&["--strip", "Pets"]).expect(0);

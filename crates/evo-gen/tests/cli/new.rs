@@ -131,7 +131,7 @@ fn a_workspace_shares_its_runtime_and_may_be_empty() {
     let sandbox = Sandbox::new(&[("pets.json", PETS), ("Cargo.toml", shares)]);
     let outcome = sandbox.run(&["new", "pets", "--file", "pets.json", "--path", "crates"]).expect(0);
     let root = sandbox.folder().join("Cargo.toml");
-    let explained = format!("\npets depends on the evo-runtime that {} shares\n", root.display());
+    let explained = format!("\npets depends on the evo-runtime of the workspace {}\n", root.display());
     assert!(outcome.out.contains(&explained), "{outcome:?}");
     let manifest = sandbox.read("crates/pets/Cargo.toml");
     assert!(manifest.contains("\nevo-runtime = { workspace = true }\n"), "{manifest}");
@@ -148,10 +148,10 @@ fn what_cannot_be_made_leaves_nothing() {
         (&["new", "2pets", "--file", "pets.json"], 2, "cannot be the name of a package"),
         (&["new", "match", "--file", "pets.json"], 2, "cannot be the name of a package"),
         (&["new", "tokio", "--file", "pets.json"], 2, "`tokio` is the name of a package that the new crate depends on"),
-        (&["new", "evo-runtime", "--file", "pets.json"], 2, "choose another name, as `evo-runtime-client`"),
+        (&["new", "evo-runtime", "--file", "pets.json"], 2, "choose another name, such as `evo-runtime-client`"),
         (&["new", "pets"], 2, "required arguments were not provided"),
         (&["new", "pets", "--file", "broken.json"], 4, "broken.json"),
-        (&["new", "pets", "--file", "pets.json", "--visibility", "crate"], 2, "leave --visibility out"),
+        (&["new", "pets", "--file", "pets.json", "--visibility", "crate"], 2, "remove --visibility"),
         (&["new", "pets", "--file", "pets.json", "--types-only"], 2, "leave --types-only out"),
     ];
     for (arguments, code, text) in cases {

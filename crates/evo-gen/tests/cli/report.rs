@@ -23,7 +23,7 @@ fn of_a_code_with_many_remarks_the_first_are_shown() {
     let count = |text: &str| text.matches("warning[EVO0025]: ").count();
     let short = sandbox.run(&["--dry-run"]).expect(0).err;
     assert_eq!(count(&short), 20, "{short}");
-    let end = "note: 5 more of EVO0025 are not shown\n  help: `--verbose` shows all, and `--report FILE` writes all into a file\n\n\
+    let end = "note: 5 more of EVO0025 are not shown\n  help: use `--verbose` to show all of them, or `--report FILE` to write them to a file\n\n\
                pets: 25 warnings; `evo-gen explain EVO0025` explains it\n";
     assert!(short.ends_with(end), "{short}");
     assert_eq!(count(&sandbox.run(&["--dry-run", "--verbose"]).expect(0).err), 25);

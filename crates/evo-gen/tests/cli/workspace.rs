@@ -82,7 +82,8 @@ fn cargo_that_is_not_there_or_refuses_a_manifest_is_explained() {
     ]);
     let without = [("CARGO", "no-such-cargo")];
     let outcome = sandbox.run_with(&without, &[]).expect(2);
-    let message = "error: cargo cannot be run, which knows the packages of this folder\n  at: no-such-cargo\n  help: install Rust";
+    let message =
+        "error: cannot run cargo to find the packages of this folder\n  at: no-such-cargo\n  help: install Rust";
     assert!(outcome.err.starts_with(message), "{outcome:?}");
     // Neither needs cargo.
     sandbox.run_with(&without, &["--config", "a/evo-gen.toml"]).expect(0);
@@ -98,7 +99,7 @@ fn cargo_that_is_not_there_or_refuses_a_manifest_is_explained() {
             let outcome = sandbox.run(arguments).expect(2);
             let place = sandbox.folder().join("Cargo.toml").display().to_string();
             assert!(
-                outcome.err.starts_with(&format!("error: cargo refuses the manifest\n  at: {place}\n")),
+                outcome.err.starts_with(&format!("error: cargo rejects the manifest\n  at: {place}\n")),
                 "{outcome:?}"
             );
             assert!(outcome.err.contains(reason), "{outcome:?}");

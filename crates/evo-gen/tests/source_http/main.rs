@@ -98,7 +98,7 @@ fn a_compressed_response_that_nobody_asked_for_is_named() {
         let error = get(&server.base()).expect_err(encoding);
         assert_eq!(
             error.message(),
-            format!("the response is compressed (`{encoding}`), although no compression was asked for")
+            format!("the response is compressed (`{encoding}`), although no compression was requested")
         );
         assert!(error.advice().is_some_and(|help| help.contains("curl --compressed")), "{error}");
     }
@@ -142,7 +142,7 @@ fn facts_that_cannot_be_had_are_a_remark() {
             "the document is not JSON: EOF while parsing a value, near `{\"app\":` (line 1, column 7)",
         ),
         ("bytes", Reply::json([0xFF, 0xFF]), "the document is neither UTF-8 nor UTF-16 (byte 0)"),
-        ("something else", Reply::json("[]"), "the answer holds none"),
+        ("something else", Reply::json("[]"), "the response contains none"),
         (
             "redirect",
             Reply::redirect(&format!("{}/login?next=x", other.base())),
@@ -211,7 +211,7 @@ fn redirects_stay_on_the_host() {
             format!("http://bob:pw@localhost:{port}/x#y"),
             format!("the service redirects to http://localhost:{port}/x (302 Found)"),
         ),
-        ("no address", "http://".to_owned(), "the service redirects (302 Found) without saying where to".to_owned()),
+        ("no address", "http://".to_owned(), "the service redirects (302 Found) without a valid `Location`".to_owned()),
         ("itself", "{base}/types/metadata.json".to_owned(), "the service redirects more than 5 times".to_owned()),
     ] {
         let server = Server::start(&[("/types/metadata.json", Reply::redirect(&location))]);
@@ -269,9 +269,9 @@ fn size_and_time_are_limited() {
         (
             "too late",
             Reply::json(TYPES).after(Duration::from_secs(5)),
-            Some("the service did not answer within 0.4 seconds"),
+            Some("the service did not respond within 0.4 seconds"),
         ),
-        ("too slow", Reply::json(TYPES).dripping(500), Some("the service did not answer within 0.4 seconds")),
+        ("too slow", Reply::json(TYPES).dripping(500), Some("the service did not respond within 0.4 seconds")),
     ];
     for (name, reply, expected) in cases {
         let server = Server::start(&[("/files/x.json", reply)]);

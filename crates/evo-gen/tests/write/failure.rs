@@ -13,7 +13,7 @@ fn a_folder_in_the_way_of_a_file_is_refused() {
     let before = folder.tree();
     let error = folder.force(&[("chat.rs", NEW), ("mod.rs", MOD)]).unwrap_err();
     assert_eq!(error.place(), folder.out().join("mod.rs").to_str());
-    assert_eq!(error.message(), "something that is not ours is in the way of `mod.rs`");
+    assert_eq!(error.message(), "`mod.rs` is blocked by something that evo-gen did not write");
     assert_eq!(folder.tree(), before);
 }
 
@@ -57,7 +57,7 @@ fn a_change_after_the_comparison_is_noticed() {
         meddle(&folder);
         let before = folder.tree();
         let error = plan.apply().expect_err(case);
-        assert_eq!(error.message(), "a file changed while evo-gen was at work", "{case}");
+        assert_eq!(error.message(), "a file changed while evo-gen was running", "{case}");
         assert_eq!(folder.tree(), before, "{case}");
     }
 }

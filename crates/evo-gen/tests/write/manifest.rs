@@ -74,8 +74,8 @@ fn a_broken_one_is_an_error_that_says_what_to_do() {
         ("conflict", "<<<<<<< HEAD\n{}\n", "expected value at line 1 column 1"),
         ("empty", "", "EOF while parsing a value at line 1 column 0"),
         ("no object", "[]", "invalid type: sequence, expected a map at line 1 column 0"),
-        ("no format", "{}", "it does not say its format"),
-        ("newer", r#"{"format": 2, "files": []}"#, "it has format 2, this version of evo-gen reads format 1"),
+        ("no format", "{}", "it has no `format`"),
+        ("newer", r#"{"format": 2, "files": []}"#, "it has format 2, but this version of evo-gen reads format 1"),
         ("no names", r#"{"format": 1, "generator": "0.1.0", "files": {}}"#, "missing field `names`"),
         (
             "path out of the folder",
@@ -85,7 +85,7 @@ fn a_broken_one_is_an_error_that_says_what_to_do() {
         (
             "lists itself",
             r#"{"format": 1, "generator": "0.1.0", "files": {".evo-gen.json": "sha256:"}, "names": {}}"#,
-            "the path `.evo-gen.json` is that of the manifest",
+            "the path `.evo-gen.json` is the path of the manifest",
         ),
     ];
     for (case, text, reason) in cases {

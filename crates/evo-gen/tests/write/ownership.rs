@@ -24,7 +24,7 @@ fn all_conflicts_are_named_and_nothing_is_written() {
     let expected = [
         ("chat.rs".to_owned(), Action::Change, Conflict::Edited),
         ("old.rs".to_owned(), Action::Delete, Conflict::Edited),
-        ("own.rs".to_owned(), Action::Change, Conflict::NotOurs),
+        ("own.rs".to_owned(), Action::Change, Conflict::Foreign),
     ];
     assert_eq!(conflicts(&folder, &files), expected);
     let error = folder.run(&files).unwrap_err();
@@ -102,7 +102,7 @@ fn with_the_manifest_gone_equal_files_are_adopted_and_others_refused() {
     let manifest = folder.tree()["src/api/.evo-gen.json"].clone();
     folder.remove(".evo-gen.json");
     assert_eq!(conflicts(&folder, &files), []);
-    let expected = [("mod.rs".to_owned(), Action::Change, Conflict::NotOurs)];
+    let expected = [("mod.rs".to_owned(), Action::Change, Conflict::Foreign)];
     assert_eq!(conflicts(&folder, &[("chat.rs", CHAT), ("mod.rs", NEW)]), expected);
     assert_eq!(folder.run(&files).unwrap(), Summary { created: 1, unchanged: 2, ..Summary::default() });
     assert_eq!(folder.tree()["src/api/.evo-gen.json"], manifest);

@@ -1,4 +1,4 @@
-//! `evo-gen.toml`: which clients a crate has.
+//! Reads `evo-gen.toml`: the clients of a crate.
 
 use std::path::{Path, PathBuf};
 
@@ -10,25 +10,25 @@ use super::places::{Places, place};
 use super::{Settings, reading};
 use crate::Error;
 
-/// The name of the configuration file, beside the `Cargo.toml` of the crate that holds the client.
+/// The name of the configuration file, in the folder of the `Cargo.toml`.
 pub const FILE_NAME: &str = "evo-gen.toml";
 
-/// The keys of a client that say where it comes from and where it goes.
+/// The keys for the source and the output of a client.
 const OWN_KEYS: [&str; 3] = ["source", "url", "output"];
 
-/// The keys of a client, in the order of the documentation.
+/// Returns the keys of a client, in the order of the documentation.
 #[must_use]
 pub fn keys() -> Vec<String> {
-    // Serde knows the keys of the settings, and lists them when it meets an unknown one.
+    // The error of serde for an unknown key lists the known ones.
     let error = toml::from_str::<Settings>("unknown = 0").err();
     let known = error.iter().flat_map(|error| error.message().split('`').skip(3).step_by(2)).map(str::to_owned);
     OWN_KEYS.into_iter().map(str::to_owned).chain(known).collect()
 }
 
-/// The table that holds several clients by name.
+/// The key of the table of clients.
 const CLIENTS: &str = "client";
 
-/// A configuration file that was read: one client at its top level, or one per `[client.NAME]`.
+/// A parsed configuration file: one client at its top level, or one client per `[client.NAME]`.
 ///
 /// ```
 /// # extern crate evo_model as evo_gen;
@@ -45,22 +45,22 @@ pub struct ConfigFile {
     pub clients: Vec<ClientConfig>,
 }
 
-/// One configured client.
+/// A configured client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientConfig {
-    /// The name that `--client` takes: that of the table, or of the package.
+    /// The name of the client: that of its table, or of the package.
     pub name: String,
     /// The configuration file.
     pub file: PathBuf,
-    /// The stored document: a path (relative ones start at the configuration file), or a URL.
+    /// The document: a path, relative to the configuration file, or a URL.
     pub source: String,
-    /// The server from which `--url` without a value renews the stored document.
+    /// The server from which `--url` without a value updates the stored document.
     pub url: Option<String>,
     /// The folder of the generated files, resolved.
     pub output: PathBuf,
-    /// How the code is generated.
+    /// The settings for the generated code.
     pub settings: Settings,
-    /// The places of the settings in the file, for errors.
+    /// The locations of the settings in the file, for errors.
     pub places: Places,
 }
 
@@ -76,13 +76,13 @@ struct Own {
 }
 
 impl ClientConfig {
-    /// The folder that relative paths start from: that of the configuration file.
+    /// Returns the folder of the configuration file, which relative paths start from.
     #[must_use]
     pub fn folder(&self) -> &Path {
         folder_of(&self.file)
     }
 
-    /// The path of the stored document, unless the source is a URL.
+    /// Returns the path of the stored document, or `None` if the source is a URL.
     #[must_use]
     pub fn document(&self) -> Option<PathBuf> {
         if is_url(&self.source) { None } else { Some(tidy(&self.folder().join(&self.source))) }
@@ -90,7 +90,7 @@ impl ClientConfig {
 }
 
 impl ConfigFile {
-    /// Reads the file at `path`. `package` names the client of a file that holds one.
+    /// Reads the file at `path`. `package` is the name of a client at the top level.
     pub fn read(path: &Path, package: &str) -> Result<Self, Error> {
         let text = std::fs::read_to_string(path).map_err(|error| {
             Error::usage("the configuration cannot be read").at(path.display().to_string()).caused_by(error)
@@ -98,7 +98,7 @@ impl ConfigFile {
         Self::parse(&text, path, package)
     }
 
-    /// Reads `text`, the content of the file at `path`.
+    /// Parses `text`, the content of the file at `path`.
     pub fn parse(text: &str, path: &Path, package: &str) -> Result<Self, Error> {
         let error = |message: &str, at: usize| Error::usage(message).at(place(text, path, at));
         let table = reading::parse(text, path)?;
@@ -109,7 +109,7 @@ impl ConfigFile {
             let message = format!("the key `{}` is outside of `[{CLIENTS}.NAME]`", other.get_ref());
             return Err(error(&message, other.span().start).help("move it into the table of a client"));
         }
-        let expected = "`client` must be a table of clients, as `[client.NAME]`";
+        let expected = "`client` must be a table of clients, such as `[client.NAME]`";
         let tables = clients.get_ref().as_table().ok_or_else(|| error(expected, key.span().start))?;
         let mut list = Vec::new();
         for (name, client) in tables {
@@ -125,11 +125,11 @@ impl ConfigFile {
     }
 }
 
-/// The least that a configuration states.
-const BEGIN: &str = "write `source = \"metadata.json\"` and `output = \"src/generated\"`";
+/// The help for a configuration without a client.
+const BEGIN: &str = "add `source = \"metadata.json\"` and `output = \"src/generated\"`";
 
 impl ClientConfig {
-    /// Reads the table of a client.
+    /// Parses the table of a client.
     fn read(name: &str, table: Spanned<DeTable<'_>>, text: &str, path: &Path) -> Result<Self, Error> {
         let places = Places::new(table.get_ref(), text, path);
         let span = table.span();
@@ -158,26 +158,26 @@ impl ClientConfig {
     }
 }
 
-/// Whether a source names a server.
+/// Whether a source is the URL of a server.
 fn is_url(source: &str) -> bool {
     source.starts_with("http://") || source.starts_with("https://")
 }
 
-/// Refuses a path with a backslash where that separates no folders: it would become a part of a name, in silence.
+/// Rejects a path with a backslash on platforms where a backslash is not a separator but part of a name.
 pub fn refuse_backslash(path: &str) -> Result<(), Error> {
     if cfg!(windows) || !path.contains('\\') {
         return Ok(());
     }
-    Err(Error::usage(format!("`{path}` has a backslash, which separates no folders here"))
-        .help("write `/` between folders: it works on every system"))
+    Err(Error::usage(format!("`{path}` contains a backslash, which is not a path separator on this platform"))
+        .help("use `/`, which works on every platform"))
 }
 
-/// The folder of a file; that of a bare name is `.`, which joins to nothing.
+/// Returns the folder of a file; for a bare file name, this is the empty path.
 fn folder_of(file: &Path) -> &Path {
     file.parent().unwrap_or(Path::new(""))
 }
 
-/// `path` without `.` parts and with each `x/..` taken out, as far as that is safe without following links.
+/// Removes `.` and `x/..` from a path, as far as this is safe without following symbolic links.
 #[must_use]
 pub fn tidy(path: &Path) -> PathBuf {
     use std::path::Component;
@@ -226,14 +226,14 @@ mod tests {
     }
 
     #[test]
-    fn several_clients_are_told_apart_by_name() {
+    fn several_clients_have_names() {
         let names = |text| parse(text).map(|list| list.into_iter().map(|client| client.name).collect::<Vec<_>>());
         let text = "[client.b]\nsource='b.json'\noutput='src/b'\n[client.a]\nsource='a.json'\noutput='src/a'\n";
         assert_eq!(names(text), Ok(vec!["a".to_owned(), "b".to_owned()]));
     }
 
     #[test]
-    fn what_is_wrong_is_named_with_its_place() {
+    fn mistakes_are_reported_with_their_location() {
         let cases = [
             ("sorce = 'x'", "unknown key `sorce` (at pets/evo-gen.toml:1:1); did you mean `source`?"),
             ("source = 'x'\noutputs = 'y'", "unknown key `outputs` (at pets/evo-gen.toml:2:1); did you mean `output`?"),
@@ -265,7 +265,7 @@ mod tests {
                 "\n[derive]\n'Shop.*' = ['Eq)']",
                 "`derive.\"Shop.*\"`: `Eq)` is not the path of a trait to derive (at pets/evo-gen.toml:3:12)",
             ),
-            ("address = ['api', 'api']", "`address`: the list names the same twice (at pets/evo-gen.toml:1:11)"),
+            ("address = ['api', 'api']", "`address`: the list contains a duplicate (at pets/evo-gen.toml:1:11)"),
             (
                 "address = []",
                 "`address`: the list is empty; remove the key for the default (at pets/evo-gen.toml:1:11)",
@@ -277,14 +277,14 @@ mod tests {
             (
                 "[client.a]\nsource='x'",
                 "the client `a` has no `output` (at pets/evo-gen.toml); \
-                 write `source = \"metadata.json\"` and `output = \"src/generated\"`",
+                 add `source = \"metadata.json\"` and `output = \"src/generated\"`",
             ),
             (
                 "source = 'x'\n[client.a]",
                 "the key `source` is outside of `[client.NAME]` (at pets/evo-gen.toml:1:1); \
                  move it into the table of a client",
             ),
-            ("client = 1", "`client` must be a table of clients, as `[client.NAME]` (at pets/evo-gen.toml:1:1)"),
+            ("client = 1", "`client` must be a table of clients, such as `[client.NAME]` (at pets/evo-gen.toml:1:1)"),
             (
                 "source = ",
                 "the file is not valid TOML: string values must be quoted, expected literal string \
@@ -298,21 +298,21 @@ mod tests {
 
     #[cfg(not(windows))]
     #[test]
-    fn a_backslash_separates_no_folders() {
+    fn backslashes_are_rejected() {
         for (text, path, place) in [
             ("source = 'x'\noutput = 'src\\generated'", "src\\generated", "2:1"),
             ("output = 'x'\nsource = \"api\\\\a.json\"", "api\\a.json", "2:1"),
         ] {
             let expected = format!(
-                "`{path}` has a backslash, which separates no folders here (at pets/evo-gen.toml:{place}); \
-                 write `/` between folders: it works on every system"
+                "`{path}` contains a backslash, which is not a path separator on this platform (at pets/evo-gen.toml:{place}); \
+                 use `/`, which works on every platform"
             );
             assert_eq!(parse(text), Err(expected), "{text}");
         }
     }
 
     #[test]
-    fn the_keys_of_serde_are_known() {
+    fn all_keys_are_listed() {
         let keys = keys();
         assert_eq!(keys.first().map(String::as_str), Some("source"));
         assert!(keys.contains(&"strip".to_owned()) && keys.contains(&"validate".to_owned()), "{keys:?}");

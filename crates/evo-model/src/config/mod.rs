@@ -1,6 +1,7 @@
-//! Settings: what `evo-gen.toml` states, what flags of the program state above it, and what a build script builds in code.
+//! The settings of a client, from `evo-gen.toml`, command-line flags or code.
 //!
-//! [`Settings`] is the one definition. [`guide::settings`](https://docs.rs/evo-gen/latest/evo_gen/guide/settings) explains each of them with an example.
+//! [`Settings`] defines them. [`guide::settings`](https://docs.rs/evo-gen/latest/evo_gen/guide/settings) explains each one with an
+//! example.
 
 mod file;
 mod pattern;

@@ -1,6 +1,6 @@
-//! Names and patterns of names.
+//! Patterns that match .NET names.
 
-/// Whether a name matches a pattern in which `*` stands for any text.
+/// Whether a name matches a pattern, in which `*` matches any text.
 #[must_use]
 pub(crate) fn matches_pattern(pattern: &str, name: &str) -> bool {
     let mut parts = pattern.split('*');
@@ -16,7 +16,7 @@ pub(crate) fn matches_pattern(pattern: &str, name: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// The name as people write it: `Shop.Page.Items` for ``Shop.Page`1.Items``.
+/// Removes the arity from a name: `Shop.Page.Items` for ``Shop.Page`1.Items``.
 pub(crate) fn without_arity(name: &str) -> String {
     let mut parts = name.split('`');
     let mut plain = parts.next().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! The places of settings in their file.
+//! The locations of settings in their file.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,12 +7,12 @@ use toml::de::{DeTable, DeValue};
 
 use crate::Error;
 
-/// The place of each key of a client and of each entry below it, as `evo-gen.toml:3:1`.
+/// The location of each key of a client and of each entry below it, such as `evo-gen.toml:3:1`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places(BTreeMap<(String, String), String>);
 
 impl Places {
-    /// Collects the places of the keys of `table`, which was read from `text`, the content of the file at `path`.
+    /// Collects the locations of the keys of `table`, which was parsed from `text`, the content of the file at `path`.
     pub(super) fn new(table: &DeTable<'_>, text: &str, path: &Path) -> Self {
         let mut places = BTreeMap::new();
         for (key, value) in table {
@@ -31,7 +31,7 @@ impl Places {
         Self(places)
     }
 
-    /// Adds the place to an error that concerns a setting and has no place yet.
+    /// Adds the location to an error about a setting, if it has none yet.
     #[must_use]
     pub fn locate(&self, error: Error) -> Error {
         let place = error.setting_name().filter(|_| error.place().is_none()).and_then(|(key, entry)| {
@@ -45,7 +45,7 @@ impl Places {
     }
 }
 
-/// A place in a file in the form that editors open: path, line and column, both counted from 1.
+/// Formats a location in a file for editors: path, line and column, both counted from 1.
 pub(super) fn place(text: &str, path: &Path, at: usize) -> String {
     let before = text.get(..at).unwrap_or(text);
     let start = before.rfind('\n').map_or(0, |end| end + 1);

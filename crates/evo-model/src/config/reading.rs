@@ -1,4 +1,4 @@
-//! Reads TOML into settings; each error names the key and its place.
+//! Deserializes settings from TOML. Errors contain the key and its location.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub(super) fn parse<'a>(text: &'a str, path: &Path) -> Result<Spanned<DeTable<'a
     })
 }
 
-/// Deserializes a table of `text`, the content of the file at `path`. `also` names keys that were taken out of the table before.
+/// Deserializes a table of `text`, the content of the file at `path`. `also` lists keys that were removed from the table before.
 pub(super) fn deserialize<T: DeserializeOwned>(
     table: Spanned<DeTable<'_>>,
     text: &str,
@@ -34,9 +34,9 @@ pub(super) fn deserialize<T: DeserializeOwned>(
     })
 }
 
-/// Rewrites an error of serde about the value of a key.
+/// Rewrites a serde error about the value of a key.
 fn explain(message: &str, key: &str, also: &[&str]) -> Error {
-    // Serde quotes the unknown name first, and then the known ones.
+    // serde quotes the unknown name first, then the known ones.
     let mut quoted = message.split('`').skip(1).step_by(2);
     if message.starts_with("unknown field") {
         let unknown = quoted.next().unwrap_or_default();
@@ -52,13 +52,13 @@ fn explain(message: &str, key: &str, also: &[&str]) -> Error {
         let missing = quoted.next().unwrap_or_default();
         return Error::usage(format!("`{missing}` is missing"));
     }
-    // The words of TOML for what serde calls otherwise.
+    // Replaces terms of serde by those of TOML.
     let message =
         message.replace("expected a sequence", "expected an array").replace("expected a map", "expected a table");
     Error::usage(format!("`{key}`: {message}"))
 }
 
-/// Returns the key whose value contains the byte at `at`: `rename."Shop.Pet"`.
+/// Returns the key whose value contains the byte offset `at`, such as `rename."Shop.Pet"`.
 fn key_at(table: &DeTable<'_>, at: usize) -> String {
     let found = table.iter().find(|(key, value)| {
         let holds = |value: &Spanned<DeValue<'_>>| value.span().contains(&at);
@@ -72,7 +72,7 @@ fn key_at(table: &DeTable<'_>, at: usize) -> String {
     if below.is_empty() { name } else { format!("{name}.{below}") }
 }
 
-/// Whether a byte is inside of a table that has a `[header]`: the span of such a table is that of the header alone.
+/// Whether a byte offset is inside a table with a `[header]`. The span of such a table covers only the header.
 fn is_in_table(value: &Spanned<DeValue<'_>>, at: usize) -> bool {
     let entries = value.get_ref().as_table();
     entries.is_some_and(|table| {
@@ -82,7 +82,7 @@ fn is_in_table(value: &Spanned<DeValue<'_>>, at: usize) -> bool {
     })
 }
 
-/// A list that names nothing twice.
+/// Deserializes a list without duplicates.
 pub(super) fn distinct<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -90,10 +90,10 @@ where
 {
     let list = Vec::<T>::deserialize(deserializer)?;
     let is_repeated = list.iter().enumerate().any(|(index, item)| list.iter().take(index).any(|other| other == item));
-    if is_repeated { Err(serde::de::Error::custom("the list names the same twice")) } else { Ok(list) }
+    if is_repeated { Err(serde::de::Error::custom("the list contains a duplicate")) } else { Ok(list) }
 }
 
-/// A text that is not empty.
+/// Deserializes a string that is not empty.
 pub(super) fn filled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let text = String::deserialize(deserializer)?;
     if text.is_empty() { Err(serde::de::Error::custom("the text is empty")) } else { Ok(Some(text)) }

@@ -1,10 +1,10 @@
-//! Pieces of Rust that settings state: paths of traits and types, attributes.
+//! Rust code in settings: paths of traits and types, and attributes.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Rust code that is spliced into generated code unchanged. It is checked when it is read.
+/// Defines types for Rust code that is inserted into generated code unchanged. It is validated when it is parsed.
 macro_rules! rust_texts {
     ($($(#[$docs:meta])+ $name:ident: $check:expr, $what:literal;)+) => {$(
         $(#[$docs])+
@@ -13,7 +13,7 @@ macro_rules! rust_texts {
         pub struct $name(String);
 
         impl $name {
-            /// The text.
+            /// Returns the code.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -40,11 +40,11 @@ macro_rules! rust_texts {
 }
 
 rust_texts! {
-    /// The path of a trait to derive, as `Eq` or `serde::Serialize`.
+    /// The path of a trait to derive, such as `Eq` or `serde::Serialize`.
     Derive: |text| syn::parse_str::<syn::Path>(text).is_ok(), "the path of a trait to derive";
-    /// An attribute, as `#[cfg_attr(test, derive(Eq))]`.
-    Attribute: |text| is_attribute(text), "an outer attribute, as `#[cfg(test)]`";
-    /// A Rust type, as `crate::Money` or `std::net::IpAddr`.
+    /// An outer attribute, such as `#[cfg_attr(test, derive(Eq))]`.
+    Attribute: |text| is_attribute(text), "an outer attribute, such as `#[cfg(test)]`";
+    /// A Rust type, such as `crate::Money` or `std::net::IpAddr`.
     RustType: |text| syn::parse_str::<syn::TypePath>(text).is_ok(), "the path of a Rust type";
 }
 
@@ -54,7 +54,7 @@ fn is_attribute(text: &str) -> bool {
 }
 
 impl RustType {
-    /// Whether the path has type arguments of its own.
+    /// Whether the path has type arguments.
     pub(crate) fn has_arguments(&self) -> bool {
         self.0.contains('<')
     }
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rust_that_is_spliced_is_checked() {
+    fn inserted_rust_code_is_validated() {
         assert!("serde::Serialize".parse::<Derive>().is_ok());
         assert_eq!(
             "Eq)] fn x() {}".parse::<Derive>(),

@@ -1,4 +1,4 @@
-//! The one definition of the settings.
+//! The settings of a client.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,13 +12,13 @@ use super::supplied::Supplied;
 use super::words::{AddressKind, Dates, Decimals, Layout, Maps, Visibility};
 use crate::Error;
 
-/// Values by the .NET name, or the pattern of names, that they are for.
+/// A table from .NET names, or patterns of names, to values.
 pub type Table<V> = BTreeMap<String, V>;
 
-/// How the code of one client is generated.
+/// The settings for the generated code of a client.
 ///
-/// The fields are the keys of a client in `evo-gen.toml`; [`guide::settings`](https://docs.rs/evo-gen/latest/evo_gen/guide/settings) explains each of them with an
-/// example. In code, read the same text, or set fields:
+/// The fields are the keys of a client in `evo-gen.toml`. [`guide::settings`](https://docs.rs/evo-gen/latest/evo_gen/guide/settings)
+/// explains each one with an example. In code, parse a string in the same format, or set fields:
 ///
 /// ```
 /// # extern crate evo_model as evo_gen;
@@ -35,84 +35,84 @@ pub type Table<V> = BTreeMap<String, V>;
 /// # Ok::<(), evo_gen::Error>(())
 /// ```
 ///
-/// A setting that matches nothing, or that changes nothing, is an error of the run.
+/// A setting that matches nothing or changes nothing is an error.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub struct Settings {
-    /// The namespace prefix that module names leave out. By default it is what all namespaces share.
+    /// The namespace prefix to strip from module names. The default is the common prefix of all namespaces.
     #[serde(deserialize_with = "reading::filled")]
     pub strip: Option<String>,
-    /// The operations to generate, with the types that they need. By default all.
+    /// The operations to generate, with the types that they need. The default is all operations.
     #[serde(deserialize_with = "stated_list")]
     pub include: Vec<String>,
-    /// The operations to leave out, written as in `include`.
+    /// The operations to exclude, in the syntax of `include`.
     #[serde(deserialize_with = "distinct")]
     pub exclude: Vec<String>,
-    /// Who sees the generated items.
+    /// The visibility of the generated items.
     pub visibility: Visibility,
-    /// The addresses that calls try, in order. By default `api` alone.
+    /// The addresses that calls try, in order. The default is only `api`.
     #[serde(deserialize_with = "stated_list")]
     pub address: Vec<AddressKind>,
-    /// Rust names: of a type, a member, a variant, or the module of a namespace.
+    /// The Rust names of types, members, variants, and modules of namespaces.
     pub rename: Table<String>,
-    /// Types of your own in the place of types of the service.
+    /// Your own types to use instead of types of the service.
     pub replace: Table<RustType>,
-    /// Types that the document mentions and does not describe.
+    /// Descriptions of types that the document mentions but does not describe.
     pub supply: Table<Supplied>,
-    /// Operations of ServiceStack itself to generate, which documents leave out.
+    /// The operations of ServiceStack itself to generate, which documents do not contain.
     #[serde(deserialize_with = "distinct")]
     pub service_stack: Vec<String>,
-    /// The type that a name means inside a member, or in the answer of a request, if it can mean several.
+    /// The type that an ambiguous name refers to, in a member or in the response of a request.
     pub resolve: Table<String>,
-    /// Whether a member is an `Option`.
+    /// Whether members are `Option`s.
     pub optional: Table<bool>,
-    /// The members whose lists and maps keep nulls: their items become `Option`.
+    /// The members whose lists and maps keep nulls, with `Option` as the type of items.
     #[serde(deserialize_with = "distinct")]
     pub null_items: Vec<String>,
-    /// Types, operations, members and variants that are deprecated, with the note that says so.
+    /// Deprecated types, operations, members and variants, with a note for each.
     pub deprecated: Table<String>,
-    /// The Rust types of dates, times and spans.
+    /// The Rust types of dates, times and durations.
     pub dates: Dates,
     /// The Rust type of decimals.
     pub decimals: Decimals,
     /// The Rust type of dictionaries.
     pub maps: Maps,
-    /// Traits to derive in addition to those that a type derives anyway.
+    /// Additional traits to derive.
     pub derive: Table<Vec<Derive>>,
     /// Attributes of types, members and variants.
     pub attributes: Table<Vec<Attribute>>,
-    /// How items are spread over modules and files.
+    /// The distribution of items over modules and files.
     pub layout: Layout,
     /// Whether each module has a Cargo feature.
     pub features: bool,
-    /// The path by which other crates name the client. With it, the documentation of each operation has an example.
+    /// The path of the client in other crates. If set, the documentation of each operation has an example.
     pub examples: Option<RustType>,
-    /// Whether only types are generated, without operations and client.
+    /// Whether to generate only types, without operations and client.
     pub types_only: bool,
-    /// The abstract types whose values are sent with their `__type`.
+    /// The abstract types whose values are sent with `__type`.
     #[serde(deserialize_with = "distinct")]
     pub type_names: Vec<String>,
-    /// The classes of which no value is of a derived class.
+    /// The classes whose values are never of a derived class.
     #[serde(deserialize_with = "distinct")]
     pub sealed: Vec<String>,
-    /// Members whose values `Debug` must not show, besides those whose names say so.
+    /// Members whose values `Debug` must not show, in addition to those that are recognized by name.
     #[serde(deserialize_with = "distinct")]
     pub secret: Vec<String>,
-    /// Whether required members are arguments of `new`, and plain types in answers.
+    /// Whether required members are arguments of `new`, and plain types instead of `Option` in responses.
     pub required: bool,
     /// Whether requests get a method `validate`.
     pub validate: bool,
-    /// The remarks that are not reported and that `--deny` lets pass: codes, or codes for one place.
+    /// The warnings and notes that are not reported and that `--deny` ignores: codes, or codes for one item.
     #[serde(deserialize_with = "distinct")]
     pub allow: Vec<String>,
-    /// Whether names that an earlier run decided may change: a decision of one run (`--update-lock`), which no file states.
+    /// Whether names that an earlier run chose may change (`--update-lock`). It cannot be set in a file.
     #[serde(skip)]
     pub update_names: bool,
 }
 
-/// Reads the settings from the text of an `evo-gen.toml` without `source`, `url` and `output`.
+/// Parses settings in the format of `evo-gen.toml`, without `source`, `url` and `output`.
 impl FromStr for Settings {
     type Err = Error;
 
@@ -122,7 +122,7 @@ impl FromStr for Settings {
     }
 }
 
-/// A list in which nothing is repeated, and that is not empty: an empty one would mean the same as none.
+/// Deserializes a list that is not empty and has no duplicates. An empty list would mean the same as no list.
 fn stated_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,

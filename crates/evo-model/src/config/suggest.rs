@@ -1,12 +1,12 @@
-//! Names that someone may have meant.
+//! Suggestions for misspelled names.
 
-/// The end of a message about an unknown name: the nearest known one, in any case, if one is near; else all of them.
+/// Returns help for an unknown name: the most similar known name, ignoring case, if there is one, otherwise all known names.
 ///
 /// ```
 /// # extern crate evo_model as evo_gen;
 /// assert_eq!(evo_gen::config::did_you_mean("sorce", &["source", "output"]), "did you mean `source`?");
 /// assert_eq!(evo_gen::config::did_you_mean("holdsesion", &["HoldSession"]), "did you mean `HoldSession`?");
-/// assert_eq!(evo_gen::config::did_you_mean("x", &["source", "output"]), "known are `source`, `output`");
+/// assert_eq!(evo_gen::config::did_you_mean("x", &["source", "output"]), "expected one of `source`, `output`");
 /// ```
 #[must_use]
 pub fn did_you_mean(unknown: &str, known: &[&str]) -> String {
@@ -17,6 +17,6 @@ pub fn did_you_mean(unknown: &str, known: &[&str]) -> String {
     let near = near.first().and_then(|near| known.get(candidates.iter().position(|name| name == near)?));
     match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are `{}`", known.join("`, `")),
+        None => format!("expected one of `{}`", known.join("`, `")),
     }
 }

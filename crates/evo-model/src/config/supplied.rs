@@ -1,4 +1,4 @@
-//! Types that the document mentions and does not describe: the setting `supply`.
+//! The setting `supply`: types that the document mentions but does not describe.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,41 +6,41 @@ use std::fmt;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// A type that the document mentions and does not describe.
+/// The description of a type that the document mentions but does not describe.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Supplied {
     /// A class or struct.
     Class {
-        /// The base class, as `Shop.Animal`, `Shop.Page<Shop.Pet>` or `List<Shop.Pet>`.
+        /// The base class, such as `Shop.Animal`, `Shop.Page<Shop.Pet>` or `List<Shop.Pet>`.
         base: Option<String>,
-        /// The members that the class declares, each with the C# type, as `Int32`, `String`, `List<Shop.Pet>` or `DateTime?`.
+        /// The declared members, each with its C# type, such as `Int32`, `String`, `List<Shop.Pet>` or `DateTime?`.
         members: BTreeMap<String, String>,
     },
     /// An enum.
     Enum {
-        /// It is a set of flags, which travels as a number.
+        /// Whether the enum is a set of flags, which is serialized as a number.
         is_flags: bool,
-        /// Its members, each with its number.
+        /// The members, each with its number.
         values: Vec<(String, i64)>,
     },
-    /// Another type that travels in the same form, by its C# name: `DateTime`, `List<Shop.Pet>`.
+    /// Another type with the same serialized form, by its C# name, such as `DateTime` or `List<Shop.Pet>`.
     Type(String),
 }
 
-/// The key of a base class. `base` is a keyword of C#, so that no member is called so.
+/// The key of the base class. `base` is a keyword in C#, so no member has this name.
 const BASE: &str = "base";
 
-/// The key that makes flags of an enum. Its value is no number, so that an enum may have a member of this name.
+/// The key that makes an enum a set of flags. Its value is not a number, so an enum may have a member with this name.
 const FLAGS: &str = "flags";
 
 impl Supplied {
-    /// A class or struct with these members and their C# types.
+    /// Creates a class or struct with these members and their C# types.
     pub fn members<N: Into<String>, T: Into<String>>(members: impl IntoIterator<Item = (N, T)>) -> Self {
         let members = members.into_iter().map(|(name, ty)| (name.into(), ty.into())).collect();
         Self::Class { base: None, members }
     }
 
-    /// A class that derives from `base`, with the members that it declares itself.
+    /// Creates a class that derives from `base` and declares these members.
     pub fn derived<N: Into<String>, T: Into<String>>(
         base: impl Into<String>,
         members: impl IntoIterator<Item = (N, T)>,
@@ -49,23 +49,23 @@ impl Supplied {
         Self::Class { base: Some(base.into()), members }
     }
 
-    /// An enum with these members, numbered from 0.
+    /// Creates an enum with these members, numbered from 0.
     pub fn values<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
         Self::Enum { is_flags: false, values: names.into_iter().map(Into::into).zip(0..).collect() }
     }
 
-    /// Another type that travels in the same form, by its C# name.
+    /// Creates a type with the same serialized form as another one, by its C# name.
     pub fn same_as(name: impl Into<String>) -> Self {
         Self::Type(name.into())
     }
 
-    /// A `[Flags]` enum with these members and their numbers.
+    /// Creates a `[Flags]` enum with these members and their numbers.
     pub fn flags<N: Into<String>>(values: impl IntoIterator<Item = (N, i64)>) -> Self {
         Self::Enum { is_flags: true, values: values.into_iter().map(|(name, number)| (name.into(), number)).collect() }
     }
 }
 
-/// A value of the table that describes a type.
+/// A value in the table that describes a type.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected a C# type in quotes, a 64-bit number, or `true` for `flags`")]
 enum Stated {
@@ -99,7 +99,7 @@ impl<'de> Visitor<'de> for SuppliedVisitor {
         let mut names: Vec<String> = Vec::new();
         while let Some(name) = sequence.next_element()? {
             if names.contains(&name) {
-                return Err(A::Error::custom(format!("the list names `{name}` twice")));
+                return Err(A::Error::custom(format!("the list contains `{name}` twice")));
             }
             names.push(name);
         }
@@ -124,7 +124,7 @@ impl<'de> Visitor<'de> for SuppliedVisitor {
         }
         let values = stated.into_iter().map(|(name, value)| match value {
             Stated::Number(number) => Ok((name, number)),
-            _ => Err(A::Error::custom(format!("`{name}` is a member of an enum and needs a 64-bit number"))),
+            _ => Err(A::Error::custom(format!("the enum member `{name}` needs a 64-bit number"))),
         });
         let mut values = values.collect::<Result<Vec<_>, _>>()?;
         values.sort_by_key(|(_, number)| *number);
@@ -135,7 +135,7 @@ impl<'de> Visitor<'de> for SuppliedVisitor {
 fn class<E: Error>(stated: BTreeMap<String, Stated>) -> Result<Supplied, E> {
     let members = stated.into_iter().map(|(name, value)| match value {
         Stated::Text(text) if !text.is_empty() => Ok((name, text)),
-        _ => Err(E::custom(format!("`{name}` needs a C# type in quotes, as `{name} = \"Int32\"`"))),
+        _ => Err(E::custom(format!("`{name}` needs a C# type in quotes, such as `{name} = \"Int32\"`"))),
     });
     let mut members = members.collect::<Result<BTreeMap<_, _>, E>>()?;
     Ok(Supplied::Class { base: members.remove(BASE), members })
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use crate::config::Settings;
 
-    /// The type that a line of `supply` states.
+    /// Parses the value of an entry of `supply`.
     fn supplied(value: &str) -> Result<Supplied, String> {
         let settings: Settings =
             format!("supply.X = {value}").parse().map_err(|error: crate::Error| error.message().to_owned())?;
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn types_are_supplied_as_members_or_values() {
+    fn types_are_described_by_members_or_values() {
         let members = Supplied::members([("Amount", "Decimal"), ("Currency", "String")]);
         assert_eq!(supplied("{ Currency = \"String\", Amount = \"Decimal\" }"), Ok(members));
         assert_eq!(supplied("['Red', 'Green']"), Ok(Supplied::values(["Red", "Green"])));
@@ -170,25 +170,25 @@ mod tests {
         let flags = Supplied::flags([("None", 0), ("Read", 1), ("Write", 2)]);
         assert_eq!(supplied("{ flags = true, Write = 2, Read = 1, None = 0 }"), Ok(flags));
         assert_eq!(supplied("{ flags = true }"), Ok(Supplied::flags::<String>([])));
-        // A member of an enum has a number, a member of a class a type.
+        // Members of an enum have numbers, members of a class have types.
         let named = Supplied::Enum { is_flags: false, values: vec![("base".to_owned(), 0), ("flags".to_owned(), 1)] };
         assert_eq!(supplied("{ base = 0, flags = 1 }"), Ok(named));
         assert_eq!(supplied("{ flags = \"Int32\" }"), Ok(Supplied::members([("flags", "Int32")])));
     }
 
     #[test]
-    fn what_describes_no_type_is_refused() {
+    fn invalid_descriptions_are_rejected() {
         for (value, message) in [
             (
                 "3",
                 "`supply.X`: invalid type: integer `3`, expected a table of members and C# types, an array of enum members, a table of them and their numbers, or a C# type",
             ),
+            ("{ flags = true, Read = \"Int32\" }", "`supply.X`: the enum member `Read` needs a 64-bit number"),
             (
-                "{ flags = true, Read = \"Int32\" }",
-                "`supply.X`: `Read` is a member of an enum and needs a 64-bit number",
+                "{ base = 3, Read = \"Int32\" }",
+                "`supply.X`: `base` needs a C# type in quotes, such as `base = \"Int32\"`",
             ),
-            ("{ base = 3, Read = \"Int32\" }", "`supply.X`: `base` needs a C# type in quotes, as `base = \"Int32\"`"),
-            ("['A', 'A']", "`supply.X`: the list names `A` twice"),
+            ("['A', 'A']", "`supply.X`: the list contains `A` twice"),
             ("{ Read = 1.5 }", "`supply.X.Read`: expected a C# type in quotes, a 64-bit number, or `true` for `flags`"),
         ] {
             assert_eq!(supplied(value), Err(message.to_owned()), "{value}");

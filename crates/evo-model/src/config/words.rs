@@ -1,8 +1,8 @@
-//! Settings that are one of a few words.
+//! Settings with a fixed set of values.
 
 use serde::{Deserialize, Serialize};
 
-/// Enums whose members are words of files and flags.
+/// Defines enums whose variants are written as words in files and flags.
 macro_rules! words {
     ($($(#[$docs:meta])+ $name:ident { $($(#[$member_docs:meta])+ $member:ident = $word:literal),+ $(,)? })+) => {$(
         $(#[$docs])+
@@ -13,7 +13,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The word for it in files and flags.
+            /// Returns the word in files and flags.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
@@ -25,38 +25,38 @@ macro_rules! words {
 }
 
 words! {
-    /// Who sees the generated items.
+    /// The visibility of the generated items.
     Visibility {
-        /// Everybody: `pub`.
+        /// `pub`.
         #[default]
         Public = "public",
-        /// The crate that holds the client: `pub(crate)`.
+        /// `pub(crate)`.
         Crate = "crate",
     }
 
-    /// A kind of address that an operation can be called at.
+    /// A kind of address at which operations are called.
     AddressKind {
-        /// `/api/{Operation}`, of `ServiceStack` 6 and later.
+        /// `/api/{Operation}`, available since `ServiceStack` 6.
         #[default]
         Api = "api",
         /// The routes that the operation declares.
         Routes = "routes",
-        /// `/json/reply/{Operation}`, of hosts without endpoint routing.
+        /// `/json/reply/{Operation}`, available on hosts without endpoint routing.
         Reply = "reply",
     }
 
     /// The Rust types of `DateTime`, `DateTimeOffset`, `DateOnly`, `TimeOnly` and `TimeSpan`.
     Dates {
-        /// Those of evo-runtime, which lose nothing: 100 ns, the zone or its absence, every year from 1 to 9999.
+        /// The types of evo-runtime, which are lossless: 100 ns resolution, an optional time zone, and years from 1 to 9999.
         #[default]
         Runtime = "runtime",
-        /// Those of jiff.
+        /// The types of the crate `jiff`.
         Jiff = "jiff",
-        /// Those of chrono.
+        /// The types of the crate `chrono`.
         Chrono = "chrono",
-        /// Those of time.
+        /// The types of the crate `time`.
         Time = "time",
-        /// The text as the host wrote it.
+        /// `String`, with the text that the host sent.
         Text = "string",
     }
 
@@ -65,29 +65,29 @@ words! {
         /// `rust_decimal::Decimal`, which keeps all digits.
         #[default]
         Decimal = "rust_decimal",
-        /// A binary float, which rounds.
+        /// `f64`, which rounds.
         Double = "f64",
-        /// The digits as text.
+        /// `evo_runtime::DecimalText`, which keeps the digits as text.
         Text = "string",
     }
 
     /// The Rust type of dictionaries.
     Maps {
-        /// Ordered by key.
+        /// `BTreeMap`, sorted by key.
         #[default]
         BTreeMap = "BTreeMap",
-        /// Without order.
+        /// `HashMap`, in no particular order.
         HashMap = "HashMap",
-        /// In the order in which the host wrote them.
+        /// `IndexMap`, in the order of the service.
         IndexMap = "IndexMap",
     }
 
-    /// How items are spread over modules and files.
+    /// The distribution of items over modules and files.
     Layout {
-        /// A module per .NET namespace.
+        /// One module per .NET namespace.
         #[default]
         Namespace = "namespace",
-        /// A module per tag; items without a tag, or used by several, are in the root module.
+        /// One module per tag. Items without a tag, or used by several, are in the root module.
         Tag = "tag",
         /// One module in one file.
         File = "file",

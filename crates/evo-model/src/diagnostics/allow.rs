@@ -1,14 +1,14 @@
-//! The setting `allow`: remarks that are no longer reported.
+//! The setting `allow`: diagnostics that are not reported.
 
 use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::Error;
 use crate::config::{did_you_mean, matches_pattern, without_arity};
 
-/// Codes whose remarks depend on the run: facts are fetched only from a server, and names are kept only after an earlier run. Their entries
-/// need not match in each run.
+/// Codes of diagnostics that do not occur in every run: facts are fetched only from a server, and names are kept only after an earlier
+/// run. Entries with these codes need not match.
 const DEPEND_ON_THE_RUN: [&str; 2] = ["EVO0001", "EVO0050"];
 
-/// An entry: a code, or a code for one place, as `EVO0042:Shop.FindPet`.
+/// An entry: a code, or a code for one item, such as `EVO0042:Shop.FindPet`.
 struct Allowed<'a> {
     entry: &'a str,
     code: &'static Code,
@@ -16,11 +16,11 @@ struct Allowed<'a> {
 }
 
 impl Diagnostics {
-    /// Removes the remarks that the entries of the setting `allow` name.
+    /// Removes the diagnostics that match an entry of the setting `allow`.
     ///
     /// # Errors
     ///
-    /// When an entry names no code, a code that cannot be allowed, or nothing that was remarked.
+    /// Fails if an entry has an unknown code or the code of an error, or if it matches no diagnostic.
     pub fn allow(&mut self, entries: &[String]) -> Result<(), Error> {
         let allowed = entries.iter().map(|entry| Allowed::parse(entry)).collect::<Result<Vec<_>, Error>>()?;
         let unused = allowed
@@ -40,9 +40,12 @@ impl<'a> Allowed<'a> {
         };
         let code = Code::known(code, &[]).map_err(|error| error.setting("allow", Some(entry)))?;
         if code.severity == Severity::Error {
-            return Err(Error::usage(format!("`{}` of `allow` stops the run, and cannot be allowed", code.id))
-                .setting("allow", Some(entry))
-                .help("remove it; only warnings and notes can be allowed"));
+            return Err(Error::usage(format!(
+                "`{}` in `allow` is the code of an error and cannot be allowed",
+                code.id
+            ))
+            .setting("allow", Some(entry))
+            .help("remove it; only warnings and notes can be allowed"));
         }
         Ok(Self { entry, code, place })
     }
@@ -59,7 +62,7 @@ impl<'a> Allowed<'a> {
         remark.code == self.code.id && self.place.is_none_or(is_place)
     }
 
-    /// The error for an entry that names no remark.
+    /// Returns the error for an entry that matches no diagnostic.
     fn unused(&self, remarks: &[Diagnostic]) -> Error {
         let error =
             Error::usage(format!("`{}` of `allow` matches nothing", self.entry)).setting("allow", Some(self.entry));
@@ -68,7 +71,7 @@ impl<'a> Allowed<'a> {
             same_code.map(|remark| remark.identity.as_str()).filter(|name| !name.is_empty()).collect();
         match self.place {
             Some(place) if !places.is_empty() => error.help(did_you_mean(place, &places)),
-            _ => error.help(format!("remove it: the document sets off no {}", self.code.id)),
+            _ => error.help(format!("remove it: the document does not cause {}", self.code.id)),
         }
     }
 }
@@ -99,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_allowed_is_removed() {
+    fn allowed_diagnostics_are_removed() {
         for (entries, expected) in [
             (&[][..], "abcd"),
             (&["EVO0040"], "bcd"),
@@ -108,7 +111,7 @@ mod tests {
             (&["EVO0042:Shop.*", "EVO0032:Shop.Page.Items"], "a"),
             (&["EVO0032:Shop.Page`1.Items"], "abc"),
             (&["EVO0042:/operations/1"], "abd"),
-            // Nothing was asked, and nothing is kept of an earlier run.
+            // These entries need not match.
             (&["EVO0001", "EVO0050"], "abcd"),
         ] {
             assert_eq!(left(entries).as_deref(), Ok(expected), "{entries:?}");
@@ -116,13 +119,13 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_allows_nothing_is_an_error() {
+    fn an_entry_that_matches_nothing_is_an_error() {
         for (entry, expected) in [
-            ("EVO0041", "`EVO0041` of `allow` matches nothing; remove it: the document sets off no EVO0041"),
+            ("EVO0041", "`EVO0041` of `allow` matches nothing; remove it: the document does not cause EVO0041"),
             ("EVO0042:Shop.AddPets", "`EVO0042:Shop.AddPets` of `allow` matches nothing; did you mean `Shop.AddPet`?"),
             (
                 "EVO0006",
-                "`EVO0006` of `allow` stops the run, and cannot be allowed; remove it; only warnings and notes can be allowed",
+                "`EVO0006` in `allow` is the code of an error and cannot be allowed; remove it; only warnings and notes can be allowed",
             ),
             ("EVO0O40", "there is no code `EVO0O40`; did you mean `EVO0040`? `evo-gen explain` lists all codes"),
             ("", "there is no code ``; `evo-gen explain` lists all codes"),

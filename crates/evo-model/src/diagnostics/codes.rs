@@ -1,36 +1,36 @@
-//! All codes, each with its severity, its title, and the page that explains it.
+//! The codes of diagnostics, each with its severity, title and explanation.
 //!
 //! | codes | subject |
 //! |---|---|
 //! | `EVO0001` to `EVO0009` | the document |
 //! | `EVO001x` | the catalog of types and operations |
-//! | `EVO002x` | names of types, and which type a name means |
+//! | `EVO002x` | names of types and their resolution |
 //! | `EVO003x` | members |
 //! | `EVO004x` | routes and operations |
 //! | `EVO005x` | names in Rust |
 //! | `EVO006x` | limits |
 //!
-//! A code keeps its meaning for good: a new meaning gets a new code, and a code that is no longer used is not used again. The pages
-//! are in `templates/explain`; `fixtures/diagnostics` has a document for each code that sets it off.
+//! The meaning of a code never changes, and codes are not reused. The pages are in `templates/explain`; `fixtures/diagnostics` has a
+//! document for each code that causes it.
 
 use super::Severity::{self, Error, Note, Warning};
 use crate::Error as RunError;
 
-/// A kind of remark.
+/// A kind of diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Code {
-    /// The code itself, as `EVO0012`.
+    /// The code itself, such as `EVO0012`.
     pub id: &'static str,
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// The meaning in one line.
+    /// A description in one line.
     pub title: &'static str,
-    /// What it means, why it is so, what to do, and an example: Markdown, without the title.
+    /// The explanation in Markdown, without the title: meaning, reason, remedy and an example.
     pub page: &'static str,
 }
 
-/// The codes in a table, each with its page.
+/// Defines the codes, each with its page.
 macro_rules! codes {
     ($($id:literal $severity:ident $title:literal)+) => {
         &[$(Code {
@@ -83,8 +83,8 @@ pub const CODES: &[Code] = codes! {
 };
 
 impl Code {
-    /// Returns the code of this name, in any case; an unknown one is an error that suggests a known one. `words` are accepted elsewhere
-    /// in the place of a code, and are suggested too.
+    /// Returns the code with this name, ignoring case. The error for an unknown name suggests a similar code, or one of `words`, which the
+    /// caller accepts instead of a code.
     pub fn known(name: &str, words: &[&str]) -> Result<&'static Self, RunError> {
         Self::find(name).ok_or_else(|| {
             let known: Vec<&str> = CODES.iter().map(|code| code.id).chain(words.iter().copied()).collect();
@@ -97,7 +97,7 @@ impl Code {
         })
     }
 
-    /// The code of this name, in any case.
+    /// Returns the code with this name, ignoring case.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
         CODES.iter().find(|code| code.id.eq_ignore_ascii_case(name.trim()))
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_codes_are_in_order_and_each_has_a_page() {
+    fn codes_are_sorted_and_have_pages() {
         assert!(CODES.is_sorted_by(|a, b| a.id < b.id), "each code once, in order");
         for Code { id, title, page, .. } in CODES {
             assert!(id.len() == 7 && id.starts_with("EVO"), "{id}");

@@ -1,6 +1,6 @@
-//! Remarks about a document that can still be used.
+//! Diagnostics: warnings and notes about a document.
 //!
-//! Each kind of remark has a code that does not change; [`codes`] lists them with their meaning.
+//! Each kind of diagnostic has a stable code; [`codes`] lists them with their meaning.
 
 mod allow;
 pub mod codes;
@@ -10,19 +10,19 @@ use std::fmt;
 
 pub use self::codes::{CODES, Code};
 
-/// How much a remark matters.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Worth knowing; the client lacks nothing.
+    /// Additional information; the client is complete.
     Note,
-    /// The document contradicts itself or leaves something out: the client lacks something, or is typed less well than it could be.
+    /// The document is inconsistent or incomplete: the client lacks something, or has less precise types than possible.
     Warning,
-    /// The document cannot be used; the run stops with an [`Error`](crate::Error) that carries the code.
+    /// The document cannot be used; the run fails with an [`Error`](crate::Error) that has the code.
     Error,
 }
 
 impl Severity {
-    /// The word for the severity in reports.
+    /// Returns the name of the severity in reports.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -33,28 +33,28 @@ impl Severity {
     }
 }
 
-/// One remark: what, where and what to do.
+/// A warning or note about a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// The stable code, as `EVO0012`.
+    /// The stable code, such as `EVO0012`.
     pub code: &'static str,
-    /// A JSON pointer into the document; for a remark about reading it, the URL or path that was read.
+    /// A JSON pointer into the document. For a diagnostic about reading it, the URL or path that was read.
     pub pointer: String,
-    /// The .NET name of what is there: `Shop.Pet`, `Shop.Pet.Name`, or the name of an operation. Empty if it has no name, and before
-    /// [`Diagnostics::identify`] is called.
+    /// The .NET name of the item at the pointer: `Shop.Pet`, `Shop.Pet.Name`, or the name of an operation. Empty if the item has no name,
+    /// and before [`Diagnostics::identify`] is called.
     pub identity: String,
-    /// What was found.
+    /// A description of the problem.
     pub message: String,
-    /// What was done about it, or what to do.
+    /// How the problem was handled, or how to fix it.
     pub help: String,
-    /// The number of places that it concerns. The pointer leads to the first.
+    /// The number of affected places. The pointer leads to the first one.
     pub places: usize,
 }
 
 impl Diagnostic {
-    /// How many members it concerns, in words, if there are several: `3 members`, or `3 places` if they are not all members.
+    /// Returns the number of affected places in words, if there are several: `3 members`, or `3 places` if not all are members.
     #[must_use]
     pub fn extent(&self) -> Option<String> {
         let kind = if self.pointer.contains("/properties/") { "members" } else { "places" };
@@ -76,16 +76,16 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The remarks of a run, each once.
+/// The diagnostics of a run, without duplicates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     remarks: Vec<Diagnostic>,
-    /// The same remarks as they were made, for a quick search: a document can set off as many as it likes.
+    /// The same diagnostics as they were added, for fast lookup; a document can cause any number of them.
     known: BTreeSet<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Adds a warning, unless it is there already.
+    /// Adds a warning, unless it was already added.
     pub fn warn(
         &mut self,
         code: &'static str,
@@ -96,7 +96,7 @@ impl Diagnostics {
         self.add(Severity::Warning, code, pointer.into(), message.into(), help.into());
     }
 
-    /// Adds a note, unless it is there already.
+    /// Adds a note, unless it was already added.
     pub fn note(
         &mut self,
         code: &'static str,
@@ -117,8 +117,8 @@ impl Diagnostics {
         }
     }
 
-    /// Adds the remarks of others. A remark that says the same as an earlier one of another place is counted there. A member that
-    /// several classes inherit is one place.
+    /// Adds the diagnostics of others. If an earlier diagnostic has the same text, its number of places is incremented instead. A member
+    /// that several classes inherit counts as one place.
     pub fn extend<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
         let mut first = BTreeMap::new();
         let mut counted = BTreeSet::new();
@@ -140,7 +140,7 @@ impl Diagnostics {
         }
     }
 
-    /// Keeps the first of the remarks with this code that say the same of several places, with the number of the places.
+    /// Merges diagnostics with this code and the same text into the first one, and counts their places.
     pub fn keep_first(&mut self, code: &str) {
         let mut first = BTreeMap::new();
         let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.remarks.len());
@@ -154,21 +154,21 @@ impl Diagnostics {
         self.remarks = kept;
     }
 
-    /// Gives each remark the .NET name of what it is about: `identity` returns the name for a pointer.
+    /// Sets the identity of each diagnostic. `identity` returns the .NET name for a pointer.
     pub fn identify(&mut self, identity: impl Fn(&str) -> String) {
         for remark in &mut self.remarks {
             remark.identity = identity(&remark.pointer);
         }
     }
 
-    /// All remarks, in the order in which they were made.
+    /// Returns all diagnostics in the order in which they were added.
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {
         &self.remarks
     }
 }
 
-/// What a remark says, wherever it says it.
+/// Returns the code and the text of a diagnostic, regardless of its place.
 fn said(diagnostic: &Diagnostic) -> (&'static str, String) {
     (diagnostic.code, diagnostic.message.clone())
 }
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_others_say_again_is_counted() {
+    fn repeated_diagnostics_are_counted() {
         let mut all = remarks(&["/types/0/properties/0", "/types/0/properties/1"], "a");
         all.extend([
             &remarks(&["/types/1/properties/0"], "a"),

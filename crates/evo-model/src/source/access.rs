@@ -1,4 +1,4 @@
-//! Access to a service: headers, a bearer token, a user and password, cookies, and the certificates that are trusted.
+//! Access to a service: credentials and trusted certificates.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -13,19 +13,19 @@ use super::http::choose_cryptography;
 use super::target::is_this_machine;
 use crate::error::Error;
 
-/// How long making a connection to the service may take.
+/// The timeout for connecting to the service.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The environment variables that are read for options that are not given.
+/// The environment variables that are used if an option is not set.
 const BEARER: &str = "EVO_GEN_BEARER";
 const BASIC: &str = "EVO_GEN_BASIC";
 const COOKIES: &str = "EVO_GEN_COOKIE";
 const HEADERS: &str = "EVO_GEN_HEADERS";
 
-/// Access to a service: the credentials that are sent along, and the certificates that are trusted.
+/// The credentials that are sent to a service, and the certificates that are trusted.
 ///
-/// Credentials are sent to the host that was asked for and to no other, and they are never printed: `Debug` shows only which are set.
-/// Certificates are checked as the system does it; on Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` name other trusted ones.
+/// Credentials are only sent to the requested host. They are never printed: `Debug` shows only which of them are set. Certificates are
+/// verified against those of the system; on Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` replace these.
 #[derive(Clone, Default)]
 pub struct Access {
     bearer: Option<String>,
@@ -37,7 +37,7 @@ pub struct Access {
 }
 
 impl Access {
-    /// Sends nothing along, and trusts what the system trusts.
+    /// Creates a value without credentials that trusts the certificates of the system.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -48,16 +48,16 @@ impl Access {
     ///
     /// # Errors
     ///
-    /// If a variable does not have its form. The error does not hold the value.
+    /// Fails if a variable is malformed. The error does not contain the value.
     pub fn from_environment() -> Result<Self, Error> {
         Self::from_variables(|name| std::env::var(name).ok())
     }
 
-    /// As [`Access::from_environment`], from any source of variables. Empty variables are not set.
+    /// Reads the variables of [`Access::from_environment`] from a function. Empty variables count as not set.
     ///
     /// # Errors
     ///
-    /// If a variable does not have its form. The error does not hold the value.
+    /// Fails if a variable is malformed. The error does not contain the value.
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let variable = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
         let mut access = Self { bearer: variable(BEARER), ..Self::default() };
@@ -80,27 +80,27 @@ impl Access {
         self
     }
 
-    /// Sends `Authorization: Basic ...`.
+    /// Sends `Authorization: Basic` with a user and password.
     #[must_use]
     pub fn basic(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
         self.basic = Some((user.into(), password.into()));
         self
     }
 
-    /// [`Access::basic`] from `user:password`. The user ends at the first colon.
+    /// Sends `Authorization: Basic` with `user:password`. The user ends at the first colon.
     ///
     /// # Errors
     ///
-    /// When there is no colon. The error does not hold the text.
+    /// Fails if there is no colon. The error does not contain the text.
     pub fn basic_pair(self, pair: &str) -> Result<Self, Error> {
         let (user, password) = pair.split_once(':').ok_or_else(|| {
-            Error::usage("the user and password for Basic authentication have no colon between them")
+            Error::usage("the user and password for Basic authentication are not separated by a colon")
                 .help("write `user:password`")
         })?;
         Ok(self.basic(user, password))
     }
 
-    /// Sends cookies: `name=value`, several with `; ` between them.
+    /// Sends cookies: `name=value`, separated by `; `.
     #[must_use]
     pub fn cookie(mut self, cookies: impl Into<String>) -> Self {
         self.cookies.push(cookies.into());
@@ -114,33 +114,33 @@ impl Access {
         self
     }
 
-    /// [`Access::header`] from `Name: value`.
+    /// Sends a header of the form `Name: value`.
     ///
     /// # Errors
     ///
-    /// When there is no colon. The error does not hold the text.
+    /// Fails if there is no colon. The error does not contain the text.
     pub fn header_line(self, line: &str) -> Result<Self, Error> {
         let (name, value) =
             line.split_once(':').ok_or_else(|| Error::usage("a header has no colon").help("write `Name: value`"))?;
         Ok(self.header(name.trim(), value.trim()))
     }
 
-    /// Trusts the certificates in a PEM file too, for example that of a company or of a development machine.
+    /// Also trusts the certificates in a PEM file, for example the certificate of a company or a development certificate.
     #[must_use]
     pub fn ca_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.roots.push(path.into());
         self
     }
 
-    /// Accepts any certificate. An attacker on the network can then read what is sent and change the document. Use this only for services
-    /// on your own machine.
+    /// Accepts any certificate. An attacker on the network can then read the credentials and modify the document. Use this only for
+    /// services on your own machine.
     #[must_use]
     pub fn danger_accept_invalid_certs(mut self) -> Self {
         self.is_insecure = true;
         self
     }
 
-    /// Adds what is set in `other` but not here. If `self` has credentials, those of `other` are ignored.
+    /// Adds the values that are set in `other` and not in `self`. If `self` has credentials, those of `other` are ignored.
     #[must_use]
     pub fn or(mut self, other: Self) -> Self {
         let signs_in = self.signs_in();
@@ -161,7 +161,7 @@ impl Access {
         self
     }
 
-    /// Whether no credentials are sent along.
+    /// Whether there are no credentials.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bearer.is_none() && self.basic.is_none() && self.cookies.is_empty() && self.headers.is_empty()
@@ -171,26 +171,26 @@ impl Access {
         self.bearer.is_some() || self.basic.is_some() || self.headers.iter().any(|(name, _)| is_authorization(name))
     }
 
-    /// Checks everything and makes headers of it.
+    /// Builds the request headers.
     ///
     /// # Errors
     ///
-    /// When something cannot be sent. The error names the header and never its value.
+    /// Fails if a header is invalid. The error contains its name, but never its value.
     pub(super) fn headers(&self) -> Result<HeaderMap, Error> {
         let ways = usize::from(self.bearer.is_some())
             + usize::from(self.basic.is_some())
             + self.headers.iter().filter(|(name, _)| is_authorization(name)).count();
         if ways > 1 {
-            return Err(Error::usage("there are several ways to sign in, and one `Authorization` header")
-                .help("give one of a bearer token, a user and password, or the header itself"));
+            return Err(Error::usage("several credentials are set, but a request has only one `Authorization` header")
+                .help("set only one of: a bearer token, a user and password, the header `Authorization`"));
         }
         let mut headers = HeaderMap::new();
         let cookies = (!self.cookies.is_empty()).then(|| ("Cookie".to_owned(), self.cookies.join("; ")));
         let bearer = self.bearer.as_ref().map(|token| ("Authorization".to_owned(), format!("Bearer {}", token.trim())));
         for (name, value) in self.headers.iter().chain(&cookies).chain(&bearer) {
             let refused = |what| {
-                Error::usage(format!("the header `{}` cannot be sent: its {what} is not allowed", name.escape_debug()))
-                    .help("header names are ASCII words, values are one line")
+                Error::usage(format!("the {what} of the header `{}` is invalid", name.escape_debug()))
+                    .help("header names are ASCII tokens, and values are single lines")
             };
             let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused("name"))?;
             let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| refused("value"))?;
@@ -254,27 +254,27 @@ impl Access {
             let unusable = |error: Box<dyn std::error::Error + Send + Sync>| {
                 Error::usage("the certificates of `--ca` cannot be read")
                     .at(path.display().to_string())
-                    .help("name a file with certificates in PEM, which begins with `-----BEGIN CERTIFICATE-----`")
+                    .help("use a PEM file, which begins with `-----BEGIN CERTIFICATE-----`")
                     .caused_by(error)
             };
             let text = std::fs::read(path).map_err(|error| unusable(error.into()))?;
             let certificates = Certificate::from_pem_bundle(&text).map_err(|error| unusable(error.into()))?;
             if certificates.is_empty() {
-                return Err(unusable("the file has no certificate".into()));
+                return Err(unusable("the file contains no certificate".into()));
             }
             all.extend(certificates);
         }
         Ok(all)
     }
 
-    /// Configures which certificates a client trusts.
+    /// Configures the trusted certificates of a client.
     pub(super) fn trust(&self, builder: ClientBuilder) -> Result<ClientBuilder, Error> {
         let certificates = self.certificates()?;
         let builder = if certificates.is_empty() { builder } else { builder.tls_certs_merge(certificates) };
         Ok(if self.is_insecure { builder.tls_danger_accept_invalid_certs(true) } else { builder })
     }
 
-    /// Adds what [`Access::headers`] cannot hold.
+    /// Adds Basic authentication to a request.
     pub(super) fn sign(&self, request: RequestBuilder) -> RequestBuilder {
         match &self.basic {
             Some((user, password)) => request.basic_auth(user, Some(password)),
@@ -287,8 +287,8 @@ fn is_authorization(name: &str) -> bool {
     name.eq_ignore_ascii_case(AUTHORIZATION.as_str())
 }
 
-/// Returns the secrets that must not be printed if a server sends them back: the values of the headers that were sent, the password, and the query
-/// of the URL that was given.
+/// Returns the secrets that must not be printed if a server echoes them: the values of the sent headers, the password, and the query of
+/// the URL.
 pub(super) fn secrets(headers: &HeaderMap, access: &Access, url: &Url) -> Vec<String> {
     let sent = headers.iter().filter(|(name, value)| value.is_sensitive() || *name == AUTHORIZATION || *name == COOKIE);
     let mut secrets: Vec<String> =
@@ -299,7 +299,7 @@ pub(super) fn secrets(headers: &HeaderMap, access: &Access, url: &Url) -> Vec<St
     secrets.extend(parts);
     secrets.extend(url.query_pairs().map(|(_, value)| value.into_owned()));
     secrets.extend(access.basic.iter().map(|(_, password)| password.clone()));
-    // Very short ones are in every text; longest first, so that no rest of a longer one stays.
+    // Very short values occur in any text. Longer ones come first, so that no remainder of them is left.
     secrets.retain(|secret| secret.len() > 3 && !matches!(secret.as_str(), "Basic" | "Bearer"));
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     secrets
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_is_read_and_options_come_first() {
+    fn options_take_precedence_over_the_environment() {
         let environment = Access::from_variables(|name| {
             let value = match name {
                 "EVO_GEN_BEARER" => "env-token",
@@ -343,7 +343,7 @@ mod tests {
             };
             Some(value.to_owned())
         })
-        .expect("all variables have their form");
+        .expect("all variables are valid");
         assert_eq!(
             sent(&environment),
             pairs(&[
@@ -361,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_prints_a_secret() {
+    fn secrets_are_never_printed() {
         let access = Access::new().bearer("s3cret").basic("bob", "s3cret").cookie("a=s3cret").header("X-Key", "s3cret");
         assert_eq!(
             format!("{access:?}"),

@@ -6,7 +6,7 @@ use super::Refusal;
 
 const SAVE_AGAIN: &str = "save the document again as UTF-8";
 
-/// The text of a document, without its byte order mark.
+/// Decodes the text of a document, without its byte order mark.
 pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     match bytes {
         [0x1F, 0x8B, ..] => Err(compressed("gzip")),
@@ -16,7 +16,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err(Refusal::new("the document is UTF-32", SAVE_AGAIN)),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        // JSON and HTML begin with two ASCII characters, or with one and a line end.
+        // JSON and HTML begin with two ASCII characters.
         [first, 0, _, 0, ..] if first.is_ascii() && *first != 0 => utf16(bytes, u16::from_le_bytes),
         [0, first, 0, _, ..] if first.is_ascii() && *first != 0 => utf16(bytes, u16::from_be_bytes),
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
@@ -27,7 +27,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
 fn compressed(format: &str) -> Refusal {
     Refusal::new(
         format!("the document is compressed ({format})"),
-        "unpack it first, or fetch it with `curl --compressed`",
+        "decompress it first, or fetch it with `curl --compressed`",
     )
 }
 
@@ -41,8 +41,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, Refusal
     let (pairs, rest) = bytes.as_chunks::<2>();
     if !rest.is_empty() {
         return Err(Refusal::new(
-            "the document is UTF-16 and ends within a character",
-            "it was cut: fetch or save it again",
+            "the document is UTF-16 and ends in the middle of a character",
+            "it is truncated: fetch or save it again",
         ));
     }
     char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn every_encoding_gives_the_same_text() {
+    fn every_encoding_decodes_to_the_same_text() {
         let expected = "{\"name\":\"Zoë 🐦\"}";
         let with_mark = format!("\u{feff}{expected}");
         let cases = [
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn other_bytes_are_refused_with_their_kind() {
+    fn other_formats_are_rejected_by_name() {
         let cases: [(&[u8], &str); 8] = [
             (&[0x1F, 0x8B, 8, 0], "the document is compressed (gzip)"),
             (&[0x28, 0xB5, 0x2F, 0xFD, 0], "the document is compressed (zstd)"),
@@ -85,7 +85,7 @@ mod tests {
             (b"PK\x03\x04", "the document is compressed (zip)"),
             (&[0xFF, 0xFE, 0, 0, b'{', 0, 0, 0], "the document is UTF-32"),
             (b"{\"a\":\"\xE9\"}", "the document is neither UTF-8 nor UTF-16 (byte 6)"),
-            (&[0xFF, 0xFE, b'{', 0, b'}'], "the document is UTF-16 and ends within a character"),
+            (&[0xFF, 0xFE, b'{', 0, b'}'], "the document is UTF-16 and ends in the middle of a character"),
             (&[0xFE, 0xFF, 0xD8, 0], "the document is not valid UTF-16 (unpaired surrogate found: d800)"),
         ];
         for (bytes, expected) in cases {

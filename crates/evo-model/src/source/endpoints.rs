@@ -1,14 +1,14 @@
-//! The addresses of a service: those of the documents that are read, and those of pages that people copy.
+//! Known paths of a service: its documents, and pages whose URL people copy.
 
-/// The types document, below the base of a service.
+/// The path of the types document below the base of a service.
 #[cfg(feature = "http")]
 pub(super) const TYPES: &str = "types/metadata.json";
 
-/// The facts of the service, below its base.
+/// The path of the facts below the base of a service.
 #[cfg(feature = "http")]
 pub(super) const FACTS: &str = "metadata/app.json";
 
-/// Every path that leads to one of the two, without an ending.
+/// The paths of both documents, without an extension.
 const DOCUMENTS: [&str; 6] = [
     "/types/metadata",
     "/metadata/app",
@@ -18,7 +18,7 @@ const DOCUMENTS: [&str; 6] = [
     "/json/reply/MetadataApp",
 ];
 
-/// Pages of a service, by the first part of their path: what people see in the address bar of a browser.
+/// The pages of a service, by the first segment of their path.
 #[cfg(feature = "http")]
 const PAGES: [&str; 15] = [
     "admin-ui",
@@ -38,11 +38,11 @@ const PAGES: [&str; 15] = [
     "ui",
 ];
 
-/// The formats whose pages and calls begin with their name, as `/json/metadata` and `/json/reply/FindPets`.
+/// The formats that begin a path, such as `/json/metadata` and `/json/reply/FindPets`.
 #[cfg(feature = "http")]
 const FORMATS: [&str; 8] = ["csv", "html", "json", "jsonl", "jsv", "soap11", "soap12", "xml"];
 
-/// The path of a service if a path is that of one of its pages, or of a call.
+/// Returns the base path of the service if `path` is the path of a page or of a call.
 #[cfg(feature = "http")]
 pub(super) fn base_of_page(path: &str) -> Option<&str> {
     let mut start = 0;
@@ -50,7 +50,7 @@ pub(super) fn base_of_page(path: &str) -> Option<&str> {
         let rest = path.get(start..)?;
         let next = rest.split('/').nth(1);
         let is = |part: &str, names: &[&str]| names.iter().any(|name| part.eq_ignore_ascii_case(name));
-        // Below these, a path may be that of another service: `/auth/v2/shop`.
+        // A longer path below these may belong to another service: `/auth/v2/shop`.
         let is_short = rest.trim_end_matches('/').matches('/').count() < 2 || !is(part, &["auth", "login", "types"]);
         let is_call = next.is_some_and(|next| is(next, &["metadata", "reply", "oneway", "syncreply", "asynconeway"]));
         if (is(part, &PAGES) && is_short) || (is(part, &FORMATS) && is_call) {
@@ -61,14 +61,14 @@ pub(super) fn base_of_page(path: &str) -> Option<&str> {
     None
 }
 
-/// The path of a service if a path is that of one of its documents. `ServiceStack` matches paths without case.
+/// Returns the base path of the service if `path` is the path of a document. `ServiceStack` ignores the case of paths.
 pub(super) fn base_of(path: &str) -> Option<&str> {
     let path = path.trim_end_matches('/');
     let path = strip_ending(path, ".json").unwrap_or(path);
     DOCUMENTS.iter().find_map(|document| strip_ending(path, document))
 }
 
-/// Whether a path leads to a document, and not to a service.
+/// Whether a path is that of a document.
 #[cfg(feature = "http")]
 pub(super) fn is_document(path: &str) -> bool {
     base_of(path).is_some() || strip_ending(path, ".json").is_some()

@@ -1,4 +1,4 @@
-//! Says what a failed request means, and what to try.
+//! Explains failed requests, with help.
 
 use std::error::Error as _;
 use std::io::ErrorKind;
@@ -12,36 +12,39 @@ const SIGN_IN: &str = "pass `--bearer TOKEN`, `--basic USER:PASSWORD`, `--cookie
      EVO_GEN_BEARER, EVO_GEN_BASIC, EVO_GEN_COOKIE or EVO_GEN_HEADERS); or save the document from a browser that is signed in, and \
      read it with `--file`";
 
-/// The beginning of the message if a port has no TLS.
+/// The beginning of the message if the port does not use TLS.
 pub(super) const NO_TLS: &str = "no TLS connection could be made";
 
-/// Explains why there is no response.
+/// Explains an error without a response.
 pub(super) fn no_answer(error: &reqwest::Error, limits: &Limits) -> Refusal {
     if error.is_timeout() {
         return too_slow(limits);
     }
     if error.is_builder() {
-        return Refusal::new("the request cannot be made", "check the URL and the headers that are sent along");
+        return Refusal::new("the request cannot be sent", "check the URL and the headers");
     }
     let (causes, root) = causes(error);
     if error.is_dns() || causes.contains("dns error") || causes.contains("failed to lookup address") {
         return Refusal::new(
-            format!("the host is not known ({root})"),
-            "check the name of the host, and the connection to the network",
+            format!("the host name cannot be resolved ({root})"),
+            "check the host name and the network connection",
         );
     }
     if causes.contains("certificate") {
         return Refusal::new(
             format!("the certificate of the host is not trusted ({root})"),
             "name the certificate of its issuer with `--ca FILE` (PEM), or a file with all trusted ones in SSL_CERT_FILE; for a service \
-             on your own machine, `--insecure` turns the check off",
+             on your own machine, `--insecure` disables the check",
         );
     }
     if ["handshake", "tls", "corrupt message"].iter().any(|word| causes.contains(word)) {
-        return Refusal::new(format!("{NO_TLS} ({root})"), "if the service has no TLS, begin its URL with `http://`");
+        return Refusal::new(format!("{NO_TLS} ({root})"), "if the service does not use TLS, use an `http://` URL");
     }
     if io_kind(error) == Some(ErrorKind::ConnectionRefused) {
-        return Refusal::new("the host refuses the connection", "check that the service runs, and its port");
+        return Refusal::new(
+            "the host refuses the connection",
+            "check that the service is running, and check the port",
+        );
     }
     if error.is_connect() {
         return Refusal::new(
@@ -50,7 +53,7 @@ pub(super) fn no_answer(error: &reqwest::Error, limits: &Limits) -> Refusal {
         );
     }
     Refusal::new(
-        format!("the connection broke before the response was complete ({root})"),
+        format!("the connection was closed before the response was complete ({root})"),
         "try again, or read the document with `--file`",
     )
 }
@@ -58,7 +61,7 @@ pub(super) fn no_answer(error: &reqwest::Error, limits: &Limits) -> Refusal {
 /// Explains that the time limit was reached.
 pub(super) fn too_slow(limits: &Limits) -> Refusal {
     Refusal::new(
-        format!("the service did not answer within {} seconds", limits.time.as_secs_f32()),
+        format!("the service did not respond within {} seconds", limits.time.as_secs_f32()),
         "try again, allow more time with `--timeout`, or save the document and read it with `--file`",
     )
 }
@@ -66,7 +69,7 @@ pub(super) fn too_slow(limits: &Limits) -> Refusal {
 /// Explains an error status. `text` is the body of the response.
 pub(super) fn status(status: StatusCode, content_type: Option<&str>, text: &str, signed: bool) -> Refusal {
     let help = match status.as_u16() {
-        401 if signed => format!("the service does not accept what was sent to sign in: {SIGN_IN}"),
+        401 if signed => format!("the service does not accept the credentials: {SIGN_IN}"),
         401 => format!("the service requires you to sign in: {SIGN_IN}"),
         403 if signed => format!(
             "this user may not read the metadata; some services show it only to their own machine or network. Sign in as another \
@@ -81,9 +84,9 @@ pub(super) fn status(status: StatusCode, content_type: Option<&str>, text: &str,
                       the service is off: ask its owner for the document, and read it with `--file`"
                 .to_owned()
         }
-        405 => "the service does not accept GET here: give its base URL, as `https://api.example.org`".to_owned(),
+        405 => "the service does not accept GET here: use its base URL, such as `https://api.example.org`".to_owned(),
         408 | 425 | 429 => "wait a while and try again".to_owned(),
-        500.. => "the service failed: try again, look at its log, or read the document with `--file`".to_owned(),
+        500.. => "the service failed: try again, check its log, or read the document with `--file`".to_owned(),
         _ => "check the base URL, or read the document with `--file`".to_owned(),
     };
     let mut message = format!("the service answered {}", named(status));
@@ -91,18 +94,18 @@ pub(super) fn status(status: StatusCode, content_type: Option<&str>, text: &str,
     Refusal::new(message, help)
 }
 
-/// Explains a redirect that is not followed. `target` is the part of it that may be shown.
+/// Explains a redirect that is not followed. `target` is the public part of its URL.
 pub(super) fn redirect(status: StatusCode, target: &str) -> Refusal {
     Refusal::new(
         format!("the service redirects to {target} ({})", named(status)),
-        "credentials for one host are not sent to another; if that is the right host, give its URL",
+        "credentials are not sent to another host; if that is the right host, use its URL",
     )
 }
 
 /// Explains a redirect without a usable target.
 pub(super) fn lost(status: StatusCode) -> Refusal {
     Refusal::new(
-        format!("the service redirects ({}) without saying where to", named(status)),
+        format!("the service redirects ({}) without a valid `Location`", named(status)),
         "check the base URL, or read the document with `--file`",
     )
 }
@@ -115,7 +118,7 @@ pub(super) fn endless(limits: &Limits) -> Refusal {
     )
 }
 
-/// Explains a success that is not the metadata.
+/// Explains a successful response that is not the metadata.
 pub(super) fn unusable(refusal: Refusal, status: StatusCode, content_type: Option<&str>, text: &str) -> Refusal {
     let kind = content_type.map_or_else(|| "no content type".to_owned(), shorten);
     let message = format!("{}; the service answered {} with {kind}", refusal.located(), named(status));
@@ -152,7 +155,7 @@ fn content(content_type: Option<&str>, text: &str) -> String {
     }
 }
 
-/// Returns the texts of all causes of an error, in lower case, and the text of the first cause. Neither holds the URL.
+/// Returns the texts of all causes of an error, in lower case, and the text of the root cause. Neither contains the URL.
 fn causes(error: &reqwest::Error) -> (String, String) {
     let (mut texts, mut root) = (String::new(), "no cause is known".to_owned());
     let mut next = error.source();
@@ -181,7 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_status_says_what_to_try() {
+    fn every_status_has_help() {
         for (code, text, expected, help) in [
             (401, "", "the service answered 401 Unauthorized without a body", "--bearer TOKEN"),
             (403, "no", "the service answered 403 Forbidden with text/plain: `no`", "--bearer"),

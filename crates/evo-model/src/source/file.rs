@@ -1,4 +1,4 @@
-//! Reads files, standard input, and the facts that are stored beside a document.
+//! Reads documents from files and standard input, and the facts that are stored beside a document.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -12,18 +12,18 @@ use crate::facts::Facts;
 
 const FACTS_FILE: &str = "service.json";
 
-/// Returns where the facts of a stored document are: `service.json` in its folder.
+/// Returns the path of the facts of a stored document: `service.json` in the same folder.
 #[must_use]
 pub fn facts_path(document: &Path) -> PathBuf {
     document.with_file_name(FACTS_FILE)
 }
 
-/// Reads a document from a file; `-` is standard input. The facts are those of the document itself if it is `AppMetadata`, or else those
-/// of the file at [`facts_path`] if there is one.
+/// Reads a document from a file; `-` is standard input. The facts come from the document itself if it is `AppMetadata`, otherwise from
+/// the file at [`facts_path`], if it exists.
 ///
 /// # Errors
 ///
-/// If a file cannot be read, is too large, or is not a document.
+/// Fails if a file cannot be read, is too large, or is not a document.
 pub fn read_file(path: &Path, limits: &Limits) -> Result<Document, Error> {
     if path == Path::new("-") {
         return read_standard_input(std::io::stdin().lock(), limits);
@@ -39,11 +39,11 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Document, Error> {
     Ok(Document { types, facts, origin: Origin::File(path.to_owned()), remarks })
 }
 
-/// Reads a document from standard input, or from another reader in its place.
+/// Reads a document from standard input, or from another reader.
 ///
 /// # Errors
 ///
-/// If it cannot be read, is too large, or is not a document.
+/// Fails if it cannot be read, is too large, or is not a document.
 pub fn read_standard_input(input: impl Read, limits: &Limits) -> Result<Document, Error> {
     let place = "standard input";
     let bytes = bounded(input, limits).map_err(|failure| failure.explain(place))?;
@@ -67,7 +67,7 @@ fn read_facts(document: &Path, limits: &Limits, remarks: &mut Diagnostics) -> Re
         Error::document(format!("the facts of the service cannot be used: {reason}"))
             .coded("EVO0007")
             .at(&place)
-            .help("renew the document with `--url`, correct the file, or delete it")
+            .help("update the document with `--url`, correct the file, or delete it")
     };
     let value = encoding::text(&bytes).and_then(|text| json(&text)).map_err(|refusal| refused(refusal.located()))?;
     let facts = Facts::from_stored(&value).map_err(refused)?;
@@ -75,8 +75,8 @@ fn read_facts(document: &Path, limits: &Limits, remarks: &mut Diagnostics) -> Re
         remarks.warn(
             FACTS_UNKNOWN,
             place,
-            "the file holds no facts of a service and is ignored",
-            "keep the document in a folder of its own",
+            "the file contains no facts about a service and is ignored",
+            "keep the document in a separate folder",
         );
     }
     Ok(facts)
@@ -96,8 +96,8 @@ impl Failure {
                     _ if place.contains("://") => "read a URL with `--url`",
                     ErrorKind::NotFound if place.contains('\\') && !cfg!(windows) => "write `/` between folders",
                     ErrorKind::NotFound => "check the path; it is relative to the current folder",
-                    ErrorKind::PermissionDenied => "check who may read the file",
-                    ErrorKind::IsADirectory => "name the document in the folder",
+                    ErrorKind::PermissionDenied => "check the permissions of the file",
+                    ErrorKind::IsADirectory => "use the path of the document in this folder",
                     _ => "check that this is a file that can be read",
                 };
                 Error::source("the document cannot be read").at(place).help(help).caused_by(error)
@@ -112,7 +112,7 @@ fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
 
 fn bounded(input: impl Read, limits: &Limits) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    // One byte more than allowed tells a full document from a cut one.
+    // Reads one byte more than the limit to detect a document that is too large.
     let read = input.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(Failure::Io)?;
     if u64::try_from(read).is_ok_and(|read| read <= limits.bytes) {
         Ok(bytes)

@@ -1,8 +1,8 @@
-//! Reads the page that a service shows to browsers in place of its metadata.
+//! Reads the HTML page that a service returns to browsers instead of its metadata.
 
 use serde_json::Value;
 
-/// A real page mentions the variable a few times at most.
+/// The number of occurrences of the variable that are tried; a real page has only a few.
 const MOST_TRIES: usize = 8;
 
 /// Whether a text is markup.
@@ -10,14 +10,14 @@ pub(super) fn is_markup(text: &str) -> bool {
     text.trim_start().starts_with('<')
 }
 
-/// Returns the DTO of the page: the object in `window.Dto = {...}`, which hosts since 8.5 write.
+/// Returns the DTO of the page: the object in `window.Dto = {...}`, which hosts write since version 8.5.
 pub(super) fn dto(page: &str) -> Option<Value> {
     page.match_indices("window.Dto").take(MOST_TRIES).find_map(|(start, name)| {
         let literal = page.get(start + name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
         if !literal.starts_with('{') {
             return None;
         }
-        // The reader stops after the closing brace of the object, so the rest of the script is ignored.
+        // The parser stops after the closing brace of the object, so the rest of the script is ignored.
         serde_json::Deserializer::from_str(literal).into_iter::<Value>().next()?.ok()
     })
 }
@@ -53,7 +53,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn the_dto_ends_at_its_brace() {
+    fn the_dto_ends_at_its_closing_brace() {
         let cases = [
             (
                 "as hosts write it",

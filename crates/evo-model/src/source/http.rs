@@ -16,7 +16,7 @@ use crate::diagnostics::Diagnostics;
 use crate::error::Error;
 use crate::facts::Facts;
 
-/// The part of the body of a failure that is looked at, in bytes.
+/// The number of bytes that are read from the body of an error response.
 const FAILURE_BYTES: u64 = 64 * 1024;
 
 /// Fetches the document of a service, and its facts.
@@ -25,17 +25,17 @@ const FAILURE_BYTES: u64 = 64 * 1024;
 /// as `/ui` or `/metadata`. Without a scheme it is `https`; on this machine, `http` is tried first. A user and password in the URL become
 /// Basic authentication. `on_progress` is called before each step that may take long, with a text for people.
 ///
-/// If there are no facts, the document has a remark about that. Redirects are followed on the same host only.
+/// If the facts cannot be fetched, the document has a warning about that. Redirects are followed on the same host only.
 ///
 /// # Errors
 ///
-/// If the URL or the credentials are invalid, or if the document cannot be read. No error shows a secret.
+/// Fails if the URL or the credentials are invalid, or if the document cannot be fetched. Errors contain no secrets.
 pub fn fetch(url: &str, access: &Access, limits: &Limits, on_progress: &dyn Fn(&str)) -> Result<Document, Error> {
     let (target, other) = Target::parse(url)?;
     let outcome = fetch_target(target, access, limits, on_progress);
     let (Err(error), Some(other)) = (&outcome, other) else { return outcome };
     match fetch_target(other, access, limits, on_progress) {
-        // The port has no TLS, so that the first error is the one that matters.
+        // The port does not use TLS, so the first error is the relevant one.
         Err(second) if second.message().starts_with(explain::NO_TLS) || second.message() == error.message() => outcome,
         second => second,
     }
@@ -49,7 +49,7 @@ fn fetch_target(
 ) -> Result<Document, Error> {
     let mut access = access.clone();
     if let Some((user, password)) = target.credentials {
-        // The URL names this service; the environment may have been set for another.
+        // Credentials in the URL belong to this service; the environment may be set for another one.
         access = Access::new().basic(user, password).or(access);
     }
     let session = Session::new(access, *limits, on_progress, &target.document)?;
@@ -63,14 +63,14 @@ fn fetch_target(
                 FACTS_UNKNOWN,
                 public(url),
                 format!("the facts of the service are not known: {}", refusal.located()),
-                "the client uses what works with every service; `address` and other settings can say more",
+                "the client uses defaults that work with every service; `address` and other settings can change them",
             ),
         }
     }
     Ok(Document { types, facts, origin: Origin::Url(target.public), remarks })
 }
 
-/// The requests of one run.
+/// The connection settings and limits for the requests of one run.
 struct Session<'a> {
     client: Client,
     access: Access,
@@ -85,27 +85,27 @@ struct Session<'a> {
 struct Answer {
     status: StatusCode,
     content_type: Option<String>,
-    /// The encoding of the body, which nobody asked for.
+    /// The content encoding of the body, although none was requested.
     encoding: Option<String>,
     body: Vec<u8>,
 }
 
 impl Answer {
-    /// What to say about a body that cannot be read because it is compressed.
+    /// Returns the error for a compressed body.
     fn encoded(&self) -> Option<Refusal> {
         let encoding = self.encoding.as_deref().filter(|name| !name.trim().eq_ignore_ascii_case("identity"))?;
         let name = shorten(encoding);
         Some(Refusal::new(
-            format!("the response is compressed (`{name}`), although no compression was asked for"),
+            format!("the response is compressed (`{name}`), although no compression was requested"),
             "correct the service or the proxy before it; or save the document with `curl --compressed`, and read it with `--file`",
         ))
     }
 }
 
-/// Chooses the cryptography of TLS, unless the program has done so.
+/// Installs the default crypto provider of rustls, unless the program has done so.
 pub(super) fn choose_cryptography() {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // It fails only if another thread was quicker.
+        // Fails only if another thread was faster.
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
 }
@@ -118,7 +118,7 @@ impl<'a> Session<'a> {
             .user_agent(concat!("evo-gen/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none());
         if is_this_machine(first) {
-            // A proxy would look for the service on its own machine.
+            // A proxy would resolve `localhost` to its own machine.
             builder = builder.no_proxy();
         }
         builder = access.trust(builder)?;
@@ -157,10 +157,10 @@ impl<'a> Session<'a> {
         let answer = self.get(url)?;
         let text = encoding::text(&answer.body).map_err(|refusal| answer.encoded().unwrap_or(refusal))?;
         let value = json(&text).map_err(|_| answer.encoded().unwrap_or_else(|| self.refuse(&text, json)))?;
-        Facts::from_app(&value).ok_or_else(|| Refusal::new("the answer holds none", ""))
+        Facts::from_app(&value).ok_or_else(|| Refusal::new("the response contains none", ""))
     }
 
-    /// Returns the response to a GET that succeeded, after redirects on the same host.
+    /// Sends a GET request and returns the successful response, after redirects on the same host.
     fn get(&self, url: &Url) -> Result<Answer, Refusal> {
         let mut url = url.clone();
         for _ in 0..=self.limits.redirects {
@@ -200,20 +200,20 @@ impl<'a> Session<'a> {
             }
             return Err(self.limits.exceeded());
         }
-        // The text of a failure only helps; if it cannot be read, the failure is still the same.
+        // The body of an error response is optional detail, so errors while reading it are ignored.
         let body = self.read(response, FAILURE_BYTES).unwrap_or_default();
         let text = self.without_secrets(&String::from_utf8_lossy(&body));
         Err(explain::status(status, content_type.as_deref(), &text, !self.access.is_empty()))
     }
 
-    /// The body, up to one byte more than the limit. The time limit of the request holds for all of it.
+    /// Reads the body, up to one byte more than the limit. The time limit of the request includes the body.
     fn read(&self, response: Response, limit: u64) -> Result<Vec<u8>, Refusal> {
         let mut body = Vec::new();
         match response.take(limit.saturating_add(1)).read_to_end(&mut body) {
             Ok(_) => Ok(body),
             Err(error) => Err(match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
                 Some(inner) => explain::no_answer(inner, &self.limits),
-                None => Refusal::new(format!("the answer broke off: {}", error.kind()), "try again"),
+                None => Refusal::new(format!("the response is incomplete: {}", error.kind()), "try again"),
             }),
         }
     }
@@ -228,8 +228,8 @@ impl<'a> Session<'a> {
         self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "***"))
     }
 
-    /// What is said about a text that `read` refused. A page may repeat what was sent to it, so it is said about the
-    /// harmless form of the text.
+    /// Returns the error for a text that `read` rejected. A page may echo credentials, so the error is computed again for the text without
+    /// secrets.
     fn refuse<T>(&self, text: &str, read: impl Fn(&str) -> Result<T, Refusal>) -> Refusal {
         let refusal = read(&self.without_secrets(text)).err();
         refusal.unwrap_or_else(|| Refusal::new("the document cannot be used", "read it with `--file`"))
@@ -240,7 +240,7 @@ fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// Whether a redirect stays with the service: the same host and port, or the same host with TLS where it had none.
+/// Whether a redirect stays on the same host and port, or changes only from `http` to `https`.
 fn stays(from: &Url, to: &Url) -> bool {
     let same_host = from.host_str().is_some() && from.host() == to.host();
     let same_port = from.port_or_known_default() == to.port_or_known_default();

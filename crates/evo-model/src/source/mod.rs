@@ -1,16 +1,16 @@
 //! Reads a [`Document`] from a URL, a file or standard input.
 //!
-//! | module | what it does |
+//! | module | purpose |
 //! |---|---|
 //! | `encoding` | decodes UTF-8 and UTF-16 |
-//! | `recognise` | finds out which document a text is, and what to say if it is another one |
-//! | `html` | reads the page that a service shows to browsers |
+//! | `recognise` | detects the kind of a document and rejects unsupported ones |
+//! | `html` | reads the page that a service returns to browsers |
 //! | `file` | reads files, standard input, and the facts stored beside a document |
-//! | `http` | asks services |
-//! | `target`, `endpoints` | understand the URL that a user gives |
-//! | `access` | credentials, and the certificates that are trusted |
-//! | `explain` | says what a failed request means |
-//! | `origin` | names a source in generated files |
+//! | `http` | fetches documents over HTTP |
+//! | `target`, `endpoints` | interpret the URL of a service |
+//! | `access` | credentials and trusted certificates |
+//! | `explain` | explains failed requests |
+//! | `origin` | the label of a source in generated files |
 
 use std::time::Duration;
 
@@ -40,30 +40,30 @@ use crate::diagnostics::Diagnostics;
 use crate::error::Error;
 use crate::facts::Facts;
 
-/// The code of the remark that the facts of a service are not known.
+/// The code of the warning about missing facts.
 pub const FACTS_UNKNOWN: &str = "EVO0001";
 
-/// The metadata of a service, as it was read.
+/// The unprocessed metadata of a service.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
-    /// The metadata of types and operations (`/types/metadata`), with its own keys in their own order.
+    /// The metadata of types and operations (`/types/metadata`), with its original keys in their original order.
     pub types: serde_json::Value,
     /// The facts of the service (`/metadata/app.json`), if they could be read.
     pub facts: Option<Facts>,
-    /// Where the document comes from.
+    /// The source of the document.
     pub origin: Origin,
-    /// Remarks about reading it. Their pointers hold what was read: a URL or a path.
+    /// Warnings from reading the document. Their `pointer` is the URL or path that was read.
     pub remarks: Diagnostics,
 }
 
 impl Document {
-    /// Returns the text to store for [`Document::types`]: pretty-printed in its own order, with a line end.
+    /// Returns the text to store for [`Document::types`]: pretty-printed in the original order, with a trailing newline.
     #[must_use]
     pub fn stored_types(&self) -> String {
         format!("{:#}\n", self.types)
     }
 
-    /// Returns the text to store beside it as [`facts_path`]; `None` if the facts are not known.
+    /// Returns the text to store at [`facts_path`], or `None` if the facts are not known.
     #[must_use]
     pub fn stored_facts(&self) -> Option<String> {
         self.facts.as_ref().map(Facts::to_stored)
@@ -73,23 +73,23 @@ impl Document {
 /// Limits for reading a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The size of one document, in bytes.
+    /// The maximum size of a document, in bytes.
     pub bytes: u64,
-    /// The time for all requests of one run together.
+    /// The maximum time for all requests of a run.
     pub time: Duration,
-    /// The redirects that are followed for one document.
+    /// The maximum number of redirects per document.
     pub redirects: u8,
 }
 
 impl Default for Limits {
-    /// 64 MiB, 30 seconds, 5 redirects.
+    /// Returns limits of 64 MiB, 30 seconds and 5 redirects.
     fn default() -> Self {
         Self { bytes: 64 * 1024 * 1024, time: Duration::from_secs(30), redirects: 5 }
     }
 }
 
 impl Limits {
-    /// The refusal of a document that is too large.
+    /// Returns the error for a document that is too large.
     fn exceeded(&self) -> Refusal {
         let size = match self.bytes / (1024 * 1024) {
             0 => format!("{} bytes", self.bytes),
@@ -102,12 +102,12 @@ impl Limits {
     }
 }
 
-/// Why bytes are not a document: the part of an error that does not depend on where they come from.
+/// An error about the content of a document, without its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Refusal {
     message: String,
     help: String,
-    /// The line and the column, if a place in the text is wrong.
+    /// The line and column of the error, if known.
     position: Option<(usize, usize)>,
 }
 
@@ -116,7 +116,7 @@ impl Refusal {
         Self { message: message.into(), help: help.into(), position: None }
     }
 
-    /// The message with the position, for a text that is in no file.
+    /// Returns the message with the position, for a text that is not in a file.
     fn located(&self) -> String {
         match self.position {
             Some((line, column)) => format!("{} (line {line}, column {column})", self.message),
@@ -124,12 +124,12 @@ impl Refusal {
         }
     }
 
-    /// The error of a server that gave no document.
+    /// Converts to an error for a server that returned no document.
     fn at(self, place: &str) -> Error {
         Error::source(self.located()).at(place).help(self.help)
     }
 
-    /// The error of a file that is not a document.
+    /// Converts to an error for a file that is not a document.
     fn of_document(self, place: &str) -> Error {
         let place = match self.position {
             Some((line, column)) => format!("{place}:{line}:{column}"),

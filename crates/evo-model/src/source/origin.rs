@@ -1,24 +1,24 @@
-//! The origin of a document, and its name in generated files.
+//! The source of a document, and its label in generated files.
 
 use std::path::{Component, Path, PathBuf};
 
 use super::endpoints;
 
-/// The origin of a document.
+/// The source of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// A URL as it was given, without user, password, query and fragment.
+    /// A URL without user, password, query and fragment.
     Url(String),
-    /// A file.
+    /// The path of a file.
     File(PathBuf),
     /// Standard input.
     StandardInput,
 }
 
 impl Origin {
-    /// Returns the text for the header of generated files. It is the same on every machine: a URL without user, password, query and
-    /// fragment; a path relative to a folder, with `/`, or only the name of the file if there is no such path or if it would name a
-    /// person's folder; or `standard input`.
+    /// Returns the label for the header of generated files. It is the same on every machine: a URL without user, password, query and
+    /// fragment; a path relative to a folder, separated by `/`, or only the file name if there is no such path or if it would contain a home
+    /// folder; or `standard input`.
     #[must_use]
     pub fn label(&self, relative_to: Option<&Path>) -> String {
         let text = match self {
@@ -29,11 +29,11 @@ impl Origin {
                 .unwrap_or_else(|| "a file".to_owned()),
             Self::StandardInput => "standard input".to_owned(),
         };
-        // A line end would end the comment that holds the label.
+        // A newline would end the comment that contains the label.
         text.chars().map(|char| if breaks_a_line(char) { char::REPLACEMENT_CHARACTER } else { char }).collect()
     }
 
-    /// Returns the base URL of the service, without a slash at the end, if the document was fetched from it.
+    /// Returns the base URL of the service without a trailing slash, if the document was fetched from it.
     #[must_use]
     pub fn base_url(&self) -> Option<String> {
         let Self::Url(url) = self else { return None };
@@ -42,7 +42,7 @@ impl Origin {
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let path = match endpoints::base_of(path) {
             Some(base) => base,
-            // The URL of another document says nothing about the URL of the service.
+            // The URL of some other document does not reveal the URL of the service.
             None if path.to_ascii_lowercase().ends_with(".json") => return None,
             None => path.trim_end_matches('/'),
         };
@@ -63,14 +63,14 @@ fn public_part(url: &str) -> String {
     format!("{scheme}://{host}{path}")
 }
 
-/// Returns the path from a folder to a file, by their names alone.
+/// Returns the path from a folder to a file, without accessing the file system.
 fn relative(path: &Path, folder: &Path) -> Option<String> {
     let (path, folder) = (resolved(path)?, resolved(folder)?);
     let path: Vec<Component<'_>> = path.components().collect();
     let folder: Vec<Component<'_>> = folder.components().collect();
     let shared = path.iter().zip(&folder).take_while(|(a, b)| a == b).count();
     let (above, below) = path.split_at_checked(shared)?;
-    // If only the root is shared, a relative path would say nothing.
+    // If only the root is shared, a relative path would be of no use.
     if !above.iter().any(|component| matches!(component, Component::Normal(_))) {
         return None;
     }
@@ -83,13 +83,13 @@ fn relative(path: &Path, folder: &Path) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 
-/// Whether the next part of the path is the name of a person.
+/// Whether the next component of the path is the name of a user.
 fn is_home(component: &Component<'_>) -> bool {
     let name = component.as_os_str();
     name.eq_ignore_ascii_case("home") || name.eq_ignore_ascii_case("users")
 }
 
-/// Returns the absolute path, with `.` and `..` resolved by name, so that links do not change a label.
+/// Returns the absolute path with `.` and `..` resolved lexically, so that symbolic links do not change a label.
 fn resolved(path: &Path) -> Option<PathBuf> {
     let mut resolved = PathBuf::new();
     for component in std::path::absolute(path).ok()?.components() {
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_of_urls_hold_no_secret() {
+    fn labels_of_urls_contain_no_secrets() {
         for (url, expected) in [
             ("https://x.org", "https://x.org"),
             ("https://bob:s3cret@x.org/api2?key=s3cret#s3cret", "https://x.org/api2"),
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn the_base_of_a_service_is_known_from_its_urls() {
+    fn the_base_url_is_derived_from_the_url_of_the_document() {
         for (url, expected) in [
             ("https://bob:s3cret@x.org/?a=b", Some("https://x.org")),
             ("https://x.org/api2/", Some("https://x.org/api2")),

@@ -1,4 +1,4 @@
-//! Finds out which document a text is, and what to say if it is another one.
+//! Detects the kind of a document, and rejects unsupported ones with help.
 
 use serde_json::Value;
 use serde_json::error::Category;
@@ -6,22 +6,22 @@ use serde_json::error::Category;
 use super::{Refusal, html};
 use crate::facts::{Facts, member};
 
-/// A value takes up to a hundred bytes in memory, so that a document within the limit of size could still ask for
-/// gigabytes. Real documents of 64 MiB stay far below this.
+/// The maximum number of JSON values. A value takes up to a hundred bytes of memory, so a document within the size limit could still
+/// need gigabytes. Real documents of 64 MiB stay far below this.
 const MOST_VALUES: usize = 4_000_000;
 
 const FETCH: &str = "fetch /types/metadata.json of the service with `Accept: application/json`";
 
-/// A document that can be used.
+/// A supported document.
 #[derive(Debug, PartialEq)]
 pub(super) struct Recognised {
     /// The metadata of types and operations.
     pub types: Value,
-    /// The facts, when the document was `AppMetadata`.
+    /// The facts, if the document was `AppMetadata`.
     pub facts: Option<Facts>,
 }
 
-/// Takes the metadata out of a text: a types document, an `AppMetadata` document, or a page that holds one of them.
+/// Extracts the metadata from a text: a types document, an `AppMetadata` document, or an HTML page with one of them.
 pub(super) fn recognise(text: &str) -> Result<Recognised, Refusal> {
     if html::is_markup(text) {
         return match html::dto(text) {
@@ -32,7 +32,7 @@ pub(super) fn recognise(text: &str) -> Result<Recognised, Refusal> {
     from_json(json(text)?)
 }
 
-/// Parses JSON. The refusal has the line, the column and an excerpt.
+/// Parses JSON. Errors have a line, a column and an excerpt.
 pub(super) fn json(text: &str) -> Result<Value, Refusal> {
     if html::is_markup(text) {
         return Err(markup(text));
@@ -41,7 +41,7 @@ pub(super) fn json(text: &str) -> Result<Value, Refusal> {
         return Err(Refusal::new("the document is empty", FETCH));
     }
     if text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() > MOST_VALUES {
-        return Err(Refusal::new(format!("the document holds more than {MOST_VALUES} values"), FETCH));
+        return Err(Refusal::new(format!("the document contains more than {MOST_VALUES} values"), FETCH));
     }
     serde_json::from_str(text).map_err(|error| not_json(text, &error))
 }
@@ -50,7 +50,7 @@ fn markup(text: &str) -> Refusal {
     let kind = if text.trim_start().starts_with("<?xml") { "XML" } else { "an HTML page" };
     Refusal::new(
         format!("this is {kind} (`{}`), not the metadata", html::first_words(text)),
-        format!("{FETCH}; a browser gets a page instead"),
+        format!("{FETCH}; browsers get a page instead"),
     )
 }
 
@@ -60,14 +60,14 @@ fn not_json(text: &str, error: &serde_json::Error) -> Refusal {
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
     let help = match error.classify() {
-        Category::Eof => "the document was cut: fetch or save it again".to_owned(),
-        _ => format!("{FETCH}, and leave the text as it is"),
+        Category::Eof => "the document is truncated: fetch or save it again".to_owned(),
+        _ => format!("{FETCH}, and do not edit the text"),
     };
     let refusal = Refusal::new(format!("the document is not JSON: {reason}, near `{near}`"), help);
     Refusal { position: Some((line, column)), ..refusal }
 }
 
-/// Returns the surroundings of a place in a text. Lines and columns count from 1, columns in bytes.
+/// Returns the text around a position. Lines and columns count from 1; columns count bytes.
 fn excerpt(text: &str, line: usize, column: usize) -> String {
     let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
     let (before, after) = (column.saturating_sub(40), column.saturating_add(20));
@@ -134,13 +134,13 @@ fn something_else(document: &Value) -> Refusal {
     if members.contains_key("openapi") || members.contains_key("swagger") {
         return Refusal::new(
             "this is an OpenAPI document, not the metadata",
-            format!("OpenAPI leaves out what a client needs: {FETCH}"),
+            format!("OpenAPI lacks information that a client needs: {FETCH}"),
         );
     }
     if member(document, "app").is_some() {
         return Refusal::new(
             "this is an AppMetadata document without the types of its API",
-            format!("it was asked for with `view`, or cut by hand: {FETCH}"),
+            format!("it was requested with `view`, or edited by hand: {FETCH}"),
         );
     }
     let mut names: Vec<&str> = members.keys().take(5).map(String::as_str).collect();
@@ -150,12 +150,12 @@ fn something_else(document: &Value) -> Refusal {
     let found =
         if names.is_empty() { "no members".to_owned() } else { format!("the members {}", shorten(&names.join(", "))) };
     Refusal::new(
-        format!("this is a JSON object with {found}, not the metadata: that has `types` and `operations`"),
+        format!("this is a JSON object with {found}, not the metadata, which has `types` and `operations`"),
         FETCH,
     )
 }
 
-/// Returns the error in a `ResponseStatus`, if the document holds one.
+/// Returns the error in the `ResponseStatus` of the document, if any.
 pub(super) fn error_text(document: &Value) -> Option<String> {
     let status = member(document, "responseStatus")?;
     let text = |name| member(status, name).and_then(Value::as_str).filter(|text| !text.is_empty());
@@ -175,7 +175,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn types_documents_of_every_casing_are_taken_as_they_are() {
+    fn types_documents_of_every_casing_are_accepted_unchanged() {
         let cases = [
             (
                 "camel",
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn an_app_document_gives_its_api_and_its_facts() {
+    fn an_app_document_contains_types_and_facts() {
         let types = json!({"types": [], "operations": []});
         let facts =
             Facts { dialect: Dialect::ServiceStackText, casing: Casing::Pascal, api: Some(false), ..Facts::default() };
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_refused_by_what_they_are() {
+    fn other_texts_are_rejected_by_kind() {
         let deep = "[".repeat(100_000);
         let wide = format!("[{}0]", "0,".repeat(MOST_VALUES));
         let cases = [
@@ -221,14 +221,14 @@ mod tests {
             ("{\"types\": [", "the document is not JSON: EOF while parsing a list, near `{\"types\": [`"),
             ("openapi: 3.0.0", "the document is not JSON: expected value, near `openapi: 3.0.0`"),
             (&deep, &format!("the document is not JSON: recursion limit exceeded, near `{}`", "[".repeat(60))),
-            (&wide, "the document holds more than 4000000 values"),
+            (&wide, "the document contains more than 4000000 values"),
             ("[]", "this is a JSON array, not the metadata"),
             ("null", "this is a JSON null, not the metadata"),
             ("\"x\"", "this is a JSON string, not the metadata"),
-            ("{}", "this is a JSON object with no members, not the metadata: that has `types` and `operations`"),
+            ("{}", "this is a JSON object with no members, not the metadata, which has `types` and `operations`"),
             (
                 r#"{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1}"#,
-                "this is a JSON object with the members a, b, c, d, e, …, not the metadata: that has `types` and `operations`",
+                "this is a JSON object with the members a, b, c, d, e, …, not the metadata, which has `types` and `operations`",
             ),
             (r#"{"openapi":"3.0.1","paths":{}}"#, "this is an OpenAPI document, not the metadata"),
             (r#"{"swagger":"2.0"}"#, "this is an OpenAPI document, not the metadata"),
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn excerpts_are_short_and_in_one_line() {
+    fn excerpts_are_short_single_lines() {
         assert_eq!(shorten("a\n\t b\u{7}c"), "a b c");
         assert_eq!(shorten(&"ä".repeat(100)), format!("{}…", "ä".repeat(80)));
         let long = format!("{}é!{}", "a".repeat(1000), "b".repeat(1000));

@@ -1,4 +1,4 @@
-//! Finds the addresses to ask in the URL that a user gives.
+//! Derives the URLs of the documents from the URL that a user gives.
 
 use std::path::Path;
 
@@ -8,24 +8,24 @@ use url::Url;
 use super::endpoints;
 use crate::error::Error;
 
-/// The addresses that are asked.
+/// The URLs to fetch.
 #[derive(Debug)]
 pub(super) struct Target {
-    /// The document.
+    /// The URL of the document.
     pub document: Url,
-    /// The facts of the service; `None` if their address cannot be known.
+    /// The URL of the facts; `None` if it cannot be derived.
     pub facts: Option<Url>,
-    /// The user and password of the URL.
+    /// The user and password in the URL.
     pub credentials: Option<(String, String)>,
-    /// The URL without user, password, query and fragment. For the address of a page, it is the base URL of the service.
+    /// The URL without user, password, query and fragment; for the URL of a page, the base URL of the service.
     pub public: String,
 }
 
 impl Target {
     /// Parses a base URL, the URL of a document, or the URL of a page of the service.
     ///
-    /// If the URL has no scheme, it is `https`; on this machine, where services often have no TLS, it is `http`, and `https` is the second
-    /// of two targets.
+    /// The default scheme is `https`. For a URL of this machine, where services often do not use TLS, it is `http`, and the second target
+    /// is `https`.
     pub(super) fn parse(text: &str) -> Result<(Self, Option<Self>), Error> {
         let text = text.trim();
         if text.contains("://") {
@@ -42,17 +42,17 @@ impl Target {
     }
 
     fn from_url(text: &str) -> Result<Self, Error> {
-        // The text may hold a password, so that no error shows it.
+        // The text may contain a password, so errors do not show it.
         let mut url = Url::parse(text).map_err(|error| {
-            Error::usage(format!("the URL cannot be understood: {error}"))
-                .help("write the address of the service, as `https://api.example.org`; read a file with `--file`")
+            Error::usage(format!("the URL is invalid: {error}"))
+                .help("use the URL of the service, such as `https://api.example.org`; read a file with `--file`")
         })?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Error::usage("the URL does not begin with `https://` or `http://`")
-                .help("write the whole URL, as `https://api.example.org`; read a file with `--file`"));
+                .help("use a full URL, such as `https://api.example.org`; read a file with `--file`"));
         }
         if let Some((name, _)) = url.query_pairs().find(|(name, _)| name.eq_ignore_ascii_case("view")) {
-            return Err(Error::usage(format!("`{name}` in the URL leaves out members that a client needs"))
+            return Err(Error::usage(format!("`{name}` in the URL omits members that a client needs"))
                 .at(public(&url))
                 .help("remove it from the URL"));
         }
@@ -61,7 +61,7 @@ impl Target {
         let is_document = endpoints::base_of(url.path()).is_some();
         if let Some(base) = endpoints::base_of_page(url.path()).filter(|_| !is_document).map(str::to_owned) {
             url.set_path(&base);
-            // The query of a page is about the page.
+            // The query of a page does not apply to the document.
             url.set_query(None);
         }
         let (document, facts) = if endpoints::is_document(url.path()) {
@@ -75,7 +75,7 @@ impl Target {
     }
 }
 
-/// Whether a URL leads to this machine.
+/// Whether the host of a URL is this machine.
 pub(super) fn is_this_machine(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -85,7 +85,7 @@ pub(super) fn is_this_machine(url: &Url) -> bool {
     }
 }
 
-/// Returns a path below the base of a service. The query is kept: it may hold an API key.
+/// Returns the URL of a path below the base of a service. The query is kept, because it may contain an API key.
 fn at(url: &Url, base: &str, path: &str) -> Url {
     let mut url = url.clone();
     url.set_path(&format!("{}/{path}", base.trim_end_matches('/')));
@@ -99,13 +99,13 @@ fn take_credentials(url: &mut Url) -> Option<(String, String)> {
     (!credentials.0.is_empty() || !credentials.1.is_empty()).then_some(credentials)
 }
 
-/// Removes user and password from a URL. Only URLs without a host refuse, and they have none.
+/// Removes user and password from a URL. This fails only for URLs without a host, which have none.
 pub(super) fn forget_credentials(url: &mut Url) {
     let _ = url.set_username("");
     let _ = url.set_password(None);
 }
 
-/// The part of a URL that may be shown: no user, password, query or fragment, and no slash for an empty path.
+/// Returns the public part of a URL: without user, password, query and fragment, and without a slash for an empty path.
 pub(super) fn public(url: &Url) -> String {
     let mut url = url.clone();
     forget_credentials(&mut url);
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bases_and_documents_are_told_apart() {
+    fn bases_and_documents_are_distinguished() {
         let app = "/metadata/app.json";
         for (url, document, facts, public) in [
             ("https://x.org", "https://x.org/types/metadata.json", Some(app), "https://x.org"),
@@ -139,7 +139,7 @@ mod tests {
                 "https://x.org/api/TypesMetadata",
             ),
             ("https://x.org/a/b.JSON", "https://x.org/a/b.JSON", None, "https://x.org/a/b.JSON"),
-            // Pages that people copy the address of.
+            // Pages whose URL people copy.
             ("https://x.org/ui/FindPets?tab=code", "https://x.org/types/metadata.json", Some(app), "https://x.org"),
             (
                 "https://x.org/api2/json/metadata?op=FindPets",
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn user_and_password_leave_the_url() {
+    fn user_and_password_are_removed_from_the_url() {
         let (target, _) = Target::parse("https://bob%40x.org:s3%3Acret@x.org/api2").expect("a URL");
         assert_eq!(target.credentials, Some(("bob@x.org".to_owned(), "s3:cret".to_owned())));
         assert_eq!(target.document.as_str(), "https://x.org/api2/types/metadata.json");
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_on_this_machine_may_have_no_tls() {
+    fn a_service_on_this_machine_is_tried_without_tls_first() {
         for (text, expected) in [
             ("localhost:5001", Some("https://localhost:5001/types/metadata.json")),
             ("127.0.0.1:5001/metadata", Some("https://127.0.0.1:5001/types/metadata.json")),
@@ -183,18 +183,18 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_refused() {
+    fn other_texts_are_rejected() {
         for (url, expected) in [
-            ("", "the URL cannot be understood: empty host"),
-            ("https://", "the URL cannot be understood: empty host"),
-            ("mailto:bob", "the URL cannot be understood: invalid port number"),
+            ("", "the URL is invalid: empty host"),
+            ("https://", "the URL is invalid: empty host"),
+            ("mailto:bob", "the URL is invalid: invalid port number"),
             ("Cargo.toml", "this is the path of a file, not a URL"),
             ("./metadata.json", "this is the path of a file, not a URL"),
             ("/tmp/metadata.json", "this is the path of a file, not a URL"),
             ("file:///metadata.json", "the URL does not begin with `https://` or `http://`"),
             (
                 "https://bob:s3cret@x.org/metadata/app.json?View=locode",
-                "`View` in the URL leaves out members that a client needs",
+                "`View` in the URL omits members that a client needs",
             ),
         ] {
             let error = Target::parse(url).expect_err(url);

@@ -1,4 +1,4 @@
-//! What `init` begins with: a document that is to be stored, or the configuration of an earlier run.
+//! Plans the client that `init` adds: from a new document, or from the configuration of an earlier run.
 
 use std::path::{Path, PathBuf};
 
@@ -16,36 +16,36 @@ use crate::source::{Document, Origin, facts_path};
 /// The stored document of a new client.
 const DOCUMENT: &str = "metadata.json";
 
-/// The folder of the generated files, if the command line names none.
+/// The default folder of the generated files.
 const OUTPUT: &str = "src/api";
 
 /// A client that is about to be generated.
 #[derive(Debug)]
 pub struct Begin {
-    /// What reports call it.
+    /// The name of the client in reports.
     pub client: String,
-    /// The document, with the file that it is or will be stored in as its origin.
+    /// The document. Its origin is the file in which it is or will be stored.
     pub document: Document,
-    /// How the code is generated.
+    /// The settings.
     pub settings: Settings,
     /// The folder of the generated files.
     pub output: PathBuf,
-    /// The configuration and the stored document, if they are to be written.
+    /// The configuration and the stored document, if they need to be written.
     pub files: Vec<StoredFile>,
 }
 
 impl Begin {
-    /// Plans the client of a package: a new one, or that of its `evo-gen.toml`.
+    /// Plans the client of a package: a new one, or the one in its `evo-gen.toml`.
     pub fn plan(args: &InitArgs, package: &Package, report: Report<'_>) -> Result<Self, Error> {
         let configuration = package.folder.join(FILE_NAME);
         if configuration.exists() {
-            Self::again(args, package, &configuration, report)
+            Self::plan_existing(args, package, &configuration, report)
         } else {
-            Self::anew(args, package, configuration, report)
+            Self::plan_new(args, package, configuration, report)
         }
     }
 
-    fn anew(args: &InitArgs, package: &Package, path: PathBuf, report: Report<'_>) -> Result<Self, Error> {
+    fn plan_new(args: &InitArgs, package: &Package, path: PathBuf, report: Report<'_>) -> Result<Self, Error> {
         let output = match &args.out {
             Some(out) => output_folder(out, package)?,
             None => package.folder.join(OUTPUT),
@@ -56,8 +56,8 @@ impl Begin {
         } else {
             None
         };
-        let Some(mut document) = requested(args, file.as_deref(), report)? else {
-            return Err(Error::usage("there is no document").help("give `--url URL` or `--file PATH`"));
+        let Some(mut document) = read_requested(args, file.as_deref(), report)? else {
+            return Err(Error::usage("no document is specified").help("add `--url URL` or `--file PATH`"));
         };
         let origin = std::mem::replace(&mut document.origin, Origin::File(stored.clone()));
         let text = configuration(&origin, DOCUMENT, &relative(&output, &package.folder), &args.settings)?;
@@ -71,8 +71,8 @@ impl Begin {
         Ok(Self { client: package.name.clone(), document, settings, output, files })
     }
 
-    /// The client that is configured, with nothing changed about it.
-    fn again(args: &InitArgs, package: &Package, path: &Path, report: Report<'_>) -> Result<Self, Error> {
+    /// Plans the configured client, without changes to its configuration.
+    fn plan_existing(args: &InitArgs, package: &Package, path: &Path, report: Report<'_>) -> Result<Self, Error> {
         let client = only_client(path, package)?;
         refuse_other_settings(args, &client, package)?;
         let Some(stored) = client.document() else {
@@ -81,7 +81,7 @@ impl Begin {
             return Ok(Self { client: name, document, settings, output, files: Vec::new() });
         };
         let mut files = Vec::new();
-        let mut document = match requested(args, args.file.as_deref(), report)? {
+        let mut document = match read_requested(args, args.file.as_deref(), report)? {
             Some(document) if stored.exists() => {
                 refuse_other(&stored, &document)?;
                 read_document(None, Some(&stored), &args.access, report)?
@@ -98,46 +98,42 @@ impl Begin {
     }
 }
 
-/// The document that the command line names.
-fn requested(args: &InitArgs, file: Option<&Path>, report: Report<'_>) -> Result<Option<Document>, Error> {
+/// Reads the document that the command line specifies, if any.
+fn read_requested(args: &InitArgs, file: Option<&Path>, report: Report<'_>) -> Result<Option<Document>, Error> {
     if args.url.is_none() && file.is_none() {
         return Ok(None);
     }
     read_document(args.url.as_deref(), file, &args.access, report).map(Some)
 }
 
-/// The folder that `--out` names, which must lie below that of the package.
+/// Returns the folder of `--out`, which must be below that of the package.
 fn output_folder(out: &Path, package: &Package) -> Result<PathBuf, Error> {
     refuse_backslash(&out.to_string_lossy()).map_err(|error| error.at("--out"))?;
     let output = absolute(out);
     if output != package.folder && output.starts_with(&package.folder) {
         return Ok(output);
     }
-    Err(Error::usage(format!(
-        "the folder `{}` does not lie below that of the package `{}`",
-        out.display(),
-        package.name
-    ))
-    .at("--out")
-    .help(format!("name a folder below {}, as `src/api`", package.folder.display())))
+    Err(Error::usage(format!("the folder `{}` is not inside the package `{}`", out.display(), package.name))
+        .at("--out")
+        .help(format!("use a folder below {}, such as `src/api`", package.folder.display())))
 }
 
-/// The files that hold a document.
+/// Returns the files in which a document is stored.
 fn stored_files(path: &Path, document: &Document) -> impl Iterator<Item = StoredFile> {
     let facts = document.stored_facts().map(|facts| StoredFile::new(facts_path(path), facts));
     std::iter::once(StoredFile::new(path.to_owned(), document.stored_types())).chain(facts)
 }
 
-/// Refuses to replace a stored document by another one.
+/// Fails if a different document is stored already.
 fn refuse_other(stored: &Path, document: &Document) -> Result<(), Error> {
     if !stored.exists() || !StoredFile::new(stored.to_owned(), document.stored_types()).is_changed() {
         return Ok(());
     }
     let name = stored.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Err(Error::usage(format!("there is a {name} already, with another document"))
+    Err(Error::usage(format!("{name} already exists and contains a different document"))
         .at(stored.display().to_string())
         .help(format!(
-            "use it with `--file {name}`, or remove it; once the client is there, `evo-gen --url URL` and `evo-gen --file PATH` renew it"
+            "use it with `--file {name}`, or remove it; later, `evo-gen --url URL` and `evo-gen --file PATH` update it"
         )))
 }
 
@@ -145,30 +141,30 @@ fn is_same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-/// The client of a configuration that holds one.
+/// Returns the client of a configuration with exactly one.
 fn only_client(path: &Path, package: &Package) -> Result<ClientConfig, Error> {
     let mut clients = ConfigFile::read(path, &package.name)?.clients;
     match (clients.pop(), clients.is_empty()) {
         (Some(client), true) => Ok(client),
-        _ => Err(Error::usage("the package has several clients already")
+        _ => Err(Error::usage("the package already has several clients")
             .at(path.display().to_string())
             .help("add another `[client.NAME]` there, then run `evo-gen --client NAME --url URL`")),
     }
 }
 
-/// Refuses options that say something else than the configuration, which is not changed.
+/// Fails if an option differs from the existing configuration, which `init` does not change.
 fn refuse_other_settings(args: &InitArgs, client: &ClientConfig, package: &Package) -> Result<(), Error> {
     let mut settings = client.settings.clone();
     args.settings.apply(&mut settings);
     let out = args.out.as_ref().map(|out| output_folder(out, package)).transpose()?;
     let difference = if out.is_some_and(|out| out != client.output) {
-        "`--out` names another folder"
+        "`--out` specifies another folder"
     } else if settings != client.settings {
         "an option differs from it"
     } else {
         return Ok(());
     };
-    Err(Error::usage(format!("the package has an {FILE_NAME} already, and {difference}"))
+    Err(Error::usage(format!("the package already has an {FILE_NAME}, and {difference}"))
         .at(client.file.display().to_string())
         .help("edit this file, then run `evo-gen`"))
 }

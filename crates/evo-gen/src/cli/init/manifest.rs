@@ -1,4 +1,4 @@
-//! The dependency on the runtime in the `Cargo.toml` of a crate, whose layout is kept.
+//! Adds the dependency on the runtime to the `Cargo.toml` of a crate, and keeps its formatting.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,14 +8,14 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 use crate::Error;
 use crate::cli::dependency::{Missing, RUNTIME, Runtime};
 
-/// The text of a manifest, with `\n` at line ends.
+/// Reads a manifest and converts its line endings to `\n`.
 pub fn read(path: &Path) -> Result<String, Error> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Error::usage("the manifest cannot be read").at(path.display().to_string()).caused_by(error))?;
     Ok(text.replace("\r\n", "\n"))
 }
 
-/// A manifest with what it lacks: the dependency on the runtime, or features of it.
+/// Adds the missing dependency on the runtime, or its missing features, to a manifest.
 pub fn with_runtime(
     text: &str,
     missing: &Missing<'_>,
@@ -39,12 +39,12 @@ pub fn with_runtime(
 }
 
 fn no_table() -> Error {
-    Error::usage("`dependencies` of the manifest is no table")
+    Error::usage("`dependencies` of the manifest is not a table")
 }
 
-/// Adds the dependency, in the form of those that are there, and in order if they are in order.
+/// Inserts the dependency in the formatting of the existing ones, in order if they are sorted.
 fn insert(dependencies: &mut Item, runtime: &Runtime, features: &BTreeSet<&str>) -> Result<(), Error> {
-    // `[dependencies.serde]` without `[dependencies]`: the table is there because of the tables in it.
+    // With `[dependencies.serde]` but no `[dependencies]`, the table exists only implicitly.
     let has_header = !dependencies.as_table().is_some_and(Table::is_implicit);
     let table = dependencies.as_table_like_mut().ok_or_else(no_table)?;
     let names: Vec<String> = table.iter().map(|(name, _)| name.to_owned()).collect();
@@ -57,7 +57,7 @@ fn insert(dependencies: &mut Item, runtime: &Runtime, features: &BTreeSet<&str>)
     Ok(())
 }
 
-/// The dependency in a line: a version alone is a string.
+/// Formats the dependency in one line; a version alone is a string.
 fn inline(runtime: &Runtime, mut keys: InlineTable) -> Item {
     match (runtime, keys.len(), keys.remove("version")) {
         (Runtime::Published, 1, Some(version)) => Item::Value(version),
@@ -78,19 +78,19 @@ fn sort(dependencies: &mut Item) {
     }
 }
 
-/// Adds features to a dependency of any form.
+/// Adds features to a dependency, which may be a string or a table.
 fn add_features(dependency: &mut Item, missing: &BTreeSet<&str>) -> Result<(), Error> {
     if let Item::Value(Value::String(version)) = dependency {
         let mut table = InlineTable::new();
         table.insert("version", version.value().as_str().into());
-        // A comment behind the version stays.
+        // Keeps a comment after the version.
         *table.decor_mut() = version.decor().clone();
         *dependency = Item::Value(Value::InlineTable(table));
     }
     let table: &mut dyn TableLike = dependency.as_table_like_mut().ok_or_else(no_table)?;
     let features = table.entry("features").or_insert_with(|| toml_edit::value(Array::new()));
     let features =
-        features.as_array_mut().ok_or_else(|| Error::usage(format!("`features` of {RUNTIME} is no array")))?;
+        features.as_array_mut().ok_or_else(|| Error::usage(format!("`features` of {RUNTIME} is not an array")))?;
     features.extend(missing.iter().copied());
     Ok(())
 }

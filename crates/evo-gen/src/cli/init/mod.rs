@@ -1,4 +1,4 @@
-//! `evo-gen init`: a client for a crate that exists.
+//! `evo-gen init`: adds a client to an existing crate.
 
 mod begin;
 mod manifest;
@@ -24,8 +24,8 @@ use crate::generator::Model;
 use crate::write::{Options, Plan, plan, read_manifest};
 use crate::{Error, emit};
 
-/// Adds the client that `args` ask for to the crate in the current folder. Everything is planned before the first file is written, and
-/// if one cannot be written, the crate is left as it was. A crate that has its client already gets what it lacks.
+/// Adds a client to the crate in the current folder. Everything is planned before the first file is written, and if a file cannot be
+/// written, the crate is restored. If the crate already has the client, only missing parts are added.
 pub fn init(args: &InitArgs, report: Report<'_>) -> Result<(), Error> {
     let started = Instant::now();
     let here = current_folder()?;
@@ -82,11 +82,11 @@ pub fn init(args: &InitArgs, report: Report<'_>) -> Result<(), Error> {
             json!({ "kind": "dependency", "line": runtime.line(runtime_features), "reason": runtime.explain() }),
         );
     }
-    say_next(&output, &package, &here, &model.api, report);
+    print_next_steps(&output, &package, &here, &model.api, report);
     Ok(())
 }
 
-/// The package that a folder lies in, and its workspace.
+/// Finds the package that contains a folder, and its workspace.
 fn find_package(here: &Path) -> Result<(Workspace, Package), Error> {
     let Some(workspace) = Workspace::find(here)? else {
         return Err(Error::usage("there is no Cargo.toml in this folder or above")
@@ -98,16 +98,16 @@ fn find_package(here: &Path) -> Result<(Workspace, Package), Error> {
             let folders: Vec<String> =
                 workspace.packages.iter().map(|package| relative(&package.folder, here)).collect();
             let help = if folders.is_empty() {
-                "the workspace has no package yet; `cargo new NAME` or `evo-gen new NAME` creates one".to_owned()
+                "the workspace has no packages yet; create one with `cargo new NAME` or `evo-gen new NAME`".to_owned()
             } else {
-                format!("run it in the folder of a package: {}", folders.join(", "))
+                format!("run this in the folder of a package: {}", folders.join(", "))
             };
-            Err(Error::usage("this folder belongs to a workspace, but to none of its packages").help(help))
+            Err(Error::usage("this folder is in a workspace, but not in one of its packages").help(help))
         }
     }
 }
 
-/// Writes the files, then the client; restores what was there if one of them fails. Returns how many files changed.
+/// Writes the files, then the client. Restores the files if an error occurs. Returns the number of changed files.
 fn write(files: &[StoredFile], plan: &Plan) -> Result<usize, Error> {
     if plan.conflicts().next().is_some() {
         let refused = plan.apply().map(|_| 0);
@@ -126,7 +126,7 @@ fn write(files: &[StoredFile], plan: &Plan) -> Result<usize, Error> {
         Ok(summary) => Ok(summary.touched() + written.len()),
         Err(error) => {
             for file in written.into_iter().rev() {
-                // The first error says more than another one would.
+                // The first error is more useful.
                 let _ = file.restore();
             }
             Err(error)
@@ -134,9 +134,9 @@ fn write(files: &[StoredFile], plan: &Plan) -> Result<usize, Error> {
     }
 }
 
-/// Says what remains to be done by hand.
-fn say_next(output: &Path, package: &Package, here: &Path, api: &Api, report: Report<'_>) {
-    let mut declaration = declaration(output, &package.folder, package.root.as_ref()).filter(|line| !line.is_there);
+/// Prints the remaining manual steps.
+fn print_next_steps(output: &Path, package: &Package, here: &Path, api: &Api, report: Report<'_>) {
+    let mut declaration = declaration(output, &package.folder, package.root.as_ref()).filter(|line| !line.is_declared);
     if let Some(declaration) = declaration.as_mut().filter(|declaration| has_module(api, &declaration.name)) {
         declaration.line = format!("{SAME_NAME} {}", declaration.line);
     }
@@ -152,7 +152,7 @@ fn say_next(output: &Path, package: &Package, here: &Path, api: &Api, report: Re
     report.result(&text, value);
     if let Some(limit) = api.recursion_limit {
         let line = format!("#![recursion_limit = \"{limit}\"]");
-        let text = format!("the crate needs this line at the top of its root, unless it is there:\n    {line}");
+        let text = format!("add this line at the top of the crate root, unless it is there already:\n    {line}");
         report.result(&text, json!({ "kind": "next", "line": line }));
     }
 }

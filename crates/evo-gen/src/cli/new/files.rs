@@ -1,4 +1,4 @@
-//! The files of a new crate besides the generated code and its settings.
+//! Renders the files of a new crate, except for the generated code and `evo-gen.toml`.
 
 use minijinja::context;
 use minijinja::value::Value;
@@ -22,22 +22,22 @@ const TEMPLATES: [(&str, &str); 5] = [
     ("examples/first_call.rs", include_str!("../../../templates/crate/examples/first_call.rs.jinja")),
 ];
 
-/// An address to show if none is known.
+/// The example URL for a service whose URL is unknown.
 const EXAMPLE: &str = "https://api.example.org";
 
-/// What the files say.
+/// The values for the templates.
 #[derive(Debug)]
 pub struct Facts {
     values: Value,
-    /// The address of the service, if it is known.
+    /// The URL of the service, if it is known.
     pub address: Option<String>,
     /// Whether the example needs a user or an API key.
     pub needs_sign_in: bool,
 }
 
 impl Facts {
-    /// Gathers the facts of a crate whose document comes from `origin`. Names and addresses come from a server: characters that could
-    /// leave the string or comment around them are dropped.
+    /// Collects the facts about a crate whose document comes from `origin`. Names and URLs come from a server, so characters that could
+    /// terminate the surrounding string or comment are removed.
     pub fn new(package: &str, runtime: &str, origin: &Origin, document: &Document, model: &Model) -> Self {
         let title = document.facts.as_ref().and_then(|facts| facts.name.as_deref()).unwrap_or(package);
         let title = plain(title).unwrap_or_else(|| package.to_owned());
@@ -64,14 +64,14 @@ impl Facts {
         Self { values, address, needs_sign_in }
     }
 
-    /// The files: path and text.
+    /// Renders the files. Returns their paths and texts.
     pub fn render(&self) -> Result<Vec<(String, String)>, Error> {
         let render = |(path, template): (&str, &str)| Ok((path.to_owned(), render(path, template, &self.values)?));
         TEMPLATES.into_iter().map(render).collect()
     }
 }
 
-/// A name with nothing in it that means something in Markdown, Rust or TOML.
+/// Returns a name without characters that have a meaning in Markdown, Rust or TOML.
 fn plain(name: &str) -> Option<String> {
     let kept: String = name.chars().filter(|char| char.is_alphanumeric() || " .-".contains(*char)).take(80).collect();
     let words: Vec<&str> = kept.split_whitespace().collect();

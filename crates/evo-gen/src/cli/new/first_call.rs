@@ -1,26 +1,26 @@
-//! The operation that the example of a new crate calls.
+//! Chooses the operation that the example of a new crate calls.
 
 use minijinja::context;
 use minijinja::value::Value;
 
 use crate::api::{Access, Answer, Api, Operation, Verb};
 
-/// A call that can be made without knowing the service.
+/// A call for the example of a new crate.
 #[derive(Debug)]
 pub struct FirstCall {
     /// The path of the operation in the crate.
     path: String,
-    /// Its name.
+    /// The name of the operation.
     name: String,
-    /// The Cargo features that it needs.
+    /// The required Cargo features.
     features: Vec<String>,
-    /// Whether it returns a value that can be printed.
+    /// Whether the response can be printed.
     shows: bool,
     /// How the caller must sign in.
     pub sign_in: Option<SignIn>,
 }
 
-/// How an operation wants its caller to sign in.
+/// The kind of authentication that an operation requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SignIn {
     /// As a user.
@@ -30,7 +30,7 @@ pub enum SignIn {
 }
 
 impl FirstCall {
-    /// What templates say about it.
+    /// Returns the values for the templates.
     pub fn values(&self) -> Value {
         let Self { path, name, features, shows, sign_in } = self;
         let sign_in = sign_in.map(|sign_in| match sign_in {
@@ -41,11 +41,11 @@ impl FirstCall {
     }
 }
 
-/// The names that the root of a new crate takes from the runtime, and its module: what the service calls so is found in the module.
+/// The names that the root of a new crate defines itself. Items of the service with these names are found in the module `generated`.
 const TAKEN: [&str; 5] = ["generated", "Basic", "Bearer", "Credentials", "Error"];
 
-/// The best operation for a first call: one that only reads, and for which nobody has to sign in. `None` for a service without
-/// operations.
+/// Chooses the best operation for a first call: preferably one that only reads and requires no authentication. Returns `None` if the
+/// service has no operations.
 pub fn first_call(api: &Api) -> Option<FirstCall> {
     let (item, operation) = api
         .operations()
@@ -77,7 +77,7 @@ pub fn first_call(api: &Api) -> Option<FirstCall> {
     })
 }
 
-/// How the caller of an operation must sign in.
+/// Returns the kind of authentication that an operation requires, if any.
 fn sign_in(operation: &Operation) -> Option<SignIn> {
     match operation.access.as_slice() {
         [] => None,
@@ -86,7 +86,7 @@ fn sign_in(operation: &Operation) -> Option<SignIn> {
     }
 }
 
-/// A name as Rust code spells it.
+/// Returns a name as an identifier, raw if necessary.
 fn identifier(name: &str) -> String {
     if syn::parse_str::<syn::Ident>(name).is_ok() { name.to_owned() } else { format!("r#{name}") }
 }

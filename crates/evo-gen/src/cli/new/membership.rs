@@ -1,4 +1,4 @@
-//! A new crate inside a workspace becomes a member, as with `cargo new`.
+//! Adds a new crate to the workspace around it, as `cargo new` does.
 
 use std::path::{Path, PathBuf};
 
@@ -9,17 +9,17 @@ use crate::cli::module::relative;
 use crate::config::tidy;
 use crate::{Error, write};
 
-/// The workspace around a new crate, and what it takes to join it.
+/// The workspace around a new crate, and the change to its manifest.
 #[derive(Debug)]
 pub struct Membership {
-    /// The folder of the workspace.
+    /// The root folder of the workspace.
     pub root: PathBuf,
-    /// The manifest of the workspace with the new member. `None` if a pattern covers the crate already.
+    /// The manifest of the workspace with the new member. `None` if `members` already covers the crate.
     text: Option<String>,
 }
 
 impl Membership {
-    /// The workspace that a crate in `folder` joins. `None` if there is none around it, or one that excludes it.
+    /// Finds the workspace that a crate in `folder` joins. Returns `None` if there is none, or if it excludes the crate.
     pub fn plan(folder: &Path) -> Result<Option<Self>, Error> {
         let Some(path) = find_root_manifest(folder)? else { return Ok(None) };
         let root = path.parent().map(Path::to_owned).unwrap_or_default();
@@ -28,7 +28,7 @@ impl Membership {
             .map_err(|error| wrong("the manifest of the workspace cannot be read").caused_by(error))?;
         let mut document: DocumentMut =
             text.parse().map_err(|_| wrong("the manifest of the workspace is not valid TOML"))?;
-        // A package above is no workspace by itself.
+        // A package without `[workspace]` cannot have members.
         let Some(workspace) = document.get_mut("workspace").and_then(Item::as_table_like_mut) else { return Ok(None) };
         let (members, excluded) = (paths(workspace, "members"), paths(workspace, "exclude"));
         if covers(&members, &root, folder) {
@@ -38,13 +38,13 @@ impl Membership {
             return Ok(None);
         }
         let members = workspace.entry("members").or_insert(toml_edit::value(Array::new()));
-        let members = members.as_array_mut().ok_or_else(|| wrong("`workspace.members` is no array"))?;
+        let members = members.as_array_mut().ok_or_else(|| wrong("`workspace.members` is not an array"))?;
         insert(members, relative(folder, &root));
         let text = document.to_string();
         Ok(Some(Self { root, text: Some(text) }))
     }
 
-    /// Writes the manifest of the workspace, if that is needed.
+    /// Writes the manifest of the workspace, if it changes.
     pub fn apply(&self) -> Result<(), Error> {
         if let Some(text) = &self.text {
             write::store(self.root.join("Cargo.toml"), text)?;
@@ -52,19 +52,19 @@ impl Membership {
         Ok(())
     }
 
-    /// The manifest that the crate was added to.
+    /// Returns the path of the manifest that the crate was added to, if it was.
     pub fn joined(&self) -> Option<PathBuf> {
         self.text.as_ref().map(|_| self.root.join("Cargo.toml"))
     }
 }
 
-/// The entries of an array of paths in `[workspace]`.
+/// Returns the entries of an array of paths in `[workspace]`.
 fn paths(workspace: &dyn TableLike, key: &str) -> Vec<String> {
     let entries = workspace.get(key).and_then(Item::as_array);
     entries.into_iter().flatten().filter_map(|entry| entry.as_str().map(str::to_owned)).collect()
 }
 
-/// Whether a path or a pattern among the members of a workspace covers a folder.
+/// Whether a path or glob among the members of a workspace matches a folder.
 fn covers(members: &[String], root: &Path, folder: &Path) -> bool {
     let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
     let relative = relative(folder, root);
@@ -74,12 +74,12 @@ fn covers(members: &[String], root: &Path, folder: &Path) -> bool {
     })
 }
 
-/// Adds a member in the layout of those that are there: in order when they are in order, else at the end.
+/// Inserts a member in the formatting of the existing ones: in order if they are sorted, otherwise at the end.
 fn insert(members: &mut Array, member: String) {
     let names: Vec<String> = members.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
     let index = if names.is_sorted() { names.partition_point(|name| *name < member) } else { members.len() };
     let mut value = Value::from(member);
-    // The first of several lines, or of one, tells the indentation; a comment before it stays where it is.
+    // The indentation is that of the existing members; a comment before them stays in its place.
     let indentation = members.iter().last().and_then(|value| value.decor().prefix()?.as_str()).map(str::to_owned);
     match indentation {
         Some(prefix) if prefix.contains('\n') => {
@@ -91,7 +91,7 @@ fn insert(members: &mut Array, member: String) {
         }
         _ => {
             members.insert(index, value);
-            // What was first now follows a comma.
+            // The former first entry follows a comma now.
             if let (0, Some(next)) = (index, members.get_mut(1)) {
                 next.decor_mut().set_prefix(" ");
             }
@@ -99,7 +99,7 @@ fn insert(members: &mut Array, member: String) {
     }
 }
 
-/// Takes what stands between the last member and the bracket, a comment perhaps, without its line end.
+/// Removes and returns the text between the last member and the bracket, such as a comment, without its newline.
 fn text_after_last(members: &mut Array) -> String {
     let mut text = members.trailing().as_str().unwrap_or_default().to_owned();
     if let Some(last) = members.len().checked_sub(1).and_then(|last| members.get_mut(last)) {
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn an_excluded_folder_and_one_in_a_package_join_nothing() {
+    fn excluded_folders_and_folders_in_a_package_join_no_workspace() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("Cargo.toml"), "[workspace]\nexclude = [\"out\"]\n").unwrap();
         assert!(Membership::plan(&folder.path().join("out/new")).unwrap().is_none());

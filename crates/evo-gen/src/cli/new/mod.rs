@@ -1,4 +1,4 @@
-//! `evo-gen new`: a crate around a client.
+//! `evo-gen new`: creates a crate for a client.
 
 mod files;
 mod first_call;
@@ -37,16 +37,16 @@ const OUTPUT: &str = "src/generated";
 /// The module of the new crate that holds them.
 const MODULE: &str = "generated";
 
-/// Makes the crate that `args` ask for. It is made beside its place and moved there as a whole.
+/// Creates a crate. It is written to a temporary folder and then moved into place as a whole.
 pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     let started = Instant::now();
     package::check_name(&args.name)?;
     if args.settings.visibility == Some(Visibility::Crate) {
-        return Err(Error::usage("a crate that only itself can see is of no use").help("leave --visibility out"));
+        return Err(Error::usage("the items of a new crate must be public").help("remove --visibility"));
     }
     if args.settings.types_only == Some(true) {
-        return Err(Error::usage("a new crate has an example that calls the service, and types alone call nothing")
-            .help("leave --types-only out, or generate types into a crate of yours with --out"));
+        return Err(Error::usage("the example of a new crate calls the service, which needs operations")
+            .help("remove --types-only, or generate the types into an existing crate with --out"));
     }
     let here = current_folder()?;
     let parent = absolute(args.path.as_deref().unwrap_or(Path::new(".")));
@@ -60,7 +60,7 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     let mut flags = args.settings.clone();
     if flags.examples.is_none() {
         let path = format!("{}::{MODULE}", package::library(&args.name));
-        flags.examples = Some(path.parse().map_err(|_| Error::usage(format!("`{path}` is no path of Rust's")))?);
+        flags.examples = Some(path.parse().map_err(|_| Error::usage(format!("`{path}` is not a Rust path")))?);
     }
     let mut settings = Settings::default();
     flags.apply(&mut settings);
@@ -114,12 +114,12 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     }
     let text = format!("{} {}", args.name, runtime.explain());
     report.result(&text, json!({ "kind": "dependency", "line": line, "reason": runtime.explain() }));
-    say_next(&folder, &here, &facts, report);
+    print_next_steps(&folder, &here, &facts, report);
     Ok(())
 }
 
-/// Says what to do now, as commands that can be pasted.
-fn say_next(folder: &Path, here: &Path, facts: &Facts, report: Report<'_>) {
+/// Prints the next steps as commands that can be pasted.
+fn print_next_steps(folder: &Path, here: &Path, facts: &Facts, report: Report<'_>) {
     let command = |parts: &[&str]| command_line(&parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>());
     let run = ["cargo", "run", "--example", "first_call"];
     let commands = [
@@ -132,16 +132,16 @@ fn say_next(folder: &Path, here: &Path, facts: &Facts, report: Report<'_>) {
     let mut text = format!("next:\n    {}", commands.join("\n    "));
     if facts.address.is_none() {
         text.push_str(
-            "\nthe document does not say where the service is; call it with `cargo run --example first_call -- URL`",
+            "\nthe document does not contain the URL of the service; call it with `cargo run --example first_call -- URL`",
         );
     }
     if facts.needs_sign_in {
-        text.push_str("\nthe example signs in with what README.md says");
+        text.push_str("\nthe example needs credentials; see README.md");
     }
     report.result(&text, json!({ "kind": "next", "commands": commands }));
 }
 
-/// Refuses a place where something is; an empty folder may wait there.
+/// Fails if the path exists and is not an empty folder.
 fn refuse_taken(folder: &Path) -> Result<(), Error> {
     let is_free = match std::fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_none(),
@@ -150,12 +150,12 @@ fn refuse_taken(folder: &Path) -> Result<(), Error> {
     if is_free {
         return Ok(());
     }
-    Err(Error::write("there is something already where the crate belongs")
+    Err(Error::write("the folder of the new crate already exists")
         .at(folder.display().to_string())
         .help("choose another name, or add a client to that crate with `evo-gen init`"))
 }
 
-/// Writes all that is not generated code.
+/// Writes the files that are not generated code.
 fn fill(folder: &Path, files: &[(String, String)], document: &Document) -> Result<(), Error> {
     for (path, text) in files {
         write::store(folder.join(path), text)?;
@@ -165,11 +165,11 @@ fn fill(folder: &Path, files: &[(String, String)], document: &Document) -> Resul
     if let Some(facts) = document.stored_facts() {
         write::store(facts_path(&stored), &facts)?;
     }
-    debug_assert!(folder.join(FILE_NAME).is_file(), "a crate without configuration cannot be renewed");
+    debug_assert!(folder.join(FILE_NAME).is_file(), "a crate without configuration cannot be regenerated");
     Ok(())
 }
 
-/// Moves the finished crate to its place.
+/// Moves the finished crate into place.
 fn put(made: &Path, folder: &PathBuf) -> Result<(), Error> {
     if folder.is_dir() {
         std::fs::remove_dir(folder).map_err(|error| unwritable(folder, error))?;

@@ -1,12 +1,12 @@
-//! The name of a new package.
+//! Checks the name of a new package.
 
 use crate::Error;
 
-/// Names that cargo refuses, or that a library cannot have.
+/// Names that cargo rejects, or that a library cannot have.
 const RESERVED: [&str; 9] = ["test", "core", "std", "alloc", "proc_macro", "build", "deps", "examples", "incremental"];
 
-/// The libraries that a new crate depends on, itself or through evo-runtime. Another package of the same name would be confused with
-/// them, by cargo, by rustdoc and by people.
+/// The libraries that a new crate depends on, directly or through evo-runtime. A package with the same name would be ambiguous for
+/// cargo and rustdoc.
 #[rustfmt::skip]
 const DEPENDENCIES: &[&str] = &[
     "base64", "bytes", "chrono", "encoding_rs", "evo_jsv", "evo_runtime", "flate2", "futures_core", "futures_util", "gloo_timers",
@@ -15,7 +15,7 @@ const DEPENDENCIES: &[&str] = &[
     "wasm_bindgen_futures", "web_time",
 ];
 
-/// Refuses what cannot be the name of the package and of its library.
+/// Checks that a name is valid for the package and its library.
 pub fn check_name(name: &str) -> Result<(), Error> {
     let starts_well = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
     let is_plain = name.chars().all(|char| char.is_ascii_alphanumeric() || char == '-' || char == '_');
@@ -23,16 +23,16 @@ pub fn check_name(name: &str) -> Result<(), Error> {
     let is_identifier = syn::parse_str::<syn::Ident>(&library).is_ok();
     if !starts_well || !is_plain || !is_identifier || RESERVED.contains(&library.as_str()) {
         return Err(Error::usage(format!("`{name}` cannot be the name of a package"))
-            .help("use letters, digits, `-` and `_`, as in `my-client`; `--path` names the folder around it"));
+            .help("use letters, digits, `-` and `_`, as in `my-client`; use `--path` for the parent folder"));
     }
     if DEPENDENCIES.contains(&library.as_str()) {
         return Err(Error::usage(format!("`{name}` is the name of a package that the new crate depends on"))
-            .help(format!("choose another name, as `{name}-client`")));
+            .help(format!("choose another name, such as `{name}-client`")));
     }
     Ok(())
 }
 
-/// The name of the library of a package, in Rust code.
+/// Returns the name of the library of a package in Rust code.
 pub fn library(package: &str) -> String {
     package.replace('-', "_")
 }
@@ -44,7 +44,7 @@ mod tests {
 
     use super::*;
 
-    /// The libraries in the tables of dependencies of a manifest.
+    /// Returns the libraries in the dependency tables of a manifest.
     fn dependencies(manifest: &str, kinds: &[&str]) -> BTreeSet<String> {
         let manifest: toml::Table = manifest.parse().unwrap();
         let targets = manifest.get("target").and_then(toml::Value::as_table).cloned().unwrap_or_default();
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_cargo_or_rust_refuse_are_refused() {
+    fn invalid_names_are_rejected() {
         for (name, message) in [
             ("2pets", "cannot be the name of a package"),
             ("my client", "cannot be the name of a package"),

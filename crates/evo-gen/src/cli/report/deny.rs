@@ -1,11 +1,11 @@
-//! `--deny`: the remarks that stop a run.
+//! `--deny`: diagnostics that fail the run.
 
 use std::collections::BTreeSet;
 
 use crate::Error;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 
-/// The word for every warning.
+/// The value that stands for every warning.
 const WARNINGS: &str = "warnings";
 
 /// The codes that are denied.
@@ -16,7 +16,7 @@ pub struct Deny {
 }
 
 impl Deny {
-    /// Reads the values of `--deny`: codes in any case, or `warnings`.
+    /// Parses the values of `--deny`: codes in any case, or `warnings`.
     pub fn new(values: &[String]) -> Result<Self, Error> {
         let mut deny = Self::default();
         for value in values {
@@ -29,12 +29,12 @@ impl Deny {
         Ok(deny)
     }
 
-    /// Whether a remark is denied.
+    /// Whether a diagnostic is denied.
     pub fn covers(&self, diagnostic: &Diagnostic) -> bool {
         (self.warnings && diagnostic.severity == Severity::Warning) || self.codes.contains(diagnostic.code)
     }
 
-    /// Refuses a document with a remark that is denied.
+    /// Fails if any of the diagnostics is denied.
     pub fn check(&self, diagnostics: &Diagnostics) -> Result<(), Error> {
         let mut denied = diagnostics.as_slice().iter().filter(|diagnostic| self.covers(diagnostic));
         let Some(first) = denied.next() else { return Ok(()) };
@@ -42,7 +42,7 @@ impl Deny {
             0 => String::new(),
             more => format!(" (and {more} more)"),
         };
-        Err(Error::document(format!("--deny refuses the document: {}: {}{more}", first.code, first.message))
+        Err(Error::document(format!("--deny rejects the document: {}: {}{more}", first.code, first.message))
             .at(&first.pointer)
             .help("correct the document, or remove the code from --deny"))
     }
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn warnings_are_denied_together_and_anything_by_its_code() {
+    fn warnings_are_denied_as_a_group_and_all_diagnostics_by_code() {
         let mut diagnostics = Diagnostics::default();
         diagnostics.warn("EVO0040", "/operations/0/routes/0/path", "a", "");
         diagnostics.note("EVO0032", "/types/0/properties/0", "b", "");
@@ -72,7 +72,7 @@ mod tests {
         ] {
             let error = deny(values).unwrap().check(&diagnostics).err();
             let message =
-                error.as_ref().map(|error| error.message().trim_start_matches("--deny refuses the document: "));
+                error.as_ref().map(|error| error.message().trim_start_matches("--deny rejects the document: "));
             assert_eq!(message, refused, "{values:?}");
         }
     }

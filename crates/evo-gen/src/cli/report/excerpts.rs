@@ -1,4 +1,5 @@
-//! The places that remarks are about: a few lines of the document, as its file has them or else pretty-printed, and the place in the file.
+//! Finds the location of a diagnostic in the file of the document, and an excerpt: lines of the file if people can read it, otherwise of
+//! the pretty-printed document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,51 +11,51 @@ use super::place::{Place, shown_path};
 use super::spans::{Span, spans};
 use crate::source::{Document, Origin};
 
-/// The lines that are shown before and after the one that matters.
+/// The number of lines that are shown before and after the line in question.
 const BEFORE: usize = 2;
 const AFTER: usize = 3;
 
-/// If lines are longer than this on average, in bytes, the document is not meant for people: services write theirs in one line.
+/// The average line length in bytes above which a document is pretty-printed. Services write theirs in one line.
 const READABLE: usize = 120;
 
-/// A document, and the places of the remarks about it.
+/// A document and the locations of its diagnostics.
 #[derive(Debug)]
 pub struct Excerpts {
     text: String,
-    /// Where each of its lines begins, in bytes.
+    /// The byte offset of the start of each line.
     lines: Vec<usize>,
     /// The spans of the values that remarks point to, of what is underlined in them, and of the values around them.
     spans: BTreeMap<String, Span>,
-    /// What is underlined for a pointer, where it is something inside.
+    /// The pointer of the value to underline for a pointer, if they differ.
     focuses: BTreeMap<String, String>,
     path: String,
-    /// The file that the document was read from, unless `text` is its content.
+    /// The file that the document was read from, if `text` is not its content.
     file: Option<DocumentFile>,
-    /// Whether `text` is the content of the file that is called `path`, or will be when the run is over.
+    /// Whether `text` is the content of the file at `path`, or will be at the end of the run.
     is_file: bool,
 }
 
-/// The file that a document was read from, in whatever form: services write theirs in one line.
+/// The file that a document was read from, which may be a single long line.
 #[derive(Debug)]
 struct DocumentFile {
     text: String,
-    /// Where the document begins in it: an `AppMetadata` document has it as a member.
+    /// The pointer to the document in the file. In an `AppMetadata` document, it is a member.
     prefix: &'static str,
     spans: BTreeMap<String, Span>,
 }
 
-/// A few lines of a document.
+/// A few lines of a document for a report.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Excerpt<'a> {
     /// The name of the document.
     pub path: &'a str,
-    /// The lines.
+    /// The text of the lines.
     pub source: &'a str,
-    /// The number of the first one, from 1.
+    /// The number of the first line, counted from 1.
     pub first_line: usize,
-    /// What is underlined, in bytes from the start of `source`.
+    /// The range to underline, in bytes from the start of `source`.
     pub focus: Range<usize>,
-    /// Whether these are lines of the file that `path` names; else of the pretty-printed document.
+    /// Whether the lines come from the file at `path`, and not from the pretty-printed document.
     pub is_file: bool,
 }
 
@@ -108,20 +109,20 @@ impl Excerpts {
         }
     }
 
-    /// What is underlined for a pointer in `text`.
+    /// Returns the range to underline for a pointer.
     fn focus(&self, pointer: &str, spans: &BTreeMap<String, Span>, text: &str) -> Option<Range<usize>> {
         let span = spans.get(pointer)?;
         let focus = self.focuses.get(pointer).and_then(|focus| spans.get(focus)).unwrap_or(span);
         let is_container = text.get(focus.value.start..).is_some_and(|text| text.starts_with(['{', '[']));
         Some(match &focus.key {
-            // The key of a list or an object says more than the bracket does.
+            // The key of a list or an object is clearer than its bracket.
             Some(key) if is_container => key.clone(),
             _ if is_container => focus.value.start..focus.value.start + 1,
             _ => focus.value.clone(),
         })
     }
 
-    /// What the document has at a pointer; `None` if it leads nowhere.
+    /// Returns the excerpt at a pointer, or `None` if the pointer leads nowhere.
     pub fn at(&self, pointer: &str) -> Option<Excerpt<'_>> {
         let span = self.spans.get(pointer)?;
         let focus = self.focus(pointer, &self.spans, &self.text)?;
@@ -145,12 +146,12 @@ impl Excerpts {
         self.text.get(value.start..).is_some_and(|text| text.starts_with(['{', '[']))
     }
 
-    /// The line that a byte is in, from 0.
+    /// Returns the line of a byte offset, counted from 0.
     fn line(&self, at: usize) -> usize {
         self.lines.partition_point(|start| *start <= at).saturating_sub(1)
     }
 
-    /// Where a line ends, without its line end.
+    /// Returns the byte offset of the end of a line, without its line ending.
     fn end(&self, line: usize) -> usize {
         self.lines.get(line + 1).map_or(self.text.len(), |next| next.saturating_sub(1))
     }
@@ -170,7 +171,7 @@ impl DocumentFile {
         Some(Self { text, prefix, spans: BTreeMap::new() })
     }
 
-    /// Whether the file holds nothing else, and people can read it.
+    /// Whether the file contains only the document, in a form that people can read.
     fn is_readable(&self) -> bool {
         self.prefix.is_empty() && self.text.len() <= self.text.lines().count() * READABLE
     }
@@ -203,7 +204,8 @@ fn wanted<'a>(
     (wanted, focuses)
 }
 
-/// The name inside an object, which tells more than its bracket: of a type or member its own, of an operation that of its request.
+/// Returns the pointer to the name in an object, which is clearer than its bracket: the name of a type or member, or of the request of
+/// an operation.
 fn focus(document: &Value, pointer: &str) -> Option<String> {
     let members = document.pointer(pointer)?.as_object()?;
     let named = |name: &str| members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
@@ -214,7 +216,7 @@ fn focus(document: &Value, pointer: &str) -> Option<String> {
     focus(document, &format!("{pointer}/{key}"))
 }
 
-/// The name of the document: the path as it is shown, or a URL without secrets.
+/// Returns the name of the document: the path in its display form, or the URL without secrets.
 fn called(origin: &Origin) -> String {
     match origin {
         Origin::File(path) => shown_path(path),
@@ -242,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_few_lines_and_what_is_underlined() {
+    fn excerpts_have_a_few_lines_and_a_range_to_underline() {
         let cases = [
             ("/types/0/properties/0/isEnum", 7, "7", ["\"name\": \"Name\",", "}"]),
             ("/types/0/properties/0", 6, "\"Name\"", ["{", "\"x\": 1,"]),
@@ -272,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_those_of_the_file_in_whatever_form_it_is() {
+    fn locations_are_found_in_files_of_any_form() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("metadata.json");
         let mut document = document();
@@ -283,7 +285,7 @@ mod tests {
             (one_line.clone(), Some((1, 47))),
             (format!("\n  {one_line}"), Some((2, 49))),
             (format!("{{\"app\":\"\u{e4}\",\n\"api\":{one_line}}}"), Some((2, 53))),
-            // It holds something else by now.
+            // The file was changed since.
             (one_line.replace("Find", "Seek"), None),
         ] {
             std::fs::write(&path, &text).unwrap();
@@ -297,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn the_file_is_shown_where_people_can_read_it() {
+    fn the_file_is_shown_if_people_can_read_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("metadata.json");
         let mut document = document();
@@ -308,10 +310,10 @@ mod tests {
             (false, stored.clone(), 4, "      \"name\": \"Pet\","),
             (false, stored.replace('\n', "\r\n"), 4, "      \"name\": \"Pet\","),
             (false, format!("\n{narrow}"), 5, "   \"name\": \"Pet\","),
-            // Not what the document is, and not in lines.
+            // The file differs from the document.
             (false, stored.replace("Find", "Seek"), 0, "      \"name\": \"Pet\","),
             (false, document.types.to_string(), 0, "      \"name\": \"Pet\","),
-            // About to be stored in the place of something else.
+            // The document is about to replace the file.
             (true, narrow.replace("Find", "Seek"), 4, "      \"name\": \"Pet\","),
         ] {
             std::fs::write(&path, &text).unwrap();

@@ -7,11 +7,11 @@ use super::remarks::Remarks;
 use crate::Error;
 use crate::diagnostics::Severity;
 
-/// Why a run stopped.
+/// Formats the error that ended the run.
 pub fn error(error: &Error, causes: &[String]) -> String {
     let code = error.code().map(|code| format!("{code}: ")).unwrap_or_default();
     let place = Place::of_error(error);
-    // A place that is no file is part of the message.
+    // A place that is not a file becomes part of the message.
     let at = error.place().filter(|_| place.is_none()).map(|at| format!(" (at {at})")).unwrap_or_default();
     let mut lines = vec![format!("{code}{}{at}", error.message())];
     lines.extend(error.advice().map(|help| format!("help: {help}")));
@@ -19,12 +19,12 @@ pub fn error(error: &Error, causes: &[String]) -> String {
     annotation("error", place.as_ref(), &lines.join("\n"))
 }
 
-/// A warning about the run itself.
+/// Formats a warning about the run itself.
 pub fn warning(text: &str) -> String {
     annotation("warning", None, text)
 }
 
-/// A file that `--check` found out of date.
+/// Formats an annotation for a file that `--check` found out of date.
 pub fn out_of_date(path: &Path, command: &str) -> String {
     let place = Place { file: shown_path(path), position: None };
     annotation("error", Some(&place), &format!("the file is out of date; run {command}"))
@@ -33,7 +33,7 @@ pub fn out_of_date(path: &Path, command: &str) -> String {
 /// All remarks, or all `warnings`.
 pub fn remarks(remarks: &Remarks<'_>, warnings: bool) -> String {
     let places = remarks.places(warnings);
-    let annotations = remarks.told(warnings).map(|diagnostic| {
+    let annotations = remarks.reported(warnings).map(|diagnostic| {
         let level = match remarks.severity(diagnostic) {
             Severity::Note => "notice",
             Severity::Warning => "warning",
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_means_something_in_an_annotation_is_escaped() {
+    fn special_characters_are_escaped() {
         let place = Place { file: "a,b:c%.json".to_owned(), position: Some((3, 7)) };
         assert_eq!(
             annotation("error", Some(&place), "100%: a\r\nb, c"),

@@ -1,4 +1,4 @@
-//! Errors and remarks for people, with an excerpt of the document, as rustc shows code.
+//! Formats errors and diagnostics for people, with an excerpt of the document, like rustc.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,10 +12,10 @@ use super::remarks::Remarks;
 use crate::Error;
 use crate::diagnostics::{Diagnostic, Severity};
 
-/// The number of remarks with one code that are shown without `--verbose`.
+/// The number of diagnostics per code that are shown without `--verbose`.
 const SHOWN: usize = 20;
 
-/// Why a run stopped, with the errors behind it.
+/// Formats the error that ended the run, with its causes.
 pub fn error(error: &Error, causes: &[String]) -> String {
     let title = titled(Level::ERROR, error.message(), error.code());
     let lines = [("at", error.place()), ("help", error.advice())];
@@ -23,20 +23,20 @@ pub fn error(error: &Error, causes: &[String]) -> String {
     without_excerpt(title, lines.into_iter().chain(causes))
 }
 
-/// What failed outside of this program, with a line for each detail.
+/// Formats a failure outside of this program, with a line for each detail.
 pub fn failure(title: &str, lines: &[(&str, String)]) -> String {
     without_excerpt(titled(Level::ERROR, title, None), lines.iter().map(|(name, line)| (*name, Some(line.as_str()))))
 }
 
-/// A warning about the run itself.
+/// Formats a warning about the run itself.
 pub fn warning(text: &str) -> String {
     without_excerpt(titled(Level::WARNING, text, None), [])
 }
 
-/// All remarks, or all `warnings`. Of a code with many remarks the first are shown, unless `all` are wanted.
+/// Formats the diagnostics, without notes if `warnings` is set. Unless `all` is set, only the first [`SHOWN`] of each code are included.
 pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut shown: Vec<&Diagnostic> = remarks.told(warnings).collect();
+    let mut shown: Vec<&Diagnostic> = remarks.reported(warnings).collect();
     shown.retain(|diagnostic| {
         let count = counts.entry(diagnostic.code).or_default();
         *count += 1;
@@ -54,7 +54,7 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        // A remark without a pointer needs no excerpt.
+        // A diagnostic without a pointer has no excerpt.
         let excerpt = excerpts.at(&diagnostic.pointer).filter(|_| !diagnostic.pointer.is_empty());
         text.push_str(&remark(diagnostic, level, excerpt.as_ref(), excerpts.place(&diagnostic.pointer).as_ref()));
         text.push('\n');
@@ -62,14 +62,14 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
     for (code, count) in counts.iter().filter(|(_, count)| !all && **count > SHOWN) {
         let (more, are) = (count - SHOWN, if count - SHOWN == 1 { "is" } else { "are" });
         let more = format!("{more} more of {code} {are} not shown");
-        let help = "`--verbose` shows all, and `--report FILE` writes all into a file";
+        let help = "use `--verbose` to show all of them, or `--report FILE` to write them to a file";
         text.push_str(&without_excerpt(titled(Level::NOTE, &more, None), [("help", Some(help))]));
         text.push('\n');
     }
     text
 }
 
-/// One line about all remarks: their number by severity, and how to have a code explained.
+/// Formats a line about all diagnostics: their number by severity, and how to explain a code.
 pub fn total(remarks: &Remarks<'_>) -> Option<String> {
     let code = remarks.diagnostics.first()?.code;
     let is_only = remarks.diagnostics.iter().all(|diagnostic| diagnostic.code == code);
@@ -91,7 +91,7 @@ fn remark(diagnostic: &Diagnostic, level: Level<'_>, excerpt: Option<&Excerpt<'_
         let lines = [("at", Some(pointer.as_str())), ("concerns", extent.as_deref()), ("help", Some(help))];
         return without_excerpt(title, lines);
     };
-    // Of a snippet, the renderer escapes only the source.
+    // The renderer escapes only the source of a snippet.
     let label =
         Some(identity).filter(|identity| !identity.is_empty()).map(|identity| normalize_untrusted_str(identity));
     let path = normalize_untrusted_str(excerpt.path);
@@ -121,12 +121,12 @@ fn titled<'a>(level: Level<'a>, text: &'a str, code: Option<&'static str>) -> Ti
     }
 }
 
-/// A title, with a line for each detail that is known.
+/// Formats a title, with a line for each known detail.
 fn without_excerpt<'a>(title: Title<'_>, lines: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> String {
     let mut text = render(Group::with_title(title));
     for (name, line) in lines {
         if let Some(line) = line.filter(|line| !line.is_empty()) {
-            // Texts of a document or a server must not control the terminal. Writing to a `String` cannot fail.
+            // Text from a document or a server must not control the terminal. Writing to a `String` cannot fail.
             let _ = writeln!(text, "  {name}: {}", normalize_untrusted_str(line));
         }
     }
@@ -134,6 +134,6 @@ fn without_excerpt<'a>(title: Title<'_>, lines: impl IntoIterator<Item = (&'a st
 }
 
 fn render(group: Group<'_>) -> String {
-    // Colours are removed on output if the terminal does not support them.
+    // Colours are stripped on output if the terminal does not support them.
     Renderer::styled().render(&[group]) + "\n"
 }

@@ -1,4 +1,4 @@
-//! Reports for programs: one JSON object on a line. `guide/reports.md` documents the fields.
+//! Formats reports as JSON lines. `guide/reports.md` documents the members.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::remarks::Remarks;
 use crate::Error;
 use crate::diagnostics::Diagnostic;
 
-/// Why a run stopped, with the errors behind it.
+/// Formats the error that ended the run, with its causes.
 pub fn error(error: &Error, causes: &[String]) -> String {
     let mut value = json!({
         "kind": "error", "code": error.code(), "message": error.message(), "at": error.place(), "help": error.advice(),
@@ -17,10 +17,11 @@ pub fn error(error: &Error, causes: &[String]) -> String {
     line(value)
 }
 
-/// All remarks, or all `warnings`. One that is denied is an error without an exit code: the error that ends the run has it.
+/// Formats the diagnostics, without notes if `warnings` is set. A denied diagnostic is an error without an exit code; the error that
+/// ends the run has the exit code.
 pub fn remarks(remarks: &Remarks<'_>, warnings: bool) -> String {
     let places = remarks.places(warnings);
-    let lines = remarks.told(warnings).map(|diagnostic| {
+    let lines = remarks.reported(warnings).map(|diagnostic| {
         let Diagnostic { code, pointer, identity, message, help, places: count, .. } = diagnostic;
         let mut value = json!({
             "kind": remarks.severity(diagnostic).name(), "client": remarks.client, "code": code, "message": message,
@@ -42,7 +43,7 @@ fn add_place(value: &mut Value, place: Option<Place>) {
     }
 }
 
-/// A line of JSON: members that hold nothing are left out.
+/// Formats a line of JSON. Members that are null or empty are left out.
 pub fn line(mut value: Value) -> String {
     if let Value::Object(members) = &mut value {
         members.retain(|_, value| {

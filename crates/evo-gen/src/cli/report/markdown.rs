@@ -1,4 +1,4 @@
-//! The file of `--report`: all remarks of a run in Markdown.
+//! Writes the file of `--report`: all diagnostics of a run in Markdown.
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -13,14 +13,14 @@ use crate::{Error, write};
 
 const TEMPLATE: &str = include_str!("../../../templates/report.md.jinja");
 
-/// The remarks so far, for the file that is written at the end of the run.
+/// The diagnostics so far, for the file that is written at the end of the run.
 #[derive(Debug, Default)]
 pub struct Journal {
     clients: RefCell<Vec<Value>>,
 }
 
 impl Journal {
-    /// Keeps the remarks about the document of a client.
+    /// Adds the diagnostics of a client.
     pub fn add(&self, remarks: &Remarks<'_>) {
         let codes = CODES.iter().filter_map(|code| {
             let own: Vec<&Diagnostic> =
@@ -46,10 +46,10 @@ impl Journal {
         });
     }
 
-    /// Writes the file, as a whole or not at all. `stopped` is the error that ended the run.
+    /// Writes the file atomically. `stopped` is the error that ended the run.
     pub fn store(&self, path: &Path, stopped: Option<&Error>) -> Result<(), Error> {
         let text = self.render(stopped).map_err(|error| {
-            Error::write("a template of evo-gen does not fit its data; please report this")
+            Error::write("a template of evo-gen cannot be rendered; please report this")
                 .at("report.md.jinja")
                 .caused_by(error)
         })?;
@@ -67,7 +67,7 @@ impl Journal {
             context! { code => error.code(), message => error.message(), place => error.place(), help => error.advice() }
         });
         let clients = self.clients.borrow().clone();
-        // The renderer drops the last line end.
+        // minijinja removes the last newline.
         Ok(environment.render_str(TEMPLATE, context! { clients, stopped })? + "\n")
     }
 }
@@ -81,7 +81,7 @@ pub fn plain(text: &str) -> String {
             '&' => plain.push_str("&amp;"),
             '<' => plain.push_str("&lt;"),
             '>' => plain.push_str("&gt;"),
-            // Some renderers notify the user of this name.
+            // Some renderers notify the user with this name.
             '@' => plain.push_str("&#64;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => plain.extend(['\\', char]),
             _ => plain.push(char),
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_of_a_document_stay_text() {
+    fn text_of_a_document_is_escaped() {
         for (text, expected) in [
             ("the type `Shop.Box`1` is *not* described", "the type \\`Shop.Box\\`1\\` is \\*not\\* described"),
             ("a|b\nc\\", "a\\|b c\\\\"),

@@ -1,16 +1,16 @@
-//! Reports of a run: results on standard output, errors and remarks on standard error. [`guide::reports`](crate::guide::reports) describes
-//! the formats for programs.
+//! Reports results on standard output, and errors, warnings and notes on standard error. [`guide::reports`](crate::guide::reports)
+//! describes the formats for programs.
 //!
-//! | module | what it writes or finds |
+//! | module | purpose |
 //! |---|---|
-//! | `human` | sentences, with excerpts of the document |
+//! | `human` | text for people, with excerpts of the document |
 //! | `json` | JSON lines |
 //! | `github` | annotations for workflows |
 //! | `markdown` | the file of `--report` |
-//! | `excerpts`, `spans` | the lines of a document that a pointer leads to |
-//! | `place` | places in files |
-//! | `remarks`, `deny` | the remarks about a client, and which of them stop the run |
-//! | `count` | numbers with their nouns |
+//! | `excerpts`, `spans` | the lines of a document at a JSON pointer |
+//! | `place` | locations in files |
+//! | `remarks`, `deny` | the diagnostics of a client, and those that fail the run |
+//! | `count` | counts with their nouns |
 
 mod count;
 mod deny;
@@ -40,7 +40,7 @@ pub use self::remarks::Remarks;
 use super::args::{Format, ReportArgs};
 use crate::Error;
 
-/// Where a run reports.
+/// The output of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
     args: &'a ReportArgs,
@@ -48,12 +48,12 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// Creates a report in the form of `args`. What `--report` writes at the end is kept in `journal`.
+    /// Creates a report in the format of `args`. The content for the file of `--report` is collected in `journal`.
     pub fn new(args: &'a ReportArgs, journal: &'a Journal) -> Self {
         Self { args, journal }
     }
 
-    /// Ends a run: reports why it stopped, if it did, and writes the file of `--report`. Returns the error that the run ends with.
+    /// Ends a run: reports its error, if any, and writes the file of `--report`. Returns the outcome of the run.
     pub fn finish<T>(self, outcome: Result<T, Error>) -> Result<T, Error> {
         if let Err(error) = &outcome {
             self.error(error);
@@ -62,7 +62,7 @@ impl<'a> Report<'a> {
             && let Err(error) = self.journal.store(path, outcome.as_ref().err())
         {
             self.error(&error);
-            // The first error says more.
+            // The first error is more useful.
             return outcome.and(Err(error));
         }
         outcome
@@ -82,7 +82,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Reports the remarks about the document of a client.
+    /// Reports the diagnostics of a client.
     pub fn remarks(self, remarks: &Remarks<'_>) {
         self.journal.add(remarks);
         let ReportArgs { format, quiet, verbose, .. } = *self.args;
@@ -115,7 +115,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Shows a detail, for `--verbose`.
+    /// Prints a detail if `--verbose` is set.
     pub fn detail(self, text: &str) {
         if self.args.verbose && self.args.format != Format::Json {
             to_stderr(&format!("{text}\n"));
@@ -153,7 +153,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Reports a result that was asked for.
+    /// Reports a result that `-q` does not suppress.
     pub fn answer(self, text: &str, value: Value) {
         match self.args.format {
             Format::Json => to_stdout(&json::line(value)),
@@ -163,7 +163,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Writes text. If the reader of a pipe has closed it, the rest is not needed.
+/// Writes text to standard output. A closed pipe is not an error.
 pub fn to_stdout(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
 }

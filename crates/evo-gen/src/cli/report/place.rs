@@ -1,21 +1,21 @@
-//! Places in files, as editors and workflows open them.
+//! Locations in files for editors and workflows.
 
 use std::path::Path;
 
 use crate::Error;
 use crate::config::tidy;
 
-/// A place in a file. Lines and columns count from 1, columns in characters.
+/// A location in a file. Lines and columns count from 1; columns count characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The path, relative to the current folder if the file is below it.
     pub file: String,
-    /// The line and the column, if they are known.
+    /// The line and column, if they are known.
     pub position: Option<(usize, usize)>,
 }
 
 impl Place {
-    /// The place of an error that names a file, with or without a position.
+    /// Returns the location of an error about a file, with or without a position.
     pub fn of_error(error: &Error) -> Option<Self> {
         let place = error.place()?;
         let numbered = place.rsplit_once(':').and_then(|(rest, column)| {
@@ -28,12 +28,12 @@ impl Place {
         }
     }
 
-    /// A file as a whole, if there is one.
+    /// Returns the location of a whole file, if the file exists.
     pub fn of_file(path: &Path) -> Option<Self> {
         path.is_file().then(|| Self { file: shown_path(path), position: None })
     }
 
-    /// The place of the byte at `at` in the text of a file.
+    /// Returns the location of the byte offset `at` in the text of a file.
     pub fn in_text(file: &str, text: &str, at: usize) -> Option<Self> {
         let before = text.get(..at)?;
         let start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -42,7 +42,7 @@ impl Place {
     }
 }
 
-/// A path as it is shown: relative to the current folder if it is below.
+/// Returns a path for display: relative to the current folder if it is below it.
 pub fn shown_path(path: &Path) -> String {
     let below = || {
         let whole = tidy(&std::path::absolute(path).ok()?);

@@ -1,4 +1,4 @@
-//! What is reported about the document of one client.
+//! The diagnostics of one client.
 
 use std::collections::BTreeMap;
 
@@ -7,38 +7,38 @@ use super::excerpts::Excerpts;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::source::Document;
 
-/// The remarks about the document of a client.
+/// The diagnostics of a client and its document.
 #[derive(Debug, Clone, Copy)]
 pub struct Remarks<'a> {
-    /// The client.
+    /// The name of the client.
     pub client: &'a str,
-    /// The document.
+    /// The document of the client.
     pub document: &'a Document,
-    /// Whether the document is, or is about to be, stored where its origin says.
+    /// Whether the document is stored at its origin, or is about to be.
     pub is_stored: bool,
-    /// The remarks, in the order in which they are told.
+    /// The diagnostics in the order in which they are reported.
     pub diagnostics: &'a [Diagnostic],
-    /// The remarks that stop the run.
+    /// The diagnostics that fail the run.
     pub deny: &'a Deny,
 }
 
 impl Remarks<'_> {
-    /// How much a remark matters in this run: one that is denied is an error.
+    /// Returns the severity of a diagnostic in this run: a denied one is an error.
     pub fn severity(&self, diagnostic: &Diagnostic) -> Severity {
         if self.deny.covers(diagnostic) { Severity::Error } else { diagnostic.severity }
     }
 
-    /// The remarks that are told: all, or no notes if only `warnings` are wanted.
-    pub fn told(&self, warnings: bool) -> impl Iterator<Item = &Diagnostic> {
+    /// Returns the diagnostics to report, without notes if `warnings` is set.
+    pub fn reported(&self, warnings: bool) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(move |diagnostic| !warnings || self.severity(diagnostic) > Severity::Note)
     }
 
-    /// Finds where the remarks that are told stand in the file of the document.
+    /// Finds the locations of the reported diagnostics in the file of the document.
     pub fn places(&self, warnings: bool) -> Excerpts {
         Excerpts::new(self.document, self.is_stored, self.told(warnings).map(|diagnostic| diagnostic.pointer.as_str()))
     }
 
-    /// How many there are of each severity, the worst first.
+    /// Returns the number of diagnostics by severity, errors first.
     pub fn counts(&self) -> Vec<(Severity, usize)> {
         let mut counts: BTreeMap<Severity, usize> = BTreeMap::new();
         for diagnostic in self.diagnostics {

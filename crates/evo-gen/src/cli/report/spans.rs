@@ -1,26 +1,26 @@
-//! Finds values in the text of a JSON document by their pointers.
+//! Finds values in the text of a JSON document by JSON pointer.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Deeper nesting than this is ignored.
+/// The maximum nesting depth; deeper values are not found.
 const DEPTH_LIMIT: usize = 256;
 
-/// The place of a value, in bytes.
+/// The location of a value, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// The key with its quotes, if it is the member of an object.
+    /// The key with its quotes, if the value is a member of an object.
     pub key: Option<Range<usize>>,
-    /// The value, with quotes or brackets.
+    /// The value with its quotes or brackets.
     pub value: Range<usize>,
 }
 
-/// Finds the values that `wanted` points to, in one pass over `text`.
+/// Finds the values at the pointers in `wanted`, in one pass over `text`.
 ///
-/// Of two equal keys the last one counts, as in a parser. The search ends where the text stops being JSON.
+/// The last of several equal keys wins, as in serde_json. The search ends at the first syntax error.
 pub fn spans(text: &str, wanted: &BTreeSet<String>) -> BTreeMap<String, Span> {
     let mut scanner = Scanner { text, at: 0, depth: 0, pointer: String::new(), wanted, found: BTreeMap::new() };
-    // If the text is truncated, the values before are still right.
+    // If the text is truncated, the values found so far are still correct.
     let _ = scanner.value(None);
     scanner.found
 }
@@ -108,7 +108,7 @@ impl<'a> Scanner<'a> {
         Some(())
     }
 
-    /// The rest of a string whose first quote was read: the whole of it, with both quotes.
+    /// Reads the rest of a string after its first quote. Returns the string with both quotes.
     fn string(&mut self) -> Option<&'a str> {
         let start = self.at.checked_sub(1)?;
         loop {
@@ -133,7 +133,7 @@ impl<'a> Scanner<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The next byte. Only ASCII is looked at; what else comes is read by whole characters.
+    /// Consumes and returns the next byte. Callers match ASCII only, so multi-byte characters are never split.
     fn next(&mut self) -> Option<u8> {
         let byte = self.peek()?;
         self.at += self.rest().chars().next()?.len_utf8();
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_found_by_their_pointers() {
+    fn values_are_found_by_pointer() {
         let text = "{ \"a\" : [1, -2.5e3 ,{\"b\":true}, [] , {}],\r\n\t\"c\": null, \"\": \"x\", \"ä\": \"ö€🎉\"}\n";
         for (pointer, key, value) in [
             ("", None, text.trim_end()),
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_of_two_equal_keys_counts() {
+    fn the_last_of_two_equal_keys_wins() {
         let text = r#"{"a":{"b":1},"a":{"b":2},"c":3}"#;
         let parsed: Value = serde_json::from_str(text).unwrap();
         assert_eq!(
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_texts_end_the_search() {
+    fn a_syntax_error_ends_the_search() {
         let deep = format!("{{\"a\":1,\"b\":{}", "[".repeat(100_000));
         for text in
             ["{\"a\":1", "{\"a\":1,}", "{\"a\":1,\"b\"", "{\"a\":1 2}", "{\"a\":1,\"\\", "{\"a\":1,\"b\":[ü]]", &deep]
@@ -210,7 +210,7 @@ mod tests {
         }
     }
 
-    /// Every value of every case of the fixtures, pretty-printed and in one line: what is found is what the pointer means.
+    /// Checks every value of every fixture, pretty-printed and in one line, against `Value::pointer`.
     #[test]
     fn every_value_of_the_fixtures_is_found() {
         fn pointers(value: &Value, at: &str, found: &mut BTreeSet<String>) {
@@ -228,7 +228,7 @@ mod tests {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
         let cases = root.join("cases").read_dir().unwrap();
         let paths: Vec<_> = cases.map(|case| case.unwrap().path().join("metadata.json")).collect();
-        assert!(paths.len() > 20, "the cases are not found");
+        assert!(paths.len() > 20, "the fixtures were not found");
         for path in paths {
             let document: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
             let mut all = BTreeSet::new();
@@ -236,7 +236,7 @@ mod tests {
             for text in [format!("{document:#}"), document.to_string()] {
                 let found = spans(&text, &all);
                 assert_eq!(found.len(), all.len(), "{}", path.display());
-                // Parsing the large ones again and again takes long: the leaves say enough.
+                // Parsing large values again and again is slow; the small ones are enough.
                 for (pointer, span) in found.iter().filter(|(_, span)| span.value.len() < 200) {
                     let value: Value = serde_json::from_str(&text[span.value.clone()]).unwrap();
                     assert_eq!(Some(&value), document.pointer(pointer), "{}: {pointer}", path.display());
