@@ -1,9 +1,9 @@
-//! What can go wrong, and where.
+//! Errors of serialization and deserialization.
 
 use std::fmt;
 use std::io;
 
-/// Why a document could not be read, or a value not be written.
+/// An error of serialization or deserialization.
 #[derive(Debug)]
 pub struct Error {
     kind: ErrorKind,
@@ -19,7 +19,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The document is well formed, but does not hold what the Rust type needs; or the type's own code refused the value.
+    /// The document is well formed, but does not match the Rust type, or the implementation of the type rejected the value.
     Data,
     /// The bytes are not UTF-8.
     InvalidUtf8,
@@ -31,13 +31,13 @@ pub enum ErrorKind {
     UnclosedList,
     /// A name or key in a map has no `:` and value.
     MissingColon,
-    /// Something other than `,` or the closing bracket follows a value.
+    /// Text other than `,` or the closing bracket follows a value.
     UnexpectedText,
-    /// Something other than white space follows the document.
+    /// Text other than white space follows the document.
     TrailingText,
-    /// Maps and lists are nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
+    /// The nesting is deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
     TooDeep,
-    /// A map key that is neither text nor a number, a boolean or a plain enum variant.
+    /// A map key is not a text, number, boolean or unit variant.
     UnsupportedKey,
     /// The writer failed.
     Io,
@@ -46,18 +46,18 @@ pub enum ErrorKind {
 impl ErrorKind {
     fn description(self) -> &'static str {
         match self {
-            Self::Data => "the value does not fit the type",
+            Self::Data => "the value does not match the type",
             Self::InvalidUtf8 => "the document is not UTF-8",
             Self::UnclosedQuote => {
-                "a quoted text is not closed: write `\"` after it, and `\"\"` for each `\"` inside it"
+                "a quoted text is not closed: add `\"` at its end, and write `\"\"` for each `\"` inside it"
             }
             Self::UnclosedMap => "a map is not closed: expected `,` or `}`",
             Self::UnclosedList => "a list is not closed: expected `,` or `]`",
             Self::MissingColon => "expected `:` after the name or key",
-            Self::UnexpectedText => "expected `,` or the closing bracket: quote a text that holds special characters",
-            Self::TrailingText => "the document ends here, yet text follows",
-            Self::TooDeep => "maps and lists are nested too deep",
-            Self::UnsupportedKey => "a map key must be text, a number, a boolean or an enum variant without content",
+            Self::UnexpectedText => "expected `,` or the closing bracket: quote text that contains special characters",
+            Self::TrailingText => "unexpected text after the end of the document",
+            Self::TooDeep => "maps and lists are nested too deeply",
+            Self::UnsupportedKey => "a map key must be a text, number, boolean or unit variant",
             Self::Io => "the writer failed",
         }
     }
@@ -82,26 +82,26 @@ impl Error {
         Self { kind: ErrorKind::Data, offset: None, message: Some(message.to_string()), source: None }
     }
 
-    /// Names the place, unless a place further inside is named already.
+    /// Sets the offset, unless it is already set.
     pub(crate) fn at(mut self, offset: usize) -> Self {
         self.offset.get_or_insert(offset);
         self
     }
 
-    /// What kind of error this is.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// What was wrong, without the place.
+    /// Returns the message without the offset.
     #[must_use]
     pub fn message(&self) -> &str {
         self.message.as_deref().unwrap_or(self.kind.description())
     }
 
-    /// Where in the document, in bytes from its beginning. For a value that does not fit: where the value begins. `None` when
-    /// writing.
+    /// Returns the byte offset in the document. For a value that does not match the type, this is the start of the value. `None` for errors
+    /// of serialization.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
         self.offset

@@ -1,19 +1,19 @@
-//! Names of newtype structs by which a type that reads whatever is there tells what it would rather have.
+//! Names of newtype structs by which a self-describing type tells the deserializer what it expects.
 //!
-//! JSV does not tell a list without brackets, a character or a number from text, so `deserialize_any` cannot do so either. A
-//! `Deserialize` that is written for formats that can, and calls `deserialize_any`, may call `deserialize_newtype_struct` with one of
-//! these names instead. This crate's deserializer then visits what the name asks for; every other one calls
-//! `visit_newtype_struct`, from which the type calls `deserialize_any`.
+//! JSV does not distinguish a list without brackets, a character or a number from text, so `deserialize_any` cannot either. A
+//! `Deserialize` implementation that calls `deserialize_any` can call `deserialize_newtype_struct` with one of these names instead. The
+//! deserializer of this crate then visits the expected kind of value. Other deserializers call `visit_newtype_struct`, in which the type
+//! calls `deserialize_any`.
 
-/// A list, whose brackets are optional: `1,2,3` at the beginning of a document, one item elsewhere.
+/// A list. Its brackets are optional: `1,2,3` as a document, or one item elsewhere.
 pub const LIST: &str = "$evo_jsv::List";
 
-/// One character, which servers never quote.
+/// A character, which servers never quote.
 pub const CHARACTER: &str = "$evo_jsv::Character";
 
-/// A boolean, number or text, by how it looks: a scalar without quotes is a number where its text is the one way to write
-/// that number (`7`, but not `007` or `9.90`), a boolean where it is `True`, `False`, `true` or `false`.
+/// A boolean, number or text, depending on its form: an unquoted scalar is a number if it is the canonical form of the number (`7`, but
+/// not `007` or `9.90`), and a boolean if it is `True`, `False`, `true` or `false`.
 pub const OBJECT: &str = "$evo_jsv::Object";
 
-/// The name of a member, as a key of a map that is written: it is not quoted, even where every text is.
+/// The name of a member as a map key. It is serialized without quotes, even if all other text is quoted.
 pub const NAME: &str = "$evo_jsv::Name";

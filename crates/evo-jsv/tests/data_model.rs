@@ -1,4 +1,4 @@
-//! Every kind of serde's data model: exact texts, and round trips of generated values.
+//! Every kind of the serde data model: exact output, and round trips of generated values.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -94,7 +94,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { rng_seed: RngSeed::Fixed(2012), failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// Text in which the special characters are frequent.
+/// Text with many special characters.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         r#"[a-c":,{}\[\]\r\n\t \\☃]{0,8}"#,
@@ -107,7 +107,7 @@ fn character() -> impl Strategy<Value = char> {
     prop_oneof![prop::char::any(), prop::sample::select(r#"":,{}[] "#.chars().collect::<Vec<_>>())]
 }
 
-/// `[null]` and `[]` are the same text.
+/// Excludes lists with a single null, because `[null]` and `[]` have the same text.
 fn without_lone_null<T: Debug>(items: impl Strategy<Value = Vec<Option<T>>>) -> impl Strategy<Value = Vec<Option<T>>> {
     items.prop_filter("a lone null", |items| !matches!(items.as_slice(), [None]))
 }
@@ -262,7 +262,7 @@ fn everything_sample() -> Everything {
 }
 
 #[test]
-fn every_kind_has_its_text() {
+fn every_kind_is_written() {
     let document = concat!(
         r#"{bool:true,char:",",text:a b,optional_map:{},"#,
         "numbers:{i:[-1,2,-3,-9223372036854775808,-170141183460469231731687303715884105728],",
@@ -277,7 +277,7 @@ fn every_kind_has_its_text() {
 }
 
 #[test]
-fn quoted_text_leaves_names_numbers_and_booleans_bare() {
+fn quote_text_does_not_quote_names_numbers_and_booleans() {
     let document = concat!(
         r#"{bool:true,char:",",text:"a b",optional_map:{},"#,
         "numbers:{i:[-1,2,-3,-9223372036854775808,-170141183460469231731687303715884105728],",
@@ -291,13 +291,13 @@ fn quoted_text_leaves_names_numbers_and_booleans_bare() {
 }
 
 #[test]
-fn names_that_would_break_the_document_are_quoted() {
+fn names_with_special_characters_are_quoted() {
     let sample = Everything { optional: Some("o".to_owned()), ..everything_sample() };
     assert!(evo_jsv::to_string(&sample).unwrap().contains(r#","odd, name":o,"#));
     assert_round_trip(&sample);
 }
 
-/// A decimal as a type with more digits than `f64` hands it over, in the manner of `serde_json::value::RawValue`.
+/// A number with more digits than `f64`, which serializes like `serde_json::value::RawValue`.
 #[derive(Debug, PartialEq)]
 struct Digits(&'static str);
 
@@ -312,7 +312,7 @@ impl Serialize for Digits {
     }
 }
 
-/// Reads it back as text, in the manner in which `RawValue` asks.
+/// Deserializes a number as text, like `RawValue`.
 #[derive(Debug, PartialEq)]
 struct ReadDigits(String);
 

@@ -1,4 +1,4 @@
-//! No bytes make the reader panic, hang or overflow the stack, whatever the type.
+//! The reader never panics, hangs or overflows the stack, for any bytes and any type.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ enum Node {
 #[expect(dead_code, reason = "only read")]
 struct Lists(Vec<Lists>);
 
-/// Reads the bytes as several types. What one type refuses, another reads; a document that fits no syntax fits no type.
+/// Reads the bytes as several types, because each type accepts different documents.
 fn read_as_everything(bytes: &[u8]) {
     let well_formed = evo_jsv::from_slice::<IgnoredAny>(bytes);
     let value = evo_jsv::from_slice::<Value>(bytes);
@@ -58,7 +58,7 @@ const DOCUMENTS: [&str; 5] = [
     "1,,3,\"\u{1d11e}\"",
 ];
 
-/// A document with some bytes replaced, put in or taken out.
+/// A document with some bytes replaced, inserted or removed.
 fn mutated() -> impl Strategy<Value = Vec<u8>> {
     let byte = prop_oneof![prop::sample::select(b"\":,{}[]\r\n 0-T\xf0\x80".to_vec()), any::<u8>()];
     let changes = prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(byte), 0_usize..3), 1..5);

@@ -1,11 +1,11 @@
-//! The conformance cases of the protocol, JSV-01 to JSV-06, and the bodies of other areas that are JSV.
+//! The conformance cases JSV-01 to JSV-06 of the protocol, and JSV bodies from its other cases.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// Members in the order of the document, where an object of `serde_json` may sort them.
+/// Keeps members in the order of the document, while an object of `serde_json` may sort them.
 #[derive(Serialize, Deserialize, Debug, PartialEq)]
 #[serde(rename_all = "PascalCase")]
 struct Sample {
@@ -41,7 +41,7 @@ fn jsv_01_writes_and_reads_the_sample() {
 }
 
 #[test]
-fn jsv_02_reads_what_people_type() {
+fn jsv_02_reads_hand_written_input() {
     let document = r#"{at:2012-05-01T10:20:30Z,url:"https://example.org/a?b=c",k:v w}"#;
     let expected = json!({"at": "2012-05-01T10:20:30Z", "url": "https://example.org/a?b=c", "k": "v w"});
     assert_eq!(evo_jsv::from_str::<Value>(document).unwrap(), expected);
@@ -57,7 +57,7 @@ fn jsv_02_reads_what_people_type() {
 }
 
 #[test]
-fn jsv_03_tells_nothing_from_empty() {
+fn jsv_03_distinguishes_null_from_empty() {
     let texts = [
         ("[]", json!([])),
         ("[a,,b]", json!(["a", null, "b"])),

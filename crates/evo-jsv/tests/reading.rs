@@ -1,4 +1,4 @@
-//! What the reader takes beyond what the writer writes, and what it refuses, where and why.
+//! Input that the reader accepts although the writer does not produce it, and input that it rejects.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ fn read<T: DeserializeOwned>(document: &str) -> T {
 }
 
 #[test]
-fn documents_of_any_text() {
+fn documents_can_be_bare_text() {
     let cases = [
         ("", json!(null)),
         ("a", json!("a")),
@@ -43,7 +43,7 @@ fn documents_of_any_text() {
 }
 
 #[test]
-fn scalars_by_type() {
+fn scalars_are_parsed_by_type() {
     for document in ["True", "true", "TRUE", "1", " true ", r#""true""#] {
         assert!(read::<bool>(document), "{document:?}");
     }
@@ -60,7 +60,7 @@ fn scalars_by_type() {
 }
 
 #[test]
-fn borrows_where_it_can() {
+fn text_is_borrowed_if_possible() {
     assert_eq!(evo_jsv::from_str::<Vec<&str>>(r#"[a b,"c,d"]"#).unwrap(), ["a b", "c,d"]);
 }
 
@@ -77,7 +77,7 @@ fn brackets_of_a_list_are_optional() {
 }
 
 #[test]
-fn characters_that_should_have_been_quoted() {
+fn unquoted_special_characters_are_read() {
     #[derive(Deserialize, Debug, PartialEq)]
     struct Row {
         c: char,
@@ -98,7 +98,7 @@ fn characters_that_should_have_been_quoted() {
 }
 
 #[test]
-fn a_map_or_list_is_text_where_text_is_wanted() {
+fn a_map_or_list_can_be_read_as_text() {
     let document = r#"{a:{x:"}",y:[1]},b:[1,{}],c:"{}"}"#;
     let expected = [("a", r#"{x:"}",y:[1]}"#), ("b", "[1,{}]"), ("c", "{}")];
     assert_eq!(evo_jsv::from_str::<BTreeMap<&str, &str>>(document).unwrap(), expected.into());
@@ -117,7 +117,7 @@ fn unknown_members_are_skipped() {
 }
 
 #[test]
-fn a_struct_is_read_from_a_list_too() {
+fn a_struct_can_be_read_from_a_list() {
     assert_eq!(read::<Person>("[a,7]"), Person { name: "a".to_owned(), age: 7 });
 }
 
@@ -128,7 +128,7 @@ enum Choice {
 }
 
 #[test]
-fn a_variant_without_content_may_be_a_map() {
+fn a_unit_variant_can_be_a_map() {
     assert_eq!(
         read::<Vec<Choice>>("[Plain,{Plain:},{ Holding: 3}]"),
         [Choice::Plain, Choice::Plain, Choice::Holding(3)]
@@ -143,7 +143,7 @@ fn assert_fails<T: DeserializeOwned + std::fmt::Debug>(document: &str, kind: Err
 }
 
 #[test]
-fn broken_documents() {
+fn malformed_documents_are_errors() {
     let cases = [
         ("\"", ErrorKind::UnclosedQuote, 0),
         ("{a:\"b\"\",c:d}", ErrorKind::UnclosedQuote, 3),
@@ -172,7 +172,7 @@ fn broken_documents() {
 }
 
 #[test]
-fn documents_that_do_not_fit() {
+fn documents_that_do_not_match_the_type_are_errors() {
     assert_fails::<Person>("{name:a,age:x}", ErrorKind::Data, 12);
     assert_fails::<Person>("{name:a,age:256}", ErrorKind::Data, 12);
     assert_fails::<Vec<Person>>("[{name:a,age:1},{name:b}]", ErrorKind::Data, 16);
@@ -192,12 +192,12 @@ fn documents_that_do_not_fit() {
 }
 
 #[test]
-fn bytes_that_are_not_utf_8() {
+fn invalid_utf_8_is_an_error() {
     let error = evo_jsv::from_slice::<Value>(b"{a:\xff}").unwrap_err();
     assert_eq!((error.kind(), error.offset()), (ErrorKind::InvalidUtf8, Some(3)));
 }
 
-/// A list in a list without end, if a scalar may stand for a list.
+/// A recursive list, which would never end because a scalar may represent a list.
 #[derive(Deserialize, Debug)]
 struct Endless(#[expect(dead_code, reason = "only read")] Vec<Endless>);
 
@@ -208,7 +208,7 @@ enum Chain {
 }
 
 #[test]
-fn depth_is_limited() {
+fn nesting_depth_is_limited() {
     let lists = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     let maps = |depth| format!("{}{}", "{a:".repeat(depth), "}".repeat(depth));
     for document in [lists(evo_jsv::MAX_DEPTH), maps(evo_jsv::MAX_DEPTH)] {
@@ -225,7 +225,7 @@ fn depth_is_limited() {
 }
 
 #[test]
-fn writing_refuses_keys_that_are_no_scalars() {
+fn keys_that_are_not_scalars_cannot_be_written() {
     let maps = [
         evo_jsv::to_string(&BTreeMap::from([(vec![1], 1)])),
         evo_jsv::to_string(&BTreeMap::from([((), 1)])),
@@ -239,7 +239,7 @@ fn writing_refuses_keys_that_are_no_scalars() {
 }
 
 #[test]
-fn writing_reports_a_writer_that_fails() {
+fn errors_of_the_writer_are_reported() {
     let mut buffer = [0; 4];
     let error = evo_jsv::to_writer(buffer.as_mut_slice(), "too long").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Io);

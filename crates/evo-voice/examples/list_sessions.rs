@@ -1,4 +1,4 @@
-//! Logs in and lists the sessions since a day, page by page.
+//! Signs in and lists the sessions since a date, page by page.
 //!
 //! `EVO_VOICE_URL=https://evovoice.io EVO_VOICE_USER=.. EVO_VOICE_PASSWORD=.. cargo run -p evo-voice --example list_sessions -- 2026-05-01`
 
@@ -12,11 +12,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let setting = |name: &str| env::var(name).map_err(|_| format!("set {name}"));
     let evo = Client::new(setting("EVO_VOICE_URL")?)?
         .with_auth(Credentials::new(setting("EVO_VOICE_USER")?, setting("EVO_VOICE_PASSWORD")?));
-    let since = env::args().nth(1).ok_or("name a day, as 2026-05-01")?;
+    let since = env::args().nth(1).ok_or("missing argument: the first date, such as 2026-05-01")?;
 
-    // Calls log in by themselves; this one tells at once whether the password is right, and who the user is.
+    // Calls sign in automatically. Signing in eagerly verifies the password and returns information about the user.
     let user = evo.login().await?;
-    println!("logged in as {}", user.display_name.or(user.user_name).unwrap_or_default());
+    println!("signed in as {}", user.display_name.or(user.user_name).unwrap_or_default());
 
     let request = ListSessions::new()
         .start_date(since)

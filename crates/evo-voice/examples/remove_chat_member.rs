@@ -13,11 +13,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let evo = Client::new(setting("EVO_VOICE_URL")?)?
         .with_auth(Credentials::new(setting("EVO_VOICE_USER")?, setting("EVO_VOICE_PASSWORD")?));
     let mut arguments = env::args().skip(1);
-    let session_id = arguments.next().ok_or("name a session")?;
-    let member = arguments.next().ok_or("name a member: a telephone number or the e-mail address of a user")?;
+    let session_id = arguments.next().ok_or("missing argument: SESSION_ID")?;
+    let member = arguments.next().ok_or("missing argument: MEMBER, a phone number or the email address of a user")?;
 
     println!("removing {member} from session {session_id}");
-    // No declared route fits the members of this operation, so that the client calls `/json/reply/DeleteChatMember`.
+    // No declared route matches the members of this operation, so the client calls `/json/reply/DeleteChatMember`.
     let session = evo.send(DeleteChatMember::new().session_id(session_id).member_to_remove(member)).await?;
     println!("members now:");
     for member in session.members {

@@ -2,10 +2,10 @@
 //!
 //! | [`Client`] | calls the operations of the service |
 //! |---|---|
-//! | [`Error`] | why a call failed |
+//! | [`Error`] | the error of all calls |
 //!
-//! Every operation of the service is a struct, and [`Client::send`](evo_runtime::Client::send) calls it. The struct determines the type of the
-//! answer. Operations and types are in a module per area: [`sessions`], [`flows`], [`endpoints`], [`authentication`] and others.
+//! Every operation of the service is a struct, which [`Client::send`](evo_runtime::Client::send) sends. The struct determines the type of
+//! the response. There is one module per area: [`sessions`], [`flows`], [`endpoints`], [`authentication`] and others.
 //!
 //! ```no_run
 //! use evo_voice::sessions::{HoldSession, SessionHoldReasons};
@@ -19,10 +19,11 @@
 //! # }
 //! ```
 //!
-//! `new` takes what the address of an operation needs; everything else has a setter. A member that is not set is not sent: the default of
-//! the server holds, and a `Patch..` operation leaves that member as it is. Struct literals with `..Default::default()` work as well.
+//! `new` takes the members that the address of an operation needs; all other members have setters. A member that is not set is not sent:
+//! the server uses its default, and a `Patch..` operation does not change the member. Struct literals with `..Default::default()` work as
+//! well.
 //!
-//! The client needs a tokio runtime. A clone is cheap and shares connections and session. [`Client::builder`] sets time limits, retries,
+//! The client needs a tokio runtime. Clones are cheap and share connections and session. [`Client::builder`] configures timeouts, retries,
 //! headers and more:
 //!
 //! ```no_run
@@ -41,14 +42,15 @@
 //!
 //! # Signing in
 //!
-//! [`Credentials`] sign in before the first call and again when the session has ended; cookies carry the session. [`Basic`] sends name and
-//! password with every request. Call [`Client::login`](evo_runtime::Client::login) to sign in eagerly and to learn who the user is.
+//! [`Credentials`] sign in before the first call, and again after the session has ended. The session is kept in cookies. [`Basic`] sends
+//! name and password with every request. Call [`Client::login`](evo_runtime::Client::login) to sign in eagerly and to get information about
+//! the user.
 //!
 //! # Lists
 //!
-//! Most `List..` operations are paged. Pages are counted from 0 and hold `count_per_page` items; [`ListResponse`] tells whether there
-//! are more, and [`Client::pages`](evo_runtime::Client::pages) reads all of them. With `simplified_paging` the server does not count all matches,
-//! which is faster.
+//! Most `List..` operations are paged. Pages are numbered from 0 and contain `count_per_page` items. [`ListResponse`] tells whether there
+//! are more pages, and [`Client::pages`](evo_runtime::Client::pages) reads all of them. With `simplified_paging`, the server does not count
+//! all matches, which is faster.
 //!
 //! ```no_run
 //! use evo_voice::sessions::ListSessions;
@@ -64,12 +66,12 @@
 //! # }
 //! ```
 //!
-//! One page is in memory at a time. Without `items()` the stream yields the pages themselves.
+//! Only one page is in memory at a time. Without `items()`, the stream yields pages.
 //!
 //! # Errors
 //!
-//! There is one [`Error`]. Its [`kind`](Error::kind) tells what failed; the error of a response has its
-//! [`status`](Error::status), its [`error_code`](Error::error_code) and the errors of single members.
+//! All calls return [`Error`]. Its [`kind`](Error::kind) is the kind of failure. The error of a response also has a
+//! [`status`](Error::status), an [`error_code`](Error::error_code) and errors of single members.
 //!
 //! ```no_run
 //! use evo_voice::authentication::PatchUser;
@@ -87,8 +89,8 @@
 //!
 //! # Tests without a server
 //!
-//! A [`ScriptedTransport`](evo_runtime::transport::ScriptedTransport) takes the place of the network. It answers by operation and keeps what was
-//! sent.
+//! A [`ScriptedTransport`](evo_runtime::transport::ScriptedTransport) replaces the network. It returns a response per operation and records
+//! the requests.
 //!
 //! ```
 //! use evo_runtime::transport::{HttpReply, ScriptedTransport};
@@ -99,7 +101,7 @@
 //! # async fn main() -> Result<(), evo_voice::Error> {
 //! let server = ScriptedTransport::default()
 //!     .on::<HoldSession>(|request| {
-//!         // Types that only come back are `#[non_exhaustive]`: start from the default.
+//!         // Types that are only received are `#[non_exhaustive]`: start from the default.
 //!         let mut session = SessionInfo::default();
 //!         session.id = request.session_id;
 //!         Ok(session)
@@ -116,18 +118,18 @@
 //!
 //! # Addresses and formats
 //!
-//! The client calls the declared route of an operation, and `/json/reply/{Operation}` if no route can carry the call. For example,
-//! the route of [`DeleteChatMember`](sessions::DeleteChatMember) has a variable that is not a member of the operation.
-//! [`Client::with_addresses`] changes that.
+//! The client calls the declared route of an operation, or `/json/reply/{Operation}` if no route matches the call. For example, the route
+//! of [`DeleteChatMember`](sessions::DeleteChatMember) has a variable that is not a member of the operation.
+//! [`Client::with_addresses`] changes the addresses.
 //!
-//! Requests and answers are JSON. [`Client::with_format`] with [`Format::Jsv`] makes them JSV, the text format of `ServiceStack`.
+//! Requests and responses are JSON. [`Client::with_format`] with [`Format::Jsv`] changes them to JSV, the text format of `ServiceStack`.
 //!
 //! # Enums
 //!
-//! An enum has a variant `Unknown`, which keeps a value that this version of the client does not know.
+//! Every enum has a variant `Unknown` for values that this version of the client does not know.
 //!
-//! Everything below `generated/` is written by evo-gen from the metadata of the service. The guides of
-//! [`evo_runtime`](evo_runtime::guide) show more.
+//! The files below `generated/` are generated by evo-gen from the metadata of the service. See the guides of
+//! [`evo_runtime`](evo_runtime::guide) for more.
 
 mod generated;
 

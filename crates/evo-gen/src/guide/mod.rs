@@ -1,4 +1,4 @@
-//! Guides: pages to read.
+//! Guides to the use of evo-gen.
 
 #[doc = include_str!("build_scripts.md")]
 pub mod build_scripts {}

@@ -144,7 +144,7 @@ fn what_cannot_be_made_leaves_nothing() {
     let sandbox = Sandbox::new(&[("pets.json", PETS), ("broken.json", "{"), ("taken/file", "mine")]);
     let before = sandbox.files();
     let cases: [(&[&str], i32, &str); 9] = [
-        (&["new", "taken", "--file", "pets.json"], 5, "there is something already"),
+        (&["new", "taken", "--file", "pets.json"], 5, "the folder of the new crate already exists"),
         (&["new", "2pets", "--file", "pets.json"], 2, "cannot be the name of a package"),
         (&["new", "match", "--file", "pets.json"], 2, "cannot be the name of a package"),
         (&["new", "tokio", "--file", "pets.json"], 2, "`tokio` is the name of a package that the new crate depends on"),

@@ -66,7 +66,7 @@ fn inside_a_package_its_client_is_meant_and_above_one_has_to_be_named() {
     for folder in ["", "c"] {
         let outcome = sandbox.run_in(folder, &["--file", "new.json"], "").expect(2);
         let message =
-            "error: several clients are configured: a, b\n  help: say which one to renew with `--client NAME`";
+            "error: several clients are configured: a, b\n  help: select the one to update with `--client NAME`";
         assert!(outcome.err.starts_with(message), "{outcome:?}");
     }
 }

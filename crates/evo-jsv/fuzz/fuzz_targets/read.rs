@@ -1,4 +1,4 @@
-//! Any bytes: a value or an error. What was read can be written, and reads the same again.
+//! Reads arbitrary bytes. A value that was read can be written, and is read back as the same value.
 #![no_main]
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Lists, maps and enum variants while they are read.
+//! Access to the content of lists, maps and enum variants.
 
 use serde::de::{self, DeserializeSeed, Deserializer as _, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
@@ -6,14 +6,14 @@ use super::scalar::Scalar;
 use super::{Deserializer, Place};
 use crate::error::{Error, ErrorKind, Result};
 
-/// What ends a list.
+/// The terminator of a list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum ListEnd {
     /// `]`.
     Bracket,
-    /// The document's end: a list without brackets.
+    /// The end of the document: a list without brackets.
     Document,
-    /// Its only item: a scalar inside a map or list that stands for a list.
+    /// The end of its only item: a scalar inside a map or list that represents a list.
     OneItem,
 }
 
@@ -21,7 +21,7 @@ pub(super) enum ListEnd {
 pub(super) struct Items<'a, 'de> {
     deserializer: &'a mut Deserializer<'de>,
     end: ListEnd,
-    /// Whether `[]` may be the list of one null, because a tuple of one is read.
+    /// Whether `[]` may be a list with one null, because a tuple with one element is requested.
     is_one_null: bool,
     is_first: bool,
     is_done: bool,
@@ -40,7 +40,7 @@ impl<'a, 'de> Items<'a, 'de> {
         }
     }
 
-    /// Takes what follows an item.
+    /// Consumes the separator or terminator after an item.
     fn after_item(&mut self) -> Result<()> {
         if self.end == ListEnd::OneItem {
             self.is_done = true;
@@ -61,7 +61,7 @@ impl<'a, 'de> Items<'a, 'de> {
         Ok(())
     }
 
-    /// Refuses a list with more items than the visitor took.
+    /// Fails if the list has more items than the visitor consumed.
     pub(super) fn finish(mut self) -> Result<()> {
         self.close_if_empty();
         if self.is_done {
@@ -115,7 +115,7 @@ impl<'a, 'de> Pairs<'a, 'de> {
         }
     }
 
-    /// Refuses a map with more pairs than the visitor took.
+    /// Fails if the map has more pairs than the visitor consumed.
     pub(super) fn finish(mut self) -> Result<()> {
         self.close_if_end();
         if self.is_done {
@@ -156,7 +156,7 @@ impl<'de> MapAccess<'de> for Pairs<'_, 'de> {
     }
 }
 
-/// An enum variant with content: a map of one pair, its brackets taken by the caller.
+/// An enum variant with content: a map with one pair. The caller handles the brackets.
 pub(super) struct Variant<'a, 'de>(pub(super) &'a mut Deserializer<'de>);
 
 impl<'de> EnumAccess<'de> for Variant<'_, 'de> {

@@ -1,11 +1,11 @@
-//! The place in the document, and the tokens that begin there.
+//! A cursor over the document that reads tokens.
 
 use std::borrow::Cow;
 
 use super::date_key::date_key_length;
 use crate::error::{Error, ErrorKind, Result};
 
-/// A place in a document. Only ever between characters: tokens end at ASCII.
+/// A position in a document. It is always at a character boundary, because tokens end at ASCII characters.
 #[derive(Debug, Clone)]
 pub(super) struct Cursor<'de> {
     document: &'de str,
@@ -25,7 +25,7 @@ impl<'de> Cursor<'de> {
         self.document.get(self.position..).unwrap_or_default()
     }
 
-    /// The text from an earlier place to here.
+    /// Returns the text from an earlier position up to here.
     pub(super) fn since(&self, start: usize) -> &'de str {
         self.document.get(start..self.position).unwrap_or_default()
     }
@@ -42,7 +42,7 @@ impl<'de> Cursor<'de> {
         self.position += blanks(self.rest());
     }
 
-    /// Skips blanks if a map or list begins after them; else they belong to the value.
+    /// Skips white space if a map or list follows; otherwise it belongs to the value.
     pub(super) fn skip_blanks_before_bracket(&mut self) {
         let rest = self.rest();
         let blanks = blanks(rest);
@@ -51,7 +51,7 @@ impl<'de> Cursor<'de> {
         }
     }
 
-    /// Takes the text before the first byte that ends it, or all.
+    /// Reads the text up to the first byte that ends it, or up to the end of the document.
     pub(super) fn until(&mut self, ends: impl Fn(u8) -> bool) -> &'de str {
         let start = self.position;
         let rest = self.rest().as_bytes();
@@ -59,7 +59,7 @@ impl<'de> Cursor<'de> {
         self.since(start)
     }
 
-    /// Takes a text in quotes; the cursor stands before the first.
+    /// Reads a quoted text that begins here.
     pub(super) fn quoted(&mut self) -> Result<Cow<'de, str>> {
         let start = self.position;
         let mut end = start + 1;
@@ -80,7 +80,7 @@ impl<'de> Cursor<'de> {
         Ok(if has_doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) })
     }
 
-    /// Takes the name or key of a pair in a map, and the colon after it.
+    /// Reads the name or key of a pair in a map, and the colon after it.
     pub(super) fn key(&mut self) -> Result<Cow<'de, str>> {
         let key = if self.peek() == Some(b'"') {
             let key = self.quoted()?;

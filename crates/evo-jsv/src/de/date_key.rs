@@ -1,7 +1,7 @@
-//! Servers write date keys without quotes, although they hold colons.
+//! Recognizes dates as map keys. Servers write them without quotes, although they contain colons.
 
-/// The length of a date and time at the beginning of a pair, if one is there: a bare key ends at the first colon, this one at the
-/// colon after its zone.
+/// Returns the length of a date and time at the beginning of a pair, if there is one. Other bare keys end at the first colon, this one
+/// at the colon after its time zone.
 pub(super) fn date_key_length(pair: &str) -> Option<usize> {
     let bytes = pair.as_bytes();
     let mut length = matching(bytes, 0, b"0000-00-00T00:00:00")?;
@@ -17,7 +17,7 @@ pub(super) fn date_key_length(pair: &str) -> Option<usize> {
     (bytes.get(length) == Some(&b':')).then_some(length)
 }
 
-/// Where the form ends if it stands at the offset; `0` in the form stands for any digit.
+/// Returns the end of `form` if it matches at the offset; `0` in the form matches any digit.
 fn matching(bytes: &[u8], offset: usize, form: &[u8]) -> Option<usize> {
     let end = offset + form.len();
     let found = bytes.get(offset..end)?;
@@ -33,7 +33,7 @@ mod tests {
     use super::date_key_length;
 
     #[test]
-    fn finds_the_colon_after_the_zone() {
+    fn the_key_ends_at_the_colon_after_the_zone() {
         for key in [
             "2012-05-01T10:20:30Z",
             "2012-05-01T10:20:30.1234567Z",
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_other_keys_alone() {
+    fn other_keys_are_not_dates() {
         for pair in ["", "a:1", "2012-05-01:1", "2012-05-01T10:20:1", "2012-05-01T10:20:30Z", "2012-05-01T10:20:30+8:1"]
         {
             assert_eq!(date_key_length(pair), None, "{pair}");

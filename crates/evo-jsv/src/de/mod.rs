@@ -1,4 +1,4 @@
-//! Reading.
+//! Deserializes JSV.
 
 mod access;
 mod cursor;
@@ -16,14 +16,14 @@ use self::scalar::Scalar;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hint;
 
-/// How deep maps and lists may be nested in a document that is read.
+/// The maximum nesting depth of maps and lists in a document that is deserialized.
 pub const MAX_DEPTH: usize = 128;
 
-/// Reads a value from JSV text.
+/// Deserializes a value from JSV text.
 ///
 /// # Errors
 ///
-/// When the text is not JSV, goes on after the document's end, or does not hold what the type needs.
+/// Fails if the text is not valid JSV, if text follows the document, or if the document does not match the type.
 pub fn from_str<'de, T: Deserialize<'de>>(document: &'de str) -> Result<T> {
     let mut deserializer = Deserializer::new(document);
     let value = T::deserialize(&mut deserializer)?;
@@ -31,11 +31,11 @@ pub fn from_str<'de, T: Deserialize<'de>>(document: &'de str) -> Result<T> {
     Ok(value)
 }
 
-/// Reads a value from the bytes of a JSV document in UTF-8.
+/// Deserializes a value from the bytes of a JSV document in UTF-8.
 ///
 /// # Errors
 ///
-/// As [`from_str`], and when the bytes are not UTF-8.
+/// Fails like [`from_str`], or if the bytes are not valid UTF-8.
 pub fn from_slice<'de, T: Deserialize<'de>>(document: &'de [u8]) -> Result<T> {
     match std::str::from_utf8(document) {
         Ok(document) => from_str(document),
@@ -43,10 +43,10 @@ pub fn from_slice<'de, T: Deserialize<'de>>(document: &'de [u8]) -> Result<T> {
     }
 }
 
-/// Reads any `Deserialize` value from JSV text.
+/// A deserializer for JSV text.
 ///
-/// JSV does not tell a number from a text. Asked for whatever is there, the deserializer gives a scalar as text, so `serde_json::Value`
-/// holds strings where a server meant numbers; asked for a number, it parses the text.
+/// JSV does not distinguish numbers from text. `deserialize_any` returns scalars as text, so a `serde_json::Value` contains strings where
+/// a server meant numbers. If a number is requested, the text is parsed.
 ///
 /// ```
 /// use serde::Deserialize;
@@ -61,16 +61,16 @@ pub fn from_slice<'de, T: Deserialize<'de>>(document: &'de [u8]) -> Result<T> {
 #[derive(Debug)]
 pub struct Deserializer<'de> {
     cursor: Cursor<'de>,
-    /// Where the value that is read next stands.
+    /// The context of the next value.
     place: Place,
     depth: usize,
 }
 
-/// Where a value stands, which says what ends it.
+/// The context of a value, which determines its terminator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Document,
-    /// A document that is a list without brackets.
+    /// In a document that is a list without brackets.
     BareList,
     List,
     Map,
@@ -88,7 +88,7 @@ impl Place {
 }
 
 impl<'de> Deserializer<'de> {
-    /// A deserializer at the beginning of a document.
+    /// Creates a deserializer for a document.
     #[must_use]
     pub fn new(document: &'de str) -> Self {
         let mut cursor = Cursor::new(document);
@@ -96,11 +96,11 @@ impl<'de> Deserializer<'de> {
         Self { cursor, place: Place::Document, depth: 0 }
     }
 
-    /// Makes sure that nothing but white space follows the value that was read.
+    /// Checks that only white space follows the value.
     ///
     /// # Errors
     ///
-    /// When text follows; the error's offset is where it begins.
+    /// Fails if text follows. The offset of the error is its start.
     pub fn end(&mut self) -> Result<()> {
         self.cursor.skip_blanks();
         match self.cursor.peek() {
@@ -109,13 +109,13 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    /// What the value begins with; `None` when nothing is there, which is null.
+    /// Returns the first byte of the value, or `None` if the value is empty, which means null.
     fn first(&self) -> Option<u8> {
         self.cursor.peek().filter(|&byte| !self.place.is_end(byte) || self.is_bare_comma())
     }
 
-    /// Whether the value is a comma that is no separator: servers do not quote characters, and leave out null members, so `{c:,,d:1}`
-    /// and `{c:,}` hold a comma.
+    /// Whether the value is a comma and not a separator. Servers do not quote characters and omit null members, so `{c:,,d:1}` and `{c:,}`
+    /// contain a comma.
     fn is_bare_comma(&self) -> bool {
         self.place == Place::Map && matches!(self.cursor.rest().as_bytes(), [b',', b',' | b'}', ..])
     }
@@ -132,13 +132,13 @@ impl<'de> Deserializer<'de> {
         Ok(Scalar(Cow::Borrowed(self.cursor.until(|byte| place.is_end(byte)))))
     }
 
-    /// Runs the reading of one value; an error that has no place yet is placed where the value begins.
+    /// Reads a value. An error without an offset gets the offset of the start of the value.
     fn value<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         let start = self.cursor.position();
         read(self).map_err(|error| error.at(start))
     }
 
-    /// Runs the reading of what is inside a list or map.
+    /// Reads the content of a list or map, and limits the nesting depth.
     fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         if self.depth == MAX_DEPTH {
             return Err(Error::new(ErrorKind::TooDeep, self.cursor.position()));
@@ -171,7 +171,7 @@ impl<'de> Deserializer<'de> {
         })
     }
 
-    /// Reads what the type knows to be a list, where brackets are optional.
+    /// Reads a list. The brackets are optional, because the type requests a list.
     fn sequence<V: Visitor<'de>>(&mut self, visitor: V, is_one_null: bool) -> Result<V::Value> {
         self.cursor.skip_blanks_before_bracket();
         self.value(|this| match this.first() {
@@ -191,7 +191,7 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    /// Reads a text. A map or list where the type wants text is that text as it stands: so do servers.
+    /// Reads a text. If the type requests text, a map or list is read as its verbatim text, as servers do.
     fn text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         if !matches!(self.first(), Some(b'{' | b'[')) {
             return self.anything(visitor);
@@ -201,9 +201,9 @@ impl<'de> Deserializer<'de> {
         visitor.visit_borrowed_str(self.cursor.since(start))
     }
 
-    /// The character here if it is one that servers should have quoted, but do not: `{c:},d:1}`.
+    /// Returns the character here if it is a special character that the server should have quoted: `{c:},d:1}`.
     fn unquoted_special(&self) -> Option<char> {
-        // Inside a list or map its own end has to follow; the last bracket of a document is never a character.
+        // Inside a list or map, its terminator must follow. The last bracket of a document is never a character.
         let is_followed_by_end =
             |cursor: &Cursor| cursor.peek().map_or(self.depth == 0, |byte| self.place.is_end(byte));
         let byte = self.cursor.peek().filter(|&byte| self.place.is_end(byte) || b"\"{[".contains(&byte))?;

@@ -1,4 +1,4 @@
-//! A scalar, read as what the Rust type asks for.
+//! Deserializes scalars as the type that the caller requests.
 
 use std::borrow::Cow;
 
@@ -7,11 +7,11 @@ use serde::forward_to_deserialize_any;
 
 use crate::error::{Error, Result};
 
-/// The text of a scalar or of a map key, its quotes taken off.
+/// The text of a scalar or of a map key, without its quotes.
 pub(super) struct Scalar<'de>(pub(super) Cow<'de, str>);
 
 impl Scalar<'_> {
-    /// Blanks around a number or boolean mean nothing.
+    /// Parses a number or boolean, ignoring white space around it.
     fn parse<T: std::str::FromStr>(&self, expected: &str) -> Result<T> {
         let text = self.0.trim();
         text.parse().map_err(|_| Error::data(format_args!("expected {expected}, found {text:?}")))
@@ -23,7 +23,7 @@ impl Scalar<'_> {
 }
 
 impl<'de> Scalar<'de> {
-    /// A scalar without quotes as the kind that it looks like, if its text is the one way to write that value; else as text.
+    /// Deserializes an unquoted scalar as a boolean or number if its text is the canonical form of that value, otherwise as text.
     pub(super) fn guessed<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match &*self.0 {
             "True" | "true" => return visitor.visit_bool(true),
@@ -77,18 +77,18 @@ impl<'de> de::Deserializer<'de> for Scalar<'de> {
         }
     }
 
-    // The visitors of the small types check the range.
+    // The visitors of small types check the range.
     numbers! {
-        deserialize_i8 visit_i64 "a whole number",
-        deserialize_i16 visit_i64 "a whole number",
-        deserialize_i32 visit_i64 "a whole number",
-        deserialize_i64 visit_i64 "a whole number of 64 bits",
-        deserialize_i128 visit_i128 "a whole number of 128 bits",
-        deserialize_u8 visit_u64 "a whole number without sign",
-        deserialize_u16 visit_u64 "a whole number without sign",
-        deserialize_u32 visit_u64 "a whole number without sign",
-        deserialize_u64 visit_u64 "a whole number of 64 bits without sign",
-        deserialize_u128 visit_u128 "a whole number of 128 bits without sign",
+        deserialize_i8 visit_i64 "an integer",
+        deserialize_i16 visit_i64 "an integer",
+        deserialize_i32 visit_i64 "an integer",
+        deserialize_i64 visit_i64 "a 64-bit integer",
+        deserialize_i128 visit_i128 "a 128-bit integer",
+        deserialize_u8 visit_u64 "an unsigned integer",
+        deserialize_u16 visit_u64 "an unsigned integer",
+        deserialize_u32 visit_u64 "an unsigned integer",
+        deserialize_u64 visit_u64 "an unsigned 64-bit integer",
+        deserialize_u128 visit_u128 "an unsigned 128-bit integer",
         deserialize_f32 visit_f32 "a number",
         deserialize_f64 visit_f64 "a number",
     }

@@ -1,4 +1,4 @@
-//! Lists, maps and structs while they are written.
+//! Serializers for the content of lists, maps and structs.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use super::scalar::ScalarText;
 use super::{Serializer, name_text};
 use crate::error::{Error, Result};
 
-/// A list whose opening bracket is written. A null item is an empty slot.
+/// The serializer for the items of a list. A null item is an empty slot.
 pub struct List<'a, W> {
     serializer: &'a mut Serializer<W>,
     close: &'static str,
@@ -38,7 +38,7 @@ impl<'a, W: io::Write> List<'a, W> {
     }
 }
 
-/// A map whose opening bracket is written. A pair whose value is null is left out.
+/// The serializer for the pairs of a map. A pair with a null value is omitted.
 pub struct Map<'a, W> {
     serializer: &'a mut Serializer<W>,
     close: &'static str,
@@ -77,7 +77,7 @@ impl<'a, W: io::Write> Map<'a, W> {
     }
 }
 
-/// A struct: its members, or the digits of a number in the guise of a struct.
+/// The serializer for a struct: its members, or the digits of a number that serializes as a struct.
 pub enum Record<'a, W> {
     Members(Map<'a, W>),
     Number(&'a mut Serializer<W>),

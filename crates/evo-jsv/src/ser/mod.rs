@@ -1,4 +1,4 @@
-//! Writing.
+//! Serializes to JSV.
 
 mod compound;
 mod number;
@@ -15,32 +15,32 @@ use self::quoting::{needs_quotes, quoted};
 use crate::error::{Error, Result};
 use crate::raw_number::is_raw_number;
 
-/// Writes a value as JSV text.
+/// Serializes a value as JSV text.
 ///
 /// # Errors
 ///
-/// When a map key is no scalar, or the value's own `Serialize` fails.
+/// Fails if a map key is not a scalar, or if the `Serialize` implementation of the value fails.
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     text_of(value, Serializer::new(Vec::new()))
 }
 
-/// Writes a value as JSV, UTF-8, to a writer. A writer that is slow for small pieces is worth a [`std::io::BufWriter`].
+/// Serializes a value as JSV in UTF-8 to a writer. It makes many small writes; use a [`std::io::BufWriter`] for files and sockets.
 ///
 /// # Errors
 ///
-/// As [`to_string`], and when the writer fails. What was written before the error stays written.
+/// Fails like [`to_string`], or if the writer fails. The writer may have received a part of the output then.
 pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
     value.serialize(&mut Serializer::new(writer))
 }
 
-/// Writes a value as the text of one query or form parameter, before percent-encoding.
+/// Serializes a value as the text of a query or form parameter, before percent-encoding.
 ///
-/// Texts inside lists and maps are quoted whatever they hold, as with [`Serializer::quote_text`]. A value that is itself a text, a
-/// character or a plain enum variant is written as it stands: there servers would take quotes for a part of it.
+/// Text inside lists and maps is always quoted, as with [`Serializer::quote_text`]. A value that is itself a text, a character or a unit
+/// variant is written verbatim, because servers would treat quotes as a part of it.
 ///
 /// # Errors
 ///
-/// As [`to_string`].
+/// Fails like [`to_string`].
 ///
 /// ```
 /// # fn main() -> evo_jsv::Result<()> {
@@ -61,7 +61,7 @@ fn text_of<T: Serialize + ?Sized>(value: &T, mut serializer: Serializer<Vec<u8>>
     String::from_utf8(serializer.into_inner()).map_err(Error::data)
 }
 
-/// Writes any `Serialize` value to a writer.
+/// A serializer that writes JSV to a writer.
 ///
 /// ```
 /// use serde::Serialize;
@@ -76,27 +76,27 @@ fn text_of<T: Serialize + ?Sized>(value: &T, mut serializer: Serializer<Vec<u8>>
 #[derive(Debug)]
 pub struct Serializer<W> {
     writer: W,
-    /// The separator and name of a member whose value may yet prove to be null: written together with the value's first byte.
+    /// The separator and name of a member. They are written with the first byte of its value, because members that are null are omitted.
     pending: String,
     quote_text: bool,
-    /// Text is written as it stands; true only before the first bracket of a query value.
+    /// Whether text is written verbatim. This is the case before the first bracket of a query value.
     verbatim: bool,
 }
 
 impl<W: io::Write> Serializer<W> {
-    /// A serializer that quotes a text only when it must be.
+    /// Creates a serializer that quotes text only if necessary.
     pub fn new(writer: W) -> Self {
         Self { writer, pending: String::new(), quote_text: false, verbatim: false }
     }
 
-    /// Whether every text and every map key is quoted, whatever it holds. Names of struct fields, numbers and booleans are not.
+    /// Sets whether all text and all map keys are quoted. Names of struct fields, numbers and booleans are never quoted.
     #[must_use]
     pub fn quote_text(mut self, quote: bool) -> Self {
         self.quote_text = quote;
         self
     }
 
-    /// Gives the writer back.
+    /// Returns the writer.
     pub fn into_inner(self) -> W {
         self.writer
     }
@@ -134,8 +134,8 @@ impl<W: io::Write> Serializer<W> {
     }
 }
 
-/// A member's name: bare, because readers before version 10 drop a member whose name is quoted. Names that would break the
-/// document are quoted all the same.
+/// Returns the name of a member. It is bare, because readers before version 10 ignore members with quoted names, unless it contains
+/// special characters.
 fn name_text(name: &str) -> String {
     if needs_quotes(name) { quoted(name) } else { name.to_owned() }
 }

@@ -1,6 +1,7 @@
-//! Numbers as text.
+//! Formats floats.
 
-/// A float in the shortest form that reads back as the same number; whole numbers have no point, and what is not finite is a word.
+/// Formats a float in the shortest form that parses to the same number. Integral values have no decimal point; values that are not finite
+/// are words.
 macro_rules! float_text {
     ($name:ident, $float:ty) => {
         pub(super) fn $name(value: $float) -> String {
@@ -9,7 +10,7 @@ macro_rules! float_text {
             } else if value.is_infinite() {
                 if value.is_sign_negative() { "-Infinity" } else { "Infinity" }.to_owned()
             } else {
-                // `Debug` is the form with an exponent; `Display` would write hundreds of zeros.
+                // `Debug` uses an exponent; `Display` would write hundreds of zeros.
                 let mut text = format!("{value:?}");
                 if text.ends_with(".0") {
                     text.truncate(text.len() - 2);

@@ -1,6 +1,6 @@
-//! When a text is quoted, and how.
+//! Quotes text if necessary.
 
-/// Whether a bare text would be read as something else, or lost. Old readers drop blanks at both ends of a bare text.
+/// Whether a bare text would be misread. Old readers trim bare text.
 pub(super) fn needs_quotes(text: &str) -> bool {
     text.is_empty()
         || text.starts_with(char::is_whitespace)
@@ -8,7 +8,7 @@ pub(super) fn needs_quotes(text: &str) -> bool {
         || text.contains(['"', ':', ',', '{', '}', '[', ']', '\r', '\n'])
 }
 
-/// The text in quotes, each quote inside doubled. Nothing else is escaped.
+/// Quotes a text and doubles the quotes inside it. Nothing else is escaped.
 pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -27,7 +27,7 @@ mod tests {
     use super::{needs_quotes, quoted};
 
     #[test]
-    fn quotes_only_what_must_be() {
+    fn only_ambiguous_text_is_quoted() {
         for text in ["a", "a b", "9.90 EUR", "back\\slash", "tab\tinside", "\0", "'q'", "snowman ☃", "null", "a=b&c"]
         {
             assert!(!needs_quotes(text), "{text:?}");
@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn doubles_quotes() {
+    fn quotes_are_doubled() {
         assert_eq!(quoted(""), r#""""#);
         assert_eq!(quoted("\""), r#""""""#);
         assert_eq!(quoted("2\" x 1\""), r#""2"" x 1""""#);

@@ -1,4 +1,4 @@
-//! The bare text of a scalar: of a map key, and of a number in the guise of a struct.
+//! Serializes a scalar to its text: a map key, or a number that serializes as a struct.
 
 use serde::ser::{Impossible, Serialize, Serializer};
 
@@ -6,13 +6,13 @@ use super::number::{f32_text, f64_text};
 use crate::error::{Error, Result};
 use crate::hint;
 
-/// Turns a scalar into its text, without quotes; refuses everything else.
+/// Serializes a scalar to its text without quotes, and rejects everything else.
 pub(super) struct ScalarText;
 
 /// The text of a scalar.
 pub(super) struct Scalar {
     pub(super) text: String,
-    /// It is the name of a member, by [`hint::NAME`].
+    /// Whether it is the name of a member, marked with [`hint::NAME`].
     pub(super) is_name: bool,
 }
 

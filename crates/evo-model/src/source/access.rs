@@ -200,41 +200,41 @@ impl Access {
         Ok(headers)
     }
 
-    /// Checks that everything can be sent, and that there is one way to sign in.
+    /// Checks that all headers are valid, and that there is at most one kind of credentials.
     ///
     /// # Errors
     ///
-    /// If something cannot be sent. The error names the header and never its value.
+    /// Fails if a header is invalid. The error contains its name, but never its value.
     pub fn check(&self) -> Result<(), Error> {
         self.headers().map(drop)
     }
 
-    /// The token of [`Access::bearer`].
+    /// Returns the token of [`Access::bearer`].
     #[must_use]
     pub fn bearer_token(&self) -> Option<&str> {
         self.bearer.as_deref().map(str::trim)
     }
 
-    /// The user and password of [`Access::basic`].
+    /// Returns the user and password of [`Access::basic`].
     #[must_use]
     pub fn user_and_password(&self) -> Option<(&str, &str)> {
         self.basic.as_ref().map(|(user, password)| (user.as_str(), password.as_str()))
     }
 
-    /// The names and values of the headers and cookies that are sent along, without the header of a token or password.
+    /// Returns the names and values of the headers and cookies, without the `Authorization` header of a token or password.
     pub fn other_headers(&self) -> impl Iterator<Item = (&str, &str)> {
         let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         headers.chain(self.cookies.iter().map(|cookies| ("Cookie", cookies.as_str())))
     }
 
-    /// The settings of a client that calls the service itself: the certificates that it trusts, and no proxy for this machine.
+    /// Returns a builder for a client that calls the service, with the trusted certificates, and without a proxy for this machine.
     ///
     /// # Errors
     ///
-    /// If the certificates cannot be read, or the URL is none.
+    /// Fails if the certificates cannot be read, or if the URL is invalid.
     pub fn client_builder(&self, base_url: &str) -> Result<reqwest::ClientBuilder, Error> {
         let url = Url::parse(base_url)
-            .map_err(|error| Error::usage(format!("the URL of the service cannot be understood: {error}")))?;
+            .map_err(|error| Error::usage(format!("the URL of the service is invalid: {error}")))?;
         choose_cryptography();
         let mut builder = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT);
         if is_this_machine(&url) {
