@@ -1,10 +1,10 @@
-//! A user's crate with a build script, built as a user builds it: by path, with its own target folder.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+//! Builds a crate with a build script like a user: with a path dependency and its own target folder.
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The copy of the crate that is built. It stays between runs, so that only what changed is built again.
+/// The copy of the crate. It is kept between runs, so that only changes are rebuilt.
 struct Build {
     folder: PathBuf,
 }
@@ -18,7 +18,7 @@ impl Build {
             let text = std::fs::read_to_string(package.join("tests/build-script-crate").join(file)).unwrap();
             build.write(file, &text);
         }
-        // The copy lies elsewhere, and uses the versions of the workspace, most of which are downloaded already.
+        // The copy is outside of the workspace, but uses the same lock file, so most dependencies are already downloaded.
         let manifest = std::fs::read_to_string(package.join("tests/build-script-crate/Cargo.toml")).unwrap();
         let crates = package.parent().unwrap();
         let path = |name: &str| crates.join(name).to_string_lossy().replace('\\', "/");
@@ -38,14 +38,14 @@ impl Build {
         let mut command = Command::new(env!("CARGO"));
         command.args(arguments).current_dir(&self.folder);
         command.env("CARGO_TARGET_DIR", self.folder.join("target"));
-        // What the cargo around this test has set is not for the build of a user.
+        // Removes variables that the outer cargo has set.
         for variable in ["OUT_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
             command.env_remove(variable);
         }
         command.output().unwrap()
     }
 
-    /// Builds and runs the program: what it prints, and what the build script says as a warning.
+    /// Builds and runs the program. Returns its output and the warnings of the build script.
     fn run(&self) -> (String, Vec<String>) {
         let output = self.cargo(&["run", "--color", "never"]);
         let errors = String::from_utf8_lossy(&output.stderr);
@@ -57,7 +57,7 @@ impl Build {
         (String::from_utf8(output.stdout).unwrap(), warnings.collect())
     }
 
-    /// When the generated file was written.
+    /// The modification time of the generated file.
     fn generated(&self) -> std::time::SystemTime {
         let mut found = Vec::new();
         for entry in std::fs::read_dir(self.folder.join("target/debug/build")).unwrap() {
@@ -71,22 +71,22 @@ impl Build {
 #[test]
 fn a_build_script_generates_once_per_change() {
     let build = Build::new();
-    // An earlier run of this test left what the last document made.
+    // Removes the output of an earlier run of this test.
     build.cargo(&["clean", "-p", "build-script-crate"]);
     let (printed, warnings) = build.run();
     assert_eq!(printed, "FindPets { name: Some(\"Rex\") }\n");
     assert_eq!(warnings, ["operations: 1, skipped: false"]);
     let written = build.generated();
 
-    // The same text with a new date: the script runs, and has nothing to do.
+    // Only the modification time of the document changes: the script runs, but generates nothing.
     let document = std::fs::read_to_string(build.folder.join("metadata.json")).unwrap();
     build.write("metadata.json", &document);
     let (printed, warnings) = build.run();
     assert_eq!(printed, "FindPets { name: Some(\"Rex\") }\n");
     assert_eq!(warnings, ["operations: 0, skipped: true"]);
-    assert_eq!(build.generated(), written, "a file that is right already is not touched");
+    assert_eq!(build.generated(), written, "an up-to-date file is not touched");
 
-    // A new member comes in.
+    // A member is added.
     let member = "{ \"name\": \"Name\", \"type\": \"String\" }";
     let more = document.replacen(member, &format!("{member}, {{ \"name\": \"Kind\", \"type\": \"String\" }}"), 1);
     build.write("metadata.json", &more);
@@ -94,7 +94,7 @@ fn a_build_script_generates_once_per_change() {
     assert_eq!(printed, "FindPets { name: Some(\"Rex\"), kind: None }\n");
     assert_eq!(warnings, ["operations: 1, skipped: false"]);
 
-    // A document that cannot be used stops the build, and says why.
+    // An unusable document fails the build with an explanation.
     build.write("metadata.json", "{ \"openapi\": \"3.0.0\" }");
     let output = build.cargo(&["build", "--color", "never"]);
     assert!(!output.status.success());

@@ -1,6 +1,6 @@
-//! The program, run as a user runs it.
+//! Runs the program like a user.
 #![cfg(all(feature = "cli", feature = "http"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 #[path = "cli/call/mod.rs"]
 mod call;

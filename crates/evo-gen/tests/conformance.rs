@@ -1,7 +1,7 @@
-//! The cases of `fixtures/protocol/cases.json` that concern documents and verbs, each a test of its name.
+//! The cases of `fixtures/protocol/cases.json` about documents and verbs. Each test has the name of its case.
 //!
-//! What a case says about bytes on the wire is the runtime's: a comment names the test there.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+//! evo-runtime tests what a case specifies about serialized bytes; comments refer to the tests there.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod conformance {
     mod answers;

@@ -1,4 +1,4 @@
-//! The setting `deprecated`: a name that nothing has is an error. What it does is shown by the case of this name.
+//! The setting `deprecated`: an unknown name is an error. The case `deprecated` of the fixtures shows its effect.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use evo_gen::{lower, metadata};
 use serde_json::json;
 
 #[test]
-fn what_does_not_exist_cannot_be_deprecated() {
+fn unknown_names_cannot_be_deprecated() {
     let pet = json!({ "name": "Pet", "namespace": "Shop", "properties": [
         { "name": "Name", "type": "String", "namespace": "System" },
     ] });

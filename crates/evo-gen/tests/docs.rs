@@ -1,8 +1,8 @@
-//! What the documentation of generated items says.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
-#![expect(clippy::needless_pass_by_value, reason = "documents are made of values")]
+//! The documentation of generated items.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![expect(clippy::needless_pass_by_value, reason = "values are moved into documents")]
 
-#[allow(dead_code, reason = "not every question is asked here")]
+#[allow(dead_code, reason = "not used in every test")]
 #[path = "conformance/made.rs"]
 mod made;
 
@@ -19,7 +19,7 @@ fn class(name: &str, properties: Value) -> Value {
     json!({ "name": name, "namespace": "Shop", "properties": properties })
 }
 
-/// An operation that sends `Find` and gets `Found` back.
+/// An operation with the request `Find` and the response `Found`.
 fn service(request: Value, response: Value, more: Value) -> Made {
     let mut operation = json!({
         "request": class("Find", request), "response": class("Found", response), "method": "POST",
@@ -29,7 +29,7 @@ fn service(request: Value, response: Value, more: Value) -> Made {
     make(&json!({ "types": [], "operations": [operation] }))
 }
 
-/// The doc comment that stands above a line, without its marks.
+/// The doc comment above a line, without `///`.
 fn docs(made: &Made, line: &str) -> Vec<String> {
     let lines: Vec<&str> = made.text.lines().map(str::trim).collect();
     let at = lines.iter().position(|other| other.starts_with(line));
@@ -42,7 +42,7 @@ fn docs(made: &Made, line: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_verbs_of_all_routes_are_named_with_how_to_choose() {
+fn the_verbs_of_all_routes_are_listed_with_the_way_to_choose() {
     let routes = |routes: &[(&str, &str)]| {
         let routes: Vec<Value> = routes.iter().map(|(verbs, path)| json!({ "verbs": verbs, "path": path })).collect();
         json!({ "routes": routes })
@@ -69,7 +69,7 @@ fn the_verbs_of_all_routes_are_named_with_how_to_choose() {
 }
 
 #[test]
-fn statuses_below_400_are_no_errors() {
+fn statuses_below_400_are_not_listed_as_errors() {
     let response = |status: &str, description: &str| {
         json!({ "name": "ApiResponse", "args": [
             { "name": "StatusCode", "type": "Int32", "value": status },
@@ -102,7 +102,7 @@ fn statuses_below_400_are_no_errors() {
 }
 
 #[test]
-fn nothing_is_required_of_what_only_comes_back() {
+fn received_members_are_not_described_as_required() {
     let required = || json!([member("Name", "String", json!({ "isRequired": true }))]);
     let made = service(required(), required(), json!({}));
     let (sent, received) = made.text.split_once("pub struct Found").unwrap();
@@ -145,7 +145,7 @@ fn lengths_of_lists_count_items() {
 }
 
 #[test]
-fn what_is_not_described_says_more_than_its_name() {
+fn items_without_a_description_have_useful_docs() {
     let made = make(&json!({ "types": [
         { "name": "Envelope`2", "namespace": "Shop", "genericArgs": ["TBody", "TMeta"], "properties": [
             { "name": "Body", "type": "TBody" }, { "name": "Meta", "type": "TMeta" },

@@ -1,5 +1,5 @@
-//! What is generated, as a whole: snapshots, the same output for the same input, and hostile input.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+//! Tests of whole generated clients: snapshots, determinism and hostile input.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 #[path = "golden/arbitrary.rs"]
 mod arbitrary;

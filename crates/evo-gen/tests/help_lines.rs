@@ -1,5 +1,5 @@
-//! Each line for `evo-gen.toml` that the help of a remark gives works as it stands, and settles the remark.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+//! Each line for `evo-gen.toml` in the help of a diagnostic is valid and resolves the diagnostic.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use evo_gen::diagnostics::Diagnostic;
 use evo_gen::source::{Document, Limits, read_file, read_standard_input};
 use serde_json::json;
 
-/// The lines that a help text tells to add.
+/// The lines to add according to a help text.
 fn lines(help: &str) -> Vec<String> {
     let stated = help.split("add ").filter_map(|rest| rest.split_once(" to evo-gen.toml")).map(|(lines, _)| lines);
     stated.flat_map(|lines| lines.split(" or ")).map(str::to_owned).collect()
@@ -32,7 +32,7 @@ fn remarks(document: &Document, settings: &Settings) -> Result<Vec<Diagnostic>, 
     generator.out_dir(folder.path().join("api")).run().map(|summary| summary.warnings)
 }
 
-/// Tries every line of every remark about a document. The codes whose help has lines.
+/// Tries every suggested line for a document. Returns the codes whose help contains lines.
 fn check(name: &str, document: &Document, settings: &Settings) -> BTreeSet<&'static str> {
     let mut codes = BTreeSet::new();
     for remark in remarks(document, settings).unwrap_or_else(|error| panic!("{name}: {error}")) {
@@ -41,7 +41,7 @@ fn check(name: &str, document: &Document, settings: &Settings) -> BTreeSet<&'sta
             let left =
                 remarks(document, &with(settings, &line)).unwrap_or_else(|error| panic!("{name}: {line}: {error}"));
             let is_there = left.iter().any(|other| (other.code, &other.message) == (remark.code, &remark.message));
-            assert!(!is_there, "{name}: {line} does not settle {remark}");
+            assert!(!is_there, "{name}: {line} does not resolve {remark}");
         }
     }
     codes
@@ -63,12 +63,12 @@ fn documents(folder: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_line_of_every_code_works_when_it_is_pasted() {
+fn every_suggested_line_works_when_pasted() {
     let mut codes = BTreeSet::new();
     let single = documents("diagnostics", "").into_iter().map(|path| (path.with_extension("toml"), path));
     let cases = documents("cases", "metadata.json").into_iter().map(|path| (path.with_file_name("evo-gen.toml"), path));
     for (config, path) in single.chain(cases) {
-        // The names of this one are made to break what they are written into.
+        // The names in this document are designed to break the lines.
         if path.to_string_lossy().contains("hostile") {
             continue;
         }
@@ -80,7 +80,7 @@ fn every_line_of_every_code_works_when_it_is_pasted() {
             Ok(text) => text.parse().unwrap(),
             Err(_) => Settings::default(),
         };
-        // Some codes stop the run.
+        // Some codes are errors.
         if remarks(&document, &settings).is_ok() {
             codes.extend(check(&path.display().to_string(), &document, &settings));
         }
@@ -88,9 +88,9 @@ fn every_line_of_every_code_works_when_it_is_pasted() {
     assert_eq!(codes, BTreeSet::from(["EVO0020", "EVO0022", "EVO0023", "EVO0024", "EVO0031"]));
 }
 
-/// Types that are not described, in every place and form in which a document names one.
+/// Types without a description, in every place and form in which a document refers to a type.
 #[test]
-fn lines_work_in_every_place_that_can_name_a_type() {
+fn suggested_lines_work_for_types_in_every_place() {
     let member = |name: &str, ty: &str, namespace: &str, args: &[&str]| json!({ "name": name, "type": ty, "namespace": namespace, "genericArgs": args });
     let generic = "System.Collections.Generic";
     let members = [
@@ -113,7 +113,7 @@ fn lines_work_in_every_place_that_can_name_a_type() {
     ];
     for member in members {
         for place in ["request", "response", "base", "answer"] {
-            // A base class is a class, and its name is that of the class alone.
+            // The name of a base class has no arguments here.
             let name = member["type"].as_str().unwrap();
             if place == "base" && (name.contains(['.', '+', '[']) || name == "Nullable`1") {
                 continue;

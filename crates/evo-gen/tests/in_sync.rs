@@ -1,5 +1,5 @@
-//! The generated code in the repository is what the generator writes today.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what tests share fails by panicking")]
+//! The generated code in the repository is up to date.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use evo_gen::source::{Document, Limits, Origin};
 use evo_gen::write::{self, Options};
 use evo_gen::{emit, lower, metadata, source};
 
-/// The document of the recorded host, and the client that the replay tests of evo-voice call it with.
+/// The document of the recorded host whose client the replay tests of evo-voice use.
 const HOST_DOCUMENT: &str = "fixtures/recordings/10.1.5/evo.st-camel.metadata.json";
 const HOST_CLIENT: &str = "crates/evo-voice/tests/replay/host";
 
@@ -30,7 +30,7 @@ fn generate(document: &Document, settings: &Settings, names: &BTreeMap<String, S
     emit::emit(&api, header).unwrap()
 }
 
-/// Fails with the difference where a folder holds anything else than what is generated.
+/// Fails with a diff if a folder differs from the generated code.
 fn assert_in_sync(document: &Document, settings: &Settings, header: &Header, output: &Path, update: &str) {
     let manifest = write::read_manifest(output).unwrap();
     let names = manifest.unwrap_or_else(|| panic!("{} has no manifest", output.display())).names;
@@ -39,12 +39,12 @@ fn assert_in_sync(document: &Document, settings: &Settings, header: &Header, out
     assert!(plan.is_clean(), "{}\nto update, run in the root of the repository: {update}", plan.diff());
 }
 
-/// The other recorded hosts, and where the replay tests of evo-runtime have the clients that they call them with.
+/// The other recorded hosts, whose clients the replay tests of evo-runtime use.
 const HOSTS: [&str; 11] =
     ["auth", "crud", "errors", "events", "http", "keys", "query", "returns", "routes", "types", "wire"];
 const HOST_CLIENTS: &str = "crates/evo-runtime/tests/replay/hosts";
 
-/// A client of the host, as `evo-gen --file DOCUMENT --out FOLDER` writes it.
+/// The header of a client that `evo-gen --file DOCUMENT --out FOLDER` writes.
 fn host_header(label: &str, folder: &str) -> Header {
     let command = format!("evo-gen --file {label} --out {folder}");
     Header { source: label.to_owned(), command }
@@ -63,9 +63,9 @@ fn evo_voice_is_in_sync() {
     }
 }
 
-/// Its route has a variable that no member fills: servers answer it with 400.
+/// The route has a variable without a member, so servers respond with 400.
 #[test]
-fn the_lost_route_of_delete_chat_member_is_reported() {
+fn the_unusable_route_of_delete_chat_member_is_reported() {
     for path in ["fixtures/evo-voice/metadata.json", HOST_DOCUMENT] {
         let document = read(&root().join(path));
         let mut diagnostics = Diagnostics::default();
@@ -129,9 +129,9 @@ fn every_recorded_host_has_a_client() {
     assert_eq!(recorded, known);
 }
 
-/// What a host is called like, which casing it writes and which version it runs do not change its client.
+/// The name, the casing and the version of a host do not change its client.
 #[test]
-fn every_recorded_document_of_the_host_gives_the_same_client() {
+fn all_recorded_documents_of_the_host_result_in_the_same_client() {
     let client = |path: &str| {
         let mut document = read(&root().join(path));
         document.origin = Origin::File(root().join(HOST_DOCUMENT));

@@ -1,5 +1,5 @@
-//! A module of over 1,000 lines is split into files, and its items keep their paths.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+//! A module with more than 1,000 lines is split into files, and its items keep their paths.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use evo_gen::emit::Generated;
 use evo_gen::source::{Limits, read_standard_input};
 use serde_json::{Value, json};
 
-/// A class of 12 members, 45 lines or so.
+/// A class with 12 members, about 45 lines of code.
 fn class(namespace: &str, name: &str) -> Value {
     let members = (0..12).map(|number| json!({ "name": format!("Member{number}"), "type": "String" }));
     json!({ "name": name, "namespace": namespace, "properties": members.collect::<Vec<_>>() })
 }
 
-/// `Shop` holds 30 operations, each with an answer of its own, and `Shop.Types` a class that one of the answers holds.
+/// `Shop` has 30 operations, each with its own response, and `Shop.Types` has a class that one of the responses uses.
 fn generator(settings: &str) -> Generator {
     let operations = (0..30).map(|number| {
         let answer = format!("Answer{number:02}");
@@ -34,7 +34,7 @@ fn generator(settings: &str) -> Generator {
     Generator::new().document(document).settings(settings.parse().unwrap())
 }
 
-/// Each file with the items that it defines.
+/// The items that each file defines.
 fn items(generated: &Generated) -> BTreeMap<&str, Vec<&str>> {
     let items = |text| {
         let lines =
@@ -45,7 +45,7 @@ fn items(generated: &Generated) -> BTreeMap<&str, Vec<&str>> {
 }
 
 #[test]
-fn operations_and_types_of_a_large_module_stand_in_files_of_their_own() {
+fn a_large_module_has_separate_files_for_operations_and_types() {
     let generated = generator("").generate().unwrap();
     for file in &generated.files {
         assert!(file.text.lines().count() <= 1_000, "{}: {} lines", file.path, file.text.lines().count());
@@ -88,13 +88,13 @@ fn operations_and_types_of_a_large_module_stand_in_files_of_their_own() {
 }
 
 #[test]
-fn one_file_stays_one_file_however_long() {
+fn the_layout_file_is_never_split() {
     let generated = generator("layout = 'file'").generate().unwrap();
     assert_eq!(items(&generated).keys().collect::<Vec<_>>(), [&"mod.rs"]);
 }
 
 #[test]
-fn what_only_the_crate_sees_is_shown_to_the_crate() {
+fn reexports_of_a_crate_visible_client_are_crate_visible() {
     let generated = generator("visibility = 'crate'").generate().unwrap();
     let shown = generated.files[0].text.lines().filter(|line| line.contains("use self"));
     assert_eq!(

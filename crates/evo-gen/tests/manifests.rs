@@ -1,5 +1,5 @@
-//! What every crate of the workspace states about itself.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+//! The package metadata of every crate in the workspace.
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ fn manifest(folder: &Path) -> Table {
 }
 
 #[test]
-fn every_crate_describes_itself() {
+fn every_crate_has_package_metadata() {
     for folder in crates() {
         let manifest = manifest(&folder);
         let package = manifest["package"].as_table().unwrap();

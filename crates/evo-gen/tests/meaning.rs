@@ -1,5 +1,5 @@
-//! What documents mean: small ones, each with several members of a kind that is easily misread, and whole lines of what is generated.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+//! The interpretation of documents: small documents with several members of a kind that is easily misread, and the generated lines.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 #[path = "meaning/arity.rs"]
 mod arity;
@@ -9,7 +9,7 @@ mod enums;
 mod files;
 #[path = "meaning/hierarchies.rs"]
 mod hierarchies;
-#[allow(dead_code, reason = "other tests ask other questions")]
+#[allow(dead_code, reason = "not used in every test")]
 #[path = "conformance/made.rs"]
 mod made;
 #[path = "meaning/markers.rs"]
@@ -25,7 +25,7 @@ mod rules;
 #[path = "meaning/service_stack.rs"]
 mod service_stack;
 
-/// Settings, as `evo-gen.toml` states them.
+/// Settings in the format of `evo-gen.toml`.
 fn settings(text: &str) -> evo_gen::config::Settings {
     text.parse().unwrap()
 }

@@ -1,5 +1,5 @@
-//! Which type a name means: the rules of the protocol (metadata 1.7), each alone and where two of them meet.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+//! The resolution of type names: the rules of the protocol (metadata 1.7), each alone and in combination.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ fn lowered(document: &Value) -> (Api, Vec<&'static str>) {
     (api, codes)
 }
 
-/// A class with one member; what its name is made of stands in the member, so that classes differ.
+/// A class with one member, whose name is derived from that of the class, so that classes differ.
 fn class(full: &str) -> Value {
     let (namespace, name) = full.rsplit_once('.').unwrap();
     json!({ "name": name, "namespace": namespace, "properties": [{ "name": name, "type": "Int32", "namespace": "System" }] })
@@ -28,7 +28,7 @@ fn choice(full: &str) -> Value {
     json!({ "name": name, "namespace": namespace, "isEnum": true, "enumNames": ["A"] })
 }
 
-/// The type of the member `Of` of `Shop.Holder`, in .NET names, with the codes of the remarks.
+/// The type of the member `Of` of `Shop.Holder`, in .NET names, with the codes of the diagnostics.
 fn meaning(types: &[Value], operations: &[Value], member: &Value, inner_types: &Value) -> (String, Vec<&'static str>) {
     let mut member = member.clone();
     member["name"] = json!("Of");
@@ -55,7 +55,7 @@ fn shown(ty: &Ty, api: &Api) -> String {
 }
 
 #[test]
-fn names_mean_what_the_rules_say() {
+fn names_are_resolved_by_the_rules() {
     let list = |of: &str| json!({ "type": "List`1", "namespace": "System.Collections.Generic", "genericArgs": [of] });
     let nothing = json!([]);
     let inner = json!([{ "name": "Line", "namespace": "Shop.Orders" }]);
@@ -69,11 +69,11 @@ fn names_mean_what_the_rules_say() {
     let plain = |ty: &str, namespace: &str| json!({ "type": ty, "namespace": namespace });
     let of_enum = json!({ "type": "Nullable`1", "namespace": "System", "genericArgs": ["Kind"], "isValueType": true, "isEnum": true });
     for (rule, types, member, inner_types, expected, code) in [
-        ("the namespace that is stated", &with_own[..], plain("Line", "Shop.Bills"), &nothing, "Shop.Bills.Line", None),
+        ("an explicit namespace", &with_own[..], plain("Line", "Shop.Bills"), &nothing, "Shop.Bills.Line", None),
         ("a type inside the declaring one", &with_own, list("Line"), &inner, "[Shop.Orders.Line]", None),
         ("the namespace of the declaring type", &with_own, list("Line"), &nothing, "[Shop.Line]", None),
-        ("several that fit equally well", &lines, list("Line"), &nothing, "[Value]", Some("EVO0020")),
-        ("the only one", &lines[..1], list("Line"), &nothing, "[Shop.Orders.Line]", None),
+        ("several equal candidates", &lines, list("Line"), &nothing, "[Value]", Some("EVO0020")),
+        ("the only candidate", &lines[..1], list("Line"), &nothing, "[Shop.Orders.Line]", None),
         (
             "the class around it",
             &[json!({ "name": "Bill.Line", "namespace": "Shop" }), class("Shop.Orders.Line")],
@@ -82,8 +82,8 @@ fn names_mean_what_the_rules_say() {
             "[Shop.Bill.Line]",
             None,
         ),
-        ("an enum where the document says so", &kinds, of_enum, &nothing, "Shop.Orders.Kind", None),
-        ("a class where it does not", &kinds, list("Kind"), &nothing, "[Shop.Kind]", None),
+        ("a member that is marked as an enum", &kinds, of_enum, &nothing, "Shop.Orders.Kind", None),
+        ("a member that is not marked", &kinds, list("Kind"), &nothing, "[Shop.Kind]", None),
         ("no arguments", &pages, list("Page"), &nothing, "[Shop.Orders.Page]", None),
         ("one argument", &pages, list("Page<Page[]>"), &nothing, "[Shop.Orders.Page`1<[Shop.Orders.Page]>]", None),
         ("lost arguments", &pages, list("Page`1[]"), &nothing, "[[Shop.Orders.Page`1<Value>]]", None),
@@ -96,10 +96,10 @@ fn names_mean_what_the_rules_say() {
             None,
         ),
         ("stray arguments inside", &lines[..1], list("Line<List<Int32>>"), &nothing, "[Shop.Orders.Line]", None),
-        ("a name of .NET's with its namespace", &[class("Shop.Guid")], plain("Guid", "System"), &nothing, "Uuid", None),
-        ("a name of .NET's without one", &[class("Shop.Guid")], list("Guid"), &nothing, "[Shop.Guid]", None),
+        ("a .NET name with its namespace", &[class("Shop.Guid")], plain("Guid", "System"), &nothing, "Uuid", None),
+        ("a .NET name without a namespace", &[class("Shop.Guid")], list("Guid"), &nothing, "[Shop.Guid]", None),
         ("a keyword of C#", &[class("Shop.String")], list("String"), &nothing, "[String]", None),
-        ("a name that nothing has", &[], list("Gone"), &nothing, "[Value]", Some("EVO0024")),
+        ("an unknown name", &[], list("Gone"), &nothing, "[Value]", Some("EVO0024")),
         (
             "a struct",
             &[],
@@ -116,7 +116,7 @@ fn names_mean_what_the_rules_say() {
             "UnknownValue",
             Some("EVO0022"),
         ),
-        ("no type at all", &[], plain("<", "Shop"), &nothing, "Value", Some("EVO0025")),
+        ("a malformed name", &[], plain("<", "Shop"), &nothing, "Value", Some("EVO0025")),
     ] {
         let codes: Vec<&str> = code.into_iter().collect();
         assert_eq!(meaning(types, &[], &member, inner_types), (expected.to_owned(), codes), "{rule}");
@@ -124,15 +124,15 @@ fn names_mean_what_the_rules_say() {
 }
 
 #[test]
-fn a_request_is_a_type_like_others() {
-    // What is a request stands among the operations alone, also where others hold it.
+fn requests_can_be_used_as_types() {
+    // A request is listed only among the operations, even if other types use it.
     let request = class("Shop.Orders.Pet");
     let operation = json!({ "request": request, "response": request, "method": "POST",
         "returnType": { "name": "Pet", "namespace": "Shop.Orders" } });
     let member = json!({ "type": "Pet", "namespace": "Shop.Orders" });
     let alone = meaning(&[], std::slice::from_ref(&operation), &member, &json!([]));
     assert_eq!(alone, ("Shop.Orders.Pet".to_owned(), vec![]));
-    // A type of the same name elsewhere is another.
+    // A type with the same name in another namespace is a different type.
     let list = json!({ "type": "List`1", "namespace": "System.Collections.Generic", "genericArgs": ["Pet"] });
     let beside = meaning(&[class("Shop.Pet")], &[operation], &list, &json!([]));
     assert_eq!(beside, ("[Shop.Pet]".to_owned(), vec![]));

@@ -1,8 +1,8 @@
-//! Documents that ServiceStack's own generator for Rust makes code of that does not compile, or that loses what hosts send. The
-//! other defects of its kind are shown by the cases beside this one, and by the tests of evo-runtime.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+//! Documents for which ServiceStack's own Rust generator produces code that does not compile or loses data. The other fixtures and the
+//! tests of evo-runtime cover further defects of this kind.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
-#[allow(dead_code, reason = "not every question is asked here")]
+#[allow(dead_code, reason = "not used in every test")]
 #[path = "conformance/made.rs"]
 mod made;
 
@@ -12,7 +12,7 @@ use evo_gen::Generator;
 use made::{Made, holder, make};
 use serde_json::{Value, json};
 
-/// The code that is made of the case, on one line, without documentation.
+/// The generated code of the case, on one line, without documentation.
 fn code() -> String {
     let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/cases/official-generator/metadata.json");
     let files = Generator::new().file(case).generate().unwrap().files;
@@ -22,36 +22,39 @@ fn code() -> String {
 }
 
 #[test]
-fn what_it_gets_wrong_is_right() {
+fn defects_of_the_official_generator_are_avoided() {
     let code = code();
     for (defect, expected) in [
         (
             "a discriminant is lost beside an [EnumMember]",
             r#"Renamed: "Renamed" as "re-named" = 8, Plain: "Plain" = 9"#,
         ),
-        ("variants are called like keywords", r#"Self2: "self" = 0, Self_: "Self" = 1, Type: "type" = 2"#),
-        ("a base class has a map with keys that are no text", "pub by_number: BTreeMap<i32, String>"),
+        ("variants have the names of keywords", r#"Self2: "self" = 0, Self_: "Self" = 1, Type: "type" = 2"#),
+        ("a base class has a map with keys that are not strings", "pub by_number: BTreeMap<i32, String>"),
         (
-            "a member is called like the base class",
+            "a member has the name of the base class",
             "pub struct Truck { pub vehicle: Option<AnyVehicle>, pub wheels: i32, }",
         ),
-        ("a collection in arguments is no list", "pub sets: Vec<Vec<i32>>"),
+        ("a collection in type arguments is not a list", "pub sets: Vec<Vec<i32>>"),
         ("the keys of a map are floats", "pub by_price: BTreeMap<String, i32>"),
-        ("a generic class uses its parameter in its base alone", "pub struct QueryDb<TRow> { pub rows: Vec<TRow>, }"),
-        ("a version that nobody set is sent as 0", "pub version: Option<i32>"),
+        (
+            "a generic class uses its parameter only in its base class",
+            "pub struct QueryDb<TRow> { pub rows: Vec<TRow>, }",
+        ),
+        ("a version that is not set is sent as 0", "pub version: Option<i32>"),
         ("a class is nested in a generic one", "pub struct Inner<T> { pub value: Option<T>, }"),
-        ("and is used with arguments", "pub inner: Option<Inner<i32>>"),
+        ("a nested class is used with arguments", "pub inner: Option<Inner<i32>>"),
     ] {
         assert!(code.contains(expected), "{defect}: {expected} is not in\n{code}");
     }
 }
 
-/// A member of a type of .NET's.
+/// A member with a .NET type.
 fn system_member(spelled: &str, args: &[&str], is_value: bool) -> Value {
     json!({ "name": "It", "type": spelled, "namespace": "System", "genericArgs": args, "isValueType": is_value })
 }
 
-/// The type of the member of a holder that comes back, and the codes of the remarks.
+/// The type of a received member, and the codes of the diagnostics.
 fn read_as(spelled: &str, args: &[&str], is_value: bool) -> (String, Vec<String>) {
     let made = holder(&json!([system_member(spelled, args, is_value)]), &json!([]));
     (made.field("Holder", "it"), codes(&made))
@@ -62,11 +65,11 @@ fn codes(made: &Made) -> Vec<String> {
 }
 
 #[test]
-fn every_type_of_dotnet_is_known_or_kept_as_it_comes() {
+fn every_dotnet_type_is_known_or_kept_as_received() {
     let mut wrong = Vec::new();
-    // The name, its arguments, whether it is a struct, what it is read as, and whether a warning tells that its form is not known.
+    // The name, its arguments, whether it is a struct, the Rust type, and whether there is a warning about an unknown type.
     for (spelled, args, is_value, expected, is_warned) in [
-        // Numbers, with all their digits.
+        // Numbers, without loss of digits.
         ("SByte", &[][..], true, "i8", false),
         ("SByte[]", &[], false, "Vec<i8>", false),
         ("Byte", &[], true, "u8", false),
@@ -83,7 +86,7 @@ fn every_type_of_dotnet_is_known_or_kept_as_it_comes() {
         ("BigInteger", &[], true, "DecimalText", false),
         ("Nullable`1", &["Int128"], true, "Option<DecimalText>", false),
         ("Complex", &[], true, "Option<Value>", true),
-        // Texts.
+        // Text.
         ("Char", &[], true, "char", false),
         ("Char[]", &[], false, "Vec<char>", false),
         ("Rune", &[], true, "Option<Value>", true),
@@ -126,7 +129,7 @@ fn every_type_of_dotnet_is_known_or_kept_as_it_comes() {
             true,
         ),
         ("ValueTuple`2", &["Int32", "String"], true, "ValueTuple<Tuple2<i32, String>>", false),
-        // Collections, also without type arguments.
+        // Collections, with and without type arguments.
         ("Hashtable", &[], false, "Option<Value>", true),
         ("ArrayList", &[], false, "Option<Value>", true),
         ("NameValueCollection", &[], false, "Option<Value>", true),
@@ -139,7 +142,7 @@ fn every_type_of_dotnet_is_known_or_kept_as_it_comes() {
         ("EntitySet`1", &["String"], false, "Vec<String>", false),
         ("Lazy`1", &["Int32"], false, "i32", false),
         ("WeakReference`1", &["String"], false, "Option<Value>", true),
-        // Keys that have no order or no text of their own are kept as the text that travels.
+        // Keys without an order or without a unique text form are kept as the serialized text.
         ("Dictionary`2", &["Char", "Int32"], false, "BTreeMap<char, i32>", false),
         ("Dictionary`2", &["Boolean", "Int32"], false, "BTreeMap<bool, i32>", false),
         ("Dictionary`2", &["SByte", "Int32"], false, "BTreeMap<i8, i32>", false),
@@ -171,7 +174,7 @@ fn every_type_of_dotnet_is_known_or_kept_as_it_comes() {
 }
 
 #[test]
-fn what_does_not_travel_is_left_out() {
+fn types_that_cannot_be_serialized_are_left_out() {
     for (spelled, args) in [("Stream", &[][..]), ("Action", &[]), ("Delegate", &[]), ("Func`2", &["Int32", "String"])] {
         let made = holder(&json!([system_member(spelled, args, false)]), &json!([]));
         assert_eq!(made.fields("Holder"), Vec::<String>::new(), "{spelled}");
@@ -180,7 +183,7 @@ fn what_does_not_travel_is_left_out() {
 }
 
 #[test]
-fn interfaces_are_read_wherever_they_stand() {
+fn interfaces_are_read_in_every_place() {
     let is = |namespace: &str, name: &str| json!({ "name": name, "namespace": namespace });
     let area = json!([{ "name": "Area", "type": "Double", "namespace": "System", "isValueType": true }]);
     let shape =

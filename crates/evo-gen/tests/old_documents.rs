@@ -1,14 +1,14 @@
-//! What only documents of old versions write.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+//! Forms that only documents of old versions use.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
-#[allow(dead_code, reason = "not every question is asked here")]
+#[allow(dead_code, reason = "not used in every test")]
 #[path = "conformance/made.rs"]
 mod made;
 
 use made::make;
 use serde_json::{Value, json};
 
-/// An operation of namespace `Q`, with more on the request and on itself.
+/// An operation in the namespace `Q`, with additional members on the request and on the operation.
 fn operation(name: &str, on_request: &Value, on_operation: &Value) -> Value {
     let mut request = json!({ "name": name, "namespace": "Q" });
     request.as_object_mut().unwrap().extend(on_request.as_object().unwrap().clone());
@@ -18,7 +18,7 @@ fn operation(name: &str, on_request: &Value, on_operation: &Value) -> Value {
 }
 
 #[test]
-fn markers_of_answers_stood_on_the_request_and_then_on_the_operation() {
+fn response_markers_are_read_from_the_request_and_from_the_operation() {
     let none = json!({});
     let returns = json!({ "returnMarkerTypeName": { "name": "Pet", "namespace": "Q" } });
     let returns_void = json!({ "returnVoidMarker": true });
@@ -38,7 +38,7 @@ fn markers_of_answers_stood_on_the_request_and_then_on_the_operation() {
 }
 
 #[test]
-fn a_signed_in_user_was_asked_for_by_another_name() {
+fn the_old_name_of_the_authentication_requirement_is_read() {
     let needs = json!({ "requiresAuthentication": true, "returnsVoid": true });
     let made = make(&json!({ "types": [], "operations": [operation("Buy", &json!({}), &needs)] }));
     assert!(
@@ -49,7 +49,7 @@ fn a_signed_in_user_was_asked_for_by_another_name() {
 }
 
 #[test]
-fn members_said_that_their_type_is_of_the_system() {
+fn the_old_mark_of_system_types_is_read() {
     let properties = json!([
         { "name": "Id", "type": "Guid", "isSystemType": true, "isValueType": true },
         { "name": "When", "type": "Nullable`1", "typeNamespace": "System", "genericArgs": ["DateTime"], "isValueType": true },

@@ -1,14 +1,14 @@
-//! Types that refer to each other deeper than rustc follows by default.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+//! Types that are nested more deeply than rustc supports by default.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
-#[allow(dead_code, reason = "not every question is asked here")]
+#[allow(dead_code, reason = "not used in every test")]
 #[path = "conformance/made.rs"]
 mod made;
 
 use made::{Made, make};
 use serde_json::{Value, json};
 
-/// A service whose answer is the first of these types; each has members of the types that `members` names.
+/// A service whose response is the first of these types. `members` returns the members of each type.
 fn service(count: usize, members: impl Fn(usize) -> Vec<Value>) -> Made {
     let types = (0..count)
         .map(|number| json!({ "name": format!("T{number}"), "namespace": "Shop", "properties": members(number) }));
@@ -23,7 +23,7 @@ fn member(name: &str, ty: &str, args: &[String]) -> Value {
     json!({ "name": name, "type": ty, "namespace": namespace, "genericArgs": args })
 }
 
-/// Types of which each has a member of the next.
+/// Types that each have a member of the next type.
 fn chain(count: usize, ty: &str, args: impl Fn(String) -> Vec<String>) -> Made {
     service(count, |number| match number + 1 {
         next if next < count && args(String::new()).is_empty() => vec![member("Next", &format!("T{next}"), &[])],
@@ -51,14 +51,14 @@ fn the_limit_grows_with_the_longest_chain() {
         let remarks = made.remarks.iter().filter(|remark| remark.starts_with("EVO0067"));
         let told: Vec<bool> = remarks.map(|remark| line.iter().all(|line| remark.contains(line))).collect();
         assert_eq!(told, vec![true; line.iter().count()], "{:?}", made.remarks);
-        // The front page says it too.
+        // The front page contains it too.
         let page = made.text.replace("\n//! ", " ");
         assert_eq!(line.iter().filter(|line| page.contains(*line)).count(), line.iter().count());
     }
 }
 
 #[test]
-fn types_in_a_circle_count_all() {
+fn all_types_in_a_cycle_count() {
     let entities = |count: usize| {
         service(count, |number| {
             vec![
@@ -72,8 +72,8 @@ fn types_in_a_circle_count_all() {
 }
 
 #[test]
-fn a_long_way_round_is_not_taken_twice() {
-    // Each type holds the next two: the longest chain passes each once.
+fn types_count_only_once() {
+    // Each type has members of the next two types: the longest chain contains each type once.
     let made = service(25, |number| {
         let next = [number + 1, number + 2].into_iter().filter(|next| *next < 25);
         next.map(|next| member(&format!("M{next}"), &format!("T{next}"), &[])).collect()

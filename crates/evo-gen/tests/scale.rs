@@ -1,8 +1,8 @@
-//! Documents of extreme shapes: what is made of them grows with them, or an error names the limit.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
-#![expect(clippy::needless_pass_by_value, reason = "documents are made of values")]
+//! Documents with extreme shapes: the time grows linearly with their size, or an error reports the limit.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![expect(clippy::needless_pass_by_value, reason = "values are moved into documents")]
 
-#[allow(dead_code, reason = "not every question is asked here")]
+#[allow(dead_code, reason = "not used in every test")]
 #[path = "conformance/made.rs"]
 mod made;
 
@@ -19,7 +19,7 @@ fn member(name: &str, ty: &str, args: &[&str]) -> Value {
     json!({ "name": name, "type": ty, "namespace": "Q", "genericArgs": args })
 }
 
-/// An answer with one member.
+/// A response with one member.
 fn holder(types: Vec<Value>, member: Value) -> Value {
     json!({ "types": types, "operations": [get("Get", &class("Holder", vec![member]))] })
 }
@@ -29,7 +29,7 @@ fn members(count: usize) -> Value {
     holder(vec![class("Big", (0..count).map(text).collect())], member("It", "Big", &[]))
 }
 
-/// Names that are one name in Rust.
+/// Names that have the same Rust name.
 fn same_names(count: usize) -> Value {
     let text = |number| json!({ "name": format!("A{}B", "_".repeat(number)), "type": "String", "namespace": "System" });
     holder(vec![class("Big", (0..count).map(text).collect())], member("It", "Big", &[]))
@@ -44,13 +44,13 @@ fn values(count: usize, more: &Value) -> Value {
     holder(vec![big], json!({ "name": "It", "type": "Big", "namespace": "Q", "isEnum": true, "isValueType": true }))
 }
 
-/// Classes of which each holds the next, and the last the first.
+/// Classes that each have a member of the next class, and the last one of the first.
 fn cycle(count: usize) -> Value {
     let next = |number: usize| member("Next", &format!("C{}", (number + 1) % count), &[]);
     holder((0..count).map(|number| class(&format!("C{number}"), vec![next(number)])).collect(), member("It", "C0", &[]))
 }
 
-/// The same of generic classes, whose arguments grow on the way.
+/// The same with generic classes, whose type arguments grow at each step.
 fn growing_cycle(count: usize) -> Value {
     let generic = |number: usize| {
         let next = member("Next", &format!("C{}`1", (number + 1) % count), &["List<T>"]);
@@ -61,7 +61,7 @@ fn growing_cycle(count: usize) -> Value {
     holder((0..count).map(generic).collect(), member("It", "C0`1", &["Int32"]))
 }
 
-/// Classes that derive from one, and hold it.
+/// Classes that derive from one class and have members of it.
 fn derived(count: usize) -> Value {
     let mut base = class("Base", vec![member("Next", "Base", &[])]);
     base["isAbstract"] = json!(true);
@@ -84,11 +84,11 @@ fn time(document: &Value) -> Duration {
 }
 
 #[test]
-fn the_time_grows_with_the_document() {
+fn the_time_grows_linearly() {
     let flags = json!({ "isEnumInt": true, "attributes": [{ "name": "Flags" }] });
     let shapes: [(&str, &dyn Fn(usize) -> Value); 7] = [
         ("members", &members),
-        ("members of one name", &same_names),
+        ("members with the same name", &same_names),
         ("values", &|count| values(count, &json!({}))),
         ("flags", &|count| values(count, &flags)),
         ("a cycle", &cycle),
@@ -97,12 +97,12 @@ fn the_time_grows_with_the_document() {
     ];
     for (shape, document) in shapes {
         let (few, many) = (time(&document(200)), time(&document(800)));
-        // Four times as much; the square of that would be sixteen. A moment more is no matter.
+        // Four times as much; quadratic growth would be sixteen times. A small constant is tolerated.
         assert!(many < few * 10 + Duration::from_millis(100), "{shape}: {few:?}, and {many:?} of four times as many");
     }
 }
 
-/// A stack that is small for a program: nothing may call itself for each step of a chain.
+/// Runs with a small stack: nothing may recurse once per step of a chain.
 #[test]
 fn a_cycle_of_thousands_of_classes_needs_no_deep_stack() {
     for document in [cycle(5_000), growing_cycle(2_000), derived(2_000)] {
@@ -112,7 +112,7 @@ fn a_cycle_of_thousands_of_classes_needs_no_deep_stack() {
 }
 
 #[test]
-fn what_is_nested_too_deep_is_any_json() {
+fn types_that_are_nested_too_deeply_are_any_json() {
     let generic = || {
         let mut class = class("Box`1", vec![member("Own", "T", &[])]);
         class["genericArgs"] = json!(["T"]);

@@ -1,5 +1,5 @@
-//! Settings that shape modules, derives and attributes: what cannot be is refused, with what to do.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+//! Mistakes in settings for modules, derives and attributes are errors with help.
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use evo_gen::Generator;
 use evo_gen::source::{Limits, read_standard_input};
@@ -17,7 +17,7 @@ fn generator(settings: &str) -> Generator {
 }
 
 #[test]
-fn what_cannot_be_is_refused() {
+fn mistakes_are_errors_with_help() {
     for (settings, message) in [
         (
             "derive.'Shop.Pet' = ['Eq']",

@@ -1,5 +1,5 @@
-//! Settings that shape types: what they cannot do is refused, with what to do; what they need of the runtime is told.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+//! Settings for types: mistakes are errors with help, and required features of the runtime are reported.
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use evo_gen::source::{Limits, read_standard_input};
 use evo_gen::{Generator, lower, metadata};
 use serde_json::json;
 
-/// A service with what the settings are about.
+/// A service with types for all these settings.
 fn document() -> serde_json::Value {
     let member = |name: &str, ty: &str, namespace: &str, args: &[&str]| {
         let is_value = matches!(ty, "Int32" | "DateTime" | "Money");
@@ -46,7 +46,7 @@ fn generator(settings: &str) -> Generator {
 }
 
 #[test]
-fn what_cannot_be_is_refused() {
+fn mistakes_are_errors_with_help() {
     for (settings, message) in [
         (
             "replace.'Shop.Moneys' = 'crate::Money'",
@@ -91,7 +91,7 @@ fn what_cannot_be_is_refused() {
 }
 
 #[test]
-fn a_pattern_of_null_items_is_about_what_holds_items() {
+fn a_pattern_of_null_items_applies_only_to_lists_and_maps() {
     let generated = generator("null_items = ['Shop.Pet.*']").generate().unwrap();
     let lines =
         generated.files.iter().flat_map(|file| file.text.lines()).skip_while(|line| *line != "pub struct Pet {");
@@ -111,7 +111,7 @@ fn a_pattern_of_null_items_is_about_what_holds_items() {
 }
 
 #[test]
-fn the_features_that_the_code_needs_of_the_runtime_are_known() {
+fn required_features_of_the_runtime_are_listed() {
     for (dates, decimals, maps, expected) in [
         (Dates::Runtime, Decimals::Decimal, Maps::BTreeMap, vec![]),
         (Dates::Jiff, Decimals::Double, Maps::HashMap, vec![]),
@@ -129,7 +129,7 @@ fn the_features_that_the_code_needs_of_the_runtime_are_known() {
 }
 
 #[test]
-fn a_replaced_struct_is_unknown_no_more() {
+fn a_replaced_struct_causes_no_warning() {
     let remarks = |settings: &str| {
         let folder = tempfile::tempdir().unwrap();
         let summary = generator(settings).out_dir(folder.path()).run().unwrap();

@@ -1,6 +1,6 @@
-//! Documents are read from files and from standard input.
+//! Reading documents from files and standard input.
 
-#![expect(clippy::expect_used, reason = "a test ends where what it needs is missing")]
+#![expect(clippy::expect_used, reason = "tests fail by panicking")]
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ fn facts(name: &str) -> Facts {
     }
 }
 
-/// A folder with the document and, if there is one, what stands beside it.
+/// A folder with a document and, optionally, a `service.json` beside it.
 fn folder(document: &[u8], beside: Option<&str>) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("metadata.json");
@@ -35,7 +35,7 @@ fn folder(document: &[u8], beside: Option<&str>) -> tempfile::TempDir {
 }
 
 #[test]
-fn every_form_of_a_document_gives_the_same_types() {
+fn every_form_of_a_document_has_the_same_types() {
     let text = types().to_string();
     let utf16 =
         |bytes: fn(u16) -> [u8; 2]| format!("\u{feff}{text}").encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
@@ -57,7 +57,7 @@ fn every_form_of_a_document_gives_the_same_types() {
 }
 
 #[test]
-fn the_stored_document_keeps_its_own_order() {
+fn the_stored_document_keeps_the_original_order() {
     let document = read_standard_input(types().to_string().as_bytes(), &Limits::default()).expect("a document");
     let expected = r#"{
   "operations": [
@@ -81,7 +81,7 @@ fn the_stored_document_keeps_its_own_order() {
 }
 
 #[test]
-fn facts_come_from_the_document_else_from_beside_it() {
+fn facts_are_read_from_the_document_or_from_the_file_beside_it() {
     let app = |name: &str| json!({"app": {"serviceName": name, "jsTextCase": "CamelCase"}, "api": types()}).to_string();
     let plain = types().to_string();
     for (name, document, beside, expected, remarks) in [
@@ -115,7 +115,7 @@ fn files_that_cannot_be_used_are_explained() {
             "service.json",
         ),
         (
-            "facts that are no JSON",
+            "facts that are not JSON",
             &plain,
             Some("name: x"),
             Limits::default(),
@@ -128,7 +128,7 @@ fn files_that_cannot_be_used_are_explained() {
         assert_eq!(error.message(), expected, "{name}");
         assert_eq!(error.place(), Some(&*folder.path().join(place).display().to_string()), "{name}");
         assert!(error.advice().is_some_and(|advice| !advice.is_empty()), "{name}");
-        // What is too large was not read; anything else was, and cannot be used.
+        // A document that is too large is a source error; all others are document errors.
         let code = if name == "too large" { 3 } else { 4 };
         assert_eq!(error.exit_code(), code, "{name}");
     }
@@ -147,7 +147,7 @@ fn paths_that_cannot_be_read_are_explained() {
     }
 }
 
-/// Bytes that look like a document for a while.
+/// Bytes that begin like a document.
 fn nearly_a_document() -> impl Strategy<Value = Vec<u8>> {
     let pieces = [
         "{",
@@ -209,7 +209,7 @@ proptest! {
     }
 
     #[test]
-    fn any_origin_has_a_label_in_one_line(text in any::<String>(), folder in any::<String>()) {
+    fn labels_of_origins_are_single_lines(text in any::<String>(), folder in any::<String>()) {
         for origin in [Origin::Url(text.clone()), Origin::File(text.into())] {
             let label = origin.label(Some(Path::new(&folder)));
             prop_assert!(!label.chars().any(char::is_control), "{:?}", label);

@@ -1,5 +1,4 @@
-//! The settings `supply` and `resolve`: each mistake is an error that says what to write. What they do when they are right is
-//! shown by the cases of these names.
+//! The settings `supply` and `resolve`: each mistake is an error with help. The fixtures `supply` and `resolve` show their effect.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +9,7 @@ use evo_gen::emit::{self, Header};
 use evo_gen::{Error, lower, metadata};
 use serde_json::{Value, json};
 
-/// A document with two types of one name, a struct that is not described, and an enum.
+/// A document with two types with the same name, a struct that is not described, and an enum.
 fn document() -> Value {
     let line = |namespace: &str| json!({ "name": "Line", "namespace": namespace, "properties": [] });
     json!({
@@ -49,13 +48,13 @@ fn money(member: &'static str, ty: &'static str) -> (&'static str, Supplied) {
     ("Shop.Money", Supplied::members([(member, ty)]))
 }
 
-/// A class with nothing of its own.
+/// A class without declared members.
 fn based(base: &'static str) -> (&'static str, Supplied) {
     ("Shop.Money", Supplied::derived::<String, String>(base, []))
 }
 
 #[test]
-fn what_cannot_be_supplied_is_an_error() {
+fn mistakes_in_supply_are_errors() {
     let empty = || Supplied::members::<String, String>([]);
     for (entries, expected) in [
         (vec![("Shop.Coin", empty())], "`Shop.Coin` of `supply` matches nothing; nothing in the document mentions it"),
@@ -99,7 +98,7 @@ fn what_cannot_be_supplied_is_an_error() {
 }
 
 #[test]
-fn a_supplied_type_may_name_every_other() {
+fn a_supplied_type_can_refer_to_every_other_type() {
     for ty in
         ["int", "string?", "Shop.Kind", "Kind?", "Shop.Orders.Line[]", "Dictionary<Kind, object>", "System.DateTime"]
     {
@@ -109,19 +108,19 @@ fn a_supplied_type_may_name_every_other() {
 }
 
 #[test]
-fn a_supplied_class_may_have_every_base() {
+fn a_supplied_class_can_have_any_base_class() {
     for base in ["Shop.Order", "Order", "Shop.Orders.Line", "Orders.Line", "List<int>", "Dictionary<Kind, Order>"] {
         supply([based(base)]).unwrap_or_else(|error| panic!("{base}: {error}"));
     }
     for base in ["System.Collections.Generic.List<Shop.Order>", "ServiceStack.AuditBase", "AuditBase"] {
         supply([based(base)]).unwrap_or_else(|error| panic!("{base}: {error}"));
     }
-    // Also one that is supplied, whether something else mentions it or not.
+    // The base class can also be supplied, whether or not anything else mentions it.
     supply([based("Shop.Coin<int>"), ("Shop.Coin<T>", Supplied::members([("Of", "T")]))]).unwrap();
 }
 
 #[test]
-fn a_supplied_class_has_the_members_of_its_base() {
+fn a_supplied_class_inherits_members() {
     let api = supply([("Shop.Money", Supplied::derived("Shop.Order", [("Amount", "decimal")]))]).unwrap();
     let item = api.items.iter().find(|item| item.dotnet == "Shop.Money").unwrap();
     let ItemKind::Record(record) = &item.kind else { panic!("{item:?}") };
@@ -129,7 +128,7 @@ fn a_supplied_class_has_the_members_of_its_base() {
     assert_eq!(members, ["Amount", "Lines", "Price", "Kind"]);
 }
 
-/// A generic class that only closed forms of are named, as a member and in the arguments of one.
+/// A document that mentions only closed forms of a generic class, as a member and in type arguments.
 fn pages() -> Value {
     let member = |name: &str, ty: &str, namespace: &str, arg: &str| json!({ "name": name, "type": ty, "namespace": namespace, "genericArgs": [arg] });
     json!({
@@ -163,7 +162,7 @@ fn a_generic_class_without_a_definition_is_any_json_until_it_is_supplied() {
         ["EVO0024: the type `Page` is not described (at /types/0/properties/0, 2 members); it is read as any JSON; \
              add supply.\"Shop.Page`1\" = { Member = \"Type\" } or replace.\"Shop.Page`1\" = \"crate::MyType\" to evo-gen.toml",]
     );
-    // As people write it, and as the warning does.
+    // The C# spelling, and the spelling in the warning.
     for name in ["Shop.Page<T>", "Shop.Page`1"] {
         let (with, remarks) = fields(Some(name));
         assert_eq!(with, ["front: Option<Page<T>>,", "pages: Vec<Page<Line>>,", "items: Vec<T>,"], "{name}");
@@ -172,7 +171,7 @@ fn a_generic_class_without_a_definition_is_any_json_until_it_is_supplied() {
 }
 
 #[test]
-fn what_cannot_be_resolved_is_an_error() {
+fn mistakes_in_resolve_are_errors() {
     for (member, target, expected) in [
         (
             "Shop.Order.Line",

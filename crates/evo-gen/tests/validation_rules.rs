@@ -1,4 +1,4 @@
-//! The setting `validate`: what it adds, and that it is an error where it would add nothing.
+//! The setting `validate`: its effect, and the error if it has no effect.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use evo_gen::emit::Header;
 use evo_gen::{Error, emit, lower, metadata};
 use serde_json::json;
 
-/// The model of a request with this validator.
+/// Builds the model of a request with this validator.
 fn lowered(validator: &str, settings: &Settings) -> Result<Api, Error> {
     let attribute =
         json!({ "name": "Validate", "args": [{ "name": "Validator", "type": "String", "value": validator }] });
@@ -22,7 +22,7 @@ fn lowered(validator: &str, settings: &Settings) -> Result<Api, Error> {
     lower::lower(&types, None, settings, &BTreeMap::new(), &mut diagnostics)
 }
 
-/// The generated text for it.
+/// Generates the code of a request with this validator.
 fn generated(validator: &str, settings: &Settings) -> Result<String, Error> {
     let api = lowered(validator, settings)?;
     emit::emit_single(&api, &Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() })
@@ -35,7 +35,7 @@ fn validating() -> Settings {
 }
 
 #[test]
-fn rules_are_checked_on_request_only() {
+fn rules_are_checked_only_with_the_setting() {
     let line = "rules!(AddPet { name: \"Name\" [NotEmpty] });\n";
     assert!(generated("NotEmpty", &validating()).is_ok_and(|text| text.contains(line)));
     let text = generated("NotEmpty", &Settings::default()).unwrap_or_default();
@@ -43,7 +43,7 @@ fn rules_are_checked_on_request_only() {
 }
 
 #[test]
-fn to_check_nothing_is_an_error() {
+fn a_service_without_rules_is_an_error() {
     let error = generated("IsGoodName", &validating()).map_err(|error| error.to_string());
     let expected = "no request states a rule that a client can check, so that `validate` does nothing; leave `validate` out; \
                     what the service checks itself it answers with its own errors";
@@ -51,7 +51,7 @@ fn to_check_nothing_is_an_error() {
 }
 
 #[test]
-fn a_pattern_needs_a_feature_of_the_runtime_where_it_is_checked() {
+fn checked_patterns_need_a_feature_of_the_runtime() {
     for (validator, settings, expected) in [
         ("RegularExpression(`^[a-z]+$`)", validating(), &["regex"][..]),
         ("RegularExpression(`^[a-z]+$`)", Settings::default(), &[]),

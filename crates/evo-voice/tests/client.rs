@@ -1,5 +1,5 @@
 //! The client type of the service, without a server.
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ fn client(server: &ScriptedTransport) -> Client {
 }
 
 #[tokio::test]
-async fn operations_are_answered_by_type_and_what_was_sent_is_kept() {
+async fn the_scripted_transport_responds_by_operation_and_records_requests() {
     let server = server();
     let evo = client(&server);
     let hold = HoldSession::new("s1").reason(SessionHoldReasons::Transferring);
@@ -52,7 +52,7 @@ async fn operations_are_answered_by_type_and_what_was_sent_is_kept() {
 
 #[cfg(feature = "blocking")]
 #[test]
-fn the_client_of_the_service_can_be_waited_for() {
+fn the_client_can_be_used_without_an_async_runtime() {
     use evo_voice::evo_runtime::blocking;
 
     let server = server();

@@ -1,5 +1,5 @@
-//! The cases of Evo Voice in the table of what servers do, `fixtures/protocol/cases.json`, one test each.
-#![expect(clippy::expect_used, clippy::panic, reason = "what tests share fails by panicking")]
+//! The cases of Evo Voice in `fixtures/protocol/cases.json`, one test each.
+#![expect(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,7 +18,7 @@ mod host;
 
 const JSON: &str = "application/json; charset=utf-8";
 
-/// What production answers on.
+/// The addresses that the production server supports.
 const PRODUCTION: &[Address] = &[Address::Routes, Address::Reply];
 
 fn read(path: &str) -> Vec<Value> {
@@ -27,7 +27,7 @@ fn read(path: &str) -> Vec<Value> {
     serde_json::from_slice(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// What a case gives and expects.
+/// Returns the input and the expected output of a case.
 fn case(id: &str) -> (Value, Value) {
     let case = read("protocol/cases.json").into_iter().find(|case| case["id"] == id);
     let mut case = case.unwrap_or_else(|| panic!("no case {id}"));
@@ -35,14 +35,14 @@ fn case(id: &str) -> (Value, Value) {
     (member("given"), member("expect"))
 }
 
-/// The answer that was recorded for an exchange that a case is about but does not repeat.
+/// Returns the recorded response of an exchange that a case refers to.
 fn recorded(id: &str) -> HttpReply {
     let exchange = read("recordings/10.1.5/evo.st-camel.json").into_iter().find(|exchange| exchange["id"] == id);
     let exchange = exchange.unwrap_or_else(|| panic!("no exchange {id}"));
     reply(exchange.get("response").expect("a response"))
 }
 
-/// An answer as the table and the recordings write it. Headers are pairs, or members of an object.
+/// Builds a response from the table or a recording. Headers are pairs, or members of an object.
 fn reply(response: &Value) -> HttpReply {
     let status = response["status"].as_u64().and_then(|status| status.try_into().ok()).expect("a status");
     let mut reply = HttpReply::of(status, "", text(&response["body"]).to_owned());
@@ -60,7 +60,7 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("a text, not {value}"))
 }
 
-/// Sends an operation that is answered so; the cases run without `jsconfig`.
+/// Sends an operation and returns this response. The cases run without `jsconfig`.
 async fn send<T: Operation>(
     operation: T,
     addresses: &[Address],
@@ -95,7 +95,7 @@ fn body(request: &Request<Body>) -> Value {
 fn headers_are(request: &Request<Body>, expected: &Value) {
     for (name, value) in expected.as_object().expect("headers") {
         let sent = match name.as_str() {
-            // The transport writes it.
+            // The transport adds this header.
             "Content-Length" => request.body().length().filter(|length| *length > 0).map(|length| length.to_string()),
             name => request.headers().get(name).map(|value| value.to_str().expect("text").to_owned()),
         };
@@ -103,7 +103,7 @@ fn headers_are(request: &Request<Body>, expected: &Value) {
     }
 }
 
-/// Compares the members that a case names, by paths such as `members[0].muted`; null is a member that is not set.
+/// Compares the members in a case, by paths such as `members[0].muted`; null means that a member is not set.
 fn decoded_is(value: &dyn Encode, expected: &Value) {
     let written: Value = serde_json::from_slice(&json::to_vec(value).expect("JSON")).expect("JSON");
     for (path, expected) in expected.as_object().expect("members") {
@@ -120,7 +120,7 @@ fn remove() -> DeleteChatMember {
     DeleteChatMember::new().session_id("s1").member_to_remove("m1")
 }
 
-/// The address of a case, behind the declared routes.
+/// Returns the declared routes, followed by the address of a case.
 fn routes_and(base: &Value) -> [Address; 2] {
     match text(base) {
         "/api" => [Address::Routes, Address::Api],

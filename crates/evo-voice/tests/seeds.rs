@@ -1,5 +1,5 @@
-//! The two operations that this client began with show all that is known about them: members, types, descriptions, verbs and routes.
-#![expect(clippy::expect_used, clippy::panic, reason = "what tests share fails by panicking")]
+//! Two operations in detail: members, types, descriptions, verbs and routes.
+#![expect(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
 use evo_voice::evo_runtime::operations::AnswerShape;
 use evo_voice::evo_runtime::wire::Record;
@@ -13,16 +13,16 @@ const SESSIONS: &str = concat!(
 );
 const DOCUMENT: &str = include_str!("../../../fixtures/evo-voice/metadata.json");
 
-/// A type as it stands in the generated source.
+/// A struct in the generated code.
 #[derive(Debug, PartialEq)]
 struct Struct {
-    /// The paragraphs of its documentation, without the example, which is run as a doctest.
+    /// The paragraphs of its documentation, without the example, which is a doctest.
     docs: Vec<String>,
-    /// Name, type and documentation of each member.
+    /// The name, type and documentation of each member.
     members: Vec<(String, String, String)>,
 }
 
-/// Reads a struct from the generated source.
+/// Reads a struct from the generated code.
 fn generated(name: &str) -> Struct {
     let (before, after) =
         SESSIONS.split_once(&format!("pub struct {name} {{\n")).unwrap_or_else(|| panic!("no struct {name}"));
@@ -60,13 +60,13 @@ fn names(record: &dyn Record) -> (&'static str, Vec<&'static str>) {
     (shape.name(), shape.members().iter().map(|member| member.name).collect())
 }
 
-/// The operation answers a session: this does not compile otherwise.
+/// Returns the spec of an operation that returns a session; for others, it does not compile.
 fn spec<T: Operation<Answer = SessionInfo>>() -> OperationSpec {
     T::SPEC
 }
 
 #[test]
-fn hold_session_is_as_its_page_says() {
+fn hold_session_matches_its_documentation_page() {
     assert_eq!(
         generated("HoldSession"),
         of(
@@ -88,7 +88,7 @@ fn hold_session_is_as_its_page_says() {
 }
 
 #[test]
-fn delete_chat_member_is_as_its_page_says() {
+fn delete_chat_member_matches_its_documentation_page() {
     assert_eq!(
         generated("DeleteChatMember"),
         of(
@@ -107,13 +107,13 @@ fn delete_chat_member_is_as_its_page_says() {
         )
     );
     assert_eq!(names(&DeleteChatMember::default()), ("DeleteChatMember", vec!["SessionId", "MemberToRemove"]));
-    // No member fills `memberId`: servers answer the declared route with 400.
+    // No member provides `memberId`, so servers respond to the declared route with 400.
     assert_eq!(spec::<DeleteChatMember>(), OperationSpec::new("DeleteChatMember", "DELETE", &[]));
 }
 
-/// Both answer a session: every member of the document in its order, its own before those of its base.
+/// Both operations return a session with all members of the document in order, declared members before inherited ones.
 #[test]
-fn the_session_that_both_answer_has_every_member_of_the_document() {
+fn the_session_has_every_member_of_the_document() {
     let document: Value = serde_json::from_str(DOCUMENT).expect("JSON");
     let mut expected = Vec::new();
     for name in ["SessionInfo", "EntityInfo"] {
@@ -142,7 +142,7 @@ fn properties<'a>(document: &'a Value, name: &str) -> &'a [Value] {
     found.unwrap_or_else(|| panic!("no type {name}"))["properties"].as_array().expect("properties")
 }
 
-/// The type of a member that only comes back.
+/// Returns the Rust type of a received member.
 fn rust_type(property: &Value) -> String {
     match property["type"].as_str().expect("a type") {
         "String" => "Option<String>".to_owned(),

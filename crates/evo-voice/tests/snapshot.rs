@@ -1,17 +1,16 @@
-//! The first two operations, as the generator writes them. `src/generated` holds all the others, and the test `in_sync` of
-//! evo-gen checks every byte of them.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+//! The generated code of two operations. The test `in_sync` of evo-gen checks all generated code.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 use std::path::Path;
 
 use evo_gen::Generator;
 
-/// An item of the generated code: its documentation, its definition and the calls that follow.
+/// Returns an item of the generated code: its documentation, its definition and the macro calls that follow.
 fn generated(name: &str) -> String {
     let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("evo-gen.toml");
     let files = Generator::new().config(config).generate().unwrap().files;
     let operations = files.iter().find(|file| file.path == "sessions/operations.rs").unwrap();
-    // Documentation begins after a blank line; calls follow the definition after one.
+    // Documentation begins after a blank line, and macro calls follow the definition after a blank line.
     let blocks: Vec<&str> = operations.text.split("\n\n").collect();
     let definition = blocks.iter().position(|block| block.contains(&format!("pub struct {name} {{"))).unwrap();
     blocks[definition..=definition + 1].join("\n\n")

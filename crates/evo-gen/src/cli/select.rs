@@ -223,7 +223,7 @@ fn renewed(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Res
         Some(None) => Some(client.url.clone().ok_or_else(|| {
             Error::usage(format!("the client `{}` has no `url`", client.name))
                 .at(&place)
-                .help("give `--url URL`, or write `url = \"https://...\"`")
+                .help("add `--url URL`, or set `url = \"https://...\"`")
         })?),
         Some(Some(url)) => Some(url.clone()),
         None => None,

@@ -1,8 +1,8 @@
-//! A service whose certificate nobody signed, as each .NET developer has one on localhost.
+//! A service with a self-signed certificate, like the development certificate of .NET.
 //!
-//! `localhost.pem` and `key.pem` were made for these tests alone; nothing trusts them.
+//! `localhost.pem` and `key.pem` are used only in these tests.
 #![cfg(all(feature = "cli", feature = "http"))]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -21,7 +21,7 @@ fn certificate() -> String {
     concat!(env!("CARGO_MANIFEST_DIR"), "/tests/certificates/localhost.pem").to_owned()
 }
 
-/// Answers the metadata over TLS as long as the test runs. The host and port.
+/// Serves the metadata over TLS while the test runs. Returns the host and port.
 fn serve() -> String {
     let certificates = vec![CertificateDer::from_pem_slice(include_bytes!("localhost.pem")).unwrap()];
     let key = PrivateKeyDer::from_pem_slice(include_bytes!("key.pem")).unwrap();
@@ -33,7 +33,7 @@ fn serve() -> String {
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = StreamOwned::new(ServerConnection::new(Arc::clone(&config)).unwrap(), stream.unwrap());
-            // A client that does not trust the certificate leaves.
+            // A client that does not trust the certificate closes the connection.
             let mut head = Vec::new();
             let mut byte = [0];
             while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
@@ -51,7 +51,7 @@ fn serve() -> String {
 }
 
 #[test]
-fn a_certificate_that_nobody_signed_is_refused_named_or_ignored() {
+fn a_self_signed_certificate_is_rejected_unless_it_is_trusted_or_ignored() {
     let url = format!("https://{}", serve());
     let get = |access: Access| fetch(&url, &access, &Limits::default(), &|_| ());
     let refused = get(Access::new()).unwrap_err();
@@ -70,7 +70,7 @@ fn a_certificate_that_nobody_signed_is_refused_named_or_ignored() {
 }
 
 #[test]
-fn the_program_takes_certificates_from_flags_and_the_environment() {
+fn the_program_reads_certificates_from_flags_and_the_environment() {
     let host = serve();
     let folder = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str], variables: &[(&str, &str)]| -> Output {
@@ -81,7 +81,7 @@ fn the_program_takes_certificates_from_flags_and_the_environment() {
     let untrusted = run(&[], &[]);
     assert_eq!(untrusted.status.code(), Some(3), "{untrusted:?}");
     assert!(run(&["--ca", &certificate()], &[]).status.success());
-    // Without a scheme, and with the certificate in the place of those of the system.
+    // Without a scheme, and with the certificate instead of those of the system.
     if cfg!(target_os = "linux") {
         assert!(run(&[], &[("SSL_CERT_FILE", &certificate())]).status.success());
     }

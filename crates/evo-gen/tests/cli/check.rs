@@ -43,7 +43,7 @@ fn dry_run_lists_and_writes_nothing() {
 }
 
 #[test]
-fn dry_run_names_what_needs_force() {
+fn dry_run_marks_files_that_need_force() {
     let sandbox = Sandbox::pets();
     sandbox.write("src/api/mod.rs", "// Written by hand.\nfn mine() {}\n");
     let outcome = sandbox.run(&["--dry-run"]).expect(0);
@@ -52,7 +52,7 @@ fn dry_run_names_what_needs_force() {
 }
 
 #[test]
-fn a_client_that_is_refused_stops_the_others_before_they_are_written() {
+fn a_conflict_in_one_client_prevents_writing_the_others() {
     let config = "[client.a]\nsource = 'metadata.json'\noutput = 'src/a'\n\
                   [client.b]\nsource = 'metadata.json'\noutput = 'src/b'\n";
     let sandbox = Sandbox::pets();
@@ -67,7 +67,7 @@ fn a_client_that_is_refused_stops_the_others_before_they_are_written() {
 }
 
 #[test]
-fn locked_tells_what_was_added_removed_and_renamed() {
+fn locked_lists_additions_removals_and_renames() {
     let sandbox = Sandbox::pets();
     let outcome = sandbox.run(&["--locked"]).expect(4);
     assert!(outcome.err.contains("--locked needs the manifest of an earlier run"), "{outcome:?}");
@@ -120,7 +120,7 @@ fn locked_tells_what_was_added_removed_and_renamed() {
 }
 
 #[test]
-fn what_is_allowed_is_not_reported_and_not_denied() {
+fn allowed_diagnostics_are_neither_reported_nor_denied() {
     let sandbox = Sandbox::pets();
     sandbox.write("metadata.json", &PETS.replace("/pets", "/pets/{Gone}"));
     assert!(sandbox.run(&["--dry-run"]).expect(0).err.contains("warning[EVO0040]"));
@@ -143,7 +143,7 @@ fn what_is_allowed_is_not_reported_and_not_denied() {
 }
 
 #[test]
-fn deny_refuses_a_document_with_that_warning() {
+fn deny_rejects_a_document_with_the_warning() {
     let sandbox = Sandbox::pets();
     sandbox.run(&["--deny", "warnings"]).expect(0);
     sandbox.write("metadata.json", &PETS.replace("/pets", "/pets/{Gone}"));

@@ -3,7 +3,7 @@
 use super::sandbox::Sandbox;
 
 #[test]
-fn every_shell_has_completions() {
+fn all_shells_have_completions() {
     let sandbox = Sandbox::new(&[]);
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let outcome = sandbox.run(&["completions", shell]).expect(0);

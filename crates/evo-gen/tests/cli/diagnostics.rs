@@ -1,8 +1,8 @@
-//! The codes of remarks: each is registered, explained and used, and has a document that sets it off.
+//! The codes of diagnostics: each one is registered, explained and used, and has a document that causes it.
 //!
 //! A new code needs a line in `crates/evo-model/src/diagnostics/codes.rs`, a page `templates/explain/CODE.md`, and a document
-//! `fixtures/diagnostics/CODE.json`; beside it, where it takes more, `CODE.service.json`, `CODE.toml` with settings, and
-//! `CODE.manifest.json` of an earlier run.
+//! `fixtures/diagnostics/CODE.json`, with `CODE.service.json`, `CODE.toml` (settings) and `CODE.manifest.json` (of an earlier run) beside
+//! it if necessary.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ fn fixtures() -> PathBuf {
     package().join("../../fixtures/diagnostics")
 }
 
-/// The document of a code that takes too large a one to be kept in a file.
+/// Builds the document for a code that needs a large one.
 fn made(code: &str) -> Option<String> {
     let class = |name: &str, base: Option<&str>, rest: &str| match base {
         Some(base) => {
@@ -33,13 +33,13 @@ fn made(code: &str) -> Option<String> {
     };
     let mut types = Vec::new();
     match code {
-        // 5,000 members, and 200 classes that inherit them.
+        // 5,000 members and 200 classes that inherit them.
         "EVO0062" => {
             let members: Vec<String> = (0..5000).map(|index| member(&format!("M{index}"), "Int32", "System")).collect();
             types.push(class("Form", None, &format!(r#","properties":[{}]"#, members.join(","))));
             types.extend((0..200).map(|index| class(&format!("Form{index}"), Some("Form"), "")));
         }
-        // 60 abstract classes in a row, each of which a member holds, and 3,500 classes below the last.
+        // A chain of 60 abstract classes, each used by a member, and 3,500 classes that derive from the last one.
         "EVO0063" => {
             let name = |index: usize| format!("Level{index}");
             for index in 0..60 {
@@ -56,7 +56,7 @@ fn made(code: &str) -> Option<String> {
     Some(format!(r#"{{"types":[{}],"operations":[{call}]}}"#, types.join(",")))
 }
 
-/// A crate whose client is made from the document of a code.
+/// Creates a crate whose client is generated from the document of a code.
 fn sandbox(code: &Code) -> Sandbox {
     let part = |ending: &str| std::fs::read_to_string(fixtures().join(format!("{}.{ending}", code.id))).ok();
     let document = part("json")
@@ -74,7 +74,7 @@ fn sandbox(code: &Code) -> Sandbox {
     sandbox
 }
 
-/// What was written on standard error, with the folder of the sandbox named so.
+/// Replaces the path of the sandbox in a text by `SANDBOX`.
 fn shown(sandbox: &Sandbox, text: &str) -> String {
     let folder = sandbox.path("").canonicalize().unwrap_or_else(|_| sandbox.path(""));
     let mut shown = text.to_owned();
@@ -85,7 +85,7 @@ fn shown(sandbox: &Sandbox, text: &str) -> String {
 }
 
 #[test]
-fn every_code_is_set_off_by_its_document_alone() {
+fn every_document_causes_exactly_its_code() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(fixtures());
     settings.set_prepend_module_to_snapshot(false);
@@ -104,7 +104,7 @@ fn every_code_is_set_off_by_its_document_alone() {
 }
 
 #[test]
-fn no_file_of_a_code_is_left_over() {
+fn every_file_belongs_to_a_code() {
     let mut names = BTreeSet::new();
     for folder in [fixtures(), package().join("../../templates/explain")] {
         names.extend(folder.read_dir().unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()));
@@ -118,7 +118,7 @@ fn no_file_of_a_code_is_left_over() {
     assert_eq!(left_over, BTreeSet::new());
 }
 
-/// The codes that the source of the generator uses: those in strings outside of tests and comments.
+/// Returns the codes that the generator uses: those in strings outside of tests and comments.
 fn used() -> BTreeMap<String, Vec<PathBuf>> {
     fn read(folder: &Path, used: &mut BTreeMap<String, Vec<PathBuf>>) {
         for entry in folder.read_dir().unwrap() {
@@ -147,7 +147,7 @@ fn used() -> BTreeMap<String, Vec<PathBuf>> {
 }
 
 #[test]
-fn codes_are_registered_where_they_are_used_and_used_where_they_are_registered() {
+fn registered_codes_are_the_used_codes() {
     let used = used();
     let registered: BTreeSet<&str> = CODES.iter().map(|code| code.id).collect();
     let unknown: Vec<_> = used.iter().filter(|(code, _)| !registered.contains(code.as_str())).collect();

@@ -1,10 +1,10 @@
-//! Each way to fail has its code, and says what, where and what to do.
+//! Each kind of failure has its exit code, and a message with location and help.
 
 use super::sandbox::{CONFIG, PETS, Sandbox};
 
 #[test]
-fn the_codes() {
-    // Arguments, exit code, and a part of what standard error says.
+fn failures_have_exit_codes() {
+    // Arguments, exit code, and a part of standard error.
     let cases: [(&[&str], i32, &str); 15] = [
         (&["--no-such-option"], 2, "unexpected argument"),
         (&["--url"], 2, "no `url`"),
@@ -33,7 +33,7 @@ fn the_codes() {
 }
 
 #[test]
-fn where_nothing_is_configured_the_error_says_how_to_begin() {
+fn the_error_without_a_configuration_explains_how_to_begin() {
     let package = ("Cargo.toml", "[package]\nname = \"app\"\n");
     let sandbox = Sandbox::new(&[package, ("src/lib.rs", ""), ("metadata.json", PETS)]);
     for arguments in [&[] as &[&str], &["--check"], &["--file", "metadata.json"], &["--client", "x"]] {
@@ -52,7 +52,7 @@ fn an_unknown_key_is_an_error_with_a_suggestion() {
     sandbox.write("evo-gen.toml", &format!("{CONFIG}exlude = []\n"));
     let outcome = sandbox.run(&[]).expect(2);
     let place = sandbox.path("evo-gen.toml");
-    // The system may spell the temporary folder in another way.
+    // The path of the temporary folder may contain a symbolic link.
     let place = place.canonicalize().unwrap_or(place);
     let expected =
         format!("error: unknown key `exlude`\n  at: {}:3:1\n  help: did you mean `exclude`?\n", place.display());

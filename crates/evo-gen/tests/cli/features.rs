@@ -1,8 +1,8 @@
-//! Cargo features of modules, as the program keeps them in the manifest of the crate.
+//! Cargo features of modules in the manifest of the crate.
 
 use super::sandbox::{PETS, Sandbox};
 
-/// The document of a service with a namespace more.
+/// The document with an additional namespace.
 fn with_shops() -> String {
     let shops = r#""types": [
     { "name": "Shop", "namespace": "Pets.Shops", "properties": [{ "name": "Kind", "type": "Kind", "namespace": "Pets.Api", "isValueType": true, "isEnum": true }] },"#;
@@ -15,7 +15,7 @@ fn with_shops() -> String {
 }
 
 #[test]
-fn the_manifest_gets_the_features_and_keeps_what_else_is_there() {
+fn the_manifest_gets_the_features_and_keeps_other_entries() {
     let sandbox = Sandbox::pets();
     sandbox.write("metadata.json", &with_shops());
     sandbox.write("evo-gen.toml", "source = \"metadata.json\"\noutput = \"src/api\"\nfeatures = true\n");
@@ -35,7 +35,7 @@ fn the_manifest_gets_the_features_and_keeps_what_else_is_there() {
     let root = sandbox.read("src/api/mod.rs");
     assert!(root.contains("#[cfg(feature = \"shops\")]\npub mod shops;\n"), "{root}");
 
-    // A module that goes takes its feature along; a choice of the default stays.
+    // The feature of a removed module is removed; a chosen default is kept.
     let chosen =
         sandbox.read("Cargo.toml").replace("default = [\"full\"]", "default = [\"shops\", \"extra\"]\nextra = []");
     sandbox.write("Cargo.toml", &chosen);
@@ -47,7 +47,7 @@ fn the_manifest_gets_the_features_and_keeps_what_else_is_there() {
 }
 
 #[test]
-fn features_without_modules_or_a_manifest_are_refused() {
+fn features_without_modules_or_a_manifest_are_an_error() {
     for (arguments, message) in [
         (
             ["--file", "metadata.json", "--out", "src/api", "--features", "--layout", "file"].as_slice(),

@@ -1,4 +1,4 @@
-//! Reports for programs: JSON lines with the fields that the guide names, annotations for workflows, and output into a closed pipe.
+//! Output formats: JSON lines with the members in the guide, annotations for workflows, and closed pipes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Stdio;
@@ -7,13 +7,13 @@ use serde_json::Value;
 
 use super::sandbox::{CONFIG, PETS, Sandbox};
 
-/// A document with a warning, in one line as services write it.
+/// A document that causes a warning, in one line like those of services.
 fn warned() -> String {
     let document: Value = serde_json::from_str(&PETS.replace("\"/pets", "\"/pets/{Gone}")).unwrap();
     document.to_string()
 }
 
-/// The members of each kind of line, as the guide lists them.
+/// The members of each kind of line according to the guide.
 fn documented() -> BTreeMap<String, BTreeSet<String>> {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/reports.md")).unwrap();
     let table = text.split("| `kind` | other members |\n|---|---|\n").nth(1).unwrap().split("\n\n").next().unwrap();
@@ -27,7 +27,7 @@ fn documented() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn json_lines_have_the_members_that_the_guide_names() {
+fn json_lines_have_the_members_in_the_guide() {
     let sandbox = Sandbox::pets();
     let mut lines = Vec::new();
     let mut run = |sandbox: &Sandbox, arguments: &[&str]| {
@@ -74,7 +74,7 @@ fn json_lines_have_the_members_that_the_guide_names() {
 }
 
 #[test]
-fn json_lines_carry_file_line_and_column() {
+fn json_lines_have_file_line_and_column() {
     let sandbox = Sandbox::pets();
     let document = warned();
     sandbox.write("metadata.json", &document);
@@ -84,7 +84,7 @@ fn json_lines_carry_file_line_and_column() {
     let place = [&warning["file"], &warning["line"], &warning["column"]].map(ToString::to_string);
     assert_eq!(place[1..], ["1".to_owned(), column.to_string()], "{warning}");
     assert!(place[0].ends_with("metadata.json\""), "{warning}");
-    // What people see is a place in the same file, although the excerpt is pretty-printed.
+    // The location is in the file, although the excerpt is pretty-printed.
     let human = sandbox.run(&["--dry-run"]).expect(0);
     assert!(human.err.contains(&format!("metadata.json:1:{column}\n")), "{human:?}");
 
@@ -132,7 +132,7 @@ fn workflows_get_annotations() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_failure() {
+fn a_closed_pipe_is_not_an_error() {
     let sandbox = Sandbox::pets();
     for arguments in [
         &["completions", "bash"][..],
@@ -153,7 +153,7 @@ fn a_closed_pipe_is_no_failure() {
         let mut command = sandbox.command("", arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        // The reader leaves before the first line.
+        // The reader closes the pipe before the first line.
         drop(child.stdout.take());
         let errors = child.wait_with_output().unwrap();
         let text = String::from_utf8_lossy(&errors.stderr);
@@ -169,7 +169,7 @@ fn a_closed_pipe_is_no_failure() {
 }
 
 #[test]
-fn an_input_that_is_missing_is_told_once_and_with_help_that_fits() {
+fn a_missing_input_is_reported_once_with_suitable_help() {
     let sandbox = Sandbox::pets();
     std::fs::remove_file(sandbox.path("metadata.json")).unwrap();
     for (url, help) in
@@ -211,7 +211,7 @@ fn backslashes_in_paths_are_rejected() {
 }
 
 #[test]
-fn insecure_is_told_on_each_run() {
+fn insecure_prints_a_warning_in_each_run() {
     let sandbox = Sandbox::pets();
     for (format, expected) in [
         ("human", "warning: --insecure: no certificate is checked; "),

@@ -1,11 +1,11 @@
-//! `evo-gen init`: a client for a crate that exists.
+//! `evo-gen init`.
 
 use super::sandbox::{PETS, Sandbox, runtime_by_path};
 use super::server::serve;
 
 const PACKAGE: &str = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
 
-/// A package with a program, as `cargo new` makes it, and a document beside it.
+/// A package with a binary, as `cargo new` creates it, and a document beside it.
 fn app() -> Sandbox {
     Sandbox::new(&[
         ("app/Cargo.toml", &format!("{PACKAGE}\n[dependencies]\n")),
@@ -17,7 +17,7 @@ fn app() -> Sandbox {
 const FROM_FILE: [&str; 3] = ["init", "--file", "../pets.json"];
 
 #[test]
-fn a_crate_gets_everything_and_a_second_time_changes_nothing() {
+fn a_crate_gets_a_client_and_a_second_run_changes_nothing() {
     let sandbox = app();
     let outcome = sandbox.run_in("app", &FROM_FILE, "").expect(0);
     let lines: Vec<&str> = outcome.out.lines().collect();
@@ -46,7 +46,7 @@ fn a_crate_gets_everything_and_a_second_time_changes_nothing() {
         assert!(says_so, "{arguments:?}: {outcome:?}");
         assert_eq!(sandbox.files(), before, "{arguments:?}");
     }
-    // The line is recommended until it is there.
+    // The line is recommended until it is added.
     sandbox.write("app/src/main.rs", "mod api;\n\nfn main() {}\n");
     let outcome = sandbox.run_in("app/src", &["init"], "").expect(0);
     let lines: Vec<&str> = outcome.out.lines().skip(1).collect();
@@ -55,7 +55,7 @@ fn a_crate_gets_everything_and_a_second_time_changes_nothing() {
 }
 
 #[test]
-fn a_server_and_settings_are_written_into_the_configuration() {
+fn the_server_and_settings_are_written_to_the_configuration() {
     let sandbox = app();
     sandbox.write("app/src/lib.rs", "");
     let url = serve(PETS, 2);
@@ -75,7 +75,7 @@ fn a_server_and_settings_are_written_into_the_configuration() {
 }
 
 #[test]
-fn the_document_can_be_that_of_the_crate() {
+fn the_document_in_the_crate_is_used() {
     for arguments in [&["init"] as &[&str], &["init", "--file", "metadata.json"]] {
         let sandbox = app();
         let compact = PETS.replace('\n', "");
@@ -87,7 +87,7 @@ fn the_document_can_be_that_of_the_crate() {
 }
 
 #[test]
-fn the_manifest_keeps_its_form() {
+fn the_formatting_of_the_manifest_is_kept() {
     let runtime = runtime_by_path();
     let path = runtime.split('"').nth(1).unwrap();
     let shared = "[workspace]\nmembers = [\"app\"]\n[workspace.dependencies]\nevo-runtime = \"0.1\"\nserde = \"1\"\n";
@@ -166,7 +166,7 @@ fn features_of_the_runtime_are_added_to_any_form_of_the_dependency() {
 }
 
 #[test]
-fn line_ends_of_the_manifest_are_kept() {
+fn line_endings_of_the_manifest_are_kept() {
     let sandbox = app();
     let manifest = format!("{PACKAGE}\n[dependencies]\n").replace('\n', "\r\n");
     sandbox.write("app/Cargo.toml", &manifest);
@@ -176,11 +176,11 @@ fn line_ends_of_the_manifest_are_kept() {
     assert_eq!(sandbox.read("app/Cargo.toml"), format!("{manifest}{}\r\n", runtime_by_path()));
 }
 
-/// A file that is in the way with its text, the folder and the arguments of a run, its exit code and how its error begins.
+/// An existing file and its text, the folder and arguments of a run, the exit code and the beginning of the error.
 type Mistake<'a> = (&'a str, &'a str, &'a str, &'a [&'a str], i32, &'a str);
 
 #[test]
-fn what_cannot_be_done_leaves_nothing() {
+fn failures_leave_no_files() {
     let other = PETS.replace("Cat", "Lion");
     let cases: [Mistake<'_>; 11] = [
         ("x", "", "app", &["init"], 2, "error: no document is specified\n  help: add `--url URL` or `--file PATH`"),
@@ -256,7 +256,7 @@ fn what_cannot_be_done_leaves_nothing() {
 }
 
 #[test]
-fn a_crate_that_has_its_client_already_keeps_its_document_and_settings() {
+fn an_existing_client_keeps_its_document_and_settings() {
     let sandbox = app();
     sandbox.run_in("app", &FROM_FILE, "").expect(0);
     sandbox.write("other.json", &PETS.replace("Cat", "Lion"));
@@ -276,7 +276,7 @@ fn a_crate_that_has_its_client_already_keeps_its_document_and_settings() {
         assert!(outcome.err.starts_with(&format!("error: {message}\n")), "{outcome:?}");
         assert_eq!(sandbox.files(), before, "{arguments:?}");
     }
-    // What was lost comes back.
+    // A missing document is restored.
     std::fs::remove_file(sandbox.path("app/metadata.json")).unwrap();
     std::fs::remove_file(sandbox.path("app/src/api/mod.rs")).unwrap();
     sandbox.write("app/Cargo.toml", PACKAGE);

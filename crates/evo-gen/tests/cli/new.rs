@@ -1,4 +1,4 @@
-//! `evo-gen new`: a whole crate.
+//! `evo-gen new`.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use super::sandbox::{PETS, Sandbox, runtime_by_path};
 use super::server::{serve_at, serve_with_facts};
 
 #[test]
-fn the_crate_has_everything_and_is_in_sync() {
+fn the_crate_is_complete_and_up_to_date() {
     let sandbox = Sandbox::new(&[("pets.json", PETS)]);
     let outcome = sandbox.run(&["new", "pet-client", "--file", "pets.json", "--address", "routes,reply"]).expect(0);
     assert!(outcome.out.starts_with("pet-client: 1 operation, 2 types, in "), "{outcome:?}");
@@ -36,7 +36,7 @@ fn the_crate_has_everything_and_is_in_sync() {
 }
 
 #[test]
-fn the_output_says_which_runtime_it_is_and_what_to_do_next() {
+fn the_output_explains_the_runtime_and_the_next_steps() {
     let sandbox = Sandbox::new(&[("pets.json", PETS)]);
     let outcome = sandbox.run(&["new", "pets", "--file", "pets.json", "--path", "my apps"]).expect(0);
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("evo-runtime");
@@ -59,7 +59,7 @@ fn the_output_says_which_runtime_it_is_and_what_to_do_next() {
 }
 
 #[test]
-fn the_readme_names_commands_and_files_that_are_there() {
+fn commands_and_files_in_the_readme_exist() {
     let sandbox = Sandbox::new(&[]);
     let app = r#"{"app":{"serviceStackVersion":"8.52","serviceName":"Pets"},"plugins":{}}"#;
     let url = serve_with_facts(PETS, app, 2);
@@ -68,7 +68,7 @@ fn the_readme_names_commands_and_files_that_are_there() {
     assert_eq!(readme.contains("service.json"), sandbox.path("pets/service.json").is_file(), "{readme}");
     assert!(sandbox.path("pets/service.json").is_file());
     assert!(readme.contains("\n    evo-gen --url\n"), "{readme}");
-    // The command works there, whatever else the workspace around it has.
+    // The command works in the folder of the crate, regardless of the workspace around it.
     serve_at(&url, PETS, 2);
     sandbox.run_in("pets", &["--url"], "").expect(0);
     sandbox.run_in("pets", &["--check"], "").expect(0);
@@ -85,7 +85,7 @@ fn the_readme_names_commands_and_files_that_are_there() {
 }
 
 #[test]
-fn the_example_signs_in_where_the_document_asks_for_it() {
+fn the_example_signs_in_if_the_document_requires_it() {
     let operation = "\"actions\": [\"GET\"]";
     for (asks, expected) in [
         ("\"requiresAuth\": true", Some("pets::Credentials::new(user, password)")),
@@ -110,7 +110,7 @@ fn the_example_signs_in_where_the_document_asks_for_it() {
 }
 
 #[test]
-fn inside_a_workspace_it_becomes_a_member() {
+fn a_crate_in_a_workspace_becomes_a_member() {
     let sandbox = Sandbox::new(&[
         ("pets.json", PETS),
         ("Cargo.toml", "# Ours.\n[workspace]\nmembers = [\n    \"a\", # first\n]\nexclude = [\"out\"]\n"),
@@ -126,7 +126,7 @@ fn inside_a_workspace_it_becomes_a_member() {
 }
 
 #[test]
-fn a_workspace_shares_its_runtime_and_may_be_empty() {
+fn the_runtime_of_a_workspace_is_used_and_the_workspace_can_be_empty() {
     let shares = "[workspace]\nmembers = [\"crates/*\"]\n[workspace.dependencies]\nevo-runtime = \"0.1\"\n";
     let sandbox = Sandbox::new(&[("pets.json", PETS), ("Cargo.toml", shares)]);
     let outcome = sandbox.run(&["new", "pets", "--file", "pets.json", "--path", "crates"]).expect(0);
@@ -140,7 +140,7 @@ fn a_workspace_shares_its_runtime_and_may_be_empty() {
 }
 
 #[test]
-fn what_cannot_be_made_leaves_nothing() {
+fn failures_leave_no_files() {
     let sandbox = Sandbox::new(&[("pets.json", PETS), ("broken.json", "{"), ("taken/file", "mine")]);
     let before = sandbox.files();
     let cases: [(&[&str], i32, &str); 9] = [
@@ -152,7 +152,7 @@ fn what_cannot_be_made_leaves_nothing() {
         (&["new", "pets"], 2, "required arguments were not provided"),
         (&["new", "pets", "--file", "broken.json"], 4, "broken.json"),
         (&["new", "pets", "--file", "pets.json", "--visibility", "crate"], 2, "remove --visibility"),
-        (&["new", "pets", "--file", "pets.json", "--types-only"], 2, "leave --types-only out"),
+        (&["new", "pets", "--file", "pets.json", "--types-only"], 2, "remove --types-only"),
     ];
     for (arguments, code, text) in cases {
         let outcome = sandbox.run(arguments);

@@ -1,4 +1,4 @@
-//! `--out`: clients that nothing configures.
+//! `--out`: clients without a configuration.
 
 use super::sandbox::{PETS, Sandbox, runtime_by_path};
 use super::server::serve;
@@ -6,7 +6,7 @@ use super::server::serve;
 const MANIFEST: &str = "[package]\nname = \"app\"\n";
 
 #[test]
-fn a_file_standard_input_and_a_server_give_the_same_client() {
+fn all_sources_result_in_the_same_client() {
     let outputs = ["file", "input", "server"].map(|source| {
         let sandbox = Sandbox::new(&[("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("metadata.json", PETS)]);
         let url = serve(PETS, 2);
@@ -24,7 +24,7 @@ fn a_file_standard_input_and_a_server_give_the_same_client() {
         assert_eq!(lines[1..], [hint], "{source}");
         let root = sandbox.read("src/api/mod.rs");
         assert!(root.contains(label), "{source}: the header names the source:\n{root}");
-        // The header alone tells them apart.
+        // Only the header differs.
         root.lines().filter(|line| !line.starts_with("//")).map(str::to_owned).collect::<Vec<_>>()
     });
     assert!(outputs[0].contains(&"pub struct FindPets {".to_owned()), "{:?}", outputs[0]);
@@ -32,7 +32,7 @@ fn a_file_standard_input_and_a_server_give_the_same_client() {
     assert_eq!(outputs[0], outputs[2]);
 }
 
-/// The line that recommends something after a run.
+/// Returns the hint at the end of a run.
 fn hint(sandbox: &Sandbox, arguments: &[&str]) -> Option<String> {
     let outcome = sandbox.run(arguments).expect(0);
     let line = outcome.out.lines().find(|line| line.starts_with("add ")).map(str::to_owned);
@@ -40,7 +40,7 @@ fn hint(sandbox: &Sandbox, arguments: &[&str]) -> Option<String> {
 }
 
 #[test]
-fn the_last_line_recommends_what_is_missing_and_nothing_else() {
+fn the_hint_lists_only_missing_items() {
     let dated = PETS.replacen(r#""type": "String""#, r#""type": "DateTime", "namespace": "System""#, 1);
     let new = ["--file", "metadata.json", "--out", "src/api", "--dates", "chrono"].as_slice();
     let runtime = runtime_by_path().replace(" }", ", features = [\"chrono\"] }");
@@ -69,14 +69,14 @@ fn the_last_line_recommends_what_is_missing_and_nothing_else() {
             ("metadata.json", &dated),
         ]);
         assert_eq!(hint(&sandbox, new), expected, "{dependencies}{root}");
-        // A client that is configured is treated alike.
+        // The same applies to a configured client.
         sandbox.write("evo-gen.toml", "source = 'metadata.json'\noutput = 'src/api'\ndates = 'chrono'\n");
         assert_eq!(hint(&sandbox, &["--force"]), expected, "{dependencies}{root}");
     }
 }
 
 #[test]
-fn a_folder_that_cannot_be_a_module_is_refused() {
+fn a_folder_that_cannot_be_a_module_is_an_error() {
     let manifest = ("Cargo.toml", MANIFEST);
     for (root, folder, out, beside) in [
         ("src/lib.rs", "", "src", "lib.rs"),
@@ -111,7 +111,7 @@ fn the_current_folder_can_be_the_module() {
     let outcome = sandbox.run_in("src/api", &["--file", "../../metadata.json", "--out", "."], "").expect(0);
     assert!(outcome.out.contains("add `mod api;` to "), "{outcome:?}");
     assert!(sandbox.path("src/api/mod.rs").is_file());
-    // Modules may be called like the roots of crates.
+    // Modules can have the names of crate roots.
     let main = PETS.replace("Pets.Api", "Pets.Main").replacen(
         "\"types\": [",
         "\"types\": [ { \"name\": \"X\", \"namespace\": \"Pets.Lib\" },",
@@ -124,7 +124,7 @@ fn the_current_folder_can_be_the_module() {
 }
 
 #[test]
-fn the_header_tells_how_to_regenerate() {
+fn the_header_contains_the_command_to_regenerate() {
     let sandbox = Sandbox::new(&[("app/Cargo.toml", MANIFEST), ("metadata.json", PETS)]);
     sandbox.run(&["--file", "metadata.json", "--out", "app/src/api", "--include", "Find*"]).expect(0);
     let root = sandbox.read("app/src/api/mod.rs");
@@ -145,7 +145,7 @@ fn a_second_run_touches_nothing() {
 }
 
 #[test]
-fn quiet_prints_nothing_and_verbose_says_more() {
+fn quiet_prints_nothing_and_verbose_prints_details() {
     let sandbox = Sandbox::pets();
     let quiet = sandbox.run(&["-q"]).expect(0);
     assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));

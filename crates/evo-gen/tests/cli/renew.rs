@@ -1,10 +1,10 @@
-//! `--url` and `--file` without `--out`: the stored document is renewed.
+//! `--url` and `--file` without `--out` update the stored document.
 
 use super::sandbox::{CONFIG, PETS, Sandbox};
 use super::server::serve;
 
 #[test]
-fn what_came_went_and_changed_is_listed() {
+fn additions_removals_and_changes_are_listed() {
     let sandbox = Sandbox::pets();
     sandbox.run(&[]).expect(0);
     let new = PETS
@@ -24,12 +24,12 @@ fn what_came_went_and_changed_is_listed() {
     );
     assert!(lines[3].starts_with("pets: 1 operation, 2 types, "), "{outcome:?}");
     assert!(sandbox.read("metadata.json").contains("Fish"));
-    // What was generated says what a later run finds.
+    // The generated files match a later run.
     sandbox.run(&["--check"]).expect(0);
 }
 
 #[test]
-fn the_configured_url_is_asked_when_none_is_given() {
+fn the_configured_url_is_the_default() {
     let sandbox = Sandbox::pets();
     let url = serve(PETS, 2);
     sandbox.write("evo-gen.toml", &format!("{CONFIG}url = \"{url}\"\n"));
@@ -38,7 +38,7 @@ fn the_configured_url_is_asked_when_none_is_given() {
 }
 
 #[test]
-fn a_first_document_is_stored_from_a_file() {
+fn the_first_document_can_be_stored_from_a_file() {
     let sandbox = Sandbox::pets();
     std::fs::rename(sandbox.path("metadata.json"), sandbox.path("other.json")).unwrap();
     sandbox.run(&[]).expect(3);
@@ -49,7 +49,7 @@ fn a_first_document_is_stored_from_a_file() {
 }
 
 #[test]
-fn check_dry_run_and_locked_leave_the_stored_document() {
+fn check_dry_run_and_locked_do_not_change_the_stored_document() {
     let sandbox = Sandbox::pets();
     sandbox.run(&["--file", "metadata.json"]).expect(0);
     sandbox.write("new.json", &PETS.replace("\"Cat\", \"Dog\"", "\"Cat\", \"Dog\", \"Fish\""));
@@ -65,7 +65,7 @@ fn check_dry_run_and_locked_leave_the_stored_document() {
 }
 
 #[test]
-fn one_of_several_clients_has_to_be_named() {
+fn one_of_several_clients_must_be_selected() {
     let sandbox = Sandbox::pets();
     let config = "[client.a]\nsource = 'a.json'\noutput = 'src/a'\n[client.b]\nsource = 'b.json'\noutput = 'src/b'\n";
     sandbox.write("evo-gen.toml", config);

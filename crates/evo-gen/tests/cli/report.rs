@@ -1,10 +1,10 @@
-//! How remarks are shown: with their place in the document, bounded, without what could steer a terminal; and `--report`.
+//! Diagnostics are shown with an excerpt, limited in number, and without control characters; and `--report`.
 
 use serde_json::{Value, json};
 
 use super::sandbox::{PETS, Sandbox};
 
-/// A document whose answer has members with these types.
+/// A document whose response has members with these types.
 fn document(types: &[String]) -> Value {
     let properties: Vec<Value> =
         types.iter().enumerate().map(|(index, name)| json!({ "name": format!("M{index}"), "type": name })).collect();
@@ -16,7 +16,7 @@ fn document(types: &[String]) -> Value {
 }
 
 #[test]
-fn of_a_code_with_many_remarks_the_first_are_shown() {
+fn only_the_first_diagnostics_of_a_code_are_shown() {
     let types: Vec<String> = (0..25).map(|index| format!("List<Line{index}")).collect();
     let sandbox = Sandbox::pets();
     sandbox.write("metadata.json", &document(&types).to_string());
@@ -32,7 +32,7 @@ fn of_a_code_with_many_remarks_the_first_are_shown() {
     assert_eq!(sandbox.read("all.md").matches("\n| /operations/0/response/properties/").count(), 25);
 }
 
-/// The place behind the arrow of the first remark: path, line and column.
+/// The location after the arrow of the first diagnostic: path, line and column.
 fn place(text: &str) -> (String, usize, usize) {
     let place =
         text.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).unwrap_or_else(|| panic!("{text}"));
@@ -42,7 +42,7 @@ fn place(text: &str) -> (String, usize, usize) {
 }
 
 #[test]
-fn lines_and_columns_are_those_of_the_file() {
+fn lines_and_columns_refer_to_the_file() {
     let broken = PETS.replace("\"/pets\"", "\"/pets/{Gone}\"");
     let value: Value = serde_json::from_str(&broken).unwrap();
     let stands_there = |text: &str, line: usize, column: usize| {
@@ -55,17 +55,17 @@ fn lines_and_columns_are_those_of_the_file() {
         sandbox.write("metadata.json", &text);
         let (path, line, column) = place(&sandbox.run(&["--dry-run"]).expect(0).err);
         assert_eq!(path, "metadata.json");
-        // A tab is shown as four blanks and counts as one character.
+        // A tab is shown as four spaces and counts as one character.
         stands_there(&text, line, column);
     }
-    // A document in one line is shown as it is going to be stored.
+    // A document in one line is shown as it will be stored.
     let sandbox = Sandbox::pets();
     sandbox.write("new.json", &value.to_string());
     let (path, line, column) = place(&sandbox.run(&["--file", "new.json"]).expect(0).err);
     assert_eq!(path, "metadata.json");
     stands_there(&sandbox.read("metadata.json"), line, column);
     let (path, line, column) = place(&sandbox.run(&["--file", "new.json", "--out", "src/other"]).expect(0).err);
-    // The excerpt is pretty-printed, and the place is that in the file.
+    // The excerpt is pretty-printed, but the location is in the file.
     assert_eq!(path, "new.json");
     stands_there(&value.to_string(), line, column);
     let read = sandbox.run_in("src", &["--file", "-", "--out", "x"], &value.to_string()).expect(0).err;
@@ -76,7 +76,7 @@ fn lines_and_columns_are_those_of_the_file() {
 }
 
 #[test]
-fn a_document_does_not_steer_the_terminal() {
+fn a_document_cannot_control_the_terminal() {
     let evil = "/pets/{\u{1b}[31mGone\u{202e}\u{7}}";
     let sandbox = Sandbox::pets();
     let mut document: Value = serde_json::from_str(PETS).unwrap();
@@ -87,7 +87,7 @@ fn a_document_does_not_steer_the_terminal() {
         let outcome = sandbox.run_with(&[("CLICOLOR_FORCE", "1")], arguments);
         let mut plain = outcome.err.clone();
         assert!(plain.contains("\u{1b}["), "{plain:?}");
-        // What is left when colours and weights are taken out.
+        // Removes colours and weights.
         while let Some(start) = plain.find("\u{1b}[") {
             let length = plain[start..].find('m').unwrap() + 1;
             let style = plain[start + 2..start + length - 1].to_owned();
@@ -102,7 +102,7 @@ fn a_document_does_not_steer_the_terminal() {
 }
 
 #[test]
-fn report_writes_a_document_in_one_go() {
+fn report_is_written_atomically() {
     let sandbox = Sandbox::pets();
     sandbox.run(&["-q", "--report", "out/clean.md"]).expect(0);
     insta::assert_snapshot!("report_clean", sandbox.read("out/clean.md"));
@@ -121,11 +121,11 @@ fn report_writes_a_document_in_one_go() {
             "a quiet run has no notes: {outcome:?}"
         );
     }
-    // A run that is refused has more to report than any other.
+    // A failed run writes the report too.
     sandbox.run(&["-q", "--deny", "EVO0040", "--report", "report.md"]).expect(4);
     insta::assert_snapshot!("report_denied", sandbox.read("report.md"));
 
-    // What cannot be written leaves what was there.
+    // If the report cannot be written, nothing changes.
     let before = sandbox.files();
     let outcome = sandbox.run(&["-q", "--check", "--report", "src"]).expect(5);
     assert!(outcome.err.contains("error: "), "{outcome:?}");

@@ -1,4 +1,4 @@
-//! A folder to run the program in, and what came of a run.
+//! Runs the program in a temporary folder.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// A service with an operation, its answer and an enum.
+/// A service with an operation, its response and an enum.
 pub const PETS: &str = r#"{
   "config": { "baseUrl": "https://pets.example.org" },
   "namespaces": ["Pets.Api"],
@@ -31,21 +31,21 @@ pub const PETS: &str = r#"{
 }
 "#;
 
-/// The configuration of a client of that service.
+/// The configuration of a client for that service.
 pub const CONFIG: &str = "source = \"metadata.json\"\noutput = \"src/api\"\n";
 
-/// The runtime beside the program that is tested, as a dependency by path.
+/// Returns the path dependency on the runtime in this repository.
 pub fn runtime_by_path() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("evo-runtime");
     format!("evo-runtime = {{ path = \"{}\" }}", folder.display())
 }
 
-/// A folder of its own.
+/// A temporary folder.
 pub struct Sandbox {
     folder: TempDir,
 }
 
-/// What a run left.
+/// The exit code and the output of a run.
 #[derive(Debug)]
 pub struct Outcome {
     pub code: i32,
@@ -54,7 +54,7 @@ pub struct Outcome {
 }
 
 impl Sandbox {
-    /// A folder with these files.
+    /// Creates a folder with these files.
     pub fn new(files: &[(&str, &str)]) -> Self {
         let sandbox = Self { folder: tempfile::tempdir().unwrap() };
         for (path, text) in files {
@@ -63,7 +63,7 @@ impl Sandbox {
         sandbox
     }
 
-    /// A crate with a configured client, not generated yet.
+    /// Creates a crate with a configured client that is not generated yet.
     pub fn pets() -> Self {
         Self::new(&[
             (
@@ -91,41 +91,41 @@ impl Sandbox {
         std::fs::write(path, text).unwrap();
     }
 
-    /// Every file with its content.
+    /// Returns all files with their content.
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(self.folder.path(), self.folder.path(), &mut files);
         files
     }
 
-    /// The paths of the files.
+    /// Returns the paths of all files.
     pub fn paths(&self) -> Vec<String> {
         self.files().into_keys().collect()
     }
 
-    /// Runs the program here.
+    /// Runs the program in the folder.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
         self.run_in("", arguments, "")
     }
 
-    /// The folder, as a process in it sees it.
+    /// Returns the path of the folder without symbolic links.
     pub fn folder(&self) -> PathBuf {
         self.folder.path().canonicalize().unwrap()
     }
 
-    /// Runs the program here, with these variables in its environment.
+    /// Runs the program in the folder with these environment variables.
     pub fn run_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Outcome {
         let mut command = self.command("", arguments);
         command.envs(variables.iter().copied());
         finish(command, "")
     }
 
-    /// Runs the program in a folder below, with this standard input.
+    /// Runs the program in a folder below with this standard input.
     pub fn run_in(&self, folder: &str, arguments: &[&str], input: &str) -> Outcome {
         finish(self.command(folder, arguments), input)
     }
 
-    /// The program, to be started here.
+    /// Returns a command that runs the program in a folder below.
     pub fn command(&self, folder: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_evo-gen"));
         command.args(arguments).current_dir(self.path(folder));
@@ -147,7 +147,7 @@ impl Sandbox {
 fn finish(mut command: Command, input: &str) -> Outcome {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // A program that does not read its input closes the pipe.
+    // The program may exit without reading its input, which closes the pipe.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -155,7 +155,7 @@ fn finish(mut command: Command, input: &str) -> Outcome {
 }
 
 impl Outcome {
-    /// Fails the test unless the exit code is this.
+    /// Asserts the exit code.
     pub fn expect(self, code: i32) -> Self {
         assert_eq!(self.code, code, "{self:?}");
         self

@@ -1,19 +1,19 @@
-//! A service on the loopback interface that answers with documents.
+//! A service on the loopback interface that serves documents.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 
-/// Answers the next `requests` requests: `/types/metadata.json` with `document`, anything else with 404. Returns its base URL.
+/// Serves `requests` requests: `document` at `/types/metadata.json`, and 404 for other paths. Returns the base URL.
 pub fn serve(document: &str, requests: usize) -> String {
     listen("127.0.0.1:0", document, None, requests)
 }
 
-/// Does the same for a host that also describes itself.
+/// Serves a host that also has facts.
 pub fn serve_with_facts(document: &str, facts: &str, requests: usize) -> String {
     listen("127.0.0.1:0", document, Some(facts), requests)
 }
 
-/// Does the same at an address that was served before.
+/// Serves at a URL that was served before.
 pub fn serve_at(url: &str, document: &str, requests: usize) {
     listen(url.trim_start_matches("http://"), document, None, requests);
 }

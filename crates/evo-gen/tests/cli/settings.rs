@@ -1,4 +1,4 @@
-//! One definition of the settings: the keys of serde, the guide with its examples, and the flags of the program agree.
+//! The keys of the settings, the guide with its examples, and the flags of the program agree.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use evo_gen::config::{ConfigFile, Settings, keys};
 
 use super::sandbox::{CONFIG, Sandbox};
 
-/// The settings that are tables, or lists of names: they have no flag.
+/// The settings without a flag: tables and lists of names.
 const WITHOUT_FLAG: [&str; 15] = [
     "sealed",
     "secret",
@@ -25,7 +25,7 @@ const WITHOUT_FLAG: [&str; 15] = [
     "type_names",
 ];
 
-/// The sections of the guide: each heading with the text below it.
+/// The sections of the guide: heading and text.
 fn guide() -> Vec<(String, String)> {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/settings.md")).unwrap();
     let sections = text.split("\n## ").skip(1);
@@ -44,7 +44,7 @@ fn example(key: &str, section: &str) -> String {
 }
 
 #[test]
-fn the_guide_lists_every_setting_with_an_example_that_states_it_alone() {
+fn the_guide_has_an_example_for_every_setting() {
     let guide = guide();
     assert_eq!(guide.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), keys());
     for (key, section) in &guide {
@@ -79,7 +79,7 @@ fn settings_have_a_flag_unless_they_are_tables() {
             key => key.replace('_', "-"),
         };
         let has_flag = !WITHOUT_FLAG.contains(&key.as_str());
-        // `--url` asks a server at once; the key only remembers its address.
+        // `--url` fetches the document; the key only stores the URL.
         assert_eq!(flags.contains(&*flag) && key != "url", has_flag, "{key}");
         let names_flag = guide[&key].contains(&format!("Flag: `--{flag}`."));
         assert_eq!(names_flag, has_flag && !["source", "output"].contains(&key.as_str()), "{key}");
@@ -89,7 +89,7 @@ fn settings_have_a_flag_unless_they_are_tables() {
 }
 
 #[test]
-fn the_header_of_a_generated_file_names_a_short_command() {
+fn the_header_of_a_generated_file_contains_a_short_command() {
     let sandbox = Sandbox::pets();
     let tables = "[rename]\n'Pets.Api.Pet' = 'Animal'\n[derive]\n'Pets.Api.*' = ['Eq']\n";
     sandbox.write("evo-gen.toml", &format!("{CONFIG}null_items = []\n{tables}"));
@@ -103,7 +103,7 @@ fn the_header_of_a_generated_file_names_a_short_command() {
 }
 
 #[test]
-fn mistakes_in_settings_name_the_line_or_the_flag() {
+fn mistakes_in_settings_are_reported_with_the_line_or_the_flag() {
     let sandbox = Sandbox::pets();
     for (lines, place, message) in [
         ("include = [\n  'Find*',\n  'Get*',\n]", "5:3", "the pattern `Get*` of `include` matches no operation"),

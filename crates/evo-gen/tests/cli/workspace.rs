@@ -1,9 +1,9 @@
-//! Without arguments: every client of the workspace.
+//! Runs in a workspace with several clients.
 
 use super::sandbox::{CONFIG, Outcome, PETS, Sandbox};
 
 #[test]
-fn above_the_packages_every_member_is_regenerated_and_nobody_else() {
+fn a_run_above_the_packages_regenerates_the_clients_of_all_members() {
     let package = |name: &str| format!("[package]\nname = \"{name}\"\n");
     let sandbox = Sandbox::new(&[
         ("Cargo.toml", "[workspace]\nmembers = [\"crates/*\"]\nexclude = [\"crates/out\"]\n"),
@@ -27,13 +27,13 @@ fn above_the_packages_every_member_is_regenerated_and_nobody_else() {
     sandbox.run_in("crates/out", &[], "").expect(2);
 }
 
-/// The clients that a run reports.
+/// Returns the clients that a run reports.
 fn clients(outcome: &Outcome) -> Vec<&str> {
     outcome.out.lines().filter(|line| !line.starts_with("add ")).filter_map(|line| line.split(':').next()).collect()
 }
 
 #[test]
-fn inside_a_package_its_client_is_meant_and_above_one_has_to_be_named() {
+fn a_package_selects_its_client_and_folders_above_need_a_name() {
     let package = |name: &str| format!("[package]\nname = \"{name}\"\n");
     let sandbox = Sandbox::new(&[
         ("Cargo.toml", "[workspace]\nmembers = [\"a\", \"b\", \"c\"]\n"),
@@ -72,7 +72,7 @@ fn inside_a_package_its_client_is_meant_and_above_one_has_to_be_named() {
 }
 
 #[test]
-fn cargo_that_is_not_there_or_refuses_a_manifest_is_explained() {
+fn errors_of_cargo_are_explained() {
     let sandbox = Sandbox::new(&[
         ("Cargo.toml", "[workspace]\nmembers = [\"a\"]\n"),
         ("a/Cargo.toml", "[package]\nname = \"a\"\n"),
@@ -85,7 +85,7 @@ fn cargo_that_is_not_there_or_refuses_a_manifest_is_explained() {
     let message =
         "error: cannot run cargo to find the packages of this folder\n  at: no-such-cargo\n  help: install Rust";
     assert!(outcome.err.starts_with(message), "{outcome:?}");
-    // Neither needs cargo.
+    // These runs do not need cargo.
     sandbox.run_with(&without, &["--config", "a/evo-gen.toml"]).expect(0);
     sandbox.run_with(&without, &["--file", "a/metadata.json", "--out", "a/src/other"]).expect(0);
 
@@ -108,7 +108,7 @@ fn cargo_that_is_not_there_or_refuses_a_manifest_is_explained() {
 }
 
 #[test]
-fn a_configuration_can_be_named() {
+fn a_configuration_can_be_selected() {
     let sandbox = Sandbox::new(&[("deep/api.toml", CONFIG), ("deep/metadata.json", PETS)]);
     sandbox.run(&["--config", "deep/api.toml"]).expect(0);
     assert!(sandbox.path("deep/src/api/mod.rs").is_file());

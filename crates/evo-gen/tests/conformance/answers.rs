@@ -1,11 +1,11 @@
-//! What comes back from an operation.
+//! Responses of operations.
 
 use serde_json::{Value, json};
 
 use super::made::make;
 use super::table::{case, list, text};
 
-/// The answer that the table describes as `list<Widget>` or `raw text`.
+/// Converts the response in the table, such as `list<Widget>` or `raw text`.
 fn described(answer: &str) -> String {
     match answer {
         "raw text" => "raw String".to_owned(),
@@ -43,7 +43,7 @@ fn meta_10() {
     let widget = json!({ "name": "Widget", "namespace": "Lab.Calls" });
     let made = make(&json!({ "types": [widget], "operations": operations }));
     for (name, _) in &returns {
-        // The request `Download` is called like a type of the runtime, which is written with its path then.
+        // The request `Download` has the name of a type of the runtime, which is written with its path.
         let answer = made.answer(name).replace("::evo_runtime::", "");
         assert_eq!(answer, described(text(&case.expect[*name])), "{name}");
     }
@@ -103,7 +103,7 @@ fn meta_43() {
         "record!(CreateArtist { name: \"Name\" => required, genre: \"Genre\", born: \"Born\" });"
     );
     assert_eq!(made.fields("CreateArtist"), ["name: Option<String>", "genre: Option<Genre>", "born: Option<DateTime>"]);
-    // The marker names a type, which is none to resolve; Artist is written once.
+    // The marker refers to a type that is not resolved; `Artist` is generated once.
     assert_eq!(made.written(), ["Music.Artist", "Music.Genre", "ServiceStack.IdResponse"]);
     assert_eq!(made.answer("UpdateArtist"), "Artist");
     assert_eq!(made.remarks, Vec::<String>::new());
@@ -121,7 +121,7 @@ fn meta_44() {
     let answer = text(&case.expect["answer"]).split(' ').next().unwrap();
     let call = format!("operation!(QueryAlbumRows: {verb} \"/album-rows\" => {answer}, rows Album, AlbumRow);");
     assert_eq!(made.call("operation", "QueryAlbumRows"), call);
-    // `Results` of the runtime's answer is optional: `dto` of the runtime has it.
+    // `Results` of the response in the runtime is optional.
     assert!(made.text.contains("use ::evo_runtime::dto::QueryResponse;"), "{}", made.text);
     let members = text(&case.expect["members"][1]).split(" of ").next().unwrap().to_owned();
     let mut expected = vec![text(&case.expect["members"][0]).to_owned()];

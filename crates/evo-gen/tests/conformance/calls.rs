@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::made::{Made, make};
 use super::table::{case, list, text, texts};
 
-/// An operation with a request of this name, with what the table says about it.
+/// An operation with a request with this name and the members in the table.
 fn operation(name: &str, rest: &Value) -> Value {
     let marker = |name: &str| json!({ "name": name, "namespace": "ServiceStack", "genericArgs": ["Thing"] });
     let base = &rest["inherits"];
@@ -53,7 +53,7 @@ fn meta_20() {
     let operation = json!({ "request": request, "method": "GET", "routes": case.given["routes"], "returnsVoid": true });
     let made = make(&json!({ "types": [], "operations": [operation] }));
     let paths: Vec<String> = list(&case.given["routes"]).iter().map(|route| route["path"].to_string()).collect();
-    // A route can refuse what it was given, which nothing tells: all of them are there, and no argument is demanded.
+    // A route may reject its arguments, which the document does not tell: all routes are generated, and no arguments are required.
     assert_eq!(
         made.call("operation", "FindThings"),
         format!("operation!(FindThings: GET {} => ());", paths.join(", "))

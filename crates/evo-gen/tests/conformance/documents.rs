@@ -1,4 +1,4 @@
-//! The document as a whole: casings, versions, and what is no document.
+//! Whole documents: casings, versions, and unusable documents.
 
 use evo_gen::api::Access;
 use evo_gen::facts::{Casing, Dialect, Facts};
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::made::make;
 use super::table::{case, list, text, texts};
 
-/// The document with every key spelled otherwise.
+/// Returns the document with every key in a different casing.
 fn respelled(value: &Value, spell: fn(&str) -> String) -> Value {
     match value {
         Value::Object(members) => {
@@ -54,7 +54,7 @@ fn meta_07() {
     let page = format!("<!doctype html><html><script>{start}}},\"types\":[],\"operations\":[]}};</script></html>");
     let document = read_standard_input(page.as_bytes(), &Limits::default()).unwrap();
     assert_eq!(document.types, json!({ "config": {}, "types": [], "operations": [] }));
-    // Version 6.1 shows another page.
+    // Version 6.1 has a different page.
     let page = "<!doctype html><html><title>Shop</title></html>";
     let error = read_standard_input(page.as_bytes(), &Limits::default()).unwrap_err().to_string();
     assert!(error.contains("HTML page"), "{error}");
@@ -63,7 +63,7 @@ fn meta_07() {
     assert!(error.contains(path) && error.contains(header), "{error}");
 }
 
-/// A document of these operations and types, given by their full names.
+/// Builds a document with these operations and types, by their full names.
 fn listed(document: &Value) -> Value {
     let class = |full: &Value| {
         let (namespace, name) = text(full).rsplit_once('.').unwrap();
@@ -89,7 +89,7 @@ fn meta_08() {
         assert_eq!(operations, expected);
         assert_eq!(made.written(), Vec::<&str>::new());
     }
-    // The older document lists what the runtime brings: the root module passes it on, and counts it.
+    // The older document lists types that the runtime provides: the root module re-exports and counts them.
     let start = old.text.find("#[allow(unused_imports").unwrap();
     let end = start + old.text[start..].find(";\n\n").unwrap() + 3;
     let reexport = &old.text[start..end];
@@ -111,12 +111,12 @@ fn meta_31() {
     let facts = Facts::from_app(&json!({ "App": case.given["app_6_1"] })).unwrap();
     assert_eq!((facts.dialect, facts.casing), (Dialect::ServiceStackText, Casing::Pascal));
     assert_eq!((text(&case.expect["dialect_6_1"]), text(&case.expect["casing_6_1"])), ("ST", "pascal"));
-    // A text, so that nobody orders versions by it.
+    // The version is text, so that it is not compared.
     assert_eq!(facts.version.as_deref(), case.given["app_6_1"]["ServiceStackVersion"].as_str());
     assert!(!facts.endpoint_routing);
 }
 
-/// The document as a host with `IncludeNullValues` writes it: every member that an object leaves out is null.
+/// Returns the document as a host with `IncludeNullValues` writes it: omitted members are null.
 fn with_nulls(value: &Value, keys: &[String]) -> Value {
     match value {
         Value::Object(members) => {
@@ -183,7 +183,7 @@ fn meta_45() {
     assert_eq!(flags(|operation| operation.requires_auth), case.expect["requiresAuth"]);
     let access: Vec<&[Access]> = made.api.operations().map(|(.., operation)| operation.access.as_slice()).collect();
     assert_eq!(access, [&[Access::ApiKey][..], &[Access::ApiKey], &[]]);
-    // `viewModel` says `String`; nothing says what comes back.
+    // `viewModel` is `String`, but the response is unknown.
     assert_eq!(made.answer("Keyed"), "raw Bytes");
     assert_eq!(made.written(), Vec::<&str>::new());
 }

@@ -1,4 +1,4 @@
-//! Enums. How they are decoded is shown by `values_enums` of the runtime.
+//! Enums. `values_enums` of the runtime tests how they are decoded.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::table::{case, list, texts};
 fn meta_14() {
     let case = case("META-14");
     let made = holder(&json!([case.given["property"]]), &json!([]));
-    // Shipped by the runtime: `enums_of_the_system` reads it.
+    // The runtime provides it: `enums_of_the_system` reads it.
     assert_eq!(made.field("Holder", "day"), "DayOfWeek");
     assert!(made.text.contains("use ::evo_runtime::{DayOfWeek,"), "{}", made.text);
     assert_eq!(made.remarks, Vec::<String>::new());
@@ -34,7 +34,7 @@ fn meta_16() {
 fn meta_17() {
     let case = case("META-17");
     let made = make(&json!({ "types": case.given["types"], "operations": [] }));
-    // Without `number` in front names travel: `enums_read_names_and_numbers_and_keep_the_unknown`.
+    // Without `number`, names are sent: `enums_read_names_and_numbers_and_keep_the_unknown`.
     for given in list(&case.given["types"]) {
         let name = given["name"].as_str().unwrap();
         let (names, values) = (texts(&given["enumNames"]), texts(&given["enumValues"]));
@@ -49,7 +49,7 @@ fn meta_17() {
 fn meta_26() {
     let case = case("META-26");
     let made = make(&json!({ "types": [case.given["type"]], "operations": [] }));
-    // The case `names` of the fixtures has these too, and is compiled.
+    // The fixture `names` contains these too, and is compiled.
     let evo_gen::api::ItemKind::Enum(choice) = &made.api.items.as_slice()[0].kind else { panic!("no enum") };
     let variants: BTreeSet<&str> = choice.members.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(json!(variants.len()), case.expect["distinct_variants"], "{variants:?}");
@@ -69,7 +69,7 @@ fn meta_37() {
         })
         .collect();
     let made = make(&json!({ "types": types, "operations": [] }));
-    // The flag stands on classes too, where it means nothing.
+    // Classes have the flag too, without a meaning.
     assert_eq!(made.fields("Ref1"), Vec::<String>::new());
     assert_eq!(
         made.call("choice", "number Noted"),

@@ -1,4 +1,4 @@
-//! What hosts of 10.1.5 and 8.5.2 were found to do: rules, hidden members, files, names that several requests have.
+//! Observed behaviour of versions 10.1.5 and 8.5.2: rules, hidden members, files, and requests with the same name.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ fn meta_47() {
             "At most 5 digits, 2 of them decimals.",
         ]
     );
-    // `Length` is the code of the runtime's rule too.
+    // The rule of the runtime also has the code `Length`.
     assert_eq!(texts(&case.expect["rules"])[4], "exactly 3 characters; a failure has code Length");
 }
 

@@ -1,4 +1,4 @@
-//! What is made of a document, and questions about it.
+//! Generates a client from a document, for assertions about its parts.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,17 +10,17 @@ use evo_gen::emit::Header;
 use evo_gen::{emit, lower, metadata};
 use serde_json::{Value, json};
 
-/// The client that is made of a document.
+/// A generated client.
 pub struct Made {
     pub types: metadata::Types,
     pub api: Api,
-    /// All files, in the order of their paths.
+    /// The text of all files, sorted by path.
     pub text: String,
-    /// The remarks, each with its code first.
+    /// The diagnostics, each beginning with its code.
     pub remarks: Vec<String>,
 }
 
-/// Generates from a document with types and operations.
+/// Generates a client from a document with types and operations.
 pub fn make(document: &Value) -> Made {
     let mut diagnostics = Diagnostics::default();
     let types = metadata::read_value(document, &mut diagnostics).unwrap();
@@ -28,13 +28,13 @@ pub fn make(document: &Value) -> Made {
     Made::of(types, api, &diagnostics)
 }
 
-/// A document with an operation that answers a `Holder` with these members; `types` stand beside it.
+/// Generates a client whose operation returns a `Holder` with these members, with additional types.
 pub fn holder(properties: &Value, types: &Value) -> Made {
     let response = json!({ "name": "Holder", "namespace": "Q", "properties": properties });
     make(&json!({ "types": types, "operations": [get("Hold", &response)] }))
 }
 
-/// A document with an operation that sends a `Holder` with these members; `types` stand beside it.
+/// Generates a client whose operation sends a `Holder` with these members, with additional types.
 pub fn sender(properties: &Value, types: &Value) -> Made {
     let mut types = types.as_array().unwrap().clone();
     types.push(json!({ "name": "Holder", "namespace": "Q", "properties": properties }));
@@ -43,14 +43,14 @@ pub fn sender(properties: &Value, types: &Value) -> Made {
     make(&json!({ "types": types, "operations": [{ "request": request, "method": "POST", "returnsVoid": true }] }))
 }
 
-/// An operation of namespace `Q` that answers a class.
+/// Builds an operation in the namespace `Q` that returns a class.
 pub fn get(name: &str, response: &Value) -> Value {
     let returns = json!({ "name": response["name"], "namespace": response["namespace"] });
     json!({ "request": { "name": name, "namespace": "Q" }, "response": response, "method": "GET", "returnType": returns })
 }
 
 impl Made {
-    /// The files of a model.
+    /// Generates the files of a model.
     pub fn of(types: metadata::Types, api: Api, diagnostics: &Diagnostics) -> Self {
         let header = Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() };
         let mut text = String::new();
@@ -61,7 +61,7 @@ impl Made {
         Self { types, api, text, remarks: diagnostics.as_slice().iter().map(ToString::to_string).collect() }
     }
 
-    /// The members of a struct, as `name: Type`.
+    /// Returns the members of a struct as `name: Type`.
     pub fn fields(&self, name: &str) -> Vec<String> {
         let starts = [format!("pub struct {name} {{"), format!("pub struct {name}<")];
         let start = starts.iter().find_map(|start| self.text.find(start));
@@ -77,7 +77,7 @@ impl Made {
         fields.filter(|field| !field.is_empty()).collect()
     }
 
-    /// The type of a member.
+    /// Returns the type of a member.
     pub fn field(&self, name: &str, member: &str) -> String {
         let start = format!("{member}: ");
         let fields = self.fields(name);
@@ -85,7 +85,7 @@ impl Made {
         found.unwrap_or_else(|| panic!("no member {member} in {fields:?}")).to_owned()
     }
 
-    /// A macro call, on one line: `call("record", "Holder")`.
+    /// Returns a macro call on one line: `call("record", "Holder")`.
     pub fn call(&self, name: &str, item: &str) -> String {
         let starts = [" ", ":", "<", "(", ")"].map(|end| format!("\n{name}!({item}{end}"));
         let start = starts.iter().find_map(|start| self.text.find(start));
@@ -95,25 +95,25 @@ impl Made {
         format!("{});", words.join(" ").replace(", }", " }"))
     }
 
-    /// What comes back from an operation, as its line spells it.
+    /// Returns the response type in the line of an operation.
     pub fn answer(&self, operation: &str) -> String {
         let call = self.call("operation", operation);
         call.split_once(" => ").unwrap().1.trim_end_matches(");").to_owned()
     }
 
-    /// The names of the operations.
+    /// Returns the names of the operations.
     pub fn operations(&self) -> Vec<&str> {
         self.api.operations().map(|(_, _, operation)| operation.name.as_str()).collect()
     }
 
-    /// The .NET names of everything that is written, requests aside.
+    /// Returns the .NET names of all generated types except requests.
     pub fn written(&self) -> Vec<&str> {
         let requests: Vec<&str> = self.api.operations().map(|(item, ..)| item.dotnet.as_str()).collect();
         let items = self.api.items.iter().map(|item| item.dotnet.as_str());
         items.filter(|dotnet| !requests.contains(dotnet)).collect()
     }
 
-    /// The remarks with a code.
+    /// Returns the diagnostics with a code.
     pub fn remarks_of(&self, code: &str) -> Vec<&String> {
         self.remarks.iter().filter(|remark| remark.starts_with(code)).collect()
     }

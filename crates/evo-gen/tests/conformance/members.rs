@@ -1,4 +1,4 @@
-//! Members: their names, whether they may be missing, and what is said about them.
+//! Members: names, optionality and documentation.
 
 use evo_gen::api::ItemKind;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn meta_04() {
     let ItemKind::Record(holder) = &holder.kind else { panic!("no class") };
     for (name, required) in case.expect["required"].as_object().unwrap() {
         let member = holder.members.iter().find(|member| member.dotnet_name == *name).unwrap();
-        // A value type always has a value; of the others the document says so.
+        // A value type always has a value; for other types, the document decides.
         assert_eq!(json!(member.is_value || member.required), *required, "{name}");
     }
 }
@@ -31,8 +31,8 @@ fn meta_05() {
     contract["type"] = json!("String");
     properties.push(contract);
     let made = holder(&json!(properties), &json!([]));
-    // The C# names stand in the record; `wire::names` of the runtime makes the names on the wire of them, as
-    // `camel_case_follows_the_rule_of_servicestack` shows.
+    // The record contains the C# names. `wire::names` of the runtime converts them to serialized names, which
+    // `camel_case_follows_the_rule_of_servicestack` tests.
     let call = made.call("record", "Holder");
     for name in texts(&case.given["csharp_names"]) {
         assert!(call.contains(&format!(": \"{name}\"")), "{name} in {call}");
@@ -69,7 +69,7 @@ fn meta_19() {
     }
     request["attributes"] = json!([case.given["attribute"]]);
     let operation = json!({ "request": request, "method": "GET", "returnsVoid": true, "tags": case.given["tags"] });
-    // `make` parses what is generated; the case `descriptions` of the fixtures is compiled and documented.
+    // `make` parses the generated code; the fixture `descriptions` is compiled and documented.
     let made = make(&json!({ "types": [], "operations": [operation] }));
     let start = "/// Finds \"things\" by name; \\\\ a back slash, a \\*/ star and a \\</summary\\> tag.\\\n/// A second line.\n///\n";
     assert_eq!(json!(start.lines().filter(|line| *line != "///").count()), case.expect["doc_comment_lines"]);
@@ -85,7 +85,7 @@ fn meta_23() {
     let case = case("META-23");
     let types = json!([case.given["base"]]);
     let made = make(&json!({ "types": types, "operations": [get("Read", &case.given["type"])] }));
-    // The member that the derived class hides is there once; `=> hides` says that its value can stand there again.
+    // The hidden member is generated once; `=> hides` means that its value can occur a second time.
     // `the_first_value_of_a_hidden_member_counts` of the runtime takes the first.
     assert_eq!(
         made.call("record", "Truck"),
@@ -131,11 +131,11 @@ fn meta_30() {
     let mut own = list(properties).clone();
     own.push(json!({ "name": "Part", "type": "Nully", "namespace": "Q" }));
     let request = json!({ "name": "SendNully", "namespace": "Q", "properties": own });
-    // The class comes back too: of one that is only sent, nothing is written unless it is set.
+    // The class is also received: of a class that is only sent, only members that are set are written.
     let returns = json!({ "name": "Nully", "namespace": "Q" });
     let operation = json!({ "request": request, "method": "POST", "returnType": returns });
     let made = make(&json!({ "types": [nully], "operations": [operation] }));
-    // Nothing of an operation is sent unless it is set; of a class that is sent and comes back, value types always are.
+    // Of an operation, only members that are set are sent; of a class that is sent and received, value types are always sent.
     let optional = ["never: Option<String>", "maybe: Option<String>", "must: Option<String>"];
     let whole = [&optional[..], &["count: Option<i32>", "part: Option<Nully>"]].concat();
     assert_eq!(made.fields("SendNully"), whole);
@@ -147,7 +147,7 @@ fn meta_30() {
         .map(|field| field.split(':').next().unwrap().to_owned())
         .collect();
     assert_eq!(always, texts(&case.expect["written_by_a_nested_Nully_with_only_maybe_set"]));
-    // What is required is no argument of `new`, so that it never blocks a call.
+    // Required members are not arguments of `new` by default.
     assert_eq!(
         made.call("setters", "Nully"),
         "setters!(Nully() { never: String, maybe: String, must: String, count: i32 = plain });"
@@ -166,7 +166,7 @@ fn meta_40() {
 fn meta_46() {
     let case = case("META-46");
     let given = list(&case.given["properties"]);
-    // The first three are of a class that comes back, the others of a request.
+    // The first three belong to a received class, the others to a request.
     let row = json!({ "name": "Album", "namespace": "Q", "properties": given[..3] });
     let create = json!({ "name": "CreateAlbum", "namespace": "Q", "properties": given[3..] });
     let operation = json!({ "request": create, "response": row, "method": "POST" });
@@ -177,7 +177,7 @@ fn meta_46() {
         made.call("record", "CreateAlbum"),
         "record!(CreateAlbum { artist_id: \"ArtistId\", name: \"Name\" => required });"
     );
-    // The rule is kept for whoever wants it.
+    // The rule is kept for local validation.
     let album = made.types.operations[0].response.as_ref().unwrap();
     let rule = &album.properties[2].attributes[0];
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Names of types, and which type a name means.
+//! Names of types and their resolution.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ fn meta_11() {
         if given["isEnum"] == true {
             given["enumNames"] = json!(["Open", "Closed"]);
         } else {
-            // Something that tells the two lines apart.
+            // A member that distinguishes the two classes.
             given["properties"] = json!([{ "name": full.replace('.', ""), "type": "String", "namespace": "System" }]);
         }
         given
@@ -41,7 +41,7 @@ fn meta_11() {
         .collect();
     assert_eq!((distinct.len(), &case.expect["four_distinct_rust_types"]), (4, &json!(true)));
 
-    // The full .NET name of the type behind a member.
+    // The full .NET name of the type of a member.
     let meaning = |of: &str, member: &str| {
         let item = made.api.items.iter().find(|item| item.dotnet == of).unwrap();
         let evo_gen::api::ItemKind::Record(record) = &item.kind else { panic!("{of} is no class") };
@@ -60,7 +60,7 @@ fn meta_11() {
     assert_eq!(meaning("Lab.Everything", "OrderLine"), "Lab.Orders.Line");
     assert_eq!(meaning("Lab.Everything", "InvoiceLine"), "Lab.Invoices.Line");
     assert_eq!(meaning("Lab.Everything", "InvoiceStatus"), "Lab.Invoices.Status");
-    // The key is ambiguous: text, with a remark.
+    // The key is ambiguous: text, with a warning.
     assert!(text(&case.expect["Everything.Table"]).contains("ambiguous"));
     assert!(
         made.field("Everything", "table").starts_with("BTreeMap<String, "),
@@ -76,11 +76,11 @@ fn meta_25() {
     let case = case("META-25");
     let given = &case.given["type"];
     let made = make(&json!({ "types": [given], "operations": [] }));
-    // The case `names` of the fixtures has these too, and is compiled.
+    // The fixture `names` contains these too, and is compiled.
     let evo_gen::api::ItemKind::Record(record) = &made.api.items.as_slice()[0].kind else { panic!("no class") };
     let names: BTreeSet<&str> = record.members.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(names.len(), list(&given["properties"]).len(), "{names:?}");
-    // The C# name is written: the host's casing makes the name on the wire of it.
+    // The C# name is generated; the serialized name depends on the casing of the host.
     let call = made.call("record", "Keywords");
     for (property, wire) in list(&given["properties"]).iter().zip(texts(&case.expect["wire"])) {
         let name = text(&property["name"]);
@@ -107,7 +107,7 @@ fn meta_27() {
     operation["request"]["namespace"] = json!(namespace);
     let made = make(&json!({ "types": types, "operations": [operation] }));
     assert_eq!(made.operations(), [name.as_str()]);
-    // The case `names` of the fixtures compiles them; here each member has the type of its name.
+    // The fixture `names` compiles them; here each member has the type of its name.
     let item = |name: &str| made.api.items.iter().find(|item| item.dotnet == format!("Lab.Names.{name}")).unwrap();
     let fields = made.fields("Holder");
     for ((_, name), field) in names.iter().zip(&fields) {
@@ -122,7 +122,7 @@ fn meta_27() {
 fn meta_39() {
     let case = case("META-39");
     let made = make(&json!({ "types": case.given["types"], "operations": [] }));
-    // Nothing tells that `B.Item` is another class. What its values hold and this one does not is skipped by every record:
+    // The document does not tell that `B.Item` is a different class. Its additional members are skipped by every record:
     // `the_name_of_a_contract_and_that_of_csharp_are_read` of the runtime.
     for class in ["A", "B"] {
         assert_eq!(made.fields(class), ["one: Option<Item>", "many: Vec<Item>"], "{class}");

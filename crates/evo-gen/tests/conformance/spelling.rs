@@ -1,11 +1,11 @@
-//! How the document spells types.
+//! The spelling of types in documents.
 
 use serde_json::{Value, json};
 
 use super::made::{get, holder, make};
 use super::table::{case, list, text, texts};
 
-/// The type that the table describes as `map<string, list<optional<i32>>>`, in Rust.
+/// Converts a type in the table, such as `map<string, list<optional<i32>>>`, to Rust.
 pub fn rust(described: &str) -> String {
     let mut rust = described.to_owned();
     for (word, meaning) in
@@ -27,7 +27,7 @@ fn meta_02() {
     assert_eq!(made.remarks, Vec::<String>::new());
 }
 
-/// A member `P{index}` of the type that the table spells as ``Tuple`2 [Int32,Tuple<String,Ref1>]``.
+/// Builds a member `P{index}` with a type in the spelling of the table, such as ``Tuple`2 [Int32,Tuple<String,Ref1>]``.
 fn member(index: usize, spelled: &str, namespace: &str) -> Value {
     let spelled = spelled.split(" (").next().unwrap();
     let (name, args) = spelled.split_once(" [").unwrap_or((spelled, "]"));
@@ -52,7 +52,7 @@ fn meta_03() {
     let (spelled, parsed) = (texts(&case.given["types"]), texts(&case.expect["parsed"]));
     let int = |name: &str| json!([{ "name": name, "type": "Int32", "namespace": "System", "isValueType": true }]);
     let parameter = json!([{ "name": "Value", "type": "'T", "namespace": "Q" }]);
-    // Before v6.7: the name of the class around a nested one is spelled out.
+    // Before version 6.7, the name of a nested class contains that of the outer class.
     let before = json!([
         { "name": "Outer", "namespace": "Q" },
         { "name": "Outer.Inner", "namespace": "Q", "isNested": true, "properties": int("X") },
@@ -62,7 +62,7 @@ fn meta_03() {
     let members: Vec<Value> =
         [0, 1, 3, 4].map(|index| member(index, &spelled[index], if index < 2 { "System" } else { "Q" })).into();
     let made = holder(&json!(members), &before);
-    // The two classes called `Inner` differ in their parameters.
+    // The two classes `Inner` have different parameters.
     let inner_of = |dotnet: &str| made.api.items.iter().find(|item| item.dotnet == dotnet).unwrap().name.clone();
     let (plain, generic) = (inner_of("Q.Outer.Inner"), inner_of("Q.Outer.Inner`1"));
     for (index, expected) in [
@@ -88,14 +88,14 @@ fn meta_03() {
     let made = holder(&json!(members), &since);
     for index in 5..10 {
         let plain = rust(&parsed[index]);
-        // A class may be missing; a list that comes back is empty then.
+        // A class may be missing; a received list is empty then.
         let expected = if plain.starts_with("Vec") { plain } else { format!("Option<{plain}>") };
         assert_eq!(made.field("Holder", &format!("p{index}")), expected, "{}", spelled[index]);
     }
     assert_eq!(made.remarks, Vec::<String>::new());
 }
 
-/// A type of a table that names no members: `Lab.Names.Result` with its arity.
+/// Builds a type without members: `Lab.Names.Result` with its arity.
 fn plain(full: &str) -> Value {
     let (namespace, name) = full.rsplit_once('.').unwrap();
     let parameters = match name.split_once('`') {
@@ -115,7 +115,7 @@ fn meta_12() {
     let response = json!({ "name": "Holder", "namespace": "Lab.Names", "properties": case.given["properties"] });
     let made = make(&json!({ "types": types, "operations": [get("Hold", &response)] }));
     let item = |dotnet: &str| made.api.items.iter().find(|item| item.dotnet == dotnet).unwrap().name.clone();
-    // `Result`1<array<Vec>>` names types of the user; each is known here by the name that it has in Rust.
+    // `Result`1<array<Vec>>` refers to types of the service; here each one has its Rust name.
     let expected = |name: &str| {
         let mut described = text(&case.expect[name]).replace("list<", "VEC<").replace("array<", "VEC<");
         for name in ["Vec", "Option", "Error", "Result`1", "Result`2"] {

@@ -1,11 +1,11 @@
-//! The table of cases, and the check that each has its test.
+//! The table of cases, and a test that each one has a test.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
 
-/// A case: what is given, and what is expected.
+/// A case: input and expected output.
 pub struct Case {
     pub given: Value,
     pub expect: Value,
@@ -16,28 +16,28 @@ fn table() -> Vec<Value> {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// The case of this name.
+/// Returns the case with this name.
 pub fn case(id: &str) -> Case {
     let case = table().into_iter().find(|case| case["id"] == id).unwrap_or_else(|| panic!("no case {id}"));
     Case { given: case["given"].clone(), expect: case["expect"].clone() }
 }
 
-/// The text of a value that has to be one.
+/// Returns the text of a value; panics if it is not a string.
 pub fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("{value} is no text"))
+    value.as_str().unwrap_or_else(|| panic!("{value} is not a string"))
 }
 
-/// The texts of a list.
+/// Returns the texts of a list.
 pub fn texts(value: &Value) -> Vec<String> {
     list(value).iter().map(|value| text(value).to_owned()).collect()
 }
 
-/// A value that has to be a list.
+/// Returns the items of a value; panics if it is not a list.
 pub fn list(value: &Value) -> &Vec<Value> {
-    value.as_array().unwrap_or_else(|| panic!("{value} is no list"))
+    value.as_array().unwrap_or_else(|| panic!("{value} is not a list"))
 }
 
-/// Cases whose tests are still to be written.
+/// Cases without a test.
 const PENDING: &[&str] = &[];
 
 #[test]

@@ -1,4 +1,4 @@
-//! Classes: generic ones, hierarchies, and those that no document describes.
+//! Classes: generic classes, hierarchies, and classes that documents do not describe.
 
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ fn meta_09() {
         { "name": "ResponseBase", "namespace": "Lab.Rich", "properties": took },
     ]);
     let made = make(&json!({ "types": types, "operations": operations }));
-    // `Result` is a name of the prelude.
+    // `Result` is in the prelude.
     for name in requests {
         assert_eq!(made.answer(name), text(&case.expect[name]).replace("Result<", "ResultDto<"), "{name}");
     }
@@ -95,7 +95,7 @@ fn meta_28() {
     let thing = json!({ "name": "Thing", "namespace": "Q" });
     let operation = json!({ "request": request, "method": "GET", "returnsVoid": true });
     let made = make(&json!({ "types": [open, orders, thing], "operations": [operation] }));
-    // No member uses the parameter, which Rust would not take: it is dropped.
+    // No member uses the parameter, which rustc rejects, so it is dropped.
     assert!(made.text.contains("pub struct ListRequest {\n"), "{}", made.text);
     assert_eq!(
         made.fields("ListThings"),

@@ -1,12 +1,12 @@
-//! Documents that nobody would write: every kind of type, member and operation, under every name that could do harm.
+//! Random hostile documents: every kind of type, member and operation, with every kind of problematic name.
 //!
-//! The names of a document come from its own small pool, so that they meet: as types, as bases, as arguments, as members.
+//! Each document draws its names from a small pool, so that the same names are used for types, base classes, arguments and members.
 
 use serde_json::{Map, Value, json};
 
 use super::random::Random;
 
-/// The document that these numbers choose.
+/// Builds the document for these random numbers.
 pub fn document(mut random: Random) -> Value {
     let pool: Vec<&str> = (0..4 + random.below(12)).map(|_| name(&mut random)).collect();
     let namespaces: Vec<&str> = (0..=random.below(4)).map(|_| random.pick(&NAMESPACES)).collect();
@@ -20,11 +20,11 @@ pub fn document(mut random: Random) -> Value {
     })
 }
 
-/// Harmless names, which let the others do harm.
+/// Ordinary names.
 const PLAIN: [&str; 12] =
     ["Order", "Item", "Name", "Id", "Status", "Customer", "Page", "Kind", "Total", "Created", "Lines", "Parent"];
 
-/// Names that mean something to Rust, to our macros or to the runtime.
+/// Names with a meaning in Rust, in the macros or in the runtime.
 const TAKEN: [&str; 52] = [
     "type",
     "Type",
@@ -80,11 +80,11 @@ const TAKEN: [&str; 52] = [
     "i32",
 ];
 
-/// Names that are the same once they are in Rust case.
+/// Names that are the same in Rust.
 const SAME: [&str; 9] =
     ["UserId", "userId", "user_id", "USER_ID", "UserID", "User-Id", "User Id", "user__id", "UserId2"];
 
-/// Names that are no names.
+/// Invalid names.
 const NASTY: [&str; 44] = [
     "_",
     "__",
@@ -132,7 +132,7 @@ const NASTY: [&str; 44] = [
     "</script>",
 ];
 
-/// Names of other scripts, and of characters that are not what they seem.
+/// Names in other scripts, and with confusable characters.
 const FOREIGN: [&str; 20] = [
     "Größe",
     "名前",
@@ -236,7 +236,7 @@ impl Made {
         texts.join(self.random.pick(&["\n\n", "\n", " "]))
     }
 
-    /// A type as the document spells it, and what stands beside it.
+    /// A type in the spelling of the document.
     fn spelled(&mut self, depth: usize) -> String {
         match self.random.below(if depth > 3 { 4 } else { 10 }) {
             0..2 => self.name(),

@@ -1,4 +1,4 @@
-//! What no document may do to the code that is made of it.
+//! Checks that a document cannot inject anything into the generated code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::{Outcome, generate, header};
 
-/// Every word of generated code that is ours, Rust's or the runtime's.
+/// Every word of generated code that comes from the generator, Rust or the runtime.
 const WORDS: &str = "
     allow as bool Box BTreeMap Bytes cfg_attr char choice Client clippy Clone collection collections const Copy Date dates
     DateTime DateTimeOffset DayOfWeek dead_code Debug Decimal DecimalText Default default DELETE derive doc Download dto else
@@ -29,12 +29,12 @@ fn read(value: &Value) -> Document {
     read_standard_input(value.to_string().as_bytes(), &Limits::default()).unwrap()
 }
 
-/// Generates from what a document holds, with the names of an earlier run.
+/// Generates from a document, with the names of an earlier run.
 pub fn outcome(value: &Value, names: &BTreeMap<String, String>) -> Result<Outcome, evo_gen::Error> {
     generate(&read(value), &Settings::default(), names)
 }
 
-/// Checks the output of a document: it parses, and holds nothing of the document but literals and the names that were decided.
+/// Checks the output of a document: it parses, and contains text of the document only in literals and chosen names.
 pub fn check(what: &str, outcome: &Outcome) {
     let known = decided(outcome);
     let mut files = outcome.generated.files.clone();
@@ -61,7 +61,7 @@ pub fn check(what: &str, outcome: &Outcome) {
     }
 }
 
-/// The names that were decided, and those that are made of them or need not stay: of type parameters, and of methods.
+/// Returns the chosen names, and names that are derived from them: type parameters and methods.
 fn decided(outcome: &Outcome) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = WORDS.split_whitespace().map(str::to_owned).collect();
     names.extend(outcome.generated.names.iter().filter(|(key, _)| *key != "P:").flat_map(|(_, name)| parts(name)));
@@ -84,7 +84,7 @@ fn parameters(api: &Api) -> impl Iterator<Item = String> {
     })
 }
 
-/// The words of a stream that are not known.
+/// Collects the unknown words of a token stream.
 fn unknown(tokens: TokenStream, known: &BTreeSet<String>, found: &mut BTreeSet<String>) {
     for token in tokens {
         match token {

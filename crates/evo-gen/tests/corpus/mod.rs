@@ -1,8 +1,8 @@
-//! The documents that tests generate from: every one below `fixtures`, and the recorded ones that lie beside the repository.
+//! The documents for tests: all documents below `fixtures`, and the recorded documents beside the repository, if they exist.
 
-#[allow(dead_code, reason = "not every test makes documents up")]
+#[allow(dead_code, reason = "not used in every test")]
 pub mod arbitrary;
-#[allow(dead_code, reason = "not every test makes documents up")]
+#[allow(dead_code, reason = "not used in every test")]
 pub mod harmless;
 pub mod random;
 
@@ -17,36 +17,36 @@ use evo_gen::emit::{Generated, Header};
 use evo_gen::source::{Document, Limits};
 use evo_gen::{Error, emit, lower, metadata, source};
 
-/// A document with the settings to generate from it.
+/// A document and its settings.
 pub struct Sample {
     /// The path below the repository, or beside it, without the name of the file where that says nothing.
     pub name: String,
-    /// What was read.
+    /// The document.
     pub document: Document,
-    /// How it is generated.
+    /// The settings.
     pub settings: Settings,
 }
 
-/// What came of a sample.
+/// The result for a sample.
 pub struct Outcome {
     /// The model.
     pub api: Api,
-    /// The files of a folder.
+    /// The generated files.
     pub generated: Generated,
-    /// The remarks, one on a line.
-    #[allow(dead_code, reason = "the test that builds does not look at them")]
+    /// The diagnostics, one per line.
+    #[allow(dead_code, reason = "not used in every test")]
     pub remarks: String,
 }
 
-/// A file that holds a document.
+/// A file with a document.
 pub struct Source {
     /// The path below the repository, or beside it, without the name of the file where that says nothing.
     pub name: String,
-    /// Where it is.
+    /// The path of the file.
     pub path: PathBuf,
 }
 
-/// Every document below `fixtures`, and the recorded ones that lie beside the repository, ordered by name.
+/// Returns all documents below `fixtures`, and the recorded documents beside the repository, sorted by name.
 pub fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut sources = Vec::new();
@@ -55,13 +55,13 @@ pub fn sources() -> Vec<Source> {
         ("recorded/", root.join("../shared/recordings")),
         ("other/", root.join("../shared/metadata")),
     ] {
-        // Those that are no recording and no list of cases are documents.
+        // All other JSON files are recordings and lists of cases.
         let found = Source::below(&folder, prefix, &|path| {
             let name = path.file_name().unwrap().to_string_lossy();
             name.ends_with("metadata.json") || name.ends_with(".app.json") || name.starts_with("admin-ui")
         });
         if found.is_empty() {
-            println!("no documents in {}: left out", folder.display());
+            println!("no documents in {}: skipped", folder.display());
         }
         sources.extend(found);
     }
@@ -69,7 +69,7 @@ pub fn sources() -> Vec<Source> {
 }
 
 impl Source {
-    /// The documents below a folder, ordered by path.
+    /// Returns the documents below a folder, sorted by path.
     pub fn below(folder: &Path, prefix: &str, is_document: &dyn Fn(&Path) -> bool) -> Vec<Self> {
         let mut paths = Vec::new();
         collect(folder, is_document, &mut paths);
@@ -94,7 +94,7 @@ fn collect(folder: &Path, is_document: &dyn Fn(&Path) -> bool, found: &mut Vec<P
     }
 }
 
-/// Every sample, ordered by name.
+/// Returns all samples, sorted by name.
 pub fn samples() -> Vec<Sample> {
     sources().into_iter().map(Sample::read).collect()
 }
@@ -137,7 +137,7 @@ pub fn generate(
     Ok(Outcome { api, generated, remarks })
 }
 
-/// The header of generated files.
+/// Returns the header of generated files.
 pub fn header() -> Header {
     Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() }
 }

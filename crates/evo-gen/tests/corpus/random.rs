@@ -1,24 +1,24 @@
-//! Numbers for tests that make their input up.
+//! Random numbers for generated test input.
 
-/// Numbers that look random and are the same in every run (splitmix64), behind those that a fuzzer chose.
+/// Pseudo-random numbers (splitmix64), after bytes that a fuzzer chose.
 pub struct Random {
     chosen: std::vec::IntoIter<u8>,
     state: u64,
 }
 
-#[allow(dead_code, reason = "no test needs all of it")]
+#[allow(dead_code, reason = "not used in every test")]
 impl Random {
-    /// The numbers of a seed.
+    /// Creates a generator from a seed.
     pub fn new(seed: u64) -> Self {
         Self { chosen: Vec::new().into_iter(), state: seed }
     }
 
-    /// Numbers that these bytes choose, as long as there are some.
+    /// Creates a generator that uses these bytes first.
     pub fn chosen(bytes: Vec<u8>) -> Self {
         Self { chosen: bytes.into_iter(), state: 0 }
     }
 
-    /// A number below `end`.
+    /// Returns a number below `end`.
     pub fn below(&mut self, end: usize) -> usize {
         if let Some(byte) = self.chosen.next() {
             return usize::from(byte) % end.max(1);
@@ -30,17 +30,17 @@ impl Random {
         usize::try_from((mixed ^ (mixed >> 31)) % u64::try_from(end.max(1)).unwrap()).unwrap()
     }
 
-    /// Once in so many times.
+    /// Returns `true` with a probability of 1 / `times`.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 
-    /// One of several.
+    /// Returns one of several values.
     pub fn pick<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
         of[self.below(of.len())]
     }
 
-    /// So many of something, fewer being more likely than many.
+    /// Returns up to `most` values; small numbers are more likely.
     pub fn some<T>(&mut self, most: usize, mut make: impl FnMut(&mut Self) -> T) -> Vec<T> {
         let count = self.below(most + 1).min(self.below(most + 1));
         (0..count).map(|_| make(self)).collect()

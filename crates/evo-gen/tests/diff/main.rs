@@ -1,5 +1,5 @@
 //! What changes of a document mean: for each kind of change a pair of small documents, with everything that is told about it.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod made;
 mod operations;

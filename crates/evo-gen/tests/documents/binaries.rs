@@ -1,5 +1,5 @@
-//! Clients inside a program, which calls none of their operations: in folders and in one file as a build script writes it, in both
-//! visibilities. Nothing may warn of unused code.
+//! Clients in a binary that calls none of their operations, in folders and in single files, with both visibilities. They must not cause
+//! warnings about unused code.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use evo_gen::emit;
 use crate::corpus::{header, samples};
 use crate::workspace::{Workspace, manifest};
 
-/// Samples that hold every kind of item, and modules that are split.
+/// Samples with every kind of item, and with split modules.
 pub const SAMPLES: [&str; 9] = [
     "cases/auto-query",
     "cases/collections",
@@ -23,13 +23,13 @@ pub const SAMPLES: [&str; 9] = [
     "cases/validate",
 ];
 
-/// Makes a program that holds the samples as modules.
+/// Creates a binary with the samples as modules.
 pub fn make(workspace: &Workspace, names: &[&str]) {
     let mut root = "//! Calls nothing.\n\n".to_owned();
     let mut made = 0;
     for mut sample in samples().into_iter().filter(|sample| names.contains(&sample.name.as_str())) {
         for visibility in [Visibility::Public, Visibility::Crate] {
-            // Examples are built outside of the crate.
+            // Examples need a library.
             sample.settings.examples = None;
             sample.settings.visibility = visibility;
             let outcome = sample.generate(&BTreeMap::new());

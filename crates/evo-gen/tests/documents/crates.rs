@@ -1,4 +1,4 @@
-//! A crate of each document, made by `evo-gen new`.
+//! Creates a crate for each document with `evo-gen new`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,8 +7,8 @@ use std::process::Command;
 use crate::corpus::Source;
 use crate::workspace::Workspace;
 
-/// Makes a crate of each document. Answers the names of the crates, each with the documents that give the same client: hosts that
-/// differ in the casing of their keys do.
+/// Creates a crate for each document. Returns the names of the crates, each with the documents that result in the same client, such as
+/// those of hosts that differ only by the casing of keys.
 pub fn make(workspace: &Workspace, documents: &[Source]) -> BTreeMap<String, Vec<String>> {
     let mut crates: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut made: BTreeMap<BTreeMap<String, String>, String> = BTreeMap::new();
@@ -18,7 +18,7 @@ pub fn make(workspace: &Workspace, documents: &[Source]) -> BTreeMap<String, Vec
         let folder = workspace.crates().join(&name);
         let mut files = BTreeMap::new();
         read_files(&folder.join("src/generated"), "", &mut files);
-        // The manifest holds hashes, and the examples name the crate.
+        // The manifest contains hashes, and the examples contain the name of the crate.
         files.remove(".evo-gen.json");
         for text in files.values_mut() {
             *text = text.replace(&name.replace('-', "_"), "client");
@@ -38,7 +38,7 @@ pub fn make(workspace: &Workspace, documents: &[Source]) -> BTreeMap<String, Vec
     crates
 }
 
-/// A crate whose modules have features: its name, and the features.
+/// Creates a crate whose modules have features. Returns its name and the features.
 pub fn make_with_features(workspace: &Workspace, documents: &[Source]) -> (&'static str, Vec<String>) {
     let name = "client-with-features";
     let document = documents.iter().find(|document| document.name == "cases/features").unwrap();
@@ -56,14 +56,14 @@ fn run_new(workspace: &Workspace, name: &str, document: &Source, settings: &[&st
     assert!(output.status.success(), "{}: {}", document.name, String::from_utf8_lossy(&output.stderr));
 }
 
-/// A package for a document: `recorded/8.5.2/evo.stj.metadata` as `client-recorded-8-5-2-evo-stj-metadata`.
+/// Returns the package name for a document: `client-recorded-8-5-2-evo-stj-metadata` for `recorded/8.5.2/evo.stj.metadata`.
 fn crate_name(document: &str) -> String {
     let name: String =
         document.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     format!("client-{name}")
 }
 
-/// The text of each file, by its path.
+/// Reads all files, by path.
 fn read_files(folder: &Path, below: &str, files: &mut BTreeMap<String, String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -1,10 +1,10 @@
-//! Every document there is becomes a crate, by the program as people run it, and every crate is built as people build theirs: without
-//! a warning of rustc, of clippy (pedantic too) and of rustdoc.
+//! Creates a crate for every document with the program, and builds every crate without a warning of rustc, clippy (including pedantic
+//! lints) or rustdoc.
 //!
-//! The documents are those below `fixtures`, the recorded ones that lie beside the repository, and those in the folders that
-//! `EVO_DOCUMENTS` names, separated as in `PATH`. All crates share a workspace in the target folder, so that the runtime is built once.
+//! The documents are those below `fixtures`, the recorded documents beside the repository, and those in the folders in `EVO_DOCUMENTS`,
+//! separated as in `PATH`. All crates share a workspace in the target folder, so that the runtime is built once.
 #![cfg(all(feature = "cli", feature = "http"))]
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod binaries;
 #[path = "../corpus/mod.rs"]
@@ -21,10 +21,10 @@ use corpus::Source;
 use evo_gen::source::{Limits, read_file};
 use workspace::Workspace;
 
-/// The variable that names more folders of documents.
+/// The environment variable with additional folders of documents.
 const VARIABLE: &str = "EVO_DOCUMENTS";
 
-/// Refuses every warning of rustc and clippy. Generated code has no tests, which would be compiled a second time.
+/// The lints that are denied. Generated code has no tests, so they are not checked.
 const LINTS: [&str; 11] =
     ["clippy", "--lib", "--bins", "--examples", "--", "-D", "warnings", "-W", "clippy::pedantic", "-W", "missing_docs"];
 
@@ -57,13 +57,13 @@ fn every_document_becomes_a_crate_without_a_warning() {
     for feature in std::iter::once("").chain(features.iter().map(String::as_str)) {
         workspace.with_feature(with_features, feature);
     }
-    // Of a few, since each is linked: that of every form, and those of names that Rust does not take as they are.
+    // Only of a few crates, because each doctest is linked.
     workspace.doctests(&["client-cases-answers", "client-cases-examples", "client-cases-names"]);
 }
 
 #[test]
 #[ignore = "takes a minute; .ci/run does it"]
-fn made_up_documents_become_modules_without_a_warning() {
+fn random_documents_become_modules_without_a_warning() {
     let workspace = Workspace::new("seeds");
     seeds::make(&workspace);
     workspace.cargo(&LINTS);
@@ -71,14 +71,14 @@ fn made_up_documents_become_modules_without_a_warning() {
 }
 
 #[test]
-fn what_new_and_init_make_builds_and_runs() {
+fn crates_of_new_and_init_build_and_run() {
     let workspace = Workspace::new("start");
     start::make(&workspace);
     workspace.cargo(&["clippy", "--all-targets", "--", "-D", "warnings"]);
     start::run_example(&workspace);
 }
 
-/// The documents that the environment names.
+/// Returns the documents in the folders of the environment variable.
 fn given() -> Vec<Source> {
     let folders = std::env::var_os(VARIABLE).unwrap_or_default();
     let mut documents = Vec::new();
@@ -91,7 +91,7 @@ fn given() -> Vec<Source> {
     documents
 }
 
-/// Whether a file holds the metadata of a service; others may lie beside it.
+/// Whether a file contains the metadata of a service.
 fn is_document(path: &Path) -> bool {
     let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     is_json && read_file(path, &Limits::default()).inspect_err(|error| println!("left out: {error}")).is_ok()

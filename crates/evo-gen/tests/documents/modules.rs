@@ -1,5 +1,5 @@
-//! What `evo-gen new` does not make, as modules of a crate for each edition: code in the edition of 2021, code in one file as build
-//! scripts write it, and what the settings of a sample change.
+//! Clients that `evo-gen new` does not create, as modules of one crate per edition: code in edition 2021, code in a single file, and code
+//! with the settings of a sample.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -10,13 +10,13 @@ use evo_gen::emit;
 use crate::corpus::{Outcome, header, samples};
 use crate::workspace::{Workspace, manifest};
 
-/// The types that the case `replace` puts in the place of those of the service.
+/// The types that the case `replace` uses instead of those of the service.
 const OWN_TYPES: &str = include_str!("../../../../fixtures/cases/replace/own.rs");
 
-/// The samples that are also written as one file.
+/// The samples that are also written as single files.
 const SINGLE: [&str; 2] = ["cases/namespaces", "evo-voice"];
 
-/// Makes a crate of modules in an edition: of every sample in 2021, and in 2024 of those that are no crate of their own.
+/// Creates a crate of modules in an edition: all samples in 2021, and in 2024 those without a separate crate.
 pub fn make(workspace: &Workspace, edition: &'static str) {
     let mut package = Package::new(edition);
     let mut written = BTreeSet::new();
@@ -24,7 +24,7 @@ pub fn make(workspace: &Workspace, edition: &'static str) {
         let outcome = sample.generate(&BTreeMap::new());
         let module = module_name(&sample.name);
         let files: Vec<String> = outcome.generated.files.iter().map(|file| file.text.clone()).collect();
-        // Hosts that differ in the casing of their keys give the same client.
+        // Hosts that differ only by the casing of keys have the same client.
         if written.insert(files) && (edition == "2021" || sample.settings != Settings::default()) {
             package.add(workspace, &module, &outcome);
         }
@@ -42,7 +42,7 @@ pub fn make(workspace: &Workspace, edition: &'static str) {
 struct Package {
     edition: &'static str,
     root: String,
-    /// The features of modules, all of which are on.
+    /// The features of modules, all of which are enabled.
     features: BTreeSet<String>,
 }
 
@@ -81,7 +81,7 @@ impl Package {
     }
 }
 
-/// A module for a sample: `recorded/8.5.2/evo.stj.metadata` as `recorded_8_5_2_evo_stj_metadata`.
+/// Returns the module name for a sample: `recorded_8_5_2_evo_stj_metadata` for `recorded/8.5.2/evo.stj.metadata`.
 fn module_name(sample: &str) -> String {
     sample.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect()
 }

@@ -1,4 +1,4 @@
-//! Documents that nobody would write, as modules of one crate.
+//! Random hostile documents as modules of one crate.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,11 +8,11 @@ use crate::corpus::harmless::outcome;
 use crate::corpus::random::Random;
 use crate::workspace::{Workspace, manifest};
 
-/// The documents that are looked at; some give an error. Those after the first sixteen showed a defect once.
+/// The seeds of the documents; some result in an error. Those after the first sixteen once revealed a defect.
 const SEEDS: [u64; 26] =
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 22, 43, 63, 72, 146, 168, 187, 240, 421, 1_082];
 
-/// Makes `seeds`, a crate with a module for each document that code is made of.
+/// Creates the crate `seeds` with a module for each document that results in code.
 pub fn make(workspace: &Workspace) {
     let mut root = "//! The output of documents that were made up.\n\n".to_owned();
     let mut count = 0;

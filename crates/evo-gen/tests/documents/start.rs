@@ -1,5 +1,5 @@
-//! How a stranger starts: a new crate whose example runs, and a client that is added to a program. The names of the services are those
-//! of crates and modules that generated code and its surroundings mention.
+//! The first steps of a new user: a new crate whose example runs, and a client that is added to a binary. The services have the names of
+//! crates and modules that generated code refers to.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::workspace::Workspace;
 
-/// A service with one operation, in this namespace.
+/// A document with one operation in this namespace.
 fn document(namespace: &str) -> String {
     let class = format!("\"namespace\": \"{namespace}\"");
     let property = "\"properties\": [{ \"name\": \"Name\", \"type\": \"String\" }]";
@@ -24,7 +24,7 @@ fn document(namespace: &str) -> String {
     )
 }
 
-/// The last parts of namespaces.
+/// The last segments of the namespaces.
 const NAMES: [&str; 16] = [
     "EvoRuntime",
     "Tokio",
@@ -44,14 +44,14 @@ const NAMES: [&str; 16] = [
     "Crate",
 ];
 
-/// Makes a crate for each name, and programs with clients, in the workspace.
+/// Creates a crate for each name, and binaries with clients, in the workspace.
 pub fn make(workspace: &Workspace) {
     for name in NAMES {
         workspace.write(&format!("{name}.json"), &document(&format!("Acme.{name}")));
         let package = format!("{}-client", name.to_lowercase());
         run(workspace, "", &["new", &package, "--path", "crates", "--file", &format!("{name}.json")]);
     }
-    // As `cargo new` makes it, with the line that `init` prints.
+    // A crate as `cargo new` creates it, with the line that `init` prints.
     let programs = [
         ("public", "Tokio", &[] as &[&str]),
         ("private", "Tokio", &["--visibility", "crate"]),
@@ -71,7 +71,7 @@ pub fn make(workspace: &Workspace) {
     }
 }
 
-/// Runs the example of a new crate against a host that answers one call.
+/// Runs the example of a new crate against a host that serves one call.
 pub fn run_example(workspace: &Workspace) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -90,7 +90,7 @@ pub fn run_example(workspace: &Workspace) {
     assert_eq!(host.join().unwrap(), "GET /api/FindPet HTTP/1.1");
 }
 
-/// Runs the program in a folder of the workspace. Returns what it prints.
+/// Runs the program in a folder of the workspace. Returns its output.
 fn run(workspace: &Workspace, folder: &str, arguments: &[&str]) -> String {
     let mut program = Command::new(env!("CARGO_BIN_EXE_evo-gen"));
     let output = program.args(arguments).current_dir(workspace.path(folder)).output().unwrap();

@@ -1,10 +1,10 @@
-//! The workspace of the crates that are built.
+//! The workspace in which the crates are built.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The manifest of a crate of modules, which may use everything that generated code can need.
+/// Returns the manifest of a crate of modules, with all dependencies that generated code can need.
 pub fn manifest(name: &str, edition: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nedition = \"{edition}\"\n\n[dependencies]\n\
@@ -13,7 +13,7 @@ pub fn manifest(name: &str, edition: &str) -> String {
     )
 }
 
-/// A workspace of crates. What is built stays between runs.
+/// A workspace of crates. Build artifacts are kept between runs.
 pub struct Workspace {
     folder: PathBuf,
 }
@@ -26,7 +26,7 @@ impl Workspace {
             std::fs::remove_dir_all(crates).unwrap();
         }
         let workspace = Self { folder };
-        // Without TLS, which takes longer to build than everything else. `evo-gen new` takes a dependency that the workspace shares.
+        // Without TLS, which takes longer to build than everything else. `evo-gen new` uses the dependency of the workspace.
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../evo-runtime");
         let runtime =
             format!("{{ path = '{}', default-features = false, features = [\"reqwest\"] }}", runtime.display());
@@ -34,21 +34,20 @@ impl Workspace {
         let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
         workspace
             .write("Cargo.toml", &format!("{members}\n[workspace.dependencies]\nevo-runtime = {runtime}\n\n{profile}"));
-        // The versions are those of the repository. What of them is not downloaded yet, since the command that runs this test does not
-        // need it, cargo asks the registry for.
+        // Uses the lock file of the repository. cargo downloads dependencies that are not in its cache yet.
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
         std::fs::copy(lock, workspace.folder.join("Cargo.lock")).unwrap();
-        // Without this, clippy takes the configuration of the repository, which users do not have.
+        // Without this file, clippy uses the configuration of the repository, which users do not have.
         workspace.write("clippy.toml", "");
         workspace
     }
 
-    /// The folder that crates are made in.
+    /// Returns the folder of the crates.
     pub fn crates(&self) -> PathBuf {
         self.folder.join("crates")
     }
 
-    /// A folder or file of the workspace.
+    /// Returns the path of a folder or file of the workspace.
     pub fn path(&self, path: &str) -> PathBuf {
         self.folder.join(path)
     }
@@ -59,19 +58,19 @@ impl Workspace {
         std::fs::write(path, text).unwrap();
     }
 
-    /// Runs cargo over all crates, and names those that its output is about when it fails.
+    /// Runs cargo for all crates. On failure, lists the crates that its output mentions.
     pub fn cargo(&self, arguments: &[&str]) {
         let (command, options) = arguments.split_first().unwrap();
         self.run(command, &[&["--workspace", "--keep-going"], options].concat());
     }
 
-    /// Compiles the examples in the documentation of some crates.
+    /// Runs the doctests of some crates.
     pub fn doctests(&self, crates: &[&str]) {
         let packages = crates.iter().flat_map(|name| ["--package", name]);
         self.run("test", &["--doc"].into_iter().chain(packages).collect::<Vec<_>>());
     }
 
-    /// Builds a crate with one of its features alone, or with none.
+    /// Builds a crate with only one of its features, or with none.
     pub fn with_feature(&self, package: &str, feature: &str) {
         let options = ["--package", package, "--all-targets", "--no-default-features", "--features", feature];
         self.run("clippy", &[&options[..], &["--", "-D", "warnings"]].concat());
@@ -81,7 +80,7 @@ impl Workspace {
         self.output(command, options);
     }
 
-    /// Runs cargo. Returns what it writes to standard output.
+    /// Runs cargo and returns its standard output.
     pub fn output(&self, command: &str, options: &[&str]) -> String {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args([command, "--color", "never"]).args(options);
@@ -102,7 +101,7 @@ impl Workspace {
     }
 }
 
-/// The crate, or the module of the crate of modules, that a line of cargo's output complains about.
+/// Returns the crate or module that a line of cargo's output reports.
 fn refused(line: &str) -> Option<&str> {
     let line = line.trim();
     let place = line.strip_prefix("--> crates/").and_then(|place| {

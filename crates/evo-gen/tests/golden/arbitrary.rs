@@ -1,5 +1,5 @@
-//! Documents made of everything that could do harm: each gives an error that helps, or code that holds nothing of the document but
-//! literals and the names that were decided.
+//! Generated hostile documents: each results in an error with help, or in code that contains text of the document only in literals and
+//! chosen names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::corpus::harmless::{self, outcome};
 use crate::corpus::random::Random;
 use crate::determinism::{member, reversed};
 
-/// The documents that are made up.
+/// The number of documents.
 const SEEDS: u64 = 500;
 
 fn check(seed: u64) {
@@ -20,7 +20,7 @@ fn check(seed: u64) {
         Ok(outcome) => outcome,
         Err(error) => {
             assert_eq!(error.exit_code(), 4, "seed {seed}: {error}");
-            assert!(error.advice().is_some_and(|help| !help.is_empty()), "seed {seed}: {error} gives no help");
+            assert!(error.advice().is_some_and(|help| !help.is_empty()), "seed {seed}: {error} has no help");
             return;
         }
     };
@@ -28,7 +28,7 @@ fn check(seed: u64) {
     check_again(seed, &made, &outcome);
 }
 
-/// Generates once more: from the same, with the names of the first run, and in another order.
+/// Generates again: from the same document, with the names of the first run, and in a different order.
 fn check_again(seed: u64, made: &Value, first: &Outcome) {
     let is_same = |other: &Value, names: &BTreeMap<String, String>, how: &str| {
         let other = outcome(other, names).unwrap_or_else(|error| panic!("seed {seed}, {how}: {error}")).generated;
@@ -50,7 +50,7 @@ fn check_again(seed: u64, made: &Value, first: &Outcome) {
     is_same(&shuffled, &BTreeMap::new(), "in another order");
 }
 
-/// Whether no type is described twice: of those the first is taken.
+/// Whether no type is described twice. Of such types, the first one is used, so the order matters.
 fn is_told_apart(made: &Value) -> bool {
     let operations = made["operations"].as_array().into_iter().flatten();
     let described = operations
@@ -64,7 +64,7 @@ fn is_told_apart(made: &Value) -> bool {
 }
 
 #[test]
-fn made_up_documents_do_no_harm() {
+fn hostile_documents_do_no_harm() {
     for seed in 0..SEEDS {
         check(seed);
     }

@@ -1,4 +1,4 @@
-//! The same input gives the same bytes, in whatever order a host lists its types; and names stay when others come.
+//! The same input results in the same bytes, regardless of the order of types, and names are kept when new ones are added.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use serde_json::{Map, Value, json};
 use crate::corpus::random::Random;
 use crate::corpus::{Sample, samples};
 
-/// The member of a document, in whatever casing.
+/// Returns a list in a document, in any casing.
 pub fn member<'a>(document: &'a mut Value, name: &str) -> Option<&'a mut Vec<Value>> {
     let members = document.as_object_mut()?;
     members.iter_mut().find(|(key, _)| key.eq_ignore_ascii_case(name))?.1.as_array_mut()
 }
 
-/// The same value with the members of every object from back to front.
+/// Returns the same value with the members of every object in reverse order.
 pub fn reversed(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -26,7 +26,7 @@ pub fn reversed(value: &Value) -> Value {
 
 #[test]
 fn the_order_of_a_document_makes_no_difference() {
-    // Of what is listed twice the first is taken.
+    // This document lists items twice, and the first one is used, so the order matters.
     for mut sample in samples().into_iter().filter(|sample| sample.name != "cases/listed-twice") {
         let expected = sample.generate(&BTreeMap::new()).generated;
         assert_eq!(sample.generate(&BTreeMap::new()).generated, expected, "{}: the same twice", sample.name);
@@ -52,8 +52,8 @@ fn the_order_of_a_document_makes_no_difference() {
     }
 }
 
-/// Adds to a document what could take names away: beside each type, member and value one whose name is the same in Rust and
-/// comes first in every order; and a namespace that shares nothing with the others.
+/// Adds items to a document that compete for names: for each type, member and value, one with the same Rust name that is sorted first;
+/// and a namespace that shares no prefix with the others.
 fn crowded(sample: &mut Sample) {
     let document = &mut sample.document.types;
     let mut added = Vec::new();
@@ -67,7 +67,7 @@ fn crowded(sample: &mut Sample) {
                 let Some(first) = first.and_then(Value::as_str) else { continue };
                 let rival = first.to_uppercase();
                 let is_there = names.iter().any(|name| name.get("name").unwrap_or(name) == rival.as_str());
-                // The numbers of an enum stand in a list of their own.
+                // The numbers of an enum are in a separate list.
                 let is_numbered = is_value && class.get("enumValues").is_some();
                 if !is_there && !is_numbered {
                     let rival = if is_value {
@@ -96,14 +96,14 @@ fn crowded(sample: &mut Sample) {
 }
 
 #[test]
-fn names_stay_when_others_come() {
+fn names_are_kept_when_items_are_added() {
     for mut sample in samples() {
         let before = sample.generate(&BTreeMap::new()).generated;
         let again = sample.generate(&before.names).generated;
         assert!(again == before, "{}: names differ with those of the same document", sample.name);
         crowded(&mut sample);
         let after = sample.generate(&before.names).generated;
-        // A type that can no longer be told from another may go, and its names with it.
+        // A type that has become ambiguous may be removed, and its names with it.
         let is_renamed = |(key, name): &(&String, &String)| after.names.get(*key).is_some_and(|now| now != *name);
         let changed: Vec<_> = before.names.iter().filter(is_renamed).collect();
         assert_eq!(changed, Vec::<(&String, &String)>::new(), "{}", sample.name);

@@ -1,4 +1,4 @@
-//! Documents of every kind of damage: they give an error or code that parses, never a panic and never a path elsewhere.
+//! Damaged documents: they result in an error or in code that parses, never in a panic or a path outside of the folder.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
@@ -11,18 +11,18 @@ use serde_json::{Value, json};
 use crate::corpus::random::Random;
 use crate::corpus::{Sample, generate, header, samples};
 
-/// What is done to a place in the document.
+/// A modification of a value in the document.
 #[derive(Debug, Clone)]
 enum Damage {
-    /// The place is taken out.
+    /// Removes the value.
     Drop,
-    /// What stands there, stands there twice.
+    /// Repeats the value.
     Repeat,
-    /// Something else stands there.
+    /// Replaces the value.
     Replace(Value),
-    /// A text, also where it is a name, a type or a path.
+    /// Replaces the value by a text, even if it is a name, a type or a path.
     Text(String),
-    /// What stands somewhere else in the document.
+    /// Replaces the value by another one of the document.
     Copy(usize),
 }
 
@@ -74,7 +74,7 @@ fn damage() -> impl Strategy<Value = Damage> {
     ])
 }
 
-/// The pointers of every value in the document.
+/// Collects the pointers of all values in the document.
 fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {
@@ -102,7 +102,7 @@ fn inflict(document: &mut Value, damage: &Damage, random: &mut Random) {
         Damage::Text(text) => json!(text),
         Damage::Copy(from) => document.pointer(&all[from % all.len()]).unwrap().clone(),
         Damage::Drop | Damage::Repeat => {
-            // The document itself has no place that it could be taken from.
+            // The root cannot be removed.
             let Some((parent, key)) = pointer.rsplit_once('/') else { return };
             match (document.pointer_mut(parent), damage) {
                 (Some(Value::Object(members)), Damage::Drop) => drop(members.shift_remove(&key.replace("~1", "/"))),
@@ -117,9 +117,9 @@ fn inflict(document: &mut Value, damage: &Damage, random: &mut Random) {
     *document.pointer_mut(&pointer).unwrap() = replaced;
 }
 
-/// Generates, and checks what comes of it.
+/// Generates a client and checks the result.
 fn check(document: &Sample) -> Result<(), TestCaseError> {
-    // An error is an answer too: not every damaged document can be used.
+    // An error is a valid result: not every damaged document can be used.
     let Ok(outcome) = generate(&document.document, &document.settings, &BTreeMap::new()) else { return Ok(()) };
     for file in &outcome.generated.files {
         let is_plain = |part: Component<'_>| matches!(part, Component::Normal(_));
@@ -130,7 +130,7 @@ fn check(document: &Sample) -> Result<(), TestCaseError> {
             file.path
         );
         let parsed = syn::parse_file(&file.text);
-        prop_assert!(parsed.is_ok(), "{} is no Rust: {:?}\n{}", file.path, parsed.err(), file.text);
+        prop_assert!(parsed.is_ok(), "{} is not valid Rust: {:?}\n{}", file.path, parsed.err(), file.text);
         prop_assert!(!file.text.contains(['\u{202e}', '\u{0}']), "{}", file.text);
         let evil = file.text.lines().find(|line| line.trim_start().starts_with("fn "));
         prop_assert!(evil.is_none(), "{evil:?} in {}", file.path);
@@ -143,7 +143,7 @@ fn check(document: &Sample) -> Result<(), TestCaseError> {
 #[test]
 fn damaged_documents_do_no_harm() {
     let mut samples: Vec<Sample> = samples().into_iter().filter(|sample| sample.name.starts_with("cases/")).collect();
-    // The settings name things that may be gone.
+    // The settings may refer to removed items.
     for sample in &mut samples {
         sample.settings = evo_gen::config::Settings::default();
     }

@@ -1,4 +1,4 @@
-//! Snapshots: one for each case, which stands beside its document. That of Evo Voice is the crate evo-voice.
+//! Snapshots: one for each case, in the folder of its document. The snapshot of Evo Voice is the crate evo-voice.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,7 +7,7 @@ use insta::{Settings, assert_snapshot};
 
 use crate::corpus::{Outcome, samples};
 
-/// Settings for snapshots in a folder below the repository, named by the test alone.
+/// The insta settings for snapshots in a folder of the repository.
 fn beside(folder: &str) -> Settings {
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder));
@@ -16,23 +16,23 @@ fn beside(folder: &str) -> Settings {
     settings
 }
 
-/// The text of a file without the version of the generator.
+/// Returns the text of a file without the version of the generator.
 fn text(text: &str) -> String {
     text.replacen(concat!("evo-gen ", env!("CARGO_PKG_VERSION")), "evo-gen VERSION", 1)
 }
 
 #[test]
-fn every_case_is_as_it_was() {
+fn every_case_matches_its_snapshot() {
     let samples = samples();
     let cases: Vec<_> = samples.iter().filter(|sample| sample.name.starts_with("cases/")).collect();
-    assert!(cases.len() > 20, "the cases are not found");
+    assert!(cases.len() > 20, "the cases were not found");
     for sample in cases {
         let outcome = sample.generate(&BTreeMap::new());
         beside(&format!("fixtures/{}", sample.name)).bind(|| assert_snapshot!("expected", whole(&outcome)));
     }
 }
 
-/// All files and the remarks in one text.
+/// Returns all files and diagnostics as one text.
 fn whole(outcome: &Outcome) -> String {
     let mut parts: Vec<String> = Vec::new();
     for file in &outcome.generated.files {

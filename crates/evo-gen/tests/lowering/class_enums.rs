@@ -1,4 +1,4 @@
-//! Enums over the classes of a hierarchy: their methods, and the setting `sealed`.
+//! Enums over the classes of a hierarchy, and the setting `sealed`.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::made::{call, class, definition, derived, generate, member, operation,
 fn document() -> Value {
     let vehicle = class("Vehicle", &[member("Name", "String"), member("Wheels", "Int32"), member("Clone", "String")]);
     let car = derived("Car", "Vehicle", &[member("Doors", "Int32")]);
-    // A member of another type hides that of the base class.
+    // A member with a different type hides that of the base class.
     let truck = derived("Truck", "Vehicle", &[member("Wheels", "Int64")]);
     let mut shape = class("Shape", &[member("Area", "Int32"), member("Tags", "List<String>")]);
     shape["isAbstract"] = json!(true);
@@ -20,7 +20,7 @@ fn document() -> Value {
 }
 
 #[test]
-fn an_enum_has_its_classes_and_their_common_members_as_methods() {
+fn an_enum_has_a_variant_per_class_and_methods_for_common_members() {
     let text = generate(&document(), "");
     assert_eq!(
         call(&text, "variant_classes!(pub AnyVehicle"),
@@ -38,7 +38,7 @@ fn an_enum_has_its_classes_and_their_common_members_as_methods() {
 }
 
 #[test]
-fn no_value_of_a_sealed_class_is_of_a_derived_class() {
+fn members_of_a_sealed_class_are_structs() {
     let text = generate(&document(), "sealed = ['Shop.Vehicle', 'Shop.Shape']");
     assert_eq!(
         definition(&text, "pub struct Answer").lines().skip(2).collect::<Vec<_>>(),

@@ -1,5 +1,5 @@
-//! What becomes of types and members: what a document says of them, and what settings ask for.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+//! The lowering of types and members, with and without settings.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod class_enums;
 mod made;

@@ -1,4 +1,4 @@
-//! Remarks say how many members they are about.
+//! Diagnostics count the members that they concern.
 
 use std::collections::BTreeMap;
 
@@ -21,12 +21,12 @@ fn remarks(document: &Value) -> Vec<String> {
 }
 
 #[test]
-fn a_remark_about_several_members_counts_them() {
+fn a_diagnostic_about_several_members_counts_them() {
     let base = class("Base", &[member("First", "Shop.Missing"), member("One", "Shop.Alone")]);
     let document = json!({
         "types": [
             base,
-            // A member that is inherited is one member.
+            // An inherited member counts once.
             derived("Answer", "Base", &[member("Second", "Shop.Missing"), member("Third", "List<Missing>")]),
         ],
         "operations": [operation(&class("Find", &[]), Some("Answer"))],

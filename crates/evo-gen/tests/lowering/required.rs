@@ -23,7 +23,7 @@ fn document() -> Value {
 }
 
 #[test]
-fn required_members_are_arguments_of_requests_and_plain_in_answers() {
+fn required_members_are_arguments_of_requests_and_plain_types_in_responses() {
     let text = generate(&document(), "required = true");
     assert_eq!(call(&text, "setters!(PlaceOrder("), "setters!(PlaceOrder(name: String, line: Line) { note: String });");
     assert_eq!(
@@ -33,7 +33,7 @@ fn required_members_are_arguments_of_requests_and_plain_in_answers() {
             "    pub name: String,",
             "    pub note: Option<String>,",
             "    pub lines: Vec<Line>,",
-            // It would have no end, and `Nullable` says that it can be missing.
+            // A recursive member must be an `Option`, and a `Nullable` one can be missing.
             "    pub parent: Option<Box<Order>>,",
             "    pub closed: Option<DateTime>,",
             "}",
@@ -52,7 +52,7 @@ fn without_the_setting_required_members_have_setters() {
 }
 
 #[test]
-fn single_members_are_decided_by_optional() {
+fn optional_overrides_required_for_single_members() {
     let text = generate(&document(), "required = true\noptional = { 'Shop.*.Name' = true, 'Shop.Order.Note' = false }");
     assert_eq!(call(&text, "setters!(PlaceOrder("), "setters!(PlaceOrder(line: Line) { note: String, name: String });");
     let order = definition(&text, "pub struct Order");
@@ -83,7 +83,7 @@ fn requests_that_change_a_row_take_its_primary_key() {
         let text = generate(&document, "required = true");
         assert!(text.contains(&format!("setters!(Change({arguments})")), "{namespace}.{marker}: {text}");
     }
-    // Nothing marks a key: it is called `Id`.
+    // Without a mark, the member `Id` is the key.
     let document = json!({
         "types": [class("Row", &[member("Id", "String")])],
         "operations": [change("IPatchDb`1", "ServiceStack")],
@@ -92,7 +92,7 @@ fn requests_that_change_a_row_take_its_primary_key() {
 }
 
 #[test]
-fn a_setting_that_changes_nothing_is_an_error() {
+fn a_setting_without_effect_is_an_error() {
     let document = json!({ "operations": [operation(&class("Ping", &[member("Name", "String")]), None)] });
     assert_eq!(
         try_generate(&document, "required = true").unwrap_err(),

@@ -1,4 +1,4 @@
-//! Types that travel as another one: of the setting `supply`, and NodaTime's.
+//! Types with the serialized form of another type: from the setting `supply`, and from NodaTime.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ fn fields(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_missing_type_is_another_one() {
+fn a_missing_type_can_be_another_type() {
     let members = [
         member("At", "Shop.Stamp"),
         member("Maybe", "Stamp?"),
@@ -51,13 +51,13 @@ fn types_of_noda_time_are_known() {
             "maybe: Option<DateTime>",
         ]
     );
-    // The settings go before.
+    // Settings take precedence.
     let text = generate(&document(&[member("At", "NodaTime.Instant")]), "supply.'NodaTime.Instant' = 'String'");
     assert_eq!(fields(&text), ["at: Option<String>"]);
 }
 
 #[test]
-fn what_is_no_other_type_is_an_error() {
+fn invalid_types_are_errors() {
     let document = document(&[member("At", "Shop.Stamp"), member("Name", "String")]);
     for (settings, message) in [
         ("supply.'Shop.Stamps' = 'DateTime'", "`Shop.Stamps` of `supply` matches nothing"),

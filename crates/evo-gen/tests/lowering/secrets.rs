@@ -5,13 +5,13 @@ use serde_json::json;
 use crate::made::{call, class, definition, generate, member, operation, try_generate};
 
 #[test]
-fn members_whose_names_say_so_are_secret() {
+fn secret_members_are_recognized_by_name() {
     let secret =
         ["Password", "new_password", "AccessToken", "ClientSecret", "ApiKey", "APIKey", "Pin", "UserPIN", "Passphrase"];
     let open = ["Name", "Shipping", "Spinner", "Opinion", "Key", "Tokenizer", "Compass"];
     let mut members: Vec<_> = secret.iter().chain(&open).map(|name| member(name, "String")).collect();
     members.push(member("PinNumber", "Int32"));
-    // What is no text tells nothing.
+    // Only text can be secret.
     members.push(member("TokenCount", "Int32"));
     members.push(member("HasPassword", "Boolean"));
     members.push(member("PasswordExpires", "DateTime?"));
@@ -26,7 +26,7 @@ fn members_whose_names_say_so_are_secret() {
 }
 
 #[test]
-fn the_setting_names_others_in_requests_and_answers() {
+fn the_setting_adds_members_of_requests_and_responses() {
     let card = class("Card", &[member("Number", "String"), member("Owner", "String")]);
     let document =
         json!({ "types": [card], "operations": [operation(&class("Pay", &[member("Iban", "String")]), Some("Card"))] });

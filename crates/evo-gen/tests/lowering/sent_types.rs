@@ -1,11 +1,11 @@
-//! Types that are only sent have members as requests have them.
+//! Types that are only sent have optional members, like requests.
 
 use serde_json::json;
 
 use crate::made::{call, class, definition, generate, member, operation};
 
 #[test]
-fn what_is_not_set_in_a_type_that_is_only_sent_is_not_sent() {
+fn unset_members_of_types_that_are_only_sent_are_not_sent() {
     let part = class("Part", &[member("Count", "Int32"), member("When", "DateTime?"), member("Tags", "List<String>")]);
     let order = class("Order", &[member("Part", "Shop.Part"), member("Count", "Int32")]);
     let both = class("Both", &[member("Count", "Int32"), member("Name", "String")]);
@@ -24,7 +24,7 @@ fn what_is_not_set_in_a_type_that_is_only_sent_is_not_sent() {
         ["pub struct Order {", "    pub part: Option<Part>,", "    pub count: Option<i32>,", "}"]
     );
     assert_eq!(call(&text, "setters!(Part("), "setters!(Part() { count: i32, when: DateTime, tags: Vec<String> });");
-    // What comes back too is always there.
+    // Members of types that are also received are always present.
     assert!(definition(&text, "pub struct Both").contains("    pub count: i32,\n"));
 
     let text = generate(&document, "optional = { 'Shop.Part.Count' = false, 'Shop.Both.Count' = true }");

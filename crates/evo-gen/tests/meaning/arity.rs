@@ -1,11 +1,11 @@
-//! The number of arguments that the name of a generic type announces.
+//! The arity in the name of a generic type.
 
 use serde_json::json;
 
 use super::made::{holder, make};
 
 #[test]
-fn the_arity_that_a_name_announces_holds() {
+fn the_arity_in_a_name_is_assumed_to_be_correct() {
     let generic = |name: &str, ty: &str, args: serde_json::Value| json!({ "name": name, "type": ty, "namespace": "System.Collections.Generic", "genericArgs": args });
     let made = holder(
         &json!([
@@ -15,7 +15,7 @@ fn the_arity_that_a_name_announces_holds() {
             generic("NullKey", "IDictionary`2", json!([null, "Int32"])),
             generic("Nested", "List`1", json!(["Dictionary`2<String>"])),
             { "name": "Page", "type": "Page`2", "namespace": "Q", "genericArgs": ["String"] },
-            // Servers lose the arguments of inner types, which is no mistake.
+            // Servers omit the arguments of inner types, which is not a mistake.
             generic("Lost", "List`1", json!(["Nullable`1[]"])),
         ]),
         &json!([{ "name": "Page`2", "namespace": "Q", "genericArgs": ["A", "B"], "properties": [
@@ -48,7 +48,7 @@ fn the_arity_that_a_name_announces_holds() {
 }
 
 #[test]
-fn a_definition_has_the_parameters_that_its_name_announces() {
+fn a_definition_has_as_many_parameters_as_its_arity() {
     let page = json!([{ "name": "Page", "type": "Page`2", "namespace": "Q", "genericArgs": ["Int32", "String"] }]);
     for parameters in [json!(["A"]), json!(["A", null]), json!([])] {
         let types = json!([{ "name": "Page`2", "namespace": "Q", "genericArgs": parameters, "properties": [
@@ -60,7 +60,7 @@ fn a_definition_has_the_parameters_that_its_name_announces() {
 }
 
 #[test]
-fn generic_classes_of_one_name_are_told_apart_by_their_arity() {
+fn generic_classes_with_the_same_name_are_distinguished_by_arity() {
     let class = |arity: usize| {
         let parameters: Vec<String> = (0..arity).map(|index| format!("T{index}")).collect();
         let members = parameters.iter().map(|name| json!({ "name": format!("Of{name}"), "type": name }));

@@ -1,10 +1,10 @@
-//! Names and numbers of enums, and sets of flags.
+//! Names and numbers of enums, and flags.
 
 use serde_json::{Value, json};
 
 use super::made::{Made, holder};
 
-/// A holder of an enum.
+/// Generates a member with this enum.
 fn enumeration(mut definition: Value) -> Made {
     definition["name"] = json!("Kind");
     definition["namespace"] = json!("Q");
@@ -14,7 +14,7 @@ fn enumeration(mut definition: Value) -> Made {
 }
 
 #[test]
-fn names_and_numbers_belong_together_by_position() {
+fn names_and_numbers_are_matched_by_position() {
     for (definition, expected) in [
         (
             json!({ "enumNames": ["A", null, "C"], "enumValues": ["0", "1", "2"] }),
@@ -47,7 +47,7 @@ fn names_and_numbers_belong_together_by_position() {
 }
 
 #[test]
-fn a_flag_without_bits_is_left_out_and_bits_are_64_without_a_sign() {
+fn a_flag_without_bits_is_left_out_and_flags_are_unsigned_64_bit() {
     let flags = |names: Value, values: Value| {
         enumeration(
             json!({ "isEnumInt": true, "attributes": [{ "name": "Flags" }], "enumNames": names, "enumValues": values }),

@@ -1,4 +1,4 @@
-//! Members that stand for files.
+//! Members that represent files.
 
 use serde_json::json;
 
@@ -22,7 +22,7 @@ fn apply() -> Made {
 }
 
 #[test]
-fn a_file_is_no_member_and_the_docs_tell_how_to_send_it() {
+fn a_file_is_not_a_member_and_the_docs_explain_how_to_send_it() {
     let made = apply();
     assert_eq!(made.fields("Apply"), ["name: Option<String>", "path: Option<String>"]);
     let docs = made.text.replace("\n/// ", " ");

@@ -25,7 +25,7 @@ fn member(ty: &str) -> Value {
 }
 
 #[test]
-fn an_interface_that_nothing_implements_is_a_struct_with_all_its_members() {
+fn an_interface_without_implementations_is_a_struct_with_all_its_members() {
     let made = holder(
         &json!([member("IFault"), member("IDetailed"), member("IEmpty"), member("INamed")]),
         &json!([
@@ -41,13 +41,13 @@ fn an_interface_that_nothing_implements_is_a_struct_with_all_its_members() {
     assert_eq!(made.fields("IFault"), [member("code"), member("text")]);
     assert_eq!(made.fields("IDetailed"), ["detail", "trace", "code", "text"].map(member));
     assert_eq!(made.fields("IEmpty"), Vec::<String>::new());
-    // A class implements this one, and others may.
+    // This interface has an implementation, and may have others.
     assert_eq!(made.call("variants", "INamed"), r#"variants!(INamed { Person: "Q.Person" } else Other);"#);
     assert_eq!(made.remarks, Vec::<String>::new());
 }
 
 #[test]
-fn members_of_abstract_classes_are_renamed_by_the_names_of_the_service() {
+fn members_of_abstract_classes_are_renamed_by_their_dotnet_names() {
     let class = |name: &str, is_abstract: bool, base: Option<&str>, member: &str| {
         let base = base.map(|base| json!({ "name": base, "namespace": "Shop" }));
         json!({ "name": name, "namespace": "Shop", "isAbstract": is_abstract, "inherits": base, "properties": [text(member)] })

@@ -1,4 +1,4 @@
-//! ServiceStack's own markers, and classes of the service that look like them.
+//! The marker interfaces of ServiceStack, and types of the service that look like them.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ fn class(name: &str, namespace: &str) -> Value {
 }
 
 #[test]
-fn classes_below_servicestack_and_classes_with_an_i_are_the_services_own() {
+fn types_of_the_service_are_not_mistaken_for_markers() {
     let mut colour = class("IColour", "ServiceStack.Harbor");
     colour["isEnum"] = json!(true);
     colour["enumNames"] = json!(["Red"]);
@@ -45,7 +45,7 @@ fn classes_below_servicestack_and_classes_with_an_i_are_the_services_own() {
 }
 
 #[test]
-fn markers_are_servicestacks_by_their_namespace() {
+fn markers_are_recognized_by_namespace() {
     let request = |name: &str, marker: Value| json!({ "request": { "name": name, "namespace": "Shop", "implements": [marker], "properties": [] }, "actions": ["POST"], "returnsVoid": true });
     let of = |name: &str, namespace: &str| json!({ "name": name, "namespace": namespace, "genericArgs": ["Order"] });
     let made = make(&json!({

@@ -59,7 +59,7 @@ fn no_setter_hides_a_method_of_a_trait() {
             "fmt as with_fmt",
             "new as with_new",
             "with_clone",
-            // Nothing of these is a method of the type.
+            // None of these is a method of the type.
             "max",
             "debug",
             "r#type",
@@ -72,10 +72,10 @@ fn the_plain_spelling_gets_the_plain_name() {
     for (names, expected) in [
         (vec!["_processId", "ProcessId"], vec!["process_id2", "process_id"]),
         (vec!["PROCESS_ID", "processId", "ProcessId"], vec!["process_id3", "process_id2", "process_id"]),
-        // Which of these is plain, nobody can tell.
+        // None of these is the plain spelling.
         (vec!["URL", "Url"], vec!["url", "url2"]),
         (vec!["_processId", "Process_Id", "Process-Id"], vec!["process_id3", "process_id", "process_id2"]),
-        // A number is no reason to take the name of another.
+        // A numbered name does not take the name of another member.
         (vec!["_line", "Line", "Line2", "line2"], vec!["line3", "line", "line2", "line2_2"]),
     ] {
         let fields = holder(&members(&names), &json!([])).fields("Holder");
@@ -85,7 +85,7 @@ fn the_plain_spelling_gets_the_plain_name() {
 }
 
 #[test]
-fn words_with_capitals_of_their_own_are_words() {
+fn words_with_inner_capitals_are_not_split() {
     let names = ["EMail", "OAuth2Token", "IPv6", "IPv4Mask", "UserIDs", "ImageURLs", "GraphQLPath", "iOSVersion"];
     let fields = holder(&members(&names), &json!([])).fields("Holder");
     let fields: Vec<&str> = fields.iter().map(|field| field.split(':').next().unwrap()).collect();

@@ -1,4 +1,4 @@
-//! Operations: names that several have, members that servers hide, statuses, and the name of the service.
+//! Operations: ambiguous names, members that documents omit, statuses, and the name of the service.
 
 use serde_json::{Value, json};
 
@@ -13,13 +13,13 @@ fn operation(name: &str, namespace: Option<&str>, routes: &[&str]) -> Value {
 }
 
 #[test]
-fn requests_of_one_simple_name_are_called_by_their_routes() {
+fn requests_with_the_same_simple_name_are_called_by_their_routes() {
     let made = make(&json!({ "types": [], "operations": [
         operation("Find", Some("Shop.Old"), &["/old/find"]),
         operation("Find", Some("Shop.New"), &["/new/find"]),
         operation("FIND", Some("Shop.Lost"), &[]),
         operation("Seek", Some("Shop.New"), &["/seek"]),
-        // Listed twice, which is another matter.
+        // The same request is listed twice, which is a different problem.
         operation("Seek", Some("Shop.New"), &["/seek"]),
     ] }));
     let marked: Vec<(&str, bool)> =
@@ -43,11 +43,11 @@ fn requests_of_one_simple_name_are_called_by_their_routes() {
 }
 
 #[test]
-fn requests_whose_members_servers_hide_are_named() {
+fn requests_whose_members_are_omitted_are_reported() {
     let bare = |name: &str, namespace: Option<&str>| json!({ "request": { "name": name, "namespace": namespace }, "method": "POST", "returnsVoid": true });
     let made = make(&json!({ "types": [], "operations": [
         bare("TopLevel", None), bare("Sys", Some("SystemsBiology.Api")), bare("Own", Some("System.Shop")), bare("Ping", Some("Shop")),
-        // Somebody completed the document.
+        // The document was completed by hand.
         operation("Full", None, &[]), operation("Whole", Some("SystemsBiology.Api"), &[]),
     ] }));
     assert_eq!(made.operations().len(), 6, "{:?}", made.operations());
@@ -60,7 +60,7 @@ fn requests_whose_members_servers_hide_are_named() {
 }
 
 #[test]
-fn statuses_below_400_are_no_errors() {
+fn statuses_below_400_are_not_listed_as_errors() {
     let stated = |status: &str, description: &str| {
         json!({ "name": "ApiResponse", "args": [
             { "name": "StatusCode", "type": "Int32", "value": status }, { "name": "Description", "type": "String", "value": description },
@@ -85,7 +85,7 @@ fn statuses_below_400_are_no_errors() {
 }
 
 #[test]
-fn the_service_is_called_what_its_operations_agree_on() {
+fn the_name_of_the_service_is_the_common_namespace_of_its_operations() {
     for (namespaces, expected) in [
         (vec![None, Some("Shop.Api"), Some("Shop.Billing")], "Shop"),
         (vec![Some("Admin"), Some("Shop.Api"), None, Some("Shop.Billing")], "Shop"),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::made::{Made, make};
 
-/// A service with generic base classes between its requests and ServiceStack's.
+/// A service with generic base classes between its requests and those of ServiceStack.
 fn service() -> Made {
     let base = |name: &str, args: &[&str], parameters: &[&str]| {
         let (class, arity) = (name, parameters.len());
@@ -62,7 +62,7 @@ fn rows_are_found_through_every_chain_of_base_classes() {
         ("ByTenant", "ByTenant: GET => QueryResponse<Order>, rows Order"),
         ("Swapped", "Swapped: GET => QueryResponse<Order>, rows Order, OrderView"),
         ("Twice", "Twice: GET => QueryResponse<Order>, rows Order"),
-        // The base class is not described, and neither the verb nor the rows can be read off it: the document names the models.
+        // The base class is not described, so the verb and the rows are derived from the models in the document.
         ("FromElsewhere", "FromElsewhere: POST => QueryResponse<Order>, rows Order, OrderView"),
         ("NoQuery", "NoQuery: POST => Order"),
     ] {

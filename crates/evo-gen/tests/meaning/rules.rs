@@ -1,4 +1,4 @@
-//! What a service checks about members, and what documentation says of it.
+//! Validation rules of members, and their documentation.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ fn member(name: &str, ty: &str, validator: &str) -> Value {
 }
 
 #[test]
-fn texts_in_rules_are_read_in_all_quotes() {
+fn rules_can_use_all_kinds_of_quotes() {
     let made = sender(
         &json!([
             member("Code", "String", "RegularExpression(′^[a-z]+$′)"),
@@ -51,7 +51,7 @@ fn the_length_of_a_list_is_a_number_of_items() {
 }
 
 #[test]
-fn nothing_is_required_of_what_only_comes_back() {
+fn received_members_are_not_described_as_required() {
     let required = json!([{ "name": "Name", "type": "String", "namespace": "System", "isRequired": true }]);
     assert!(!holder(&required, &json!([])).text.contains("Required"));
     assert!(sender(&required, &json!([])).text.contains("    /// Required.\n    pub name: Option<String>,\n"));

@@ -1,4 +1,4 @@
-//! ServiceStack's own types and operations, which documents leave out.
+//! The types and operations of ServiceStack, which documents do not contain.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ fn member(name: &str, ty: &str, namespace: &str, args: &[&str]) -> Value {
     json!({ "name": name, "type": ty, "namespace": namespace, "genericArgs": args })
 }
 
-/// The modules, each with the names of its types.
+/// Returns the modules with the names of their types.
 fn modules(api: &Api) -> BTreeMap<String, Vec<&str>> {
     let of = |module: &evo_gen::api::Module| module.items.iter().map(|id| api.items[*id].name.as_str()).collect();
     api.modules.iter().map(|module| (module.path.join("::"), of(module))).collect()
 }
 
 #[test]
-fn types_that_a_document_names_and_leaves_out_are_known() {
+fn types_of_servicestack_that_a_document_mentions_are_known() {
     let made = holder(
         &json!([
             member("Papers", "List`1", "System.Collections.Generic", &["UploadedFile"]),
@@ -29,7 +29,7 @@ fn types_that_a_document_names_and_leaves_out_are_known() {
             member("Job", "BackgroundJob", "ServiceStack.Jobs", &[]),
             member("ByName", "Dictionary`2", "System.Collections.Generic", &["String", "List<UserAuth>"]),
             member("Status", "ResponseStatus", "ServiceStack", &[]),
-            // .NET's own, of which ServiceStack has one without arguments.
+            // A .NET type; ServiceStack has one with the same name without arguments.
             member("Pairs", "List`1", "System.Collections.Generic", &["KeyValuePair<String,Int32>"]),
         ]),
         &json!([]),
@@ -60,7 +60,7 @@ fn types_that_a_document_names_and_leaves_out_are_known() {
             "content_length: i64",
         ]
     );
-    // The base class is described there too.
+    // The base class is known too.
     assert!(
         made.fields("BackgroundJob").contains(&"ref_id: Option<String>".to_owned()),
         "{:?}",
@@ -69,7 +69,7 @@ fn types_that_a_document_names_and_leaves_out_are_known() {
 }
 
 #[test]
-fn answers_and_rows_of_servicestacks_types_are_known() {
+fn responses_and_rows_with_types_of_servicestack_are_known() {
     let number = json!({ "name": "IntResponse", "namespace": "ServiceStack" });
     let jobs = json!({ "name": "QueryResponse`1", "namespace": "ServiceStack", "genericArgs": ["BackgroundJob"] });
     let base = json!({ "name": "QueryDb`1", "namespace": "ServiceStack", "genericArgs": ["BackgroundJob"] });
@@ -90,7 +90,7 @@ fn answers_and_rows_of_servicestacks_types_are_known() {
 }
 
 #[test]
-fn a_type_of_the_service_goes_before_one_of_servicestacks() {
+fn a_type_of_the_service_takes_precedence() {
     let own = json!({ "name": "ApiKey", "namespace": "Q", "properties": [{ "name": "Own", "type": "Int32", "namespace": "System" }] });
     let made = holder(
         &json!([
@@ -106,7 +106,7 @@ fn a_type_of_the_service_goes_before_one_of_servicestacks() {
 }
 
 #[test]
-fn a_type_of_the_service_that_is_not_described_is_not_taken_for_one_of_servicestacks() {
+fn an_undescribed_type_of_the_service_is_not_mistaken_for_one_of_servicestack() {
     let of_value_type = |name: &str, ty: &str, namespace: &str, args: &[&str]| {
         let mut member = member(name, ty, namespace, args);
         member["isValueType"] = json!(true);
@@ -115,17 +115,17 @@ fn a_type_of_the_service_that_is_not_described_is_not_taken_for_one_of_servicest
     let list = |name: &str, inner: &str| member(name, "List`1", "System.Collections.Generic", &[inner]);
     let made = holder(
         &json!([
-            // A struct, which servers never describe: told by a member, or by the argument of a nullable one.
+            // A struct, which servers never describe; recognized by a member, or by the argument of a nullable member.
             of_value_type("Key", "ApiKey", "Shop", &[]),
             list("Keys", "ApiKey"),
             of_value_type("Perhaps", "Nullable`1", "System", &["UploadedFile"]),
             list("Files", "UploadedFile"),
-            // A class that the document leaves out.
+            // A class that the document does not contain.
             member("Problem", "ResponseError", "Shop", &[]),
             list("Problems", "ResponseError"),
-            // Named by nobody else, so that it is ServiceStack's.
+            // Only ServiceStack has this name.
             list("Users", "UserAuth"),
-            // Both are named: arguments mean the service's own.
+            // Both exist: arguments refer to the type of the service.
             member("Theirs", "Navigation.NavItem", "Shop", &[]),
             member("Item", "NavItem", "ServiceStack", &[]),
             list("Items", "NavItem"),
@@ -151,7 +151,7 @@ fn a_type_of_the_service_that_is_not_described_is_not_taken_for_one_of_servicest
 }
 
 #[test]
-fn nothing_of_servicestacks_is_generated_that_nothing_names() {
+fn unused_types_of_servicestack_are_not_generated() {
     let made =
         make(&json!({ "types": [], "operations": [get("Find", &json!({ "name": "Found", "namespace": "Q" }))] }));
     assert_eq!(modules(&made.api).keys().collect::<Vec<_>>(), [""]);
@@ -165,7 +165,7 @@ fn with_setting(document: &Value, setting: &str) -> Result<Made, Error> {
 }
 
 #[test]
-fn operations_of_servicestack_itself_are_generated_if_the_setting_names_them() {
+fn operations_of_servicestack_are_generated_if_the_setting_lists_them() {
     let document = json!({ "types": [], "operations": [
         get("Find", &json!({ "name": "Found", "namespace": "Q" })), get("Other", &json!({ "name": "Found", "namespace": "Q" })),
     ] });
@@ -185,15 +185,15 @@ fn operations_of_servicestack_itself_are_generated_if_the_setting_names_them() {
         let name = call.split(['(', ':']).nth(1).unwrap();
         assert_eq!(made.call("operation", name), call);
     }
-    // Signing in is the runtime's.
+    // Authentication is part of the runtime.
     assert_eq!(made.api.runtime_operations, ["dto::GetAccessToken"]);
     assert_eq!(made.operations().len(), 5);
-    // The base class of the request gives its members.
+    // The request inherits members.
     assert!(made.fields("AdminUpdateUser").contains(&"user_name: Option<String>".to_owned()));
 }
 
 #[test]
-fn an_operation_that_servicestack_has_not_or_the_document_has_is_an_error() {
+fn unknown_and_documented_operations_are_errors() {
     let mut listed = get("CheckCrudEvents", &json!({ "name": "CheckCrudEventsResponse", "namespace": "ServiceStack" }));
     listed["request"]["namespace"] = json!("ServiceStack");
     let document = json!({ "types": [], "operations": [listed] });

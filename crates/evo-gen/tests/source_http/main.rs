@@ -1,6 +1,6 @@
-//! Documents are fetched from services that behave, and from services that do not.
+//! Fetching documents from working and from faulty services.
 #![cfg(feature = "http")]
-#![expect(clippy::expect_used, reason = "a test ends where what it needs is missing")]
+#![expect(clippy::expect_used, reason = "tests fail by panicking")]
 
 mod server;
 
@@ -48,7 +48,7 @@ fn start(replies: &[(String, Reply)]) -> Server {
 }
 
 #[test]
-fn a_service_gives_its_document_and_its_facts() {
+fn the_document_and_the_facts_are_fetched() {
     for (prefix, given) in
         [("", ""), ("", "/"), ("/api2", "/api2"), ("/a/b", "/a/b/"), ("/v1", "/v1/types/metadata.json")]
     {
@@ -72,7 +72,7 @@ fn a_service_gives_its_document_and_its_facts() {
 }
 
 #[test]
-fn pages_and_addresses_without_a_scheme_are_understood() {
+fn urls_of_pages_and_urls_without_a_scheme_are_accepted() {
     for page in
         ["/ui", "/ui/Hello?tab=code", "/metadata", "/json/metadata?op=Hello", "/types/rust", "/swagger-ui/", "/auth"]
     {
@@ -91,7 +91,7 @@ fn pages_and_addresses_without_a_scheme_are_understood() {
 }
 
 #[test]
-fn a_compressed_response_that_nobody_asked_for_is_named() {
+fn an_unrequested_compressed_response_is_reported() {
     for encoding in ["br", "deflate", "zstd", "gzip"] {
         let reply = Reply::json([0x1B, 0x2A, 0xFF, 0x83, 0x01]).header("Content-Encoding", encoding);
         let server = Server::start(&[("/types/metadata.json", reply)]);
@@ -102,14 +102,14 @@ fn a_compressed_response_that_nobody_asked_for_is_named() {
         );
         assert!(error.advice().is_some_and(|help| help.contains("curl --compressed")), "{error}");
     }
-    // A header that is wrong does no harm.
+    // An incorrect header is ignored.
     let reply = Reply::json(TYPES).header("Content-Encoding", "br");
     let server = Server::start(&[("/types/metadata.json", reply)]);
     assert_eq!(get(&server.base()).expect("it is JSON").types, types());
 }
 
 #[test]
-fn the_stored_form_gives_the_same_document() {
+fn the_stored_form_is_read_as_the_same_document() {
     let server = start(&service(""));
     let fetched = get(&server.base()).expect("the service answers");
     let folder = tempfile::tempdir().expect("a folder");
@@ -122,7 +122,7 @@ fn the_stored_form_gives_the_same_document() {
 }
 
 #[test]
-fn facts_that_cannot_be_had_are_a_remark() {
+fn missing_facts_are_a_warning() {
     let other = Server::start(&[]);
     for (name, reply, expected) in [
         ("404", Reply::new(404, "text/plain", ""), "the service answered 404 Not Found without a body"),
@@ -164,7 +164,7 @@ fn facts_that_cannot_be_had_are_a_remark() {
 }
 
 #[test]
-fn a_document_of_its_own_is_read_as_it_is() {
+fn the_full_url_of_a_document_is_fetched_unchanged() {
     let page = format!("<html><script>window.Dto = {TYPES};</script></html>");
     for (name, path, reply, expected, requests) in [
         ("app", "/metadata/app", Reply::json(APP), Some(facts()), 1),
@@ -224,7 +224,7 @@ fn redirects_stay_on_the_host() {
 }
 
 #[test]
-fn answers_that_are_no_metadata_say_what_they_are() {
+fn responses_without_metadata_are_described() {
     for (name, reply, expected, help) in [
         (
             "page as JSON",
@@ -281,7 +281,7 @@ fn size_and_time_are_limited() {
 }
 
 #[test]
-fn what_opens_a_service_is_sent_and_never_shown() {
+fn credentials_are_sent_and_never_shown() {
     let echo = "<title>You sent {request}</title>";
     let basic = "Basic Ym9iOnMzY3JldC1wdw==";
     for (name, user, access, header, hidden) in [
@@ -302,7 +302,7 @@ fn what_opens_a_service_is_sent_and_never_shown() {
             let label = fetched.as_ref().ok().map(|document| document.origin.label(None));
             let shown = format!("{fetched:?} {label:?} {steps:?} {access:?}");
             if let Err(error) = &fetched {
-                // Both the header and the query were in the page.
+                // The page contained both the header and the query.
                 assert_eq!(error.to_string().matches("***").count(), hidden, "{name}: {error}");
             }
             for secret in ["s3cret", "Ym9iOnMzY3JldC1wdw"] {
@@ -313,7 +313,7 @@ fn what_opens_a_service_is_sent_and_never_shown() {
 }
 
 #[test]
-fn hosts_that_do_not_answer_are_explained() {
+fn connection_failures_are_explained() {
     let closed = {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         listener.local_addr().expect("an address").to_string()
@@ -329,7 +329,7 @@ fn hosts_that_do_not_answer_are_explained() {
 }
 
 #[test]
-fn casings_of_recorded_hosts_are_fetched_alike() {
+fn recorded_documents_of_all_casings_are_fetched() {
     for (name, types, app, casing) in [
         (
             "Pascal",

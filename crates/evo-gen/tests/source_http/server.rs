@@ -1,4 +1,4 @@
-//! A small HTTP server on the loopback interface. It answers one request per connection and ends with the test.
+//! A small HTTP server on the loopback interface. It serves one request per connection and stops at the end of the test.
 
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Read, Write};
@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// No test takes longer than this.
+/// The maximum duration of a test.
 const LIFETIME: Duration = Duration::from_secs(20);
 
-/// One answer.
+/// A response.
 #[derive(Clone, Default)]
 pub struct Reply {
     status: u16,
@@ -39,7 +39,7 @@ impl Reply {
         self
     }
 
-    /// Waits before it answers.
+    /// Delays the response.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
@@ -61,7 +61,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Answers each path (with its query) by its reply, all others by 404. `{base}` in headers is this server.
+    /// Starts a server with a reply per path and query, and 404 for all others. `{base}` in headers is replaced by its URL.
     pub fn start(replies: &[(&str, Reply)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         listener.set_nonblocking(true).expect("the listener can be polled");
@@ -76,7 +76,7 @@ impl Server {
             let end = Instant::now() + LIFETIME;
             while !stopped.load(Ordering::Relaxed) && Instant::now() < end {
                 match listener.accept() {
-                    // A client that leaves early is what some tests are about.
+                    // Some tests close the connection early.
                     Ok((stream, _)) => drop(answer(stream, &base, &replies, &log, &stopped)),
                     Err(error) if error.kind() == ErrorKind::WouldBlock => std::thread::sleep(Duration::from_millis(2)),
                     Err(_) => break,
@@ -94,12 +94,12 @@ impl Server {
         &self.address
     }
 
-    /// The heads of the requests so far.
+    /// Returns the heads of the requests so far.
     pub fn requests(&self) -> Vec<String> {
         self.requests.lock().expect("no request failed").clone()
     }
 
-    /// The paths of the requests so far.
+    /// Returns the paths of the requests so far.
     pub fn paths(&self) -> Vec<String> {
         self.requests().iter().filter_map(|head| head.split(' ').nth(1)).map(str::to_owned).collect()
     }
@@ -139,7 +139,7 @@ fn answer(
     for (name, value) in &reply.headers {
         let _ = write!(text, "{name}: {}\r\n", value.replace("{base}", base));
     }
-    // `{request}` in a body is what was sent, as a careless error page shows it.
+    // `{request}` in a body is replaced by the request, like on a careless error page.
     let body = match str::from_utf8(&reply.body) {
         Ok(body) if body.contains("{request}") => body.replace("{request}", &telling_part(&head)).into_bytes(),
         _ => reply.body.clone(),
@@ -157,7 +157,7 @@ fn answer(
     Ok(())
 }
 
-/// The lines of a request that differ from client to client.
+/// Returns the lines of a request that are relevant for tests.
 fn telling_part(head: &str) -> String {
     let usual = ["accept:", "host:", "user-agent:"];
     let lines = head.lines().filter(|line| !usual.iter().any(|name| line.to_lowercase().starts_with(name)));

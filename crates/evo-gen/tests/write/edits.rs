@@ -1,11 +1,11 @@
-//! What counts as the same file, and what as an edit by hand.
+//! Which changes count as manual edits.
 
 use evo_gen::write::{Action, Conflict};
 use proptest::prelude::*;
 
 use crate::folder::{Folder, MOD};
 
-/// What a plan does to a file that an earlier run wrote as `text`, and that holds `on_disk` now.
+/// Returns the planned action for a file that an earlier run wrote as `text` and that contains `on_disk` now.
 fn planned(path: &str, text: &str, on_disk: &str) -> (Action, Option<Conflict>) {
     let folder = Folder::after_run(&[(path, text)]);
     folder.write(path, on_disk);
@@ -15,7 +15,7 @@ fn planned(path: &str, text: &str, on_disk: &str) -> (Action, Option<Conflict>) 
 }
 
 #[test]
-fn line_ends_are_no_edit() {
+fn line_endings_do_not_count_as_an_edit() {
     for (path, text) in
         [("mod.rs", MOD), ("mod.rs", "pub const A: &str = \"a\nb\";\n"), ("notes.txt", "a\nb"), ("no-rust.rs", "{\n")]
     {
@@ -26,7 +26,7 @@ fn line_ends_are_no_edit() {
 }
 
 #[test]
-fn everything_else_is_an_edit() {
+fn every_other_change_is_an_edit() {
     let edits = [
         ("a comment", MOD.replacen("pub struct", "// Why?\npub struct", 1)),
         ("a comment at the end of a line", MOD.replacen("{\n", "{ // Why?\n", 1)),
@@ -35,8 +35,8 @@ fn everything_else_is_an_edit() {
         ("a name", MOD.replace("id", "key")),
         ("layout", MOD.replace("    ", "\t")),
         ("a space at the end of a line", MOD.replacen("{\n", "{ \n", 1)),
-        ("a line end at the end", MOD.trim_end().to_owned()),
-        ("one more line end", format!("{MOD}\n")),
+        ("no newline at the end", MOD.trim_end().to_owned()),
+        ("an additional newline", format!("{MOD}\n")),
         ("a carriage return alone", MOD.replacen('\n', "\r", 1)),
         ("a byte order mark", format!("\u{feff}{MOD}")),
         ("nothing left", String::new()),
@@ -49,7 +49,7 @@ fn everything_else_is_an_edit() {
 }
 
 #[test]
-fn an_older_header_of_our_own_is_replaced() {
+fn the_header_of_an_older_version_is_replaced() {
     let older = MOD.replace("0.1.0", "0.0.9");
     let folder = Folder::after_run(&[("mod.rs", older.as_str())]);
     let plan = folder.plan(&[("mod.rs", MOD)]).unwrap();
@@ -62,7 +62,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
     #[test]
-    fn any_text_is_written_once_and_its_line_ends_make_no_difference(text in "[a-z{}\"/\\\\\u{feff}\u{1f600}\0\n ]{0,60}") {
+    fn any_text_is_written_once_regardless_of_line_endings(text in "[a-z{}\"/\\\\\u{feff}\u{1f600}\0\n ]{0,60}") {
         let files = [("mod.rs", text.as_str())];
         let folder = Folder::after_run(&files);
         prop_assert!(folder.plan(&files).unwrap().is_clean());

@@ -1,4 +1,4 @@
-//! Runs that fail must leave what was there, and nothing else.
+//! Failed runs leave the folder unchanged.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use crate::folder::{CHAT, Folder, MOD, tree};
 const NEW: &str = "pub struct New;\n";
 
 #[test]
-fn a_folder_in_the_way_of_a_file_is_refused() {
+fn a_folder_at_the_path_of_a_file_is_an_error() {
     let folder = Folder::after_run(&[("chat.rs", CHAT)]);
     fs::create_dir(folder.out().join("mod.rs")).unwrap();
     let before = folder.tree();
@@ -18,7 +18,7 @@ fn a_folder_in_the_way_of_a_file_is_refused() {
 }
 
 #[test]
-fn a_file_in_the_way_of_a_folder_is_refused() {
+fn a_file_at_the_path_of_a_folder_is_an_error() {
     let folder = Folder::after_run(&[("mod.rs", MOD)]);
     folder.write("chat", "by hand");
     let before = folder.tree();
@@ -28,7 +28,7 @@ fn a_file_in_the_way_of_a_folder_is_refused() {
 }
 
 #[test]
-fn an_output_folder_that_is_a_file_is_refused() {
+fn an_output_folder_that_is_a_file_is_an_error() {
     let folder = Folder::new();
     fs::create_dir(folder.above().join("src")).unwrap();
     fs::write(folder.out(), "by hand").unwrap();
@@ -39,16 +39,16 @@ fn an_output_folder_that_is_a_file_is_refused() {
 
 type Meddle = fn(&Folder);
 
-/// The plan looks good, and then the folder changes under it.
+/// The folder changes between planning and applying.
 #[test]
 fn a_change_after_the_comparison_is_noticed() {
     let old = [("chat.rs", CHAT), ("mod.rs", MOD), ("old.rs", CHAT)];
     let new = [("chat.rs", NEW), ("mod.rs", MOD), ("new.rs", NEW)];
     let cases: [(&str, Meddle); 5] = [
-        ("another text", |folder| folder.write("chat.rs", "pub struct Edited;\n")),
-        ("a stale file edited", |folder| folder.write("old.rs", "pub struct Edited;\n")),
+        ("a file is edited", |folder| folder.write("chat.rs", "pub struct Edited;\n")),
+        ("a stale file is edited", |folder| folder.write("old.rs", "pub struct Edited;\n")),
         ("a new file appears", |folder| folder.write("new.rs", "pub struct Edited;\n")),
-        ("a file goes", |folder| folder.remove("chat.rs")),
+        ("a file is removed", |folder| folder.remove("chat.rs")),
         ("the manifest changes", |folder| folder.write(".evo-gen.json", "{}")),
     ];
     for (case, meddle) in cases {
@@ -62,9 +62,9 @@ fn a_change_after_the_comparison_is_noticed() {
     }
 }
 
-/// New files can be prepared in no folder that is a file, whoever runs the test.
+/// Staging fails for every user if the folder is a file.
 #[test]
-fn a_failure_to_prepare_leaves_no_trace() {
+fn a_failure_while_staging_leaves_no_trace() {
     let folder = Folder::new();
     let plan = folder.plan(&[("chat/mod.rs", CHAT), ("mod.rs", MOD)]).unwrap();
     fs::write(folder.above().join("src"), "by hand").unwrap();
@@ -73,7 +73,7 @@ fn a_failure_to_prepare_leaves_no_trace() {
     assert_eq!(folder.tree(), [("src".to_owned(), "by hand".to_owned())].into());
 }
 
-/// Root may write to a read-only folder; for everybody else the run fails. Neither leaves prepared files.
+/// Root can write to a read-only folder; for other users the run fails. Neither leaves staged files.
 #[cfg(unix)]
 #[test]
 fn a_read_only_folder_is_left_as_it_was() {

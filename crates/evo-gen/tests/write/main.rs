@@ -1,4 +1,4 @@
-//! Tests of the last stage: what is written, what is left alone, and what is refused.
+//! Tests of the module `write`.
 
 #[cfg(test)]
 mod edits;

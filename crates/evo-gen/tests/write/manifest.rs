@@ -39,7 +39,7 @@ fn it_is_read_back() {
 }
 
 #[test]
-fn without_one_there_is_none() {
+fn a_folder_without_a_manifest_has_none() {
     let folder = Folder::new();
     assert_eq!(read_manifest(folder.out()).unwrap(), None, "no folder");
     fs::create_dir_all(folder.out()).unwrap();
@@ -47,7 +47,7 @@ fn without_one_there_is_none() {
 }
 
 #[test]
-fn its_layout_is_no_change() {
+fn formatting_of_the_manifest_is_ignored() {
     let files = [("mod.rs", MOD)];
     let folder = Folder::after_run(&files);
     let text = &folder.tree()["src/api/.evo-gen.json"];
@@ -56,7 +56,7 @@ fn its_layout_is_no_change() {
 }
 
 #[test]
-fn another_generator_version_is_a_change() {
+fn a_different_generator_version_is_a_change() {
     let files = [("mod.rs", MOD)];
     let folder = Folder::after_run(&files);
     let text = folder.tree()["src/api/.evo-gen.json"].clone();
@@ -69,7 +69,7 @@ fn another_generator_version_is_a_change() {
 }
 
 #[test]
-fn a_broken_one_is_an_error_that_says_what_to_do() {
+fn a_malformed_manifest_is_an_error_with_help() {
     let cases = [
         ("conflict", "<<<<<<< HEAD\n{}\n", "expected value at line 1 column 1"),
         ("empty", "", "EOF while parsing a value at line 1 column 0"),

@@ -1,4 +1,4 @@
-//! Files that were edited by hand or were never ours.
+//! Files that were edited by hand or that evo-gen did not write.
 
 use evo_gen::write::{Action, Conflict, Summary};
 
@@ -13,7 +13,7 @@ fn conflicts(folder: &Folder, files: &[(&str, &str)]) -> Vec<(String, Action, Co
 }
 
 #[test]
-fn all_conflicts_are_named_and_nothing_is_written() {
+fn all_conflicts_are_listed_and_nothing_is_written() {
     let folder = Folder::after_run(&[("chat.rs", CHAT), ("mod.rs", MOD), ("old.rs", CHAT), ("same.rs", CHAT)]);
     folder.write("chat.rs", EDITED);
     folder.write("old.rs", EDITED);
@@ -38,7 +38,7 @@ fn all_conflicts_are_named_and_nothing_is_written() {
 }
 
 #[test]
-fn an_edited_file_is_a_conflict_even_when_the_output_did_not_change() {
+fn an_edited_file_is_a_conflict_even_if_the_output_did_not_change() {
     let folder = Folder::after_run(&[("mod.rs", MOD)]);
     folder.write("mod.rs", EDITED);
     let expected = [("mod.rs".to_owned(), Action::Change, Conflict::Edited)];
@@ -46,7 +46,7 @@ fn an_edited_file_is_a_conflict_even_when_the_output_did_not_change() {
 }
 
 #[test]
-fn an_edited_file_that_is_no_text_is_a_conflict() {
+fn an_edited_binary_file_is_a_conflict() {
     let folder = Folder::after_run(&[("mod.rs", MOD)]);
     folder.write("mod.rs", b"\xff\xfe");
     let expected = [("mod.rs".to_owned(), Action::Change, Conflict::Edited)];
@@ -67,7 +67,7 @@ fn force_overwrites_and_deletes() {
 }
 
 #[test]
-fn a_file_with_other_line_ends_is_changed_and_deleted_without_force() {
+fn a_file_with_different_line_endings_is_changed_and_deleted_without_force() {
     let windows = CHAT.replace('\n', "\r\n");
     let folder = Folder::after_run(&[("chat.rs", CHAT), ("old.rs", CHAT)]);
     folder.write("chat.rs", &windows);
@@ -77,13 +77,13 @@ fn a_file_with_other_line_ends_is_changed_and_deleted_without_force() {
 }
 
 #[test]
-fn a_file_that_already_holds_the_output_is_adopted() {
+fn a_file_that_equals_the_output_is_adopted() {
     let folder = Folder::new();
     folder.write("mod.rs", MOD.replace('\n', "\r\n"));
     folder.age();
     assert_eq!(folder.run(&[("mod.rs", MOD)]).unwrap(), Summary { created: 1, unchanged: 1, ..Summary::default() });
     assert_eq!(folder.touched(), ["src/api/.evo-gen.json"]);
-    // From now on it is ours.
+    // It is in the manifest now.
     folder.run(&[("mod.rs", NEW)]).unwrap();
     assert_eq!(folder.sources(), tree(&[("mod.rs", NEW)]));
 }
@@ -96,7 +96,7 @@ fn an_edit_that_equals_the_new_output_is_adopted() {
 }
 
 #[test]
-fn with_the_manifest_gone_equal_files_are_adopted_and_others_refused() {
+fn without_the_manifest_equal_files_are_adopted_and_others_are_conflicts() {
     let files = [("chat.rs", CHAT), ("mod.rs", MOD)];
     let folder = Folder::after_run(&files);
     let manifest = folder.tree()["src/api/.evo-gen.json"].clone();
@@ -109,7 +109,7 @@ fn with_the_manifest_gone_equal_files_are_adopted_and_others_refused() {
 }
 
 #[test]
-fn something_else_in_the_place_of_a_stale_file_stays() {
+fn a_folder_or_link_that_replaced_a_stale_file_is_kept() {
     let folder = Folder::after_run(&[("chat.rs", CHAT), ("old/mod.rs", CHAT)]);
     folder.remove("chat.rs");
     folder.remove("old/mod.rs");

@@ -1,11 +1,11 @@
-//! Paths that must not be written to.
+//! Invalid output paths.
 
 use std::fs;
 
 use crate::folder::{CHAT, Folder, MOD};
 
 #[test]
-fn a_path_out_of_the_folder_is_refused() {
+fn a_path_out_of_the_folder_is_an_error() {
     let paths = [
         "",
         "/",
@@ -35,14 +35,14 @@ fn a_path_out_of_the_folder_is_refused() {
 }
 
 #[test]
-fn plain_paths_are_taken() {
+fn plain_paths_are_accepted() {
     let files = [("a b/.hidden.rs", CHAT), ("a-b/c_d.tar.rs", CHAT), ("\u{e9}t\u{e9}.rs", CHAT), ("README", CHAT)];
     let folder = Folder::after_run(&files);
     assert_eq!(folder.sources(), crate::folder::tree(&files));
 }
 
 #[test]
-fn paths_that_cannot_stand_side_by_side_are_refused() {
+fn paths_that_cannot_exist_side_by_side_are_errors() {
     let cases = [
         ("twice", "chat.rs", "chat.rs"),
         ("case of a file", "Chat.rs", "chat.rs"),
@@ -64,7 +64,7 @@ fn paths_that_cannot_stand_side_by_side_are_refused() {
 
 #[cfg(unix)]
 #[test]
-fn links_below_the_output_folder_are_refused() {
+fn symbolic_links_below_the_output_folder_are_errors() {
     use std::os::unix::fs::symlink;
 
     let cases = [
@@ -88,7 +88,7 @@ fn links_below_the_output_folder_are_refused() {
     }
 }
 
-/// A stale file is not deleted through a link that took the place of its folder.
+/// A stale file is not deleted through a symbolic link that replaced its folder.
 #[cfg(unix)]
 #[test]
 fn nothing_is_deleted_through_a_link() {

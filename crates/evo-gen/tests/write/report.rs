@@ -1,4 +1,4 @@
-//! A plan as text.
+//! Plans as lists and diffs.
 
 use evo_gen::write::{self, MANIFEST_FILE, Options};
 
@@ -10,7 +10,7 @@ fn diff_of_sources(diff: &str) -> &str {
 }
 
 #[test]
-fn the_diff_shows_changes_in_the_order_of_the_paths() {
+fn the_diff_is_sorted_by_path() {
     let folder = Folder::after_run(&[("chat.rs", CHAT), ("mod.rs", MOD), ("old.rs", CHAT), ("same.rs", CHAT)]);
     folder.write("mod.rs", MOD.replace('\n', "\r\n"));
     let new_mod = MOD.replace("i32", "i64");
@@ -54,7 +54,7 @@ fn the_diff_shows_changes_in_the_order_of_the_paths() {
 }
 
 #[test]
-fn the_diff_of_files_that_are_no_text_or_empty() {
+fn binary_and_empty_files_have_diffs() {
     let folder = Folder::after_run(&[("chat.rs", CHAT)]);
     folder.write("chat.rs", b"\xff\n");
     let diff = folder.plan(&[("chat.rs", "pub struct A;\n"), ("empty.txt", "")]).unwrap().diff();
@@ -70,7 +70,7 @@ fn the_diff_of_files_that_are_no_text_or_empty() {
 }
 
 #[test]
-fn the_listing_names_what_is_touched() {
+fn the_listing_contains_all_changes() {
     let folder = Folder::after_run(&[("chat.rs", CHAT), ("old.rs", CHAT), ("same.rs", CHAT)]);
     folder.write("old.rs", "pub struct Edited;\n");
     folder.write("own.rs", "pub struct Own;\n");
@@ -99,7 +99,7 @@ change  own.rs (not written by evo-gen)
 }
 
 #[test]
-fn the_summary_counts() {
+fn the_summary_counts_files_by_action() {
     let folder = Folder::after_run(&[("chat.rs", CHAT), ("mod.rs", MOD), ("old.rs", CHAT)]);
     let plan = folder.plan(&[("chat.rs", MOD), ("mod.rs", MOD), ("new.rs", MOD)]).unwrap();
     assert_eq!(plan.summary().to_string(), "1 created, 2 changed, 1 deleted, 1 unchanged");

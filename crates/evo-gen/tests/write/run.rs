@@ -1,4 +1,4 @@
-//! Runs that succeed: first, second, changed, and with files that go.
+//! Successful runs: the first one, repeated ones, and runs with changed and removed files.
 
 use std::fs;
 
@@ -34,7 +34,7 @@ fn the_second_run_touches_nothing() {
 }
 
 #[test]
-fn only_what_changed_is_written() {
+fn only_changed_files_are_written() {
     let folder = Folder::after_run(&[("chat/mod.rs", CHAT), ("mod.rs", MOD)]);
     folder.age();
     let files = [("chat/mod.rs", "pub struct Chat(i32);\n"), ("mod.rs", MOD)];
@@ -70,14 +70,14 @@ fn a_file_that_is_no_longer_generated_is_deleted_with_its_empty_folders() {
 }
 
 #[test]
-fn the_output_folder_stays_when_all_files_go() {
+fn the_output_folder_is_kept_if_all_files_are_deleted() {
     let folder = Folder::after_run(&[("mod.rs", MOD)]);
     folder.run(&[]).unwrap();
     assert_eq!(folder.tree().into_keys().collect::<Vec<_>>(), ["src/api/.evo-gen.json"]);
 }
 
 #[test]
-fn a_listed_file_that_is_gone_is_created_or_forgotten() {
+fn a_missing_file_of_the_manifest_is_created_or_forgotten() {
     let folder = Folder::after_run(&[("chat.rs", CHAT), ("mod.rs", MOD)]);
     folder.remove("chat.rs");
     folder.remove("mod.rs");
@@ -87,7 +87,7 @@ fn a_listed_file_that_is_gone_is_created_or_forgotten() {
 }
 
 #[test]
-fn a_file_may_become_a_folder() {
+fn a_file_can_be_replaced_by_a_folder() {
     let folder = Folder::after_run(&[("chat.rs", CHAT)]);
     let files = [("chat/mod.rs", CHAT)];
     folder.run(&files).unwrap();
@@ -96,7 +96,7 @@ fn a_file_may_become_a_folder() {
 
 #[cfg(unix)]
 #[test]
-fn new_files_have_the_usual_permissions_and_changed_ones_keep_theirs() {
+fn new_files_have_default_permissions_and_changed_files_keep_theirs() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = Folder::after_run(&[("chat.rs", CHAT), ("mod.rs", MOD)]);
@@ -112,7 +112,7 @@ fn new_files_have_the_usual_permissions_and_changed_ones_keep_theirs() {
 
 #[cfg(unix)]
 #[test]
-fn the_output_folder_itself_may_be_a_link() {
+fn the_output_folder_can_be_a_symbolic_link() {
     let folder = Folder::new();
     fs::create_dir(folder.above().join("real")).unwrap();
     fs::create_dir(folder.above().join("src")).unwrap();
@@ -123,12 +123,12 @@ fn the_output_folder_itself_may_be_a_link() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_a_killed_run_left_is_removed_and_what_others_stage_stays() {
+fn staged_files_of_killed_runs_are_removed_and_those_of_other_runs_are_kept() {
     let files = [("mod.rs", MOD), ("chat/a.rs", CHAT)];
     let folder = Folder::after_run(&files);
     let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
     let alive = format!(".evo-gen-{}-AbCdEf.tmp", child.id());
-    // No process has this id.
+    // No process has this ID.
     for name in [".evo-gen-4294967295-AbCdEf.tmp", ".evo-gen-AbCdEf.tmp", "chat/.evo-gen-4294967295-x.tmp", &alive] {
         folder.write(name, "half");
     }

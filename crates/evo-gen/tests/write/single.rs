@@ -1,4 +1,4 @@
-//! Files that stand alone.
+//! Single files.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ const BOTH: [(&str, Write); 2] =
     [("write_single", |path, text| write_single(path, text)), ("store", |path, text| store(path, text))];
 
 #[test]
-fn a_file_is_created_changed_and_left_alone() {
+fn a_file_is_created_changed_and_kept() {
     for (name, write) in BOTH {
         let folder = Folder::new();
         let path = folder.out().join("deep/api.json");
@@ -27,7 +27,7 @@ fn a_file_is_created_changed_and_left_alone() {
 }
 
 #[test]
-fn line_ends_matter_to_a_build_script_alone() {
+fn line_endings_matter_only_for_build_scripts() {
     for ((name, write), expected) in BOTH.into_iter().zip([true, false]) {
         let folder = Folder::new();
         folder.write("api.json", "{\r\n}\r\n");
@@ -36,7 +36,7 @@ fn line_ends_matter_to_a_build_script_alone() {
 }
 
 #[test]
-fn a_failure_leaves_what_was_there() {
+fn a_failure_leaves_the_file_unchanged() {
     for (name, write) in BOTH {
         let folder = Folder::new();
         folder.write("file", "by hand");
@@ -53,7 +53,7 @@ fn a_failure_leaves_what_was_there() {
 
 #[cfg(unix)]
 #[test]
-fn the_target_of_a_link_is_replaced() {
+fn the_target_of_a_symbolic_link_is_replaced() {
     for (name, write) in BOTH {
         let folder = Folder::new();
         folder.write("real.json", "{}");

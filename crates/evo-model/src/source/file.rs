@@ -94,7 +94,9 @@ impl Failure {
             Self::Io(error) => {
                 let help = match error.kind() {
                     _ if place.contains("://") => "read a URL with `--url`",
-                    ErrorKind::NotFound if place.contains('\\') && !cfg!(windows) => "write `/` between folders",
+                    ErrorKind::NotFound if place.contains('\\') && !cfg!(windows) => {
+                        "use `/`, which works on every platform"
+                    }
                     ErrorKind::NotFound => "check the path; it is relative to the current folder",
                     ErrorKind::PermissionDenied => "check the permissions of the file",
                     ErrorKind::IsADirectory => "use the path of the document in this folder",

@@ -1,4 +1,4 @@
-//! The calls that make the recorded requests, and that take their answers.
+//! The calls that correspond to the recorded requests.
 
 use evo_voice::evo_runtime::auth::Credentials;
 use evo_voice::evo_runtime::dto::AuthenticateResponse;
@@ -11,7 +11,7 @@ use evo_voice::{ListResponse, SortOrders, sessions};
 use crate::host;
 use crate::recordings::Request;
 
-/// What production answers on, and what hosts with endpoint routing answer on.
+/// The addresses of the production server, and of hosts with endpoint routing.
 const ROUTES: &[Address] = &[Address::Routes, Address::Reply];
 const API: &[Address] = &[Address::Api];
 const REPLY: &[Address] = &[Address::Reply];
@@ -23,7 +23,8 @@ pub struct Call {
     pub format: Format,
 }
 
-/// What is asked: of production's client, and of the host's own client where only the host knows the operation or its members.
+/// The operation of a call, in the client of the production server, or in that of the recorded host if only the host has the operation
+/// or its members.
 pub enum Asks {
     SignIn,
     Hold(HoldSession),
@@ -36,7 +37,7 @@ pub enum Asks {
     Parameters(host::flows::GetFlowParameters),
 }
 
-/// What came of a call.
+/// The result of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     SignedIn(Box<AuthenticateResponse>),
@@ -48,7 +49,7 @@ pub enum Outcome {
     Failed(Failed),
 }
 
-/// What an error says.
+/// The parts of an error that are compared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failed {
     pub kind: ErrorKind,
@@ -69,7 +70,7 @@ impl From<Error> for Outcome {
 }
 
 impl Outcome {
-    /// The value, where there is one, and an empty one of its type.
+    /// Returns the value, if there is one, and an empty value of its type.
     pub fn value(&self) -> Option<(&dyn Encode, Outcome)> {
         match self {
             Self::SignedIn(value) => Some((&**value, Self::SignedIn(Box::default()))),
@@ -81,7 +82,7 @@ impl Outcome {
         }
     }
 
-    /// The value, to be read into.
+    /// Returns the value, to decode into it.
     pub fn value_mut(&mut self) -> Option<&mut dyn Decode> {
         match self {
             Self::SignedIn(value) => Some(&mut **value),
@@ -94,7 +95,7 @@ impl Outcome {
     }
 }
 
-/// The call that makes the request of a recorded exchange, or comes closest to it.
+/// Returns the call whose request is most similar to that of a recorded exchange.
 pub fn of_exchange(id: &str) -> Option<Call> {
     let remove = || Asks::Remove(DeleteChatMember::new().session_id("s1").member_to_remove("m1"));
     let transfer =
@@ -136,7 +137,7 @@ pub fn of_exchange(id: &str) -> Option<Call> {
     Some(Call { asks, addresses, format })
 }
 
-/// A call whose operation has the address of a recorded request, whatever its values.
+/// Returns a call whose operation has the address of a recorded request, with any values.
 pub fn at_address(request: &Request) -> Option<Call> {
     let path = request.path.split('?').next().unwrap_or_default();
     let path = path.strip_suffix(".jsv").or(path.strip_suffix(".json")).unwrap_or(path);
@@ -171,7 +172,7 @@ pub fn at_address(request: &Request) -> Option<Call> {
 }
 
 impl Call {
-    /// Makes the call, is answered so, and says what was sent and what came of it.
+    /// Makes the call with this response. Returns the request and the result.
     pub async fn replay(self, answer: HttpReply) -> (evo_voice::evo_runtime::http::Request<Body>, Outcome) {
         let server = ScriptedTransport::new([answer]);
         // The recordings were made without `jsconfig`.
@@ -187,7 +188,7 @@ impl Call {
         (request.unwrap_or_else(|| panic!("nothing was sent: {outcome:?}")), outcome)
     }
 
-    /// The declared routes that the call may take.
+    /// Returns the declared routes that the call may use.
     pub fn routes(&self) -> &'static [&'static str] {
         match self.asks {
             Asks::SignIn => &[],

@@ -1,4 +1,4 @@
-//! What each recorded exchange comes to, written by hand.
+//! The expected result of each recorded exchange, written by hand.
 
 use evo_voice::ListResponse;
 use evo_voice::evo_runtime::ErrorKind;
@@ -11,7 +11,7 @@ use crate::host::flows::{NodeParameter, NodeParameterMap};
 use crate::recordings::{Exchange, Recording};
 use crate::session_values::{of_host, production};
 
-/// When the refresh tokens of the recorded sign-ins expire. Classic hosts write milliseconds since 1970, others all that there is.
+/// The expiry of the refresh tokens of the recorded sign-ins. Hosts without endpoint routing write milliseconds, others write all digits.
 const EXPIRY: [(&str, &str); 6] = [
     ("10.1.5/evo.st-camel.json", "2027-11-20T20:11:45.150Z"),
     ("10.1.5/evo.st-pascal.json", "2027-11-20T20:11:46.506Z"),
@@ -21,7 +21,7 @@ const EXPIRY: [(&str, &str); 6] = [
     ("8.5.2/evo.stj.json", "2027-11-20T20:12:45.2078258Z"),
 ];
 
-/// What a call comes to that is answered as recorded; none for an exchange that nobody has written down.
+/// Returns the expected result of a call with the recorded response, or `None` if none is defined.
 pub fn outcome(recording: &Recording, exchange: &Exchange) -> Option<Outcome> {
     let has_endpoint_routing = recording.name.ends_with("/evo.stj.json");
     let page = || failed(ErrorKind::Decode, 200, None, "the server answered a page (text/html) where JSV was expected");
@@ -108,7 +108,7 @@ fn parameters() -> NodeParameterMap {
     NodeParameterMap::from_iter([("Enabled".to_owned(), enabled), ("Nested".to_owned(), nested)])
 }
 
-/// Who signed in. What is random (tokens, the id of the session) is taken from the recording by other means than ours.
+/// Returns the response of a sign-in. Random parts (tokens, the session ID) are read from the recording without the code under test.
 fn signed_in(recording: &Recording, exchange: &Exchange) -> Outcome {
     let body: Value = serde_json::from_slice(&exchange.response.body).expect("JSON");
     let random = |name: &str| {

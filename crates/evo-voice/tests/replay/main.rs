@@ -1,13 +1,13 @@
-//! Replays what was recorded between a client and real servers with the classes of Evo Voice: every request is made by our clients and
-//! compared by meaning, every answer is taken by them and compared as a whole.
+//! Replays recordings of real servers with the classes of Evo Voice: the clients make every request, which is compared by meaning, and
+//! decode every response, which is compared as a whole.
 //!
-//! `EVO_RECORDINGS` names folders with recordings of other versions of the servers: their answers must be understood, too.
-#![expect(clippy::expect_used, clippy::panic, reason = "what tests share fails by panicking")]
-#![expect(clippy::field_reassign_with_default, reason = "what only comes back has no literals outside of its crate")]
+//! `EVO_RECORDINGS` contains folders with recordings of other server versions, whose responses must be decoded, too.
+#![expect(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+#![expect(clippy::field_reassign_with_default, reason = "received types are non_exhaustive")]
 
 mod calls;
 mod expected;
-// The client of the recorded hosts, which know operations and members that production's document does not.
+// The client of the recorded hosts, which have operations and members that the production server does not have.
 mod host;
 mod meaning;
 #[path = "../../../evo-runtime/tests/replay/recordings.rs"]
@@ -38,7 +38,7 @@ async fn every_exchange_is_replayed() {
             let (Some(call), Some(expected)) =
                 (calls::of_exchange(&exchange.id), expected::outcome(&recording, exchange))
             else {
-                wrong.push(format!("{name}: nobody has written down what it comes to"));
+                wrong.push(format!("{name}: no expected result is defined"));
                 continue;
             };
             let routes = call.routes();
@@ -63,7 +63,7 @@ async fn every_exchange_is_replayed() {
             requests += usize::from(differences.is_empty());
         }
     }
-    // Not by `println!`, whose output cargo keeps to itself.
+    // cargo captures the output of `println!`.
     let mut out = std::io::stdout();
     for (id, parts, reason) in UNLIKE {
         let _ = writeln!(out, "not requested: {id}: {}: {reason}", parts.join(", "));
@@ -73,7 +73,7 @@ async fn every_exchange_is_replayed() {
 }
 
 #[test]
-fn what_no_call_requests_was_recorded() {
+fn every_listed_exchange_was_recorded() {
     let recorded: BTreeSet<String> =
         recordings::of_repository("evo").into_iter().flat_map(|recording| recording.exchanges).map(|e| e.id).collect();
     let listed: BTreeSet<String> = UNLIKE.iter().map(|(id, ..)| (*id).to_owned()).collect();
@@ -82,7 +82,7 @@ fn what_no_call_requests_was_recorded() {
 }
 
 #[tokio::test]
-async fn every_value_survives_being_written_and_read() {
+async fn every_value_round_trips() {
     let mut survived = 0;
     for recording in recordings::of_repository("evo") {
         for exchange in &recording.exchanges {
@@ -91,12 +91,12 @@ async fn every_value_survives_being_written_and_read() {
             survived += usize::from(survives(&outcome, &format!("{}#{}", recording.name, exchange.id)));
         }
     }
-    // Per recording, hosts with endpoint routing answer five values less: they have no reply addresses, and no suffix on a POST.
+    // Hosts with endpoint routing return five values less per recording: they have no reply addresses, and no suffix on a POST.
     assert_eq!(survived, 4 * 17 + 2 * 12, "values");
 }
 
 #[tokio::test]
-async fn recordings_of_other_versions_are_understood() {
+async fn recordings_of_other_versions_are_decoded() {
     for (_, recording) in recordings::of_environment(&["evo"]) {
         let (mut understood, mut unknown) = (0, Vec::new());
         for exchange in &recording.exchanges {
@@ -120,7 +120,7 @@ async fn recordings_of_other_versions_are_understood() {
     }
 }
 
-/// Pages cannot be read; errors say what the server said; everything else is a value.
+/// Whether the result is plausible: HTML pages cannot be decoded, errors contain the error of the server, and all others are values.
 fn is_understood(exchange: &Exchange, outcome: &Outcome) -> bool {
     let response = &exchange.response;
     let is_page = response.body.trim_ascii_start().starts_with(b"<");
@@ -131,7 +131,7 @@ fn is_understood(exchange: &Exchange, outcome: &Outcome) -> bool {
     }
 }
 
-/// Whether there is a value; panics where it does not survive JSON and JSV.
+/// Whether there is a value. Panics if it does not round-trip through JSON and JSV.
 fn survives(outcome: &Outcome, name: &str) -> bool {
     let Some((value, empty)) = outcome.value() else { return false };
     let written = json::to_vec(value).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -149,7 +149,7 @@ fn survives(outcome: &Outcome, name: &str) -> bool {
 }
 
 #[tokio::test]
-async fn a_client_with_credentials_signs_in_before_it_calls() {
+async fn a_client_with_credentials_signs_in_before_the_first_call() {
     for recording in recordings::of_repository("evo") {
         let [login, hold] = ["login", "hold"].map(|id| exchange_of(&recording, id));
         let server = ScriptedTransport::new([login.response.reply(), hold.response.reply()]);

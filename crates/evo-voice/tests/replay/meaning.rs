@@ -1,4 +1,4 @@
-//! Whether two requests mean the same to a server.
+//! Compares requests by their meaning for a server.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use crate::recordings::Request;
 
-/// The parts in which a request that a client made differs from a recorded one. Cookies are left aside.
+/// Returns the parts of a request that differ from a recorded one. Cookies are ignored.
 ///
-/// `routes` are those that the call may take: their variables may be repeated in the body or not.
+/// `routes` are the routes that the call may use. Their variables may be repeated in the body.
 pub fn differences(
     made: &evo_voice::evo_runtime::http::Request<Body>,
     recorded: &Request,
@@ -37,7 +37,7 @@ pub fn differences(
     parts.into_iter().filter(|(_, same)| !same).map(|(part, _)| part).collect()
 }
 
-/// The values of a query by their names. `a,b` is a list to servers, and so is `["a","b"]`.
+/// Returns the values of a query by name. For servers, `a,b` and `["a","b"]` are the same list.
 fn query<'a>(
     pairs: impl Iterator<Item = (std::borrow::Cow<'a, str>, std::borrow::Cow<'a, str>)>,
 ) -> BTreeMap<String, Vec<String>> {
@@ -50,7 +50,7 @@ fn query<'a>(
     values
 }
 
-/// The values that stand in a path, by the names of their variables.
+/// Returns the values in a path, by the names of their variables.
 fn variables<'a>(path: &'a str, routes: &[&'a str]) -> Vec<(&'a str, &'a str)> {
     let fits = |route: &&&str| {
         route.split('/').count() == path.split('/').count()
@@ -61,7 +61,7 @@ fn variables<'a>(path: &'a str, routes: &[&'a str]) -> Vec<(&'a str, &'a str)> {
     parts.filter(|(part, _)| part.starts_with('{')).map(|(part, text)| (part.trim_matches(['{', '}']), text)).collect()
 }
 
-/// A body as a value, without the members that stand in the path as well.
+/// Returns a body as a value, without the members that are also in the path.
 fn body(bytes: Option<&[u8]>, content_type: Option<&str>, in_path: &[(&str, &str)]) -> Option<Value> {
     let mut value = Value::Null;
     if content_type.is_some_and(|content_type| content_type.contains("jsv")) {

@@ -1,6 +1,6 @@
-//! The sessions that the recorded hosts answer, written by hand, in the types of each client.
+//! The sessions that the recorded hosts return, written by hand, in the types of each client.
 
-/// Writes the values in the types of the client that is called `api` where the macro is used.
+/// Defines the values in the types of the client `api`.
 macro_rules! session_values {
     () => {
         use api::customers::CustomerBreadcrumb;
@@ -10,7 +10,7 @@ macro_rules! session_values {
             SessionMemberCallState, SessionMemberInfo, SessionMemberRoles, SessionQueueStates,
         };
 
-        /// A session that goes on.
+        /// A connected session.
         pub fn connected(id: &str) -> SessionInfo {
             let text = |text: &str| Some(text.to_owned());
             let mut customer = CustomerBreadcrumb::default();
@@ -50,7 +50,7 @@ macro_rules! session_values {
     };
 }
 
-/// In the types of production's client.
+/// Values in the types of the client for the production server.
 pub mod production {
     use evo_voice as api;
 
@@ -63,7 +63,7 @@ pub mod production {
         session
     }
 
-    /// A session on hold, about to be transferred.
+    /// A session on hold for a transfer.
     pub fn transferring(id: &str) -> SessionInfo {
         let mut session = held(id);
         session.call_sid = Some("CA1".to_owned());
@@ -72,7 +72,7 @@ pub mod production {
     }
 }
 
-/// In the types of the client of the recorded host.
+/// Values in the types of the client for the recorded host.
 pub mod of_host {
     use crate::host as api;
 

@@ -1,19 +1,15 @@
-//! Recorded requests that no client of ours makes: probes of what a server does with them.
+//! Recorded requests that the clients never make. They probe the behaviour of servers.
 
-/// The id of an exchange, the parts of its request that no call can make, and why. Their answers are replayed all the same.
+/// The ID of an exchange, the parts of its request that no call can produce, and the reason. The responses are replayed nevertheless.
 pub const UNLIKE: [(&str, &[&str], &str); 13] = [
     ("hold-jsv", &["accept", "content-type"], TEXT_JSV),
-    ("hold-jsv-reply", &["address"], "JSV goes to a declared route before it goes to /jsv/reply"),
+    ("hold-jsv-reply", &["address"], "JSV uses a declared route rather than /jsv/reply"),
     (
         "hold-jsv-suffix",
         &["address", "accept", "content-type"],
-        "the header Accept asks for JSV; the suffix is for links",
+        "the header Accept requests JSV; the suffix is for links",
     ),
-    (
-        "delete-member-api-body",
-        &["query", "content-type", "body"],
-        "a DELETE has its values in the query where that can carry them",
-    ),
+    ("delete-member-api-body", &["query", "content-type", "body"], "a DELETE has its values in the query if possible"),
     ("delete-member-route", &["address", "query"], LOST_VARIABLE),
     ("delete-member-route-query", &["address", "query"], LOST_VARIABLE),
     ("delete-member-jsv", &["accept"], TEXT_JSV),
@@ -25,5 +21,5 @@ pub const UNLIKE: [(&str, &[&str], &str); 13] = [
     ("GET-jsv /flows/f1/parameters", &["accept"], TEXT_JSV),
 ];
 
-const TEXT_JSV: &str = "servers answer `Accept: text/jsv` with a page: clients ask for `application/jsv`";
-const LOST_VARIABLE: &str = "the route has a variable that no member fills: clients never take it";
+const TEXT_JSV: &str = "servers respond to `Accept: text/jsv` with an HTML page: clients request `application/jsv`";
+const LOST_VARIABLE: &str = "the route has a variable without a member: clients never use it";

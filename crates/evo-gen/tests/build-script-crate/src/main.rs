@@ -1,4 +1,4 @@
-//! Writes a request as the server reads it.
+//! Prints a request.
 
 /// The client.
 pub mod api {

@@ -41,7 +41,7 @@ fn mistakes_are_said_before_anything_is_sent() {
         (&["FindPets", "take="], "error: `take`: expected a value, found an empty text\n"),
         (
             &["FindPets", "kind=cow"],
-            "error: `kind`: there is no value `cow`\n  help: known are `Cat`, `Dog`, `GuineaPig`\n",
+            "error: `kind`: there is no value `cow`\n  help: expected one of `Cat`, `Dog`, `GuineaPig`\n",
         ),
         (
             &["FindPets", "filter=x"],

@@ -113,7 +113,7 @@ fn read_known<T: Choice + Wire>(given: &Given) -> Result<Value, ReadError> {
     match value.unknown() {
         Some(unknown) if unknown.to_string().parse::<i128>().is_err() => {
             let names: Vec<&str> = T::MEMBERS.iter().map(evo_runtime::types::EnumMember::text).collect();
-            Err(ReadError::new(format!("there is no value `{unknown}`; known are `{}`", names.join("`, `"))))
+            Err(ReadError::new(format!("there is no value `{unknown}`; expected one of `{}`", names.join("`, `"))))
         }
         _ => Ok(Value::new(value)),
     }
