@@ -6,7 +6,7 @@ use crate::api::{Api, without_marks};
 use crate::config::Settings;
 use crate::diff::{Change, NamedThings, rename, split_key};
 
-/// Returns a name that `rename` listed in the previous run and no longer lists, if the name is kept.
+/// A Rust name that is kept although `rename` no longer lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
     /// `module`, `type`, `member` or `value`.
@@ -17,17 +17,17 @@ pub struct Kept {
     pub rust: String,
 }
 
-/// Why such a name stays.
-pub const KEPT: &str = "`rename` no longer states it; --update-lock lets it change";
+/// The reason why such a name is reported.
+pub const KEPT: &str = "`rename` no longer lists it; use --update-lock to let it change";
 
 impl std::fmt::Display for Kept {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { what, name, rust } = self;
-        write!(f, "= {what} {name} stays `{rust}`: {KEPT}")
+        write!(f, "= {what} {name} is still called `{rust}`: {KEPT}")
     }
 }
 
-/// The names that both runs decided, and decided differently. A name that was added or removed is not a change.
+/// Returns the names that differ between the two runs. A name that exists in only one of them is not a rename.
 pub fn renames(earlier: &BTreeMap<String, String>, api: &Api, settings: &Settings) -> Vec<Change> {
     let things = NamedThings::new(api);
     let now = &api.names;
@@ -39,7 +39,7 @@ pub fn renames(earlier: &BTreeMap<String, String>, api: &Api, settings: &Setting
     changed.collect()
 }
 
-/// The names that `rename` no longer states.
+/// Returns the kept names that `rename` no longer lists.
 pub fn kept(earlier: &BTreeMap<String, String>, api: &Api) -> Vec<Kept> {
     let things = NamedThings::new(api);
     let kept = earlier.iter().filter_map(|(key, name)| {
@@ -51,7 +51,7 @@ pub fn kept(earlier: &BTreeMap<String, String>, api: &Api) -> Vec<Kept> {
     kept.collect()
 }
 
-/// Why a name changed, as a clause.
+/// Returns the reason why a name changed, as a clause.
 fn reason(
     key: &str,
     old: &str,
@@ -64,7 +64,7 @@ fn reason(
         return "set by `rename` in the configuration".to_owned();
     }
     let letter = |key: &str| split_key(key).map(|(letter, _)| letter);
-    // Members and variants have a name each in their type.
+    // The names of members and variants are unique in their type.
     let scope = |key: &str| match letter(key) {
         Some('M' | 'V') => key.rsplit_once('.').map(|(owner, _)| owner.to_owned()),
         other => other.map(String::from),
@@ -80,6 +80,6 @@ fn reason(
             let name = split_key(other).map(|(_, name)| without_marks(name)).unwrap_or_default();
             format!("{name} is called `{old}` now")
         }
-        None => "the name that the document leads to now".to_owned(),
+        None => "derived from the document; an earlier run chose a different name".to_owned(),
     }
 }

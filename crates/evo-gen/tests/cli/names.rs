@@ -46,7 +46,7 @@ fn rename_in_the_configuration_applies_immediately() {
     let told: serde_json::Value = serde_json::from_str(line).unwrap();
     let expected = serde_json::json!({ "kind": "change", "client": "pets", "class": "breaking", "change": "type-renamed",
         "what": "type", "name": "Pets.Api.Kind", "message": "is called `Species` instead of `Kind`",
-        "effect": "`rename` of the configuration says so", "old": "Kind", "new": "Species" });
+        "effect": "set by `rename` in the configuration", "old": "Kind", "new": "Species" });
     assert_eq!(told, expected);
     sandbox.run(&["--locked"]).expect(0);
 }
@@ -84,8 +84,8 @@ fn a_kept_name_whose_rename_was_removed_is_reported() {
     sandbox.run(&[]).expect(0);
     sandbox.write("evo-gen.toml", &format!("{CONFIG}rename = {{ 'Pets.Api/*' = 'pets' }}\n"));
     let told = [
-        "= member Pets.Api.Pet.Name stays `called`: `rename` no longer states it; --update-lock lets it change",
-        "= type Pets.Api.Kind stays `Species`: `rename` no longer states it; --update-lock lets it change",
+        "= member Pets.Api.Pet.Name is still called `called`: `rename` no longer lists it; use --update-lock to let it change",
+        "= type Pets.Api.Kind is still called `Species`: `rename` no longer lists it; use --update-lock to let it change",
     ];
     let kept =
         |outcome: &str| outcome.lines().filter(|line| line.starts_with("= ")).map(str::to_owned).collect::<Vec<_>>();
@@ -106,7 +106,7 @@ fn a_strip_setting_without_effect_on_existing_modules_is_reported() {
     let kept = sandbox.run(&["--strip", "Pets"]).expect(0);
     assert!(kept.err.contains("warning[EVO0050]: `strip` says `Pets`"), "{kept:?}");
     let changed = sandbox.run(&["--strip", "Pets", "--update-lock"]).expect(0);
-    let reason = "the document gives this name; an earlier run had decided otherwise";
+    let reason = "derived from the document; an earlier run chose a different name";
     assert_eq!(renames(&changed.out), [format!("~ module Pets.Api is called `api` instead of ``: {reason}")]);
     let again = sandbox.run(&["--strip", "Pets"]).expect(0);
     assert!(again.err.is_empty(), "{again:?}");

@@ -205,7 +205,7 @@ impl Maker<'_> {
             return match stated.filter(|_| !names.is_empty()) {
                 Some(name) => {
                     let error = place.refuse(&format!("no class `{name}` can stand here"));
-                    Err(error.help(format!("known are `{}`", names.join("`, `"))))
+                    Err(error.help(format!("expected one of `{}`", names.join("`, `"))))
                 }
                 None => self.other(pairs, variants, place).map(Value::new),
             };
