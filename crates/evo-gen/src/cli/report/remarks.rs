@@ -35,7 +35,11 @@ impl Remarks<'_> {
 
     /// Finds the locations of the reported diagnostics in the file of the document.
     pub fn places(&self, warnings: bool) -> Excerpts {
-        Excerpts::new(self.document, self.is_stored, self.told(warnings).map(|diagnostic| diagnostic.pointer.as_str()))
+        Excerpts::new(
+            self.document,
+            self.is_stored,
+            self.reported(warnings).map(|diagnostic| diagnostic.pointer.as_str()),
+        )
     }
 
     /// Returns the number of diagnostics by severity, errors first.
