@@ -1,4 +1,4 @@
-//! What time it is, in browsers too, where the clocks of the standard library and of jiff panic; and the dates of headers.
+//! The time, in browsers too, where the clocks of the standard library and of jiff panic; and the dates of headers.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What is known about a service before it is called.
+//! Facts about a service that are known before it is called.
 
 /// What a service says about itself: hints that a generated client hands to the runtime.
 ///

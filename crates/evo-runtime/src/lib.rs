@@ -50,7 +50,7 @@
 //! | tests without a server | [`guide::testing`], [`transport::ScriptedTransport`] |
 //! | guides, one page for each task | [`guide`] |
 //! | the macros of generated code | [`record!`], [`setters!`], [`deprecated_setters!`], [`operation!`], [`choice!`], [`flags!`], [`collection!`], [`variants!`], [`service!`] |
-//! | members of a type of your own | [`wire_through_serde!`] |
+//! | members of a type of your own or of another crate | [`guide::types_of_your_own`], [`wire_through_serde!`] |
 //! | checking a request before it is sent | [`rules!`], [`validate`] |
 //! | ServiceStack's own DTOs | [`dto`] |
 //!
@@ -97,24 +97,6 @@
 //!
 //! No feature changes what a type is. The crates themselves are at hand under their names, so that code that uses their types needs no
 //! dependency of its own: [`jiff`] always, `chrono`, `time` and `indexmap` with their features.
-//!
-//! # Types of other crates
-//!
-//! | .NET | jiff | `chrono` | `time` |
-//! |---|---|---|---|
-//! | `DateTime` | `Timestamp` | `DateTime<Utc>` | `Option<OffsetDateTime>` |
-//! | `DateTimeOffset` | `Zoned`, `Timestamp` | `DateTime<FixedOffset>` | `Option<OffsetDateTime>` |
-//! | `DateOnly` | `civil::Date` | `NaiveDate` | `Option<Date>` |
-//! | `TimeOnly` | `civil::Time` | `NaiveTime` | `Option<Time>` |
-//! | `TimeSpan` | `SignedDuration` | `TimeDelta` | `Duration` |
-//!
-//! All of them read every form that the types of this crate read, and can be keys of maps (those of `time` without the `Option`, which
-//! is there because these types have no default). What has no zone is read as universal time. A value that .NET or the type does not
-//! have becomes the nearest one that it has, and nanoseconds are cut to 100 ns: jiff ends on the last day but one of the year 9999, .NET
-//! begins in the year 1. A plain `String` takes a date as the text that the host writes, be it `/Date(1335867630123)/`, and sends that text.
-//!
-//! A `HashMap` is written in an order that changes from run to run; the others keep theirs. Any other type travels with
-//! [`wire_through_serde!`].
 //!
 //! For other settings of TLS, give [`ClientBuilder`] a `reqwest::ClientBuilder` of your own.
 

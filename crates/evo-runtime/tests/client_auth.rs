@@ -274,7 +274,7 @@ fn what_no_header_can_carry_is_refused_at_once() {
     for (auth, message) in [
         (Auth::from(Bearer::new("a\nb")), "the bearer token holds a character that no header can carry"),
         (Auth::from(ApiKey::new("a\nb")), "the API key holds a character that no header can carry"),
-        (Auth::from(ApiKey::new("a").in_header("a b")), "\"a b\" is no name of a header"),
+        (Auth::from(ApiKey::new("a").in_header("a b")), "\"a b\" is not the name of a header"),
         (Auth::from(AuthSecret::new("a\nb")), "the auth secret holds a character that no header can carry"),
         (
             Auth::from(Basic::new("a:b", "c")),

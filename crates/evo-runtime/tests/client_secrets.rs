@@ -1,7 +1,15 @@
 //! What logs may hold: no secret members, whatever shows a request.
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a helper that panics fails its test")]
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
+use evo_runtime::wire::{Wire, json};
+use evo_runtime::{
+    Bytes, Credentials, Date, DateTime, DateTimeOffset, Decimal, DecimalText, KeyValuePair, Time, TimeSpan,
+    UnknownValue, Uuid, dto, flags, wire_through_serde,
+};
 use evo_runtime::{Client, FilePart, Operation, ShownBody, operation, record};
 
 #[derive(Clone, PartialEq, Default)]
@@ -77,4 +85,101 @@ async fn a_request_is_shown_as_it_is_sent_without_its_secrets() {
     let shown = client.call(long).prepare().unwrap().shown();
     assert_eq!(shown.method, "POST");
     assert!(shown.headers.contains(&("x-http-method-override".to_owned(), "GET".to_owned())), "{:?}", shown.headers);
+}
+
+#[tokio::test]
+async fn hooks_see_no_secret_of_any_kind_of_call() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&seen);
+    let bodies = ["{}", "[null,null]", "", "[null,null]", "{}", "{}", "{}", "{}", "{}"];
+    let server = ScriptedTransport::new(bodies.map(|body| HttpReply::of(200, "application/json", body)));
+    let client = Client::builder("https://h")
+        .transport(server.clone())
+        .auth(Credentials::new("me", "s3cret"))
+        .on_request(move |request| log.lock().unwrap().push(format!("{request:?} {}", request.to_curl())))
+        .build()
+        .unwrap();
+    let pay = || Pay { card: Some("s3cret".to_owned()), amount: Some(3) };
+    client.send_all(vec![pay(), pay()]).await.unwrap();
+    let one_way = client.clone().with_addresses(&[evo_runtime::Address::Reply]);
+    one_way.publish(pay()).await.unwrap();
+    one_way.publish_all(vec![pay(), pay()]).await.unwrap();
+    client.upload(pay()).file(FilePart::bytes("a.txt", "b")).send().await.unwrap();
+    let find = Find { token: Some("s3cret".to_owned()), text: None };
+    client.send_body(find, "text/plain", "s3cret").await.unwrap();
+    client.post_url::<()>("/pay", &pay()).await.unwrap();
+    client.register(dto::Register::new().password("s3cret").confirm_password("s3cret")).await.unwrap();
+    client.send(dto::GetAccessToken::new().refresh_token("s3cret")).await.unwrap();
+
+    let seen = seen.lock().unwrap();
+    assert_eq!((seen.len(), server.requests().len()), (bodies.len(), bodies.len()));
+    for (shown, part) in seen.iter().zip([
+        r#""password":"<secret>""#,
+        r#"[{"card":"<secret>","amount":3},{"card":"<secret>","amount":3}]"#,
+        r#"{"card":"<secret>","amount":3}"#,
+        r#"[{"card":"<secret>","amount":3},{"card":"<secret>","amount":3}]"#,
+        "--data-binary @-",
+        "--data-binary @-",
+        r#"{"card":"<secret>","amount":3}"#,
+        r#"{"password":"<secret>","confirmPassword":"<secret>"}"#,
+        r#"{"refreshToken":"<secret>"}"#,
+    ]) {
+        assert!(!shown.contains("s3cret") && shown.contains(part), "{shown}");
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default, serde::Deserialize, serde::Serialize)]
+enum Own {
+    #[default]
+    First,
+}
+wire_through_serde!(Own);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+struct Rights(u64);
+flags!(Rights { READ: "Read" = 1 });
+
+/// A value that a type does not read: the error names its kind, and shows it on request alone.
+fn check<T: Wire>(body: &str) {
+    let name = std::any::type_name::<T>();
+    let error = json::from_slice::<Vec<T>>(format!("[{body}]").as_bytes()).err().expect(name);
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains("s3cret") && !shown.contains("4111"), "{name}: {shown}");
+    assert!(shown.contains("expected"), "{name}: {shown}");
+    assert!(error.near().unwrap().contains(body), "{name}: {:?}", error.near());
+    let by_serde = serde_json::from_str::<Read<T>>(&format!("{{\"value\":{body}}}")).err().expect(name).to_string();
+    assert!(!by_serde.contains("s3cret") && !by_serde.contains("4111"), "{name}: {by_serde}");
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Read<T> {
+    value: T,
+}
+record!(Read<T> { value: "Value" });
+
+#[test]
+fn decode_errors_do_not_repeat_values() {
+    let text = r#""s3cret""#;
+    check::<bool>(text);
+    check::<i32>(text);
+    check::<u8>("4111");
+    check::<f64>(text);
+    check::<char>("4111");
+    check::<Decimal>(text);
+    check::<DecimalText>(text);
+    check::<DateTime>(text);
+    check::<DateTimeOffset>(text);
+    check::<Date>(text);
+    check::<Time>(text);
+    check::<Time>(r#""PT4111H""#);
+    check::<TimeSpan>(text);
+    check::<Uuid>(text);
+    check::<Bytes>(text);
+    check::<Vec<i32>>(text);
+    check::<BTreeMap<String, i32>>(text);
+    check::<KeyValuePair<String, i32>>(text);
+    check::<Pay>(text);
+    check::<Rights>("4111.5");
+    check::<Own>(text);
+    check::<UnknownValue>(r#"["s3cret"]"#);
 }

@@ -143,12 +143,9 @@ fn what_a_server_would_misunderstand_is_refused() {
         (items().between("Prize", 1, 2), "Item has no field `Prize`; the nearest is `Price`"),
         (
             items().filter("FormatContains", ""),
-            "the condition FormatContains has no text, which servers take for `is null`",
+            "the condition FormatContains has no text, which servers read as `is null`",
         ),
-        (
-            items().filter("IdIn", Vec::<i32>::new()),
-            "the condition IdIn has no items, which servers take for `is null`",
-        ),
+        (items().filter("IdIn", Vec::<i32>::new()), "the condition IdIn has no items, which servers read as `is null`"),
         (items().filter("IdBetween", [1]), "the condition IdBetween needs two values"),
         (items().between("Id", Some(1), None::<i32>), "the condition IdBetween needs two values"),
         (
@@ -160,7 +157,7 @@ fn what_a_server_would_misunderstand_is_refused() {
             "the condition Id has a value that is no number, text, list or the like",
         ),
         (items().filter("IdIn", [[1]]), "the condition IdIn has an item that is no number, text or the like"),
-        (items().filter("Format", "x"), "servers take the parameter Format for themselves"),
+        (items().filter("Format", "x"), "the parameter Format is reserved by servers"),
         (items().include("SUM(Id) as sum"), "the aggregate \"SUM(Id) as sum\" has an `AS`, with which servers fail"),
     ] {
         assert_eq!(refusal(query), message);
@@ -168,7 +165,7 @@ fn what_a_server_would_misunderstand_is_refused() {
     assert!(refusal(items().filter("Ids", "x")).starts_with("the member Ids does not take the value: "));
     assert!(refusal(items().take(u32::MAX)).starts_with("the member Take does not take the value: "));
     let long = refusal(items().filter("FormatIn", ["x".repeat(8000)]));
-    assert!(long.starts_with("the conditions are too long for an address"), "{long}");
+    assert!(long.starts_with("the conditions are too long for a URL"), "{long}");
     let error = items().filter("Nope", 1).filter("Id", f64::NAN).prepare().unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -15,12 +15,12 @@ use crate::error::{Error, ErrorKind};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiKey {
     key: Secret,
-    place: Place,
+    carrier: Carrier,
 }
 
-/// Where a key is sent. Only one place is used: `X-Api-Key` wins over `Authorization`, even if its key is wrong.
+/// What carries a key. Only one is used: `X-Api-Key` wins over `Authorization`, even if its key is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Place {
+enum Carrier {
     Header(String),
     Bearer,
 }
@@ -28,27 +28,28 @@ enum Place {
 impl ApiKey {
     /// An API key.
     pub fn new(key: impl Into<String>) -> Self {
-        Self { key: Secret::from(key), place: Place::Header("X-Api-Key".to_owned()) }
+        Self { key: Secret::from(key), carrier: Carrier::Header("X-Api-Key".to_owned()) }
     }
 
     /// Sends the key in another header. A host names it in `/metadata/app.json`, as `plugins.apiKey.httpHeader`.
     #[must_use]
     pub fn in_header(self, name: impl Into<String>) -> Self {
-        Self { place: Place::Header(name.into()), ..self }
+        Self { carrier: Carrier::Header(name.into()), ..self }
     }
 
     /// Sends the key as `Authorization: Bearer`, for hosts that do not read it from a header of its own.
     #[must_use]
     pub fn as_bearer(self) -> Self {
-        Self { place: Place::Bearer, ..self }
+        Self { carrier: Carrier::Bearer, ..self }
     }
 
     pub(super) fn header(&self) -> Result<(HeaderName, HeaderValue), Error> {
-        match &self.place {
-            Place::Bearer => Ok((AUTHORIZATION, self.key.header("Bearer ", "API key")?)),
-            Place::Header(name) => {
-                let header = HeaderName::try_from(name)
-                    .map_err(|_| Error::new(ErrorKind::Configuration, format!("{name:?} is no name of a header")))?;
+        match &self.carrier {
+            Carrier::Bearer => Ok((AUTHORIZATION, self.key.header("Bearer ", "API key")?)),
+            Carrier::Header(name) => {
+                let header = HeaderName::try_from(name).map_err(|_| {
+                    Error::new(ErrorKind::Configuration, format!("{name:?} is not the name of a header"))
+                })?;
                 Ok((header, self.key.header("", "API key")?))
             }
         }

@@ -1,4 +1,4 @@
-//! Many calls at once, and calls that nobody waits for.
+//! Many calls at once, and one-way calls.
 //!
 //! <https://docs.servicestack.net/auto-batched-requests>
 
@@ -17,33 +17,7 @@ use crate::wire::json;
 ///
 /// One request carries all of them if the host takes batches; else they are made one by one, up to the first that fails, as in a batch.
 ///
-/// ```
-/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
-/// use evo_runtime::{Client, operation, record};
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct Double {
-///     value: Option<i32>,
-/// }
-/// record!(Double { value: "Value" });
-/// operation!(Double: POST => Doubled);
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct Doubled {
-///     value: i32,
-/// }
-/// record!(Doubled { value: "Value" });
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), evo_runtime::Error> {
-/// # let server = ScriptedTransport::new([HttpReply::of(200, "application/json", r#"[{"value":2},{"value":4}]"#)]);
-/// # let client = Client::builder("https://api.example.org").transport(server.clone()).build()?;
-/// let answers = client.send_all(vec![Double { value: Some(1) }, Double { value: Some(2) }]).await?;
-/// assert_eq!(answers, [Doubled { value: 2 }, Doubled { value: 4 }]);
-/// assert_eq!(server.requests()[0].uri(), "https://api.example.org/api/Double[]");
-/// # Ok(())
-/// # }
-/// ```
+/// See [`guide::calls`](crate::guide::calls#batches).
 #[derive(Debug)]
 #[must_use = "a batch is made by sending it"]
 pub struct Batch<T> {

@@ -10,25 +10,7 @@ use crate::error::{Error, ErrorKind};
 
 /// A response that is read while it arrives. Status, headers and file name are those of the async [`Download`](crate::Download).
 ///
-/// ```
-/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
-/// use evo_runtime::{Download, blocking, operation, record};
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct ReadFile {}
-/// record!(ReadFile {});
-/// operation!(ReadFile: GET => raw Download);
-///
-/// # let transport = ScriptedTransport::new([HttpReply::of(200, "text/plain", "hello")]);
-/// # let client = blocking::Client::builder("https://api.example.org").transport(transport).build_blocking()?;
-/// let download = client.wait(client.download(ReadFile {}).limit(1_000_000).send())?;
-/// let mut download = client.reader(download);
-/// assert_eq!(download.content_type(), Some("text/plain"));
-/// let mut file = Vec::new();
-/// std::io::copy(&mut download, &mut file)?;
-/// assert_eq!(file, b"hello");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
+/// See [`guide::files`](crate::guide::files#without-an-async-runtime).
 #[derive(Debug)]
 pub struct Download {
     runtime: Runtime,

@@ -268,22 +268,7 @@ impl<C> ClientBuilder<C> {
     /// [`session`](Client::session). Calls that the function makes, with this client or any other clone, do not renew the session themselves. The
     /// timeout of a call that waits for the function applies.
     ///
-    /// ```
-    /// use evo_runtime::Client;
-    /// use evo_runtime::dto::Authenticate;
-    ///
-    /// # use evo_runtime::transport::ScriptedTransport;
-    /// # let transport = ScriptedTransport::default();
-    /// # fn ask_for_password() -> String { String::new() }
-    /// let client = Client::builder("https://api.example.org")
-    ///     .on_unauthorized(|client| async move {
-    ///         client.send(Authenticate::new().provider("credentials").user_name("user").password(ask_for_password())).await?;
-    ///         Ok(true)
-    ///     })
-    /// #   .transport(transport)
-    ///     .build()?;
-    /// # Ok::<(), evo_runtime::Error>(())
-    /// ```
+    /// See [`guide::signing_in`](crate::guide::signing_in).
     pub fn on_unauthorized<F, R>(mut self, hook: F) -> Self
     where
         F: Fn(Client) -> R + Send + Sync + 'static,

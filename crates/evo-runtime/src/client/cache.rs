@@ -59,15 +59,15 @@ struct Entry {
 }
 
 /// What a cache has for a request.
-enum Found {
+enum Lookup {
     /// A response that is valid.
     Fresh(http::Response<Body>),
-    /// A place for the response to come; perhaps with an older one, which the request asks the server to confirm.
-    Place(Box<Place>),
+    /// Where the response to come is kept; perhaps with an older one, which the request asks the server to confirm.
+    Slot(Box<Slot>),
 }
 
 /// Where the response to a request is kept.
-pub(super) struct Place {
+pub(super) struct Slot {
     cache: Cache,
     key: Key,
     request: http::Request<()>,
@@ -84,13 +84,13 @@ impl Session {
         request: &PreparedRequest,
         mut sent: http::Request<Body>,
         attempt: u32,
-    ) -> Result<(http::Response<Body>, Option<Box<Place>>), Error> {
+    ) -> Result<(http::Response<Body>, Option<Box<Slot>>), Error> {
         let Some(cache) = settings.options.cache.as_ref().filter(|_| !request.shape.is_streamed()) else {
             return Ok((self.send(settings, request, sent, attempt).await?, None));
         };
-        let place = match cache.find(&mut sent) {
-            Some(Found::Fresh(response)) => return Ok((response, None)),
-            Some(Found::Place(place)) => Some(place),
+        let slot = match cache.find(&mut sent) {
+            Some(Lookup::Fresh(response)) => return Ok((response, None)),
+            Some(Lookup::Slot(slot)) => Some(slot),
             None => None,
         };
         // A long GET that is sent as a POST changes nothing.
@@ -99,9 +99,9 @@ impl Session {
         if !is_safe && (head.status.is_success() || head.status.is_redirection()) {
             cache.invalidate(&request.url, &head);
         }
-        match place.as_ref().and_then(|place| place.confirmed(&head)) {
+        match slot.as_ref().and_then(|slot| slot.confirmed(&head)) {
             Some(kept) => Ok((kept, None)),
-            None => Ok((http::Response::from_parts(head, body), place)),
+            None => Ok((http::Response::from_parts(head, body), slot)),
         }
     }
 }
@@ -137,7 +137,7 @@ impl Cache {
 
     /// Looks for a response, and adds the conditions to the request with which the server confirms a stale one. `None` for requests whose
     /// responses are not kept.
-    fn find(&self, request: &mut http::Request<Body>) -> Option<Found> {
+    fn find(&self, request: &mut http::Request<Body>) -> Option<Lookup> {
         let is_conditional =
             [IF_NONE_MATCH, IF_MODIFIED_SINCE, RANGE].iter().any(|name| request.headers().contains_key(name));
         if request.method() != Method::GET || !request.body().is_empty() || is_conditional {
@@ -148,7 +148,7 @@ impl Cache {
         let stale = entries.by_key.get(&key).cloned();
         if let Some(entry) = &stale {
             if let BeforeRequest::Fresh(_) = entry.policy.before_request(request, now()) {
-                return Some(Found::Fresh(entry.response()));
+                return Some(Lookup::Fresh(entry.response()));
             }
             for (validator, condition) in [(ETAG, IF_NONE_MATCH), (LAST_MODIFIED, IF_MODIFIED_SINCE)] {
                 if let Some(value) = entry.head.headers.get(validator) {
@@ -160,7 +160,7 @@ impl Cache {
         asked.uri_mut().clone_from(request.uri());
         asked.headers_mut().clone_from(request.headers());
         let invalidations = entries.invalidations;
-        Some(Found::Place(Box::new(Place { cache: self.clone(), key, request: asked, stale, invalidations })))
+        Some(Lookup::Slot(Box::new(Slot { cache: self.clone(), key, request: asked, stale, invalidations })))
     }
 
     /// Removes what the response to a request that changes something makes invalid (RFC 9111, section 4.4).
@@ -176,7 +176,7 @@ impl Cache {
     }
 }
 
-impl Place {
+impl Slot {
     /// The response that the server confirmed; `None` if it sent another one.
     fn confirmed(&self, head: &Parts) -> Option<http::Response<Body>> {
         let stale = self.stale.as_ref().filter(|_| head.status == StatusCode::NOT_MODIFIED)?;

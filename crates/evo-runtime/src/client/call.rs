@@ -11,34 +11,7 @@ use crate::request::PreparedRequest;
 
 /// A call with settings of its own; made by [`Client::call`]. What is wrong with its settings is reported when it is sent.
 ///
-/// ```
-/// use std::time::Duration;
-///
-/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
-/// use evo_runtime::{Client, operation, record};
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct Hello {
-///     name: Option<String>,
-/// }
-/// record!(Hello { name: "Name" });
-/// operation!(Hello: GET => Vec<String>);
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), evo_runtime::Error> {
-/// # let transport = ScriptedTransport::new([HttpReply::of(200, "application/json", r#"["hi"]"#).with_header("x-trace", "7")]);
-/// # let client = Client::builder("https://api.example.org").transport(transport).build()?;
-/// let response = client
-///     .call(Hello { name: Some("you".to_owned()) })
-///     .header("X-Tenant", "acme")
-///     .timeout(Duration::from_secs(5))
-///     .send_response()
-///     .await?;
-/// assert_eq!(response.headers()["X-Trace"], "7");
-/// assert_eq!(response.into_body(), ["hi"]);
-/// # Ok(())
-/// # }
-/// ```
+/// See [`guide::calls`](crate::guide::calls).
 #[derive(Debug)]
 #[must_use = "a call is made by sending it"]
 pub struct Call<T> {

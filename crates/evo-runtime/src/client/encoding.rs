@@ -6,7 +6,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
 use crate::error::{Error, ErrorKind};
 
-/// The encodings of a body that are still to be undone, the last one applied first. `identity` is none.
+/// The encodings of a body that have to be undone, the last one applied first. `identity` does not count.
 fn encodings(headers: &HeaderMap) -> Vec<String> {
     let values = headers.get_all(CONTENT_ENCODING).iter();
     let names = values.flat_map(|value| {

@@ -132,7 +132,7 @@ impl Session {
         let request = changed.as_ref().unwrap_or(request);
         let sent = self.http_request(settings, request, form)?;
         #[cfg(feature = "cache")]
-        let (response, place) = self.send_cached(settings, request, sent, attempt).await?;
+        let (response, slot) = self.send_cached(settings, request, sent, attempt).await?;
         #[cfg(not(feature = "cache"))]
         let response = self.send(settings, request, sent, attempt).await?;
         let (mut head, body) = response.into_parts();
@@ -160,8 +160,8 @@ impl Session {
         let body = with_idle_timeout(body, &settings.transport, settings.options.read_timeout);
         let body = read_whole(settings, request, &mut head, body).await?;
         #[cfg(feature = "cache")]
-        if let Some(place) = place {
-            place.keep(&head, &body);
+        if let Some(slot) = slot {
+            slot.keep(&head, &body);
         }
         Ok(Reply { operation: request.operation, format: request.format, head, content: Content::Whole(body) })
     }

@@ -16,23 +16,7 @@ const SIGN_IN_COOKIES: [&str; 4] = ["ss-id", "ss-pid", "ss-tok", ".AspNetCore.Id
 
 /// The session of a client and its clones; made by [`Client::session`].
 ///
-/// ```
-/// use evo_runtime::{Client, Credentials, SavedSession};
-///
-/// # use evo_runtime::transport::ScriptedTransport;
-/// # let transport = ScriptedTransport::default();
-/// let client = Client::builder("https://api.example.org")
-///     .auth(Credentials::new("user", "password"))
-/// #   .transport(transport)
-///     .build()?;
-///
-/// // At the end of a program, into a file that nobody else can read.
-/// let text = client.session().save().to_json();
-///
-/// // At its next start: a client that is signed in still does not sign in again.
-/// client.session().load(&text.parse::<SavedSession>()?)?;
-/// # Ok::<(), evo_runtime::Error>(())
-/// ```
+/// See [`guide::signing_in`](crate::guide::signing_in).
 #[derive(Debug, Clone, Copy)]
 pub struct ClientSession<'a> {
     client: &'a Client,

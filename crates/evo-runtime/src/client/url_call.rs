@@ -21,23 +21,7 @@ use crate::wire::{Encode, Wire};
 ///
 /// A URL of another host gets neither credentials nor cookies nor headers of the client.
 ///
-/// ```
-/// use evo_runtime::Client;
-/// use evo_runtime::transport::{HttpReply, ScriptedTransport};
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), evo_runtime::Error> {
-/// # let server = ScriptedTransport::new([
-/// #     HttpReply::of(200, "application/json", "[1,2]"), HttpReply::of(200, "text/plain", "User-agent: *"),
-/// # ]);
-/// # let client = Client::builder("https://api.example.org").transport(server.clone()).build()?;
-/// let ids: Vec<i32> = client.get_url("/admin/ids").query("take", "2").await?;
-/// let text = client.get_url::<()>("/robots.txt").text().await?;
-/// assert_eq!((ids, text.as_str()), (vec![1, 2], "User-agent: *"));
-/// # assert_eq!(server.requests()[0].uri(), "https://api.example.org/admin/ids?take=2");
-/// # Ok(())
-/// # }
-/// ```
+/// See [`guide::calls`](crate::guide::calls#urls-that-metadata-does-not-list).
 #[must_use = "a call is made by sending it"]
 pub struct UrlCall<T> {
     options: CallOptions,

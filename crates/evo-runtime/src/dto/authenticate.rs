@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ResponseStatus;
 use crate::{DateTime, record, setters};
 
-/// Signs in with a provider, `credentials` for one; without a provider, says who is signed in.
+/// Signs in with a provider such as `credentials`; without a provider, returns who is signed in.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Authenticate {
     /// The name of the provider.
@@ -71,7 +71,7 @@ record!(Authenticate {
 });
 setters!(Authenticate() { provider: String, state: String, oauth_token: String, oauth_verifier: String, user_name: String, password: String, remember_me: bool, access_token: String, access_token_secret: String, return_url: String, error_view: String, nonce: String, uri: String, response: String, qop: String, nc: String, cnonce: String, scope: String, meta: BTreeMap<String, String> });
 
-/// Who is signed in. Tokens are there only where the host does not put them into cookies.
+/// Who is signed in. Tokens are set only if the host does not set them as cookies.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
@@ -99,7 +99,7 @@ pub struct AuthenticateResponse {
     pub permissions: Vec<String>,
     /// Which provider signed the user in.
     pub auth_provider: Option<String>,
-    /// Set where something went wrong.
+    /// What went wrong, if anything did.
     pub response_status: Option<ResponseStatus>,
     /// More, by names of the service's own.
     pub meta: BTreeMap<String, String>,

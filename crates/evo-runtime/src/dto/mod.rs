@@ -1,7 +1,6 @@
-//! Those of ServiceStack's own DTOs that the runtime works with: statuses, pages, signing in, roles, subscriptions.
+//! The DTOs of ServiceStack itself that the runtime works with: statuses, pages, signing in, roles, subscriptions.
 //!
-//! The generator describes all others from a file that has the form of a document, `templates/servicestack-types.json`; a test holds these
-//! to the same file.
+//! The generator emits all others from their description in `templates/servicestack-types.json`; a test compares these with the same file.
 
 mod authenticate;
 mod query;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ResponseStatus;
 use crate::record;
 
-/// A page of rows. A query that finds none answers no rows, never an error.
+/// A page of rows. A query without matches returns no rows, and is not an error.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct QueryResponse<T> {
@@ -17,7 +17,7 @@ pub struct QueryResponse<T> {
     pub results: Vec<T>,
     /// Aggregates that the query includes, by name.
     pub meta: BTreeMap<String, String>,
-    /// Set where something went wrong.
+    /// What went wrong, if anything did.
     pub response_status: Option<ResponseStatus>,
 }
 

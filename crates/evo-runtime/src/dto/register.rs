@@ -44,7 +44,7 @@ record!(Register {
 });
 setters!(Register() { user_name: String, first_name: String, last_name: String, display_name: String, email: String, password: String, confirm_password: String, auto_login: bool, error_view: String, meta: BTreeMap<String, String> });
 
-/// The new user; with `auto_login` also what a sign-in answers.
+/// The new user; with `auto_login` also what a sign-in returns.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct RegisterResponse {
@@ -68,7 +68,7 @@ pub struct RegisterResponse {
     pub permissions: Vec<String>,
     /// Where a browser goes next.
     pub redirect_url: Option<String>,
-    /// Set where something went wrong.
+    /// What went wrong, if anything did.
     pub response_status: Option<ResponseStatus>,
     /// More, by names of the service's own.
     pub meta: BTreeMap<String, String>,

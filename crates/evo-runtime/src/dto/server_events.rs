@@ -21,11 +21,11 @@ record!(UpdateEventSubscriber {
 });
 setters!(UpdateEventSubscriber() { id: String, subscribe_channels: Vec<String>, unsubscribe_channels: Vec<String> });
 
-/// Done.
+/// The response to a change of channels.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct UpdateEventSubscriberResponse {
-    /// Set where something went wrong.
+    /// What went wrong, if anything did.
     pub response_status: Option<ResponseStatus>,
 }
 

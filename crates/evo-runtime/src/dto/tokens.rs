@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::ResponseStatus;
 use crate::{record, setters};
 
-/// Turns the session of the server into a token.
+/// Converts the session at the server into a token.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ConvertSessionToToken {
-    /// Whether the session stays.
+    /// Whether the session is kept.
     pub preserve_session: Option<bool>,
     /// More, by names of the service's own.
     pub meta: Option<BTreeMap<String, String>>,
@@ -17,7 +17,7 @@ pub struct ConvertSessionToToken {
 record!(ConvertSessionToToken { preserve_session: "PreserveSession", meta: "Meta" });
 setters!(ConvertSessionToToken() { preserve_session: bool, meta: BTreeMap<String, String> });
 
-/// The token, where the host does not put it into a cookie.
+/// The token, if the host does not set it as a cookie.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ConvertSessionToTokenResponse {
@@ -27,7 +27,7 @@ pub struct ConvertSessionToTokenResponse {
     pub access_token: Option<String>,
     /// The token that renews the JWT.
     pub refresh_token: Option<String>,
-    /// Set where something went wrong.
+    /// What went wrong, if anything did.
     pub response_status: Option<ResponseStatus>,
 }
 
@@ -41,7 +41,7 @@ record!(ConvertSessionToTokenResponse {
 /// Renews a token.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct GetAccessToken {
-    /// The refresh token, where it is not in a cookie.
+    /// The refresh token, if it is not in a cookie.
     pub refresh_token: Option<String>,
     /// More, by names of the service's own.
     pub meta: Option<BTreeMap<String, String>>,
@@ -50,7 +50,7 @@ pub struct GetAccessToken {
 record!(GetAccessToken { refresh_token: secret "RefreshToken", meta: "Meta" });
 setters!(GetAccessToken() { refresh_token: String, meta: BTreeMap<String, String> });
 
-/// The new token, where the host does not put it into a cookie.
+/// The new token, if the host does not set it as a cookie.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct GetAccessTokenResponse {
@@ -58,7 +58,7 @@ pub struct GetAccessTokenResponse {
     pub access_token: Option<String>,
     /// More, by names of the service's own.
     pub meta: BTreeMap<String, String>,
-    /// Set where something went wrong.
+    /// What went wrong, if anything did.
     pub response_status: Option<ResponseStatus>,
 }
 

@@ -15,27 +15,7 @@ type Handler = Box<dyn FnMut(&Message) -> Result<(), Error> + Send>;
 /// A selector is `cmd.ChatMessage` or, for a single channel, `home@cmd.ChatMessage`; what a service publishes as a type has the
 /// selector `cmd.` and the name of the type. An event is passed to every handler that has its selector.
 ///
-/// ```
-/// use std::sync::{Arc, Mutex};
-///
-/// use evo_runtime::events::{Event, Handlers, Message};
-/// use evo_runtime::record;
-///
-/// #[derive(Debug, Clone, PartialEq, Default)]
-/// struct ChatMessage {
-///     text: Option<String>,
-/// }
-/// record!(ChatMessage { text: "Text" });
-///
-/// let seen = Arc::new(Mutex::new(Vec::new()));
-/// let texts = Arc::clone(&seen);
-/// let mut handlers =
-///     Handlers::new().on("cmd.ChatMessage", move |chat: ChatMessage| texts.lock().unwrap().extend(chat.text));
-/// let event = Event::from(Message::parse("4", r#"home@cmd.ChatMessage {"text":"hi"}"#));
-/// assert!(handlers.dispatch(&event)?);
-/// assert_eq!(*seen.lock().unwrap(), ["hi"]);
-/// # Ok::<(), evo_runtime::Error>(())
-/// ```
+/// See [`guide::server_events`](crate::guide::server_events).
 #[derive(Default)]
 #[must_use]
 pub struct Handlers {

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::operations::{AnswerShape, Operation, OperationSpec};
 use crate::request::PreparedRequest;
 
-/// An operation whose answer is taken while it arrives, whatever its type; made by [`Client::download`].
+/// An operation whose answer is read while it arrives, whatever its type; made by [`Client::download`].
 ///
 /// See [`guide::files`](crate::guide::files).
 #[derive(Debug)]
@@ -22,24 +22,24 @@ pub struct DownloadCall<T> {
 }
 
 impl Client {
-    /// An operation whose answer is taken while it arrives.
+    /// An operation whose answer is read while it arrives.
     pub fn download<T: Operation>(&self, operation: T) -> DownloadCall<T> {
         DownloadCall { options: CallOptions::new(self.clone()), operation, first: 0, last: None, limit: None }
     }
 }
 
 impl<T: Operation> DownloadCall<T> {
-    /// Asks for what follows after this many bytes. A server that cannot do that sends the whole, and [`Download::start`] is 0.
+    /// Requests the rest after this many bytes. A server that cannot do that sends the whole, and [`Download::start`] is 0.
     pub fn resume_from(self, bytes: u64) -> Self {
         Self { first: bytes, last: None, ..self }
     }
 
-    /// Asks for a part: the first byte and the last, counted from 0. A server that cannot do that sends the whole.
+    /// Requests a part: the first byte and the last, counted from 0. A server that cannot do that sends the whole.
     pub fn range(self, first: u64, last: u64) -> Self {
         Self { first, last: Some(last), ..self }
     }
 
-    /// How many bytes may come; a download that has more breaks off with an error. As many as there are unless this says otherwise.
+    /// The greatest number of bytes; a larger download ends with an error. By default there is no limit.
     pub fn limit(self, bytes: u64) -> Self {
         Self { limit: Some(bytes), ..self }
     }
@@ -48,7 +48,7 @@ impl<T: Operation> DownloadCall<T> {
     ///
     /// # Errors
     ///
-    /// As [`Client::prepare`], and when the part ends before it begins.
+    /// As [`Client::prepare`], and if the part ends before it begins.
     pub fn prepare(self) -> Result<PreparedRequest, Error> {
         prepare(&self.options, T::SPEC, &self.operation, self.first, self.last)
     }
@@ -57,8 +57,7 @@ impl<T: Operation> DownloadCall<T> {
     ///
     /// # Errors
     ///
-    /// As [`Client::send`]; when the server answers another part than it was asked for; when more comes than the limit allows, as far as the
-    /// server announces it.
+    /// As [`Client::send`]; if the server sends another part than the requested one; if the server announces more than the limit allows.
     pub fn send(self) -> impl Future<Output = Result<Download, Error>> + use<T> {
         let (client, first, last, limit) = (self.options.client.clone(), self.first, self.last, self.limit);
         let request = self.prepare();
@@ -105,7 +104,7 @@ fn prepare(
     Ok(request)
 }
 
-/// Which part of a file an answer is.
+/// The part of a file that a response holds.
 struct Part {
     first: u64,
     last: u64,
@@ -113,7 +112,7 @@ struct Part {
 }
 
 impl Part {
-    /// Whether it is the part that was asked for, as far as the file goes.
+    /// Whether it is the requested part, as far as the file goes.
     fn fits(&self, first: u64, last: Option<u64>) -> bool {
         let end = match (last, self.total) {
             (Some(last), Some(total)) => Some(last.min(total.saturating_sub(1))),

@@ -1,4 +1,4 @@
-//! Files in both directions: uploads, bodies that are no DTO, and downloads that go on where they broke off.
+//! Files in both directions: uploads, bodies that are not DTOs, and downloads that can be resumed.
 //!
 //! <https://docs.servicestack.net/file-uploads>
 

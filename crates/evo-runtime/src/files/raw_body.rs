@@ -1,4 +1,4 @@
-//! Bodies that are no DTO.
+//! Bodies that are not DTOs.
 
 use http::{HeaderValue, Method};
 
@@ -10,7 +10,7 @@ use crate::transport::Body;
 use crate::wire::Record;
 
 impl Client {
-    /// Calls an operation that takes the body of its request as it is; its members, if any, stand in the URL.
+    /// Calls an operation that reads the body of its request as it is; its members, if any, are put in the URL.
     ///
     /// <https://docs.servicestack.net/serialization-deserialization#reading-in-and-de-serializing-ad-hoc-custom-requests>
     ///

@@ -23,22 +23,6 @@
 /// let unknown = [UnknownValue::Text("Nowhere".to_owned()), UnknownValue::Number(99)].map(Compass::Unknown);
 /// assert_eq!(read, [[Compass::NorthEast, Compass::South], unknown].concat());
 /// assert_eq!(serde_json::to_string(&read)?, r#"["north-east","South","Nowhere",99]"#);
-///
-/// # #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-/// # enum Size {
-/// #     #[default]
-/// #     Small,
-/// #     Large,
-/// #     Unknown(UnknownValue),
-/// # }
-/// #
-/// // The number of `Large` is not known: it travels by its name alone.
-/// choice!(number Size { Small: "Small" = 1, Large: "Large" } else Unknown);
-///
-/// let read: Vec<Size> = serde_json::from_str(r#"[1, "large", 2]"#)?;
-/// assert_eq!(read, [Size::Small, Size::Large, Size::Unknown(UnknownValue::Number(2))]);
-/// assert_eq!(serde_json::to_string(&read)?, r#"[1,"Large",2]"#);
-/// assert_eq!((Size::Small.number(), Size::Large.number()), (Some(1), None));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]

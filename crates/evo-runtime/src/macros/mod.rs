@@ -1,4 +1,4 @@
-//! The macros of generated code: what a type says about itself, in one line.
+//! The macros of generated code.
 
 mod choice;
 mod collection;

@@ -4,7 +4,7 @@
 /// and `Deserialize` through them.
 ///
 /// Each member is followed by its C# name; `as` gives the name of its `[DataMember(Name)]`, `=> hides` says that it hides a member of a
-/// base class, `=> required` that the service says it cannot do without. A generic struct names its parameters.
+/// base class, `=> required` that the service requires it. A generic struct names its parameters.
 ///
 /// `secret` before the C# name marks a member whose value must not be shown: a password, a token. Such a type does not derive `Debug`; the
 /// macro implements it, with `<secret>` in place of each secret value. [`Redacted`](crate::wire::Redacted) does the same for what is written.

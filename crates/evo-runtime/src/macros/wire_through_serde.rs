@@ -1,9 +1,9 @@
 //! Types of a program as members of generated types.
 
-/// Makes a type that has serde's traits, and `Default`, travel: what replaces a type of the service in the configuration of evo-gen.
+/// Makes a type that has serde's traits and `Default` travel; for types that replace a type of the service in the configuration of evo-gen.
 ///
-/// It reads any value that its `Deserialize` takes, and is written as its `Serialize` says, in JSON, in JSV and in queries. The type is one
-/// of the crate that calls this; one of another crate needs a newtype with `#[serde(transparent)]` around it.
+/// It reads any value that its `Deserialize` reads, and is written as its `Serialize` says, in JSON, in JSV and in queries. The type has to belong
+/// to the crate that calls the macro; a type of another crate needs a newtype with `#[serde(transparent)]`.
 ///
 /// ```
 /// use evo_runtime::{record, wire_through_serde};

@@ -1,10 +1,10 @@
-//! What a method of HTTP means to a ServiceStack service.
+//! What an HTTP method means to a ServiceStack service.
 
 use http::Method;
 
 use crate::error::{Error, ErrorKind};
 
-/// The method of an operation by its name, which may be any that HTTP allows: hosts without endpoint routing run
+/// The method of an operation, by its name, which may be any that HTTP allows: hosts without endpoint routing run
 /// `public object Patchy(Request dto)` for `PATCHY`.
 ///
 /// <https://docs.servicestack.net/routing>

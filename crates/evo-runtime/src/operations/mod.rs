@@ -13,41 +13,41 @@ use crate::wire::{Record, Shape};
 
 /// A request DTO together with how it is called and what comes back; implemented by [`operation!`](crate::operation!).
 pub trait Operation: Record {
-    /// What the service answers.
+    /// The answer of the service.
     type Answer;
 
     /// How the operation is called.
     const SPEC: OperationSpec;
 
-    /// The types whose members the conditions of a query may name; none where that is not known, or the operation is no query.
+    /// The types whose members the conditions of a query may name; empty if they are not known, or the operation is not a query.
     #[must_use]
     fn rows() -> Vec<&'static Shape> {
         Vec::new()
     }
 
-    /// Decodes an answer that is no error.
+    /// Decodes a response that is not an error.
     ///
     /// # Errors
     ///
-    /// When the body does not fit the type of the answer.
+    /// If the body does not fit the type of the answer.
     fn answer(reply: Reply) -> Result<Self::Answer, Error>;
 }
 
-/// How an operation is called; all that the client has to know besides the members of the DTO.
+/// How an operation is called: all that the client needs besides the members of the DTO.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OperationSpec {
     /// The C# name of the request DTO, as it stands in `/api/{name}`.
     pub name: &'static str,
-    /// The method of HTTP, in capitals; any name that HTTP allows.
+    /// The HTTP method, in capitals; any name that HTTP allows.
     pub method: &'static str,
     /// The declared routes that can be used with this method, in declared order, as `/sessions/{SessionId}/hold`; variables are C#
     /// property names, and a wildcard is `{Path*}`.
     pub routes: &'static [&'static str],
-    /// The answer holds a `DateTime` or `DateTimeOffset`, which classic hosts write exactly only when they are asked to.
+    /// The answer holds a `DateTime` or `DateTimeOffset`, which classic hosts write exactly only on request.
     pub dates: bool,
     /// Another operation of the service has the same name, so that this one can be called by its declared routes alone.
     pub only_routes: bool,
-    /// How the body of the answer is taken.
+    /// How the body of the response is read.
     pub shape: AnswerShape,
     /// What the operation does to the session of the client.
     pub role: Role,
@@ -66,7 +66,7 @@ impl OperationSpec {
         Self { dates: true, ..self }
     }
 
-    /// The operation does this to the session of the client.
+    /// Sets what the operation does to the session of the client.
     #[must_use]
     pub(crate) const fn role(self, role: Role) -> Self {
         Self { role, ..self }
@@ -78,15 +78,15 @@ impl OperationSpec {
         Self { only_routes: true, ..self }
     }
 
-    /// The body of the answer is taken in another way.
+    /// Sets how the body of the response is read.
     #[must_use]
     pub const fn answering(self, shape: AnswerShape) -> Self {
         Self { shape, ..self }
     }
 }
 
-/// What an operation does to the session of the client. Those of ServiceStack itself are marked; an operation of a service that happens to have
-/// the name of one of them is a call like all others.
+/// What an operation does to the session of the client. The operations of ServiceStack itself are marked; an operation of a service that happens to
+/// have the name of one of them is an ordinary call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Role {
@@ -108,7 +108,7 @@ impl AnswerShape {
     }
 }
 
-/// How the body of an answer is taken. The declared type decides, never the content type: servers label text and bytes as JSON.
+/// How the body of a response is read. The declared type decides, never the content type: servers label text and bytes as JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnswerShape {
@@ -120,6 +120,6 @@ pub enum AnswerShape {
     Raw,
     /// The body is handed over while it arrives.
     Stream,
-    /// The body is handed over while it arrives, and an error is an answer like any other.
+    /// The body is handed over while it arrives, and error statuses are not errors.
     Anything,
 }

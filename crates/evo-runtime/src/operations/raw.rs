@@ -1,4 +1,4 @@
-//! Answers that are no JSON document.
+//! Answers that are not JSON documents.
 
 use bytes::Bytes;
 
@@ -6,16 +6,16 @@ use super::AnswerShape;
 use crate::client::{Download, Reply};
 use crate::error::Error;
 
-/// A type that an operation whose answer is `raw` can have.
+/// A type of a `raw` answer.
 pub trait RawAnswer: Sized {
-    /// How the body is taken.
+    /// How the body is read.
     const SHAPE: AnswerShape;
 
     /// The answer itself.
     ///
     /// # Errors
     ///
-    /// When the body is not what this type holds.
+    /// If the body does not fit this type.
     fn from_reply(reply: Reply) -> Result<Self, Error>;
 }
 

@@ -20,9 +20,9 @@ use crate::wire::{Encode, Shape};
 
 /// An `AutoQuery` operation with conditions that its DTO does not declare, an order, and aggregates; made by [`Client::query`].
 ///
-/// A condition is named by a field of the rows and a word that says how it is compared: `AgeGreaterThan`, `NameStartsWith`, `IdIn`,
-/// `BornBetween`. Conditions are all to hold. Where the operation says what its rows are, their names are checked: a server ignores a name that
-/// it does not know, and answers every row. What is wrong is said when the query is sent.
+/// The name of a condition is a field of the rows and a word for the comparison: `AgeGreaterThan`, `NameStartsWith`, `IdIn`, `BornBetween`. All
+/// conditions have to hold. If the operation states the type of its rows, names are checked, since a server ignores a name that it does not know
+/// and returns every row. What is wrong is reported when the query is sent.
 ///
 /// See [`guide::autoquery`](crate::guide::autoquery).
 #[derive(Debug)]
@@ -41,88 +41,88 @@ impl Client {
 }
 
 impl<T: Operation> Query<T> {
-    /// Does not check the names that follow: for fields of joined tables, which stand as `Name` or as `ArtistName`, and for conventions of the
-    /// host's own.
+    /// Does not check the names that follow: for fields of joined tables, which are called `Name` or `ArtistName`, and for conventions of the host's
+    /// own.
     pub fn unchecked(mut self) -> Self {
         self.plan.check_names_of(Vec::new());
         self
     }
 
-    /// Checks the names that follow against the members of these types; for operations that do not say what their rows are.
+    /// Checks the names that follow against the members of these types; for operations that do not state the type of their rows.
     pub fn checked_by(mut self, rows: impl IntoIterator<Item = &'static Shape>) -> Self {
         self.plan.check_names_of(rows.into_iter().collect());
         self
     }
 
-    /// Adds a condition: a field, with a word before or after it. A list holds any of its items, or for `Between` the first and the last value.
-    /// A value of `None` is no condition. The name of a member of the operation sets that member.
+    /// Adds a condition: a field with a word before or after it. A list stands for any of its items, or for `Between` for the first and the last
+    /// value. `None` adds no condition. The name of a member of the operation sets that member.
     #[expect(clippy::needless_pass_by_value, reason = "values are mostly made for the call")]
     pub fn filter(mut self, name: impl AsRef<str>, value: impl Encode) -> Self {
         self.plan.filter(&mut self.operation, name.as_ref(), &value);
         self
     }
 
-    /// The field is null.
+    /// Requires that a field is null.
     pub fn is_null(mut self, field: impl AsRef<str>) -> Self {
         self.plan.is_null(&self.operation, field.as_ref());
         self
     }
 
-    /// The field is not null; only over a database.
+    /// Requires that a field is not null; only for services over a database.
     pub fn is_not_null(mut self, field: impl AsRef<str>) -> Self {
         self.plan.is_not_null(field.as_ref());
         self
     }
 
-    /// The field is between two values, or is one of them.
+    /// Requires that a field is between two values, inclusive.
     #[expect(clippy::needless_pass_by_value, reason = "values are mostly made for the call")]
     pub fn between(mut self, field: impl AsRef<str>, first: impl Encode, last: impl Encode) -> Self {
         self.plan.between(field.as_ref(), &first, &last);
         self
     }
 
-    /// Orders the rows by a field, after the fields that were named before.
+    /// Orders the rows by a field, after the fields of earlier calls.
     pub fn order_by(mut self, field: impl AsRef<str>) -> Self {
         self.plan.order_by(field.as_ref(), false);
         self
     }
 
-    /// Orders the rows by a field, the largest first, after the fields that were named before.
+    /// Orders the rows by a field, largest first, after the fields of earlier calls.
     pub fn order_by_desc(mut self, field: impl AsRef<str>) -> Self {
         self.plan.order_by(field.as_ref(), true);
         self
     }
 
-    /// Asks for these fields only. The other members of the rows hold defaults then: value types are sent nevertheless, an enum as its member 0.
+    /// Requests these fields only. The other members of the rows are defaults then; servers still send value types, an enum as its member 0.
     pub fn fields<F: AsRef<str>>(mut self, fields: impl IntoIterator<Item = F>) -> Self {
         fields.into_iter().for_each(|field| self.plan.field(field.as_ref()));
         self
     }
 
-    /// Leaves out rows that are equal in the fields that are asked for.
+    /// Leaves out rows that are equal in the requested fields.
     pub fn distinct(mut self) -> Self {
         self.plan.distinct = true;
         self
     }
 
-    /// Asks for an aggregate: `COUNT(*)`, `SUM(Price)`, `AVG(Id) average`. It is in `meta` of the answer.
+    /// Requests an aggregate: `COUNT(*)`, `SUM(Price)`, `AVG(Id) average`. It is in `meta` of the answer.
     pub fn include(mut self, aggregate: impl AsRef<str>) -> Self {
         self.plan.include(aggregate.as_ref());
         self
     }
 
-    /// Asks for the number of rows on all pages.
+    /// Requests the number of rows on all pages.
     pub fn include_total(self) -> Self {
         self.include("Total")
     }
 
-    /// Leaves out this many rows at the start.
+    /// Skips this many rows.
     pub fn skip(mut self, rows: u32) -> Self {
         self.plan.skip = Some(rows);
         self
     }
 
-    /// Asks for at most this many rows. The host may have a lower limit of its own; without this it is that.
+    /// Requests at most this many rows. The host may have a lower limit, which is also the default.
     pub fn take(mut self, rows: u32) -> Self {
         self.plan.take = Some(rows);
         self
@@ -132,7 +132,7 @@ impl<T: Operation> Query<T> {
     ///
     /// # Errors
     ///
-    /// When a name is not known, a value cannot be sent, or all of it is too long for an address.
+    /// If a name is not known, a value cannot be sent, or the query is too long for a URL.
     pub fn prepare(mut self) -> Result<PreparedRequest, Error> {
         self.plan.prepare(&self.options, &T::SPEC, &mut self.operation)
     }
@@ -144,8 +144,8 @@ impl<T: Operation> Query<T> {
         async move { T::answer(client.execute(request?).await?) }
     }
 
-    /// All rows, [`take`](Self::take) at a time, from [`skip`](Self::skip) on: as pages, or with [`Pages::items`] row by row. Without an order of
-    /// its own they come by primary key.
+    /// All rows from [`skip`](Self::skip) on, [`take`](Self::take) at a time: as pages, or row by row with [`Pages::items`]. Without an order they
+    /// come by primary key.
     pub fn pages(self) -> Pages<T::Answer>
     where
         T: Clone + Send + 'static,

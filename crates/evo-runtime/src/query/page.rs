@@ -1,21 +1,21 @@
-//! What an answer says about the page that it is.
+//! Answers that are pages of a list.
 
 use crate::dto::QueryResponse;
 
 /// An answer that is one page of a list. [`paged!`](crate::paged!) implements it in one line.
 pub trait Page: 'static {
-    /// What the list holds.
+    /// An item of the list.
     type Item;
 
-    /// How many items are on this page.
+    /// The number of items on this page.
     fn count(&self) -> usize;
 
-    /// How many items there are on all pages; none, or 0, where the answer does not say.
+    /// The number of items on all pages; `None` or 0 if the answer does not state it.
     fn total(&self) -> Option<u64> {
         None
     }
 
-    /// Whether another page follows, where the answer says so. What it says of the total counts more.
+    /// Whether another page follows, if the answer states it. The total takes precedence.
     fn has_more(&self) -> Option<bool> {
         None
     }

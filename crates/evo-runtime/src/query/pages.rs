@@ -1,6 +1,5 @@
 //! Long lists, page by page.
 
-use std::collections::VecDeque;
 use std::collections::hash_map::DefaultHasher;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -63,41 +62,7 @@ pub(super) struct Walk {
 impl Client {
     /// The pages of a list. The function sets the number of the page, which starts at 0.
     ///
-    /// ```
-    /// use evo_runtime::transport::{HttpReply, ScriptedTransport};
-    /// use evo_runtime::{Client, operation, paged, record, setters};
-    ///
-    /// #[derive(Debug, Clone, PartialEq, Default)]
-    /// struct ListNames {
-    ///     page: Option<i32>,
-    /// }
-    /// record!(ListNames { page: "Page" });
-    /// setters!(ListNames() { page: i32 });
-    /// operation!(ListNames: GET => Names);
-    ///
-    /// #[derive(Debug, Clone, PartialEq, Default)]
-    /// struct Names {
-    ///     items: Vec<String>,
-    ///     total: i32,
-    /// }
-    /// record!(Names { items: "Items", total: "Total" });
-    /// paged!(Names of String { items: items, total: total });
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), evo_runtime::Error> {
-    /// # let client = Client::builder("https://api.example.org").transport(ScriptedTransport::new([
-    /// #     HttpReply::of(200, "application/json", r#"{"items":["a","b"],"total":3}"#),
-    /// #     HttpReply::of(200, "application/json", r#"{"items":["c"],"total":3}"#),
-    /// # ])).build()?;
-    /// let mut names = client.pages(ListNames::new(), ListNames::page).items();
-    /// let mut all = Vec::new();
-    /// while let Some(name) = names.next().await {
-    ///     all.push(name?);
-    /// }
-    /// assert_eq!(all, ["a", "b", "c"]);
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`guide::autoquery`](crate::guide::autoquery#other-lists).
     pub fn pages<T>(&self, operation: T, turn: impl FnMut(T, i32) -> T + Send + 'static) -> Pages<T::Answer>
     where
         T: Operation + Clone + Send + 'static,
@@ -155,7 +120,7 @@ impl<P: Page> Pages<P> {
 
     /// The items of all pages.
     pub fn items(self) -> Items<P> {
-        Items { pages: self, items: VecDeque::new() }
+        Items { pages: self, page: Vec::new().into_iter() }
     }
 }
 
@@ -239,7 +204,8 @@ impl<P> fmt::Debug for Pages<P> {
 #[must_use = "items are asked for when they are wanted"]
 pub struct Items<P: Page> {
     pages: Pages<P>,
-    items: VecDeque<P::Item>,
+    /// The items of the page that was requested last.
+    page: std::vec::IntoIter<P::Item>,
 }
 
 impl<P: Page> Items<P> {
@@ -254,11 +220,11 @@ impl<P: Page> Stream for Items<P> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            if let Some(item) = self.items.pop_front() {
+            if let Some(item) = self.page.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(self.pages.poll_next_unpin(context)) {
-                Some(Ok(page)) => self.items = page.into_items().into(),
+                Some(Ok(page)) => self.page = page.into_items().into_iter(),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
@@ -270,6 +236,6 @@ impl<P: Page> Unpin for Items<P> {}
 
 impl<P: Page> fmt::Debug for Items<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("pages", &self.pages).field("waiting", &self.items.len()).finish()
+        f.debug_struct("Items").field("pages", &self.pages).field("waiting", &self.page.len()).finish()
     }
 }

@@ -1,4 +1,4 @@
-//! What a query adds to its operation. Written once, whatever the operation.
+//! What a query adds to its operation. It is not generic, so that it is compiled once.
 
 use super::conventions::Fields;
 use super::value::condition_text;
@@ -9,7 +9,7 @@ use crate::request::{self, PreparedRequest};
 use crate::wire::names::eq_ignoring_case;
 use crate::wire::{Encode, Record, Shape, View, json};
 
-/// What a query is told besides its operation.
+/// The settings of a query besides its operation.
 pub(super) struct Plan {
     operation: &'static str,
     fields: Fields,
@@ -64,7 +64,7 @@ impl Plan {
     fn add(&mut self, name: &str, value: &dyn Encode) -> Result<(), Error> {
         self.fields.check_condition(name)?;
         if crate::wire::query::is_reserved(name) {
-            let message = format!("servers take the parameter {name} for themselves");
+            let message = format!("the parameter {name} is reserved by servers");
             return Err(Error::new(ErrorKind::Request, message).with_hint(format!("name the condition {name}In")));
         }
         if let Some(text) = condition_text(name, value)? {
@@ -73,7 +73,7 @@ impl Plan {
         Ok(())
     }
 
-    /// A name that is there already gets a number behind `#`, which servers cut off: of repeated names only one would count.
+    /// A name that is already used gets a number behind `#`, which servers cut off, since only one of repeated names would count.
     fn push(&mut self, name: &str, text: String) {
         let mut unique = name.to_owned();
         let mut number = 2;
@@ -87,7 +87,7 @@ impl Plan {
     pub(super) fn is_null(&mut self, operation: &dyn Record, field: &str) {
         let outcome = self.fields.check_field(field);
         if outcome.is_ok() {
-            // Without a value a declared member is no condition; others are the one form that services over memory know too.
+            // A declared member without a value is no condition; for others this is the one form that services over memory know too.
             match declared(operation.shape(), field) {
                 Some(_) => self.push(&format!("{field}IsNull"), String::new()),
                 None => self.push(field, String::new()),
@@ -141,7 +141,7 @@ impl Plan {
         self.includes.push(aggregate.to_owned());
     }
 
-    /// How many rows are left out at the start: by the query, or by its operation.
+    /// The number of rows to skip, by the query or by its operation.
     pub(super) fn first_row(&self, operation: &dyn Record) -> u64 {
         if let Some(skip) = self.skip {
             return u64::from(skip);
@@ -157,8 +157,8 @@ impl Plan {
         skip
     }
 
-    /// The request. What the operation declares stands in its DTO, for that may travel in a body; conditions always stand in the query, which
-    /// is the only place where they are read.
+    /// The request. Members that the operation declares are set in its DTO, which may travel in a body; conditions are always put in the query, the
+    /// only place where servers read them.
     pub(super) fn prepare(
         &mut self,
         options: &CallOptions,
@@ -183,10 +183,10 @@ impl Plan {
         request.append_query(&query);
         let length = request.url.path().len() + request.url.query().map_or(0, str::len);
         if length > request::LONGEST_TARGET {
-            let message = format!("the conditions are too long for an address, which has {length} bytes now");
+            let message = format!("the conditions are too long for a URL, which would have {length} bytes");
             return Err(Error::new(ErrorKind::Request, message)
                 .during(self.operation)
-                .with_hint("send the query several times, with a part of its conditions each"));
+                .with_hint("send several queries with a part of the conditions each"));
         }
         Ok(request)
     }

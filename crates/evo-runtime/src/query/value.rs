@@ -14,7 +14,7 @@ pub(super) fn condition_text(name: &str, value: &dyn Encode) -> Result<Option<St
 fn text_of_view(name: &str, view: View<'_>, refuse: &dyn Fn(&str) -> Error) -> Result<Option<String>, Error> {
     match view {
         View::Null => Ok(None),
-        View::List(list) if list.is_empty() => Err(refuse("has no items, which servers take for `is null`")),
+        View::List(list) if list.is_empty() => Err(refuse("has no items, which servers read as `is null`")),
         View::List(list) if name.contains("Between") && list.len() != 2 => Err(refuse("needs two values")),
         View::List(list) => {
             let mut items = Vec::new();
@@ -37,7 +37,7 @@ fn text_of_view(name: &str, view: View<'_>, refuse: &dyn Fn(&str) -> Error) -> R
         View::Made(value) => text_of_view(name, value.view(), refuse),
         view => match scalar_text(&view) {
             Some(text) if text.is_empty() => {
-                Err(refuse("has no text, which servers take for `is null`").with_hint("is_null() says so"))
+                Err(refuse("has no text, which servers read as `is null`").with_hint("is_null() says so"))
             }
             Some(text) => Ok(Some(text)),
             None => Err(refuse("has a value that is no number, text, list or the like")),
@@ -54,7 +54,7 @@ fn item_text(view: &View<'_>) -> Option<String> {
     }
 }
 
-/// An item of a list; in quotes where it would not be taken for one as it stands.
+/// An item of a list, quoted if it would be misread otherwise.
 fn quoted_if_needed(text: &str) -> String {
     let is_plain = !text.is_empty() && text.trim() == text && !text.contains([',', '"', '[', ']', '{', '}']);
     if is_plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }

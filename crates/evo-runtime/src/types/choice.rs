@@ -1,5 +1,4 @@
-//! What is behind [`choice!`](crate::choice): enums with a closed list of members, and a place for values that a client
-//! does not know.
+//! The code behind [`choice!`](crate::choice): enums with a closed list of members, and a variant for values that a client does not know.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -61,7 +60,7 @@ crate::__serde_through_wire!(UnknownValue);
 
 /// An enum with an unknown variant; implemented by [`choice!`](crate::choice).
 ///
-/// Nearly all of it are constants: each function of an enum costs the compiler more than a list of its members.
+/// It has mostly constants: each function of an enum costs the compiler more than a list of its members.
 pub trait Choice: Clone + Ord + 'static {
     /// The names and numbers of the members, in the order of the variants.
     const MEMBERS: &'static [EnumMember];
@@ -89,7 +88,7 @@ impl<T: Choice> Key for T {
     }
 }
 
-/// What a value says: a member of its enum, or something else. What is asked of it is not generic, and compiled once for all enums.
+/// What a value says: a member of its enum, or something else. The functions that take it are not generic, so that they are compiled once.
 #[derive(Debug, Clone, Copy)]
 pub enum Said<'a> {
     /// A member of the enum.
@@ -98,7 +97,7 @@ pub enum Said<'a> {
     Unknown(&'a UnknownValue),
 }
 
-/// What a value says; nothing where its type forgets a member.
+/// What a value says; `None` if its type does not list the variant.
 #[must_use]
 pub fn said<T: Choice>(choice: &T) -> Option<Said<'_>> {
     if let Some(value) = choice.unknown() {
@@ -126,11 +125,11 @@ pub fn text(said: Option<Said<'_>>) -> Cow<'_, str> {
     }
 }
 
-/// Writes [`text`], with the width and the alignment that are asked for.
+/// Writes [`text`], with the width and the alignment of the formatter.
 ///
 /// # Errors
 ///
-/// When the formatter fails.
+/// If the formatter fails.
 pub fn display(said: Option<Said<'_>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.pad(&text(said))
 }
@@ -167,17 +166,17 @@ fn integer(number: i128) -> View<'static> {
     }
 }
 
-/// What a text means: a name or an `[EnumMember]` value in any case, or a number in digits; else it is unknown.
+/// The value that a text means: a name or an `[EnumMember]` value in any case, or a number in digits; else it is unknown.
 #[must_use]
 pub fn parse<T: Choice>(text: &str) -> T {
     value(by_text(T::MEMBERS, text))
 }
 
-/// Takes a value as it was read: a name, a number, a number in quotes; everything else of one word is kept as unknown.
+/// Reads a value: a name, a number or a number in quotes. Any other scalar is kept as unknown.
 ///
 /// # Errors
 ///
-/// When the input is a list or an object.
+/// If the input is a list or an object.
 pub fn read<T: Choice>(choice: &mut T, input: Input<'_>) -> Result<bool, ReadError> {
     match find(T::MEMBERS, input)? {
         Some(meant) => {
@@ -222,7 +221,7 @@ fn find(members: &[EnumMember], input: Input<'_>) -> Result<Option<Meant>, ReadE
     Ok(Some(meant))
 }
 
-/// A name exactly as it is written is that member, white space included; then white space around it means nothing.
+/// A name exactly as it is written is that member, white space included; otherwise surrounding white space is ignored.
 fn by_text(members: &[EnumMember], text: &str) -> Meant {
     let name = text.trim();
     let index = EnumMember::named_exactly(members, text).or_else(|| EnumMember::named(members, name));

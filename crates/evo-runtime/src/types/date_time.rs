@@ -14,15 +14,15 @@ use super::{date_time_text, ticks};
 use crate::clock;
 use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 
-/// A .NET `DateTime`: a date and time of 0001-01-01 to 9999-12-31 in steps of 100 ns, and what is known of its zone.
+/// A .NET `DateTime`: a date and time from 0001-01-01 to 9999-12-31 in steps of 100 ns, and what is known of its zone.
 ///
 /// Read from every form that ServiceStack writes: `/Date(1335867630123+0800)/`, ISO 8601 with `T` or a space,
 /// `yyyyMMdd`, RFC 1123, and numbers of seconds or milliseconds since 1970
 /// (<https://docs.servicestack.net/json-format>). Written as ISO 8601, which every server reads.
 ///
-/// Two values are equal when they are the same instant, whatever their offsets: `10:00Z` equals `12:00+02:00`. A value
-/// without a zone is no instant; it equals only values without a zone that show the same date and time, and is ordered
-/// as if it were UTC. [`eq_exact`](Self::eq_exact) compares the zone too. Writing and reading keeps a value exactly.
+/// Two values are equal if they are the same instant, whatever their offsets: `10:00Z` equals `12:00+02:00`. A value without a zone is not an
+/// instant: it equals only values without a zone that show the same date and time, and is ordered as if it were UTC.
+/// [`eq_exact`](Self::eq_exact) compares the zone too. A value that is written and read again is exactly the same.
 #[derive(Clone, Copy)]
 pub struct DateTime {
     /// Of the date and time that is shown, not of the instant.
@@ -91,7 +91,7 @@ impl DateTime {
         self.zone
     }
 
-    /// The offset from universal time; none without a zone.
+    /// The offset from universal time; `None` without a zone.
     #[must_use]
     pub const fn offset(self) -> Option<Offset> {
         match self.zone {
@@ -190,7 +190,7 @@ impl Hash for DateTime {
     }
 }
 
-/// ISO 8601: `2012-05-01T10:20:30.1234567Z`, `...+08:00`, or nothing after the time where there is no zone.
+/// ISO 8601: `2012-05-01T10:20:30.1234567Z`, `...+08:00`, or nothing after the time without a zone.
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&date_time_text::iso(*self))
@@ -232,7 +232,7 @@ impl Decode for DateTime {
     }
 }
 
-/// Universal time where the zone is known: that is what servers of every dialect read in a key.
+/// Universal time if the zone is known, which all servers read in a key.
 impl Key for DateTime {
     fn key_text(&self) -> Cow<'_, str> {
         let universal = match self.zone {

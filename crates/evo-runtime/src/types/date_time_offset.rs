@@ -14,8 +14,7 @@ use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
 /// A .NET `DateTimeOffset`: a date and time in steps of 100 ns and its offset from universal time.
 ///
 /// Read from the forms of [`DateTime`]; a text without a zone is universal time. Written as ISO 8601 with its offset.
-/// Two values are equal when they are the same instant, as in .NET; [`eq_exact`](Self::eq_exact) compares the offsets
-/// too.
+/// Two values are equal if they are the same instant, as in .NET; [`eq_exact`](Self::eq_exact) compares the offsets too.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTimeOffset(
     /// Always with an offset: equality and order are those of instants.

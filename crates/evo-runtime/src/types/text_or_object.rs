@@ -43,7 +43,7 @@ impl<T> TextOrObject<T> {
         Self::Text(text.into())
     }
 
-    /// The text, where it is one.
+    /// The text, if it is one.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -52,7 +52,7 @@ impl<T> TextOrObject<T> {
         }
     }
 
-    /// The object, where it is one.
+    /// The object, if it is one.
     #[must_use]
     pub fn as_object(&self) -> Option<&T> {
         match self {

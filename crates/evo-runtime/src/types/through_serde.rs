@@ -1,4 +1,4 @@
-//! What is behind [`wire_through_serde!`](crate::wire_through_serde): types that have nothing but serde's traits.
+//! The code behind [`wire_through_serde!`](crate::wire_through_serde): types that have only serde's traits.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -19,8 +19,8 @@ pub fn view<T: Serialize>(value: &T) -> View<'static> {
     }
 }
 
-/// Takes what the `Deserialize` of the value takes. A value that it refuses is given to it once more with its scalars as text, of which a
-/// number or a boolean is made where one is wanted: that is all that JSV tells, and what some hosts write in JSON.
+/// Reads what the `Deserialize` of the type reads. An input that it refuses is offered once more with its scalars as text, from which numbers and
+/// booleans are parsed: JSV has only text, and some hosts write text in JSON.
 ///
 /// # Errors
 ///

@@ -16,15 +16,15 @@ pub(super) const MAX: i64 = 3_155_378_975_999_999_999;
 /// The ticks at 1970-01-01.
 pub(super) const UNIX_EPOCH: i64 = 621_355_968_000_000_000;
 
-/// What is counted from: jiff adds no durations that are longer than those between 1970 and the ends of its range.
+/// The origin of all sums: jiff adds no durations that are longer than those between 1970 and the ends of its range.
 const EPOCH: civil::DateTime = civil::datetime(1970, 1, 1, 0, 0, 0, 0);
 
-/// The ticks of a date and time; what is before the year 1 becomes 0, nanoseconds are cut to ticks.
+/// The ticks of a date and time. Dates before the year 1 become 0; nanoseconds are cut to ticks.
 pub(super) fn of_civil(civil: civil::DateTime) -> i64 {
     since_unix_epoch(civil.duration_since(EPOCH))
 }
 
-/// The ticks of what is so long after 1970: the earlier one between two, the nearest there is outside of .NET's range.
+/// The ticks of an instant by its distance from 1970, rounded down, and limited to the range of .NET.
 pub(super) fn since_unix_epoch(duration: SignedDuration) -> i64 {
     let ticks = duration.as_nanos().div_euclid(100) + i128::from(UNIX_EPOCH);
     i64::try_from(ticks.clamp(0, i128::from(MAX))).unwrap_or_default()
@@ -35,7 +35,7 @@ pub(super) fn to_civil(ticks: i64) -> civil::DateTime {
     EPOCH.checked_add(to_duration(ticks - UNIX_EPOCH)).unwrap_or(EPOCH)
 }
 
-/// The ticks of a duration, cut towards zero, the nearest there are for durations that are too long.
+/// The ticks of a duration, rounded towards zero, and limited to the range of .NET.
 pub(super) fn of_duration(duration: SignedDuration) -> i64 {
     let ticks = duration.as_nanos() / 100;
     i64::try_from(ticks).unwrap_or(if ticks < 0 { i64::MIN } else { i64::MAX })
@@ -54,7 +54,7 @@ pub(super) fn of_seconds(seconds: f64) -> Option<i64> {
     (ticks.abs() < 9.2e18).then_some(ticks as i64)
 }
 
-/// A fraction of a second as `.1234567`, without zeros at its end; nothing when there is none.
+/// A fraction of a second as `.1234567`, without trailing zeros; empty if it is zero.
 pub(super) fn fraction_text(ticks: i64) -> String {
     let fraction = ticks % PER_SECOND;
     if fraction == 0 {

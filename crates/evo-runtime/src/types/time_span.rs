@@ -24,7 +24,7 @@ const MIN_TEXT: &str = "-P10675199DT2H48M5.4775391S";
 pub struct TimeSpan(i64);
 
 impl TimeSpan {
-    /// No time at all.
+    /// Zero.
     pub const ZERO: Self = Self(0);
 
     /// `TimeSpan.MinValue`, about -29,227 years.
@@ -45,7 +45,7 @@ impl TimeSpan {
         self.0
     }
 
-    /// Whether this is less than no time.
+    /// Whether it is negative.
     #[must_use]
     pub const fn is_negative(self) -> bool {
         self.0 < 0
@@ -244,7 +244,7 @@ impl From<TimeSpan> for SignedDuration {
     }
 }
 
-/// An error when it is negative.
+/// An error if it is negative.
 impl TryFrom<TimeSpan> for Duration {
     type Error = ReadError;
 

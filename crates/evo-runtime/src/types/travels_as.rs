@@ -1,8 +1,9 @@
-//! Types of other crates that travel as one of this crate: what each of them says in its own file.
+//! Types of other crates that travel as one of this crate.
 
 use crate::wire::{Encode, View};
 
-/// Makes types travel, as values and as keys, as a type of this crate: after it the function to that type, from a reference, and the one from it.
+/// Makes types travel, as values and as keys, as a type of this crate. It is followed by the function to that type, from a reference, and the one
+/// from it.
 macro_rules! travels_as {
     ($($type:ty as $own:ty: $to:expr, $from:expr;)*) => {$(
         impl $crate::wire::Encode for $type {
@@ -34,7 +35,7 @@ macro_rules! travels_as {
     )*};
 }
 
-/// The same for types that have no default, which can only be read where they may be missing: their `Option` travels.
+/// The same for types without a default: their `Option` travels.
 #[cfg(feature = "time")]
 macro_rules! optionally_travels_as {
     ($($type:ty as $own:ty: $to:expr, $from:expr;)*) => {$(
@@ -83,7 +84,7 @@ pub(super) use key_as;
 pub(super) use optionally_travels_as;
 pub(super) use travels_as;
 
-/// The text of a value that is one.
+/// The text of a value that is written as text.
 pub(super) fn text(own: &dyn Encode) -> String {
     match own.view() {
         View::Text(text) => text,

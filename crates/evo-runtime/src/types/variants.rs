@@ -1,4 +1,4 @@
-//! What is behind [`variants!`](crate::variants): abstract classes and interfaces, whose runtime type `__type` names.
+//! The code behind [`variants!`](crate::variants): abstract classes and interfaces, whose runtime type `__type` names.
 
 use std::borrow::Cow;
 
@@ -16,9 +16,9 @@ use crate::wire::{Decode, Encode, Input, Map, MapInput, ReadError, Record, Segme
 /// they did not allow.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Other<B> {
-    /// The full name of the class without its assembly, where the server wrote one.
+    /// The full name of the class without its assembly, if the server wrote one.
     pub type_name: Option<String>,
-    /// The assembly of the class, where the server wrote one behind its name.
+    /// The assembly of the class, if the server wrote one after its name.
     pub assembly: Option<String>,
     /// The members of the base class.
     pub base: B,
@@ -39,7 +39,7 @@ impl<B: Default> Other<B> {
 }
 
 impl<B> Other<B> {
-    /// The name of the class as `__type` has it: with the assembly where that is known.
+    /// The name of the class as in `__type`: with the assembly if that is known.
     #[must_use]
     pub fn qualified_name(&self) -> Option<Cow<'_, str>> {
         self.type_name.as_deref().map(|name| qualified(name, self.assembly.as_deref().as_slice()))
@@ -52,7 +52,7 @@ impl<B> Other<B> {
     }
 }
 
-/// The name of a class and that of its assembly, where there is one, as `__type` has them.
+/// The name of a class and that of its assembly, if there is one, as in `__type`.
 #[must_use]
 pub fn qualified<'a>(name: &'a str, assembly: &[&str]) -> Cow<'a, str> {
     match assembly.first() {
@@ -89,7 +89,7 @@ impl<B: Record> Decode for Other<B> {
     }
 }
 
-/// Reads the members of a base class, and the others; the class where it is named.
+/// Reads the members of a base class, and the others. Returns the class if it is named.
 fn read_class_members(
     base: &mut dyn Record,
     rest: &mut JsonMap<String, Value>,
@@ -147,8 +147,8 @@ impl<'de, B: Record + Default> serde::Deserialize<'de> for Other<B> {
 
 /// An enum of the known subclasses of a class; implemented by [`variants!`](crate::variants).
 pub trait Variants {
-    /// Becomes an empty value of the class of this full name, without the assembly; without a name the server named
-    /// none. `qualified` is the name with the assembly.
+    /// Becomes an empty value of the class of this full name, without the assembly; `None` if the server named no class. `qualified` is the name
+    /// with the assembly.
     fn choose(&mut self, type_name: Option<&str>, qualified: Option<&str>);
 
     /// What the variant holds.
@@ -157,7 +157,7 @@ pub trait Variants {
     /// What the variant holds, to be read.
     fn content_mut(&mut self) -> &mut dyn Decode;
 
-    /// The name of the class as `__type` has it, where it is to be written.
+    /// The name of the class as in `__type`, if it is to be written.
     fn class(&self) -> Option<Cow<'_, str>> {
         None
     }
@@ -208,8 +208,7 @@ fn read_class(variants: &mut dyn Variants, name: Option<&str>, map: &mut dyn Map
     variants.content_mut().read(Input::Map(map))
 }
 
-/// The full name of a class, and its assembly: what stands before and after the comma, unless that is one between the arguments
-/// of a generic class.
+/// The full name of a class, and its assembly: the parts before and after the comma that is not inside the arguments of a generic class.
 fn split_assembly(qualified: &str) -> (&str, Option<&str>) {
     let mut depth = 0_usize;
     let end = qualified.find(|c: char| match c {

@@ -9,7 +9,7 @@ use super::{Operand, Parameters, Rule};
 use crate::wire::Encode;
 
 impl Rule<'_> {
-    /// The parameters of the message, where the value breaks the rule. A value that it says nothing about does not.
+    /// The parameters of the message if the value breaks the rule. A value that the rule does not apply to does not break it.
     pub(super) fn broken_by(self, value: &Operand, is_value: bool) -> Option<Parameters> {
         let is_broken = match self {
             Rule::NotNull => *value == Operand::Null,

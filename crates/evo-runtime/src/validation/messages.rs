@@ -1,4 +1,4 @@
-//! The codes and English messages of `FluentValidation`, which ServiceStack answers unless a service has its own.
+//! The codes and English messages of `FluentValidation`, which ServiceStack sends unless a service has its own.
 
 use super::{Parameters, Rule};
 
@@ -64,7 +64,7 @@ impl Rule<'_> {
     }
 }
 
-/// Puts the parameters in; what names none of them stays.
+/// Fills in the parameters. Braces without the name of a parameter are kept.
 pub(super) fn fill(template: &str, parameters: &Parameters) -> String {
     let mut text = String::new();
     let mut rest = template;

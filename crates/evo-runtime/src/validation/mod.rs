@@ -1,4 +1,4 @@
-//! What is behind [`rules!`](crate::rules): the rules of `ServiceStack`'s validators that need nothing but the value, with the codes and
+//! The code behind [`rules!`](crate::rules): the rules of `ServiceStack`'s validators that need nothing but the value, with the codes and
 //! messages of its `FluentValidation`. <https://docs.servicestack.net/declarative-validation>
 
 mod checks;
@@ -19,7 +19,7 @@ pub struct Member<'a> {
     pub name: &'static str,
     /// The value.
     pub value: &'a dyn Encode,
-    /// Whether the service has a value where this is unset: the default of the type.
+    /// Whether the service uses the default of the type if this is unset.
     pub is_value: bool,
     /// The rules, in the order of the service.
     pub rules: &'a [Stated<'a>],
@@ -29,55 +29,55 @@ pub struct Member<'a> {
 pub struct Stated<'a> {
     /// The rule.
     pub rule: Rule<'a>,
-    /// The error code of the service's own, where it has one.
+    /// The error code of the service's own, if it has one.
     pub code: &'a [&'static str],
-    /// The message of the service's own, where it has one.
+    /// The message of the service's own, if it has one.
     pub message: &'a [&'static str],
 }
 
-/// What a value has to be like.
+/// A condition on a value.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Rule<'a> {
-    /// There is a value.
+    /// The value must not be null.
     NotNull,
-    /// There is more than an empty text, an empty collection or a default.
+    /// The value must not be an empty text, an empty collection or a default.
     NotEmpty,
-    /// There is no value.
+    /// The value must be null.
     Null,
-    /// There is no more than an empty text, an empty collection or a default.
+    /// The value must be an empty text, an empty collection or a default.
     Empty,
-    /// An address with an `@` inside.
+    /// The text must have an `@` inside.
     Email,
-    /// A number with the right check digit.
+    /// The number must have the right check digit.
     CreditCard,
-    /// A text in which this pattern of .NET is found.
+    /// This pattern of .NET must be found in the text.
     RegularExpression(&'a str),
-    /// A text with so many UTF-16 units, the last number included.
+    /// The text must have between so many UTF-16 units, inclusive.
     Length(usize, usize),
-    /// A text with exactly so many UTF-16 units.
+    /// The text must have exactly so many UTF-16 units.
     ExactLength(usize),
-    /// A text with so many UTF-16 units at least.
+    /// The text must have at least so many UTF-16 units.
     MinimumLength(usize),
-    /// A text with so many UTF-16 units at most.
+    /// The text must have at most so many UTF-16 units.
     MaximumLength(usize),
-    /// Less than this.
+    /// The value must be less than this.
     LessThan(&'a dyn Encode),
-    /// Less than this, or equal.
+    /// The value must be less than or equal to this.
     LessThanOrEqual(&'a dyn Encode),
-    /// More than this.
+    /// The value must be greater than this.
     GreaterThan(&'a dyn Encode),
-    /// More than this, or equal.
+    /// The value must be greater than or equal to this.
     GreaterThanOrEqual(&'a dyn Encode),
-    /// Equal to this.
+    /// The value must be equal to this.
     Equal(&'a dyn Encode),
-    /// Not equal to this.
+    /// The value must not be equal to this.
     NotEqual(&'a dyn Encode),
-    /// Between two, or one of them.
+    /// The value must be between the two, inclusive.
     InclusiveBetween(&'a dyn Encode, &'a dyn Encode),
-    /// Between two, and none of them.
+    /// The value must be between the two, exclusive.
     ExclusiveBetween(&'a dyn Encode, &'a dyn Encode),
-    /// No more decimals than the first, and no more digits than the second where all decimals are taken.
+    /// The number must have at most `0` decimals, and `1` digits in total.
     ScalePrecision(u32, u32),
 }
 
@@ -88,7 +88,7 @@ type Parameters = BTreeMap<String, String>;
 ///
 /// # Errors
 ///
-/// When one is broken: the error code and the message of the first, and all of them as errors of members.
+/// If a rule is broken. The error has the code and the message of the first one, and all of them as errors of members.
 pub fn check(operation: &'static str, members: &[Member<'_>]) -> Result<(), Error> {
     let mut errors = Vec::new();
     for member in members {

@@ -1,4 +1,4 @@
-//! A value as rules look at it.
+//! A value as rules see it.
 
 use std::cmp::Ordering;
 
@@ -55,7 +55,7 @@ impl Operand {
         }
     }
 
-    /// The value in a message, as .NET writes it; none where it has no text there.
+    /// The value as .NET writes it in a message; `None` if it has no text there.
     pub(super) fn text(&self) -> Option<String> {
         match self {
             Self::Null | Self::Items(_) | Self::Object => None,
@@ -64,7 +64,7 @@ impl Operand {
         }
     }
 
-    /// No more than nothing, white space, no items, or the default of a value type.
+    /// Whether it is null, white space, a collection without items, or the default of a value type.
     pub(super) fn is_empty(&self, is_value: bool) -> bool {
         match self {
             Self::Null => true,
@@ -77,7 +77,7 @@ impl Operand {
         }
     }
 
-    /// How many UTF-16 units the text has, which is what .NET counts.
+    /// The number of UTF-16 units of the text, which is what .NET counts.
     pub(super) fn length(&self) -> Option<usize> {
         match self {
             Self::Text(text) => Some(text.encode_utf16().count()),
@@ -85,7 +85,7 @@ impl Operand {
         }
     }
 
-    /// The order of two numbers or two texts; none of anything else.
+    /// The order of two numbers or two texts; `None` for anything else.
     pub(super) fn compare(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => compare_numbers(a, b),

@@ -30,7 +30,7 @@ impl<T: Encode> Encode for Option<T> {
 impl<T: Decode + Default> Decode for Option<T> {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
         *self = None;
-        // No value is made where there is none.
+        // No default is made for an absent value.
         if let Input::Null = input {
             return Ok(false);
         }

@@ -77,7 +77,7 @@ impl ReadError {
         self
     }
 
-    /// Moves the place to where it is in the document that was received, and keeps the bytes around it.
+    /// Translates the offset into one of the document that was received, and keeps the bytes around it.
     pub(super) fn in_document(mut self, document: &[u8], original: impl Fn(usize) -> usize) -> Self {
         if let Some(offset) = &mut self.0.offset {
             *offset = original(*offset).min(document.len());

@@ -9,8 +9,8 @@ use super::scalars::{char_problem, first_char, parse_bool};
 
 /// A type that can be the key of a map.
 ///
-/// What is written is read by servers of every dialect and version; what is read is what any of them writes
-/// (`TimeSpan` keys alone travel in the clock form: System.Text.Json refuses the other one there).
+/// Every server reads what is written, and what any server writes is read. (`TimeSpan` keys travel in the clock form, since System.Text.Json
+/// refuses the other one there.)
 pub trait Key: Ord {
     /// The text of the key.
     fn key_text(&self) -> Cow<'_, str>;

@@ -32,14 +32,10 @@ pub(crate) fn eq_ignoring_case(a: &str, b: &str) -> bool {
 
 /// Whether two names are equal when case, `_` and `-` are ignored: `date_time` and `DateTime`.
 pub(crate) fn eq_ignoring_separators(a: &str, b: &str) -> bool {
-    folded(a).filter(is_letter).eq(folded(b).filter(is_letter))
+    let letters = |name| folded(name).filter(|c| !matches!(c, '_' | '-'));
+    letters(a).eq(letters(b))
 }
 
 fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars().flat_map(char::to_lowercase)
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of `Iterator::filter`")]
-fn is_letter(c: &char) -> bool {
-    !matches!(c, '_' | '-')
 }

@@ -1,7 +1,7 @@
 //! Values in query strings and forms: text as it stands, and JSV for lists, maps and records, on every host.
 //!
-//! JSV in a query quotes every text, so that no text can be taken for the end of its list. Names of members are never quoted, since older
-//! hosts silently drop quoted ones. What JSV cannot carry to every host is refused here, and goes into a body.
+//! JSV in a query quotes every text, so that no text can be mistaken for the end of its list. Names of members are never quoted, since older
+//! hosts silently drop quoted ones. Values that JSV cannot carry to every host are refused here, and go into a body.
 
 use std::fmt::Write as _;
 
@@ -20,7 +20,7 @@ pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_'
 /// What a name that is not quoted cannot hold.
 const SPECIAL: [char; 9] = ['"', ':', ',', '{', '}', '[', ']', '\r', '\n'];
 
-/// Whether servers take a parameter of this name for themselves.
+/// Whether servers reserve a parameter of this name.
 pub(crate) fn is_reserved(name: &str) -> bool {
     const RESERVED: [&str; 4] = ["callback", "format", "jsconfig", "X-Http-Method-Override"];
     RESERVED.iter().any(|reserved| eq_ignoring_case(reserved, name))

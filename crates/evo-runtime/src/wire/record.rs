@@ -20,7 +20,7 @@ pub trait Record {
     fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Decode]));
 }
 
-/// Every record travels in the same way; saying so once spares the compiler functions of each type.
+/// Every record travels in the same way; one implementation spares the compiler functions for each type.
 impl<T: Record> Encode for T {
     fn view(&self) -> View<'_> {
         View::Record(self)

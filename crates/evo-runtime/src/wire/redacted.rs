@@ -145,9 +145,6 @@ struct Held<'a>(Box<dyn Encode + 'a>);
 
 impl Encode for Held<'_> {
     fn view(&self) -> View<'_> {
-        match self.0.view() {
-            View::Record(record) => View::Made(Box::new(RedactedRecord(record))),
-            _ => View::Made(Box::new(Redacted::new(&*self.0))),
-        }
+        View::Made(Box::new(Redacted::new(&*self.0)))
     }
 }

@@ -76,7 +76,7 @@ impl Decode for char {
     }
 }
 
-/// Why a character is no `Char`, if it is none.
+/// Why a character is not a `Char`, if it is not.
 pub(super) fn char_problem(c: char) -> Option<String> {
     (c.len_utf16() > 1).then(|| format!("{c:?} is not one UTF-16 unit: a `System.Char` cannot hold it"))
 }

@@ -8,7 +8,7 @@ use super::names::{camel_case, eq_ignoring_case, eq_ignoring_separators};
 
 /// The name of a record and the names of its members.
 ///
-/// What generated code states is a list of texts; everything else is worked out at the first use, not by the compiler.
+/// Generated code states a list of texts. Everything else is computed at the first use rather than by the compiler.
 pub struct Shape {
     name: &'static str,
     names: &'static [&'static str],
@@ -28,7 +28,7 @@ enum Form {
     Pair,
 }
 
-/// What is said about a member besides its C# name.
+/// A property of a member besides its C# name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// The name of its `[DataMember(Name)]`.
@@ -37,7 +37,7 @@ pub enum Mark {
     Secret,
     /// It hides a member of a base class.
     Hides,
-    /// The service states that it cannot do without it.
+    /// The service requires it.
     Required,
 }
 
@@ -66,7 +66,7 @@ pub struct ShapeMember {
     pub secret: bool,
     /// The member hides one of a base class, whose value may arrive in its place: a value that does not fit is no value.
     pub hides: bool,
-    /// The service states that it cannot do without the member.
+    /// The service requires the member.
     pub required: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Members that a service states it cannot do without.
 //!
-//! What a document calls required is a hint: some hosts enforce it and answer 400, others do not. So nothing here stops a call.
+//! What a document calls required is a hint: some hosts enforce it with status 400, others do not. So nothing here stops a call.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ impl std::error::Error for MissingMembers {}
 ///
 /// # Errors
 ///
-/// When one is not.
+/// If a member is missing.
 pub fn validate(value: &dyn Encode) -> Result<(), MissingMembers> {
     let mut paths = Vec::new();
     visit(value, "", &mut paths);

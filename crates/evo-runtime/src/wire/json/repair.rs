@@ -1,5 +1,5 @@
-//! What ServiceStack.Text writes that is not JSON, made JSON: holes, bare words for floats, and doubled quotes around
-//! keys; and halves of surrogate pairs.
+//! Turns what ServiceStack.Text writes into JSON where it is not: holes, bare words for floats, doubled quotes around keys, and halves of
+//! surrogate pairs.
 
 use super::WORD_MARK;
 use super::scan::escaped_unit;
@@ -19,7 +19,7 @@ impl Repaired {
     }
 }
 
-/// Repairs a body; none when there is nothing to repair.
+/// Repairs a body; `None` if there is nothing to repair.
 ///
 /// A hole in a list, or where the value of a member should be, becomes `null` (`[,1]`, `["a",,"b"]`, `["a",]`); the
 /// words `NaN`, `Infinity` and `-Infinity` become texts that are read as floats; `{""key"":1}` loses the outer quotes.
