@@ -1,13 +1,13 @@
 //! `evo-gen call` sends what a generated client sends: the same URL, headers and body, for values of every kind.
 #![cfg(all(feature = "cli", feature = "http"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use evo_runtime::transport::ScriptedTransport;
-use evo_runtime::{Address, Client, Format, Operation, ShownBody};
+use evo_runtime::{Address, Client, Error, Format, Operation, PreparedRequest, ShownBody};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -73,8 +73,9 @@ impl Host {
     }
 
     /// What `call` would send.
-    fn sent_by_call(&self, operation: &str, json: &str, way: &Way) -> Result<Sent, String> {
+    fn sent_by_call(&self, operation: &str, values: &[&str], json: &str, way: &Way) -> Result<Sent, String> {
         let mut arguments = vec![operation, "--json", "-", "--no-validate", "--prepare", "--format", "json"];
+        arguments.extend(values);
         if way.format == Format::Jsv {
             arguments.push("--jsv");
         }
@@ -89,9 +90,16 @@ impl Host {
 
 /// What a generated client sends.
 fn sent_by_client<T: Operation>(operation: &T, way: &Way) -> Result<Sent, String> {
-    let client = Client::builder("https://h").transport(ScriptedTransport::default()).build().unwrap();
-    let client: Client = client.with_addresses(way.addresses).with_format(way.format);
-    let shown = client.prepare(&T::SPEC, operation).map_err(|error| error.to_string())?.shown();
+    sent(client(way).prepare(&T::SPEC, operation))
+}
+
+fn client(way: &Way) -> Client {
+    let client: Client = Client::builder("https://h").transport(ScriptedTransport::default()).build().unwrap();
+    client.with_addresses(way.addresses).with_format(way.format)
+}
+
+fn sent(request: Result<PreparedRequest, Error>) -> Result<Sent, String> {
+    let shown = request.map_err(|error| error.to_string())?.shown();
     let body = match shown.body {
         ShownBody::Text(text) => Some(text),
         ShownBody::Empty => None,
@@ -110,7 +118,7 @@ fn without_agent(headers: impl Iterator<Item = (String, String)>) -> Vec<(String
 fn compare<T: Operation + DeserializeOwned>(host: &Host, way: &Way, json: &str) -> bool {
     let name = T::SPEC.name;
     let operation: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("{name}: {json}: {error}"));
-    let (client, call) = (sent_by_client(&operation, way), host.sent_by_call(name, json, way));
+    let (client, call) = (sent_by_client(&operation, way), host.sent_by_call(name, &[], json, way));
     match (client, call) {
         (Ok(client), Ok(call)) => {
             assert_eq!(call, client, "{name} by {}: {json}", way.names);
@@ -173,4 +181,17 @@ fn routes_and_keys_are_taken_alike() {
 #[test]
 fn queries_and_changes_of_tables_travel_alike() {
     operations!(query: QueryAlbums, QueryArtists, CreateAlbum, DeleteArtist, PatchAlbum, SaveArtist);
+}
+
+#[test]
+fn conditions_of_queries_travel_alike() {
+    for way in &WAYS {
+        let query =
+            client(way).query(query::QueryAlbums::default()).filter("TitleStartsWith", "A b").filter("IdIn", [1, 2]);
+        let host = Host::new("query", way);
+        let call = host.sent_by_call("QueryAlbums", &["TitleStartsWith=A b", "IdIn=1,2"], "{}", way);
+        assert_eq!(call, sent(query.prepare()), "by {}", way.names);
+    }
+    let wrong = Host::new("query", &WAYS[0]).sent_by_call("QueryAlbums", &["TitelStartsWith=A"], "{}", &WAYS[0]);
+    assert!(wrong.as_ref().is_err_and(|error| error.contains("the nearest is `TitleStartsWith`")), "{wrong:?}");
 }

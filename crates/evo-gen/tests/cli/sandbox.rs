@@ -137,14 +137,8 @@ impl Sandbox {
     }
 }
 
-impl Sandbox {
-    /// Runs a [`command`](Self::command) with this standard input.
-    pub fn finish(&self, command: Command, input: &str) -> Outcome {
-        finish(command, input)
-    }
-}
-
-fn finish(mut command: Command, input: &str) -> Outcome {
+/// Runs a [`command`](Sandbox::command) with this standard input.
+pub fn finish(mut command: Command, input: &str) -> Outcome {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // The program may exit without reading its input, which closes the pipe.

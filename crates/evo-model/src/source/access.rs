@@ -10,7 +10,7 @@ use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue}
 use url::Url;
 
 use super::http::choose_cryptography;
-use super::target::is_this_machine;
+use super::target::{Target, is_this_machine};
 use crate::error::Error;
 
 /// The timeout for connecting to the service.
@@ -159,6 +159,17 @@ impl Access {
             }
         }
         self
+    }
+
+    /// Adds the user and password that a URL holds, unless `self` has credentials.
+    #[must_use]
+    pub fn or_of_url(self, url: &str) -> Self {
+        match Target::parse(url) {
+            Ok((Target { credentials: Some((user, password)), .. }, _)) if !self.signs_in() => {
+                self.basic(user, password)
+            }
+            _ => self,
+        }
     }
 
     /// Whether there are no credentials.

@@ -14,9 +14,9 @@ pub use self::pages::{Items, Pages};
 use self::plan::Plan;
 use crate::client::{CallOptions, Client, call_settings};
 use crate::error::Error;
-use crate::operations::Operation;
+use crate::operations::{Operation, OperationSpec};
 use crate::request::PreparedRequest;
-use crate::wire::{Encode, Shape};
+use crate::wire::{Encode, Record, Shape};
 
 /// An `AutoQuery` operation with conditions that its DTO does not declare, an order, and aggregates; made by [`Client::query`].
 ///
@@ -37,6 +37,26 @@ impl Client {
     /// An `AutoQuery` operation with conditions, order and aggregates.
     pub fn query<T: Operation>(&self, operation: T) -> Query<T> {
         Query { options: CallOptions::new(self.clone()), operation, plan: Plan::new(T::SPEC.name, T::rows()) }
+    }
+
+    /// The request of an `AutoQuery` operation with conditions, for operations that are known at run time; [`query`](Self::query) is for
+    /// operations that are types. The names of conditions are checked against the rows, unless there are none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Query::prepare`].
+    pub fn prepare_query(
+        &self,
+        spec: &OperationSpec,
+        operation: &mut dyn Record,
+        rows: Vec<&'static Shape>,
+        conditions: &[(String, String)],
+    ) -> Result<PreparedRequest, Error> {
+        let mut plan = Plan::new(spec.name, rows);
+        for (name, value) in conditions {
+            plan.filter(operation, name, value);
+        }
+        plan.prepare(&CallOptions::new(self.clone()), spec, operation)
     }
 }
 

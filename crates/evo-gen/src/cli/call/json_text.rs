@@ -1,5 +1,7 @@
 //! JSON for people: indented, and coloured where the terminal has colours.
 
+use std::fmt::Write as _;
+
 use clap::builder::styling::{AnsiColor, Style};
 
 use super::given::Given;
@@ -84,11 +86,8 @@ impl Printer {
     }
 
     fn paint(&mut self, style: Style, text: &str) {
-        if self.has_colours {
-            self.text.push_str(&format!("{style}{text}{style:#}"));
-        } else {
-            self.text.push_str(text);
-        }
+        // Writing to a `String` cannot fail.
+        let _ = if self.has_colours { write!(self.text, "{style}{text}{style:#}") } else { self.text.write_str(text) };
     }
 }
 
@@ -98,7 +97,10 @@ fn quoted(text: &str) -> String {
     for char in serde_json::Value::from(text).to_string().chars() {
         match char {
             // The controls beyond ASCII, which JSON need not escape.
-            '\u{7f}'..='\u{9f}' => quoted.push_str(&format!("\\u{:04x}", u32::from(char))),
+            '\u{7f}'..='\u{9f}' => {
+                // Writing to a `String` cannot fail.
+                let _ = write!(quoted, "\\u{:04x}", u32::from(char));
+            }
             char => quoted.push(char),
         }
     }

@@ -68,12 +68,13 @@ impl Field {
 impl Class<'_> {
     /// The member that a name means, by any of its names: exactly, else in any casing.
     pub fn find(&self, name: &str) -> Option<usize> {
-        find_name(self.fields.iter().map(|field| [Some(field.name.as_str()), field.wire_name.as_deref()]), name)
+        let entries = self.fields.iter().map(|field| [Some(field.name.as_str()), field.wire_name.as_deref()]);
+        find_name(&entries, name)
     }
 }
 
 /// The position of the entry that a name means: exactly, else without regard to case, `_` and `-`.
-pub fn find_name<'a>(entries: impl Iterator<Item = [Option<&'a str>; 2]> + Clone, name: &str) -> Option<usize> {
+pub fn find_name<'a>(entries: &(impl Iterator<Item = [Option<&'a str>; 2]> + Clone), name: &str) -> Option<usize> {
     let matching =
         |is_same: &dyn Fn(&str) -> bool| entries.clone().position(|names| names.into_iter().flatten().any(is_same));
     matching(&|own| own == name).or_else(|| matching(&|own| folded(own) == folded(name)))

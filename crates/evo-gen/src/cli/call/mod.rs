@@ -200,18 +200,19 @@ async fn exchange(
     report: Report<'_>,
 ) -> Result<(), Failed> {
     let access = access_of(&args.subject.access)?;
+    let access = match &args.subject.url {
+        Some(url) => access.or_of_url(url),
+        None => access,
+    };
     let client = client(model, subject, &access, args)?;
     // What is wrong with the values is said before anybody signs in.
     let request = match called {
         Some(called) => Some((called, Request::from_args(called, model, args).await?.prepare(&client)?)),
         None => None,
     };
-    let session = if host::signs_in(&access) { None } else { Some(KeptSession::of(&client)?) };
-    if args.logout {
-        return match &session {
-            Some(session) => log_out(&client, session, report).await,
-            None => Err(Error::usage("`--logout` ends the session of `--login`, and other access was given").into()),
-        };
+    let session = session_of(&client, &access, args)?;
+    if let (true, Some(session)) = (args.logout, &session) {
+        return log_out(&client, session, report).await;
     }
     let is_sent = !args.prepare && !args.curl;
     let is_kept = match (&session, &args.login) {
@@ -237,6 +238,22 @@ async fn exchange(
         session.save(&client)?;
     }
     answer::show(outcome?, &called.operation.answer, &Types::new(&model.api), args, report).await
+}
+
+/// The kept session of the host, unless other access was given. Without a folder for sessions there is none.
+fn session_of(client: &Client, access: &Access, args: &CallArgs) -> Result<Option<KeptSession>, Error> {
+    let is_asked = args.login.is_some() || args.logout;
+    match (KeptSession::of(client), is_asked) {
+        (_, true) if host::signs_in(access) => Err(Error::usage(
+            "`--login` and `--logout` are about a session, and other access is given too",
+        )
+        .help(
+            "leave out `--bearer`, `--basic` and the like, and unset the variables `EVO_GEN_..` that stand for them",
+        )),
+        (_, false) if host::signs_in(access) => Ok(None),
+        (Err(error), true) => Err(error),
+        (session, _) => Ok(session.ok()),
+    }
 }
 
 fn client(model: &Model, subject: &Subject, access: &Access, args: &CallArgs) -> Result<Client, Failed> {
@@ -302,7 +319,9 @@ fn find_operation<'a>(model: &'a Model, name: &str) -> Result<Called<'a>, Error>
         let own = model.api.runtime_operations.iter().filter_map(|own| own.rsplit("::").next());
         let error = Error::usage(format!("the service has no operation `{name}` that can be called"));
         match own.into_iter().find(|own| own.eq_ignore_ascii_case(name)) {
-            Some(own) => error.help(format!("{own} is about signing in, which `--login`, `--bearer` and `--basic` do")),
+            Some(own) => error.help(format!(
+                "{own} is an operation of ServiceStack itself; `--login` signs in, and generated clients call the others"
+            )),
             None => error.help(suggest(name, &names)),
         }
     })?;

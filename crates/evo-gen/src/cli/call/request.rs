@@ -22,6 +22,9 @@ pub struct Request {
     spec: OperationSpec,
     record: DynamicRecord,
     files: Vec<FilePart>,
+    /// The conditions of a query that are no members of it, and the rows that they are about.
+    conditions: Vec<(String, String)>,
+    rows: Vec<&'static Shape>,
 }
 
 /// The operation that is called.
@@ -44,13 +47,21 @@ impl<'a> Called<'a> {
         }
     }
 
+    /// Whether a name may be that of a condition: the operation is a query, and has no such member.
+    fn may_be_condition(&self, name: &str) -> bool {
+        let Some(record) = self.record().filter(|_| !self.operation.rows.is_empty()) else { return false };
+        let names =
+            record.members.iter().map(|member| [Some(member.dotnet_name.as_str()), member.wire_name.as_deref()]);
+        find_name(&names, name).is_none()
+    }
+
     /// The part that a name means, if the service takes a file there.
     fn file_part(&self, name: &str) -> Option<&'a str> {
         let record = self.record()?;
         let stored = record.members.iter().filter(|member| member.upload_to.is_some());
         let parts = record.files.iter().map(|part| part.name.as_str());
         let parts: Vec<&str> = parts.chain(stored.map(|member| member.dotnet_name.as_str())).collect();
-        let index = find_name(parts.iter().map(|part| [Some(*part), None]), name)?;
+        let index = find_name(&parts.iter().map(|part| [Some(*part), None]), name)?;
         parts.get(index).copied()
     }
 }
@@ -61,7 +72,7 @@ pub fn template(called: Called<'_>, model: &Model, args: &CallArgs) -> Result<Gi
     let samples = Samples::of(&model.api, &model.types, Casing::Camel);
     let sample = samples.request(&called.operation.name).unwrap_or_default();
     let sample = Given::from_json(&sample.to_string(), "the sample")?;
-    let (given, _) = values(called, &types, args, sample)?;
+    let given = Values::read(called, &types, args, sample)?.given;
     let record = record_of(called, &Maker { types: &types, is_lenient: args.no_validate }, &given)?;
     let text = json::to_string(&record);
     let text = text.map_err(|error| Error::usage("the sample cannot be written").caused_by(error))?;
@@ -76,7 +87,7 @@ impl Request {
             Some(json) => read_json(json)?,
             None => Given::Null,
         };
-        let (given, files) = values(called, &types, args, document)?;
+        let Values { given, files, conditions } = Values::read(called, &types, args, document)?;
         let record = record_of(called, &Maker { types: &types, is_lenient: args.no_validate }, &given)?;
         let spec = spec_of(called.operation);
         if let Some(described) = called.record().filter(|_| !args.no_validate) {
@@ -91,52 +102,68 @@ impl Request {
                 None => file,
             });
         }
-        Ok(Self { spec, record, files: parts })
+        let rows = called.operation.rows.iter().filter_map(|row| match types.kind(&Ty::Item(*row, Vec::new())) {
+            Kind::Class(class) => Some(types.shape(&class)),
+            _ => None,
+        });
+        let rows = rows.collect();
+        Ok(Self { spec, record, files: parts, conditions, rows })
     }
 
     /// The request as a client sends it.
-    pub fn prepare(self, client: &Client) -> Result<PreparedRequest, evo_runtime::Error> {
-        if self.files.is_empty() {
-            client.prepare(&self.spec, &self.record)
-        } else {
-            client.prepare_upload(&self.spec, &self.record, self.files)
+    pub fn prepare(mut self, client: &Client) -> Result<PreparedRequest, evo_runtime::Error> {
+        if !self.files.is_empty() {
+            return client.prepare_upload(&self.spec, &self.record, self.files);
         }
+        if !self.conditions.is_empty() {
+            return client.prepare_query(&self.spec, &mut self.record, self.rows, &self.conditions);
+        }
+        client.prepare(&self.spec, &self.record)
     }
 }
 
-/// The files of a request: the name of the part, if one is stated, and the path.
-type Files = Vec<(Option<String>, String)>;
-
 /// What the arguments give, in the place of what a document gave.
-fn values(called: Called<'_>, types: &Types<'_>, args: &CallArgs, document: Given) -> Result<(Given, Files), Error> {
-    let (mut given, mut files) = (document, Files::new());
-    let mut assigner = Assigner::new(types);
-    for text in &args.values {
-        let argument = Argument::parse(text)?;
-        match (argument.path.as_slice(), argument.value.strip_prefix('@')) {
-            ([name], Some(path)) if called.file_part(name).is_some() => {
-                files.push((called.file_part(name).map(str::to_owned), path.to_owned()));
+struct Values {
+    given: Given,
+    /// The name of the part, if one is stated, and the path.
+    files: Vec<(Option<String>, String)>,
+    conditions: Vec<(String, String)>,
+}
+
+impl Values {
+    fn read(called: Called<'_>, types: &Types<'_>, args: &CallArgs, document: Given) -> Result<Self, Error> {
+        let mut values = Self { given: document, files: Vec::new(), conditions: Vec::new() };
+        let mut assigner = Assigner::new(types);
+        for text in &args.values {
+            let argument = Argument::parse(text)?;
+            match (argument.path.as_slice(), argument.value.strip_prefix('@')) {
+                ([name], Some(path)) if called.file_part(name).is_some() => {
+                    values.files.push((called.file_part(name).map(str::to_owned), path.to_owned()));
+                }
+                ([name], None) if called.record().is_some_and(|record| is_file_alone(record, name)) => {
+                    return Err(Error::usage(format!("`{name}` is a file")).help(format!("name it: `{name}=@path`")));
+                }
+                ([name], _) if called.may_be_condition(name) && !argument.appends => {
+                    values.conditions.push((name.clone(), argument.value));
+                }
+                _ => assigner.assign(&mut values.given, &called.ty(), &argument)?,
             }
-            ([name], None) if called.record().is_some_and(|record| is_file_alone(record, name)) => {
-                return Err(Error::usage(format!("`{name}` is a file")).help(format!("name it: `{name}=@path`")));
-            }
-            _ => assigner.assign(&mut given, &called.ty(), &argument)?,
         }
+        for file in &args.files {
+            values.files.push(match file.split_once('=') {
+                Some((part, path)) if !Path::new(file).exists() => (Some(part.to_owned()), path.to_owned()),
+                _ => (None, file.clone()),
+            });
+        }
+        Ok(values)
     }
-    for file in &args.files {
-        files.push(match file.split_once('=') {
-            Some((part, path)) if !Path::new(file).exists() => (Some(part.to_owned()), path.to_owned()),
-            _ => (None, file.clone()),
-        });
-    }
-    Ok((given, files))
 }
 
 /// Whether a name means a file and no member.
 fn is_file_alone(record: &Record, name: &str) -> bool {
     let members = record.members.iter().map(|member| [Some(member.dotnet_name.as_str()), member.wire_name.as_deref()]);
     let files = record.files.iter().map(|part| [Some(part.name.as_str()), None]);
-    find_name(members, name).is_none() && find_name(files, name).is_some()
+    find_name(&members, name).is_none() && find_name(&files, name).is_some()
 }
 
 fn record_of(called: Called<'_>, maker: &Maker<'_>, given: &Given) -> Result<DynamicRecord, Error> {

@@ -62,6 +62,21 @@ fn a_wrong_password_keeps_nothing() {
 }
 
 #[test]
+fn a_session_and_other_access_exclude_each_other() {
+    let host = Host::start(Dialect::Classic, &["ada:geheim"]);
+    let message = "error: `--login` and `--logout` are about a session, and other access is given too\n";
+    for arguments in [&["--logout"][..], &["GetProfile", "--login", "ada"]] {
+        let outcome = host.call_with(&[("EVO_GEN_BEARER", "geheim"), PASSWORD], arguments, "").expect(2);
+        assert!(outcome.err.starts_with(message), "{}", outcome.err);
+    }
+    host.call(&["GetProfile", "--bearer", "geheim"]).expect(0);
+    // The document is that of the host, too, and the user stands in its URL.
+    let url = host.url.replace("http://", "http://ada:geheim@");
+    let arguments = ["call", "GetProfile", "--url", &url, "--format", "json"];
+    assert_eq!(host.sandbox.run(&arguments).expect(0).out, "{\"name\":\"Profile 1\"}\n");
+}
+
+#[test]
 fn a_role_that_the_user_lacks_is_told_from_signing_in() {
     let host = Host::start(Dialect::Classic, &["bob:geheim"]);
     let outcome = host.call(&["CreatePet", "name=Rex", "--basic", "bob:geheim"]).expect(7);
@@ -72,12 +87,12 @@ fn a_role_that_the_user_lacks_is_told_from_signing_in() {
 #[test]
 fn nothing_secret_is_printed() {
     let host = Host::start(Dialect::Classic, &["ada:geheim:Keeper"]);
-    let ways: [(&[(&str, &str)], &[&str]); 5] = [
-        (&[], &["--bearer", "geheim"]),
-        (&[], &["--basic", "ada:geheim"]),
-        (&[("EVO_GEN_BEARER", "geheim")], &[]),
-        (&[], &["--header", "X-Own: geheim", "--basic", "ada:geheim"]),
-        (&[PASSWORD], &["--login", "ada"]),
+    let ways = [
+        (None, &["--bearer", "geheim"][..]),
+        (None, &["--basic", "ada:geheim"]),
+        (Some(("EVO_GEN_BEARER", "geheim")), &[]),
+        (None, &["--header", "X-Own: geheim", "--basic", "ada:geheim"]),
+        (Some(PASSWORD), &["--login", "ada"]),
     ];
     let calls: [(&[&str], i32); 6] = [
         (&["CreatePet", "name=Rex", "ownerPassword=geheim", "-v"], 0),
@@ -87,9 +102,9 @@ fn nothing_secret_is_printed() {
         (&["CreatePet", "name=", "ownerPassword=geheim", "--no-validate", "-v"], 8),
         (&["CreatePet", "--json", r#"{"ownerPassword":["geheim"]}"#], 2),
     ];
-    for (variables, way) in ways {
+    for (variable, way) in ways {
         for (call, code) in calls {
-            let outcome = host.call_with(variables, &[call, way].concat(), "").expect(code);
+            let outcome = host.call_with(variable.as_slice(), &[call, way].concat(), "").expect(code);
             assert_no_secret(&outcome);
         }
     }

@@ -6,7 +6,7 @@ use evo_mock::{Answer, Dialect, Mock, Running, User};
 use serde_json::json;
 use tokio::runtime::Runtime;
 
-use crate::sandbox::{Outcome, Sandbox};
+use crate::sandbox::{Outcome, Sandbox, finish};
 
 /// The service that is called: values of every kind, rules, files, and operations that want a user.
 pub const PETS: &str = include_str!("pets.json");
@@ -61,7 +61,7 @@ impl Host {
         let mut command = self.sandbox.command("", &arguments);
         command.env("XDG_STATE_HOME", self.sandbox.path("state")).env_remove("EVO_GEN_PASSWORD");
         command.envs(variables.iter().copied());
-        self.sandbox.finish(command, input)
+        finish(command, input)
     }
 
     /// The requests that arrived since this was asked last.

@@ -101,7 +101,7 @@ pub fn choice_key(choice: &Enum, text: &str) -> (usize, String) {
 
 fn find(members: &[EnumMember], text: &str) -> Option<usize> {
     let text = text.trim();
-    find_name(members.iter().map(|member| [member.wire_name.as_deref(), Some(member.dotnet_name.as_str())]), text)
+    find_name(&members.iter().map(|member| [member.wire_name.as_deref(), Some(member.dotnet_name.as_str())]), text)
 }
 
 fn name_of(member: &EnumMember) -> &str {
