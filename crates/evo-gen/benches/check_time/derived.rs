@@ -1,10 +1,11 @@
-//! The types of an API with serde's derives in the place of `record!` and `choice!`; documentation, setters and other derives are the same.
+//! Generates the types of an API with serde's derives instead of `record!` and `choice!`. Documentation, setters and other derives are the
+//! same.
 
 use evo_gen::api::{Api, Enum, Item, ItemKind, Member, Record, Ty, Variants};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// The types, with a module for each module of the API.
+/// Generates the types, with a module for each module of the API.
 pub fn source(api: &Api) -> String {
     let modules = api.modules.iter().enumerate().map(|(index, module)| {
         let name = format_ident!("m{index}");
@@ -17,7 +18,7 @@ pub fn source(api: &Api) -> String {
         }
     });
     let file = syn::parse2(quote!(#(#modules)*));
-    // What does not parse is left to the compiler to complain about.
+    // Code that does not parse is left to the compiler to report.
     file.map_or_else(|error| error.to_compile_error().to_string(), |file| prettyplease::unparse(&file))
 }
 
@@ -28,7 +29,7 @@ fn definition(api: &Api, item: &Item) -> TokenStream {
     match &item.kind {
         ItemKind::Record(record) => record_tokens(api, &head, &name, record),
         ItemKind::Enum(choice) => choice_tokens(&head, &name, choice),
-        // Its macro writes the flags by name.
+        // The macro of `bitflags` serializes flags by name.
         ItemKind::Flags(_) => newtype(&quote!(#head #[derive(Debug)]), &name, &quote!(i64)),
         ItemKind::Collection(collection) => newtype(&head, &name, &spelled(api, &collection.inner)),
         ItemKind::Variants(variants) => variants_tokens(api, &head, &name, variants),
@@ -132,7 +133,7 @@ fn variants_tokens(api: &Api, head: &TokenStream, name: &Ident, variants: &Varia
     }
 }
 
-/// A type, by its path in a crate at whose root the modules are.
+/// Returns a type with its path from the crate root.
 pub fn spelled(api: &Api, ty: &Ty) -> TokenStream {
     let list = |args: &[Ty]| {
         let args = args.iter().map(|arg| spelled(api, arg));
@@ -140,7 +141,7 @@ pub fn spelled(api: &Api, ty: &Ty) -> TokenStream {
     };
     match ty {
         Ty::Std(name) => name.parse().unwrap_or_default(),
-        // What stands for them when nobody adds anything to the derives.
+        // The default representation with plain derives.
         Ty::Runtime(name, _) if name == "Bytes" => quote!(Vec<u8>),
         Ty::Runtime(name, _) if name == "Decimal" => quote!(i64),
         Ty::Runtime(name, _) if name == "Uuid" => quote!(String),
@@ -180,7 +181,7 @@ pub fn spelled(api: &Api, ty: &Ty) -> TokenStream {
     }
 }
 
-/// A name as an identifier, raw where it is a keyword.
+/// Returns a name as an identifier, raw if it is a keyword.
 fn ident(name: &str) -> Ident {
     syn::parse_str(name).unwrap_or_else(|_| format_ident!("r#{name}"))
 }

@@ -1,9 +1,9 @@
-//! What a client costs whoever compiles it: `cargo check` of the Evo Voice client as evo-gen writes it, and of the same types with serde's
-//! derives. `cargo bench -p evo-gen --bench check_time [-- RUNS]`
+//! Measures the compile time of a client: `cargo check` of the generated Evo Voice client, and of the same types with serde's derives.
+//! `cargo bench -p evo-gen --bench check_time [-- RUNS]`
 //!
-//! Both crates are built in one workspace below the target folder, with all dependencies checked before. The runs alternate, and each
-//! begins without incremental state, as a first build does. The crate with derives has no operations, its enums keep no unknown values, and
-//! its bytes and decimals are what derives make of them, all of which is to its advantage.
+//! Both crates are checked in one workspace below the target folder, with all dependencies checked before. The runs alternate, and each
+//! begins without incremental state, like a first build. The crate with derives has no operations, its enums keep no unknown values, and its
+//! bytes and decimals have the default representation, all of which is to its advantage.
 
 mod derived;
 mod measure;
@@ -21,11 +21,11 @@ use evo_gen::source::Limits;
 use evo_gen::{emit, lower, metadata, source};
 use measure::{Cost, median};
 
-/// How often each crate is checked unless the command line says otherwise.
+/// The default number of checks of each crate.
 const RUNS: usize = 7;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // `cargo test --benches` starts this program too, without this argument.
+    // `cargo test --benches` runs this program too, without this argument.
     if !std::env::args().any(|argument| argument == "--bench") {
         return Ok(());
     }
@@ -52,10 +52,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes the two crates, and a workspace of them.
+/// Writes the two crates and their workspace.
 fn write_workspace(repository: &Path, workspace: &Path) -> Result<(), Box<dyn Error>> {
     let api = evo_voice(&repository.join("fixtures/evo-voice/metadata.json"))?;
-    // A literal string of TOML, which has no escapes.
+    // A TOML literal string, which has no escapes.
     let runtime = repository.join("crates/evo-runtime").display().to_string();
     let dependencies = format!(
         "evo-runtime = {{ path = '{runtime}' }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n"
@@ -72,7 +72,7 @@ fn write_workspace(repository: &Path, workspace: &Path) -> Result<(), Box<dyn Er
         write(&format!("{name}/Cargo.toml"), &manifest)?;
     }
     write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"generated\", \"derived\"]\n")?;
-    // The versions of this repository, so that nothing has to be fetched.
+    // Uses the lock file of this repository, so that nothing is downloaded.
     fs::copy(repository.join("Cargo.lock"), workspace.join("Cargo.lock"))?;
 
     let header = Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() };

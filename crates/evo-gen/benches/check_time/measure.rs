@@ -1,4 +1,4 @@
-//! What a run of cargo costs.
+//! Measures runs of cargo.
 
 use std::error::Error;
 use std::fmt;
@@ -7,17 +7,17 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-/// The time that one run took, in seconds.
+/// The time of a run, in seconds.
 #[derive(Debug, Clone, Copy)]
 pub struct Cost {
     /// Of all processors, in user and system mode; where the system does not tell, the time on the wall.
     pub cpu: f64,
-    /// On the wall.
+    /// The wall time.
     pub wall: f64,
 }
 
 impl Cost {
-    /// What [`cpu`](Self::cpu) holds on this system.
+    /// The name of the time in [`cpu`](Self::cpu) on this system.
     pub fn unit() -> &'static str {
         if cpu_of_children().is_some() { "CPU" } else { "(wall)" }
     }
@@ -29,15 +29,14 @@ impl fmt::Display for Cost {
     }
 }
 
-/// Runs a command of cargo for the last of some crates as if none of them had ever been compiled; their other dependencies are not compiled
-/// again.
+/// Runs a cargo command for the last of some crates as if none of them had been compiled before. Other dependencies are not compiled again.
 pub fn compile(workspace: &Path, command: &str, packages: &[&str]) -> Result<Cost, Box<dyn Error>> {
     let target = workspace.join("target");
     let incremental = target.join("debug/incremental");
     if incremental.is_dir() {
         fs::remove_dir_all(incremental)?;
     }
-    // A new time of change is what makes cargo compile again.
+    // A new modification time makes cargo compile again.
     for package in packages {
         let root = workspace.join(package).join("src/lib.rs");
         fs::write(&root, fs::read(&root)?)?;
@@ -61,7 +60,7 @@ pub fn compile(workspace: &Path, command: &str, packages: &[&str]) -> Result<Cos
     Ok(Cost { cpu, wall })
 }
 
-/// The median of each column.
+/// Returns the median of each column.
 pub fn median(costs: &[Cost]) -> Cost {
     let of = |column: fn(&Cost) -> f64| {
         let mut values: Vec<f64> = costs.iter().map(column).collect();
@@ -71,12 +70,12 @@ pub fn median(costs: &[Cost]) -> Cost {
     Cost { cpu: of(|cost| cost.cpu), wall: of(|cost| cost.wall) }
 }
 
-/// The CPU seconds of all processes that this one has started and waited for, where the system is Linux.
+/// Returns the CPU seconds of all finished child processes, on Linux.
 fn cpu_of_children() -> Option<f64> {
-    /// The clock of `/proc`, which is the same on all architectures that Rust's standard library supports.
+    /// The clock ticks per second in `/proc`, which are the same on all architectures that the standard library supports.
     const TICKS_PER_SECOND: f64 = 100.0;
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program stands in parentheses and may hold blanks; `cutime` and `cstime` are fields 16 and 17.
+    // The name of the program is in parentheses and may contain spaces; `cutime` and `cstime` are fields 16 and 17.
     let (_, fields) = stat.rsplit_once(')')?;
     let mut fields = fields.split_whitespace().skip(13);
     let mut next = || fields.next()?.parse::<f64>().ok();

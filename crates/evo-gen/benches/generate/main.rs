@@ -1,5 +1,5 @@
-//! What a run costs: the Evo Voice client, from the stored document to compared files, and made-up services of up to 10,000 operations
-//! through the program. `cargo bench -p evo-gen --bench generate [-- RUNS]`
+//! Measures the time of a run: the Evo Voice client, from the stored document to compared files, and synthetic services with up to 10,000
+//! operations with the program. `cargo bench -p evo-gen --bench generate [-- RUNS]`
 
 #![expect(clippy::indexing_slicing, reason = "the documents are made here")]
 
@@ -13,17 +13,17 @@ use std::time::Instant;
 use evo_gen::Generator;
 use evo_gen::emit::GeneratedFile;
 
-/// How often the client is generated unless the command line says otherwise.
+/// The default number of runs for the client.
 const RUNS: usize = 50;
 
-/// The numbers of operations of the services that are made up.
+/// The numbers of operations of the synthetic services.
 const SIZES: [usize; 3] = [200, 1_000, 10_000];
 
-/// How often the program runs over each.
+/// The number of runs of the program for each of them.
 const SIZE_RUNS: usize = 3;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // `cargo test --benches` starts this program too, without this argument.
+    // `cargo test --benches` runs this program too, without this argument.
     if !std::env::args().any(|argument| argument == "--bench") {
         return Ok(());
     }
@@ -56,7 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     sizes()
 }
 
-/// Runs the program over services of growing size.
+/// Runs the program for services of increasing size.
 fn sizes() -> Result<(), Box<dyn Error>> {
     println!("\n`evo-gen --file big.json --out dir`, best of {SIZE_RUNS}:");
     println!("operations   document       run      per operation    peak memory    again, nothing changed");

@@ -1,19 +1,19 @@
-//! What a run of the program costs, from a document in a file to a client in a folder.
+//! Measures a run of the program, from a document in a file to a client in a folder.
 
 use std::error::Error;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What a run cost.
+/// The cost of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Cost {
     pub milliseconds: f64,
-    /// The most memory that the program had at once, in megabytes, where the system is Linux.
+    /// The peak memory usage in megabytes, on Linux.
     pub megabytes: Option<f64>,
 }
 
-/// The cheapest of some runs of the program, each into an empty folder, and one more over the files of the last.
+/// Returns the fastest of several runs into an empty folder, and the time of one more run over existing files.
 pub fn run(document: &Path, runs: usize) -> Result<(Cost, Cost), Box<dyn Error>> {
     let mut best: Option<Cost> = None;
     let mut again = None;
@@ -35,7 +35,7 @@ fn generate(document: &Path, output: &Path) -> Result<Cost, Box<dyn Error>> {
     let mut child = program.spawn()?;
     let mut megabytes = None;
     let status = loop {
-        // The peak only grows, so that the last look before the end is close to it.
+        // The peak only grows, so the last sample before the end is close to it.
         megabytes = peak_memory(&child).or(megabytes);
         match child.try_wait()? {
             Some(status) => break status,
@@ -54,7 +54,7 @@ fn peak_memory(child: &Child) -> Option<f64> {
     megabytes(&std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?)
 }
 
-/// The most memory that a process had at once, by what Linux says of it.
+/// Returns the peak memory usage of a process on Linux.
 pub fn megabytes(status: &str) -> Option<f64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;

@@ -1,9 +1,9 @@
-//! Services of any size that look like real ones: members of every kind, shared types, generic ones, enums, hierarchies, AutoQuery,
-//! routes, a namespace for each fifty operations. The same number of operations gives the same document.
+//! Synthetic services of any size that resemble real ones: members of every kind, shared types, generic types, enums, hierarchies,
+//! AutoQuery, routes, and a namespace per fifty operations. The document depends only on the number of operations.
 
 use serde_json::{Value, json};
 
-/// The document of a service with so many operations.
+/// Builds the document of a service with this number of operations.
 pub fn document(operations: usize) -> Value {
     let service = Service { shared: operations / 2 + 1, enums: operations / 5 + 1, areas: operations / 50 + 1 };
     let mut random = Random(0x5eed);
@@ -22,21 +22,21 @@ pub fn document(operations: usize) -> Value {
     json!({ "config": { "baseUrl": "https://big.example.org" }, "types": types, "operations": operations })
 }
 
-/// How many there are of each kind.
+/// The number of items of each kind.
 struct Service {
     shared: usize,
     enums: usize,
     areas: usize,
 }
 
-/// Words that names are made of.
+/// The words for names.
 const WORDS: [&str; 24] = [
     "Account", "Billing", "Call", "Customer", "Delivery", "Device", "Email", "Flow", "Group", "Invoice", "Line",
     "Member", "Message", "Number", "Order", "Payment", "Phone", "Queue", "Record", "Report", "Route", "Session",
     "Team", "Voice",
 ];
 
-/// What operations do, and the verb that it takes.
+/// The verbs of operations, as words and as HTTP methods.
 const ACTIONS: [(&str, &str); 5] =
     [("Get", "GET"), ("Find", "GET"), ("Create", "POST"), ("Update", "PUT"), ("Delete", "DELETE")];
 
@@ -91,7 +91,7 @@ impl Service {
         operation
     }
 
-    /// A type that others use. Each tenth is abstract; each fourth derives from the nearest abstract one, or from the one before.
+    /// Builds a shared type. Every tenth one is abstract; every fourth one derives from the nearest abstract one, or from the previous one.
     fn shared_type(&self, number: usize, random: &mut Random) -> Value {
         let name = Self::shared_name(number);
         let mut shared = json!({
@@ -154,11 +154,11 @@ fn word(number: usize) -> &'static str {
     WORDS.get(number % WORDS.len()).copied().unwrap_or_default()
 }
 
-/// Numbers that look random and are the same in every run (splitmix64).
+/// Pseudo-random numbers (splitmix64).
 struct Random(u64);
 
 impl Random {
-    /// A number below `end`.
+    /// Returns a number below `end`.
     fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

@@ -1,13 +1,13 @@
-//! What it costs to use a client: `cargo build` of a client of 300 operations and of a library that calls each of them, as evo-gen writes the
-//! client, and as a client with serde's derives and one generic function over reqwest.
+//! Measures the build time of code that uses a client: `cargo build` of a client with 300 operations and of a library that calls each of
+//! them, for a client that evo-gen generates, and for a client with serde's derives and one generic function over reqwest.
 //! `cargo bench -p evo-gen --bench use_time [-- RUNS]`
 //!
-//! The service is made up, and the same in every run. All crates are built in one workspace below the target folder, with all dependencies
-//! built before; the calls stand in a library, so that linking, which takes the same time on both sides, is not measured. The runs alternate,
-//! and each begins without incremental state, as a first build does. The client with derives sends every operation as a JSON body, and has
-//! what `check_time` says of such types, all of which is to its advantage.
+//! The service is synthetic, and the same in every run. All crates are built in one workspace below the target folder, with all dependencies
+//! built before. The calls are in a library, so that linking, which takes the same time on both sides, is not measured. The runs alternate,
+//! and each begins without incremental state, like a first build. The client with derives sends every operation as a JSON body, and its types
+//! have the simplifications that `check_time` describes, all of which are to its advantage.
 
-// Each of these benchmarks uses what it needs of what they share.
+// The benchmarks share these modules, but do not use all of their items.
 #[path = "../check_time/derived.rs"]
 mod derived;
 #[path = "../check_time/measure.rs"]
@@ -30,17 +30,17 @@ use evo_gen::source::Limits;
 use evo_gen::{emit, lower, metadata, source};
 use measure::{Cost, median};
 
-/// How often each side is built unless the command line says otherwise.
+/// The default number of builds of each side.
 const RUNS: usize = 5;
 
-/// How many operations the service has, all of which are called.
+/// The number of operations of the service, all of which are called.
 const OPERATIONS: usize = 300;
 
 /// The crates of each side, in the order in which they are built: types, and calls.
 const SIDES: [[&str; 2]; 2] = [["generated", "generated_calls"], ["derived", "derived_calls"]];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // `cargo test --benches` starts this program too, without this argument.
+    // `cargo test --benches` runs this program too, without this argument.
     if !std::env::args().any(|argument| argument == "--bench") {
         return Ok(());
     }
@@ -53,7 +53,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for side in &SIDES {
         measure::compile(&workspace, "build", side)?;
     }
-    // Client and calls, then the calls alone.
+    // Client and calls, then only the calls.
     let mut costs = [const { [const { Vec::new() }; 2] }; 2];
     for _ in 0..runs {
         for (costs, side) in costs.iter_mut().zip(&SIDES) {
@@ -75,7 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes the crates, and a workspace of them.
+/// Writes the crates and their workspace.
 fn write_workspace(repository: &Path, workspace: &Path) -> Result<(), Box<dyn Error>> {
     let api = api()?;
     let write = |path: &str, text: &str| -> Result<(), Box<dyn Error>> {
@@ -83,7 +83,7 @@ fn write_workspace(repository: &Path, workspace: &Path) -> Result<(), Box<dyn Er
         fs::create_dir_all(path.parent().unwrap_or(workspace))?;
         Ok(fs::write(path, text)?)
     };
-    // A literal string of TOML, which has no escapes.
+    // A TOML literal string, which has no escapes.
     let runtime = format!("evo-runtime = {{ path = '{}' }}\n", repository.join("crates/evo-runtime").display());
     let serde = "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
     let reqwest = "reqwest = { version = \"0.13\", default-features = false }\n";
@@ -98,7 +98,7 @@ fn write_workspace(repository: &Path, workspace: &Path) -> Result<(), Box<dyn Er
     }
     let members = SIDES.concat();
     write("Cargo.toml", &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))?;
-    // The versions of this repository, so that nothing has to be fetched.
+    // Uses the lock file of this repository, so that nothing is downloaded.
     fs::copy(repository.join("Cargo.lock"), workspace.join("Cargo.lock"))?;
 
     let header = Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() };

@@ -1,4 +1,4 @@
-//! Libraries that call every operation of a service, one async function each, and run any of them by its name.
+//! Generates libraries with an async function per operation of a service, and a function that runs any of them by name.
 
 use evo_gen::api::{Answer, Api, Item, Operation, Ty};
 use proc_macro2::{Ident, TokenStream};
@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use crate::derived::spelled;
 
-/// The client with derives: what is written by hand once.
+/// The hand-written part of the client with derives.
 pub const CLIENT: &str = r#"
 use std::error::Error;
 
@@ -59,7 +59,7 @@ pub fn through_runtime(api: &Api) -> String {
     })
 }
 
-/// The calls through the client with derives.
+/// Generates the calls with the client with derives.
 pub fn through_reqwest(api: &Api) -> String {
     library(api, &quote!(derived), |item, operation| {
         let (module, name, wire_name) =
@@ -79,7 +79,7 @@ pub fn through_reqwest(api: &Api) -> String {
     })
 }
 
-/// A library with a function for each operation, in which `call` says what is done.
+/// Generates a library with a function for each operation, with the body that `call` returns.
 fn library(api: &Api, client: &TokenStream, call: impl Fn(&Item, &Operation) -> TokenStream) -> String {
     let (mut functions, mut arms) = (Vec::new(), Vec::new());
     for (index, (item, _, operation)) in api.operations().enumerate() {
@@ -108,11 +108,11 @@ fn library(api: &Api, client: &TokenStream, call: impl Fn(&Item, &Operation) -> 
 
         #(#functions)*
     });
-    // What does not parse is left to the compiler to complain about.
+    // Code that does not parse is left to the compiler to report.
     file.map_or_else(|error| error.to_compile_error().to_string(), |file| prettyplease::unparse(&file))
 }
 
-/// A name as an identifier, raw where it is a keyword.
+/// Returns a name as an identifier, raw if it is a keyword.
 fn ident(name: &str) -> Ident {
     syn::parse_str(name).unwrap_or_else(|_| format_ident!("r#{name}"))
 }

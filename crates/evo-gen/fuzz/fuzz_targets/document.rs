@@ -1,8 +1,8 @@
-//! Any document of the right structure, the bytes choosing what stands in it: an error that helps, or code that does no harm.
+//! Generates from structured documents that are built from the input. The result must be an error with help, or harmless code.
 #![no_main]
 
 #[path = "../../tests/corpus/mod.rs"]
-#[allow(dead_code, reason = "the documents of the tests are not read here")]
+#[allow(dead_code, reason = "only a part is used here")]
 mod corpus;
 
 use std::collections::BTreeMap;

@@ -1,8 +1,8 @@
-//! Any bytes as a document: an error, or code that does no harm.
+//! Generates from arbitrary bytes. The result must be an error, or harmless code.
 #![no_main]
 
 #[path = "../../tests/corpus/mod.rs"]
-#[allow(dead_code, reason = "the documents of the tests are not read here")]
+#[allow(dead_code, reason = "only a part is used here")]
 mod corpus;
 
 use std::collections::BTreeMap;

@@ -58,9 +58,9 @@ pub enum Command {
     Show(Box<ShowArgs>),
     /// Call an operation without generating anything
     Call(Box<CallArgs>),
-    /// Serve a mock that behaves as the described service would
+    /// Serve a mock of the service
     Mock(Box<MockArgs>),
-    /// Compare two documents: what differs, and what that means for a client
+    /// Compare two documents and classify the changes for a client
     Diff(Box<DiffArgs>),
     /// Explain the code of a warning, or list all codes
     Explain {

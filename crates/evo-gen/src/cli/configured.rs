@@ -66,7 +66,7 @@ impl Configurations {
         }
     }
 
-    /// The clients of the package alone.
+    /// Returns only the clients of the package.
     pub fn clients_here(&self) -> Result<Vec<ClientConfig>, Error> {
         read(&self.here)
     }

@@ -13,7 +13,7 @@ use crate::identifiers::feature_name;
 const FULL: &str = "full";
 
 /// Returns the feature names that an earlier run may have used, from the names in its manifest.
-pub fn former(names: &BTreeMap<String, String>) -> BTreeSet<String> {
+pub fn earlier_features(names: &BTreeMap<String, String>) -> BTreeSet<String> {
     let modules = names.iter().filter(|(key, _)| key.starts_with("N:")).map(|(_, module)| module);
     modules.map(|module| feature_name(&module.split("::").collect::<Vec<_>>())).collect()
 }

@@ -8,7 +8,7 @@ use crate::config::{AddressKind, Dates, Decimals, Layout, Maps, RustType, Settin
 
 /// The flags for settings. Each overrides the value in the configuration.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Serialize)]
-#[command(next_help_heading = "Settings (also keys of evo-gen.toml; tables such as `rename` are stated there)")]
+#[command(next_help_heading = "Settings (also keys of evo-gen.toml; tables such as `rename` can only be set there)")]
 pub struct SettingFlags {
     /// The namespace prefix to strip from module names [default: the common prefix of all namespaces]
     #[arg(long, value_name = "NAMESPACE")]
@@ -60,8 +60,8 @@ impl SettingFlags {
     /// Overrides `settings` with the flags that are set.
     pub fn apply(&self, settings: &mut Settings) {
         let flags = self.clone();
-        let include = flags.include.map(|stated| patterns(&stated));
-        let exclude = flags.exclude.map(|stated| patterns(&stated));
+        let include = flags.include.map(|value| patterns(&value));
+        let exclude = flags.exclude.map(|value| patterns(&value));
         replace(&mut settings.strip, flags.strip.map(Some));
         replace(&mut settings.include, include);
         replace(&mut settings.exclude, exclude);
@@ -79,14 +79,14 @@ impl SettingFlags {
     }
 
     /// Returns the flags that are set, with their values.
-    fn stated(&self) -> toml::Table {
+    fn present_flags(&self) -> toml::Table {
         // Every field can be represented in TOML.
         toml::Table::try_from(self).unwrap_or_default()
     }
 
     /// Returns the flag for this setting, if it is set.
     pub fn flag_of(&self, setting: &str) -> Option<String> {
-        self.stated().contains_key(setting).then(|| flag(setting))
+        self.present_flags().contains_key(setting).then(|| flag(setting))
     }
 
     /// Adds the flag to an error about a setting that was set by a flag.
@@ -100,7 +100,7 @@ impl SettingFlags {
     /// Returns the flags as command-line arguments, for the command that regenerates a client.
     pub fn to_arguments(&self) -> Vec<String> {
         let text = |value: &toml::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let arguments = self.stated().into_iter().flat_map(|(key, value)| {
+        let arguments = self.present_flags().into_iter().flat_map(|(key, value)| {
             let value = match value.as_array() {
                 Some(items) => items.iter().map(text).collect::<Vec<_>>().join(","),
                 None => text(&value),
@@ -112,7 +112,7 @@ impl SettingFlags {
 
     /// Returns the flags as lines of `evo-gen.toml`.
     pub fn to_toml(&self) -> Vec<String> {
-        self.stated().into_iter().map(|(key, value)| format!("{key} = {value}")).collect()
+        self.present_flags().into_iter().map(|(key, value)| format!("{key} = {value}")).collect()
     }
 }
 
@@ -120,9 +120,9 @@ fn flag(setting: &str) -> String {
     format!("--{}", setting.replace('_', "-"))
 }
 
-fn replace<T>(setting: &mut T, stated: Option<T>) {
-    if let Some(stated) = stated {
-        *setting = stated;
+fn replace<T>(setting: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *setting = value;
     }
 }
 
@@ -149,8 +149,8 @@ fn patterns(values: &[String]) -> Vec<String> {
 }
 
 #[expect(clippy::ref_option, reason = "serde requires this signature")]
-fn serialize_patterns<S: Serializer>(stated: &Option<Vec<String>>, serializer: S) -> Result<S::Ok, S::Error> {
-    stated.as_deref().map(patterns).serialize(serializer)
+fn serialize_patterns<S: Serializer>(value: &Option<Vec<String>>, serializer: S) -> Result<S::Ok, S::Error> {
+    value.as_deref().map(patterns).serialize(serializer)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::locked::refuse_changes;
 use super::module::refuse_crate_root;
 use super::renames::{KEPT, Kept, kept, renames};
 use super::report::{Deny, Remarks, Report, counted};
-use super::select::{Target, targets};
+use super::select::{Target, read_targets};
 use super::stored::{Renewal, StoredFile, read_stored};
 use crate::diagnostics::Diagnostics;
 use crate::diff::{Diff, Side, Understood, compare, compare_names};
@@ -29,9 +29,9 @@ struct Planned {
     renewal: Option<Renewal>,
     /// The `Cargo.toml`, if the setting `features` is on.
     manifest: Option<StoredFile>,
-    /// What differs from the stored document, or else from the run that wrote the manifest.
+    /// The changes since the stored document, or since the run that wrote the manifest.
     diff: Diff,
-    /// The names that `rename` no longer states.
+    /// The kept names that `rename` no longer lists.
     kept: Vec<Kept>,
     operations: usize,
     types: usize,
@@ -44,7 +44,7 @@ struct Planned {
 pub fn generate(args: &GenerateArgs, report: Report<'_>) -> Result<bool, Error> {
     let deny = Deny::new(&args.deny).map_err(|error| error.at("--deny"))?;
     let mut planned = Vec::new();
-    for target in targets(args, report)? {
+    for target in read_targets(args, report)? {
         planned.push(Planned::make(target, args, &deny, report)?);
     }
     if args.check {
@@ -91,7 +91,7 @@ impl Planned {
         let now = Side { api: &model.api, types: &model.types };
         let mut diff = old.map(|old| compare(old.side(), now)).unwrap_or_default();
         if diff.changes.is_empty() && manifest.is_some() && (args.check || args.locked) {
-            // Without an earlier document, the names of the last run tell what came and went.
+            // Without an earlier document, additions and removals are derived from the names of the last run.
             diff = compare_names(&names, &model.api);
         }
         diff.changes.extend(renames(&names, &model.api, &target.settings));
@@ -103,7 +103,7 @@ impl Planned {
         }
         let manifest = if target.settings.features {
             let folder = package_folder(&target.output);
-            Some(features::plan(&folder, &generated.features, &features::former(&names))?)
+            Some(features::plan(&folder, &generated.features, &features::earlier_features(&names))?)
         } else {
             None
         };

@@ -50,19 +50,19 @@ const BEGIN: &str = "run `evo-gen init --url https://api.example.org` (or `--fil
                      a configuration";
 
 /// Returns the clients that `args` select, and reads their documents.
-pub fn targets(args: &GenerateArgs, report: Report<'_>) -> Result<Vec<Target>, Error> {
+pub fn read_targets(args: &GenerateArgs, report: Report<'_>) -> Result<Vec<Target>, Error> {
     if let Some(out) = &args.out {
-        return Ok(vec![unconfigured(args, out, report)?]);
+        return Ok(vec![read_unconfigured(args, out, report)?]);
     }
-    let clients = configured(args)?;
+    let clients = select_clients(args)?;
     if args.url.is_none() && args.file.is_none() {
-        return clients.into_iter().map(|client| stored(client, args, report)).collect();
+        return clients.into_iter().map(|client| read_stored_client(client, args, report)).collect();
     }
     let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
     let list = names.join(", ");
     let mut clients = clients.into_iter();
     match (clients.next(), clients.next()) {
-        (Some(client), None) => Ok(vec![renewed(client, args, report)?]),
+        (Some(client), None) => Ok(vec![read_renewed_client(client, args, report)?]),
         _ => Err(Error::usage(format!("several clients are configured: {list}"))
             .help("select the one to update with `--client NAME`, or add `--out DIR`")),
     }
@@ -80,8 +80,8 @@ pub fn read_document(
         (Some(url), _) => {
             if access.insecure {
                 report.warning(
-                    "--insecure: no certificate is checked; whoever is between this machine and the server can read what is sent, and \
-                     change the document",
+                    "--insecure: certificates are not checked; an attacker on the network can read the credentials and modify \
+                     the document",
                 );
             }
             source::fetch(url, &access_of(access)?, &limits, &|step| report.progress(step))
@@ -136,7 +136,7 @@ fn settings(configured: Settings, args: &GenerateArgs) -> Settings {
     settings
 }
 
-fn unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Result<Target, Error> {
+fn read_unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Result<Target, Error> {
     refuse_backslash(&out.to_string_lossy()).map_err(|error| error.at("--out"))?;
     let url = match &args.url {
         Some(None) => return Err(Error::usage("`--url` has no value").help("`--out` needs `--url URL`")),
@@ -170,7 +170,7 @@ fn unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Result<T
 }
 
 /// Returns the configured clients that `args` select, without their documents.
-fn configured(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
+fn select_clients(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
     let configurations = match &args.config {
         Some(path) => Configurations::named(path),
         None => Configurations::find(&current_folder()?),
@@ -192,7 +192,7 @@ pub fn current_folder() -> Result<PathBuf, Error> {
 }
 
 /// Reads the stored document of a client.
-fn stored(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
+fn read_stored_client(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
     let document = match client.document() {
         Some(path) if !path.exists() => return Err(missing_document(&client, &path)),
         Some(path) => read_document(None, Some(&path), &args.access, report)?,
@@ -212,7 +212,7 @@ fn missing_document(client: &ClientConfig, path: &Path) -> Error {
 }
 
 /// Reads the new document of a client, which is to be stored.
-fn renewed(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
+fn read_renewed_client(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
     let place = client.file.display().to_string();
     let path = client.document().ok_or_else(|| {
         Error::usage(format!("the client `{}` has no stored document: its `source` is a URL", client.name))

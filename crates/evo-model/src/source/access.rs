@@ -9,7 +9,7 @@ use reqwest::blocking::{ClientBuilder, RequestBuilder};
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
-use super::http::choose_cryptography;
+use super::http::install_crypto_provider;
 use super::target::{Target, is_this_machine};
 use crate::error::Error;
 
@@ -246,7 +246,7 @@ impl Access {
     pub fn client_builder(&self, base_url: &str) -> Result<reqwest::ClientBuilder, Error> {
         let url = Url::parse(base_url)
             .map_err(|error| Error::usage(format!("the URL of the service is invalid: {error}")))?;
-        choose_cryptography();
+        install_crypto_provider();
         let mut builder = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT);
         if is_this_machine(&url) {
             builder = builder.no_proxy();

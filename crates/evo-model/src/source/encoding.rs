@@ -7,20 +7,20 @@ use super::Refusal;
 const SAVE_AGAIN: &str = "save the document again as UTF-8";
 
 /// Decodes the text of a document, without its byte order mark.
-pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     match bytes {
         [0x1F, 0x8B, ..] => Err(compressed("gzip")),
         [0x28, 0xB5, 0x2F, 0xFD, ..] => Err(compressed("zstd")),
         [b'P', b'K', 3, 4, ..] => Err(compressed("zip")),
         [0x78, 0x01 | 0x5E | 0x9C | 0xDA, ..] => Err(compressed("deflate")),
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err(Refusal::new("the document is UTF-32", SAVE_AGAIN)),
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
         // JSON and HTML begin with two ASCII characters.
-        [first, 0, _, 0, ..] if first.is_ascii() && *first != 0 => utf16(bytes, u16::from_le_bytes),
-        [0, first, 0, _, ..] if first.is_ascii() && *first != 0 => utf16(bytes, u16::from_be_bytes),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
-        _ => utf8(bytes),
+        [first, 0, _, 0, ..] if first.is_ascii() && *first != 0 => decode_utf16(bytes, u16::from_le_bytes),
+        [0, first, 0, _, ..] if first.is_ascii() && *first != 0 => decode_utf16(bytes, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => decode_utf8(rest),
+        _ => decode_utf8(bytes),
     }
 }
 
@@ -31,13 +31,13 @@ fn compressed(format: &str) -> Refusal {
     )
 }
 
-fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+fn decode_utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
         Refusal::new(format!("the document is neither UTF-8 nor UTF-16 (byte {})", error.valid_up_to()), SAVE_AGAIN)
     })
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, Refusal> {
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, Refusal> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     if !rest.is_empty() {
         return Err(Refusal::new(
@@ -72,7 +72,7 @@ mod tests {
             ("UTF-16 BE with mark", utf16_bytes(&with_mark, u16::to_be_bytes)),
         ];
         for (name, bytes) in cases {
-            assert_eq!(text(&bytes).as_deref(), Ok(expected), "{name}");
+            assert_eq!(decode(&bytes).as_deref(), Ok(expected), "{name}");
         }
     }
 
@@ -89,7 +89,7 @@ mod tests {
             (&[0xFE, 0xFF, 0xD8, 0], "the document is not valid UTF-16 (unpaired surrogate found: d800)"),
         ];
         for (bytes, expected) in cases {
-            let refusal = text(bytes).expect_err(expected);
+            let refusal = decode(bytes).expect_err(expected);
             assert_eq!(refusal.message, expected);
             assert!(!refusal.help.is_empty(), "{expected}");
         }

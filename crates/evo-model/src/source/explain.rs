@@ -16,7 +16,7 @@ const SIGN_IN: &str = "pass `--bearer TOKEN`, `--basic USER:PASSWORD`, `--cookie
 pub(super) const NO_TLS: &str = "no TLS connection could be made";
 
 /// Explains an error without a response.
-pub(super) fn no_answer(error: &reqwest::Error, limits: &Limits) -> Refusal {
+pub(super) fn no_response(error: &reqwest::Error, limits: &Limits) -> Refusal {
     if error.is_timeout() {
         return too_slow(limits);
     }
@@ -103,7 +103,7 @@ pub(super) fn redirect(status: StatusCode, target: &str) -> Refusal {
 }
 
 /// Explains a redirect without a usable target.
-pub(super) fn lost(status: StatusCode) -> Refusal {
+pub(super) fn redirect_without_target(status: StatusCode) -> Refusal {
     Refusal::new(
         format!("the service redirects ({}) without a valid `Location`", named(status)),
         "check the base URL, or read the document with `--file`",
@@ -111,7 +111,7 @@ pub(super) fn lost(status: StatusCode) -> Refusal {
 }
 
 /// Explains too many redirects.
-pub(super) fn endless(limits: &Limits) -> Refusal {
+pub(super) fn too_many_redirects(limits: &Limits) -> Refusal {
     Refusal::new(
         format!("the service redirects more than {} times", limits.redirects),
         format!("it may require you to sign in: {SIGN_IN}"),

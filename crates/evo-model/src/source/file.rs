@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::recognise::{Recognised, json, recognise};
+use super::recognise::{Recognised, parse_json, recognise};
 use super::{Document, FACTS_UNKNOWN, Limits, Origin, Refusal, encoding};
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;
@@ -30,7 +30,7 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Document, Error> {
     }
     let place = path.display().to_string();
     let bytes = read(path, limits).map_err(|failure| failure.explain(&place))?;
-    let Recognised { types, facts } = understand(&bytes).map_err(|refusal| refusal.of_document(&place))?;
+    let Recognised { types, facts } = parse(&bytes).map_err(|refusal| refusal.of_document(&place))?;
     let mut remarks = Diagnostics::default();
     let facts = match facts {
         Some(facts) => Some(facts),
@@ -46,13 +46,13 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Document, Error> {
 /// Fails if it cannot be read, is too large, or is not a document.
 pub fn read_standard_input(input: impl Read, limits: &Limits) -> Result<Document, Error> {
     let place = "standard input";
-    let bytes = bounded(input, limits).map_err(|failure| failure.explain(place))?;
-    let Recognised { types, facts } = understand(&bytes).map_err(|refusal| refusal.of_document(place))?;
+    let bytes = read_bounded(input, limits).map_err(|failure| failure.explain(place))?;
+    let Recognised { types, facts } = parse(&bytes).map_err(|refusal| refusal.of_document(place))?;
     Ok(Document { types, facts, origin: Origin::StandardInput, remarks: Diagnostics::default() })
 }
 
-fn understand(bytes: &[u8]) -> Result<Recognised, Refusal> {
-    recognise(&encoding::text(bytes)?)
+fn parse(bytes: &[u8]) -> Result<Recognised, Refusal> {
+    recognise(&encoding::decode(bytes)?)
 }
 
 fn read_facts(document: &Path, limits: &Limits, remarks: &mut Diagnostics) -> Result<Option<Facts>, Error> {
@@ -69,7 +69,8 @@ fn read_facts(document: &Path, limits: &Limits, remarks: &mut Diagnostics) -> Re
             .at(&place)
             .help("update the document with `--url`, correct the file, or delete it")
     };
-    let value = encoding::text(&bytes).and_then(|text| json(&text)).map_err(|refusal| refused(refusal.located()))?;
+    let value =
+        encoding::decode(&bytes).and_then(|text| parse_json(&text)).map_err(|refusal| refused(refusal.located()))?;
     let facts = Facts::from_stored(&value).map_err(refused)?;
     if facts.is_none() {
         remarks.warn(
@@ -109,16 +110,16 @@ impl Failure {
 }
 
 fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
-    bounded(File::open(path).map_err(Failure::Io)?, limits)
+    read_bounded(File::open(path).map_err(Failure::Io)?, limits)
 }
 
-fn bounded(input: impl Read, limits: &Limits) -> Result<Vec<u8>, Failure> {
+fn read_bounded(input: impl Read, limits: &Limits) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     // Reads one byte more than the limit to detect a document that is too large.
     let read = input.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(Failure::Io)?;
     if u64::try_from(read).is_ok_and(|read| read <= limits.bytes) {
         Ok(bytes)
     } else {
-        Err(Failure::Size(limits.exceeded()))
+        Err(Failure::Size(limits.too_large()))
     }
 }

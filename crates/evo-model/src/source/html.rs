@@ -11,7 +11,7 @@ pub(super) fn is_markup(text: &str) -> bool {
 }
 
 /// Returns the DTO of the page: the object in `window.Dto = {...}`, which hosts write since version 8.5.
-pub(super) fn dto(page: &str) -> Option<Value> {
+pub(super) fn find_dto(page: &str) -> Option<Value> {
     page.match_indices("window.Dto").take(MOST_TRIES).find_map(|(start, name)| {
         let literal = page.get(start + name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
         if !literal.starts_with('{') {
@@ -77,7 +77,7 @@ mod tests {
             ("too many", &"window.Dto = {,".repeat(MOST_TRIES + 1), None),
         ];
         for (name, page, expected) in cases {
-            assert_eq!(dto(page), expected, "{name}");
+            assert_eq!(find_dto(page), expected, "{name}");
         }
     }
 

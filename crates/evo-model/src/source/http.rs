@@ -9,7 +9,7 @@ use reqwest::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderV
 use url::Url;
 
 use super::access::{Access, secrets};
-use super::recognise::{Recognised, json, recognise, shorten};
+use super::recognise::{Recognised, parse_json, recognise, shorten};
 use super::target::{Target, forget_credentials, is_this_machine, public};
 use super::{Document, FACTS_UNKNOWN, Limits, Origin, Refusal, encoding, explain};
 use crate::diagnostics::Diagnostics;
@@ -54,10 +54,10 @@ fn fetch_target(
     }
     let session = Session::new(access, *limits, on_progress, &target.document)?;
     let Recognised { types, mut facts } =
-        session.document(&target.document).map_err(|refusal| refusal.at(&public(&target.document)))?;
+        session.fetch_document(&target.document).map_err(|refusal| refusal.at(&public(&target.document)))?;
     let mut remarks = Diagnostics::default();
     if let (None, Some(url)) = (&facts, &target.facts) {
-        match session.facts(url) {
+        match session.fetch_facts(url) {
             Ok(found) => facts = Some(found),
             Err(refusal) => remarks.warn(
                 FACTS_UNKNOWN,
@@ -82,7 +82,7 @@ struct Session<'a> {
 }
 
 /// A complete response.
-struct Answer {
+struct CompleteResponse {
     status: StatusCode,
     content_type: Option<String>,
     /// The content encoding of the body, although none was requested.
@@ -90,7 +90,7 @@ struct Answer {
     body: Vec<u8>,
 }
 
-impl Answer {
+impl CompleteResponse {
     /// Returns the error for a compressed body.
     fn encoded(&self) -> Option<Refusal> {
         let encoding = self.encoding.as_deref().filter(|name| !name.trim().eq_ignore_ascii_case("identity"))?;
@@ -103,7 +103,7 @@ impl Answer {
 }
 
 /// Installs the default crypto provider of rustls, unless the program has done so.
-pub(super) fn choose_cryptography() {
+pub(super) fn install_crypto_provider() {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
         // Fails only if another thread was faster.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -122,7 +122,7 @@ impl<'a> Session<'a> {
             builder = builder.no_proxy();
         }
         builder = access.trust(builder)?;
-        choose_cryptography();
+        install_crypto_provider();
         let client = builder.build().map_err(|error| {
             Error::source("no connection can be made")
                 .help(
@@ -141,9 +141,9 @@ impl<'a> Session<'a> {
         Ok(Self { client, access, headers, limits, deadline, secrets, on_progress })
     }
 
-    fn document(&self, url: &Url) -> Result<Recognised, Refusal> {
+    fn fetch_document(&self, url: &Url) -> Result<Recognised, Refusal> {
         let answer = self.get(url)?;
-        let text = encoding::text(&answer.body).map_err(|refusal| answer.encoded().unwrap_or(refusal))?;
+        let text = encoding::decode(&answer.body).map_err(|refusal| answer.encoded().unwrap_or(refusal))?;
         recognise(&text).map_err(|_| {
             if let Some(refusal) = answer.encoded() {
                 return refusal;
@@ -153,15 +153,16 @@ impl<'a> Session<'a> {
         })
     }
 
-    fn facts(&self, url: &Url) -> Result<Facts, Refusal> {
+    fn fetch_facts(&self, url: &Url) -> Result<Facts, Refusal> {
         let answer = self.get(url)?;
-        let text = encoding::text(&answer.body).map_err(|refusal| answer.encoded().unwrap_or(refusal))?;
-        let value = json(&text).map_err(|_| answer.encoded().unwrap_or_else(|| self.refuse(&text, json)))?;
+        let text = encoding::decode(&answer.body).map_err(|refusal| answer.encoded().unwrap_or(refusal))?;
+        let value =
+            parse_json(&text).map_err(|_| answer.encoded().unwrap_or_else(|| self.refuse(&text, parse_json)))?;
         Facts::from_app(&value).ok_or_else(|| Refusal::new("the response contains none", ""))
     }
 
     /// Sends a GET request and returns the successful response, after redirects on the same host.
-    fn get(&self, url: &Url) -> Result<Answer, Refusal> {
+    fn get(&self, url: &Url) -> Result<CompleteResponse, Refusal> {
         let mut url = url.clone();
         for _ in 0..=self.limits.redirects {
             (self.on_progress)(&self.without_secrets(&format!("asking {}", public(&url))));
@@ -170,24 +171,24 @@ impl<'a> Session<'a> {
             if !is_redirect(status) {
                 return self.finish(response);
             }
-            let location = response.headers().get(LOCATION).ok_or_else(|| explain::lost(status))?;
+            let location = response.headers().get(LOCATION).ok_or_else(|| explain::redirect_without_target(status))?;
             let location = String::from_utf8_lossy(location.as_bytes());
-            let mut next = url.join(&location).map_err(|_| explain::lost(status))?;
-            if !stays(&url, &next) {
+            let mut next = url.join(&location).map_err(|_| explain::redirect_without_target(status))?;
+            if !stays_on_host(&url, &next) {
                 return Err(explain::redirect(status, &self.without_secrets(&public(&next))));
             }
             forget_credentials(&mut next);
             url = next;
         }
-        Err(explain::endless(&self.limits))
+        Err(explain::too_many_redirects(&self.limits))
     }
 
     fn send(&self, url: &Url) -> Result<Response, Refusal> {
         let request = self.access.sign(self.client.get(url.clone()).headers(self.headers.clone()));
-        request.timeout(self.remaining()?).send().map_err(|error| explain::no_answer(&error, &self.limits))
+        request.timeout(self.remaining()?).send().map_err(|error| explain::no_response(&error, &self.limits))
     }
 
-    fn finish(&self, response: Response) -> Result<Answer, Refusal> {
+    fn finish(&self, response: Response) -> Result<CompleteResponse, Refusal> {
         let status = response.status();
         let content_type = response.headers().get(CONTENT_TYPE);
         let content_type = content_type.map(|kind| self.without_secrets(&String::from_utf8_lossy(kind.as_bytes())));
@@ -196,9 +197,9 @@ impl<'a> Session<'a> {
         if status.is_success() {
             let body = self.read(response, self.limits.bytes)?;
             if u64::try_from(body.len()).is_ok_and(|size| size <= self.limits.bytes) {
-                return Ok(Answer { status, content_type, encoding, body });
+                return Ok(CompleteResponse { status, content_type, encoding, body });
             }
-            return Err(self.limits.exceeded());
+            return Err(self.limits.too_large());
         }
         // The body of an error response is optional detail, so errors while reading it are ignored.
         let body = self.read(response, FAILURE_BYTES).unwrap_or_default();
@@ -212,7 +213,7 @@ impl<'a> Session<'a> {
         match response.take(limit.saturating_add(1)).read_to_end(&mut body) {
             Ok(_) => Ok(body),
             Err(error) => Err(match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
-                Some(inner) => explain::no_answer(inner, &self.limits),
+                Some(inner) => explain::no_response(inner, &self.limits),
                 None => Refusal::new(format!("the response is incomplete: {}", error.kind()), "try again"),
             }),
         }
@@ -241,7 +242,7 @@ fn is_redirect(status: StatusCode) -> bool {
 }
 
 /// Whether a redirect stays on the same host and port, or changes only from `http` to `https`.
-fn stays(from: &Url, to: &Url) -> bool {
+fn stays_on_host(from: &Url, to: &Url) -> bool {
     let same_host = from.host_str().is_some() && from.host() == to.host();
     let same_port = from.port_or_known_default() == to.port_or_known_default();
     match (from.scheme(), to.scheme()) {
@@ -269,7 +270,7 @@ mod tests {
             ("http://x.org", "file:///etc/passwd", false),
         ] {
             let url = |text| Url::parse(text).expect("a URL");
-            assert_eq!(stays(&url(from), &url(to)), expected, "{from} to {to}");
+            assert_eq!(stays_on_host(&url(from), &url(to)), expected, "{from} to {to}");
         }
     }
 }

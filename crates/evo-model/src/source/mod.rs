@@ -90,7 +90,7 @@ impl Default for Limits {
 
 impl Limits {
     /// Returns the error for a document that is too large.
-    fn exceeded(&self) -> Refusal {
+    fn too_large(&self) -> Refusal {
         let size = match self.bytes / (1024 * 1024) {
             0 => format!("{} bytes", self.bytes),
             mebibytes => format!("{mebibytes} MiB"),

@@ -65,7 +65,7 @@ fn public_part(url: &str) -> String {
 
 /// Returns the path from a folder to a file, without accessing the file system.
 fn relative(path: &Path, folder: &Path) -> Option<String> {
-    let (path, folder) = (resolved(path)?, resolved(folder)?);
+    let (path, folder) = (resolve(path)?, resolve(folder)?);
     let path: Vec<Component<'_>> = path.components().collect();
     let folder: Vec<Component<'_>> = folder.components().collect();
     let shared = path.iter().zip(&folder).take_while(|(a, b)| a == b).count();
@@ -90,7 +90,7 @@ fn is_home(component: &Component<'_>) -> bool {
 }
 
 /// Returns the absolute path with `.` and `..` resolved lexically, so that symbolic links do not change a label.
-fn resolved(path: &Path) -> Option<PathBuf> {
+fn resolve(path: &Path) -> Option<PathBuf> {
     let mut resolved = PathBuf::new();
     for component in std::path::absolute(path).ok()?.components() {
         match component {

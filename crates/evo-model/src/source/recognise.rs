@@ -24,16 +24,16 @@ pub(super) struct Recognised {
 /// Extracts the metadata from a text: a types document, an `AppMetadata` document, or an HTML page with one of them.
 pub(super) fn recognise(text: &str) -> Result<Recognised, Refusal> {
     if html::is_markup(text) {
-        return match html::dto(text) {
+        return match html::find_dto(text) {
             Some(document) => from_json(document),
             None => Err(markup(text)),
         };
     }
-    from_json(json(text)?)
+    from_json(parse_json(text)?)
 }
 
 /// Parses JSON. Errors have a line, a column and an excerpt.
-pub(super) fn json(text: &str) -> Result<Value, Refusal> {
+pub(super) fn parse_json(text: &str) -> Result<Value, Refusal> {
     if html::is_markup(text) {
         return Err(markup(text));
     }

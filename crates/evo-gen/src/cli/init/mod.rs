@@ -52,7 +52,7 @@ pub fn init(args: &InitArgs, report: Report<'_>) -> Result<(), Error> {
     let runtime_features = &model.api.runtime_features;
     let lacking = missing(&package.folder, runtime_features);
     let runtime = Runtime::choose(Some(&workspace.root));
-    let former = features::former(&names);
+    let former = features::earlier_features(&names);
     let path = package.folder.join("Cargo.toml");
     let text = manifest::read(&path)?;
     let mut text = manifest::with_runtime(&text, &lacking, &runtime, runtime_features)

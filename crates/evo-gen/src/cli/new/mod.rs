@@ -34,7 +34,7 @@ const DOCUMENT: &str = "metadata.json";
 /// The folder of the generated files of a new crate.
 const OUTPUT: &str = "src/generated";
 
-/// The module of the new crate that holds them.
+/// The module of the generated code in the new crate.
 const MODULE: &str = "generated";
 
 /// Creates a crate. It is written to a temporary folder and then moved into place as a whole.

@@ -24,7 +24,7 @@ pub struct Excerpts {
     text: String,
     /// The byte offset of the start of each line.
     lines: Vec<usize>,
-    /// The spans of the values that remarks point to, of what is underlined in them, and of the values around them.
+    /// The spans by pointer: of the values in question, of the values to underline, and of their parents.
     spans: BTreeMap<String, Span>,
     /// The pointer of the value to underline for a pointer, if they differ.
     focuses: BTreeMap<String, String>,
@@ -60,8 +60,7 @@ pub struct Excerpt<'a> {
 }
 
 impl Excerpts {
-    /// Finds the values that `pointers` lead to. `is_stored` says that the document is stored where its origin says, or will be when the run
-    /// is over.
+    /// Finds the values at `pointers`. `is_stored` tells whether the document is stored at its origin, or will be at the end of the run.
     pub fn new<'a>(document: &Document, is_stored: bool, pointers: impl IntoIterator<Item = &'a str>) -> Self {
         let file = if is_stored { None } else { DocumentFile::read(document) };
         let own = file.as_ref().filter(|file| file.is_readable()).map(|file| file.text.clone());
@@ -74,7 +73,7 @@ impl Excerpts {
         Self { text, lines, spans, focuses, path: called(&document.origin), file, is_file }
     }
 
-    /// Finds the same in a text that is in no file, as that of a git revision: there are places, and no lines to show.
+    /// Finds the values in a text that is not in a file, such as that of a git revision. There are locations, but no excerpts.
     pub fn of_text<'a>(
         document: &Document,
         name: &str,
@@ -95,7 +94,7 @@ impl Excerpts {
         }
     }
 
-    /// The place in a file that an editor can open; `None` if the document is in no file, or the pointer leads nowhere.
+    /// Returns the location in a file, or `None` if the document is not in a file or the pointer leads nowhere.
     pub fn place(&self, pointer: &str) -> Option<Place> {
         let (text, spans) = match &self.file {
             Some(file) if !self.is_file => (&file.text, &file.spans),
@@ -104,7 +103,7 @@ impl Excerpts {
         };
         match self.focus(pointer, spans, text) {
             Some(focus) => Place::in_text(&self.path, text, focus.start),
-            // A remark about the reading is about a file as a whole.
+            // A diagnostic about reading concerns the whole file.
             None => Place::of_file(Path::new(pointer)),
         }
     }
@@ -158,13 +157,13 @@ impl Excerpts {
 }
 
 impl DocumentFile {
-    /// Reads the file of a document, if it still holds the document.
+    /// Reads the file of a document, if it still contains the document.
     fn read(document: &Document) -> Option<Self> {
         let Origin::File(path) = &document.origin else { return None };
         Self::of_text(std::fs::read_to_string(path).ok()?.replace("\r\n", "\n"), document)
     }
 
-    /// Takes a text, if it holds the document.
+    /// Uses a text, if it contains the document.
     fn of_text(text: String, document: &Document) -> Option<Self> {
         let value: Value = serde_json::from_str(&text).ok()?;
         let prefix = ["", "/api", "/Api"].into_iter().find(|prefix| value.pointer(prefix) == Some(&document.types))?;
@@ -176,7 +175,7 @@ impl DocumentFile {
         self.prefix.is_empty() && self.text.len() <= self.text.lines().count() * READABLE
     }
 
-    /// Finds the pointers into the document.
+    /// Finds the spans of the pointers.
     fn with_spans(mut self, wanted: &BTreeSet<String>) -> Self {
         let prefix = self.prefix;
         let found = spans(&self.text, &wanted.iter().map(|pointer| format!("{prefix}{pointer}")).collect());
@@ -186,7 +185,7 @@ impl DocumentFile {
     }
 }
 
-/// What has to be found for these pointers: the values, what is around them, and what is underlined instead of them.
+/// Returns all pointers that are needed: the values, their parents, and the values to underline.
 fn wanted<'a>(
     document: &Document,
     pointers: impl IntoIterator<Item = &'a str>,

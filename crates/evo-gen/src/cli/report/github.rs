@@ -30,7 +30,7 @@ pub fn out_of_date(path: &Path, command: &str) -> String {
     annotation("error", Some(&place), &format!("the file is out of date; run {command}"))
 }
 
-/// All remarks, or all `warnings`.
+/// Formats the diagnostics, without notes if `warnings` is set.
 pub fn remarks(remarks: &Remarks<'_>, warnings: bool) -> String {
     let places = remarks.places(warnings);
     let annotations = remarks.reported(warnings).map(|diagnostic| {
@@ -51,7 +51,7 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool) -> String {
     annotations.collect()
 }
 
-/// An annotation of a place: `::error file=..,line=..,col=..::text`.
+/// Formats an annotation of a location: `::error file=..,line=..,col=..::text`.
 pub fn annotation(level: &str, place: Option<&Place>, text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let Some(Place { file, position }) = place else { return format!("::{level}::{text}\n") };

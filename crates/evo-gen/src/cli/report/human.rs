@@ -95,7 +95,7 @@ fn remark(diagnostic: &Diagnostic, level: Level<'_>, excerpt: Option<&Excerpt<'_
     let label =
         Some(identity).filter(|identity| !identity.is_empty()).map(|identity| normalize_untrusted_str(identity));
     let path = normalize_untrusted_str(excerpt.path);
-    // The lines of a pretty-printed document are not those of the file, so the place in the file is shown above them.
+    // The lines of a pretty-printed document differ from those of the file, so the location in the file is shown above them.
     let origin = (!excerpt.is_file).then(|| match place.and_then(|place| place.position) {
         Some((line, column)) => Origin::path(path.clone()).line(line).char_column(column),
         None => Origin::path(path.clone()),

@@ -129,7 +129,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Reports what failed outside of this program, with a line for each detail.
+    /// Reports a failure outside of this program, with a line for each detail.
     pub fn failure(self, title: &str, lines: &[(&str, String)], value: Value) {
         match self.args.format {
             Format::Json => to_stderr(&json::line(value)),
@@ -137,7 +137,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Reports on standard error what was done besides the answer; `-q` suppresses it.
+    /// Reports an additional action on standard error; `-q` suppresses it.
     pub fn note(self, text: &str, value: Value) {
         match self.args.format {
             _ if self.args.quiet => {}
