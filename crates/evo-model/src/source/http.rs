@@ -116,7 +116,12 @@ impl<'a> Session<'a> {
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let mut builder = Client::builder()
             .user_agent(concat!("evo-gen/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none());
+            .redirect(reqwest::redirect::Policy::none())
+            // Other crates may enable these features of reqwest.
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd();
         if is_this_machine(first) {
             // A proxy would resolve `localhost` to its own machine.
             builder = builder.no_proxy();
