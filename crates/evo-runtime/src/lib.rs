@@ -1,5 +1,5 @@
-//! What a generated client of a [ServiceStack](https://servicestack.net) service calls: the client, the wire forms of .NET values,
-//! addresses, signing in, errors.
+//! The runtime of generated clients for [ServiceStack](https://servicestack.net) services: the client, the wire forms of .NET values, addresses,
+//! signing in, errors.
 //!
 //! Code that evo-gen generates needs this crate and no other. A DTO can be written by hand as well: a plain struct, a [`record!`] line
 //! with the C# names of its members, and an [`operation!`] line with verb, routes and answer.
@@ -83,11 +83,11 @@
 //! |---|---|---|
 //! | `reqwest` | yes | sends requests with reqwest, which needs a tokio runtime; without it the builder takes a [`Transport`] |
 //! | `rustls` | yes | TLS by rustls |
-//! | `gzip`, `brotli` | no | answers in these encodings; `gzip` request bodies too, where that is asked for |
+//! | `gzip`, `brotli` | no | responses in these encodings; `gzip` also compresses request bodies on request |
 //! | `cache` | no | a cache of responses to GET, [`Cache`](client) |
 //! | `fs` | no | uploads from files and downloads into them |
 //! | `native-tls` | no | TLS by the library of the operating system, in place of rustls |
-//! | `http2` | no | HTTP/2, where the server speaks it; it has no reason phrases, in which services send error codes |
+//! | `http2` | no | HTTP/2 if the server supports it; it has no reason phrases, in which services send error codes |
 //! | `system-proxy` | no | the proxy settings of the operating system, besides those of the environment |
 //! | `tracing` | no | a span for each request, named as OpenTelemetry names them, and events for retries, renewals and redirects |
 //! | `blocking` | no | the same calls for programs without an async runtime |
@@ -95,7 +95,7 @@
 //! | `indexmap` | no | `IndexMap` as a member |
 //! | `regex` | no | checks the patterns of [`rules!`]; without it they are left to the service |
 //!
-//! No feature changes what a type is. The crates themselves are at hand under their names, so that code that uses their types needs no
+//! No feature changes what a type is. The crates themselves are re-exported under their names, so that code that uses their types needs no
 //! dependency of its own: [`jiff`] always, `chrono`, `time` and `indexmap` with their features.
 //!
 //! For other settings of TLS, give [`ClientBuilder`] a `reqwest::ClientBuilder` of your own.
@@ -159,12 +159,12 @@ pub use ::jiff;
 #[cfg(feature = "time")]
 pub use ::time;
 
-/// What the macros need, under paths that a user's own names cannot shadow.
+/// Items that the macros use, under paths that a user's own names cannot shadow.
 #[doc(hidden)]
 pub mod private {
     pub use serde;
 
-    /// Sets an optional member. A function of its own, since an assignment in each setter makes the compiler look at dropping the old value.
+    /// Sets an optional member. A function, since an assignment in each setter would make the compiler generate a drop of the old value there.
     pub fn set<T>(member: &mut Option<T>, value: impl Into<T>) {
         *member = Some(value.into());
     }
@@ -174,7 +174,7 @@ pub mod private {
         *member = value.into();
     }
 
-    /// A value without members. A function of its own, since clippy has opinions about assignments after `default()`.
+    /// A value of which nothing is set. A function, since clippy warns about assignments after `default()`.
     #[must_use]
     pub fn unset<T: Default>() -> T {
         T::default()

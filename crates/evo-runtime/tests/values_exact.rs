@@ -355,4 +355,19 @@ async fn texts_are_decoded_by_charset_or_byte_order_mark() {
         let error = send::<Text>(content_type, body).await.unwrap_err();
         assert!(error.contains(expected), "{error}");
     }
+    // DTOs too.
+    for (content_type, body) in [
+        ("application/json; charset=iso-8859-1", b"{\"day\":\"2012-05-01\",\"\xfc\":1}".to_vec()),
+        ("application/json; charset=utf-16", r#"{"day":"2012-05-01"}"#.bytes().flat_map(|byte| [byte, 0]).collect()),
+        (
+            "application/json",
+            [0xfe, 0xff].into_iter().chain(r#"{"day":"2012-05-01"}"#.bytes().flat_map(|byte| [0, byte])).collect(),
+        ),
+        ("application/json; charset=unknown", br#"{"day":"2012-05-01"}"#.to_vec()),
+    ] {
+        let server = ScriptedTransport::new([HttpReply::of(200, content_type, body)]);
+        let client = Client::builder("https://h").transport(server).build().unwrap();
+        let birthday = client.get_url::<Birthday>("/day").await.unwrap();
+        assert_eq!(birthday.day, Date::constant(2012, 5, 1), "{content_type}");
+    }
 }

@@ -127,7 +127,7 @@ fn ignores_query(request: &PreparedRequest) -> bool {
     !sends_body(&request.method) && !request.body.is_empty()
 }
 
-/// Sets a member to a value as it would stand in a query. Returns whether there is such a member.
+/// Sets a member to the text of a value in a query. Returns whether there is such a member.
 fn set_member(operation: &mut dyn Record, name: &str, value: &str) -> Result<bool, Error> {
     let Some(index) = operation.shape().find(name) else { return Ok(false) };
     let in_json = request::json_of(&value.to_owned())?;

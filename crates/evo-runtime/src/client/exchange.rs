@@ -32,7 +32,7 @@ const ERROR_BODY: usize = 1024 * 1024;
 const COMPRESSED_FROM: usize = 1024;
 
 impl Session {
-    /// Sends a request with the cookies and credentials of the session, tells errors from answers, and retries where that may help, until the
+    /// Sends a request with the cookies and credentials of the session, tells errors from answers, and retries if that may help, until the
     /// deadline of the call.
     pub(super) async fn exchange(
         &self,

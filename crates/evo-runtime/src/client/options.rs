@@ -16,7 +16,7 @@ pub(crate) struct Options {
     pub(crate) addresses: Vec<Address>,
     /// The path of `/api/{Operation}` on this host, without the operation.
     pub(crate) api_path: String,
-    /// Whether empty texts are sent to operations whose values stand in the query.
+    /// Whether empty texts are sent to operations whose values are put in the query.
     pub(crate) keeps_empty_texts: bool,
     /// How many redirects of a call are followed.
     pub(crate) redirects: u32,

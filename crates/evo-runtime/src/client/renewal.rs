@@ -27,7 +27,7 @@ tokio::task_local! {
     static RENEWING: usize;
 }
 
-/// Signs in where the client cannot; returns whether it did.
+/// Signs in if the client cannot; returns whether it did.
 type Hook = dyn Fn(Client) -> BoxFuture<'static, Result<bool, Error>> + Send + Sync;
 
 /// What a client does about a 401 if nothing else helps.

@@ -93,13 +93,14 @@ impl Reply {
 
     /// Returns whether there was a value. An empty body is the default.
     fn decode_into(&self, value: &mut dyn Decode) -> Result<bool, Error> {
-        let body = without_mark(self.body());
+        let content_type = content_type(self.headers());
+        let body = charset::to_utf8(self.body(), content_type);
+        let body = without_mark(&body);
         let start = body.trim_ascii_start();
         if start.is_empty() {
             value.absent();
             return Ok(true);
         }
-        let content_type = content_type(self.headers());
         if is_jsv(content_type) {
             return jsv::read_slice(body, value).map_err(|error| self.undecodable(error));
         }

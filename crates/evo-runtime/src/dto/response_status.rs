@@ -35,7 +35,7 @@ record!(ResponseStatus {
 pub struct ResponseError {
     /// The code of the rule that failed.
     pub error_code: Option<String>,
-    /// The C# name of the member, or the name that was sent where it could not be bound.
+    /// The C# name of the member, or the name that was sent if it could not be bound.
     pub field_name: Option<String>,
     /// What is wrong.
     pub message: Option<String>,

@@ -54,7 +54,7 @@ fn prepare(
         return Err(refuse("servers take a body of this content type for a form, of which the operation sees nothing")
             .with_hint("call it application/octet-stream, or use upload()"));
     }
-    // As with GET, its members stand in the URL.
+    // As with GET, its members are put in the URL.
     let mut request = options.prepare(&OperationSpec { method: "GET", ..spec }, operation)?;
     if !request.body.is_empty() {
         return Err(refuse("a member cannot stand in the address, and the body is taken"));

@@ -10,7 +10,7 @@
 /// | `NotEmpty`, `Empty` | a text with more than white space, a collection with items, a value that is not the default of its type; none of these |
 /// | `Length(min, max)`, `ExactLength(n)`, `MinimumLength(n)`, `MaximumLength(n)` | so many UTF-16 units of text |
 /// | `Email`, `CreditCard` | an `@` inside; a number with the right check digit |
-/// | `RegularExpression("pattern")` | a match anywhere in the text; checked with the feature `regex`, where that has the pattern |
+/// | `RegularExpression("pattern")` | a match anywhere in the text; checked with the feature `regex` if both engines read the pattern alike |
 /// | `GreaterThan(x)`, `GreaterThanOrEqual(x)`, `LessThan(x)`, `LessThanOrEqual(x)` | a number beyond `x`; for texts, by the order of characters |
 /// | `Equal(x)`, `NotEqual(x)` | the number, text or boolean `x`; anything else |
 /// | `InclusiveBetween(from, to)`, `ExclusiveBetween(from, to)` | a number between two, or one of them |

@@ -175,7 +175,7 @@ impl<T: Operation> Query<T> {
         let skip = plan.first_row(&operation);
         let client = options.client.clone();
         let prepare = move |walk: &pages::Walk| {
-            // The host may take fewer rows than it is asked for, so that only the rows that came count.
+            // The host may send fewer rows than requested, so only the rows that came count.
             plan.skip = Some(u32::try_from(walk.seen).unwrap_or(u32::MAX));
             plan.prepare(&options, &T::SPEC, &mut operation.clone())
         };

@@ -73,8 +73,8 @@ pub trait Transport: Send + Sync {
     }
 }
 
-/// The reason phrase of a response, as an extension of `http::Response`, where the protocol has one (HTTP/1.1) and it is not the standard
-/// one: ServiceStack puts error codes there.
+/// The reason phrase of a response, as an extension of `http::Response`, if the protocol has one (HTTP/1.1) and it is not the standard one:
+/// ServiceStack puts error codes there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReasonPhrase(pub String);
 

@@ -139,7 +139,7 @@ impl Transport for ScriptedTransport {
         Some(Box::pin(std::future::ready(())))
     }
 
-    /// A time limit expires only where a response is [delayed](Self::delay) for longer.
+    /// A timeout expires only if a response is [delayed](Self::delay) for longer.
     fn timer(&self, duration: Duration) -> Option<BoxFuture<'static, ()>> {
         let script = self.clone();
         Some(Box::pin(poll_fn(move |_| {

@@ -64,21 +64,21 @@ pub fn from_naive_time(time: NaiveTime) -> Time {
     Time::midnight().saturating_add(since)
 }
 
-/// Without a zone. Nanoseconds are cut to 100 ns; what .NET has no date for becomes the nearest that it has.
+/// Without a zone. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
 impl From<NaiveDateTime> for DateTime {
     fn from(naive: NaiveDateTime) -> Self {
         Self::from_ticks(ticks_of(&naive.and_utc(), 0), Zone::Unspecified)
     }
 }
 
-/// In universal time. Nanoseconds are cut to 100 ns; what .NET has no date for becomes the nearest that it has.
+/// In universal time. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
 impl From<chrono::DateTime<Utc>> for DateTime {
     fn from(value: chrono::DateTime<Utc>) -> Self {
         Self::from_ticks(ticks_of(&value, 0), Zone::Utc)
     }
 }
 
-/// With its offset. Nanoseconds are cut to 100 ns; what .NET has no date for becomes the nearest that it has.
+/// With its offset. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
 impl From<chrono::DateTime<FixedOffset>> for DateTime {
     fn from(value: chrono::DateTime<FixedOffset>) -> Self {
         // .NET has whole minutes.
@@ -113,14 +113,14 @@ impl TryFrom<DateTime> for chrono::DateTime<FixedOffset> {
     }
 }
 
-/// At an offset of zero. Nanoseconds are cut to 100 ns; what .NET has no date for becomes the nearest that it has.
+/// At an offset of zero. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
 impl From<chrono::DateTime<Utc>> for DateTimeOffset {
     fn from(value: chrono::DateTime<Utc>) -> Self {
         Self::from(value.fixed_offset())
     }
 }
 
-/// With its offset. Nanoseconds are cut to 100 ns; what .NET has no date for becomes the nearest that it has.
+/// With its offset. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
 impl From<chrono::DateTime<FixedOffset>> for DateTimeOffset {
     fn from(value: chrono::DateTime<FixedOffset>) -> Self {
         let value = DateTime::from(value);
@@ -135,7 +135,7 @@ impl From<DateTimeOffset> for chrono::DateTime<Utc> {
     }
 }
 
-/// With its offset; in universal time where that is a day or more, which chrono does not have.
+/// With its offset; in universal time if that is a day or more, which chrono does not have.
 impl From<DateTimeOffset> for chrono::DateTime<FixedOffset> {
     fn from(value: DateTimeOffset) -> Self {
         let instant = chrono::DateTime::<Utc>::from(value);

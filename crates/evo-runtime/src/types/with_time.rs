@@ -73,15 +73,15 @@ pub fn from_time_time(time: time::Time) -> Time {
     Time::midnight().saturating_add(since)
 }
 
-/// Without a zone. Nanoseconds are cut to 100 ns; what .NET has no date for becomes the nearest that it has.
+/// Without a zone. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
 impl From<PrimitiveDateTime> for DateTime {
     fn from(value: PrimitiveDateTime) -> Self {
         Self::from_ticks(ticks_of(value.assume_utc(), 0), Zone::Unspecified)
     }
 }
 
-/// With its offset; in universal time where that is zero. Nanoseconds are cut to 100 ns; what .NET has no date for becomes the
-/// nearest that it has.
+/// With its offset; in universal time if that is zero. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest
+/// value in it.
 impl From<OffsetDateTime> for DateTime {
     fn from(value: OffsetDateTime) -> Self {
         // .NET has whole minutes.
@@ -111,7 +111,7 @@ impl TryFrom<DateTime> for OffsetDateTime {
     }
 }
 
-/// With its offset. Nanoseconds are cut to 100 ns; what .NET has no date for becomes the nearest that it has.
+/// With its offset. Nanoseconds are cut to 100 ns; what is outside of the range of .NET becomes the nearest value in it.
 impl From<OffsetDateTime> for DateTimeOffset {
     fn from(value: OffsetDateTime) -> Self {
         let value = DateTime::from(value);

@@ -1,4 +1,4 @@
-//! Patterns of .NET, as far as they mean the same here.
+//! Patterns of .NET, if they mean the same here.
 
 /// Whether a pattern of .NET may be found in a text. What the two engines may read differently is the service's to check.
 #[cfg(feature = "regex")]

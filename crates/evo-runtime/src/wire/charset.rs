@@ -1,5 +1,7 @@
 //! Text in the encoding that a response names.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8};
 
 /// Decodes a text by its byte order mark, else by the charset of its content type, else as UTF-8. The mark is not part of the text.
@@ -10,6 +12,16 @@ pub(crate) fn decode(bytes: &[u8], content_type: &str) -> Result<String, String>
     };
     let (text, is_broken) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
     if is_broken { Err(format!("the body is not {}", encoding.name())) } else { Ok(text.into_owned()) }
+}
+
+/// A document as UTF-8: bytes with a byte order mark of UTF-16, or in another charset of the content type, are decoded.
+pub(crate) fn to_utf8<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, [u8]> {
+    let encoding =
+        Encoding::for_bom(bytes).map_or_else(|| named(content_type).unwrap_or(UTF_8), |(encoding, _)| encoding);
+    if encoding == UTF_8 {
+        return Cow::Borrowed(bytes);
+    }
+    decode(bytes, content_type).map_or(Cow::Borrowed(bytes), |text| Cow::Owned(text.into_bytes()))
 }
 
 fn named(content_type: &str) -> Result<&'static Encoding, String> {

@@ -8,7 +8,7 @@ use super::{ReadError, Shape};
 
 /// A value that can be read.
 pub trait Decode {
-    /// Takes a value as it was read. Returns whether there was one: `false` for `null`, and for an empty text where that means no value; the
+    /// Reads a value. Returns whether there was one: `false` for `null`, and for an empty text if that means no value; the
     /// value stays as it is then.
     ///
     /// # Errors

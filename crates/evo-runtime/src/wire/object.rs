@@ -15,7 +15,7 @@ impl Encode for Value {
     }
 }
 
-/// What stands in a value of the C# type `object`.
+/// The content of a value of the C# type `object`.
 pub(crate) fn content(value: &Value) -> View<'_> {
     match value {
         Value::Null => View::Null,

@@ -155,7 +155,7 @@ pub(super) fn refusal(view: &View<'_>, in_query: bool) -> Option<Refusal> {
 
 const SPECIAL_NAME: Refusal = Refusal::NeedsBody("a member whose name has to be quoted does not arrive on older hosts");
 
-/// The text of a value that is no list, map or record, as it stands in a path or condition.
+/// The text of a value that is not a list, map or record, for a path or a condition.
 pub(crate) fn scalar_text(view: &View<'_>) -> Option<String> {
     Some(match view {
         View::Bool(value) => value.to_string(),

@@ -68,7 +68,7 @@ fn write_str(value: &str, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     Ok(())
 }
 
-/// Begins an object, with the name of its class where that is written; returns where its members begin.
+/// Begins an object, with the name of its class if that is written. Returns where its members begin.
 fn open(class: Option<&str>, text: &mut Vec<u8>) -> Result<usize, serde_json::Error> {
     text.push(b'{');
     let start = text.len();
