@@ -298,7 +298,7 @@ fn errors_name_path_and_byte() {
     let error = jsv::read_slice(b"{after:1,ints:[1,x]}", &mut lists).expect_err("no number");
     assert_eq!(error.path(), "ints[1]");
     assert_eq!(error.offset(), Some(17));
-    assert_eq!(error.to_string(), r#"ints[1]: expected an integer (i32), found text, at byte 17"#);
+    assert_eq!(error.to_string(), "ints[1]: expected an integer (i32), found text, at byte 17");
     assert_eq!(error.near(), Some("{after:1,ints:[1,x]}"));
     let error = jsv::read_slice(b"{after:1,ints:[1", &mut lists).expect_err("no end");
     assert_eq!((error.path().as_str(), error.offset()), ("ints[0]", Some(16)));

@@ -140,7 +140,7 @@ fn jiff_reads_every_form() {
     assert_eq!(written(&read::<Zoned>(r#""2012-05-01T10:20:30+08:00""#)), r#""2012-05-01T10:20:30+08:00""#);
     assert_eq!(written(&read::<Timestamp>(r#""2012-05-01T10:20:30+08:00""#)), r#""2012-05-01T02:20:30Z""#);
     let error = json::from_slice::<Vec<Timestamp>>(br#"["tomorrow"]"#).expect_err("no date");
-    assert_eq!(error.message(), r#"expected a date and time, found text"#);
+    assert_eq!(error.message(), "expected a date and time, found text");
 }
 
 proptest! {

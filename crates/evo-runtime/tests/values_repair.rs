@@ -75,7 +75,7 @@ fn an_error_names_path_and_byte() {
             r#"{"items":[{"marks":[,1],"count":"x"}]}"#,
             "items[0].count",
             32,
-            r#"items[0].count: expected an integer (i32), found text, at byte 32"#,
+            "items[0].count: expected an integer (i32), found text, at byte 32",
         ),
         (r#"{"items":["#, "items[0]", 10, r"items[0]: the document breaks off, at byte 10"),
         ("<html>", "", 0, r"expected a value, at byte 0"),
@@ -84,7 +84,7 @@ fn an_error_names_path_and_byte() {
             r#"{"items":[{"marks":[1,"\ud800"]}]}"#,
             "items[0].marks[1]",
             22,
-            r#"items[0].marks[1]: expected an integer (i32), found text, at byte 22"#,
+            "items[0].marks[1]: expected an integer (i32), found text, at byte 22",
         ),
         ("{} x", "", 3, r"text follows the end of the document, at byte 3"),
     ] {
@@ -119,12 +119,12 @@ async fn an_error_of_a_call_names_the_operation_too() {
         (
             "application/json",
             r#"{"items":[{},{"count":"x"}]}"#,
-            r#"ListOrders: 200 items[1].count: expected an integer (i32), found text, at byte 22"#,
+            "ListOrders: 200 items[1].count: expected an integer (i32), found text, at byte 22",
         ),
         (
             "application/jsv",
             "{items:[{},{count:x}]}",
-            r#"ListOrders: 200 items[1].count: expected an integer (i32), found text, at byte 18"#,
+            "ListOrders: 200 items[1].count: expected an integer (i32), found text, at byte 18",
         ),
     ] {
         let server = ScriptedTransport::new([HttpReply::of(200, content_type, body)]);
