@@ -254,7 +254,7 @@ impl Mock {
 
         let api = lower::lower(&types, document.facts.as_ref(), &self.settings, &BTreeMap::new(), &mut diagnostics)
             .map_err(Error::Document)?;
-        let schema = schema_of(&api, &types);
+        let schema = schema_of(&api);
         if let Some(name) = self.own_answers.handlers.keys().find(|name| schema.operation(name).is_none()) {
             return Err(Error::UnknownOperation(name.clone()));
         }

@@ -1,7 +1,6 @@
 //! Samples for other tools: requests, answers and calls of an operation.
 
 use evo_model::api::Api;
-use evo_model::metadata::Types;
 use serde_json::Value as Json;
 
 use crate::page::curl;
@@ -20,8 +19,8 @@ pub struct Samples {
 impl Samples {
     /// Samples of a service that was understood.
     #[must_use]
-    pub fn of(api: &Api, types: &Types, casing: Casing) -> Self {
-        Self { schema: schema_of(api, types), casing }
+    pub fn of(api: &Api, casing: Casing) -> Self {
+        Self { schema: schema_of(api), casing }
     }
 
     /// A request with every member filled; `None` if the service has no such operation.

@@ -15,8 +15,11 @@ fn operations_and_types_are_listed_one_a_line() {
     assert!(unknown.err.contains("`Hold*`"), "{}", unknown.err);
     let line: Value = serde_json::from_str(&sandbox.run(&["list", "--format", "json"]).expect(0).out).unwrap();
     let expected = json!({"kind": "operation", "name": "FindPets", "dotnet": "Pets.Api.FindPets", "verb": "GET",
-        "routes": ["GET /pets"], "returns": "Pet"});
+        "routes": ["GET /pets"], "returns": "Pet", "namespace": "Pets.Api"});
     assert_eq!(line, expected);
+    let grouped = |by: &str| sandbox.run(&["list", "--by", by]).expect(0).out;
+    assert_eq!(grouped("namespace"), "Pets.Api\tFindPets\tGET\t/pets\tPet\n");
+    assert_eq!(grouped("tag"), "(no tag)\tFindPets\tGET\t/pets\tPet\n");
 }
 
 #[test]
@@ -27,11 +30,11 @@ fn an_operation_is_shown_with_all_that_a_caller_wants_to_know() {
     route: GET /pets
 
     Request
-        Name  Option<String>
+        Name  string  Option<String>
 
     Returns Pet
-        Name  Option<String>
-        Kind  Kind
+        Name  string  Option<String>
+        Kind  Kind    Kind
 
     Sample request
         {
@@ -50,7 +53,7 @@ fn an_operation_is_shown_with_all_that_a_caller_wants_to_know() {
     curl
         curl 'https://api.example.org/api/FindPets?name=FindPets%201'
     "#);
-    assert_eq!(sandbox.run(&["show", "Pets.Api.Kind"]).expect(0).out, "Kind (Pets.Api.Kind)\n    Cat\n    Dog\n");
+    assert_eq!(sandbox.run(&["show", "Pets.Api.Kind"]).expect(0).out, "Kind (Pets.Api.Kind)\n    Cat  0\n    Dog  1\n");
     let unknown = sandbox.run(&["show", "FindPet"]).expect(2);
     assert!(unknown.err.contains("did you mean `FindPets`?"), "{}", unknown.err);
 }
@@ -60,7 +63,50 @@ fn what_is_shown_is_json_for_programs() {
     let sandbox = Sandbox::pets();
     let shown: Value =
         serde_json::from_str(&sandbox.run(&["show", "FindPets", "--format", "json"]).expect(0).out).unwrap();
-    assert_eq!(shown["members"][0]["rustType"], "Option<String>");
+    let expected = json!({"name": "Name", "rustName": "name", "dotnetType": "string", "rustType": "Option<String>",
+        "required": false, "rules": [], "allowed": [], "docs": []});
+    assert_eq!(without_nulls(&shown["members"][0]), expected);
     assert_eq!(shown["answer"][0]["members"][1]["name"], "Kind");
     assert_eq!(shown["sampleAnswer"], json!({"name": "FindPets 1", "kind": "Cat"}));
+}
+
+/// An object without the members that are null.
+fn without_nulls(value: &Value) -> Value {
+    let members = value.as_object().unwrap().iter().filter(|(_, value)| !value.is_null());
+    members.map(|(name, value)| (name.clone(), value.clone())).collect::<serde_json::Map<_, _>>().into()
+}
+
+#[test]
+fn all_that_a_document_says_about_an_operation_is_shown() {
+    let sandbox = Sandbox::pets();
+    let attribute = |rule: &str| json!({"name": "Validate", "args": [{"name": "Validator", "type": "String", "namespace": "System", "value": rule}]});
+    let list =
+        json!({"name": "Tags", "type": "List`1", "namespace": "System.Collections.Generic", "genericArgs": ["String"]});
+    let page = json!({"name": "Page", "namespace": "Shop"});
+    let document = json!({
+        "types": [
+            {"name": "Page", "namespace": "Shop", "properties": [
+                {"name": "Orders", "type": "List`1", "namespace": "System.Collections.Generic", "genericArgs": ["Order"]}]},
+            {"name": "Order", "namespace": "Shop", "properties": [
+                {"name": "State", "type": "State", "namespace": "Shop", "isValueType": true, "isEnum": true}]},
+            {"name": "State", "namespace": "Shop", "isEnum": true, "enumNames": ["Open", "Paid"], "enumValues": ["0", "4"],
+             "enumMemberValues": ["open", "paid"]},
+        ],
+        "operations": [{
+            "request": {"name": "FindOrders", "namespace": "Shop", "description": "Finds orders.", "properties": [
+                {"name": "Mail", "type": "String", "namespace": "System", "description": "Whose.", "isRequired": true,
+                 "attributes": [attribute("[NotEmpty,Email]")]},
+                {"name": "Top", "type": "Nullable`1", "namespace": "System", "isValueType": true, "genericArgs": ["Int32"]},
+                list,
+            ]},
+            "response": {"name": "Page", "namespace": "Shop"}, "returnType": page, "actions": ["ANY"], "method": "GET",
+            "routes": [{"path": "/orders", "verbs": "GET"}, {"path": "/orders/by/{Mail}"}],
+            "requiresAuth": true, "requiredRoles": ["Clerk"], "tags": ["orders", "shop"],
+        }],
+    });
+    sandbox.write("shop.json", &document.to_string());
+    insta::assert_snapshot!(sandbox.run(&["show", "findorders", "--deep", "--file", "shop.json"]).expect(0).out);
+    let tags = sandbox.run(&["list", "--by", "tag", "--file", "shop.json"]).expect(0).out;
+    let line = |tag: &str| format!("{tag}\tFindOrders\tGET\t/orders\tPage\tRequires the role Clerk.\n");
+    assert_eq!(tags, line("orders") + &line("shop"));
 }

@@ -162,9 +162,16 @@ impl Host {
         match &operation.response {
             Response::Nothing => Returned::Nothing,
             Response::Text => Returned::Raw(format!("A sample text of {}.", operation.name).into_bytes()),
-            Response::Bytes | Response::Stream => {
-                Returned::Raw(format!("Sample bytes of {}.\n", operation.name).into_bytes())
-            }
+            // An operation whose answer is not in the document has bytes, which the clients of other languages read as JSON.
+            Response::Bytes => Returned::Raw(format!("\"Sample bytes of {}.\"", operation.name).into_bytes()),
+            Response::Stream => Returned::Raw(
+                format!(
+                    "Sample bytes of {}.
+",
+                    operation.name
+                )
+                .into_bytes(),
+            ),
             Response::Json(shape) => Returned::Value(
                 Sampler::new(&self.schema, Some(request), self.has_endpoints()).response(shape, operation),
             ),

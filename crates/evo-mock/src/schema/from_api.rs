@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use evo_model::api::{self, Answer, Api, ItemId, ItemKind, Ty};
-use evo_model::metadata::Types;
+use evo_model::api::{self, Answer, Api, ChangeKind, ItemId, ItemKind, Ty};
 
 use super::{
     Access, Crud, Enum, EnumMember, Member, Operation, Record, Response, Route, Schema, Shape, Type, TypeId, Variants,
@@ -13,19 +12,17 @@ use super::{
 const MAX_TYPES: usize = 200_000;
 
 /// The schema of a service.
-pub(crate) fn schema_of(api: &Api, types: &Types) -> Schema {
+pub(crate) fn schema_of(api: &Api) -> Schema {
     let mut builder = Builder { api, types: Vec::new(), known: BTreeMap::new() };
     let mut operations = Vec::new();
     for (index, item) in api.items.enumerate() {
         let Some(operation) = item.operation() else { continue };
-        let described = types.operations.iter().find(|own| own.request.name == operation.name);
-        operations.push(builder.operation(index, item, operation, described));
+        operations.push(builder.operation(index, item, operation));
     }
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     let name = api.service.name.clone();
-    let described = types.operations.iter().flat_map(|own| std::iter::once(&own.request).chain(&own.response));
-    let contracts = types.types.iter().chain(described).filter(|own| own.is_data_contract);
-    let data_contracts = contracts.map(|own| format!("{}.{}", own.namespace, own.name)).collect();
+    let contracts = api.items.as_slice().iter().filter(|item| item.is_data_contract);
+    let data_contracts = contracts.map(|item| item.dotnet.clone()).collect();
     let mut schema = Schema { name, operations, types: builder.types, data_contracts, ..Schema::default() };
     schema.index();
     schema
@@ -42,13 +39,7 @@ struct Builder<'a> {
 type Arguments = BTreeMap<String, Ty>;
 
 impl Builder<'_> {
-    fn operation(
-        &mut self,
-        index: ItemId,
-        item: &api::Item,
-        operation: &api::Operation,
-        described: Option<&evo_model::metadata::Operation>,
-    ) -> Operation {
+    fn operation(&mut self, index: ItemId, item: &api::Item, operation: &api::Operation) -> Operation {
         let none = Arguments::new();
         let response = match &operation.answer {
             Answer::Nothing => Response::Nothing,
@@ -57,30 +48,17 @@ impl Builder<'_> {
             Answer::Bytes => Response::Bytes,
             Answer::Download => Response::Stream,
         };
-        let texts = |texts: &[String]| texts.to_vec();
-        let actions = described.map(|own| own.actions.clone()).unwrap_or_default();
-        let is_any = actions.iter().any(|action| action.eq_ignore_ascii_case("ANY"));
+        let routes = operation.declared.iter().map(|route| Route::parse(&route.path, route.verbs.clone()));
         Operation {
             name: operation.name.clone(),
             verb: operation.verb.name().to_owned(),
-            actions: if is_any { Vec::new() } else { actions },
-            routes: described.map(routes).unwrap_or_default(),
+            actions: operation.actions.clone(),
+            routes: routes.collect(),
             request: self.shape(&Ty::Item(index, Vec::new()), &none),
             response,
-            access: described
-                .map(|own| Access {
-                    user: own.requires_auth,
-                    api_key: own.requires_api_key,
-                    roles: texts(&own.required_roles),
-                    any_role: texts(&own.requires_any_role),
-                    permissions: texts(&own.required_permissions),
-                    any_permission: texts(&own.requires_any_permission),
-                    by_validator: own.request.attributes.iter().any(asks_who),
-                })
-                .unwrap_or_default(),
-            takes_raw_body: described
-                .is_some_and(|own| own.request.properties.iter().any(|property| property.type_name == "Stream")),
-            changes_rows: described.and_then(changes_rows),
+            access: access(operation),
+            takes_raw_body: operation.takes_raw_body,
+            changes_rows: operation.table.as_ref().and_then(|table| changes_rows(table.kind)),
             rust: super::rust::call(item),
             tags: operation.tags.clone(),
             docs: item.docs.clone(),
@@ -152,12 +130,6 @@ impl Builder<'_> {
             "dto::ResponseStatus" => {
                 self.own(&[("ErrorCode", Shape::Text), ("Message", Shape::Text)], "ResponseStatus")
             }
-            "dto::IdResponse" => self.with_status(&[("Id", Shape::Text)], "IdResponse"),
-            "dto::StringResponse" => self.with_status(&[("Result", Shape::Text)], "StringResponse"),
-            "dto::StringsResponse" => {
-                self.with_status(&[("Results", Shape::List(Box::new(Shape::Text)))], "StringsResponse")
-            }
-            "dto::EmptyResponse" | "dto::ErrorResponse" => self.with_status(&[], "EmptyResponse"),
             _ => Shape::Any,
         }
     }
@@ -282,22 +254,28 @@ impl Builder<'_> {
     }
 }
 
-/// What ServiceStack's own implementation of a CRUD operation does without a condition or a value.
-fn changes_rows(operation: &evo_model::metadata::Operation) -> Option<Crud> {
-    operation.request.implements.iter().filter(|marker| marker.namespace == "ServiceStack").find_map(|marker| {
-        match marker.name.as_str() {
-            "IPatchDb`1" => Some(Crud::Patch),
-            "IDeleteDb`1" => Some(Crud::Delete),
-            _ => None,
-        }
-    })
+/// What ServiceStack's own implementation of a CRUD operation refuses without a condition or a value.
+fn changes_rows(kind: ChangeKind) -> Option<Crud> {
+    match kind {
+        ChangeKind::Patch => Some(Crud::Patch),
+        ChangeKind::Delete => Some(Crud::Delete),
+        ChangeKind::Create | ChangeKind::Update | ChangeKind::Save => None,
+    }
 }
 
-/// Whether an attribute is a validator that asks who calls.
-fn asks_who(attribute: &evo_model::metadata::Attribute) -> bool {
-    let asks =
-        |value: &String| ["IsAuth", "IsAdmin", "HasRole", "HasPermission"].iter().any(|who| value.starts_with(who));
-    attribute.name.starts_with("Validate") && attribute.args.iter().any(|(_, value)| asks(value))
+fn access(operation: &api::Operation) -> Access {
+    let mut access = Access { by_validator: operation.validates_access, ..Access::default() };
+    for required in &operation.access {
+        match required {
+            api::Access::SignedIn => access.user = true,
+            api::Access::AllRoles(roles) => access.roles.extend_from_slice(roles),
+            api::Access::AnyRole(roles) => access.any_role.extend_from_slice(roles),
+            api::Access::AllPermissions(permissions) => access.permissions.extend_from_slice(permissions),
+            api::Access::AnyPermission(permissions) => access.any_permission.extend_from_slice(permissions),
+            api::Access::ApiKey => access.api_key = true,
+        }
+    }
+    access
 }
 
 fn own_enum(dotnet: &str, members: &[api::EnumMember], is_number: bool) -> Enum {
@@ -321,13 +299,4 @@ fn close(ty: &Ty, arguments: &Arguments) -> Ty {
         }
     });
     ty
-}
-
-fn routes(operation: &evo_model::metadata::Operation) -> Vec<Route> {
-    let verbs = |verbs: &Option<String>| -> Vec<String> {
-        let verbs = verbs.as_deref().unwrap_or_default().split([',', ' ', ';']).map(str::trim);
-        let verbs: Vec<String> = verbs.filter(|verb| !verb.is_empty()).map(str::to_ascii_uppercase).collect();
-        if verbs.iter().any(|verb| matches!(verb.as_str(), "ANY" | "*")) { Vec::new() } else { verbs }
-    };
-    operation.routes.iter().map(|route| Route::parse(&route.path, verbs(&route.verbs))).collect()
 }

@@ -73,3 +73,26 @@ async fn sessions_tokens_and_keys_sign_in() {
     let wrong = call(&mock, "POST", "/auth/credentials", &[], r#"{"userName":"ann","password":"x"}"#).await;
     assert_eq!(wrong.json()["responseStatus"]["message"], "Invalid Username or Password");
 }
+
+#[tokio::test]
+async fn tokens_travel_in_cookies_where_the_host_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    for (dialect, expired) in [(Dialect::Classic, "204 No Content"), (Dialect::Endpoints, "401 Unauthorized")] {
+        let mock = users(mock(&folder)).dialect(dialect).token_cookies(true).start().await.unwrap();
+        let credentials = r#"{"userName":"ann","password":"secret"}"#;
+        let login = call(&mock, "POST", "/auth/credentials", &[], credentials).await;
+        assert_eq!(login.header("x-cookies"), Some("ss-tok,ss-reftok"));
+        assert_eq!(login.json().get("bearerToken"), None);
+        let session = cookies(&login);
+        let sent = [("Cookie", session.as_str())];
+        assert_eq!(call(&mock, "DELETE", CANCEL, &sent, "").await.status, "204 No Content");
+        // Classic hosts renew an expired token by themselves; clients of others ask for a new one.
+        let late = [("Cookie", session.as_str()), ("X-Mock", "expire")];
+        assert_eq!(call(&mock, "DELETE", CANCEL, &late, "").await.status, expired, "{dialect:?}");
+        let renewed = call(&mock, "POST", "/access-token", &sent, "{}").await;
+        assert_eq!(renewed.json(), serde_json::json!({}));
+        let renewed = cookies(&renewed);
+        assert!(renewed.starts_with("ss-tok=token-ann-"), "{renewed}");
+        assert_eq!(call(&mock, "DELETE", CANCEL, &[("Cookie", &renewed)], "").await.status, "204 No Content");
+    }
+}

@@ -37,3 +37,39 @@ async fn hostile_requests_get_errors() {
         assert_eq!(get(&mock, "/orders/still-there").await.json()["id"], "still-there");
     }
 }
+
+#[tokio::test]
+async fn what_is_sent_takes_a_bounded_part_of_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let mock = mock(&folder).start().await.unwrap();
+    let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    let fields: String = (0..2_000).map(|number| format!("a{number}=1&")).collect();
+    assert_eq!(call(&mock, "POST", "/api/PlaceOrder", &form, &fields).await.status, "400 Bad Request");
+    let part = |number: usize| {
+        format!("--b\r\nContent-Disposition: form-data; name=\"f{number}\"; filename=\"x\"\r\n\r\nx\r\n")
+    };
+    let parts: String = (0..2_000).map(part).chain(["--b--".to_owned()]).collect();
+    let multipart = [("Content-Type", "multipart/form-data; boundary=b")];
+    assert_eq!(call(&mock, "POST", "/api/PlaceOrder", &multipart, &parts).await.status, "400 Bad Request");
+    // More values than any request has.
+    let items = format!("{{\"tags\":[{}1]}}", "1,".repeat(1_100_000));
+    let refused = call(&mock, "POST", "/api/PlaceOrder", &[], &items).await.status;
+    assert!(refused.starts_with("400"), "{refused}");
+    let headers: Vec<(String, String)> = (0..300).map(|number| (format!("X-{number}"), "x".to_owned())).collect();
+    let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert!(call(&mock, "GET", "/orders/1", &headers, "").await.status.starts_with("431"));
+    assert_eq!(get(&mock, "/orders/still-there").await.json()["id"], "still-there");
+}
+
+#[tokio::test]
+async fn large_bodies_are_read_a_few_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let mock = mock(&folder).start().await.unwrap();
+    let note = "n".repeat(2_000_000);
+    let body = format!("{{\"email\":\"a@b.c\",\"note\":\"{note}\"}}");
+    let calls = (0..12).map(|_| call(&mock, "POST", "/api/PlaceOrder", &[], &body));
+    for reply in futures_util::future::join_all(calls).await {
+        // The note is longer than a rule allows, but the body was read.
+        assert_eq!(reply.status, "400 MaximumLength");
+    }
+}

@@ -151,3 +151,31 @@ async fn programs_in_a_browser_may_call() {
     let reply = call(&without, "GET", "/orders/1", &origin[..1], "").await;
     assert_eq!(reply.header("access-control-allow-origin"), None);
 }
+
+#[tokio::test]
+async fn answers_come_in_the_format_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let mock = mock(&folder).start().await.unwrap();
+    let csv = get(&mock, "/api/ListOrders.csv?take=1").await;
+    assert_eq!(csv.header("content-type"), Some("text/csv"));
+    assert_eq!(csv.header("content-disposition"), Some("attachment;filename=\"ListOrders.csv\""));
+    let row = "order-1,1.5,2026-01-01T09:30:00Z,00000000000040008000000000000001,Open,\"[Notes 1,Notes 2]\"";
+    assert_eq!(csv.body, format!("Id,Total,Placed,Key,State,Notes\r\n{row}\r\n"));
+    let xml = call(&mock, "GET", "/orders/o7", &[("Accept", "application/xml")], "").await;
+    assert_eq!(xml.header("content-type"), Some("application/xml"));
+    assert!(
+        xml.body.contains("<Order><Id>o7</Id><Key>") && xml.body.contains("<Notes><string>Notes 1</string>"),
+        "{}",
+        xml.body
+    );
+    let lines = get(&mock, "/api/ListOrders?format=jsonl&take=2").await.body;
+    let ids: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].clone()).collect();
+    assert_eq!(ids, [json!("order-1"), json!("order-2")]);
+    let refused = call(&mock, "GET", "/orders/1?format=csv", &[("X-Mock", "status=404,code=NotFound")], "").await;
+    assert!(
+        refused.body.starts_with("Id,Total,Placed,Key,State,Notes\r\n") || refused.body.starts_with("ResponseStatus"),
+        "{}",
+        refused.body
+    );
+}

@@ -5,6 +5,8 @@ mod access;
 mod answers;
 mod bounds;
 mod calls;
+mod events;
+mod other_clients;
 mod samples;
 #[path = "../support/mod.rs"]
 mod support;

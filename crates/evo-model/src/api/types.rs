@@ -19,6 +19,8 @@ pub struct Item<S: Stage = Named> {
     pub dotnet: String,
     /// What the service says about it, in paragraphs.
     pub docs: Vec<String>,
+    /// The class is a `[DataContract]`, which hosts make where a request names it as `__type`.
+    pub is_data_contract: bool,
     /// The deprecation note from the settings.
     pub deprecated: S::Decided<Option<String>>,
     /// The traits to derive, as they are spelled.
@@ -85,6 +87,7 @@ impl Item<Draft> {
             namespace,
             dotnet,
             docs,
+            is_data_contract: false,
             deprecated: (),
             derives: (),
             attributes: (),

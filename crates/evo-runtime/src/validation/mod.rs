@@ -16,7 +16,7 @@ use crate::wire::Encode;
 /// A member and its rules.
 pub struct Member<'a> {
     /// The C# name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// The value.
     pub value: &'a dyn Encode,
     /// Whether the service uses the default of the type if this is unset.
@@ -30,9 +30,9 @@ pub struct Stated<'a> {
     /// The rule.
     pub rule: Rule<'a>,
     /// The error code of the service's own, if it has one.
-    pub code: &'a [&'static str],
+    pub code: &'a [&'a str],
     /// The message of the service's own, if it has one.
-    pub message: &'a [&'static str],
+    pub message: &'a [&'a str],
 }
 
 /// A condition on a value.
@@ -105,7 +105,7 @@ pub fn check(operation: &'static str, members: &[Member<'_>]) -> Result<(), Erro
     Err(Error::of_rules(status).during(operation))
 }
 
-fn error_of(name: &'static str, value: &Operand, stated: &Stated<'_>, mut parameters: Parameters) -> ResponseError {
+fn error_of(name: &str, value: &Operand, stated: &Stated<'_>, mut parameters: Parameters) -> ResponseError {
     parameters.insert("PropertyName".to_owned(), messages::display_name(name));
     if let Some(text) = value.text() {
         parameters.insert("PropertyValue".to_owned(), text);

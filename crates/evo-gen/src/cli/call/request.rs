@@ -69,7 +69,7 @@ impl<'a> Called<'a> {
 /// The request as JSON, filled with samples where nothing is given.
 pub fn template(called: Called<'_>, model: &Model, args: &CallArgs) -> Result<Given, Error> {
     let types = Types::new(&model.api);
-    let samples = Samples::of(&model.api, &model.types, Casing::Camel);
+    let samples = Samples::of(&model.api, Casing::Camel);
     let sample = samples.request(&called.operation.name).unwrap_or_default();
     let sample = Given::from_json(&sample.to_string(), "the sample")?;
     let given = Values::read(called, &types, args, sample)?.given;

@@ -2,12 +2,12 @@
 
 use std::io::IsTerminal as _;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::{access, address, operations, routes, understand};
 use crate::Error;
-use crate::api::{Answer, Api, ItemKind};
+use crate::api::{Answer, Api, Item, ItemKind, Operation};
 use crate::cli::args::ReportArgs;
 use crate::cli::report::Report;
 use crate::cli::subject::SubjectArgs;
@@ -20,6 +20,9 @@ pub struct ListArgs {
     /// List types instead of operations
     #[arg(long)]
     pub types: bool,
+    /// Begin each line with the tag or the namespace of the operation, and sort by it
+    #[arg(long, value_name = "GROUP", conflicts_with = "types")]
+    pub by: Option<Group>,
     /// Which service.
     #[command(flatten)]
     pub subject: SubjectArgs,
@@ -28,11 +31,20 @@ pub struct ListArgs {
     pub report: ReportArgs,
 }
 
+/// What operations are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Group {
+    /// An operation with several tags is listed for each.
+    Tag,
+    /// The .NET namespace of the request.
+    Namespace,
+}
+
 /// Lists what `args` ask for.
 pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
     let subject = args.subject.read(report)?;
     let model = understand(&subject, args.pattern.iter().cloned().collect())?;
-    let rows = if args.types { types(&model.api) } else { calls(&model.api) };
+    let rows = if args.types { types(&model.api) } else { calls(&model.api, args.by) };
     for (text, (_, value)) in aligned(&rows).into_iter().zip(rows) {
         report.answer(&text, value);
     }
@@ -42,18 +54,36 @@ pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
 /// The columns of a line, and the same for programs.
 type Row = (Vec<String>, Value);
 
-fn calls(api: &Api) -> Vec<Row> {
-    let row = |(item, operation): (&crate::api::Item, &crate::api::Operation)| {
+fn calls(api: &Api, by: Option<Group>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (item, operation) in operations(api) {
         let returns = returns(&operation.answer, api);
         let value = json!({
             "kind": "operation", "name": operation.name, "dotnet": item.dotnet, "verb": operation.verb.name(),
             "routes": routes(operation), "returns": returns, "access": access(operation), "tags": operation.tags,
+            "namespace": item.namespace,
         });
         let columns =
             [operation.name.clone(), operation.verb.name().to_owned(), address(operation), returns, access(operation)];
-        (columns.to_vec(), value)
-    };
-    operations(api).into_iter().map(row).collect()
+        for group in groups(item, operation, by) {
+            rows.push((group.into_iter().chain(columns.clone()).collect(), value.clone()));
+        }
+    }
+    // Operations come sorted by their names.
+    if by.is_some() {
+        rows.sort_by(|(a, _): &Row, (b, _)| a.first().cmp(&b.first()));
+    }
+    rows
+}
+
+/// The groups that an operation is listed in: one without a name, unless operations are grouped.
+fn groups(item: &Item, operation: &Operation, by: Option<Group>) -> Vec<Option<String>> {
+    match by {
+        None => vec![None],
+        Some(Group::Namespace) => vec![Some(item.namespace.clone())],
+        Some(Group::Tag) if operation.tags.is_empty() => vec![Some("(no tag)".to_owned())],
+        Some(Group::Tag) => operation.tags.iter().cloned().map(Some).collect(),
+    }
 }
 
 fn types(api: &Api) -> Vec<Row> {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::list::returns;
 use super::{access, find, routes, understand};
 use crate::Error;
-use crate::api::{Answer, Api, Item, ItemId, ItemKind, Member, Operation};
+use crate::api::{Answer, Api, EnumMember, Item, ItemId, ItemKind, Member, Operation, Rule, StatedStatus};
 use crate::cli::args::ReportArgs;
 use crate::cli::report::Report;
 use crate::cli::subject::SubjectArgs;
@@ -49,7 +49,7 @@ pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
     let page = Page { api, is_deep: args.deep };
     match item.operation() {
         Some(operation) => {
-            let samples = Samples::of(api, &model.types, Casing::Camel);
+            let samples = Samples::of(api, Casing::Camel);
             let base = subject.url.as_deref().unwrap_or("https://api.example.org");
             report.answer(
                 &page.operation(item, operation, &samples, base),
@@ -83,8 +83,12 @@ impl Page<'_> {
         if !operation.tags.is_empty() {
             let _ = writeln!(text, "tags: {}", operation.tags.join(", "));
         }
-        for status in &operation.errors {
-            let _ = writeln!(text, "error {}: {}", status.status.as_deref().unwrap_or_default(), status.description);
+        for check in &operation.checks {
+            let _ = writeln!(text, "rule: {}", rule(check, false));
+        }
+        for status in operation.successes.iter().chain(&operation.errors) {
+            let _ =
+                writeln!(text, "status {}: {}", status.status.as_deref().unwrap_or("of any error"), status.description);
         }
         let _ = write!(text, "\nRequest\n{}", self.members(item));
         let _ = write!(text, "\nReturns {}\n{}", returns(&operation.answer, self.api), self.answer(operation));
@@ -104,6 +108,8 @@ impl Page<'_> {
         json!({
             "kind": "operation", "name": operation.name, "dotnet": item.dotnet, "docs": docs(&item.docs),
             "verb": operation.verb.name(), "routes": routes(operation), "access": access(operation), "tags": operation.tags,
+            "rules": operation.checks.iter().map(|check| rule(check, false)).collect::<Vec<_>>(),
+            "statuses": operation.successes.iter().chain(&operation.errors).map(status_json).collect::<Vec<_>>(),
             "members": self.members_json(item), "returns": returns(&operation.answer, self.api),
             "answer": self.inside(operation).iter().map(|item| self.item_json(item)).collect::<Vec<_>>(),
             "sampleRequest": samples.request(&operation.name), "sampleAnswer": samples.response(&operation.name),
@@ -125,15 +131,18 @@ impl Page<'_> {
 
     /// The members of a class, or the values of an enum, one a line.
     fn members(&self, item: &Item) -> String {
-        let rows: Vec<[String; 3]> = match &item.kind {
+        let rows: Vec<[String; 4]> = match &item.kind {
             ItemKind::Record(record) => record.members.iter().map(|member| self.member(member)).collect(),
             ItemKind::Enum(own) => own.members.iter().map(value).collect(),
             ItemKind::Flags(flags) => flags.flags.iter().map(value).collect(),
             ItemKind::Collection(collection) => {
-                vec![[String::new(), self.api.spell(&collection.inner), String::new()]]
+                let ty = self.api.spell(&collection.inner);
+                return format!("    {ty}\n");
             }
             ItemKind::Variants(variants) => {
-                let row = |variant: &crate::api::Variant| [variant.name.clone(), variant.dotnet.clone(), String::new()];
+                let row = |variant: &crate::api::Variant| {
+                    [variant.name.clone(), variant.dotnet.clone(), String::new(), String::new()]
+                };
                 variants.variants.iter().map(row).collect()
             }
         };
@@ -143,19 +152,28 @@ impl Page<'_> {
         let width = |column: usize| {
             rows.iter().filter_map(|row| Some(row.get(column)?.chars().count())).max().unwrap_or_default()
         };
-        let (first, second) = (width(0), width(1));
-        let lines = rows
-            .iter()
-            .map(|[name, ty, docs]| format!("    {name:<first$}  {ty:<second$}  {docs}").trim_end().to_owned() + "\n");
+        let (first, second, third) = (width(0), width(1), width(2));
+        let lines = rows.iter().map(|[name, dotnet, rust, docs]| {
+            let line = format!("    {name:<first$}  {dotnet:<second$}  {rust:<third$}  {docs}");
+            line.trim_end().to_owned() + "\n"
+        });
         lines.collect()
     }
 
-    fn member(&self, member: &Member) -> [String; 3] {
+    /// Name, .NET type, Rust type, and what is known about the values.
+    fn member(&self, member: &Member) -> [String; 4] {
         let mut notes = docs(&member.docs);
+        let rules = rules(member);
+        if !rules.is_empty() {
+            notes.insert(0, format!("Rules: {}.", rules.join(", ")));
+        }
+        if !member.hints.allowed.is_empty() {
+            notes.insert(0, format!("One of {}.", member.hints.allowed.join(", ")));
+        }
         if member.required {
             notes.insert(0, "Required.".to_owned());
         }
-        [member.dotnet_name.clone(), self.api.spell(&member.ty), notes.join(" ")]
+        [member.dotnet_name.clone(), member.dotnet_type.clone(), self.api.spell(&member.ty), notes.join(" ")]
     }
 
     fn members_json(&self, item: &Item) -> Value {
@@ -163,20 +181,13 @@ impl Page<'_> {
             ItemKind::Record(record) => {
                 let member = |member: &Member| {
                     json!({ "name": member.dotnet_name, "wireName": member.wire_name, "rustName": member.name,
-                        "rustType": self.api.spell(&member.ty), "required": member.required, "docs": docs(&member.docs) })
+                        "dotnetType": member.dotnet_type, "rustType": self.api.spell(&member.ty), "required": member.required,
+                        "rules": rules(member), "allowed": member.hints.allowed, "docs": docs(&member.docs) })
                 };
                 record.members.iter().map(member).collect()
             }
-            ItemKind::Enum(own) => own
-                .members
-                .iter()
-                .map(|member| json!({ "name": member.dotnet_name, "wireName": member.wire_name }))
-                .collect(),
-            ItemKind::Flags(own) => own
-                .flags
-                .iter()
-                .map(|member| json!({ "name": member.dotnet_name, "wireName": member.wire_name }))
-                .collect(),
+            ItemKind::Enum(own) => own.members.iter().map(value_json).collect(),
+            ItemKind::Flags(own) => own.flags.iter().map(value_json).collect(),
             ItemKind::Collection(collection) => json!(self.api.spell(&collection.inner)),
             ItemKind::Variants(variants) => variants
                 .variants
@@ -213,8 +224,30 @@ impl Page<'_> {
     }
 }
 
-fn value(member: &crate::api::EnumMember) -> [String; 3] {
-    [member.dotnet_name.clone(), member.wire_name.clone().unwrap_or_default(), docs(&member.docs).join(" ")]
+/// Name, number, name on the wire if it is another, and description of a value of an enum.
+fn value(member: &EnumMember) -> [String; 4] {
+    let number = member.value.map(|value| value.to_string()).unwrap_or_default();
+    [member.dotnet_name.clone(), number, member.wire_name.clone().unwrap_or_default(), docs(&member.docs).join(" ")]
+}
+
+fn value_json(member: &EnumMember) -> Value {
+    // Numbers of .NET's widest enums are beyond JSON's for some programs.
+    let number = member.value.map(|value| i64::try_from(value).map_or_else(|_| json!(value.to_string()), Value::from));
+    json!({ "name": member.dotnet_name, "value": number, "wireName": member.wire_name, "docs": docs(&member.docs) })
+}
+
+fn status_json(status: &StatedStatus) -> Value {
+    json!({ "status": status.status, "description": status.description })
+}
+
+/// The rules of a member, in words.
+fn rules(member: &Member) -> Vec<String> {
+    member.rules.iter().map(|own| rule(own, member.counts_items)).collect()
+}
+
+/// A rule in words, or in those of the service.
+fn rule(rule: &Rule, counts_items: bool) -> String {
+    rule.message.clone().unwrap_or_else(|| rule.phrase(counts_items, &|text| format!("`{text}`")))
 }
 
 /// Descriptions without markup, one line a paragraph.

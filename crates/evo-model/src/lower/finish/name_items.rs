@@ -76,6 +76,7 @@ impl ItemNames<'_, '_, '_> {
             namespace: draft.namespace,
             dotnet: draft.dotnet,
             docs: draft.docs,
+            is_data_contract: draft.is_data_contract,
             deprecated,
             derives: std::mem::take(&mut self.decisions.derives[id]),
             attributes,

@@ -48,7 +48,8 @@ pub(crate) fn make_items(resolver: &Resolver<'_>) -> Result<(IdVec<ItemId, Item>
 fn make_item(id: ItemId, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Item {
     let kind = decide_kind(id, entry, resolver, diagnostics);
     let docs = collect_docs(&entry.definition, diagnostics);
-    Item::new(entry.key.simple().to_owned(), entry.key.namespace.clone(), entry.key.dotnet(), docs, kind)
+    let item = Item::new(entry.key.simple().to_owned(), entry.key.namespace.clone(), entry.key.dotnet(), docs, kind);
+    Item { is_data_contract: entry.definition.is_data_contract, ..item }
 }
 
 /// The description and the notes of a type.
