@@ -15,21 +15,21 @@ const ABOUT: &str =
     "Generates typed Rust clients for ServiceStack services. Without arguments, it regenerates the configured clients.";
 
 const EXAMPLES: &str = "\
-Exit codes: 0 done; 1 --check or diff found a difference; 2 the command line or the configuration is wrong; \
+Exit codes: 0 success; 1 --check or diff found a difference; 2 the command line or the configuration is wrong; \
 3 the document could not be read; 4 the document cannot be used, or --deny or --locked rejects it; \
 5 files could not, or must not, be written
 
 Examples:
-    evo-gen                                        regenerate the client of this package, or all clients of the workspace
-    evo-gen --check                                fail with a diff if a client is out of date
-    evo-gen --url https://api.example.org          update the stored document and regenerate
+  evo-gen                                        regenerate the client of this package or workspace
+  evo-gen --check                                fail with a diff if a client is out of date
+  evo-gen --url https://api.example.org          update the stored document and regenerate
   evo-gen --url https://api.example.org --out src/api
-    evo-gen --file metadata.json --out src/api     generate a client without a configuration
+  evo-gen --file metadata.json --out src/api     generate a client without a configuration
   curl -s https://api.example.org/types/metadata.json | evo-gen --file - --out src/api
   evo-gen new my-client --url https://api.example.org
   evo-gen init --url https://api.example.org     add a client to the crate in this folder
-  evo-gen diff --rev HEAD                        what changed since the last commit, and what that means
-    evo-gen explain EVO0040                        explain a warning
+  evo-gen diff --rev HEAD                        list the changes since the last commit
+  evo-gen explain EVO0040                        explain a warning
   evo-gen completions bash > ~/.local/share/bash-completion/completions/evo-gen";
 
 /// The command line of `evo-gen`.

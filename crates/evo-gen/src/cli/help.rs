@@ -1,4 +1,4 @@
-//! The command line with its help, in which the commands stand in groups.
+//! The command line and its help, with the commands in groups.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use super::args::Cli;
 
 const USAGE: &str = "evo-gen [OPTIONS]\n       evo-gen <COMMAND>";
 
-/// The groups, with their commands in order. What is in none stands under the last.
+/// The groups with their commands. Commands in no group are listed in the last one.
 const GROUPS: [(&str, &[&str]); 6] = [
     ("Generate", &["new", "init", "explain"]),
     ("Look", &["list", "show"]),
@@ -19,20 +19,20 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("More", &[]),
 ];
 
-/// The command line of the program, with the commands in groups.
+/// Returns the command line of the program, with the commands in groups.
 pub fn command() -> Command {
     let mut command = Cli::command();
-    // What clap adds by itself is part of it only then.
+    // This adds the commands of clap itself.
     command.build();
     let commands = grouped(&command);
     let template = format!(
         "{{before-help}}{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{commands}{{all-args}}{{after-help}}"
     );
-    // They are listed above: the list of clap knows no groups.
+    // The groups replace clap's list of commands.
     command.help_template(template).override_usage(USAGE).mut_subcommands(|command| command.hide(true))
 }
 
-/// The commands under the headings of their groups.
+/// Formats the commands under the headings of their groups.
 fn grouped(command: &Command) -> String {
     let mut rest: Vec<(&str, String)> = command
         .get_subcommands()

@@ -1,4 +1,4 @@
-//! `--locked`: refuses an API that is not the one of the last run.
+//! `--locked`: rejects an API that differs from that of the last run.
 
 use std::path::Path;
 
@@ -7,14 +7,15 @@ use super::stored::Renewal;
 use crate::Error;
 use crate::diff::Diff;
 
-/// The changes that a message names; the others are counted.
+/// The number of changes that a message lists; the others are counted.
 const NAMED: usize = 3;
 
-/// Refuses what differs from the run that wrote the manifest, or from the stored document. `is_locked` says whether there is a manifest.
+/// Fails if there are changes since the run that wrote the manifest, or since the stored document. `is_locked` tells whether there is a
+/// manifest.
 ///
 /// # Errors
 ///
-/// If something was added, removed, renamed or changed.
+/// Fails if something was added, removed, renamed or changed.
 pub fn refuse_changes(is_locked: bool, diff: &Diff, renewal: Option<&Renewal>, output: &Path) -> Result<(), Error> {
     if !is_locked {
         return Err(Error::document("--locked needs the manifest of an earlier run, and the output folder has none")

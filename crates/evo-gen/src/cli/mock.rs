@@ -1,4 +1,4 @@
-//! `evo-gen mock`: a host that behaves as the described service would.
+//! `evo-gen mock`: serves a mock of a service.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -26,34 +26,34 @@ pub struct MockArgs {
     /// How the host routes and serializes
     #[arg(long, value_name = "DIALECT", default_value = "classic", help_heading = "Host")]
     pub dialect: MockDialect,
-    /// How names of members are spelled; by default as the service does
+    /// The casing of member names [default: that of the service]
     #[arg(long, value_name = "CASING", help_heading = "Host")]
     pub casing: Option<MockCasing>,
-    /// Add a user; may be repeated. Without users everybody may call everything
+    /// Add a user; may be repeated. Without users, all operations can be called by everyone
     #[arg(long = "user", value_name = "NAME:PASSWORD[:ROLE,..]", value_parser = user, help_heading = "Host")]
     pub users: Vec<User>,
-    /// Send the tokens of users who sign in as cookies, as hosts with JWT authentication do
+    /// Send the tokens of signed-in users as cookies, like hosts with JWT authentication
     #[arg(long, help_heading = "Host")]
     pub token_cookies: bool,
-    /// Let programs in a browser call from this host alone
+    /// Allow calls from web pages of this host only
     #[arg(long, help_heading = "Host")]
     pub no_cors: bool,
-    /// Answer from the files of this folder: HoldSession.json, HoldSession.404.json
+    /// Respond with the files in this folder: HoldSession.json, HoldSession.404.json
     #[arg(long, value_name = "DIR", help_heading = "Answers")]
     pub answers: Option<PathBuf>,
-    /// Take requests that break a rule or do not fit a type, and say so
+    /// Accept requests that violate a rule or do not match a type, and log them
     #[arg(long, help_heading = "Answers")]
     pub lenient: bool,
-    /// Wait before each answer: 200ms, 2s
+    /// Delay each response: 200ms, 2s
     #[arg(long, value_name = "TIME", value_parser = duration, default_value = "0ms", hide_default_value = true, help_heading = "Trouble")]
     pub delay: Duration,
-    /// Let this share of all calls fail with 503: 10%
+    /// Let this percentage of calls fail with 503: 10%
     #[arg(long, value_name = "PERCENT", value_parser = percent, default_value = "0%", hide_default_value = true, help_heading = "Trouble")]
     pub fail: u8,
-    /// Which calls fail: the same seed makes the same ones fail
+    /// The seed that determines which calls fail
     #[arg(long, value_name = "NUMBER", default_value_t = 0, hide_default_value = true, help_heading = "Trouble")]
     pub seed: u64,
-    /// Which service is mocked.
+    /// The service to mock.
     #[command(flatten)]
     pub subject: SubjectArgs,
     /// How the run reports.
@@ -61,7 +61,7 @@ pub struct MockArgs {
     pub report: ReportArgs,
 }
 
-/// How a host routes and serializes.
+/// The routing and serializer of a host.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum MockDialect {
     /// ServiceStack's own routing and ServiceStack.Text.
@@ -70,7 +70,7 @@ pub enum MockDialect {
     Endpoints,
 }
 
-/// How names of members are spelled.
+/// The casing of member names.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum MockCasing {
     /// `callSid`
@@ -97,7 +97,7 @@ fn percent(text: &str) -> Result<u8, String> {
 /// Serves until the process is stopped.
 pub fn serve(args: &MockArgs, report: Report<'_>) -> Result<(), Error> {
     let subject = args.subject.read(report)?;
-    // What supplies and resolves types belongs to the document; the rest is how Rust is written.
+    // Only settings that describe types apply; the others concern the generated code.
     let mut settings = Settings::default();
     (settings.supply, settings.resolve) = (subject.settings.supply, subject.settings.resolve);
     let mut mock = Mock::of_document(subject.document)
@@ -140,7 +140,7 @@ pub fn serve(args: &MockArgs, report: Report<'_>) -> Result<(), Error> {
     })
 }
 
-/// Why a mock does not start, with what to do about it.
+/// Converts the error of a mock that does not start, and adds help.
 fn refuse(error: evo_mock::Error) -> Error {
     match error {
         evo_mock::Error::Document(error) => error,
