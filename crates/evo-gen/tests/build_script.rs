@@ -1,5 +1,5 @@
 //! Builds a crate with a build script like a user: with a path dependency and its own target folder.
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -50,11 +50,8 @@ impl Build {
         let output = self.cargo(&["run", "--color", "never"]);
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{errors}");
-        let warnings = errors
-            .lines()
-            .filter(|line| line.contains("skipped: "))
-            .map(|line| line.split_once("0.1.0: ").map_or(line, |(_, warning)| warning).to_owned());
-        (String::from_utf8(output.stdout).unwrap(), warnings.collect())
+        let warnings = errors.lines().filter_map(|line| line.split_once("build-script-crate@0.1.0: "));
+        (String::from_utf8(output.stdout).unwrap(), warnings.map(|(_, warning)| warning.to_owned()).collect())
     }
 
     /// The modification time of the generated file.
@@ -66,6 +63,25 @@ impl Build {
         }
         found.into_iter().max().unwrap()
     }
+}
+
+/// Returns the document of a service whose response is a long chain of types.
+fn deep_types() -> String {
+    let class = |number: usize| {
+        let next = (number + 1).min(119);
+        format!(
+            r#"{{ "name": "T{number}", "namespace": "Pets", "properties": [{{ "name": "Next", "type": "Dictionary`2",
+                "namespace": "System.Collections.Generic", "genericArgs": ["String", "T{next}"] }}] }}"#
+        )
+    };
+    let types: Vec<String> = (0..120).map(class).collect();
+    let request =
+        r#"{ "name": "FindPets", "namespace": "Pets", "properties": [{ "name": "Name", "type": "String" }] }"#;
+    let returns = r#"{ "name": "T0", "namespace": "Pets" }"#;
+    format!(
+        r#"{{ "types": [{}], "operations": [{{ "request": {request}, "method": "GET", "returnType": {returns} }}] }}"#,
+        types.join(",")
+    )
 }
 
 #[test]
@@ -93,6 +109,25 @@ fn a_build_script_generates_once_per_change() {
     let (printed, warnings) = build.run();
     assert_eq!(printed, "FindPets { name: Some(\"Rex\"), kind: None }\n");
     assert_eq!(warnings, ["operations: 1, skipped: false"]);
+
+    // A warning names the line of the document.
+    let odd = document.replacen(member, &format!("{member},\n{{ \"name\": \"Kind\", \"type\": \"Kind\" }}"), 1);
+    let line = odd.lines().position(|line| line.contains("Kind")).unwrap() + 1;
+    build.write("metadata.json", &odd);
+    let (_, warnings) = build.run();
+    let expected = format!("metadata.json:{line}:11: EVO0024: the type `Kind` is not described (at ");
+    assert!(warnings[0].starts_with(&expected), "{expected} is not in {warnings:?}");
+
+    // Deep types need a line in the crate root, which the warning contains.
+    build.write("metadata.json", &deep_types());
+    let output = build.cargo(&["build", "--color", "never"]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let line = errors.split_once("EVO0067").and_then(|(_, text)| text.split('`').find(|text| text.starts_with("#![")));
+    let line = line.unwrap_or_else(|| panic!("{errors}")).to_owned();
+    let root = std::fs::read_to_string(build.folder.join("src/main.rs")).unwrap();
+    build.write("src/main.rs", &format!("{line}\n{root}"));
+    let (printed, _) = build.run();
+    assert_eq!(printed, "FindPets { name: Some(\"Rex\") }\n");
 
     // An unusable document fails the build with an explanation.
     build.write("metadata.json", "{ \"openapi\": \"3.0.0\" }");

@@ -26,21 +26,21 @@ pub(crate) fn type_name(name: &str) -> String {
 
 /// Returns the name of a field or function.
 pub(crate) fn member_name(name: &str) -> String {
-    let snake = begin_with_letter(&words(&cleaned(name)).to_snake_case(), 'n');
+    let snake = begin_with_letter(&respell_words(&cleaned(name)).to_snake_case(), 'n');
     // These keywords cannot be raw identifiers.
     if matches!(snake.as_str(), "self" | "super" | "crate") { format!("{snake}_") } else { snake }
 }
 
 /// Returns the name of a constant.
 pub(crate) fn constant_name(name: &str) -> String {
-    begin_with_letter(&words(&cleaned(name)).to_shouty_snake_case(), 'N')
+    begin_with_letter(&respell_words(&cleaned(name)).to_shouty_snake_case(), 'N')
 }
 
 /// Returns the name of a module, which is also the name of a file: it is ASCII and of limited length, and an underscore is appended to
 /// keywords and to device names of Windows.
 pub(crate) fn module_name(name: &str) -> String {
     const LONGEST: usize = 100;
-    let snake = begin_with_letter(&words(&cleaned(name)).to_snake_case(), 'n');
+    let snake = begin_with_letter(&respell_words(&cleaned(name)).to_snake_case(), 'n');
     let spelled = |c: char| if c.is_ascii() { c.to_string() } else { format!("u{:x}", u32::from(c)) };
     let mut ascii: String = snake.chars().map(spelled).collect();
     ascii.truncate(LONGEST);
@@ -112,25 +112,27 @@ pub fn is_keyword(word: &str) -> bool {
 }
 
 /// Words that would otherwise be split at a capital inside the word.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
     "EMail",
+    "ETag",
     "GitHub",
     "GraphQL",
-    "IDs",
     "IPv4",
     "IPv6",
     "MySQL",
     "OAuth",
     "PostgreSQL",
     "SQLite",
-    "URLs",
+    "VoIP",
     "WiFi",
+    "eMail",
     "iOS",
     "macOS",
 ];
 
-/// Capitalizes each of the [`WORDS`] in a name as one word: `UserEmail` for `UserEMail`, `Oauth2Token` for `OAuth2Token`.
-fn words(name: &str) -> Cow<'_, str> {
+/// Writes each of these [`WORDS`], and each plural of capitals, as a word: `UserEmail` for `UserEMail`, `Oauth2Token` for `OAuth2Token`,
+/// `UserIds` for `UserIDs`.
+fn respell_words(name: &str) -> Cow<'_, str> {
     let mut spelled = Cow::Borrowed(name);
     for word in WORDS {
         let mut from = 0;
@@ -138,20 +140,44 @@ fn words(name: &str) -> Cow<'_, str> {
             let end = at + word.len();
             from = end;
             let before = spelled.get(..at).and_then(|before| before.chars().next_back());
-            let after = spelled.get(end..).and_then(|after| after.chars().next());
             // A match inside a longer word does not count.
             let begins = if word.starts_with(char::is_uppercase) {
                 !before.is_some_and(char::is_uppercase)
             } else {
                 !before.is_some_and(char::is_alphabetic)
             };
-            if begins && !after.is_some_and(char::is_lowercase) {
+            if begins && spelled.get(end..).is_some_and(|after| ends_word(after) || is_plural(after)) {
                 // All words are ASCII, so the length does not change.
                 spelled.to_mut().replace_range(at..end, &capitalised(&word.to_ascii_lowercase()));
             }
         }
     }
+    respell_plurals(spelled)
+}
+
+/// Writes capitals with the `s` of a plural behind them as a word: `Urls` for `URLs`.
+fn respell_plurals(name: Cow<'_, str>) -> Cow<'_, str> {
+    let mut spelled = name;
+    let plurals: Vec<usize> = spelled.match_indices('s').map(|(at, _)| at).collect();
+    for at in plurals {
+        let before = spelled.get(..at).unwrap_or_default();
+        let start = before.trim_end_matches(|c: char| c.is_ascii_uppercase()).len();
+        if at - start > 1 && spelled.get(at..).is_some_and(is_plural) {
+            let word = capitalised(&before.get(start..).unwrap_or_default().to_ascii_lowercase());
+            spelled.to_mut().replace_range(start..at, &word);
+        }
+    }
     spelled
+}
+
+/// Whether a word ends before this text.
+fn ends_word(after: &str) -> bool {
+    !after.starts_with(char::is_lowercase)
+}
+
+/// Whether a text begins with the `s` of a plural.
+fn is_plural(text: &str) -> bool {
+    text.strip_prefix('s').is_some_and(ends_word)
 }
 
 /// Replaces characters that are not valid in an identifier by word boundaries, and limits the length. rustdoc writes a file for each
@@ -240,6 +266,14 @@ mod tests {
             ("IPv4Address", "IPv4Address", "ipv4_address"),
             ("UserIDs", "UserIDs", "user_ids"),
             ("URLsByID", "URLsByID", "urls_by_id"),
+            ("PDFs", "PDFs", "pdfs"),
+            ("AllowedIPsV2", "AllowedIPsV2", "allowed_ips_v2"),
+            ("EMails", "EMails", "emails"),
+            ("eMail", "EMail", "email"),
+            ("ETag", "ETag", "etag"),
+            ("VoIPNumber", "VoIPNumber", "voip_number"),
+            // One capital with an `s` is a word.
+            ("AsOf", "AsOf", "as_of"),
             ("MacOSBuild", "MacOSBuild", "mac_os_build"),
             ("macOSBuild", "MacOSBuild", "macos_build"),
             // Other words that contain the same letters.

@@ -1,6 +1,6 @@
-//! [`Api`](crate::api::Api) becomes Rust source text: a file for each module, or one for all.
+//! Writes an [`Api`](crate::api::Api) as Rust source text: a file for each module, or one file for all.
 //!
-//! Nothing is decided here. Each shape that is written has a file of its own; `layout` formats, `docs` escapes.
+//! Nothing is decided here. `items` has a file for each shape of code, `docs` writes documentation, `rust` spells and prints code.
 
 mod docs;
 mod files;
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::files::{emit, emit_single};
 
-/// A name for people as documentation shows it: what looks like code is marked as such.
+/// A name as documentation shows it: what looks like code is marked as such.
 #[cfg(feature = "cli")]
 pub(crate) fn documented(name: &str) -> String {
     docs::text::escape(name).join(" ")

@@ -10,6 +10,7 @@ pub(crate) use self::pipeline::Model;
 use crate::config::{ClientConfig, ConfigFile, Places, Settings, did_you_mean};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::emit::{Generated, Header};
+use crate::places::Excerpts;
 use crate::source::{Document, Limits};
 use crate::{Error, emit, source, write};
 
@@ -184,10 +185,7 @@ impl Generator {
         };
         let summary = summary.map_err(|error| job.places.locate(error))?;
         if is_build_script() {
-            // Cargo has no level for notes.
-            for warning in summary.warnings.iter().filter(|warning| warning.severity > Severity::Note) {
-                println!("cargo::warning={}", warning.to_string().replace(['\r', '\n'], " "));
-            }
+            print_warnings(&document, &summary.warnings);
         }
         Ok(summary)
     }
@@ -313,6 +311,16 @@ fn run_out_dir_file(document: &Document, settings: &Settings, name: &Path) -> Re
     let text = emit::emit_single(&model.api, &header)?;
     let written = write::write_single(&path, &stamp::with_stamp(&text, &stamp))?;
     Ok(Summary::of(&model, usize::from(written), &diagnostics))
+}
+
+/// Prints the warnings for cargo, each with its place in the file of the document. Notes are left out: cargo has none, and not everybody who
+/// builds needs to read them.
+fn print_warnings(document: &Document, warnings: &[Diagnostic]) {
+    let excerpts = Excerpts::new(document, false, warnings.iter().map(|warning| warning.pointer.as_str()));
+    for warning in warnings.iter().filter(|warning| warning.severity > Severity::Note) {
+        let place = excerpts.place(&warning.pointer).map(|place| format!("{place}: ")).unwrap_or_default();
+        println!("cargo::warning={place}{}", warning.to_string().replace(['\r', '\n'], " "));
+    }
 }
 
 fn is_build_script() -> bool {

@@ -286,3 +286,31 @@ fn an_existing_client_keeps_its_document_and_settings() {
     assert_eq!(after, before);
     sandbox.run_in("app", &["--check"], "").expect(0);
 }
+
+#[test]
+fn the_recursion_limit_that_deep_types_need_is_printed_written_and_warned_of() {
+    let next = |number: usize| {
+        let (name, next) = (format!("T{number}"), format!("T{}", (number + 1) % 120));
+        serde_json::json!({ "name": name, "namespace": "Shop", "properties": [
+            { "name": "Next", "type": "Dictionary`2", "namespace": "System.Collections.Generic", "genericArgs": ["String", next] },
+        ] })
+    };
+    let returns = serde_json::json!({ "name": "T0", "namespace": "Shop" });
+    let operation = serde_json::json!({ "request": { "name": "Read", "namespace": "Shop" }, "method": "GET", "returnType": returns });
+    let document = serde_json::json!({ "types": (0..120).map(next).collect::<Vec<_>>(), "operations": [operation] });
+    let sandbox = app();
+    sandbox.write("deep.json", &document.to_string());
+    let line = "#![recursion_limit = \"1024\"]";
+
+    let outcome = sandbox.run_in("app", &["init", "--file", "../deep.json"], "").expect(0);
+    let expected = format!("the crate needs this line at the top of its root, unless it is there:\n    {line}");
+    assert!(outcome.out.contains(&expected), "{outcome:?}");
+    let outcome = sandbox.run_in("app", &[], "").expect(0);
+    assert!(outcome.err.contains("warning[EVO0067]") && outcome.err.contains(line), "{outcome:?}");
+
+    sandbox.run(&["new", "deep-client", "--file", "deep.json"]).expect(0);
+    for file in ["deep-client/src/lib.rs", "deep-client/README.md", "deep-client/src/generated/mod.rs"] {
+        let text = sandbox.read(file).replace("\n//! ", " ");
+        assert!(text.contains(line), "{file}:\n{text}");
+    }
+}

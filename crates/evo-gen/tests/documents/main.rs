@@ -10,6 +10,7 @@ mod binaries;
 #[path = "../corpus/mod.rs"]
 mod corpus;
 mod crates;
+mod extremes;
 mod modules;
 mod seeds;
 mod start;
@@ -59,6 +60,15 @@ fn every_document_becomes_a_crate_without_a_warning() {
     }
     // Only of a few crates, because each doctest is linked.
     workspace.doctests(&["client-cases-answers", "client-cases-examples", "client-cases-names"]);
+}
+
+#[test]
+#[ignore = "takes a minute; .ci/run does it"]
+fn documents_of_extreme_sizes_become_crates_without_a_warning() {
+    let workspace = Workspace::new("extremes");
+    extremes::make(&workspace);
+    workspace.cargo(&LINTS);
+    workspace.doctests(&["deep-lists"]);
 }
 
 #[test]

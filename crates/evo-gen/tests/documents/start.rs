@@ -91,7 +91,7 @@ pub fn run_example(workspace: &Workspace) {
 }
 
 /// Runs the program in a folder of the workspace. Returns its output.
-fn run(workspace: &Workspace, folder: &str, arguments: &[&str]) -> String {
+pub fn run(workspace: &Workspace, folder: &str, arguments: &[&str]) -> String {
     let mut program = Command::new(env!("CARGO_BIN_EXE_evo-gen"));
     let output = program.args(arguments).current_dir(workspace.path(folder)).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

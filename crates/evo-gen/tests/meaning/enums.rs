@@ -22,6 +22,10 @@ fn names_and_numbers_are_matched_by_position() {
         ),
         (json!({ "enumNames": ["A", null, "C"] }), r#"choice!(Kind { A: "A" = 0, C: "C" = 2 } else Unknown);"#),
         (
+            json!({ "enumNames": ["A", "", "C"], "enumValues": ["0", "1", "2"] }),
+            r#"choice!(Kind { A: "A" = 0, C: "C" = 2 } else Unknown);"#,
+        ),
+        (
             json!({ "enumNames": [null, "B"], "enumValues": ["7", "8"], "enumMemberValues": ["x", "bee"] }),
             r#"choice!(Kind { B: "B" as "bee" = 8 } else Unknown);"#,
         ),

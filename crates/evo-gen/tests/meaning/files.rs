@@ -14,6 +14,7 @@ fn apply() -> Made {
         "request": { "name": "Apply", "namespace": "Shop", "properties": [
             { "name": "Name", "type": "String", "namespace": "System" },
             web("Letter", "IHttpFile"), located, web("Papers", "IHttpFile[]"), list("More", &["IHttpFile"]),
+            { "name": "ByName", "type": "Dictionary`2", "namespace": "System.Collections.Generic", "genericArgs": ["String", "IHttpFile"] },
             web("Request", "IRequest"), list("Streams", &["Stream"]),
             text("Path", "applications"),
         ] },
@@ -31,6 +32,7 @@ fn a_file_is_not_a_member_and_the_docs_explain_how_to_send_it() {
         "/// Takes a file: send it with `upload`, as a part named `Photo`. The service stores it in `photos`.",
         "/// Takes a file: send it with `upload`, as a part named `Papers`.",
         "/// Takes a file: send it with `upload`, as a part named `More`.",
+        "/// Takes a file: send it with `upload`, as a part named `ByName`.",
         "    /// Filled by the service: send files as parts named `Path`; it stores them in `applications`.",
     ] {
         let line = line.trim_start_matches(' ').trim_start_matches("/// ");
@@ -45,6 +47,7 @@ fn a_file_is_not_a_member_and_the_docs_explain_how_to_send_it() {
             "EVO0032: Photo is a file, which is sent beside the request",
             "EVO0032: Papers is a file, which is sent beside the request",
             "EVO0032: More is a file, which is sent beside the request",
+            "EVO0032: ByName is a file, which is sent beside the request",
             "EVO0032: `IRequest` does not travel",
             "EVO0032: `List`1` does not travel",
         ]

@@ -36,6 +36,14 @@ fn requests_with_the_same_simple_name_are_called_by_their_routes() {
     ] {
         assert!(made.text.contains(call), "{call} is not in\n{}", made.text);
     }
+    let docs = made.text.replace("\n/// ", " ");
+    for sentence in [
+        "`POST /new/find`. Called by its routes alone, since another request has the same name. Returns nothing.",
+        "Cannot be called: another request has the same name, and this one declares no route. Returns nothing.",
+        "`POST /seek`. Returns nothing.",
+    ] {
+        assert!(docs.contains(sentence), "{sentence} is not in\n{docs}");
+    }
     let remarks = made.remarks_of("EVO0013");
     assert_eq!(remarks.len(), 1, "{:?}", made.remarks);
     let expected = "EVO0013: the requests Shop.Lost.FIND, Shop.New.Find and Shop.Old.Find have one name: `/api/FIND` runs the one that the server registered last";

@@ -103,6 +103,8 @@ impl Item<Draft> {
 pub struct Allowed {
     /// The lints of names and shapes.
     pub lints: Vec<&'static str>,
+    /// Whether there are more members than clippy wants in an array.
+    pub large_arrays: bool,
     /// Whether the definition mentions what is deprecated.
     pub deprecated: bool,
     /// Whether the calls of macros mention what is deprecated.

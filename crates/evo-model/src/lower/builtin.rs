@@ -1,10 +1,10 @@
-//! What a document names without describing it: types of .NET, and ServiceStack's own, which the runtime brings.
+//! Types that documents name without describing them: those of .NET, and those of ServiceStack that the runtime brings.
 
 use crate::api::Ty;
 use crate::lower::spelling::split_arity;
 use crate::metadata::Type;
 
-/// The Rust type of a .NET type without arguments.
+/// Returns the Rust type of a .NET type without arguments.
 pub(crate) fn scalar(name: &str) -> Option<Ty> {
     Some(match name {
         "String" | "Uri" | "Type" => Ty::Std("String"),
@@ -21,7 +21,7 @@ pub(crate) fn scalar(name: &str) -> Option<Ty> {
         "Single" | "Half" => Ty::Std("f32"),
         "Double" => Ty::Std("f64"),
         "Decimal" => runtime("Decimal"),
-        // Numbers of more digits than a number of Rust's JSON holds; some hosts quote them.
+        // Numbers with more digits than JSON numbers hold in Rust; some hosts quote them.
         "Int128" | "UInt128" | "BigInteger" => runtime("DecimalText"),
         "DateTime" => runtime("DateTime"),
         "DateTimeOffset" => runtime("DateTimeOffset"),
@@ -31,13 +31,13 @@ pub(crate) fn scalar(name: &str) -> Option<Ty> {
         "Guid" => runtime("Uuid"),
         "DayOfWeek" => runtime("DayOfWeek"),
         "HttpStatusCode" => runtime("HttpStatusCode"),
-        // Any JSON, and so it is called.
+        // These are any JSON.
         "Object" | "JsonElement" | "JsonNode" | "JsonObject" | "JsonArray" | "JsonValue" | "JsonDocument" => value(),
         _ => return None,
     })
 }
 
-/// Whether values of this .NET type are copied, so that they are always there.
+/// Whether a type is a value type of .NET, which always has a value.
 pub(crate) fn is_value_type(ty: &Ty) -> bool {
     match ty {
         Ty::Std(name) => *name != "String",
@@ -50,29 +50,29 @@ pub(crate) fn is_value_type(ty: &Ty) -> bool {
     }
 }
 
-/// What a generic type of .NET is on the wire.
+/// The form of a generic type of .NET on the wire.
 pub(crate) enum Generic {
     /// An array.
     List,
     /// An object whose members are pairs.
     Map,
-    /// An array of the second argument, which are found by the first.
+    /// An array of the second argument, which the collection finds by the first.
     Keyed,
-    /// The argument, or nothing.
+    /// The argument, or null.
     Nullable,
-    /// The argument; `Task<T>`.
+    /// The argument: `Task<T>`.
     Transparent,
     /// A type of the runtime with the same arguments.
     Runtime(String),
     /// A value tuple of so many items.
     ValueTuple(usize),
-    /// It does not travel: delegates.
+    /// The type does not travel: delegates.
     Nothing,
-    /// It travels, in a form of its own.
+    /// The type travels in a form that is not known.
     Unknown,
 }
 
-/// What a generic type of namespace `System*` is on the wire.
+/// Returns the form of a generic type of namespace `System*` on the wire.
 pub(crate) fn generic(name: &str, arity: usize) -> Generic {
     match (name, arity) {
         ("Nullable", 1) => Generic::Nullable,
@@ -81,8 +81,8 @@ pub(crate) fn generic(name: &str, arity: usize) -> Generic {
         ("Tuple", 1..=7) => Generic::Runtime(format!("Tuple{arity}")),
         ("ValueTuple", 1..=7) => Generic::ValueTuple(arity),
         ("Func" | "Action" | "Predicate" | "EventHandler" | "Expression", _) => Generic::Nothing,
-        // Structs are text on classic hosts, and an array on others; a lookup is an array of groups. The others are no collections,
-        // though they are called like some, or stand among them.
+        // Structs are text on classic hosts and an array on others; a lookup is an array of groups. The others are not collections, though
+        // their names or their namespaces suggest it.
         (
             "ImmutableArray" | "ReadOnlyMemory" | "Memory" | "ArraySegment" | "ILookup" | "Lookup" | "IGrouping"
             | "PriorityQueue" | "Comparer" | "IComparer" | "IEqualityComparer" | "EqualityComparer" | "IEnumerator",
@@ -95,21 +95,21 @@ pub(crate) fn generic(name: &str, arity: usize) -> Generic {
     }
 }
 
-/// The names that .NET's collections end in.
+/// Whether a name ends like those of the collections of .NET.
 pub(crate) fn is_collection_name(name: &str) -> bool {
     ["List", "Collection", "Enumerable", "Set", "Queue", "Stack", "Dictionary", "Array", "Bag", "Queryable"]
         .iter()
         .any(|ending| name.ends_with(ending))
 }
 
-/// What a type of `NodaTime` is on the wire, by the serializers that it brings. Without a namespace only names are known that nothing
-/// else has.
+/// Returns the Rust type of a type of `NodaTime`, as its serializers write it. If the namespace is not certain, only names that no other type
+/// has are known.
 pub(crate) fn noda_time(name: &str, is_certain: bool) -> Option<Ty> {
     match name {
         "Instant" | "LocalDateTime" => Some(runtime("DateTime")),
         "OffsetDateTime" => Some(runtime("DateTimeOffset")),
         "LocalDate" => Some(runtime("Date")),
-        // Texts in forms of their own.
+        // Texts in special forms.
         "LocalTime" | "ZonedDateTime" | "OffsetDate" | "OffsetTime" | "YearMonth" | "AnnualDate" => {
             Some(Ty::Std("String"))
         }
@@ -118,7 +118,7 @@ pub(crate) fn noda_time(name: &str, is_certain: bool) -> Option<Ty> {
     }
 }
 
-/// Whether members of this type are described although they do not travel.
+/// Whether members of this type do not travel, although documents describe them.
 pub(crate) fn does_not_travel(name: &str) -> bool {
     matches!(name, "Stream" | "Action" | "Delegate" | "MulticastDelegate" | "CancellationToken")
 }
@@ -128,12 +128,12 @@ pub(crate) fn is_file(name: &str) -> bool {
     matches!(name, "IHttpFile" | "HttpFile")
 }
 
-/// Whether a type of namespace `ServiceStack.Web` is the request or the answer itself, which no member carries.
+/// Whether a type of namespace `ServiceStack.Web` is the HTTP request or response itself, which does not travel as a member.
 pub(crate) fn is_exchange(name: &str) -> bool {
     matches!(name, "IRequest" | "IResponse" | "IHttpRequest" | "IHttpResponse")
 }
 
-/// Whether an answer of this type is the body as it stands.
+/// Whether a response of this type is the body as it stands.
 pub(crate) fn is_raw_answer(name: &str) -> bool {
     matches!(
         name,
@@ -147,7 +147,7 @@ pub(crate) fn is_raw_answer(name: &str) -> bool {
     )
 }
 
-/// The runtime's own form of one of ServiceStack's types, by its name without arity: of those that the runtime works with itself.
+/// Returns the runtime's form of a type of ServiceStack that the runtime itself works with, by the name without arity.
 pub(crate) fn runtime_dto(name: &str, arity: usize) -> Option<String> {
     const DTOS: [&str; 16] = [
         "AssignRoles",
@@ -175,8 +175,8 @@ pub(crate) fn runtime_dto(name: &str, arity: usize) -> Option<String> {
     is_known.then(|| format!("dto::{name}"))
 }
 
-/// Whether a described type is a marker of ServiceStack's, which says nothing about the wire. Versions 5.11 to 6.8 describe them, and
-/// not all say that they are interfaces.
+/// Whether a described type is a marker interface of ServiceStack, which has no form on the wire. Versions 5.11 to 6.8 describe them, and some
+/// of these versions do not say that they are interfaces.
 pub(crate) fn is_marker(definition: &Type) -> bool {
     is_service_stack(&definition.namespace)
         && (definition.is_interface || MARKERS.contains(&split_arity(&definition.name).0))
@@ -211,7 +211,7 @@ pub(crate) fn is_system(namespace: &str) -> bool {
     namespace == "System" || namespace.starts_with("System.")
 }
 
-/// Whether a namespace belongs to ServiceStack: it is exactly one of these. Users have theirs below `ServiceStack` too.
+/// Whether a namespace is one of ServiceStack. Services can have namespaces of their own below `ServiceStack`.
 pub(crate) fn is_service_stack(namespace: &str) -> bool {
     const NAMESPACES: [&str; 15] = [
         "ServiceStack",

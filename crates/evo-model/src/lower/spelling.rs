@@ -1,7 +1,7 @@
-//! How the document spells a type: ``List`1[]`` with arguments, `Dictionary<String,List<Foo>>`, `'T`, `Outer.Inner`.
+//! Types as the document spells them: ``List`1[]`` with arguments, `Dictionary<String,List<Foo>>`, `'T`, `Outer.Inner`.
 //!
-//! The grammar holds for both eras of spelling (before and since v6.7):
-//! `node := text [ '<' node { ',' node } '>' ] { '[]' | '?' }`. Question marks are how people write `Nullable`, in settings.
+//! One grammar reads the spellings of all versions (before and since v6.7):
+//! `node := text [ '<' node { ',' node } '>' ] { '[]' | '?' }`. People write `Nullable` as a question mark in settings.
 
 use std::fmt;
 
@@ -19,24 +19,24 @@ pub(crate) enum Spelling {
 pub(crate) struct Name {
     /// The simple name, without arity, outer class and namespace.
     pub simple: String,
-    /// What stands before it: the class around it (`Outer.Inner`), or, as people write names, a namespace.
+    /// What precedes it: the class around it (`Outer.Inner`), or, where people write names, a namespace.
     pub outer: Option<String>,
-    /// How many arguments a backtick announces.
+    /// The number of arguments that a backtick announces.
     pub arity: Option<usize>,
-    /// The arguments; fewer than announced where the server lost them.
+    /// The arguments; fewer than announced if the server lost them.
     pub args: Vec<Spelling>,
-    /// It was marked as a type parameter (`'T`).
+    /// Whether it was marked as a type parameter (`'T`).
     pub is_parameter: bool,
 }
 
 /// The limit of names in a type, also after its parameters are replaced.
 pub(crate) const TYPE_NAMES: usize = 256;
 
-/// Deeper nesting than this is no type that a person wrote.
+/// The limit of nesting. No person writes a deeper type.
 const DEPTH_LIMIT: usize = 32;
 
-/// Parses a spelled type with the arguments that stand beside it. `None` when the text is no type, or one of more names than a
-/// person would write.
+/// Parses a spelled type with the arguments that the document lists beside it. Returns `None` if the text is not a type, or if it has more
+/// names than a person would write.
 pub(crate) fn parse(text: &str, args: &[String]) -> Option<Spelling> {
     let mut left = TYPE_NAMES;
     let mut spelling = parse_text(text, &mut left)?;
@@ -54,20 +54,20 @@ fn parse_text(text: &str, left: &mut usize) -> Option<Spelling> {
 }
 
 impl Name {
-    /// A name that stands alone.
+    /// A name without anything else.
     pub fn new(simple: impl Into<String>) -> Self {
         Self { simple: simple.into(), outer: None, arity: None, args: Vec::new(), is_parameter: false }
     }
 
-    /// How many arguments the name announces; without a number, how many it has. A class inside a generic one announces its own
-    /// alone, and has those of the other too.
+    /// Returns the number of arguments that the name announces, or has if that is more. A class inside a generic one announces only its own
+    /// arguments, and has those of the other class too.
     pub fn argument_count(&self) -> usize {
         self.arity.map_or(self.args.len(), |announced| announced.max(self.args.len()))
     }
 }
 
 impl Spelling {
-    /// This name and every name inside it.
+    /// Visits this name and every name inside it.
     pub fn each_name(&self, visit: &mut dyn FnMut(&Name)) {
         match self {
             Self::Array(item) => item.each_name(visit),
@@ -89,7 +89,7 @@ impl Spelling {
         }
     }
 
-    /// `Nullable` of it; nothing is twice nullable.
+    /// Wraps it in `Nullable`; `None` if it is nullable already.
     fn or_null(self) -> Option<Self> {
         let is_nullable = matches!(&self, Self::Name(name) if name.simple == "Nullable");
         (!is_nullable).then(|| Self::Name(Name { args: vec![self], ..Name::new("Nullable") }))
@@ -123,7 +123,7 @@ impl fmt::Display for Spelling {
     }
 }
 
-/// `left` is how many names there still may be.
+/// `left` is the number of names that are still allowed.
 fn node(rest: &mut &str, depth: usize, left: &mut usize) -> Option<Spelling> {
     if depth > DEPTH_LIMIT {
         return None;
@@ -173,7 +173,7 @@ fn split_name(text: &str) -> Option<Name> {
     Some(Name { simple: simple.to_owned(), outer, arity, args: Vec::new(), is_parameter })
 }
 
-/// A name without the backtick and the number behind it.
+/// Splits a name at the backtick, after which its arity follows.
 pub(crate) fn split_arity(name: &str) -> (&str, Option<usize>) {
     match name.split_once('`') {
         Some((simple, arity)) => (simple, arity.parse().ok()),
@@ -181,7 +181,7 @@ pub(crate) fn split_arity(name: &str) -> (&str, Option<usize>) {
     }
 }
 
-/// The spelling without the numbers that announce arguments: ``Result`1`` with an argument is `Result<Thing>`.
+/// Returns the spelling without announced arities: ``Result`1`` with an argument is `Result<Thing>`.
 pub(crate) fn without_arity(mut spelling: Spelling) -> Spelling {
     match &mut spelling {
         Spelling::Array(item) => **item = without_arity(Spelling::clone(item)),

@@ -1,11 +1,11 @@
-//! The .NET name of what stands at a JSON pointer.
+//! The .NET name of what a JSON pointer leads to.
 
 use serde_json::Value;
 
 use crate::facts::member;
 
-/// The name of the type, member, operation or enum value that `pointer` leads to or into: `Shop.Pet`, `Shop.Pet.Name`. Empty where
-/// nothing on the way has a name.
+/// Returns the name of the type, member, operation or enum value that `pointer` leads to or into: `Shop.Pet`, `Shop.Pet.Name`. It is empty
+/// if nothing on the way has a name.
 #[must_use]
 pub fn identity(document: &Value, pointer: &str) -> String {
     let mut steps = pointer.split('/').skip(1);
@@ -21,12 +21,12 @@ pub fn identity(document: &Value, pointer: &str) -> String {
     let within = inside.next().filter(|name| ["request", "response"].iter().any(|own| name.eq_ignore_ascii_case(own)));
     match within.and_then(|name| step(entry, name)) {
         Some(definition) => of_type(definition, inside),
-        // Routes, answers and all else belong to the operation, which is called like its request.
+        // Routes, responses and everything else belong to the operation, which has the name of its request.
         None => member(entry, "request").map(full_name).unwrap_or_default(),
     }
 }
 
-/// The name of a type, or of the member of it that the steps lead to.
+/// Returns the name of a type, or of its member that the steps lead to.
 fn of_type<'a>(definition: &Value, mut steps: impl Iterator<Item = &'a str>) -> String {
     let name = full_name(definition);
     let inner = steps.next().zip(steps.next()).and_then(|(list, index)| {

@@ -1,4 +1,4 @@
-//! What the server said: a mirror of `/types/metadata` that takes every casing, version and omission.
+//! A mirror of `/types/metadata`, which accepts every casing, version and omission.
 //!
 //! Nothing is interpreted here. A member of the wrong kind is reported and read as absent; `null` is absent everywhere.
 
@@ -21,11 +21,11 @@ use crate::{Error, source::Document};
 /// A document of types and operations.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Types {
-    /// The base URL that the host believes to have; behind a proxy it may be an internal one.
+    /// The base URL that the host believes to have; behind a proxy it can be an internal one.
     pub base_url: Option<String>,
     /// The namespaces of the document; informational.
     pub namespaces: Vec<String>,
-    /// Every type that is no request and no response.
+    /// Every type that is neither a request nor a response.
     pub types: Vec<Type>,
     /// Every visible operation.
     pub operations: Vec<Operation>,
@@ -35,7 +35,7 @@ pub struct Types {
 ///
 /// # Errors
 ///
-/// When it is no metadata document at all.
+/// If it is not a metadata document.
 pub fn read(document: &Document, diagnostics: &mut Diagnostics) -> Result<Types, Error> {
     read_value(&document.types, diagnostics)
 }
@@ -44,12 +44,12 @@ pub fn read(document: &Document, diagnostics: &mut Diagnostics) -> Result<Types,
 ///
 /// # Errors
 ///
-/// When it is no metadata document at all.
+/// If it is not a metadata document.
 pub fn read_value(document: &Value, diagnostics: &mut Diagnostics) -> Result<Types, Error> {
     let root = Node::root(document);
     if !document.is_object() || (!root.has("types") && !root.has("operations")) {
         return Err(Error::document("this JSON has neither `types` nor `operations`").coded("EVO0006").at("/").help(
-            "give the document that a ServiceStack server answers at /types/metadata.json, or its /metadata/app.json",
+            "give the document that a ServiceStack server returns at /types/metadata.json, or its /metadata/app.json",
         ));
     }
     Ok(Types {

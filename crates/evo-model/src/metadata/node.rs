@@ -1,15 +1,15 @@
-//! A JSON value with the pointer to it, read by the names of the documentation whatever the casing of the host.
+//! JSON values with the pointers to them. Members are read by their camelCase names, whatever the casing of the host.
 
 use serde_json::{Map, Value};
 
 use crate::diagnostics::Diagnostics;
 
-/// A value of the document and where it stands.
+/// A value of the document, and its place.
 #[derive(Debug, Clone)]
 pub(super) struct Node<'a> {
     value: &'a Value,
     pointer: String,
-    /// All keys are camelCase, so that they can be looked up as they are.
+    /// Whether all keys are camelCase, so that they can be looked up as they are.
     is_camel: bool,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Node<'a> {
         self.value.as_object()
     }
 
-    /// A member by its camelCase name, with the key that it has here; `null` is absent.
+    /// Finds a member by its camelCase name, with its own key; `null` is absent.
     fn find(&self, name: &str) -> Option<(&'a str, &'a Value)> {
         let members = self.members()?;
         let (key, value) = if self.is_camel {
@@ -43,7 +43,7 @@ impl<'a> Node<'a> {
         (!value.is_null()).then_some((key, value))
     }
 
-    /// A member with its place, which most members need only if something is wrong with them.
+    /// Makes a node of a member. Most members need their place only if something is wrong with them.
     fn child(&self, (key, value): (&str, &'a Value)) -> Node<'a> {
         let escaped = key.replace('~', "~0").replace('/', "~1");
         Node::new(value, format!("{}/{escaped}", self.pointer))
@@ -63,7 +63,7 @@ impl<'a> Node<'a> {
         self.find(name).is_some()
     }
 
-    /// A text; a number or boolean is read as its text.
+    /// Reads a text; a number or boolean is read as its text.
     pub fn text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let found = self.find(name)?;
         let text = as_text(found.1);
@@ -73,7 +73,7 @@ impl<'a> Node<'a> {
         text
     }
 
-    /// A boolean, where there is one.
+    /// Reads a boolean.
     pub fn boolean(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
         let found = self.find(name)?;
         let value = match found.1 {
@@ -88,12 +88,12 @@ impl<'a> Node<'a> {
         value
     }
 
-    /// A boolean that is false when it is absent.
+    /// Reads a boolean that is false if it is absent.
     pub fn flag(&self, name: &str, diagnostics: &mut Diagnostics) -> bool {
         self.boolean(name, diagnostics).unwrap_or_default()
     }
 
-    /// An object, where there is one.
+    /// Reads an object.
     pub fn object(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<Node<'a>> {
         let node = self.get(name)?;
         if node.value.is_object() {
@@ -103,7 +103,7 @@ impl<'a> Node<'a> {
         None
     }
 
-    /// The objects of a list; none when it is absent.
+    /// Reads the objects of a list, which is empty if it is absent.
     pub fn objects(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Node<'a>> {
         let items = self.items(name, diagnostics);
         items
@@ -118,7 +118,7 @@ impl<'a> Node<'a> {
             .collect()
     }
 
-    /// The names of the arguments of a type. An entry that is no text is an unknown type, which `Object` stands for.
+    /// Reads the names of the arguments of a type. An entry that is not a text is an unknown type, for which `Object` stands.
     pub fn type_arguments(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
         let Some((found, items)) = self.list(name, diagnostics) else { return Vec::new() };
         let argument = |(index, item): (usize, &Value)| {
@@ -132,18 +132,18 @@ impl<'a> Node<'a> {
         items.iter().enumerate().map(argument).collect()
     }
 
-    /// The names of the parameters of a generic type. An entry that is no text still is a parameter.
+    /// Reads the names of the parameters of a generic type. An entry that is not a text is a parameter all the same.
     pub fn parameters(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
         let names = self.maybe_texts(name, diagnostics).into_iter().enumerate();
         names.map(|(index, name)| name.unwrap_or_else(|| format!("T{}", index + 1))).collect()
     }
 
-    /// The texts of a list; none when it is absent.
+    /// Reads the texts of a list, which is empty if it is absent.
     pub fn texts(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
         self.maybe_texts(name, diagnostics).into_iter().flatten().collect()
     }
 
-    /// The texts of a list whose entries may be null.
+    /// Reads the texts of a list whose entries can be null.
     pub fn maybe_texts(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Option<String>> {
         self.list(name, diagnostics).into_iter().flat_map(|(_, items)| items).map(as_text).collect()
     }
@@ -154,7 +154,7 @@ impl<'a> Node<'a> {
         items.iter().enumerate().map(|(index, item)| Node::new(item, format!("{pointer}/{index}"))).collect()
     }
 
-    /// A member that is a list, and what is in it.
+    /// Finds a member that is a list, with its items.
     fn list(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<((&'a str, &'a Value), &'a Vec<Value>)> {
         let found = self.find(name)?;
         let items = found.1.as_array();
@@ -164,7 +164,7 @@ impl<'a> Node<'a> {
         Some((found, items?))
     }
 
-    /// A member as it stands, for hints that nothing interprets; the nulls of hosts that write them are absent here too.
+    /// Reads a member as it is, for hints that are not interpreted, but without nulls, which some hosts write.
     pub fn opaque(&self, name: &str) -> Option<Value> {
         self.find(name).map(|(_, value)| without_nulls(value))
     }

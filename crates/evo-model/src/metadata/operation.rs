@@ -7,17 +7,17 @@ use crate::diagnostics::Diagnostics;
 /// An operation: a request DTO and what the service says about calling it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Operation {
-    /// Where the operation stands in the document.
+    /// The JSON pointer to the operation.
     pub pointer: String,
     /// The request DTO.
     pub request: Type,
-    /// The response, described as if it were a DTO even where it is none.
+    /// The response, described like a DTO even if it is not one.
     pub response: Option<Type>,
     /// The verbs that the service implements, upper-case; `ANY` for all.
     pub actions: Vec<String>,
-    /// The DTO implements `IReturnVoid`.
+    /// Whether the DTO implements `IReturnVoid`.
     pub returns_void: bool,
-    /// The preferred verb, which can be no HTTP verb (`GETJSON`); absent before v5.14.
+    /// The preferred verb, which is not always an HTTP verb (`GETJSON`); absent before v5.14.
     pub method: Option<String>,
     /// The argument of `IReturn<T>`.
     pub return_type: Option<TypeName>,
@@ -25,36 +25,36 @@ pub struct Operation {
     pub routes: Vec<Route>,
     /// The table of an AutoQuery or CRUD operation.
     pub data_model: Option<TypeName>,
-    /// A guess for user interfaces.
+    /// The class of the rows, as user interfaces show them.
     pub view_model: Option<TypeName>,
-    /// A signed-in user is needed.
+    /// Whether a signed-in user is required.
     pub requires_auth: bool,
-    /// An API key is needed.
+    /// Whether an API key is required.
     pub requires_api_key: bool,
-    /// All of these roles are needed.
+    /// The roles of which all are required.
     pub required_roles: Vec<String>,
-    /// One of these roles is needed.
+    /// The roles of which one is required.
     pub requires_any_role: Vec<String>,
-    /// All of these permissions are needed.
+    /// The permissions of which all are required.
     pub required_permissions: Vec<String>,
-    /// One of these permissions is needed.
+    /// The permissions of which one is required.
     pub requires_any_permission: Vec<String>,
-    /// Tags, which may be any text.
+    /// The tags, which can be any text.
     pub tags: Vec<String>,
 }
 
 /// A declared route.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Route {
-    /// Where the route stands in the document.
+    /// The JSON pointer to the route.
     pub pointer: String,
     /// The path, with variables and wildcards in braces.
     pub path: String,
-    /// The verbs exactly as they were typed; absent for all.
+    /// The verbs exactly as they were typed; absent if the route takes all.
     pub verbs: Option<String>,
     /// A short description.
     pub summary: Option<String>,
-    /// A longer description, which may be HTML.
+    /// A longer description, which can be HTML.
     pub notes: Option<String>,
 }
 
@@ -70,7 +70,7 @@ impl Operation {
             node.object(key, diagnostics).and_then(|name| TypeName::read(&name, diagnostics))
         };
         let name_of = |key, diagnostics: &mut Diagnostics| name_at(node, key, diagnostics);
-        // Before v5.9 markers had other names, and stood on the request.
+        // Before v5.9 markers had other names, and were part of the request.
         let is_marked =
             |key, diagnostics: &mut Diagnostics| node.flag(key, diagnostics) || described.flag(key, diagnostics);
         Some(Self {

@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 /// A member of a type.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Property {
-    /// Where the member stands in the document.
+    /// The JSON pointer to the member.
     pub pointer: String,
     /// The C# name.
     pub name: String,
@@ -18,11 +18,11 @@ pub struct Property {
     pub namespace: String,
     /// The arguments of the type, each spelled as text.
     pub generic_args: Vec<String>,
-    /// The type, also under `Nullable`, is a struct, an enum or a primitive.
+    /// Whether the type, also inside of `Nullable`, is a struct, an enum or a primitive.
     pub is_value_type: bool,
-    /// The type, also under `Nullable`, is an enum.
+    /// Whether the type, also inside of `Nullable`, is an enum.
     pub is_enum: bool,
-    /// The member is, or is called like, a primary key; no effect on the wire.
+    /// Whether the member is a primary key, or has the name of one; no effect on the wire.
     pub is_primary_key: bool,
     /// `Some(true)`: not nullable; `Some(false)`: nullable; absent: unknown.
     pub is_required: Option<bool>,
@@ -30,9 +30,9 @@ pub struct Property {
     pub description: Option<String>,
     /// The `[DataMember]`.
     pub data_member: Option<DataMember>,
-    /// A hint: how to show the member.
+    /// How user interfaces show the member.
     pub display_type: Option<String>,
-    /// A hint: where the parameter is meant to stand.
+    /// Where the parameter is meant to be sent.
     pub param_type: Option<String>,
     /// The location of an `[UploadTo]`: the service stores files there, and fills the member with what it stored.
     pub upload_to: Option<String>,
@@ -42,7 +42,7 @@ pub struct Property {
     pub allowable_min: Option<String>,
     /// The largest value that is allowed.
     pub allowable_max: Option<String>,
-    /// Hints for user interfaces: `format`, `input`, `ref` and `icon`, as they stand.
+    /// Hints for user interfaces: `format`, `input`, `ref` and `icon`, as they are.
     pub hints: Vec<(&'static str, Value)>,
     /// Attributes that the host exports.
     pub attributes: Vec<Attribute>,

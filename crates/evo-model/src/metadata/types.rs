@@ -6,10 +6,10 @@ use super::node::Node;
 use super::property::{Attribute, Property};
 use crate::diagnostics::Diagnostics;
 
-/// The name of a type where it is used: a base, an interface, an answer.
+/// The name of a type where it is used: a base class, an interface, a response.
 #[derive(Debug, Clone, PartialEq, Eq, Default, PartialOrd, Ord)]
 pub struct TypeName {
-    /// The name, with its arity after a backtick where it is generic.
+    /// The name, with its arity after a backtick if it is generic.
     pub name: String,
     /// The .NET namespace.
     pub namespace: String,
@@ -21,13 +21,13 @@ pub struct TypeName {
 #[expect(clippy::struct_excessive_bools, reason = "the document has these flags")]
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Type {
-    /// Where the type stands in the document.
+    /// The JSON pointer to the type.
     pub pointer: String,
-    /// The name, with its arity after a backtick where it is generic.
+    /// The name, with its arity after a backtick if it is generic.
     pub name: String,
     /// The .NET namespace.
     pub namespace: String,
-    /// The names of its parameters; of a closed response its arguments.
+    /// The names of its parameters; in a closed response, its arguments.
     pub generic_args: Vec<String>,
     /// The base class.
     pub inherits: Option<TypeName>,
@@ -35,23 +35,23 @@ pub struct Type {
     pub implements: Vec<TypeName>,
     /// The text of `[Api]` or `[Description]`.
     pub description: Option<String>,
-    /// The text of `[Notes]`, which may be HTML.
+    /// The text of `[Notes]`, which can be HTML.
     pub notes: Option<String>,
     /// A hint for user interfaces.
     pub icon: Option<Value>,
-    /// Declared inside another type.
+    /// Whether it is declared inside another type.
     pub is_nested: bool,
-    /// An enum.
+    /// Whether it is an enum.
     pub is_enum: bool,
-    /// A `[Flags]` enum, or a type of a host that writes every enum as a number.
+    /// Whether it is a `[Flags]` enum, or any enum of a host that writes every enum as a number.
     pub is_enum_int: bool,
-    /// An interface.
+    /// Whether it is an interface.
     pub is_interface: bool,
-    /// An abstract class or an interface.
+    /// Whether it is an abstract class or an interface.
     pub is_abstract: bool,
-    /// The open definition of a generic type.
+    /// Whether it is the open definition of a generic type.
     pub is_generic_type_def: bool,
-    /// The type is a `[DataContract]`.
+    /// Whether it is a `[DataContract]`.
     pub is_data_contract: bool,
     /// The members that the type itself declares.
     pub properties: Vec<Property>,
@@ -90,7 +90,7 @@ impl EnumMember {
         let member = |(index, name): (usize, Option<String>)| {
             Some(Self {
                 pointer: format!("{list}/{index}"),
-                name: name?,
+                name: name.filter(|name| !name.is_empty())?,
                 // Without a list of numbers they are 0, 1, 2 and so on.
                 value: if values.is_empty() { Some(index.to_string()) } else { at(&values, index) },
                 wire_name: at(&wire_names, index),

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::place::{Place, shown_path};
 use super::remarks::Remarks;
 use crate::Error;
 use crate::diagnostics::Severity;
+use crate::places::{Place, shown_path};
 
 /// Formats the error that ended the run.
 pub fn error(error: &Error, causes: &[String]) -> String {

@@ -6,11 +6,10 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str};
 
 use super::count::counted;
-use super::excerpts::{Excerpt, Excerpts};
-use super::place::Place;
 use super::remarks::Remarks;
 use crate::Error;
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::places::{Excerpt, Excerpts, Place};
 
 /// The number of diagnostics per code that are shown without `--verbose`.
 const SHOWN: usize = 20;

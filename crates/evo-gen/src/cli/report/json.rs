@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::place::Place;
 use super::remarks::Remarks;
 use crate::Error;
 use crate::diagnostics::Diagnostic;
+use crate::places::Place;
 
 /// Formats the error that ended the run, with its causes.
 pub fn error(error: &Error, causes: &[String]) -> String {

@@ -7,21 +7,16 @@
 //! | `json` | JSON lines |
 //! | `github` | annotations for workflows |
 //! | `markdown` | the file of `--report` |
-//! | `excerpts`, `spans` | the lines of a document at a JSON pointer |
-//! | `place` | locations in files |
 //! | `remarks`, `deny` | the diagnostics of a client, and those that fail the run |
 //! | `count` | counts with their nouns |
 
 mod count;
 mod deny;
-mod excerpts;
 mod github;
 mod human;
 mod json;
 mod markdown;
-mod place;
 mod remarks;
-mod spans;
 
 use std::error::Error as _;
 use std::io::{IsTerminal, Write};
@@ -31,14 +26,13 @@ use serde_json::Value;
 
 pub use self::count::counted;
 pub use self::deny::Deny;
-pub use self::excerpts::Excerpts;
 pub use self::github::annotation as annotate;
 pub use self::json::line as json_line;
 pub use self::markdown::{Journal, plain};
-pub use self::place::{Place, shown_path};
 pub use self::remarks::Remarks;
 use super::args::{Format, ReportArgs};
 use crate::Error;
+pub(crate) use crate::places::{Excerpts, Place, shown_path};
 
 /// The output of a run.
 #[derive(Debug, Clone, Copy)]

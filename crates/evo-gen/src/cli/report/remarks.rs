@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::deny::Deny;
-use super::excerpts::Excerpts;
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::places::Excerpts;
 use crate::source::Document;
 
 /// The diagnostics of a client and its document.

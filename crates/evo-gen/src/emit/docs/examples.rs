@@ -6,7 +6,7 @@ use crate::emit::rust::spelled;
 /// The width that the arguments of a call may have on its line.
 const WIDTH: usize = 50;
 
-/// The example, as a block of code; none where the client has no path that other crates could write.
+/// The example as a block of code; `None` if the client has no path that other crates can write.
 pub(super) fn of_operation(item: &Item, operation: &Operation, api: &Api) -> Option<String> {
     let root = api.examples.as_ref()?;
     let request = format!("{}::{}", spelled(&item.name), arguments(item, root, api));
@@ -29,7 +29,7 @@ pub(super) fn of_operation(item: &Item, operation: &Operation, api: &Api) -> Opt
     Some(lines.join("\n"))
 }
 
-/// The call of `new` with what every route needs, or of `default` where something has no value that could be written here.
+/// The call of `new` with what every route needs, or of `default` if an argument has no value that can be written here.
 fn arguments(item: &Item, root: &str, api: &Api) -> String {
     let default = "default()".to_owned();
     let ItemKind::Record(record) = &item.kind else { return default };
@@ -53,7 +53,7 @@ fn value(ty: &Ty, root: &str, api: &Api) -> Option<String> {
         Ty::Std(name @ ("f32" | "f64")) => format!("1.0_{name}"),
         Ty::Std("i32") => "1".to_owned(),
         Ty::Std(name) => format!("1_{name}"),
-        // Whose argument is left open.
+        // Its argument is not known.
         Ty::Runtime(name, _) if name == "TextOrObject" => return None,
         Ty::Runtime(name, args) if args.is_empty() && !name.contains("::") => format!("evo_runtime::{name}::default()"),
         Ty::Item(index, args) if args.is_empty() => {

@@ -1,5 +1,4 @@
-//! What stands above items, members and variants of which the service says nothing: their .NET names, and what the names do not
-//! tell.
+//! Titles of items, members and variants that the service does not describe: their .NET names, and what the names do not say.
 
 use super::text::code;
 use super::types::describe;

@@ -1,4 +1,4 @@
-//! Documentation: what the service says about its items, and what we tell about them.
+//! Documentation: what the service says about its items, and what the generator adds.
 
 mod examples;
 mod files;

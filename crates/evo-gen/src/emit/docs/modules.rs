@@ -28,7 +28,7 @@ fn root(api: &Api) -> String {
     format!("Client for {name}: {}.", content(operations, types))
 }
 
-/// What the crate and its users have to write.
+/// The line that the crate and its users have to write.
 fn recursion_limit(limit: usize) -> String {
     format!(
         "Its types refer to each other deeper than rustc follows by default. The root of the crate, and of each program that \

@@ -36,11 +36,18 @@ pub(super) fn paragraphs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<St
 
 fn address(operation: &Operation) -> String {
     let declared: Vec<String> = operation.declared.iter().map(|route| text::code(&route.to_string())).collect();
+    if declared.is_empty() && operation.only_routes {
+        return "Cannot be called: another request has the same name, and this one declares no route.".to_owned();
+    }
     if declared.is_empty() {
         let call = text::code(&format!("{} /api/{}", operation.verb.name(), operation.name));
         return format!("{call} (no declared route).");
     }
-    format!("{}.", declared.join(", "))
+    let routes = format!("{}.", declared.join(", "));
+    if !operation.only_routes {
+        return routes;
+    }
+    format!("{routes} Called by its routes alone, since another request has the same name.")
 }
 
 /// How to choose between the verbs of declared routes.

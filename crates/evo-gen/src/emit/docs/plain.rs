@@ -1,14 +1,14 @@
-//! Text without HTML as Markdown: its line ends and lists stay.
+//! Converts texts without HTML to Markdown. Line ends and lists are kept.
 
 use super::words::{escape_line, push_words};
 
-/// Lists inside lists are kept so deep.
+/// The depth to which nested lists are kept.
 const DEPTH_LIMIT: usize = 4;
 
 /// Ends a line of Markdown without ending the paragraph.
 pub(super) const LINE_END: &str = "\\\n";
 
-/// Text as blocks of Markdown. Blank lines end a block, and a list is one of its own.
+/// Converts a text to blocks of Markdown. A blank line ends a block, and a list is a block of its own.
 pub(super) fn to_markdown(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut blocks = Blocks::default();
@@ -37,7 +37,7 @@ enum Open {
 impl Blocks {
     fn line(&mut self, line: &str) {
         let indent = line.len() - line.trim_start().len();
-        if let Some((mark, text)) = list_item(line.trim()) {
+        if let Some((mark, text)) = split_item(line.trim()) {
             self.item(indent, &mark, text);
             return;
         }
@@ -73,7 +73,7 @@ impl Blocks {
         while indents.last().is_some_and(|around| indent <= *around) {
             indents.pop();
         }
-        // Items of lists inside lists stand below the text of the item around them, whichever mark that has.
+        // Nested items are indented to the text of the outer item, whatever its mark is.
         let depth = indents.len().min(DEPTH_LIMIT - 1);
         indents.push(indent);
         if let Some(list) = self.blocks.last_mut() {
@@ -84,8 +84,8 @@ impl Blocks {
     }
 }
 
-/// The mark and the text of an item of a list, if a line is one.
-fn list_item(line: &str) -> Option<(String, &str)> {
+/// Splits an item of a list into its mark and its text; `None` if a line is not an item.
+fn split_item(line: &str) -> Option<(String, &str)> {
     let is_text = |text: &&str| !text.trim().is_empty();
     if let Some(text) = line.strip_prefix(['-', '*', '\u{2022}']) {
         let text = text.strip_prefix([' ', '\t'])?;
@@ -94,7 +94,7 @@ fn list_item(line: &str) -> Option<(String, &str)> {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, rest) = line.split_at_checked(digits)?;
     let text = rest.strip_prefix(['.', ')'])?.strip_prefix([' ', '\t'])?;
-    // Markdown takes no longer numbers.
+    // Markdown does not accept longer numbers.
     let is_number = (1..=9).contains(&number.len());
     Some((format!("{number}."), text)).filter(|(_, text)| is_number && is_text(text))
 }

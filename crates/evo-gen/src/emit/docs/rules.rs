@@ -3,7 +3,7 @@
 use super::text::code;
 use crate::api::{Check, Member, Rule};
 
-/// Values to choose from beyond so many are counted.
+/// How many of the allowed values are listed; the others are counted.
 const SHOWN: usize = 12;
 
 /// What is asked of a member, as a sentence.
@@ -53,7 +53,7 @@ pub(super) fn phrase(rule: &Rule, counts_items: bool) -> String {
     rule.phrase(counts_items, &code)
 }
 
-/// A number as it stands; what is none is no text to trust.
+/// Shows a number as it is; any other text is marked as code.
 fn number(text: &str) -> String {
     if text.parse::<f64>().is_ok() { text.to_owned() } else { code(text) }
 }

@@ -1,13 +1,13 @@
-//! The one place where text of a document becomes documentation.
+//! The only place where texts of a document become documentation.
 //!
-//! Text is shown as it was typed: line ends, lists and code in backticks stay what they are, and everything else that Markdown and
-//! rustdoc would read as markup is escaped. Words that clippy asks to be marked as code are marked.
+//! Texts are shown as they were typed: line ends, lists and code in backticks are kept, and everything else that Markdown and rustdoc would
+//! read as markup is escaped. Words are marked as code if clippy asks for it.
 
 use super::html;
 use super::plain;
 use super::words::{escape_line, push_blank, push_words};
 
-/// A name of the service as code, on one line. More backticks stand around it than it holds in a row.
+/// Marks a name of the service as code, on one line, with more backticks than the name has in a row.
 pub(in crate::emit) fn code(name: &str) -> String {
     if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`') {
         return format!("`{name}`");
@@ -23,8 +23,7 @@ pub(in crate::emit) fn code(name: &str) -> String {
     format!("{marks}{pad}{name}{pad}{marks}")
 }
 
-/// The text without line breaks, and without characters that show nothing or turn the direction of the text around: they
-/// have no place in source code.
+/// Removes line breaks, and characters that are invisible or change the direction of the text, which do not belong into source code.
 pub(super) fn printable(text: &str) -> String {
     text.chars().filter(|c| is_printable(*c)).collect()
 }
@@ -34,7 +33,7 @@ pub(super) fn is_printable(c: char) -> bool {
         && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The text of a service as Markdown, in blocks: paragraphs and lists. HTML becomes what it shows, and line ends stay.
+/// Converts a text of the service to blocks of Markdown: paragraphs and lists. HTML is converted too, and line ends are kept.
 pub(in crate::emit) fn escape(text: &str) -> Vec<String> {
     match html::read(text) {
         html::Text::Html(pieces) => html::to_markdown(&pieces),
@@ -42,7 +41,7 @@ pub(in crate::emit) fn escape(text: &str) -> Vec<String> {
     }
 }
 
-/// A paragraph on one line, without markup of HTML, and without the escapes that documentation needs.
+/// Converts a text to one line, without HTML and without the escapes that documentation needs.
 #[cfg(feature = "cli")]
 pub(in crate::emit) fn plain_line(text: &str) -> String {
     let text = match html::read(text) {
@@ -52,7 +51,7 @@ pub(in crate::emit) fn plain_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text of a service as Markdown on one line.
+/// Converts a text of the service to one line of Markdown.
 pub(super) fn one_line(text: &str) -> String {
     match html::read(text) {
         html::Text::Html(pieces) => html::to_line(&pieces),

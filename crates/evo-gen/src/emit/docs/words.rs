@@ -1,14 +1,14 @@
-//! The words of a line: code, addresses, names that look like code, and text.
+//! Converts the words of a line: code, addresses, names that look like code, and text.
 
 use super::text::{code, is_printable};
 
-/// Adds the words of a line of text to a line of Markdown. White space around them stays, as one blank.
+/// Adds the words of a text to a line of Markdown. White space around them is kept as one blank.
 pub(super) fn push_words(line: &mut String, text: &str) {
     for span in spans(text) {
         match span {
             Span::Code(text) => {
                 let (starts, ends) = (text.starts_with(' '), text.ends_with(' '));
-                // A blank at both ends belongs to the marks, one at one end to the text.
+                // Blanks at both ends belong to the marks, a blank at one end to the text.
                 if starts && !ends {
                     push_blank(line);
                 }
@@ -33,7 +33,7 @@ pub(super) fn push_words(line: &mut String, text: &str) {
     }
 }
 
-/// Adds a blank, unless there is one.
+/// Adds a blank unless the line ends with one.
 pub(super) fn push_blank(line: &mut String) {
     if !line.is_empty() && !line.ends_with([' ', '\n']) {
         line.push(' ');
@@ -42,14 +42,14 @@ pub(super) fn push_blank(line: &mut String) {
 
 /// Adds Markdown.
 pub(super) fn push(line: &mut String, markdown: &str) {
-    // Two pieces of code side by side would become one, of other marks.
+    // Two adjacent pieces of code would become one with other marks.
     if line.ends_with('`') && !line.ends_with("\\`") && markdown.starts_with('`') {
         line.push(' ');
     }
     line.push_str(markdown);
 }
 
-/// The line, in which what begins a list, a heading, a quotation or a table at its start is text.
+/// Escapes what would begin a list, a heading, a quotation or a table at the start of a line.
 pub(super) fn escape_line(mut line: String) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if line.starts_with(['#', '+', '-', '=', '|', '~', ':']) {
@@ -61,7 +61,7 @@ pub(super) fn escape_line(mut line: String) -> String {
 }
 
 enum Span<'a> {
-    /// What stands between backticks, of which as many end it as begin it.
+    /// The text between two runs of equally many backticks.
     Code(&'a str),
     Text(&'a str),
 }
@@ -93,7 +93,7 @@ fn run_of_backticks(text: &str, at: usize) -> usize {
     text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches('`').len())
 }
 
-/// Where as many backticks stand in a row.
+/// Finds the next run of exactly as many backticks.
 fn closing_backticks(text: &str, mut at: usize, marks: usize) -> Option<usize> {
     loop {
         at += text.get(at..)?.find('`')?;
@@ -104,7 +104,7 @@ fn closing_backticks(text: &str, mut at: usize, marks: usize) -> Option<usize> {
     }
 }
 
-/// A word as Markdown shows it.
+/// Escapes a word, or marks it as code.
 fn escape_word(word: &str) -> String {
     if is_plain(word) {
         return word.to_owned();
@@ -132,7 +132,7 @@ fn escape_word(word: &str) -> String {
     escape_marks(word)
 }
 
-/// Whether nothing in a word needs a look, as in most words.
+/// Whether a word has nothing to escape or to mark, which is true for most words.
 fn is_plain(word: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".,;!?-".contains(&byte);
     word.bytes().all(is_plain) && word.bytes().filter(u8::is_ascii_uppercase).count() < 2
@@ -142,7 +142,7 @@ fn is_inside_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | ':' | '/' | '.' | '-' | '@')
 }
 
-/// An address of the web in a word.
+/// A web address in a word.
 struct Address<'a> {
     before: &'a str,
     url: &'a str,
@@ -160,7 +160,7 @@ impl<'a> Address<'a> {
     }
 }
 
-/// The address without the marks that belong to the sentence around it; a bracket belongs to the address if it was opened there.
+/// Removes the punctuation of the sentence from the end of an address. A bracket belongs to the address if it was opened there.
 fn without_end_of_sentence(mut url: &str) -> &str {
     while let Some(last) = url.chars().next_back() {
         let count = |bracket: char| url.matches(bracket).count();
@@ -179,12 +179,12 @@ fn without_end_of_sentence(mut url: &str) -> &str {
     url
 }
 
-/// Words that clippy's `doc_markdown` wants to be marked as code, and names that are parted by dots.
+/// Whether clippy's `doc_markdown` wants a word to be marked as code, or a part of a name with dots.
 fn looks_like_code(word: &str) -> bool {
     word.contains('_') || word.contains("::") || word.split('.').any(|part| is_camel_case(part) && !is_word(part))
 }
 
-/// As clippy has it: the plural of an abbreviation is a word, and so is what begins with a small letter.
+/// The rule of clippy: plurals of abbreviations are words, and so is what begins with a lower-case letter.
 fn is_camel_case(word: &str) -> bool {
     let singular = word.strip_suffix('s').unwrap_or(word);
     !word.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase())
@@ -193,7 +193,7 @@ fn is_camel_case(word: &str) -> bool {
         && singular.chars().any(char::is_lowercase)
 }
 
-/// Words with capitals inside that clippy knows.
+/// Whether clippy knows a word with capitals inside.
 fn is_word(word: &str) -> bool {
     const WORDS: [&str; 41] = [
         "DevOps",

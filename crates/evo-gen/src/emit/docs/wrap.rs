@@ -1,6 +1,6 @@
-//! Long lines of documentation become several, and mean the same.
+//! Breaks long lines of documentation without changing their meaning.
 
-/// How many characters a line has at most, where its words are short enough: `/// ` and the indentation of a member stand before it.
+/// The maximum number of characters of a line whose words are short enough; `/// ` and the indentation of a member come before it.
 const WIDTH: usize = 92;
 
 /// Wraps the lines of Markdown. Code blocks, tables and headings stay as they are.
@@ -29,7 +29,7 @@ fn wrap_line(line: &str, wrapped: &mut Vec<String>) {
     for word in words(line) {
         let word_length = word.chars().count();
         let has_text = !current.trim().is_empty();
-        // A list or a heading would begin where the word comes first.
+        // At the start of a line this word would begin a list or a heading.
         if has_text && length + 1 + word_length > WIDTH && !begins_block(word) {
             wrapped.push(std::mem::replace(&mut current, next.clone()));
             length = next.chars().count();
@@ -43,7 +43,7 @@ fn wrap_line(line: &str, wrapped: &mut Vec<String>) {
     wrapped.push(current);
 }
 
-/// What stands before the text of a further line: the indentation of an entry of a list, the mark of a quotation.
+/// Returns what precedes the text of the following lines: the indentation of a list item, or the mark of a quotation.
 fn continuation(line: &str) -> String {
     let text = line.trim_start();
     let indentation = " ".repeat(line.len() - text.len());
@@ -66,12 +66,12 @@ fn begins_block(word: &str) -> bool {
         || digits.len() < word.len() && digits.starts_with(['.', ')'])
 }
 
-/// Whether a word is code, and no fence.
+/// Whether a word is code, and not a fence.
 fn is_code(word: &str) -> bool {
     word.starts_with('`') && !word.starts_with("```")
 }
 
-/// The pieces between which a line can be broken: its words, but code and links as a whole. Indentation belongs to the first.
+/// Splits a line into the pieces between which it can be broken: words, and code and links as a whole. Indentation belongs to the first.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let start_of_text = line.len() - line.trim_start().len();
@@ -79,7 +79,7 @@ fn words(line: &str) -> Vec<&str> {
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
         let step = match rest.chars().next() {
             Some(' ') => {
-                // Blanks at the end of a line break it, and stay.
+                // Blanks at the end of a line are a line break, and are kept.
                 if rest.trim().is_empty() {
                     break;
                 }

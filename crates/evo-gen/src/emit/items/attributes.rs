@@ -15,8 +15,9 @@ pub(super) fn of_item(item: &Item, is_non_exhaustive: bool) -> TokenStream {
     let features = only_with(item);
     let stated = stated(item.deprecated.as_ref(), &item.attributes);
     let names = lints::names(&item.allowed.lints);
+    let large_arrays = item.allowed.large_arrays.then(lints::large_arrays);
     let deprecated = item.allowed.deprecated.then(lints::deprecated);
-    quote!(#[derive(#(#derives),*)] #non_exhaustive #features #stated #names #deprecated)
+    quote!(#[derive(#(#derives),*)] #non_exhaustive #features #stated #names #large_arrays #deprecated)
 }
 
 /// The condition of an item that is left out without some features.
@@ -37,16 +38,18 @@ pub(super) fn stated(note: Option<&String>, stated: &[String]) -> TokenStream {
     quote!(#deprecated #(#stated)*)
 }
 
-/// The macro calls of an item: with the features that it needs, and allowed to mention what is deprecated.
+/// The macro calls of an item, with the features that it needs and the lints that it allows.
 pub(super) fn around_calls(calls: TokenStream, item: &Item, scope: &Scope<'_>) -> TokenStream {
     let features = only_with(item);
     let deprecated = item.allowed.deprecated_in_calls.then(lints::deprecated);
-    if features.is_none() && deprecated.is_none() {
+    let large_arrays = item.allowed.large_arrays.then(lints::large_arrays);
+    if features.is_none() && deprecated.is_none() && large_arrays.is_none() {
         return calls;
     }
     let imports = scope.own_macros();
     quote! {
         #features
+        #large_arrays
         #deprecated
         const _: () = {
             #imports

@@ -22,6 +22,11 @@ pub(in crate::emit) fn deprecated() -> TokenStream {
     quote!(#[allow(deprecated, reason = "what is deprecated still has to travel")])
 }
 
+/// For a type with so many members that derives and macros make large arrays of them.
+pub(super) fn large_arrays() -> TokenStream {
+    quote!(#[allow(clippy::large_stack_arrays, reason = "the service's own number of members")])
+}
+
 /// For a module that has the name of the one around it.
 pub(in crate::emit) fn of_module(outer: &Module, inner: &Module) -> Option<TokenStream> {
     names((outer.path.last() == inner.path.last()).then_some("clippy::module_inception").as_slice())

@@ -150,7 +150,7 @@ impl<'a> Catalog<'a> {
                 }
             }
         }
-        for definition in supply::definitions(supply)? {
+        for definition in supply::make_definitions(supply)? {
             let key = Key::for_type(&definition);
             if found.contains_key(&key) {
                 return Err(supply::described_already(&key));

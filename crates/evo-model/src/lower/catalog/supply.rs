@@ -1,4 +1,4 @@
-//! The setting `supply`: types that the document mentions and does not describe become part of the catalog.
+//! The setting `supply`: adds types to the catalog that the document names and does not describe.
 
 use crate::Error;
 use crate::api::ItemId;
@@ -10,21 +10,21 @@ use crate::lower::csharp;
 use crate::lower::spelling::{Name, Spelling, parse, split_arity};
 use crate::metadata::{Attribute, EnumMember, Property, Type, TypeName};
 
-/// The supplied types as a document would describe them.
+/// Returns the supplied types as a document would describe them.
 ///
 /// # Errors
 ///
 /// If a name or the type of a member cannot be read, or a type needs no supplying.
-pub(crate) fn definitions(supply: &Table<Supplied>) -> Result<Vec<Type>, Error> {
+pub(super) fn make_definitions(supply: &Table<Supplied>) -> Result<Vec<Type>, Error> {
     let described = supply.iter().filter(|(_, supplied)| !matches!(supplied, Supplied::Type(_)));
-    described.map(|(name, supplied)| definition(name, supplied)).collect()
+    described.map(|(name, supplied)| make_definition(name, supplied)).collect()
 }
 
-/// The name of a supplied type.
+/// Parses the name of a supplied type.
 ///
 /// # Errors
 ///
-/// If the text is no name.
+/// If the text is not a name.
 pub(crate) fn parse_name(full: &str) -> Result<Name, Error> {
     match parse(full, &[]) {
         Some(Spelling::Name(name)) if !full.contains(['*', '?', '\'']) => Ok(name),
@@ -34,7 +34,7 @@ pub(crate) fn parse_name(full: &str) -> Result<Name, Error> {
     }
 }
 
-fn definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
+fn make_definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
     let name = parse_name(full)?;
     let namespace = name.outer.clone().unwrap_or_default();
     let count = name.argument_count();
@@ -44,7 +44,7 @@ fn definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
         return Err(Error::usage(format!("`{full}` of `supply` needs no description: the runtime brings it"))
             .setting("supply", Some(full)));
     }
-    let mut definition = Type { namespace, generic_args: parameters(&name), ..Type::default() };
+    let mut definition = Type { namespace, generic_args: name_parameters(&name), ..Type::default() };
     definition.name = if count == 0 { name.simple } else { format!("{}`{count}", name.simple) };
     match supplied {
         Supplied::Class { base, members } => {
@@ -64,14 +64,14 @@ fn definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
             };
             definition.enum_members = values.iter().map(member).collect();
         }
-        // Such a type has no definition: its name means another one.
+        // Such a type has no definition, since its name means another type.
         Supplied::Type(_) => {}
     }
     Ok(definition)
 }
 
-/// The parameters as the name states them, else `T`, `T2` ...
-fn parameters(name: &Name) -> Vec<String> {
+/// Names the parameters as the name of the type does, else `T`, `T2` ...
+fn name_parameters(name: &Name) -> Vec<String> {
     if name.args.is_empty() {
         return (1..=name.argument_count()).map(|n| if n == 1 { "T".to_owned() } else { format!("T{n}") }).collect();
     }
@@ -79,7 +79,7 @@ fn parameters(name: &Name) -> Vec<String> {
 }
 
 fn property(full: &str, member: &str, text: &str) -> Result<Property, Error> {
-    let spelling = written(text).ok_or_else(|| {
+    let spelling = parse_written(text).ok_or_else(|| {
         Error::usage(format!("`{full}.{member}` of `supply`: `{text}` is no C# type"))
             .setting("supply", Some(full))
             .help("write it as in C#: `Int32`, `string`, `List<Shop.Pet>`, `DateTime?`")
@@ -87,8 +87,8 @@ fn property(full: &str, member: &str, text: &str) -> Result<Property, Error> {
     Ok(Property { name: member.to_owned(), type_name: spelling.to_string(), ..Property::default() })
 }
 
-/// A type as people write it, with the names that .NET has for the keywords of C#.
-pub(crate) fn written(text: &str) -> Option<Spelling> {
+/// Parses a type as people write it, and replaces the keywords of C# by the names of .NET.
+pub(crate) fn parse_written(text: &str) -> Option<Spelling> {
     let mut spelling = parse(text, &[])?;
     spelling.each_name_mut(&mut |name| {
         if name.outer.is_none() && name.args.is_empty() {
@@ -98,9 +98,9 @@ pub(crate) fn written(text: &str) -> Option<Spelling> {
     Some(spelling)
 }
 
-/// A base class as it is written; [`find_bases`] finds out what it means.
+/// Parses a base class as people write it; [`find_bases`] resolves it.
 fn base_class(full: &str, text: &str) -> Result<TypeName, Error> {
-    let Some(Spelling::Name(name)) = written(text).filter(|_| !text.contains(['?', '*', '\''])) else {
+    let Some(Spelling::Name(name)) = parse_written(text).filter(|_| !text.contains(['?', '*', '\''])) else {
         return Err(Error::usage(format!("the base class `{text}` of `{full}` in `supply` is no C# class"))
             .setting("supply", Some(full))
             .help("write the .NET name with its namespace, as `Shop.Animal` or `Shop.Page<Shop.Pet>`"));
@@ -113,11 +113,11 @@ fn base_class(full: &str, text: &str) -> Result<TypeName, Error> {
     })
 }
 
-/// Finds the base classes of supplied types, now that all types are known.
+/// Resolves the base classes of supplied types, when all types are known.
 ///
 /// # Errors
 ///
-/// If no class is called so.
+/// If there is no such class.
 pub(crate) fn find_bases(catalog: &mut Catalog<'_>) -> Result<(), Error> {
     let stated: Vec<(ItemId, TypeName)> = catalog
         .entries
@@ -126,7 +126,7 @@ pub(crate) fn find_bases(catalog: &mut Catalog<'_>) -> Result<(), Error> {
         .filter_map(|(id, entry)| Some((id, entry.definition.inherits.clone()?)))
         .collect();
     for (id, base) in stated {
-        let found = base_name(catalog, &base).ok_or_else(|| {
+        let found = resolve_base(catalog, &base).ok_or_else(|| {
             let dot = if base.namespace.is_empty() { "" } else { "." };
             let full = catalog.entries[id].key.plain();
             Error::usage(format!("`{full}` of `supply`: no class is called `{}{dot}{}`", base.namespace, base.name))
@@ -138,8 +138,9 @@ pub(crate) fn find_bases(catalog: &mut Catalog<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The base class as a document would name it: a class of the document, a collection of .NET's, or a class of ServiceStack's.
-fn base_name(catalog: &Catalog<'_>, base: &TypeName) -> Option<TypeName> {
+/// Resolves a base class to the name that a document would give it: a class of the document, a collection of .NET, or a class of
+/// ServiceStack.
+fn resolve_base(catalog: &Catalog<'_>, base: &TypeName) -> Option<TypeName> {
     let (simple, arity) = (split_arity(&base.name).0, base.generic_args.len());
     let candidates = catalog.candidates(simple, arity).iter().map(|id| &catalog.entries[*id]);
     let mut fitting = candidates.filter(|entry| {
@@ -166,7 +167,7 @@ fn base_name(catalog: &Catalog<'_>, base: &TypeName) -> Option<TypeName> {
     is_known.then_some(of_service_stack)
 }
 
-/// The error for a type that needs no supplying.
+/// Returns the error for a type that the document describes.
 pub(crate) fn described_already(key: &Key) -> Error {
     Error::usage(format!("`{}` of `supply` is described by the document", key.plain()))
         .setting("supply", Some(&key.plain()))

@@ -7,6 +7,9 @@ use heck::ToSnakeCase;
 
 use crate::api::{Allowed, Enum, Foreign, IdVec, Item, ItemId, ItemKind, Record, Ty, Variants};
 
+/// Clippy takes arrays of up to 16,384 bytes on the stack. What derives and macros put into one for each member has 16 bytes.
+const LARGEST_ARRAY: usize = 1_024;
+
 /// What must be known about all items to tell the lints of one.
 struct Known {
     deprecated: BTreeSet<ItemId>,
@@ -42,7 +45,8 @@ impl Known {
         };
         let deprecated = self.is_deprecated_in_definition(item);
         let deprecated_in_calls = item.deprecated.is_some() || deprecated || self.is_deprecated_in_calls(item);
-        Allowed { lints, deprecated, deprecated_in_calls }
+        let large_arrays = matches!(&item.kind, ItemKind::Record(record) if record.members.len() > LARGEST_ARRAY);
+        Allowed { lints, large_arrays, deprecated, deprecated_in_calls }
     }
 
     /// Whether the definition of an item, and what is derived from it, mention what is deprecated.

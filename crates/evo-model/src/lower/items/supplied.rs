@@ -1,4 +1,4 @@
-//! Whether each type of the setting `supply` is complete, and of use.
+//! Checks that each type of the setting `supply` is complete, and that something mentions it.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::metadata::Property;
 ///
 /// # Errors
 ///
-/// If one does not: a setting that does nothing, or not what it says, is a mistake.
+/// If a type is not complete or not mentioned: a setting without an effect is a mistake.
 pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Result<(), Error> {
     let catalog = resolver.catalog;
     let supplied = || catalog.entries.enumerate().filter(|(_, entry)| entry.is_supplied);
@@ -45,7 +45,7 @@ pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Res
                     .setting("supply", Some(&entry.key.plain()))
                     .help("write names with their namespace; `supply` can describe that type too"));
             }
-            if let Some(missing) = missing_elsewhere(property, resolver) {
+            if let Some(missing) = find_missing(property, resolver) {
                 return Err(Error::usage(format!("`{name}` of `supply`: no type is called `{missing}`"))
                     .setting("supply", Some(&entry.key.plain())));
             }
@@ -59,7 +59,7 @@ pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Res
         let parents = entry.definition.inherits.iter().chain(&entry.definition.implements);
         parents.filter_map(|parent| catalog.find_base(parent))
     });
-    // A class that derives from a described one is one of those that a value of that can be.
+    // A value of a described class can be of a supplied class that derives from it.
     let derived = supplied().filter(|(_, entry)| {
         let base = entry.definition.inherits.as_ref();
         base.is_some_and(|base| catalog.find_base(base).is_some())
@@ -73,8 +73,8 @@ pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Res
     }
 }
 
-/// A name with a namespace that no type has: without the namespace it means another type.
-fn missing_elsewhere(property: &Property, resolver: &Resolver<'_>) -> Option<String> {
+/// Finds a name with a namespace that no type has: without the namespace it would mean another type.
+fn find_missing(property: &Property, resolver: &Resolver<'_>) -> Option<String> {
     let mut missing = None;
     parse(&property.type_name, &[])?.each_name(&mut |name| {
         let Some(outer) = name.outer.as_deref().filter(|outer| !builtin::is_system(outer)) else { return };

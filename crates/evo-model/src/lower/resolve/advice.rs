@@ -1,11 +1,11 @@
-//! What to write into `evo-gen.toml` about a type that the document leaves open, after what is done without.
+//! Help texts: what happens to a type that the document leaves open, and what to write into `evo-gen.toml` about it.
 
 use std::fmt::Write as _;
 
 use crate::lower::spelling::Name;
 use crate::metadata::TypeName;
 
-/// The .NET name with namespace, where that is known, and arity: as the keys of `supply` and `replace` are written.
+/// Returns the .NET name with its arity, and with its namespace if that is known, as the keys of `supply` and `replace` are written.
 pub(crate) fn full_name(name: &Name, namespace: Option<&str>) -> String {
     let arity = if name.args.is_empty() { name.arity.unwrap_or(0) } else { name.args.len() };
     let arity = if arity == 0 { String::new() } else { format!("`{arity}") };
@@ -13,50 +13,50 @@ pub(crate) fn full_name(name: &Name, namespace: Option<&str>) -> String {
     parts.join(".") + &arity
 }
 
-/// About an enum.
+/// Help for an enum.
 pub(crate) fn missing_enum(name: &str) -> String {
     format!(
         "its values are kept as text or number; add supply.{} = [\"First\", \"Second\"] to evo-gen.toml",
-        quoted(name)
+        quote(name)
     )
 }
 
-/// About a struct.
+/// Help for a struct.
 pub(crate) fn missing_struct(name: &str) -> String {
     format!("it is kept as the text that some hosts send or the object that others send; {}", supply_or_replace(name))
 }
 
-/// About a class, or whatever else it may be.
+/// Help for a class, or for a type of unknown kind.
 pub(crate) fn missing_class(name: &str) -> String {
     format!("it is read as any JSON; {}", supply_or_replace(name))
 }
 
-/// About a base class.
+/// Help for a base class.
 pub(crate) fn missing_base(base: &TypeName) -> String {
     let dot = if base.namespace.is_empty() { "" } else { "." };
-    let name = quoted(&format!("{}{dot}{}", base.namespace, base.name));
+    let name = quote(&format!("{}{dot}{}", base.namespace, base.name));
     format!("its members are missing; add supply.{name} = {{ Member = \"Type\" }} to evo-gen.toml")
 }
 
 fn supply_or_replace(name: &str) -> String {
-    let name = quoted(name);
+    let name = quote(name);
     format!("add supply.{name} = {{ Member = \"Type\" }} or replace.{name} = \"crate::MyType\" to evo-gen.toml")
 }
 
-/// About a name with several meanings, of which `candidate` is one. Only that of a member, with its class, can be settled.
+/// Help for a name with several meanings, of which `candidate` is one. Only a name in a member, which is given with its class, can be settled.
 pub(crate) fn ambiguous(member: Option<(String, &str)>, candidate: Option<&String>) -> String {
     let done = "it is read as any JSON";
     match (member, candidate) {
         (Some((declaring, member)), Some(candidate)) => {
-            let key = quoted(&format!("{declaring}.{member}"));
-            format!("{done}; add resolve.{key} = {} to evo-gen.toml", quoted(candidate))
+            let key = quote(&format!("{declaring}.{member}"));
+            format!("{done}; add resolve.{key} = {} to evo-gen.toml", quote(candidate))
         }
         _ => done.to_owned(),
     }
 }
 
-/// A name as a string of TOML: names come from a document, and may hold anything.
-fn quoted(name: &str) -> String {
+/// Quotes a name as a string of TOML. Names come from a document and can contain anything.
+fn quote(name: &str) -> String {
     let mut text = String::from('"');
     for char in name.chars() {
         match char {
@@ -76,8 +76,8 @@ mod tests {
     #[test]
     fn names_are_quoted_as_toml_reads_them() {
         for name in ["Shop.Money", "Shop.Box`1", "a\"b\\c", "a\nb\u{7f}", "Größe \u{202e}"] {
-            let table: toml::Table = format!("{} = 1", quoted(name)).parse().unwrap();
-            assert_eq!(table.keys().next().map(String::as_str), Some(name), "{}", quoted(name));
+            let table: toml::Table = format!("{} = 1", quote(name)).parse().unwrap();
+            assert_eq!(table.keys().next().map(String::as_str), Some(name), "{}", quote(name));
         }
     }
 

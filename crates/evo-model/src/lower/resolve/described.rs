@@ -1,4 +1,4 @@
-//! A type of the document, and which of several that are called the same (protocol: metadata 1.7).
+//! Types of the document, and which of several with one name is meant (protocol: metadata 1.7).
 
 use super::missing::check_arity;
 use super::{Found, Place, Resolver};
@@ -9,7 +9,7 @@ use crate::lower::catalog::Entry;
 use crate::lower::spelling::Name;
 
 impl Resolver<'_> {
-    /// The type of the document that a name means, with its arguments.
+    /// Finds the type of the document that a name means, with its arguments.
     pub(super) fn find_described(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Found<Ty> {
         let mut candidates: Vec<ItemId> = self.catalog.candidates(&name.simple, name.argument_count()).to_vec();
         let mut args = name.args.as_slice();
@@ -28,7 +28,7 @@ impl Resolver<'_> {
             candidates.retain(|id| !self.catalog.entries[*id].is_service_stacks);
         }
         if place.is_enum {
-            // Whatever else is called so, it is not meant.
+            // Other types of this name are not meant.
             candidates.retain(|id| self.catalog.entries[*id].definition.is_enum);
         }
         let id = match self.choose(&candidates, name, place, diagnostics) {
@@ -46,8 +46,8 @@ impl Resolver<'_> {
         Found::Type(replaced.unwrap_or_else(|| self.as_it_travels(Ty::Item(id, args))))
     }
 
-    /// Which of several types of one name is meant: what the settings say, what stands before the name, the namespace beside
-    /// it; where none is stated, a type inside the declaring one, one of its namespace, the only one.
+    /// Chooses between types of one name: by the settings, the class or namespace before the name, and the namespace beside it. If none is
+    /// stated, it is a type inside the declaring one, one of its namespace, or the only one.
     fn choose(
         &self,
         candidates: &[ItemId],
@@ -55,7 +55,7 @@ impl Resolver<'_> {
         place: Place<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Found<ItemId> {
-        if let Some(id) = self.settled.among(candidates, place) {
+        if let Some(id) = self.settled.choose(candidates, place) {
             return Found::Type(id);
         }
         let only = |fits: &dyn Fn(&Entry<'_>) -> bool| {
@@ -79,7 +79,7 @@ impl Resolver<'_> {
         };
         let is_beside =
             |entry: &Entry<'_>| declaring.is_some_and(|declaring| declaring.key.namespace == entry.key.namespace);
-        // What a document means is the service's own type before ServiceStack's, and what ServiceStack means the other way around.
+        // A document means the service's own type before ServiceStack's; in ServiceStack's types it is the other way around.
         let is_service_stacks = declaring.is_some_and(|declaring| declaring.is_service_stacks);
         let is_of_same_origin = |entry: &Entry<'_>| entry.is_service_stacks == is_service_stacks;
         let found = only(&is_inside).or_else(|| only(&is_beside)).or_else(|| only(&is_of_same_origin));
@@ -94,13 +94,13 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a name of .NET's is described all the same, because the settings supply it.
+    /// Whether a name of .NET is described by the settings.
     pub(super) fn is_supplied(&self, name: &Name, namespace: Option<&str>) -> bool {
         let found = namespace.and_then(|namespace| self.catalog.find(namespace, &name.simple, name.argument_count()));
         found.is_some_and(|id| self.catalog.entries[id].is_supplied)
     }
 
-    /// A struct that the settings supply: classic hosts send text where others send the object.
+    /// Wraps a struct that the settings supply: classic hosts send text where others send the object.
     fn as_it_travels(&self, ty: Ty) -> Ty {
         let Ty::Item(id, _) = &ty else { return ty };
         let entry = &self.catalog.entries[*id];

@@ -1,4 +1,4 @@
-//! A type of .NET: scalars, collections, and what else travels.
+//! Types of .NET: scalars, collections, and others that travel.
 
 use super::missing::check_arity;
 use super::{Meaning, Place, Resolver};
@@ -8,7 +8,7 @@ use crate::lower::builtin::{self, Generic};
 use crate::lower::spelling::Name;
 
 impl Resolver<'_> {
-    /// What a name of .NET's is on the wire.
+    /// Finds out what a name of .NET means on the wire.
     pub(super) fn find_dotnet(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Meaning> {
         let arity = name.arity.unwrap_or(name.args.len());
         if builtin::does_not_travel(&name.simple) {
@@ -17,13 +17,13 @@ impl Resolver<'_> {
         if arity == 0 {
             return builtin::scalar(&name.simple).map(Meaning::Type);
         }
-        // Inside arguments no namespace says what this is: only the names of collections do. Elsewhere in .NET they do too.
+        // Inside arguments no namespace is known, and only names tell collections. So do they in other namespaces of .NET.
         let is_among_collections =
             place.namespace.is_some_and(is_of_collections) || builtin::is_collection_name(&name.simple);
         if !is_among_collections && matches!(builtin::generic(&name.simple, arity), Generic::List | Generic::Map) {
             return None;
         }
-        // What the document says of a nullable type, it says of the type inside.
+        // What the document says about a nullable type is about the type inside.
         let is_nullable = name.simple == "Nullable";
         let inner = Place {
             is_enum: is_nullable && place.is_enum,
@@ -31,16 +31,18 @@ impl Resolver<'_> {
             ..place.inside_arguments()
         };
         check_arity(name, arity, place, diagnostics);
-        let args = name.args.iter().map(|arg| self.resolve_spelling(arg, inner, diagnostics));
-        let args: Vec<Meaning> = args.collect();
-        let is_passed_on =
-            matches!(builtin::generic(&name.simple, arity), Generic::List | Generic::Nullable | Generic::Transparent);
-        let args = match <[Meaning; 1]>::try_from(args) {
-            Ok([meaning @ (Meaning::Nothing | Meaning::File)]) if is_passed_on => return Some(meaning),
-            Ok(args) => Vec::from(args),
-            Err(args) => args,
-        };
-        let mut args: Vec<Ty> = args.into_iter().map(Meaning::into_type).collect();
+        let args: Vec<Meaning> = name.args.iter().map(|arg| self.resolve_spelling(arg, inner, diagnostics)).collect();
+        let holds_values = !matches!(builtin::generic(&name.simple, arity), Generic::Nothing | Generic::Unknown);
+        let mut types: Vec<Ty> = Vec::with_capacity(arity);
+        for arg in args {
+            match arg {
+                Meaning::Type(ty) => types.push(ty),
+                // What holds files, or what does not travel, is the same.
+                Meaning::Nothing | Meaning::File if holds_values => return Some(arg),
+                Meaning::Nothing | Meaning::File => types.push(builtin::value()),
+            }
+        }
+        let mut args = types;
         args.resize(arity, builtin::value());
         let mut args = args.into_iter();
         let mut next = || Box::new(args.next().unwrap_or_else(builtin::value));
@@ -65,7 +67,7 @@ impl Resolver<'_> {
         }))
     }
 
-    /// The type of a map's key; what has no order or no text of its own is kept as text.
+    /// Chooses the type of the keys of a map. A type without an order or a text form becomes text.
     fn choose_key(&self, key: Ty, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
         let can_be_key = match &key {
             Ty::Std(name) => !matches!(*name, "f32" | "f64"),
@@ -74,7 +76,7 @@ impl Resolver<'_> {
                 "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan" | "Uuid" | "DayOfWeek" | "HttpStatusCode"
             ),
             Ty::Item(id, _) => self.catalog.entries[*id].definition.is_enum,
-            // The user sees to it that it can.
+            // The user makes sure that it can.
             Ty::Foreign(_) => true,
             _ => false,
         };

@@ -1,8 +1,7 @@
-//! Types of the user's own in the place of types of the service: the setting `replace`.
+//! The setting `replace`: types of the user in the place of types of the service.
 //!
-//! A type that the document describes is found by its full name before anything is resolved. One that it only names is looked up
-//! where it is met: there a namespace is stated for members, and none inside type arguments, where the last part of the name
-//! decides.
+//! A type that the document describes is found by its full name before anything is resolved. A type that it only names is looked up where it
+//! is mentioned: the document states a namespace for members, but not inside type arguments, where the last part of the name decides.
 
 use std::cell::RefCell;
 
@@ -14,20 +13,20 @@ use crate::lower::lookup::Lookup;
 use crate::lower::resolve::advice::full_name;
 use crate::lower::spelling::Name;
 
-/// What is replaced, and by what.
+/// The types that are replaced, and their replacements.
 pub(crate) struct Replacements<'a> {
-    /// Of each described type.
+    /// The replacement of each described type.
     described: IdVec<ItemId, Option<&'a RustType>>,
-    /// For what is not described; the resolver asks while it is shared.
+    /// For types that are not described. The resolver, which is shared, changes it.
     lookup: RefCell<Lookup<'a, RustType>>,
 }
 
 impl<'a> Replacements<'a> {
-    /// Looks up every described type. `selected` says which operations are wanted.
+    /// Looks up every described type. `selected` says which operations are generated.
     ///
     /// # Errors
     ///
-    /// If a request would be replaced, which is sent by its own name.
+    /// If a request would be replaced: it is sent by its own name.
     pub fn new(table: &'a Table<RustType>, catalog: &Catalog<'_>, selected: &[bool]) -> Result<Self, Error> {
         let mut lookup = Lookup::new("replace", table);
         let mut described = IdVec::default();
@@ -56,7 +55,7 @@ impl<'a> Replacements<'a> {
         Some(foreign(replacement, args, catalog.entries[id].definition.is_enum))
     }
 
-    /// What replaces a type that is only named.
+    /// The replacement of a type that is only named.
     pub fn of_named(&self, namespace: Option<&str>, name: &Name) -> Option<&'a RustType> {
         let mut lookup = self.lookup.borrow_mut();
         match namespace {
@@ -68,7 +67,7 @@ impl<'a> Replacements<'a> {
         }
     }
 
-    /// Ends the lookup, when all is resolved.
+    /// Ends the lookup, when everything is resolved.
     ///
     /// # Errors
     ///
@@ -78,8 +77,8 @@ impl<'a> Replacements<'a> {
     }
 }
 
-/// The type in the place of another one; `is_value` says that that is an enum, a struct or a primitive. The arguments of the replaced
-/// type go to a path that has none of its own.
+/// Returns the type in the place of another one. `is_value` says that the replaced type is an enum, a struct or a primitive. Its arguments go
+/// to a path that has none.
 pub(crate) fn foreign(replacement: &RustType, args: Vec<Ty>, is_value: bool) -> Ty {
     let args = if replacement.has_arguments() { Vec::new() } else { args };
     Ty::Foreign(Foreign { path: replacement.as_str().to_owned(), args, is_value })

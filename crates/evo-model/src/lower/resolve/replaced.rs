@@ -1,4 +1,4 @@
-//! A type of the user's own for one that the document does not describe: the setting `replace`.
+//! The setting `replace` for types that the document does not describe.
 
 use super::{Place, Resolver};
 use crate::api::{ItemId, Ty};
@@ -9,7 +9,7 @@ use crate::lower::spelling::{Name, parse};
 use crate::metadata::TypeName;
 
 impl Resolver<'_> {
-    /// The replacement of a name. Lists and maps, and what is like them, stay what they are.
+    /// Finds the replacement of a name. Lists, maps and similar types are never replaced.
     pub(super) fn find_replaced(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
         let is_generic = !name.args.is_empty();
         let is_known = !matches!(builtin::generic(&name.simple, name.args.len()), Generic::Nothing | Generic::Unknown);
@@ -25,7 +25,7 @@ impl Resolver<'_> {
         Some(foreign(replacement, args, is_primitive || is_struct))
     }
 
-    /// The types of the arguments of a name such as a base class.
+    /// Resolves the arguments of a name such as a base class.
     pub fn resolve_arguments(
         &self,
         name: &TypeName,

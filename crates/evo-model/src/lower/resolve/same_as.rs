@@ -9,19 +9,19 @@ use crate::api::Ty;
 use crate::config::{Supplied, Table};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
-use crate::lower::catalog::supply::{described_already, parse_name, written};
+use crate::lower::catalog::supply::{described_already, parse_name, parse_written};
 use crate::lower::catalog::{Catalog, Key};
 use crate::lower::spelling::{Name, Spelling};
 
-/// What the setting says.
+/// The types that the setting states.
 pub(super) struct SameAs<'a> {
     types: Vec<Same<'a>>,
     used: RefCell<BTreeSet<&'a str>>,
 }
 
-/// A type that is another one.
+/// A type that is another type.
 struct Same<'a> {
-    /// The name as the setting has it.
+    /// The name as the setting spells it.
     full: &'a str,
     key: Key,
     target: Spelling,
@@ -43,7 +43,7 @@ impl<'a> SameAs<'a> {
             if catalog.find(&key.namespace, &key.name, key.arity).is_some() {
                 return Err(described_already(&key));
             }
-            let target = written(target).ok_or_else(|| {
+            let target = parse_written(target).ok_or_else(|| {
                 Error::usage(format!("`{full}` of `supply`: `{target}` is no C# type"))
                     .setting("supply", Some(full))
                     .help("write it as in C#: `DateTime`, `string`, `List<Shop.Pet>`")
@@ -62,10 +62,10 @@ impl<'a> SameAs<'a> {
 }
 
 impl Resolver<'_> {
-    /// What a name means that is another type by the setting `supply`, or one of NodaTime's.
+    /// Finds the type that a name means by the setting `supply`, or as one of NodaTime's types.
     pub(super) fn find_same(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
         if let Some(same) = self.same_as.find(name, place.namespace) {
-            // A type that is another one by way of itself stays unknown.
+            // A type that leads back to itself stays unknown.
             if self.same_as.find_inside(&same.target) {
                 return None;
             }
@@ -78,11 +78,11 @@ impl Resolver<'_> {
         None
     }
 
-    /// Checks that each type of the setting is a known one, and that something mentions it.
+    /// Checks that each type of the setting means a known type, and that something mentions it.
     ///
     /// # Errors
     ///
-    /// If one is not: a setting that does nothing, or not what it says, is a mistake.
+    /// If a type is unknown or not mentioned: a setting without an effect is a mistake.
     pub fn check_same_as(&self) -> Result<(), Error> {
         for same in &self.same_as.types {
             let refuse = |message: String| Err(Error::usage(message).setting("supply", Some(same.full)));
@@ -103,7 +103,7 @@ impl Resolver<'_> {
 }
 
 impl SameAs<'_> {
-    /// Whether a spelling names a type that is another one.
+    /// Whether a spelling contains a type that means another type.
     fn find_inside(&self, spelling: &Spelling) -> bool {
         let mut is_inside = false;
         spelling.each_name(&mut |name| is_inside |= self.find(name, name.outer.as_deref()).is_some());

@@ -1,4 +1,4 @@
-//! The setting `resolve`: which type a name means inside a member, or inside the base class and the answer of a type.
+//! The setting `resolve`: which type a name means in the type of a member, or in the base class and the response of a type.
 
 use std::collections::BTreeMap;
 
@@ -11,25 +11,25 @@ use crate::lower::lookup::Lookup;
 use crate::lower::spelling::{Spelling, parse};
 use crate::metadata::{Property, TypeName, Types};
 
-/// The types that names mean, for the entry around them and the member; the empty one is the entry itself.
+/// The types that names mean, by the entry that mentions them and by its member; the empty name stands for the entry itself.
 #[derive(Default)]
 pub(super) struct Settled(BTreeMap<ItemId, BTreeMap<String, Vec<ItemId>>>);
 
 impl Settled {
-    /// Looks up what is stated for every type and member.
+    /// Looks up every type and member in the setting.
     pub fn new(catalog: &Catalog<'_>, types: &Types, resolve: &Table<String>) -> Result<Self, Error> {
         let mut settled = Self::default();
         if resolve.is_empty() {
             return Ok(settled);
         }
         let mut lookup = Lookup::new("resolve", resolve);
-        // The first place that each target was stated for, and whether any of them mentions it.
+        // For each target the first place that it was stated for, and whether any place mentions it.
         let mut mentioned: BTreeMap<&String, (String, bool)> = BTreeMap::new();
         for (id, entry) in catalog.entries.enumerate() {
-            for place in places(entry, types) {
+            for place in find_places(entry, types) {
                 let name = place.name(entry);
                 let Some(target) = lookup.get(&name) else { continue };
-                let found = described(catalog, target, &name)?;
+                let found = find_described(catalog, target, &name)?;
                 if let Some(property) = place.property {
                     check_kind(catalog, property, &found, target, &name)?;
                 }
@@ -56,16 +56,16 @@ impl Settled {
         }
     }
 
-    /// Which of several types is meant at a place, where that is settled.
-    pub fn among(&self, candidates: &[ItemId], place: Place<'_>) -> Option<ItemId> {
+    /// Returns which of several types is meant at a place, if that is settled.
+    pub fn choose(&self, candidates: &[ItemId], place: Place<'_>) -> Option<ItemId> {
         let targets = self.0.get(&place.declaring?)?.get(place.member.unwrap_or_default())?;
         candidates.iter().copied().find(|id| targets.contains(id))
     }
 }
 
-/// A place whose names can be settled, with the types that are spelled there.
+/// A place whose names can be settled, with the types that it spells.
 struct SettledPlace<'a> {
-    /// The member; `None` for the base class and the answer.
+    /// The member; `None` for the base class and the response.
     property: Option<&'a Property>,
     spellings: Vec<Spelling>,
 }
@@ -79,7 +79,7 @@ impl SettledPlace<'_> {
     }
 }
 
-fn places<'a>(entry: &'a Entry<'_>, types: &Types) -> Vec<SettledPlace<'a>> {
+fn find_places<'a>(entry: &'a Entry<'_>, types: &Types) -> Vec<SettledPlace<'a>> {
     let operation = entry.operation.and_then(|index| types.operations.get(index));
     let response = operation.and_then(|operation| operation.response.as_ref()).map(|response| TypeName {
         name: response.name.clone(),
@@ -99,8 +99,8 @@ fn places<'a>(entry: &'a Entry<'_>, types: &Types) -> Vec<SettledPlace<'a>> {
     std::iter::once(own).chain(members).collect()
 }
 
-/// The described types of this name; several where they differ in arity.
-fn described(catalog: &Catalog<'_>, target: &str, name: &str) -> Result<Vec<ItemId>, Error> {
+/// Finds the described types of a name; several if they differ in arity.
+fn find_described(catalog: &Catalog<'_>, target: &str, name: &str) -> Result<Vec<ItemId>, Error> {
     let entries = || catalog.entries.enumerate();
     let found = entries().filter(|(_, entry)| entry.key.dotnet() == target || entry.key.plain() == target);
     let found: Vec<ItemId> = found.map(|(id, _)| id).collect();
@@ -117,7 +117,7 @@ fn described(catalog: &Catalog<'_>, target: &str, name: &str) -> Result<Vec<Item
     })
 }
 
-/// What the document says to be an enum is none of its classes.
+/// Refuses a class for a member that is an enum according to the document.
 fn check_kind(
     catalog: &Catalog<'_>,
     property: &Property,

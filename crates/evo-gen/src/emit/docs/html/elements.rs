@@ -1,6 +1,6 @@
-//! What the elements of HTML mean for Markdown.
+//! The elements of HTML, by what they become in Markdown.
 
-/// What an element means for Markdown.
+/// What an element becomes in Markdown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Element {
     Paragraph,
@@ -18,7 +18,7 @@ pub(super) enum Element {
     Item,
     Row,
     Cell,
-    /// Kept for its text alone.
+    /// Only its text is kept.
     Plain,
 }
 

@@ -1,14 +1,14 @@
-//! Markdown, written as the pieces of HTML come.
+//! Writes Markdown while the pieces of HTML are read.
 
 use super::elements::Element;
 use crate::emit::docs::plain::LINE_END;
 use crate::emit::docs::text::{code, printable};
 use crate::emit::docs::words::{escape_line, push, push_blank, push_words};
 
-/// Lists inside lists, and marks inside marks, are kept so deep.
+/// The depth to which nested lists and marks are kept.
 const DEPTH_LIMIT: usize = 4;
 
-/// Markdown as it is written.
+/// Markdown while it is written.
 #[derive(Default)]
 pub(super) struct Markdown {
     blocks: Vec<String>,
@@ -16,20 +16,20 @@ pub(super) struct Markdown {
     line: String,
     /// The marks that are open in it.
     marks: Vec<Mark>,
-    /// Code that is being read, as it stands.
+    /// The code that is being read, without changes.
     code: Option<String>,
     is_preformatted: bool,
-    /// Everything stands on one line.
+    /// Whether everything is written on one line.
     is_line: bool,
-    /// The lists around, with the number of the next item.
+    /// The lists around the current item, with the number of their next item.
     lists: Vec<Option<usize>>,
     block: Block,
     cells: usize,
-    /// What can go on in the last block.
+    /// The kind of the last block, which the next line may continue.
     last: LastBlock,
 }
 
-/// What the line becomes.
+/// The kind of block that the line becomes.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum Block {
     #[default]
@@ -41,14 +41,14 @@ enum Block {
 /// A mark that is open.
 struct Mark {
     element: Element,
-    /// Where its text begins in the line.
+    /// The start of its text in the line.
     start: usize,
     /// The address of a link.
     address: Option<String>,
     is_shown: bool,
 }
 
-/// What a block is, where the next line may belong to it.
+/// The kinds of blocks that further lines can belong to.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum LastBlock {
     List,
@@ -59,7 +59,7 @@ enum LastBlock {
 
 impl Markdown {
     /// Markdown that stays on one line.
-    pub fn of_one_line() -> Self {
+    pub fn for_one_line() -> Self {
         Self { is_line: true, ..Self::default() }
     }
 
@@ -68,10 +68,10 @@ impl Markdown {
             code.push_str(text);
             return;
         }
-        // Plain quotes in a link look to clippy like code that somebody forgot to mark.
+        // Clippy takes plain quotes in a link for code that is not marked.
         let is_link = self.marks.iter().any(|mark| mark.element == Element::Link);
         let text = if is_link { &text.replace('\'', "’").replace('"', "”") } else { text };
-        // In HTML a blank line is a blank; people who type texts with a little HTML mean a paragraph.
+        // In HTML a blank line is a blank, but people who type texts with a little HTML mean a paragraph.
         let has_paragraphs = !self.is_line && self.block == Block::Paragraph && self.cells == 0;
         let lines: Vec<&str> = text.split('\n').collect();
         for (index, line) in lines.iter().enumerate() {
@@ -118,7 +118,7 @@ impl Markdown {
                 }
             }
             Element::Strong | Element::Emphasis | Element::Link => {
-                // A mark inside its like changes nothing; a heading is strong already.
+                // A mark inside of an equal mark changes nothing, and a heading is strong already.
                 let is_idle = self.marks.iter().any(|mark| mark.element == element)
                     || self.block == Block::Heading && element == Element::Strong;
                 if self.marks.len() < DEPTH_LIMIT {
@@ -192,7 +192,7 @@ impl Markdown {
         }
     }
 
-    /// Ends the innermost mark: what stands in it is put between its signs, white space outside of them.
+    /// Ends the innermost mark: puts its text between the signs, and white space outside of them.
     fn end_mark(&mut self) {
         let Some(Mark { element, start, address, is_shown }) = self.marks.pop() else { return };
         if !is_shown {
@@ -277,9 +277,9 @@ impl Markdown {
             *next - 1
         });
         let mark = number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
-        // Items of lists inside lists stand below the text of the item around them, whichever mark that has.
+        // Nested items are indented to the text of the outer item, whatever its mark is.
         let indent = if self.last == LastBlock::List { "   ".repeat(depth - 1) } else { String::new() };
-        // Further lines stand below the first.
+        // Further lines are indented like the first.
         let text = text.replace('\n', &format!("\n{indent}{}", " ".repeat(mark.len() + 1)));
         self.push_block(format!("{indent}{mark} {text}"), LastBlock::List);
     }
@@ -305,13 +305,13 @@ impl Markdown {
     }
 }
 
-/// The text of a link, in which there is no other one: addresses stand there as they are.
+/// Replaces links inside the text of a link by their addresses, since links cannot be nested.
 fn without_autolinks(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
-        // No address holds a `<`, so that the text is read once.
+        // No address contains a `<`, so that the text is read once.
         let end = if before.ends_with('\\') { None } else { after.find(['<', '>']) };
         let address = end.and_then(|end| Some((after.get(..end)?, after.get(end..)?.strip_prefix('>')?)));
         match address.filter(|(address, _)| address.contains("://")) {
@@ -328,7 +328,7 @@ fn without_autolinks(text: &str) -> String {
     plain + rest
 }
 
-/// The address of a link, if it is one of the web.
+/// Encodes the address of a link; `None` if it is not a web address.
 fn web_address(href: &str) -> Option<String> {
     let address = href.trim();
     let lower = address.to_ascii_lowercase();

@@ -1,7 +1,7 @@
-//! HTML in texts of a service becomes Markdown that rustdoc takes without a warning, whatever it holds.
+//! Converts HTML in texts of a service to Markdown that rustdoc accepts without a warning, whatever the HTML contains.
 //!
-//! ServiceStack shows `[Notes]` as HTML, and people write it elsewhere too. html5gum reads it; known elements are kept as Markdown
-//! if that has them; others are dropped and leave their text. A text that merely has a `<` is not HTML.
+//! ServiceStack shows `[Notes]` as HTML, and people write HTML elsewhere too. html5gum reads it. Elements that Markdown has are converted;
+//! others are dropped, and their text is kept. A text that merely contains a `<` is not HTML.
 
 mod elements;
 mod markdown;
@@ -17,7 +17,7 @@ use self::pieces::{decode, pieces};
 /// A text of a service.
 pub(super) enum Text {
     Html(Vec<Piece>),
-    /// Without HTML; character references are replaced all the same.
+    /// A text without HTML, whose character references are replaced nevertheless.
     Plain(String),
 }
 
@@ -48,14 +48,14 @@ fn closed(pieces: &[Piece]) -> BTreeSet<&str> {
     names.collect()
 }
 
-/// The pieces as blocks of Markdown.
+/// Converts pieces to blocks of Markdown.
 pub(super) fn to_markdown(pieces: &[Piece]) -> Vec<String> {
     write(pieces, Markdown::default())
 }
 
-/// The pieces as one line of Markdown, without lists and blocks.
+/// Converts pieces to one line of Markdown, without lists and blocks.
 pub(super) fn to_line(pieces: &[Piece]) -> String {
-    write(pieces, Markdown::of_one_line()).concat()
+    write(pieces, Markdown::for_one_line()).concat()
 }
 
 fn write(pieces: &[Piece], mut markdown: Markdown) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Locations in files for editors and workflows.
 
+use std::fmt;
 use std::path::Path;
 
 use crate::Error;
@@ -39,6 +40,16 @@ impl Place {
         let start = before.rfind('\n').map_or(0, |end| end + 1);
         let column = before.get(start..)?.chars().count() + 1;
         Some(Self { file: file.to_owned(), position: Some((before.matches('\n').count() + 1, column)) })
+    }
+}
+
+/// The form that editors open: `metadata.json:12:3`.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.position {
+            Some((line, column)) => write!(f, "{}:{line}:{column}", self.file),
+            None => f.write_str(&self.file),
+        }
     }
 }
 
