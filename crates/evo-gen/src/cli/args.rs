@@ -29,6 +29,7 @@ Examples:
   evo-gen new my-client --url https://api.example.org
   evo-gen init --url https://api.example.org     add a client to the crate in this folder
   evo-gen diff --rev HEAD                        list the changes since the last commit
+  evo-gen call HoldSession sessionId=s1          call an operation
   evo-gen explain EVO0040                        explain a warning
   evo-gen completions bash > ~/.local/share/bash-completion/completions/evo-gen";
 

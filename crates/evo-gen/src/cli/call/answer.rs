@@ -1,4 +1,4 @@
-//! What a service answers: printed, or written into a file.
+//! Responses: printed, or written into a file.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
@@ -19,7 +19,7 @@ fn is_file(answer: &Answer) -> bool {
     matches!(answer, Answer::Bytes | Answer::Download)
 }
 
-/// Refuses a call whose answer would have nowhere to go, before it is sent.
+/// Returns an error if the response is a file and would go to a terminal. Called before anything is sent.
 pub fn check_destination(args: &CallArgs, answer: &Answer) -> Result<(), Error> {
     if is_file(answer) && args.output.is_none() && std::io::stdout().is_terminal() {
         return Err(Error::usage("the answer is a file, and a terminal does not show it")
@@ -28,7 +28,7 @@ pub fn check_destination(args: &CallArgs, answer: &Answer) -> Result<(), Error> 
     Ok(())
 }
 
-/// Shows an answer, or writes it into the file of `--output`.
+/// Prints a response, or writes it into the file of `--output`.
 pub async fn show(
     reply: Reply,
     answer: &Answer,
@@ -78,7 +78,7 @@ fn with_line_end(mut text: String) -> String {
     text
 }
 
-/// Writes a file while it arrives.
+/// Writes a file while it is received.
 async fn show_file(mut download: Download, args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
     let Some(target) = file_of(args) else {
         let mut out = std::io::stdout().lock();

@@ -1,4 +1,4 @@
-//! The arguments `member=value`: where each value belongs in the request.
+//! The arguments `member=value`, and their place in the request.
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ impl Argument {
     }
 }
 
-/// Puts arguments into what was given.
+/// Assigns arguments to members of the request.
 pub struct Assigner<'a> {
     types: &'a Types<'a>,
     /// The paths that an argument has set.
@@ -45,7 +45,7 @@ impl<'a> Assigner<'a> {
         Self { types, set: BTreeSet::new() }
     }
 
-    /// Puts a value where its argument says, in the place of what a document gave.
+    /// Assigns the value of an argument. It replaces a value that the JSON gives.
     pub fn assign(&mut self, request: &mut Given, ty: &Ty, argument: &Argument) -> Result<(), Error> {
         let mut at = String::new();
         let path: Vec<&str> = argument.path.iter().map(String::as_str).collect();
@@ -86,7 +86,7 @@ impl<'a> Assigner<'a> {
             Kind::Variants(variants) => self.member_of_variant(given, variants, name, rest, at),
             Kind::TextOr(object) => self.find(given, &object, path, at),
             Kind::Map(_, value) => {
-                // What is in a leaf has no name, so that dots belong to the key.
+                // A value without members ends the path, so that further dots belong to the key.
                 let is_leaf = self.types.kind(&value).is_leaf();
                 let (key, rest) = if is_leaf { (path.join("."), &[][..]) } else { ((*name).to_owned(), rest) };
                 let inner = entry(given, |own| own == key, &key, at)?;
@@ -177,7 +177,7 @@ fn extend(at: &mut String, name: &str) {
     at.push_str(name);
 }
 
-/// The value of a key of an object, which is made if there is none.
+/// The entry of an object under a key; it is created if there is none.
 fn entry<'g>(
     given: &'g mut Given,
     is_key: impl Fn(&str) -> bool,

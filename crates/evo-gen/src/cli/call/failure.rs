@@ -1,4 +1,4 @@
-//! A call that failed: what is said about it, and the exit code.
+//! Reports failed calls, and chooses the exit code.
 
 use evo_runtime::ErrorKind;
 use serde_json::{Value, json};
@@ -43,6 +43,10 @@ fn help(error: &evo_runtime::Error, code: u8) -> Option<String> {
         7 if error.is_forbidden() => error.hint().map(str::to_owned),
         7 => Some(sign_in.to_owned()),
         2 if error.kind() == ErrorKind::Validation => Some("`--no-validate` sends it as it is".to_owned()),
+        // The hints of the runtime are for programmers.
+        2 if error.hint().is_some_and(|hint| hint.contains("Address::")) => {
+            Some("choose the addresses to try with `--address`: `api`, `routes`, `reply`".to_owned())
+        }
         _ => error.hint().map(str::to_owned),
     }
 }

@@ -1,10 +1,10 @@
-//! Values as they were given: a JSON document whose numbers keep their digits, or the text of an argument.
+//! Values before their types are known: JSON whose numbers keep their digits, or the text of an argument.
 
 use evo_runtime::wire::{Decode, Encode, Input, Map, ReadError, View, json};
 
 use crate::Error;
 
-/// A value as it was given, before its type is known.
+/// A value before its type is known.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Given {
     /// `null`, or nothing.
@@ -27,7 +27,7 @@ pub enum Given {
 impl Given {
     /// Reads a JSON document. `origin` is the flag or file that it comes from.
     pub fn from_json(text: &str, origin: &str) -> Result<Self, Error> {
-        // The reader of the runtime repairs what servers write; people want to know what is wrong.
+        // The JSON reader of the runtime repairs mistakes, which a user should rather learn about.
         if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
             let place = format!("line {}, column {}", error.line(), error.column());
             return Err(Error::usage("the text is not JSON").at(format!("{origin}, {place}")));
@@ -39,13 +39,13 @@ impl Given {
         }
     }
 
-    /// What the text of an argument means where a list or an object is wanted: the JSON that it is, if it is some.
+    /// Reads the text of an argument as a JSON list or object; `None` if it is not one.
     pub fn from_word(word: &str) -> Option<Self> {
         let is_composite = word.trim_start().starts_with(['[', '{']);
         is_composite.then(|| Self::from_json(word, "").ok()).flatten()
     }
 
-    /// The kind of the value, for messages.
+    /// Returns the kind of the value, for messages.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -57,7 +57,7 @@ impl Given {
         }
     }
 
-    /// The value as any JSON.
+    /// Converts the value to JSON, for members of any type.
     pub fn to_value(&self) -> serde_json::Value {
         use serde_json::Value;
         match self {

@@ -1,4 +1,4 @@
-//! The host that is called: its address, and a client with the access that was given.
+//! The host to call: its base URL, and a client with the given credentials.
 
 use std::time::Duration;
 
@@ -50,7 +50,7 @@ fn usual_scheme(text: &str) -> &'static str {
     if is_local { "http" } else { "https" }
 }
 
-/// Whether the access signs in itself, so that no session is needed.
+/// Whether there are credentials, so that no session is used.
 pub fn signs_in(access: &Access) -> bool {
     access.bearer_token().is_some()
         || access.user_and_password().is_some()
@@ -61,7 +61,7 @@ fn is_credential(name: &str) -> bool {
     ["authorization", "cookie", "x-api-key"].iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
-/// The client of a host, not built yet.
+/// Returns a builder of the client.
 pub fn builder(args: &CallArgs, access: &Access, base: &str, service: Service) -> Result<ClientBuilder, Error> {
     access.check()?;
     let mut builder = ClientBuilder::new(base, service)

@@ -1,4 +1,4 @@
-//! The types of a service, as the values of a call see them: generic types are closed, and names are found in any casing.
+//! The types of a service at run time: type parameters are replaced by arguments, and names are found in any casing.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use evo_runtime::wire::{Mark, Shape};
 
 use crate::api::{Api, Enum, Flags, Item, ItemId, ItemKind, Record, Ty, Variants};
 
-/// What a value of a type is made of.
+/// The structure of a type.
 pub enum Kind<'a> {
     /// A type of Rust or of the runtime, by its name.
     Scalar(String),
@@ -31,7 +31,7 @@ pub enum Kind<'a> {
 }
 
 impl Kind<'_> {
-    /// Whether a value has nothing inside that could be named.
+    /// Whether a value has no members.
     pub fn is_leaf(&self) -> bool {
         matches!(self, Self::Scalar(_) | Self::Any | Self::Choice(_) | Self::Flags(_))
     }
@@ -84,8 +84,8 @@ fn folded(name: &str) -> String {
     name.chars().filter(|char| !matches!(char, '_' | '-')).flat_map(char::to_lowercase).collect()
 }
 
-/// A text that lives as long as the program. Generated code states what the runtime calls by as constants; a run makes one call, so what
-/// it states may stay.
+/// Leaks a text. The runtime takes names as `'static` texts, since generated code states them as constants; the program makes one call and
+/// ends, so a few leaked names do no harm.
 pub fn leaked(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }
@@ -107,7 +107,7 @@ impl<'a> Types<'a> {
         &self.api.items[id]
     }
 
-    /// What a value of a closed type is made of. An `Option` is what is inside.
+    /// The structure of a type without parameters. An `Option` has the structure of its content.
     pub fn kind(&self, ty: &Ty) -> Kind<'a> {
         match ty {
             Ty::Option(inner) | Ty::Boxed(inner) => self.kind(inner),

@@ -39,12 +39,12 @@ use super::report::{Report, to_stdout};
 use super::select::access_of;
 use super::subject::{Subject, SubjectArgs};
 use crate::Error;
-use crate::config::{Settings, did_you_mean};
+use crate::config::{AddressKind, Settings, did_you_mean};
 use crate::diagnostics::Diagnostics;
 use crate::generator::Model;
 use crate::source::Access;
 
-/// What the help says behind the options.
+/// The end of the help.
 const HELP: &str = "\
 Exit codes: 0 the service answered without an error; 2 the command line, a value or a rule is wrong, and nothing was sent; \
 3 the document could not be read; 4 the document cannot be used; 5 a file could not be written; \
@@ -81,6 +81,9 @@ pub struct CallArgs {
     /// Send values that break the rules of the document
     #[arg(long, help_heading = "Request")]
     pub no_validate: bool,
+    /// The addresses to try, in order: `api`, `routes`, `reply` [default: `address` of evo-gen.toml, else what the host has]
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', hide_possible_values = true, help_heading = "Request")]
+    pub address: Vec<AddressKind>,
     /// Send and ask for JSV instead of JSON
     #[arg(long, help_heading = "Request")]
     pub jsv: bool,
@@ -141,7 +144,7 @@ pub enum CallFormat {
     Raw,
 }
 
-/// Why a call came to nothing: something about the run, or the call itself.
+/// Why a call failed: an error of this program, or an error of the call.
 enum Failed {
     Run(Error),
     Call(evo_runtime::Error),
@@ -159,7 +162,7 @@ impl From<evo_runtime::Error> for Failed {
     }
 }
 
-/// Does what `args` ask for, and returns the exit code.
+/// Runs the command, and returns the exit code.
 pub fn call(args: &CallArgs, report: Report<'_>) -> Result<u8, Error> {
     match run(args, report) {
         Ok(()) => Ok(0),
@@ -170,7 +173,7 @@ pub fn call(args: &CallArgs, report: Report<'_>) -> Result<u8, Error> {
 
 fn run(args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
     let subject = args.subject.read(report)?;
-    let model = understand(&subject)?;
+    let model = understand(&subject, &args.address)?;
     let called = match &args.name {
         Some(name) => Some(find_operation(&model, name)?),
         None => None,
@@ -205,7 +208,7 @@ async fn exchange(
         None => access,
     };
     let client = client(model, subject, &access, args)?;
-    // What is wrong with the values is said before anybody signs in.
+    // Mistakes in the values are reported before signing in.
     let request = match called {
         Some(called) => Some((called, Request::from_args(called, model, args).await?.prepare(&client)?)),
         None => None,
@@ -240,15 +243,15 @@ async fn exchange(
     answer::show(outcome?, &called.operation.answer, &Types::new(&model.api), args, report).await
 }
 
-/// The kept session of the host, unless other access was given. Without a folder for sessions there is none.
+/// The kept session of the host; `None` if other credentials are given, or if there is no folder for sessions.
 fn session_of(client: &Client, access: &Access, args: &CallArgs) -> Result<Option<KeptSession>, Error> {
     let is_asked = args.login.is_some() || args.logout;
     match (KeptSession::of(client), is_asked) {
         (_, true) if host::signs_in(access) => Err(Error::usage(
-            "`--login` and `--logout` are about a session, and other access is given too",
+            "`--login` and `--logout` need a session, but other credentials are given",
         )
         .help(
-            "leave out `--bearer`, `--basic` and the like, and unset the variables `EVO_GEN_..` that stand for them",
+            "remove `--bearer`, `--basic` and the like, and unset `EVO_GEN_BEARER`, `EVO_GEN_BASIC`, `EVO_GEN_COOKIE` and `EVO_GEN_HEADERS`",
         )),
         (_, false) if host::signs_in(access) => Ok(None),
         (Err(error), true) => Err(error),
@@ -279,7 +282,7 @@ async fn log_in(client: &Client, user: &str, session: &KeptSession, report: Repo
     Ok(())
 }
 
-/// Signs out, and forgets the session even if the host does not answer.
+/// Signs out, and removes the session even if the host does not respond.
 async fn log_out(client: &Client, session: &KeptSession, report: Report<'_>) -> Result<(), Failed> {
     let host = client.base_url().as_str().trim_end_matches('/');
     if !session.load(client)? {
@@ -293,11 +296,11 @@ async fn log_out(client: &Client, session: &KeptSession, report: Report<'_>) -> 
     Ok(())
 }
 
-/// Understands a document by the settings that say what it means and how it is called. How Rust is written plays no part.
-fn understand(subject: &Subject) -> Result<Model, Error> {
+/// Builds the model by the settings that decide what the document means and how it is called, without those about Rust code.
+fn understand(subject: &Subject, addresses: &[AddressKind]) -> Result<Model, Error> {
     let own = &subject.settings;
     let mut settings = Settings::default();
-    settings.address.clone_from(&own.address);
+    settings.address = if addresses.is_empty() { own.address.clone() } else { addresses.to_vec() };
     settings.supply.clone_from(&own.supply);
     settings.resolve.clone_from(&own.resolve);
     settings.optional.clone_from(&own.optional);
@@ -309,7 +312,7 @@ fn understand(subject: &Subject) -> Result<Model, Error> {
     Model::build(&subject.document, &settings, &BTreeMap::new(), &mut Diagnostics::default())
 }
 
-/// The operation of a name, in any case, with or without its namespace.
+/// Finds an operation by name, in any case, with or without its namespace.
 fn find_operation<'a>(model: &'a Model, name: &str) -> Result<Called<'a>, Error> {
     let called = |(id, item): (_, &'a crate::api::Item)| Some(Called { id, item, operation: item.operation()? });
     let operations: Vec<Called<'a>> = model.api.items.enumerate().filter_map(called).collect();
@@ -328,7 +331,7 @@ fn find_operation<'a>(model: &'a Model, name: &str) -> Result<Called<'a>, Error>
     operations.get(place).copied().ok_or_else(|| Error::usage(format!("there is no operation `{name}`")))
 }
 
-/// The operations that someone may have meant: the nearest, else those whose names hold the text.
+/// Suggests operations for an unknown name: the most similar one, else those whose names contain the text.
 fn suggest(name: &str, names: &[&str]) -> String {
     let nearest = did_you_mean(name, names);
     if nearest.starts_with("did you mean") {

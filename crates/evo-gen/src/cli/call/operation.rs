@@ -1,4 +1,4 @@
-//! An operation and its service, as the runtime is told about them by generated code.
+//! The description of an operation and its service for the runtime, as generated code states it.
 
 use evo_runtime::operations::AnswerShape;
 use evo_runtime::{Address, OperationSpec, Service};
@@ -7,7 +7,7 @@ use super::kinds::leaked;
 use crate::api::{self, Answer, Route};
 use crate::config::AddressKind;
 
-/// How an operation is called: what the macro `operation!` of a generated client states.
+/// Describes how an operation is called, as the macro `operation!` does.
 pub fn spec_of(operation: &api::Operation) -> OperationSpec {
     let routes: Vec<&'static str> = operation.routes.iter().map(|route: &Route| leaked(&route.template())).collect();
     let mut spec = OperationSpec::new(leaked(&operation.name), operation.verb.name(), routes.leak());
@@ -26,7 +26,7 @@ pub fn spec_of(operation: &api::Operation) -> OperationSpec {
     spec
 }
 
-/// What a generated client tells the runtime about the service.
+/// Describes the service, as the constant `SERVICE` of a generated client does.
 pub fn service_of(stated: &api::Service) -> Service {
     let mut service = Service::new(leaked(&stated.name));
     if !stated.addresses.is_empty() {

@@ -1,10 +1,10 @@
-//! Answers in JSV, whose texts do not say what they are: the types of the service do.
+//! Restores the types of responses in JSV, which does not tell numbers and booleans from text.
 
 use super::given::Given;
 use super::kinds::{Class, Kind, Types};
 use crate::api::Ty;
 
-/// An answer whose numbers and booleans are such, by its type. What the type does not know stays as it is.
+/// Converts the texts of a JSV response to numbers and booleans by its type. Unknown members are left as they are.
 pub fn retype(given: Given, ty: &Ty, types: &Types<'_>) -> Given {
     match (types.kind(ty), given) {
         (Kind::Scalar(name), Given::Text(text)) => scalar(&name, text),

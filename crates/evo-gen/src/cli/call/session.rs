@@ -1,4 +1,4 @@
-//! Sessions that are kept from call to call: one file for each host, which only the user can read.
+//! Sessions that are kept between calls: one file for each host, which only the user can read.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ impl KeptSession {
         &self.path
     }
 
-    /// Continues the session, if one is kept. Returns whether there is one.
+    /// Loads the kept session into a client. Returns whether there is one.
     pub fn load(&self, client: &Client) -> Result<bool, Error> {
         let text = match std::fs::read_to_string(&self.path) {
             Ok(text) => text,
@@ -54,7 +54,7 @@ impl KeptSession {
             .help("remove the file, and sign in again with `--login USER`")
     }
 
-    /// Keeps the session of a client; an empty one is forgotten.
+    /// Saves the session of a client, or removes the file if the session is empty.
     pub fn save(&self, client: &Client) -> Result<(), Error> {
         let saved = client.session().save();
         if saved.is_empty() {
@@ -85,7 +85,7 @@ impl KeptSession {
     }
 }
 
-/// The password of a user: of the environment, else typed at the terminal without being shown.
+/// Returns the password of a user: from the environment, else from the terminal, without echo.
 pub fn ask_for_password(user: &str) -> Result<String, Error> {
     if let Some(password) = std::env::var(PASSWORD).ok().filter(|password| !password.is_empty()) {
         return Ok(password);

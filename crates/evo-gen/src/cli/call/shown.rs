@@ -1,4 +1,4 @@
-//! What is sent and what came back, as it may be shown: without secrets.
+//! Prints requests and responses without secrets.
 
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ use crate::source::Access;
 /// The text that stands for a secret.
 const SECRET: &str = "<secret>";
 
-/// Adds what a client sends along when it calls, as placeholders.
+/// Adds placeholders for the credentials that the client adds when it sends the request.
 pub fn add_credentials(request: &mut PreparedRequest, access: &Access, client: &Client) {
     let authorization = if access.bearer_token().is_some() || client.session().bearer().is_some() {
         Some("Bearer <secret>")
@@ -29,7 +29,7 @@ pub fn add_credentials(request: &mut PreparedRequest, access: &Access, client: &
     }
 }
 
-/// Shows a request: method and URL, headers, and the body after an empty line.
+/// Prints a request: method and URL, headers, and the body after an empty line.
 pub fn show_request(request: &PreparedRequest, report: Report<'_>) {
     let shown = request.shown();
     let mut text = format!("{} {}\n", shown.method, shown.url);
@@ -58,7 +58,7 @@ pub fn show_request(request: &PreparedRequest, report: Report<'_>) {
     report.answer(&text, value);
 }
 
-/// Shows status and headers of an answer on standard error.
+/// Prints the status and headers of a response to standard error.
 pub fn show_exchange(exchange: &Exchange<'_>, is_json: bool) {
     let Some((status, headers)) = exchange.response else { return };
     let shown: Vec<(String, String)> = shown_headers(headers);

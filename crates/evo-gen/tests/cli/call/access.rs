@@ -64,7 +64,7 @@ fn a_wrong_password_keeps_nothing() {
 #[test]
 fn a_session_and_other_access_exclude_each_other() {
     let host = Host::start(Dialect::Classic, &["ada:geheim"]);
-    let message = "error: `--login` and `--logout` are about a session, and other access is given too\n";
+    let message = "error: `--login` and `--logout` need a session, but other credentials are given\n";
     for arguments in [&["--logout"][..], &["GetProfile", "--login", "ada"]] {
         let outcome = host.call_with(&[("EVO_GEN_BEARER", "geheim"), PASSWORD], arguments, "").expect(2);
         assert!(outcome.err.starts_with(message), "{}", outcome.err);

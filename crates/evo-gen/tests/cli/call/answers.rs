@@ -94,12 +94,15 @@ fn status_and_headers_are_shown_on_request() {
 #[test]
 fn jsv_is_read_by_the_types_of_the_service() {
     let host = Host::open(Dialect::Classic);
-    host.sandbox.write("evo-gen.toml", "source = 'pets.json'\noutput = 'api'\naddress = ['routes', 'reply']\n");
-    let arguments = ["call", "FindPets", "tags=a,b", "--jsv", "--host", &host.url];
-    let answer = host.sandbox.run(&[&arguments[..], &["--format", "json"]].concat()).expect(0).out;
+    let arguments = ["FindPets", "tags=a,b", "--jsv", "--address", "routes,reply"];
+    let answer = host.call(&[&arguments[..], &["--format", "json"]].concat()).expect(0).out;
     let shape: serde_json::Value = serde_json::from_str(&answer).unwrap();
     assert!(shape["total"].is_i64() && shape["names"][0].is_string(), "{answer}");
-    let raw = host.sandbox.run(&[&arguments[..], &["--format", "raw"]].concat()).expect(0).out;
+    let raw = host.call(&[&arguments[..], &["--format", "raw"]].concat()).expect(0).out;
     assert!(raw.starts_with("{total:"), "{raw}");
+    let refused = host.call(&["CreatePet", "name=Rex", "--jsv"]).expect(2);
+    let expected = "error: CreatePet: no declared route can carry this call in JSV\n  \
+                    help: choose the addresses to try with `--address`: `api`, `routes`, `reply`\n";
+    assert_eq!(refused.err, expected);
     assert_eq!(host.requests(), ["GET /pets?tags=%5B%22a%22%2C%22b%22%5D"; 2]);
 }

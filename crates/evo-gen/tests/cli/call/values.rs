@@ -99,6 +99,8 @@ fn the_configured_client_says_where_and_how_it_is_called() {
     );
     let outcome = sandbox.run(&["call", "FindPets", "name=Rex", "--prepare"]).expect(0);
     assert_eq!(outcome.out.lines().next(), Some("GET https://pets.example.org/pets?name=Rex"));
+    let other = sandbox.run(&["call", "FindPets", "name=Rex", "--prepare", "--address", "reply"]).expect(0);
+    assert_eq!(other.out.lines().next(), Some("GET https://pets.example.org/json/reply/FindPets?name=Rex"));
     let elsewhere = sandbox.run(&["call", "FindPets", "--prepare", "--host", "localhost:5000"]).expect(0);
     assert_eq!(elsewhere.out.lines().next(), Some("GET http://localhost:5000/pets"));
 }

@@ -1,4 +1,4 @@
-//! Values of a call: from what was given to what the runtime writes, as generated code would.
+//! Typed values: converts the given values into what the runtime encodes, exactly as generated types are encoded.
 
 mod enums;
 mod files;
@@ -85,16 +85,16 @@ impl Place {
         if known.is_empty() { error.help("it has none") } else { error.help(did_you_mean(name, &known)) }
     }
 
-    /// The same place, seen from inside, for errors of arguments.
+    /// The place at a path, for errors of arguments.
     pub fn at_path(path: &str) -> Self {
         Self { path: path.to_owned(), is_secret: false }
     }
 }
 
-/// Makes values of what was given.
+/// Converts given values into typed ones.
 pub struct Maker<'a> {
     pub types: &'a Types<'a>,
-    /// Names that an enum does not have are sent as they are.
+    /// Whether unknown names of enums are sent as they are.
     pub is_lenient: bool,
 }
 
@@ -228,7 +228,7 @@ impl Maker<'_> {
         Ok(Other::new(self.record(&Given::Object(own), &base, place)?, rest))
     }
 
-    /// What stands where nothing was given: nothing for an `Option`, else the default of the Rust type.
+    /// The value of a member that is not given: unset for an `Option`, else the default of the Rust type.
     pub fn unset(&self, ty: &Ty) -> Value {
         if let Ty::Option(_) = ty {
             return Value::new(None::<String>);
