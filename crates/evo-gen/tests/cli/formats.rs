@@ -214,8 +214,8 @@ fn backslashes_in_paths_are_rejected() {
 fn insecure_prints_a_warning_in_each_run() {
     let sandbox = Sandbox::pets();
     for (format, expected) in [
-        ("human", "warning: --insecure: no certificate is checked; "),
-        ("json", r#"{"kind":"warning","message":"--insecure: no certificate is checked; "#),
+        ("human", "warning: --insecure: certificates are not checked; "),
+        ("json", r#"{"kind":"warning","message":"--insecure: certificates are not checked; "#),
     ] {
         for quiet in [&[][..], &["-q"]] {
             let arguments = ["--insecure", "--url", "http://127.0.0.1:9", "--out", "src/api", "--format", format];
