@@ -17,7 +17,7 @@ pub struct Span {
 
 /// Finds the values at the pointers in `wanted`, in one pass over `text`.
 ///
-/// The last of several equal keys wins, as in serde_json. The search ends at the first syntax error.
+/// The last of several equal keys wins, as in `serde_json`. The search ends at the first syntax error.
 pub fn spans(text: &str, wanted: &BTreeSet<String>) -> BTreeMap<String, Span> {
     let mut scanner = Scanner { text, at: 0, depth: 0, pointer: String::new(), wanted, found: BTreeMap::new() };
     // If the text is truncated, the values found so far are still correct.

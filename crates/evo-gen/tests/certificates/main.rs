@@ -87,5 +87,7 @@ fn the_program_reads_certificates_from_flags_and_the_environment() {
     }
     let insecure = run(&["--insecure"], &[]);
     assert!(insecure.status.success(), "{insecure:?}");
-    assert!(String::from_utf8_lossy(&insecure.stderr).starts_with("warning: --insecure: certificates are not checked; "));
+    assert!(
+        String::from_utf8_lossy(&insecure.stderr).starts_with("warning: --insecure: certificates are not checked; ")
+    );
 }
