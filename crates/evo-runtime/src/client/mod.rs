@@ -61,7 +61,7 @@ use crate::wire::Record;
 
 /// Calls the operations of a service. A clone is cheap and shares connections, cookies and session.
 ///
-/// An example is on the first page of the [crate](crate).
+/// An example is on the first page of the [crate].
 #[derive(Clone)]
 pub struct Client {
     pub(crate) settings: Arc<Settings>,
