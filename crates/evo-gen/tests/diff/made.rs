@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use evo_gen::config::Settings;
 use evo_gen::diff::{Change, Diff, Understood, compare};
-use evo_gen::source::{Limits, read_standard_input};
+use evo_gen::source::{Document, Limits, read_standard_input};
 use serde_json::{Value, json};
 
 /// A class of members such as `Id: Int32 value` or `Name: String required`.
@@ -100,9 +100,13 @@ pub fn document(operations: &[Value], types: &[Value]) -> Value {
     json!({ "operations": operations, "types": types })
 }
 
+/// Reads a document.
+pub fn read(value: &Value) -> Document {
+    read_standard_input(value.to_string().as_bytes(), &Limits::default()).unwrap()
+}
+
 /// Compares two documents under settings as `evo-gen.toml` states them.
 pub fn diff(old: &Value, new: &Value, settings: &str) -> Diff {
-    let read = |value: &Value| read_standard_input(value.to_string().as_bytes(), &Limits::default()).unwrap();
     let settings: Settings = settings.parse().unwrap();
     let (old, new) = Understood::both(&read(old), &read(new), &settings, &BTreeMap::new()).unwrap();
     compare(old.side(), new.side())

@@ -150,6 +150,11 @@ fn classes() -> Vec<Case> {
             vec![abstracted(class("Pet", &["Name: String"])), cat(), dog()],
         ),
         (
+            "a member of a base class that does not travel itself changes: told once",
+            vec![derived("Pet", "Animal", &["Name: String"]), animal(&["Legs: Int32 value"])],
+            vec![derived("Pet", "Animal", &["Name: String"]), animal(&["Legs: Int64 value"])],
+        ),
+        (
             "a class gets a base class",
             vec![class("Pet", &["Name: String"]), animal(&["Legs: Int32 value"])],
             vec![derived("Pet", "Animal", &["Name: String"]), animal(&["Legs: Int32 value"])],

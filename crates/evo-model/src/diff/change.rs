@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 /// What a change means for those who use the client, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,10 +78,10 @@ pub struct Change {
     pub old: Option<String>,
     /// What it is now.
     pub new: Option<String>,
-    /// The operations whose requests hold it, or that it is about.
-    pub sent_by: BTreeSet<String>,
+    /// The operations whose requests hold it, or that it is about. Shared, since many changes concern the same.
+    pub sent_by: Arc<BTreeSet<String>>,
     /// The operations whose responses hold it.
-    pub received_by: BTreeSet<String>,
+    pub received_by: Arc<BTreeSet<String>>,
     /// Its place in the old document, as a JSON pointer.
     pub old_pointer: Option<String>,
     /// Its place in the new document.

@@ -1,12 +1,13 @@
 //! A comparison while it goes on: both APIs, and what was found.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::change::{Change, Class};
 use super::pairs::Pairs;
 use super::places::Places;
-use super::reach::Reach;
+use super::reach::{Reach, Travel, united};
 use super::subject::{Pair, Part, Spot, Subject};
 use super::{Diff, Side};
 use crate::api::{Api, Item, ItemId, Ty};
@@ -16,6 +17,8 @@ pub(super) struct Comparison<'a> {
     pub old: Version<'a>,
     pub new: Version<'a>,
     pub pairs: Pairs,
+    /// How types travel in both APIs together, by what stands for them in each.
+    travels: BTreeMap<[Option<ItemId>; 2], Travel>,
     /// The changes, each once.
     found: BTreeMap<Key, Change>,
 }
@@ -75,8 +78,8 @@ impl Finding {
             effect: effect.join("; "),
             old,
             new,
-            sent_by: BTreeSet::new(),
-            received_by: BTreeSet::new(),
+            sent_by: Arc::default(),
+            received_by: Arc::default(),
             old_pointer: None,
             new_pointer: None,
         }
@@ -92,7 +95,7 @@ impl Finding {
 impl<'a> Comparison<'a> {
     pub fn new(old: Side<'a>, new: Side<'a>) -> Self {
         let pairs = Pairs::new(old.api, new.api);
-        Self { old: Version::new(old), new: Version::new(new), pairs, found: BTreeMap::new() }
+        Self { old: Version::new(old), new: Version::new(new), pairs, travels: BTreeMap::new(), found: BTreeMap::new() }
     }
 
     /// Adds a change of something in an item.
@@ -102,27 +105,41 @@ impl<'a> Comparison<'a> {
         let mut change = finding.about(spot.what(item), spot.name(item));
         change.old_pointer = self.old.pointer(subject.old);
         change.new_pointer = self.new.pointer(subject.new);
-        for (version, spot) in [(&mut self.old, subject.old), (&mut self.new, subject.new)] {
-            let Some(spot) = spot else { continue };
-            let travel = version.reach.travel(spot.item, version.api);
-            change.sent_by.extend(travel.sent_by.iter().cloned());
-            change.received_by.extend(travel.received_by.iter().cloned());
-        }
+        let Travel { sent_by, received_by } = self.travel([subject.old, subject.new].map(|spot| Some(spot?.item)));
+        (change.sent_by, change.received_by) = (sent_by, received_by);
         self.add(change);
+    }
+
+    /// The operations that a change of these two items concerns.
+    fn travel(&mut self, [old, new]: [Option<ItemId>; 2]) -> Travel {
+        let component = |version: &Version<'_>, id: Option<ItemId>| Some(version.reach.component(id?));
+        let key = [component(&self.old, old), component(&self.new, new)];
+        if let Some(known) = self.travels.get(&key) {
+            return known.clone();
+        }
+        let travel = |version: &Version<'_>, id: Option<ItemId>| {
+            id.map(|id| version.reach.travel(id, version.api)).unwrap_or_default()
+        };
+        let travel = travel(&self.old, old).united(&travel(&self.new, new));
+        self.travels.insert(key, travel.clone());
+        travel
     }
 
     /// Adds a change. What is found several times, as an inherited member is in each derived class, becomes one change at its worst.
     pub fn add(&mut self, change: Change) {
-        let key = (change.what, change.name.clone(), change.kind, change.message.clone());
-        match self.found.entry(key) {
+        // A member can be of another type in each class, by how that travels: the classes that travel tell what matters.
+        let message = if change.what == "member" { String::new() } else { change.message.clone() };
+        match self.found.entry((change.what, change.name.clone(), change.kind, message)) {
             Entry::Vacant(entry) => _ = entry.insert(change),
             Entry::Occupied(mut entry) => {
                 let found = entry.get_mut();
-                if change.class < found.class {
-                    (found.class, found.effect) = (change.class, change.effect);
-                }
-                found.sent_by.extend(change.sent_by);
-                found.received_by.extend(change.received_by);
+                let travels = |change: &Change| change.operations().next().is_some();
+                let is_worse = (!travels(&change), change.class) < (!travels(found), found.class);
+                let (told, other) = if is_worse { (change, found.clone()) } else { (found.clone(), change) };
+                *found = told;
+                found.class = found.class.min(other.class);
+                found.sent_by = united(&found.sent_by, &other.sent_by);
+                found.received_by = united(&found.received_by, &other.received_by);
             }
         }
     }

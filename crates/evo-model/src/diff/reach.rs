@@ -1,7 +1,7 @@
 //! Which types are sent and received, and by which operations.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::api::{Api, IdVec, ItemId, Ty};
 use crate::lower::{reachable, strongly_connected_components};
@@ -16,16 +16,36 @@ pub(super) struct Reach {
     answered: IdVec<ItemId, Vec<ItemId>>,
     /// The types that hold each other are concerned by the same operations.
     components: IdVec<ItemId, ItemId>,
-    known: IdVec<ItemId, Option<Rc<Travel>>>,
 }
 
 /// How a type travels.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Travel {
     /// The names of the operations whose requests hold it.
-    pub sent_by: BTreeSet<String>,
+    pub sent_by: Arc<BTreeSet<String>>,
     /// The names of the operations whose responses hold it.
-    pub received_by: BTreeSet<String>,
+    pub received_by: Arc<BTreeSet<String>>,
+}
+
+impl Travel {
+    /// How a type travels that travels in both ways.
+    pub fn united(&self, other: &Self) -> Self {
+        Self {
+            sent_by: united(&self.sent_by, &other.sent_by),
+            received_by: united(&self.received_by, &other.received_by),
+        }
+    }
+}
+
+/// The names in either set. Sets of thousands of names are shared where they can be.
+pub(super) fn united(one: &Arc<BTreeSet<String>>, other: &Arc<BTreeSet<String>>) -> Arc<BTreeSet<String>> {
+    if Arc::ptr_eq(one, other) || other.is_subset(one) {
+        Arc::clone(one)
+    } else if one.is_subset(other) {
+        Arc::clone(other)
+    } else {
+        Arc::new(one.union(other).cloned().collect())
+    }
 }
 
 impl Reach {
@@ -53,7 +73,6 @@ impl Reach {
             sent: items.ids().map(|id| sent.contains(&id)).collect(),
             received: items.ids().map(|id| received.contains(&id)).collect(),
             components: strongly_connected_components(&held),
-            known: items.map(|_| None),
             holders,
             answered,
         }
@@ -67,21 +86,20 @@ impl Reach {
         self.received[id]
     }
 
+    /// What stands for all types that hold each other: the same operations are concerned.
+    pub fn component(&self, id: ItemId) -> ItemId {
+        self.components[id]
+    }
+
     /// The operations that are concerned if a type changes.
-    pub fn travel(&mut self, id: ItemId, api: &Api) -> Rc<Travel> {
-        let id = self.components[id];
-        if let Some(known) = &self.known[id] {
-            return Rc::clone(known);
-        }
-        let mut travel = Travel::default();
+    pub fn travel(&self, id: ItemId, api: &Api) -> Travel {
+        let (mut sent_by, mut received_by) = (BTreeSet::new(), BTreeSet::new());
         for above in reachable([id], |id| self.holders[id].iter().copied()) {
             let item = &api.items[above];
-            travel.sent_by.extend(item.operation().map(|operation| operation.name.clone()));
+            sent_by.extend(item.operation().map(|operation| operation.name.clone()));
             let receivers = self.answered[above].iter().filter_map(|id| api.items[*id].operation());
-            travel.received_by.extend(receivers.map(|operation| operation.name.clone()));
+            received_by.extend(receivers.map(|operation| operation.name.clone()));
         }
-        let travel = Rc::new(travel);
-        self.known[id] = Some(Rc::clone(&travel));
-        travel
+        Travel { sent_by: Arc::new(sent_by), received_by: Arc::new(received_by) }
     }
 }

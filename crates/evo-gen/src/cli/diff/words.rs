@@ -83,7 +83,7 @@ pub fn change_json(change: &Change, client: Option<&str>, places: Option<&Places
     let mut value = json!({
         "kind": "change", "client": client, "class": change.class.name(), "change": change.kind, "what": change.what,
         "name": change.name, "message": change.message, "effect": change.effect, "old": change.old, "new": change.new,
-        "sentBy": change.sent_by, "receivedBy": change.received_by,
+        "sentBy": *change.sent_by, "receivedBy": *change.received_by,
     });
     let found = [
         ("old", change.old_pointer.as_deref(), places.and_then(|places| places.in_old(change))),
