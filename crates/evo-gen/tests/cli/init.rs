@@ -303,7 +303,7 @@ fn the_recursion_limit_that_deep_types_need_is_printed_written_and_warned_of() {
     let line = "#![recursion_limit = \"1024\"]";
 
     let outcome = sandbox.run_in("app", &["init", "--file", "../deep.json"], "").expect(0);
-    let expected = format!("the crate needs this line at the top of its root, unless it is there:\n    {line}");
+    let expected = format!("add this line at the top of the crate root, unless it is there already:\n    {line}");
     assert!(outcome.out.contains(&expected), "{outcome:?}");
     let outcome = sandbox.run_in("app", &[], "").expect(0);
     assert!(outcome.err.contains("warning[EVO0067]") && outcome.err.contains(line), "{outcome:?}");
