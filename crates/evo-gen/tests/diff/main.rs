@@ -3,8 +3,12 @@
 
 mod made;
 mod operations;
+mod programs;
 mod settings;
 mod types;
+#[allow(dead_code, reason = "other tests build in other ways")]
+#[path = "../documents/workspace.rs"]
+mod workspace;
 
 use std::fmt::Write as _;
 

@@ -76,12 +76,25 @@ impl Workspace {
         self.run("clippy", &[&options[..], &["--", "-D", "warnings"]].concat());
     }
 
+    /// Compiles all crates, and returns the names of the libraries and programs that have errors, in order.
+    pub fn targets_with_errors(&self) -> Vec<String> {
+        let options = ["--workspace", "--keep-going", "--lib", "--bins", "--message-format", "json"];
+        let output = self.command("check", &options).output().unwrap();
+        let messages = String::from_utf8(output.stdout).unwrap();
+        let messages = messages.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let errors = messages.filter(|message| message["message"]["level"] == "error");
+        let names: BTreeSet<String> =
+            errors.map(|error| error["target"]["name"].as_str().unwrap().to_owned()).collect();
+        assert!(output.status.success() == names.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        names.into_iter().collect()
+    }
+
     fn run(&self, command: &str, options: &[&str]) {
         self.output(command, options);
     }
 
-    /// Runs cargo and returns its standard output.
-    pub fn output(&self, command: &str, options: &[&str]) -> String {
+    /// The command of cargo for the workspace.
+    fn command(&self, command: &str, options: &[&str]) -> Command {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args([command, "--color", "never"]).args(options);
         cargo.current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.with_file_name("target"));
@@ -89,7 +102,12 @@ impl Workspace {
         for variable in ["OUT_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
             cargo.env_remove(variable);
         }
-        let output = cargo.output().unwrap();
+        cargo
+    }
+
+    /// Runs cargo and returns its standard output.
+    pub fn output(&self, command: &str, options: &[&str]) -> String {
+        let output = self.command(command, options).output().unwrap();
         if !output.status.success() {
             let text = [&output.stderr[..], &output.stdout].concat();
             let text = String::from_utf8_lossy(&text);
