@@ -14,6 +14,7 @@ mod extremes;
 mod modules;
 mod seeds;
 mod start;
+#[allow(dead_code, reason = "other tests build in other ways")]
 mod workspace;
 
 use std::path::Path;
