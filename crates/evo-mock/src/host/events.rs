@@ -83,10 +83,8 @@ impl Host {
         let id = request.parameter("id").unwrap_or_default();
         Some(match service {
             Service::Stream => self.subscribe(request),
-            Service::Heartbeat => match self.events.beat(id) {
-                true => Reply::empty(200),
-                false => Reply::empty(404).reason(unknown(id)),
-            },
+            Service::Heartbeat if self.events.beat(id) => Reply::empty(200),
+            Service::Heartbeat => Reply::empty(404).reason(unknown(id)),
             Service::Unregister => match self.events.remove(id) {
                 Some(about) => Reply::json(about.to_string()),
                 None => self.refuse(request, &Failure::new(404, "NotFound", unknown(id)).reason("NotFound")),
@@ -122,9 +120,10 @@ impl Host {
         };
         let in_path = request.path.strip_prefix("/event-subscribers/").map(|id| id.trim_end_matches('/'));
         let id = in_path.or_else(|| member("id")?.as_str()).unwrap_or_default();
-        match self.events.update(id, &texts("subscribeChannels"), &texts("unsubscribeChannels")) {
-            true => Reply::json("{}"),
-            false => self.refuse(request, &Failure::new(404, "NotFound", unknown(id)).reason("NotFound")),
+        if self.events.update(id, &texts("subscribeChannels"), &texts("unsubscribeChannels")) {
+            Reply::json("{}")
+        } else {
+            self.refuse(request, &Failure::new(404, "NotFound", unknown(id)).reason("NotFound"))
         }
     }
 }

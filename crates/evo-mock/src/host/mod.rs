@@ -125,6 +125,7 @@ impl Host {
                 .is_some_and(|found| SignInService::called(&found.operation.name).is_none())
         };
         if let Some(service) = SignInService::at(&request.path).filter(|_| !own()) {
+            line.operation = Some(service.name().to_owned());
             return self.sign_in(service, request, form.as_ref());
         }
         match self.dialect {

@@ -30,6 +30,16 @@ impl SignInService {
         })
     }
 
+    /// The name of its operation.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Authenticate | Self::Logout => "Authenticate",
+            Self::AccessToken => "GetAccessToken",
+            Self::SessionToToken => "ConvertSessionToToken",
+            Self::Register => "Register",
+        }
+    }
+
     /// The service of an operation of this name.
     pub(crate) fn called(name: &str) -> Option<Self> {
         let services = [

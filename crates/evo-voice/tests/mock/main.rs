@@ -43,7 +43,10 @@ async fn the_client_of_evo_voice_calls_every_operation() {
 
 #[tokio::test]
 async fn the_client_of_the_recorded_host_calls_every_operation() {
-    use host::{flows::*, sessions::*};
+    use host::flows::GetFlowParameters;
+    use host::sessions::{
+        DeleteChatMember, EndSession, GetSession, HoldSession, ListSessions, NewOutgoingSession, PatchSession,
+    };
     let document = fixture("recordings/10.1.5/evo.st-camel.metadata.json");
     let calls = calls! {
         value: DeleteChatMember, GetFlowParameters, GetSession, HoldSession, ListSessions, NewOutgoingSession, PatchSession;
@@ -55,7 +58,11 @@ async fn the_client_of_the_recorded_host_calls_every_operation() {
 }
 
 fn evo_voice_calls() -> Vec<Call> {
-    use evo_voice::*;
+    use evo_voice::{
+        NotUsedRequest, accounts, addresses, ai, alerts, app, authentication, billing, customers, dashboard, endpoints,
+        files, flows, integrations, logging, messaging, nodes, notifications, portal, reports, scheduling, sessions,
+        settings,
+    };
     calls! {
         value: accounts::CheckAccount, accounts::GetAccount, accounts::ListAccounts, accounts::NewAccount, accounts::PatchAccount;
         value: addresses::PatchAddress, ai::ApplyAISession, ai::GetAISession, ai::ListAISessions, ai::NewAISession;
