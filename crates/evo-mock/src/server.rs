@@ -78,6 +78,7 @@ impl Running {
 
     /// Sends a message of Server Events to the subscribers of a channel, as the service would, and returns how many they are: the selector
     /// `cmd.ChatMessage` publishes a DTO of that type.
+    #[allow(clippy::must_use_candidate, reason = "most callers do not count subscribers")]
     pub fn publish(&self, channel: &str, selector: &str, body: &serde_json::Value) -> usize {
         self.server.host.events.publish(channel, selector, body)
     }
@@ -108,7 +109,10 @@ pub(crate) async fn listen(host: Host, address: SocketAddr, log: Option<Log>) ->
     let (stop, stopped) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         // A failed connection does not end the server.
-        let serving = axum::serve(listener, router).with_graceful_shutdown(async { drop(stopped.await) });
+        let serving = axum::serve(listener, router).with_graceful_shutdown(async {
+            // It is dropped without a message.
+            let _ = stopped.await;
+        });
         let _ = serving.await;
     });
     Ok(Running { address, server, task, _stop: stop })

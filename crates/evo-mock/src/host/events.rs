@@ -242,8 +242,12 @@ impl Subscriptions {
 impl State {
     fn tell(&mut self, channel: &str, selector: &str, body: &Json) -> usize {
         let selector = format!("{channel}@{selector}");
-        let subscribed = self.open.values_mut().filter(|own| own.channels.iter().any(|own| own == channel));
-        subscribed.map(|subscription| subscription.send(&selector, body)).count()
+        let mut count = 0;
+        for subscription in self.open.values_mut().filter(|own| own.channels.iter().any(|own| own == channel)) {
+            subscription.send(&selector, body);
+            count += 1;
+        }
+        count
     }
 }
 

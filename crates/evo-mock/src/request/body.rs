@@ -42,7 +42,7 @@ pub(crate) fn decompress(body: Vec<u8>, encoding: Option<&str>, limit: usize) ->
 pub(crate) async fn read_form(media_type: &str, content_type: &str, body: &[u8]) -> Option<Result<Form, String>> {
     match media_type {
         "application/x-www-form-urlencoded" => {
-            if body.iter().filter(|byte| **byte == b'&').count() >= MAX_FIELDS {
+            if body.split(|byte| *byte == b'&').count() > MAX_FIELDS {
                 return Some(Err(too_many_fields()));
             }
             let fields = read_query(&String::from_utf8_lossy(body));

@@ -36,7 +36,9 @@ fn content(writer: &Writer<'_>, shape: &Shape, value: &Value, out: &mut String) 
         (Shape::Nullable(inner) | Shape::Struct(inner) | Shape::Tuple(inner), _) => content(writer, inner, value, out),
         (Shape::List(item), Value::List(items)) => {
             let name = writer.schema.type_name(item);
-            items.iter().for_each(|value| element(writer, &name, item, value, out));
+            for value in items {
+                element(writer, &name, item, value, out);
+            }
         }
         (Shape::Map(_, item), Value::Object(pairs)) => {
             for (key, value) in pairs {
@@ -71,7 +73,11 @@ fn content(writer: &Writer<'_>, shape: &Shape, value: &Value, out: &mut String) 
 /// A value without a type.
 fn any(value: &Value, out: &mut String) {
     match value {
-        Value::List(items) => items.iter().for_each(|value| any(value, out)),
+        Value::List(items) => {
+            for value in items {
+                any(value, out);
+            }
+        }
         Value::Object(members) => {
             for (name, value) in members {
                 let name = element_name(name);
