@@ -101,9 +101,9 @@ pub(crate) async fn listen(host: Host, address: SocketAddr, log: Option<Log>) ->
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let server = Arc::new(Server { host, log, large_bodies: Semaphore::new(MAX_LARGE_BODIES) });
-    let served = server.clone();
+    let handler = server.clone();
     let router = Router::new().fallback(move |request: HttpRequest| {
-        let server = served.clone();
+        let server = handler.clone();
         async move { server.answer(request).await }
     });
     let (stop, stopped) = oneshot::channel::<()>();

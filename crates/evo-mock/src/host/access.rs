@@ -66,7 +66,7 @@ const MAX_PROOFS: usize = 10_000;
 /// The users of a mock, and who is signed in.
 #[derive(Debug, Default)]
 pub(crate) struct Users {
-    users: Vec<User>,
+    known: Vec<User>,
     /// Tokens travel in cookies instead of bodies, and there are no sessions.
     pub(crate) has_token_cookies: bool,
     proofs: Mutex<Proofs>,
@@ -96,7 +96,7 @@ impl Proofs {
 
 impl Users {
     pub(crate) fn new(users: Vec<User>, has_token_cookies: bool) -> Self {
-        Self { users, has_token_cookies, proofs: Mutex::default() }
+        Self { known: users, has_token_cookies, proofs: Mutex::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Proofs> {
@@ -105,10 +105,10 @@ impl Users {
 
     /// The user with these credentials; without users any name and password will do.
     pub(crate) fn sign_in(&self, name: &str, password: &str) -> Option<User> {
-        if self.users.is_empty() && !name.is_empty() && !password.is_empty() {
+        if self.known.is_empty() && !name.is_empty() && !password.is_empty() {
             return Some(User::new(name, password));
         }
-        let own = self.users.iter().find(|user| user.name.eq_ignore_ascii_case(name) && user.password == password);
+        let own = self.known.iter().find(|user| user.name.eq_ignore_ascii_case(name) && user.password == password);
         own.cloned()
     }
 
@@ -141,8 +141,8 @@ impl Users {
     pub(crate) fn user_of(&self, text: &str) -> Option<User> {
         let proofs = self.lock();
         let name = &proofs.find(text).filter(|proof| !proof.is_expired)?.user;
-        let own = self.users.iter().find(|user| user.name == *name);
-        own.cloned().or_else(|| self.users.is_empty().then(|| User::new(name.as_str(), "")))
+        let own = self.known.iter().find(|user| user.name == *name);
+        own.cloned().or_else(|| self.known.is_empty().then(|| User::new(name.as_str(), "")))
     }
 
     fn is_expired(&self, token: &str) -> bool {
@@ -157,7 +157,7 @@ impl Users {
     }
 
     pub(crate) fn caller(&self, request: &Request) -> Caller {
-        if self.users.is_empty() {
+        if self.known.is_empty() {
             return Caller::Anyone;
         }
         let authorization = request.header("authorization").unwrap_or_default();
@@ -174,7 +174,7 @@ impl Users {
         }
         if let Some(key) = request.header("x-api-key") {
             // Each password is an API key too.
-            let owner = self.users.iter().find(|user| user.password == key);
+            let owner = self.known.iter().find(|user| user.password == key);
             return owner.cloned().map_or(Caller::Refused, Caller::User);
         }
         if let Some(token) = cookie(request, "ss-tok") {
@@ -195,7 +195,7 @@ impl Users {
         if let Some(user) = self.user_of(token) {
             return Caller::User(user);
         }
-        if let Some(user) = self.users.iter().find(|user| user.password == token) {
+        if let Some(user) = self.known.iter().find(|user| user.password == token) {
             return Caller::User(user.clone());
         }
         if self.is_expired(token) { Caller::Expired } else { Caller::Refused }

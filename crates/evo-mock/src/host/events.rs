@@ -185,7 +185,7 @@ impl Subscriptions {
             ("heartbeatIntervalMs", HEARTBEAT_MS.to_string()),
             ("idleTimeoutMs", (HEARTBEAT_MS * 3).to_string()),
         ] {
-            connected[name] = value.into();
+            set(&mut connected, name, value);
         }
         subscription.send("cmd.onConnect", &connected);
         let joined = subscription.described();
@@ -260,7 +260,14 @@ impl Subscription {
 
     fn described(&self) -> Json {
         let mut about = self.about.clone();
-        about["channels"] = self.channels.join(",").into();
+        set(&mut about, "channels", self.channels.join(","));
         about
+    }
+}
+
+/// Sets a member of an object.
+fn set(object: &mut Json, name: &str, value: String) {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(name.to_owned(), value.into());
     }
 }

@@ -187,7 +187,7 @@ impl<'a> Sampler<'a> {
     /// hosts refuse names of classes in requests, and `System.Text.Json` writes the members of the declared class.
     fn sample_variant(&self, variants: &Variants, place: Place<'_>) -> Value {
         let derived =
-            variants.variants.first().filter(|_| variants.is_abstract && self.request.is_some() && !self.is_strict);
+            variants.derived.first().filter(|_| variants.is_abstract && self.request.is_some() && !self.is_strict);
         let id = derived.map(|(_, id)| *id).or(variants.base).filter(|_| place.depth < MAX_DEPTH);
         let Some(id) = id else { return Value::Object(Vec::new()) };
         let mut value = self.sample_defined(id, Place { depth: place.depth + 1, ..place });

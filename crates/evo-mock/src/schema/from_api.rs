@@ -239,9 +239,9 @@ impl Builder<'_> {
                 let is_abstract = variants.base.untyped.is_none();
                 let known = variants.variants.iter().enumerate();
                 let derived = known.filter(|(index, _)| variants.base.untyped != Some(*index));
-                let known =
+                let derived =
                     derived.filter_map(|(_, variant)| Some((variant.dotnet.clone(), self.id_of(variant.item)?)));
-                Type::Variants(Variants { base, is_abstract, variants: known.collect() })
+                Type::Variants(Variants { base, is_abstract, derived: derived.collect() })
             }
         }
     }

@@ -136,7 +136,7 @@ pub(crate) struct Variants {
     /// The base cannot be made: a value has to say which class it is of.
     pub(crate) is_abstract: bool,
     /// The derived classes by their full C# names.
-    pub(crate) variants: Vec<(String, TypeId)>,
+    pub(crate) derived: Vec<(String, TypeId)>,
 }
 
 impl Variants {
@@ -146,7 +146,7 @@ impl Variants {
             Some((name, Value::Text(text))) if name == "__type" => Some(text),
             _ => None,
         };
-        let variant = named.and_then(|named| self.variants.iter().find(|(name, _)| name == named));
+        let variant = named.and_then(|named| self.derived.iter().find(|(name, _)| name == named));
         variant.map(|(_, id)| *id).or(self.base)
     }
 }

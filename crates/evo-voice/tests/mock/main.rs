@@ -1,5 +1,5 @@
 //! This client calls every operation of a mock of Evo Voice and decodes every answer; so does the client of the recorded host.
-#![expect(clippy::unwrap_used, reason = "what tests share fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what tests share fails by panicking")]
 #![allow(dead_code, reason = "the replay of recordings uses more of what it shares")]
 
 #[path = "../../../evo-mock/tests/clients/calling.rs"]
