@@ -78,8 +78,11 @@ fn deep_types() -> String {
     let request =
         r#"{ "name": "FindPets", "namespace": "Pets", "properties": [{ "name": "Name", "type": "String" }] }"#;
     let returns = r#"{ "name": "T0", "namespace": "Pets" }"#;
+    // The settings of the crate exclude this one.
+    let hidden = r#"{ "name": "HiddenPets", "namespace": "Pets" }"#;
     format!(
-        r#"{{ "types": [{}], "operations": [{{ "request": {request}, "method": "GET", "returnType": {returns} }}] }}"#,
+        r#"{{ "types": [{}], "operations": [{{ "request": {request}, "method": "GET", "returnType": {returns} }},
+            {{ "request": {hidden}, "method": "GET", "returnsVoid": true }}] }}"#,
         types.join(",")
     )
 }

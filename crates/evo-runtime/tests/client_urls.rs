@@ -482,12 +482,12 @@ fn base_urls_may_have_a_path_and_nothing_else() {
         );
     }
     for (base, message) in [
-        ("h", "the base URL is none: relative URL without a base"),
+        ("h", "the base URL is not a URL: relative URL without a base"),
         ("ftp://h", "the base URL is neither http nor https"),
         ("https://me:secret@h", "the base URL holds a user"),
         ("https://h/?a=b", "the base URL holds a query or fragment"),
         ("https://h/#a", "the base URL holds a query or fragment"),
-        ("", "the base URL is none: relative URL without a base"),
+        ("", "the base URL is not a URL: relative URL without a base"),
     ] {
         let error = Client::builder(base).transport(ScriptedTransport::default()).build().unwrap_err();
         assert_eq!((error.kind(), error.message()), (ErrorKind::Configuration, message), "{base:?}");

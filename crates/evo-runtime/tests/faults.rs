@@ -97,7 +97,7 @@ async fn a_thousand_calls_at_once_each_get_their_own_outcome() {
         builder(&server.base).timeout(pause).reqwest(over).build().unwrap()
     };
     // Enough for all the requests to arrive.
-    let (patient, hasty) = (client(HANGS), client(Duration::from_secs(2)));
+    let (patient, hasty) = (client(HANGS), client(Duration::from_secs(5)));
     let places = Arc::new(Semaphore::new(at_once));
     let mut tasks = Vec::new();
     for call in 0..CALLS {

@@ -456,7 +456,7 @@ fn types_with_serde_alone_travel() {
     assert_eq!(read::<Money>(r#"{"amount":"7"}"#), Money { amount: 7, ..Money::default() });
     assert_eq!(read::<Option<Money>>("null"), None);
     let error = json::from_slice::<Order>(br#"{"lines":[{"amount":"x"}]}"#).expect_err("no number");
-    assert_eq!((error.path().as_str(), error.message()), ("lines[0]", r#"invalid type: string "x", expected i64"#));
+    assert_eq!((error.path().as_str(), error.message()), ("lines[0]", "expected i64, found another value"));
 }
 
 #[test]
