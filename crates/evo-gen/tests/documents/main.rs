@@ -69,7 +69,6 @@ fn documents_of_extreme_sizes_become_crates_without_a_warning() {
     let workspace = Workspace::new("extremes");
     extremes::make(&workspace);
     workspace.cargo(&LINTS);
-    workspace.doctests(&["deep-lists"]);
 }
 
 #[test]

@@ -216,7 +216,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
     fn change_reqwest(self, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
         let builder = self.reqwest.unwrap_or_else(crate::transport::ReqwestTransport::default_builder);
         Self { reqwest: Some(change(builder)), ..self }

@@ -41,7 +41,8 @@ pub(super) async fn sleep(duration: Duration) {
         // A timer of the browser counts milliseconds in 32 bits.
         let longest = Duration::from_millis(i32::MAX.unsigned_abs().into());
         let timer = gloo_timers::future::sleep(duration.min(longest));
-        if let Either::Left(_) = select(pin!(timer), pin!(sender.closed())).await {
+        let is_over = matches!(select(pin!(timer), pin!(sender.closed())).await, Either::Left(_));
+        if is_over {
             let _ = sender.send(());
         }
     });
