@@ -54,7 +54,8 @@ fn every_document_becomes_a_crate_without_a_warning() {
         println!("  {name}: {}", documents.join(", "));
     }
     workspace.cargo(&LINTS);
-    workspace.cargo(&["doc", "--no-deps"]);
+    // Other crates have the same docs: the modules are made of documents that are crates too, and hosts describe themselves twice.
+    workspace.cargo(&["doc", "--no-deps", "--exclude", "modules-2021", "--exclude", "binaries", "--exclude", "*-app"]);
     assert_eq!(features, ["default", "full", "orders", "parcels-packets", "pets", "pets-food"]);
     for feature in std::iter::once("").chain(features.iter().map(String::as_str)) {
         workspace.with_feature(with_features, feature);
