@@ -35,6 +35,8 @@ pub use self::file::{facts_path, read_file, read_standard_input};
 #[cfg(feature = "http")]
 pub use self::http::fetch;
 pub use self::origin::Origin;
+#[cfg(feature = "http")]
+pub use self::target::is_this_machine;
 
 use crate::diagnostics::Diagnostics;
 use crate::error::Error;

@@ -75,8 +75,9 @@ impl Target {
     }
 }
 
-/// Whether the host of a URL is this machine.
-pub(super) fn is_this_machine(url: &Url) -> bool {
+/// Returns whether the host of a URL is this machine.
+#[must_use]
+pub fn is_this_machine(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(url::Host::Ipv4(address)) => address.is_loopback(),

@@ -8,7 +8,7 @@ use evo_runtime::{Basic, Bearer, ClientBuilder, Format, Service};
 use super::CallArgs;
 use crate::Error;
 use crate::cli::subject::Subject;
-use crate::source::{Access, Origin};
+use crate::source::{Access, Origin, is_this_machine};
 
 /// The base URL of the service: `--host`, else where the document came from, else the `url` of the configuration.
 pub fn base_url(args: &CallArgs, subject: &Subject) -> Result<String, Error> {
@@ -46,7 +46,7 @@ fn stated_host(text: &str) -> Result<String, Error> {
 
 /// Services on this machine often have no TLS.
 fn usual_scheme(text: &str) -> &'static str {
-    let is_local = ["localhost", "127.", "[::1]"].iter().any(|start| text.starts_with(start));
+    let is_local = Url::parse(&format!("https://{text}")).is_ok_and(|url| is_this_machine(&url));
     if is_local { "http" } else { "https" }
 }
 
