@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::diff::words;
+use super::report::list_first;
 use super::stored::Renewal;
 use crate::Error;
 use crate::diff::Diff;
@@ -26,12 +27,9 @@ pub fn refuse_changes(is_locked: bool, diff: &Diff, renewal: Option<&Renewal>, o
     let changes = &diff.changes;
     let message = match changed_file {
         _ if !changes.is_empty() => {
-            let more = match changes.len().saturating_sub(NAMED) {
-                0 => String::new(),
-                more => format!(", and {more} more"),
-            };
-            let named: Vec<String> = changes.iter().take(NAMED).map(words::headline).collect();
-            format!("--locked refuses the document: {}{more}", named.join(", "))
+            let headlines: Vec<String> = changes.iter().map(words::headline).collect();
+            let named = list_first(headlines.iter().map(String::as_str), NAMED, ", and ");
+            format!("--locked refuses the document: {named}")
         }
         Some(file) => {
             format!("--locked refuses the document: the API is the same, but {} would change", file.path.display())

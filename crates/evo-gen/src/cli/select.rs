@@ -171,10 +171,7 @@ fn read_unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Res
 
 /// Returns the configured clients that `args` select, without their documents.
 fn select_clients(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
-    let configurations = match &args.config {
-        Some(path) => Configurations::named(path),
-        None => Configurations::find(&current_folder()?),
-    };
+    let configurations = find_configurations(args.config.as_deref())?;
     let clients = match &args.client {
         Some(name) => configurations.clients_named(name)?,
         None if args.url.is_some() || args.file.is_some() => configurations.clients_to_renew()?,
@@ -186,6 +183,14 @@ fn select_clients(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
     Ok(clients)
 }
 
+/// Finds the configuration that `--config` names, or else that of the current folder.
+pub fn find_configurations(config: Option<&Path>) -> Result<Configurations, Error> {
+    Ok(match config {
+        Some(path) => Configurations::named(path),
+        None => Configurations::find(&current_folder()?),
+    })
+}
+
 /// Returns the current folder.
 pub fn current_folder() -> Result<PathBuf, Error> {
     std::env::current_dir().map_err(|error| Error::usage("the current folder cannot be read").caused_by(error))
@@ -195,10 +200,17 @@ pub fn current_folder() -> Result<PathBuf, Error> {
 fn read_stored_client(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
     let document = match client.document() {
         Some(path) if !path.exists() => return Err(missing_document(&client, &path)),
-        Some(path) => read_document(None, Some(&path), &args.access, report)?,
-        None => read_document(Some(&client.source), None, &args.access, report)?,
+        _ => read_source(&client, &args.access, report)?,
     };
     Ok(target(client, document, None, args))
+}
+
+/// Reads the document that the configuration of a client names as `source`.
+pub fn read_source(client: &ClientConfig, access: &AccessArgs, report: Report<'_>) -> Result<Document, Error> {
+    match client.document() {
+        Some(path) => read_document(None, Some(&path), access, report),
+        None => read_document(Some(&client.source), None, access, report),
+    }
 }
 
 /// Returns the error for a missing stored document.

@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::args::AccessArgs;
-use super::configured::Configurations;
 use super::report::Report;
-use super::select::read_document;
+use super::select::{find_configurations, read_document, read_source};
 use crate::Error;
 use crate::config::Settings;
 use crate::source::Document;
@@ -48,14 +47,7 @@ impl SubjectArgs {
             let document = read_document(self.url.as_deref(), self.file.as_deref(), &self.access, report)?;
             return Ok(Subject { document, settings: Settings::default(), url: self.url.clone() });
         }
-        let configurations = match &self.config {
-            Some(path) => Configurations::named(path),
-            None => {
-                let folder = std::env::current_dir()
-                    .map_err(|error| Error::usage("the current folder cannot be read").caused_by(error))?;
-                Configurations::find(&folder)
-            }
-        };
+        let configurations = find_configurations(self.config.as_deref())?;
         let clients = match &self.client {
             Some(name) => configurations.clients_named(name)?,
             None => configurations.clients_to_renew()?,
@@ -64,10 +56,7 @@ impl SubjectArgs {
         let mut clients = clients.into_iter();
         match (clients.next(), clients.next()) {
             (Some(client), None) => {
-                let document = match client.document() {
-                    Some(path) => read_document(None, Some(&path), &self.access, report)?,
-                    None => read_document(Some(&client.source), None, &self.access, report)?,
-                };
+                let document = read_source(&client, &self.access, report)?;
                 Ok(Subject { document, settings: client.settings, url: client.url })
             }
             (None, _) => Err(Error::usage("no client is configured here")

@@ -104,18 +104,21 @@ fn is_abandoned(staged: &str, entry: &fs::DirEntry) -> bool {
 /// default ones.
 pub(super) fn stage(path: &Path, text: &[u8], like: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
     let prefix = format!("{STAGED_PREFIX}{}-", std::process::id());
-    builder.prefix(&prefix).suffix(STAGED_SUFFIX);
-    // The umask applies, as for any new file. Without this, only the owner could read the file.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = temporary_file(tempfile::Builder::new().prefix(&prefix).suffix(STAGED_SUFFIX), folder)?;
     file.write_all(text)?;
     if let Some(like) = like {
         file.as_file().set_permissions(like.permissions())?;
     }
     Ok(file)
+}
+
+/// Creates a temporary file with the permissions of any new file. Others could not read it otherwise.
+pub(crate) fn temporary_file(builder: &mut tempfile::Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
+    // The umask applies.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 /// Folders that a run created. They are removed on drop unless [`keep`](Self::keep) is called.

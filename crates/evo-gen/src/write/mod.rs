@@ -21,6 +21,8 @@ use crate::Error;
 use crate::emit::Generated;
 
 pub use self::apply::Summary;
+#[cfg(all(feature = "cli", feature = "http"))]
+pub(crate) use self::disk::temporary_file;
 pub use self::manifest::{MANIFEST_FILE, Manifest, read_manifest};
 pub use self::plan::{Action, Conflict, Plan, PlannedFile};
 pub use self::single::{store, write_single};

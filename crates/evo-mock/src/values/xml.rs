@@ -92,13 +92,8 @@ fn any(value: &Value, out: &mut String) {
 
 fn text(value: &Value, out: &mut String) {
     let text = match value {
-        Value::Bool(flag) => {
-            if *flag {
-                "true"
-            } else {
-                "false"
-            }
-        }
+        Value::Bool(true) => "true",
+        Value::Bool(false) => "false",
         Value::Text(text) | Value::Number(text) => text.as_str(),
         _ => return,
     };

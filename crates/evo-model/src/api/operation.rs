@@ -81,6 +81,23 @@ pub enum Access {
     ApiKey,
 }
 
+impl Access {
+    /// Returns the requirement in words, with each role and permission as `mark` marks it up: `one of the roles Admin, Sales`.
+    #[must_use]
+    pub fn phrase(&self, mark: impl Fn(&str) -> String) -> String {
+        let (one, several, names) = match self {
+            Self::SignedIn => return "a signed-in user".to_owned(),
+            Self::ApiKey => return "an API key".to_owned(),
+            Self::AllRoles(names) => ("the role", "the roles", names),
+            Self::AnyRole(names) => ("the role", "one of the roles", names),
+            Self::AllPermissions(names) => ("the permission", "the permissions", names),
+            Self::AnyPermission(names) => ("the permission", "one of the permissions", names),
+        };
+        let marked: Vec<String> = names.iter().map(|name| mark(name)).collect();
+        format!("{} {}", if names.len() == 1 { one } else { several }, marked.join(", "))
+    }
+}
+
 /// What an AutoQuery operation does to a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableChange {

@@ -314,6 +314,20 @@ impl Variants<Draft> {
     }
 }
 
+impl<S: Stage> Variants<S> {
+    /// Returns the variant of values without a type name; `None` if the base is abstract.
+    #[must_use]
+    pub fn untyped(&self) -> Option<&Variant<S>> {
+        self.variants.get(self.base.untyped?)
+    }
+
+    /// Returns the class of values without a type name: that of their variant, or else the base.
+    #[must_use]
+    pub fn untyped_class(&self) -> ItemId {
+        self.untyped().map_or(self.base.item, |variant| variant.item)
+    }
+}
+
 /// What all classes of a hierarchy have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Base {

@@ -59,6 +59,17 @@ pub enum Sign {
     Changed,
 }
 
+/// As in a diff: `+`, `-` or `~`.
+impl fmt::Display for Sign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Added => "+",
+            Self::Removed => "-",
+            Self::Changed => "~",
+        })
+    }
+}
+
 /// A difference between two APIs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -116,12 +127,7 @@ impl Change {
 /// The headline with the effect, after a sign: `- member Shop.Pet.Name was removed: ..`.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = match self.sign() {
-            Sign::Added => '+',
-            Sign::Removed => '-',
-            Sign::Changed => '~',
-        };
-        write!(f, "{sign} {}", self.headline())?;
+        write!(f, "{} {}", self.sign(), self.headline())?;
         if self.effect.is_empty() { Ok(()) } else { write!(f, ": {}", self.effect) }
     }
 }

@@ -55,10 +55,7 @@ pub(super) fn compare_hierarchies(comparison: &mut Comparison<'_>, pair: Pair, o
 
 /// Compares the classes of values without a type name.
 fn compare_untyped(comparison: &mut Comparison<'_>, subject: &Subject<'_>, old: &Variants, new: &Variants) {
-    let class = |variants: &Variants| {
-        let class = variants.base.untyped.and_then(|place| variants.variants.get(place));
-        class.map(|class| class.dotnet.clone())
-    };
+    let class = |variants: &Variants| variants.untyped().map(|class| class.dotnet.clone());
     let (old, new) = (class(old), class(new));
     if old.is_some() != new.is_some() {
         let text = |class: &Option<String>| class.clone().unwrap_or_else(|| "unknown".to_owned());

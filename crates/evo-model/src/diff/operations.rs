@@ -165,24 +165,11 @@ fn requirements(access: &[Access]) -> String {
     if access.is_empty() {
         "nothing".to_owned()
     } else {
-        access.iter().map(Access::phrase).collect::<Vec<_>>().join(" and ")
+        access.iter().map(|access| access.phrase(str::to_owned)).collect::<Vec<_>>().join(" and ")
     }
 }
 
 impl Access {
-    /// The requirement in words.
-    fn phrase(&self) -> String {
-        let (one, several, names) = match self {
-            Self::SignedIn => return "a signed-in user".to_owned(),
-            Self::ApiKey => return "an API key".to_owned(),
-            Self::AllRoles(names) => ("the role", "the roles", names),
-            Self::AnyRole(names) => ("the role", "one of the roles", names),
-            Self::AllPermissions(names) => ("the permission", "the permissions", names),
-            Self::AnyPermission(names) => ("the permission", "one of the permissions", names),
-        };
-        format!("{} {}", if names.len() == 1 { one } else { several }, names.join(", "))
-    }
-
     /// Whether whoever meets all of `others` meets this too.
     fn is_implied_by(&self, others: &[Self]) -> bool {
         let has_all = |names: &[String], wanted: &[String]| wanted.iter().all(|name| names.contains(name));

@@ -13,6 +13,7 @@ use super::{CallArgs, CallFormat, Failed, json_text};
 use crate::Error;
 use crate::api::Answer;
 use crate::cli::report::{Report, to_stdout};
+use crate::write::temporary_file;
 
 /// Whether an answer is a file, which does not belong on a terminal.
 fn is_file(answer: &Answer) -> bool {
@@ -95,7 +96,7 @@ async fn show_file(mut download: Download, args: &CallArgs, report: Report<'_>) 
     let unwritable = |error: std::io::Error| unwritable(&path, error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A download that breaks off leaves nothing behind.
-    let mut file = temporary_file(folder).map_err(unwritable)?;
+    let mut file = temporary_file(&mut tempfile::Builder::new(), folder).map_err(unwritable)?;
     let mut count = 0;
     while let Some(chunk) = download.chunk().await? {
         file.write_all(&chunk).map_err(unwritable)?;
@@ -129,17 +130,6 @@ fn write(target: Option<&Path>, bytes: &[u8], report: Report<'_>) -> Result<(), 
 
 fn unwritable(path: &Path, error: std::io::Error) -> Error {
     Error::write("the answer cannot be written").at(path.display().to_string()).caused_by(error)
-}
-
-/// A temporary file with the permissions of one that was created in the usual way.
-fn temporary_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 fn tell_written(path: &Path, count: usize, report: Report<'_>) {

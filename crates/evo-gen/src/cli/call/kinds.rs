@@ -122,37 +122,26 @@ impl<'a> Types<'a> {
     }
 
     fn runtime_kind(&self, name: &str, args: &[Ty]) -> Kind<'a> {
-        let class = |names: &[String]| {
-            let fields = names.iter().zip(args).map(|(name, ty)| Field {
-                name: name.clone(),
-                wire_name: None,
-                ty: ty.clone(),
-                is_secret: false,
-            });
-            Kind::Class(Class {
-                name: name.to_owned(),
-                dotnet: name.to_owned(),
-                fields: fields.collect(),
-                record: None,
-            })
+        let class = |members: Vec<(String, Ty)>| {
+            let field = |(name, ty)| Field { name, wire_name: None, ty, is_secret: false };
+            let fields = members.into_iter().map(field).collect();
+            Kind::Class(Class { name: name.to_owned(), dotnet: name.to_owned(), fields, record: None })
+        };
+        let members = |names: &[&str], types: &[Ty]| -> Vec<(String, Ty)> {
+            names.iter().map(|name| (*name).to_owned()).zip(types.iter().cloned()).collect()
         };
         match (name, args) {
             ("Value", _) => Kind::Any,
-            ("KeyValuePair", _) => class(&["Key".to_owned(), "Value".to_owned()]),
+            ("KeyValuePair", _) => class(members(&["Key", "Value"], args)),
             ("ValueTuple", [tuple]) => self.kind(tuple),
             ("dto::QueryResponse", [row]) => {
-                let integer = Ty::Std("i32");
-                let members =
-                    [("Offset", integer.clone()), ("Total", integer), ("Results", Ty::List(Box::new(row.clone())))];
-                let field =
-                    |(name, ty): (&str, Ty)| Field { name: name.to_owned(), wire_name: None, ty, is_secret: false };
-                let fields = members.into_iter().map(field).collect();
-                Kind::Class(Class { name: name.to_owned(), dotnet: name.to_owned(), fields, record: None })
+                let (number, rows) = (Ty::Std("i32"), Ty::List(Box::new(row.clone())));
+                class(members(&["Offset", "Total", "Results"], &[number.clone(), number, rows]))
             }
             ("TextOrObject", [object]) => Kind::TextOr(object.clone()),
             ("TextOrObject", _) => Kind::TextOr(Ty::Runtime("Value".to_owned(), Vec::new())),
             (tuple, _) if tuple.starts_with("Tuple") => {
-                class(&(1..=args.len()).map(|number| format!("Item{number}")).collect::<Vec<_>>())
+                class(args.iter().enumerate().map(|(index, ty)| (format!("Item{}", index + 1), ty.clone())).collect())
             }
             (name, _) => Kind::Scalar(name.to_owned()),
         }

@@ -15,11 +15,7 @@ pub fn retype(given: Given, ty: &Ty, types: &Types<'_>) -> Given {
             Given::Object(pairs.into_iter().map(|(key, given)| (key, retype(given, &value, types))).collect())
         }
         (Kind::Class(class), Given::Object(pairs)) => members(pairs, &class, types),
-        (Kind::Variants(variants), given) => {
-            let untyped = variants.base.untyped.and_then(|index| variants.variants.get(index));
-            let item = untyped.map_or(variants.base.item, |variant| variant.item);
-            retype(given, &Ty::Item(item, Vec::new()), types)
-        }
+        (Kind::Variants(variants), given) => retype(given, &Ty::Item(variants.untyped_class(), Vec::new()), types),
         (_, given) => given,
     }
 }

@@ -6,9 +6,8 @@ use std::process::Command;
 
 use super::args::DiffArgs;
 use crate::Error;
-use crate::cli::configured::Configurations;
 use crate::cli::report::{Report, shown_path};
-use crate::cli::select::{current_folder, read_document};
+use crate::cli::select::{find_configurations, read_document, read_source};
 use crate::config::{ClientConfig, Settings};
 use crate::source::{Document, Limits, read_standard_input};
 use crate::write::read_manifest;
@@ -27,6 +26,13 @@ pub struct Read {
     pub document: Document,
     /// What it is called, and its text, if no file on disk holds it.
     pub revision: Option<(String, String)>,
+}
+
+impl Read {
+    /// A document as it is now.
+    fn now(document: Document) -> Self {
+        Self { document, revision: None }
+    }
 }
 
 /// What applies to both documents.
@@ -65,7 +71,7 @@ impl Documents {
                 let stored = client.document().ok_or_else(|| no_document(client))?;
                 let new = match new {
                     Some(new) => read(new, args, report)?,
-                    None => read_source(client, args, report)?,
+                    None => Read::now(read_source(client, &args.access, report)?),
                 };
                 (read_revision(rev, &stored)?, new)
             }
@@ -80,7 +86,7 @@ impl Documents {
             (None, client) => {
                 let new = match (new, client) {
                     (Some(new), _) => read(new, args, report)?,
-                    (None, Some(client)) => read_source(client, args, report)?,
+                    (None, Some(client)) => Read::now(read_source(client, &args.access, report)?),
                     (None, None) => {
                         return Err(Error::usage("no client is configured here").help("name the new document too"));
                     }
@@ -106,10 +112,7 @@ fn find_client(args: &DiffArgs, documents: [Option<&str>; 2]) -> Result<Option<C
     if args.no_config {
         return Ok(None);
     }
-    let configurations = match &args.config {
-        Some(path) => Configurations::named(path),
-        None => Configurations::find(&current_folder()?),
-    };
+    let configurations = find_configurations(args.config.as_deref())?;
     let are_both_named = documents.iter().all(Option::is_some);
     let mut clients = match &args.client {
         Some(name) => configurations.clients_named(name)?,
@@ -144,15 +147,7 @@ fn read(named: &str, args: &DiffArgs, report: Report<'_>) -> Result<Read, Error>
     } else {
         read_document(None, Some(Path::new(named)), &args.access, report)?
     };
-    Ok(Read { document, revision: None })
-}
-
-fn read_source(client: &ClientConfig, args: &DiffArgs, report: Report<'_>) -> Result<Read, Error> {
-    let document = match client.document() {
-        Some(path) => read_document(None, Some(&path), &args.access, report)?,
-        None => read_document(Some(&client.source), None, &args.access, report)?,
-    };
-    Ok(Read { document, revision: None })
+    Ok(Read::now(document))
 }
 
 /// Reads a file as it was in a git revision, with the facts beside it.

@@ -7,7 +7,7 @@ use clap::builder::styling::{AnsiColor, Style};
 
 use super::places::Places;
 use super::words;
-use crate::diff::{Change, Class, Diff, Sign};
+use crate::diff::{Change, Class, Diff};
 
 /// All changes, grouped by class, each with what it means, the operations concerned, and its places.
 pub fn changes(diff: &Diff, places: &Places) -> String {
@@ -25,15 +25,10 @@ pub fn changes(diff: &Diff, places: &Places) -> String {
 }
 
 fn entry(change: &Change, places: &Places) -> String {
-    let sign = match change.sign() {
-        Sign::Added => '+',
-        Sign::Removed => '-',
-        Sign::Changed => '~',
-    };
     let found: Vec<String> =
         [places.in_old(change), places.in_new(change)].into_iter().flatten().map(|place| place.to_string()).collect();
     let lines = [change.effect.clone(), words::operations(change), found.join(" -> ")];
-    let mut text = format!("  {sign} {}\n", words::headline(change));
+    let mut text = format!("  {} {}\n", change.sign(), words::headline(change));
     for line in lines.into_iter().filter(|line| !line.is_empty()) {
         let _ = writeln!(text, "      {}", normalize_untrusted_str(&line));
     }

@@ -4,7 +4,7 @@ use annotate_snippets::normalize_untrusted_str;
 use serde_json::{Value, json};
 
 use super::places::{ChangePlace, Places};
-use crate::cli::report::counted;
+use crate::cli::report::{counted, list_first};
 use crate::diff::{Bump, Change, Class, Diff};
 
 /// The operations or changes that a line names; the others are counted.
@@ -22,17 +22,13 @@ pub fn headline(change: &Change) -> String {
 
 /// Which operations a change concerns: `sent by AddPet; received by FindPets, GetPet and 3 more`. Empty if that goes without saying.
 pub fn operations(change: &Change) -> String {
-    let list = |names: &std::collections::BTreeSet<String>| {
-        let shown = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-        match names.len().saturating_sub(NAMED) {
-            0 => shown,
-            more => format!("{shown} and {more} more"),
-        }
-    };
     let is_own = change.what == "operation" && change.sent_by.len() == 1;
     let parts = [("sent by", &change.sent_by, is_own), ("received by", &change.received_by, false)];
     let parts = parts.into_iter().filter(|(_, names, is_own)| !names.is_empty() && !is_own);
-    parts.map(|(words, names, _)| format!("{words} {}", list(names))).collect::<Vec<_>>().join("; ")
+    parts
+        .map(|(words, names, _)| format!("{words} {}", list_first(names.iter().map(String::as_str), NAMED, " and ")))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// The verdict in one line: `major: 2 changes break Rust code that compiled, 1 is additive`.
@@ -70,12 +66,7 @@ pub fn version(bump: Bump, version: Option<&str>) -> String {
 /// The first reasons of the verdict.
 pub fn reasons(diff: &Diff) -> String {
     let reasons = diff.verdict().reasons;
-    let shown: Vec<&str> = reasons.iter().take(NAMED).map(String::as_str).collect();
-    let more = match reasons.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(", and {more} more"),
-    };
-    normalize_untrusted_str(&format!("{}{more}", shown.join(", ")))
+    normalize_untrusted_str(&list_first(reasons.iter().map(String::as_str), NAMED, ", and "))
 }
 
 /// A change for programs.

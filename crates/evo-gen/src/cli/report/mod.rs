@@ -24,7 +24,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-pub use self::count::counted;
+pub use self::count::{counted, list_first};
 pub use self::deny::Deny;
 pub use self::github::annotation as annotate;
 pub use self::json::line as json_line;

@@ -59,19 +59,7 @@ fn other_verbs(operation: &Operation) -> Option<String> {
 }
 
 pub(in crate::emit) fn access(access: &[Access]) -> Option<String> {
-    let one_or_all = |one: &str, all: &str, names: &[String]| {
-        let codes: Vec<String> = names.iter().map(|name| text::code(name)).collect();
-        format!("{} {}", if names.len() == 1 { one } else { all }, codes.join(", "))
-    };
-    let phrases = access.iter().map(|access| match access {
-        Access::SignedIn => "a signed-in user".to_owned(),
-        Access::AllRoles(names) => one_or_all("the role", "the roles", names),
-        Access::AnyRole(names) => one_or_all("the role", "one of the roles", names),
-        Access::AllPermissions(names) => one_or_all("the permission", "the permissions", names),
-        Access::AnyPermission(names) => one_or_all("the permission", "one of the permissions", names),
-        Access::ApiKey => "an API key".to_owned(),
-    });
-    let phrases: Vec<String> = phrases.collect();
+    let phrases: Vec<String> = access.iter().map(|access| access.phrase(text::code)).collect();
     (!phrases.is_empty()).then(|| format!("Requires {}.", phrases.join(" and ")))
 }
 

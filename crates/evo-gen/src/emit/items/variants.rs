@@ -43,7 +43,7 @@ pub(super) fn call(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> 
         quote!(#name: #dotnet)
     });
     let typed = hierarchy.is_typed.then(|| quote!(typed));
-    let untyped = hierarchy.base.untyped.and_then(|index| hierarchy.variants.get(index)).map(|variant| {
+    let untyped = hierarchy.untyped().map(|variant| {
         let name = ident(&variant.name);
         quote!(untyped #name)
     });

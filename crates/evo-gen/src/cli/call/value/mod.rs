@@ -242,14 +242,10 @@ impl Maker<'_> {
             Kind::Map(..) => Value::new(std::collections::BTreeMap::<String, Value>::new()),
             Kind::Class(class) => Value::new(self.empty(&class)),
             Kind::TextOr(_) => Value::new(String::new()),
-            Kind::Variants(variants) => {
-                let untyped = variants.base.untyped.and_then(|index| variants.variants.get(index));
-                let item = untyped.map_or(variants.base.item, |variant| variant.item);
-                match self.types.kind(&Ty::Item(item, Vec::new())) {
-                    Kind::Class(class) => Value::new(self.empty(&class)),
-                    _ => Value::new(serde_json::Value::Null),
-                }
-            }
+            Kind::Variants(variants) => match self.types.kind(&Ty::Item(variants.untyped_class(), Vec::new())) {
+                Kind::Class(class) => Value::new(self.empty(&class)),
+                _ => Value::new(serde_json::Value::Null),
+            },
         }
     }
 
