@@ -1,4 +1,4 @@
-//! Enums. `values_enums` of the runtime tests how they are decoded.
+//! Enums. `values/enums.rs` of the runtime tests how they are decoded.
 
 use std::collections::BTreeSet;
 

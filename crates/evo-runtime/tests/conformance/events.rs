@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a helper that panics fails its test")]
 
 #[path = "../support/event_host.rs"]
+#[expect(dead_code, reason = "the cases need a part of it")]
 mod event_host;
 
 use std::time::Duration;

@@ -1,5 +1,4 @@
 //! A host with Server Events, in memory, on the clock of the test.
-#![allow(dead_code, reason = "not every test uses all of it")]
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -98,6 +97,7 @@ impl EventHost {
     }
 
     /// Requests to paths that start so get no answer, however long they wait.
+    #[cfg(feature = "blocking")]
     pub fn hang(&self, path: &str) {
         self.lock().hangs = Some(path.to_owned());
     }

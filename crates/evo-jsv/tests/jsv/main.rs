@@ -1,0 +1,6 @@
+//! The format through its public interface: what is written, what is read, and what is refused.
+
+mod data_model;
+mod hostile;
+mod protocol;
+mod reading;

@@ -1,0 +1,118 @@
+//! Lists that are read item by item, and lists whose server failed while it wrote.
+
+use evo_runtime::transport::{Body, HttpReply, ScriptedTransport};
+use evo_runtime::{Bytes, Client, Error, ErrorKind, operation, record};
+use futures_util::{StreamExt as _, stream};
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct ListItems {}
+record!(ListItems {});
+operation!(ListItems: GET => Vec<Item>);
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Item {
+    id: i32,
+    text: Option<String>,
+}
+record!(Item { id: "Id", text: "Text" });
+
+fn client(body: &str, chunk: usize) -> Client {
+    let chunks: Vec<_> =
+        body.as_bytes().chunks(chunk).map(|chunk| Ok::<_, String>(Bytes::copy_from_slice(chunk))).collect();
+    let reply = HttpReply::of(200, "application/json", "").with_body(Body::from_stream(None, stream::iter(chunks)));
+    Client::builder("https://h").transport(ScriptedTransport::new([reply])).build().unwrap()
+}
+
+/// The items before the fault, and the fault.
+async fn items(body: &str, chunk: usize) -> (Vec<Item>, Option<Error>) {
+    let mut items = client(body, chunk).download(ListItems {}).send().await.unwrap().items::<Item>();
+    let mut read = Vec::new();
+    while let Some(item) = items.next().await {
+        match item {
+            Ok(item) => read.push(item),
+            Err(error) => {
+                assert!(items.next().await.is_none(), "an error is the end");
+                return (read, Some(error));
+            }
+        }
+    }
+    (read, None)
+}
+
+fn item(id: i32, text: &str) -> Item {
+    Item { id, text: Some(text.to_owned()) }
+}
+
+#[tokio::test]
+async fn items_come_one_by_one_whatever_the_chunks() {
+    let quoted = r#"a,]}"\["#;
+    for (body, expected) in [
+        ("[]", vec![]),
+        (" [ \n] ", vec![]),
+        ("", vec![]),
+        ("\u{feff}null", vec![]),
+        (r#"[{"id":1,"text":"a"}]"#, vec![item(1, "a")]),
+        (
+            r#"[{"id":1,"text":"a,]}\"\\["}, {"Id":2,"more":[[{}],"]"],"Text":"b"} ]"#,
+            vec![item(1, quoted), item(2, "b")],
+        ),
+        (r#"[null,,{"id":"3","text":"c"},]"#, vec![Item::default(), Item::default(), item(3, "c"), Item::default()]),
+        ("\u{feff}[{\"id\":1,\"text\":\"ü\"}]", vec![item(1, "ü")]),
+    ] {
+        for chunk in [1, 2, 3, 7, 1000] {
+            let (read, error) = items(body, chunk).await;
+            assert!(error.is_none(), "{body}: {error:?}");
+            assert_eq!(read, expected, "{body} in chunks of {chunk}");
+        }
+    }
+}
+
+const STATUS: &str =
+    r#"{"responseStatus":{"errorCode":"InvalidOperationException","message":"item, [failed]","errors":[]}}"#;
+
+#[tokio::test]
+async fn a_server_that_failed_while_it_wrote_is_heard_wherever_it_broke_off() {
+    let list = r#"[{"id":1,"text":"a"},{"id":2,"text":"it's \"b\""},{"id":30,"text":"c"}]"#;
+    let ends: Vec<usize> = list.match_indices("},").map(|(end, _)| end + 1).collect();
+    for length in 1..list.len() {
+        let body = format!("{}{STATUS}", &list[..length]);
+        let error = client(&body, 10).send(ListItems {}).await.unwrap_err();
+        let said = (error.error_code(), error.message());
+        assert_eq!(said, (Some("InvalidOperationException"), "item, [failed]"), "{body}");
+        assert!(std::error::Error::source(&error).is_some(), "the decode error is the cause: {body}");
+
+        let (read, error) = items(&body, 10).await;
+        let before = ends.iter().filter(|end| **end < length).count();
+        assert_eq!(read.len(), before, "{body}");
+        assert_eq!(error.unwrap().error_code(), Some("InvalidOperationException"), "{body}");
+    }
+    for status in [
+        r#"{"ResponseStatus":{"ErrorCode":"A","Message":"m"}}"#,
+        r#"{"response_status":{"error_code":"A","message":"m"}}"#,
+        "{\n  \"responseStatus\": {\n    \"errorCode\": \"A\",\n    \"message\": \"m\"\n  }\n}",
+    ] {
+        let body = format!("[{{\"id\":1}},{{\"id\":2{status}");
+        assert_eq!(client(&body, 5).send(ListItems {}).await.unwrap_err().error_code(), Some("A"), "{body}");
+        assert_eq!(items(&body, 5).await.1.unwrap().error_code(), Some("A"), "{body}");
+    }
+    // A batch is a list too.
+    let body = format!("[[{{\"id\":1}}],[{{\"id\":2{STATUS}");
+    let error = client(&body, 1000).send_all(vec![ListItems {}, ListItems {}]).await.unwrap_err();
+    assert_eq!(error.error().error_code(), Some("InvalidOperationException"));
+    // A server that failed before it wrote.
+    assert_eq!(items(STATUS, 9).await.1.unwrap().error_code(), Some("InvalidOperationException"));
+}
+
+#[tokio::test]
+async fn other_faults_say_where_they_are() {
+    for (body, count, message) in [
+        (r#"[{"id":1},{"id":"x"}]"#, 1, "[1].id: expected an integer (i32), found text, at byte 16"),
+        (r#"[{"id":1},{"id":2"#, 1, "[1]: the document breaks off, at byte 17"),
+        (r#"{"results":[{"id":1}]}"#, 0, "expected a list"),
+        (r#""text""#, 0, "expected a list"),
+    ] {
+        let (read, error) = items(body, 4).await;
+        let error = error.unwrap();
+        assert_eq!((read.len(), error.kind(), error.message()), (count, ErrorKind::Decode, message), "{body}");
+    }
+}

@@ -1,0 +1,87 @@
+//! Redirects: which of them mean that nobody is signed in, or that access is denied.
+
+use evo_runtime::transport::{HttpReply, ScriptedTransport};
+use evo_runtime::{Client, Credentials, Error, ErrorKind, operation, record};
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Create {}
+record!(Create {});
+operation!(Create: POST => ());
+
+const SIGNED_IN: &str = r#"{"userId":"1","sessionId":"b"}"#;
+
+/// The error of a call that is redirected, and how many requests there were besides the sign-in.
+async fn redirected(location: &str) -> (Error, usize) {
+    let server = ScriptedTransport::new([HttpReply::of(200, "application/json", SIGNED_IN)]);
+    for _ in 0..2 {
+        server.answer(HttpReply::of(302, "", "").with_reason("Found").with_header("location", location));
+        server.answer(HttpReply::of(200, "application/json", SIGNED_IN));
+    }
+    let client = Client::builder("https://h/v1").transport(server.clone()).auth(Credentials::new("u", "p")).build();
+    let error = client.unwrap().send(Create {}).await.unwrap_err();
+    let calls = server.requests().iter().filter(|request| request.uri().path() == "/v1/api/Create").count();
+    (error, calls)
+}
+
+#[tokio::test]
+async fn a_denied_user_is_forbidden_and_nothing_is_sent_again() {
+    for location in [
+        "/Account/AccessDenied?ReturnUrl=%2Fapi%2FCreate",
+        "https://h/Identity/Account/AccessDenied",
+        "/access-denied",
+        "/auth/forbidden?redirect=%2Fapi%2FCreate",
+        "../errors/access_denied.html",
+    ] {
+        let (error, calls) = redirected(location).await;
+        assert_eq!(
+            (error.kind(), error.status().map(|status| status.as_u16()), calls),
+            (ErrorKind::Forbidden, Some(302), 1),
+            "{location}"
+        );
+        assert!(error.is_forbidden() && !error.is_unauthorized(), "{location}");
+    }
+}
+
+#[tokio::test]
+async fn sign_in_pages_are_those_of_servicestack_asp_net_and_identity_providers() {
+    for location in [
+        "/login?redirect=https%3A%2F%2Fh%2Fapi%2FCreate",
+        "/Account/Login?ReturnUrl=%2Fapi%2FCreate",
+        "/Account/Login",
+        "/users/sign-in/",
+        "/SignIn.aspx",
+        "/portal?returnUrl=%2Fapi%2FCreate",
+        "https://id.example/connect/authorize?client_id=1&redirect_uri=https%3A%2F%2Fh",
+        "https://login.example/common/oauth2/v2.0/authorize",
+        "https://id.example/realms/x/protocol/openid-connect/auth?redirect_uri=https%3A%2F%2Fh",
+        "https://id.example/saml?SAMLRequest=fZ",
+        "https://sts.example/adfs/ls?wa=wsignin1.0&wtrealm=urn:h",
+    ] {
+        let (error, calls) = redirected(location).await;
+        assert_eq!(
+            (error.kind(), error.status().map(|status| status.as_u16()), calls),
+            (ErrorKind::Unauthorized, Some(302), 2),
+            "{location}"
+        );
+        assert!(error.is_unauthorized() && !error.is_forbidden(), "{location}");
+    }
+}
+
+#[tokio::test]
+async fn other_redirects_are_named_and_sent_once() {
+    for (location, shown) in [
+        ("https://new.example.org/create?token=secret", "https://new.example.org/create"),
+        ("/maintenance?redirect=%2Fapi%2FCreate", "https://h/maintenance"),
+        ("https://u:p@new.example.org/loginpage#x", "https://new.example.org/loginpage"),
+        ("/authors", "https://h/authors"),
+        ("http://[", "an address that is not a URL"),
+    ] {
+        let (error, calls) = redirected(location).await;
+        assert_eq!(
+            (error.kind(), error.status().map(|status| status.as_u16()), calls),
+            (ErrorKind::Redirect, Some(302), 1),
+            "{location}"
+        );
+        assert!(error.message().contains(shown) && !error.message().contains("secret"), "{error}");
+    }
+}

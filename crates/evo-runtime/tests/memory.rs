@@ -1,0 +1,169 @@
+//! Answers that unpack to far more than they weigh: limits are those of what comes out, and memory stays small.
+//!
+//! A process of its own, because the memory of the whole process is measured.
+#![cfg(all(feature = "reqwest", any(feature = "gzip", feature = "brotli")))]
+#![cfg_attr(
+    all(feature = "reqwest", any(feature = "gzip", feature = "brotli")),
+    expect(clippy::unwrap_used, reason = "a helper that panics fails its test")
+)]
+
+#[path = "support/fault_server.rs"]
+#[allow(dead_code, reason = "these servers fail in one way")]
+mod fault_server;
+#[path = "support/notes.rs"]
+mod notes;
+
+use std::time::Duration;
+
+use evo_runtime::{Client, Error, ErrorKind, Retry};
+use fault_server::{FaultServer, Step};
+use notes::{Note, ReadFile, ReadNote};
+use tokio::time::timeout;
+
+/// How long a call may take that is not to hang.
+const HANGS: Duration = Duration::from_secs(30);
+
+/// How many bytes an answer may have.
+const LIMIT: usize = 256 * 1024;
+
+/// How much the memory of this process may grow by all of it.
+const MOST_MEMORY: u64 = 64 * 1024 * 1024;
+
+/// A compressed body without end: how it begins, and what follows again and again.
+struct Bomb {
+    encoding: &'static str,
+    beginning: Vec<u8>,
+    unit: Vec<u8>,
+}
+
+impl Bomb {
+    fn answer(&self, status: &str) -> Vec<Step> {
+        let head = format!(
+            "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Encoding: {}\r\n\r\n",
+            self.encoding
+        );
+        // Some units at once, for a write of each would take longer than to unpack them.
+        let units = self.unit.repeat(64);
+        vec![Step::Send([head.as_bytes(), &self.beginning].concat()), Step::Forever(units)]
+    }
+}
+
+/// Blanks without end: a thousand times what it weighs. After a full flush a block may follow itself.
+#[cfg(feature = "gzip")]
+fn gzip() -> Bomb {
+    use flate2::{Compress, Compression, FlushCompress};
+
+    let mut unit = Vec::with_capacity(64 * 1024);
+    let mut deflate = Compress::new(Compression::fast(), false);
+    deflate.compress_vec(&vec![b' '; 1 << 20], &mut unit, FlushCompress::Full).unwrap();
+    assert!(unit.len() < 16 * 1024 && unit.ends_with(&[0, 0, 0xff, 0xff]), "{}", unit.len());
+    Bomb { encoding: "gzip", beginning: vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3], unit }
+}
+
+/// Blanks without end: a million times what it weighs. Its unit holds eight blocks of 16 MiB, after which bits are bytes again.
+#[cfg(feature = "brotli")]
+fn brotli() -> Bomb {
+    const BEGINNING: &str = "cfffff7f002440e2b14072";
+    const UNIT: &str = "effff9ffff0f8004401c1680eefd3fffffff01900088c302d0bdffe7ffff3f001200715800baf7fffcffff074002200e0b40\
+                        f7fe9fffffff004800c46101e8defff3ffff1f000980382c00ddfb7ffeffff032001108705a07bffcfffff7f002400e2b00074";
+    let bytes = |hex: &str| {
+        let pairs = hex.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
+        pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect()
+    };
+    Bomb { encoding: "br", beginning: bytes(BEGINNING), unit: bytes(UNIT) }
+}
+
+fn bombs() -> Vec<Bomb> {
+    vec![
+        #[cfg(feature = "gzip")]
+        gzip(),
+        #[cfg(feature = "brotli")]
+        brotli(),
+    ]
+}
+
+fn client(server: &FaultServer) -> Client {
+    Client::builder(&server.base).retry(Retry::never()).body_limit(LIMIT).build().unwrap()
+}
+
+/// The call for the script of this number.
+async fn read(client: &Client, script: usize) -> Result<Note, Error> {
+    timeout(HANGS, client.send(ReadNote { text: Some(script.to_string()) })).await.unwrap()
+}
+
+fn download(client: &Client, script: usize) -> evo_runtime::files::DownloadCall<ReadFile> {
+    client.download(ReadFile { text: Some(script.to_string()) })
+}
+
+/// The most memory that this process has had, in bytes, where it can be known.
+fn most_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() * 1024
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_limits_hold_for_what_is_unpacked() {
+    let before = most_memory();
+    for bomb in bombs() {
+        let scripts = ["200 OK", "500 Internal Server Error"].map(|status| bomb.answer(status));
+        let server = FaultServer::start(scripts, 0).await;
+        let client = client(&server);
+        let name = bomb.encoding;
+
+        let error = read(&client, 0).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.status().map(|status| status.as_u16())),
+            (ErrorKind::TooLarge, Some(200)),
+            "{name}: {error}"
+        );
+        assert!(error.body().len() <= 64 * 1024, "{name}: {}", error.body().len());
+
+        let error = read(&client, 1).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.status().map(|status| status.as_u16())),
+            (ErrorKind::Service, Some(500)),
+            "{name}: {error}"
+        );
+        assert!(error.body().len() <= 64 * 1024, "{name}: {}", error.body().len());
+
+        let limited = async { download(&client, 0).limit(LIMIT as u64).send().await?.bytes().await };
+        let error = timeout(HANGS, limited).await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge, "{name}: {error}");
+
+        // Without a limit it is the caller's to stop: what has arrived is not kept.
+        let mut endless = timeout(HANGS, download(&client, 0).send()).await.unwrap().unwrap();
+        let mut total = 0;
+        while total < 16 * 1024 * 1024 {
+            let chunk = timeout(HANGS, endless.chunk()).await.unwrap().unwrap().unwrap();
+            assert!(chunk.len() <= 1024 * 1024 && chunk.iter().all(|byte| *byte == b' '), "{name}: {}", chunk.len());
+            total += chunk.len();
+        }
+        drop(endless);
+
+        // The client is as good as new.
+        let note = timeout(HANGS, client.send(ReadNote { text: Some("fine".to_owned()) })).await.unwrap().unwrap();
+        assert_eq!(note.text.as_deref(), Some("fine"), "{name}");
+        assert_eq!(server.left_open().await, 0, "{name}: connections are left open");
+    }
+    let grown = most_memory() - before;
+    assert!(grown < MOST_MEMORY, "the memory grew by {grown} bytes");
+}
+
+#[tokio::test]
+async fn a_length_that_fits_says_nothing_about_what_is_unpacked() {
+    for bomb in bombs() {
+        // Cut off in the middle: what weighs a few KiB is too large before that is noticed.
+        let mut body = bomb.beginning.clone();
+        body.extend(bomb.unit.repeat(4));
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: {}\r\nContent-Length: {}\r\n\r\n",
+            bomb.encoding,
+            body.len()
+        );
+        assert!(body.len() < LIMIT / 4, "{}: {}", bomb.encoding, body.len());
+        let server = FaultServer::start([vec![Step::Send([head.as_bytes(), &body].concat())]], 0).await;
+        let error = read(&client(&server), 0).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge, "{}: {error}", bomb.encoding);
+    }
+}
