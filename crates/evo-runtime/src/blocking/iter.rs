@@ -1,17 +1,15 @@
 //! Streams as iterators.
 
-use std::future::poll_fn;
-use std::pin::Pin;
-
 use futures_core::Stream;
+use futures_util::StreamExt as _;
 
 use super::runtime::Runtime;
 use crate::error::Error;
 
-/// The items of a stream, each waited for when it is asked for; made by [`Client::iter`](super::Client::iter). It ends after an error of the
-/// client itself.
+/// An iterator over a stream; made by [`Client::iter`](super::Client::iter). Each call to `next` waits for one item. It ends if waiting itself
+/// fails.
 #[derive(Debug)]
-#[must_use = "items are asked for when they are wanted"]
+#[must_use = "iterators are lazy: nothing is requested until `next` is called"]
 pub struct Iter<S> {
     runtime: Runtime,
     pub(super) stream: S,
@@ -31,8 +29,7 @@ impl<S: Stream<Item = Result<T, Error>> + Unpin, T> Iterator for Iter<S> {
         if self.is_over {
             return None;
         }
-        let item = self.runtime.wait(poll_fn(|context| Pin::new(&mut self.stream).poll_next(context)));
-        item.unwrap_or_else(|error| {
+        self.runtime.wait(self.stream.next()).unwrap_or_else(|error| {
             self.is_over = true;
             Some(Err(error))
         })

@@ -1,4 +1,4 @@
-//! A response whose body is handed over while it arrives.
+//! Responses whose body is read while it arrives.
 
 use std::fmt;
 use std::pin::Pin;
@@ -6,59 +6,61 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use futures_core::stream::BoxStream;
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use http::response::Parts;
 use http::{HeaderMap, StatusCode, header};
 
 use super::body::announced_length;
 use crate::error::{Error, ErrorKind};
 use crate::files::file_name;
-use crate::transport::{Body, ByteStream};
+use crate::transport::Body;
 
-/// A file or stream that a service returns, as it arrives.
+/// A file or stream that a service returns. Its body is a [`Stream`] of chunks.
 pub struct Download {
     pub(super) operation: &'static str,
     pub(super) head: Parts,
-    /// The rest of the body; `None` at its end, and after an error.
-    body: Option<ByteStream>,
+    /// The rest of the body. The connection is released at the end and after an error.
+    body: BoxStream<'static, Result<Bytes, Error>>,
     start: u64,
     total: Option<u64>,
-    limit: Option<Limit>,
-}
-
-/// How many bytes may arrive.
-#[derive(Clone, Copy)]
-struct Limit {
-    bytes: u64,
-    left: u64,
 }
 
 impl Download {
     pub(super) fn new(operation: &'static str, head: Parts, body: Body) -> Self {
-        Self { operation, head, body: Some(body.into_stream()), start: 0, total: None, limit: None }
+        let body = stream::try_unfold(body.into_stream(), move |mut body| async move {
+            let chunk = body.try_next().await.map_err(|error| Error::from(error).during(operation))?;
+            Ok(chunk.map(|chunk| (chunk, body)))
+        });
+        Self { operation, head, body: body.boxed(), start: 0, total: None }
     }
 
-    /// Marks it as a part of a file.
+    /// Marks the download as a part of a file.
     pub(crate) fn set_part(&mut self, start: u64, total: Option<u64>) {
         (self.start, self.total) = (start, total);
     }
 
-    /// Limits the number of bytes.
-    pub(crate) fn set_limit(&mut self, limit: Option<u64>) -> Result<(), Error> {
-        self.limit = limit.map(|bytes| Limit { bytes, left: bytes });
-        match (limit, self.content_length()) {
-            (Some(limit), Some(length)) if length > limit => Err(self.too_large(limit)),
-            _ => Ok(()),
+    /// Limits the number of bytes: the download fails if more arrive.
+    pub(crate) fn limited(mut self, limit: u64) -> Result<Self, Error> {
+        let operation = self.operation;
+        let too_large = move || {
+            Error::new(ErrorKind::TooLarge, format!("the download has more than {limit} bytes"))
+                .with_hint("set another limit of the download")
+                .during(operation)
+        };
+        if self.content_length().is_some_and(|length| length > limit) {
+            return Err(too_large());
         }
+        let body = stream::try_unfold((self.body, limit), move |(mut body, left)| async move {
+            let Some(chunk) = body.try_next().await? else { return Ok(None) };
+            let left = left.checked_sub(chunk.len() as u64).ok_or_else(too_large)?;
+            Ok(Some((chunk, (body, left))))
+        });
+        self.body = body.boxed();
+        Ok(self)
     }
 
-    fn too_large(&self, limit: u64) -> Error {
-        Error::new(ErrorKind::TooLarge, format!("the download has more than {limit} bytes"))
-            .with_hint("set another limit of the download")
-            .during(self.operation)
-    }
-
-    /// The position in the file at which it starts: 0, unless a part was requested and the server sent it.
+    /// The position in the file at which the body starts: 0, unless a part was requested and the server sent it.
     #[must_use]
     pub fn start(&self) -> u64 {
         self.start
@@ -94,13 +96,13 @@ impl Download {
         announced_length(self.headers())
     }
 
-    /// The name of the file, without folders that a server may have put before it. Servers leave it out if it is not ASCII.
+    /// The name of the file without its folders. Servers leave out names that are not ASCII.
     #[must_use]
     pub fn file_name(&self) -> Option<String> {
         file_name(self.headers().get(header::CONTENT_DISPOSITION)?)
     }
 
-    /// The next chunk; `None` at the end.
+    /// Waits for the next chunk; `None` at the end.
     ///
     /// # Errors
     ///
@@ -109,7 +111,7 @@ impl Download {
         self.try_next().await
     }
 
-    /// Everything that is still to come, in memory.
+    /// Reads the rest of the body into memory.
     ///
     /// # Errors
     ///
@@ -124,21 +126,6 @@ impl Download {
         }
         Ok(bytes.freeze())
     }
-
-    /// Checks a chunk against the limit.
-    fn check(&mut self, chunk: &Bytes) -> Result<(), Error> {
-        let Some(limit) = &mut self.limit else { return Ok(()) };
-        match limit.left.checked_sub(chunk.len() as u64) {
-            Some(left) => {
-                limit.left = left;
-                Ok(())
-            }
-            None => {
-                let bytes = limit.bytes;
-                Err(self.too_large(bytes))
-            }
-        }
-    }
 }
 
 /// The chunks, until the end or an error.
@@ -146,17 +133,7 @@ impl Stream for Download {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(body) = &mut self.body else { return Poll::Ready(None) };
-        body.poll_next_unpin(context).map(|chunk| {
-            let chunk = chunk.map(|chunk| match chunk {
-                Ok(chunk) => self.check(&chunk).map(|()| chunk),
-                Err(error) => Err(Error::from(error).during(self.operation)),
-            });
-            if !matches!(chunk, Some(Ok(_))) {
-                self.body = None;
-            }
-            chunk
-        })
+        self.body.poll_next_unpin(context)
     }
 }
 

@@ -74,8 +74,10 @@ impl<T: Operation> DownloadCall<T> {
                 };
                 download.set_part(part.first, part.total);
             }
-            download.set_limit(limit)?;
-            Ok(download)
+            match limit {
+                Some(limit) => download.limited(limit),
+                None => Ok(download),
+            }
         }
     }
 }

@@ -1,14 +1,15 @@
-//! Long lists, page by page.
+//! Lists that are read page by page.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use futures_core::stream::BoxStream;
-use futures_util::{StreamExt as _, stream};
+use futures_util::stream::{self, MapOk, TryFlatten};
+use futures_util::{StreamExt as _, TryStreamExt as _};
 
 use super::Page;
 use crate::client::{Call, Client, Reply};
@@ -16,24 +17,19 @@ use crate::error::{Error, ErrorKind};
 use crate::operations::Operation;
 use crate::request::PreparedRequest;
 
-/// The pages of a list, one after the other; made by [`Client::pages`] and [`Query::pages`](super::Query::pages). One page at a time is in
-/// memory, and the next one is requested when it is asked for.
+/// A [`Stream`] of the pages of a list; made by [`Client::pages`] and [`Query::pages`](super::Query::pages). Each page is requested when the
+/// stream is polled for it, so that only one page is in memory.
 ///
-/// It ends after the page that completes the total, if the answers tell it; else after one that says that no more follow, or holds nothing.
-/// It also ends after an error. It is a [`Stream`], and has a [`next`](Self::next) of its own.
-#[must_use = "pages are requested when they are asked for"]
+/// If the answers state the total, the stream ends with the page that completes it; otherwise with a page that says that no more pages follow,
+/// or that is empty. It also ends after an error.
+#[must_use = "streams are lazy: nothing is requested until `next` is called"]
 pub struct Pages<P> {
-    state: State<P>,
+    /// The settings, until the first poll turns them into the stream.
+    start: Option<Box<Start<P>>>,
+    stream: Option<BoxStream<'static, Result<P, Error>>>,
 }
 
-enum State<P> {
-    /// Nothing was requested yet.
-    New(Box<Start<P>>),
-    Running(BoxStream<'static, Result<P, Error>>),
-    Ended,
-}
-
-/// What is needed to request the pages.
+/// Requests the pages.
 struct Start<P> {
     client: Client,
     prepare: Box<Prepare>,
@@ -41,26 +37,26 @@ struct Start<P> {
     walk: Walk,
 }
 
-/// Makes the request of a page.
+/// Prepares the request of a page.
 type Prepare = dyn FnMut(&Walk) -> Result<PreparedRequest, Error> + Send;
 
-/// How far a list has been read.
+/// The position in a list.
 #[derive(Debug)]
 pub(super) struct Walk {
-    /// The number of the page that comes next.
+    /// The number of the next page.
     pub(super) page: i32,
     /// The number of items so far.
     pub(super) seen: u64,
     /// The number of items of the longest page so far.
     longest: usize,
-    /// A shorter page than an earlier one is the last.
+    /// Whether a page that is shorter than an earlier one is the last.
     ends_when_short: bool,
-    /// The hash of the page before: a server that ignores the number sends the same page forever.
+    /// The hash of the previous page. A server that ignores the number would send the same page forever.
     last: Option<u64>,
 }
 
 impl Client {
-    /// The pages of a list. The function sets the number of the page, which starts at 0.
+    /// Requests the pages of a list. `turn` sets the number of the page, which starts at 0.
     ///
     /// See [`guide::autoquery`](crate::guide::autoquery#other-lists).
     pub fn pages<T>(&self, operation: T, turn: impl FnMut(T, i32) -> T + Send + 'static) -> Pages<T::Answer>
@@ -73,7 +69,7 @@ impl Client {
 }
 
 impl<T: Operation> Call<T> {
-    /// The pages of a list, as [`Client::pages`], with the settings of this call.
+    /// Requests the pages of a list as [`Client::pages`] does, with the settings of this call.
     pub fn pages(self, mut turn: impl FnMut(T, i32) -> T + Send + 'static) -> Pages<T::Answer>
     where
         T: Clone + Send + 'static,
@@ -94,38 +90,37 @@ impl<P: Page> Pages<P> {
         ends_when_short: bool,
     ) -> Self {
         let walk = Walk { page: 0, seen: 0, longest: 0, ends_when_short, last: None };
-        Self { state: State::New(Box::new(Start { client, prepare, decode, walk })) }
+        Self { start: Some(Box::new(Start { client, prepare, decode, walk })), stream: None }
     }
 
-    /// The number of the first page; the default is 0.
+    /// Sets the number of the first page; the default is 0.
     pub fn starting_at(mut self, page: i32) -> Self {
-        if let State::New(start) = &mut self.state {
+        if let Some(start) = &mut self.start {
             start.walk.page = page;
         }
         self
     }
 
-    /// The number of items before the first page.
+    /// Sets the number of items before the first page.
     pub(super) fn after(mut self, items: u64) -> Self {
-        if let State::New(start) = &mut self.state {
+        if let Some(start) = &mut self.start {
             start.walk.seen = items;
         }
         self
     }
 
-    /// The next page; `None` at the end.
+    /// Requests the next page. Returns `None` at the end.
     pub async fn next(&mut self) -> Option<Result<P, Error>> {
         futures_util::StreamExt::next(self).await
     }
 
-    /// The items of all pages.
+    /// Turns the pages into a stream of their items.
     pub fn items(self) -> Items<P> {
-        Items { pages: self, page: Vec::new().into_iter() }
+        Items { stream: self.map_ok(rows as fn(P) -> Rows<P>).try_flatten() }
     }
 }
 
 impl<P: Page> Start<P> {
-    /// The pages, until the last one or an error.
     fn into_stream(self) -> BoxStream<'static, Result<P, Error>> {
         let Self { client, mut prepare, decode, walk } = self;
         let pages = stream::try_unfold(Some(walk), move |walk| {
@@ -137,7 +132,7 @@ impl<P: Page> Start<P> {
                 let page = decode(reply)?;
                 let is_first = walk.longest == 0;
                 let is_last = walk.is_last(page.count(), page.total(), page.has_more());
-                // An empty page says something only if it is the only one.
+                // An empty page is returned only if it is the first.
                 let is_shown = is_first || page.count() > 0;
                 Ok(is_shown.then_some((page, (!is_last).then_some(walk))))
             }
@@ -147,7 +142,7 @@ impl<P: Page> Start<P> {
 }
 
 impl Walk {
-    /// Refuses a page that is the one before.
+    /// Fails if the page is the previous one again.
     fn check(&mut self, reply: &Reply) -> Result<(), Error> {
         let mut hasher = DefaultHasher::new();
         reply.body().hash(&mut hasher);
@@ -178,21 +173,12 @@ impl<P: Page> Stream for Pages<P> {
     type Item = Result<P, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match &mut self.state {
-                State::Running(pages) => return pages.poll_next_unpin(context),
-                State::Ended => return Poll::Ready(None),
-                state @ State::New(_) => {
-                    if let State::New(start) = std::mem::replace(state, State::Ended) {
-                        *state = State::Running(start.into_stream());
-                    }
-                }
-            }
+        if let Some(start) = self.start.take() {
+            self.stream = Some(start.into_stream());
         }
+        self.stream.as_mut().map_or(Poll::Ready(None), |pages| pages.poll_next_unpin(context))
     }
 }
-
-impl<P> Unpin for Pages<P> {}
 
 impl<P> fmt::Debug for Pages<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -200,16 +186,23 @@ impl<P> fmt::Debug for Pages<P> {
     }
 }
 
-/// The items of a list, one after the other; made by [`Pages::items`]. After an error it ends.
-#[must_use = "items are asked for when they are wanted"]
+/// A [`Stream`] of the items of a list; made by [`Pages::items`]. It ends after an error.
+#[must_use = "streams are lazy: nothing is requested until `next` is called"]
 pub struct Items<P: Page> {
-    pages: Pages<P>,
-    /// The items of the page that was requested last.
-    page: std::vec::IntoIter<P::Item>,
+    stream: TryFlatten<MapOk<Pages<P>, fn(P) -> Rows<P>>>,
+}
+
+/// The items of a page as a stream.
+type Rows<P> = stream::Iter<OkItems<<P as Page>::Item>>;
+
+type OkItems<T> = std::iter::Map<std::vec::IntoIter<T>, fn(T) -> Result<T, Error>>;
+
+fn rows<P: Page>(page: P) -> Rows<P> {
+    stream::iter(page.into_items().into_iter().map(Ok as fn(P::Item) -> Result<P::Item, Error>))
 }
 
 impl<P: Page> Items<P> {
-    /// The next item; `None` at the end.
+    /// Returns the next item, and requests the next page if necessary; `None` at the end.
     pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
         futures_util::StreamExt::next(self).await
     }
@@ -219,23 +212,12 @@ impl<P: Page> Stream for Items<P> {
     type Item = Result<P::Item, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            if let Some(item) = self.page.next() {
-                return Poll::Ready(Some(Ok(item)));
-            }
-            match ready!(self.pages.poll_next_unpin(context)) {
-                Some(Ok(page)) => self.page = page.into_items().into_iter(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
+        self.stream.poll_next_unpin(context)
     }
 }
 
-impl<P: Page> Unpin for Items<P> {}
-
 impl<P: Page> fmt::Debug for Items<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("pages", &self.pages).field("waiting", &self.page.len()).finish()
+        f.debug_struct("Items").finish_non_exhaustive()
     }
 }

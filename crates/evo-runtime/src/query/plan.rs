@@ -7,7 +7,8 @@ use crate::error::{Error, ErrorKind};
 use crate::operations::OperationSpec;
 use crate::request::{self, PreparedRequest};
 use crate::wire::names::eq_ignoring_case;
-use crate::wire::{Encode, Record, Shape, View, json};
+use crate::wire::query::jsv_text;
+use crate::wire::{Decode, Encode, Record, Shape, View, json, jsv};
 
 /// The settings of a query besides its operation.
 pub(super) struct Plan {
@@ -229,16 +230,26 @@ fn declared(shape: &Shape, name: &str) -> Option<usize> {
 /// Sets a member to a value of any type that has the same form.
 fn set(operation: &mut dyn Record, index: usize, value: &dyn Encode) -> Result<(), Error> {
     let name = operation.shape().members().get(index).map_or("", |member| member.name);
-    let failed =
-        |why: String| Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {why}"));
-    let form = json::to_vec(value).map_err(|error| failed(error.to_string()))?;
     let mut outcome = Ok(());
     operation.members_mut(&mut |members| {
         if let Some(member) = members.get_mut(index) {
-            outcome = json::read_slice(&form, *member).map(drop).map_err(|error| failed(error.to_string()));
+            outcome = convert(value, *member);
         }
     });
-    outcome
+    outcome.map_err(|why| Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {why}")))
+}
+
+/// Writes a value and reads it into another one. Returns why that one does not take it.
+fn convert(value: &dyn Encode, into: &mut dyn Decode) -> Result<(), String> {
+    let read = match json::to_vec(value) {
+        Ok(text) => json::read_slice(&text, into),
+        // JSV has words for NaN and the infinities, which a query carries and JSON does not.
+        Err(_) => {
+            let text = jsv_text(value.view()).map_err(|error| error.message().to_owned())?;
+            jsv::read_slice(text.as_bytes(), into)
+        }
+    };
+    read.map(drop).map_err(|error| error.to_string())
 }
 
 /// Without values, which may be confidential.

@@ -26,12 +26,6 @@ fn text_of_view(name: &str, view: View<'_>, refuse: &dyn Fn(&str) -> Error) -> R
             let items = items.ok_or_else(|| refuse("has an item that is no number, text or the like"))?;
             Ok(Some(items.join(",")))
         }
-        View::Double(value) if !value.is_finite() => {
-            Err(refuse("has a value that cannot be sent: NaN, or an infinite number"))
-        }
-        View::Single(value) if !value.is_finite() => {
-            Err(refuse("has a value that cannot be sent: NaN, or an infinite number"))
-        }
         View::Failed(why) => Err(refuse(&format!("cannot be written: {why}"))),
         View::Untyped(value) => text_of_view(name, content(value), refuse),
         View::Made(value) => text_of_view(name, value.view(), refuse),

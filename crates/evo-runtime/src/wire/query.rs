@@ -100,8 +100,12 @@ fn query_text(view: View<'_>) -> Result<Option<String>, Refusal> {
     if let Some(refusal) = refusal(&view, true) {
         return Err(refusal);
     }
-    let text = evo_jsv::to_query_value(&Written { view, floats: Floats::All });
-    text.map(Some).map_err(|error| Refusal::Unwritable(error.message().to_owned()))
+    jsv_text(view).map(Some).map_err(|error| Refusal::Unwritable(error.message().to_owned()))
+}
+
+/// A value in JSV, with NaN and the infinities as words.
+pub(crate) fn jsv_text(view: View<'_>) -> Result<String, evo_jsv::Error> {
+    evo_jsv::to_query_value(&Written { view, floats: Floats::All })
 }
 
 fn is_null(view: &View<'_>) -> bool {
