@@ -1,4 +1,4 @@
-//! The client that waits.
+//! The blocking client.
 
 use std::ops::Deref;
 
@@ -10,20 +10,20 @@ use crate::client::ClientBuilder;
 use crate::error::Error;
 use crate::operations::Operation;
 
-/// Calls the operations of a service, and waits for the answers. A clone is cheap and shares connections, cookies and session; threads may use
-/// it at the same time.
+/// Calls the operations of a service and blocks until they return. Clones are cheap and share connections, cookies and the session; threads
+/// can use them concurrently.
 ///
-/// All methods of the async client are there; what they return is waited for with [`wait`](Self::wait) or [`iter`](Self::iter).
+/// It dereferences to the async client. Pass the futures and streams that its methods return to [`wait`](Self::wait) or [`iter`](Self::iter).
 ///
-/// An example is on the page of the [module](super).
+/// See the [module](super) for an example.
 #[derive(Debug, Clone)]
 pub struct Client {
     client: crate::Client,
     runtime: Runtime,
 }
 
-/// A client that shares connections, cookies and session with an async one, which may be that of a [`service!`](crate::service). It starts its
-/// runtime at the first call.
+/// Makes a blocking client that shares connections, cookies and the session with an async client, which can be the client type of a
+/// [`service!`](crate::service). The runtime starts with the first call.
 impl<C: Into<crate::Client>> From<C> for Client {
     fn from(client: C) -> Self {
         Self { client: client.into(), runtime: Runtime::default() }
@@ -31,7 +31,7 @@ impl<C: Into<crate::Client>> From<C> for Client {
 }
 
 impl<C> ClientBuilder<C> {
-    /// Makes a client that waits for its answers.
+    /// Builds a blocking client.
     pub fn build_blocking(self) -> Result<Client, Error> {
         self.build_client().map(Client::from)
     }
@@ -48,7 +48,7 @@ impl Client {
         Self::builder(base_url).build_blocking()
     }
 
-    /// A client with settings of its own, made by [`ClientBuilder::build_blocking`].
+    /// A builder for a client with other settings; finish it with [`ClientBuilder::build_blocking`].
     pub fn builder(base_url: impl AsRef<str>) -> ClientBuilder {
         crate::Client::builder(base_url)
     }
@@ -64,11 +64,11 @@ impl Client {
         self.wait(self.client.send(operation))
     }
 
-    /// Waits for what a method of the async client returns.
+    /// Waits for a future that a method of the async client returns.
     ///
     /// # Errors
     ///
-    /// The error of the call; inside an async runtime, and if the machine has no thread left for the runtime of this client.
+    /// If the call fails, if this is called inside an async runtime, or if the runtime of this client cannot start its thread.
     pub fn wait<T, E: From<Error>>(&self, call: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         self.runtime.wait(call).unwrap_or_else(|error| Err(error.into()))
     }
@@ -77,29 +77,29 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Inside an async runtime, and if the machine has no thread left for the runtime of this client.
+    /// If this is called inside an async runtime, or if the runtime of this client cannot start its thread.
     pub fn block_on<F: Future>(&self, future: F) -> Result<F::Output, Error> {
         self.runtime.wait(future)
     }
 
-    /// The items of a stream, as those of [`pages`](crate::Client::pages), each waited for when it is asked for.
+    /// Iterates over a stream, for example that of [`pages`](crate::Client::pages). Each call to `next` waits for one item.
     pub fn iter<S: Stream<Item = Result<T, Error>> + Unpin, T>(&self, stream: S) -> Iter<S> {
         Iter::new(self.runtime.clone(), stream)
     }
 
-    /// An answer that is still arriving, as a reader.
+    /// Reads a response while it arrives.
     #[must_use]
     pub fn reader(&self, download: crate::Download) -> Download {
         Download::new(self.runtime.clone(), download)
     }
 
-    /// The events of a subscription, each waited for when it is asked for.
+    /// Iterates over the events of a subscription. Each call to `next` waits for one event.
     pub fn listen(&self, events: crate::events::Events) -> Events {
         Events::new(self.runtime.clone(), events)
     }
 }
 
-/// The async client, which does the work.
+/// The async client that makes the calls.
 impl Deref for Client {
     type Target = crate::Client;
 

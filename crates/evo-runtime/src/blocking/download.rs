@@ -8,14 +8,14 @@ use bytes::{Buf, Bytes};
 use super::runtime::Runtime;
 use crate::error::{Error, ErrorKind};
 
-/// A response that is read while it arrives. Status, headers and file name are those of the async [`Download`](crate::Download).
+/// A response body that is read while it arrives. Status, headers and file name are methods of the async [`Download`](crate::Download).
 ///
 /// See [`guide::files`](crate::guide::files#without-an-async-runtime).
 #[derive(Debug)]
 pub struct Download {
     runtime: Runtime,
     arriving: crate::Download,
-    /// What has arrived and was not read yet.
+    /// Bytes that have arrived but were not read yet.
     rest: Bytes,
 }
 
@@ -57,7 +57,7 @@ impl Deref for Download {
     }
 }
 
-/// An error of the reader holds the [`Error`] of the download.
+/// Errors of the reader wrap the [`Error`] of the download.
 impl Read for Download {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if buffer.is_empty() {
@@ -79,7 +79,7 @@ impl Read for Download {
 fn unreadable(error: Error) -> io::Error {
     let kind = match error.kind() {
         ErrorKind::Timeout => io::ErrorKind::TimedOut,
-        // `io::ErrorKind::Interrupted` means to try again, which is no use here.
+        // `io::ErrorKind::Interrupted` asks the caller to retry, which cannot succeed here.
         ErrorKind::Interrupted => io::ErrorKind::ConnectionAborted,
         ErrorKind::TooLarge => io::ErrorKind::FileTooLarge,
         _ => io::ErrorKind::Other,

@@ -1,4 +1,4 @@
-//! Server Events, one after the other.
+//! Server Events as an iterator.
 
 use std::time::Duration;
 
@@ -7,20 +7,19 @@ use super::runtime::Runtime;
 use crate::error::Error;
 use crate::events::{Event, Handlers, Subscription};
 
-/// How long unregistering a subscription that is dropped may take.
+/// How long dropping a subscription may wait until the server has unregistered it.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// The events of a subscription, each waited for when it is asked for; made by [`Client::listen`](super::Client::listen).
+/// An iterator over the events of a subscription; made by [`Client::listen`](super::Client::listen).
 ///
-/// It ends as the async [`Events`](crate::events::Events) do: after its first error, and when it is stopped. Heartbeats are sent while an
-/// event is waited for, and at no other time: if the next event is not asked for within the server's idle timeout, the server may drop the
-/// subscription; the iterator then reconnects. A loop over the events therefore has a thread of its own, and
-/// [`subscription`](Self::subscription) is what other threads change and stop it with. When it is dropped the server is told, which takes two
-/// seconds at most.
+/// It ends after its first error and when the subscription is stopped, as the async [`Events`](crate::events::Events) do. Heartbeats are sent
+/// only while [`next`](Iterator::next) waits: if it is not called within the server's idle timeout, the server may drop the subscription; the
+/// iterator then reconnects. Therefore give the loop over the events its own thread, and use [`subscription`](Self::subscription) to change and
+/// stop the subscription from other threads. Dropping the iterator unregisters the subscription, which takes at most two seconds.
 ///
 /// See [`guide::server_events`](crate::guide::server_events).
 #[derive(Debug)]
-#[must_use = "events are asked for when they are wanted"]
+#[must_use = "iterators are lazy: nothing is received until `next` is called"]
 pub struct Events {
     runtime: Runtime,
     iter: Iter<crate::events::Events>,
@@ -31,12 +30,12 @@ impl Events {
         Self { iter: Iter::new(runtime.clone(), events), runtime }
     }
 
-    /// Passes each event to its handlers, until the subscription is stopped.
+    /// Passes each event to its handlers until the subscription is stopped.
     pub fn run(&mut self, handlers: &mut Handlers) -> Result<(), Error> {
         self.runtime.wait(self.iter.stream.run(handlers))?
     }
 
-    /// What changes and stops the subscription while another thread reads the events, with [`Client::wait`](super::Client::wait).
+    /// A handle that changes and stops the subscription from other threads, with [`Client::wait`](super::Client::wait).
     #[must_use]
     pub fn subscription(&self) -> Subscription {
         self.iter.stream.subscription()
@@ -51,7 +50,8 @@ impl Iterator for Events {
     }
 }
 
-/// Tells the server, and waits for that a little. (Inside an async runtime the async stream does what it can.)
+/// Unregisters the subscription and waits briefly for the server. Inside an async runtime waiting fails, and dropping the async stream does what
+/// it can.
 impl Drop for Events {
     fn drop(&mut self) {
         if let Some(subscription) = self.iter.stream.to_unregister() {

@@ -1,9 +1,9 @@
 //! Calls for programs without an async runtime (feature `blocking`).
 //!
-//! [`Client`] is made from any async client, and waits for what that one does: [`send`](Client::send) makes a call, [`wait`](Client::wait)
-//! waits for anything else that the async client returns, [`iter`](Client::iter) turns pages into an iterator, [`reader`](Client::reader) a
-//! download into a reader, and [`listen`](Client::listen) iterates over Server Events. Settings, errors and the session are those of the async
-//! client.
+//! A [`Client`] wraps an async client and blocks the current thread until each call completes: [`send`](Client::send) makes a call,
+//! [`wait`](Client::wait) runs any other future that the async client returns, [`iter`](Client::iter) turns pages into an iterator,
+//! [`reader`](Client::reader) turns a download into a reader, and [`listen`](Client::listen) iterates over Server Events. Settings, errors and
+//! the session are those of the async client.
 //!
 //! ```
 //! use evo_runtime::{blocking, Service, operation, record, service};
@@ -28,15 +28,16 @@
 //! let client = blocking::Client::from(greetings);
 //! assert_eq!(client.send(Hello { name: Some("you".to_owned()) })?, ["hi"]);
 //!
-//! // Whatever the async client returns can be waited for.
+//! // Any future of the async client can be waited for.
 //! let call = client.call(Hello::default()).header("X-Tenant", "acme");
 //! assert_eq!(client.wait(call.send())?, ["hi"]);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Waiting inside an async runtime would hold up its other tasks. It is refused with an error of kind
-//! [`Configuration`](crate::ErrorKind::Configuration): use the async client there, or `tokio::task::spawn_blocking`, where waiting is allowed.
+//! Blocking inside an async runtime would stop its other tasks, so calls fail there with an error of kind
+//! [`Configuration`](crate::ErrorKind::Configuration). Use the async client, or move the call to `tokio::task::spawn_blocking`, where blocking
+//! is allowed.
 
 mod client;
 mod download;

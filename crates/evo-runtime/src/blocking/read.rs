@@ -9,12 +9,12 @@ use tokio::runtime::Handle;
 use crate::files::{FilePart, unreadable};
 use crate::transport::{Body, TransportError};
 
-/// How much is read at once.
+/// The number of bytes to read at once.
 const PIECE: u64 = 64 * 1024;
 
 impl FilePart {
-    /// A file from a reader, which is read while it is sent; it can be sent once. `length` is in bytes. Within a tokio runtime it
-    /// is read on a thread for blocking work. Feature `blocking`.
+    /// A file whose content is read from a reader while it is sent. It can be sent only once. `length` is the number of bytes, if it is known.
+    /// Inside a tokio runtime, the reader runs on a thread for blocking work. Feature `blocking`.
     pub fn read(name: impl Into<String>, length: Option<u64>, reader: impl Read + Send + 'static) -> Self {
         Self::body(name, Body::from_stream(length, stream::try_unfold(Box::new(reader) as Reader, next_piece)))
     }
@@ -22,14 +22,14 @@ impl FilePart {
 
 type Reader = Box<dyn Read + Send>;
 
-/// The next chunk of a reader, and the reader; `None` at the end.
+/// Returns the next chunk of a reader together with the reader; `None` at the end.
 async fn next_piece(mut reader: Reader) -> Result<Option<(Bytes, Reader)>, TransportError> {
     let read = move || {
         let mut piece = Vec::new();
         reader.by_ref().take(PIECE).read_to_end(&mut piece).map(|_| (Bytes::from(piece), reader))
     };
     let piece = match Handle::try_current() {
-        // A reader may block, which the thread that drives the connections must not.
+        // A reader may block, and the thread that drives the connections must not.
         Ok(runtime) => runtime.spawn_blocking(read).await.map_err(io::Error::other).and_then(|piece| piece),
         Err(_) => read(),
     };

@@ -1,4 +1,4 @@
-//! The runtime behind a blocking client.
+//! The runtime of a blocking client.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,8 +11,8 @@ use tokio::task::coop::poll_proceed;
 
 use crate::error::{Error, ErrorKind};
 
-/// A runtime that starts with the first call and ends with the last clone. Calls run on the threads that wait for them; connections and timers
-/// run on a thread of the runtime, so that a connection that the server closes between two calls is not used again.
+/// A runtime that starts with the first call and ends when its last clone is dropped. Calls run on the threads that wait for them. Connections
+/// and timers run on the runtime's own thread, so that the runtime notices when the server closes a connection between two calls.
 #[derive(Clone, Default)]
 pub(super) struct Runtime {
     background: Arc<Mutex<Option<Background>>>,
@@ -20,7 +20,7 @@ pub(super) struct Runtime {
 
 struct Background {
     handle: Handle,
-    /// Ends the thread when it is dropped.
+    /// Dropping it ends the thread.
     _running: oneshot::Sender<()>,
 }
 
@@ -39,7 +39,10 @@ impl Runtime {
         if background.is_none() {
             *background = Some(Background::start()?);
         }
-        background.as_ref().map(|running| running.handle.clone()).ok_or_else(|| refused("the runtime is not there"))
+        background
+            .as_ref()
+            .map(|running| running.handle.clone())
+            .ok_or_else(|| refused("the runtime of the client did not start"))
     }
 }
 
@@ -50,7 +53,7 @@ impl Background {
         let handle = runtime.handle().clone();
         let (running, ended) = oneshot::channel::<()>();
         let drive = move || {
-            // Nothing is ever sent: it ends when the sender is dropped.
+            // Nothing is ever sent; the receiver completes when the sender is dropped.
             let _ = runtime.block_on(ended);
         };
         thread::Builder::new().name("evo-runtime".to_owned()).spawn(drive).map_err(unstarted)?;
@@ -58,10 +61,10 @@ impl Background {
     }
 }
 
-/// Whether this thread is running an async task. Tokio gives each task a budget of steps, after which it has to yield; a thread that only
-/// knows a runtime, as those of `spawn_blocking` do, has none.
+/// Whether this thread is running an async task. Tokio gives each task a budget of steps, after which the task has to yield. A thread that only
+/// has a handle to a runtime, such as those of `spawn_blocking`, has no budget.
 fn is_async() -> bool {
-    /// More steps than a budget has.
+    /// More steps than any budget has.
     const STEPS: usize = 256;
 
     let mut context = Context::from_waker(Waker::noop());
@@ -72,7 +75,7 @@ fn is_async() -> bool {
         steps.push(step);
     }
     let is_async = steps.len() < STEPS;
-    // Each step that is given back restores the budget as it was before it.
+    // Each step restores the budget that it found, so they are dropped in reverse order.
     while steps.pop().is_some() {}
     is_async
 }

@@ -1,9 +1,9 @@
-//! Enums that keep values that they do not know.
+//! Enums that preserve unknown values.
 
-/// Makes an enum travel: a closed list of members, and a variant that keeps every other value as it was read.
+/// Implements reading and writing for an enum with a list of members and one variant that preserves every other value.
 ///
-/// Each variant is followed by its C# name and its number, if that is known; `as` gives the value of its `[EnumMember]`. With `number` in
-/// front the number is written, not the name.
+/// Each variant is followed by its C# name and, if known, its number; `as` gives the value of its `[EnumMember]`. With `number` before the type,
+/// the number is written instead of the name.
 ///
 /// ```
 /// use evo_runtime::{UnknownValue, choice};
@@ -27,7 +27,7 @@
 /// ```
 #[macro_export]
 macro_rules! choice {
-    // Without members the default is an unknown value, which `derive` cannot say.
+    // Without members, the default is an unknown value, which `derive` cannot express.
     (number $type:ident {} else $unknown:ident) => {
         $crate::choice!($type {} else $unknown);
     };
@@ -69,7 +69,7 @@ macro_rules! choice {
         }
 
         impl $type {
-            /// The name as it is written; the digits of a number that has no name.
+            /// The name as it is written, or the digits of a number without a name.
             #[must_use]
             #[inline]
             pub fn as_str(&self) -> ::std::borrow::Cow<'_, ::core::primitive::str> {

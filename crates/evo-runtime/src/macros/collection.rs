@@ -1,7 +1,7 @@
-//! Classes that derive a list or a dictionary.
+//! Classes that derive from a list or a dictionary.
 
-/// Makes a newtype around a list or a map travel as what it wraps, and makes it usable like that. Other members of such
-/// a class never travel.
+/// Implements reading and writing for a newtype around a list or a map, and dereferences it to the inner type. Other members of such a
+/// class are never sent or received.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -18,7 +18,7 @@
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// `request` before the name says that the class is a request, for [`operation!`](crate::operation): its body is the list or map itself.
+/// `request` before the name declares a request for [`operation!`](crate::operation) whose body is the list or map itself.
 ///
 /// ```
 /// # use evo_runtime::{Operation, collection, operation};

@@ -1,10 +1,10 @@
-//! Enums with `[Flags]`.
+//! Sets of flags: enums with `[Flags]`.
 
-/// Makes a set of flags travel: one constant for each flag, the operators of sets, and bits without a name kept.
+/// Implements a set of flags: a constant for each flag, set operators, reading and writing. Bits without a name are preserved.
 ///
-/// Each constant is followed by its C# name and its number; `as` gives the value of its `[EnumMember]`. The value is 64 bits without a sign.
-/// It is written as a bare number, the one form that every server reads: unsigned, or signed if one of the listed numbers is negative.
-/// Numbers of both signs, names, lists of names between commas and arrays of names are read.
+/// Each constant is followed by its C# name and its number; `as` gives the value of its `[EnumMember]`. The value has 64 unsigned bits. It is
+/// written as a number, the only form that every server reads: signed if one of the listed numbers is negative, otherwise unsigned. Signed and
+/// unsigned numbers, names, comma-separated names and arrays of names are read.
 ///
 /// ```
 /// use evo_runtime::flags;
@@ -40,7 +40,7 @@ macro_rules! flags {
                 LISTED
             }
 
-            /// The set without flags.
+            /// The empty set.
             #[must_use]
             pub const fn empty() -> Self {
                 Self(0)
@@ -58,13 +58,13 @@ macro_rules! flags {
                 self.0
             }
 
-            /// The set of these bits; those without a name are kept.
+            /// The set with these bits. Bits without a name are preserved.
             #[must_use]
             pub const fn from_bits(bits: ::core::primitive::u64) -> Self {
                 Self(bits)
             }
 
-            /// Whether there are no flags.
+            /// Whether the set is empty.
             #[must_use]
             pub const fn is_empty(self) -> ::core::primitive::bool {
                 self.0 == 0
@@ -86,7 +86,7 @@ macro_rules! flags {
                 self.0 &= !other.0;
             }
 
-            /// The C# names of the flags; bits without a name have none.
+            /// The C# names of the flags. Bits without a name are left out.
             pub fn names(self) -> impl ::core::iter::Iterator<Item = &'static ::core::primitive::str> {
                 $crate::types::flags::names(Self::members(), self.0)
             }
@@ -123,7 +123,7 @@ macro_rules! flags {
             }
         }
 
-        /// The flags with a name that are not in the set.
+        /// The named flags that are not in the set.
         impl ::core::ops::Not for $type {
             type Output = Self;
 

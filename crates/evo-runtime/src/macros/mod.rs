@@ -1,4 +1,4 @@
-//! The macros of generated code.
+//! The macros that generated code calls.
 
 mod choice;
 mod collection;

@@ -1,16 +1,16 @@
-//! How an operation is called.
+//! Operations: how a request is sent and what it returns.
 
-/// Makes a record callable: implements [`Operation`](crate::Operation) for it.
+/// Implements [`Operation`](crate::Operation) for a record, so that a client can send it.
 ///
-/// A method of HTTP (any name: hosts without endpoint routing know methods of their own), the declared routes that can be used with it
-/// (perhaps none), and the answer: a type that is decoded, `()` for nothing, or `raw` and `String`, `Bytes` or `Download` if the whole body is
-/// the answer. The operation is called by the name of its type unless `as` gives another one. Behind the answer may stand, in this order:
+/// The type is followed by an HTTP method (any name, since hosts without endpoint routing define their own), by the declared routes that support
+/// this method, if any, and by the answer: a type to decode, `()` for no answer, or `raw` with `String`, `Bytes` or `Download` for the body as it
+/// is. The operation has the name of its type unless `as` gives another one. These keywords can follow the answer, in this order:
 ///
 /// | keyword | meaning |
 /// |---|---|
-/// | `dates` | the answer holds a `DateTime` or `DateTimeOffset`, which classic hosts write exactly only on request |
-/// | `only routes` | the operation is called by its declared routes alone: another operation of the service has the same name |
-/// | `rows A, B` | the types whose members the conditions of an `AutoQuery` operation may name |
+/// | `dates` | the answer contains a `DateTime` or `DateTimeOffset`, which classic hosts write exactly only on request |
+/// | `only routes` | the operation is called only at its declared routes, because another operation of the service has the same name |
+/// | `rows A, B` | the types whose members the conditions of an `AutoQuery` operation can name |
 ///
 /// ```
 /// use evo_runtime::{Operation, operation, record};
@@ -36,7 +36,7 @@ macro_rules! operation {
     };
 }
 
-/// The forms of an answer in [`operation!`](crate::operation!).
+/// Implements [`operation!`](crate::operation!) for each form of the answer.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
@@ -87,7 +87,7 @@ macro_rules! __operation {
     };
 }
 
-/// The description of an operation after the keywords of [`operation!`](crate::operation!).
+/// Applies the keywords of [`operation!`](crate::operation!) to the description of an operation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation_keywords {
@@ -97,7 +97,7 @@ macro_rules! __operation_keywords {
     ([$spec:expr] rows $($row:ty),+) => { $spec };
 }
 
-/// The rows among the keywords of [`operation!`](crate::operation!).
+/// Implements `rows` for the keyword of [`operation!`](crate::operation!).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation_rows {

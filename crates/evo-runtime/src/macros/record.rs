@@ -1,13 +1,13 @@
-//! What makes a plain struct travel.
+//! Records: structs that are read and written member by member.
 
-/// Makes a plain struct travel: implements [`Record`](crate::wire::Record), [`Wire`](crate::wire::Wire), and serde's `Serialize`
-/// and `Deserialize` through them.
+/// Implements [`Record`](crate::wire::Record) and [`Wire`](crate::wire::Wire) for a plain struct, and serde's `Serialize` and `Deserialize` through
+/// them.
 ///
-/// Each member is followed by its C# name; `as` gives the name of its `[DataMember(Name)]`, `=> hides` says that it hides a member of a
-/// base class, `=> required` that the service requires it. A generic struct names its parameters.
+/// Each member is followed by its C# name; `as` gives the name of its `[DataMember(Name)]`, `=> hides` marks a member that hides one of a base
+/// class, and `=> required` a member that the service requires. A generic struct lists its parameters.
 ///
-/// `secret` before the C# name marks a member whose value must not be shown: a password, a token. Such a type does not derive `Debug`; the
-/// macro implements it, with `<secret>` in place of each secret value. [`Redacted`](crate::wire::Redacted) does the same for what is written.
+/// `secret` before the C# name marks a member whose value must not be shown, such as a password or a token. Do not derive `Debug` for such a
+/// type: the macro implements it and prints `<secret>` for each secret value. [`Redacted`](crate::wire::Redacted) does the same for written values.
 ///
 /// ```
 /// use evo_runtime::record;
@@ -71,7 +71,7 @@ macro_rules! record {
     };
 }
 
-/// The [`Mark`](crate::wire::Mark) behind a word of [`record!`](crate::record).
+/// The [`Mark`](crate::wire::Mark) for a keyword of [`record!`](crate::record).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mark {
@@ -86,7 +86,7 @@ macro_rules! __mark {
     };
 }
 
-/// Implements `Debug` for a record with secret members; a record without them derives it.
+/// Implements `Debug` for a record with secret members. Other records derive it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __debug_of_secrets {
@@ -104,7 +104,7 @@ macro_rules! __debug_of_secrets {
     };
 }
 
-/// A member as `Debug` shows it.
+/// The value that `Debug` prints for a member.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __shown_member {

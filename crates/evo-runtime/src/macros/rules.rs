@@ -1,27 +1,27 @@
-//! Rules of a service that can be checked before a call.
+//! Validation rules of a service that clients check before a call.
 
-/// Gives a type that is sent a method `validate`, which checks what its service states about the members.
+/// Adds a method `validate` to a request type, which checks the rules that its service declares for the members.
 ///
-/// Each member is followed by its C# name and its rules, which have the names of `ServiceStack`'s validators:
+/// Each member is followed by its C# name and its rules, which are named after `ServiceStack`'s validators:
 ///
-/// | rule | what it asks for |
+/// | rule | the value must be |
 /// |---|---|
-/// | `NotNull`, `Null` | a value; none |
-/// | `NotEmpty`, `Empty` | a text with more than white space, a collection with items, a value that is not the default of its type; none of these |
-/// | `Length(min, max)`, `ExactLength(n)`, `MinimumLength(n)`, `MaximumLength(n)` | so many UTF-16 units of text |
-/// | `Email`, `CreditCard` | an `@` inside; a number with the right check digit |
-/// | `RegularExpression("pattern")` | a match anywhere in the text; checked with the feature `regex` if both engines read the pattern alike |
-/// | `GreaterThan(x)`, `GreaterThanOrEqual(x)`, `LessThan(x)`, `LessThanOrEqual(x)` | a number beyond `x`; for texts, by the order of characters |
-/// | `Equal(x)`, `NotEqual(x)` | the number, text or boolean `x`; anything else |
-/// | `InclusiveBetween(from, to)`, `ExclusiveBetween(from, to)` | a number between two, or one of them |
-/// | `ScalePrecision(scale, precision)` | no more decimals than `scale`, and so many digits in total |
+/// | `NotNull`, `Null` | not null; null |
+/// | `NotEmpty`, `Empty` | text that is not blank, a collection with items, or a value other than the default of its type; none of these |
+/// | `Length(min, max)`, `ExactLength(n)`, `MinimumLength(n)`, `MaximumLength(n)` | text of this length in UTF-16 units |
+/// | `Email`, `CreditCard` | text with an `@` inside; a number with a valid check digit |
+/// | `RegularExpression("pattern")` | text with a match; checked with the feature `regex`, if .NET and `regex` read the pattern alike |
+/// | `GreaterThan(x)`, `GreaterThanOrEqual(x)`, `LessThan(x)`, `LessThanOrEqual(x)` | in this relation to `x`; text is compared by characters |
+/// | `Equal(x)`, `NotEqual(x)` | equal to the number, text or boolean `x`; not equal to it |
+/// | `InclusiveBetween(from, to)`, `ExclusiveBetween(from, to)` | between the two numbers, which are included or excluded |
+/// | `ScalePrecision(scale, precision)` | a number with at most `scale` decimals and `precision` digits in total |
 ///
-/// `value` before the rules says that the member is of a value type, and not a nullable one: unset, it is checked as the 0 that it then is
-/// for the service. `code "..."` and `message "..."` after a rule are the service's own; a message may name `{PropertyName}`,
+/// `value` before the rules marks a member of a value type that is not nullable: if it is not set, it is checked as 0, which is what the service
+/// reads. `code "..."` and `message "..."` after a rule replace the default code and message; a message can contain `{PropertyName}`,
 /// `{PropertyValue}` and the parameters of its rule. `as` gives the method another name.
 ///
-/// The error is the one that the service would answer, with the same [`ResponseStatus`](crate::dto::ResponseStatus), but nothing was sent. What
-/// needs the service (roles, scripts, other rows) is left to it; a value that a rule cannot be asked about passes.
+/// The error is the one that the service would return, with the same [`ResponseStatus`](crate::dto::ResponseStatus), but nothing is sent. Rules
+/// that only the service can check (roles, scripts, other rows) are not part of it, and a value that a rule does not apply to passes.
 /// <https://docs.servicestack.net/declarative-validation>
 ///
 /// ```
@@ -59,11 +59,11 @@ macro_rules! rules {
         ]),* $(,)?
     }) => {
         impl $type {
-            /// Checks what the service states about the members; nothing is sent.
+            /// Checks the rules that the service declares for the members. Nothing is sent.
             ///
             /// # Errors
             ///
-            /// If a member breaks a rule: the error that the service would return.
+            /// If a member breaks a rule. The error is the one that the service would return.
             pub fn $method(&self) -> ::core::result::Result<(), $crate::Error> {
                 $crate::validation::check(::core::stringify!($type), &[
                     $($crate::validation::Member {
@@ -82,7 +82,7 @@ macro_rules! rules {
     };
 }
 
-/// The [`Rule`](crate::validation::Rule) behind a word of [`rules!`](crate::rules). What is compared is a number, a text or a boolean.
+/// The [`Rule`](crate::validation::Rule) for a keyword of [`rules!`](crate::rules). Operands are numbers, texts or booleans.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rule {

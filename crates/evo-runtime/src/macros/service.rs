@@ -1,7 +1,6 @@
 //! The client type of a service.
 
-/// Makes the client type of a service: a type of its own around [`Client`](crate::Client) that knows the facts of the service, with a builder
-/// that builds it.
+/// Defines the client type of a service: a newtype around [`Client`](crate::Client) with the settings of the service and its own builder.
 ///
 /// ```
 /// use std::time::Duration;
@@ -25,10 +24,10 @@
 #[macro_export]
 macro_rules! service {
     ($vis:vis $client:ident : $service:expr) => {
-        #[doc = "Calls the operations of the service. A clone is cheap and shares connections, cookies and session."]
+        #[doc = "Calls the operations of the service. Clones are cheap and share connections, cookies and the session."]
         #[doc = ""]
         #[doc = "It dereferences to [`Client`](::evo_runtime::Client) of evo-runtime, which makes the calls: [`send`](::evo_runtime::Client::send),"]
-        #[doc = "[`call`](::evo_runtime::Client::call) with settings of its own, and everything else."]
+        #[doc = "[`call`](::evo_runtime::Client::call) for a call with other settings, and everything else."]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         $vis struct $client($crate::Client);
 
@@ -42,7 +41,7 @@ macro_rules! service {
                 Self::builder(base_url).build()
             }
 
-            /// A builder for a client with settings of its own: time limits, headers, retries, a transport and more.
+            /// A builder for a client with other settings: timeouts, headers, retries, a transport and more.
             pub fn builder(base_url: impl ::core::convert::AsRef<str>) -> $crate::ClientBuilder<Self> {
                 $crate::ClientBuilder::for_service(base_url, $service)
             }
@@ -76,23 +75,23 @@ macro_rules! service {
     };
 }
 
-/// The methods of a type around [`Client`](crate::Client) that change its settings. The type has a method `with` that changes the client inside.
+/// Methods that change the settings of a newtype around [`Client`](crate::Client). The type needs a method `with` that maps the inner client.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_settings {
     () => {
         $crate::__client_settings! {
-            /// Returns the client with another way of signing in, in a session of its own.
+            /// Returns the client with other authentication and a new session.
             with_auth(auth: impl ::core::convert::Into<$crate::Auth>);
-            /// Returns the client with another format of requests and answers.
+            /// Returns the client with another format for requests and answers.
             with_format(format: $crate::Format);
-            /// Returns the client with other addresses for its calls, best first.
+            /// Returns the client with other addresses for its calls, in order of preference.
             with_addresses(addresses: &[$crate::Address]);
-            /// Returns the client with exact dates asked for (as they are by default) or not.
+            /// Returns the client with exact dates requested (the default) or not.
             with_iso_dates(iso_dates: bool);
-            /// Returns the client with another time limit for each call, retries included; `None` for no limit.
+            /// Returns the client with another timeout for each call, retries included; `None` for no timeout.
             with_timeout(timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>);
-            /// Returns the client with what `probe` learned about its host.
+            /// Returns the client with the facts that `probe` found out about its host.
             with_facts(facts: &$crate::Facts);
         }
     };

@@ -1,9 +1,9 @@
-//! What builds a value that is sent.
+//! Constructors and setters of requests.
 
-/// Gives a type that is sent its `new`, whose arguments are the members that its routes need, and a setter for each other member.
+/// Adds `new`, whose arguments are the members that the routes need, and a setter for each other member.
 ///
-/// A setter takes `impl Into` of the type that is named, and is called like its member unless `as` says otherwise. A member is an
-/// `Option` of its type unless `= plain` says otherwise; so is an argument of `new`.
+/// A setter takes `impl Into` of the given type and has the name of its member unless `as` gives another one. A member, also one that is an
+/// argument of `new`, is an `Option` of the given type unless `= plain` follows.
 ///
 /// ```
 /// #[derive(Debug, Clone, PartialEq, Default)]
@@ -26,7 +26,7 @@ macro_rules! setters {
     }) => {
         #[allow(clippy::self_named_constructors, clippy::type_complexity, clippy::zero_sized_map_values, reason = "the names and types are the service's")]
         impl $type {
-            /// A value of which nothing is set.
+            /// A value without any member set.
             #[must_use]
             #[inline]
             pub fn new() -> Self {
@@ -41,7 +41,7 @@ macro_rules! setters {
     }) => {
         #[allow(clippy::self_named_constructors, clippy::too_many_arguments, clippy::type_complexity, clippy::zero_sized_map_values, reason = "the names and types are the service's")]
         impl $(<$($param: ::core::default::Default),+>)? $type $(<$($param),+>)? {
-            /// A value with the members that its routes need; the others are unset.
+            /// A value with the members that the routes need. The others are not set.
             #[must_use]
             pub fn new($($need: impl ::core::convert::Into<$need_type>),*) -> Self {
                 #[allow(unused_mut, reason = "not every type has arguments")]
@@ -55,7 +55,7 @@ macro_rules! setters {
     };
 }
 
-/// One argument of `new` of [`setters!`](crate::setters).
+/// Sets one argument of `new` in [`setters!`](crate::setters).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fill {
@@ -71,7 +71,7 @@ macro_rules! __fill {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __setter {
-    // Each form is written out: one more step for each of thousands of setters is time that every build pays.
+    // Each form is written out: another macro call for each of thousands of setters would slow down every build.
     ($member:ident : $type:ty) => {
         /// Sets the member of this name.
         #[must_use]
@@ -108,8 +108,7 @@ macro_rules! __setter {
     };
 }
 
-/// Gives a type that is sent setters that warn whoever calls them. They are written as for [`setters!`](crate::setters), each with
-/// the note that says what to use.
+/// Adds deprecated setters. They are written as for [`setters!`](crate::setters), each followed by the note of its deprecation.
 ///
 /// ```
 /// #[derive(Debug, Clone, PartialEq, Default)]
@@ -119,7 +118,7 @@ macro_rules! __setter {
 ///     call_sid: Option<String>,
 /// }
 ///
-/// #[allow(deprecated, reason = "what is deprecated still has to travel")]
+/// #[allow(deprecated, reason = "deprecated members are still sent")]
 /// const _: () = {
 ///     evo_runtime::setters!(HoldSession() { session_id: String });
 ///     evo_runtime::deprecated_setters!(HoldSession { call_sid: String => "use session_id" });

@@ -1,6 +1,6 @@
-//! Methods of enums over classes: one for each class, and one for each member that all classes have.
+//! Methods of enums over classes: one for each class and one for each member that all classes share.
 
-/// Gives an enum over classes a method for each class, which returns the class if the value is of it.
+/// Adds a method for each class to an enum over classes, which returns the class if the value is of it.
 ///
 /// ```
 /// use evo_runtime::{Other, variant_classes};
@@ -35,11 +35,11 @@ macro_rules! variant_classes {
     };
 }
 
-/// Gives an enum over classes a method for each member that all classes have. The variants stand in parentheses, and behind `else` that of
-/// unknown classes.
+/// Adds a method for each member that all classes share to an enum over classes. The variants are listed in parentheses; the variant of unknown
+/// classes follows `else`.
 ///
-/// A method returns a reference to the member; with `=` the value itself, and with `?:` an `Option` of a reference to what the member, an
-/// `Option`, holds. A method that has another name than its member names that after `as`.
+/// A method returns a reference to the member. With `=` it returns a copy of the member, and with `?:`, for members that are an `Option`, an
+/// `Option` of a reference. `as` names the member if the method has another name.
 ///
 /// ```
 /// use evo_runtime::{Other, variant_members};
@@ -75,7 +75,7 @@ macro_rules! variant_members {
         $crate::variant_members!(@member $vis $variants $other $method ($method) $($kind)*);
     };
     (@member [$vis:vis] ($($variant:ident),*) $other:ident $method:ident ($field:ident) ?: $ty:ty) => {
-        /// The member that every class has.
+        /// This member, which every class has.
         #[must_use]
         $vis fn $method(&self) -> ::core::option::Option<&$ty> {
             match self {
@@ -85,7 +85,7 @@ macro_rules! variant_members {
         }
     };
     (@member [$vis:vis] ($($variant:ident),*) $other:ident $method:ident ($field:ident) = $ty:ty) => {
-        /// The member that every class has.
+        /// This member, which every class has.
         #[must_use]
         $vis fn $method(&self) -> $ty {
             match self {
@@ -95,7 +95,7 @@ macro_rules! variant_members {
         }
     };
     (@member [$vis:vis] ($($variant:ident),*) $other:ident $method:ident ($field:ident) : $ty:ty) => {
-        /// The member that every class has.
+        /// This member, which every class has.
         #[must_use]
         $vis fn $method(&self) -> &$ty {
             match self {

@@ -1,11 +1,10 @@
-//! Abstract classes, interfaces, and classes with subclasses.
+//! Class hierarchies: abstract classes, interfaces, and classes with subclasses.
 
-/// Makes an enum of the known subclasses of a class travel. `__type`, first or anywhere, says which one it is; it is
-/// not written, since servers refuse types that they did not allow.
+/// Implements reading and writing for an enum over the known subclasses of a class. The member `__type`, at any position, determines the
+/// class. It is not written, since servers refuse types that they do not allow explicitly.
 ///
-/// Each variant holds a `Box` and is followed by the full name of its class. The variant after `else` holds an
-/// [`Other`](crate::Other): it takes classes that are unknown, and objects without `__type` unless `untyped` names
-/// another variant for these.
+/// Each variant contains a `Box` and is followed by the full name of its class. The variant after `else` contains an
+/// [`Other`](crate::Other): it is used for unknown classes, and for objects without `__type` unless `untyped` names another variant for these.
 ///
 /// ```
 /// use evo_runtime::{Other, record, variants};
@@ -29,9 +28,9 @@
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// With `typed` the name of the class is written, first, for hosts that allow its types; a text after it is the assembly, which is written
-/// behind the name and which no server needs. A variant that is `untyped` is never written with a type, for it is of the declared class,
-/// which servers refuse to see named; an [`Other`](crate::Other) is written with the name that was read.
+/// With `typed`, the name of the class is written as the first member, for hosts that allow its types. A text after `typed` is the assembly,
+/// which is appended to the name; servers do not need it. The `untyped` variant is never written with a type: it is the declared class, and
+/// servers refuse its name. An [`Other`](crate::Other) is written with the name that was read.
 ///
 /// ```
 /// # use evo_runtime::{Other, record, variants};

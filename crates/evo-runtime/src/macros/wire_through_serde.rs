@@ -1,9 +1,10 @@
-//! Types of a program as members of generated types.
+//! The program's own types as members of generated types.
 
-/// Makes a type that has serde's traits and `Default` travel; for types that replace a type of the service in the configuration of evo-gen.
+/// Implements reading and writing through serde for a type with `Serialize`, `Deserialize` and `Default`. Use it for types that replace a type of
+/// the service in the configuration of evo-gen.
 ///
-/// It reads any value that its `Deserialize` reads, and is written as its `Serialize` says, in JSON, in JSV and in queries. The type has to belong
-/// to the crate that calls the macro; a type of another crate needs a newtype with `#[serde(transparent)]`.
+/// `Deserialize` and `Serialize` determine what is read and written in JSON, JSV and queries. The type must be defined in the crate that calls
+/// the macro; wrap a type of another crate in a newtype with `#[serde(transparent)]`.
 ///
 /// ```
 /// use evo_runtime::{record, wire_through_serde};

@@ -1,4 +1,4 @@
-//! What is read: a value takes an [`Input`].
+//! Reading: a value decodes an [`Input`].
 
 use std::borrow::Cow;
 
@@ -8,55 +8,55 @@ use super::{ReadError, Shape};
 
 /// A value that can be read.
 pub trait Decode {
-    /// Reads a value. Returns whether there was one: `false` for `null`, and for an empty text if that means no value; the
-    /// value stays as it is then.
+    /// Reads a value into `self`. Returns `false` and leaves `self` unchanged if there is no value: for `null`, and for empty text if that means
+    /// no value.
     ///
     /// # Errors
     ///
-    /// If the input is of a kind, or holds a text, that this type does not read.
+    /// If this type cannot read inputs of this kind or this text.
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError>;
 
-    /// There was no value: the member is not in the document. Only types whose Rust default is not the one of .NET do something here.
+    /// Called if the member is not in the document. Only types whose default in Rust differs from that of .NET do something here.
     fn absent(&mut self) {}
 
-    /// Representation hint for formats whose bytes do not tell what a value is.
+    /// The representation that this type expects, for formats whose text is ambiguous.
     fn wanted(&self) -> Wanted {
         Wanted::Anything
     }
 }
 
-/// What a value expects, for formats whose bytes do not tell. JSON needs no hint.
+/// A hint for formats whose text is ambiguous. JSON does not need it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Wanted {
-    /// Whatever is there.
+    /// No expectation.
     #[default]
     Anything,
-    /// A list: in JSV its brackets are optional.
+    /// A list. In JSV, its brackets are optional.
     List,
-    /// One character: in JSV it is never quoted.
+    /// One character. In JSV, it is never quoted.
     Character,
-    /// A value of whichever kind it looks like: in JSV numbers and booleans look like text.
+    /// A value of any kind. In JSV, numbers and booleans are recognized by their text.
     Object,
-    /// An integer of 8 bits: a list of such integers may be written as base64.
+    /// An 8-bit integer. A list of such integers may be written as base64.
     Byte {
-        /// It is an `SByte`.
+        /// Whether it is an `SByte`.
         is_signed: bool,
     },
 }
 
-/// A value that was read.
+/// A value to decode.
 pub enum Input<'a> {
-    /// `null`, a hole, or nothing.
+    /// `null`, or a missing item or value.
     Null,
     /// A boolean.
     Bool(bool),
-    /// An integer that may be negative.
+    /// A signed integer.
     Int(i64),
-    /// An integer.
+    /// An unsigned integer.
     UInt(u64),
-    /// A float, from a format that has no text of it, or a word: NaN or an infinity.
+    /// A float from a format that does not provide its text, or NaN or an infinity, which are written as words.
     Float(f64),
-    /// The text of any other number: one with a fraction or an exponent, or beyond 64 bits.
+    /// The text of any other number: with a fraction or an exponent, or of more than 64 bits.
     Digits(&'a str),
     /// Text.
     Str(&'a str),
@@ -72,47 +72,47 @@ pub trait ListInput {
     ///
     /// # Errors
     ///
-    /// If the input is broken or the item does not take it.
+    /// If the input is malformed or the item cannot read it.
     fn next(&mut self, item: &mut dyn Decode) -> Result<bool, ReadError>;
 }
 
 /// The pairs of a map, or the members of a record, that is being read.
 pub trait MapInput {
-    /// Hands the next key to `key`. Returns whether there was one. [`value`](Self::value) or [`skip`](Self::skip) follows.
+    /// Passes the next key to `key`. Returns whether there was one. Call [`value`](Self::value) or [`skip`](Self::skip) next.
     ///
     /// # Errors
     ///
-    /// If the input is broken.
+    /// If the input is malformed.
     fn key(&mut self, key: &mut dyn FnMut(&str)) -> Result<bool, ReadError>;
 
-    /// Takes the next key if it is this one, as it is written in JSON, with quotes and colon. Returns whether it did. An input may always
-    /// return `false`; [`key`](Self::key) hands the key over then.
+    /// Consumes the next key if it is `json`, which is the key in JSON with its quotes and colon. Returns whether it did. An implementation may
+    /// always return `false`; the caller then uses [`key`](Self::key).
     fn takes_key(&mut self, json: &[u8]) -> bool {
         let _ = json;
         false
     }
 
-    /// Reads the value of the key that was handed over last.
+    /// Reads the value of the last key.
     ///
     /// # Errors
     ///
-    /// If the input is broken or the value does not take it.
+    /// If the input is malformed or the value cannot read it.
     fn value(&mut self, into: &mut dyn Decode) -> Result<(), ReadError>;
 
-    /// Skips the value of the key that was handed over last, without decoding it.
+    /// Skips the value of the last key without decoding it.
     ///
     /// # Errors
     ///
-    /// If the input is broken.
+    /// If the input is malformed.
     fn skip(&mut self) -> Result<(), ReadError> {
         self.value(&mut Skipped)
     }
 
-    /// Reads all that is left as the members of a record. A method, so that the calls of the others, two for each member, are static.
+    /// Reads all remaining pairs as the members of a record. As a provided method it calls the other methods, two for each member, statically.
     ///
     /// # Errors
     ///
-    /// If the input is broken, or a member does not take its value.
+    /// If the input is malformed or a member cannot read its value.
     fn members(
         &mut self,
         shape: &'static Shape,
@@ -123,10 +123,10 @@ pub trait MapInput {
     }
 }
 
-/// Takes each member that a record does not have. Without it they are skipped, undecoded.
+/// Receives each member that a record does not have. If it is `None`, such members are skipped without decoding.
 pub type UnknownMembers<'a> = Option<&'a mut dyn FnMut(&str, serde_json::Value)>;
 
-/// Takes every value and keeps none.
+/// Reads any value and discards it.
 pub(super) struct Skipped;
 
 impl Decode for Skipped {
@@ -145,13 +145,13 @@ impl Decode for Skipped {
 }
 
 impl Input<'_> {
-    /// Whether there is no value: `null`, or an empty text, as which some hosts write a scalar that is null.
+    /// Whether there is no value: `null`, or empty text, which some hosts write for a scalar that is null.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Null | Self::Str(""))
     }
 
-    /// The integer that a number, or its text, is exactly: `7`, `7.0`, `"7"`, `7E+2`.
+    /// The integer that is exactly equal to a number or to its text: `7`, `7.0`, `"7"`, `7E+2`.
     #[must_use]
     pub fn integer(&self) -> Option<i128> {
         match self {
@@ -163,7 +163,7 @@ impl Input<'_> {
         }
     }
 
-    /// The text of a number, or of what may be one. A float is written in the shortest form that reads back as the same number.
+    /// The text of a number or of text that may be one. A float is written in the shortest form that reads back as the same number.
     #[must_use]
     pub fn number_text(&self) -> Option<Cow<'_, str>> {
         match self {
@@ -178,8 +178,8 @@ impl Input<'_> {
         }
     }
 
-    /// The error of a type that does not read this input; `expected` names what it reads. The value may be confidential, so that only its kind
-    /// is named.
+    /// The error for an input that a type cannot read; `expected` names what it reads. Only the kind of the input is named, because the value may
+    /// be confidential.
     #[must_use]
     pub fn unexpected(&self, expected: &str) -> ReadError {
         let found = match self {
