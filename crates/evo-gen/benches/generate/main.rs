@@ -1,9 +1,13 @@
-//! Measures the time of a run: the Evo Voice client, from the stored document to compared files, and synthetic services with up to 10,000
-//! operations with the program. `cargo bench -p evo-gen --bench generate [-- RUNS]`
+//! Measures the time of a run: the Evo Voice client, from the stored document to compared files; synthetic services with up to 10,000
+//! operations with the program; and documents with extreme shapes, whose time must grow linearly.
+//! `cargo bench -p evo-gen --bench generate [-- RUNS]`
 
 #![expect(clippy::indexing_slicing, reason = "the documents are made here")]
 
+mod growth;
 mod program;
+#[path = "../../tests/support/shapes.rs"]
+mod shapes;
 mod synthetic;
 
 use std::error::Error;
@@ -53,7 +57,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "                                       {:>7.1}",
         f64::from(u32::try_from(lines)?) / f64::from(u32::try_from(first.operations)?)
     );
-    sizes()
+    sizes()?;
+    growth::measure()
 }
 
 /// Runs the program for services of increasing size.

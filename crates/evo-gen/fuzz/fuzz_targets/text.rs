@@ -1,7 +1,7 @@
 //! Generates from arbitrary bytes. The result must be an error, or harmless code.
 #![no_main]
 
-#[path = "../../tests/corpus/mod.rs"]
+#[path = "../../tests/support/corpus/mod.rs"]
 #[allow(dead_code, reason = "only a part is used here")]
 mod corpus;
 

@@ -4,8 +4,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::sandbox::{CONFIG, PETS, Sandbox};
-use super::server::serve;
+use super::sandbox::{CONFIG, PETS, Sandbox, serve};
 
 /// PETS with ten edits, one of each kind that people make.
 fn edited() -> String {
@@ -125,9 +124,10 @@ fn the_source_of_the_client_is_the_new_document() {
     assert!(outcome.out.starts_with("major: "), "{outcome:?}");
     let outcome = sandbox.run_in("", &["diff", "-", "-q"], PETS).expect(0);
     assert_eq!(outcome.out, "nothing changed\n");
-    let url = serve(&edited(), 2);
+    let server = serve(&edited());
+    let url = server.base();
     sandbox.run(&["diff", "metadata.json", &url, "-q"]).expect(1);
-    sandbox.write("evo-gen.toml", &format!("source = \"{}\"\noutput = \"src/api\"\n", serve(&edited(), 2)));
+    sandbox.write("evo-gen.toml", &format!("source = \"{}\"\noutput = \"src/api\"\n", server.base()));
     sandbox.run(&["diff", "metadata.json", "-q"]).expect(1);
 }
 

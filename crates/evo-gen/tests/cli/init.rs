@@ -1,7 +1,6 @@
 //! `evo-gen init`.
 
-use super::sandbox::{PETS, Sandbox, runtime_by_path};
-use super::server::serve;
+use super::sandbox::{PETS, Sandbox, runtime_by_path, serve};
 
 const PACKAGE: &str = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
 
@@ -58,7 +57,8 @@ fn a_crate_gets_a_client_and_a_second_run_changes_nothing() {
 fn the_server_and_settings_are_written_to_the_configuration() {
     let sandbox = app();
     sandbox.write("app/src/lib.rs", "");
-    let url = serve(PETS, 2);
+    let server = serve(PETS);
+    let url = server.base();
     let arguments = ["init", "--url", &url, "--out", "src/pets", "--visibility", "crate", "--dates", "jiff"];
     let outcome = sandbox.run_in("app", &arguments, "").expect(0);
     assert!(outcome.out.contains("\nadd this line to src/lib.rs:\n    pub mod pets;\n"), "{outcome:?}");

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::sandbox::{PETS, Sandbox, runtime_by_path};
-use super::server::{serve_at, serve_with_facts};
+use crate::server::{Reply, Server};
 
 #[test]
 fn the_crate_is_complete_and_up_to_date() {
@@ -62,14 +62,14 @@ fn the_output_explains_the_runtime_and_the_next_steps() {
 fn commands_and_files_in_the_readme_exist() {
     let sandbox = Sandbox::new(&[]);
     let app = r#"{"app":{"serviceStackVersion":"8.52","serviceName":"Pets"},"plugins":{}}"#;
-    let url = serve_with_facts(PETS, app, 2);
-    sandbox.run(&["new", "pets", "--url", &url]).expect(0);
+    let server =
+        Server::start(&[("/types/metadata.json", Reply::json(PETS)), ("/metadata/app.json", Reply::json(app))]);
+    sandbox.run(&["new", "pets", "--url", &server.base()]).expect(0);
     let readme = sandbox.read("pets/README.md");
     assert_eq!(readme.contains("service.json"), sandbox.path("pets/service.json").is_file(), "{readme}");
     assert!(sandbox.path("pets/service.json").is_file());
     assert!(readme.contains("\n    evo-gen --url\n"), "{readme}");
     // The command works in the folder of the crate, regardless of the workspace around it.
-    serve_at(&url, PETS, 2);
     sandbox.run_in("pets", &["--url"], "").expect(0);
     sandbox.run_in("pets", &["--check"], "").expect(0);
 

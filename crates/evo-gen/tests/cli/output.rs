@@ -1,7 +1,6 @@
 //! `--out`: clients without a configuration.
 
-use super::sandbox::{PETS, Sandbox, runtime_by_path};
-use super::server::serve;
+use super::sandbox::{PETS, Sandbox, runtime_by_path, serve};
 
 const MANIFEST: &str = "[package]\nname = \"app\"\n";
 
@@ -9,7 +8,8 @@ const MANIFEST: &str = "[package]\nname = \"app\"\n";
 fn all_sources_result_in_the_same_client() {
     let outputs = ["file", "input", "server"].map(|source| {
         let sandbox = Sandbox::new(&[("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("metadata.json", PETS)]);
-        let url = serve(PETS, 2);
+        let server = serve(PETS);
+        let url = server.base();
         let (arguments, label): (&[&str], &str) = match source {
             "file" => (&["--file", "metadata.json"], "metadata.json"),
             "input" => (&["--file", "-"], "standard input"),

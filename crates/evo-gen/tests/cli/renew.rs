@@ -1,7 +1,6 @@
 //! `--url` and `--file` without `--out` update the stored document.
 
-use super::sandbox::{CONFIG, PETS, Sandbox};
-use super::server::serve;
+use super::sandbox::{CONFIG, PETS, Sandbox, serve};
 
 #[test]
 fn additions_removals_and_changes_are_listed() {
@@ -11,7 +10,8 @@ fn additions_removals_and_changes_are_listed() {
         .replace("\"Cat\", \"Dog\"", "\"Cat\", \"Dog\", \"Fish\"")
         .replace("\"method\": \"GET\"", "\"method\": \"POST\"")
         .replace("\"GET\"", "\"GET,POST\"");
-    let url = serve(&new, 2);
+    let server = serve(&new);
+    let url = server.base();
     let outcome = sandbox.run(&["--url", &url]).expect(0);
     let lines: Vec<&str> = outcome.out.lines().collect();
     assert_eq!(
@@ -31,7 +31,8 @@ fn additions_removals_and_changes_are_listed() {
 #[test]
 fn the_configured_url_is_the_default() {
     let sandbox = Sandbox::pets();
-    let url = serve(PETS, 2);
+    let server = serve(PETS);
+    let url = server.base();
     sandbox.write("evo-gen.toml", &format!("{CONFIG}url = \"{url}\"\n"));
     let outcome = sandbox.run(&["--url"]).expect(0);
     assert!(outcome.out.starts_with("pets: 1 operation, "), "{outcome:?}");

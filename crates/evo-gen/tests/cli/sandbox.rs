@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::server::{Reply, Server};
+
 /// A service with an operation, its response and an enum.
 pub const PETS: &str = r#"{
   "config": { "baseUrl": "https://pets.example.org" },
@@ -38,6 +40,11 @@ pub const CONFIG: &str = "source = \"metadata.json\"\noutput = \"src/api\"\n";
 pub fn runtime_by_path() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("evo-runtime");
     format!("evo-runtime = {{ path = \"{}\" }}", folder.display())
+}
+
+/// Serves a document.
+pub fn serve(document: &str) -> Server {
+    Server::start(&[("/types/metadata.json", Reply::json(document))])
 }
 
 /// A temporary folder.

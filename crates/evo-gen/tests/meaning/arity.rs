@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::made::{holder, make};
+use crate::made::{holder, make};
 
 #[test]
 fn the_arity_in_a_name_is_assumed_to_be_correct() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::made::{Made, holder};
+use crate::made::{Made, holder};
 
 /// Generates a member with this enum.
 fn enumeration(mut definition: Value) -> Made {

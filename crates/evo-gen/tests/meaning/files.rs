@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::made::{Made, make};
+use crate::made::{Made, make};
 
 fn apply() -> Made {
     let web = |name: &str, ty: &str| json!({ "name": name, "type": ty, "namespace": "ServiceStack.Web" });

@@ -1,12 +1,8 @@
 //! Interfaces and abstract classes.
 
-use std::collections::BTreeMap;
-
-use evo_gen::diagnostics::Diagnostics;
-use evo_gen::{lower, metadata};
 use serde_json::{Value, json};
 
-use super::made::holder;
+use crate::made::{holder, lower, settings};
 
 fn text(name: &str) -> Value {
     json!({ "name": name, "type": "String", "namespace": "System" })
@@ -62,12 +58,7 @@ fn members_of_abstract_classes_are_renamed_by_their_dotnet_names() {
         ],
         "operations": [{ "request": { "name": "Visit", "namespace": "Shop" }, "response": response, "method": "GET" }],
     });
-    let lowered = |rename: &str| {
-        let mut diagnostics = Diagnostics::default();
-        let types = metadata::read_value(&document, &mut diagnostics).unwrap();
-        let settings = super::settings(rename);
-        lower::lower(&types, None, &settings, &BTreeMap::new(), &mut diagnostics)
-    };
+    let lowered = |rename: &str| lower(&document, &settings(rename)).map(|(api, _)| api);
     let api =
         lowered(r#"rename = { "Shop.Animal.Name" = "called", "Shop.Vehicle" = "Ride", "Shop.Animal" = "Creature" }"#)
             .unwrap();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::made::make;
+use crate::made::make;
 
 fn class(name: &str, namespace: &str) -> Value {
     json!({ "name": name, "namespace": namespace, "properties": [{ "name": "Id", "type": "Int32", "namespace": "System", "isValueType": true }] })

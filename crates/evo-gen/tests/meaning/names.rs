@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::made::{Made, holder, make};
+use crate::made::{Made, holder, make};
 
 fn members(names: &[&str]) -> Value {
     names.iter().map(|name| json!({ "name": name, "type": "String", "namespace": "System" })).collect()

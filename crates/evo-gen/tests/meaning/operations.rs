@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::made::make;
+use crate::made::make;
 
 fn operation(name: &str, namespace: Option<&str>, routes: &[&str]) -> Value {
     let routes: Vec<Value> = routes.iter().map(|path| json!({ "path": path, "verbs": "POST" })).collect();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::made::{Made, make};
+use crate::made::{Made, make};
 
 /// A service with generic base classes between its requests and those of ServiceStack.
 fn service() -> Made {

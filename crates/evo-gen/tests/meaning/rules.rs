@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::made::{holder, sender};
+use crate::made::{holder, sender};
 
 fn member(name: &str, ty: &str, validator: &str) -> Value {
     let args: Value = if ty.contains('`') { json!(["String"]) } else { json!([]) };

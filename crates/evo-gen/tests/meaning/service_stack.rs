@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use evo_gen::api::Api;
-use evo_gen::diagnostics::Diagnostics;
-use evo_gen::{Error, lower, metadata};
 use serde_json::{Value, json};
 
-use super::made::{Made, get, holder, make};
+use crate::made::{get, holder, make, make_with};
 
 fn member(name: &str, ty: &str, namespace: &str, args: &[&str]) -> Value {
     json!({ "name": name, "type": ty, "namespace": namespace, "genericArgs": args })
@@ -157,13 +155,6 @@ fn unused_types_of_servicestack_are_not_generated() {
     assert_eq!(modules(&made.api).keys().collect::<Vec<_>>(), [""]);
 }
 
-fn with_setting(document: &Value, setting: &str) -> Result<Made, Error> {
-    let mut diagnostics = Diagnostics::default();
-    let types = metadata::read_value(document, &mut diagnostics)?;
-    let api = lower::lower(&types, None, &super::settings(setting), &BTreeMap::new(), &mut diagnostics)?;
-    Ok(Made::of(types, api, &diagnostics))
-}
-
 #[test]
 fn operations_of_servicestack_are_generated_if_the_setting_lists_them() {
     let document = json!({ "types": [], "operations": [
@@ -173,7 +164,7 @@ fn operations_of_servicestack_are_generated_if_the_setting_lists_them() {
         include = ["Find"]
         service_stack = ["QueryUserApiKeys", "StoreFileUpload", "AdminQueryUsers", "AdminUpdateUser", "GetAccessToken"]
     "#;
-    let made = with_setting(&document, setting).unwrap();
+    let made = make_with(&document, setting).unwrap();
     assert_eq!(made.remarks, Vec::<String>::new());
     for call in [
         "operation!(QueryUserApiKeys: GET => UserApiKeysResponse, dates);",
@@ -207,7 +198,7 @@ fn unknown_and_documented_operations_are_errors() {
             "the document lists the operation `CheckCrudEvents`, which `service_stack` names; remove it from the list: it is generated anyway",
         ),
     ] {
-        let error = with_setting(&document, setting).map(|made| made.text).unwrap_err();
+        let error = make_with(&document, setting).map(|made| made.text).unwrap_err();
         assert_eq!(error.to_string(), expected);
     }
 }

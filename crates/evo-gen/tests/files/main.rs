@@ -1,0 +1,8 @@
+//! Reading documents and writing generated files.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+
+#[cfg(feature = "http")]
+#[path = "../support/server.rs"]
+mod server;
+mod source;
+mod write;

@@ -1,0 +1,5 @@
+//! Documents from files, standard input and services.
+
+mod files;
+#[cfg(feature = "http")]
+mod http;
