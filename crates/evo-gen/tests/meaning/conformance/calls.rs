@@ -3,8 +3,8 @@
 use evo_gen::api::Access;
 use serde_json::{Value, json};
 
-use crate::made::{Made, make};
 use super::table::{case, list, text, texts};
+use crate::made::{Made, make};
 
 /// An operation with a request with this name and the members in the table.
 fn operation(name: &str, rest: &Value) -> Value {
@@ -31,7 +31,26 @@ fn verb(made: &Made, name: &str) -> &'static str {
 
 #[test]
 fn meta_06() {
-    let case = case("META-06");
+    let case = case(
+        "META-06",
+        r#"{
+          "ops_without_method": [
+            { "request": "A", "implements": ["IPut"], "actions": ["ANY"] },
+            {
+              "request": "B", "routes": [{ "path": "/b", "verbs": "GET" }, { "path": "/b/{Id}", "verbs": "GET" }],
+              "actions": ["ANY"]
+            },
+            {
+              "request": "C", "routes": [{ "path": "/c", "verbs": "GET" }, { "path": "/c", "verbs": "POST" }],
+              "actions": ["GET", "POST"]
+            },
+            { "request": "D", "routes": [{ "path": "/d", "verbs": "GET,POST" }], "actions": ["ANY"] },
+            { "request": "E", "inherits": "QueryDb`1", "actions": ["ANY"] },
+            { "request": "F", "implements": ["IPatchDb`1"], "actions": ["ANY"] }
+          ]
+        }"#,
+        r#"{ "verbs": { "A": "PUT", "B": "GET", "C": "GET", "D": "POST", "E": "GET", "F": "PATCH" } }"#,
+    );
     let operations = list(&case.given["ops_without_method"]);
     let operations: Vec<Value> = operations.iter().map(|rest| operation(text(&rest["request"]), rest)).collect();
     let made = make(&json!({ "types": [{ "name": "Thing", "namespace": "Q" }], "operations": operations }));
@@ -44,7 +63,18 @@ fn meta_06() {
 
 #[test]
 fn meta_20() {
-    let case = case("META-20");
+    let case = case(
+        "META-20",
+        r#"{
+          "routes": [
+            { "path": "/things", "verbs": "GET", "notes": "Paged.", "summary": "All things" },
+            { "path": "/things/{Kind}", "verbs": "GET", "summary": "Things of a kind" },
+            { "path": "/things/{Kind}/{Id}", "verbs": "GET" }
+          ],
+          "calls": { "GET /things/small/4": "reaches FindThings (400 NotEmpty)", "GET /things/small/x": 404 }
+        }"#,
+        r#"{ "note": "Matches and Priority are not in the document; a route can refuse values of the right type" }"#,
+    );
     let properties = json!([
         { "name": "Kind", "type": "String", "namespace": "System" },
         { "name": "Id", "type": "Nullable`1", "namespace": "System", "genericArgs": ["Int32"] },
@@ -63,7 +93,16 @@ fn meta_20() {
 
 #[test]
 fn meta_21() {
-    let case = case("META-21");
+    let case = case(
+        "META-21",
+        r#"{
+          "operation": {
+            "routes": [{ "path": "/secure/{Id}", "verbs": "PUT POST" }], "method": "PUT", "requiresAuth": true,
+            "requiredRoles": ["Manager"], "requiredPermissions": ["CanFly"], "returnsVoid": true
+          }
+        }"#,
+        r#"{ "verb": "PUT", "route_verbs": ["PUT", "POST"], "answer": "nothing" }"#,
+    );
     let given = &case.given["operation"];
     let made = make(&json!({ "types": [], "operations": [operation("Secure", given)] }));
     let verb = text(&case.expect["verb"]);
@@ -79,7 +118,14 @@ fn meta_21() {
 
 #[test]
 fn meta_32() {
-    let case = case("META-32");
+    let case = case(
+        "META-32",
+        r#"{
+          "routes_st": [{ "path": "/files/{Path*}", "verbs": "GET" }],
+          "routes_stj": [{ "path": "/files/{**Path}", "verbs": "GET" }]
+        }"#,
+        r#"{ "both": "wildcard variable Path" }"#,
+    );
     assert_eq!(text(&case.expect["both"]), "wildcard variable Path");
     for routes in ["routes_st", "routes_stj"] {
         let path = json!([{ "name": "Path", "type": "String", "namespace": "System" }]);
@@ -93,14 +139,22 @@ fn meta_32() {
 
 #[test]
 fn meta_35() {
-    let case = case("META-35");
+    let case =
+        case("META-35", r#"{ "operation": { "actions": ["GETJSON"], "method": "GETJSON" } }"#, r#"{ "verb": "GET" }"#);
     let made = make(&json!({ "types": [], "operations": [operation("Odd", &case.given["operation"])] }));
     assert_eq!(verb(&made, "Odd"), text(&case.expect["verb"]));
 }
 
 #[test]
 fn url_27() {
-    let case = case("URL-27");
+    let case = case(
+        "URL-27",
+        r#"{
+          "case": "verbs of a route are split on commas and blanks",
+          "verbs": ["GET,POST", "PUT POST", "PUT,PATCH", null]
+        }"#,
+        r#"{ "parsed": [["GET", "POST"], ["PUT", "POST"], ["PUT", "PATCH"], "any"] }"#,
+    );
     let all = ["DELETE", "GET", "PATCH", "POST", "PUT"];
     for (verbs, parsed) in list(&case.given["verbs"]).iter().zip(list(&case.expect["parsed"])) {
         let mut expected = if parsed == "any" { all.map(str::to_owned).to_vec() } else { texts(parsed) };

@@ -5,8 +5,8 @@ use evo_gen::facts::{Casing, Dialect, Facts};
 use evo_gen::source::{Limits, read_standard_input};
 use serde_json::{Map, Value, json};
 
-use crate::made::make;
 use super::table::{case, list, text, texts};
+use crate::made::make;
 
 /// Returns the document with every key in a different casing.
 fn respelled(value: &Value, spell: fn(&str) -> String) -> Value {
@@ -30,7 +30,18 @@ fn snake(key: &str) -> String {
 
 #[test]
 fn meta_01() {
-    let case = case("META-01");
+    let case = case(
+        "META-01",
+        r#"{
+          "bytes": "{\"Config\":{\"BaseUrl\":\"https://x.org\"},\"Types\":[],\"Operations\":[{\"Request\":{\"Name\":\"Hello\",\"Namespace\":\"MyApp\",\"Implements\":[],\"Properties\":[{\"Name\":\"Name\",\"Type\":\"String\",\"Namespace\":\"System\"}]},\"Actions\":[\"ANY\"],\"Method\":\"POST\",\"Routes\":[{\"Path\":\"/hello\",\"Verbs\":\"POST\"}]}]}",
+          "also": ["camelCase keys", "snake_case keys (base_url, is_value_type)"]
+        }"#,
+        r#"{
+          "operations": 1, "request.name": "Hello", "request.properties[0].name": "Name", "method": "POST",
+          "absent_booleans": false,
+          "note": "all three casings decode to the same model; property names are never re-cased"
+        }"#,
+    );
     let document: Value = serde_json::from_str(text(&case.given["bytes"])).unwrap();
     let made = make(&document);
     assert_eq!(json!(made.types.operations.len()), case.expect["operations"]);
@@ -49,7 +60,19 @@ fn meta_01() {
 
 #[test]
 fn meta_07() {
-    let case = case("META-07");
+    let case = case(
+        "META-07",
+        r#"{
+          "request": "GET /types/metadata without Accept (or */*)",
+          "response": {
+            "status": 200, "headers": { "Content-Type": "text/html" }, "body_contains": "window.Dto = {\"config\":{"
+          }
+        }"#,
+        r#"{
+          "kind": "html page", "message_says": "fetch /types/metadata.json with Accept: application/json",
+          "json_may_be_read_from": "window.Dto (8.5+)"
+        }"#,
+    );
     let start = text(&case.given["response"]["body_contains"]);
     let page = format!("<!doctype html><html><script>{start}}},\"types\":[],\"operations\":[]}};</script></html>");
     let document = read_standard_input(page.as_bytes(), &Limits::default()).unwrap();
@@ -79,7 +102,37 @@ fn listed(document: &Value) -> Value {
 
 #[test]
 fn meta_08() {
-    let case = case("META-08");
+    let case = case(
+        "META-08",
+        r#"{
+          "doc_6_1": {
+            "config.ignoreTypesInNamespaces": [],
+            "operations": [
+              "Lab.Calls.WhoAmI", "Lab.Calls.AdminOnly", "Lab.Calls.ManagersOnly", "Lab.Calls.Fly",
+              "Lab.Calls.ValidatedAuth", "Lab.Calls.Open", "ServiceStack.Authenticate", "ServiceStack.AssignRoles",
+              "ServiceStack.UnAssignRoles", "ServiceStack.Register"
+            ],
+            "types": [
+              "ServiceStack.IReturn`1", "ServiceStack.IReturnVoid", "ServiceStack.IHasSessionId",
+              "ServiceStack.IHasBearerToken", "ServiceStack.IPost", "ServiceStack.ResponseStatus",
+              "ServiceStack.ResponseError"
+            ]
+          },
+          "doc_8_5": {
+            "operations": [
+              "Lab.Calls.WhoAmI", "Lab.Calls.AdminOnly", "Lab.Calls.ManagersOnly", "Lab.Calls.Fly",
+              "Lab.Calls.ValidatedAuth", "Lab.Calls.Open"
+            ],
+            "types": []
+          }
+        }"#,
+        r#"{
+          "generated_operations_without_runtime_ones": [
+            "WhoAmI", "AdminOnly", "ManagersOnly", "Fly", "ValidatedAuth", "Open"
+          ],
+          "note": "types and operations of namespace ServiceStack map to the runtime's own, in both documents the same client comes out"
+        }"#,
+    );
     let [old, new] = ["doc_6_1", "doc_8_5"].map(|name| make(&listed(&case.given[name])));
     let mut expected = texts(&case.expect["generated_operations_without_runtime_ones"]);
     expected.sort();
@@ -102,7 +155,20 @@ fn meta_08() {
 
 #[test]
 fn meta_31() {
-    let case = case("META-31");
+    let case = case(
+        "META-31",
+        r#"{
+          "app": {
+            "serviceStackVersion": "10.15", "jsTextCase": "CamelCase", "useSystemJson": "Always",
+            "endpointRouting": ["map", "use", "force"]
+          },
+          "app_6_1": { "ServiceStackVersion": "6.10", "JsTextCase": "Default" }
+        }"#,
+        r#"{
+          "dialect": "STJ", "casing": "camel", "dialect_6_1": "ST", "casing_6_1": "pascal",
+          "note": "6.10 is v6.1 or v6.10: no ordering by version"
+        }"#,
+    );
     let facts = Facts::from_app(&json!({ "app": case.given["app"] })).unwrap();
     assert_eq!((facts.dialect, facts.casing), (Dialect::SystemTextJson, Casing::Camel));
     assert_eq!((text(&case.expect["dialect"]), text(&case.expect["casing"])), ("STJ", "camel"));
@@ -149,7 +215,15 @@ fn keys(value: &Value, found: &mut Vec<String>) {
 
 #[test]
 fn meta_42() {
-    assert_eq!(case("META-42").expect["same_model_as"], "the document without nulls");
+    assert_eq!(
+        case(
+            "META-42",
+            r#"{ "document": "any types-metadata.json of a host with IncludeNullValues (jsconfig=inv)" }"#,
+            r#"{ "same_model_as": "the document without nulls" }"#,
+        )
+        .expect["same_model_as"],
+        "the document without nulls"
+    );
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/evo-voice/metadata.json");
     let document: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let mut every = Vec::new();
@@ -163,7 +237,27 @@ fn meta_42() {
 
 #[test]
 fn meta_45() {
-    let case = case("META-45");
+    let case = case(
+        "META-45",
+        r#"{
+          "operations": [
+            {
+              "method": "GET", "requiresApiKey": true, "viewModel": { "name": "String", "namespace": "System" },
+              "name": "Keyed"
+            },
+            {
+              "method": "GET", "requiresApiKey": true, "viewModel": { "name": "String", "namespace": "System" },
+              "name": "Special"
+            },
+            { "method": "GET", "viewModel": { "name": "String", "namespace": "System" }, "name": "Unkeyed" }
+          ],
+          "types": [], "namespaces": []
+        }"#,
+        r#"{
+          "requiresApiKey": [true, true, false], "requiresAuth": [false, false, false], "viewModel": "ignored",
+          "empty_lists": "types and namespaces may be []"
+        }"#,
+    );
     let operations: Vec<Value> = list(&case.given["operations"])
         .iter()
         .map(|operation| {

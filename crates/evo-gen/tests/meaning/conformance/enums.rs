@@ -4,12 +4,21 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use crate::made::{holder, make};
 use super::table::{case, list, texts};
+use crate::made::{holder, make};
 
 #[test]
 fn meta_14() {
-    let case = case("META-14");
+    let case = case(
+        "META-14",
+        r#"{
+          "property": {
+            "name": "Day", "type": "DayOfWeek", "namespace": "System", "isValueType": true, "isEnum": true
+          },
+          "types": "no DayOfWeek", "bytes": ["\"Friday\""]
+        }"#,
+        r#"{ "decoded": "Friday", "note": "enum of namespace System: shipped or open" }"#,
+    );
     let made = holder(&json!([case.given["property"]]), &json!([]));
     // The runtime provides it: `enums_of_the_system` reads it.
     assert_eq!(made.field("Holder", "day"), "DayOfWeek");
@@ -19,7 +28,22 @@ fn meta_14() {
 
 #[test]
 fn meta_16() {
-    let case = case("META-16");
+    let case = case(
+        "META-16",
+        r#"{
+          "type": {
+            "name": "Rights", "namespace": "Lab.Names", "implements": [], "isEnum": true, "isEnumInt": true,
+            "dataContract": {}, "attributes": [{ "name": "Flags", "args": [] }],
+            "enumNames": ["None", "Read", "Write", "All"], "enumValues": ["0", "1", "2", "3"],
+            "enumMemberValues": ["none", "can-read", "can-write", "all"]
+          },
+          "bytes": ["\"all\"", "\"none\"", "3", "5"]
+        }"#,
+        r#"{
+          "decoded": [3, 0, 3, 5], "encoded": "3",
+          "note": "[Flags] with dataContract and member values: ST writes text for an exact member"
+        }"#,
+    );
     let made = make(&json!({ "types": [case.given["type"]], "operations": [] }));
     // `flags_are_written_as_a_number_and_read_in_every_form` reads these bytes.
     assert_eq!(
@@ -32,7 +56,30 @@ fn meta_16() {
 
 #[test]
 fn meta_17() {
-    let case = case("META-17");
+    let case = case(
+        "META-17",
+        r#"{
+          "types": [
+            {
+              "name": "Level", "namespace": "Lab.Wire", "implements": [], "isEnum": true,
+              "enumNames": ["Low", "Middle", "High"], "enumValues": ["10", "20", "30"]
+            },
+            {
+              "name": "Sparse", "namespace": "Lab.Wire", "implements": [], "isEnum": true,
+              "enumNames": ["First", "Second", "Third"], "enumValues": ["1", "5", "-3"]
+            },
+            {
+              "name": "Byteish", "namespace": "Lab.Wire", "implements": [], "isEnum": true, "enumNames": ["A", "B"],
+              "enumValues": ["0", "200"]
+            }
+          ],
+          "bytes": { "Level": ["\"Middle\"", "\"7\"", "7"], "Sparse": ["\"Third\"", "\"0\"", "0"] }
+        }"#,
+        r#"{
+          "decoded": { "Level": ["Middle", "unknown 7", "unknown 7"], "Sparse": ["Third", "unknown 0", "unknown 0"] },
+          "note": "enumValues without isEnumInt: names travel"
+        }"#,
+    );
     let made = make(&json!({ "types": case.given["types"], "operations": [] }));
     // Without `number`, names are sent: `enums_read_names_and_numbers_and_keep_the_unknown`.
     for given in list(&case.given["types"]) {
@@ -47,7 +94,19 @@ fn meta_17() {
 
 #[test]
 fn meta_26() {
-    let case = case("META-26");
+    let case = case(
+        "META-26",
+        r#"{
+          "type": {
+            "name": "Marks", "namespace": "Lab.Names", "implements": [], "isEnum": true,
+            "enumNames": ["A_B", "AB", "aB", "Größe", "_1", "None", "Ok", "Err", "Self_"]
+          }
+        }"#,
+        r#"{
+          "compiles": true, "distinct_variants": 9,
+          "names": ["A_B", "AB", "aB", "Größe", "_1", "None", "Ok", "Err", "Self_"]
+        }"#,
+    );
     let made = make(&json!({ "types": [case.given["type"]], "operations": [] }));
     // The fixture `names` contains these too, and is compiled.
     let evo_gen::api::ItemKind::Enum(choice) = &made.api.items.as_slice()[0].kind else { panic!("no enum") };
@@ -59,7 +118,23 @@ fn meta_26() {
 
 #[test]
 fn meta_37() {
-    let case = case("META-37");
+    let case = case(
+        "META-37",
+        r#"{
+          "types": [
+            { "name": "Ref1", "isEnumInt": true }, { "name": "Shape", "isEnumInt": true },
+            {
+              "name": "Alias", "isEnumInt": true, "isEnum": true, "enumNames": ["A", "B", "C"],
+              "enumValues": ["1", "1", "2"]
+            },
+            {
+              "name": "Noted", "isEnumInt": true, "isEnum": true, "enumNames": ["One", "Two", "Three"],
+              "enumValues": ["0", "1", "2"]
+            }
+          ]
+        }"#,
+        r#"{ "Ref1": "struct", "Noted": "number on the wire", "Alias": "A and B share 1" }"#,
+    );
     let types: Vec<_> = list(&case.given["types"])
         .iter()
         .map(|given| {
@@ -83,7 +158,27 @@ fn meta_37() {
 
 #[test]
 fn meta_38() {
-    let case = case("META-38");
+    let case = case(
+        "META-38",
+        r#"{
+          "types": [
+            { "name": "Empty", "namespace": "Q", "implements": [], "isEnum": true, "enumNames": [] },
+            {
+              "name": "Neg", "namespace": "Q", "implements": [], "isEnum": true, "isEnumInt": true,
+              "attributes": [{ "name": "Flags", "args": [] }], "enumNames": ["One", "Two", "All"],
+              "enumValues": ["1", "2", "-1"]
+            },
+            {
+              "name": "Big", "namespace": "Q", "implements": [], "isEnum": true, "enumNames": ["Zero", "Max"],
+              "enumValues": ["0", "9223372036854775807"]
+            }
+          ]
+        }"#,
+        r#"{
+          "compiles": true, "Empty": "open enum without members, bytes \"7\" and 7 read",
+          "Neg": "negative member value -1", "Big": "9223372036854775807"
+        }"#,
+    );
     let made = make(&json!({ "types": case.given["types"], "operations": [] }));
     assert_eq!(made.call("choice", "Empty"), "choice!(Empty {} else Unknown);");
     assert!(

@@ -2,12 +2,36 @@
 
 use serde_json::{Value, json};
 
-use crate::made::{make, sender};
 use super::table::{case, list, text, texts};
+use crate::made::{make, sender};
 
 #[test]
 fn meta_47() {
-    let case = case("META-47");
+    let case = case(
+        "META-47",
+        r#"{
+          "property": {
+            "name": "Code", "type": "String",
+            "attributes": [
+              {
+                "name": "Validate",
+                "args": [{ "name": "Validator", "type": "String", "value": "RegularExpression(′^[a-z]+$′)" }]
+              }
+            ]
+          },
+          "more": [
+            "Equal(′it's′)", "NotEqual(′a\"b′)", "InclusiveBetween(′a′,′f′)", "ExactLength(3)",
+            "[NotEmpty,Length(1,20)]", "ScalePrecision(2,5)"
+          ]
+        }"#,
+        r#"{
+          "rules": [
+            "matches ^[a-z]+$", "equal to it's", "not equal to a\"b", "from a to f",
+            "exactly 3 characters; a failure has code Length", "not empty, 1 to 20 characters",
+            "at most 2 decimals, 5 digits"
+          ]
+        }"#,
+    );
     let mut properties = vec![case.given["property"].clone()];
     for (index, validator) in list(&case.given["more"]).iter().enumerate() {
         let mut property = case.given["property"].clone();
@@ -36,7 +60,26 @@ fn meta_47() {
 
 #[test]
 fn meta_48() {
-    let case = case("META-48");
+    let case = case(
+        "META-48",
+        r#"{
+          "operations": [
+            {
+              "request": { "name": "TopLevel" }, "returnType": { "name": "IntResponse", "namespace": "ServiceStack" },
+              "method": "POST", "actions": ["POST"]
+            },
+            {
+              "request": { "name": "Sys", "namespace": "SystemsBiology.Api" },
+              "returnType": { "name": "IntResponse", "namespace": "ServiceStack" }, "method": "POST",
+              "actions": ["POST"]
+            }
+          ]
+        }"#,
+        r#"{
+          "warning": "names both requests: servers list requests without a namespace, or in one that begins with System, without their members; the DTO must move",
+          "answer": "IntResponse { result: i32, .. }"
+        }"#,
+    );
     let made = make(&json!({ "types": [], "operations": case.given["operations"] }));
     let warnings = made.remarks_of("EVO0014");
     assert_eq!(warnings.len(), 1, "{:?}", made.remarks);
@@ -51,7 +94,25 @@ fn meta_48() {
 
 #[test]
 fn meta_49() {
-    let case = case("META-49");
+    let case = case(
+        "META-49",
+        r#"{
+          "properties": [
+            {
+              "name": "Papers", "type": "List`1", "namespace": "System.Collections.Generic",
+              "genericArgs": ["UploadedFile"], "uploadTo": "fs"
+            },
+            { "name": "Path", "type": "String", "namespace": "System", "uploadTo": "fs" },
+            { "name": "File", "type": "IHttpFile", "namespace": "ServiceStack.Web" },
+            { "name": "Extra", "type": "ObjectDictionary", "namespace": "ServiceStack" },
+            { "name": "Ids", "type": "ArrayOfInt", "namespace": "ServiceStack" },
+            { "name": "Photo", "type": "String", "namespace": "System", "input": { "id": "Photo", "type": "file" } }
+          ]
+        }"#,
+        r#"{
+          "types": "UploadedFile, ObjectDictionary, ArrayOfInt from servicestack-types.json; no member for File, whose part is sent as a file"
+        }"#,
+    );
     let request = json!({ "name": "Store", "namespace": "Q", "properties": case.given["properties"] });
     let made =
         make(&json!({ "types": [], "operations": [{ "request": request, "method": "POST", "returnsVoid": true }] }));
@@ -73,7 +134,25 @@ fn meta_49() {
 
 #[test]
 fn meta_50() {
-    let case = case("META-50");
+    let case = case(
+        "META-50",
+        r#"{
+          "operations": [
+            {
+              "request": { "name": "Grind", "namespace": "Mill.Old" },
+              "routes": [{ "path": "/old/grind", "verbs": "POST" }], "method": "POST"
+            },
+            {
+              "request": { "name": "Grind", "namespace": "Mill.New" },
+              "routes": [{ "path": "/new/grind", "verbs": "POST" }], "method": "POST"
+            }
+          ]
+        }"#,
+        r#"{
+          "warning": "one simple name twice: /api/Grind runs the one registered last (endpoint hosts: 500)",
+          "calls": ["POST /old/grind", "POST /new/grind"]
+        }"#,
+    );
     let made = make(&json!({ "types": [], "operations": case.given["operations"] }));
     let warnings = made.remarks_of("EVO0013");
     assert_eq!(warnings.len(), 1, "{:?}", made.remarks);

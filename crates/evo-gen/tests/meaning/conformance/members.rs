@@ -1,14 +1,30 @@
-//! Members: names, optionality and documentation.
+//! Members: names and optionality.
 
 use evo_gen::api::ItemKind;
 use serde_json::{Value, json};
 
-use crate::made::{get, holder, make, sender};
 use super::table::{case, list, text, texts};
+use crate::made::{get, holder, make, sender};
 
 #[test]
 fn meta_04() {
-    let case = case("META-04");
+    let case = case(
+        "META-04",
+        r#"{
+          "properties": [
+            { "name": "A", "type": "Int32", "isValueType": true },
+            { "name": "B", "type": "Nullable`1", "isValueType": true, "genericArgs": ["Int32"] },
+            { "name": "C", "type": "String" }, { "name": "D", "type": "String", "isRequired": true },
+            { "name": "E", "type": "Color", "isValueType": true, "isEnum": true },
+            { "name": "F", "type": "String", "isRequired": false },
+            { "name": "G", "type": "Nullable`1", "isValueType": true, "genericArgs": ["Int32"], "isRequired": true }
+          ]
+        }"#,
+        r#"{
+          "required": { "A": true, "B": false, "C": false, "D": true, "E": true, "F": false, "G": true },
+          "note": "the model's flag, for docs and validate(); F: 8.5.2 writes isRequired:false for string?; G: [Required] int?"
+        }"#,
+    );
     let color = json!([{ "name": "Color", "namespace": "Q", "isEnum": true, "enumNames": ["Red"] }]);
     let made = sender(&case.given["properties"], &color);
     let holder = made.api.items.iter().find(|item| item.name == "Holder").unwrap();
@@ -22,7 +38,31 @@ fn meta_04() {
 
 #[test]
 fn meta_05() {
-    let case = case("META-05");
+    let case = case(
+        "META-05",
+        r#"{
+          "csharp_names": [
+            "URLPath", "IPAddress", "IPv4Address", "HTTPServer2", "A1B2", "SCREAMING_CASE", "snake_case",
+            "_underscore", "__double", "iPhone", "URL", "Größe", "名前", "X", "_"
+          ],
+          "data_member": { "name": "Identifier", "dataMember": { "name": "X_Id", "order": 2 } },
+          "textCase": "CamelCase"
+        }"#,
+        r#"{
+          "wire": {
+            "URLPath": "urlPath", "IPAddress": "ipAddress", "IPv4Address": "iPv4Address",
+            "HTTPServer2": "httpServer2", "A1B2": "a1B2", "SCREAMING_CASE": "screaminG_CASE",
+            "snake_case": "snake_case", "_underscore": "_underscore", "__double": "__double", "iPhone": "iPhone",
+            "URL": "url", "Größe": "größe", "名前": "名前", "X": "x", "_": "_"
+          },
+          "snake_case_wire": {
+            "IPv4Address": "i_pv4_address", "HTTPServer2": "http_server2", "A1B2": "a1_b2",
+            "SCREAMING_CASE": "screamin_g__c_a_s_e", "名前": "_名_前", "iPhone": "i_phone", "URL": "url"
+          },
+          "pascal_wire": { "SCREAMING_CASE": "SCREAMING_CASE", "camelCase": "camelCase", "iPhone": "iPhone" },
+          "data_member_wire_in_every_case": "X_Id"
+        }"#,
+    );
     let mut properties: Vec<Value> = texts(&case.given["csharp_names"])
         .iter()
         .map(|name| json!({ "name": name, "type": "String", "namespace": "System" }))
@@ -42,47 +82,34 @@ fn meta_05() {
 }
 
 #[test]
-fn meta_18() {
-    let case = case("META-18");
-    let made = sender(&case.given["properties"], &json!([]));
-    let kind = &case.expect["Kind"];
-    let allowed = texts(&kind["allowed"]).join("`, `");
-    let docs = format!(
-        "    /// {}\n    ///\n    /// Required; one of `{allowed}`.\n    pub kind: Option<String>,\n",
-        text(&kind["doc"])
-    );
-    assert!(made.text.contains(&docs), "{}", made.text);
-    assert_eq!(made.fields("Holder"), ["kind: Option<String>", "id: Option<i32>", "marks: Option<Vec<String>>"]);
-    assert_eq!(
-        made.call("record", "Holder"),
-        "record!(Holder { kind: \"Kind\" => required, id: \"Id\", marks: \"Marks\" });"
-    );
-    assert_eq!(made.remarks, Vec::<String>::new());
-}
-
-#[test]
-fn meta_19() {
-    let case = case("META-19");
-    let mut request = json!({ "name": "Find", "namespace": "Q" });
-    for key in ["description", "notes"] {
-        request[key] = case.given[key].clone();
-    }
-    request["attributes"] = json!([case.given["attribute"]]);
-    let operation = json!({ "request": request, "method": "GET", "returnsVoid": true, "tags": case.given["tags"] });
-    // `make` parses the generated code; the fixture `descriptions` is compiled and documented.
-    let made = make(&json!({ "types": [], "operations": [operation] }));
-    let start = "/// Finds \"things\" by name; \\\\ a back slash, a \\*/ star and a \\</summary\\> tag.\\\n/// A second line.\n///\n";
-    assert_eq!(json!(start.lines().filter(|line| *line != "///").count()), case.expect["doc_comment_lines"]);
-    let docs = format!(
-        "\n{start}/// Longer notes, in **HTML**.\n///\n\
-         /// `GET /api/Find` (no declared route). Returns nothing.\n///\n/// Tags: `things`, `search & find`.\n#[derive("
-    );
-    assert!(made.text.contains(&docs), "{}", made.text);
-}
-
-#[test]
 fn meta_23() {
-    let case = case("META-23");
+    let case = case(
+        "META-23",
+        r#"{
+          "type": {
+            "name": "Truck", "namespace": "Lab.Wire", "inherits": { "name": "Vehicle", "namespace": "Lab.Wire" },
+            "implements": [],
+            "properties": [
+              { "name": "Load", "type": "Double", "namespace": "System", "isValueType": true },
+              { "name": "Id", "type": "String", "namespace": "System", "isPrimaryKey": true },
+              { "name": "Vehicle", "type": "Vehicle", "namespace": "Lab.Wire" }
+            ]
+          },
+          "base": {
+            "name": "Vehicle", "namespace": "Lab.Wire", "implements": [],
+            "properties": [
+              { "name": "Plate", "type": "String", "namespace": "System" },
+              { "name": "Id", "type": "Int32", "namespace": "System", "isValueType": true, "isPrimaryKey": true }
+            ]
+          },
+          "st_bytes": "{\"load\":2.5,\"id\":\"derived\",\"plate\":\"AB 1\",\"id\":0}",
+          "stj_bytes": "{\"load\":2.5,\"id\":\"derived\",\"plate\":\"AB 1\"}"
+        }"#,
+        r#"{
+          "members": ["Load", "Id: String", "Vehicle", "Plate"], "st.id": "derived", "stj.id": "derived",
+          "note": "first occurrence of a repeated key wins"
+        }"#,
+    );
     let types = json!([case.given["base"]]);
     let made = make(&json!({ "types": types, "operations": [get("Read", &case.given["type"])] }));
     // The hidden member is generated once; `=> hides` means that its value can occur a second time.
@@ -99,7 +126,25 @@ fn meta_23() {
 
 #[test]
 fn meta_24() {
-    let case = case("META-24");
+    let case = case(
+        "META-24",
+        r#"{
+          "properties": [
+            { "name": "Awkward", "type": "Awkward", "namespace": "Lab.Names" },
+            { "name": "URL", "type": "String", "namespace": "System" },
+            { "name": "Url", "type": "String", "namespace": "System" }
+          ],
+          "st_bytes": "{\"url\":\"U1\",\"url\":\"u2\"}",
+          "stj_answer": {
+            "status": 200,
+            "body": "{\"responseStatus\":{\"errorCode\":\"InvalidOperationException\",\"message\":\"The JSON property name for 'Lab.Names.Awkward.url' collides with another property.\",\"errors\":[]}}"
+          }
+        }"#,
+        r#"{
+          "URL": "U1", "Url": "u2", "rust_fields": "two distinct identifiers",
+          "stj": "an error, although the status is 200"
+        }"#,
+    );
     let awkward = json!([{ "name": "Awkward", "namespace": "Lab.Names" }]);
     let made = holder(&case.given["properties"], &awkward);
     assert_eq!(text(&case.expect["rust_fields"]), "two distinct identifiers");
@@ -109,7 +154,31 @@ fn meta_24() {
 
 #[test]
 fn meta_29() {
-    let case = case("META-29");
+    let case = case(
+        "META-29",
+        r#"{
+          "operation": {
+            "name": "SendContract", "namespace": "Lab.Rich",
+            "implements": [{ "name": "IPost", "namespace": "ServiceStack", "genericArgs": [] }],
+            "dataContract": { "name": "WireTree", "namespace": "urn:x" },
+            "properties": [
+              {
+                "name": "Id", "type": "Int32", "namespace": "System", "isValueType": true, "isPrimaryKey": true,
+                "dataMember": { "name": "the-id", "order": 3, "isRequired": true }
+              },
+              { "name": "First", "type": "String", "namespace": "System", "dataMember": { "order": 1 } },
+              {
+                "name": "Second", "type": "Nullable`1", "namespace": "System", "isValueType": true,
+                "genericArgs": ["Int32"], "dataMember": { "order": 2, "emitDefaultValue": false }
+              }
+            ]
+          },
+          "returns": "itself"
+        }"#,
+        r#"{
+          "structs": 1, "answer": "SendContract", "wire": ["the-id", "first", "second"], "ignored_on_read": "unsent"
+        }"#,
+    );
     let request = &case.given["operation"];
     let returns = json!({ "name": request["name"], "namespace": request["namespace"] });
     let operation = json!({ "request": request, "response": request, "method": "POST", "returnType": returns });
@@ -125,7 +194,25 @@ fn meta_29() {
 
 #[test]
 fn meta_30() {
-    let case = case("META-30");
+    let case = case(
+        "META-30",
+        r#"{
+          "request_properties": [
+            { "name": "Never", "type": "String", "namespace": "System", "isRequired": true },
+            { "name": "Maybe", "type": "String", "namespace": "System" },
+            { "name": "Must", "type": "String", "namespace": "System", "isRequired": true },
+            { "name": "Count", "type": "Int32", "namespace": "System", "isValueType": true }
+          ],
+          "stj_answer_without_must": {
+            "status": 400, "message_contains": "was missing required properties including: 'must'"
+          }
+        }"#,
+        r#"{
+          "written_by_a_nested_Nully_with_only_maybe_set": ["maybe", "count"],
+          "answer_becomes": "an error of kind bad request whose message is the server's",
+          "note": "value types of a DTO that is sent are always written; isRequired is documented and checked by validate(), not enforced; members of an operation are sent only when set"
+        }"#,
+    );
     let properties = &case.given["request_properties"];
     let nully = json!({ "name": "Nully", "namespace": "Q", "properties": properties });
     let mut own = list(properties).clone();
@@ -156,34 +243,23 @@ fn meta_30() {
 
 #[test]
 fn meta_40() {
-    let case = case("META-40");
+    let case = case(
+        "META-40",
+        r#"{
+          "type": {
+            "name": "Base1", "namespace": "Q", "implements": [],
+            "properties": [
+              { "name": "Id", "type": "Int32", "namespace": "System", "isValueType": true, "isPrimaryKey": true },
+              { "name": "V", "type": "String", "namespace": "System" },
+              { "name": "S", "type": "String", "namespace": "System" },
+              { "name": "R", "type": "String", "namespace": "System", "dataMember": { "name": "ren" } }
+            ]
+          },
+          "st_bytes": "{\"ren\":\"r\"}", "stj_bytes": "{\"r\":\"r\"}"
+        }"#,
+        r#"{ "R": "r", "note": "DataMember(Name) on a class without DataContract: only ST obeys it" }"#,
+    );
     let made = make(&json!({ "types": [case.given["type"]], "operations": [] }));
     // `the_name_of_a_contract_and_that_of_csharp_are_read` of the runtime reads both.
     assert_eq!(made.call("record", "Base1"), "record!(Base1 { id: \"Id\", v: \"V\", s: \"S\", r: \"R\" as \"ren\" });");
-}
-
-#[test]
-fn meta_46() {
-    let case = case("META-46");
-    let given = list(&case.given["properties"]);
-    // The first three belong to a received class, the others to a request.
-    let row = json!({ "name": "Album", "namespace": "Q", "properties": given[..3] });
-    let create = json!({ "name": "CreateAlbum", "namespace": "Q", "properties": given[3..] });
-    let operation = json!({ "request": create, "response": row, "method": "POST" });
-    let made = make(&json!({ "types": [], "operations": [operation] }));
-    assert_eq!(made.fields("Album"), ["artist_id: i32", "row_version: u64", "title: Option<String>"]);
-    assert_eq!(made.fields("CreateAlbum"), ["artist_id: Option<i32>", "name: Option<String>"]);
-    assert_eq!(
-        made.call("record", "CreateAlbum"),
-        "record!(CreateAlbum { artist_id: \"ArtistId\", name: \"Name\" => required });"
-    );
-    // The rule is kept for local validation.
-    let album = made.types.operations[0].response.as_ref().unwrap();
-    let rule = &album.properties[2].attributes[0];
-    assert_eq!(
-        (rule.name.as_str(), &rule.args),
-        ("Validate", &vec![("Validator".to_owned(), "Length(1,20)".to_owned())])
-    );
-    assert_eq!(text(&case.expect["Title"]), "optional text; rule Length(1,20) in arg Validator of attribute Validate");
-    assert_eq!(made.remarks, Vec::<String>::new());
 }

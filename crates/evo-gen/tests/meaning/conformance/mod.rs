@@ -4,6 +4,7 @@
 
 mod answers;
 mod calls;
+mod descriptions;
 mod documents;
 mod enums;
 mod findings;

@@ -5,12 +5,63 @@ use std::collections::BTreeSet;
 use evo_gen::api::ModuleId;
 use serde_json::{Value, json};
 
-use crate::made::{get, make};
 use super::table::{case, list, text, texts};
+use crate::made::{get, make};
 
 #[test]
 fn meta_11() {
-    let case = case("META-11");
+    let case = case(
+        "META-11",
+        r#"{
+          "types": [
+            { "name": "Status", "namespace": "Lab.Orders", "isEnum": true },
+            { "name": "Status", "namespace": "Lab.Invoices" },
+            { "name": "Line", "namespace": "Lab.Orders", "isNested": true },
+            { "name": "Line", "namespace": "Lab.Invoices", "isNested": true }
+          ],
+          "properties": {
+            "Lab.Orders.Order": [
+              { "name": "Status", "type": "Status", "namespace": "Lab.Orders", "isValueType": true, "isEnum": true },
+              {
+                "name": "Lines", "type": "List`1", "namespace": "System.Collections.Generic", "genericArgs": ["Line"]
+              }
+            ],
+            "Lab.Invoices.Invoice": [
+              { "name": "Status", "type": "Status", "namespace": "Lab.Invoices" },
+              {
+                "name": "Lines", "type": "List`1", "namespace": "System.Collections.Generic", "genericArgs": ["Line"]
+              }
+            ],
+            "innerTypes": {
+              "Order": [{ "name": "Line", "namespace": "Lab.Orders" }],
+              "Invoice": [{ "name": "Line", "namespace": "Lab.Invoices" }]
+            },
+            "Everything": [
+              { "name": "OrderLine", "type": "Line", "namespace": "Lab.Orders" },
+              { "name": "InvoiceLine", "type": "Line", "namespace": "Lab.Invoices" },
+              {
+                "name": "OrderStatus", "type": "Status", "namespace": "Lab.Orders", "isValueType": true,
+                "isEnum": true
+              },
+              {
+                "name": "MaybeStatus", "type": "Nullable`1", "namespace": "System", "isValueType": true,
+                "isEnum": true, "genericArgs": ["Status"]
+              },
+              { "name": "InvoiceStatus", "type": "Status", "namespace": "Lab.Invoices" },
+              {
+                "name": "Table", "type": "Dictionary`2", "namespace": "System.Collections.Generic",
+                "genericArgs": ["Status", "List<Result<Marks>>"]
+              }
+            ]
+          }
+        }"#,
+        r#"{
+          "four_distinct_rust_types": true, "Order.Status": "Lab.Orders.Status",
+          "Order.Lines": "list<Lab.Orders.Line>", "Invoice.Lines": "list<Lab.Invoices.Line>",
+          "Everything.MaybeStatus": "optional<Lab.Orders.Status> (isEnum decides)",
+          "Everything.Table": "key Status is ambiguous: one of the two with a warning, or a JSON value; never a crash"
+        }"#,
+    );
     let properties = &case.given["properties"];
     let with_members = |given: &Value| {
         let mut given = given.clone();
@@ -73,7 +124,37 @@ fn meta_11() {
 
 #[test]
 fn meta_25() {
-    let case = case("META-25");
+    let case = case(
+        "META-25",
+        r#"{
+          "type": {
+            "name": "Keywords", "namespace": "Lab.Names", "implements": [],
+            "properties": [
+              { "name": "Type", "type": "String", "namespace": "System" },
+              { "name": "Self", "type": "String", "namespace": "System" },
+              { "name": "Super", "type": "String", "namespace": "System" },
+              { "name": "Crate", "type": "String", "namespace": "System" },
+              { "name": "Async", "type": "String", "namespace": "System" },
+              { "name": "Await", "type": "String", "namespace": "System" },
+              { "name": "Dyn", "type": "String", "namespace": "System" },
+              { "name": "Gen", "type": "String", "namespace": "System" },
+              { "name": "Match", "type": "String", "namespace": "System" },
+              { "name": "Try", "type": "String", "namespace": "System" },
+              { "name": "Union", "type": "String", "namespace": "System" },
+              { "name": "New", "type": "String", "namespace": "System" },
+              { "name": "Send", "type": "String", "namespace": "System" },
+              { "name": "_", "type": "String", "namespace": "System" }
+            ]
+          }
+        }"#,
+        r#"{
+          "compiles": true,
+          "wire": [
+            "type", "self", "super", "crate", "async", "await", "dyn", "gen", "match", "try", "union", "new", "send",
+            "_"
+          ]
+        }"#,
+    );
     let given = &case.given["type"];
     let made = make(&json!({ "types": [given], "operations": [] }));
     // The fixture `names` contains these too, and is compiled.
@@ -91,7 +172,17 @@ fn meta_25() {
 
 #[test]
 fn meta_27() {
-    let case = case("META-27");
+    let case = case(
+        "META-27",
+        r#"{
+          "types": [
+            "Lab.Names.Option", "Lab.Names.Vec", "Lab.Names.Box", "Lab.Names.Result", "Lab.Names.Default",
+            "Lab.Names.Error", "Lab.Names.Client", "Lab.Names.String_"
+          ],
+          "operation": "Lab.Names.Send"
+        }"#,
+        r#"{ "compiles": true, "note": "names of the prelude and of our own runtime are usable DTO names" }"#,
+    );
     let split =
         |full: &str| full.rsplit_once('.').map(|(namespace, name)| (namespace.to_owned(), name.to_owned())).unwrap();
     let names: Vec<(String, String)> = texts(&case.given["types"]).iter().map(|full| split(full)).collect();
@@ -120,7 +211,40 @@ fn meta_27() {
 
 #[test]
 fn meta_39() {
-    let case = case("META-39");
+    let case = case(
+        "META-39",
+        r#"{
+          "types": [
+            {
+              "name": "A", "namespace": "Q", "implements": [],
+              "properties": [
+                { "name": "One", "type": "Item", "namespace": "Q" },
+                {
+                  "name": "Many", "type": "List`1", "namespace": "System.Collections.Generic", "genericArgs": ["Item"]
+                }
+              ],
+              "innerTypes": [{ "name": "Item", "namespace": "Q" }]
+            },
+            {
+              "name": "B", "namespace": "Q", "implements": [],
+              "properties": [
+                { "name": "One", "type": "Item", "namespace": "Q" },
+                {
+                  "name": "Many", "type": "List`1", "namespace": "System.Collections.Generic", "genericArgs": ["Item"]
+                }
+              ],
+              "innerTypes": [{ "name": "Item", "namespace": "Q" }]
+            },
+            {
+              "name": "Item", "namespace": "Q", "implements": [], "isNested": true,
+              "properties": [{ "name": "X", "type": "Int32", "namespace": "System", "isValueType": true }]
+            }
+          ]
+        }"#,
+        r#"{
+          "note": "B.One is of a class the document does not hold (A.Item stands in); unknown members are kept or ignored, never an error"
+        }"#,
+    );
     let made = make(&json!({ "types": case.given["types"], "operations": [] }));
     // The document does not tell that `B.Item` is a different class. Its additional members are skipped by every record:
     // `the_name_of_a_contract_and_that_of_csharp_are_read` of the runtime.

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::made::{get, holder, make};
 use super::table::{case, list, text, texts};
+use crate::made::{get, holder, make};
 
 /// Converts a type in the table, such as `map<string, list<optional<i32>>>`, to Rust.
 pub fn rust(described: &str) -> String {
@@ -18,7 +18,18 @@ pub fn rust(described: &str) -> String {
 
 #[test]
 fn meta_02() {
-    let case = case("META-02");
+    let case = case(
+        "META-02",
+        r#"{
+          "property": {
+            "name": "Map", "type": "Dictionary`2", "namespace": "System.Collections.Generic",
+            "genericArgs": ["String", "List<Nullable<Int32>>"]
+          },
+          "property2": { "name": "Arr", "type": "List`1[]", "genericArgs": ["Int32"] },
+          "property3": { "name": "N", "type": "Nullable`1[]", "genericArgs": ["Byte"] }
+        }"#,
+        r#"{ "Map": "map<string, list<optional<i32>>>", "Arr": "array<list<i32>>", "N": "array<optional<u8>>" }"#,
+    );
     let given = case.given.as_object().unwrap();
     let made = holder(&json!(given.values().collect::<Vec<_>>()), &json!([]));
     for (name, described) in case.expect.as_object().unwrap() {
@@ -48,7 +59,24 @@ fn member(index: usize, spelled: &str, namespace: &str) -> Value {
 
 #[test]
 fn meta_03() {
-    let case = case("META-03");
+    let case = case(
+        "META-03",
+        r#"{
+          "types": [
+            "List<Int32>[]", "Nullable<Int32>[]", "'T", "Outer.Inner", "Outer`1.Inner [Int32]", "Int32[][]",
+            "List`1[] [Int32]", "Nullable`1[] [Int32]", "Tuple`2 [Int32,Tuple<String,Ref1>]",
+            "Inner [Int32] (nested in a generic)"
+          ]
+        }"#,
+        r#"{
+          "parsed": [
+            "array<list<i32>>", "array<optional<i32>>", "type parameter T", "Inner (declared in Outer)",
+            "Inner<i32> (declared in Outer`1)", "array<array<i32>>", "array<list<i32>>", "array<optional<i32>>",
+            "tuple<i32, tuple<string, Ref1>>", "Inner<i32>"
+          ],
+          "note": "the first five are the spellings before v6.7"
+        }"#,
+    );
     let (spelled, parsed) = (texts(&case.given["types"]), texts(&case.expect["parsed"]));
     let int = |name: &str| json!([{ "name": name, "type": "Int32", "namespace": "System", "isValueType": true }]);
     let parameter = json!([{ "name": "Value", "type": "'T", "namespace": "Q" }]);
@@ -109,7 +137,29 @@ fn plain(full: &str) -> Value {
 
 #[test]
 fn meta_12() {
-    let case = case("META-12");
+    let case = case(
+        "META-12",
+        r#"{
+          "types": ["Lab.Names.Result", "Lab.Names.Result`1", "Lab.Names.Result`2"],
+          "properties": [
+            { "name": "Result", "type": "Result", "namespace": "Lab.Names" },
+            { "name": "ResultOne", "type": "Result`1", "namespace": "Lab.Names", "genericArgs": ["Vec"] },
+            {
+              "name": "ResultTwo", "type": "Result`2", "namespace": "Lab.Names",
+              "genericArgs": ["List<Option>", "Error"]
+            },
+            {
+              "name": "Deep", "type": "Result`2", "namespace": "Lab.Names",
+              "genericArgs": ["Result<Vec[]>", "Dictionary<String,Result<Nullable<Int32>>>"]
+            }
+          ]
+        }"#,
+        r#"{
+          "Result": "Result", "ResultOne": "Result`1<Vec>", "ResultTwo": "Result`2<list<Option>, Error>",
+          "Deep": "Result`2<Result`1<array<Vec>>, map<string, Result`1<optional<i32>>>>",
+          "note": "arity is counted; Vec, Option, Error, Result are user types of Lab.Names"
+        }"#,
+    );
     let mut types: Vec<Value> = texts(&case.given["types"]).iter().map(|name| plain(name)).collect();
     types.extend(["Option", "Vec", "Error"].map(|name| plain(&format!("Lab.Names.{name}"))));
     let response = json!({ "name": "Holder", "namespace": "Lab.Names", "properties": case.given["properties"] });
@@ -137,7 +187,21 @@ fn meta_12() {
 
 #[test]
 fn meta_33() {
-    let case = case("META-33");
+    let case = case(
+        "META-33",
+        r#"{
+          "type": {
+            "name": "Dct", "namespace": "Q",
+            "inherits": {
+              "name": "Dictionary`2", "namespace": "System.Collections.Generic",
+              "genericArgs": ["DeepKey", "List<Ref1>"]
+            },
+            "implements": []
+          },
+          "property": { "name": "Dct", "type": "Dct", "namespace": "Q", "genericArgs": ["Ref1"] }
+        }"#,
+        r#"{ "type": "Dct (no arguments)", "is": "map<DeepKey, list<Ref1>>" }"#,
+    );
     let types = json!([
         case.given["type"],
         { "name": "DeepKey", "namespace": "Q", "isEnum": true, "enumNames": ["A", "B"] },

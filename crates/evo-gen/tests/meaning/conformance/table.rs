@@ -16,10 +16,14 @@ fn table() -> Vec<Value> {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// Returns the case with this name.
-pub fn case(id: &str) -> Case {
+/// Returns the case with this name, whose input and expected output are repeated where they are tested, as they are in the table.
+pub fn case(id: &str, given: &str, expect: &str) -> Case {
     let case = table().into_iter().find(|case| case["id"] == id).unwrap_or_else(|| panic!("no case {id}"));
-    Case { given: case["given"].clone(), expect: case["expect"].clone() }
+    let parse = |text| serde_json::from_str(text).unwrap_or_else(|error| panic!("{id}: {error} in {text}"));
+    let (given, expect): (Value, Value) = (parse(given), parse(expect));
+    assert_eq!(given, case["given"], "{id}: the input in cases.json");
+    assert_eq!(expect, case["expect"], "{id}: the expected output in cases.json");
+    Case { given, expect }
 }
 
 /// Returns the text of a value; panics if it is not a string.
@@ -45,6 +49,7 @@ fn every_case_of_these_areas_has_a_test() {
     let sources = [
         include_str!("answers.rs"),
         include_str!("calls.rs"),
+        include_str!("descriptions.rs"),
         include_str!("documents.rs"),
         include_str!("findings.rs"),
         include_str!("enums.rs"),

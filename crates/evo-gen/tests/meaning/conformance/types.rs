@@ -2,12 +2,52 @@
 
 use serde_json::{Value, json};
 
-use crate::made::{get, holder, make};
 use super::table::{case, list, text, texts};
+use crate::made::{get, holder, make};
 
 #[test]
 fn meta_09() {
-    let case = case("META-09");
+    let case = case(
+        "META-09",
+        r#"{
+          "operations": [
+            {
+              "response": {
+                "name": "QueryResponseOf`1", "namespace": "Lab.Rich", "genericArgs": ["T"],
+                "inherits": { "name": "ResponseBase", "namespace": "Lab.Rich" }, "implements": [],
+                "properties": [
+                  {
+                    "name": "Results", "type": "List`1", "namespace": "System.Collections.Generic",
+                    "genericArgs": ["Maker"]
+                  }
+                ]
+              },
+              "returnType": { "name": "QueryResponseOf`1", "namespace": "Lab.Rich", "genericArgs": ["Maker"] }
+            },
+            {
+              "response": {
+                "name": "QueryResponseOf`1", "namespace": "Lab.Rich", "genericArgs": ["T"],
+                "inherits": { "name": "ResponseBase", "namespace": "Lab.Rich" }, "implements": [],
+                "properties": [
+                  {
+                    "name": "Results", "type": "List`1", "namespace": "System.Collections.Generic",
+                    "genericArgs": ["Result<Thing>"]
+                  }
+                ]
+              },
+              "returnType": {
+                "name": "QueryResponseOf`1", "namespace": "Lab.Rich", "genericArgs": ["Result<Thing>"]
+              }
+            }
+          ],
+          "types": "no QueryResponseOf`1"
+        }"#,
+        r#"{
+          "QueryMakers": "QueryResponseOf<Maker>", "QueryThings": "QueryResponseOf<Result<Thing>>",
+          "reopened": { "QueryResponseOf<T>": { "inherits": "ResponseBase", "Results": "list<T>" } },
+          "note": "two closed bodies under one name: never take the first for both"
+        }"#,
+    );
     let requests = ["QueryMakers", "QueryThings"];
     let operations: Vec<Value> = list(&case.given["operations"])
         .iter()
@@ -40,7 +80,22 @@ fn meta_09() {
 
 #[test]
 fn meta_13() {
-    let case = case("META-13");
+    let case = case(
+        "META-13",
+        r#"{
+          "properties": [
+            { "name": "Pixel", "type": "Pixel", "namespace": "Lab.Rich", "isValueType": true },
+            {
+              "name": "MaybePixel", "type": "Nullable`1", "namespace": "System", "isValueType": true,
+              "genericArgs": ["Pixel"]
+            },
+            { "name": "Pair", "type": "Pair", "namespace": "Lab.Rich", "isValueType": true }
+          ],
+          "types": "none of Pixel, Pair",
+          "wire_bytes": { "st": "\"price\":\"9.90 EUR\"", "stj": "\"price\":{\"amount\":9.90,\"currency\":\"EUR\"}" }
+        }"#,
+        r#"{ "note": "a struct is never described: read text or object, warn once" }"#,
+    );
     let made = holder(&case.given["properties"], &json!([]));
     // `structs_of_the_api_keep_the_form_they_came_in` of the runtime reads both forms.
     assert_eq!(
@@ -54,7 +109,18 @@ fn meta_13() {
 
 #[test]
 fn meta_15() {
-    let case = case("META-15");
+    let case = case(
+        "META-15",
+        r#"{
+          "types": [{ "name": "Animal", "isAbstract": true }], "not_listed": ["Dog", "Cat"],
+          "st_bytes": "{\"__type\":\"Lab.Wire.Cat, Lab\",\"lives\":9,\"name\":\"Tom\",\"legs\":4}",
+          "stj_bytes": "{\"name\":\"Tom\",\"legs\":4}"
+        }"#,
+        r#"{
+          "decodes": true, "st": "unknown subtype Lab.Wire.Cat kept with all members, base members readable",
+          "stj": "base members"
+        }"#,
+    );
     let mut animal = case.given["types"][0].clone();
     animal["namespace"] = json!("Lab.Wire");
     animal["properties"] = json!([
@@ -77,7 +143,17 @@ fn meta_15() {
 
 #[test]
 fn meta_28() {
-    let case = case("META-28");
+    let case = case(
+        "META-28",
+        r#"{
+          "type": { "name": "ListRequest`1", "genericArgs": ["T"] },
+          "properties": [
+            "Page: Int32", "All: Boolean", "CountPerPage: Int32", "SpecificIds: List`1", "SortField: String",
+            "SortOrder: SortOrders", "SimplifiedPaging: Boolean"
+          ]
+        }"#,
+        r#"{ "compiles": true, "note": "T is used by no property" }"#,
+    );
     let property = |described: &String| {
         let (name, spelled) = described.split_once(": ").unwrap();
         let args = if spelled == "List`1" { json!(["String"]) } else { Value::Null };
@@ -114,7 +190,16 @@ fn meta_28() {
 
 #[test]
 fn meta_34() {
-    let case = case("META-34");
+    let case = case(
+        "META-34",
+        r#"{
+          "types_entry": {
+            "name": "Ref1[]", "namespace": "Q", "inherits": { "name": "Array", "namespace": "System" },
+            "implements": []
+          }
+        }"#,
+        r#"{ "emitted": false }"#,
+    );
     let types = json!([case.given["types_entry"], { "name": "Ref1", "namespace": "Q" }]);
     let made = make(&json!({ "types": types, "operations": [] }));
     assert_eq!(case.expect["emitted"], false);
@@ -124,7 +209,11 @@ fn meta_34() {
 
 #[test]
 fn meta_41() {
-    let case = case("META-41");
+    let case = case(
+        "META-41",
+        r#"{ "type": { "name": "Enm", "namespace": "Q", "implements": [] }, "bytes": ["[]", "[{\"q\":1}]"] }"#,
+        r#"{ "decodes": true, "note": "a class that is IEnumerable<T>: no properties, no inherits, JSON array" }"#,
+    );
     let made = make(&json!({ "types": [], "operations": [get("Hold", &case.given["type"])] }));
     assert_eq!(made.answer("Hold"), text(&case.given["type"]["name"]));
     // `a_class_without_members_may_be_an_array` of the runtime reads the bytes.
