@@ -15,6 +15,8 @@ mod given;
 mod host;
 mod json_text;
 mod kinds;
+#[cfg(test)]
+mod like_a_client;
 mod operation;
 mod request;
 mod retype;

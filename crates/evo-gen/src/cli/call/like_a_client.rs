@@ -1,13 +1,18 @@
 //! `evo-gen call` sends what a generated client sends: the same URL, headers and body, for values of every kind.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
+use clap::Parser as _;
 use evo_runtime::transport::ScriptedTransport;
 use evo_runtime::{Address, Client, Error, Format, Operation, PreparedRequest, ShownBody};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+
+use super::{CallArgs, Failed, Request, find_operation, json_text, request, understand};
+use crate::cli::args::{Cli, Command};
+use crate::cli::subject::Subject;
+use crate::generator::Model;
+use crate::source::{Access, Limits, read_file};
 
 #[path = "../../../../evo-runtime/tests/replay/hosts/keys/mod.rs"]
 mod keys;
@@ -26,64 +31,65 @@ type Sent = (String, String, Vec<(String, String)>, Option<String>);
 /// Ways to call a service.
 struct Way {
     addresses: &'static [Address],
-    names: &'static str,
+    settings: &'static str,
     format: Format,
 }
 
 const WAYS: [Way; 4] = [
-    Way { addresses: &[Address::Api], names: "'api'", format: Format::Json },
-    Way { addresses: &[Address::Routes, Address::Reply], names: "'routes', 'reply'", format: Format::Json },
-    Way { addresses: &[Address::Routes, Address::Api], names: "'routes', 'api'", format: Format::Json },
-    Way { addresses: &[Address::Reply], names: "'reply'", format: Format::Jsv },
+    Way { addresses: &[Address::Api], settings: "address = ['api']", format: Format::Json },
+    Way {
+        addresses: &[Address::Routes, Address::Reply],
+        settings: "address = ['routes', 'reply']",
+        format: Format::Json,
+    },
+    Way { addresses: &[Address::Routes, Address::Api], settings: "address = ['routes', 'api']", format: Format::Json },
+    Way { addresses: &[Address::Reply], settings: "address = ['reply']", format: Format::Jsv },
 ];
 
-/// A host of the recordings, configured in a folder of its own.
+/// A host of the recordings, and the client that calls it.
 struct Host {
-    folder: tempfile::TempDir,
+    model: Model,
+    client: Client,
 }
 
 impl Host {
     fn new(name: &str, way: &Way) -> Self {
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/recordings/10.1.5");
-        let document: PathBuf = fixtures.join(format!("{name}.st-camel.metadata.json")).canonicalize().unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let config = format!(
-            "source = '{}'\noutput = 'api'\nurl = 'https://h'\naddress = [{}]\n",
-            document.display(),
-            way.names
-        );
-        std::fs::write(folder.path().join("evo-gen.toml"), config).unwrap();
-        Self { folder }
+        let document = read_file(&fixtures.join(format!("{name}.st-camel.metadata.json")), &Limits::default()).unwrap();
+        let settings = way.settings.parse().unwrap();
+        let subject = Subject { document, settings, url: Some("https://h".to_owned()) };
+        let model = understand(&subject, &[]).unwrap();
+        let format: &[&str] = if way.format == Format::Jsv { &["--jsv"] } else { &[] };
+        let Ok(client) = super::client(&model, &subject, &Access::new(), &arguments("", format)) else {
+            panic!("no client of {name}")
+        };
+        Self { model, client }
     }
 
-    /// Runs `evo-gen call`. An error is its message.
-    fn call(&self, arguments: &[&str], input: &str) -> Result<String, String> {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_evo-gen"));
-        command.arg("call").args(arguments).current_dir(&self.folder);
-        command.env("XDG_STATE_HOME", self.folder.path());
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // A program that does not read its input closes the pipe.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let output = child.wait_with_output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+    /// The template of a request.
+    fn template(&self, operation: &str) -> String {
+        let called = find_operation(&self.model, operation).unwrap();
+        json_text::compact(&request::template(called, &self.model, &arguments(operation, &[])).unwrap())
     }
 
-    /// What `call` would send.
-    fn sent_by_call(&self, operation: &str, values: &[&str], json: &str, way: &Way) -> Result<Sent, String> {
-        let mut arguments = vec![operation, "--json", "-", "--no-validate", "--prepare", "--format", "json"];
-        arguments.extend(values);
-        if way.format == Format::Jsv {
-            arguments.push("--jsv");
+    /// What `call` would send. An error is its message.
+    fn sent_by_call(&self, operation: &str, values: &[&str], json: &str) -> Result<Sent, String> {
+        let args = arguments(operation, &[values, &["--json", json, "--no-validate"]].concat());
+        let called = find_operation(&self.model, operation).map_err(|error| error.to_string())?;
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        match runtime.block_on(Request::from_args(called, &self.model, &args)) {
+            Ok(request) => sent(request.prepare(&self.client)),
+            Err(Failed::Run(error)) => Err(error.to_string()),
+            Err(Failed::Call(error)) => Err(error.to_string()),
         }
-        let shown: Value = serde_json::from_str(&self.call(&arguments, json)?).unwrap();
-        let text = |value: &Value| value.as_str().unwrap().to_owned();
-        let headers = shown["headers"].as_array().unwrap().iter();
-        let headers = headers.map(|header| (text(&header["name"]), text(&header["value"])));
-        let body = shown.get("body").and_then(Value::as_str).map(str::to_owned);
-        Ok((text(&shown["method"]), text(&shown["url"]), without_agent(headers), body))
     }
+}
+
+/// The arguments of `evo-gen call`.
+fn arguments(operation: &str, more: &[&str]) -> CallArgs {
+    let cli = Cli::try_parse_from([&["evo-gen", "call", operation], more].concat()).unwrap();
+    let Some(Command::Call(args)) = cli.command else { panic!("{:?}", cli.command) };
+    *args
 }
 
 /// What a generated client sends.
@@ -116,41 +122,40 @@ fn without_agent(headers: impl Iterator<Item = (String, String)>) -> Vec<(String
 fn compare<T: Operation + DeserializeOwned>(host: &Host, way: &Way, json: &str) -> bool {
     let name = T::SPEC.name;
     let operation: T = serde_json::from_str(json).unwrap_or_else(|error| panic!("{name}: {json}: {error}"));
-    let (client, call) = (sent_by_client(&operation, way), host.sent_by_call(name, &[], json, way));
+    let (client, call) = (sent_by_client(&operation, way), host.sent_by_call(name, &[], json));
     match (client, call) {
         (Ok(client), Ok(call)) => {
-            assert_eq!(call, client, "{name} by {}: {json}", way.names);
+            assert_eq!(call, client, "{name} by {}: {json}", way.settings);
             true
         }
         (Err(client), Err(call)) => {
             let why = client.split_once(": ").map_or(client.as_str(), |(_, why)| why);
             let why = why.split("; ").next().unwrap();
-            assert!(call.contains(why), "{name} by {}: {client} is not {call}", way.names);
+            assert!(call.contains(why), "{name} by {}: {client} is not {call}", way.settings);
             false
         }
-        (client, call) => panic!("{name} by {}: {json}\nclient: {client:?}\ncall: {call:?}", way.names),
+        (client, call) => panic!("{name} by {}: {json}\nclient: {client:?}\ncall: {call:?}", way.settings),
     }
 }
 
 /// Compares what both send for the sample of an operation, for nothing, and for other requests.
-fn compare_all<T: Operation + DeserializeOwned>(host_name: &str, others: &[&str]) {
-    let [first, ..] = &WAYS;
-    let host = Host::new(host_name, first);
-    let template = host.call(&[T::SPEC.name, "--template"], "").unwrap();
-    let mut count = usize::from(compare::<T>(&host, first, "{}"));
-    for way in &WAYS {
-        let host = Host::new(host_name, way);
+fn compare_all<T: Operation + DeserializeOwned>(hosts: &[Host; WAYS.len()], others: &[&str]) {
+    let [first, ..] = hosts;
+    let template = first.template(T::SPEC.name);
+    let mut count = usize::from(compare::<T>(first, &WAYS[0], "{}"));
+    for (way, host) in WAYS.iter().zip(hosts) {
         for json in others.iter().copied().chain([template.as_str()]) {
-            count += usize::from(compare::<T>(&host, way, json));
+            count += usize::from(compare::<T>(host, way, json));
         }
     }
     assert!(count > 1, "{} was never sent", T::SPEC.name);
 }
 
 macro_rules! operations {
-    ($host:ident: $($($path:ident)::+ $([$($json:literal),+])?),+ $(,)?) => {$(
-        compare_all::<$host::$($path)::+>(stringify!($host), &[$($($json),+)?]);
-    )+};
+    ($host:ident: $($($path:ident)::+ $([$($json:literal),+])?),+ $(,)?) => {{
+        let hosts = WAYS.each_ref().map(|way| Host::new(stringify!($host), way));
+        $(compare_all::<$host::$($path)::+>(&hosts, &[$($($json),+)?]);)+
+    }};
 }
 
 #[test]
@@ -187,9 +192,9 @@ fn conditions_of_queries_travel_alike() {
         let query =
             client(way).query(query::QueryAlbums::default()).filter("TitleStartsWith", "A b").filter("IdIn", [1, 2]);
         let host = Host::new("query", way);
-        let call = host.sent_by_call("QueryAlbums", &["TitleStartsWith=A b", "IdIn=1,2"], "{}", way);
-        assert_eq!(call, sent(query.prepare()), "by {}", way.names);
+        let call = host.sent_by_call("QueryAlbums", &["TitleStartsWith=A b", "IdIn=1,2"], "{}");
+        assert_eq!(call, sent(query.prepare()), "by {}", way.settings);
     }
-    let wrong = Host::new("query", &WAYS[0]).sent_by_call("QueryAlbums", &["TitelStartsWith=A"], "{}", &WAYS[0]);
+    let wrong = Host::new("query", &WAYS[0]).sent_by_call("QueryAlbums", &["TitelStartsWith=A"], "{}");
     assert!(wrong.as_ref().is_err_and(|error| error.contains("the nearest is `TitleStartsWith`")), "{wrong:?}");
 }
