@@ -225,10 +225,10 @@ fn find(members: &[EnumMember], input: Input<'_>) -> Result<Option<Meant>, ReadE
 fn by_text(members: &[EnumMember], text: &str) -> Meant {
     let name = text.trim();
     let index = EnumMember::named_exactly(members, text).or_else(|| EnumMember::named(members, name));
-    match (index, name.parse()) {
+    match (index, Input::Str(name).integer()) {
         (Some(index), _) => Ok(index),
-        (None, Ok(number)) => by_number(members, number),
-        (None, Err(_)) => Err(UnknownValue::Text(text.to_owned())),
+        (None, Some(number)) => by_number(members, number),
+        (None, None) => Err(UnknownValue::Text(text.to_owned())),
     }
 }
 

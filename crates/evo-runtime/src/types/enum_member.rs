@@ -1,5 +1,7 @@
 //! The names and numbers of an enum's members.
 
+use crate::wire::names::eq_ignoring_case;
+
 /// A member of a .NET enum, as [`choice!`](crate::choice) and [`flags!`](crate::flags) list them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EnumMember {
@@ -66,8 +68,8 @@ impl EnumMember {
     pub(super) fn named(members: &[Self], text: &str) -> Option<usize> {
         let find = |matches: &dyn Fn(&Self) -> bool| members.iter().position(matches);
         Self::named_exactly(members, text)
-            .or_else(|| find(&|member| member.text().eq_ignore_ascii_case(text)))
-            .or_else(|| find(&|member| member.name.eq_ignore_ascii_case(text)))
+            .or_else(|| find(&|member| eq_ignoring_case(member.text(), text)))
+            .or_else(|| find(&|member| eq_ignoring_case(member.name, text)))
     }
 
     /// The index of the first member of a number.

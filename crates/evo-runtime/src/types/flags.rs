@@ -58,12 +58,10 @@ pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<u64>, Rea
             names.read(Input::List(list))?;
             read(members, Input::Str(&names.join(",")))
         }
-        other => {
-            match other.integer().filter(|number| (i128::from(i64::MIN)..=i128::from(u64::MAX)).contains(number)) {
-                Some(number) => Ok(Some(bits_of(number))),
-                None => Err(other.unexpected("a set of flags")),
-            }
-        }
+        other => match other.integer().and_then(bits_in_range) {
+            Some(bits) => Ok(Some(bits)),
+            None => Err(other.unexpected("a set of flags")),
+        },
     }
 }
 
@@ -91,8 +89,13 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 fn part_bits(members: &[EnumMember], part: &str) -> Option<u64> {
     match EnumMember::named(members, part) {
         Some(index) => members.get(index).map(EnumMember::bits),
-        None => part.parse().ok().or_else(|| part.parse().ok().map(i64::cast_unsigned)),
+        None => Input::Str(part).integer().and_then(bits_in_range),
     }
+}
+
+/// The bits of a number that 64 bits can hold.
+fn bits_in_range(number: i128) -> Option<u64> {
+    (i128::from(i64::MIN)..=i128::from(u64::MAX)).contains(&number).then(|| bits_of(number))
 }
 
 /// All bits that have a name.

@@ -42,11 +42,11 @@ impl Decode for bool {
 
 /// `true`, `True`, `1` and their opposites.
 pub(super) fn parse_bool(text: &str) -> Option<bool> {
-    match text {
+    match text.trim() {
         "1" => Some(true),
         "0" => Some(false),
-        _ if text.eq_ignore_ascii_case("true") => Some(true),
-        _ if text.eq_ignore_ascii_case("false") => Some(false),
+        word if word.eq_ignore_ascii_case("true") => Some(true),
+        word if word.eq_ignore_ascii_case("false") => Some(false),
         _ => None,
     }
 }
