@@ -84,7 +84,7 @@ impl<T: Operation> Batch<T> {
 
 /// Whether the host does not take one-way calls, and ran nothing: it has endpoint routing, or an `IMessageFactory` is missing.
 fn is_refused(error: &Error) -> bool {
-    error.kind() == ErrorKind::UnknownOperation
+    matches!(error.kind(), ErrorKind::UnknownOperation | ErrorKind::WrongMethod)
         || (error.status() == Some(StatusCode::INTERNAL_SERVER_ERROR)
             && error.message().contains("ServiceStack.Messaging.IMessageFactory"))
 }

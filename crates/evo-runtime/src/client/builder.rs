@@ -119,7 +119,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// A header of every request. A header that is given several times is sent as often. The headers of a call replace those of its client, except
-    /// for `Cookie`, which is sent along with the cookies of the session. Values are secrets and never shown.
+    /// for `Cookie`, which is sent along with the cookies of the session; both replace those that the client sends by itself, except for
+    /// `Content-Type`, and for `Accept` of sign-ins and batches. Values are secrets and never shown.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self

@@ -50,9 +50,13 @@ struct Shown(Duration);
 
 impl std::fmt::Display for Shown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.0.subsec_nanos() == 0 && self.0.as_secs() > 0 {
-            return write!(f, "{} s", self.0.as_secs());
+        let Self(duration) = *self;
+        if duration.subsec_nanos() == 0 && duration.as_secs() > 0 {
+            write!(f, "{} s", duration.as_secs())
+        } else if duration.subsec_nanos().is_multiple_of(1_000_000) {
+            write!(f, "{} ms", duration.as_millis())
+        } else {
+            write!(f, "{} µs", duration.as_micros())
         }
-        write!(f, "{} ms", self.0.as_secs_f64() * 1000.0)
     }
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
 use http::response::Parts;
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
 use super::deadline::Deadline;
@@ -20,13 +20,11 @@ const DENIED: [&str; 4] = ["accessdenied", "denied", "forbidden", "notauthorized
 
 /// Parameters that only sign-in pages get: `ReturnUrl` is that of ASP.NET's cookie authentication, the others are those of identity providers
 /// (OAuth, SAML, WS-Federation).
-const SIGN_IN_PARAMETERS: [&str; 4] = ["ReturnUrl", "redirect_uri", "SAMLRequest", "wtrealm"];
+const SIGN_IN_PARAMETERS: [&str; 5] = ["ReturnUrl", "redirect_uri", "SAMLRequest", "wa", "wtrealm"];
 
 /// The error of a call that the server redirected: to a sign-in page, to a page that says that access is denied, or to wherever the service is.
 pub(super) fn redirected(asked: &Url, head: Parts) -> Error {
-    let location = head.headers.get(LOCATION).and_then(|location| location.to_str().ok());
-    let target = location.and_then(|location| asked.join(location).ok());
-    let error = match &target {
+    let error = match &target_of(asked, &head.headers) {
         Some(target) if is_denied(target) => {
             Error::new(ErrorKind::Forbidden, "access denied: the server sent the call to a page that says so")
         }
@@ -46,6 +44,12 @@ pub(super) fn redirected(asked: &Url, head: Parts) -> Error {
         None => Error::new(ErrorKind::Redirect, "the server sent the call to an address that is not a URL"),
     };
     error.with_answer(head, &Bytes::new())
+}
+
+/// The URL in `Location`, which may be relative to the one that was requested, and need not be ASCII.
+fn target_of(asked: &Url, headers: &HeaderMap) -> Option<Url> {
+    let location = String::from_utf8_lossy(headers.get(LOCATION)?.as_bytes());
+    asked.join(&location).ok()
 }
 
 impl Client {
@@ -71,8 +75,10 @@ impl Client {
 
     /// The request that follows a redirect.
     fn redirect(&self, request: &PreparedRequest, error: &Error) -> Option<PreparedRequest> {
-        let target = error.headers()?.get(LOCATION)?.to_str().ok()?;
-        let target = request.url.join(target).ok().filter(|target| matches!(target.scheme(), "http" | "https"))?;
+        let target = target_of(&request.url, error.headers()?)?;
+        if !matches!(target.scheme(), "http" | "https") {
+            return None;
+        }
         let becomes_get = error.status() == Some(StatusCode::SEE_OTHER) && request.method != Method::HEAD;
         let is_safe = matches!(request.method, Method::GET | Method::HEAD) && request.body.is_empty();
         if error.kind() != ErrorKind::Redirect || !(becomes_get || is_safe) {
@@ -102,9 +108,13 @@ fn is_sign_in(target: &Url) -> bool {
     ends_in(target, &SIGN_IN) || target.query_pairs().any(|(name, _)| is_known(&name))
 }
 
+/// Whether the page of an address has one of some names: in its path, or in the fragment that an application in the browser reads as its path.
 fn ends_in(target: &Url, names: &[&str]) -> bool {
-    let path = target.path().trim_end_matches('/').to_ascii_lowercase();
-    let segment = path.rsplit('/').next().unwrap_or_default().replace(['-', '_'], "");
-    let page = segment.split('.').next().unwrap_or_default();
-    names.contains(&page)
+    let is_page = |path: &str| {
+        let path = path.split(['?', ';']).next().unwrap_or_default().trim_end_matches('/').to_ascii_lowercase();
+        let segment = path.rsplit('/').next().unwrap_or_default().replace(['-', '_'], "");
+        let page = segment.split('.').next().unwrap_or_default();
+        names.contains(&page)
+    };
+    is_page(target.path()) || target.fragment().is_some_and(|fragment| fragment.contains('/') && is_page(fragment))
 }

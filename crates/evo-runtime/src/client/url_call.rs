@@ -98,8 +98,10 @@ impl<T> UrlCall<T> {
         let settings = &options.client.settings;
         let prepare = || {
             let url = match url.split_once("://") {
-                Some(("http" | "https", _)) => Url::parse(&url)
-                    .map_err(|error| Error::new(ErrorKind::Request, format!("the text is not a URL: {error}")))?,
+                Some((scheme, _)) if ["http", "https"].iter().any(|http| scheme.eq_ignore_ascii_case(http)) => {
+                    Url::parse(&url)
+                        .map_err(|error| Error::new(ErrorKind::Request, format!("the text is not a URL: {error}")))?
+                }
                 _ => settings.url_of(&format!("/{}", url.trim_start_matches('/')))?,
             };
             let mut request = PreparedRequest::own(settings, "url", method, url);
@@ -107,7 +109,10 @@ impl<T> UrlCall<T> {
             if !settings.is_own(&request.url) {
                 request.remove_own_headers();
             }
-            if shape != AnswerShape::Value {
+            let of_client = settings.headers.get(ACCEPT).filter(|_| settings.is_own(&request.url));
+            if let Some(accept) = of_client {
+                request.headers.insert(ACCEPT, accept.clone());
+            } else if shape != AnswerShape::Value {
                 request.headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
             }
             match content? {

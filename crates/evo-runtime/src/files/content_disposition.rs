@@ -1,5 +1,10 @@
 //! The file name in a `Content-Disposition` (RFC 6266).
 
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use http::HeaderValue;
 use percent_encoding::percent_decode_str;
 
@@ -11,25 +16,40 @@ pub(crate) fn file_name(disposition: &HeaderValue) -> Option<String> {
         parameters.iter().filter(move |(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value)
     };
     let extended = values("filename*").find_map(|value| last_segment(&extended(value)?));
-    extended.or_else(|| values("filename").find_map(|value| last_segment(value)))
+    extended.or_else(|| {
+        values("filename").find_map(|value| last_segment(&encoded_word(value).unwrap_or_else(|| value.clone())))
+    })
 }
 
 /// Bytes in this charset; without one, UTF-8 if it is valid and Latin-1 otherwise.
 fn decoded(charset: &str, bytes: &[u8]) -> Option<String> {
-    let latin_1 = || bytes.iter().copied().map(char::from).collect();
-    match charset.to_ascii_lowercase().as_str() {
-        "utf-8" => Some(std::str::from_utf8(bytes).ok()?.to_owned()),
-        "iso-8859-1" => Some(latin_1()),
-        "" => Some(std::str::from_utf8(bytes).map_or_else(|_| latin_1(), str::to_owned)),
-        _ => None,
-    }
+    let encoding = match charset {
+        "" if std::str::from_utf8(bytes).is_ok() => UTF_8,
+        "" => WINDOWS_1252,
+        charset => Encoding::for_label(charset.as_bytes())?,
+    };
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
 }
 
-/// An extended value: charset, language and percent-encoded bytes, as in `UTF-8'en'%C3%BC.bin` (RFC 8187).
+/// An extended value: charset, language and percent-encoded bytes, as in `UTF-8'en'%C3%BC.bin` (RFC 8187). The charsets of the RFC alone are
+/// read: senders put a plain name beside any other.
 fn extended(value: &str) -> Option<String> {
     let mut parts = value.splitn(3, '\'');
     let (charset, _language, encoded) = (parts.next()?, parts.next()?, parts.next()?);
-    decoded(charset, &percent_decode_str(encoded).collect::<Vec<u8>>()).filter(|_| !charset.is_empty())
+    let is_common = ["utf-8", "iso-8859-1"].iter().any(|common| charset.eq_ignore_ascii_case(common));
+    decoded(charset, &percent_decode_str(encoded).collect::<Vec<u8>>()).filter(|_| is_common)
+}
+
+/// A name as e-mails encode it (RFC 2047), as .NET's class for the header does: `=?utf-8?B?w7wuYmlu?=`.
+fn encoded_word(value: &str) -> Option<String> {
+    let mut parts = value.strip_prefix("=?")?.strip_suffix("?=")?.splitn(3, '?');
+    let (charset, encoding, text) = (parts.next()?, parts.next()?, parts.next()?);
+    let bytes = match encoding {
+        "B" | "b" => STANDARD.decode(text).ok()?,
+        "Q" | "q" => percent_decode_str(&text.replace('%', "=25").replace('=', "%").replace('_', " ")).collect(),
+        _ => return None,
+    };
+    decoded(charset, &bytes)
 }
 
 /// What follows the last separator of folders; control characters are removed.
