@@ -21,9 +21,9 @@ pub(crate) fn date_in(headers: &HeaderMap, name: &HeaderName) -> Option<i64> {
     http_date(headers.get(name)?.to_str().ok()?)
 }
 
-/// A date in one of the three forms of HTTP (RFC 9110, section 5.6.7), in seconds since 1970.
+/// A date in one of the three forms of HTTP (RFC 9110, section 5.6.7), or nearly so, in seconds since 1970.
 pub(crate) fn http_date(text: &str) -> Option<i64> {
-    let date = httpdate::parse_http_date(text.trim()).ok()?;
+    let Ok(date) = httpdate::parse_http_date(text.trim()) else { return cookie_date(text) };
     i64::try_from(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs()).ok()
 }
 

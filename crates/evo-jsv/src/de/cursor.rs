@@ -91,7 +91,8 @@ impl<'de> Cursor<'de> {
             self.advance(length);
             Cow::Borrowed(self.since(start))
         } else {
-            Cow::Borrowed(self.until(|byte| matches!(byte, b':' | b',' | b'}')))
+            // A writer quotes a key with any of these.
+            Cow::Borrowed(self.until(|byte| matches!(byte, b':' | b',' | b'{' | b'}' | b'[' | b'"')))
         };
         match self.peek() {
             Some(b':') => {

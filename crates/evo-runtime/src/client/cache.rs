@@ -19,7 +19,7 @@ use super::Settings;
 use super::session::Session;
 use crate::clock::since_unix_epoch;
 use crate::error::Error;
-use crate::request::PreparedRequest;
+use crate::request::{METHOD_OVERRIDE, PreparedRequest};
 use crate::transport::Body;
 
 /// Responses to GET, in memory (feature `cache`). A clone is the same cache.
@@ -85,16 +85,18 @@ impl Session {
         mut sent: http::Request<Body>,
         attempt: u32,
     ) -> Result<(http::Response<Body>, Option<Box<Slot>>), Error> {
-        let Some(cache) = settings.options.cache.as_ref().filter(|_| !request.shape.is_streamed()) else {
+        let Some(cache) = &settings.options.cache else {
             return Ok((self.send(settings, request, sent, attempt).await?, None));
         };
-        let slot = match cache.find(&mut sent) {
+        let kept = if request.shape.is_streamed() { None } else { cache.find(&mut sent) };
+        let slot = match kept {
             Some(Lookup::Fresh(response)) => return Ok((response, None)),
             Some(Lookup::Slot(slot)) => Some(slot),
             None => None,
         };
         // A long GET that is sent as a POST changes nothing.
-        let is_safe = sent.method().is_safe() || sent.headers().contains_key("X-Http-Method-Override");
+        let is_safe =
+            sent.method().is_safe() || (request.is_long_get() && sent.headers().contains_key(METHOD_OVERRIDE));
         let (head, body) = self.send(settings, request, sent, attempt).await?.into_parts();
         if !is_safe && (head.status.is_success() || head.status.is_redirection()) {
             cache.invalidate(&request.url, &head);

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::operations::{OperationSpec, method_named, sends_body};
 use crate::request::{self, PreparedRequest};
 use crate::wire::query::is_reserved;
-use crate::wire::{Record, json, jsv};
+use crate::wire::{Record, Shape, json, jsv};
 
 /// Settings of a single call: those of its client, and those of its request. What is wrong with them is reported when the call is sent.
 #[derive(Clone)]
@@ -67,7 +67,7 @@ impl CallOptions {
                 .with_hint("the values of the operation do not fit in a query; send less of them, or the parameter as one of its members")
                 .during(spec.name));
         }
-        request.append_query(&self.query);
+        request.append_query(&self.query, |name| is_secret(operation.shape(), name));
         Ok(request)
     }
 
@@ -107,7 +107,7 @@ impl CallOptions {
             return Err(problem.clone().during(request.operation));
         }
         self.add_headers(request);
-        request.append_query(&self.query);
+        request.append_query(&self.query, |_| false);
         Ok(())
     }
 
@@ -120,6 +120,11 @@ impl CallOptions {
             request.headers.append(name, value.clone());
         }
     }
+}
+
+/// Whether a parameter is a secret member.
+fn is_secret(shape: &Shape, name: &str) -> bool {
+    shape.find(name).and_then(|index| shape.members().get(index)).is_some_and(|member| member.secret)
 }
 
 /// Whether servers ignore the query of a request: its values do not fit in there and travel in the body, of GET or DELETE.

@@ -1,5 +1,7 @@
 //! Encodings of responses that the transport did not decode.
 
+use std::io;
+
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
@@ -36,41 +38,64 @@ pub(super) fn decode_body(headers: &mut HeaderMap, mut body: Bytes, limit: usize
         return Ok(body);
     }
     for encoding in encodings {
-        body = decode(&encoding, &body, limit)?;
+        let (decoded, end) = decode(&encoding, &body, limit)?;
+        match end {
+            Ok(()) if decoded.len() <= limit => body = decoded.into(),
+            Ok(()) => {
+                let message = format!("the response has more than {limit} bytes");
+                return Err(Error::new(ErrorKind::TooLarge, message).with_hint("set body_limit of the client"));
+            }
+            Err(error) => {
+                let message = format!("the body is not {encoding}, as its header says: {error}");
+                return Err(Error::new(ErrorKind::Decode, message));
+            }
+        }
     }
-    headers.remove(CONTENT_ENCODING);
-    headers.remove(CONTENT_LENGTH);
+    describe_decoded(headers);
     Ok(body)
 }
 
-#[cfg(feature = "gzip")]
-fn decode(encoding: &str, body: &[u8], limit: usize) -> Result<Bytes, Error> {
-    match encoding {
-        "gzip" | "x-gzip" => gunzip(body, limit),
-        _ => Err(unknown(encoding)),
+/// The start of a body, decoded as far as it can be, and whether that is all of it.
+pub(super) fn decode_start(headers: &mut HeaderMap, body: Bytes, limit: usize) -> (Bytes, bool) {
+    let encodings = encodings(headers);
+    if encodings.is_empty() {
+        return (body, true);
     }
+    let (mut start, mut is_complete) = (body.clone(), true);
+    for encoding in encodings {
+        let Ok((mut decoded, end)) = decode(&encoding, &start, limit) else { return (body, true) };
+        is_complete &= end.is_ok() && decoded.len() <= limit;
+        decoded.truncate(limit);
+        start = decoded.into();
+    }
+    describe_decoded(headers);
+    (start, is_complete)
+}
+
+fn describe_decoded(headers: &mut HeaderMap) {
+    headers.remove(CONTENT_ENCODING);
+    headers.remove(CONTENT_LENGTH);
+}
+
+/// The bytes that could be decoded, perhaps some more than the limit, and why there are no more.
+type Decoded = (Vec<u8>, io::Result<()>);
+
+#[cfg(feature = "gzip")]
+fn decode(encoding: &str, body: &[u8], limit: usize) -> Result<Decoded, Error> {
+    use std::io::Read as _;
+
+    if !matches!(encoding, "gzip" | "x-gzip") {
+        return Err(unknown(encoding));
+    }
+    let mut decoded = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let end = flate2::read::MultiGzDecoder::new(body).take(most).read_to_end(&mut decoded);
+    Ok((decoded, end.map(drop)))
 }
 
 #[cfg(not(feature = "gzip"))]
-fn decode(encoding: &str, _: &[u8], _: usize) -> Result<Bytes, Error> {
+fn decode(encoding: &str, _: &[u8], _: usize) -> Result<Decoded, Error> {
     Err(unknown(encoding))
-}
-
-#[cfg(feature = "gzip")]
-fn gunzip(body: &[u8], limit: usize) -> Result<Bytes, Error> {
-    use std::io::Read as _;
-
-    let mut decoded = Vec::new();
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    flate2::read::MultiGzDecoder::new(body)
-        .take(most)
-        .read_to_end(&mut decoded)
-        .map_err(|error| Error::new(ErrorKind::Decode, format!("the body is not gzip, as its header says: {error}")))?;
-    if decoded.len() > limit {
-        return Err(Error::new(ErrorKind::TooLarge, format!("the response has more than {limit} bytes"))
-            .with_hint("set body_limit of the client"));
-    }
-    Ok(Bytes::from(decoded))
 }
 
 fn unknown(encoding: &str) -> Error {

@@ -11,7 +11,7 @@ use super::Settings;
 use super::body::{End, announced_length, read_body, with_idle_timeout};
 use super::cookies::hide_cookies;
 use super::deadline::{Deadline, within};
-use super::encoding::{check_not_encoded, decode_body};
+use super::encoding::{check_not_encoded, decode_body, decode_start};
 use super::hooks::Exchange;
 use super::redirect::redirected;
 use super::reply::{Content, Reply};
@@ -19,7 +19,7 @@ use super::retry::pause_before_next;
 use super::session::Session;
 #[cfg(feature = "tracing")]
 use super::telemetry;
-use crate::error::{Error, ErrorKind, error_of_answer, soft_only};
+use crate::error::{Error, ErrorKind, error_of_answer, failed_while_writing, soft_only};
 use crate::operations::AnswerShape;
 use crate::request::{LongGet, PreparedRequest};
 use crate::transport::Body;
@@ -60,6 +60,9 @@ impl Session {
             let outcome = self.exchange_as(settings, request, Some(form), deadline).await;
             match form.next(request.address) {
                 Some(next) if is_method_refused(&outcome) => form = next,
+                None if is_method_refused(&outcome) => {
+                    return outcome.map_err(|error| refused_in_all_forms(request, error));
+                }
                 _ => {
                     if outcome.as_ref().is_ok_and(|reply| reply.status().is_success()) {
                         known.remember(form);
@@ -144,8 +147,8 @@ impl Session {
             if !head.status.is_success() {
                 // A body that breaks off still is the best description of the error, and so is one that cannot be decoded.
                 let (body, end) = read_body(body, ERROR_BODY).await;
-                let is_complete = matches!(end, End::Complete);
-                let body = decode_body(&mut head.headers, body.clone(), ERROR_BODY).unwrap_or(body);
+                let (body, is_decoded) = decode_start(&mut head.headers, body, ERROR_BODY);
+                let is_complete = is_decoded && matches!(end, End::Complete);
                 return Err(error_of_answer(request.address, head, &body, is_complete));
             }
         }
@@ -240,6 +243,14 @@ fn is_method_refused(outcome: &Result<Reply, Error>) -> bool {
     }
 }
 
+/// The error of a GET whose values do not fit in a query, on a host that takes no body with it; a browser sends none.
+fn refused_in_all_forms(request: &PreparedRequest, error: Error) -> Error {
+    let why = request.needs_body.as_deref().unwrap_or("it has a body");
+    error.with_hint(format!(
+        "the values of the call cannot travel in a query, and the host takes no body with it: {why}"
+    ))
+}
+
 /// Reads the whole body of a response.
 async fn read_whole(
     settings: &Settings,
@@ -261,7 +272,14 @@ async fn read_whole(
     }
     let body = match read_body(body, settings.options.body_limit).await {
         (_, End::Limit) => return Err(too_large()),
-        (_, End::Broken(error)) => return Err(error),
+        // Some servers close the connection after they wrote why they failed.
+        (body, End::Broken(error)) => {
+            let failure = if request.shape == AnswerShape::Value { failed_while_writing(head, &body) } else { None };
+            return Err(match failure {
+                Some(failure) => failure.caused_by(error),
+                None => error,
+            });
+        }
         (body, End::Complete) => body,
     };
     let body = decode_body(&mut head.headers, body, settings.options.body_limit)

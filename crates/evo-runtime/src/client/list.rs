@@ -5,7 +5,7 @@ use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use super::reply::Content;
 use super::{Download, Reply};
-use crate::error::{Error, soft_only};
+use crate::error::{Error, failed_while_writing, soft_only};
 use crate::facts::Format;
 use crate::wire::{ReadError, Segment, Wire, json};
 
@@ -28,10 +28,17 @@ impl Download {
                         Err(error) => Err(download.list_error(list, item, error, index).await),
                     };
                 }
-                match download.chunk().await? {
-                    Some(chunk) => list.buffer.extend_from_slice(&chunk),
-                    None if list.is_complete() => return Ok(None),
-                    None => {
+                match download.chunk().await {
+                    Ok(Some(chunk)) => list.buffer.extend_from_slice(&chunk),
+                    // Some servers close the connection after they wrote why they failed.
+                    Err(error) => {
+                        return Err(match failed_while_writing(&download.head, &list.buffer) {
+                            Some(failure) => failure.during(download.operation).caused_by(error),
+                            None => error,
+                        });
+                    }
+                    Ok(None) if list.is_complete() => return Ok(None),
+                    Ok(None) => {
                         let rest = list.take_rest();
                         let error = match list.state {
                             State::Before => ReadError::new("expected a list"),

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::Download;
 use super::body::{End, read_body};
-use crate::error::{Error, ErrorKind, content_type, failed_while_writing, is_jsv};
+use crate::error::{Error, ErrorKind, begins_with_status, content_type, failed_while_writing, is_jsv};
 use crate::facts::Format;
 use crate::transport::{Body, ReasonPhrase};
 use crate::wire::json::without_mark;
@@ -84,7 +84,8 @@ impl Reply {
         match value.view() {
             _ if is_there => {}
             // What may be absent, or is empty then.
-            View::Null | View::Untyped(Value::Null) | View::List(_) | View::Map(_) | View::Str("") => {}
+            View::Null | View::Untyped(Value::Null) | View::List(_) | View::Str("") => {}
+            View::Map(map) if !map.has_members() => {}
             View::Text(text) if text.is_empty() => {}
             _ => return Err(self.unreadable("the body is `null`".to_owned())),
         }
@@ -102,7 +103,14 @@ impl Reply {
             return Ok(true);
         }
         if is_jsv(content_type) {
-            return jsv::read_slice(body, value).map_err(|error| self.undecodable(error));
+            let is_there = jsv::read_slice(body, value).map_err(|error| self.undecodable(error))?;
+            // Text without quotes may have swallowed the status of a server that failed while it wrote.
+            return match failed_while_writing(&self.head, self.body()) {
+                Some(_) if !begins_with_status(body) => {
+                    Err(self.undecodable(ReadError::new("the document breaks off")))
+                }
+                _ => Ok(is_there),
+            };
         }
         if start.starts_with(b"<") {
             let content_type = content_type.to_ascii_lowercase();

@@ -1,5 +1,7 @@
 //! Reading the answers that are errors: by content, for the content type of an error is not to be trusted.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -11,7 +13,7 @@ use crate::dto::ResponseStatus;
 use crate::facts::Address;
 use crate::transport::ReasonPhrase;
 use crate::wire::names::eq_ignoring_separators;
-use crate::wire::{Decode, json, jsv};
+use crate::wire::{Decode, ReadError, charset, json, jsv};
 
 /// The part of a response DTO that matters here.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -40,27 +42,26 @@ impl Error {
 /// <https://docs.servicestack.net/error-handling>
 pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Bytes, is_complete: bool) -> Error {
     let (status, headers) = (head.status, &head.headers);
-    let problem = status_of_problem(body, headers);
-    let response_status = problem.clone().or_else(|| status_of(body, headers, is_complete));
+    let text = text_of(body, headers, is_complete);
+    let problem = status_of_problem(&text, headers);
+    let response_status = problem.clone().or_else(|| status_of(&text, headers));
     let of_status = |member: fn(&ResponseStatus) -> &Option<String>| {
         response_status.as_ref().and_then(|status| member(status).clone()).filter(|text| !text.is_empty())
     };
-    let plain = plain_text(body, headers);
+    let plain = plain_text(&text, headers);
     let reason = ReasonPhrase::of(&head);
     let error_code = of_status(|status| &status.error_code)
         .or_else(|| reason.filter(|reason| !is_standard(reason, status)).map(str::to_owned))
-        .or_else(|| plain.as_deref().and_then(code_in_text).map(str::to_owned))
+        .or_else(|| plain.and_then(code_in_text).map(str::to_owned))
         .unwrap_or_else(|| status.canonical_reason().map_or_else(|| status.as_str().to_owned(), str::to_owned));
     let message = of_status(|status| &status.message)
-        .or_else(|| plain.as_deref().and_then(|text| message_in_text(text, status)).map(str::to_owned))
+        .or_else(|| plain.and_then(|text| message_in_text(text, status)).map(str::to_owned))
         .unwrap_or_else(|| error_code.clone());
 
     // A service without a response status in its DTO answers `{}` and a reason of its own.
     let is_bare = match &problem {
         Some(problem) => problem.message == problem.error_code && is_standard(&error_code, status),
-        None => {
-            response_status.is_none() && !body.trim_ascii_start().starts_with(b"{") && is_standard(&error_code, status)
-        }
+        None => response_status.is_none() && !text.starts_with('{') && is_standard(&error_code, status),
     };
     let reason_is_standard = reason.is_none_or(|reason| is_standard(reason, status));
     let (kind, mut hint) = if reason_is_standard && is_unknown_operation(status, &error_code, &message) {
@@ -89,13 +90,15 @@ pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Byte
 /// status 200, if they fail before they write anything. Any other response status is the service's own word: it returned it, beside other
 /// members or with warnings.
 pub(crate) fn soft_only(head: &Parts, body: &Bytes) -> Option<Error> {
-    let first = first_member(body)?;
-    if !eq_ignoring_separators(first, "ResponseStatus") {
+    let document = charset::to_utf8(body, content_type(&head.headers));
+    if !begins_with_status(&document) {
         return None;
     }
     let mut members = serde_json::Map::new();
-    json::read_slice(body, &mut members).ok().filter(|_| members.len() == 1)?;
-    let status = status_of(body, &head.headers, true)?;
+    read_document(&document, &head.headers, &mut members).ok().filter(|_| members.len() == 1)?;
+    let mut envelope = Envelope::default();
+    read_document(&document, &head.headers, &mut envelope).ok()?;
+    let status = envelope.response_status?;
     let is_failure =
         status.errors.is_some_and(|errors| errors.is_empty()) && status.error_code.is_some_and(|code| !code.is_empty());
     is_failure.then(|| error_of_answer(None, head.clone(), body, true))
@@ -103,34 +106,51 @@ pub(crate) fn soft_only(head: &Parts, body: &Bytes) -> Option<Error> {
 
 /// The error of a server that failed while it wrote: a body that breaks off anywhere, and a response status right after that.
 pub(crate) fn failed_while_writing(head: &Parts, body: &[u8]) -> Option<Error> {
-    let is_start = |start: &usize| {
-        let name = body.get(*start..).and_then(first_member);
-        name.is_some_and(|name| eq_ignoring_separators(name, "ResponseStatus"))
-    };
     let mut braces = (0..body.len()).rev().filter(|index| body.get(*index) == Some(&b'{'));
-    let status = Bytes::copy_from_slice(body.get(braces.find(is_start)?..)?);
+    let start = braces.find(|start| body.get(*start..).is_some_and(begins_with_status))?;
+    let status = Bytes::copy_from_slice(body.get(start..)?);
     let mut envelope = Envelope::default();
-    json::read_slice(&status, &mut envelope).ok()?;
+    read_document(&status, &head.headers, &mut envelope).ok()?;
     envelope.response_status?.error_code.filter(|code| !code.is_empty())?;
     Some(error_of_answer(None, head.clone(), &status, true))
 }
 
-/// The name of the first member of a JSON object.
-fn first_member(body: &[u8]) -> Option<&str> {
-    let body = json::without_mark(body).trim_ascii_start();
-    let inside = body.strip_prefix(b"{")?.trim_ascii_start().strip_prefix(b"\"")?;
-    let name = inside.split(|byte| *byte == b'"').next()?;
-    std::str::from_utf8(name).ok()
+/// Whether the first member of an object, in JSON or JSV, is a response status.
+pub(crate) fn begins_with_status(body: &[u8]) -> bool {
+    let name = || {
+        let inside = json::without_mark(body).trim_ascii_start().strip_prefix(b"{")?.trim_ascii_start();
+        let name = inside.strip_prefix(b"\"").unwrap_or(inside).split(|byte| matches!(byte, b'"' | b':')).next()?;
+        std::str::from_utf8(name).ok()
+    };
+    name().is_some_and(|name| eq_ignoring_separators(name, "ResponseStatus"))
 }
 
-/// The response status of a body: a member of a response DTO, or the whole. Bytes that are not UTF-8 are replaced.
-fn status_of(body: &[u8], headers: &HeaderMap, is_complete: bool) -> Option<ResponseStatus> {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii();
-    if !body.starts_with(b"{") {
+/// Reads a document in the format of its content type.
+fn read_document(document: &[u8], headers: &HeaderMap, into: &mut dyn Decode) -> Result<bool, ReadError> {
+    if is_jsv(content_type(headers)) {
+        return jsv::read_slice(json::without_mark(document), into);
+    }
+    json::read_slice(document, into)
+}
+
+/// The text of an error, lossily. JSON that was cut off is closed.
+fn text_of<'a>(body: &'a [u8], headers: &HeaderMap, is_complete: bool) -> Cow<'a, str> {
+    let text = match charset::decode_lossy(body, content_type(headers)) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    };
+    if is_complete || !text.starts_with('{') || is_jsv(content_type(headers)) {
+        return text;
+    }
+    // A character at the end may be cut as well.
+    Cow::Owned(close_json(text.trim_end_matches(char::REPLACEMENT_CHARACTER)))
+}
+
+/// The response status in a text: a member of a response DTO, or the whole.
+fn status_of(text: &str, headers: &HeaderMap) -> Option<ResponseStatus> {
+    if !text.starts_with('{') {
         return None;
     }
-    let closed = (!is_complete).then(|| close_json(body));
-    let text = String::from_utf8_lossy(closed.as_deref().unwrap_or(body));
     let is_jsv = is_jsv(content_type(headers));
     let read = |into: &mut dyn Decode| {
         if !is_jsv && json::read_slice(text.as_bytes(), into).is_ok() {
@@ -203,10 +223,9 @@ pub(crate) fn is_jsv(content_type: &str) -> bool {
     content_type.as_bytes().windows(3).any(|name| name.eq_ignore_ascii_case(b"jsv"))
 }
 
-/// The text of an answer that is plain text.
-fn plain_text(body: &[u8], headers: &HeaderMap) -> Option<String> {
-    let is_plain = content_type(headers).trim_start().to_ascii_lowercase().starts_with("text/plain");
-    is_plain.then(|| String::from_utf8_lossy(body.get(..KEPT_BODY).unwrap_or(body)).trim().to_owned())
+/// The text of an answer, if it is plain text.
+fn plain_text<'a>(text: &'a str, headers: &HeaderMap) -> Option<&'a str> {
+    content_type(headers).trim_start().to_ascii_lowercase().starts_with("text/plain").then_some(text)
 }
 
 /// The code in `Error (NotFound): gone`.

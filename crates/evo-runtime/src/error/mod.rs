@@ -14,7 +14,9 @@ use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::answered::{content_type, error_of_answer, failed_while_writing, is_jsv, soft_only};
+pub(crate) use self::answered::{
+    begins_with_status, content_type, error_of_answer, failed_while_writing, is_jsv, soft_only,
+};
 pub(crate) use self::passing::{is_passing, retry_after};
 use crate::dto::{ResponseError, ResponseStatus};
 use crate::transport::{ReasonPhrase, TransportError, TransportErrorKind};
@@ -133,6 +135,12 @@ impl Error {
     /// Keeps where the body could not be decoded.
     pub(crate) fn with_read_error(mut self, error: ReadError) -> Self {
         self.inner.read_error = Some(error);
+        self
+    }
+
+    /// Keeps the error that came before it as its cause.
+    pub(crate) fn caused_by(mut self, error: Self) -> Self {
+        self.inner.source = Some(Arc::new(error));
         self
     }
 

@@ -15,8 +15,8 @@ pub(crate) fn is_passing(status: StatusCode) -> bool {
 /// How long a server asks to wait: a number of seconds, or a date, which is compared with the server's own clock if the response has a `Date`.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let until = clock::http_date(text)?;
     let now = clock::date_in(headers, &DATE).unwrap_or_else(clock::now);

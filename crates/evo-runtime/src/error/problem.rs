@@ -1,8 +1,7 @@
 //! Errors in the form of RFC 9457, which ASP.NET sends for what does not reach ServiceStack.
 
-use std::collections::BTreeMap;
-
 use http::HeaderMap;
+use serde_json::Value;
 
 use super::content_type;
 use crate::dto::{ResponseError, ResponseStatus};
@@ -13,35 +12,60 @@ use crate::wire::json;
 struct Problem {
     title: Option<String>,
     detail: Option<String>,
-    errors: BTreeMap<String, Vec<String>>,
+    errors: Value,
 }
 
 crate::record!(Problem { title: "Title", detail: "Detail", errors: "Errors" });
 
-/// The problem in a body as a response status: its title is the error code, its detail the message, and the errors of single members are kept.
-pub(super) fn status_of_problem(body: &[u8], headers: &HeaderMap) -> Option<ResponseStatus> {
+/// The problem in a text as a response status: its title is the error code, its detail the message, and the errors of single members are kept.
+pub(super) fn status_of_problem(text: &str, headers: &HeaderMap) -> Option<ResponseStatus> {
     let media_type = content_type(headers).split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if media_type != "application/problem+json" {
         return None;
     }
     let mut problem = Problem::default();
-    json::read_slice(body, &mut problem).ok()?;
+    json::read_slice(text.as_bytes(), &mut problem).ok()?;
     let Problem { title, detail, errors } = problem;
     if title.is_none() && detail.is_none() {
         return None;
     }
-    let errors = errors.into_iter().flat_map(|(field, messages)| {
-        messages.into_iter().map(move |message| ResponseError {
-            error_code: None,
-            field_name: Some(field.clone()),
-            message: Some(message),
-            meta: None,
-        })
-    });
+    let mut found = Vec::new();
+    add_errors(None, &errors, &mut found);
     Some(ResponseStatus {
         message: detail.or_else(|| title.clone()),
         error_code: title,
-        errors: Some(errors.collect()),
+        errors: Some(found),
         ..ResponseStatus::default()
     })
+}
+
+/// Adds the errors in a value. ASP.NET lists messages by member; other libraries list objects, whose members have several names.
+fn add_errors(field: Option<&str>, value: &Value, errors: &mut Vec<ResponseError>) {
+    match value {
+        Value::String(message) => errors.push(ResponseError {
+            error_code: None,
+            field_name: field.map(str::to_owned),
+            message: Some(message.clone()),
+            meta: None,
+        }),
+        Value::Array(values) => values.iter().for_each(|value| add_errors(field, value, errors)),
+        Value::Object(members) => {
+            let text = |names: &[&str]| {
+                let found =
+                    names.iter().find_map(|name| members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)));
+                found.and_then(|(_, value)| value.as_str()).map(str::to_owned)
+            };
+            match text(&["detail", "message", "errorMessage", "reason"]) {
+                Some(message) => errors.push(ResponseError {
+                    error_code: text(&["errorCode", "code"]),
+                    field_name: text(&["fieldName", "propertyName", "name", "field", "pointer"])
+                        .or_else(|| field.map(str::to_owned)),
+                    message: Some(message),
+                    meta: None,
+                }),
+                None => members.iter().for_each(|(field, value)| add_errors(Some(field), value, errors)),
+            }
+        }
+        _ => {}
+    }
 }

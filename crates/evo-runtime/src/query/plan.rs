@@ -181,7 +181,7 @@ impl Plan {
         }
         query.extend_from_slice(&self.conditions);
         let mut request = options.prepare(spec, operation)?;
-        request.append_query(&query);
+        request.append_query(&query, |_| false);
         let length = request.url.path().len() + request.url.query().map_or(0, str::len);
         if length > request::LONGEST_TARGET {
             let message = format!("the conditions are too long for a URL, which would have {length} bytes");

@@ -14,6 +14,8 @@ use http::{HeaderMap, HeaderValue, Method, Uri};
 use url::Url;
 
 use self::address::{Destination, destination};
+#[cfg(feature = "cache")]
+pub(crate) use self::long_get::METHOD_OVERRIDE;
 pub(crate) use self::long_get::{KnownLongGet, LongGet};
 pub use self::shown::{ShownBody, ShownRequest};
 use crate::client::Settings;
@@ -22,7 +24,7 @@ use crate::facts::{Address, Format};
 use crate::operations::{AnswerShape, OperationSpec, Role, sends_body};
 use crate::transport::{Body, OperationName};
 use crate::wire::query::{self, QueryString};
-use crate::wire::{Encode, Record, Redacted, RedactedRecord, View, has_secrets, json, jsv};
+use crate::wire::{Encode, Record, Redacted, RedactedRecord, SECRET, Shape, View, has_secrets, json, jsv};
 
 /// The longest target, path and query in bytes, that is sent: servers refuse request lines over 8 KiB, and proxies add to them.
 pub(crate) const LONGEST_TARGET: usize = 7500;
@@ -43,6 +45,8 @@ pub struct PreparedRequest {
     pub(crate) format: Format,
     pub(crate) shape: AnswerShape,
     pub(crate) role: Role,
+    /// Why the values are in the body of a request whose method has them in the query.
+    pub(crate) needs_body: Option<String>,
     /// The URL and the body as they may be shown, if there are secrets in them; no body if it may not be shown at all.
     redacted: Option<Box<(Url, Option<Body>)>>,
 }
@@ -141,12 +145,18 @@ impl PreparedRequest {
         }
     }
 
-    /// Adds parameters to the query; names and values are encoded.
-    pub(crate) fn append_query(&mut self, query: &[(String, String)]) {
-        append_query(&mut self.url, query);
-        if let Some(redacted) = &mut self.redacted {
-            append_query(&mut redacted.0, query);
+    /// Adds parameters to the query; names and values are encoded. The values of those that are secret are not shown.
+    pub(crate) fn append_query(&mut self, query: &[(String, String)], is_secret: impl Fn(&str) -> bool) {
+        if self.redacted.is_none() && query.iter().any(|(name, _)| is_secret(name)) {
+            self.redacted = Some(Box::new((self.url.clone(), Some(self.body.clone()))));
         }
+        if let Some(redacted) = &mut self.redacted {
+            let shown = |(name, value): &(String, String)| {
+                (name.clone(), if is_secret(name) { SECRET.to_owned() } else { value.clone() })
+            };
+            append_query(&mut redacted.0, &query.iter().map(shown).collect::<Vec<_>>());
+        }
+        append_query(&mut self.url, query);
     }
 }
 
@@ -166,6 +176,7 @@ impl PreparedRequest {
             format: Format::Json,
             shape: AnswerShape::Value,
             role: Role::Call,
+            needs_body: None,
             redacted: None,
         }
     }
@@ -240,22 +251,20 @@ fn prepare_members(
     let Some(Destination { address, path, in_path }) = destination(settings, spec, record.shape(), members) else {
         return Err(no_destination(settings, spec));
     };
-    // A list or a map is the body, whatever the method.
-    let needs_body = sends_body(method)
-        || record.shape().is_collection()
-        || (settings.options.keeps_empty_texts && members.iter().any(|member| is_empty_text(member.view())));
-    let query =
-        if needs_body { QueryString::NeedsBody } else { query::query_string(record.shape(), members, &in_path)? };
     let switches = switches(settings, spec.dates && settings.options.format == Format::Json);
-    let with_query = match &query {
-        QueryString::Text(text) => {
-            Some(target(path.clone(), text, &switches)).filter(|target| target.len() <= LONGEST_TARGET)
+    let query = if sends_body(method) { None } else { Some(query(settings, record.shape(), members, &in_path)?) };
+    let with_query = match query {
+        None => Err(None),
+        Some(QueryString::NeedsBody(why)) => Err(Some(why)),
+        Some(QueryString::Text(text)) => {
+            let target = target(path.clone(), &text, &switches);
+            let length = target.len();
+            if length > LONGEST_TARGET { Err(Some(format!("the URL would have {length} bytes"))) } else { Ok(target) }
         }
-        QueryString::NeedsBody => None,
     };
-    let (target, body) = match with_query {
-        Some(target) => (target, Body::empty()),
-        None => (target(path, "", &switches), write_body(settings.options.format, record)?),
+    let (target, body, needs_body) = match with_query {
+        Ok(target) => (target, Body::empty(), None),
+        Err(why) => (target(path, "", &switches), write_body(settings.options.format, record)?, why),
     };
 
     let content_type = HeaderValue::from_static(settings.options.format.content_type());
@@ -263,7 +272,7 @@ fn prepare_members(
     if !body.is_empty() {
         headers.insert(CONTENT_TYPE, content_type.clone());
     }
-    headers.insert(ACCEPT, content_type);
+    headers.entry(ACCEPT).or_insert(content_type);
     Ok(PreparedRequest {
         operation: spec.name,
         method: method.clone(),
@@ -274,8 +283,22 @@ fn prepare_members(
         format: settings.options.format,
         shape: spec.shape,
         role: spec.role,
+        needs_body,
         redacted: None,
     })
+}
+
+/// The values of a request as a query, as far as they are not in its path.
+fn query(settings: &Settings, shape: &Shape, members: &[&dyn Encode], in_path: &[usize]) -> Result<QueryString, Error> {
+    if shape.is_collection() {
+        return Ok(QueryString::NeedsBody("the request is a list or a map".to_owned()));
+    }
+    if settings.options.keeps_empty_texts
+        && let Some(index) = members.iter().position(|member| is_empty_text(member.view()))
+    {
+        return Ok(QueryString::NeedsBody(format!("{}: an empty text arrives as null", shape.written_name(index))));
+    }
+    query::query_string(shape, members, in_path)
 }
 
 /// Whether a value is a text without characters, which a query cannot carry: servers read it as null.

@@ -14,6 +14,12 @@ pub(crate) fn decode(bytes: &[u8], content_type: &str) -> Result<String, String>
     if is_broken { Err(format!("the body is not {}", encoding.name())) } else { Ok(text.into_owned()) }
 }
 
+/// The text of a body in any encoding, for errors: what cannot be decoded is replaced by U+FFFD.
+pub(crate) fn decode_lossy<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (named(content_type).unwrap_or(UTF_8), 0));
+    encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0
+}
+
 /// A document as UTF-8: bytes with a byte order mark of UTF-16, or in another charset of the content type, are decoded.
 pub(crate) fn to_utf8<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, [u8]> {
     let encoding =
@@ -29,7 +35,10 @@ fn named(content_type: &str) -> Result<&'static Encoding, String> {
     let Some((_, charset)) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset")) else {
         return Ok(UTF_8);
     };
-    let charset = charset.trim().trim_matches('"');
+    let charset = charset.trim().trim_matches(['"', '\'']);
+    if charset.is_empty() {
+        return Ok(UTF_8);
+    }
     Encoding::for_label(charset.as_bytes())
         .ok_or_else(|| format!("the body is in the charset {charset:?}, which is not known"))
 }

@@ -19,9 +19,10 @@ pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, evo_jsv::Error> {
 
 /// Why servers would lose a part of a value in a body of JSV; `None` if they read all of it.
 ///
-/// A list of one null arrives as an empty one, a pair whose value is null does not arrive, and version 10 keeps the doubled quotes of a key.
+/// A list of one null arrives as an empty one, a pair whose value is null does not arrive, version 10 keeps the doubled quotes of a key, and a
+/// value of type object arrives as text.
 pub(crate) fn loss(value: &dyn Encode) -> Option<&'static str> {
-    match super::query::refusal(&value.view(), false) {
+    match super::query::refusal(&value.view()) {
         Some(Refusal::NeedsBody(why)) => Some(why),
         // Writing says so.
         Some(Refusal::Unwritable(_)) | None => None,

@@ -31,8 +31,8 @@ pub(crate) fn is_reserved(name: &str) -> bool {
 pub(crate) enum QueryString {
     /// Encoded, without `?`; perhaps empty.
     Text(String),
-    /// A query cannot carry one of the values.
-    NeedsBody,
+    /// A query cannot carry one of the values; which one, and why.
+    NeedsBody(String),
 }
 
 /// Why JSV cannot carry a value.
@@ -63,11 +63,11 @@ pub(crate) fn query_string(shape: &Shape, members: &[&dyn Encode], in_path: &[us
         let text = match query_text(member.view()) {
             Ok(Some(text)) if !text.is_empty() => text,
             Ok(_) => continue,
-            Err(Refusal::NeedsBody(_)) => return Ok(QueryString::NeedsBody),
+            Err(Refusal::NeedsBody(why)) => return Ok(QueryString::NeedsBody(format!("{name}: {why}"))),
             Err(refusal) => return Err(refusal.error(name)),
         };
         if is_reserved(name) {
-            return Ok(QueryString::NeedsBody);
+            return Ok(QueryString::NeedsBody(format!("{name}: servers reserve a parameter of this name")));
         }
         let separator = if query.is_empty() { "" } else { "&" };
         let (name, text) = (utf8_percent_encode(name, ENCODED), utf8_percent_encode(&text, ENCODED));
@@ -97,7 +97,7 @@ fn query_text(view: View<'_>) -> Result<Option<String>, Refusal> {
     if is_null(&view) {
         return Ok(None);
     }
-    if let Some(refusal) = refusal(&view, true) {
+    if let Some(refusal) = refusal(&view) {
         return Err(refusal);
     }
     jsv_text(view).map(Some).map_err(|error| Refusal::Unwritable(error.message().to_owned()))
@@ -117,7 +117,7 @@ fn is_null(view: &View<'_>) -> bool {
 }
 
 /// Why JSV cannot carry a value to every host, if it cannot.
-pub(super) fn refusal(view: &View<'_>, in_query: bool) -> Option<Refusal> {
+pub(super) fn refusal(view: &View<'_>) -> Option<Refusal> {
     let mut found = None;
     match view {
         View::List(list) => list.each(&mut |item| {
@@ -125,7 +125,7 @@ pub(super) fn refusal(view: &View<'_>, in_query: bool) -> Option<Refusal> {
             found = if list.len() == 1 && is_null(&view) {
                 Some(Refusal::NeedsBody("a list of one null arrives as an empty list"))
             } else {
-                refusal(&view, in_query)
+                refusal(&view)
             };
             found.is_none()
         }),
@@ -135,22 +135,27 @@ pub(super) fn refusal(view: &View<'_>, in_query: bool) -> Option<Refusal> {
                 () if is_null(&view) => Some(Refusal::NeedsBody("a pair whose value is null does not arrive")),
                 () if key.contains('"') => Some(Refusal::NeedsBody("a key with quotes arrives with more of them")),
                 () if map.has_members() && key.contains(SPECIAL) => Some(SPECIAL_NAME),
-                () => refusal(&view, in_query),
+                // A member that the client does not know need not be of type object.
+                () => match &view {
+                    View::Untyped(value) if map.has_members() => refusal(&content(value)),
+                    view => refusal(view),
+                },
             };
             found.is_none()
         }),
         View::Record(record) => record.members(&mut |members| {
             found = members.iter().enumerate().find_map(|(index, member)| match member.view() {
                 View::Null => None,
-                view if record.shape().is_collection() => refusal(&view, in_query),
+                view if record.shape().is_collection() => refusal(&view),
                 _ if record.shape().written_name(index).contains(SPECIAL) => Some(SPECIAL_NAME),
-                view => refusal(&view, in_query),
+                view => refusal(&view),
             });
         }),
-        View::Typed(_, content) | View::Made(content) => found = refusal(&content.view(), in_query),
+        View::Typed(_, content) | View::Made(content) => found = refusal(&content.view()),
         View::Untyped(Value::String(_) | Value::Null) => {}
-        View::Untyped(_) if in_query => found = Some(Refusal::NeedsBody("a value of type object arrives as text")),
-        View::Untyped(value) => found = refusal(&content(value), in_query),
+        View::Untyped(value) => {
+            found = refusal(&content(value)).or(Some(Refusal::NeedsBody("a value of type object arrives as text")));
+        }
         View::Failed(why) => found = Some(Refusal::Unwritable(why.clone())),
         _ => {}
     }
@@ -167,9 +172,9 @@ pub(crate) fn scalar_text(view: &View<'_>) -> Option<String> {
         View::UInt(value) => value.to_string(),
         View::Single(value) => return evo_jsv::to_query_value(value).ok(),
         View::Double(value) => return evo_jsv::to_query_value(value).ok(),
-        View::Digits(text) | View::Text(text) => text.clone(),
+        // Of a value of type object only text keeps its type outside of a JSON body.
+        View::Digits(text) | View::Text(text) | View::Untyped(Value::String(text)) => text.clone(),
         View::Str(text) => (*text).to_owned(),
-        View::Untyped(value) => return scalar_text(&content(value)),
         View::Made(value) => return scalar_text(&value.view()),
         _ => return None,
     })
