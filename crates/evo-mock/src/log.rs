@@ -1,11 +1,11 @@
-//! A line for each request: what was called, how it was bound, and what was ignored.
+//! Log lines: the called operation, how the request was bound, and what was ignored.
 
 use std::fmt;
 use std::time::Duration;
 
 use crate::host::binding::Bound;
 
-/// What happened to a request.
+/// The log line of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line {
@@ -13,17 +13,17 @@ pub struct Line {
     pub method: String,
     /// The path and query of the request.
     pub target: String,
-    /// The operation that was called, with `[]` for a batch; `None` if no operation has the address.
+    /// The called operation, with `[]` for a batch; `None` if the address is that of no operation.
     pub operation: Option<String>,
-    /// Where values came from: `path`, `query`, `form`, `json body`, `jsv body`.
+    /// The sources of the values: `path`, `query`, `form`, `json body`, `jsv body`.
     pub sources: Vec<&'static str>,
-    /// Names that no member of the request has.
+    /// The names in the request that match no member.
     pub ignored: Vec<String>,
-    /// What else a developer may want to know.
+    /// Other remarks for the developer.
     pub remarks: Vec<String>,
-    /// The HTTP status of the answer.
+    /// The HTTP status of the response.
     pub status: u16,
-    /// How long the mock took.
+    /// The duration of the request in the mock.
     pub took: Duration,
 }
 
@@ -36,7 +36,7 @@ impl Line {
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Whatever was sent, a request is one line.
+        // Control characters would break the line.
         let target: String = self.target.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
         write!(f, "{} {} {target}", self.status, self.method)?;
         match &self.operation {

@@ -23,7 +23,7 @@ use crate::schema::schema_of;
 use crate::server::{self, Running};
 use crate::values::json_writer::Casing;
 
-/// Receives a line for each request.
+/// Receives a log line for each request.
 pub(crate) type Log = Arc<dyn Fn(&Line) + Send + Sync>;
 
 /// A mock of a ServiceStack service, made from its metadata document.
@@ -60,22 +60,22 @@ enum Source {
     Document(Box<Document>),
 }
 
-/// Why a mock does not start.
+/// The error of a mock that cannot start.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The document cannot be read or used.
+    /// The document cannot be read, or cannot be used.
     Document(evo_model::Error),
-    /// The port cannot be listened on.
+    /// The mock cannot listen on the address.
     Listen {
-        /// The address that was asked for.
+        /// The requested address.
         address: SocketAddr,
-        /// Why it cannot be had.
+        /// The error of the operating system.
         source: std::io::Error,
     },
-    /// An operation that was given an answer is not part of the service.
+    /// A handler was added for an operation that the service does not have.
     UnknownOperation(String),
-    /// The folder of answers does not exist.
+    /// The folder of responses does not exist.
     NoFolder(PathBuf),
 }
 
@@ -101,12 +101,12 @@ impl std::error::Error for Error {
 }
 
 impl Mock {
-    /// A mock of the service that a metadata document describes. The file is read by [`start`](Self::start).
+    /// Creates a mock of the service that a metadata document describes. [`start`](Self::start) reads the file.
     pub fn of(document: impl Into<PathBuf>) -> Self {
         Self::new(Source::File(document.into()))
     }
 
-    /// A mock of the service of a document that was read already.
+    /// Creates a mock from a document that has been read already.
     pub fn of_document(document: Document) -> Self {
         Self::new(Source::Document(Box::new(document)))
     }
@@ -130,58 +130,58 @@ impl Mock {
         }
     }
 
-    /// The port to listen on. By default a free one is chosen.
+    /// Sets the port to listen on. The default is any free port.
     pub fn port(mut self, port: u16) -> Self {
         self.address.set_port(port);
         self
     }
 
-    /// The address to listen on. By default `127.0.0.1`, which only programs on this machine reach.
+    /// Sets the address to listen on. The default is `127.0.0.1`, which only programs on this machine can reach.
     pub fn bind(mut self, address: IpAddr) -> Self {
         self.address.set_ip(address);
         self
     }
 
-    /// How the host routes and serializes. By default [`Dialect::Classic`].
+    /// Sets how the host routes and serializes. The default is [`Dialect::Classic`].
     pub fn dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = dialect;
         self
     }
 
-    /// How names of members are spelled. By default as the document says, else in camelCase.
+    /// Sets the casing of member names. The default is that of the document's facts, otherwise camelCase.
     pub fn casing(mut self, casing: Casing) -> Self {
         self.casing = Some(casing);
         self
     }
 
-    /// The settings by which the document is understood: `supply` and `resolve` tell what it leaves open. By default none.
+    /// Sets the settings to understand the document with: `supply` and `resolve` state what it leaves open. The default is none.
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
         self
     }
 
-    /// Adds a user, who signs in by name and password; the password is the user's API key and bearer token too. Without users
+    /// Adds a user, who signs in with name and password. The password is also the API key and a bearer token of the user. Without users,
     /// everybody may call everything.
     pub fn user(mut self, user: User) -> Self {
         self.users.push(user);
         self
     }
 
-    /// Whether signing in sends its tokens in the cookies `ss-tok` and `ss-reftok`, as hosts with JWT authentication do, instead of in its
-    /// response. By default they are in the response.
+    /// Sets whether tokens are sent in the cookies `ss-tok` and `ss-reftok`, as hosts with JWT authentication do, instead of in the
+    /// response of signing in. The default is the response.
     pub fn token_cookies(mut self, token_cookies: bool) -> Self {
         self.has_token_cookies = token_cookies;
         self
     }
 
-    /// A folder of answers: `HoldSession.json` for the operation `HoldSession`, `HoldSession.404.json` for its errors. Files are
-    /// read again at each call.
+    /// Sets a folder of responses: `HoldSession.json` for the operation `HoldSession`, `HoldSession.404.json` for its errors. Files are
+    /// read again for each call.
     pub fn answers(mut self, folder: impl Into<PathBuf>) -> Self {
         self.own_answers.folder = Some(folder.into());
         self
     }
 
-    /// Answers an operation by a closure. It receives the request with the C# names of its members.
+    /// Handles an operation with a closure. It receives the request with the C# names of its members.
     ///
     /// ```no_run
     /// use evo_mock::{Answer, Mock};
@@ -203,41 +203,41 @@ impl Mock {
         self
     }
 
-    /// Waits before each answer.
+    /// Delays each response.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Lets a share of all calls fail with 503, in percent. The same seed makes the same calls fail.
+    /// Makes a percentage of calls fail with 503. The same seed makes the same calls fail.
     pub fn fail(mut self, percent: u8, seed: u64) -> Self {
         (self.fail_percent, self.seed) = (percent.min(100), seed);
         self
     }
 
-    /// Takes requests that break a rule or do not fit a type, and says so in the log.
+    /// Sets whether requests that violate a rule or do not fit a type are accepted, with a remark in the log. The default is no.
     pub fn lenient(mut self, lenient: bool) -> Self {
         self.is_lenient = lenient;
         self
     }
 
-    /// Whether programs in a browser may call from other origins. By default they may.
+    /// Sets whether browsers may call from other origins (CORS). The default is yes.
     pub fn cors(mut self, cors: bool) -> Self {
         self.has_cors = cors;
         self
     }
 
-    /// Receives a line for each request.
+    /// Receives a log line for each request.
     pub fn log(mut self, log: impl Fn(&Line) + Send + Sync + 'static) -> Self {
         self.log = Some(Arc::new(log));
         self
     }
 
-    /// Reads the document and listens.
+    /// Reads the document and starts listening.
     ///
     /// # Errors
     ///
-    /// If the document cannot be used, an answer is for an unknown operation, or the port is taken.
+    /// If the document cannot be used, if a handler is for an unknown operation, or if the port is in use.
     pub async fn start(self) -> Result<Running, Error> {
         let (address, log) = (self.address, self.log.clone());
         let host = self.host()?;
@@ -252,7 +252,8 @@ impl Mock {
         let mut diagnostics = Diagnostics::default();
         let types = metadata::read(&document, &mut diagnostics).map_err(Error::Document)?;
 
-        let api = lower::lower(&types, document.facts.as_ref(), &self.settings, &BTreeMap::new(), &mut diagnostics)
+        let settings = with_role_services(self.settings, &types);
+        let api = lower::lower(&types, document.facts.as_ref(), &settings, &BTreeMap::new(), &mut diagnostics)
             .map_err(Error::Document)?;
         let schema = schema_of(&api);
         if let Some(name) = self.own_answers.handlers.keys().find(|name| schema.operation(name).is_none()) {
@@ -277,6 +278,18 @@ impl Mock {
             has_cors: self.has_cors,
         })
     }
+}
+
+/// Adds the operations for roles, which hosts have and do not list. Operations for signing in are implemented by the mock itself.
+fn with_role_services(mut settings: Settings, types: &metadata::Types) -> Settings {
+    settings.describe_runtime_operations = true;
+    for name in ["AssignRoles", "UnAssignRoles"] {
+        let is_listed = types.operations.iter().any(|operation| operation.request.name == name);
+        if !is_listed && !settings.service_stack.iter().any(|own| own == name) {
+            settings.service_stack.push(name.to_owned());
+        }
+    }
+    settings
 }
 
 impl From<evo_model::facts::Casing> for Casing {

@@ -11,7 +11,7 @@ pub struct CheckedMember<'a> {
     pub name: &'a str,
     /// The value.
     pub value: &'a dyn Encode,
-    /// Whether the service has the default of the type where the value is not set.
+    /// Whether an unset value is the default of its type on the service.
     pub is_value: bool,
     /// The rules, in the order of the document.
     pub rules: &'a [api::Rule],
@@ -21,7 +21,7 @@ pub struct CheckedMember<'a> {
 ///
 /// # Errors
 ///
-/// If a value breaks a rule: the error has the code and message of the first, and all of them as errors of members.
+/// If a value violates a rule. The error has the code and message of the first violation, and lists all of them as field errors.
 pub fn check_rules(operation: &'static str, members: &[CheckedMember<'_>]) -> Result<(), Error> {
     let read: Vec<Vec<ReadRule<'_>>> =
         members.iter().map(|member| member.rules.iter().filter_map(ReadRule::new).collect()).collect();
@@ -35,7 +35,7 @@ pub fn check_rules(operation: &'static str, members: &[CheckedMember<'_>]) -> Re
     validation::check(operation, &members.collect::<Vec<_>>())
 }
 
-/// A rule with the values that it compares with.
+/// A rule with its operands.
 struct ReadRule<'a> {
     check: &'a Check,
     operands: Vec<Box<dyn Encode>>,
@@ -97,7 +97,7 @@ impl<'a> ReadRule<'a> {
 fn operand(operand: &Operand) -> Box<dyn Encode> {
     match operand {
         Operand::Integer(value) => Box::new(*value),
-        // What is not a number compares with nothing.
+        // An invalid number compares with nothing.
         Operand::Fraction(digits) => Box::new(digits.parse::<f64>().unwrap_or(f64::NAN)),
         Operand::Text(text) => Box::new(text.clone()),
         Operand::Boolean(value) => Box::new(*value),

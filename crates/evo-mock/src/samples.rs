@@ -1,4 +1,4 @@
-//! Samples for other tools: requests, answers and calls of an operation.
+//! Samples for other tools: requests, responses and calls of an operation.
 
 use evo_model::api::Api;
 use serde_json::Value as Json;
@@ -9,7 +9,7 @@ use crate::schema::{Response, Schema, Shape, schema_of};
 use crate::values::Value;
 use crate::values::json_writer::{Casing, Style, Writer};
 
-/// Samples of the requests and answers of a service, as a host of System.Text.Json spells them.
+/// Samples of the requests and responses of a service, as a host with `System.Text.Json` writes them.
 #[derive(Debug)]
 pub struct Samples {
     schema: Schema,
@@ -17,20 +17,20 @@ pub struct Samples {
 }
 
 impl Samples {
-    /// Samples of a service that was understood.
+    /// Creates samples of a service from its model.
     #[must_use]
     pub fn of(api: &Api, casing: Casing) -> Self {
         Self { schema: schema_of(api), casing }
     }
 
-    /// A request with every member filled; `None` if the service has no such operation.
+    /// A request with all members set; `None` if the service has no such operation.
     #[must_use]
     pub fn request(&self, operation: &str) -> Option<Json> {
         let operation = self.schema.operation(operation)?;
         self.json(&operation.request, &self.sampler(None).request(operation))
     }
 
-    /// The answer to that request; `None` if there is no such operation, or its answer is no JSON.
+    /// The response to that request; `None` if there is no such operation, or if its response is not JSON.
     #[must_use]
     pub fn response(&self, operation: &str) -> Option<Json> {
         let operation = self.schema.operation(operation)?;
@@ -39,7 +39,7 @@ impl Samples {
         self.json(shape, &self.sampler(Some(&request)).response(shape, operation))
     }
 
-    /// The call of that request as a line of curl, to the host at `base`.
+    /// The call of that request as a curl command, to the host at `base`.
     #[must_use]
     pub fn curl(&self, operation: &str, base: &str) -> Option<String> {
         let operation = self.schema.operation(operation)?;

@@ -1,4 +1,4 @@
-//! The HTTP server around a host.
+//! The HTTP server of a host.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -23,19 +23,19 @@ use crate::mock::{Error, Log};
 use crate::request::Request;
 use crate::request::parameters::read_query;
 
-/// A request whose body has not arrived by then is dropped.
+/// The time limit for receiving a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Bodies that are larger, or whose length is not known, are read a few at a time.
+/// The size in bytes above which a body counts as large. A body of unknown length is large, too.
 const LARGE_BODY: u64 = 1024 * 1024;
 
-/// How many large bodies are in memory at once.
+/// The maximum number of large bodies in memory at once.
 const MAX_LARGE_BODIES: usize = 8;
 
-/// A longer target is refused, as Kestrel refuses it.
+/// The maximum length of a request target in bytes, as in Kestrel.
 const MAX_TARGET: usize = 8192;
 
-/// A mock that listens. It stops when it is dropped.
+/// A running mock. It stops when it is dropped.
 pub struct Running {
     address: SocketAddr,
     server: Arc<Server>,
@@ -44,7 +44,7 @@ pub struct Running {
     _stop: oneshot::Sender<()>,
 }
 
-/// What connections share.
+/// The state that all connections share.
 struct Server {
     host: Host,
     log: Option<Log>,
@@ -70,13 +70,13 @@ impl Running {
         self.address
     }
 
-    /// A request of an operation, filled with samples; `None` if the service has no such operation.
+    /// A sample request of an operation; `None` if the service has no such operation.
     #[must_use]
     pub fn sample(&self, operation: &str) -> Option<serde_json::Value> {
         self.server.host.sample_request(operation)
     }
 
-    /// Sends a message of Server Events to the subscribers of a channel, as the service would, and returns how many they are: the selector
+    /// Publishes a message of Server Events to the subscribers of a channel, as the service would, and returns their number. The selector
     /// `cmd.ChatMessage` publishes a DTO of that type.
     #[allow(clippy::must_use_candidate, reason = "most callers do not count subscribers")]
     pub fn publish(&self, channel: &str, selector: &str, body: &serde_json::Value) -> usize {
@@ -85,7 +85,7 @@ impl Running {
 
     /// Serves until the process ends.
     pub async fn wait(mut self) {
-        // The task ends when connections are closed, which is no error here.
+        // The task ends when all connections are closed, which is not an error.
         let _ = (&mut self.task).await;
     }
 }
@@ -110,7 +110,7 @@ pub(crate) async fn listen(host: Host, address: SocketAddr, log: Option<Log>) ->
     let task = tokio::spawn(async move {
         // A failed connection does not end the server.
         let serving = axum::serve(listener, router).with_graceful_shutdown(async {
-            // It is dropped without a message.
+            // The sender is dropped without sending.
             let _ = stopped.await;
         });
         let _ = serving.await;
@@ -139,7 +139,7 @@ impl Server {
     }
 }
 
-/// The request with its whole body, which is bounded in size and time.
+/// Receives a request with its whole body, within limits of size and time.
 async fn read(request: HttpRequest) -> Result<Request, Reply> {
     let (parts, body) = request.into_parts();
     if parts.uri.to_string().len() > MAX_TARGET {
@@ -160,7 +160,7 @@ async fn read(request: HttpRequest) -> Result<Request, Reply> {
     })
 }
 
-/// Resolves `.` and `..`, encoded or not, as path navigation.
+/// Resolves the segments `.` and `..`, encoded or not.
 fn resolve_dots(path: &str) -> String {
     let mut segments: Vec<&str> = Vec::new();
     for segment in path.split('/') {
@@ -188,7 +188,7 @@ fn respond(reply: Reply, is_head: bool) -> Response<Body> {
     let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in reply.headers {
-        // Kestrel writes what is outside ASCII as a question mark.
+        // Kestrel replaces characters outside ASCII by question marks.
         let value: String =
             value.chars().map(|c| if c.is_ascii() && !c.is_ascii_control() { c } else { '?' }).collect();
         if let Ok(value) = HeaderValue::from_str(&value) {

@@ -1,4 +1,4 @@
-//! Errors in the shape that hosts give them (reference 8.1).
+//! Errors in the form of hosts (reference 8.1).
 
 use super::{JSON, Reply};
 use crate::schema::{Operation, Response, Schema};
@@ -15,10 +15,10 @@ pub(crate) struct FieldError {
     pub(crate) meta: Vec<(String, String)>,
 }
 
-/// What stands around the status of an error.
+/// The object around the status of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Envelope {
-    /// The status alone: the request was not bound.
+    /// Only the status: the request was not bound.
     Bare,
     /// The response DTO with its defaults: the service or a validator refused.
     Response,
@@ -34,7 +34,7 @@ pub(crate) enum Reason {
     Own(&'static str),
 }
 
-/// A refused request.
+/// The error of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     pub(crate) status: u16,
@@ -59,7 +59,7 @@ impl Failure {
         }
     }
 
-    /// The first of these errors gives the failure its code and message.
+    /// Makes the error of violated rules, with the code and message of the first.
     pub(crate) fn of_rules(errors: Vec<FieldError>) -> Option<Self> {
         let first = errors.first()?;
         let mut failure = Self::new(400, &first.error_code, first.message.clone()).thrown();
@@ -67,7 +67,7 @@ impl Failure {
         Some(failure)
     }
 
-    /// Values of a query, a path or a form that do not fit their members, by the names as they were sent.
+    /// Makes the error of invalid values in a query, path or form, with their names as they were sent.
     pub(crate) fn of_binding(operation: &str, values: Vec<(String, String)>) -> Self {
         let code = "SerializationException";
         let errors = values.into_iter().map(|(field_name, value)| FieldError {
@@ -81,7 +81,7 @@ impl Failure {
         failure
     }
 
-    /// Puts the response DTO around the status and the code into the reason phrase, as for every error that a service throws.
+    /// Wraps the status in the response DTO and uses the code as the reason phrase, as for all errors that a service throws.
     pub(crate) fn thrown(mut self) -> Self {
         self.envelope = Envelope::Response;
         self.reason = Reason::Code;
@@ -93,7 +93,7 @@ impl Failure {
         self
     }
 
-    /// The answer in JSON, or in JSV where that was asked for.
+    /// The reply in JSON, or in JSV on request.
     pub(crate) fn reply(&self, schema: &Schema, operation: Option<&Operation>, style: Style, is_jsv: bool) -> Reply {
         // These statuses have no body.
         if matches!(self.status, 204 | 304) {
@@ -109,7 +109,7 @@ impl Failure {
         })
     }
 
-    /// The answer in CSV.
+    /// The reply in CSV.
     pub(crate) fn reply_csv(&self, schema: &Schema, operation: &Operation) -> Reply {
         let response = match &operation.response {
             Response::Json(shape) => schema.record(shape).filter(|_| self.envelope == Envelope::Response),
@@ -119,7 +119,7 @@ impl Failure {
         self.with_reason(Reply::with_body(self.status, "text/csv", text))
     }
 
-    /// The answer in XML.
+    /// The reply in XML.
     pub(crate) fn reply_xml(&self) -> Reply {
         let text = xml::write_error("ErrorResponse", &self.error_code, &self.message);
         self.with_reason(Reply::with_body(self.status, "application/xml", text))
@@ -141,7 +141,7 @@ impl Failure {
         };
         let Some(response) = response else { return Value::Object(vec![status]) };
         if response.find("ResponseStatus").is_none() {
-            // A response that is only found by its name has no place for the status and loses it.
+            // A response type that is found by convention and has no member for the status loses it.
             let is_conventional =
                 operation.is_some_and(|operation| response.name == format!("{}Response", operation.name));
             return Value::Object(if is_conventional { Vec::new() } else { vec![status] });

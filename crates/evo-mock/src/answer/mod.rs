@@ -1,4 +1,4 @@
-//! Answers: status, headers and body.
+//! Replies: status, headers and body.
 
 mod failure;
 
@@ -6,7 +6,7 @@ use tokio::sync::mpsc::Receiver;
 
 pub(crate) use self::failure::{Failure, FieldError};
 
-/// An answer of the mock.
+/// A reply of the mock.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -14,15 +14,15 @@ pub(crate) struct Reply {
     pub(crate) reason: Option<String>,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
-    /// Frames that follow while the connection is open.
+    /// The frames that follow while the connection is open.
     pub(crate) frames: Option<Receiver<String>>,
 }
 
-/// What JSON answers are labelled as.
+/// The content type of JSON.
 pub(crate) const JSON: &str = "application/json; charset=utf-8";
 
 impl Reply {
-    /// An answer without a body.
+    /// A reply without a body.
     pub(crate) fn empty(status: u16) -> Self {
         Self { status, reason: None, headers: Vec::new(), body: Vec::new(), frames: None }
     }
@@ -31,7 +31,7 @@ impl Reply {
         Self::empty(status).header("content-type", content_type).body(body)
     }
 
-    /// An answer that goes on for as long as there are frames.
+    /// A reply that continues as long as there are frames.
     pub(crate) fn stream(content_type: &str, frames: Receiver<String>) -> Self {
         Self { frames: Some(frames), ..Self::empty(200).header("content-type", content_type) }
     }
@@ -55,7 +55,7 @@ impl Reply {
         self
     }
 
-    /// A page for a person, which hosts send where no other format was asked for.
+    /// An HTML page, which hosts send unless another format is requested.
     pub(crate) fn page(status: u16, title: &str, text: &str) -> Self {
         let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
         let (title, text) = (escape(title), escape(text));

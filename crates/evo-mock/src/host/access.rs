@@ -1,4 +1,4 @@
-//! Who calls: users, sessions and tokens (reference 9).
+//! Access: users, sessions and tokens (reference 9).
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -19,19 +19,19 @@ pub struct User {
 }
 
 impl User {
-    /// A user without roles.
+    /// Creates a user without roles.
     pub fn new(name: impl Into<String>, password: impl Into<String>) -> Self {
         Self { name: name.into(), password: password.into(), roles: Vec::new() }
     }
 
-    /// Gives the user a role. A role also stands for the permission of its name.
+    /// Adds a role. It counts as the permission of the same name, too.
     #[must_use]
     pub fn role(mut self, role: impl Into<String>) -> Self {
         self.roles.push(role.into());
         self
     }
 
-    /// Reads `NAME:PASSWORD` or `NAME:PASSWORD:ROLE,ROLE`.
+    /// Parses `NAME:PASSWORD` or `NAME:PASSWORD:ROLE,ROLE`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, ':');
@@ -41,38 +41,38 @@ impl User {
         Some(user)
     }
 
-    /// An administrator has every role.
+    /// Whether the user has a role. The role `Admin` includes all others.
     fn has(&self, role: &str) -> bool {
         self.roles.iter().any(|own| own == role || own == "Admin")
     }
 }
 
-/// What the credentials of a request prove.
+/// The caller of a request, by its credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Caller {
-    /// The mock has no users: everybody may do everything.
+    /// Anybody, because the mock has no users.
     Anyone,
     Nobody,
     User(User),
-    /// Credentials were sent that no user has.
+    /// The credentials are invalid.
     Refused,
-    /// The token was good once.
+    /// The token has expired.
     Expired,
 }
 
-/// Older sessions and tokens than these are forgotten.
+/// The maximum number of sessions and tokens. Older ones are removed.
 const MAX_PROOFS: usize = 10_000;
 
-/// The users of a mock, and who is signed in.
+/// The users of a mock with their sessions.
 #[derive(Debug, Default)]
 pub(crate) struct Users {
     known: Vec<User>,
-    /// Tokens travel in cookies instead of bodies, and there are no sessions.
+    /// Whether tokens are sent in cookies instead of bodies. Then there are no sessions.
     pub(crate) has_token_cookies: bool,
     proofs: Mutex<Proofs>,
 }
 
-/// Sessions and tokens by their numbers, with which their texts end.
+/// Sessions and tokens by number. Their texts end with the number.
 #[derive(Debug, Default)]
 struct Proofs {
     count: u64,
@@ -103,7 +103,7 @@ impl Users {
         self.proofs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The user with these credentials; without users any name and password will do.
+    /// Finds the user with these credentials. Without users, any name and password are valid.
     pub(crate) fn sign_in(&self, name: &str, password: &str) -> Option<User> {
         if self.known.is_empty() && !name.is_empty() && !password.is_empty() {
             return Some(User::new(name, password));
@@ -112,7 +112,7 @@ impl Users {
         own.cloned()
     }
 
-    /// Issues a session or token of a user; its text is the same on every run.
+    /// Issues a session or token for a user. Its text is the same on every run.
     pub(crate) fn issue(&self, kind: &str, user: &User) -> String {
         let mut proofs = self.lock();
         proofs.count += 1;
@@ -129,7 +129,7 @@ impl Users {
         self.lock().issued.retain(|_, proof| proof.text != text);
     }
 
-    /// Lets every access token expire; refresh tokens and sessions stay.
+    /// Expires all access tokens, but not refresh tokens and sessions.
     pub(crate) fn expire_tokens(&self) {
         let mut proofs = self.lock();
         for proof in proofs.issued.values_mut().filter(|proof| proof.text.starts_with("token-")) {
@@ -137,7 +137,7 @@ impl Users {
         }
     }
 
-    /// The user that a valid session or token stands for.
+    /// Finds the user of a valid session or token.
     pub(crate) fn user_of(&self, text: &str) -> Option<User> {
         let proofs = self.lock();
         let name = &proofs.find(text).filter(|proof| !proof.is_expired)?.user;
@@ -149,7 +149,7 @@ impl Users {
         self.lock().find(token).is_some_and(|proof| proof.is_expired)
     }
 
-    /// A new token for a request whose token cookie has expired and whose refresh token is valid.
+    /// Issues a new token if the token cookie of a request has expired and its refresh token is valid.
     pub(crate) fn renew(&self, request: &Request) -> Option<String> {
         cookie(request, "ss-tok").filter(|token| self.is_expired(token))?;
         let user = self.user_of(cookie(request, "ss-reftok")?)?;
@@ -170,12 +170,14 @@ impl Users {
                 .map_or(Caller::Refused, Caller::User);
         }
         if scheme.eq_ignore_ascii_case("bearer") {
-            return self.caller_of(value.trim());
+            let caller = self.caller_of(value.trim());
+            // Hosts ignore a bearer that is not a token.
+            if caller != Caller::Refused || is_token(value) {
+                return caller;
+            }
         }
-        if let Some(key) = request.header("x-api-key") {
-            // Each password is an API key too.
-            let owner = self.known.iter().find(|user| user.password == key);
-            return owner.cloned().map_or(Caller::Refused, Caller::User);
+        if let Some(owner) = request.header("x-api-key").and_then(|key| self.owner_of(key)) {
+            return Caller::User(owner);
         }
         if let Some(token) = cookie(request, "ss-tok") {
             return self.caller_of(token);
@@ -191,31 +193,54 @@ impl Users {
         session.or(header).and_then(|id| self.user_of(id)).map_or(Caller::Nobody, Caller::User)
     }
 
+    /// Finds the owner of the API key of a request. The header wins over a bearer token, even if it is wrong.
+    pub(crate) fn key_owner(&self, request: &Request) -> Caller {
+        if self.known.is_empty() {
+            return Caller::Anyone;
+        }
+        let authorization = request.header("authorization").and_then(|value| value.split_once(' '));
+        let bearer =
+            authorization.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, value)| value.trim());
+        let key = request.header("x-api-key").or(bearer);
+        key.and_then(|key| self.owner_of(key)).map_or(Caller::Nobody, Caller::User)
+    }
+
+    /// Finds the owner of an API key. The password of a user is also the API key.
+    fn owner_of(&self, key: &str) -> Option<User> {
+        self.known.iter().find(|user| user.password == key).cloned()
+    }
+
     fn caller_of(&self, token: &str) -> Caller {
         if let Some(user) = self.user_of(token) {
             return Caller::User(user);
         }
-        if let Some(user) = self.known.iter().find(|user| user.password == token) {
-            return Caller::User(user.clone());
+        if let Some(user) = self.owner_of(token) {
+            return Caller::User(user);
         }
         if self.is_expired(token) { Caller::Expired } else { Caller::Refused }
     }
 }
 
-/// The value of a cookie that the request sends.
+/// The value of a cookie of the request.
 pub(crate) fn cookie<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     let cookies = request.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|header| header.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(own, _)| *own == name).map(|(_, value)| value).filter(|value| !value.is_empty())
 }
 
-/// Why a call is refused before it is bound or run.
+/// Whether a bearer token looks like a JWT, or like one of the mock's own tokens.
+fn is_token(text: &str) -> bool {
+    let text = text.trim();
+    text.split('.').count() == 3 || text.starts_with("token-")
+}
+
+/// The refusal of a call because of its caller.
 pub(crate) enum Refusal {
     Reply(Reply),
     Failure(Failure),
 }
 
-/// Decides whether a caller may use an operation. Endpoint hosts leave the refusal to ASP.NET, which sends no body.
+/// Checks whether a caller may call an operation. On endpoint hosts ASP.NET refuses, without a body.
 pub(crate) fn check(
     access: &Access,
     caller: &Caller,

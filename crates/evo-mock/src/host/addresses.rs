@@ -1,22 +1,22 @@
-//! Which operation a path and a verb mean.
+//! Finds the operation of a path and a verb.
 
 use crate::host::binding::Address;
 use crate::request::parameters::decode_segment;
 use crate::schema::{Operation, Part, Route, Schema, Segment};
 
-/// The formats that a suffix or the parameter `format` can ask for.
+/// The formats that a suffix or the parameter `format` can select.
 pub(crate) const FORMATS: [&str; 6] = ["json", "jsv", "xml", "csv", "html", "jsonl"];
 
-/// A predefined address, taken apart.
+/// The parts of a predefined address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Predefined<'a> {
     /// `api`, or the format of `/{format}/reply`.
     pub(crate) family: Family<'a>,
     /// The name of the operation, as it was sent.
     pub(crate) name: &'a str,
-    /// A suffix asks for a format: `/api/Op.jsv`.
+    /// The format of a suffix: `/api/Op.jsv`.
     pub(crate) format: Option<&'a str>,
-    /// `[]` stands behind the name.
+    /// Whether the name ends with `[]`.
     pub(crate) is_batch: bool,
 }
 
@@ -28,7 +28,7 @@ pub(crate) enum Family<'a> {
     OneWay(&'a str),
 }
 
-/// Takes a path apart that may be a predefined address.
+/// Parses a predefined address. `None` if the path is not one.
 pub(crate) fn predefined(path: &str) -> Option<Predefined<'_>> {
     let path = path.strip_prefix('/')?;
     let (family, name) = if let Some(name) = path.strip_prefix("api/") {
@@ -58,17 +58,17 @@ pub(crate) fn predefined(path: &str) -> Option<Predefined<'_>> {
     Some(Predefined { family, name, format, is_batch })
 }
 
-/// A declared route that a path matches.
+/// A declared route that matches a path.
 #[derive(Debug, Clone)]
 pub(crate) struct Match<'a> {
     pub(crate) operation: &'a Operation,
     pub(crate) route: &'a Route,
     pub(crate) address: Address,
-    /// A suffix asks for a format.
+    /// The format of a suffix.
     pub(crate) format: Option<&'static str>,
 }
 
-/// All declared routes that a path matches, the most literal one first.
+/// Returns all declared routes that match a path, the most literal one first.
 pub(crate) fn declared<'a>(schema: &'a Schema, path: &str) -> Vec<Match<'a>> {
     let trimmed = path.trim_end_matches('/');
     let suffix = FORMATS.iter().copied().find(|format| {
@@ -90,7 +90,7 @@ pub(crate) fn declared<'a>(schema: &'a Schema, path: &str) -> Vec<Match<'a>> {
     found.into_iter().map(|(_, found)| found).collect()
 }
 
-/// The variables of a path that matches a route, and how literal the route is.
+/// Matches a path with a route. Returns the variables, and a score that is higher for more literals.
 fn match_route(route: &Route, path: &str) -> Option<(Vec<(String, String)>, usize)> {
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
     let mut variables = Vec::new();
@@ -111,7 +111,7 @@ fn match_route(route: &Route, path: &str) -> Option<(Vec<(String, String)>, usiz
 }
 
 fn match_segment(parts: &[Part], segment: &str, variables: &mut Vec<(String, String)>) -> Option<usize> {
-    // `{Id}.{Format}` takes exactly one dot.
+    // `{Id}.{Format}` matches exactly one dot.
     let dots = |text: &str| text.matches('.').count();
     let wanted: usize = parts.iter().map(|part| if let Part::Literal(text) = part { dots(text) } else { 0 }).sum();
     if wanted > 0 && wanted != dots(segment) {

@@ -1,4 +1,4 @@
-//! Batches: an array of requests, answered by an array in the same order (reference 7).
+//! Batches: an array of requests returns an array of responses in the same order (reference 7).
 
 use super::Host;
 use super::calls::{Call, Returned};
@@ -6,7 +6,7 @@ use super::formats::Format;
 use crate::answer::{Failure, JSON, Reply};
 use crate::log::Line;
 use crate::request::rules;
-use crate::schema::{Response, Shape};
+use crate::schema::{AutoQuery, AutoQueryKind, Response, Shape};
 use crate::values::convert::{Converter, Form, Mismatch};
 use crate::values::json_writer::Writer;
 use crate::values::{Value, json_reader, jsv};
@@ -30,10 +30,13 @@ impl Host {
             let message = "Unable to cast an object of a value type to type 'System.Object[]'.";
             return self.failure(call, &Failure::new(500, "InvalidCastException", message));
         }
+        // AutoQuery changes all rows or none, and does not count them.
+        let is_counted = !matches!(&call.operation.auto_query, Some(AutoQuery { kind: AutoQueryKind::Change(_), .. }));
         let mut answers = Vec::new();
         for (index, item) in items.iter().enumerate() {
             match self.serve(call.operation, item, call.wish, line) {
                 Ok((_, returned)) => answers.push(returned),
+                Err(failure) if !is_counted => return self.failure(call, &failure),
                 Err(mut failure) => {
                     failure.meta.push(("AutoBatchIndex".to_owned(), index.to_string()));
                     return self.failure(call, &failure).header("x-autobatch-completed", index.to_string());
@@ -43,7 +46,11 @@ impl Host {
         let body = self.write_all(call, &answers);
         let media_type = if call.format == Format::Jsv { "application/jsv" } else { JSON };
         let reply = Reply::with_body(200, media_type, body);
-        if items.is_empty() { reply } else { reply.header("x-autobatch-completed", items.len().to_string()) }
+        if items.is_empty() || !is_counted {
+            reply
+        } else {
+            reply.header("x-autobatch-completed", items.len().to_string())
+        }
     }
 
     /// Every item is validated before any runs.

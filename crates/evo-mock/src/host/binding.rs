@@ -1,4 +1,4 @@
-//! From a request to the value of its DTO: path, query, form and body, in the order of precedence that hosts have (reference 5.1).
+//! Binds a request to its DTO: path, query, form and body, in the order of precedence of hosts (reference 5.1).
 
 use crate::answer::Failure;
 use crate::request::Request;
@@ -10,11 +10,11 @@ use crate::values::{Value, json_reader, jsv};
 /// The address by which an operation was called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Address {
-    /// `/api/{Op}` and `/json/reply/{Op}`: bodies are JSON whatever their label says.
+    /// `/api/{Op}` and `/json/reply/{Op}`: bodies are JSON, whatever their content type.
     Predefined,
     /// `/jsv/reply/{Op}`.
     Jsv,
-    /// A declared route, with the values of its variables.
+    /// A declared route with the values of its variables.
     Route(Vec<(String, String)>),
 }
 
@@ -22,16 +22,16 @@ pub(crate) enum Address {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Bound {
     pub(crate) value: Value,
-    /// Where the values came from, for the log: `query`, `json body`.
+    /// The sources of the values, for the log: `query`, `json body`.
     pub(crate) sources: Vec<&'static str>,
-    /// Names that no member has.
+    /// The names that match no member.
     pub(crate) ignored: Vec<String>,
 }
 
 pub(crate) struct Binder<'a> {
     pub(crate) schema: &'a Schema,
     pub(crate) operation: &'a Operation,
-    /// The host reads JSON by `System.Text.Json`.
+    /// The host reads JSON with `System.Text.Json`.
     pub(crate) is_strict: bool,
 }
 
@@ -48,7 +48,7 @@ impl Binder<'_> {
         let sends_body = matches!(verb, "POST" | "PUT" | "PATCH");
         let body = if form.is_none() { self.read_body(request, sends_body, address)? } else { None };
         let Some(record) = self.schema.record(&self.operation.request) else {
-            // A request that is a list or a map is its body.
+            // The value of a request that is a list or a map is its body.
             bound.value = body.map_or(Value::Null, |(value, _)| value);
             return Ok(bound);
         };
@@ -83,7 +83,7 @@ impl Binder<'_> {
         Ok(bound)
     }
 
-    /// The body as it stands, with what it is called in the log.
+    /// Reads the body; returns it with its name in the log.
     fn read_body(
         &self,
         request: &Request,
@@ -134,7 +134,7 @@ impl Binder<'_> {
         })
     }
 
-    /// Converts named texts; what does not fit is added to `faults` by its name as sent.
+    /// Converts named texts. Invalid values are added to `faults`, with their names as they were sent.
     fn read_texts(
         &self,
         record: &Record,
@@ -155,11 +155,11 @@ impl Binder<'_> {
             if !bound.sources.contains(&source) {
                 bound.sources.push(source);
             }
-            // An empty text leaves the member as it is.
+            // An empty text leaves the member unset.
             if text.is_empty() {
                 continue;
             }
-            // Of joined values for a plain `bool` the first one counts.
+            // Of the joined values of a plain `bool`, the first one counts.
             let is_bool = member.is_value && *without_null(&member.shape) == Shape::Bool;
             let first = if is_bool { text.split(',').next().unwrap_or(text) } else { text };
             let value = if is_verbatim(&member.shape) {
@@ -181,12 +181,12 @@ fn without_null(shape: &Shape) -> &Shape {
     if let Shape::Nullable(inner) = shape { inner } else { shape }
 }
 
-/// Parameters that the host reads itself.
+/// Whether the host itself reads a parameter.
 fn is_reserved(name: &str) -> bool {
     ["format", "jsconfig", "callback", "X-Http-Method-Override"].iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
-/// Texts and `object` are taken as they stand.
+/// Whether a value is the text itself: texts and `object`.
 fn is_verbatim(shape: &Shape) -> bool {
     match shape {
         Shape::Nullable(inner) => is_verbatim(inner),
@@ -195,7 +195,7 @@ fn is_verbatim(shape: &Shape) -> bool {
     }
 }
 
-/// The members of both; those of `over` win.
+/// Merges the members of both; those of `over` win.
 fn merge(under: Value, over: Option<Value>) -> Value {
     match (under, over) {
         (Value::Object(mut members), Some(Value::Object(over))) => {

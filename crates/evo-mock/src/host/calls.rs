@@ -1,4 +1,4 @@
-//! A call: access, binding, rules, and the answer.
+//! Runs a call: access, binding, rules, and the response.
 
 use super::Host;
 use super::access;
@@ -8,13 +8,14 @@ use super::formats::Format;
 use super::own_answers::{Answer, FileAnswer};
 use super::sign_in::SignInService;
 use super::trouble::Wish;
+use super::unwritable::unwritable;
 use crate::answer::{Failure, JSON, Reply};
 use crate::log::Line;
 use crate::request::Request;
 use crate::request::body::Form;
 use crate::request::rules;
 use crate::sample::Sampler;
-use crate::schema::{Crud, Operation, Response, Schema, Shape};
+use crate::schema::{Operation, Response, Shape};
 use crate::values::json_writer::Writer;
 use crate::values::{Value, csv, jsv, xml};
 
@@ -29,7 +30,7 @@ pub(super) struct Call<'a> {
     pub(super) wish: &'a Wish,
 }
 
-/// What a service returned: a value to be written, or a body as it stands.
+/// The result of a service: a value to be serialized, or a raw body.
 pub(super) enum Returned {
     Value(Value),
     Raw(Vec<u8>),
@@ -37,13 +38,17 @@ pub(super) enum Returned {
 }
 
 impl Host {
-    /// Runs a call from access to the answer.
+    /// Runs a call, and returns its response.
     pub(super) fn run(&self, call: &Call<'_>, line: &mut Line) -> Reply {
+        with_callback(self.run_plain(call, line), call.request)
+    }
+
+    fn run_plain(&self, call: &Call<'_>, line: &mut Line) -> Reply {
         line.operation = Some(call.operation.name.clone());
         if let Some(service) = SignInService::called(&call.operation.name) {
             return self.sign_in(service, call.request, call.form);
         }
-        // ASP.NET asks who calls before anything is read; ServiceStack binds first.
+        // ASP.NET checks access before anything is read; ServiceStack binds first.
         if self.has_endpoints()
             && let Err(refusal) = self.check_access(call)
         {
@@ -58,7 +63,7 @@ impl Host {
         {
             return self.refusal(call, refusal);
         }
-        if let Some(failure) = lacks_purpose(call, &bound.value) {
+        if let Some(failure) = self.refuse_rows(call, &bound.value, line) {
             return self.failure(call, &failure);
         }
         match self.serve(call.operation, &bound.value, call.wish, line) {
@@ -68,7 +73,10 @@ impl Host {
     }
 
     pub(super) fn check_access(&self, call: &Call<'_>) -> Result<(), Refusal> {
-        let caller = self.users.caller(call.request);
+        let caller = match call.operation.access.api_key {
+            true => self.users.key_owner(call.request),
+            false => self.users.caller(call.request),
+        };
         access::check(&call.operation.access, &caller, call.request, call.verb, self.has_endpoints())
     }
 
@@ -77,7 +85,7 @@ impl Host {
             Refusal::Reply(reply) => reply.status == 401,
             Refusal::Failure(failure) => failure.status == 401,
         };
-        // Who asks for a page is sent to the page for signing in.
+        // A request for HTML is redirected to the login page.
         if is_signed_out && call.format == Format::Html && !self.has_endpoints() {
             let host = call.request.header("host").unwrap_or_default();
             let target = format!("http://{host}/login?redirect=http%3A%2F%2F{host}{}", call.request.path);
@@ -110,7 +118,7 @@ impl Host {
         Ok(bound)
     }
 
-    /// Checks the rules of a bound request and makes its answer.
+    /// Checks the rules of a bound request, and makes its response.
     pub(super) fn serve(
         &self,
         operation: &Operation,
@@ -146,7 +154,7 @@ impl Host {
         }
     }
 
-    /// An answer that a closure or a file gives.
+    /// The response of a closure or a file.
     fn given(&self, operation: &Operation, answer: Answer) -> Result<(u16, Returned), Failure> {
         match (answer, &operation.response) {
             (Answer::Error { status, code, message }, _) => Err(Failure::new(status, &code, message).thrown()),
@@ -162,36 +170,29 @@ impl Host {
         match &operation.response {
             Response::Nothing => Returned::Nothing,
             Response::Text => Returned::Raw(format!("A sample text of {}.", operation.name).into_bytes()),
-            // An operation whose answer is not in the document has bytes, which the clients of other languages read as JSON.
+            // A response that the document does not state counts as bytes. Clients for other languages read it as JSON.
             Response::Bytes => Returned::Raw(format!("\"Sample bytes of {}.\"", operation.name).into_bytes()),
-            Response::Stream => Returned::Raw(
-                format!(
-                    "Sample bytes of {}.
-",
-                    operation.name
-                )
-                .into_bytes(),
-            ),
+            Response::Stream => Returned::Raw(format!("Sample bytes of {}.\n", operation.name).into_bytes()),
             Response::Json(shape) => Returned::Value(
                 Sampler::new(&self.schema, Some(request), self.has_endpoints()).response(shape, operation),
             ),
         }
     }
 
-    /// Writes what a service returned in the format that was asked for.
+    /// Writes the result of a service in the requested format.
     pub(super) fn write(&self, call: &Call<'_>, status: u16, returned: &Returned) -> Reply {
         let style = self.style(call.request);
-        if let (Returned::Value(value), true) = (returned, style.is_strict)
-            && let Some(failure) = unwritable(&self.schema, &call.operation.response, value)
-        {
-            return self.failure(call, &failure);
-        }
         let writer = Writer { schema: &self.schema, style };
         let any = Shape::Any;
         let shape = match &call.operation.response {
             Response::Json(shape) => shape,
             _ => &any,
         };
+        if let (Returned::Value(value), Format::Json) = (returned, call.format)
+            && let Some(failure) = unwritable(&self.schema, style.is_strict, shape, value)
+        {
+            return self.failure(call, &failure);
+        }
         match (returned, call.format) {
             (Returned::Nothing, _) => Reply::empty(if status == 200 { 204 } else { status }),
             (Returned::Raw(body), _) => {
@@ -249,38 +250,20 @@ impl Host {
     }
 }
 
-/// Deleting without a condition, or changing nothing.
-fn lacks_purpose(call: &Call<'_>, request: &Value) -> Option<Failure> {
-    let Value::Object(members) = request else { return None };
-    match call.operation.changes_rows? {
-        // `reset` clears members.
-        Crud::Patch if call.request.parameter("reset").is_some() => None,
-        Crud::Delete if members.is_empty() => {
-            let message = "DELETE without any condition is not supported";
-            Some(Failure::new(405, "NotSupportedException", message).thrown())
-        }
-        Crud::Patch if members.iter().all(|(name, _)| name.eq_ignore_ascii_case("Id")) && !members.is_empty() => {
-            let message = "No non-null or non-default values were provided";
-            Some(Failure::new(400, "ArgumentException", message).thrown())
-        }
-        _ => None,
+/// JSON as a call of the function that `?callback=` names (JSONP).
+fn with_callback(mut reply: Reply, request: &Request) -> Reply {
+    let is_name =
+        |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_$.".contains(c));
+    let Some(function) = request.parameter("callback").filter(is_name) else { return reply };
+    let content_type = reply.headers.iter_mut().find(|(name, value)| *name == "content-type" && value == JSON);
+    if let Some((_, value)) = content_type {
+        "text/javascript".clone_into(value);
+        reply.body = [function.as_bytes(), b"(", &reply.body, b")"].concat();
     }
+    reply
 }
 
-/// What `System.Text.Json` cannot write: numbers that are none, and classes with members that differ by case alone.
-fn unwritable(schema: &Schema, response: &Response, value: &Value) -> Option<Failure> {
-    if value.has_nan() {
-        let message = ".NET number values such as positive and negative infinity cannot be written as valid JSON.";
-        return Some(Failure::new(400, "ArgumentException", message));
-    }
-    let Response::Json(shape) = response else { return None };
-    schema.record(shape).filter(|record| record.has_clash()).map(|record| {
-        let message = format!("The JSON property name for '{}' collides with another property.", record.name);
-        Failure::new(200, "InvalidOperationException", message)
-    })
-}
-
-/// Raw answers are labelled as JSON by predefined addresses, except streams.
+/// Raw responses have the content type of JSON, except streams.
 fn raw_type(response: &Response) -> &'static str {
     match response {
         Response::Stream => "application/octet-stream",
@@ -288,7 +271,7 @@ fn raw_type(response: &Response) -> &'static str {
     }
 }
 
-/// The part of a stream that `Range: bytes=a-b` asks for.
+/// Returns the part of a stream that `Range: bytes=a-b` requests.
 fn ranged(reply: Reply, request: &Request) -> Reply {
     let Some(range) = request.header("range") else { return reply };
     let total = reply.body.len();
@@ -297,7 +280,7 @@ fn ranged(reply: Reply, request: &Request) -> Reply {
     let (start, end) = match parts.map(|(start, end)| (number(start), number(end), start, end)) {
         Some((Some(start), Some(end), ..)) => (start, end.saturating_add(1)),
         Some((Some(start), None, _, "")) => (start, total),
-        // ServiceStack sends one byte more than the last n.
+        // For the last n bytes, ServiceStack sends n + 1.
         Some((None, Some(last), "", _)) => (total.saturating_sub(last.saturating_add(1)), total),
         _ => return Reply::empty(416),
     };
@@ -306,7 +289,7 @@ fn ranged(reply: Reply, request: &Request) -> Reply {
     Reply { status: 206, body, ..reply }.header("content-range", content_range)
 }
 
-/// The error in a file `Operation.404.json`: a response status, alone or inside its envelope.
+/// Reads the error in a file `Operation.404.json`: a response status, alone or inside an envelope.
 fn own_error(status: u16, value: &serde_json::Value) -> Failure {
     let value = Value::from_json(value);
     let inside = value.get("ResponseStatus").cloned().unwrap_or(value);

@@ -1,4 +1,4 @@
-//! ServiceStack's own routing: verbs are open, and `/json/reply`, `/jsv/reply` and `/json/oneway` exist (reference 5.1).
+//! ServiceStack's own routing: all verbs, and the addresses `/json/reply`, `/jsv/reply` and `/json/oneway` (reference 5.1).
 
 use super::addresses::{self, Family, Predefined};
 use super::binding::Address;
@@ -17,7 +17,7 @@ impl Host {
         if let Some(found) = addresses::predefined(&request.path) {
             return self.answer_predefined(&found, &verb, request, form, wish, line);
         }
-        // A slash behind a name is the index as well.
+        // With a slash at the end it is the index as well.
         if matches!(request.path.to_ascii_lowercase().as_str(), "/api" | "/api/") || is_index(&request.path) {
             return self.index();
         }
@@ -49,9 +49,9 @@ impl Host {
         }
         let Some(operation) = self.schema.operation(found.name) else { return self.unknown_operation(request) };
         let (address, own) = match found.family {
-            Family::Api | Family::Reply("json") | Family::OneWay("json") => (Address::Predefined, Format::Json),
+            Family::Api => (Address::Predefined, Format::Json),
             Family::Reply("jsv") | Family::OneWay("jsv") => (Address::Jsv, Format::Jsv),
-            Family::Reply(_) | Family::OneWay(_) => return self.unknown_operation(request),
+            Family::Reply(format) | Family::OneWay(format) => (Address::Predefined, Format::named(format)),
         };
         let format = formats::of_predefined(request, own, found.format);
         let call = Call { operation, request, form, verb, address: &address, format, wish };
@@ -61,7 +61,7 @@ impl Host {
         self.refuse_verb(&call).unwrap_or_else(|| self.run(&call, line))
     }
 
-    /// A verb that the service does not implement is refused after it was found.
+    /// Rejects a verb that the service does not implement.
     fn refuse_verb(&self, call: &Call<'_>) -> Option<Reply> {
         let (operation, verb) = (call.operation, call.verb);
         let is_head_of_get = verb == "HEAD" && operation.actions.is_empty();
@@ -78,19 +78,19 @@ impl Host {
         failure.reply(&self.schema, None, self.style(request), request.path.starts_with("/jsv/"))
     }
 
-    /// `/api`: which operations there are.
+    /// The response of `/api`: the names of all operations.
     pub(super) fn index(&self) -> Reply {
         let names: Vec<&str> = self.schema.operations.iter().map(|operation| operation.name.as_str()).collect();
         Reply::json(serde_json::json!({ "apis": names }).to_string())
     }
 }
 
-/// `/api/{Op}/`
+/// Whether a path is `/api/{Op}/`.
 fn is_index(path: &str) -> bool {
     path.strip_prefix("/api/").and_then(|rest| rest.strip_suffix('/')).is_some_and(|name| !name.contains('/'))
 }
 
-/// A verb as a method of a service is called: `Get`.
+/// The name of the service method of a verb: `Get`.
 fn title(verb: &str) -> String {
     let mut letters = verb.chars();
     letters.next().map(|first| first.to_string() + &letters.as_str().to_ascii_lowercase()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Programs in a browser may call the mock from every origin.
+//! Cross-origin requests (CORS) from every origin.
 
 use http::Method;
 
@@ -17,7 +17,7 @@ pub(super) fn preflight(request: &Request) -> Reply {
         .header("access-control-max-age", "600")
 }
 
-/// The origin is named, so that cookies may be sent.
+/// Allows the origin by name, so that cookies may be sent.
 pub(super) fn allow(reply: Reply, request: &Request) -> Reply {
     let Some(origin) = request.header("origin") else { return reply };
     reply

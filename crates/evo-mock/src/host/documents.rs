@@ -1,4 +1,4 @@
-//! What the host says about itself: `/types/metadata`, `/metadata/app.json` and the page for a person.
+//! The documents of a host: `/types/metadata`, `/metadata/app.json` and the HTML page.
 
 use std::sync::OnceLock;
 
@@ -10,7 +10,7 @@ use crate::answer::Reply;
 use crate::request::Request;
 use crate::values::json_writer::Casing;
 
-/// The documents of a host, which are written when they are asked for first.
+/// The documents of a host, which are serialized on first use.
 #[derive(Debug)]
 pub(crate) struct Documents {
     metadata: Json,
@@ -28,7 +28,7 @@ impl Documents {
         Self { metadata, name: name.to_owned(), dialect, casing, types, app, page }
     }
 
-    /// The document at the path of a request, if there is one. `page` renders the page for a person.
+    /// Returns the document at the path of a request, if there is one. `page` renders the HTML page.
     pub(super) fn answer(&self, request: &Request, page: impl FnOnce() -> String) -> Option<Reply> {
         if !matches!(request.method, Method::GET | Method::HEAD) {
             return None;
@@ -50,7 +50,7 @@ impl Documents {
         Some(Reply::json(text.as_str()))
     }
 
-    /// `/metadata/app.json`, by which clients tell the dialect.
+    /// The content of `/metadata/app.json`, which tells clients the dialect.
     fn app(&self) -> Json {
         let has_endpoints = self.dialect == Dialect::Endpoints;
         let casing = match self.casing {
@@ -73,7 +73,7 @@ impl Documents {
     }
 }
 
-/// Browsers and programs that take anything get the page; a client that asks for JSON gets the 404 of a real host.
+/// Whether to send the HTML page: to browsers and programs that accept anything. Requests for JSON get the 404 of a real host.
 fn accepts_page(request: &Request) -> bool {
     request.header("accept").is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"))
 }

@@ -1,4 +1,4 @@
-//! ASP.NET Core's endpoint routing: one verb for each address, 405 with `Allow` for others, and no `/json/reply` (reference 5.1).
+//! ASP.NET Core's endpoint routing: one verb per address, 405 with `Allow` for others, and no `/json/reply` (reference 5.1).
 
 use super::addresses::{self, Family};
 use super::binding::Address;
@@ -41,7 +41,7 @@ impl Host {
                         false => Reply::empty(404),
                     };
                 }
-                // The address with a suffix takes every verb, and runs the one that the header names.
+                // The address with a suffix accepts every verb, and runs the one in the header.
                 let overridden = request.override_verb().unwrap_or(verb).to_ascii_uppercase();
                 let effective = if found.format == Some("json") { overridden.as_str() } else { verb };
                 match effective == operation.verb {
@@ -59,15 +59,15 @@ impl Host {
     fn answer_route(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
         let verb = request.method.as_str();
         let mut matches = addresses::declared(&self.schema, &request.path);
-        // Only a variable that takes the rest of the path takes empty segments.
+        // Only a wildcard matches empty segments.
         matches.retain(|found| !request.path.contains("//") || found.route.ends_in_tail());
-        // A suffix belongs to GET, and values between dots are never empty here.
+        // A suffix works with GET only, and values between dots are never empty.
         let is_mapped = |found: &addresses::Match<'_>| {
             let has_empty = matches!(&found.address, Address::Route(values) if found.route.has_dots() && values.iter().any(|(_, value)| value.is_empty()));
             (found.format.is_none() || verb == "GET") && !has_empty
         };
         if matches.is_empty() && !matches!(verb, "GET" | "HEAD") {
-            // Hosts map a page for every unknown path.
+            // Hosts map a page for GET to every unknown path.
             return not_allowed("GET");
         }
         let matches: Vec<_> = matches.into_iter().filter(is_mapped).collect();
@@ -80,7 +80,7 @@ impl Host {
             allowed.dedup();
             return not_allowed(&allowed.join(", "));
         };
-        // The header looks the route up again with its own verb.
+        // With the header, the route is looked up again with that verb.
         let overridden = request.override_verb().map(str::to_ascii_uppercase);
         let found = match &overridden {
             Some(overridden) => match matches.iter().find(|found| serves(found.operation, found.route, overridden)) {
@@ -101,10 +101,10 @@ impl Host {
     }
 }
 
-/// The verbs that are mapped; routes for others cannot be reached.
+/// The verbs that are mapped. Routes for others cannot be reached.
 const MAPPED: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/// A route without verbs is mapped for the verb of its operation alone.
+/// A route without verbs is mapped only for the verb of its operation.
 fn serves(operation: &Operation, route: &Route, verb: &str) -> bool {
     MAPPED.contains(&verb) && verbs(operation, route).iter().any(|own| own.eq_ignore_ascii_case(verb))
 }

@@ -1,5 +1,5 @@
-//! Server Events (reference 10): subscriptions, heartbeats and the commands of the server. A document does not say what services publish;
-//! [`Running::publish`](crate::Running::publish) does that in their place.
+//! Server Events (reference 10): subscriptions, heartbeats and the commands of the server. A document does not state what services publish;
+//! [`Running::publish`](crate::Running::publish) publishes in their place.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -13,13 +13,13 @@ use super::{Dialect, Host};
 use crate::answer::{Failure, Reply};
 use crate::request::Request;
 
-/// More subscriptions at once are refused.
+/// The maximum number of open subscriptions.
 const MAX_SUBSCRIPTIONS: usize = 1_000;
 
-/// Frames that a slow subscriber has not read; it misses those that follow.
+/// The maximum number of unread frames of a subscriber. It misses further ones.
 const MAX_FRAMES: usize = 1_000;
 
-/// How often clients send heartbeats.
+/// The interval of heartbeats in milliseconds.
 const HEARTBEAT_MS: u32 = 10_000;
 
 /// The subscriptions of a host.
@@ -34,15 +34,15 @@ struct State {
 
 #[derive(Debug)]
 struct Subscription {
-    /// What others are told about the subscriber, without its channels.
+    /// The description of the subscriber for others, without its channels.
     about: Json,
     channels: Vec<String>,
     frames: Sender<String>,
-    /// Frames are counted from 1.
+    /// The number of frames sent; their ids start at 1.
     sent: u64,
 }
 
-/// What a request asks of Server Events.
+/// A service of Server Events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Service {
     Stream,
@@ -53,14 +53,19 @@ enum Service {
 }
 
 impl Service {
-    fn at(request: &Request) -> Option<Self> {
+    fn at(request: &Request, dialect: Dialect) -> Option<Self> {
         let path = request.path.trim_end_matches('/').to_ascii_lowercase();
+        let reply = path.strip_prefix("/json/reply/").filter(|_| dialect == Dialect::Classic);
+        match path.strip_prefix("/api/").or(reply) {
+            Some("geteventsubscribers") => return Some(Self::Subscribers),
+            Some("updateeventsubscriber") => return Some(Self::Update),
+            _ => {}
+        }
         match path.as_str() {
             "/event-stream" => Some(Self::Stream),
             "/event-heartbeat" => Some(Self::Heartbeat),
             "/event-unregister" => Some(Self::Unregister),
             "/event-subscribers" => Some(Self::Subscribers),
-            "/api/updateeventsubscriber" => Some(Self::Update),
             _ => path.starts_with("/event-subscribers/").then_some(Self::Update),
         }
     }
@@ -74,9 +79,9 @@ impl Service {
 }
 
 impl Host {
-    /// The answer of Server Events, if the request is one of theirs.
+    /// The response of Server Events; `None` if the request is for another service.
     pub(super) fn answer_events(&self, request: &Request) -> Option<Reply> {
-        let service = Service::at(request)?;
+        let service = Service::at(request, self.dialect)?;
         if request.method != service.method() && (self.dialect == Dialect::Endpoints || service == Service::Update) {
             return Some(Reply::empty(405).header("allow", service.method().as_str()));
         }
@@ -132,10 +137,11 @@ fn unknown(id: &str) -> String {
     format!("Subscription '{id}' does not exist")
 }
 
-/// The channels that a query names; no channel is the channel `*`.
+/// The channels in a query. Without one, the channel is `*`.
 fn channels(request: &Request) -> Vec<String> {
     let named = ["channels", "channel"].iter().filter_map(|name| request.parameter(name));
-    named.flat_map(|names| names.split(',')).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    let plain = named.map(|names| names.trim_matches(['[', ']']));
+    plain.flat_map(|names| names.split(',')).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 impl Subscriptions {
@@ -148,7 +154,7 @@ impl Subscriptions {
         self.lock().open.clear();
     }
 
-    /// Sends a message to the subscribers of a channel, and returns how many they are.
+    /// Sends a message to the subscribers of a channel, and returns their number.
     pub(crate) fn publish(&self, channel: &str, selector: &str, body: &Json) -> usize {
         self.lock().tell(channel, selector, body)
     }
@@ -169,7 +175,7 @@ impl Subscriptions {
         let about = json!({
             "profileUrl": "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E",
             "isAuthenticated": if user.is_some() { "true" } else { "false" },
-            // The same on every run.
+            // This is the same on every run.
             "createdAt": "1767259800000",
             "userId": if user.is_some() { "1".to_owned() } else { format!("-{number}") },
             "displayName": user.unwrap_or_else(|| format!("user{number}")),
@@ -216,7 +222,7 @@ impl Subscriptions {
 
     fn update(&self, id: &str, more: &[String], fewer: &[String]) -> bool {
         let mut state = self.lock();
-        // One round tells about the channels that are left, another about all that there are then.
+        // The first round announces the remaining channels, the second one all channels of the new set.
         for (fewer, more) in [(fewer, &[][..]), (more, more)] {
             let Some(subscription) = state.open.get_mut(id) else { return false };
             subscription.channels.retain(|channel| !fewer.contains(channel));
@@ -229,7 +235,7 @@ impl Subscriptions {
         true
     }
 
-    /// The subscribers of some channels, or all of them.
+    /// Lists the subscribers of some channels, or all subscribers.
     fn list(&self, channels: &[String]) -> Json {
         let state = self.lock();
         let is_meant = |subscription: &&Subscription| {
@@ -254,7 +260,7 @@ impl State {
 impl Subscription {
     fn send(&mut self, selector: &str, body: &Json) {
         self.sent += 1;
-        // A subscriber that has left or does not read misses the frame.
+        // A subscriber that has left, or does not read, misses the frame.
         let _ = self.frames.try_send(format!("id: {}\ndata: {selector} {body}\n\n", self.sent));
     }
 

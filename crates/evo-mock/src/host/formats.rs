@@ -1,4 +1,4 @@
-//! The format of an answer: by suffix, parameter and `Accept` (reference 5.6).
+//! The format of a response: by suffix, parameter and `Accept` (reference 5.6).
 
 use super::addresses::FORMATS;
 use crate::request::Request;
@@ -12,16 +12,30 @@ pub(super) enum Format {
     /// A line of JSON for each row.
     JsonLines,
     Xml,
-    /// A page for a person: what a host sends that understands no type of `Accept`.
+    /// An HTML page, which a host sends if it knows no type of `Accept`.
     Html,
 }
 
-/// The format of an answer on a predefined address: JSON unless a suffix or a parameter asks for another.
+impl Format {
+    /// Finds a format by the name in a suffix, a parameter or an address.
+    pub(super) fn named(name: &str) -> Self {
+        match name {
+            "jsv" => Self::Jsv,
+            "html" => Self::Html,
+            "csv" => Self::Csv,
+            "jsonl" => Self::JsonLines,
+            "xml" => Self::Xml,
+            _ => Self::Json,
+        }
+    }
+}
+
+/// The format of a response on a predefined address: its own, unless a suffix or a parameter selects another.
 pub(super) fn of_predefined(request: &Request, own: Format, suffix: Option<&str>) -> Format {
     asked(request, suffix).unwrap_or(own)
 }
 
-/// The format of an answer on a declared route: the first type of `Accept` that is registered.
+/// The format of a response on a declared route: the first known type of `Accept`.
 pub(super) fn of_route(request: &Request, suffix: Option<&str>) -> Format {
     if let Some(format) = asked(request, suffix) {
         return format;
@@ -43,12 +57,5 @@ pub(super) fn of_route(request: &Request, suffix: Option<&str>) -> Format {
 fn asked(request: &Request, suffix: Option<&str>) -> Option<Format> {
     let format = suffix.or_else(|| request.parameter("format"))?;
     let format = FORMATS.iter().find(|own| own.eq_ignore_ascii_case(format))?;
-    Some(match *format {
-        "jsv" => Format::Jsv,
-        "html" => Format::Html,
-        "csv" => Format::Csv,
-        "jsonl" => Format::JsonLines,
-        "xml" => Format::Xml,
-        _ => Format::Json,
-    })
+    Some(Format::named(format))
 }

@@ -1,7 +1,8 @@
-//! A host: takes a request and answers as a ServiceStack server would.
+//! A host: handles requests as a ServiceStack server does.
 
 pub(crate) mod access;
 pub(crate) mod addresses;
+mod auto_query;
 mod batch;
 pub(crate) mod binding;
 mod calls;
@@ -14,6 +15,7 @@ mod formats;
 pub(crate) mod own_answers;
 mod sign_in;
 pub(crate) mod trouble;
+mod unwritable;
 
 use self::access::Users;
 use self::documents::Documents;
@@ -32,10 +34,10 @@ use crate::values::convert::{Converter, Form as ValueForm};
 use crate::values::json_writer::{Casing, Style, Writer};
 use crate::values::{Value, json_reader, jsv};
 
-/// Bodies that are larger are refused, as Kestrel refuses them.
+/// The maximum size of a body in bytes, as in Kestrel.
 pub(crate) const MAX_BODY: usize = 30_000_000;
 
-/// How a host routes and serializes.
+/// The routing and the serializer of a host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Dialect {
     /// ServiceStack's own routing and `ServiceStack.Text`: every host before 8.1, and later ones without endpoint routing.
@@ -45,7 +47,7 @@ pub enum Dialect {
     Endpoints,
 }
 
-/// A described service that answers requests.
+/// A described service that handles requests.
 pub(crate) struct Host {
     pub(crate) schema: Schema,
     pub(crate) dialect: Dialect,
@@ -53,7 +55,7 @@ pub(crate) struct Host {
     pub(crate) users: Users,
     pub(crate) own_answers: OwnAnswers,
     pub(crate) trouble: Trouble,
-    /// Takes what breaks a rule or does not fit a type, and says so in the log.
+    /// Requests that violate a rule or do not fit a type are accepted, with a remark in the log.
     pub(crate) is_lenient: bool,
     pub(crate) has_cors: bool,
     pub(crate) documents: Documents,
@@ -65,14 +67,14 @@ impl Host {
         self.dialect == Dialect::Endpoints
     }
 
-    /// The serializer settings of an answer; a request may ask for ISO dates.
+    /// The serializer settings of a response. A request may ask for ISO dates.
     fn style(&self, request: &Request) -> Style {
         let asks = |text: &str| text.to_ascii_lowercase().replace(' ', "").contains("dh:iso8601");
         let iso_dates = request.parameter("jsconfig").is_some_and(asks);
         Style { is_strict: self.has_endpoints(), casing: self.casing, iso_dates }
     }
 
-    /// Answers a request, and describes the exchange in `line`.
+    /// Handles a request, and describes the exchange in `line`.
     pub(crate) async fn answer(&self, mut request: Request, line: &mut Line) -> Reply {
         let reply = if self.has_cors && cors::is_preflight(&request) {
             cors::preflight(&request)
@@ -105,9 +107,15 @@ impl Host {
         if request.path.contains("%00") {
             return Reply::empty(400).header("connection", "close");
         }
-        let page = || page::render(&self.schema, self.dialect, self.casing);
+        let page = || page::render(&self.schema, self.dialect);
         if let Some(reply) = self.documents.answer(request, page) {
             return reply;
+        }
+        // The HTML page requests the details of an operation.
+        if let ("/", Some(name)) = (request.path.as_str(), request.parameter("operation")) {
+            let operation = self.schema.operation(name);
+            let describe = |operation| page::describe(&self.schema, operation, self.dialect, self.casing);
+            return operation.map_or_else(|| Reply::empty(404), |operation| Reply::json(describe(operation)));
         }
         if let Some(reply) = self.answer_events(request) {
             return reply;
@@ -118,7 +126,7 @@ impl Host {
             Some(Ok(form)) => Some(form),
             Some(Err(message)) => return self.refuse(request, &Failure::new(400, "SerializationException", message)),
         };
-        // The service's own routes below `/auth` win, such as `/auth/status`.
+        // Routes of the service below `/auth`, such as `/auth/status`, win.
         let own = || {
             addresses::declared(&self.schema, &request.path)
                 .first()
@@ -134,7 +142,7 @@ impl Host {
         }
     }
 
-    /// Classic hosts renew an expired token cookie by themselves if the request has a refresh token.
+    /// Handles a request of a classic host, which renews an expired token cookie if the request has a refresh token.
     fn answer_renewed(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
         let Some(token) = self.users.renew(request) else { return self.answer_classic(request, form, wish, line) };
         let mut renewed = request.clone();
@@ -144,12 +152,12 @@ impl Host {
         self.answer_classic(&renewed, form, wish, line).header("set-cookie", sign_in::set_cookie("ss-tok", &token))
     }
 
-    /// An error of no operation.
+    /// Makes the reply of an error outside of operations.
     fn refuse(&self, request: &Request, failure: &Failure) -> Reply {
         failure.reply(&self.schema, None, self.style(request), false)
     }
 
-    /// One of ServiceStack's own services, whatever the format of its request.
+    /// Runs a service for signing in, whatever the format of its request.
     fn sign_in(&self, service: SignInService, request: &Request, form: Option<&Form>) -> Reply {
         let text = String::from_utf8_lossy(&request.body);
         let mut values = match form {
@@ -172,7 +180,7 @@ impl Host {
         }
     }
 
-    /// A request of an operation, filled with samples, as its host spells it.
+    /// A sample request of an operation, as its host writes it.
     pub(crate) fn sample_request(&self, operation: &str) -> Option<serde_json::Value> {
         let operation = self.schema.operation(operation)?;
         let sample = Sampler::new(&self.schema, None, self.has_endpoints()).request(operation);
@@ -181,7 +189,7 @@ impl Host {
         serde_json::from_str(&text).ok()
     }
 
-    /// A value that a user of the mock gives, converted to a type of the service.
+    /// Converts a value of a custom response to a type of the service.
     fn convert_own(&self, shape: &crate::schema::Shape, value: &serde_json::Value) -> Value {
         let converter = Converter { schema: &self.schema, form: ValueForm::ClassicJson };
         let value = Value::from_json(value);

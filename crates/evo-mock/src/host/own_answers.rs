@@ -1,4 +1,4 @@
-//! Answers that the user of the mock gives: files of a folder and closures.
+//! Custom responses: files in a folder, and closures.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-/// A file that is larger is not read.
+/// The maximum size of a file in bytes.
 const MAX_FILE: u64 = 16 * 1024 * 1024;
 
-/// An answer of a closure.
+/// The response of a closure.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Answer {
     /// The response, with the members of the type that the operation returns, in any casing.
     Json(Json),
-    /// The body as it stands: for operations that return text, bytes or a stream.
+    /// The raw body, for operations that return text, bytes or a stream.
     Body(Vec<u8>),
     /// An error with its HTTP status, error code and message.
     Error {
@@ -41,24 +41,24 @@ impl From<Json> for Answer {
     }
 }
 
-/// A closure that answers an operation: it receives the request with the C# names of its members.
+/// A closure that handles an operation. It receives the request with the C# names of its members.
 pub(crate) type Handler = Arc<dyn Fn(&Json) -> Answer + Send + Sync>;
 
-/// Answers by operation; closures win over files.
+/// Custom responses by operation. Closures win over files.
 #[derive(Clone, Default)]
 pub(crate) struct OwnAnswers {
     pub(crate) handlers: BTreeMap<String, Handler>,
     pub(crate) folder: Option<PathBuf>,
 }
 
-/// An answer from a file.
+/// The response in a file.
 #[derive(Debug, PartialEq)]
 pub(crate) enum FileAnswer {
     Found {
         status: u16,
         value: Json,
     },
-    /// The file is there and cannot be used.
+    /// The file exists, but cannot be used.
     Unusable(String),
     None,
 }
@@ -68,10 +68,10 @@ impl OwnAnswers {
         self.handlers.get(&operation.to_ascii_lowercase())
     }
 
-    /// `HoldSession.json`, or `HoldSession.404.json` for a status; read anew at each call, so that edits count at once.
+    /// Reads `HoldSession.json`, or `HoldSession.404.json` for a status. Files are read for each call, so that edits take effect at once.
     pub(crate) fn file(&self, operation: &str, status: Option<u16>) -> FileAnswer {
         let Some(folder) = &self.folder else { return FileAnswer::None };
-        // The name is that of an operation of the document; whatever else it holds, it stays inside the folder.
+        // The name comes from the document and must not lead out of the folder.
         if !operation.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
             return FileAnswer::None;
         }
@@ -82,7 +82,7 @@ impl OwnAnswers {
             FileAnswer::None => {}
             answer => return answer,
         }
-        // An operation that only has an error answers with it.
+        // If an operation has only an error, that is its response.
         let names = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
         let statuses = names.filter_map(|name| {
             let name = name.to_str()?.to_owned();

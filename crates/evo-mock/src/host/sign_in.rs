@@ -1,12 +1,12 @@
-//! ServiceStack's own services for signing in: `/auth`, `/access-token`, `/register` (reference 9.4 and 9.6).
+//! The services of ServiceStack for signing in: `/auth`, `/access-token`, `/register` (reference 9.4 and 9.6).
 
 use super::access::{Caller, User, Users, cookie};
-use crate::answer::{Failure, Reply};
+use crate::answer::{Failure, FieldError, Reply};
 use crate::request::Request;
 use crate::values::Value;
 use crate::values::json_writer::{Casing, spell};
 
-/// The services that this module answers.
+/// A service of this module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SignInService {
     Authenticate,
@@ -17,7 +17,7 @@ pub(crate) enum SignInService {
 }
 
 impl SignInService {
-    /// The service at a path of its own.
+    /// Finds a service by its path.
     pub(crate) fn at(path: &str) -> Option<Self> {
         let path = path.trim_end_matches('/').to_ascii_lowercase();
         Some(match path.as_str() {
@@ -40,7 +40,7 @@ impl SignInService {
         }
     }
 
-    /// The service of an operation of this name.
+    /// Finds a service by the name of its operation.
     pub(crate) fn called(name: &str) -> Option<Self> {
         let services = [
             ("Authenticate", Self::Authenticate),
@@ -52,7 +52,7 @@ impl SignInService {
     }
 }
 
-/// Answers a service. `values` are those of body, form and query.
+/// Runs a service. `values` are those of body, form and query.
 pub(crate) fn answer(
     service: SignInService,
     users: &Users,
@@ -88,6 +88,10 @@ pub(crate) fn answer(
                     Failure::new(405, "NotSupportedException", "GET Authenticate requests are disabled").thrown()
                 );
             }
+            if name.is_empty() || password.is_empty() {
+                let member = if name.is_empty() { "UserName" } else { "Password" };
+                return Err(empty_member(500, "ValidationException", member));
+            }
             let message = "Invalid Username or Password";
             let user = users
                 .sign_in(&name, &password)
@@ -99,8 +103,15 @@ pub(crate) fn answer(
             let in_cookie = cookie(request, "ss-reftok").filter(|_| sent.is_empty());
             let token = in_cookie.unwrap_or(&sent);
             if token.is_empty() {
-                let message = "Value cannot be null. (Parameter 'refreshToken')";
-                return Err(Failure::new(400, "ArgumentNullException", message).thrown());
+                let code = "ArgumentNullException";
+                let mut failure = Failure::new(400, code, "Value cannot be null. (Parameter 'refreshToken')").thrown();
+                failure.errors = vec![FieldError {
+                    error_code: code.to_owned(),
+                    field_name: "refreshToken".to_owned(),
+                    message: "Value cannot be null.".to_owned(),
+                    meta: Vec::new(),
+                }];
+                return Err(failure);
             }
             let invalid = || Failure::new(400, "ArgumentException", "Token is invalid").thrown();
             let user = users.user_of(token).filter(|_| token.starts_with("refresh-")).ok_or_else(invalid)?;
@@ -118,19 +129,37 @@ pub(crate) fn answer(
             _ => Err(Failure::new(401, "Unauthorized", "Not Authenticated").reason("Not Authenticated")),
         },
         SignInService::Register => {
-            let name = if text("userName").is_empty() { text("email") } else { text("userName") };
-            if name.is_empty() || text("password").is_empty() {
-                return Err(Failure::new(400, "NotEmpty", "'Password' must not be empty.").thrown());
+            let (name, password, confirmed) = (text("userName"), text("password"), text("confirmPassword"));
+            let name = if name.is_empty() { text("email") } else { name };
+            for (member, value) in [("UserName", &name), ("Password", &password)] {
+                if value.is_empty() {
+                    return Err(empty_member(400, "NotEmpty", member));
+                }
             }
-            Ok((
-                Value::Object(vec![
-                    (spell("UserId", casing), Value::text("1")),
-                    (spell("UserName", casing), Value::Text(name)),
-                ]),
-                Vec::new(),
-            ))
+            if !confirmed.is_empty() && confirmed != password {
+                return Err(Failure::new(400, "PasswordsShouldMatch", "Passwords Should Match").thrown());
+            }
+            if matches!(values.get("autoLogin"), Some(Value::Bool(true))) {
+                return Ok(signed_in(users, &User::new(name, password), false, casing));
+            }
+            let members = [("UserId", "1".to_owned()), ("UserName", name)];
+            let members = members.map(|(name, value)| (spell(name, casing), Value::Text(value)));
+            Ok((Value::Object(members.into()), Vec::new()))
         }
     }
+}
+
+/// Returns the error of a member that must not be empty.
+fn empty_member(status: u16, code: &str, member: &str) -> Failure {
+    let message = format!("'{member}' must not be empty.");
+    let mut failure = Failure::new(status, code, &message).thrown();
+    failure.errors = vec![FieldError {
+        error_code: "NotEmpty".to_owned(),
+        field_name: member.to_owned(),
+        message,
+        meta: Vec::new(),
+    }];
+    failure
 }
 
 fn signed_in(users: &Users, user: &User, remember: bool, casing: Casing) -> (Value, Vec<String>) {
@@ -165,7 +194,7 @@ fn session_of(user: &User, session: &str, casing: Casing) -> Value {
 }
 
 fn sign_out(users: &Users, request: &Request) -> (Value, Vec<String>) {
-    let names = ["ss-id", "ss-pid", "ss-tok", "ss-reftok"];
+    let names = ["ss-id", "ss-pid", "X-UAId", "ss-tok", "ss-reftok"];
     for proof in names.iter().filter_map(|name| cookie(request, name)) {
         users.revoke(proof);
     }
@@ -177,7 +206,7 @@ pub(super) fn set_cookie(name: &str, value: &str) -> String {
     format!("{name}={value}; path=/; samesite=lax; httponly")
 }
 
-/// A reply with its cookies, and the names of those that hold tokens.
+/// Makes a reply with cookies, and with the names of those that hold tokens.
 pub(crate) fn reply(body: String, cookies: Vec<String>) -> Reply {
     let has =
         |name: &str| cookies.iter().any(|cookie| cookie.strip_prefix(name).is_some_and(|rest| !rest.starts_with("=;")));

@@ -1,25 +1,25 @@
-//! Trouble on request, so that a client's retries and errors can be tried.
+//! Simulated trouble, to test how a client handles errors and retries.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// What goes wrong for every call.
+/// Trouble that applies to all calls.
 #[derive(Debug, Default)]
 pub(crate) struct Trouble {
     pub(crate) delay: Duration,
-    /// The share of calls that fail, in percent.
+    /// The percentage of calls that fail.
     pub(crate) fail_percent: u8,
     pub(crate) seed: u64,
     calls: AtomicU64,
 }
 
-/// What the header `X-Mock` asks for a single call: `status=503`, `code=Busy`, `delay=200ms`, several by commas.
+/// Trouble for a single call, from the header `X-Mock`: `status=503`, `code=Busy`, `delay=200ms`, separated by commas.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Wish {
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
     pub(crate) delay: Option<Duration>,
-    /// All access tokens expire before the call.
+    /// Whether all access tokens expire before the call.
     pub(crate) expires_tokens: bool,
 }
 
@@ -40,7 +40,7 @@ impl Trouble {
 }
 
 impl Wish {
-    /// Reads the header; what it does not know is returned as an error.
+    /// Parses the header.
     pub(crate) fn parse(header: &str) -> Result<Self, String> {
         let mut wish = Self::default();
         for part in header.split(',').map(str::trim).filter(|part| !part.is_empty()) {
@@ -61,7 +61,7 @@ impl Wish {
     }
 }
 
-/// Reads `200ms`, `2s` or a number of milliseconds, up to an hour.
+/// Parses `200ms`, `2s` or a number of milliseconds, up to an hour.
 #[must_use]
 pub fn parse_duration(text: &str) -> Option<Duration> {
     let (number, unit) = match text.strip_suffix("ms") {

@@ -8,10 +8,10 @@ use crate::schema::Operation;
 use crate::values::json_writer::Writer;
 use crate::values::{Value, jsv};
 
-/// What stays as it is in a query.
+/// Characters that are not percent-encoded in a query.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// The line; `{base}` stands for the address of the host.
+/// Returns the command; `{base}` is a placeholder for the base URL of the host.
 pub(crate) fn line(operation: &Operation, request: &Value, writer: &Writer<'_>) -> String {
     let address = format!("{{base}}/api/{}", operation.name);
     if matches!(operation.verb.as_str(), "POST" | "PUT" | "PATCH") {
@@ -23,7 +23,7 @@ pub(crate) fn line(operation: &Operation, request: &Value, writer: &Writer<'_>) 
     format!("curl{method} {}", quote(&format!("{address}{}", query(operation, request, writer))))
 }
 
-/// The members as a query in JSV, without those that it cannot carry.
+/// Writes the members as a query in JSV, without those that a query cannot carry.
 fn query(operation: &Operation, request: &Value, writer: &Writer<'_>) -> String {
     let Value::Object(members) = writer.jsv_value(&operation.request, request) else { return String::new() };
     let mut query = String::new();
@@ -35,13 +35,13 @@ fn query(operation: &Operation, request: &Value, writer: &Writer<'_>) -> String 
             Value::List(_) | Value::Object(_) => jsv::write(&value),
         };
         let separator = if query.is_empty() { '?' } else { '&' };
-        // Writing into a text cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = write!(query, "{separator}{name}={}", utf8_percent_encode(&text, QUERY));
     }
     query
 }
 
-/// A word of a shell.
+/// Quotes a word for a POSIX shell.
 fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

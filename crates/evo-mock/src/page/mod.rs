@@ -1,4 +1,4 @@
-//! The page for a person: every operation with its members, samples and calls, in one file without anything from other hosts.
+//! The HTML page: every operation with its members, samples and a form to call it. It loads nothing from other hosts.
 
 pub(crate) mod curl;
 
@@ -11,12 +11,16 @@ use crate::values::json_writer::{Casing, Style, Writer};
 
 const TEMPLATE: &str = include_str!("../../templates/mock/page.html.jinja");
 
-/// Renders the page. What does not render is said on the page: nobody calls the mock for its looks.
-pub(crate) fn render(schema: &Schema, dialect: Dialect, casing: Casing) -> String {
-    let style = Style { is_strict: dialect == Dialect::Endpoints, casing, iso_dates: false };
-    let page = Page { schema, writer: Writer { schema, style } };
-    let operations: Vec<Json> = schema.operations.iter().map(|operation| page.operation(operation)).collect();
-    // `</script>` inside the data would end it.
+/// Renders the page, which lists the operations and asks for the details of each. If it does not render, it says why: nobody calls the mock
+/// for its looks.
+pub(crate) fn render(schema: &Schema, dialect: Dialect) -> String {
+    let listed = |operation: &Operation| {
+        json!({
+            "name": operation.name, "verb": operation.verb, "routes": routes(operation), "tags": operation.tags,
+        })
+    };
+    let operations: Vec<Json> = schema.operations.iter().map(listed).collect();
+    // `</script>` inside the data would end the element.
     let data = json!({ "operations": operations }).to_string().replace('<', "\\u003c");
     let dialect = match dialect {
         Dialect::Classic => "with ServiceStack's own routing",
@@ -26,6 +30,16 @@ pub(crate) fn render(schema: &Schema, dialect: Dialect, casing: Casing) -> Strin
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
     let context = minijinja::context! { name => &schema.name, count => schema.operations.len(), dialect, data };
     environment.render_str(TEMPLATE, context).unwrap_or_else(|error| format!("<!doctype html><pre>{error:#}</pre>"))
+}
+
+/// Describes an operation for the page, as JSON.
+pub(crate) fn describe(schema: &Schema, operation: &Operation, dialect: Dialect, casing: Casing) -> String {
+    let style = Style { is_strict: dialect == Dialect::Endpoints, casing, iso_dates: false };
+    Page { schema, writer: Writer { schema, style } }.operation(operation).to_string()
+}
+
+fn routes(operation: &Operation) -> Vec<String> {
+    operation.routes.iter().map(ToString::to_string).collect()
 }
 
 struct Page<'a> {
@@ -51,7 +65,7 @@ impl Page<'_> {
         json!({
             "name": operation.name,
             "verb": operation.verb,
-            "routes": operation.routes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "routes": routes(operation),
             "tags": operation.tags,
             "docs": operation.docs,
             "access": access(&operation.access),
@@ -76,7 +90,7 @@ impl Page<'_> {
         })
     }
 
-    /// What a field of the form takes.
+    /// The kind of form field for a type, and the options to choose from.
     fn kind(&self, shape: &Shape) -> (&'static str, Vec<String>) {
         match shape {
             Shape::Nullable(inner) => self.kind(inner),
@@ -109,7 +123,7 @@ impl Page<'_> {
     }
 }
 
-/// Who may call, as a sentence; empty if everybody may.
+/// Describes who may call, as a sentence; empty if everybody may.
 fn access(access: &Access) -> String {
     let mut needs = Vec::new();
     let join = |names: &[String], word: &str| names.join(word);
@@ -134,7 +148,7 @@ fn access(access: &Access) -> String {
     if needs.is_empty() { String::new() } else { format!("Needs {}.", needs.join(" and ")) }
 }
 
-/// JSON with line breaks; what is no JSON, such as a NaN, stays as it is.
+/// Indents JSON. Text that is not valid JSON, such as `NaN`, is returned unchanged.
 fn indent(text: &str) -> String {
     serde_json::from_str::<Json>(text).map_or_else(|_| text.to_owned(), |value| format!("{value:#}"))
 }

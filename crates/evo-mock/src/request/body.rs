@@ -4,10 +4,10 @@ use std::io::Read as _;
 
 use super::parameters::{add, read_query};
 
-/// ASP.NET refuses forms with more fields and files.
+/// The limit of ASP.NET on the number of fields and files in a form.
 const MAX_FIELDS: usize = 1024;
 
-/// What a form holds.
+/// The content of a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Form {
     pub(crate) fields: Vec<(String, String)>,
@@ -22,7 +22,7 @@ pub(crate) struct File {
     pub(crate) length: usize,
 }
 
-/// Undoes `Content-Encoding`, up to a limit of bytes; `None` if the body is not what the header says.
+/// Decodes `Content-Encoding`. `None` if the body is invalid or longer than the limit in bytes.
 pub(crate) fn decompress(body: Vec<u8>, encoding: Option<&str>, limit: usize) -> Option<Vec<u8>> {
     let read = |reader: &mut dyn std::io::Read| {
         let mut decoded = Vec::new();
@@ -38,7 +38,7 @@ pub(crate) fn decompress(body: Vec<u8>, encoding: Option<&str>, limit: usize) ->
     }
 }
 
-/// Reads a form by its media type; `None` for other media types.
+/// Reads a form by its media type. `None` for other media types.
 pub(crate) async fn read_form(media_type: &str, content_type: &str, body: &[u8]) -> Option<Result<Form, String>> {
     match media_type {
         "application/x-www-form-urlencoded" => {
@@ -74,7 +74,7 @@ async fn read_multipart(content_type: &str, body: &[u8]) -> Result<Form, String>
         match part.file_name().map(str::to_owned) {
             Some(name) => {
                 let length = part.bytes().await.map_err(malformed)?.len();
-                // A part with an empty file name is no file.
+                // A part with an empty file name is not a file.
                 if !name.is_empty() {
                     form.files.push(File { field, name, length });
                 }

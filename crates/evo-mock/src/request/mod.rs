@@ -6,11 +6,11 @@ pub(crate) mod rules;
 
 use http::{HeaderMap, Method};
 
-/// A request as it arrived, with its body decoded.
+/// A received request with its decoded body.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) method: Method,
-    /// The path as it stands in the request line, without the query.
+    /// The encoded path of the request line, without the query.
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: HeaderMap,
@@ -27,7 +27,7 @@ impl Request {
         self.query.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// The verb that `X-Http-Method-Override` asks for, in a header before a parameter.
+    /// The verb of `X-Http-Method-Override`. The header wins over the query parameter.
     pub(crate) fn override_verb(&self) -> Option<&str> {
         self.header("x-http-method-override").or_else(|| self.parameter("X-Http-Method-Override"))
     }
@@ -38,7 +38,7 @@ impl Request {
         header.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
-    /// Whether the host sees a body: without a length it ignores JSON, unless the body is compressed.
+    /// Whether the host sees the body: it ignores chunked JSON unless the body is compressed.
     pub(crate) fn has_visible_body(&self) -> bool {
         let is_chunked = self.headers.contains_key("transfer-encoding") && !self.headers.contains_key("content-length");
         !self.body.is_empty() && (!is_chunked || self.headers.contains_key("content-encoding"))

@@ -1,4 +1,4 @@
-//! The rules of the document, checked when a request has been bound.
+//! Checks the rules of the document after a request has been bound.
 
 use evo_runtime::Decimal;
 use evo_runtime::dto::ResponseError;
@@ -9,7 +9,7 @@ use crate::rules::{CheckedMember, check_rules};
 use crate::schema::Record;
 use crate::values::Value;
 
-/// The errors of a request, in the order of its members and their rules.
+/// Returns the errors of a request, in the order of its members and their rules.
 pub(crate) fn check(record: &Record, request: &Value) -> Vec<FieldError> {
     let ruled = || record.members.iter().filter(|member| !member.rules.is_empty());
     let values: Vec<Box<dyn Encode>> =
@@ -26,7 +26,7 @@ pub(crate) fn check(record: &Record, request: &Value) -> Vec<FieldError> {
     }
 }
 
-/// A value as rules look at it. Decimals keep their digits, which some rules count.
+/// Converts a value for the rules. Decimals keep their digits, which some rules count.
 fn encodable(value: &Value) -> Box<dyn Encode> {
     match value {
         Value::Number(digits) => match digits.parse::<Decimal>() {

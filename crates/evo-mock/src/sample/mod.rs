@@ -1,4 +1,4 @@
-//! Sample values: the same on every run, and such as suit the name and the type of a member.
+//! Sample values that fit the name and the type of a member. They are the same on every run.
 
 mod texts;
 
@@ -8,26 +8,26 @@ use std::ops::Range;
 use crate::schema::{Enum, Member, Operation, Record, Schema, Shape, Type, TypeId, Variants};
 use crate::values::Value;
 
-/// How deep samples nest before they end.
+/// The maximum nesting depth of samples.
 const MAX_DEPTH: usize = 6;
 
-/// How many items a list of an answer has, unless the request asks for a page.
+/// The number of items in a list of a response, unless the request asks for a page.
 const ITEMS: usize = 2;
 
-/// How many rows a list has that a request pages through.
+/// The total number of rows that a request can page through.
 const ROWS: usize = 25;
 
-/// How many classes a sample has at most, so that types which contain many others do not grow without bounds.
+/// The maximum number of objects in a sample, which bounds samples of types that contain many others.
 const MAX_RECORDS: u32 = 20_000;
 
 /// Makes samples of a service's types.
 pub(crate) struct Sampler<'a> {
     schema: &'a Schema,
-    /// The request that is answered: what it says is reflected.
+    /// The request of a response: its values are reflected.
     request: Option<&'a Value>,
-    /// The host reads and writes JSON by `System.Text.Json`.
+    /// The host reads and writes JSON with `System.Text.Json`.
     is_strict: bool,
-    /// How many classes may still be filled.
+    /// The number of objects that may still be created.
     records: Cell<u32>,
 }
 
@@ -39,14 +39,14 @@ pub(crate) fn sample_text(shape: &Shape, owner: &str, member: &str) -> String {
     }
 }
 
-/// Where a sample stands.
+/// The position of a sample.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     /// The member whose value it is.
     member: &'a str,
     /// The class that the member belongs to.
     owner: &'a str,
-    /// Counts items of lists from 0, so that they differ.
+    /// The index of the item in its list, which makes items differ.
     number: usize,
     depth: usize,
 }
@@ -56,12 +56,20 @@ impl<'a> Sampler<'a> {
         Self { schema, request, is_strict, records: Cell::new(MAX_RECORDS) }
     }
 
-    /// A sample of a request: every member filled.
+    /// A sample of a request with all members set.
     pub(crate) fn request(&self, operation: &Operation) -> Value {
-        self.sample(&operation.request, Place { member: "", owner: &operation.name, number: 0, depth: 0 })
+        let place = Place { member: "", owner: &operation.name, number: 0, depth: 0 };
+        let mut sample = self.sample(&operation.request, place);
+        if let (Some(query), Value::Object(members)) = (&operation.auto_query, &mut sample) {
+            let rows = query.rows.iter().filter_map(|row| self.schema.record(&Shape::Defined(*row)));
+            let columns: Vec<&str> =
+                rows.flat_map(|record| &record.members).map(|member| member.name.as_str()).collect();
+            members.iter_mut().for_each(|(name, value)| name_columns(name, value, &columns));
+        }
+        sample
     }
 
-    /// A sample of an answer.
+    /// A sample of a response.
     pub(crate) fn response(&self, shape: &Shape, operation: &Operation) -> Value {
         let place = Place { member: "", owner: &operation.name, number: 0, depth: 0 };
         match (shape, self.schema.record(shape)) {
@@ -71,7 +79,7 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// A class with a list of rows pages as the request asks; its totals say how many rows there are.
+    /// A class with a list of rows returns the requested page; its totals are the number of all rows.
     fn response_record(&self, record: &Record, operation: &Operation, place: Place<'_>) -> Value {
         let window = self.window(operation);
         let has_rows =
@@ -93,7 +101,7 @@ impl<'a> Sampler<'a> {
         Value::Object(members.collect())
     }
 
-    /// How many rows there are. AutoQuery says so only when it is asked.
+    /// The number of rows. AutoQuery returns it only on request.
     fn total(&self, member: &str) -> usize {
         let includes_total =
             |text: &str| text.to_ascii_lowercase().contains("total") || text.to_ascii_lowercase().contains("count(");
@@ -122,7 +130,7 @@ impl<'a> Sampler<'a> {
         start..start.saturating_add(size).min(ROWS).max(start)
     }
 
-    /// Most services count pages from 1; a description or a name that speaks of an index says otherwise.
+    /// Most services count pages from 1, unless the name or the description mentions an index.
     fn counts_pages_from_zero(&self, operation: &Operation) -> bool {
         let Some(record) = self.schema.record(&operation.request) else { return false };
         let page =
@@ -142,7 +150,7 @@ impl<'a> Sampler<'a> {
             Shape::Nullable(inner) | Shape::Tuple(inner) => self.sample(inner, place),
             Shape::Struct(inner) if self.is_strict => match self.sample(inner, place) {
                 object @ Value::Object(_) => object,
-                // What is inside is not in the document.
+                // The document does not describe the content.
                 _ => Value::Object(Vec::new()),
             },
             Shape::List(_) | Shape::Map(..) if place.depth >= MAX_DEPTH => Value::List(Vec::new()).or_object(shape),
@@ -212,7 +220,7 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// A member: what the request says under the same name, else a sample. A status and free-form data stay away.
+    /// The value of a member: that of the request under the same name, otherwise a sample. A status and free-form data are omitted.
     fn member(&self, member: &Member, place: Place<'_>) -> Option<Value> {
         if matches!(member.name.as_str(), "ResponseStatus" | "Meta") || matches!(member.shape, Shape::Any) {
             return None;
@@ -229,7 +237,7 @@ impl<'a> Sampler<'a> {
         Some(texts::within_rules(self.sample(&member.shape, place), &member.rules))
     }
 
-    /// The value that the request sent for a member of this name, or for the id of this class.
+    /// The value in the request for a member of this name, or for the id of this class.
     fn reflected(&self, member: &Member, place: Place<'_>) -> Option<Value> {
         let request = self.request.filter(|_| place.depth <= 1 && place.number == 0)?;
         let value = request.get(&member.name).or_else(|| {
@@ -242,7 +250,23 @@ impl<'a> Sampler<'a> {
     }
 }
 
-/// Whether a value of the request can stand in an answer.
+/// Puts columns into a member of a query that names some.
+fn name_columns(name: &str, value: &mut Value, columns: &[&str]) {
+    let count = match name {
+        "OrderBy" | "OrderByDesc" => 1,
+        "Fields" => 2,
+        "Include" => 0,
+        _ => return,
+    };
+    if let Value::Text(text) = value {
+        *text = match count {
+            0 => "Total".to_owned(),
+            count => columns.iter().take(count).copied().collect::<Vec<_>>().join(","),
+        };
+    }
+}
+
+/// Whether a value of the request fits the type of a response.
 fn fits(shape: &Shape, value: &Value) -> bool {
     match (shape, value) {
         (Shape::Nullable(inner), _) => fits(inner, value),
@@ -254,7 +278,7 @@ fn fits(shape: &Shape, value: &Value) -> bool {
             crate::values::dates::Date::parse(text).is_some()
         }
         (Shape::Span | Shape::Time, Value::Text(text)) => text.starts_with(['P', '-']),
-        (Shape::List(item), Value::List(items)) => items.iter().all(|value| fits(item, value)),
+        (Shape::List(item), Value::List(items)) => items.iter().all(|value| value.is_null() || fits(item, value)),
         _ => false,
     }
 }

@@ -1,37 +1,37 @@
-//! What a value looks like that has this name and type.
+//! Sample values by name and type.
 
 use evo_model::api::{Check, Operand, Rule};
 
 use crate::schema::{Shape, in_words};
 use crate::values::Value;
 
-/// Whether a list of this name holds the rows of an answer.
+/// Whether a list of this name holds the rows of a response.
 pub(super) fn is_rows(name: &str) -> bool {
     ["results", "items", "rows", "data", "records", "values", "list"].contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Whether a member of this name says how many rows there are.
+/// Whether a member of this name is the number of rows.
 pub(super) fn is_total(name: &str) -> bool {
     ["total", "totalcount", "totalresults", "totalrows", "count", "totalitems"]
         .contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Whether a member of this name says how many pages there are.
+/// Whether a member of this name is the number of pages.
 pub(super) fn is_page_count(name: &str) -> bool {
     ["totalpages", "pagecount", "pages"].contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Whether a member of this name says that there are more rows.
+/// Whether a member of this name states that there are more rows.
 pub(super) fn is_more(name: &str) -> bool {
     name.to_ascii_lowercase().starts_with("hasmore") || name.eq_ignore_ascii_case("HasNext")
 }
 
-/// Whether a member of this name says which row is the first.
+/// Whether a member of this name is the number of the first row.
 pub(super) fn is_offset(name: &str) -> bool {
     ["offset", "skip"].contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// A value of a type that is no class.
+/// A value of a type that is not a class.
 pub(super) fn scalar(shape: &Shape, owner: &str, member: &str, number: usize) -> Value {
     let day = number % 28 + 1;
     match shape {
@@ -50,7 +50,7 @@ pub(super) fn scalar(shape: &Shape, owner: &str, member: &str, number: usize) ->
     }
 }
 
-/// A text that suits a name.
+/// A text that fits a name.
 fn text(owner: &str, member: &str, number: usize) -> String {
     let count = number + 1;
     let name = member.to_ascii_lowercase();
@@ -91,7 +91,7 @@ fn pick(words: &[&str], number: usize) -> String {
     words.get(number % words.len()).copied().unwrap_or_default().to_owned()
 }
 
-/// Changes a sample so that it keeps the rules of its member, where that is easy.
+/// Adapts a sample to the rules of its member, as far as possible.
 pub(super) fn within_rules(value: Value, rules: &[Rule]) -> Value {
     rules.iter().fold(value, |value, rule| within(value, &rule.check))
 }

@@ -1,17 +1,18 @@
-//! From the model of the generator to the schema: generic types are closed, and Rust types become .NET types again.
+//! Builds the schema from the model of the generator: closes generic types, and maps Rust types back to .NET types.
 
 use std::collections::BTreeMap;
 
-use evo_model::api::{self, Answer, Api, ChangeKind, ItemId, ItemKind, Ty};
+use evo_model::api::{self, Answer, Api, ItemId, ItemKind, Ty};
 
 use super::{
-    Access, Crud, Enum, EnumMember, Member, Operation, Record, Response, Route, Schema, Shape, Type, TypeId, Variants,
+    Access, AutoQuery, AutoQueryKind, Enum, EnumMember, Member, Operation, Record, Response, Route, Schema, Shape,
+    Type, TypeId, Variants,
 };
 
-/// More forms of generic types than this are no service's.
+/// Limit on closed generic types. No real service reaches it.
 const MAX_TYPES: usize = 200_000;
 
-/// The schema of a service.
+/// Builds the schema of a service.
 pub(crate) fn schema_of(api: &Api) -> Schema {
     let mut builder = Builder { api, types: Vec::new(), known: BTreeMap::new() };
     let mut operations = Vec::new();
@@ -31,11 +32,11 @@ pub(crate) fn schema_of(api: &Api) -> Schema {
 struct Builder<'a> {
     api: &'a Api,
     types: Vec<Type>,
-    /// The closed forms that have a place already: an item with its arguments.
+    /// The types that have an index already, by item and arguments.
     known: BTreeMap<Ty, TypeId>,
 }
 
-/// The arguments of the type around, by the names of its parameters.
+/// The type arguments in scope, by parameter name.
 type Arguments = BTreeMap<String, Ty>;
 
 impl Builder<'_> {
@@ -56,13 +57,26 @@ impl Builder<'_> {
             routes: routes.collect(),
             request: self.shape(&Ty::Item(index, Vec::new()), &none),
             response,
-            access: access(operation),
+            access: access(item, operation),
             takes_raw_body: operation.takes_raw_body,
-            changes_rows: operation.table.as_ref().and_then(|table| changes_rows(table.kind)),
+            auto_query: self.auto_query(operation),
             rust: super::rust::call(item),
             tags: operation.tags.clone(),
             docs: item.docs.clone(),
         }
+    }
+
+    fn auto_query(&mut self, operation: &api::Operation) -> Option<AutoQuery> {
+        let items = self.api.items.enumerate();
+        let (kind, rows): (_, Vec<ItemId>) = match &operation.table {
+            Some(change) => {
+                let rows = items.filter(|(_, item)| item.simple_name == change.table && item.parameters().is_empty());
+                (AutoQueryKind::Change(change.kind), rows.map(|(id, _)| id).collect())
+            }
+            None if operation.rows.is_empty() => return None,
+            None => (AutoQueryKind::Query { in_database: operation.queries_database }, operation.rows.clone()),
+        };
+        Some(AutoQuery { kind, rows: rows.into_iter().filter_map(|row| self.id_of(row)).collect() })
     }
 
     fn shape(&mut self, ty: &Ty, arguments: &Arguments) -> Shape {
@@ -98,7 +112,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The .NET type behind a type of the runtime.
+    /// Maps a type of the runtime to its .NET type.
     fn runtime_shape(&mut self, name: &str, args: &[Ty], arguments: &Arguments) -> Shape {
         match name {
             "Decimal" | "DecimalText" => Shape::Decimal,
@@ -159,7 +173,7 @@ impl Builder<'_> {
         self.own(&members, name)
     }
 
-    /// An enum of .NET whose values count from 0.
+    /// Adds an enum of .NET whose values start at 0.
     fn own_enum(&mut self, names: &[&str]) -> Shape {
         let member =
             |(value, name): (i128, &&str)| EnumMember { name: (*name).to_owned(), wire_name: None, value: Some(value) };
@@ -167,7 +181,7 @@ impl Builder<'_> {
         Shape::Defined(self.add(Type::Enum(Enum { name: String::new(), is_number: false, members })))
     }
 
-    /// A class of ServiceStack or .NET.
+    /// Adds a class of ServiceStack or .NET.
     fn own(&mut self, members: &[(&str, Shape)], name: &str) -> Shape {
         let members = members.iter().map(|(name, shape)| Member {
             name: (*name).to_owned(),
@@ -188,7 +202,7 @@ impl Builder<'_> {
         TypeId(self.types.len() - 1)
     }
 
-    /// The place of an item with closed arguments; it is filled when it is met first.
+    /// Returns the index of an item with closed arguments; the type is built on first use.
     fn defined(&mut self, ty: &Ty) -> Shape {
         if let Some(id) = self.known.get(ty) {
             return Shape::Defined(*id);
@@ -213,7 +227,7 @@ impl Builder<'_> {
                 let arguments: Arguments = record.parameters.iter().cloned().zip(args.iter().cloned()).collect();
                 let mut members: Vec<Member> = Vec::new();
                 for member in &record.members {
-                    // A hidden member of a base class has the same name; the derived one stands first.
+                    // A hidden member of a base class has the same name; the derived one comes first.
                     if members.iter().any(|own| own.name == member.dotnet_name) {
                         continue;
                     }
@@ -254,17 +268,12 @@ impl Builder<'_> {
     }
 }
 
-/// What ServiceStack's own implementation of a CRUD operation refuses without a condition or a value.
-fn changes_rows(kind: ChangeKind) -> Option<Crud> {
-    match kind {
-        ChangeKind::Patch => Some(Crud::Patch),
-        ChangeKind::Delete => Some(Crud::Delete),
-        ChangeKind::Create | ChangeKind::Update | ChangeKind::Save => None,
-    }
-}
-
-fn access(operation: &api::Operation) -> Access {
+fn access(item: &api::Item, operation: &api::Operation) -> Access {
     let mut access = Access { by_validator: operation.validates_access, ..Access::default() };
+    // The description of these operations does not state the role.
+    if matches!(item.dotnet.as_str(), "ServiceStack.AssignRoles" | "ServiceStack.UnAssignRoles") {
+        access.roles.push("Admin".to_owned());
+    }
     for required in &operation.access {
         match required {
             api::Access::SignedIn => access.user = true,
@@ -288,7 +297,7 @@ fn own_enum(dotnet: &str, members: &[api::EnumMember], is_number: bool) -> Enum 
     Enum { name, is_number, members: members.collect() }
 }
 
-/// A type without parameters.
+/// Replaces type parameters by their arguments.
 fn close(ty: &Ty, arguments: &Arguments) -> Ty {
     let mut ty = ty.clone();
     ty.each_mut(&mut |inner| {

@@ -1,4 +1,4 @@
-//! What the mock knows of a service: its operations and the .NET types of what they take and return.
+//! The schema of a service: its operations, and the .NET types of their requests and responses.
 
 mod from_api;
 mod names;
@@ -10,37 +10,37 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use self::from_api::schema_of;
 pub(crate) use self::names::in_words;
 pub(crate) use self::types::{Enum, EnumMember, Member, Record, Shape, Type, TypeId, Variants};
-use evo_model::api::Rule;
+use evo_model::api::{ChangeKind, Rule};
 
 use crate::request::parameters::decode_segment;
 
 /// A service.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Schema {
-    /// A name for people.
+    /// The display name.
     pub(crate) name: String,
     pub(crate) operations: Vec<Operation>,
-    /// Operations by their lower-case name.
+    /// Indexes into `operations` by lower-case name.
     by_name: BTreeMap<String, usize>,
-    /// Routes by their first segment in lower case; empty for a segment with variables.
+    /// Routes by their lower-case first segment. The key is empty for a segment with variables.
     routes: BTreeMap<String, Vec<(usize, usize)>>,
     types: Vec<Type>,
-    /// The C# names of the classes that are a `[DataContract]`.
+    /// The full C# names of classes with `[DataContract]`.
     data_contracts: BTreeSet<String>,
 }
 
 impl Schema {
-    /// Whether the class of this full C# name is a `[DataContract]`.
+    /// Whether the class with this full C# name has `[DataContract]`.
     pub(crate) fn is_data_contract(&self, name: &str) -> bool {
         self.data_contracts.contains(name)
     }
 
-    /// The operation of this name, ignoring case.
+    /// Finds an operation by name, ignoring case.
     pub(crate) fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.get(*self.by_name.get(&name.to_ascii_lowercase())?)
     }
 
-    /// The routes whose first segment may be that of a path, with their operations.
+    /// Returns the routes whose first segment can match a path, with their operations.
     pub(crate) fn routes_of<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a Operation, &'a Route)> {
         let first = path.split('/').find(|segment| !segment.is_empty()).unwrap_or_default();
         let first = decode_segment(first).to_ascii_lowercase();
@@ -54,7 +54,7 @@ impl Schema {
         })
     }
 
-    /// Finds operations and routes by their names and first segments.
+    /// Builds the indexes of operations and routes.
     fn index(&mut self) {
         for (place, operation) in self.operations.iter().enumerate() {
             self.by_name.insert(operation.name.to_ascii_lowercase(), place);
@@ -68,7 +68,7 @@ impl Schema {
         self.types.get(id.0).unwrap_or(&Type::Opaque)
     }
 
-    /// The record behind a shape, if it is one.
+    /// The class of a shape, if it has one.
     pub(crate) fn record(&self, shape: &Shape) -> Option<&Record> {
         match shape {
             Shape::Nullable(inner) => self.record(inner),
@@ -88,19 +88,19 @@ pub(crate) struct Operation {
     pub(crate) name: String,
     /// The verb that the service prefers.
     pub(crate) verb: String,
-    /// The verbs that it implements; empty for all.
+    /// The verbs that it implements; empty if it implements all.
     pub(crate) actions: Vec<String>,
     pub(crate) routes: Vec<Route>,
     pub(crate) request: Shape,
     pub(crate) response: Response,
     pub(crate) access: Access,
-    /// The body is a stream as it stands; members come from the URL.
+    /// The service reads the body as a stream; members are bound from the URL.
     pub(crate) takes_raw_body: bool,
-    /// ServiceStack itself changes rows of a table.
-    pub(crate) changes_rows: Option<Crud>,
+    /// ServiceStack itself reads or changes rows of tables.
+    pub(crate) auto_query: Option<AutoQuery>,
     pub(crate) tags: Vec<String>,
     pub(crate) docs: Vec<String>,
-    /// The call as a line of Rust.
+    /// The call in Rust.
     pub(crate) rust: String,
 }
 
@@ -121,11 +121,21 @@ pub(crate) enum Response {
     Stream,
 }
 
-/// A CRUD operation that needs to be told what to change.
+/// An operation that ServiceStack itself implements.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AutoQuery {
+    pub(crate) kind: AutoQueryKind,
+    /// The classes of the rows.
+    pub(crate) rows: Vec<TypeId>,
+}
+
+/// What an operation does with its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Crud {
-    Patch,
-    Delete,
+pub(crate) enum AutoQueryKind {
+    /// It finds rows in a database, or in memory.
+    Query { in_database: bool },
+    /// It changes a table.
+    Change(ChangeKind),
 }
 
 /// Who may call an operation.
@@ -137,7 +147,7 @@ pub(crate) struct Access {
     pub(crate) any_role: Vec<String>,
     pub(crate) permissions: Vec<String>,
     pub(crate) any_permission: Vec<String>,
-    /// A validator of the request asks, which refuses in JSON, instead of a filter.
+    /// A validator of the request checks access, and refuses with a JSON body, instead of a filter.
     pub(crate) by_validator: bool,
 }
 
@@ -159,9 +169,9 @@ pub(crate) struct Route {
 /// A segment of a route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Segment {
-    /// Texts and variables, in turn: `{Id}.{Format}`.
+    /// Literals and variables: `{Id}.{Format}`.
     Parts(Vec<Part>),
-    /// A wildcard, which takes the rest of the path.
+    /// A wildcard, which matches the rest of the path.
     Tail(String),
 }
 
@@ -179,7 +189,7 @@ impl Route {
         Self { verbs, segments }
     }
 
-    /// The first segment in lower case; empty if it has variables, or there is none.
+    /// The lower-case first segment; empty if it has variables or does not exist.
     fn first_literal(&self) -> String {
         match self.segments.first() {
             Some(Segment::Parts(parts)) => match parts.as_slice() {
@@ -190,18 +200,18 @@ impl Route {
         }
     }
 
-    /// A segment joins variables by dots: `{Id}.{Format}`.
+    /// Whether a segment joins variables by dots, as in `{Id}.{Format}`.
     pub(crate) fn has_dots(&self) -> bool {
         let joins = |segment: &Segment| matches!(segment, Segment::Parts(parts) if parts.len() > 1);
         self.segments.iter().any(joins)
     }
 
-    /// The last segment takes the rest of the path.
+    /// Whether the last segment matches the rest of the path.
     pub(crate) fn ends_in_tail(&self) -> bool {
         matches!(self.segments.last(), Some(Segment::Tail(_)))
     }
 
-    /// Whether the route takes a verb.
+    /// Whether the route accepts a verb.
     pub(crate) fn allows(&self, verb: &str) -> bool {
         self.verbs.is_empty() || self.verbs.iter().any(|own| own.eq_ignore_ascii_case(verb))
     }

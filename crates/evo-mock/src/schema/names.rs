@@ -80,7 +80,7 @@ impl fmt::Display for Route {
     }
 }
 
-/// The name of a member in words: `ArtistId` is `Artist Id`.
+/// Splits the name of a member into words: `ArtistId` becomes `Artist Id`.
 pub(crate) fn in_words(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let mut words = String::new();

@@ -1,4 +1,4 @@
-//! The call of an operation as a line of Rust, for people to paste.
+//! Writes the call of an operation in Rust, to be pasted.
 
 use evo_model::api::{Item, ItemKind, Ty};
 
@@ -16,7 +16,7 @@ pub(super) fn call(item: &Item) -> String {
     format!("client.send({}::new({})).await?", item.name, arguments.join(", "))
 }
 
-/// A value of a type; what has no literal is left to its default.
+/// Returns a literal of a type, or a default if the type has none.
 fn literal(ty: &Ty, owner: &str, member: &str) -> String {
     match ty {
         Ty::Option(inner) => literal(inner, owner, member),

@@ -1,9 +1,9 @@
-//! The types of a service, closed: every generic type stands once for each of its forms.
+//! The types of a service. Generic types are closed: there is one type for each combination of arguments.
 
 use super::Rules;
 use crate::values::Value;
 
-/// The place of a defined type in the schema.
+/// The index of a defined type in the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct TypeId(pub(crate) usize);
 
@@ -12,7 +12,7 @@ pub(crate) struct TypeId(pub(crate) usize);
 pub(crate) enum Shape {
     Bool,
     Char,
-    /// An integer within bounds.
+    /// An integer with its inclusive bounds.
     Integer {
         min: i128,
         max: i128,
@@ -35,7 +35,7 @@ pub(crate) enum Shape {
     Map(Box<Shape>, Box<Shape>),
     /// A struct of the service: text on classic hosts, an object on others.
     Struct(Box<Shape>),
-    /// `ValueTuple`, by a class of its items: hosts read an object; classic ones write text, others an empty object.
+    /// `ValueTuple`, described as a class of its items. Hosts read an object; classic hosts write text, others an empty object.
     Tuple(Box<Shape>),
     /// `Nullable<T>`, or a reference that may be absent.
     Nullable(Box<Shape>),
@@ -47,11 +47,11 @@ pub(crate) enum Shape {
 pub(crate) enum Type {
     Record(Record),
     Enum(Enum),
-    /// A class that is a list or a map.
+    /// A class that derives from a list or a map.
     Alias(Shape),
     /// An abstract class, or one with derived classes.
     Variants(Variants),
-    /// A type without a description.
+    /// A type that is not described.
     Opaque,
 }
 
@@ -63,13 +63,13 @@ pub(crate) struct Record {
 }
 
 impl Record {
-    /// The member that a name on the wire means: its wire name or C# name in any case.
+    /// Finds a member by its wire name or C# name, ignoring case.
     pub(crate) fn find(&self, name: &str) -> Option<&Member> {
         let is_called = |member: &&Member| member.names().any(|own| own.eq_ignore_ascii_case(name));
         self.members.iter().find(is_called)
     }
 
-    /// Two members have names that differ by case alone.
+    /// Whether two members have names that differ only in case.
     pub(crate) fn has_clash(&self) -> bool {
         let names: Vec<&String> =
             self.members.iter().map(|member| member.wire_name.as_ref().unwrap_or(&member.name)).collect();
@@ -93,7 +93,7 @@ pub(crate) struct Member {
     pub(crate) is_required: bool,
     pub(crate) rules: Rules,
     pub(crate) docs: Vec<String>,
-    /// Values to choose from.
+    /// The values that the document allows.
     pub(crate) allowed: Vec<String>,
 }
 
@@ -113,7 +113,7 @@ pub(crate) struct Enum {
 }
 
 impl Enum {
-    /// A wire name in another case than its own.
+    /// Whether a text is a wire name in the wrong case.
     pub(crate) fn is_other_case(&self, text: &str) -> bool {
         let mut wire_names = self.members.iter().filter_map(|member| member.wire_name.as_deref());
         wire_names.any(|name| name != text && name.eq_ignore_ascii_case(text))
@@ -133,14 +133,14 @@ pub(crate) struct EnumMember {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Variants {
     pub(crate) base: Option<TypeId>,
-    /// The base cannot be made: a value has to say which class it is of.
+    /// The base cannot be instantiated, so a value must name its class.
     pub(crate) is_abstract: bool,
     /// The derived classes by their full C# names.
     pub(crate) derived: Vec<(String, TypeId)>,
 }
 
 impl Variants {
-    /// The class of a value: the one that its first member `__type` names, else the base.
+    /// Returns the class of a value: the one named by `__type` if that is the first member, otherwise the base.
     pub(crate) fn class_of(&self, members: &[(String, Value)]) -> Option<TypeId> {
         let named = match members.first() {
             Some((name, Value::Text(text))) if name == "__type" => Some(text),

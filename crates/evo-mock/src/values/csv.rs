@@ -1,4 +1,4 @@
-//! Writes answers as CSV and as JSON Lines: the rows of a list alone, whatever stands around it.
+//! Writes responses as CSV and as JSON Lines: only the rows of a list, without the object around it.
 
 use super::json_writer::Writer;
 use super::{Value, jsv};
@@ -38,7 +38,7 @@ pub(crate) fn write(writer: &Writer<'_>, shape: &Shape, value: &Value) -> String
     std::iter::once(header(record)).chain(lines).collect()
 }
 
-/// The response with nothing but its status.
+/// The response with only its status.
 pub(crate) fn write_status(record: Option<&Record>, status: &Value) -> String {
     let status = cell(status);
     let Some(record) = record else { return format!("ResponseStatus\r\n{status}\r\n") };

@@ -4,7 +4,7 @@ use jiff::civil;
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
 
-/// What a date says about its zone.
+/// The time zone of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Zone {
     Utc,
@@ -13,7 +13,7 @@ pub(crate) enum Zone {
     Unspecified,
 }
 
-/// A date and time of .NET: the wall clock and what is known of the zone.
+/// A date and time of .NET: the wall clock, and the zone as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Date {
     pub(crate) clock: civil::DateTime,
@@ -21,7 +21,7 @@ pub(crate) struct Date {
 }
 
 impl Date {
-    /// Reads ISO 8601 in every length that servers take, the form of WCF, and a plain date.
+    /// Parses ISO 8601 in every length that servers accept, the WCF form, and a plain date.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(inside) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
@@ -62,7 +62,7 @@ impl Date {
         format!("{}.{:07}{}", self.seconds(), self.clock.subsec_nanosecond() / 100, self.suffix())
     }
 
-    /// The form of WCF, `/Date(1335867630123+0800)/`, which `ServiceStack.Text` writes unless it is asked for another.
+    /// The WCF form, `/Date(1335867630123+0800)/`, which `ServiceStack.Text` writes by default.
     pub(crate) fn wcf(self) -> String {
         let offset = if let Zone::Offset(seconds) = self.zone { seconds } else { 0 };
         let utc = self.clock.saturating_sub(i64::from(offset).seconds());
@@ -76,7 +76,7 @@ impl Date {
         format!("/Date({milliseconds}{suffix})/")
     }
 
-    /// The form of JSV: a plain date at midnight, else ISO with seven digits.
+    /// The JSV form: a plain date at midnight, otherwise ISO with seven digits.
     pub(crate) fn jsv(self) -> String {
         match self.clock.time() == civil::Time::midnight() {
             true => self.clock.date().to_string(),
@@ -120,7 +120,7 @@ fn split_zone(text: &str) -> Option<(&str, Zone)> {
     if let Some(clock) = text.strip_suffix(['Z', 'z']) {
         return Some((clock, Zone::Utc));
     }
-    // The dashes of the date are no sign.
+    // Skip the dashes of the date.
     let sign = text.char_indices().skip(11).find(|(_, c)| matches!(c, '+' | '-')).map(|(at, _)| at);
     match sign {
         Some(at) => Some((text.get(..at)?, Zone::Offset(parse_offset(text.get(at..)?)?))),
@@ -128,7 +128,7 @@ fn split_zone(text: &str) -> Option<(&str, Zone)> {
     }
 }
 
-/// .NET keeps seven digits; further ones are cut.
+/// Cuts a fraction to seven digits, as .NET does.
 fn cut_fraction(clock: &str) -> &str {
     match clock.find('.') {
         Some(point) => clock.get(..(point + 8).min(clock.len())).unwrap_or(clock),

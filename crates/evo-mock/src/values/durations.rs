@@ -33,7 +33,7 @@ fn parse_xsd(text: &str) -> Option<i128> {
                     ('H', true) => 3_600,
                     ('M', true) => 60,
                     ('S', true) => 1,
-                    // Servers read weeks, months and years as nothing.
+                    // Servers ignore weeks, months and years.
                     ('W' | 'M' | 'Y', false) => 0,
                     _ => return None,
                 };
@@ -86,7 +86,7 @@ pub(crate) fn write(ticks: i64) -> String {
     }
 }
 
-/// The clock form, which is what every host reads in the key of a map.
+/// Writes the clock form, which every host reads in the keys of maps.
 pub(crate) fn write_clock(ticks: i64) -> String {
     let sign = if ticks < 0 { "-" } else { "" };
     let ticks = i128::from(ticks).abs();

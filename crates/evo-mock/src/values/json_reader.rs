@@ -1,23 +1,23 @@
-//! Reads JSON as servers do: `System.Text.Json` refuses what is malformed, `ServiceStack.Text` keeps what it understood before.
+//! Reads JSON as servers do: `System.Text.Json` rejects malformed JSON, `ServiceStack.Text` keeps what it read before the fault.
 
 use super::Value;
 
-/// Deeper documents are refused, as servers refuse them.
+/// The maximum depth of documents, as on servers.
 const MAX_DEPTH: usize = 64;
 
-/// Documents with more values are refused, so that a body of brackets and commas does not become a multiple of its size.
+/// The maximum number of values in a document. Without it, a body of brackets and commas would take a multiple of its size in memory.
 pub(crate) const MAX_VALUES: usize = 1_000_000;
 
-/// Why a document is refused.
+/// The fault of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Malformed {
-    /// The byte at which it stops being JSON.
+    /// The offset of the first invalid byte.
     pub(crate) offset: usize,
 }
 
 /// Reads a whole document.
 ///
-/// A lenient reader returns the part before the first fault; only a document without any value is refused then.
+/// A lenient reader returns the part before the first fault, and rejects only documents without any value.
 pub(crate) fn read(text: &str, lenient: bool) -> Result<Value, Malformed> {
     let mut reader = Reader { bytes: text.trim_start_matches('\u{feff}').as_bytes(), text, at: 0, count: 0, lenient };
     reader.text = text.trim_start_matches('\u{feff}');
@@ -34,7 +34,7 @@ struct Reader<'a> {
     bytes: &'a [u8],
     text: &'a str,
     at: usize,
-    /// How many values were read.
+    /// The number of values that were read.
     count: usize,
     lenient: bool,
 }
@@ -128,7 +128,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether another item follows, behind a comma unless it is the first; consumes the end otherwise.
+    /// Whether another item follows, after a comma unless it is the first. Otherwise consumes the end.
     fn comes_next(&mut self, is_first: bool, end: u8) -> Result<bool, Malformed> {
         self.skip_blanks();
         if self.peek() == Some(end) {

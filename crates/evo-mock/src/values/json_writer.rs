@@ -1,4 +1,4 @@
-//! Writes answers as hosts write them: `ServiceStack.Text` and `System.Text.Json` differ in dates, GUIDs, nulls and escapes.
+//! Writes responses as hosts do: `ServiceStack.Text` and `System.Text.Json` differ in dates, GUIDs, nulls and escapes.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::convert::default_of;
 use super::{Value, dates, durations};
 use crate::schema::{Enum, Member, Record, Schema, Shape, Type};
 
-/// How names of members are spelled.
+/// The casing of member names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Casing {
     /// `callSid`.
@@ -78,16 +78,27 @@ impl Writer<'_> {
     }
 
     fn list(&self, item: &Shape, items: &[Value], out: &mut String) {
-        // ServiceStack.Text leaves a hole where some nullable values are null.
-        let leaves_holes = !self.style.is_strict
-            && matches!(item, Shape::Nullable(inner) if matches!(**inner, Shape::Guid | Shape::Span | Shape::Defined(_)));
+        // ServiceStack.Text leaves a hole where some values are null, and writes objects without members for others.
+        let is_classic = !self.style.is_strict;
+        let is_number = |shape: &Shape| matches!(shape, Shape::Integer { .. } | Shape::Float | Shape::Decimal);
+        let is_class = is_classic && self.schema.record(item).is_some();
+        let leaves_holes = is_classic
+            && !is_class
+            && match item {
+                Shape::Bytes => true,
+                Shape::List(inner) => is_number(inner),
+                Shape::Nullable(inner) => matches!(**inner, Shape::Guid | Shape::Span | Shape::Defined(_)),
+                _ => false,
+            };
         out.push('[');
         for (index, value) in items.iter().enumerate() {
             if index > 0 {
                 out.push(',');
             }
-            if !(leaves_holes && value.is_null()) {
-                self.value(item, value, out);
+            match value {
+                Value::Null if leaves_holes => {}
+                Value::Null if is_class => out.push_str("{}"),
+                _ => self.value(item, value, out),
             }
         }
         out.push(']');
@@ -134,7 +145,7 @@ impl Writer<'_> {
         }
         for member in &record.members {
             let value = members.iter().find(|(name, _)| *name == member.name).map(|(_, value)| value);
-            // A member of a value type is always there.
+            // A member of a value type is always written.
             let value = match value {
                 Some(value) if !value.is_null() => value.clone(),
                 _ if member.is_value => default_of(self.schema, &member.shape),
@@ -161,13 +172,13 @@ impl Writer<'_> {
                 self.text(member.and_then(|member| member.wire_name.as_deref()).unwrap_or(name), out);
             }
             Value::Number(number) if own.is_number || self.style.is_strict => out.push_str(number),
-            // A number that no member has is quoted.
+            // An undefined number is quoted.
             Value::Number(number) => self.text(number, out),
             _ => self.any(value, out),
         }
     }
 
-    /// The value with the names and the scalar forms that JSV has.
+    /// Converts a value to the names and the scalar forms of JSV.
     pub(crate) fn jsv_value(&self, shape: &Shape, value: &Value) -> Value {
         match (shape, value) {
             (Shape::Nullable(inner) | Shape::Struct(inner), _) => self.jsv_value(inner, value),
@@ -213,7 +224,7 @@ impl Writer<'_> {
         Value::Object(type_name.into_iter().chain(members).collect())
     }
 
-    /// A value without a type: what was received is written again.
+    /// Writes a value of unknown type as it was received.
     pub(crate) fn any(&self, value: &Value, out: &mut String) {
         match value {
             Value::Null => out.push_str("null"),
@@ -272,7 +283,7 @@ impl Writer<'_> {
     }
 }
 
-/// The class that `ServiceStack.Text` names where another is declared.
+/// The class that `ServiceStack.Text` writes as `__type` if another one is declared.
 fn type_name(members: &[(String, Value)]) -> Option<String> {
     match members.first() {
         Some((name, Value::Text(text))) if name == "__type" => Some(format!("{text}, Mock")),
@@ -280,7 +291,7 @@ fn type_name(members: &[(String, Value)]) -> Option<String> {
     }
 }
 
-/// A tuple as .NET prints it: `(left, 1)`.
+/// Formats a tuple as .NET does: `(left, 1)`.
 fn tuple_text(value: &Value) -> String {
     let Value::Object(members) = value else { return String::new() };
     let items = members.iter().map(|(_, value)| match value {
@@ -293,7 +304,7 @@ fn tuple_text(value: &Value) -> String {
 
 fn escape(c: char, out: &mut String) {
     for unit in c.encode_utf16(&mut [0; 2]) {
-        // Writing into a text cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = write!(out, "\\u{unit:04X}");
     }
 }

@@ -1,4 +1,4 @@
-//! Values between the wire and the schema: what a request holds and what an answer is made of.
+//! Values of requests and responses.
 
 pub(crate) mod convert;
 pub(crate) mod csv;
@@ -18,7 +18,7 @@ pub(crate) enum Value {
     #[default]
     Null,
     Bool(bool),
-    /// A number by its digits, so that a decimal keeps its scale.
+    /// A number as its digits, so that a decimal keeps its scale.
     Number(String),
     Text(String),
     List(Vec<Value>),
@@ -46,7 +46,7 @@ impl Value {
         members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// Whether a number inside is none: `NaN` or an infinity.
+    /// Whether the value contains `NaN` or an infinity.
     pub(crate) fn has_nan(&self) -> bool {
         match self {
             Self::Number(digits) => matches!(digits.as_str(), "NaN" | "Infinity" | "-Infinity"),
@@ -62,7 +62,7 @@ impl Value {
         digits.parse().ok()
     }
 
-    /// The same value for users of the crate: numbers that JSON libraries cannot hold exactly are texts.
+    /// Converts the value for users of the crate. Numbers that JSON libraries cannot represent exactly become texts.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match self {
             Self::Null => serde_json::Value::Null,
@@ -78,7 +78,7 @@ impl Value {
         }
     }
 
-    /// A value that a user of the crate gives.
+    /// Converts a value of a user of the crate.
     pub(crate) fn from_json(value: &serde_json::Value) -> Self {
         match value {
             serde_json::Value::Null => Self::Null,

@@ -1,13 +1,13 @@
-//! Writes answers as XML: the elements of a `DataContractSerializer`, without the namespaces of the service's types.
+//! Writes responses as XML: the elements of a `DataContractSerializer`, without the namespaces of the service's types.
 
 use super::Value;
 use super::json_writer::Writer;
 use crate::schema::{Shape, Type};
 
-/// How documents begin.
+/// The XML declaration.
 const START: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>";
 
-/// Writes a document with a root of this name.
+/// Writes a document with a root element of this name.
 pub(crate) fn write(writer: &Writer<'_>, root: &str, shape: &Shape, value: &Value) -> String {
     let mut out = START.to_owned();
     element(writer, root, shape, value, &mut out);
@@ -25,7 +25,7 @@ fn element(writer: &Writer<'_>, name: &str, shape: &Shape, value: &Value, out: &
     out.extend(["</", name.as_str(), ">"]);
 }
 
-/// A name that elements can have, whatever the document says.
+/// Turns any name into a valid element name.
 fn element_name(name: &str) -> String {
     let name: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
     if name.starts_with(|c: char| c.is_alphabetic() || c == '_') { name } else { format!("_{name}") }
@@ -109,7 +109,7 @@ fn text(value: &Value, out: &mut String) {
     }
 }
 
-/// The status of an error, in a document with a root of this name.
+/// Writes the status of an error in a document with a root element of this name.
 pub(crate) fn write_error(root: &str, code: &str, message: &str) -> String {
     let root = element_name(root);
     let mut out = format!("{START}<{root}><ResponseStatus><ErrorCode>");

@@ -25,6 +25,8 @@ pub struct Operation<S: Stage = Named> {
     pub has_dates: S::Decided<bool>,
     /// The row types of an AutoQuery operation, whose members conditions can name.
     pub rows: Vec<ItemId>,
+    /// The operation is an AutoQuery of a database, which rejects what an AutoQuery of data in memory ignores.
+    pub queries_database: bool,
     /// Other verbs that declared routes serve.
     pub other_verbs: Vec<Verb>,
     /// Who may call it: everything that is required.

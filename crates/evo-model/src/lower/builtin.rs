@@ -175,6 +175,11 @@ pub(crate) fn runtime_dto(name: &str, arity: usize) -> Option<String> {
     is_known.then(|| format!("dto::{name}"))
 }
 
+/// Whether a type that the runtime brings is the request or the response of an operation of its own.
+pub(crate) fn is_of_runtime_operation(name: &str) -> bool {
+    !matches!(name, "ResponseError" | "ResponseStatus") && runtime_dto(name, 0).is_some()
+}
+
 /// Whether a described type is a marker interface of ServiceStack, which has no form on the wire. Versions 5.11 to 6.8 describe them, and some
 /// of these versions do not say that they are interfaces.
 pub(crate) fn is_marker(definition: &Type) -> bool {

@@ -29,6 +29,7 @@ mod spelling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::catalog::service_stack::service_stack_operation;
 use self::catalog::{Catalog, Key, service_stack};
 use self::finish::name_items::Decisions;
 use self::finish::stated::Stated;
@@ -73,7 +74,7 @@ pub fn lower(
     let mut selected = select::select_operations(types, settings)?;
     let types = &*service_stack::with_operations(types, &settings.service_stack)?;
     selected.resize(types.operations.len(), true);
-    let catalog = Catalog::new(types, &settings.supply, diagnostics)?;
+    let catalog = Catalog::new(types, settings, diagnostics)?;
     let replacements = Replacements::new(&settings.replace, &catalog, &selected)?;
     let resolver = Resolver::new(&catalog, &replacements, types, settings)?;
     let (mut items, remarks) = items::make_items(&resolver)?;
@@ -112,7 +113,10 @@ pub fn lower(
     let stated = Stated::new(&items, settings)?;
 
     // What is needed of it, and how it is named.
-    let (runtime_operations, runtime_answers) = operations::find_runtime_operations(types, &selected);
+    let (runtime_operations, runtime_answers) = match settings.describe_runtime_operations {
+        true => Default::default(),
+        false => operations::find_runtime_operations(types, &selected),
+    };
     let needed = select::drop_unneeded(&mut items, &catalog, &replacements, settings);
     replacements.finish()?;
     // Types that are dropped need no remarks.

@@ -26,7 +26,7 @@ impl Converter<'_> {
         if text.is_empty() {
             return Ok(None);
         }
-        // Quotes make texts of numbers, which are refused.
+        // Quoted numbers are texts, which are rejected.
         let is_plain = matches!(item, Shape::Integer { .. } | Shape::Float | Shape::Decimal | Shape::Bool);
         if is_plain && text.contains('"') {
             return self.mismatch(text);
@@ -34,7 +34,7 @@ impl Converter<'_> {
         let bracketed = if text.starts_with('[') { text.to_owned() } else { format!("[{text}]") };
         match jsv::read(&bracketed) {
             Ok(Value::List(items)) => self.convert_list(item, Value::List(items)),
-            // Texts are taken apart somehow.
+            // Texts are split as well as possible.
             _ if *item == Shape::Text => {
                 Ok(Some(Value::List(text.trim_matches(['[', ']']).split(',').map(Value::text).collect())))
             }
@@ -51,7 +51,7 @@ impl Converter<'_> {
             },
             _ => return self.refuse(&value),
         };
-        // Keys are texts, of which System.Text.Json reads GUIDs with dashes alone.
+        // Keys are texts. Of GUIDs, `System.Text.Json` reads only those with dashes.
         let is_strict_key = self.form == Form::StrictJson && *key == Shape::Guid;
         let keys = Converter { schema: self.schema, form: if is_strict_key { self.form } else { Form::Text } };
         let mut converted = Vec::new();
@@ -69,7 +69,7 @@ impl Converter<'_> {
         Ok(Some(Value::Object(converted)))
     }
 
-    /// Text in ServiceStack.Text, an object in System.Text.Json; the other form is lost or refused.
+    /// A struct is text for `ServiceStack.Text` and an object for `System.Text.Json`; the other form is dropped or rejected.
     pub(super) fn convert_struct(&self, inner: &Shape, value: Value) -> Converted {
         match (&value, self.form) {
             (Value::Text(_), Form::ClassicJson | Form::Text) => Ok(Some(value)),
@@ -78,10 +78,10 @@ impl Converter<'_> {
         }
     }
 
-    /// An object; text is lost or refused.
+    /// A tuple is an object; text is dropped or rejected.
     pub(super) fn convert_tuple(&self, inner: &Shape, value: Value) -> Converted {
         match (&value, self.form) {
-            // System.Text.Json does not look at the fields of a tuple.
+            // `System.Text.Json` ignores the fields of a tuple.
             (Value::Object(_), Form::StrictJson) => Ok(Some(Value::Object(Vec::new()))),
             (Value::Object(_), _) => self.convert(inner, value),
             _ => self.refuse(&value),
@@ -89,7 +89,7 @@ impl Converter<'_> {
     }
 
     pub(crate) fn convert_record(&self, record: &Record, value: Value) -> Converted {
-        // System.Text.Json cannot use a class whose members differ by case alone.
+        // `System.Text.Json` cannot use a class whose members differ only in case.
         if self.form == Form::StrictJson && record.has_clash() {
             return self.mismatch(&record.name);
         }
@@ -115,7 +115,7 @@ impl Converter<'_> {
         Ok(Some(Value::Object(converted)))
     }
 
-    /// A value for an abstract member: without a type name it is lost on classic hosts and refused on others.
+    /// A value of an abstract member: without a type name, classic hosts drop it and others reject it.
     pub(super) fn convert_abstract(&self, value: &Value) -> Converted {
         match self.form {
             Form::StrictJson => self.refuse(value),

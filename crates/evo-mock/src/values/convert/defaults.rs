@@ -3,7 +3,7 @@
 use crate::schema::{Schema, Shape, Type};
 use crate::values::Value;
 
-/// What a value is before anything is read into it.
+/// Returns the default of a type.
 pub(crate) fn default_of(schema: &Schema, shape: &Shape) -> Value {
     match shape {
         Shape::Bool => Value::Bool(false),

@@ -38,7 +38,7 @@ impl Converter<'_> {
         }
         match find(text) {
             Some(member) => Ok(Some(Value::text(member.name.as_str()))),
-            // A list of names is their bits, whether or not the enum is meant for it.
+            // A list of names is the union of their bits, even if the enum is not `[Flags]`.
             None if self.form != Form::StrictJson && text.contains(',') => {
                 let parts: Option<Vec<i128>> = text.split(',').map(|part| find(part.trim())?.value).collect();
                 match parts {

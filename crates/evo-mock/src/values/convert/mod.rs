@@ -1,4 +1,4 @@
-//! What servers make of a value that arrives, by the type of its member (reference, Appendix A).
+//! Converts received values by the type of their member, as servers do (reference, Appendix A).
 
 mod containers;
 mod defaults;
@@ -9,22 +9,22 @@ pub(crate) use self::defaults::default_of;
 use super::Value;
 use crate::schema::{Schema, Shape, Type};
 
-/// How a value arrived.
+/// The form in which a value was received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// JSON that `ServiceStack.Text` reads: what it cannot read is lost without an error.
+    /// JSON read by `ServiceStack.Text`, which drops invalid values without an error.
     ClassicJson,
-    /// JSON that `System.Text.Json` reads: what it cannot read fails the request.
+    /// JSON read by `System.Text.Json`, which rejects requests with invalid values.
     StrictJson,
-    /// A value of a query, a path or a form, or a part of a JSV body; the same on every host.
+    /// A value in a query, path or form, or in a JSV body. All hosts read it in the same way.
     Text,
 }
 
-/// Why a value cannot be taken.
+/// A value that was rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mismatch(pub(crate) String);
 
-/// A converted value; `None` stands for a value that is lost without an error.
+/// A converted value; `None` if it is dropped without an error.
 pub(crate) type Converted = Result<Option<Value>, Mismatch>;
 
 pub(crate) struct Converter<'a> {
@@ -82,7 +82,7 @@ impl Converter<'_> {
         }
     }
 
-    /// `__type` inside a request: hosts refuse to make a type that the sender names (reference 3.10).
+    /// Finds `__type` inside a request: hosts refuse to instantiate a type that the sender names (reference 3.10).
     fn forbidden_type(&self, shape: &Shape, value: &Value) -> Option<Mismatch> {
         let Value::Object(members) = value else { return None };
         let named = members.first().and_then(full_type)?;
@@ -95,12 +95,12 @@ impl Converter<'_> {
             },
             _ => false,
         };
-        // ServiceStack.Text makes a [DataContract] that the sender names.
+        // `ServiceStack.Text` instantiates a `[DataContract]` that the sender names.
         let is_allowed = self.form != Form::StrictJson && self.schema.is_data_contract(named);
         (is_made && !is_allowed).then(|| Mismatch("__type".to_owned()))
     }
 
-    /// A value that servers refuse, or lose without a word.
+    /// The outcome of a value that servers reject, or drop without an error.
     fn mismatch(&self, text: &str) -> Converted {
         match self.form {
             Form::ClassicJson => Ok(None),
@@ -125,7 +125,7 @@ impl Converter<'_> {
     }
 }
 
-/// The type in `"__type": "Ns.Dog, Asm"`; a short name is no type to a host.
+/// The type in `"__type": "Ns.Dog, Asm"`. Hosts do not know short names.
 fn full_type((name, value): &(String, Value)) -> Option<&str> {
     let Value::Text(text) = value else { return None };
     let named = text.split(',').next().unwrap_or_default().trim();

@@ -1,4 +1,4 @@
-//! Values of one piece: numbers, texts, dates.
+//! Scalars: numbers, texts, dates.
 
 use super::{Converted, Converter, Form};
 use crate::values::{Value, dates, durations, jsv};
@@ -38,7 +38,7 @@ impl Converter<'_> {
             _ => return self.refuse(value),
         };
         let mut digits = digits.clone();
-        // A comma is a thousands separator to the reader of queries, and blanks are nothing.
+        // In queries, a comma is a thousands separator and blanks are ignored.
         if self.form == Form::Text {
             digits.retain(|c| !matches!(c, ',' | ' '));
         }
@@ -67,7 +67,7 @@ impl Converter<'_> {
             Value::Text(digits) if self.form != Form::StrictJson => digits,
             _ => return self.refuse(value),
         };
-        // A comma is a thousands separator to the reader of queries.
+        // In queries, a comma is a thousands separator.
         let digits = if self.form == Form::Text { digits.replace(',', "") } else { digits.clone() };
         if is_number(&digits) { Ok(Some(Value::Number(digits))) } else { self.refuse(value) }
     }
@@ -78,7 +78,7 @@ impl Converter<'_> {
             _ if self.form == Form::StrictJson => self.refuse(&value),
             Value::Number(digits) => Ok(Some(Value::Text(digits))),
             Value::Bool(flag) => Ok(Some(Value::text(flag.to_string()))),
-            // A list or an object inside JSV is the text that stands there.
+            // A list or an object inside JSV is read as its text.
             Value::List(_) | Value::Object(_) => Ok(Some(Value::Text(jsv::write(&value)))),
             Value::Null => Ok(None),
         }

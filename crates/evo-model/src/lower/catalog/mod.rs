@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::Error;
 use crate::api::{IdVec, ItemId};
-use crate::config::{Supplied, Table};
+use crate::config::Settings;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::catalog::closed::Form;
@@ -94,7 +94,11 @@ impl<'a> Catalog<'a> {
     /// # Errors
     ///
     /// If the settings supply what is described already, or what is no type.
-    pub fn new(types: &'a Types, supply: &Table<Supplied>, diagnostics: &mut Diagnostics) -> Result<Self, Error> {
+    pub fn new(types: &'a Types, settings: &Settings, diagnostics: &mut Diagnostics) -> Result<Self, Error> {
+        let is_brought = |definition: &Type| {
+            is_runtimes(definition)
+                && !(settings.describe_runtime_operations && builtin::is_of_runtime_operation(&definition.name))
+        };
         let mut found: BTreeMap<Key, Entry<'a>> = BTreeMap::new();
         for definition in types.types.iter().filter(|definition| is_dto(definition)) {
             add(&mut found, Cow::Borrowed(definition), None);
@@ -102,7 +106,7 @@ impl<'a> Catalog<'a> {
         for (index, operation) in types.operations.iter().enumerate() {
             let request = &operation.request;
             // A request is a class of the service, whatever its namespace looks like.
-            if request.name.ends_with("[]") || is_runtimes(request) {
+            if request.name.ends_with("[]") || is_brought(request) {
                 continue;
             }
             if !request.generic_args.is_empty() || request.name.contains('`') {
@@ -150,7 +154,7 @@ impl<'a> Catalog<'a> {
                 }
             }
         }
-        for definition in supply::make_definitions(supply)? {
+        for definition in supply::make_definitions(&settings.supply)? {
             let key = Key::for_type(&definition);
             if found.contains_key(&key) {
                 return Err(supply::described_already(&key));
@@ -161,7 +165,7 @@ impl<'a> Catalog<'a> {
             }
         }
         let undescribed = Undescribed::find(&found, types);
-        service_stack::add_mentioned(&mut found, types, &undescribed);
+        service_stack::add_mentioned(&mut found, types, &undescribed, settings.describe_runtime_operations);
         let mut catalog = Self::index(found.into_values().collect(), undescribed);
         supply::find_bases(&mut catalog)?;
         Ok(catalog)

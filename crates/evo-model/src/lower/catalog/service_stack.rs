@@ -70,6 +70,18 @@ impl ServiceStack {
     }
 }
 
+/// The name of the operation of ServiceStack itself that a text means, with or without its namespace and in any case. Documents from version
+/// 6.9 on do not list these operations; the setting `service_stack` adds them by their names.
+#[must_use]
+pub fn service_stack_operation(text: &str) -> Option<&'static str> {
+    let is_meant = |request: &Type| {
+        let full = || format!("{}.{}", request.namespace, request.name);
+        request.name.eq_ignore_ascii_case(text) || full().eq_ignore_ascii_case(text)
+    };
+    let found = service_stack().types.operations.iter().find(|operation| is_meant(&operation.request));
+    found.map(|operation| operation.request.name.as_str())
+}
+
 /// Adds the operations of ServiceStack itself that the setting `service_stack` names to a document.
 ///
 /// # Errors
@@ -96,7 +108,13 @@ pub(crate) fn with_operations<'a>(types: &'a Types, names: &[String]) -> Result<
 }
 
 /// Adds the types of ServiceStack that entries and operations name, and those that these types name in turn.
-pub(super) fn add_mentioned(found: &mut BTreeMap<Key, Entry<'_>>, types: &Types, undescribed: &Undescribed) {
+/// The types of the runtime's own operations are among them if `with_runtime_operations` is set.
+pub(super) fn add_mentioned(
+    found: &mut BTreeMap<Key, Entry<'_>>,
+    types: &Types,
+    undescribed: &Undescribed,
+    with_runtime_operations: bool,
+) {
     // Inside type arguments no namespace tells whose type is meant: then a type of the service takes precedence, described or not.
     let described = found.keys().map(|key| key.simple().to_owned());
     let own: BTreeSet<String> = described.chain(undescribed.names.iter().cloned()).collect();
@@ -120,7 +138,8 @@ pub(super) fn add_mentioned(found: &mut BTreeMap<Key, Entry<'_>>, types: &Types,
             }
             continue;
         }
-        if builtin::runtime_dto(key.simple(), key.arity).is_some() {
+        let is_described = with_runtime_operations && builtin::is_of_runtime_operation(key.simple());
+        if builtin::runtime_dto(key.simple(), key.arity).is_some() && !is_described {
             continue;
         }
         Mentions { own: &own, found: &mut mentioned }.of_type(definition);

@@ -149,6 +149,7 @@ impl ItemNames<'_, '_, '_> {
             only_routes: draft.only_routes,
             answer: draft.answer,
             rows: draft.rows,
+            queries_database: draft.queries_database,
             other_verbs: draft.other_verbs,
             access: draft.access,
             validates_access: draft.validates_access,

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use self::answers::find_answer;
 use self::rows::find_rows;
-use self::verbs::choose_verb;
+use self::verbs::{choose_verb, queries_database};
 use crate::api::{Access, ChangeKind, IdVec, ItemId, StatedStatus, TableChange};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
@@ -80,6 +80,7 @@ fn make_operation(
         answer,
         has_dates: (),
         rows,
+        queries_database: queries_database(&operation.request, resolver.catalog),
         other_verbs: routes::find_other_verbs(operation, verb),
         access: read_access(operation),
         validates_access: rules::validates_access(&operation.request.attributes),

@@ -84,6 +84,12 @@ fn is_query(request: &Type, catalog: &Catalog<'_>) -> bool {
     with_bases(request, catalog).filter_map(|definition| definition.inherits.as_ref()).any(is_query_base)
 }
 
+/// Whether a request is an AutoQuery of a database: it derives from `QueryDb`, itself or through classes of the service.
+pub(super) fn queries_database(request: &Type, catalog: &Catalog<'_>) -> bool {
+    let mut bases = with_bases(request, catalog).filter_map(|definition| definition.inherits.as_ref());
+    bases.any(|base| is_query_base(base) && split_arity(&base.name).0 == "QueryDb")
+}
+
 /// Whether a base class makes a request an AutoQuery.
 pub(super) fn is_query_base(base: &TypeName) -> bool {
     builtin::is_service_stack(&base.namespace) && matches!(split_arity(&base.name), ("QueryDb" | "QueryData", Some(_)))

@@ -179,3 +179,62 @@ async fn answers_come_in_the_format_that_is_asked_for() {
         refused.body
     );
 }
+
+#[tokio::test]
+async fn classic_hosts_reply_in_each_format_by_its_own_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let classic = mock(&folder).start().await.unwrap();
+    for (format, content_type) in [
+        ("json", "application/json; charset=utf-8"),
+        ("jsv", "application/jsv"),
+        ("csv", "text/csv"),
+        ("xml", "application/xml"),
+        ("jsonl", "text/jsonl"),
+        ("html", "text/html"),
+    ] {
+        let reply = get(&classic, &format!("/{format}/reply/ListOrders?take=1")).await;
+        assert_eq!((reply.status.as_str(), reply.header("content-type")), ("200 OK", Some(content_type)), "{format}");
+    }
+    let endpoints = mock(&folder).dialect(Dialect::Endpoints).start().await.unwrap();
+    assert_eq!(get(&endpoints, "/csv/reply/ListOrders").await.status, "405 Method Not Allowed");
+}
+
+#[tokio::test]
+async fn a_callback_gets_json_as_a_call() {
+    let folder = tempfile::tempdir().unwrap();
+    for dialect in [Dialect::Classic, Dialect::Endpoints] {
+        let mock = mock(&folder).dialect(dialect).start().await.unwrap();
+        let reply = get(&mock, "/orders/o7?callback=my.cb").await;
+        assert_eq!(reply.header("content-type"), Some("text/javascript"));
+        assert!(reply.body.starts_with("my.cb({\"id\":\"o7\",") && reply.body.ends_with("})"), "{}", reply.body);
+        // What is no name of a function is ignored.
+        assert!(get(&mock, "/orders/o7?callback=alert(1)").await.body.starts_with('{'));
+    }
+}
+
+#[tokio::test]
+async fn classes_that_a_serializer_cannot_use_fail_wherever_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let member = |name: &str, ty: &str, namespace: &str| json!({"name": name, "type": ty, "namespace": namespace});
+    let document = json!({
+        "types": [
+            {"name": "Outer", "namespace": "Shop", "properties": [
+                {"name": "Inner", "type": "List`1", "namespace": "System.Collections.Generic", "genericArgs": ["Twins"]}]},
+            {"name": "Twins", "namespace": "Shop", "properties": [member("URL", "String", "System"), member("Url", "String", "System")]},
+        ],
+        "operations": [{"request": {"name": "GetTwins", "namespace": "Shop"}, "actions": ["GET"], "method": "GET",
+            "routes": [{"path": "/twins", "verbs": "GET"}], "returnType": {"name": "Outer", "namespace": "Shop"}}],
+    });
+    let path = folder.path().join("twins.json");
+    std::fs::write(&path, document.to_string()).unwrap();
+    let endpoints = evo_mock::Mock::of(&path).dialect(Dialect::Endpoints).start().await.unwrap();
+    for path in ["/twins", "/api/GetTwins"] {
+        let reply = get(&endpoints, path).await;
+        assert_eq!(reply.status, "200 OK");
+        assert_eq!(reply.json()["responseStatus"]["errorCode"], "InvalidOperationException");
+    }
+    // ServiceStack.Text writes JSV on every host.
+    assert!(get(&endpoints, "/twins.jsv").await.body.starts_with("{inner:[{"));
+    let classic = evo_mock::Mock::of(&path).start().await.unwrap();
+    assert!(get(&classic, "/twins").await.body.starts_with("{\"inner\":[{"));
+}

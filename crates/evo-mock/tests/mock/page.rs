@@ -1,5 +1,4 @@
 //! The page of a mock in a real browser: Chromium and its driver, where they are installed.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -29,7 +28,7 @@ impl Driver {
         Some(Self { process, url: format!("http://127.0.0.1:{port}") })
     }
 
-    async fn browser(&self) -> Client {
+    async fn browser(&self, more: &[&str]) -> Client {
         let arguments = [
             "--headless",
             "--no-sandbox",
@@ -40,6 +39,7 @@ impl Driver {
             "--disable-component-update",
             "--disable-sync",
         ];
+        let arguments = [&arguments[..], more].concat();
         let capabilities = json!({"goog:chromeOptions": {"args": arguments}});
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities.as_object().unwrap().clone());
@@ -63,7 +63,7 @@ async fn a_person_finds_fills_in_and_sends_an_operation_by_keyboard() {
     };
     let document = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/evo-voice/metadata.json");
     let mock = Mock::of(document).start().await.unwrap();
-    let browser = driver.browser().await;
+    let browser = driver.browser(&[]).await;
     browser.goto(&mock.url()).await.unwrap();
     let wait = |selector: &'static str| {
         let browser = browser.clone();
@@ -96,5 +96,59 @@ async fn a_person_finds_fills_in_and_sends_an_operation_by_keyboard() {
     page.send_keys("1").await.unwrap();
     wait("button[type=submit]").await.click().await.unwrap();
     assert!(wait("#status").await.text().await.unwrap().starts_with("200 OK"));
+    browser.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_page_follows_the_light_and_dark_of_the_system() {
+    let Some(driver) = Driver::start() else {
+        println!("skipped: there is no chromedriver");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let mock = crate::mock(&folder).start().await.unwrap();
+    for (arguments, expected) in [
+        (&[][..], "rgb(255, 255, 255) rgb(27, 31, 36)"),
+        (&["--force-dark-mode"], "rgb(20, 23, 26) rgb(230, 233, 237)"),
+    ] {
+        let browser = driver.browser(arguments).await;
+        browser.goto(&mock.url()).await.unwrap();
+        let script = "const style = getComputedStyle(document.body); return style.backgroundColor + ' ' + style.color;";
+        let colours = browser.execute(script, Vec::new()).await.unwrap();
+        assert_eq!(colours, expected, "{arguments:?}");
+        browser.close().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn ten_thousand_operations_are_searched_and_shown_one_by_one() {
+    let Some(driver) = Driver::start() else {
+        println!("skipped: there is no chromedriver");
+        return;
+    };
+    let operation = |number: usize| {
+        let request = json!({"name": format!("GetThing{number}"), "namespace": "Load"});
+        json!({"request": request, "actions": ["GET"], "method": "GET", "returnsVoid": true})
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.json");
+    let operations: Vec<_> = (0..10_000).map(operation).collect();
+    std::fs::write(&path, json!({"types": [], "operations": operations}).to_string()).unwrap();
+    let mock = Mock::of(&path).start().await.unwrap();
+    let page = crate::call(&mock, "GET", "/", &[("Accept", "text/html")], "").await;
+    assert!(page.body.len() < 2_000_000, "{}", page.body.len());
+    let browser = driver.browser(&[]).await;
+    browser.goto(&mock.url()).await.unwrap();
+    let find = |selector: &'static str| {
+        let browser = browser.clone();
+        async move { browser.wait().at_most(Duration::from_secs(20)).for_element(Locator::Css(selector)).await.unwrap() }
+    };
+    let hidden = find("#hidden").await.text().await.unwrap();
+    assert!(hidden.starts_with("Search to see 9"), "{hidden}");
+    find("#search").await.send_keys("thing9876").await.unwrap();
+    find("nav button[data-name=GetThing9876]").await.click().await.unwrap();
+    assert_eq!(find("h2").await.text().await.unwrap(), "GetThing9876");
+    find("button[type=submit]").await.click().await.unwrap();
+    assert!(find("#status").await.text().await.unwrap().starts_with("204"));
     browser.close().await.unwrap();
 }

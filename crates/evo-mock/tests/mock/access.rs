@@ -96,3 +96,72 @@ async fn tokens_travel_in_cookies_where_the_host_is_told_so() {
         assert_eq!(call(&mock, "DELETE", CANCEL, &[("Cookie", &renewed)], "").await.status, "204 No Content");
     }
 }
+
+#[tokio::test]
+async fn only_a_key_opens_what_asks_for_one() {
+    let folder = tempfile::tempdir().unwrap();
+    for dialect in [Dialect::Classic, Dialect::Endpoints] {
+        let mock = users(mock(&folder)).dialect(dialect).start().await.unwrap();
+        let login = call(&mock, "POST", "/auth/credentials", &[], r#"{"userName":"ann","password":"secret"}"#).await;
+        let session = cookies(&login);
+        let token = format!("Bearer {}", login.json()["bearerToken"].as_str().unwrap());
+        let basic = "Basic YW5uOnNlY3JldA==";
+        for (headers, is_open) in [
+            (vec![("X-Api-Key", "secret")], true),
+            (vec![("Authorization", "Bearer secret")], true),
+            // The header wins, even if it is wrong.
+            (vec![("X-Api-Key", "other"), ("Authorization", "Bearer secret")], false),
+            (vec![("X-Api-Key", ""), ("Authorization", "Bearer secret")], false),
+            (vec![("Authorization", basic)], false),
+            (vec![("Authorization", &token)], false),
+            (vec![("Cookie", &session)], false),
+            (vec![], false),
+        ] {
+            let reply = call(&mock, "GET", "/api/Keyed", &headers, "").await;
+            let expected = if is_open { "200 OK" } else { "401 Invalid API Key" };
+            assert_eq!(reply.status, expected, "{dialect:?}: {headers:?}");
+        }
+        // Elsewhere, a wrong key is not looked at, and neither is a bearer that is no token.
+        for wrong in [("X-Api-Key", "other"), ("Authorization", "Bearer other")] {
+            let reply = call(&mock, "DELETE", CANCEL, &[("Cookie", &session), wrong], "").await;
+            assert_eq!(reply.status, "204 No Content", "{dialect:?}: {wrong:?}");
+        }
+        let forged = [("Cookie", session.as_str()), ("Authorization", "Bearer a.b.c")];
+        assert!(call(&mock, "DELETE", CANCEL, &forged, "").await.status.starts_with("401"), "{dialect:?}");
+    }
+}
+
+#[tokio::test]
+async fn services_of_users_check_what_they_are_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    for dialect in [Dialect::Classic, Dialect::Endpoints] {
+        let mock =
+            users(mock(&folder)).user(User::new("root", "pass").role("Admin")).dialect(dialect).start().await.unwrap();
+        let (ann, root) = ("Basic YW5uOnNlY3JldA==", "Basic cm9vdDpwYXNz");
+        for (path, body, authorization, expected) in [
+            ("/auth/credentials", r#"{"userName":"ann"}"#, "", "500 ValidationException Password"),
+            ("/auth/credentials", r#"{"password":"secret"}"#, "", "500 ValidationException UserName"),
+            ("/auth/nobody", "{}", "", "404 NotFound "),
+            ("/api/GetAccessToken", "{}", "", "400 ArgumentNullException refreshToken"),
+            ("/register", r#"{"userName":"eve"}"#, "", "400 NotEmpty Password"),
+            ("/register", r#"{"email":"e@b.c","password":"a","confirmPassword":"b"}"#, "", "400 PasswordsShouldMatch "),
+            ("/api/Register", r#"{"userName":"eve","password":"a","confirmPassword":"a"}"#, "", "200  "),
+            ("/api/AssignRoles", r#"{"userName":"bob","roles":["Clerk"]}"#, root, "200  "),
+            ("/api/UnAssignRoles", r#"{"userName":"bob","roles":["Clerk"]}"#, ann, "403  "),
+        ] {
+            let headers = [("Authorization", authorization)];
+            let headers = if authorization.is_empty() { &[][..] } else { &headers };
+            let reply = call(&mock, "POST", path, headers, body).await;
+            let body: serde_json::Value = serde_json::from_str(&reply.body).unwrap_or_default();
+            let status = &body["responseStatus"];
+            let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+            let number = reply.status.split(' ').next().unwrap_or_default();
+            let actual = format!("{number} {} {}", text(&status["errorCode"]), text(&status["errors"][0]["fieldName"]));
+            assert_eq!(actual, expected, "{dialect:?}: {path} {}", reply.body);
+        }
+        let body = r#"{"userName":"ann","password":"secret","autoLogin":true}"#;
+        let registered = call(&mock, "POST", "/register", &[], body).await;
+        let session = cookies(&registered);
+        assert_eq!(call(&mock, "DELETE", CANCEL, &[("Cookie", &session)], "").await.status, "204 No Content");
+    }
+}

@@ -1,14 +1,8 @@
 //! The clients that evo-gen generated for the recorded hosts call every operation of a mock of their host and decode every answer.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what tests share fails by panicking")]
-#![allow(dead_code, reason = "the replay of recordings, which shares the clients, uses more of them")]
-
-mod calling;
-#[path = "../../../evo-runtime/tests/replay/hosts/mod.rs"]
-mod hosts;
-#[path = "../../../evo-runtime/tests/replay/operations.rs"]
-mod operations;
 
 use std::path::Path;
+
+use crate::{calling, hosts};
 
 #[tokio::test]
 async fn generated_clients_call_every_operation_of_every_host() {

@@ -3,10 +3,12 @@
 
 mod access;
 mod answers;
+mod auto_query;
 mod bounds;
 mod calls;
 mod events;
 mod other_clients;
+mod page;
 mod samples;
 #[path = "../support/mod.rs"]
 mod support;

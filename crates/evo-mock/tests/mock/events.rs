@@ -85,6 +85,27 @@ async fn unknown_subscriptions_and_other_verbs_are_refused() {
 }
 
 #[tokio::test]
+async fn subscribers_are_asked_for_and_updated_by_operations_too() {
+    let folder = tempfile::tempdir().unwrap();
+    for (dialect, base) in [(Dialect::Classic, "/api"), (Dialect::Classic, "/json/reply"), (Dialect::Endpoints, "/api")]
+    {
+        let mock = mock(&folder).dialect(dialect).start().await.unwrap();
+        let mut stream = Stream::open(&mock, "home,away").await;
+        let id = stream.next().await.unwrap().1["id"].clone();
+        let update = json!({"id": id, "subscribeChannels": ["third"], "unsubscribeChannels": ["home"]}).to_string();
+        let updated = call(&mock, "POST", &format!("{base}/UpdateEventSubscriber"), &[], &update).await;
+        assert_eq!(updated.body, "{}", "{base}");
+        for (query, count) in [("", 1), ("?channels=third", 1), ("?channels=%5Bhome,away%5D", 1), ("?channels=home", 0)]
+        {
+            let found = get(&mock, &format!("{base}/GetEventSubscribers{query}")).await.json();
+            assert_eq!(found.as_array().map(Vec::len), Some(count), "{base} {query}: {found}");
+        }
+    }
+    let endpoints = mock(&folder).dialect(Dialect::Endpoints).start().await.unwrap();
+    assert_eq!(get(&endpoints, "/json/reply/GetEventSubscribers").await.status, "405 Method Not Allowed");
+}
+
+#[tokio::test]
 async fn streams_end_with_the_mock() {
     let folder = tempfile::tempdir().unwrap();
     let mock = mock(&folder).start().await.unwrap();

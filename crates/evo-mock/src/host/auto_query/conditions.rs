@@ -1,0 +1,147 @@
+//! Conditions that no member of a query declares: `?titleStartsWith=A` (reference 12.1). Their values have to suit the column.
+
+use super::{AutoQuery, Host, Member, Shape};
+use crate::answer::Failure;
+use crate::host::calls::Call;
+use crate::schema::Type;
+use crate::values::Value;
+use crate::values::convert::{Converter, Form};
+
+/// How many values a condition compares with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Operands {
+    One,
+    Two,
+    Several,
+    /// A pattern, which any column takes.
+    Text,
+}
+
+/// The words of conditions with one value. They stand before or after the name of the column.
+const WORDS: [&str; 39] = [
+    "Above",
+    "Begin",
+    "Beyond",
+    "Over",
+    "OlderThan",
+    "After",
+    ">",
+    "GreaterThan",
+    "OnOrAfter",
+    "From",
+    "Since",
+    "Start",
+    "Higher",
+    "GreaterThanOrEqualTo",
+    "Min",
+    "Minimum",
+    "Behind",
+    "Below",
+    "Under",
+    "Lower",
+    "Before",
+    "YoungerThan",
+    "<",
+    "LessThan",
+    "OnOrBefore",
+    "End",
+    "Stop",
+    "To",
+    "Until",
+    "LessThanOrEqualTo",
+    "Max",
+    "Maximum",
+    "!",
+    "NotEqualTo",
+    "<>",
+    "IsNull",
+    "IsNotNull",
+    "HasAll",
+    "HasAny",
+];
+
+/// The other words.
+const OTHER_WORDS: [(&str, Operands); 6] = [
+    ("In", Operands::Several),
+    ("Between", Operands::Two),
+    ("StartsWith", Operands::Text),
+    ("Contains", Operands::Text),
+    ("EndsWith", Operands::Text),
+    ("Like", Operands::Text),
+];
+
+impl Host {
+    /// Returns why a condition is rejected that no member declares.
+    pub(super) fn refuse_conditions(&self, call: &Call<'_>, auto_query: &AutoQuery) -> Option<Failure> {
+        let record = self.schema.record(&call.operation.request)?;
+        // Without a value, a condition finds rows that have none.
+        let conditions =
+            call.request.query.iter().filter(|(name, value)| record.find(name).is_none() && !value.is_empty());
+        conditions.into_iter().find_map(|(name, value)| {
+            let (column, operands) = self.condition(auto_query, name)?;
+            self.refuse_operands(&column.shape, operands, value)
+        })
+    }
+
+    /// The column of a condition, and what it compares with.
+    fn condition(&self, auto_query: &AutoQuery, name: &str) -> Option<(&Member, Operands)> {
+        // What follows only tells two conditions of a column apart.
+        let name = name.split('#').next().unwrap_or(name);
+        let find = |word: &str| {
+            let after = name.strip_suffix(word).and_then(|column| self.column(auto_query, column));
+            after.or_else(|| name.strip_prefix(word).and_then(|column| self.column(auto_query, column)))
+        };
+        let plural = || name.strip_suffix('s').and_then(|column| self.column(auto_query, column));
+        let others = || OTHER_WORDS.iter().find_map(|(word, operands)| Some((find(word)?, *operands)));
+        let one = |column| (column, Operands::One);
+        let plain = self.column(auto_query, name).map(one);
+        plain
+            .or_else(others)
+            .or_else(|| WORDS.iter().find_map(|word| find(word)).map(one))
+            .or_else(|| plural().map(|column| (column, Operands::Several)))
+    }
+
+    fn refuse_operands(&self, shape: &Shape, operands: Operands, text: &str) -> Option<Failure> {
+        match operands {
+            Operands::Text => None,
+            Operands::One => self.refuse_operand(shape, text),
+            Operands::Several | Operands::Two => {
+                let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+                let items: Vec<&str> = inner.split(',').filter(|_| !inner.is_empty()).collect();
+                if operands == Operands::Two && items.len() != 2 {
+                    let message = "Between takes two values";
+                    return Some(Failure::new(400, "ArgumentException", message).thrown());
+                }
+                items.into_iter().find_map(|item| self.refuse_operand(shape, item))
+            }
+        }
+    }
+
+    /// Returns why a value does not suit a column, with the exception that .NET throws.
+    fn refuse_operand(&self, shape: &Shape, text: &str) -> Option<Failure> {
+        let refuse = |status, code: &str, message: String| Some(Failure::new(status, code, message).thrown());
+        let shape = if let Shape::Nullable(inner) = shape { inner } else { shape };
+        let converter = Converter { schema: &self.schema, form: Form::Text };
+        if matches!(converter.convert(shape, Value::text(text)), Ok(Some(_))) {
+            return None;
+        }
+        match shape {
+            Shape::Integer { .. } if text.parse::<i128>().is_ok() => {
+                refuse(500, "OverflowException", "Value was either too large or too small.".to_owned())
+            }
+            Shape::Integer { .. } | Shape::Float | Shape::Decimal => {
+                refuse(400, "FormatException", format!("The input string '{text}' was not in a correct format."))
+            }
+            Shape::DateTime | Shape::DateTimeOffset | Shape::Date => {
+                refuse(400, "FormatException", format!("String '{text}' was not recognized as a valid DateTime."))
+            }
+            Shape::Bool | Shape::Guid | Shape::Time | Shape::Span => {
+                refuse(400, "FormatException", format!("String '{text}' was not recognized as a valid value."))
+            }
+            Shape::Defined(id) if matches!(self.schema.get(*id), Type::Enum(_)) => {
+                refuse(400, "ArgumentException", format!("Requested value '{text}' was not found."))
+            }
+            _ => None,
+        }
+    }
+}
