@@ -139,7 +139,7 @@ pub use self::facts::{Address, Format, Service};
 pub use self::files::{FilePart, Upload};
 pub use self::operations::{Operation, OperationSpec};
 pub use self::query::{Page, Pages, Query};
-pub use self::request::{PreparedRequest, ShownBody, ShownRequest};
+pub use self::request::{PreparedRequest, ShownBody, ShownPart, ShownRequest};
 pub use self::transport::Transport;
 #[doc(inline)]
 pub use self::types::{

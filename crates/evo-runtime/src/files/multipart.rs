@@ -6,6 +6,7 @@ use futures_util::{StreamExt as _, stream};
 
 use super::FilePart;
 use crate::chance::chance;
+use crate::request::ShownPart;
 use crate::transport::{Body, ByteStream};
 
 /// The largest form in memory that is sent in one piece.
@@ -18,6 +19,8 @@ pub(super) type Progress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 pub(super) struct Form {
     boundary: String,
     segments: Vec<Body>,
+    /// The files, for people.
+    pub(super) shown_files: Vec<ShownPart>,
 }
 
 impl Form {
@@ -37,7 +40,7 @@ impl Form {
                 "\r\n",
             ]);
         }
-        let mut segments = Vec::new();
+        let (mut segments, mut shown_files) = (Vec::new(), Vec::new());
         let is_only = files.len() == 1;
         for (index, file) in files.into_iter().enumerate() {
             let field = match &file.field {
@@ -56,12 +59,14 @@ impl Form {
             ]);
             text.extend(["\"\r\nContent-Type: ", &content_type, "\r\n\r\n"]);
             segments.push(Body::from(std::mem::take(&mut text)));
+            let length = file.content.length();
+            shown_files.push(ShownPart::File { name: field, file_name: name, content_type, length });
             segments.push(file.content);
             text.push_str("\r\n");
         }
         text.extend(["--", &boundary, "--\r\n"]);
         segments.push(Body::from(text));
-        Self { boundary, segments }
+        Self { boundary, segments, shown_files }
     }
 
     pub(super) fn content_type(&self) -> String {

@@ -9,8 +9,8 @@ use super::multipart::{Form, Progress};
 use crate::client::{CallOptions, Client, call_settings};
 use crate::error::{Error, ErrorKind};
 use crate::operations::{Operation, OperationSpec, method_named, sends_body};
-use crate::request::PreparedRequest;
-use crate::wire::{Record, query};
+use crate::request::{PreparedRequest, ShownForm, ShownPart};
+use crate::wire::{Record, RedactedRecord, SECRET, has_secrets, query};
 
 /// An operation that goes out together with files, as `multipart/form-data`; made by [`Client::upload`].
 ///
@@ -65,9 +65,16 @@ fn prepare(
         spec.method = "POST";
     }
     let mut request = options.prepare(&spec, operation)?;
-    let mut fields = Ok(Vec::new());
-    operation.members(&mut |members| fields = query::form_fields(operation.shape(), members));
-    let mut fields = fields.map_err(|error| error.during(spec.name))?;
+    let mut fields = fields_of(operation).map_err(|error| error.during(spec.name))?;
+    let is_secret = has_secrets(&operation);
+    let mut shown_fields = match is_secret {
+        true => fields_of(&RedactedRecord(operation)).map_err(|error| error.during(spec.name))?,
+        false => fields.clone(),
+    };
+    // What stands beside the members may repeat their secrets.
+    let shown =
+        |(name, value): &(String, String)| (name.clone(), if is_secret { SECRET.to_owned() } else { value.clone() });
+    shown_fields.extend(form_fields.iter().map(shown));
     fields.extend(form_fields);
     if let Some(problem) = files.iter().find_map(FilePart::problem) {
         return Err(Error::new(ErrorKind::Request, problem).during(spec.name));
@@ -75,8 +82,24 @@ fn prepare(
     let form = Form::new(&fields, files);
     let content_type = HeaderValue::try_from(form.content_type())
         .map_err(|error| Error::new(ErrorKind::Request, error.to_string()).during(spec.name))?;
-    request.set_body(content_type, form.into_body(progress));
+    let shown = ShownForm {
+        parts: shown_parts(&fields, &form.shown_files),
+        redacted_parts: shown_parts(&shown_fields, &form.shown_files),
+    };
+    request.set_form(content_type, form.into_body(progress), shown);
     Ok(request)
+}
+
+/// The members that are set, as fields of a form.
+fn fields_of(operation: &dyn Record) -> Result<Vec<(String, String)>, Error> {
+    let mut fields = Ok(Vec::new());
+    operation.members(&mut |members| fields = query::form_fields(operation.shape(), members));
+    fields
+}
+
+fn shown_parts(fields: &[(String, String)], files: &[ShownPart]) -> Vec<ShownPart> {
+    let fields = fields.iter().map(|(name, value)| ShownPart::Field { name: name.clone(), value: value.clone() });
+    fields.chain(files.iter().cloned()).collect()
 }
 
 impl<T: Operation> Upload<T> {

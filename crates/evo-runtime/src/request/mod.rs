@@ -17,7 +17,8 @@ use self::address::{Destination, destination};
 #[cfg(feature = "cache")]
 pub(crate) use self::long_get::METHOD_OVERRIDE;
 pub(crate) use self::long_get::{KnownLongGet, LongGet};
-pub use self::shown::{ShownBody, ShownRequest};
+pub(crate) use self::shown::ShownForm;
+pub use self::shown::{ShownBody, ShownPart, ShownRequest};
 use crate::client::Settings;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{Address, Format};
@@ -49,6 +50,8 @@ pub struct PreparedRequest {
     pub(crate) needs_body: Option<String>,
     /// The URL and the body as they may be shown, if there are secrets in them; no body if it may not be shown at all.
     redacted: Option<Box<(Url, Option<Body>)>>,
+    /// The parts of the body, if it is a form with files.
+    form: Option<Box<ShownForm>>,
 }
 
 impl PreparedRequest {
@@ -132,9 +135,16 @@ impl PreparedRequest {
     pub(crate) fn set_body(&mut self, content_type: HeaderValue, body: Body) {
         self.headers.insert(CONTENT_TYPE, content_type);
         self.body = body;
+        self.form = None;
         if let Some(redacted) = &mut self.redacted {
             redacted.1 = None;
         }
+    }
+
+    /// Replaces the body by a form with files.
+    pub(crate) fn set_form(&mut self, content_type: HeaderValue, body: Body, form: ShownForm) {
+        self.set_body(content_type, body);
+        self.form = Some(Box::new(form));
     }
 
     /// Replaces the body by a value in JSON.
@@ -178,6 +188,7 @@ impl PreparedRequest {
             role: Role::Call,
             needs_body: None,
             redacted: None,
+            form: None,
         }
     }
 
@@ -285,6 +296,7 @@ fn prepare_members(
         role: spec.role,
         needs_body,
         redacted: None,
+        form: None,
     })
 }
 

@@ -31,11 +31,46 @@ pub enum ShownBody {
     Text(String),
     /// It is not text, or a stream. The length is in bytes; `None` if it is not known.
     Bytes(Option<u64>),
+    /// It is a form with files, `multipart/form-data`.
+    Form(Vec<ShownPart>),
+}
+
+/// A part of a form that may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ShownPart {
+    /// A field with its text.
+    Field {
+        /// The name of the part.
+        name: String,
+        /// The text, or `<secret>`.
+        value: String,
+    },
+    /// A file.
+    File {
+        /// The name of the part.
+        name: String,
+        /// The name of the file.
+        file_name: String,
+        /// The content type.
+        content_type: String,
+        /// The length in bytes; `None` if it is not known.
+        length: Option<u64>,
+    },
+}
+
+/// The parts of a form, for people.
+#[derive(Debug, Clone)]
+pub(crate) struct ShownForm {
+    /// All that is sent, with secrets.
+    pub(crate) parts: Vec<ShownPart>,
+    /// The same without secrets.
+    pub(crate) redacted_parts: Vec<ShownPart>,
 }
 
 impl PreparedRequest {
     /// The request as it may be shown. Secret members and header values that may be secret are shown as `<secret>`. Credentials and cookies
-    /// of the client are not part of it. A body that may repeat secrets is shown by its length.
+    /// of the client are not part of it. A body that may repeat secrets is shown by its length, and a form by its parts.
     #[must_use]
     pub fn shown(&self) -> ShownRequest {
         self.shown_with(false)
@@ -55,10 +90,11 @@ impl PreparedRequest {
             headers.push((METHOD_OVERRIDE.to_string(), "GET".to_owned()));
         }
         let text = body.and_then(Body::as_bytes).and_then(|bytes| std::str::from_utf8(bytes).ok());
-        let body = match text {
+        let body = match (&self.form, text) {
+            (Some(form), _) => ShownBody::Form(if secrets { form.parts.clone() } else { form.redacted_parts.clone() }),
             _ if self.body.is_empty() => ShownBody::Empty,
-            Some(text) => ShownBody::Text(text.to_owned()),
-            None => ShownBody::Bytes(self.body.length()),
+            (None, Some(text)) => ShownBody::Text(text.to_owned()),
+            (None, None) => ShownBody::Bytes(self.body.length()),
         };
         ShownRequest { method, url: url.to_string(), headers, body }
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use evo_runtime::http::header::{AUTHORIZATION, COOKIE};
 use evo_runtime::http::{HeaderMap, HeaderValue, StatusCode};
-use evo_runtime::{Client, Exchange, PreparedRequest, ShownBody};
+use evo_runtime::{Client, Exchange, PreparedRequest, ShownBody, ShownPart};
 use serde_json::{Value, json};
 
 use crate::cli::report::{Report, json_line, to_stderr};
@@ -29,7 +29,7 @@ pub fn add_credentials(request: &mut PreparedRequest, access: &Access, client: &
     }
 }
 
-/// Prints a request: method and URL, headers, and the body after an empty line.
+/// Prints a request: method and URL, headers, and the body after an empty line. Of a form, it prints the parts.
 pub fn show_request(request: &PreparedRequest, report: Report<'_>) {
     let shown = request.shown();
     let mut text = format!("{} {}\n", shown.method, shown.url);
@@ -37,25 +37,57 @@ pub fn show_request(request: &PreparedRequest, report: Report<'_>) {
         // Writing to a `String` cannot fail.
         let _ = writeln!(text, "{name}: {value}");
     }
-    let (body, length) = match &shown.body {
-        ShownBody::Text(body) => (Some(body.clone()), None),
-        ShownBody::Bytes(length) => (None, *length),
-        _ => (None, Some(0)),
-    };
-    match (&body, length) {
-        (Some(body), _) => {
-            let _ = writeln!(text, "\n{body}");
+    let (mut body, mut parts) = (None, None);
+    match &shown.body {
+        ShownBody::Text(shown) => {
+            let _ = writeln!(text, "\n{shown}");
+            body = Some(shown);
         }
-        (None, Some(0)) => {}
-        (None, Some(length)) => {
-            let _ = writeln!(text, "\n({length} bytes)");
+        ShownBody::Bytes(length) => {
+            let _ = writeln!(text, "\n({})", length_text(*length));
         }
-        (None, None) => text.push_str("\n(a stream)\n"),
+        ShownBody::Form(shown) => {
+            let lines: Vec<String> = shown.iter().map(part_text).collect();
+            let _ = writeln!(text, "\n{}", lines.join("\n"));
+            parts = Some(shown.iter().map(part_json).collect::<Vec<_>>());
+        }
+        // A request without a body, which is all that is left.
+        _ => {}
     }
     let headers: Vec<Value> =
         shown.headers.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-    let value = json!({ "kind": "request", "method": shown.method.as_str(), "url": shown.url, "headers": headers, "body": body });
+    let value = json!({
+        "kind": "request", "method": shown.method.as_str(), "url": shown.url, "headers": headers, "body": body, "parts": parts,
+    });
     report.answer(&text, value);
+}
+
+fn part_text(part: &ShownPart) -> String {
+    match part {
+        ShownPart::Field { name, value } => format!("{name}: {value}"),
+        ShownPart::File { name, file_name, content_type, length } => {
+            format!("{name}: file {file_name}, {content_type}, {}", length_text(*length))
+        }
+        _ => String::new(),
+    }
+}
+
+fn part_json(part: &ShownPart) -> Value {
+    match part {
+        ShownPart::Field { name, value } => json!({ "name": name, "value": value }),
+        ShownPart::File { name, file_name, content_type, length } => {
+            json!({ "name": name, "fileName": file_name, "contentType": content_type, "length": length })
+        }
+        _ => Value::Null,
+    }
+}
+
+fn length_text(length: Option<u64>) -> String {
+    match length {
+        Some(1) => "1 byte".to_owned(),
+        Some(length) => format!("{length} bytes"),
+        None => "a stream".to_owned(),
+    }
 }
 
 /// Prints the status and headers of a response to standard error.

@@ -1,6 +1,7 @@
 //! What comes back.
 
 use evo_mock::Dialect;
+use serde_json::json;
 
 use super::host::Host;
 
@@ -76,8 +77,16 @@ fn files_are_sent_with_their_operation() {
     let shown = host.call(&["AddPhoto", "title=Rex", "--upload", "Photo=rex.png", "--prepare"]).expect(0).out;
     let boundary = shown.split("boundary=").nth(1).unwrap().lines().next().unwrap();
     let expected = "POST http://host/api/AddPhoto\nuser-agent: evo-gen/0.1.0\n\
-                    content-type: multipart/form-data; boundary=BOUNDARY\naccept: application/json\n\n(270 bytes)\n";
+                    content-type: multipart/form-data; boundary=BOUNDARY\naccept: application/json\n\n\
+                    title: Rex\nPhoto: file rex.png, image/png, 3 bytes\n";
     assert_eq!(host.stable(&shown).replace(boundary, "BOUNDARY"), expected);
+    let arguments = ["AddPhoto", "title=Rex", "photo=@rex.png", "--upload", "rex.png", "--prepare", "--format", "json"];
+    let shown: serde_json::Value = serde_json::from_str(&host.call(&arguments).expect(0).out).unwrap();
+    let file = |name: &str| json!({"name": name, "fileName": "rex.png", "contentType": "image/png", "length": 3});
+    assert_eq!(shown["parts"], json!([{"name": "title", "value": "Rex"}, file("Photo"), file("upload1")]));
+    let curl = host.call(&["AddPhoto", "title=Rex", "photo=@rex.png", "--curl"]).expect(0).out;
+    let end = "--form-string title=Rex -F 'Photo=@\"rex.png\";type=image/png'\n";
+    assert!(curl.ends_with(end), "{curl}");
     let missing = host.call(&["AddPhoto", "photo=@none.png"]).expect(2);
     assert!(missing.err.starts_with("error: the file cannot be read\n  at: none.png\n"), "{}", missing.err);
 }

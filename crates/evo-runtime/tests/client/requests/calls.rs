@@ -146,11 +146,11 @@ async fn a_prepared_request_is_a_line_for_curl() {
     let file = || FilePart::bytes("x.bin", vec![0xff]);
     let stream = Body::replayable(Some(1), || unreachable!("nothing is sent"));
     for (name, request) in [
-        ("bytes that are no text", client.upload(find("x")).file(file()).prepare().unwrap()),
-        ("a stream", client.upload(find("x")).file(FilePart::body("x", stream)).prepare().unwrap()),
+        ("x.bin", client.upload(find("x")).file(file()).prepare().unwrap()),
+        ("x", client.upload(find("x")).file(FilePart::body("x", stream)).prepare().unwrap()),
     ] {
-        let shown = request.to_curl();
-        assert!(shown.starts_with("curl -X POST ") && shown.ends_with(" --data-binary @-"), "{name}: {shown}");
+        let (shown, end) = (request.to_curl(), format!(" -F 'file=@\"{name}\";type=application/octet-stream'"));
+        assert!(shown.starts_with("curl -X POST ") && shown.ends_with(&end), "{name}: {shown}");
     }
 
     let login = client.call(dto::Authenticate::new().password("s3cret")).prepare().unwrap();
