@@ -10,7 +10,7 @@ use super::places::Places;
 use super::reach::{Reach, Travel, united};
 use super::subject::{Pair, Part, Spot, Subject};
 use super::{Diff, Side};
-use crate::api::{Api, Item, ItemId, Ty};
+use crate::api::{Api, Item, ItemId, Member, Ty};
 
 /// Both APIs, and the differences so far.
 pub(super) struct Comparison<'a> {
@@ -203,6 +203,17 @@ impl<'a> Version<'a> {
 
     pub fn item(&self, id: ItemId) -> &'a Item {
         &self.api.items[id]
+    }
+
+    /// The member as it is called after its own class, if that lost or gained the base class which declares it: the base class has the member
+    /// as before. `self` is the other API.
+    pub fn own_member(&self, member: &Member) -> Member {
+        let class = member.declared_by.as_deref().unwrap_or_default();
+        let mut own = member.clone();
+        if self.places.declares(class, &member.dotnet_name) {
+            own.declared_by = None;
+        }
+        own
     }
 
     /// The path of an item below the root module.

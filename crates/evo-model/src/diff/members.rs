@@ -10,6 +10,7 @@ use crate::api::{Member, Record, Ty};
 
 /// A member that is gone.
 pub(super) fn report_removed(comparison: &mut Comparison<'_>, pair: Pair, member: &Member, is_argument: bool) {
+    let member = &comparison.new.own_member(member);
     let own = &comparison.old.item(pair.0).simple_name;
     let class = member.declared_by.as_deref().map_or(own.as_str(), |class| class.rsplit('.').next().unwrap_or(class));
     let finding = Finding::new("member-removed", Class::Breaking, "was removed")
@@ -29,6 +30,7 @@ pub(super) fn report_added(
     [old, new]: [&Record; 2],
     is_argument: bool,
 ) {
+    let member = &comparison.old.own_member(member);
     let class = &comparison.new.item(pair.1).name;
     // Of a type that is only received, nobody writes literals.
     let is_literal_broken = old.new.is_some() && new.new.is_some();

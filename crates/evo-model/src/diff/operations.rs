@@ -82,7 +82,8 @@ fn compare_routes(comparison: &mut Comparison<'_>, pair: Pair, old: &Operation, 
     };
     let path = |call: &str| call.split_once(' ').map_or_else(String::new, |(_, path)| path.to_owned());
     let (old_calls, new_calls) = (calls(old), calls(new));
-    let lacks = |calls: &[String], call: &str| calls.iter().all(|other| path(other) != path(call));
+    // Hosts match routes and the names of variables without regard to case.
+    let lacks = |calls: &[String], call: &str| calls.iter().all(|other| !path(other).eq_ignore_ascii_case(&path(call)));
     let mut is_told = false;
     for call in old_calls.iter().filter(|call| lacks(&new_calls, call)) {
         is_told = true;

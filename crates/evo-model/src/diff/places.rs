@@ -29,6 +29,11 @@ impl<'a> Places<'a> {
         Self { types, operations: operations.collect() }
     }
 
+    /// Whether a described class itself has a member.
+    pub fn declares(&self, class: &str, member: &str) -> bool {
+        self.types.get(class).is_some_and(|described| property(described, member).is_some())
+    }
+
     /// The JSON pointer to something; `None` if the document does not describe it.
     pub fn pointer(&self, api: &Api, spot: &Spot<'_>) -> Option<String> {
         let item = api.items.find(spot.item)?;

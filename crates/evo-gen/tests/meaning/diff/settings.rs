@@ -2,7 +2,7 @@
 
 use std::slice::from_ref;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{diff, told};
 use crate::document::{choice, class, document, operation, with};
@@ -94,4 +94,18 @@ fn another_tag_or_namespace_breaks_code_only_if_it_is_another_module() {
     let expected = "  => patch\n     [documentation operation-moved] ~ operation Shop.Pets.Find was moved to Shop.Food: the path in \
         Rust is the same (sent by Find)\n";
     assert_eq!(told(&diff(&old, &new, "layout = 'file'")), expected);
+}
+
+#[test]
+fn the_casing_of_a_document_makes_no_difference() {
+    let read = |casing: &str| -> Value {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/recordings/10.1.5");
+        let text = std::fs::read_to_string(format!("{folder}/types.{casing}.metadata.json")).unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    for casing in ["st-pascal", "snake"] {
+        let told: Vec<String> =
+            diff(&read("st-camel"), &read(casing), "").changes.iter().map(ToString::to_string).collect();
+        assert_eq!(told, Vec::<String>::new(), "{casing}");
+    }
 }

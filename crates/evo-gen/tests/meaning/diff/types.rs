@@ -157,6 +157,11 @@ fn classes() -> Vec<Case> {
             vec![derived("Pet", "Animal", &["Name: String"]), animal(&["Legs: Int32 value"])],
         ),
         (
+            "a class loses its base class, which others keep",
+            vec![derived("Pet", "Animal", &["Name: String"]), animal(&["Legs: Int32 value"])],
+            vec![class("Pet", &["Name: String"]), animal(&["Legs: Int32 value"])],
+        ),
+        (
             "a member moves to the base class: nothing",
             vec![derived("Pet", "Animal", &["Name: String", "Legs: Int32 value"]), animal(&[])],
             vec![derived("Pet", "Animal", &["Name: String"]), animal(&["Legs: Int32 value"])],

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::api::{Hints, Ty};
+use crate::facts::member;
 use crate::lower::builtin;
 use crate::lower::resolve::Meaning;
 use crate::metadata::Property;
@@ -22,7 +23,7 @@ pub(super) fn read_hints(property: &Property, meaning: &Meaning) -> Hints {
 
 /// Reads the help text of a form, unless it repeats the description.
 pub(super) fn read_help(property: &Property) -> Option<String> {
-    let help = find_hint(property, "input")?.get("help")?.as_str()?.trim();
+    let help = member(find_hint(property, "input")?, "help")?.as_str()?.trim();
     (!help.is_empty() && property.description.as_deref().map(str::trim) != Some(help)).then(|| help.to_owned())
 }
 
@@ -35,7 +36,7 @@ fn read_allowed(property: &Property) -> Vec<String> {
     if !property.allowable_values.is_empty() {
         return property.allowable_values.clone();
     }
-    let offered = find_hint(property, "input").and_then(|input| input.get("allowableValues")?.as_array());
+    let offered = find_hint(property, "input").and_then(|input| member(input, "allowableValues")?.as_array());
     offered.into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect()
 }
 
@@ -53,7 +54,7 @@ fn read_reference(property: &Property) -> Option<String> {
         let (_, value) = attribute.args.first()?;
         value.strip_prefix("typeof(")?.strip_suffix(')')
     });
-    let model = stated.or_else(|| find_hint(property, "ref")?.get("model")?.as_str())?;
+    let model = stated.or_else(|| member(find_hint(property, "ref")?, "model")?.as_str())?;
     Some(model.rsplit('.').next().unwrap_or(model).to_owned()).filter(|model| !model.is_empty())
 }
 
