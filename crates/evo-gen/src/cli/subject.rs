@@ -1,5 +1,6 @@
 //! Selects the service for a command: the document that `--url` or `--file` specifies, otherwise that of the configured client.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -9,6 +10,9 @@ use super::report::Report;
 use super::select::{find_configurations, read_document, read_source};
 use crate::Error;
 use crate::config::Settings;
+use crate::diagnostics::Diagnostics;
+use crate::generator::Model;
+use crate::lower::service_stack_operation;
 use crate::source::Document;
 
 /// The options that select a service.
@@ -38,6 +42,27 @@ pub struct Subject {
     pub settings: Settings,
     /// The server in the configuration.
     pub url: Option<String>,
+}
+
+impl Subject {
+    /// Builds the model by these settings. Warnings about the document are left to `evo-gen generate`.
+    ///
+    /// If nothing in the document is called `name`, and that is an operation of ServiceStack itself, then the model has this operation too:
+    /// hosts have it, and documents do not list it.
+    pub fn understand(&self, mut settings: Settings, name: Option<&str>) -> Result<Model, Error> {
+        settings.describe_runtime_operations = true;
+        let build =
+            |settings: &Settings| Model::build(&self.document, settings, &BTreeMap::new(), &mut Diagnostics::default());
+        let model = build(&settings)?;
+        let is_own = |name: &&str| !model.api.items.iter().any(|item| item.is_called(name));
+        match name.filter(is_own).and_then(service_stack_operation) {
+            Some(operation) => {
+                settings.service_stack.push(operation.to_owned());
+                build(&settings)
+            }
+            None => Ok(model),
+        }
+    }
 }
 
 impl SubjectArgs {

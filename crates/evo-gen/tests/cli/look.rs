@@ -110,3 +110,53 @@ fn all_that_a_document_says_about_an_operation_is_shown() {
     let line = |tag: &str| format!("{tag}\tFindOrders\tGET\t/orders\tPage\tRequires the role Clerk.\n");
     assert_eq!(tags, line("orders") + &line("shop"));
 }
+
+#[test]
+fn operations_of_service_stack_are_shown_by_their_names() {
+    let sandbox = Sandbox::pets();
+    let run = |arguments: &[&str]| sandbox.run(arguments).expect(0).out;
+    assert_eq!(run(&["list"]), "FindPets\tGET\t/pets\tPet\n");
+    assert_eq!(run(&["list", "assignroles"]), "AssignRoles\tPOST\t/api/AssignRoles\tAssignRolesResponse\n");
+    assert_eq!(run(&["list", "ServiceStack.Register"]), "Register\tPOST\t/api/Register\tRegisterResponse\n");
+    insta::assert_snapshot!(run(&["show", "GetAccessToken"]));
+    let unknown = sandbox.run(&["show", "GetAccessTokens"]).expect(2);
+    assert!(unknown.err.contains("the service has no operation and no type `GetAccessTokens`"), "{}", unknown.err);
+    // Hosts before version 6.9 list them, and services may have operations of these names.
+    let listed = json!({"types": [], "operations": [
+        {"request": {"name": "Register", "namespace": "Shop", "properties": [{"name": "Till", "type": "Int32", "namespace": "System", "isValueType": true}]},
+         "returnsVoid": true, "actions": ["POST"], "method": "POST"},
+        {"request": {"name": "Authenticate", "namespace": "ServiceStack", "properties": [{"name": "provider", "type": "String", "namespace": "System"}]},
+         "response": {"name": "AuthenticateResponse", "namespace": "ServiceStack", "properties": [{"name": "UserId", "type": "String", "namespace": "System"}]},
+         "returnType": {"name": "AuthenticateResponse", "namespace": "ServiceStack"}, "actions": ["ANY"], "method": "POST",
+         "routes": [{"path": "/auth/{provider}"}]},
+    ]});
+    sandbox.write("shop.json", &listed.to_string());
+    let expected = "Authenticate\tPOST\t/auth/{provider}\tAuthenticateResponse\nRegister\tPOST\t/api/Register\t-\n";
+    assert_eq!(run(&["list", "--file", "shop.json"]), expected);
+    let shown = run(&["show", "Register", "--file", "shop.json"]);
+    assert!(shown.contains("Till  int "), "{shown}");
+}
+
+#[test]
+fn types_are_listed_by_their_own_names() {
+    let sandbox = Sandbox::pets();
+    let list = |pattern: &str| sandbox.run(&["list", "--types", pattern]).expect(0).out;
+    let (kind, pet) = ("Kind\tenum, 2 values\tPets.Api.Kind\n", "Pet\tclass, 2 members\tPets.Api.Pet\n");
+    for (pattern, expected) in [
+        ("Pet", pet.to_owned()),
+        ("k*", kind.to_owned()),
+        ("Pets.Api.Kind", kind.to_owned()),
+        ("Pets.Api/*", [kind, pet].concat()),
+        ("pets/*", [kind, pet].concat()),
+        ("*", [kind, pet].concat()),
+        // What operations need.
+        ("/pets", [kind, pet].concat()),
+    ] {
+        assert_eq!(list(pattern), expected, "{pattern}");
+    }
+    for (pattern, help) in [("Pte", "did you mean `Pet`?"), ("Shop/*", "patterns are names of types")] {
+        let unknown = sandbox.run(&["list", "--types", pattern]).expect(2);
+        assert!(unknown.err.starts_with(&format!("error: the service has no type `{pattern}`\n")), "{}", unknown.err);
+        assert!(unknown.err.contains(help), "{}", unknown.err);
+    }
+}

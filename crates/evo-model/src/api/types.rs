@@ -46,6 +46,12 @@ impl<S: Stage> Item<S> {
         }
     }
 
+    /// Whether people mean the item by this name: with or without its namespace, in any case.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        [&self.simple_name, &self.dotnet].into_iter().any(|own| own.eq_ignore_ascii_case(name))
+    }
+
     /// The type parameters.
     #[must_use]
     pub fn parameters(&self) -> &[String] {

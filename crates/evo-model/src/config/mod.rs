@@ -15,7 +15,8 @@ mod words;
 
 pub use self::file::{ClientConfig, ConfigFile, FILE_NAME, keys};
 pub use self::file::{refuse_backslash, tidy};
-pub(crate) use self::pattern::{matches_pattern, without_arity};
+pub use self::pattern::matches_pattern;
+pub(crate) use self::pattern::without_arity;
 pub use self::places::Places;
 pub use self::rust::{Attribute, Derive, RustType};
 pub use self::settings::{Settings, Table};

@@ -25,11 +25,24 @@ impl Argument {
         // The text may be a secret.
         let (path, value) = text.split_once('=').ok_or_else(|| wrong("an argument has no `=`".to_owned()))?;
         let (path, appends) = path.strip_suffix('+').map_or((path, false), |path| (path, true));
-        let path: Vec<String> = path.split('.').map(|part| part.trim().to_owned()).collect();
+        let path: Vec<String> = path.split('.').flat_map(split_indexes).collect();
         if path.iter().any(String::is_empty) {
             return Err(wrong(format!("`{}` names no member", path.join("."))));
         }
         Ok(Self { path, appends, value: value.to_owned() })
+    }
+}
+
+/// Splits `lines[0]` into `lines` and `0`. Other names are one part.
+fn split_indexes(part: &str) -> Vec<String> {
+    let (name, indexes) = part.split_at(part.find('[').unwrap_or(part.len()));
+    let parsed: Option<Vec<String>> = indexes
+        .split_terminator(']')
+        .map(|index| index.strip_prefix('[').filter(|index| index.parse::<usize>().is_ok()).map(str::to_owned))
+        .collect();
+    match parsed {
+        Some(indexes) if !name.is_empty() => [vec![name.trim().to_owned()], indexes].concat(),
+        _ => vec![part.trim().to_owned()],
     }
 }
 

@@ -19,7 +19,7 @@ pub fn report_failure(error: &evo_runtime::Error, report: Report<'_>) -> u8 {
         Some(stated) if stated != error.message() => title.extend([stated, ": "]),
         _ => {}
     }
-    title.push_str(error.message());
+    title.push_str(&message(error));
     let mut lines: Vec<(&str, String)> = Vec::new();
     for field in error.field_errors() {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -28,13 +28,25 @@ pub fn report_failure(error: &evo_runtime::Error, report: Report<'_>) -> u8 {
     }
     let help = help(error, code);
     lines.extend(help.iter().map(|help| ("help", help.clone())));
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        lines.push(("because", error.to_string()));
-        cause = error.source();
+    if let Some(cause) = root_cause(error).filter(|cause| !title.contains(cause)) {
+        lines.push(("because", cause));
     }
     report.failure(&title, &lines, to_json(error, help.as_deref(), code));
     code
+}
+
+/// The message of an error. That of a failed connection would name the layers of the HTTP client.
+fn message(error: &evo_runtime::Error) -> String {
+    match root_cause(error) {
+        Some(cause) if error.kind() == ErrorKind::Connect => format!("the host cannot be reached: {cause}"),
+        _ => error.message().to_owned(),
+    }
+}
+
+/// The innermost cause of an error.
+fn root_cause(error: &evo_runtime::Error) -> Option<String> {
+    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    causes.last().map(ToString::to_string)
 }
 
 fn help(error: &evo_runtime::Error, code: u8) -> Option<String> {
@@ -44,8 +56,11 @@ fn help(error: &evo_runtime::Error, code: u8) -> Option<String> {
         7 => Some(sign_in.to_owned()),
         2 if error.kind() == ErrorKind::Validation => Some("`--no-validate` sends it as it is".to_owned()),
         // The hints of the runtime are for programmers.
-        2 if error.hint().is_some_and(|hint| hint.contains("Address::")) => {
+        _ if error.hint().is_some_and(|hint| hint.contains("Address::")) => {
             Some("choose the addresses to try with `--address`: `api`, `routes`, `reply`".to_owned())
+        }
+        6 if error.hint().is_none() && error.kind() == ErrorKind::Connect => {
+            Some("check that the service is running, and check `--host`".to_owned())
         }
         _ => error.hint().map(str::to_owned),
     }
@@ -73,6 +88,6 @@ fn to_json(error: &evo_runtime::Error, help: Option<&str>, code: u8) -> Value {
         .collect();
     json!({
         "kind": "error", "operation": error.operation(), "status": error.status().map(|status| status.as_u16()),
-        "code": error.error_code(), "message": error.message(), "fields": fields, "help": help, "exitCode": code,
+        "code": error.error_code(), "message": message(error), "fields": fields, "help": help, "exitCode": code,
     })
 }

@@ -25,7 +25,6 @@ mod session;
 mod shown;
 mod value;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -42,7 +41,6 @@ use super::select::access_of;
 use super::subject::{Subject, SubjectArgs};
 use crate::Error;
 use crate::config::{AddressKind, Settings, did_you_mean};
-use crate::diagnostics::Diagnostics;
 use crate::generator::Model;
 use crate::source::Access;
 
@@ -175,7 +173,7 @@ pub fn call(args: &CallArgs, report: Report<'_>) -> Result<u8, Error> {
 
 fn run(args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
     let subject = args.subject.read(report)?;
-    let model = understand(&subject, &args.address)?;
+    let model = subject.understand(settings_of(&subject, &args.address), args.name.as_deref())?;
     let called = match &args.name {
         Some(name) => Some(find_operation(&model, name)?),
         None => None,
@@ -298,8 +296,8 @@ async fn log_out(client: &Client, session: &KeptSession, report: Report<'_>) -> 
     Ok(())
 }
 
-/// Builds the model by the settings that decide what the document means and how it is called, without those about Rust code.
-fn understand(subject: &Subject, addresses: &[AddressKind]) -> Result<Model, Error> {
+/// The settings that decide what the document means and how it is called, without those about Rust code.
+fn settings_of(subject: &Subject, addresses: &[AddressKind]) -> Settings {
     let own = &subject.settings;
     let mut settings = Settings::default();
     settings.address = if addresses.is_empty() { own.address.clone() } else { addresses.to_vec() };
@@ -311,7 +309,7 @@ fn understand(subject: &Subject, addresses: &[AddressKind]) -> Result<Model, Err
     settings.sealed.clone_from(&own.sealed);
     settings.secret.clone_from(&own.secret);
     settings.service_stack.clone_from(&own.service_stack);
-    Model::build(&subject.document, &settings, &BTreeMap::new(), &mut Diagnostics::default())
+    settings
 }
 
 /// Finds an operation by name, in any case, with or without its namespace.
@@ -321,14 +319,7 @@ fn find_operation<'a>(model: &'a Model, name: &str) -> Result<Called<'a>, Error>
     let by_name = find(operations.iter().map(|called| called.operation.name.as_str()), name);
     let by_full_name = || find(operations.iter().map(|called| called.item.dotnet.as_str()), name);
     let place = by_name.or_else(|names| by_full_name().map_err(|_| names)).map_err(|names| {
-        let own = model.api.runtime_operations.iter().filter_map(|own| own.rsplit("::").next());
-        let error = Error::usage(format!("the service has no operation `{name}` that can be called"));
-        match own.into_iter().find(|own| own.eq_ignore_ascii_case(name)) {
-            Some(own) => error.help(format!(
-                "{own} is an operation of ServiceStack itself; `--login` signs in, and generated clients call the others"
-            )),
-            None => error.help(suggest(name, &names)),
-        }
+        Error::usage(format!("the service has no operation `{name}` that can be called")).help(suggest(name, &names))
     })?;
     operations.get(place).copied().ok_or_else(|| Error::usage(format!("there is no operation `{name}`")))
 }

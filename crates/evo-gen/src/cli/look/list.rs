@@ -5,19 +5,22 @@ use std::io::IsTerminal as _;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::{access, address, operations, routes, understand};
+use super::{access, address, operations, routes, settings_of};
 use crate::Error;
 use crate::api::{Answer, Api, Item, ItemKind, Operation};
 use crate::cli::args::ReportArgs;
 use crate::cli::report::Report;
-use crate::cli::subject::SubjectArgs;
+use crate::cli::subject::{Subject, SubjectArgs};
+use crate::config::{did_you_mean, matches_pattern};
+use crate::generator::Model;
+use crate::lower::service_stack_operation;
 
 /// The options of `list`.
 #[derive(Debug, Args)]
 pub struct ListArgs {
     /// Which operations: a name, `Find*`, `Shop.Orders/*`, `{tag}`, `role:Admin` or a route; all without it
     pub pattern: Option<String>,
-    /// List types instead of operations
+    /// List types instead of operations: by name and namespace, or those that the operations of a tag, role or route need
     #[arg(long)]
     pub types: bool,
     /// Begin each line with the tag or the namespace of the operation, and sort by it
@@ -43,20 +46,67 @@ pub enum Group {
 /// Lists what `args` ask for.
 pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
     let subject = args.subject.read(report)?;
-    let model = understand(&subject, args.pattern.iter().cloned().collect())?;
-    let rows = if args.types { types(&model.api) } else { calls(&model.api, args.by) };
+    let rows = match &args.pattern {
+        Some(pattern) if args.types && !is_of_operations(pattern) => types_called(pattern, &subject)?,
+        pattern => {
+            let (model, only) = select(pattern.as_deref(), &subject)?;
+            if args.types { types(model.api.items.iter(), &model.api) } else { calls(&model.api, only, args.by) }
+        }
+    };
     for (text, (_, value)) in aligned(&rows).into_iter().zip(rows) {
         report.answer(&text, value);
     }
     Ok(())
 }
 
+/// The model of the operations that a pattern selects. If it names an operation of ServiceStack itself, only that one is meant.
+fn select(pattern: Option<&str>, subject: &Subject) -> Result<(Model, Option<&'static str>), Error> {
+    let selected = subject.understand(settings_of(subject, pattern.map(str::to_owned).into_iter().collect()), None);
+    let Some(operation) = pattern.and_then(service_stack_operation).filter(|_| selected.is_err()) else {
+        return Ok((selected?, None));
+    };
+    Ok((subject.understand(settings_of(subject, Vec::new()), Some(operation))?, Some(operation)))
+}
+
+/// Whether a pattern selects operations by what no type has: a tag, a role or a route.
+fn is_of_operations(pattern: &str) -> bool {
+    pattern.starts_with(['{', '/']) || pattern.starts_with("role:")
+}
+
+/// The types whose name, with or without the namespace, matches a pattern in any case.
+fn types_called(pattern: &str, subject: &Subject) -> Result<Vec<Row>, Error> {
+    let model = subject.understand(settings_of(subject, Vec::new()), None)?;
+    let lower = pattern.to_lowercase();
+    let matches = |name: &str| matches_pattern(&lower, &name.to_lowercase());
+    let is_meant = |item: &&Item| match lower.strip_suffix("/*") {
+        Some(namespace) => {
+            let own = item.namespace.to_lowercase();
+            own.strip_prefix(namespace).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        }
+        None => [&item.name, &item.simple_name, &item.dotnet].into_iter().any(|name| matches(name)),
+    };
+    let rows = types(model.api.items.iter().filter(is_meant), &model.api);
+    if rows.is_empty() {
+        let names: Vec<&str> = model.api.items.iter().map(|item| item.simple_name.as_str()).collect();
+        let error = Error::usage(format!("the service has no type `{pattern}`"));
+        return Err(match did_you_mean(pattern, &names) {
+            near if near.starts_with("did you mean") => error.help(near),
+            _ => error.help("patterns are names of types, `Order*` or `Shop.Orders/*`"),
+        });
+    }
+    Ok(rows)
+}
+
 /// The columns of a line, and the same for programs.
 type Row = (Vec<String>, Value);
 
-fn calls(api: &Api, by: Option<Group>) -> Vec<Row> {
+/// The lines of all operations, or of the only one that is meant.
+fn calls(api: &Api, only: Option<&str>, by: Option<Group>) -> Vec<Row> {
     let mut rows = Vec::new();
     for (item, operation) in operations(api) {
+        if only.is_some_and(|only| operation.name != only) {
+            continue;
+        }
         let returns = returns(&operation.answer, api);
         let value = json!({
             "kind": "operation", "name": operation.name, "dotnet": item.dotnet, "verb": operation.verb.name(),
@@ -86,8 +136,9 @@ fn groups(item: &Item, operation: &Operation, by: Option<Group>) -> Vec<Option<S
     }
 }
 
-fn types(api: &Api) -> Vec<Row> {
-    let mut items: Vec<_> = api.items.as_slice().iter().filter(|item| item.operation().is_none()).collect();
+/// The lines of those items that are types, by their .NET names.
+fn types<'a>(items: impl Iterator<Item = &'a Item>, api: &Api) -> Vec<Row> {
+    let mut items: Vec<_> = items.filter(|item| item.operation().is_none()).collect();
     items.sort_by(|a, b| a.dotnet.cmp(&b.dotnet));
     let row = |item: &crate::api::Item| {
         let kind = match &item.kind {

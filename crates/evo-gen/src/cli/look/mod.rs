@@ -3,26 +3,22 @@
 mod list;
 mod show;
 
-use std::collections::BTreeMap;
-
 pub use self::list::{ListArgs, list};
 pub use self::show::{ShowArgs, show};
 use super::subject::Subject;
 use crate::api::{Api, Operation};
 use crate::config::Settings;
-use crate::diagnostics::Diagnostics;
-use crate::generator::Model;
-use crate::{Error, emit};
+use crate::emit;
 
-/// Understands a document by its settings, of which `include` is the caller's. What is to be said about the document is left to
-/// generating.
-fn understand(subject: &Subject, include: Vec<String>) -> Result<Model, Error> {
+/// The settings that decide what the document means and which names it has in Rust. `include` is the caller's.
+fn settings_of(subject: &Subject, include: Vec<String>) -> Settings {
     let mut settings = Settings::default();
     settings.include = include;
     settings.supply.clone_from(&subject.settings.supply);
     settings.resolve.clone_from(&subject.settings.resolve);
     settings.rename.clone_from(&subject.settings.rename);
-    Model::build(&subject.document, &settings, &BTreeMap::new(), &mut Diagnostics::default())
+    settings.service_stack.clone_from(&subject.settings.service_stack);
+    settings
 }
 
 /// The verb and path that an operation is best called by: the first usable route, else `/api`.

@@ -8,7 +8,7 @@ use evo_mock::{Casing, Samples};
 use serde_json::{Value, json};
 
 use super::list::returns;
-use super::{access, find, routes, understand};
+use super::{access, find, routes, settings_of};
 use crate::Error;
 use crate::api::{Answer, Api, EnumMember, Item, ItemId, ItemKind, Member, Operation, Rule, StatedStatus};
 use crate::cli::args::ReportArgs;
@@ -36,7 +36,7 @@ pub struct ShowArgs {
 /// Shows what `args` ask for.
 pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
     let subject = args.subject.read(report)?;
-    let model = understand(&subject, Vec::new())?;
+    let model = subject.understand(settings_of(&subject, Vec::new()), Some(&args.name))?;
     let api = &model.api;
     let items: Vec<(ItemId, &Item)> = api.items.enumerate().collect();
     let by_name = find(items.iter().map(|(_, item)| item.simple_name.as_str()), &args.name);

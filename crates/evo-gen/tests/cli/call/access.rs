@@ -109,3 +109,25 @@ fn nothing_secret_is_printed() {
         }
     }
 }
+
+#[test]
+fn operations_of_service_stack_can_be_called() {
+    for dialect in [Dialect::Classic, Dialect::Endpoints] {
+        let host = Host::start(dialect, &["ada:geheim:Keeper"]);
+        let call = |arguments: &[&str], code| host.call(arguments).expect(code);
+        let arguments = ["authenticate", "provider=credentials", "userName=ada", "password=geheim", "--format", "json"];
+        let answer: serde_json::Value = serde_json::from_str(&call(&arguments, 0).out).unwrap();
+        assert_eq!(answer["roles"], serde_json::json!(["Keeper"]));
+        let token = format!("refreshToken={}", answer["refreshToken"].as_str().unwrap());
+        let access = call(&["ServiceStack.GetAccessToken", &token, "--format", "json"], 0).out;
+        assert!(access.starts_with("{\"accessToken\":\""), "{access}");
+        let refused = call(&["Authenticate", "userName=ada", "password=falsch"], 7);
+        assert!(refused.err.starts_with("error: Authenticate: 401 Unauthorized: "), "{}", refused.err);
+        let mistake = call(&["Authenticate", "paswort=geheim"], 2);
+        assert_eq!(mistake.err, "error: Authenticate has no member `paswort`\n  help: did you mean `password`?\n");
+        let shown = call(&["AssignRoles", "userName=bob", "roles=Keeper,Vet", "--prepare"], 0).out;
+        assert!(shown.ends_with("\n\n{\"userName\":\"bob\",\"roles\":[\"Keeper\",\"Vet\"]}\n"), "{shown}");
+        let secret = call(&["Register", "userName=bob", "password=geheim", "--prepare"], 0);
+        assert_no_secret(&secret);
+    }
+}

@@ -104,7 +104,11 @@ fn the_exit_code_says_who_failed() {
     let nowhere = host.sandbox.run(&["call", "DeletePet", "--file", "none.json", "--host", &host.url]).expect(3);
     assert!(nowhere.err.contains("none.json"), "{}", nowhere.err);
     let nobody = host.sandbox.run(&["call", "DeletePet", "--file", "pets.json", "--host", "127.0.0.1:1"]).expect(6);
-    assert!(nobody.err.starts_with("error: DeletePet: "), "{}", nobody.err);
+    let (start, help) = (
+        "error: DeletePet: the host cannot be reached: ",
+        "\n  help: check that the service is running, and check `--host`\n",
+    );
+    assert!(nobody.err.starts_with(start) && nobody.err.ends_with(help), "{}", nobody.err);
     let unknown = host.sandbox.run(&["call", "DeletePet", "--file", "pets.json"]).expect(2);
     let expected = "error: it is not known where the service is\n  help: give `--host https://api.example.org`, or write `url` into evo-gen.toml\n";
     assert_eq!(unknown.err, expected);

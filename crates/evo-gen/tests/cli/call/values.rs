@@ -43,6 +43,11 @@ fn values_are_read_as_the_types_of_their_members() {
         (r#"doses=[{"Medicine":"a","amount":1.10}]"#, r#""doses":[{"medicine":"a","amount":1.10}]"#),
         (r#"doses+={"medicine":"a","amount":2}"#, r#""doses":[{"medicine":"a","amount":2}]"#),
         ("doses.0.medicine=a", r#""doses":[{"medicine":"a"}]"#),
+        ("doses[0].medicine=a", r#""doses":[{"medicine":"a"}]"#),
+        ("labels.a[x]=b", r#""labels":{"a[x]":"b"}"#),
+        ("name=null", r#""name":"null""#),
+        ("kind=null", ""),
+        ("doses=null", ""),
         ("labels.a.b=c=d", r#""labels":{"a.b":"c=d"}"#),
         ("seen.7.amount=0.5", r#""seen":{"7":{"amount":0.5}}"#),
         ("ownerPassword=geheim", r#""ownerPassword":"<secret>""#),
@@ -70,6 +75,14 @@ fn arguments_win_over_json_from_everywhere() {
     assert_eq!(body(&[&arguments[..], &["@dose.json"]].concat()), expected);
     let piped = prepared_from(&[&arguments[..], &["-"]].concat(), from_text);
     assert_eq!(piped.split_once("\n\n").unwrap().1.trim_end(), expected);
+}
+
+#[test]
+fn bytes_come_from_standard_input_and_null_removes_a_value() {
+    let arguments =
+        ["CreatePet", "--no-validate", "portrait=@-", "kind=null", "--json", r#"{"kind":"Dog","weight":1}"#];
+    let shown = prepared_from(&arguments, "PNG");
+    assert_eq!(shown.split_once("\n\n").unwrap().1.trim_end(), r#"{"weight":1,"portrait":"UE5H"}"#);
 }
 
 #[test]

@@ -1,14 +1,23 @@
 //! Values that are read from files: `@path`.
 
+use std::io::Read as _;
+
 use evo_runtime::Bytes;
 
 use super::Place;
 use crate::Error;
 
-/// The content of the file that `@path` names.
+/// Reads the file that `@path` names; `@-` is standard input.
 pub fn read_bytes(word: &str, place: &Place) -> Result<Bytes, Error> {
     let path = word.trim_start_matches('@');
-    match std::fs::read(path) {
+    let read = match path {
+        "-" => {
+            let mut bytes = Vec::new();
+            std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        path => std::fs::read(path),
+    };
+    match read {
         Ok(bytes) => Ok(Bytes::from(bytes)),
         Err(error) => Err(place.refuse("the file cannot be read").at(path).caused_by(error)),
     }

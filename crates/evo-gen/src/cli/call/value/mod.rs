@@ -104,7 +104,14 @@ impl Maker<'_> {
         if *given == Given::Null {
             return Ok(self.unset(ty));
         }
-        match self.types.kind(ty) {
+        let kind = self.types.kind(ty);
+        // For text, this is a word like others.
+        let is_text =
+            matches!(&kind, Kind::Any | Kind::TextOr(_)) || matches!(&kind, Kind::Scalar(name) if name == "String");
+        if matches!(given, Given::Word(word) if word == "null") && !is_text {
+            return Ok(self.unset(ty));
+        }
+        match kind {
             Kind::Any => Ok(Value::new(given.to_value())),
             Kind::Scalar(name) => scalars::read(&name, given, place),
             Kind::Choice(choice) => enums::choice(choice, given, self.is_lenient, place),
