@@ -33,7 +33,7 @@ fn calls() -> Vec<Case> {
         ("a route comes", routed(&[]), routed(&[("GET", "/pets")])),
         ("a route goes", routed(&[("GET", "/pets")]), routed(&[])),
         ("a route changes", routed(&[("GET", "/pets")]), routed(&[("GET", "/animals")])),
-        ("a route in another case: nothing", routed(&[("GET", "/pets/{Id}")]), routed(&[("GET", "/Pets/{id}")])),
+        ("the case of a route", routed(&[("GET", "/pets/{Id}")]), routed(&[("GET", "/Pets/{id}")])),
         ("a route wants a member", routed(&[("GET", "/pets")]), routed(&[("GET", "/pets/{Id}")])),
         ("a route wants another member", routed(&[("GET", "/pets/{Id}")]), routed(&[("GET", "/pets/{Name}")])),
         ("members of a route change places", routed(&[("GET", "/{Id}/{Name}")]), routed(&[("GET", "/{Name}/{Id}")])),
