@@ -355,6 +355,11 @@ async fn file_names_are_read_as_servers_write_them() {
         (r#"attachment; filename*=KOI8-R''%C1; filename="plan.pdf""#, Some("plan.pdf")),
         (r#"attachment; filename*=plan; filename="plan.pdf""#, Some("plan.pdf")),
         (r#"attachment; filename*=UTF-8''; filename="plan.pdf""#, Some("plan.pdf")),
+        // Names in the form of e-mails, which .NET's class for the header writes.
+        (r#"attachment; filename="=?utf-8?B?w7wuYmlu?=""#, Some("ü.bin")),
+        (r#"attachment; filename="=?utf-8?Q?=C3=BC_100%.bin?=""#, Some("ü 100%.bin")),
+        (r#"attachment; filename="=?utf-8?B?Li4vw7wuYmlu?="; size=3"#, Some("ü.bin")),
+        (r#"attachment; filename="=?utf-8?B?***?=""#, Some("=?utf-8?B?***?=")),
         // No folder, and nothing that is one.
         (r#"attachment; filename="../../etc/passwd""#, Some("passwd")),
         (r#"attachment; filename="..\x.txt""#, Some("x.txt")),

@@ -47,6 +47,7 @@ mod requests {
 /// What becomes of answers, good and bad.
 mod responses {
     mod errors;
+    mod failed_writes;
     mod heads_and_bodies;
     mod hostile;
     mod lists;

@@ -7,6 +7,7 @@
     reason = "a helper that panics fails its test"
 )]
 
+mod as_text;
 mod composites;
 mod conversions;
 mod dates;

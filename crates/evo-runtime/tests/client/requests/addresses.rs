@@ -103,6 +103,26 @@ fn a_value_that_a_path_cannot_carry_makes_the_route_unusable() {
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
+struct ReadAny {
+    any: Option<Value>,
+}
+record!(ReadAny { any: "Any" });
+operation!(ReadAny: GET "/any/{Any}" => Value);
+
+#[test]
+fn a_path_carries_no_object_that_is_not_a_text() {
+    for (any, expected) in [
+        (json!("a b"), "GET /any/a%20b"),
+        (json!(1), "GET /api/ReadAny {\"any\":1}"),
+        (json!(true), "GET /api/ReadAny {\"any\":true}"),
+        (json!({"a": "b"}), "GET /api/ReadAny {\"any\":{\"a\":\"b\"}}"),
+        (json!(null), "GET /api/ReadAny"),
+    ] {
+        assert_eq!(call(&client(ROUTES), &ReadAny { any: Some(any) }), expected);
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
 struct ReadPath {
     path: Option<String>,
     version: Option<i32>,
@@ -514,7 +534,7 @@ operation!(Odd: POST "/odd" => ());
 
 #[tokio::test]
 async fn what_a_body_of_jsv_would_lose_is_refused() {
-    let server = ScriptedTransport::new([HttpReply::of(204, "", ""), HttpReply::of(204, "", "")]);
+    let server = ScriptedTransport::new((0..3).map(|_| HttpReply::of(204, "", "")));
     let client = Client::builder("https://h").transport(server.clone()).format(Format::Jsv).build().unwrap();
     let texts = |key: &str, value: Option<&str>| Some(BTreeMap::from([(key.to_owned(), value.map(str::to_owned))]));
     for (odd, why) in [
@@ -524,6 +544,10 @@ async fn what_a_body_of_jsv_would_lose_is_refused() {
         (Odd { any: Some(json!([{"a": null}])), ..Odd::default() }, "a pair whose value is null"),
         (Odd { texts: texts("a\"b", Some("x")), ..Odd::default() }, "a key with quotes"),
         (Odd { any: Some(json!({"\"": 1})), ..Odd::default() }, "a key with quotes"),
+        (Odd { any: Some(json!(1)), ..Odd::default() }, "a value of type object"),
+        (Odd { any: Some(json!(false)), ..Odd::default() }, "a value of type object"),
+        (Odd { any: Some(json!(["a"])), ..Odd::default() }, "a value of type object"),
+        (Odd { any: Some(json!({"a": "b"})), ..Odd::default() }, "a value of type object"),
     ] {
         let error = client.send(odd.clone()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request, "{error}");
@@ -535,10 +559,11 @@ async fn what_a_body_of_jsv_would_lose_is_refused() {
     assert!(server.requests().is_empty());
     client.send(Odd { numbers: Some(vec![Some(1), None, Some(2)]), ..Odd::default() }).await.unwrap();
     client.send(Odd { texts: texts("a, b: {c}", Some("\"x\"")), ..Odd::default() }).await.unwrap();
+    client.send(Odd { any: Some(json!("a, b")), ..Odd::default() }).await.unwrap();
     let bodies: Vec<String> = server
         .requests()
         .iter()
         .map(|request| String::from_utf8(request.body().as_bytes().unwrap().to_vec()).unwrap())
         .collect();
-    assert_eq!(bodies, ["{numbers:[1,,2]}", r#"{texts:{"a, b: {c}":"""x"""}}"#]);
+    assert_eq!(bodies, ["{numbers:[1,,2]}", r#"{texts:{"a, b: {c}":"""x"""}}"#, r#"{any:"a, b"}"#]);
 }

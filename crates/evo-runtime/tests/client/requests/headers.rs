@@ -1,7 +1,7 @@
 //! Headers of a client and of its calls.
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
-use evo_runtime::{Client, operation, record};
+use evo_runtime::{Basic, Client, operation, record};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Visit {}
@@ -35,4 +35,48 @@ async fn a_header_given_twice_is_sent_twice_and_a_call_replaces_those_of_its_cli
         |tags: [&str; 2]| [tags.map(str::to_owned).to_vec(), vec!["acme".to_owned()], vec!["mine".to_owned()]];
     assert_eq!(sent, [headers(["one", "two"]), headers(["three", "four"])]);
     assert!(!format!("{client:?}").contains("acme"));
+}
+
+#[tokio::test]
+async fn a_header_of_the_caller_replaces_the_one_that_the_client_sends_by_itself() {
+    let server = ScriptedTransport::new((0..5).map(|_| HttpReply::of(204, "", "")));
+    let client = Client::builder("https://h")
+        .transport(server.clone())
+        .auth(Basic::new("me", "secret"))
+        .header("Accept", "application/json; v=2")
+        .header("Authorization", "Own 1")
+        .build()
+        .unwrap();
+    client.send(Visit {}).await.unwrap();
+    client
+        .call(Visit {})
+        .header("accept", "application/json; v=3")
+        .header("authorization", "Own 2")
+        .send()
+        .await
+        .unwrap();
+    client.get_url::<()>("/visits").send().await.unwrap();
+    client.get_url::<()>("https://other.example/visits").text().await.unwrap();
+    client.login().await.unwrap_err();
+    client.logout().await.unwrap();
+    let sent: Vec<[Option<String>; 2]> = server
+        .requests()
+        .iter()
+        .map(|request| {
+            ["accept", "authorization"]
+                .map(|name| request.headers().get(name).map(|value| value.to_str().unwrap().to_owned()))
+        })
+        .collect();
+    let text = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        sent,
+        [
+            [text("application/json; v=2"), text("Own 1")],
+            [text("application/json; v=3"), text("Own 2")],
+            [text("application/json; v=2"), text("Own 1")],
+            [text("*/*"), None],
+            // What the session needs is JSON, whatever the calls ask for.
+            [text("application/json"), text("Own 1")],
+        ]
+    );
 }

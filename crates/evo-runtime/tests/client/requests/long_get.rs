@@ -143,7 +143,9 @@ async fn a_service_never_runs_twice() {
         assert_eq!(server.requests().len(), 1);
     }
     let server = ScriptedTransport::new([refused(), refused(), refused()]);
-    assert_eq!(client(&server, Address::Api).send(long()).await.unwrap_err().kind(), ErrorKind::WrongMethod);
+    let error = client(&server, Address::Api).send(long()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::WrongMethod);
+    assert!(error.hint().unwrap().ends_with("map: a key with quotes arrives with more of them"), "{error}");
     assert_eq!(server.requests().len(), 3, "each form once");
 }
 

@@ -60,6 +60,8 @@ async fn a_host_that_takes_none_gets_an_ordinary_batch() {
         HttpReply::error(500, "Exception", missing),
         HttpReply::error(405, "NotImplementedException", "The operation does not exist for this service")
             .with_reason("Method Not Allowed"),
+        HttpReply::of(405, "", "").with_header("allow", "GET"),
+        HttpReply::of(404, "", ""),
     ] {
         let done = || HttpReply::of(200, "application/json", BODY);
         let server = ScriptedTransport::new([refusal, done(), done()]);
@@ -72,6 +74,20 @@ async fn a_host_that_takes_none_gets_an_ordinary_batch() {
     let server = ScriptedTransport::new([HttpReply::of(200, "application/json", BODY)]);
     client(&server, Service::new("N").endpoint_routing(true)).publish_all(notes()).await.unwrap();
     assert_eq!(asked(&server), [line("/api/Note[]")]);
+}
+
+#[tokio::test]
+async fn what_a_service_answers_is_no_refusal() {
+    for answer in [
+        HttpReply::error(405, "NotSupportedException", "not this one"),
+        HttpReply::error(404, "NotFound", "gone"),
+        HttpReply::of(405, "application/json", "{}").with_reason("MyCode"),
+        HttpReply::error(500, "ResolutionException", "no IClock"),
+    ] {
+        let server = ScriptedTransport::new([answer]);
+        client(&server, CLASSIC).publish_all(notes()).await.unwrap_err();
+        assert_eq!(asked(&server), [line("/json/oneway/Note[]")]);
+    }
 }
 
 #[tokio::test]

@@ -31,6 +31,8 @@ async fn a_denied_user_is_forbidden_and_nothing_is_sent_again() {
         "/access-denied",
         "/auth/forbidden?redirect=%2Fapi%2FCreate",
         "../errors/access_denied.html",
+        "/Account/AccessDenied;v=1?ReturnUrl=%2F\u{fc}",
+        "/app#/forbidden",
     ] {
         let (error, calls) = redirected(location).await;
         assert_eq!(
@@ -56,6 +58,11 @@ async fn sign_in_pages_are_those_of_servicestack_asp_net_and_identity_providers(
         "https://id.example/realms/x/protocol/openid-connect/auth?redirect_uri=https%3A%2F%2Fh",
         "https://id.example/saml?SAMLRequest=fZ",
         "https://sts.example/adfs/ls?wa=wsignin1.0&wtrealm=urn:h",
+        "https://sts.example/adfs/ls?wa=wsignin1.0",
+        "//login.example/users/log_on/",
+        "/login;jsessionid=a1",
+        "/Account/Login?ReturnUrl=%2Fapi%2FGr\u{fc}\u{df}e",
+        "/#/login?redirect=%2Fapi%2FCreate",
     ] {
         let (error, calls) = redirected(location).await;
         assert_eq!(
@@ -74,6 +81,7 @@ async fn other_redirects_are_named_and_sent_once() {
         ("/maintenance?redirect=%2Fapi%2FCreate", "https://h/maintenance"),
         ("https://u:p@new.example.org/loginpage#x", "https://new.example.org/loginpage"),
         ("/authors", "https://h/authors"),
+        ("/gr\u{fc}\u{df}e#login", "https://h/gr%C3%BC%C3%9Fe"),
         ("http://[", "an address that is not a URL"),
     ] {
         let (error, calls) = redirected(location).await;

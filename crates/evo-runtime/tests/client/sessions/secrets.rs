@@ -50,6 +50,9 @@ async fn secret_members_are_placeholders_in_curl_lines_and_debug() {
 
     let request = client.call(find.clone()).query("more", "y").prepare().unwrap();
     assert!(request.to_curl().contains("https://h/api/Find?token=%3Csecret%3E&text=x&more=y"), "{}", request.to_curl());
+    let request = client.call(Find::default()).query("token", "t0k3n").query("more", "y").prepare().unwrap();
+    assert_eq!(request.url().query(), Some("token=t0k3n&more=y"));
+    assert!(request.to_curl().contains("https://h/api/Find?token=%3Csecret%3E&more=y"), "{}", request.to_curl());
     let on_route = client.with_addresses(&[evo_runtime::Address::Routes]);
     let request = on_route.call(find.clone()).prepare().unwrap();
     let shown = format!("{} {request:?}", request.to_curl());

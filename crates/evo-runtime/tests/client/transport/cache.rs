@@ -217,6 +217,20 @@ async fn a_change_invalidates_what_it_changes() {
         assert_eq!(read, if is_asked_again { [10, 10, 2] } else { [1, 1, 2] }, "{case}");
     }
 
+    // Whatever becomes of the answer to the change.
+    for is_raw in [false, true] {
+        let held = |id| item(id).with_header("cache-control", "max-age=600");
+        let server = ScriptedTransport::new([held(1), HttpReply::of(200, "audio/wav", "abc"), held(10)]);
+        let client = client(&server, &Cache::new(10_000)).with_addresses(&[Address::Routes]);
+        client.send(thing(1, None)).await.unwrap();
+        if is_raw {
+            client.call(ChangeThing { id: Some(1) }).send_raw().await.unwrap();
+        } else {
+            client.post_url::<()>("/things/1", &1).download().await.unwrap();
+        }
+        assert_eq!(client.send(thing(1, None)).await.unwrap().id, 10, "{is_raw}");
+    }
+
     // What another response names is changed as well, but not at another host.
     let held = |id| item(id).with_header("cache-control", "max-age=600");
     for (location, is_asked_again) in [("/things/1", true), ("https://h/things/1", true), ("https://x/things/1", false)]

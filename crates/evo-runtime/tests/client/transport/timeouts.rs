@@ -89,6 +89,7 @@ async fn a_timeout_says_how_long_it_was() {
     let client = Host { head: seconds(60), ..Host::default() }.client().build().unwrap();
     for (timeout, message) in [
         (Duration::from_millis(500), "timed out after 500 ms"),
+        (Duration::from_millis(1001), "timed out after 1001 ms"),
         (Duration::from_millis(1500), "timed out after 1500 ms"),
         (seconds(2), "timed out after 2 s"),
     ] {

@@ -1,5 +1,4 @@
 //! Values that servers write as text: names in any case, numbers in quotes, what surrounds them.
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use evo_runtime::wire::{Wire, json, jsv};
 use evo_runtime::{UnknownValue, choice, flags};

@@ -1,5 +1,4 @@
 //! Servers that fail while they write a response, and the errors that they send: in every format, encoding and form.
-#![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use evo_runtime::dto::ResponseError;
 use evo_runtime::transport::{Body, HttpReply, ScriptedTransport};
