@@ -89,6 +89,7 @@
 //! | `native-tls` | no | TLS by the library of the operating system, in place of rustls |
 //! | `http2` | no | HTTP/2 if the server supports it; it has no reason phrases, in which services send error codes |
 //! | `system-proxy` | no | the proxy settings of the operating system, besides those of the environment |
+//! | `tower` | no | a [`Transport`] over any service of tower, with its layers |
 //! | `tracing` | no | a span for each request, named as OpenTelemetry names them, and events for retries, renewals and redirects |
 //! | `blocking` | no | the same calls for programs without an async runtime |
 //! | `chrono`, `time` | no | the types of these crates as members, and conversions to and from them |

@@ -76,7 +76,7 @@ fn is_not_here(error: &Error) -> bool {
         return false;
     }
     let is_own = error.response_status().is_some() || error.body().trim_ascii_start().starts_with(b"{");
-    !is_own || error.kind() == ErrorKind::UnknownOperation
+    !is_own || matches!(error.kind(), ErrorKind::UnknownOperation | ErrorKind::WrongMethod)
 }
 
 fn completed_header(error: &Error) -> Option<usize> {

@@ -149,7 +149,12 @@ impl Session {
                 let (body, end) = read_body(body, ERROR_BODY).await;
                 let (body, is_decoded) = decode_start(&mut head.headers, body, ERROR_BODY);
                 let is_complete = is_decoded && matches!(end, End::Complete);
-                return Err(error_of_answer(request.address, head, &body, is_complete));
+                let undecoded = if body.is_empty() { Ok(()) } else { check_not_encoded(&head.headers) };
+                let error = error_of_answer(request.address, head, &body, is_complete);
+                return Err(match undecoded {
+                    Ok(()) => error,
+                    Err(undecoded) => error.with_hint(undecoded.to_string()),
+                });
             }
         }
         if request.shape.is_streamed() {

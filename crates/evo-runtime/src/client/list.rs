@@ -28,6 +28,11 @@ impl Download {
                         Err(error) => Err(download.list_error(list, item, error, index).await),
                     };
                 }
+                if list.has_more_than_the_list() {
+                    let rest = list.take_rest();
+                    let error = ReadError::new("text follows the end of the list");
+                    return Err(download.list_error(list, rest, error, index).await);
+                }
                 match download.chunk().await {
                     Ok(Some(chunk)) => list.buffer.extend_from_slice(&chunk),
                     // Some servers close the connection after they wrote why they failed.
@@ -145,6 +150,11 @@ impl Splitter {
             State::Before => matches!(json::without_mark(&self.buffer).trim_ascii(), b"" | b"null"),
             state => state == State::After,
         }
+    }
+
+    /// Whether something follows the closing bracket.
+    fn has_more_than_the_list(&self) -> bool {
+        self.state == State::After && !self.buffer.trim_ascii().is_empty()
     }
 
     /// Whether there is nothing before the byte that was looked at last.

@@ -13,6 +13,8 @@ mod through_fetch;
 mod through_hyper;
 #[cfg(feature = "reqwest")]
 mod through_reqwest;
+#[cfg(feature = "tower")]
+mod through_tower;
 
 use std::time::Duration;
 
@@ -24,13 +26,16 @@ pub use self::error::{TransportError, TransportErrorKind};
 pub use self::scripted::{HttpReply, ScriptedTransport};
 #[cfg(feature = "reqwest")]
 pub use self::through_reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use self::through_tower::TowerTransport;
 
 /// Sends one request and returns the response, whatever its status.
 ///
 /// A transport follows no redirects, keeps no cookies and enforces no timeouts: the client does that, with the clock of the transport. A
 /// body of a known length has to go out with `Content-Length`, never chunked: servers ignore a chunked JSON body.
 ///
-/// A transport may wrap another one, to add headers or to record what is sent:
+/// With the feature `tower`, a `TowerTransport` sends requests through a service of tower. A transport may wrap another one, to add headers or to
+/// record what is sent:
 ///
 /// ```
 /// use evo_runtime::Client;

@@ -191,6 +191,8 @@ async fn without_a_batch_endpoint_calls_are_made_one_by_one_up_to_the_first_that
     for missing in [
         HttpReply::of(404, "", ""),
         HttpReply::of(405, "", "").with_header("Allow", "GET"),
+        HttpReply::of(405, "application/problem+json", r#"{"title":"Method Not Allowed","status":405}"#),
+        HttpReply::of(404, "application/problem+json", r#"{"title":"Not Found","status":404}"#),
         HttpReply::of(405, JSON, missing),
         HttpReply::of(404, "text/plain", "404"),
     ] {

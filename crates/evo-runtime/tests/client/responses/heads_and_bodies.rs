@@ -48,6 +48,14 @@ async fn an_encoding_that_cannot_be_decoded_is_named() {
         let server = ScriptedTransport::new([body.with_header("content-encoding", encoding)]);
         assert_eq!(client(&server).send(ReadFile {}).await.unwrap_err().kind(), ErrorKind::Decode, "a download");
     }
+    // An error is what it is, and says why it says no more.
+    let error =
+        outcome(HttpReply::of(409, "application/json", &b"\x1f\x9d"[..]).with_header("content-encoding", "compress"));
+    let error = error.await.unwrap_err();
+    assert_eq!((error.kind(), error.error_code()), (ErrorKind::Service, Some("Conflict")));
+    assert_eq!(error.hint(), Some("the response is encoded with \"compress\", which this client cannot decode"));
+    let error = outcome(HttpReply::of(409, "", "").with_header("content-encoding", "br")).await.unwrap_err();
+    assert_eq!(error.hint(), None);
     for encoding in ["identity", "", "Identity, identity"] {
         let reply = HttpReply::of(200, "application/json", r#"{"text":"a"}"#).with_header("content-encoding", encoding);
         assert_eq!(outcome(reply).await.unwrap().text.as_deref(), Some("a"));

@@ -95,6 +95,11 @@ async fn a_server_that_failed_while_it_wrote_is_heard_wherever_it_broke_off() {
         assert_eq!(client(&body, 5).send(ListItems {}).await.unwrap_err().error_code(), Some("A"), "{body}");
         assert_eq!(items(&body, 5).await.1.unwrap().error_code(), Some("A"), "{body}");
     }
+    // After the last item, too.
+    let body = format!("[{{\"id\":1}},{{\"id\":2}}] {STATUS}");
+    assert_eq!(client(&body, 5).send(ListItems {}).await.unwrap_err().error_code(), Some("InvalidOperationException"));
+    let (read, error) = items(&body, 5).await;
+    assert_eq!((read.len(), error.unwrap().error_code()), (2, Some("InvalidOperationException")));
     // A batch is a list too.
     let body = format!("[[{{\"id\":1}}],[{{\"id\":2{STATUS}");
     let error = client(&body, 1000).send_all(vec![ListItems {}, ListItems {}]).await.unwrap_err();
@@ -108,6 +113,7 @@ async fn other_faults_say_where_they_are() {
     for (body, count, message) in [
         (r#"[{"id":1},{"id":"x"}]"#, 1, "[1].id: expected an integer (i32), found text, at byte 16"),
         (r#"[{"id":1},{"id":2"#, 1, "[1]: the document breaks off, at byte 17"),
+        (r#"[{"id":1}] []"#, 1, "[1]: text follows the end of the list"),
         (r#"{"results":[{"id":1}]}"#, 0, "expected a list"),
         (r#""text""#, 0, "expected a list"),
     ] {
