@@ -40,14 +40,14 @@ pub struct Cache {
 struct Entries {
     max_bytes: usize,
     bytes: usize,
-    by_key: LruCache<Key, Arc<Entry>>,
+    by_key: LruCache<EntryKey, Arc<Entry>>,
     /// How often responses were removed because they may have become invalid.
     invalidations: u64,
 }
 
 /// What a response belongs to: the URL and the headers of its request, except those that only control caching.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Key {
+struct EntryKey {
     uri: Uri,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -69,7 +69,7 @@ enum Lookup {
 /// Where the response to a request is kept.
 pub(super) struct Slot {
     cache: Cache,
-    key: Key,
+    key: EntryKey,
     request: http::Request<()>,
     /// The older response. It is held here, so that it can be confirmed although the cache has evicted it.
     stale: Option<Arc<Entry>>,
@@ -145,7 +145,7 @@ impl Cache {
         if request.method() != Method::GET || !request.body().is_empty() || is_conditional {
             return None;
         }
-        let key = Key::of(request);
+        let key = EntryKey::of(request);
         let mut entries = self.lock();
         let stale = entries.by_key.get(&key).cloned();
         if let Some(entry) = &stale {
@@ -220,7 +220,7 @@ impl Slot {
 }
 
 impl Entries {
-    fn insert(&mut self, key: Key, entry: Arc<Entry>) {
+    fn insert(&mut self, key: EntryKey, entry: Arc<Entry>) {
         let bytes = entry.bytes(&key);
         if bytes > self.max_bytes {
             return;
@@ -234,15 +234,16 @@ impl Entries {
         self.by_key.put(key, entry);
     }
 
-    fn remove(&mut self, key: &Key) {
+    fn remove(&mut self, key: &EntryKey) {
         if let Some(entry) = self.by_key.pop(key) {
             self.bytes = self.bytes.saturating_sub(entry.bytes(key));
         }
     }
 
-    fn remove_if(&mut self, is_invalid: impl Fn(&Key) -> bool) {
+    fn remove_if(&mut self, is_invalid: impl Fn(&EntryKey) -> bool) {
         self.invalidations += 1;
-        let keys: Vec<Key> = self.by_key.iter().map(|(key, _)| key).filter(|key| is_invalid(key)).cloned().collect();
+        let keys: Vec<EntryKey> =
+            self.by_key.iter().map(|(key, _)| key).filter(|key| is_invalid(key)).cloned().collect();
         for key in &keys {
             self.remove(key);
         }
@@ -250,7 +251,7 @@ impl Entries {
 }
 
 impl Entry {
-    fn bytes(&self, key: &Key) -> usize {
+    fn bytes(&self, key: &EntryKey) -> usize {
         /// What a head takes at least, which is kept twice: for the response, and for judging whether it is valid.
         const HEAD: usize = 512;
         let length = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len();
@@ -266,7 +267,7 @@ impl Entry {
     }
 }
 
-impl Key {
+impl EntryKey {
     fn of(request: &http::Request<Body>) -> Self {
         let headers = request.headers().iter().filter(|(name, _)| ![CACHE_CONTROL, PRAGMA].contains(name));
         let mut headers: Vec<_> = headers.map(|(name, value)| (name.clone(), value.clone())).collect();

@@ -14,7 +14,7 @@ use super::deadline::{Deadline, within};
 use super::encoding::{check_not_encoded, decode_body, decode_start};
 use super::hooks::Exchange;
 use super::redirect::redirected;
-use super::reply::{Content, Reply};
+use super::reply::{Reply, ReplyBody};
 use super::retry::pause_before_next;
 use super::session::Session;
 #[cfg(feature = "tracing")]
@@ -162,7 +162,7 @@ impl Session {
                 check_not_encoded(&head.headers).map_err(|error| error.with_answer(head.clone(), &Bytes::new()))?;
             }
             let idle = settings.options.read_timeout.or(settings.options.timeout);
-            let content = Content::Arriving(with_idle_timeout(body, &settings.transport, idle));
+            let content = ReplyBody::Arriving(with_idle_timeout(body, &settings.transport, idle));
             return Ok(Reply { operation: request.operation, format: request.format, head, content });
         }
         let body = with_idle_timeout(body, &settings.transport, settings.options.read_timeout);
@@ -171,7 +171,7 @@ impl Session {
         if let Some(slot) = slot {
             slot.keep(&head, &body);
         }
-        Ok(Reply { operation: request.operation, format: request.format, head, content: Content::Whole(body) })
+        Ok(Reply { operation: request.operation, format: request.format, head, content: ReplyBody::Whole(body) })
     }
 
     /// Sends a request through the transport, shows the hooks what came of it, and stores the cookies of the response.

@@ -3,7 +3,7 @@
 use bytes::{Bytes, BytesMut};
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 
-use super::reply::Content;
+use super::reply::ReplyBody;
 use super::{Download, Reply};
 use crate::error::{Error, failed_while_writing, soft_only};
 use crate::facts::Format;
@@ -72,7 +72,7 @@ impl Download {
             return failure.during(operation);
         }
         let error = if is_list { error.within(Segment::Item(index)).after(list.start) } else { error };
-        Reply { operation, format: Format::Json, head, content: Content::Whole(rest) }.undecodable(error)
+        Reply { operation, format: Format::Json, head, content: ReplyBody::Whole(rest) }.undecodable(error)
     }
 }
 

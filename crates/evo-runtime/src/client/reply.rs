@@ -20,18 +20,18 @@ pub struct Reply {
     /// The format that the request asked for.
     pub(super) format: Format,
     pub(super) head: Parts,
-    pub(super) content: Content,
+    pub(super) content: ReplyBody,
 }
 
 /// The body of a response.
-pub(super) enum Content {
+pub(super) enum ReplyBody {
     Whole(Bytes),
     /// The JSON of one answer of a batch, where text and bytes are JSON too.
     Item(Bytes),
     Arriving(Body),
 }
 
-impl std::fmt::Debug for Content {
+impl std::fmt::Debug for ReplyBody {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Whole(bytes) | Self::Item(bytes) => write!(f, "{} bytes", bytes.len()),
@@ -68,8 +68,8 @@ impl Reply {
     #[must_use]
     pub fn body(&self) -> &[u8] {
         match &self.content {
-            Content::Whole(bytes) | Content::Item(bytes) => bytes,
-            Content::Arriving(_) => &[],
+            ReplyBody::Whole(bytes) | ReplyBody::Item(bytes) => bytes,
+            ReplyBody::Arriving(_) => &[],
         }
     }
 
@@ -141,7 +141,7 @@ impl Reply {
     ///
     /// If the body is not in that encoding, or the encoding is not known.
     pub fn into_text(self) -> Result<String, Error> {
-        if let Content::Item(_) = self.content {
+        if let ReplyBody::Item(_) = self.content {
             return self.decode();
         }
         charset::decode(self.body(), content_type(self.headers())).map_err(|message| self.unreadable(message))
@@ -151,15 +151,15 @@ impl Reply {
     #[must_use]
     pub fn into_bytes(self) -> Bytes {
         match self.content {
-            Content::Whole(bytes) | Content::Item(bytes) => bytes,
-            Content::Arriving(_) => Bytes::new(),
+            ReplyBody::Whole(bytes) | ReplyBody::Item(bytes) => bytes,
+            ReplyBody::Arriving(_) => Bytes::new(),
         }
     }
 
     /// The bytes that the operation returns: the whole body, or base64 in an answer of a batch.
     pub(crate) fn into_answered_bytes(self) -> Result<Bytes, Error> {
         match self.content {
-            Content::Item(_) => self.decode(),
+            ReplyBody::Item(_) => self.decode(),
             _ => Ok(self.into_bytes()),
         }
     }
@@ -168,15 +168,15 @@ impl Reply {
     pub(crate) fn item(&self, json: Bytes) -> Self {
         let mut head = self.head.clone();
         head.headers = HeaderMap::new();
-        Self { operation: self.operation, format: self.format, head, content: Content::Item(json) }
+        Self { operation: self.operation, format: self.format, head, content: ReplyBody::Item(json) }
     }
 
     /// The same response with its body in memory, or as much of it as the limit allows.
     pub(super) async fn whole(self, limit: usize) -> Result<Self, Error> {
-        let Content::Arriving(body) = self.content else { return Ok(self) };
+        let ReplyBody::Arriving(body) = self.content else { return Ok(self) };
         let (body, end) = read_body(body, limit).await;
         match end {
-            End::Complete | End::Limit => Ok(Self { content: Content::Whole(body), ..self }),
+            End::Complete | End::Limit => Ok(Self { content: ReplyBody::Whole(body), ..self }),
             End::Broken(error) => Err(error.during(self.operation)),
         }
     }
@@ -185,8 +185,8 @@ impl Reply {
     #[must_use]
     pub fn into_download(self) -> Download {
         let body = match self.content {
-            Content::Whole(bytes) | Content::Item(bytes) => Body::from(bytes),
-            Content::Arriving(body) => body,
+            ReplyBody::Whole(bytes) | ReplyBody::Item(bytes) => Body::from(bytes),
+            ReplyBody::Arriving(body) => body,
         };
         Download::new(self.operation, self.head, body)
     }

@@ -27,12 +27,12 @@ pub struct UrlCall<T> {
     options: CallOptions,
     method: Method,
     url: String,
-    content: Result<Content, Error>,
+    content: Result<UrlBody, Error>,
     answer: PhantomData<fn() -> T>,
 }
 
 /// The body of a call.
-enum Content {
+enum UrlBody {
     None,
     Json(JsonBody),
     Other(HeaderValue, Body),
@@ -52,20 +52,20 @@ impl Client {
     /// Calls a path below the base URL, or an absolute URL, with any method.
     pub fn call_url<T>(&self, method: Method, url: impl Into<String>) -> UrlCall<T> {
         let options = CallOptions::new(self.clone());
-        UrlCall { options, method, url: url.into(), content: Ok(Content::None), answer: PhantomData }
+        UrlCall { options, method, url: url.into(), content: Ok(UrlBody::None), answer: PhantomData }
     }
 }
 
 impl<T> UrlCall<T> {
     /// A value as the body, in JSON.
     pub fn json(self, value: &dyn Encode) -> Self {
-        Self { content: JsonBody::new(value).map(Content::Json), ..self }
+        Self { content: JsonBody::new(value).map(UrlBody::Json), ..self }
     }
 
     /// Text, bytes or a stream as the body.
     pub fn body(self, content_type: &str, body: impl Into<Body>) -> Self {
         let content = HeaderValue::try_from(content_type)
-            .map(|content_type| Content::Other(content_type, body.into()))
+            .map(|content_type| UrlBody::Other(content_type, body.into()))
             .map_err(|_| Error::new(ErrorKind::Request, "the content type holds a control character"));
         Self { content, ..self }
     }
@@ -116,9 +116,9 @@ impl<T> UrlCall<T> {
                 request.headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
             }
             match content? {
-                Content::None => {}
-                Content::Json(json) => request.set_json(json),
-                Content::Other(content_type, body) => request.set_body(content_type, body),
+                UrlBody::None => {}
+                UrlBody::Json(json) => request.set_json(json),
+                UrlBody::Other(content_type, body) => request.set_body(content_type, body),
             }
             options.apply(&mut request)?;
             Ok(request)

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use super::cut::close_json;
 use super::problem::status_of_problem;
-use super::{Error, ErrorKind, KEPT_BODY, Received};
+use super::{Error, ErrorKind, KEPT_BODY, KeptResponse};
 use crate::dto::ResponseStatus;
 use crate::facts::Address;
 use crate::transport::ReasonPhrase;
@@ -32,7 +32,7 @@ impl Error {
         // A copy, so that a small part does not keep a large body alive.
         let body = Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or(body));
         let (error_code, response_status) = (None, None);
-        self.inner.response = Some(Received { head, body, error_code, response_status });
+        self.inner.response = Some(KeptResponse { head, body, error_code, response_status });
         self
     }
 }

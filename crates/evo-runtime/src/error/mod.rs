@@ -41,7 +41,7 @@ struct Inner {
     operation: Option<&'static str>,
     message: String,
     hint: Option<Cow<'static, str>>,
-    response: Option<Received>,
+    response: Option<KeptResponse>,
     /// The result of a check before the call.
     broken_rules: Option<Box<ResponseStatus>>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
@@ -51,7 +51,7 @@ struct Inner {
 
 /// The part of a response that an error keeps.
 #[derive(Clone)]
-struct Received {
+struct KeptResponse {
     head: Parts,
     body: Bytes,
     error_code: Option<String>,

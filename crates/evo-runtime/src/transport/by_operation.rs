@@ -17,7 +17,7 @@ pub enum Refusal {
     /// It returns this response: an error of the service, or anything else.
     Reply(Box<HttpReply>),
     /// It returns no response.
-    Failure(TransportError),
+    NoResponse(TransportError),
 }
 
 impl From<HttpReply> for Refusal {
@@ -28,7 +28,7 @@ impl From<HttpReply> for Refusal {
 
 impl From<TransportError> for Refusal {
     fn from(error: TransportError) -> Self {
-        Self::Failure(error)
+        Self::NoResponse(error)
     }
 }
 

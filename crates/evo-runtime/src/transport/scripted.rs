@@ -112,7 +112,7 @@ impl ScriptedTransport {
         match handler(request) {
             Ok(reply) => Ok(reply.into()),
             Err(Refusal::Reply(reply)) => Ok((*reply).into()),
-            Err(Refusal::Failure(error)) => Err(error),
+            Err(Refusal::NoResponse(error)) => Err(error),
         }
     }
 

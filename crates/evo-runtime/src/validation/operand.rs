@@ -21,7 +21,7 @@ pub(super) enum Operand {
     /// The text of a value that is no text in .NET: a date, a duration, a Guid.
     Made(String),
     /// A list or a map, by the number of its items.
-    Items(usize),
+    Count(usize),
     Object,
 }
 
@@ -47,8 +47,8 @@ impl Operand {
             }
             View::Str(text) => Self::Text((*text).to_owned()),
             View::Text(text) => Self::Made(text.clone()),
-            View::List(list) => Self::Items(list.len()),
-            View::Map(map) if !map.has_members() => Self::Items(count_pairs(*map)),
+            View::List(list) => Self::Count(list.len()),
+            View::Map(map) if !map.has_members() => Self::Count(count_pairs(*map)),
             View::Untyped(value) => Self::of_view(&content(value)),
             View::Made(value) => Self::of(value.as_ref()),
             View::Map(_) | View::Record(_) | View::Typed(..) | View::Failed(_) => Self::Object,
@@ -58,7 +58,7 @@ impl Operand {
     /// The value as .NET writes it in a message; `None` if it has no text there.
     pub(super) fn text(&self) -> Option<String> {
         match self {
-            Self::Null | Self::Items(_) | Self::Object => None,
+            Self::Null | Self::Count(_) | Self::Object => None,
             Self::Bool(value) => Some(if *value { "True" } else { "False" }.to_owned()),
             Self::Number(text) | Self::Text(text) | Self::Made(text) => Some(text.clone()),
         }
@@ -72,7 +72,7 @@ impl Operand {
             Self::Number(text) => is_value && text.parse::<f64>().is_ok_and(|number| number == 0.0),
             Self::Text(text) => text.trim().is_empty(),
             Self::Made(text) => is_value && is_default(text),
-            Self::Items(count) => *count == 0,
+            Self::Count(count) => *count == 0,
             Self::Object => false,
         }
     }

@@ -13,13 +13,13 @@ pub struct Shape {
     name: &'static str,
     names: &'static [&'static str],
     marks: &'static [(&'static str, Mark)],
-    form: Form,
+    form: Representation,
     known: OnceLock<Known>,
 }
 
 /// What a record travels as.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum Representation {
     /// Its members.
     Members,
     /// Its only member.
@@ -94,28 +94,28 @@ impl Shape {
         names: &'static [&'static str],
         marks: &'static [(&'static str, Mark)],
     ) -> Self {
-        Self { name, names, marks, form: Form::Members, known: OnceLock::new() }
+        Self { name, names, marks, form: Representation::Members, known: OnceLock::new() }
     }
 
     /// The shape of a request that is a list or a map: it has one member, which travels in the place of the whole.
     #[must_use]
     pub const fn of_collection(name: &'static str) -> Self {
-        Self { name, names: &[""], marks: &[], form: Form::Content, known: OnceLock::new() }
+        Self { name, names: &[""], marks: &[], form: Representation::Content, known: OnceLock::new() }
     }
 
     /// Whether the only member travels in the place of the whole.
     #[must_use]
     pub const fn is_collection(&self) -> bool {
-        matches!(self.form, Form::Content)
+        matches!(self.form, Representation::Content)
     }
 
     /// The shape of a pair, which servers may write as a text.
     pub(crate) const fn of_pair(name: &'static str, names: &'static [&'static str]) -> Self {
-        Self { name, names, marks: &[], form: Form::Pair, known: OnceLock::new() }
+        Self { name, names, marks: &[], form: Representation::Pair, known: OnceLock::new() }
     }
 
     pub(super) const fn is_pair(&self) -> bool {
-        matches!(self.form, Form::Pair)
+        matches!(self.form, Representation::Pair)
     }
 
     /// The name of the record.

@@ -22,6 +22,7 @@ mod loopback;
 mod notes;
 mod shown;
 
+mod architecture;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod files;
