@@ -9,6 +9,7 @@
 
 mod conformance;
 mod mock;
+mod readme;
 mod scripted;
 mod seeds;
 mod snapshot;
