@@ -62,12 +62,13 @@ pub(super) fn prepare(
     let switches = request::switches(settings, spec.dates);
     let separator = if switches.is_empty() { "" } else { "?" };
     let url = settings.url_of(&format!("{folder}/{}[]{separator}{switches}", request::encoded(spec.name)));
-    Some(url.and_then(|url| {
-        let mut request = PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(calls)?;
-        request.address = Some(address);
-        options.apply(&mut request)?;
-        Ok(request)
-    }))
+    let request =
+        PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(calls).and_then(|mut request| {
+            request.address = Some(address);
+            options.apply(&mut request)?;
+            Ok(request)
+        });
+    Some(request)
 }
 
 /// Whether a response says that the host takes no batch of this operation: a 404 or 405 that is not the service's own.

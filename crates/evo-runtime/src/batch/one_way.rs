@@ -107,7 +107,7 @@ fn one_way(
     calls: &dyn Encode,
 ) -> Result<PreparedRequest, Error> {
     let settings = &options.client.settings;
-    let url = settings.url_of(&format!("/json/oneway/{}{suffix}", request::encoded(spec.name)))?;
+    let url = settings.url_of(&format!("/json/oneway/{}{suffix}", request::encoded(spec.name)));
     let mut request = PreparedRequest::own(settings, spec.name, Method::POST, url).with_json(calls)?;
     (request.address, request.shape) = (Some(Address::Reply), spec.shape);
     options.apply(&mut request)?;

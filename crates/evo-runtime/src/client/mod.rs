@@ -52,7 +52,7 @@ pub use self::saved_session::{ClientSession, SavedSession};
 use self::session::Session;
 pub use self::url_call::UrlCall;
 use crate::auth::Auth;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::facts::{Address, Format, Service};
 use crate::operations::{Operation, OperationSpec};
 use crate::request::PreparedRequest;
@@ -88,12 +88,14 @@ impl Settings {
         url.origin() == self.base.origin()
     }
 
-    /// The address of a path and query, both encoded, below the base URL.
-    pub(crate) fn url_of(&self, target: &str) -> Result<Url, Error> {
-        let base = self.base.as_str().trim_end_matches('/');
-        Url::parse(&format!("{base}{target}")).map_err(|error| {
-            Error::new(ErrorKind::Request, format!("the path of the call is not that of a URL: {error}"))
-        })
+    /// The address of a path and query, both encoded, below the base URL. Only the path is parsed, since the host is known.
+    pub(crate) fn url_of(&self, target: &str) -> Url {
+        let (target, _fragment) = target.split_once('#').unwrap_or((target, ""));
+        let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
+        url.set_query(query);
+        url
     }
 }
 

@@ -85,7 +85,7 @@ impl Client {
 
     /// Sends a GET of the client's own. Any response is `Ok`, and only its start is read.
     async fn ask(&self, path: &str) -> Result<Reply, Error> {
-        let mut request = PreparedRequest::own(&self.settings, "probe", Method::GET, self.settings.url_of(path)?);
+        let mut request = PreparedRequest::own(&self.settings, "probe", Method::GET, self.settings.url_of(path));
         request.shape = AnswerShape::Anything;
         self.own_exchange(request).await?.whole(self.settings.options.body_limit).await
     }

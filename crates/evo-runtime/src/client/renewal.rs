@@ -157,9 +157,9 @@ impl Client {
     fn ways(&self) -> Vec<Way> {
         let refresh = self.session.tokens().refresh.clone();
         let has_cookie = || {
-            let url = self.refresh_url().ok().filter(|url| self.settings.is_own(url));
-            let token = url.and_then(|url| self.session.cookies().get(REFRESH_TOKEN, &url));
-            token.is_some_and(|token| !token.is_empty())
+            let url = self.refresh_url();
+            let token = self.session.cookies().get(REFRESH_TOKEN, &url).filter(|token| !token.is_empty());
+            self.settings.is_own(&url) && token.is_some()
         };
         // A password in every request wins over any token.
         let has_token = !matches!(self.settings.options.auth, Auth::Basic(_)) && (refresh.is_some() || has_cookie());
@@ -188,7 +188,7 @@ impl Client {
         };
         let answer: GetAccessTokenResponse =
             reply.decode().map_err(|error| error.with_kind(ErrorKind::RefreshToken))?;
-        let is_own = self.refresh_url().is_ok_and(|url| self.settings.is_own(&url));
+        let is_own = self.settings.is_own(&self.refresh_url());
         match answer.access_token.filter(|token| !token.is_empty()) {
             Some(token) => self.session.tokens().bearer = Some(Secret::from(token)),
             // An old token in a header would win over the new one in the cookie.

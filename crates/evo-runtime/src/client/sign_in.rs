@@ -162,7 +162,7 @@ impl Client {
             request.with_json(body)
         };
         if self.settings.options.refresh_url.is_none() && self.settings.service.has_api() != Some(false) {
-            let url = self.settings.url_of(&format!("{}/GetAccessToken", self.settings.options.api_path))?;
+            let url = self.settings.url_of(&format!("{}/GetAccessToken", self.settings.options.api_path));
             let mut request = prepare(url)?;
             request.address = Some(Address::Api);
             match self.own_exchange(request).await {
@@ -170,16 +170,13 @@ impl Client {
                 outcome => return outcome,
             }
         }
-        self.own_exchange(prepare(self.refresh_url()?)?).await
+        self.own_exchange(prepare(self.refresh_url())?).await
     }
 
     /// The URL at which tokens are renewed, which also decides which cookies are sent with a renewal.
-    pub(super) fn refresh_url(&self) -> Result<Url, Error> {
+    pub(super) fn refresh_url(&self) -> Url {
         let given = self.settings.options.refresh_url.as_deref().unwrap_or("/access-token");
-        match Url::parse(given) {
-            Ok(url) => Ok(url),
-            Err(_) => self.settings.url_of(&format!("/{}", given.trim_start_matches('/'))),
-        }
+        Url::parse(given).unwrap_or_else(|_| self.settings.url_of(&format!("/{}", given.trim_start_matches('/'))))
     }
 
     /// A request of the client's own below the base URL.
@@ -190,7 +187,7 @@ impl Client {
         path: &str,
         body: Option<&dyn Encode>,
     ) -> Result<PreparedRequest, Error> {
-        let request = PreparedRequest::own(&self.settings, operation, method, self.settings.url_of(path)?);
+        let request = PreparedRequest::own(&self.settings, operation, method, self.settings.url_of(path));
         match body {
             Some(body) => request.with_json(body),
             None => Ok(request),

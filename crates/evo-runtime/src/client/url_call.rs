@@ -102,7 +102,7 @@ impl<T> UrlCall<T> {
                     Url::parse(&url)
                         .map_err(|error| Error::new(ErrorKind::Request, format!("the text is not a URL: {error}")))?
                 }
-                _ => settings.url_of(&format!("/{}", url.trim_start_matches('/')))?,
+                _ => settings.url_of(&format!("/{}", url.trim_start_matches('/'))),
             };
             let mut request = PreparedRequest::own(settings, "url", method, url);
             request.shape = shape;

@@ -38,7 +38,7 @@ impl Client {
         &self,
         channels: impl IntoIterator<Item = impl Into<String>>,
     ) -> Result<Vec<Subscriber>, Error> {
-        let request = requests::subscribers(self, &channels_of(channels))?;
+        let request = requests::subscribers(self, &channels_of(channels));
         Ok(Subscriber::all(self.execute(request).await?.decode()?))
     }
 }

@@ -12,23 +12,23 @@ use crate::operations::AnswerShape;
 use crate::request::{PreparedRequest, encoded};
 
 /// `GET /event-stream?channels=a,b`; without channels it is for all of them.
-pub(super) fn stream(client: &Client, path: &str, channels: &[String]) -> Result<PreparedRequest, Error> {
-    let url = with_channels(client, path, channels)?;
+pub(super) fn stream(client: &Client, path: &str, channels: &[String]) -> PreparedRequest {
+    let url = with_channels(client, path, channels);
     let mut request = own(client, "event-stream", Method::GET, url);
     request.shape = AnswerShape::Stream;
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
-    Ok(request)
+    request
 }
 
 /// `GET /event-subscribers?channels=a,b`.
-pub(super) fn subscribers(client: &Client, channels: &[String]) -> Result<PreparedRequest, Error> {
-    let url = with_channels(client, "/event-subscribers", channels)?;
+pub(super) fn subscribers(client: &Client, channels: &[String]) -> PreparedRequest {
+    let url = with_channels(client, "/event-subscribers", channels);
     let mut request = own(client, "event-subscribers", Method::GET, url);
     request.shape = AnswerShape::Value;
-    Ok(request)
+    request
 }
 
-fn with_channels(client: &Client, path: &str, channels: &[String]) -> Result<Url, Error> {
+fn with_channels(client: &Client, path: &str, channels: &[String]) -> Url {
     let mut target = format!("/{}", path.trim_start_matches('/'));
     if !channels.is_empty() {
         target.push_str(if target.contains('?') { "&channels=" } else { "?channels=" });
@@ -55,7 +55,7 @@ pub(super) fn update(
         Some(url) => (None, url),
         None => (
             Some(Address::Api),
-            client.settings.url_of(&format!("{}/UpdateEventSubscriber", client.settings.options.api_path))?,
+            client.settings.url_of(&format!("{}/UpdateEventSubscriber", client.settings.options.api_path)),
         ),
     };
     let mut request = own(client, "UpdateEventSubscriber", Method::POST, url).with_json(update)?;

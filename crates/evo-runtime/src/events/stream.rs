@@ -193,7 +193,7 @@ impl Connector {
 
     async fn connect(&mut self) -> Result<Open, Error> {
         let client = self.client.clone();
-        let request = requests::stream(&client, &self.options.path, &self.subscription.ask())?;
+        let request = requests::stream(&client, &self.options.path, &self.subscription.ask());
         let mut patience = wait(client.clone(), client.settings.options.timeout.unwrap_or(PATIENCE)).boxed();
         // The stream has its own rules for silence.
         let client = client.with(|settings| (settings.options.timeout, settings.options.read_timeout) = (None, None));

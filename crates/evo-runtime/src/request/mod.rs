@@ -287,7 +287,7 @@ fn prepare_members(
     Ok(PreparedRequest {
         operation: spec.name,
         method: method.clone(),
-        url: settings.url_of(&target)?,
+        url: settings.url_of(&target),
         headers,
         body,
         address: Some(address),
