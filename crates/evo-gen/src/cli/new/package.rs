@@ -11,7 +11,7 @@ const RESERVED: [&str; 9] = ["test", "core", "std", "alloc", "proc_macro", "buil
 const DEPENDENCIES: &[&str] = &[
     "base64", "bytes", "chrono", "encoding_rs", "evo_jsv", "evo_runtime", "flate2", "futures_core", "futures_util", "gloo_timers",
     "http", "http_cache_semantics", "httpdate", "hyper", "indexmap", "jiff", "lru", "percent_encoding", "regex",
-    "reqwest", "rust_decimal", "serde", "serde_json", "strsim", "time", "tokio", "tracing", "url", "uuid",
+    "reqwest", "rust_decimal", "serde", "serde_json", "strsim", "time", "tokio", "tower_service", "tracing", "url", "uuid",
     "wasm_bindgen_futures", "web_time",
 ];
 
