@@ -112,21 +112,33 @@ pub fn is_keyword(word: &str) -> bool {
 }
 
 /// Words that would otherwise be split at a capital inside the word.
-const WORDS: [&str; 15] = [
+const WORDS: [&str; 27] = [
     "EMail",
     "ETag",
+    "GHz",
     "GitHub",
     "GraphQL",
     "IPv4",
     "IPv6",
+    "IoT",
+    "MHz",
     "MySQL",
     "OAuth",
+    "OData",
+    "PaaS",
+    "PhD",
     "PostgreSQL",
+    "QoS",
     "SQLite",
+    "SaaS",
     "VoIP",
     "WiFi",
     "eMail",
+    "gRPC",
     "iOS",
+    "iPad",
+    "iPhone",
+    "kWh",
     "macOS",
 ];
 
@@ -272,6 +284,11 @@ mod tests {
             ("eMail", "EMail", "email"),
             ("ETag", "ETag", "etag"),
             ("VoIPNumber", "VoIPNumber", "voip_number"),
+            ("IoTDevice", "IoTDevice", "iot_device"),
+            ("SaaS", "SaaS", "saas"),
+            ("iPhoneModel", "IPhoneModel", "iphone_model"),
+            ("ODataQuery", "ODataQuery", "odata_query"),
+            ("UsedKWh", "UsedKWh", "used_k_wh"),
             // One capital with an `s` is a word.
             ("AsOf", "AsOf", "as_of"),
             ("MacOSBuild", "MacOSBuild", "mac_os_build"),

@@ -14,7 +14,7 @@ use super::locked::refuse_changes;
 use super::module::refuse_crate_root;
 use super::renames::{KEPT, Kept, kept, renames};
 use super::report::{Deny, Remarks, Report, counted};
-use super::select::{Target, read_targets};
+use super::select::{SelectedClient, read_clients};
 use super::stored::{Renewal, StoredFile, read_stored};
 use crate::diagnostics::Diagnostics;
 use crate::diff::{Diff, Side, Understood, compare, compare_names};
@@ -24,7 +24,7 @@ use crate::{Error, emit};
 
 /// A client that was generated in memory.
 struct Planned {
-    target: Target,
+    client: SelectedClient,
     plan: Plan,
     renewal: Option<Renewal>,
     /// The `Cargo.toml`, if the setting `features` is on.
@@ -44,8 +44,8 @@ struct Planned {
 pub fn generate(args: &GenerateArgs, report: Report<'_>) -> Result<bool, Error> {
     let deny = Deny::new(&args.deny).map_err(|error| error.at("--deny"))?;
     let mut planned = Vec::new();
-    for target in read_targets(args, report)? {
-        planned.push(Planned::make(target, args, &deny, report)?);
+    for client in read_clients(args, report)? {
+        planned.push(Planned::make(client, args, &deny, report)?);
     }
     if args.check {
         let differ = planned.iter().filter(|client| client.check(report)).count();
@@ -66,51 +66,51 @@ pub fn generate(args: &GenerateArgs, report: Report<'_>) -> Result<bool, Error> 
 }
 
 impl Planned {
-    fn make(mut target: Target, args: &GenerateArgs, deny: &Deny, report: Report<'_>) -> Result<Self, Error> {
+    fn make(mut client: SelectedClient, args: &GenerateArgs, deny: &Deny, report: Report<'_>) -> Result<Self, Error> {
         let started = Instant::now();
-        report.detail(&format!("{}: {} -> {}", target.name, target.header.source, target.output.display()));
-        let old = target.stored.as_deref().and_then(read_stored);
-        if target.document.facts.is_none() {
-            target.document.facts = old.as_ref().and_then(|old| old.facts.clone());
+        report.detail(&format!("{}: {} -> {}", client.name, client.header.source, client.output.display()));
+        let old = client.stored.as_deref().and_then(read_stored);
+        if client.document.facts.is_none() {
+            client.document.facts = old.as_ref().and_then(|old| old.facts.clone());
         }
-        let manifest = read_manifest(&target.output)?;
-        refuse_crate_root(&target.output, manifest.as_ref())?;
+        let manifest = read_manifest(&client.output)?;
+        refuse_crate_root(&client.output, manifest.as_ref())?;
         let names = manifest.as_ref().map(|manifest| manifest.names.clone()).unwrap_or_default();
         let mut diagnostics = Diagnostics::default();
-        let model = Model::build(&target.document, &target.settings, &names, &mut diagnostics);
+        let model = Model::build(&client.document, &client.settings, &names, &mut diagnostics);
         report.remarks(&Remarks {
-            client: &target.name,
-            document: &target.document,
-            is_stored: target.stored.is_some(),
+            client: &client.name,
+            document: &client.document,
+            is_stored: client.stored.is_some(),
             diagnostics: diagnostics.as_slice(),
             deny,
         });
-        let model = model.map_err(|error| target.locate(error, args))?;
+        let model = model.map_err(|error| client.locate(error, args))?;
         deny.check(&diagnostics)?;
-        let old = old.and_then(|old| Understood::new(&old, &target.settings, &names).ok());
+        let old = old.and_then(|old| Understood::new(&old, &client.settings, &names).ok());
         let now = Side { api: &model.api, types: &model.types };
         let mut diff = old.map(|old| compare(old.side(), now)).unwrap_or_default();
         if diff.changes.is_empty() && manifest.is_some() && (args.check || args.locked) {
             // Without an earlier document, additions and removals are derived from the names of the last run.
             diff = compare_names(&names, &model.api);
         }
-        diff.changes.extend(renames(&names, &model.api, &target.settings));
+        diff.changes.extend(renames(&names, &model.api, &client.settings));
         let kept = kept(&names, &model.api);
-        let renewal = target.stored.as_deref().map(|path| Renewal::plan(path, &target.document));
-        let generated = emit::emit(&model.api, &target.header)?;
+        let renewal = client.stored.as_deref().map(|path| Renewal::plan(path, &client.document));
+        let generated = emit::emit(&model.api, &client.header)?;
         if args.locked {
-            refuse_changes(manifest.is_some(), &diff, renewal.as_ref(), &target.output)?;
+            refuse_changes(manifest.is_some(), &diff, renewal.as_ref(), &client.output)?;
         }
-        let manifest = if target.settings.features {
-            let folder = package_folder(&target.output);
+        let manifest = if client.settings.features {
+            let folder = package_folder(&client.output);
             Some(features::plan(&folder, &generated.features, &features::earlier_features(&names))?)
         } else {
             None
         };
         let (operations, types) = model.counts();
-        let plan = plan(&generated, &target.output, Options { force: args.force })?;
+        let plan = plan(&generated, &client.output, Options { force: args.force })?;
         let runtime_features = model.api.runtime_features.clone();
-        Ok(Self { target, plan, renewal, manifest, diff, kept, operations, types, runtime_features, started })
+        Ok(Self { client, plan, renewal, manifest, diff, kept, operations, types, runtime_features, started })
     }
 
     /// Returns the number of files that are out of date.
@@ -127,21 +127,21 @@ impl Planned {
     /// Prints the differences between the files on disk and the generated ones. Returns whether there are any.
     fn check(&self, report: Report<'_>) -> bool {
         let stored = self.changed_files().map(|file| (file.path.as_path(), file.diff()));
-        let generated = (!self.plan.is_clean()).then(|| (self.target.output.as_path(), self.plan.diff()));
+        let generated = (!self.plan.is_clean()).then(|| (self.client.output.as_path(), self.plan.diff()));
         for (path, diff) in stored.chain(generated) {
-            let value = json!({ "kind": "diff", "client": self.target.name, "path": path, "diff": diff });
+            let value = json!({ "kind": "diff", "client": self.client.name, "path": path, "diff": diff });
             report.answer(&format!("# {}\n{diff}", path.display()), value);
         }
         let differing = self.plan.files().iter().filter(|file| file.action() != Action::Keep);
-        let generated = differing.map(|file| self.target.output.join(file.path()));
+        let generated = differing.map(|file| self.client.output.join(file.path()));
         for path in self.changed_files().map(|file| file.path.clone()).chain(generated) {
-            report.out_of_date(&path, &self.target.header.command);
+            report.out_of_date(&path, &self.client.header.command);
         }
         self.list_changes(report);
         let verdict = match self.differing() {
             0 => "up to date".to_owned(),
-            1 => format!("1 file is out of date; run {}", self.target.header.command),
-            count => format!("{count} files are out of date; run {}", self.target.header.command),
+            1 => format!("1 file is out of date; run {}", self.client.header.command),
+            count => format!("{count} files are out of date; run {}", self.client.header.command),
         };
         self.summarise(report, 0, &verdict);
         self.differing() > 0
@@ -150,7 +150,7 @@ impl Planned {
     /// Lists the files that would be written.
     fn list(&self, report: Report<'_>) {
         let answer = |action: &str, path: &Path| {
-            let value = json!({ "kind": "file", "client": self.target.name, "action": action, "path": path });
+            let value = json!({ "kind": "file", "client": self.client.name, "action": action, "path": path });
             report.answer(&format!("{action} {}", path.display()), value);
         };
         for file in self.changed_files() {
@@ -164,8 +164,8 @@ impl Planned {
                 Action::Keep => continue,
             };
             let needs_force = if file.conflict().is_some() { " (needs --force)" } else { "" };
-            let path = self.target.output.join(file.path());
-            let value = json!({ "kind": "file", "client": self.target.name, "action": action, "path": path,
+            let path = self.client.output.join(file.path());
+            let value = json!({ "kind": "file", "client": self.client.name, "action": action, "path": path,
                 "conflict": file.conflict().is_some() });
             report.answer(&format!("{action} {}{needs_force}", path.display()), value);
         }
@@ -185,12 +185,12 @@ impl Planned {
         }
         self.list_changes(report);
         self.summarise(report, files, &format!("{} changed", counted(files, "file")));
-        recommend(&self.target.output, &self.runtime_features, !self.target.is_new, report);
+        recommend(&self.client.output, &self.runtime_features, !self.client.is_new, report);
         Ok(())
     }
 
     fn list_changes(&self, report: Report<'_>) {
-        let client = Some(self.target.name.as_str());
+        let client = Some(self.client.name.as_str());
         for change in &self.diff.changes {
             report.result(&words::line(change), words::change_json(change, client, None));
         }
@@ -208,13 +208,13 @@ impl Planned {
 
     /// Prints the last line of the report about a client. `written` is the number of files that the run changed.
     fn summarise(&self, report: Report<'_>, written: usize, verdict: &str) {
-        let Self { target, operations, types, started, .. } = self;
+        let Self { client, operations, types, started, .. } = self;
         let counts = self.plan.summary();
         let milliseconds = started.elapsed().as_millis();
         let (calls, others) = (counted(*operations, "operation"), counted(*types, "type"));
-        let text = format!("{}: {calls}, {others}, {milliseconds} ms; {verdict}", target.name);
+        let text = format!("{}: {calls}, {others}, {milliseconds} ms; {verdict}", client.name);
         let value = json!({
-            "kind": "summary", "client": target.name, "operations": operations, "types": types,
+            "kind": "summary", "client": client.name, "operations": operations, "types": types,
             "filesChanged": written, "filesDiffering": self.differing(), "created": counts.created, "changed": counts.changed,
             "deleted": counts.deleted, "unchanged": counts.unchanged, "verdict": verdict, "milliseconds": milliseconds,
         });

@@ -14,7 +14,7 @@ use crate::source::{self, Access, Document, Limits, Origin};
 
 /// A client to generate.
 #[derive(Debug)]
-pub struct Target {
+pub struct SelectedClient {
     /// The name in reports.
     pub name: String,
     /// The document to generate from.
@@ -33,7 +33,7 @@ pub struct Target {
     pub is_new: bool,
 }
 
-impl Target {
+impl SelectedClient {
     /// Adds the flag or the line of the configuration to an error about a setting.
     pub fn locate(&self, error: Error, args: &GenerateArgs) -> Error {
         let flag = error.setting_name().and_then(|(key, _)| args.settings.flag_of(key));
@@ -50,7 +50,7 @@ const BEGIN: &str = "run `evo-gen init --url https://api.example.org` (or `--fil
                      a configuration";
 
 /// Returns the clients that `args` select, and reads their documents.
-pub fn read_targets(args: &GenerateArgs, report: Report<'_>) -> Result<Vec<Target>, Error> {
+pub fn read_clients(args: &GenerateArgs, report: Report<'_>) -> Result<Vec<SelectedClient>, Error> {
     if let Some(out) = &args.out {
         return Ok(vec![read_unconfigured(args, out, report)?]);
     }
@@ -136,7 +136,7 @@ fn settings(configured: Settings, args: &GenerateArgs) -> Settings {
     settings
 }
 
-fn read_unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Result<Target, Error> {
+fn read_unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Result<SelectedClient, Error> {
     refuse_backslash(&out.to_string_lossy()).map_err(|error| error.at("--out"))?;
     let url = match &args.url {
         Some(None) => return Err(Error::usage("`--url` has no value").help("`--out` needs `--url URL`")),
@@ -157,7 +157,7 @@ fn read_unconfigured(args: &GenerateArgs, out: &Path, report: Report<'_>) -> Res
     };
     let mut command = vec!["evo-gen".to_owned(), option.to_owned(), value, "--out".to_owned(), folder.clone()];
     command.extend(args.settings.to_arguments());
-    Ok(Target {
+    Ok(SelectedClient {
         name: folder,
         document,
         settings: settings(Settings::default(), args),
@@ -197,12 +197,12 @@ pub fn current_folder() -> Result<PathBuf, Error> {
 }
 
 /// Reads the stored document of a client.
-fn read_stored_client(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
+fn read_stored_client(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<SelectedClient, Error> {
     let document = match client.document() {
         Some(path) if !path.exists() => return Err(missing_document(&client, &path)),
         _ => read_source(&client, &args.access, report)?,
     };
-    Ok(target(client, document, None, args))
+    Ok(with_settings(client, document, None, args))
 }
 
 /// Reads the document that the configuration of a client names as `source`.
@@ -211,6 +211,19 @@ pub fn read_source(client: &ClientConfig, access: &AccessArgs, report: Report<'_
         Some(path) => read_document(None, Some(&path), access, report),
         None => read_document(Some(&client.source), None, access, report),
     }
+}
+
+/// Returns the path of the stored document of a client.
+///
+/// # Errors
+///
+/// If the source of the client is a URL, so that no document is stored.
+pub fn stored_document(client: &ClientConfig) -> Result<PathBuf, Error> {
+    client.document().ok_or_else(|| {
+        Error::usage(format!("the client `{}` has no stored document: its `source` is a URL", client.name))
+            .at(client.file.display().to_string())
+            .help("set `source` to the path of a file, and `url` to the server")
+    })
 }
 
 /// Returns the error for a missing stored document.
@@ -224,17 +237,12 @@ fn missing_document(client: &ClientConfig, path: &Path) -> Error {
 }
 
 /// Reads the new document of a client, which is to be stored.
-fn read_renewed_client(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<Target, Error> {
-    let place = client.file.display().to_string();
-    let path = client.document().ok_or_else(|| {
-        Error::usage(format!("the client `{}` has no stored document: its `source` is a URL", client.name))
-            .at(&place)
-            .help("set `source` to the path of a file, and `url` to the server")
-    })?;
+fn read_renewed_client(client: ClientConfig, args: &GenerateArgs, report: Report<'_>) -> Result<SelectedClient, Error> {
+    let path = stored_document(&client)?;
     let url = match &args.url {
         Some(None) => Some(client.url.clone().ok_or_else(|| {
             Error::usage(format!("the client `{}` has no `url`", client.name))
-                .at(&place)
+                .at(client.file.display().to_string())
                 .help("add `--url URL`, or set `url = \"https://...\"`")
         })?),
         Some(Some(url)) => Some(url.clone()),
@@ -243,14 +251,14 @@ fn read_renewed_client(client: ClientConfig, args: &GenerateArgs, report: Report
     let mut document = read_document(url.as_deref(), args.file.as_deref(), &args.access, report)?;
     // The generated files refer to the document in the place where later runs find it.
     document.origin = Origin::File(path.clone());
-    Ok(target(client, document, Some(path), args))
+    Ok(with_settings(client, document, Some(path), args))
 }
 
-fn target(client: ClientConfig, document: Document, stored: Option<PathBuf>, args: &GenerateArgs) -> Target {
+fn with_settings(client: ClientConfig, document: Document, stored: Option<PathBuf>, args: &GenerateArgs) -> SelectedClient {
     let mut command = vec!["evo-gen".to_owned()];
     command.extend(args.settings.to_arguments());
     let header = Header { source: document.origin.label(Some(client.folder())), command: command_line(&command) };
-    Target {
+    SelectedClient {
         name: client.name,
         document,
         settings: settings(client.settings, args),

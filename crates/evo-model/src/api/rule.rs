@@ -89,7 +89,8 @@ pub struct Hints {
 }
 
 impl Rule {
-    /// Returns the rule in words. `counts_items` says that a length is a number of items, and not of characters. `code` marks what the service spells: patterns and texts.
+    /// Returns the rule in words. `counts_items` says that a length is a number of items, and not of characters. `code` marks up patterns and
+    /// texts of the service.
     #[must_use]
     pub fn phrase(&self, counts_items: bool, code: &dyn Fn(&str) -> String) -> String {
         let unit = if counts_items { "item" } else { "character" };
@@ -120,7 +121,10 @@ impl Rule {
             Check::NotEqual(value) => format!("not equal to {}", operand(value)),
             Check::InclusiveBetween(from, to) => format!("from {} to {}", operand(from), operand(to)),
             Check::ExclusiveBetween(from, to) => format!("between {} and {}", operand(from), operand(to)),
-            Check::ScalePrecision(scale, precision) => format!("at most {precision} digits, {scale} of them decimals"),
+            Check::ScalePrecision(scale, precision) => {
+                let digits = if *precision == 1 { "digit" } else { "digits" };
+                format!("at most {precision} {digits}, {scale} of them after the decimal point")
+            }
             Check::Other(text) => format!("the service checks {}", code(text)),
         }
     }

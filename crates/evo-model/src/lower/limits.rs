@@ -104,9 +104,8 @@ fn check_type(definition: &Type) -> Result<(), Error> {
     related.into_iter().try_for_each(|name| check_type_name(pointer, name))?;
     definition.generic_args.iter().try_for_each(|name| check_length(pointer, "name", name, NAME))?;
     for property in &definition.properties {
-        let wire_name = property.data_member.as_ref().and_then(|member| member.name.as_ref());
         check_length(&property.pointer, "name", &property.name, NAME)?;
-        wire_name.iter().try_for_each(|name| check_length(&property.pointer, "name", name, NAME))?;
+        property.wire_name.iter().try_for_each(|name| check_length(&property.pointer, "name", name, NAME))?;
         check_namespace(&property.pointer, &property.namespace)?;
     }
     let mut values = definition.enum_members.iter().flat_map(|member| [Some(&member.name), member.wire_name.as_ref()]);

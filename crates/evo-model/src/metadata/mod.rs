@@ -13,7 +13,7 @@ use serde_json::Value;
 pub use self::identity::identity;
 use self::node::Node;
 pub use self::operation::{Operation, Route};
-pub use self::property::{Attribute, DataMember, Property};
+pub use self::property::{Attribute, Property};
 pub use self::types::{EnumMember, Type, TypeName};
 use crate::diagnostics::Diagnostics;
 use crate::{Error, source::Document};
@@ -23,8 +23,6 @@ use crate::{Error, source::Document};
 pub struct Types {
     /// The base URL that the host believes to have; behind a proxy it can be an internal one.
     pub base_url: Option<String>,
-    /// The namespaces of the document; informational.
-    pub namespaces: Vec<String>,
     /// Every type that is neither a request nor a response.
     pub types: Vec<Type>,
     /// Every visible operation.
@@ -54,7 +52,6 @@ pub fn read_value(document: &Value, diagnostics: &mut Diagnostics) -> Result<Typ
     }
     Ok(Types {
         base_url: root.object("config", diagnostics).and_then(|config| config.text("baseUrl", diagnostics)),
-        namespaces: root.texts("namespaces", diagnostics),
         types: root.objects("types", diagnostics).iter().filter_map(|node| Type::read(node, diagnostics)).collect(),
         operations: root
             .objects("operations", diagnostics)

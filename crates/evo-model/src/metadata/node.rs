@@ -118,13 +118,14 @@ impl<'a> Node<'a> {
             .collect()
     }
 
-    /// Reads the names of the arguments of a type. An entry that is not a text is an unknown type, for which `Object` stands.
+    /// Reads the names of the arguments of a type. An entry that is not a text, or has none, is an unknown type, for which `Object` stands.
     pub fn type_arguments(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
         let Some((found, items)) = self.list(name, diagnostics) else { return Vec::new() };
         let argument = |(index, item): (usize, &Value)| {
-            as_text(item).unwrap_or_else(|| {
+            as_text(item).filter(|name| !name.trim().is_empty()).unwrap_or_else(|| {
                 let pointer = format!("{}/{index}", self.child(found).pointer);
-                let message = format!("expected the name of a type, found {}", kind(item));
+                let found = if item.is_string() { "an empty text" } else { kind(item) };
+                let message = format!("expected the name of a type, found {found}");
                 diagnostics.warn("EVO0005", pointer, message, "it is read as any JSON");
                 "Object".to_owned()
             })
@@ -164,11 +165,6 @@ impl<'a> Node<'a> {
         Some((found, items?))
     }
 
-    /// Reads a member as it is, for hints that are not interpreted, but without nulls, which some hosts write.
-    pub fn opaque(&self, name: &str) -> Option<Value> {
-        self.find(name).map(|(_, value)| without_nulls(value))
-    }
-
     fn report(&self, expected: &str, diagnostics: &mut Diagnostics) {
         let found = kind(self.value);
         diagnostics.warn(
@@ -198,17 +194,6 @@ fn as_text(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(value) => Some(value.to_string()),
         _ => None,
-    }
-}
-
-fn without_nulls(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let present = members.iter().filter(|(_, value)| !value.is_null());
-            present.map(|(key, value)| (key.clone(), without_nulls(value))).collect::<Map<_, _>>().into()
-        }
-        Value::Array(items) => items.iter().map(without_nulls).collect(),
-        other => other.clone(),
     }
 }
 

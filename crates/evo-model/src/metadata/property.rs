@@ -1,7 +1,5 @@
 //! Members of types, and attributes.
 
-use serde_json::Value;
-
 use super::node::Node;
 use crate::diagnostics::Diagnostics;
 
@@ -28,12 +26,8 @@ pub struct Property {
     pub is_required: Option<bool>,
     /// The text of `[ApiMember(Description)]`.
     pub description: Option<String>,
-    /// The `[DataMember]`.
-    pub data_member: Option<DataMember>,
-    /// How user interfaces show the member.
-    pub display_type: Option<String>,
-    /// Where the parameter is meant to be sent.
-    pub param_type: Option<String>,
+    /// The name of its `[DataMember(Name)]`, which is the name on the wire, verbatim.
+    pub wire_name: Option<String>,
     /// The location of an `[UploadTo]`: the service stores files there, and fills the member with what it stored.
     pub upload_to: Option<String>,
     /// The values of `[ApiAllowableValues]`.
@@ -42,23 +36,14 @@ pub struct Property {
     pub allowable_min: Option<String>,
     /// The largest value that is allowed.
     pub allowable_max: Option<String>,
-    /// Hints for user interfaces: `format`, `input`, `ref` and `icon`, as they are.
-    pub hints: Vec<(&'static str, Value)>,
+    /// The help text of a form.
+    pub form_help: Option<String>,
+    /// The values that a form offers.
+    pub form_values: Vec<String>,
+    /// The class that the member refers to, as user interfaces look it up.
+    pub form_reference: Option<String>,
     /// Attributes that the host exports.
     pub attributes: Vec<Attribute>,
-}
-
-/// A `[DataMember]`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct DataMember {
-    /// The name on the wire, verbatim.
-    pub name: Option<String>,
-    /// The place among the members.
-    pub order: Option<String>,
-    /// Whether the contract requires it; no server enforces it.
-    pub is_required: Option<bool>,
-    /// Whether a default value is written.
-    pub emit_default_value: Option<bool>,
 }
 
 /// An attribute of a type or member.
@@ -78,7 +63,7 @@ impl Property {
             diagnostics.warn("EVO0003", node.pointer(), "this member has no name or no type", "it is left out");
             return None;
         };
-        let hints = ["format", "input", "ref", "icon"];
+        let form = node.object("input", diagnostics);
         Some(Self {
             pointer: node.pointer().to_owned(),
             name,
@@ -93,19 +78,17 @@ impl Property {
             is_primary_key: node.flag("isPrimaryKey", diagnostics),
             is_required: node.boolean("isRequired", diagnostics),
             description: node.text("description", diagnostics),
-            data_member: node.object("dataMember", diagnostics).map(|node| DataMember {
-                name: node.text("name", diagnostics),
-                order: node.text("order", diagnostics),
-                is_required: node.boolean("isRequired", diagnostics),
-                emit_default_value: node.boolean("emitDefaultValue", diagnostics),
-            }),
-            display_type: node.text("displayType", diagnostics),
-            param_type: node.text("paramType", diagnostics),
+            wire_name: node
+                .object("dataMember", diagnostics)
+                .and_then(|member| member.text("name", diagnostics))
+                .filter(|name| !name.is_empty()),
             upload_to: node.text("uploadTo", diagnostics).filter(|location| !location.is_empty()),
             allowable_values: node.texts("allowableValues", diagnostics),
             allowable_min: node.text("allowableMin", diagnostics),
             allowable_max: node.text("allowableMax", diagnostics),
-            hints: hints.into_iter().filter_map(|name| Some((name, node.opaque(name)?))).collect(),
+            form_help: form.as_ref().and_then(|form| form.text("help", diagnostics)),
+            form_values: form.map(|form| form.texts("allowableValues", diagnostics)).unwrap_or_default(),
+            form_reference: node.object("ref", diagnostics).and_then(|of| of.text("model", diagnostics)),
             attributes: Attribute::read_all(&node.objects("attributes", diagnostics), diagnostics),
         })
     }

@@ -1,7 +1,5 @@
 //! Types of a document.
 
-use serde_json::Value;
-
 use super::node::Node;
 use super::property::{Attribute, Property};
 use crate::diagnostics::Diagnostics;
@@ -37,10 +35,6 @@ pub struct Type {
     pub description: Option<String>,
     /// The text of `[Notes]`, which can be HTML.
     pub notes: Option<String>,
-    /// A hint for user interfaces.
-    pub icon: Option<Value>,
-    /// Whether it is declared inside another type.
-    pub is_nested: bool,
     /// Whether it is an enum.
     pub is_enum: bool,
     /// Whether it is a `[Flags]` enum, or any enum of a host that writes every enum as a number.
@@ -49,8 +43,6 @@ pub struct Type {
     pub is_interface: bool,
     /// Whether it is an abstract class or an interface.
     pub is_abstract: bool,
-    /// Whether it is the open definition of a generic type.
-    pub is_generic_type_def: bool,
     /// Whether it is a `[DataContract]`.
     pub is_data_contract: bool,
     /// The members that the type itself declares.
@@ -90,7 +82,7 @@ impl EnumMember {
         let member = |(index, name): (usize, Option<String>)| {
             Some(Self {
                 pointer: format!("{list}/{index}"),
-                name: name.filter(|name| !name.is_empty())?,
+                name: name.filter(|name| !name.trim().is_empty())?,
                 // Without a list of numbers they are 0, 1, 2 and so on.
                 value: if values.is_empty() { Some(index.to_string()) } else { at(&values, index) },
                 wire_name: at(&wire_names, index),
@@ -104,7 +96,7 @@ impl EnumMember {
 impl TypeName {
     pub(super) fn read(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         Some(Self {
-            name: node.text("name", diagnostics)?,
+            name: node.text("name", diagnostics).filter(|name| !name.is_empty())?,
             namespace: node.text("namespace", diagnostics).unwrap_or_default(),
             generic_args: node.type_arguments("genericArgs", diagnostics),
         })
@@ -122,6 +114,7 @@ impl Type {
             return None;
         };
         let list = |key, diagnostics: &mut Diagnostics| node.objects(key, diagnostics);
+        let enum_members = EnumMember::read_all(node, diagnostics);
         Some(Self {
             pointer: node.pointer().to_owned(),
             name,
@@ -131,13 +124,10 @@ impl Type {
             implements: TypeName::read_all(&list("implements", diagnostics), diagnostics),
             description: node.text("description", diagnostics),
             notes: node.text("notes", diagnostics),
-            icon: node.opaque("icon"),
-            is_nested: node.flag("isNested", diagnostics),
-            is_enum: node.flag("isEnum", diagnostics),
+            is_enum: node.flag("isEnum", diagnostics) || !enum_members.is_empty(),
             is_enum_int: node.flag("isEnumInt", diagnostics),
             is_interface: node.flag("isInterface", diagnostics),
             is_abstract: node.flag("isAbstract", diagnostics),
-            is_generic_type_def: node.flag("isGenericTypeDef", diagnostics),
             is_data_contract: node.has("dataContract"),
             properties: list("properties", diagnostics)
                 .iter()
@@ -145,7 +135,7 @@ impl Type {
                 .collect(),
             attributes: Attribute::read_all(&list("attributes", diagnostics), diagnostics),
             inner_types: TypeName::read_all(&list("innerTypes", diagnostics), diagnostics),
-            enum_members: EnumMember::read_all(node, diagnostics),
+            enum_members,
         })
     }
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use super::args::DiffArgs;
 use crate::Error;
 use crate::cli::report::{Report, shown_path};
-use crate::cli::select::{find_configurations, read_document, read_source};
+use crate::cli::select::{find_configurations, read_document, read_source, stored_document};
 use crate::config::{ClientConfig, Settings};
 use crate::source::{Document, Limits, read_standard_input};
 use crate::write::read_manifest;
@@ -68,7 +68,7 @@ impl Documents {
         let configured = find_client(args, [old, new])?;
         let (old, new) = match (&args.rev, &configured) {
             (Some(rev), Some(client)) => {
-                let stored = client.document().ok_or_else(|| no_document(client))?;
+                let stored = stored_document(client)?;
                 let new = match new {
                     Some(new) => read(new, args, report)?,
                     None => Read::now(read_source(client, &args.access, report)?),
@@ -133,12 +133,6 @@ fn find_client(args: &DiffArgs, documents: [Option<&str>; 2]) -> Result<Option<C
         }
     }
     Ok(clients.pop())
-}
-
-fn no_document(client: &ClientConfig) -> Error {
-    Error::usage(format!("the client `{}` has no stored document: its `source` is a URL", client.name))
-        .at(client.file.display().to_string())
-        .help("name a file as `source` and the server as `url`")
 }
 
 fn read(named: &str, args: &DiffArgs, report: Report<'_>) -> Result<Read, Error> {

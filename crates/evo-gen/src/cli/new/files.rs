@@ -25,9 +25,9 @@ const TEMPLATES: [(&str, &str); 5] = [
 /// The example URL for a service whose URL is unknown.
 const EXAMPLE: &str = "https://api.example.org";
 
-/// The values for the templates.
+/// The files of a new crate that are rendered from templates.
 #[derive(Debug)]
-pub struct Facts {
+pub struct CrateFiles {
     values: Value,
     /// The URL of the service, if it is known.
     pub address: Option<String>,
@@ -35,8 +35,8 @@ pub struct Facts {
     pub needs_sign_in: bool,
 }
 
-impl Facts {
-    /// Collects the facts about a crate whose document comes from `origin`. Names and URLs come from a server, so characters that could
+impl CrateFiles {
+    /// Collects the values for the templates of a crate whose document comes from `origin`. Names and URLs come from a server, so characters that could
     /// terminate the surrounding string or comment are removed.
     pub fn new(package: &str, runtime: &str, origin: &Origin, document: &Document, model: &Model) -> Self {
         let title = document.facts.as_ref().and_then(|facts| facts.name.as_deref()).unwrap_or(package);

@@ -12,7 +12,7 @@ use std::time::Instant;
 use serde_json::json;
 use tempfile::TempDir;
 
-use self::files::Facts;
+use self::files::CrateFiles;
 use self::membership::Membership;
 use super::args::NewArgs;
 use super::dependency::Runtime;
@@ -77,8 +77,8 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     let header = Header { source: DOCUMENT.to_owned(), command: "evo-gen".to_owned() };
     let generated = emit::emit(&model.api, &header)?;
     let line = runtime.line(&model.api.runtime_features);
-    let facts = Facts::new(&args.name, &line, &origin, &document, &model);
-    let mut files = facts.render()?;
+    let templates = CrateFiles::new(&args.name, &line, &origin, &document, &model);
+    let mut files = templates.render()?;
     files.push((FILE_NAME.to_owned(), configuration(&origin, DOCUMENT, OUTPUT, &flags)?));
     if !generated.features.is_empty() {
         for (_, manifest) in files.iter_mut().filter(|(path, _)| path == "Cargo.toml") {
@@ -114,28 +114,28 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
     }
     let text = format!("{} {}", args.name, runtime.explain());
     report.result(&text, json!({ "kind": "dependency", "line": line, "reason": runtime.explain() }));
-    print_next_steps(&folder, &here, &facts, report);
+    print_next_steps(&folder, &here, &templates, report);
     Ok(())
 }
 
 /// Prints the next steps as commands that can be pasted.
-fn print_next_steps(folder: &Path, here: &Path, facts: &Facts, report: Report<'_>) {
+fn print_next_steps(folder: &Path, here: &Path, templates: &CrateFiles, report: Report<'_>) {
     let command = |parts: &[&str]| command_line(&parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>());
     let run = ["cargo", "run", "--example", "first_call"];
     let commands = [
         command(&["cd", &relative(folder, here)]),
-        match &facts.address {
+        match &templates.address {
             Some(address) => command(&[&run[..], &["--", address]].concat()),
             None => "cargo build".to_owned(),
         },
     ];
     let mut text = format!("next:\n    {}", commands.join("\n    "));
-    if facts.address.is_none() {
+    if templates.address.is_none() {
         text.push_str(
             "\nthe document does not contain the URL of the service; call it with `cargo run --example first_call -- URL`",
         );
     }
-    if facts.needs_sign_in {
+    if templates.needs_sign_in {
         text.push_str("\nthe example needs credentials; see README.md");
     }
     report.result(&text, json!({ "kind": "next", "commands": commands }));

@@ -9,9 +9,9 @@ pub(super) fn sent(part: &FilePart) -> String {
     format!("Takes a file: send it with `upload`, as a part named {}.{}", code(&part.name), stored.unwrap_or_default())
 }
 
-/// What fills a member with the files that the service stored.
+/// Explains which files the service stores to fill a member of a type that is sent.
 pub(super) fn stored(member: &Member) -> Option<String> {
-    let location = member.upload_to.as_deref()?;
+    let location = member.upload_to.as_deref().filter(|_| member.setter.is_some())?;
     let (name, location) = (code(&member.dotnet_name), code(location));
     Some(format!("Filled by the service: send files as parts named {name}; it stores them in {location}."))
 }

@@ -10,7 +10,7 @@ pub(super) fn title(item: &Item, scope: &mut Scope<'_>) -> String {
     match &item.kind {
         ItemKind::Variants(variants) if variants.base.untyped.is_some() => {
             let base = describe(&Ty::Item(variants.base.item, Vec::new()), scope);
-            let article = article(&scope.api.items[variants.base.item].name);
+            let article = article(&scope.api.items[variants.base.item].simple_name);
             format!("{article} {base} or a class that derives from it.")
         }
         ItemKind::Record(record) if !record.parameters.is_empty() => {
@@ -22,11 +22,23 @@ pub(super) fn title(item: &Item, scope: &mut Scope<'_>) -> String {
     }
 }
 
-/// The indefinite article of a name, by its first letters.
+/// Returns the indefinite article of a name, by its first sound.
 fn article(name: &str) -> &'static str {
-    let name = name.to_lowercase();
-    let sounds_like_you = ["uni", "use", "usa", "util", "eu"].iter().any(|start| name.starts_with(start));
-    if name.starts_with(['a', 'e', 'i', 'o', 'u']) && !sounds_like_you { "An" } else { "A" }
+    let mut letters = name.chars();
+    let (first, second) = (letters.next().unwrap_or_default(), letters.next());
+    let has_vowel_sound = if first.is_uppercase() && second.is_none_or(|second| !second.is_lowercase()) {
+        // An abbreviation is spelled out: an `SMS`, a `URL`.
+        "AEFHILMNORSX".contains(first)
+    } else {
+        let name = name.to_lowercase();
+        let begins = |starts: &[&str]| starts.iter().any(|start| name.starts_with(start));
+        let sounds_like_you =
+            begins(&["eu", "ew", "unic", "unif", "unio", "uniq", "unit", "univ", "usa", "use", "usu", "util"]);
+        let sounds_like_w = begins(&["one", "once"]);
+        let has_silent_h = begins(&["heir", "honest", "honor", "honour", "hour"]);
+        has_silent_h || begins(&["a", "e", "i", "o", "u"]) && !sounds_like_you && !sounds_like_w
+    };
+    if has_vowel_sound { "An" } else { "A" }
 }
 
 /// The title of a member: its .NET name and type.
@@ -55,6 +67,14 @@ mod tests {
             ("Upload", "An"),
             ("Order", "An"),
             ("EuroAmount", "A"),
+            ("Hour", "An"),
+            ("OneTimeCode", "A"),
+            ("Uninvoiced", "An"),
+            ("SMS", "An"),
+            ("URL", "A"),
+            ("HTMLPage", "An"),
+            ("XRay", "An"),
+            ("UIElement", "A"),
         ] {
             assert_eq!(article(name), expected, "{name}");
         }

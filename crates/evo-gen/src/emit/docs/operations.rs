@@ -36,8 +36,10 @@ pub(super) fn paragraphs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<St
 
 fn address(operation: &Operation) -> String {
     let declared: Vec<String> = operation.declared.iter().map(|route| text::code(&route.to_string())).collect();
-    if declared.is_empty() && operation.only_routes {
-        return "Cannot be called: another request has the same name, and this one declares no route.".to_owned();
+    if operation.only_routes && operation.routes.is_empty() {
+        let none = if declared.is_empty() { "declares no route" } else { "has no route that can be used" };
+        let call = format!("Cannot be called: another request has the same name, and this one {none}");
+        return if declared.is_empty() { format!("{call}.") } else { format!("{call}: {}.", declared.join(", ")) };
     }
     if declared.is_empty() {
         let call = text::code(&format!("{} /api/{}", operation.verb.name(), operation.name));

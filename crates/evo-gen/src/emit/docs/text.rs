@@ -12,6 +12,9 @@ pub(in crate::emit) fn code(name: &str) -> String {
     if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`') {
         return format!("`{name}`");
     }
+    if name.is_empty() {
+        return "`\"\"`".to_owned();
+    }
     let clean = printable(name);
     let name = match clean.trim() {
         "" => "(unprintable)",
@@ -96,6 +99,8 @@ mod tests {
             ("Kind:\r\n  Daily\r\n  Weekly", vec!["Kind:\\\nDaily\\\nWeekly"]),
             ("a\rb\n\nc", vec!["a\\\nb", "c"]),
             ("Kind:<br>Daily<br />Weekly", vec!["Kind:\\\nDaily\\\nWeekly"]),
+            ("<b>Kind</b>:\r\n  Daily\r\n  <i>Weekly</i>\r\n\r\nend", vec!["**Kind**:\\\nDaily\\\n*Weekly*", "end"]),
+            ("<p>a\nb<p>c", vec!["a b", "c"]),
             ("ends with a back slash \\\nb", vec!["ends with a back slash \\\\\\\nb"]),
         ] {
             assert_eq!(escape(text), shown, "{text:?}");
@@ -136,6 +141,7 @@ mod tests {
             ("`` x", "``` `` x ```"),
             ("x\n; fn evil() {} //", "`x; fn evil() {} //`"),
             ("\u{202e}\n", "`(unprintable)`"),
+            ("", "`\"\"`"),
         ] {
             assert_eq!(code(name), shown, "{name:?}");
         }

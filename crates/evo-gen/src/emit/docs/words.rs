@@ -154,29 +154,28 @@ impl<'a> Address<'a> {
         let (scheme, _) = word.split_once("://")?;
         let start = scheme.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
         let (before, rest) = word.split_at_checked(start)?;
-        let end = rest.find(['<', '>', '"', '\'', '`', '|', '\\', '^']).unwrap_or(rest.len());
-        let url = without_end_of_sentence(rest.get(..end)?);
+        let url = rest.get(..end_of_address(rest))?.trim_end_matches(['.', ',', ';', ':', '!', '?']);
         Some(Self { before, url, after: rest.get(url.len()..)? })
     }
 }
 
-/// Removes the punctuation of the sentence from the end of an address. A bracket belongs to the address if it was opened there.
-fn without_end_of_sentence(mut url: &str) -> &str {
-    while let Some(last) = url.chars().next_back() {
-        let count = |bracket: char| url.matches(bracket).count();
-        let belongs = match last {
-            '.' | ',' | ';' | ':' | '!' | '?' => false,
-            ')' => count('(') >= count(')'),
-            ']' => count('[') >= count(']'),
-            '}' => count('{') >= count('}'),
-            _ => true,
-        };
-        if belongs {
-            break;
+/// Finds the end of an address: a bracket that was not opened in it, or a character that no address has.
+fn end_of_address(text: &str) -> usize {
+    let mut open = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '{' => open.push(c),
+            ')' | ']' | '}' => {
+                let is_pair = matches!((open.pop(), c), (Some('('), ')') | (Some('['), ']') | (Some('{'), '}'));
+                if !is_pair {
+                    return at;
+                }
+            }
+            '<' | '>' | '"' | '\'' | '`' | '|' | '\\' | '^' => return at,
+            _ => {}
         }
-        url = url.get(..url.len() - 1).unwrap_or_default();
     }
-    url
+    text.len()
 }
 
 /// Whether clippy's `doc_markdown` wants a word to be marked as code, or a part of a name with dots.
@@ -288,6 +287,7 @@ mod tests {
             ("(https://x.org/wiki/A_(b))", "(<https://x.org/wiki/A_(b)>)"),
             ("[https://x.org/a[1]].", "\\[<https://x.org/a[1]>\\]."),
             ("\"https://x.org/a\"", "\"<https://x.org/a>\""),
+            ("[https://x.org](y), {https://x.org/{a}}", "\\[<https://x.org>\\](y), {<https://x.org/{a}>}"),
         ] {
             assert_eq!(words(text), shown, "{text:?}");
         }

@@ -45,6 +45,11 @@ pub(crate) fn add_module_features(api: &mut Api, settings: &Settings) -> Result<
             module.feature = Some(Feature { name: names[id].clone(), needs: optional(needs) });
         }
     }
+    if api.modules.iter().all(|module| module.feature.is_none()) {
+        return Err(Error::usage("`features` does nothing: every module is needed by the root module")
+            .setting("features", None)
+            .help("leave `features` out"));
+    }
     Ok(())
 }
 

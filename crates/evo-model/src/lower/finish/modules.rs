@@ -8,11 +8,11 @@ use crate::config::{Layout, Settings, did_you_mean};
 use crate::lower::draft::Item;
 use crate::lower::reach::reachable;
 
-/// The group of each item, which becomes its module: the namespace, or the tag; empty for the root module.
+/// Returns the group of each item, which becomes its module: its namespace or tag. The group of the root module is empty.
 ///
 /// # Errors
 ///
-/// If `strip` is stated for modules that are not made of namespaces.
+/// If `strip` is set and the modules are not named after namespaces, or if no namespace has this prefix.
 pub(crate) fn group_items(items: &IdVec<ItemId, Item>, settings: &Settings) -> Result<IdVec<ItemId, String>, Error> {
     if settings.layout != Layout::Namespace && settings.strip.is_some() {
         let message = format!("`strip` does nothing with the layout `{}`", settings.layout.name());

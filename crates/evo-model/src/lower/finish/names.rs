@@ -14,7 +14,7 @@ use crate::identifiers::{is_identifier, module_name, type_name};
 use crate::lower::builtin;
 use crate::lower::draft;
 use crate::lower::finish::name_items::{Decisions, ItemNames};
-use crate::lower::finish::wanted_names::{Wanted, wanted_inside, wanted_types};
+use crate::lower::finish::wanted_names::{Wanted, is_reserved, wanted_inside, wanted_types};
 use crate::lower::lookup::Lookup;
 
 /// The items with their names, sorted into modules.
@@ -62,6 +62,7 @@ pub(crate) fn assign_names(
     for (path, (_, items)) in &modules {
         let renamed = |class: &str| names.rename.get(class).cloned();
         let wanted = wanted_types(items, &drafts, path.is_empty(), renamed);
+        names.refuse_reserved(&wanted, path.is_empty());
         type_names.extend(items.iter().copied().zip(names.give_unique_names(wanted, None, type_name)));
     }
     // Each item stands in one module, so that all have a name now.
@@ -120,6 +121,15 @@ impl Names<'_> {
         }
         self.decide_by_setting(key, &name);
         Some(name)
+    }
+
+    /// Refuses a type that the setting `rename` calls as generated code calls another type.
+    fn refuse_reserved(&mut self, wanted: &[Wanted<ItemId>], is_root: bool) {
+        for key in wanted.iter().map(|wanted| dotnet(&wanted.key)) {
+            let Some(name) = self.rename.get(&key).filter(|name| is_reserved(name, is_root)) else { continue };
+            let message = format!("`{name}` of `rename` cannot be the name of {key}: generated code uses this name itself");
+            self.refuse(&key, message, &format!("choose another name, for example `{name}Dto`"));
+        }
     }
 
     /// Records in the manifest that the settings gave a name, so that a later run can tell when they no longer do.
@@ -290,10 +300,11 @@ fn is_module_path(path: &str) -> bool {
     path.is_empty() || path.split("::").all(|part| is_identifier(part) && module_name(part) == *part)
 }
 
-/// Finds the common prefix of the namespaces of the API, ignoring those of ServiceStack.
+/// Finds the common prefix of the namespaces of the API, ignoring those of ServiceStack and .NET.
 fn find_common_prefix(namespaces: &[String]) -> String {
     let mut own = namespaces
         .iter()
+        .filter(|namespace| !namespace.is_empty())
         .filter(|namespace| !builtin::is_service_stack(namespace) && !builtin::is_system(namespace))
         .map(|namespace| namespace.split('.'));
     let Some(first) = own.next() else { return String::new() };

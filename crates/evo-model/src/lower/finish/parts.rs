@@ -1,16 +1,16 @@
-//! Large modules: their items stand in files of their own, and the module shows them under the paths that they had.
+//! Splits large modules into several files. The module re-exports the items, so that their paths stay the same.
 
 use std::collections::BTreeSet;
 
 use crate::api::{Api, Enum, Flags, Item, ItemId, ItemKind, Member, Module, ModulePart};
 
-/// How many lines a file of a module may have before the module is split.
+/// The maximum number of lines of a file. A longer module is split.
 const LIMIT: usize = 1_000;
 
-/// What the header, the docs and the imports of a file may take of them.
+/// The lines that are reserved for the header, the documentation and the imports of a file.
 const HEAD: usize = 60;
 
-/// Splits the modules that would be too long for one file: operations, types, and more files of each if one is not enough.
+/// Splits the modules that are too long for one file into operations and types, with several files of each if necessary.
 pub(crate) fn split_modules(api: &mut Api) {
     if api.is_one_file {
         return;
@@ -21,13 +21,13 @@ pub(crate) fn split_modules(api: &mut Api) {
     }
 }
 
-/// The parts of a module; none if it is short, or if it is one item that no split makes shorter.
+/// Returns the parts of a module. A module that is short, or that has only one item, has no parts.
 fn find_parts(api: &Api, module: &Module) -> Vec<ModulePart> {
     let lengths: Vec<usize> = module.items.iter().map(|id| estimate_length(&api.items[*id], api)).collect();
     if HEAD + lengths.iter().sum::<usize>() <= LIMIT {
         return Vec::new();
     }
-    // A module inside of one of the same name confuses, and clippy says so.
+    // Clippy warns about a module inside a module with the same name.
     let others = api.children(module).chain([module]);
     let mut taken: BTreeSet<String> = others.filter_map(|other| other.path.last().cloned()).collect();
     let mut parts = Vec::new();
@@ -50,7 +50,7 @@ fn find_parts(api: &Api, module: &Module) -> Vec<ModulePart> {
     if parts.len() == 1 { Vec::new() } else { parts }
 }
 
-/// A part under the first free name: `types`, `types_2`, `types_3`.
+/// Creates a part with the first free name: `types`, `types_2`, `types_3`.
 fn name_part(items: Vec<ItemId>, are_operations: bool, taken: &mut BTreeSet<String>) -> ModulePart {
     let word = if are_operations { "operations" } else { "types" };
     let mut name = word.to_owned();
@@ -62,9 +62,9 @@ fn name_part(items: Vec<ItemId>, are_operations: bool, taken: &mut BTreeSet<Stri
     ModulePart { name, are_operations, items }
 }
 
-/// About how many lines an item will have: rather too many than too few.
+/// Estimates the number of lines of an item. It returns too many rather than too few.
 fn estimate_length(item: &Item, api: &Api) -> usize {
-    // A blank line, what is derived, attributes, the braces, and another blank line.
+    // Blank lines, derives, attributes and braces.
     let around = 6 + item.attributes.len();
     let call = item.operation().map_or(0, |operation| {
         let example = if api.examples.is_some() { 10 } else { 0 };
@@ -100,13 +100,13 @@ fn estimate_field(member: &Member) -> usize {
     estimate_docs(&member.docs) + rules + usize::from(member.deprecated.is_some()) + member.attributes.len() + 1
 }
 
-/// The lines of a doc comment: what the service says, else a name.
+/// Estimates the lines of a doc comment. An item without a description has one line, with its name.
 fn estimate_docs(paragraphs: &[String]) -> usize {
     let lines = paragraphs.iter().map(|text| 1 + text.lines().map(|line| width_in_lines(line.len())).sum::<usize>());
     lines.sum::<usize>().saturating_sub(1).max(1)
 }
 
-/// The lines that a text of a width takes, which is broken where its words end.
+/// Estimates the number of lines that a text of this width is wrapped to.
 fn width_in_lines(width: usize) -> usize {
     width / 80 + 1
 }

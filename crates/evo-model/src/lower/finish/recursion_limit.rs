@@ -1,7 +1,7 @@
-//! How deep types refer to each other, which rustc follows to a limit: the attribute `recursion_limit` of a crate.
+//! Computes the `recursion_limit` that a crate with the generated types needs.
 //!
-//! rustc walks through the types inside a type to see what is dropped with it, and whether it can be sent to another thread. It
-//! goes down one path at a time, so that a chain of types counts as a whole, and so do types that refer to each other in circles.
+//! rustc walks through the types inside a type to find out what is dropped with it, and whether it can be sent to another thread. It
+//! follows one path at a time, so every type of a chain or of a cycle adds to the depth.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,13 +9,13 @@ use crate::api::{Api, Item, ItemId, ItemKind, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::passes::components::strongly_connected_components;
 
-/// What rustc follows unless a crate says otherwise.
+/// The default limit of rustc.
 const DEFAULT: usize = 128;
 
-/// What stands around a type of the service when it is sent: a request, a future, a task.
+/// The depth of the types around a type of the service when it is sent: a request, a future, a task.
 const AROUND: usize = 40;
 
-/// The limit that crates with these types need, if it is not the default, and the item at which the longest chain begins.
+/// Returns the limit that crates with these types need, or `None` if the default is enough. A higher limit is reported.
 pub(crate) fn find_recursion_limit(api: &Api, diagnostics: &mut Diagnostics) -> Option<usize> {
     let (start, depth) = deepest(api)?;
     if depth + AROUND <= DEFAULT {
@@ -34,13 +34,13 @@ pub(crate) fn find_recursion_limit(api: &Api, diagnostics: &mut Diagnostics) -> 
     Some(limit)
 }
 
-/// The longest chain of types, with its first item. Of types in a circle all count, since a walk may pass every one.
+/// Returns the length of the longest chain of types, and its first item. All types of a cycle count, since a walk may pass each of them.
 fn deepest(api: &Api) -> Option<(ItemId, usize)> {
     let edges = api.items.map(references);
     let targets = edges.map(|edges| edges.iter().map(|(target, _)| *target).collect::<Vec<_>>());
     let component = strongly_connected_components(&targets);
 
-    // Each item counts for itself; inside a circle, with the longest of its references that stay in it.
+    // Each item counts once, and in a cycle also with its longest reference inside the cycle.
     let mut depths: BTreeMap<ItemId, usize> = BTreeMap::new();
     let mut outside: BTreeMap<ItemId, BTreeMap<ItemId, usize>> = BTreeMap::new();
     for (id, edges) in edges.enumerate() {
@@ -58,7 +58,7 @@ fn deepest(api: &Api) -> Option<(ItemId, usize)> {
     walk(&depths, &outside)
 }
 
-/// The longest way through groups of items that no circle connects. Sources come first.
+/// Returns the longest path through the graph of components, which has no cycles, in topological order.
 fn walk(
     depths: &BTreeMap<ItemId, usize>,
     outside: &BTreeMap<ItemId, BTreeMap<ItemId, usize>>,
@@ -68,7 +68,7 @@ fn walk(
         *incoming.entry(*target).or_default() += 1;
     }
     let mut ready: Vec<ItemId> = depths.keys().copied().filter(|id| !incoming.contains_key(id)).collect();
-    // The depth of what stands around each, and where that begins.
+    // For each component, the greatest depth above it, and the item where that path begins.
     let mut around: BTreeMap<ItemId, (usize, ItemId)> = ready.iter().map(|id| (*id, (0, *id))).collect();
     let mut longest: Option<(ItemId, usize)> = None;
     while let Some(id) = ready.pop() {
@@ -91,7 +91,7 @@ fn walk(
     longest
 }
 
-/// The items that an item refers to, each with the levels between: as rustc 1.95 counts `Option`, `Vec`, maps and boxes.
+/// Returns the items that an item refers to, each with the number of levels in between, as rustc 1.95 counts `Option`, `Vec`, maps and boxes.
 fn references(item: &Item) -> BTreeSet<(ItemId, usize)> {
     let mut found = BTreeSet::new();
     match &item.kind {

@@ -30,26 +30,32 @@ pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, stated: &[String]) -> Re
     Ok(secrets)
 }
 
-/// Whether the name of a member says that it is a secret: `NewPassword`, `AccessToken`, `ApiKey`. Only texts are secrets: `TokenCount`
-/// and `HasPassword` tell nothing. A PIN may be a number.
+/// Whether the name of a member says that it is a secret: `NewPassword`, `accesstoken`, `ApiKey`. Only texts are secrets: `TokenCount` and
+/// `HasPassword` tell nothing. A PIN may be a number.
 fn says_secret(member: &Member) -> bool {
-    const WORDS: [&str; 10] =
-        ["password", "passwords", "passwd", "pwd", "passphrase", "passcode", "token", "tokens", "secret", "secrets"];
+    const ENDINGS: [&str; 8] = ["password", "passwd", "pwd", "passphrase", "passcode", "token", "secret", "apikey"];
+    const PAIRS: [[&str; 2]; 4] = [["api", "key"], ["pass", "word"], ["pass", "phrase"], ["pass", "code"]];
     let name = member.dotnet_name.to_snake_case();
-    let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
-    let is_key = words.contains(&"apikey") || words.windows(2).any(|pair| matches!(pair, ["api", "key" | "keys"]));
-    let is_pin = words.iter().any(|word| matches!(*word, "pin" | "pins"));
-    let is_secret = is_key || words.iter().any(|word| WORDS.contains(word));
+    let words: Vec<&str> = name.split('_').collect();
+    let is_secret = words.iter().any(|word| ENDINGS.iter().any(|ending| singular(word).ends_with(ending)))
+        || words.windows(2).any(|pair| matches!(pair, [first, second] if PAIRS.contains(&[first, singular(second)])));
+    let is_pin = words.iter().any(|word| singular(word) == "pin");
     is_secret && holds_text(&member.ty) || is_pin && holds_text_or_integer(&member.ty)
 }
 
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
+}
+
+/// Whether a value is a text or contains one. The values of parameters and of the user's own types are not known, so they count as texts.
 fn holds_text(ty: &Ty) -> bool {
     match ty {
         Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => holds_text(inner),
         Ty::Map(_, value) => holds_text(value),
         Ty::Std(name) => *name == "String",
-        Ty::Runtime(name, _) => matches!(name.as_str(), "Bytes" | "Uuid" | "Value"),
-        Ty::Item(..) | Ty::Parameter(_) | Ty::Foreign(_) => false,
+        Ty::Runtime(name, args) => matches!(name.as_str(), "Bytes" | "Uuid" | "Value") || args.iter().any(holds_text),
+        Ty::Parameter(_) | Ty::Foreign(_) => true,
+        Ty::Item(..) => false,
     }
 }
 

@@ -8,8 +8,8 @@ use crate::config::Maps;
 use crate::lower::draft::{Item, ItemKind, Member};
 use crate::lower::reach::reachable;
 
-/// A trait that can be derived where everything that a type holds has it. `Debug`, `Clone` and `PartialEq` are left out: everything
-/// has them.
+/// A trait that a type can derive if everything that it holds implements it. `Debug`, `Clone` and `PartialEq` are left out, since every
+/// type has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Trait {
     Copy,
@@ -32,7 +32,7 @@ impl Trait {
         }
     }
 
-    /// The trait with those that it requires.
+    /// Returns the trait and its supertraits.
     pub fn with_required(self) -> &'static [Self] {
         match self {
             Self::Ord => &[Self::Eq, Self::PartialOrd, Self::Ord],
@@ -48,13 +48,13 @@ impl Trait {
 pub(crate) struct Traits<'a> {
     items: &'a IdVec<ItemId, Item>,
     maps: Maps,
-    /// For each trait the items that cannot have it.
+    /// For each trait, the items that cannot have it.
     lacking: BTreeMap<Trait, BTreeSet<ItemId>>,
 }
 
 impl<'a> Traits<'a> {
-    /// Starts with the items that hold something without the trait or for which it is not `wanted`, and continues with those that hold
-    /// one of these. An item that holds itself keeps a trait unless something else lacks it.
+    /// Finds the traits of all items. An item lacks a trait if it holds something without it, if the trait is not wanted for it, or if it
+    /// holds an item that lacks the trait. An item that holds itself lacks a trait only for other reasons.
     pub fn new(items: &'a IdVec<ItemId, Item>, maps: Maps, is_wanted: &dyn Fn(Trait, ItemId, &Item) -> bool) -> Self {
         let mut holders: IdVec<ItemId, Vec<ItemId>> = items.map(|_| Vec::new());
         for (id, item) in items.enumerate() {
@@ -71,11 +71,12 @@ impl<'a> Traits<'a> {
         Self { items, maps, lacking: lacking.into() }
     }
 
+    /// Whether an item can have a trait.
     pub fn can(&self, id: ItemId, wanted: Trait) -> bool {
         !self.lacking.get(&wanted).is_some_and(|lacking| lacking.contains(&id))
     }
 
-    /// Returns why an item cannot have a trait: the member that lacks it, and its type.
+    /// Explains why an item cannot have a trait: returns the member that lacks it, and its type.
     pub fn obstacle(&self, id: ItemId, wanted: Trait) -> String {
         let mut path: Vec<String> = Vec::new();
         let mut visited = BTreeSet::new();
@@ -93,7 +94,7 @@ impl<'a> Traits<'a> {
         path.join(" that holds ")
     }
 
-    /// The part of an item that is an item without the trait.
+    /// Finds an item inside an item that lacks the trait, with the place where it is held.
     fn find_lacking_part(&self, item: &Item, wanted: Trait) -> Option<(String, ItemId)> {
         let find = |held: Vec<ItemId>| held.into_iter().find(|id| !self.can(*id, wanted));
         match &item.kind {
@@ -105,24 +106,24 @@ impl<'a> Traits<'a> {
     }
 }
 
-/// What an item holds that has no such trait.
+/// A type inside an item that does not implement a trait.
 struct Missing<'a> {
     item: &'a Item,
-    /// The member that holds it, in a record.
+    /// The member that holds it, if the item is a record.
     member: Option<&'a Member>,
-    /// What it is.
+    /// The type, in words.
     ty: Cow<'static, str>,
 }
 
 impl Missing<'_> {
-    /// Where it is.
+    /// Returns the name of the place.
     fn place(&self) -> String {
         let member = self.member.map(|member| format!(".{}", member.dotnet_name)).unwrap_or_default();
         format!("{}{member}", self.item.class_name())
     }
 }
 
-/// What an item holds without a trait, provided that all items that it holds have the trait.
+/// Finds a type inside an item that does not implement a trait. Other items count as implementing it.
 fn find_missing(item: &Item, maps: Maps, wanted: Trait) -> Option<Missing<'_>> {
     let of_type = |ty: &'static str| Some(Missing { item, member: None, ty: ty.into() });
     match &item.kind {
@@ -133,17 +134,17 @@ fn find_missing(item: &Item, maps: Maps, wanted: Trait) -> Option<Missing<'_>> {
         ItemKind::Collection(collection) => {
             Some(Missing { item, member: None, ty: without(&collection.inner, maps, wanted)? })
         }
-        // Behind each variant stands a box, and in one of them what is not known.
+        // Each variant holds a box, and one of them holds a JSON value.
         ItemKind::Variants(_) if matches!(wanted, Trait::Eq | Trait::Hash) => None,
         ItemKind::Variants(_) => of_type("an enum over classes"),
-        // The text of an unknown value is not copied.
+        // The text of an unknown value is not `Copy`.
         ItemKind::Enum(_) if wanted == Trait::Copy => of_type("an enum that keeps unknown values"),
         ItemKind::Enum(_) | ItemKind::Flags(_) => None,
     }
 }
 
-/// The part of a type that has no such trait, in words. Items count as having it, and so do parameters: a derived trait asks
-/// for it where it is used.
+/// Describes the part of a type that does not implement a trait. Items count as implementing it. So do parameters, since a derived trait
+/// requires it where the type is used.
 fn without(ty: &Ty, maps: Maps, wanted: Trait) -> Option<Cow<'static, str>> {
     match ty {
         Ty::Std("String") => (wanted == Trait::Copy).then_some("a `String`".into()),
@@ -152,7 +153,7 @@ fn without(ty: &Ty, maps: Maps, wanted: Trait) -> Option<Cow<'static, str>> {
         }
         Ty::Std(_) | Ty::Parameter(_) => None,
         Ty::Runtime(name, _) if !runtime_has(name, wanted) => Some(format!("`{name}`").into()),
-        // What the user's own type can is the user's to know.
+        // Nothing is known about the user's own type.
         Ty::Runtime(_, args) | Ty::Item(_, args) | Ty::Foreign(Foreign { args, .. }) => {
             args.iter().find_map(|arg| without(arg, maps, wanted))
         }
@@ -165,7 +166,7 @@ fn without(ty: &Ty, maps: Maps, wanted: Trait) -> Option<Cow<'static, str>> {
     }
 }
 
-/// Whether a type of the runtime has a trait, as far as its arguments have it.
+/// Whether a type of the runtime implements a trait if its arguments do.
 fn runtime_has(name: &str, wanted: Trait) -> bool {
     match name {
         "Decimal" | "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan" | "Uuid" | "KeyValuePair" => true,

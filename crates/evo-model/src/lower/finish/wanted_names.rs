@@ -10,6 +10,11 @@ use crate::lower::spelling::split_arity;
 /// Types of Rust's prelude that generated code writes without a path.
 pub(crate) const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];
 
+/// Whether no type of a module can have a name: generated code needs it for Rust's own type, or for the client in the root module.
+pub(crate) fn is_reserved(name: &str, is_root: bool) -> bool {
+    PRELUDE.contains(&name) || is_root && name == "Client"
+}
+
 /// Something to be named.
 pub(crate) struct Wanted<P> {
     /// The key of the manifest.
@@ -61,10 +66,12 @@ pub(crate) fn wanted_types(
                 Some(arity) => name.extend(["Of", &arity.to_string()]),
             }
         }
-        if PRELUDE.contains(&name.as_str()) || is_root && name == "Client" {
+        if is_reserved(&name, is_root) {
             name.push_str("Dto");
         }
-        let oddity = Oddity::of(&item.simple_name);
+        let mut oddity = Oddity::of(&item.simple_name);
+        // A type that has this very name in the document keeps it.
+        oddity.0 += usize::from(item.dotnet.contains('#') || name != type_name(&item.simple_name));
         wanted.push(Wanted { key: format!("T:{}", item.dotnet), place: *id, name, oddity });
     }
     number_same_keys(&mut wanted);

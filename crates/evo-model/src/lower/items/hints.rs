@@ -1,9 +1,6 @@
 //! What a service says about the values of a member without checking it: attributes, and hints for user interfaces.
 
-use serde_json::Value;
-
 use crate::api::{Hints, Ty};
-use crate::facts::member;
 use crate::lower::builtin;
 use crate::lower::resolve::Meaning;
 use crate::metadata::Property;
@@ -23,21 +20,14 @@ pub(super) fn read_hints(property: &Property, meaning: &Meaning) -> Hints {
 
 /// Reads the help text of a form, unless it repeats the description.
 pub(super) fn read_help(property: &Property) -> Option<String> {
-    let help = member(find_hint(property, "input")?, "help")?.as_str()?.trim();
+    let help = property.form_help.as_deref()?.trim();
     (!help.is_empty() && property.description.as_deref().map(str::trim) != Some(help)).then(|| help.to_owned())
-}
-
-fn find_hint<'a>(property: &'a Property, name: &str) -> Option<&'a Value> {
-    property.hints.iter().find(|(key, _)| *key == name).map(|(_, hint)| hint)
 }
 
 /// Reads the values of `[ApiAllowableValues]`, else those that a form offers.
 fn read_allowed(property: &Property) -> Vec<String> {
-    if !property.allowable_values.is_empty() {
-        return property.allowable_values.clone();
-    }
-    let offered = find_hint(property, "input").and_then(|input| member(input, "allowableValues")?.as_array());
-    offered.into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+    let stated = &property.allowable_values;
+    if stated.is_empty() { property.form_values.clone() } else { stated.clone() }
 }
 
 /// Reads the length of `[StringLength]`, which is that of the column; the largest number stands for any length.
@@ -54,7 +44,7 @@ fn read_reference(property: &Property) -> Option<String> {
         let (_, value) = attribute.args.first()?;
         value.strip_prefix("typeof(")?.strip_suffix(')')
     });
-    let model = stated.or_else(|| member(find_hint(property, "ref")?, "model")?.as_str())?;
+    let model = stated.or(property.form_reference.as_deref())?;
     Some(model.rsplit('.').next().unwrap_or(model).to_owned()).filter(|model| !model.is_empty())
 }
 

@@ -125,7 +125,6 @@ fn read_property(
             return Some(Declared::File(part));
         }
     };
-    let wire_name = property.data_member.as_ref().and_then(|member| member.name.clone());
     let texts = property.description.iter().cloned().chain(hints::read_help(property));
     Some(Declared::Member(Box::new(Member {
         name: (),
@@ -134,7 +133,7 @@ fn read_property(
         declared_by: declared_by.cloned(),
         deprecated: (),
         attributes: (),
-        wire_name: wire_name.filter(|name| !name.is_empty() && *name != property.name),
+        wire_name: property.wire_name.clone().filter(|name| *name != property.name),
         hides: false,
         secret: (),
         required: property.is_required == Some(true),

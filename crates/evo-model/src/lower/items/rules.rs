@@ -114,14 +114,20 @@ fn read_literal(literal: &str) -> Option<Operand> {
         "false" => return Some(Operand::Boolean(false)),
         _ => {}
     }
-    if let Ok(number) = literal.parse::<i64>() {
-        return Some(Operand::Integer(number));
+    read_number(literal)
+}
+
+/// Reads a number, without the zeros at the end of its fraction.
+fn read_number(literal: &str) -> Option<Operand> {
+    let (whole, fraction) = literal.split_once('.').unwrap_or((literal, ""));
+    let fraction = fraction.trim_end_matches('0');
+    if fraction.is_empty() {
+        return whole.parse().ok().map(Operand::Integer);
     }
     // What an `f64` cannot hold is left to the service.
-    let number: f64 = literal.parse().ok().filter(|number: &f64| number.is_finite())?;
-    let digits = number.to_string();
-    (digits.trim_start_matches('-') == literal.trim_start_matches('-') && digits.contains('.'))
-        .then_some(Operand::Fraction(digits))
+    let digits = format!("{whole}.{fraction}");
+    let number: f64 = digits.parse().ok()?;
+    (number.to_string() == digits).then_some(Operand::Fraction(digits))
 }
 
 /// Reads the text between two quotes. Inside of it a quote is doubled, or follows a backslash. Any other backslash belongs to a pattern,
@@ -235,6 +241,8 @@ mod tests {
                 vec![Check::NotEqual(text("a], (b")), Check::Length(1, 20)],
             ),
             ("NotEqual(true)", vec![Check::NotEqual(Operand::Boolean(true))]),
+            ("LessThan(1.50)", vec![Check::LessThan(Operand::Fraction("1.5".to_owned()))]),
+            ("GreaterThan(-5.0)", vec![Check::GreaterThan(integer(-5))]),
             ("ScalePrecision(2,5)", vec![Check::ScalePrecision(2, 5)]),
             ("IsOdd", vec![other("IsOdd")]),
             ("Length(1)", vec![other("Length(1)")]),

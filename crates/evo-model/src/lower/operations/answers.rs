@@ -77,12 +77,15 @@ fn find_named_answer(
     resolver: &Resolver<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Answer {
-    let is_described = resolver.catalog.find(&name.namespace, &name.name, 0).is_some();
-    if !is_described {
+    let namespace = name.namespace.as_str();
+    let is_own = !namespace.is_empty() && !builtin::is_system(namespace) && !builtin::is_service_stack(namespace);
+    let is_described = resolver.catalog.find(namespace, &name.name, 0).is_some();
+    if !is_own && !is_described {
         match name.name.as_str() {
             "String" => return Answer::Text,
             "Byte[]" => return Answer::Bytes,
-            "Void" | "Object" if operation.returns_void => return Answer::Nothing,
+            "Void" | "Task" | "ValueTask" => return Answer::Nothing,
+            "Object" if operation.returns_void => return Answer::Nothing,
             raw if builtin::is_raw_answer(raw) => return Answer::Download,
             _ => {}
         }

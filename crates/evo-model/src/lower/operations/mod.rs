@@ -116,7 +116,7 @@ fn read_statuses(operation: &Operation) -> Vec<StatedStatus> {
         let arg = |name: &str| {
             attribute.args.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
         };
-        let status = arg("StatusCode").filter(|status| *status != "0").map(str::to_owned);
+        let status = arg("StatusCode").filter(|status| !matches!(*status, "" | "0")).map(str::to_owned);
         let description = arg("Description").unwrap_or_default().to_owned();
         (status.is_some() || !description.is_empty()).then_some(StatedStatus { status, description })
     };

@@ -3,21 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
-use crate::lower::builtin;
 use crate::metadata::{Operation, Types};
 
 /// How many requests one remark names.
 const SHOWN: usize = 8;
 
 /// Finds the operations, by index, that share their simple name with another one, ignoring case: `/api/Find` runs the one that the server
-/// registered last, and no document says which one that is.
+/// registered last, and no document says which one that is. One of them can be an operation of ServiceStack itself.
 pub(super) fn find_same_names(types: &Types, diagnostics: &mut Diagnostics) -> BTreeSet<usize> {
     let mut by_name: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for (index, operation) in types.operations.iter().enumerate() {
-        if !builtin::is_service_stack(&operation.request.namespace) {
-            // A request of the same namespace is listed twice, and was left out.
-            by_name.entry(simple_name(operation)).or_default().entry(full_name(operation)).or_insert(index);
-        }
+        // A request of the same namespace is listed twice, and was left out.
+        by_name.entry(simple_name(operation)).or_default().entry(full_name(operation)).or_insert(index);
     }
     let mut found = BTreeSet::new();
     for requests in by_name.into_values().filter(|requests| requests.len() > 1) {

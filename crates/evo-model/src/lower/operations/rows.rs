@@ -10,22 +10,24 @@ use crate::lower::spelling::split_arity;
 use crate::metadata::{Operation, TypeName};
 
 /// Finds the rows of an operation: the arguments of the `QueryDb` or `QueryData` that its request derives from, itself or through other
-/// classes. If a base class is not described, they are what the document calls the models of the operation.
+/// classes. If a base class is not described, or its arguments are no classes, they are what the document calls the models of the operation.
 pub(super) fn find_rows(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<ItemId> {
-    let rows = match find_query_arguments(operation, resolver, diagnostics) {
-        Some(rows) => rows,
-        None if returns_rows(operation) => find_models(operation, resolver, diagnostics),
-        None => Vec::new(),
-    };
-    let mut rows: Vec<ItemId> = rows
-        .into_iter()
-        .filter_map(|row| match row {
-            Ty::Item(id, args) if args.is_empty() => Some(id),
-            _ => None,
-        })
-        .collect();
+    let arguments = find_query_arguments(operation, resolver, diagnostics);
+    let is_query = arguments.is_some() || returns_rows(operation);
+    let mut rows = classes(arguments.unwrap_or_default());
+    if rows.is_empty() && is_query {
+        rows = classes(find_models(operation, resolver, diagnostics));
+    }
     rows.dedup();
     rows
+}
+
+fn classes(rows: Vec<Ty>) -> Vec<ItemId> {
+    let class = |row| match row {
+        Ty::Item(id, args) if args.is_empty() => Some(id),
+        _ => None,
+    };
+    rows.into_iter().filter_map(class).collect()
 }
 
 /// Finds the arguments of the base class that makes a request an AutoQuery. Each class on the way may name them by its own parameters.
@@ -56,8 +58,7 @@ fn find_models(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut
         Meaning::Type(ty) => Some(ty),
         Meaning::Nothing | Meaning::File => None,
     };
-    let Some(table) = &operation.data_model else { return Vec::new() };
-    [Some(table), operation.view_model.as_ref()].into_iter().flatten().filter_map(&mut find).collect()
+    [&operation.data_model, &operation.view_model].into_iter().flatten().filter_map(&mut find).collect()
 }
 
 /// Drops the rows that have no members to name: what became an enum over classes, or a list.

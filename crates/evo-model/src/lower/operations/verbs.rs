@@ -92,5 +92,5 @@ pub(super) fn queries_database(request: &Type, catalog: &Catalog<'_>) -> bool {
 
 /// Whether a base class makes a request an AutoQuery.
 pub(super) fn is_query_base(base: &TypeName) -> bool {
-    builtin::is_service_stack(&base.namespace) && matches!(split_arity(&base.name), ("QueryDb" | "QueryData", Some(_)))
+    builtin::is_service_stack(&base.namespace) && matches!(split_arity(&base.name).0, "QueryDb" | "QueryData")
 }

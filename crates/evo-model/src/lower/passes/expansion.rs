@@ -1,5 +1,5 @@
-//! Generic classes that contain themselves with growing arguments. .NET makes such types when it needs them; Rust would have to make
-//! infinitely many at once.
+//! Generic classes that contain themselves with growing arguments. .NET creates such types at run time; Rust would need infinitely many at
+//! compile time.
 
 use crate::api::{IdVec, ItemId, Ty};
 use crate::diagnostics::Diagnostics;
@@ -8,7 +8,7 @@ use crate::lower::catalog::Catalog;
 use crate::lower::draft::{Item, ItemKind};
 use crate::lower::passes::components::strongly_connected_components;
 
-/// Replaces each mention that makes arguments grow by any JSON: in `Grow<T>` a member of type `Grow<List<T>>`.
+/// Replaces each mention that makes arguments grow by a JSON value, such as a member of type `Grow<List<T>>` in `Grow<T>`.
 ///
 /// The parameters of all types are the nodes of a graph, with an edge from a parameter to each one that it becomes the
 /// argument of, or a part of the argument. Arguments grow where an edge of the second kind is part of a cycle.
@@ -54,7 +54,7 @@ pub(crate) fn cut_growing_types(items: &mut IdVec<ItemId, Item>, catalog: &Catal
     }
 }
 
-/// A parameter in the arguments of a mention.
+/// A use of a parameter in the arguments of a mention.
 struct UsedParameter {
     /// Its position among those of the item that mentions.
     parameter: usize,

@@ -1,4 +1,4 @@
-//! Generic classes that are lists or maps: each mention becomes the list or map itself, which travels the same.
+//! Generic classes that are lists or maps: each mention is replaced by the list or map, which has the same wire form.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::lower::items::bases::substitute;
 use crate::lower::limits;
 use crate::lower::spelling::TYPE_NAMES;
 
-/// Lists inside lists deeper than this contain themselves.
+/// The maximum depth of lists inside lists. Deeper lists contain themselves.
 const DEPTH_LIMIT: usize = 8;
 
-/// Whether an item is replaced at all its mentions, so that it is not emitted itself.
+/// Whether all mentions of an item are replaced, so that it is not emitted.
 pub(crate) fn is_inlined(item: &Item, entry: &Entry<'_>) -> bool {
     matches!(item.kind, ItemKind::Collection(_)) && !entry.parameters.is_empty()
 }
@@ -53,7 +53,7 @@ pub(crate) fn inline_generic_lists(
     }
 }
 
-/// `left` is the number of names that may still be inserted. At 0 nothing more is inserted.
+/// `left` is the number of names that may still be inserted.
 fn replace(ty: &mut Ty, lists: &BTreeMap<ItemId, (Ty, Vec<String>)>, depth: usize, left: &mut usize) {
     ty.each_mut(&mut |ty| {
         let Ty::Item(id, args) = &*ty else { return };

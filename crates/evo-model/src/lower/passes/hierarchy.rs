@@ -1,4 +1,4 @@
-//! Class hierarchies: a value that may be of a derived class becomes an enum over the classes of the document.
+//! Class hierarchies: the type of a value that may be of a derived class becomes an enum over the known classes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +12,10 @@ use crate::lower::passes::directions::Directions;
 use crate::lower::reach::reachable;
 use crate::lower::resolve::replace::Replacements;
 
-/// Makes an enum of each abstract class that a value can be of, and of each interface that a class implements; its members move into a
-/// struct beside it.
+/// Turns each abstract class that is mentioned, and each interface that a class implements, into an enum. Its members move into a struct
+/// beside it.
 ///
-/// `typed` names the classes whose values are sent with their `__type`, `sealed` those of which no value is of a derived class.
+/// `typed` names the classes whose values are sent with `__type`, `sealed` the classes whose values are never of a derived class.
 ///
 /// # Errors
 ///
@@ -37,7 +37,7 @@ pub(crate) fn make_enums_of_abstract_classes(
         }
         let base = items.next_id();
         let variants = classes.below(id, items, replacements)?;
-        // Whatever implements it is not known: its own members are all that there is.
+        // Without known implementations, its own members are all that is known.
         if entry.definition.is_interface && variants.is_empty() {
             continue;
         }
@@ -46,19 +46,18 @@ pub(crate) fn make_enums_of_abstract_classes(
         if record.operation.is_some() || sealed.get(&item.dotnet).is_some() {
             continue;
         }
-        let docs = vec![format!("What every {} has.", item.simple_name)];
         let is_typed = typed.get(&item.dotnet).is_some();
         let base = Base { item: base, untyped: None };
         let kind = std::mem::replace(&mut item.kind, ItemKind::Variants(Variants::new(variants, base, is_typed)));
         let (simple_name, dotnet) = (format!("{}Base", item.simple_name), format!("{}#base", item.dotnet));
         let namespace = item.namespace.clone();
-        items.push(Item::new(simple_name, namespace, dotnet, docs, kind));
+        items.push(Item::new(simple_name, namespace, dotnet, Vec::new(), kind));
     }
     Ok(())
 }
 
-/// Makes an enum `AnyX` of each concrete class X that has known subclasses, and puts it where a type that comes back holds an X. Where
-/// values are sent with their `__type`, a type that is sent holds it too.
+/// Adds an enum `AnyX` for each concrete class X with known subclasses, and uses it where a type that is received holds an X. If values are
+/// sent with `__type`, types that are sent use it too.
 ///
 /// # Errors
 ///
@@ -139,8 +138,8 @@ impl<'a> Classes<'a> {
         Self { catalog, derived, count: 0 }
     }
 
-    /// The concrete classes that derive from a class or implement an interface; requests, and classes that the user replaces, are
-    /// left out.
+    /// Returns the concrete classes that derive from a class or implement an interface, except for requests and for classes that the
+    /// settings replace.
     fn below(
         &mut self,
         base: ItemId,

@@ -1,4 +1,4 @@
-//! Decides which members are `Option`, by the directions in which their types travel.
+//! Decides which members are optional, depending on whether their types are sent or received.
 
 use crate::Error;
 use crate::api::{Foreign, IdVec, ItemId, Ty};
@@ -10,15 +10,15 @@ use crate::lower::operations::routes::find_needed_members;
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::representation::{has_default, has_default_of_dotnet};
 
-/// What is decided about members.
+/// The decisions about members.
 pub(crate) struct DecidedMembers {
-    /// The members that the settings make plain.
+    /// The members that are plain because of the settings.
     pub always_there: MemberIds,
     /// For each record that is sent, the arguments of `new`, as positions of members.
     pub new: IdVec<ItemId, Option<Vec<usize>>>,
 }
 
-/// The name of a member in settings: `Shop.Pet.Name`. The struct beside an enum over classes has the name of the class.
+/// Returns the name of a member in settings: `Shop.Pet.Name`. The struct beside an enum over classes has the name of the class.
 pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
     let class = dotnet.split('#').next().unwrap_or(dotnet);
     format!("{class}.{}", member.dotnet_name)
@@ -26,15 +26,15 @@ pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
 
 /// Wraps members in `Option`, and decides the arguments of `new`.
 ///
-/// What `stated` says about a member takes precedence.
+/// The setting `optional` takes precedence.
 ///
-/// Every member of an operation, and of a type that is only sent, is optional, so that what is not set is not sent. Elsewhere a value
-/// type is always there, as is what is `required`; a reference may be missing, and a list or map that only comes back is empty where it
-/// is missing.
+/// Every member of an operation, and of a type that is only sent, is optional, so that unset members are not sent. In other types, members
+/// of a value type and required members are plain, and references are optional. A list or map in a type that is only received is plain: if
+/// it is missing, it is empty.
 ///
 /// # Errors
 ///
-/// If a member that shall be plain has no default, or the settings name a member that does not exist.
+/// If a member that should be plain has no default, or if the settings name a member that does not exist.
 pub(crate) fn decide_optional_members(
     items: &mut IdVec<ItemId, Item>,
     directions: &Directions,
@@ -49,7 +49,7 @@ pub(crate) fn decide_optional_members(
     for (id, item) in items.enumerate_mut() {
         let ItemKind::Record(record) = &mut item.kind else { continue };
         let is_sent = directions.is_sent(id);
-        // Unset members of these are not sent, so that the initial values of the service hold.
+            // Unset members of these are not sent, so that the initial values of the service remain.
         let is_only_sent = record.operation.is_some() || is_sent && !directions.is_received(id);
         let mut required_here = Vec::new();
         for (position, member) in record.members.iter_mut().enumerate() {
@@ -87,7 +87,7 @@ pub(crate) fn decide_optional_members(
             }
         }
         if !is_sent {
-            // Nobody sends it, so nothing is required.
+            // It is never sent, so nothing is required.
             record.members.iter_mut().for_each(|member| member.required = false);
         }
         if is_sent {

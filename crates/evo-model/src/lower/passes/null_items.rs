@@ -5,8 +5,8 @@ use crate::api::{IdVec, ItemId, Position, Ty};
 use crate::lower::draft::Item;
 use crate::lower::lookup::Lookup;
 
-/// Makes an `Option` of each item of the lists, and each value of the maps, that the settings name: by a member, by a class that is a
-/// list or a map, or by an operation that returns one. Lists inside lists keep nulls at every depth.
+/// Wraps the items of lists and the values of maps that the settings name in `Option`. An entry names a member, a class that is a list or a
+/// map, or an operation that returns one. Lists inside lists keep nulls at every depth.
 ///
 /// # Errors
 ///
@@ -29,7 +29,7 @@ pub(crate) fn keep_nulls(items: &mut IdVec<ItemId, Item>, names: &[String]) -> R
                     keep_nulls_in(ty);
                 }
             } else if lookup.names(&name) {
-                // A pattern is about those of its matches that hold items.
+                // A pattern applies only to matches that hold items.
                 return Err(Error::usage(format!("`null_items` names `{name}`, which holds no list and no map"))
                     .setting("null_items", Some(&name))
                     .help("name a member, a class or the answer of an operation with items that may be null"));

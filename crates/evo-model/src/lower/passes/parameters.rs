@@ -1,11 +1,11 @@
-//! Type parameters: one that no member uses is dropped, from the type and from every mention of it.
+//! Drops type parameters that no member uses, from the type and from every mention of it.
 
 use std::collections::BTreeMap;
 
 use crate::api::{Foreign, IdVec, ItemId, Ty};
 use crate::lower::draft::{Item, ItemKind};
 
-/// Drops unused parameters: a class such as `ListRequest<T>` names its argument for the server's sake only.
+/// Drops unused parameters. A class such as `ListRequest<T>` has its parameter only for the server.
 pub(crate) fn drop_unused_parameters(items: &mut IdVec<ItemId, Item>) {
     let used = find_used(items);
     for (id, item) in items.enumerate_mut() {
@@ -25,9 +25,9 @@ fn retain_used<T>(list: &mut Vec<T>, used: &[bool]) {
     list.retain(|_| used.next().copied().unwrap_or_default());
 }
 
-/// Which parameters of each item are used, by position.
+/// Returns for each item which of its parameters are used.
 ///
-/// Naming a parameter as an argument is using it only where the argument is used: the use waits for those of all arguments around it.
+/// A parameter in an argument is used only if that argument is used. Such a use waits until all parameters around it are known to be used.
 fn find_used(items: &IdVec<ItemId, Item>) -> IdVec<ItemId, Vec<bool>> {
     let mut uses = Uses {
         used: items.iter().map(|item| vec![false; item.parameters().len()]).collect(),
@@ -51,16 +51,16 @@ type Parameter = (ItemId, usize);
 
 struct Uses {
     used: IdVec<ItemId, Vec<bool>>,
-    /// By the parameter that they wait for, the uses that are not certain yet.
+    /// The uses that wait for a parameter, as indices of `open`.
     waiting: BTreeMap<Parameter, Vec<usize>>,
-    /// The parameter of each such use, and for how many others it waits.
+    /// The waiting uses: the parameter that each one uses, and the number of parameters that it waits for.
     open: Vec<(Parameter, usize)>,
-    /// Parameters that turned out to be used.
+    /// Parameters that were found to be used and are not marked yet.
     pending: Vec<Parameter>,
 }
 
 impl Uses {
-    /// Finds what a type uses. `around` are the parameters that the type is an argument for.
+    /// Finds the parameters that a type uses. `around` lists the parameters for which the type is an argument.
     fn find(&mut self, ty: &Ty, owner: ItemId, parameters: &[String], around: &mut Vec<Parameter>) {
         match ty {
             Ty::Parameter(name) => {

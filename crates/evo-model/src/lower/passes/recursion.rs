@@ -1,4 +1,4 @@
-//! Types that contain themselves: the member that closes the cycle is boxed.
+//! Boxes the members through which a type contains itself.
 
 use crate::Error;
 use crate::api::{IdVec, ItemId, Ty};
@@ -6,11 +6,11 @@ use crate::lower::draft::{Item, ItemKind, MemberIds};
 use crate::lower::passes::components::strongly_connected_components;
 use crate::lower::passes::members::full_name;
 
-/// Boxes each member whose type holds the type around it in place.
+/// Boxes each member whose type directly contains the type of the member's owner.
 ///
 /// # Errors
 ///
-/// If the settings want such a member to be plain: the type would be infinite.
+/// If the settings make such a member plain, since the type would be infinite.
 pub(crate) fn box_recursive_members(items: &mut IdVec<ItemId, Item>, always_there: &MemberIds) -> Result<(), Error> {
     let edges = items.map(|item| {
         let mut held = Vec::new();
@@ -35,14 +35,14 @@ pub(crate) fn box_recursive_members(items: &mut IdVec<ItemId, Item>, always_ther
                 );
                 return Err(Error::usage(message).setting("optional", Some(&name)).help("leave it an `Option`"));
             }
-            // Without the `Option` the default value would have no end.
+            // Without the `Option`, the default value would be infinite.
             member.ty = Ty::Option(Box::new(boxed(member.ty.without_option().clone())));
         }
     }
     Ok(())
 }
 
-/// Puts a type into a box. A type that travels in two forms holds the box, since it is not a record itself.
+/// Boxes a type. For a type with two wire forms the box goes inside, since the type itself is not a record.
 fn boxed(ty: Ty) -> Ty {
     match ty {
         Ty::Runtime(name, args) if matches!(name.as_str(), "ValueTuple" | "TextOrObject") => {

@@ -1,13 +1,13 @@
-//! How values of .NET are represented where several Rust types can: the settings `dates` and `decimals`.
+//! The settings `dates` and `decimals`: which Rust types represent dates, times and decimals.
 //!
-//! Before this pass dates and decimals are those of evo-runtime. Optional members are decided after it, since a text and some types of
-//! other crates have no value that means "not set".
+//! Before this pass, dates and decimals are the types of evo-runtime. Optional members are decided after it, since some types of other
+//! crates have no default value.
 
 use crate::api::{IdVec, ItemId, Ty};
 use crate::config::{Dates, Decimals, Settings};
 use crate::lower::draft::Item;
 
-/// Puts the types that the settings ask for in the place of evo-runtime's dates and decimals, wherever they stand.
+/// Replaces the dates and decimals of evo-runtime by the types that the settings select.
 pub(crate) fn represent(items: &mut IdVec<ItemId, Item>, settings: &Settings) {
     if settings.dates == Dates::Runtime && settings.decimals == Decimals::Decimal {
         return;
@@ -17,7 +17,7 @@ pub(crate) fn represent(items: &mut IdVec<ItemId, Item>, settings: &Settings) {
     }
 }
 
-/// Changes a type and all inside it. `needs_no_default` is true in an `Option` and for keys, which need no default value.
+/// Changes a type and the types inside it. `needs_no_default` is true inside an `Option` and for keys, which need no default value.
 fn represent_inside(ty: &mut Ty, settings: &Settings, needs_no_default: bool) {
     match ty {
         Ty::Runtime(_, args) | Ty::Item(_, args) => {
@@ -41,7 +41,7 @@ fn represent_inside(ty: &mut Ty, settings: &Settings, needs_no_default: bool) {
     }
 }
 
-/// The type of a date, time or span, by the name of evo-runtime's.
+/// Returns the selected type for a date, time or time span of evo-runtime, or `None` if the type stays.
 fn date(ty: &Ty, dates: Dates) -> Option<Ty> {
     let Ty::Runtime(name, _) = ty else { return None };
     let path = match (dates, name.as_str()) {
@@ -74,8 +74,8 @@ pub(crate) fn has_default(ty: &Ty) -> bool {
     !matches!(ty, Ty::Runtime(name, _) if matches!(name.as_str(), "time::OffsetDateTime" | "time::Date" | "time::Time"))
 }
 
-/// Whether the default of a type is that of .NET, so that a host takes it for "not set". The default date of other crates is in 1970, and not
-/// in the year 1.
+/// Whether the default of a type is that of .NET, which a host reads as "not set". The default date of other crates is in 1970, not in the
+/// year 1.
 pub(crate) fn has_default_of_dotnet(ty: &Ty) -> bool {
     const OTHERS: [&str; 4] = ["jiff::Timestamp", "jiff::Zoned", "chrono::DateTime", "chrono::NaiveDate"];
     has_default(ty) && !matches!(ty, Ty::Runtime(name, _) if OTHERS.contains(&name.as_str()))

@@ -1,4 +1,4 @@
-//! The setting `required`: which members the document calls required.
+//! The setting `required`: finds the members that the document calls required.
 
 use std::collections::BTreeSet;
 
@@ -11,11 +11,11 @@ use crate::lower::reach::reachable;
 use crate::lower::spelling::{Spelling, parse};
 use crate::metadata::TypeName;
 
-/// The members that the document calls required, and the primary key of requests that change a row.
+/// Returns the members that the document calls required, and the primary keys of requests that change a row.
 ///
 /// # Errors
 ///
-/// If there are none: the setting would do nothing.
+/// If there are none, since the setting would have no effect.
 pub(crate) fn find_required(items: &IdVec<ItemId, Item>, catalog: &Catalog<'_>) -> Result<MemberIds, Error> {
     let mut required = MemberIds::new();
     for (id, item) in items.enumerate() {
@@ -35,8 +35,8 @@ pub(crate) fn find_required(items: &IdVec<ItemId, Item>, catalog: &Catalog<'_>) 
     Ok(required)
 }
 
-/// The members that are the primary key of the row that a request changes: those that the document marks in the request or in the class
-/// of the row, else `Id`. Empty if the request does not change a row.
+/// Returns the members that are the primary key of the row that a request changes: those that the document marks in the request or in the
+/// class of the row, or `Id` if it marks none. The result is empty if the request does not change a row.
 fn find_primary_key(request: ItemId, catalog: &Catalog<'_>) -> BTreeSet<String> {
     let base = |id: ItemId| catalog.get(id).and_then(|entry| catalog.find_base(entry.definition.inherits.as_ref()?));
     let classes = reachable([request], base);
@@ -52,14 +52,14 @@ fn find_primary_key(request: ItemId, catalog: &Catalog<'_>) -> BTreeSet<String> 
     if marked.is_empty() { BTreeSet::from(["Id".to_owned()]) } else { marked }
 }
 
-/// The interface that says which row a request changes.
+/// Finds the marker interface that names the row which a request changes.
 fn changed_row<'a>(entry: &'a Entry<'_>) -> Option<&'a TypeName> {
     entry.definition.implements.iter().find(|marker| {
         matches!(marker.name.as_str(), "IUpdateDb`1" | "IPatchDb`1") && builtin::is_service_stack(&marker.namespace)
     })
 }
 
-/// The class that an interface has as its argument, if one class alone has this name.
+/// Finds the class that is the argument of a marker interface, if only one class has this name.
 fn find_class(marker: &TypeName, catalog: &Catalog<'_>) -> Option<ItemId> {
     let Some(Spelling::Name(name)) = parse(marker.generic_args.first()?, &[]) else { return None };
     match catalog.candidates(&name.simple, 0) {

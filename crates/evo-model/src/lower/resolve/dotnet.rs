@@ -10,7 +10,11 @@ use crate::lower::spelling::Name;
 impl Resolver<'_> {
     /// Finds out what a name of .NET means on the wire.
     pub(super) fn find_dotnet(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Meaning> {
-        let arity = name.arity.unwrap_or(name.args.len());
+        // Inside arguments names announce no arity, and servers lose arguments.
+        let arity = name.arity.unwrap_or(match name.args.len() {
+            1 if name.simple.ends_with("Dictionary") => 2,
+            count => count,
+        });
         if builtin::does_not_travel(&name.simple) {
             return Some(Meaning::Nothing);
         }

@@ -92,10 +92,12 @@ impl Resolver<'_> {
             let mut remarks = Diagnostics::default();
             self.resolve_argument(&same.target, Place::nowhere(), &mut remarks);
             if let Some(remark) = remarks.as_slice().first() {
-                return refuse(format!("`{}` of `supply`: {}", same.full, remark.message));
+                return refuse(format!("`{}` of `supply`: {}", same.full, remark.message))
+                    .map_err(|error| error.help("write it as in C#: `DateTime`, `string`, `List<Shop.Pet>`"));
             }
             if !self.same_as.used.borrow().contains(same.full) {
-                return refuse(format!("`{}` of `supply` matches nothing", same.full));
+                return refuse(format!("`{}` of `supply` matches nothing", same.full))
+                    .map_err(|error| error.help("nothing in the document mentions it, or its meaning is known already"));
             }
         }
         Ok(())

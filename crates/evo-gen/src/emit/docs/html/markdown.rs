@@ -21,6 +21,8 @@ pub(super) struct Markdown {
     is_preformatted: bool,
     /// Whether everything is written on one line.
     is_line: bool,
+    /// Whether the line ends of texts are kept.
+    keeps_line_ends: bool,
     /// The lists around the current item, with the number of their next item.
     lists: Vec<Option<usize>>,
     block: Block,
@@ -63,6 +65,11 @@ impl Markdown {
         Self { is_line: true, ..Self::default() }
     }
 
+    /// Markdown that keeps the line ends of texts.
+    pub fn with_line_ends() -> Self {
+        Self { keeps_line_ends: true, ..Self::default() }
+    }
+
     pub fn text(&mut self, text: &str) {
         if let Some(code) = &mut self.code {
             code.push_str(text);
@@ -78,6 +85,8 @@ impl Markdown {
             let is_blank = index > 0 && index + 1 < lines.len() && line.trim().is_empty();
             if is_blank && has_paragraphs {
                 self.end_block();
+            } else if index > 0 && self.keeps_line_ends {
+                self.open(Element::Break, None);
             } else if index > 0 || line.starts_with(char::is_whitespace) {
                 self.space();
             }

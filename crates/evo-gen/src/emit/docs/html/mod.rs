@@ -28,7 +28,8 @@ pub(super) fn read(text: &str) -> Text {
         let closed = closed(&pieces);
         let is_html = pieces.iter().any(|piece| match piece {
             Piece::Open { name, .. } => Element::from_name(name).is_some_and(|element| {
-                matches!(element, Element::Break | Element::Rule) || closed.contains(name.as_str())
+                let needs_no_end = matches!(element, Element::Break | Element::Rule) || matches!(name.as_str(), "p" | "li");
+                needs_no_end || closed.contains(name.as_str())
             }),
             _ => false,
         });
@@ -50,7 +51,14 @@ fn closed(pieces: &[Piece]) -> BTreeSet<&str> {
 
 /// Converts pieces to blocks of Markdown.
 pub(super) fn to_markdown(pieces: &[Piece]) -> Vec<String> {
-    write(pieces, Markdown::default())
+    let is_inline = |piece: &Piece| match piece {
+        Piece::Text(_) => true,
+        Piece::Open { name, .. } | Piece::Close { name } => {
+            Element::from_name(name).is_none_or(|element| element.is_inline() || element == Element::Code)
+        }
+    };
+    // A text without paragraphs and lists is not laid out as HTML, so that its line ends mean something.
+    if pieces.iter().all(is_inline) { write(pieces, Markdown::with_line_ends()) } else { write(pieces, Markdown::default()) }
 }
 
 /// Converts pieces to one line of Markdown, without lists and blocks.
