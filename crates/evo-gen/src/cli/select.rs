@@ -254,7 +254,12 @@ fn read_renewed_client(client: ClientConfig, args: &GenerateArgs, report: Report
     Ok(with_settings(client, document, Some(path), args))
 }
 
-fn with_settings(client: ClientConfig, document: Document, stored: Option<PathBuf>, args: &GenerateArgs) -> SelectedClient {
+fn with_settings(
+    client: ClientConfig,
+    document: Document,
+    stored: Option<PathBuf>,
+    args: &GenerateArgs,
+) -> SelectedClient {
     let mut command = vec!["evo-gen".to_owned()];
     command.extend(args.settings.to_arguments());
     let header = Header { source: document.origin.label(Some(client.folder())), command: command_line(&command) };

@@ -123,7 +123,7 @@ impl Rule {
             Check::ExclusiveBetween(from, to) => format!("between {} and {}", operand(from), operand(to)),
             Check::ScalePrecision(scale, precision) => {
                 let digits = if *precision == 1 { "digit" } else { "digits" };
-                format!("at most {precision} {digits}, {scale} of them after the decimal point")
+                format!("at most {precision} {digits}, {scale} of them decimals")
             }
             Check::Other(text) => format!("the service checks {}", code(text)),
         }

@@ -207,7 +207,7 @@ impl ItemNames<'_, '_, '_> {
             let mut name = type_name(parameter);
             let is_taken = |name: &str| named.iter().any(|(_, other)| other == name) || self.types.contains(name);
             while is_taken(&name) || PRELUDE.contains(&name.as_str()) {
-                name.push_str("Arg");
+                name = format!("{}Arg", name.trim_end_matches('_'));
             }
             named.push((parameter.clone(), name));
         }

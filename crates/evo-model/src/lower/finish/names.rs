@@ -127,7 +127,8 @@ impl Names<'_> {
     fn refuse_reserved(&mut self, wanted: &[Wanted<ItemId>], is_root: bool) {
         for key in wanted.iter().map(|wanted| dotnet(&wanted.key)) {
             let Some(name) = self.rename.get(&key).filter(|name| is_reserved(name, is_root)) else { continue };
-            let message = format!("`{name}` of `rename` cannot be the name of {key}: generated code uses this name itself");
+            let message =
+                format!("`{name}` of `rename` cannot be the name of {key}: generated code uses this name itself");
             self.refuse(&key, message, &format!("choose another name, for example `{name}Dto`"));
         }
     }

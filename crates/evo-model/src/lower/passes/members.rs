@@ -49,7 +49,7 @@ pub(crate) fn decide_optional_members(
     for (id, item) in items.enumerate_mut() {
         let ItemKind::Record(record) = &mut item.kind else { continue };
         let is_sent = directions.is_sent(id);
-            // Unset members of these are not sent, so that the initial values of the service remain.
+        // Unset members of these are not sent, so that the initial values of the service remain.
         let is_only_sent = record.operation.is_some() || is_sent && !directions.is_received(id);
         let mut required_here = Vec::new();
         for (position, member) in record.members.iter_mut().enumerate() {

@@ -96,8 +96,9 @@ impl Resolver<'_> {
                     .map_err(|error| error.help("write it as in C#: `DateTime`, `string`, `List<Shop.Pet>`"));
             }
             if !self.same_as.used.borrow().contains(same.full) {
-                return refuse(format!("`{}` of `supply` matches nothing", same.full))
-                    .map_err(|error| error.help("nothing in the document mentions it, or its meaning is known already"));
+                return refuse(format!("`{}` of `supply` matches nothing", same.full)).map_err(|error| {
+                    error.help("nothing in the document mentions it, or its meaning is known already")
+                });
             }
         }
         Ok(())

@@ -28,7 +28,8 @@ pub(super) fn read(text: &str) -> Text {
         let closed = closed(&pieces);
         let is_html = pieces.iter().any(|piece| match piece {
             Piece::Open { name, .. } => Element::from_name(name).is_some_and(|element| {
-                let needs_no_end = matches!(element, Element::Break | Element::Rule) || matches!(name.as_str(), "p" | "li");
+                let needs_no_end =
+                    matches!(element, Element::Break | Element::Rule) || matches!(name.as_str(), "p" | "li");
                 needs_no_end || closed.contains(name.as_str())
             }),
             _ => false,
@@ -58,7 +59,11 @@ pub(super) fn to_markdown(pieces: &[Piece]) -> Vec<String> {
         }
     };
     // A text without paragraphs and lists is not laid out as HTML, so that its line ends mean something.
-    if pieces.iter().all(is_inline) { write(pieces, Markdown::with_line_ends()) } else { write(pieces, Markdown::default()) }
+    if pieces.iter().all(is_inline) {
+        write(pieces, Markdown::with_line_ends())
+    } else {
+        write(pieces, Markdown::default())
+    }
 }
 
 /// Converts pieces to one line of Markdown, without lists and blocks.
