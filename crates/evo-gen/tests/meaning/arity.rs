@@ -14,6 +14,9 @@ fn the_arity_in_a_name_is_assumed_to_be_correct() {
             generic("Null", "Dictionary`2", json!(["String", null])),
             generic("NullKey", "IDictionary`2", json!([null, "Int32"])),
             generic("Nested", "List`1", json!(["Dictionary`2<String>"])),
+            generic("Blank", "Dictionary`2", json!(["String", " "])),
+            generic("NotAType", "List`1", json!(["<"])),
+            generic("Inner", "List`1", json!(["IDictionary<String>"])),
             { "name": "Page", "type": "Page`2", "namespace": "Q", "genericArgs": ["String"] },
             // Servers omit the arguments of inner types, which is not a mistake.
             generic("Lost", "List`1", json!(["Nullable`1[]"])),
@@ -30,6 +33,9 @@ fn the_arity_in_a_name_is_assumed_to_be_correct() {
             "null: BTreeMap<String, Value>",
             "null_key: BTreeMap<String, i32>",
             "nested: Vec<BTreeMap<String, Value>>",
+            "blank: BTreeMap<String, Value>",
+            "not_a_type: Vec<Value>",
+            "inner: Vec<BTreeMap<String, Value>>",
             "page: Option<Page<String, Value>>",
             "lost: Vec<Vec<Option<Value>>>",
         ]
@@ -41,10 +47,12 @@ fn the_arity_in_a_name_is_assumed_to_be_correct() {
         [
             "EVO0026: `Dictionary` takes 2 and has 1 argument",
             "EVO0026: `List` takes 1 and has 2 arguments",
+            "EVO0026: `IDictionary` takes 2 and has 1 argument",
             "EVO0026: `Page` takes 2 and has 1 argument",
         ]
     );
-    assert_eq!(made.remarks_of("EVO0005").len(), 2, "{:?}", made.remarks);
+    assert_eq!(made.remarks_of("EVO0005").len(), 3, "{:?}", made.remarks);
+    assert!(made.remarks_of("EVO0025")[0].starts_with("EVO0025: `<` is not a type"), "{:?}", made.remarks);
 }
 
 #[test]
@@ -70,6 +78,12 @@ fn generic_classes_with_the_same_name_are_distinguished_by_arity() {
     let made = make(&json!({ "types": [class(3), class(0), class(2), class(1), class(4)], "operations": [] }));
     let names: Vec<&str> = made.api.items.iter().map(|item| item.name.as_str()).collect();
     assert_eq!(names, ["Page", "PageOf", "PageOf2", "PageOf3", "PageOf4"]);
+    // A class that has such a name in the document keeps it.
+    let named = json!({ "name": "PageOf2", "namespace": "Q", "properties": [] });
+    let made = make(&json!({ "types": [class(3), class(2), named], "operations": [] }));
+    let names: Vec<(&str, &str)> =
+        made.api.items.iter().map(|item| (item.dotnet.as_str(), item.name.as_str())).collect();
+    assert_eq!(names, [("Q.Page`2", "PageOf2_2"), ("Q.Page`3", "PageOf3"), ("Q.PageOf2", "PageOf2")]);
     let alone = make(&json!({ "types": [class(2)], "operations": [] }));
     assert_eq!(alone.api.items[0.into()].name, "Page");
 }

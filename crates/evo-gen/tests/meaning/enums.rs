@@ -51,6 +51,14 @@ fn names_and_numbers_are_matched_by_position() {
 }
 
 #[test]
+fn a_type_with_names_of_values_is_an_enum() {
+    let made = enumeration(json!({ "enumNames": ["A", "B"] }));
+    let member = json!([{ "name": "Kind", "type": "Kind", "namespace": "Q" }]);
+    let unmarked = holder(&member, &json!([{ "name": "Kind", "namespace": "Q", "enumNames": ["A", "B"] }]));
+    assert_eq!(unmarked.call("choice", "Kind"), made.call("choice", "Kind"));
+}
+
+#[test]
 fn a_flag_without_bits_is_left_out_and_flags_are_unsigned_64_bit() {
     let flags = |names: Value, values: Value| {
         enumeration(

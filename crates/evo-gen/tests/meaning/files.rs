@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::made::{Made, make};
+use crate::made::{Made, holder, make};
 
 fn apply() -> Made {
     let web = |name: &str, ty: &str| json!({ "name": name, "type": ty, "namespace": "ServiceStack.Web" });
@@ -20,6 +20,13 @@ fn apply() -> Made {
         ] },
         "method": "POST", "returnsVoid": true,
     }] }))
+}
+
+#[test]
+fn nobody_is_asked_to_send_files_for_a_response() {
+    let stored = json!([{ "name": "Path", "type": "String", "namespace": "System", "uploadTo": "applications" }]);
+    let made = holder(&stored, &json!([]));
+    assert!(made.text.contains("    /// `Path` (`string`).\n    pub path: Option<String>,\n"), "{}", made.text);
 }
 
 #[test]

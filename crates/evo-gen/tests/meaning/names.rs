@@ -86,10 +86,31 @@ fn the_plain_spelling_gets_the_plain_name() {
 
 #[test]
 fn words_with_inner_capitals_are_not_split() {
-    let names = ["EMail", "OAuth2Token", "IPv6", "IPv4Mask", "UserIDs", "ImageURLs", "GraphQLPath", "iOSVersion"];
+    let names = [
+        "EMail",
+        "OAuth2Token",
+        "IPv6",
+        "IPv4Mask",
+        "UserIDs",
+        "ImageURLs",
+        "GraphQLPath",
+        "iOSVersion",
+        "IoTDevice",
+        "SaaS",
+    ];
     let fields = holder(&members(&names), &json!([])).fields("Holder");
     let fields: Vec<&str> = fields.iter().map(|field| field.split(':').next().unwrap()).collect();
-    let expected =
-        ["email", "oauth2_token", "ipv6", "ipv4_mask", "user_ids", "image_urls", "graphql_path", "ios_version"];
+    let expected = [
+        "email",
+        "oauth2_token",
+        "ipv6",
+        "ipv4_mask",
+        "user_ids",
+        "image_urls",
+        "graphql_path",
+        "ios_version",
+        "iot_device",
+        "saas",
+    ];
     assert_eq!(fields, expected);
 }

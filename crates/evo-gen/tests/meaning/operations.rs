@@ -51,6 +51,28 @@ fn requests_with_the_same_simple_name_are_called_by_their_routes() {
 }
 
 #[test]
+fn a_request_can_share_its_name_with_one_of_service_stack() {
+    let made = make(&json!({ "types": [], "operations": [
+        operation("Register", Some("ServiceStack"), &[]),
+        operation("Register", Some("Shop"), &["/join"]),
+        operation("Only", Some("Shop.New"), &["/only/{Nothing}"]),
+        operation("Only", Some("Shop.Old"), &["/only"]),
+    ] }));
+    for call in [
+        r#"operation!(Register: POST "/join" => (), only routes);"#,
+        r"operation!(Only: POST => (), only routes);",
+        r#"operation!(Only: POST "/only" => (), only routes);"#,
+    ] {
+        assert!(made.text.contains(call), "{call} is not in\n{}", made.text);
+    }
+    let docs = made.text.replace("\n/// ", " ");
+    let sentence = "Cannot be called: another request has the same name, and this one has no route that can be used: \
+                    `POST /only/{Nothing}`. Returns nothing.";
+    assert!(docs.contains(sentence), "{docs}");
+    assert_eq!(made.remarks_of("EVO0013").len(), 2, "{:?}", made.remarks);
+}
+
+#[test]
 fn requests_whose_members_are_omitted_are_reported() {
     let bare = |name: &str, namespace: Option<&str>| json!({ "request": { "name": name, "namespace": namespace }, "method": "POST", "returnsVoid": true });
     let made = make(&json!({ "types": [], "operations": [
@@ -80,6 +102,7 @@ fn statuses_below_400_are_not_listed_as_errors() {
         stated("404", "Not there"),
         stated("0", "Whatever"),
         stated("304", ""),
+        stated("", "Odd"),
         stated("503", "Closed")
     ]);
     let made = make(&json!({ "types": [], "operations": [find] }));
@@ -89,7 +112,7 @@ fn statuses_below_400_are_not_listed_as_errors() {
         stated.iter().map(|stated| format!("{} {}", status(stated), stated.description)).collect::<Vec<_>>()
     };
     assert_eq!(shown(&operation.successes), ["200 Found", "304 "]);
-    assert_eq!(shown(&operation.errors), ["404 Not there", "any Whatever", "503 Closed"]);
+    assert_eq!(shown(&operation.errors), ["404 Not there", "any Whatever", "any Odd", "503 Closed"]);
 }
 
 #[test]

@@ -30,6 +30,10 @@ fn service() -> Made {
     let mut unknown = request("FromElsewhere", of("ElsewhereQuery`1", "Elsewhere", &["Order"]));
     unknown["dataModel"] = of("Order", "Shop", &[]);
     unknown["viewModel"] = of("OrderView", "Shop", &[]);
+    let mut lost = request("WithoutArguments", of("QueryDb`1", "ServiceStack", &[]));
+    lost["dataModel"] = of("Order", "Shop", &[]);
+    let mut view = request("ViewAlone", of("ElsewhereQuery`1", "Elsewhere", &["Order"]));
+    view["viewModel"] = of("OrderView", "Shop", &[]);
     let mut plain = request("NoQuery", Value::Null);
     plain["returnType"] = of("Order", "Shop", &[]);
     plain["response"] = row("Order");
@@ -48,6 +52,8 @@ fn service() -> Made {
             request("Swapped", of("ViewQuery`2", "Shop", &["OrderView", "Order"])),
             request("Twice", of("OrderQuery", "Shop", &[])),
             unknown,
+            lost,
+            view,
             plain,
         ],
     }))
@@ -64,6 +70,8 @@ fn rows_are_found_through_every_chain_of_base_classes() {
         ("Twice", "Twice: GET => QueryResponse<Order>, rows Order"),
         // The base class is not described, so the verb and the rows are derived from the models in the document.
         ("FromElsewhere", "FromElsewhere: POST => QueryResponse<Order>, rows Order, OrderView"),
+        ("WithoutArguments", "WithoutArguments: GET => QueryResponse<Order>, rows Order"),
+        ("ViewAlone", "ViewAlone: POST => QueryResponse<Order>, rows OrderView"),
         ("NoQuery", "NoQuery: POST => Order"),
     ] {
         assert_eq!(made.call("operation", operation), format!("operation!({expected});"));

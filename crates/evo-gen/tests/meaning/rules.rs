@@ -19,6 +19,8 @@ fn rules_can_use_all_kinds_of_quotes() {
             member("Both", "String", "[NotEmpty,Equal(`a\"b`)]"),
             member("Doubled", "String", "Equal('it''s')"),
             member("Range", "String", "InclusiveBetween(′a′,′f′)"),
+            member("Empty", "String", "NotEqual(′′)"),
+            member("Price", "String", "LessThan(1.50)"),
         ]),
         &json!([]),
     );
@@ -28,6 +30,8 @@ fn rules_can_use_all_kinds_of_quotes() {
         ("both", "/// Not empty; equal to `a\"b`."),
         ("doubled", "/// Equal to `it's`."),
         ("range", "/// From `a` to `f`."),
+        ("empty", "/// Not equal to `\"\"`."),
+        ("price", "/// Less than 1.5."),
     ] {
         let expected = format!("    {line}\n    pub {member}: Option<String>,\n");
         assert!(made.text.contains(&expected), "{expected} is not in\n{}", made.text);

@@ -24,6 +24,17 @@ fn mistakes_are_errors_with_help() {
             "Shop.Pet cannot derive `Eq` because of Shop.Pet.Weight, which is a float, `f64`; take the trait out of \
              `derive`, or replace the type of that member",
         ),
+        (
+            "rename.'Shop.Pet' = 'Option'",
+            "`Option` of `rename` cannot be the name of Shop.Pet: generated code uses this name itself; choose another name, \
+             for example `OptionDto`",
+        ),
+        (
+            "rename.'Shop.Pet' = 'Client'",
+            "`Client` of `rename` cannot be the name of Shop.Pet: generated code uses this name itself; choose another name, \
+             for example `ClientDto`",
+        ),
+        ("features = true", "`features` does nothing: every module is needed by the root module; leave `features` out"),
         ("derive.'Shop.Pets' = ['Hash']", "`Shop.Pets` of `derive` matches nothing; did you mean `Shop.Pet`?"),
         (
             "attributes.'Shop.Pet.Size' = ['#[doc(hidden)]']",

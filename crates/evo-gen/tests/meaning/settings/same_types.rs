@@ -55,8 +55,15 @@ fn types_of_noda_time_are_known() {
 fn invalid_types_are_errors() {
     let document = document(&["At: Stamp", "Name: String"]);
     for (settings, message) in [
-        ("supply.'Shop.Stamps' = 'DateTime'", "`Shop.Stamps` of `supply` matches nothing"),
-        ("supply.'Shop.Stamp' = 'Shop.Nothing'", "`Shop.Stamp` of `supply`: the type `Nothing` is not described"),
+        (
+            "supply.'Shop.Stamps' = 'DateTime'",
+            "`Shop.Stamps` of `supply` matches nothing; nothing in the document mentions it, or its meaning is known already",
+        ),
+        (
+            "supply.'Shop.Stamp' = 'Shop.Nothing'",
+            "`Shop.Stamp` of `supply`: the type `Nothing` is not described; write it as in C#: `DateTime`, `string`, \
+             `List<Shop.Pet>`",
+        ),
         (
             "supply = { 'Shop.Stamp' = 'Shop.Other', 'Shop.Other' = 'Shop.Stamp' }",
             "`Shop.Other` of `supply` is a type that is itself another one",

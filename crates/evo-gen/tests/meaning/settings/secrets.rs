@@ -7,8 +7,21 @@ use crate::made::{call, definition, generate, try_generate};
 
 #[test]
 fn secret_members_are_recognized_by_name() {
-    let secret =
-        ["Password", "new_password", "AccessToken", "ClientSecret", "ApiKey", "APIKey", "Pin", "UserPIN", "Passphrase"];
+    let secret = [
+        "Password",
+        "new_password",
+        "AccessToken",
+        "ClientSecret",
+        "ApiKey",
+        "APIKey",
+        "Pin",
+        "UserPIN",
+        "Passphrase",
+        "accesstoken",
+        "PassWord",
+        "userpasswords",
+        "SigningSecrets",
+    ];
     let open = ["Name", "Shipping", "Spinner", "Opinion", "Key", "Tokenizer", "Compass"];
     let members: Vec<String> = secret.iter().chain(&open).map(|name| format!("{name}: String")).collect();
     // Only text can be secret.
