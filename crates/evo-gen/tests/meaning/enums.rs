@@ -59,6 +59,15 @@ fn a_type_with_names_of_values_is_an_enum() {
 }
 
 #[test]
+fn a_large_enum_allows_the_arrays_that_its_macro_makes() {
+    for (count, is_allowed) in [(256, false), (257, true)] {
+        let names: Vec<String> = (0..count).map(|number| format!("Value{number}")).collect();
+        let made = enumeration(json!({ "enumNames": names }));
+        assert_eq!(made.text.contains("clippy::large_stack_arrays"), is_allowed, "{count}");
+    }
+}
+
+#[test]
 fn a_flag_without_bits_is_left_out_and_flags_are_unsigned_64_bit() {
     let flags = |names: Value, values: Value| {
         enumeration(

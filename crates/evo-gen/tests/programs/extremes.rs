@@ -28,8 +28,10 @@ pub fn make(workspace: &Workspace) {
         assert!(limit(&root).is_some_and(|limit| limit > 128), "{name}:\n{root}");
     }
     let members: Vec<Value> = (0..2_200).map(|number| member(&format!("Member{number}"), "String", &[])).collect();
+    let values: Vec<String> = (0..2_200).map(|number| format!("Value{number}")).collect();
+    let kind = json!({ "name": "Kind", "namespace": "Shop", "isEnum": true, "enumNames": values });
     let request = class("Send", &members);
-    let wide = json!({ "types": [], "operations": [{ "request": request, "method": "POST", "returnsVoid": true }] });
+    let wide = json!({ "types": [kind], "operations": [{ "request": request, "method": "POST", "returnsVoid": true }] });
     create(workspace, "many-members", &wide);
     make_program(workspace);
 }

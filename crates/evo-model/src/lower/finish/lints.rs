@@ -7,8 +7,14 @@ use heck::ToSnakeCase;
 
 use crate::api::{Allowed, Enum, Foreign, IdVec, Item, ItemId, ItemKind, Record, Ty, Variants};
 
-/// Clippy takes arrays of up to 16,384 bytes on the stack. What derives and macros put into one for each member has 16 bytes.
-const LARGEST_ARRAY: usize = 1_024;
+/// The largest array, in bytes, that clippy accepts on the stack.
+const LARGEST_ARRAY: usize = 16_384;
+
+/// The bytes of a member of a struct in the arrays that derives and macros make.
+const MEMBER: usize = 16;
+
+/// The bytes of a member of an enum, or of a class of a hierarchy, in such an array.
+const ENUM_MEMBER: usize = 64;
 
 /// What must be known about all items to tell the lints of one.
 struct Known {
@@ -45,7 +51,13 @@ impl Known {
         };
         let deprecated = self.is_deprecated_in_definition(item);
         let deprecated_in_calls = item.deprecated.is_some() || deprecated || self.is_deprecated_in_calls(item);
-        let large_arrays = matches!(&item.kind, ItemKind::Record(record) if record.members.len() > LARGEST_ARRAY);
+        let largest_array = match &item.kind {
+            ItemKind::Record(record) => record.members.len() * MEMBER,
+            ItemKind::Enum(own) => own.members.len() * ENUM_MEMBER,
+            ItemKind::Variants(variants) => variants.variants.len() * ENUM_MEMBER,
+            ItemKind::Flags(_) | ItemKind::Collection(_) => 0,
+        };
+        let large_arrays = largest_array > LARGEST_ARRAY;
         Allowed { lints, large_arrays, deprecated, deprecated_in_calls }
     }
 

@@ -74,7 +74,7 @@ fn make_operation(
         name,
         verb,
         actions: if is_any { Vec::new() } else { operation.actions.clone() },
-        routes: routes::find_usable(operation, verb, members, diagnostics),
+        routes: routes::find_usable(operation, verb, only_routes, members, diagnostics),
         declared: operation.routes.iter().map(routes::read_declared).collect(),
         only_routes,
         answer,

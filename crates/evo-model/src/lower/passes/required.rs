@@ -43,7 +43,8 @@ fn find_primary_key(request: ItemId, catalog: &Catalog<'_>) -> BTreeSet<String> 
     let Some(row) = classes.iter().filter_map(|id| catalog.get(*id)).find_map(changed_row) else {
         return BTreeSet::new();
     };
-    let row = find_class(row, catalog).into_iter().flat_map(|row| reachable([row], base));
+    let namespace = &catalog.entries[request].key.namespace;
+    let row = find_class(row, namespace, catalog).into_iter().flat_map(|row| reachable([row], base));
     let marked = classes.iter().copied().chain(row).filter_map(|id| catalog.get(id)).flat_map(|entry| {
         let keys = entry.definition.properties.iter().filter(|property| property.is_primary_key);
         keys.map(|property| property.name.clone())
@@ -59,11 +60,11 @@ fn changed_row<'a>(entry: &'a Entry<'_>) -> Option<&'a TypeName> {
     })
 }
 
-/// Finds the class that is the argument of a marker interface, if only one class has this name.
-fn find_class(marker: &TypeName, catalog: &Catalog<'_>) -> Option<ItemId> {
+/// Finds the class that is the argument of a marker interface: the only one of its name, or the one in this namespace.
+fn find_class(marker: &TypeName, namespace: &str, catalog: &Catalog<'_>) -> Option<ItemId> {
     let Some(Spelling::Name(name)) = parse(marker.generic_args.first()?, &[]) else { return None };
     match catalog.candidates(&name.simple, 0) {
         [class] => Some(*class),
-        _ => None,
+        several => several.iter().copied().find(|id| catalog.entries[*id].key.namespace == namespace),
     }
 }

@@ -21,20 +21,21 @@ pub(super) enum Text {
     Plain(String),
 }
 
-/// Reads a text. It is HTML if it has a known element that is closed, or one that needs no closing.
+/// Reads a text. It is HTML if it has a known element that is closed, or one that needs no closing, or if it begins with a paragraph or an
+/// item of a list, which people leave open.
 pub(super) fn read(text: &str) -> Text {
     if text.contains('<') {
         let pieces = pieces(text);
         let closed = closed(&pieces);
-        let is_html = pieces.iter().any(|piece| match piece {
+        let begins_open =
+            matches!(pieces.first(), Some(Piece::Open { name, .. }) if matches!(name.as_str(), "p" | "li"));
+        let is_element = |piece: &Piece| match piece {
             Piece::Open { name, .. } => Element::from_name(name).is_some_and(|element| {
-                let needs_no_end =
-                    matches!(element, Element::Break | Element::Rule) || matches!(name.as_str(), "p" | "li");
-                needs_no_end || closed.contains(name.as_str())
+                matches!(element, Element::Break | Element::Rule) || closed.contains(name.as_str())
             }),
             _ => false,
-        });
-        if is_html {
+        };
+        if begins_open || pieces.iter().any(is_element) {
             return Text::Html(pieces);
         }
     }

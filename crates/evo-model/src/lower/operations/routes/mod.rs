@@ -21,10 +21,12 @@ pub(super) fn find_other_verbs(operation: &Operation, verb: Verb) -> Vec<Verb> {
     others
 }
 
-/// Finds the routes that `verb` can use, in declared order; the others are reported with the reason.
+/// Finds the routes that `verb` can use, in declared order; the others are reported with the reason. `only_routes` says that no other address
+/// leads to the operation.
 pub(super) fn find_usable(
     operation: &Operation,
     verb: Verb,
+    only_routes: bool,
     members: &[Member],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Route> {
@@ -34,6 +36,8 @@ pub(super) fn find_usable(
     let mut usable: Vec<Route> = Vec::new();
     let mut templates: BTreeSet<String> = BTreeSet::new();
     let members = MemberNames::new(members);
+    let elsewhere =
+        if only_routes { "no other address leads to this operation" } else { "calls go to /api or /json/reply" };
     for route in &operation.routes {
         if !serves(route, verb) {
             continue;
@@ -47,13 +51,13 @@ pub(super) fn find_usable(
                     "the route {} has a variable `{variable}` that no member of {} fills",
                     route.path, operation.request.name
                 ),
-                "the route is never used, since servers answer it with 400; calls go to /api or /json/reply",
+                format!("the route is never used, since servers answer it with 400; {elsewhere}"),
             ),
             Err(reason) => diagnostics.warn(
                 "EVO0041",
                 format!("{}/path", route.pointer),
                 format!("the route {} cannot be filled in: {reason}", route.path),
-                "the route is not used; calls go to /api or /json/reply",
+                format!("the route is not used; {elsewhere}"),
             ),
         }
     }
@@ -63,7 +67,7 @@ pub(super) fn find_usable(
             "EVO0042",
             format!("{}/routes", operation.pointer),
             format!("no route of {} serves its verb {}: {}", operation.request.name, verb.name(), routes.join(", ")),
-            "calls go to /api or /json/reply",
+            elsewhere,
         );
     }
     usable
