@@ -115,7 +115,7 @@ impl Planned {
 
     /// Returns the number of files that are out of date.
     fn differing(&self) -> usize {
-        self.changed_files().count() + self.plan.summary().touched()
+        self.changed_files().count() + self.plan.count_files().touched()
     }
 
     /// Returns the other files to write: the stored document and the `Cargo.toml`.
@@ -209,7 +209,7 @@ impl Planned {
     /// Prints the last line of the report about a client. `written` is the number of files that the run changed.
     fn summarise(&self, report: Report<'_>, written: usize, verdict: &str) {
         let Self { client, operations, types, started, .. } = self;
-        let counts = self.plan.summary();
+        let counts = self.plan.count_files();
         let milliseconds = started.elapsed().as_millis();
         let (calls, others) = (counted(*operations, "operation"), counted(*types, "type"));
         let text = format!("{}: {calls}, {others}, {milliseconds} ms; {verdict}", client.name);

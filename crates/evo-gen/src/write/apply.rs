@@ -16,7 +16,7 @@ use super::plan::{Action, Conflict, Plan, PlannedFile};
 
 /// The number of files that a plan creates, changes, deletes and keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Summary {
+pub struct FileCounts {
     /// The number of files that did not exist before.
     pub created: usize,
     /// The number of files whose content changed.
@@ -27,7 +27,7 @@ pub struct Summary {
     pub unchanged: usize,
 }
 
-impl Summary {
+impl FileCounts {
     /// Returns the number of files that were created, changed or deleted.
     #[must_use]
     pub fn touched(&self) -> usize {
@@ -35,7 +35,7 @@ impl Summary {
     }
 }
 
-impl fmt::Display for Summary {
+impl fmt::Display for FileCounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { created, changed, deleted, unchanged } = self;
         write!(f, "{created} created, {changed} changed, {deleted} deleted, {unchanged} unchanged")
@@ -45,9 +45,9 @@ impl fmt::Display for Summary {
 impl Plan {
     /// Returns the number of files that the plan creates, changes, deletes and keeps.
     #[must_use]
-    pub fn summary(&self) -> Summary {
+    pub fn count_files(&self) -> FileCounts {
         let count = |action| self.files.iter().filter(|file| file.action == action).count();
-        Summary {
+        FileCounts {
             created: count(Action::Create),
             changed: count(Action::Change),
             deleted: count(Action::Delete),
@@ -64,7 +64,7 @@ impl Plan {
     ///
     /// Fails if there are [conflicts](Plan::conflicts) and [`Options::force`](super::Options::force) is not set, if a file
     /// changed after the plan was made, or if a file cannot be written.
-    pub fn apply(&self) -> Result<Summary, Error> {
+    pub fn apply(&self) -> Result<FileCounts, Error> {
         self.refuse_conflicts()?;
         let places: Vec<PathBuf> = self.files.iter().map(|file| self.root.join(&file.path)).collect();
         let folders: BTreeSet<&Path> = places.iter().filter_map(|place| place.parent()).collect();
@@ -80,7 +80,7 @@ impl Plan {
         for step in steps.iter().filter(|step| step.file.action == Action::Delete) {
             remove_empty_folders(&self.root, &step.place);
         }
-        Ok(self.summary())
+        Ok(self.count_files())
     }
 
     fn refuse_conflicts(&self) -> Result<(), Error> {

@@ -13,7 +13,7 @@ impl Plan {
     #[must_use]
     pub fn listing(&self) -> String {
         let mut lines: Vec<String> = self.files().iter().filter_map(|file| self.line(file)).collect();
-        lines.push(format!("{} unchanged\n", self.summary().unchanged));
+        lines.push(format!("{} unchanged\n", self.count_files().unchanged));
         lines.join("\n")
     }
 

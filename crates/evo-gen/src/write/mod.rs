@@ -20,7 +20,7 @@ use std::path::Path;
 use crate::Error;
 use crate::emit::Generated;
 
-pub use self::apply::Summary;
+pub use self::apply::FileCounts;
 #[cfg(all(feature = "cli", feature = "http"))]
 pub(crate) use self::disk::temporary_file;
 pub use self::manifest::{MANIFEST_FILE, Manifest, read_manifest};

@@ -31,7 +31,8 @@ pub fn make(workspace: &Workspace) {
     let values: Vec<String> = (0..2_200).map(|number| format!("Value{number}")).collect();
     let kind = json!({ "name": "Kind", "namespace": "Shop", "isEnum": true, "enumNames": values });
     let request = class("Send", &members);
-    let wide = json!({ "types": [kind], "operations": [{ "request": request, "method": "POST", "returnsVoid": true }] });
+    let wide =
+        json!({ "types": [kind], "operations": [{ "request": request, "method": "POST", "returnsVoid": true }] });
     create(workspace, "many-members", &wide);
     make_program(workspace);
 }

@@ -1,6 +1,6 @@
 //! Files that were edited by hand or that evo-gen did not write.
 
-use evo_gen::write::{Action, Conflict, Summary};
+use evo_gen::write::{Action, Conflict, FileCounts};
 
 use super::folder::{CHAT, Folder, MOD, tree};
 
@@ -61,7 +61,7 @@ fn force_overwrites_and_deletes() {
     folder.write("own.rs", EDITED);
     folder.write("unrelated.rs", EDITED);
     let files = [("chat.rs", NEW), ("own.rs", NEW)];
-    assert_eq!(folder.force(&files).unwrap(), Summary { changed: 3, deleted: 1, ..Summary::default() });
+    assert_eq!(folder.force(&files).unwrap(), FileCounts { changed: 3, deleted: 1, ..FileCounts::default() });
     assert_eq!(folder.sources(), tree(&[("chat.rs", NEW), ("own.rs", NEW), ("unrelated.rs", EDITED)]));
     assert!(folder.plan(&files).unwrap().is_clean());
 }
@@ -72,7 +72,10 @@ fn a_file_with_different_line_endings_is_changed_and_deleted_without_force() {
     let folder = Folder::after_run(&[("chat.rs", CHAT), ("old.rs", CHAT)]);
     folder.write("chat.rs", &windows);
     folder.write("old.rs", &windows);
-    assert_eq!(folder.run(&[("chat.rs", NEW)]).unwrap(), Summary { changed: 2, deleted: 1, ..Summary::default() });
+    assert_eq!(
+        folder.run(&[("chat.rs", NEW)]).unwrap(),
+        FileCounts { changed: 2, deleted: 1, ..FileCounts::default() }
+    );
     assert_eq!(folder.sources(), tree(&[("chat.rs", NEW)]));
 }
 
@@ -81,7 +84,10 @@ fn a_file_that_equals_the_output_is_adopted() {
     let folder = Folder::new();
     folder.write("mod.rs", MOD.replace('\n', "\r\n"));
     folder.age();
-    assert_eq!(folder.run(&[("mod.rs", MOD)]).unwrap(), Summary { created: 1, unchanged: 1, ..Summary::default() });
+    assert_eq!(
+        folder.run(&[("mod.rs", MOD)]).unwrap(),
+        FileCounts { created: 1, unchanged: 1, ..FileCounts::default() }
+    );
     assert_eq!(folder.touched(), ["src/api/.evo-gen.json"]);
     // It is in the manifest now.
     folder.run(&[("mod.rs", NEW)]).unwrap();
@@ -92,7 +98,10 @@ fn a_file_that_equals_the_output_is_adopted() {
 fn an_edit_that_equals_the_new_output_is_adopted() {
     let folder = Folder::after_run(&[("mod.rs", MOD)]);
     folder.write("mod.rs", NEW);
-    assert_eq!(folder.run(&[("mod.rs", NEW)]).unwrap(), Summary { changed: 1, unchanged: 1, ..Summary::default() });
+    assert_eq!(
+        folder.run(&[("mod.rs", NEW)]).unwrap(),
+        FileCounts { changed: 1, unchanged: 1, ..FileCounts::default() }
+    );
 }
 
 #[test]
@@ -104,7 +113,7 @@ fn without_the_manifest_equal_files_are_adopted_and_others_are_conflicts() {
     assert_eq!(conflicts(&folder, &files), []);
     let expected = [("mod.rs".to_owned(), Action::Change, Conflict::Foreign)];
     assert_eq!(conflicts(&folder, &[("chat.rs", CHAT), ("mod.rs", NEW)]), expected);
-    assert_eq!(folder.run(&files).unwrap(), Summary { created: 1, unchanged: 2, ..Summary::default() });
+    assert_eq!(folder.run(&files).unwrap(), FileCounts { created: 1, unchanged: 2, ..FileCounts::default() });
     assert_eq!(folder.tree()["src/api/.evo-gen.json"], manifest);
 }
 

@@ -99,10 +99,10 @@ change  own.rs (not written by evo-gen)
 }
 
 #[test]
-fn the_summary_counts_files_by_action() {
+fn files_are_counted_by_action() {
     let folder = Folder::after_run(&[("chat.rs", CHAT), ("mod.rs", MOD), ("old.rs", CHAT)]);
     let plan = folder.plan(&[("chat.rs", MOD), ("mod.rs", MOD), ("new.rs", MOD)]).unwrap();
-    assert_eq!(plan.summary().to_string(), "1 created, 2 changed, 1 deleted, 1 unchanged");
-    assert_eq!(plan.summary().touched(), 4);
-    assert_eq!(plan.apply().unwrap(), plan.summary());
+    assert_eq!(plan.count_files().to_string(), "1 created, 2 changed, 1 deleted, 1 unchanged");
+    assert_eq!(plan.count_files().touched(), 4);
+    assert_eq!(plan.apply().unwrap(), plan.count_files());
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use evo_gen::write::{self, Action, Options, Summary};
+use evo_gen::write::{self, Action, FileCounts, Options};
 
 use super::folder::{CHAT, Folder, MOD, generated, tree};
 
@@ -10,8 +10,8 @@ use super::folder::{CHAT, Folder, MOD, generated, tree};
 fn the_first_run_creates_the_folder_and_all_files() {
     let folder = Folder::new();
     let files = [("chat/mod.rs", CHAT), ("mod.rs", MOD)];
-    let summary = folder.run(&files).unwrap();
-    assert_eq!(summary, Summary { created: 3, ..Summary::default() });
+    let counts = folder.run(&files).unwrap();
+    assert_eq!(counts, FileCounts { created: 3, ..FileCounts::default() });
     assert_eq!(folder.sources(), tree(&files));
 }
 
@@ -29,7 +29,7 @@ fn the_second_run_touches_nothing() {
     let folder = Folder::after_run(&files);
     folder.age();
     assert!(folder.plan(&files).unwrap().is_clean());
-    assert_eq!(folder.run(&files).unwrap(), Summary { unchanged: 3, ..Summary::default() });
+    assert_eq!(folder.run(&files).unwrap(), FileCounts { unchanged: 3, ..FileCounts::default() });
     assert_eq!(folder.touched(), Vec::<String>::new());
 }
 
@@ -38,7 +38,7 @@ fn only_changed_files_are_written() {
     let folder = Folder::after_run(&[("chat/mod.rs", CHAT), ("mod.rs", MOD)]);
     folder.age();
     let files = [("chat/mod.rs", "pub struct Chat(i32);\n"), ("mod.rs", MOD)];
-    assert_eq!(folder.run(&files).unwrap(), Summary { changed: 2, unchanged: 1, ..Summary::default() });
+    assert_eq!(folder.run(&files).unwrap(), FileCounts { changed: 2, unchanged: 1, ..FileCounts::default() });
     assert_eq!(folder.touched(), ["src/api/.evo-gen.json", "src/api/chat/mod.rs"]);
     assert_eq!(folder.sources(), tree(&files));
 }
@@ -65,7 +65,10 @@ fn a_file_that_is_no_longer_generated_is_deleted_with_its_empty_folders() {
     let folder = Folder::after_run(&[("a/b/chat.rs", CHAT), ("a/b/more.rs", CHAT), ("a/mod.rs", MOD), ("mod.rs", MOD)]);
     folder.write("a/notes.md", "by hand");
     let files = [("mod.rs", MOD)];
-    assert_eq!(folder.run(&files).unwrap(), Summary { changed: 1, deleted: 3, unchanged: 1, ..Summary::default() });
+    assert_eq!(
+        folder.run(&files).unwrap(),
+        FileCounts { changed: 1, deleted: 3, unchanged: 1, ..FileCounts::default() }
+    );
     assert_eq!(folder.sources(), tree(&[("a/notes.md", "by hand"), ("mod.rs", MOD)]));
 }
 
