@@ -6,7 +6,7 @@ use super::setters::METHODS;
 use crate::api::{Accessor, IdVec, Item, ItemId, ItemKind, Member, Ty, Variants};
 use crate::identifiers::member_name;
 
-/// The methods that return the class behind a variant: `as_car` for `Car`.
+/// Returns the names of the methods that return the class of a variant: `as_car` for `Car`.
 pub(super) fn name_accessors(variants: &[String]) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let name = |variant: &String| {
@@ -42,7 +42,7 @@ fn find_accessors(variants: &Variants, items: &IdVec<ItemId, Item>) -> Vec<Acces
         members(id).iter().any(|member| {
             let is_same =
                 member.name == wanted.name && member.dotnet_name == wanted.dotnet_name && member.ty == wanted.ty;
-            // What is deprecated gets no new way to it.
+            // Deprecated members get no methods.
             is_same && member.deprecated.is_none()
         })
     };
@@ -52,7 +52,7 @@ fn find_accessors(variants: &Variants, items: &IdVec<ItemId, Item>) -> Vec<Acces
     let mut taken: BTreeSet<String> = variants.variants.iter().map(|variant| variant.accessor.clone()).collect();
     let accessor = |member: &Member| {
         let mut method = member.name.clone();
-        // A method of this name would hide one that the enum has.
+        // A method of this name would hide a method of the enum.
         while METHODS.contains(&method.as_str()) || !taken.insert(method.clone()) {
             method.insert_str(0, "get_");
         }
@@ -61,7 +61,7 @@ fn find_accessors(variants: &Variants, items: &IdVec<ItemId, Item>) -> Vec<Acces
     members(variants.base.item).iter().filter(is_shared).map(accessor).collect()
 }
 
-/// Whether a value is a primitive, or perhaps one.
+/// Whether a type is a primitive or an optional primitive.
 fn is_copied(ty: &Ty) -> bool {
     matches!(ty.without_option(), Ty::Std(name) if *name != "String")
 }

@@ -1,5 +1,5 @@
-//! The lints that the code of each item would set off, so that it allows them: those about the names and shapes of the service, and
-//! mentions of what is deprecated.
+//! Finds the lints that the code of each item would trigger, so that it allows them: lints about names and shapes of the service, and
+//! uses of deprecated items.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ const MEMBER: usize = 16;
 /// The bytes of a member of an enum, or of a class of a hierarchy, in such an array.
 const ENUM_MEMBER: usize = 64;
 
-/// What must be known about all items to tell the lints of one.
+/// Facts about all items that the lints of one item depend on.
 struct Known {
     deprecated: BTreeSet<ItemId>,
     /// The structs without members.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-/// What every type has: `new`, and the methods of the traits that it implements or that Rust implements for it. A type may
-/// lose `Hash` with its next member; its setters keep their names.
+/// The methods that every type has: `new`, and those of traits that it implements or that Rust implements for it. `hash` is among them for
+/// every type, since a new member can remove `Hash`, and setters keep their names.
 pub(super) const METHODS: [&str; 20] = [
     "new",
     "borrow",
@@ -27,13 +27,12 @@ pub(super) const METHODS: [&str; 20] = [
     "type_id",
 ];
 
-/// What a type has whose values are ordered.
+/// The methods of types that derive `PartialOrd` or `Ord`.
 const METHODS_OF_ORDER: [&str; 9] = ["clamp", "cmp", "ge", "gt", "le", "lt", "max", "min", "partial_cmp"];
 
-/// The methods that set members of these names, in their order.
+/// Returns the names of the setters of these members, in the same order.
 ///
-/// A setter is called like its member, unless a method of this name would hide one that the type has, or that people call on it:
-/// then `with_` stands before it.
+/// A setter has the name of its member. If this name would hide a method of the type, the setter gets the prefix `with_`.
 pub(super) fn name_setters(members: &[String], derives: &[String]) -> Vec<String> {
     let is_ordered = derives.iter().any(|name| matches!(name.as_str(), "PartialOrd" | "Ord"));
     let hides = |name: &str| METHODS.contains(&name) || is_ordered && METHODS_OF_ORDER.contains(&name);

@@ -137,17 +137,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn resolve_text(&self, text: &str, args: &[String], place: Place<'_>, diagnostics: &mut Diagnostics) -> Meaning {
-        if let Some(spelling) = parse(text, args) {
-            return self.resolve_spelling(&spelling, place, diagnostics);
-        }
-        // Only the arguments that are no types are unknown.
-        let (mut readable, mut is_readable) = (args.to_vec(), true);
-        for arg in readable.iter_mut().filter(|arg| parse(arg, &[]).is_none()) {
-            missing::report_unreadable(arg, place, diagnostics);
-            "Object".clone_into(arg);
-            is_readable = false;
-        }
-        match parse(text, &readable).filter(|_| !is_readable) {
+        match parse(text, args) {
             Some(spelling) => self.resolve_spelling(&spelling, place, diagnostics),
             None => Meaning::Type(missing::report_unreadable(text, place, diagnostics)),
         }

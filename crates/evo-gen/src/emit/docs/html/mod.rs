@@ -27,8 +27,8 @@ pub(super) fn read(text: &str) -> Text {
     if text.contains('<') {
         let pieces = pieces(text);
         let closed = closed(&pieces);
-        let begins_open =
-            matches!(pieces.first(), Some(Piece::Open { name, .. }) if matches!(name.as_str(), "p" | "li"));
+        let begins_open = matches!(pieces.first(), Some(Piece::Open { source, .. })
+            if ["<p>", "<li>"].iter().any(|tag| source.eq_ignore_ascii_case(tag)));
         let is_element = |piece: &Piece| match piece {
             Piece::Open { name, .. } => Element::from_name(name).is_some_and(|element| {
                 matches!(element, Element::Break | Element::Rule) || closed.contains(name.as_str())
