@@ -34,7 +34,6 @@ fn mistakes_are_errors_with_help() {
             "`Client` of `rename` cannot be the name of Shop.Pet: generated code uses this name itself; choose another name, \
              for example `ClientDto`",
         ),
-        ("features = true", "`features` does nothing: every module is needed by the root module; leave `features` out"),
         ("derive.'Shop.Pets' = ['Hash']", "`Shop.Pets` of `derive` matches nothing; did you mean `Shop.Pet`?"),
         (
             "attributes.'Shop.Pet.Size' = ['#[doc(hidden)]']",

@@ -13,7 +13,7 @@ use crate::lower::reach::reachable;
 ///
 /// # Errors
 ///
-/// If there is but one module.
+/// If the layout puts everything into one module.
 pub(crate) fn add_module_features(api: &mut Api, settings: &Settings) -> Result<(), Error> {
     if settings.layout == Layout::File {
         let message = "`features` does nothing with the layout `file`: all is in one module";
@@ -44,11 +44,6 @@ pub(crate) fn add_module_features(api: &mut Api, settings: &Settings) -> Result<
         if !always.contains(&id) {
             module.feature = Some(Feature { name: names[id].clone(), needs: optional(needs) });
         }
-    }
-    if api.modules.iter().all(|module| module.feature.is_none()) {
-        return Err(Error::usage("`features` does nothing: every module is needed by the root module")
-            .setting("features", None)
-            .help("leave `features` out"));
     }
     Ok(())
 }
