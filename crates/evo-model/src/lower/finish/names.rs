@@ -305,7 +305,6 @@ fn is_module_path(path: &str) -> bool {
 fn find_common_prefix(namespaces: &[String]) -> String {
     let mut own = namespaces
         .iter()
-        .filter(|namespace| !namespace.is_empty())
         .filter(|namespace| !builtin::is_service_stack(namespace) && !builtin::is_system(namespace))
         .map(|namespace| namespace.split('.'));
     let Some(first) = own.next() else { return String::new() };

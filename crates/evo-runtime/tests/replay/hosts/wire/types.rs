@@ -42,7 +42,7 @@ pub enum Animal {
 variants!(Animal {} else Other);
 variant_members!(pub Animal() else Other { name?: String, legs = i32 });
 
-/// What every Animal has.
+/// The members of every `Lab.Wire.Animal`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct AnimalBase {
     /// `Name` (`string`).
