@@ -82,7 +82,7 @@ impl EnumMember {
         let member = |(index, name): (usize, Option<String>)| {
             Some(Self {
                 pointer: format!("{list}/{index}"),
-                name: name.filter(|name| !name.trim().is_empty())?,
+                name: name.filter(|name| !name.is_empty())?,
                 // Without a list of numbers they are 0, 1, 2 and so on.
                 value: if values.is_empty() { Some(index.to_string()) } else { at(&values, index) },
                 wire_name: at(&wire_names, index),
@@ -96,7 +96,7 @@ impl EnumMember {
 impl TypeName {
     pub(super) fn read(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Self> {
         Some(Self {
-            name: node.text("name", diagnostics).filter(|name| !name.is_empty())?,
+            name: node.text("name", diagnostics)?,
             namespace: node.text("namespace", diagnostics).unwrap_or_default(),
             generic_args: node.type_arguments("genericArgs", diagnostics),
         })
