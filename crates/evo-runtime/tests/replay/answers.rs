@@ -55,7 +55,7 @@ type Change = (&'static str, fn(&str) -> bool, fn(&[Again; 2]) -> bool);
 /// Values that are not the same after they were written and read: why, which, and what becomes of them in JSON and in JSV.
 pub const CHANGES: [Change; 5] = [
     (
-        "NaN and infinite numbers are not sent",
+        "NaN and infinite numbers are not sent in bodies",
         |shown| shown.contains("NaN") || shown.contains("inf"),
         |again| again.iter().all(|again| matches!(again, Again::Failed(message) if message.contains("cannot be sent"))),
     ),
