@@ -189,8 +189,10 @@ impl<P> fmt::Debug for Pages<P> {
 /// A [`Stream`] of the items of a list; made by [`Pages::items`]. It ends after an error.
 #[must_use = "streams are lazy: nothing is requested until `next` is called"]
 pub struct Items<P: Page> {
-    stream: TryFlatten<MapOk<Pages<P>, fn(P) -> Rows<P>>>,
+    stream: TryFlatten<RowsOfPages<P>>,
 }
+
+type RowsOfPages<P> = MapOk<Pages<P>, fn(P) -> Rows<P>>;
 
 /// The items of a page as a stream.
 type Rows<P> = stream::Iter<OkItems<<P as Page>::Item>>;
