@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport, TransportError};
-use evo_runtime::{Basic, Bearer, Client, Credentials, operation, record};
+use evo_runtime::{Address, Basic, Bearer, Client, Credentials, operation, record};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -19,6 +19,13 @@ struct Find {
 }
 record!(Find { text: "Text" });
 operation!(Find: GET => ());
+
+#[derive(Clone, PartialEq, Default)]
+struct Open {
+    token: Option<String>,
+}
+record!(Open { token: secret "Token" });
+operation!(Open: GET "/open/{Token}" => ());
 
 type Fields = BTreeMap<&'static str, String>;
 
@@ -67,6 +74,17 @@ impl Subscriber for Spans {
 
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn a_span_shows_no_secret_of_a_path() {
+    let spans = Spans::default();
+    let _guard = tracing::subscriber::set_default(spans.clone());
+    let server = ScriptedTransport::new([HttpReply::of(204, "", "")]);
+    let client = Client::builder("https://h").addresses([Address::Routes]).transport(server.clone()).build().unwrap();
+    client.send(Open { token: Some("s3cret".to_owned()) }).await.unwrap();
+    assert_eq!(server.requests()[0].uri(), "https://h/open/s3cret");
+    assert_eq!(spans.0.lock().unwrap()[0]["url.full"], "https://h/open/%3Csecret%3E");
 }
 
 #[tokio::test]

@@ -141,7 +141,7 @@ impl Session {
         let (mut head, body) = response.into_parts();
         if request.shape != AnswerShape::Anything {
             if head.status.is_redirection() && head.headers.contains_key(LOCATION) {
-                return Err(redirected(&request.url, head));
+                return Err(redirected(request, head));
             }
             // A change of protocol (101) and statuses over 599 are errors as well.
             if !head.status.is_success() {

@@ -23,8 +23,8 @@ const DENIED: [&str; 4] = ["accessdenied", "denied", "forbidden", "notauthorized
 const SIGN_IN_PARAMETERS: [&str; 5] = ["ReturnUrl", "redirect_uri", "SAMLRequest", "wa", "wtrealm"];
 
 /// The error of a call that the server redirected: to a sign-in page, to a page that says that access is denied, or to wherever the service is.
-pub(super) fn redirected(asked: &Url, head: Parts) -> Error {
-    let error = match &target_of(asked, &head.headers) {
+pub(super) fn redirected(request: &PreparedRequest, head: Parts) -> Error {
+    let error = match &target_of(&request.url, &head.headers) {
         Some(target) if is_denied(target) => {
             Error::new(ErrorKind::Forbidden, "access denied: the server sent the call to a page that says so")
         }
@@ -32,10 +32,13 @@ pub(super) fn redirected(asked: &Url, head: Parts) -> Error {
             Error::new(ErrorKind::Unauthorized, "not signed in: the server sent the call to its login page")
         }
         Some(target) => {
-            // The query of the target may repeat values of the call.
+            // The target may repeat values of the call.
             let mut shown = target.clone();
             shown.set_query(None);
             shown.set_fragment(None);
+            if request.has_secrets() {
+                shown.set_path("");
+            }
             let _ = shown.set_username("");
             let _ = shown.set_password(None);
             Error::new(ErrorKind::Redirect, format!("the server sent the call to {shown}; redirects are not followed"))

@@ -21,9 +21,9 @@ pub(super) async fn traced(
     outcome
 }
 
-/// The span of one attempt. The URL is shown without its query, which may be confidential.
+/// The span of one attempt. The URL is shown without its query, which may be confidential, and without secret members in its path.
 fn span(request: &PreparedRequest, attempt: u32) -> Span {
-    let mut url = request.url.clone();
+    let mut url = request.shown_url().clone();
     url.set_query(None);
     let span = tracing::info_span!(
         target: "evo_runtime",

@@ -122,8 +122,13 @@ impl PreparedRequest {
     }
 
     /// The URL as it may be shown.
-    fn shown_url(&self) -> &Url {
+    pub(crate) fn shown_url(&self) -> &Url {
         self.redacted.as_ref().map_or(&self.url, |redacted| &redacted.0)
+    }
+
+    /// Whether it holds secret members.
+    pub(crate) fn has_secrets(&self) -> bool {
+        self.redacted.is_some()
     }
 
     /// The body as it may be shown.

@@ -70,7 +70,7 @@ pub fn parse_key(members: &[EnumMember], text: &str) -> Result<u64, ReadError> {
     Ok(read(members, Input::Str(text))?.unwrap_or_default())
 }
 
-/// The bits of a text: a number, or names and numbers between commas.
+/// The bits of a text: a number, or names and numbers between commas or bars.
 ///
 /// # Errors
 ///
@@ -83,7 +83,7 @@ pub fn parse(members: &[EnumMember], text: &str) -> Result<u64, ReadError> {
 }
 
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+    text.split([',', '|']).map(str::trim).filter(|part| !part.is_empty())
 }
 
 fn part_bits(members: &[EnumMember], part: &str) -> Option<u64> {

@@ -1,7 +1,7 @@
 //! Redirects: which of them mean that nobody is signed in, or that access is denied.
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
-use evo_runtime::{Client, Credentials, Error, ErrorKind, operation, record};
+use evo_runtime::{Address, Client, Credentials, Error, ErrorKind, operation, record};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Create {}
@@ -72,6 +72,22 @@ async fn sign_in_pages_are_those_of_servicestack_asp_net_and_identity_providers(
         );
         assert!(error.is_unauthorized() && !error.is_forbidden(), "{location}");
     }
+}
+
+#[derive(Clone, PartialEq, Default)]
+struct Open {
+    token: Option<String>,
+}
+record!(Open { token: secret "Token" });
+operation!(Open: GET "/open/{Token}" => ());
+
+#[tokio::test]
+async fn the_error_of_a_redirect_shows_no_secret_of_the_call() {
+    let moved = HttpReply::of(301, "", "").with_header("location", "https://new.example.org/open/s3cret");
+    let client = Client::builder("https://h").addresses([Address::Routes]).transport(ScriptedTransport::new([moved]));
+    let error = client.build().unwrap().send(Open { token: Some("s3cret".to_owned()) }).await.unwrap_err();
+    assert!(error.message().contains("https://new.example.org/;"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
 }
 
 #[tokio::test]
