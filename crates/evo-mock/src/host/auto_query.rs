@@ -115,8 +115,8 @@ impl Host {
 
     /// The column that a name means, in any case.
     fn column(&self, auto_query: &AutoQuery, name: &str) -> Option<&Member> {
-        let records = auto_query.rows.iter().filter_map(|row| self.schema.record(&Shape::Defined(*row)));
-        records.into_iter().find_map(|record| record.find(name))
+        let mut records = auto_query.rows.iter().filter_map(|row| self.schema.record(&Shape::Defined(*row)));
+        records.find_map(|record| record.find(name))
     }
 }
 

@@ -73,9 +73,10 @@ impl Host {
     }
 
     pub(super) fn check_access(&self, call: &Call<'_>) -> Result<(), Refusal> {
-        let caller = match call.operation.access.api_key {
-            true => self.users.key_owner(call.request),
-            false => self.users.caller(call.request),
+        let caller = if call.operation.access.api_key {
+            self.users.key_owner(call.request)
+        } else {
+            self.users.caller(call.request)
         };
         access::check(&call.operation.access, &caller, call.request, call.verb, self.has_endpoints())
     }

@@ -113,9 +113,10 @@ pub fn lower(
     let stated = Stated::new(&items, settings)?;
 
     // What is needed of it, and how it is named.
-    let (runtime_operations, runtime_answers) = match settings.describe_runtime_operations {
-        true => Default::default(),
-        false => operations::find_runtime_operations(types, &selected),
+    let (runtime_operations, runtime_answers) = if settings.describe_runtime_operations {
+        (Vec::new(), Vec::new())
+    } else {
+        operations::find_runtime_operations(types, &selected)
     };
     let needed = select::drop_unneeded(&mut items, &catalog, &replacements, settings);
     replacements.finish()?;

@@ -67,9 +67,10 @@ fn prepare(
     let mut request = options.prepare(&spec, operation)?;
     let mut fields = fields_of(operation).map_err(|error| error.during(spec.name))?;
     let is_secret = has_secrets(&operation);
-    let mut shown_fields = match is_secret {
-        true => fields_of(&RedactedRecord(operation)).map_err(|error| error.during(spec.name))?,
-        false => fields.clone(),
+    let mut shown_fields = if is_secret {
+        fields_of(&RedactedRecord(operation)).map_err(|error| error.during(spec.name))?
+    } else {
+        fields.clone()
     };
     // What stands beside the members may repeat their secrets.
     let shown =

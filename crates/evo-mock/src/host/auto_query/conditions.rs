@@ -75,9 +75,9 @@ impl Host {
     pub(super) fn refuse_conditions(&self, call: &Call<'_>, auto_query: &AutoQuery) -> Option<Failure> {
         let record = self.schema.record(&call.operation.request)?;
         // Without a value, a condition finds rows that have none.
-        let conditions =
+        let mut conditions =
             call.request.query.iter().filter(|(name, value)| record.find(name).is_none() && !value.is_empty());
-        conditions.into_iter().find_map(|(name, value)| {
+        conditions.find_map(|(name, value)| {
             let (column, operands) = self.condition(auto_query, name)?;
             self.refuse_operands(&column.shape, operands, value)
         })
