@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// The maximum duration of a test.
-const LIFETIME: Duration = Duration::from_secs(60);
+/// The maximum duration of a test, which may compile a program.
+const LIFETIME: Duration = Duration::from_secs(600);
 
 /// A response.
 #[derive(Clone, Default)]
