@@ -1,7 +1,6 @@
 //! Runs the program like a user.
 #![cfg(all(feature = "cli", feature = "http"))]
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
-#![expect(clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod call;
 mod certificates;

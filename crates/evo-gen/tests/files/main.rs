@@ -1,5 +1,5 @@
 //! Reading documents and writing generated files.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
 #[cfg(feature = "http")]
 #[path = "../support/server.rs"]

@@ -76,8 +76,8 @@ fn generic_classes_with_the_same_name_are_distinguished_by_arity() {
     let names: Vec<&str> = made.api.items.iter().map(|item| item.name.as_str()).collect();
     assert_eq!(names, ["Page", "PageOf", "PageOf2", "PageOf3", "PageOf4"]);
     // A class that has such a name in the document keeps it.
-    let named = json!({ "name": "PageOf2", "namespace": "Q", "properties": [] });
-    let made = make(&json!({ "types": [class(3), class(2), named], "operations": [] }));
+    let own = json!({ "name": "PageOf2", "namespace": "Q", "properties": [] });
+    let made = make(&json!({ "types": [class(3), class(2), own], "operations": [] }));
     let names: Vec<(&str, &str)> =
         made.api.items.iter().map(|item| (item.dotnet.as_str(), item.name.as_str())).collect();
     assert_eq!(names, [("Q.Page`2", "PageOf2_2"), ("Q.Page`3", "PageOf3"), ("Q.PageOf2", "PageOf2")]);

@@ -55,16 +55,16 @@ impl Build {
         let output = self.workspace.command("check", &["--package", PACKAGE]).output().unwrap();
         (output.status.success(), String::from_utf8(output.stderr).unwrap())
     }
+}
 
-    /// The modification time of the generated file.
-    fn generated(&self) -> std::time::SystemTime {
-        let mut found = Vec::new();
-        for entry in std::fs::read_dir(target().join("debug/build")).unwrap() {
-            let path = entry.unwrap().path().join("out/api.rs");
-            found.extend(path.metadata().and_then(|metadata| metadata.modified()).ok());
-        }
-        found.into_iter().max().unwrap()
+/// The modification time of the generated file.
+fn time_of_generated_file() -> std::time::SystemTime {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(target().join("debug/build")).unwrap() {
+        let path = entry.unwrap().path().join("out/api.rs");
+        found.extend(path.metadata().and_then(|metadata| metadata.modified()).ok());
     }
+    found.into_iter().max().unwrap()
 }
 
 /// Returns the document of a service whose response is a long chain of types.
@@ -93,13 +93,13 @@ fn deep_types() -> String {
 fn a_build_script_generates_once_per_change() {
     let build = Build::new();
     assert_eq!(build.check(), ["operations: 1, skipped: false"]);
-    let written = build.generated();
+    let written = time_of_generated_file();
 
     // Only the modification time of the document changes: the script runs, but generates nothing.
     let document = build.read("metadata.json");
     build.write("metadata.json", &document);
     assert_eq!(build.check(), ["operations: 0, skipped: true"]);
-    assert_eq!(build.generated(), written, "an up-to-date file is not touched");
+    assert_eq!(time_of_generated_file(), written, "an up-to-date file is not touched");
 
     // A member is added, which the program then uses.
     let member = "{ \"name\": \"Name\", \"type\": \"String\" }";

@@ -67,12 +67,11 @@ impl Host {
         let record = self.schema.record(&call.operation.request)?;
         let name = &call.operation.name;
         match kind {
-            ChangeKind::Create | ChangeKind::Save => None,
             ChangeKind::Delete if members.is_empty() => {
                 let message = format!("'{name}' did not contain any filters");
                 Some(Failure::new(405, "NotSupportedException", message).thrown())
             }
-            ChangeKind::Delete => None,
+            ChangeKind::Create | ChangeKind::Save | ChangeKind::Delete => None,
             ChangeKind::Update | ChangeKind::Patch => {
                 if record.find("Id").is_some() && is_unset(request.get("Id")) {
                     let message = "Value cannot be null. (Parameter 'Id')";

@@ -64,7 +64,9 @@ impl<'a> Sampler<'a> {
             let rows = query.rows.iter().filter_map(|row| self.schema.record(&Shape::Defined(*row)));
             let columns: Vec<&str> =
                 rows.flat_map(|record| &record.members).map(|member| member.name.as_str()).collect();
-            members.iter_mut().for_each(|(name, value)| name_columns(name, value, &columns));
+            for (name, value) in members {
+                name_columns(name, value, &columns);
+            }
         }
         sample
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::{ItemId, Named, Route, Rule, Stage, Ty};
 
 /// How a request is sent, and its response.
+#[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operation<S: Stage = Named> {
     /// The name under which the server knows the operation.

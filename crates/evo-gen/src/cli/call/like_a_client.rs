@@ -1,5 +1,4 @@
 //! `evo-gen call` sends what a generated client sends: the same URL, headers and body, for values of every kind.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 use std::path::Path;
 

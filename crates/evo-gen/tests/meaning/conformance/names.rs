@@ -9,6 +9,7 @@ use super::table::{case, list, text, texts};
 use crate::made::{get, make};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the case has many inputs")]
 fn meta_11() {
     let case = case(
         "META-11",
