@@ -90,6 +90,7 @@ fn deep_types() -> String {
 }
 
 #[test]
+#[ignore = "runs cargo; .ci/run does it"]
 fn a_build_script_generates_once_per_change() {
     let build = Build::new();
     assert_eq!(build.check(), ["operations: 1, skipped: false"]);

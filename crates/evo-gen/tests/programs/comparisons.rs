@@ -241,6 +241,7 @@ fn write(workspace: &Workspace, package: &str, side: Side<'_>, case: &Case) {
 }
 
 #[test]
+#[ignore = "runs cargo; .ci/run does it"]
 fn what_is_said_to_break_code_does_and_nothing_else() {
     let workspace = Workspace::new("compared");
     let cases: Vec<Case> = [members(), types(), operations()].into_iter().flatten().collect();

@@ -20,6 +20,7 @@ const LINTS: [&str; 11] =
     ["clippy", "--lib", "--bins", "--examples", "--", "-D", "warnings", "-W", "clippy::pedantic", "-W", "missing_docs"];
 
 #[test]
+#[ignore = "runs cargo; .ci/run does it"]
 fn samples_become_modules_without_a_warning() {
     let workspace = Workspace::new("modules");
     modules::make(&workspace, "2024");
@@ -28,7 +29,7 @@ fn samples_become_modules_without_a_warning() {
 }
 
 #[test]
-#[ignore = "builds a crate of each document, which takes minutes; .ci/run does it"]
+#[ignore = "runs cargo; .ci/run does it"]
 fn every_document_becomes_a_crate_without_a_warning() {
     let workspace = Workspace::new("documents");
     let mut documents = corpus::sources();
@@ -54,7 +55,7 @@ fn every_document_becomes_a_crate_without_a_warning() {
 }
 
 #[test]
-#[ignore = "takes a minute; .ci/run does it"]
+#[ignore = "runs cargo; .ci/run does it"]
 fn documents_of_extreme_sizes_become_crates_without_a_warning() {
     let workspace = Workspace::new("extremes");
     extremes::make(&workspace);
@@ -62,7 +63,7 @@ fn documents_of_extreme_sizes_become_crates_without_a_warning() {
 }
 
 #[test]
-#[ignore = "takes a minute; .ci/run does it"]
+#[ignore = "runs cargo; .ci/run does it"]
 fn random_documents_become_modules_without_a_warning() {
     let workspace = Workspace::new("seeds");
     seeds::make(&workspace);
@@ -71,6 +72,7 @@ fn random_documents_become_modules_without_a_warning() {
 }
 
 #[test]
+#[ignore = "runs cargo; .ci/run does it"]
 fn crates_of_new_and_init_build_without_a_warning() {
     let workspace = Workspace::new("start");
     start::make(&workspace);
@@ -78,7 +80,7 @@ fn crates_of_new_and_init_build_without_a_warning() {
 }
 
 #[test]
-#[ignore = "compiles the runtime and its dependencies for one program; .ci/run does it"]
+#[ignore = "runs cargo; .ci/run does it"]
 fn the_example_of_a_new_crate_runs() {
     let workspace = Workspace::new("example");
     start::make(&workspace);

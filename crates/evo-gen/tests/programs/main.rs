@@ -1,4 +1,5 @@
-//! Compiles generated code with cargo. All crates share a target folder, so that the runtime is built once.
+//! Compiles generated code with cargo. All crates share a target folder, so that the runtime is built once. This takes minutes, so that
+//! only `.ci/run` does it: `cargo test -p evo-gen --test programs -- --ignored`.
 #![cfg(all(feature = "cli", feature = "http"))]
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 #![expect(clippy::indexing_slicing, reason = "tests fail by panicking")]
