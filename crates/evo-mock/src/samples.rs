@@ -14,13 +14,14 @@ use crate::values::json_writer::{Casing, Style, Writer};
 pub struct Samples {
     schema: Schema,
     casing: Casing,
+    folder: &'static str,
 }
 
 impl Samples {
     /// Creates samples of a service from its model.
     #[must_use]
     pub fn of(api: &Api, casing: Casing) -> Self {
-        Self { schema: schema_of(api), casing }
+        Self { schema: schema_of(api), casing, folder: api.folder_of_names() }
     }
 
     /// A request with all members set; `None` if the service has no such operation.
@@ -43,7 +44,7 @@ impl Samples {
     #[must_use]
     pub fn curl(&self, operation: &str, base: &str) -> Option<String> {
         let operation = self.schema.operation(operation)?;
-        let line = curl::line(operation, &self.sampler(None).request(operation), &self.writer());
+        let line = curl::line(operation, self.folder, &self.sampler(None).request(operation), &self.writer());
         Some(line.replace("{base}", base.trim_end_matches('/')))
     }
 

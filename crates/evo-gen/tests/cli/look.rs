@@ -54,6 +54,11 @@ fn an_operation_is_shown_with_all_that_a_caller_wants_to_know() {
         curl 'https://api.example.org/api/FindPets?name=FindPets%201'
     "#);
     assert_eq!(sandbox.run(&["show", "Pets.Api.Kind"]).expect(0).out, "Kind (Pets.Api.Kind)\n    Cat  0\n    Dog  1\n");
+    // A client that does not use `/api` is shown the other address of a name.
+    sandbox.write("evo-gen.toml", &format!("{}address = [\"reply\"]\n", sandbox.read("evo-gen.toml")));
+    let by_reply = sandbox.run(&["show", "FindPets"]).expect(0).out;
+    assert!(by_reply.starts_with("FindPets (GET /json/reply/FindPets)\nroute: GET /pets\n"), "{by_reply}");
+    assert!(by_reply.ends_with("curl 'https://api.example.org/json/reply/FindPets?name=FindPets%201'\n"), "{by_reply}");
     let unknown = sandbox.run(&["show", "FindPet"]).expect(2);
     assert!(unknown.err.contains("did you mean `FindPets`?"), "{}", unknown.err);
 }

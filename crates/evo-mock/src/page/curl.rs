@@ -11,9 +11,9 @@ use crate::values::{Value, jsv};
 /// Characters that are not percent-encoded in a query.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// Returns the command; `{base}` is a placeholder for the base URL of the host.
-pub(crate) fn line(operation: &Operation, request: &Value, writer: &Writer<'_>) -> String {
-    let address = format!("{{base}}/api/{}", operation.name);
+/// Returns the command for a call by name below `folder`; `{base}` is a placeholder for the base URL of the host.
+pub(crate) fn line(operation: &Operation, folder: &str, request: &Value, writer: &Writer<'_>) -> String {
+    let address = format!("{{base}}{folder}/{}", operation.name);
     if matches!(operation.verb.as_str(), "POST" | "PUT" | "PATCH") {
         let body = quote(&writer.write(&operation.request, request));
         let method = if operation.verb == "POST" { String::new() } else { format!(" -X {}", operation.verb) };

@@ -73,7 +73,7 @@ impl Page<'_> {
             "members": members.iter().map(|member| self.member(member)).collect::<Vec<_>>(),
             "sample": serde_json::from_str::<Json>(&text).unwrap_or_default(),
             "answer": answer,
-            "curl": curl::line(operation, &sample, &self.writer),
+            "curl": curl::line(operation, "/api", &sample, &self.writer),
             "rust": operation.rust,
         })
     }

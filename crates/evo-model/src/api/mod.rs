@@ -21,6 +21,7 @@ pub use self::types::{
     Setter, Ty, Variant, Variants, without_marks,
 };
 pub use self::visit::Position;
+use crate::config::AddressKind;
 
 /// The model of a client, complete for emission.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -54,6 +55,15 @@ pub struct Api {
 }
 
 impl Api {
+    /// Returns the folder below which the client calls operations by their names: `/api`, or `/json/reply` if the settings leave out the
+    /// former, as for hosts before `ServiceStack` 6.
+    #[must_use]
+    pub fn folder_of_names(&self) -> &'static str {
+        let addresses = &self.service.addresses;
+        let has_api = addresses.is_empty() || addresses.contains(&AddressKind::Api);
+        if has_api { "/api" } else { "/json/reply" }
+    }
+
     /// Returns the number of operations, including those of the runtime, and the number of other types.
     #[must_use]
     pub fn count(&self) -> (usize, usize) {
@@ -98,7 +108,7 @@ pub struct Service {
     /// The facts that the host states.
     pub facts: Option<crate::facts::Facts>,
     /// The addresses that calls try, in order. If it is empty, the default of the runtime applies.
-    pub addresses: Vec<crate::config::AddressKind>,
+    pub addresses: Vec<AddressKind>,
 }
 
 /// A module: one .NET namespace.

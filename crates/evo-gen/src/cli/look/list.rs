@@ -113,8 +113,13 @@ fn calls(api: &Api, only: Option<&str>, by: Option<Group>) -> Vec<Row> {
             "routes": routes(operation), "returns": returns, "access": access(operation), "tags": operation.tags,
             "namespace": item.namespace,
         });
-        let columns =
-            [operation.name.clone(), operation.verb.name().to_owned(), address(operation), returns, access(operation)];
+        let columns = [
+            operation.name.clone(),
+            operation.verb.name().to_owned(),
+            address(api, operation),
+            returns,
+            access(operation),
+        ];
         for group in groups(item, operation, by) {
             rows.push((group.into_iter().chain(columns.clone()).collect(), value.clone()));
         }

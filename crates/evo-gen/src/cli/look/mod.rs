@@ -14,6 +14,7 @@ use crate::emit;
 fn settings_of(subject: &Subject, include: Vec<String>) -> Settings {
     let mut settings = Settings::default();
     settings.include = include;
+    settings.address.clone_from(&subject.settings.address);
     settings.supply.clone_from(&subject.settings.supply);
     settings.resolve.clone_from(&subject.settings.resolve);
     settings.rename.clone_from(&subject.settings.rename);
@@ -21,11 +22,11 @@ fn settings_of(subject: &Subject, include: Vec<String>) -> Settings {
     settings
 }
 
-/// The verb and path that an operation is best called by: the first usable route, else `/api`.
-fn address(operation: &Operation) -> String {
+/// The path that an operation is best called by: the first usable route, else its name.
+fn address(api: &Api, operation: &Operation) -> String {
     match operation.routes.first() {
         Some(route) => route.template(),
-        None => format!("/api/{}", operation.name),
+        None => format!("{}/{}", api.folder_of_names(), operation.name),
     }
 }
 

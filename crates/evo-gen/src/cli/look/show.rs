@@ -68,7 +68,13 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn operation(&self, item: &Item, operation: &Operation, samples: &Samples, base: &str) -> String {
-        let mut text = format!("{} ({} /api/{})\n", operation.name, operation.verb.name(), operation.name);
+        let mut text = format!(
+            "{} ({} {}/{})\n",
+            operation.name,
+            operation.verb.name(),
+            self.api.folder_of_names(),
+            operation.name
+        );
         for paragraph in docs(&item.docs) {
             // Writing into a text cannot fail.
             let _ = writeln!(text, "{paragraph}");
