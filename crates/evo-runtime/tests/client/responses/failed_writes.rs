@@ -253,3 +253,14 @@ async fn the_start_of_a_huge_compressed_error_is_read() {
         assert!(error.hint().unwrap().contains("cut off"), "{error}");
     }
 }
+
+/// Hostile bodies: the search for a status reads each byte once, or this would not end within hours.
+#[tokio::test]
+async fn a_body_of_nothing_but_braces_is_an_error() {
+    for content_type in [JSON, JSV] {
+        for piece in ["{", "{ ", "{a", "{{}"] {
+            let error = outcome::<Read>(HttpReply::of(200, content_type, piece.repeat(500_000))).await.unwrap_err();
+            assert_eq!((error.kind(), error.error_code()), (ErrorKind::Decode, None), "{content_type}: {piece}");
+        }
+    }
+}
