@@ -19,7 +19,7 @@ const AFTER: usize = 3;
 const READABLE: usize = 120;
 
 /// A document and the locations of its diagnostics.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Excerpts {
     text: String,
     /// The byte offset of the start of each line.
@@ -61,12 +61,16 @@ pub struct Excerpt<'a> {
 
 impl Excerpts {
     /// Finds the values at `pointers`. `is_stored` tells whether the document is stored at its origin, or will be at the end of the run.
+    /// The file is read only if there are pointers.
     pub fn new<'a>(document: &Document, is_stored: bool, pointers: impl IntoIterator<Item = &'a str>) -> Self {
+        let (wanted, focuses) = wanted(document, pointers);
+        if wanted.is_empty() {
+            return Self::default();
+        }
         let file = if is_stored { None } else { DocumentFile::read(document) };
         let own = file.as_ref().filter(|file| file.is_readable()).map(|file| file.text.clone());
         let is_file = is_stored || own.is_some();
         let text = own.unwrap_or_else(|| document.stored_types());
-        let (wanted, focuses) = wanted(document, pointers);
         let file = file.filter(|_| !is_file).map(|file| file.with_spans(&wanted));
         let spans = spans(&text, &wanted);
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
@@ -82,16 +86,7 @@ impl Excerpts {
     ) -> Self {
         let (wanted, focuses) = wanted(document, pointers);
         let file = DocumentFile::of_text(text.to_owned(), document).map(|file| file.with_spans(&wanted));
-        let nothing = BTreeMap::new();
-        Self {
-            text: String::new(),
-            lines: Vec::new(),
-            spans: nothing,
-            focuses,
-            path: name.to_owned(),
-            file,
-            is_file: false,
-        }
+        Self { focuses, path: name.to_owned(), file, ..Self::default() }
     }
 
     /// Returns the location in a file, or `None` if the document is not in a file or the pointer leads nowhere.

@@ -44,8 +44,9 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
     if shown.is_empty() {
         return String::new();
     }
-    let excerpts =
-        Excerpts::new(remarks.document, remarks.is_stored, shown.iter().map(|diagnostic| diagnostic.pointer.as_str()));
+    // A diagnostic without a pointer has no excerpt.
+    let pointers = shown.iter().map(|diagnostic| diagnostic.pointer.as_str()).filter(|pointer| !pointer.is_empty());
+    let excerpts = Excerpts::new(remarks.document, remarks.is_stored, pointers);
     let mut text = String::new();
     for diagnostic in shown {
         let level = match remarks.severity(diagnostic) {
@@ -53,8 +54,7 @@ pub fn remarks(remarks: &Remarks<'_>, warnings: bool, all: bool) -> String {
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        // A diagnostic without a pointer has no excerpt.
-        let excerpt = excerpts.at(&diagnostic.pointer).filter(|_| !diagnostic.pointer.is_empty());
+        let excerpt = excerpts.at(&diagnostic.pointer);
         text.push_str(&remark(diagnostic, level, excerpt.as_ref(), excerpts.place(&diagnostic.pointer).as_ref()));
         text.push('\n');
     }
