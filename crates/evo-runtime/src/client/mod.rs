@@ -85,7 +85,9 @@ pub(crate) struct Settings {
 impl Settings {
     /// Whether a URL is one of the host of the client, which gets its credentials and cookies.
     pub(crate) fn is_own(&self, url: &Url) -> bool {
-        url.origin() == self.base.origin()
+        // The base is http or https, whose origins consist of these.
+        (url.scheme(), url.host(), url.port_or_known_default())
+            == (self.base.scheme(), self.base.host(), self.base.port_or_known_default())
     }
 
     /// The address of a path and query, both encoded, below the base URL. Only the path is parsed, since the host is known.

@@ -36,7 +36,7 @@ fn named(content_type: &str) -> Result<&'static Encoding, String> {
         return Ok(UTF_8);
     };
     let charset = charset.trim().trim_matches(['"', '\'']);
-    if charset.is_empty() {
+    if charset.is_empty() || charset.eq_ignore_ascii_case("utf-8") {
         return Ok(UTF_8);
     }
     Encoding::for_label(charset.as_bytes())
