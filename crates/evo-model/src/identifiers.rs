@@ -1,7 +1,5 @@
 //! Converts names of a document to Rust identifiers.
 
-use std::borrow::Cow;
-
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::mixed_script::AugmentedScriptSet;
@@ -144,23 +142,29 @@ const WORDS: [&str; 27] = [
 
 /// Writes each of these [`WORDS`], and each plural of capitals, as a word: `UserEmail` for `UserEMail`, `Oauth2Token` for `OAuth2Token`,
 /// `UserIds` for `UserIDs`.
-fn respell_words(name: &str) -> Cow<'_, str> {
-    let mut spelled = Cow::Borrowed(name);
-    for word in WORDS {
-        let mut from = 0;
-        while let Some(at) = spelled.get(from..).and_then(|rest| rest.find(word)).map(|at| from + at) {
-            let end = at + word.len();
-            from = end;
-            let before = spelled.get(..at).and_then(|before| before.chars().next_back());
+fn respell_words(name: &str) -> String {
+    let mut spelled = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some(next) = rest.chars().next() {
+        let before = spelled.chars().next_back();
+        let word = WORDS.iter().find_map(|word| {
+            let after = rest.strip_prefix(word)?;
             // A match inside a longer word does not count.
             let begins = if word.starts_with(char::is_uppercase) {
                 !before.is_some_and(char::is_uppercase)
             } else {
                 !before.is_some_and(char::is_alphabetic)
             };
-            if begins && spelled.get(end..).is_some_and(|after| ends_word(after) || is_plural(after)) {
-                // All words are ASCII, so the length does not change.
-                spelled.to_mut().replace_range(at..end, &capitalised(&word.to_ascii_lowercase()));
+            (begins && (ends_word(after) || is_plural(after))).then_some((word, after))
+        });
+        match word {
+            Some((word, after)) => {
+                spelled.push_str(&capitalised(&word.to_ascii_lowercase()));
+                rest = after;
+            }
+            None => {
+                spelled.push(next);
+                rest = rest.get(next.len_utf8()..).unwrap_or_default();
             }
         }
     }
@@ -168,15 +172,14 @@ fn respell_words(name: &str) -> Cow<'_, str> {
 }
 
 /// Writes capitals with the `s` of a plural behind them as a word: `Urls` for `URLs`.
-fn respell_plurals(name: Cow<'_, str>) -> Cow<'_, str> {
-    let mut spelled = name;
+fn respell_plurals(mut spelled: String) -> String {
     let plurals: Vec<usize> = spelled.match_indices('s').map(|(at, _)| at).collect();
     for at in plurals {
         let before = spelled.get(..at).unwrap_or_default();
         let start = before.trim_end_matches(|c: char| c.is_ascii_uppercase()).len();
         if at - start > 1 && spelled.get(at..).is_some_and(is_plural) {
             let word = capitalised(&before.get(start..).unwrap_or_default().to_ascii_lowercase());
-            spelled.to_mut().replace_range(start..at, &word);
+            spelled.replace_range(start..at, &word);
         }
     }
     spelled

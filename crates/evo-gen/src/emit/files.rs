@@ -26,8 +26,7 @@ pub fn emit(api: &Api, header: &Header) -> Result<Generated, Error> {
             None => (module_path(module), module_file(api, module)),
             Some(part) => (part_path(module, part), part_file(api, module, part)),
         };
-        let text =
-            rust::print(quote!(#![cfg_attr(rustfmt, rustfmt_skip)] #tokens)).map_err(|error| error.at(path.clone()))?;
+        let text = rust::print(tokens).map_err(|error| error.at(path.clone()))?;
         Ok(GeneratedFile { path, text: header_lines(header) + &text })
     });
     let mut files = files.collect::<Result<Vec<_>, Error>>()?;
@@ -58,6 +57,7 @@ fn module_file(api: &Api, module: &Module) -> TokenStream {
     let body = if module.parts.is_empty() { body(&mut scope, &module.items) } else { body(&mut scope, &[]) };
     let imports = scope.imports();
     quote! {
+        #![cfg_attr(rustfmt, rustfmt_skip)]
         #docs
         #lints
         #imports
@@ -74,7 +74,12 @@ fn part_file(api: &Api, module: &Module, part: &ModulePart) -> TokenStream {
     let mut scope = Scope::new(api, module, Some(part));
     let items = items(&mut scope, &part.items);
     let imports = scope.imports();
-    quote!(#docs #imports #items)
+    quote! {
+        #![cfg_attr(rustfmt, rustfmt_skip)]
+        #docs
+        #imports
+        #items
+    }
 }
 
 /// Writes everything into one text, to be included from `OUT_DIR`. All of it stands in a module of its own, which can have the
