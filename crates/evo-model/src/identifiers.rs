@@ -147,7 +147,7 @@ fn respell_words(name: &str) -> String {
     let mut rest = name;
     while let Some(next) = rest.chars().next() {
         let before = spelled.chars().next_back();
-        let word = WORDS.iter().find_map(|word| {
+        let word = WORDS.iter().filter(|word| word.starts_with(next)).find_map(|word| {
             let after = rest.strip_prefix(word)?;
             // A match inside a longer word does not count.
             let begins = if word.starts_with(char::is_uppercase) {

@@ -5,7 +5,7 @@
 //! A call without braces is broken between its texts and before its arrow.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use super::WIDTH;
@@ -86,6 +86,16 @@ impl Parse for Entry {
     }
 }
 
+impl Entry {
+    fn new(tokens: TokenStream) -> syn::Result<Self> {
+        // Few entries have attributes.
+        match tokens.clone().into_iter().next() {
+            Some(TokenTree::Punct(mark)) if mark.as_char() == '#' => syn::parse2(tokens),
+            _ => Ok(Self { docs: Vec::new(), text: spell(tokens) }),
+        }
+    }
+}
+
 fn doc_line(attribute: &Attribute) -> Option<String> {
     match &attribute.meta {
         Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
@@ -108,7 +118,7 @@ fn entries(tokens: TokenStream) -> syn::Result<Vec<Entry>> {
                 '<' => depth += 1,
                 '>' if !is_arrow => depth = depth.saturating_sub(1),
                 ',' if depth == 0 => {
-                    entries.push(Entry::parse.parse2(std::mem::take(&mut entry))?);
+                    entries.push(Entry::new(std::mem::take(&mut entry))?);
                     continue;
                 }
                 _ => {}
@@ -118,7 +128,7 @@ fn entries(tokens: TokenStream) -> syn::Result<Vec<Entry>> {
         entry.extend([token]);
     }
     if !entry.is_empty() {
-        entries.push(Entry::parse.parse2(entry)?);
+        entries.push(Entry::new(entry)?);
     }
     Ok(entries)
 }
