@@ -112,10 +112,6 @@ impl Download {
     }
 
     /// Reads the rest of the body into memory.
-    ///
-    /// # Errors
-    ///
-    /// If the connection breaks, or more arrives than the limit allows.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
         let first = self.chunk().await?.unwrap_or_default();
         let Some(second) = self.chunk().await? else { return Ok(first) };

@@ -12,10 +12,6 @@ pub trait RawAnswer: Sized {
     const SHAPE: AnswerShape;
 
     /// The answer itself.
-    ///
-    /// # Errors
-    ///
-    /// If the body does not fit this type.
     fn from_reply(reply: Reply) -> Result<Self, Error>;
 }
 
