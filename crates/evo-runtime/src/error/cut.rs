@@ -1,8 +1,8 @@
-//! JSON that was cut off, as far as it goes.
+//! JSON and JSV that were cut off, as far as they go.
 
-/// Closes what is open at the end of a JSON text that was cut off, so that the members before the cut can be read. A text at the end is kept as
-/// far as it goes; a number, a literal or a name is dropped.
-pub(super) fn close_json(cut: &str) -> String {
+/// Closes what is open at the end of an object that was cut off, so that the members before the cut can be read. A text at the end is kept as
+/// far as it goes, in JSV any value; in JSON a number or a literal is dropped, and so is a name.
+pub(super) fn close(cut: &str, is_jsv: bool) -> String {
     // The closing brackets that are missing, and how far the text is complete.
     let mut open = Vec::new();
     let (mut end, mut open_at_end) = (0, Vec::new());
@@ -15,7 +15,7 @@ pub(super) fn close_json(cut: &str) -> String {
         if is_text {
             match byte {
                 _ if is_escaped => is_escaped = false,
-                b'\\' => (is_escaped, escape) = (true, index),
+                b'\\' if !is_jsv => (is_escaped, escape) = (true, index),
                 b'"' => {
                     is_text = false;
                     if !is_name {
@@ -51,6 +51,9 @@ pub(super) fn close_json(cut: &str) -> String {
         let is_part = is_escaped || (last.starts_with("\\u") && last.len() < "\\u1234".len());
         open_at_end = open;
         format!("{}\"", if is_part { cut.get(..escape).unwrap_or_default() } else { cut })
+    } else if is_jsv && !is_name {
+        open_at_end = open;
+        cut.to_owned()
     } else {
         cut.get(..end).unwrap_or_default().to_owned()
     };

@@ -17,7 +17,10 @@ pub(crate) fn file_name(disposition: &HeaderValue) -> Option<String> {
     };
     let extended = values("filename*").find_map(|value| last_segment(&extended(value)?));
     extended.or_else(|| {
-        values("filename").find_map(|value| last_segment(&encoded_word(value).unwrap_or_else(|| value.clone())))
+        values("filename").find_map(|value| {
+            let decoded: Option<String> = value.split_ascii_whitespace().map(encoded_word).collect();
+            last_segment(decoded.as_ref().unwrap_or(value))
+        })
     })
 }
 
@@ -40,7 +43,7 @@ fn extended(value: &str) -> Option<String> {
     decoded(charset, &percent_decode_str(encoded).collect::<Vec<u8>>()).filter(|_| is_common)
 }
 
-/// A name as e-mails encode it (RFC 2047), as .NET's class for the header does: `=?utf-8?B?w7wuYmlu?=`.
+/// A part of a name as e-mails encode it (RFC 2047), as .NET's class for the header does: `=?utf-8?B?w7wuYmlu?=`.
 fn encoded_word(value: &str) -> Option<String> {
     let mut parts = value.strip_prefix("=?")?.strip_suffix("?=")?.splitn(3, '?');
     let (charset, encoding, text) = (parts.next()?, parts.next()?, parts.next()?);

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp, Zoned, civil};
 
 use super::{date_time_text, ticks};
 use crate::clock;
-use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
 
 /// A .NET `DateTime`: a date and time from 0001-01-01 to 9999-12-31 in steps of 100 ns, and what is known of its zone.
 ///
@@ -219,16 +219,13 @@ impl Encode for DateTime {
 
 impl Decode for DateTime {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
-        let read = match &input {
-            absent if absent.is_absent() => return Ok(false),
+        read_scalar(self, &input, "a date and time", |input| match input {
             Input::Str(text) => date_time_text::parse(text),
             number => match number.integer() {
                 Some(number) => Some(date_time_text::from_number(number)),
-                None => number.number_text().and_then(|text| date_time_text::from_float(text.parse().ok()?)),
+                None => date_time_text::from_float(number.number_text()?.parse().ok()?),
             },
-        };
-        *self = read.ok_or_else(|| input.unexpected("a date and time"))?;
-        Ok(true)
+        })
     }
 }
 

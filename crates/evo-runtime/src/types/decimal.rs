@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
 
 /// A number with all its digits, zeros at its end included; never through a binary float.
 impl Encode for Decimal {
@@ -15,15 +15,7 @@ impl Encode for Decimal {
 
 impl Decode for Decimal {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
-        if input.is_absent() {
-            return Ok(false);
-        }
-        let read = match &input {
-            Input::Int(value) => Some(Self::from(*value)),
-            number => number.number_text().and_then(|text| parse(&text)),
-        };
-        *self = read.ok_or_else(|| input.unexpected("a decimal number"))?;
-        Ok(true)
+        read_scalar(self, &input, "a decimal number", |number| parse(&number.number_text()?))
     }
 }
 

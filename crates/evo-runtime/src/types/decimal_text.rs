@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
 
 /// A .NET number as the text of its digits, exactly as the server wrote them; written as a number. For programs that hand amounts on
 /// and do not count with them, and for `Int128`, `UInt128` and `BigInteger`, which can have more digits than a `Decimal`.
@@ -153,12 +153,7 @@ impl Encode for DecimalText {
 
 impl Decode for DecimalText {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
-        if input.is_absent() {
-            return Ok(false);
-        }
-        let read = input.number_text().and_then(|text| number(&text));
-        *self = Self(read.ok_or_else(|| input.unexpected("a decimal number"))?);
-        Ok(true)
+        read_scalar(self, &input, "a decimal number", |input| number(&input.number_text()?).map(Self))
     }
 }
 

@@ -4,6 +4,7 @@ use crate::wire::names::eq_ignoring_case;
 
 /// A member of a .NET enum, as [`choice!`](crate::choice) and [`flags!`](crate::flags) list them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
 pub struct EnumMember {
     name: &'static str,
     wire: Option<&'static str>,
@@ -12,19 +13,16 @@ pub struct EnumMember {
 
 impl EnumMember {
     /// A member of this C# name, whose number is not known.
-    #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, wire: None, number: None }
     }
 
     /// The member has this number.
-    #[must_use]
     pub const fn numbered(self, number: i128) -> Self {
         Self { number: Some(number), ..self }
     }
 
     /// The member has an `[EnumMember(Value)]`.
-    #[must_use]
     pub const fn written_as(self, wire: &'static str) -> Self {
         Self { wire: Some(wire), ..self }
     }

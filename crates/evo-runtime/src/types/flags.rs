@@ -52,7 +52,10 @@ pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<u64>, Rea
         Input::List(list) => {
             let mut names = Vec::<String>::new();
             names.read(Input::List(list))?;
-            read(members, Input::Str(&names.join(",")))
+            names.iter().try_fold(None, |all: Option<u64>, name| {
+                let bits = read(members, Input::Str(name))?;
+                Ok(all.map_or(bits, |all| Some(all | bits.unwrap_or_default())))
+            })
         }
         other => match other.integer().and_then(bits_in_range) {
             Some(bits) => Ok(Some(bits)),

@@ -11,7 +11,6 @@ mod decimal_text;
 mod enum_member;
 pub mod flags;
 mod pair;
-mod scan;
 mod system;
 mod text_or_object;
 pub mod through_serde;

@@ -3,7 +3,6 @@
 use jiff::SignedDuration;
 use jiff::civil;
 
-pub(super) const FRACTION_DIGITS: usize = 7;
 pub(super) const PER_SECOND: i64 = 10_000_000;
 pub(super) const PER_MILLISECOND: i64 = PER_SECOND / 1000;
 pub(super) const PER_MINUTE: i64 = 60 * PER_SECOND;
@@ -52,13 +51,4 @@ pub(super) fn of_seconds(seconds: f64) -> Option<i64> {
     // Between these all values of an `f64` without a fraction are an `i64`.
     #[expect(clippy::cast_possible_truncation, reason = "bounded and without a fraction")]
     (ticks.abs() < 9.2e18).then_some(ticks as i64)
-}
-
-/// A fraction of a second as `.1234567`, without trailing zeros; empty if it is zero.
-pub(super) fn fraction_text(ticks: i64) -> String {
-    let fraction = ticks % PER_SECOND;
-    if fraction == 0 {
-        return String::new();
-    }
-    format!(".{:07}", fraction.abs()).trim_end_matches('0').to_owned()
 }

@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::scan::Scan;
 use super::ticks::{self, PER_DAY, PER_HOUR, PER_MINUTE, PER_SECOND};
-use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
 
 /// What every server writes for `TimeSpan.MinValue`, 42 µs off: the magnitude of that value does not fit a .NET
 /// `TimeSpan`.
@@ -97,7 +96,8 @@ impl fmt::Display for TimeSpan {
             write!(f, "{minutes}M")?;
         }
         if seconds > 0 || fraction > 0 || self.0 == 0 {
-            write!(f, "{seconds}{}S", ticks::fraction_text(self.0))?;
+            let text = format!("{seconds}.{fraction:07}");
+            write!(f, "{}S", text.trim_end_matches('0').trim_end_matches('.'))?;
         }
         Ok(())
     }
@@ -127,68 +127,58 @@ fn parse(text: &str) -> Option<TimeSpan> {
         None => (false, text),
     };
     let magnitude = match unsigned.strip_prefix('P') {
-        Some(rest) => xsd(Scan(rest))?,
-        None if unsigned.contains(':') => clock(Scan(unsigned))?,
-        None => seconds(Scan(unsigned))?,
+        Some(rest) => xsd(rest)?,
+        None if unsigned.contains(':') => clock(unsigned)?,
+        None => seconds(unsigned)?,
     };
     let ticks = if negative { -magnitude } else { magnitude };
     ticks.try_into().ok().map(TimeSpan)
 }
 
 /// `1DT12H1.5S`, after the `P`. Years and months have no fixed length and are refused.
-fn xsd(mut scan: Scan<'_>) -> Option<i128> {
-    let mut total = 0_i128;
-    let mut in_time = false;
-    let mut parts = 0;
-    while scan.end().is_none() {
-        if !in_time && scan.take('T').is_some() {
-            in_time = true;
-            continue;
-        }
-        let count = i128::from(scan.whole()?);
-        let fraction = if in_time { scan.fraction() } else { 0 };
-        let unit = match scan.one_of(&['W', 'D', 'H', 'M', 'S'])? {
-            'W' if !in_time => 7 * PER_DAY,
-            'D' if !in_time => PER_DAY,
-            'H' if in_time && fraction == 0 => PER_HOUR,
-            'M' if in_time && fraction == 0 => PER_MINUTE,
-            'S' if in_time => PER_SECOND,
-            _ => return None,
-        };
-        total = total.checked_add(count * i128::from(unit) + i128::from(fraction))?;
-        parts += 1;
+fn xsd(text: &str) -> Option<i128> {
+    let (date, time) = text.split_once('T').unwrap_or((text, ""));
+    if date.is_empty() && time.is_empty() {
+        return None;
     }
-    (parts > 0).then_some(total)
+    let date = sum(date, &[('W', 7 * PER_DAY), ('D', PER_DAY)])?;
+    sum(time, &[('H', PER_HOUR), ('M', PER_MINUTE), ('S', PER_SECOND)])?.checked_add(date)
+}
+
+/// The sum of some counts with their units, as in `12H1.5S`. Only seconds have a fraction.
+fn sum(text: &str, units: &[(char, i64)]) -> Option<i128> {
+    let mut total = 0_i128;
+    for part in text.split_inclusive(char::is_alphabetic) {
+        let (unit, ticks) = units.iter().find(|(unit, _)| part.ends_with(*unit))?;
+        let count = part.strip_suffix(*unit)?;
+        let ticks = if *unit == 'S' { seconds(count)? } else { whole(count)? * i128::from(*ticks) };
+        total = total.checked_add(ticks)?;
+    }
+    Some(total)
 }
 
 /// `[d.]hh:mm[:ss[.fffffff]]`.
-fn clock(mut scan: Scan<'_>) -> Option<i128> {
-    let mut hours = scan.whole()?;
-    let mut days = 0;
-    if scan.take('.').is_some() {
-        days = hours;
-        hours = scan.whole()?;
-    }
-    scan.take(':')?;
-    let minutes = scan.whole()?;
-    let mut seconds = 0;
-    let mut fraction = 0;
-    if scan.take(':').is_some() {
-        seconds = scan.whole()?;
-        fraction = scan.fraction();
-    }
-    scan.end()?;
-    let of = |count: i64, unit: i64| i128::from(count) * i128::from(unit);
-    let whole = of(days, PER_DAY) + of(hours, PER_HOUR) + of(minutes, PER_MINUTE) + of(seconds, PER_SECOND);
-    Some(whole + i128::from(fraction))
+fn clock(text: &str) -> Option<i128> {
+    let mut parts = text.splitn(3, ':');
+    let (hours, minutes) = (parts.next()?, parts.next()?);
+    let (days, hours) = hours.split_once('.').unwrap_or(("0", hours));
+    let seconds = parts.next().map_or(Some(0), seconds)?;
+    let minutes = (whole(days)? * 24 + whole(hours)?) * 60 + whole(minutes)?;
+    Some(minutes * i128::from(PER_MINUTE) + seconds)
 }
 
-/// `93784.5`.
-fn seconds(mut scan: Scan<'_>) -> Option<i128> {
-    let whole = scan.whole()?;
-    let fraction = scan.fraction();
-    scan.end()?;
-    Some(i128::from(whole) * i128::from(PER_SECOND) + i128::from(fraction))
+/// The ticks of `93784.5`. Digits after the seventh of the fraction are cut off.
+fn seconds(text: &str) -> Option<i128> {
+    let (seconds, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(whole(seconds)? * i128::from(PER_SECOND) + whole(&format!("{fraction:0<7.7}"))?)
+}
+
+/// A count without a sign.
+fn whole(digits: &str) -> Option<i128> {
+    digits.parse::<u64>().ok().filter(|_| !digits.starts_with('+')).map(i128::from)
 }
 
 impl Encode for TimeSpan {
@@ -199,15 +189,10 @@ impl Encode for TimeSpan {
 
 impl Decode for TimeSpan {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
-        let read = match &input {
-            absent if absent.is_absent() => return Ok(false),
-            Input::Float(seconds) => ticks::of_seconds(*seconds).map(Self),
-            text => text
-                .number_text()
-                .and_then(|text| parse(&text).or_else(|| ticks::of_seconds(text.parse().ok()?).map(Self))),
-        };
-        *self = read.ok_or_else(|| input.unexpected("a duration"))?;
-        Ok(true)
+        read_scalar(self, &input, "a duration", |input| {
+            let text = input.number_text()?;
+            parse(&text).or_else(|| ticks::of_seconds(text.parse().ok()?).map(Self))
+        })
     }
 }
 

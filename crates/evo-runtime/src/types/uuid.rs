@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use crate::wire::{Decode, Encode, Input, Key, ReadError, View};
+use crate::wire::{Decode, Encode, Input, Key, ReadError, View, read_scalar};
 
-/// Written with dashes, which every server reads; read with and without dashes, in braces, in any case.
+/// Written with dashes, which every server reads; read with and without dashes, in braces and parentheses, in any case.
 impl Encode for Uuid {
     fn view(&self) -> View<'_> {
         View::Text(self.to_string())
@@ -15,14 +15,10 @@ impl Encode for Uuid {
 
 impl Decode for Uuid {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
-        match input {
-            absent if absent.is_absent() => Ok(false),
-            Input::Str(text) => {
-                *self = parse(text)?;
-                Ok(true)
-            }
-            other => Err(other.unexpected("a Guid")),
-        }
+        read_scalar(self, &input, "a Guid", |input| match input {
+            Input::Str(text) => parse(text),
+            _ => None,
+        })
     }
 }
 
@@ -32,10 +28,12 @@ impl Key for Uuid {
     }
 
     fn parse_key(text: &str) -> Result<Self, ReadError> {
-        parse(text)
+        parse(text).ok_or_else(|| Input::Str(text).unexpected("a Guid"))
     }
 }
 
-fn parse(text: &str) -> Result<Uuid, ReadError> {
-    Uuid::try_parse(text.trim()).map_err(|_| Input::Str(text).unexpected("a Guid"))
+fn parse(text: &str) -> Option<Uuid> {
+    let text = text.trim();
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    Uuid::try_parse(inner.unwrap_or(text)).ok()
 }

@@ -1,11 +1,9 @@
 //! Keys of maps: always text on the wire, by rules of their own.
 
 use std::borrow::Cow;
-use std::fmt::Display;
-use std::str::FromStr;
 
-use super::ReadError;
 use super::scalars::{char_problem, first_char, parse_bool};
+use super::{Input, ReadError};
 
 /// A type that can be the key of a map.
 ///
@@ -68,18 +66,14 @@ macro_rules! integer_keys {
             }
 
             fn parse_key(text: &str) -> Result<Self, ReadError> {
-                parse_display_key(text)
+                let integer = Input::Str(text).integer();
+                integer.and_then(|integer| integer.try_into().ok()).ok_or_else(bad_key::<Self>)
             }
         }
     )*};
 }
 
 integer_keys!(i8 i16 i32 i64 u8 u16 u32 u64);
-
-/// The key of a type whose `FromStr` reads it.
-pub(crate) fn parse_display_key<K: FromStr + Display>(text: &str) -> Result<K, ReadError> {
-    text.trim().parse().map_err(|_| bad_key::<K>())
-}
 
 /// The error of a text that is not a key of a type. The path to it shows the text.
 fn bad_key<K>() -> ReadError {

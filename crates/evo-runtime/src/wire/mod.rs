@@ -29,6 +29,7 @@ pub use self::error::{ReadError, Segment};
 pub use self::keys::Key;
 pub use self::record::{Record, read_members_and, read_record};
 pub use self::redacted::{Redacted, RedactedRecord, SECRET, has_secrets};
+pub(crate) use self::scalars::read_scalar;
 pub use self::shape::{Mark, Shape, ShapeMember};
 pub use self::validate::{MissingMembers, validate};
 

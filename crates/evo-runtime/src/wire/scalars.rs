@@ -2,6 +2,20 @@
 
 use super::{Decode, Encode, Input, ReadError, View, Wanted};
 
+/// Reads a value that is no text. Nothing and empty text stand for no value.
+pub(crate) fn read_scalar<T>(
+    value: &mut T,
+    input: &Input<'_>,
+    expected: &str,
+    read: impl FnOnce(&Input<'_>) -> Option<T>,
+) -> Result<bool, ReadError> {
+    if input.is_absent() {
+        return Ok(false);
+    }
+    *value = read(input).ok_or_else(|| input.unexpected(expected))?;
+    Ok(true)
+}
+
 impl Encode for String {
     fn view(&self) -> View<'_> {
         View::Str(self)
@@ -29,14 +43,11 @@ impl Encode for bool {
 
 impl Decode for bool {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
-        let read = match &input {
-            absent if absent.is_absent() => return Ok(false),
+        read_scalar(self, &input, "a boolean", |input| match input {
             Input::Bool(value) => Some(*value),
             Input::Str(text) => parse_bool(text),
             number => number.integer().and_then(|number| [false, true].get(usize::try_from(number).ok()?).copied()),
-        };
-        *self = read.ok_or_else(|| input.unexpected("a boolean"))?;
-        Ok(true)
+        })
     }
 }
 
@@ -63,12 +74,10 @@ impl Encode for char {
 
 impl Decode for char {
     fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
-        *self = match &input {
-            absent if absent.is_absent() => return Ok(false),
-            Input::Str(text) => first_char(text),
-            _ => return Err(input.unexpected("a character")),
-        };
-        Ok(true)
+        read_scalar(self, &input, "a character", |input| match input {
+            Input::Str(text) => Some(first_char(text)),
+            _ => None,
+        })
     }
 
     fn wanted(&self) -> Wanted {
@@ -99,12 +108,9 @@ macro_rules! integers {
 
         impl Decode for $integer {
             fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
-                if input.is_absent() {
-                    return Ok(false);
-                }
-                let read = input.integer().and_then(|value| <$integer>::try_from(value).ok());
-                *self = read.ok_or_else(|| input.unexpected(concat!("an integer (", stringify!($integer), ")")))?;
-                Ok(true)
+                read_scalar(self, &input, concat!("an integer (", stringify!($integer), ")"), |input| {
+                    input.integer().and_then(|value| <$integer>::try_from(value).ok())
+                })
             }
 
             $(fn wanted(&self) -> Wanted {
@@ -132,15 +138,10 @@ macro_rules! floats {
 
         impl Decode for $float {
             fn read(&mut self, input: Input<'_>) -> Result<bool, ReadError> {
-                if input.is_absent() {
-                    return Ok(false);
-                }
-                let read = match &input {
+                read_scalar(self, &input, "a number", |input| match input {
                     Input::Float(value) => Some($from(*value)),
                     number => number.number_text().and_then(|text| text.parse().ok()),
-                };
-                *self = read.ok_or_else(|| input.unexpected("a number"))?;
-                Ok(true)
+                })
             }
         }
     )*};

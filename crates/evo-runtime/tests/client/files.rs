@@ -360,6 +360,8 @@ async fn file_names_are_read_as_servers_write_them() {
         (r#"attachment; filename="=?utf-8?Q?=C3=BC_100%.bin?=""#, Some("ü 100%.bin")),
         (r#"attachment; filename="=?utf-8?B?Li4vw7wuYmlu?="; size=3"#, Some("ü.bin")),
         (r#"attachment; filename="=?utf-8?B?***?=""#, Some("=?utf-8?B?***?=")),
+        (r#"attachment; filename="=?utf-8?B?w7zDvA==?= =?utf-8?Q?=C3=BC_1.bin?=""#, Some("üüü 1.bin")),
+        (r#"attachment; filename="=?utf-8?B?w7w=?= plain.bin""#, Some("=?utf-8?B?w7w=?= plain.bin")),
         // No folder, and nothing that is one.
         (r#"attachment; filename="../../etc/passwd""#, Some("passwd")),
         (r#"attachment; filename="..\x.txt""#, Some("x.txt")),

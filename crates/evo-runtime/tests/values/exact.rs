@@ -87,6 +87,7 @@ fn enums_read_exactly_what_they_write() {
     }
     assert_eq!(read::<Size>(r#""  Small""#), Size::Small);
     assert_eq!(read::<Rights>(r#"" ""#), Rights::BLANK);
+    assert_eq!(read::<Rights>(r#"["Read"," "]"#), Rights::READ | Rights::BLANK);
     assert_eq!((read::<Plain>(r#""2nd""#), Plain::Second.number()), (Plain::Second, None));
     assert_eq!(read::<Plain>("1"), Plain::Unknown(UnknownValue::Number(1)));
 }
@@ -122,6 +123,11 @@ fn integers_are_exact_or_an_error() {
         assert_eq!(read::<Option<i64>>(text), Some(9_007_199_254_740_993), "{text}");
     }
     assert_eq!(read::<u64>("1.8446744073709551615e19"), u64::MAX);
+    let keys: BTreeMap<i64, bool> = read(r#"{"9.007199254740993E15":true," 7.0":true}"#);
+    assert_eq!(keys, BTreeMap::from([(9_007_199_254_740_993, true), (7, true)]));
+    for key in ["", "1.5", "1e19"] {
+        assert!(json::from_slice::<BTreeMap<i64, bool>>(format!("{{\"{key}\":true}}").as_bytes()).is_err(), "{key}");
+    }
     for (text, expected) in [
         ("-7.0", -7),
         ("\"+7\"", 7),

@@ -87,6 +87,7 @@ fn guids_are_written_with_dashes() {
         r#""3f2504e04f8911d39a0c0305e82c3301""#,
         r#""3F2504E0-4F89-11D3-9A0C-0305E82C3301""#,
         r#""{3f2504e0-4f89-11d3-9a0c-0305e82c3301}""#,
+        r#""(3f2504e0-4f89-11d3-9a0c-0305e82c3301)""#,
     ] {
         assert_eq!(written(&read::<Uuid>(bytes)), dashed, "{bytes}");
         assert_eq!(
@@ -95,7 +96,9 @@ fn guids_are_written_with_dashes() {
             "{bytes}"
         );
     }
-    assert!(json::from_slice::<Uuid>(br#""3f25""#).is_err());
+    for bytes in [r#""3f25""#, r#""(3f2504e0-4f89-11d3-9a0c-0305e82c3301""#] {
+        assert!(json::from_slice::<Uuid>(bytes.as_bytes()).is_err(), "{bytes}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Responses as servers and proxies really send them: encodings, heads and bodies of errors.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use evo_runtime::http::Method;
@@ -143,25 +144,29 @@ async fn the_start_of_a_huge_error_is_read() {
 
 #[tokio::test]
 async fn what_stands_before_the_end_of_a_body_that_breaks_off_is_read() {
-    let whole = r#"{"id":12,"list":[1,{"b":"x\"y"}],"responseStatus":{"errorCode":"Too\\Much","message":"a\u00e9b ü","errors":[]},"n":12}"#;
-    let error_of = async |body: &[u8]| {
+    let json = r#"{"id":12,"list":[1,{"b":"x\"y"}],"responseStatus":{"errorCode":"Too\\Much","message":"a\u00e9b ü","errors":[]},"n":12}"#;
+    let jsv = r#"{id:12,list:[1,{b:"x""y"},[a]],responseStatus:{errorCode:Too\Much,message:"aéb ü",errors:[]},n:12}"#;
+    let error_of = async |content_type: &str, body: &[u8]| {
         let chunks = [Ok(Bytes::copy_from_slice(body)), Err("broken")];
         let body = Body::from_stream(None, futures_util::stream::iter(chunks));
-        outcome(HttpReply::of(500, "application/json", "").with_body(body)).await.unwrap_err()
+        outcome(HttpReply::of(500, content_type, "").with_body(body)).await.unwrap_err()
     };
-    let (mut codes, mut messages) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
-    for length in 0..=whole.len() {
-        let error = error_of(&whole.as_bytes()[..length]).await;
-        assert!(error.to_string().contains("cut off after"), "{length}: {error}");
-        codes.insert(error.response_status().and_then(|status| status.error_code.clone()));
-        messages.insert(error.response_status().and_then(|status| status.message.clone()));
+    for (content_type, whole) in [("application/json", json), ("application/jsv", jsv)] {
+        let (mut codes, mut messages) = (BTreeSet::new(), BTreeSet::new());
+        for length in 0..=whole.len() {
+            let error = error_of(content_type, &whole.as_bytes()[..length]).await;
+            assert!(error.to_string().contains("cut off after"), "{length}: {error}");
+            codes.insert(error.response_status().and_then(|status| status.error_code.clone()));
+            messages.insert(error.response_status().and_then(|status| status.message.clone()));
+        }
+        // Of a code and a message there is what arrived, never a part of an escape or of a character. A text of JSV that is not quoted is not empty.
+        let texts = |whole: &str, is_quoted: bool| {
+            let ends = whole.char_indices().map(|(end, _)| end).chain([whole.len()]).skip(usize::from(!is_quoted));
+            ends.map(|end| Some(whole[..end].to_owned())).chain([None]).collect::<BTreeSet<_>>()
+        };
+        let is_json = content_type == "application/json";
+        assert_eq!((codes, messages), (texts("Too\\Much", is_json), texts("aéb ü", true)), "{content_type}");
     }
-    // Of a code and a message there is what arrived, never a part of an escape or of a character.
-    let texts = |whole: &str| {
-        let ends = whole.char_indices().map(|(end, _)| end).chain([whole.len()]);
-        ends.map(|end| Some(whole[..end].to_owned())).chain([None]).collect::<std::collections::BTreeSet<_>>()
-    };
-    assert_eq!((codes, messages), (texts("Too\\Much"), texts("aéb ü")));
 }
 
 #[tokio::test]
