@@ -13,6 +13,7 @@ use crate::error::{Error, ErrorKind};
 ///
 /// <https://docs.servicestack.net/auth/apikeys>
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct ApiKey {
     key: Secret,
     carrier: Carrier,
@@ -32,13 +33,11 @@ impl ApiKey {
     }
 
     /// Sends the key in another header. A host names it in `/metadata/app.json`, as `plugins.apiKey.httpHeader`.
-    #[must_use]
     pub fn in_header(self, name: impl Into<String>) -> Self {
         Self { carrier: Carrier::Header(name.into()), ..self }
     }
 
     /// Sends the key as `Authorization: Bearer`, for hosts that do not read it from a header of its own.
-    #[must_use]
     pub fn as_bearer(self) -> Self {
         Self { carrier: Carrier::Bearer, ..self }
     }

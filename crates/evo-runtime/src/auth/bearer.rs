@@ -11,6 +11,7 @@ use super::secret::Secret;
 ///
 /// <https://docs.servicestack.net/auth/jwt-authprovider>
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct Bearer {
     pub(crate) token: Option<Secret>,
     pub(crate) refresh: Option<Secret>,
@@ -28,7 +29,6 @@ impl Bearer {
     }
 
     /// Sets the refresh token.
-    #[must_use]
     pub fn with_refresh_token(mut self, refresh_token: impl Into<String>) -> Self {
         self.refresh = Some(Secret::from(refresh_token));
         self

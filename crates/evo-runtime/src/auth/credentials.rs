@@ -11,6 +11,7 @@ use crate::dto::Authenticate;
 ///
 /// <https://docs.servicestack.net/auth/credentials>
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct Credentials {
     user: String,
     password: Secret,
@@ -24,7 +25,6 @@ impl Credentials {
     }
 
     /// Whether the server keeps the session when the visit ends; the default is `true`.
-    #[must_use]
     pub fn remember_me(mut self, remember_me: bool) -> Self {
         self.remember_me = remember_me;
         self

@@ -58,6 +58,11 @@ impl Auth {
         self.header().map(drop)
     }
 
+    /// Whether a client has to sign in before its first call.
+    pub(crate) fn begins_with_sign_in(&self) -> bool {
+        matches!(self, Self::Credentials(_))
+    }
+
     /// Whether a refusal is final.
     pub(crate) fn is_final(&self) -> bool {
         matches!(self, Self::ApiKey(_) | Self::AuthSecret(_))

@@ -217,37 +217,6 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
-    fn change_reqwest(self, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
-        let builder = self.reqwest.unwrap_or_else(crate::transport::ReqwestTransport::default_builder);
-        Self { reqwest: Some(change(builder)), ..self }
-    }
-
-    /// How long making a connection may take; 30 seconds by default.
-    #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
-    pub fn connect_timeout(self, timeout: Duration) -> Self {
-        self.change_reqwest(|builder| builder.connect_timeout(timeout))
-    }
-
-    /// Trusts the certificates that this authority signed, besides those of the system.
-    #[cfg(all(
-        any(feature = "rustls", feature = "native-tls"),
-        not(all(target_arch = "wasm32", target_os = "unknown"))
-    ))]
-    pub fn root_certificate(self, certificate: reqwest::Certificate) -> Self {
-        self.change_reqwest(|builder| builder.tls_certs_merge([certificate]))
-    }
-
-    /// Accepts any TLS certificate, so that **anybody on the network path can read and change what is sent**. It is meant for tests against a host
-    /// with a self-signed certificate; prefer [`root_certificate`](Self::root_certificate).
-    #[cfg(all(
-        any(feature = "rustls", feature = "native-tls"),
-        not(all(target_arch = "wasm32", target_os = "unknown"))
-    ))]
-    pub fn danger_accept_invalid_certs(self, accept: bool) -> Self {
-        self.change_reqwest(|builder| builder.tls_danger_accept_invalid_certs(accept))
-    }
-
     /// How the client signs in; by default it does not.
     pub fn auth(mut self, auth: impl Into<Auth>) -> Self {
         self.options.auth = auth.into();
@@ -321,6 +290,33 @@ impl<C> ClientBuilder<C> {
         let settings = Settings { base, service: self.service, facts, host, headers, transport, options };
         let session = Arc::new(Session::new(&settings.options.auth));
         Ok(Client { settings: Arc::new(settings), session })
+    }
+}
+
+/// Settings of the connections that reqwest makes. A browser makes them itself.
+#[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+impl<C> ClientBuilder<C> {
+    fn change_reqwest(self, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
+        let builder = self.reqwest.unwrap_or_else(crate::transport::ReqwestTransport::default_builder);
+        Self { reqwest: Some(change(builder)), ..self }
+    }
+
+    /// How long making a connection may take; 30 seconds by default.
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        self.change_reqwest(|builder| builder.connect_timeout(timeout))
+    }
+
+    /// Trusts the certificates that this authority signed, besides those of the system.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn root_certificate(self, certificate: reqwest::Certificate) -> Self {
+        self.change_reqwest(|builder| builder.tls_certs_merge([certificate]))
+    }
+
+    /// Accepts any TLS certificate, so that **anybody on the network path can read and change what is sent**. It is meant for tests against a host
+    /// with a self-signed certificate; prefer [`root_certificate`](Self::root_certificate).
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn danger_accept_invalid_certs(self, accept: bool) -> Self {
+        self.change_reqwest(|builder| builder.tls_danger_accept_invalid_certs(accept))
     }
 }
 

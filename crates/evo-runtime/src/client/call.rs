@@ -15,27 +15,13 @@ use crate::request::PreparedRequest;
 #[derive(Debug)]
 #[must_use = "a call is made by sending it"]
 pub struct Call<T> {
-    operation: T,
-    options: CallOptions,
+    pub(crate) operation: T,
+    pub(crate) options: CallOptions,
 }
 
 impl<T: Operation> Call<T> {
     pub(super) fn new(client: Client, operation: T) -> Self {
         Self { operation, options: CallOptions::new(client) }
-    }
-
-    /// The operation that is called.
-    pub(crate) fn operation(&self) -> &T {
-        &self.operation
-    }
-
-    /// Remembers a problem, to be reported when the call is sent.
-    pub(crate) fn refuse(self, message: String) -> Self {
-        Self { options: self.options.refuse(message), ..self }
-    }
-
-    pub(crate) fn into_parts(self) -> (T, CallOptions) {
-        (self.operation, self.options)
     }
 
     /// Whether classic hosts are asked for exact dates in this response.
@@ -52,8 +38,9 @@ impl<T: Operation> Call<T> {
 
     /// Another method of HTTP than that of the operation. Classic hosts allow any that the service implements; hosts with endpoint routing
     /// reply with 405.
-    pub fn method(self, method: Method) -> Self {
-        Self { options: self.options.method(method), ..self }
+    pub fn method(mut self, method: Method) -> Self {
+        self.options.method = Some(method);
+        self
     }
 
     /// The address on which this operation is called.
@@ -112,8 +99,9 @@ macro_rules! call_settings {
 
             /// A parameter in the query of this request, besides the members of the operation. Name and value are encoded. If the values of the
             /// operation do not fit in a query, and so travel in a body, the parameter has to be one of its members: servers ignore others then.
-            pub fn query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-                Self { options: self.options.query(name.into(), value.into()), ..self }
+            pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.options.query.push((name.into(), value.into()));
+                self
             }
 
             /// How long this call may take, retries included; `None` for as long as it takes.

@@ -8,15 +8,15 @@ use crate::error::{Error, ErrorKind};
 use crate::operations::{OperationSpec, method_named, sends_body};
 use crate::request::{self, PreparedRequest};
 use crate::wire::query::is_reserved;
-use crate::wire::{Record, Shape, json, jsv};
+use crate::wire::{Decode, Input, ReadError, Record, Shape, jsv};
 
 /// Settings of a single call: those of its client, and those of its request. What is wrong with them is reported when the call is sent.
 #[derive(Clone)]
 pub(crate) struct CallOptions {
     pub(crate) client: Client,
     headers: HeaderMap,
-    query: Vec<(String, String)>,
-    method: Option<Method>,
+    pub(crate) query: Vec<(String, String)>,
+    pub(super) method: Option<Method>,
     problem: Option<Error>,
 }
 
@@ -41,15 +41,6 @@ impl CallOptions {
             (Err(_), _) => self.refuse(format!("{name:?} is not the name of a header")),
             (_, Err(_)) => self.refuse(format!("the value of the header {name} holds a control character")),
         }
-    }
-
-    pub(crate) fn query(mut self, name: String, value: String) -> Self {
-        self.query.push((name, value));
-        self
-    }
-
-    pub(crate) fn method(self, method: Method) -> Self {
-        Self { method: Some(method), ..self }
     }
 
     /// Remembers the first problem, to be reported when the call is sent.
@@ -83,7 +74,8 @@ impl CallOptions {
         let mut options = self.clone();
         options.query.clear();
         for (name, value) in &self.query {
-            if !set_member(operation, name, value).map_err(|error| error.during(spec.name))? {
+            let is_set = set_member(operation, name, &|member| read_query_text(value, member));
+            if !is_set.map_err(|error| error.during(spec.name))? {
                 options.query.push((name.clone(), value.clone()));
             }
         }
@@ -132,21 +124,31 @@ fn ignores_query(request: &PreparedRequest) -> bool {
     !sends_body(&request.method) && !request.body.is_empty()
 }
 
-/// Sets a member to the text of a value in a query. Returns whether there is such a member.
-fn set_member(operation: &mut dyn Record, name: &str, value: &str) -> Result<bool, Error> {
+/// Sets a member by its name. Returns whether there is such a member.
+pub(crate) fn set_member(
+    operation: &mut dyn Record,
+    name: &str,
+    set: &dyn Fn(&mut dyn Decode) -> Result<bool, ReadError>,
+) -> Result<bool, Error> {
     let Some(index) = operation.shape().find(name) else { return Ok(false) };
-    let in_json = request::json_of(&value.to_owned())?;
-    let mut outcome = Ok(());
+    let mut outcome = Ok(false);
     operation.members_mut(&mut |members| {
         if let Some(member) = members.get_mut(index) {
-            // Most types read their text; lists, maps and records are JSV there.
-            let in_json = json::read_slice(&in_json, *member);
-            outcome = in_json.or_else(|_| jsv::read_slice(value.as_bytes(), *member)).map(drop);
+            outcome = set(*member);
         }
     });
-    outcome
-        .map(|()| true)
-        .map_err(|error| Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {error}")))
+    match outcome {
+        Ok(_) => Ok(true),
+        Err(why) => {
+            let name = operation.shape().members().get(index).map_or(name, |member| member.name);
+            Err(Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {why}")))
+        }
+    }
+}
+
+/// Reads the text of a value in a query. Most types read their text; lists, maps and records are JSV there.
+pub(crate) fn read_query_text(text: &str, into: &mut dyn Decode) -> Result<bool, ReadError> {
+    into.read(Input::Str(text)).or_else(|_| jsv::read_slice(text.as_bytes(), into))
 }
 
 /// Without values, which may be secret.

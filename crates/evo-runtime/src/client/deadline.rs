@@ -40,23 +40,14 @@ pub(super) async fn within<T>(
     }
 }
 
-/// The error of a timeout.
+/// The error of a timeout: `timed out after 500 ms`.
 pub(super) fn timed_out(limit: Duration) -> TransportError {
-    TransportError::timeout(format!("timed out after {}", Shown(limit)))
-}
-
-/// A duration as people write it: `500 ms`, `100 s`.
-struct Shown(Duration);
-
-impl std::fmt::Display for Shown {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self(duration) = *self;
-        if duration.subsec_nanos() == 0 && duration.as_secs() > 0 {
-            write!(f, "{} s", duration.as_secs())
-        } else if duration.subsec_nanos().is_multiple_of(1_000_000) {
-            write!(f, "{} ms", duration.as_millis())
-        } else {
-            write!(f, "{} µs", duration.as_micros())
-        }
-    }
+    let shown = if limit.subsec_nanos() == 0 && limit.as_secs() > 0 {
+        format!("{} s", limit.as_secs())
+    } else if limit.subsec_nanos().is_multiple_of(1_000_000) {
+        format!("{} ms", limit.as_millis())
+    } else {
+        format!("{} µs", limit.as_micros())
+    };
+    TransportError::timeout(format!("timed out after {shown}"))
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 use futures_core::stream::BoxStream;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
@@ -14,7 +14,7 @@ use http::{HeaderMap, StatusCode, header};
 use super::body::announced_length;
 use crate::error::{Error, ErrorKind};
 use crate::files::file_name;
-use crate::transport::Body;
+use crate::transport::{Body, End, read_chunks};
 
 /// A file or stream that a service returns. Its body is a [`Stream`] of chunks.
 pub struct Download {
@@ -22,8 +22,9 @@ pub struct Download {
     pub(super) head: Parts,
     /// The rest of the body. The connection is released at the end and after an error.
     body: BoxStream<'static, Result<Bytes, Error>>,
-    start: u64,
-    total: Option<u64>,
+    pub(crate) start: u64,
+    /// The length of the whole file, if this is a part of it.
+    pub(crate) total: Option<u64>,
 }
 
 impl Download {
@@ -33,11 +34,6 @@ impl Download {
             Ok(chunk.map(|chunk| (chunk, body)))
         });
         Self { operation, head, body: body.boxed(), start: 0, total: None }
-    }
-
-    /// Marks the download as a part of a file.
-    pub(crate) fn set_part(&mut self, start: u64, total: Option<u64>) {
-        (self.start, self.total) = (start, total);
     }
 
     /// Limits the number of bytes: the download fails if more arrive.
@@ -112,15 +108,11 @@ impl Download {
     }
 
     /// Reads the rest of the body into memory.
-    pub async fn bytes(mut self) -> Result<Bytes, Error> {
-        let first = self.chunk().await?.unwrap_or_default();
-        let Some(second) = self.chunk().await? else { return Ok(first) };
-        let mut bytes = BytesMut::from(first);
-        bytes.extend_from_slice(&second);
-        while let Some(chunk) = self.chunk().await? {
-            bytes.extend_from_slice(&chunk);
+    pub async fn bytes(self) -> Result<Bytes, Error> {
+        match read_chunks(self.body, usize::MAX).await {
+            (_, End::Broken(error)) => Err(error),
+            (bytes, _) => Ok(bytes),
         }
-        Ok(bytes.freeze())
     }
 }
 

@@ -10,17 +10,10 @@ use crate::error::{Error, ErrorKind};
 
 /// The encodings of a body that have to be undone, the last one applied first. `identity` does not count.
 fn encodings(headers: &HeaderMap) -> Vec<String> {
-    let values = headers.get_all(CONTENT_ENCODING).iter();
-    let names = values.flat_map(|value| {
-        String::from_utf8_lossy(value.as_bytes())
-            .to_ascii_lowercase()
-            .split(',')
-            .map(|name| name.trim().to_owned())
-            .collect::<Vec<_>>()
-    });
-    let mut encodings: Vec<String> = names.filter(|name| !matches!(name.as_str(), "" | "identity")).collect();
-    encodings.reverse();
-    encodings
+    let values = headers.get_all(CONTENT_ENCODING).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let names = values.collect::<Vec<_>>().join(",").to_ascii_lowercase();
+    let names = names.rsplit(',').map(str::trim).filter(|name| !matches!(*name, "" | "identity"));
+    names.map(str::to_owned).collect()
 }
 
 /// Refuses a body that is encoded.

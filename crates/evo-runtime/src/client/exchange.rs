@@ -1,5 +1,7 @@
 //! One request and its response: attempts, their timeouts and retries.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 #[cfg(feature = "gzip")]
 use http::header::CONTENT_ENCODING;
@@ -8,7 +10,7 @@ use http::{Method, StatusCode};
 use web_time::Instant;
 
 use super::Settings;
-use super::body::{End, announced_length, read_body, with_idle_timeout};
+use super::body::{announced_length, with_idle_timeout};
 use super::cookies::hide_cookies;
 use super::deadline::{Deadline, within};
 use super::encoding::{check_not_encoded, decode_body, decode_start};
@@ -21,8 +23,8 @@ use super::session::Session;
 use super::telemetry;
 use crate::error::{Error, ErrorKind, error_of_answer, failed_while_writing, soft_only};
 use crate::operations::AnswerShape;
-use crate::request::{LongGet, PreparedRequest};
-use crate::transport::Body;
+use crate::request::PreparedRequest;
+use crate::transport::{Body, End, read_chunks};
 
 /// How much of the body of an error is read.
 const ERROR_BODY: usize = 1024 * 1024;
@@ -41,31 +43,23 @@ impl Session {
         deadline: Deadline,
     ) -> Result<Reply, Error> {
         self.budget.earn(&settings.options.retry);
-        if request.is_long_get() {
-            return self.exchange_long_get(settings, request, deadline).await;
+        if !request.is_long_get() {
+            return self.exchange_in_attempts(settings, request, deadline).await;
         }
-        self.exchange_as(settings, request, None, deadline).await
-    }
-
-    /// Sends a GET whose values do not fit in a query in the first form that the host does not refuse.
-    async fn exchange_long_get(
-        &self,
-        settings: &Settings,
-        request: &PreparedRequest,
-        deadline: Deadline,
-    ) -> Result<Reply, Error> {
-        let known = &settings.host.long_get;
-        let mut form = known.form(request.address, settings.service.has_endpoint_routing() == Some(true));
+        // A GET whose values do not fit in a query is sent in the first form that the host does not refuse.
+        let mut request = request.clone();
+        let mut form = settings.host.long_get(request.address, settings.service.has_endpoint_routing() == Some(true));
         loop {
-            let outcome = self.exchange_as(settings, request, Some(form), deadline).await;
+            request.long_get = Some(form);
+            let outcome = self.exchange_in_attempts(settings, &request, deadline).await;
             match form.next(request.address) {
                 Some(next) if is_method_refused(&outcome) => form = next,
                 None if is_method_refused(&outcome) => {
-                    return outcome.map_err(|error| refused_in_all_forms(request, error));
+                    return outcome.map_err(|error| refused_in_all_forms(&request, error));
                 }
                 _ => {
                     if outcome.as_ref().is_ok_and(|reply| reply.status().is_success()) {
-                        known.remember(form);
+                        settings.host.remember_long_get(form);
                     }
                     return outcome;
                 }
@@ -74,18 +68,17 @@ impl Session {
     }
 
     /// Sends a request, as often as it takes.
-    async fn exchange_as(
+    async fn exchange_in_attempts(
         &self,
         settings: &Settings,
         request: &PreparedRequest,
-        form: Option<LongGet>,
         deadline: Deadline,
     ) -> Result<Reply, Error> {
         let mut attempt = 1;
         // An attempt that reached the server matters more than a later one that could not connect.
         let mut reached = None;
         loop {
-            let outcome = self.attempt(settings, request, form, attempt).await;
+            let outcome = self.attempt(settings, request, attempt).await;
             // A transport without a clock tries once.
             let wait =
                 pause_before_next(&settings.options.retry, &self.budget, request.method(), attempt, deadline, &outcome)
@@ -105,35 +98,23 @@ impl Session {
     }
 
     /// One attempt, with a timeout and a span of its own.
-    async fn attempt(
-        &self,
-        settings: &Settings,
-        request: &PreparedRequest,
-        form: Option<LongGet>,
-        attempt: u32,
-    ) -> Result<Reply, Error> {
+    async fn attempt(&self, settings: &Settings, request: &PreparedRequest, attempt: u32) -> Result<Reply, Error> {
         let limit = settings.options.attempt_timeout.filter(|_| !request.shape.is_streamed());
         // Kept out of the futures around it, which would each hold a copy.
-        let exchange = Box::pin(self.attempt_once(settings, request, form, attempt));
+        let exchange = Box::pin(self.attempt_once(settings, request, attempt));
         let exchange = within(&*settings.transport, limit, exchange);
         #[cfg(feature = "tracing")]
         let exchange = telemetry::traced(request, attempt, exchange);
         exchange.await
     }
 
-    async fn attempt_once(
-        &self,
-        settings: &Settings,
-        request: &PreparedRequest,
-        form: Option<LongGet>,
-        attempt: u32,
-    ) -> Result<Reply, Error> {
-        let mut changed = None;
-        if !settings.options.hooks.on_request.is_empty() {
-            settings.options.hooks.request(changed.insert(request.clone()));
+    async fn attempt_once(&self, settings: &Settings, request: &PreparedRequest, attempt: u32) -> Result<Reply, Error> {
+        let mut request = Cow::Borrowed(request);
+        for hook in &settings.options.hooks.on_request {
+            hook(request.to_mut());
         }
-        let request = changed.as_ref().unwrap_or(request);
-        let sent = self.http_request(settings, request, form)?;
+        let request = &*request;
+        let sent = self.http_request(settings, request)?;
         #[cfg(feature = "cache")]
         let (response, slot) = self.send_cached(settings, request, sent, attempt).await?;
         #[cfg(not(feature = "cache"))]
@@ -146,7 +127,7 @@ impl Session {
             // A change of protocol (101) and statuses over 599 are errors as well.
             if !head.status.is_success() {
                 // A body that breaks off still is the best description of the error, and so is one that cannot be decoded.
-                let (body, end) = read_body(body, ERROR_BODY).await;
+                let (body, end) = read_chunks(body.into_stream(), ERROR_BODY).await;
                 let (body, is_decoded) = decode_start(&mut head.headers, body, ERROR_BODY);
                 let is_complete = is_decoded && matches!(end, End::Complete);
                 let undecoded = if body.is_empty() { Ok(()) } else { check_not_encoded(&head.headers) };
@@ -185,13 +166,14 @@ impl Session {
         let start = Instant::now();
         let mut outcome = settings.transport.send(sent).await;
         let sets_cookies = outcome.as_mut().is_ok_and(|response| hide_cookies(response.headers_mut()));
-        settings.options.hooks.response(&Exchange {
+        let exchange = Exchange {
             operation: request.operation,
             method: &request.method,
             attempt,
             elapsed: start.elapsed(),
             response: outcome.as_ref().ok().map(|response| (response.status(), response.headers())),
-        });
+        };
+        settings.options.hooks.on_response.iter().for_each(|hook| hook(&exchange));
         let response = outcome?;
         if sets_cookies && settings.is_own(&request.url) {
             self.cookies().store(&request.url, response.headers());
@@ -200,16 +182,8 @@ impl Session {
     }
 
     /// The request of an attempt: with credentials and cookies, and compressed if the client is to do so.
-    fn http_request(
-        &self,
-        settings: &Settings,
-        request: &PreparedRequest,
-        form: Option<LongGet>,
-    ) -> Result<http::Request<Body>, Error> {
+    fn http_request(&self, settings: &Settings, request: &PreparedRequest) -> Result<http::Request<Body>, Error> {
         let mut sent = request.to_http()?;
-        if let Some(form) = form {
-            form.apply(&mut sent);
-        }
         if settings.is_own(&request.url) {
             self.authorize(settings, request, sent.headers_mut())?;
             self.cookies().add_to(sent.headers_mut(), &request.url);
@@ -275,14 +249,14 @@ async fn read_whole(
     if announced_length(&head.headers).is_some_and(|length| length > settings.options.body_limit as u64) {
         return Err(too_large());
     }
-    let body = match read_body(body, settings.options.body_limit).await {
+    let body = match read_chunks(body.into_stream(), settings.options.body_limit).await {
         (_, End::Limit) => return Err(too_large()),
         // Some servers close the connection after they wrote why they failed.
         (body, End::Broken(error)) => {
             let failure = if request.shape == AnswerShape::Value { failed_while_writing(head, &body) } else { None };
             return Err(match failure {
-                Some(failure) => failure.caused_by(error),
-                None => error,
+                Some(failure) => failure.caused_by(error.into()),
+                None => error.into(),
             });
         }
         (body, End::Complete) => body,

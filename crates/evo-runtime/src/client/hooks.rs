@@ -35,15 +35,3 @@ pub struct Exchange<'a> {
     /// The status and the headers of the response; `None` if there was no response.
     pub response: Option<(StatusCode, &'a HeaderMap)>,
 }
-
-impl Hooks {
-    /// Lets the hooks change a request.
-    pub(super) fn request(&self, request: &mut PreparedRequest) {
-        self.on_request.iter().for_each(|hook| hook(request));
-    }
-
-    /// Shows the hooks how an attempt ended.
-    pub(super) fn response(&self, exchange: &Exchange<'_>) {
-        self.on_response.iter().for_each(|hook| hook(exchange));
-    }
-}

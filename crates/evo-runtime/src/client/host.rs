@@ -1,18 +1,34 @@
 //! What a client learns about its host from the responses.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::request::KnownLongGet;
+use crate::facts::Address;
+use crate::request::LongGet;
 
 /// What the host took and what it refused; shared by the clones of a client.
 #[derive(Debug, Default)]
 pub(crate) struct KnownHost {
-    /// How the host takes a GET whose values do not fit in a query.
-    pub(crate) long_get: KnownLongGet,
+    /// The form in which it took a GET whose values do not fit in a query.
+    long_get: Mutex<Option<LongGet>>,
     refuses_one_way: AtomicBool,
 }
 
 impl KnownHost {
+    fn lock_long_get(&self) -> MutexGuard<'_, Option<LongGet>> {
+        self.long_get.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The form of a GET whose values do not fit in a query, to begin with.
+    pub(super) fn long_get(&self, address: Option<Address>, has_endpoint_routing: bool) -> LongGet {
+        LongGet::first(*self.lock_long_get(), address, has_endpoint_routing)
+    }
+
+    /// Remembers the form that the host took.
+    pub(super) fn remember_long_get(&self, form: LongGet) {
+        *self.lock_long_get() = Some(form);
+    }
+
     /// Whether the host refused a one-way call.
     pub(crate) fn refuses_one_way(&self) -> bool {
         self.refuses_one_way.load(Ordering::Relaxed)

@@ -39,7 +39,7 @@ pub use self::builder::ClientBuilder;
 pub use self::cache::Cache;
 pub use self::call::Call;
 pub(crate) use self::call::call_settings;
-pub(crate) use self::call_options::CallOptions;
+pub(crate) use self::call_options::{CallOptions, read_query_text, set_member};
 use self::deadline::{Deadline, within};
 pub use self::download::Download;
 pub use self::hooks::Exchange;

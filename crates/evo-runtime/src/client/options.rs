@@ -18,17 +18,13 @@ pub(crate) struct Options {
     pub(crate) api_path: String,
     /// Whether empty texts are sent to operations whose values are put in the query.
     pub(crate) keeps_empty_texts: bool,
-    /// How many redirects of a call are followed.
     pub(crate) redirects: u32,
     pub(crate) format: Format,
     pub(crate) iso_dates: bool,
     /// Switches of the host's serializer; never empty.
     pub(crate) jsconfig: Option<String>,
-    /// How long a call may take, retries included.
     pub(crate) timeout: Option<Duration>,
-    /// How long one attempt may take.
     pub(crate) attempt_timeout: Option<Duration>,
-    /// How long the server may be silent while a body arrives.
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) retry: Retry,
     #[cfg(feature = "gzip")]
@@ -36,7 +32,6 @@ pub(crate) struct Options {
     #[cfg(feature = "cache")]
     pub(crate) cache: Option<Cache>,
     pub(crate) hooks: Hooks,
-    /// How many bytes a response may have that is read as a whole.
     pub(crate) body_limit: usize,
     pub(crate) auth: Auth,
     pub(crate) on_unauthorized: OnUnauthorized,

@@ -1,6 +1,5 @@
 //! Being signed in: before the first call, and again when a session or token has ended.
 
-use std::fmt;
 use std::sync::Arc;
 
 use http::StatusCode;
@@ -43,12 +42,6 @@ impl OnUnauthorized {
         hook: impl Fn(Client) -> BoxFuture<'static, Result<bool, Error>> + Send + Sync + 'static,
     ) -> Self {
         Self { hook: Some(Arc::new(hook)), is_renewing: false }
-    }
-}
-
-impl fmt::Debug for OnUnauthorized {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OnUnauthorized").field("hook", &self.hook.is_some()).finish_non_exhaustive()
     }
 }
 
@@ -125,8 +118,8 @@ impl Client {
         #[cfg(feature = "tracing")]
         super::telemetry::renewed(outcome.as_ref().copied());
         if !matches!(outcome, Ok(false)) {
-            self.session.set_started(outcome.is_ok() || self.session.is_started());
-            self.session.renewed(outcome.as_ref().map(|_| ()).map_err(Clone::clone));
+            let is_started = outcome.is_ok() || self.session.is_started();
+            self.session.renewed(is_started, outcome.as_ref().map(|_| ()).map_err(Clone::clone));
         }
         outcome
     }

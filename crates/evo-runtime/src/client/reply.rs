@@ -6,17 +6,16 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::Download;
-use super::body::{End, read_body};
 use crate::error::{Error, ErrorKind, begins_with_status, content_type, failed_while_writing, is_jsv};
 use crate::facts::Format;
-use crate::transport::{Body, ReasonPhrase};
+use crate::transport::{Body, End, ReasonPhrase, read_chunks};
 use crate::wire::json::without_mark;
 use crate::wire::{Decode, ReadError, View, Wire, charset, json, jsv};
 
 /// A response whose status is not an error.
 #[derive(Debug)]
 pub struct Reply {
-    pub(super) operation: &'static str,
+    pub(crate) operation: &'static str,
     /// The format that the request asked for.
     pub(super) format: Format,
     pub(super) head: Parts,
@@ -41,11 +40,6 @@ impl std::fmt::Debug for ReplyBody {
 }
 
 impl Reply {
-    /// The C# name of the operation.
-    pub(crate) fn operation(&self) -> &'static str {
-        self.operation
-    }
-
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -55,7 +49,7 @@ impl Reply {
     /// The reason phrase, if it is not the standard one; HTTP/2 has none.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
-        ReasonPhrase::of(&self.head)
+        ReasonPhrase::of(&self.head.extensions)
     }
 
     /// The headers.
@@ -170,10 +164,9 @@ impl Reply {
     /// The same response with its body in memory, or as much of it as the limit allows.
     pub(super) async fn whole(self, limit: usize) -> Result<Self, Error> {
         let ReplyBody::Arriving(body) = self.content else { return Ok(self) };
-        let (body, end) = read_body(body, limit).await;
-        match end {
-            End::Complete | End::Limit => Ok(Self { content: ReplyBody::Whole(body), ..self }),
-            End::Broken(error) => Err(error.during(self.operation)),
+        match read_chunks(body.into_stream(), limit).await {
+            (_, End::Broken(error)) => Err(Error::from(error).during(self.operation)),
+            (body, _) => Ok(Self { content: ReplyBody::Whole(body), ..self }),
         }
     }
 

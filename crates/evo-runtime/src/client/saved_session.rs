@@ -1,6 +1,5 @@
 //! Sessions that outlive a program.
 
-use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -8,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Client;
 use super::cookies::CookieJar;
 use super::session::Tokens;
-use crate::auth::{Auth, Secret};
+use crate::auth::Secret;
 use crate::error::{Error, ErrorKind};
 
 /// Cookies that sign a client in.
@@ -19,25 +18,16 @@ const SIGN_IN_COOKIES: [&str; 4] = ["ss-id", "ss-pid", "ss-tok", ".AspNetCore.Id
 /// See [`guide::signing_in`](crate::guide::signing_in).
 #[derive(Debug, Clone, Copy)]
 pub struct ClientSession<'a> {
-    client: &'a Client,
+    pub(super) client: &'a Client,
 }
 
-impl<'a> ClientSession<'a> {
-    pub(super) fn new(client: &'a Client) -> Self {
-        Self { client }
-    }
-
+impl ClientSession<'_> {
     /// The cookies and tokens of the session.
     #[must_use]
     pub fn save(&self) -> SavedSession {
-        let tokens = self.client.session.tokens().clone();
-        let text = |secret: Option<Secret>| secret.map(|secret| secret.reveal().to_owned());
-        SavedSession {
-            origin: origin_of(self.client),
-            cookies: self.client.session.cookies().clone(),
-            bearer: text(tokens.bearer),
-            refresh: text(tokens.refresh),
-        }
+        let Tokens { bearer, refresh } = self.client.session.tokens().clone();
+        let cookies = self.client.session.cookies().clone();
+        SavedSession { origin: origin_of(self.client), cookies, bearer, refresh }
     }
 
     /// Replaces the session by a saved one. Whether the server still accepts it is seen at the next call, or by
@@ -54,10 +44,8 @@ impl<'a> ClientSession<'a> {
         }
         let session = &self.client.session;
         *session.cookies() = saved.cookies.clone();
-        let secret = |text: &Option<String>| text.as_deref().map(Secret::from);
-        *session.tokens() = Tokens { bearer: secret(&saved.bearer), refresh: secret(&saved.refresh) };
-        session.set_started(!saved.is_empty() || !matches!(self.client.settings.options.auth, Auth::Credentials(_)));
-        session.renewed(Ok(()));
+        *session.tokens() = Tokens { bearer: saved.bearer.clone(), refresh: saved.refresh.clone() };
+        session.renewed(!saved.is_empty() || !self.client.settings.options.auth.begins_with_sign_in(), Ok(()));
         Ok(())
     }
 
@@ -66,16 +54,14 @@ impl<'a> ClientSession<'a> {
         let session = &self.client.session;
         *session.cookies() = CookieJar::default();
         *session.tokens() = Tokens::default();
-        session.set_started(!matches!(self.client.settings.options.auth, Auth::Credentials(_)));
-        session.renewed(Ok(()));
+        session.renewed(!self.client.settings.options.auth.begins_with_sign_in(), Ok(()));
     }
 
     /// Sends this token as `Authorization: Bearer` from now on. [`ApiKey`](crate::ApiKey) and [`AuthSecret`](crate::AuthSecret) win
     /// over it.
     pub fn set_bearer(&self, token: impl Into<String>) {
         self.client.session.tokens().bearer = Some(Secret::from(token));
-        self.client.session.set_started(true);
-        self.client.session.renewed(Ok(()));
+        self.client.session.renewed(true, Ok(()));
     }
 
     /// Renews tokens with this refresh token from now on.
@@ -107,8 +93,7 @@ impl<'a> ClientSession<'a> {
             return Err(Error::new(ErrorKind::Configuration, message));
         }
         if SIGN_IN_COOKIES.contains(&name) {
-            session.set_started(true);
-            session.renewed(Ok(()));
+            session.renewed(true, Ok(()));
         }
         Ok(())
     }
@@ -135,7 +120,7 @@ fn origin_of(client: &Client) -> String {
 /// **It is a secret**: whoever has it is signed in. Keep it where only the user can read it, and out of logs. `Debug` shows only the
 /// host and the names of the cookies; [`to_json`](Self::to_json), [`FromStr`] and serde carry all of it. Passwords and API keys are not
 /// part of it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SavedSession {
     /// Scheme, host and port.
@@ -143,9 +128,9 @@ pub struct SavedSession {
     #[serde(default)]
     cookies: CookieJar,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    bearer: Option<String>,
+    bearer: Option<Secret>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    refresh: Option<String>,
+    refresh: Option<Secret>,
 }
 
 impl SavedSession {
@@ -174,16 +159,5 @@ impl FromStr for SavedSession {
             Error::new(ErrorKind::Configuration, format!("the text is no saved session: it goes wrong at {place}"))
                 .with_hint("sign in anew")
         })
-    }
-}
-
-impl fmt::Debug for SavedSession {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SavedSession")
-            .field("origin", &self.origin)
-            .field("cookies", &self.cookies)
-            .field("has_bearer", &self.bearer.is_some())
-            .field("has_refresh_token", &self.refresh.is_some())
-            .finish()
     }
 }

@@ -51,10 +51,9 @@ impl Session {
         };
         Self {
             cookies: Mutex::default(),
-            is_started: AtomicBool::new(!matches!(
-                auth,
-                Auth::Credentials(_) | Auth::Bearer(Bearer { token: None, .. })
-            )),
+            is_started: AtomicBool::new(
+                !auth.begins_with_sign_in() && !matches!(auth, Auth::Bearer(Bearer { token: None, .. })),
+            ),
             tokens: Mutex::new(tokens),
             budget: Budget::default(),
             renewals: Mutex::new(Renewals { count: 0, last: Ok(()) }),
@@ -74,10 +73,6 @@ impl Session {
         self.is_started.load(Ordering::Acquire)
     }
 
-    pub(super) fn set_started(&self, is_started: bool) {
-        self.is_started.store(is_started, Ordering::Release);
-    }
-
     fn lock_renewals(&self) -> MutexGuard<'_, Renewals> {
         self.renewals.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -94,7 +89,9 @@ impl Session {
     }
 
     /// Keeps the outcome of a renewal for the calls that failed before it: they are sent again, or fail like it, without renewing once more.
-    pub(super) fn renewed(&self, outcome: Result<(), Error>) {
+    /// `is_started` says whether calls can be made from now on.
+    pub(super) fn renewed(&self, is_started: bool, outcome: Result<(), Error>) {
+        self.is_started.store(is_started, Ordering::Release);
         let mut renewals = self.lock_renewals();
         renewals.count += 1;
         renewals.last = outcome;
@@ -138,7 +135,6 @@ impl Session {
         if SET_BY_SIGN_INS.iter().any(|name| sets(reply.headers(), name)) {
             self.tokens().bearer = None;
         }
-        self.set_started(true);
-        self.renewed(Ok(()));
+        self.renewed(true, Ok(()));
     }
 }

@@ -29,8 +29,7 @@ impl Client {
     pub async fn login(&self) -> Result<AuthenticateResponse, Error> {
         self.in_turn(async {
             let response = self.sign_in().await?;
-            self.session.set_started(true);
-            self.session.renewed(Ok(()));
+            self.session.renewed(true, Ok(()));
             Ok(response)
         })
         .await
@@ -49,8 +48,7 @@ impl Client {
                 self.own_request("Authenticate", Method::POST, "/auth/logout", Some(&Authenticate::default()))?;
             self.own_exchange(request).await?;
             *self.session.tokens() = Tokens::default();
-            self.session.set_started(!matches!(self.settings.options.auth, Auth::Credentials(_)));
-            self.session.renewed(Ok(()));
+            self.session.renewed(!self.settings.options.auth.begins_with_sign_in(), Ok(()));
             Ok(())
         })
         .await
@@ -106,7 +104,7 @@ impl Client {
             if let Some(refresh) = response.refresh_token.as_deref().filter(|token| !token.is_empty()) {
                 self.session.tokens().refresh = Some(Secret::from(refresh));
             }
-            self.session.renewed(Ok(()));
+            self.session.renewed(true, Ok(()));
         }
         Ok(response)
     }
@@ -114,7 +112,7 @@ impl Client {
     /// The session, which can be saved, loaded and changed.
     #[must_use]
     pub fn session(&self) -> ClientSession<'_> {
-        ClientSession::new(self)
+        ClientSession { client: self }
     }
 
     /// Does some work while no other task renews the session, within the time limit of a call.

@@ -6,9 +6,9 @@ use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::cut::close_json;
+use super::cut::close;
 use super::problem::status_of_problem;
-use super::{Error, ErrorKind, KEPT_BODY, KeptResponse};
+use super::{Error, ErrorKind, KEPT_BODY};
 use crate::dto::ResponseStatus;
 use crate::facts::Address;
 use crate::transport::ReasonPhrase;
@@ -31,8 +31,7 @@ impl Error {
         }
         // A copy, so that a small part does not keep a large body alive.
         let body = Bytes::copy_from_slice(body.get(..KEPT_BODY).unwrap_or(body));
-        let (error_code, response_status) = (None, None);
-        self.inner.response = Some(KeptResponse { head, body, error_code, response_status });
+        self.inner.response = Some(http::Response::from_parts(head, body));
         self
     }
 }
@@ -49,7 +48,7 @@ pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Byte
         response_status.as_ref().and_then(|status| member(status).clone()).filter(|text| !text.is_empty())
     };
     let plain = plain_text(&text, headers);
-    let reason = ReasonPhrase::of(&head);
+    let reason = ReasonPhrase::of(&head.extensions);
     let error_code = of_status(|status| &status.error_code)
         .or_else(|| reason.filter(|reason| !is_standard(reason, status)).map(str::to_owned))
         .or_else(|| plain.and_then(code_in_text).map(str::to_owned))
@@ -76,10 +75,8 @@ pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Byte
             hint.or_else(|| Some("the server sent no reason phrase, or one that is not ASCII and was lost".to_owned()));
     }
     let mut error = Error::new(kind, message).with_answer(head, body);
-    if let Some(response) = &mut error.inner.response {
-        response.error_code = Some(error_code);
-        response.response_status = response_status;
-    }
+    error.inner.error_code = Some(error_code);
+    error.inner.response_status = response_status;
     match hint {
         Some(hint) => error.with_hint(hint),
         None => error,
@@ -136,17 +133,18 @@ fn read_document(document: &[u8], headers: &HeaderMap, into: &mut dyn Decode) ->
     json::read_slice(document, into)
 }
 
-/// The text of an error, lossily. JSON that was cut off is closed.
+/// The text of an error, lossily. An object that was cut off is closed.
 fn text_of<'a>(body: &'a [u8], headers: &HeaderMap, is_complete: bool) -> Cow<'a, str> {
     let text = match charset::decode_lossy(body, content_type(headers)) {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     };
-    if is_complete || !text.starts_with('{') || is_jsv(content_type(headers)) {
+    if is_complete || !text.starts_with('{') {
         return text;
     }
     // A character at the end may be cut as well.
-    Cow::Owned(close_json(text.trim_end_matches(char::REPLACEMENT_CHARACTER)))
+    let text = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
+    Cow::Owned(close(text, is_jsv(content_type(headers))))
 }
 
 /// The response status in a text: a member of a response DTO, or the whole.

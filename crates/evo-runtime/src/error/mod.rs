@@ -11,7 +11,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use self::answered::{
@@ -41,21 +40,13 @@ struct Inner {
     operation: Option<&'static str>,
     message: String,
     hint: Option<Cow<'static, str>>,
-    response: Option<KeptResponse>,
-    /// The result of a check before the call.
-    broken_rules: Option<Box<ResponseStatus>>,
+    /// The response, with the start of its body.
+    response: Option<http::Response<Bytes>>,
+    error_code: Option<String>,
+    response_status: Option<ResponseStatus>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     /// Where the body could not be decoded.
     read_error: Option<ReadError>,
-}
-
-/// The part of a response that an error keeps.
-#[derive(Clone)]
-struct KeptResponse {
-    head: Parts,
-    body: Bytes,
-    error_code: Option<String>,
-    response_status: Option<ResponseStatus>,
 }
 
 /// What kind of failure an [`Error`] is.
@@ -106,7 +97,8 @@ impl Error {
                 message: message.into(),
                 hint: None,
                 response: None,
-                broken_rules: None,
+                error_code: None,
+                response_status: None,
                 source: None,
                 read_error: None,
             }),
@@ -116,7 +108,8 @@ impl Error {
     /// The error that the service would return for values that break its rules.
     pub(crate) fn of_rules(status: ResponseStatus) -> Self {
         let mut error = Self::new(ErrorKind::Validation, status.message.clone().unwrap_or_default());
-        error.inner.broken_rules = Some(Box::new(status));
+        error.inner.error_code.clone_from(&status.error_code);
+        error.inner.response_status = Some(status);
         error
     }
 
@@ -177,13 +170,13 @@ impl Error {
     /// The status of the response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.inner.response.as_ref().map(|response| response.head.status)
+        self.inner.response.as_ref().map(http::Response::status)
     }
 
     /// The reason phrase of the response; HTTP/2 has none.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
-        ReasonPhrase::of(&self.inner.response.as_ref()?.head)
+        ReasonPhrase::of(self.inner.response.as_ref()?.extensions())
     }
 
     /// The error code: that of the response status, else the reason phrase; that of the first broken rule after a check.
@@ -191,19 +184,13 @@ impl Error {
     /// <https://docs.servicestack.net/error-handling>
     #[must_use]
     pub fn error_code(&self) -> Option<&str> {
-        match &self.inner.response {
-            Some(response) => response.error_code.as_deref(),
-            None => self.inner.broken_rules.as_ref()?.error_code.as_deref(),
-        }
+        self.inner.error_code.as_deref()
     }
 
     /// The response status in the body of the response; after a check of [rules](crate::rules), the one that the response would have.
     #[must_use]
     pub fn response_status(&self) -> Option<&ResponseStatus> {
-        match &self.inner.response {
-            Some(response) => response.response_status.as_ref(),
-            None => self.inner.broken_rules.as_deref(),
-        }
+        self.inner.response_status.as_ref()
     }
 
     /// The errors of single members, in the order of the server's rules.
@@ -223,13 +210,13 @@ impl Error {
     /// The headers of the response. `Set-Cookie` is marked sensitive.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.inner.response.as_ref().map(|response| &response.head.headers)
+        self.inner.response.as_ref().map(http::Response::headers)
     }
 
     /// The body of the response, at most its first 64 KiB.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        self.inner.response.as_ref().map_or(&[], |response| &response.body)
+        self.inner.response.as_ref().map_or(&[], |response| response.body())
     }
 
     /// The path to the value that could not be decoded, as `items[3].made`; `None` if the error is another one, or concerns the whole body.
@@ -396,7 +383,7 @@ impl From<TransportError> for Error {
             TransportErrorKind::TooLarge => ErrorKind::TooLarge,
         };
         let mut this = Self::new(kind, error.message());
-        this.inner.source = error.shared_source();
+        this.inner.source = error.source;
         this
     }
 }

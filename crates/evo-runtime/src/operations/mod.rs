@@ -1,14 +1,13 @@
 //! Operations: what a service can be asked to do.
 
 mod built_in;
-mod method;
 mod raw;
 
-pub(crate) use self::method::{method_named, sends_body};
-pub use self::raw::RawAnswer;
+use http::Method;
 
+pub use self::raw::RawAnswer;
 use crate::client::Reply;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::wire::{Record, Shape};
 
 /// A request DTO together with how it is called and what comes back; implemented by [`operation!`](crate::operation!).
@@ -31,6 +30,7 @@ pub trait Operation: Record {
 
 /// How an operation is called: all that the client needs besides the members of the DTO.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
 pub struct OperationSpec {
     /// The C# name of the request DTO, as it stands in `/api/{name}`.
     pub name: &'static str,
@@ -51,31 +51,26 @@ pub struct OperationSpec {
 
 impl OperationSpec {
     /// An operation whose answer is one value in JSON or JSV.
-    #[must_use]
     pub const fn new(name: &'static str, method: &'static str, routes: &'static [&'static str]) -> Self {
         Self { name, method, routes, dates: false, only_routes: false, shape: AnswerShape::Value, role: Role::Call }
     }
 
     /// The answer holds dates.
-    #[must_use]
     pub const fn dates(self) -> Self {
         Self { dates: true, ..self }
     }
 
     /// Sets what the operation does to the session of the client.
-    #[must_use]
     pub(crate) const fn role(self, role: Role) -> Self {
         Self { role, ..self }
     }
 
     /// Another operation of the service has the same name.
-    #[must_use]
     pub const fn only_routes(self) -> Self {
         Self { only_routes: true, ..self }
     }
 
     /// Sets how the body of the response is read.
-    #[must_use]
     pub const fn answering(self, shape: AnswerShape) -> Self {
         Self { shape, ..self }
     }
@@ -118,4 +113,18 @@ pub enum AnswerShape {
     Stream,
     /// The body is handed over while it arrives, and error statuses are not errors.
     Anything,
+}
+
+/// The method of an operation, by its name, which may be any that HTTP allows: hosts without endpoint routing run
+/// `public object Patchy(Request dto)` for `PATCHY`.
+///
+/// <https://docs.servicestack.net/routing>
+pub(crate) fn method_named(name: &str) -> Result<Method, Error> {
+    Method::from_bytes(name.as_bytes())
+        .map_err(|_| Error::new(ErrorKind::Request, format!("{name:?} is not a method of HTTP")))
+}
+
+/// Whether the DTO travels in the body, and not in the query.
+pub(crate) fn sends_body(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::DELETE | Method::OPTIONS | Method::HEAD)
 }

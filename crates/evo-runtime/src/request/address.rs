@@ -31,10 +31,7 @@ pub(super) fn destination(
     };
     addresses.iter().find_map(|address| {
         let folder = match (address, settings.options.format) {
-            (Address::Routes, _) => {
-                let route = route::best(spec.routes, shape, members)?;
-                return Some(Destination { address: Address::Routes, path: route.path, in_path: route.used });
-            }
+            (Address::Routes, _) => return route::best(spec.routes, shape, members),
             (Address::Api, _) => settings.options.api_path.as_str(),
             (Address::Reply, Format::Json) => "/json/reply",
             (Address::Reply, Format::Jsv) => "/jsv/reply",

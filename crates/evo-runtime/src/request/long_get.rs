@@ -1,7 +1,5 @@
 //! GET requests whose values do not fit in a query.
 
-use std::sync::atomic::{AtomicU8, Ordering};
-
 use http::{HeaderName, HeaderValue, Method, Uri};
 
 use super::PreparedRequest;
@@ -25,6 +23,17 @@ pub(crate) enum LongGet {
 }
 
 impl LongGet {
+    /// The form to begin with, if `known` is the one that the host took last. Hosts with endpoint routing refuse the first one.
+    pub(crate) fn first(known: Option<Self>, address: Option<Address>, has_endpoint_routing: bool) -> Self {
+        let is_api = address == Some(Address::Api);
+        match known {
+            None if is_api && has_endpoint_routing => Self::OverrideWithExtension,
+            None => Self::Override,
+            Some(Self::OverrideWithExtension) if !is_api => Self::Override,
+            Some(known) => known,
+        }
+    }
+
     /// The form to try after the host refused this one with 405, before any service ran.
     pub(crate) fn next(self, address: Option<Address>) -> Option<Self> {
         match self {
@@ -35,7 +44,7 @@ impl LongGet {
     }
 
     /// Changes a GET with a body into this form of it.
-    pub(crate) fn apply(self, request: &mut http::Request<Body>) {
+    pub(super) fn apply(self, request: &mut http::Request<Body>) {
         if self == Self::Body {
             return;
         }
@@ -65,31 +74,5 @@ impl PreparedRequest {
     /// Whether it is a GET whose values are in its body.
     pub(crate) fn is_long_get(&self) -> bool {
         self.method == Method::GET && !self.body.is_empty()
-    }
-}
-
-/// The form that a host took last; shared by the clones of a client.
-#[derive(Debug, Default)]
-pub(crate) struct KnownLongGet(AtomicU8);
-
-impl KnownLongGet {
-    /// The form to begin with. Hosts with endpoint routing refuse the first one.
-    pub(crate) fn form(&self, address: Option<Address>, has_endpoint_routing: bool) -> LongGet {
-        match self.0.load(Ordering::Relaxed) {
-            0 if address == Some(Address::Api) && has_endpoint_routing => LongGet::OverrideWithExtension,
-            2 if address == Some(Address::Api) => LongGet::OverrideWithExtension,
-            3 => LongGet::Body,
-            _ => LongGet::Override,
-        }
-    }
-
-    /// Remembers a form that the host took.
-    pub(crate) fn remember(&self, form: LongGet) {
-        let number = match form {
-            LongGet::Override => 1,
-            LongGet::OverrideWithExtension => 2,
-            LongGet::Body => 3,
-        };
-        self.0.store(number, Ordering::Relaxed);
     }
 }

@@ -14,9 +14,9 @@ use http::{HeaderMap, HeaderValue, Method, Uri};
 use url::Url;
 
 use self::address::{Destination, destination};
+pub(crate) use self::long_get::LongGet;
 #[cfg(feature = "cache")]
 pub(crate) use self::long_get::METHOD_OVERRIDE;
-pub(crate) use self::long_get::{KnownLongGet, LongGet};
 pub(crate) use self::shown::ShownForm;
 pub use self::shown::{ShownBody, ShownPart, ShownRequest};
 use crate::client::Settings;
@@ -46,6 +46,8 @@ pub struct PreparedRequest {
     pub(crate) format: Format,
     pub(crate) shape: AnswerShape,
     pub(crate) role: Role,
+    /// The form in which it is sent, if it is a GET whose values are in its body.
+    pub(crate) long_get: Option<LongGet>,
     /// Why the values are in the body of a request whose method has them in the query.
     pub(crate) needs_body: Option<String>,
     /// The URL and the body as they may be shown, if there are secrets in them; no body if it may not be shown at all.
@@ -118,6 +120,9 @@ impl PreparedRequest {
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers.clone();
         request.extensions_mut().insert(OperationName(self.operation));
+        if let Some(form) = self.long_get {
+            form.apply(&mut request);
+        }
         Ok(request)
     }
 
@@ -179,18 +184,24 @@ impl PreparedRequest {
 impl PreparedRequest {
     /// A request without a body.
     pub(crate) fn own(settings: &Settings, operation: &'static str, method: Method, url: Url) -> Self {
-        let mut headers = settings.headers.clone();
-        headers.insert(ACCEPT, HeaderValue::from_static(Format::Json.content_type()));
+        let mut request = Self::new(settings, operation, method, url);
+        request.headers.insert(ACCEPT, HeaderValue::from_static(Format::Json.content_type()));
+        request
+    }
+
+    /// A request with nothing but the headers of the client.
+    fn new(settings: &Settings, operation: &'static str, method: Method, url: Url) -> Self {
         Self {
             operation,
             method,
             url,
-            headers,
+            headers: settings.headers.clone(),
             body: Body::empty(),
             address: None,
             format: Format::Json,
             shape: AnswerShape::Value,
             role: Role::Call,
+            long_get: None,
             needs_body: None,
             redacted: None,
             form: None,
@@ -284,25 +295,20 @@ fn prepare_members(
     };
 
     let content_type = HeaderValue::from_static(settings.options.format.content_type());
-    let mut headers = settings.headers.clone();
-    if !body.is_empty() {
-        headers.insert(CONTENT_TYPE, content_type.clone());
-    }
-    headers.entry(ACCEPT).or_insert(content_type);
-    Ok(PreparedRequest {
-        operation: spec.name,
-        method: method.clone(),
-        url: settings.url_of(&target),
-        headers,
+    let mut request = PreparedRequest {
         body,
         address: Some(address),
         format: settings.options.format,
         shape: spec.shape,
         role: spec.role,
         needs_body,
-        redacted: None,
-        form: None,
-    })
+        ..PreparedRequest::new(settings, spec.name, method.clone(), settings.url_of(&target))
+    };
+    if !request.body.is_empty() {
+        request.headers.insert(CONTENT_TYPE, content_type.clone());
+    }
+    request.headers.entry(ACCEPT).or_insert(content_type);
+    Ok(request)
 }
 
 /// The values of a request as a query, as far as they are not in its path.

@@ -4,6 +4,8 @@
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
+use super::address::Destination;
+use crate::facts::Address;
 use crate::wire::query::{ENCODED, scalar_text};
 use crate::wire::{Encode, Shape};
 
@@ -27,17 +29,9 @@ const ENCODED_LITERAL: &AsciiSet = &ENCODED
 /// Servers cut these off the end of a path and answer in that format.
 const FORMATS: [&str; 7] = ["json", "xml", "jsv", "csv", "html", "jsonl", "jsonreport"];
 
-/// A route with its variables filled in.
-pub(super) struct Filled {
-    /// The path, encoded.
-    pub(super) path: String,
-    /// The indexes of the members that stand in it.
-    pub(super) used: Vec<usize>,
-}
-
 /// The best of some routes: of those whose variables are all set the one with the most variables, then the shortest, then the first. `None` if
 /// no path can carry the values, and if two with the same number of variables differ in them, so that it is not known which one is meant.
-pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Encode]) -> Option<Filled> {
+pub(super) fn best(routes: &[&str], shape: &Shape, members: &[&dyn Encode]) -> Option<Destination> {
     let mut candidates: Vec<(&str, Vec<usize>)> =
         routes.iter().filter_map(|route| Some((*route, named(route, shape, members)?))).collect();
     let most = candidates.iter().map(|(_, named)| named.len()).max()?;
@@ -70,8 +64,8 @@ fn named(route: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<Vec<usiz
 }
 
 /// Writes the values into the path; `None` if it cannot carry one.
-fn fill(route: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<Filled> {
-    let mut filled = Filled { path: String::new(), used: Vec::new() };
+fn fill(route: &str, shape: &Shape, members: &[&dyn Encode]) -> Option<Destination> {
+    let mut filled = Destination { address: Address::Routes, path: String::new(), in_path: Vec::new() };
     let mut segments = segments_of(route).peekable();
     while let Some(segment) = segments.next() {
         filled.path.push('/');
@@ -125,7 +119,7 @@ fn fill_segment(
     is_last: bool,
     shape: &Shape,
     members: &[&dyn Encode],
-    filled: &mut Filled,
+    filled: &mut Destination,
 ) -> Option<()> {
     let mut text = String::new();
     for piece in pieces {
@@ -143,7 +137,7 @@ fn fill_segment(
                 }
                 text.push_str(&value);
                 push_encoded(&mut filled.path, &value, ENCODED);
-                filled.used.push(index);
+                filled.in_path.push(index);
             }
             Piece::Wildcard(_) => return None,
         }
@@ -160,7 +154,13 @@ impl Piece<'_> {
 }
 
 /// A wildcard takes the rest of the path, slashes and all; it may be unset.
-fn fill_wildcard(name: &str, is_last: bool, shape: &Shape, members: &[&dyn Encode], filled: &mut Filled) -> Option<()> {
+fn fill_wildcard(
+    name: &str,
+    is_last: bool,
+    shape: &Shape,
+    members: &[&dyn Encode],
+    filled: &mut Destination,
+) -> Option<()> {
     let (index, value) = value_of(name, shape, members)?;
     if members.get(index).is_some_and(Encode::is_unset) {
         return is_last.then_some(());
@@ -175,7 +175,7 @@ fn fill_wildcard(name: &str, is_last: bool, shape: &Shape, members: &[&dyn Encod
         }
         push_encoded(&mut filled.path, part, ENCODED);
     }
-    filled.used.push(index);
+    filled.in_path.push(index);
     // `.json` is kept here, and JSON is what comes back anyway.
     let is_unsafe = is_last && ends_in_format(&value) && !value.to_ascii_lowercase().ends_with(".json");
     (!is_unsafe).then_some(())

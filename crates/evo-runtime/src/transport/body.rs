@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::stream::BoxStream;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
@@ -116,18 +116,43 @@ impl Body {
 
     /// All bytes.
     pub async fn collect(self) -> Result<Bytes, TransportError> {
-        match self.try_into_bytes() {
-            Ok(bytes) => Ok(bytes),
-            Err(body) => {
-                let mut bytes = BytesMut::new();
-                let mut stream = body.into_stream();
-                while let Some(chunk) = stream.try_next().await? {
-                    bytes.extend_from_slice(&chunk);
-                }
-                Ok(bytes.freeze())
-            }
+        match read_chunks(self.into_stream(), usize::MAX).await {
+            (_, End::Broken(error)) => Err(error),
+            (bytes, _) => Ok(bytes),
         }
     }
+}
+
+/// How reading a body ended.
+pub(crate) enum End<E> {
+    Complete,
+    Limit,
+    Broken(E),
+}
+
+/// Reads chunks up to a limit of bytes. Most bodies are one chunk, which is not copied.
+pub(crate) async fn read_chunks<E>(
+    mut chunks: impl stream::Stream<Item = Result<Bytes, E>> + Unpin,
+    limit: usize,
+) -> (Bytes, End<E>) {
+    let (mut read, mut left) = (Vec::new(), limit);
+    let end = loop {
+        match chunks.next().await {
+            None => break End::Complete,
+            Some(Err(error)) => break End::Broken(error),
+            Some(Ok(mut chunk)) if chunk.len() > left => {
+                chunk.truncate(left);
+                read.push(chunk);
+                break End::Limit;
+            }
+            Some(Ok(chunk)) => {
+                left -= chunk.len();
+                read.push(chunk);
+            }
+        }
+    };
+    let bytes = if read.len() > 1 { read.concat().into() } else { read.pop().unwrap_or_default() };
+    (bytes, end)
 }
 
 impl Default for Body {

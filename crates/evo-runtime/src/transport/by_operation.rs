@@ -73,7 +73,7 @@ impl ScriptedTransport {
     /// Takes this long for the answers to an operation from now on. No test waits for that: a call whose time limit is shorter times out at once.
     #[must_use]
     pub fn delay<T: Operation>(self, delay: Duration) -> Self {
-        self.delay_of(T::SPEC.name, delay);
+        self.lock().delays.insert(T::SPEC.name, delay);
         self
     }
 

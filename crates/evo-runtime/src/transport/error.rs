@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub struct TransportError {
     kind: TransportErrorKind,
     message: String,
-    source: Option<Arc<dyn StdError + Send + Sync>>,
+    pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 /// What failed on the way.
@@ -72,11 +72,6 @@ impl TransportError {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
-    }
-
-    /// The cause, to be shared with another error.
-    pub(crate) fn shared_source(&self) -> Option<Arc<dyn StdError + Send + Sync>> {
-        self.source.clone()
     }
 }
 

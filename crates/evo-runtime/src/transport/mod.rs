@@ -21,6 +21,7 @@ use std::time::Duration;
 pub use futures_core::future::BoxFuture;
 
 pub use self::body::{Body, ByteStream};
+pub(crate) use self::body::{End, read_chunks};
 pub use self::by_operation::Refusal;
 pub use self::error::{TransportError, TransportErrorKind};
 pub use self::scripted::{HttpReply, ScriptedTransport};
@@ -85,7 +86,7 @@ pub struct OperationName(pub &'static str);
 
 impl ReasonPhrase {
     /// The reason phrase of a response.
-    pub(crate) fn of(parts: &http::response::Parts) -> Option<&str> {
-        parts.extensions.get::<Self>().map(|reason| reason.0.as_str())
+    pub(crate) fn of(extensions: &http::Extensions) -> Option<&str> {
+        extensions.get::<Self>().map(|reason| reason.0.as_str())
     }
 }

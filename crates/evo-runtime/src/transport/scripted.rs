@@ -22,13 +22,13 @@ pub struct ScriptedTransport {
 }
 
 #[derive(Default)]
-struct Script {
+pub(super) struct Script {
     answers: VecDeque<Result<http::Response<Body>, TransportError>>,
     by_operation: BTreeMap<&'static str, Arc<Handler>>,
     requests: Vec<http::Request<Body>>,
     /// `None` without a clock.
     pauses: Option<Vec<Duration>>,
-    delays: BTreeMap<&'static str, Duration>,
+    pub(super) delays: BTreeMap<&'static str, Duration>,
     /// How late the response is that is waited for.
     delay: Duration,
 }
@@ -80,10 +80,6 @@ impl ScriptedTransport {
         self
     }
 
-    pub(super) fn delay_of(&self, operation: &'static str, delay: Duration) {
-        self.lock().delays.insert(operation, delay);
-    }
-
     /// Lets the time limits of the calls that wait now expire if they are shorter than the delay of an operation.
     async fn wait_for(&self, operation: &str) {
         let mut delay = self.lock().delays.get(operation).copied();
@@ -116,7 +112,7 @@ impl ScriptedTransport {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Script> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Script> {
         self.script.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -12,7 +12,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::sync::{mpsc, oneshot};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Body, TransportError};
+use super::{Body, TransportError, TransportErrorKind};
 
 pub(super) fn default_builder() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
@@ -33,6 +33,11 @@ pub(super) async fn send(
     let (sender, response) = oneshot::channel();
     spawn_local(exchange(client.clone(), request, sender));
     response.await.unwrap_or_else(|_| Err(TransportError::interrupted("the page ended the exchange")))
+}
+
+/// What an error of reqwest means. A browser does not tell more.
+pub(super) fn kind_of(error: &reqwest::Error) -> TransportErrorKind {
+    if error.is_timeout() { TransportErrorKind::Timeout } else { TransportErrorKind::Interrupted }
 }
 
 pub(super) async fn sleep(duration: Duration) {

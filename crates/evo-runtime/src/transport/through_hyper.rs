@@ -8,7 +8,8 @@ use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH};
 use reqwest::redirect::Policy;
 pub(super) use tokio::time::sleep;
 
-use super::{Body, ReasonPhrase, TransportError};
+use super::reqwest_error::causes;
+use super::{Body, ReasonPhrase, TransportError, TransportErrorKind};
 
 /// How long connecting may take unless the builder of the client says otherwise.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -53,6 +54,22 @@ fn to_reqwest(mut request: http::Request<Body>) -> Result<reqwest::Request, Tran
         request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
     }
     Ok(reqwest::Request::try_from(request)?)
+}
+
+/// What an error of reqwest means.
+pub(super) fn kind_of(error: &reqwest::Error) -> TransportErrorKind {
+    // hyper tells it apart for servers alone, but says it in words.
+    let is_too_large = |error: &hyper::Error| error.is_parse() && error.to_string().contains("head is too large");
+    // Also if it took too long to connect: nothing was sent.
+    if error.is_connect() || error.is_builder() {
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if causes(error).any(|cause| cause.downcast_ref().is_some_and(is_too_large)) {
+        TransportErrorKind::TooLarge
+    } else {
+        TransportErrorKind::Interrupted
+    }
 }
 
 impl From<Body> for reqwest::Body {

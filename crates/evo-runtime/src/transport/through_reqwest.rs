@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-use super::through_fetch as platform;
+pub(super) use super::through_fetch as platform;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-use super::through_hyper as platform;
+pub(super) use super::through_hyper as platform;
 use super::{Body, BoxFuture, Transport, TransportError};
 
 /// Sends requests through a [`reqwest::Client`].
