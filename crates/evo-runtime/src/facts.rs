@@ -9,6 +9,7 @@
 /// assert_eq!(SERVICE.default_addresses(), [Address::Routes, Address::Reply]);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
 pub struct Service {
     name: &'static str,
     addresses: &'static [Address],
@@ -18,26 +19,22 @@ pub struct Service {
 
 impl Service {
     /// A service of which nothing but a name is known, which the `Debug` of a client shows.
-    #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, addresses: &[], api: None, endpoint_routing: None }
     }
 
     /// The addresses on which its operations are called, best first.
-    #[must_use]
     pub const fn addresses(self, addresses: &'static [Address]) -> Self {
         Self { addresses, ..self }
     }
 
     /// Whether it has the predefined routes `/api/{Operation}`, which came with ServiceStack 6.
-    #[must_use]
     pub const fn api(self, api: bool) -> Self {
         Self { api: Some(api), ..self }
     }
 
     /// Whether it uses the endpoint routing of ASP.NET Core. Such a host has no `/json/reply`, and `/api` accepts only the operation's own
     /// method.
-    #[must_use]
     pub const fn endpoint_routing(self, endpoint_routing: bool) -> Self {
         Self { endpoint_routing: Some(endpoint_routing), ..self }
     }

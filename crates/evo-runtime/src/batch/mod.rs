@@ -66,7 +66,7 @@ impl<T: Operation> Batch<T> {
             if let Some(request) = together
                 && let Some(replies) = exchange::batched(&options.client, request?, count).await?
             {
-                return decoded::<T>(replies.into_iter().map(Some).collect(), None, count);
+                return decoded::<T>(replies.into_iter().map(|reply| Some(Ok(reply))).collect());
             }
             let mut requests = Vec::new();
             for (index, operation) in operations.iter().enumerate() {
@@ -76,8 +76,7 @@ impl<T: Operation> Batch<T> {
                 }
             }
             drop(operations);
-            let outcome = one_by_one::run(&options.client, requests, concurrency).await;
-            decoded::<T>(outcome.replies, outcome.failure, count)
+            decoded::<T>(one_by_one::run(&options.client, requests, concurrency).await)
         }
     }
 }
@@ -93,29 +92,21 @@ fn unprepared<T: Operation>(error: Error, operations: &[T]) -> BatchError<T::Ans
     }
 }
 
-/// The answers of the calls that were answered. A failure is the first that is known, by the order of the calls.
-fn decoded<T: Operation>(
-    replies: Vec<Option<Reply>>,
-    mut failure: Option<(usize, Error)>,
-    count: usize,
-) -> Result<Vec<T::Answer>, BatchError<T::Answer>> {
-    let mut answers = Vec::with_capacity(count);
-    let mut completed = 0;
-    for (index, reply) in replies.into_iter().enumerate() {
-        completed += usize::from(reply.is_some());
-        answers.push(match reply.map(T::answer) {
-            Some(Ok(answer)) => Some(answer),
-            Some(Err(error)) => {
-                if failure.as_ref().is_none_or(|(first, _)| index < *first) {
-                    failure = Some((index, error.during(T::SPEC.name)));
-                }
-                None
-            }
-            None => None,
-        });
+/// The answers of the calls that were made. The error is the first one by the order of the calls.
+fn decoded<T: Operation>(outcomes: Vec<Option<Result<Reply, Error>>>) -> Result<Vec<T::Answer>, BatchError<T::Answer>> {
+    let (mut answers, mut completed, mut failure) = (Vec::with_capacity(outcomes.len()), 0, None);
+    for (index, outcome) in outcomes.into_iter().enumerate() {
+        completed += usize::from(matches!(outcome, Some(Ok(_))));
+        let answer = outcome.map(|outcome| outcome.and_then(T::answer)).transpose();
+        answers.push(answer.unwrap_or_else(|error| {
+            failure.get_or_insert((index, error.during(T::SPEC.name)));
+            None
+        }));
     }
     match failure {
         None => Ok(answers.into_iter().flatten().collect()),
-        Some((index, error)) => Err(BatchError::new(error, count, Some(index), Some(completed)).with_answers(answers)),
+        Some((index, error)) => {
+            Err(BatchError::new(error, answers.len(), Some(index), Some(completed)).with_answers(answers))
+        }
     }
 }

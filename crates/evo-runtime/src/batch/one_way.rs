@@ -38,7 +38,7 @@ impl Client {
 impl<T: Operation> Call<T> {
     /// Makes a one-way call, as [`Client::publish`].
     pub fn publish(self) -> impl Future<Output = Result<(), Error>> + use<T> {
-        let (operation, options) = self.into_parts();
+        let Self { operation, options } = self;
         let spec = T::SPEC.answering(AnswerShape::Nothing);
         let one_way = takes_one_way(&options, &spec).then(|| one_way(&options, &spec, "", &operation));
         let ordinary = options.prepare(&spec, &operation);

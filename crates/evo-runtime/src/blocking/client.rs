@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use bytes::Bytes;
 use futures_core::Stream;
 
 use super::runtime::Runtime;
@@ -76,18 +77,18 @@ impl Client {
 
     /// Iterates over a stream, for example that of [`pages`](crate::Client::pages). Each call to `next` waits for one item.
     pub fn iter<S: Stream<Item = Result<T, Error>> + Unpin, T>(&self, stream: S) -> Iter<S> {
-        Iter::new(self.runtime.clone(), stream)
+        Iter { runtime: self.runtime.clone(), stream, is_over: false }
     }
 
     /// Reads a response while it arrives.
     #[must_use]
     pub fn reader(&self, download: crate::Download) -> Download {
-        Download::new(self.runtime.clone(), download)
+        Download { runtime: self.runtime.clone(), arriving: download, rest: Bytes::new() }
     }
 
     /// Iterates over the events of a subscription. Each call to `next` waits for one event.
     pub fn listen(&self, events: crate::events::Events) -> Events {
-        Events::new(self.runtime.clone(), events)
+        Events { iter: self.iter(events) }
     }
 }
 

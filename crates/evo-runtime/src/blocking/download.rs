@@ -13,17 +13,13 @@ use crate::error::{Error, ErrorKind};
 /// See [`guide::files`](crate::guide::files#without-an-async-runtime).
 #[derive(Debug)]
 pub struct Download {
-    runtime: Runtime,
-    arriving: crate::Download,
+    pub(super) runtime: Runtime,
+    pub(super) arriving: crate::Download,
     /// Bytes that have arrived but were not read yet.
-    rest: Bytes,
+    pub(super) rest: Bytes,
 }
 
 impl Download {
-    pub(super) fn new(runtime: Runtime, arriving: crate::Download) -> Self {
-        Self { runtime, arriving, rest: Bytes::new() }
-    }
-
     /// The next chunk; `None` at the end.
     pub fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         if self.rest.is_empty() {

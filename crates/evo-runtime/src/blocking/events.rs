@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use super::Iter;
-use super::runtime::Runtime;
 use crate::error::Error;
 use crate::events::{Event, Handlers, Subscription};
 
@@ -21,18 +20,13 @@ const FAREWELL: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 #[must_use = "iterators are lazy: nothing is received until `next` is called"]
 pub struct Events {
-    runtime: Runtime,
-    iter: Iter<crate::events::Events>,
+    pub(super) iter: Iter<crate::events::Events>,
 }
 
 impl Events {
-    pub(super) fn new(runtime: Runtime, events: crate::events::Events) -> Self {
-        Self { iter: Iter::new(runtime.clone(), events), runtime }
-    }
-
     /// Passes each event to its handlers until the subscription is stopped.
     pub fn run(&mut self, handlers: &mut Handlers) -> Result<(), Error> {
-        self.runtime.wait(self.iter.stream.run(handlers))?
+        self.iter.runtime.wait(self.iter.stream.run(handlers))?
     }
 
     /// A handle that changes and stops the subscription from other threads, with [`Client::wait`](super::Client::wait).
@@ -55,7 +49,7 @@ impl Iterator for Events {
 impl Drop for Events {
     fn drop(&mut self) {
         if let Some(subscription) = self.iter.stream.to_unregister() {
-            let _ = self.runtime.wait(async { tokio::time::timeout(FAREWELL, subscription.stop()).await });
+            let _ = self.iter.runtime.wait(async { tokio::time::timeout(FAREWELL, subscription.stop()).await });
         }
     }
 }

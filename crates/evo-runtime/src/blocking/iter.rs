@@ -11,15 +11,9 @@ use crate::error::Error;
 #[derive(Debug)]
 #[must_use = "iterators are lazy: nothing is requested until `next` is called"]
 pub struct Iter<S> {
-    runtime: Runtime,
+    pub(super) runtime: Runtime,
     pub(super) stream: S,
-    is_over: bool,
-}
-
-impl<S> Iter<S> {
-    pub(super) fn new(runtime: Runtime, stream: S) -> Self {
-        Self { runtime, stream, is_over: false }
-    }
+    pub(super) is_over: bool,
 }
 
 impl<S: Stream<Item = Result<T, Error>> + Unpin, T> Iterator for Iter<S> {

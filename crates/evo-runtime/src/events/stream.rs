@@ -28,7 +28,6 @@ const PATIENCE: Duration = Duration::from_secs(100);
 /// subscription.
 pub struct Events {
     subscription: Subscription,
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
     unregister_on_drop: bool,
     stream: BoxStream<'static, Result<Event, Error>>,
 }
@@ -45,19 +44,13 @@ pub(super) struct Options {
 impl Events {
     pub(super) fn new(client: Client, channels: Vec<String>, options: Options) -> Self {
         let subscription = Subscription::new(client.clone(), channels);
-        #[cfg(any(feature = "reqwest", feature = "blocking"))]
         let unregister_on_drop = options.unregister_on_drop;
         // The stream retries by itself, and a heartbeat that fails ends the connection at once.
         let client = client.with(|settings| settings.options.retry = Retry::never());
         let phase = Phase::Connect { after: Duration::ZERO };
         let connector =
             Connector { client, options, subscription: subscription.clone(), phase, failures: 0, was_connected: false };
-        let mut events = Self {
-            subscription,
-            #[cfg(any(feature = "reqwest", feature = "blocking"))]
-            unregister_on_drop,
-            stream: stream::empty().boxed(),
-        };
+        let mut events = Self { subscription, unregister_on_drop, stream: stream::empty().boxed() };
         events.set_stream(stream::unfold(connector, Connector::next));
         events
     }
@@ -114,7 +107,6 @@ impl Events {
     }
 
     /// The subscription that has to be unregistered at the server.
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub(crate) fn to_unregister(&self) -> Option<Subscription> {
         (self.unregister_on_drop && self.subscription.is_connected()).then(|| self.subscription.clone())
     }
@@ -266,10 +258,9 @@ impl Stream for Events {
     }
 }
 
-/// Unregisters the subscription in a task of its own if there is a tokio runtime (feature `reqwest`).
+/// Unregisters the subscription in a task of its own if there is a tokio runtime.
 impl Drop for Events {
     fn drop(&mut self) {
-        #[cfg(feature = "reqwest")]
         if let (Some(subscription), Ok(runtime)) = (self.to_unregister(), tokio::runtime::Handle::try_current()) {
             runtime.spawn(async move { subscription.stop().await });
         }

@@ -184,7 +184,6 @@ impl Subscription {
         self.state().live = None;
     }
 
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub(super) fn is_connected(&self) -> bool {
         self.state().live.is_some()
     }

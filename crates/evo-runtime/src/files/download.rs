@@ -68,7 +68,7 @@ impl<T: Operation> DownloadCall<T> {
                         format!("the server sent another part than it was asked for: Content-Range is {found}");
                     return Err(Error::new(ErrorKind::Decode, message).during(T::SPEC.name));
                 };
-                download.set_part(part.first, part.total);
+                (download.start, download.total) = (part.first, part.total);
             }
             match limit {
                 Some(limit) => download.limited(limit),

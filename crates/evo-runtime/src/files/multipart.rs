@@ -27,18 +27,11 @@ impl Form {
     /// A form of fields and files.
     pub(super) fn new(fields: &[(String, String)], files: Vec<FilePart>) -> Self {
         let boundary = boundary();
+        let disposition =
+            |name: &str| format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", safe(name));
         let mut text = String::new();
         for (name, value) in fields {
-            let name = safe(name);
-            text.extend([
-                "--",
-                &boundary,
-                "\r\nContent-Disposition: form-data; name=\"",
-                &name,
-                "\"\r\n\r\n",
-                value,
-                "\r\n",
-            ]);
+            text.extend([&disposition(name), "\r\n\r\n", value, "\r\n"]);
         }
         let (mut segments, mut shown_files) = (Vec::new(), Vec::new());
         let is_only = files.len() == 1;
@@ -49,15 +42,8 @@ impl Form {
                 None => format!("upload{index}"),
             };
             let (name, content_type) = (safe(file.file_name()), safe(file.type_of_content()));
-            text.extend([
-                "--",
-                &boundary,
-                "\r\nContent-Disposition: form-data; name=\"",
-                &field,
-                "\"; filename=\"",
-                &name,
-            ]);
-            text.extend(["\"\r\nContent-Type: ", &content_type, "\r\n\r\n"]);
+            let disposition = disposition(&field);
+            text.extend([&disposition, "; filename=\"", &name, "\"\r\nContent-Type: ", &content_type, "\r\n\r\n"]);
             segments.push(Body::from(std::mem::take(&mut text)));
             let length = file.content.length();
             shown_files.push(ShownPart::File { name: field, file_name: name, content_type, length });

@@ -35,7 +35,7 @@ impl<T: Operation> Call<T> {
         content_type: &str,
         body: B,
     ) -> impl Future<Output = Result<T::Answer, Error>> + use<T, B> {
-        let (operation, options) = self.into_parts();
+        let Self { operation, options } = self;
         let request = prepare(&options, T::SPEC, &operation, content_type, body.into());
         async move { T::answer(options.client.execute(request?).await?) }
     }

@@ -1,15 +1,4 @@
 //! Guides, one page for each task.
-//!
-//! | page | what it shows |
-//! |---|---|
-//! | [`calls`] | settings of a call, batches, one-way calls, URLs that metadata does not list |
-//! | [`signing_in`] | credentials, tokens, API keys, sessions that outlive a program |
-//! | [`files`] | uploads, downloads, request bodies that are not DTOs |
-//! | [`autoquery`] | conditions, order, aggregates, pages |
-//! | [`server_events`] | subscriptions, handlers, what happens when a connection is lost |
-//! | [`types_of_your_own`] | your own types, and types of other crates, in place of types of the service |
-//! | [`testing`] | tests without a server |
-//! | [`coming_from_servicestack`] | the counterparts of the crate `servicestack` |
 
 #[doc = include_str!("calls.md")]
 pub mod calls {}

@@ -42,11 +42,11 @@ impl<T: Operation> Call<T> {
     /// # }
     /// ```
     pub fn reset<M: AsRef<str>>(self, members: impl IntoIterator<Item = M>) -> Self {
-        let fields = Fields(vec![self.operation().shape()]);
+        let fields = Fields(vec![self.operation.shape()]);
         let names: Vec<String> = members.into_iter().map(|member| member.as_ref().to_owned()).collect();
         let unknown = names.iter().find_map(|name| fields.check_field(name).err());
         match unknown {
-            Some(error) => self.refuse(error.message().to_owned()),
+            Some(error) => Self { options: self.options.refuse(error.message().to_owned()), ..self },
             None if names.is_empty() => self,
             None => self.query("reset", names.join(",")),
         }

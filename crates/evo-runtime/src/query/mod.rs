@@ -9,6 +9,7 @@ mod pages;
 mod plan;
 mod value;
 
+use self::conventions::Fields;
 pub use self::page::Page;
 pub use self::pages::{Items, Pages};
 use self::plan::Plan;
@@ -60,13 +61,13 @@ impl<T: Operation> Query<T> {
     /// Does not check the names that follow: for fields of joined tables, which are called `Name` or `ArtistName`, and for conventions of the host's
     /// own.
     pub fn unchecked(mut self) -> Self {
-        self.plan.check_names_of(Vec::new());
+        self.plan.fields = Fields::default();
         self
     }
 
     /// Checks the names that follow against the members of these types; for operations that do not state the type of their rows.
     pub fn checked_by(mut self, rows: impl IntoIterator<Item = &'static Shape>) -> Self {
-        self.plan.check_names_of(rows.into_iter().collect());
+        self.plan.fields = Fields(rows.into_iter().collect());
         self
     }
 

@@ -8,8 +8,7 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use futures_core::stream::BoxStream;
-use futures_util::stream::{self, MapOk, TryFlatten};
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::Page;
 use crate::client::{Call, Client, Reply};
@@ -75,7 +74,7 @@ impl<T: Operation> Call<T> {
         T: Clone + Send + 'static,
         T::Answer: Page,
     {
-        let (operation, options) = self.into_parts();
+        let Self { operation, options } = self;
         let client = options.client.clone();
         let prepare = move |walk: &Walk| options.prepare_call(&T::SPEC, &mut turn(operation.clone(), walk.page));
         Pages::new(client, Box::new(prepare), T::answer, false)
@@ -115,8 +114,12 @@ impl<P: Page> Pages<P> {
     }
 
     /// Turns the pages into a stream of their items.
-    pub fn items(self) -> Items<P> {
-        Items { stream: self.map_ok(rows as fn(P) -> Rows<P>).try_flatten() }
+    pub fn items(self) -> Items<P>
+    where
+        P::Item: Send,
+    {
+        let items = self.map_ok(|page| stream::iter(page.into_items().into_iter().map(Ok)));
+        Items { stream: items.try_flatten().boxed() }
     }
 }
 
@@ -150,7 +153,7 @@ impl Walk {
         if self.last.replace(hash) == Some(hash) && self.longest > 0 {
             return Err(Error::new(ErrorKind::Request, "the server returned the same page again")
                 .with_hint("check that the right member holds the number of the page")
-                .during(reply.operation()));
+                .during(reply.operation));
         }
         Ok(())
     }
@@ -189,18 +192,7 @@ impl<P> fmt::Debug for Pages<P> {
 /// A [`Stream`] of the items of a list; made by [`Pages::items`]. It ends after an error.
 #[must_use = "streams are lazy: nothing is requested until `next` is called"]
 pub struct Items<P: Page> {
-    stream: TryFlatten<RowsOfPages<P>>,
-}
-
-type RowsOfPages<P> = MapOk<Pages<P>, fn(P) -> Rows<P>>;
-
-/// The items of a page as a stream.
-type Rows<P> = stream::Iter<OkItems<<P as Page>::Item>>;
-
-type OkItems<T> = std::iter::Map<std::vec::IntoIter<T>, fn(T) -> Result<T, Error>>;
-
-fn rows<P: Page>(page: P) -> Rows<P> {
-    stream::iter(page.into_items().into_iter().map(Ok as fn(P::Item) -> Result<P::Item, Error>))
+    stream: BoxStream<'static, Result<P::Item, Error>>,
 }
 
 impl<P: Page> Items<P> {

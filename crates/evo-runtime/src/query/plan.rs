@@ -2,18 +2,18 @@
 
 use super::conventions::Fields;
 use super::value::condition_text;
-use crate::client::CallOptions;
+use crate::client::{CallOptions, read_query_text, set_member};
 use crate::error::{Error, ErrorKind};
 use crate::operations::OperationSpec;
 use crate::request::{self, PreparedRequest};
-use crate::wire::names::eq_ignoring_case;
+use crate::wire::names::{camel_case, eq_ignoring_case};
 use crate::wire::query::jsv_text;
-use crate::wire::{Decode, Encode, Record, Shape, View, json, jsv};
+use crate::wire::{Decode, Encode, ReadError, Record, Shape, View, json, jsv};
 
 /// The settings of a query besides its operation.
 pub(super) struct Plan {
     operation: &'static str,
-    fields: Fields,
+    pub(super) fields: Fields,
     /// Names and texts, in the order in which they were given.
     conditions: Vec<(String, String)>,
     /// Fields, and whether the largest comes first.
@@ -43,10 +43,6 @@ impl Plan {
         }
     }
 
-    pub(super) fn check_names_of(&mut self, rows: Vec<&'static Shape>) {
-        self.fields = Fields(rows);
-    }
-
     fn note(&mut self, outcome: Result<(), Error>) {
         if let Err(error) = outcome {
             self.problem.get_or_insert(error);
@@ -54,11 +50,11 @@ impl Plan {
     }
 
     pub(super) fn filter(&mut self, operation: &mut dyn Record, name: &str, value: &dyn Encode) {
-        let outcome = match declared(operation.shape(), name) {
-            Some(_) if matches!(value.view(), View::Null) => Ok(()),
-            Some(index) => set(operation, index, value),
-            None => self.add(name, value),
+        let outcome = match value.view() {
+            View::Null if operation.shape().find(name).is_some() => Ok(true),
+            _ => set_member(operation, name, &|member| convert(value, member)),
         };
+        let outcome = outcome.and_then(|is_set| if is_set { Ok(()) } else { self.add(name, value) });
         self.note(outcome);
     }
 
@@ -89,7 +85,7 @@ impl Plan {
         let outcome = self.fields.check_field(field);
         if outcome.is_ok() {
             // A declared member without a value is no condition; for others this is the one form that services over memory know too.
-            match declared(operation.shape(), field) {
+            match operation.shape().find(field) {
                 Some(_) => self.push(&format!("{field}IsNull"), String::new()),
                 None => self.push(field, String::new()),
             }
@@ -148,7 +144,7 @@ impl Plan {
             return u64::from(skip);
         }
         let mut skip = 0;
-        if let Some(index) = declared(operation.shape(), "Skip") {
+        if let Some(index) = operation.shape().find("Skip") {
             operation.members(&mut |members| {
                 if let Some(View::Int(rows)) = members.get(index).map(|member| member.view()) {
                     skip = u64::try_from(rows).unwrap_or_default();
@@ -170,13 +166,10 @@ impl Plan {
             return Err(problem.during(self.operation));
         }
         let mut query = Vec::new();
-        for (name, value) in self.base_members() {
-            match declared(operation.shape(), name) {
-                Some(index) => set(operation, index, &*value).map_err(|error| error.during(self.operation))?,
-                None => {
-                    let text = condition_text(name, &*value)?.unwrap_or_default();
-                    query.push((crate::wire::names::camel_case(name), text));
-                }
+        for (name, text) in self.base_members() {
+            let is_set = set_member(operation, name, &|member| read_query_text(&text, member));
+            if !is_set.map_err(|error| error.during(self.operation))? {
+                query.push((camel_case(name), text));
             }
         }
         query.extend_from_slice(&self.conditions);
@@ -192,13 +185,11 @@ impl Plan {
         Ok(request)
     }
 
-    /// The members that every query has.
-    fn base_members(&self) -> Vec<(&'static str, Box<dyn Encode>)> {
-        let mut members: Vec<(&'static str, Box<dyn Encode>)> = Vec::new();
-        for (name, value) in [("Skip", self.skip), ("Take", self.take)] {
-            members.extend(value.map(|value| (name, Box::new(value) as Box<dyn Encode>)));
-        }
-        let mut texts = Vec::new();
+    /// The members that every query has, as texts.
+    fn base_members(&self) -> Vec<(&'static str, String)> {
+        let rows = [("Skip", self.skip), ("Take", self.take)];
+        let mut members: Vec<(&'static str, String)> =
+            rows.into_iter().filter_map(|(name, rows)| Some((name, rows?.to_string()))).collect();
         if !self.order.is_empty() {
             // Of the two members one alone counts; a `-` turns the order of one field.
             let all_largest_first = self.order.iter().all(|(_, largest_first)| *largest_first);
@@ -206,50 +197,27 @@ impl Plan {
                 if *largest_first && !all_largest_first { format!("-{field}") } else { field.clone() }
             });
             let name = if all_largest_first { "OrderByDesc" } else { "OrderBy" };
-            texts.push((name, fields.collect::<Vec<_>>().join(",")));
+            members.push((name, fields.collect::<Vec<_>>().join(",")));
         }
         if !self.includes.is_empty() {
-            texts.push(("Include", self.includes.join(",")));
+            members.push(("Include", self.includes.join(",")));
         }
         if !self.selected.is_empty() {
             let distinct = if self.distinct { "DISTINCT " } else { "" };
-            texts.push(("Fields", format!("{distinct}{}", self.selected.join(","))));
+            members.push(("Fields", format!("{distinct}{}", self.selected.join(","))));
         }
-        members.extend(texts.into_iter().map(|(name, text)| (name, Box::new(text) as Box<dyn Encode>)));
         members
     }
 }
 
-/// The member of a DTO that a parameter of this name sets.
-fn declared(shape: &Shape, name: &str) -> Option<usize> {
-    shape.members().iter().position(|member| {
-        eq_ignoring_case(member.name, name) || member.wire.is_some_and(|wire| eq_ignoring_case(wire, name))
-    })
-}
-
-/// Sets a member to a value of any type that has the same form.
-fn set(operation: &mut dyn Record, index: usize, value: &dyn Encode) -> Result<(), Error> {
-    let name = operation.shape().members().get(index).map_or("", |member| member.name);
-    let mut outcome = Ok(());
-    operation.members_mut(&mut |members| {
-        if let Some(member) = members.get_mut(index) {
-            outcome = convert(value, *member);
-        }
-    });
-    outcome.map_err(|why| Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {why}")))
-}
-
-/// Writes a value and reads it into another one. Returns why that one does not take it.
-fn convert(value: &dyn Encode, into: &mut dyn Decode) -> Result<(), String> {
-    let read = match json::to_vec(value) {
-        Ok(text) => json::read_slice(&text, into),
-        // JSV has words for NaN and the infinities, which a query carries and JSON does not.
-        Err(_) => {
-            let text = jsv_text(value.view()).map_err(|error| error.message().to_owned())?;
-            jsv::read_slice(text.as_bytes(), into)
-        }
-    };
-    read.map(drop).map_err(|error| error.to_string())
+/// Writes a value of any type that has the same form, and reads it into another one.
+fn convert(value: &dyn Encode, into: &mut dyn Decode) -> Result<bool, ReadError> {
+    if let Ok(text) = json::to_vec(value) {
+        return json::read_slice(&text, into);
+    }
+    // JSV has words for NaN and the infinities, which a query carries and JSON does not.
+    let text = jsv_text(value.view()).map_err(|error| ReadError::new(error.message()))?;
+    jsv::read_slice(text.as_bytes(), into)
 }
 
 /// Without values, which may be confidential.

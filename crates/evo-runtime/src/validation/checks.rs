@@ -1,10 +1,10 @@
 //! Whether a value breaks a rule: as `FluentValidation` 9, which ServiceStack holds a copy of, decides.
 
 use std::cmp::Ordering;
+use std::fmt::Display;
 
 use rust_decimal::Decimal;
 
-use super::patterns;
 use super::{Operand, Parameters, Rule};
 use crate::wire::Encode;
 
@@ -18,7 +18,12 @@ impl Rule<'_> {
             Rule::Empty => !value.is_empty(is_value),
             Rule::Email => text_of(value).is_some_and(|text| !is_email(text)),
             Rule::CreditCard => text_of(value).is_some_and(|text| !has_check_digit(text)),
-            Rule::RegularExpression(pattern) => text_of(value).is_some_and(|text| !patterns::may_match(pattern, text)),
+            #[cfg(not(feature = "regex"))]
+            Rule::RegularExpression(_) => false,
+            #[cfg(feature = "regex")]
+            Rule::RegularExpression(pattern) => {
+                text_of(value).is_some_and(|text| !super::patterns::may_match(pattern, text))
+            }
             Rule::Length(min, max) => value.length().is_some_and(|length| length < min || length > max),
             Rule::ExactLength(exact) => value.length().is_some_and(|length| length != exact),
             Rule::MinimumLength(min) => value.length().is_some_and(|length| length < min),
@@ -49,22 +54,17 @@ impl Rule<'_> {
         let named = |parameters: &[(&str, String)]| {
             parameters.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).collect()
         };
+        let lengths = |min: &dyn Display, max: &dyn Display| {
+            named(&[("MinLength", min.to_string()), ("MaxLength", max.to_string()), ("TotalLength", length())])
+        };
         match self {
             Rule::NotNull | Rule::NotEmpty | Rule::Null | Rule::Empty | Rule::Email | Rule::CreditCard => named(&[]),
             Rule::RegularExpression(pattern) => named(&[("RegularExpression", pattern.to_owned())]),
-            Rule::Length(min, max) => {
-                named(&[("MinLength", min.to_string()), ("MaxLength", max.to_string()), ("TotalLength", length())])
-            }
+            Rule::Length(min, max) => lengths(&min, &max),
             // `FluentValidation` has one class for these: what is not limited is 0, or -1.
-            Rule::ExactLength(exact) => {
-                named(&[("MinLength", exact.to_string()), ("MaxLength", exact.to_string()), ("TotalLength", length())])
-            }
-            Rule::MinimumLength(min) => {
-                named(&[("MinLength", min.to_string()), ("MaxLength", "-1".to_owned()), ("TotalLength", length())])
-            }
-            Rule::MaximumLength(max) => {
-                named(&[("MinLength", "0".to_owned()), ("MaxLength", max.to_string()), ("TotalLength", length())])
-            }
+            Rule::ExactLength(exact) => lengths(&exact, &exact),
+            Rule::MinimumLength(min) => lengths(&min, &-1),
+            Rule::MaximumLength(max) => lengths(&0, &max),
             Rule::LessThan(other)
             | Rule::LessThanOrEqual(other)
             | Rule::GreaterThan(other)

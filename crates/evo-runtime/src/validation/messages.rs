@@ -3,17 +3,8 @@
 use super::{Parameters, Rule};
 
 impl Rule<'_> {
-    /// The error code.
-    pub(super) fn code(self) -> &'static str {
-        self.texts().0
-    }
-
-    /// The message, with the names of its parameters in braces.
-    pub(super) fn message(self) -> &'static str {
-        self.texts().1
-    }
-
-    fn texts(self) -> (&'static str, &'static str) {
+    /// The error code, and the message with the names of its parameters in braces.
+    pub(super) fn texts(self) -> (&'static str, &'static str) {
         match self {
             Rule::NotNull => ("NotNull", "'{PropertyName}' must not be empty."),
             Rule::NotEmpty => ("NotEmpty", "'{PropertyName}' must not be empty."),

@@ -4,6 +4,7 @@
 mod checks;
 mod messages;
 mod operand;
+#[cfg(feature = "regex")]
 mod patterns;
 
 use std::collections::BTreeMap;
@@ -106,9 +107,9 @@ fn error_of(name: &str, value: &Operand, stated: &Stated<'_>, mut parameters: Pa
     if let Some(text) = value.text() {
         parameters.insert("PropertyValue".to_owned(), text);
     }
-    let code = stated.code.first().copied().unwrap_or(stated.rule.code());
-    let template = stated.message.first().copied().unwrap_or(stated.rule.message());
-    let message = messages::fill(template, &parameters);
+    let (code, template) = stated.rule.texts();
+    let code = stated.code.first().copied().unwrap_or(code);
+    let message = messages::fill(stated.message.first().copied().unwrap_or(template), &parameters);
     ResponseError {
         error_code: Some(code.to_owned()),
         field_name: Some(name.to_owned()),

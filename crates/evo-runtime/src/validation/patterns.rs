@@ -1,7 +1,6 @@
 //! Patterns of .NET, if they mean the same here.
 
 /// Whether a pattern of .NET may be found in a text. What the two engines may read differently is the service's to check.
-#[cfg(feature = "regex")]
 pub(super) fn may_match(pattern: &str, text: &str) -> bool {
     // Other texts differ by Unicode version, by UTF-16 units, or by what ends a line.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
@@ -11,13 +10,7 @@ pub(super) fn may_match(pattern: &str, text: &str) -> bool {
     regex::Regex::new(pattern).map_or(true, |regex| regex.is_match(text))
 }
 
-#[cfg(not(feature = "regex"))]
-pub(super) fn may_match(_: &str, _: &str) -> bool {
-    true
-}
-
 /// Whether a pattern holds only what both engines read alike.
-#[cfg(feature = "regex")]
 fn is_common(pattern: &str) -> bool {
     let mut rest = pattern;
     let mut in_class = false;
@@ -61,7 +54,6 @@ fn is_common(pattern: &str) -> bool {
 }
 
 /// `2}`, `2,}`, `2,3}`: anything else in braces is literal in .NET alone.
-#[cfg(feature = "regex")]
 fn is_quantifier(after: &str) -> bool {
     let Some((bounds, _)) = after.split_once('}') else { return false };
     let (least, most) = bounds.split_once(',').unwrap_or((bounds, ""));
