@@ -110,16 +110,21 @@ pub fn is_keyword(word: &str) -> bool {
 }
 
 /// Words that would otherwise be split at a capital inside the word.
-const WORDS: [&str; 27] = [
+const WORDS: [&str; 39] = [
     "EMail",
     "ETag",
+    "FaaS",
     "GHz",
+    "GiB",
     "GitHub",
     "GraphQL",
     "IPv4",
     "IPv6",
+    "IaaS",
     "IoT",
+    "KiB",
     "MHz",
+    "MiB",
     "MySQL",
     "OAuth",
     "OData",
@@ -129,15 +134,22 @@ const WORDS: [&str; 27] = [
     "QoS",
     "SQLite",
     "SaaS",
+    "TiB",
     "VoIP",
     "WiFi",
+    "eBay",
     "eMail",
     "gRPC",
+    "iCloud",
     "iOS",
     "iPad",
     "iPhone",
+    "kHz",
     "kWh",
+    "mAh",
     "macOS",
+    "pH",
+    "vCard",
 ];
 
 /// Writes each of these [`WORDS`], and each plural of capitals, as a word: `UserEmail` for `UserEMail`, `Oauth2Token` for `OAuth2Token`,
@@ -292,6 +304,9 @@ mod tests {
             ("iPhoneModel", "IPhoneModel", "iphone_model"),
             ("ODataQuery", "ODataQuery", "odata_query"),
             ("UsedKWh", "UsedKWh", "used_k_wh"),
+            ("pHValue", "PHValue", "ph_value"),
+            ("FreeGiB", "FreeGiB", "free_gib"),
+            ("GraphEmpty", "GraphEmpty", "graph_empty"),
             // One capital with an `s` is a word.
             ("AsOf", "AsOf", "as_of"),
             ("MacOSBuild", "MacOSBuild", "mac_os_build"),

@@ -107,7 +107,7 @@ impl Planned {
         } else {
             None
         };
-        let (operations, types) = model.counts();
+        let (operations, types) = model.api.count();
         let plan = plan(&generated, &client.output, Options { force: args.force })?;
         let runtime_features = model.api.runtime_features.clone();
         Ok(Self { client, plan, renewal, manifest, diff, kept, operations, types, runtime_features, started })

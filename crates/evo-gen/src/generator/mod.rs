@@ -286,7 +286,7 @@ impl Job {
 
 impl Summary {
     fn of(model: &Model, files_changed: usize, diagnostics: &Diagnostics) -> Self {
-        let (operations, types) = model.counts();
+        let (operations, types) = model.api.count();
         let features = model.api.features();
         Self { operations, types, files_changed, skipped: false, features, warnings: diagnostics.as_slice().to_vec() }
     }

@@ -46,9 +46,4 @@ impl Model {
         let api = lower::lower(&types, document.facts.as_ref(), settings, names, diagnostics)?;
         Ok(Self { types, api })
     }
-
-    /// Returns the number of operations, including those that the runtime provides, and the number of other types.
-    pub(crate) fn counts(&self) -> (usize, usize) {
-        self.api.count()
-    }
 }

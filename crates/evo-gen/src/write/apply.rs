@@ -1,6 +1,5 @@
 //! Applies a plan: stages every new file, then renames them all into place. If a step fails, the earlier files are restored.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -66,9 +65,7 @@ impl Plan {
     /// changed after the plan was made, or if a file cannot be written.
     pub fn apply(&self) -> Result<FileCounts, Error> {
         self.refuse_conflicts()?;
-        let places: Vec<PathBuf> = self.files.iter().map(|file| self.root.join(&file.path)).collect();
-        let folders: BTreeSet<&Path> = places.iter().filter_map(|place| place.parent()).collect();
-        folders.into_iter().for_each(disk::remove_leftovers);
+        disk::remove_leftovers_below(&self.root);
         // Dropped after `steps`, so that the folders hold no staged files when they are removed.
         let mut folders = NewFolders::default();
         let mut steps = self.steps()?;

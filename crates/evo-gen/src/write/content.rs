@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 /// Returns the hash of a file for the manifest: `sha256:` and the hash of its bytes. Line endings are converted to `\n`
 /// before hashing, because Git and editors may change them.
-pub(super) fn hash(bytes: &[u8]) -> String {
+pub(crate) fn hash(bytes: &[u8]) -> String {
     let text = std::str::from_utf8(bytes).map(normalized);
     let hash = Sha256::digest(text.as_ref().map_or(bytes, |text| text.as_bytes()));
     hash.iter().fold(String::from("sha256:"), |mut text, byte| {

@@ -76,6 +76,19 @@ const STAGED_SUFFIX: &str = ".tmp";
 /// The age at which a staged file counts as abandoned, on systems that do not list running processes.
 const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 
+/// Removes staged files from the output folder and all folders in it: a killed run may have written modules that this run does not have.
+pub(super) fn remove_leftovers_below(root: &Path) {
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        remove_leftovers(&folder);
+        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+        // A link can lead out of the folder.
+        folders.extend(
+            entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path()),
+        );
+    }
+}
+
 /// Removes staged files that were left behind by killed runs. Files of runs in progress stay.
 pub(super) fn remove_leftovers(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

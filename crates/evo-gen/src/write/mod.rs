@@ -21,6 +21,7 @@ use crate::Error;
 use crate::emit::Generated;
 
 pub use self::apply::FileCounts;
+pub(crate) use self::content::hash;
 #[cfg(all(feature = "cli", feature = "http"))]
 pub(crate) use self::disk::temporary_file;
 pub use self::manifest::{MANIFEST_FILE, Manifest, read_manifest};

@@ -38,6 +38,29 @@ fn an_enum_has_a_variant_per_class_and_methods_for_common_members() {
     );
 }
 
+/// A value of a class that derives from a received one is received too.
+#[test]
+fn members_of_derived_classes_are_enums_like_those_of_the_base() {
+    let node = class("Node", &["Children: List<Node>", "Parent: Node"]);
+    let other = class("Other", &["Id: Int32 value"]);
+    let leaf = derived("Leaf", "Node", &["Other: Other"]);
+    let document = json!({
+        "types": [node, leaf, other, derived("More", "Other", &["Note: String"])],
+        "operations": [operation("Find", "POST", &["Start: Node"], "Node")],
+    });
+    let text = generate(&document, "");
+    let members = |name: &str| definition(&text, name).lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let inherited = ["    pub children: Option<Vec<AnyNode>>,", "    pub parent: Option<AnyNode>,"];
+    assert_eq!(members("pub struct Node")[1..3], inherited);
+    assert_eq!(members("pub struct Leaf")[1..3], ["    pub other: Option<AnyOther>,", inherited[0]]);
+    // What is only sent has no `__type`.
+    assert!(definition(&text, "pub struct Find").contains("    pub start: Option<Node>,"), "{text}");
+    assert_eq!(
+        call(&text, "variant_members!(pub AnyNode"),
+        "variant_members!(pub AnyNode(Node, Leaf) else Other { children?: Vec<AnyNode>, parent?: AnyNode });"
+    );
+}
+
 #[test]
 fn members_of_a_sealed_class_are_structs() {
     let text = generate(&document(), "sealed = ['Shop.Vehicle', 'Shop.Shape']");
@@ -50,6 +73,6 @@ fn members_of_a_sealed_class_are_structs() {
 
     assert_eq!(
         try_generate(&document(), "sealed = ['Shop.Car']").unwrap_err(),
-        "`Shop.Car` of `sealed` matches nothing; did you mean `Shop.Shape`?"
+        "`Shop.Car` of `sealed` changes nothing; name a class that others derive from, and whose values the service returns"
     );
 }

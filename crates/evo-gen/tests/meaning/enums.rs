@@ -50,6 +50,31 @@ fn names_and_numbers_are_matched_by_position() {
     }
 }
 
+/// In .NET, a value that is not set is the number 0.
+#[test]
+fn the_default_is_the_member_with_the_number_0() {
+    let default = "impl ::core::default::Default for Kind {\n    fn default() -> Self {\n        Self::Unknown(UnknownValue::default())";
+    for (numbers, expected) in [
+        (json!([]), Some("A")),
+        (json!(["0", "1"]), Some("A")),
+        (json!(["5", "0"]), Some("B")),
+        (json!(["-1", "0"]), Some("B")),
+        (json!(["0", "0"]), Some("A")),
+        (json!(["1", "2"]), None),
+        (json!(["1", null]), None),
+    ] {
+        let made = enumeration(json!({ "enumNames": ["A", "B"], "enumValues": numbers }));
+        let lines: Vec<&str> = made.text.lines().map(str::trim).collect();
+        let at = lines.iter().position(|line| *line == "#[default]");
+        let found = at.and_then(|at| lines[at + 1].strip_suffix(','));
+        assert_eq!(found, expected, "{numbers}: {}", made.text);
+        assert_eq!(made.text.contains(default), expected.is_none(), "{numbers}: {}", made.text);
+        let derives = if expected.is_none() { "PartialOrd, Ord)]" } else { "PartialOrd, Ord, Default)]" };
+        assert!(made.text.contains(&format!("{derives}\n#[non_exhaustive]\npub enum Kind {{")), "{}", made.text);
+        assert_eq!(made.field("Holder", "kind"), "Kind");
+    }
+}
+
 #[test]
 fn a_type_with_names_of_values_is_an_enum() {
     let made = enumeration(json!({ "enumNames": ["A", "B"] }));

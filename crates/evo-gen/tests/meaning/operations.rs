@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::made::make;
+use crate::made::{make, make_with};
 
 fn operation(name: &str, namespace: Option<&str>, routes: &[&str]) -> Value {
     let routes: Vec<Value> = routes.iter().map(|path| json!({ "path": path, "verbs": "POST" })).collect();
@@ -87,6 +87,72 @@ fn requests_whose_members_are_omitted_are_reported() {
         those of requests without a namespace, or in one that begins with `System` (at /operations/0/request); \
         move the DTO into a namespace of its own on the server, as `Shop.Api`, and fetch the document again";
     assert_eq!(remarks[0], expected);
+}
+
+#[test]
+fn what_is_no_dto_is_told_by_its_namespace() {
+    let returning = |name: &str, namespace: &str| {
+        let mut find = operation("Find", Some("Shop"), &[]);
+        find.as_object_mut().unwrap().remove("returnsVoid");
+        find["returnType"] = json!({ "name": name, "namespace": namespace });
+        let types = if namespace == "Shop" { vec![json!({ "name": name, "namespace": "Shop" })] } else { Vec::new() };
+        make(&json!({ "types": types, "operations": [find] })).answer("Find")
+    };
+    for (name, namespace, expected) in [
+        ("Void", "System", "()"),
+        ("Task", "System.Threading.Tasks", "()"),
+        ("ValueTask", "System.Threading.Tasks", "()"),
+        ("Stream", "System.IO", "raw Download"),
+        ("HttpResult", "ServiceStack", "raw Download"),
+        ("IHttpResult", "ServiceStack.Web", "raw Download"),
+        ("HttpResponseMessage", "System.Net.Http", "raw Download"),
+        ("String", "System", "raw String"),
+        ("Byte[]", "System", "raw Bytes"),
+        ("Stream", "Shop", "Stream"),
+        ("HttpResult", "Shop", "HttpResult"),
+        ("MemoryStream", "Shop", "MemoryStream"),
+        ("Task", "Shop", "Task"),
+        ("Void", "Shop", "Void"),
+    ] {
+        assert_eq!(returning(name, namespace), expected, "{namespace}.{name}");
+    }
+    // As members: .NET's stream is the body, and a class of this name is a member like others.
+    for (namespace, is_body) in [("System.IO", true), ("Shop", false)] {
+        let mut send = operation("Send", Some("Shop"), &[]);
+        send["request"]["properties"] = json!([{ "name": "Data", "type": "Stream", "namespace": namespace }]);
+        let made = make(&json!({ "types": [{ "name": "Stream", "namespace": "Shop" }], "operations": [send] }));
+        let (_, record, operation) = made.api.operations().next().unwrap();
+        assert_eq!((operation.takes_raw_body, record.unwrap().members.is_empty()), (is_body, is_body), "{namespace}");
+    }
+}
+
+#[test]
+fn texts_about_calls_name_the_address_that_the_settings_choose() {
+    let route = |name: &str, verbs: &str, path: &str| {
+        let mut operation = operation(name, Some("Shop"), &[]);
+        operation["routes"] = json!([{ "verbs": verbs, "path": path }]);
+        operation
+    };
+    let document = json!({ "types": [], "operations": [
+        route("Gone", "POST", "/gone/{Nothing}"), route("Odd", "POST", "/odd/{Id"), route("Other", "PURGE", "/other"),
+        operation("Plain", Some("Shop"), &[]),
+    ] });
+    for (settings, folder) in [
+        ("", "/api"),
+        ("address = ['routes', 'api']", "/api"),
+        ("address = ['routes', 'reply']", "/json/reply"),
+        ("address = ['reply']", "/json/reply"),
+    ] {
+        let made = make_with(&document, settings).unwrap();
+        for code in ["EVO0040", "EVO0041", "EVO0042"] {
+            let remarks = made.remarks_of(code);
+            assert!(
+                remarks.len() == 1 && remarks[0].ends_with(&format!("calls go to {folder}")),
+                "{settings}: {remarks:?}"
+            );
+        }
+        assert!(made.text.contains(&format!("/// `POST {folder}/Plain` (no declared route).")), "{}", made.text);
+    }
 }
 
 #[test]

@@ -55,13 +55,10 @@ pub struct Api {
 }
 
 impl Api {
-    /// Returns the folder below which the client calls operations by their names: `/api`, or `/json/reply` if the settings leave out the
-    /// former, as for hosts before `ServiceStack` 6.
+    /// Returns the folder below which the client calls operations by their names.
     #[must_use]
     pub fn folder_of_names(&self) -> &'static str {
-        let addresses = &self.service.addresses;
-        let has_api = addresses.is_empty() || addresses.contains(&AddressKind::Api);
-        if has_api { "/api" } else { "/json/reply" }
+        AddressKind::folder_of_names(&self.service.addresses)
     }
 
     /// Returns the number of operations, including those of the runtime, and the number of other types.

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use super::{ItemId, Named, Route, Rule, Stage, Ty};
+use super::{ItemId, Route, Rule, Ty};
 
 /// How a request is sent, and its response.
 #[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Operation<S: Stage = Named> {
+pub struct Operation {
     /// The name under which the server knows the operation.
     pub name: String,
     /// The verb.
@@ -22,8 +22,6 @@ pub struct Operation<S: Stage = Named> {
     pub only_routes: bool,
     /// The response.
     pub answer: Answer,
-    /// Whether the response holds dates. Hosts return them in full precision only on request.
-    pub has_dates: S::Decided<bool>,
     /// The row types of an AutoQuery operation, whose members conditions can name.
     pub rows: Vec<ItemId>,
     /// The operation is an AutoQuery of a database, which rejects what an AutoQuery of data in memory ignores.

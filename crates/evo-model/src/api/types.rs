@@ -31,6 +31,8 @@ pub struct Item<S: Stage = Named> {
     pub features: S::Decided<BTreeSet<String>>,
     /// The lints that the code of the item would set off.
     pub allowed: S::Decided<Allowed>,
+    /// Whether the response of its operation holds dates. Hosts return them in full precision only on request.
+    pub has_dates: S::Decided<bool>,
     /// The kind of Rust type.
     pub kind: ItemKind<S>,
 }
@@ -38,7 +40,7 @@ pub struct Item<S: Stage = Named> {
 impl<S: Stage> Item<S> {
     /// The operation, if the item is a request.
     #[must_use]
-    pub fn operation(&self) -> Option<&Operation<S>> {
+    pub fn operation(&self) -> Option<&Operation> {
         match &self.kind {
             ItemKind::Record(record) => record.operation.as_ref(),
             ItemKind::Collection(collection) => collection.operation.as_deref(),
@@ -68,7 +70,7 @@ impl<S: Stage> Item<S> {
     }
 
     /// The operation, mutably.
-    pub(crate) fn operation_mut(&mut self) -> Option<&mut Operation<S>> {
+    pub(crate) fn operation_mut(&mut self) -> Option<&mut Operation> {
         match &mut self.kind {
             ItemKind::Record(record) => record.operation.as_mut(),
             ItemKind::Collection(collection) => collection.operation.as_deref_mut(),
@@ -99,6 +101,7 @@ impl Item<Draft> {
             attributes: (),
             features: (),
             allowed: (),
+            has_dates: (),
             kind,
         }
     }
@@ -134,7 +137,7 @@ pub enum ItemKind<S: Stage = Named> {
     /// A `[Flags]` enum.
     Flags(Flags<S>),
     /// A class that is a list or a map.
-    Collection(Collection<S>),
+    Collection(Collection),
     /// An abstract class, or a base class that other classes derive from.
     Variants(Variants<S>),
 }
@@ -185,7 +188,7 @@ pub struct Record<S: Stage = Named> {
     /// The arguments of `new`, as positions of members; `None` if the type is only received, so that members may be added to it later.
     pub new: S::Decided<Option<Vec<usize>>>,
     /// The operation, if the record is a request.
-    pub operation: Option<Operation<S>>,
+    pub operation: Option<Operation>,
     /// The name of the method that checks the rules before a call, if the settings ask for it.
     pub validate: S::Decided<Option<String>>,
 }
@@ -263,6 +266,15 @@ pub struct Enum<S: Stage = Named> {
     pub unknown: S::Decided<String>,
 }
 
+impl<S: Stage> Enum<S> {
+    /// Returns the position of the member that stands for a value which is not set: in .NET, the one that is numbered 0. `None` if there
+    /// is none, so that the default is an unknown value.
+    #[must_use]
+    pub fn default_member(&self) -> Option<usize> {
+        self.members.iter().position(|member| member.value == Some(0))
+    }
+}
+
 /// A member of an enum.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnumMember<S: Stage = Named> {
@@ -291,11 +303,11 @@ pub struct Flags<S: Stage = Named> {
 
 /// A class that is a list or a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Collection<S: Stage = Named> {
+pub struct Collection {
     /// The list or map.
     pub inner: Ty,
     /// The operation, if the class is a request. The body is then the list or map itself.
-    pub operation: Option<Box<Operation<S>>>,
+    pub operation: Option<Box<Operation>>,
 }
 
 /// An abstract class, or a base class that other classes derive from.

@@ -95,33 +95,37 @@ impl<S: Stage> Item<S> {
 }
 
 impl Ty {
+    /// The types directly inside this one.
+    pub fn inner(&self) -> impl Iterator<Item = &Ty> {
+        let (args, boxed): (&[Ty], [Option<&Ty>; 2]) = match self {
+            Self::Std(_) | Self::Parameter(_) => (&[], [None, None]),
+            Self::Runtime(_, args) | Self::Item(_, args) | Self::Foreign(Foreign { args, .. }) => (args, [None, None]),
+            Self::Option(inner) | Self::List(inner) | Self::Boxed(inner) => (&[], [Some(inner), None]),
+            Self::Map(key, value) => (&[], [Some(key), Some(value)]),
+        };
+        args.iter().chain(boxed.into_iter().flatten())
+    }
+
+    /// The types directly inside this one, mutably.
+    pub fn inner_mut(&mut self) -> impl Iterator<Item = &mut Ty> {
+        let (args, boxed): (&mut [Ty], [Option<&mut Ty>; 2]) = match self {
+            Self::Std(_) | Self::Parameter(_) => (&mut [], [None, None]),
+            Self::Runtime(_, args) | Self::Item(_, args) | Self::Foreign(Foreign { args, .. }) => (args, [None, None]),
+            Self::Option(inner) | Self::List(inner) | Self::Boxed(inner) => (&mut [], [Some(inner), None]),
+            Self::Map(key, value) => (&mut [], [Some(key), Some(value)]),
+        };
+        args.iter_mut().chain(boxed.into_iter().flatten())
+    }
+
     /// This type and every type inside it.
     pub fn each(&self, visit: &mut dyn FnMut(&Ty)) {
         visit(self);
-        match self {
-            Self::Std(_) | Self::Parameter(_) => {}
-            Self::Runtime(_, args) | Self::Item(_, args) => args.iter().for_each(|arg| arg.each(visit)),
-            Self::Foreign(foreign) => foreign.args.iter().for_each(|arg| arg.each(visit)),
-            Self::Option(inner) | Self::List(inner) | Self::Boxed(inner) => inner.each(visit),
-            Self::Map(key, value) => {
-                key.each(visit);
-                value.each(visit);
-            }
-        }
+        self.inner().for_each(|inner| inner.each(visit));
     }
 
     /// Changes every type inside this one, then this one.
     pub fn each_mut(&mut self, change: &mut dyn FnMut(&mut Ty)) {
-        match self {
-            Self::Std(_) | Self::Parameter(_) => {}
-            Self::Runtime(_, args) | Self::Item(_, args) => args.iter_mut().for_each(|arg| arg.each_mut(change)),
-            Self::Foreign(foreign) => foreign.args.iter_mut().for_each(|arg| arg.each_mut(change)),
-            Self::Option(inner) | Self::List(inner) | Self::Boxed(inner) => inner.each_mut(change),
-            Self::Map(key, value) => {
-                key.each_mut(change);
-                value.each_mut(change);
-            }
-        }
+        self.inner_mut().for_each(|inner| inner.each_mut(change));
         change(self);
     }
 

@@ -21,5 +21,6 @@ pub use self::places::Places;
 pub use self::rust::{Attribute, Derive, RustType};
 pub use self::settings::{Settings, Table};
 pub use self::suggest::did_you_mean;
+pub(crate) use self::suggest::{nearest, suggest};
 pub use self::supplied::Supplied;
 pub use self::words::{AddressKind, Dates, Decimals, Layout, Maps, Visibility};

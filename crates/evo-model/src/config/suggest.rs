@@ -10,13 +10,19 @@
 /// ```
 #[must_use]
 pub fn did_you_mean(unknown: &str, known: &[&str]) -> String {
+    suggest(unknown, known, &format!("expected one of `{}`", known.join("`, `")))
+}
+
+/// Returns help for an unknown name: the most similar known name, if there is one, otherwise another text.
+pub(crate) fn suggest(unknown: &str, known: &[&str], otherwise: &str) -> String {
+    nearest(unknown, known).map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
+}
+
+/// Finds the most similar known name, ignoring case.
+pub(crate) fn nearest<'a>(unknown: &str, known: &[&'a str]) -> Option<&'a str> {
     let lower: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();
     let candidates: Vec<&str> = lower.iter().map(String::as_str).collect();
     let unknown = unknown.to_lowercase();
-    let near = similar::get_close_matches(unknown.as_str(), &candidates, 1, 0.6);
-    let near = near.first().and_then(|near| known.get(candidates.iter().position(|name| name == near)?));
-    match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("expected one of `{}`", known.join("`, `")),
-    }
+    let near = *similar::get_close_matches(unknown.as_str(), &candidates, 1, 0.6).first()?;
+    known.get(candidates.iter().position(|name| *name == near)?).copied()
 }

@@ -15,6 +15,7 @@
 
 use super::Severity::{self, Error, Note, Warning};
 use crate::Error as RunError;
+use crate::config::nearest;
 
 /// A kind of diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,11 +89,9 @@ impl Code {
     pub fn known(name: &str, words: &[&str]) -> Result<&'static Self, RunError> {
         Self::find(name).ok_or_else(|| {
             let known: Vec<&str> = CODES.iter().map(|code| code.id).chain(words.iter().copied()).collect();
-            let upper = name.to_uppercase();
-            let near = similar::get_close_matches(upper.as_str(), &known, 1, 0.6);
-            let near = near.into_iter().chain(similar::get_close_matches(name, words, 1, 0.6)).next();
             let all = "`evo-gen explain` lists all codes";
-            let help = near.map_or_else(|| all.to_owned(), |near| format!("did you mean `{near}`? {all}"));
+            let help =
+                nearest(name, &known).map_or_else(|| all.to_owned(), |near| format!("did you mean `{near}`? {all}"));
             RunError::usage(format!("there is no code `{name}`")).help(help)
         })
     }

@@ -11,7 +11,6 @@ pub(crate) type Member = api::Member<Draft>;
 pub(crate) type Enum = api::Enum<Draft>;
 pub(crate) type EnumMember = api::EnumMember<Draft>;
 pub(crate) type Flags = api::Flags<Draft>;
-pub(crate) type Operation = api::Operation<Draft>;
 pub(crate) type Variants = api::Variants<Draft>;
 pub(crate) type Variant = api::Variant<Draft>;
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::config::{Table, matches_pattern, without_arity};
+use crate::config::{Table, matches_pattern, suggest, without_arity};
 
 /// The entries of a setting, and which of them were used.
 ///
 /// A name can be several spellings of one thing (with and without arity); an exact entry goes before a pattern, a longer
-/// pattern before a shorter one. An entry that matches nothing is an error.
+/// pattern before a shorter one. An entry that matches nothing, or nothing that it changes, is an error.
 pub(super) struct Lookup<'a, V> {
     setting: &'static str,
     /// The longest first, exact names before patterns.
@@ -47,18 +47,23 @@ impl<'a, V> Lookup<'a, V> {
 
     /// The value of the most specific entry that matches this name. Every entry that matches counts as used.
     pub fn get(&mut self, name: &str) -> Option<&'a V> {
+        let found = self.find(name)?;
+        self.used.extend(self.entries.iter().map(|(pattern, _)| *pattern).filter(|pattern| matches(pattern, name)));
+        Some(found)
+    }
+
+    /// The value of the most specific entry that matches this name. It counts as used only if [`keep`](Self::keep) is called.
+    pub fn find(&mut self, name: &str) -> Option<&'a V> {
         if self.entries.is_empty() {
             return None;
         }
-        let mut found = None;
-        for (pattern, value) in &self.entries {
-            if matches(pattern, name) {
-                self.used.insert(pattern);
-                found = found.or(Some(*value));
-            }
-        }
         self.met.insert(without_arity(name));
-        found
+        self.entries.iter().find(|(pattern, _)| matches(pattern, name)).map(|(_, value)| *value)
+    }
+
+    /// Counts the most specific entry that matches this name as used: it changes something.
+    pub fn keep(&mut self, name: &str) {
+        self.used.extend(self.entries.iter().map(|(pattern, _)| *pattern).find(|pattern| matches(pattern, name)));
     }
 
     /// Whether an entry without `*` has this name.
@@ -67,10 +72,10 @@ impl<'a, V> Lookup<'a, V> {
         self.entries.iter().any(|(entry, _)| *entry == name || *entry == plain)
     }
 
-    /// The value of the entry with exactly this text.
-    pub fn get_exact(&mut self, text: &str) -> Option<&'a V> {
+    /// The value of the entry with exactly this text. It counts as used only if [`keep`](Self::keep) is called.
+    pub fn find_exact(&mut self, text: &str) -> Option<&'a V> {
         let (entry, value) = self.entries.iter().find(|(entry, _)| *entry == text)?;
-        self.used.insert(entry);
+        self.met.insert((*entry).to_owned());
         Some(value)
     }
 
@@ -101,18 +106,28 @@ impl<'a, V> Lookup<'a, V> {
     ///
     /// If an entry was never used. The message suggests the most similar of the names that were looked up.
     pub fn finish(self) -> Result<(), Error> {
+        self.finish_with("leave it out: the code is the same without it")
+    }
+
+    /// Checks that every entry was used. `idle` is the help for an entry that matches only what it does not change.
+    ///
+    /// # Errors
+    ///
+    /// As for [`finish`](Self::finish).
+    pub fn finish_with(self, idle: &str) -> Result<(), Error> {
         let Some((pattern, _)) = self.entries.iter().find(|(pattern, _)| !self.used.contains(pattern)) else {
             return Ok(());
         };
-        let error = Error::usage(format!("`{pattern}` of `{}` matches nothing", self.setting));
+        let is_idle = self.met.iter().any(|name| matches(pattern, name));
+        let fault = if is_idle { "changes nothing" } else { "matches nothing" };
+        let error = Error::usage(format!("`{pattern}` of `{}` {fault}", self.setting));
         let error = error.setting(self.setting, Some(pattern));
+        if is_idle {
+            return Err(error.help(idle));
+        }
         let met: Vec<&str> = self.met.iter().map(String::as_str).collect();
-        Err(match similar::get_close_matches(*pattern, &met, 1, 0.6).first() {
-            Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error.help(
-                "write the .NET name with its namespace, as `Shop.Pet` or `Shop.Pet.Name`, or a pattern with `*`",
-            ),
-        })
+        let form = "write the .NET name with its namespace, as `Shop.Pet` or `Shop.Pet.Name`, or a pattern with `*`";
+        Err(error.help(suggest(pattern, &met, form)))
     }
 }
 

@@ -78,7 +78,7 @@ pub fn lower(
     let replacements = Replacements::new(&settings.replace, &catalog, &selected)?;
     let resolver = Resolver::new(&catalog, &replacements, types, settings)?;
     let (mut items, remarks) = items::make_items(&resolver)?;
-    operations::add_operations(&mut items, types, &selected, &resolver, diagnostics);
+    operations::add_operations(&mut items, types, &selected, &settings.address, &resolver, diagnostics);
     supplied::check(&items, &resolver)?;
     resolver.check_same_as()?;
 
@@ -91,17 +91,9 @@ pub fn lower(
     let mut type_names = Lookup::of_list("type_names", &settings.type_names);
     let mut sealed = Lookup::of_list("sealed", &settings.sealed);
     hierarchy::make_enums_of_abstract_classes(&mut items, &catalog, &replacements, &mut type_names, &mut sealed)?;
-    let directions = Directions::new(&items);
-    hierarchy::make_enums_of_concrete_bases(
-        &mut items,
-        &catalog,
-        &replacements,
-        &directions,
-        &mut type_names,
-        &mut sealed,
-    )?;
-    type_names.finish()?;
-    sealed.finish()?;
+    hierarchy::make_enums_of_concrete_bases(&mut items, &catalog, &replacements, &mut type_names, &mut sealed)?;
+    hierarchy::finish(type_names, &catalog)?;
+    hierarchy::finish(sealed, &catalog)?;
     rows::drop_rows_without_members(&mut items);
     let directions = Directions::new(&items);
     null_items::keep_nulls(&mut items, &settings.null_items)?;

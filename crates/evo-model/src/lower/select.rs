@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::{IdVec, ItemId};
-use crate::config::{Settings, matches_pattern};
+use crate::config::{Settings, matches_pattern, suggest};
 use crate::lower::builtin;
 use crate::lower::catalog::Catalog;
 use crate::lower::draft::Item;
@@ -49,21 +49,12 @@ pub(super) fn select_operations(types: &Types, settings: &Settings) -> Result<Ve
 }
 
 fn unused(pattern: &str, setting: &str, types: &Types) -> Error {
-    let names = types.operations.iter().map(|operation| operation.request.name.as_str());
-    let nearest = names
-        .map(|name| {
-            (similar::TextDiff::from_chars(pattern.to_lowercase().as_str(), name.to_lowercase().as_str()).ratio(), name)
-        })
-        .filter(|(likeness, _)| *likeness > 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let error = Error::usage(format!("the pattern `{pattern}` of `{setting}` matches no operation"));
-    let error = error.setting(setting, Some(pattern));
-    match nearest {
-        Some((_, name)) => error.help(format!("did you mean `{name}`?")),
-        None => error.help(
-            "patterns are names of operations, `Get*`, `Namespace/*`, `{tag}`, `role:Admin` or a route as `/pets/*`",
-        ),
-    }
+    let names: Vec<&str> = types.operations.iter().map(|operation| operation.request.name.as_str()).collect();
+    let forms =
+        "patterns are names of operations, `Get*`, `Namespace/*`, `{tag}`, `role:Admin` or a route as `/pets/*`";
+    Error::usage(format!("the pattern `{pattern}` of `{setting}` matches no operation"))
+        .setting(setting, Some(pattern))
+        .help(suggest(pattern, &names, forms))
 }
 
 fn matches(pattern: &str, operation: &Operation) -> bool {

@@ -7,8 +7,8 @@ use super::kinds::leaked;
 use crate::api::{self, Answer, Route};
 use crate::config::AddressKind;
 
-/// Describes how an operation is called, as the macro `operation!` does.
-pub fn spec_of(operation: &api::Operation) -> OperationSpec {
+/// Describes how the operation of an item is called, as the macro `operation!` does.
+pub fn spec_of(item: &api::Item, operation: &api::Operation) -> OperationSpec {
     let routes: Vec<&'static str> = operation.routes.iter().map(|route: &Route| leaked(&route.template())).collect();
     let mut spec = OperationSpec::new(leaked(&operation.name), operation.verb.name(), routes.leak());
     spec = spec.answering(match operation.answer {
@@ -17,7 +17,7 @@ pub fn spec_of(operation: &api::Operation) -> OperationSpec {
         Answer::Text | Answer::Bytes => AnswerShape::Raw,
         Answer::Download => AnswerShape::Stream,
     });
-    if operation.has_dates {
+    if item.has_dates {
         spec = spec.dates();
     }
     if operation.only_routes {

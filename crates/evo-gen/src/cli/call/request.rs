@@ -89,7 +89,7 @@ impl Request {
         };
         let Values { given, files, conditions } = Values::read(called, &types, args, document)?;
         let record = record_of(called, &Maker { types: &types, is_lenient: args.no_validate }, &given)?;
-        let spec = spec_of(called.operation);
+        let spec = spec_of(called.item, called.operation);
         if let Some(described) = called.record().filter(|_| !args.no_validate) {
             rules::check(spec.name, described, &record)?;
         }

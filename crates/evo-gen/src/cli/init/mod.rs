@@ -63,7 +63,7 @@ pub fn init(args: &InitArgs, report: Report<'_>) -> Result<(), Error> {
     files.push(StoredFile::new(path, text));
     let count = write(&files, &plan)?;
 
-    let (operations, types) = model.counts();
+    let (operations, types) = model.api.count();
     let milliseconds = started.elapsed().as_millis();
     let folder = relative(&output, &here);
     let files_changed = counted(count, "file");

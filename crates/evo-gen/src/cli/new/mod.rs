@@ -96,7 +96,7 @@ pub fn new(args: &NewArgs, report: Report<'_>) -> Result<(), Error> {
         membership.apply()?;
     }
 
-    let (operations, types) = model.counts();
+    let (operations, types) = model.api.count();
     let milliseconds = started.elapsed().as_millis();
     let text = format!(
         "{}: {}, {}, in {}, {milliseconds} ms",

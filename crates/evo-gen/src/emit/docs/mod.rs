@@ -1,6 +1,7 @@
 //! Documentation: what the service says about its items, and what the generator adds.
 
 mod examples;
+mod fences;
 mod files;
 mod html;
 mod items;

@@ -7,7 +7,7 @@ use crate::emit::rust::Scope;
 
 /// The paragraphs about a call.
 pub(super) fn paragraphs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> {
-    let mut sentences = vec![address(operation)];
+    let mut sentences = vec![address(operation, scope)];
     sentences.extend(other_verbs(operation));
     sentences.extend(access(&operation.access));
     sentences.push(answer(&operation.answer, scope));
@@ -34,7 +34,7 @@ pub(super) fn paragraphs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<St
     paragraphs
 }
 
-fn address(operation: &Operation) -> String {
+fn address(operation: &Operation, scope: &Scope<'_>) -> String {
     let declared: Vec<String> = operation.declared.iter().map(|route| text::code(&route.to_string())).collect();
     if operation.only_routes && operation.routes.is_empty() {
         let none = if declared.is_empty() { "declares no route" } else { "has no route that can be used" };
@@ -42,7 +42,7 @@ fn address(operation: &Operation) -> String {
         return if declared.is_empty() { format!("{call}.") } else { format!("{call}: {}.", declared.join(", ")) };
     }
     if declared.is_empty() {
-        let call = text::code(&format!("{} /api/{}", operation.verb.name(), operation.name));
+        let call = text::code(&format!("{} {}/{}", operation.verb.name(), scope.api.folder_of_names(), operation.name));
         return format!("{call} (no declared route).");
     }
     let routes = format!("{}.", declared.join(", "));

@@ -87,7 +87,8 @@ impl Blocks {
 /// Splits an item of a list into its mark and its text; `None` if a line is not an item.
 fn split_item(line: &str) -> Option<(String, &str)> {
     let is_text = |text: &&str| !text.trim().is_empty();
-    if let Some(text) = line.strip_prefix(['-', '*', '\u{2022}']) {
+    // The last ones are bullets.
+    if let Some(text) = line.strip_prefix(['-', '*', '\u{2022}', '\u{25e6}', '\u{2023}', '\u{25aa}', '\u{b7}']) {
         let text = text.strip_prefix([' ', '\t'])?;
         return Some(("-".to_owned(), text)).filter(|(_, text)| is_text(text));
     }

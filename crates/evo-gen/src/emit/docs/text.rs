@@ -3,6 +3,7 @@
 //! Texts are shown as they were typed: line ends, lists and code in backticks are kept, and everything else that Markdown and rustdoc would
 //! read as markup is escaped. Words are marked as code if clippy asks for it.
 
+use super::fences::{self, Part};
 use super::html;
 use super::plain;
 use super::words::{escape_line, push_blank, push_words};
@@ -36,12 +37,30 @@ pub(super) fn is_printable(c: char) -> bool {
         && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Converts a text of the service to blocks of Markdown: paragraphs and lists. HTML is converted too, and line ends are kept.
+/// Converts a text of the service to blocks of Markdown: paragraphs, lists and code. HTML is converted too, and line ends are kept.
 pub(in crate::emit) fn escape(text: &str) -> Vec<String> {
-    match html::read(text) {
-        html::Text::Html(pieces) => html::to_markdown(&pieces),
-        html::Text::Plain(text) => plain::to_markdown(&text),
-    }
+    let blocks = fences::split(text).into_iter().flat_map(|part| match part {
+        Part::Code(code) => code_block(&html::decode(&code)).into_iter().collect(),
+        Part::Text(text) => match html::read(&text) {
+            html::Text::Html(pieces) => html::to_markdown(&pieces),
+            html::Text::Plain(text) => plain::to_markdown(&text),
+        },
+    });
+    blocks.collect()
+}
+
+/// A block of code that is no doctest, without the indentation that all of its lines have; `None` if there is nothing in it.
+pub(super) fn code_block(code: &str) -> Option<String> {
+    let lines: Vec<String> =
+        code.lines().map(|line| printable(&line.replace('\t', "    ")).trim_end().to_owned()).collect();
+    let indents = lines.iter().filter(|line| !line.is_empty()).map(|line| line.len() - line.trim_start().len());
+    let indent = indents.min()?;
+    let lines: Vec<&str> = lines.iter().map(|line| line.get(indent..).unwrap_or_default()).collect();
+    let code = lines.join("\n");
+    let code = code.trim_matches('\n');
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    Some(format!("{fence}text\n{code}\n{fence}"))
 }
 
 /// Converts a text to one line, without HTML and without the escapes that documentation needs.
@@ -84,7 +103,7 @@ mod tests {
             ("one\r\n\r\n  two\tthree", vec!["one", "two three"]),
             ("<a href='https://x.org/y'>", vec!["\\<a href='<https://x.org/y>'\\>"]),
             ("# c\n> d\n+ e\n| f", vec!["\\# c\\\n\\> d\\\n\\+ e\\\n\\| f"]),
-            ("```rust\nfn x() {}\n```", vec!["\\`\\`\\`rust\\\nfn `x()` {}\\\n\\`\\`\\`"]),
+            ("```rust\nfn x() {}", vec!["\\`\\`\\`rust\\\nfn `x()` {}"]),
             ("", vec![]),
             ("\u{202e}evil\u{0}", vec!["evil"]),
             ("\u{202e} \u{0} \u{7}\nx \u{0} y", vec!["x y"]),
@@ -116,6 +135,25 @@ mod tests {
             ("- a\n  - deep\n    1. deeper\n- b", vec!["- a\n   - deep\n      1. deeper\n- b"]),
             ("-1 to 1\n-\n1.5 is\n2026.", vec!["\\-1 to 1\\\n\\-\\\n1\\.5 is\\\n2026\\."]),
             ("- # a\n- - b", vec!["- \\# a\n- \\- b"]),
+        ] {
+            assert_eq!(escape(text), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn fenced_code_is_code_that_is_no_doctest() {
+        for (text, shown) in [
+            ("```rust\nfn x() {}\n```", vec!["```text\nfn x() {}\n```"]),
+            (
+                "Send:\r\n```json\r\n{\r\n\t\"a_b\": [1]\r\n\r\n}\r\n```\r\nor nothing.",
+                vec!["Send:", "```text\n{\n    \"a_b\": [1]\n\n}\n```", "or nothing."],
+            ),
+            ("- a\n  ~~~\n  b\n    c\n  ~~~\n- d", vec!["- a", "```text\nb\n  c\n```", "- d"]),
+            ("````md\n```\nx\n```\n````", vec!["````text\n```\nx\n```\n````"]),
+            ("```xml\n<p>a &lt; b</p>\n```\n<b>c</b>", vec!["```text\n<p>a < b</p>\n```", "**c**"]),
+            ("```\n\n```", vec![]),
+            ("``` a ``` b", vec!["`a` b"]),
+            ("<pre>\n```\nx\n```\n</pre>", vec!["````text\n```\nx\n```\n````"]),
         ] {
             assert_eq!(escape(text), shown, "{text:?}");
         }

@@ -6,14 +6,19 @@ const WIDTH: usize = 92;
 /// Wraps the lines of Markdown. Code blocks, tables and headings stay as they are.
 pub(super) fn wrap<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut wrapped = Vec::new();
-    let mut is_code = false;
+    // The length of the fence above the code.
+    let mut fence = None;
     for line in lines {
         let text = line.trim_start();
-        let is_fence = text.starts_with("```");
-        if is_fence {
-            is_code = !is_code;
-        }
-        if is_fence || is_code || text.starts_with(['|', '#']) || line.chars().count() <= WIDTH {
+        let marks = text.len() - text.trim_start_matches('`').len();
+        // Three backticks can also begin code in a line.
+        let is_fence = marks > 2 && !text.get(marks..).unwrap_or_default().contains('`');
+        let is_code = fence.is_some() || is_fence;
+        fence = match fence {
+            None => is_fence.then_some(marks),
+            Some(open) => Some(open).filter(|open| marks < *open),
+        };
+        if is_code || text.starts_with(['|', '#']) || line.chars().count() <= WIDTH {
             wrapped.push(line.to_owned());
         } else {
             wrap_line(line, &mut wrapped);
@@ -165,10 +170,10 @@ mod tests {
         ] {
             assert_eq!(wrapped(&text), expected, "{text}");
         }
-        let block = format!("```text\n{filler} {filler}\n```\n{filler} {filler}");
-        assert_eq!(
-            wrapped(&block),
-            ["```text".to_owned(), format!("{filler} {filler}"), "```".to_owned(), filler.clone(), filler]
-        );
+        for (fence, inside) in [("```", "x"), ("````", "```")] {
+            let block = format!("{fence}text\n{inside}\n{filler} {filler}\n{fence}\n{filler} {filler}");
+            let code = [&format!("{fence}text"), inside, &format!("{filler} {filler}"), fence].map(str::to_owned);
+            assert_eq!(wrapped(&block), [&code[..], &[filler.clone(), filler.clone()]].concat());
+        }
     }
 }

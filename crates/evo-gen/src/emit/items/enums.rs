@@ -14,9 +14,10 @@ pub(super) fn choice(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> Token
     let attributes = attributes::of_item(item, true);
     let (vis, name, unknown) = (visibility(scope.api), ident(&item.name), ident(&choice.unknown));
     let unknown_value = scope.runtime("UnknownValue");
+    let default_member = choice.default_member();
     let variants = choice.members.iter().enumerate().map(|(index, member)| {
         let (docs, name) = (docs::of_enum_member(member), ident(&member.name));
-        let default = (index == 0).then(|| quote!(#[default]));
+        let default = (default_member == Some(index)).then(|| quote!(#[default]));
         let stated = attributes::stated(member.deprecated.as_ref(), &member.attributes);
         quote!(#docs #default #stated #name)
     });
@@ -35,9 +36,21 @@ pub(super) fn choice(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> Token
 pub(super) fn choice_call(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> TokenStream {
     scope.runtime_macro("choice");
     let (name, unknown) = (ident(&item.name), ident(&choice.unknown));
+    // `derive` cannot express it, and the macro brings that of an enum without members.
+    let default = (choice.default_member().is_none() && !choice.members.is_empty()).then(|| {
+        let unknown_value = scope.runtime("UnknownValue");
+        quote! {
+            /// The number 0, which no member has.
+            impl ::core::default::Default for #name {
+                fn default() -> Self {
+                    Self::#unknown(#unknown_value::default())
+                }
+            }
+        }
+    });
     let number = choice.is_number.then(|| quote!(number));
     let members = choice.members.iter().map(member);
-    quote!(choice!(#number #name { #(#members),* } else #unknown);)
+    quote!(#default choice!(#number #name { #(#members),* } else #unknown);)
 }
 
 /// A `[Flags]` enum.

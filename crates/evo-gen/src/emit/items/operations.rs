@@ -13,7 +13,7 @@ pub(super) fn call(item: &Item, operation: &Operation, scope: &mut Scope<'_>) ->
     let alias = (*dotnet != item.name).then(|| quote!(as #dotnet));
     let routes = operation.routes.iter().map(Route::template);
     let answer = answer(&operation.answer, scope);
-    let dates = operation.has_dates.then(|| quote!(, dates));
+    let dates = item.has_dates.then(|| quote!(, dates));
     let only_routes = operation.only_routes.then(|| quote!(, only routes));
     let rows: Vec<TokenStream> = operation.rows.iter().map(|row| scope.item(*row)).collect();
     let rows = (!rows.is_empty()).then(|| quote!(, rows #(#rows),*));

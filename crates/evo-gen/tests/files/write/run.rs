@@ -132,7 +132,9 @@ fn staged_files_of_killed_runs_are_removed_and_those_of_other_runs_are_kept() {
     let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
     let alive = format!(".evo-gen-{}-AbCdEf.tmp", child.id());
     // No process has this ID.
-    for name in [".evo-gen-4294967295-AbCdEf.tmp", ".evo-gen-AbCdEf.tmp", "chat/.evo-gen-4294967295-x.tmp", &alive] {
+    let dead = ".evo-gen-4294967295-AbCdEf.tmp";
+    // The last one belongs to a module that no later run has.
+    for name in [dead, ".evo-gen-AbCdEf.tmp", &format!("chat/{dead}"), &format!("gone/for/good/{dead}"), &alive] {
         folder.write(name, "half");
     }
     folder.write(".evo-gen-notes", "by hand");

@@ -2,6 +2,7 @@
 
 mod deprecated;
 mod help_lines;
+mod idle;
 mod mistakes;
 mod required;
 mod same_types;

@@ -80,6 +80,12 @@ fn requests_that_change_a_row_take_its_primary_key() {
         let text = generate(&document, "required = true");
         assert!(text.contains(&format!("setters!(Change({arguments})")), "{namespace}.{marker}: {text}");
     }
+    // Of several rows, that in the namespace of the request is meant.
+    let mut elsewhere = row("Id");
+    elsewhere["namespace"] = json!("Archive");
+    let document = json!({ "types": [elsewhere, row("Number")], "operations": [change("IPatchDb`1", "ServiceStack")] });
+    assert!(generate(&document, "required = true").contains("setters!(Change(number: i32)"));
+
     // Without a mark, the member `Id` is the key.
     let document = json!({
         "types": [class("Row", &["Id: String"])],

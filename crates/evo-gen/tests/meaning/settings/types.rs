@@ -81,7 +81,11 @@ fn mistakes_are_errors_with_help() {
             "type_names = ['Shop.Animals']",
             "`Shop.Animals` of `type_names` matches nothing; did you mean `Shop.Animal`?",
         ),
-        ("type_names = ['Shop.Kind']", "`Shop.Kind` of `type_names` matches nothing; did you mean `Shop.Animal`?"),
+        (
+            "type_names = ['Shop.Kind']",
+            "`Shop.Kind` of `type_names` changes nothing; name a class that others derive from, and whose values the service \
+             returns",
+        ),
     ] {
         assert_eq!(generator(settings).generate().unwrap_err().to_string(), message);
     }

@@ -7,7 +7,7 @@ pub(crate) mod supply;
 mod undescribed;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 
 use crate::Error;
 use crate::api::{IdVec, ItemId};
@@ -101,7 +101,7 @@ impl<'a> Catalog<'a> {
         };
         let mut found: BTreeMap<Key, Entry<'a>> = BTreeMap::new();
         for definition in types.types.iter().filter(|definition| is_dto(definition)) {
-            add(&mut found, Cow::Borrowed(definition), None);
+            add(&mut found, Cow::Borrowed(definition));
         }
         for (index, operation) in types.operations.iter().enumerate() {
             let request = &operation.request;
@@ -127,14 +127,15 @@ impl<'a> Catalog<'a> {
                 );
                 continue;
             }
-            add(&mut found, Cow::Borrowed(request), Some(index));
+            // A request can be its own response.
+            add(&mut found, Cow::Borrowed(request)).operation = Some(index);
         }
         let mut forms: BTreeMap<Key, Vec<&'a Operation>> = BTreeMap::new();
         for operation in &types.operations {
             let Some(response) = operation.response.as_ref().filter(|response| is_dto(response)) else { continue };
             let key = Key::for_type(response);
             if key.arity == 0 {
-                add(&mut found, Cow::Borrowed(response), None);
+                add(&mut found, Cow::Borrowed(response));
             } else if !found.contains_key(&key) {
                 forms.entry(key).or_default().push(operation);
             }
@@ -143,15 +144,11 @@ impl<'a> Catalog<'a> {
             // The order of the document makes no difference.
             operations.sort_by_key(|operation| (&operation.request.namespace, &operation.request.name));
             if let Some(definition) = reopen(&operations, diagnostics) {
-                add(&mut found, definition, None);
+                add(&mut found, definition);
                 continue;
             }
             for form in closed::make_classes(&operations, |key| found.contains_key(key)) {
-                let key = Key::for_type(&form);
-                add(&mut found, Cow::Owned(form), None);
-                if let Some(entry) = found.get_mut(&key) {
-                    entry.form_of = Some(class.clone());
-                }
+                add(&mut found, Cow::Owned(form)).form_of = Some(class.clone());
             }
         }
         for definition in supply::make_definitions(&settings.supply)? {
@@ -159,10 +156,7 @@ impl<'a> Catalog<'a> {
             if found.contains_key(&key) {
                 return Err(supply::described_already(&key));
             }
-            add(&mut found, Cow::Owned(definition), None);
-            if let Some(entry) = found.get_mut(&key) {
-                entry.is_supplied = true;
-            }
+            add(&mut found, Cow::Owned(definition)).is_supplied = true;
         }
         let undescribed = Undescribed::find(&found, types);
         service_stack::add_mentioned(&mut found, types, &undescribed, settings.describe_runtime_operations);
@@ -214,28 +208,30 @@ impl<'a> Catalog<'a> {
     }
 }
 
-fn add<'a>(found: &mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>, operation: Option<usize>) {
-    let key = Key::for_type(&definition);
-    let parameters = name_parameters(&definition);
-    match found.get_mut(&key) {
-        // A request that is its own response, or a type that was found already: the description with most members is complete.
-        Some(entry) => {
-            entry.operation = entry.operation.or(operation);
+impl<'a> Entry<'a> {
+    fn new(definition: Cow<'a, Type>) -> Self {
+        Self {
+            key: Key::for_type(&definition),
+            parameters: name_parameters(&definition),
+            definition,
+            operation: None,
+            form_of: None,
+            is_supplied: false,
+            is_service_stacks: false,
+        }
+    }
+}
+
+/// Adds a type unless it was found already. Of several descriptions, that with most members is complete.
+fn add<'f, 'a>(found: &'f mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>) -> &'f mut Entry<'a> {
+    match found.entry(Key::for_type(&definition)) {
+        btree_map::Entry::Vacant(place) => place.insert(Entry::new(definition)),
+        btree_map::Entry::Occupied(place) => {
+            let entry = place.into_mut();
             if definition.properties.len() > entry.definition.properties.len() {
                 entry.definition = definition;
             }
-        }
-        None => {
-            let entry = Entry {
-                key: key.clone(),
-                definition,
-                parameters,
-                operation,
-                form_of: None,
-                is_supplied: false,
-                is_service_stacks: false,
-            };
-            found.insert(key, entry);
+            entry
         }
     }
 }

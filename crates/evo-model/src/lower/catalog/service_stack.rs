@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::undescribed::Undescribed;
-use super::{Entry, Key, name_parameters};
+use super::{Entry, Key};
 use crate::Error;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
@@ -143,17 +143,7 @@ pub(super) fn add_mentioned(
             continue;
         }
         Mentions { own: &own, found: &mut mentioned }.of_type(definition);
-        let parameters = name_parameters(definition);
-        let definition = Cow::Borrowed(definition);
-        let entry = Entry {
-            key: key.clone(),
-            definition,
-            parameters,
-            operation: None,
-            form_of: None,
-            is_supplied: false,
-            is_service_stacks: true,
-        };
+        let entry = Entry { is_service_stacks: true, ..Entry::new(Cow::Borrowed(definition)) };
         found.insert(key, entry);
     }
 }

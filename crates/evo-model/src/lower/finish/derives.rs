@@ -143,12 +143,12 @@ fn holds_foreign(item: &Item) -> bool {
     item.held_types().any(|ty| ty.any(|ty| matches!(ty, Ty::Foreign(_))))
 }
 
-/// Whether the macro of a type implements a trait, so that it is not derived.
+/// Whether generated code implements a trait in another way, so that it is not derived.
 fn is_implemented(name: &str, kind: &ItemKind) -> bool {
     match kind {
         ItemKind::Flags(_) => name == "Debug",
         ItemKind::Variants(_) => name == "Default",
-        ItemKind::Enum(choice) => name == "Default" && choice.members.is_empty(),
+        ItemKind::Enum(choice) => name == "Default" && choice.default_member().is_none(),
         ItemKind::Record(_) | ItemKind::Collection(_) => false,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
 
-use crate::api::{Allowed, Enum, Foreign, IdVec, Item, ItemId, ItemKind, Record, Ty, Variants};
+use crate::api::{Allowed, IdVec, Item, ItemId, ItemKind, Record, Ty};
 
 /// The largest array, in bytes, that clippy accepts on the stack.
 const LARGEST_ARRAY: usize = 16_384;
@@ -44,8 +44,12 @@ impl Known {
     fn find_allowed(&self, item: &Item) -> Allowed {
         let lints = match &item.kind {
             ItemKind::Record(record) => lints_of_record(item, record),
-            ItemKind::Enum(own) => lints_of_enum(item, own),
-            ItemKind::Variants(variants) => lints_of_variants(item, variants),
+            ItemKind::Enum(own) => {
+                lints_of_variant_names(own.members.iter().map(|member| &member.name).chain([&own.unknown]), item)
+            }
+            ItemKind::Variants(own) => {
+                lints_of_variant_names(own.variants.iter().map(|variant| &variant.name).chain([&own.other]), item)
+            }
             ItemKind::Collection(collection) => self.lints_of_type(&collection.inner),
             ItemKind::Flags(_) => Vec::new(),
         };
@@ -64,8 +68,10 @@ impl Known {
     /// Whether the definition of an item, and what is derived from it, mention what is deprecated.
     fn is_deprecated_in_definition(&self, item: &Item) -> bool {
         match &item.kind {
-            // The first is the default.
-            ItemKind::Enum(own) => own.members.first().is_some_and(|member| member.deprecated.is_some()),
+            ItemKind::Enum(own) => {
+                let default = own.default_member().and_then(|index| own.members.get(index));
+                default.is_some_and(|member| member.deprecated.is_some())
+            }
             _ => item.held_items().iter().any(|id| self.deprecated.contains(id)),
         }
     }
@@ -99,14 +105,7 @@ impl Known {
 }
 
 fn complexity(ty: &Ty, depth: usize) -> usize {
-    let inside = |ty: &Ty| complexity(ty, depth + 1);
-    let parts: usize = match ty {
-        Ty::Std(_) | Ty::Parameter(_) => 0,
-        Ty::Runtime(_, args) | Ty::Item(_, args) | Ty::Foreign(Foreign { args, .. }) => args.iter().map(inside).sum(),
-        Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => inside(inner),
-        Ty::Map(key, value) => inside(key) + inside(value),
-    };
-    10 * depth + parts
+    10 * depth + ty.inner().map(|inner| complexity(inner, depth + 1)).sum::<usize>()
 }
 
 /// For a struct: many flags, and members that repeat a word.
@@ -121,14 +120,6 @@ fn lints_of_record(item: &Item, record: &Record) -> Vec<&'static str> {
         lints.push("clippy::struct_field_names");
     }
     lints
-}
-
-fn lints_of_enum(item: &Item, own: &Enum) -> Vec<&'static str> {
-    lints_of_variant_names(own.members.iter().map(|member| &member.name).chain([&own.unknown]), item)
-}
-
-fn lints_of_variants(item: &Item, variants: &Variants) -> Vec<&'static str> {
-    lints_of_variant_names(variants.variants.iter().map(|variant| &variant.name).chain([&variants.other]), item)
 }
 
 /// For an enum: variants that repeat a word.

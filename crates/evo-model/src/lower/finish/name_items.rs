@@ -8,8 +8,8 @@ use super::setters::name_setters;
 use super::stated::Stated;
 use super::wanted_names::{PRELUDE, Wanted, key_inside};
 use crate::api::{
-    Allowed, Collection, Enum, EnumMember, Flags, IdVec, Item, ItemId, ItemKind, Member, ModuleId, Operation, Record,
-    Setter, Ty, Variant, Variants,
+    Allowed, Enum, EnumMember, Flags, IdVec, Item, ItemId, ItemKind, Member, ModuleId, Record, Setter, Ty, Variant,
+    Variants,
 };
 use crate::identifiers::{constant_name, member_name, type_name};
 use crate::lower::draft::{self, MemberIds};
@@ -64,10 +64,7 @@ impl ItemNames<'_, '_, '_> {
                 ItemKind::Flags(Flags { flags: self.name_enum_members(&class, own.flags, names) })
             }
             ItemKind::Variants(own) => ItemKind::Variants(self.name_variants(own, wanted, unknown)),
-            ItemKind::Collection(own) => {
-                let operation = own.operation.map(|operation| Box::new(self.name_operation(id, *operation)));
-                ItemKind::Collection(Collection { inner: own.inner, operation })
-            }
+            ItemKind::Collection(own) => ItemKind::Collection(own),
         };
         Item {
             name,
@@ -82,6 +79,7 @@ impl ItemNames<'_, '_, '_> {
             attributes,
             features: BTreeSet::new(),
             allowed: Allowed::default(),
+            has_dates: self.decisions.has_dates[id],
             kind,
         }
     }
@@ -122,7 +120,7 @@ impl ItemNames<'_, '_, '_> {
             members,
             files: draft.files,
             new,
-            operation: draft.operation.map(|operation| self.name_operation(id, operation)),
+            operation: draft.operation,
             validate: None,
         }
     }
@@ -135,30 +133,6 @@ impl ItemNames<'_, '_, '_> {
             Ty::Runtime(name, _) => name == "Bytes",
             Ty::Item(id, _) => self.collections.contains(id),
             Ty::Std(_) | Ty::Parameter(_) | Ty::Foreign(_) => false,
-        }
-    }
-
-    fn name_operation(&self, id: ItemId, draft: draft::Operation) -> Operation {
-        Operation {
-            has_dates: self.decisions.has_dates[id],
-            name: draft.name,
-            verb: draft.verb,
-            actions: draft.actions,
-            routes: draft.routes,
-            declared: draft.declared,
-            only_routes: draft.only_routes,
-            answer: draft.answer,
-            rows: draft.rows,
-            queries_database: draft.queries_database,
-            other_verbs: draft.other_verbs,
-            access: draft.access,
-            validates_access: draft.validates_access,
-            takes_raw_body: draft.takes_raw_body,
-            table: draft.table,
-            checks: draft.checks,
-            errors: draft.errors,
-            successes: draft.successes,
-            tags: draft.tags,
         }
     }
 

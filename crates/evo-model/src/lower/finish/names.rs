@@ -60,7 +60,7 @@ pub(crate) fn assign_names(
     }
     let mut type_names: BTreeMap<ItemId, String> = BTreeMap::new();
     for (path, (_, items)) in &modules {
-        let renamed = |class: &str| names.rename.get(class).cloned();
+        let renamed = |class: &str| names.rename.find(class).cloned();
         let wanted = wanted_types(items, &drafts, path.is_empty(), renamed);
         names.refuse_reserved(&wanted, path.is_empty());
         type_names.extend(items.iter().copied().zip(names.give_unique_names(wanted, None, type_name)));
@@ -89,7 +89,7 @@ pub(crate) fn assign_names(
     if let Some(error) = refused {
         return Err(error);
     }
-    rename.finish()?;
+    rename.finish_with("leave it out: this is the name without it")?;
     decisions.stated.finish()?;
     Ok(NamedItems { modules, items, names: decided.into_iter().collect() })
 }
@@ -107,14 +107,23 @@ impl Names<'_> {
         self.refused.get_or_insert_with(|| Error::usage(message).setting("rename", Some(name)).help(help));
     }
 
-    /// Finds the name that the setting `rename` gives to what a key of the manifest stands for.
-    fn find_renamed(&mut self, key: &str, sanitise: fn(&str) -> String) -> Option<String> {
+    /// Finds the name that the setting `rename` gives to something. `is_contested` says that others want the same name.
+    fn find_renamed<P>(
+        &mut self,
+        wanted: &Wanted<P>,
+        is_contested: bool,
+        sanitise: fn(&str) -> String,
+    ) -> Option<String> {
+        let key = wanted.key.as_str();
         let dotnet = dotnet(key);
-        let name = match key.strip_prefix("T:").filter(|full_name| full_name.contains('#')) {
+        let (entry, name) = match key.strip_prefix("T:").filter(|full_name| full_name.contains('#')) {
             // A type that stands beside that of a class follows its name, unless it is renamed by its mark.
-            Some(full_name) => self.rename.get_exact(full_name)?.clone(),
-            None => self.rename.get(&dotnet)?.clone(),
+            Some(full_name) => (full_name, self.rename.find_exact(full_name)?.clone()),
+            None => (dotnet.as_str(), self.rename.find(&dotnet)?.clone()),
         };
+        if is_contested || self.is_renamed(key, &wanted.name, &name) {
+            self.rename.keep(entry);
+        }
         if !is_identifier(&name) || sanitise(&name) != name {
             let message = format!("`{name}` of `rename` cannot be the name of {dotnet}");
             self.refuse(&dotnet, message, &format!("write it as Rust does, for example `{}`", sanitise(&name)));
@@ -126,11 +135,20 @@ impl Names<'_> {
     /// Refuses a type that the setting `rename` calls as generated code calls another type.
     fn refuse_reserved(&mut self, wanted: &[Wanted<ItemId>], is_root: bool) {
         for key in wanted.iter().map(|wanted| dotnet(&wanted.key)) {
-            let Some(name) = self.rename.get(&key).filter(|name| is_reserved(name, is_root)) else { continue };
+            let Some(name) = self.rename.find(&key).filter(|name| is_reserved(name, is_root)) else { continue };
             let message =
                 format!("`{name}` of `rename` cannot be the name of {key}: generated code uses this name itself");
             self.refuse(&key, message, &format!("choose another name, for example `{name}Dto`"));
         }
+    }
+
+    /// Whether the settings change a name: what it would be without them, or what it was before. An entry that did so in an earlier run
+    /// still counts.
+    fn is_renamed(&self, key: &str, natural: &str, name: &str) -> bool {
+        let earlier = self.earlier.get(key);
+        name != natural
+            || earlier.is_some_and(|earlier| earlier != name)
+            || self.earlier.contains_key(&format!("R:{key}"))
     }
 
     /// Records in the manifest that the settings gave a name, so that a later run can tell when they no longer do.
@@ -172,36 +190,35 @@ impl Names<'_> {
 
     fn name_module(&mut self, namespace: &str, prefix: &str) -> Vec<String> {
         let key = format!("N:{namespace}");
+        let earlier = self.earlier.get(&key).filter(|path| is_module_path(path)).cloned();
+        let below = namespace.strip_prefix(prefix).filter(|rest| rest.is_empty() || rest.starts_with('.'));
+        let natural = module_path(if prefix.is_empty() { namespace } else { below.unwrap_or(namespace) });
         let renamed = self.find_renamed_module(namespace);
-        if let Some(path) = &renamed {
+        if let Some((entry, path)) = &renamed {
+            if self.is_renamed(&key, &natural, path) {
+                self.rename.keep(entry);
+            }
             self.decide_by_setting(&key, path);
         }
-        let earlier = self.earlier.get(&key).filter(|path| is_module_path(path)).cloned();
-        let path = renamed.or(earlier).unwrap_or_else(|| {
-            let below = namespace.strip_prefix(prefix).filter(|rest| rest.is_empty() || rest.starts_with('.'));
-            module_path(if prefix.is_empty() { namespace } else { below.unwrap_or(namespace) })
-        });
+        let path = renamed.map(|(_, path)| path).or(earlier).unwrap_or(natural);
         self.decide(key, &path);
         path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
 
-    /// Finds the path that the setting `rename` gives to a namespace, or to one around it.
-    fn find_renamed_module(&mut self, namespace: &str) -> Option<String> {
+    /// Finds the path that the setting `rename` gives to a namespace, or to one around it, and the entry that does.
+    fn find_renamed_module(&mut self, namespace: &str) -> Option<(String, String)> {
         let ends = namespace.match_indices('.').map(|(at, _)| at).chain([namespace.len()]);
         for end in ends.collect::<Vec<_>>().into_iter().rev() {
             let (outer, rest) = namespace.split_at_checked(end)?;
-            let Some(path) = self.rename.get_exact(&format!("{outer}/*")).cloned() else { continue };
+            let entry = format!("{outer}/*");
+            let Some(path) = self.rename.find_exact(&entry).cloned() else { continue };
             if !is_module_path(&path) {
                 let message = format!("`{path}` of `rename` cannot be the module of {outer}");
-                self.refuse(
-                    &format!("{outer}/*"),
-                    message,
-                    "write a path below the root module, as `calls` or `calls::archive`",
-                );
+                self.refuse(&entry, message, "write a path below the root module, as `calls` or `calls::archive`");
             }
             let rest = module_path(rest);
             let parts: Vec<&str> = [path.as_str(), rest.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-            return Some(parts.join("::"));
+            return Some((entry, parts.join("::")));
         }
         None
     }
@@ -220,10 +237,13 @@ impl Names<'_> {
         let mut taken: BTreeSet<String> = reserved.cloned().into_iter().collect();
         // The number to try next for each name, since any number of .NET names can be the same in Rust.
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+        let mut claimed: BTreeSet<&str> = BTreeSet::new();
+        let contested: BTreeSet<String> =
+            wanted.iter().filter(|wanted| !claimed.insert(&wanted.name)).map(|wanted| wanted.name.clone()).collect();
         let mut named = Vec::with_capacity(wanted.len());
         let mut rest = Vec::with_capacity(wanted.len());
         for wanted in wanted {
-            let Some(name) = self.find_renamed(&wanted.key, sanitise) else {
+            let Some(name) = self.find_renamed(&wanted, contested.contains(&wanted.name), sanitise) else {
                 rest.push(wanted);
                 continue;
             };

@@ -106,27 +106,18 @@ fn references(item: &Item) -> BTreeSet<(ItemId, usize)> {
     found
 }
 
+/// The levels of a `Box`, and of a type of the runtime or of the user.
 const BOX: usize = 2;
-const OPTION: usize = 1;
-const COLLECTION: usize = 3;
 
 fn collect(ty: &Ty, levels: usize, found: &mut BTreeSet<(ItemId, usize)>) {
-    match ty {
-        Ty::Std(_) | Ty::Parameter(_) => {}
-        Ty::Option(inner) => collect(inner, levels + OPTION, found),
-        Ty::Boxed(inner) => collect(inner, levels + BOX, found),
-        Ty::List(inner) => collect(inner, levels + COLLECTION, found),
-        Ty::Map(key, value) => {
-            collect(key, levels + COLLECTION, found);
-            collect(value, levels + COLLECTION, found);
-        }
-        Ty::Item(id, args) => {
-            found.insert((*id, levels));
-            for arg in args {
-                collect(arg, levels + 1, found);
-            }
-        }
-        Ty::Runtime(_, args) => args.iter().for_each(|arg| collect(arg, levels + BOX, found)),
-        Ty::Foreign(foreign) => foreign.args.iter().for_each(|arg| collect(arg, levels + BOX, found)),
+    if let Ty::Item(id, _) = ty {
+        found.insert((*id, levels));
     }
+    let own = match ty {
+        Ty::Std(_) | Ty::Parameter(_) => 0,
+        Ty::Option(_) | Ty::Item(..) => 1,
+        Ty::Boxed(_) | Ty::Runtime(..) | Ty::Foreign(_) => BOX,
+        Ty::List(_) | Ty::Map(..) => 3,
+    };
+    ty.inner().for_each(|inner| collect(inner, levels + own, found));
 }

@@ -11,22 +11,30 @@ use crate::lower::lookup::Lookup;
 ///
 /// # Errors
 ///
-/// If the setting names a member that does not exist.
+/// If the setting names a member that does not exist, or one that is a secret without it.
 pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, stated: &[String]) -> Result<MemberIds, Error> {
     let mut stated = Lookup::of_list("secret", stated);
     let mut secrets = MemberIds::new();
     for (id, item) in items.enumerate() {
         let ItemKind::Record(record) = &item.kind else { continue };
         for (position, member) in record.members.iter().enumerate() {
-            let mut is_stated = |class: &str| stated.get(&format!("{class}.{}", member.dotnet_name)).is_some();
+            let is_known = says_secret(member);
+            let mut is_stated = |class: &str| {
+                let name = format!("{class}.{}", member.dotnet_name);
+                let is_stated = stated.find(&name).is_some();
+                if is_stated && !is_known {
+                    stated.keep(&name);
+                }
+                is_stated
+            };
             // A member is named by the class that has it or the one that declares it.
             let is_inherited = member.declared_by.as_deref().is_some_and(&mut is_stated);
-            if is_stated(item.class_name()) || is_inherited || says_secret(member) {
+            if is_stated(item.class_name()) || is_inherited || is_known {
                 secrets.insert((id, position));
             }
         }
     }
-    stated.finish()?;
+    stated.finish_with("leave it out: its name says that it is a secret")?;
     Ok(secrets)
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Foreign, IdVec, ItemId, Ty};
+use crate::api::{IdVec, ItemId, Ty};
 use crate::config::Maps;
 use crate::lower::draft::{Item, ItemKind, Member};
 use crate::lower::reach::reachable;
@@ -153,16 +153,12 @@ fn without(ty: &Ty, maps: Maps, wanted: Trait) -> Option<Cow<'static, str>> {
         }
         Ty::Std(_) | Ty::Parameter(_) => None,
         Ty::Runtime(name, _) if !runtime_has(name, wanted) => Some(format!("`{name}`").into()),
-        // Nothing is known about the user's own type.
-        Ty::Runtime(_, args) | Ty::Item(_, args) | Ty::Foreign(Foreign { args, .. }) => {
-            args.iter().find_map(|arg| without(arg, maps, wanted))
-        }
         Ty::List(_) if wanted == Trait::Copy => Some("a list".into()),
         Ty::Map(..) if wanted == Trait::Copy => Some("a map".into()),
         Ty::Boxed(_) if wanted == Trait::Copy => Some("a `Box`".into()),
         Ty::Map(..) if maps != Maps::BTreeMap && wanted != Trait::Eq => Some(format!("a `{}`", maps.name()).into()),
-        Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => without(inner, maps, wanted),
-        Ty::Map(key, value) => without(key, maps, wanted).or_else(|| without(value, maps, wanted)),
+        // Nothing is known about the user's own type.
+        _ => ty.inner().find_map(|inner| without(inner, maps, wanted)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Foreign, ItemId, Ty};
+use crate::api::{ItemId, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
 use crate::lower::limits;
@@ -94,23 +94,14 @@ impl<'a> Arguments<'a> {
 
 /// Returns a type with parameters replaced by arguments.
 pub(crate) fn substitute(ty: &Ty, parameters: &[String], arguments: &[Ty]) -> Ty {
-    if arguments.is_empty() {
-        return ty.clone();
+    let mut replaced = ty.clone();
+    if !arguments.is_empty() {
+        replaced.each_mut(&mut |ty| {
+            if let Ty::Parameter(name) = ty {
+                let position = parameters.iter().position(|parameter| parameter == name);
+                *ty = position.and_then(|index| arguments.get(index)).cloned().unwrap_or_else(builtin::value);
+            }
+        });
     }
-    let inside = |ty: &Ty| Box::new(substitute(ty, parameters, arguments));
-    let all = |args: &[Ty]| args.iter().map(|arg| substitute(arg, parameters, arguments)).collect();
-    match ty {
-        Ty::Parameter(name) => {
-            let position = parameters.iter().position(|parameter| parameter == name);
-            position.and_then(|index| arguments.get(index)).cloned().unwrap_or_else(builtin::value)
-        }
-        Ty::Std(_) => ty.clone(),
-        Ty::Runtime(name, args) => Ty::Runtime(name.clone(), all(args)),
-        Ty::Item(id, args) => Ty::Item(*id, all(args)),
-        Ty::Foreign(foreign) => Ty::Foreign(Foreign { args: all(&foreign.args), ..foreign.clone() }),
-        Ty::Option(inner) => Ty::Option(inside(inner)),
-        Ty::List(inner) => Ty::List(inside(inner)),
-        Ty::Boxed(inner) => Ty::Boxed(inside(inner)),
-        Ty::Map(key, value) => Ty::Map(inside(key), inside(value)),
-    }
+    replaced
 }

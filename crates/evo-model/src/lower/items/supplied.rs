@@ -23,31 +23,25 @@ pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Res
         return Ok(());
     }
     for (id, entry) in supplied() {
+        let full = entry.key.plain();
+        let refuse = |message: String| Error::usage(message).setting("supply", Some(&full));
+        let check = |what: &str, remarks: &Diagnostics| match remarks.as_slice().first() {
+            Some(remark) => Err(refuse(format!("{what}: {}", remark.message))
+                .help("write names with their namespace; `supply` can describe that type too")),
+            None => Ok(()),
+        };
         if let Some(base) = &entry.definition.inherits {
             let mut remarks = Diagnostics::default();
             resolver.resolve_arguments(base, "", Some(id), &mut remarks);
-            if let Some(remark) = remarks.as_slice().first() {
-                return Err(Error::usage(format!(
-                    "the base class of `{}` in `supply`: {}",
-                    entry.key.plain(),
-                    remark.message
-                ))
-                .setting("supply", Some(&entry.key.plain()))
-                .help("write names with their namespace; `supply` can describe that type too"));
-            }
+            check(&format!("the base class of `{full}` in `supply`"), &remarks)?;
         }
         for property in &entry.definition.properties {
-            let name = format!("{}.{}", entry.key.plain(), property.name);
+            let name = format!("`{full}.{}` of `supply`", property.name);
             let mut remarks = Diagnostics::default();
             resolver.resolve_property(property, id, &mut remarks);
-            if let Some(remark) = remarks.as_slice().first() {
-                return Err(Error::usage(format!("`{name}` of `supply`: {}", remark.message))
-                    .setting("supply", Some(&entry.key.plain()))
-                    .help("write names with their namespace; `supply` can describe that type too"));
-            }
+            check(&name, &remarks)?;
             if let Some(missing) = find_missing(property, resolver) {
-                return Err(Error::usage(format!("`{name}` of `supply`: no type is called `{missing}`"))
-                    .setting("supply", Some(&entry.key.plain())));
+                return Err(refuse(format!("{name}: no type is called `{missing}`")));
             }
         }
     }

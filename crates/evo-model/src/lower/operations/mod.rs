@@ -11,22 +11,25 @@ use std::collections::BTreeSet;
 use self::answers::find_answer;
 use self::rows::find_rows;
 use self::verbs::{choose_verb, queries_database};
-use crate::api::{Access, ChangeKind, IdVec, ItemId, StatedStatus, TableChange};
+use crate::api::{self, Access, ChangeKind, IdVec, ItemId, StatedStatus, TableChange};
+use crate::config::AddressKind;
 use crate::diagnostics::Diagnostics;
 use crate::lower::builtin;
-use crate::lower::draft::{self, Item, ItemKind, Member};
+use crate::lower::draft::{Item, ItemKind, Member};
 use crate::lower::items::rules;
 use crate::lower::resolve::Resolver;
-use crate::metadata::{self, Operation, Types};
+use crate::metadata::{self, Operation, Property, Types};
 
-/// Gives each request its operation. `selected` says which operations are wanted.
+/// Gives each request its operation. `selected` says which operations are wanted, and `addresses` where they are called.
 pub(crate) fn add_operations(
     items: &mut IdVec<ItemId, Item>,
     types: &Types,
     selected: &[bool],
+    addresses: &[AddressKind],
     resolver: &Resolver<'_>,
     diagnostics: &mut Diagnostics,
 ) {
+    let folder = AddressKind::folder_of_names(addresses);
     requests::check_members(types, diagnostics);
     let same_names = requests::find_same_names(types, diagnostics);
     for (item, entry) in items.iter_mut().zip(&resolver.catalog.entries) {
@@ -34,15 +37,15 @@ pub(crate) fn add_operations(
             continue;
         };
         let Some(operation) = types.operations.get(index) else { continue };
-        let only_routes = same_names.contains(&index);
+        let by_name = (!same_names.contains(&index)).then_some(folder);
         let name = entry.key.simple().to_owned();
         match &mut item.kind {
             ItemKind::Record(record) => {
-                let call = make_operation(name, operation, only_routes, &record.members, resolver, diagnostics);
+                let call = make_operation(name, operation, by_name, &record.members, resolver, diagnostics);
                 record.operation = Some(call);
             }
             ItemKind::Collection(collection) => {
-                let call = make_operation(name, operation, only_routes, &[], resolver, diagnostics);
+                let call = make_operation(name, operation, by_name, &[], resolver, diagnostics);
                 collection.operation = Some(Box::new(call));
             }
             ItemKind::Enum(_) | ItemKind::Flags(_) | ItemKind::Variants(_) => diagnostics.warn(
@@ -55,42 +58,46 @@ pub(crate) fn add_operations(
     }
 }
 
-/// Makes the operation of a request with these members.
+/// Makes the operation of a request with these members. `by_name` is the folder below which its name leads to it, if it does.
 fn make_operation(
     name: String,
     operation: &Operation,
-    only_routes: bool,
+    by_name: Option<&str>,
     members: &[Member],
     resolver: &Resolver<'_>,
     diagnostics: &mut Diagnostics,
-) -> draft::Operation {
+) -> api::Operation {
     let verb = choose_verb(operation, resolver.catalog);
     let answer = find_answer(operation, resolver, diagnostics);
     // Conditions are about rows that come back.
     let rows = if answer.ty().is_some() { find_rows(operation, resolver, diagnostics) } else { Vec::new() };
     let (errors, successes) = read_statuses(operation).into_iter().partition(StatedStatus::is_error);
     let is_any = operation.actions.iter().any(|action| action.eq_ignore_ascii_case("ANY"));
-    draft::Operation {
+    api::Operation {
         name,
         verb,
         actions: if is_any { Vec::new() } else { operation.actions.clone() },
-        routes: routes::find_usable(operation, verb, only_routes, members, diagnostics),
+        routes: routes::find_usable(operation, verb, by_name, members, diagnostics),
         declared: operation.routes.iter().map(routes::read_declared).collect(),
-        only_routes,
+        only_routes: by_name.is_none(),
         answer,
-        has_dates: (),
         rows,
         queries_database: queries_database(&operation.request, resolver.catalog),
         other_verbs: routes::find_other_verbs(operation, verb),
         access: read_access(operation),
         validates_access: rules::validates_access(&operation.request.attributes),
-        takes_raw_body: operation.request.properties.iter().any(|property| property.type_name == "Stream"),
+        takes_raw_body: operation.request.properties.iter().any(is_stream),
         table: find_table_change(operation),
         checks: rules::read_request_rules(&operation.request.attributes),
         errors,
         successes,
         tags: operation.tags.clone(),
     }
+}
+
+/// Whether a member is .NET's `Stream`, and not a class of the service.
+fn is_stream(property: &Property) -> bool {
+    property.type_name == "Stream" && (property.namespace.is_empty() || builtin::is_system(&property.namespace))
 }
 
 /// Finds out what an AutoQuery operation does to its table, which a marker interface tells.

@@ -66,10 +66,11 @@ pub(crate) fn make_enums_of_concrete_bases(
     items: &mut IdVec<ItemId, Item>,
     catalog: &Catalog<'_>,
     replacements: &Replacements<'_>,
-    directions: &Directions,
     typed: &mut Lookup<'_, ()>,
     sealed: &mut Lookup<'_, ()>,
 ) -> Result<(), Error> {
+    let mut classes = Classes::new(catalog);
+    let directions = Directions::with_derived(items, &classes.derived);
     let mut any: BTreeMap<ItemId, (ItemId, bool)> = BTreeMap::new();
     let mut held: BTreeSet<ItemId> = BTreeSet::new();
     let mut held_when_typed: BTreeSet<ItemId> = BTreeSet::new();
@@ -82,24 +83,22 @@ pub(crate) fn make_enums_of_concrete_bases(
         }
     }
     held.extend(items.iter().filter_map(|item| item.operation()?.answer.ty()).flat_map(Ty::items));
-    let mut classes = Classes::new(catalog);
     for id in held.union(&held_when_typed).copied() {
         let Some(entry) = catalog.get(id).filter(|entry| entry.parameters.is_empty()) else { continue };
         let Item { simple_name, kind: ItemKind::Record(_), .. } = &items[id] else { continue };
         let mut variants = classes.below(id, items, replacements)?;
-        if variants.is_empty() || sealed.get(&entry.key.dotnet()).is_some() {
+        let dotnet = entry.key.dotnet();
+        let is_held = held.contains(&id) || typed.find(&dotnet).is_some();
+        if variants.is_empty() || !is_held || sealed.get(&dotnet).is_some() {
             continue;
         }
-        let is_typed = typed.get(&entry.key.dotnet()).is_some();
-        if !is_typed && !held.contains(&id) {
-            continue;
-        }
-        let own = Variant { name: (), accessor: (), dotnet: entry.key.dotnet(), item: id };
+        let is_typed = typed.get(&dotnet).is_some();
+        let own = Variant { name: (), accessor: (), dotnet: dotnet.clone(), item: id };
         variants.insert(0, own);
         let base = Base { item: id, untyped: Some(0) };
         any.insert(id, (items.next_id(), is_typed));
         let kind = ItemKind::Variants(Variants::new(variants, base, is_typed));
-        let (name, dotnet) = (format!("Any{simple_name}"), format!("{}#any", entry.key.dotnet()));
+        let (name, dotnet) = (format!("Any{simple_name}"), format!("{dotnet}#any"));
         items.push(Item::new(name, entry.key.namespace.clone(), dotnet, Vec::new(), kind));
     }
     for (id, item) in items.enumerate_mut() {
@@ -115,6 +114,18 @@ pub(crate) fn make_enums_of_concrete_bases(
         }
     }
     Ok(())
+}
+
+/// Checks the entries of `sealed` or `type_names` when all enums over classes are made.
+///
+/// # Errors
+///
+/// If an entry names no class, or one that is not the base of an enum.
+pub(crate) fn finish(mut lookup: Lookup<'_, ()>, catalog: &Catalog<'_>) -> Result<(), Error> {
+    for entry in &catalog.entries {
+        lookup.find(&entry.key.dotnet());
+    }
+    lookup.finish_with("name a class that others derive from, and whose values the service returns")
 }
 
 /// The classes that derive from each class.

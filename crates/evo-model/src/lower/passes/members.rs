@@ -34,7 +34,7 @@ pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
 ///
 /// # Errors
 ///
-/// If a member that should be plain has no default, or if the settings name a member that does not exist.
+/// If a member that should be plain has no default, or if an entry of the settings matches no member that it changes.
 pub(crate) fn decide_optional_members(
     items: &mut IdVec<ItemId, Item>,
     directions: &Directions,
@@ -53,27 +53,9 @@ pub(crate) fn decide_optional_members(
         let is_only_sent = record.operation.is_some() || is_sent && !directions.is_received(id);
         let mut required_here = Vec::new();
         for (position, member) in record.members.iter_mut().enumerate() {
-            let name = if stated.is_empty() { String::new() } else { full_name(&item.dotnet, member) };
-            if stated.get(&name) == Some(&false) {
-                if let Ty::Option(inner) = &member.ty {
-                    member.ty = Ty::clone(inner);
-                }
-                if !has_default(&member.ty) {
-                    return Err(Error::usage(format!(
-                        "`optional` wants `{name}` to be always there, and its type has no default"
-                    ))
-                    .setting("optional", Some(&name))
-                    .help("leave it an `Option`, or choose other `dates`"));
-                }
-                always_there.insert((id, position));
-                continue;
-            }
-            let is_optional = stated.get(&name) == Some(&true);
-            let is_required = !is_optional && required.contains(&(id, position));
-            required_here.extend(is_required.then_some(position));
+            let is_required = required.contains(&(id, position));
             let is_plain = match &member.ty {
                 Ty::Option(_) => true,
-                _ if is_optional => false,
                 ty if is_required && !is_only_sent => has_default(ty) && !matches!(ty, Ty::Parameter(_)),
                 _ if is_only_sent => false,
                 Ty::List(_) | Ty::Map(..) => !is_sent,
@@ -82,7 +64,39 @@ pub(crate) fn decide_optional_members(
                 Ty::Foreign(Foreign { is_value, .. }) => *is_value,
                 ty => builtin::is_value_type(ty) && has_default_of_dotnet(ty),
             };
-            if !is_plain {
+            let is_option = matches!(member.ty, Ty::Option(_));
+            // Unless the setting says otherwise.
+            let is_argument = is_required && is_sent;
+            let name = if stated.is_empty() { String::new() } else { full_name(&item.dotnet, member) };
+            let is_optional = match stated.find(&name) {
+                Some(false) => {
+                    if is_plain && !is_option && !is_argument {
+                        continue;
+                    }
+                    if let Ty::Option(inner) = &member.ty {
+                        member.ty = Ty::clone(inner);
+                    }
+                    if !has_default(&member.ty) {
+                        return Err(Error::usage(format!(
+                            "`optional` wants `{name}` to be always there, and its type has no default"
+                        ))
+                        .setting("optional", Some(&name))
+                        .help("leave it an `Option`, or choose other `dates`"));
+                    }
+                    stated.keep(&name);
+                    always_there.insert((id, position));
+                    continue;
+                }
+                Some(true) => {
+                    if is_plain && !is_option || is_argument {
+                        stated.keep(&name);
+                    }
+                    true
+                }
+                None => false,
+            };
+            required_here.extend((is_required && !is_optional).then_some(position));
+            if !is_option && (is_optional || !is_plain) {
                 member.ty = Ty::Option(Box::new(member.ty.clone()));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Foreign, IdVec, ItemId, Ty};
+use crate::api::{IdVec, ItemId, Ty};
 use crate::lower::draft::{Item, ItemKind};
 
 /// Drops unused parameters. A class such as `ListRequest<T>` has its parameter only for the server.
@@ -74,12 +74,6 @@ impl Uses {
                 }
                 self.open.push(((owner, position), around.len()));
             }
-            Ty::Std(_) => {}
-            Ty::Runtime(_, args) | Ty::Foreign(Foreign { args, .. }) => {
-                for arg in args {
-                    self.find(arg, owner, parameters, around);
-                }
-            }
             Ty::Item(id, args) => {
                 for (position, arg) in args.iter().enumerate() {
                     around.push((*id, position));
@@ -87,11 +81,7 @@ impl Uses {
                     around.pop();
                 }
             }
-            Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => self.find(inner, owner, parameters, around),
-            Ty::Map(key, value) => {
-                self.find(key, owner, parameters, around);
-                self.find(value, owner, parameters, around);
-            }
+            _ => ty.inner().for_each(|inner| self.find(inner, owner, parameters, around)),
         }
     }
 

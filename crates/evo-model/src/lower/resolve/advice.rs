@@ -1,7 +1,5 @@
 //! Help texts: what happens to a type that the document leaves open, and what to write into `evo-gen.toml` about it.
 
-use std::fmt::Write as _;
-
 use crate::lower::spelling::Name;
 use crate::metadata::TypeName;
 
@@ -55,18 +53,9 @@ pub(crate) fn ambiguous(member: Option<(String, &str)>, candidate: Option<&Strin
     }
 }
 
-/// Quotes a name as a string of TOML. Names come from a document and can contain anything.
+/// Quotes a name as a string of TOML, which is written like one of JSON. Names come from a document and can contain anything.
 fn quote(name: &str) -> String {
-    let mut text = String::from('"');
-    for char in name.chars() {
-        match char {
-            '"' | '\\' => text.extend(['\\', char]),
-            // Writing to a `String` cannot fail.
-            _ if char.is_control() => drop(write!(text, "\\u{:04X}", u32::from(char))),
-            _ => text.push(char),
-        }
-    }
-    text + "\""
+    serde_json::Value::from(name).to_string().replace('\u{7f}', "\\u007F")
 }
 
 #[cfg(test)]

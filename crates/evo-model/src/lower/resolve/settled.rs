@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Place;
 use crate::Error;
 use crate::api::ItemId;
-use crate::config::Table;
+use crate::config::{Table, suggest};
 use crate::lower::catalog::{Catalog, Entry};
 use crate::lower::lookup::Lookup;
 use crate::lower::spelling::{Spelling, parse};
@@ -111,10 +111,8 @@ fn find_described(catalog: &Catalog<'_>, target: &str, name: &str) -> Result<Vec
     let error = error.setting("resolve", Some(name));
     let names: Vec<String> = entries().map(|(_, entry)| entry.key.plain()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    Err(match similar::get_close_matches(target, &names, 1, 0.6).first() {
-        Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error.help("write the .NET name with its namespace; `supply` adds what the document does not describe"),
-    })
+    let form = "write the .NET name with its namespace; `supply` adds what the document does not describe";
+    Err(error.help(suggest(target, &names, form)))
 }
 
 /// Refuses a class for a member that is an enum according to the document.

@@ -47,6 +47,20 @@ impl Element {
         })
     }
 
+    /// The elements of XML documentation comments of C#, which people copy into descriptions. Their names are words, so that they count only
+    /// where they are closed.
+    pub fn from_comment(name: &str) -> Option<Self> {
+        Some(match name {
+            "c" => Self::Code,
+            "para" | "remarks" | "returns" | "value" | "example" | "description" => Self::Paragraph,
+            "term" => Self::Strong,
+            "list" => Self::List { is_ordered: false },
+            "item" => Self::Item,
+            "see" | "seealso" | "paramref" | "typeparamref" => Self::Plain,
+            _ => return None,
+        })
+    }
+
     pub fn is_inline(self) -> bool {
         matches!(self, Self::Strong | Self::Emphasis | Self::Link | Self::Plain)
     }

@@ -2,7 +2,7 @@
 
 use super::elements::Element;
 use crate::emit::docs::plain::LINE_END;
-use crate::emit::docs::text::{code, printable};
+use crate::emit::docs::text::{code, code_block, printable};
 use crate::emit::docs::words::{escape_line, push, push_blank, push_words};
 
 /// The depth to which nested lists and marks are kept.
@@ -91,6 +91,18 @@ impl Markdown {
                 self.space();
             }
             push_words(&mut self.line, line);
+        }
+    }
+
+    /// The name that an empty element refers to: `Shop.Pet` of `T:Shop.Pet`.
+    pub fn code(&mut self, reference: &str) {
+        let name = match reference.split_once(':') {
+            Some((kind, name)) if kind.len() == 1 => name,
+            _ => reference,
+        };
+        match &mut self.code {
+            Some(code) => code.push_str(name),
+            None => self.push(&code(name)),
         }
     }
 
@@ -235,24 +247,17 @@ impl Markdown {
     }
 
     fn end_code(&mut self, text: &str) {
-        if !self.is_preformatted {
-            if !text.trim().is_empty() {
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                self.push(&code(&text));
+        // In comments of C#, `<code>` with several lines is a block.
+        let has_lines = text.trim().contains('\n') && !self.is_line && self.block != Block::Item && self.cells == 0;
+        if std::mem::take(&mut self.is_preformatted) || has_lines {
+            self.end_block();
+            if let Some(block) = code_block(text) {
+                self.push_block(block, LastBlock::Other);
             }
-            return;
+        } else if !text.trim().is_empty() {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.push(&code(&text));
         }
-        self.is_preformatted = false;
-        let lines: Vec<String> =
-            text.lines().map(|line| printable(&line.replace('\t', "    ")).trim_end().to_owned()).collect();
-        let text = lines.join("\n");
-        let text = text.trim_matches('\n');
-        if text.trim().is_empty() {
-            return;
-        }
-        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(longest.max(2) + 1);
-        self.push_block(format!("{fence}text\n{text}\n{fence}"), LastBlock::Other);
     }
 
     /// Ends the paragraph, heading, item or row.

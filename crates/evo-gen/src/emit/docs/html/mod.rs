@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 
 use self::elements::Element;
 use self::markdown::Markdown;
-pub(super) use self::pieces::Piece;
-use self::pieces::{decode, pieces};
+use self::pieces::pieces;
+pub(super) use self::pieces::{Piece, decode};
 
 /// A text of a service.
 pub(super) enum Text {
@@ -22,7 +22,7 @@ pub(super) enum Text {
 }
 
 /// Reads a text. It is HTML if it has a known element that is closed, or one that needs no closing, or if it begins with a paragraph or an
-/// item of a list, which people leave open.
+/// item of a list, which people leave open. The elements of comments of C# count as HTML.
 pub(super) fn read(text: &str) -> Text {
     if text.contains('<') {
         let pieces = pieces(text);
@@ -30,8 +30,10 @@ pub(super) fn read(text: &str) -> Text {
         let begins_open = matches!(pieces.first(), Some(Piece::Open { source, .. })
             if ["<p>", "<li>"].iter().any(|tag| source.eq_ignore_ascii_case(tag)));
         let is_element = |piece: &Piece| match piece {
-            Piece::Open { name, .. } => Element::from_name(name).is_some_and(|element| {
-                matches!(element, Element::Break | Element::Rule) || closed.contains(name.as_str())
+            Piece::Open { reference: Some(_), .. } => true,
+            Piece::Open { name, source, .. } => find_element(name, &closed).is_some_and(|element| {
+                let is_void = matches!(element, Element::Break | Element::Rule) || source.starts_with("<img ");
+                is_void || closed.contains(name.as_str())
             }),
             _ => false,
         };
@@ -40,6 +42,11 @@ pub(super) fn read(text: &str) -> Text {
         }
     }
     Text::Plain(decode(text))
+}
+
+/// The element of a name, in a text in which these are closed.
+fn find_element(name: &str, closed: &BTreeSet<&str>) -> Option<Element> {
+    Element::from_name(name).or_else(|| Element::from_comment(name).filter(|_| closed.contains(name)))
 }
 
 /// The names of the elements that are closed.
@@ -53,10 +60,11 @@ fn closed(pieces: &[Piece]) -> BTreeSet<&str> {
 
 /// Converts pieces to blocks of Markdown.
 pub(super) fn to_markdown(pieces: &[Piece]) -> Vec<String> {
+    let closed = closed(pieces);
     let is_inline = |piece: &Piece| match piece {
         Piece::Text(_) => true,
         Piece::Open { name, .. } | Piece::Close { name } => {
-            Element::from_name(name).is_none_or(|element| element.is_inline() || element == Element::Code)
+            find_element(name, &closed).is_none_or(|element| element.is_inline() || element == Element::Code)
         }
     };
     // A text without paragraphs and lists is not laid out as HTML, so that its line ends mean something.
@@ -77,14 +85,15 @@ fn write(pieces: &[Piece], mut markdown: Markdown) -> Vec<String> {
     for piece in pieces {
         match piece {
             Piece::Text(text) => markdown.text(text),
-            Piece::Open { name, href, source } => match Element::from_name(name) {
+            Piece::Open { reference: Some(reference), .. } => markdown.code(reference),
+            Piece::Open { name, href, source, .. } => match find_element(name, &closed) {
                 Some(element) => markdown.open(element, href.as_deref()),
                 None if closed.contains(name.as_str()) => {}
                 // `List<T>` has no element at all.
                 None => markdown.text(source),
             },
             Piece::Close { name } => {
-                if let Some(element) = Element::from_name(name) {
+                if let Some(element) = find_element(name, &closed) {
                     markdown.close(element);
                 }
             }

@@ -12,6 +12,8 @@ pub(in crate::emit) enum Piece {
         name: String,
         /// The address, if it is a link that has one.
         href: Option<String>,
+        /// What an empty element of a comment of C# refers to: `<see cref="T:Shop.Pet"/>`.
+        reference: Option<String>,
         /// The tag as it stands in the text.
         source: String,
     },
@@ -29,11 +31,18 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         let piece = match token {
             Token::String(value) => Piece::Text(to_text(&value)),
             Token::StartTag(tag) => {
-                let href = tag.attributes.iter().find(|(name, _)| name.as_slice() == b"href");
+                let attribute = |wanted: &str| {
+                    let found = tag.attributes.iter().find(|(name, _)| name.as_slice() == wanted.as_bytes());
+                    found.map(|(_, value)| to_text(value))
+                };
+                let refers = tag.self_closing
+                    && matches!(tag.name.as_slice(), b"see" | b"seealso" | b"paramref" | b"typeparamref");
+                let reference = ["cref", "langword", "name"].into_iter().filter(|_| refers).find_map(attribute);
                 let source = text.get(tag.span.start..tag.span.end).unwrap_or_default();
                 Piece::Open {
                     name: to_text(&tag.name),
-                    href: href.map(|(_, value)| to_text(value)),
+                    href: attribute("href"),
+                    reference,
                     source: source.replace("&amp;", "&"),
                 }
             }
@@ -53,7 +62,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// The text with its character references replaced.
-pub(super) fn decode(text: &str) -> String {
+pub(in crate::emit::docs) fn decode(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

@@ -69,8 +69,31 @@ fn html_becomes_the_markdown_that_shows_the_same() {
             vec!["One **two** three.", "Four.", "- a b"],
         ),
         ("a <b> b</b> c<i>d </i>e", vec!["a **b** c*d* e"]),
+        ("<code>\n    if (a) {\n      b();\n    }\n</code>", vec!["```text\nif (a) {\n  b();\n}\n```"]),
+        ("see <img src='https://x.org/a.png' alt='x'/> this", vec!["see this"]),
     ] {
         assert_eq!(escape(html), expected, "{html}");
+    }
+}
+
+#[test]
+fn comments_of_csharp_are_read_like_html() {
+    for (text, expected) in [
+        (
+            "The <see cref=\"T:Shop.Order\"/> of <paramref name='id'/>, or <see langword=\"null\"/>.",
+            vec!["The `Shop.Order` of `id`, or `null`."],
+        ),
+        ("See <see cref='Shop.Order.Name'>the name</see> and <c>Id</c>.", vec!["See the name and `Id`."]),
+        ("<para>One.</para><para>Two.</para>", vec!["One.", "Two."]),
+        (
+            "Is:<list type='bullet'>\n  <item><description>new</description></item>\n  \
+             <item><term>old</term><description>for years</description></item>\n</list>",
+            vec!["Is:", "- new\n- **old** for years"],
+        ),
+        // Placeholders in plain texts.
+        ("GET /x/<item>/<value> or List<item>", vec!["GET /x/\\<item\\>/\\<value\\> or List\\<item\\>"]),
+    ] {
+        assert_eq!(escape(text), expected, "{text}");
     }
 }
 

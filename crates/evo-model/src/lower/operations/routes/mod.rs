@@ -21,12 +21,12 @@ pub(super) fn find_other_verbs(operation: &Operation, verb: Verb) -> Vec<Verb> {
     others
 }
 
-/// Finds the routes that `verb` can use, in declared order; the others are reported with the reason. `only_routes` says that no other address
-/// leads to the operation.
+/// Finds the routes that `verb` can use, in declared order; the others are reported with the reason. `by_name` is the address that leads to
+/// the operation without them, if there is one.
 pub(super) fn find_usable(
     operation: &Operation,
     verb: Verb,
-    only_routes: bool,
+    by_name: Option<&str>,
     members: &[Member],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Route> {
@@ -36,8 +36,10 @@ pub(super) fn find_usable(
     let mut usable: Vec<Route> = Vec::new();
     let mut templates: BTreeSet<String> = BTreeSet::new();
     let members = MemberNames::new(members);
-    let elsewhere =
-        if only_routes { "no other address leads to this operation" } else { "calls go to /api or /json/reply" };
+    let elsewhere = match by_name {
+        Some(address) => format!("calls go to {address}"),
+        None => "no other address leads to this operation".to_owned(),
+    };
     for route in &operation.routes {
         if !serves(route, verb) {
             continue;
