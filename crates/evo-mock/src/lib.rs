@@ -1,10 +1,10 @@
 #![doc = include_str!("../README.md")]
 
-mod answer;
 mod host;
 mod log;
 mod mock;
 mod page;
+mod reply;
 mod request;
 mod rules;
 mod sample;
@@ -15,7 +15,7 @@ mod values;
 
 pub use self::host::Dialect;
 pub use self::host::access::User;
-pub use self::host::own_answers::Answer;
+pub use self::host::custom_responses::CustomResponse;
 pub use self::host::trouble::parse_duration;
 pub use self::log::Line;
 pub use self::mock::{Error, Mock};

@@ -13,9 +13,9 @@ use evo_model::source::{self, Document, Limits};
 use evo_model::{lower, metadata};
 
 use crate::host::access::{User, Users};
+use crate::host::custom_responses::{CustomResponse, CustomResponses};
 use crate::host::documents::Documents;
 use crate::host::events::Subscriptions;
-use crate::host::own_answers::{Answer, OwnAnswers};
 use crate::host::trouble::Trouble;
 use crate::host::{Dialect, Host};
 use crate::log::Line;
@@ -45,7 +45,7 @@ pub struct Mock {
     settings: Settings,
     users: Vec<User>,
     has_token_cookies: bool,
-    own_answers: OwnAnswers,
+    custom_responses: CustomResponses,
     delay: Duration,
     fail_percent: u8,
     seed: u64,
@@ -120,7 +120,7 @@ impl Mock {
             settings: Settings::default(),
             users: Vec::new(),
             has_token_cookies: false,
-            own_answers: OwnAnswers::default(),
+            custom_responses: CustomResponses::default(),
             delay: Duration::ZERO,
             fail_percent: 0,
             seed: 0,
@@ -177,29 +177,29 @@ impl Mock {
     /// Sets a folder of responses: `HoldSession.json` for the operation `HoldSession`, `HoldSession.404.json` for its errors. Files are
     /// read again for each call.
     pub fn answers(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.own_answers.folder = Some(folder.into());
+        self.custom_responses.folder = Some(folder.into());
         self
     }
 
     /// Handles an operation with a closure. It receives the request with the C# names of its members.
     ///
     /// ```no_run
-    /// use evo_mock::{Answer, Mock};
+    /// use evo_mock::{CustomResponse, Mock};
     /// use serde_json::json;
     ///
     /// # let _ =
     /// Mock::of("metadata.json").on("HoldSession", |request| match request["SessionId"].as_str() {
     ///     Some(id) => json!({ "id": id, "state": "OnHold" }).into(),
-    ///     None => Answer::error(404, "NotFound", "There is no such session."),
+    ///     None => CustomResponse::error(404, "NotFound", "There is no such session."),
     /// })
     /// # ;
     /// ```
     pub fn on(
         mut self,
         operation: &str,
-        answer: impl Fn(&serde_json::Value) -> Answer + Send + Sync + 'static,
+        handler: impl Fn(&serde_json::Value) -> CustomResponse + Send + Sync + 'static,
     ) -> Self {
-        self.own_answers.handlers.insert(operation.to_ascii_lowercase(), Arc::new(answer));
+        self.custom_responses.handlers.insert(operation.to_ascii_lowercase(), Arc::new(handler));
         self
     }
 
@@ -256,10 +256,10 @@ impl Mock {
         let api = lower::lower(&types, document.facts.as_ref(), &settings, &BTreeMap::new(), &mut diagnostics)
             .map_err(Error::Document)?;
         let schema = schema_of(&api);
-        if let Some(name) = self.own_answers.handlers.keys().find(|name| schema.operation(name).is_none()) {
+        if let Some(name) = self.custom_responses.handlers.keys().find(|name| schema.operation(name).is_none()) {
             return Err(Error::UnknownOperation(name.clone()));
         }
-        if let Some(folder) = self.own_answers.folder.as_ref().filter(|folder| !folder.is_dir()) {
+        if let Some(folder) = self.custom_responses.folder.as_ref().filter(|folder| !folder.is_dir()) {
             return Err(Error::NoFolder(folder.clone()));
         }
         let stated = document.facts.as_ref().map(|facts| facts.casing);
@@ -272,7 +272,7 @@ impl Mock {
             dialect: self.dialect,
             casing,
             users: Users::new(self.users, self.has_token_cookies),
-            own_answers: self.own_answers,
+            custom_responses: self.custom_responses,
             trouble: Trouble::new(self.delay, self.fail_percent, self.seed),
             is_lenient: self.is_lenient,
             has_cors: self.has_cors,

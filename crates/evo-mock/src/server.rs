@@ -16,10 +16,10 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
-use crate::answer::Reply;
 use crate::host::{Host, MAX_BODY};
 use crate::log::Line;
 use crate::mock::{Error, Log};
+use crate::reply::Reply;
 use crate::request::Request;
 use crate::request::parameters::read_query;
 
@@ -104,7 +104,7 @@ pub(crate) async fn listen(host: Host, address: SocketAddr, log: Option<Log>) ->
     let handler = server.clone();
     let router = Router::new().fallback(move |request: HttpRequest| {
         let server = handler.clone();
-        async move { server.answer(request).await }
+        async move { server.respond(request).await }
     });
     let (stop, stopped) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
@@ -119,7 +119,7 @@ pub(crate) async fn listen(host: Host, address: SocketAddr, log: Option<Log>) ->
 }
 
 impl Server {
-    async fn answer(&self, request: HttpRequest) -> Response<Body> {
+    async fn respond(&self, request: HttpRequest) -> Response<Body> {
         let started = Instant::now();
         let mut line =
             Line { method: request.method().to_string(), target: request.uri().to_string(), ..Line::default() };
@@ -128,7 +128,7 @@ impl Server {
         // The semaphore is never closed.
         let _permit = if is_large { self.large_bodies.acquire().await.ok() } else { None };
         let reply = match read(request).await {
-            Ok(request) => self.host.answer(request, &mut line).await,
+            Ok(request) => self.host.respond(request, &mut line).await,
             Err(reply) => reply,
         };
         (line.status, line.took) = (reply.status, started.elapsed());

@@ -7,6 +7,9 @@ use serde::Deserialize;
 
 use crate::Error;
 
+/// The version of a package whose manifest states none, according to cargo.
+const NO_VERSION: &str = "0.0.0";
+
 /// A workspace, or a single package that belongs to none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workspace {
@@ -21,6 +24,8 @@ pub struct Workspace {
 pub struct Package {
     /// The name of the package.
     pub name: String,
+    /// Its version, if it states one.
+    pub version: Option<String>,
     /// The folder of its manifest.
     pub folder: PathBuf,
     /// The crate root of its library, or of its first binary.
@@ -86,6 +91,7 @@ impl Package {
         let dependencies = at_run_time.map(|MetadataDependency { name, features, .. }| Dependency { name, features });
         Self {
             name: package.name,
+            version: Some(package.version).filter(|version| version != NO_VERSION),
             folder: package.manifest_path.parent().map(Path::to_owned).unwrap_or_default(),
             root,
             dependencies: dependencies.collect(),
@@ -103,6 +109,7 @@ struct Metadata {
 #[derive(Deserialize)]
 struct MetadataPackage {
     name: String,
+    version: String,
     manifest_path: PathBuf,
     targets: Vec<MetadataTarget>,
     dependencies: Vec<MetadataDependency>,
@@ -120,6 +127,21 @@ struct MetadataDependency {
     /// `dev` or `build`; `None` for normal dependencies.
     kind: Option<String>,
     features: Vec<String>,
+}
+
+/// Returns the version of the package that contains `folder`, if it states one and cargo can be run.
+pub fn version_of_package(folder: &Path) -> Option<String> {
+    Workspace::find(folder).ok()??.package_of(folder)?.version.clone()
+}
+
+/// Reads the manifest in a folder without cargo. Returns `None` if it does not exist or is invalid.
+pub fn read_manifest(folder: &Path) -> Option<toml::Table> {
+    std::fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()
+}
+
+/// Returns the name of the package in a manifest.
+pub fn package_name(manifest: &toml::Table) -> Option<String> {
+    Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
 /// Finds the manifest of the workspace that a package in `folder` could join, or of the package that contains it. Unlike
@@ -186,10 +208,10 @@ mod tests {
     }
 
     #[test]
-    fn packages_have_their_crate_root_and_inherited_features() {
-        let root = "[workspace]\nmembers = ['app', 'lib']\n\
+    fn packages_have_their_crate_root_and_inherited_version_and_features() {
+        let root = "[workspace]\nmembers = ['app', 'lib']\n[workspace.package]\nversion = '1.2.3'\n\
                     [workspace.dependencies]\nevo-runtime = { version = '0.1', features = ['time'] }\n";
-        let app = "[package]\nname = 'app'\n[dependencies]\n\
+        let app = "[package]\nname = 'app'\nversion.workspace = true\n[dependencies]\n\
                    evo-runtime = { workspace = true, features = ['gzip'] }\n[dev-dependencies]\nserde = '1'\n";
         let tree = tree(&[
             ("Cargo.toml", root),
@@ -203,6 +225,7 @@ mod tests {
         let folder = tree.path().canonicalize().unwrap();
         let package = |name: &str, below: &str, file: &str, dependencies: Vec<Dependency>| Package {
             name: name.to_owned(),
+            version: (name == "app").then(|| "1.2.3".to_owned()),
             folder: folder.join(below),
             root: Some(CrateRoot { file: folder.join(below).join(file), is_library: file.ends_with("lib.rs") }),
             dependencies,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::cargo::{Package, Workspace};
+use super::cargo::{Package, Workspace, package_name, read_manifest};
 use crate::Error;
 use crate::config::{ClientConfig, ConfigFile, FILE_NAME, did_you_mean};
 
@@ -108,14 +108,6 @@ fn read<'a>(places: impl IntoIterator<Item = &'a Place>) -> Result<Vec<ClientCon
         clients.extend(ConfigFile::read(&place.file, &place.package)?.clients);
     }
     Ok(clients)
-}
-
-fn read_manifest(folder: &Path) -> Option<toml::Table> {
-    std::fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()
-}
-
-fn package_name(manifest: &toml::Table) -> Option<String> {
-    Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
 fn folder_name(folder: &Path) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::cargo::Workspace;
+use super::cargo::{Workspace, package_name, read_manifest};
 use crate::config::tidy;
 
 /// The name of the runtime package.
@@ -29,10 +29,10 @@ impl Runtime {
     }
 
     fn choose_with(root: Option<&Path>, built_from: PathBuf) -> Self {
-        let manifest = root.map(|root| root.join("Cargo.toml")).filter(|manifest| shares_runtime(manifest));
-        match manifest {
-            Some(manifest) => Self::Shared(manifest),
-            None if package_name(&built_from).as_deref() == Some(RUNTIME) => Self::Checkout(built_from),
+        let is_there = || read_manifest(&built_from).as_ref().and_then(package_name).as_deref() == Some(RUNTIME);
+        match root.filter(|root| shares_runtime(root)) {
+            Some(root) => Self::Shared(root.join("Cargo.toml")),
+            None if is_there() => Self::Checkout(built_from),
             None => Self::Published,
         }
     }
@@ -79,18 +79,13 @@ fn version() -> String {
     format!("{}.{}", env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"))
 }
 
-fn read_manifest(path: &Path) -> Option<toml::Table> {
-    std::fs::read_to_string(path).ok()?.parse().ok()
-}
-
-fn package_name(folder: &Path) -> Option<String> {
-    let manifest = read_manifest(&folder.join("Cargo.toml"))?;
-    Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
-}
-
-fn shares_runtime(manifest: &Path) -> bool {
-    let shared = |manifest: &toml::Table| Some(manifest.get("workspace")?.get("dependencies")?.get(RUNTIME)?.clone());
-    read_manifest(manifest).is_some_and(|manifest| shared(&manifest).is_some())
+/// Whether `[workspace.dependencies]` of the manifest in a folder has the runtime.
+fn shares_runtime(folder: &Path) -> bool {
+    let shares = |manifest: toml::Table| {
+        manifest.get("workspace")?.get("dependencies")?.get(RUNTIME)?;
+        Some(())
+    };
+    read_manifest(folder).and_then(shares).is_some()
 }
 
 /// What is missing in the manifest of a crate for a client.
@@ -107,7 +102,7 @@ pub enum Missing<'a> {
 /// Determines what is missing in the manifest of the package in `folder` for a client that needs these features. Runs cargo only if
 /// features may come from the workspace.
 pub fn missing<'a>(folder: &Path, features: &BTreeSet<&'a str>) -> Missing<'a> {
-    let manifest = read_manifest(&folder.join("Cargo.toml")).unwrap_or_default();
+    let manifest = read_manifest(folder).unwrap_or_default();
     let Some(dependency) = manifest.get("dependencies").and_then(|table| table.get(RUNTIME)) else {
         return Missing::Dependency;
     };

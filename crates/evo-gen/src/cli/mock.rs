@@ -39,10 +39,10 @@ pub struct MockArgs {
     #[arg(long, help_heading = "Host")]
     pub no_cors: bool,
     /// Respond with the files in this folder: HoldSession.json, HoldSession.404.json
-    #[arg(long, value_name = "DIR", help_heading = "Answers")]
+    #[arg(long, value_name = "DIR", help_heading = "Responses")]
     pub answers: Option<PathBuf>,
     /// Accept requests that violate a rule or do not match a type, and log them
-    #[arg(long, help_heading = "Answers")]
+    #[arg(long, help_heading = "Responses")]
     pub lenient: bool,
     /// Delay each response: 200ms, 2s
     #[arg(long, value_name = "TIME", value_parser = duration, default_value = "0ms", hide_default_value = true, help_heading = "Trouble")]

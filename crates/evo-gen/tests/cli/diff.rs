@@ -113,7 +113,7 @@ fn what_counts_decides_the_exit_code() {
     }
     sandbox.run(&["diff", "metadata.json", "new.json", "--allow", "value-removed"]).expect(0);
     let unknown = sandbox.run(&["diff", "metadata.json", "new.json", "--allow", "value-remove"]).expect(2);
-    assert!(unknown.err.contains("there is no kind of change `value-remove`"), "{unknown:?}");
+    assert!(unknown.err.contains("`value-remove` is not a kind of change"), "{unknown:?}");
     assert!(unknown.err.contains("did you mean `value-removed`?"), "{unknown:?}");
 }
 
@@ -141,11 +141,11 @@ fn a_git_revision_is_the_old_document() {
     std::fs::remove_file(sandbox.path("evo-gen.toml")).unwrap();
     sandbox.run(&["diff", "--rev", "HEAD", "metadata.json"]).expect(1);
     for (arguments, code, message) in [
-        (&["--rev", "HEAD", "a.json", "b.json"][..], 2, "`--rev` is the old document already"),
+        (&["--rev", "HEAD", "a.json", "b.json"][..], 2, "with `--rev`, only the new document can be specified"),
         (&["--rev", "HEAD"], 2, "no client is configured here, and `--rev` needs the path of a document"),
-        (&["--rev", "nowhere", "metadata.json"], 3, "git has no such document: "),
-        (&["--rev", "--output=x", "metadata.json"], 2, "`--output=x` is no git revision"),
-        (&["--rev", "HEAD", "other.json"], 3, "git has no such document: "),
+        (&["--rev", "nowhere", "metadata.json"], 3, "git does not have the document: "),
+        (&["--rev", "--output=x", "metadata.json"], 2, "`--output=x` is not a git revision"),
+        (&["--rev", "HEAD", "other.json"], 3, "git does not have the document: "),
     ] {
         let arguments: Vec<&str> = ["diff"].into_iter().chain(arguments.iter().copied()).collect();
         // clap takes what looks like an option for one.
@@ -182,7 +182,7 @@ fn what_cannot_be_compared_is_an_error() {
     let sandbox = sandbox();
     sandbox.write("broken.json", "{");
     for (arguments, code, message) in [
-        (&["diff"][..], 2, "there is nothing to compare with"),
+        (&["diff"][..], 2, "no document is specified to compare with"),
         (&["diff", "-", "-"], 2, "both documents are standard input"),
         (&["diff", "gone.json"], 3, "the document cannot be read"),
         (&["diff", "broken.json"], 4, "the document is not JSON"),

@@ -41,7 +41,7 @@ fn an_operation_is_shown_with_all_that_a_caller_wants_to_know() {
           "name": "FindPets 1"
         }
 
-    Sample answer
+    Sample response
         {
           "name": "FindPets 1",
           "kind": "Cat"

@@ -17,8 +17,8 @@ fn additions_removals_and_changes_are_listed() {
     assert_eq!(
         lines[..3],
         [
-            "~ operation Pets.Api.FindPets is sent with `POST` instead of `GET`: the service may refuse what an old client sends",
-            "+ value Pets.Api.Kind.Fish was added: responses may hold it, which old clients read as an unknown value",
+            "~ operation Pets.Api.FindPets is sent with `POST` instead of `GET`: the service may reject what an old client sends",
+            "+ value Pets.Api.Kind.Fish was added: responses may contain it, and old clients read it as an unknown value",
             "version: minor: 1 change alters what is sent or read, 1 needs attention",
         ]
     );

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::answer::{Failure, Reply};
+use crate::reply::{Failure, Reply};
 use crate::request::Request;
 use crate::schema::Access;
 

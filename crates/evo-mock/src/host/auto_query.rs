@@ -6,16 +6,16 @@ use evo_model::api::ChangeKind;
 
 use super::Host;
 use super::calls::Call;
-use crate::answer::{Failure, FieldError};
 use crate::log::Line;
+use crate::reply::{Failure, FieldError};
 use crate::schema::{AutoQuery, AutoQueryKind, Member, Shape};
 use crate::values::Value;
 
 impl Host {
-    /// Returns why AutoQuery rejects a bound request; `None` if it does not, or if the operation has an answer of its own.
+    /// Returns why AutoQuery rejects a bound request; `None` if it does not, or if the operation has a custom response.
     pub(super) fn refuse_rows(&self, call: &Call<'_>, request: &Value, line: &mut Line) -> Option<Failure> {
         let auto_query = call.operation.auto_query.as_ref()?;
-        if self.own_answers.handler(&call.operation.name).is_some() {
+        if self.custom_responses.handler(&call.operation.name).is_some() {
             return None;
         }
         let failure = match auto_query.kind {

@@ -3,8 +3,8 @@
 use super::Host;
 use super::calls::{Call, Returned};
 use super::formats::Format;
-use crate::answer::{Failure, JSON, Reply};
 use crate::log::Line;
+use crate::reply::{Failure, JSON, Reply};
 use crate::request::rules;
 use crate::schema::{AutoQuery, AutoQueryKind, Response, Shape};
 use crate::values::convert::{Converter, Form, Mismatch};
@@ -32,10 +32,10 @@ impl Host {
         }
         // AutoQuery changes all rows or none, and does not count them.
         let is_counted = !matches!(&call.operation.auto_query, Some(AutoQuery { kind: AutoQueryKind::Change(_), .. }));
-        let mut answers = Vec::new();
+        let mut results = Vec::new();
         for (index, item) in items.iter().enumerate() {
             match self.serve(call.operation, item, call.wish, line) {
-                Ok((_, returned)) => answers.push(returned),
+                Ok((_, returned)) => results.push(returned),
                 Err(failure) if !is_counted => return self.failure(call, &failure),
                 Err(mut failure) => {
                     failure.meta.push(("AutoBatchIndex".to_owned(), index.to_string()));
@@ -43,7 +43,7 @@ impl Host {
                 }
             }
         }
-        let body = self.write_all(call, &answers);
+        let body = self.write_all(call, &results);
         let media_type = if call.format == Format::Jsv { "application/jsv" } else { JSON };
         let reply = Reply::with_body(200, media_type, body);
         if items.is_empty() || !is_counted {
@@ -89,10 +89,10 @@ impl Host {
         items.into_iter().map(convert).collect()
     }
 
-    fn write_all(&self, call: &Call<'_>, answers: &[Returned]) -> String {
+    fn write_all(&self, call: &Call<'_>, results: &[Returned]) -> String {
         let writer = Writer { schema: &self.schema, style: self.style(call.request) };
         let is_jsv = call.format == Format::Jsv;
-        let parts = answers.iter().map(|answer| match (answer, &call.operation.response) {
+        let parts = results.iter().map(|result| match (result, &call.operation.response) {
             (Returned::Value(value), Response::Json(shape)) if is_jsv => jsv::write(&writer.jsv_value(shape, value)),
             (Returned::Value(value), Response::Json(shape)) => writer.write(shape, value),
             (Returned::Raw(body), Response::Text) => serde_json::Value::from(String::from_utf8_lossy(body)).to_string(),

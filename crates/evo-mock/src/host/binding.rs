@@ -1,6 +1,6 @@
 //! Binds a request to its DTO: path, query, form and body, in the order of precedence of hosts (reference 5.1).
 
-use crate::answer::Failure;
+use crate::reply::Failure;
 use crate::request::Request;
 use crate::request::body::Form as PostedForm;
 use crate::schema::{Operation, Record, Schema, Shape};

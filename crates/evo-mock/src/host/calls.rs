@@ -4,13 +4,13 @@ use super::Host;
 use super::access;
 use super::access::Refusal;
 use super::binding::{Address, Binder, Bound};
+use super::custom_responses::{CustomResponse, FileResponse};
 use super::formats::Format;
-use super::own_answers::{Answer, FileAnswer};
 use super::sign_in::SignInService;
 use super::trouble::Wish;
 use super::unwritable::unwritable;
-use crate::answer::{Failure, JSON, Reply};
 use crate::log::Line;
+use crate::reply::{Failure, JSON, Reply};
 use crate::request::Request;
 use crate::request::body::Form;
 use crate::request::rules;
@@ -135,16 +135,16 @@ impl Host {
             line.remarks.push(format!("taken although a rule is broken: {}", failure.message));
         }
         let status = wish.status.or_else(|| self.trouble.strikes().then_some(503));
-        if let Some(handler) = self.own_answers.handler(&operation.name).filter(|_| status.is_none()) {
+        if let Some(handler) = self.custom_responses.handler(&operation.name).filter(|_| status.is_none()) {
             return self.given(operation, handler(&request.to_json()));
         }
-        match self.own_answers.file(&operation.name, status) {
-            FileAnswer::Found { status, value } if status >= 400 => return Err(own_error(status, &value)),
-            FileAnswer::Found { status, value } => {
-                return Ok((status, self.given(operation, Answer::Json(value))?.1));
+        match self.custom_responses.file(&operation.name, status) {
+            FileResponse::Found { status, value } if status >= 400 => return Err(own_error(status, &value)),
+            FileResponse::Found { status, value } => {
+                return Ok((status, self.given(operation, CustomResponse::Json(value))?.1));
             }
-            FileAnswer::Unusable(message) => return Err(Failure::new(500, "MockException", message).thrown()),
-            FileAnswer::None => {}
+            FileResponse::Unusable(message) => return Err(Failure::new(500, "MockException", message).thrown()),
+            FileResponse::None => {}
         }
         match status {
             Some(status) if status >= 400 => {
@@ -156,14 +156,16 @@ impl Host {
     }
 
     /// The response of a closure or a file.
-    fn given(&self, operation: &Operation, answer: Answer) -> Result<(u16, Returned), Failure> {
-        match (answer, &operation.response) {
-            (Answer::Error { status, code, message }, _) => Err(Failure::new(status, &code, message).thrown()),
-            (Answer::Body(body), _) => Ok((200, Returned::Raw(body))),
-            (Answer::Json(_), Response::Nothing) => Ok((204, Returned::Nothing)),
-            (Answer::Json(value), Response::Json(shape)) => Ok((200, Returned::Value(self.convert_own(shape, &value)))),
-            (Answer::Json(serde_json::Value::String(text)), _) => Ok((200, Returned::Raw(text.into_bytes()))),
-            (Answer::Json(value), _) => Ok((200, Returned::Raw(value.to_string().into_bytes()))),
+    fn given(&self, operation: &Operation, response: CustomResponse) -> Result<(u16, Returned), Failure> {
+        match (response, &operation.response) {
+            (CustomResponse::Error { status, code, message }, _) => Err(Failure::new(status, &code, message).thrown()),
+            (CustomResponse::Body(body), _) => Ok((200, Returned::Raw(body))),
+            (CustomResponse::Json(_), Response::Nothing) => Ok((204, Returned::Nothing)),
+            (CustomResponse::Json(value), Response::Json(shape)) => {
+                Ok((200, Returned::Value(self.convert_own(shape, &value))))
+            }
+            (CustomResponse::Json(serde_json::Value::String(text)), _) => Ok((200, Returned::Raw(text.into_bytes()))),
+            (CustomResponse::Json(value), _) => Ok((200, Returned::Raw(value.to_string().into_bytes()))),
         }
     }
 

@@ -7,15 +7,21 @@ use super::formats::{self, Format};
 use super::sign_in::SignInService;
 use super::trouble::Wish;
 use super::{Host, Request};
-use crate::answer::{Failure, Reply};
 use crate::log::Line;
+use crate::reply::{Failure, Reply};
 use crate::request::body::Form;
 
 impl Host {
-    pub(super) fn answer_classic(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
+    pub(super) fn respond_classic(
+        &self,
+        request: &Request,
+        form: Option<&Form>,
+        wish: &Wish,
+        line: &mut Line,
+    ) -> Reply {
         let verb = request.override_verb().map_or_else(|| request.method.to_string(), str::to_ascii_uppercase);
         if let Some(found) = addresses::predefined(&request.path) {
-            return self.answer_predefined(&found, &verb, request, form, wish, line);
+            return self.respond_predefined(&found, &verb, request, form, wish, line);
         }
         // With a slash at the end it is the index as well.
         if matches!(request.path.to_ascii_lowercase().as_str(), "/api" | "/api/") || is_index(&request.path) {
@@ -31,7 +37,7 @@ impl Host {
         self.refuse_verb(&call).unwrap_or_else(|| self.run(&call, line))
     }
 
-    fn answer_predefined(
+    fn respond_predefined(
         &self,
         found: &Predefined<'_>,
         verb: &str,

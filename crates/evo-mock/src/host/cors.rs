@@ -2,7 +2,7 @@
 
 use http::Method;
 
-use crate::answer::Reply;
+use crate::reply::Reply;
 use crate::request::Request;
 
 pub(super) fn is_preflight(request: &Request) -> bool {

@@ -6,7 +6,7 @@ use http::Method;
 use serde_json::{Value as Json, json};
 
 use super::Dialect;
-use crate::answer::Reply;
+use crate::reply::Reply;
 use crate::request::Request;
 use crate::values::json_writer::Casing;
 
@@ -29,7 +29,7 @@ impl Documents {
     }
 
     /// Returns the document at the path of a request, if there is one. `page` renders the HTML page.
-    pub(super) fn answer(&self, request: &Request, page: impl FnOnce() -> String) -> Option<Reply> {
+    pub(super) fn respond(&self, request: &Request, page: impl FnOnce() -> String) -> Option<Reply> {
         if !matches!(request.method, Method::GET | Method::HEAD) {
             return None;
         }

@@ -7,13 +7,13 @@ use super::formats::{self, Format};
 use super::sign_in::SignInService;
 use super::trouble::Wish;
 use super::{Host, Request};
-use crate::answer::{Failure, Reply};
 use crate::log::Line;
+use crate::reply::{Failure, Reply};
 use crate::request::body::Form;
 use crate::schema::{Operation, Response, Route};
 
 impl Host {
-    pub(super) fn answer_endpoints(
+    pub(super) fn respond_endpoints(
         &self,
         request: &Request,
         form: Option<&Form>,
@@ -52,11 +52,11 @@ impl Host {
             }
             Some(_) => self.unknown_operation(request),
             None if matches!(request.path.as_str(), "/api") && verb == "GET" => self.index(),
-            None => self.answer_route(request, form, wish, line),
+            None => self.respond_route(request, form, wish, line),
         }
     }
 
-    fn answer_route(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
+    fn respond_route(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
         let verb = request.method.as_str();
         let mut matches = addresses::declared(&self.schema, &request.path);
         // Only a wildcard matches empty segments.

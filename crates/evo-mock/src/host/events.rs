@@ -10,7 +10,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::access::Caller;
 use super::{Dialect, Host};
-use crate::answer::{Failure, Reply};
+use crate::reply::{Failure, Reply};
 use crate::request::Request;
 
 /// The maximum number of open subscriptions.
@@ -80,7 +80,7 @@ impl Service {
 
 impl Host {
     /// The response of Server Events; `None` if the request is for another service.
-    pub(super) fn answer_events(&self, request: &Request) -> Option<Reply> {
+    pub(super) fn respond_events(&self, request: &Request) -> Option<Reply> {
         let service = Service::at(request, self.dialect)?;
         if request.method != service.method() && (self.dialect == Dialect::Endpoints || service == Service::Update) {
             return Some(Reply::empty(405).header("allow", service.method().as_str()));

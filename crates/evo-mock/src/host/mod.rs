@@ -8,24 +8,24 @@ pub(crate) mod binding;
 mod calls;
 mod classic;
 mod cors;
+pub(crate) mod custom_responses;
 pub(crate) mod documents;
 mod endpoints;
 pub(crate) mod events;
 mod formats;
-pub(crate) mod own_answers;
 mod sign_in;
 pub(crate) mod trouble;
 mod unwritable;
 
 use self::access::Users;
+use self::custom_responses::CustomResponses;
 use self::documents::Documents;
 use self::events::Subscriptions;
-use self::own_answers::OwnAnswers;
 use self::sign_in::SignInService;
 use self::trouble::{Trouble, Wish};
-use crate::answer::{Failure, Reply};
 use crate::log::Line;
 use crate::page;
+use crate::reply::{Failure, Reply};
 use crate::request::Request;
 use crate::request::body::{self, Form};
 use crate::sample::Sampler;
@@ -53,7 +53,7 @@ pub(crate) struct Host {
     pub(crate) dialect: Dialect,
     pub(crate) casing: Casing,
     pub(crate) users: Users,
-    pub(crate) own_answers: OwnAnswers,
+    pub(crate) custom_responses: CustomResponses,
     pub(crate) trouble: Trouble,
     /// Requests that violate a rule or do not fit a type are accepted, with a remark in the log.
     pub(crate) is_lenient: bool,
@@ -75,7 +75,7 @@ impl Host {
     }
 
     /// Handles a request, and describes the exchange in `line`.
-    pub(crate) async fn answer(&self, mut request: Request, line: &mut Line) -> Reply {
+    pub(crate) async fn respond(&self, mut request: Request, line: &mut Line) -> Reply {
         let reply = if self.has_cors && cors::is_preflight(&request) {
             cors::preflight(&request)
         } else {
@@ -83,7 +83,7 @@ impl Host {
             match body::decompress(body, request.header("content-encoding"), MAX_BODY) {
                 Some(body) => {
                     request.body = body;
-                    self.answer_decoded(&request, line).await
+                    self.respond_decoded(&request, line).await
                 }
                 None => self
                     .refuse(&request, &Failure::new(400, "SerializationException", "The body cannot be decompressed.")),
@@ -92,7 +92,7 @@ impl Host {
         if self.has_cors { cors::allow(reply, &request) } else { reply }
     }
 
-    async fn answer_decoded(&self, request: &Request, line: &mut Line) -> Reply {
+    async fn respond_decoded(&self, request: &Request, line: &mut Line) -> Reply {
         let wish = match Wish::parse(request.header("x-mock").unwrap_or_default()) {
             Ok(wish) => wish,
             Err(message) => return self.refuse(request, &Failure::new(400, "ArgumentException", message)),
@@ -108,7 +108,7 @@ impl Host {
             return Reply::empty(400).header("connection", "close");
         }
         let page = || page::render(&self.schema, self.dialect);
-        if let Some(reply) = self.documents.answer(request, page) {
+        if let Some(reply) = self.documents.respond(request, page) {
             return reply;
         }
         // The HTML page requests the details of an operation.
@@ -117,7 +117,7 @@ impl Host {
             let describe = |operation| page::describe(&self.schema, operation, self.dialect, self.casing);
             return operation.map_or_else(|| Reply::empty(404), |operation| Reply::json(describe(operation)));
         }
-        if let Some(reply) = self.answer_events(request) {
+        if let Some(reply) = self.respond_events(request) {
             return reply;
         }
         let content_type = request.header("content-type").unwrap_or_default();
@@ -137,19 +137,19 @@ impl Host {
             return self.sign_in(service, request, form.as_ref());
         }
         match self.dialect {
-            Dialect::Classic => self.answer_renewed(request, form.as_ref(), &wish, line),
-            Dialect::Endpoints => self.answer_endpoints(request, form.as_ref(), &wish, line),
+            Dialect::Classic => self.respond_renewed(request, form.as_ref(), &wish, line),
+            Dialect::Endpoints => self.respond_endpoints(request, form.as_ref(), &wish, line),
         }
     }
 
     /// Handles a request of a classic host, which renews an expired token cookie if the request has a refresh token.
-    fn answer_renewed(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
-        let Some(token) = self.users.renew(request) else { return self.answer_classic(request, form, wish, line) };
+    fn respond_renewed(&self, request: &Request, form: Option<&Form>, wish: &Wish, line: &mut Line) -> Reply {
+        let Some(token) = self.users.renew(request) else { return self.respond_classic(request, form, wish, line) };
         let mut renewed = request.clone();
         if let Ok(value) = http::HeaderValue::from_str(&format!("ss-tok={token}")) {
             renewed.headers.insert(http::header::COOKIE, value);
         }
-        self.answer_classic(&renewed, form, wish, line).header("set-cookie", sign_in::set_cookie("ss-tok", &token))
+        self.respond_classic(&renewed, form, wish, line).header("set-cookie", sign_in::set_cookie("ss-tok", &token))
     }
 
     /// Makes the reply of an error outside of operations.
@@ -170,10 +170,10 @@ impl Host {
         if let (Value::Object(members), Some(Value::Object(body))) = (&mut value, body) {
             members.splice(0..0, body);
         }
-        match sign_in::answer(service, &self.users, request, &value, self.casing) {
-            Ok((answer, cookies)) => {
+        match sign_in::respond(service, &self.users, request, &value, self.casing) {
+            Ok((result, cookies)) => {
                 let mut text = String::new();
-                Writer { schema: &self.schema, style: self.style(request) }.any(&answer, &mut text);
+                Writer { schema: &self.schema, style: self.style(request) }.any(&result, &mut text);
                 sign_in::reply(text, cookies)
             }
             Err(failure) => self.refuse(request, &failure),

@@ -1,7 +1,7 @@
 //! The services of ServiceStack for signing in: `/auth`, `/access-token`, `/register` (reference 9.4 and 9.6).
 
 use super::access::{Caller, User, Users, cookie};
-use crate::answer::{Failure, FieldError, Reply};
+use crate::reply::{Failure, FieldError, Reply};
 use crate::request::Request;
 use crate::values::Value;
 use crate::values::json_writer::{Casing, spell};
@@ -53,7 +53,7 @@ impl SignInService {
 }
 
 /// Runs a service. `values` are those of body, form and query.
-pub(crate) fn answer(
+pub(crate) fn respond(
     service: SignInService,
     users: &Users,
     request: &Request,

@@ -1,6 +1,6 @@
 //! Values that the serializer of a host cannot write as JSON (reference 3.1 to 3.3).
 
-use crate::answer::Failure;
+use crate::reply::Failure;
 use crate::schema::{Schema, Shape, Type};
 use crate::values::Value;
 

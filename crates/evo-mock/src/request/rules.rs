@@ -4,7 +4,7 @@ use evo_runtime::Decimal;
 use evo_runtime::dto::ResponseError;
 use evo_runtime::wire::Encode;
 
-use crate::answer::FieldError;
+use crate::reply::FieldError;
 use crate::rules::{CheckedMember, check_rules};
 use crate::schema::Record;
 use crate::values::Value;

@@ -33,7 +33,7 @@ struct Builder<'a> {
     api: &'a Api,
     types: Vec<Type>,
     /// The types that have an index already, by item and arguments.
-    known: BTreeMap<Ty, TypeId>,
+    known: BTreeMap<(ItemId, Vec<Ty>), TypeId>,
 }
 
 /// The type arguments in scope, by parameter name.
@@ -97,11 +97,9 @@ impl Builder<'_> {
                 _ => Shape::Text,
             },
             Ty::Runtime(name, args) => self.runtime_shape(name, args, arguments),
-            Ty::Item(..) => self.defined(&close(ty, arguments)),
-            Ty::Parameter(name) => match arguments.get(name) {
-                Some(ty) => self.shape(&ty.clone(), &Arguments::new()),
-                None => Shape::Any,
-            },
+            Ty::Item(item, args) => self.defined(*item, args.iter().map(|arg| close(arg, arguments)).collect()),
+            // Arguments are closed.
+            Ty::Parameter(name) => arguments.get(name).map_or(Shape::Any, |ty| self.shape(ty, &Arguments::new())),
             Ty::Option(inner) => Shape::Nullable(Box::new(self.shape(inner, arguments))),
             Ty::List(inner) => Shape::List(Box::new(self.shape(inner, arguments))),
             Ty::Map(key, value) => {
@@ -127,23 +125,17 @@ impl Builder<'_> {
                 self.own_enum(&["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"])
             }
             "HttpStatusCode" => Shape::Text,
-            "TextOrObject" => match args.first() {
-                Some(inner) => Shape::Struct(Box::new(self.shape(inner, arguments))),
-                None => Shape::Struct(Box::new(Shape::Any)),
-            },
+            "TextOrObject" => {
+                Shape::Struct(Box::new(args.first().map_or(Shape::Any, |inner| self.shape(inner, arguments))))
+            }
             "KeyValuePair" => self.pair(&["Key", "Value"], args, arguments),
             "ValueTuple" => match args {
-                [Ty::Runtime(_, items)] => {
-                    let items = self.tuple(items, arguments);
-                    Shape::Tuple(Box::new(items))
-                }
+                [Ty::Runtime(_, items)] => Shape::Tuple(Box::new(self.tuple(items, arguments))),
                 _ => Shape::Any,
             },
             _ if name.starts_with("Tuple") => self.tuple(args, arguments),
             "dto::QueryResponse" => self.query_response(args, arguments),
-            "dto::ResponseStatus" => {
-                self.own(&[("ErrorCode", Shape::Text), ("Message", Shape::Text)], "ResponseStatus")
-            }
+            "dto::ResponseStatus" => self.response_status(),
             _ => Shape::Any,
         }
     }
@@ -162,15 +154,18 @@ impl Builder<'_> {
         let row = args.first().map_or(Shape::Any, |row| self.shape(row, arguments));
         let integer = Shape::Integer { min: i32::MIN.into(), max: i32::MAX.into() };
         let texts = Shape::Map(Box::new(Shape::Text), Box::new(Shape::Text));
-        let members =
-            [("Offset", integer.clone()), ("Total", integer), ("Results", Shape::List(Box::new(row))), ("Meta", texts)];
-        self.with_status(&members, "QueryResponse")
+        let members = [
+            ("Offset", integer.clone()),
+            ("Total", integer),
+            ("Results", Shape::List(Box::new(row))),
+            ("Meta", texts),
+            ("ResponseStatus", self.response_status()),
+        ];
+        self.own(&members, "QueryResponse")
     }
 
-    fn with_status(&mut self, members: &[(&str, Shape)], name: &str) -> Shape {
-        let status = self.own(&[("ErrorCode", Shape::Text), ("Message", Shape::Text)], "ResponseStatus");
-        let members: Vec<_> = members.iter().cloned().chain([("ResponseStatus", status)]).collect();
-        self.own(&members, name)
+    fn response_status(&mut self) -> Shape {
+        self.own(&[("ErrorCode", Shape::Text), ("Message", Shape::Text)], "ResponseStatus")
     }
 
     /// Adds an enum of .NET whose values start at 0.
@@ -203,18 +198,17 @@ impl Builder<'_> {
     }
 
     /// Returns the index of an item with closed arguments; the type is built on first use.
-    fn defined(&mut self, ty: &Ty) -> Shape {
-        if let Some(id) = self.known.get(ty) {
+    fn defined(&mut self, item: ItemId, args: Vec<Ty>) -> Shape {
+        let key = (item, args);
+        if let Some(id) = self.known.get(&key) {
             return Shape::Defined(*id);
         }
-        let Ty::Item(index, args) = ty else { return Shape::Any };
-        let item = &self.api.items[*index];
         if self.types.len() >= MAX_TYPES {
             return Shape::Any;
         }
         let id = self.add(Type::Opaque);
-        self.known.insert(ty.clone(), id);
-        let defined = self.item(item, args);
+        self.known.insert(key.clone(), id);
+        let defined = self.item(&self.api.items[item], &key.1);
         if let Some(place) = self.types.get_mut(id.0) {
             *place = defined;
         }
@@ -261,7 +255,7 @@ impl Builder<'_> {
     }
 
     fn id_of(&mut self, item: ItemId) -> Option<TypeId> {
-        match self.defined(&Ty::Item(item, Vec::new())) {
+        match self.defined(item, Vec::new()) {
             Shape::Defined(id) => Some(id),
             _ => None,
         }

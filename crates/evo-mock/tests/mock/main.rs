@@ -2,10 +2,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod access;
-mod answers;
 mod auto_query;
 mod bounds;
 mod calls;
+mod custom_responses;
 mod events;
 mod other_clients;
 mod page;

@@ -1,21 +1,21 @@
-//! One difference between two APIs, and what it means.
+//! A change between two APIs, with its meaning.
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-/// What a change means for those who use the client, the worst first.
+/// The meaning of a change for users of the client, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// Rust code that compiled with the old client does not compile with the new one.
     Breaking,
-    /// What is sent or read changes, while the code stays the same.
+    /// The content of requests or responses changes, but the code stays the same.
     Wire,
-    /// Somebody should look at it: a new enum value, a stricter rule, one role more.
+    /// The change should be reviewed: a new enum value, a stricter rule, an additional role.
     Attention,
-    /// Something new, which no code needs to know of.
+    /// An addition that does not affect existing code.
     Additive,
-    /// Only texts change.
+    /// Only documentation changes.
     Documentation,
 }
 
@@ -23,7 +23,7 @@ impl Class {
     /// Every class, the worst first.
     pub const ALL: [Self; 5] = [Self::Breaking, Self::Wire, Self::Attention, Self::Additive, Self::Documentation];
 
-    /// Returns the word for it on the command line and in JSON.
+    /// Returns the name on the command line and in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -35,7 +35,7 @@ impl Class {
         }
     }
 
-    /// Returns the heading above changes of this class.
+    /// Returns the heading of the changes of this class.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -51,15 +51,15 @@ impl Class {
 /// Whether something was added, removed or changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sign {
-    /// Only the new API has it.
+    /// Only the new API has the subject.
     Added,
-    /// Only the old API has it.
+    /// Only the old API has the subject.
     Removed,
-    /// Both have it, and it differs.
+    /// Both APIs have the subject, but it differs.
     Changed,
 }
 
-/// As in a diff: `+`, `-` or `~`.
+/// Formats the sign as in a diff: `+`, `-` or `~`.
 impl fmt::Display for Sign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -70,37 +70,37 @@ impl fmt::Display for Sign {
     }
 }
 
-/// A difference between two APIs.
+/// A change between two APIs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What it means, at its worst.
+    /// The class: the worst one, if the change was found several times.
     pub class: Class,
-    /// What differs, as `member-removed`: one of [`KINDS`](super::KINDS).
+    /// The kind, such as `member-removed`: one of [`KINDS`](super::KINDS).
     pub kind: &'static str,
-    /// What it is about: `operation`, `type`, `member`, `value`, `class`, `module` or `service`.
+    /// The kind of the subject: `operation`, `type`, `member`, `value`, `class`, `module` or `service`.
     pub what: &'static str,
-    /// The .NET name of that: `Shop.Pet.Name`. An old one if the name changed.
+    /// The .NET name of the subject: `Shop.Pet.Name`; the old one if the name changed.
     pub name: String,
-    /// What happened, as the end of a sentence that begins with `what` and `name`: `was removed`.
+    /// The end of a sentence that begins with `what` and `name`: `was removed`.
     pub message: String,
-    /// Why that matters, as a clause; empty if the message says all.
+    /// The effect, as a clause; empty if the message is sufficient.
     pub effect: String,
-    /// What it was, if that can be said in a few characters: a type, a verb, a route.
+    /// The old value, if it is short: a type, a verb, a route.
     pub old: Option<String>,
-    /// What it is now.
+    /// The new value.
     pub new: Option<String>,
-    /// The operations whose requests hold it, or that it is about. Shared, since many changes concern the same.
+    /// The operations whose requests contain the subject, or the operation itself. Shared, since many changes concern the same operations.
     pub sent_by: Arc<BTreeSet<String>>,
-    /// The operations whose responses hold it.
+    /// The operations whose responses contain the subject.
     pub received_by: Arc<BTreeSet<String>>,
-    /// Its place in the old document, as a JSON pointer.
+    /// The place in the old document, as a JSON pointer.
     pub old_pointer: Option<String>,
-    /// Its place in the new document.
+    /// The place in the new document, as a JSON pointer.
     pub new_pointer: Option<String>,
 }
 
 impl Change {
-    /// Returns whether it is about something that was added, removed or changed.
+    /// Returns whether the subject was added, removed or changed.
     #[must_use]
     pub fn sign(&self) -> Sign {
         if self.kind.ends_with("-added") {
@@ -112,19 +112,19 @@ impl Change {
         }
     }
 
-    /// Returns what happened without its effect: `member Shop.Pet.Name was removed`.
+    /// Returns the change without its effect: `member Shop.Pet.Name was removed`.
     #[must_use]
     pub fn headline(&self) -> String {
         [self.what, &self.name, &self.message].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Returns all operations that are concerned, by name.
+    /// Returns all operations that the change concerns, by name.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         self.sent_by.union(&self.received_by).map(String::as_str)
     }
 }
 
-/// The headline with the effect, after a sign: `- member Shop.Pet.Name was removed: ..`.
+/// Formats the headline with its sign and effect: `- member Shop.Pet.Name was removed: ..`.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.sign(), self.headline())?;

@@ -1,4 +1,4 @@
-//! A comparison while it goes on: both APIs, and what was found.
+//! The state of a comparison: both APIs, and the changes so far.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -12,18 +12,18 @@ use super::subject::{Pair, Part, Spot, Subject};
 use super::{Diff, Side};
 use crate::api::{Api, Item, ItemId, Member, Ty};
 
-/// Both APIs, and the differences so far.
+/// Both APIs, and the changes so far.
 pub(super) struct Comparison<'a> {
     pub old: Version<'a>,
     pub new: Version<'a>,
     pub pairs: Pairs,
-    /// How types travel in both APIs together, by what stands for them in each.
+    /// How types travel in both APIs together, by their components.
     travels: BTreeMap<[Option<ItemId>; 2], Travel>,
-    /// The changes, each once.
+    /// The changes, without duplicates.
     found: BTreeMap<Key, Change>,
 }
 
-/// What makes two changes one.
+/// The identity of a change: two changes with the same key are merged.
 type Key = (&'static str, String, &'static str, String);
 
 /// One of the APIs.
@@ -33,7 +33,7 @@ pub(super) struct Version<'a> {
     reach: Reach,
 }
 
-/// What was found about a subject.
+/// A change without its subject.
 #[derive(Debug, Clone)]
 pub(super) struct Finding {
     kind: &'static str,
@@ -49,24 +49,24 @@ impl Finding {
         Self { kind, class, message: message.into(), effect: Vec::new(), old: None, new: None }
     }
 
-    /// Something that has another value: `is .. instead of ..`, with words before both.
+    /// A value that was replaced: `words new instead of old`.
     pub fn replaced(kind: &'static str, class: Class, words: &str, old: String, new: String) -> Self {
         let message = format!("{words} `{new}` instead of `{old}`");
         Self { old: Some(old), new: Some(new), ..Self::new(kind, class, message) }
     }
 
-    /// Adds why it matters, as a clause.
+    /// Adds an effect of the change, as a clause.
     pub fn because(mut self, effect: impl Into<String>) -> Self {
         self.effect.push(effect.into());
         self
     }
 
-    /// Adds why it matters, if that is so.
+    /// Adds an effect of the change if `is_so`.
     pub fn because_if(self, is_so: bool, effect: &str) -> Self {
         if is_so { self.because(effect) } else { self }
     }
 
-    /// The change of what has this name.
+    /// Returns the change of the subject with this name.
     pub fn about(self, what: &'static str, name: String) -> Change {
         let Self { kind, class, message, effect, old, new } = self;
         Change {
@@ -85,7 +85,7 @@ impl Finding {
         }
     }
 
-    /// Adds what it was and what it is now.
+    /// Adds the old and the new value.
     pub fn values(mut self, old: Option<String>, new: Option<String>) -> Self {
         (self.old, self.new) = (old, new);
         self
@@ -98,7 +98,7 @@ impl<'a> Comparison<'a> {
         Self { old: Version::new(old), new: Version::new(new), pairs, travels: BTreeMap::new(), found: BTreeMap::new() }
     }
 
-    /// Adds a change of something in an item.
+    /// Adds a change of an item or a part of one.
     pub fn report(&mut self, subject: &Subject<'_>, finding: Finding) {
         let Some((spot, is_old)) = subject.named() else { return };
         let item = if is_old { self.old.item(spot.item) } else { self.new.item(spot.item) };
@@ -110,7 +110,7 @@ impl<'a> Comparison<'a> {
         self.add(change);
     }
 
-    /// The operations that a change of these two items concerns.
+    /// Returns the operations that a change of these two items concerns.
     fn travel(&mut self, [old, new]: [Option<ItemId>; 2]) -> Travel {
         let component = |version: &Version<'_>, id: Option<ItemId>| Some(version.reach.component(id?));
         let key = [component(&self.old, old), component(&self.new, new)];
@@ -125,9 +125,9 @@ impl<'a> Comparison<'a> {
         travel
     }
 
-    /// Adds a change. What is found several times, as an inherited member is in each derived class, becomes one change at its worst.
+    /// Adds a change. Changes with the same key, such as those of an inherited member in each derived class, become one with the worst class.
     pub fn add(&mut self, change: Change) {
-        // A member can be of another type in each class, by how that travels: the classes that travel tell what matters.
+        // An inherited member can have a different type in each class. The classes that travel decide the message.
         let message = if change.what == "member" { String::new() } else { change.message.clone() };
         match self.found.entry((change.what, change.name.clone(), change.kind, message)) {
             Entry::Vacant(entry) => _ = entry.insert(change),
@@ -186,7 +186,7 @@ impl<'a> Comparison<'a> {
         self.new.reach.is_received(pair.1)
     }
 
-    /// The changes, the worst first.
+    /// Returns the changes, the worst first.
     pub fn finish(self) -> Diff {
         let mut changes: Vec<Change> = self.found.into_values().collect();
         changes.sort_by(|a, b| {
@@ -205,8 +205,8 @@ impl<'a> Version<'a> {
         &self.api.items[id]
     }
 
-    /// The member as it is called after its own class, if that lost or gained the base class which declares it: the base class has the member
-    /// as before. `self` is the other API.
+    /// Returns the member under the name of its own class, if the other API, `self`, still declares it there although the class lost or gained
+    /// the base class.
     pub fn own_member(&self, member: &Member) -> Member {
         let class = member.declared_by.as_deref().unwrap_or_default();
         let mut own = member.clone();
@@ -216,7 +216,7 @@ impl<'a> Version<'a> {
         own
     }
 
-    /// The path of an item below the root module.
+    /// Returns the path of an item below the root module.
     pub fn path(&self, id: ItemId) -> String {
         let item = self.item(id);
         let module = &self.api.modules[item.module].path;
@@ -229,12 +229,12 @@ impl<'a> Version<'a> {
 }
 
 impl Subject<'_> {
-    /// An item that the old API alone has.
+    /// An item that only the old API has.
     pub fn removed(item: ItemId) -> Self {
         Self { old: Some(Spot { item, part: Part::Whole }), new: None }
     }
 
-    /// An item that the new API alone has.
+    /// An item that only the new API has.
     pub fn added(item: ItemId) -> Self {
         Self { old: None, new: Some(Spot { item, part: Part::Whole }) }
     }

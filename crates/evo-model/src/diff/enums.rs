@@ -25,14 +25,14 @@ pub(super) fn compare_enums(comparison: &mut Comparison<'_>, pair: Pair, old: &E
         && new.members.iter().any(|member| member.name == before)
     {
         let finding = Finding::replaced("value-default", Class::Attention, "has the default", before, now)
-            .because("a value that is missing is read as the default");
+            .because("an absent value is read as the default");
         comparison.report(&Subject::item(pair), finding);
     }
     let is_named = !new.is_number;
     compare_values(comparison, pair, &old.members, &new.members, is_named);
 }
 
-/// Compares two sets of flags, which travel as numbers.
+/// Compares two sets of flags, which are numbers on the wire.
 pub(super) fn compare_flags(comparison: &mut Comparison<'_>, pair: Pair, old: &Flags, new: &Flags) {
     compare_values(comparison, pair, &old.flags, &new.flags, false);
 }
@@ -53,17 +53,17 @@ fn compare_values(
             None => {
                 let finding = Finding::new("value-removed", Class::Breaking, "was removed")
                     .because(format!("code that names `{class}::{}` does not compile", value.name))
-                    .because_if(comparison.was_sent(pair), "the service refuses it");
+                    .because_if(comparison.was_sent(pair), "the service rejects it");
                 comparison.report(&subject, finding);
             }
         }
     }
     let is_received = comparison.is_received(pair);
     for value in new.iter().filter(|value| old.iter().all(|other| other.dotnet_name != value.dotnet_name)) {
-        // What only old clients send, they go on sending.
+        // If the enum is only sent, old clients are not affected.
         let class = if is_received { Class::Attention } else { Class::Additive };
         let finding = Finding::new("value-added", class, "was added")
-            .because_if(is_received, "responses may hold it, which old clients read as an unknown value");
+            .because_if(is_received, "responses may contain it, and old clients read it as an unknown value");
         comparison.report(&Subject::part(pair, None, Some(Part::Value(value))), finding);
     }
 }
@@ -82,12 +82,12 @@ fn compare_value(
         let class = if travels_by_name { Class::Attention } else { Class::Wire };
         let text = |value: Option<i128>| value.map_or_else(|| "unknown".to_owned(), |value| value.to_string());
         let finding = Finding::replaced("value-number", class, "is", text(old.value), text(new.value))
-            .because(if travels_by_name { "code may store or compare numbers" } else { "it travels as its number" });
+            .because(if travels_by_name { "code may store or compare numbers" } else { "it is encoded as its number" });
         comparison.report(subject, finding);
     }
     if old.wire_name != new.wire_name {
         let wire = |value: &EnumMember| value.wire_name.clone().unwrap_or_else(|| value.dotnet_name.clone());
-        let finding = Finding::replaced("value-wire-name", Class::Wire, "travels as", wire(old), wire(new))
+        let finding = Finding::replaced("value-wire-name", Class::Wire, "has the wire name", wire(old), wire(new))
             .because("the service does not know the old name, or old clients do not know the new one");
         comparison.report(subject, finding);
     }

@@ -5,7 +5,7 @@ use super::comparison::{Comparison, Finding};
 use super::subject::{Pair, Part, Subject};
 use crate::api::{Variant, Variants};
 
-/// Compares the classes of a hierarchy, and the methods for what they have in common.
+/// Compares the classes of a hierarchy, and the methods for their common members.
 pub(super) fn compare_hierarchies(comparison: &mut Comparison<'_>, pair: Pair, old: &Variants, new: &Variants) {
     let subject = Subject::item(pair);
     let name = comparison.old.item(pair.0).name.clone();
@@ -17,7 +17,7 @@ pub(super) fn compare_hierarchies(comparison: &mut Comparison<'_>, pair: Pair, o
         let partner = find(&new.variants, comparison, class);
         matched.extend(partner);
         let Some(partner) = partner.and_then(|at| new.variants.get(at)) else {
-            let finding = Finding::new("class-removed", Class::Breaking, format!("no longer is a class of {name}"))
+            let finding = Finding::new("class-removed", Class::Breaking, format!("is no longer a class of {name}"))
                 .because(format!("code that names `{name}::{}` does not compile", class.name));
             comparison.report(&Subject::part(pair, Some(Part::Class(class)), None), finding);
             continue;
@@ -32,8 +32,8 @@ pub(super) fn compare_hierarchies(comparison: &mut Comparison<'_>, pair: Pair, o
     let is_received = comparison.is_received(pair);
     for (_, class) in new.variants.iter().enumerate().filter(|(place, _)| !matched.contains(place)) {
         let level = if is_received { Class::Attention } else { Class::Additive };
-        let finding = Finding::new("class-added", level, format!("is a class of {name} now"))
-            .because_if(is_received, "responses may hold it, which old clients read as an unknown class");
+        let finding = Finding::new("class-added", level, format!("is now a class of {name}"))
+            .because_if(is_received, "responses may contain it, and old clients read it as an unknown class");
         comparison.report(&Subject::part(pair, None, Some(Part::Class(class))), finding);
     }
     compare_untyped(comparison, &subject, old, new);
@@ -45,7 +45,7 @@ pub(super) fn compare_hierarchies(comparison: &mut Comparison<'_>, pair: Pair, o
         let finding = Finding::replaced(
             "class-renamed",
             Class::Breaking,
-            "calls unknown classes",
+            "has the variant for unknown classes",
             old.other.clone(),
             new.other.clone(),
         );

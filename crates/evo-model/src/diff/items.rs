@@ -1,4 +1,4 @@
-//! Compares the items: what each is called, and what it is.
+//! Compares the names and the content of items.
 
 use super::change::Class;
 use super::comparison::{Comparison, Finding};
@@ -23,7 +23,7 @@ pub(super) fn compare_items(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Whether an item stands beside that of a class which `other` has too: the change of the class says that it came or went.
+/// Whether an item accompanies a class that exists in `other`. Then its addition or removal is part of the change of the class.
 fn is_beside(item: &Item, other: &Api) -> bool {
     item.class_name() != item.dotnet && other.items.iter().any(|other| other.dotnet == item.class_name())
 }
@@ -57,7 +57,7 @@ fn compare_item(comparison: &mut Comparison<'_>, pair: Pair) {
                 comparison.report(
                     &Subject::item(pair),
                     Finding::replaced("type-items", Class::Breaking, "is a", old, new)
-                        .because("code that uses what it holds does not compile"),
+                        .because("code that uses its items does not compile"),
                 );
             }
         }
@@ -65,8 +65,8 @@ fn compare_item(comparison: &mut Comparison<'_>, pair: Pair) {
             let finding =
                 Finding::new("type-form", Class::Breaking, format!("is {} instead of {}", form(now), form(before)))
                     .because(format!("code that uses `{}` does not compile", old.name))
-                    .because_if(comparison.was_sent(pair), "it is sent in another form")
-                    .because_if(comparison.was_received(pair), "it is read in another form");
+                    .because_if(comparison.was_sent(pair), "it is sent in a different form")
+                    .because_if(comparison.was_received(pair), "it is read in a different form");
             comparison.report(&Subject::item(pair), finding);
         }
     }
@@ -87,13 +87,13 @@ fn form(kind: &ItemKind) -> &'static str {
     }
 }
 
-/// Compares the .NET name and the Rust path. A request that moves is called as before: services know it by its simple name.
+/// Compares the .NET name and the Rust path. Moving a request does not affect calls, since services find it by its simple name.
 fn compare_name(comparison: &mut Comparison<'_>, pair: Pair) {
     let (old, new) = (comparison.old.item(pair.0), comparison.new.item(pair.1));
     let (old_path, new_path) = (comparison.old.path(pair.0), comparison.new.path(pair.1));
     let is_operation = old.operation().is_some();
     let is_same_class = old.dotnet == new.dotnet;
-    // The number of parameters is compared where they are.
+    // The number of parameters is compared elsewhere.
     let is_same_name = is_same_class || (&old.simple_name, &old.namespace) == (&new.simple_name, &new.namespace);
     if is_same_name && old_path == new_path {
         return;
@@ -127,7 +127,7 @@ fn compare_name(comparison: &mut Comparison<'_>, pair: Pair) {
 fn compare_traits(comparison: &mut Comparison<'_>, pair: Pair) {
     let (old, new) = (comparison.old.item(pair.0), comparison.new.item(pair.1));
     let missing = |from: &[String], of: &[String]| {
-        // Every type has these two: what does not derive them has them by its macro.
+        // Every type implements these two: types that do not derive them get them from their macro.
         let derived = of.iter().filter(|name| !matches!(name.as_str(), "Debug" | "Default"));
         let missing: Vec<String> =
             derived.filter(|name| !from.contains(name)).map(|name| format!("`{name}`")).collect();
@@ -140,7 +140,7 @@ fn compare_traits(comparison: &mut Comparison<'_>, pair: Pair) {
         comparison.report(&Subject::item(pair), finding);
     }
     if !came.is_empty() {
-        let finding = Finding::new("type-traits", Class::Additive, format!("implements {came} too"));
+        let finding = Finding::new("type-traits", Class::Additive, format!("also implements {came}"));
         comparison.report(&Subject::item(pair), finding);
     }
 }
@@ -156,12 +156,12 @@ fn compare_texts(comparison: &mut Comparison<'_>, pair: Pair) {
     }
 }
 
-/// A description that differs.
+/// Returns the finding of a changed description.
 pub(super) fn docs() -> Finding {
-    Finding::new("documentation", Class::Documentation, "has another description")
+    Finding::new("documentation", Class::Documentation, "has a different description")
 }
 
-/// A note of deprecation that came or went.
+/// Compares notes of deprecation.
 pub(super) fn deprecated(old: Option<&String>, new: Option<&String>) -> Option<Finding> {
     let finding = match (old, new) {
         (None, Some(_)) => {
@@ -169,7 +169,7 @@ pub(super) fn deprecated(old: Option<&String>, new: Option<&String>) -> Option<F
         }
         (Some(_), None) => Finding::new("deprecated", Class::Documentation, "is no longer deprecated"),
         (Some(old), Some(new)) if old != new => {
-            Finding::new("deprecated", Class::Documentation, "is deprecated with another note")
+            Finding::new("deprecated", Class::Documentation, "is deprecated with a different note")
         }
         _ => return None,
     };

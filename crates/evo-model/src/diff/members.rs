@@ -8,7 +8,7 @@ use super::subject::{Pair, Part, Subject};
 use super::types::{Direction, effect_of_type};
 use crate::api::{Member, Record, Ty};
 
-/// A member that is gone.
+/// Reports a removed member.
 pub(super) fn report_removed(comparison: &mut Comparison<'_>, pair: Pair, member: &Member, is_argument: bool) {
     let member = &comparison.new.own_member(member);
     let own = &comparison.old.item(pair.0).simple_name;
@@ -22,7 +22,7 @@ pub(super) fn report_removed(comparison: &mut Comparison<'_>, pair: Pair, member
     comparison.report(&Subject::part(pair, Some(Part::Member(member)), None), finding);
 }
 
-/// A member that is new.
+/// Reports an added member.
 pub(super) fn report_added(
     comparison: &mut Comparison<'_>,
     pair: Pair,
@@ -32,7 +32,7 @@ pub(super) fn report_added(
 ) {
     let member = &comparison.old.own_member(member);
     let class = &comparison.new.item(pair.1).name;
-    // Of a type that is only received, nobody writes literals.
+    // Code contains no literals of types that are only received.
     let is_literal_broken = old.new.is_some() && new.new.is_some();
     let is_broken = is_literal_broken || (is_argument && old.new.is_some());
     let message = if member.required { "was added as a required member" } else { "was added" };
@@ -44,7 +44,7 @@ pub(super) fn report_added(
     }
     let is_asked_for = member.required && comparison.was_sent(pair);
     let finding = finding
-        .because_if(is_asked_for, "the service may refuse a request that does not set it")
+        .because_if(is_asked_for, "the service may reject a request that does not set it")
         .values(None, Some(comparison.new.api.spell(&member.ty)));
     comparison.report(&Subject::part(pair, None, Some(Part::Member(member))), finding);
 }
@@ -95,8 +95,8 @@ fn compare_names(
     if old_wire != new_wire {
         let differs_by_case = old_wire.eq_ignore_ascii_case(&new_wire);
         let class = if differs_by_case { Class::Documentation } else { Class::Wire };
-        let finding = Finding::replaced("member-wire-name", class, "travels as", old_wire, new_wire)
-            .because_if(differs_by_case, "services and clients read names without regard to case")
+        let finding = Finding::replaced("member-wire-name", class, "has the wire name", old_wire, new_wire)
+            .because_if(differs_by_case, "services and clients ignore the case of names")
             .because_if(!differs_by_case && direction.sent, "the service ignores what an old client sends")
             .because_if(!differs_by_case && direction.received, "an old client does not find it");
         comparison.report(subject, finding);
@@ -115,8 +115,8 @@ fn compare_types(
         let effect = effect_of_type(comparison, &old.ty, &new.ty, parameters, direction);
         let (old, new) = (comparison.old.api.spell(&old.ty), comparison.new.api.spell(&new.ty));
         let mut finding = if old == new {
-            // Two types of one name in different modules.
-            Finding::new("member-type", Class::Breaking, "is of another type of the same name")
+            // Two types with the same name in different modules.
+            Finding::new("member-type", Class::Breaking, "has a different type with the same name")
         } else {
             Finding::replaced("member-type", Class::Breaking, "is", old, new)
         };
@@ -133,23 +133,28 @@ fn compare_types(
     if old_type != new_type && !mentions_types {
         let is_collection = new.ty.any(|ty| matches!(ty, Ty::List(_) | Ty::Map(..)));
         let class = if is_collection { Class::Documentation } else { Class::Attention };
-        let finding =
-            Finding::replaced("member-spelling", class, "is in .NET", old.dotnet_type.clone(), new.dotnet_type.clone())
-                .because("the Rust type is the same");
+        let finding = Finding::replaced(
+            "member-spelling",
+            class,
+            "has the .NET type",
+            old.dotnet_type.clone(),
+            new.dotnet_type.clone(),
+        )
+        .because("the Rust type is the same");
         comparison.report(subject, finding);
     } else if direction.sent && old_nullable != new_nullable && old.is_value != new.is_value {
         let finding = if new_nullable {
             Finding::new("member-nullable", Class::Attention, "is nullable in .NET")
-                .because("the service tells a member that is not sent from its default")
+                .because("the service distinguishes an absent member from its default")
         } else {
             Finding::new("member-nullable", Class::Attention, "is no longer nullable in .NET")
-                .because("the service takes the default of its type if it is not sent")
+                .because("the service uses the default of its type if it is absent")
         };
         comparison.report(subject, finding);
     }
 }
 
-/// The type without its question mark, and whether there was one.
+/// Splits `type?` into the type and whether it is nullable.
 fn without_nullable(dotnet_type: &str) -> (&str, bool) {
     match dotnet_type.strip_suffix('?') {
         Some(inner) => (inner, true),
@@ -157,7 +162,7 @@ fn without_nullable(dotnet_type: &str) -> (&str, bool) {
     }
 }
 
-/// Compares what has to be set: whether the service requires the member, and whether it is an argument of `new`.
+/// Compares whether the service requires the member, and whether it is an argument of `new`.
 fn compare_arguments(
     comparison: &mut Comparison<'_>,
     subject: &Subject<'_>,
@@ -175,7 +180,7 @@ fn compare_arguments(
             Finding::new(kind, Class::Breaking, words).because("code that calls `new` or the setter does not compile")
         }
         (true, false) => {
-            Finding::new(kind, Class::Breaking, words).because("code that gives it to `new` does not compile")
+            Finding::new(kind, Class::Breaking, words).because("code that passes it to `new` does not compile")
         }
         _ if old.required == new.required => return compare_setters(comparison, subject, [old, new]),
         _ if new.required => Finding::new(kind, Class::Attention, words),
@@ -183,12 +188,12 @@ fn compare_arguments(
     };
     let is_asked_for = new.required && !old.required;
     comparison
-        .report(subject, finding.because_if(is_asked_for, "the service may refuse a request that does not set it"));
+        .report(subject, finding.because_if(is_asked_for, "the service may reject a request that does not set it"));
 }
 
 fn compare_setters(comparison: &mut Comparison<'_>, subject: &Subject<'_>, [old, new]: [&Member; 2]) {
     let methods = [old, new].map(|member| member.setter.as_ref().map(|setter| &setter.method));
-    // A setter is called like its member, and that the name of the member changed was told.
+    // A setter has the name of its member, and a change of that name is reported already.
     if let [Some(before), Some(now)] = methods
         && before != now
         && old.name == new.name

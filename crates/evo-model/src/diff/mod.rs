@@ -23,14 +23,14 @@
 //! | module | what it does |
 //! |---|---|
 //! | `change`, `kinds`, `verdict` | the result |
-//! | `understood` | lowers both documents, whatever of the settings fits them |
-//! | `pairs` | finds out which item became which |
-//! | `reach` | finds out by which operations a type is sent and received |
-//! | `subject`, `places` | what a change is about, and where it stands in the documents |
-//! | `comparison` | collects the changes, each once |
-//! | `items` | compares what both have, with a module for each form: `records`, `members`, `rules`, `enums`, `hierarchies`, `operations` |
-//! | `service` | compares what belongs to no item |
-//! | `names` | compares with the names of an earlier run, where its document is not known |
+//! | `understood` | lowers both documents with the settings that apply to them |
+//! | `pairs` | matches old and new items |
+//! | `reach` | determines the operations that send and receive a type |
+//! | `subject`, `places` | the subject of a change, and its places in the documents |
+//! | `comparison` | collects the changes without duplicates |
+//! | `items` | compares the items of both APIs, with a module for each form: `records`, `members`, `rules`, `enums`, `hierarchies`, `operations` |
+//! | `service` | compares everything outside of items |
+//! | `names` | compares with the names of an earlier run whose document is unknown |
 
 mod change;
 mod comparison;
@@ -62,7 +62,7 @@ pub use self::names::{NamedThings, compare_names, rename, split_key};
 pub use self::understood::Understood;
 pub use self::verdict::{Bump, Diff, Verdict};
 
-/// An API, and the document that it was made of.
+/// An API and its document.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
     /// The API.
@@ -71,7 +71,7 @@ pub struct Side<'a> {
     pub types: &'a Types,
 }
 
-/// Compares two APIs. Both should have been given their names by the same lock, so that only names differ that a client would see differ.
+/// Compares two APIs. Their names should come from the same lock, so that they differ only where the names of a client would.
 #[must_use]
 pub fn compare(old: Side<'_>, new: Side<'_>) -> Diff {
     let mut comparison = Comparison::new(old, new);

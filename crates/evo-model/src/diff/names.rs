@@ -1,4 +1,4 @@
-//! Compares an API with the names that an earlier run decided, where the document of that run is not known.
+//! Compares an API with the names of an earlier run whose document is unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,10 @@ use super::comparison::Finding;
 use super::verdict::Diff;
 use crate::api::{Api, ItemKind, without_marks};
 
-/// The names of a lock: a .NET name, with a letter for its kind, to the Rust name.
+/// The names of a lock: from the .NET name, with a letter for its kind, to the Rust name.
 type Names = BTreeMap<String, String>;
 
-/// Returns what `api` adds and removes since the run that decided the names `locked`.
+/// Returns the additions and removals of `api` since the run that decided the names `locked`.
 #[must_use]
 pub fn compare_names(locked: &Names, api: &Api) -> Diff {
     let names = &api.names;
@@ -24,7 +24,7 @@ pub fn compare_names(locked: &Names, api: &Api) -> Diff {
     Diff { changes }
 }
 
-/// The change of a Rust name. `reason` says why it changed, as a clause.
+/// Returns the change of a Rust name. `reason` is the reason for the change, as a clause.
 #[must_use]
 pub fn rename(what: &'static str, name: &str, [old, new]: [&str; 2], reason: &str) -> Change {
     let kind = match what {
@@ -41,8 +41,8 @@ pub fn rename(what: &'static str, name: &str, [old, new]: [&str; 2], reason: &st
     finding.about(what, name.to_owned())
 }
 
-/// Splits a key of a lock into its letter and its name. Returns `None` for keys that keep what names follow from: the prefix of the
-/// modules, and what the configuration states.
+/// Splits a key of a lock into its letter and its name. Returns `None` for keys that are not names: the prefix of the modules, and the settings
+/// of the configuration.
 #[must_use]
 pub fn split_key(key: &str) -> Option<(char, &str)> {
     let (kind, name) = key.split_once(':')?;
@@ -50,21 +50,21 @@ pub fn split_key(key: &str) -> Option<(char, &str)> {
     Some((letter, name))
 }
 
-/// Whether a member, a variant or a module came with the type that only `there` has, and not `elsewhere`.
+/// Whether a member, a variant or a module belongs to a type that exists only in `there`, and not in `elsewhere`.
 fn is_inside(key: &str, there: &Names, elsewhere: &Names) -> bool {
     match split_key(key) {
         Some(('M' | 'V', name)) => name.rsplit_once('.').is_some_and(|(owner, _)| {
             let owner = format!("T:{owner}");
             there.contains_key(&owner) && !elsewhere.contains_key(&owner)
         }),
-        // A module comes with its types, as does a type beside a class.
+        // A module appears with its types, and so does a type that accompanies a class.
         Some(('N', _)) => true,
         Some((_, name)) => name.contains('#'),
         None => false,
     }
 }
 
-/// What the names of a lock stand for in an API.
+/// The subjects of the names of a lock, from an API.
 pub struct NamedThings<'a> {
     operations: BTreeSet<&'a str>,
     hierarchies: BTreeSet<&'a str>,
@@ -72,7 +72,7 @@ pub struct NamedThings<'a> {
 }
 
 impl<'a> NamedThings<'a> {
-    /// Looks at the items of an API.
+    /// Collects the items of an API.
     #[must_use]
     pub fn new(api: &'a Api) -> Self {
         let names = |is_wanted: &dyn Fn(&crate::api::Item) -> bool| {
@@ -85,7 +85,7 @@ impl<'a> NamedThings<'a> {
         }
     }
 
-    /// Returns what a key of the lock names, in a word; `None` for keys that name nothing.
+    /// Returns the kind of subject that a key of the lock names; `None` for keys that are not names.
     #[must_use]
     pub fn what(&self, key: &str) -> Option<&'static str> {
         let (letter, name) = split_key(key)?;
@@ -120,7 +120,7 @@ impl<'a> NamedThings<'a> {
 
     fn removed(&self, key: &str) -> Option<Change> {
         let (letter, name) = split_key(key)?;
-        // The lock does not say which types were requests.
+        // The lock does not state which types were requests.
         let (kind, what) = match letter {
             'T' => ("type-removed", "operation or type"),
             'M' => ("member-removed", "member"),

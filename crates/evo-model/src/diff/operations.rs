@@ -1,4 +1,4 @@
-//! Compares operations: how they are called, by whom, and what they return.
+//! Compares operations: their calls, their access, and their responses.
 
 use super::change::Class;
 use super::comparison::{Comparison, Finding};
@@ -19,7 +19,7 @@ pub(super) fn compare_operations(comparison: &mut Comparison<'_>, pair: Pair) {
         }
         (None, Some(_)) => {
             return comparison
-                .report(&subject, Finding::new("operation-added", Class::Additive, "is an operation now"));
+                .report(&subject, Finding::new("operation-added", Class::Additive, "is now an operation"));
         }
         (None, None) => return,
     };
@@ -30,7 +30,7 @@ pub(super) fn compare_operations(comparison: &mut Comparison<'_>, pair: Pair) {
     if old.verb != new.verb {
         let (old, new) = (old.verb.name().to_owned(), new.verb.name().to_owned());
         let finding = Finding::replaced("verb-changed", Class::Wire, "is sent with", old, new);
-        comparison.report(&subject, finding.because("the service may refuse what an old client sends"));
+        comparison.report(&subject, finding.because("the service may reject what an old client sends"));
     }
     compare_answers(comparison, &subject, &old.answer, &new.answer);
     compare_routes(comparison, pair, old, new);
@@ -39,9 +39,9 @@ pub(super) fn compare_operations(comparison: &mut Comparison<'_>, pair: Pair) {
     compare_access(comparison, &subject, &old.access, &new.access);
     compare_rules(comparison, &subject, &old.checks, &new.checks, false, true);
     let texts = [
-        ("has other tags", old.tags != new.tags),
-        ("states other statuses", (&old.errors, &old.successes) != (&new.errors, &new.successes)),
-        ("changes rows in another way", old.table != new.table),
+        ("has different tags", old.tags != new.tags),
+        ("states different statuses", (&old.errors, &old.successes) != (&new.errors, &new.successes)),
+        ("changes rows differently", old.table != new.table),
     ];
     for (words, _) in texts.into_iter().filter(|(_, differs)| *differs) {
         comparison.report(&subject, Finding::new("documentation", Class::Documentation, words));
@@ -74,7 +74,7 @@ fn answer(answer: &Answer, api: &Api) -> String {
     }
 }
 
-/// Compares the routes that calls can use, then those that only the documentation lists.
+/// Compares the routes that calls can use, and those that are only documented.
 fn compare_routes(comparison: &mut Comparison<'_>, pair: Pair, old: &Operation, new: &Operation) {
     let calls = |operation: &Operation| -> Vec<String> {
         let verb = operation.verb.name();
@@ -82,7 +82,7 @@ fn compare_routes(comparison: &mut Comparison<'_>, pair: Pair, old: &Operation, 
     };
     let path = |call: &str| call.split_once(' ').map_or_else(String::new, |(_, path)| path.to_owned());
     let (old_calls, new_calls) = (calls(old), calls(new));
-    // Hosts match routes and the names of variables without regard to case.
+    // Hosts ignore case in routes and in the names of variables.
     let lacks = |calls: &[String], call: &str| calls.iter().all(|other| !path(other).eq_ignore_ascii_case(&path(call)));
     let mut is_told = false;
     for call in old_calls.iter().filter(|call| lacks(&new_calls, call)) {
@@ -100,7 +100,7 @@ fn compare_routes(comparison: &mut Comparison<'_>, pair: Pair, old: &Operation, 
     }
     if old.only_routes != new.only_routes {
         let words =
-            if new.only_routes { "is called by its routes alone" } else { "is no longer called by its routes alone" };
+            if new.only_routes { "is called only by its routes" } else { "is no longer called only by its routes" };
         comparison.report(&Subject::item(pair), Finding::new("operation-name", Class::Wire, words));
     }
     let listed = |operation: &Operation| -> Vec<(String, Vec<String>)> {
@@ -109,7 +109,7 @@ fn compare_routes(comparison: &mut Comparison<'_>, pair: Pair, old: &Operation, 
     let verb_told = old.verb != new.verb || old.other_verbs != new.other_verbs;
     if !is_told && !verb_told && listed(old) != listed(new) {
         let finding =
-            Finding::new("route-text", Class::Documentation, "lists other routes, or describes them otherwise")
+            Finding::new("route-text", Class::Documentation, "lists different routes, or describes them differently")
                 .because("calls use none of them");
         comparison.report(&Subject::item(pair), finding);
     }
@@ -118,11 +118,11 @@ fn compare_routes(comparison: &mut Comparison<'_>, pair: Pair, old: &Operation, 
 fn compare_other_verbs(comparison: &mut Comparison<'_>, subject: &Subject<'_>, old: &Operation, new: &Operation) {
     for verb in old.other_verbs.iter().filter(|verb| !new.other_verbs.contains(verb) && **verb != new.verb) {
         let finding = Finding::new("verb-removed", Class::Wire, format!("no longer has a route for {}", verb.name()))
-            .because("calls that choose this verb are refused");
+            .because("calls with this verb are rejected");
         comparison.report(subject, finding);
     }
     for verb in new.other_verbs.iter().filter(|verb| !old.other_verbs.contains(verb) && **verb != old.verb) {
-        let finding = Finding::new("verb-added", Class::Additive, format!("has a route for {} too", verb.name()));
+        let finding = Finding::new("verb-added", Class::Additive, format!("also has a route for {}", verb.name()));
         comparison.report(subject, finding);
     }
 }
@@ -138,11 +138,11 @@ fn compare_rows(comparison: &mut Comparison<'_>, subject: &Subject<'_>, old: &Op
     };
     let (old, new) = (names(comparison.old.api, old), names(comparison.new.api, new));
     let finding = Finding::replaced("rows-changed", Class::Attention, "finds rows of", old, new)
-        .because("conditions that name other members are refused when the program runs");
+        .because("conditions on other members are rejected at run time");
     comparison.report(subject, finding);
 }
 
-/// Compares who may call. Each requirement has to be met, so that one more is stricter.
+/// Compares the access. All requirements must be met, so an additional one is stricter.
 fn compare_access(comparison: &mut Comparison<'_>, subject: &Subject<'_>, old: &[Access], new: &[Access]) {
     if old == new {
         return;
@@ -151,13 +151,13 @@ fn compare_access(comparison: &mut Comparison<'_>, subject: &Subject<'_>, old: &
     let is_laxer = new.iter().all(|access| access.is_implied_by(old));
     let is_stricter = old.iter().all(|access| access.is_implied_by(new));
     let (kind, class) = match (is_stricter, is_laxer) {
-        // The same in another order.
+        // The order is irrelevant.
         (true, true) => return,
         (false, true) => ("access-laxer", Class::Additive),
         (true | false, false) => ("access-stricter", Class::Attention),
     };
     let finding = Finding::new(kind, class, format!("requires {now} instead of {before}"))
-        .because_if(class == Class::Attention, "callers may be refused that were not")
+        .because_if(class == Class::Attention, "callers that were allowed may be rejected")
         .values(Some(before), Some(now));
     comparison.report(subject, finding);
 }
@@ -171,12 +171,12 @@ fn requirements(access: &[Access]) -> String {
 }
 
 impl Access {
-    /// Whether whoever meets all of `others` meets this too.
+    /// Whether a caller who meets all of `others` also meets this requirement.
     fn is_implied_by(&self, others: &[Self]) -> bool {
         let has_all = |names: &[String], wanted: &[String]| wanted.iter().all(|name| names.contains(name));
         others.iter().any(|other| match (self, other) {
             (Self::ApiKey, other) => *other == Self::ApiKey,
-            // Roles and permissions are those of a user.
+            // Only users have roles and permissions.
             (Self::SignedIn, other) => *other != Self::ApiKey,
             (Self::AllRoles(wanted), Self::AllRoles(names))
             | (Self::AllPermissions(wanted), Self::AllPermissions(names)) => has_all(names, wanted),

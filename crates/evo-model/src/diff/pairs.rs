@@ -1,4 +1,4 @@
-//! Which item of the old API is which of the new one.
+//! Matches the items of the old API with those of the new one.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// Pairs items of one .NET name; then what stands in another namespace; then types of another name with the same content.
+    /// Pairs items with the same .NET name, then those that moved to another namespace, then renamed types with the same content.
     pub fn new(old: &Api, new: &Api) -> Self {
         let mut pairs = Self { new_of: old.items.map(|_| None), old_of: new.items.map(|_| None) };
         pairs.unite(old, new, |item| Some(item.dotnet.clone()));
@@ -23,7 +23,7 @@ impl Pairs {
         pairs
     }
 
-    /// Pairs the items that are left and that alone have a key, in both APIs.
+    /// Pairs the remaining items whose key is unique in both APIs.
     fn unite(&mut self, old: &Api, new: &Api, key: impl Fn(&Item) -> Option<String>) {
         let old = by_key(old, &self.new_of, &key);
         let mut new = by_key(new, &self.old_of, &key);
@@ -35,12 +35,12 @@ impl Pairs {
         }
     }
 
-    /// The new item that an old one became.
+    /// Returns the new item of an old one.
     pub fn new_of(&self, old: ItemId) -> Option<ItemId> {
         self.new_of[old]
     }
 
-    /// The old item that became a new one.
+    /// Returns the old item of a new one.
     pub fn old_of(&self, new: ItemId) -> Option<ItemId> {
         self.old_of[new]
     }
@@ -60,7 +60,7 @@ fn by_key(
     found
 }
 
-/// What a type is made of; `None` for what says too little to know it again under another name.
+/// Describes the content of a type; `None` if it is too small to recognize the type under another name.
 fn content(item: &Item) -> Option<String> {
     if item.operation().is_some() || item.dotnet.contains('#') {
         return None;

@@ -1,4 +1,4 @@
-//! Where things stand in a document, by their .NET names.
+//! Finds the places of items in a document by their .NET names.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ impl<'a> Places<'a> {
         let requests = document.operations.iter().map(|operation| &operation.request);
         let responses = document.operations.iter().filter_map(|operation| operation.response.as_ref());
         for described in document.types.iter().chain(requests).chain(responses) {
-            // Of several descriptions, that with most members is the whole one.
+            // Of several descriptions, the one with the most members is complete.
             let whole = types.entry(dotnet_name(described)).or_insert(described);
             if described.properties.len() > whole.properties.len() {
                 *whole = described;
@@ -34,7 +34,7 @@ impl<'a> Places<'a> {
         self.types.get(class).is_some_and(|described| property(described, member).is_some())
     }
 
-    /// The JSON pointer to something; `None` if the document does not describe it.
+    /// Returns the JSON pointer to an item or a part of one; `None` if the document does not describe it.
     pub fn pointer(&self, api: &Api, spot: &Spot<'_>) -> Option<String> {
         let item = api.items.find(spot.item)?;
         let class = item.class_name();

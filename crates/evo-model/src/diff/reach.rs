@@ -1,4 +1,4 @@
-//! Which types are sent and received, and by which operations.
+//! Determines which operations send and receive each type.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,25 +10,25 @@ use crate::lower::{reachable, strongly_connected_components};
 pub(super) struct Reach {
     sent: IdVec<ItemId, bool>,
     received: IdVec<ItemId, bool>,
-    /// The items that hold each item.
+    /// The items that contain each item.
     holders: IdVec<ItemId, Vec<ItemId>>,
-    /// The operations whose response each item is, or is a part of the type of.
+    /// The operations whose response type names each item.
     answered: IdVec<ItemId, Vec<ItemId>>,
-    /// The types that hold each other are concerned by the same operations.
+    /// The component of each item: types that contain each other are concerned by the same operations.
     components: IdVec<ItemId, ItemId>,
 }
 
 /// How a type travels.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Travel {
-    /// The names of the operations whose requests hold it.
+    /// The names of the operations whose requests contain it.
     pub sent_by: Arc<BTreeSet<String>>,
-    /// The names of the operations whose responses hold it.
+    /// The names of the operations whose responses contain it.
     pub received_by: Arc<BTreeSet<String>>,
 }
 
 impl Travel {
-    /// How a type travels that travels in both ways.
+    /// Combines two ways of travelling.
     pub fn united(&self, other: &Self) -> Self {
         Self {
             sent_by: united(&self.sent_by, &other.sent_by),
@@ -37,7 +37,7 @@ impl Travel {
     }
 }
 
-/// The names in either set. Sets of thousands of names are shared where they can be.
+/// Returns the union of two sets. Large sets are shared if possible.
 pub(super) fn united(one: &Arc<BTreeSet<String>>, other: &Arc<BTreeSet<String>>) -> Arc<BTreeSet<String>> {
     if Arc::ptr_eq(one, other) || other.is_subset(one) {
         Arc::clone(one)
@@ -86,12 +86,12 @@ impl Reach {
         self.received[id]
     }
 
-    /// What stands for all types that hold each other: the same operations are concerned.
+    /// Returns the component of an item, which represents all types that contain each other.
     pub fn component(&self, id: ItemId) -> ItemId {
         self.components[id]
     }
 
-    /// The operations that are concerned if a type changes.
+    /// Returns the operations that a change of a type concerns.
     pub fn travel(&self, id: ItemId, api: &Api) -> Travel {
         let (mut sent_by, mut received_by) = (BTreeSet::new(), BTreeSet::new());
         for above in reachable([id], |id| self.holders[id].iter().copied()) {

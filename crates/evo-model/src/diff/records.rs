@@ -20,13 +20,13 @@ pub(super) fn compare_records(comparison: &mut Comparison<'_>, pair: Pair, old: 
         comparison.report(&subject, finding);
     }
     if old.new.is_some() && new.new.is_none() {
-        let finding = Finding::new("type-not-sent", Class::Breaking, "is only received now")
+        let finding = Finding::new("type-not-sent", Class::Breaking, "is now only received")
             .because("code that calls its `new` or its setters, or that writes a literal of it, does not compile");
         comparison.report(&subject, finding);
     } else if old.new.is_none() && new.new.is_some() {
         comparison.report(
             &subject,
-            Finding::new("type-sent", Class::Additive, "is sent too").because("it has `new` and setters"),
+            Finding::new("type-sent", Class::Additive, "is also sent now").because("it has `new` and setters"),
         );
     }
     compare_members(comparison, pair, old, new);
@@ -67,7 +67,7 @@ fn compare_members(comparison: &mut Comparison<'_>, pair: Pair, old: &Record, ne
         let finding = Finding::replaced(
             "type-arguments",
             Class::Breaking,
-            "takes in `new` the arguments",
+            "has the constructor arguments",
             names(old).join(", "),
             names(new).join(", "),
         );
@@ -81,7 +81,7 @@ fn takes(record: &Record, place: usize) -> bool {
     record.new.as_ref().is_some_and(|new| new.contains(&place))
 }
 
-/// For each old member the new one: of the same name, or else of a name that differs by case alone.
+/// Returns the new member for each old one: with the same name, otherwise with a name that differs only in case.
 fn find_partners(old: &[Member], new: &[Member]) -> Vec<Option<usize>> {
     let exact: BTreeMap<&str, usize> =
         new.iter().enumerate().map(|(place, member)| (member.dotnet_name.as_str(), place)).collect();

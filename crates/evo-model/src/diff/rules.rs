@@ -1,11 +1,11 @@
-//! Compares what services check of values, and what they say about them: whether they accept more or less.
+//! Compares the validation rules and the documented values: whether the service accepts more or less.
 
 use super::change::Class;
 use super::comparison::{Comparison, Finding};
 use super::subject::Subject;
 use crate::api::{Check, Hints, Operand, Rule};
 
-/// Compares the rules of a member or of a request. `counts_items` says that a length is a number of items.
+/// Compares the rules of a member or of a request. If `counts_items`, a length is a number of items.
 pub(super) fn compare_rules(
     comparison: &mut Comparison<'_>,
     subject: &Subject<'_>,
@@ -24,26 +24,26 @@ pub(super) fn compare_rules(
                 ("rule-stricter", Class::Attention, "is checked more strictly")
             }
             Trend { is_stricter: false, is_laxer: true } => ("rule-laxer", Class::Additive, "is checked less strictly"),
-            Trend { .. } => ("rule-changed", Class::Attention, "is checked otherwise"),
+            Trend { .. } => ("rule-changed", Class::Attention, "is checked differently"),
         };
         let text = |text: &str| if text.is_empty() { "no rule".to_owned() } else { format!("`{text}`") };
         let message = format!("{words}: {} instead of {}", text(&new_text), text(&old_text));
         Finding::new(kind, class, message)
-            .because_if(class == Class::Attention, "the service refuses values that it accepted")
+            .because_if(class == Class::Attention, "the service rejects values that it accepted")
     } else {
-        Finding::new("documentation", Class::Documentation, "has rules with other messages")
+        Finding::new("documentation", Class::Documentation, "has rules with different messages")
     };
     let filled = |text: String| Some(text).filter(|text| !text.is_empty());
     comparison.report(subject, finding.values(filled(old_text), filled(new_text)));
 }
 
-/// Rules in words.
+/// Returns rules in words.
 fn phrases(rules: &[Rule], counts_items: bool) -> String {
     let phrases: Vec<String> = rules.iter().map(|rule| rule.phrase(counts_items, &str::to_owned)).collect();
     phrases.join("; ")
 }
 
-/// Whether less is accepted, or more; both if neither set of values holds the other.
+/// Whether fewer values are accepted, or more; both if neither set of values contains the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Trend {
     is_stricter: bool,
@@ -79,7 +79,7 @@ impl Trend {
     }
 }
 
-/// What several rules together limit.
+/// The limits of several rules together.
 #[derive(Debug, Clone, Copy)]
 struct Limits {
     /// 1 if the value must not be null, 2 if it must not be empty.
@@ -104,7 +104,7 @@ impl Limits {
 
     fn narrow(&mut self, check: &Check) {
         let number = |operand: &Operand| number(operand).unwrap_or(f64::NAN);
-        // NaN narrows nothing: `max` and `min` take the other one.
+        // NaN is no limit: `max` and `min` return the other value.
         let (from, to) = match check {
             Check::NotNull => return self.presence = self.presence.max(1.0),
             Check::NotEmpty => return self.presence = self.presence.max(2.0),
@@ -133,7 +133,7 @@ impl Limits {
     }
 }
 
-/// Whether [`Limits`] know what a check accepts.
+/// Whether [`Limits`] can represent a check.
 fn is_limit(check: &Check) -> bool {
     match check {
         Check::NotNull
@@ -163,7 +163,7 @@ fn number(operand: &Operand) -> Option<f64> {
     }
 }
 
-/// Compares what the service says about the values of a member without checking it.
+/// Compares the documented values of a member, which the service does not check.
 pub(super) fn compare_hints(
     comparison: &mut Comparison<'_>,
     subject: &Subject<'_>,
@@ -177,15 +177,15 @@ pub(super) fn compare_hints(
     let is_narrower = is_sent && accepts_less(old, new);
     let class = if is_narrower { Class::Attention } else { Class::Documentation };
     let message = if old.allowed == new.allowed {
-        "has other limits".to_owned()
+        "has different limits".to_owned()
     } else {
         let list = |values: &[String]| {
             if values.is_empty() { "any value".to_owned() } else { format!("one of `{}`", values.join(", ")) }
         };
-        format!("is to be {} instead of {}", list(&new.allowed), list(&old.allowed))
+        format!("must be {} instead of {}", list(&new.allowed), list(&old.allowed))
     };
     let finding = Finding::new("member-hints", class, message)
-        .because_if(is_narrower, "the service may refuse values that it accepted");
+        .because_if(is_narrower, "the service may reject values that it accepted");
     comparison.report(subject, finding);
 }
 

@@ -1,4 +1,4 @@
-//! Compares what belongs to no item: facts of the service, operations of the runtime, Cargo features.
+//! Compares everything outside of items: facts about the service, operations of the runtime, Cargo features.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::facts::{Casing, Dialect, Facts};
 /// Compares the services as a whole.
 pub(super) fn compare_services(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.api, comparison.new.api);
-    // A document without facts says nothing about them.
+    // A document without facts states nothing about them.
     if let (Some(before), Some(now)) = (&old.service.facts, &new.service.facts) {
         compare_facts(comparison, before, now);
     }
@@ -36,7 +36,7 @@ pub(super) fn compare_services(comparison: &mut Comparison<'_>) {
     compare_requirements(comparison);
 }
 
-/// The name without the module of the runtime.
+/// Returns the name without the module of the runtime.
 fn plain(name: &str) -> String {
     name.rsplit("::").next().unwrap_or(name).to_owned()
 }
@@ -57,7 +57,7 @@ fn compare_facts(comparison: &mut Comparison<'_>, old: &Facts, new: &Facts) {
             old.version.clone().unwrap_or_default(),
             new.version.clone().unwrap_or_default(),
         ),
-        ("is written by", Class::Wire, dialect(old.dialect), dialect(new.dialect)),
+        ("uses the serializer", Class::Wire, dialect(old.dialect), dialect(new.dialect)),
         ("spells keys as", Class::Wire, casing(old.casing), casing(new.casing)),
         ("uses endpoint routing:", Class::Wire, flag(old.endpoint_routing), flag(new.endpoint_routing)),
         ("has `/api`:", Class::Wire, api(old.api), api(new.api)),
@@ -99,7 +99,7 @@ fn compare_features(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Compares what the crate around the client has to state.
+/// Compares the requirements for the crate of the client.
 fn compare_requirements(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.api, comparison.new.api);
     for feature in new.runtime_features.difference(&old.runtime_features) {

@@ -1,8 +1,8 @@
-//! What a change is about.
+//! The subject of a change.
 
 use crate::api::{EnumMember, Item, ItemId, Member, Variant, without_marks};
 
-/// Something in an API: an item, or a part of one.
+/// An item of an API, or a part of one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spot<'a> {
     pub item: ItemId,
@@ -19,11 +19,11 @@ pub(super) enum Part<'a> {
     Value(&'a EnumMember),
     /// A class of a hierarchy.
     Class(&'a Variant),
-    /// A route, as people write it: `GET /pets`.
+    /// A route with its verb: `GET /pets`.
     Route(&'a str),
 }
 
-/// What a change is about, in both APIs.
+/// The subject of a change in both APIs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Subject<'a> {
     pub old: Option<Spot<'a>>,
@@ -34,18 +34,18 @@ pub(super) struct Subject<'a> {
 pub(super) type Pair = (ItemId, ItemId);
 
 impl<'a> Subject<'a> {
-    /// An item that both have.
+    /// An item that both APIs have.
     pub fn item(pair: Pair) -> Self {
         Self::part(pair, None, None)
     }
 
-    /// A part of an item that both have. Where the part is missing, the place is that of the item.
+    /// A part of an item that both APIs have. If the part is missing in one, its place is that of the item.
     pub fn part((old, new): Pair, in_old: Option<Part<'a>>, in_new: Option<Part<'a>>) -> Self {
         let spot = |item: ItemId, part: Option<Part<'a>>| Some(Spot { item, part: part.unwrap_or(Part::Whole) });
         Self { old: spot(old, in_old), new: spot(new, in_new) }
     }
 
-    /// The spot that it is called after, and whether that is one of the old API: the old one, unless only the new one is a part.
+    /// Returns the spot that names the subject, and whether it is in the old API: the old one, unless only the new one is a part.
     pub fn named(&self) -> Option<(Spot<'a>, bool)> {
         let is_part = |spot: &Spot<'_>| !matches!(spot.part, Part::Whole);
         match (self.old, self.new) {
@@ -57,7 +57,7 @@ impl<'a> Subject<'a> {
 }
 
 impl Spot<'_> {
-    /// What it is, in a word.
+    /// Returns its kind in one word.
     pub fn what(&self, item: &Item) -> &'static str {
         match self.part {
             Part::Whole if item.operation().is_some() => "operation",
@@ -69,7 +69,7 @@ impl Spot<'_> {
         }
     }
 
-    /// Its .NET name. An inherited member is called after the class that declares it.
+    /// Returns its .NET name. An inherited member has the name of the class that declares it.
     pub fn name(&self, item: &Item) -> String {
         match self.part {
             Part::Whole | Part::Route(_) => without_marks(&item.dotnet),

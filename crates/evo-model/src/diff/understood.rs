@@ -1,4 +1,4 @@
-//! Documents as a client understands them.
+//! Lowers documents with the settings of a client.
 
 use std::collections::BTreeMap;
 
@@ -12,19 +12,19 @@ use crate::lower::lower;
 use crate::metadata::{self, Types};
 use crate::source::Document;
 
-/// A document, and the API that a client makes of it.
+/// A document, and the API of a client for it.
 #[derive(Debug, Clone)]
 pub struct Understood {
     /// The API.
     pub api: Api,
-    /// The document as it was read.
+    /// The content of the document.
     pub types: Types,
 }
 
 impl Understood {
-    /// Reads a document, and decides everything by the settings and the earlier names of a client.
+    /// Reads and lowers a document with the settings and the earlier names of a client.
     ///
-    /// A setting that matches nothing is left out: it may be for the other document.
+    /// A setting that matches nothing is omitted, since it may be meant for the other document.
     ///
     /// # Errors
     ///
@@ -35,7 +35,7 @@ impl Understood {
         Ok(Self { api, types })
     }
 
-    /// Reads both documents. The new one keeps the names of the old one, as a client does that is generated anew.
+    /// Reads both documents. The new one keeps the names of the old one, as if the client were regenerated.
     ///
     /// # Errors
     ///
@@ -53,14 +53,14 @@ impl Understood {
         Ok((old, new))
     }
 
-    /// What [`compare`](super::compare) takes.
+    /// Returns the argument of [`compare`](super::compare).
     #[must_use]
     pub fn side(&self) -> Side<'_> {
         Side { api: &self.api, types: &self.types }
     }
 }
 
-/// Lowers a document, without the settings that do not fit it.
+/// Lowers a document without the settings that do not apply to it.
 fn lower_what_fits(
     types: &Types,
     facts: Option<&Facts>,
@@ -79,17 +79,17 @@ fn lower_what_fits(
             return Err(error);
         }
         if selects && settings.include.is_empty() {
-            // Without `include` everything would be selected, and nothing is.
+            // An empty `include` would select everything, but nothing is selected.
             return Ok(Api::default());
         }
         if excludes && settings.exclude.is_empty() && settings.include.is_empty() {
-            // Types that no operation needs stay left out.
+            // Types that no operation needs remain excluded.
             settings.include.push("*".to_owned());
         }
     }
 }
 
-/// Leaves out a setting, or one entry of it. Returns whether there was one.
+/// Removes a setting, or one entry of it. Returns whether it existed.
 fn leave_out(settings: &mut Settings, key: &str, entry: Option<&str>) -> bool {
     fn from_table<V>(table: &mut Table<V>, entry: Option<&str>) -> bool {
         let before = table.len();

@@ -2,30 +2,30 @@
 
 use super::change::{Change, Class};
 
-/// The differences between two APIs, the worst first.
+/// The changes between two APIs, the worst first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Diff {
-    /// The differences, ordered by class, then by name.
+    /// The changes, ordered by class, then by name.
     pub changes: Vec<Change>,
 }
 
-/// Which part of a version has to be raised, by the rules of semantic versioning.
+/// The part of a version to raise, according to semantic versioning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
-    /// Only texts change.
+    /// Only documentation changes.
     Patch,
     /// Code that compiled still compiles.
     Minor,
-    /// Code that compiled does not.
+    /// Code that compiled may no longer compile.
     Major,
 }
 
-/// The version that a client crate needs, and why.
+/// The version that a client crate needs, with the reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// The part to raise; `None` if nothing changed.
     pub bump: Option<Bump>,
-    /// The headlines of the changes that ask for it.
+    /// The headlines of the changes that require it.
     pub reasons: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ impl Diff {
         self.of(class).count()
     }
 
-    /// The changes of a class, ordered by name.
+    /// Returns the changes of a class, ordered by name.
     pub fn of(&self, class: Class) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(move |change| change.class == class)
     }
@@ -51,7 +51,7 @@ impl Diff {
 }
 
 impl Bump {
-    /// Returns the part that changes of a class ask for.
+    /// Returns the part that changes of a class require.
     #[must_use]
     pub const fn for_class(class: Class) -> Self {
         match class {
@@ -73,7 +73,7 @@ impl Bump {
 
     /// Returns the version that follows `version`; `None` if that is not three numbers, perhaps with a pre-release or build after them.
     ///
-    /// Below 1.0.0, cargo takes the first number that is not zero for the major one.
+    /// Below 1.0.0, cargo treats the first number that is not zero as the major one.
     #[must_use]
     pub fn next(self, version: &str) -> Option<String> {
         let release = version.split(['-', '+']).next()?;

@@ -15,21 +15,21 @@ use crate::api::Answer;
 use crate::cli::report::{Report, to_stdout};
 use crate::write::temporary_file;
 
-/// Whether an answer is a file, which does not belong on a terminal.
+/// Whether a response is a file, which a terminal cannot show.
 fn is_file(answer: &Answer) -> bool {
     matches!(answer, Answer::Bytes | Answer::Download)
 }
 
-/// Returns an error if the response is a file and would go to a terminal. Called before anything is sent.
+/// Fails if the response is a file and would be printed on a terminal. This is checked before the request is sent.
 pub fn check_destination(args: &CallArgs, answer: &Answer) -> Result<(), Error> {
     if is_file(answer) && args.output.is_none() && std::io::stdout().is_terminal() {
-        return Err(Error::usage("the answer is a file, and a terminal does not show it")
-            .help("say where it goes: `--output FILE`, or `--output -` for standard output"));
+        return Err(Error::usage("the response is a file, which a terminal cannot show")
+            .help("write it to a file with `--output FILE`, or to standard output with `--output -`"));
     }
     Ok(())
 }
 
-/// Prints a response, or writes it into the file of `--output`.
+/// Prints a response, or writes it to the file of `--output`.
 pub async fn show(
     reply: Reply,
     answer: &Answer,
@@ -67,7 +67,7 @@ pub async fn show(
     Ok(())
 }
 
-/// The file of `--output`, unless that is standard output.
+/// Returns the file of `--output`; `None` for standard output.
 fn file_of(args: &CallArgs) -> Option<&Path> {
     args.output.as_deref().filter(|path| *path != Path::new("-"))
 }
@@ -79,12 +79,12 @@ fn with_line_end(mut text: String) -> String {
     text
 }
 
-/// Writes a file while it is received.
+/// Writes a file while it is being received.
 async fn show_file(mut download: Download, args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
     let Some(target) = file_of(args) else {
         let mut out = std::io::stdout().lock();
         while let Some(chunk) = download.chunk().await? {
-            // A reader that has closed its pipe needs no more.
+            // The reader has closed the pipe, as `head` does.
             if out.write_all(&chunk).is_err() {
                 return Ok(());
             }
@@ -95,7 +95,7 @@ async fn show_file(mut download: Download, args: &CallArgs, report: Report<'_>) 
     let path = if target.is_dir() { target.join(name_in_folder(&download, target)?) } else { target.to_owned() };
     let unwritable = |error: std::io::Error| unwritable(&path, error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // A download that breaks off leaves nothing behind.
+    // An incomplete download leaves no file behind.
     let mut file = temporary_file(&mut tempfile::Builder::new(), folder).map_err(unwritable)?;
     let mut count = 0;
     while let Some(chunk) = download.chunk().await? {
@@ -103,36 +103,36 @@ async fn show_file(mut download: Download, args: &CallArgs, report: Report<'_>) 
         count += chunk.len();
     }
     file.persist(&path).map_err(|error| unwritable(error.error))?;
-    tell_written(&path, count, report);
+    report_written(&path, count, report);
     Ok(())
 }
 
-/// The name of a file whose folder alone was given.
+/// Returns the file name that the service states, for a folder in `--output`.
 fn name_in_folder(download: &Download, folder: &Path) -> Result<String, Error> {
     let name = download.file_name().filter(|name| !matches!(name.as_str(), "" | "." | ".."));
     name.ok_or_else(|| {
-        Error::usage("the service does not say how the file is called, and `--output` names a folder")
+        Error::usage("the service does not state a file name, and `--output` is a folder")
             .at(folder.display().to_string())
-            .help("give the name too: `--output FOLDER/FILE`")
+            .help("add a file name: `--output FOLDER/FILE`")
     })
 }
 
 fn write(target: Option<&Path>, bytes: &[u8], report: Report<'_>) -> Result<(), Failed> {
     let Some(path) = target else {
-        // A reader that has closed its pipe needs no more.
+        // Errors are ignored, since the reader may have closed the pipe, as `head` does.
         let _ = std::io::stdout().lock().write_all(bytes);
         return Ok(());
     };
     std::fs::write(path, bytes).map_err(|error| unwritable(path, error))?;
-    tell_written(path, bytes.len(), report);
+    report_written(path, bytes.len(), report);
     Ok(())
 }
 
 fn unwritable(path: &Path, error: std::io::Error) -> Error {
-    Error::write("the answer cannot be written").at(path.display().to_string()).caused_by(error)
+    Error::write("the response cannot be written").at(path.display().to_string()).caused_by(error)
 }
 
-fn tell_written(path: &Path, count: usize, report: Report<'_>) {
+fn report_written(path: &Path, count: usize, report: Report<'_>) {
     let text = format!("{}: {}", path.display(), crate::cli::report::counted(count, "byte"));
     report.note(&text, json!({ "kind": "written", "path": path.display().to_string(), "bytes": count }));
 }

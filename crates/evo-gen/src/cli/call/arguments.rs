@@ -1,4 +1,4 @@
-//! The arguments `member=value`, and their place in the request.
+//! The arguments `member=value`: parses their paths, and assigns their values to members of the request.
 
 use std::collections::BTreeSet;
 
@@ -11,45 +11,100 @@ use crate::api::{Ty, Variants};
 /// An argument `member=value` or `member+=value`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Argument {
-    /// The members from the outermost one: `filter.from`.
-    pub path: Vec<String>,
-    /// The value is added to a list.
+    /// The steps from the outermost member inwards: `filter.from`, `lines[0].sku`, `labels["a.b"]`.
+    path: Vec<Step>,
+    /// Whether the value is added to a list.
     pub appends: bool,
     pub value: String,
 }
 
+/// A step of a path: the name of a member, the number of an item, or a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Step {
+    name: String,
+    /// The step as it was written, with the dot before it.
+    written: String,
+    /// Whether it was written in brackets.
+    is_bracketed: bool,
+}
+
 impl Argument {
-    /// Reads an argument.
+    /// Parses an argument.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let wrong = |message: String| Error::usage(message).help("write `member=value`, as in `sessionId=s1`");
-        // The text may be a secret.
-        let (path, value) = text.split_once('=').ok_or_else(|| wrong("an argument has no `=`".to_owned()))?;
-        let (path, appends) = path.strip_suffix('+').map_or((path, false), |path| (path, true));
-        let path: Vec<String> = path.split('.').flat_map(split_indexes).collect();
-        if path.iter().any(String::is_empty) {
-            return Err(wrong(format!("`{}` names no member", path.join("."))));
+        let mut path = Vec::new();
+        let mut rest = text;
+        while !ends_path(rest) {
+            let (step, after) = Step::parse(rest);
+            path.push(step);
+            rest = after;
+        }
+        let (appends, value) = match (rest.strip_prefix("+="), rest.strip_prefix('=')) {
+            (Some(value), _) => (true, value),
+            (None, Some(value)) => (false, value),
+            // The text is not repeated, since it may be a secret.
+            (None, None) => return Err(wrong("an argument has no `=`".to_owned())),
+        };
+        if path.is_empty() || path.iter().any(|step| step.name.is_empty() && !step.is_bracketed) {
+            return Err(wrong(format!("`{}` is not the name of a member", written(&path))));
         }
         Ok(Self { path, appends, value: value.to_owned() })
     }
+
+    /// Returns the name if the path has a single step.
+    pub fn single_name(&self) -> Option<&str> {
+        match self.path.as_slice() {
+            [step] => Some(&step.name),
+            _ => None,
+        }
+    }
 }
 
-/// Splits `lines[0]` into `lines` and `0`. Other names are one part.
-fn split_indexes(part: &str) -> Vec<String> {
-    let (name, indexes) = part.split_at(part.find('[').unwrap_or(part.len()));
-    let parsed: Option<Vec<String>> = indexes
-        .split_terminator(']')
-        .map(|index| index.strip_prefix('[').filter(|index| index.parse::<usize>().is_ok()).map(str::to_owned))
-        .collect();
-    match parsed {
-        Some(indexes) if !name.is_empty() => [vec![name.trim().to_owned()], indexes].concat(),
-        _ => vec![part.trim().to_owned()],
+impl Step {
+    /// Parses the step at the beginning of a text that is not empty. Returns it with the rest of the text.
+    fn parse(text: &str) -> (Self, &str) {
+        if let Some((name, rest)) = bracketed(text) {
+            let written = text.strip_suffix(rest).unwrap_or(text).to_owned();
+            return (Self { name: name.to_owned(), written, is_bracketed: true }, rest);
+        }
+        let name = text.strip_prefix('.').unwrap_or(text);
+        let ends_here = |rest: &str| rest.starts_with('.') || ends_path(rest) || bracketed(rest).is_some();
+        let end = name.char_indices().map(|(index, _)| index).find(|index| name.get(*index..).is_some_and(ends_here));
+        let (name, rest) = name.split_at(end.unwrap_or(name.len()));
+        let written = text.strip_suffix(rest).unwrap_or(text).to_owned();
+        (Self { name: name.trim().to_owned(), written, is_bracketed: false }, rest)
     }
+}
+
+/// Whether a path ends here.
+fn ends_path(text: &str) -> bool {
+    text.is_empty() || text.starts_with('=') || text.starts_with("+=")
+}
+
+/// Parses `[0]`, `["key"]` or `['key']` at the beginning of a text. Returns the content and the rest of the text. Other brackets belong to
+/// a name.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('[')?;
+    let (name, rest) = if let Some(key) = inner.strip_prefix('"') {
+        key.split_once("\"]")?
+    } else if let Some(key) = inner.strip_prefix('\'') {
+        key.split_once("']")?
+    } else {
+        inner.split_once(']').filter(|(index, _)| index.parse::<usize>().is_ok())?
+    };
+    (ends_path(rest) || rest.starts_with(['.', '['])).then_some((name, rest))
+}
+
+/// Returns steps as they were written.
+fn written(path: &[Step]) -> String {
+    let text: String = path.iter().map(|step| step.written.as_str()).collect();
+    text.strip_prefix('.').unwrap_or(&text).trim().to_owned()
 }
 
 /// Assigns arguments to members of the request.
 pub struct Assigner<'a> {
     types: &'a Types<'a>,
-    /// The paths that an argument has set.
+    /// The paths that an argument has set, in the names of the service.
     set: BTreeSet<String>,
 }
 
@@ -58,151 +113,149 @@ impl<'a> Assigner<'a> {
         Self { types, set: BTreeSet::new() }
     }
 
-    /// Assigns the value of an argument. It replaces a value that the JSON gives.
+    /// Assigns the value of an argument. It replaces a value of the JSON.
     pub fn assign(&mut self, request: &mut Given, ty: &Ty, argument: &Argument) -> Result<(), Error> {
-        let mut at = String::new();
-        let path: Vec<&str> = argument.path.iter().map(String::as_str).collect();
-        let (place, ty) = self.find(request, ty, &path, &mut at)?;
+        let (target, ty, place) = self.find(request, ty, &argument.path, Place::default())?;
+        let at = place.path();
         let value = Given::Word(argument.value.clone());
+        let is_list = matches!(self.types.kind(&ty), Kind::List(_));
         if argument.appends {
-            let Kind::List(_) = self.types.kind(&ty) else {
-                return Err(Error::usage(format!("`{at}` is not a list, so that `+=` can add nothing to it"))
+            if !is_list {
+                return Err(Error::usage(format!("`{at}` is not a list, so `+=` cannot add an item"))
                     .help(format!("set it with `{at}=..`")));
-            };
-            let mut items = Maker::items(place, &Place::at_path(&at))?;
+            }
+            let mut items = Maker::items(target, &place)?;
             items.push(value);
-            *place = Given::List(items);
+            *target = Given::List(items);
             return Ok(());
         }
-        if !self.set.insert(at.clone()) {
-            let help = match self.types.kind(&ty) {
-                Kind::List(_) => format!("give all items at once, as `{at}=a,b`, or one by one with `{at}+=a`"),
-                _ => "give it once".to_owned(),
+        if !self.set.insert(at.to_owned()) {
+            let help = if is_list {
+                format!("give all items at once, as in `{at}=a,b`, or one by one with `{at}+=a`")
+            } else {
+                "remove one of the two arguments".to_owned()
             };
             return Err(Error::usage(format!("`{at}` is given twice")).help(help));
         }
-        *place = value;
+        *target = value;
         Ok(())
     }
 
-    /// The place that a path leads to, and its type. `at` becomes the path in the names of the service.
+    /// Finds the value that a path leads to, with its type and its place.
     fn find<'g>(
         &self,
         given: &'g mut Given,
         ty: &Ty,
-        path: &[&str],
-        at: &mut String,
-    ) -> Result<(&'g mut Given, Ty), Error> {
-        let Some((name, rest)) = path.split_first() else { return Ok((given, ty.clone())) };
+        path: &[Step],
+        place: Place,
+    ) -> Result<(&'g mut Given, Ty, Place), Error> {
+        let Some((step, rest)) = path.split_first() else { return Ok((given, ty.clone(), place)) };
+        let name = step.name.as_str();
         match self.types.kind(ty) {
-            Kind::Class(class) => self.member(given, &class, name, rest, at),
-            Kind::Variants(variants) => self.member_of_variant(given, variants, name, rest, at),
-            Kind::TextOr(object) => self.find(given, &object, path, at),
+            Kind::Class(class) => self.find_in_class(given, &class, path, &place),
+            Kind::Variants(variants) => self.find_in_variants(given, variants, path, &place),
+            Kind::TextOr(object) => self.find(given, &object, path, place),
             Kind::Map(_, value) => {
-                // A value without members ends the path, so that further dots belong to the key.
-                let is_leaf = self.types.kind(&value).is_leaf();
-                let (key, rest) = if is_leaf { (path.join("."), &[][..]) } else { ((*name).to_owned(), rest) };
-                let inner = entry(given, |own| own == key, &key, at)?;
-                extend(at, &key);
-                self.find(inner, &value, rest, at)
+                // If the values have no members, then the rest of the path belongs to the key.
+                let is_whole = self.types.kind(&value).is_leaf() && !step.is_bracketed;
+                let (key, rest) = if is_whole { (written(path), &[][..]) } else { (name.to_owned(), rest) };
+                let inner = entry(given, |own| own == key, &key, &place)?;
+                self.find(inner, &value, rest, place.key(&key))
             }
             Kind::List(item) => {
-                let place = Place::at_path(at);
-                *given = Given::List(Maker::items(given, &place)?);
-                let Given::List(items) = given else { return Err(place.refuse("expected a list")) };
+                let items = items_of(given, &place)?;
                 let index = name.parse::<usize>().ok();
                 if index == Some(items.len()) {
                     items.push(Given::Null);
                 }
-                let inner = index.and_then(|index| items.get_mut(index)).ok_or_else(|| {
-                    place
-                        .refuse(&format!("`{name}` is neither the number of an item nor that of the next one"))
-                        .help(format!("give the list as JSON, or add an item with `{at}+=..`"))
+                let inner = index.and_then(|index| Some((items.get_mut(index)?, index)));
+                let (inner, index) = inner.ok_or_else(|| {
+                    place.refuse(&format!("`{name}` is neither the number of an item nor that of the next one")).help(
+                        match place.path() {
+                            "" => "specify the list as JSON with `--json`".to_owned(),
+                            at => format!("specify the list as JSON, or add an item with `{at}+=..`"),
+                        },
+                    )
                 })?;
-                extend(at, name);
-                self.find(inner, &item, rest, at)
+                self.find(inner, &item, rest, place.item(index))
             }
             Kind::Any => {
-                let inner = entry(given, |own| own == *name, name, at)?;
-                extend(at, name);
-                self.find(inner, ty, rest, at)
+                let inner = entry(given, |own| own == name, name, &place)?;
+                self.find(inner, ty, rest, place.key(name))
             }
             Kind::Scalar(_) | Kind::Choice(_) | Kind::Flags(_) => {
-                Err(Error::usage(format!("`{at}` is a single value, and has no member `{name}`")))
+                Err(Error::usage(format!("`{}` is a single value and has no member `{name}`", place.path())))
             }
         }
     }
 
-    fn member<'g>(
+    fn find_in_class<'g>(
         &self,
         given: &'g mut Given,
         class: &Class<'_>,
-        name: &str,
-        rest: &[&str],
-        at: &mut String,
-    ) -> Result<(&'g mut Given, Ty), Error> {
-        let index = class.find(name).ok_or_else(|| Place::at_path(at).unknown_member(name, class))?;
-        let Some(field) = class.fields.get(index) else {
-            return Err(Place::at_path(at).unknown_member(name, class));
-        };
-        let inner = entry(given, |own| class.find(own) == Some(index), &field.name, at)?;
-        extend(at, &field.shown_name());
-        self.find(inner, &field.ty, rest, at)
+        path: &[Step],
+        place: &Place,
+    ) -> Result<(&'g mut Given, Ty, Place), Error> {
+        let (name, rest) = path.split_first().map_or(("", path), |(step, rest)| (step.name.as_str(), rest));
+        let found = class.find(name).and_then(|index| Some((index, class.fields.get(index)?)));
+        let (index, field) = found.ok_or_else(|| match place.unknown_member(name, class) {
+            error if name.contains('[') => error.help("quote keys, also for the shell: 'labels[\"a.b\"]=c'"),
+            error => error,
+        })?;
+        let inner = entry(given, |own| class.find(own) == Some(index), &field.name, place)?;
+        self.find(inner, &field.ty, rest, place.member(field))
     }
 
-    /// A member of any of the classes that may stand here.
-    fn member_of_variant<'g>(
+    /// Finds a member of any of the possible classes.
+    fn find_in_variants<'g>(
         &self,
         given: &'g mut Given,
         variants: &Variants,
-        name: &str,
-        rest: &[&str],
-        at: &mut String,
-    ) -> Result<(&'g mut Given, Ty), Error> {
-        if name == "__type" && rest.is_empty() {
-            let inner = entry(given, |own| own == name, name, at)?;
-            extend(at, name);
-            return Ok((inner, Ty::Std("String")));
+        path: &[Step],
+        place: &Place,
+    ) -> Result<(&'g mut Given, Ty, Place), Error> {
+        let name = path.first().map_or("", |step| step.name.as_str());
+        if name == "__type" && path.len() == 1 {
+            return Ok((entry(given, |own| own == name, name, place)?, Ty::Std("String"), place.key(name)));
         }
         let classes = [variants.base.item].into_iter().chain(variants.variants.iter().map(|variant| variant.item));
         let classes = classes.filter_map(|item| match self.types.kind(&Ty::Item(item, Vec::new())) {
             Kind::Class(class) => Some(class),
             _ => None,
         });
-        let mut first = None;
-        for class in classes {
-            if class.find(name).is_some() {
-                return self.member(given, &class, name, rest, at);
-            }
-            first.get_or_insert(class);
+        let classes: Vec<Class<'_>> = classes.collect();
+        match classes.iter().find(|class| class.find(name).is_some()).or(classes.first()) {
+            Some(class) => self.find_in_class(given, class, path, place),
+            None => Err(Error::usage(format!("`{}` has no member `{name}`", place.path()))),
         }
-        Err(match first {
-            Some(class) => Place::at_path(at).unknown_member(name, &class),
-            None => Error::usage(format!("`{at}` has no member `{name}`")),
-        })
     }
 }
 
-fn extend(at: &mut String, name: &str) {
-    if !at.is_empty() {
-        at.push('.');
+/// Converts a value to a list, and returns its items.
+fn items_of<'g>(given: &'g mut Given, place: &Place) -> Result<&'g mut Vec<Given>, Error> {
+    *given = Given::List(Maker::items(given, place)?);
+    match given {
+        Given::List(items) => Ok(items),
+        other => Err(place.refuse(&format!("expected a list, found {}", other.kind()))),
     }
-    at.push_str(name);
 }
 
-/// The entry of an object under a key; it is created if there is none.
+/// Converts a value to an object, and returns the entry of a key; it is created if there is none.
 fn entry<'g>(
     given: &'g mut Given,
     is_key: impl Fn(&str) -> bool,
     name: &str,
-    at: &str,
+    place: &Place,
 ) -> Result<&'g mut Given, Error> {
-    let place = Place::at_path(at);
-    *given = Given::Object(Maker::pairs(given, &place)?);
-    let Given::Object(pairs) = given else { return Err(place.refuse("expected an object")) };
-    if !pairs.iter().any(|(own, _)| is_key(own)) {
+    let mut pairs = Maker::pairs(given, place)?;
+    let index = pairs.iter().position(|(own, _)| is_key(own)).unwrap_or_else(|| {
         pairs.push((name.to_owned(), Given::Null));
+        pairs.len() - 1
+    });
+    *given = Given::Object(pairs);
+    match given {
+        Given::Object(pairs) => pairs.get_mut(index).map(|(_, value)| value),
+        _ => None,
     }
-    let value = pairs.iter_mut().find(|(own, _)| is_key(own)).map(|(_, value)| value);
-    value.ok_or_else(|| place.refuse(&format!("there is no `{name}`")))
+    .ok_or_else(|| place.refuse("expected an object"))
 }

@@ -7,30 +7,30 @@ use crate::Error;
 /// A value before its type is known.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Given {
-    /// `null`, or nothing.
+    /// `null`, or an absent value.
     #[default]
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// The digits of a number.
     Number(String),
-    /// A text of a JSON document.
+    /// A string of a JSON document.
     Text(String),
-    /// The text of an argument, whose meaning depends on the type of its member.
+    /// The text of an argument, which is parsed as the type of its member.
     Word(String),
     /// A list.
     List(Vec<Given>),
-    /// An object, in its own order.
+    /// An object, in the order of its source.
     Object(Vec<(String, Given)>),
 }
 
 impl Given {
-    /// Reads a JSON document. `origin` is the flag or file that it comes from.
+    /// Parses a JSON document. `origin` is the flag or file that contains it.
     pub fn from_json(text: &str, origin: &str) -> Result<Self, Error> {
-        // The JSON reader of the runtime repairs mistakes, which a user should rather learn about.
+        // The JSON reader of the runtime is lenient. Here, mistakes are reported.
         if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
             let place = format!("line {}, column {}", error.line(), error.column());
-            return Err(Error::usage("the text is not JSON").at(format!("{origin}, {place}")));
+            return Err(Error::usage("the text is not valid JSON").at(format!("{origin}, {place}")));
         }
         let mut given = Self::Null;
         match json::read_slice(text.as_bytes(), &mut given) {
@@ -39,7 +39,7 @@ impl Given {
         }
     }
 
-    /// Reads the text of an argument as a JSON list or object; `None` if it is not one.
+    /// Parses the text of an argument as a JSON list or object; `None` if it is neither.
     pub fn from_word(word: &str) -> Option<Self> {
         let is_composite = word.trim_start().starts_with(['[', '{']);
         is_composite.then(|| Self::from_json(word, "").ok()).flatten()
@@ -97,7 +97,7 @@ impl Decode for Given {
                 }
                 Self::Object(pairs)
             }
-            // JSON has no number for these.
+            // NaN and infinity are not JSON numbers.
             Input::Float(value) if !value.is_finite() => Self::Text(value.to_string()),
             number => Self::Number(number.number_text().unwrap_or_default().into_owned()),
         };

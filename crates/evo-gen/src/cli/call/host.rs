@@ -1,4 +1,4 @@
-//! The host to call: its base URL, and a client with the given credentials.
+//! The host to call: its base URL, and a client with the credentials of the command line.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::Error;
 use crate::cli::subject::Subject;
 use crate::source::{Access, Origin, is_this_machine};
 
-/// The base URL of the service: `--host`, else where the document came from, else the `url` of the configuration.
+/// Returns the base URL of the service: `--host`, otherwise that of `--url`, otherwise the `url` of the configuration.
 pub fn base_url(args: &CallArgs, subject: &Subject) -> Result<String, Error> {
     if let Some(host) = &args.host {
         return stated_host(host);
@@ -20,8 +20,8 @@ pub fn base_url(args: &CallArgs, subject: &Subject) -> Result<String, Error> {
     let is_asked = args.subject.url.is_some();
     let base = if is_asked { origin.or(configured) } else { configured.or(origin) };
     base.ok_or_else(|| {
-        Error::usage("it is not known where the service is")
-            .help("give `--host https://api.example.org`, or write `url` into evo-gen.toml")
+        Error::usage("the URL of the service is unknown")
+            .help("add `--host https://api.example.org`, or set `url` in evo-gen.toml")
     })
 }
 
@@ -31,26 +31,26 @@ fn stated_host(text: &str) -> Result<String, Error> {
     let wrong = |message: &str| {
         Error::usage(format!("the address of the service {message}"))
             .at("--host")
-            .help("it looks like https://api.example.org or https://api.example.org/path")
+            .help("write it as in https://api.example.org or https://api.example.org/path")
     };
-    // The text may hold a password.
+    // The text may contain a password, so it is not repeated.
     let url = Url::parse(&whole).map_err(|error| wrong(&format!("cannot be understood: {error}")))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(wrong("is neither http nor https"));
+        return Err(wrong("has a scheme other than http and https"));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(wrong("holds a user").help("sign in with `--basic` or `--login`"));
+        return Err(wrong("contains a user name").help("sign in with `--basic` or `--login`"));
     }
     Origin::Url(url.to_string()).base_url().ok_or_else(|| wrong("is that of a document"))
 }
 
-/// Services on this machine often have no TLS.
+/// Returns the scheme of a URL without one. Services on this machine often have no TLS.
 fn usual_scheme(text: &str) -> &'static str {
     let is_local = Url::parse(&format!("https://{text}")).is_ok_and(|url| is_this_machine(&url));
     if is_local { "http" } else { "https" }
 }
 
-/// Whether there are credentials, so that no session is used.
+/// Whether there are credentials, so that the kept session is not used.
 pub fn signs_in(access: &Access) -> bool {
     access.bearer_token().is_some()
         || access.user_and_password().is_some()

@@ -1,4 +1,4 @@
-//! JSON for people: indented, and coloured where the terminal has colours.
+//! Formats JSON for people: indented, and coloured if the terminal supports it.
 
 use std::fmt::Write as _;
 
@@ -11,21 +11,21 @@ const TEXT: Style = AnsiColor::Green.on_default();
 const NUMBER: Style = AnsiColor::Cyan.on_default();
 const WORD: Style = AnsiColor::Magenta.on_default();
 
-/// A value as indented JSON. Colours are removed on output if the terminal does not support them.
+/// Formats a value as indented JSON. Colours are removed on output if the terminal does not support them.
 pub fn styled(given: &Given) -> String {
     let mut printer = Printer { text: String::new(), has_colours: true };
     printer.value(given, 0);
     printer.text
 }
 
-/// A value as indented JSON without colours.
+/// Formats a value as indented JSON without colours.
 pub fn plain(given: &Given) -> String {
     let mut printer = Printer { text: String::new(), has_colours: false };
     printer.value(given, 0);
     printer.text
 }
 
-/// A value as JSON on one line.
+/// Formats a value as JSON on one line.
 pub fn compact(given: &Given) -> String {
     match given {
         Given::Null => "null".to_owned(),
@@ -91,12 +91,12 @@ impl Printer {
     }
 }
 
-/// A text in quotes. Control characters are escaped, so that no answer controls the terminal.
+/// Quotes a text. Control characters are escaped, so that a response cannot control the terminal.
 fn quoted(text: &str) -> String {
     let mut quoted = String::new();
     for char in serde_json::Value::from(text).to_string().chars() {
         match char {
-            // The controls beyond ASCII, which JSON need not escape.
+            // JSON does not require these control characters to be escaped.
             '\u{7f}'..='\u{9f}' => {
                 // Writing to a `String` cannot fail.
                 let _ = write!(quoted, "\\u{:04x}", u32::from(char));

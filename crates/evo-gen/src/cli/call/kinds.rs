@@ -14,19 +14,19 @@ pub enum Kind<'a> {
     Scalar(String),
     /// Any JSON.
     Any,
-    /// A list of these.
+    /// A list of items of this type.
     List(Ty),
-    /// A map of these keys and values.
+    /// A map with keys and values of these types.
     Map(Ty, Ty),
-    /// Named members.
+    /// A class with named members.
     Class(Class<'a>),
-    /// One of some names.
+    /// An enum: one of its names.
     Choice(&'a Enum),
-    /// Several of some names.
+    /// A flags enum: any of its names.
     Flags(&'a Flags),
-    /// One of some classes.
+    /// A class of a hierarchy.
     Variants(&'a Variants),
-    /// A text, or else this.
+    /// A text, or a value of this type.
     TextOr(Ty),
 }
 
@@ -41,7 +41,7 @@ impl Kind<'_> {
 pub struct Class<'a> {
     /// The Rust name.
     pub name: String,
-    /// The .NET name, which no other class has.
+    /// The full .NET name, which is unique.
     dotnet: String,
     pub fields: Vec<Field>,
     /// The record of the model; `None` for types of the runtime.
@@ -52,28 +52,28 @@ pub struct Class<'a> {
 pub struct Field {
     /// The C# name.
     pub name: String,
-    /// The name that it is written by, if the service states one.
+    /// The name on the wire, if the service states one.
     pub wire_name: Option<String>,
     pub ty: Ty,
     pub is_secret: bool,
 }
 
 impl Field {
-    /// The name as people write it: as it travels.
+    /// The name for messages: that on the wire.
     pub fn shown_name(&self) -> String {
         self.wire_name.clone().unwrap_or_else(|| camel_case(&self.name))
     }
 }
 
 impl Class<'_> {
-    /// The member that a name means, by any of its names: exactly, else in any casing.
+    /// Finds a member by its C# or wire name: the same spelling, otherwise any casing.
     pub fn find(&self, name: &str) -> Option<usize> {
         let entries = self.fields.iter().map(|field| [Some(field.name.as_str()), field.wire_name.as_deref()]);
         find_name(&entries, name)
     }
 }
 
-/// The position of the entry that a name means: exactly, else without regard to case, `_` and `-`.
+/// Finds the entry with this name: the same spelling, otherwise ignoring case, `_` and `-`.
 pub fn find_name<'a>(entries: &(impl Iterator<Item = [Option<&'a str>; 2]> + Clone), name: &str) -> Option<usize> {
     let matching =
         |is_same: &dyn Fn(&str) -> bool| entries.clone().position(|names| names.into_iter().flatten().any(is_same));
@@ -84,8 +84,8 @@ fn folded(name: &str) -> String {
     name.chars().filter(|char| !matches!(char, '_' | '-')).flat_map(char::to_lowercase).collect()
 }
 
-/// Leaks a text. The runtime takes names as `'static` texts, since generated code states them as constants; the program makes one call and
-/// ends, so a few leaked names do no harm.
+/// Leaks a text. The runtime requires `'static` names, which are constants in generated code. The program makes one call and ends, so a few
+/// leaked names are harmless.
 pub fn leaked(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }
@@ -93,7 +93,7 @@ pub fn leaked(text: &str) -> &'static str {
 /// The types of a service.
 pub struct Types<'a> {
     api: &'a Api,
-    /// The shapes that were made, by the .NET name of the class.
+    /// The shapes so far, by the .NET name of the class.
     shapes: RefCell<BTreeMap<String, &'static Shape>>,
 }
 
@@ -102,12 +102,12 @@ impl<'a> Types<'a> {
         Self { api, shapes: RefCell::default() }
     }
 
-    /// An item of the service.
+    /// Returns an item of the service.
     pub fn item(&self, id: ItemId) -> &'a Item {
         &self.api.items[id]
     }
 
-    /// The structure of a type without parameters. An `Option` has the structure of its content.
+    /// Returns the structure of a closed type. An `Option` has the structure of its content.
     pub fn kind(&self, ty: &Ty) -> Kind<'a> {
         match ty {
             Ty::Option(inner) | Ty::Boxed(inner) => self.kind(inner),
@@ -116,7 +116,7 @@ impl<'a> Types<'a> {
             Ty::Std(name) => Kind::Scalar((*name).to_owned()),
             Ty::Item(id, args) => self.item_kind(*id, args),
             Ty::Runtime(name, args) => self.runtime_kind(name, args),
-            // A parameter that nothing fills, and types of the user, which `call` does not know.
+            // Parameters without an argument, and types of the user, which are unknown here.
             Ty::Parameter(_) | Ty::Foreign(_) => Kind::Any,
         }
     }
@@ -158,7 +158,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The shape of a class, as generated code states it.
+    /// Returns the shape of a class, which is the same as in generated code.
     pub fn shape(&self, class: &Class<'_>) -> &'static Shape {
         if let Some(shape) = self.shapes.borrow().get(&class.dotnet) {
             return shape;
@@ -180,7 +180,7 @@ fn class_of<'a>(item: &'a Item, record: &'a Record, args: &[Ty]) -> Class<'a> {
     Class { name: item.name.clone(), dotnet: item.dotnet.clone(), fields: fields.collect(), record: Some(record) }
 }
 
-/// A type whose parameters are replaced by the arguments of the type around it.
+/// Replaces the parameters of a type by the arguments of the enclosing type.
 fn close(ty: &Ty, arguments: &BTreeMap<&str, &Ty>) -> Ty {
     let mut ty = ty.clone();
     ty.each_mut(&mut |inner| {

@@ -2,11 +2,11 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `given`, `arguments` | what was given: JSON, and arguments `member=value` |
-//! | `kinds`, `value` | the types of the service, and values of them as the runtime writes them |
-//! | `operation`, `rules`, `request` | how the operation is called, and what its values have to be like |
-//! | `host`, `session` | where the service is, and who calls |
-//! | `shown`, `answer`, `retype`, `json_text`, `failure` | what is printed |
+//! | `given`, `arguments` | the values on the command line: JSON, and arguments `member=value` |
+//! | `kinds`, `value` | the types of the service, and values of these types that the runtime encodes |
+//! | `operation`, `rules`, `request` | the operation, its validation rules, and the request |
+//! | `host`, `session` | the host to call, and the kept session |
+//! | `shown`, `answer`, `retype`, `json_text`, `failure` | the output |
 
 mod answer;
 mod arguments;
@@ -40,22 +40,23 @@ use super::report::{Report, to_stdout};
 use super::select::access_of;
 use super::subject::{Subject, SubjectArgs};
 use crate::Error;
-use crate::config::{AddressKind, Settings, did_you_mean};
+use crate::config::{AddressKind, Settings};
 use crate::generator::Model;
 use crate::source::Access;
 
-/// The end of the help.
+/// The text at the end of the help.
 const HELP: &str = "\
-Exit codes: 0 the service answered without an error; 2 the command line, a value or a rule is wrong, and nothing was sent; \
+Exit codes: 0 success; 2 the command line or a value is wrong, or a rule is violated, and nothing was sent; \
 3 the document could not be read; 4 the document cannot be used; 5 a file could not be written; \
-6 no connection, or no answer; 7 not signed in, or not allowed; 8 the service refused the call; \
-9 the service failed, or its answer cannot be read
+6 the connection failed, or there was no response; 7 not signed in, or not allowed; 8 the service rejected the call; \
+9 the service failed, or its response cannot be decoded
 
 Examples:
   evo-gen call HoldSession sessionId=s1 reason=Transferring
   evo-gen call FindPets filter.from=2026-05-01 tags=a,b --url https://api.example.org
   evo-gen call CreatePet --template > pet.json && evo-gen call CreatePet --json @pet.json name=Rex
-  evo-gen call DeletePet id=7 --prepare         look at the request before it is sent
+  evo-gen call CreatePet name=Rex 'labels[\"a.b\"]=c'
+  evo-gen call DeletePet id=7 --prepare         print the request instead of sending it
   evo-gen call --login ada && evo-gen call GetProfile && evo-gen call --logout
 
 Guide: https://docs.rs/evo-gen/latest/evo_gen/guide/calling";
@@ -68,59 +69,66 @@ pub struct CallArgs {
     /// The operation, in any case
     #[arg(required_unless_present_any = ["login", "logout"])]
     pub name: Option<String>,
-    /// Values of members: sessionId=s1, filter.from=2026-05-01, tags=a,b, tags+=c
+    /// Values of members: sessionId=s1, filter.from=2026-05-01, tags=a,b, tags+=c, lines[0].sku=A7; keys of a
+    /// dictionary: labels.colour=red, or quoted: 'labels["a.b"]=c'
     #[arg(value_name = "MEMBER=VALUE")]
     pub values: Vec<String>,
 
-    /// The request as JSON: the text, @FILE, or - for standard input. Arguments win over it
+    /// The request as JSON: the text, @FILE, or - for standard input. Arguments override its members
     #[arg(long, value_name = "JSON", help_heading = "Request")]
     pub json: Option<String>,
-    /// Send a file too, as the part of this name; may be repeated. A member that is a file takes member=@PATH
+    /// Also send a file, as the form part with this name; may be repeated. Members that are files are set with member=@PATH
     #[arg(long = "upload", value_name = "[PART=]PATH", help_heading = "Request")]
     pub files: Vec<String>,
-    /// Send values that break the rules of the document
+    /// Also send values that violate the rules of the document, and unknown names of enums
     #[arg(long, help_heading = "Request")]
     pub no_validate: bool,
-    /// The addresses to try, in order: `api`, `routes`, `reply` [default: `address` of evo-gen.toml, else what the host has]
+    /// The addresses to try, in order: `api`, `routes`, `reply` [default: `address` of evo-gen.toml, otherwise those of the host]
     #[arg(long, value_name = "KINDS", value_delimiter = ',', hide_possible_values = true, help_heading = "Request")]
     pub address: Vec<AddressKind>,
-    /// Send and ask for JSV instead of JSON
+    /// Send and request JSV instead of JSON
     #[arg(long, help_heading = "Request")]
     pub jsv: bool,
-    /// Print the request as JSON, filled with samples, to edit and send
+    /// Print the request as JSON with sample values, to edit and send
     #[arg(long, group = "instead", help_heading = "Request")]
     pub template: bool,
     /// Print the request instead of sending it
     #[arg(long, group = "instead", help_heading = "Request")]
     pub prepare: bool,
-    /// Print the request as a line of curl instead of sending it
+    /// Print the request as a curl command instead of sending it
     #[arg(long, group = "instead", help_heading = "Request")]
     pub curl: bool,
 
-    /// Where the service is, if not where the document is [default: --url, else `url` of evo-gen.toml]
+    /// The base URL of the service [default: --url, otherwise `url` of evo-gen.toml]
     #[arg(long, value_name = "URL", help_heading = "Source")]
     pub host: Option<String>,
-    /// Sign in as this user, and stay signed in until --logout [password: `EVO_GEN_PASSWORD`, else asked for]
+    /// Sign in as this user, and stay signed in until --logout [password: `EVO_GEN_PASSWORD`, otherwise a prompt]
     #[arg(long, value_name = "USER", conflicts_with_all = ["bearer", "basic", "logout"], help_heading = "Access to the server")]
     pub login: Option<String>,
-    /// Sign out, and forget the session of this host
+    /// Sign out, and remove the session of this host
     #[arg(long, conflicts_with = "name", help_heading = "Access to the server")]
     pub logout: bool,
 
-    /// Write the answer into this file or folder; - is standard output
-    #[arg(long, short, value_name = "FILE", help_heading = "Answer")]
+    /// Write the response to this file or folder; - is standard output
+    #[arg(long, short, value_name = "FILE", help_heading = "Response")]
     pub output: Option<PathBuf>,
-    /// `human`; `json` on one line for programs, with reports as JSON; `raw` for the body as it came
-    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true, help_heading = "Answer")]
+    /// `human`; `json`, with one line for the response and JSON for errors; `raw`, the unmodified body
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_possible_values = true,
+        help_heading = "Response"
+    )]
     pub format: CallFormat,
-    /// Print status and headers of the answer
-    #[arg(long, short, help_heading = "Answer")]
+    /// Also print the status and headers of the response
+    #[arg(long, short, help_heading = "Response")]
     pub verbose: bool,
-    /// Print only the answer and errors
-    #[arg(long, short, conflicts_with = "verbose", help_heading = "Answer")]
+    /// Print only the response and errors
+    #[arg(long, short, conflicts_with = "verbose", help_heading = "Response")]
     pub quiet: bool,
 
-    /// Which service.
+    /// The service to call.
     #[command(flatten)]
     pub subject: SubjectArgs,
 }
@@ -133,18 +141,18 @@ impl CallArgs {
     }
 }
 
-/// The form of an answer.
+/// The format of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CallFormat {
-    /// Indented JSON, with colours on a terminal.
+    /// Indented JSON, in colours on a terminal.
     Human,
-    /// JSON on one line; reports are JSON too.
+    /// JSON on one line; errors are JSON too.
     Json,
-    /// The body as it came.
+    /// The unmodified body.
     Raw,
 }
 
-/// Why a call failed: an error of this program, or an error of the call.
+/// The error of a run: of this program, or of the call.
 enum Failed {
     Run(Error),
     Call(evo_runtime::Error),
@@ -190,11 +198,11 @@ fn run(args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Error::usage("no call can be made").caused_by(error))?;
+        .map_err(|error| Error::usage("the asynchronous runtime cannot be started").caused_by(error))?;
     runtime.block_on(exchange(called, &model, &subject, args, report))
 }
 
-/// Signs in or out, and makes the call.
+/// Signs in or out if requested, and makes the call.
 async fn exchange(
     called: Option<Called<'_>>,
     model: &Model,
@@ -208,7 +216,7 @@ async fn exchange(
         None => access,
     };
     let client = client(model, subject, &access, args)?;
-    // Mistakes in the values are reported before signing in.
+    // Invalid values are reported before signing in.
     let request = match called {
         Some(called) => Some((called, Request::from_args(called, model, args).await?.prepare(&client)?)),
         None => None,
@@ -236,19 +244,19 @@ async fn exchange(
     }
     answer::check_destination(args, &called.operation.answer)?;
     let outcome = client.execute(request).await;
-    // Servers renew sessions and tokens with any answer.
+    // Any response can renew the session or its tokens.
     if let Some(session) = session.filter(|_| is_kept) {
         session.save(&client)?;
     }
     answer::show(outcome?, &called.operation.answer, &Types::new(&model.api), args, report).await
 }
 
-/// The kept session of the host; `None` if other credentials are given, or if there is no folder for sessions.
+/// Returns the kept session of the host; `None` if there are other credentials, or no folder for sessions.
 fn session_of(client: &Client, access: &Access, args: &CallArgs) -> Result<Option<KeptSession>, Error> {
     let is_asked = args.login.is_some() || args.logout;
     match (KeptSession::of(client), is_asked) {
         (_, true) if host::signs_in(access) => Err(Error::usage(
-            "`--login` and `--logout` need a session, but other credentials are given",
+            "`--login` and `--logout` cannot be combined with other credentials",
         )
         .help(
             "remove `--bearer`, `--basic` and the like, and unset `EVO_GEN_BEARER`, `EVO_GEN_BASIC`, `EVO_GEN_COOKIE` and `EVO_GEN_HEADERS`",
@@ -296,7 +304,7 @@ async fn log_out(client: &Client, session: &KeptSession, report: Report<'_>) -> 
     Ok(())
 }
 
-/// The settings that decide what the document means and how it is called, without those about Rust code.
+/// Returns the settings that decide the meaning of the document and the address of calls, without those of the generated code.
 fn settings_of(subject: &Subject, addresses: &[AddressKind]) -> Settings {
     let own = &subject.settings;
     let mut settings = Settings::default();
@@ -316,24 +324,8 @@ fn settings_of(subject: &Subject, addresses: &[AddressKind]) -> Settings {
 fn find_operation<'a>(model: &'a Model, name: &str) -> Result<Called<'a>, Error> {
     let called = |(id, item): (_, &'a crate::api::Item)| Some(Called { id, item, operation: item.operation()? });
     let operations: Vec<Called<'a>> = model.api.items.enumerate().filter_map(called).collect();
-    let by_name = find(operations.iter().map(|called| called.operation.name.as_str()), name);
-    let by_full_name = || find(operations.iter().map(|called| called.item.dotnet.as_str()), name);
-    let place = by_name.or_else(|names| by_full_name().map_err(|_| names)).map_err(|names| {
-        Error::usage(format!("the service has no operation `{name}` that can be called")).help(suggest(name, &names))
-    })?;
-    operations.get(place).copied().ok_or_else(|| Error::usage(format!("there is no operation `{name}`")))
-}
-
-/// Suggests operations for an unknown name: the most similar one, else those whose names contain the text.
-fn suggest(name: &str, names: &[&str]) -> String {
-    let nearest = did_you_mean(name, names);
-    if nearest.starts_with("did you mean") {
-        return nearest;
-    }
-    let lower = name.to_lowercase();
-    let similar: Vec<&str> = names.iter().filter(|own| own.to_lowercase().contains(&lower)).copied().collect();
-    match similar.as_slice() {
-        similar if (1..=10).contains(&similar.len()) => format!("did you mean `{}`?", similar.join("`, `")),
-        _ => "`evo-gen list` lists all".to_owned(),
-    }
+    let found = find(&operations, |called| (&called.operation.name, &called.item.dotnet), name);
+    found
+        .copied()
+        .map_err(|help| Error::usage(format!("the service has no operation `{name}` that can be called")).help(help))
 }

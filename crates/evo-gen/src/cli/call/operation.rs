@@ -1,4 +1,4 @@
-//! The description of an operation and its service for the runtime, as generated code states it.
+//! Describes an operation and its service for the runtime, as generated code does.
 
 use evo_runtime::operations::AnswerShape;
 use evo_runtime::{Address, OperationSpec, Service};

@@ -1,4 +1,4 @@
-//! The request of a call: from the arguments to what the runtime sends.
+//! The request of a call: converts the arguments into a request of the runtime.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -17,12 +17,12 @@ use crate::Error;
 use crate::api::{Item, ItemId, ItemKind, Operation, Record, Ty};
 use crate::generator::Model;
 
-/// An operation with its values.
+/// An operation with the values of its members.
 pub struct Request {
     spec: OperationSpec,
     record: DynamicRecord,
     files: Vec<FilePart>,
-    /// The conditions of a query that are no members of it, and the rows that they are about.
+    /// The conditions of an AutoQuery operation, and the rows that they filter.
     conditions: Vec<(String, String)>,
     rows: Vec<&'static Shape>,
 }
@@ -47,7 +47,7 @@ impl<'a> Called<'a> {
         }
     }
 
-    /// Whether a name may be that of a condition: the operation is a query, and has no such member.
+    /// Whether a name can be a condition: the operation is an AutoQuery and has no such member.
     fn may_be_condition(&self, name: &str) -> bool {
         let Some(record) = self.record().filter(|_| !self.operation.rows.is_empty()) else { return false };
         let names =
@@ -55,7 +55,7 @@ impl<'a> Called<'a> {
         find_name(&names, name).is_none()
     }
 
-    /// The part that a name means, if the service takes a file there.
+    /// Finds the form part with this name, if the service accepts a file there.
     fn file_part(&self, name: &str) -> Option<&'a str> {
         let record = self.record()?;
         let stored = record.members.iter().filter(|member| member.upload_to.is_some());
@@ -66,7 +66,7 @@ impl<'a> Called<'a> {
     }
 }
 
-/// The request as JSON, filled with samples where nothing is given.
+/// Returns the request as JSON, with sample values for members without an argument.
 pub fn template(called: Called<'_>, model: &Model, args: &CallArgs) -> Result<Given, Error> {
     let types = Types::new(&model.api);
     let samples = Samples::of(&model.api, Casing::Camel);
@@ -75,12 +75,12 @@ pub fn template(called: Called<'_>, model: &Model, args: &CallArgs) -> Result<Gi
     let given = Values::read(called, &types, args, sample)?.given;
     let record = record_of(called, &Maker { types: &types, is_lenient: args.no_validate }, &given)?;
     let text = json::to_string(&record);
-    let text = text.map_err(|error| Error::usage("the sample cannot be written").caused_by(error))?;
+    let text = text.map_err(|error| Error::usage("the sample cannot be encoded").caused_by(error))?;
     Given::from_json(&text, "the sample")
 }
 
 impl Request {
-    /// The request that the arguments describe, after its rules were checked.
+    /// Builds the request from the arguments, and checks its rules.
     pub async fn from_args(called: Called<'_>, model: &Model, args: &CallArgs) -> Result<Self, Failed> {
         let types = Types::new(&model.api);
         let document = match &args.json {
@@ -110,7 +110,7 @@ impl Request {
         Ok(Self { spec, record, files: parts, conditions, rows })
     }
 
-    /// The request as a client sends it.
+    /// Encodes the request as the client sends it.
     pub fn prepare(mut self, client: &Client) -> Result<PreparedRequest, evo_runtime::Error> {
         if !self.files.is_empty() {
             return client.prepare_upload(&self.spec, &self.record, self.files);
@@ -122,10 +122,10 @@ impl Request {
     }
 }
 
-/// What the arguments give, in the place of what a document gave.
+/// The values of a request, with the arguments applied.
 struct Values {
     given: Given,
-    /// The name of the part, if one is stated, and the path.
+    /// The form part, if it is specified, and the path.
     files: Vec<(Option<String>, String)>,
     conditions: Vec<(String, String)>,
 }
@@ -136,15 +136,17 @@ impl Values {
         let mut assigner = Assigner::new(types);
         for text in &args.values {
             let argument = Argument::parse(text)?;
-            match (argument.path.as_slice(), argument.value.strip_prefix('@')) {
-                ([name], Some(path)) if called.file_part(name).is_some() => {
+            match (argument.single_name(), argument.value.strip_prefix('@')) {
+                (Some(name), Some(path)) if called.file_part(name).is_some() => {
                     values.files.push((called.file_part(name).map(str::to_owned), path.to_owned()));
                 }
-                ([name], None) if called.record().is_some_and(|record| is_file_alone(record, name)) => {
-                    return Err(Error::usage(format!("`{name}` is a file")).help(format!("name it: `{name}=@path`")));
+                (Some(name), None) if called.record().is_some_and(|record| is_file_alone(record, name)) => {
+                    return Err(
+                        Error::usage(format!("`{name}` is a file")).help(format!("specify its path: `{name}=@path`"))
+                    );
                 }
-                ([name], _) if called.may_be_condition(name) && !argument.appends => {
-                    values.conditions.push((name.clone(), argument.value));
+                (Some(name), _) if called.may_be_condition(name) && !argument.appends => {
+                    values.conditions.push((name.to_owned(), argument.value));
                 }
                 _ => assigner.assign(&mut values.given, &called.ty(), &argument)?,
             }
@@ -159,7 +161,7 @@ impl Values {
     }
 }
 
-/// Whether a name means a file and no member.
+/// Whether a name is that of a file, and not of a member.
 fn is_file_alone(record: &Record, name: &str) -> bool {
     let members = record.members.iter().map(|member| [Some(member.dotnet_name.as_str()), member.wire_name.as_deref()]);
     let files = record.files.iter().map(|part| [Some(part.name.as_str()), None]);
@@ -170,7 +172,7 @@ fn record_of(called: Called<'_>, maker: &Maker<'_>, given: &Given) -> Result<Dyn
     let place = Place::default();
     match (&called.item.kind, maker.types.kind(&called.ty())) {
         (ItemKind::Record(_), Kind::Class(class)) => maker.record(given, &class, &place),
-        // A list or a map travels in the place of the whole.
+        // A collection is encoded as the whole request.
         _ => {
             let value = maker.value(given, &called.ty(), &place)?;
             let shape = Box::leak(Box::new(Shape::of_collection(leaked(&called.item.name))));
@@ -179,7 +181,7 @@ fn record_of(called: Called<'_>, maker: &Maker<'_>, given: &Given) -> Result<Dyn
     }
 }
 
-/// The document of `--json`: JSON, `@file`, or `-` for standard input.
+/// Reads the value of `--json`: JSON, `@file`, or `-` for standard input.
 fn read_json(source: &str) -> Result<Given, Error> {
     let unreadable = |error: std::io::Error| Error::usage("the JSON cannot be read").at("--json").caused_by(error);
     match (source, source.strip_prefix('@')) {

@@ -1,4 +1,4 @@
-//! Restores the types of responses in JSV, which does not tell numbers and booleans from text.
+//! Restores the types of JSV responses. JSV does not distinguish numbers and booleans from text.
 
 use super::given::Given;
 use super::kinds::{Class, Kind, Types};

@@ -1,4 +1,4 @@
-//! The rules of a request, checked before it is sent: as the method `validate` of a generated client does.
+//! Checks the rules of a request before it is sent, like the method `validate` of generated code.
 
 use evo_mock::{CheckedMember, check_rules};
 

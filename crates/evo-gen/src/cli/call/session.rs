@@ -18,10 +18,10 @@ pub struct KeptSession {
 }
 
 impl KeptSession {
-    /// The session of the host that a client calls.
+    /// Returns the session of the host that a client calls.
     pub fn of(client: &Client) -> Result<Self, Error> {
         let folder = etcetera::choose_base_strategy().map_err(|error| {
-            Error::usage("the folder of sessions is not known").help("set `HOME` or `XDG_STATE_HOME`").caused_by(error)
+            Error::usage("the folder of sessions is unknown").help("set `HOME` or `XDG_STATE_HOME`").caused_by(error)
         })?;
         let folder = folder.state_dir().unwrap_or_else(|| folder.data_dir()).join("evo-gen").join("sessions");
         let origin = client.base_url().origin().ascii_serialization();
@@ -30,7 +30,7 @@ impl KeptSession {
         Ok(Self { path: folder.join(format!("{name}.json")) })
     }
 
-    /// The file.
+    /// Returns the path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -65,7 +65,7 @@ impl KeptSession {
         })
     }
 
-    /// Writes a file that only the user can read: temporary files are made so, and moved into place.
+    /// Writes a file that only the user can read: temporary files are created with these permissions, and then moved into place.
     fn write(&self, text: &str) -> std::io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
@@ -74,7 +74,7 @@ impl KeptSession {
         file.persist(&self.path).map(drop).map_err(|error| error.error)
     }
 
-    /// Removes the session from this machine.
+    /// Removes the file.
     pub fn forget(&self) -> Result<(), Error> {
         match std::fs::remove_file(&self.path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -91,7 +91,7 @@ pub fn ask_for_password(user: &str) -> Result<String, Error> {
         return Ok(password);
     }
     rpassword::prompt_password(format!("Password of {user}: ")).map_err(|error| {
-        Error::usage("there is no terminal to type the password at")
+        Error::usage("there is no terminal to enter the password")
             .help(format!("set the environment variable `{PASSWORD}`"))
             .caused_by(error)
     })

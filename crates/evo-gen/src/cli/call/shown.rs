@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::cli::report::{Report, json_line, to_stderr};
 use crate::source::Access;
 
-/// The text that stands for a secret.
+/// The placeholder for secrets.
 const SECRET: &str = "<secret>";
 
 /// Adds placeholders for the credentials that the client adds when it sends the request.
@@ -29,7 +29,7 @@ pub fn add_credentials(request: &mut PreparedRequest, access: &Access, client: &
     }
 }
 
-/// Prints a request: method and URL, headers, and the body after an empty line. Of a form, it prints the parts.
+/// Prints a request: method and URL, headers, and the body after an empty line. The body of a form is printed as its parts.
 pub fn show_request(request: &PreparedRequest, report: Report<'_>) {
     let shown = request.shown();
     let mut text = format!("{} {}\n", shown.method, shown.url);
@@ -51,7 +51,7 @@ pub fn show_request(request: &PreparedRequest, report: Report<'_>) {
             let _ = writeln!(text, "\n{}", lines.join("\n"));
             parts = Some(shown.iter().map(part_json).collect::<Vec<_>>());
         }
-        // A request without a body, which is all that is left.
+        // A request without a body.
         _ => {}
     }
     let headers: Vec<Value> =

@@ -10,10 +10,10 @@ use crate::config::did_you_mean;
 use crate::diff::{Change, Class, KINDS};
 
 const AFTER: &str = "\
-Exit codes: 0 nothing that counts; 1 something breaks Rust code or changes what is sent or read (see --deny); 2 to 4 as for generating
+Exit codes: 0 no denied change; 1 a change breaks Rust code, or alters requests or responses (see --deny); 2 to 4 as for generating
 
 Examples:
-  evo-gen diff --rev HEAD                        the stored document against the last commit
+  evo-gen diff --rev HEAD                        compare the stored document with the last commit
   evo-gen diff --rev v1.2.0 https://api.example.org
   evo-gen diff old.json new.json --format markdown
   evo-gen diff old.json https://api.example.org --deny attention";
@@ -22,25 +22,25 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = AFTER)]
 pub struct DiffArgs {
-    /// OLD and NEW: a file, a URL or `-`; without NEW the source of the configured client, with --rev only NEW
+    /// OLD and NEW: files, URLs or `-` [default for NEW: the source of the configured client]. With --rev, only NEW
     #[arg(value_name = "DOCUMENT", num_args = 0..=2)]
     pub documents: Vec<String>,
-    /// Take the stored document of this git revision as OLD
+    /// Use the stored document of this git revision as OLD
     #[arg(long, value_name = "REV")]
     pub rev: Option<String>,
     /// Compare only these operations, with the types that they need: `Find*`, `{tag}`, `role:Admin`, `/pets/*`
     #[arg(long, value_name = "PATTERN", value_delimiter = ',')]
     pub include: Vec<String>,
-    /// The mildest class that counts: `breaking`, `wire`, `attention`, `additive`, `documentation`, or `none`
+    /// Exit with 1 for changes of this class and worse ones: `breaking`, `wire`, `attention`, `additive`, `documentation`, or `none`
     #[arg(long, value_name = "CLASS", default_value = "wire", hide_possible_values = true)]
     pub deny: Denied,
-    /// Do not count this kind of change, as `member-added`; may be repeated
+    /// Never exit with 1 for this kind of change, such as `member-added`; may be repeated
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub allow: Vec<String>,
-    /// Take settings and names from this configuration instead of looking for evo-gen.toml
+    /// Use the settings and names of this configuration instead of looking for evo-gen.toml
     #[arg(long, value_name = "FILE", help_heading = "Client")]
     pub config: Option<PathBuf>,
-    /// Take settings and names of this configured client
+    /// Use the settings and names of this configured client
     #[arg(long, value_name = "NAME", help_heading = "Client")]
     pub client: Option<String>,
     /// Compare without the settings and names of a client
@@ -52,44 +52,44 @@ pub struct DiffArgs {
     /// Print only the verdict
     #[arg(long, short, help_heading = "Reports")]
     pub quiet: bool,
-    /// How servers are asked.
+    /// How to access the server.
     #[command(flatten)]
     pub access: AccessArgs,
 }
 
-/// The form in which changes are told.
+/// The output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DiffFormat {
-    /// For people.
+    /// Text for people.
     #[value(alias = "human")]
     Text,
-    /// An entry of a changelog.
+    /// An entry of a changelog in Markdown.
     Markdown,
-    /// Annotations of a workflow.
+    /// Text for people, with annotations for GitHub workflows.
     Github,
     /// One JSON object per line.
     Json,
 }
 
-/// The mildest class that counts.
+/// The mildest class that is denied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Denied {
-    /// What breaks Rust code.
+    /// Changes that break Rust code.
     Breaking,
-    /// And what changes what is sent or read.
+    /// Also changes of requests or responses.
     Wire,
-    /// And what needs attention.
+    /// Also changes that need attention.
     Attention,
-    /// And what is new.
+    /// Also additions.
     Additive,
-    /// Everything.
+    /// All changes.
     Documentation,
-    /// Nothing.
+    /// No changes.
     None,
 }
 
 impl DiffArgs {
-    /// How errors are reported.
+    /// Returns how the run reports.
     pub fn report_args(&self) -> ReportArgs {
         let format = match self.format {
             DiffFormat::Text | DiffFormat::Markdown => Format::Human,
@@ -99,23 +99,19 @@ impl DiffArgs {
         ReportArgs { format, quiet: self.quiet, ..ReportArgs::default() }
     }
 
-    /// Refuses kinds of changes that do not exist.
-    ///
-    /// # Errors
-    ///
-    /// If `--allow` names one.
+    /// Fails if `--allow` names a kind of change that does not exist.
     pub fn check_kinds(&self) -> Result<(), Error> {
         let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
         match self.allow.iter().find(|kind| !names.contains(&kind.as_str())) {
-            Some(unknown) => Err(Error::usage(format!("there is no kind of change `{unknown}`"))
+            Some(unknown) => Err(Error::usage(format!("`{unknown}` is not a kind of change"))
                 .at("--allow")
                 .help(did_you_mean(unknown, &names))),
             None => Ok(()),
         }
     }
 
-    /// Whether a change counts for the exit code.
-    pub fn counts(&self, change: &Change) -> bool {
+    /// Whether a change is denied, so that the exit code is 1.
+    pub fn denies(&self, change: &Change) -> bool {
         let mildest = match self.deny {
             Denied::Breaking => Class::Breaking,
             Denied::Wire => Class::Wire,

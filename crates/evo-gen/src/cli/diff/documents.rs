@@ -1,4 +1,4 @@
-//! Which documents are compared, and the client whose settings and names apply to them.
+//! Reads the documents to compare, and the client whose settings and names apply to them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::config::{ClientConfig, Settings};
 use crate::source::{Document, Limits, read_standard_input};
 use crate::write::read_manifest;
 
-/// What is compared.
+/// The documents to compare.
 #[derive(Debug)]
 pub struct Documents {
     pub old: Read,
@@ -20,22 +20,22 @@ pub struct Documents {
     pub client: Client,
 }
 
-/// A document, with the text of the git revision that it is from.
+/// A document, with its text if it comes from a git revision.
 #[derive(Debug)]
 pub struct Read {
     pub document: Document,
-    /// What it is called, and its text, if no file on disk holds it.
+    /// The name and the text, if it is not a file on disk.
     pub revision: Option<(String, String)>,
 }
 
 impl Read {
-    /// A document as it is now.
+    /// A current document.
     fn now(document: Document) -> Self {
         Self { document, revision: None }
     }
 }
 
-/// What applies to both documents.
+/// The settings and names that apply to both documents.
 #[derive(Debug, Default)]
 pub struct Client {
     pub name: Option<String>,
@@ -47,19 +47,22 @@ pub struct Client {
 }
 
 impl Documents {
-    /// Reads what `args` name.
+    /// Reads the documents that `args` specify.
     pub fn read(args: &DiffArgs, report: Report<'_>) -> Result<Self, Error> {
         let documents: Vec<&str> = args.documents.iter().map(String::as_str).collect();
         let (old, new) = match (&args.rev, documents.as_slice()) {
             (None, []) => {
-                return Err(Error::usage("there is nothing to compare with")
-                    .help("name the old document, or take that of a git revision with `--rev HEAD`"));
+                return Err(Error::usage("no document is specified to compare with")
+                    .help("specify the old document, or use that of a git revision with `--rev HEAD`"));
             }
             (None, ["-", "-"]) => {
-                return Err(Error::usage("both documents are standard input").help("name a file for one of them"));
+                return Err(
+                    Error::usage("both documents are standard input").help("specify a file or URL for one of them")
+                );
             }
             (Some(_), [_, _]) => {
-                return Err(Error::usage("`--rev` is the old document already").help("name the new document alone"));
+                return Err(Error::usage("with `--rev`, only the new document can be specified")
+                    .help("remove one of the documents, or `--rev`"));
             }
             (None, [old]) => (Some(*old), None),
             (None, [old, new, ..]) => (Some(*old), Some(*new)),
@@ -75,12 +78,12 @@ impl Documents {
                 };
                 (read_revision(rev, &stored)?, new)
             }
-            // Without a client, a file is compared with what it was.
+            // Without a client, a file is compared with its own revision.
             (Some(rev), None) => match new.filter(|new| Path::new(new).is_file()) {
                 Some(file) => (read_revision(rev, Path::new(file))?, read(file, args, report)?),
                 None => {
                     return Err(Error::usage("no client is configured here, and `--rev` needs the path of a document")
-                        .help("name the file, or call evo-gen in the folder of a client"));
+                        .help("specify a file, or run evo-gen in the folder of a client"));
                 }
             },
             (None, client) => {
@@ -88,7 +91,9 @@ impl Documents {
                     (Some(new), _) => read(new, args, report)?,
                     (None, Some(client)) => Read::now(read_source(client, &args.access, report)?),
                     (None, None) => {
-                        return Err(Error::usage("no client is configured here").help("name the new document too"));
+                        return Err(
+                            Error::usage("no client is configured here").help("specify the new document as well")
+                        );
                     }
                 };
                 (read(old.unwrap_or_default(), args, report)?, new)
@@ -106,8 +111,8 @@ impl Client {
     }
 }
 
-/// The client whose settings apply: the one that is named, or the only one, or the one whose document is compared. Two documents can be
-/// compared without one.
+/// Finds the client whose settings apply: that of `--client`, otherwise the only one, otherwise the one whose document is compared. Two
+/// documents can be compared without a client.
 fn find_client(args: &DiffArgs, documents: [Option<&str>; 2]) -> Result<Option<ClientConfig>, Error> {
     if args.no_config {
         return Ok(None);
@@ -116,7 +121,7 @@ fn find_client(args: &DiffArgs, documents: [Option<&str>; 2]) -> Result<Option<C
     let are_both_named = documents.iter().all(Option::is_some);
     let mut clients = match &args.client {
         Some(name) => configurations.clients_named(name)?,
-        // Two documents that somebody compares at the top of a workspace need not be those of a client in it.
+        // Documents that are compared in the root of a workspace may belong to none of its clients.
         None if are_both_named => configurations.clients_here()?,
         None => configurations.clients_to_renew()?,
     };
@@ -129,7 +134,7 @@ fn find_client(args: &DiffArgs, documents: [Option<&str>; 2]) -> Result<Option<C
         });
         if clients.len() != 1 {
             return Err(Error::usage(format!("several clients are configured: {}", names.join(", ")))
-                .help("choose one with `--client NAME`, or compare two documents with `--no-config`"));
+                .help("select one with `--client NAME`, or compare two documents with `--no-config`"));
         }
     }
     Ok(clients.pop())
@@ -150,7 +155,7 @@ fn read_revision(rev: &str, path: &Path) -> Result<Read, Error> {
     let bytes = show(rev, path).map_err(|error| error.at(&name))?;
     let mut document = read_standard_input(bytes.as_slice(), &Limits::default()).map_err(|error| error.at(&name))?;
     if document.facts.is_none() {
-        // Older revisions may have none.
+        // The facts may be missing in older revisions.
         let facts = show(rev, &crate::source::facts_path(path)).ok();
         let facts = facts.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         document.facts =
@@ -160,24 +165,24 @@ fn read_revision(rev: &str, path: &Path) -> Result<Read, Error> {
     Ok(Read { document, revision: Some((name, text)) })
 }
 
-/// What `git show` prints of a file in a revision.
+/// Returns the content of a file in a git revision.
 fn show(rev: &str, path: &Path) -> Result<Vec<u8>, Error> {
     if rev.starts_with('-') || rev.contains(':') {
-        return Err(
-            Error::usage(format!("`{rev}` is no git revision")).help("name a commit, a tag or a branch, as `HEAD~1`")
-        );
+        return Err(Error::usage(format!("`{rev}` is not a git revision"))
+            .help("specify a commit, a tag or a branch, such as `HEAD~1`"));
     }
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let (folder, name) = (path.parent().unwrap_or(Path::new("/")), path.file_name().unwrap_or_default());
     // A path that begins with a dot is relative to the folder.
     let object = format!("{rev}:./{}", name.to_string_lossy());
     let output = Command::new("git").arg("-C").arg(folder).args(["show", &object]).output().map_err(|error| {
-        Error::source("git cannot be run, which `--rev` needs").caused_by(error).help("install git, or name a file")
+        Error::source("`--rev` needs git, which cannot be run").caused_by(error).help("install git, or specify a file")
     })?;
     if output.status.success() {
         return Ok(output.stdout);
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let said = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_owned();
-    Err(Error::source(format!("git has no such document: {said}")).help("name a revision in which it is committed"))
+    let message = String::from_utf8_lossy(&output.stderr);
+    let message = message.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_owned();
+    Err(Error::source(format!("git does not have the document: {message}"))
+        .help("specify a revision that contains the document"))
 }

@@ -1,4 +1,4 @@
-//! Changes as an entry of a changelog.
+//! Formats changes as an entry of a changelog.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::words;
 use crate::cli::report::plain;
 use crate::diff::{Change, Class, Diff};
 
-/// All changes as a section with a heading for each class, and the verdict above them.
+/// Formats all changes as a section: the verdict, then a heading for each class.
 pub fn entry(diff: &Diff, version: Option<&str>) -> String {
     let next = diff.verdict().bump.zip(version).and_then(|(bump, version)| bump.next(version));
     let mut text = format!("## [{}]\n\n", next.as_deref().unwrap_or("Unreleased"));
@@ -30,10 +30,10 @@ fn item(change: &Change) -> String {
     format!("- {}{name} {message}{effect}{operations}.\n", capitalised(change.what))
 }
 
-/// A sentence of ours in which code stands between backticks: what is around it is text.
+/// Escapes a sentence for Markdown, except for the code between backticks.
 fn marked(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    // An odd number of backticks marks no code.
+    // With an odd number of backticks, the code cannot be determined.
     if parts.len().is_multiple_of(2) {
         return plain(text);
     }

@@ -1,18 +1,16 @@
-//! `evo-gen diff`: what differs between two documents of a service, and what that means for a client.
+//! `evo-gen diff`: compares two documents of a service, and classifies the changes for a client.
 //!
 //! | module | what it does |
 //! |---|---|
 //! | `args` | the options |
-//! | `documents` | reads both documents, and finds the client whose settings and names apply |
+//! | `documents` | reads both documents and the client whose settings and names apply |
 //! | `places` | finds the changes in the documents |
-//! | `words` | changes in words and as JSON, for the other commands too |
+//! | `words` | changes in words and as JSON, also for other commands |
 //! | `text`, `markdown` | the formats for people |
-//! | `package` | finds the version of the client crate |
 
 mod args;
 mod documents;
 mod markdown;
-mod package;
 mod places;
 mod text;
 pub mod words;
@@ -20,13 +18,13 @@ pub mod words;
 pub use self::args::DiffArgs;
 use self::args::DiffFormat;
 use self::documents::Documents;
-use self::package::find_version;
 use self::places::Places;
+use super::cargo::version_of_package;
 use super::report::{Report, annotate, to_stdout};
 use crate::Error;
 use crate::diff::{Class, Diff, Understood, compare};
 
-/// Compares what `args` ask for. Returns whether there is nothing that counts.
+/// Compares two documents. Returns whether no change is denied.
 pub fn diff(args: &DiffArgs, report: Report<'_>) -> Result<bool, Error> {
     args.check_kinds()?;
     let documents = Documents::read(args, report)?;
@@ -39,12 +37,12 @@ pub fn diff(args: &DiffArgs, report: Report<'_>) -> Result<bool, Error> {
     let (old, new) = Understood::both(&documents.old.document, &documents.new.document, &settings, &client.names)?;
     check_selection(args, &documents, [&old, &new])?;
     let diff = compare(old.side(), new.side());
-    let version = client.folder.as_deref().and_then(find_version);
+    let version = client.folder.as_deref().and_then(version_of_package);
     print(args, &diff, &Places::find(&diff, &documents), client.name.as_deref(), version.as_deref(), report);
-    Ok(!diff.changes.iter().any(|change| args.counts(change)))
+    Ok(!diff.changes.iter().any(|change| args.denies(change)))
 }
 
-/// Refuses to compare two APIs without operations, of documents that have some.
+/// Fails if the settings select no operation although the documents have some.
 fn check_selection(args: &DiffArgs, documents: &Documents, both: [&Understood; 2]) -> Result<(), Error> {
     let selects_nothing = |understood: &Understood| {
         understood.api.operations().next().is_none() && !understood.types.operations.is_empty()
@@ -89,10 +87,10 @@ fn print(
         DiffFormat::Github => {
             for change in &diff.changes {
                 let level = match change.class {
-                    _ if args.counts(change) => "error",
+                    _ if args.denies(change) => "error",
                     Class::Breaking | Class::Wire | Class::Attention => "warning",
                     Class::Additive => "notice",
-                    // Workflows show a few annotations alone.
+                    // Workflows show only a few annotations.
                     Class::Documentation => continue,
                 };
                 let place = places.in_new(change).or_else(|| places.in_old(change)).and_then(|place| place.place);

@@ -1,4 +1,4 @@
-//! Where changes stand in the documents.
+//! Finds the places of changes in the documents.
 
 use super::documents::Documents;
 use crate::cli::report::{Excerpts, Place};
@@ -11,12 +11,12 @@ pub struct Places {
     new: Excerpts,
 }
 
-/// Where a change stands in one of the documents.
+/// The place of a change in one of the documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangePlace<'a> {
     /// The JSON pointer.
     pub pointer: &'a str,
-    /// The place in a file, if the document is in one.
+    /// The place in a file, if the document is a file.
     pub place: Option<Place>,
 }
 
@@ -33,20 +33,20 @@ impl Places {
         Self { old: excerpts(old_read, &mut { old }), new: excerpts(new_read, &mut { new }) }
     }
 
-    /// The place in the old document, if the change has one.
+    /// Returns the place in the old document, if the change has one.
     pub fn in_old<'a>(&self, change: &'a Change) -> Option<ChangePlace<'a>> {
         let pointer = change.old_pointer.as_deref()?;
         Some(ChangePlace { pointer, place: self.old.place(pointer) })
     }
 
-    /// The place in the new document, if the change has one.
+    /// Returns the place in the new document, if the change has one.
     pub fn in_new<'a>(&self, change: &'a Change) -> Option<ChangePlace<'a>> {
         let pointer = change.new_pointer.as_deref()?;
         Some(ChangePlace { pointer, place: self.new.place(pointer) })
     }
 }
 
-/// The place in the file with its position, or else the pointer.
+/// Formats the place in the file with its position, otherwise the pointer.
 impl std::fmt::Display for ChangePlace<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.place {

@@ -1,4 +1,4 @@
-//! Changes for people.
+//! Formats changes for people.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use super::places::Places;
 use super::words;
 use crate::diff::{Change, Class, Diff};
 
-/// All changes, grouped by class, each with what it means, the operations concerned, and its places.
+/// Formats all changes by class, each with its effect, the operations that it concerns, and its places.
 pub fn changes(diff: &Diff, places: &Places) -> String {
     let mut text = String::new();
     for class in Class::ALL.into_iter().filter(|class| diff.count(*class) > 0) {
@@ -35,7 +35,7 @@ fn entry(change: &Change, places: &Places) -> String {
     text
 }
 
-/// The verdict with its reasons.
+/// Formats the verdict with its reasons.
 pub fn verdict(diff: &Diff, version: Option<&str>) -> String {
     let bold = Style::new().bold();
     let mut text = format!("{bold}{}{bold:#}\n", words::verdict(diff));

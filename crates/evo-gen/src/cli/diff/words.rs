@@ -1,4 +1,4 @@
-//! Changes in words and as JSON: the same for `evo-gen diff`, for `--url`, `--check` and `--locked`.
+//! Formats changes in words and as JSON, for `evo-gen diff`, `--url`, `--check` and `--locked`.
 
 use annotate_snippets::normalize_untrusted_str;
 use serde_json::{Value, json};
@@ -7,20 +7,21 @@ use super::places::{ChangePlace, Places};
 use crate::cli::report::{counted, list_first};
 use crate::diff::{Bump, Change, Class, Diff};
 
-/// The operations or changes that a line names; the others are counted.
+/// The number of operations or changes that a line lists; the others are counted.
 const NAMED: usize = 5;
 
-/// A change in one line.
+/// Formats a change in one line.
 pub fn line(change: &Change) -> String {
     normalize_untrusted_str(&change.to_string())
 }
 
-/// What happened, without what it means.
+/// Formats a change without its effect.
 pub fn headline(change: &Change) -> String {
     normalize_untrusted_str(&change.headline())
 }
 
-/// Which operations a change concerns: `sent by AddPet; received by FindPets, GetPet and 3 more`. Empty if that goes without saying.
+/// Formats the operations that a change concerns: `sent by AddPet; received by FindPets, GetPet and 3 more`. Empty if the change is about the
+/// only operation.
 pub fn operations(change: &Change) -> String {
     let is_own = change.what == "operation" && change.sent_by.len() == 1;
     let parts = [("sent by", &change.sent_by, is_own), ("received by", &change.received_by, false)];
@@ -31,7 +32,7 @@ pub fn operations(change: &Change) -> String {
         .join("; ")
 }
 
-/// The verdict in one line: `major: 2 changes break Rust code that compiled, 1 is additive`.
+/// Formats the verdict in one line: `major: 2 changes break Rust code that compiled, 1 is additive`.
 pub fn verdict(diff: &Diff) -> String {
     let Some(bump) = diff.verdict().bump else { return "nothing changed".to_owned() };
     let found = Class::ALL.into_iter().filter(|class| diff.count(*class) > 0);
@@ -53,7 +54,7 @@ pub fn verdict(diff: &Diff) -> String {
     format!("{}: {}", bump.name(), clauses.join(", "))
 }
 
-/// What the verdict means for the version of a client crate, with the version that follows if that of the crate is known.
+/// Formats the required version of the client crate: the next version if the current one is known, otherwise the part to raise.
 pub fn version(bump: Bump, version: Option<&str>) -> String {
     let rule = "below 1.0.0, the first number that is not zero counts as the major one";
     match version.and_then(|version| Some((version, bump.next(version)?))) {
@@ -63,13 +64,13 @@ pub fn version(bump: Bump, version: Option<&str>) -> String {
     }
 }
 
-/// The first reasons of the verdict.
+/// Formats the first reasons of the verdict.
 pub fn reasons(diff: &Diff) -> String {
     let reasons = diff.verdict().reasons;
     normalize_untrusted_str(&list_first(reasons.iter().map(String::as_str), NAMED, ", and "))
 }
 
-/// A change for programs.
+/// Formats a change as JSON.
 pub fn change_json(change: &Change, client: Option<&str>, places: Option<&Places>) -> Value {
     let mut value = json!({
         "kind": "change", "client": client, "class": change.class.name(), "change": change.kind, "what": change.what,
@@ -96,7 +97,7 @@ pub fn change_json(change: &Change, client: Option<&str>, places: Option<&Places
     value
 }
 
-/// The verdict for programs.
+/// Formats the verdict as JSON.
 pub fn verdict_json(diff: &Diff, client: Option<&str>, version: Option<&str>) -> Value {
     let verdict = diff.verdict();
     let mut value = json!({

@@ -1,4 +1,4 @@
-//! `evo-gen list`: the operations or types of a service, one a line.
+//! `evo-gen list`: lists the operations or types of a service, one per line.
 
 use std::io::IsTerminal as _;
 
@@ -18,15 +18,15 @@ use crate::lower::service_stack_operation;
 /// The options of `list`.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Which operations: a name, `Find*`, `Shop.Orders/*`, `{tag}`, `role:Admin` or a route; all without it
+    /// The operations to list: a name, `Find*`, `Shop.Orders/*`, `{tag}`, `role:Admin` or a route [default: all]
     pub pattern: Option<String>,
-    /// List types instead of operations: by name and namespace, or those that the operations of a tag, role or route need
+    /// List types instead of operations: by name or namespace, or the types that the operations of a tag, role or route use
     #[arg(long)]
     pub types: bool,
-    /// Begin each line with the tag or the namespace of the operation, and sort by it
+    /// Group the operations by tag or by namespace, which begins each line
     #[arg(long, value_name = "GROUP", conflicts_with = "types")]
     pub by: Option<Group>,
-    /// Which service.
+    /// The service to list.
     #[command(flatten)]
     pub subject: SubjectArgs,
     /// How the run reports.
@@ -34,7 +34,7 @@ pub struct ListArgs {
     pub report: ReportArgs,
 }
 
-/// What operations are grouped by.
+/// The grouping of operations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Group {
     /// An operation with several tags is listed for each.
@@ -43,7 +43,7 @@ pub enum Group {
     Namespace,
 }
 
-/// Lists what `args` ask for.
+/// Lists the operations or types that `args` select.
 pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
     let subject = args.subject.read(report)?;
     let rows = match &args.pattern {
@@ -59,7 +59,8 @@ pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The model of the operations that a pattern selects. If it names an operation of ServiceStack itself, only that one is meant.
+/// Returns the model with the operations that a pattern selects. If the pattern is the name of one of ServiceStack's own operations, also returns
+/// that name, since the model then has other operations as well.
 fn select(pattern: Option<&str>, subject: &Subject) -> Result<(Model, Option<&'static str>), Error> {
     let selected = subject.understand(settings_of(subject, pattern.map(str::to_owned).into_iter().collect()), None);
     let Some(operation) = pattern.and_then(service_stack_operation).filter(|_| selected.is_err()) else {
@@ -68,12 +69,12 @@ fn select(pattern: Option<&str>, subject: &Subject) -> Result<(Model, Option<&'s
     Ok((subject.understand(settings_of(subject, Vec::new()), Some(operation))?, Some(operation)))
 }
 
-/// Whether a pattern selects operations by what no type has: a tag, a role or a route.
+/// Whether a pattern selects by a property that only operations have: a tag, a role or a route.
 fn is_of_operations(pattern: &str) -> bool {
     pattern.starts_with(['{', '/']) || pattern.starts_with("role:")
 }
 
-/// The types whose name, with or without the namespace, matches a pattern in any case.
+/// Returns the types whose name, with or without the namespace, matches a pattern in any case.
 fn types_called(pattern: &str, subject: &Subject) -> Result<Vec<Row>, Error> {
     let model = subject.understand(settings_of(subject, Vec::new()), None)?;
     let lower = pattern.to_lowercase();
@@ -97,10 +98,10 @@ fn types_called(pattern: &str, subject: &Subject) -> Result<Vec<Row>, Error> {
     Ok(rows)
 }
 
-/// The columns of a line, and the same for programs.
+/// The columns of a line, and the line as JSON.
 type Row = (Vec<String>, Value);
 
-/// The lines of all operations, or of the only one that is meant.
+/// Returns the lines of all operations, or only of the one called `only`.
 fn calls(api: &Api, only: Option<&str>, by: Option<Group>) -> Vec<Row> {
     let mut rows = Vec::new();
     for (item, operation) in operations(api) {
@@ -124,14 +125,14 @@ fn calls(api: &Api, only: Option<&str>, by: Option<Group>) -> Vec<Row> {
             rows.push((group.into_iter().chain(columns.clone()).collect(), value.clone()));
         }
     }
-    // Operations come sorted by their names.
+    // The sort is stable, so operations of a group stay sorted by name.
     if by.is_some() {
         rows.sort_by(|(a, _): &Row, (b, _)| a.first().cmp(&b.first()));
     }
     rows
 }
 
-/// The groups that an operation is listed in: one without a name, unless operations are grouped.
+/// Returns the groups of an operation: one without a name, unless operations are grouped.
 fn groups(item: &Item, operation: &Operation, by: Option<Group>) -> Vec<Option<String>> {
     match by {
         None => vec![None],
@@ -141,7 +142,7 @@ fn groups(item: &Item, operation: &Operation, by: Option<Group>) -> Vec<Option<S
     }
 }
 
-/// The lines of those items that are types, by their .NET names.
+/// Returns the lines of the items that are types, sorted by .NET name.
 fn types<'a>(items: impl Iterator<Item = &'a Item>, api: &Api) -> Vec<Row> {
     let mut items: Vec<_> = items.filter(|item| item.operation().is_none()).collect();
     items.sort_by(|a, b| a.dotnet.cmp(&b.dotnet));
@@ -163,7 +164,7 @@ fn types<'a>(items: impl Iterator<Item = &'a Item>, api: &Api) -> Vec<Row> {
     items.into_iter().map(row).collect()
 }
 
-/// What an operation returns, in words.
+/// Describes the response of an operation.
 pub fn returns(answer: &Answer, api: &Api) -> String {
     match answer {
         Answer::Nothing => "-".to_owned(),
@@ -174,7 +175,7 @@ pub fn returns(answer: &Answer, api: &Api) -> String {
     }
 }
 
-/// Lines with aligned columns for a terminal, and with tabs for a pipe.
+/// Formats lines with aligned columns on a terminal, otherwise with tabs.
 fn aligned(rows: &[Row]) -> Vec<String> {
     if !std::io::stdout().is_terminal() {
         return rows.iter().map(|(columns, _)| columns.join("\t").trim_end().to_owned()).collect();

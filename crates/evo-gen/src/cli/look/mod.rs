@@ -1,4 +1,4 @@
-//! `evo-gen list` and `evo-gen show`: what a service has, as `lower` understood it.
+//! `evo-gen list` and `evo-gen show`: the operations and types of a service, as the generator understands them.
 
 mod list;
 mod show;
@@ -7,10 +7,10 @@ pub use self::list::{ListArgs, list};
 pub use self::show::{ShowArgs, show};
 use super::subject::Subject;
 use crate::api::{Api, Operation};
-use crate::config::Settings;
+use crate::config::{Settings, did_you_mean};
 use crate::emit;
 
-/// The settings that decide what the document means and which names it has in Rust. `include` is the caller's.
+/// Returns the settings that decide the meaning of the document and the Rust names, with another `include`.
 fn settings_of(subject: &Subject, include: Vec<String>) -> Settings {
     let mut settings = Settings::default();
     settings.include = include;
@@ -22,7 +22,7 @@ fn settings_of(subject: &Subject, include: Vec<String>) -> Settings {
     settings
 }
 
-/// The path that an operation is best called by: the first usable route, else its name.
+/// Returns the preferred path of an operation: the first usable route, otherwise its name.
 fn address(api: &Api, operation: &Operation) -> String {
     match operation.routes.first() {
         Some(route) => route.template(),
@@ -30,23 +30,46 @@ fn address(api: &Api, operation: &Operation) -> String {
     }
 }
 
-/// The name by which people find an item: without namespace and arity.
-pub fn find<'a>(names: impl Iterator<Item = &'a str>, wanted: &str) -> Result<usize, Vec<&'a str>> {
-    let names: Vec<&str> = names.collect();
-    names.iter().position(|name| name.eq_ignore_ascii_case(wanted)).ok_or(names)
+/// Finds an entry by its name, in any case, or by its full .NET name. `names` returns both.
+///
+/// # Errors
+///
+/// A suggestion for the help of an error.
+pub fn find<'e, T>(
+    entries: &'e [T],
+    names: impl Fn(&'e T) -> (&'e str, &'e str),
+    wanted: &str,
+) -> Result<&'e T, String> {
+    let by_name = entries.iter().find(|entry| names(entry).0.eq_ignore_ascii_case(wanted));
+    let found = by_name.or_else(|| entries.iter().find(|entry| names(entry).1.eq_ignore_ascii_case(wanted)));
+    found.ok_or_else(|| suggest(wanted, &entries.iter().map(|entry| names(entry).0).collect::<Vec<_>>()))
 }
 
-/// All declared routes, as the document lists them.
+/// Suggests the most similar name for an unknown one, otherwise the names that contain it.
+fn suggest(unknown: &str, names: &[&str]) -> String {
+    let nearest = did_you_mean(unknown, names);
+    if nearest.starts_with("did you mean") {
+        return nearest;
+    }
+    let lower = unknown.to_lowercase();
+    let containing: Vec<&str> = names.iter().filter(|name| name.to_lowercase().contains(&lower)).copied().collect();
+    match containing.len() {
+        1..=10 => format!("did you mean `{}`?", containing.join("`, `")),
+        _ => "`evo-gen list` lists the operations, and `evo-gen list --types` the types".to_owned(),
+    }
+}
+
+/// Returns all declared routes, in the order of the document.
 fn routes(operation: &Operation) -> Vec<String> {
     operation.declared.iter().map(ToString::to_string).collect()
 }
 
-/// Who may call, as a sentence without marks; empty if everybody may.
+/// Describes who may call an operation, as plain text; empty if everybody may.
 fn access(operation: &Operation) -> String {
     emit::access(operation).unwrap_or_default().replace('`', "")
 }
 
-/// The operations of a model by their names.
+/// Returns the operations of a model, sorted by name.
 fn operations(api: &Api) -> Vec<(&crate::api::Item, &Operation)> {
     let mut operations: Vec<_> = api.operations().map(|(item, _, operation)| (item, operation)).collect();
     operations.sort_by(|a, b| a.1.name.cmp(&b.1.name));

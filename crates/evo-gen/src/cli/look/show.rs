@@ -1,4 +1,4 @@
-//! `evo-gen show`: everything about one operation or type.
+//! `evo-gen show`: describes an operation or a type.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,11 +10,10 @@ use serde_json::{Value, json};
 use super::list::returns;
 use super::{access, find, routes, settings_of};
 use crate::Error;
-use crate::api::{Answer, Api, EnumMember, Item, ItemId, ItemKind, Member, Operation, Rule, StatedStatus};
+use crate::api::{Answer, Api, EnumMember, Item, ItemKind, Member, Operation, Rule, StatedStatus};
 use crate::cli::args::ReportArgs;
 use crate::cli::report::Report;
 use crate::cli::subject::SubjectArgs;
-use crate::config::did_you_mean;
 use crate::emit;
 
 /// The options of `show`.
@@ -22,10 +21,10 @@ use crate::emit;
 pub struct ShowArgs {
     /// An operation or a type, in any case
     pub name: String,
-    /// Show the types inside the answer as well, however deep
+    /// Also show all types inside the response
     #[arg(long)]
     pub deep: bool,
-    /// Which service.
+    /// The service to look at.
     #[command(flatten)]
     pub subject: SubjectArgs,
     /// How the run reports.
@@ -33,19 +32,14 @@ pub struct ShowArgs {
     pub report: ReportArgs,
 }
 
-/// Shows what `args` ask for.
+/// Shows the operation or type that `args` name.
 pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
     let subject = args.subject.read(report)?;
     let model = subject.understand(settings_of(&subject, Vec::new()), Some(&args.name))?;
     let api = &model.api;
-    let items: Vec<(ItemId, &Item)> = api.items.enumerate().collect();
-    let by_name = find(items.iter().map(|(_, item)| item.simple_name.as_str()), &args.name);
-    let by_full_name = || find(items.iter().map(|(_, item)| item.dotnet.as_str()), &args.name);
-    let place = by_name.or_else(|names| by_full_name().map_err(|_| names)).map_err(|names| {
-        Error::usage(format!("the service has no operation and no type `{}`", args.name))
-            .help(did_you_mean(&args.name, &names))
-    })?;
-    let Some((_, item)) = items.get(place) else { return Ok(()) };
+    let items: Vec<&Item> = api.items.iter().collect();
+    let item = find(&items, |item| (&item.simple_name, &item.dotnet), &args.name)
+        .map_err(|help| Error::usage(format!("the service has no operation and no type `{}`", args.name)).help(help))?;
     let page = Page { api, is_deep: args.deep };
     match item.operation() {
         Some(operation) => {
@@ -76,7 +70,7 @@ impl Page<'_> {
             operation.name
         );
         for paragraph in docs(&item.docs) {
-            // Writing into a text cannot fail.
+            // Writing to a `String` cannot fail.
             let _ = writeln!(text, "{paragraph}");
         }
         for route in routes(operation) {
@@ -98,9 +92,10 @@ impl Page<'_> {
         }
         let _ = write!(text, "\nRequest\n{}", self.members(item));
         let _ = write!(text, "\nReturns {}\n{}", returns(&operation.answer, self.api), self.answer(operation));
-        for (title, sample) in
-            [("Sample request", samples.request(&operation.name)), ("Sample answer", samples.response(&operation.name))]
-        {
+        for (title, sample) in [
+            ("Sample request", samples.request(&operation.name)),
+            ("Sample response", samples.response(&operation.name)),
+        ] {
             if let Some(sample) = sample {
                 let _ = write!(text, "\n{title}\n{}\n", indented(&format!("{sample:#}")));
             }
@@ -135,7 +130,7 @@ impl Page<'_> {
         json!({ "kind": "type", "name": item.name, "dotnet": item.dotnet, "docs": docs(&item.docs), "members": self.members_json(item) })
     }
 
-    /// The members of a class, or the values of an enum, one a line.
+    /// Formats the members of a class, or the values of an enum, one per line.
     fn members(&self, item: &Item) -> String {
         let rows: Vec<[String; 4]> = match &item.kind {
             ItemKind::Record(record) => record.members.iter().map(|member| self.member(member)).collect(),
@@ -166,7 +161,7 @@ impl Page<'_> {
         lines.collect()
     }
 
-    /// Name, .NET type, Rust type, and what is known about the values.
+    /// Returns the name, the .NET type, the Rust type, and the documentation of a member.
     fn member(&self, member: &Member) -> [String; 4] {
         let mut notes = docs(&member.docs);
         let rules = rules(member);
@@ -203,7 +198,7 @@ impl Page<'_> {
         }
     }
 
-    /// The types of the answer: the outermost alone, unless all are asked for.
+    /// Formats the types of the response: only the outermost, or all with `--deep`.
     fn answer(&self, operation: &Operation) -> String {
         let items = self.inside(operation);
         let named = |item: &&Item| {
@@ -230,14 +225,14 @@ impl Page<'_> {
     }
 }
 
-/// Name, number, name on the wire if it is another, and description of a value of an enum.
+/// Returns the name, the number, the wire name if it differs, and the documentation of an enum value.
 fn value(member: &EnumMember) -> [String; 4] {
     let number = member.value.map(|value| value.to_string()).unwrap_or_default();
     [member.dotnet_name.clone(), number, member.wire_name.clone().unwrap_or_default(), docs(&member.docs).join(" ")]
 }
 
 fn value_json(member: &EnumMember) -> Value {
-    // Numbers of .NET's widest enums are beyond JSON's for some programs.
+    // Some programs cannot read integers of more than 64 signed bits.
     let number = member.value.map(|value| i64::try_from(value).map_or_else(|_| json!(value.to_string()), Value::from));
     json!({ "name": member.dotnet_name, "value": number, "wireName": member.wire_name, "docs": docs(&member.docs) })
 }
@@ -246,17 +241,17 @@ fn status_json(status: &StatedStatus) -> Value {
     json!({ "status": status.status, "description": status.description })
 }
 
-/// The rules of a member, in words.
+/// Returns the rules of a member in words.
 fn rules(member: &Member) -> Vec<String> {
     member.rules.iter().map(|own| rule(own, member.counts_items)).collect()
 }
 
-/// A rule in words, or in those of the service.
+/// Returns a rule in words, or its message if the service states one.
 fn rule(rule: &Rule, counts_items: bool) -> String {
     rule.message.clone().unwrap_or_else(|| rule.phrase(counts_items, &|text| format!("`{text}`")))
 }
 
-/// Descriptions without markup, one line a paragraph.
+/// Returns descriptions without markup, one line per paragraph.
 fn docs(paragraphs: &[String]) -> Vec<String> {
     paragraphs.iter().map(|paragraph| emit::plain_line(paragraph)).collect()
 }

@@ -19,7 +19,7 @@ fn a_session_is_kept_until_the_user_signs_out() {
         let host = Host::start(dialect, &["ada:geheim:Keeper"]);
         let nobody = host.call(&["GetProfile"]).expect(7);
         assert!(nobody.err.starts_with("error: GetProfile: 401 "), "{}", nobody.err);
-        let help = "  help: sign in with `--login USER`, or give `--bearer`, `--basic` or `--header`\n";
+        let help = "  help: sign in with `--login USER`, or use `--bearer`, `--basic` or `--header`\n";
         assert!(nobody.err.ends_with(help), "{}", nobody.err);
 
         let outcome = host.call_with(&[PASSWORD], &["--login", "ada"], "").expect(0);
@@ -64,7 +64,7 @@ fn a_wrong_password_keeps_nothing() {
 #[test]
 fn a_session_and_other_access_exclude_each_other() {
     let host = Host::start(Dialect::Classic, &["ada:geheim"]);
-    let message = "error: `--login` and `--logout` need a session, but other credentials are given\n";
+    let message = "error: `--login` and `--logout` cannot be combined with other credentials\n";
     for arguments in [&["--logout"][..], &["GetProfile", "--login", "ada"]] {
         let outcome = host.call_with(&[("EVO_GEN_BEARER", "geheim"), PASSWORD], arguments, "").expect(2);
         assert!(outcome.err.starts_with(message), "{}", outcome.err);

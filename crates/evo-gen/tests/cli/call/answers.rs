@@ -62,7 +62,7 @@ fn an_answer_can_go_into_a_file() {
     assert_eq!(host.sandbox.read("pet.json"), "{\n  \"name\": \"Rex\",\n  \"kind\": \"Cat\"\n}\n");
     let outcome = host.call(&["GetFilm", "-o", "nowhere/film.mp4"]).expect(5);
     assert!(
-        outcome.err.starts_with("error: the answer cannot be written\n  at: nowhere/film.mp4\n"),
+        outcome.err.starts_with("error: the response cannot be written\n  at: nowhere/film.mp4\n"),
         "{}",
         outcome.err
     );

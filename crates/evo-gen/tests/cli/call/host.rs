@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use evo_mock::{Answer, Dialect, Mock, Running, User};
+use evo_mock::{CustomResponse, Dialect, Mock, Running, User};
 use serde_json::json;
 use tokio::runtime::Runtime;
 
@@ -35,8 +35,8 @@ impl Host {
         let mut mock = Mock::of(sandbox.path("pets.json"))
             .dialect(dialect)
             .on("DeletePet", |request| match request["Id"].as_i64() {
-                Some(404) => Answer::error(404, "NoPet", "There is no such pet."),
-                Some(500) => Answer::error(500, "Broken", "The cage is broken."),
+                Some(404) => CustomResponse::error(404, "NoPet", "There is no such pet."),
+                Some(500) => CustomResponse::error(500, "Broken", "The cage is broken."),
                 _ => json!({}).into(),
             })
             .log(move |line| {

@@ -57,6 +57,28 @@ fn values_are_read_as_the_types_of_their_members() {
 }
 
 #[test]
+fn keys_of_dictionaries_are_plain_or_quoted() {
+    for (argument, expected) in [
+        ("labels.a[0]=b", r#""labels":{"a[0]":"b"}"#),
+        ("labels.a[0].b=c", r#""labels":{"a[0].b":"c"}"#),
+        ("labels[0]=a", r#""labels":{"0":"a"}"#),
+        (r#"labels["a.b"]=c"#, r#""labels":{"a.b":"c"}"#),
+        (r#"labels['a."b"']=c"#, r#""labels":{"a.\"b\"":"c"}"#),
+        (r#"labels["a=b+"]=c=d"#, r#""labels":{"a=b+":"c=d"}"#),
+        (r#"labels["a]['b"]=c"#, r#""labels":{"a]['b":"c"}"#),
+        (r#"labels[""]=c"#, r#""labels":{"":"c"}"#),
+        (r#"LABELS["A"]=c"#, r#""labels":{"A":"c"}"#),
+        ("seen[7].amount=0.5", r#""seen":{"7":{"amount":0.5}}"#),
+        (r#"seen["7"]["amount"]=0.5"#, r#""seen":{"7":{"amount":0.5}}"#),
+        (r#"anything["a.b"].c=1"#, r#""anything":{"a.b":{"c":1}}"#),
+        (r#"["name"]=Rex"#, r#""name":"Rex""#),
+    ] {
+        assert_eq!(body(&["CreatePet", "--no-validate", argument]), format!("{{{expected}}}"), "{argument}");
+    }
+    assert_eq!(body(&["Rename", "rex.2=Max", r#"["tom[1]"]=Jerry"#]), r#"{"rex.2":"Max","tom[1]":"Jerry"}"#);
+}
+
+#[test]
 fn a_query_carries_nested_values_lists_and_dates() {
     let arguments = ["findpets", "filter.from=2026-05-01", "filter.kinds=cat,dog", "tags=a,b", "tags+=c,d", "take=5"];
     insta::assert_snapshot!(prepared(&arguments), @"

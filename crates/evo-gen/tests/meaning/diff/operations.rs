@@ -157,12 +157,12 @@ fn operations_that_come_and_go() {
     let (less, more) = (document(from_ref(&find), &types), document(&[find.clone(), add], &types));
     let expected = "  => minor\n     \
         [additive operation-added] + operation Shop.Add was added (sent by Add)\n     \
-        [additive type-sent] ~ type Shop.Pet is sent too: it has `new` and setters (sent by Add) (received by Find)\n";
+        [additive type-sent] ~ type Shop.Pet is also sent now: it has `new` and setters (sent by Add) (received by Find)\n";
     assert_eq!(told(&diff(&less, &more, "")), expected);
     let expected = "  => major\n     \
         [breaking operation-removed] - operation Shop.Add was removed: code that uses `Add` does not compile; the service no longer \
         knows it (sent by Add)\n     \
-        [breaking type-not-sent] ~ type Shop.Pet is only received now: code that calls its `new` or its setters, or that writes a \
+        [breaking type-not-sent] ~ type Shop.Pet is now only received: code that calls its `new` or its setters, or that writes a \
         literal of it, does not compile (sent by Add) (received by Find)\n";
     assert_eq!(told(&diff(&more, &less, "")), expected);
 }

@@ -15,10 +15,10 @@ fn members_that_become_required_are_arguments_of_new_under_required() {
         add(&["Id: Int32 value required", "Name: String required"]),
     );
     let expected = "  => major\n     \
-        [breaking member-required] ~ member Shop.Add.Name is required: code that calls `new` or the setter does not compile; the service may refuse a request that does not set it (sent by Add)\n";
+        [breaking member-required] ~ member Shop.Add.Name is required: code that calls `new` or the setter does not compile; the service may reject a request that does not set it (sent by Add)\n";
     assert_eq!(told(&diff(&old, &new, "required = true")), expected);
     let expected = "  => minor\n     \
-        [attention member-required] ~ member Shop.Add.Name is required: the service may refuse a request that does not set it \
+        [attention member-required] ~ member Shop.Add.Name is required: the service may reject a request that does not set it \
         (sent by Add)\n";
     assert_eq!(told(&diff(&old, &new, "")), expected);
     let find = |members: &[&str]| document(&[operation("Find", "GET", &[], "Pet")], &[class("Pet", members)]);
@@ -28,7 +28,7 @@ fn members_that_become_required_are_arguments_of_new_under_required() {
     );
     let expected = "  => major\n     \
         [breaking member-type] ~ member Shop.Pet.Name is `Option<String>` instead of `String`: code that uses its type does not \
-        compile; it may be missing (received by Find)\n";
+        compile; it may be absent (received by Find)\n";
     assert_eq!(told(&diff(&old, &new, "required = true")), expected);
 }
 
@@ -84,10 +84,10 @@ fn another_tag_or_namespace_breaks_code_only_if_it_is_another_module() {
     let expected = "  => major\n     \
         [breaking operation-renamed] ~ operation Shop.Find is called `dogs::Find` instead of `cats::Find`: code that uses \
         `cats::Find` does not compile (sent by Find)\n     \
-        [documentation documentation] ~ operation Shop.Find has other tags (sent by Find)\n";
+        [documentation documentation] ~ operation Shop.Find has different tags (sent by Find)\n";
     assert_eq!(told(&diff(&old, &new, "layout = 'tag'")), expected);
     let expected =
-        "  => patch\n     [documentation documentation] ~ operation Shop.Find has other tags (sent by Find)\n";
+        "  => patch\n     [documentation documentation] ~ operation Shop.Find has different tags (sent by Find)\n";
     assert_eq!(told(&diff(&old, &new, "")), expected);
     let find = |namespace: &str| with(operation("Find", "GET", &[], "String"), "/request/namespace", json!(namespace));
     let (old, new) = (document(&[find("Shop.Pets")], &[]), document(&[find("Shop.Food")], &[]));

@@ -1,8 +1,8 @@
 //! Conditions that no member of a query declares: `?titleStartsWith=A` (reference 12.1). Their values have to suit the column.
 
 use super::{AutoQuery, Host, Member, Shape};
-use crate::answer::Failure;
 use crate::host::calls::Call;
+use crate::reply::Failure;
 use crate::schema::Type;
 use crate::values::Value;
 use crate::values::convert::{Converter, Form};

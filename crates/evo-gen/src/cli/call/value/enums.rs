@@ -1,4 +1,4 @@
-//! Enums: names in any casing, or numbers.
+//! Reads values of enums: names in any casing, or numbers.
 
 use evo_runtime::wire::{Encode, View};
 
@@ -9,7 +9,7 @@ use crate::Error;
 use crate::api::{Enum, EnumMember, Flags};
 use crate::config::did_you_mean;
 
-/// A value of an enum, as it travels.
+/// A value of an enum on the wire.
 enum Chosen {
     Name(String),
     Number(i128),
@@ -28,7 +28,7 @@ impl Encode for Chosen {
     }
 }
 
-/// A set of flags, which travels as a number.
+/// A set of flags, which is a number on the wire.
 struct Set {
     bits: u64,
     is_signed: bool,
@@ -40,7 +40,7 @@ impl Encode for Set {
     }
 }
 
-/// The value of an enum that a name or a number means.
+/// Reads a value of an enum by its name or number.
 pub fn choice(choice: &Enum, given: &Given, is_lenient: bool, place: &Place) -> Result<Value, Error> {
     let text = text_of(given, place)?;
     if let Some(index) = find(&choice.members, text) {
@@ -56,12 +56,12 @@ pub fn choice(choice: &Enum, given: &Given, is_lenient: bool, place: &Place) -> 
     }
 }
 
-/// The default of an enum: its first member.
+/// Returns the default of an enum: its first member.
 pub fn first(choice: &Enum) -> Value {
     if choice.members.is_empty() { Value::new(Chosen::Number(0)) } else { written(choice, 0) }
 }
 
-/// The set that names or numbers mean, between commas or `|`.
+/// Reads a set of flags: names or numbers, separated by `,` or `|`.
 pub fn flags(flags: &Flags, given: &Given, place: &Place) -> Result<Value, Error> {
     let items = match given {
         Given::List(items) => items.clone(),
@@ -80,18 +80,18 @@ pub fn flags(flags: &Flags, given: &Given, place: &Place) -> Result<Value, Error
     Ok(Value::new(Set { bits, is_signed: is_signed(flags) }))
 }
 
-/// The empty set.
+/// Returns the empty set.
 pub fn none(flags: &Flags) -> Value {
     Value::new(Set { bits: 0, is_signed: is_signed(flags) })
 }
 
-/// The number that a key of flags is.
+/// Reads flags as the key of a map, which is a number.
 pub fn flags_key(flags: &Flags, text: &str) -> Option<i128> {
     let member = find(&flags.flags, text).and_then(|index| flags.flags.get(index)?.value);
     member.or_else(|| text.trim().parse().ok())
 }
 
-/// The position of the member that a key means, and the text that is written.
+/// Reads an enum as the key of a map. Returns the position of the member, which decides the order, and the text of the key.
 pub fn choice_key(choice: &Enum, text: &str) -> (usize, String) {
     match find(&choice.members, text) {
         Some(index) => (index, choice.members.get(index).map_or("", name_of).to_owned()),
@@ -138,7 +138,7 @@ fn bits_of(number: i128) -> u64 {
     number as u64
 }
 
-/// Whether .NET stores the enum in a signed integer.
+/// Whether the underlying .NET integer is signed.
 fn is_signed(flags: &Flags) -> bool {
     flags.flags.iter().any(|flag| flag.value.is_some_and(|value| value < 0))
 }

@@ -1,4 +1,4 @@
-//! Values that are read from files: `@path`.
+//! Reads values from files: `@path`.
 
 use std::io::Read as _;
 
@@ -7,7 +7,7 @@ use evo_runtime::Bytes;
 use super::Place;
 use crate::Error;
 
-/// Reads the file that `@path` names; `@-` is standard input.
+/// Reads the file of `@path`; `@-` is standard input.
 pub fn read_bytes(word: &str, place: &Place) -> Result<Bytes, Error> {
     let path = word.trim_start_matches('@');
     let read = match path {

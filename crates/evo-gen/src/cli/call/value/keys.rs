@@ -1,40 +1,25 @@
-//! Maps, whose keys travel as text by rules of their own.
+//! Maps, whose keys are encoded as text by rules of their own.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use evo_runtime::wire::{Key, ReadError};
-use evo_runtime::{Date, DateTime, DateTimeOffset, Decimal, DecimalText, Time, TimeSpan, Uuid};
 
 use super::super::kinds::Kind;
+use super::rust_types::with_key_type;
 use super::{Value, enums};
 
-/// A map of these pairs, in the order of the keys, as the type of the keys writes them.
+/// Builds a map of these pairs. The type of the keys decides their order and encoding.
 pub fn map(key: &Kind<'_>, pairs: Vec<(String, Value)>) -> Result<Value, ReadError> {
     match key {
-        Kind::Scalar(name) => match name.as_str() {
-            "bool" => keyed::<bool>(pairs),
-            "i8" => keyed::<i8>(pairs),
-            "u8" => keyed::<u8>(pairs),
-            "i16" => keyed::<i16>(pairs),
-            "u16" => keyed::<u16>(pairs),
-            "i32" => keyed::<i32>(pairs),
-            "u32" => keyed::<u32>(pairs),
-            "i64" => keyed::<i64>(pairs),
-            "u64" => keyed::<u64>(pairs),
-            "char" => keyed::<char>(pairs),
-            "Decimal" => keyed::<Decimal>(pairs),
-            "DecimalText" => keyed::<DecimalText>(pairs),
-            "DateTime" => keyed::<DateTime>(pairs),
-            "DateTimeOffset" => keyed::<DateTimeOffset>(pairs),
-            "Date" => keyed::<Date>(pairs),
-            "Time" => keyed::<Time>(pairs),
-            "TimeSpan" => keyed::<TimeSpan>(pairs),
-            "Uuid" => keyed::<Uuid>(pairs),
-            "DayOfWeek" => keyed::<evo_runtime::DayOfWeek>(pairs),
-            "HttpStatusCode" => keyed::<evo_runtime::HttpStatusCode>(pairs),
-            _ => keyed::<String>(pairs),
-        },
+        Kind::Scalar(name) => {
+            macro_rules! keyed {
+                ($type:ty) => {
+                    keyed::<$type>(pairs)
+                };
+            }
+            with_key_type!(name.as_str(), keyed, keyed::<String>(pairs))
+        }
         Kind::Choice(choice) => Ok(ordered(pairs.into_iter().map(|(text, value)| {
             let (position, text) = enums::choice_key(choice, &text);
             (EnumKey { position: position as i128, text }, value)
@@ -63,7 +48,7 @@ fn ordered<K: Key + 'static>(pairs: impl IntoIterator<Item = (K, Value)>) -> Val
     Value::new(pairs.into_iter().collect::<BTreeMap<K, Value>>())
 }
 
-/// A value of an enum as a key, in the order of the enum.
+/// The key of an enum, ordered by position.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct EnumKey {
     position: i128,

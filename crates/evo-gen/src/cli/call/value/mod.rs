@@ -1,9 +1,10 @@
-//! Typed values: converts the given values into what the runtime encodes, exactly as generated types are encoded.
+//! Typed values: converts values of the command line so that the runtime encodes them exactly like generated types.
 
 mod enums;
 mod files;
 mod keys;
 mod records;
+mod rust_types;
 mod scalars;
 
 use evo_runtime::wire::{Encode, ReadError, View};
@@ -36,33 +37,45 @@ impl Encode for Value {
     }
 }
 
-/// Where a value stands in the request.
+/// The place of a value in the request.
 #[derive(Debug, Clone, Default)]
 pub struct Place {
-    /// The path as people write it: `lines[0].sku`.
+    /// The path as arguments are written: `lines[0].sku`.
     path: String,
-    /// Messages do not show the value.
+    /// Whether messages must not show the value.
     is_secret: bool,
 }
 
 impl Place {
-    fn member(&self, field: &Field) -> Self {
-        let dot = if self.path.is_empty() { "" } else { "." };
-        let path = format!("{}{dot}{}", self.path, field.shown_name());
-        Self { path, is_secret: self.is_secret || field.is_secret }
+    /// The path, in the names of the service. It is empty for the request itself.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
-    fn key(&self, key: &str) -> Self {
-        Self { path: format!("{}.{key}", self.path), ..*self }
+    /// The place of a member of the value.
+    pub fn member(&self, field: &Field) -> Self {
+        Self { is_secret: self.is_secret || field.is_secret, ..self.inside(&field.shown_name()) }
     }
 
-    fn item(&self, index: usize) -> Self {
+    /// The place of an entry of the map.
+    pub fn key(&self, key: &str) -> Self {
+        let is_plain = !key.is_empty() && key.chars().all(|char| char.is_alphanumeric() || "_-:".contains(char));
+        if is_plain { self.inside(key) } else { Self { path: format!("{}[{key:?}]", self.path), ..*self } }
+    }
+
+    /// The place of an item of the list.
+    pub fn item(&self, index: usize) -> Self {
         Self { path: format!("{}[{index}]", self.path), ..*self }
     }
 
-    /// The error of a value that stands here.
+    fn inside(&self, name: &str) -> Self {
+        let dot = if self.path.is_empty() { "" } else { "." };
+        Self { path: format!("{}{dot}{name}", self.path), ..*self }
+    }
+
+    /// The error of a value at this place.
     pub fn refuse(&self, message: &str) -> Error {
-        let message = if self.is_secret { "the value does not fit (it is a secret and not shown)" } else { message };
+        let message = if self.is_secret { "the value is invalid (it is a secret and not shown)" } else { message };
         match self.path.as_str() {
             "" => Error::usage(format!("the request: {message}")),
             path => Error::usage(format!("`{path}`: {message}")),
@@ -73,7 +86,7 @@ impl Place {
         self.refuse(error.message())
     }
 
-    /// The error of a name that is no member of a class.
+    /// The error of a name that is not a member of the class.
     pub fn unknown_member(&self, name: &str, class: &Class<'_>) -> Error {
         let known: Vec<String> = class.fields.iter().map(Field::shown_name).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -82,16 +95,11 @@ impl Place {
             path => format!("`{path}` ({})", class.name),
         };
         let error = Error::usage(format!("{of} has no member `{name}`"));
-        if known.is_empty() { error.help("it has none") } else { error.help(did_you_mean(name, &known)) }
-    }
-
-    /// The place at a path, for errors of arguments.
-    pub fn at_path(path: &str) -> Self {
-        Self { path: path.to_owned(), is_secret: false }
+        if known.is_empty() { error.help("it has no members") } else { error.help(did_you_mean(name, &known)) }
     }
 }
 
-/// Converts given values into typed ones.
+/// Converts values of the command line into typed ones.
 pub struct Maker<'a> {
     pub types: &'a Types<'a>,
     /// Whether unknown names of enums are sent as they are.
@@ -99,13 +107,13 @@ pub struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// The value of a closed type.
+    /// Converts a value to a closed type.
     pub fn value(&self, given: &Given, ty: &Ty, place: &Place) -> Result<Value, Error> {
         if *given == Given::Null {
             return Ok(self.unset(ty));
         }
         let kind = self.types.kind(ty);
-        // For text, this is a word like others.
+        // As text, `null` is a word like any other.
         let is_text =
             matches!(&kind, Kind::Any | Kind::TextOr(_)) || matches!(&kind, Kind::Scalar(name) if name == "String");
         if matches!(given, Given::Word(word) if word == "null") && !is_text {
@@ -131,7 +139,7 @@ impl Maker<'_> {
         }
     }
 
-    /// The items of a list; those of an argument stand between commas.
+    /// Returns the items of a list. In an argument, they are separated by commas.
     pub fn items(given: &Given, place: &Place) -> Result<Vec<Given>, Error> {
         match given {
             Given::Null => Ok(Vec::new()),
@@ -152,14 +160,16 @@ impl Maker<'_> {
         Ok(Value::new(values.collect::<Result<Vec<Value>, Error>>()?))
     }
 
-    /// The members or pairs of an object.
+    /// Returns the members or entries of an object.
     pub fn pairs(given: &Given, place: &Place) -> Result<Vec<(String, Given)>, Error> {
         match given {
             Given::Null => Ok(Vec::new()),
             Given::Object(pairs) => Ok(pairs.clone()),
             Given::Word(word) => match Given::from_word(word) {
                 Some(Given::Object(pairs)) => Ok(pairs),
-                _ => Err(place.refuse("expected an object as JSON, or its members one by one: `member.name=value`")),
+                _ => {
+                    Err(place.refuse("expected an object as JSON, or its members one by one as in `member.name=value`"))
+                }
             },
             other => Err(place.refuse(&format!("expected an object, found {}", other.kind()))),
         }
@@ -175,12 +185,12 @@ impl Maker<'_> {
         keys::map(&self.types.kind(key), values).map_err(|error| place.refuse_read(&error))
     }
 
-    /// A record of a class. Members that are not given are unset.
+    /// Converts an object to a class. Absent members are unset.
     pub fn record(&self, given: &Given, class: &Class<'_>, place: &Place) -> Result<DynamicRecord, Error> {
         let mut members: Vec<Option<Value>> = class.fields.iter().map(|_| None).collect();
         for (name, given) in Self::pairs(given, place)? {
             let index = class.find(&name).ok_or_else(|| place.unknown_member(&name, class))?;
-            // As servers do, the first of two equal names is taken.
+            // Like servers, this uses the first of two members with the same name.
             if let (Some(field), Some(member @ None)) = (class.fields.get(index), members.get_mut(index)) {
                 *member = Some(self.value(&given, &field.ty, &place.member(field))?);
             }
@@ -190,7 +200,7 @@ impl Maker<'_> {
         Ok(DynamicRecord::new(self.types.shape(class), members))
     }
 
-    /// A value of one of several classes, which `__type` names.
+    /// Converts an object to the class that its `__type` names.
     fn variant(&self, given: &Given, variants: &Variants, place: &Place) -> Result<Value, Error> {
         let mut pairs = Self::pairs(given, place)?;
         let stated = pairs.iter().position(|(name, _)| name == "__type").map(|index| pairs.remove(index).1);
@@ -211,7 +221,7 @@ impl Maker<'_> {
         let Some((index, variant)) = index.and_then(|index| Some((index, variants.variants.get(index)?))) else {
             return match stated.filter(|_| !names.is_empty()) {
                 Some(name) => {
-                    let error = place.refuse(&format!("no class `{name}` can stand here"));
+                    let error = place.refuse(&format!("the class `{name}` is not allowed here"));
                     Err(error.help(format!("expected one of `{}`", names.join("`, `"))))
                 }
                 None => self.other(pairs, variants, place).map(Value::new),
@@ -225,17 +235,17 @@ impl Maker<'_> {
         Ok(if is_named { Value::new(Typed::new(&variant.dotnet, record)) } else { Value::new(record) })
     }
 
-    /// A value of a class that is not known: the members of the base class, and whatever else was given.
+    /// Converts an object of an unknown class: it has the members of the base class and any others.
     fn other(&self, pairs: Vec<(String, Given)>, variants: &Variants, place: &Place) -> Result<Other, Error> {
         let Kind::Class(base) = self.types.kind(&Ty::Item(variants.base.item, Vec::new())) else {
-            return Err(place.refuse("the class of the value is not known"));
+            return Err(place.refuse("the class of the value is unknown"));
         };
         let (own, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| base.find(name).is_some());
         let rest = rest.into_iter().map(|(name, given)| (name, given.to_value())).collect();
         Ok(Other::new(self.record(&Given::Object(own), &base, place)?, rest))
     }
 
-    /// The value of a member that is not given: unset for an `Option`, else the default of the Rust type.
+    /// Returns the value of an absent member: unset for an `Option`, otherwise the default of the Rust type.
     pub fn unset(&self, ty: &Ty) -> Value {
         if let Ty::Option(_) = ty {
             return Value::new(None::<String>);

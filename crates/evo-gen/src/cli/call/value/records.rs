@@ -1,4 +1,4 @@
-//! Records whose members are known at run time.
+//! Records with members that are known only at run time.
 
 use std::borrow::Cow;
 
@@ -13,12 +13,12 @@ pub struct DynamicRecord {
 }
 
 impl DynamicRecord {
-    /// A record with a value for each member of the shape.
+    /// Creates a record with a value for each member of the shape.
     pub fn new(shape: &'static Shape, members: Vec<Value>) -> Self {
         Self { shape, members }
     }
 
-    /// The values of the members, in the order of the shape.
+    /// Returns the values of the members, in the order of the shape.
     pub fn values(&self) -> &[Value] {
         &self.members
     }
@@ -34,13 +34,13 @@ impl Record for DynamicRecord {
         visit(&members);
     }
 
-    // It is only written.
+    // These records are only encoded.
     fn members_mut(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Decode])) {
         visit(&mut []);
     }
 }
 
-/// A record with the name of its class, which is written as `__type`.
+/// A record with the name of its class, which is encoded as `__type`.
 pub struct Typed {
     class: String,
     record: DynamicRecord,
@@ -58,7 +58,7 @@ impl Encode for Typed {
     }
 }
 
-/// A record of a class that is not known: the members of its base class, and others.
+/// A record of an unknown class: the members of its base class, and others.
 pub struct Other {
     base: DynamicRecord,
     rest: serde_json::Map<String, serde_json::Value>,

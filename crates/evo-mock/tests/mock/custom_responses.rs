@@ -1,6 +1,6 @@
 //! Answers of the user's own: files and closures.
 
-use evo_mock::{Answer, Dialect, Error};
+use evo_mock::{CustomResponse, Dialect, Error};
 use serde_json::json;
 
 use crate::{get, mock};
@@ -35,9 +35,9 @@ async fn closures_answer_in_the_dialect_of_the_host() {
         .dialect(Dialect::Endpoints)
         .on("GetOrder", |request| match request["OrderId"].as_str() {
             Some("1") => json!({"Id": "1", "Placed": "2020-02-03T04:05:06Z"}).into(),
-            _ => Answer::error(404, "NotFound", "There is no such order."),
+            _ => CustomResponse::error(404, "NotFound", "There is no such order."),
         })
-        .on("Download", |_| Answer::Body(b"own".to_vec()))
+        .on("Download", |_| CustomResponse::Body(b"own".to_vec()))
         .start()
         .await
         .unwrap();
