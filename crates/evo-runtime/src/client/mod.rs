@@ -161,7 +161,6 @@ impl Client {
     }
 
     /// The facts of the service.
-    #[must_use]
     pub fn service(&self) -> &Service {
         &self.settings.service
     }

@@ -70,7 +70,7 @@ pub struct CallArgs {
     #[arg(required_unless_present_any = ["login", "logout"])]
     pub name: Option<String>,
     /// Values of members: sessionId=s1, filter.from=2026-05-01, tags=a,b, tags+=c, lines[0].sku=A7; keys of a
-    /// dictionary: labels.colour=red, or quoted: 'labels["a.b"]=c'
+    /// dictionary: labels.colour=red, or quoted: `'labels["a.b"]=c'`
     #[arg(value_name = "MEMBER=VALUE")]
     pub values: Vec<String>,
 
