@@ -1,6 +1,5 @@
 //! The runtime of a blocking client.
 
-use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::thread;
@@ -13,11 +12,12 @@ use crate::error::{Error, ErrorKind};
 
 /// A runtime that starts with the first call and ends when its last clone is dropped. Calls run on the threads that wait for them. Connections
 /// and timers run on the runtime's own thread, so that the runtime notices when the server closes a connection between two calls.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Runtime {
     background: Arc<Mutex<Option<Background>>>,
 }
 
+#[derive(Debug)]
 struct Background {
     handle: Handle,
     /// Dropping it ends the thread.
@@ -36,13 +36,8 @@ impl Runtime {
 
     fn handle(&self) -> Result<Handle, Error> {
         let mut background = self.background.lock().unwrap_or_else(PoisonError::into_inner);
-        if background.is_none() {
-            *background = Some(Background::start()?);
-        }
-        background
-            .as_ref()
-            .map(|running| running.handle.clone())
-            .ok_or_else(|| refused("the runtime of the client did not start"))
+        let running = background.take().map_or_else(Background::start, Ok)?;
+        Ok(background.insert(running).handle.clone())
     }
 }
 
@@ -82,10 +77,4 @@ fn is_async() -> bool {
 
 fn refused(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Configuration, message)
-}
-
-impl fmt::Debug for Runtime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Runtime")
-    }
 }

@@ -25,7 +25,7 @@ const SIGN_IN_PARAMETERS: [&str; 5] = ["ReturnUrl", "redirect_uri", "SAMLRequest
 /// The error of a call that the server redirected: to a sign-in page, to a page that says that access is denied, or to wherever the service is.
 pub(super) fn redirected(request: &PreparedRequest, head: Parts) -> Error {
     let error = match &target_of(&request.url, &head.headers) {
-        Some(target) if is_denied(target) => {
+        Some(target) if ends_in(target, &DENIED) => {
             Error::new(ErrorKind::Forbidden, "access denied: the server sent the call to a page that says so")
         }
         Some(target) if is_sign_in(target) => {
@@ -98,11 +98,6 @@ impl Client {
         }
         Some(next)
     }
-}
-
-/// Whether an address is the access-denied page of `ServiceStack` or ASP.NET.
-fn is_denied(target: &Url) -> bool {
-    ends_in(target, &DENIED)
 }
 
 /// Whether an address is the sign-in page of `ServiceStack`, ASP.NET or an identity provider. The parameter `redirect` alone proves nothing.

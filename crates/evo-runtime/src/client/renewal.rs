@@ -7,6 +7,7 @@ use http::header::AUTHORIZATION;
 
 use super::cookies::sets;
 use super::deadline::Deadline;
+use super::options::Options;
 use super::{Client, Reply};
 use crate::auth::{Auth, Secret};
 use crate::dto::{GetAccessToken, GetAccessTokenResponse};
@@ -43,13 +44,6 @@ impl OnUnauthorized {
     ) -> Self {
         Self { hook: Some(Arc::new(hook)), is_renewing: false }
     }
-}
-
-/// A way of renewing the session.
-enum Way {
-    Refresh(Option<Secret>),
-    SignIn,
-    Hook(Arc<Hook>),
 }
 
 impl Client {
@@ -126,40 +120,34 @@ impl Client {
 
     /// Tries all ways in order, and returns the error of the last one that failed.
     async fn renew_by_any_way(&self) -> Result<bool, Error> {
+        let Options { auth, on_unauthorized, .. } = &self.settings.options;
         let mut outcome = Ok(false);
-        for way in self.ways() {
-            outcome = match way {
-                Way::Refresh(token) => self.refresh(token).await.map(|()| true),
-                Way::SignIn => self.sign_in().await.map(|_| true),
-                Way::Hook(hook) => {
-                    let client = self.clone().with(|settings| settings.options.on_unauthorized.is_renewing = true);
-                    let renewed = RENEWING.scope(self.session_address(), hook(client)).await;
-                    match (renewed, outcome) {
-                        (Ok(false), failed @ Err(_)) => failed,
-                        (answer, _) => answer,
-                    }
-                }
+        let token = self.session.tokens().refresh.clone();
+        // A password in every request wins over any token.
+        if !matches!(auth, Auth::Basic(_)) && (token.is_some() || self.has_refresh_cookie()) {
+            outcome = self.refresh(token).await.map(|()| true);
+        }
+        if !matches!(outcome, Ok(true)) && auth.begins_with_sign_in() {
+            outcome = self.sign_in().await.map(|_| true);
+        }
+        if !matches!(outcome, Ok(true))
+            && let Some(hook) = &on_unauthorized.hook
+        {
+            let client = self.clone().with(|settings| settings.options.on_unauthorized.is_renewing = true);
+            let renewed = RENEWING.scope(self.session_address(), hook(client)).await;
+            outcome = match (renewed, outcome) {
+                (Ok(false), failed @ Err(_)) => failed,
+                (answer, _) => answer,
             };
-            if matches!(outcome, Ok(true)) {
-                break;
-            }
         }
         outcome
     }
 
-    fn ways(&self) -> Vec<Way> {
-        let refresh = self.session.tokens().refresh.clone();
-        let has_cookie = || {
-            let url = self.refresh_url();
-            let token = self.session.cookies().get(REFRESH_TOKEN, &url).filter(|token| !token.is_empty());
-            self.settings.is_own(&url) && token.is_some()
-        };
-        // A password in every request wins over any token.
-        let has_token = !matches!(self.settings.options.auth, Auth::Basic(_)) && (refresh.is_some() || has_cookie());
-        let refresh = has_token.then_some(Way::Refresh(refresh));
-        let sign_in = matches!(self.settings.options.auth, Auth::Credentials(_)).then_some(Way::SignIn);
-        let hook = self.settings.options.on_unauthorized.hook.clone().map(Way::Hook);
-        [refresh, sign_in, hook].into_iter().flatten().collect()
+    /// Whether a renewal of the token would be sent with a refresh token in a cookie.
+    fn has_refresh_cookie(&self) -> bool {
+        let url = self.refresh_url();
+        let token = self.session.cookies().get(REFRESH_TOKEN, &url);
+        self.settings.is_own(&url) && token.is_some_and(|token| !token.is_empty())
     }
 
     /// Renews the token.
@@ -186,16 +174,12 @@ impl Client {
             Some(token) => self.session.tokens().bearer = Some(Secret::from(token)),
             // An old token in a header would win over the new one in the cookie.
             None if is_own && sets(reply.headers(), TOKEN) => self.session.tokens().bearer = None,
-            None => return Err(reply.without_token()),
+            None => {
+                let message = "the server answered the renewal of the token without a token";
+                let error = Error::new(ErrorKind::RefreshToken, message);
+                return Err(error.with_answer(reply.head, &bytes::Bytes::new()).during(reply.operation));
+            }
         }
         Ok(())
-    }
-}
-
-impl Reply {
-    fn without_token(&self) -> Error {
-        Error::new(ErrorKind::RefreshToken, "the server answered the renewal of the token without a token")
-            .with_answer(self.head.clone(), &bytes::Bytes::new())
-            .during(self.operation)
     }
 }

@@ -26,7 +26,8 @@ pub(super) struct Form {
 impl Form {
     /// A form of fields and files.
     pub(super) fn new(fields: &[(String, String)], files: Vec<FilePart>) -> Self {
-        let boundary = boundary();
+        // Random, so that no file contains it by accident.
+        let boundary = format!("evo{:016x}{:016x}", chance(), chance());
         let disposition =
             |name: &str| format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", safe(name));
         let mut text = String::new();
@@ -59,13 +60,8 @@ impl Form {
         format!("multipart/form-data; boundary={}", self.boundary)
     }
 
-    /// Its length in bytes, if it is known.
-    fn length(&self) -> Option<u64> {
-        self.segments.iter().map(Body::length).sum()
-    }
-
     pub(super) fn into_body(self, progress: Option<Progress>) -> Body {
-        let length = self.length();
+        let length: Option<u64> = self.segments.iter().map(Body::length).sum();
         let whole: Option<Vec<&[u8]>> = self.segments.iter().map(Body::as_bytes).collect();
         if let Some(whole) = whole.filter(|_| progress.is_none() && length.is_some_and(|length| length <= ONE_PIECE)) {
             return Body::from(whole.concat());
@@ -87,11 +83,6 @@ fn with_progress(segments: Vec<Body>, length: Option<u64>, progress: Option<Prog
         }
     });
     chunks.boxed()
-}
-
-/// A random boundary, which no file contains by accident.
-fn boundary() -> String {
-    format!("evo{:016x}{:016x}", chance(), chance())
 }
 
 /// A name that can be quoted: servers decode neither `\"` nor `%22`, and a line end would end the header.

@@ -33,9 +33,7 @@ impl Client {
         let options = CallOptions::new(self.clone());
         Upload { options, operation, files: Vec::new(), form_fields: Vec::new(), progress: None }
     }
-}
 
-impl Client {
     /// The request of an operation together with files, for operations that are known at run time; [`prepare`](Self::prepare) is the same
     /// without files, and [`upload`](Self::upload) is for operations that are types.
     pub fn prepare_upload(

@@ -79,22 +79,6 @@ impl FromStr for DecimalText {
     }
 }
 
-impl TryFrom<&str> for DecimalText {
-    type Error = ReadError;
-
-    fn try_from(text: &str) -> Result<Self, ReadError> {
-        text.parse()
-    }
-}
-
-impl TryFrom<String> for DecimalText {
-    type Error = ReadError;
-
-    fn try_from(text: String) -> Result<Self, ReadError> {
-        text.parse()
-    }
-}
-
 impl From<DecimalText> for String {
     fn from(text: DecimalText) -> Self {
         text.0
