@@ -137,13 +137,8 @@ pub(crate) fn set_member(
             outcome = set(*member);
         }
     });
-    match outcome {
-        Ok(_) => Ok(true),
-        Err(why) => {
-            let name = operation.shape().members().get(index).map_or(name, |member| member.name);
-            Err(Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {why}")))
-        }
-    }
+    let refuse = |why| Error::new(ErrorKind::Request, format!("the member {name} does not take the value: {why}"));
+    outcome.map(|_| true).map_err(refuse)
 }
 
 /// Reads the text of a value in a query. Most types read their text; lists, maps and records are JSV there.
