@@ -42,8 +42,9 @@ impl Error {
 pub(crate) fn error_of_answer(address: Option<Address>, head: Parts, body: &Bytes, is_complete: bool) -> Error {
     let (status, headers) = (head.status, &head.headers);
     let text = text_of(body, headers, is_complete);
-    let problem = status_of_problem(&text, headers);
-    let response_status = problem.clone().or_else(|| status_of(&text, headers));
+    let own_status = status_of(&text, headers);
+    let problem = status_of_problem(&text, &head, own_status.is_some());
+    let response_status = problem.clone().or(own_status);
     let of_status = |member: fn(&ResponseStatus) -> &Option<String>| {
         response_status.as_ref().and_then(|status| member(status).clone()).filter(|text| !text.is_empty())
     };

@@ -1,6 +1,6 @@
 //! Errors in the form of RFC 9457, which ASP.NET sends for what does not reach ServiceStack.
 
-use http::HeaderMap;
+use http::response::Parts;
 use serde_json::Value;
 
 use super::content_type;
@@ -12,21 +12,29 @@ use crate::wire::json;
 struct Problem {
     title: Option<String>,
     detail: Option<String>,
+    status: Value,
     errors: Value,
 }
 
-crate::record!(Problem { title: "Title", detail: "Detail", errors: "Errors" });
+crate::record!(Problem { title: "Title", detail: "Detail", status: "Status", errors: "Errors" });
 
 /// The problem in a text as a response status: its title is the error code, its detail the message, and the errors of single members are kept.
-pub(super) fn status_of_problem(text: &str, headers: &HeaderMap) -> Option<ResponseStatus> {
-    let media_type = content_type(headers).split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if media_type != "application/problem+json" {
+/// Some hosts label it as JSON; without a response status of ServiceStack, it is told by the status of the response then, which it repeats.
+pub(super) fn status_of_problem(text: &str, head: &Parts, has_status: bool) -> Option<ResponseStatus> {
+    let media_type = content_type(&head.headers).split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_labelled = media_type == "application/problem+json";
+    if !is_labelled && (has_status || media_type != "application/json") {
         return None;
     }
     let mut problem = Problem::default();
     json::read_slice(text.as_bytes(), &mut problem).ok()?;
-    let Problem { title, detail, errors } = problem;
-    if title.is_none() && detail.is_none() {
+    let Problem { title, detail, status, errors } = problem;
+    let is_problem = if is_labelled {
+        title.is_some() || detail.is_some()
+    } else {
+        title.is_some() && status == head.status.as_u16()
+    };
+    if !is_problem {
         return None;
     }
     let mut found = Vec::new();

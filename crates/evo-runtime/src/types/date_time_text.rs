@@ -1,5 +1,7 @@
 //! The text forms of dates: ISO 8601 is written; what any ServiceStack server of any configuration writes is read.
 
+use std::borrow::Cow;
+
 use jiff::fmt::strtime;
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
 
@@ -69,7 +71,14 @@ fn number(text: &str) -> Option<DateTime> {
 
 /// `20120501`, `2012-05-01`, `2012-05-01 10:20`, `2012-05-01T10:20:30.1234567Z`, `...+08:00`.
 fn iso_8601(text: &str) -> Option<DateTime> {
-    let pieces = Pieces::parse(text).ok()?;
+    // jiff takes nine digits of a fraction, and .NET has seven.
+    let (start, fraction) = text.split_at_checked(text.find(['.', ',']).map_or(text.len(), |point| point + 1))?;
+    let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+    let text = match fraction.strip_suffix(zone).and_then(|digits| digits.get(..9)) {
+        Some(digits) => Cow::Owned(format!("{start}{digits}{zone}")),
+        None => Cow::Borrowed(text),
+    };
+    let pieces = Pieces::parse(&*text).ok()?;
     let zone = match pieces.offset() {
         None => Zone::Unspecified,
         Some(PiecesOffset::Zulu) => Zone::Utc,

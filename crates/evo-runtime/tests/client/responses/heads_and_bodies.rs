@@ -121,6 +121,13 @@ async fn a_problem_of_asp_net_is_read() {
     assert_eq!(error.message(), "One or more validation errors occurred.");
     assert_eq!(error.field("name").unwrap().message.as_deref(), Some("The Name field is required."));
     assert!(error.is_validation());
+    // Some hosts label it as JSON; other JSON with a title is none.
+    let error = outcome(HttpReply::of(404, "Application/JSON; charset=utf-8", detailed)).await.unwrap_err();
+    assert_eq!((error.error_code(), error.message()), (Some("Out of stock"), "Nothing is left of 7"));
+    for (status, body) in [(409, detailed), (404, r#"{"title":"A book","id":7}"#), (404, r#"{"status":404}"#)] {
+        let error = outcome(HttpReply::of(status, "application/json", body)).await.unwrap_err();
+        assert_eq!((error.response_status(), error.error_code()), (None, error.status().unwrap().canonical_reason()));
+    }
 }
 
 #[tokio::test]
