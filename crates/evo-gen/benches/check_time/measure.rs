@@ -30,18 +30,18 @@ impl fmt::Display for Cost {
 }
 
 /// Runs a cargo command for the last of some crates as if none of them had been compiled before. Other dependencies are not compiled again.
-pub fn compile(workspace: &Path, command: &str, packages: &[&str]) -> Result<Cost, Box<dyn Error>> {
+pub fn compile(workspace: &Path, command: &str, packages: &[impl AsRef<str>]) -> Result<Cost, Box<dyn Error>> {
     let target = workspace.join("target");
     let incremental = target.join("debug/incremental");
     if incremental.is_dir() {
         fs::remove_dir_all(incremental)?;
     }
     // A new modification time makes cargo compile again.
-    for package in packages {
+    for package in packages.iter().map(AsRef::as_ref) {
         let root = workspace.join(package).join("src/lib.rs");
         fs::write(&root, fs::read(&root)?)?;
     }
-    let package = packages.last().copied().unwrap_or_default();
+    let package = packages.last().map(AsRef::as_ref).unwrap_or_default();
 
     let (cpu, start) = (cpu_of_children(), Instant::now());
     let output = Command::new(env!("CARGO"))

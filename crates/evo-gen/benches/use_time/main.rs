@@ -1,8 +1,8 @@
-//! Measures the build time of code that uses a client: `cargo build` of a client with 300 operations and of a library that calls each of
-//! them, for a client that evo-gen generates, and for a client with serde's derives and one generic function over reqwest.
+//! Measures the build time of code that uses a client: `cargo build` of a client and of a library that calls some or all of its operations,
+//! for a client that evo-gen generates, and for a client with serde's derives and one generic function over reqwest.
 //! `cargo bench -p evo-gen --bench use_time [-- RUNS]`
 //!
-//! The service is synthetic, and the same in every run. All crates are built in one workspace below the target folder, with all dependencies
+//! The services are synthetic, and the same in every run. All crates are built in one workspace below the target folder, with all dependencies
 //! built before. The calls are in a library, so that linking, which takes the same time on both sides, is not measured. The runs alternate,
 //! and each begins without incremental state, like a first build. The client with derives sends every operation as a JSON body, and its types
 //! have the simplifications that `check_time` describes, all of which are to its advantage.
@@ -10,6 +10,7 @@
 // The benchmarks share these modules, but do not use all of their items.
 #[path = "../check_time/derived.rs"]
 mod derived;
+mod dictionaries;
 #[path = "../check_time/measure.rs"]
 mod measure;
 mod programs;
@@ -33,11 +34,30 @@ use measure::{Cost, median};
 /// The default number of builds of each side.
 const RUNS: usize = 5;
 
-/// The number of operations of the service, all of which are called.
-const OPERATIONS: usize = 300;
+/// A service and a library that uses it.
+struct Scenario {
+    /// What the crates of the scenario are called.
+    name: &'static str,
+    /// The number of operations of the service.
+    operations: usize,
+    /// The number of operations that the library calls.
+    called: usize,
+    /// Whether every class has a dictionary.
+    has_dictionaries: bool,
+}
 
-/// The crates of each side, in the order in which they are built: types, and calls.
-const SIDES: [[&str; 2]; 2] = [["generated", "generated_calls"], ["derived", "derived_calls"]];
+const SCENARIOS: [Scenario; 3] = [
+    Scenario { name: "whole", operations: 300, called: 300, has_dictionaries: false },
+    Scenario { name: "part", operations: 200, called: 5, has_dictionaries: false },
+    Scenario { name: "dictionaries", operations: 200, called: 5, has_dictionaries: true },
+];
+
+impl Scenario {
+    /// The crates of each side, in the order in which they are built: types, and calls.
+    fn sides(&self) -> [[String; 2]; 2] {
+        ["generated", "derived"].map(|side| ["types", "calls"].map(|part| format!("{}_{side}_{part}", self.name)))
+    }
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
     // `cargo test --benches` runs this program too, without this argument.
@@ -48,23 +68,33 @@ fn main() -> Result<(), Box<dyn Error>> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("use_time");
     write_workspace(&repository, &workspace)?;
+    for scenario in &SCENARIOS {
+        run(scenario, &workspace, runs)?;
+    }
+    Ok(())
+}
 
-    println!("building the dependencies ...");
-    for side in &SIDES {
-        measure::compile(&workspace, "build", side)?;
+/// Builds the crates of a scenario and prints what that cost.
+fn run(scenario: &Scenario, workspace: &Path, runs: usize) -> Result<(), Box<dyn Error>> {
+    let sides = scenario.sides();
+    for side in &sides {
+        measure::compile(workspace, "build", side)?;
     }
     // Client and calls, then only the calls.
     let mut costs = [const { [const { Vec::new() }; 2] }; 2];
     for _ in 0..runs {
-        for (costs, side) in costs.iter_mut().zip(&SIDES) {
+        for (costs, side) in costs.iter_mut().zip(&sides) {
             let [whole, calls] = costs;
-            whole.push(measure::compile(&workspace, "build", side)?);
-            calls.push(measure::compile(&workspace, "build", &side[1..])?);
+            whole.push(measure::compile(workspace, "build", side)?);
+            calls.push(measure::compile(workspace, "build", &side[1..])?);
         }
     }
 
     let [generated, derived] = costs.map(|costs| costs.map(|costs| median(&costs)));
-    println!("\n`cargo build`, {OPERATIONS} operations, median of {runs}     {:>9}  wall", Cost::unit());
+    let Scenario { operations, called, .. } = scenario;
+    let dictionaries = if scenario.has_dictionaries { ", a dictionary in every class" } else { "" };
+    println!("\n{operations} operations, {called} called{dictionaries}; `cargo build`, median of {runs}");
+    println!("{:44}{:>9}  wall", "", Cost::unit());
     for (what, generated, derived) in
         [("client and calls", generated[0], derived[0]), ("the calls alone", generated[1], derived[1])]
     {
@@ -77,7 +107,6 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Writes the crates and their workspace.
 fn write_workspace(repository: &Path, workspace: &Path) -> Result<(), Box<dyn Error>> {
-    let api = api()?;
     let write = |path: &str, text: &str| -> Result<(), Box<dyn Error>> {
         let path: PathBuf = workspace.join(path);
         fs::create_dir_all(path.parent().unwrap_or(workspace))?;
@@ -87,37 +116,47 @@ fn write_workspace(repository: &Path, workspace: &Path) -> Result<(), Box<dyn Er
     let runtime = format!("evo-runtime = {{ path = '{}' }}\n", repository.join("crates/evo-runtime").display());
     let serde = "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
     let reqwest = "reqwest = { version = \"0.13\", default-features = false }\n";
-    for (name, dependencies) in [
-        ("generated", runtime.clone()),
-        ("generated_calls", format!("{runtime}generated = {{ path = '../generated' }}\n")),
-        ("derived", format!("{runtime}{serde}{reqwest}")),
-        ("derived_calls", format!("{runtime}derived = {{ path = '../derived' }}\n")),
-    ] {
-        let package = format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n");
-        write(&format!("{name}/Cargo.toml"), &format!("{package}\n[dependencies]\n{dependencies}"))?;
+    let mut members = Vec::new();
+    for scenario in &SCENARIOS {
+        let api = api(scenario)?;
+        let [generated, derived] = scenario.sides();
+        for (name, dependencies) in [
+            (&generated[0], runtime.clone()),
+            (&generated[1], format!("{runtime}generated = {{ package = '{0}', path = '../{0}' }}\n", generated[0])),
+            (&derived[0], format!("{runtime}{serde}{reqwest}")),
+            (&derived[1], format!("{runtime}derived = {{ package = '{0}', path = '../{0}' }}\n", derived[0])),
+        ] {
+            let package = format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n");
+            write(&format!("{name}/Cargo.toml"), &format!("{package}\n[dependencies]\n{dependencies}"))?;
+        }
+        let header = Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() };
+        for file in emit::emit(&api, &header)?.files {
+            write(&format!("{}/src/client/{}", generated[0], file.path), &file.text)?;
+        }
+        write(&format!("{}/src/lib.rs", generated[0]), "mod client;\npub use client::*;\n")?;
+        write(&format!("{}/src/lib.rs", generated[1]), &programs::through_runtime(&api, scenario.called))?;
+        let types = format!("{}\n{}", programs::CLIENT, derived::source(&api));
+        write(&format!("{}/src/lib.rs", derived[0]), &types)?;
+        write(&format!("{}/src/lib.rs", derived[1]), &programs::through_reqwest(&api, scenario.called))?;
+        members.extend([generated, derived].concat());
     }
-    let members = SIDES.concat();
     write("Cargo.toml", &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))?;
     // Uses the lock file of this repository, so that nothing is downloaded.
     fs::copy(repository.join("Cargo.lock"), workspace.join("Cargo.lock"))?;
-
-    let header = Header { source: "metadata.json".to_owned(), command: "evo-gen".to_owned() };
-    for file in emit::emit(&api, &header)?.files {
-        write(&format!("generated/src/client/{}", file.path), &file.text)?;
-    }
-    write("generated/src/lib.rs", "mod client;\npub use client::*;\n")?;
-    write("generated_calls/src/lib.rs", &programs::through_runtime(&api))?;
-    write("derived/src/lib.rs", &format!("{}\n{}", programs::CLIENT, derived::source(&api)))?;
-    write("derived_calls/src/lib.rs", &programs::through_reqwest(&api))
+    Ok(())
 }
 
-/// The model of the service.
-fn api() -> Result<Api, Box<dyn Error>> {
+/// The model of the service of a scenario.
+fn api(scenario: &Scenario) -> Result<Api, Box<dyn Error>> {
     let mut diagnostics = Diagnostics::default();
     let folder = tempfile::tempdir()?;
-    let document = folder.path().join("metadata.json");
-    fs::write(&document, synthetic::document(OPERATIONS).to_string())?;
-    let document = source::read_file(&document, &Limits::default())?;
+    let path = folder.path().join("metadata.json");
+    let mut document = synthetic::document(scenario.operations);
+    if scenario.has_dictionaries {
+        dictionaries::add(&mut document);
+    }
+    fs::write(&path, document.to_string())?;
+    let document = source::read_file(&path, &Limits::default())?;
     let types = metadata::read(&document, &mut diagnostics)?;
     Ok(lower::lower(&types, document.facts.as_ref(), &Settings::default(), &BTreeMap::new(), &mut diagnostics)?)
 }

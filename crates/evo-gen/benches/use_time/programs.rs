@@ -1,4 +1,4 @@
-//! Generates libraries with an async function per operation of a service, and a function that runs any of them by name.
+//! Generates libraries with an async function for each operation that they call, and a function that runs any of them by name.
 
 use evo_gen::api::{Answer, Api, Item, Operation, Ty};
 use proc_macro2::{Ident, TokenStream};
@@ -48,8 +48,8 @@ impl Client {
 "#;
 
 /// The calls through the client that evo-gen writes.
-pub fn through_runtime(api: &Api) -> String {
-    library(api, &quote!(generated), |item, _| {
+pub fn through_runtime(api: &Api, called: usize) -> String {
+    library(api, called, &quote!(generated), |item, _| {
         let path = &*api.modules[item.module].path;
         let (path, name) = (path.iter().map(|name| ident(name)), ident(&item.name));
         quote! {
@@ -60,8 +60,8 @@ pub fn through_runtime(api: &Api) -> String {
 }
 
 /// Generates the calls with the client with derives.
-pub fn through_reqwest(api: &Api) -> String {
-    library(api, &quote!(derived), |item, operation| {
+pub fn through_reqwest(api: &Api, called: usize) -> String {
+    library(api, called, &quote!(derived), |item, operation| {
         let (module, name, wire_name) =
             (format_ident!("m{}", usize::from(item.module)), ident(&item.name), &operation.name);
         let answer = match &operation.answer {
@@ -79,10 +79,11 @@ pub fn through_reqwest(api: &Api) -> String {
     })
 }
 
-/// Generates a library with a function for each operation, with the body that `call` returns.
-fn library(api: &Api, client: &TokenStream, call: impl Fn(&Item, &Operation) -> TokenStream) -> String {
+/// Generates a library with a function for each operation that it calls, with the body that `call` returns. They are taken from all modules.
+fn library(api: &Api, called: usize, client: &TokenStream, call: impl Fn(&Item, &Operation) -> TokenStream) -> String {
     let (mut functions, mut arms) = (Vec::new(), Vec::new());
-    for (index, (item, _, operation)) in api.operations().enumerate() {
+    let step = api.operations().count() / called;
+    for (index, (item, _, operation)) in api.operations().step_by(step).enumerate() {
         let (function, name, call) = (format_ident!("call_{index}"), &operation.name, call(item, operation));
         functions.push(quote! {
             pub async fn #function(client: &Client, id: &str) -> Result<(), Failure> {

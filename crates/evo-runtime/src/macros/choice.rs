@@ -33,6 +33,7 @@ macro_rules! choice {
     };
     ($type:ident {} else $unknown:ident) => {
         impl ::core::default::Default for $type {
+            #[inline]
             fn default() -> Self {
                 Self::$unknown(::core::default::Default::default())
             }
@@ -55,10 +56,12 @@ macro_rules! choice {
             const VALUES: &'static [Self] = &[$(Self::$variant),*];
             $($is_numbered)*
 
+            #[inline]
             fn of_unknown(value: $crate::types::UnknownValue) -> Self {
                 Self::$unknown(value)
             }
 
+            #[inline]
             fn unknown(&self) -> ::core::option::Option<&$crate::types::UnknownValue> {
                 match self {
                     Self::$unknown(value) => ::core::option::Option::Some(value),
@@ -108,12 +111,14 @@ macro_rules! choice {
         }
 
         impl $crate::wire::Encode for $type {
+            #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
                 $crate::types::choice::view($crate::types::choice::said(self), <Self as $crate::types::choice::Choice>::IS_NUMBERED)
             }
         }
 
         impl $crate::wire::Decode for $type {
+            #[inline]
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<bool, $crate::wire::ReadError> {
                 $crate::types::choice::read(self, input)
             }

@@ -37,15 +37,18 @@
 macro_rules! collection {
     (request $type:ident ($inner:ty)) => {
         impl $crate::wire::Record for $type {
+            #[inline]
             fn shape(&self) -> &'static $crate::wire::Shape {
                 static SHAPE: $crate::wire::Shape = $crate::wire::Shape::of_collection(::core::stringify!($type));
                 &SHAPE
             }
 
+            #[inline]
             fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Encode])) {
                 visit(&[&self.0]);
             }
 
+            #[inline]
             fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Decode])) {
                 visit(&mut [&mut self.0]);
             }
@@ -55,16 +58,19 @@ macro_rules! collection {
     };
     ($type:ident $(<$($param:ident),+>)? ($inner:ty)) => {
         impl $(<$($param: $crate::wire::Wire),+>)? $crate::wire::Encode for $type $(<$($param),+>)? {
+            #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
                 $crate::wire::Encode::view(&self.0)
             }
         }
 
         impl $(<$($param: $crate::wire::Wire),+>)? $crate::wire::Decode for $type $(<$($param),+>)? {
+            #[inline]
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<bool, $crate::wire::ReadError> {
                 $crate::wire::Decode::read(&mut self.0, input)
             }
 
+            #[inline]
             fn wanted(&self) -> $crate::wire::Wanted {
                 $crate::wire::Decode::wanted(&self.0)
             }
@@ -79,6 +85,7 @@ macro_rules! collection {
         impl $(<$($param),+>)? ::core::ops::Deref for $type $(<$($param),+>)? {
             type Target = $inner;
 
+            #[inline]
             fn deref(&self) -> &$inner {
                 &self.0
             }
@@ -86,6 +93,7 @@ macro_rules! collection {
 
         #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $(<$($param),+>)? ::core::ops::DerefMut for $type $(<$($param),+>)? {
+            #[inline]
             fn deref_mut(&mut self) -> &mut $inner {
                 &mut self.0
             }
@@ -93,6 +101,7 @@ macro_rules! collection {
 
         #[allow(clippy::type_complexity, clippy::zero_sized_map_values, reason = "the types are the service's")]
         impl $(<$($param),+>)? ::core::convert::From<$inner> for $type $(<$($param),+>)? {
+            #[inline]
             fn from(inner: $inner) -> Self {
                 Self(inner)
             }
@@ -103,6 +112,7 @@ macro_rules! collection {
             type Item = <$inner as ::core::iter::IntoIterator>::Item;
             type IntoIter = <$inner as ::core::iter::IntoIterator>::IntoIter;
 
+            #[inline]
             fn into_iter(self) -> Self::IntoIter {
                 ::core::iter::IntoIterator::into_iter(self.0)
             }
@@ -112,6 +122,7 @@ macro_rules! collection {
             type Item = <&'a $inner as ::core::iter::IntoIterator>::Item;
             type IntoIter = <&'a $inner as ::core::iter::IntoIterator>::IntoIter;
 
+            #[inline]
             fn into_iter(self) -> Self::IntoIter {
                 ::core::iter::IntoIterator::into_iter(&self.0)
             }

@@ -155,12 +155,14 @@ macro_rules! flags {
         }
 
         impl $crate::wire::Encode for $type {
+            #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
                 $crate::types::flags::view(Self::members(), self.0)
             }
         }
 
         impl $crate::wire::Decode for $type {
+            #[inline]
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<bool, $crate::wire::ReadError> {
                 let bits = $crate::types::flags::read(Self::members(), input)?;
                 self.0 = bits.unwrap_or(self.0);

@@ -49,6 +49,7 @@ macro_rules! __operation {
                 $($($keywords)+)?
             );
 
+            #[inline]
             fn answer(_: $crate::Reply) -> ::core::result::Result<(), $crate::Error> {
                 ::core::result::Result::Ok(())
             }
@@ -64,6 +65,7 @@ macro_rules! __operation {
                 $($($keywords)+)?
             );
 
+            #[inline]
             fn answer(reply: $crate::Reply) -> ::core::result::Result<$answer, $crate::Error> {
                 <$answer as $crate::operations::RawAnswer>::from_reply(reply)
             }
@@ -80,6 +82,7 @@ macro_rules! __operation {
 
             $crate::__operation_rows!($($($keywords)+)?);
 
+            #[inline]
             fn answer(reply: $crate::Reply) -> ::core::result::Result<$answer, $crate::Error> {
                 reply.decode()
             }
@@ -105,6 +108,7 @@ macro_rules! __operation_rows {
     (dates $(, $($rest:tt)+)?) => { $crate::__operation_rows!($($($rest)+)?); };
     (only routes $(, $($rest:tt)+)?) => { $crate::__operation_rows!($($($rest)+)?); };
     (rows $($row:ty),+) => {
+        #[inline]
         fn rows() -> ::std::vec::Vec<&'static $crate::wire::Shape> {
             ::std::vec::Vec::from([$($crate::wire::Record::shape(&$crate::private::unset::<$row>())),+])
         }

@@ -44,6 +44,7 @@ macro_rules! record {
         $($member:ident : $($secret:ident)? $name:literal $(as $wire:literal)? $(=> $($mark:ident)+)?),* $(,)?
     }) => {
         impl $(<$($param: $crate::wire::Wire),+>)? $crate::wire::Record for $record $(<$($param),+>)? {
+            #[inline]
             fn shape(&self) -> &'static $crate::wire::Shape {
                 static SHAPE: $crate::wire::Shape = $crate::wire::Shape::new(
                     ::core::stringify!($record),
@@ -57,10 +58,12 @@ macro_rules! record {
                 &SHAPE
             }
 
+            #[inline]
             fn members(&self, visit: &mut dyn ::core::ops::FnMut(&[&dyn $crate::wire::Encode])) {
                 visit(&[$(&self.$member),*]);
             }
 
+            #[inline]
             fn members_mut(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::wire::Decode])) {
                 visit(&mut [$(&mut self.$member),*]);
             }
@@ -95,6 +98,7 @@ macro_rules! __debug_of_secrets {
         impl $(<$($param: $crate::wire::Wire + ::core::fmt::Debug),+>)? ::core::fmt::Debug
             for $record $(<$($param),+>)?
         {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_struct(::core::stringify!($record))
                     $(.field(::core::stringify!($member), $crate::__shown_member!(self.$member $(, $secret)?)))*

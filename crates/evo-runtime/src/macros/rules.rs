@@ -64,6 +64,7 @@ macro_rules! rules {
             /// # Errors
             ///
             /// If a member breaks a rule. The error is the one that the service would return.
+            #[inline]
             pub fn $method(&self) -> ::core::result::Result<(), $crate::Error> {
                 $crate::validation::check(::core::stringify!($type), &[
                     $($crate::validation::Member {

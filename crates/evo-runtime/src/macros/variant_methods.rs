@@ -24,6 +24,7 @@ macro_rules! variant_classes {
             $(
                 /// The class, if the value is of it.
                 #[must_use]
+                #[inline]
                 $vis fn $method(&self) -> ::core::option::Option<&$class> {
                     match self {
                         Self::$variant(class) => ::core::option::Option::Some(class),
@@ -77,6 +78,7 @@ macro_rules! variant_members {
     (@member [$vis:vis] ($($variant:ident),*) $other:ident $method:ident ($field:ident) ?: $ty:ty) => {
         /// This member, which every class has.
         #[must_use]
+        #[inline]
         $vis fn $method(&self) -> ::core::option::Option<&$ty> {
             match self {
                 $(Self::$variant(class) => class.$field.as_ref(),)*
@@ -87,6 +89,7 @@ macro_rules! variant_members {
     (@member [$vis:vis] ($($variant:ident),*) $other:ident $method:ident ($field:ident) = $ty:ty) => {
         /// This member, which every class has.
         #[must_use]
+        #[inline]
         $vis fn $method(&self) -> $ty {
             match self {
                 $(Self::$variant(class) => class.$field,)*
@@ -97,6 +100,7 @@ macro_rules! variant_members {
     (@member [$vis:vis] ($($variant:ident),*) $other:ident $method:ident ($field:ident) : $ty:ty) => {
         /// This member, which every class has.
         #[must_use]
+        #[inline]
         $vis fn $method(&self) -> &$ty {
             match self {
                 $(Self::$variant(class) => &class.$field,)*

@@ -60,6 +60,7 @@ macro_rules! variants {
     } typed $($assembly:literal)? $(untyped $untyped:ident)? else $other:ident) => {
         $crate::variants!(@impl $type { $($variant: $name),* } ($($untyped)?) $other {
             #[allow(unreachable_patterns, reason = "the untyped variant is among the others")]
+            #[inline]
             fn class(&self) -> ::core::option::Option<::std::borrow::Cow<'_, ::core::primitive::str>> {
                 let name = match self {
                     $(Self::$untyped(_) => return ::core::option::Option::None,)?
@@ -73,6 +74,7 @@ macro_rules! variants {
     };
     (@impl $type:ident { $($variant:ident : $name:literal),* } ($($untyped:ident)?) $other:ident { $($class:item)* }) => {
         impl $crate::types::variants::Variants for $type {
+            #[inline]
             fn choose(
                 &mut self,
                 type_name: ::core::option::Option<&::core::primitive::str>,
@@ -85,6 +87,7 @@ macro_rules! variants {
                 };
             }
 
+            #[inline]
             fn content(&self) -> &dyn $crate::wire::Encode {
                 match self {
                     $(Self::$variant(content) => &**content,)*
@@ -92,6 +95,7 @@ macro_rules! variants {
                 }
             }
 
+            #[inline]
             fn content_mut(&mut self) -> &mut dyn $crate::wire::Decode {
                 match self {
                     $(Self::$variant(content) => &mut **content,)*
@@ -103,22 +107,26 @@ macro_rules! variants {
         }
 
         impl ::core::default::Default for $type {
+            #[inline]
             fn default() -> Self {
                 $crate::variants!(@default $($untyped)? else $other)
             }
         }
 
         impl $crate::wire::Encode for $type {
+            #[inline]
             fn view(&self) -> $crate::wire::View<'_> {
                 $crate::types::variants::view(self)
             }
         }
 
         impl $crate::wire::Decode for $type {
+            #[inline]
             fn read(&mut self, input: $crate::wire::Input<'_>) -> ::core::result::Result<bool, $crate::wire::ReadError> {
                 $crate::types::variants::read(self, input)
             }
 
+            #[inline]
             fn absent(&mut self) {
                 $crate::types::variants::Variants::content_mut(self).absent();
             }
