@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::config::{Table, matches_pattern, suggest, without_arity};
+use crate::config::{Settings, Table, matches_pattern, suggest, without_arity};
 
 /// The entries of a setting, and which of them were used.
 ///
@@ -16,6 +16,8 @@ pub(super) struct Lookup<'a, V> {
     used: BTreeSet<&'a str>,
     /// The names that were met, for suggestions.
     met: BTreeSet<String>,
+    /// Whether entries may change nothing.
+    takes_idle: bool,
 }
 
 impl<'a> Lookup<'a, ()> {
@@ -30,6 +32,11 @@ impl<'a, V> Lookup<'a, V> {
         Self::of(setting, table.iter().map(|(name, value)| (name.as_str(), value)).collect())
     }
 
+    /// The same, for a setting that may be applied without those that it goes with: its entries may change nothing then.
+    pub fn of_settings(setting: &'static str, table: &'a Table<V>, settings: &Settings) -> Self {
+        Self { takes_idle: settings.describe_runtime_operations, ..Self::new(setting, table) }
+    }
+
     /// A lookup without entries.
     pub fn empty(setting: &'static str) -> Self {
         Self::of(setting, Vec::new())
@@ -37,7 +44,7 @@ impl<'a, V> Lookup<'a, V> {
 
     fn of(setting: &'static str, mut entries: Vec<(&'a str, &'a V)>) -> Self {
         entries.sort_by_key(|(pattern, _)| (pattern.contains('*'), std::cmp::Reverse(pattern.len())));
-        Self { setting, entries, used: BTreeSet::new(), met: BTreeSet::new() }
+        Self { setting, entries, used: BTreeSet::new(), met: BTreeSet::new(), takes_idle: false }
     }
 
     /// Whether there are no entries.
@@ -115,10 +122,11 @@ impl<'a, V> Lookup<'a, V> {
     ///
     /// As for [`finish`](Self::finish).
     pub fn finish_with(self, idle: &str) -> Result<(), Error> {
-        let Some((pattern, _)) = self.entries.iter().find(|(pattern, _)| !self.used.contains(pattern)) else {
-            return Ok(());
-        };
-        let is_idle = self.met.iter().any(|name| matches(pattern, name));
+        let is_idle = |pattern: &str| self.met.iter().any(|name| matches(pattern, name));
+        let mut unused =
+            self.entries.iter().map(|(pattern, _)| *pattern).filter(|pattern| !self.used.contains(pattern));
+        let Some(pattern) = unused.find(|pattern| !(self.takes_idle && is_idle(pattern))) else { return Ok(()) };
+        let is_idle = is_idle(pattern);
         let fault = if is_idle { "changes nothing" } else { "matches nothing" };
         let error = Error::usage(format!("`{pattern}` of `{}` {fault}", self.setting));
         let error = error.setting(self.setting, Some(pattern));

@@ -100,7 +100,7 @@ pub fn lower(
     let has_dates = dates::find_dates_in_responses(&items);
     representation::represent(&mut items, settings);
     let required = if settings.required { required::find_required(&items, &catalog)? } else { BTreeSet::new() };
-    let members = members::decide_optional_members(&mut items, &directions, &required, &settings.optional)?;
+    let members = members::decide_optional_members(&mut items, &directions, &required, settings)?;
     recursion::box_recursive_members(&mut items, &members.always_there)?;
     let stated = Stated::new(&items, settings)?;
 

@@ -10,7 +10,8 @@ use super::customers::CustomerBreadcrumb;
 
 /// `Voice.Api.Logging.ListLogEntries`.
 ///
-/// `GET /api/ListLogEntries` (no declared route). Returns [`ListResponse`] of [`LogEntryInfo`].
+/// `GET /json/reply/ListLogEntries` (no declared route). Returns [`ListResponse`] of
+/// [`LogEntryInfo`].
 ///
 /// ```no_run
 /// use evo_voice::logging::ListLogEntries;

@@ -43,7 +43,7 @@ pub(crate) fn assign_names(
     let mut names = Names {
         earlier: if settings.update_names { &nothing } else { earlier },
         decided: Vec::new(),
-        rename: Lookup::new("rename", &settings.rename),
+        rename: Lookup::of_settings("rename", &settings.rename, settings),
         refused: None,
     };
     let prefix = names.choose_prefix(groups.as_slice(), settings, diagnostics);

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::api::{Foreign, IdVec, ItemId, Ty};
-use crate::config::Table;
+use crate::config::Settings;
 use crate::lower::builtin;
 use crate::lower::draft::{Item, ItemKind, Member, MemberIds};
 use crate::lower::lookup::Lookup;
@@ -39,9 +39,9 @@ pub(crate) fn decide_optional_members(
     items: &mut IdVec<ItemId, Item>,
     directions: &Directions,
     required: &MemberIds,
-    stated: &Table<bool>,
+    settings: &Settings,
 ) -> Result<DecidedMembers, Error> {
-    let mut stated = Lookup::new("optional", stated);
+    let mut stated = Lookup::of_settings("optional", &settings.optional, settings);
     let mut always_there = MemberIds::new();
     let mut new: IdVec<ItemId, Option<Vec<usize>>> = items.map(|_| None);
     let is_enum = items.map(|item| matches!(item.kind, ItemKind::Enum(_) | ItemKind::Flags(_)));

@@ -376,11 +376,10 @@ pub enum Kind {
 choice!(Kind { Plain: "Plain" = 0, Fancy: "Fancy" = 1 } else Unknown);
 
 /// `Lab.Wire.Level`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Level {
     /// `Low` (10).
-    #[default]
     Low,
     /// `Middle` (20).
     Middle,
@@ -388,6 +387,13 @@ pub enum Level {
     High,
     /// A value that this client does not know.
     Unknown(UnknownValue),
+}
+
+/// The number 0, which no member has.
+impl ::core::default::Default for Level {
+    fn default() -> Self {
+        Self::Unknown(UnknownValue::default())
+    }
 }
 
 choice!(Level { Low: "Low" = 10, Middle: "Middle" = 20, High: "High" = 30 } else Unknown);
@@ -640,11 +646,10 @@ setters!(Shelter() {
 });
 
 /// `Lab.Wire.Sparse`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Sparse {
     /// `First` (1).
-    #[default]
     First,
     /// `Second` (5).
     Second,
@@ -652,6 +657,13 @@ pub enum Sparse {
     Third,
     /// A value that this client does not know.
     Unknown(UnknownValue),
+}
+
+/// The number 0, which no member has.
+impl ::core::default::Default for Sparse {
+    fn default() -> Self {
+        Self::Unknown(UnknownValue::default())
+    }
 }
 
 choice!(Sparse { First: "First" = 1, Second: "Second" = 5, Third: "Third" = -3 } else Unknown);
