@@ -27,18 +27,20 @@
 /// ```
 #[macro_export]
 macro_rules! choice {
-    // Without members, the default is an unknown value, which `derive` cannot express.
-    (number $type:ident {} else $unknown:ident) => {
-        $crate::choice!($type {} else $unknown);
-    };
-    ($type:ident {} else $unknown:ident) => {
+    // Without a member 0, the default is the unknown value 0, which `derive` cannot express.
+    (default $type:ident else $unknown:ident) => {
         impl ::core::default::Default for $type {
             #[inline]
             fn default() -> Self {
                 Self::$unknown(::core::default::Default::default())
             }
         }
-
+    };
+    (number $type:ident {} else $unknown:ident) => {
+        $crate::choice!($type {} else $unknown);
+    };
+    ($type:ident {} else $unknown:ident) => {
+        $crate::choice!(default $type else $unknown);
         $crate::choice!(@impl $type {} $unknown);
     };
     (number $type:ident { $($members:tt)* } else $unknown:ident) => {

@@ -24,7 +24,7 @@ macro_rules! setters {
     ($type:ident () {
         $($member:ident $(as $method:ident)? : $member_type:ty $(= $plain:ident)?),* $(,)?
     }) => {
-        #[allow(clippy::self_named_constructors, clippy::type_complexity, clippy::zero_sized_map_values, reason = "the names and types are the service's")]
+        #[allow(clippy::iter_not_returning_iterator, clippy::self_named_constructors, clippy::type_complexity, clippy::zero_sized_map_values, reason = "the names and types are the service's")]
         impl $type {
             /// A value without any member set.
             #[must_use]
@@ -39,7 +39,7 @@ macro_rules! setters {
     ($type:ident $(<$($param:ident),+>)? ($($need:ident : $need_type:ty $(= $need_plain:ident)?),* $(,)?) {
         $($member:ident $(as $method:ident)? : $member_type:ty $(= $plain:ident)?),* $(,)?
     }) => {
-        #[allow(clippy::self_named_constructors, clippy::too_many_arguments, clippy::type_complexity, clippy::zero_sized_map_values, reason = "the names and types are the service's")]
+        #[allow(clippy::iter_not_returning_iterator, clippy::self_named_constructors, clippy::too_many_arguments, clippy::type_complexity, clippy::zero_sized_map_values, reason = "the names and types are the service's")]
         impl $(<$($param: ::core::default::Default),+>)? $type $(<$($param),+>)? {
             /// A value with the members that the routes need. The others are not set.
             #[must_use]
@@ -132,7 +132,7 @@ macro_rules! deprecated_setters {
     ($type:ident $(<$($param:ident),+>)? {
         $($member:ident $(as $method:ident)? : $member_type:ty $(= $plain:ident)? => $note:literal),* $(,)?
     }) => {
-        #[allow(clippy::self_named_constructors, clippy::type_complexity, clippy::zero_sized_map_values, reason = "the names and types are the service's")]
+        #[allow(clippy::iter_not_returning_iterator, clippy::self_named_constructors, clippy::type_complexity, clippy::zero_sized_map_values, reason = "the names and types are the service's")]
         impl $(<$($param: ::core::default::Default),+>)? $type $(<$($param),+>)? {
             $($crate::__deprecated_setter!($member $(as $method)? : $member_type $(= $plain)? => $note);)*
         }

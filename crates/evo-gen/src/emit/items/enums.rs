@@ -32,25 +32,16 @@ pub(super) fn choice(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> Token
     }
 }
 
-/// `choice!(Size { Small: "Small" = 0 } else Unknown);`
+/// `choice!(Size { Small: "Small" = 1 } else Unknown);`, and `choice!(default Size else Unknown);` if no member is numbered 0.
 pub(super) fn choice_call(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> TokenStream {
     scope.runtime_macro("choice");
     let (name, unknown) = (ident(&item.name), ident(&choice.unknown));
-    // `derive` cannot express it, and the macro brings that of an enum without members.
-    let default = (choice.default_member().is_none() && !choice.members.is_empty()).then(|| {
-        let unknown_value = scope.runtime("UnknownValue");
-        quote! {
-            /// The number 0, which no member has.
-            impl ::core::default::Default for #name {
-                fn default() -> Self {
-                    Self::#unknown(#unknown_value::default())
-                }
-            }
-        }
-    });
+    // The macro does this for an enum without members.
+    let has_default = choice.default_member().is_some() || choice.members.is_empty();
+    let default = (!has_default).then(|| quote!(choice!(default #name else #unknown);));
     let number = choice.is_number.then(|| quote!(number));
     let members = choice.members.iter().map(member);
-    quote!(#default choice!(#number #name { #(#members),* } else #unknown);)
+    quote!(choice!(#number #name { #(#members),* } else #unknown); #default)
 }
 
 /// A `[Flags]` enum.

@@ -58,3 +58,22 @@ fn checked_patterns_need_a_feature_of_the_runtime() {
         assert_eq!(features.map_err(|error| error.to_string()), Ok(expected.to_vec()), "{validator}");
     }
 }
+
+/// The rules of a request are an array on the stack.
+#[test]
+fn many_rules_are_allowed_to_be_large() {
+    let rule =
+        json!([{ "name": "Validate", "args": [{ "name": "Validator", "type": "String", "value": "NotEmpty" }] }]);
+    for (count, settings, is_large) in
+        [(300, "validate = true", true), (300, "", false), (100, "validate = true", false)]
+    {
+        let member = |number| json!({ "name": format!("M{number}"), "type": "String", "namespace": "System", "attributes": rule });
+        let request =
+            json!({ "name": "AddPet", "namespace": "Pets", "properties": (0..count).map(member).collect::<Vec<_>>() });
+        let text = made::generate(
+            &json!({ "types": [], "operations": [{ "request": request, "method": "POST", "returnsVoid": true }] }),
+            settings,
+        );
+        assert_eq!(text.contains("large_stack_arrays"), is_large, "{count}, {settings}");
+    }
+}

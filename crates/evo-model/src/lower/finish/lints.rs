@@ -13,7 +13,7 @@ const LARGEST_ARRAY: usize = 16_384;
 /// The bytes of a member of a struct in the arrays that derives and macros make.
 const MEMBER: usize = 16;
 
-/// The bytes of a member of an enum, or of a class of a hierarchy, in such an array.
+/// The bytes of a member of an enum, of a class of a hierarchy, or of a member with rules, in such an array.
 const ENUM_MEMBER: usize = 64;
 
 /// Facts about all items that the lints of one item depend on.
@@ -56,7 +56,11 @@ impl Known {
         let deprecated = self.is_deprecated_in_definition(item);
         let deprecated_in_calls = item.deprecated.is_some() || deprecated || self.is_deprecated_in_calls(item);
         let largest_array = match &item.kind {
-            ItemKind::Record(record) => record.members.len() * MEMBER,
+            ItemKind::Record(record) => {
+                let checked =
+                    record.members.iter().filter(|member| record.validate.is_some() && !member.rules.is_empty());
+                (record.members.len() * MEMBER).max(checked.count() * ENUM_MEMBER)
+            }
             ItemKind::Enum(own) => own.members.len() * ENUM_MEMBER,
             ItemKind::Variants(variants) => variants.variants.len() * ENUM_MEMBER,
             ItemKind::Flags(_) | ItemKind::Collection(_) => 0,

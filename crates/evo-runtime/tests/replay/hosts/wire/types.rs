@@ -389,14 +389,8 @@ pub enum Level {
     Unknown(UnknownValue),
 }
 
-/// The number 0, which no member has.
-impl ::core::default::Default for Level {
-    fn default() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
 choice!(Level { Low: "Low" = 10, Middle: "Middle" = 20, High: "High" = 30 } else Unknown);
+choice!(default Level else Unknown);
 
 /// `Lab.Wire.Node`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -659,14 +653,8 @@ pub enum Sparse {
     Unknown(UnknownValue),
 }
 
-/// The number 0, which no member has.
-impl ::core::default::Default for Sparse {
-    fn default() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
 choice!(Sparse { First: "First" = 1, Second: "Second" = 5, Third: "Third" = -3 } else Unknown);
+choice!(default Sparse else Unknown);
 
 /// `Lab.Wire.Spoken`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
