@@ -75,7 +75,7 @@ pub enum Error {
     },
     /// A handler was added for an operation that the service does not have.
     UnknownOperation(String),
-    /// The folder of responses does not exist.
+    /// The folder of responses does not exist, or is not a folder.
     NoFolder(PathBuf),
 }
 
@@ -85,7 +85,7 @@ impl fmt::Display for Error {
             Self::Document(error) => error.fmt(f),
             Self::Listen { address, source } => write!(f, "cannot listen on {address}: {source}"),
             Self::UnknownOperation(name) => write!(f, "the service has no operation `{name}`"),
-            Self::NoFolder(path) => write!(f, "there is no folder {}", path.display()),
+            Self::NoFolder(path) => write!(f, "`{}` is not a folder", path.display()),
         }
     }
 }

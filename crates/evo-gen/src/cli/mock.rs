@@ -9,7 +9,7 @@ use evo_mock::{Casing, Dialect, Line, Mock, User};
 use serde_json::json;
 
 use super::args::{Format, ReportArgs};
-use super::report::Report;
+use super::report::{Report, json_line, to_stderr};
 use super::subject::SubjectArgs;
 use crate::Error;
 use crate::config::Settings;
@@ -125,7 +125,7 @@ pub fn serve(args: &MockArgs, report: Report<'_>) -> Result<(), Error> {
     };
     if !args.report.quiet {
         let is_json = args.report.format == Format::Json;
-        mock = mock.log(move |line| eprintln!("{}", if is_json { to_json(line) } else { line.to_string() }));
+        mock = mock.log(move |line| to_stderr(&if is_json { to_json(line) } else { format!("{line}\n") }));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -147,15 +147,17 @@ fn refuse(error: evo_mock::Error) -> Error {
         evo_mock::Error::Listen { address, source } => Error::usage(format!("cannot listen on {address}"))
             .caused_by(source)
             .help("choose another port with `--port`, or `--port 0` for a free one"),
+        evo_mock::Error::NoFolder(path) => {
+            Error::usage(format!("`{}` is not a folder", path.display())).at("--answers")
+        }
         error => Error::usage(error.to_string()),
     }
 }
 
 fn to_json(line: &Line) -> String {
-    json!({
+    json_line(json!({
         "kind": "request", "method": line.method, "target": line.target, "status": line.status, "operation": line.operation,
         "sources": line.sources, "ignored": line.ignored, "remarks": line.remarks,
         "milliseconds": u64::try_from(line.took.as_millis()).unwrap_or(u64::MAX),
-    })
-    .to_string()
+    }))
 }

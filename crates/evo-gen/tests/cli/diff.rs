@@ -115,6 +115,8 @@ fn what_counts_decides_the_exit_code() {
     let unknown = sandbox.run(&["diff", "metadata.json", "new.json", "--allow", "value-remove"]).expect(2);
     assert!(unknown.err.contains("`value-remove` is not a kind of change"), "{unknown:?}");
     assert!(unknown.err.contains("did you mean `value-removed`?"), "{unknown:?}");
+    let unlike = sandbox.run(&["diff", "metadata.json", "new.json", "--allow", "zzz"]).expect(2);
+    assert!(unlike.err.ends_with("help: `--format json` prints the kinds\n"), "{unlike:?}");
 }
 
 #[test]
@@ -127,6 +129,7 @@ fn the_source_of_the_client_is_the_new_document() {
     let server = serve(&edited());
     let url = server.base();
     sandbox.run(&["diff", "metadata.json", &url, "-q"]).expect(1);
+    sandbox.run(&["diff", "metadata.json", url.trim_start_matches("http://"), "-q"]).expect(1);
     sandbox.write("evo-gen.toml", &format!("source = \"{}\"\noutput = \"src/api\"\n", server.base()));
     sandbox.run(&["diff", "metadata.json", "-q"]).expect(1);
 }

@@ -131,6 +131,29 @@ fn workflows_get_annotations() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let sandbox = Sandbox::pets();
+    for arguments in [
+        &["list"][..],
+        &["show", "FindPets", "--format", "json"],
+        &["call", "FindPets", "--template"],
+        &["diff", "metadata.json", "metadata.json"],
+        &["completions", "bash"],
+        &["explain"],
+        &["--check"],
+    ] {
+        let mut command = sandbox.command("", arguments);
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let outcome = command.stdin(Stdio::null()).stdout(full).stderr(Stdio::piped()).output().unwrap();
+        let error = String::from_utf8(outcome.stderr).unwrap();
+        assert!(error.contains("standard output cannot be written"), "{arguments:?}: {error}");
+        assert!(error.contains("No space left on device"), "{arguments:?}: {error}");
+        assert_eq!(outcome.status.code(), Some(5), "{arguments:?}");
+    }
+}
+
 #[test]
 fn a_closed_pipe_is_not_an_error() {
     let sandbox = Sandbox::pets();

@@ -79,7 +79,8 @@ fn mistakes_are_said_before_anything_listens() {
         (&["--user", "ann"][..], "NAME:PASSWORD"),
         (&["--fail", "200%"], "0% to 100%"),
         (&["--delay", "soon"], "200ms"),
-        (&["--answers", "nowhere"], "there is no folder nowhere"),
+        (&["--answers", "metadata.json"], "`metadata.json` is not a folder"),
+        (&["--answers", "nowhere"], "`nowhere` is not a folder\n  at: --answers"),
         (&["--file", "none.json"], "none.json"),
     ] {
         let outcome = sandbox.run(&[&["mock"], arguments].concat());

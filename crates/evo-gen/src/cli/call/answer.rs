@@ -1,10 +1,12 @@
 //! Responses: printed, or written into a file.
 
+use std::fs::{File, OpenOptions};
 use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use evo_runtime::{Download, Reply};
 use serde_json::json;
+use tempfile::NamedTempFile;
 
 use super::given::Given;
 use super::kinds::Types;
@@ -12,7 +14,7 @@ use super::retype::retype;
 use super::{CallArgs, CallFormat, Failed, json_text};
 use crate::Error;
 use crate::api::Answer;
-use crate::cli::report::{Report, to_stdout};
+use crate::cli::report::{Report, bytes_to_stdout, counted, to_stdout};
 use crate::write::temporary_file;
 
 /// Whether a response is a file, which a terminal cannot show.
@@ -82,27 +84,22 @@ fn with_line_end(mut text: String) -> String {
 /// Writes a file while it is being received.
 async fn show_file(mut download: Download, args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
     let Some(target) = file_of(args) else {
-        let mut out = std::io::stdout().lock();
         while let Some(chunk) = download.chunk().await? {
-            // The reader has closed the pipe, as `head` does.
-            if out.write_all(&chunk).is_err() {
-                return Ok(());
+            if !bytes_to_stdout(&chunk) {
+                break;
             }
         }
-        let _ = out.flush();
         return Ok(());
     };
     let path = if target.is_dir() { target.join(name_in_folder(&download, target)?) } else { target.to_owned() };
     let unwritable = |error: std::io::Error| unwritable(&path, error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // An incomplete download leaves no file behind.
-    let mut file = temporary_file(&mut tempfile::Builder::new(), folder).map_err(unwritable)?;
+    let mut file = OutputFile::open(&path).map_err(unwritable)?;
     let mut count = 0;
     while let Some(chunk) = download.chunk().await? {
-        file.write_all(&chunk).map_err(unwritable)?;
+        file.write(&chunk).map_err(unwritable)?;
         count += chunk.len();
     }
-    file.persist(&path).map_err(|error| unwritable(error.error))?;
+    file.finish().map_err(unwritable)?;
     report_written(&path, count, report);
     Ok(())
 }
@@ -119,13 +116,55 @@ fn name_in_folder(download: &Download, folder: &Path) -> Result<String, Error> {
 
 fn write(target: Option<&Path>, bytes: &[u8], report: Report<'_>) -> Result<(), Failed> {
     let Some(path) = target else {
-        // Errors are ignored, since the reader may have closed the pipe, as `head` does.
-        let _ = std::io::stdout().lock().write_all(bytes);
+        bytes_to_stdout(bytes);
         return Ok(());
     };
-    std::fs::write(path, bytes).map_err(|error| unwritable(path, error))?;
+    let written = OutputFile::open(path).and_then(|mut file| {
+        file.write(bytes)?;
+        file.finish()
+    });
+    written.map_err(|error| unwritable(path, error))?;
     report_written(path, bytes.len(), report);
     Ok(())
+}
+
+/// The file of `--output`.
+enum OutputFile {
+    /// A new file that replaces the one at the path when it is complete, so that an error leaves nothing behind.
+    Staged(NamedTempFile, PathBuf),
+    /// A device or a pipe, such as `/dev/null`, which must not be replaced.
+    Device(File),
+}
+
+impl OutputFile {
+    fn open(path: &Path) -> std::io::Result<Self> {
+        let existing = std::fs::metadata(path).ok();
+        if existing.as_ref().is_some_and(|existing| !existing.is_file()) {
+            return OpenOptions::new().write(true).open(path).map(Self::Device);
+        }
+        // The target of a symbolic link is replaced, not the link.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = temporary_file(&mut tempfile::Builder::new(), folder)?;
+        if let Some(existing) = existing {
+            file.as_file().set_permissions(existing.permissions())?;
+        }
+        Ok(Self::Staged(file, path))
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        match self {
+            Self::Staged(file, _) => file.write_all(bytes),
+            Self::Device(file) => file.write_all(bytes),
+        }
+    }
+
+    fn finish(self) -> std::io::Result<()> {
+        match self {
+            Self::Staged(file, path) => file.persist(path).map(drop).map_err(|error| error.error),
+            Self::Device(_) => Ok(()),
+        }
+    }
 }
 
 fn unwritable(path: &Path, error: std::io::Error) -> Error {
@@ -133,6 +172,6 @@ fn unwritable(path: &Path, error: std::io::Error) -> Error {
 }
 
 fn report_written(path: &Path, count: usize, report: Report<'_>) {
-    let text = format!("{}: {}", path.display(), crate::cli::report::counted(count, "byte"));
+    let text = format!("{}: {}", path.display(), counted(count, "byte"));
     report.note(&text, json!({ "kind": "written", "path": path.display().to_string(), "bytes": count }));
 }

@@ -103,9 +103,12 @@ impl DiffArgs {
     pub fn check_kinds(&self) -> Result<(), Error> {
         let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
         match self.allow.iter().find(|kind| !names.contains(&kind.as_str())) {
-            Some(unknown) => Err(Error::usage(format!("`{unknown}` is not a kind of change"))
-                .at("--allow")
-                .help(did_you_mean(unknown, &names))),
+            Some(unknown) => {
+                let nearest = did_you_mean(unknown, &names);
+                let help =
+                    if nearest.starts_with("did you mean") { &nearest } else { "`--format json` prints the kinds" };
+                Err(Error::usage(format!("`{unknown}` is not a kind of change")).at("--allow").help(help))
+            }
             None => Ok(()),
         }
     }

@@ -141,12 +141,18 @@ fn find_client(args: &DiffArgs, documents: [Option<&str>; 2]) -> Result<Option<C
 }
 
 fn read(named: &str, args: &DiffArgs, report: Report<'_>) -> Result<Read, Error> {
-    let document = if named.contains("://") {
+    let document = if is_address(named) {
         read_document(Some(named), None, &args.access, report)?
     } else {
         read_document(None, Some(Path::new(named)), &args.access, report)?
     };
     Ok(Read::now(document))
+}
+
+/// Whether a document is on a server: a URL, or a host with a port, unless there is such a file.
+fn is_address(named: &str) -> bool {
+    let port = named.split_once(':').map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
+    named.contains("://") || (port.is_some_and(|port| port.parse::<u16>().is_ok()) && !Path::new(named).exists())
 }
 
 /// Reads a file as it was in a git revision, with the facts beside it.

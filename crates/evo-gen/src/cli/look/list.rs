@@ -64,9 +64,19 @@ pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
 fn select(pattern: Option<&str>, subject: &Subject) -> Result<(Model, Option<&'static str>), Error> {
     let selected = subject.understand(settings_of(subject, pattern.map(str::to_owned).into_iter().collect()), None);
     let Some(operation) = pattern.and_then(service_stack_operation).filter(|_| selected.is_err()) else {
-        return Ok((selected?, None));
+        return Ok((selected.map_err(|error| name_pattern(error, pattern))?, None));
     };
     Ok((subject.understand(settings_of(subject, Vec::new()), Some(operation))?, Some(operation)))
+}
+
+/// Replaces the error of the setting `include`, which the command line does not mention.
+fn name_pattern(error: Error, pattern: Option<&str>) -> Error {
+    match (error.setting_name(), pattern) {
+        (Some(("include", _)), Some(pattern)) => {
+            Error::usage(format!("no operation matches `{pattern}`")).help(error.advice().unwrap_or_default())
+        }
+        _ => error,
+    }
 }
 
 /// Whether a pattern selects by a property that only operations have: a tag, a role or a route.

@@ -2,8 +2,10 @@
 
 use crate::Error;
 
-/// Names that cargo rejects, or that a library cannot have.
-const RESERVED: [&str; 9] = ["test", "core", "std", "alloc", "proc_macro", "build", "deps", "examples", "incremental"];
+/// Names that cargo rejects, or that a library cannot have. `gen` is a keyword since the edition 2024.
+#[rustfmt::skip]
+const RESERVED: [&str; 10] =
+    ["alloc", "build", "core", "deps", "examples", "gen", "incremental", "proc_macro", "std", "test"];
 
 /// The libraries that a new crate depends on, directly or through evo-runtime. A package with the same name would be ambiguous for
 /// cargo and rustdoc.
@@ -21,7 +23,7 @@ pub fn check_name(name: &str) -> Result<(), Error> {
     let is_plain = name.chars().all(|char| char.is_ascii_alphanumeric() || char == '-' || char == '_');
     let library = library(name);
     let is_identifier = syn::parse_str::<syn::Ident>(&library).is_ok();
-    if !starts_well || !is_plain || !is_identifier || RESERVED.contains(&library.as_str()) {
+    if !starts_well || !is_plain || !is_identifier || is_device(name) || RESERVED.contains(&library.as_str()) {
         return Err(Error::usage(format!("`{name}` cannot be the name of a package"))
             .help("use letters, digits, `-` and `_`, as in `my-client`; use `--path` for the parent folder"));
     }
@@ -30,6 +32,14 @@ pub fn check_name(name: &str) -> Result<(), Error> {
             .help(format!("choose another name, such as `{name}-client`")));
     }
     Ok(())
+}
+
+/// Whether Windows reserves the name, so that there cannot be a folder with it.
+fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    matches!(name.as_str(), "aux" | "con" | "nul" | "prn")
+        || port.is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
 }
 
 /// Returns the name of the library of a package in Rust code.
@@ -73,13 +83,16 @@ mod tests {
             ("match", "cannot be the name of a package"),
             ("std", "cannot be the name of a package"),
             ("proc-macro", "cannot be the name of a package"),
+            ("gen", "cannot be the name of a package"),
+            ("Nul", "cannot be the name of a package"),
+            ("com1", "cannot be the name of a package"),
             ("tokio", "is the name of a package that the new crate depends on"),
             ("serde-json", "is the name of a package that the new crate depends on"),
             ("evo_runtime", "is the name of a package that the new crate depends on"),
         ] {
             assert_eq!(check_name(name).unwrap_err().message(), format!("`{name}` {message}"));
         }
-        for name in ["pets", "pet-client", "_pets", "tokio-client", "matches"] {
+        for name in ["pets", "pet-client", "_pets", "tokio-client", "matches", "com", "con2"] {
             check_name(name).unwrap();
         }
     }

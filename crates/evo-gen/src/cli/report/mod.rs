@@ -21,6 +21,7 @@ mod remarks;
 use std::error::Error as _;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -33,6 +34,9 @@ pub use self::remarks::Remarks;
 use super::args::{Format, ReportArgs};
 use crate::Error;
 pub(crate) use crate::places::{Excerpts, Place, shown_path};
+
+/// The first error of standard output, which fails the run at its end.
+static OUTPUT_ERROR: OnceLock<std::io::Error> = OnceLock::new();
 
 /// The output of a run.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +53,10 @@ impl<'a> Report<'a> {
 
     /// Ends a run: reports its error, if any, and writes the file of `--report`. Returns the outcome of the run.
     pub fn finish<T>(self, outcome: Result<T, Error>) -> Result<T, Error> {
+        let outcome = outcome.and_then(|value| match OUTPUT_ERROR.get() {
+            Some(error) => Err(Error::write("standard output cannot be written").caused_by(error.to_string())),
+            None => Ok(value),
+        });
         if let Err(error) = &outcome {
             self.error(error);
         }
@@ -157,9 +165,25 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Writes text to standard output. A closed pipe is not an error.
+/// Writes text to standard output, without its colours if they are not supported.
 pub fn to_stdout(text: &str) {
-    let _ = anstream::stdout().write_all(text.as_bytes());
+    write_to_stdout(anstream::stdout(), text.as_bytes());
+}
+
+/// Writes bytes to standard output. Returns whether more can be written.
+pub fn bytes_to_stdout(bytes: &[u8]) -> bool {
+    write_to_stdout(std::io::stdout(), bytes)
+}
+
+/// Writes bytes, and keeps an error. A closed pipe is not an error: its reader, such as `head`, needs no more.
+fn write_to_stdout(mut stdout: impl Write, bytes: &[u8]) -> bool {
+    let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
+    let is_written = written.is_ok();
+    if let Some(error) = written.err().filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe) {
+        // Later errors have the same cause.
+        let _ = OUTPUT_ERROR.set(error);
+    }
+    is_written
 }
 
 /// Writes text to standard error.

@@ -66,6 +66,26 @@ fn an_answer_can_go_into_a_file() {
         "{}",
         outcome.err
     );
+    let folder = host.call(&["CreatePet", "name=Rex", "-o", "."]).expect(5);
+    assert!(folder.err.starts_with("error: the response cannot be written\n  at: .\n"), "{}", folder.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn devices_are_written_and_links_kept() {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    let host = Host::open(Dialect::Classic);
+    for arguments in [&["GetFilm"][..], &["CreatePet", "name=Rex"]] {
+        let full = host.call(&[arguments, &["-o", "/dev/full"]].concat()).expect(5);
+        assert!(full.err.contains("No space left on device"), "{}", full.err);
+        assert!(std::fs::metadata("/dev/full").unwrap().file_type().is_char_device());
+    }
+    host.sandbox.write("real.json", "old");
+    std::os::unix::fs::symlink("real.json", host.sandbox.path("link.json")).unwrap();
+    host.call(&["CreatePet", "name=Rex", "-o", "link.json", "--format", "json"]).expect(0);
+    assert!(host.sandbox.path("link.json").is_symlink());
+    assert_eq!(host.sandbox.read("real.json"), "{\"name\":\"Rex\",\"kind\":\"Cat\"}\n");
 }
 
 #[test]
