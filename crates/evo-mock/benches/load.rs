@@ -1,4 +1,4 @@
-//! How many requests a second a mock of 10,000 operations answers, and how long it takes to start.
+//! Measures the requests per second of a mock of 10,000 operations, and its start time.
 //!
 //! `cargo bench -p evo-mock --bench load`
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark that cannot go on ends")]

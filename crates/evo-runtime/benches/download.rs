@@ -1,4 +1,4 @@
-//! The memory that a streamed download of 1 GiB takes: `cargo bench -p evo-runtime --bench download`.
+//! Measures the memory of a streamed download of 1 GiB: `cargo bench -p evo-runtime --bench download`.
 //!
 //! The server makes the bytes while it sends them, in the same process. The figure is the highest resident memory of the whole process
 //! (`VmHWM` in `/proc/self/status`), before the download and after each quarter; elsewhere than on Linux it is not known.
@@ -17,7 +17,7 @@ const WARM_UP: u64 = 16 << 20;
 /// How many bytes the measured download has.
 const SIZE: u64 = 1 << 30;
 
-/// How much more memory it may take, in KiB.
+/// The limit of additional memory in KiB.
 const FLAT: u64 = 8 * 1024;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -27,7 +27,7 @@ struct ReadFile {
 record!(ReadFile { bytes: "Bytes" });
 operation!(ReadFile: GET => raw Download);
 
-/// Sends as many bytes as a request asks for; on a thread of its own, until the process ends.
+/// Sends the requested number of bytes; runs on its own thread until the process ends.
 fn serve() -> String {
     let (address, of_server) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
@@ -72,7 +72,7 @@ fn shown(memory: Option<u64>) -> String {
     memory.map_or_else(|| "not known".to_owned(), |kib| format!("{kib} KiB"))
 }
 
-/// Downloads, and says at each quarter what it took.
+/// Downloads, and prints the memory at each quarter.
 async fn download(client: &Client, size: u64, mut at_quarter: impl FnMut(u64)) {
     let mut file = client.download(ReadFile { bytes: size }).send().await.expect("an answer");
     let (mut received, mut quarters) = (0, 0);

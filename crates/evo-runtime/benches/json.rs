@@ -192,7 +192,7 @@ fn document() -> Vec<u8> {
     bytes
 }
 
-/// Runs both sides in turn and prints what they took.
+/// Runs both sides in turn and prints their times.
 fn compare<A, B>(what: &str, size: usize, mut through_wire: impl FnMut() -> A, mut by_hand: impl FnMut() -> B) {
     fn timed<T>(run: &mut impl FnMut() -> T) -> Duration {
         let start = Instant::now();

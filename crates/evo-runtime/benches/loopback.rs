@@ -22,13 +22,13 @@ const BLOCKS: usize = 601;
 /// How many calls a block has.
 const CALLS: u32 = 25;
 
-/// What both sides call themselves.
+/// The user agent of both sides.
 const USER_AGENT: &str = "loopback";
 
-/// How long a call may last, and a connection may take.
+/// The timeouts of calls and connections.
 const TIMES: (Duration, Duration) = (Duration::from_secs(100), Duration::from_secs(30));
 
-/// How many bytes an answer may have.
+/// The maximum size of a response in bytes.
 const BODY_LIMIT: u64 = 64 * 1024 * 1024;
 
 mod through_wire {
@@ -101,7 +101,7 @@ fn notes(count: i32) -> by_hand::Notes {
     Notes { total: count, results: (0..count).map(note).collect() }
 }
 
-/// Answers every request with as many notes as it asks for; on a thread of its own, until the process ends.
+/// Responds with the requested number of notes; runs on its own thread until the process ends.
 fn serve() -> String {
     let (address, of_server) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
@@ -150,7 +150,7 @@ async fn bare(client: &reqwest::Client, address: &str, asked: &by_hand::FindNote
     serde_json::from_slice(&answer.bytes().await.expect("a body")).expect("notes")
 }
 
-/// How long a block of calls takes.
+/// Measures a block of calls.
 async fn block<T>(mut call: impl AsyncFnMut() -> T) -> Duration {
     let start = Instant::now();
     for _ in 0..CALLS {

@@ -1,4 +1,4 @@
-//! Answers that unpack to far more than they weigh: limits are those of what comes out, and memory stays small.
+//! Compressed bodies that expand a lot: limits apply to the decompressed size, and little memory is used.
 //!
 //! A process of its own, because the memory of the whole process is measured.
 #![cfg(all(feature = "reqwest", any(feature = "gzip", feature = "brotli")))]
@@ -20,16 +20,16 @@ use fault_server::{FaultServer, Step};
 use notes::{Note, ReadFile, ReadNote};
 use tokio::time::timeout;
 
-/// How long a call may take that is not to hang.
+/// The time limit for a call that must not hang.
 const HANGS: Duration = Duration::from_secs(30);
 
-/// How many bytes an answer may have.
+/// The maximum size of a response in bytes.
 const LIMIT: usize = 256 * 1024;
 
 /// How much the memory of this process may grow by all of it.
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
 
-/// A compressed body without end: how it begins, and what follows again and again.
+/// An endless compressed body: its beginning, and the unit that is repeated.
 struct Bomb {
     encoding: &'static str,
     beginning: Vec<u8>,
@@ -42,13 +42,13 @@ impl Bomb {
             "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Encoding: {}\r\n\r\n",
             self.encoding
         );
-        // Some units at once, for a write of each would take longer than to unpack them.
+        // Writes several units at once, since single writes would take longer than decompression.
         let units = self.unit.repeat(64);
         vec![Step::Send([head.as_bytes(), &self.beginning].concat()), Step::Forever(units)]
     }
 }
 
-/// Blanks without end: a thousand times what it weighs. After a full flush a block may follow itself.
+/// Endless spaces, compressed by a factor of a thousand. After a full flush, a block can be repeated.
 #[cfg(feature = "gzip")]
 fn gzip() -> Bomb {
     use flate2::{Compress, Compression, FlushCompress};
@@ -60,7 +60,7 @@ fn gzip() -> Bomb {
     Bomb { encoding: "gzip", beginning: vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3], unit }
 }
 
-/// Blanks without end: a million times what it weighs. Its unit holds eight blocks of 16 MiB, after which bits are bytes again.
+/// Endless spaces, compressed by a factor of a million. A unit has eight blocks of 16 MiB, so that it ends at a byte boundary.
 #[cfg(feature = "brotli")]
 fn brotli() -> Bomb {
     const BEGINNING: &str = "cfffff7f002440e2b14072";
@@ -131,7 +131,7 @@ async fn the_limits_hold_for_what_is_unpacked() {
         let error = timeout(HANGS, limited).await.unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TooLarge, "{name}: {error}");
 
-        // Without a limit it is the caller's to stop: what has arrived is not kept.
+        // Without a limit the caller decides when to stop; received data is not kept.
         let mut endless = timeout(HANGS, download(&client, 0).send()).await.unwrap().unwrap();
         let mut total = 0;
         while total < 16 * 1024 * 1024 {
@@ -151,9 +151,9 @@ async fn the_limits_hold_for_what_is_unpacked() {
 }
 
 #[tokio::test]
-async fn a_length_that_fits_says_nothing_about_what_is_unpacked() {
+async fn the_size_limit_applies_to_the_decompressed_body() {
     for bomb in bombs() {
-        // Cut off in the middle: what weighs a few KiB is too large before that is noticed.
+        // The body is truncated. The size limit is exceeded before the truncation is noticed.
         let mut body = bomb.beginning.clone();
         body.extend(bomb.unit.repeat(4));
         let head = format!(

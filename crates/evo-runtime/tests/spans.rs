@@ -1,6 +1,6 @@
 //! The spans of requests, and the events of calls.
 //!
-//! A process of its own: `tracing` remembers, for the whole process, which spans nobody listens to, and the first thread that reaches a span decides.
+//! A process of its own: `tracing` caches for the whole process which spans have no subscriber, and the first thread that reaches a span decides.
 #![expect(clippy::unwrap_used, reason = "a helper that panics fails its test")]
 
 use std::collections::BTreeMap;

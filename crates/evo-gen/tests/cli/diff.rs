@@ -40,26 +40,26 @@ fn committed() -> Sandbox {
 }
 
 #[test]
-fn changes_are_told_worst_first_with_their_places() {
+fn changes_are_listed_worst_first_with_their_places() {
     let outcome = sandbox().run(&["diff", "metadata.json", "new.json"]).expect(1);
     assert_eq!(outcome.err, "");
     insta::assert_snapshot!("diff_text", outcome.out);
 }
 
 #[test]
-fn an_entry_of_a_changelog() {
+fn changes_are_an_entry_of_a_changelog() {
     let outcome = sandbox().run(&["diff", "metadata.json", "new.json", "--format", "markdown"]).expect(1);
     insta::assert_snapshot!("diff_markdown", outcome.out);
 }
 
 #[test]
-fn annotations_of_a_workflow() {
+fn changes_are_annotations_in_workflows() {
     let arguments = ["diff", "metadata.json", "new.json", "--format", "github", "--deny", "breaking"];
     insta::assert_snapshot!("diff_github", sandbox().run(&arguments).expect(1).out);
 }
 
 #[test]
-fn a_line_for_each_change_and_one_for_the_verdict() {
+fn json_has_a_line_per_change_and_one_for_the_verdict() {
     let sandbox = Sandbox::pets();
     sandbox.write("new.json", &PETS.replace("\"Cat\", \"Dog\"", "\"Cat\""));
     let outcome = sandbox.run(&["diff", "metadata.json", "new.json", "--format", "json"]).expect(1);
@@ -80,7 +80,7 @@ fn a_line_for_each_change_and_one_for_the_verdict() {
 }
 
 #[test]
-fn what_counts_decides_the_exit_code() {
+fn denied_changes_decide_the_exit_code() {
     let sandbox = Sandbox::pets();
     let documents = [
         ("same", PETS.to_owned()),
@@ -151,7 +151,7 @@ fn a_git_revision_is_the_old_document() {
         (&["--rev", "HEAD", "other.json"], 3, "git does not have the document: "),
     ] {
         let arguments: Vec<&str> = ["diff"].into_iter().chain(arguments.iter().copied()).collect();
-        // clap takes what looks like an option for one.
+        // clap parses anything that looks like an option as one.
         let arguments: Vec<String> =
             arguments.join(" ").replace("--rev --", "--rev=--").split(' ').map(str::to_owned).collect();
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -181,7 +181,7 @@ fn settings_and_names_of_the_client_apply_to_both() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_an_error() {
+fn invalid_arguments_of_diff_are_errors() {
     let sandbox = sandbox();
     sandbox.write("broken.json", "{");
     for (arguments, code, message) in [
@@ -200,7 +200,7 @@ fn what_cannot_be_compared_is_an_error() {
 }
 
 #[test]
-fn colours_and_control_characters_are_for_terminals_alone() {
+fn colours_are_printed_only_on_terminals_and_control_characters_are_escaped() {
     let sandbox = Sandbox::pets();
     sandbox.write("new.json", &PETS.replace("\"Dog\"", "\"Dog\", \"\\u001b[31mFish\""));
     let plain = sandbox.run(&["diff", "metadata.json", "new.json"]).expect(0);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::sandbox::Sandbox;
 
 #[test]
-fn operations_and_types_are_listed_one_a_line() {
+fn operations_and_types_are_listed_one_per_line() {
     let sandbox = Sandbox::pets();
     assert_eq!(sandbox.run(&["list"]).expect(0).out, "FindPets\tGET\t/pets\tPet\n");
     let types = sandbox.run(&["list", "--types", "--file", "metadata.json"]).expect(0).out;
@@ -26,7 +26,7 @@ fn operations_and_types_are_listed_one_a_line() {
 }
 
 #[test]
-fn an_operation_is_shown_with_all_that_a_caller_wants_to_know() {
+fn show_prints_members_samples_and_calls() {
     let sandbox = Sandbox::pets();
     insta::assert_snapshot!(sandbox.run(&["show", "findpets"]).expect(0).out, @r#"
     FindPets (GET /api/FindPets)
@@ -67,7 +67,7 @@ fn an_operation_is_shown_with_all_that_a_caller_wants_to_know() {
 }
 
 #[test]
-fn what_is_shown_is_json_for_programs() {
+fn show_prints_json_for_programs() {
     let sandbox = Sandbox::pets();
     let shown: Value =
         serde_json::from_str(&sandbox.run(&["show", "FindPets", "--format", "json"]).expect(0).out).unwrap();
@@ -85,7 +85,7 @@ fn without_nulls(value: &Value) -> Value {
 }
 
 #[test]
-fn all_that_a_document_says_about_an_operation_is_shown() {
+fn show_prints_all_that_a_document_states_about_an_operation() {
     let sandbox = Sandbox::pets();
     let attribute = |rule: &str| json!({"name": "Validate", "args": [{"name": "Validator", "type": "String", "namespace": "System", "value": rule}]});
     let list =
@@ -157,7 +157,7 @@ fn types_are_listed_by_their_own_names() {
         ("Pets.Api/*", [kind, pet].concat()),
         ("pets/*", [kind, pet].concat()),
         ("*", [kind, pet].concat()),
-        // What operations need.
+        // The types that operations need.
         ("/pets", [kind, pet].concat()),
     ] {
         assert_eq!(list(pattern), expected, "{pattern}");

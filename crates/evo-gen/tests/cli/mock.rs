@@ -73,7 +73,7 @@ fn flags_reach_the_host() {
 }
 
 #[test]
-fn mistakes_are_said_before_anything_listens() {
+fn mistakes_are_reported_before_the_mock_listens() {
     let sandbox = Sandbox::pets();
     for (arguments, message) in [
         (&["--user", "ann"][..], "NAME:PASSWORD"),

@@ -84,7 +84,7 @@ fn a_type_with_names_of_values_is_an_enum() {
 }
 
 #[test]
-fn a_large_enum_allows_the_arrays_that_its_macro_makes() {
+fn a_large_enum_allows_the_large_arrays_of_its_macro() {
     for (count, is_allowed) in [(256, false), (257, true)] {
         let names: Vec<String> = (0..count).map(|number| format!("Value{number}")).collect();
         let made = enumeration(json!({ "enumNames": names }));

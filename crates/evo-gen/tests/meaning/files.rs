@@ -23,7 +23,7 @@ fn apply() -> Made {
 }
 
 #[test]
-fn nobody_is_asked_to_send_files_for_a_response() {
+fn docs_of_responses_do_not_explain_how_to_send_files() {
     let stored = json!([{ "name": "Path", "type": "String", "namespace": "System", "uploadTo": "applications" }]);
     let made = holder(&stored, &json!([]));
     assert!(made.text.contains("    /// `Path` (`string`).\n    pub path: Option<String>,\n"), "{}", made.text);

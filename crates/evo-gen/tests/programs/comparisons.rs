@@ -242,7 +242,7 @@ fn write(workspace: &Workspace, package: &str, side: Side<'_>, case: &Case) {
 
 #[test]
 #[ignore = "runs cargo; .ci/run does it"]
-fn what_is_said_to_break_code_does_and_nothing_else() {
+fn exactly_the_breaking_changes_break_code() {
     let workspace = Workspace::new("compared");
     let cases: Vec<Case> = [members(), types(), operations()].into_iter().flatten().collect();
     let mut expected = Vec::new();

@@ -1,4 +1,4 @@
-//! The format through its public interface: what is written, what is read, and what is refused.
+//! Tests the format through its public interface: encoding, decoding, and errors.
 
 mod data_model;
 mod hostile;

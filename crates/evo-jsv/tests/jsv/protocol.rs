@@ -203,7 +203,7 @@ struct Filter {
 }
 
 #[test]
-fn query_values_quote_text_and_nothing_else() {
+fn only_text_is_quoted_in_queries() {
     fn query(value: &impl Serialize) -> String {
         evo_jsv::to_query_value(value).unwrap()
     }

@@ -117,7 +117,7 @@ fn unknown_members_are_skipped() {
 }
 
 #[test]
-fn a_struct_can_be_read_from_a_list() {
+fn a_struct_can_be_decoded_from_a_list() {
     assert_eq!(read::<Person>("[a,7]"), Person { name: "a".to_owned(), age: 7 });
 }
 

@@ -16,14 +16,14 @@ fn cookies(reply: &Reply) -> String {
 }
 
 #[tokio::test]
-async fn without_users_everybody_may_do_everything() {
+async fn without_users_everybody_can_call_everything() {
     let folder = tempfile::tempdir().unwrap();
     let mock = mock(&folder).start().await.unwrap();
     assert_eq!(call(&mock, "DELETE", CANCEL, &[], "").await.status, "204 No Content");
 }
 
 #[tokio::test]
-async fn refusals_have_the_shape_of_the_dialect() {
+async fn rejections_have_the_shape_of_the_dialect() {
     let folder = tempfile::tempdir().unwrap();
     let classic = users(mock(&folder)).start().await.unwrap();
     let nobody = call(&classic, "DELETE", CANCEL, &[], "").await;
@@ -75,7 +75,7 @@ async fn sessions_tokens_and_keys_sign_in() {
 }
 
 #[tokio::test]
-async fn tokens_travel_in_cookies_where_the_host_is_told_so() {
+async fn tokens_are_sent_in_cookies_on_request() {
     let folder = tempfile::tempdir().unwrap();
     for (dialect, expired) in [(Dialect::Classic, "204 No Content"), (Dialect::Endpoints, "401 Unauthorized")] {
         let mock = users(mock(&folder)).dialect(dialect).token_cookies(true).start().await.unwrap();
@@ -98,7 +98,7 @@ async fn tokens_travel_in_cookies_where_the_host_is_told_so() {
 }
 
 #[tokio::test]
-async fn only_a_key_opens_what_asks_for_one() {
+async fn operations_that_require_an_api_key_accept_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     for dialect in [Dialect::Classic, Dialect::Endpoints] {
         let mock = users(mock(&folder)).dialect(dialect).start().await.unwrap();
@@ -132,7 +132,7 @@ async fn only_a_key_opens_what_asks_for_one() {
 }
 
 #[tokio::test]
-async fn services_of_users_check_what_they_are_sent() {
+async fn services_for_users_validate_their_requests() {
     let folder = tempfile::tempdir().unwrap();
     for dialect in [Dialect::Classic, Dialect::Endpoints] {
         let mock =

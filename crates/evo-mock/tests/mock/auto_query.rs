@@ -49,7 +49,7 @@ fn mock(folder: &tempfile::TempDir) -> Mock {
     Mock::of(path)
 }
 
-/// The status and the error code of an answer: `400 FormatException`.
+/// The status and the error code of a response: `400 FormatException`.
 async fn outcome(mock: &Running, method: &str, path: &str, body: &str) -> String {
     let reply = call(mock, method, path, &[], body).await;
     let status = reply.status.split(' ').next().unwrap_or_default().to_owned();
@@ -61,7 +61,7 @@ async fn outcome(mock: &Running, method: &str, path: &str, body: &str) -> String
 }
 
 #[tokio::test]
-async fn conditions_have_to_suit_their_columns() {
+async fn conditions_must_suit_their_columns() {
     let folder = tempfile::tempdir().unwrap();
     for dialect in [Dialect::Classic, Dialect::Endpoints] {
         let mock = mock(&folder).dialect(dialect).start().await.unwrap();
@@ -106,7 +106,7 @@ async fn a_database_rejects_what_data_in_memory_ignores() {
 }
 
 #[tokio::test]
-async fn changes_need_a_row_a_value_and_its_version() {
+async fn changes_require_a_row_a_value_and_its_version() {
     let folder = tempfile::tempdir().unwrap();
     for dialect in [Dialect::Classic, Dialect::Endpoints] {
         let mock = mock(&folder).dialect(dialect).start().await.unwrap();
@@ -139,7 +139,7 @@ async fn changes_need_a_row_a_value_and_its_version() {
 }
 
 #[tokio::test]
-async fn an_answer_of_ones_own_takes_everything() {
+async fn a_custom_response_replaces_all_of_autoquery() {
     let folder = tempfile::tempdir().unwrap();
     let mock = mock(&folder).on("PatchAlbum", |_| json!({"id": "9"}).into()).start().await.unwrap();
     assert_eq!(call(&mock, "PATCH", "/api/PatchAlbum", &[], "{}").await.json(), json!({"id": "9"}));

@@ -1,4 +1,4 @@
-//! Hostile requests are answered with errors.
+//! Hostile requests get errors.
 
 use evo_mock::Dialect;
 
@@ -39,7 +39,7 @@ async fn hostile_requests_get_errors() {
 }
 
 #[tokio::test]
-async fn what_is_sent_takes_a_bounded_part_of_memory() {
+async fn the_memory_of_requests_is_bounded() {
     let folder = tempfile::tempdir().unwrap();
     let mock = mock(&folder).start().await.unwrap();
     let form = [("Content-Type", "application/x-www-form-urlencoded")];

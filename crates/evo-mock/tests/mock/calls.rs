@@ -55,7 +55,7 @@ async fn dialects_differ_in_routing_and_in_values() {
 }
 
 #[tokio::test]
-async fn strict_hosts_refuse_what_classic_ones_lose() {
+async fn strict_hosts_reject_what_classic_hosts_ignore() {
     let folder = tempfile::tempdir().unwrap();
     let body = r#"{"email":"a@b.c","note":"n","total":"12"}"#;
     let classic = mock(&folder).start().await.unwrap();
@@ -69,7 +69,7 @@ async fn strict_hosts_refuse_what_classic_ones_lose() {
 }
 
 #[tokio::test]
-async fn bad_values_and_broken_rules_are_refused() {
+async fn invalid_values_and_violated_rules_are_rejected() {
     let folder = tempfile::tempdir().unwrap();
     let host = mock(&folder).start().await.unwrap();
     let bad = get(&host, "/api/ListOrders?skip=x&take=1&nonsense=2").await;
@@ -102,7 +102,7 @@ async fn batches_are_answered_in_order() {
 }
 
 #[tokio::test]
-async fn forms_and_files_are_taken_and_streams_are_sent() {
+async fn forms_and_files_are_accepted_and_streams_are_sent() {
     let folder = tempfile::tempdir().unwrap();
     let mock = mock(&folder).start().await.unwrap();
     let form = [("Content-Type", "application/x-www-form-urlencoded")];
@@ -135,7 +135,7 @@ async fn the_host_describes_itself() {
 }
 
 #[tokio::test]
-async fn programs_in_a_browser_may_call() {
+async fn programs_in_a_browser_can_call_the_mock() {
     let folder = tempfile::tempdir().unwrap();
     let with = mock(&folder).start().await.unwrap();
     let origin = [
@@ -153,7 +153,7 @@ async fn programs_in_a_browser_may_call() {
 }
 
 #[tokio::test]
-async fn answers_come_in_the_format_that_is_asked_for() {
+async fn responses_have_the_requested_format() {
     let folder = tempfile::tempdir().unwrap();
     let mock = mock(&folder).start().await.unwrap();
     let csv = get(&mock, "/api/ListOrders.csv?take=1").await;
@@ -200,14 +200,14 @@ async fn classic_hosts_reply_in_each_format_by_its_own_address() {
 }
 
 #[tokio::test]
-async fn a_callback_gets_json_as_a_call() {
+async fn a_callback_parameter_requests_jsonp() {
     let folder = tempfile::tempdir().unwrap();
     for dialect in [Dialect::Classic, Dialect::Endpoints] {
         let mock = mock(&folder).dialect(dialect).start().await.unwrap();
         let reply = get(&mock, "/orders/o7?callback=my.cb").await;
         assert_eq!(reply.header("content-type"), Some("text/javascript"));
         assert!(reply.body.starts_with("my.cb({\"id\":\"o7\",") && reply.body.ends_with("})"), "{}", reply.body);
-        // What is no name of a function is ignored.
+        // A text that is not the name of a function is ignored.
         assert!(get(&mock, "/orders/o7?callback=alert(1)").await.body.starts_with('{'));
     }
 }

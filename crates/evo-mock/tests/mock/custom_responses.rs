@@ -1,4 +1,4 @@
-//! Answers of the user's own: files and closures.
+//! Custom responses: files and closures.
 
 use evo_mock::{CustomResponse, Dialect, Error};
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{get, mock};
 
 #[tokio::test]
-async fn files_answer_and_are_read_again_when_they_change() {
+async fn responses_of_files_are_read_again_when_they_change() {
     let folder = tempfile::tempdir().unwrap();
     let answers = folder.path().join("answers");
     std::fs::create_dir(&answers).unwrap();
@@ -29,7 +29,7 @@ async fn files_answer_and_are_read_again_when_they_change() {
 }
 
 #[tokio::test]
-async fn closures_answer_in_the_dialect_of_the_host() {
+async fn responses_of_closures_are_encoded_in_the_dialect_of_the_host() {
     let folder = tempfile::tempdir().unwrap();
     let mock = mock(&folder)
         .dialect(Dialect::Endpoints)
@@ -51,7 +51,7 @@ async fn closures_answer_in_the_dialect_of_the_host() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_answered_is_said_at_the_start() {
+async fn invalid_settings_are_errors_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let unknown = mock(&folder).on("GetOrders", |_| json!({}).into()).start().await;
     assert_eq!(

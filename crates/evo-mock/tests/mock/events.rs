@@ -71,7 +71,7 @@ async fn a_subscription_lives_from_its_stream_to_its_end() {
 }
 
 #[tokio::test]
-async fn unknown_subscriptions_and_other_verbs_are_refused() {
+async fn unknown_subscriptions_and_other_verbs_are_rejected() {
     let folder = tempfile::tempdir().unwrap();
     let endpoints = mock(&folder).dialect(Dialect::Endpoints).start().await.unwrap();
     let beat = call(&endpoints, "POST", "/event-heartbeat?id=x", &[], "").await;
@@ -85,7 +85,7 @@ async fn unknown_subscriptions_and_other_verbs_are_refused() {
 }
 
 #[tokio::test]
-async fn subscribers_are_asked_for_and_updated_by_operations_too() {
+async fn subscribers_can_be_listed_and_updated_by_operations() {
     let folder = tempfile::tempdir().unwrap();
     for (dialect, base) in [(Dialect::Classic, "/api"), (Dialect::Classic, "/json/reply"), (Dialect::Endpoints, "/api")]
     {

@@ -1,4 +1,4 @@
-//! What a mock does, seen from the outside: over HTTP, on loopback.
+//! Tests a mock from the outside: over HTTP, on loopback.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod access;
@@ -63,7 +63,7 @@ fn mock(folder: &tempfile::TempDir) -> Mock {
     Mock::of(path)
 }
 
-/// An answer: its first line, its headers in lower case, and its body.
+/// A response: its status, its headers in lower case, and its body.
 struct Reply {
     status: String,
     headers: Vec<(String, String)>,

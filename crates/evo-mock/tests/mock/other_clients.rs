@@ -1,4 +1,4 @@
-//! What ServiceStack's own clients for TypeScript and Python send, and what they read of the answers.
+//! Requests of ServiceStack's own clients for TypeScript and Python, and the responses that they read.
 
 use evo_mock::{Dialect, User};
 use serde_json::json;
@@ -10,7 +10,7 @@ async fn the_client_for_typescript_is_served() {
     let folder = tempfile::tempdir().unwrap();
     for dialect in [Dialect::Classic, Dialect::Endpoints] {
         let mock = mock(&folder).dialect(dialect).start().await.unwrap();
-        // Every request is labelled as JSON, also one without a body, and takes anything.
+        // Every request has the content type of JSON, even without a body, and accepts anything.
         let plain = [("Accept", "*/*"), ("Content-Type", "application/json")];
         let order = call(&mock, "GET", "/api/GetOrder?orderId=a%20b&unset", &plain, "").await;
         assert_eq!(
@@ -25,7 +25,7 @@ async fn the_client_for_typescript_is_served() {
             call(&mock, "POST", "/api/PlaceOrder[]", &plain, &batch).await.json().as_array().map(Vec::len),
             Some(2)
         );
-        // An answer without a body has no label, which would be parsed.
+        // A response without a body has no content type, since the client would parse it.
         let cancelled = call(&mock, "DELETE", "/api/CancelOrder?orderId=1", &plain, "").await;
         assert_eq!((cancelled.status.as_str(), cancelled.header("content-type")), ("204 No Content", None));
         // Errors without a body become errors with the status as their code.

@@ -10,7 +10,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 
-/// A driver on a port of its own; it ends with the test.
+/// A driver on its own port, which ends with the test.
 struct Driver {
     process: Child,
     url: String,
@@ -76,7 +76,7 @@ async fn a_person_finds_fills_in_and_sends_an_operation_by_keyboard() {
     assert_eq!(hit.attr("data-name").await.unwrap().as_deref(), Some("HoldSession"));
     hit.send_keys(&char::from(Key::Enter).to_string()).await.unwrap();
     assert_eq!(wait("h2").await.text().await.unwrap(), "HoldSession");
-    // The form is filled with a sample; what is typed is sent.
+    // The form is filled with a sample, and typed values are sent.
     let session = wait("#member-sessionId").await;
     assert_eq!(session.prop("value").await.unwrap().as_deref(), Some("session-1"));
     session.clear().await.unwrap();
@@ -85,7 +85,7 @@ async fn a_person_finds_fills_in_and_sends_an_operation_by_keyboard() {
     assert!(wait("#status").await.text().await.unwrap().starts_with("200 OK"));
     let answer: serde_json::Value = serde_json::from_str(&wait("#answer").await.text().await.unwrap()).unwrap();
     assert_eq!(answer["id"], "s42");
-    // An operation without a body goes through the method override; a bad number is refused before it is sent.
+    // An operation without a body uses the method override. An invalid number is rejected before it is sent.
     browser.goto(&format!("{}/#ListSessions", mock.url())).await.unwrap();
     let page = wait("#member-page").await;
     page.clear().await.unwrap();

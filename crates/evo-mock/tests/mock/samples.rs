@@ -1,4 +1,4 @@
-//! Answers that the mock makes up.
+//! Sample responses.
 
 use serde_json::json;
 

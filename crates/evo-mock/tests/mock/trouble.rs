@@ -17,7 +17,7 @@ async fn a_header_makes_a_single_call_fail() {
 }
 
 #[tokio::test]
-async fn a_share_of_all_calls_fails_by_the_seed() {
+async fn the_seed_decides_which_calls_fail() {
     let folder = tempfile::tempdir().unwrap();
     let mut runs = Vec::new();
     for _ in 0..2 {
@@ -33,7 +33,7 @@ async fn a_share_of_all_calls_fails_by_the_seed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn answers_wait_when_they_are_told_to() {
+async fn responses_can_be_delayed() {
     let folder = tempfile::tempdir().unwrap();
     let mock = mock(&folder).delay(Duration::from_secs(5)).start().await.unwrap();
     let started = tokio::time::Instant::now();

@@ -16,7 +16,7 @@ const USERS: [&str; 5] = ["user:p@ss:User", "admin:p@ss:Admin", "keys:ak-good", 
 
 const DIALECTS: [&str; 3] = ["st-camel", "st-pascal", "stj"];
 
-/// What came of the exchanges of one host.
+/// The results of the exchanges of one host.
 #[derive(Default)]
 struct Comparison {
     agreed: usize,

@@ -32,7 +32,7 @@ const FORMS: [Form; 8] = [
     form("endpoints, JSV", Dialect::Endpoints, Casing::Camel, &[Address::Routes], Format::Jsv),
 ];
 
-/// Operations whose answers have structs, which hosts of `System.Text.Json` write as objects in JSON and as text in JSV.
+/// Operations whose responses contain structs, which hosts with `System.Text.Json` write as objects in JSON and as text in JSV.
 const DIFFER: [&str; 4] = ["EchoCollections", "EchoGenerics", "Sample", "SendNully"];
 
 const fn form(
@@ -49,7 +49,7 @@ const fn form(
 /// value that the mock ignored, or an answer that differs between forms.
 pub async fn call_all(document: &Path, calls: &[Call]) -> Vec<String> {
     let mut wrong = Vec::new();
-    // Dialects write structs and derived classes in different ways, so that answers are the same within a dialect.
+    // Dialects write structs and derived classes differently, so responses are compared within a dialect.
     let mut answers: BTreeMap<(String, &str), String> = BTreeMap::new();
     for form in &FORMS {
         let lines = Arc::new(Mutex::new(Vec::new()));
@@ -96,7 +96,7 @@ pub async fn call_all(document: &Path, calls: &[Call]) -> Vec<String> {
     wrong
 }
 
-/// Calls an operation and decodes its answer; `None` if the form has no address for the operation.
+/// Calls an operation and decodes its response; `None` if the form has no address for the operation.
 async fn call_one(client: &Client, form: &Form, call: &Call, sample: &str) -> Result<Option<String>, String> {
     let method = Method::from_bytes(call.spec.method.as_bytes()).unwrap();
     let own = Own { method, query: Vec::new(), headers: Vec::new() };

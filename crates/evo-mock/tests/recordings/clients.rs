@@ -1,4 +1,4 @@
-//! The clients that evo-gen generated for the recorded hosts call every operation of a mock of their host and decode every answer.
+//! The generated clients of the recorded hosts call every operation of a mock of their host, and decode every response.
 
 use std::path::Path;
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::support::request;
 
-/// A recorded request and what the server made of it.
+/// A recorded request with the outcome of the server.
 pub struct Exchange {
     pub id: String,
     pub method: String,
@@ -18,7 +18,7 @@ pub struct Exchange {
     pub outcome: Outcome,
 }
 
-/// Whether a request was taken, and how it was refused otherwise.
+/// Whether a request was accepted, otherwise the error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     pub status: u16,

@@ -1,4 +1,4 @@
-//! The mock against what real hosts did, and against the clients that evo-gen generated for them.
+//! Compares the mock with recordings of real hosts, and calls it with their generated clients.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 #![allow(dead_code, reason = "the replay of recordings, which shares the clients, uses more of them")]
 

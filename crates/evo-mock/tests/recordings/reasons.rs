@@ -2,7 +2,7 @@
 
 /// Host, dialect or `*`, the beginning of the exchange's id, and the reason.
 pub const REASONS: &[(&str, &str, &str, &str)] = &[
-    // What the code of the service does, which no document tells.
+    // Behaviour of the service's code, which no document describes.
     ("errors", "*", "/text-error", "the service returns text with an error status"),
     ("errors", "*", "post /text-error", "the service returns text with an error status"),
     ("errors", "*", "post /api/TextError", "the service returns text with an error status"),
@@ -28,7 +28,7 @@ pub const REASONS: &[(&str, &str, &str, &str)] = &[
     ("crud", "*", "delete-foreign", "the database refuses to break a reference"),
     ("query", "*", "artists include=", "aggregates are left to the database"),
     ("events", "*", "query /rockstars?include=", "aggregates are left to the database"),
-    // What a document leaves out although the host has it.
+    // Features of the host that its document does not list.
     ("types", "*", "GET /things/small/x", "the constraint of the route is not in the document"),
     ("types", "*", "internal", "the operation is not in the document"),
     ("types", "stj", "nully-missing", "`required` of C# looks like a nullable annotation in the document"),

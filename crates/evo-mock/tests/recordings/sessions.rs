@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use crate::exchange::Exchange;
 use crate::support::request;
 
-/// What the mock gave to a user who signed in.
+/// The credentials that the mock issued to a user.
 struct Session {
     user: &'static str,
     /// The value of `X-UAId` in the recordings.
@@ -58,7 +58,7 @@ impl Sessions {
 
     /// Puts the mock's cookies and tokens where the request has those of the recorded host.
     pub fn replace(&self, exchange: &mut Exchange) {
-        // Tokens that the recorded host refused are no tokens here either.
+        // Tokens that the recorded host rejected are invalid here as well.
         if exchange.outcome.status == 401 {
             return;
         }
@@ -98,7 +98,7 @@ impl Sessions {
         }
     }
 
-    /// The session of the user whom a token of the recorded host names.
+    /// Returns the session of the user of a recorded token.
     fn of_token(&self, token: &str) -> Option<&Session> {
         let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
         let payload: Value = serde_json::from_slice(&payload).ok()?;

@@ -1,4 +1,4 @@
-//! A client that sends what it is told, byte for byte.
+//! A client that sends requests verbatim.
 
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-/// Sends a request over a connection of its own, with the headers as they are, and returns the head and the body of the answer.
+/// Sends a request over a new connection with these headers, and returns the head and the body of the response.
 pub async fn request(
     address: SocketAddr,
     method: &str,
@@ -22,7 +22,7 @@ pub async fn request(
             text.extend([name.as_str(), ": ", value.as_str(), "\r\n"]);
         }
     }
-    // The recordings show what was compressed.
+    // The recordings state which responses were compressed.
     let plain = body.strip_prefix(b"(gzip of) ").filter(|_| header("content-encoding") == Some("gzip"));
     let body = plain.map_or_else(|| body.to_vec(), compress);
     let mut bytes = if header("transfer-encoding").is_some() {
@@ -40,7 +40,7 @@ pub async fn request(
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(&std::mem::take(&mut bytes)).await.unwrap();
     let mut answer = Vec::new();
-    // A server that has answered may reset the connection.
+    // After its response, the server may reset the connection.
     let _ = stream.read_to_end(&mut answer).await;
     let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or(answer.len());
     let body = answer.get(end + 4..).unwrap_or_default().to_vec();

@@ -1,4 +1,4 @@
-//! The page of the architecture names what is there.
+//! Checks that the architecture page lists existing files.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -81,7 +81,7 @@ fn asked(server: &ScriptedTransport) -> Vec<String> {
 }
 
 #[test]
-fn calls_wait_for_their_answers() {
+fn blocking_calls_return_their_responses() {
     let (client, server) = client([
         json(r#"{"text":"a"}"#),
         json(r#"{"text":"b"}"#).with_header("x-trace", "7"),
@@ -116,7 +116,7 @@ fn calls_wait_for_their_answers() {
 }
 
 #[test]
-fn batches_say_what_failed() {
+fn errors_of_batches_name_the_failed_request() {
     let (client, server) = client([json(r#"[{"text":"a"},{"text":"b"}]"#), json(r#"{"text":"a"}"#), json("[")]);
     assert_eq!(client.wait(client.send_all(vec![note("1"), note("2")])).unwrap(), [note("a"), note("b")]);
     let error = client.wait(client.batch(vec![note("1"), note("2")]).one_by_one().send()).unwrap_err();
@@ -153,7 +153,7 @@ fn pages_are_iterators() {
     assert!(failing.next().is_none(), "an error is the end");
 }
 
-/// A response whose body arrives in pieces; an empty one breaks the connection.
+/// A response whose body arrives in pieces; an empty piece breaks the connection.
 fn arriving(pieces: impl IntoIterator<Item = &'static [u8]>) -> HttpReply {
     let pieces: Vec<Result<Bytes, TransportError>> = pieces
         .into_iter()
@@ -252,7 +252,7 @@ fn sessions_and_probes_work_as_in_the_async_client() {
 }
 
 #[test]
-fn any_client_can_wait_and_shares_its_session() {
+fn a_blocking_client_can_be_made_of_any_client_and_shares_its_session() {
     let server = ScriptedTransport::new([json(r#"{"text":"a"}"#), json(r#"{"text":"b"}"#)]);
     let notes: NotesClient = NotesClient::builder("https://h").transport(server).build().unwrap();
     let client = blocking::Client::from(notes.clone());
@@ -264,7 +264,7 @@ fn any_client_can_wait_and_shares_its_session() {
 }
 
 #[test]
-fn inside_an_async_runtime_a_call_is_refused() {
+fn a_blocking_call_inside_an_async_runtime_is_an_error() {
     let (client, server) = client([json(r#"{"text":"a"}"#)]);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     // A client may be dropped there, and called from a thread that is made for waiting.
@@ -378,7 +378,7 @@ mod over_reqwest {
     }
 
     #[test]
-    fn a_connection_that_the_server_closed_is_not_used_again() {
+    fn a_connection_closed_by_the_server_is_not_reused() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! Uploads, raw bodies and downloads: what goes over the wire, and what comes back.
+//! Uploads, raw bodies and downloads: requests and results.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -94,7 +94,7 @@ async fn a_form_is_the_same_from_memory_and_from_streams() {
 }
 
 #[tokio::test]
-async fn values_that_a_form_cannot_carry_are_refused() {
+async fn values_that_a_form_cannot_carry_are_rejected() {
     let (client, server) = client([]);
     let upload = Upload { numbers: Some(vec![f64::INFINITY]), ..Default::default() };
     assert_eq!(client.upload(upload).send().await.unwrap_err().kind(), ErrorKind::Request);
@@ -102,7 +102,7 @@ async fn values_that_a_form_cannot_carry_are_refused() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_used_up_is_not_sent_again() {
+async fn a_consumed_body_is_not_sent_again() {
     let signed_in = || HttpReply::of(200, "application/json", "{}");
     let refused = || HttpReply::of(401, "", "");
     for (once, requests) in [(true, 2), (false, 4)] {
@@ -126,7 +126,7 @@ async fn a_stream_that_breaks_is_an_error() {
 
 #[cfg(feature = "reqwest")]
 #[tokio::test]
-async fn a_length_that_is_known_is_announced_and_else_the_body_is_chunked() {
+async fn a_body_of_known_length_has_a_content_length_and_others_are_chunked() {
     let answer = "HTTP/1.1 204 No Content\r\n\r\n";
     let (base, requests) = crate::loopback::server([answer, answer]).await;
     let client = Client::new(base).unwrap();
@@ -149,14 +149,14 @@ async fn a_length_that_is_known_is_announced_and_else_the_body_is_chunked() {
 async fn a_body_of_unknown_length_is_chunked() {
     let (base, requests) = crate::loopback::server(["HTTP/1.1 204 No Content\r\n\r\n"]).await;
     let body = Body::from_stream(None, Pieces::of(&["abc"]));
-    // The server answers as soon as the head is there, so that the call may fail; what matters is the head.
+    // The server responds after the head, so the call may fail. Only the head is tested.
     let _ = Client::new(base).unwrap().send_body(Upload::default(), "audio/wav", body).await;
     let request = requests.await.unwrap().remove(0);
     assert!(request.contains("transfer-encoding: chunked") && !request.contains("content-length"), "{request}");
 }
 
 #[tokio::test]
-async fn a_member_that_cannot_stand_in_an_address_cannot_go_beside_a_raw_body() {
+async fn a_member_that_a_url_cannot_carry_is_rejected_beside_a_raw_body() {
     let (client, server) = client([HttpReply::of(204, "", "")]);
     let upload = Upload { text: Some("x".repeat(8 * 1024)), ..Default::default() };
     let error = client.send_body(upload, "text/plain", "x".to_owned()).await.unwrap_err();
@@ -200,7 +200,7 @@ async fn a_download_is_a_stream_with_a_limit() {
 }
 
 #[tokio::test]
-async fn parts_are_what_was_asked_for_or_an_error() {
+async fn ranges_are_the_requested_parts_or_an_error() {
     let part = |range: &str| {
         let reply = HttpReply::of(206, "audio/wav", "xyz");
         if range.is_empty() { reply } else { reply.with_header("content-range", range) }
@@ -240,7 +240,7 @@ async fn parts_are_what_was_asked_for_or_an_error() {
 
 #[cfg(feature = "fs")]
 #[tokio::test]
-async fn files_of_this_machine_go_both_ways() {
+async fn local_files_can_be_uploaded_and_downloaded() {
     let folder = std::env::temp_dir().join(format!("evo-files-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let (source, target) = (folder.join("a.txt"), folder.join("b.txt"));
@@ -287,7 +287,7 @@ async fn a_file_without_a_name_is_refused() {
 }
 
 #[tokio::test]
-async fn forms_have_fields_of_their_own_and_folders_on_request() {
+async fn forms_can_have_additional_fields_and_a_folder() {
     let (client, server) = client([done()]);
     client
         .upload(Upload { text: Some("t".to_owned()), numbers: None })

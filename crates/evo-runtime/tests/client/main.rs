@@ -1,6 +1,6 @@
-//! Calls through the public interface of a client: what is sent, and what comes of the answers.
+//! Calls through the public interface of a client: requests and results.
 //!
-//! What needs a process of its own stands beside this folder: `spans` and `memory`.
+//! Tests that need a separate process are beside this folder: `spans` and `memory`.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -27,7 +27,7 @@ mod architecture;
 mod blocking;
 mod files;
 
-/// What calls send, and where to.
+/// The requests and addresses of calls.
 mod requests {
     mod addresses;
     mod batch;
@@ -45,7 +45,7 @@ mod requests {
     mod validation;
 }
 
-/// What becomes of answers, good and bad.
+/// The results of valid and invalid responses.
 mod responses {
     mod errors;
     mod failed_writes;
@@ -54,7 +54,7 @@ mod responses {
     mod lists;
 }
 
-/// Who calls: credentials, cookies and tokens, and what renews them.
+/// Credentials, cookies and tokens, and their renewal.
 mod sessions {
     mod cookies;
     mod hooks;
@@ -64,7 +64,7 @@ mod sessions {
     mod sign_in;
 }
 
-/// What stands between a call and the wire: retries, time limits, the cache, connections, and servers that fail.
+/// Retries, timeouts, the cache, connections, and failing servers.
 mod transport {
     #[cfg(feature = "cache")]
     mod cache;

@@ -1,9 +1,9 @@
-//! What the tests of the client share.
+//! Shared by the tests of the client.
 
 use evo_runtime::http::Request;
 use evo_runtime::transport::Body;
 
-/// A request as it goes over the wire: method and URL, the headers but for the user agent, an empty line, the body.
+/// A request as text: method and URL, the headers except the user agent, an empty line, the body.
 pub fn shown(request: &Request<Body>) -> String {
     let mut text = format!("{} {}\n", request.method(), request.uri());
     let mut headers: Vec<String> = request

@@ -39,7 +39,7 @@ fn client(auth: impl Into<Auth>, replies: impl IntoIterator<Item = HttpReply>) -
     (Client::builder("https://h").transport(server.clone()).auth(auth).build().unwrap(), server)
 }
 
-/// An answer of the table with its cookies, sent when it was recorded.
+/// A response of the table with its cookies, at the time of the recording.
 fn reply(value: &Value) -> HttpReply {
     let reply = case::reply(value).with_header("date", "Fri, 20 Nov 2026 19:46:42 GMT");
     let lines = value["set-cookie"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -100,7 +100,7 @@ fn assert_error(error: &Error, expect: &Value) {
     }
 }
 
-/// A step of an exchange in words: the request, what stands in parentheses after it, and the answer.
+/// A step of an exchange: the request, the remark in parentheses after it, and the response.
 fn step(words: &str) -> (String, String, HttpReply) {
     let (request, answer) = words.split_once(" -> ").unwrap();
     let (request, with) = request.split_once(" (").unwrap();
@@ -199,7 +199,7 @@ async fn auth_03(case: Case) {
     assert_error(&client.send(Secure {}).await.unwrap_err(), &case.expect);
 }
 
-/// Calls with the header `Authorization` that the request of the case names; answers the error of the one call that is made.
+/// Makes a call with the header `Authorization` of the case, and returns its error.
 async fn refused(case: &Case, auth: impl Into<Auth>) -> Error {
     let (client, server) = client(auth, [reply(&case.given["response"])]);
     let error = client.send(Secure {}).await.unwrap_err();
@@ -385,7 +385,7 @@ async fn auth_16(case: Case) {
     let (verb_and_path, _) = text(&case.given["request"]).split_once(" {").unwrap();
     assert!(line(&server.requests()[0]).starts_with(verb_and_path));
 
-    // What every host has is what a client uses by itself, wherever its operations are called.
+    // A client uses addresses that every host has, regardless of the addresses of its operations.
     let (client, server) = case::client(&[Address::Reply], []);
     client.with_auth(Credentials::new("u", "p")).login().await.unwrap_err();
     let (fallback, _) =

@@ -34,7 +34,7 @@ fn query_of<T: evo_runtime::Operation>(query: Query<T>) -> String {
     query.prepare().unwrap().url().query().unwrap_or_default().to_owned()
 }
 
-/// What a page says besides its rows, and how many there are.
+/// The members of a page except its rows, and the number of rows.
 fn page<T>(page: &QueryResponse<T>) -> Value {
     json!({"offset": page.offset, "total": page.total, "results": page.results.len(), "meta": page.meta})
 }
@@ -57,7 +57,7 @@ async fn aq_01(case: Case) {
         page(&found),
         json!({"offset": 0, "total": expected["total"], "results": expected["results"], "meta": expected["meta"]})
     );
-    // The same, said in words of our own.
+    // The same with the methods of the client.
     let given = QueryRockstars { ..Default::default() };
     let query =
         client.query(given).filter("Age", None::<i32>).filter("FirstNameStartsWith", "J i").filter("IdIn", [1, 2]);
@@ -187,7 +187,7 @@ async fn aq_11(case: Case) {
 
 async fn aq_12(case: Case) {
     let requests: Vec<&str> = items(&case.given["requests"]).iter().map(text).collect();
-    // The table has the ends of the answers only; the totals come before them.
+    // The table contains only the ends of the responses, which follow the totals.
     let bodies = [
         r#"{"total":3,"results":[]}"#,
         r#"{"total":3,"results":[],"meta":{"COUNT(*)":"3"}}"#,
@@ -224,7 +224,7 @@ async fn aq_13(case: Case) {
     let (client, server) = api([ok(r#"{"results":[]}"#)]);
     client.send(case::dto::<QueryArtists>(&case.given["dto"])).await.unwrap();
     assert_eq!(asked(&server), "/api/QueryArtists?ids=%5B1%2C3%5D", "{}", case.expect["query"]);
-    // Whether it sets a member or not, and however often a name comes, no key stands there twice.
+    // No key is repeated, whether it is a member or not.
     let query = client
         .query(QueryArtists::default())
         .filter("Ids", [1, 3])
@@ -284,7 +284,7 @@ async fn aq_16(case: Case) {
 
 async fn aq_17(case: Case) {
     let (client, server) = api([ok(r#"{"results":[{"id":3}]}"#)]);
-    // An empty text cannot stand in a query: the members travel in the body, conditions never.
+    // A query cannot carry an empty text. Members are then sent in the body, but conditions never are.
     let given = QueryAlbums { search: Some(String::new()), ..case::dto(&case.given["dto"]) };
     let found = client.query(given).keep_empty_texts().filter("IdGreaterThan", 1).send().await.unwrap();
     assert_eq!(json!(found.results[0].id), case.expect["results[0].id"]);

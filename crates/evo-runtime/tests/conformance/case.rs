@@ -38,7 +38,7 @@ pub fn id_of(test: &str) -> String {
     test.to_uppercase().replace('_', "-")
 }
 
-/// Makes tests of functions that take their case, and a list of them.
+/// Defines a test for each function, which gets its case, and a list of all of them.
 macro_rules! cases {
     ($($name:ident),+ $(,)?) => {
         pub const CASES: &[&str] = &[$(stringify!($name)),+];
@@ -68,7 +68,7 @@ pub fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}"))
 }
 
-/// An answer of the table: `status`, `reason`, `headers`, `content-type` and `body`, as far as they are given.
+/// A response of the table: `status`, `reason`, `headers`, `content-type` and `body`, if they are present.
 pub fn reply(value: &Value) -> HttpReply {
     let status = value["status"].as_u64().and_then(|status| u16::try_from(status).ok()).unwrap();
     let body = value["body"].as_str().unwrap_or_default().to_owned();
@@ -82,14 +82,14 @@ pub fn reply(value: &Value) -> HttpReply {
     reply
 }
 
-/// A client of a server that answers so, calling these addresses.
+/// A client of a server with this response, which calls these addresses.
 pub fn client(addresses: &[Address], replies: impl IntoIterator<Item = HttpReply>) -> (Client, ScriptedTransport) {
     let server = ScriptedTransport::new(replies);
     let client = Client::builder("https://h").transport(server.clone()).addresses(addresses.to_vec()).build().unwrap();
     (client, server)
 }
 
-/// The answer to an operation without members.
+/// The result of an operation without members.
 pub async fn answer<T: Operation + Default>(reply: HttpReply) -> Result<T::Answer, evo_runtime::Error> {
     client(&[Address::Routes, Address::Api], [reply]).0.send(T::default()).await
 }

@@ -65,7 +65,7 @@ async fn aq_19(case: Case) {
     client.send(PatchArtist { id: Some(4), ..case::dto(&case.given["set"]) }).await.unwrap();
     let reset: Vec<&str> = items(&case.given["reset"]).iter().map(text).collect();
     client.call(PatchArtist { id: Some(5), ..Default::default() }).reset(&reset).send().await.unwrap();
-    // The id stands in the body too; the one of the path counts.
+    // The id is also in the body, but that of the path applies.
     let bytes = &case.given["bytes"];
     // Its wire name is as good as the C# name of an enum's member.
     assert_eq!(asked(&server, 0).replace("\"id\":4,", "").replace("hip-hop", "HipHop"), text(&bytes["patch"]));

@@ -1,4 +1,4 @@
-//! What errors of servers look like to a caller (section 8).
+//! The errors of servers as a caller sees them (section 8).
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ async fn error_of(reply: HttpReply) -> Error {
     answer::<Call>(reply).await.unwrap_err()
 }
 
-/// The answer that a case with several bodies and one status gives for each of them.
+/// The responses of a case with several bodies and one status.
 fn with_body(given: &Value, body: &Value) -> HttpReply {
     let mut given = given.clone();
     given["body"] = body.clone();

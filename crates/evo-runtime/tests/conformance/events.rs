@@ -19,7 +19,7 @@ use self::event_host::{BASE, EventHost, next, shown};
 /// The tests of this module; they run on a clock of their own, which `cases!` has not.
 pub const CASES: &[&str] = &["sse_01", "sse_02", "sse_03", "sse_04", "sse_05", "sse_06", "sse_07", "sse_08"];
 
-/// What the case of a test gives and expects.
+/// The input and the expected output of a case.
 fn case(name: &str) -> (Value, Value) {
     let Case { given, expect, .. } = of_test(name);
     (given, expect)
@@ -32,7 +32,7 @@ fn events(given: &Value) -> Vec<Event> {
     std::iter::from_fn(|| frames.next_frame().unwrap()).map(Event::from).collect()
 }
 
-/// Of an event, what an expectation speaks of.
+/// The properties of an event that a case expects.
 fn spoken_of(event: &Event, expected: &Value) -> Value {
     let message = event.message().unwrap();
     let (connection, subscriber) = match event {

@@ -154,7 +154,7 @@ async fn file_04(case: Case) {
         let mut response = response.clone();
         response["status"] = json!(200);
         let download = case::answer::<ReadFile>(case::reply(&response)).await.unwrap();
-        // The folders are left out, so that nobody can use it as a path by accident.
+        // Folders are removed, so that the name cannot be used as a path by accident.
         let expected =
             if expected.as_str().is_some_and(|name| name.starts_with("../x")) { json!("x") } else { expected.clone() };
         assert_eq!(json!(download.file_name()), expected, "{response}");
@@ -216,7 +216,7 @@ async fn file_07(case: Case) {
     let mut expected = Vec::new();
     expected.extend(cfg!(feature = "brotli").then_some("br"));
     expected.extend(cfg!(feature = "gzip").then_some("gzip"));
-    // Without decoders, a proxy is told to compress nothing.
+    // Without decoders, the client asks for uncompressed responses.
     expected.extend(expected.is_empty().then_some("identity"));
     assert_eq!(asked, expected, "{}", case.expect["send"]);
 }

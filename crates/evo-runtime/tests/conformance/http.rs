@@ -38,7 +38,7 @@ record!(Compressed { count: "Count" });
 #[cfg(feature = "reqwest")]
 operation!(Compressed: GET => Vec<Item>);
 
-/// What a host sends of an answer of the table, byte for byte.
+/// The bytes that a host sends for a response of the table.
 #[cfg(feature = "reqwest")]
 fn bytes(response: &Value) -> Vec<u8> {
     use base64::Engine as _;
@@ -74,7 +74,7 @@ async fn file_08(case: Case) {
     for name in &readable {
         assert_eq!(client.send(Compressed { count: Some(3) }).await.unwrap(), expected, "{name}");
     }
-    // Without decoders, a proxy is told to compress nothing.
+    // Without decoders, the client asks for uncompressed responses.
     let expected = if readable.len() == 1 { vec!["identity"] } else { readable.split_off(1) };
     for request in requests.await.unwrap() {
         let asked = request.lines().find_map(|line| line.strip_prefix("accept-encoding: ")).unwrap_or_default();
@@ -91,7 +91,7 @@ fn cached(replies: impl IntoIterator<Item = HttpReply>) -> (Client, ScriptedTran
     (client, server)
 }
 
-/// An answer of the table that does not hold without asking.
+/// A response of the table that must be revalidated.
 #[cfg(feature = "cache")]
 fn stale(response: &Value) -> HttpReply {
     case::reply(response).with_header("age", "600")

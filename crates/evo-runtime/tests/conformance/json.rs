@@ -57,7 +57,7 @@ fn written(value: &dyn Encode) -> String {
     json::to_string(value).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The texts of `given` beside what is expected of each.
+/// The inputs of `given` with their expected results.
 fn beside<'a>(given: &'a Value, expected: &'a Value) -> Vec<(&'a str, &'a Value)> {
     assert_eq!(items(given).len(), items(expected).len());
     items(given).iter().map(text).zip(items(expected)).collect()

@@ -150,7 +150,7 @@ struct ScalarSample {
 }
 record!(ScalarSample { scalars: "Scalars" });
 
-/// What the same host answers in JSON, its dates in ISO 8601; the members that the case leaves out left out.
+/// The JSON response of the same host with ISO 8601 dates, without the members that the case omits.
 const JSON_SAMPLE: &str = r#"{"scalars":{"bool":true,"uLong":18446744073709551615,"double":10000000000000000,
     "decimal":12345678901234567.89,"char":"x",
     "string":"quote \" back \\ tab \t newline \n snowman ☃ clef 𝄞 <b>&'+","dateTime":"2012-05-01T10:20:30.1234567Z",

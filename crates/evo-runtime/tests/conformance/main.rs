@@ -47,7 +47,7 @@ const TESTED: &[&[&str]] = &[
 /// Areas that other crates are held against.
 const ELSEWHERE: &[&str] = &["metadata", "verbs", "evo-voice"];
 
-/// Cases whose tests are still to be written.
+/// Cases without a test.
 const PENDING: &[&str] = &[];
 
 #[test]

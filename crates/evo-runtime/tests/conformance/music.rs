@@ -1,4 +1,4 @@
-//! The tables of the hosts whose queries and changes of rows were recorded.
+//! The tables of the hosts whose AutoQuery operations were recorded.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Where calls go, and what their queries and bodies hold (section 5).
+//! The addresses of calls, and the content of their queries and bodies (section 5).
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ cases![
     url_30, url_31, url_32, url_33
 ];
 
-/// What a client does unless it is told otherwise.
+/// The default addresses of a client.
 const API: &[Address] = &[Address::Api];
 
 /// Declared routes on.
@@ -87,7 +87,7 @@ fn assert_routes<T: Operation>(case: &Case) {
     assert_eq!(T::SPEC.routes, routes, "{}", case.id);
 }
 
-/// Verb and address of the DTO of the case, with declared routes on; and by default, where the case says what that is.
+/// The verb and address of the DTO of the case with declared routes, and by default if the case states it.
 fn assert_call<T: Operation + DeserializeOwned>(case: &Case) -> PreparedRequest {
     let request = prepared(ROUTES, dto::<T>(&case.given["dto"]));
     assert_eq!(
@@ -388,7 +388,7 @@ struct FindGet {
 record!(FindGet { q: "Q", map: "Map", anything: "Anything" });
 operation!(FindGet: GET => Value);
 
-/// The answers of the three kinds of hosts, and the requests that each gets, twice.
+/// The responses of the three kinds of hosts, and the requests that each gets for two calls.
 async fn url_31(case: Case) {
     use evo_runtime::transport::HttpReply;
 

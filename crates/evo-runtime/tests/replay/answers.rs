@@ -1,21 +1,21 @@
-//! What a recorded answer has to come to.
+//! The expected result of a recorded response.
 
 use evo_runtime::{Error, ErrorKind};
 
 use crate::operations::{Again, Answer};
 use crate::recordings::{Exchange, header};
 
-/// Whether an answer was understood.
+/// The result of reading a response.
 pub enum Understood {
     Yes,
-    /// It cannot be, for this reason.
+    /// The response cannot be read, for this reason.
     No(&'static str),
     Wrong(String),
 }
 
 type Exception = (&'static str, fn(&Exchange) -> bool);
 
-/// Answers that cannot be read.
+/// Responses that cannot be read.
 pub const EXCEPTIONS: [Exception; 1] = [("compressed bodies are unpacked by the transport, which is none here", |e| {
     header(&e.response.headers, "content-encoding").is_some()
 })];
@@ -37,7 +37,7 @@ pub fn understood(exchange: &Exchange, answer: &Result<Answer, Error>) -> Unders
     match (is_read, exception, answer) {
         (true, None, _) => Understood::Yes,
         (false, Some(reason), _) => Understood::No(reason),
-        // With these features the client unpacks what the target `compressed` compares.
+        // With these features the client decompresses the responses that the target `compressed` compares.
         (true, Some(reason), _) if cfg!(any(feature = "gzip", feature = "brotli")) => Understood::No(reason),
         (true, Some(reason), _) => Understood::Wrong(format!("understood, although {reason}")),
         (false, None, Ok(answer)) => Understood::Wrong(format!("status {} as {}", response.status, answer.shown)),
@@ -52,7 +52,7 @@ fn is_json_or_jsv(exchange: &Exchange) -> bool {
 
 type Change = (&'static str, fn(&str) -> bool, fn(&[Again; 2]) -> bool);
 
-/// Values that are not the same after they were written and read: why, which, and what becomes of them in JSON and in JSV.
+/// Values that change in a round trip: the reason, and the result in JSON and in JSV.
 pub const CHANGES: [Change; 5] = [
     (
         "NaN and infinite numbers are not sent in bodies",
@@ -81,7 +81,7 @@ pub const CHANGES: [Change; 5] = [
     ),
 ];
 
-/// Whether a value is the same after it was written and read, or else why it is not.
+/// Whether a value is unchanged by a round trip, otherwise the reason.
 pub fn survives(answer: &Answer) -> Result<Option<&'static str>, String> {
     let Some(again) = &answer.again else { return Ok(None) };
     if *again == [Again::Same, Again::Same] {
@@ -94,7 +94,7 @@ pub fn survives(answer: &Answer) -> Result<Option<&'static str>, String> {
     })
 }
 
-/// What became of a value, and where it begins to be another.
+/// Describes a changed value, from the first difference.
 fn difference(before: &str, again: &Again) -> String {
     let Again::Other(after) = again else { return format!("{again:?}") };
     let same = before.chars().zip(after.chars()).take_while(|(before, after)| before == after).count();

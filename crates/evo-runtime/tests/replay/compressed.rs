@@ -1,4 +1,4 @@
-//! Compressed answers, which a transport unpacks: over a socket of this machine, as recorded.
+//! Compressed responses, which a transport decompresses, over a local socket.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -9,11 +9,11 @@ use crate::find::Host;
 use crate::recordings::{self, Exchange, header};
 use crate::replaying;
 
-/// What clients say that they can unpack.
+/// The encodings that clients accept.
 const KNOWN: [&str; 2] = ["gzip", "br"];
 
 #[tokio::test]
-async fn compressed_answers_are_what_they_are_without() {
+async fn compressed_responses_are_decoded() {
     let host = Host::new("http");
     let (mut unpacked, mut compressed) = (0, 0);
     for recording in recordings::of_repository("http") {
@@ -40,7 +40,7 @@ async fn compressed_answers_are_what_they_are_without() {
     assert_eq!((unpacked, compressed), (27, 36), "unpacked of compressed; clients do not ask for deflate");
 }
 
-/// A client of a server that answers once.
+/// A client of a server that responds once.
 fn answering(exchange: &Exchange) -> (Client, std::thread::JoinHandle<()>) {
     let response = &exchange.response;
     let mut bytes = format!("HTTP/1.1 {} {}\r\n", response.status, response.reason).into_bytes();

@@ -33,7 +33,7 @@ pub enum Calls {
     Elsewhere,
 }
 
-/// What a recorded request calls.
+/// The operation and the address of a recorded request.
 pub struct Target<'a> {
     pub call: &'a Call,
     pub calls: Calls,
@@ -43,7 +43,7 @@ pub struct Target<'a> {
     pub variables: Vec<(String, String)>,
     /// The path has a suffix that asks for another format.
     pub suffix: bool,
-    /// Nobody waits for the answer.
+    /// The call is one-way.
     pub one_way: bool,
     /// The declared route, or built-in address, that the path is.
     pub route: String,
@@ -71,7 +71,7 @@ impl Host {
         Self { calls, elsewhere: text::<Elsewhere>() }
     }
 
-    /// What a request calls.
+    /// Returns the operation and the address of a request.
     pub fn find(&self, request: &Request) -> Target<'_> {
         let path = request.path.split('?').next().unwrap_or_default();
         let accept = request.header("accept").unwrap_or_default();
@@ -158,7 +158,7 @@ fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The formats that servers answer in where a path ends so.
+/// The response formats of path suffixes.
 const SUFFIXES: [&str; 4] = [".csv", ".jsv", ".xml", ".json"];
 
 fn without_suffix(path: &str) -> Option<&str> {

@@ -87,7 +87,7 @@ async fn every_exchange_is_replayed() {
             });
         }
     }
-    // Not by `println!`, whose output cargo keeps to itself.
+    // Not with `println!`, since cargo captures its output.
     let mut out = std::io::stdout();
     for reason in &reasons {
         let _ = writeln!(out, "not requested: {reason}");
@@ -104,7 +104,7 @@ async fn every_exchange_is_replayed() {
     assert_eq!(unused, Vec::<&str>::new(), "exceptions without an answer");
 }
 
-/// What an exchange came to, for a person to read.
+/// The result of an exchange in a readable form.
 fn show(
     snapshot: &mut String,
     exchange: &Exchange,
@@ -193,7 +193,7 @@ fn every_recording_has_a_host() {
 }
 
 #[test]
-fn what_is_listed_was_recorded() {
+fn every_listed_difference_was_recorded() {
     for (host, id) in unlike::NULLS.into_iter().chain(unlike::OTHER_FORMS) {
         let recorded =
             recordings::of_repository(host).iter().all(|recording| recording.exchanges.iter().any(|e| e.id == id));

@@ -15,7 +15,7 @@ pub fn differences(host: &Host, made: &Request, recorded: &Request) -> Vec<&'sta
     let has_body = |request: &Request| request.body.as_ref().is_some_and(|body| !body.is_empty());
     let (mut same_body, mut no_nulls) = (has_body(made) == has_body(recorded), true);
     if let (Some(made), Some(recorded)) = (&made_values.body, &recorded_values.body) {
-        // What stands in the path may be repeated in the body.
+        // Values in the path can be repeated in the body.
         let shape = made_values.shape;
         let in_path = |name: &&String| shape.find(name).is_some_and(|index| made_values.in_path.contains(&index));
         same_body = made.keys().filter(|name| !in_path(name)).all(|name| counterpart(recorded, name).is_some())
@@ -52,8 +52,8 @@ fn counterpart<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a Va
     members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
-/// Whether a value has all members of a recorded one, whatever their values: those are compared as values of the operation's own type.
-/// More members are values that nobody set: types that are sent have all members of value types.
+/// Whether a value has all members of a recorded one. Their values are compared as values of the operation's type.
+/// Additional members are unset values, since sent types contain all members of value types.
 fn has_names(made: &Value, recorded: &Value) -> bool {
     match (made, recorded) {
         (Value::Object(made), Value::Object(recorded)) => recorded.iter().all(|(name, recorded)| {

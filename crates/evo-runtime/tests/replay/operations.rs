@@ -1,4 +1,4 @@
-//! The operations of a host, whatever their types: how each is called, and what its answers come to.
+//! The operations of a host, independent of their types: how to call each, and how to read its responses.
 
 use std::fmt::Debug;
 use std::future::Future;
@@ -18,35 +18,35 @@ pub struct Call {
     pub spec: OperationSpec,
     /// A request without values.
     pub request: fn() -> Box<dyn Record>,
-    /// A call with settings of its own, whose values somebody fills in.
+    /// A call with its own settings and values.
     pub prepare: Prepare,
-    /// Takes the answer of one call.
+    /// Reads the response of one call.
     pub answer: fn(Reply) -> Answering,
-    /// Takes the answers of a batch.
+    /// Reads the responses of a batch.
     pub answers: fn(Reply) -> Answering,
 }
 
-/// What a call has of its own.
+/// The settings of a call.
 pub struct Own {
     pub method: Method,
     pub query: Vec<(String, String)>,
     pub headers: Vec<(String, String)>,
 }
 
-/// What an answer came to.
+/// The result of a response.
 pub struct Answer {
     /// The value, as `Debug` shows it.
     pub shown: String,
-    /// What the value is after it was written and read: in JSON, and in JSV. None where the answer is no value.
+    /// The round trips of the value in JSON and in JSV; `None` if the response is not a value.
     pub again: Option<[Again; 2]>,
 }
 
-/// What a value is after it was written and read.
+/// The result of a round trip.
 #[derive(Debug, PartialEq)]
 pub enum Again {
     /// The same.
     Same,
-    /// Another, but what is written of it is the same.
+    /// The value differs, but its encoding is the same.
     SameWritten,
     /// Another.
     Other(String),
@@ -54,7 +54,7 @@ pub enum Again {
     Failed(String),
 }
 
-/// An operation that answers a value in JSON or JSV.
+/// An operation that returns a value in JSON or JSV.
 pub fn value<T>() -> Call
 where
     T: Operation + Default + 'static,
@@ -63,22 +63,22 @@ where
     call::<T, T::Answer>(|reply| Box::pin(async { Ok(of_value(&T::answer(reply)?)) }))
 }
 
-/// An operation that answers nothing; its batches answer a list of nulls.
+/// An operation that returns nothing; its batches return a list of nulls.
 pub fn nothing<T: Operation<Answer = ()> + Default + 'static>() -> Call {
     call::<T, Option<Value>>(|reply| Box::pin(async { T::answer(reply).map(|()| raw("nothing")) }))
 }
 
-/// An operation whose whole answer is text.
+/// An operation that returns text.
 pub fn text<T: Operation<Answer = String> + Default + 'static>() -> Call {
     call::<T, String>(|reply| Box::pin(async { T::answer(reply).map(raw) }))
 }
 
-/// An operation whose whole answer are bytes.
+/// An operation that returns bytes.
 pub fn bytes<T: Operation<Answer = Bytes> + Default + 'static>() -> Call {
     call::<T, Bytes>(|reply| Box::pin(async { T::answer(reply).map(raw) }))
 }
 
-/// An operation whose answer is a stream.
+/// An operation that returns a stream.
 pub fn stream<T: Operation<Answer = Download> + Default + 'static>() -> Call {
     call::<T, Value>(|reply| {
         Box::pin(async {
@@ -89,7 +89,7 @@ pub fn stream<T: Operation<Answer = Download> + Default + 'static>() -> Call {
     })
 }
 
-/// `I` is what stands for an answer in the list that a batch answers.
+/// `I` is the item type in the list that a batch returns.
 fn call<T: Operation + Default + 'static, I: Wire + Debug>(answer: fn(Reply) -> Answering) -> Call {
     Call {
         spec: T::SPEC,
@@ -128,7 +128,7 @@ fn of_value<V: Wire + Debug>(value: &V) -> Answer {
     Answer { shown: format!("{value:?}"), again: Some([in_json, in_jsv]) }
 }
 
-/// What a value is after it was written and read.
+/// The result of a round trip.
 fn again<V: Wire + Debug>(
     value: &V,
     write: fn(&dyn Encode) -> Result<Vec<u8>, String>,

@@ -10,14 +10,14 @@ use serde_json::Value;
 /// The servers: ServiceStack.Text in two casings, and System.Text.Json behind endpoint routing.
 pub const DIALECTS: [&str; 3] = ["st-camel", "st-pascal", "stj"];
 
-/// One file: what a server of one version and dialect was asked, and answered.
+/// A file of exchanges with a server of one version and dialect.
 pub struct Recording {
     /// The file, as `10.1.5/evo.st-camel.json`.
     pub name: String,
     pub exchanges: Vec<Exchange>,
 }
 
-/// One request and its answer.
+/// A request and its response.
 pub struct Exchange {
     pub id: String,
     pub request: Request,
@@ -40,21 +40,21 @@ pub struct Response {
 }
 
 impl Request {
-    /// The value of a header, whatever its case.
+    /// Returns the value of a header, ignoring case.
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.headers, name)
     }
 }
 
 impl Response {
-    /// The answer as a transport hands it over.
+    /// The response, as a transport returns it.
     pub fn reply(&self) -> HttpReply {
         let reply = HttpReply::of(self.status, "", self.body.clone()).with_reason(self.reason.as_str());
         self.headers.iter().fold(reply, |reply, (name, value)| reply.with_header(name, value))
     }
 }
 
-/// The value of a header, whatever its case.
+/// Returns the value of a header, ignoring case.
 pub fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
     let found = headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.as_str())
@@ -129,7 +129,7 @@ fn exchange(exchange: &Value) -> Exchange {
     }
 }
 
-/// The answer in the bytes of a whole connection.
+/// Reads the response from the bytes of a whole connection.
 fn connection(raw: &str) -> Response {
     let (head, mut rest) = raw.split_once("\r\n\r\n").expect("the end of the headers");
     let mut lines = head.split("\r\n");
@@ -143,7 +143,7 @@ fn connection(raw: &str) -> Response {
         body.clear();
         while let Some((length, after)) = rest.split_once("\r\n") {
             let length = usize::from_str_radix(length, 16).expect("the length of a chunk");
-            // The connection was left open: what was recorded may end within a chunk.
+            // The connection was left open, so the recording can end within a chunk.
             let chunk = after.as_bytes().get(..length).unwrap_or(after.as_bytes());
             body.extend_from_slice(chunk);
             rest = after.get(chunk.len()..).and_then(|rest| rest.strip_prefix("\r\n")).unwrap_or_default();

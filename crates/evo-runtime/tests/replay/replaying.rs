@@ -1,4 +1,4 @@
-//! One exchange: the request that a client makes of what was asked, and what the recorded answer comes to.
+//! Replays one exchange: the request that a client makes, and the result of the recorded response.
 
 use evo_runtime::auth::Auth;
 use evo_runtime::http::Method;
@@ -13,7 +13,7 @@ use crate::operations::{Answer, Own};
 use crate::recordings::{Exchange, Request};
 use crate::values;
 
-/// What came of an exchange.
+/// The result of an exchange.
 pub struct Replayed {
     /// The request, or why a client makes none.
     pub made: Result<Made, String>,
@@ -23,11 +23,11 @@ pub struct Replayed {
 /// The request that a client makes.
 pub struct Made {
     pub request: Request,
-    /// In what it differs from the recorded one.
+    /// The differences from the recorded request.
     pub differences: Vec<&'static str>,
 }
 
-/// Headers that are made by the client itself, or by nobody.
+/// Headers that the client sets itself, or that no client sends.
 const NOT_GIVEN: [&str; 7] = [
     "accept",
     "authorization",
@@ -38,7 +38,7 @@ const NOT_GIVEN: [&str; 7] = [
     "x-http-method-override",
 ];
 
-/// Makes the request anew and takes the recorded answer.
+/// Makes the request again and returns the recorded response.
 pub async fn replay(host: &Host, target: &Target<'_>, exchange: &Exchange) -> Replayed {
     let server = ScriptedTransport::new([exchange.response.reply()]);
     let client = client(target, &exchange.request, server.clone());
@@ -67,7 +67,7 @@ pub async fn replay(host: &Host, target: &Target<'_>, exchange: &Exchange) -> Re
     Replayed { made, answer }
 }
 
-/// Takes the answer to whatever a client asks.
+/// Returns the recorded response to any request.
 #[cfg(all(feature = "reqwest", feature = "gzip", feature = "brotli"))]
 pub async fn take(client: &Client, target: &Target<'_>) -> Result<Answer, Error> {
     execute(client, target, stand_in(client, &target.call.spec)).await
@@ -105,7 +105,7 @@ fn auth(recorded: &Request) -> Auth {
     Basic::new(user, password).into()
 }
 
-/// What a call has besides the values of the operation: the recorded verb, parameters and headers.
+/// The settings of a call: the recorded verb, parameters and headers.
 fn own(recorded: &Request, target: &Target<'_>) -> Own {
     let is_given = |name: &str| !NOT_GIVEN.iter().any(|known| known.eq_ignore_ascii_case(name));
     Own {
@@ -115,7 +115,7 @@ fn own(recorded: &Request, target: &Target<'_>) -> Own {
     }
 }
 
-/// A request for the sake of its answer.
+/// A request whose response is replayed.
 fn stand_in(client: &Client, spec: &OperationSpec) -> PreparedRequest {
     let spec = OperationSpec { routes: &["/recorded"], ..*spec };
     let nothing: &dyn Record = &Elsewhere::default();

@@ -1,4 +1,4 @@
-//! Recorded requests that no client of ours makes: probes of what a server does with them. Their answers are replayed all the same.
+//! Recorded requests that our clients do not make, since they probe the server. Their responses are replayed as well.
 //!
 //! The rules look at the recorded request and at the document of the host, never at what the client made: a test checks that they hold
 //! for exactly those requests that a client does not make.
@@ -9,7 +9,7 @@ use crate::find::{Calls, Target};
 use crate::recordings::Request;
 use crate::values::{Values, query};
 
-/// A recorded request with what it calls and says.
+/// A recorded request with its operation and values.
 pub struct Recorded<'a> {
     pub host: &'a str,
     pub id: &'a str,
@@ -20,7 +20,7 @@ pub struct Recorded<'a> {
 
 type Rule = (&'static str, fn(&Recorded<'_>) -> bool);
 
-/// Why clients make no such request; the first rule that holds gives the reason.
+/// The reasons why clients do not make such a request; the first rule that matches applies.
 pub const RULES: [Rule; 29] = [
     ("events have a client of their own", |r| r.request.path.starts_with("/event-")),
     ("it asks for a page, a document or nothing at all: no operation", |r| r.target.calls == Calls::Elsewhere),
@@ -161,7 +161,7 @@ impl Recorded<'_> {
             }
     }
 
-    /// `+`, `/` and NUL in a value, relative segments, and what servers take for the suffix of a format.
+    /// `+`, `/` and NUL in a value, relative segments, and text that servers interpret as the suffix of a format.
     fn is_unsafe_path(&self) -> bool {
         if self.target.address != Address::Routes || self.target.variables.is_empty() {
             return false;
@@ -178,7 +178,7 @@ impl Recorded<'_> {
     }
 }
 
-/// Whether something can stand in a body only: an empty text, and names that servers take for themselves.
+/// Whether a value can be sent only in a body: an empty text, and members with reserved names.
 fn needs_body(body: &[u8]) -> bool {
     let body = String::from_utf8_lossy(body);
     body.contains("\"\"") || body.contains("\"format\":")

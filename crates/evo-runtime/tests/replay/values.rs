@@ -12,9 +12,9 @@ pub struct Values {
     pub shape: &'static Shape,
     /// The values as JSON, to be compared.
     pub text: String,
-    /// Names in the path and in the body that no member has, values that no member takes, and bodies that are no values.
+    /// Unknown names in path and body, values of the wrong type, and invalid bodies.
     pub lost: Vec<String>,
-    /// What stands in the query under names that no member has.
+    /// Parameters of the query that are not members.
     pub unknown: Vec<(String, String)>,
     /// The indexes of the members that the query names.
     pub in_query: Vec<usize>,
@@ -29,7 +29,7 @@ pub fn of(request: &Request, target: &Target<'_>) -> Values {
     read(request, target, &mut *(target.call.request)())
 }
 
-/// Reads the values of a request into a record. Servers take a value in the query first, then that in the path, then that in the body.
+/// Reads the values of a request into a record. Servers prefer the query, then the path, then the body.
 pub fn read(request: &Request, target: &Target<'_>, record: &mut dyn Record) -> Values {
     let (in_query, in_path) = (Vec::new(), Vec::new());
     let (lost, unknown) = (Vec::new(), Vec::new());
@@ -53,7 +53,7 @@ pub fn read(request: &Request, target: &Target<'_>, record: &mut dyn Record) -> 
                 values.take_text(record, index, &name, &text);
                 values.in_query.push(index);
             }
-            // What clients ask for by themselves.
+            // Parameters that clients add themselves.
             None if (name.as_str(), text.as_str()) == ("jsconfig", "dh:iso8601") => {}
             None => values.unknown.push((name, text)),
         }
@@ -107,12 +107,12 @@ impl Values {
     }
 }
 
-/// A text in a query or path: as it stands, or JSV; lists may come without their brackets.
+/// A text in a query or path: plain text or JSV; lists can omit their brackets.
 fn read_text(member: &mut dyn Decode, text: &str) -> bool {
     if text.is_empty() {
         return true;
     }
-    // Servers do not take such a list apart as it looks.
+    // Servers split such a list differently than it appears.
     if text.starts_with('[') && !text.ends_with(']') {
         return false;
     }

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 type Answer = Result<HttpReply, TransportError>;
 
-/// A host that behaves as the recorded ones do, unless it is given other answers. A clone is the same host.
+/// A host that behaves like the recorded ones, unless it gets other responses. Clones share the host.
 #[derive(Clone)]
 pub struct EventHost {
     inner: Arc<Mutex<Inner>>,
@@ -25,13 +25,13 @@ struct Inner {
     facts: String,
     /// Whether heartbeats come back.
     echoes: bool,
-    /// What the next stream begins with, instead of `cmd.onConnect`.
+    /// The beginning of the next stream, instead of `cmd.onConnect`.
     beginning: Option<String>,
-    /// How long a stream takes to begin.
+    /// The delay before a stream begins.
     delay: Duration,
-    /// Paths that start so get no answer.
+    /// Paths with these prefixes get no response.
     hangs: Option<String>,
-    /// The next answers for paths that start so.
+    /// The next responses for paths with these prefixes.
     answers: Vec<(String, Answer)>,
     requests: Vec<(Duration, Request<Body>)>,
     /// The open stream, and how many there were.
@@ -44,7 +44,7 @@ pub const BASE: &str = "https://public.example";
 pub const FACTS: &str = r#","heartbeatUrl":"http://inside/event-heartbeat?id=ID","unRegisterUrl":"http://inside/event-unregister?id=ID","updateSubscriberUrl":"http://inside/event-subscribers/ID","heartbeatIntervalMs":"10000","idleTimeoutMs":"30000""#;
 
 impl EventHost {
-    /// A host whose heartbeats come back.
+    /// A host that responds to heartbeats.
     pub fn new() -> Self {
         let inner = Inner {
             facts: FACTS.to_owned(),
@@ -65,7 +65,7 @@ impl EventHost {
         Client::builder(BASE).transport(self.clone()).build().unwrap()
     }
 
-    /// What the host says in `cmd.onConnect`; `ID` stands for the id.
+    /// The content of `cmd.onConnect`; `ID` is replaced by the id.
     pub fn facts(&self, facts: &str) {
         facts.clone_into(&mut self.lock().facts);
     }
@@ -75,28 +75,28 @@ impl EventHost {
         self.lock().echoes = echoes;
     }
 
-    /// What the next stream begins with, instead of `cmd.onConnect`.
+    /// The beginning of the next stream, instead of `cmd.onConnect`.
     pub fn begin_with(&self, bytes: &str) {
         self.lock().beginning = Some(bytes.to_owned());
     }
 
-    /// How long a stream takes to begin.
+    /// The delay before a stream begins.
     pub fn delay(&self, delay: Duration) {
         self.lock().delay = delay;
     }
 
-    /// The next answer for a path that starts so.
+    /// Sets the next response for paths with this prefix.
     pub fn answer(&self, path: &str, reply: HttpReply) {
         self.lock().answers.push((path.to_owned(), Ok(reply)));
     }
 
-    /// The next request to a path that starts so gets no answer.
+    /// The next request to a path with this prefix gets no response.
     pub fn fail(&self, path: &str) {
         let error = TransportError::connect("connection refused");
         self.lock().answers.push((path.to_owned(), Err(error)));
     }
 
-    /// Requests to paths that start so get no answer, however long they wait.
+    /// Requests to paths with this prefix never get a response.
     #[cfg(feature = "blocking")]
     pub fn hang(&self, path: &str) {
         self.lock().hangs = Some(path.to_owned());

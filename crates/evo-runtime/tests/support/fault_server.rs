@@ -1,4 +1,4 @@
-//! A server on this machine that fails as it is told to.
+//! A local server with scripted failures.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper that panics fails its test")]
 
 use std::sync::Arc;
@@ -14,10 +14,10 @@ use tokio::time::{sleep, timeout};
 /// How long one connection may last: longer than any test waits.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// How long a request waits for the others that are to be answered with it.
+/// The time that a request waits for others to be answered together.
 const GATHERING: Duration = Duration::from_secs(1);
 
-/// What the server does once a request has arrived. After the last step it ends the connection in good order.
+/// The steps of the server after a request. After the last one it closes the connection properly.
 #[derive(Debug, Clone)]
 pub enum Step {
     /// Sends bytes.
@@ -46,13 +46,13 @@ struct State {
     asked: Vec<AtomicUsize>,
     open: AtomicUsize,
     arrived: AtomicUsize,
-    /// How many requests have to be there before the first is answered.
+    /// The number of requests before the first one gets a response.
     gathered: usize,
     gate: Semaphore,
 }
 
 impl FaultServer {
-    /// A server that answers nothing before so many requests have arrived, or a second is over.
+    /// A server that does not respond before so many requests have arrived, or one second has passed.
     pub async fn start(scripts: impl IntoIterator<Item = Vec<Step>>, gathered: usize) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
@@ -71,7 +71,7 @@ impl FaultServer {
                 let state = Arc::clone(&shared);
                 state.open.fetch_add(1, Ordering::SeqCst);
                 tokio::spawn(async move {
-                    // Whatever a client does to a connection is no fault of the server.
+                    // Errors of the connection are caused by the client.
                     let _ = timeout(LONGEST, state.serve(connection)).await;
                     state.open.fetch_sub(1, Ordering::SeqCst);
                 });

@@ -1,10 +1,10 @@
-//! A server on this machine that says what it is told to.
+//! A local server with scripted responses.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper that panics fails its test")]
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-/// Answers each connection with the next of some answers, as they stand; hands back the requests as they came.
+/// Responds to each connection with the next response, verbatim, and returns the requests.
 pub async fn server<A: AsRef<[u8]>>(
     answers: impl IntoIterator<Item = A>,
 ) -> (String, tokio::task::JoinHandle<Vec<String>>) {

@@ -1,4 +1,4 @@
-//! A service of notes: one operation that answers a value, and one that answers a file.
+//! A service of notes: one operation returns a value, and one returns a file.
 
 use evo_runtime::{Download, operation, record};
 

@@ -1,4 +1,4 @@
-//! Values that servers write as text: names in any case, numbers in quotes, what surrounds them.
+//! Values that servers write as text: names in any case, quoted numbers, and surrounding whitespace.
 
 use evo_runtime::wire::{Wire, json, jsv};
 use evo_runtime::{UnknownValue, choice, flags};
@@ -26,7 +26,7 @@ fn read<T: Wire + PartialEq + std::fmt::Debug>(text: &str) -> T {
 }
 
 #[test]
-fn names_of_enums_are_read_in_any_case_of_any_alphabet() {
+fn enum_names_are_read_in_any_case_of_any_alphabet() {
     for text in ["GRÖßE", "größe", "Sehr Groß", "SEHR GROß", " Größe "] {
         assert_eq!(read::<Size>(text), Size::Large, "{text}");
     }
@@ -44,14 +44,14 @@ fn numbers_in_text_are_those_without_quotes() {
     assert_eq!(read::<Size>("9e2"), Size::Unknown(UnknownValue::Number(900)));
     assert_eq!(read::<Rights>("Read, 9223372036854775808"), Rights::READ | Rights::TOP);
     assert_eq!(read::<Rights>("-9223372036854775807"), Rights::READ | Rights::TOP);
-    // What is no number of 64 bits names nothing.
+    // A number of more than 64 bits is no value.
     for text in ["1.5", "18446744073709551616", "Nothing"] {
         assert_eq!(read::<Rights>(text), Rights::empty(), "{text}");
     }
 }
 
 #[test]
-fn what_surrounds_a_boolean_does_not_count() {
+fn whitespace_around_booleans_is_ignored() {
     for (text, expected) in [(" true ", true), ("True", true), (" 1", true), ("FALSE ", false), ("0", false)] {
         assert_eq!(read::<bool>(text), expected, "{text:?}");
     }

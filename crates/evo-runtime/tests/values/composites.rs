@@ -58,7 +58,7 @@ fn value_tuples_keep_the_text_of_classic_hosts() {
 }
 
 #[test]
-fn structs_of_the_api_keep_the_form_they_came_in() {
+fn structs_of_the_api_keep_their_form() {
     // JSON-21, META-13
     let object = json!({"amount": 9.5, "currency": "EUR"});
     for (bytes, expected) in [
@@ -125,7 +125,7 @@ struct Page<T>(Vec<T>);
 collection!(Page<T>(Vec<T>));
 
 #[test]
-fn classes_that_derive_a_collection_are_that_collection() {
+fn classes_derived_from_a_collection_are_encoded_as_the_collection() {
     // JSON-33
     let points: Points = read(r#"[{"x":1,"y":0}]"#);
     assert_eq!(points, Points(vec![Point { x: 1, y: 0 }]));
@@ -223,7 +223,7 @@ fn the_type_of_an_object_decides_its_class() {
 }
 
 #[test]
-fn unknown_and_untyped_objects_keep_what_they_hold() {
+fn unknown_and_untyped_objects_keep_their_members() {
     // JSON-10, META-15
     for (bytes, type_name, name, legs, rest, back) in [
         (r#"{"name":"Tom","legs":4}"#, None, "Tom", 4, json!({}), r#"{"name":"Tom","legs":4}"#),
@@ -255,7 +255,7 @@ fn unknown_and_untyped_objects_keep_what_they_hold() {
         let animal: Animal = read(bytes);
         let base = AnimalBase { name: named(name), legs };
         let rest = rest.as_object().cloned().unwrap_or_default();
-        // The assembly is what stands behind the name.
+        // The assembly follows the name.
         let assembly = bytes.contains(", Lab\"").then(|| "Lab".to_owned());
         let other = Other { type_name: type_name.map(str::to_owned), assembly, base, rest };
         assert_eq!(animal, Animal::Other(Box::new(other)), "{bytes}");

@@ -46,7 +46,7 @@ proptest! {
             prop_assert!(timestamp.is_err() && time.is_err());
         } else {
             let instant = DateTimeOffset::from(time?);
-            // What universal time has no date for is cut.
+            // Dates that universal time cannot represent are clamped.
             prop_assert!(instant == with_offset(value) || [DateTime::MIN.ticks(), DateTime::MAX.ticks()].contains(&instant.ticks()));
             if let Ok(timestamp) = timestamp {
                 prop_assert!(DateTime::from(timestamp).eq_exact(instant.civil().into_utc()));

@@ -62,7 +62,7 @@ fn date_time_reads_every_form_and_writes_iso() {
 }
 
 #[test]
-fn texts_that_are_no_dates_are_errors() {
+fn invalid_dates_are_errors() {
     for text in [
         "",
         "x",
@@ -245,7 +245,7 @@ fn time_span_converts_to_and_from_durations() {
 }
 
 #[test]
-fn keys_of_maps_have_forms_of_their_own() {
+fn keys_of_maps_have_their_own_text_form() {
     fn keys<K: evo_runtime::wire::Key + 'static>(bytes: &str) -> String {
         written(&read::<BTreeMap<K, i32>>(bytes))
     }

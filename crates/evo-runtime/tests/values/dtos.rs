@@ -1,4 +1,4 @@
-//! ServiceStack's own DTOs, in the answers of recorded servers.
+//! ServiceStack's own DTOs in responses of recorded servers.
 
 use std::collections::BTreeMap;
 

@@ -65,7 +65,7 @@ fn cases<T: Wire + PartialEq + std::fmt::Debug>(cases: impl IntoIterator<Item = 
 }
 
 #[test]
-fn enums_read_names_and_numbers_and_keep_the_unknown() {
+fn enums_read_names_and_numbers_and_keep_unknown_values() {
     // JSON-05
     cases([
         (r#""north-east""#, Compass::NorthEast, r#""north-east""#),
@@ -213,7 +213,7 @@ enum Huge {
 choice!(number Huge { None: "None" = 0, Most: "Most" = 18_446_744_073_709_551_615 } else Unknown);
 
 #[test]
-fn all_64_bits_travel_and_only_enums_with_negative_numbers_are_signed() {
+fn all_64_bits_are_encoded_and_only_enums_with_negative_numbers_are_signed() {
     for (bytes, text, names) in [
         ("9223372036854775808", "9223372036854775808", "Top"),
         ("-9223372036854775808", "9223372036854775808", "Top"),
@@ -273,7 +273,7 @@ fn flags_are_sets() {
 }
 
 #[test]
-fn the_value_of_an_enum_that_nobody_described_travels_as_it_came() {
+fn values_of_undescribed_enums_are_sent_back_unchanged() {
     let read: Vec<UnknownValue> = serde_json::from_str(r#"["Absolute", 2, "3", null]"#).expect("a list");
     let [text, number] = [UnknownValue::Text("Absolute".to_owned()), UnknownValue::Number(2)];
     assert_eq!(read, [text, number, UnknownValue::Number(3), UnknownValue::default()]);

@@ -39,7 +39,7 @@ struct Rights(u64);
 flags!(Rights { READ: "Read" = 1, BLANK: "Blank" as " " = 2 });
 
 #[test]
-fn an_empty_text_is_no_value_of_a_nullable_scalar() {
+fn an_empty_text_is_none_for_a_nullable_scalar() {
     fn is_none<T: Wire + PartialEq + std::fmt::Debug>() {
         let name = std::any::type_name::<T>();
         assert_eq!(read::<Option<T>>(r#""""#), None, "{name}");
@@ -93,7 +93,7 @@ fn enums_read_exactly_what_they_write() {
 }
 
 #[test]
-fn a_text_keeps_the_digits_of_a_number() {
+fn a_number_read_as_text_keeps_its_digits() {
     for digits in
         ["1.10", "0.1000000000000000055511151231257827", "1E+2", "-0", "-0.0", "123456789012345678901234567890", "7"]
     {
@@ -156,7 +156,7 @@ fn integers_are_exact_or_an_error() {
     for text in ["1.5", "1e19", "1e400", "12345678901234567890123", "\"1.5\"", "NaN"] {
         assert!(json::from_slice::<i64>(text.as_bytes()).is_err(), "{text}");
     }
-    // What no number of JSON holds in memory keeps its digits.
+    // Numbers beyond `f64` and `i64` keep their digits.
     let named: Named =
         read(r#"{"object":{"big":123456789012345678901,"small":-99999999999999999999,"most":18446744073709551615}}"#);
     let expected = json!({"big": "123456789012345678901", "small": "-99999999999999999999", "most": u64::MAX});
@@ -173,7 +173,7 @@ struct Dated {
 record!(Dated { day: "Day", pair: "Pair", maybe: "Maybe", days: "Days" });
 
 #[test]
-fn a_date_that_is_absent_is_the_first_one_of_dotnet() {
+fn an_absent_date_is_the_minimum_of_dotnet() {
     let first = Date::constant(1, 1, 1);
     let absent = Dated { day: first, pair: KeyValuePair { key: 0, value: first }, maybe: None, days: vec![] };
     for bytes in ["{}", r#"{"day":null,"pair":null,"maybe":null,"days":null}"#, r#"{"day":"","maybe":"","days":""}"#] {
@@ -181,7 +181,7 @@ fn a_date_that_is_absent_is_the_first_one_of_dotnet() {
         assert_eq!(serde_json::from_str::<Dated>(bytes).unwrap(), absent, "{bytes}");
     }
     assert_eq!(read::<Dated>(r#"{"days":[null,"2012-05-01"]}"#).days, [first, Date::constant(2012, 5, 1)]);
-    // What is there stays.
+    // Existing values are kept.
     let mut dated = Dated { day: Date::constant(2012, 5, 1), ..absent };
     dated.absent();
     assert_eq!(dated.day, Date::constant(2012, 5, 1));
@@ -211,7 +211,7 @@ record!(Calendar { tuple: "Tuple", event: "Event", days: "Days", other: "Other" 
 operation!(Calendar: GET => Calendar);
 
 #[tokio::test]
-async fn dates_inside_of_other_values_are_absent_in_the_same_way() {
+async fn absent_dates_inside_other_values_are_the_minimum_as_well() {
     let first = Birthday { day: Date::constant(1, 1, 1) };
     let other = Other { base: first.clone(), ..Other::default() };
     let calendar = Calendar {
@@ -242,7 +242,7 @@ struct Hiding {
 record!(Hiding { items: "Items" => hides, items2: "Items", id: "Id" => hides, after: "After" });
 
 #[test]
-fn a_value_that_does_not_fit_goes_to_the_next_member_of_its_name() {
+fn a_value_of_another_type_is_read_into_the_next_member_of_its_name() {
     let texts = Some(vec!["x".to_owned()]);
     for (bytes, expected) in [
         (r#"{"items":["x"],"after":1}"#, Hiding { items2: texts.clone(), after: 1, ..Hiding::default() }),
@@ -281,7 +281,7 @@ fn target(send: &Send) -> Result<String, String> {
 }
 
 #[test]
-fn a_character_of_two_units_is_refused_before_it_is_sent() {
+fn a_character_of_two_utf16_units_is_rejected_before_sending() {
     for send in [
         Send { letter: Some('\u{1f600}'), ..Send::default() },
         Send { letters: vec!['a', '\u{10000}'], ..Send::default() },
@@ -296,7 +296,7 @@ fn a_character_of_two_units_is_refused_before_it_is_sent() {
 }
 
 #[test]
-fn a_query_carries_no_object_that_is_not_a_text() {
+fn objects_that_are_not_text_are_rejected_in_queries() {
     // URL-33
     for object in [json!({"a": 1}), json!(1), json!(true), json!([]), json!(1.5)] {
         let send = Send { object: Some(object.clone()), ..Send::default() };
@@ -333,7 +333,7 @@ async fn send<T: Operation + Default>(
 }
 
 #[tokio::test]
-async fn null_is_no_response_unless_it_may_be_absent() {
+async fn null_is_an_error_unless_the_response_is_optional() {
     let error = send::<Ask>("application/json", "null").await.unwrap_err();
     assert!(error.contains("the body is `null`"), "{error}");
     assert_eq!(send::<Maybe>("application/json", " null ").await, Ok(None));

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
-/// Expects both readers to take a document for the same value, or for none.
+/// Expects both readers to return the same value, or both an error.
 fn check(document: &str) {
     let own = json::from_slice::<Value>(document.as_bytes()).ok();
     assert_eq!(own, serde_json::from_str(document).ok(), "{document}");
@@ -54,7 +54,7 @@ fn numbers_are_what_serde_json_takes_them_for() {
 }
 
 #[test]
-fn texts_end_at_quotes_and_have_no_controls() {
+fn strings_end_at_quotes_and_contain_no_control_characters() {
     for text in [
         "",
         "\"",
@@ -118,7 +118,7 @@ fn is_odd(text: &str) -> bool {
     })
 }
 
-/// Whether a document holds something that is repaired: a hole, doubled quotes, or half of a surrogate pair.
+/// Whether a document contains a defect that is repaired: a hole, doubled quotes, or half of a surrogate pair.
 fn may_be_repaired(text: &str) -> bool {
     let text: String = text.chars().filter(|c| !" \n\t\r".contains(*c)).collect();
     [",,", "[,", ",]", ":,", ":}", "\"\"", "\\ud", "\\uD"].iter().any(|part| text.contains(part))

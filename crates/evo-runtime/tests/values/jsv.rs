@@ -119,12 +119,12 @@ fn brackets_of_lists_are_optional() {
         lists,
         Lists { ints: vec![5], spans: Some(vec![span]), nested, amounts: vec![Decimal::new(990, 2)], after: 1 }
     );
-    // A list of itself that never ends is refused, not followed.
+    // An endlessly nested list is rejected.
     assert!(jsv::read_slice(b"a", &mut Path::default()).is_err());
 }
 
 #[test]
-fn arrays_of_several_dimensions_are_refused() {
+fn arrays_of_several_dimensions_are_rejected() {
     let error = json::from_slice::<Lists>(br#"{"ints":[[1,2],[3,4]],"after":1}"#).expect_err("an `int[,]`");
     assert_eq!(
         error.to_string(),
@@ -139,7 +139,7 @@ fn arrays_of_several_dimensions_are_refused() {
         let error = error.expect_err(expected).to_string();
         assert!(error.starts_with(&format!("{expected}, found a list: arrays of several dim")), "{error}");
     }
-    // Lists of lists stay what they are.
+    // Lists of lists are kept.
     assert_eq!(read_json::<Vec<Value>>("[[1]]"), [json!([1])]);
     assert_eq!(read_json::<Vec<Vec<i32>>>("[[1],[2]]"), [[1], [2]]);
     let error = json::from_slice::<Vec<Vec<i32>>>(br#"[[1],[2,"x"]]"#).expect_err("no number");
@@ -157,7 +157,7 @@ fn lists_of_bytes_are_read_from_base64() {
 }
 
 #[test]
-fn the_word_null_is_a_map_that_is_null() {
+fn null_is_an_absent_map() {
     type Map = BTreeMap<String, i32>;
     let map = Map::from([("a".to_owned(), 1)]);
     assert_eq!(read::<Vec<Option<Map>>>("[{a:1},null,{}]"), [Some(map.clone()), None, Some(Map::new())]);
@@ -198,7 +198,7 @@ fn characters_are_read_without_quotes() {
 }
 
 #[test]
-fn values_of_no_type_look_like_what_they_are() {
+fn untyped_values_keep_their_json_type() {
     let bytes = r#"{n:1,big:18446744073709551615,f:0.5,neg:-7,yes:True,no:false,zip:007,price:9.90,text:two,q:"1,5",e:"",nothing:,list:[1,x,,"a,b"],inf:-Infinity,exp:1E+16}"#;
     let expected = json!({
         "n": 1, "big": u64::MAX, "f": 0.5, "neg": -7, "yes": true, "no": false, "zip": "007", "price": "9.90",
@@ -278,14 +278,14 @@ fn enums_and_classes() {
     );
     let dog =
         Dog { barks: true, tags: vec!["a".to_owned()], near: Some(Point { x: 1, y: 0 }), name: Some("Rex".to_owned()) };
-    // Wherever the type stands among the members.
+    // The type can be at any position among the members.
     for bytes in [
         r#"{__type:"Lab.Dog, Lab",barks:True,tags:[a],near:{x:1},name:Rex}"#,
         r#"{barks:True,tags:[a],near:{x:1},name:Rex,__type:"Lab.Dog, Lab"}"#,
     ] {
         assert_eq!(read::<Animal>(bytes), Animal::Dog(Box::new(dog.clone())), "{bytes}");
     }
-    // What had to wait for its class stays text.
+    // Members before the type stay text.
     let Animal::Other(other) = read::<Animal>("{name:H,mane:{long:True}}") else { panic!("an unknown animal") };
     assert_eq!((other.base.name.as_deref(), Value::Object(other.rest)), (Some("H"), json!({"mane": {"long": "True"}})));
 }
@@ -349,7 +349,7 @@ proptest! {
         survives::<Vec<Time>>(&vec![date.time()])?;
     }
 
-    /// Whatever arrives: a value or an error, and JSON made of the value can be read.
+    /// Any input results in a value or an error, and the JSON of the value can be read.
     #[test]
     fn no_text_panics(text in r#"[\[\]{},:"a1 NaT0-9.\\-]{0,40}"#) {
         let mut value = Value::Null;

@@ -38,7 +38,7 @@ fn written_jsv(value: &dyn Encode) -> String {
     String::from_utf8(jsv::to_vec(value).expect("a value that can be written")).expect("text")
 }
 
-/// Survives alone, in a list and as an optional value, in JSON and JSV.
+/// Checks a round trip of the value alone, in a list and as an optional value, in JSON and JSV.
 fn survives<T: Wire + PartialEq + Debug + Clone>(value: &T) -> Result<(), TestCaseError> {
     prop_assert_eq!(&read::<T>(&written(value)), value);
     prop_assert_eq!(&read_jsv::<T>(&written_jsv(value)), value);
@@ -130,7 +130,7 @@ fn jiff_reads_every_form() {
     for (bytes, ticks) in SPANS {
         assert_eq!(TimeSpan::from(read::<SignedDuration>(bytes)).ticks(), ticks, "{bytes}");
     }
-    // What is out of its range becomes the nearest that it has.
+    // Values outside the range are clamped.
     assert_eq!(read::<Timestamp>(r#""9999-12-31T23:59:59.9999999Z""#), Timestamp::MAX);
     assert_eq!(read::<Timestamp>(r#""\/Date(253402300800000)\/""#), Timestamp::MAX);
     assert_eq!(written(&Timestamp::MIN), r#""0001-01-01T00:00:00Z""#);
@@ -346,7 +346,7 @@ proptest! {
         prop_assert_eq!(read::<DecimalText>(&written(&value)), text);
     }
 
-    /// Whatever is parsed is a number in JSON.
+    /// Every parsed value is a JSON number.
     #[test]
     fn no_text_breaks_out(text in "[0-9eE.+-]{0,8}") {
         if let Ok(number) = text.parse::<DecimalText>() {
@@ -410,7 +410,7 @@ wire_through_serde!(Currency);
 struct Share(u64);
 wire_through_serde!(Share);
 
-/// Refuses to be written.
+/// A value that cannot be serialized.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 struct Silent;
 wire_through_serde!(Silent);
@@ -441,7 +441,7 @@ fn order() -> Order {
 }
 
 #[test]
-fn types_with_serde_alone_travel() {
+fn types_with_only_serde_can_be_members() {
     let order = order();
     let json = r#"{"total":{"amount":7,"note":"a:b, \"c\"","parts":[0.1,2.0],"currency":"Usd"},"lines":[{"amount":0,"parts":[],"currency":"Eur"},{"amount":0,"note":"007","parts":[],"currency":"Eur"}],"byName":{"a b":"Eur"},"currency":"Usd"}"#;
     assert_eq!(written(&order), json);
@@ -467,7 +467,7 @@ fn a_value_that_cannot_be_written_is_an_error() {
 }
 
 #[tokio::test]
-async fn types_with_serde_alone_stand_in_queries() {
+async fn types_with_only_serde_can_be_sent_in_queries() {
     let server = ScriptedTransport::new([HttpReply::of(204, "", "")]);
     let client = Client::builder("https://h").transport(server.clone()).build().expect("a client");
     let note = Some("a\"b".to_owned());

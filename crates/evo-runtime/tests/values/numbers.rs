@@ -42,7 +42,7 @@ fn decimals_keep_their_digits() {
 }
 
 #[test]
-fn floats_and_integers_reach_their_ends() {
+fn floats_and_integers_keep_their_limits() {
     // JSON-17
     for (bytes, value) in [("3.4028235e+38", f32::MAX), ("3.4028235E+38", f32::MAX), ("0", 0.0), ("0.1", 0.1)] {
         assert_eq!(read::<f32>(bytes).to_bits(), value.to_bits(), "{bytes}");
@@ -58,7 +58,7 @@ fn floats_and_integers_reach_their_ends() {
 }
 
 #[test]
-fn words_for_floats_are_read_and_never_written() {
+fn names_of_special_floats_are_read_and_never_written() {
     // JSON-07
     for (bytes, value) in [
         ("NaN", f64::NAN),

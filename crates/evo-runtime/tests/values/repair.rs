@@ -1,4 +1,4 @@
-//! Bodies that are not JSON: read where the defect is one that servers are known for, else an error that says where.
+//! Bodies that are not valid JSON: known defects of servers are repaired, and others are errors with their position.
 
 use std::collections::BTreeMap;
 
@@ -95,7 +95,7 @@ fn an_error_names_path_and_byte() {
 }
 
 #[test]
-fn bytes_that_are_no_utf8_are_named() {
+fn invalid_utf_8_is_an_error_with_its_offset() {
     let error = json::from_slice::<Order>(b"{\"items\":[{\"marks\":[1,\"\xff\"]}]}").expect_err("no UTF-8");
     assert_eq!(error.to_string(), "items[0].marks[1]: the text is not UTF-8, at byte 23");
 }
@@ -105,9 +105,9 @@ struct ListOrders {}
 record!(ListOrders {});
 operation!(ListOrders: GET "/orders" => Order);
 
-/// What a caller sees of a body that stays broken.
+/// The error for a body that cannot be repaired.
 #[tokio::test]
-async fn an_error_of_a_call_names_the_operation_too() {
+async fn the_error_of_a_call_also_names_the_operation() {
     for (content_type, body, text) in [
         (
             "application/json; charset=utf-8",
@@ -147,14 +147,14 @@ proptest! {
         let _ = json::from_slice::<Value>(&bytes);
     }
 
-    /// The repair leaves strings alone, and finds every hole.
+    /// The repair does not change strings, and finds every hole.
     #[test]
     fn holes_among_any_texts(texts in proptest::collection::vec(proptest::option::of(".*"), 1..6)) {
         let written: Vec<String> =
             texts.iter().map(|text| text.as_ref().map_or(String::new(), |text| json::to_string(text).unwrap_or_default())).collect();
         let body = format!("[{}]", written.join(","));
         let read: Vec<Option<String>> = json::from_slice(body.as_bytes()).expect("holes only");
-        // One null alone cannot be told from none.
+        // A single null cannot be distinguished from none.
         let expected = if texts == [None] { vec![] } else { texts };
         prop_assert_eq!(read, expected);
     }

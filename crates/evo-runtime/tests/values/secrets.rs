@@ -1,4 +1,4 @@
-//! Members that are secret: what `Debug` and redacted values show of them.
+//! Secret members in `Debug` and in redacted values.
 
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ fn import() -> Import {
 }
 
 #[test]
-fn debug_shows_that_there_is_a_secret_and_not_which() {
+fn debug_shows_a_placeholder_for_secrets() {
     assert_eq!(
         format!("{:?}", login()),
         r#"Login { user_name: Some("ada"), password: <secret>, pins: <secret>, token: <secret> }"#

@@ -158,7 +158,7 @@ proptest! {
         let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
         let sign = if minutes < 0 { '-' } else { '+' };
         for text in [format!(r"\/Date({milliseconds})\/"), format!("/Date({milliseconds})/"), format!(r"\/Date({milliseconds}{sign}{hours:02}{rest:02})\/")] {
-            // A minus and no offset says that there is no zone.
+            // A minus sign without an offset means that there is no zone.
             if !text.contains("-0000") {
                 prop_assert_eq!(json::from_slice::<DateTime>(format!("\"{text}\"").as_bytes())?, cut, "{}", text);
             }
@@ -167,7 +167,7 @@ proptest! {
 
     #[test]
     fn time_span_forms(ticks in any::<i64>()) {
-        // Years are 29,227 at most, and seconds as a float hold 15 digits.
+        // Years are at most 29,227, and a float of seconds has 15 digits.
         let span = TimeSpan::from_ticks(ticks / 10_000_000 * 10_000_000);
         let seconds = span.ticks() / 10_000_000;
         let sign = if seconds < 0 { "-" } else { "" };

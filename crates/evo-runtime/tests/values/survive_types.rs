@@ -107,7 +107,7 @@ fn dogs() -> impl Strategy<Value = Dog> {
         .prop_map(|(bits, owners, name)| Dog { access: Access::from_bits(bits), owners, name })
 }
 
-/// Any JSON, without the member that tells a class.
+/// Any JSON, without the member that names a class.
 fn values() -> impl Strategy<Value = Value> {
     let scalars = prop_oneof![
         Just(Value::Null),

@@ -1,4 +1,4 @@
-//! Classes whose name is written, on request.
+//! Classes whose name is written on request.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -44,7 +44,7 @@ enum AnyNamed {
 }
 variants!(AnyNamed { Named: "Lab.Named", Dog: "Lab.Dog" } typed "Lab" untyped Named else Other);
 
-/// The same classes, untyped: what servers take.
+/// The same classes without types, as servers read them.
 #[derive(Debug, Clone, PartialEq)]
 enum Plain {
     Dog(Box<Dog>),
@@ -64,7 +64,7 @@ fn written(value: &dyn Encode) -> [String; 2] {
     [text(json::to_vec(value).expect("JSON")), text(jsv::to_vec(value).expect("JSV"))]
 }
 
-/// What a value is written as, in JSON and in JSV; it is read again as what it was.
+/// Writes a value as JSON and JSV, and checks that reading returns the same value.
 fn survives<T: Wire + PartialEq + Debug>(value: &T) -> [String; 2] {
     let texts = written(value);
     let (mut of_json, mut of_jsv) = (T::default(), T::default());
@@ -110,7 +110,7 @@ fn the_declared_class_itself_is_not_named() {
 }
 
 #[test]
-fn without_the_word_nothing_is_named() {
+fn objects_without_a_type_name_have_no_class() {
     assert_eq!(
         written(&Plain::Dog(Box::new(dog("Rex", None)))),
         [r#"{"barks":true,"name":"Rex"}"#, "{barks:true,name:Rex}"]
@@ -120,7 +120,7 @@ fn without_the_word_nothing_is_named() {
 }
 
 #[test]
-fn an_unknown_class_keeps_the_name_that_was_read() {
+fn an_unknown_class_keeps_its_name() {
     let generic = r#"{"__type":"Lab.Box`1[[Lab.A, Lab]], Lab.Parts","name":"B","mane":"long"}"#;
     let read: Nothing = json::from_slice(generic.as_bytes()).expect("an object");
     let Nothing::Other(other) = &read;
@@ -174,7 +174,7 @@ async fn in_a_query() {
 }
 
 #[test]
-fn an_object_that_came_back_goes_back_without_its_type() {
+fn a_received_object_is_sent_back_without_its_type() {
     // JSON-23
     let bytes = r#"{"anything":{"__type":"Lab.Dog, Lab","barks":true,"near":[{"__type":"Lab.Cat, Lab"}]}}"#;
     let keep: Keep = json::from_slice(bytes.as_bytes()).expect("an object");

@@ -1,4 +1,4 @@
-//! This client calls every operation of a mock of Evo Voice and decodes every answer; so does the client of the recorded host.
+//! This client and that of the recorded host call every operation of a mock of Evo Voice, and decode every response.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::operations::{Call, bytes, nothing, stream, value};
 use crate::{calling, host};
 
-/// Calls by the kind of what they return.
+/// Calls by the kind of their responses.
 macro_rules! calls {
     ($($kind:ident: $($operation:path),+;)+) => { vec![$($($kind::<$operation>()),+),+] };
 }

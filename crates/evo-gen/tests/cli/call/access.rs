@@ -1,4 +1,4 @@
-//! Who calls: credentials, and sessions that are kept.
+//! Credentials, and kept sessions.
 
 use evo_mock::Dialect;
 
@@ -6,7 +6,7 @@ use super::host::Host;
 
 const PASSWORD: (&str, &str) = ("EVO_GEN_PASSWORD", "geheim");
 
-/// Fails if anything that was printed holds a secret.
+/// Fails if the output contains a secret.
 fn assert_no_secret(outcome: &crate::sandbox::Outcome) {
     for text in [&outcome.out, &outcome.err] {
         assert!(!text.contains("geheim") && !text.contains("Z2VoZWlt"), "{outcome:?}");
@@ -52,7 +52,7 @@ fn a_session_is_kept_until_the_user_signs_out() {
 }
 
 #[test]
-fn a_wrong_password_keeps_nothing() {
+fn a_wrong_password_stores_no_session() {
     let host = Host::start(Dialect::Classic, &["ada:geheim"]);
     let outcome = host.call_with(&[("EVO_GEN_PASSWORD", "falsch")], &["GetProfile", "--login", "ada"], "").expect(7);
     assert!(outcome.err.starts_with("error: Authenticate: 401 ") && !outcome.err.contains("falsch"), "{}", outcome.err);
@@ -70,14 +70,14 @@ fn a_session_and_other_access_exclude_each_other() {
         assert!(outcome.err.starts_with(message), "{}", outcome.err);
     }
     host.call(&["GetProfile", "--bearer", "geheim"]).expect(0);
-    // The document is that of the host, too, and the user stands in its URL.
+    // The document comes from the host, and its URL contains the user.
     let url = host.url.replace("http://", "http://ada:geheim@");
     let arguments = ["call", "GetProfile", "--url", &url, "--format", "json"];
     assert_eq!(host.sandbox.run(&arguments).expect(0).out, "{\"name\":\"Profile 1\"}\n");
 }
 
 #[test]
-fn a_role_that_the_user_lacks_is_told_from_signing_in() {
+fn a_missing_role_is_distinguished_from_a_missing_sign_in() {
     let host = Host::start(Dialect::Classic, &["bob:geheim"]);
     let outcome = host.call(&["CreatePet", "name=Rex", "--basic", "bob:geheim"]).expect(7);
     assert!(outcome.err.starts_with("error: CreatePet: 403 "), "{}", outcome.err);
@@ -85,7 +85,7 @@ fn a_role_that_the_user_lacks_is_told_from_signing_in() {
 }
 
 #[test]
-fn nothing_secret_is_printed() {
+fn secrets_are_never_printed() {
     let host = Host::start(Dialect::Classic, &["ada:geheim:Keeper"]);
     let ways = [
         (None, &["--bearer", "geheim"][..]),

@@ -1,4 +1,4 @@
-//! What comes back.
+//! Responses of calls.
 
 use evo_mock::Dialect;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use super::host::Host;
 
 #[test]
-fn json_is_indented_or_on_one_line_or_as_it_came() {
+fn json_is_printed_indented_compact_or_unchanged() {
     for dialect in [Dialect::Classic, Dialect::Endpoints] {
         let host = Host::open(dialect);
         let call = ["CreatePet", "name=Rex", "kind=cat"];
@@ -21,7 +21,7 @@ fn json_is_indented_or_on_one_line_or_as_it_came() {
 }
 
 #[test]
-fn colours_are_for_terminals() {
+fn colours_are_printed_only_on_terminals() {
     let host = Host::open(Dialect::Classic);
     let call = ["CreatePet", "name=Rex"];
     let forced = host.call_with(&[("CLICOLOR_FORCE", "1")], &call, "").expect(0).out;
@@ -31,7 +31,7 @@ fn colours_are_for_terminals() {
 }
 
 #[test]
-fn nothing_is_printed_where_nothing_comes_back() {
+fn nothing_is_printed_for_an_empty_response() {
     let host = Host::open(Dialect::Classic);
     assert_eq!(host.call(&["DeletePet", "id=1"]).expect(0).out, "");
     assert_eq!(host.requests(), ["DELETE /api/DeletePet?id=1"]);
@@ -55,7 +55,7 @@ fn text_and_files_are_not_json() {
 }
 
 #[test]
-fn an_answer_can_go_into_a_file() {
+fn a_response_can_be_written_to_a_file() {
     let host = Host::open(Dialect::Classic);
     let outcome = host.call(&["CreatePet", "name=Rex", "-o", "pet.json", "-q"]).expect(0);
     assert_eq!((outcome.out.as_str(), outcome.err.as_str()), ("", ""));

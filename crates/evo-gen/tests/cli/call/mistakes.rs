@@ -1,11 +1,11 @@
-//! What is wrong, and the exit code that says so.
+//! Mistakes of the user and failures of the service, with their exit codes.
 
 use evo_mock::Dialect;
 
 use super::host::Host;
 
 #[test]
-fn mistakes_are_said_before_anything_is_sent() {
+fn mistakes_are_reported_before_anything_is_sent() {
     let host = Host::open(Dialect::Classic);
     for (arguments, expected) in [
         (
@@ -114,7 +114,7 @@ fn rules_of_the_document_are_checked_unless_that_is_turned_off() {
 }
 
 #[test]
-fn the_exit_code_says_who_failed() {
+fn the_exit_code_distinguishes_failures() {
     let host = Host::open(Dialect::Classic);
     let missing = host.call(&["DeletePet", "id=404"]).expect(8);
     assert_eq!(missing.err, "error: DeletePet: 404 NoPet: There is no such pet.\n");

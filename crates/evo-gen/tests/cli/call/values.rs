@@ -1,11 +1,11 @@
-//! What is sent, by what was given.
+//! Requests of calls, for various arguments.
 
 use evo_mock::Dialect;
 
 use super::host::{Host, PETS};
 use crate::sandbox::Sandbox;
 
-/// What `--prepare` prints for these arguments.
+/// Returns the output of `--prepare` for these arguments.
 fn prepared(arguments: &[&str]) -> String {
     prepared_from(arguments, "")
 }
@@ -126,7 +126,7 @@ fn the_request_is_shown_as_curl_and_as_json_too() {
 }
 
 #[test]
-fn the_configured_client_says_where_and_how_it_is_called() {
+fn the_url_and_the_address_come_from_the_configuration() {
     let sandbox = Sandbox::pets();
     sandbox.write(
         "evo-gen.toml",

@@ -81,7 +81,7 @@ fn meta_17() {
         }"#,
     );
     let made = make(&json!({ "types": case.given["types"], "operations": [] }));
-    // Without `number`, names are sent: `enums_read_names_and_numbers_and_keep_the_unknown`.
+    // Without `number`, names are sent: `enums_read_names_and_numbers_and_keep_unknown_values`.
     for given in list(&case.given["types"]) {
         let name = given["name"].as_str().unwrap();
         let (names, values) = (texts(&given["enumNames"]), texts(&given["enumValues"]));

@@ -97,7 +97,7 @@ fn meta_13() {
         r#"{ "note": "a struct is never described: read text or object, warn once" }"#,
     );
     let made = holder(&case.given["properties"], &json!([]));
-    // `structs_of_the_api_keep_the_form_they_came_in` of the runtime reads both forms.
+    // `structs_of_the_api_keep_their_form` of the runtime reads both forms.
     assert_eq!(
         made.fields("Holder"),
         ["pixel: Option<TextOrObject>", "maybe_pixel: Option<TextOrObject>", "pair: Option<TextOrObject>"]
@@ -134,7 +134,7 @@ fn meta_15() {
         ]),
         &json!([animal]),
     );
-    // `unknown_and_untyped_objects_keep_what_they_hold` of the runtime reads the bytes.
+    // `unknown_and_untyped_objects_keep_their_members` of the runtime reads the bytes.
     assert_eq!(made.fields("Holder"), ["star: Option<Animal>", "all: Vec<Animal>"]);
     assert_eq!(made.call("variants", "Animal"), "variants!(Animal {} else Other);");
     assert!(made.text.contains("    Other(Box<Other<AnimalBase>>),\n"), "{}", made.text);

@@ -1,4 +1,4 @@
-//! What changes of a document mean: for each kind of change a pair of small documents, with everything that is reported about it.
+//! The meaning of changes: for each kind of change a pair of small documents, with everything that is reported about it.
 
 mod operations;
 mod settings;
@@ -19,7 +19,7 @@ fn diff(old: &Value, new: &Value, settings: &str) -> Diff {
     compare(old.side(), new.side())
 }
 
-/// A change in a line: class, kind, what happened, and the operations concerned.
+/// A change in one line: class, kind, message, and the operations that it concerns.
 fn line(change: &Change) -> String {
     let list = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
     let mut line = format!("[{} {}] {change}", change.class.name(), change.kind);
@@ -31,7 +31,7 @@ fn line(change: &Change) -> String {
     line
 }
 
-/// What is told about a pair: the verdict, and a line for each change.
+/// The report of a pair: the verdict, and a line for each change.
 fn told(diff: &Diff) -> String {
     let bump = diff.verdict().bump.map_or("none", evo_gen::diff::Bump::name);
     let mut text = format!("  => {bump}\n");

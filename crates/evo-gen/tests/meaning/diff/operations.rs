@@ -1,4 +1,4 @@
-//! Changes of operations: how they are called, by whom, what the service checks, and what they return.
+//! Changes of operations: their calls, access, rules and responses.
 
 use std::slice::from_ref;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{diff, told};
 use crate::document::{class, document, operation, with};
 
-/// What changes, the operation before and after it.
+/// The name of a change, and the operation before and after it.
 type Case = (&'static str, Value, Value);
 
 fn calls() -> Vec<Case> {
@@ -120,7 +120,7 @@ fn members() -> Vec<Case> {
     ]
 }
 
-/// What is told of each case.
+/// The report of each case.
 fn all(cases: &[Case]) -> String {
     let types = [class("Pet", &["Name: String"]), class("Owner", &["Pets: List<Pet>", "Name: String"])];
     let shown = |(what, old, new): &Case| {
@@ -136,12 +136,12 @@ fn calls_and_answers() {
 }
 
 #[test]
-fn who_may_call() {
+fn access_of_operations() {
     insta::assert_snapshot!("access", all(&access()));
 }
 
 #[test]
-fn rules_that_are_stricter_or_laxer() {
+fn stricter_and_laxer_rules() {
     insta::assert_snapshot!("rules", all(&rules()));
 }
 
@@ -151,7 +151,7 @@ fn members_of_requests() {
 }
 
 #[test]
-fn operations_that_come_and_go() {
+fn added_and_removed_operations() {
     let (find, add) = (operation("Find", "GET", &[], "Pet"), operation("Add", "POST", &["Pet: Pet"], "nothing"));
     let types = [class("Pet", &["Name: String"])];
     let (less, more) = (document(from_ref(&find), &types), document(&[find.clone(), add], &types));

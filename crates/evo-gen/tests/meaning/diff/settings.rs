@@ -33,7 +33,7 @@ fn members_that_become_required_are_arguments_of_new_under_required() {
 }
 
 #[test]
-fn settings_that_fit_one_document_alone_are_left_out_of_the_other() {
+fn settings_that_apply_to_only_one_document_are_ignored_for_the_other() {
     let (cat, dog) = (operation("FindCat", "GET", &[], "String"), operation("FindDog", "GET", &[], "String"));
     let kind = choice("Kind", &["Cat"]);
     let both = document(&[cat.clone(), dog.clone()], from_ref(&kind));

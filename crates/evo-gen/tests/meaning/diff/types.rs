@@ -1,4 +1,4 @@
-//! Changes of types, each in every direction in which a type travels: the type is the answer of `Find`, or a member of `Add`, or both.
+//! Changes of types, each for every direction in which a type travels: the type is the response of `Find`, or a member of `Add`, or both.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{diff, told};
 use crate::document::{choice, class, derived, document, flags, operation, with};
 
-/// What changes, the types before and after it. The first one is that which travels.
+/// The name of a change, and the types before and after it. The first type travels.
 type Case = (&'static str, Vec<Value>, Vec<Value>);
 
 fn members() -> Vec<Case> {
@@ -190,7 +190,7 @@ fn classes() -> Vec<Case> {
     ]
 }
 
-/// What is told of a case in each direction.
+/// The report of a case for each direction.
 fn shown((what, old, new): &Case) -> String {
     let find = || operation("Find", "GET", &[], "Pet");
     let add = || operation("Add", "POST", &["Pet: Pet"], "nothing");

@@ -52,7 +52,7 @@ fn asked(host: &EventHost) -> Vec<String> {
 }
 
 #[test]
-fn events_come_one_after_the_other_until_they_are_stopped() {
+fn events_are_received_in_order_until_stopped() {
     let (host, client) = host(QUIET);
     let events = client.events(["home"]).path("/event-stream").attempts(3);
     let mut events = client.listen(client.wait(events.connect()).unwrap());
@@ -63,7 +63,7 @@ fn events_come_one_after_the_other_until_they_are_stopped() {
     let message = |text: &str| format!("message Some(\"home\") cmd.ChatMessage {{\"text\":\"{text}\"}}");
     assert_eq!(texts, [message("one"), message("two")]);
 
-    // Another thread stops what this one waits for.
+    // Another thread stops the wait of this one.
     let subscription = events.subscription();
     let elsewhere = client.clone();
     let stopper = thread::spawn(move || {
@@ -91,7 +91,7 @@ fn heartbeats_are_sent_while_an_event_is_waited_for() {
 }
 
 #[test]
-fn handlers_take_the_events_and_a_lost_connection_is_made_again() {
+fn handlers_receive_events_and_lost_connections_are_reconnected() {
     let (host, client) = host(QUIET);
     let mut events = connect(&client);
     let subscription = events.subscription();
@@ -145,7 +145,7 @@ fn channels_change_from_another_thread() {
 }
 
 #[test]
-fn what_is_dropped_is_unregistered() {
+fn dropped_subscriptions_are_unregistered() {
     let (host, client) = host(QUIET);
     drop(connect(&client));
     assert_eq!(asked(&host), ["GET /event-stream?channels=home", "POST /event-unregister?id=S1"]);
@@ -154,14 +154,14 @@ fn what_is_dropped_is_unregistered() {
     drop(client);
     drop(events);
     assert_eq!(asked(&host)[2..], ["GET /event-stream?channels=home", "POST /event-unregister?id=S2"]);
-    // What never connected has nothing to say.
+    // A subscription that never connected is not unregistered.
     let (host, client) = self::host(QUIET);
     drop(client.listen(client.events(["home"]).start()));
     assert_eq!(asked(&host), Vec::<String>::new());
 }
 
 #[test]
-fn a_subscription_that_cannot_be_is_an_error() {
+fn a_failed_subscription_is_an_error() {
     let (host, client) = host(QUIET);
     host.answer("/event-stream", HttpReply::of(401, "", ""));
     assert!(client.wait(client.events(["home"]).connect()).unwrap_err().is_unauthorized());
@@ -175,7 +175,7 @@ fn a_subscription_that_cannot_be_is_an_error() {
 }
 
 #[test]
-fn a_farewell_that_is_not_answered_does_not_hold_the_program_up() {
+fn an_unanswered_unregistration_does_not_block_the_program() {
     let (host, client) = host(QUIET);
     let events = connect(&client);
     host.hang("/event-unregister");
@@ -187,7 +187,7 @@ fn a_farewell_that_is_not_answered_does_not_hold_the_program_up() {
 }
 
 #[tokio::test]
-async fn inside_an_async_runtime_events_are_refused() {
+async fn blocking_events_inside_an_async_runtime_are_an_error() {
     let (host, client) = host(QUIET);
     let mut events = client.listen(client.events(["home"]).start());
     let error = events.next().unwrap().unwrap_err();

@@ -60,7 +60,7 @@ fn streams_are_read_as_the_standard_says() {
 }
 
 #[test]
-fn the_time_to_wait_is_digits() {
+fn the_retry_field_is_a_number() {
     for (stream, expected) in [
         ("retry: 1500\n", Some(1500)),
         ("retry:0\n", Some(0)),
@@ -77,7 +77,7 @@ fn the_time_to_wait_is_digits() {
 }
 
 #[test]
-fn long_frames_are_refused_however_they_are_long() {
+fn long_frames_of_every_kind_are_rejected() {
     let line = format!("data: {}", "x".repeat(200));
     let lines = "data: 1234567890\n".repeat(20);
     for (what, stream) in [("a line", line), ("many lines", lines), ("an id", format!("id: {}\n", "1".repeat(200)))] {

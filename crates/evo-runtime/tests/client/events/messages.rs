@@ -1,4 +1,4 @@
-//! What frames say: messages, selectors, bodies, and the functions that take them.
+//! The content of frames: messages, selectors, bodies, and their handlers.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ struct ChatMessage {
 record!(ChatMessage { id: "Id", from: "From" });
 
 #[test]
-fn data_is_taken_apart() {
+fn multi_line_data_is_split() {
     for (data, channel, op, target, css, text) in [
         ("home@cmd.announce \"plain\"", Some("home"), "cmd", "announce", None, "plain"),
         ("cmd.announce plain text", None, "cmd", "announce", None, "plain text"),
@@ -93,7 +93,7 @@ fn bodies_are_json_or_text() {
 }
 
 #[test]
-fn commands_are_told_from_messages() {
+fn commands_and_messages_are_distinguished() {
     for (data, expected) in [
         (r#"cmd.onConnect {"id":"S"}"#, "Connected"),
         (r#"cmd.onConnect {"id":""}"#, "Message"),
@@ -128,7 +128,7 @@ fn subscribers_are_read_tolerantly() {
 }
 
 #[test]
-fn handlers_get_what_is_theirs() {
+fn handlers_get_their_messages() {
     let seen = Arc::new(Mutex::new(Vec::<String>::new()));
     let note = |what: &'static str| {
         let seen = Arc::clone(&seen);

@@ -1,4 +1,4 @@
-//! A subscription over reqwest, against a server on this machine: what really goes over the wire.
+//! A subscription over reqwest to a local server.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,14 +9,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// A server whose streams stand until they are cut, and whose heartbeats come back.
+/// A server whose streams stay open until they are cut, and that responds to heartbeats.
 struct Server {
     base: String,
     requests: Arc<Mutex<Vec<String>>>,
     cut: watch::Sender<u32>,
 }
 
-/// What its connections share.
+/// The state that its connections share.
 #[derive(Clone)]
 struct Shared {
     requests: Arc<Mutex<Vec<String>>>,
@@ -39,7 +39,7 @@ async fn server() -> Server {
     Server { base, requests, cut }
 }
 
-/// Answers one request and closes.
+/// Responds to one request and closes the connection.
 async fn serve(mut connection: TcpStream, mut shared: Shared) {
     let request = request(&mut connection).await;
     let mut streams = 0;
@@ -159,7 +159,7 @@ async fn a_subscription_lives_through_a_lost_connection() {
 }
 
 #[tokio::test]
-async fn a_dropped_subscription_says_goodbye() {
+async fn a_dropped_subscription_is_unregistered() {
     let server = server().await;
     drop(Client::new(&server.base).unwrap().events(["home"]).connect().await.unwrap());
     for _ in 0..200 {

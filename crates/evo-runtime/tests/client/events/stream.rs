@@ -1,4 +1,4 @@
-//! Subscriptions over a host in memory, on a clock that takes no time.
+//! Subscriptions to a host in memory, with a simulated clock.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -40,7 +40,7 @@ async fn heartbeats_keep_a_subscription() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_silent_connection_is_left() {
+async fn a_silent_connection_is_closed() {
     let host = EventHost::new();
     host.echoes(false);
     let mut events = host.client().events(["home"]).start();
@@ -79,7 +79,7 @@ async fn a_failed_heartbeat_ends_the_connection() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn lost_streams_are_made_again_ever_more_slowly() {
+async fn lost_streams_are_reconnected_with_backoff() {
     let host = EventHost::new();
     let mut events = host.client().events(["home"]).start();
     assert_eq!(next(&mut events).await, "connected S1");
@@ -105,7 +105,7 @@ async fn lost_streams_are_made_again_ever_more_slowly() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_may_ask_for_a_pause() {
+async fn retry_after_is_respected() {
     let host = EventHost::new();
     let mut events = host.client().events(["home"]).start();
     assert_eq!(next(&mut events).await, "connected S1");
@@ -124,7 +124,7 @@ async fn a_server_may_ask_for_a_pause() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_cannot_be_cured_ends_the_stream() {
+async fn permanent_errors_end_the_stream() {
     for (reply, start) in [
         (HttpReply::of(401, "", ""), "error: event-stream: 401 "),
         (HttpReply::of(403, "", ""), "error: event-stream: 403 "),
@@ -144,7 +144,7 @@ async fn what_cannot_be_cured_ends_the_stream() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_service_that_restarts_may_answer_anything() {
+async fn every_response_of_a_restarting_service_is_retried() {
     let host = EventHost::new();
     let mut events = host.client().events(["home"]).start();
     assert_eq!(next(&mut events).await, "connected S1");
@@ -157,7 +157,7 @@ async fn a_service_that_restarts_may_answer_anything() {
         assert!(shown.starts_with(&format!("reconnecting {failures}: ")), "{shown}");
     }
     assert_eq!(next(&mut events).await, "connected S2");
-    // Who is signed out meanwhile is told so.
+    // A user who was signed out gets an error.
     host.answer("/event-stream", HttpReply::of(401, "", ""));
     host.end();
     assert!(next(&mut events).await.starts_with("reconnecting 5: "));
@@ -178,7 +178,7 @@ async fn attempts_can_be_counted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn credentials_sign_in_before_and_again() {
+async fn credentials_sign_in_before_the_first_call_and_after_expiry() {
     let host = EventHost::new();
     let client = Client::builder(BASE).transport(host.clone()).auth(Credentials::new("u", "p")).build().unwrap();
     host.answer("/event-stream", HttpReply::of(401, "", ""));
@@ -257,7 +257,7 @@ async fn channels_change_while_a_connection_is_made() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_does_not_answer_is_left() {
+async fn a_server_without_a_response_times_out() {
     let host = EventHost::new();
     host.delay(Duration::from_secs(3600));
     let client = Client::builder(BASE).transport(host.clone()).timeout(Duration::from_secs(20)).build().unwrap();
@@ -272,7 +272,7 @@ async fn a_server_that_does_not_answer_is_left() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn hosts_without_api_are_asked_at_their_own_address() {
+async fn hosts_without_api_are_called_at_their_own_address() {
     let host = EventHost::new();
     let mut events = host.client().events(["home"]).start();
     assert_eq!(next(&mut events).await, "connected S1");
@@ -291,7 +291,7 @@ async fn hosts_without_api_are_asked_at_their_own_address() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_server_is_told_of_the_end_once() {
+async fn the_server_is_notified_of_the_end_once() {
     async fn settle() {
         for _ in 0..10 {
             tokio::task::yield_now().await;
@@ -335,7 +335,7 @@ async fn the_server_is_told_of_the_end_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_waits_is_woken_by_a_stop() {
+async fn a_stop_wakes_a_waiting_thread() {
     let host = EventHost::new();
     let mut events = host.client().events(["home"]).connect().await.unwrap();
     let subscription = events.subscription();
@@ -353,7 +353,7 @@ async fn who_waits_is_woken_by_a_stop() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn giving_up_a_wait_loses_nothing() {
+async fn a_timed_out_wait_loses_no_event() {
     let host = EventHost::new();
     let mut events = host.client().events(["home"]).connect().await.unwrap();
     assert_eq!(next(&mut events).await, "connected S1");
@@ -392,7 +392,7 @@ async fn long_frames_end_the_connection() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn intervals_of_the_server_are_taken_with_care() {
+async fn intervals_of_the_server_are_limited() {
     for (interval, idle, timeout, first) in [
         ("10000", "30000", Some(100), 10_000),
         ("2000", "6000", Some(100), 2_000),
@@ -418,7 +418,7 @@ async fn intervals_of_the_server_are_taken_with_care() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_without_heartbeats_gets_none() {
+async fn no_heartbeats_are_sent_to_a_server_without_them() {
     let host = EventHost::new();
     host.facts("");
     let mut events = host.client().events(["home"]).connect().await.unwrap();
@@ -429,7 +429,7 @@ async fn a_server_without_heartbeats_gets_none() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_never_begins_is_left() {
+async fn a_stream_that_never_begins_times_out() {
     let host = EventHost::new();
     let mut events = host.client().events(["home"]).start();
     host.begin_with("");
@@ -489,7 +489,7 @@ async fn a_first_connection_that_fails_is_an_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn handlers_take_the_events_of_a_stream() {
+async fn handlers_receive_the_events_of_a_stream() {
     let host = EventHost::new();
     let mut events = host.client().events(["home"]).connect().await.unwrap();
     let subscription = events.subscription();

@@ -28,7 +28,7 @@ record!(QueryItems {
 });
 operation!(QueryItems: GET "/items" => QueryResponse<Item>, rows Item);
 
-/// An operation that says nothing about its rows, and has no members.
+/// An operation without members, whose rows are unknown.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Bare {}
 record!(Bare {});
@@ -117,7 +117,7 @@ fn conditions_are_written_as_servers_read_them() {
 }
 
 #[test]
-fn an_operation_without_members_takes_everything_in_the_query() {
+fn an_operation_without_members_accepts_any_query() {
     let query =
         client().query(Bare {}).filter("Whatever", 1).skip(2).take(3).order_by("a").include_total().fields(["x"]);
     assert_eq!(text(query), "skip=2&take=3&orderBy=a&include=Total&fields=x&Whatever=1");
@@ -126,7 +126,7 @@ fn an_operation_without_members_takes_everything_in_the_query() {
 }
 
 #[test]
-fn members_may_travel_in_a_body_and_conditions_never() {
+fn members_can_be_sent_in_a_body_but_conditions_cannot() {
     let given = QueryItems { text: Some(String::new()), ..Default::default() };
     let request = client()
         .query(given)
@@ -141,13 +141,13 @@ fn members_may_travel_in_a_body_and_conditions_never() {
 }
 
 #[test]
-fn conditions_stand_beside_a_route() {
+fn conditions_are_sent_in_the_query_of_a_route() {
     let query = client().with_addresses(&[Address::Routes]).query(QueryItems::default()).filter("IdIn", [1]).take(1);
     assert_eq!(query.prepare().unwrap().url().as_str(), "https://h/items?take=1&IdIn=1");
 }
 
 #[test]
-fn what_a_server_would_misunderstand_is_refused() {
+fn values_that_a_server_would_misread_are_rejected() {
     for (query, message) in [
         (
             items().filter("PriceGreatherThan", 1),
@@ -204,7 +204,7 @@ record!(QueryAlbums {});
 operation!(QueryAlbums: GET => QueryResponse<Album>, rows Album);
 
 #[test]
-fn fields_stand_in_any_case_beside_exact_words() {
+fn field_names_in_conditions_ignore_case() {
     for name in [
         "Year",
         "year",
@@ -237,7 +237,7 @@ fn fields_stand_in_any_case_beside_exact_words() {
 }
 
 #[test]
-fn other_names_are_refused_with_the_nearest_that_is_known() {
+fn unknown_names_are_rejected_with_the_most_similar_name() {
     for (name, message) in [
         ("yearin", "Album has no condition `yearin`; the nearest is `YearIn`"),
         ("titlecontains", "Album has no condition `titlecontains`; the nearest is `TitleContains`"),

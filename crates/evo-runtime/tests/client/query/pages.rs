@@ -80,7 +80,7 @@ async fn counts<P: Page>(mut pages: Pages<P>) -> Result<Vec<usize>, (Vec<usize>,
 }
 
 #[tokio::test]
-async fn a_list_ends_where_its_answers_say_so() {
+async fn paging_ends_at_the_total_of_the_responses() {
     for (name, answers, expected) in [
         ("the total is reached", &[r#"{"items":["a","b"],"total":3}"#, r#"{"items":["c"],"total":3}"#][..], vec![2, 1]),
         (
@@ -108,7 +108,7 @@ async fn pages_may_start_at_one_and_end_empty() {
 }
 
 #[tokio::test]
-async fn a_server_that_ignores_the_page_is_found_out() {
+async fn a_server_that_ignores_the_requested_page_is_an_error() {
     let (client, server) = server(&[r#"{"numbers":[1]}"#, r#"{"numbers":[1]}"#]);
     let pages = client.pages(ListNumbers::default(), |list, _| list);
     assert_eq!(counts(pages).await, Err((vec![1], ErrorKind::Request)));
@@ -124,7 +124,7 @@ async fn an_error_ends_the_pages() {
 }
 
 #[tokio::test]
-async fn items_come_one_by_one_and_pages_when_they_are_wanted() {
+async fn items_are_returned_one_by_one_and_pages_on_demand() {
     let (client, server) = server(&[r#"{"items":["a","b"],"total":3}"#, r#"{"items":["c"],"total":3}"#]);
     let mut items = client.pages(ListNames::new(), ListNames::page).items();
     let mut all = Vec::new();
@@ -157,7 +157,7 @@ fn pages_and_items_are_streams() {
 }
 
 #[tokio::test]
-async fn queries_go_on_where_the_rows_end_that_came() {
+async fn paging_continues_after_the_received_rows() {
     let first = r#"{"results":[{"id":1},{"id":2}]}"#;
     let with_total = r#"{"results":[{"id":1},{"id":2}],"total":4}"#;
     let second = r#"{"results":[{"id":3},{"id":4}],"total":4}"#;

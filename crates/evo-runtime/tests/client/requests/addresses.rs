@@ -1,4 +1,4 @@
-//! Where calls go and what their queries and bodies hold.
+//! The addresses of calls, and the content of their queries and bodies.
 
 use std::collections::BTreeMap;
 
@@ -110,7 +110,7 @@ record!(ReadAny { any: "Any" });
 operation!(ReadAny: GET "/any/{Any}" => Value);
 
 #[test]
-fn a_path_carries_no_object_that_is_not_a_text() {
+fn objects_are_rejected_in_paths() {
     for (any, expected) in [
         (json!("a b"), "GET /any/a%20b"),
         (json!(1), "GET /api/ReadAny {\"any\":1}"),
@@ -139,7 +139,7 @@ record!(ReadPathOfEndpoints { path: "Path", version: "Version" });
 operation!(ReadPathOfEndpoints as "ReadPath": GET "/files/{**Path}" => Value);
 
 #[test]
-fn a_wildcard_takes_the_rest_of_the_path() {
+fn a_wildcard_is_replaced_by_the_rest_of_the_path() {
     for (case, path, target) in [
         ("URL-09", None, "/files/?version=2"),
         ("URL-15", Some("a b/ü.txt"), "/files/a%20b/%C3%BC.txt?version=2"),
@@ -175,7 +175,7 @@ record!(Callback { callback: "Callback", id: "Id" });
 operation!(Callback: GET => Value);
 
 #[test]
-fn names_that_servers_take_for_themselves_go_into_a_body() {
+fn members_with_reserved_names_are_sent_in_the_body() {
     let report = |id: &str, format: &str| Report { id: text(id), format: text(format) };
     for (case, operation, expected) in [
         ("URL-17", report("12", "pdf"), "GET /reports/12.pdf"),
@@ -197,7 +197,7 @@ record!(Ambiguous { code: "Code", name: "Name" });
 operation!(Ambiguous: GET "/p/{Code}", "/p/{Name}" => Value);
 
 #[test]
-fn two_routes_that_take_different_members_are_none() {
+fn routes_with_different_variables_are_ambiguous() {
     let both = Ambiguous { code: text("c"), name: text("n") };
     assert_eq!(call(&client(ROUTES), &both), "GET /api/Ambiguous?code=c&name=n", "URL-11");
     let one = Ambiguous { code: None, name: text("n") };
@@ -231,7 +231,7 @@ record!(RemoveMember { session_id: "SessionId", member_to_remove: "MemberToRemov
 operation!(RemoveMember: DELETE "/sessions/{sessionId}/members/{memberId}" => ());
 
 #[test]
-fn bodies_hold_the_whole_request_and_unknown_variables_make_no_route() {
+fn bodies_contain_the_whole_request_and_unknown_variables_disable_a_route() {
     let note = SaveNote { id: Some(7), text: text("hi"), opt: None };
     assert_eq!(call(&client(ROUTES), &note), r#"POST /notes/7 {"id":7,"text":"hi"}"#, "URL-07");
     assert_eq!(call(&client(API), &note), r#"POST /api/SaveNote {"id":7,"text":"hi"}"#, "URL-07, URL-25");
@@ -369,7 +369,7 @@ fn query_values_are_jsv_with_quoted_text() {
 }
 
 #[test]
-fn what_a_query_cannot_carry_goes_into_a_body_of_the_same_verb() {
+fn values_that_a_query_cannot_carry_are_sent_in_a_body_with_the_same_verb() {
     let long = "a".repeat(9000);
     for (case, search, body) in [
         (
@@ -402,7 +402,7 @@ fn an_empty_text_is_left_out_of_a_query() {
 }
 
 #[test]
-fn a_query_carries_nan_and_infinities_and_a_body_does_not() {
+fn nan_and_infinity_are_sent_in_queries_but_not_in_bodies() {
     for (price, text) in [(f64::NAN, "NaN"), (f64::INFINITY, "Infinity"), (f64::NEG_INFINITY, "-Infinity")] {
         let search = Search { price: Some(price), ..Search::default() };
         assert_eq!(call(&client(API), &search), format!("GET /api/Search?price={text}"));
@@ -429,7 +429,7 @@ record!(SaveDated { id: "Id" });
 operation!(SaveDated: PUT => Value, dates);
 
 #[test]
-fn exact_dates_are_asked_for_where_the_answer_holds_some() {
+fn iso_dates_are_requested_if_the_response_contains_dates() {
     let (api, routes) = (client(API), client(ROUTES));
     let exact = "jsconfig=dh%3Aiso8601";
     assert_eq!(call(&api, &Dated { id: Some(1) }), format!("GET /api/Dated?id=1&{exact}"));
@@ -439,7 +439,7 @@ fn exact_dates_are_asked_for_where_the_answer_holds_some() {
 }
 
 #[test]
-fn switches_of_the_serializer_go_with_every_call() {
+fn switches_of_the_serializer_are_sent_with_every_call() {
     let with = |switches: &str| {
         Client::builder("https://h").jsconfig(switches).transport(ScriptedTransport::default()).build().unwrap()
     };
@@ -465,7 +465,7 @@ fn switches_of_the_serializer_go_with_every_call() {
 }
 
 #[test]
-fn jsv_goes_where_servers_read_it() {
+fn jsv_is_sent_only_where_servers_read_it() {
     let request = |addresses: &[Address]| {
         let client = client(addresses).with_format(Format::Jsv);
         let request =
@@ -491,7 +491,7 @@ fn jsv_goes_where_servers_read_it() {
 }
 
 #[test]
-fn base_urls_may_have_a_path_and_nothing_else() {
+fn base_urls_can_have_only_a_path() {
     for base in ["https://h:8443/v1", "https://h:8443/v1/", " https://h:8443/v1// "] {
         let client = Client::builder(base).transport(ScriptedTransport::default()).build().unwrap();
         assert_eq!(
@@ -514,7 +514,7 @@ fn base_urls_may_have_a_path_and_nothing_else() {
 }
 
 #[test]
-fn a_service_says_which_addresses_it_is_called_on() {
+fn the_addresses_of_a_service_are_a_setting() {
     const OLD: Service = Service::new("Old").api(false);
     const KNOWN: Service = Service::new("Known").api(false).addresses(&[Address::Routes]);
     assert_eq!(Service::new("New").default_addresses(), [Address::Api]);
@@ -533,7 +533,7 @@ record!(Odd { numbers: "Numbers", texts: "Texts", inside: "Inside", any: "Any" }
 operation!(Odd: POST "/odd" => ());
 
 #[tokio::test]
-async fn what_a_body_of_jsv_would_lose_is_refused() {
+async fn values_that_jsv_would_lose_are_rejected() {
     let server = ScriptedTransport::new((0..3).map(|_| HttpReply::of(204, "", "")));
     let client = Client::builder("https://h").transport(server.clone()).format(Format::Jsv).build().unwrap();
     let texts = |key: &str, value: Option<&str>| Some(BTreeMap::from([(key.to_owned(), value.map(str::to_owned))]));
@@ -553,7 +553,7 @@ async fn what_a_body_of_jsv_would_lose_is_refused() {
         assert_eq!(error.kind(), ErrorKind::Request, "{error}");
         let message = error.to_string();
         assert!(message.contains(why) && message.contains("send it with Format::Json"), "{message}");
-        // The same call goes as JSON.
+        // The same call can be sent as JSON.
         assert!(client.call(odd).format(Format::Json).prepare().is_ok());
     }
     assert!(server.requests().is_empty());

@@ -81,7 +81,7 @@ fn ok(body: &'static str) -> HttpReply {
     HttpReply::of(200, JSON, body)
 }
 
-/// The index that failed, how many were done, and the answers that are there.
+/// The index of the failed request, the number of completed ones, and their responses.
 fn summary<A: Clone>(error: &BatchError<A>) -> (Option<usize>, Option<usize>, Vec<Option<A>>) {
     (error.failed_index(), error.completed(), error.answers().to_vec())
 }
@@ -117,7 +117,7 @@ async fn the_address_follows_the_client_and_the_service() {
         client.send_all(vec![Find { id: Some(1) }]).await.unwrap();
         assert_eq!(lines(&server), [expected], "{addresses:?}");
     }
-    // It is known that hosts with endpoint routing take no batch of what has no body.
+    // Hosts with endpoint routing accept no batches of requests without a body.
     let server = ScriptedTransport::new([ok(r#"{"value":2}"#)]);
     let client = Client::builder("https://h").transport(server.clone()).build().unwrap();
     let service = Service::new("x").endpoint_routing(true);
@@ -132,7 +132,7 @@ async fn the_address_follows_the_client_and_the_service() {
 }
 
 #[tokio::test]
-async fn items_are_read_by_what_the_operation_answers() {
+async fn items_are_read_by_the_response_type_of_the_operation() {
     let (client, _) = client([
         ok(r#"["a \"b\"",null,""]"#),
         ok(r#"["AAEC",null]"#),
@@ -153,7 +153,7 @@ async fn items_are_read_by_what_the_operation_answers() {
 }
 
 #[tokio::test]
-async fn a_batch_that_fails_says_where() {
+async fn a_failed_batch_names_the_failed_request() {
     let item = r#"{"responseStatus":{"errorCode":"Unlucky","message":"no","errors":[],"meta":{"AutoBatchIndex":"1"}}}"#;
     let bare = r#"{"responseStatus":{"errorCode":"Unlucky","message":"no"}}"#;
     for (reply, expected) in [
@@ -166,7 +166,7 @@ async fn a_batch_that_fails_says_where() {
         (HttpReply::of(404, JSON, bare), (None, Some(0))),
         (HttpReply::of(404, JSON, "{}").with_header("X-AutoBatch-Completed", "0"), (Some(0), Some(0))),
         (HttpReply::of(405, JSON, r#"{"responseStatus":{"errorCode":"NotSupportedException"}}"#), (None, Some(0))),
-        // An answer is missing: what was done is not known.
+        // A response is missing, so the number of completed requests is unknown.
         (ok(r#"[{"value":2}]"#), (None, None)),
         (ok(r#"{"value":2}"#), (None, None)),
         (ok("["), (None, None)),
@@ -186,7 +186,7 @@ async fn a_batch_that_fails_says_where() {
 }
 
 #[tokio::test]
-async fn without_a_batch_endpoint_calls_are_made_one_by_one_up_to_the_first_that_fails() {
+async fn without_a_batch_endpoint_calls_are_made_one_by_one_until_one_fails() {
     let missing = r#"{"responseStatus":{"errorCode":"NotImplementedException","message":"The operation does not exist for this service"}}"#;
     for missing in [
         HttpReply::of(404, "", ""),
@@ -215,7 +215,7 @@ async fn without_a_batch_endpoint_calls_are_made_one_by_one_up_to_the_first_that
 }
 
 #[tokio::test]
-async fn a_value_that_cannot_be_sent_stops_everything_before_it_starts() {
+async fn a_value_that_cannot_be_sent_is_an_error_before_anything_is_sent() {
     let (client, server) = client([]);
     let error = client.send_all(doubles(&[1.0, f64::NAN])).await.unwrap_err();
     assert_eq!((summary(&error), error.error().kind()), ((Some(1), Some(0), vec![]), ErrorKind::Request));
@@ -224,7 +224,7 @@ async fn a_value_that_cannot_be_sent_stops_everything_before_it_starts() {
     assert!(server.requests().is_empty());
 }
 
-/// Answers each request when it has been asked for an answer twice, and keeps how many run at once.
+/// Responds to each request when it is polled twice, and counts concurrent requests.
 #[derive(Clone, Default)]
 struct Slow(Arc<Mutex<(usize, usize, usize)>>);
 
@@ -255,7 +255,7 @@ impl Transport for Slow {
 }
 
 #[tokio::test]
-async fn calls_run_at_the_same_time_where_that_is_asked_for() {
+async fn calls_can_run_concurrently() {
     let values: Vec<f64> = (0..10).map(f64::from).collect();
     let expected: Vec<Doubled> = (0..10).map(|value| Doubled { value }).collect();
     for (asked, most) in [(0, 1), (1, 1), (3, 3), (50, 10)] {
@@ -275,7 +275,7 @@ async fn calls_run_at_the_same_time_where_that_is_asked_for() {
 }
 
 #[tokio::test]
-async fn one_way_calls_go_where_the_host_has_a_place_for_them() {
+async fn one_way_calls_use_the_address_of_the_host() {
     let missing = r#"{"responseStatus":{"errorCode":"NotImplementedException","message":"The operation does not exist for this service"}}"#;
     let cases = [
         (Service::new("x"), vec![Address::Api], vec![ok("{}")], vec!["GET /api/Find?id=1 "]),

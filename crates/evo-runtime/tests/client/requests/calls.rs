@@ -44,7 +44,7 @@ fn client(server: &ScriptedTransport) -> Client {
 }
 
 #[tokio::test]
-async fn a_call_has_its_own_headers_query_time_and_place() {
+async fn a_call_can_have_its_own_headers_query_timeout_and_address() {
     let server = ScriptedTransport::new([found(), found(), found()]);
     let client = client(&server);
     let call = client.call(find("a b")).header("X-Tenant", "other").header("X-Trace", "1").header("X-Trace", "2");
@@ -80,7 +80,7 @@ fn clients_and_calls_go_to_other_threads_and_tasks() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_call_is_said_before_anything_is_sent() {
+async fn invalid_calls_are_errors_before_anything_is_sent() {
     let server = ScriptedTransport::default();
     for (name, value, message) in [
         ("a b", "c", r#"Find: "a b" is not the name of a header"#),
@@ -93,7 +93,7 @@ async fn what_is_wrong_with_a_call_is_said_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn answers_come_with_status_and_headers() {
+async fn responses_have_a_status_and_headers() {
     let reply = HttpReply::of(201, "application/json", r#"{"id":7}"#).with_header("location", "/items/7");
     let answered = client(&ScriptedTransport::new([reply])).call(find("x")).send_response().await.unwrap();
     assert_eq!(
@@ -103,7 +103,7 @@ async fn answers_come_with_status_and_headers() {
 }
 
 #[tokio::test]
-async fn raw_answers_are_whatever_comes() {
+async fn raw_responses_accept_any_body() {
     for (status, body) in [(200, "<p>"), (404, "{\"responseStatus\":"), (503, ""), (302, ""), (304, ""), (401, "no")] {
         let reply = HttpReply::of(status, "text/x", body).with_header("location", "/login");
         let download = client(&ScriptedTransport::new([reply])).send_raw(find("x")).await.unwrap();
@@ -113,7 +113,7 @@ async fn raw_answers_are_whatever_comes() {
     let error = client(&ScriptedTransport::default()).send_raw(find("x")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
 
-    // A session that has ended is renewed for them too, and what passes is tried again.
+    // An expired session is renewed for these calls as well, and transient errors are retried.
     let login = || HttpReply::of(200, "application/json", "{}");
     let server =
         ScriptedTransport::new([login(), HttpReply::of(401, "", ""), login(), HttpReply::of(503, "", ""), found()]);
@@ -211,7 +211,7 @@ async fn hooks_see_and_change_each_attempt() {
 }
 
 #[tokio::test]
-async fn hosts_have_verbs_of_their_own() {
+async fn custom_verbs_are_sent() {
     assert_eq!((Odd::SPEC.method, Find::SPEC.method), ("PATCHY", "GET"));
     let server = ScriptedTransport::new([found(), found()]);
     let client = client(&server);

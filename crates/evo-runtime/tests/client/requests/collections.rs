@@ -93,7 +93,7 @@ async fn no_form_carries_a_list() {
 }
 
 #[test]
-fn what_was_written_is_read_again() {
+fn everything_written_can_be_read() {
     for (format, bytes) in [("json", json::to_vec(&rows()).unwrap()), ("serde", serde_json::to_vec(&rows()).unwrap())] {
         assert_eq!(json::from_slice::<StoreRows>(&bytes).unwrap(), rows(), "{format}");
         assert_eq!(serde_json::from_slice::<StoreRows>(&bytes).unwrap(), rows(), "{format}");
@@ -116,6 +116,6 @@ record!(GetRow { id: "Id", name: "Name" });
 setters!(GetRow(id: i32 = plain, name: String) {});
 
 #[test]
-fn an_argument_of_new_can_be_a_member_that_is_always_there() {
+fn an_argument_of_new_can_be_a_member_without_an_option() {
     assert_eq!(GetRow::new(7, "a"), GetRow { id: 7, name: Some("a".to_owned()) });
 }

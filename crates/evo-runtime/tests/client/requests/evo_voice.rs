@@ -1,4 +1,4 @@
-//! Calls of Evo Voice: whole requests, whole answers, against what its servers send.
+//! Calls of Evo Voice: whole requests and responses.
 
 use std::collections::BTreeMap;
 
@@ -212,7 +212,7 @@ fn only_request(server: &ScriptedTransport) -> String {
 }
 
 #[tokio::test]
-async fn holding_a_session_takes_its_route_in_every_casing_of_the_answer() {
+async fn hold_session_uses_its_route_and_reads_every_casing() {
     for (case, body) in [("EVO-01", HELD), ("EVO-07", HELD_PASCAL)] {
         let (client, server) = evo(&[Address::Routes, Address::Reply], [HttpReply::of(200, JSON, body)]);
         assert_eq!(client.send(hold()).await.unwrap(), held(), "{case}");
@@ -237,7 +237,7 @@ async fn holding_a_session_in_jsv() {
 }
 
 #[tokio::test]
-async fn an_operation_without_usable_route_goes_to_the_next_address() {
+async fn an_operation_without_a_usable_route_is_sent_to_the_next_address() {
     for (case, addresses, format, expected) in [
         (
             "EVO-03",
@@ -266,7 +266,7 @@ async fn an_operation_without_usable_route_goes_to_the_next_address() {
 }
 
 #[tokio::test]
-async fn a_route_that_lost_its_variable_is_an_error_of_the_service() {
+async fn an_error_of_a_broken_route_is_an_error_of_the_service() {
     let body = r#"{"responseStatus":{"errorCode":"ArgumentException","message":"Could not find property memberId on DeleteChatMember","errors":[]}}"#;
     let (client, _) = evo(&[Address::Api], [HttpReply::of(400, JSON, body).with_reason("Bad Request")]);
     let error = client.send(remove()).await.unwrap_err();
@@ -299,7 +299,7 @@ async fn escaped_characters_of_system_text_json_are_read() {
 }
 
 #[tokio::test]
-async fn nothing_comes_back_from_ending_a_session() {
+async fn signing_out_returns_nothing() {
     let (client, server) = evo(&[Address::Routes], [HttpReply::of(204, "", "").with_reason("No Content")]);
     client.send(EndSession { session_id: text("s1"), call_sid: text("CA1") }).await.unwrap();
     assert_eq!(
@@ -310,7 +310,7 @@ async fn nothing_comes_back_from_ending_a_session() {
 }
 
 #[tokio::test]
-async fn what_is_missing_or_forbidden_says_so() {
+async fn missing_and_forbidden_resources_are_distinguished() {
     let missing =
         r#"{"responseStatus":{"errorCode":"NotFound","message":"Session missing does not exist","errors":[]}}"#;
     let forbidden = "Forbidden\r\n\r\nRequest.HttpMethod: POST\r\nRequest.PathInfo: /sessions/outgoing\r\nRequest.QueryString: \r\n\r\n";
@@ -350,7 +350,7 @@ async fn what_is_missing_or_forbidden_says_so() {
 }
 
 #[tokio::test]
-async fn sessions_come_page_by_page() {
+async fn sessions_are_returned_page_by_page() {
     let body = format!(r#"{{"items":[{HELD}],"totalCount":57,"totalPages":29,"hasMorePages":false}}"#);
     let (client, server) = evo(&[Address::Routes], [HttpReply::of(200, JSON, body)]);
     let page = client.send(ListSessions { page: Some(28), count_per_page: Some(2), account_ids: None }).await.unwrap();
@@ -366,7 +366,7 @@ async fn sessions_come_page_by_page() {
 }
 
 #[tokio::test]
-async fn a_map_as_the_whole_answer_keeps_the_case_of_its_keys() {
+async fn a_map_as_the_whole_response_keeps_the_case_of_its_keys() {
     let body = r#"{"Enabled":{"id":"p1","text":"true"},"Nested":{"id":"p2","structParameters":{"Inner":{"text":"x"}},"listParameters":[{"L":{"text":"y"}}]}}"#;
     let parameter = |value: &str| NodeParameter { text: text(value), ..NodeParameter::default() };
     let (client, server) = evo(&[Address::Routes], [HttpReply::of(200, JSON, body)]);
@@ -391,7 +391,7 @@ async fn a_map_as_the_whole_answer_keeps_the_case_of_its_keys() {
 }
 
 #[tokio::test]
-async fn a_patch_holds_only_what_was_set() {
+async fn a_patch_contains_only_the_members_that_were_set() {
     let (client, server) = evo(&[Address::Routes], [HttpReply::of(200, JSON, HELD)]);
     let patch = PatchSession { session_id: text("s1"), display_name: text("renamed"), channel: None };
     assert_eq!(client.send(patch).await.unwrap(), held());
@@ -404,7 +404,7 @@ async fn a_patch_holds_only_what_was_set() {
 }
 
 #[tokio::test]
-async fn an_id_that_no_path_can_carry_goes_to_the_next_address() {
+async fn an_id_that_a_path_cannot_carry_is_sent_to_the_next_address() {
     let (client, server) = evo(&[Address::Routes, Address::Api], [HttpReply::of(200, JSON, HELD)]);
     client.send(HoldSession { session_id: text("a/b c"), ..HoldSession::default() }).await.unwrap();
     assert_eq!(

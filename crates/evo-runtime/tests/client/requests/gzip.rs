@@ -25,7 +25,7 @@ fn decoded(request: &Request<Body>) -> (Option<&str>, String) {
 }
 
 #[tokio::test]
-async fn large_bodies_are_compressed_where_that_is_asked_for() {
+async fn large_bodies_are_compressed_on_request() {
     let server = ScriptedTransport::new((0..4).map(|_| HttpReply::of(204, "", "")));
     let builder = || Client::builder("https://h").transport(server.clone());
     let (plain, gzip) = (builder().build().unwrap(), builder().compress_requests(true).build().unwrap());

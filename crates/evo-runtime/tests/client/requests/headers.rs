@@ -38,7 +38,7 @@ async fn a_header_given_twice_is_sent_twice_and_a_call_replaces_those_of_its_cli
 }
 
 #[tokio::test]
-async fn a_header_of_the_caller_replaces_the_one_that_the_client_sends_by_itself() {
+async fn a_header_of_the_caller_replaces_that_of_the_client() {
     let server = ScriptedTransport::new((0..5).map(|_| HttpReply::of(204, "", "")));
     let client = Client::builder("https://h")
         .transport(server.clone())
@@ -75,7 +75,7 @@ async fn a_header_of_the_caller_replaces_the_one_that_the_client_sends_by_itself
             [text("application/json; v=3"), text("Own 2")],
             [text("application/json; v=2"), text("Own 1")],
             [text("*/*"), None],
-            // What the session needs is JSON, whatever the calls ask for.
+            // Requests of the session use JSON, regardless of the format of calls.
             [text("application/json"), text("Own 1")],
         ]
     );

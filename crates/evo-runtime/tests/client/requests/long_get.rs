@@ -32,7 +32,7 @@ fn found() -> HttpReply {
     HttpReply::of(200, "application/json", r#"{"id":7}"#)
 }
 
-/// The answer of a host that does not route this method.
+/// The response of a host that does not route this method.
 fn refused() -> HttpReply {
     HttpReply::of(405, "", "").with_header("allow", "GET")
 }
@@ -72,7 +72,7 @@ async fn a_long_get_is_a_post_that_asks_to_be_treated_as_get() {
         let server = ScriptedTransport::new(answers);
         let client = client(&server, Address::Api);
         assert_eq!(client.send(long()).await.unwrap(), Found { id: 7 }, "{host}");
-        // What the host took is known to all clones.
+        // All clones remember what the host accepts.
         assert_eq!(client.clone().send(long()).await.unwrap(), Found { id: 7 }, "{host}");
         let expected: Vec<String> = expected.iter().map(|line| format!("{line} {body}")).collect();
         assert_eq!(lines(&server), expected, "{host}");
@@ -90,7 +90,7 @@ async fn other_addresses_have_no_extension() {
 }
 
 #[tokio::test]
-async fn whatever_a_query_cannot_carry_goes_that_way() {
+async fn every_value_that_a_query_cannot_carry_is_sent_in_a_body() {
     let server = ScriptedTransport::new((0..4).map(|_| found()));
     let client = client(&server, Address::Api);
     let text = "a".repeat(9000);
@@ -110,7 +110,7 @@ async fn whatever_a_query_cannot_carry_goes_that_way() {
 }
 
 #[tokio::test]
-async fn it_counts_as_the_get_that_it_stands_for() {
+async fn it_is_treated_as_the_get_that_it_replaces() {
     // Retried after a failure that a POST is not retried after.
     let server = ScriptedTransport::default().with_clock();
     server.fail(TransportError::interrupted("it broke"));
@@ -150,14 +150,14 @@ async fn a_service_never_runs_twice() {
 }
 
 #[tokio::test]
-async fn undecoded_calls_find_the_way_as_well() {
+async fn undecoded_calls_also_find_their_address() {
     let server = ScriptedTransport::new([refused(), found()]);
     let download = client(&server, Address::Api).send_raw(long()).await.unwrap();
     assert_eq!((download.status().as_u16(), server.requests().len()), (200, 2));
 }
 
 #[tokio::test]
-async fn parameters_that_servers_would_ignore_are_members_or_refused() {
+async fn parameters_that_servers_ignore_are_members_or_rejected() {
     let server = ScriptedTransport::new((0..2).map(|_| found()));
     let client = client(&server, Address::Api);
     let call = client.call(long()).query("note", "n, \"q\"").query("take", "3").query("IDS", "[1,2]");
@@ -214,7 +214,7 @@ async fn a_host_without_a_queue_gets_the_ordinary_call() {
     let paths: Vec<String> = server.requests().iter().map(|request| request.uri().path().to_owned()).collect();
     assert_eq!(paths, ["/json/oneway/Publish", "/json/reply/Publish", "/json/reply/Publish"]);
 
-    // What a service throws is its answer.
+    // An exception of the service is returned as its error.
     let own = r#"{"responseStatus":{"errorCode":"NotImplementedException","message":"Export does not exist yet"}}"#;
     let server = ScriptedTransport::new([
         HttpReply::of(405, "application/json", own).with_reason("NotImplementedException"),
@@ -243,7 +243,7 @@ record!(Other { id: "Id" });
 operation!(Other as "Twin": GET => Vec<Found>, dates, only routes, rows Found);
 
 #[tokio::test]
-async fn an_operation_with_the_name_of_another_is_called_by_its_routes_alone() {
+async fn an_operation_with_the_name_of_another_is_called_only_by_its_routes() {
     let server = ScriptedTransport::new((0..3).map(|_| HttpReply::of(204, "", "")));
     let client = Client::builder("https://h").addresses([Address::Api, Address::Reply]).transport(server.clone());
     let client = client.build().unwrap().with_facts(&Facts::default());

@@ -1,6 +1,6 @@
-//! The macros stand in modules whose types are called like those of the standard library.
+//! The macros work in modules whose types have names of the standard library.
 
-/// What a generated module may look like.
+/// An example of a generated module.
 mod generated {
     #![expect(dead_code, reason = "only their names matter")]
 
@@ -43,7 +43,7 @@ fn client(answers: impl IntoIterator<Item = HttpReply>) -> (generated::Client, S
 }
 
 #[test]
-fn an_operation_says_how_it_is_called() {
+fn an_operation_describes_its_call() {
     let spec = generated::String::SPEC;
     assert_eq!((spec.name, spec.method, spec.dates), ("Text", "POST", true));
     assert_eq!(spec.routes, ["/text/{Value}", "/text"]);

@@ -35,7 +35,7 @@ fn line(path: &str) -> (String, String) {
 }
 
 #[tokio::test]
-async fn a_host_that_takes_one_way_calls_gets_all_of_them_in_one() {
+async fn a_host_with_one_way_batches_gets_one_request() {
     let addressed = Service::new("N").addresses(&[Address::Reply]);
     for service in [CLASSIC, addressed] {
         for answer in [HttpReply::of(204, "", ""), HttpReply::of(200, "application/json", BODY)] {
@@ -54,7 +54,7 @@ async fn a_host_that_takes_one_way_calls_gets_all_of_them_in_one() {
 }
 
 #[tokio::test]
-async fn a_host_that_takes_none_gets_an_ordinary_batch() {
+async fn a_host_without_one_way_batches_gets_an_ordinary_batch() {
     let missing = "Error trying to resolve Service 'ServiceStack.Messaging.IMessageFactory' from Adapter";
     for refusal in [
         HttpReply::error(500, "Exception", missing),
@@ -77,7 +77,7 @@ async fn a_host_that_takes_none_gets_an_ordinary_batch() {
 }
 
 #[tokio::test]
-async fn what_a_service_answers_is_no_refusal() {
+async fn errors_of_the_service_are_not_mistaken_for_a_missing_address() {
     for answer in [
         HttpReply::error(405, "NotSupportedException", "not this one"),
         HttpReply::error(404, "NotFound", "gone"),
@@ -91,7 +91,7 @@ async fn what_a_service_answers_is_no_refusal() {
 }
 
 #[tokio::test]
-async fn a_call_that_fails_is_named_and_nothing_is_sent_again() {
+async fn a_failed_call_is_named_and_not_sent_again() {
     let failed = HttpReply::error(409, "Clash", "taken").with_header("X-AutoBatch-Completed", "1");
     let server = ScriptedTransport::new([failed]);
     let error = client(&server, CLASSIC).publish_all(notes()).await.unwrap_err();

@@ -53,7 +53,7 @@ macro_rules! set {
     };
 }
 
-/// Makes a call of each kind against a host that answers this.
+/// Makes a call of each kind to a host with this response.
 async fn make(kind: &str, client: &Client, limit: Duration) -> Result<(), Error> {
     let saves = || vec![Save { id: Some(1) }, Save { id: Some(2) }];
     match kind {
@@ -91,7 +91,7 @@ const KINDS: [&str; 13] = [
 ];
 
 #[tokio::test]
-async fn they_hold_for_everything_that_is_sent() {
+async fn settings_of_calls_apply_to_every_kind_of_request() {
     for addresses in [vec![Address::Api], vec![Address::Reply]] {
         for kind in KINDS {
             let body = if matches!(kind, "batch" | "publish all") { "[{},{}]" } else { "{}" };

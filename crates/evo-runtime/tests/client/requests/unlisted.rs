@@ -83,7 +83,7 @@ async fn paths_are_called_with_the_session_of_the_client() {
 }
 
 #[tokio::test]
-async fn other_hosts_get_nothing_of_the_client() {
+async fn other_hosts_receive_no_credentials_of_the_client() {
     let server = ScriptedTransport::new([
         json("{}").with_header("set-cookie", "ss-id=s; path=/"),
         json("{}").with_header("set-cookie", "ss-id=evil; path=/"),
@@ -134,7 +134,7 @@ async fn redirects_are_followed_on_request_and_without_credentials_to_other_host
         ]
     );
 
-    // A POST becomes a GET with 303 alone.
+    // Only with 303, a POST becomes a GET.
     let server = ScriptedTransport::new([moved(303, "/files/2"), HttpReply::of(200, "", "made"), moved(307, "/again")]);
     let call = || client(&server).call(MakeFile { text: Some("t".to_owned()) }).follow_redirects(1);
     assert_eq!(call().send().await.unwrap().bytes().await.unwrap(), "made");

@@ -1,4 +1,4 @@
-//! Rules that are checked before a call, held against what servers answered to the same values.
+//! Rules that are checked before a call, compared with recorded responses for the same values.
 
 use std::path::Path;
 
@@ -40,7 +40,7 @@ struct FindThings {
 record!(FindThings { words: "Words", id: "Id" });
 rules!(FindThings as check { words: "Words" [NotEmpty, MaximumLength(40)], id: "Id" [GreaterThan(0)] });
 
-/// The response status that a server answered.
+/// The response status of a server.
 fn recorded(host: &str, id: &str) -> ResponseStatus {
     let path = format!("../../fixtures/recordings/10.1.5/{host}.st-camel.json");
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -57,7 +57,7 @@ fn text(text: &str) -> Option<String> {
 }
 
 #[test]
-fn the_error_is_the_one_that_the_server_answers() {
+fn the_error_is_that_of_the_server() {
     let album = CreateAlbum { artist_id: Some(0), title: text("This title is much too long for it") };
     for (host, id, outcome) in [
         ("crud", "create-empty", CreateArtist { name: text("") }.validate()),
@@ -81,7 +81,7 @@ fn the_error_is_the_one_that_the_server_answers() {
 }
 
 #[tokio::test]
-async fn what_the_server_takes_is_no_error_and_nothing_stops_a_call() {
+async fn valid_requests_pass_and_validation_never_stops_a_call() {
     // errors#validated-ok
     assert!(Validated { name: text("n"), age: Some(20) }.validate().is_ok());
     // An unset number that may be null is not compared.
@@ -114,7 +114,7 @@ record!(All {
     list: "List"
 });
 
-/// A type with one rule for one member, called by what it is.
+/// A type with one rule for one member, named after the rule.
 macro_rules! ruled {
     ($check:ident: $member:ident $name:literal $($rules:tt)+) => {
         fn $check(all: &All) -> Result<(), Error> {
@@ -165,7 +165,7 @@ ruled!(own: text "Text" [Length(1, 2) code "OWN" message "{PropertyName} {Proper
 
 type Check = fn(&All) -> Result<(), Error>;
 
-/// A rule, the values that it takes, those that it refuses, its code, and the message for the first of these.
+/// A rule, its valid values, its invalid values, its code, and the message for the first invalid value.
 type Row = (Check, Vec<All>, Vec<All>, &'static str, &'static str);
 
 fn texts(values: &[Option<&str>]) -> Vec<All> {
@@ -320,7 +320,7 @@ fn every_rule_tells_good_values_from_bad_ones() {
             "'List' must not be empty.",
         ),
         (own, texts(&[None, Some("ab")]), texts(&[Some("abc")]), "OWN", "Text abc: 1-2 {other} {"),
-        // What cannot be understood here is the service's to check.
+        // Rules that cannot be understood are left to the service.
         (strange_pattern, texts(&[None, Some("ab"), Some("b")]), Vec::new(), "", ""),
     ];
     for (check, good, bad, code, message) in rules {
@@ -338,7 +338,7 @@ fn every_rule_tells_good_values_from_bad_ones() {
 }
 
 #[test]
-fn patterns_are_checked_with_the_feature_alone() {
+fn patterns_are_checked_only_with_the_feature() {
     for (value, is_match) in [(None, true), (Some("ab"), true), (Some("abc"), false), (Some(""), false)] {
         let outcome = texts(&[value]).iter().try_for_each(pattern);
         assert_eq!(outcome.is_ok(), is_match || !cfg!(feature = "regex"), "{value:?}");
@@ -362,7 +362,7 @@ fn may_match(pattern: &str, text: &str) -> bool {
 
 #[cfg(feature = "regex")]
 #[test]
-fn what_both_engines_read_alike_is_checked() {
+fn patterns_with_the_same_meaning_in_both_engines_are_checked() {
     for (pattern, good, bad) in [
         ("^[a-z]+$", "abc", "ABC"),
         (r"^\d{2,3}-\w+\.$", "12-ab.", "1-ab."),
@@ -376,7 +376,7 @@ fn what_both_engines_read_alike_is_checked() {
 
 #[cfg(feature = "regex")]
 #[test]
-fn patterns_that_they_read_differently_are_left_to_the_service() {
+fn patterns_that_the_engines_read_differently_are_left_to_the_service() {
     for (pattern, text) in [
         (r"^\<[a-z]+\>$", "<abc>"),
         ("^[a[b]$", "["),

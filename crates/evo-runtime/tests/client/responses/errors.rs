@@ -1,4 +1,4 @@
-//! What errors of servers look like to a caller.
+//! The errors of servers as a caller sees them.
 
 use std::time::Duration;
 
@@ -157,7 +157,7 @@ async fn fields_are_found_whatever_their_spelling() {
 }
 
 #[tokio::test]
-async fn answers_without_response_status_are_told_by_reason_and_status() {
+async fn errors_without_a_response_status_use_the_reason_and_status() {
     for (case, status, reason, content_type, body, code, message, kind) in [
         ("ERR-03 anonymous", 401, "Unauthorized", "", "", "Unauthorized", "Unauthorized", ErrorKind::Unauthorized),
         ("ERR-03 bare", 409, "Clash", JSON, "{}", "Clash", "Clash", ErrorKind::Service),
@@ -318,7 +318,7 @@ async fn a_405_has_three_meanings() {
 }
 
 #[tokio::test]
-async fn a_response_status_beside_other_members_is_an_answer_and_alone_an_error() {
+async fn a_response_status_is_an_error_only_without_other_members() {
     let soft = r#"{"id":1,"responseStatus":{"errorCode":"SoftError","message":"returned, not thrown"}}"#;
     let answer = client(HttpReply::of(200, JSON, soft)).send(Create::default()).await.unwrap();
     let status = Status { error_code: Some("SoftError".to_owned()), message: Some("returned, not thrown".to_owned()) };
@@ -346,7 +346,7 @@ async fn a_response_status_beside_other_members_is_an_answer_and_alone_an_error(
 }
 
 #[tokio::test]
-async fn a_throttled_call_says_how_long_to_wait() {
+async fn a_throttled_call_has_a_retry_after() {
     let body = r#"{"id":0,"responseStatus":{"errorCode":"TooManyRequests","message":"TooManyRequests","errors":[]}}"#;
     let error = error_of(HttpReply::of(429, JSON, body).with_header("retry-after", "1")).await;
     assert_eq!(summary(&error), (429, "TooManyRequests", "TooManyRequests", vec![]));
@@ -376,7 +376,7 @@ async fn a_throttled_call_says_how_long_to_wait() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_fit_is_an_error_that_says_where() {
+async fn a_body_of_the_wrong_type_is_an_error_with_its_path() {
     for (case, content_type, body, start) in [
         (
             "ERR-11",
@@ -396,7 +396,7 @@ async fn a_body_that_does_not_fit_is_an_error_that_says_where() {
 }
 
 #[tokio::test]
-async fn a_page_in_place_of_jsv_is_told_by_the_name_of_the_format() {
+async fn an_html_page_instead_of_jsv_is_an_error_that_names_the_format() {
     let reply = HttpReply::of(200, "text/html; charset=utf-8", "<!doctype html>");
     let error = client(reply).with_format(Format::Jsv).send(Create::default()).await.unwrap_err();
     let message = "the server answered a page (text/html; charset=utf-8) where JSV was expected";
@@ -404,7 +404,7 @@ async fn a_page_in_place_of_jsv_is_told_by_the_name_of_the_format() {
 }
 
 #[tokio::test]
-async fn an_empty_answer_is_the_default() {
+async fn an_empty_response_is_the_default() {
     for (case, reply) in [
         ("ERR-14", HttpReply::of(204, "", "").with_reason("CustomCode")),
         ("blank", HttpReply::of(200, JSON, " \r\n")),
@@ -417,7 +417,7 @@ async fn an_empty_answer_is_the_default() {
 }
 
 #[tokio::test]
-async fn raw_answers_are_never_decoded() {
+async fn raw_responses_are_never_decoded() {
     for text in ["hi", r#"{"responseStatus":{"errorCode":"X"}}"#, "<p>", "", "\"quoted\""] {
         assert_eq!(client(HttpReply::of(200, JSON, text)).send(ReadText {}).await.unwrap(), text);
     }
@@ -477,7 +477,7 @@ async fn redirects_are_not_followed() {
 }
 
 #[tokio::test]
-async fn calls_without_answer_say_what_failed() {
+async fn calls_without_a_response_explain_the_failure() {
     for (failure, kind) in [
         (TransportErrorKind::Connect, ErrorKind::Connect),
         (TransportErrorKind::Timeout, ErrorKind::Timeout),
@@ -505,7 +505,7 @@ async fn calls_without_answer_say_what_failed() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_too_large_is_not_read() {
+async fn a_response_that_is_too_large_is_not_read() {
     for (limit, is_read) in [(8, true), (7, false)] {
         let transport = ScriptedTransport::new([HttpReply::of(200, JSON, r#"{"id":7}"#)]);
         let client = Client::builder("https://h").transport(transport).body_limit(limit).build().unwrap();

@@ -62,7 +62,7 @@ async fn a_status_alone_is_a_failed_write_in_every_format_and_encoding() {
 }
 
 #[tokio::test]
-async fn a_server_that_failed_while_it_wrote_jsv_is_heard_wherever_it_broke_off() {
+async fn the_error_of_a_failed_write_is_found_at_every_break_of_jsv() {
     let whole = r#"{id:12,text:"a, ""b"": ü",more:{x:[1,2],y:{}},ids:[1,2]}"#;
     for length in 1..whole.len() {
         let status = "{responseStatus:{errorCode:Failed,message:\"item, {failed}\",errors:[]}}";
@@ -76,7 +76,7 @@ async fn a_server_that_failed_while_it_wrote_jsv_is_heard_wherever_it_broke_off(
 }
 
 #[tokio::test]
-async fn what_a_server_said_before_the_connection_broke_is_heard() {
+async fn an_error_before_a_broken_connection_is_reported() {
     let status = r#"{"responseStatus":{"errorCode":"Failed","message":"no","errors":[]}}"#;
     let broken = |text: &str| {
         let chunks = [Ok(Bytes::from(text.to_owned())), Err("broken")];
@@ -127,7 +127,7 @@ asks! {
 }
 
 #[tokio::test]
-async fn null_is_no_value_of_a_class_or_a_value_type() {
+async fn null_is_an_error_for_classes_and_value_types() {
     async fn check<T: Operation + Default>(is_value: bool)
     where
         T::Answer: std::fmt::Debug,
@@ -213,7 +213,7 @@ async fn the_errors_of_a_problem_are_read_in_every_form() {
 }
 
 #[tokio::test]
-async fn no_part_of_an_escape_is_left_where_an_error_was_cut() {
+async fn truncated_errors_do_not_end_with_part_of_an_escape() {
     let whole = r#"{"responseStatus":{"message":"C:\\users\u00e9\\\"x","errorCode":"Bad"}}"#;
     let texts = [
         "C:",

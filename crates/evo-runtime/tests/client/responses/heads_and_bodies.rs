@@ -49,7 +49,7 @@ async fn an_encoding_that_cannot_be_decoded_is_named() {
         let server = ScriptedTransport::new([body.with_header("content-encoding", encoding)]);
         assert_eq!(client(&server).send(ReadFile {}).await.unwrap_err().kind(), ErrorKind::Decode, "a download");
     }
-    // An error is what it is, and says why it says no more.
+    // The error keeps its kind, and explains why it has no details.
     let error =
         outcome(HttpReply::of(409, "application/json", &b"\x1f\x9d"[..]).with_header("content-encoding", "compress"));
     let error = error.await.unwrap_err();
@@ -103,7 +103,7 @@ async fn the_length_of_head_is_not_that_of_a_body() {
 }
 
 #[tokio::test]
-async fn a_problem_of_asp_net_is_read() {
+async fn asp_net_problem_details_are_read() {
     let detailed =
         r#"{"type":"about:blank","title":"Out of stock","status":404,"detail":"Nothing is left of 7","traceId":"1"}"#;
     let standard = r#"{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.5","title":"Not Found","status":404}"#;
@@ -150,7 +150,7 @@ async fn the_start_of_a_huge_error_is_read() {
 }
 
 #[tokio::test]
-async fn what_stands_before_the_end_of_a_body_that_breaks_off_is_read() {
+async fn an_error_before_the_end_of_a_truncated_body_is_read() {
     let json = r#"{"id":12,"list":[1,{"b":"x\"y"}],"responseStatus":{"errorCode":"Too\\Much","message":"a\u00e9b ü","errors":[]},"n":12}"#;
     let jsv = r#"{id:12,list:[1,{b:"x""y"},[a]],responseStatus:{errorCode:Too\Much,message:"aéb ü",errors:[]},n:12}"#;
     let error_of = async |content_type: &str, body: &[u8]| {
@@ -194,7 +194,7 @@ async fn an_error_that_is_not_utf_8_is_read() {
 }
 
 #[tokio::test]
-async fn an_unknown_operation_is_not_an_error_of_a_service() {
+async fn an_unknown_operation_is_distinguished_from_an_error_of_the_service() {
     let body = |message: &str| {
         format!(r#"{{"responseStatus":{{"errorCode":"NotImplementedException","message":"{message}","errors":[]}}}}"#)
     };
@@ -214,7 +214,7 @@ async fn an_unknown_operation_is_not_an_error_of_a_service() {
 }
 
 #[tokio::test]
-async fn an_error_of_decoding_tells_where_and_shows_the_body_on_request_alone() {
+async fn a_decoding_error_has_a_path_and_shows_the_body_only_on_request() {
     let error = outcome(HttpReply::of(200, "application/json", r#"{"text":{"token":"s3cret"}}"#)).await.unwrap_err();
     assert_eq!((error.kind(), error.path().as_deref()), (ErrorKind::Decode, Some("text")));
     assert!(error.offset().is_some() && error.excerpt().unwrap().contains("s3cret"), "{error:?}");
@@ -224,7 +224,7 @@ async fn an_error_of_decoding_tells_where_and_shows_the_body_on_request_alone() 
 }
 
 #[tokio::test]
-async fn an_error_shows_itself_in_lines() {
+async fn the_debug_format_of_an_error_has_lines() {
     let body = r#"{"responseStatus":{"errorCode":"NotEmpty","message":"'Name' must not be empty.","errors":[{"errorCode":"NotEmpty","fieldName":"Name","message":"'Name' must not be empty."}]}}"#;
     let error = outcome(HttpReply::of(400, "application/json", body)).await.unwrap_err();
     assert_eq!(
@@ -261,9 +261,9 @@ mod over_the_wire {
     }
 
     #[tokio::test]
-    async fn too_many_headers_are_said_and_not_retried() {
+    async fn too_many_headers_are_an_error_and_not_retried() {
         let headers = (0..150).map(|index| format!("X-{index}: a\r\n")).collect::<Vec<_>>().concat();
-        // The server takes one connection: a second attempt could not connect.
+        // The server accepts one connection, so a second attempt would fail.
         let (outcome, _) = send(&format!("HTTP/1.1 200 OK\r\n{headers}Content-Length: 2\r\n\r\n{{}}")).await;
         let error = outcome.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TooLarge, "{error}");
@@ -271,7 +271,7 @@ mod over_the_wire {
     }
 
     #[tokio::test]
-    async fn folded_headers_are_taken() {
+    async fn folded_headers_are_accepted() {
         let (outcome, request) =
             send("HTTP/1.1 200 OK\r\nX-Folded: a\r\n b\r\nContent-Length: 12\r\n\r\n{\"text\":\"a\"}").await;
         assert_eq!(outcome.unwrap().text.as_deref(), Some("a"));
@@ -281,7 +281,7 @@ mod over_the_wire {
     }
 
     #[tokio::test]
-    async fn a_reason_phrase_that_is_lost_is_said() {
+    async fn a_lost_reason_phrase_is_reported() {
         let (outcome, _) = send_bytes(b"HTTP/1.1 400 Ung\xfcltig\r\nContent-Length: 0\r\n\r\n").await;
         let error = outcome.unwrap_err();
         assert_eq!((error.error_code(), error.message()), (Some("Bad Request"), "Bad Request"));
@@ -291,7 +291,7 @@ mod over_the_wire {
     }
 
     #[tokio::test]
-    async fn a_key_is_not_sent_on_to_another_host() {
+    async fn an_api_key_is_not_sent_to_another_host() {
         let (elsewhere, other) = crate::loopback::server(["HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"]).await;
         let answer = format!("HTTP/1.1 302 Found\r\nLocation: {elsewhere}/x\r\nContent-Length: 0\r\n\r\n");
         let (base, requests) = crate::loopback::server([answer]).await;

@@ -1,4 +1,4 @@
-//! No answer makes a client panic or hang, whatever its status, headers and body, and no error of it takes more than one line.
+//! No response makes a client panic or hang, regardless of its status, headers and body, and every error is a single line.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ struct ReadFile {}
 record!(ReadFile {});
 operation!(ReadFile: GET => raw Download);
 
-/// An answer that can be given any number of times.
+/// A response that can be repeated.
 #[derive(Debug, Clone)]
 struct Answer {
     status: u16,
@@ -184,7 +184,7 @@ fn answers() -> impl Strategy<Value = Answer> {
     (status, reason, headers, body).prop_map(|(status, reason, headers, body)| Answer { status, reason, headers, body })
 }
 
-/// A client whose every request gets this answer, for as long as a call asks that is no call without end.
+/// A client whose requests all get this response. The number of requests is limited.
 fn client(answer: &Answer, format: Format) -> Client {
     let server = ScriptedTransport::new((0..50).map(|_| answer.reply())).with_clock();
     let builder = Client::builder("https://h/base");
@@ -199,7 +199,7 @@ fn client(answer: &Answer, format: Format) -> Client {
         .unwrap()
 }
 
-/// What can be asked of an error, asked.
+/// Calls all methods of an error.
 fn check(error: &Error) -> Result<(), TestCaseError> {
     let shown = format!("{error} {error:?} {:?} {:?}", error.retry_after(), error.field("Name"));
     prop_assert!(!error.to_string().contains(['\n', '\r']), "{}", shown);

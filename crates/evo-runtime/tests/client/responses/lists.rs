@@ -1,4 +1,4 @@
-//! Lists that are read item by item, and lists whose server failed while it wrote.
+//! Lists that are read item by item, and lists that a server failed to write.
 
 use evo_runtime::transport::{Body, HttpReply, ScriptedTransport};
 use evo_runtime::{Bytes, Client, Error, ErrorKind, operation, record};
@@ -44,7 +44,7 @@ fn item(id: i32, text: &str) -> Item {
 }
 
 #[tokio::test]
-async fn items_come_one_by_one_whatever_the_chunks() {
+async fn items_are_returned_one_by_one_regardless_of_chunks() {
     let quoted = r#"a,]}"\["#;
     for (body, expected) in [
         ("[]", vec![]),
@@ -71,7 +71,7 @@ const STATUS: &str =
     r#"{"responseStatus":{"errorCode":"InvalidOperationException","message":"item, [failed]","errors":[]}}"#;
 
 #[tokio::test]
-async fn a_server_that_failed_while_it_wrote_is_heard_wherever_it_broke_off() {
+async fn the_error_of_a_failed_write_is_found_at_every_break_of_json() {
     let list = r#"[{"id":1,"text":"a"},{"id":2,"text":"it's \"b\""},{"id":30,"text":"c"}]"#;
     let ends: Vec<usize> = list.match_indices("},").map(|(end, _)| end + 1).collect();
     for length in 1..list.len() {
@@ -109,7 +109,7 @@ async fn a_server_that_failed_while_it_wrote_is_heard_wherever_it_broke_off() {
 }
 
 #[tokio::test]
-async fn other_faults_say_where_they_are() {
+async fn other_errors_state_their_place() {
     for (body, count, message) in [
         (r#"[{"id":1},{"id":"x"}]"#, 1, "[1].id: expected an integer (i32), found text, at byte 16"),
         (r#"[{"id":1},{"id":2"#, 1, "[1]: the document breaks off, at byte 17"),

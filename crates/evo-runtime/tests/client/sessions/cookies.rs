@@ -1,4 +1,4 @@
-//! The cookies of a session: what servers set, what is sent, and what a user changes.
+//! The cookies of a session: set by servers, sent, and changed by the user.
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::{Client, ErrorKind, SavedSession, operation, record};
@@ -33,7 +33,7 @@ fn sent(server: &ScriptedTransport) -> Option<Vec<u8>> {
     cookies.first().map(|cookies| cookies.as_bytes().to_vec())
 }
 
-/// What is sent after an answer set these cookies.
+/// Returns the cookies that are sent after a response has set these.
 async fn sent_after(lines: &[&[u8]]) -> Option<Vec<u8>> {
     let server = server(lines, 1);
     let client = client("https://h", &server);
@@ -43,7 +43,7 @@ async fn sent_after(lines: &[&[u8]]) -> Option<Vec<u8>> {
 }
 
 #[tokio::test]
-async fn cookies_end_when_the_server_says_so_in_any_form() {
+async fn cookies_expire_as_the_server_states_in_any_form() {
     for ended in [
         "Fri, 20 Nov 2026 20:11:44 GMT",
         "Mon, 20 Nov 2026 20:11:43 GMT",
@@ -110,7 +110,7 @@ async fn longer_paths_come_first_and_bytes_are_sent_as_they_came() {
 }
 
 #[tokio::test]
-async fn cookies_of_the_caller_are_sent_beside_those_of_the_session() {
+async fn cookies_of_the_caller_and_of_the_session_are_both_sent() {
     let server = server(&[b"ss-pid=p; path=/", b"ss-id=other; path=/"], 2);
     let client = Client::builder("https://h").transport(server.clone()).header("Cookie", "ss-id=mine").build().unwrap();
     client.send(Visit {}).await.unwrap();
@@ -147,7 +147,7 @@ async fn cookies_are_read_set_and_deleted_one_by_one() {
 }
 
 #[tokio::test]
-async fn a_bad_cookie_of_a_loaded_session_costs_that_one() {
+async fn an_invalid_cookie_of_a_loaded_session_is_skipped() {
     let server = ScriptedTransport::new([ok(), ok(), ok()]);
     let client = client("https://h", &server);
     let good = |name: &str| json!({"name": name, "value": "1", "path": "/"});
@@ -165,7 +165,7 @@ async fn a_bad_cookie_of_a_loaded_session_costs_that_one() {
         client.send(Visit {}).await.unwrap();
         assert_eq!(sent(&server).as_deref(), Some(b"a=1; b=1".as_slice()), "{bad}");
     }
-    // What is no text survives being saved.
+    // Cookies that are not UTF-8 can be saved.
     let bytes =
         json!({"origin": "https://h", "cookies": [{"name": "c", "value": [0x63, 0xe9], "path": "/"}]}).to_string();
     client.session().load(&bytes.parse().unwrap()).unwrap();

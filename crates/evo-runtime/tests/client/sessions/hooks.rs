@@ -1,4 +1,4 @@
-//! Signing in on behalf of calls: hooks, time limits, and what an operation does to the session.
+//! Signing in for calls: hooks, timeouts, and the effects of operations on the session.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -21,11 +21,11 @@ fn paths(server: &ScriptedTransport) -> Vec<String> {
     server.requests().iter().map(|request| request.uri().path().to_owned()).collect()
 }
 
-/// What a hook does with a client that it has kept itself, besides the one that it is given.
+/// A hook that uses its own clone of the client instead of its argument.
 type Work = fn(Client) -> BoxFuture<'static, ()>;
 
 #[tokio::test]
-async fn a_hook_may_call_with_any_clone_of_the_client() {
+async fn a_hook_can_make_calls_with_any_clone_of_the_client() {
     let works: [(&str, Work, &[&str]); 4] = [
         ("calls", |client| Box::pin(async move { drop(client.send(Secure {}).await.unwrap_err()) }), &["/api/Secure"]),
         (
@@ -76,7 +76,7 @@ async fn a_hook_may_call_with_any_clone_of_the_client() {
     }
 }
 
-/// Answers everything but sign-ins and hooks at once; those never.
+/// Responds to everything at once, except to sign-ins and hooks, which get no response.
 #[derive(Clone)]
 struct NeverSignsIn;
 
@@ -94,7 +94,7 @@ impl Transport for NeverSignsIn {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_time_of_a_call_bounds_all_that_it_waits_for() {
+async fn the_timeout_of_a_call_includes_all_waits() {
     let builder = || Client::builder("https://h").transport(NeverSignsIn);
     let signing_in = builder().auth(Credentials::new("u", "p")).build().unwrap();
     let hanging = builder().on_unauthorized(|_| std::future::pending()).build().unwrap();
@@ -126,7 +126,7 @@ mod own {
 }
 
 #[tokio::test]
-async fn an_operation_is_not_told_by_its_name() {
+async fn operations_of_the_service_can_have_the_names_of_built_in_ones() {
     // A key is sent with each of them.
     let reply = || HttpReply::of(200, "application/json", r#"{"sessionId":"1"}"#).with_header("set-cookie", "ss-tok=t");
     let server = ScriptedTransport::new([reply(), reply(), reply(), reply()]);

@@ -1,4 +1,4 @@
-//! Redirects: which of them mean that nobody is signed in, or that access is denied.
+//! Redirects that mean "not signed in" or "access denied".
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::{Address, Client, Credentials, Error, ErrorKind, operation, record};
@@ -10,7 +10,7 @@ operation!(Create: POST => ());
 
 const SIGNED_IN: &str = r#"{"userId":"1","sessionId":"b"}"#;
 
-/// The error of a call that is redirected, and how many requests there were besides the sign-in.
+/// Returns the error of a redirected call, and the number of requests except the sign-in.
 async fn redirected(location: &str) -> (Error, usize) {
     let server = ScriptedTransport::new([HttpReply::of(200, "application/json", SIGNED_IN)]);
     for _ in 0..2 {
@@ -24,7 +24,7 @@ async fn redirected(location: &str) -> (Error, usize) {
 }
 
 #[tokio::test]
-async fn a_denied_user_is_forbidden_and_nothing_is_sent_again() {
+async fn a_forbidden_call_is_not_sent_again() {
     for location in [
         "/Account/AccessDenied?ReturnUrl=%2Fapi%2FCreate",
         "https://h/Identity/Account/AccessDenied",
@@ -91,7 +91,7 @@ async fn the_error_of_a_redirect_shows_no_secret_of_the_call() {
 }
 
 #[tokio::test]
-async fn other_redirects_are_named_and_sent_once() {
+async fn other_redirects_are_errors_and_sent_once() {
     for (location, shown) in [
         ("https://new.example.org/create?token=secret", "https://new.example.org/create"),
         ("/maintenance?redirect=%2Fapi%2FCreate", "https://h/maintenance"),

@@ -1,4 +1,4 @@
-//! Tokens and sessions that end: what renews them, how often, and what becomes of the calls.
+//! Expired tokens and sessions: how they are renewed, how often, and the results of the calls.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -96,7 +96,7 @@ async fn a_token_is_renewed_and_the_call_sent_again_as_it_was() {
 }
 
 #[tokio::test]
-async fn a_token_in_a_cookie_takes_the_place_of_the_header() {
+async fn a_token_cookie_replaces_the_authorization_header() {
     let (client, server) = client(Bearer::new("OLD").with_refresh_token("R"), [expired(), cookie("NEW"), ok()]);
     client.send(save()).await.unwrap();
     assert_eq!(
@@ -114,7 +114,7 @@ async fn a_refresh_token_alone_gets_a_token_before_the_first_call() {
 }
 
 #[tokio::test]
-async fn old_hosts_renew_at_their_own_address() {
+async fn old_hosts_renew_tokens_at_a_different_address() {
     let service = Service::new("Old").api(false);
     let server = ScriptedTransport::new([expired(), token("NEW"), ok()]);
     let auth = Bearer::new("OLD").with_refresh_token("R");
@@ -129,7 +129,7 @@ async fn old_hosts_renew_at_their_own_address() {
 }
 
 #[tokio::test]
-async fn a_renewal_that_fails_is_the_error_of_the_call() {
+async fn a_failed_renewal_is_the_error_of_the_call() {
     let neither = "GetAccessToken: 200 the server answered the renewal of the token without a token";
     for (answer, text) in [
         (refused(), "GetAccessToken: 400 ArgumentException: Token is invalid"),
@@ -152,7 +152,7 @@ async fn a_renewal_that_fails_is_the_error_of_the_call() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_that_was_refused_is_not_sent_again_but_one_that_got_no_answer_is() {
+async fn a_rejected_refresh_token_is_not_sent_again_unlike_one_without_a_response() {
     let auth = Bearer::new("OLD").with_refresh_token("R");
     let (client, server) = client(auth.clone(), [expired(), refused(), expired()]);
     assert_eq!(client.send(save()).await.unwrap_err().kind(), ErrorKind::RefreshToken);
@@ -170,7 +170,7 @@ async fn a_refresh_token_that_was_refused_is_not_sent_again_but_one_that_got_no_
 }
 
 #[tokio::test]
-async fn what_a_renewal_cannot_cure_is_not_renewed() {
+async fn errors_that_renewal_cannot_fix_are_final() {
     let forbidden = || HttpReply::of(403, "text/plain", "Forbidden").with_reason("Invalid Role");
     let bearer = || Auth::from(Bearer::new("OLD").with_refresh_token("R"));
     for (case, auth, answers) in [
@@ -190,7 +190,7 @@ async fn what_a_renewal_cannot_cure_is_not_renewed() {
 }
 
 #[tokio::test]
-async fn a_raw_answer_stays_what_it_is_where_no_renewal_helps() {
+async fn a_raw_response_is_returned_unchanged_if_renewal_does_not_help() {
     let auth = Bearer::new("OLD").with_refresh_token("R");
     let (client, _) = client(auth.clone(), [expired(), refused()]);
     assert_eq!(client.send_raw(save()).await.unwrap().status(), 401);
@@ -199,7 +199,7 @@ async fn a_raw_answer_stays_what_it_is_where_no_renewal_helps() {
 }
 
 #[tokio::test]
-async fn an_operation_called_register_that_needs_somebody_is_sent_again() {
+async fn an_operation_named_register_that_requires_authentication_is_sent_again() {
     let (client, server) = client(Credentials::new("u", "p"), [expired(), signed_in("a"), ok()]);
     client.send(evo_runtime::dto::Register::new()).await.unwrap();
     let paths: Vec<String> = server.requests().iter().map(|request| request.uri().path().to_owned()).collect();
@@ -207,7 +207,7 @@ async fn an_operation_called_register_that_needs_somebody_is_sent_again() {
 }
 
 #[tokio::test]
-async fn a_call_with_a_credential_of_its_own_is_left_alone() {
+async fn a_call_with_its_own_credentials_is_not_changed() {
     let (client, server) = client(Bearer::new("OLD").with_refresh_token("R"), [expired()]);
     let error = client.call(save()).header("Authorization", "Bearer MINE").send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unauthorized);
@@ -215,7 +215,7 @@ async fn a_call_with_a_credential_of_its_own_is_left_alone() {
 }
 
 #[tokio::test]
-async fn credentials_are_the_last_resort_of_a_refresh_cookie() {
+async fn credentials_are_used_if_a_refresh_cookie_is_rejected() {
     let both =
         signed_in("a").with_header("set-cookie", "ss-reftok=R; path=/").with_header("set-cookie", "ss-tok=1; path=/");
     let (client, server) = client(
@@ -241,7 +241,7 @@ async fn credentials_are_the_last_resort_of_a_refresh_cookie() {
     );
 }
 
-/// A server that takes one token, and lets other tasks go on before it answers.
+/// A server that accepts one token, and lets other tasks run before it responds.
 struct Host {
     good: &'static str,
     refreshes: bool,
@@ -315,7 +315,7 @@ async fn many_tasks_renew_once() {
 }
 
 #[tokio::test]
-async fn a_renewal_that_is_dropped_is_taken_over() {
+async fn another_task_takes_over_a_dropped_renewal() {
     let host = Host::new("NEW", true);
     let client = builder(Bearer::new("OLD").with_refresh_token("R"), Shared(host.clone())).build().unwrap();
     // Far enough for the renewal to be under way.
@@ -359,7 +359,7 @@ async fn a_hook_signs_in_where_the_client_cannot() {
         ]
     );
 
-    // It may hand over a token, or a session; and it comes after everything else.
+    // A hook can provide a token or a session, and it is the last resort.
     let server = ScriptedTransport::new([expired(), refused(), ok()]);
     let client = builder(Bearer::new("OLD").with_refresh_token("R"), server.clone())
         .on_unauthorized(|client| async move {

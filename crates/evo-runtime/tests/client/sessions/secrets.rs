@@ -1,4 +1,4 @@
-//! What logs may hold: no secret members, whatever shows a request.
+//! Logs contain no secret members, wherever a request is shown.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -58,7 +58,7 @@ async fn secret_members_are_placeholders_in_curl_lines_and_debug() {
     let shown = format!("{} {request:?}", request.to_curl());
     assert!(!shown.contains("t0k3n") && shown.contains("/find/%3Csecret%3E"), "{shown}");
 
-    // What is sent is the real thing.
+    // The real values are sent.
     on_route.send(find).await.unwrap();
     on_route.send(pay).await.unwrap();
     assert_eq!(server.requests()[0].uri(), "https://h/find/t0k3n?text=x");
@@ -90,7 +90,7 @@ async fn a_request_is_shown_as_it_is_sent_without_its_secrets() {
     assert!(form.to_curl().ends_with(expected) && !form.to_curl().contains("boundary"), "{}", form.to_curl());
     assert!(form.to_curl_with_secrets().contains("--form-string card=4111"), "{}", form.to_curl_with_secrets());
 
-    // Values that no query carries travel in a body, and the method says what is sent.
+    // Values that a query cannot carry are sent in a body, and the method states what is sent.
     let long = Find { token: None, text: Some("x".repeat(8000)) };
     let shown = client.call(long).prepare().unwrap().shown();
     assert_eq!(shown.method, "POST");
@@ -149,7 +149,7 @@ wire_through_serde!(Own);
 struct Rights(u64);
 flags!(Rights { READ: "Read" = 1 });
 
-/// A value that a type does not read: the error names its kind, and shows it on request alone.
+/// A value of the wrong type: the error names its kind, and shows it only on request.
 fn check<T: Wire>(body: &str) {
     let name = std::any::type_name::<T>();
     let error = json::from_slice::<Vec<T>>(format!("[{body}]").as_bytes()).err().expect(name);

@@ -1,4 +1,4 @@
-//! Signing in: what is sent, what is kept, and that no secret is shown.
+//! Signing in: requests, stored credentials, and hidden secrets.
 
 use evo_runtime::http::{Request, Response};
 use evo_runtime::transport::{Body, BoxFuture, HttpReply, ScriptedTransport, TransportError};
@@ -71,7 +71,7 @@ async fn headers_carry_what_is_sent_with_every_request() {
 }
 
 #[tokio::test]
-async fn a_refused_header_is_not_sent_twice() {
+async fn a_rejected_header_is_not_sent_twice() {
     let body =
         r#"{"responseStatus":{"errorCode":"Unauthorized","message":"Invalid Username or Password","errors":[]}}"#;
     let refused = HttpReply::of(401, JSON, body).with_reason("Invalid Username or Password");
@@ -91,7 +91,7 @@ async fn credentials_sign_in_once_before_the_first_call() {
     assert_eq!(requests(&server), [LOGIN, &call, &call], "AUTH-02");
 }
 
-/// Lets other tasks go on before it answers.
+/// Lets other tasks run before it responds.
 struct Slow(ScriptedTransport);
 
 impl Transport for Slow {
@@ -121,7 +121,7 @@ async fn many_tasks_sign_in_once() {
 }
 
 #[tokio::test]
-async fn a_session_that_ended_is_renewed_once_and_the_call_sent_again() {
+async fn an_expired_session_is_renewed_once_and_the_call_sent_again() {
     for ended in [anonymous(), HttpReply::of(302, "", "").with_header("location", "/login?redirect=x")] {
         let (client, server) = client(Credentials::new("u", "p@ss"), [signed_in("a"), ended, signed_in("b"), me()]);
         assert_eq!(client.send(WhoAmI {}).await.unwrap(), user());
@@ -143,7 +143,7 @@ async fn a_call_that_stays_unauthorized_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_refused_sign_in_is_the_error_of_the_call() {
+async fn a_rejected_sign_in_is_the_error_of_the_call() {
     let body =
         r#"{"responseStatus":{"errorCode":"Unauthorized","message":"Invalid Username or Password","errors":[]}}"#;
     let (client, server) =
@@ -187,7 +187,7 @@ async fn signing_in_and_out_on_demand() {
 }
 
 #[tokio::test]
-async fn cookies_are_applied_in_order_and_sent_where_they_belong() {
+async fn cookies_are_applied_in_order_and_sent_only_to_their_paths() {
     let set = |reply: HttpReply, lines: &[&str]| {
         lines.iter().fold(reply, |reply, line| reply.with_header("set-cookie", line))
     };
@@ -236,7 +236,7 @@ async fn cookies_are_applied_in_order_and_sent_where_they_belong() {
 }
 
 #[tokio::test]
-async fn lives_of_cookies_are_counted_from_the_clock_of_the_server() {
+async fn cookie_lifetimes_use_the_clock_of_the_server() {
     let tomorrow = "a=1; expires=Sat, 02 Jan 2010 00:00:00 GMT; path=/";
     let yesterday = "b=; expires=Fri, 01 Jan 2100 00:00:00 GMT; path=/";
     for (case, date, lines, cookie) in [
@@ -256,7 +256,7 @@ async fn lives_of_cookies_are_counted_from_the_clock_of_the_server() {
 }
 
 #[tokio::test]
-async fn keys_travel_in_a_header_of_their_own() {
+async fn api_keys_are_sent_in_their_own_header() {
     for (key, header) in
         [(ApiKey::new("ak-1"), "x-api-key: ak-1"), (ApiKey::new("ak-1").in_header("X-Key"), "x-key: ak-1")]
     {
@@ -268,7 +268,7 @@ async fn keys_travel_in_a_header_of_their_own() {
 }
 
 #[test]
-fn what_no_header_can_carry_is_refused_at_once() {
+fn values_that_a_header_cannot_carry_are_rejected_at_once() {
     for (auth, message) in [
         (Auth::from(Bearer::new("a\nb")), "the bearer token holds a character that no header can carry"),
         (Auth::from(ApiKey::new("a\nb")), "the API key holds a character that no header can carry"),
@@ -286,7 +286,7 @@ fn what_no_header_can_carry_is_refused_at_once() {
 }
 
 #[tokio::test]
-async fn the_server_is_asked_who_is_signed_in() {
+async fn the_signed_in_user_is_requested_from_the_server() {
     let nobody = r#"{"responseStatus":{"errorCode":"Unauthorized","message":"Not Authenticated","errors":[]}}"#;
     let (client, server) = client(
         Credentials::new("u", "p@ss"),
@@ -306,7 +306,7 @@ async fn the_server_is_asked_who_is_signed_in() {
 }
 
 #[tokio::test]
-async fn who_registers_is_signed_in_where_that_is_asked_for() {
+async fn registering_can_also_sign_in() {
     let registered = HttpReply::of(200, JSON, r#"{"userId":"3","userName":"new"}"#);
     let (client, server) = client(Credentials::new("new", "p@ss"), [registered, signed_in("a"), me()]);
     let who = client.register(dto::Register::new().user_name("new").password("p@ss")).await.unwrap();
@@ -323,13 +323,13 @@ async fn who_registers_is_signed_in_where_that_is_asked_for() {
 }
 
 #[tokio::test]
-async fn who_signs_in_anew_is_not_who_the_old_token_says() {
+async fn signing_in_again_replaces_the_user_of_the_old_token() {
     let (client, server) = client(Bearer::new("OLD"), [signed_in("a"), me()]);
     client.send(dto::Authenticate::new().provider("credentials").user_name("u").password("p")).await.unwrap();
     client.send(WhoAmI {}).await.unwrap();
     assert_eq!(requests(&server)[1], get("cookie: ss-id=a; ss-opt=perm"));
 
-    // To be told who one is, is no sign-in.
+    // A request for the current user is not a sign-in.
     let told =
         HttpReply::of(200, JSON, r#"{"userId":"1","sessionId":"b"}"#).with_header("set-cookie", "ss-id=b; path=/");
     let (client, server) = self::client(Bearer::new("GOOD"), [told, me()]);
@@ -349,7 +349,7 @@ async fn who_signs_in_anew_is_not_who_the_old_token_says() {
 }
 
 #[tokio::test]
-async fn a_session_becomes_a_token() {
+async fn a_session_can_be_converted_to_a_token() {
     let cookie = HttpReply::of(200, JSON, "{}").with_header("set-cookie", "ss-tok=T; path=/");
     let (client, server) = client(Credentials::new("u", "p@ss"), [signed_in("a"), cookie, me()]);
     client.session_to_token(true).await.unwrap();
@@ -372,7 +372,7 @@ async fn a_session_becomes_a_token() {
 }
 
 #[tokio::test]
-async fn a_session_outlives_its_program() {
+async fn a_session_can_be_saved_and_loaded() {
     let credentials = Credentials::new("u", "p@ss");
     let (client, _) = client(credentials.clone(), [signed_in("a")]);
     assert!(client.session().save().is_empty());
@@ -408,7 +408,7 @@ async fn a_session_outlives_its_program() {
 }
 
 #[test]
-fn a_session_is_not_taken_from_elsewhere() {
+fn a_saved_session_of_another_host_is_rejected() {
     let build = |base: &str| Client::builder(base).transport(ScriptedTransport::default()).build().unwrap();
     let client = build("https://h/v1");
     client.session().set_bearer("T");

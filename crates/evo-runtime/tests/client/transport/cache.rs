@@ -55,7 +55,7 @@ fn conditions(server: &ScriptedTransport) -> Vec<[Option<String>; 2]> {
 }
 
 #[tokio::test]
-async fn what_the_server_confirms_is_not_sent_again() {
+async fn confirmed_responses_are_not_transferred_again() {
     let date = "Thu, 02 Jan 2020 03:04:05 GMT";
     for (case, first, asked) in [
         ("ETag", tagged(4), [Some("\"v4\"".to_owned()), None]),
@@ -73,7 +73,7 @@ async fn what_the_server_confirms_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn an_answer_holds_as_long_as_the_server_says() {
+async fn a_response_is_cached_as_long_as_the_server_allows() {
     for (case, control, age, requests) in [
         ("fresh", "max-age=600, must-revalidate", "0", 1),
         ("old already", "max-age=30", "30", 2),
@@ -91,7 +91,7 @@ async fn an_answer_holds_as_long_as_the_server_says() {
 }
 
 #[tokio::test]
-async fn only_answers_to_get_that_can_be_confirmed_are_kept() {
+async fn only_confirmable_responses_to_get_are_cached() {
     for (case, reply) in [("no validator", item(4)), ("varies", tagged(4).with_header("vary", "*"))] {
         let cache = Cache::new(10_000);
         read(&client(&ScriptedTransport::new([reply]), &cache), 4).await;
@@ -103,7 +103,7 @@ async fn only_answers_to_get_that_can_be_confirmed_are_kept() {
     client(&server, &cache).send_raw(Tagged { id: Some(4) }).await.unwrap();
     assert!(cache.is_empty());
 
-    // Without an answer that is kept, 304 is an error; and so it is for who asks for it.
+    // A 304 is an error without a cached response, or if the caller requested it.
     let server = ScriptedTransport::new([not_modified(), tagged(4), not_modified()]);
     let client = client(&server, &cache);
     assert_eq!(
@@ -116,7 +116,7 @@ async fn only_answers_to_get_that_can_be_confirmed_are_kept() {
 }
 
 #[tokio::test]
-async fn answers_belong_to_who_asked() {
+async fn cached_responses_are_not_shared_between_users() {
     let cache = Cache::new(10_000);
     let reply = |id| tagged(id).with_header("cache-control", "max-age=600");
     let server = ScriptedTransport::new([reply(1), reply(2), reply(3), reply(4)]);
@@ -133,10 +133,10 @@ async fn answers_belong_to_who_asked() {
 }
 
 #[tokio::test]
-async fn a_full_cache_forgets_what_was_not_used() {
+async fn a_full_cache_evicts_unused_responses() {
     let reply = |id| tagged(id).with_header("cache-control", "max-age=600");
     let server = ScriptedTransport::new([reply(1), reply(2), reply(3), reply(22)]);
-    // Room for two answers.
+    // The cache has room for two responses.
     let cache = Cache::new(1400);
     let client = client(&server, &cache);
     assert_eq!([read(&client, 1).await, read(&client, 2).await, read(&client, 1).await], [1, 2, 1]);
@@ -149,7 +149,7 @@ async fn a_full_cache_forgets_what_was_not_used() {
 }
 
 #[tokio::test]
-async fn a_confirmed_response_is_returned_whatever_happened_to_the_cache_meanwhile() {
+async fn a_confirmed_response_is_returned_even_if_the_cache_has_changed() {
     let size = || Cache::new(700);
     for (case, cache, change) in [
         ("cleared", size(), (|cache: &Cache, _: &Client| cache.clear()) as fn(&Cache, &Client)),
@@ -170,7 +170,7 @@ async fn a_confirmed_response_is_returned_whatever_happened_to_the_cache_meanwhi
         let client = client(&server, &cache);
         assert_eq!([read(&client, 4).await, read(&client, 4).await], [4, 4], "{case}");
         assert_eq!(server.requests().len(), 2, "{case}");
-        // What was invalid by then is not kept again.
+        // An invalidated response is not cached again.
         assert_eq!(cache.len(), usize::from(case != "cleared"), "{case}");
     }
 }
@@ -191,7 +191,7 @@ record!(ChangeThing { id: "Id" });
 operation!(ChangeThing: PUT "/things/{Id}" => ());
 
 #[tokio::test]
-async fn a_change_invalidates_what_it_changes() {
+async fn a_change_invalidates_cached_responses_of_its_path() {
     let thing = |id, page| Thing { id: Some(id), page };
     for (case, method, change, is_asked_again) in [
         ("PUT", http::Method::PUT, HttpReply::of(200, "", ""), true),
@@ -217,7 +217,7 @@ async fn a_change_invalidates_what_it_changes() {
         assert_eq!(read, if is_asked_again { [10, 10, 2] } else { [1, 1, 2] }, "{case}");
     }
 
-    // Whatever becomes of the answer to the change.
+    // This holds for every response to the change.
     for is_raw in [false, true] {
         let held = |id| item(id).with_header("cache-control", "max-age=600");
         let server = ScriptedTransport::new([held(1), HttpReply::of(200, "audio/wav", "abc"), held(10)]);
@@ -231,7 +231,7 @@ async fn a_change_invalidates_what_it_changes() {
         assert_eq!(client.send(thing(1, None)).await.unwrap().id, 10, "{is_raw}");
     }
 
-    // What another response names is changed as well, but not at another host.
+    // The location in the response is invalidated as well, but not for another host.
     let held = |id| item(id).with_header("cache-control", "max-age=600");
     for (location, is_asked_again) in [("/things/1", true), ("https://h/things/1", true), ("https://x/things/1", false)]
     {

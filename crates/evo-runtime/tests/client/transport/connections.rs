@@ -1,4 +1,4 @@
-//! Connections: how long they may take to be made, and whose certificates are trusted.
+//! Connections: timeouts and trusted certificates.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,7 +49,7 @@ async fn outcome(builder: ClientBuilder) -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn certificates_are_trusted_on_request_alone() {
+async fn certificates_are_trusted_only_on_request() {
     let base = tls_server().await;
     let error = outcome(Client::builder(&base)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
@@ -68,12 +68,12 @@ async fn certificates_are_trusted_on_request_alone() {
 }
 
 #[tokio::test]
-async fn a_connection_that_takes_too_long_was_not_made() {
+async fn a_connect_timeout_is_a_connection_error() {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let address = socket.local_addr().unwrap();
     let _listener = socket.listen(1).unwrap();
-    // Nobody accepts these: the host answers no further ones when its queue is full.
+    // These are never accepted. When the queue is full, further connections are not answered.
     let mut queue = Vec::new();
     while let Ok(connection) = tokio::time::timeout(Duration::from_millis(200), TcpStream::connect(address)).await {
         queue.push(connection.unwrap());

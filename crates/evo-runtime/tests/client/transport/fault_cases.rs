@@ -1,4 +1,4 @@
-//! What can be wrong with an answer, and what a caller is to make of it.
+//! Faults of responses, and the expected results.
 
 use std::time::Duration;
 
@@ -8,36 +8,36 @@ use evo_runtime::ErrorKind;
 
 use crate::fault_server::Step;
 
-/// How many bytes an answer may have in these tests.
+/// The maximum size of a response in bytes.
 pub const LIMIT: usize = 256 * 1024;
 
 /// How an operation is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Call {
-    /// The answer is decoded.
+    /// The response is decoded.
     Value,
-    /// The answer is taken while it arrives, up to the limit.
+    /// The response is streamed, up to the limit.
     Download,
 }
 
-/// What comes of a call.
+/// The result of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// An answer with this text.
+    /// A response with this text.
     Answer(String),
-    /// An error of this kind, and the status of the answer that it is about.
+    /// An error of this kind, and the status of the response.
     Fails(ErrorKind, Option<u16>),
 }
 
-/// A fault and what it leads to.
+/// A fault and its result.
 pub struct Case {
-    /// What is wrong.
+    /// The description of the fault.
     pub name: &'static str,
     /// How the operation is called.
     pub call: Call,
-    /// What the server does.
+    /// The steps of the server.
     pub script: Vec<Step>,
-    /// What comes of it.
+    /// The expected result.
     pub outcome: Outcome,
 }
 
@@ -61,7 +61,7 @@ fn forever(bytes: impl AsRef<[u8]>) -> Step {
     Step::Forever(bytes.as_ref().to_vec())
 }
 
-/// A head, which says that the connection ends after the answer.
+/// A response head with `Connection: close`.
 fn head(status: &str, headers: &str) -> String {
     format!("HTTP/1.1 {status}\r\nConnection: close\r\n{headers}\r\n")
 }
@@ -70,7 +70,7 @@ fn json(headers: &str) -> String {
     head("200 OK", &format!("Content-Type: application/json\r\n{headers}"))
 }
 
-/// A whole answer.
+/// A complete response.
 fn whole(status: &str, content_type: &str, body: impl AsRef<[u8]>) -> Step {
     let body = body.as_ref();
     let mut answer =

@@ -13,7 +13,7 @@ use super::fault_cases::{Call, Case, LIMIT, Outcome, cases};
 use crate::fault_server::{FaultServer, Step};
 use crate::notes::{ReadFile, ReadNote};
 
-/// How long a call may take that is not to hang.
+/// The time limit for a call that must not hang.
 const HANGS: Duration = Duration::from_secs(15);
 
 /// How long a client waits for a server that is too slow.
@@ -33,7 +33,7 @@ async fn read(client: &Client, text: String) -> Result<String, Error> {
     Ok(client.send(ReadNote { text: Some(text) }).await?.text.unwrap_or_default())
 }
 
-/// Calls for a fault, and says what came of it.
+/// Makes a call to a server with a fault, and returns the result.
 async fn outcome(client: &Client, case: &Case, index: usize) -> Outcome {
     let call = async {
         match case.call {
@@ -53,7 +53,7 @@ async fn outcome(client: &Client, case: &Case, index: usize) -> Outcome {
 }
 
 #[tokio::test]
-async fn each_fault_is_told_apart_and_the_client_works_afterwards() {
+async fn each_fault_has_its_own_error_and_the_client_keeps_working() {
     let cases = cases();
     let server = FaultServer::start(cases.iter().map(|case| case.script.clone()), 0).await;
     let patient = builder(&server.base).build().unwrap();
@@ -127,8 +127,8 @@ fn open_files() -> usize {
 }
 
 #[tokio::test]
-async fn a_connection_that_cannot_be_made_is_told_apart_from_one_that_breaks() {
-    // A port that nobody listens on any more.
+async fn failed_and_broken_connections_are_distinguished() {
+    // A port without a listener.
     let gone = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", gone.local_addr().unwrap());
     drop(gone);

@@ -1,4 +1,4 @@
-//! The transport over reqwest, against a server on this machine: what really goes over the wire.
+//! The transport over reqwest with a local server.
 
 use std::time::Duration;
 
@@ -84,7 +84,7 @@ async fn bodies_have_a_length_and_cookies_come_back() {
 }
 
 #[tokio::test]
-async fn reason_phrases_are_seen_and_redirects_not_followed() {
+async fn reason_phrases_are_kept_and_redirects_not_followed() {
     let (base, requests) = server([
         "HTTP/1.1 409 Clash\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
         "HTTP/1.1 301 Moved Permanently\r\nLocation: https://elsewhere.example.org/base\r\nContent-Length: 0\r\n\r\n",
@@ -116,7 +116,7 @@ async fn downloads_arrive_in_pieces() {
 }
 
 #[tokio::test]
-async fn what_goes_wrong_on_the_way_is_told_apart() {
+async fn errors_of_the_transport_are_distinguished() {
     let (base, requests) = server(["HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"te"]).await;
     let client = Client::new(base).unwrap();
     assert_eq!(client.send(ReadNote::default()).await.unwrap_err().kind(), ErrorKind::Interrupted);
@@ -133,7 +133,7 @@ async fn what_goes_wrong_on_the_way_is_told_apart() {
 }
 
 #[tokio::test]
-async fn a_download_of_which_nothing_comes_is_given_up() {
+async fn a_stalled_download_times_out() {
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", silent.local_addr().unwrap());
     let own = || reqwest::Client::builder().pool_max_idle_per_host(0);
@@ -152,7 +152,7 @@ async fn a_download_of_which_nothing_comes_is_given_up() {
     }
 }
 
-/// A server that leaves the first connection without an answer; ends when the client has left it too, after having answered the next ones.
+/// A server that never responds to the first connection. It ends when the client has closed it, and has responded to the next ones.
 async fn silent_at_first(answers: usize) -> (String, tokio::task::JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
@@ -172,7 +172,7 @@ async fn silent_at_first(answers: usize) -> (String, tokio::task::JoinHandle<()>
 }
 
 #[tokio::test]
-async fn an_attempt_that_hangs_is_given_up_for_another() {
+async fn an_attempt_that_times_out_is_retried() {
     let (base, server) = silent_at_first(1).await;
     let client = Client::builder(base).attempt_timeout(Duration::from_millis(500)).build().unwrap();
     assert_eq!(client.send(ReadNote::default()).await.unwrap(), Note::default());
@@ -180,7 +180,7 @@ async fn an_attempt_that_hangs_is_given_up_for_another() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_ends_at_once() {
+async fn a_dropped_call_ends_at_once() {
     let (base, server) = silent_at_first(0).await;
     let call = Client::new(base).unwrap().send(ReadNote::default());
     assert!(tokio::time::timeout(Duration::from_millis(200), call).await.is_err());
@@ -188,7 +188,7 @@ async fn a_call_that_is_dropped_ends_at_once() {
 }
 
 #[tokio::test]
-async fn a_call_has_its_time_once_however_often_it_is_sent() {
+async fn the_timeout_of_a_call_includes_its_retries() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let server = tokio::spawn(async move {

@@ -1,4 +1,4 @@
-//! What a host says about itself, and what a client makes of it.
+//! The facts of a host, and how a client uses them.
 
 use evo_runtime::transport::{HttpReply, ScriptedTransport};
 use evo_runtime::{Address, Client, ErrorKind, Facts, Operation, operation, record};
@@ -28,7 +28,7 @@ fn facts(endpoint_routing: Option<bool>, api: Option<bool>, version: Option<&str
 }
 
 #[tokio::test]
-async fn a_host_that_shows_its_metadata_says_everything_at_once() {
+async fn public_metadata_states_all_facts_at_once() {
     for (case, body, expected) in [
         (
             "10.1.5, classic",
@@ -57,7 +57,7 @@ async fn a_host_that_shows_its_metadata_says_everything_at_once() {
 }
 
 #[tokio::test]
-async fn a_host_that_hides_its_metadata_is_asked_for_nothing() {
+async fn a_host_without_public_metadata_is_probed_without_calls() {
     let unknown = r#"{"responseStatus":{"errorCode":"NotImplementedException","message":"The operation does not exist for this service"}}"#;
     let types = r#"{"Config":{"BaseUrl":"x"},"Types":[],"Operations":[]}"#;
     let gone = || HttpReply::of(404, "", "");
@@ -86,7 +86,7 @@ async fn a_host_that_hides_its_metadata_is_asked_for_nothing() {
 }
 
 #[tokio::test]
-async fn facts_change_where_operations_are_called() {
+async fn facts_decide_the_addresses_of_operations() {
     use Address::{Api, Reply, Routes};
 
     for (case, addresses, endpoint_routing, api, path) in [

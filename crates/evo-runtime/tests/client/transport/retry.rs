@@ -55,7 +55,7 @@ fn outcome(result: Result<Note, Error>) -> Result<(), Option<u16>> {
 }
 
 #[tokio::test]
-async fn passing_errors_are_tried_again_with_verbs_that_allow_it() {
+async fn transient_errors_are_retried_for_idempotent_verbs() {
     for (status, is_passing) in [
         (429, true),
         (502, true),
@@ -114,7 +114,7 @@ async fn requests_that_were_not_sent_are_tried_again_with_every_verb() {
 }
 
 #[tokio::test]
-async fn another_attempt_has_the_headers_of_the_first() {
+async fn every_attempt_has_the_same_headers() {
     let builder = |server: &ScriptedTransport| builder(server).user_agent("tests").header("X-Client", "1");
     let hooked = |server: &ScriptedTransport| {
         builder(server).on_request(|request| {
@@ -153,7 +153,7 @@ async fn another_attempt_has_the_headers_of_the_first() {
 }
 
 #[tokio::test]
-async fn a_server_says_how_long_to_wait_up_to_a_limit() {
+async fn retry_after_is_respected_up_to_a_limit() {
     for (case, retry_after, pause) in [
         ("seconds", "7", Some(Duration::from_secs(7))),
         ("now", "0", Some(Duration::ZERO)),
@@ -170,7 +170,7 @@ async fn a_server_says_how_long_to_wait_up_to_a_limit() {
 }
 
 #[tokio::test]
-async fn pauses_grow_and_attempts_end() {
+async fn backoff_grows_and_attempts_are_limited() {
     let server = server((0..9).map(|_| failing(503)));
     let client = builder(&server).retry(Retry::default().attempts(4)).build().unwrap();
     assert_eq!(outcome(client.send(ReadNote {}).await), Err(Some(503)));
@@ -193,7 +193,7 @@ async fn retries_can_be_turned_off_for_a_client_and_a_call() {
 }
 
 #[tokio::test]
-async fn a_budget_stops_storms() {
+async fn a_retry_budget_limits_retries() {
     // Every call fails: 3 attempts each at first, then as many retries as 20 percent of the calls.
     let server = server((0..400).map(|_| failing(503)));
     let client = client(&server);
@@ -204,11 +204,11 @@ async fn a_budget_stops_storms() {
 }
 
 #[tokio::test]
-async fn a_call_ends_when_its_time_is_over() {
+async fn a_call_ends_at_its_timeout() {
     let server = server([failing(503).with_header("retry-after", "5"), ok()]);
     let client =
         builder(&server).timeout(Duration::from_secs(3)).attempt_timeout(Duration::from_secs(2)).build().unwrap();
-    // A pause that is longer than what is left is not begun.
+    // A wait that is longer than the remaining time is not started.
     assert_eq!(outcome(client.send(ReadNote {}).await), Err(Some(503)));
     assert!(server.pauses().is_empty());
     let result = client.call(ReadNote {}).timeout(None).attempt_timeout(None).send().await;
@@ -216,7 +216,7 @@ async fn a_call_ends_when_its_time_is_over() {
 }
 
 #[tokio::test]
-async fn errors_say_whether_a_retry_may_help() {
+async fn errors_state_whether_a_retry_may_help() {
     let server = ScriptedTransport::new([429, 502, 503, 504, 500, 409, 404].map(failing));
     let client = client(&server);
     let mut seen = Vec::new();

@@ -1,4 +1,4 @@
-//! Tests without a server: answers by operation.
+//! Tests without a server: scripted responses by operation.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -81,7 +81,7 @@ fn requests() -> Vec<Find> {
 }
 
 #[tokio::test]
-async fn a_service_reads_what_was_sent_whatever_the_address_and_format() {
+async fn a_service_reads_requests_in_every_address_and_format() {
     for (address, format) in [
         (Address::Api, Format::Json),
         (Address::Routes, Format::Json),
@@ -100,7 +100,7 @@ async fn a_service_reads_what_was_sent_whatever_the_address_and_format() {
 }
 
 #[tokio::test]
-async fn answers_are_what_the_operation_returns() {
+async fn responses_have_the_type_of_the_operation() {
     let server = ScriptedTransport::default()
         .on::<Save>(|request| Ok(request.place.unwrap_or_default()))
         .on::<Remove>(|_| Ok(()))
@@ -147,7 +147,7 @@ async fn errors_and_failures_are_scripted_too() {
         let error = client.send(Save { note: Some(note.to_owned()), ..Save::default() }).await.unwrap_err();
         assert_eq!((error.kind(), error.error_code()), (kind, code), "{note}");
     }
-    // What is in no script is named.
+    // A request without a script is named.
     let error = client.send(ReadText {}).await.unwrap_err();
     assert!(error.message().contains("ReadText"), "{error}");
     server.answer(HttpReply::of(200, "text/plain", "from the list"));

@@ -1,4 +1,4 @@
-//! How long calls may take: everything that a call waits for counts.
+//! Timeouts of calls, which include everything that a call waits for.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -26,7 +26,7 @@ struct Note {
 }
 record!(Note { text: "Text" });
 
-/// A host with a clock that takes its time. A call is answered with 401 until somebody signs in, if that is needed.
+/// A host with delays on a simulated clock. If it requires a sign-in, calls get a 401 before that.
 #[derive(Clone, Default)]
 struct Host {
     sign_in: Duration,
@@ -85,7 +85,7 @@ fn timed_out<T>(outcome: Result<T, Error>) -> String {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_timeout_says_how_long_it_was() {
+async fn the_error_of_a_timeout_states_its_duration() {
     let client = Host { head: seconds(60), ..Host::default() }.client().build().unwrap();
     for (timeout, message) in [
         (Duration::from_millis(500), "timed out after 500 ms"),
@@ -101,7 +101,7 @@ async fn a_timeout_says_how_long_it_was() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_body_counts() {
+async fn the_timeout_includes_the_body() {
     let host = Host { chunk: seconds(4), ..Host::default() };
     let client = host.client().timeout(seconds(10)).build().unwrap();
     assert_eq!(timed_out(client.send(Read {}).await), "timed out after 10 s", "three chunks of four seconds");
@@ -113,7 +113,7 @@ async fn the_body_counts() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_download_may_take_as_long_as_it_goes_on() {
+async fn the_timeout_of_a_download_applies_to_each_pause() {
     let host = Host { chunk: seconds(4), ..Host::default() };
     let client = host.client().timeout(seconds(5)).build().unwrap();
     assert_eq!(client.send(ReadFile {}).await.unwrap().bytes().await.unwrap(), "{\"text\":\"a\"}");
@@ -124,7 +124,7 @@ async fn a_download_may_take_as_long_as_it_goes_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn waiting_for_the_sign_in_of_another_task_counts() {
+async fn the_timeout_includes_waiting_for_the_sign_in_of_another_task() {
     let host = Host { sign_in: seconds(60), needs_sign_in: true, ..Host::default() };
     let client = host.client().auth(Credentials::new("u", "p")).build().unwrap();
     let first = tokio::spawn(client.send(Read {}));
@@ -137,7 +137,7 @@ async fn waiting_for_the_sign_in_of_another_task_counts() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn hooks_count() {
+async fn the_timeout_includes_hooks() {
     let host = Host { needs_sign_in: true, ..Host::default() };
     let client = host.client().timeout(seconds(2)).on_unauthorized(|_| async {
         sleep(seconds(600)).await;
@@ -147,14 +147,14 @@ async fn hooks_count() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_hook_may_call_with_the_client_that_waits_for_it() {
+async fn a_hook_can_make_calls_with_the_client_that_waits_for_it() {
     let slot = Arc::new(std::sync::OnceLock::<Client>::new());
     let host = Host { needs_sign_in: true, ..Host::default() };
     let of_hook = Arc::clone(&slot);
     let client = host.client().auth(Bearer::new("old")).on_unauthorized(move |_| {
         let client = of_hook.get().unwrap().clone();
         async move {
-            // A call that is refused inside the hook does not wait for the hook.
+            // A call inside the hook does not wait for the hook.
             assert!(client.send(Read {}).await.unwrap_err().is_unauthorized());
             sleep(seconds(1)).await;
             client.send(dto::Authenticate::new().user_name("u").password("p")).await?;

@@ -1,4 +1,4 @@
-//! Bodies of answers, by what the operation returns.
+//! Bodies of responses, by the type that the operation returns.
 
 use evo_runtime::transport::HttpReply;
 use evo_runtime::{Bytes, DateTime, Download, ErrorKind, Operation, Value, operation, record};
@@ -6,7 +6,7 @@ use evo_runtime::{Bytes, DateTime, Download, ErrorKind, Operation, Value, operat
 use super::read;
 use crate::case::{self, Case, items, text};
 
-/// Operations without members, told apart by what they answer.
+/// Operations without members, which differ in their responses.
 macro_rules! operations {
     ($($name:ident [$($answer:tt)+])*) => {$(
         #[derive(Debug, Clone, PartialEq, Default)]

@@ -59,7 +59,7 @@ pub(super) async fn json_10(case: Case) {
     assert_eq!(read::<Animal>(bytes(1)), dog(None, 0));
     assert_eq!(read::<Animal>(bytes(2)), other(None, "Tom", 4));
     let base = AnimalBase { name: some("H"), legs: 0 };
-    // The assembly is kept for those who write the class back.
+    // The assembly is kept, so that the class can be sent back.
     let horse = Other { base, assembly: some("Lab"), ..Other::of_type(Some("Lab.Wire.Horse")) };
     assert_eq!(read::<Animal>(bytes(3)), Animal::Other(Box::new(horse)));
 }

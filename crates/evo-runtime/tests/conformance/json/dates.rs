@@ -22,7 +22,7 @@ fn zone(value: DateTime) -> String {
     }
 }
 
-/// What stands before a remark in brackets.
+/// Returns the text before a remark in brackets.
 fn without_remark(text: &str) -> &str {
     text.split(" (").next().unwrap_or(text)
 }
