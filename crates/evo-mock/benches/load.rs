@@ -42,7 +42,7 @@ async fn ask(address: std::net::SocketAddr, number: usize) -> usize {
         };
         let request = format!("GET {path} HTTP/1.1\r\nHost: mock\r\nAccept: application/json\r\n\r\n");
         stream.write_all(request.as_bytes()).await.expect("the mock reads");
-        let length = stream.read(&mut answer).await.expect("the mock answers");
+        let length = stream.read(&mut answer).await.expect("the mock responds");
         assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer[..length]));
         count += 1;
     }
@@ -60,7 +60,7 @@ async fn main() {
     let tasks: Vec<_> = (0..CONNECTIONS).map(|number| tokio::spawn(ask(mock.address(), number))).collect();
     let mut total = 0;
     for task in tasks {
-        total += task.await.expect("all requests are answered");
+        total += task.await.expect("all requests get a response");
     }
     println!("{CONNECTIONS} connections: {} requests a second", total / usize::try_from(TIME.as_secs()).unwrap_or(1));
 }

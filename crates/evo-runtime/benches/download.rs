@@ -74,7 +74,7 @@ fn shown(memory: Option<u64>) -> String {
 
 /// Downloads, and prints the memory at each quarter.
 async fn download(client: &Client, size: u64, mut at_quarter: impl FnMut(u64)) {
-    let mut file = client.download(ReadFile { bytes: size }).send().await.expect("an answer");
+    let mut file = client.download(ReadFile { bytes: size }).send().await.expect("a response");
     let (mut received, mut quarters) = (0, 0);
     while let Some(piece) = file.chunk().await.expect("a piece") {
         received += piece.len() as u64;

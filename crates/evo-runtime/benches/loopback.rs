@@ -136,13 +136,13 @@ async fn answer_all(mut connection: TcpStream) {
 }
 
 async fn ours(client: &Client, asked: &through_wire::FindNotes) -> through_wire::Notes {
-    client.send(asked.clone()).await.expect("an answer")
+    client.send(asked.clone()).await.expect("a response")
 }
 
 async fn bare(client: &reqwest::Client, address: &str, asked: &by_hand::FindNotes) -> by_hand::Notes {
     let body = serde_json::to_vec(&asked.clone()).expect("a request");
     let request = client.post(address).header(ACCEPT, "application/json").header(CONTENT_TYPE, "application/json");
-    let answer = request.body(body).send().await.expect("an answer");
+    let answer = request.body(body).send().await.expect("a response");
     assert!(answer.status().is_success());
     let content_type = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     assert!(content_type.is_some_and(|content_type| content_type.starts_with("application/json")));

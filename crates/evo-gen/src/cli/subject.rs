@@ -45,6 +45,35 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// Returns the settings that decide the meaning of the document and the address of calls, without those of the generated code.
+    pub fn settings_of_calls(&self) -> Settings {
+        let own = &self.settings;
+        let mut settings = Settings::default();
+        settings.address.clone_from(&own.address);
+        settings.supply.clone_from(&own.supply);
+        settings.resolve.clone_from(&own.resolve);
+        settings.optional.clone_from(&own.optional);
+        settings.null_items.clone_from(&own.null_items);
+        settings.type_names.clone_from(&own.type_names);
+        settings.sealed.clone_from(&own.sealed);
+        settings.secret.clone_from(&own.secret);
+        settings.service_stack.clone_from(&own.service_stack);
+        settings
+    }
+
+    /// Returns the settings of calls, and those that decide the names and types of the generated code.
+    pub fn settings_of_code(&self) -> Settings {
+        let own = &self.settings;
+        let mut settings = self.settings_of_calls();
+        settings.rename.clone_from(&own.rename);
+        settings.replace.clone_from(&own.replace);
+        settings.required = own.required;
+        settings.dates = own.dates;
+        settings.decimals = own.decimals;
+        settings.maps = own.maps;
+        settings
+    }
+
     /// Builds the model by these settings. Warnings about the document are left to `evo-gen generate`.
     ///
     /// If nothing in the document is called `name`, and that is an operation of ServiceStack itself, then the model has this operation too:

@@ -168,3 +168,32 @@ fn types_are_listed_by_their_own_names() {
         assert!(unknown.err.contains(help), "{}", unknown.err);
     }
 }
+
+#[test]
+fn names_and_types_are_those_of_the_configured_client() {
+    let sandbox = Sandbox::pets();
+    let settings = "decimals = \"string\"\nrequired = true\nrename = { \"Shop.Dog\" = \"Hound\" }\n";
+    sandbox.write("evo-gen.toml", &format!("source = \"shop.json\"\noutput = \"src/api\"\n{settings}"));
+    let member = |name: &str, ty: &str, is_value: bool| json!({"name": name, "type": ty, "namespace": "System", "isValueType": is_value, "isRequired": true});
+    let operation = |name: &str, response: &str| {
+        let response = json!({"name": response, "namespace": "Shop"});
+        json!({"request": {"name": name, "namespace": "Shop", "properties": [member("Price", "Decimal", true)]},
+            "response": response, "returnType": response, "actions": ["GET"], "method": "GET"})
+    };
+    let types = ["Cat", "Dog"]
+        .map(|name| json!({"name": name, "namespace": "Shop", "properties": [member("Name", "String", false)]}));
+    sandbox.write(
+        "shop.json",
+        &json!({"types": types, "operations": [operation("FindCats", "Cat"), operation("FindDogs", "Dog")]})
+            .to_string(),
+    );
+    let run = |arguments: &[&str]| sandbox.run(arguments).expect(0).out;
+    // A setting can be for an operation that the pattern does not select.
+    assert_eq!(run(&["list", "FindCats"]), "FindCats\tGET\t/api/FindCats\tCat\n");
+    assert_eq!(run(&["list", "FindDogs"]), "FindDogs\tGET\t/api/FindDogs\tHound\n");
+    assert_eq!(run(&["list", "--types", "Hound"]), "Hound\tclass, 1 member\tShop.Dog\n");
+    let shown: Value = serde_json::from_str(&run(&["show", "FindDogs", "--format", "json"])).unwrap();
+    assert_eq!(shown["members"][0]["rustType"], "Option<DecimalText>");
+    assert_eq!(shown["sampleRequest"], json!({"price": 1.5}));
+    assert!(shown["rust"].as_str().unwrap().starts_with("client.send(FindDogs::new("), "{}", shown["rust"]);
+}

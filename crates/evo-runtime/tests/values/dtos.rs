@@ -40,7 +40,7 @@ fn signing_in() {
     assert_eq!(json::to_string(&digest).expect("text only"), r#"{"oauth_token":"t","nonce":"n"}"#);
 
     let body = r#"{"userId":"1","sessionId":"s","bearerToken":"eyJ","refreshTokenExpiry":"\/Date(1826739061038)\/","roles":["User"],"permissions":[]}"#;
-    let answer: AuthenticateResponse = json::from_slice(body.as_bytes()).expect("an answer");
+    let answer: AuthenticateResponse = json::from_slice(body.as_bytes()).expect("a response");
     let mut expected = AuthenticateResponse::default();
     expected.user_id = text("1");
     expected.session_id = text("s");

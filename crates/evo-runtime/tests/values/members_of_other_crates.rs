@@ -472,7 +472,7 @@ async fn types_with_only_serde_can_be_sent_in_queries() {
     let client = Client::builder("https://h").transport(server.clone()).build().expect("a client");
     let note = Some("a\"b".to_owned());
     let total = Some(Money { amount: 7, note, ..Money::default() });
-    client.send(Order { total, currency: Currency::Usd, ..Order::default() }).await.expect("an answer");
+    client.send(Order { total, currency: Currency::Usd, ..Order::default() }).await.expect("a response");
     let requests = server.requests();
     let url = &requests.first().expect("a request").uri();
     let values: Vec<_> = evo_runtime::url::Url::parse(&url.to_string())

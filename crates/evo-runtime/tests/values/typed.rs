@@ -162,7 +162,7 @@ async fn in_a_query() {
     let server = ScriptedTransport::new([HttpReply::of(204, "", "")]);
     let client = Client::builder("https://h").transport(server.clone()).build().expect("a client");
     let animal = Some(Animal::Dog(Box::new(dog("Rex", None))));
-    client.send(Keep { animal, anything: None }).await.expect("an answer");
+    client.send(Keep { animal, anything: None }).await.expect("a response");
     let requests = server.requests();
     let url = &requests.first().expect("a request").uri();
     let values: Vec<_> = evo_runtime::url::Url::parse(&url.to_string())

@@ -162,7 +162,7 @@ async fn evo_02() {
     decoded_is(&answer, &expect["decoded"]);
 
     let in_json: SessionInfo =
-        json::from_slice(text(&case("EVO-01").1["response_bytes"]).as_bytes()).expect("the answer of EVO-01");
+        json::from_slice(text(&case("EVO-01").1["response_bytes"]).as_bytes()).expect("the response of EVO-01");
     assert_eq!(answer, in_json, "the same session in JSON");
 }
 
@@ -218,7 +218,7 @@ async fn evo_05() {
     assert_eq!(line(&request), expect["request"]);
     assert_eq!(body(&request), Value::Null);
     let in_json = text(&case("EVO-03").1["response_bytes"]).to_owned();
-    let in_json: SessionInfo = json::from_slice(in_json.as_bytes()).expect("the answer of EVO-03");
+    let in_json: SessionInfo = json::from_slice(in_json.as_bytes()).expect("the response of EVO-03");
     assert_eq!(answer.unwrap(), in_json, "the same session in JSON");
 }
 
@@ -244,7 +244,7 @@ async fn evo_07() {
     decoded_is(&answer, &expect["decoded"]);
 
     let of_camel_host = text(&case("EVO-01").1["response_bytes"]).to_owned();
-    let of_camel_host: SessionInfo = json::from_slice(of_camel_host.as_bytes()).expect("the answer of EVO-01");
+    let of_camel_host: SessionInfo = json::from_slice(of_camel_host.as_bytes()).expect("the response of EVO-01");
     assert_eq!(answer, of_camel_host, "{}", expect["note"]);
 }
 

@@ -7,7 +7,7 @@ use evo_runtime::transport::ScriptedTransport;
 use evo_runtime::{Address, Client, Error, Format, Operation, PreparedRequest, ShownBody};
 use serde::de::DeserializeOwned;
 
-use super::{CallArgs, Failed, Request, find_operation, json_text, request, settings_of};
+use super::{CallArgs, Failed, Request, find_operation, json_text, request};
 use crate::cli::args::{Cli, Command};
 use crate::cli::subject::Subject;
 use crate::generator::Model;
@@ -57,7 +57,7 @@ impl Host {
         let document = read_file(&fixtures.join(format!("{name}.st-camel.metadata.json")), &Limits::default()).unwrap();
         let settings = way.settings.parse().unwrap();
         let subject = Subject { document, settings, url: Some("https://h".to_owned()) };
-        let model = subject.understand(settings_of(&subject, &[]), None).unwrap();
+        let model = subject.understand(subject.settings_of_calls(), None).unwrap();
         let format: &[&str] = if way.format == Format::Jsv { &["--jsv"] } else { &[] };
         let Ok(client) = super::client(&model, &subject, &Access::new(), &arguments("", format)) else {
             panic!("no client of {name}")

@@ -40,7 +40,7 @@ use super::report::{Report, to_stdout};
 use super::select::access_of;
 use super::subject::{Subject, SubjectArgs};
 use crate::Error;
-use crate::config::{AddressKind, Settings};
+use crate::config::AddressKind;
 use crate::generator::Model;
 use crate::source::Access;
 
@@ -181,7 +181,11 @@ pub fn call(args: &CallArgs, report: Report<'_>) -> Result<u8, Error> {
 
 fn run(args: &CallArgs, report: Report<'_>) -> Result<(), Failed> {
     let subject = args.subject.read(report)?;
-    let model = subject.understand(settings_of(&subject, &args.address), args.name.as_deref())?;
+    let mut settings = subject.settings_of_calls();
+    if !args.address.is_empty() {
+        settings.address.clone_from(&args.address);
+    }
+    let model = subject.understand(settings, args.name.as_deref())?;
     let called = match &args.name {
         Some(name) => Some(find_operation(&model, name)?),
         None => None,
@@ -302,22 +306,6 @@ async fn log_out(client: &Client, session: &KeptSession, report: Report<'_>) -> 
     outcome?;
     report.note(&format!("signed out of {host}"), json!({ "kind": "signedOut", "host": host }));
     Ok(())
-}
-
-/// Returns the settings that decide the meaning of the document and the address of calls, without those of the generated code.
-fn settings_of(subject: &Subject, addresses: &[AddressKind]) -> Settings {
-    let own = &subject.settings;
-    let mut settings = Settings::default();
-    settings.address = if addresses.is_empty() { own.address.clone() } else { addresses.to_vec() };
-    settings.supply.clone_from(&own.supply);
-    settings.resolve.clone_from(&own.resolve);
-    settings.optional.clone_from(&own.optional);
-    settings.null_items.clone_from(&own.null_items);
-    settings.type_names.clone_from(&own.type_names);
-    settings.sealed.clone_from(&own.sealed);
-    settings.secret.clone_from(&own.secret);
-    settings.service_stack.clone_from(&own.service_stack);
-    settings
 }
 
 /// Finds an operation by name, in any case, with or without its namespace.

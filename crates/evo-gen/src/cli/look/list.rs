@@ -1,18 +1,18 @@
 //! `evo-gen list`: lists the operations or types of a service, one per line.
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal as _;
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::{access, address, operations, routes, settings_of};
+use super::{access, address, operations, routes};
 use crate::Error;
 use crate::api::{Answer, Api, Item, ItemKind, Operation};
 use crate::cli::args::ReportArgs;
 use crate::cli::report::Report;
 use crate::cli::subject::{Subject, SubjectArgs};
-use crate::config::{did_you_mean, matches_pattern};
-use crate::generator::Model;
+use crate::config::{Settings, did_you_mean, matches_pattern};
 use crate::lower::service_stack_operation;
 
 /// The options of `list`.
@@ -49,8 +49,11 @@ pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
     let rows = match &args.pattern {
         Some(pattern) if args.types && !is_of_operations(pattern) => types_called(pattern, &subject)?,
         pattern => {
-            let (model, only) = select(pattern.as_deref(), &subject)?;
-            if args.types { types(model.api.items.iter(), &model.api) } else { calls(&model.api, only, args.by) }
+            let pattern = pattern.as_deref();
+            let selected = select(pattern, &subject)?;
+            let model = subject.understand(subject.settings_of_code(), pattern)?;
+            let items = model.api.items.iter().filter(|item| selected.contains(&item.dotnet));
+            if args.types { types(items, &model.api) } else { calls(&model.api, &selected, args.by) }
         }
     };
     for (text, (_, value)) in aligned(&rows).into_iter().zip(rows) {
@@ -59,14 +62,24 @@ pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Returns the model with the operations that a pattern selects. If the pattern is the name of one of ServiceStack's own operations, also returns
-/// that name, since the model then has other operations as well.
-fn select(pattern: Option<&str>, subject: &Subject) -> Result<(Model, Option<&'static str>), Error> {
-    let selected = subject.understand(settings_of(subject, pattern.map(str::to_owned).into_iter().collect()), None);
-    let Some(operation) = pattern.and_then(service_stack_operation).filter(|_| selected.is_err()) else {
-        return Ok((selected.map_err(|error| name_pattern(error, pattern))?, None));
-    };
-    Ok((subject.understand(settings_of(subject, Vec::new()), Some(operation))?, Some(operation)))
+/// Returns the .NET names of the operations that a pattern selects, and of the types that they need. The pattern can also be the name of one
+/// of ServiceStack's own operations.
+fn select(pattern: Option<&str>, subject: &Subject) -> Result<BTreeSet<String>, Error> {
+    // Other settings could be for operations that the pattern does not select.
+    let mut settings = Settings::default();
+    settings.service_stack.clone_from(&subject.settings.service_stack);
+    settings.include.extend(pattern.map(str::to_owned));
+    let own = pattern.and_then(service_stack_operation);
+    match (subject.understand(settings, None), own) {
+        (Err(_), Some(own)) => {
+            let model = subject.understand(Settings::default(), Some(own))?;
+            Ok(model.api.items.iter().filter(|item| item.is_called(own)).map(|item| item.dotnet.clone()).collect())
+        }
+        (model, _) => {
+            let model = model.map_err(|error| name_pattern(error, pattern))?;
+            Ok(model.api.items.iter().map(|item| item.dotnet.clone()).collect())
+        }
+    }
 }
 
 /// Replaces the error of the setting `include`, which the command line does not mention.
@@ -86,7 +99,7 @@ fn is_of_operations(pattern: &str) -> bool {
 
 /// Returns the types whose name, with or without the namespace, matches a pattern in any case.
 fn types_called(pattern: &str, subject: &Subject) -> Result<Vec<Row>, Error> {
-    let model = subject.understand(settings_of(subject, Vec::new()), None)?;
+    let model = subject.understand(subject.settings_of_code(), None)?;
     let lower = pattern.to_lowercase();
     let matches = |name: &str| matches_pattern(&lower, &name.to_lowercase());
     let is_meant = |item: &&Item| match lower.strip_suffix("/*") {
@@ -111,13 +124,10 @@ fn types_called(pattern: &str, subject: &Subject) -> Result<Vec<Row>, Error> {
 /// The columns of a line, and the line as JSON.
 type Row = (Vec<String>, Value);
 
-/// Returns the lines of all operations, or only of the one called `only`.
-fn calls(api: &Api, only: Option<&str>, by: Option<Group>) -> Vec<Row> {
+/// Returns the lines of the operations with these .NET names.
+fn calls(api: &Api, selected: &BTreeSet<String>, by: Option<Group>) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (item, operation) in operations(api) {
-        if only.is_some_and(|only| operation.name != only) {
-            continue;
-        }
+    for (item, operation) in operations(api).into_iter().filter(|(item, _)| selected.contains(&item.dotnet)) {
         let returns = returns(&operation.answer, api);
         let value = json!({
             "kind": "operation", "name": operation.name, "dotnet": item.dotnet, "verb": operation.verb.name(),

@@ -5,22 +5,9 @@ mod show;
 
 pub use self::list::{ListArgs, list};
 pub use self::show::{ShowArgs, show};
-use super::subject::Subject;
 use crate::api::{Api, Operation};
-use crate::config::{Settings, did_you_mean};
+use crate::config::did_you_mean;
 use crate::emit;
-
-/// Returns the settings that decide the meaning of the document and the Rust names, with another `include`.
-fn settings_of(subject: &Subject, include: Vec<String>) -> Settings {
-    let mut settings = Settings::default();
-    settings.include = include;
-    settings.address.clone_from(&subject.settings.address);
-    settings.supply.clone_from(&subject.settings.supply);
-    settings.resolve.clone_from(&subject.settings.resolve);
-    settings.rename.clone_from(&subject.settings.rename);
-    settings.service_stack.clone_from(&subject.settings.service_stack);
-    settings
-}
 
 /// Returns the preferred path of an operation: the first usable route, otherwise its name.
 fn address(api: &Api, operation: &Operation) -> String {

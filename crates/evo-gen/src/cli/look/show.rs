@@ -8,7 +8,7 @@ use evo_mock::{Casing, Samples};
 use serde_json::{Value, json};
 
 use super::list::returns;
-use super::{access, find, routes, settings_of};
+use super::{access, find, routes};
 use crate::Error;
 use crate::api::{Answer, Api, EnumMember, Item, ItemKind, Member, Operation, Rule, StatedStatus};
 use crate::cli::args::ReportArgs;
@@ -35,7 +35,7 @@ pub struct ShowArgs {
 /// Shows the operation or type that `args` name.
 pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
     let subject = args.subject.read(report)?;
-    let model = subject.understand(settings_of(&subject, Vec::new()), Some(&args.name))?;
+    let model = subject.understand(subject.settings_of_code(), Some(&args.name))?;
     let api = &model.api;
     let items: Vec<&Item> = api.items.iter().collect();
     let item = find(&items, |item| (&item.simple_name, &item.dotnet), &args.name)
@@ -43,16 +43,29 @@ pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
     let page = Page { api, is_deep: args.deep };
     match item.operation() {
         Some(operation) => {
-            let samples = Samples::of(api, Casing::Camel);
+            // Samples need the types of .NET, which the settings of the code can replace.
+            let calls = subject.understand(subject.settings_of_calls(), Some(&args.name))?;
+            let samples = Samples::of(&calls.api, Casing::Camel);
             let base = subject.url.as_deref().unwrap_or("https://api.example.org");
-            report.answer(
-                &page.operation(item, operation, &samples, base),
-                page.operation_json(item, operation, &samples, base),
-            );
+            let sample = Sample {
+                request: samples.request(&operation.name),
+                response: samples.response(&operation.name),
+                rust: Samples::of(api, Casing::Camel).rust(&operation.name).unwrap_or_default().to_owned(),
+                curl: samples.curl(&operation.name, base).unwrap_or_default(),
+            };
+            report.answer(&page.operation(item, operation, &sample), page.operation_json(item, operation, &sample));
         }
         None => report.answer(&page.item(item), page.item_json(item)),
     }
     Ok(())
+}
+
+/// A sample of a call.
+struct Sample {
+    request: Option<Value>,
+    response: Option<Value>,
+    rust: String,
+    curl: String,
 }
 
 struct Page<'a> {
@@ -61,7 +74,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn operation(&self, item: &Item, operation: &Operation, samples: &Samples, base: &str) -> String {
+    fn operation(&self, item: &Item, operation: &Operation, sample: &Sample) -> String {
         let mut text = format!(
             "{} ({} {}/{})\n",
             operation.name,
@@ -92,20 +105,17 @@ impl Page<'_> {
         }
         let _ = write!(text, "\nRequest\n{}", self.members(item));
         let _ = write!(text, "\nReturns {}\n{}", returns(&operation.answer, self.api), self.answer(operation));
-        for (title, sample) in [
-            ("Sample request", samples.request(&operation.name)),
-            ("Sample response", samples.response(&operation.name)),
-        ] {
+        for (title, sample) in [("Sample request", &sample.request), ("Sample response", &sample.response)] {
             if let Some(sample) = sample {
                 let _ = write!(text, "\n{title}\n{}\n", indented(&format!("{sample:#}")));
             }
         }
-        let _ = write!(text, "\nRust\n    {}\n", samples.rust(&operation.name).unwrap_or_default());
-        let _ = write!(text, "\ncurl\n    {}\n", samples.curl(&operation.name, base).unwrap_or_default());
+        let _ = write!(text, "\nRust\n    {}\n", sample.rust);
+        let _ = write!(text, "\ncurl\n    {}\n", sample.curl);
         text
     }
 
-    fn operation_json(&self, item: &Item, operation: &Operation, samples: &Samples, base: &str) -> Value {
+    fn operation_json(&self, item: &Item, operation: &Operation, sample: &Sample) -> Value {
         json!({
             "kind": "operation", "name": operation.name, "dotnet": item.dotnet, "docs": docs(&item.docs),
             "verb": operation.verb.name(), "routes": routes(operation), "access": access(operation), "tags": operation.tags,
@@ -113,8 +123,7 @@ impl Page<'_> {
             "statuses": operation.successes.iter().chain(&operation.errors).map(status_json).collect::<Vec<_>>(),
             "members": self.members_json(item), "returns": returns(&operation.answer, self.api),
             "answer": self.inside(operation).iter().map(|item| self.item_json(item)).collect::<Vec<_>>(),
-            "sampleRequest": samples.request(&operation.name), "sampleAnswer": samples.response(&operation.name),
-            "rust": samples.rust(&operation.name).unwrap_or_default(), "curl": samples.curl(&operation.name, base),
+            "sampleRequest": sample.request, "sampleAnswer": sample.response, "rust": sample.rust, "curl": sample.curl,
         })
     }
 

@@ -108,7 +108,7 @@ fn an_unrequested_compressed_response_is_reported() {
 #[test]
 fn the_stored_form_is_read_as_the_same_document() {
     let server = start(&service(""));
-    let fetched = get(&server.base()).expect("the service answers");
+    let fetched = get(&server.base()).expect("the service responds");
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("metadata.json");
     std::fs::write(&path, fetched.stored_types()).expect("the document is written");

@@ -88,7 +88,7 @@ async fn valid_requests_pass_and_validation_never_stops_a_call() {
     assert!(FindThings { words: text("w"), id: None }.check().is_ok());
     let server = ScriptedTransport::new([HttpReply::of(204, "", "")]);
     let client = Client::builder("https://h").transport(server.clone()).build().expect("a client");
-    client.send(Validated::default()).await.expect("an answer");
+    client.send(Validated::default()).await.expect("a response");
     assert_eq!(server.requests().len(), 1);
 }
 
