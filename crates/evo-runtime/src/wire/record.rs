@@ -33,7 +33,7 @@ impl<T: Record> Decode for T {
     }
 
     fn absent(&mut self) {
-        self.members_mut(&mut |members| members.iter_mut().for_each(|member| member.absent()));
+        leave_members_absent(self);
     }
 }
 
@@ -70,7 +70,7 @@ pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<bool, Re
     }
     match input {
         Input::Null => {
-            record.members_mut(&mut |members| members.iter_mut().for_each(|member| member.absent()));
+            leave_members_absent(record);
             return Ok(false);
         }
         Input::Map(map) => read_members_and(record, map, None)?,
@@ -84,6 +84,11 @@ pub fn read_record(record: &mut dyn Record, input: Input<'_>) -> Result<bool, Re
         other => return Err(other.unexpected(&format!("an object ({})", shape.name()))),
     }
     Ok(true)
+}
+
+/// Tells each member that it is not in the document. Not generic, since its closures would be compiled for each type.
+fn leave_members_absent(record: &mut dyn Record) {
+    record.members_mut(&mut |members| members.iter_mut().for_each(|member| member.absent()));
 }
 
 const A_PAIR: &str = "a pair of key and value";
