@@ -29,6 +29,10 @@ pub struct Batch<T> {
 
 impl Client {
     /// Makes many calls of one operation at once, and returns their answers in order. Nothing is sent if there are no calls.
+    ///
+    /// # Errors
+    ///
+    /// If one of the calls fails; the error says which, and how many were done.
     pub fn send_all<T: Operation>(
         &self,
         operations: Vec<T>,

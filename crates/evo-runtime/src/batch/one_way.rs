@@ -27,6 +27,10 @@ impl Client {
 
     /// Makes one-way calls of one operation, as [`publish`](Self::publish): with one request if the host takes one-way calls, else as
     /// [`send_all`](Self::send_all). Nothing is sent if there are no calls.
+    ///
+    /// # Errors
+    ///
+    /// As [`publish`](Self::publish); the error says which call failed, and how many were done.
     pub fn publish_all<T: Operation>(
         &self,
         operations: Vec<T>,

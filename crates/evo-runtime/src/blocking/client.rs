@@ -40,6 +40,10 @@ impl<C> ClientBuilder<C> {
 
 impl Client {
     /// As [`Client::new`](crate::Client::new).
+    ///
+    /// # Errors
+    ///
+    /// If `base_url` is not an absolute http(s) URL.
     #[cfg(feature = "reqwest")]
     pub fn new(base_url: impl AsRef<str>) -> Result<Self, Error> {
         Self::builder(base_url).build_blocking()
@@ -71,6 +75,10 @@ impl Client {
     }
 
     /// Waits for any other future, in the runtime of this client.
+    ///
+    /// # Errors
+    ///
+    /// If this is called inside an async runtime, or if the runtime of this client cannot start its thread.
     pub fn block_on<F: Future>(&self, future: F) -> Result<F::Output, Error> {
         self.runtime.wait(future)
     }

@@ -21,6 +21,10 @@ pub struct Download {
 
 impl Download {
     /// The next chunk; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// If the connection breaks, or more arrives than the limit allows.
     pub fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         if self.rest.is_empty() {
             self.runtime.wait(self.arriving.chunk())?
@@ -30,6 +34,10 @@ impl Download {
     }
 
     /// The rest of the download, in memory.
+    ///
+    /// # Errors
+    ///
+    /// If the connection breaks, or more arrives than the limit allows.
     pub fn bytes(self) -> Result<Bytes, Error> {
         let Self { runtime, arriving, rest } = self;
         let bytes = runtime.wait(arriving.bytes())??;

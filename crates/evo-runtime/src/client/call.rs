@@ -54,6 +54,10 @@ impl<T: Operation> Call<T> {
     }
 
     /// The request of this call, without sending it.
+    ///
+    /// # Errors
+    ///
+    /// If a setting is wrong, a value cannot be sent, or none of the addresses can take the call.
     pub fn prepare(mut self) -> Result<PreparedRequest, Error> {
         self.options.prepare_call(&T::SPEC, &mut self.operation)
     }
@@ -75,6 +79,10 @@ impl<T: Operation> Call<T> {
     }
 
     /// Makes the call and returns the response undecoded, while it arrives. Error statuses are returned as `Ok`.
+    ///
+    /// # Errors
+    ///
+    /// If the call cannot be made or gets no response.
     pub fn send_raw(self) -> impl Future<Output = Result<Download, Error>> + use<T> {
         let reply = self.execute(AnswerShape::Anything);
         async move { reply.await.map(Reply::into_download) }

@@ -108,6 +108,10 @@ impl Download {
     }
 
     /// Reads the rest of the body into memory.
+    ///
+    /// # Errors
+    ///
+    /// If the connection breaks, or more arrives than the limit allows.
     pub async fn bytes(self) -> Result<Bytes, Error> {
         match read_chunks(self.body, usize::MAX).await {
             (_, End::Broken(error)) => Err(error),

@@ -183,6 +183,10 @@ impl Client {
     }
 
     /// Calls an operation and returns the response undecoded, while it arrives. Error statuses are returned as `Ok`.
+    ///
+    /// # Errors
+    ///
+    /// If the request cannot be made or gets no response.
     pub fn send_raw<T: Operation>(&self, operation: T) -> impl Future<Output = Result<Download, Error>> + use<T> {
         self.call(operation).send_raw()
     }
@@ -198,6 +202,10 @@ impl Client {
 
     /// Sends a request, and signs in first if that is needed. A response of 401 causes one renewal of the session, at most one at a time for all
     /// clones, and the request is sent again once.
+    ///
+    /// # Errors
+    ///
+    /// If there is no response, or the response is an error.
     pub async fn execute(&self, request: PreparedRequest) -> Result<Reply, Error> {
         let deadline = Deadline::after(self.settings.options.timeout);
         let operation = request.operation;

@@ -130,6 +130,10 @@ impl Reply {
     }
 
     /// The whole body as text, never decoded: in the encoding that its byte order mark or content type names, else in UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// If the body is not in that encoding, or the encoding is not known.
     pub fn into_text(self) -> Result<String, Error> {
         if let ReplyBody::Item(_) = self.content {
             return self.decode();

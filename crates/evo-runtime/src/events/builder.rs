@@ -30,6 +30,10 @@ impl Client {
     }
 
     /// The subscribers of channels; of all channels if there are none. Services may refuse this.
+    ///
+    /// # Errors
+    ///
+    /// If there is no response, or the response is an error.
     pub async fn event_subscribers(
         &self,
         channels: impl IntoIterator<Item = impl Into<String>>,
@@ -81,6 +85,10 @@ impl EventsBuilder {
     }
 
     /// Connects, and returns the stream of events, of which [`Event::Connected`](super::Event::Connected) is the first.
+    ///
+    /// # Errors
+    ///
+    /// If this first connection fails, for whatever reason.
     pub async fn connect(self) -> Result<Events, Error> {
         let mut events = self.start();
         events.wait_for_connection().await?;

@@ -71,6 +71,10 @@ impl Message {
     }
 
     /// The body as a value, read as JSON if it is JSON, else as text. An empty body is the default.
+    ///
+    /// # Errors
+    ///
+    /// If the body does not fit; the error names the path to the member.
     pub fn decode<T: Wire>(&self) -> Result<T, Error> {
         let mut value = T::default();
         self.decode_into(&mut value).map(|()| value)

@@ -45,6 +45,10 @@ impl<T: Operation> DownloadCall<T> {
     }
 
     /// The request of this download, without sending it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::prepare`], and if the part ends before it begins.
     pub fn prepare(self) -> Result<PreparedRequest, Error> {
         prepare(&self.options, T::SPEC, &self.operation, self.first, self.last)
     }

@@ -18,6 +18,10 @@ const PIECE: usize = 64 * 1024;
 
 impl FilePart {
     /// A local file, which is read while it is sent. It can be sent again.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file, or its size is unknown.
     pub async fn path(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
         let length = tokio::fs::metadata(&path).await?.len();
@@ -55,6 +59,10 @@ async fn next_piece(source: Source) -> Result<Option<(Bytes, Source)>, Transport
 
 impl Download {
     /// Writes the rest of the download, and returns the number of bytes.
+    ///
+    /// # Errors
+    ///
+    /// If the connection breaks, more arrives than the limit allows, or the writer fails.
     pub async fn write_to(&mut self, writer: &mut (impl AsyncWrite + Unpin)) -> Result<u64, Error> {
         let mut count = 0;
         while let Some(piece) = self.chunk().await? {
@@ -67,6 +75,10 @@ impl Download {
 
     /// Writes the rest of the download into a new file, and returns the number of bytes. A download that breaks can be
     /// [resumed](super::DownloadCall::resume_from).
+    ///
+    /// # Errors
+    ///
+    /// As [`write_to`](Self::write_to), and if the file exists already.
     pub async fn save(&mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let mut options = tokio::fs::OpenOptions::new();
         let mut file = options.write(true).create_new(true).open(path).await.map_err(|error| unwritable(&error))?;

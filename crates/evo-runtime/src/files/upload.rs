@@ -36,6 +36,10 @@ impl Client {
 
     /// The request of an operation together with files, for operations that are known at run time; [`prepare`](Self::prepare) is the same
     /// without files, and [`upload`](Self::upload) is for operations that are types.
+    ///
+    /// # Errors
+    ///
+    /// As [`Upload::prepare`].
     pub fn prepare_upload(
         &self,
         spec: &OperationSpec,

@@ -25,6 +25,10 @@ pub trait Operation: Record {
     }
 
     /// Decodes a response that is not an error.
+    ///
+    /// # Errors
+    ///
+    /// If the body does not fit the type of the answer.
     fn answer(reply: Reply) -> Result<Self::Answer, Error>;
 }
 

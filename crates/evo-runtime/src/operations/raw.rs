@@ -12,6 +12,10 @@ pub trait RawAnswer: Sized {
     const SHAPE: AnswerShape;
 
     /// The answer itself.
+    ///
+    /// # Errors
+    ///
+    /// If the body does not fit this type.
     fn from_reply(reply: Reply) -> Result<Self, Error>;
 }
 

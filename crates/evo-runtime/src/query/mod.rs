@@ -42,6 +42,10 @@ impl Client {
 
     /// The request of an `AutoQuery` operation with conditions, for operations that are known at run time; [`query`](Self::query) is for
     /// operations that are types. The names of conditions are checked against the rows, unless there are none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Query::prepare`].
     pub fn prepare_query(
         &self,
         spec: &OperationSpec,

@@ -75,6 +75,10 @@ impl Body {
     }
 
     /// The bytes without copying them; the body itself if it is a stream.
+    ///
+    /// # Errors
+    ///
+    /// Returns the body if it is a stream.
     pub fn try_into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Content::Full(bytes) => Ok(bytes),
@@ -115,6 +119,10 @@ impl Body {
     }
 
     /// All bytes.
+    ///
+    /// # Errors
+    ///
+    /// If the stream fails.
     pub async fn collect(self) -> Result<Bytes, TransportError> {
         match read_chunks(self.into_stream(), usize::MAX).await {
             (_, End::Broken(error)) => Err(error),

@@ -62,6 +62,10 @@ pub use self::through_tower::TowerTransport;
 /// ```
 pub trait Transport: Send + Sync {
     /// Sends a request and returns the head of the response; its body may still be arriving.
+    ///
+    /// # Errors
+    ///
+    /// If no response arrives.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
     /// Completes after a duration. `None` if the transport has no clock: the client then neither retries nor enforces timeouts.

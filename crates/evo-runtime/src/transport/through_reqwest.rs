@@ -19,6 +19,10 @@ pub struct ReqwestTransport {
 
 impl ReqwestTransport {
     /// A transport with the settings of this crate: 30 seconds to connect.
+    ///
+    /// # Errors
+    ///
+    /// If TLS cannot be set up on this machine.
     pub fn new() -> Result<Self, TransportError> {
         Self::from_builder(Self::default_builder())
     }
@@ -32,6 +36,10 @@ impl ReqwestTransport {
     ///
     /// Redirects are turned off, whatever the builder says: reqwest would send API keys to any host that it is redirected to. Header lines that
     /// are folded, which old servers send, are accepted.
+    ///
+    /// # Errors
+    ///
+    /// If reqwest refuses the settings.
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
         Ok(Self { client: platform::configure(builder).build()? })
     }

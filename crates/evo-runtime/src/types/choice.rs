@@ -126,6 +126,10 @@ pub fn text(said: Option<Said<'_>>) -> Cow<'_, str> {
 }
 
 /// Writes [`text`], with the width and the alignment of the formatter.
+///
+/// # Errors
+///
+/// If the formatter fails.
 pub fn display(said: Option<Said<'_>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.pad(&text(said))
 }
@@ -169,6 +173,10 @@ pub fn parse<T: Choice>(text: &str) -> T {
 }
 
 /// Reads a value: a name, a number or a number in quotes. Any other scalar is kept as unknown.
+///
+/// # Errors
+///
+/// If the input is a list or an object.
 pub fn read<T: Choice>(choice: &mut T, input: Input<'_>) -> Result<bool, ReadError> {
     match find(T::MEMBERS, input)? {
         Some(meant) => {

@@ -34,6 +34,10 @@ pub fn number_text(members: &[EnumMember], bits: u64) -> String {
 }
 
 /// Reads a set; `None` if there was no value. A name that is unknown adds nothing: the response is worth more than one bit of it.
+///
+/// # Errors
+///
+/// If the input is neither a number, nor names, nor a list of them.
 pub fn read(members: &[EnumMember], input: Input<'_>) -> Result<Option<u64>, ReadError> {
     match input {
         Input::Null => Ok(None),
@@ -70,6 +74,10 @@ pub fn parse_key(members: &[EnumMember], text: &str) -> Result<u64, ReadError> {
 }
 
 /// The bits of a text: a number, or names and numbers between commas or bars.
+///
+/// # Errors
+///
+/// If a name is unknown.
 pub fn parse(members: &[EnumMember], text: &str) -> Result<u64, ReadError> {
     parts(text).try_fold(0, |bits, part| {
         let part = part_bits(members, part).ok_or_else(|| Input::Str(part).unexpected("the name of a flag"))?;
@@ -130,6 +138,10 @@ fn split(members: &'static [EnumMember], bits: u64) -> (Vec<&'static str>, u64) 
 }
 
 /// Writes the names of a set, `Read, Write`, and what has no name as a number.
+///
+/// # Errors
+///
+/// If the formatter fails.
 pub fn write_names(members: &'static [EnumMember], bits: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let (names, rest) = split(members, bits);
     f.write_str(&names.join(", "))?;

@@ -21,6 +21,10 @@ pub fn view<T: Serialize>(value: &T) -> View<'static> {
 
 /// Reads what the `Deserialize` of the type reads. An input that it refuses is offered once more with its scalars as text, from which numbers and
 /// booleans are parsed: JSV has only text, and some hosts write text in JSON.
+///
+/// # Errors
+///
+/// If it takes neither.
 pub fn read<T: DeserializeOwned>(value: &mut T, input: Input<'_>) -> Result<bool, ReadError> {
     if let Input::Null = input {
         return Ok(false);

@@ -173,6 +173,10 @@ pub fn view(variants: &dyn Variants) -> View<'_> {
 }
 
 /// Reads an object as the class that its `__type` names, wherever that stands among the members.
+///
+/// # Errors
+///
+/// If the input is not an object, or a member does not take its value.
 pub fn read(variants: &mut dyn Variants, input: Input<'_>) -> Result<bool, ReadError> {
     let map = match input {
         Input::Null => {

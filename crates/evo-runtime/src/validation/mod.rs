@@ -86,6 +86,10 @@ pub enum Rule<'a> {
 type Parameters = BTreeMap<String, String>;
 
 /// Checks all rules of all members.
+///
+/// # Errors
+///
+/// If a rule is broken. The error has the code and the message of the first one, and all of them as errors of members.
 pub fn check(operation: &'static str, members: &[Member<'_>]) -> Result<(), Error> {
     let mut errors = Vec::new();
     for member in members {

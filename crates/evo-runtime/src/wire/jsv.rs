@@ -7,6 +7,10 @@ use super::query::Refusal;
 use super::{Decode, Encode, ReadError};
 
 /// Writes a value as JSV.
+///
+/// # Errors
+///
+/// If a number is NaN or infinite, or a value cannot be written.
 pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, evo_jsv::Error> {
     let mut serializer = evo_jsv::Serializer::new(Vec::new());
     Written { view: value.view(), floats: Floats::Finite }.serialize(&mut serializer)?;
@@ -26,6 +30,10 @@ pub(crate) fn loss(value: &dyn Encode) -> Option<&'static str> {
 }
 
 /// Reads a JSV document into a value. Returns whether there was one.
+///
+/// # Errors
+///
+/// If the bytes are not JSV, or do not fit. The error has the path to the value and its offset.
 pub fn read_slice(bytes: &[u8], into: &mut dyn Decode) -> Result<bool, ReadError> {
     let in_document = |error: ReadError| error.in_document(bytes, |offset| offset);
     let text = std::str::from_utf8(bytes)

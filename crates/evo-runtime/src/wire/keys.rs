@@ -19,6 +19,10 @@ pub trait Key: Ord {
     }
 
     /// The key that a text means.
+    ///
+    /// # Errors
+    ///
+    /// If the text means no value of this type.
     fn parse_key(text: &str) -> Result<Self, ReadError>
     where
         Self: Sized;

@@ -29,6 +29,10 @@ impl fmt::Display for MissingMembers {
 impl std::error::Error for MissingMembers {}
 
 /// Checks that every member that is required, here and in the records inside, is set.
+///
+/// # Errors
+///
+/// If a member is missing.
 pub fn validate(value: &dyn Encode) -> Result<(), MissingMembers> {
     let mut paths = Vec::new();
     visit(value, "", &mut paths);

@@ -21,6 +21,10 @@ use super::{Decode, Input, ListInput, MapInput, ReadError, Segment, Wanted, Wire
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// Reads a value of a type that has a default.
+///
+/// # Errors
+///
+/// If the input is broken or does not fit; the message names the path to the value.
 pub fn read<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::default();
     match read_whole(&mut value, deserializer) {

@@ -47,6 +47,10 @@ pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, ReadError> {
 /// ServiceStack.Text writes some values in forms that are not JSON: null items of some lists as nothing (`["a",,"b"]`),
 /// `NaN`, `Infinity` and `-Infinity` bare, some keys in doubled quotes. A document that is not JSON is repaired once,
 /// and read again. Half of a surrogate pair, which a .NET string may hold and a Rust one may not, becomes U+FFFD.
+///
+/// # Errors
+///
+/// If the bytes are not JSON, also after the repair, or do not fit. The error has the path to the value and its offset.
 pub fn read_slice(bytes: &[u8], into: &mut dyn Decode) -> Result<bool, ReadError> {
     let document = without_mark(bytes);
     let error = match read_bytes(document, into) {
