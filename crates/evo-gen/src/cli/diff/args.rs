@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::Error;
 use crate::cli::args::{AccessArgs, Format, ReportArgs};
-use crate::config::did_you_mean;
+use crate::config::suggest;
 use crate::diff::{Change, Class, KINDS};
 
 const AFTER: &str = "\
@@ -104,9 +104,7 @@ impl DiffArgs {
         let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
         match self.allow.iter().find(|kind| !names.contains(&kind.as_str())) {
             Some(unknown) => {
-                let nearest = did_you_mean(unknown, &names);
-                let help =
-                    if nearest.starts_with("did you mean") { &nearest } else { "`--format json` prints the kinds" };
+                let help = suggest(unknown, &names, "`--format json` prints the kinds");
                 Err(Error::usage(format!("`{unknown}` is not a kind of change")).at("--allow").help(help))
             }
             None => Ok(()),

@@ -12,7 +12,7 @@ use crate::api::{Answer, Api, Item, ItemKind, Operation};
 use crate::cli::args::ReportArgs;
 use crate::cli::report::Report;
 use crate::cli::subject::{Subject, SubjectArgs};
-use crate::config::{Settings, did_you_mean, matches_pattern};
+use crate::config::{Settings, matches_pattern, suggest};
 use crate::lower::service_stack_operation;
 
 /// The options of `list`.
@@ -113,10 +113,7 @@ fn types_called(pattern: &str, subject: &Subject) -> Result<Vec<Row>, Error> {
     if rows.is_empty() {
         let names: Vec<&str> = model.api.items.iter().map(|item| item.simple_name.as_str()).collect();
         let error = Error::usage(format!("the service has no type `{pattern}`"));
-        return Err(match did_you_mean(pattern, &names) {
-            near if near.starts_with("did you mean") => error.help(near),
-            _ => error.help("patterns are names of types, `Order*` or `Shop.Orders/*`"),
-        });
+        return Err(error.help(suggest(pattern, &names, "patterns are names of types, `Order*` or `Shop.Orders/*`")));
     }
     Ok(rows)
 }

@@ -6,7 +6,7 @@ mod show;
 pub use self::list::{ListArgs, list};
 pub use self::show::{ShowArgs, show};
 use crate::api::{Api, Operation};
-use crate::config::did_you_mean;
+use crate::config::suggest;
 use crate::emit;
 
 /// Returns the preferred path of an operation: the first usable route, otherwise its name.
@@ -29,21 +29,18 @@ pub fn find<'e, T>(
 ) -> Result<&'e T, String> {
     let by_name = entries.iter().find(|entry| names(entry).0.eq_ignore_ascii_case(wanted));
     let found = by_name.or_else(|| entries.iter().find(|entry| names(entry).1.eq_ignore_ascii_case(wanted)));
-    found.ok_or_else(|| suggest(wanted, &entries.iter().map(|entry| names(entry).0).collect::<Vec<_>>()))
+    found.ok_or_else(|| suggest_name(wanted, &entries.iter().map(|entry| names(entry).0).collect::<Vec<_>>()))
 }
 
 /// Suggests the most similar name for an unknown one, otherwise the names that contain it.
-fn suggest(unknown: &str, names: &[&str]) -> String {
-    let nearest = did_you_mean(unknown, names);
-    if nearest.starts_with("did you mean") {
-        return nearest;
-    }
+fn suggest_name(unknown: &str, names: &[&str]) -> String {
     let lower = unknown.to_lowercase();
     let containing: Vec<&str> = names.iter().filter(|name| name.to_lowercase().contains(&lower)).copied().collect();
-    match containing.len() {
+    let otherwise = match containing.len() {
         1..=10 => format!("did you mean `{}`?", containing.join("`, `")),
         _ => "`evo-gen list` lists the operations, and `evo-gen list --types` the types".to_owned(),
-    }
+    };
+    suggest(unknown, names, &otherwise)
 }
 
 /// Returns all declared routes, in the order of the document.
