@@ -80,24 +80,28 @@ const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 pub(super) fn remove_leftovers_below(root: &Path) {
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        remove_leftovers(&folder);
-        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
-        // A link can lead out of the folder.
-        folders.extend(
-            entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path()),
-        );
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            // A link can lead out of the folder.
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(entry.path());
+            } else {
+                remove_if_left_behind(&entry);
+            }
+        }
     }
 }
 
 /// Removes staged files that were left behind by killed runs. Files of runs in progress stay.
 pub(super) fn remove_leftovers(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let staged = name.to_str().and_then(|name| name.strip_prefix(STAGED_PREFIX)?.strip_suffix(STAGED_SUFFIX));
-        if staged.is_some_and(|staged| is_abandoned(staged, &entry)) {
-            // Another run may have removed it already.
-            let _ = fs::remove_file(entry.path());
-        }
+    fs::read_dir(folder).into_iter().flatten().flatten().for_each(|entry| remove_if_left_behind(&entry));
+}
+
+fn remove_if_left_behind(entry: &fs::DirEntry) {
+    let name = entry.file_name();
+    let staged = name.to_str().and_then(|name| name.strip_prefix(STAGED_PREFIX)?.strip_suffix(STAGED_SUFFIX));
+    if staged.is_some_and(|staged| is_abandoned(staged, entry)) {
+        // Another run may have removed it already.
+        let _ = fs::remove_file(entry.path());
     }
 }
 
