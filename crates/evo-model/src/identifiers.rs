@@ -159,16 +159,17 @@ fn respell_words(name: &str) -> String {
     let mut rest = name;
     while let Some(next) = rest.chars().next() {
         let before = spelled.chars().next_back();
-        let word = WORDS.iter().filter(|word| word.starts_with(next)).find_map(|word| {
+        // A match inside a longer word does not count.
+        let begins = if next.is_uppercase() {
+            !before.is_some_and(char::is_uppercase)
+        } else {
+            !before.is_some_and(char::is_alphabetic)
+        };
+        let word_here = |word: &'static str| {
             let after = rest.strip_prefix(word)?;
-            // A match inside a longer word does not count.
-            let begins = if word.starts_with(char::is_uppercase) {
-                !before.is_some_and(char::is_uppercase)
-            } else {
-                !before.is_some_and(char::is_alphabetic)
-            };
-            (begins && (ends_word(after) || is_plural(after))).then_some((word, after))
-        });
+            (ends_word(after) || is_plural(after)).then_some((word, after))
+        };
+        let word = if begins { WORDS.into_iter().find_map(word_here) } else { None };
         match word {
             Some((word, after)) => {
                 spelled.push_str(&capitalised(&word.to_ascii_lowercase()));
