@@ -95,9 +95,12 @@ impl Planned {
             diff = compare_names(&names, &model.api);
         }
         diff.changes.extend(renames(&names, &model.api, &client.settings));
-        let kept = kept(&names, &model.api);
+        // Emission needs the memory that the mirror of the document takes.
+        let Model { api, types } = model;
+        drop(types);
+        let kept = kept(&names, &api);
         let renewal = client.stored.as_deref().map(|path| Renewal::plan(path, &client.document));
-        let generated = emit::emit(&model.api, &client.header)?;
+        let generated = emit::emit(&api, &client.header)?;
         if args.locked {
             refuse_changes(manifest.is_some(), &diff, renewal.as_ref(), &client.output)?;
         }
@@ -107,9 +110,9 @@ impl Planned {
         } else {
             None
         };
-        let (operations, types) = model.api.count();
+        let (operations, types) = api.count();
         let plan = plan(&generated, &client.output, Options { force: args.force })?;
-        let runtime_features = model.api.runtime_features.clone();
+        let runtime_features = api.runtime_features.clone();
         Ok(Self { client, plan, renewal, manifest, diff, kept, operations, types, runtime_features, started })
     }
 
