@@ -16,7 +16,7 @@ use super::{ListResponse, SortOrders};
 /// use evo_voice::accounts::CheckAccount;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(CheckAccount::new("id")).await?;
+/// let response = client.send(CheckAccount::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -38,7 +38,7 @@ operation!(CheckAccount: POST "/accounts/{AccountId}/check" => CheckAccountRespo
 /// use evo_voice::accounts::GetAccount;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetAccount::new("id")).await?;
+/// let response = client.send(GetAccount::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -60,7 +60,7 @@ operation!(GetAccount: GET "/accounts/{AccountId}" => AccountInfo);
 /// use evo_voice::accounts::ListAccounts;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListAccounts::new()).await?;
+/// let response = client.send(ListAccounts::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -103,7 +103,7 @@ operation!(ListAccounts: GET "/accounts" => ListResponse<AccountInfo>);
 /// use evo_voice::accounts::NewAccount;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(NewAccount::new()).await?;
+/// let response = client.send(NewAccount::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -133,7 +133,7 @@ operation!(NewAccount: POST "/accounts" => AccountInfo);
 /// use evo_voice::accounts::PatchAccount;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchAccount::new("id")).await?;
+/// let response = client.send(PatchAccount::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -15,7 +15,7 @@ use ::evo_runtime::{operation, record, setters};
 /// use evo_voice::addresses::PatchAddress;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchAddress::new("id")).await?;
+/// let response = client.send(PatchAddress::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```

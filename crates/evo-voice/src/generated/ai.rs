@@ -16,7 +16,7 @@ use super::{ListResponse, SortOrders};
 /// use evo_voice::ai::ApplyAISession;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ApplyAISession::new("id")).await?;
+/// let response = client.send(ApplyAISession::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -39,7 +39,7 @@ operation!(ApplyAISession: POST "/ai/sessions/{SessionId}/apply" => AISessionInf
 /// use evo_voice::ai::GetAISession;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetAISession::new("id")).await?;
+/// let response = client.send(GetAISession::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -62,7 +62,7 @@ operation!(GetAISession: GET "/ai/sessions/{SessionId}" => AISessionInfo);
 /// use evo_voice::ai::ListAISessions;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListAISessions::new()).await?;
+/// let response = client.send(ListAISessions::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -105,7 +105,7 @@ operation!(ListAISessions: GET "/ai/sessions" => ListResponse<AISessionInfo>);
 /// use evo_voice::ai::NewAISession;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(NewAISession::new()).await?;
+/// let response = client.send(NewAISession::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -130,7 +130,7 @@ operation!(NewAISession: POST "/ai/sessions" => AISessionInfo);
 /// use evo_voice::ai::PatchAISession;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchAISession::new("id")).await?;
+/// let response = client.send(PatchAISession::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```

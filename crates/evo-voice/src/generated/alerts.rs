@@ -16,7 +16,7 @@ use super::{ListResponse, SortOrders};
 /// use evo_voice::alerts::GetAlert;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetAlert::new("id")).await?;
+/// let response = client.send(GetAlert::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -39,7 +39,7 @@ operation!(GetAlert: GET "/alerts/{AlertId}" => AlertInfo);
 /// use evo_voice::alerts::ListAlerts;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListAlerts::new()).await?;
+/// let response = client.send(ListAlerts::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -85,7 +85,7 @@ operation!(ListAlerts: GET "/alerts" => ListResponse<AlertInfo>);
 /// use evo_voice::alerts::NewAlert;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(NewAlert::new()).await?;
+/// let response = client.send(NewAlert::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -124,7 +124,7 @@ operation!(NewAlert: POST "/alerts" => AlertInfo);
 /// use evo_voice::alerts::PatchAlert;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchAlert::new("id")).await?;
+/// let response = client.send(PatchAlert::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```

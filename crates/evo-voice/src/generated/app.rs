@@ -18,7 +18,7 @@ use super::flows::data::{AnyDataField, Struct, ValueTypes};
 /// use evo_voice::app::GetAppConfig;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetAppConfig::new()).await?;
+/// let response = client.send(GetAppConfig::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -51,7 +51,7 @@ operation!(GetAppConfig: GET "/app/config" => AppConfig);
 /// use evo_voice::app::GetMyContacts;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetMyContacts::new()).await?;
+/// let response = client.send(GetMyContacts::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -70,7 +70,7 @@ operation!(GetMyContacts: GET "/app/contacts" => GetMyContactsResponse);
 /// use evo_voice::app::GetMyFiles;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetMyFiles::new()).await?;
+/// let response = client.send(GetMyFiles::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -93,7 +93,7 @@ operation!(GetMyFiles: GET "/app/files" => GetMyFilesResponse);
 /// use evo_voice::app::ListSettingsObjects;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListSettingsObjects::new()).await?;
+/// let response = client.send(ListSettingsObjects::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -112,7 +112,7 @@ operation!(ListSettingsObjects: GET "/app/settings-objects" => ListSettingsObjec
 /// use evo_voice::app::PatchSettingsObject;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchSettingsObject::new("id")).await?;
+/// let response = client.send(PatchSettingsObject::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -136,7 +136,7 @@ operation!(PatchSettingsObject: PATCH "/app/settings-objects/{Id}" => SettingsOb
 /// use evo_voice::app::UpdateUserInfo;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(UpdateUserInfo::new()).await?;
+/// let response = client.send(UpdateUserInfo::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -161,7 +161,7 @@ operation!(UpdateUserInfo: PATCH "/app/user-info" => AppUserInfo);
 /// use evo_voice::app::UploadFile;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(UploadFile::new()).await?;
+/// let response = client.send(UploadFile::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

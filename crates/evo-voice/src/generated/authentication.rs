@@ -59,7 +59,7 @@ operation!(ForgotPassword: POST "/auth/forgot-password" => ());
 /// use evo_voice::authentication::GetAuthStatus;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetAuthStatus::new()).await?;
+/// let response = client.send(GetAuthStatus::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -79,7 +79,7 @@ operation!(GetAuthStatus: GET "/auth/status" => UserInfo);
 /// use evo_voice::authentication::NewUser;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(NewUser::new()).await?;
+/// let response = client.send(NewUser::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -116,7 +116,7 @@ operation!(NewUser: POST "/users" => UserInfo);
 /// use evo_voice::authentication::PatchUser;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchUser::new("id")).await?;
+/// let response = client.send(PatchUser::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -154,7 +154,7 @@ operation!(PatchUser: PATCH "/users/{UserId}" => UserInfo);
 /// use evo_voice::authentication::RecoverPassword;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(RecoverPassword::new()).await?;
+/// let response = client.send(RecoverPassword::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -183,7 +183,7 @@ operation!(RecoverPassword: POST "/auth/recover" => raw Bytes);
 /// use evo_voice::authentication::RequestAuthToken;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(RequestAuthToken::new()).await?;
+/// let response = client.send(RequestAuthToken::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

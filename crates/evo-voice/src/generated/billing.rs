@@ -14,7 +14,7 @@ use ::evo_runtime::{operation, record, setters};
 /// use evo_voice::billing::GetBilling;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetBilling::new()).await?;
+/// let response = client.send(GetBilling::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -23,7 +23,7 @@ use super::settings::Tag;
 /// use evo_voice::customers::GetCustomer;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetCustomer::new("id")).await?;
+/// let response = client.send(GetCustomer::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -46,7 +46,7 @@ operation!(GetCustomer: GET "/customers/{CustomerId}" => CustomerInfo);
 /// use evo_voice::customers::ListCustomers;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListCustomers::new()).await?;
+/// let response = client.send(ListCustomers::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -100,7 +100,7 @@ operation!(ListCustomers: GET "/customers" => ListResponse<CustomerInfo>);
 /// use evo_voice::customers::NewCustomer;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(NewCustomer::new()).await?;
+/// let response = client.send(NewCustomer::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -137,7 +137,7 @@ operation!(NewCustomer: POST "/customers" => CustomerInfo);
 /// use evo_voice::customers::PatchCustomer;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchCustomer::new("id")).await?;
+/// let response = client.send(PatchCustomer::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -189,7 +189,7 @@ operation!(PatchCustomer: PATCH "/customers/{CustomerId}" => CustomerInfo);
 /// use evo_voice::customers::SetCustomerStagingMode;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(SetCustomerStagingMode::new("id")).await?;
+/// let response = client.send(SetCustomerStagingMode::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -15,7 +15,7 @@ use ::evo_runtime::{Decimal, operation, record, setters};
 /// use evo_voice::dashboard::GetActiveCalls;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetActiveCalls::new()).await?;
+/// let response = client.send(GetActiveCalls::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -38,7 +38,7 @@ operation!(GetActiveCalls: GET "/calls/active" => GetActiveCallsResponse);
 /// use evo_voice::dashboard::ListCalls;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListCalls::new()).await?;
+/// let response = client.send(ListCalls::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -65,7 +65,7 @@ operation!(ListCalls: GET "/billing/calls" => Vec<CallInfo>);
 /// use evo_voice::dashboard::ListUsageRecords;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListUsageRecords::new()).await?;
+/// let response = client.send(ListUsageRecords::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

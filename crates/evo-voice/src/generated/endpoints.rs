@@ -23,7 +23,7 @@ use super::scheduling::Schedule;
 /// use evo_voice::endpoints::BuyPhoneNumber;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(BuyPhoneNumber::new()).await?;
+/// let response = client.send(BuyPhoneNumber::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -73,7 +73,7 @@ operation!(BuyPhoneNumber: POST "/endpoints/phone-numbers" => EndpointInfo);
 /// use evo_voice::endpoints::GetEndpointAppConfig;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetEndpointAppConfig::new()).await?;
+/// let response = client.send(GetEndpointAppConfig::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -113,7 +113,7 @@ operation!(GetEndpointAppConfig: GET "/endpoints/app/config" => AppConfig);
 /// use evo_voice::endpoints::ListEndpoints;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListEndpoints::new()).await?;
+/// let response = client.send(ListEndpoints::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -193,7 +193,7 @@ operation!(ListEndpoints: GET "/endpoints" => ListResponse<EndpointInfo>);
 /// use evo_voice::endpoints::PatchEndpoint;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchEndpoint::new("id")).await?;
+/// let response = client.send(PatchEndpoint::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -239,7 +239,7 @@ operation!(PatchEndpoint: PATCH "/endpoints/{EndpointId}" => EndpointInfo);
 /// use evo_voice::endpoints::SetPhoneNumberIsFax;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(SetPhoneNumberIsFax::new("id")).await?;
+/// let response = client.send(SetPhoneNumberIsFax::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -17,7 +17,7 @@ use super::customers::CustomerBreadcrumb;
 /// use evo_voice::files::GetFile;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetFile::new("id")).await?;
+/// let response = client.send(GetFile::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -40,7 +40,7 @@ operation!(GetFile: GET "/files/{FileId}" => FileInfo);
 /// use evo_voice::files::ListFiles;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListFiles::new()).await?;
+/// let response = client.send(ListFiles::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -107,7 +107,7 @@ operation!(ListFiles: GET "/files" => ListResponse<FileInfo>);
 /// use evo_voice::files::NewFile;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(NewFile::new()).await?;
+/// let response = client.send(NewFile::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -134,7 +134,7 @@ operation!(NewFile: POST "/files" => FileInfo);
 /// use evo_voice::files::PatchFile;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchFile::new("id")).await?;
+/// let response = client.send(PatchFile::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -25,7 +25,7 @@ pub mod data;
 /// use evo_voice::flows::CopyFlow;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(CopyFlow::new("id")).await?;
+/// let response = client.send(CopyFlow::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -48,7 +48,7 @@ operation!(CopyFlow: POST "/flows/{FlowId}/copy" => FlowInfo);
 /// use evo_voice::flows::GetFlow;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetFlow::new("id")).await?;
+/// let response = client.send(GetFlow::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -71,7 +71,7 @@ operation!(GetFlow: GET "/flows/{FlowId}" => FlowInfo);
 /// use evo_voice::flows::ImportPackage;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ImportPackage::new()).await?;
+/// let response = client.send(ImportPackage::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -96,7 +96,7 @@ operation!(ImportPackage: POST "/packages" => raw Bytes);
 /// use evo_voice::flows::ListFlows;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListFlows::new()).await?;
+/// let response = client.send(ListFlows::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -156,7 +156,7 @@ operation!(ListFlows: GET "/flows" => ListResponse<FlowInfo>);
 /// use evo_voice::flows::NewFlow;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(NewFlow::new()).await?;
+/// let response = client.send(NewFlow::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -240,7 +240,7 @@ operation!(NewFlowMessage: POST "/flows/message" => raw Download);
 /// use evo_voice::flows::PatchFlow;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchFlow::new("id")).await?;
+/// let response = client.send(PatchFlow::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -16,7 +16,7 @@ use super::flows::data::{DataType, Struct};
 /// use evo_voice::integrations::NewIntegration;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(NewIntegration::new()).await?;
+/// let response = client.send(NewIntegration::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -17,7 +17,7 @@ use super::customers::CustomerBreadcrumb;
 /// use evo_voice::logging::ListLogEntries;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListLogEntries::new()).await?;
+/// let response = client.send(ListLogEntries::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

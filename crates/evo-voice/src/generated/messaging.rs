@@ -15,7 +15,7 @@ use super::{ListResponse, SortOrders};
 /// use evo_voice::messaging::ListConversations;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListConversations::new()).await?;
+/// let response = client.send(ListConversations::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -49,7 +49,7 @@ operation!(ListConversations: GET "/conversations" => ListConversationsResponse)
 /// use evo_voice::messaging::ListMessages;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListMessages::new()).await?;
+/// let response = client.send(ListMessages::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -102,7 +102,7 @@ operation!(ListMessages: GET "/messages" => ListResponse<MessageInfo>);
 /// use evo_voice::messaging::SendEndpointMessage;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(SendEndpointMessage::new()).await?;
+/// let response = client.send(SendEndpointMessage::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -36,7 +36,7 @@ pub mod sessions;
 pub mod settings;
 pub mod twilio;
 
-/// What the service says about itself; a new client begins with it.
+/// The facts about the service that new clients start with.
 pub const SERVICE: Service = Service::new("Evo Voice")
     .addresses(&[Address::Routes, Address::Reply])
     .endpoint_routing(false);
@@ -55,7 +55,7 @@ pub use ::evo_runtime::dto::{Authenticate, AuthenticateResponse};
 /// use evo_voice::NotUsedRequest;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(NotUsedRequest::new()).await?;
+/// let response = client.send(NotUsedRequest::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

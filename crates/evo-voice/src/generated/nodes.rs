@@ -16,7 +16,7 @@ pub mod ai;
 /// use evo_voice::nodes::CogitoWebhookRequest;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(CogitoWebhookRequest::new("id")).await?;
+/// let response = client.send(CogitoWebhookRequest::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -20,7 +20,7 @@ use super::flows::FlowChannels;
 /// use evo_voice::notifications::ListNotifications;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListNotifications::new()).await?;
+/// let response = client.send(ListNotifications::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -82,7 +82,7 @@ operation!(ListNotifications: GET "/notifications" => ListResponse<NotificationI
 /// use evo_voice::notifications::ResendNotification;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ResendNotification::new("id")).await?;
+/// let response = client.send(ResendNotification::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -21,7 +21,7 @@ use super::sessions::SessionInfo;
 /// use evo_voice::portal::AppGetActiveSessions;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(AppGetActiveSessions::new()).await?;
+/// let response = client.send(AppGetActiveSessions::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -50,7 +50,7 @@ operation!(AppGetActiveSessions: GET "/portal/active-sessions" => AppGetActiveSe
 /// use evo_voice::portal::AppGetCallHistory;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(AppGetCallHistory::new()).await?;
+/// let response = client.send(AppGetCallHistory::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -95,7 +95,7 @@ operation!(AppGetCallHistory: GET "/portal/call-history" => ListResponse<Session
 /// use evo_voice::portal::AppGetFiles;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(AppGetFiles::new()).await?;
+/// let response = client.send(AppGetFiles::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -150,7 +150,7 @@ operation!(AppGetFiles: GET "/portal/files" => ListResponse<FileInfo>);
 /// use evo_voice::portal::AppGetFlows;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(AppGetFlows::new()).await?;
+/// let response = client.send(AppGetFlows::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -200,7 +200,7 @@ operation!(AppGetFlows: GET "/portal/flows" => ListResponse<FlowInfo>);
 /// use evo_voice::portal::AppGetHomeInformation;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(AppGetHomeInformation::new()).await?;
+/// let response = client.send(AppGetHomeInformation::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -228,7 +228,7 @@ operation!(AppGetHomeInformation: GET "/portal/home" => AppHomeInformation);
 /// use evo_voice::portal::AppGetSystemSettings;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(AppGetSystemSettings::new()).await?;
+/// let response = client.send(AppGetSystemSettings::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -253,7 +253,7 @@ operation!(AppGetSystemSettings: POST "/portal/system-settings" => AppSystemSett
 /// use evo_voice::portal::AppNewAssistant;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(AppNewAssistant::new()).await?;
+/// let response = client.send(AppNewAssistant::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -285,7 +285,7 @@ operation!(AppNewAssistant: POST "/portal/assistants" => EndpointInfo);
 /// use evo_voice::portal::AppUploadFile;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(AppUploadFile::new()).await?;
+/// let response = client.send(AppUploadFile::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -15,7 +15,7 @@ use ::evo_runtime::{UnknownValue, choice, operation, record, setters};
 /// use evo_voice::reports::AgentStateReport;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(AgentStateReport::new()).await?;
+/// let response = client.send(AgentStateReport::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -55,7 +55,7 @@ operation!(AgentStateReport: POST "/reports/agent-state" => ReportInfo);
 /// use evo_voice::reports::BillingReport;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(BillingReport::new()).await?;
+/// let response = client.send(BillingReport::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -17,7 +17,7 @@ use super::flows::data::Struct;
 /// use evo_voice::scheduling::GetInheritedSchedule;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetInheritedSchedule::new()).await?;
+/// let response = client.send(GetInheritedSchedule::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -45,7 +45,7 @@ operation!(GetInheritedSchedule: GET "/customers/{CustomerId}/inherited-schedule
 /// use evo_voice::scheduling::TestSchedule;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(TestSchedule::new()).await?;
+/// let response = client.send(TestSchedule::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -20,7 +20,7 @@ use super::flows::data::{
 /// use evo_voice::settings::GetSystemSettings;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetSystemSettings::new()).await?;
+/// let response = client.send(GetSystemSettings::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -43,7 +43,7 @@ operation!(GetSystemSettings: GET "/system/settings" => SystemSettingsInfo);
 /// use evo_voice::settings::PatchDialingPermissions;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchDialingPermissions::new("id")).await?;
+/// let response = client.send(PatchDialingPermissions::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -81,7 +81,7 @@ operation!(PatchDialingPermissions: PATCH "/system/dialing-permissions/{IsoCode}
 /// use evo_voice::settings::PatchSystemSettings;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchSystemSettings::new()).await?;
+/// let response = client.send(PatchSystemSettings::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

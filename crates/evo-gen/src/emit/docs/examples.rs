@@ -14,7 +14,7 @@ pub(super) fn of_operation(item: &Item, operation: &Operation, api: &Api) -> Opt
     let call = match operation.answer {
         Answer::Nothing => call,
         Answer::Download => format!("let download = {call}"),
-        Answer::Json(_) | Answer::Text | Answer::Bytes => format!("let answer = {call}"),
+        Answer::Json(_) | Answer::Text | Answer::Bytes => format!("let response = {call}"),
     };
     let lines = [
         "```no_run".to_owned(),

@@ -17,7 +17,7 @@ pub(in crate::emit) fn service(scope: &mut Scope<'_>) -> TokenStream {
     let (facts, reexports) = (facts(scope), reexports(api));
     scope.runtime_macro("service");
     quote! {
-        /// What the service says about itself; a new client begins with it.
+        /// The facts about the service that new clients start with.
         #vis const SERVICE: #service = #service::new(#name) #(#facts)*;
         service!(#vis Client: SERVICE);
         #reexports

@@ -72,7 +72,7 @@ operation!(LiveAnswerCallback: POST "/nodes/live-answer/callback" => raw Downloa
 /// use evo_voice::nodes::ai::LiveAnswerChatCallback;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(LiveAnswerChatCallback::new()).await?;
+/// let response = client.send(LiveAnswerChatCallback::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -126,7 +126,7 @@ operation!(LiveAnswerChatCallback: POST "/nodes/live-answer/chat-callback" => ra
 /// use evo_voice::nodes::ai::LiveAnswerSendEmail;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(LiveAnswerSendEmail::new()).await?;
+/// let response = client.send(LiveAnswerSendEmail::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

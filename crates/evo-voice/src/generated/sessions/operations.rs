@@ -21,7 +21,7 @@ use super::super::messaging::MessageInfo;
 /// use evo_voice::sessions::AddConferenceMember;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(AddConferenceMember::new("id")).await?;
+/// let response = client.send(AddConferenceMember::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -55,7 +55,7 @@ operation!(AddConferenceMember: POST "/sessions/{SessionId}/conference/members" 
 /// use evo_voice::sessions::DeleteChatMember;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(DeleteChatMember::new()).await?;
+/// let response = client.send(DeleteChatMember::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -79,7 +79,7 @@ operation!(DeleteChatMember: DELETE => SessionInfo);
 /// use evo_voice::sessions::DeleteSessions;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(DeleteSessions::new()).await?;
+/// let response = client.send(DeleteSessions::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -131,7 +131,7 @@ operation!(EndSession: DELETE "/sessions/{SessionId}" => ());
 /// use evo_voice::sessions::GetActiveSessions;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetActiveSessions::new()).await?;
+/// let response = client.send(GetActiveSessions::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -151,7 +151,7 @@ operation!(GetActiveSessions: GET "/sessions/active" => GetActiveSessionsRespons
 /// use evo_voice::sessions::GetChatTranscript;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetChatTranscript::new("id")).await?;
+/// let response = client.send(GetChatTranscript::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -182,7 +182,7 @@ operation!(GetChatTranscript: GET "/sessions/{SessionId}/transcript" => GetChatT
 /// use evo_voice::sessions::GetMySessions;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(GetMySessions::new()).await?;
+/// let response = client.send(GetMySessions::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -201,7 +201,7 @@ operation!(GetMySessions: GET "/sessions/my" => GetMySessionsResponse);
 /// use evo_voice::sessions::HoldSession;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(HoldSession::new("id")).await?;
+/// let response = client.send(HoldSession::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -227,7 +227,7 @@ operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);
 /// use evo_voice::sessions::InviteChatMember;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(InviteChatMember::new("id")).await?;
+/// let response = client.send(InviteChatMember::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -255,7 +255,7 @@ operation!(InviteChatMember: POST "/sessions/{SessionId}/members" => SessionInfo
 /// use evo_voice::sessions::ListSessions;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(ListSessions::new()).await?;
+/// let response = client.send(ListSessions::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -349,7 +349,7 @@ operation!(NewOutgoingSession: POST "/sessions/outgoing" => ());
 /// use evo_voice::sessions::NewOutgoingSessionCallback;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(NewOutgoingSessionCallback::new()).await?;
+/// let response = client.send(NewOutgoingSessionCallback::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -607,7 +607,7 @@ operation!(NewOutgoingSessionCallback: POST "/sessions/outgoing/callback" => raw
 /// use evo_voice::sessions::NewSession;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(NewSession::new()).await?;
+/// let response = client.send(NewSession::new()).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -626,7 +626,7 @@ operation!(NewSession: POST "/sessions" => SessionInfo);
 /// use evo_voice::sessions::PatchSession;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(PatchSession::new("id")).await?;
+/// let response = client.send(PatchSession::new("id")).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -691,7 +691,7 @@ operation!(RedirectSession: POST "/sessions/{SessionId}/redirect" => ());
 /// use evo_voice::sessions::SendMessage;
 ///
 /// # async fn example(client: evo_voice::Client) -> Result<(), evo_runtime::Error> {
-/// let answer = client.send(SendMessage::new()).await?;
+/// let response = client.send(SendMessage::new()).await?;
 /// # Ok(())
 /// # }
 /// ```

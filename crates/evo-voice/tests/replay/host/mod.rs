@@ -13,7 +13,7 @@ pub mod customers;
 pub mod flows;
 pub mod sessions;
 
-/// What the service says about itself; a new client begins with it.
+/// The facts about the service that new clients start with.
 pub const SERVICE: Service = Service::new("Voice");
 
 service!(pub Client: SERVICE);

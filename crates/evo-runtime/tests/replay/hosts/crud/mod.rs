@@ -17,7 +17,7 @@ use self::service_stack::IdResponse;
 
 pub mod service_stack;
 
-/// What the service says about itself; a new client begins with it.
+/// The facts about the service that new clients start with.
 pub const SERVICE: Service = Service::new("Music");
 
 service!(pub Client: SERVICE);

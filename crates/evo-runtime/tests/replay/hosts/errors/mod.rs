@@ -10,7 +10,7 @@
 use ::evo_runtime::{Service, operation, record, service, setters};
 use ::evo_runtime::dto::ResponseStatus;
 
-/// What the service says about itself; a new client begins with it.
+/// The facts about the service that new clients start with.
 pub const SERVICE: Service = Service::new("Lab");
 
 service!(pub Client: SERVICE);

@@ -11,7 +11,7 @@ use ::std::collections::BTreeMap;
 use ::evo_runtime::{Bytes, DateTime, Service, operation, record, service, setters};
 use ::evo_runtime::dto::ResponseStatus;
 
-/// What the service says about itself; a new client begins with it.
+/// The facts about the service that new clients start with.
 pub const SERVICE: Service = Service::new("Lab");
 
 service!(pub Client: SERVICE);

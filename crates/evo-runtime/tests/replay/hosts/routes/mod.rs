@@ -13,7 +13,7 @@ use ::evo_runtime::{
     record, service, setters,
 };
 
-/// What the service says about itself; a new client begins with it.
+/// The facts about the service that new clients start with.
 pub const SERVICE: Service = Service::new("Lab");
 
 service!(pub Client: SERVICE);

@@ -14,7 +14,7 @@ pub mod names;
 pub mod orders;
 pub mod rich;
 
-/// What the service says about itself; a new client begins with it.
+/// The facts about the service that new clients start with.
 pub const SERVICE: Service = Service::new("Lab");
 
 service!(pub Client: SERVICE);

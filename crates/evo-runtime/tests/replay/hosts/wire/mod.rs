@@ -17,7 +17,7 @@ pub use self::operations::*;
 #[allow(unused_imports, reason = "not every program needs the whole service")]
 pub use self::types::*;
 
-/// What the service says about itself; a new client begins with it.
+/// The facts about the service that new clients start with.
 pub const SERVICE: Service = Service::new("Lab");
 
 service!(pub Client: SERVICE);
