@@ -1,12 +1,12 @@
-//! The example of an operation: a call that compiles as a doctest.
+//! The example of an operation: a call that is compiled as a doctest.
 
 use crate::api::{Answer, Api, Item, ItemKind, Operation, Ty};
 use crate::emit::rust::spelled;
 
-/// The width that the arguments of a call may have on its line.
+/// The maximum width of the arguments of a call on one line.
 const WIDTH: usize = 50;
 
-/// The example as a block of code; `None` if the client has no path that other crates can write.
+/// Returns the example as a code block, or `None` if the client has no path that other crates can use.
 pub(super) fn of_operation(item: &Item, operation: &Operation, api: &Api) -> Option<String> {
     let root = api.examples.as_ref()?;
     let request = format!("{}::{}", spelled(&item.name), arguments(item, root, api));
@@ -29,7 +29,7 @@ pub(super) fn of_operation(item: &Item, operation: &Operation, api: &Api) -> Opt
     Some(lines.join("\n"))
 }
 
-/// The call of `new` with what every route needs, or of `default` if an argument has no value that can be written here.
+/// Returns the call of `new` with the values that every route needs, or of `default` if an argument has no value that can be written here.
 fn arguments(item: &Item, root: &str, api: &Api) -> String {
     let default = "default()".to_owned();
     let ItemKind::Record(record) = &item.kind else { return default };
@@ -44,7 +44,7 @@ fn arguments(item: &Item, root: &str, api: &Api) -> String {
     format!("new({}\n)", lines.concat())
 }
 
-/// A value of a type.
+/// Returns an example value of a type.
 fn value(ty: &Ty, root: &str, api: &Api) -> Option<String> {
     Some(match ty {
         Ty::Std("String") => "\"id\"".to_owned(),
@@ -53,7 +53,7 @@ fn value(ty: &Ty, root: &str, api: &Api) -> Option<String> {
         Ty::Std(name @ ("f32" | "f64")) => format!("1.0_{name}"),
         Ty::Std("i32") => "1".to_owned(),
         Ty::Std(name) => format!("1_{name}"),
-        // Its argument is not known.
+        // The type of its argument is not known.
         Ty::Runtime(name, _) if name == "TextOrObject" => return None,
         Ty::Runtime(name, args) if args.is_empty() && !name.contains("::") => format!("evo_runtime::{name}::default()"),
         Ty::Item(index, args) if args.is_empty() => {
@@ -64,7 +64,7 @@ fn value(ty: &Ty, root: &str, api: &Api) -> Option<String> {
     })
 }
 
-/// The path of an item for other crates.
+/// Returns the path of an item for other crates.
 fn path(root: &str, item: &Item, api: &Api) -> String {
     let modules = &api.modules[item.module].path;
     let mut path = root.to_owned();

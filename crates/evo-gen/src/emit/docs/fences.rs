@@ -1,4 +1,4 @@
-//! Blocks of code between fences: lines of three or more backticks or tildes.
+//! Fenced code blocks: code between lines of three or more backticks or tildes.
 
 /// A part of a text.
 pub(super) enum Part {
@@ -7,7 +7,7 @@ pub(super) enum Part {
     Code(String),
 }
 
-/// Splits a text at its fences. A fence that nothing closes is text, and so is one between the tags of HTML that shows lines as they are.
+/// Splits a text at its fences. A fence that is never closed is text, and so is one in a text with `<pre>`, which shows lines as they are.
 pub(super) fn split(text: &str) -> Vec<Part> {
     if !text.contains("```") && !text.contains("~~~") || text.contains("<pre") {
         return vec![Part::Text(text.to_owned())];
@@ -31,7 +31,7 @@ pub(super) fn split(text: &str) -> Vec<Part> {
     parts
 }
 
-/// The line above a block of code.
+/// The opening line of a code block.
 struct Fence {
     mark: char,
     length: usize,
@@ -43,7 +43,7 @@ impl Fence {
         let mark = text.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
         let info = text.trim_start_matches(mark);
         let length = text.len() - info.len();
-        // Backticks with backticks behind them are code in a line.
+        // Backticks followed by further backticks are inline code.
         let is_fence = length >= 3 && !info.contains('`');
         is_fence.then_some(Self { mark, length })
     }

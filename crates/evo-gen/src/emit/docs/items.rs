@@ -1,11 +1,11 @@
-//! Titles of items, members and variants that the service does not describe: their .NET names, and what the names do not say.
+//! Titles of items, members and variants that the service does not describe: their .NET names, and what the names do not convey.
 
 use super::text::code;
 use super::types::describe;
 use crate::api::{EnumMember, Item, ItemKind, Member, Ty};
 use crate::emit::rust::Scope;
 
-/// The title of an item: ``Shop.Envelope`2`` is `Shop.Envelope<TBody, TMeta>`.
+/// Returns the title of an item, such as `Shop.Envelope<TBody, TMeta>` for ``Shop.Envelope`2``.
 pub(super) fn title(item: &Item, scope: &mut Scope<'_>) -> String {
     match &item.kind {
         ItemKind::Variants(variants) if variants.base.untyped.is_some() => {
@@ -41,12 +41,12 @@ fn article(name: &str) -> &'static str {
     if has_vowel_sound { "An" } else { "A" }
 }
 
-/// The title of a member: its .NET name and type.
+/// Returns the title of a member: its .NET name and type.
 pub(super) fn member_title(member: &Member) -> String {
     format!("{} ({}).", code(&member.dotnet_name), code(&member.dotnet_type))
 }
 
-/// The title of a variant or a flag: its .NET name and number.
+/// Returns the title of a variant or a flag: its .NET name and number.
 pub(super) fn enum_member_title(member: &EnumMember) -> String {
     let name = code(&member.dotnet_name);
     member.value.map_or_else(|| format!("{name}."), |value| format!("{name} ({value})."))

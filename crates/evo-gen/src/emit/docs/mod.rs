@@ -1,4 +1,4 @@
-//! Documentation: what the service says about its items, and what the generator adds.
+//! Writes documentation: descriptions from the service, and what the generator adds.
 
 mod examples;
 mod fences;
@@ -20,7 +20,7 @@ use quote::quote;
 use super::rust::Scope;
 use crate::api::{Api, EnumMember, Item, ItemKind, Member, Module, ModulePart, Variant};
 
-/// The documentation of an item: what the service says, how a request is sent, and an example.
+/// Returns the documentation of an item: its description, how a request is sent, and an example.
 pub(super) fn of_item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
     let mut paragraphs = described(&item.docs);
     if paragraphs.is_empty() {
@@ -36,7 +36,7 @@ pub(super) fn of_item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
     outer(&paragraphs)
 }
 
-/// The documentation of a member: what the service says, and what it asks of the value.
+/// Returns the documentation of a member: its description, and the requirements on its value.
 pub(super) fn of_member(member: &Member) -> TokenStream {
     let mut paragraphs = described(&member.docs);
     paragraphs.extend(rules::of_member(member));
@@ -47,7 +47,7 @@ pub(super) fn of_member(member: &Member) -> TokenStream {
     outer(&paragraphs)
 }
 
-/// The documentation of a variant or a flag.
+/// Returns the documentation of a variant or a flag.
 pub(super) fn of_enum_member(member: &EnumMember) -> TokenStream {
     let mut paragraphs = described(&member.docs);
     if paragraphs.is_empty() {
@@ -56,44 +56,44 @@ pub(super) fn of_enum_member(member: &EnumMember) -> TokenStream {
     outer(&paragraphs)
 }
 
-/// The documentation of a class of a hierarchy.
+/// Returns the documentation of a class of a hierarchy.
 pub(super) fn of_variant(variant: &Variant) -> TokenStream {
     outer(&[format!("{}.", text::code(&variant.dotnet))])
 }
 
-/// The documentation of a module, inside of its file.
+/// Returns the documentation of a module, as inner attributes.
 pub(super) fn inside_module(api: &Api, module: &Module) -> TokenStream {
     inner(&modules::paragraphs(api, module))
 }
 
-/// The documentation of a module, above it.
+/// Returns the documentation of a module, as outer attributes.
 pub(super) fn of_module(api: &Api, module: &Module) -> TokenStream {
     outer(&modules::paragraphs(api, module))
 }
 
-/// The documentation of a part of a module, inside of its file.
+/// Returns the documentation of a part of a module, as inner attributes.
 pub(super) fn inside_part(module: &Module, part: &ModulePart) -> TokenStream {
     inner(&modules::of_part(module, part))
 }
 
-/// What the service says, as paragraphs of Markdown.
+/// Returns the descriptions from the service as paragraphs of Markdown.
 fn described(docs: &[String]) -> Vec<String> {
     docs.iter().flat_map(|text| text::escape(text)).collect()
 }
 
-/// A doc comment above an item, of paragraphs of Markdown.
+/// Returns paragraphs of Markdown as the doc comment of an item.
 fn outer(paragraphs: &[String]) -> TokenStream {
     let lines = lines(paragraphs);
     quote!(#(#[doc = #lines])*)
 }
 
-/// A doc comment inside of a module, of paragraphs of Markdown.
+/// Returns paragraphs of Markdown as the doc comment inside a module.
 fn inner(paragraphs: &[String]) -> TokenStream {
     let lines = lines(paragraphs);
     quote!(#(#![doc = #lines])*)
 }
 
-/// The lines of a doc comment, each with the space before it, and an empty one between paragraphs.
+/// Returns the lines of a doc comment, each with its leading space, and an empty line between paragraphs.
 fn lines(paragraphs: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in paragraphs {

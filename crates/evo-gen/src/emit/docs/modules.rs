@@ -3,7 +3,7 @@
 use super::text;
 use crate::api::{Api, Module, ModulePart};
 
-/// The paragraphs of a module.
+/// Returns the documentation of a module.
 pub(super) fn paragraphs(api: &Api, module: &Module) -> Vec<String> {
     if module.path.is_empty() {
         return std::iter::once(root(api)).chain(api.recursion_limit.map(recursion_limit)).collect();
@@ -28,7 +28,7 @@ fn root(api: &Api) -> String {
     format!("Client for {name}: {}.", content(operations, types))
 }
 
-/// The line that the crate and its users have to write.
+/// Describes the attribute that the crate and its users have to add.
 fn recursion_limit(limit: usize) -> String {
     format!(
         "Its types refer to each other deeper than rustc follows by default. The root of the crate, and of each program that \
@@ -36,7 +36,7 @@ fn recursion_limit(limit: usize) -> String {
     )
 }
 
-/// How many operations and types there are.
+/// Counts the operations and types of a module.
 fn content(operations: usize, types: usize) -> String {
     let count = |count: usize, word: &str| match count {
         0 => None,
@@ -47,7 +47,7 @@ fn content(operations: usize, types: usize) -> String {
     if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") }
 }
 
-/// The paragraphs of a part of a module.
+/// Returns the documentation of a part of a module.
 pub(super) fn of_part(module: &Module, part: &ModulePart) -> Vec<String> {
     let what = if part.are_operations { "Operations" } else { "Types" };
     let namespaces = namespaces(module);
@@ -55,7 +55,7 @@ pub(super) fn of_part(module: &Module, part: &ModulePart) -> Vec<String> {
     vec![format!("{what} of {of}.")]
 }
 
-/// The namespaces of a module, as documentation lists them.
+/// Lists the namespaces of a module.
 fn namespaces(module: &Module) -> String {
     module.namespaces.iter().map(|namespace| text::code(namespace)).collect::<Vec<_>>().join(", ")
 }

@@ -1,11 +1,11 @@
-//! The paragraphs about a call: where it goes, who may make it, what comes back.
+//! Documents a call: where it is sent, who may make it, and what it returns.
 
 use super::types::describe;
 use super::{rules, text};
 use crate::api::{Access, Answer, ChangeKind, Operation, StatedStatus, TableChange};
 use crate::emit::rust::Scope;
 
-/// The paragraphs about a call.
+/// Returns the paragraphs about a call.
 pub(super) fn paragraphs(operation: &Operation, scope: &mut Scope<'_>) -> Vec<String> {
     let mut sentences = vec![address(operation, scope)];
     sentences.extend(other_verbs(operation));
@@ -52,7 +52,7 @@ fn address(operation: &Operation, scope: &Scope<'_>) -> String {
     format!("{routes} Called by its routes alone, since another request has the same name.")
 }
 
-/// How to choose between the verbs of declared routes.
+/// Describes how to choose between the verbs of the declared routes.
 fn other_verbs(operation: &Operation) -> Option<String> {
     let verb = operation.verb.name();
     let others: Vec<String> =
@@ -91,7 +91,7 @@ fn status(stated: &StatedStatus) -> String {
     entry(&status, std::slice::from_ref(&stated.description))
 }
 
-/// An entry of a list, on one line.
+/// Returns a list entry on one line.
 fn entry(head: &str, texts: &[String]) -> String {
     let texts: Vec<String> = texts.iter().map(|text| text::one_line(text)).filter(|text| !text.is_empty()).collect();
     let mut text = String::new();

@@ -1,14 +1,14 @@
-//! Converts texts without HTML to Markdown. Line ends and lists are kept.
+//! Converts texts without HTML to Markdown. Line breaks and lists are kept.
 
 use super::words::{escape_line, push_words};
 
 /// The depth to which nested lists are kept.
 const DEPTH_LIMIT: usize = 4;
 
-/// Ends a line of Markdown without ending the paragraph.
+/// Breaks a line of Markdown without ending the paragraph.
 pub(super) const LINE_END: &str = "\\\n";
 
-/// Converts a text to blocks of Markdown. A blank line ends a block, and a list is a block of its own.
+/// Converts a text to blocks of Markdown. A blank line ends a block, and a list is a separate block.
 pub(super) fn to_markdown(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut blocks = Blocks::default();
@@ -24,7 +24,7 @@ struct Blocks {
     open: Open,
 }
 
-/// What the next line can belong to.
+/// The block that the next line can belong to.
 #[derive(Default)]
 enum Open {
     #[default]
@@ -73,7 +73,7 @@ impl Blocks {
         while indents.last().is_some_and(|around| indent <= *around) {
             indents.pop();
         }
-        // Nested items are indented to the text of the outer item, whatever its mark is.
+        // Nested items are indented to the text of the outer item, whatever its bullet or number.
         let depth = indents.len().min(DEPTH_LIMIT - 1);
         indents.push(indent);
         if let Some(list) = self.blocks.last_mut() {
@@ -84,10 +84,10 @@ impl Blocks {
     }
 }
 
-/// Splits an item of a list into its mark and its text; `None` if a line is not an item.
+/// Splits a list item into its bullet or number and its text; `None` if the line is not an item.
 fn split_item(line: &str) -> Option<(String, &str)> {
     let is_text = |text: &&str| !text.trim().is_empty();
-    // The last ones are bullets.
+    // The characters after `*` are bullets.
     if let Some(text) = line.strip_prefix(['-', '*', '\u{2022}', '\u{25e6}', '\u{2023}', '\u{25aa}', '\u{b7}']) {
         let text = text.strip_prefix([' ', '\t'])?;
         return Some(("-".to_owned(), text)).filter(|(_, text)| is_text(text));

@@ -3,10 +3,10 @@
 use super::text::code;
 use crate::api::{Check, Member, Rule};
 
-/// How many of the allowed values are listed; the others are counted.
+/// The number of allowed values that are listed; the rest are counted.
 const SHOWN: usize = 12;
 
-/// What is asked of a member, as a sentence.
+/// Returns the requirements on a member, as a sentence.
 pub(super) fn of_member(member: &Member) -> Option<String> {
     let hints = &member.hints;
     let mut phrases: Vec<String> = Vec::new();
@@ -40,7 +40,7 @@ pub(super) fn of_member(member: &Member) -> Option<String> {
     (!phrases.is_empty()).then(|| sentence(&phrases))
 }
 
-/// Phrases as a sentence.
+/// Joins phrases into a sentence.
 pub(super) fn sentence(phrases: &[String]) -> String {
     let text = phrases.join("; ");
     let mut chars = text.chars();
@@ -48,7 +48,7 @@ pub(super) fn sentence(phrases: &[String]) -> String {
     format!("{}{}.", first.collect::<String>(), chars.as_str())
 }
 
-/// A rule in words. `counts_items` says that a length is a number of items.
+/// Describes a rule. If `counts_items`, a length is a number of items.
 pub(super) fn phrase(rule: &Rule, counts_items: bool) -> String {
     rule.phrase(counts_items, &code)
 }

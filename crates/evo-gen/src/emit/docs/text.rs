@@ -1,14 +1,14 @@
 //! The only place where texts of a document become documentation.
 //!
-//! Texts are shown as they were typed: line ends, lists and code in backticks are kept, and everything else that Markdown and rustdoc would
-//! read as markup is escaped. Words are marked as code if clippy asks for it.
+//! Texts are shown as they were typed: line breaks, lists and code in backticks are kept, and everything else that Markdown and rustdoc
+//! would treat as markup is escaped. Words are marked as code where clippy would demand it.
 
 use super::fences::{self, Part};
 use super::html;
 use super::plain;
 use super::words::{escape_line, push_blank, push_words};
 
-/// Marks a name of the service as code, on one line, with more backticks than the name has in a row.
+/// Marks a name from the service as code, on one line, with more backticks than the name has in a row.
 pub(in crate::emit) fn code(name: &str) -> String {
     if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`') {
         return format!("`{name}`");
@@ -27,7 +27,7 @@ pub(in crate::emit) fn code(name: &str) -> String {
     format!("{marks}{pad}{name}{pad}{marks}")
 }
 
-/// Removes line breaks, and characters that are invisible or change the direction of the text, which do not belong into source code.
+/// Removes line breaks, and characters that are invisible or change the direction of the text, which do not belong in source code.
 pub(super) fn printable(text: &str) -> String {
     text.chars().filter(|c| is_printable(*c)).collect()
 }
@@ -37,7 +37,7 @@ pub(super) fn is_printable(c: char) -> bool {
         && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Converts a text of the service to blocks of Markdown: paragraphs, lists and code. HTML is converted too, and line ends are kept.
+/// Converts a text from the service to blocks of Markdown: paragraphs, lists and code. HTML is converted too, and line breaks are kept.
 pub(in crate::emit) fn escape(text: &str) -> Vec<String> {
     let blocks = fences::split(text).into_iter().flat_map(|part| match part {
         Part::Code(code) => code_block(&html::decode(&code)).into_iter().collect(),
@@ -49,7 +49,7 @@ pub(in crate::emit) fn escape(text: &str) -> Vec<String> {
     blocks.collect()
 }
 
-/// A block of code that is no doctest, without the indentation that all of its lines have; `None` if there is nothing in it.
+/// Returns a code block that is not a doctest, without the common indentation of its lines; `None` if it is empty.
 pub(super) fn code_block(code: &str) -> Option<String> {
     let lines: Vec<String> =
         code.lines().map(|line| printable(&line.replace('\t', "    ")).trim_end().to_owned()).collect();
@@ -73,7 +73,7 @@ pub(in crate::emit) fn plain_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Converts a text of the service to one line of Markdown.
+/// Converts a text from the service to one line of Markdown.
 pub(super) fn one_line(text: &str) -> String {
     match html::read(text) {
         html::Text::Html(pieces) => html::to_line(&pieces),

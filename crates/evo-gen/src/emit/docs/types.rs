@@ -1,12 +1,12 @@
-//! Types in words, with links to the items of the API.
+//! Describes types, with links to the items of the API.
 
 use crate::api::Ty;
 use crate::emit::rust::Scope;
 
-/// The derive macros of Rust's prelude.
+/// The derive macros in Rust's prelude.
 const DERIVES: [&str; 9] = ["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
 
-/// A type in words, with links to the items of the API.
+/// Describes a type, with links to the items of the API.
 pub(super) fn describe(ty: &Ty, scope: &mut Scope<'_>) -> String {
     match ty {
         Ty::Std(name) => format!("`{name}`"),
@@ -19,7 +19,7 @@ pub(super) fn describe(ty: &Ty, scope: &mut Scope<'_>) -> String {
         Ty::Item(index, args) => {
             let path = scope.item_path(*index);
             let simple = path.rsplit("::").next().unwrap_or(&path).to_owned();
-            // Without more, rustdoc does not know whether the type or the derive macro is meant.
+            // Without a prefix, rustdoc cannot know whether the type or the derive macro is meant.
             let kind = if DERIVES.contains(&path.as_str()) { "type@" } else { "" };
             let is_plain = path == simple && kind.is_empty();
             let link = if is_plain { format!("[`{simple}`]") } else { format!("[`{simple}`]({kind}{path})") };

@@ -2,13 +2,13 @@
 
 use super::text::{code, is_printable};
 
-/// Adds the words of a text to a line of Markdown. White space around them is kept as one blank.
+/// Appends the words of a text to a line of Markdown. White space around them is kept as one space.
 pub(super) fn push_words(line: &mut String, text: &str) {
     for span in spans(text) {
         match span {
             Span::Code(text) => {
                 let (starts, ends) = (text.starts_with(' '), text.ends_with(' '));
-                // Blanks at both ends belong to the marks, a blank at one end to the text.
+                // Spaces at both ends belong to the delimiters, a space at only one end to the text.
                 if starts && !ends {
                     push_blank(line);
                 }
@@ -33,23 +33,23 @@ pub(super) fn push_words(line: &mut String, text: &str) {
     }
 }
 
-/// Adds a blank unless the line ends with one.
+/// Appends a space unless the line ends with one.
 pub(super) fn push_blank(line: &mut String) {
     if !line.is_empty() && !line.ends_with([' ', '\n']) {
         line.push(' ');
     }
 }
 
-/// Adds Markdown.
+/// Appends Markdown.
 pub(super) fn push(line: &mut String, markdown: &str) {
-    // Two adjacent pieces of code would become one with other marks.
+    // Two adjacent pieces of code would become one with longer delimiters.
     if line.ends_with('`') && !line.ends_with("\\`") && markdown.starts_with('`') {
         line.push(' ');
     }
     line.push_str(markdown);
 }
 
-/// Escapes what would begin a list, a heading, a quotation or a table at the start of a line.
+/// Escapes characters that would begin a list, a heading, a block quote or a table at the start of a line.
 pub(super) fn escape_line(mut line: String) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if line.starts_with(['#', '+', '-', '=', '|', '~', ':']) {
@@ -61,7 +61,7 @@ pub(super) fn escape_line(mut line: String) -> String {
 }
 
 enum Span<'a> {
-    /// The text between two runs of equally many backticks.
+    /// The text between two runs of the same number of backticks.
     Code(&'a str),
     Text(&'a str),
 }
@@ -93,7 +93,7 @@ fn run_of_backticks(text: &str, at: usize) -> usize {
     text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches('`').len())
 }
 
-/// Finds the next run of exactly as many backticks.
+/// Finds the next run of exactly `marks` backticks.
 fn closing_backticks(text: &str, mut at: usize, marks: usize) -> Option<usize> {
     loop {
         at += text.get(at..)?.find('`')?;
@@ -132,7 +132,7 @@ fn escape_word(word: &str) -> String {
     escape_marks(word)
 }
 
-/// Whether a word has nothing to escape or to mark, which is true for most words.
+/// Whether there is nothing to escape or mark in a word, as in most words.
 fn is_plain(word: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".,;!?-".contains(&byte);
     word.bytes().all(is_plain) && word.bytes().filter(u8::is_ascii_uppercase).count() < 2
@@ -159,7 +159,7 @@ impl<'a> Address<'a> {
     }
 }
 
-/// Finds the end of an address: a bracket that was not opened in it, or a character that no address has.
+/// Finds the end of an address: a bracket that was not opened in it, or a character that cannot be part of an address.
 fn end_of_address(text: &str) -> usize {
     let mut open = Vec::new();
     for (at, c) in text.char_indices() {
@@ -178,12 +178,12 @@ fn end_of_address(text: &str) -> usize {
     text.len()
 }
 
-/// Whether clippy's `doc_markdown` wants a word to be marked as code, or a part of a name with dots.
+/// Whether clippy's `doc_markdown` wants a word, or a part of a dotted name, to be marked as code.
 fn looks_like_code(word: &str) -> bool {
     word.contains('_') || word.contains("::") || word.split('.').any(|part| is_camel_case(part) && !is_word(part))
 }
 
-/// The rule of clippy: plurals of abbreviations are words, and so is what begins with a lower-case letter.
+/// Clippy's rule: plurals of abbreviations are words, and so is anything that begins with a lower-case letter.
 fn is_camel_case(word: &str) -> bool {
     let singular = word.strip_suffix('s').unwrap_or(word);
     !word.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase())
@@ -192,7 +192,7 @@ fn is_camel_case(word: &str) -> bool {
         && singular.chars().any(char::is_lowercase)
 }
 
-/// Whether clippy knows a word with capitals inside.
+/// Whether clippy allows a word although it has capitals inside.
 fn is_word(word: &str) -> bool {
     const WORDS: [&str; 41] = [
         "DevOps",

@@ -1,17 +1,17 @@
 //! Breaks long lines of documentation without changing their meaning.
 
-/// The maximum number of characters of a line whose words are short enough; `/// ` and the indentation of a member come before it.
+/// The maximum width of a line, not counting the indentation of a member and `/// `. Only a line with a long word is wider.
 const WIDTH: usize = 92;
 
 /// Wraps the lines of Markdown. Code blocks, tables and headings stay as they are.
 pub(super) fn wrap<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut wrapped = Vec::new();
-    // The length of the fence above the code.
+    // The length of the fence that the current code block began with.
     let mut fence = None;
     for line in lines {
         let text = line.trim_start();
         let marks = text.len() - text.trim_start_matches('`').len();
-        // Three backticks can also begin code in a line.
+        // Three backticks can also begin inline code.
         let is_fence = marks > 2 && !text.get(marks..).unwrap_or_default().contains('`');
         let is_code = fence.is_some() || is_fence;
         fence = match fence {
@@ -34,7 +34,7 @@ fn wrap_line(line: &str, wrapped: &mut Vec<String>) {
     for word in words(line) {
         let word_length = word.chars().count();
         let has_text = !current.trim().is_empty();
-        // At the start of a line this word would begin a list or a heading.
+        // At the start of a line, this word would begin a list or a heading.
         if has_text && length + 1 + word_length > WIDTH && !begins_block(word) {
             wrapped.push(std::mem::replace(&mut current, next.clone()));
             length = next.chars().count();
@@ -48,7 +48,7 @@ fn wrap_line(line: &str, wrapped: &mut Vec<String>) {
     wrapped.push(current);
 }
 
-/// Returns what precedes the text of the following lines: the indentation of a list item, or the mark of a quotation.
+/// Returns what precedes the text of the following lines: the indentation of a list item, or the marker of a block quote.
 fn continuation(line: &str) -> String {
     let text = line.trim_start();
     let indentation = " ".repeat(line.len() - text.len());
@@ -71,12 +71,13 @@ fn begins_block(word: &str) -> bool {
         || digits.len() < word.len() && digits.starts_with(['.', ')'])
 }
 
-/// Whether a word is code, and not a fence.
+/// Whether a word is code rather than a fence.
 fn is_code(word: &str) -> bool {
     word.starts_with('`') && !word.starts_with("```")
 }
 
-/// Splits a line into the pieces between which it can be broken: words, and code and links as a whole. Indentation belongs to the first.
+/// Splits a line into pieces between which it can be broken: words, and entire code spans and links. Indentation belongs to the first
+/// piece.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let start_of_text = line.len() - line.trim_start().len();
@@ -84,7 +85,7 @@ fn words(line: &str) -> Vec<&str> {
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
         let step = match rest.chars().next() {
             Some(' ') => {
-                // Blanks at the end of a line are a line break, and are kept.
+                // Spaces at the end of a line are a line break, and are kept.
                 if rest.trim().is_empty() {
                     break;
                 }
@@ -104,7 +105,7 @@ fn words(line: &str) -> Vec<&str> {
     words
 }
 
-/// The length of the code that `text` begins with, or of the backticks where none ends it.
+/// Returns the length of the code span at the start of `text`, or of its backticks if it is not closed.
 fn code_length(text: &str) -> usize {
     let marks = text.len() - text.trim_start_matches('`').len();
     let mut at = marks;
@@ -118,7 +119,7 @@ fn code_length(text: &str) -> usize {
     marks
 }
 
-/// The length of the link that `text` begins with, or of its bracket where it is none.
+/// Returns the length of the link at the start of `text`, or of its bracket if it is not a link.
 fn link_length(text: &str) -> usize {
     let end = text.find("](").and_then(|middle| {
         let target = text.get(middle..)?;
@@ -137,7 +138,7 @@ mod tests {
 
     #[test]
     fn long_lines_are_broken_between_words() {
-        // Ten letters and a blank: eight words are 87 wide.
+        // With ten letters and a space each, eight words are 87 wide.
         let words = |count: usize| vec!["wordsworth"; count].join(" ");
         for (text, expected) in [
             (words(10), vec![words(8), words(2)]),
@@ -155,7 +156,7 @@ mod tests {
         let filler = "x".repeat(85);
         let half = "x".repeat(60);
         for (text, expected) in [
-            // A break before these would begin a list, a heading, a quotation or a fence.
+            // A break before these would begin a list, a heading, a block quote or a fence.
             (format!("{filler} yyyyyy - b"), vec![format!("{filler} yyyyyy -"), "b".to_owned()]),
             (format!("{filler} yyyyyy 1. b"), vec![format!("{filler} yyyyyy 1."), "b".to_owned()]),
             (format!("{filler} yyyyyy ``` b"), vec![format!("{filler} yyyyyy ```"), "b".to_owned()]),

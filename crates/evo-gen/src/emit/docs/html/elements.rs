@@ -1,6 +1,6 @@
-//! The elements of HTML, by what they become in Markdown.
+//! HTML elements, by their counterparts in Markdown.
 
-/// What an element becomes in Markdown.
+/// The Markdown counterpart of an element.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Element {
     Paragraph,
@@ -47,8 +47,8 @@ impl Element {
         })
     }
 
-    /// The elements of XML documentation comments of C#, which people copy into descriptions. Their names are words, so that they count only
-    /// where they are closed.
+    /// Returns an element of C# XML documentation comments, which people copy into descriptions. Their names are ordinary words, so they
+    /// only count if they are closed.
     pub fn from_comment(name: &str) -> Option<Self> {
         Some(match name {
             "c" => Self::Code,

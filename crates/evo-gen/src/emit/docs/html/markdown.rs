@@ -1,4 +1,4 @@
-//! Writes Markdown while the pieces of HTML are read.
+//! Writes Markdown from pieces of HTML.
 
 use super::elements::Element;
 use crate::emit::docs::plain::LINE_END;
@@ -8,20 +8,20 @@ use crate::emit::docs::words::{escape_line, push, push_blank, push_words};
 /// The depth to which nested lists and marks are kept.
 const DEPTH_LIMIT: usize = 4;
 
-/// Markdown while it is written.
+/// Markdown that is being written.
 #[derive(Default)]
 pub(super) struct Markdown {
     blocks: Vec<String>,
     /// The paragraph that is being written.
     line: String,
-    /// The marks that are open in it.
+    /// The open marks in the paragraph.
     marks: Vec<Mark>,
-    /// The code that is being read, without changes.
+    /// The code that is being read, verbatim.
     code: Option<String>,
     is_preformatted: bool,
     /// Whether everything is written on one line.
     is_line: bool,
-    /// Whether the line ends of texts are kept.
+    /// Whether the line breaks of texts are kept.
     keeps_line_ends: bool,
     /// The lists around the current item, with the number of their next item.
     lists: Vec<Option<usize>>,
@@ -31,7 +31,7 @@ pub(super) struct Markdown {
     last: LastBlock,
 }
 
-/// The kind of block that the line becomes.
+/// The kind of block that the current line becomes.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum Block {
     #[default]
@@ -40,10 +40,10 @@ enum Block {
     Item,
 }
 
-/// A mark that is open.
+/// An open mark.
 struct Mark {
     element: Element,
-    /// The start of its text in the line.
+    /// The offset in the line at which its text starts.
     start: usize,
     /// The address of a link.
     address: Option<String>,
@@ -60,12 +60,12 @@ enum LastBlock {
 }
 
 impl Markdown {
-    /// Markdown that stays on one line.
+    /// Creates Markdown that stays on one line.
     pub fn for_one_line() -> Self {
         Self { is_line: true, ..Self::default() }
     }
 
-    /// Markdown that keeps the line ends of texts.
+    /// Creates Markdown that keeps the line breaks of texts.
     pub fn with_line_ends() -> Self {
         Self { keeps_line_ends: true, ..Self::default() }
     }
@@ -75,10 +75,10 @@ impl Markdown {
             code.push_str(text);
             return;
         }
-        // Clippy takes plain quotes in a link for code that is not marked.
+        // Clippy takes straight quotes in a link for code that is not marked as such.
         let is_link = self.marks.iter().any(|mark| mark.element == Element::Link);
         let text = if is_link { &text.replace('\'', "’").replace('"', "”") } else { text };
-        // In HTML a blank line is a blank, but people who type texts with a little HTML mean a paragraph.
+        // In HTML a blank line is just white space, but people who write texts with a little HTML mean a paragraph.
         let has_paragraphs = !self.is_line && self.block == Block::Paragraph && self.cells == 0;
         let lines: Vec<&str> = text.split('\n').collect();
         for (index, line) in lines.iter().enumerate() {
@@ -94,7 +94,7 @@ impl Markdown {
         }
     }
 
-    /// The name that an empty element refers to: `Shop.Pet` of `T:Shop.Pet`.
+    /// Appends the name that an empty element refers to: `Shop.Pet` for `T:Shop.Pet`.
     pub fn code(&mut self, reference: &str) {
         let name = match reference.split_once(':') {
             Some((kind, name)) if kind.len() == 1 => name,
@@ -139,7 +139,7 @@ impl Markdown {
                 }
             }
             Element::Strong | Element::Emphasis | Element::Link => {
-                // A mark inside of an equal mark changes nothing, and a heading is strong already.
+                // A mark nested in a mark of the same kind has no effect, and headings are already bold.
                 let is_idle = self.marks.iter().any(|mark| mark.element == element)
                     || self.block == Block::Heading && element == Element::Strong;
                 if self.marks.len() < DEPTH_LIMIT {
@@ -213,7 +213,7 @@ impl Markdown {
         }
     }
 
-    /// Ends the innermost mark: puts its text between the signs, and white space outside of them.
+    /// Ends the innermost mark: encloses its text in the delimiters, and moves surrounding white space outside.
     fn end_mark(&mut self) {
         let Some(Mark { element, start, address, is_shown }) = self.marks.pop() else { return };
         if !is_shown {
@@ -247,7 +247,7 @@ impl Markdown {
     }
 
     fn end_code(&mut self, text: &str) {
-        // In comments of C#, `<code>` with several lines is a block.
+        // In C# comments, a `<code>` with several lines is a block.
         let has_lines = text.trim().contains('\n') && !self.is_line && self.block != Block::Item && self.cells == 0;
         if std::mem::take(&mut self.is_preformatted) || has_lines {
             self.end_block();
@@ -277,7 +277,7 @@ impl Markdown {
         } else if kind == Block::Item {
             self.item(&text);
         } else if self.cells > 0 {
-            // Rows stand below each other.
+            // Rows follow each other without a blank line.
             self.push_block(text, LastBlock::Table);
         } else {
             self.push_block(text, LastBlock::Other);
@@ -291,14 +291,14 @@ impl Markdown {
             *next - 1
         });
         let mark = number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
-        // Nested items are indented to the text of the outer item, whatever its mark is.
+        // Nested items are indented to the text of the outer item, whatever its bullet or number.
         let indent = if self.last == LastBlock::List { "   ".repeat(depth - 1) } else { String::new() };
         // Further lines are indented like the first.
         let text = text.replace('\n', &format!("\n{indent}{}", " ".repeat(mark.len() + 1)));
         self.push_block(format!("{indent}{mark} {text}"), LastBlock::List);
     }
 
-    /// Adds a block, or a line to one that it belongs to.
+    /// Appends a block, or a line to the last block if it belongs there.
     fn push_block(&mut self, text: String, kind: LastBlock) {
         match self.blocks.last_mut() {
             Some(block) if kind == self.last && kind != LastBlock::Other => {
@@ -319,13 +319,13 @@ impl Markdown {
     }
 }
 
-/// Replaces links inside the text of a link by their addresses, since links cannot be nested.
+/// Replaces links inside the text of a link with their addresses, because links cannot be nested.
 fn without_autolinks(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
-        // No address contains a `<`, so that the text is read once.
+        // Addresses never contain `<`, so the text is scanned only once.
         let end = if before.ends_with('\\') { None } else { after.find(['<', '>']) };
         let address = end.and_then(|end| Some((after.get(..end)?, after.get(end..)?.strip_prefix('>')?)));
         match address.filter(|(address, _)| address.contains("://")) {

@@ -1,7 +1,7 @@
-//! Converts HTML in texts of a service to Markdown that rustdoc accepts without a warning, whatever the HTML contains.
+//! Converts HTML in texts of a service to Markdown that rustdoc accepts without warnings, whatever the HTML contains.
 //!
-//! ServiceStack shows `[Notes]` as HTML, and people write HTML elsewhere too. html5gum reads it. Elements that Markdown has are converted;
-//! others are dropped, and their text is kept. A text that merely contains a `<` is not HTML.
+//! ServiceStack renders `[Notes]` as HTML, and people use HTML elsewhere too. It is parsed with html5gum. Elements with a counterpart in
+//! Markdown are converted; the tags of all others are dropped and their text is kept. A text that merely contains a `<` is not HTML.
 
 mod elements;
 mod markdown;
@@ -14,15 +14,15 @@ use self::markdown::Markdown;
 use self::pieces::pieces;
 pub(super) use self::pieces::{Piece, decode};
 
-/// A text of a service.
+/// A text from the service.
 pub(super) enum Text {
     Html(Vec<Piece>),
-    /// A text without HTML, whose character references are replaced nevertheless.
+    /// A text without HTML, whose character references are nevertheless replaced.
     Plain(String),
 }
 
-/// Reads a text. It is HTML if it has a known element that is closed, or one that needs no closing, or if it begins with a paragraph or an
-/// item of a list, which people leave open. The elements of comments of C# count as HTML.
+/// Reads a text. It is HTML if it has a known element that is closed or needs no closing tag, or if it begins with a paragraph or a list
+/// item, which people leave unclosed. The elements of C# comments count as HTML.
 pub(super) fn read(text: &str) -> Text {
     if text.contains('<') {
         let pieces = pieces(text);
@@ -44,12 +44,12 @@ pub(super) fn read(text: &str) -> Text {
     Text::Plain(decode(text))
 }
 
-/// The element of a name, in a text in which these are closed.
+/// Returns the element with a name, in a text in which the elements in `closed` are closed.
 fn find_element(name: &str, closed: &BTreeSet<&str>) -> Option<Element> {
     Element::from_name(name).or_else(|| Element::from_comment(name).filter(|_| closed.contains(name)))
 }
 
-/// The names of the elements that are closed.
+/// Returns the names of the elements that are closed.
 fn closed(pieces: &[Piece]) -> BTreeSet<&str> {
     let names = pieces.iter().filter_map(|piece| match piece {
         Piece::Close { name } => Some(name.as_str()),
@@ -67,7 +67,7 @@ pub(super) fn to_markdown(pieces: &[Piece]) -> Vec<String> {
             find_element(name, &closed).is_none_or(|element| element.is_inline() || element == Element::Code)
         }
     };
-    // A text without paragraphs and lists is not laid out as HTML, so that its line ends mean something.
+    // A text without paragraphs and lists was not laid out as HTML, so its line breaks are significant.
     if pieces.iter().all(is_inline) {
         write(pieces, Markdown::with_line_ends())
     } else {
@@ -75,7 +75,7 @@ pub(super) fn to_markdown(pieces: &[Piece]) -> Vec<String> {
     }
 }
 
-/// Converts pieces to one line of Markdown, without lists and blocks.
+/// Converts pieces to one line of Markdown, without lists or blocks.
 pub(super) fn to_line(pieces: &[Piece]) -> String {
     write(pieces, Markdown::for_one_line()).concat()
 }
@@ -89,7 +89,7 @@ fn write(pieces: &[Piece], mut markdown: Markdown) -> Vec<String> {
             Piece::Open { name, href, source, .. } => match find_element(name, &closed) {
                 Some(element) => markdown.open(element, href.as_deref()),
                 None if closed.contains(name.as_str()) => {}
-                // `List<T>` has no element at all.
+                // `List<T>` contains no element at all.
                 None => markdown.text(source),
             },
             Piece::Close { name } => {

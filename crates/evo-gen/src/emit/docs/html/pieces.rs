@@ -1,4 +1,4 @@
-//! HTML as pieces: texts and tags.
+//! Splits HTML into texts and tags.
 
 use std::borrow::Cow;
 
@@ -10,11 +10,11 @@ pub(in crate::emit) enum Piece {
     Text(String),
     Open {
         name: String,
-        /// The address, if it is a link that has one.
+        /// The address, if the tag is a link that has one.
         href: Option<String>,
-        /// What an empty element of a comment of C# refers to: `<see cref="T:Shop.Pet"/>`.
+        /// The target of an empty element of a C# comment: `<see cref="T:Shop.Pet"/>`.
         reference: Option<String>,
-        /// The tag as it stands in the text.
+        /// The tag as it is written in the text.
         source: String,
     },
     Close {
@@ -22,7 +22,7 @@ pub(in crate::emit) enum Piece {
     },
 }
 
-/// The pieces of a text. Comments and declarations are none, and neither is what stands in scripts and styles.
+/// Splits a text into pieces. Comments, declarations, and the contents of scripts and styles are dropped.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let text = plain_ampersands(text);
     let mut pieces = Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The text with its character references replaced.
+/// Replaces the character references of a text.
 pub(in crate::emit::docs) fn decode(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
@@ -87,7 +87,8 @@ fn to_text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// HTML reads `&copy=2` as `©=2`; who writes texts by hand means a reference only if there is a semicolon.
+/// Escapes ampersands that do not begin a reference with a semicolon: HTML reads `&copy=2` as `©=2`, but the authors of texts do not mean
+/// that.
 fn plain_ampersands(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return text.into();

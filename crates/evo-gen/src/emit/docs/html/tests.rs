@@ -1,4 +1,4 @@
-//! What HTML becomes, and that it does no harm.
+//! Tests how HTML is converted, and that the result is harmless.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -109,7 +109,7 @@ fn html_fits_on_one_line() {
     }
 }
 
-/// What rustdoc would read as markup, and we did not write: links without an address, HTML, and code that never ends.
+/// Asserts that there is no unintended markup for rustdoc: links without an address, HTML, or code that never ends.
 fn assert_harmless(html: &str) {
     let line = one_line(html);
     assert!(!line.contains('\n'), "{html:?}: {line:?}");
