@@ -1,4 +1,4 @@
-//! Files: a header, documentation, imports, submodules and items of each module or part of one.
+//! Emits files: a header, documentation, imports, submodules and the items of a module or of a part of one.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,18 +11,18 @@ use super::{Generated, GeneratedFile, Header, docs};
 use crate::Error;
 use crate::api::{Api, ItemId, Module, ModulePart};
 
-/// Writes a module tree: `mod.rs`, a file for each module below it, and one for each part of a module that is split.
+/// Emits a module tree: `mod.rs`, a file for each module below it, and one for each part of a module that is split.
 ///
 /// # Errors
 ///
-/// If what was written is not Rust, which is a defect of ours.
+/// If the generated code is not valid Rust, which is a bug in evo-gen.
 pub fn emit(api: &Api, header: &Header) -> Result<Generated, Error> {
     let files = api.modules.iter().flat_map(|module| {
         let parts = module.parts.iter().map(move |part| (module, Some(part)));
         std::iter::once((module, None)).chain(parts)
     });
     let files: Vec<(&Module, Option<&ModulePart>)> = files.collect();
-    // Files are independent, and more than half of a run's time goes here. Build scripts do without the dependency.
+    // Files are independent, and more than half of a run's time is spent here. Build scripts do without rayon.
     #[cfg(feature = "cli")]
     let files = files.into_par_iter();
     #[cfg(not(feature = "cli"))]
@@ -49,7 +49,7 @@ fn part_path(module: &Module, part: &ModulePart) -> String {
     format!("{}.rs", folders.collect::<Vec<_>>().join("/"))
 }
 
-/// A module: its submodules, what its parts show, and the items that stand in none of them.
+/// Returns a module: its submodules, the re-exports of its parts, and the items that are in none of them.
 fn module_file(api: &Api, module: &Module) -> TokenStream {
     let docs = docs::inside_module(api, module);
     let lints = module.path.is_empty().then(lints::unused_code).map(|allow| quote!(#![#allow]));
@@ -74,7 +74,7 @@ fn module_file(api: &Api, module: &Module) -> TokenStream {
     }
 }
 
-/// Some of the items of a module, in a private module whose items the module shows as its own.
+/// Returns a part of a module: a private module with some of the items, which the module re-exports.
 fn part_file(api: &Api, module: &Module, part: &ModulePart) -> TokenStream {
     let docs = docs::inside_part(module, part);
     let mut scope = Scope::new(api, module, Some(part));
@@ -88,12 +88,12 @@ fn part_file(api: &Api, module: &Module, part: &ModulePart) -> TokenStream {
     }
 }
 
-/// Writes everything into one text, to be included from `OUT_DIR`. All of it stands in a module of its own, which can have the
-/// attributes that the top of an included file cannot.
+/// Emits everything as one file, to be included from `OUT_DIR`. The code is wrapped in its own module, because the top of an included file
+/// cannot have attributes.
 ///
 /// # Errors
 ///
-/// If what was written is not Rust, which is a defect of ours.
+/// If the generated code is not valid Rust, which is a bug in evo-gen.
 pub fn emit_single(api: &Api, header: &Header) -> Result<String, Error> {
     let Some(root) = api.modules.iter().next() else { return Ok(header_lines(header)) };
     let (content, vis) = (nested(api, root), visibility(api));
@@ -107,7 +107,7 @@ pub fn emit_single(api: &Api, header: &Header) -> Result<String, Error> {
     Ok(format!("{}\n{included}", header_lines(header)))
 }
 
-/// The content of a module, with its submodules inside.
+/// Returns the content of a module, with its submodules nested inside.
 fn nested(api: &Api, module: &Module) -> TokenStream {
     let mut scope = Scope::new(api, module, None);
     let body = body(&mut scope, &module.items);
@@ -119,7 +119,7 @@ fn nested(api: &Api, module: &Module) -> TokenStream {
     quote!(#imports #body #(#children)*)
 }
 
-/// `pub mod name` with its attributes.
+/// Returns `pub mod name` with its attributes.
 fn module_head(api: &Api, outer: &Module, module: &Module) -> TokenStream {
     let feature = module.feature.as_ref().map(|feature| {
         let name = &feature.name;
@@ -130,7 +130,7 @@ fn module_head(api: &Api, outer: &Module, module: &Module) -> TokenStream {
     quote!(#feature #lints #vis mod #name)
 }
 
-/// What a module holds below its head: in the root what is known about the service, then items.
+/// Returns the content of a module below its head: the items, preceded in the root by what is known about the service.
 fn body(scope: &mut Scope<'_>, ids: &[ItemId]) -> TokenStream {
     let is_client = scope.module.path.is_empty() && !scope.api.types_only;
     let service = is_client.then(|| service::service(scope));

@@ -1,6 +1,6 @@
 //! Writes an [`Api`](crate::api::Api) as Rust source text: a file for each module, or one file for all.
 //!
-//! Nothing is decided here. `items` has a file for each shape of code, `docs` writes documentation, `rust` spells and prints code.
+//! All decisions were made by `lower`. `items` has a file for each kind of item, `docs` writes documentation, `rust` prints code.
 
 mod docs;
 mod files;
@@ -11,32 +11,32 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::files::{emit, emit_single};
 
-/// A name as documentation shows it: what looks like code is marked as such.
+/// Returns a name as documentation shows it: anything that looks like code is marked as code.
 #[cfg(feature = "cli")]
 pub(crate) fn documented(name: &str) -> String {
     docs::text::escape(name).join(" ")
 }
 
-/// Who may call an operation, as a sentence; `None` if everybody may.
+/// Returns a sentence about who may call an operation, or `None` if everybody may.
 #[cfg(feature = "cli")]
 pub(crate) fn access(operation: &crate::api::Operation) -> Option<String> {
     docs::operations::access(&operation.access)
 }
 
-/// A description on one line, for a terminal.
+/// Returns a description on one line, for a terminal.
 #[cfg(feature = "cli")]
 pub(crate) fn plain_line(text: &str) -> String {
     docs::text::plain_line(text)
 }
 
-/// What was generated, in memory.
+/// The generated code, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generated {
     /// The files, ordered by path.
     pub files: Vec<GeneratedFile>,
-    /// Every name that was decided, for the manifest: .NET name to Rust name.
+    /// Every name that was chosen, for the manifest: .NET name to Rust name.
     pub names: BTreeMap<String, String>,
-    /// The Cargo features of the modules, each with those that it needs, for the `Cargo.toml` of the crate.
+    /// The Cargo features of the modules, each with the features that it enables, for the `Cargo.toml` of the crate.
     pub features: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -49,11 +49,11 @@ pub struct GeneratedFile {
     pub text: String,
 }
 
-/// What stands at the top of each file.
+/// The comment at the top of each file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// Where the document came from: a URL without secrets, or a relative path.
     pub source: String,
-    /// How to write the files again.
+    /// The command that regenerates the files.
     pub command: String,
 }

@@ -1,4 +1,4 @@
-//! The attributes of definitions: derives, features of modules, lints, and what the settings state.
+//! The attributes of definitions: derives, features of modules, lints, and those that the settings add.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,9 +7,9 @@ use super::lints;
 use crate::api::Item;
 use crate::emit::rust::Scope;
 
-/// The attributes of the definition of an item.
+/// Returns the attributes of the definition of an item.
 pub(super) fn of_item(item: &Item, is_non_exhaustive: bool) -> TokenStream {
-    // Their spelling was checked when the settings were read.
+    // Their syntax was checked when the settings were read.
     let derives = item.derives.iter().map(|path| path.parse::<TokenStream>().unwrap_or_default());
     let non_exhaustive = is_non_exhaustive.then(|| quote!(#[non_exhaustive]));
     let features = only_with(item);
@@ -20,7 +20,7 @@ pub(super) fn of_item(item: &Item, is_non_exhaustive: bool) -> TokenStream {
     quote!(#[derive(#(#derives),*)] #non_exhaustive #features #stated #names #large_arrays #deprecated)
 }
 
-/// The condition of an item that is left out without some features.
+/// Returns the `cfg` attribute of an item that is only compiled with some feature.
 fn only_with(item: &Item) -> Option<TokenStream> {
     let features: Vec<_> = item.features.iter().map(|feature| quote!(feature = #feature)).collect();
     match features.as_slice() {
@@ -30,15 +30,15 @@ fn only_with(item: &Item) -> Option<TokenStream> {
     }
 }
 
-/// The attribute with the note, and the attributes that the settings add.
+/// Returns the `deprecated` attribute, if there is a note, and the attributes that the settings add.
 pub(super) fn stated(note: Option<&String>, stated: &[String]) -> TokenStream {
     let deprecated = note.map(|note| quote!(#[deprecated(note = #note)]));
-    // Their spelling was checked when the settings were read.
+    // Their syntax was checked when the settings were read.
     let stated = stated.iter().map(|attribute| attribute.parse::<TokenStream>().unwrap_or_default());
     quote!(#deprecated #(#stated)*)
 }
 
-/// The macro calls of an item, with the features that it needs and the lints that it allows.
+/// Adds the features that an item needs and the lints that it allows to its macro calls.
 pub(super) fn around_calls(calls: TokenStream, item: &Item, scope: &Scope<'_>) -> TokenStream {
     let features = only_with(item);
     let deprecated = item.allowed.deprecated_in_calls.then(lints::deprecated);

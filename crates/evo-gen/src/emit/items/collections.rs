@@ -8,7 +8,7 @@ use crate::api::{Collection, Item};
 use crate::emit::docs;
 use crate::emit::rust::{Scope, ident};
 
-/// The newtype.
+/// Returns the newtype.
 pub(super) fn definition(item: &Item, collection: &Collection, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::of_item(item, scope);
     let attributes = attributes::of_item(item, false);
@@ -20,7 +20,7 @@ pub(super) fn definition(item: &Item, collection: &Collection, scope: &mut Scope
     }
 }
 
-/// `collection!(request Names(Vec<String>));`, and how it is sent.
+/// Returns `collection!(request Names(Vec<String>));`, and the call for the operation.
 pub(super) fn calls(item: &Item, collection: &Collection, scope: &mut Scope<'_>) -> TokenStream {
     scope.runtime_macro("collection");
     let (name, inner) = (ident(&item.name), scope.ty(&collection.inner));

@@ -1,4 +1,4 @@
-//! Enums: closed lists that keep what they do not know, and `[Flags]`.
+//! Enums with a variant for unknown values, and `[Flags]` enums.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::api::{Enum, EnumMember, Flags, Item};
 use crate::emit::docs;
 use crate::emit::rust::{Scope, ident, integer};
 
-/// An enum whose values travel by name.
+/// Returns an enum whose values are sent by name.
 pub(super) fn choice(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::of_item(item, scope);
     let attributes = attributes::of_item(item, true);
@@ -32,7 +32,7 @@ pub(super) fn choice(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> Token
     }
 }
 
-/// `choice!(Size { Small: "Small" = 1 } else Unknown);`, and `choice!(default Size else Unknown);` if no member is numbered 0.
+/// Returns `choice!(Size { Small: "Small" = 1 } else Unknown);`, and `choice!(default Size else Unknown);` if no member has the value 0.
 pub(super) fn choice_call(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> TokenStream {
     scope.runtime_macro("choice");
     let (name, unknown) = (ident(&item.name), ident(&choice.unknown));
@@ -44,7 +44,7 @@ pub(super) fn choice_call(item: &Item, choice: &Enum, scope: &mut Scope<'_>) -> 
     quote!(choice!(#number #name { #(#members),* } else #unknown); #default)
 }
 
-/// A `[Flags]` enum.
+/// Returns a `[Flags]` enum.
 pub(super) fn flags(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::of_item(item, scope);
     let attributes = attributes::of_item(item, false);
@@ -56,7 +56,7 @@ pub(super) fn flags(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-/// `flags!(Rights { READ: "Read" = 1, WRITE: "Write" = 2 });`
+/// Returns `flags!(Rights { READ: "Read" = 1, WRITE: "Write" = 2 });`.
 pub(super) fn flags_call(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> TokenStream {
     scope.runtime_macro("flags");
     let name = ident(&item.name);
@@ -68,7 +68,7 @@ pub(super) fn flags_call(item: &Item, flags: &Flags, scope: &mut Scope<'_>) -> T
     quote!(flags!(#name { #(#flags),* });)
 }
 
-/// `NorthEast: "NorthEast" as "north-east" = 1`.
+/// Returns `NorthEast: "NorthEast" as "north-east" = 1`.
 fn member(member: &EnumMember) -> TokenStream {
     let (name, dotnet) = (ident(&member.name), &member.dotnet_name);
     let wire = member.wire_name.as_ref().map(|wire| quote!(as #wire));

@@ -1,4 +1,4 @@
-//! Attributes that allow lints, each where it is set off and nowhere else.
+//! Attributes that allow lints, only where the generated code triggers them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,18 +6,17 @@ use quote::quote;
 use crate::api::Module;
 use crate::emit::rust::path;
 
-/// For the root module: a program that holds a client calls only some of its operations. In a library that shows its client this changes
-/// nothing.
+/// For the root module: a program usually calls only some of the operations. In a library with a public client, this has no effect.
 pub(in crate::emit) fn unused_code() -> TokenStream {
     quote!(allow(dead_code, reason = "not every program needs the whole service"))
 }
 
-/// For what a module re-exports from the runtime or from its own parts: a program need not use it.
+/// For what a module re-exports from the runtime or from its own parts: a program need not use all of it.
 pub(in crate::emit) fn unused_reexports() -> TokenStream {
     quote!(#[allow(unused_imports, reason = "not every program needs the whole service")])
 }
 
-/// For code that mentions what is deprecated.
+/// For code that uses deprecated items.
 pub(in crate::emit) fn deprecated() -> TokenStream {
     quote!(#[allow(deprecated, reason = "what is deprecated still has to travel")])
 }
@@ -27,12 +26,12 @@ pub(super) fn large_arrays() -> TokenStream {
     quote!(#[allow(clippy::large_stack_arrays, reason = "the service's own number of members")])
 }
 
-/// For a module that has the name of the one around it.
+/// For a module with the same name as its parent.
 pub(in crate::emit) fn of_module(outer: &Module, inner: &Module) -> Option<TokenStream> {
     names((outer.path.last() == inner.path.last()).then_some("clippy::module_inception").as_slice())
 }
 
-/// For names and shapes of the service.
+/// For names and shapes that the service dictates.
 pub(super) fn names(lints: &[&str]) -> Option<TokenStream> {
     let names = lints.iter().map(|lint| path(lint));
     (!lints.is_empty()).then(|| quote!(#[allow(#(#names,)* reason = "the service's own names")]))

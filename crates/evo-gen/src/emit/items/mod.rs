@@ -1,4 +1,4 @@
-//! Items as Rust: a file for each shape, and what stands above all of them.
+//! Emits items: a file for each kind, and what all of them share.
 
 mod attributes;
 mod collections;
@@ -17,7 +17,7 @@ use super::rust::Scope;
 use crate::api::{Api, Item, ItemKind};
 use crate::config::Visibility;
 
-/// An item: its definition, and the calls of the runtime's macros that make it what the service knows.
+/// Returns an item: its definition, and the calls of the runtime's macros that implement its traits.
 pub(super) fn item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
     scope.begin(item);
     let (definition, calls) = match &item.kind {
@@ -35,7 +35,7 @@ pub(super) fn item(item: &Item, scope: &mut Scope<'_>) -> TokenStream {
     quote!(#definition #calls)
 }
 
-/// `pub` or `pub(crate)`.
+/// Returns `pub` or `pub(crate)`.
 pub(super) fn visibility(api: &Api) -> TokenStream {
     match api.visibility {
         Visibility::Public => quote!(pub),

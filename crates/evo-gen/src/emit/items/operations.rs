@@ -1,4 +1,4 @@
-//! Operations: one line that says how to call.
+//! Operations: one macro call that specifies how to send the request.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use crate::api::{Answer, Item, Operation, Route};
 use crate::emit::rust::{Scope, ident};
 
-/// `operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);`
+/// Returns `operation!(HoldSession: POST "/sessions/{SessionId}/hold" => SessionInfo);`.
 pub(super) fn call(item: &Item, operation: &Operation, scope: &mut Scope<'_>) -> TokenStream {
     scope.runtime_macro("operation");
     let (name, dotnet, verb) = (ident(&item.name), &operation.name, ident(operation.verb.name()));

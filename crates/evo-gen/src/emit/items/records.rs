@@ -8,7 +8,7 @@ use crate::api::{Item, Member, Record, Setter, Ty};
 use crate::emit::docs;
 use crate::emit::rust::{Scope, ident};
 
-/// The struct.
+/// Returns the struct.
 pub(super) fn definition(item: &Item, record: &Record, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::of_item(item, scope);
     let attributes = attributes::of_item(item, record.new.is_none());
@@ -31,13 +31,13 @@ fn field(member: &Member, scope: &mut Scope<'_>) -> TokenStream {
     quote!(#docs #stated #lints #vis #name: #ty)
 }
 
-/// `<T, U>`, if there are type parameters.
+/// Returns `<T, U>`, if there are type parameters.
 fn generics(record: &Record) -> Option<TokenStream> {
     let names = record.parameters.iter().map(|name| ident(name));
     (!record.parameters.is_empty()).then(|| quote!(<#(#names),*>))
 }
 
-/// The calls for a struct: its names on the wire, its setters, and how it is sent.
+/// Returns the macro calls for a struct: its wire names, its setters, and its operation.
 pub(super) fn calls(item: &Item, record: &Record, scope: &mut Scope<'_>) -> TokenStream {
     let names = names(item, record, scope);
     let setters = record.new.as_ref().map(|new| setters(item, record, new, scope));
@@ -46,7 +46,7 @@ pub(super) fn calls(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Toke
     quote!(#names #setters #operation #rules)
 }
 
-/// `record!(Album { id: "Id", title: "Title" as "albumTitle" => required });`
+/// Returns `record!(Album { id: "Id", title: "Title" as "albumTitle" => required });`.
 fn names(item: &Item, record: &Record, scope: &mut Scope<'_>) -> TokenStream {
     scope.runtime_macro("record");
     let (name, generics) = (ident(&item.name), generics(record));
@@ -62,7 +62,7 @@ fn names(item: &Item, record: &Record, scope: &mut Scope<'_>) -> TokenStream {
     quote!(record!(#name #generics { #(#members),* });)
 }
 
-/// `setters!(Find(id: String) { page: i32, default as with_default: String });`
+/// Returns `setters!(Find(id: String) { page: i32, default as with_default: String });`.
 fn setters(item: &Item, record: &Record, new: &[usize], scope: &mut Scope<'_>) -> TokenStream {
     scope.runtime_macro("setters");
     let (name, generics) = (ident(&item.name), generics(record));
@@ -92,13 +92,13 @@ fn setters(item: &Item, record: &Record, new: &[usize], scope: &mut Scope<'_>) -
     }
 }
 
-/// `as with_default`, if the setter is not called like its member.
+/// Returns `as with_default`, if the setter and its member have different names.
 fn alias(member: &Member, setter: &Setter) -> Option<TokenStream> {
     let method: TokenTree = ident(&setter.method);
     (setter.method != member.name).then(|| quote!(as #method))
 }
 
-/// What a setter takes, and whether the member is that itself instead of an `Option` of it.
+/// Returns the type that a setter takes, followed by `= plain` if the member has this type rather than an `Option` of it.
 fn setter_value(member: &Member, setter: &Setter, scope: &mut Scope<'_>) -> TokenStream {
     let ty = scope.ty(&setter.ty);
     let plain = (!matches!(member.ty, Ty::Option(_))).then(|| quote!(= plain));

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::api::{Check, Item, Operand, Record, Rule};
 use crate::emit::rust::{Scope, ident, integer, typed_integer};
 
-/// `rules!(CreateAlbum { title: "Title" [NotEmpty, Length(1, 20)] });`
+/// Returns `rules!(CreateAlbum { title: "Title" [NotEmpty, Length(1, 20)] });`.
 pub(super) fn call(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Option<TokenStream> {
     let method = record.validate.as_ref()?;
     scope.runtime_macro("rules");
@@ -21,7 +21,7 @@ pub(super) fn call(item: &Item, record: &Record, scope: &mut Scope<'_>) -> Optio
     Some(quote!(rules!(#name #alias { #(#members),* });))
 }
 
-/// A rule as the macro spells it; `None` if only the service can check it.
+/// Returns a rule in the syntax of the macro, or `None` if only the service can check it.
 fn rule(rule: &Rule) -> Option<TokenStream> {
     let check = check(&rule.check)?;
     let code = rule.error_code.as_ref().map(|code| quote!(code #code));
@@ -67,7 +67,7 @@ fn count(number: u32) -> TokenStream {
 fn operand(operand: &Operand) -> TokenStream {
     match operand {
         Operand::Integer(value) => typed_integer(*value),
-        // What Rust does not read as a number must not get into the code.
+        // Anything that is not a Rust number must not get into the code.
         Operand::Fraction(digits) => {
             let number: Literal = digits.parse().unwrap_or_else(|_| Literal::f64_unsuffixed(0.0));
             quote!(#number)

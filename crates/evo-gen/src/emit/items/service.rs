@@ -10,7 +10,7 @@ use crate::api::Api;
 use crate::config::AddressKind;
 use crate::emit::rust::{Scope, ident};
 
-/// The facts of the service, its client type, and the operations that the runtime brings.
+/// Returns the facts of the service, its client type, and re-exports of the operations that the runtime defines.
 pub(in crate::emit) fn service(scope: &mut Scope<'_>) -> TokenStream {
     let api = scope.api;
     let (vis, name, service) = (visibility(api), &api.service.name, scope.runtime("Service"));
@@ -24,7 +24,7 @@ pub(in crate::emit) fn service(scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-/// What the host stated, as calls that follow `Service::new(..)`.
+/// Returns the facts that the host declares, as calls that follow `Service::new(..)`.
 fn facts(scope: &mut Scope<'_>) -> Vec<TokenStream> {
     let service = &scope.api.service;
     let mut facts = Vec::new();
@@ -44,7 +44,7 @@ fn facts(scope: &mut Scope<'_>) -> Vec<TokenStream> {
     facts
 }
 
-/// The operations that the runtime brings, and their answers.
+/// Returns re-exports of the operations that the runtime defines, and of their response types.
 fn reexports(api: &Api) -> Option<TokenStream> {
     let all = api.runtime_operations.iter().chain(&api.runtime_answers);
     let names: BTreeSet<&str> = all.filter_map(|name| name.rsplit("::").next()).collect();

@@ -8,7 +8,7 @@ use crate::api::{Item, Ty, Variants};
 use crate::emit::docs;
 use crate::emit::rust::{Scope, ident};
 
-/// The enum.
+/// Returns the enum.
 pub(super) fn definition(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> TokenStream {
     let docs = docs::of_item(item, scope);
     let attributes = attributes::of_item(item, true);
@@ -34,7 +34,7 @@ pub(super) fn definition(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_
     }
 }
 
-/// How the classes are told apart: `variants!(AnyPet { Cat: "Shop.Cat", Dog: "Shop.Dog" } untyped Dog else Other);`
+/// Returns how to distinguish the classes: `variants!(AnyPet { Cat: "Shop.Cat", Dog: "Shop.Dog" } untyped Dog else Other);`.
 pub(super) fn call(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> TokenStream {
     scope.runtime_macro("variants");
     let (name, other) = (ident(&item.name), ident(&hierarchy.other));
@@ -51,7 +51,7 @@ pub(super) fn call(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> 
     quote!(variants!(#name { #(#variants),* } #typed #untyped else #other); #classes #members)
 }
 
-/// `variant_classes!(pub AnyPet { as_cat: Cat(Cat), as_dog: Dog(Dog) });`
+/// Returns `variant_classes!(pub AnyPet { as_cat: Cat(Cat), as_dog: Dog(Dog) });`.
 fn classes(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> Option<TokenStream> {
     if hierarchy.variants.is_empty() {
         return None;
@@ -65,7 +65,7 @@ fn classes(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> Option<T
     Some(quote!(variant_classes!(#vis #name { #(#classes),* });))
 }
 
-/// `variant_members!(pub AnyPet(Cat, Dog) else Other { name?: String, legs = i32, tags: Vec<String> });`
+/// Returns `variant_members!(pub AnyPet(Cat, Dog) else Other { name?: String, legs = i32, tags: Vec<String> });`.
 fn members(item: &Item, hierarchy: &Variants, scope: &mut Scope<'_>) -> Option<TokenStream> {
     if hierarchy.accessors.is_empty() {
         return None;

@@ -1,8 +1,8 @@
-//! The layout of calls of the runtime's macros, which rustfmt and prettyplease would leave on one long line.
+//! Lays out calls of the runtime's macros, which rustfmt and prettyplease would leave on one long line.
 //!
-//! A call consists of a head, entries in braces, and a tail: `choice!(Size { Small: "Small" = 0 } else Unknown);`. It
-//! stands on one line if it fits; else each line takes as many entries as fit, or one entry if entries have documentation.
-//! A call without braces is broken between its texts and before its arrow.
+//! A call consists of a head, entries in braces, and a tail: `choice!(Size { Small: "Small" = 0 } else Unknown);`. It is written on one
+//! line if it fits. Otherwise, each line has as many entries as fit, or one entry if entries have documentation. A call without braces is
+//! broken between the strings of a list and before its arrow.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
@@ -13,7 +13,7 @@ use super::spacing::spell;
 
 const INDENT: &str = "    ";
 
-/// The text of a call, with a line break at its end.
+/// Returns the text of a call, with a line break at its end.
 pub(super) fn print(call: &syn::Macro) -> syn::Result<String> {
     let path = &call.path;
     let name = spell(quote::quote!(#path));
@@ -40,7 +40,7 @@ pub(super) fn print(call: &syn::Macro) -> syn::Result<String> {
     Ok(format!("{name}!({head} {{\n{}}}{tail});\n", fill(&entries, has_docs)))
 }
 
-/// Entries on as few lines as possible, or one a line.
+/// Lays out entries on as few lines as possible, or one per line.
 fn fill(entries: &[Entry], one_a_line: bool) -> String {
     let mut text = String::new();
     let mut line = String::new();
@@ -66,7 +66,7 @@ fn fill(entries: &[Entry], one_a_line: bool) -> String {
 
 /// An entry of a call.
 struct Entry {
-    /// The lines of its documentation, each with the space before it.
+    /// The lines of its documentation, each with its leading space.
     docs: Vec<String>,
     text: String,
 }
@@ -106,7 +106,7 @@ fn doc_line(attribute: &Attribute) -> Option<String> {
     }
 }
 
-/// The entries between the commas, apart from those inside of `<` and `>`.
+/// Splits entries at the commas that are not inside `<` and `>`.
 fn entries(tokens: TokenStream) -> syn::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut entry = TokenStream::new();
@@ -133,7 +133,7 @@ fn entries(tokens: TokenStream) -> syn::Result<Vec<Entry>> {
     Ok(entries)
 }
 
-/// A call without braces, whose line is broken between the texts of a list and before its arrow.
+/// Lays out a call without braces, which is broken between the strings of a list and before its arrow.
 fn break_list(start: &str, tokens: Vec<TokenTree>) -> String {
     let mut pieces: Vec<TokenStream> = Vec::new();
     let mut is_after_comma = false;
@@ -159,7 +159,7 @@ fn break_list(start: &str, tokens: Vec<TokenTree>) -> String {
     text + &line + ");\n"
 }
 
-/// Whether a token is the first of `=>`.
+/// Whether a token is the first one of `=>`.
 fn is_arrow_start(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(mark) if mark.as_char() == '=' && mark.spacing() == Spacing::Joint)
 }

@@ -1,4 +1,4 @@
-//! Rust as tokens: names, numbers and paths, and the text that a file of tokens becomes.
+//! Rust code as tokens: names, numbers and paths, and how a file of tokens is printed.
 
 mod calls;
 mod names;
@@ -12,5 +12,5 @@ pub(super) use self::numbers::{integer, typed_integer};
 pub(super) use self::print::print;
 pub(super) use self::scope::Scope;
 
-/// The width that lines of code keep to, if their parts are short enough.
+/// The width of lines of code whose parts are short enough.
 pub(super) const WIDTH: usize = 100;

@@ -7,15 +7,15 @@ use quote::quote;
 
 use crate::identifiers::{is_identifier, is_keyword};
 
-/// The prefix of a keyword that is used as a name.
+/// The prefix of a keyword that is used as an identifier.
 const RAW: &str = "r#";
 
-/// A name as Rust spells it: a keyword is spelled raw.
+/// Returns a name as it is written in Rust: keywords as raw identifiers.
 pub(in crate::emit) fn spelled(name: &str) -> Cow<'_, str> {
     if is_keyword(name) && !is_path_keyword(name) { format!("{RAW}{name}").into() } else { name.into() }
 }
 
-/// A name as an identifier. What cannot be one stays a text, which is then refused as no Rust.
+/// Returns a name as an identifier. A name that cannot be one becomes a string literal, and parsing the file then fails.
 pub(in crate::emit) fn ident(name: &str) -> TokenTree {
     let span = Span::call_site();
     let plain = name.strip_prefix(RAW).unwrap_or(name);
@@ -28,7 +28,7 @@ pub(in crate::emit) fn ident(name: &str) -> TokenTree {
     }
 }
 
-/// A path of names: `::evo_runtime::Value`.
+/// Returns a path of names, such as `::evo_runtime::Value`.
 pub(in crate::emit) fn path(path: &str) -> TokenStream {
     let (root, path) = match path.strip_prefix("::") {
         Some(path) => (Some(quote!(::)), path),
@@ -38,7 +38,7 @@ pub(in crate::emit) fn path(path: &str) -> TokenStream {
     quote!(#root #(#parts)::*)
 }
 
-/// Keywords that are parts of paths, and can never be spelled raw.
+/// Whether a keyword can be part of a path, and therefore cannot be a raw identifier.
 fn is_path_keyword(word: &str) -> bool {
     matches!(word, "self" | "super" | "crate" | "Self")
 }

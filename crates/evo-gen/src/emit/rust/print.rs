@@ -1,5 +1,4 @@
-//! A file of tokens as text: definitions by prettyplease, calls of our macros by [`calls`], with blank lines between what
-//! does not belong together.
+//! Prints a file of tokens: definitions with prettyplease and calls of our macros with [`calls`], with blank lines between unrelated items.
 
 use proc_macro2::TokenStream;
 use syn::{Attribute, Expr, File, Item, ItemMacro, Macro, Stmt, Visibility};
@@ -7,11 +6,11 @@ use syn::{Attribute, Expr, File, Item, ItemMacro, Macro, Stmt, Visibility};
 use super::calls;
 use crate::Error;
 
-/// Parses the tokens of a file, and lays them out. Nothing is written that was not parsed here.
+/// Parses the tokens of a file and lays them out. Nothing is printed that was not parsed here.
 ///
 /// # Errors
 ///
-/// If the tokens are not Rust, which is a defect of ours.
+/// If the tokens are not valid Rust, which is a bug in evo-gen.
 pub(in crate::emit) fn print(tokens: TokenStream) -> Result<String, Error> {
     let file: File = syn::parse2(tokens).map_err(|error| not_rust(&error))?;
     let attributes = attributes(file.attrs);
@@ -24,7 +23,7 @@ fn not_rust(error: &syn::Error) -> Error {
         .help("this is a defect of evo-gen; please report it with the document")
 }
 
-/// The inner attributes of a file: its documentation apart from the others.
+/// Prints the inner attributes of a file, with its documentation separate from the rest.
 fn attributes(attributes: Vec<Attribute>) -> String {
     let mut text = String::new();
     let mut was_doc = None;
@@ -41,7 +40,7 @@ fn attributes(attributes: Vec<Attribute>) -> String {
     text
 }
 
-/// Items of one kind stand below each other if they are lines; a blank line stands between all others.
+/// The kind of an item. One-line items of the same kind are not separated; a blank line separates all others.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Import,
@@ -88,7 +87,7 @@ fn item(item: Item) -> syn::Result<String> {
             None => Ok(definition(Item::Mod(module))),
         },
         Item::Const(mut constant) => match constant.expr.as_mut() {
-            // Calls of macros that need attributes.
+            // Macro calls that need attributes.
             Expr::Block(block) if !block.block.stmts.is_empty() => {
                 let statements = std::mem::take(&mut block.block.stmts);
                 Ok(inside(
@@ -118,7 +117,7 @@ fn definition(item: Item) -> String {
     prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
 }
 
-/// What stands in the empty braces at the end of an item, indented.
+/// Puts indented content into the empty braces at the end of an item.
 fn inside(item: &str, content: &str) -> String {
     let indented = content.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") });
     match item.rsplit_once("{}") {

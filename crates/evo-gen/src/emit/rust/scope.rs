@@ -1,4 +1,4 @@
-//! What a module can call by its simple name.
+//! The names that a module can use without a path.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,24 +10,24 @@ use crate::api::{Api, Item, ItemId, ItemKind, Module, ModulePart, Ty};
 use crate::config::Maps;
 use crate::emit::items::lints;
 
-/// The names of one file: its own, and those that it imports because its code mentions them.
+/// The names of one file: its own, and those that it imports because its code uses them.
 pub(in crate::emit) struct Scope<'a> {
     pub api: &'a Api,
     pub module: &'a Module,
-    /// The part of the module, if that is split.
+    /// The part of the module, if the module is split.
     part: Option<&'a ModulePart>,
     own: BTreeSet<&'a str>,
-    /// The item that is being written is left out without some feature.
+    /// Whether the item being written is only compiled with some feature.
     is_conditional: bool,
-    /// The macros of the runtime that this item calls.
+    /// The runtime macros that this item calls.
     own_macros: BTreeSet<&'static str>,
-    /// The imported name, and the path it comes from.
+    /// The imported names, each with the path it comes from.
     imports: BTreeMap<String, String>,
-    /// Those of the imported names that are deprecated.
+    /// The imported names that are deprecated.
     deprecated: BTreeSet<&'a str>,
 }
 
-/// The path of the runtime in generated code.
+/// The path of the runtime crate in generated code.
 const RUNTIME: &str = "::evo_runtime";
 
 impl<'a> Scope<'a> {
@@ -58,9 +58,9 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A name from elsewhere: imported if nothing else has that name, else with its path.
+    /// Returns a name from elsewhere: imported if the name is free, otherwise with its path.
     fn import(&mut self, path: &str, name: &str) -> String {
-        // The import of what is written under a condition would need the same condition.
+        // The import for a conditional item would need the same condition.
         let is_free = !self.is_conditional
             && !self.own.contains(name)
             && self.imports.get(name).is_none_or(|other| other == path);
@@ -71,19 +71,19 @@ impl<'a> Scope<'a> {
         format!("{path}::{}", spelled(name))
     }
 
-    /// Begins an item, which may be left out without some feature.
+    /// Begins an item, which may be conditional on some feature.
     pub fn begin(&mut self, item: &Item) {
         self.is_conditional = !item.features.is_empty();
         self.own_macros.clear();
     }
 
-    /// The import of the macros that the item imports for itself.
+    /// Returns the import of the macros that the item imports for itself.
     pub fn own_macros(&self) -> Option<TokenStream> {
         let names: Vec<TokenTree> = self.own_macros.iter().map(|name| ident(name)).collect();
         (!names.is_empty()).then(|| use_line(RUNTIME, &names))
     }
 
-    /// A macro of the runtime.
+    /// Imports a runtime macro: for the file, or only for the item if that is conditional.
     pub fn runtime_macro(&mut self, name: &'static str) {
         if self.is_conditional {
             self.own_macros.insert(name);
@@ -92,7 +92,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A type of the runtime; `dto::` stands before one of ServiceStack's own.
+    /// Returns a runtime type; the name of one of ServiceStack's own types begins with `dto::`.
     pub fn runtime(&mut self, name: &str) -> TokenStream {
         let name = match name.rsplit_once("::") {
             Some((module, name)) => self.import(&format!("{RUNTIME}::{module}"), name),
@@ -101,7 +101,7 @@ impl<'a> Scope<'a> {
         path(&name)
     }
 
-    /// The path of an item of the API from here.
+    /// Returns the path of an item of the API, relative to this module.
     pub fn item_path(&mut self, id: ItemId) -> String {
         let api = self.api;
         let item = &api.items[id];
@@ -116,7 +116,7 @@ impl<'a> Scope<'a> {
         self.import(&self.path_to(home), &item.name)
     }
 
-    /// An item of the API.
+    /// Returns the path of an item of the API as tokens.
     pub fn item(&mut self, id: ItemId) -> TokenStream {
         path(&self.item_path(id))
     }
@@ -127,7 +127,7 @@ impl<'a> Scope<'a> {
         relative_path(&here, &home.path)
     }
 
-    /// A type.
+    /// Returns a type as tokens.
     pub fn ty(&mut self, ty: &Ty) -> TokenStream {
         match ty {
             Ty::Std(name) => path(name),
@@ -152,7 +152,7 @@ impl<'a> Scope<'a> {
                 let inner = self.ty(inner);
                 quote!(Box<#inner>)
             }
-            // The path was checked when the settings were read.
+            // The syntax of the path was checked when the settings were read.
             Ty::Foreign(foreign) => {
                 let path: TokenStream = foreign.path.parse().unwrap_or_default();
                 let args = self.arguments(&foreign.args);
@@ -175,7 +175,7 @@ impl<'a> Scope<'a> {
         (!args.is_empty()).then(|| quote!(<#(#args),*>))
     }
 
-    /// The `use` lines: the standard library, the runtime, then this API.
+    /// Returns the `use` lines: the standard library, the runtime, then this API.
     pub fn imports(&self) -> TokenStream {
         let mut by_path: BTreeMap<(u8, &str, bool), Vec<TokenTree>> = BTreeMap::new();
         for (name, path) in &self.imports {
@@ -196,7 +196,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The import of one or more names from one path.
+/// Returns the import of one or more names from one path.
 fn use_line(from: &str, names: &[TokenTree]) -> TokenStream {
     let from = path(from);
     match names {
@@ -205,7 +205,7 @@ fn use_line(from: &str, names: &[TokenTree]) -> TokenStream {
     }
 }
 
-/// The path from one module to another, over what they have in common.
+/// Returns the relative path from one module to another.
 fn relative_path(from: &[&str], to: &[String]) -> String {
     let same = from.iter().zip(to).take_while(|(a, b)| *a == b).count();
     let up = from.len() - same;

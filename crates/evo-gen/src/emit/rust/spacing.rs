@@ -1,8 +1,8 @@
-//! Tokens on one line, spaced as rustfmt spaces them.
+//! Prints tokens on one line, spaced as rustfmt would.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-/// The tokens as text.
+/// Returns the text of the tokens.
 pub(super) fn spell(tokens: TokenStream) -> String {
     let mut text = String::new();
     let mut previous: Option<TokenTree> = None;
@@ -13,7 +13,7 @@ pub(super) fn spell(tokens: TokenStream) -> String {
         let is_arrow = text.ends_with("=>");
         let has_space = previous.as_ref().is_some_and(|previous| match previous {
             _ if is_glued => false,
-            // A path continues after a word, unless that is a word of our macros.
+            // A path continues after a word, unless that is a keyword of our macros.
             TokenTree::Ident(word) if separator => word == "raw" || word == "secret" || word == "rows",
             TokenTree::Punct(mark) if separator && matches!(mark.as_char(), ':' | ',') => true,
             TokenTree::Punct(mark) if separator && mark.as_char() == '>' => is_arrow,
