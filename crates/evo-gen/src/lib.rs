@@ -36,7 +36,7 @@
 //! | [`diff`](mod@diff) | compares the models of two documents |
 //! | [`emit`] | generates Rust from the model: `items` has a file for each kind of item, `docs` writes documentation, `rust` prints code |
 //! | [`write`](mod@write) | writes the generated code to files: plan, compare, apply |
-//! | `places` | finds the lines of a document that diagnostics are about |
+//! | `places` | finds the lines of a document that diagnostics refer to |
 //! | `generator` | runs all stages, for build scripts and the program |
 //! | `cli` | the program `evo-gen` |
 //! | [`guide`] | the settings, each with an example |

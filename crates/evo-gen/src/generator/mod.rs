@@ -71,7 +71,7 @@ pub struct Summary {
     pub types: usize,
     /// The number of files that were created, changed or deleted.
     pub files_changed: usize,
-    /// Whether nothing had changed since the last run, so that nothing was generated.
+    /// Whether generation was skipped because nothing had changed since the last run.
     pub skipped: bool,
     /// The Cargo features of the modules, each with the features that it enables. Empty if [`skipped`](Self::skipped).
     pub features: BTreeMap<String, BTreeSet<String>>,
@@ -80,12 +80,12 @@ pub struct Summary {
 }
 
 impl Generator {
-    /// Creates a generator without a source and an output.
+    /// Creates a generator without an input and an output.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Reads the document from a file, and facts about the service from the `service.json` beside it.
+    /// Reads the document from a file, and the facts about the service from the `service.json` next to it.
     pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
         self.input = Some(Input::File(path.into()));
         self
@@ -116,7 +116,7 @@ impl Generator {
         self
     }
 
-    /// Sets the settings for the generated code.
+    /// Sets the settings of the generated code.
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = Some(settings);
         self
@@ -159,7 +159,7 @@ impl Generator {
         self
     }
 
-    /// Generates the files of a folder in memory and writes nothing. Names of an earlier run are not considered.
+    /// Generates the files of a folder in memory and writes nothing. Names chosen by earlier runs are ignored.
     pub fn generate(&self) -> Result<Generated, Error> {
         let job = self.resolve()?;
         let document = self.read(&job.input)?;
@@ -270,7 +270,7 @@ struct Job {
 }
 
 impl Job {
-    /// Prints the files that the output depends on. A missing file is left out, because cargo would run the script every time.
+    /// Prints the files that the output depends on. Missing files are left out, because cargo would run the script every time.
     fn print_watched(&self, config: Option<&Path>) {
         let mut paths: Vec<PathBuf> = config.map(Path::to_path_buf).into_iter().collect();
         if let Input::File(path) = &self.input {
@@ -313,8 +313,8 @@ fn run_out_dir_file(document: &Document, settings: &Settings, name: &Path) -> Re
     Ok(Summary::of(&model, usize::from(written), &diagnostics))
 }
 
-/// Prints the warnings for cargo, each with its place in the file of the document. Notes are left out: cargo has none, and not everybody who
-/// builds needs to read them.
+/// Prints the warnings for cargo, each with its place in the file of the document. Notes are left out: cargo has no such level, and not
+/// everybody who builds needs to read them.
 fn print_warnings(document: &Document, warnings: &[Diagnostic]) {
     let excerpts = Excerpts::new(document, false, warnings.iter().map(|warning| warning.pointer.as_str()));
     for warning in warnings.iter().filter(|warning| warning.severity > Severity::Note) {

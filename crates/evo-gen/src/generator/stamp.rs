@@ -1,4 +1,4 @@
-//! The stamp of a single generated file. It tells a build script that nothing has changed.
+//! The stamp of a single generated file, from which a build script sees that nothing has changed.
 
 use crate::config::Settings;
 use crate::emit::Header;

@@ -60,8 +60,8 @@ pub struct Excerpt<'a> {
 }
 
 impl Excerpts {
-    /// Finds the values at `pointers`. `is_stored` tells whether the document is stored at its origin, or will be at the end of the run.
-    /// The file is read only if there are pointers.
+    /// Finds the values at `pointers`. `is_stored` indicates whether the document is stored at its origin, or will be at the end of the
+    /// run. The file is read only if there are pointers.
     pub fn new<'a>(document: &Document, is_stored: bool, pointers: impl IntoIterator<Item = &'a str>) -> Self {
         let (wanted, focuses) = wanted(document, pointers);
         if wanted.is_empty() {
@@ -77,7 +77,7 @@ impl Excerpts {
         Self { text, lines, spans, focuses, path: called(&document.origin), file, is_file }
     }
 
-    /// Finds the values in a text that is not in a file, such as that of a git revision. There are locations, but no excerpts.
+    /// Finds the values in text that does not come from a file, such as that of a git revision. There are locations, but no excerpts.
     pub fn of_text<'a>(
         document: &Document,
         name: &str,
@@ -158,7 +158,7 @@ impl DocumentFile {
         Self::of_text(std::fs::read_to_string(path).ok()?.replace("\r\n", "\n"), document)
     }
 
-    /// Uses a text, if it contains the document.
+    /// Uses `text` if it contains the document.
     fn of_text(text: String, document: &Document) -> Option<Self> {
         let value: Value = serde_json::from_str(&text).ok()?;
         let prefix = ["", "/api", "/Api"].into_iter().find(|prefix| value.pointer(prefix) == Some(&document.types))?;
@@ -279,7 +279,7 @@ mod tests {
             (one_line.clone(), Some((1, 47))),
             (format!("\n  {one_line}"), Some((2, 49))),
             (format!("{{\"app\":\"\u{e4}\",\n\"api\":{one_line}}}"), Some((2, 53))),
-            // The file was changed since.
+            // The file has changed since.
             (one_line.replace("Find", "Seek"), None),
         ] {
             std::fs::write(&path, &text).unwrap();

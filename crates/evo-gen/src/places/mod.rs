@@ -1,4 +1,4 @@
-//! Finds what remarks are about: lines of the document, and places in files.
+//! Finds the lines of the document and the places in files that diagnostics are about.
 #![cfg_attr(
     not(feature = "cli"),
     allow(dead_code, unused_imports, reason = "only the program shows lines of the document")

@@ -16,7 +16,7 @@ pub struct Span {
     pub value: Range<usize>,
 }
 
-/// Finds the values at the pointers in `wanted`; none if the text is not JSON. The last of several equal keys wins, as in `serde_json`.
+/// Finds the values at the pointers in `wanted`; empty if the text is not JSON. The last of several equal keys wins, as in `serde_json`.
 pub fn spans(text: &str, wanted: &BTreeSet<String>) -> BTreeMap<String, Span> {
     let mut search = Search { text, wanted, found: BTreeMap::new() };
     if let Ok(root) = serde_json::from_str(text) {
@@ -37,7 +37,7 @@ impl<'a> Search<'a> {
             let span = Span { key: key.map(|key| self.range(key)), value: self.range(value) };
             self.found.insert(pointer.to_owned(), span);
         }
-        // Only what leads to a wanted value is read.
+        // Only values on the way to a wanted value are read.
         let below = format!("{pointer}/");
         if !self.wanted.range(below.clone()..).next().is_some_and(|next| next.starts_with(&below)) {
             return;
@@ -54,7 +54,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The range of a part of the text.
+    /// Returns the range of a part of the text.
     fn range(&self, part: &RawValue) -> Range<usize> {
         let start = part.get().as_ptr().addr() - self.text.as_ptr().addr();
         start..start + part.get().len()

@@ -66,7 +66,7 @@ impl Plan {
     pub fn apply(&self) -> Result<FileCounts, Error> {
         self.refuse_conflicts()?;
         disk::remove_leftovers_below(&self.root);
-        // Dropped after `steps`, so that the folders hold no staged files when they are removed.
+        // Dropped after `steps`, so that the folders contain no staged files when they are removed.
         let mut folders = NewFolders::default();
         let mut steps = self.steps()?;
         for step in &mut steps {

@@ -69,19 +69,20 @@ pub(super) fn check_root(root: &Path) -> Result<(), Error> {
     }
 }
 
-/// The prefix of the names of staged files; the process ID and a random text follow.
+/// The prefix of the names of staged files; the process ID and a random string follow.
 const STAGED_PREFIX: &str = ".evo-gen-";
 const STAGED_SUFFIX: &str = ".tmp";
 
 /// The age at which a staged file counts as abandoned, on systems that do not list running processes.
 const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 
-/// Removes staged files from the output folder and all folders in it: a killed run may have written modules that this run does not have.
+/// Removes staged files from the output folder and all folders in it: a killed run may have written modules that this run does not
+/// generate.
 pub(super) fn remove_leftovers_below(root: &Path) {
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            // A link can lead out of the folder.
+            // A symbolic link can lead out of the folder.
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 folders.push(entry.path());
             } else {
@@ -91,7 +92,7 @@ pub(super) fn remove_leftovers_below(root: &Path) {
     }
 }
 
-/// Removes staged files that were left behind by killed runs. Files of runs in progress stay.
+/// Removes staged files left behind by killed runs, but not those of runs in progress.
 pub(super) fn remove_leftovers(folder: &Path) {
     fs::read_dir(folder).into_iter().flatten().flatten().for_each(|entry| remove_if_left_behind(&entry));
 }
@@ -117,8 +118,7 @@ fn is_abandoned(staged: &str, entry: &fs::DirEntry) -> bool {
     }
 }
 
-/// Writes `text` to a new file beside `path`, to be renamed to `path`. The file gets the permissions of `like`, or the
-/// default ones.
+/// Writes `text` to a new file next to `path`, to be renamed to `path`. The file gets the permissions of `like`, or the default ones.
 pub(super) fn stage(path: &Path, text: &[u8], like: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let prefix = format!("{STAGED_PREFIX}{}-", std::process::id());
@@ -130,7 +130,7 @@ pub(super) fn stage(path: &Path, text: &[u8], like: Option<&fs::Metadata>) -> io
     Ok(file)
 }
 
-/// Creates a temporary file with the permissions of any new file. Others could not read it otherwise.
+/// Creates a temporary file with the default permissions of new files, which `tempfile` would restrict to the owner.
 pub(crate) fn temporary_file(builder: &mut tempfile::Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
     // The umask applies.
     #[cfg(unix)]

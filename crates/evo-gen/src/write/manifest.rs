@@ -23,8 +23,8 @@ pub struct Manifest {
     pub format: u32,
     /// The version of evo-gen that wrote the output.
     pub generator: String,
-    /// The files that evo-gen wrote. Maps the path below the output folder, separated by `/`, to `sha256:` and the hash of
-    /// the file with `\n` line endings.
+    /// The files that evo-gen wrote. Maps each path below the output folder, separated by `/`, to `sha256:` and the hash of the file with
+    /// `\n` line endings.
     pub files: BTreeMap<String, String>,
     /// The Rust name that was chosen for each .NET name.
     pub names: BTreeMap<String, String>,

@@ -42,8 +42,8 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// Fails if a path leads out of `out_dir` or through a symbolic link, if two paths differ only by case, if a folder is in
-/// the place of a file, or if a file or the manifest cannot be read.
+/// Fails if a path leads out of `out_dir` or through a symbolic link, if two paths differ only in case, if a folder is in the place of a
+/// file, or if a file or the manifest cannot be read.
 pub fn plan(generated: &Generated, out_dir: impl AsRef<Path>, options: Options) -> Result<Plan, Error> {
     plan::compare(generated, out_dir.as_ref(), options)
 }

@@ -29,10 +29,10 @@ pub(super) fn check_path(path: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Checks the paths of a client: each one, and that no two of them differ only by case.
+/// Checks every path of a client, and that no two of them differ only in case.
 pub(super) fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
     const HELP: &str = "this is a defect of the generator; please report it with the document";
-    // Maps the lower-case path of every folder and file to its spelling and to whether it is a file.
+    // Maps the lower-case path of each folder and file to its original spelling and whether it is a file.
     let mut known: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     for path in paths {
         check_path(path)

@@ -169,7 +169,7 @@ fn manifest_file(root: &Path, earlier: Option<&Manifest>, manifest: &Manifest) -
     Ok(PlannedFile { path: MANIFEST_FILE.to_owned(), action, conflict: None, old, new })
 }
 
-/// Whether two paths that differ by case refer to the same file, which then is not stale.
+/// Whether two paths that differ in case refer to the same file, which is then not stale.
 fn same_file(root: &Path, path: &str, other: &str) -> bool {
     fs::canonicalize(root.join(path)).is_ok_and(|file| fs::canonicalize(root.join(other)).is_ok_and(|o| o == file))
 }

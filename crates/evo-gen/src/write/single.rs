@@ -9,22 +9,22 @@ use crate::Error;
 use super::content;
 use super::disk::{self, NewFolders, unreadable, unwritable};
 
-/// Writes `text` to `path`, which a build script includes, and creates missing folders. Returns whether the file was
-/// written: if it holds the text already, it is not touched, so that cargo recompiles nothing.
+/// Writes `text` to `path`, which a build script includes, and creates missing folders. Returns whether the file was written: if it already
+/// contains the text, it is not touched, so cargo recompiles nothing.
 ///
 /// # Errors
 ///
-/// Fails if the file cannot be read or written; it is unchanged then.
+/// Fails if the file cannot be read or written, in which case it is unchanged.
 pub fn write_single(path: impl AsRef<Path>, text: &str) -> Result<bool, Error> {
     replace(path.as_ref(), text, |old| old == text.as_bytes())
 }
 
-/// Stores a document at `path` and creates missing folders. Returns whether the file was written: if it differs only by
-/// line endings, it is not touched.
+/// Stores a document at `path` and creates missing folders. Returns whether the file was written: if it differs only in line endings, it is
+/// not touched.
 ///
 /// # Errors
 ///
-/// Fails if the file cannot be read or written; it is unchanged then.
+/// Fails if the file cannot be read or written, in which case it is unchanged.
 pub fn store(path: impl AsRef<Path>, text: &str) -> Result<bool, Error> {
     replace(path.as_ref(), text, |old| content::is_same(old, text.as_bytes()))
 }
