@@ -104,7 +104,7 @@ async fn show_file(mut download: Download, args: &CallArgs, report: Report<'_>) 
     Ok(())
 }
 
-/// Returns the file name that the service states, for a folder in `--output`.
+/// Returns the file name that the service specifies, for a folder in `--output`.
 fn name_in_folder(download: &Download, folder: &Path) -> Result<String, Error> {
     let name = download.file_name().filter(|name| !matches!(name.as_str(), "" | "." | ".."));
     name.ok_or_else(|| {

@@ -18,7 +18,7 @@ pub struct Argument {
     pub value: String,
 }
 
-/// A step of a path: the name of a member, the number of an item, or a key.
+/// A step of a path: the name of a member, the index of an item, or a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Step {
     name: String,
@@ -42,7 +42,7 @@ impl Argument {
         let (appends, value) = match (rest.strip_prefix("+="), rest.strip_prefix('=')) {
             (Some(value), _) => (true, value),
             (None, Some(value)) => (false, value),
-            // The text is not repeated, since it may be a secret.
+            // The text is not repeated, because it may be a secret.
             (None, None) => return Err(wrong("an argument has no `=`".to_owned())),
         };
         if path.is_empty() || path.iter().any(|step| step.name.is_empty() && !step.is_bracketed) {
@@ -61,7 +61,7 @@ impl Argument {
 }
 
 impl Step {
-    /// Parses the step at the beginning of a text that is not empty. Returns it with the rest of the text.
+    /// Parses the step at the start of a text that is not empty. Returns it with the rest of the text.
     fn parse(text: &str) -> (Self, &str) {
         if let Some((name, rest)) = bracketed(text) {
             let written = text.strip_suffix(rest).unwrap_or(text).to_owned();
@@ -81,8 +81,8 @@ fn ends_path(text: &str) -> bool {
     text.is_empty() || text.starts_with('=') || text.starts_with("+=")
 }
 
-/// Parses `[0]`, `["key"]` or `['key']` at the beginning of a text. Returns the content and the rest of the text. Other brackets belong to
-/// a name.
+/// Parses `[0]`, `["key"]` or `['key']` at the start of a text. Returns the content and the rest of the text. Other brackets are part of a
+/// name.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('[')?;
     let (name, rest) = if let Some(key) = inner.strip_prefix('"') {
@@ -104,7 +104,7 @@ fn written(path: &[Step]) -> String {
 /// Assigns arguments to members of the request.
 pub struct Assigner<'a> {
     types: &'a Types<'a>,
-    /// The paths that an argument has set, in the names of the service.
+    /// The paths that arguments have set, in the names of the service.
     set: BTreeSet<String>,
 }
 
@@ -113,7 +113,7 @@ impl<'a> Assigner<'a> {
         Self { types, set: BTreeSet::new() }
     }
 
-    /// Assigns the value of an argument. It replaces a value of the JSON.
+    /// Assigns the value of an argument. It overrides the value from the JSON.
     pub fn assign(&mut self, request: &mut Given, ty: &Ty, argument: &Argument) -> Result<(), Error> {
         let (target, ty, place) = self.find(request, ty, &argument.path, Place::default())?;
         let at = place.path();
@@ -156,7 +156,7 @@ impl<'a> Assigner<'a> {
             Kind::Variants(variants) => self.find_in_variants(given, variants, path, &place),
             Kind::TextOr(object) => self.find(given, &object, path, place),
             Kind::Map(_, value) => {
-                // If the values have no members, then the rest of the path belongs to the key.
+                // If the values have no members, the rest of the path belongs to the key.
                 let is_whole = self.types.kind(&value).is_leaf() && !step.is_bracketed;
                 let (key, rest) = if is_whole { (written(path), &[][..]) } else { (name.to_owned(), rest) };
                 let inner = entry(given, |own| own == key, &key, &place)?;
@@ -240,7 +240,7 @@ fn items_of<'g>(given: &'g mut Given, place: &Place) -> Result<&'g mut Vec<Given
     }
 }
 
-/// Converts a value to an object, and returns the entry of a key; it is created if there is none.
+/// Converts a value to an object and returns the entry of a key, which is created if it does not exist.
 fn entry<'g>(
     given: &'g mut Given,
     is_key: impl Fn(&str) -> bool,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::cli::report::Report;
 
-/// Reports an error, and returns the exit code that the help and the guide document.
+/// Reports an error, and returns the exit code that is documented in the help and the guide.
 pub fn report_failure(error: &evo_runtime::Error, report: Report<'_>) -> u8 {
     let code = exit_code(error);
     let mut title = String::new();
@@ -35,7 +35,7 @@ pub fn report_failure(error: &evo_runtime::Error, report: Report<'_>) -> u8 {
     code
 }
 
-/// Returns the message of an error. For a failed connection it is the innermost cause, without the layers of the HTTP client.
+/// Returns the message of an error. For a failed connection, it is the innermost cause, without the layers of the HTTP client.
 fn message(error: &evo_runtime::Error) -> String {
     match root_cause(error) {
         Some(cause) if error.kind() == ErrorKind::Connect => format!("the host cannot be reached: {cause}"),
@@ -55,7 +55,7 @@ fn help(error: &evo_runtime::Error, code: u8) -> Option<String> {
         7 if error.is_forbidden() => error.hint().map(str::to_owned),
         7 => Some(sign_in.to_owned()),
         2 if error.kind() == ErrorKind::Validation => Some("`--no-validate` sends the request anyway".to_owned()),
-        // The hint of the runtime names its Rust API.
+        // The runtime's hint mentions its Rust API.
         _ if error.hint().is_some_and(|hint| hint.contains("Address::")) => {
             Some("choose the addresses to try with `--address`: `api`, `routes`, `reply`".to_owned())
         }

@@ -1,4 +1,4 @@
-//! Values before their types are known: JSON whose numbers keep their digits, or the text of an argument.
+//! Values before their types are known: JSON whose numbers keep all digits, or the text of an argument.
 
 use evo_runtime::wire::{Decode, Encode, Input, Map, ReadError, View, json};
 
@@ -14,7 +14,7 @@ pub enum Given {
     Bool(bool),
     /// The digits of a number.
     Number(String),
-    /// A string of a JSON document.
+    /// A string from a JSON document.
     Text(String),
     /// The text of an argument, which is parsed as the type of its member.
     Word(String),
@@ -65,7 +65,7 @@ impl Given {
             Self::Bool(value) => Value::Bool(*value),
             Self::Number(digits) => serde_json::from_str(digits).unwrap_or_else(|_| Value::from(digits.as_str())),
             Self::Text(text) => Value::from(text.as_str()),
-            // An argument is JSON if it can be.
+            // An argument is treated as JSON if possible.
             Self::Word(word) => serde_json::from_str(word).unwrap_or_else(|_| Value::from(word.as_str())),
             Self::List(items) => items.iter().map(Self::to_value).collect(),
             Self::Object(pairs) => pairs.iter().map(|(key, value)| (key.clone(), value.to_value())).collect(),

@@ -44,13 +44,13 @@ fn stated_host(text: &str) -> Result<String, Error> {
     Origin::Url(url.to_string()).base_url().ok_or_else(|| wrong("is that of a document"))
 }
 
-/// Returns the scheme of a URL without one. Services on this machine often have no TLS.
+/// Returns the scheme to use for a URL without one. Local services often have no TLS.
 fn usual_scheme(text: &str) -> &'static str {
     let is_local = Url::parse(&format!("https://{text}")).is_ok_and(|url| is_this_machine(&url));
     if is_local { "http" } else { "https" }
 }
 
-/// Whether there are credentials, so that the kept session is not used.
+/// Whether there are credentials, in which case the kept session is not used.
 pub fn signs_in(access: &Access) -> bool {
     access.bearer_token().is_some()
         || access.user_and_password().is_some()
@@ -61,7 +61,7 @@ fn is_credential(name: &str) -> bool {
     ["authorization", "cookie", "x-api-key"].iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
-/// Returns a builder of the client.
+/// Returns a builder for the client.
 pub fn builder(args: &CallArgs, access: &Access, base: &str, service: Service) -> Result<ClientBuilder, Error> {
     access.check()?;
     let mut builder = ClientBuilder::new(base, service)

@@ -91,7 +91,7 @@ impl Printer {
     }
 }
 
-/// Quotes a text. Control characters are escaped, so that a response cannot control the terminal.
+/// Quotes a string. Control characters are escaped, so that a response cannot control the terminal.
 fn quoted(text: &str) -> String {
     let mut quoted = String::new();
     for char in serde_json::Value::from(text).to_string().chars() {

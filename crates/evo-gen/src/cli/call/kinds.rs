@@ -1,4 +1,4 @@
-//! The types of a service at run time: type parameters are replaced by arguments, and names are found in any casing.
+//! The types of a service at run time: type parameters are replaced with arguments, and names are found in any casing.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use crate::api::{Api, Enum, Flags, Item, ItemId, ItemKind, Record, Ty, Variants}
 
 /// The structure of a type.
 pub enum Kind<'a> {
-    /// A type of Rust or of the runtime, by its name.
+    /// A standard library or runtime type, by its name.
     Scalar(String),
     /// Any JSON.
     Any,
@@ -26,7 +26,7 @@ pub enum Kind<'a> {
     Flags(&'a Flags),
     /// A class of a hierarchy.
     Variants(&'a Variants),
-    /// A text, or a value of this type.
+    /// A string, or a value of this type.
     TextOr(Ty),
 }
 
@@ -44,7 +44,7 @@ pub struct Class<'a> {
     /// The full .NET name, which is unique.
     dotnet: String,
     pub fields: Vec<Field>,
-    /// The record of the model; `None` for types of the runtime.
+    /// The record of the model; `None` for runtime types.
     pub record: Option<&'a Record>,
 }
 
@@ -52,28 +52,28 @@ pub struct Class<'a> {
 pub struct Field {
     /// The C# name.
     pub name: String,
-    /// The name on the wire, if the service states one.
+    /// The wire name, if the service declares one.
     pub wire_name: Option<String>,
     pub ty: Ty,
     pub is_secret: bool,
 }
 
 impl Field {
-    /// The name for messages: that on the wire.
+    /// Returns the name for messages, which is the wire name.
     pub fn shown_name(&self) -> String {
         self.wire_name.clone().unwrap_or_else(|| camel_case(&self.name))
     }
 }
 
 impl Class<'_> {
-    /// Finds a member by its C# or wire name: the same spelling, otherwise any casing.
+    /// Finds a member by its C# or wire name: an exact match, otherwise in any casing.
     pub fn find(&self, name: &str) -> Option<usize> {
         let entries = self.fields.iter().map(|field| [Some(field.name.as_str()), field.wire_name.as_deref()]);
         find_name(&entries, name)
     }
 }
 
-/// Finds the entry with this name: the same spelling, otherwise ignoring case, `_` and `-`.
+/// Finds the entry with this name: an exact match, otherwise ignoring case, `_` and `-`.
 pub fn find_name<'a>(entries: &(impl Iterator<Item = [Option<&'a str>; 2]> + Clone), name: &str) -> Option<usize> {
     let matching =
         |is_same: &dyn Fn(&str) -> bool| entries.clone().position(|names| names.into_iter().flatten().any(is_same));
@@ -84,8 +84,8 @@ fn folded(name: &str) -> String {
     name.chars().filter(|char| !matches!(char, '_' | '-')).flat_map(char::to_lowercase).collect()
 }
 
-/// Leaks a text. The runtime requires `'static` names, which are constants in generated code. The program makes one call and ends, so a few
-/// leaked names are harmless.
+/// Leaks a string. The runtime requires `'static` names, which are constants in generated code. The program makes one call and exits, so a
+/// few leaked names are harmless.
 pub fn leaked(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }
@@ -93,7 +93,7 @@ pub fn leaked(text: &str) -> &'static str {
 /// The types of a service.
 pub struct Types<'a> {
     api: &'a Api,
-    /// The shapes so far, by the .NET name of the class.
+    /// The shapes created so far, by the .NET name of the class.
     shapes: RefCell<BTreeMap<String, &'static Shape>>,
 }
 
@@ -107,7 +107,7 @@ impl<'a> Types<'a> {
         &self.api.items[id]
     }
 
-    /// Returns the structure of a closed type. An `Option` has the structure of its content.
+    /// Returns the structure of a type without unbound parameters. An `Option` has the structure of its content.
     pub fn kind(&self, ty: &Ty) -> Kind<'a> {
         match ty {
             Ty::Option(inner) | Ty::Boxed(inner) => self.kind(inner),
@@ -116,7 +116,7 @@ impl<'a> Types<'a> {
             Ty::Std(name) => Kind::Scalar((*name).to_owned()),
             Ty::Item(id, args) => self.item_kind(*id, args),
             Ty::Runtime(name, args) => self.runtime_kind(name, args),
-            // Parameters without an argument, and types of the user, which are unknown here.
+            // Parameters without an argument, and user-defined types, which are unknown here.
             Ty::Parameter(_) | Ty::Foreign(_) => Kind::Any,
         }
     }
@@ -180,7 +180,7 @@ fn class_of<'a>(item: &'a Item, record: &'a Record, args: &[Ty]) -> Class<'a> {
     Class { name: item.name.clone(), dotnet: item.dotnet.clone(), fields: fields.collect(), record: Some(record) }
 }
 
-/// Replaces the parameters of a type by the arguments of the enclosing type.
+/// Replaces the parameters of a type with the arguments of the enclosing type.
 fn close(ty: &Ty, arguments: &BTreeMap<&str, &Ty>) -> Ty {
     let mut ty = ty.clone();
     ty.each_mut(&mut |inner| {

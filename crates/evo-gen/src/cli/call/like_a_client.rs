@@ -1,4 +1,4 @@
-//! `evo-gen call` sends what a generated client sends: the same URL, headers and body, for values of every kind.
+//! Tests that `evo-gen call` sends what a generated client sends: the same URL, headers and body, for values of every kind.
 
 use std::path::Path;
 
@@ -45,7 +45,7 @@ const WAYS: [Way; 4] = [
     Way { addresses: &[Address::Reply], settings: "address = ['reply']", format: Format::Jsv },
 ];
 
-/// A host of the recordings, and the client that calls it.
+/// A host from the recordings, and the client that calls it.
 struct Host {
     model: Model,
     client: Client,
@@ -65,13 +65,13 @@ impl Host {
         Self { model, client }
     }
 
-    /// The template of a request.
+    /// Returns the template of a request.
     fn template(&self, operation: &str) -> String {
         let called = find_operation(&self.model, operation).unwrap();
         json_text::compact(&request::template(called, &self.model, &arguments(operation, &[])).unwrap())
     }
 
-    /// What `call` would send. An error is its message.
+    /// Returns what `call` would send. An error is returned as its message.
     fn sent_by_call(&self, operation: &str, values: &[&str], json: &str) -> Result<Sent, String> {
         let args = arguments(operation, &[values, &["--json", json, "--no-validate"]].concat());
         let called = find_operation(&self.model, operation).map_err(|error| error.to_string())?;
@@ -84,14 +84,14 @@ impl Host {
     }
 }
 
-/// The arguments of `evo-gen call`.
+/// Parses the arguments of `evo-gen call`.
 fn arguments(operation: &str, more: &[&str]) -> CallArgs {
     let cli = Cli::try_parse_from([&["evo-gen", "call", operation], more].concat()).unwrap();
     let Some(Command::Call(args)) = cli.command else { panic!("{:?}", cli.command) };
     *args
 }
 
-/// What a generated client sends.
+/// Returns what a generated client sends.
 fn sent_by_client<T: Operation>(operation: &T, way: &Way) -> Result<Sent, String> {
     sent(client(way).prepare(&T::SPEC, operation))
 }
@@ -137,7 +137,7 @@ fn compare<T: Operation + DeserializeOwned>(host: &Host, way: &Way, json: &str) 
     }
 }
 
-/// Compares what both send for the sample of an operation, for nothing, and for other requests.
+/// Compares what both send for the sample of an operation, for an empty request, and for other requests.
 fn compare_all<T: Operation + DeserializeOwned>(hosts: &[Host; WAYS.len()], others: &[&str]) {
     let [first, ..] = hosts;
     let template = first.template(T::SPEC.name);

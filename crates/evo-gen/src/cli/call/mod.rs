@@ -152,7 +152,7 @@ pub enum CallFormat {
     Raw,
 }
 
-/// The error of a run: of this program, or of the call.
+/// The error of a run: from this program or from the call.
 enum Failed {
     Run(Error),
     Call(evo_runtime::Error),
@@ -281,7 +281,7 @@ fn client(model: &Model, subject: &Subject, access: &Access, args: &CallArgs) ->
     Ok(builder.build()?)
 }
 
-/// Signs in, and keeps the session.
+/// Signs in and keeps the session.
 async fn log_in(client: &Client, user: &str, session: &KeptSession, report: Report<'_>) -> Result<(), Failed> {
     let password = session::ask_for_password(user)?;
     let signing_in = client.clone().with_auth(Credentials::new(user, password));

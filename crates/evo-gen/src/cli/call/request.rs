@@ -1,4 +1,4 @@
-//! The request of a call: converts the arguments into a request of the runtime.
+//! The request of a call: converts the arguments to a request of the runtime.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -22,7 +22,7 @@ pub struct Request {
     spec: OperationSpec,
     record: DynamicRecord,
     files: Vec<FilePart>,
-    /// The conditions of an AutoQuery operation, and the rows that they filter.
+    /// The conditions of an AutoQuery operation, and the shapes of the rows that they filter.
     conditions: Vec<(String, String)>,
     rows: Vec<&'static Shape>,
 }
@@ -80,7 +80,7 @@ pub fn template(called: Called<'_>, model: &Model, args: &CallArgs) -> Result<Gi
 }
 
 impl Request {
-    /// Builds the request from the arguments, and checks its rules.
+    /// Builds the request from the arguments and checks its rules.
     pub async fn from_args(called: Called<'_>, model: &Model, args: &CallArgs) -> Result<Self, Failed> {
         let types = Types::new(&model.api);
         let document = match &args.json {
@@ -125,7 +125,7 @@ impl Request {
 /// The values of a request, with the arguments applied.
 struct Values {
     given: Given,
-    /// The form part, if it is specified, and the path.
+    /// The files: the form part, if specified, and the path.
     files: Vec<(Option<String>, String)>,
     conditions: Vec<(String, String)>,
 }
@@ -161,7 +161,7 @@ impl Values {
     }
 }
 
-/// Whether a name is that of a file, and not of a member.
+/// Whether a name is that of a file, but not of a member.
 fn is_file_alone(record: &Record, name: &str) -> bool {
     let members = record.members.iter().map(|member| [Some(member.dotnet_name.as_str()), member.wire_name.as_deref()]);
     let files = record.files.iter().map(|part| [Some(part.name.as_str()), None]);

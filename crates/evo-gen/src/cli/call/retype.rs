@@ -1,10 +1,10 @@
-//! Restores the types of JSV responses. JSV does not distinguish numbers and booleans from text.
+//! Restores the types of JSV responses, because JSV does not distinguish numbers and booleans from text.
 
 use super::given::Given;
 use super::kinds::{Class, Kind, Types};
 use crate::api::Ty;
 
-/// Converts the texts of a JSV response to numbers and booleans by its type. Unknown members are left as they are.
+/// Converts the strings of a JSV response to numbers and booleans, according to its type. Unknown members are left as they are.
 pub fn retype(given: Given, ty: &Ty, types: &Types<'_>) -> Given {
     match (types.kind(ty), given) {
         (Kind::Scalar(name), Given::Text(text)) => scalar(&name, text),

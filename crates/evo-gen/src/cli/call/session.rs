@@ -8,7 +8,7 @@ use evo_runtime::{Client, SavedSession};
 
 use crate::Error;
 
-/// The variable with the password of `--login`.
+/// The environment variable with the password for `--login`.
 pub const PASSWORD: &str = "EVO_GEN_PASSWORD";
 
 /// The session of a host.
@@ -65,7 +65,7 @@ impl KeptSession {
         })
     }
 
-    /// Writes a file that only the user can read: temporary files are created with these permissions, and then moved into place.
+    /// Writes a file that only the user can read: it is created as a temporary file with these permissions and then moved into place.
     fn write(&self, text: &str) -> std::io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
@@ -85,7 +85,7 @@ impl KeptSession {
     }
 }
 
-/// Returns the password of a user: from the environment, else from the terminal, without echo.
+/// Returns the password of a user: from the environment, otherwise from the terminal, without echo.
 pub fn ask_for_password(user: &str) -> Result<String, Error> {
     if let Some(password) = std::env::var(PASSWORD).ok().filter(|password| !password.is_empty()) {
         return Ok(password);

@@ -124,7 +124,7 @@ fn shown_headers(headers: &HeaderMap) -> Vec<(String, String)> {
     shown.collect()
 }
 
-/// Whether the name of a header says that its value is a secret.
+/// Whether the name of a header indicates that its value is a secret.
 fn is_secret_header(name: &str) -> bool {
     ["authorization", "cookie", "token", "secret", "api-key", "apikey", "session"]
         .iter()

@@ -1,4 +1,4 @@
-//! Reads values of enums: names in any casing, or numbers.
+//! Parses enum values: names in any casing, or numbers.
 
 use evo_runtime::wire::{Encode, View};
 
@@ -9,7 +9,7 @@ use crate::Error;
 use crate::api::{Enum, EnumMember, Flags};
 use crate::config::did_you_mean;
 
-/// A value of an enum on the wire.
+/// An enum value on the wire.
 enum Chosen {
     Name(String),
     Number(i128),
@@ -40,7 +40,7 @@ impl Encode for Set {
     }
 }
 
-/// Reads a value of an enum by its name or number.
+/// Parses an enum value by its name or number.
 pub fn choice(choice: &Enum, given: &Given, is_lenient: bool, place: &Place) -> Result<Value, Error> {
     let text = text_of(given, place)?;
     if let Some(index) = find(&choice.members, text) {
@@ -61,7 +61,7 @@ pub fn first(choice: &Enum) -> Value {
     if choice.members.is_empty() { Value::new(Chosen::Number(0)) } else { written(choice, 0) }
 }
 
-/// Reads a set of flags: names or numbers, separated by `,` or `|`.
+/// Parses a set of flags: names or numbers, separated by `,` or `|`.
 pub fn flags(flags: &Flags, given: &Given, place: &Place) -> Result<Value, Error> {
     let items = match given {
         Given::List(items) => items.clone(),
@@ -85,13 +85,13 @@ pub fn none(flags: &Flags) -> Value {
     Value::new(Set { bits: 0, is_signed: is_signed(flags) })
 }
 
-/// Reads flags as the key of a map, which is a number.
+/// Parses flags as a map key, which is a number.
 pub fn flags_key(flags: &Flags, text: &str) -> Option<i128> {
     let member = find(&flags.flags, text).and_then(|index| flags.flags.get(index)?.value);
     member.or_else(|| text.trim().parse().ok())
 }
 
-/// Reads an enum as the key of a map. Returns the position of the member, which decides the order, and the text of the key.
+/// Parses an enum as a map key. Returns the position of the member, which determines the order, and the text of the key.
 pub fn choice_key(choice: &Enum, text: &str) -> (usize, String) {
     match find(&choice.members, text) {
         Some(index) => (index, choice.members.get(index).map_or("", name_of).to_owned()),

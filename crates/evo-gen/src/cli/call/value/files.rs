@@ -7,7 +7,7 @@ use evo_runtime::Bytes;
 use super::Place;
 use crate::Error;
 
-/// Reads the file of `@path`; `@-` is standard input.
+/// Reads the file in `@path`; `@-` is standard input.
 pub fn read_bytes(word: &str, place: &Place) -> Result<Bytes, Error> {
     let path = word.trim_start_matches('@');
     let read = match path {

@@ -1,4 +1,4 @@
-//! Maps, whose keys are encoded as text by rules of their own.
+//! Maps, whose keys are encoded as strings by their own rules.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use super::super::kinds::Kind;
 use super::rust_types::with_key_type;
 use super::{Value, enums};
 
-/// Builds a map of these pairs. The type of the keys decides their order and encoding.
+/// Builds a map from these pairs. The type of the keys determines their order and encoding.
 pub fn map(key: &Kind<'_>, pairs: Vec<(String, Value)>) -> Result<Value, ReadError> {
     match key {
         Kind::Scalar(name) => {
@@ -48,7 +48,7 @@ fn ordered<K: Key + 'static>(pairs: impl IntoIterator<Item = (K, Value)>) -> Val
     Value::new(pairs.into_iter().collect::<BTreeMap<K, Value>>())
 }
 
-/// The key of an enum, ordered by position.
+/// An enum as a map key, ordered by position.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct EnumKey {
     position: i128,

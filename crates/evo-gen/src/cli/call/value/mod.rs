@@ -1,4 +1,4 @@
-//! Typed values: converts values of the command line so that the runtime encodes them exactly like generated types.
+//! Typed values: converts values from the command line so that the runtime encodes them exactly like generated types.
 
 mod enums;
 mod files;
@@ -40,30 +40,30 @@ impl Encode for Value {
 /// The place of a value in the request.
 #[derive(Debug, Clone, Default)]
 pub struct Place {
-    /// The path as arguments are written: `lines[0].sku`.
+    /// The path in the syntax of arguments: `lines[0].sku`.
     path: String,
     /// Whether messages must not show the value.
     is_secret: bool,
 }
 
 impl Place {
-    /// The path, in the names of the service. It is empty for the request itself.
+    /// Returns the path, in the names of the service. It is empty for the request itself.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The place of a member of the value.
+    /// Returns the place of a member of the value.
     pub fn member(&self, field: &Field) -> Self {
         Self { is_secret: self.is_secret || field.is_secret, ..self.inside(&field.shown_name()) }
     }
 
-    /// The place of an entry of the map.
+    /// Returns the place of an entry of the map.
     pub fn key(&self, key: &str) -> Self {
         let is_plain = !key.is_empty() && key.chars().all(|char| char.is_alphanumeric() || "_-:".contains(char));
         if is_plain { self.inside(key) } else { Self { path: format!("{}[{key:?}]", self.path), ..*self } }
     }
 
-    /// The place of an item of the list.
+    /// Returns the place of an item of the list.
     pub fn item(&self, index: usize) -> Self {
         Self { path: format!("{}[{index}]", self.path), ..*self }
     }
@@ -73,7 +73,7 @@ impl Place {
         Self { path: format!("{}{dot}{name}", self.path), ..*self }
     }
 
-    /// The error of a value at this place.
+    /// Returns the error for a value at this place.
     pub fn refuse(&self, message: &str) -> Error {
         let message = if self.is_secret { "the value is invalid (it is a secret and not shown)" } else { message };
         match self.path.as_str() {
@@ -86,7 +86,7 @@ impl Place {
         self.refuse(error.message())
     }
 
-    /// The error of a name that is not a member of the class.
+    /// Returns the error for a name that is not a member of the class.
     pub fn unknown_member(&self, name: &str, class: &Class<'_>) -> Error {
         let known: Vec<String> = class.fields.iter().map(Field::shown_name).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -99,21 +99,21 @@ impl Place {
     }
 }
 
-/// Converts values of the command line into typed ones.
+/// Converts values from the command line to typed ones.
 pub struct Maker<'a> {
     pub types: &'a Types<'a>,
-    /// Whether unknown names of enums are sent as they are.
+    /// Whether unknown enum names are sent as they are.
     pub is_lenient: bool,
 }
 
 impl Maker<'_> {
-    /// Converts a value to a closed type.
+    /// Converts a value to a type without unbound parameters.
     pub fn value(&self, given: &Given, ty: &Ty, place: &Place) -> Result<Value, Error> {
         if *given == Given::Null {
             return Ok(self.unset(ty));
         }
         let kind = self.types.kind(ty);
-        // As text, `null` is a word like any other.
+        // For strings, `null` is a word like any other.
         let is_text =
             matches!(&kind, Kind::Any | Kind::TextOr(_)) || matches!(&kind, Kind::Scalar(name) if name == "String");
         if matches!(given, Given::Word(word) if word == "null") && !is_text {
@@ -139,7 +139,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Returns the items of a list. In an argument, they are separated by commas.
+    /// Returns the items of a list, which are separated by commas in an argument.
     pub fn items(given: &Given, place: &Place) -> Result<Vec<Given>, Error> {
         match given {
             Given::Null => Ok(Vec::new()),
@@ -200,7 +200,7 @@ impl Maker<'_> {
         Ok(DynamicRecord::new(self.types.shape(class), members))
     }
 
-    /// Converts an object to the class that its `__type` names.
+    /// Converts an object to the class that its `__type` specifies.
     fn variant(&self, given: &Given, variants: &Variants, place: &Place) -> Result<Value, Error> {
         let mut pairs = Self::pairs(given, place)?;
         let stated = pairs.iter().position(|(name, _)| name == "__type").map(|index| pairs.remove(index).1);
@@ -235,7 +235,7 @@ impl Maker<'_> {
         Ok(if is_named { Value::new(Typed::new(&variant.dotnet, record)) } else { Value::new(record) })
     }
 
-    /// Converts an object of an unknown class: it has the members of the base class and any others.
+    /// Converts an object of an unknown class, which has the members of the base class and any others.
     fn other(&self, pairs: Vec<(String, Given)>, variants: &Variants, place: &Place) -> Result<Other, Error> {
         let Kind::Class(base) = self.types.kind(&Ty::Item(variants.base.item, Vec::new())) else {
             return Err(place.refuse("the class of the value is unknown"));

@@ -58,7 +58,7 @@ impl Encode for Typed {
     }
 }
 
-/// A record of an unknown class: the members of its base class, and others.
+/// A record of an unknown class: the members of its base class, and the rest.
 pub struct Other {
     base: DynamicRecord,
     rest: serde_json::Map<String, serde_json::Value>,

@@ -1,6 +1,6 @@
-//! The types of Rust and of the runtime, by their names.
+//! The standard library and runtime types, by their names.
 
-/// Calls `$do!(Type)` with the type of this name if it can be the key of a map; otherwise the result is `$else`.
+/// Calls `$do!(Type)` with the type of this name if it can be a map key; otherwise the result is `$else`.
 macro_rules! with_key_type {
     ($name:expr, $do:ident, $else:expr) => {
         match $name {

@@ -1,4 +1,4 @@
-//! Values without members, read and written by the types of the runtime.
+//! Values without members, read and written by the runtime types.
 
 use evo_runtime::DayOfWeek;
 use evo_runtime::dto::{ResponseError, ResponseStatus};
@@ -10,7 +10,7 @@ use super::rust_types::with_type;
 use super::{Place, Value, read_bytes};
 use crate::Error;
 
-/// The default of the type with this name.
+/// Returns the default of the type with this name.
 pub fn default(name: &str) -> Value {
     macro_rules! default {
         ($type:ty) => {
@@ -38,7 +38,7 @@ pub fn read(name: &str, given: &Given, place: &Place) -> Result<Value, Error> {
         _ => with_type!(name, read, return Ok(Value::new(given.to_value()))),
     };
     value.map_err(|error| match given {
-        // The runtime does not repeat the values of servers; this one was typed by the user.
+        // The runtime does not repeat the values of servers, but the user typed this one.
         Given::Text(text) | Given::Word(text) if error.message().ends_with("found text") => {
             place.refuse(&format!("{} {text:?}", error.message()))
         }
@@ -46,7 +46,7 @@ pub fn read(name: &str, given: &Given, place: &Place) -> Result<Value, Error> {
     })
 }
 
-/// Reads a value. The text of an argument is read like a text of a document.
+/// Reads a value. The text of an argument is treated like a string from a document.
 fn read_as<T: Wire + 'static>(given: &Given) -> Result<Value, ReadError> {
     take::<T>(given).map(Value::new)
 }
@@ -71,7 +71,7 @@ fn number(digits: &str) -> Input<'_> {
     }
 }
 
-/// Reads a value of an enum of .NET. The type itself accepts unknown names, which are errors here.
+/// Reads a value of a .NET enum. The type itself accepts unknown names, which are errors here.
 fn read_known<T: Choice + Wire>(given: &Given) -> Result<Value, ReadError> {
     let value = take::<T>(given)?;
     match value.unknown() {
@@ -83,7 +83,7 @@ fn read_known<T: Choice + Wire>(given: &Given) -> Result<Value, ReadError> {
     }
 }
 
-/// Reads a class of ServiceStack itself from JSON.
+/// Reads one of ServiceStack's own classes from JSON.
 fn read_json<T: Wire + 'static>(given: &Given) -> Result<Value, ReadError> {
     let mut value = T::default();
     json::read_slice(given.to_value().to_string().as_bytes(), &mut value)?;
