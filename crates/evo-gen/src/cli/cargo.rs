@@ -7,13 +7,13 @@ use serde::Deserialize;
 
 use crate::Error;
 
-/// The version of a package whose manifest states none, according to cargo.
+/// The version that cargo reports for a package without one.
 const NO_VERSION: &str = "0.0.0";
 
-/// A workspace, or a single package that belongs to none.
+/// A workspace, or a single package outside a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workspace {
-    /// The folder of the manifest with `[workspace]`, or of the only package.
+    /// The folder of the manifest with `[workspace]`, or of the single package.
     pub root: PathBuf,
     /// The packages, ordered by folder.
     pub packages: Vec<Package>,
@@ -24,7 +24,7 @@ pub struct Workspace {
 pub struct Package {
     /// The name of the package.
     pub name: String,
-    /// Its version, if it states one.
+    /// Its version, if the manifest specifies one.
     pub version: Option<String>,
     /// The folder of its manifest.
     pub folder: PathBuf,
@@ -129,7 +129,7 @@ struct MetadataDependency {
     features: Vec<String>,
 }
 
-/// Returns the version of the package that contains `folder`, if it states one and cargo can be run.
+/// Returns the version of the package that contains `folder`, if the manifest specifies one and cargo can be run.
 pub fn version_of_package(folder: &Path) -> Option<String> {
     Workspace::find(folder).ok()??.package_of(folder)?.version.clone()
 }
@@ -185,7 +185,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
         .caused_by(one_line(&String::from_utf8_lossy(&output.stderr))))
 }
 
-/// Joins an error message of cargo into one line, without the excerpt of the manifest and the prefix `error:`.
+/// Joins an error message from cargo into one line, without the excerpt of the manifest and the prefix `error:`.
 fn one_line(text: &str) -> String {
     let lines = text.lines().map(|line| line.trim().trim_start_matches("error: ").trim_start_matches("--> "));
     let lines = lines.filter(|line| !line.is_empty() && *line != "Caused by:" && !line.contains('|'));

@@ -6,7 +6,7 @@ use super::cargo::{Package, Workspace, package_name, read_manifest};
 use crate::Error;
 use crate::config::{ClientConfig, ConfigFile, FILE_NAME, did_you_mean};
 
-/// A configuration file, and the name of its package, which is the default name of its client.
+/// A configuration file and the name of its package, which is the default name of its client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Place {
     file: PathBuf,
@@ -25,8 +25,8 @@ pub struct Configurations {
 }
 
 impl Configurations {
-    /// Finds the configuration for a run in `folder`: that of the package or, outside of packages, the nearest `evo-gen.toml` in the
-    /// folder or above.
+    /// Finds the configuration for a run in `folder`: that of the package or, outside packages, the nearest `evo-gen.toml` in the folder or
+    /// above.
     pub fn find(folder: &Path) -> Self {
         let Some(package) = folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file()) else {
             let found = folder.ancestors().find(|folder| folder.join(FILE_NAME).is_file());

@@ -21,8 +21,8 @@ pub enum Runtime {
 }
 
 impl Runtime {
-    /// Chooses the runtime for a crate in the workspace with this root: the dependency of the workspace if it has one, otherwise the
-    /// runtime that this program was built with.
+    /// Chooses the runtime for a crate in the workspace with this root: the workspace dependency if there is one, otherwise the runtime
+    /// that this program was built with.
     pub fn choose(root: Option<&Path>) -> Self {
         let built_from = tidy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(RUNTIME));
         Self::choose_with(root, built_from)
@@ -79,7 +79,7 @@ fn version() -> String {
     format!("{}.{}", env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"))
 }
 
-/// Whether `[workspace.dependencies]` of the manifest in a folder has the runtime.
+/// Whether `[workspace.dependencies]` of the manifest in a folder contains the runtime.
 fn shares_runtime(folder: &Path) -> bool {
     let shares = |manifest: toml::Table| {
         manifest.get("workspace")?.get("dependencies")?.get(RUNTIME)?;

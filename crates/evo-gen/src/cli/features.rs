@@ -39,8 +39,8 @@ pub fn plan(
     Ok(StoredFile::new(path, new))
 }
 
-/// Returns a manifest in which each of `features` enables the features that it needs, and `full` enables all of them. `default` is
-/// set to `full` if the manifest does not define it. Other entries of these features are kept; entries for removed modules are removed.
+/// Returns a manifest in which each of `features` enables the features that it needs, and `full` enables all of them. If the manifest does
+/// not define `default`, it is set to `full`. Other entries of these features are kept; entries for removed modules are removed.
 pub fn with_features(
     text: &str,
     features: &BTreeMap<String, BTreeSet<String>>,
@@ -62,11 +62,11 @@ pub fn with_features(
     for (name, needs) in features {
         set_feature(table, name, needs, &is_managed);
     }
-    // A `default` that the user chose gets no new entries, but removed modules are removed from it.
+    // A user-defined `default` gets no new entries, but removed modules are removed from it.
     if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut) {
         let before = default.len();
         default.retain(|value| value.as_str().is_none_or(|name| !is_gone(name)));
-        // The new first entry followed a comma before.
+        // The new first entry used to follow a comma.
         if let (true, Some(first)) = (default.len() < before, default.get_mut(0))
             && first.decor().prefix().and_then(|prefix| prefix.as_str()) == Some(" ")
         {
@@ -76,7 +76,7 @@ pub fn with_features(
     Ok(document.to_string())
 }
 
-/// Makes a feature enable `needs`, in addition to the entries that evo-gen does not manage. An up-to-date feature is left as it is.
+/// Makes a feature enable `needs`, in addition to the entries that evo-gen does not manage. A feature that is up to date is not touched.
 fn set_feature(table: &mut dyn TableLike, name: &str, needs: &BTreeSet<String>, is_managed: &dyn Fn(&str) -> bool) {
     let there: Vec<String> = table
         .get(name)

@@ -22,7 +22,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
 /// Returns the command line of the program, with the commands in groups.
 pub fn command() -> Command {
     let mut command = Cli::command();
-    // This adds the commands of clap itself.
+    // This adds clap's own commands.
     command.build();
     let commands = grouped(&command);
     let template = format!(

@@ -8,10 +8,10 @@ use super::stored::Renewal;
 use crate::Error;
 use crate::diff::Diff;
 
-/// The number of changes that a message lists; the others are counted.
+/// The number of changes that a message lists; the rest are counted.
 const NAMED: usize = 3;
 
-/// Fails if there are changes since the run that wrote the manifest, or since the stored document. `is_locked` tells whether there is a
+/// Fails if there are changes since the run that wrote the manifest, or since the stored document. `is_locked` indicates whether there is a
 /// manifest.
 ///
 /// # Errors

@@ -61,7 +61,7 @@ pub fn declaration(output: &Path, package: &Path, root: Option<&CrateRoot>) -> O
     Some(Declaration { name, line, file, is_declared })
 }
 
-/// The attribute for a module with an inner module of the same name, which clippy warns about.
+/// The attribute for a module with an inner module of the same name, which would trigger a clippy lint.
 pub const SAME_NAME: &str = "#[allow(clippy::module_inception, reason = \"the service's own name\")]";
 
 /// Whether the root module of the client has a module with this name.
@@ -69,7 +69,7 @@ pub fn has_module(api: &Api, name: &str) -> bool {
     api.modules.as_slice().iter().any(|module| module.path == [name])
 }
 
-/// Returns the crate roots of a package, the preferred one for a client first.
+/// Returns the crate roots of a package, with the preferred one for a client first.
 fn crate_roots(package: &Path, root: Option<&CrateRoot>) -> Vec<CrateRoot> {
     let mut roots: Vec<CrateRoot> = root.cloned().into_iter().collect();
     for name in ROOTS {
@@ -81,7 +81,7 @@ fn crate_roots(package: &Path, root: Option<&CrateRoot>) -> Vec<CrateRoot> {
     roots
 }
 
-/// Returns the file of the parent module of a folder: the crate root for a folder beside it, `src/shop.rs` or `src/shop/mod.rs` for a
+/// Returns the file of the parent module of a folder: the crate root for a folder next to it, `src/shop.rs` or `src/shop/mod.rs` for a
 /// folder in `src/shop`.
 fn enclosing_file(output: &Path, root: &CrateRoot) -> Option<PathBuf> {
     let (folder, source) = (output.parent()?, root.file.parent()?);

@@ -1,4 +1,4 @@
-//! Finds Rust names that differ from the previous run, and names that are kept although `rename` no longer lists them.
+//! Finds Rust names that differ from those of the previous run, and names that are kept although `rename` no longer lists them.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ impl std::fmt::Display for Kept {
     }
 }
 
-/// Returns the names that differ between the two runs. A name that exists in only one of them is not a rename.
+/// Returns the names that differ between two runs. A name that exists in only one of them is not a rename.
 pub fn renames(earlier: &BTreeMap<String, String>, api: &Api, settings: &Settings) -> Vec<Change> {
     let things = NamedThings::new(api);
     let now = &api.names;
@@ -64,7 +64,7 @@ fn reason(
         return "set by `rename` in the configuration".to_owned();
     }
     let letter = |key: &str| split_key(key).map(|(letter, _)| letter);
-    // The names of members and variants are unique in their type.
+    // The names of members and variants are unique within their type.
     let scope = |key: &str| match letter(key) {
         Some('M' | 'V') => key.rsplit_once('.').map(|(owner, _)| owner.to_owned()),
         other => other.map(String::from),

@@ -19,11 +19,9 @@ pub struct SelectedClient {
     pub name: String,
     /// The document to generate from.
     pub document: Document,
-    /// The settings.
     pub settings: Settings,
     /// The lines of the configuration that contain the settings.
     pub places: Places,
-    /// The output folder.
     pub output: PathBuf,
     /// The header of the generated files.
     pub header: Header,
@@ -91,7 +89,7 @@ pub fn read_document(
     }
 }
 
-/// Joins the parts of a command into one line, quoted where a shell needs it.
+/// Joins the parts of a command into one line, quoting those that a shell would split or interpret.
 pub fn command_line(parts: &[String]) -> String {
     let is_plain = |char: char| char.is_alphanumeric() || "-_./:=,@%+".contains(char);
     let quoted = parts.iter().map(|part| {
@@ -104,7 +102,7 @@ pub fn command_line(parts: &[String]) -> String {
     quoted.collect::<Vec<_>>().join(" ")
 }
 
-/// The access that flags give, and the environment where they do not.
+/// Returns the access from the flags, or from the environment for flags that are not given.
 pub fn access_of(args: &AccessArgs) -> Result<Access, Error> {
     let mut access = Access::new();
     for header in &args.headers {
@@ -183,7 +181,7 @@ fn select_clients(args: &GenerateArgs) -> Result<Vec<ClientConfig>, Error> {
     Ok(clients)
 }
 
-/// Finds the configuration that `--config` names, or else that of the current folder.
+/// Finds the configuration that `--config` specifies, otherwise that of the current folder.
 pub fn find_configurations(config: Option<&Path>) -> Result<Configurations, Error> {
     Ok(match config {
         Some(path) => Configurations::named(path),
@@ -205,7 +203,7 @@ fn read_stored_client(client: ClientConfig, args: &GenerateArgs, report: Report<
     Ok(with_settings(client, document, None, args))
 }
 
-/// Reads the document that the configuration of a client names as `source`.
+/// Reads the document that the configuration of a client specifies as `source`.
 pub fn read_source(client: &ClientConfig, access: &AccessArgs, report: Report<'_>) -> Result<Document, Error> {
     match client.document() {
         Some(path) => read_document(None, Some(&path), access, report),
@@ -217,7 +215,7 @@ pub fn read_source(client: &ClientConfig, access: &AccessArgs, report: Report<'_
 ///
 /// # Errors
 ///
-/// If the source of the client is a URL, so that no document is stored.
+/// Fails if the source of the client is a URL, in which case no document is stored.
 pub fn stored_document(client: &ClientConfig) -> Result<PathBuf, Error> {
     client.document().ok_or_else(|| {
         Error::usage(format!("the client `{}` has no stored document: its `source` is a URL", client.name))
@@ -249,7 +247,7 @@ fn read_renewed_client(client: ClientConfig, args: &GenerateArgs, report: Report
         None => None,
     };
     let mut document = read_document(url.as_deref(), args.file.as_deref(), &args.access, report)?;
-    // The generated files refer to the document in the place where later runs find it.
+    // The generated files refer to the document at the path where later runs find it.
     document.origin = Origin::File(path.clone());
     Ok(with_settings(client, document, Some(path), args))
 }

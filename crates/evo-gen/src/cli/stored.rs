@@ -1,4 +1,4 @@
-//! Updates the stored document of a client, and other files beside the generated code.
+//! Updates the stored document of a client, and other files next to the generated code.
 
 use std::path::{Path, PathBuf};
 
@@ -7,18 +7,18 @@ use similar::TextDiff;
 use crate::source::{Document, Limits, facts_path, read_file};
 use crate::{Error, write};
 
-/// What a new document makes of the stored one.
+/// The changes that storing a new document makes.
 #[derive(Debug)]
 pub struct Renewal {
     files: Vec<StoredFile>,
 }
 
-/// Reads the stored document, if it exists and can be read. A broken one is about to be replaced.
+/// Reads the stored document, if it exists and can be read. A broken one is about to be replaced anyway.
 pub fn read_stored(path: &Path) -> Option<Document> {
     read_file(path, &Limits::default()).ok()
 }
 
-/// A file that is written beside the generated code.
+/// A file that is written in addition to the generated code.
 #[derive(Debug)]
 pub struct StoredFile {
     /// The path of the file.
@@ -31,7 +31,7 @@ pub struct StoredFile {
 }
 
 impl Renewal {
-    /// What storing `document` at `path` changes.
+    /// Plans the changes of storing `document` at `path`.
     pub fn plan(path: &Path, document: &Document) -> Self {
         let mut files = vec![StoredFile::new(path.to_owned(), document.stored_types())];
         if let Some(facts) = document.stored_facts() {
@@ -60,7 +60,7 @@ impl StoredFile {
         self.old.as_ref() != Some(&self.new)
     }
 
-    /// Writes the file with the line endings that it had.
+    /// Writes the file with its previous line endings.
     pub fn store(&self) -> Result<(), Error> {
         write::store(&self.path, &self.with_line_ends(&self.new)).map(drop)
     }

@@ -45,7 +45,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// Returns the settings that decide the meaning of the document and the address of calls, without those of the generated code.
+    /// Returns the settings that determine the meaning of the document and the address of calls, without those for the generated code.
     pub fn settings_of_calls(&self) -> Settings {
         let own = &self.settings;
         let mut settings = Settings::default();
@@ -61,7 +61,7 @@ impl Subject {
         settings
     }
 
-    /// Returns the settings of calls, and those that decide the names and types of the generated code.
+    /// Returns the settings of calls, and those that determine the names and types of the generated code.
     pub fn settings_of_code(&self) -> Settings {
         let own = &self.settings;
         let mut settings = self.settings_of_calls();
@@ -74,10 +74,10 @@ impl Subject {
         settings
     }
 
-    /// Builds the model by these settings. Warnings about the document are left to `evo-gen generate`.
+    /// Builds the model with these settings. Warnings about the document are left to `evo-gen generate`.
     ///
-    /// If nothing in the document is called `name`, and that is an operation of ServiceStack itself, then the model has this operation too:
-    /// hosts have it, and documents do not list it.
+    /// If the document has nothing with this name, but ServiceStack itself has such an operation, the model includes it: hosts provide it,
+    /// although documents do not list it.
     pub fn understand(&self, mut settings: Settings, name: Option<&str>) -> Result<Model, Error> {
         settings.describe_runtime_operations = true;
         let build =

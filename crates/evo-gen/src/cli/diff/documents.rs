@@ -24,12 +24,12 @@ pub struct Documents {
 #[derive(Debug)]
 pub struct Read {
     pub document: Document,
-    /// The name and the text, if it is not a file on disk.
+    /// The name and the text, if the document is not a file on disk.
     pub revision: Option<(String, String)>,
 }
 
 impl Read {
-    /// A current document.
+    /// Creates a document that does not come from a git revision.
     fn now(document: Document) -> Self {
         Self { document, revision: None }
     }
@@ -40,7 +40,7 @@ impl Read {
 pub struct Client {
     pub name: Option<String>,
     pub settings: Settings,
-    /// The names of its lock.
+    /// The names in its manifest.
     pub names: BTreeMap<String, String>,
     /// The folder of its package.
     pub folder: Option<PathBuf>,
@@ -111,8 +111,8 @@ impl Client {
     }
 }
 
-/// Finds the client whose settings apply: that of `--client`, otherwise the only one, otherwise the one whose document is compared. Two
-/// documents can be compared without a client.
+/// Finds the client whose settings apply: that of `--client`, otherwise the only one, otherwise the one whose document is compared.
+/// Documents can also be compared without a client.
 fn find_client(args: &DiffArgs, documents: [Option<&str>; 2]) -> Result<Option<ClientConfig>, Error> {
     if args.no_config {
         return Ok(None);
@@ -121,7 +121,7 @@ fn find_client(args: &DiffArgs, documents: [Option<&str>; 2]) -> Result<Option<C
     let are_both_named = documents.iter().all(Option::is_some);
     let mut clients = match &args.client {
         Some(name) => configurations.clients_named(name)?,
-        // Documents that are compared in the root of a workspace may belong to none of its clients.
+        // Documents that are compared in the root of a workspace may not belong to any of its clients.
         None if are_both_named => configurations.clients_here()?,
         None => configurations.clients_to_renew()?,
     };
@@ -149,13 +149,13 @@ fn read(named: &str, args: &DiffArgs, report: Report<'_>) -> Result<Read, Error>
     Ok(Read::now(document))
 }
 
-/// Whether a document is on a server: a URL, or a host with a port, unless there is such a file.
+/// Whether a document is on a server: a URL, or a host with a port unless a file has this name.
 fn is_address(named: &str) -> bool {
     let port = named.split_once(':').map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
     named.contains("://") || (port.is_some_and(|port| port.parse::<u16>().is_ok()) && !Path::new(named).exists())
 }
 
-/// Reads a file as it was in a git revision, with the facts beside it.
+/// Reads a file as it was in a git revision, with the facts next to it.
 fn read_revision(rev: &str, path: &Path) -> Result<Read, Error> {
     let name = format!("{rev}:{}", shown_path(path));
     let bytes = show(rev, path).map_err(|error| error.at(&name))?;

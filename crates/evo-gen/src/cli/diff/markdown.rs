@@ -1,4 +1,4 @@
-//! Formats changes as an entry of a changelog.
+//! Formats changes as a changelog entry.
 
 use std::fmt::Write as _;
 
@@ -33,7 +33,7 @@ fn item(change: &Change) -> String {
 /// Escapes a sentence for Markdown, except for the code between backticks.
 fn marked(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    // With an odd number of backticks, the code cannot be determined.
+    // With an odd number of backticks, it is unclear which text is code.
     if parts.len().is_multiple_of(2) {
         return plain(text);
     }

@@ -24,7 +24,7 @@ use super::report::{Report, annotate, to_stdout};
 use crate::Error;
 use crate::diff::{Class, Diff, Understood, compare};
 
-/// Compares two documents. Returns whether no change is denied.
+/// Compares two documents. Returns `true` if none of the changes is denied.
 pub fn diff(args: &DiffArgs, report: Report<'_>) -> Result<bool, Error> {
     args.check_kinds()?;
     let documents = Documents::read(args, report)?;
@@ -42,7 +42,7 @@ pub fn diff(args: &DiffArgs, report: Report<'_>) -> Result<bool, Error> {
     Ok(!diff.changes.iter().any(|change| args.denies(change)))
 }
 
-/// Fails if the settings select no operation although the documents have some.
+/// Fails if the settings select no operations although the documents have some.
 fn check_selection(args: &DiffArgs, documents: &Documents, both: [&Understood; 2]) -> Result<(), Error> {
     let selects_nothing = |understood: &Understood| {
         understood.api.operations().next().is_none() && !understood.types.operations.is_empty()

@@ -9,7 +9,7 @@ use super::places::Places;
 use super::words;
 use crate::diff::{Change, Class, Diff};
 
-/// Formats all changes by class, each with its effect, the operations that it concerns, and its places.
+/// Formats all changes by class, each with its effect, the affected operations, and its places.
 pub fn changes(diff: &Diff, places: &Places) -> String {
     let mut text = String::new();
     for class in Class::ALL.into_iter().filter(|class| diff.count(*class) > 0) {

@@ -7,10 +7,10 @@ use super::places::{ChangePlace, Places};
 use crate::cli::report::{counted, list_first};
 use crate::diff::{Bump, Change, Class, Diff};
 
-/// The number of operations or changes that a line lists; the others are counted.
+/// The number of operations or changes that are listed on a line; the rest are counted.
 const NAMED: usize = 5;
 
-/// Formats a change in one line.
+/// Formats a change on one line.
 pub fn line(change: &Change) -> String {
     normalize_untrusted_str(&change.to_string())
 }
@@ -20,8 +20,8 @@ pub fn headline(change: &Change) -> String {
     normalize_untrusted_str(&change.headline())
 }
 
-/// Formats the operations that a change concerns: `sent by AddPet; received by FindPets, GetPet and 3 more`. Empty if the change is about the
-/// only operation.
+/// Formats the operations that a change affects: `sent by AddPet; received by FindPets, GetPet and 3 more`. Empty if the change is about
+/// the only operation.
 pub fn operations(change: &Change) -> String {
     let is_own = change.what == "operation" && change.sent_by.len() == 1;
     let parts = [("sent by", &change.sent_by, is_own), ("received by", &change.received_by, false)];
@@ -32,7 +32,7 @@ pub fn operations(change: &Change) -> String {
         .join("; ")
 }
 
-/// Formats the verdict in one line: `major: 2 changes break Rust code that compiled, 1 is additive`.
+/// Formats the verdict on one line: `major: 2 changes break Rust code that compiled, 1 is additive`.
 pub fn verdict(diff: &Diff) -> String {
     let Some(bump) = diff.verdict().bump else { return "nothing changed".to_owned() };
     let found = Class::ALL.into_iter().filter(|class| diff.count(*class) > 0);
@@ -54,7 +54,7 @@ pub fn verdict(diff: &Diff) -> String {
     format!("{}: {}", bump.name(), clauses.join(", "))
 }
 
-/// Formats the required version of the client crate: the next version if the current one is known, otherwise the part to raise.
+/// Formats the required version of the client crate: the next version if the current one is known, otherwise the part to increment.
 pub fn version(bump: Bump, version: Option<&str>) -> String {
     let rule = "below 1.0.0, the first number that is not zero counts as the major one";
     match version.and_then(|version| Some((version, bump.next(version)?))) {

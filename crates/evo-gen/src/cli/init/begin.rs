@@ -124,7 +124,7 @@ fn stored_files(path: &Path, document: &Document) -> impl Iterator<Item = Stored
     std::iter::once(StoredFile::new(path.to_owned(), document.stored_types())).chain(facts)
 }
 
-/// Fails if a different document is stored already.
+/// Fails if a different document is already stored.
 fn refuse_other(stored: &Path, document: &Document) -> Result<(), Error> {
     if !stored.exists() || !StoredFile::new(stored.to_owned(), document.stored_types()).is_changed() {
         return Ok(());

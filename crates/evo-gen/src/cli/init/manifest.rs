@@ -1,4 +1,4 @@
-//! Adds the dependency on the runtime to the `Cargo.toml` of a crate, and keeps its formatting.
+//! Adds the dependency on the runtime to the `Cargo.toml` of a crate, preserving its formatting.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -42,7 +42,7 @@ fn no_table() -> Error {
     Error::usage("`dependencies` of the manifest is not a table")
 }
 
-/// Inserts the dependency in the formatting of the existing ones, in order if they are sorted.
+/// Inserts the dependency with the formatting of the existing ones, in order if they are sorted.
 fn insert(dependencies: &mut Item, runtime: &Runtime, features: &BTreeSet<&str>) -> Result<(), Error> {
     // With `[dependencies.serde]` but no `[dependencies]`, the table exists only implicitly.
     let has_header = !dependencies.as_table().is_some_and(Table::is_implicit);
@@ -57,7 +57,7 @@ fn insert(dependencies: &mut Item, runtime: &Runtime, features: &BTreeSet<&str>)
     Ok(())
 }
 
-/// Formats the dependency in one line; a version alone is a string.
+/// Formats the dependency on one line. A version alone is formatted as a string.
 fn inline(runtime: &Runtime, mut keys: InlineTable) -> Item {
     match (runtime, keys.len(), keys.remove("version")) {
         (Runtime::Published, 1, Some(version)) => Item::Value(version),

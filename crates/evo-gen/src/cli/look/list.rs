@@ -65,7 +65,7 @@ pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
 /// Returns the .NET names of the operations that a pattern selects, and of the types that they need. The pattern can also be the name of one
 /// of ServiceStack's own operations.
 fn select(pattern: Option<&str>, subject: &Subject) -> Result<BTreeSet<String>, Error> {
-    // Other settings could be for operations that the pattern does not select.
+    // Other settings may be for operations that the pattern does not select.
     let mut settings = Settings::default();
     settings.service_stack.clone_from(&subject.settings.service_stack);
     settings.include.extend(pattern.map(str::to_owned));
@@ -82,7 +82,7 @@ fn select(pattern: Option<&str>, subject: &Subject) -> Result<BTreeSet<String>, 
     }
 }
 
-/// Replaces the error of the setting `include`, which the command line does not mention.
+/// Rewrites an error about the setting `include`, which the command line does not mention.
 fn name_pattern(error: Error, pattern: Option<&str>) -> Error {
     match (error.setting_name(), pattern) {
         (Some(("include", _)), Some(pattern)) => {
@@ -149,7 +149,7 @@ fn calls(api: &Api, selected: &BTreeSet<String>, by: Option<Group>) -> Vec<Row> 
     rows
 }
 
-/// Returns the groups of an operation: one without a name, unless operations are grouped.
+/// Returns the groups of an operation: a single one without a name, unless operations are grouped.
 fn groups(item: &Item, operation: &Operation, by: Option<Group>) -> Vec<Option<String>> {
     match by {
         None => vec![None],

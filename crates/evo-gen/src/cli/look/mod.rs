@@ -21,7 +21,7 @@ fn address(api: &Api, operation: &Operation) -> String {
 ///
 /// # Errors
 ///
-/// A suggestion for the help of an error.
+/// Returns a suggestion for the help of an error.
 pub fn find<'e, T>(
     entries: &'e [T],
     names: impl Fn(&'e T) -> (&'e str, &'e str),
@@ -48,7 +48,7 @@ fn routes(operation: &Operation) -> Vec<String> {
     operation.declared.iter().map(ToString::to_string).collect()
 }
 
-/// Describes who may call an operation, as plain text; empty if everybody may.
+/// Describes who may call an operation in plain text; empty if everybody may.
 fn access(operation: &Operation) -> String {
     emit::access(operation).unwrap_or_default().replace('`', "")
 }

@@ -32,7 +32,7 @@ pub struct ShowArgs {
     pub report: ReportArgs,
 }
 
-/// Shows the operation or type that `args` name.
+/// Shows the operation or type that `args` specify.
 pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
     let subject = args.subject.read(report)?;
     let model = subject.understand(subject.settings_of_code(), Some(&args.name))?;
@@ -43,7 +43,7 @@ pub fn show(args: &ShowArgs, report: Report<'_>) -> Result<(), Error> {
     let page = Page { api, is_deep: args.deep };
     match item.operation() {
         Some(operation) => {
-            // Samples need the types of .NET, which the settings of the code can replace.
+            // Samples need the .NET types, which the settings of the code can replace.
             let calls = subject.understand(subject.settings_of_calls(), Some(&args.name))?;
             let samples = Samples::of(&calls.api, Casing::Camel);
             let base = subject.url.as_deref().unwrap_or("https://api.example.org");
@@ -207,7 +207,7 @@ impl Page<'_> {
         }
     }
 
-    /// Formats the types of the response: only the outermost, or all with `--deep`.
+    /// Formats the types of the response: only the outermost one, or all with `--deep`.
     fn answer(&self, operation: &Operation) -> String {
         let items = self.inside(operation);
         let named = |item: &&Item| {
@@ -250,12 +250,12 @@ fn status_json(status: &StatedStatus) -> Value {
     json!({ "status": status.status, "description": status.description })
 }
 
-/// Returns the rules of a member in words.
+/// Describes the rules of a member.
 fn rules(member: &Member) -> Vec<String> {
     member.rules.iter().map(|own| rule(own, member.counts_items)).collect()
 }
 
-/// Returns a rule in words, or its message if the service states one.
+/// Describes a rule, or returns its message if the service declares one.
 fn rule(rule: &Rule, counts_items: bool) -> String {
     rule.message.clone().unwrap_or_else(|| rule.phrase(counts_items, &|text| format!("`{text}`")))
 }

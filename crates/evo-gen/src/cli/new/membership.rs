@@ -64,7 +64,7 @@ fn paths(workspace: &dyn TableLike, key: &str) -> Vec<String> {
     entries.into_iter().flatten().filter_map(|entry| entry.as_str().map(str::to_owned)).collect()
 }
 
-/// Whether a path or glob among the members of a workspace matches a folder.
+/// Whether a path or glob in `members` matches a folder.
 fn covers(members: &[String], root: &Path, folder: &Path) -> bool {
     let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::default() };
     let relative = relative(folder, root);
@@ -74,12 +74,12 @@ fn covers(members: &[String], root: &Path, folder: &Path) -> bool {
     })
 }
 
-/// Inserts a member in the formatting of the existing ones: in order if they are sorted, otherwise at the end.
+/// Inserts a member with the formatting of the existing ones: in order if they are sorted, otherwise at the end.
 fn insert(members: &mut Array, member: String) {
     let names: Vec<String> = members.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
     let index = if names.is_sorted() { names.partition_point(|name| *name < member) } else { members.len() };
     let mut value = Value::from(member);
-    // The indentation is that of the existing members; a comment before them stays in its place.
+    // The indentation is that of the existing members; a comment before them stays where it is.
     let indentation = members.iter().last().and_then(|value| value.decor().prefix()?.as_str()).map(str::to_owned);
     match indentation {
         Some(prefix) if prefix.contains('\n') => {
@@ -91,7 +91,7 @@ fn insert(members: &mut Array, member: String) {
         }
         _ => {
             members.insert(index, value);
-            // The former first entry follows a comma now.
+            // The former first entry now follows a comma.
             if let (0, Some(next)) = (index, members.get_mut(1)) {
                 next.decor_mut().set_prefix(" ");
             }

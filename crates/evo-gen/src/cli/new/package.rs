@@ -2,7 +2,7 @@
 
 use crate::Error;
 
-/// Names that cargo rejects, or that a library cannot have. `gen` is a keyword since the edition 2024.
+/// Names that cargo rejects, or that a library cannot have. `gen` is a keyword since edition 2024.
 #[rustfmt::skip]
 const RESERVED: [&str; 10] =
     ["alloc", "build", "core", "deps", "examples", "gen", "incremental", "proc_macro", "std", "test"];
@@ -34,7 +34,7 @@ pub fn check_name(name: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether Windows reserves the name, so that there cannot be a folder with it.
+/// Whether Windows reserves the name, so that no folder can have it.
 fn is_device(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));

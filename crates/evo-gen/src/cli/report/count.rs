@@ -5,7 +5,7 @@ pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// Lists the first entries, and counts the others: `a, b` with `last` and `3 more` behind it.
+/// Lists the first entries and counts the rest: `a, b`, followed by `last` and `3 more`.
 pub fn list_first<'a>(entries: impl ExactSizeIterator<Item = &'a str>, shown: usize, last: &str) -> String {
     let more = entries.len().saturating_sub(shown);
     let shown = entries.take(shown).collect::<Vec<_>>().join(", ");

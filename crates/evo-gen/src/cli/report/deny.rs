@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::Error;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 
-/// The value that stands for every warning.
+/// The value that denies every warning.
 const WARNINGS: &str = "warnings";
 
 /// The codes that are denied.

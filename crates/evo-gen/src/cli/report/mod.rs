@@ -35,7 +35,7 @@ use super::args::{Format, ReportArgs};
 use crate::Error;
 pub(crate) use crate::places::{Excerpts, Place, shown_path};
 
-/// The first error of standard output, which fails the run at its end.
+/// The first error of writing to standard output, which fails the run at its end.
 static OUTPUT_ERROR: OnceLock<std::io::Error> = OnceLock::new();
 
 /// The output of a run.
@@ -124,7 +124,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Annotates a file that `--check` found out of date; otherwise the diff shows it.
+    /// Annotates a file that `--check` found out of date. In other formats, the diff shows it.
     pub fn out_of_date(self, path: &Path, command: &str) {
         if self.args.format == Format::Github {
             to_stdout(&github::out_of_date(path, command));
@@ -139,7 +139,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Reports an additional action on standard error; `-q` suppresses it.
+    /// Reports an additional action on standard error, unless `-q` is given.
     pub fn note(self, text: &str, value: Value) {
         match self.args.format {
             _ if self.args.quiet => {}
@@ -165,7 +165,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Writes text to standard output, without its colours if they are not supported.
+/// Writes text to standard output, without colours if the terminal does not support them.
 pub fn to_stdout(text: &str) {
     write_to_stdout(anstream::stdout(), text.as_bytes());
 }
@@ -175,7 +175,7 @@ pub fn bytes_to_stdout(bytes: &[u8]) -> bool {
     write_to_stdout(std::io::stdout(), bytes)
 }
 
-/// Writes bytes, and keeps an error. A closed pipe is not an error: its reader, such as `head`, needs no more.
+/// Writes bytes and stores the first error. A closed pipe is not an error: its reader, such as `head`, needs no more.
 fn write_to_stdout(mut stdout: impl Write, bytes: &[u8]) -> bool {
     let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
     let is_written = written.is_ok();
