@@ -23,7 +23,7 @@ pub enum ErrorKind {
     Data,
     /// The bytes are not UTF-8.
     InvalidUtf8,
-    /// A text that began with `"` has no closing `"`.
+    /// A string that begins with `"` has no closing `"`.
     UnclosedQuote,
     /// A map has no closing `}`.
     UnclosedMap,
@@ -37,7 +37,7 @@ pub enum ErrorKind {
     TrailingText,
     /// The nesting is deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
     TooDeep,
-    /// A map key is not a text, number, boolean or unit variant.
+    /// A map key is not a string, number, boolean or unit variant.
     UnsupportedKey,
     /// The writer failed.
     Io,
@@ -100,8 +100,8 @@ impl Error {
         self.message.as_deref().unwrap_or(self.kind.description())
     }
 
-    /// Returns the byte offset in the document. For a value that does not match the type, this is the start of the value. `None` for errors
-    /// of serialization.
+    /// Returns the byte offset in the document, which is the start of the value if it does not match the type. `None` for serialization
+    /// errors.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
         self.offset

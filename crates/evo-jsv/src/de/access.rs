@@ -17,7 +17,6 @@ pub(super) enum ListEnd {
     OneItem,
 }
 
-/// The items of a list.
 pub(super) struct Items<'a, 'de> {
     deserializer: &'a mut Deserializer<'de>,
     end: ListEnd,

@@ -25,7 +25,7 @@ impl<'de> Cursor<'de> {
         self.document.get(self.position..).unwrap_or_default()
     }
 
-    /// Returns the text from an earlier position up to here.
+    /// Returns the text from an earlier position to the current one.
     pub(super) fn since(&self, start: usize) -> &'de str {
         self.document.get(start..self.position).unwrap_or_default()
     }
@@ -42,7 +42,7 @@ impl<'de> Cursor<'de> {
         self.position += blanks(self.rest());
     }
 
-    /// Skips white space if a map or list follows; otherwise it belongs to the value.
+    /// Skips white space if a map or list follows; otherwise it is part of the value.
     pub(super) fn skip_blanks_before_bracket(&mut self) {
         let rest = self.rest();
         let blanks = blanks(rest);
@@ -59,7 +59,7 @@ impl<'de> Cursor<'de> {
         self.since(start)
     }
 
-    /// Reads a quoted text that begins here.
+    /// Reads a quoted string that begins here.
     pub(super) fn quoted(&mut self) -> Result<Cow<'de, str>> {
         let start = self.position;
         let mut end = start + 1;
@@ -91,7 +91,7 @@ impl<'de> Cursor<'de> {
             self.advance(length);
             Cow::Borrowed(self.since(start))
         } else {
-            // A writer quotes a key with any of these.
+            // Writers quote a key that contains any of these.
             Cow::Borrowed(self.until(|byte| matches!(byte, b':' | b',' | b'{' | b'}' | b'[' | b'"')))
         };
         match self.peek() {

@@ -1,7 +1,7 @@
-//! Recognizes dates as map keys. Servers write them without quotes, although they contain colons.
+//! Recognizes dates as map keys. Servers do not quote them, although they contain colons.
 
-/// Returns the length of a date and time at the beginning of a pair, if there is one. Other bare keys end at the first colon, this one
-/// at the colon after its time zone.
+/// Returns the length of a date and time at the start of a pair, if there is one. Other unquoted keys end at the first colon, a date at the
+/// colon after its time zone.
 pub(super) fn date_key_length(pair: &str) -> Option<usize> {
     let bytes = pair.as_bytes();
     let mut length = matching(bytes, 0, b"0000-00-00T00:00:00")?;
@@ -17,7 +17,7 @@ pub(super) fn date_key_length(pair: &str) -> Option<usize> {
     (bytes.get(length) == Some(&b':')).then_some(length)
 }
 
-/// Returns the end of `form` if it matches at the offset; `0` in the form matches any digit.
+/// Returns the end of `form` if it matches at the offset. A `0` in the form matches any digit.
 fn matching(bytes: &[u8], offset: usize, form: &[u8]) -> Option<usize> {
     let end = offset + form.len();
     let found = bytes.get(offset..end)?;

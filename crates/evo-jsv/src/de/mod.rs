@@ -45,8 +45,8 @@ pub fn from_slice<'de, T: Deserialize<'de>>(document: &'de [u8]) -> Result<T> {
 
 /// A deserializer for JSV text.
 ///
-/// JSV does not distinguish numbers from text. `deserialize_any` returns scalars as text, so a `serde_json::Value` contains strings where
-/// a server meant numbers. If a number is requested, the text is parsed.
+/// JSV does not distinguish numbers from text. `deserialize_any` returns scalars as strings, so a `serde_json::Value` contains strings
+/// where a server meant numbers. If a number is requested, the text is parsed.
 ///
 /// ```
 /// use serde::Deserialize;
@@ -114,8 +114,8 @@ impl<'de> Deserializer<'de> {
         self.cursor.peek().filter(|&byte| !self.place.is_end(byte) || self.is_bare_comma())
     }
 
-    /// Whether the value is a comma and not a separator. Servers do not quote characters and omit null members, so `{c:,,d:1}` and `{c:,}`
-    /// contain a comma.
+    /// Whether the value is a comma rather than a separator. Servers do not quote characters and omit null members, so `{c:,,d:1}` and
+    /// `{c:,}` contain a comma.
     fn is_bare_comma(&self) -> bool {
         self.place == Place::Map && matches!(self.cursor.rest().as_bytes(), [b',', b',' | b'}', ..])
     }
@@ -138,7 +138,7 @@ impl<'de> Deserializer<'de> {
         read(self).map_err(|error| error.at(start))
     }
 
-    /// Reads the content of a list or map, and limits the nesting depth.
+    /// Reads the content of a list or map, limiting the nesting depth.
     fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         if self.depth == MAX_DEPTH {
             return Err(Error::new(ErrorKind::TooDeep, self.cursor.position()));
@@ -191,7 +191,7 @@ impl<'de> Deserializer<'de> {
         }
     }
 
-    /// Reads a text. If the type requests text, a map or list is read as its verbatim text, as servers do.
+    /// Reads a string. If the type requests a string, a map or list is read as its verbatim text, as servers do.
     fn text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
         if !matches!(self.first(), Some(b'{' | b'[')) {
             return self.anything(visitor);
@@ -201,7 +201,7 @@ impl<'de> Deserializer<'de> {
         visitor.visit_borrowed_str(self.cursor.since(start))
     }
 
-    /// Returns the character here if it is a special character that the server should have quoted: `{c:},d:1}`.
+    /// Returns the next character if it is a special character that the server should have quoted: `{c:},d:1}`.
     fn unquoted_special(&self) -> Option<char> {
         // Inside a list or map, its terminator must follow. The last bracket of a document is never a character.
         let is_followed_by_end =

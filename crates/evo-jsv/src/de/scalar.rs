@@ -7,11 +7,11 @@ use serde::forward_to_deserialize_any;
 
 use crate::error::{Error, Result};
 
-/// The text of a scalar or of a map key, without its quotes.
+/// The text of a scalar or map key, without its quotes.
 pub(super) struct Scalar<'de>(pub(super) Cow<'de, str>);
 
 impl Scalar<'_> {
-    /// Parses a number or boolean, ignoring white space around it.
+    /// Parses a number or boolean, ignoring surrounding white space.
     fn parse<T: std::str::FromStr>(&self, expected: &str) -> Result<T> {
         let text = self.0.trim();
         text.parse().map_err(|_| Error::data(format_args!("expected {expected}, found {text:?}")))
@@ -23,7 +23,7 @@ impl Scalar<'_> {
 }
 
 impl<'de> Scalar<'de> {
-    /// Deserializes an unquoted scalar as a boolean or number if its text is the canonical form of that value, otherwise as text.
+    /// Deserializes an unquoted scalar as a boolean or number if its text is the canonical form of that value, otherwise as a string.
     pub(super) fn guessed<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match &*self.0 {
             "True" | "true" => return visitor.visit_bool(true),
@@ -77,7 +77,7 @@ impl<'de> de::Deserializer<'de> for Scalar<'de> {
         }
     }
 
-    // The visitors of small types check the range.
+    // The visitors of smaller types check the range.
     numbers! {
         deserialize_i8 visit_i64 "an integer",
         deserialize_i16 visit_i64 "an integer",

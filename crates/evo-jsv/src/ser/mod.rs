@@ -24,19 +24,19 @@ pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     text_of(value, Serializer::new(Vec::new()))
 }
 
-/// Serializes a value as JSV in UTF-8 to a writer. It makes many small writes; use a [`std::io::BufWriter`] for files and sockets.
+/// Serializes a value as JSV in UTF-8 to a writer. It makes many small writes, so use a [`std::io::BufWriter`] for files and sockets.
 ///
 /// # Errors
 ///
-/// Fails like [`to_string`], or if the writer fails. The writer may have received a part of the output then.
+/// Fails like [`to_string`], or if the writer fails. In that case, the writer may have received part of the output.
 pub fn to_writer<W: io::Write, T: Serialize + ?Sized>(writer: W, value: &T) -> Result<()> {
     value.serialize(&mut Serializer::new(writer))
 }
 
 /// Serializes a value as the text of a query or form parameter, before percent-encoding.
 ///
-/// Text inside lists and maps is always quoted, as with [`Serializer::quote_text`]. A value that is itself a text, a character or a unit
-/// variant is written verbatim, because servers would treat quotes as a part of it.
+/// Strings inside lists and maps are always quoted, as with [`Serializer::quote_text`]. A value that is itself a string, a character or a
+/// unit variant is written verbatim, because servers would treat quotes as part of it.
 ///
 /// # Errors
 ///
@@ -76,10 +76,10 @@ fn text_of<T: Serialize + ?Sized>(value: &T, mut serializer: Serializer<Vec<u8>>
 #[derive(Debug)]
 pub struct Serializer<W> {
     writer: W,
-    /// The separator and name of a member. They are written with the first byte of its value, because members that are null are omitted.
+    /// The separator and name of a member. They are written with the first byte of its value, because null members are omitted.
     pending: String,
     quote_text: bool,
-    /// Whether text is written verbatim. This is the case before the first bracket of a query value.
+    /// Whether strings are written verbatim. This is the case before the first bracket of a query value.
     verbatim: bool,
 }
 
@@ -89,7 +89,7 @@ impl<W: io::Write> Serializer<W> {
         Self { writer, pending: String::new(), quote_text: false, verbatim: false }
     }
 
-    /// Sets whether all text and all map keys are quoted. Names of struct fields, numbers and booleans are never quoted.
+    /// Sets whether all strings and map keys are quoted. Names of struct fields, numbers and booleans are never quoted.
     #[must_use]
     pub fn quote_text(mut self, quote: bool) -> Self {
         self.quote_text = quote;
@@ -134,8 +134,8 @@ impl<W: io::Write> Serializer<W> {
     }
 }
 
-/// Returns the name of a member. It is bare, because readers before version 10 ignore members with quoted names, unless it contains
-/// special characters.
+/// Returns the name of a member. It is unquoted unless it contains special characters, because readers before version 10 ignore members
+/// with quoted names.
 fn name_text(name: &str) -> String {
     if needs_quotes(name) { quoted(name) } else { name.to_owned() }
 }

@@ -1,7 +1,7 @@
 //! Formats floats.
 
 /// Formats a float in the shortest form that parses to the same number. Integral values have no decimal point; values that are not finite
-/// are words.
+/// are written as words.
 macro_rules! float_text {
     ($name:ident, $float:ty) => {
         pub(super) fn $name(value: $float) -> String {

@@ -1,6 +1,6 @@
 //! Quotes text if necessary.
 
-/// Whether a bare text would be misread. Old readers trim bare text.
+/// Whether an unquoted string would be misread. Old readers trim unquoted strings.
 pub(super) fn needs_quotes(text: &str) -> bool {
     text.is_empty()
         || text.starts_with(char::is_whitespace)
@@ -8,7 +8,7 @@ pub(super) fn needs_quotes(text: &str) -> bool {
         || text.contains(['"', ':', ',', '{', '}', '[', ']', '\r', '\n'])
 }
 
-/// Quotes a text and doubles the quotes inside it. Nothing else is escaped.
+/// Quotes a string and doubles the quotes inside it. Nothing else is escaped.
 pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');

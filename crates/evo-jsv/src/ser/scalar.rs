@@ -1,4 +1,4 @@
-//! Serializes a scalar to its text: a map key, or a number that serializes as a struct.
+//! Serializes a scalar to its text: a map key, or a number that is serialized as a struct.
 
 use serde::ser::{Impossible, Serialize, Serializer};
 
@@ -6,7 +6,7 @@ use super::number::{f32_text, f64_text};
 use crate::error::{Error, Result};
 use crate::hint;
 
-/// Serializes a scalar to its text without quotes, and rejects everything else.
+/// Serializes a scalar to its unquoted text, and rejects everything else.
 pub(super) struct ScalarText;
 
 /// The text of a scalar.
