@@ -24,7 +24,7 @@ impl User {
         Self { name: name.into(), password: password.into(), roles: Vec::new() }
     }
 
-    /// Adds a role. It counts as the permission of the same name, too.
+    /// Adds a role, which also counts as the permission with the same name.
     #[must_use]
     pub fn role(mut self, role: impl Into<String>) -> Self {
         self.roles.push(role.into());
@@ -41,33 +41,33 @@ impl User {
         Some(user)
     }
 
-    /// Whether the user has a role. The role `Admin` includes all others.
+    /// Whether the user has a role. `Admin` implies every other role.
     fn has(&self, role: &str) -> bool {
         self.roles.iter().any(|own| own == role || own == "Admin")
     }
 }
 
-/// The caller of a request, by its credentials.
+/// The caller of a request, according to its credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Caller {
     /// Anybody, because the mock has no users.
     Anyone,
     Nobody,
     User(User),
-    /// The credentials are invalid.
+    /// A caller with invalid credentials.
     Refused,
-    /// The token has expired.
+    /// A caller with an expired token.
     Expired,
 }
 
-/// The maximum number of sessions and tokens. Older ones are removed.
+/// The maximum number of sessions and tokens. The oldest ones are removed.
 const MAX_PROOFS: usize = 10_000;
 
-/// The users of a mock with their sessions.
+/// The users of a mock and their sessions.
 #[derive(Debug, Default)]
 pub(crate) struct Users {
     known: Vec<User>,
-    /// Whether tokens are sent in cookies instead of bodies. Then there are no sessions.
+    /// Whether tokens are sent in cookies rather than bodies. In that case, there are no sessions.
     pub(crate) has_token_cookies: bool,
     proofs: Mutex<Proofs>,
 }
@@ -103,7 +103,7 @@ impl Users {
         self.proofs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Finds the user with these credentials. Without users, any name and password are valid.
+    /// Finds the user with these credentials. If the mock has no users, any name and password are valid.
     pub(crate) fn sign_in(&self, name: &str, password: &str) -> Option<User> {
         if self.known.is_empty() && !name.is_empty() && !password.is_empty() {
             return Some(User::new(name, password));
@@ -171,7 +171,7 @@ impl Users {
         }
         if scheme.eq_ignore_ascii_case("bearer") {
             let caller = self.caller_of(value.trim());
-            // Hosts ignore a bearer that is not a token.
+            // Hosts ignore a bearer value that is not a token.
             if caller != Caller::Refused || is_token(value) {
                 return caller;
             }
@@ -193,7 +193,7 @@ impl Users {
         session.or(header).and_then(|id| self.user_of(id)).map_or(Caller::Nobody, Caller::User)
     }
 
-    /// Finds the owner of the API key of a request. The header wins over a bearer token, even if it is wrong.
+    /// Finds the owner of the API key in a request. The header takes precedence over a bearer token, even if it is wrong.
     pub(crate) fn key_owner(&self, request: &Request) -> Caller {
         if self.known.is_empty() {
             return Caller::Anyone;
@@ -205,7 +205,7 @@ impl Users {
         key.and_then(|key| self.owner_of(key)).map_or(Caller::Nobody, Caller::User)
     }
 
-    /// Finds the owner of an API key. The password of a user is also the API key.
+    /// Finds the owner of an API key. The password of a user is also their API key.
     fn owner_of(&self, key: &str) -> Option<User> {
         self.known.iter().find(|user| user.password == key).cloned()
     }
@@ -221,7 +221,7 @@ impl Users {
     }
 }
 
-/// The value of a cookie of the request.
+/// Returns the value of a cookie in the request.
 pub(crate) fn cookie<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     let cookies = request.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|header| header.split(';')).filter_map(|pair| pair.trim().split_once('='));
@@ -234,13 +234,13 @@ fn is_token(text: &str) -> bool {
     text.split('.').count() == 3 || text.starts_with("token-")
 }
 
-/// The refusal of a call because of its caller.
+/// The rejection of a call because of its caller.
 pub(crate) enum Refusal {
     Reply(Reply),
     Failure(Failure),
 }
 
-/// Checks whether a caller may call an operation. On endpoint hosts ASP.NET refuses, without a body.
+/// Checks whether a caller may call an operation. On endpoint hosts, ASP.NET rejects the call without a body.
 pub(crate) fn check(
     access: &Access,
     caller: &Caller,

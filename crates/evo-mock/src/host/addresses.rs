@@ -1,4 +1,4 @@
-//! Finds the operation of a path and a verb.
+//! Finds the operation for a path and a verb.
 
 use crate::host::binding::Address;
 use crate::request::parameters::decode_segment;
@@ -10,11 +10,11 @@ pub(crate) const FORMATS: [&str; 6] = ["json", "jsv", "xml", "csv", "html", "jso
 /// The parts of a predefined address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Predefined<'a> {
-    /// `api`, or the format of `/{format}/reply`.
+    /// `api`, or the format in `/{format}/reply`.
     pub(crate) family: Family<'a>,
     /// The name of the operation, as it was sent.
     pub(crate) name: &'a str,
-    /// The format of a suffix: `/api/Op.jsv`.
+    /// The format in a suffix: `/api/Op.jsv`.
     pub(crate) format: Option<&'a str>,
     /// Whether the name ends with `[]`.
     pub(crate) is_batch: bool,
@@ -28,7 +28,7 @@ pub(crate) enum Family<'a> {
     OneWay(&'a str),
 }
 
-/// Parses a predefined address. `None` if the path is not one.
+/// Parses a predefined address. Returns `None` if the path is not one.
 pub(crate) fn predefined(path: &str) -> Option<Predefined<'_>> {
     let path = path.strip_prefix('/')?;
     let (family, name) = if let Some(name) = path.strip_prefix("api/") {
@@ -64,11 +64,11 @@ pub(crate) struct Match<'a> {
     pub(crate) operation: &'a Operation,
     pub(crate) route: &'a Route,
     pub(crate) address: Address,
-    /// The format of a suffix.
+    /// The format in a suffix.
     pub(crate) format: Option<&'static str>,
 }
 
-/// Returns all declared routes that match a path, the most literal one first.
+/// Returns all declared routes that match a path, most literal first.
 pub(crate) fn declared<'a>(schema: &'a Schema, path: &str) -> Vec<Match<'a>> {
     let trimmed = path.trim_end_matches('/');
     let suffix = FORMATS.iter().copied().find(|format| {
@@ -90,7 +90,7 @@ pub(crate) fn declared<'a>(schema: &'a Schema, path: &str) -> Vec<Match<'a>> {
     found.into_iter().map(|(_, found)| found).collect()
 }
 
-/// Matches a path with a route. Returns the variables, and a score that is higher for more literals.
+/// Matches a path against a route. Returns the variables, and a score that is higher for more literals.
 fn match_route(route: &Route, path: &str) -> Option<(Vec<(String, String)>, usize)> {
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
     let mut variables = Vec::new();

@@ -1,4 +1,4 @@
-//! What ServiceStack's own implementation of queries and CRUD operations rejects (reference 12). The rows themselves are in no document.
+//! Rejects what ServiceStack's own implementation of queries and CRUD operations rejects (reference 12). Documents do not contain the rows.
 
 mod conditions;
 
@@ -32,7 +32,8 @@ impl Host {
         None
     }
 
-    /// A database knows its columns and no negative numbers of rows. Tables that are joined are in no document.
+    /// Rejects negative numbers of rows and unknown columns. Columns of joined tables are not checked, because documents do not describe
+    /// them.
     fn refuse_paging(&self, auto_query: &AutoQuery, request: &Value) -> Option<Failure> {
         let refuse = |message: String| Some(Failure::new(400, "ArgumentException", message).thrown());
         for name in ["Skip", "Take"] {
@@ -55,7 +56,7 @@ impl Host {
         None
     }
 
-    /// A change without a row, without a condition, without a value, or of another version of the row.
+    /// Rejects a change without a row, without a condition, without a value, or to another version of the row.
     fn refuse_change(
         &self,
         call: &Call<'_>,
@@ -112,7 +113,7 @@ impl Host {
         }
     }
 
-    /// The column that a name means, in any case.
+    /// Finds a column by name, ignoring case.
     fn column(&self, auto_query: &AutoQuery, name: &str) -> Option<&Member> {
         let mut records = auto_query.rows.iter().filter_map(|row| self.schema.record(&Shape::Defined(*row)));
         records.find_map(|record| record.find(name))

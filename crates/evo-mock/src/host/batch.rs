@@ -30,7 +30,7 @@ impl Host {
             let message = "Unable to cast an object of a value type to type 'System.Object[]'.";
             return self.failure(call, &Failure::new(500, "InvalidCastException", message));
         }
-        // AutoQuery changes all rows or none, and does not count them.
+        // AutoQuery changes either all rows or none, and does not count them.
         let is_counted = !matches!(&call.operation.auto_query, Some(AutoQuery { kind: AutoQueryKind::Change(_), .. }));
         let mut results = Vec::new();
         for (index, item) in items.iter().enumerate() {
@@ -53,7 +53,7 @@ impl Host {
         }
     }
 
-    /// Every item is validated before any runs.
+    /// Rejects a batch with an invalid item. All items are validated before the first one runs.
     fn refuse_batch(&self, call: &Call<'_>, items: &[Value]) -> Option<Reply> {
         let record = self.schema.record(&call.operation.request).filter(|_| !self.is_lenient)?;
         let (index, mut failure) = items

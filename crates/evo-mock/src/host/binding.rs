@@ -1,4 +1,4 @@
-//! Binds a request to its DTO: path, query, form and body, in the order of precedence of hosts (reference 5.1).
+//! Binds a request to its DTO: path, query, form and body, in the hosts' order of precedence (reference 5.1).
 
 use crate::reply::Failure;
 use crate::request::Request;
@@ -10,7 +10,7 @@ use crate::values::{Value, json_reader, jsv};
 /// The address by which an operation was called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Address {
-    /// `/api/{Op}` and `/json/reply/{Op}`: bodies are JSON, whatever their content type.
+    /// `/api/{Op}` and `/json/reply/{Op}`, where bodies are JSON, whatever their content type.
     Predefined,
     /// `/jsv/reply/{Op}`.
     Jsv,
@@ -24,14 +24,14 @@ pub(crate) struct Bound {
     pub(crate) value: Value,
     /// The sources of the values, for the log: `query`, `json body`.
     pub(crate) sources: Vec<&'static str>,
-    /// The names that match no member.
+    /// The names that do not match a member.
     pub(crate) ignored: Vec<String>,
 }
 
 pub(crate) struct Binder<'a> {
     pub(crate) schema: &'a Schema,
     pub(crate) operation: &'a Operation,
-    /// The host reads JSON with `System.Text.Json`.
+    /// Whether the host reads JSON with `System.Text.Json`.
     pub(crate) is_strict: bool,
 }
 
@@ -83,7 +83,7 @@ impl Binder<'_> {
         Ok(bound)
     }
 
-    /// Reads the body; returns it with its name in the log.
+    /// Reads the body. Returns it with its name in the log.
     fn read_body(
         &self,
         request: &Request,
@@ -134,7 +134,7 @@ impl Binder<'_> {
         })
     }
 
-    /// Converts named texts. Invalid values are added to `faults`, with their names as they were sent.
+    /// Converts named strings. Invalid values are added to `faults`, with their names as they were sent.
     fn read_texts(
         &self,
         record: &Record,
@@ -155,11 +155,11 @@ impl Binder<'_> {
             if !bound.sources.contains(&source) {
                 bound.sources.push(source);
             }
-            // An empty text leaves the member unset.
+            // An empty string leaves the member unset.
             if text.is_empty() {
                 continue;
             }
-            // Of the joined values of a plain `bool`, the first one counts.
+            // For a plain `bool`, the first of the joined values counts.
             let is_bool = member.is_value && *without_null(&member.shape) == Shape::Bool;
             let first = if is_bool { text.split(',').next().unwrap_or(text) } else { text };
             let value = if is_verbatim(&member.shape) {
@@ -181,12 +181,12 @@ fn without_null(shape: &Shape) -> &Shape {
     if let Shape::Nullable(inner) = shape { inner } else { shape }
 }
 
-/// Whether the host itself reads a parameter.
+/// Whether a parameter is read by the host itself.
 fn is_reserved(name: &str) -> bool {
     ["format", "jsconfig", "callback", "X-Http-Method-Override"].iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
-/// Whether a value is the text itself: texts and `object`.
+/// Whether a value is used verbatim: strings and `object`.
 fn is_verbatim(shape: &Shape) -> bool {
     match shape {
         Shape::Nullable(inner) => is_verbatim(inner),
@@ -195,7 +195,7 @@ fn is_verbatim(shape: &Shape) -> bool {
     }
 }
 
-/// Merges the members of both; those of `over` win.
+/// Merges the members of both values. Those of `over` take precedence.
 fn merge(under: Value, over: Option<Value>) -> Value {
     match (under, over) {
         (Value::Object(mut members), Some(Value::Object(over))) => {

@@ -19,7 +19,6 @@ use crate::schema::{Operation, Response, Shape};
 use crate::values::json_writer::Writer;
 use crate::values::{Value, csv, jsv, xml};
 
-/// A call of an operation.
 pub(super) struct Call<'a> {
     pub(super) operation: &'a Operation,
     pub(super) request: &'a Request,
@@ -38,7 +37,7 @@ pub(super) enum Returned {
 }
 
 impl Host {
-    /// Runs a call, and returns its response.
+    /// Runs a call and returns its response.
     pub(super) fn run(&self, call: &Call<'_>, line: &mut Line) -> Reply {
         with_callback(self.run_plain(call, line), call.request)
     }
@@ -48,7 +47,7 @@ impl Host {
         if let Some(service) = SignInService::called(&call.operation.name) {
             return self.sign_in(service, call.request, call.form);
         }
-        // ASP.NET checks access before anything is read; ServiceStack binds first.
+        // ASP.NET checks access before anything is read, whereas ServiceStack binds first.
         if self.has_endpoints()
             && let Err(refusal) = self.check_access(call)
         {
@@ -119,7 +118,7 @@ impl Host {
         Ok(bound)
     }
 
-    /// Checks the rules of a bound request, and makes its response.
+    /// Checks the rules of a bound request and creates its response.
     pub(super) fn serve(
         &self,
         operation: &Operation,
@@ -155,7 +154,7 @@ impl Host {
         }
     }
 
-    /// The response of a closure or a file.
+    /// Returns the response from a closure or a file.
     fn given(&self, operation: &Operation, response: CustomResponse) -> Result<(u16, Returned), Failure> {
         match (response, &operation.response) {
             (CustomResponse::Error { status, code, message }, _) => Err(Failure::new(status, &code, message).thrown()),
@@ -173,7 +172,7 @@ impl Host {
         match &operation.response {
             Response::Nothing => Returned::Nothing,
             Response::Text => Returned::Raw(format!("A sample text of {}.", operation.name).into_bytes()),
-            // A response that the document does not state counts as bytes. Clients for other languages read it as JSON.
+            // A response that the document does not declare counts as bytes. Clients for other languages read it as JSON.
             Response::Bytes => Returned::Raw(format!("\"Sample bytes of {}.\"", operation.name).into_bytes()),
             Response::Stream => Returned::Raw(format!("Sample bytes of {}.\n", operation.name).into_bytes()),
             Response::Json(shape) => Returned::Value(
@@ -253,7 +252,7 @@ impl Host {
     }
 }
 
-/// JSON as a call of the function that `?callback=` names (JSONP).
+/// Wraps JSON in a call of the function that `?callback=` specifies (JSONP).
 fn with_callback(mut reply: Reply, request: &Request) -> Reply {
     let is_name =
         |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_$.".contains(c));
@@ -266,7 +265,7 @@ fn with_callback(mut reply: Reply, request: &Request) -> Reply {
     reply
 }
 
-/// Raw responses have the content type of JSON, except streams.
+/// Returns the content type of a raw response, which is that of JSON, except for streams.
 fn raw_type(response: &Response) -> &'static str {
     match response {
         Response::Stream => "application/octet-stream",

@@ -23,7 +23,7 @@ impl Host {
         if let Some(found) = addresses::predefined(&request.path) {
             return self.respond_predefined(&found, &verb, request, form, wish, line);
         }
-        // With a slash at the end it is the index as well.
+        // The address with a trailing slash is also the index.
         if matches!(request.path.to_ascii_lowercase().as_str(), "/api" | "/api/") || is_index(&request.path) {
             return self.index();
         }
@@ -84,7 +84,7 @@ impl Host {
         failure.reply(&self.schema, None, self.style(request), request.path.starts_with("/jsv/"))
     }
 
-    /// The response of `/api`: the names of all operations.
+    /// Returns the response of `/api`: the names of all operations.
     pub(super) fn index(&self) -> Reply {
         let names: Vec<&str> = self.schema.operations.iter().map(|operation| operation.name.as_str()).collect();
         Reply::json(serde_json::json!({ "apis": names }).to_string())
@@ -96,7 +96,7 @@ fn is_index(path: &str) -> bool {
     path.strip_prefix("/api/").and_then(|rest| rest.strip_suffix('/')).is_some_and(|name| !name.contains('/'))
 }
 
-/// The name of the service method of a verb: `Get`.
+/// Returns the name of the service method for a verb, such as `Get`.
 fn title(verb: &str) -> String {
     let mut letters = verb.chars();
     letters.next().map(|first| first.to_string() + &letters.as_str().to_ascii_lowercase()).unwrap_or_default()

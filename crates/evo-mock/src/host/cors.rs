@@ -17,7 +17,7 @@ pub(super) fn preflight(request: &Request) -> Reply {
         .header("access-control-max-age", "600")
 }
 
-/// Allows the origin by name, so that cookies may be sent.
+/// Allows the specific origin, so that cookies may be sent.
 pub(super) fn allow(reply: Reply, request: &Request) -> Reply {
     let Some(origin) = request.header("origin") else { return reply };
     reply

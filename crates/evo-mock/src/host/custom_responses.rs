@@ -29,7 +29,7 @@ pub enum CustomResponse {
 }
 
 impl CustomResponse {
-    /// An error with its HTTP status, error code and message.
+    /// Creates an error with its HTTP status, error code and message.
     pub fn error(status: u16, code: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Error { status, code: code.into(), message: message.into() }
     }
@@ -44,7 +44,7 @@ impl From<Json> for CustomResponse {
 /// A closure that handles an operation. It receives the request with the C# names of its members.
 pub(crate) type Handler = Arc<dyn Fn(&Json) -> CustomResponse + Send + Sync>;
 
-/// Custom responses by operation. Closures win over files.
+/// Custom responses by operation. Closures take precedence over files.
 #[derive(Clone, Default)]
 pub(crate) struct CustomResponses {
     pub(crate) handlers: BTreeMap<String, Handler>,
@@ -58,7 +58,7 @@ pub(crate) enum FileResponse {
         status: u16,
         value: Json,
     },
-    /// The file exists, but cannot be used.
+    /// The file exists but cannot be used.
     Unusable(String),
     None,
 }
@@ -68,7 +68,7 @@ impl CustomResponses {
         self.handlers.get(&operation.to_ascii_lowercase())
     }
 
-    /// Reads `HoldSession.json`, or `HoldSession.404.json` for a status. Files are read for each call, so that edits take effect at once.
+    /// Reads `HoldSession.json`, or `HoldSession.404.json` for a status. Files are read for each call, so edits take effect immediately.
     pub(crate) fn file(&self, operation: &str, status: Option<u16>) -> FileResponse {
         let Some(folder) = &self.folder else { return FileResponse::None };
         // The name comes from the document and must not lead out of the folder.
@@ -82,7 +82,7 @@ impl CustomResponses {
             FileResponse::None => {}
             response => return response,
         }
-        // If an operation has only an error, that is its response.
+        // If an operation has only an error file, that is its response.
         let names = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
         let statuses = names.filter_map(|name| {
             let name = name.to_str()?.to_owned();

@@ -50,7 +50,7 @@ impl Documents {
         Some(Reply::json(text.as_str()))
     }
 
-    /// The content of `/metadata/app.json`, which tells clients the dialect.
+    /// Returns the content of `/metadata/app.json`, from which clients detect the dialect.
     fn app(&self) -> Json {
         let has_endpoints = self.dialect == Dialect::Endpoints;
         let casing = match self.casing {
@@ -73,7 +73,7 @@ impl Documents {
     }
 }
 
-/// Whether to send the HTML page: to browsers and programs that accept anything. Requests for JSON get the 404 of a real host.
+/// Whether to send the HTML page: to browsers and to programs that accept anything. Requests for JSON get the 404 of a real host.
 fn accepts_page(request: &Request) -> bool {
     request.header("accept").is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"))
 }

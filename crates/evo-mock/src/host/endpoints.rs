@@ -41,7 +41,7 @@ impl Host {
                         false => Reply::empty(404),
                     };
                 }
-                // The address with a suffix accepts every verb, and runs the one in the header.
+                // The address with a suffix accepts every verb and uses the one in the header.
                 let overridden = request.override_verb().unwrap_or(verb).to_ascii_uppercase();
                 let effective = if found.format == Some("json") { overridden.as_str() } else { verb };
                 match effective == operation.verb {
@@ -61,13 +61,13 @@ impl Host {
         let mut matches = addresses::declared(&self.schema, &request.path);
         // Only a wildcard matches empty segments.
         matches.retain(|found| !request.path.contains("//") || found.route.ends_in_tail());
-        // A suffix works with GET only, and values between dots are never empty.
+        // A suffix works only with GET, and values between dots are never empty.
         let is_mapped = |found: &addresses::Match<'_>| {
             let has_empty = matches!(&found.address, Address::Route(values) if found.route.has_dots() && values.iter().any(|(_, value)| value.is_empty()));
             (found.format.is_none() || verb == "GET") && !has_empty
         };
         if matches.is_empty() && !matches!(verb, "GET" | "HEAD") {
-            // Hosts map a page for GET to every unknown path.
+            // Hosts map a GET page to every unknown path.
             return not_allowed("GET");
         }
         let matches: Vec<_> = matches.into_iter().filter(is_mapped).collect();
@@ -101,10 +101,10 @@ impl Host {
     }
 }
 
-/// The verbs that are mapped. Routes for others cannot be reached.
+/// The verbs that are mapped. Routes for other verbs cannot be reached.
 const MAPPED: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/// A route without verbs is mapped only for the verb of its operation.
+/// Whether a route is mapped for a verb. A route without verbs is only mapped for the verb of its operation.
 fn serves(operation: &Operation, route: &Route, verb: &str) -> bool {
     MAPPED.contains(&verb) && verbs(operation, route).iter().any(|own| own.eq_ignore_ascii_case(verb))
 }

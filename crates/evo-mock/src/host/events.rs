@@ -1,4 +1,4 @@
-//! Server Events (reference 10): subscriptions, heartbeats and the commands of the server. A document does not state what services publish;
+//! Server Events (reference 10): subscriptions, heartbeats and server commands. Documents do not declare what services publish;
 //! [`Running::publish`](crate::Running::publish) publishes in their place.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::request::Request;
 /// The maximum number of open subscriptions.
 const MAX_SUBSCRIPTIONS: usize = 1_000;
 
-/// The maximum number of unread frames of a subscriber. It misses further ones.
+/// The maximum number of unread frames per subscriber, who misses further ones.
 const MAX_FRAMES: usize = 1_000;
 
 /// The interval of heartbeats in milliseconds.
@@ -34,15 +34,15 @@ struct State {
 
 #[derive(Debug)]
 struct Subscription {
-    /// The description of the subscriber for others, without its channels.
+    /// The description of the subscriber for other subscribers, without its channels.
     about: Json,
     channels: Vec<String>,
     frames: Sender<String>,
-    /// The number of frames sent; their ids start at 1.
+    /// The number of frames sent. Their IDs start at 1.
     sent: u64,
 }
 
-/// A service of Server Events.
+/// A Server Events service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Service {
     Stream,
@@ -79,7 +79,7 @@ impl Service {
 }
 
 impl Host {
-    /// The response of Server Events; `None` if the request is for another service.
+    /// Returns the response of Server Events, or `None` if the request is for another service.
     pub(super) fn respond_events(&self, request: &Request) -> Option<Reply> {
         let service = Service::at(request, self.dialect)?;
         if request.method != service.method() && (self.dialect == Dialect::Endpoints || service == Service::Update) {
@@ -137,7 +137,7 @@ fn unknown(id: &str) -> String {
     format!("Subscription '{id}' does not exist")
 }
 
-/// The channels in a query. Without one, the channel is `*`.
+/// Returns the channels in a query. If there are none, the channel is `*`.
 fn channels(request: &Request) -> Vec<String> {
     let named = ["channels", "channel"].iter().filter_map(|name| request.parameter(name));
     let plain = named.map(|names| names.trim_matches(['[', ']']));
@@ -154,12 +154,12 @@ impl Subscriptions {
         self.lock().open.clear();
     }
 
-    /// Sends a message to the subscribers of a channel, and returns their number.
+    /// Sends a message to the subscribers of a channel and returns their number.
     pub(crate) fn publish(&self, channel: &str, selector: &str, body: &Json) -> usize {
         self.lock().tell(channel, selector, body)
     }
 
-    /// Opens a subscription; `None` if there are too many.
+    /// Opens a subscription, or returns `None` if there are too many.
     fn add(&self, base: &str, user: Option<String>, mut channels: Vec<String>) -> Option<Receiver<String>> {
         let mut state = self.lock();
         state.open.retain(|_, subscription| !subscription.frames.is_closed());
@@ -175,7 +175,7 @@ impl Subscriptions {
         let about = json!({
             "profileUrl": "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E",
             "isAuthenticated": if user.is_some() { "true" } else { "false" },
-            // This is the same on every run.
+            // A fixed time, so that it is the same on every run.
             "createdAt": "1767259800000",
             "userId": if user.is_some() { "1".to_owned() } else { format!("-{number}") },
             "displayName": user.unwrap_or_else(|| format!("user{number}")),

@@ -1,4 +1,4 @@
-//! The format of a response: by suffix, parameter and `Accept` (reference 5.6).
+//! The format of a response: from the suffix, a parameter or `Accept` (reference 5.6).
 
 use super::addresses::FORMATS;
 use crate::request::Request;
@@ -12,12 +12,12 @@ pub(super) enum Format {
     /// A line of JSON for each row.
     JsonLines,
     Xml,
-    /// An HTML page, which a host sends if it knows no type of `Accept`.
+    /// An HTML page, which a host sends if it knows none of the types in `Accept`.
     Html,
 }
 
 impl Format {
-    /// Finds a format by the name in a suffix, a parameter or an address.
+    /// Returns the format with this name in a suffix, a parameter or an address.
     pub(super) fn named(name: &str) -> Self {
         match name {
             "jsv" => Self::Jsv,
@@ -30,12 +30,12 @@ impl Format {
     }
 }
 
-/// The format of a response on a predefined address: its own, unless a suffix or a parameter selects another.
+/// Returns the format of a response on a predefined address: its own, unless a suffix or a parameter selects another.
 pub(super) fn of_predefined(request: &Request, own: Format, suffix: Option<&str>) -> Format {
     asked(request, suffix).unwrap_or(own)
 }
 
-/// The format of a response on a declared route: the first known type of `Accept`.
+/// Returns the format of a response on a declared route: the first known type in `Accept`.
 pub(super) fn of_route(request: &Request, suffix: Option<&str>) -> Format {
     if let Some(format) = asked(request, suffix) {
         return format;

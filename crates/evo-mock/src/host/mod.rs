@@ -47,7 +47,7 @@ pub enum Dialect {
     Endpoints,
 }
 
-/// A described service that handles requests.
+/// A service that handles requests.
 pub(crate) struct Host {
     pub(crate) schema: Schema,
     pub(crate) dialect: Dialect,
@@ -55,7 +55,7 @@ pub(crate) struct Host {
     pub(crate) users: Users,
     pub(crate) custom_responses: CustomResponses,
     pub(crate) trouble: Trouble,
-    /// Requests that violate a rule or do not fit a type are accepted, with a remark in the log.
+    /// Whether requests that violate a rule or do not match a type are accepted, with a remark in the log.
     pub(crate) is_lenient: bool,
     pub(crate) has_cors: bool,
     pub(crate) documents: Documents,
@@ -67,14 +67,14 @@ impl Host {
         self.dialect == Dialect::Endpoints
     }
 
-    /// The serializer settings of a response. A request may ask for ISO dates.
+    /// Returns the serializer settings of a response. A request may ask for ISO dates.
     fn style(&self, request: &Request) -> Style {
         let asks = |text: &str| text.to_ascii_lowercase().replace(' ', "").contains("dh:iso8601");
         let iso_dates = request.parameter("jsconfig").is_some_and(asks);
         Style { is_strict: self.has_endpoints(), casing: self.casing, iso_dates }
     }
 
-    /// Handles a request, and describes the exchange in `line`.
+    /// Handles a request and describes the exchange in `line`.
     pub(crate) async fn respond(&self, mut request: Request, line: &mut Line) -> Reply {
         let reply = if self.has_cors && cors::is_preflight(&request) {
             cors::preflight(&request)
@@ -126,7 +126,7 @@ impl Host {
             Some(Ok(form)) => Some(form),
             Some(Err(message)) => return self.refuse(request, &Failure::new(400, "SerializationException", message)),
         };
-        // Routes of the service below `/auth`, such as `/auth/status`, win.
+        // Routes of the service below `/auth`, such as `/auth/status`, take precedence.
         let own = || {
             addresses::declared(&self.schema, &request.path)
                 .first()
@@ -152,12 +152,12 @@ impl Host {
         self.respond_classic(&renewed, form, wish, line).header("set-cookie", sign_in::set_cookie("ss-tok", &token))
     }
 
-    /// Makes the reply of an error outside of operations.
+    /// Returns the reply for an error outside operations.
     fn refuse(&self, request: &Request, failure: &Failure) -> Reply {
         failure.reply(&self.schema, None, self.style(request), false)
     }
 
-    /// Runs a service for signing in, whatever the format of its request.
+    /// Runs a service for signing in, whatever the format of the request.
     fn sign_in(&self, service: SignInService, request: &Request, form: Option<&Form>) -> Reply {
         let text = String::from_utf8_lossy(&request.body);
         let mut values = match form {
@@ -180,7 +180,7 @@ impl Host {
         }
     }
 
-    /// A sample request of an operation, as its host writes it.
+    /// Returns a sample request of an operation, as its host writes it.
     pub(crate) fn sample_request(&self, operation: &str) -> Option<serde_json::Value> {
         let operation = self.schema.operation(operation)?;
         let sample = Sampler::new(&self.schema, None, self.has_endpoints()).request(operation);
@@ -189,7 +189,7 @@ impl Host {
         serde_json::from_str(&text).ok()
     }
 
-    /// Converts a value of a custom response to a type of the service.
+    /// Converts a value in a custom response to a type of the service.
     fn convert_own(&self, shape: &crate::schema::Shape, value: &serde_json::Value) -> Value {
         let converter = Converter { schema: &self.schema, form: ValueForm::ClassicJson };
         let value = Value::from_json(value);

@@ -1,4 +1,4 @@
-//! The services of ServiceStack for signing in: `/auth`, `/access-token`, `/register` (reference 9.4 and 9.6).
+//! ServiceStack's services for signing in: `/auth`, `/access-token`, `/register` (reference 9.4 and 9.6).
 
 use super::access::{Caller, User, Users, cookie};
 use crate::reply::{Failure, FieldError, Reply};
@@ -6,7 +6,6 @@ use crate::request::Request;
 use crate::values::Value;
 use crate::values::json_writer::{Casing, spell};
 
-/// A service of this module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SignInService {
     Authenticate,
@@ -30,7 +29,7 @@ impl SignInService {
         })
     }
 
-    /// The name of its operation.
+    /// Returns the name of the operation.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Authenticate | Self::Logout => "Authenticate",
@@ -40,7 +39,7 @@ impl SignInService {
         }
     }
 
-    /// Finds a service by the name of its operation.
+    /// Finds a service by its operation name.
     pub(crate) fn called(name: &str) -> Option<Self> {
         let services = [
             ("Authenticate", Self::Authenticate),
@@ -52,7 +51,7 @@ impl SignInService {
     }
 }
 
-/// Runs a service. `values` are those of body, form and query.
+/// Runs a service. `values` are those in the body, form and query.
 pub(crate) fn respond(
     service: SignInService,
     users: &Users,
@@ -149,7 +148,7 @@ pub(crate) fn respond(
     }
 }
 
-/// Returns the error of a member that must not be empty.
+/// Returns the error for a member that must not be empty.
 fn empty_member(status: u16, code: &str, member: &str) -> Failure {
     let message = format!("'{member}' must not be empty.");
     let mut failure = Failure::new(status, code, &message).thrown();
@@ -206,7 +205,7 @@ pub(super) fn set_cookie(name: &str, value: &str) -> String {
     format!("{name}={value}; path=/; samesite=lax; httponly")
 }
 
-/// Makes a reply with cookies, and with the names of those that hold tokens.
+/// Creates a reply with cookies, and with the names of those that contain tokens.
 pub(crate) fn reply(body: String, cookies: Vec<String>) -> Reply {
     let has =
         |name: &str| cookies.iter().any(|cookie| cookie.strip_prefix(name).is_some_and(|rest| !rest.starts_with("=;")));

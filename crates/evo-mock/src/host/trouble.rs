@@ -31,7 +31,7 @@ impl Trouble {
     /// Whether this call fails. The same seed makes the same calls fail.
     pub(crate) fn strikes(&self) -> bool {
         let call = self.calls.fetch_add(1, Ordering::Relaxed);
-        // The mixer of SplitMix64.
+        // The SplitMix64 mixer.
         let mut mixed = self.seed.wrapping_add(call.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

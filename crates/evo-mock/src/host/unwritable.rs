@@ -1,4 +1,4 @@
-//! Values that the serializer of a host cannot write as JSON (reference 3.1 to 3.3).
+//! Detects values that the serializer of a host cannot write as JSON (reference 3.1 to 3.3).
 
 use crate::reply::Failure;
 use crate::schema::{Schema, Shape, Type};
@@ -21,7 +21,7 @@ pub(super) fn unwritable(schema: &Schema, is_strict: bool, shape: &Shape, value:
     })
 }
 
-/// Finds a class whose members differ by case alone, which `System.Text.Json` cannot use.
+/// Finds a class whose members differ only in case, which `System.Text.Json` cannot use.
 fn find_clash(schema: &Schema, shape: &Shape, value: &Value) -> Option<String> {
     if let (Some(record), Value::Object(_)) = (schema.record(shape), value)
         && record.has_clash()
@@ -31,7 +31,7 @@ fn find_clash(schema: &Schema, shape: &Shape, value: &Value) -> Option<String> {
     inside(schema, shape, value).find_map(|(shape, value)| find_clash(schema, shape, value))
 }
 
-/// Whether a list holds a null that `ServiceStack.Text` fails to write: one in the place of a list of texts, a date or a time.
+/// Whether a list contains a null that `ServiceStack.Text` fails to write: in place of a list of strings, a date or a time.
 fn has_bad_null(schema: &Schema, shape: &Shape, value: &Value) -> bool {
     let is_bad_item = |item: &Shape| match item {
         Shape::List(inner) => **inner == Shape::Text,
@@ -44,7 +44,7 @@ fn has_bad_null(schema: &Schema, shape: &Shape, value: &Value) -> bool {
     }
 }
 
-/// The values directly inside a value, with their types.
+/// Returns the values directly inside a value, with their types.
 fn inside<'a>(
     schema: &'a Schema,
     shape: &'a Shape,

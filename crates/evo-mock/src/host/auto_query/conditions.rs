@@ -1,4 +1,4 @@
-//! Conditions that no member of a query declares: `?titleStartsWith=A` (reference 12.1). Their values have to suit the column.
+//! Query conditions without a declared member: `?titleStartsWith=A` (reference 12.1). Their values have to match the column.
 
 use super::{AutoQuery, Host, Member, Shape};
 use crate::host::calls::Call;
@@ -7,17 +7,17 @@ use crate::schema::Type;
 use crate::values::Value;
 use crate::values::convert::{Converter, Form};
 
-/// How many values a condition compares with.
+/// The number of values that a condition compares with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Operands {
     One,
     Two,
     Several,
-    /// A pattern, which any column takes.
+    /// A pattern, which is valid for any column.
     Text,
 }
 
-/// The words of conditions with one value. They stand before or after the name of the column.
+/// The words for conditions with one value, which come before or after the name of the column.
 const WORDS: [&str; 39] = [
     "Above",
     "Begin",
@@ -60,7 +60,7 @@ const WORDS: [&str; 39] = [
     "HasAny",
 ];
 
-/// The other words.
+/// The words for other conditions.
 const OTHER_WORDS: [(&str, Operands); 6] = [
     ("In", Operands::Several),
     ("Between", Operands::Two),
@@ -71,10 +71,10 @@ const OTHER_WORDS: [(&str, Operands); 6] = [
 ];
 
 impl Host {
-    /// Returns why a condition is rejected that no member declares.
+    /// Returns why a condition without a declared member is rejected.
     pub(super) fn refuse_conditions(&self, call: &Call<'_>, auto_query: &AutoQuery) -> Option<Failure> {
         let record = self.schema.record(&call.operation.request)?;
-        // Without a value, a condition finds rows that have none.
+        // A condition without a value finds rows in which the column is null.
         let mut conditions =
             call.request.query.iter().filter(|(name, value)| record.find(name).is_none() && !value.is_empty());
         conditions.find_map(|(name, value)| {
@@ -83,9 +83,9 @@ impl Host {
         })
     }
 
-    /// The column of a condition, and what it compares with.
+    /// Returns the column of a condition, and what it compares with.
     fn condition(&self, auto_query: &AutoQuery, name: &str) -> Option<(&Member, Operands)> {
-        // What follows only tells two conditions of a column apart.
+        // The part after `#` only distinguishes conditions on the same column.
         let name = name.split('#').next().unwrap_or(name);
         let find = |word: &str| {
             let after = name.strip_suffix(word).and_then(|column| self.column(auto_query, column));
@@ -117,7 +117,7 @@ impl Host {
         }
     }
 
-    /// Returns why a value does not suit a column, with the exception that .NET throws.
+    /// Returns why a value does not match a column, with the exception that .NET throws.
     fn refuse_operand(&self, shape: &Shape, text: &str) -> Option<Failure> {
         let refuse = |status, code: &str, message: String| Some(Failure::new(status, code, message).thrown());
         let shape = if let Shape::Nullable(inner) = shape { inner } else { shape };
