@@ -1,4 +1,4 @@
-//! Errors in the form of hosts (reference 8.1).
+//! Errors in the form that hosts send (reference 8.1).
 
 use super::{JSON, Reply};
 use crate::schema::{Operation, Response, Schema};
@@ -15,12 +15,12 @@ pub(crate) struct FieldError {
     pub(crate) meta: Vec<(String, String)>,
 }
 
-/// The object around the status of an error.
+/// The object that contains the status of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Envelope {
-    /// Only the status: the request was not bound.
+    /// Only the status, because the request was not bound.
     Bare,
-    /// The response DTO with its defaults: the service or a validator refused.
+    /// The response DTO with its defaults, because the service or a validator rejected the request.
     Response,
 }
 
@@ -34,7 +34,7 @@ pub(crate) enum Reason {
     Own(&'static str),
 }
 
-/// The error of a request.
+/// The error for a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     pub(crate) status: u16,
@@ -59,7 +59,7 @@ impl Failure {
         }
     }
 
-    /// Makes the error of violated rules, with the code and message of the first.
+    /// Creates the error for violated rules, with the code and message of the first violation.
     pub(crate) fn of_rules(errors: Vec<FieldError>) -> Option<Self> {
         let first = errors.first()?;
         let mut failure = Self::new(400, &first.error_code, first.message.clone()).thrown();
@@ -67,7 +67,7 @@ impl Failure {
         Some(failure)
     }
 
-    /// Makes the error of invalid values in a query, path or form, with their names as they were sent.
+    /// Creates the error for invalid values in a query, path or form, with their names as they were sent.
     pub(crate) fn of_binding(operation: &str, values: Vec<(String, String)>) -> Self {
         let code = "SerializationException";
         let errors = values.into_iter().map(|(field_name, value)| FieldError {
@@ -93,7 +93,7 @@ impl Failure {
         self
     }
 
-    /// The reply in JSON, or in JSV on request.
+    /// Returns the reply as JSON, or as JSV if requested.
     pub(crate) fn reply(&self, schema: &Schema, operation: Option<&Operation>, style: Style, is_jsv: bool) -> Reply {
         // These statuses have no body.
         if matches!(self.status, 204 | 304) {
@@ -109,7 +109,7 @@ impl Failure {
         })
     }
 
-    /// The reply in CSV.
+    /// Returns the reply as CSV.
     pub(crate) fn reply_csv(&self, schema: &Schema, operation: &Operation) -> Reply {
         let response = match &operation.response {
             Response::Json(shape) => schema.record(shape).filter(|_| self.envelope == Envelope::Response),
@@ -119,7 +119,7 @@ impl Failure {
         self.with_reason(Reply::with_body(self.status, "text/csv", text))
     }
 
-    /// The reply in XML.
+    /// Returns the reply as XML.
     pub(crate) fn reply_xml(&self) -> Reply {
         let text = xml::write_error("ErrorResponse", &self.error_code, &self.message);
         self.with_reason(Reply::with_body(self.status, "application/xml", text))
@@ -141,7 +141,7 @@ impl Failure {
         };
         let Some(response) = response else { return Value::Object(vec![status]) };
         if response.find("ResponseStatus").is_none() {
-            // A response type that is found by convention and has no member for the status loses it.
+            // A response type that is found by convention loses the status if it has no member for it.
             let is_conventional =
                 operation.is_some_and(|operation| response.name == format!("{}Response", operation.name));
             return Value::Object(if is_conventional { Vec::new() } else { vec![status] });

@@ -6,7 +6,6 @@ use tokio::sync::mpsc::Receiver;
 
 pub(crate) use self::failure::{Failure, FieldError};
 
-/// A reply of the mock.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -14,7 +13,7 @@ pub(crate) struct Reply {
     pub(crate) reason: Option<String>,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
-    /// The frames that follow while the connection is open.
+    /// The frames that are sent while the connection is open.
     pub(crate) frames: Option<Receiver<String>>,
 }
 
@@ -22,7 +21,7 @@ pub(crate) struct Reply {
 pub(crate) const JSON: &str = "application/json; charset=utf-8";
 
 impl Reply {
-    /// A reply without a body.
+    /// Creates a reply without a body.
     pub(crate) fn empty(status: u16) -> Self {
         Self { status, reason: None, headers: Vec::new(), body: Vec::new(), frames: None }
     }
@@ -31,7 +30,7 @@ impl Reply {
         Self::empty(status).header("content-type", content_type).body(body)
     }
 
-    /// A reply that continues as long as there are frames.
+    /// Creates a reply that continues as long as there are frames.
     pub(crate) fn stream(content_type: &str, frames: Receiver<String>) -> Self {
         Self { frames: Some(frames), ..Self::empty(200).header("content-type", content_type) }
     }
@@ -55,7 +54,7 @@ impl Reply {
         self
     }
 
-    /// An HTML page, which hosts send unless another format is requested.
+    /// Creates an HTML page, which hosts send unless another format is requested.
     pub(crate) fn page(status: u16, title: &str, text: &str) -> Self {
         let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
         let (title, text) = (escape(title), escape(text));

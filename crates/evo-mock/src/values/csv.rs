@@ -4,7 +4,7 @@ use super::json_writer::Writer;
 use super::{Value, jsv};
 use crate::schema::{Record, Schema, Shape};
 
-/// The rows of a response: those of a list of classes inside it, else the response itself.
+/// Returns the rows of a response: those of a list of classes inside it, otherwise the response itself.
 fn rows<'a>(schema: &Schema, shape: &'a Shape, value: &'a Value) -> Option<(Shape, Vec<&'a Value>)> {
     match (shape, value) {
         (Shape::Nullable(inner), _) => rows(schema, inner, value),
@@ -28,7 +28,7 @@ fn without_null(shape: &Shape) -> &Shape {
     if let Shape::Nullable(inner) = shape { inner } else { shape }
 }
 
-/// A header with the C# names of the members, and a line for each row.
+/// Writes a header with the C# names of the members, and a line for each row.
 pub(crate) fn write(writer: &Writer<'_>, shape: &Shape, value: &Value) -> String {
     let Some((item, rows)) = rows(writer.schema, shape, value) else { return cell(&writer.jsv_value(shape, value)) };
     let Some(record) = writer.schema.record(&item) else {
@@ -38,7 +38,7 @@ pub(crate) fn write(writer: &Writer<'_>, shape: &Shape, value: &Value) -> String
     std::iter::once(header(record)).chain(lines).collect()
 }
 
-/// The response with only its status.
+/// Writes a response that contains only its status.
 pub(crate) fn write_status(record: Option<&Record>, status: &Value) -> String {
     let status = cell(status);
     let Some(record) = record else { return format!("ResponseStatus\r\n{status}\r\n") };
@@ -50,7 +50,7 @@ pub(crate) fn write_status(record: Option<&Record>, status: &Value) -> String {
     format!("{}{}\r\n", header(record), cells.collect::<Vec<_>>().join(","))
 }
 
-/// A line of JSON for each row.
+/// Writes a line of JSON for each row.
 pub(crate) fn write_lines(writer: &Writer<'_>, shape: &Shape, value: &Value) -> String {
     match rows(writer.schema, shape, value) {
         Some((item, rows)) => rows.iter().map(|row| writer.write(&item, row) + "\n").collect(),

@@ -13,7 +13,7 @@ pub(crate) enum Zone {
     Unspecified,
 }
 
-/// A date and time of .NET: the wall clock, and the zone as far as it is known.
+/// A .NET date and time: the local time, and the zone if it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Date {
     pub(crate) clock: civil::DateTime,
@@ -49,7 +49,7 @@ impl Date {
         Some(Self { clock: Offset::from_seconds(seconds).ok()?.to_datetime(timestamp), zone })
     }
 
-    /// ISO 8601 without trailing zeros, as `System.Text.Json` writes it. This is the canonical form of a date.
+    /// Formats the date as ISO 8601 without trailing zeros, like `System.Text.Json`. This is the canonical form of a date.
     pub(crate) fn iso(self) -> String {
         let fraction = self.clock.subsec_nanosecond() / 100;
         let fraction =
@@ -57,12 +57,12 @@ impl Date {
         format!("{}{fraction}{}", self.seconds(), self.suffix())
     }
 
-    /// ISO 8601 with seven digits, as `ServiceStack.Text` writes it with `jsconfig=dh:iso8601`.
+    /// Formats the date as ISO 8601 with seven fractional digits, like `ServiceStack.Text` with `jsconfig=dh:iso8601`.
     pub(crate) fn iso_with_ticks(self) -> String {
         format!("{}.{:07}{}", self.seconds(), self.clock.subsec_nanosecond() / 100, self.suffix())
     }
 
-    /// The WCF form, `/Date(1335867630123+0800)/`, which `ServiceStack.Text` writes by default.
+    /// Formats the date in the WCF form, `/Date(1335867630123+0800)/`, which `ServiceStack.Text` writes by default.
     pub(crate) fn wcf(self) -> String {
         let offset = if let Zone::Offset(seconds) = self.zone { seconds } else { 0 };
         let utc = self.clock.saturating_sub(i64::from(offset).seconds());
@@ -76,7 +76,7 @@ impl Date {
         format!("/Date({milliseconds}{suffix})/")
     }
 
-    /// The JSV form: a plain date at midnight, otherwise ISO with seven digits.
+    /// Formats the date for JSV: a plain date at midnight, otherwise ISO 8601 with seven fractional digits.
     pub(crate) fn jsv(self) -> String {
         match self.clock.time() == civil::Time::midnight() {
             true => self.clock.date().to_string(),
@@ -128,7 +128,7 @@ fn split_zone(text: &str) -> Option<(&str, Zone)> {
     }
 }
 
-/// Cuts a fraction to seven digits, as .NET does.
+/// Truncates a fraction to seven digits, as .NET does.
 fn cut_fraction(clock: &str) -> &str {
     match clock.find('.') {
         Some(point) => clock.get(..(point + 8).min(clock.len())).unwrap_or(clock),

@@ -1,9 +1,9 @@
-//! Spans and times of day, which travel as XSD durations (reference 3.6).
+//! Time spans and times of day, which are sent as XSD durations (reference 3.6).
 
-/// Ticks of 100 ns in a second.
+/// The number of 100 ns ticks in a second.
 const TICKS: i128 = 10_000_000;
 
-/// Reads `P1DT2H3M4.5S`, or `[-][d.]hh:mm:ss[.fffffff]` where `clock` allows it. The unit is 100 ns.
+/// Parses `P1DT2H3M4.5S`, or `[-][d.]hh:mm:ss[.fffffff]` if `clock` allows it. The unit of the result is 100 ns.
 pub(crate) fn parse(text: &str, clock: bool) -> Option<i64> {
     let text = text.trim();
     let (sign, unsigned) = match text.strip_prefix('-') {
@@ -13,7 +13,7 @@ pub(crate) fn parse(text: &str, clock: bool) -> Option<i64> {
     let ticks = match unsigned.strip_prefix('P') {
         Some(rest) => parse_xsd(rest)?,
         None if clock && unsigned.contains(':') => parse_clock(unsigned)?,
-        // A bare number is seconds.
+        // A plain number is in seconds.
         None if clock => parse_seconds(unsigned)?,
         None => return None,
     };
@@ -65,7 +65,7 @@ fn parse_seconds(text: &str) -> Option<i128> {
     Some(whole.parse::<i128>().ok()? * TICKS + fraction.parse::<i128>().ok()?)
 }
 
-/// Writes an XSD duration; days are its largest unit.
+/// Formats a duration in the XSD form. Days are the largest unit.
 pub(crate) fn write(ticks: i64) -> String {
     let sign = if ticks < 0 { "-" } else { "" };
     let ticks = i128::from(ticks).abs();
@@ -86,7 +86,7 @@ pub(crate) fn write(ticks: i64) -> String {
     }
 }
 
-/// Writes the clock form, which every host reads in the keys of maps.
+/// Formats a duration in the clock form, which every host reads in map keys.
 pub(crate) fn write_clock(ticks: i64) -> String {
     let sign = if ticks < 0 { "-" } else { "" };
     let ticks = i128::from(ticks).abs();

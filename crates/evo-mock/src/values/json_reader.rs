@@ -1,23 +1,23 @@
-//! Reads JSON as servers do: `System.Text.Json` rejects malformed JSON, `ServiceStack.Text` keeps what it read before the fault.
+//! Reads JSON as servers do: `System.Text.Json` rejects malformed JSON, `ServiceStack.Text` keeps what it read before the error.
 
 use super::Value;
 
-/// The maximum depth of documents, as on servers.
+/// The maximum nesting depth of documents, as on servers.
 const MAX_DEPTH: usize = 64;
 
-/// The maximum number of values in a document. Without it, a body of brackets and commas would take a multiple of its size in memory.
+/// The maximum number of values in a document. Without it, a body of brackets and commas would take up a multiple of its size in memory.
 pub(crate) const MAX_VALUES: usize = 1_000_000;
 
-/// The fault of a document.
+/// The error for a malformed document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Malformed {
     /// The offset of the first invalid byte.
     pub(crate) offset: usize,
 }
 
-/// Reads a whole document.
+/// Reads an entire document.
 ///
-/// A lenient reader returns the part before the first fault, and rejects only documents without any value.
+/// A lenient reader returns the part before the first error, and rejects only documents without any value.
 pub(crate) fn read(text: &str, lenient: bool) -> Result<Value, Malformed> {
     let mut reader = Reader { bytes: text.trim_start_matches('\u{feff}').as_bytes(), text, at: 0, count: 0, lenient };
     reader.text = text.trim_start_matches('\u{feff}');
@@ -34,7 +34,7 @@ struct Reader<'a> {
     bytes: &'a [u8],
     text: &'a str,
     at: usize,
-    /// The number of values that were read.
+    /// The number of values read so far.
     count: usize,
     lenient: bool,
 }
@@ -79,7 +79,7 @@ impl Reader<'_> {
             match self.member(depth, members.is_empty()) {
                 Ok(Some(member)) => members.push(member),
                 Ok(None) => return Ok(Value::Object(members)),
-                // ServiceStack.Text takes everything up to the next quote for an unquoted name: it fails there, or loses the rest.
+                // For an unquoted name, ServiceStack.Text takes everything up to the next quote. It fails there, or loses the rest.
                 Err(fault) if self.peek().is_some_and(|byte| byte != b'"') && self.has_quote_ahead() => {
                     return Err(fault);
                 }
@@ -92,7 +92,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The next member; `None` at the end of the object.
+    /// Reads the next member, or returns `None` at the end of the object.
     fn member(&mut self, depth: usize, is_first: bool) -> Result<Option<(String, Value)>, Malformed> {
         if !self.comes_next(is_first, b'}')? {
             return Ok(None);
@@ -128,7 +128,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether another item follows, after a comma unless it is the first. Otherwise consumes the end.
+    /// Whether another item follows, after a comma unless it is the first one. Otherwise, consumes the end.
     fn comes_next(&mut self, is_first: bool, end: u8) -> Result<bool, Malformed> {
         self.skip_blanks();
         if self.peek() == Some(end) {
@@ -149,7 +149,7 @@ impl Reader<'_> {
         Ok(true)
     }
 
-    /// A number, `true`, `false` or `null`; ServiceStack.Text also reads `NaN` and infinities.
+    /// Reads a number, `true`, `false` or `null`. ServiceStack.Text also reads `NaN` and infinities.
     fn word(&mut self) -> Result<Value, Malformed> {
         let start = self.at;
         while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')) {
@@ -193,7 +193,7 @@ impl Reader<'_> {
         let literal = self.text.get(start..self.at).unwrap_or_default();
         match serde_json::from_str(literal) {
             Ok(text) => Ok(text),
-            // Raw line breaks and lone surrogates are data to ServiceStack.Text.
+            // ServiceStack.Text accepts raw line breaks and lone surrogates as data.
             Err(_) if self.lenient => Ok(literal.trim_matches('"').to_owned()),
             Err(_) => {
                 self.at = start;

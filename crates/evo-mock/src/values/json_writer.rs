@@ -21,10 +21,10 @@ pub enum Casing {
 /// The serializer and its settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Style {
-    /// `System.Text.Json` instead of `ServiceStack.Text`.
+    /// Whether the serializer is `System.Text.Json` rather than `ServiceStack.Text`.
     pub(crate) is_strict: bool,
     pub(crate) casing: Casing,
-    /// `jsconfig=dh:iso8601`: dates as ISO text with seven digits.
+    /// Whether dates are written as ISO 8601 with seven fractional digits, as with `jsconfig=dh:iso8601`.
     pub(crate) iso_dates: bool,
 }
 
@@ -78,7 +78,7 @@ impl Writer<'_> {
     }
 
     fn list(&self, item: &Shape, items: &[Value], out: &mut String) {
-        // ServiceStack.Text leaves a hole where some values are null, and writes objects without members for others.
+        // ServiceStack.Text leaves a gap where some values are null, and writes objects without members for others.
         let is_classic = !self.style.is_strict;
         let is_number = |shape: &Shape| matches!(shape, Shape::Integer { .. } | Shape::Float | Shape::Decimal);
         let is_class = is_classic && self.schema.record(item).is_some();
@@ -108,7 +108,7 @@ impl Writer<'_> {
         out.push('{');
         let mut is_first = true;
         for (name, value) in pairs {
-            // ServiceStack.Text leaves out pairs whose value is null.
+            // ServiceStack.Text omits pairs whose value is null.
             if value.is_null() && !self.style.is_strict {
                 continue;
             }
@@ -178,7 +178,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Converts a value to the names and the scalar forms of JSV.
+    /// Converts a value to the names and scalar forms of JSV.
     pub(crate) fn jsv_value(&self, shape: &Shape, value: &Value) -> Value {
         match (shape, value) {
             (Shape::Nullable(inner) | Shape::Struct(inner), _) => self.jsv_value(inner, value),
@@ -256,7 +256,8 @@ impl Writer<'_> {
         }
     }
 
-    /// `System.Text.Json` escapes everything outside ASCII and some of what HTML uses; `ServiceStack.Text` the slashes of dates.
+    /// Writes a string. `System.Text.Json` escapes everything outside ASCII and some HTML characters, `ServiceStack.Text` the slashes of
+    /// dates.
     fn text(&self, text: &str, out: &mut String) {
         out.push('"');
         if !self.style.is_strict && text.starts_with("/Date(") && text.ends_with(")/") {
@@ -283,7 +284,7 @@ impl Writer<'_> {
     }
 }
 
-/// The class that `ServiceStack.Text` writes as `__type` if another one is declared.
+/// Returns the class that `ServiceStack.Text` writes as `__type` if it differs from the declared one.
 fn type_name(members: &[(String, Value)]) -> Option<String> {
     match members.first() {
         Some((name, Value::Text(text))) if name == "__type" => Some(format!("{text}, Mock")),
@@ -309,7 +310,7 @@ fn escape(c: char, out: &mut String) {
     }
 }
 
-/// The name of a member on the wire (reference 3.1).
+/// Returns the wire name of a member (reference 3.1).
 pub(crate) fn spell(name: &str, casing: Casing) -> String {
     match casing {
         Casing::Pascal => name.to_owned(),
@@ -329,7 +330,7 @@ pub(crate) fn spell(name: &str, casing: Casing) -> String {
     }
 }
 
-/// Lowers the leading capitals while the next character is a capital too; the first one always.
+/// Lower-cases the first character, and further leading capitals as long as the next character is also a capital.
 fn camel(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let mut out = String::with_capacity(name.len());

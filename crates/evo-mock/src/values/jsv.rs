@@ -5,7 +5,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::Value;
 use super::json_reader::MAX_VALUES;
 
-/// Reads a JSV document. All scalars are texts, because JSV does not distinguish them. A document with very many values is rejected.
+/// Reads a JSV document. All scalars are strings, because JSV does not distinguish them. Documents with very many values are rejected.
 pub(crate) fn read(text: &str) -> Result<Value, evo_jsv::Error> {
     if text.bytes().filter(|byte| matches!(byte, b',' | b':')).count() > MAX_VALUES {
         return Err(serde::de::Error::custom("the document has too many values"));
@@ -13,7 +13,7 @@ pub(crate) fn read(text: &str) -> Result<Value, evo_jsv::Error> {
     evo_jsv::from_str(text)
 }
 
-/// Writes a value as hosts do. Texts are quoted if necessary; a [`Value::Number`], such as a date, is never quoted.
+/// Writes a value as hosts do. Strings are quoted if necessary; a [`Value::Number`], such as a date, is never quoted.
 pub(crate) fn write(value: &Value) -> String {
     let mut out = String::new();
     write_value(value, &mut out);
@@ -22,7 +22,7 @@ pub(crate) fn write(value: &Value) -> String {
 
 fn write_value(value: &Value, out: &mut String) {
     match value {
-        // Null is an empty text.
+        // Null is written as nothing.
         Value::Null => {}
         Value::Bool(flag) => out.push_str(if *flag { "True" } else { "False" }),
         Value::Number(text) => out.push_str(text),

@@ -11,14 +11,14 @@ pub(crate) mod xml;
 
 /// A value, before or after its type is known.
 ///
-/// A converted value is canonical: members carry their C# names, dates are ISO texts, durations XSD texts, GUIDs dashed, enums
-/// C# names.
+/// A converted value is canonical: members have their C# names, dates are ISO 8601 strings, durations are XSD strings, GUIDs have dashes,
+/// and enum values are C# names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) enum Value {
     #[default]
     Null,
     Bool(bool),
-    /// A number as its digits, so that a decimal keeps its scale.
+    /// The digits of a number, so that a decimal keeps its scale.
     Number(String),
     Text(String),
     List(Vec<Value>),
@@ -40,7 +40,7 @@ impl Value {
         *self == Self::Null
     }
 
-    /// The member of this name, ignoring case.
+    /// Returns the member with this name, ignoring case.
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
         members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
@@ -56,13 +56,13 @@ impl Value {
         }
     }
 
-    /// The number as an integer.
+    /// Returns the number as an integer.
     pub(crate) fn as_integer(&self) -> Option<i128> {
         let Self::Number(digits) = self else { return None };
         digits.parse().ok()
     }
 
-    /// Converts the value for users of the crate. Numbers that JSON libraries cannot represent exactly become texts.
+    /// Converts the value for users of the crate. Numbers that JSON libraries cannot represent exactly become strings.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match self {
             Self::Null => serde_json::Value::Null,
@@ -78,7 +78,7 @@ impl Value {
         }
     }
 
-    /// Converts a value of a user of the crate.
+    /// Converts a value from a user of the crate.
     pub(crate) fn from_json(value: &serde_json::Value) -> Self {
         match value {
             serde_json::Value::Null => Self::Null,

@@ -1,4 +1,4 @@
-//! Writes responses as XML: the elements of a `DataContractSerializer`, without the namespaces of the service's types.
+//! Writes responses as XML: the elements of a `DataContractSerializer`, but without the namespaces of the service's types.
 
 use super::Value;
 use super::json_writer::Writer;
@@ -25,7 +25,7 @@ fn element(writer: &Writer<'_>, name: &str, shape: &Shape, value: &Value, out: &
     out.extend(["</", name.as_str(), ">"]);
 }
 
-/// Turns any name into a valid element name.
+/// Converts any name to a valid element name.
 fn element_name(name: &str) -> String {
     let name: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
     if name.starts_with(|c: char| c.is_alphabetic() || c == '_') { name } else { format!("_{name}") }
@@ -50,7 +50,7 @@ fn content(writer: &Writer<'_>, shape: &Shape, value: &Value, out: &mut String) 
         }
         (Shape::Defined(id), _) => match (writer.schema.get(*id), value) {
             (Type::Record(record), Value::Object(_)) => {
-                // DataContractSerializer sorts members by their names.
+                // DataContractSerializer sorts members by name.
                 let mut members: Vec<_> = record.members.iter().collect();
                 members.sort_by_key(|member| member.wire_name.as_ref().unwrap_or(&member.name));
                 for member in members {
@@ -70,7 +70,7 @@ fn content(writer: &Writer<'_>, shape: &Shape, value: &Value, out: &mut String) 
     }
 }
 
-/// A value without a type.
+/// Writes a value without a type.
 fn any(value: &Value, out: &mut String) {
     match value {
         Value::List(items) => {
@@ -102,14 +102,14 @@ fn text(value: &Value, out: &mut String) {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // XML has no other control characters.
+            // XML allows no other control characters.
             _ if c.is_control() && !matches!(c, '\n' | '\r' | '\t') => out.push('?'),
             _ => out.push(c),
         }
     }
 }
 
-/// Writes the status of an error in a document with a root element of this name.
+/// Writes the status of an error as a document with a root element of this name.
 pub(crate) fn write_error(root: &str, code: &str, message: &str) -> String {
     let root = element_name(root);
     let mut out = format!("{START}<{root}><ResponseStatus><ErrorCode>");

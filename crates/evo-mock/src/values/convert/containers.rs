@@ -9,7 +9,7 @@ impl Converter<'_> {
         let items = match value {
             Value::List(items) => items,
             Value::Text(text) if self.form == Form::Text => return self.convert_list_text(item, &text),
-            // Inside JSV a single item needs no brackets.
+            // Inside JSV, a single item needs no brackets.
             Value::Object(_) if self.form == Form::Text => vec![value],
             _ => return self.refuse(&value),
         };
@@ -21,12 +21,12 @@ impl Converter<'_> {
         Ok(Some(Value::List(converted)))
     }
 
-    /// A list in a query: brackets are optional.
+    /// Converts a list in a query, where the brackets are optional.
     pub(super) fn convert_list_text(&self, item: &Shape, text: &str) -> Converted {
         if text.is_empty() {
             return Ok(None);
         }
-        // Quoted numbers are texts, which are rejected.
+        // Quoted numbers are strings, which are rejected.
         let is_plain = matches!(item, Shape::Integer { .. } | Shape::Float | Shape::Decimal | Shape::Bool);
         if is_plain && text.contains('"') {
             return self.mismatch(text);
@@ -34,7 +34,7 @@ impl Converter<'_> {
         let bracketed = if text.starts_with('[') { text.to_owned() } else { format!("[{text}]") };
         match jsv::read(&bracketed) {
             Ok(Value::List(items)) => self.convert_list(item, Value::List(items)),
-            // Texts are split as well as possible.
+            // Strings are split on a best-effort basis.
             _ if *item == Shape::Text => {
                 Ok(Some(Value::List(text.trim_matches(['[', ']']).split(',').map(Value::text).collect())))
             }
@@ -51,7 +51,7 @@ impl Converter<'_> {
             },
             _ => return self.refuse(&value),
         };
-        // Keys are texts. Of GUIDs, `System.Text.Json` reads only those with dashes.
+        // Keys are strings. `System.Text.Json` only reads GUIDs with dashes.
         let is_strict_key = self.form == Form::StrictJson && *key == Shape::Guid;
         let keys = Converter { schema: self.schema, form: if is_strict_key { self.form } else { Form::Text } };
         let mut converted = Vec::new();
@@ -59,7 +59,7 @@ impl Converter<'_> {
             let key = match keys.convert(key, Value::text(text.as_str())) {
                 Ok(Some(Value::Text(key) | Value::Number(key))) => key,
                 Ok(Some(Value::Bool(flag))) => flag.to_string(),
-                // A key that cannot be read drops the whole dictionary in ServiceStack.Text.
+                // In ServiceStack.Text, an unreadable key drops the entire dictionary.
                 _ => return self.mismatch(&text),
             };
             if let Some(value) = self.convert(item, value)? {
@@ -69,7 +69,8 @@ impl Converter<'_> {
         Ok(Some(Value::Object(converted)))
     }
 
-    /// A struct is text for `ServiceStack.Text` and an object for `System.Text.Json`; the other form is dropped or rejected.
+    /// Converts a struct, which is a string for `ServiceStack.Text` and an object for `System.Text.Json`. The other form is dropped or
+    /// rejected.
     pub(super) fn convert_struct(&self, inner: &Shape, value: Value) -> Converted {
         match (&value, self.form) {
             (Value::Text(_), Form::ClassicJson | Form::Text) => Ok(Some(value)),
@@ -78,7 +79,7 @@ impl Converter<'_> {
         }
     }
 
-    /// A tuple is an object; text is dropped or rejected.
+    /// Converts a tuple, which is an object. A string is dropped or rejected.
     pub(super) fn convert_tuple(&self, inner: &Shape, value: Value) -> Converted {
         match (&value, self.form) {
             // `System.Text.Json` ignores the fields of a tuple.
@@ -115,7 +116,7 @@ impl Converter<'_> {
         Ok(Some(Value::Object(converted)))
     }
 
-    /// A value of an abstract member: without a type name, classic hosts drop it and others reject it.
+    /// Converts a value of an abstract type: without a type name, classic hosts drop it and others reject it.
     pub(super) fn convert_abstract(&self, value: &Value) -> Converted {
         match self.form {
             Form::StrictJson => self.refuse(value),
@@ -124,7 +125,7 @@ impl Converter<'_> {
     }
 }
 
-/// An object inside a query value: JSV, or JSON as newer hosts read it.
+/// Reads an object inside a query value: JSV, or JSON in the way newer hosts read it.
 fn read_object(text: &str) -> Option<Vec<(String, Value)>> {
     if let Ok(Value::Object(members)) = jsv::read(text) {
         let is_quoted = |name: &String| name.starts_with('"');

@@ -1,4 +1,4 @@
-//! Converts received values by the type of their member, as servers do (reference, Appendix A).
+//! Converts received values according to the type of their member, as servers do (reference, Appendix A).
 
 mod containers;
 mod defaults;
@@ -24,7 +24,7 @@ pub(crate) enum Form {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mismatch(pub(crate) String);
 
-/// A converted value; `None` if it is dropped without an error.
+/// A converted value, or `None` if it is dropped without an error.
 pub(crate) type Converted = Result<Option<Value>, Mismatch>;
 
 pub(crate) struct Converter<'a> {
@@ -33,7 +33,7 @@ pub(crate) struct Converter<'a> {
 }
 
 impl Converter<'_> {
-    /// Converts a value of the whole request, a member or an item.
+    /// Converts the value of an entire request, a member or an item.
     pub(crate) fn convert(&self, shape: &Shape, value: Value) -> Converted {
         if let Some(fault) = self.forbidden_type(shape, &value) {
             return Err(fault);
@@ -82,7 +82,8 @@ impl Converter<'_> {
         }
     }
 
-    /// Finds `__type` inside a request: hosts refuse to instantiate a type that the sender names (reference 3.10).
+    /// Returns the error for a forbidden `__type` in a request: hosts refuse to instantiate a type that the sender specifies (reference
+    /// 3.10).
     fn forbidden_type(&self, shape: &Shape, value: &Value) -> Option<Mismatch> {
         let Value::Object(members) = value else { return None };
         let named = members.first().and_then(full_type)?;
@@ -95,12 +96,12 @@ impl Converter<'_> {
             },
             _ => false,
         };
-        // `ServiceStack.Text` instantiates a `[DataContract]` that the sender names.
+        // `ServiceStack.Text` instantiates a `[DataContract]` that the sender specifies.
         let is_allowed = self.form != Form::StrictJson && self.schema.is_data_contract(named);
         (is_made && !is_allowed).then(|| Mismatch("__type".to_owned()))
     }
 
-    /// The outcome of a value that servers reject, or drop without an error.
+    /// Returns the outcome for a value that servers reject, or drop without an error.
     fn mismatch(&self, text: &str) -> Converted {
         match self.form {
             Form::ClassicJson => Ok(None),
@@ -118,14 +119,14 @@ impl Converter<'_> {
         }
     }
 
-    /// An empty text for a nullable scalar is read as null outside `System.Text.Json`.
+    /// Whether a value is an empty string for a nullable scalar, which is read as null outside `System.Text.Json`.
     fn is_empty_scalar(&self, shape: &Shape, value: &Value) -> bool {
         let is_scalar = !matches!(shape, Shape::Text | Shape::Bytes | Shape::Any | Shape::List(_) | Shape::Map(..));
         self.form != Form::StrictJson && is_scalar && *value == Value::text("")
     }
 }
 
-/// The type in `"__type": "Ns.Dog, Asm"`. Hosts do not know short names.
+/// Returns the type in `"__type": "Ns.Dog, Asm"`. Hosts do not know short names.
 fn full_type((name, value): &(String, Value)) -> Option<&str> {
     let Value::Text(text) = value else { return None };
     let named = text.split(',').next().unwrap_or_default().trim();

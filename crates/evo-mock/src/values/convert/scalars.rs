@@ -1,4 +1,4 @@
-//! Scalars: numbers, texts, dates.
+//! Scalars: numbers, strings, dates.
 
 use super::{Converted, Converter, Form};
 use crate::values::{Value, dates, durations, jsv};
@@ -38,7 +38,7 @@ impl Converter<'_> {
             _ => return self.refuse(value),
         };
         let mut digits = digits.clone();
-        // In queries, a comma is a thousands separator and blanks are ignored.
+        // In queries, a comma is a thousands separator and spaces are ignored.
         if self.form == Form::Text {
             digits.retain(|c| !matches!(c, ',' | ' '));
         }
@@ -87,7 +87,7 @@ impl Converter<'_> {
     pub(super) fn convert_date(&self, value: &Value, only_date: bool) -> Converted {
         let text = match value {
             Value::Text(text) => text,
-            // ServiceStack.Text reads a bare number as milliseconds.
+            // ServiceStack.Text reads a plain number as milliseconds.
             Value::Number(digits) if self.form == Form::ClassicJson => &format!("/Date({digits})/"),
             _ => return self.refuse(value),
         };
@@ -120,7 +120,7 @@ impl Converter<'_> {
             return Ok(Some(Value::text(durations::write(0))));
         }
         match durations::parse(text, true) {
-            // A time of day ends at 24 hours.
+            // A time of day must be below 24 hours.
             Some(ticks) if is_time && !(0..24 * 3_600 * 10_000_000).contains(&ticks) => self.refuse(value),
             Some(ticks) => Ok(Some(Value::Text(durations::write(ticks)))),
             None => self.refuse(value),
