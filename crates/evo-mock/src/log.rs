@@ -13,11 +13,11 @@ pub struct Line {
     pub method: String,
     /// The path and query of the request.
     pub target: String,
-    /// The called operation, with `[]` for a batch; `None` if the address is that of no operation.
+    /// The called operation, with `[]` for a batch; `None` if the address does not belong to an operation.
     pub operation: Option<String>,
     /// The sources of the values: `path`, `query`, `form`, `json body`, `jsv body`.
     pub sources: Vec<&'static str>,
-    /// The names in the request that match no member.
+    /// The names in the request that do not match a member.
     pub ignored: Vec<String>,
     /// Other remarks for the developer.
     pub remarks: Vec<String>,

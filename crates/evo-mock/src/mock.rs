@@ -64,7 +64,7 @@ enum Source {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The document cannot be read, or cannot be used.
+    /// The document cannot be read or used.
     Document(evo_model::Error),
     /// The mock cannot listen on the address.
     Listen {
@@ -106,7 +106,7 @@ impl Mock {
         Self::new(Source::File(document.into()))
     }
 
-    /// Creates a mock from a document that has been read already.
+    /// Creates a mock from a document that has already been read.
     pub fn of_document(document: Document) -> Self {
         Self::new(Source::Document(Box::new(document)))
     }
@@ -136,7 +136,7 @@ impl Mock {
         self
     }
 
-    /// Sets the address to listen on. The default is `127.0.0.1`, which only programs on this machine can reach.
+    /// Sets the address to listen on. The default is `127.0.0.1`, which is only reachable from this machine.
     pub fn bind(mut self, address: IpAddr) -> Self {
         self.address.set_ip(address);
         self
@@ -148,40 +148,40 @@ impl Mock {
         self
     }
 
-    /// Sets the casing of member names. The default is that of the document's facts, otherwise camelCase.
+    /// Sets the casing of member names. The default is the casing in the document's facts, otherwise camelCase.
     pub fn casing(mut self, casing: Casing) -> Self {
         self.casing = Some(casing);
         self
     }
 
-    /// Sets the settings to understand the document with: `supply` and `resolve` state what it leaves open. The default is none.
+    /// Sets the settings with which to interpret the document: `supply` and `resolve` specify what it leaves open. The default is none.
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
         self
     }
 
-    /// Adds a user, who signs in with name and password. The password is also the API key and a bearer token of the user. Without users,
-    /// everybody may call everything.
+    /// Adds a user, who signs in with a name and a password. The password is also the API key and a bearer token of the user. Without
+    /// users, everybody may call everything.
     pub fn user(mut self, user: User) -> Self {
         self.users.push(user);
         self
     }
 
-    /// Sets whether tokens are sent in the cookies `ss-tok` and `ss-reftok`, as hosts with JWT authentication do, instead of in the
-    /// response of signing in. The default is the response.
+    /// Sets whether tokens are sent in the cookies `ss-tok` and `ss-reftok`, as by hosts with JWT authentication, rather than in the
+    /// sign-in response. The default is the response.
     pub fn token_cookies(mut self, token_cookies: bool) -> Self {
         self.has_token_cookies = token_cookies;
         self
     }
 
-    /// Sets a folder of responses: `HoldSession.json` for the operation `HoldSession`, `HoldSession.404.json` for its errors. Files are
-    /// read again for each call.
+    /// Sets a folder of responses: `HoldSession.json` for the operation `HoldSession`, `HoldSession.404.json` for an error. Files are read
+    /// again for each call.
     pub fn answers(mut self, folder: impl Into<PathBuf>) -> Self {
         self.custom_responses.folder = Some(folder.into());
         self
     }
 
-    /// Handles an operation with a closure. It receives the request with the C# names of its members.
+    /// Handles an operation with a closure, which receives the request with the C# names of its members.
     ///
     /// ```no_run
     /// use evo_mock::{CustomResponse, Mock};
@@ -215,7 +215,7 @@ impl Mock {
         self
     }
 
-    /// Sets whether requests that violate a rule or do not fit a type are accepted, with a remark in the log. The default is no.
+    /// Sets whether requests that violate a rule or do not match a type are accepted, with a remark in the log. The default is no.
     pub fn lenient(mut self, lenient: bool) -> Self {
         self.is_lenient = lenient;
         self
@@ -227,7 +227,7 @@ impl Mock {
         self
     }
 
-    /// Receives a log line for each request.
+    /// Sets a closure that receives a log line for each request.
     pub fn log(mut self, log: impl Fn(&Line) + Send + Sync + 'static) -> Self {
         self.log = Some(Arc::new(log));
         self
@@ -237,7 +237,7 @@ impl Mock {
     ///
     /// # Errors
     ///
-    /// If the document cannot be used, if a handler is for an unknown operation, or if the port is in use.
+    /// Fails if the document cannot be used, if a handler is for an unknown operation, or if the port is in use.
     pub async fn start(self) -> Result<Running, Error> {
         let (address, log) = (self.address, self.log.clone());
         let host = self.host()?;
@@ -280,7 +280,8 @@ impl Mock {
     }
 }
 
-/// Adds the operations for roles, which hosts have and do not list. Operations for signing in are implemented by the mock itself.
+/// Adds the operations for roles, which hosts have although documents do not list them. The mock itself implements the operations for
+/// signing in.
 fn with_role_services(mut settings: Settings, types: &metadata::Types) -> Settings {
     settings.describe_runtime_operations = true;
     for name in ["AssignRoles", "UnAssignRoles"] {

@@ -1,4 +1,4 @@
-//! Checks values by the rules of a document, with the codes and messages of `FluentValidation`.
+//! Checks values against the rules of a document, with the codes and messages of `FluentValidation`.
 
 use evo_model::api::{self, Check, Operand};
 use evo_runtime::Error;
@@ -11,17 +11,17 @@ pub struct CheckedMember<'a> {
     pub name: &'a str,
     /// The value.
     pub value: &'a dyn Encode,
-    /// Whether an unset value is the default of its type on the service.
+    /// Whether an unset value has the default of its type on the service.
     pub is_value: bool,
     /// The rules, in the order of the document.
     pub rules: &'a [api::Rule],
 }
 
-/// Checks the rules of a request before it is sent, or when it arrives.
+/// Checks the rules of a request before it is sent or when it arrives.
 ///
 /// # Errors
 ///
-/// If a value violates a rule. The error has the code and message of the first violation, and lists all of them as field errors.
+/// Fails if a value violates a rule. The error has the code and message of the first violation, and lists all violations as field errors.
 pub fn check_rules(operation: &'static str, members: &[CheckedMember<'_>]) -> Result<(), Error> {
     let read: Vec<Vec<ReadRule<'_>>> =
         members.iter().map(|member| member.rules.iter().filter_map(ReadRule::new).collect()).collect();
@@ -44,7 +44,7 @@ struct ReadRule<'a> {
 }
 
 impl<'a> ReadRule<'a> {
-    /// `None` if only the service can check the rule.
+    /// Returns `None` if only the service can check the rule.
     fn new(rule: &'a api::Rule) -> Option<Self> {
         let operands = match &rule.check {
             Check::Other(_) => return None,
@@ -97,7 +97,7 @@ impl<'a> ReadRule<'a> {
 fn operand(operand: &Operand) -> Box<dyn Encode> {
     match operand {
         Operand::Integer(value) => Box::new(*value),
-        // An invalid number compares with nothing.
+        // An invalid number fails every comparison.
         Operand::Fraction(digits) => Box::new(digits.parse::<f64>().unwrap_or(f64::NAN)),
         Operand::Text(text) => Box::new(text.clone()),
         Operand::Boolean(value) => Box::new(*value),

@@ -9,7 +9,7 @@ use crate::schema::{Response, Schema, Shape, schema_of};
 use crate::values::Value;
 use crate::values::json_writer::{Casing, Style, Writer};
 
-/// Samples of the requests and responses of a service, as a host with `System.Text.Json` writes them.
+/// Sample requests and responses of a service, as a host with `System.Text.Json` writes them.
 #[derive(Debug)]
 pub struct Samples {
     schema: Schema,
@@ -24,14 +24,14 @@ impl Samples {
         Self { schema: schema_of(api), casing, folder: api.folder_of_names() }
     }
 
-    /// A request with all members set; `None` if the service has no such operation.
+    /// Returns a request with all members set, or `None` if the service has no such operation.
     #[must_use]
     pub fn request(&self, operation: &str) -> Option<Json> {
         let operation = self.schema.operation(operation)?;
         self.json(&operation.request, &self.sampler(None).request(operation))
     }
 
-    /// The response to that request; `None` if there is no such operation, or if its response is not JSON.
+    /// Returns the response to that request, or `None` if there is no such operation or its response is not JSON.
     #[must_use]
     pub fn response(&self, operation: &str) -> Option<Json> {
         let operation = self.schema.operation(operation)?;
@@ -40,7 +40,7 @@ impl Samples {
         self.json(shape, &self.sampler(Some(&request)).response(shape, operation))
     }
 
-    /// The call of that request as a curl command, to the host at `base`.
+    /// Returns the call of that request as a curl command, to the host at `base`.
     #[must_use]
     pub fn curl(&self, operation: &str, base: &str) -> Option<String> {
         let operation = self.schema.operation(operation)?;
@@ -48,7 +48,7 @@ impl Samples {
         Some(line.replace("{base}", base.trim_end_matches('/')))
     }
 
-    /// The call of the operation as a line of Rust.
+    /// Returns the call of the operation as a line of Rust.
     #[must_use]
     pub fn rust(&self, operation: &str) -> Option<&str> {
         Some(&self.schema.operation(operation)?.rust)

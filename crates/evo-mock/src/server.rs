@@ -26,7 +26,7 @@ use crate::request::parameters::read_query;
 /// The time limit for receiving a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The size in bytes above which a body counts as large. A body of unknown length is large, too.
+/// The size in bytes above which a body counts as large. A body of unknown length also counts as large.
 const LARGE_BODY: u64 = 1024 * 1024;
 
 /// The maximum number of large bodies in memory at once.
@@ -58,25 +58,25 @@ impl fmt::Debug for Running {
 }
 
 impl Running {
-    /// The base URL, without a slash at the end: `http://127.0.0.1:49152`.
+    /// Returns the base URL without a trailing slash, such as `http://127.0.0.1:49152`.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The address that the mock listens on.
+    /// Returns the address that the mock listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// A sample request of an operation; `None` if the service has no such operation.
+    /// Returns a sample request of an operation, or `None` if the service has no such operation.
     #[must_use]
     pub fn sample(&self, operation: &str) -> Option<serde_json::Value> {
         self.server.host.sample_request(operation)
     }
 
-    /// Publishes a message of Server Events to the subscribers of a channel, as the service would, and returns their number. The selector
+    /// Publishes a Server Events message to the subscribers of a channel, as the service would, and returns their number. The selector
     /// `cmd.ChatMessage` publishes a DTO of that type.
     #[allow(clippy::must_use_candidate, reason = "most callers do not count subscribers")]
     pub fn publish(&self, channel: &str, selector: &str, body: &serde_json::Value) -> usize {
@@ -85,7 +85,7 @@ impl Running {
 
     /// Serves until the process ends.
     pub async fn wait(mut self) {
-        // The task ends when all connections are closed, which is not an error.
+        // The task ends when all connections are closed. That is not an error.
         let _ = (&mut self.task).await;
     }
 }
@@ -139,7 +139,7 @@ impl Server {
     }
 }
 
-/// Receives a request with its whole body, within limits of size and time.
+/// Receives a request with its entire body, within limits on size and time.
 async fn read(request: HttpRequest) -> Result<Request, Reply> {
     let (parts, body) = request.into_parts();
     if parts.uri.to_string().len() > MAX_TARGET {
@@ -166,7 +166,7 @@ fn resolve_dots(path: &str) -> String {
     for segment in path.split('/') {
         match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
             "." => {}
-            // The first segment is the empty one before the first slash.
+            // The first segment is the empty string before the first slash.
             ".." => segments.truncate(segments.len().saturating_sub(1).max(1)),
             _ => segments.push(segment),
         }
@@ -188,7 +188,7 @@ fn respond(reply: Reply, is_head: bool) -> Response<Body> {
     let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in reply.headers {
-        // Kestrel replaces characters outside ASCII by question marks.
+        // Kestrel replaces non-ASCII characters with question marks.
         let value: String =
             value.chars().map(|c| if c.is_ascii() && !c.is_ascii_control() { c } else { '?' }).collect();
         if let Ok(value) = HeaderValue::from_str(&value) {

@@ -1,4 +1,4 @@
-//! A call as a line of curl.
+//! Formats a call as a curl command line.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use crate::values::{Value, jsv};
 /// Characters that are not percent-encoded in a query.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// Returns the command for a call by name below `folder`; `{base}` is a placeholder for the base URL of the host.
+/// Returns the command for a call by name below `folder`. `{base}` is a placeholder for the base URL of the host.
 pub(crate) fn line(operation: &Operation, folder: &str, request: &Value, writer: &Writer<'_>) -> String {
     let address = format!("{{base}}{folder}/{}", operation.name);
     if matches!(operation.verb.as_str(), "POST" | "PUT" | "PATCH") {
@@ -23,7 +23,7 @@ pub(crate) fn line(operation: &Operation, folder: &str, request: &Value, writer:
     format!("curl{method} {}", quote(&format!("{address}{}", query(operation, request, writer))))
 }
 
-/// Writes the members as a query in JSV, without those that a query cannot carry.
+/// Writes the members as a JSV query, without those that a query cannot contain.
 fn query(operation: &Operation, request: &Value, writer: &Writer<'_>) -> String {
     let Value::Object(members) = writer.jsv_value(&operation.request, request) else { return String::new() };
     let mut query = String::new();

@@ -11,8 +11,8 @@ use crate::values::json_writer::{Casing, Style, Writer};
 
 const TEMPLATE: &str = include_str!("../../templates/mock/page.html.jinja");
 
-/// Renders the page, which lists the operations and asks for the details of each. If it does not render, it says why: nobody calls the mock
-/// for its looks.
+/// Renders the page, which lists the operations and fetches the details of each. If rendering fails, the page contains the reason: the mock
+/// works without it.
 pub(crate) fn render(schema: &Schema, dialect: Dialect) -> String {
     let listed = |operation: &Operation| {
         json!({
@@ -20,7 +20,7 @@ pub(crate) fn render(schema: &Schema, dialect: Dialect) -> String {
         })
     };
     let operations: Vec<Json> = schema.operations.iter().map(listed).collect();
-    // `</script>` inside the data would end the element.
+    // `</script>` inside the data would close the element.
     let data = json!({ "operations": operations }).to_string().replace('<', "\\u003c");
     let dialect = match dialect {
         Dialect::Classic => "with ServiceStack's own routing",
@@ -90,7 +90,7 @@ impl Page<'_> {
         })
     }
 
-    /// The kind of form field for a type, and the options to choose from.
+    /// Returns the kind of form field for a type, and the options to choose from.
     fn kind(&self, shape: &Shape) -> (&'static str, Vec<String>) {
         match shape {
             Shape::Nullable(inner) => self.kind(inner),
@@ -123,7 +123,7 @@ impl Page<'_> {
     }
 }
 
-/// Describes who may call, as a sentence; empty if everybody may.
+/// Describes who may call an operation, as a sentence; empty if everybody may.
 fn access(access: &Access) -> String {
     let mut needs = Vec::new();
     let join = |names: &[String], word: &str| names.join(word);

@@ -1,10 +1,10 @@
-//! Bodies: compression, forms and files.
+//! Request bodies: compression, forms and files.
 
 use std::io::Read as _;
 
 use super::parameters::{add, read_query};
 
-/// The limit of ASP.NET on the number of fields and files in a form.
+/// The ASP.NET limit on the number of fields and files in a form.
 const MAX_FIELDS: usize = 1024;
 
 /// The content of a form.
@@ -14,7 +14,6 @@ pub(crate) struct Form {
     pub(crate) files: Vec<File>,
 }
 
-/// An uploaded file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct File {
     pub(crate) field: String,
@@ -22,7 +21,7 @@ pub(crate) struct File {
     pub(crate) length: usize,
 }
 
-/// Decodes `Content-Encoding`. `None` if the body is invalid or longer than the limit in bytes.
+/// Decodes a body with a `Content-Encoding`. Returns `None` if the body is invalid or longer than the limit in bytes.
 pub(crate) fn decompress(body: Vec<u8>, encoding: Option<&str>, limit: usize) -> Option<Vec<u8>> {
     let read = |reader: &mut dyn std::io::Read| {
         let mut decoded = Vec::new();
@@ -38,7 +37,7 @@ pub(crate) fn decompress(body: Vec<u8>, encoding: Option<&str>, limit: usize) ->
     }
 }
 
-/// Reads a form by its media type. `None` for other media types.
+/// Reads a form according to its media type. Returns `None` for other media types.
 pub(crate) async fn read_form(media_type: &str, content_type: &str, body: &[u8]) -> Option<Result<Form, String>> {
     match media_type {
         "application/x-www-form-urlencoded" => {

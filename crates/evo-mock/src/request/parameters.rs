@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-/// Reads `a=1&b=2`; `+` is a space. Values of a repeated name are joined by commas, as on servers.
+/// Parses `a=1&b=2`, where `+` is a space. Values of a repeated name are joined with commas, as on servers.
 pub(crate) fn read_query(query: &str) -> Vec<(String, String)> {
     let mut parameters: Vec<(String, String)> = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -12,7 +12,7 @@ pub(crate) fn read_query(query: &str) -> Vec<(String, String)> {
     parameters
 }
 
-/// Adds a parameter, or appends its value to a parameter of the same name.
+/// Adds a parameter, or appends its value to an existing parameter with the same name.
 pub(crate) fn add(parameters: &mut Vec<(String, String)>, name: String, value: String) {
     match parameters.iter_mut().find(|(own, _)| own.eq_ignore_ascii_case(&name)) {
         Some((_, own)) => {
@@ -23,7 +23,7 @@ pub(crate) fn add(parameters: &mut Vec<(String, String)>, name: String, value: S
     }
 }
 
-/// Decodes a segment of a path. An encoded slash stays encoded, and a plus sign, encoded or not, is a space.
+/// Decodes a path segment. An encoded slash stays encoded, and a plus sign, encoded or not, is a space.
 pub(crate) fn decode_segment(segment: &str) -> String {
     let kept = segment.replace("%2F", "%252F").replace("%2f", "%252f");
     decode(&kept).replace('+', " ")

@@ -1,4 +1,4 @@
-//! Checks the rules of the document after a request has been bound.
+//! Checks the rules in the document after a request has been bound.
 
 use evo_runtime::Decimal;
 use evo_runtime::dto::ResponseError;

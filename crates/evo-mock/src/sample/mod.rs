@@ -11,27 +11,27 @@ use crate::values::Value;
 /// The maximum nesting depth of samples.
 const MAX_DEPTH: usize = 6;
 
-/// The number of items in a list of a response, unless the request asks for a page.
+/// The number of items in a list of a response, unless the request specifies a page.
 const ITEMS: usize = 2;
 
 /// The total number of rows that a request can page through.
 const ROWS: usize = 25;
 
-/// The maximum number of objects in a sample, which bounds samples of types that contain many others.
+/// The maximum number of objects in a sample. It limits samples of types that contain many others.
 const MAX_RECORDS: u32 = 20_000;
 
-/// Makes samples of a service's types.
+/// Creates samples of a service's types.
 pub(crate) struct Sampler<'a> {
     schema: &'a Schema,
-    /// The request of a response: its values are reflected.
+    /// The request that a response is for. Its values are reflected in the response.
     request: Option<&'a Value>,
-    /// The host reads and writes JSON with `System.Text.Json`.
+    /// Whether the host reads and writes JSON with `System.Text.Json`.
     is_strict: bool,
     /// The number of objects that may still be created.
     records: Cell<u32>,
 }
 
-/// The sample of a text member.
+/// Returns a sample for a string member.
 pub(crate) fn sample_text(shape: &Shape, owner: &str, member: &str) -> String {
     match texts::scalar(shape, owner, member, 0) {
         Value::Text(text) => text,
@@ -56,7 +56,7 @@ impl<'a> Sampler<'a> {
         Self { schema, request, is_strict, records: Cell::new(MAX_RECORDS) }
     }
 
-    /// A sample of a request with all members set.
+    /// Returns a sample request with all members set.
     pub(crate) fn request(&self, operation: &Operation) -> Value {
         let place = Place { member: "", owner: &operation.name, number: 0, depth: 0 };
         let mut sample = self.sample(&operation.request, place);
@@ -71,7 +71,7 @@ impl<'a> Sampler<'a> {
         sample
     }
 
-    /// A sample of a response.
+    /// Returns a sample response.
     pub(crate) fn response(&self, shape: &Shape, operation: &Operation) -> Value {
         let place = Place { member: "", owner: &operation.name, number: 0, depth: 0 };
         match (shape, self.schema.record(shape)) {
@@ -81,7 +81,8 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// A class with a list of rows returns the requested page; its totals are the number of all rows.
+    /// Returns a sample response of a class. If the class has a list of rows, it contains the requested page, and its totals are the number
+    /// of all rows.
     fn response_record(&self, record: &Record, operation: &Operation, place: Place<'_>) -> Value {
         let window = self.window(operation);
         let has_rows =
@@ -103,7 +104,7 @@ impl<'a> Sampler<'a> {
         Value::Object(members.collect())
     }
 
-    /// The number of rows. AutoQuery returns it only on request.
+    /// Returns the number of all rows. AutoQuery includes it only on request.
     fn total(&self, member: &str) -> usize {
         let includes_total =
             |text: &str| text.to_ascii_lowercase().contains("total") || text.to_ascii_lowercase().contains("count(");
@@ -113,7 +114,7 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// The rows of the page that the request asks for.
+    /// Returns the range of rows on the page that the request specifies.
     fn window(&self, operation: &Operation) -> Range<usize> {
         let number = |names: &[&str]| {
             let values = names.iter().filter_map(|name| self.request?.get(name)?.as_integer());
@@ -132,7 +133,7 @@ impl<'a> Sampler<'a> {
         start..start.saturating_add(size).min(ROWS).max(start)
     }
 
-    /// Most services count pages from 1, unless the name or the description mentions an index.
+    /// Whether the first page is 0. Most services count pages from 1, unless the name or the description mentions an index.
     fn counts_pages_from_zero(&self, operation: &Operation) -> bool {
         let Some(record) = self.schema.record(&operation.request) else { return false };
         let page =
@@ -193,8 +194,8 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// A value of the first derived class, which it names, where `ServiceStack.Text` writes an abstract class. Otherwise a value of the base:
-    /// hosts refuse names of classes in requests, and `System.Text.Json` writes the members of the declared class.
+    /// Returns a value of the first derived class, with its `__type`, where `ServiceStack.Text` writes an abstract class. Otherwise,
+    /// returns a value of the base: hosts reject `__type` in requests, and `System.Text.Json` writes the members of the declared class.
     fn sample_variant(&self, variants: &Variants, place: Place<'_>) -> Value {
         let derived =
             variants.derived.first().filter(|_| variants.is_abstract && self.request.is_some() && !self.is_strict);
@@ -207,8 +208,8 @@ impl<'a> Sampler<'a> {
         value
     }
 
-    /// Whether a host can read a value in a request: without its class an abstract one is refused, and so are members whose names differ by case
-    /// alone.
+    /// Whether a host can read a value in a request. Abstract classes are rejected without `__type`, and so are members whose names differ
+    /// only in case.
     fn is_readable(&self, shape: &Shape) -> bool {
         match shape {
             Shape::Nullable(inner) | Shape::List(inner) | Shape::Map(_, inner) => self.is_readable(inner),
@@ -222,7 +223,7 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// The value of a member: that of the request under the same name, otherwise a sample. A status and free-form data are omitted.
+    /// Returns the value of a member: that of the request under the same name, otherwise a sample. A status and free-form data are omitted.
     fn member(&self, member: &Member, place: Place<'_>) -> Option<Value> {
         if matches!(member.name.as_str(), "ResponseStatus" | "Meta") || matches!(member.shape, Shape::Any) {
             return None;
@@ -239,11 +240,11 @@ impl<'a> Sampler<'a> {
         Some(texts::within_rules(self.sample(&member.shape, place), &member.rules))
     }
 
-    /// The value in the request for a member of this name, or for the id of this class.
+    /// Returns the value in the request for a member with this name, or for the ID of this class.
     fn reflected(&self, member: &Member, place: Place<'_>) -> Option<Value> {
         let request = self.request.filter(|_| place.depth <= 1 && place.number == 0)?;
         let value = request.get(&member.name).or_else(|| {
-            // `sessionId` of the request is the `id` of a session.
+            // `sessionId` in the request is the `id` of a session.
             let is_id = member.name.eq_ignore_ascii_case("Id");
             let owner = place.owner.trim_end_matches("Response").trim_end_matches("Info").trim_end_matches("Dto");
             is_id.then(|| request.get(&format!("{owner}Id"))).flatten()
@@ -252,7 +253,7 @@ impl<'a> Sampler<'a> {
     }
 }
 
-/// Puts columns into a member of a query that names some.
+/// Sets a member of a query that lists columns.
 fn name_columns(name: &str, value: &mut Value, columns: &[&str]) {
     let count = match name {
         "OrderBy" | "OrderByDesc" => 1,
@@ -268,7 +269,7 @@ fn name_columns(name: &str, value: &mut Value, columns: &[&str]) {
     }
 }
 
-/// Whether a value of the request fits the type of a response.
+/// Whether a value from the request matches the type in a response.
 fn fits(shape: &Shape, value: &Value) -> bool {
     match (shape, value) {
         (Shape::Nullable(inner), _) => fits(inner, value),
@@ -304,7 +305,7 @@ fn list_item(shape: &Shape) -> Option<&Shape> {
 }
 
 impl Value {
-    /// An empty list, or an empty object where the shape is a map.
+    /// Returns an empty object if the shape is a map, otherwise the value.
     fn or_object(self, shape: &Shape) -> Self {
         if matches!(shape, Shape::Map(..)) { Self::Object(Vec::new()) } else { self }
     }

@@ -5,33 +5,33 @@ use evo_model::api::{Check, Operand, Rule};
 use crate::schema::{Shape, in_words};
 use crate::values::Value;
 
-/// Whether a list of this name holds the rows of a response.
+/// Whether a list with this name contains the rows of a response.
 pub(super) fn is_rows(name: &str) -> bool {
     ["results", "items", "rows", "data", "records", "values", "list"].contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Whether a member of this name is the number of rows.
+/// Whether a member with this name is the number of rows.
 pub(super) fn is_total(name: &str) -> bool {
     ["total", "totalcount", "totalresults", "totalrows", "count", "totalitems"]
         .contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Whether a member of this name is the number of pages.
+/// Whether a member with this name is the number of pages.
 pub(super) fn is_page_count(name: &str) -> bool {
     ["totalpages", "pagecount", "pages"].contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Whether a member of this name states that there are more rows.
+/// Whether a member with this name indicates that there are more rows.
 pub(super) fn is_more(name: &str) -> bool {
     name.to_ascii_lowercase().starts_with("hasmore") || name.eq_ignore_ascii_case("HasNext")
 }
 
-/// Whether a member of this name is the number of the first row.
+/// Whether a member with this name is the offset of the first row.
 pub(super) fn is_offset(name: &str) -> bool {
     ["offset", "skip"].contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// A value of a type that is not a class.
+/// Returns a value of a type that is not a class.
 pub(super) fn scalar(shape: &Shape, owner: &str, member: &str, number: usize) -> Value {
     let day = number % 28 + 1;
     match shape {
@@ -50,7 +50,7 @@ pub(super) fn scalar(shape: &Shape, owner: &str, member: &str, number: usize) ->
     }
 }
 
-/// A text that fits a name.
+/// Returns a string that suits the name of a member.
 fn text(owner: &str, member: &str, number: usize) -> String {
     let count = number + 1;
     let name = member.to_ascii_lowercase();

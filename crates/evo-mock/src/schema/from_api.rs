@@ -1,4 +1,4 @@
-//! Builds the schema from the model of the generator: closes generic types, and maps Rust types back to .NET types.
+//! Builds the schema from the generator's model: closes generic types, and maps Rust types back to .NET types.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::{
     Type, TypeId, Variants,
 };
 
-/// Limit on closed generic types. No real service reaches it.
+/// The maximum number of closed generic types. No real service reaches it.
 const MAX_TYPES: usize = 200_000;
 
 /// Builds the schema of a service.
@@ -32,7 +32,7 @@ pub(crate) fn schema_of(api: &Api) -> Schema {
 struct Builder<'a> {
     api: &'a Api,
     types: Vec<Type>,
-    /// The types that have an index already, by item and arguments.
+    /// The types that already have an index, by item and arguments.
     known: BTreeMap<(ItemId, Vec<Ty>), TypeId>,
 }
 
@@ -98,7 +98,7 @@ impl Builder<'_> {
             },
             Ty::Runtime(name, args) => self.runtime_shape(name, args, arguments),
             Ty::Item(item, args) => self.defined(*item, args.iter().map(|arg| close(arg, arguments)).collect()),
-            // Arguments are closed.
+            // Arguments have no unbound parameters.
             Ty::Parameter(name) => arguments.get(name).map_or(Shape::Any, |ty| self.shape(ty, &Arguments::new())),
             Ty::Option(inner) => Shape::Nullable(Box::new(self.shape(inner, arguments))),
             Ty::List(inner) => Shape::List(Box::new(self.shape(inner, arguments))),
@@ -110,7 +110,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Maps a type of the runtime to its .NET type.
+    /// Maps a runtime type to its .NET type.
     fn runtime_shape(&mut self, name: &str, args: &[Ty], arguments: &Arguments) -> Shape {
         match name {
             "Decimal" | "DecimalText" => Shape::Decimal,
@@ -168,7 +168,7 @@ impl Builder<'_> {
         self.own(&[("ErrorCode", Shape::Text), ("Message", Shape::Text)], "ResponseStatus")
     }
 
-    /// Adds an enum of .NET whose values start at 0.
+    /// Adds a .NET enum whose values start at 0.
     fn own_enum(&mut self, names: &[&str]) -> Shape {
         let member =
             |(value, name): (i128, &&str)| EnumMember { name: (*name).to_owned(), wire_name: None, value: Some(value) };
@@ -197,7 +197,7 @@ impl Builder<'_> {
         TypeId(self.types.len() - 1)
     }
 
-    /// Returns the index of an item with closed arguments; the type is built on first use.
+    /// Returns the type of an item with closed arguments, which is built on first use.
     fn defined(&mut self, item: ItemId, args: Vec<Ty>) -> Shape {
         let key = (item, args);
         if let Some(id) = self.known.get(&key) {
@@ -221,7 +221,7 @@ impl Builder<'_> {
                 let arguments: Arguments = record.parameters.iter().cloned().zip(args.iter().cloned()).collect();
                 let mut members: Vec<Member> = Vec::new();
                 for member in &record.members {
-                    // A hidden member of a base class has the same name; the derived one comes first.
+                    // A hidden member of a base class has the same name; the derived one precedes it.
                     if members.iter().any(|own| own.name == member.dotnet_name) {
                         continue;
                     }
@@ -264,7 +264,7 @@ impl Builder<'_> {
 
 fn access(item: &api::Item, operation: &api::Operation) -> Access {
     let mut access = Access { by_validator: operation.validates_access, ..Access::default() };
-    // The description of these operations does not state the role.
+    // The descriptions of these operations do not declare the role.
     if matches!(item.dotnet.as_str(), "ServiceStack.AssignRoles" | "ServiceStack.UnAssignRoles") {
         access.roles.push("Admin".to_owned());
     }
@@ -291,7 +291,7 @@ fn own_enum(dotnet: &str, members: &[api::EnumMember], is_number: bool) -> Enum 
     Enum { name, is_number, members: members.collect() }
 }
 
-/// Replaces type parameters by their arguments.
+/// Replaces type parameters with their arguments.
 fn close(ty: &Ty, arguments: &Arguments) -> Ty {
     let mut ty = ty.clone();
     ty.each_mut(&mut |inner| {

@@ -20,9 +20,9 @@ pub(crate) struct Schema {
     /// The display name.
     pub(crate) name: String,
     pub(crate) operations: Vec<Operation>,
-    /// Indexes into `operations` by lower-case name.
+    /// The indexes into `operations`, by lower-case name.
     by_name: BTreeMap<String, usize>,
-    /// Routes by their lower-case first segment. The key is empty for a segment with variables.
+    /// The routes, by lower-case first segment. The key is empty for a segment with variables.
     routes: BTreeMap<String, Vec<(usize, usize)>>,
     types: Vec<Type>,
     /// The full C# names of classes with `[DataContract]`.
@@ -44,7 +44,7 @@ impl Schema {
     pub(crate) fn routes_of<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a Operation, &'a Route)> {
         let first = path.split('/').find(|segment| !segment.is_empty()).unwrap_or_default();
         let first = decode_segment(first).to_ascii_lowercase();
-        // A suffix may ask for a format: `/orders.json`.
+        // A suffix may request a format: `/orders.json`.
         let without_suffix = first.rsplit_once('.').and_then(|(first, _)| self.routes.get(first));
         let variable = if first.is_empty() { None } else { self.routes.get("") };
         let places = self.routes.get(&first).into_iter().chain(without_suffix).chain(variable).flatten();
@@ -68,7 +68,7 @@ impl Schema {
         self.types.get(id.0).unwrap_or(&Type::Opaque)
     }
 
-    /// The class of a shape, if it has one.
+    /// Returns the class of a shape, if it has one.
     pub(crate) fn record(&self, shape: &Shape) -> Option<&Record> {
         match shape {
             Shape::Nullable(inner) => self.record(inner),
@@ -82,7 +82,6 @@ impl Schema {
     }
 }
 
-/// An operation.
 #[derive(Debug, Clone)]
 pub(crate) struct Operation {
     pub(crate) name: String,
@@ -94,9 +93,9 @@ pub(crate) struct Operation {
     pub(crate) request: Shape,
     pub(crate) response: Response,
     pub(crate) access: Access,
-    /// The service reads the body as a stream; members are bound from the URL.
+    /// Whether the service reads the body as a stream, in which case members are bound from the URL.
     pub(crate) takes_raw_body: bool,
-    /// ServiceStack itself reads or changes rows of tables.
+    /// How ServiceStack itself reads or changes rows of tables, if it implements the operation.
     pub(crate) auto_query: Option<AutoQuery>,
     pub(crate) tags: Vec<String>,
     pub(crate) docs: Vec<String>,
@@ -111,7 +110,7 @@ impl Operation {
     }
 }
 
-/// What an operation returns.
+/// The response of an operation.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Response {
     Nothing,
@@ -129,12 +128,12 @@ pub(crate) struct AutoQuery {
     pub(crate) rows: Vec<TypeId>,
 }
 
-/// What an operation does with its rows.
+/// The effect of an operation on its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AutoQueryKind {
-    /// It finds rows in a database, or in memory.
+    /// Finds rows in a database, or in memory.
     Query { in_database: bool },
-    /// It changes a table.
+    /// Changes a table.
     Change(ChangeKind),
 }
 
@@ -147,12 +146,12 @@ pub(crate) struct Access {
     pub(crate) any_role: Vec<String>,
     pub(crate) permissions: Vec<String>,
     pub(crate) any_permission: Vec<String>,
-    /// A validator of the request checks access, and refuses with a JSON body, instead of a filter.
+    /// Whether access is checked by a validator of the request, which rejects it with a JSON body, rather than by a filter.
     pub(crate) by_validator: bool,
 }
 
 impl Access {
-    /// Whether anybody may call.
+    /// Whether anybody may call the operation.
     pub(crate) fn is_open(&self) -> bool {
         *self == Self::default()
     }
@@ -161,7 +160,7 @@ impl Access {
 /// A declared route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Route {
-    /// Empty for all verbs.
+    /// The verbs; empty for all verbs.
     pub(crate) verbs: Vec<String>,
     pub(crate) segments: Vec<Segment>,
 }
@@ -183,13 +182,13 @@ pub(crate) enum Part {
 }
 
 impl Route {
-    /// Parses a path of the document.
+    /// Parses a path from the document.
     pub(crate) fn parse(path: &str, verbs: Vec<String>) -> Self {
         let segments = path.split('/').filter(|segment| !segment.is_empty()).map(parse_segment).collect();
         Self { verbs, segments }
     }
 
-    /// The lower-case first segment; empty if it has variables or does not exist.
+    /// Returns the lower-case first segment; empty if it has variables or does not exist.
     fn first_literal(&self) -> String {
         match self.segments.first() {
             Some(Segment::Parts(parts)) => match parts.as_slice() {
@@ -200,7 +199,7 @@ impl Route {
         }
     }
 
-    /// Whether a segment joins variables by dots, as in `{Id}.{Format}`.
+    /// Whether a segment joins variables with dots, as in `{Id}.{Format}`.
     pub(crate) fn has_dots(&self) -> bool {
         let joins = |segment: &Segment| matches!(segment, Segment::Parts(parts) if parts.len() > 1);
         self.segments.iter().any(joins)
@@ -238,5 +237,5 @@ fn parse_segment(segment: &str) -> Segment {
     Segment::Parts(parts)
 }
 
-/// The rules of a member, as the document states them.
+/// The rules that the document declares for a member.
 pub(crate) type Rules = Vec<Rule>;

@@ -1,11 +1,11 @@
-//! Types as C# spells them.
+//! Names of types in C# syntax.
 
 use std::fmt;
 
 use super::{Part, Route, Schema, Segment, Shape, Type};
 
 impl Schema {
-    /// The C# name of a type: `int?`, `List<string>`.
+    /// Returns the C# name of a type, such as `int?` or `List<string>`.
     pub(crate) fn type_name(&self, shape: &Shape) -> String {
         let name = match shape {
             Shape::Bool => "bool",
@@ -56,7 +56,7 @@ fn integer_name(min: i128, max: i128) -> &'static str {
 }
 
 impl fmt::Display for Route {
-    /// `GET, POST /sessions/{Id}`
+    /// Formats the route as `GET, POST /sessions/{Id}`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let verbs = if self.verbs.is_empty() { "ANY".to_owned() } else { self.verbs.join(", ") };
         write!(f, "{verbs} /")?;

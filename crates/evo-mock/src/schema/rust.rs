@@ -1,11 +1,11 @@
-//! Writes the call of an operation in Rust, to be pasted.
+//! Writes the call of an operation in Rust, for pasting.
 
 use evo_model::api::{Item, ItemKind, Ty};
 
 use super::Shape;
 use crate::sample::sample_text;
 
-/// `client.send(HoldSession::new("session-1")).await?`
+/// Returns `client.send(HoldSession::new("session-1")).await?`.
 pub(super) fn call(item: &Item) -> String {
     let ItemKind::Record(record) = &item.kind else {
         return format!("client.send({}::default()).await?", item.name);
@@ -16,7 +16,7 @@ pub(super) fn call(item: &Item) -> String {
     format!("client.send({}::new({})).await?", item.name, arguments.join(", "))
 }
 
-/// Returns a literal of a type, or a default if the type has none.
+/// Returns a literal of a type, or its default if it has no literal.
 fn literal(ty: &Ty, owner: &str, member: &str) -> String {
     match ty {
         Ty::Option(inner) => literal(inner, owner, member),

@@ -33,9 +33,9 @@ pub(crate) enum Shape {
     Any,
     List(Box<Shape>),
     Map(Box<Shape>, Box<Shape>),
-    /// A struct of the service: text on classic hosts, an object on others.
+    /// A struct of the service: a string on classic hosts, an object on others.
     Struct(Box<Shape>),
-    /// `ValueTuple`, described as a class of its items. Hosts read an object; classic hosts write text, others an empty object.
+    /// `ValueTuple`, described as a class of its items. Hosts read an object; classic hosts write a string, others an empty object.
     Tuple(Box<Shape>),
     /// `Nullable<T>`, or a reference that may be absent.
     Nullable(Box<Shape>),
@@ -80,15 +80,14 @@ impl Record {
     }
 }
 
-/// A member of a class.
 #[derive(Debug, Clone)]
 pub(crate) struct Member {
     /// The C# name.
     pub(crate) name: String,
-    /// The name of its `[DataMember(Name)]`.
+    /// The name in its `[DataMember(Name)]`.
     pub(crate) wire_name: Option<String>,
     pub(crate) shape: Shape,
-    /// The member is of a value type that cannot be null.
+    /// Whether the member has a value type that cannot be null.
     pub(crate) is_value: bool,
     pub(crate) is_required: bool,
     pub(crate) rules: Rules,
@@ -103,17 +102,16 @@ impl Member {
     }
 }
 
-/// An enum.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Enum {
     pub(crate) name: String,
-    /// `[Flags]`: values travel as numbers.
+    /// Whether the enum is `[Flags]`, whose values are sent as numbers.
     pub(crate) is_number: bool,
     pub(crate) members: Vec<EnumMember>,
 }
 
 impl Enum {
-    /// Whether a text is a wire name in the wrong case.
+    /// Whether a string is a wire name in the wrong case.
     pub(crate) fn is_other_case(&self, text: &str) -> bool {
         let mut wire_names = self.members.iter().filter_map(|member| member.wire_name.as_deref());
         wire_names.any(|name| name != text && name.eq_ignore_ascii_case(text))
@@ -121,7 +119,6 @@ impl Enum {
     }
 }
 
-/// A member of an enum.
 #[derive(Debug, Clone)]
 pub(crate) struct EnumMember {
     pub(crate) name: String,
@@ -133,7 +130,7 @@ pub(crate) struct EnumMember {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Variants {
     pub(crate) base: Option<TypeId>,
-    /// The base cannot be instantiated, so a value must name its class.
+    /// Whether the base cannot be instantiated, so that a value must specify its class.
     pub(crate) is_abstract: bool,
     /// The derived classes by their full C# names.
     pub(crate) derived: Vec<(String, TypeId)>,
