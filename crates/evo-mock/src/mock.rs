@@ -154,7 +154,7 @@ impl Mock {
         self
     }
 
-    /// Sets the settings with which to interpret the document: `supply` and `resolve` specify what it leaves open. The default is none.
+    /// Sets the settings for interpreting the document: `supply` and `resolve` specify what it leaves open. The default is none.
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
         self

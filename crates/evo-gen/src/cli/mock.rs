@@ -97,7 +97,7 @@ fn percent(text: &str) -> Result<u8, String> {
 /// Serves until the process is stopped.
 pub fn serve(args: &MockArgs, report: Report<'_>) -> Result<(), Error> {
     let subject = args.subject.read(report)?;
-    // Only settings that describe types apply; the others concern the generated code.
+    // Only settings that describe types apply; the rest concern the generated code.
     let mut settings = Settings::default();
     (settings.supply, settings.resolve) = (subject.settings.supply, subject.settings.resolve);
     let mut mock = Mock::of_document(subject.document)

@@ -17,7 +17,7 @@ pub struct Kept {
     pub rust: String,
 }
 
-/// The reason why such a name is reported.
+/// The reason why a [`Kept`] name is reported.
 pub const KEPT: &str = "`rename` no longer lists it; use --update-lock to let it change";
 
 impl std::fmt::Display for Kept {

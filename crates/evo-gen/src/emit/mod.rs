@@ -1,4 +1,4 @@
-//! Writes an [`Api`](crate::api::Api) as Rust source text: a file for each module, or one file for all.
+//! Emits an [`Api`](crate::api::Api) as Rust source code: a file for each module, or one file for all.
 //!
 //! All decisions were made by `lower`. `items` has a file for each kind of item, `docs` writes documentation, `rust` prints code.
 

@@ -98,7 +98,7 @@ impl Excerpts {
         };
         match self.focus(pointer, spans, text) {
             Some(focus) => Place::in_text(&self.path, text, focus.start),
-            // A diagnostic about reading concerns the whole file.
+            // A diagnostic about reading concerns the entire file.
             None => Place::of_file(Path::new(pointer)),
         }
     }

@@ -29,7 +29,7 @@ impl Place {
         }
     }
 
-    /// Returns the location of a whole file, if the file exists.
+    /// Returns the location of an entire file, if the file exists.
     pub fn of_file(path: &Path) -> Option<Self> {
         path.is_file().then(|| Self { file: shown_path(path), position: None })
     }

@@ -258,7 +258,7 @@ mod tests {
         assert!(!root.path().join("b").exists());
     }
 
-    /// A file whose old content is not known cannot be restored; the error names it.
+    /// A file whose old content is unknown cannot be restored; the error mentions it.
     #[test]
     fn a_failure_to_restore_is_reported() {
         let root = tempfile::tempdir().unwrap();

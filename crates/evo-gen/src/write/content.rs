@@ -26,7 +26,7 @@ pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
         }
 }
 
-/// Converts the line endings of a text to `\n`.
+/// Converts the line endings of text to `\n`.
 pub(super) fn normalized(text: &str) -> Cow<'_, str> {
     if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }

@@ -4,7 +4,7 @@
 //! ([`Plan::listing`], [`Plan::diff`]) or applied ([`Plan::apply`]). The [`Manifest`] in the output folder lists the files
 //! that evo-gen wrote and their hashes, so that manual edits are never lost and stale files are removed.
 //!
-//! Files are compared byte by byte, except for line endings. Generated files tell rustfmt to skip them.
+//! Files are compared byte by byte, except for line endings. Generated files contain an attribute that makes rustfmt skip them.
 
 mod apply;
 mod content;

@@ -72,7 +72,7 @@ pub(crate) struct Users {
     proofs: Mutex<Proofs>,
 }
 
-/// Sessions and tokens by number. Their texts end with the number.
+/// Sessions and tokens by number. Their strings end with the number.
 #[derive(Debug, Default)]
 struct Proofs {
     count: u64,

@@ -208,8 +208,8 @@ impl<'a> Sampler<'a> {
         value
     }
 
-    /// Whether a host can read a value in a request. Abstract classes are rejected without `__type`, and so are members whose names differ
-    /// only in case.
+    /// Whether a host can read a value in a request. Abstract classes are rejected without `__type`, and so are classes with members whose
+    /// names differ only in case.
     fn is_readable(&self, shape: &Shape) -> bool {
         match shape {
             Shape::Nullable(inner) | Shape::List(inner) | Shape::Map(_, inner) => self.is_readable(inner),

@@ -61,7 +61,7 @@ impl Argument {
 }
 
 impl Step {
-    /// Parses the step at the start of a text that is not empty. Returns it with the rest of the text.
+    /// Parses the step at the start of `text`, which is not empty. Returns it with the rest of the text.
     fn parse(text: &str) -> (Self, &str) {
         if let Some((name, rest)) = bracketed(text) {
             let written = text.strip_suffix(rest).unwrap_or(text).to_owned();
@@ -81,7 +81,7 @@ fn ends_path(text: &str) -> bool {
     text.is_empty() || text.starts_with('=') || text.starts_with("+=")
 }
 
-/// Parses `[0]`, `["key"]` or `['key']` at the start of a text. Returns the content and the rest of the text. Other brackets are part of a
+/// Parses `[0]`, `["key"]` or `['key']` at the start of `text`. Returns the content and the rest of the text. Other brackets are part of a
 /// name.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('[')?;

@@ -172,7 +172,7 @@ fn record_of(called: Called<'_>, maker: &Maker<'_>, given: &Given) -> Result<Dyn
     let place = Place::default();
     match (&called.item.kind, maker.types.kind(&called.ty())) {
         (ItemKind::Record(_), Kind::Class(class)) => maker.record(given, &class, &place),
-        // A collection is encoded as the whole request.
+        // A collection is encoded as the entire request.
         _ => {
             let value = maker.value(given, &called.ty(), &place)?;
             let shape = Box::leak(Box::new(Shape::of_collection(leaked(&called.item.name))));

@@ -62,8 +62,8 @@ pub fn list(args: &ListArgs, report: Report<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Returns the .NET names of the operations that a pattern selects, and of the types that they need. The pattern can also be the name of one
-/// of ServiceStack's own operations.
+/// Returns the .NET names of the operations that a pattern selects, and of the types that they need. The pattern can also be the name of
+/// one of ServiceStack's own operations.
 fn select(pattern: Option<&str>, subject: &Subject) -> Result<BTreeSet<String>, Error> {
     // Other settings may be for operations that the pattern does not select.
     let mut settings = Settings::default();

@@ -36,8 +36,8 @@ pub struct CrateFiles {
 }
 
 impl CrateFiles {
-    /// Collects the values for the templates of a crate whose document comes from `origin`. Names and URLs come from a server, so characters that could
-    /// terminate the surrounding string or comment are removed.
+    /// Collects the values for the templates of a crate whose document comes from `origin`. Names and URLs come from a server, so
+    /// characters that could terminate the surrounding string or comment are removed.
     pub fn new(package: &str, runtime: &str, origin: &Origin, document: &Document, model: &Model) -> Self {
         let title = document.facts.as_ref().and_then(|facts| facts.name.as_deref()).unwrap_or(package);
         let title = plain(title).unwrap_or_else(|| package.to_owned());
@@ -64,7 +64,7 @@ impl CrateFiles {
         Self { values, address, needs_sign_in }
     }
 
-    /// Renders the files. Returns their paths and texts.
+    /// Renders the files. Returns their paths and contents.
     pub fn render(&self) -> Result<Vec<(String, String)>, Error> {
         let render = |(path, template): (&str, &str)| Ok((path.to_owned(), render(path, template, &self.values)?));
         TEMPLATES.into_iter().map(render).collect()

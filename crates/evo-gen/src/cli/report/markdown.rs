@@ -72,7 +72,7 @@ impl Journal {
     }
 }
 
-/// Escapes a text for Markdown, in one line.
+/// Escapes text for Markdown, on one line.
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for char in normalize_untrusted_str(text).chars() {

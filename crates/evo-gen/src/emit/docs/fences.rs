@@ -1,13 +1,13 @@
 //! Fenced code blocks: code between lines of three or more backticks or tildes.
 
-/// A part of a text.
+/// A part of a description.
 pub(super) enum Part {
     Text(String),
     /// The lines between two fences.
     Code(String),
 }
 
-/// Splits a text at its fences. A fence that is never closed is text, and so is one in a text with `<pre>`, which shows lines as they are.
+/// Splits text at its fences. A fence that is never closed is text, and so is one in text with `<pre>`, which shows lines as they are.
 pub(super) fn split(text: &str) -> Vec<Part> {
     if !text.contains("```") && !text.contains("~~~") || text.contains("<pre") {
         return vec![Part::Text(text.to_owned())];

@@ -1,4 +1,4 @@
-//! Converts texts without HTML to Markdown. Line breaks and lists are kept.
+//! Converts text without HTML to Markdown. Line breaks and lists are kept.
 
 use super::words::{escape_line, push_words};
 
@@ -8,7 +8,7 @@ const DEPTH_LIMIT: usize = 4;
 /// Breaks a line of Markdown without ending the paragraph.
 pub(super) const LINE_END: &str = "\\\n";
 
-/// Converts a text to blocks of Markdown. A blank line ends a block, and a list is a separate block.
+/// Converts text to blocks of Markdown. A blank line ends a block, and a list is a separate block.
 pub(super) fn to_markdown(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut blocks = Blocks::default();

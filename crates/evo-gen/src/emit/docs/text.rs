@@ -1,7 +1,7 @@
-//! The only place where texts of a document become documentation.
+//! The only place where text from a document becomes documentation.
 //!
-//! Texts are shown as they were typed: line breaks, lists and code in backticks are kept, and everything else that Markdown and rustdoc
-//! would treat as markup is escaped. Words are marked as code where clippy would demand it.
+//! Text is shown as it was typed: line breaks, lists and code in backticks are kept, and everything else that Markdown and rustdoc would
+//! treat as markup is escaped. Words are marked as code where clippy would demand it.
 
 use super::fences::{self, Part};
 use super::html;
@@ -37,7 +37,7 @@ pub(super) fn is_printable(c: char) -> bool {
         && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Converts a text from the service to blocks of Markdown: paragraphs, lists and code. HTML is converted too, and line breaks are kept.
+/// Converts text from the service to blocks of Markdown: paragraphs, lists and code. HTML is converted too, and line breaks are kept.
 pub(in crate::emit) fn escape(text: &str) -> Vec<String> {
     let blocks = fences::split(text).into_iter().flat_map(|part| match part {
         Part::Code(code) => code_block(&html::decode(&code)).into_iter().collect(),
@@ -63,7 +63,7 @@ pub(super) fn code_block(code: &str) -> Option<String> {
     Some(format!("{fence}text\n{code}\n{fence}"))
 }
 
-/// Converts a text to one line, without HTML and without the escapes that documentation needs.
+/// Converts text to one line, without HTML and without the escapes that documentation needs.
 #[cfg(feature = "cli")]
 pub(in crate::emit) fn plain_line(text: &str) -> String {
     let text = match html::read(text) {
@@ -73,7 +73,7 @@ pub(in crate::emit) fn plain_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Converts a text from the service to one line of Markdown.
+/// Converts text from the service to one line of Markdown.
 pub(super) fn one_line(text: &str) -> String {
     match html::read(text) {
         html::Text::Html(pieces) => html::to_line(&pieces),

@@ -2,7 +2,7 @@
 
 use super::text::{code, is_printable};
 
-/// Appends the words of a text to a line of Markdown. White space around them is kept as one space.
+/// Appends words to a line of Markdown. White space around them is kept as one space.
 pub(super) fn push_words(line: &mut String, text: &str) {
     for span in spans(text) {
         match span {

@@ -21,7 +21,7 @@ pub(super) struct Markdown {
     is_preformatted: bool,
     /// Whether everything is written on one line.
     is_line: bool,
-    /// Whether the line breaks of texts are kept.
+    /// Whether line breaks in the text are kept.
     keeps_line_ends: bool,
     /// The lists around the current item, with the number of their next item.
     lists: Vec<Option<usize>>,
@@ -65,7 +65,7 @@ impl Markdown {
         Self { is_line: true, ..Self::default() }
     }
 
-    /// Creates Markdown that keeps the line breaks of texts.
+    /// Creates Markdown that keeps line breaks in the text.
     pub fn with_line_ends() -> Self {
         Self { keeps_line_ends: true, ..Self::default() }
     }
@@ -78,7 +78,7 @@ impl Markdown {
         // Clippy takes straight quotes in a link for code that is not marked as such.
         let is_link = self.marks.iter().any(|mark| mark.element == Element::Link);
         let text = if is_link { &text.replace('\'', "’").replace('"', "”") } else { text };
-        // In HTML a blank line is just white space, but people who write texts with a little HTML mean a paragraph.
+        // In HTML, a blank line is just white space, but people who write text with a little HTML mean a paragraph.
         let has_paragraphs = !self.is_line && self.block == Block::Paragraph && self.cells == 0;
         let lines: Vec<&str> = text.split('\n').collect();
         for (index, line) in lines.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Converts HTML in texts of a service to Markdown that rustdoc accepts without warnings, whatever the HTML contains.
+//! Converts HTML in descriptions to Markdown that rustdoc accepts without warnings, whatever the HTML contains.
 //!
 //! ServiceStack renders `[Notes]` as HTML, and people use HTML elsewhere too. It is parsed with html5gum. Elements with a counterpart in
 //! Markdown are converted; the tags of all others are dropped and their text is kept. A text that merely contains a `<` is not HTML.
@@ -14,15 +14,15 @@ use self::markdown::Markdown;
 use self::pieces::pieces;
 pub(super) use self::pieces::{Piece, decode};
 
-/// A text from the service.
+/// A description from the service.
 pub(super) enum Text {
     Html(Vec<Piece>),
-    /// A text without HTML, whose character references are nevertheless replaced.
+    /// Text without HTML, whose character references are nevertheless replaced.
     Plain(String),
 }
 
-/// Reads a text. It is HTML if it has a known element that is closed or needs no closing tag, or if it begins with a paragraph or a list
-/// item, which people leave unclosed. The elements of C# comments count as HTML.
+/// Reads a description. It is HTML if it has a known element that is closed or needs no closing tag, or if it begins with a paragraph or a
+/// list item, which people leave unclosed. The elements of C# comments count as HTML.
 pub(super) fn read(text: &str) -> Text {
     if text.contains('<') {
         let pieces = pieces(text);
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str) -> Text {
     Text::Plain(decode(text))
 }
 
-/// Returns the element with a name, in a text in which the elements in `closed` are closed.
+/// Returns the element with a name. `closed` contains the names of the elements that are closed in the text.
 fn find_element(name: &str, closed: &BTreeSet<&str>) -> Option<Element> {
     Element::from_name(name).or_else(|| Element::from_comment(name).filter(|_| closed.contains(name)))
 }
@@ -67,7 +67,7 @@ pub(super) fn to_markdown(pieces: &[Piece]) -> Vec<String> {
             find_element(name, &closed).is_none_or(|element| element.is_inline() || element == Element::Code)
         }
     };
-    // A text without paragraphs and lists was not laid out as HTML, so its line breaks are significant.
+    // Text without paragraphs and lists was not laid out as HTML, so its line breaks are significant.
     if pieces.iter().all(is_inline) {
         write(pieces, Markdown::with_line_ends())
     } else {

@@ -1,11 +1,11 @@
-//! Splits HTML into texts and tags.
+//! Splits HTML into text and tags.
 
 use std::borrow::Cow;
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
-/// A piece of a text.
+/// A piece of HTML.
 pub(in crate::emit) enum Piece {
     Text(String),
     Open {
@@ -22,7 +22,7 @@ pub(in crate::emit) enum Piece {
     },
 }
 
-/// Splits a text into pieces. Comments, declarations, and the contents of scripts and styles are dropped.
+/// Splits HTML into pieces. Comments, declarations, and the contents of scripts and styles are dropped.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let text = plain_ampersands(text);
     let mut pieces = Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Replaces the character references of a text.
+/// Replaces character references with the characters that they refer to.
 pub(in crate::emit::docs) fn decode(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
@@ -87,8 +87,7 @@ fn to_text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Escapes ampersands that do not begin a reference with a semicolon: HTML reads `&copy=2` as `©=2`, but the authors of texts do not mean
-/// that.
+/// Escapes ampersands that do not begin a reference with a semicolon: HTML reads `&copy=2` as `©=2`, which is not what authors mean.
 fn plain_ampersands(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return text.into();

@@ -90,7 +90,7 @@ fn comments_of_csharp_are_read_like_html() {
              <item><term>old</term><description>for years</description></item>\n</list>",
             vec!["Is:", "- new\n- **old** for years"],
         ),
-        // Placeholders in plain texts.
+        // Placeholders in plain text.
         ("GET /x/<item>/<value> or List<item>", vec!["GET /x/\\<item\\>/\\<value\\> or List\\<item\\>"]),
     ] {
         assert_eq!(escape(text), expected, "{text}");
