@@ -196,7 +196,7 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// A temporary folder with these files.
+    /// Creates a temporary folder with these files.
     fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (path, text) in files {

@@ -136,7 +136,7 @@ mod tests {
 
     const CLIENT: &str = "source = 'api.json'\noutput = 'src/api'\n";
 
-    /// The clients that a run in `folder` regenerates, and the candidates for a new document.
+    /// Returns the clients that a run in `folder` regenerates, and the candidates for a new document.
     fn clients(folder: &Path) -> [Vec<String>; 2] {
         let found = Configurations::find(folder);
         [found.clients().unwrap(), found.clients_to_renew().unwrap()]

@@ -165,7 +165,7 @@ mod tests {
         SettingFlags::from_arg_matches(&matches).unwrap()
     }
 
-    /// One value for each flag.
+    /// Returns one value for each flag.
     fn all() -> SettingFlags {
         SettingFlags {
             strip: Some("Pets.Api".to_owned()),

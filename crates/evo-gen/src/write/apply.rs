@@ -208,7 +208,7 @@ mod tests {
         write::plan(&generated, root, Options::default()).unwrap()
     }
 
-    /// The text and the modification time of each file, by path.
+    /// Returns the content and the modification time of each file, by path.
     fn tree(root: &Path) -> BTreeMap<PathBuf, (String, SystemTime)> {
         let mut tree = BTreeMap::new();
         let mut folders = vec![root.to_path_buf()];

@@ -330,7 +330,7 @@ pub(crate) fn spell(name: &str, casing: Casing) -> String {
     }
 }
 
-/// Lower-cases the first character, and further leading capitals as long as the next character is also a capital.
+/// Converts the first character to lower case, and further leading capitals as long as the next character is also a capital.
 fn camel(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let mut out = String::with_capacity(name.len());

@@ -134,7 +134,7 @@ pub struct CallArgs {
 }
 
 impl CallArgs {
-    /// How the run reports.
+    /// Returns how the run reports.
     pub fn report(&self) -> ReportArgs {
         let format = if self.format == CallFormat::Json { Format::Json } else { Format::Human };
         ReportArgs { format, quiet: self.quiet, verbose: self.verbose, ..ReportArgs::default() }

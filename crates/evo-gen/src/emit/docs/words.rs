@@ -183,7 +183,7 @@ fn looks_like_code(word: &str) -> bool {
     word.contains('_') || word.contains("::") || word.split('.').any(|part| is_camel_case(part) && !is_word(part))
 }
 
-/// Clippy's rule: plurals of abbreviations are words, and so is anything that begins with a lower-case letter.
+/// Whether a word is camel case by clippy's rule: plurals of abbreviations are not, nor is anything that begins with a lower-case letter.
 fn is_camel_case(word: &str) -> bool {
     let singular = word.strip_suffix('s').unwrap_or(word);
     !word.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase())
