@@ -31,7 +31,7 @@ pub(super) fn check_path(path: &str) -> Result<(), &'static str> {
 
 /// Checks every path of a client, and that no two of them differ only in case.
 pub(super) fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
-    const HELP: &str = "this is a defect of the generator; please report it with the document";
+    const HELP: &str = "this is a bug in evo-gen; please report it with the document";
     // Maps the lower-case path of each folder and file to its original spelling and whether it is a file.
     let mut known: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     for path in paths {

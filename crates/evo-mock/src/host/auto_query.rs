@@ -28,7 +28,7 @@ impl Host {
         if !self.is_lenient {
             return Some(failure);
         }
-        line.remarks.push(format!("taken although AutoQuery rejects it: {}", failure.message));
+        line.remarks.push(format!("accepted although AutoQuery rejects it: {}", failure.message));
         None
     }
 

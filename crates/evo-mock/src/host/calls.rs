@@ -109,7 +109,7 @@ impl Host {
         }
         let bound = match binder.bind(call.request, call.verb, call.form, call.address) {
             Err(failure) if self.is_lenient => {
-                line.remarks.push(format!("taken although it does not fit: {}", failure.message));
+                line.remarks.push(format!("accepted although it does not fit: {}", failure.message));
                 Bound::default()
             }
             bound => bound?,
@@ -131,7 +131,7 @@ impl Host {
             if !self.is_lenient {
                 return Err(failure);
             }
-            line.remarks.push(format!("taken although a rule is broken: {}", failure.message));
+            line.remarks.push(format!("accepted although a rule is broken: {}", failure.message));
         }
         let status = wish.status.or_else(|| self.trouble.strikes().then_some(503));
         if let Some(handler) = self.custom_responses.handler(&operation.name).filter(|_| status.is_none()) {

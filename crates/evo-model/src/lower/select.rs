@@ -51,7 +51,7 @@ pub(super) fn select_operations(types: &Types, settings: &Settings) -> Result<Ve
 fn unused(pattern: &str, setting: &str, types: &Types) -> Error {
     let names: Vec<&str> = types.operations.iter().map(|operation| operation.request.name.as_str()).collect();
     let forms =
-        "patterns are names of operations, `Get*`, `Namespace/*`, `{tag}`, `role:Admin` or a route as `/pets/*`";
+        "patterns are names of operations, `Get*`, `Namespace/*`, `{tag}`, `role:Admin` or a route such as `/pets/*`";
     Error::usage(format!("the pattern `{pattern}` of `{setting}` matches no operation"))
         .setting(setting, Some(pattern))
         .help(suggest(pattern, &names, forms))

@@ -52,7 +52,7 @@ fn check_selection(args: &DiffArgs, documents: &Documents, both: [&Understood; 2
     }
     match &documents.client.name {
         _ if !args.include.is_empty() => Err(Error::usage("`--include` selects no operation of either document").help(
-            "patterns are names of operations, `Get*`, `Namespace/*`, `{tag}`, `role:Admin` or a route as `/pets/*`",
+            "patterns are names of operations, `Get*`, `Namespace/*`, `{tag}`, `role:Admin` or a route such as `/pets/*`",
         )),
         Some(name) if !documents.client.settings.include.is_empty() => {
             Err(Error::usage(format!("the client `{name}` selects no operation of either document"))

@@ -20,7 +20,7 @@ pub(in crate::emit) fn print(tokens: TokenStream) -> Result<String, Error> {
 
 fn not_rust(error: &syn::Error) -> Error {
     Error::document(format!("the generated code is not Rust: {error}"))
-        .help("this is a defect of evo-gen; please report it with the document")
+        .help("this is a bug in evo-gen; please report it with the document")
 }
 
 /// Prints the inner attributes of a file, with its documentation separate from the rest.
