@@ -12,7 +12,8 @@ fn operations_and_types_are_listed_one_per_line() {
     assert_eq!(types, "Kind\tenum, 2 values\tPets.Api.Kind\nPet\tclass, 2 members\tPets.Api.Pet\n");
     assert_eq!(sandbox.run(&["list", "Find*"]).expect(0).out, "FindPets\tGET\t/pets\tPet\n");
     let unknown = sandbox.run(&["list", "Hold*"]).expect(2);
-    let help = "patterns are names of operations, `Get*`, `Namespace/*`, `{tag}`, `role:Admin` or a route such as `/pets/*`";
+    let help =
+        "patterns are names of operations, `Get*`, `Namespace/*`, `{tag}`, `role:Admin` or a route such as `/pets/*`";
     assert_eq!(unknown.err, format!("error: no operation matches `Hold*`\n  help: {help}\n"));
     let similar = sandbox.run(&["list", "FindPet"]).expect(2);
     assert_eq!(similar.err, "error: no operation matches `FindPet`\n  help: did you mean `FindPets`?\n");
