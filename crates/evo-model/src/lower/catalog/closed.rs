@@ -1,5 +1,5 @@
-//! Generic responses that the document shows closed: their arguments, inferred from the members, and a class for each form if no
-//! definition fits all of them.
+//! Generic responses that the document shows only in closed form: infers their arguments from the members, and makes a class for each form
+//! if no definition fits all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,8 @@ use crate::lower::catalog::Key;
 use crate::lower::spelling::{Spelling, parse, split_arity, without_arity};
 use crate::metadata::{Operation, Type};
 
-/// Infers the arguments of a closed response from a definition whose members name the parameters: if one is `List<T>` and the response
-/// has `List<Thing>`, `T` is `Thing`. The list ends before the first parameter that no member mentions.
+/// Infers the arguments of a closed response from a definition whose members mention the parameters: if a member is `List<T>` and the
+/// response has `List<Thing>`, `T` is `Thing`. The result ends before the first parameter that no member mentions.
 pub(crate) fn find_arguments(open: &Type, parameters: &[String], closed: &Type) -> Vec<String> {
     let mut found: BTreeMap<&str, Spelling> = BTreeMap::new();
     for property in &open.properties {
@@ -25,7 +25,7 @@ fn unify<'a>(open: &Spelling, closed: &Spelling, parameters: &'a [String], found
     match (open, closed) {
         (Spelling::Name(name), closed) if name.args.is_empty() && parameters.contains(&name.simple) => {
             let parameter = parameters.iter().find(|parameter| **parameter == name.simple);
-            // A response that is shown open says nothing about the argument.
+            // A response that is shown open does not reveal the argument.
             let is_itself = matches!(closed, Spelling::Name(other) if other.simple == name.simple);
             if let Some(parameter) = parameter.filter(|_| !is_itself) {
                 found.entry(parameter).or_insert_with(|| closed.clone());
@@ -42,7 +42,7 @@ fn unify<'a>(open: &Spelling, closed: &Spelling, parameters: &'a [String], found
 }
 
 /// Makes a class for each form of a response: ``Result`1`` of `Thing` becomes `ResultOfThing`. If an operation does not state the argument,
-/// the class gets the name of the request. `taken` says which names are described already.
+/// the class is named after the request. `taken` returns whether a name is described already.
 pub(crate) fn make_classes(operations: &[&Operation], taken: impl Fn(&Key) -> bool) -> Vec<Type> {
     let mut classes: Vec<Type> = Vec::new();
     let mut known: BTreeSet<Form> = BTreeSet::new();
@@ -72,14 +72,14 @@ pub(crate) fn make_classes(operations: &[&Operation], taken: impl Fn(&Key) -> bo
     classes
 }
 
-/// Joins the names in a spelling: `ListOfThing`.
+/// Joins the names in a type: `ListOfThing`.
 fn words(spelling: &Spelling) -> String {
     let mut words: Vec<String> = Vec::new();
     spelling.each_name(&mut |name| words.push(name.simple.clone()));
     words.join("Of")
 }
 
-/// The members of a description as they are spelled, which tell two forms of a generic class apart.
+/// The members of a description as written, which distinguish two forms of a generic class.
 pub(crate) type Form = Vec<(String, String, Vec<String>)>;
 
 /// Reads the form of a description.

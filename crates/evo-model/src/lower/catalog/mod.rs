@@ -1,4 +1,4 @@
-//! Every type that the document describes, once: requests, responses and types united by namespace and name.
+//! Every type that the document describes, once: merges requests, responses and types by namespace and name.
 
 pub(crate) mod closed;
 pub(crate) mod reopen;
@@ -20,15 +20,15 @@ use crate::lower::catalog::undescribed::Undescribed;
 use crate::lower::spelling::split_arity;
 use crate::metadata::{Operation, Type, TypeName, Types};
 
-/// The described types, ordered by key, so that the order of the document makes no difference.
+/// The described types, ordered by key, so that the order of the document does not matter.
 pub(crate) struct Catalog<'a> {
-    /// Each becomes the item of the same id.
+    /// Each entry becomes the item with the same id.
     pub entries: IdVec<ItemId, Entry<'a>>,
     by_key: BTreeMap<Key, ItemId>,
     by_simple: BTreeMap<(String, usize), Vec<ItemId>>,
     /// The closed forms of generic classes without a definition.
     forms: BTreeMap<Key, BTreeMap<Form, ItemId>>,
-    /// The service's own types that are named and not described.
+    /// The service's own types that are named but not described.
     pub undescribed: Undescribed,
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct Catalog<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     pub namespace: String,
-    /// The name without arity; before v6.7 with the class around it.
+    /// The name without arity; before v6.7 it includes the enclosing class.
     pub name: String,
     pub arity: usize,
 }
@@ -48,11 +48,11 @@ pub(crate) struct Entry<'a> {
     pub parameters: Vec<String>,
     /// The operation whose request this is, by index.
     pub operation: Option<usize>,
-    /// The generic class that this is a closed form of, if its definition is not known.
+    /// The generic class that this is a closed form of, if its definition is unknown.
     pub form_of: Option<Key>,
-    /// Whether the settings describe it, and not the document.
+    /// Whether the settings describe it, rather than the document.
     pub is_supplied: bool,
-    /// Whether it is one of ServiceStack's own types, which the document leaves out.
+    /// Whether it is one of ServiceStack's own types, which the document omits.
     pub is_service_stacks: bool,
 }
 
@@ -62,12 +62,12 @@ impl Key {
         Self { namespace: definition.namespace.clone(), name: name.join("."), arity: name_parameters(definition).len() }
     }
 
-    /// The name without the class around it.
+    /// Returns the name without the enclosing class.
     pub fn simple(&self) -> &str {
         self.name.rsplit('.').next().unwrap_or(&self.name)
     }
 
-    /// Whether it stands in this class or namespace, of which the first parts may be left out.
+    /// Whether the type is declared in this class or namespace, whose leading parts may be omitted.
     pub fn stands_in(&self, outer: &str) -> bool {
         let class = self.name.rsplit_once('.').map_or("", |(class, _)| class);
         let dot = if self.namespace.is_empty() || class.is_empty() { "" } else { "." };
@@ -75,13 +75,13 @@ impl Key {
         around.strip_suffix(outer).is_some_and(|before| before.is_empty() || before.ends_with('.'))
     }
 
-    /// The full name without arity, as people write it in settings.
+    /// Returns the full name without arity, as people write it in settings.
     pub fn plain(&self) -> String {
         let dot = if self.namespace.is_empty() { "" } else { "." };
         format!("{}{dot}{}", self.namespace, self.name)
     }
 
-    /// The full name as .NET spells it: ``Voice.Api.ListResponse`1``.
+    /// Returns the full name in .NET notation: ``Voice.Api.ListResponse`1``.
     pub fn dotnet(&self) -> String {
         let arity = if self.arity == 0 { String::new() } else { format!("`{}", self.arity) };
         format!("{}{arity}", self.plain())
@@ -89,11 +89,11 @@ impl Key {
 }
 
 impl<'a> Catalog<'a> {
-    /// Unites the types that the document describes, those that the settings supply, and those of ServiceStack that are named.
+    /// Merges the types that the document describes, those that the settings supply, and those of ServiceStack that are mentioned.
     ///
     /// # Errors
     ///
-    /// If the settings supply what is described already, or what is no type.
+    /// If the settings supply a type that is described already, or something that is not a type.
     pub fn new(types: &'a Types, settings: &Settings, diagnostics: &mut Diagnostics) -> Result<Self, Error> {
         let is_brought = |definition: &Type| {
             is_runtimes(definition)
@@ -105,7 +105,7 @@ impl<'a> Catalog<'a> {
         }
         for (index, operation) in types.operations.iter().enumerate() {
             let request = &operation.request;
-            // A request is a class of the service, whatever its namespace looks like.
+            // A request is always a class of the service, whatever its namespace looks like.
             if request.name.ends_with("[]") || is_brought(request) {
                 continue;
             }
@@ -141,7 +141,7 @@ impl<'a> Catalog<'a> {
             }
         }
         for (class, mut operations) in forms {
-            // The order of the document makes no difference.
+            // The order of the document must not matter.
             operations.sort_by_key(|operation| (&operation.request.namespace, &operation.request.name));
             if let Some(definition) = reopen(&operations, diagnostics) {
                 add(&mut found, definition);
@@ -180,29 +180,29 @@ impl<'a> Catalog<'a> {
         Self { entries, by_key, by_simple, forms, undescribed }
     }
 
-    /// The type of exactly this namespace, name and arity.
+    /// Returns the type with exactly this namespace, name and arity.
     pub fn find(&self, namespace: &str, name: &str, arity: usize) -> Option<ItemId> {
         let key = Key { namespace: namespace.to_owned(), name: name.to_owned(), arity };
         self.by_key.get(&key).copied()
     }
 
-    /// The base class or interface of this name, if the document describes it.
+    /// Returns the base class or interface with this name, if the document describes it.
     pub fn find_base(&self, base: &TypeName) -> Option<ItemId> {
         let (simple, announced) = split_arity(&base.name);
         self.find(&base.namespace, simple, base.generic_args.len().max(announced.unwrap_or_default()))
     }
 
-    /// Every type of this simple name and arity.
+    /// Returns every type with this simple name and arity.
     pub fn candidates(&self, simple: &str, arity: usize) -> &[ItemId] {
         self.by_simple.get(&(simple.to_owned(), arity)).map_or(&[], Vec::as_slice)
     }
 
-    /// The class that was made of a closed response, if its generic class has no definition.
+    /// Returns the class made from a closed response, if its generic class has no definition.
     pub fn form(&self, response: &Type) -> Option<ItemId> {
         self.forms.get(&Key::for_type(response))?.get(&closed::form_of(response)).copied()
     }
 
-    /// The entry that an item was made of; `None` for an item that a pass added.
+    /// Returns the entry that an item was made from; `None` for an item added by a pass.
     pub fn get(&self, id: ItemId) -> Option<&Entry<'a>> {
         self.entries.find(id)
     }
@@ -222,7 +222,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Adds a type unless it was found already. Of several descriptions, that with most members is complete.
+/// Adds a type unless it was found already. Of several descriptions, the one with the most members is the complete one.
 fn add<'f, 'a>(found: &'f mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type>) -> &'f mut Entry<'a> {
     match found.entry(Key::for_type(&definition)) {
         btree_map::Entry::Vacant(place) => place.insert(Entry::new(definition)),
@@ -236,7 +236,7 @@ fn add<'f, 'a>(found: &'f mut BTreeMap<Key, Entry<'a>>, definition: Cow<'a, Type
     }
 }
 
-/// The parameters of a definition. Those that its name announces and the document does not list are named here.
+/// Returns the parameters of a definition. Those that the arity of its name implies but the document does not list are named here.
 fn name_parameters(definition: &Type) -> Vec<String> {
     let listed = definition.generic_args.iter().map(|name| name.trim_start_matches('\'').to_owned());
     let mut parameters: Vec<String> = listed.collect();
@@ -246,12 +246,12 @@ fn name_parameters(definition: &Type) -> Vec<String> {
     parameters
 }
 
-/// Whether a described type becomes an item: it is not an array, not .NET's, not one that the runtime brings, and not a marker.
+/// Whether a described type becomes an item: it is not an array, not a .NET type, not provided by the runtime, and not a marker.
 fn is_dto(definition: &Type) -> bool {
     !definition.name.ends_with("[]") && !builtin::is_system(&definition.namespace) && !is_runtimes(definition)
 }
 
-/// Whether a described type is one of ServiceStack's that the runtime brings, or a marker.
+/// Whether a described type is a ServiceStack type that the runtime provides, or a marker.
 fn is_runtimes(definition: &Type) -> bool {
     let (simple, _) = split_arity(&definition.name);
     let arity = definition.generic_args.len();

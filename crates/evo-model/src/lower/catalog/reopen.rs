@@ -1,4 +1,4 @@
-//! Generic responses that the document shows closed only: reconstructs the open definition from the closed forms.
+//! Generic responses that the document shows only in closed form: reconstructs the open definition from the closed forms.
 
 use std::borrow::Cow;
 
@@ -10,14 +10,14 @@ use crate::metadata::{Operation, Property, Type};
 
 /// Reconstructs the open definition of the responses of these operations, which share namespace, name and arity.
 ///
-/// A part of a member's type that is spelled like the argument of the operation's `returnType`, in every closed form, is the parameter.
-/// Forms without a known argument count only if no form has one. Returns `None`, with a remark, if no definition fits all forms; then
-/// each form is a class of its own.
+/// A part of a member's type that equals the argument of the operation's `returnType` in every closed form is the parameter. Forms without
+/// a known argument count only if no form has one. Returns `None`, with a remark, if no definition fits all forms; then each form becomes a
+/// separate class.
 pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnostics) -> Option<Cow<'a, Type>> {
     let mut forms: Vec<(&'a Type, Vec<Spelling>)> = Vec::new();
     for operation in operations {
         let Some(response) = operation.response.as_ref() else { continue };
-        // Up to 6.6 the definition itself is shown.
+        // Up to 6.6 the document shows the definition itself.
         if response.generic_args.iter().all(|name| name.starts_with('\'')) {
             return Some(Cow::Borrowed(response));
         }
@@ -26,7 +26,7 @@ pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
         if args.len() == response.generic_args.len() {
             forms.push((response, args));
         } else {
-            // Without a return type the argument is not known: the members keep their types.
+            // Without a return type the argument is unknown: the members keep their types.
             forms.push((response, Vec::new()));
         }
     }
@@ -68,7 +68,7 @@ pub(crate) fn reopen<'a>(operations: &[&'a Operation], diagnostics: &mut Diagnos
     Some(Cow::Owned(open))
 }
 
-/// Names the parameters as the definition does, else `T`, `T2` ...
+/// Names the parameters as the definition does, or `T`, `T2`, ... otherwise.
 fn name_parameters(form: &Type, args: &[Spelling]) -> Vec<String> {
     let named = form.generic_args.iter().zip(args).all(|(name, arg)| parse(name, &[]).as_ref() != Some(arg));
     if named && !args.is_empty() {
@@ -77,12 +77,12 @@ fn name_parameters(form: &Type, args: &[Spelling]) -> Vec<String> {
     (1..=form.generic_args.len()).map(|n| if n == 1 { "T".to_owned() } else { format!("T{n}") }).collect()
 }
 
-/// Replaces each part that equals an argument in every form by the parameter, and each other part that differs by `Object`. Returns
-/// whether the forms fit together.
+/// Replaces each part that equals an argument in every form by the parameter, and any other part that differs by `Object`. Returns whether
+/// the forms fit together.
 fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], parameters: &[String]) -> bool {
     let parameter = parameters.iter().enumerate().find(|(index, _)| {
         forms.iter().all(|(spelling, args)| args.get(*index) == Some(spelling))
-            // A number that happens to be the argument of the only form is more likely just a number.
+            // A primitive that happens to equal the argument of the only form is more likely just a primitive.
             && (forms.len() > 1 || !is_primitive(part))
     });
     if let Some((_, parameter)) = parameter {
@@ -125,7 +125,7 @@ fn open_spelling(part: &mut Spelling, forms: &[(Spelling, &[Spelling])], paramet
     }
 }
 
-/// Always returns false, for a part in which the forms differ.
+/// Replaces a part in which the forms differ, and always returns `false`.
 fn replace_by_object(part: &mut Spelling) -> bool {
     *part = name("Object", false);
     false

@@ -1,5 +1,5 @@
-//! ServiceStack's own types and operations. From version 6.9 on documents name them and leave them out; a file in the form of a document
-//! describes them.
+//! ServiceStack's own types and operations. Since version 6.9 documents mention them but do not describe them; a bundled file in the format
+//! of a document does.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,16 +13,16 @@ use crate::lower::builtin;
 use crate::lower::spelling::parse;
 use crate::metadata::{self, Operation, Type, Types};
 
-/// The content of the file.
+/// The content of the bundled file.
 pub(crate) struct ServiceStack {
     types: Types,
-    /// The types by namespace and simple name; generic ones of one name stand together.
+    /// The types by namespace and simple name; types that differ only in arity share an entry.
     by_name: BTreeMap<(String, String), Vec<usize>>,
     /// Their simple names, each with its namespaces.
     namespaces: BTreeMap<String, Vec<String>>,
 }
 
-/// Returns the content of the file, which is read once.
+/// Returns the content of the file, which is parsed once.
 pub(crate) fn service_stack() -> &'static ServiceStack {
     static READ: OnceLock<ServiceStack> = OnceLock::new();
     READ.get_or_init(|| ServiceStack::read(include_str!("../../../templates/servicestack-types.json")))
@@ -31,13 +31,13 @@ pub(crate) fn service_stack() -> &'static ServiceStack {
 impl ServiceStack {
     fn read(text: &str) -> Self {
         let document = serde_json::from_str(text).unwrap_or_default();
-        // The tests hold the file to be a document without faults.
+        // A test ensures that the file is a valid document.
         let mut types = metadata::read_value(&document, &mut Diagnostics::default()).unwrap_or_default();
         let requests = types.operations.iter_mut().map(|operation| {
             operation.pointer.clear();
             &mut operation.request
         });
-        // Pointers lead into the document of the service, and not into this file.
+        // Pointers refer to the document of the service, never to this file.
         for definition in types.types.iter_mut().chain(requests) {
             definition.pointer.clear();
             definition.properties.iter_mut().for_each(|property| property.pointer.clear());
@@ -52,26 +52,26 @@ impl ServiceStack {
         Self { types, by_name, namespaces }
     }
 
-    /// The types of a namespace and a simple name.
+    /// Returns the types with this namespace and simple name.
     pub fn find(&self, namespace: &str, simple: &str) -> impl Iterator<Item = &Type> {
         let key = (namespace.to_owned(), simple.to_owned());
         self.by_name.get(&key).into_iter().flatten().filter_map(|index| self.types.types.get(*index))
     }
 
-    /// The types of a simple name, in any namespace.
+    /// Returns the types with this simple name, in any namespace.
     fn find_anywhere(&self, simple: &str) -> impl Iterator<Item = &Type> {
         let namespaces = self.namespaces.get(simple).into_iter().flatten();
         namespaces.flat_map(move |namespace| self.find(namespace, simple))
     }
 
-    /// An operation by the name of its request.
+    /// Returns the operation with this request name.
     fn operation(&self, name: &str) -> Option<&Operation> {
         self.types.operations.iter().find(|operation| operation.request.name == name)
     }
 }
 
-/// The name of the operation of ServiceStack itself that a text means, with or without its namespace and in any case. Documents from version
-/// 6.9 on do not list these operations; the setting `service_stack` adds them by their names.
+/// Returns the name of the ServiceStack operation that `text` refers to, with or without its namespace and ignoring case. Since version
+/// 6.9, documents do not list these operations; the setting `service_stack` adds them by name.
 #[must_use]
 pub fn service_stack_operation(text: &str) -> Option<&'static str> {
     let is_meant = |request: &Type| {
@@ -82,11 +82,11 @@ pub fn service_stack_operation(text: &str) -> Option<&'static str> {
     found.map(|operation| operation.request.name.as_str())
 }
 
-/// Adds the operations of ServiceStack itself that the setting `service_stack` names to a document.
+/// Adds ServiceStack's own operations that the setting `service_stack` names to a document.
 ///
 /// # Errors
 ///
-/// If ServiceStack has no such operation, or the document lists it itself.
+/// If ServiceStack has no such operation, or if the document lists it already.
 pub(crate) fn with_operations<'a>(types: &'a Types, names: &[String]) -> Result<Cow<'a, Types>, Error> {
     let mut types = Cow::Borrowed(types);
     for name in names {
@@ -107,15 +107,15 @@ pub(crate) fn with_operations<'a>(types: &'a Types, names: &[String]) -> Result<
     Ok(types)
 }
 
-/// Adds the types of ServiceStack that entries and operations name, and those that these types name in turn.
-/// The types of the runtime's own operations are among them if `with_runtime_operations` is set.
+/// Adds the ServiceStack types that entries and operations mention, and those that these types mention in turn. They include the types of
+/// the runtime's own operations if `with_runtime_operations` is set.
 pub(super) fn add_mentioned(
     found: &mut BTreeMap<Key, Entry<'_>>,
     types: &Types,
     undescribed: &Undescribed,
     with_runtime_operations: bool,
 ) {
-    // Inside type arguments no namespace tells whose type is meant: then a type of the service takes precedence, described or not.
+    // Type arguments carry no namespace, so a type of the service takes precedence there, described or not.
     let described = found.keys().map(|key| key.simple().to_owned());
     let own: BTreeSet<String> = described.chain(undescribed.names.iter().cloned()).collect();
     let mut mentioned: Vec<&'static Type> = Vec::new();
@@ -131,7 +131,7 @@ pub(super) fn add_mentioned(
     while let Some(definition) = mentioned.pop() {
         let key = Key::for_type(definition);
         if let Some(entry) = found.get_mut(&key) {
-            // A response that the document does not describe any further.
+            // The document names this response without describing it.
             if entry.definition.properties.is_empty() && !entry.is_service_stacks {
                 Mentions { own: &own, found: &mut mentioned }.of_type(definition);
                 entry.definition = Cow::Borrowed(definition);
@@ -148,7 +148,7 @@ pub(super) fn add_mentioned(
     }
 }
 
-/// Collects the types of ServiceStack that are named somewhere.
+/// Collects the ServiceStack types that are mentioned somewhere.
 struct Mentions<'a> {
     /// The simple names of the service's types.
     own: &'a BTreeSet<String>,
@@ -182,7 +182,7 @@ impl Mentions<'_> {
             let simple = words(name).next().unwrap_or_default();
             self.found.extend(service_stack().find(namespace, simple));
         } else if name.contains('<') {
-            // Before v6.7 arguments stood inside the name.
+            // Before v6.7 the arguments were part of the name.
             self.of_text(name);
         }
         for arg in args {
@@ -190,9 +190,9 @@ impl Mentions<'_> {
         }
     }
 
-    /// The names in the spelling of a type, of which no namespace is known.
+    /// Collects the names in a written type, whose namespaces are unknown.
     fn of_text(&mut self, text: &str) {
-        // Few spellings contain such a name; only those are parsed.
+        // Few types contain such a name; only those are parsed.
         if !words(text).any(|word| service_stack().namespaces.contains_key(word)) {
             return;
         }
@@ -206,7 +206,7 @@ impl Mentions<'_> {
     }
 }
 
-/// Splits the spelling of a type into names.
+/// Splits a written type into names.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }

@@ -1,4 +1,4 @@
-//! The setting `supply`: adds types to the catalog that the document names and does not describe.
+//! The setting `supply`: adds types to the catalog that the document names but does not describe.
 
 use crate::Error;
 use crate::api::ItemId;
@@ -14,7 +14,7 @@ use crate::metadata::{Attribute, EnumMember, Property, Type, TypeName};
 ///
 /// # Errors
 ///
-/// If a name or the type of a member cannot be read, or a type needs no supplying.
+/// If a name or the type of a member cannot be parsed, or if a type need not be supplied.
 pub(super) fn make_definitions(supply: &Table<Supplied>) -> Result<Vec<Type>, Error> {
     let described = supply.iter().filter(|(_, supplied)| !matches!(supplied, Supplied::Type(_)));
     described.map(|(name, supplied)| make_definition(name, supplied)).collect()
@@ -64,13 +64,13 @@ fn make_definition(full: &str, supplied: &Supplied) -> Result<Type, Error> {
             };
             definition.enum_members = values.iter().map(member).collect();
         }
-        // Such a type has no definition, since its name means another type.
+        // Such a type has no definition, since its name refers to another type.
         Supplied::Type(_) => {}
     }
     Ok(definition)
 }
 
-/// Names the parameters as the name of the type does, else `T`, `T2` ...
+/// Names the parameters as in the name of the type, or `T`, `T2`, ... otherwise.
 fn name_parameters(name: &Name) -> Vec<String> {
     if name.args.is_empty() {
         return (1..=name.argument_count()).map(|n| if n == 1 { "T".to_owned() } else { format!("T{n}") }).collect();
@@ -87,7 +87,7 @@ fn property(full: &str, member: &str, text: &str) -> Result<Property, Error> {
     Ok(Property { name: member.to_owned(), type_name: spelling.to_string(), ..Property::default() })
 }
 
-/// Parses a type as people write it, and replaces the keywords of C# by the names of .NET.
+/// Parses a type as people write it, and replaces C# keywords by .NET names.
 pub(crate) fn parse_written(text: &str) -> Option<Spelling> {
     let mut spelling = parse(text, &[])?;
     spelling.each_name_mut(&mut |name| {
@@ -113,7 +113,7 @@ fn base_class(full: &str, text: &str) -> Result<TypeName, Error> {
     })
 }
 
-/// Resolves the base classes of supplied types, when all types are known.
+/// Resolves the base classes of supplied types, once all types are known.
 ///
 /// # Errors
 ///
@@ -138,8 +138,7 @@ pub(crate) fn find_bases(catalog: &mut Catalog<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Resolves a base class to the name that a document would give it: a class of the document, a collection of .NET, or a class of
-/// ServiceStack.
+/// Resolves a base class to the name that a document would give it: a class of the document, a .NET collection, or a ServiceStack class.
 fn resolve_base(catalog: &Catalog<'_>, base: &TypeName) -> Option<TypeName> {
     let (simple, arity) = (split_arity(&base.name).0, base.generic_args.len());
     let candidates = catalog.candidates(simple, arity).iter().map(|id| &catalog.entries[*id]);

@@ -1,4 +1,4 @@
-//! Types that the document names as the service's own and does not describe.
+//! The service's own types that the document names but does not describe.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,14 +10,14 @@ use crate::metadata::{Property, Types};
 /// The simple names of the service's types that are not described.
 #[derive(Default)]
 pub(crate) struct Undescribed {
-    /// All that are named with a namespace, or that can be told to be structs.
+    /// All that are named with a namespace, or that are evidently structs.
     pub names: BTreeSet<String>,
-    /// Those that are structs: value types that are not enums, which servers never describe.
+    /// The structs among them: value types other than enums, which servers never describe.
     pub structs: BTreeSet<String>,
 }
 
 impl Undescribed {
-    /// Finds the names in the members of all types, of which `found` are described.
+    /// Collects the names from the members of all types. `found` holds the described types.
     pub(super) fn find(found: &BTreeMap<Key, Entry<'_>>, types: &Types) -> Self {
         let described = found.values().filter(|entry| !entry.is_supplied);
         let described: BTreeSet<(&str, usize)> = described.map(|entry| (entry.key.simple(), entry.key.arity)).collect();
@@ -37,8 +37,8 @@ impl Undescribed {
     }
 }
 
-/// The name of the type of a member, if the type is the service's own. The arguments of a nullable type tell its name, and nothing tells
-/// its namespace.
+/// Returns the name of a member's type, if that type is the service's own. For a nullable type, the name is in the arguments and the
+/// namespace is unknown.
 fn own_name(property: &Property) -> Option<Name> {
     let spelling = match (property.type_name.as_str(), property.generic_args.as_slice()) {
         ("Nullable`1", [inner]) if property.is_value_type && !property.is_enum => parse(inner, &[])?,
@@ -52,7 +52,7 @@ fn own_name(property: &Property) -> Option<Name> {
     }
 }
 
-/// Whether a namespace is stated, and is the service's own.
+/// Whether a namespace is stated and belongs to the service.
 fn is_own(namespace: &str) -> bool {
     !namespace.is_empty() && !builtin::is_system(namespace) && !builtin::is_service_stack(namespace)
 }
