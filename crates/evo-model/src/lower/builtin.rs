@@ -1,4 +1,4 @@
-//! Types that documents name without describing them: those of .NET, and those of ServiceStack that the runtime brings.
+//! Types that documents name without describing them: those of .NET, and those of ServiceStack that the runtime provides.
 
 use crate::api::Ty;
 use crate::lower::spelling::split_arity;
@@ -21,7 +21,7 @@ pub(crate) fn scalar(name: &str) -> Option<Ty> {
         "Single" | "Half" => Ty::Std("f32"),
         "Double" => Ty::Std("f64"),
         "Decimal" => runtime("Decimal"),
-        // Numbers with more digits than JSON numbers hold in Rust; some hosts quote them.
+        // Numbers too large for Rust's JSON numbers; some hosts quote them.
         "Int128" | "UInt128" | "BigInteger" => runtime("DecimalText"),
         "DateTime" => runtime("DateTime"),
         "DateTimeOffset" => runtime("DateTimeOffset"),
@@ -31,13 +31,13 @@ pub(crate) fn scalar(name: &str) -> Option<Ty> {
         "Guid" => runtime("Uuid"),
         "DayOfWeek" => runtime("DayOfWeek"),
         "HttpStatusCode" => runtime("HttpStatusCode"),
-        // These are any JSON.
+        // Any JSON.
         "Object" | "JsonElement" | "JsonNode" | "JsonObject" | "JsonArray" | "JsonValue" | "JsonDocument" => value(),
         _ => return None,
     })
 }
 
-/// Whether a type is a value type of .NET, which always has a value.
+/// Whether a type is a .NET value type, which always has a value.
 pub(crate) fn is_value_type(ty: &Ty) -> bool {
     match ty {
         Ty::Std(name) => *name != "String",
@@ -50,29 +50,29 @@ pub(crate) fn is_value_type(ty: &Ty) -> bool {
     }
 }
 
-/// The form of a generic type of .NET on the wire.
+/// The wire form of a generic .NET type.
 pub(crate) enum Generic {
     /// An array.
     List,
-    /// An object whose members are pairs.
+    /// An object whose members are the pairs.
     Map,
-    /// An array of the second argument, which the collection finds by the first.
+    /// An array of the second argument; the collection looks items up by the first.
     Keyed,
     /// The argument, or null.
     Nullable,
     /// The argument: `Task<T>`.
     Transparent,
-    /// A type of the runtime with the same arguments.
+    /// A runtime type with the same arguments.
     Runtime(String),
-    /// A value tuple of so many items.
+    /// A value tuple with this many items.
     ValueTuple(usize),
-    /// The type does not travel: delegates.
+    /// Never serialized, as with delegates.
     Nothing,
-    /// The type travels in a form that is not known.
+    /// Serialized in an unknown form.
     Unknown,
 }
 
-/// Returns the form of a generic type of namespace `System*` on the wire.
+/// Returns the wire form of a generic type from a `System*` namespace.
 pub(crate) fn generic(name: &str, arity: usize) -> Generic {
     match (name, arity) {
         ("Nullable", 1) => Generic::Nullable,
@@ -81,8 +81,8 @@ pub(crate) fn generic(name: &str, arity: usize) -> Generic {
         ("Tuple", 1..=7) => Generic::Runtime(format!("Tuple{arity}")),
         ("ValueTuple", 1..=7) => Generic::ValueTuple(arity),
         ("Func" | "Action" | "Predicate" | "EventHandler" | "Expression", _) => Generic::Nothing,
-        // Structs are text on classic hosts and an array on others; a lookup is an array of groups. The others are not collections, though
-        // their names or their namespaces suggest it.
+        // Structs are text on classic hosts and an array on others; a lookup is an array of groups. The rest are not collections, although
+        // their names or namespaces suggest it.
         (
             "ImmutableArray" | "ReadOnlyMemory" | "Memory" | "ArraySegment" | "ILookup" | "Lookup" | "IGrouping"
             | "PriorityQueue" | "Comparer" | "IComparer" | "IEqualityComparer" | "EqualityComparer" | "IEnumerator",
@@ -95,21 +95,21 @@ pub(crate) fn generic(name: &str, arity: usize) -> Generic {
     }
 }
 
-/// Whether a name ends like those of the collections of .NET.
+/// Whether a name ends like that of a .NET collection.
 pub(crate) fn is_collection_name(name: &str) -> bool {
     ["List", "Collection", "Enumerable", "Set", "Queue", "Stack", "Dictionary", "Array", "Bag", "Queryable"]
         .iter()
         .any(|ending| name.ends_with(ending))
 }
 
-/// Returns the Rust type of a type of `NodaTime`, as its serializers write it. If the namespace is not certain, only names that no other type
-/// has are known.
+/// Returns the Rust type of a `NodaTime` type, as its serializers write it. If the namespace is not certain, only names that no other type
+/// has are recognized.
 pub(crate) fn noda_time(name: &str, is_certain: bool) -> Option<Ty> {
     match name {
         "Instant" | "LocalDateTime" => Some(runtime("DateTime")),
         "OffsetDateTime" => Some(runtime("DateTimeOffset")),
         "LocalDate" => Some(runtime("Date")),
-        // Texts in special forms.
+        // Strings in special forms.
         "LocalTime" | "ZonedDateTime" | "OffsetDate" | "OffsetTime" | "YearMonth" | "AnnualDate" => {
             Some(Ty::Std("String"))
         }
@@ -118,22 +118,22 @@ pub(crate) fn noda_time(name: &str, is_certain: bool) -> Option<Ty> {
     }
 }
 
-/// Whether members of this type do not travel, although documents describe them.
+/// Whether members of this type are never serialized, although documents describe them.
 pub(crate) fn does_not_travel(name: &str) -> bool {
     matches!(name, "Stream" | "Action" | "Delegate" | "MulticastDelegate" | "CancellationToken")
 }
 
-/// Whether a type of namespace `ServiceStack.Web` is a file that is sent beside the request.
+/// Whether a type in namespace `ServiceStack.Web` is a file that is sent alongside the request.
 pub(crate) fn is_file(name: &str) -> bool {
     matches!(name, "IHttpFile" | "HttpFile")
 }
 
-/// Whether a type of namespace `ServiceStack.Web` is the HTTP request or response itself, which does not travel as a member.
+/// Whether a type in namespace `ServiceStack.Web` is the HTTP request or response itself, which is never serialized as a member.
 pub(crate) fn is_exchange(name: &str) -> bool {
     matches!(name, "IRequest" | "IResponse" | "IHttpRequest" | "IHttpResponse")
 }
 
-/// Whether a response of this type is the body as it stands.
+/// Whether a response of this type is the raw body.
 pub(crate) fn is_raw_answer(name: &str) -> bool {
     matches!(
         name,
@@ -147,7 +147,7 @@ pub(crate) fn is_raw_answer(name: &str) -> bool {
     )
 }
 
-/// Returns the runtime's form of a type of ServiceStack that the runtime itself works with, by the name without arity.
+/// Returns the runtime's version of a ServiceStack type that the runtime itself works with, by its name without arity.
 pub(crate) fn runtime_dto(name: &str, arity: usize) -> Option<String> {
     const DTOS: [&str; 16] = [
         "AssignRoles",
@@ -175,13 +175,13 @@ pub(crate) fn runtime_dto(name: &str, arity: usize) -> Option<String> {
     is_known.then(|| format!("dto::{name}"))
 }
 
-/// Whether a type that the runtime brings is the request or the response of an operation of its own.
+/// Whether a type that the runtime provides is the request or the response of one of the runtime's operations.
 pub(crate) fn is_of_runtime_operation(name: &str) -> bool {
     !matches!(name, "ResponseError" | "ResponseStatus") && runtime_dto(name, 0).is_some()
 }
 
-/// Whether a described type is a marker interface of ServiceStack, which has no form on the wire. Versions 5.11 to 6.8 describe them, and some
-/// of these versions do not say that they are interfaces.
+/// Whether a described type is a ServiceStack marker interface, which has no wire form. Versions 5.11 to 6.8 describe them, and some of
+/// these versions do not mark them as interfaces.
 pub(crate) fn is_marker(definition: &Type) -> bool {
     is_service_stack(&definition.namespace)
         && (definition.is_interface || MARKERS.contains(&split_arity(&definition.name).0))
@@ -216,7 +216,7 @@ pub(crate) fn is_system(namespace: &str) -> bool {
     namespace == "System" || namespace.starts_with("System.")
 }
 
-/// Whether a namespace is one of ServiceStack. Services can have namespaces of their own below `ServiceStack`.
+/// Whether a namespace is one of ServiceStack's. Services can have their own namespaces below `ServiceStack`.
 pub(crate) fn is_service_stack(namespace: &str) -> bool {
     const NAMESPACES: [&str; 15] = [
         "ServiceStack",

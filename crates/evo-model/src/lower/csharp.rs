@@ -1,8 +1,8 @@
-//! Types as C# spells them: `int?`, `List<string>`.
+//! Types as written in C#: `int?`, `List<string>`.
 
 use super::spelling::{Spelling, parse};
 
-/// The keywords of C# for types, and the names that .NET has for them.
+/// The C# keywords for types, and their .NET names.
 const KEYWORDS: [(&str, &str); 18] = [
     ("bool", "Boolean"),
     ("byte", "Byte"),
@@ -24,18 +24,18 @@ const KEYWORDS: [(&str, &str); 18] = [
     ("dynamic", "Object"),
 ];
 
-/// Returns the .NET name behind a keyword of C#, and other names as they are.
+/// Returns the .NET name of a C# keyword, and any other name unchanged.
 pub(crate) fn dotnet_name(name: &str) -> &str {
     KEYWORDS.into_iter().find(|(keyword, _)| *keyword == name).map_or(name, |(_, dotnet)| dotnet)
 }
 
-/// Whether C# has a keyword for a type of .NET. Inside type arguments, where no namespace stands, such a name means that type, whatever
-/// else is called so.
+/// Whether C# has a keyword for a .NET type. Inside type arguments, which carry no namespace, such a name always means that type, even if
+/// another type shares it.
 pub(crate) fn has_keyword(dotnet: &str) -> bool {
     KEYWORDS.iter().any(|(_, name)| *name == dotnet)
 }
 
-/// Spells a type of the document without namespaces. A text that is no type is returned as it is.
+/// Writes a type of the document in C# syntax, without namespaces. A string that is not a type is returned unchanged.
 pub(crate) fn spell(text: &str, args: &[String]) -> String {
     parse(text, args).map_or_else(|| text.to_owned(), |spelling| spell_parsed(&spelling))
 }

@@ -1,4 +1,4 @@
-//! Items before they are named: what the passes work on.
+//! Items before they are named, as the passes see them.
 
 use std::collections::BTreeSet;
 

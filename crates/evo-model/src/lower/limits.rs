@@ -1,7 +1,7 @@
-//! Limits of documents. Each is far above what real services have, and keeps a malicious document from taking more than a few seconds
-//! and a few hundred megabytes.
+//! Limits of documents. Each is far above what real services have, and keeps a malicious document from using more than a few seconds and a
+//! few hundred megabytes.
 //!
-//! The size of a document, and the depth of its JSON, are limited where it is [read](crate::source::Limits).
+//! The size of a document and the depth of its JSON are limited when it is [read](crate::source::Limits).
 
 use crate::Error;
 use crate::api::Ty;
@@ -14,7 +14,7 @@ use crate::metadata::{Operation, Type, TypeName, Types};
 /// Operations of a document.
 const OPERATIONS: usize = 20_000;
 
-/// Types of a document beside requests and responses.
+/// Types of a document in addition to requests and responses.
 const TYPES: usize = 50_000;
 
 /// Members that a type declares.
@@ -26,16 +26,16 @@ const VALUES: usize = 20_000;
 /// Routes of an operation.
 const ROUTES: usize = 500;
 
-/// Whatever else is listed: interfaces, inner types, tags, roles.
+/// Anything else that is listed: interfaces, inner types, tags, roles.
 const LISTED: usize = 2_000;
 
 /// Parameters of a generic type.
 pub(crate) const PARAMETERS: usize = 64;
 
-/// Characters of a name. Compilers of C# take 511, the format of .NET's libraries has room for 1,023.
+/// Characters of a name. C# compilers accept 511; the .NET assembly format has room for 1,023.
 const NAME: usize = 1_023;
 
-/// Names in a namespace, each of which becomes a folder.
+/// Parts of a namespace, each of which becomes a folder.
 const NAMESPACE_PARTS: usize = 32;
 
 /// Characters of a route.
@@ -44,10 +44,10 @@ const ROUTE: usize = 4_000;
 /// Characters of a text that becomes documentation.
 const TEXT: usize = 10_000;
 
-/// Members of all types, with those that they inherit. A member whose texts are long counts as several.
+/// Members of all types, including inherited ones. A member with long texts counts as several.
 const ALL_MEMBERS: usize = 1_000_000;
 
-/// Bytes of names and texts for which a member counts once.
+/// Bytes of names and texts that count as one member.
 const MEMBER_BYTES: usize = 256;
 
 /// Classes of all hierarchies together.
@@ -56,11 +56,11 @@ const ALL_CLASSES: usize = 200_000;
 /// Base classes above a class.
 pub(crate) const BASES: usize = 64;
 
-/// Refuses a document that exceeds a limit.
+/// Rejects a document that exceeds a limit.
 ///
 /// # Errors
 ///
-/// If there is too much of something. The error says where.
+/// If there is too much of something. The error states where.
 pub(crate) fn check(types: &Types) -> Result<(), Error> {
     check_count("EVO0060", "/operations", "operations", types.operations.len(), OPERATIONS)?;
     check_count("EVO0060", "/types", "types", types.types.len(), TYPES)?;
@@ -130,7 +130,7 @@ fn check_count(code: &'static str, pointer: &str, what: &str, count: usize, limi
 }
 
 fn check_length(pointer: &str, what: &str, text: &str, limit: usize) -> Result<(), Error> {
-    // No text has more characters than bytes.
+    // A string never has more characters than bytes.
     if text.len() <= limit || text.chars().count() <= limit {
         return Ok(());
     }
@@ -148,11 +148,11 @@ const NOT_REAL: &str = "no service is like that: check where the document comes 
 pub(crate) struct MemberCount(usize);
 
 impl MemberCount {
-    /// Counts the members of the type that `pointer` shows.
+    /// Counts the members of the type at `pointer`.
     ///
     /// # Errors
     ///
-    /// If the types have more members together than any service has.
+    /// If the types together have more members than any real service.
     pub fn add(&mut self, item: &Item, pointer: &str) -> Result<(), Error> {
         let ItemKind::Record(record) = &item.kind else { return Ok(()) };
         let weight = |member: &Member| {
@@ -171,7 +171,7 @@ impl MemberCount {
     }
 }
 
-/// Refuses a document whose hierarchies hold more classes than this.
+/// Rejects a document whose hierarchies hold more than `ALL_CLASSES` classes.
 ///
 /// # Errors
 ///
@@ -188,7 +188,7 @@ pub(crate) fn check_hierarchies(count: usize) -> Result<(), Error> {
     .help(NOT_REAL))
 }
 
-/// A text for documentation, truncated if it is too long.
+/// Returns a text for documentation, truncated if it is too long.
 pub(crate) fn text(text: &str, pointer: &str, diagnostics: &mut Diagnostics) -> String {
     match text.char_indices().nth(TEXT) {
         None => text.to_owned(),
@@ -207,7 +207,7 @@ pub(crate) fn names(ty: &Ty) -> usize {
     count
 }
 
-/// Returns the number of names in a type after its parameters are replaced by arguments with these numbers of names.
+/// Returns the number of names in a type once its parameters are replaced by arguments with these numbers of names.
 pub(crate) fn names_with(ty: &Ty, parameters: &[String], arguments: &[usize]) -> usize {
     let mut count: usize = 0;
     ty.each(&mut |ty| {
@@ -220,7 +220,7 @@ pub(crate) fn names_with(ty: &Ty, parameters: &[String], arguments: &[usize]) ->
     count
 }
 
-/// Returns any JSON in place of a type that would be too large, and reports it.
+/// Reports a type that would be too large, and returns any JSON in its place.
 pub(crate) fn too_large(what: &str, pointer: &str, diagnostics: &mut Diagnostics) -> Ty {
     let message = format!("the type of {what} is made up of more than {TYPE_NAMES} names");
     diagnostics.warn("EVO0066", pointer, message, "it is read as any JSON");

@@ -1,4 +1,4 @@
-//! Looks up settings by names of the document, and finds entries that match nothing.
+//! Looks up settings by names in the document, and finds entries that match nothing.
 
 use std::collections::BTreeSet;
 
@@ -7,21 +7,21 @@ use crate::config::{Settings, Table, matches_pattern, suggest, without_arity};
 
 /// The entries of a setting, and which of them were used.
 ///
-/// A name can be several spellings of one thing (with and without arity); an exact entry goes before a pattern, a longer
-/// pattern before a shorter one. An entry that matches nothing, or nothing that it changes, is an error.
+/// A name can be written in several ways (with and without arity). An exact entry takes precedence over a pattern, and a longer pattern
+/// over a shorter one. An entry that matches nothing, or changes nothing, is an error.
 pub(super) struct Lookup<'a, V> {
     setting: &'static str,
     /// The longest first, exact names before patterns.
     entries: Vec<(&'a str, &'a V)>,
     used: BTreeSet<&'a str>,
-    /// The names that were met, for suggestions.
+    /// The names that were looked up, for suggestions.
     met: BTreeSet<String>,
     /// Whether entries may change nothing.
     takes_idle: bool,
 }
 
 impl<'a> Lookup<'a, ()> {
-    /// For a setting that is a list of names.
+    /// Creates a lookup for a setting that is a list of names.
     pub fn of_list(setting: &'static str, names: &'a [String]) -> Self {
         Self::of(setting, names.iter().map(|name| (name.as_str(), &())).collect())
     }
@@ -32,12 +32,12 @@ impl<'a, V> Lookup<'a, V> {
         Self::of(setting, table.iter().map(|(name, value)| (name.as_str(), value)).collect())
     }
 
-    /// The same, for a setting that may be applied without those that it goes with: its entries may change nothing then.
+    /// Creates a lookup for a setting whose entries may change nothing when the settings that it goes with are not applied.
     pub fn of_settings(setting: &'static str, table: &'a Table<V>, settings: &Settings) -> Self {
         Self { takes_idle: settings.describe_runtime_operations, ..Self::new(setting, table) }
     }
 
-    /// A lookup without entries.
+    /// Creates a lookup without entries.
     pub fn empty(setting: &'static str) -> Self {
         Self::of(setting, Vec::new())
     }
@@ -52,14 +52,14 @@ impl<'a, V> Lookup<'a, V> {
         self.entries.is_empty()
     }
 
-    /// The value of the most specific entry that matches this name. Every entry that matches counts as used.
+    /// Returns the value of the most specific entry that matches this name. Every entry that matches counts as used.
     pub fn get(&mut self, name: &str) -> Option<&'a V> {
         let found = self.find(name)?;
         self.used.extend(self.entries.iter().map(|(pattern, _)| *pattern).filter(|pattern| matches(pattern, name)));
         Some(found)
     }
 
-    /// The value of the most specific entry that matches this name. It counts as used only if [`keep`](Self::keep) is called.
+    /// Returns the value of the most specific entry that matches this name. It counts as used only if [`keep`](Self::keep) is called.
     pub fn find(&mut self, name: &str) -> Option<&'a V> {
         if self.entries.is_empty() {
             return None;
@@ -68,7 +68,7 @@ impl<'a, V> Lookup<'a, V> {
         self.entries.iter().find(|(pattern, _)| matches(pattern, name)).map(|(_, value)| *value)
     }
 
-    /// Counts the most specific entry that matches this name as used: it changes something.
+    /// Marks the most specific entry that matches this name as used, because it changes something.
     pub fn keep(&mut self, name: &str) {
         self.used.extend(self.entries.iter().map(|(pattern, _)| *pattern).find(|pattern| matches(pattern, name)));
     }
@@ -79,14 +79,14 @@ impl<'a, V> Lookup<'a, V> {
         self.entries.iter().any(|(entry, _)| *entry == name || *entry == plain)
     }
 
-    /// The value of the entry with exactly this text. It counts as used only if [`keep`](Self::keep) is called.
+    /// Returns the value of the entry with exactly this name. It counts as used only if [`keep`](Self::keep) is called.
     pub fn find_exact(&mut self, text: &str) -> Option<&'a V> {
         let (entry, value) = self.entries.iter().find(|(entry, _)| *entry == text)?;
         self.met.insert((*entry).to_owned());
         Some(value)
     }
 
-    /// The value of an entry whose last part is this.
+    /// Returns the value of an entry whose last part is this.
     pub fn get_by_last_part(&mut self, part: &str) -> Option<&'a V> {
         let (pattern, value) = self.entries.iter().find(|(pattern, _)| {
             let last = pattern.rsplit(['.', '+']).next();
@@ -96,12 +96,12 @@ impl<'a, V> Lookup<'a, V> {
         Some(value)
     }
 
-    /// The values of all entries that match this name, the most specific first.
+    /// Returns the values of all entries that match this name, the most specific first.
     pub fn all(&mut self, name: &str) -> Vec<&'a V> {
         self.matching(name).into_iter().map(|(_, value)| value).collect()
     }
 
-    /// All entries that match this name, the most specific first.
+    /// Returns all entries that match this name, the most specific first.
     pub fn matching(&mut self, name: &str) -> Vec<(&'a str, &'a V)> {
         self.get(name);
         self.entries.iter().filter(|(pattern, _)| matches(pattern, name)).copied().collect()
@@ -116,11 +116,11 @@ impl<'a, V> Lookup<'a, V> {
         self.finish_with("leave it out: the code is the same without it")
     }
 
-    /// Checks that every entry was used. `idle` is the help for an entry that matches only what it does not change.
+    /// Checks that every entry was used. `idle` is the help text for an entry whose matches it does not change.
     ///
     /// # Errors
     ///
-    /// As for [`finish`](Self::finish).
+    /// As in [`finish`](Self::finish).
     pub fn finish_with(self, idle: &str) -> Result<(), Error> {
         let is_idle = |pattern: &str| self.met.iter().any(|name| matches(pattern, name));
         let mut unused =
@@ -139,7 +139,7 @@ impl<'a, V> Lookup<'a, V> {
     }
 }
 
-/// Whether an entry is about a thing of this name. Both can state the arity of a generic class, and neither has to.
+/// Whether an entry applies to this name. Either can state the arity of a generic class.
 fn matches(pattern: &str, name: &str) -> bool {
     matches_pattern(pattern, name)
         || matches_pattern(pattern, &without_arity(name))

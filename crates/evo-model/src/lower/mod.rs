@@ -1,13 +1,13 @@
-//! What a document means: passes from [`Types`] to [`Api`], each a function with one job.
+//! Works out what a document means: passes from [`Types`] to [`Api`], each a function with one job.
 //!
-//! [`lower`] calls them in order. The modules, each of which uses only those above it:
+//! [`lower`] runs them in order. Each of these modules uses only the ones above it:
 //!
-//! - `builtin`, `limits`, `spelling`, `csharp`, `lookup`, `reach`: types that are known by name, limits of documents, types as the
-//!   document and as C# spell them, settings by name, and reachability;
+//! - `builtin`, `limits`, `spelling`, `csharp`, `lookup`, `reach`: types that are known by name, limits of documents, type names as
+//!   documents and C# write them, settings by name, and reachability;
 //! - `draft`: the items that the passes work on, which have no Rust names yet;
 //! - `catalog`: the types that the document describes and the settings supply, each once;
-//! - `resolve`: the type that a name means;
-//! - `items` and `operations`: what becomes of each described type, and of each request;
+//! - `resolve`: the type that a name refers to;
+//! - `items` and `operations`: what each described type, and each request, turns into;
 //! - `passes`: what Rust expresses differently from C#;
 //! - `select`: the operations to generate, and the types that they need;
 //! - `finish`: modules, names, derives, attributes and features.
@@ -57,7 +57,7 @@ use crate::metadata::{Type, Types};
 
 /// Decides everything about the generated code: types, names, optional members, routes, responses.
 ///
-/// `earlier` holds the names that an earlier run decided; they are kept.
+/// `earlier` holds the names chosen by an earlier run; they are kept.
 ///
 /// # Errors
 ///
@@ -104,7 +104,7 @@ pub fn lower(
     recursion::box_recursive_members(&mut items, &members.always_there)?;
     let stated = Stated::new(&items, settings)?;
 
-    // What is needed of it, and how it is named.
+    // Which items are needed, and what they are called.
     let (runtime_operations, runtime_answers) = if settings.describe_runtime_operations {
         (Vec::new(), Vec::new())
     } else {
@@ -114,7 +114,7 @@ pub fn lower(
     replacements.finish()?;
     // Types that are dropped need no remarks.
     diagnostics.extend(needed.iter().filter_map(|id| remarks.find(id)));
-    // A struct is reported once, however often it is named.
+    // A struct is reported once, however many members mention it.
     diagnostics.keep_first("EVO0023");
     let groups = modules::group_items(&items, settings)?;
     let (new, has_dates) = (needed.keep(members.new), needed.keep(has_dates));
@@ -154,7 +154,7 @@ pub fn lower(
     Ok(api)
 }
 
-/// The .NET name of a described type: ``Voice.Api.ListResponse`1``.
+/// Returns the .NET name of a described type: ``Voice.Api.ListResponse`1``.
 pub(crate) fn dotnet_name(definition: &Type) -> String {
     Key::for_type(definition).dotnet()
 }
@@ -167,7 +167,7 @@ fn describe_service(facts: Option<&Facts>, types: &Types, settings: &Settings) -
     }
 }
 
-/// Finds a name for a service that states none: the first part of the namespace that most operations have.
+/// Finds a name for a service that states none: the first part of the namespace that most operations share.
 fn common_name(types: &Types) -> String {
     let namespaces = types.operations.iter().map(|operation| operation.request.namespace.as_str());
     let own = namespaces.filter(|namespace| !builtin::is_service_stack(namespace) && !builtin::is_system(namespace));
@@ -175,7 +175,7 @@ fn common_name(types: &Types) -> String {
     for first in own.filter_map(|namespace| namespace.split('.').next()).filter(|first| !first.is_empty()) {
         *counts.entry(first).or_default() += 1;
     }
-    // The last of equal ones is the greatest: reversed, the first by name.
+    // `max_by_key` returns the last maximum: reversed, that is the first by name.
     let common = counts.into_iter().rev().max_by_key(|(_, count)| *count);
     common.map(|(first, _)| first.to_owned()).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// Returns the nodes that can be reached from `start`, including these. `next` returns the direct successors of a node.
+/// Returns the nodes that can be reached from `start`, including `start` itself. `next` returns the direct successors of a node.
 pub(crate) fn reachable<N: Copy + Ord, I: IntoIterator<Item = N>>(
     start: impl IntoIterator<Item = N>,
     next: impl Fn(N) -> I,

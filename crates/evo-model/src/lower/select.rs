@@ -15,8 +15,8 @@ use crate::{Error, metadata};
 
 /// Returns for each operation whether the settings select it.
 ///
-/// A pattern is the name of an operation, exact or with `*`; `Namespace/*` for all operations of a namespace and those below
-/// it; `{tag}`; `role:Admin` for those that need a role (or one of several); or the pattern of a route, as `/pets/*`.
+/// A pattern is the name of an operation, exact or with `*`; `Namespace/*` for all operations in a namespace and below it; `{tag}`;
+/// `role:Admin` for those that require a role (or one of several); or a route pattern such as `/pets/*`.
 ///
 /// # Errors
 ///
@@ -76,7 +76,7 @@ fn matches(pattern: &str, operation: &Operation) -> bool {
     matches_pattern(pattern, &request.name)
 }
 
-/// The items that are needed, by the ids that they had before the others were dropped.
+/// The items that are needed, by the ids that they had before the rest were dropped.
 pub(super) struct Needed(BTreeSet<ItemId>);
 
 impl Needed {
@@ -91,8 +91,8 @@ impl Needed {
     }
 }
 
-/// Drops the items that nothing needs. All types of the service are needed unless operations are selected. Types of ServiceStack,
-/// interfaces, replaced types, and what only these mention, are needed if something mentions them.
+/// Drops the items that nothing needs. All types of the service are needed unless operations are selected. ServiceStack's types,
+/// interfaces, replaced types, and types that only these mention, are needed if something mentions them.
 pub(super) fn drop_unneeded(
     items: &mut IdVec<ItemId, Item>,
     catalog: &Catalog<'_>,
@@ -103,7 +103,7 @@ pub(super) fn drop_unneeded(
     let behind_replaced = reachable(items.ids().filter(|id| replacements.is_replaced(*id)), mentioned);
     let is_filtered = !settings.include.is_empty() || !settings.exclude.is_empty();
     let is_root = |id: ItemId| {
-        // What a pass added is needed where something mentions it.
+        // An item that a pass added is needed only where something mentions it.
         let Some(entry) = catalog.get(id) else { return false };
         let is_wanted = !is_filtered
             && entry.operation.is_none()
@@ -126,7 +126,7 @@ pub(super) fn drop_unneeded(
     let needed = Needed(needed);
     *items = needed.keep(std::mem::take(items));
     for item in items {
-        // All that is mentioned by what is needed is needed too.
+        // Everything that a needed item mentions is needed too.
         item.each_id_mut(&mut |id| *id = new_ids[*id]);
     }
     needed

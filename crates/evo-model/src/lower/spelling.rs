@@ -1,16 +1,15 @@
-//! Types as the document spells them: ``List`1[]`` with arguments, `Dictionary<String,List<Foo>>`, `'T`, `Outer.Inner`.
+//! Types as documents write them: ``List`1[]`` with arguments, `Dictionary<String,List<Foo>>`, `'T`, `Outer.Inner`.
 //!
-//! One grammar reads the spellings of all versions (before and since v6.7):
-//! `node := text [ '<' node { ',' node } '>' ] { '[]' | '?' }`. People write `Nullable` as a question mark in settings.
+//! One grammar covers the notations of all versions (before and since v6.7): `node := text [ '<' node { ',' node } '>' ] { '[]' | '?' }`.
+//! In settings, people write `Nullable` as a question mark.
 
 use std::fmt;
 
-/// A spelled type.
+/// A parsed type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Spelling {
-    /// A name with its arguments.
     Name(Name),
-    /// An array of something.
+    /// An array of another type.
     Array(Box<Spelling>),
 }
 
@@ -19,24 +18,24 @@ pub(crate) enum Spelling {
 pub(crate) struct Name {
     /// The simple name, without arity, outer class and namespace.
     pub simple: String,
-    /// What precedes it: the class around it (`Outer.Inner`), or, where people write names, a namespace.
+    /// What precedes it: the enclosing class (`Outer.Inner`) or, in names written by people, a namespace.
     pub outer: Option<String>,
-    /// The number of arguments that a backtick announces.
+    /// The number of arguments after the backtick.
     pub arity: Option<usize>,
-    /// The arguments; fewer than announced if the server lost them.
+    /// The arguments; fewer than the arity if the server lost some.
     pub args: Vec<Spelling>,
     /// Whether it was marked as a type parameter (`'T`).
     pub is_parameter: bool,
 }
 
-/// The limit of names in a type, also after its parameters are replaced.
+/// The maximum number of names in a type, also after its parameters are replaced.
 pub(crate) const TYPE_NAMES: usize = 256;
 
-/// The limit of nesting. No person writes a deeper type.
+/// The maximum nesting. Nobody writes a deeper type.
 const DEPTH_LIMIT: usize = 32;
 
-/// Parses a spelled type with the arguments that the document lists beside it. Returns `None` if the text is not a type, or if it has more
-/// names than a person would write.
+/// Parses a type name with the arguments that the document lists next to it. Returns `None` if the text is not a type, or has more names
+/// than a person would write.
 pub(crate) fn parse(text: &str, args: &[String]) -> Option<Spelling> {
     let mut left = TYPE_NAMES;
     let mut spelling = parse_text(text, &mut left)?;
@@ -54,13 +53,13 @@ fn parse_text(text: &str, left: &mut usize) -> Option<Spelling> {
 }
 
 impl Name {
-    /// A name without anything else.
+    /// Creates a name without arguments, arity or outer class.
     pub fn new(simple: impl Into<String>) -> Self {
         Self { simple: simple.into(), outer: None, arity: None, args: Vec::new(), is_parameter: false }
     }
 
-    /// Returns the number of arguments that the name announces, or has if that is more. A class inside a generic one announces only its own
-    /// arguments, and has those of the other class too.
+    /// Returns the arity of the name, or the number of its arguments if that is greater. A class inside a generic one states only its own
+    /// arity, but has the arguments of the outer class too.
     pub fn argument_count(&self) -> usize {
         self.arity.map_or(self.args.len(), |announced| announced.max(self.args.len()))
     }
@@ -89,7 +88,7 @@ impl Spelling {
         }
     }
 
-    /// Wraps it in `Nullable`; `None` if it is nullable already.
+    /// Wraps the type in `Nullable`; returns `None` if it is nullable already.
     fn or_null(self) -> Option<Self> {
         let is_nullable = matches!(&self, Self::Name(name) if name.simple == "Nullable");
         (!is_nullable).then(|| Self::Name(Name { args: vec![self], ..Name::new("Nullable") }))
@@ -103,7 +102,7 @@ impl Spelling {
     }
 }
 
-/// The spelling as one text, which [`parse`] reads again.
+/// Writes the type as one string, which [`parse`] accepts.
 impl fmt::Display for Spelling {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self {
@@ -173,7 +172,7 @@ fn split_name(text: &str) -> Option<Name> {
     Some(Name { simple: simple.to_owned(), outer, arity, args: Vec::new(), is_parameter })
 }
 
-/// Splits a name at the backtick, after which its arity follows.
+/// Splits a name at the backtick before its arity.
 pub(crate) fn split_arity(name: &str) -> (&str, Option<usize>) {
     match name.split_once('`') {
         Some((simple, arity)) => (simple, arity.parse().ok()),
@@ -181,7 +180,7 @@ pub(crate) fn split_arity(name: &str) -> (&str, Option<usize>) {
     }
 }
 
-/// Returns the spelling without announced arities: ``Result`1`` with an argument is `Result<Thing>`.
+/// Returns the type without arities where arguments are listed: ``Result`1`` with an argument is `Result<Thing>`.
 pub(crate) fn without_arity(mut spelling: Spelling) -> Spelling {
     match &mut spelling {
         Spelling::Array(item) => **item = without_arity(Spelling::clone(item)),
