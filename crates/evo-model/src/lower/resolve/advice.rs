@@ -1,9 +1,9 @@
-//! Help texts: what happens to a type that the document leaves open, and what to write into `evo-gen.toml` about it.
+//! Help texts: what happens to a type that the document leaves open, and which entry of `evo-gen.toml` would settle it.
 
 use crate::lower::spelling::Name;
 use crate::metadata::TypeName;
 
-/// Returns the .NET name with its arity, and with its namespace if that is known, as the keys of `supply` and `replace` are written.
+/// Returns the .NET name with its arity, and with its namespace if known, in the form of the keys of `supply` and `replace`.
 pub(crate) fn full_name(name: &Name, namespace: Option<&str>) -> String {
     let arity = if name.args.is_empty() { name.arity.unwrap_or(0) } else { name.args.len() };
     let arity = if arity == 0 { String::new() } else { format!("`{arity}") };
@@ -41,7 +41,7 @@ fn supply_or_replace(name: &str) -> String {
     format!("add supply.{name} = {{ Member = \"Type\" }} or replace.{name} = \"crate::MyType\" to evo-gen.toml")
 }
 
-/// Help for a name with several meanings, of which `candidate` is one. Only a name in a member, which is given with its class, can be settled.
+/// Help for an ambiguous name that may refer to `candidate`. Only a name in a member, given with its class, can be settled.
 pub(crate) fn ambiguous(member: Option<(String, &str)>, candidate: Option<&String>) -> String {
     let done = "it is read as any JSON";
     match (member, candidate) {
@@ -53,7 +53,7 @@ pub(crate) fn ambiguous(member: Option<(String, &str)>, candidate: Option<&Strin
     }
 }
 
-/// Quotes a name as a string of TOML, which is written like one of JSON. Names come from a document and can contain anything.
+/// Quotes a name as a TOML string, which has the syntax of a JSON string. Names come from a document and can contain anything.
 fn quote(name: &str) -> String {
     serde_json::Value::from(name).to_string().replace('\u{7f}', "\\u007F")
 }

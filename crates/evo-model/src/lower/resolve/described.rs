@@ -1,4 +1,4 @@
-//! Types of the document, and which of several with one name is meant (protocol: metadata 1.7).
+//! Types of the document, and the choice between several of the same name (protocol: metadata 1.7).
 
 use super::missing::check_arity;
 use super::{Found, Place, Resolver};
@@ -9,7 +9,7 @@ use crate::lower::catalog::Entry;
 use crate::lower::spelling::Name;
 
 impl Resolver<'_> {
-    /// Finds the type of the document that a name means, with its arguments.
+    /// Finds the type of the document that a name refers to, with its arguments.
     pub(super) fn find_described(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Found<Ty> {
         let mut candidates: Vec<ItemId> = self.catalog.candidates(&name.simple, name.argument_count()).to_vec();
         let mut args = name.args.as_slice();
@@ -19,7 +19,7 @@ impl Resolver<'_> {
             candidates = self.catalog.candidates(&name.simple, announced).to_vec();
         }
         if candidates.is_empty() {
-            // A type nested in a generic one, or deriving from one, shows arguments that it does not declare.
+            // A type nested in a generic one, or derived from one, shows arguments that it does not declare.
             candidates = self.catalog.candidates(&name.simple, 0).to_vec();
             candidates.retain(|id| !self.catalog.entries[*id].is_service_stacks);
             args = &[];
@@ -28,7 +28,7 @@ impl Resolver<'_> {
             candidates.retain(|id| !self.catalog.entries[*id].is_service_stacks);
         }
         if place.is_enum {
-            // Other types of this name are not meant.
+            // The type is an enum: rule out the rest.
             candidates.retain(|id| self.catalog.entries[*id].definition.is_enum);
         }
         let id = match self.choose(&candidates, name, place, diagnostics) {
@@ -46,8 +46,8 @@ impl Resolver<'_> {
         Found::Type(replaced.unwrap_or_else(|| self.as_it_travels(Ty::Item(id, args))))
     }
 
-    /// Chooses between types of one name: by the settings, the class or namespace before the name, and the namespace beside it. If none is
-    /// stated, it is a type inside the declaring one, one of its namespace, or the only one.
+    /// Chooses between types of the same name: by the settings, by the class or namespace in front of the name, and by the namespace stated
+    /// for it. If none is stated, it is a type nested in the declaring one, one in its namespace, or the only one.
     fn choose(
         &self,
         candidates: &[ItemId],
@@ -79,7 +79,7 @@ impl Resolver<'_> {
         };
         let is_beside =
             |entry: &Entry<'_>| declaring.is_some_and(|declaring| declaring.key.namespace == entry.key.namespace);
-        // A document means the service's own type before ServiceStack's; in ServiceStack's types it is the other way around.
+        // A document prefers the service's own type to ServiceStack's; for ServiceStack's types it is the other way around.
         let is_service_stacks = declaring.is_some_and(|declaring| declaring.is_service_stacks);
         let is_of_same_origin = |entry: &Entry<'_>| entry.is_service_stacks == is_service_stacks;
         let found = only(&is_inside).or_else(|| only(&is_beside)).or_else(|| only(&is_of_same_origin));
@@ -94,13 +94,13 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a name of .NET is described by the settings.
+    /// Whether the settings describe a .NET name.
     pub(super) fn is_supplied(&self, name: &Name, namespace: Option<&str>) -> bool {
         let found = namespace.and_then(|namespace| self.catalog.find(namespace, &name.simple, name.argument_count()));
         found.is_some_and(|id| self.catalog.entries[id].is_supplied)
     }
 
-    /// Wraps a struct that the settings supply: classic hosts send text where others send the object.
+    /// Wraps a struct that the settings supply: classic hosts send text where others send an object.
     fn as_it_travels(&self, ty: Ty) -> Ty {
         let Ty::Item(id, _) = &ty else { return ty };
         let entry = &self.catalog.entries[*id];

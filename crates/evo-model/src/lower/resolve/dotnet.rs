@@ -1,4 +1,4 @@
-//! Types of .NET: scalars, collections, and others that travel.
+//! .NET types: scalars, collections and others that are serialized.
 
 use super::missing::check_arity;
 use super::{Meaning, Place, Resolver};
@@ -8,9 +8,9 @@ use crate::lower::builtin::{self, Generic};
 use crate::lower::spelling::Name;
 
 impl Resolver<'_> {
-    /// Finds out what a name of .NET means on the wire.
+    /// Finds the wire form of a .NET name.
     pub(super) fn find_dotnet(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Meaning> {
-        // Inside arguments names announce no arity, and servers lose arguments.
+        // Names inside arguments have no arity, and servers lose arguments.
         let arity = name.arity.unwrap_or(match name.args.len() {
             1 if name.simple.ends_with("Dictionary") => 2,
             count => count,
@@ -21,13 +21,13 @@ impl Resolver<'_> {
         if arity == 0 {
             return builtin::scalar(&name.simple).map(Meaning::Type);
         }
-        // Inside arguments no namespace is known, and only names tell collections. So do they in other namespaces of .NET.
+        // Arguments carry no namespace, so there only the name identifies a collection. The same goes for other .NET namespaces.
         let is_among_collections =
             place.namespace.is_some_and(is_of_collections) || builtin::is_collection_name(&name.simple);
         if !is_among_collections && matches!(builtin::generic(&name.simple, arity), Generic::List | Generic::Map) {
             return None;
         }
-        // What the document says about a nullable type is about the type inside.
+        // The flags of a nullable type describe the type inside.
         let is_nullable = name.simple == "Nullable";
         let inner = Place {
             is_enum: is_nullable && place.is_enum,
@@ -41,7 +41,7 @@ impl Resolver<'_> {
         for arg in args {
             match arg {
                 Meaning::Type(ty) => types.push(ty),
-                // What holds files, or what does not travel, is the same.
+                // A container of files, or of something that is never serialized, is treated the same.
                 Meaning::Nothing | Meaning::File if holds_values => return Some(arg),
                 Meaning::Nothing | Meaning::File => types.push(builtin::value()),
             }
@@ -71,7 +71,7 @@ impl Resolver<'_> {
         }))
     }
 
-    /// Chooses the type of the keys of a map. A type without an order or a text form becomes text.
+    /// Chooses the key type of a map. A type without an order or a text form becomes text.
     fn choose_key(&self, key: Ty, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
         let can_be_key = match &key {
             Ty::Std(name) => !matches!(*name, "f32" | "f64"),
@@ -80,7 +80,7 @@ impl Resolver<'_> {
                 "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan" | "Uuid" | "DayOfWeek" | "HttpStatusCode"
             ),
             Ty::Item(id, _) => self.catalog.entries[*id].definition.is_enum,
-            // The user makes sure that it can.
+            // Up to the user.
             Ty::Foreign(_) => true,
             _ => false,
         };

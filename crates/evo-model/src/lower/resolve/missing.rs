@@ -1,4 +1,4 @@
-//! Names that are not described, or that can mean several types: each is reported, and becomes the type that holds any such value.
+//! Names that are not described or are ambiguous: each is reported, and becomes a type that holds any such value.
 
 use super::{Place, Resolver};
 use crate::api::{ItemId, Ty};
@@ -7,11 +7,11 @@ use crate::lower::builtin;
 use crate::lower::resolve::advice;
 use crate::lower::spelling::Name;
 
-/// How many types are named of those that a name can mean.
+/// The maximum number of candidates that a message lists for an ambiguous name.
 const SHOWN: usize = 5;
 
 impl Resolver<'_> {
-    /// Reports a name that no type has, and returns a type that holds its values.
+    /// Reports a name without a type, and returns a type that holds its values.
     pub(super) fn report_missing(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
         let full = advice::full_name(name, place.namespace);
         let is_struct = place.is_value_type || self.catalog.undescribed.structs.contains(&name.simple);
@@ -42,7 +42,7 @@ impl Resolver<'_> {
         builtin::value()
     }
 
-    /// Reports a name that several types have.
+    /// Reports a name that several types share.
     pub(super) fn report_ambiguous(
         &self,
         candidates: &[ItemId],
@@ -66,8 +66,8 @@ impl Resolver<'_> {
     }
 }
 
-/// Warns about a generic type that has another number of arguments than its name announces. No arguments at all are nobody's mistake:
-/// servers lose the inner arguments of some types.
+/// Warns about a generic type whose number of arguments differs from the arity of its name. Missing arguments are not a mistake: servers
+/// lose the inner arguments of some types.
 pub(super) fn check_arity(name: &Name, arity: usize, place: Place<'_>, diagnostics: &mut Diagnostics) {
     let count = name.args.len();
     if count == 0 || count == arity {

@@ -1,5 +1,4 @@
-//! Resolves a spelled type: to a parameter, a type of the document, one that the settings replace, ServiceStack's, or .NET's own, in
-//! this order.
+//! Resolves a written type to, in this order: a parameter, a type of the document, a replaced type, a ServiceStack type, or a .NET type.
 
 pub(crate) mod advice;
 mod described;
@@ -23,53 +22,53 @@ use crate::lower::csharp;
 use crate::lower::spelling::{Name, Spelling, parse};
 use crate::metadata::{Property, TypeName, Types};
 
-/// Resolves spellings to types.
+/// Resolves written types.
 pub(crate) struct Resolver<'a> {
     pub catalog: &'a Catalog<'a>,
     /// Types that the settings replace.
     pub replacements: &'a Replacements<'a>,
     /// The types that the setting `resolve` states.
     settled: Settled,
-    /// Types that are other types by another name.
+    /// Types that are aliases of other types.
     same_as: SameAs<'a>,
 }
 
-/// The place of a spelling in the document.
+/// The place in the document where a type is written.
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'a> {
     /// A pointer into the document, for remarks.
     pub pointer: &'a str,
-    /// The type whose member it is.
+    /// The type whose member this is.
     pub declaring: Option<ItemId>,
-    /// The member whose type it is, if it is one.
+    /// The member whose type this is, if any.
     pub member: Option<&'a str>,
-    /// The namespace that the document states, if it states one.
+    /// The namespace, if the document states one.
     pub namespace: Option<&'a str>,
-    /// Whether the document says that the type is an enum.
+    /// Whether the document marks the type as an enum.
     pub is_enum: bool,
-    /// Whether the document says that the type is a struct, an enum or a primitive.
+    /// Whether the document marks the type as a value type: a struct, an enum or a primitive.
     pub is_value_type: bool,
 }
 
 impl Place<'_> {
-    /// No place of the document.
+    /// Returns a place outside the document.
     fn nowhere() -> Self {
         Self { pointer: "", declaring: None, member: None, namespace: None, is_enum: false, is_value_type: false }
     }
 
-    /// The same place without what the document says about the type, which is not true for its arguments.
+    /// Returns the same place without what the document states about the type, which does not apply to its arguments.
     fn inside_arguments(self) -> Self {
         Self { namespace: None, is_enum: false, is_value_type: false, ..self }
     }
 }
 
-/// The meaning of a spelling.
+/// The meaning of a written type.
 pub(crate) enum Meaning {
-    /// A type that travels.
+    /// A type that is serialized.
     Type(Ty),
-    /// A type that is described but does not travel.
+    /// A type that is described but never serialized.
     Nothing,
-    /// A file, which is sent beside the request.
+    /// A file, which is sent alongside the request.
     File,
 }
 
@@ -85,13 +84,13 @@ impl Meaning {
 /// The result of a search among the types of the document.
 enum Found<T> {
     Type(T),
-    /// Several fit equally well, which has been reported.
+    /// Several fit equally well; this has been reported.
     Ambiguous,
     Nothing,
 }
 
 impl<'a> Resolver<'a> {
-    /// Creates a resolver for the types of a document, with the names that the setting `resolve` settles.
+    /// Creates a resolver for the types of a document, with the names settled by the setting `resolve`.
     ///
     /// # Errors
     ///
@@ -110,7 +109,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// Resolves the type of a member that `declaring` declares.
+    /// Resolves the type of a member declared by `declaring`.
     pub fn resolve_property(&self, property: &Property, declaring: ItemId, diagnostics: &mut Diagnostics) -> Meaning {
         let place = Place {
             pointer: &property.pointer,
@@ -143,7 +142,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Resolves a type argument, whose namespace is not known.
+    /// Resolves a type argument, whose namespace is unknown.
     pub fn resolve_argument(&self, spelling: &Spelling, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
         self.resolve_spelling(spelling, place.inside_arguments(), diagnostics).into_type()
     }
@@ -154,7 +153,7 @@ impl<'a> Resolver<'a> {
                 if matches!(&**item, Spelling::Name(name) if name.simple == "Byte" && name.args.is_empty()) {
                     return Meaning::Type(builtin::runtime("Bytes"));
                 }
-                // The namespace of an array is that of its items; the flag for value types is about the array.
+                // The stated namespace of an array is that of its items; the value type flag describes the array.
                 match self.resolve_spelling(item, Place { is_value_type: false, ..place }, diagnostics) {
                     Meaning::Type(item) => Meaning::Type(Ty::List(Box::new(item))),
                     other => other,
@@ -168,14 +167,14 @@ impl<'a> Resolver<'a> {
         if let Some(parameter) = self.find_parameter(name, place) {
             return Meaning::Type(parameter);
         }
-        // A namespace stands beside the name, or, where people spell types, before it.
+        // The namespace is stated separately or, in names written by people, precedes the name.
         let namespace = place.namespace.or(name.outer.as_deref().filter(|outer| builtin::is_system(outer)));
         let is_system = namespace.is_some_and(builtin::is_system);
         let is_keyword = namespace.is_none() && csharp::has_keyword(&name.simple) && name.args.is_empty();
         if !is_keyword && (!is_system || self.is_supplied(name, namespace)) {
             match self.find_described(name, place, diagnostics) {
                 Found::Type(ty) => return Meaning::Type(ty),
-                // It has been reported already.
+                // Reported already.
                 Found::Ambiguous => return Meaning::Type(builtin::value()),
                 Found::Nothing => {}
             }
@@ -210,8 +209,8 @@ impl<'a> Resolver<'a> {
         Meaning::Type(self.report_missing(name, place, diagnostics))
     }
 
-    /// Whether a name without a namespace is that of a type of the service which is not described, and not that of ServiceStack's type of
-    /// this name.
+    /// Whether a name without a namespace refers to an undescribed type of the service, rather than to the ServiceStack type of the same
+    /// name.
     fn is_own_undescribed(&self, name: &Name, place: Place<'_>) -> bool {
         let is_theirs = place.declaring.is_some_and(|id| self.catalog.entries[id].is_service_stacks);
         place.namespace.is_none() && !is_theirs && self.catalog.undescribed.names.contains(&name.simple)
@@ -221,7 +220,7 @@ impl<'a> Resolver<'a> {
     fn find_parameter(&self, name: &Name, place: Place<'_>) -> Option<Ty> {
         let declaring = place.declaring.map(|id| &self.catalog.entries[id]);
         let is_declared = declaring.is_some_and(|entry| entry.parameters.contains(&name.simple));
-        // A parameter carries the namespace of its declaring type; a type of the same name elsewhere is another.
+        // A parameter carries the namespace of its declaring type; the same name elsewhere is a different type.
         let is_near =
             place.namespace.is_none_or(|namespace| declaring.is_some_and(|entry| entry.key.namespace == namespace));
         if name.args.is_empty() && is_declared && (is_near || name.is_parameter) {

@@ -1,7 +1,7 @@
-//! The setting `replace`: types of the user in the place of types of the service.
+//! The setting `replace`: the user's types in place of the service's.
 //!
-//! A type that the document describes is found by its full name before anything is resolved. A type that it only names is looked up where it
-//! is mentioned: the document states a namespace for members, but not inside type arguments, where the last part of the name decides.
+//! A type that the document describes is found by its full name before anything is resolved. One that is only mentioned is looked up where
+//! it is mentioned: the document states a namespace for members but not inside type arguments, where the last part of the name decides.
 
 use std::cell::RefCell;
 
@@ -17,16 +17,16 @@ use crate::lower::spelling::Name;
 pub(crate) struct Replacements<'a> {
     /// The replacement of each described type.
     described: IdVec<ItemId, Option<&'a RustType>>,
-    /// For types that are not described. The resolver, which is shared, changes it.
+    /// For types that are not described. It changes during lookups, although the resolver is shared.
     lookup: RefCell<Lookup<'a, RustType>>,
 }
 
 impl<'a> Replacements<'a> {
-    /// Looks up every described type. `selected` says which operations are generated.
+    /// Looks up every described type. `selected` indicates which operations are generated.
     ///
     /// # Errors
     ///
-    /// If a request would be replaced: it is sent by its own name.
+    /// If a request would be replaced: its own name is part of the call.
     pub fn new(table: &'a Table<RustType>, catalog: &Catalog<'_>, selected: &[bool]) -> Result<Self, Error> {
         let mut lookup = Lookup::new("replace", table);
         let mut described = IdVec::default();
@@ -49,17 +49,17 @@ impl<'a> Replacements<'a> {
         self.described.find(id).is_some_and(Option::is_some)
     }
 
-    /// The replacement of a described type.
+    /// Returns the replacement of a described type.
     pub fn of_described(&self, id: ItemId, args: Vec<Ty>, catalog: &Catalog<'_>) -> Option<Ty> {
         let replacement = self.described[id]?;
         Some(foreign(replacement, args, catalog.entries[id].definition.is_enum))
     }
 
-    /// The replacement of a type that is only named.
+    /// Returns the replacement of a type that is only mentioned.
     pub fn of_named(&self, namespace: Option<&str>, name: &Name) -> Option<&'a RustType> {
         let mut lookup = self.lookup.borrow_mut();
         match namespace {
-            // A nested class can be named with the class around it, as the warning does, or without.
+            // A nested class can be named with its enclosing class, as in the warning, or without.
             Some(namespace) => lookup
                 .get(&full_name(name, Some(namespace)))
                 .or_else(|| lookup.get(&format!("{namespace}.{}", name.simple))),
@@ -67,7 +67,7 @@ impl<'a> Replacements<'a> {
         }
     }
 
-    /// Ends the lookup, when everything is resolved.
+    /// Ends the lookup once everything is resolved.
     ///
     /// # Errors
     ///
@@ -77,8 +77,8 @@ impl<'a> Replacements<'a> {
     }
 }
 
-/// Returns the type in the place of another one. `is_value` says that the replaced type is an enum, a struct or a primitive. Its arguments go
-/// to a path that has none.
+/// Returns the type that replaces another one. `is_value` indicates that the replaced type is an enum, a struct or a primitive. Its
+/// arguments are appended to a path without arguments.
 pub(crate) fn foreign(replacement: &RustType, args: Vec<Ty>, is_value: bool) -> Ty {
     let args = if replacement.has_arguments() { Vec::new() } else { args };
     Ty::Foreign(Foreign { path: replacement.as_str().to_owned(), args, is_value })

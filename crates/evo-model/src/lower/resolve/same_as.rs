@@ -1,4 +1,4 @@
-//! Types that are other types by another name: those of the setting `supply` that are given as a text, and NodaTime's.
+//! Types that are aliases: entries of the setting `supply` given as a string, and NodaTime's types.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -13,15 +13,15 @@ use crate::lower::catalog::supply::{described_already, parse_name, parse_written
 use crate::lower::catalog::{Catalog, Key};
 use crate::lower::spelling::{Name, Spelling};
 
-/// The types that the setting states.
+/// The aliases stated by the setting.
 pub(super) struct SameAs<'a> {
     types: Vec<Same<'a>>,
     used: RefCell<BTreeSet<&'a str>>,
 }
 
-/// A type that is another type.
+/// An alias of another type.
 struct Same<'a> {
-    /// The name as the setting spells it.
+    /// The name as written in the setting.
     full: &'a str,
     key: Key,
     target: Spelling,
@@ -32,7 +32,7 @@ impl<'a> SameAs<'a> {
     ///
     /// # Errors
     ///
-    /// If a name or a type cannot be read, or the document describes the type.
+    /// If a name or a type cannot be parsed, or if the document describes the type.
     pub fn new(supply: &'a Table<Supplied>, catalog: &Catalog<'_>) -> Result<Self, Error> {
         let mut types: Vec<Same<'a>> = Vec::new();
         for (full, supplied) in supply {
@@ -62,10 +62,10 @@ impl<'a> SameAs<'a> {
 }
 
 impl Resolver<'_> {
-    /// Finds the type that a name means by the setting `supply`, or as one of NodaTime's types.
+    /// Finds the target of an alias of the setting `supply`, or the Rust type of a NodaTime type.
     pub(super) fn find_same(&self, name: &Name, place: Place<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
         if let Some(same) = self.same_as.find(name, place.namespace) {
-            // A type that leads back to itself stays unknown.
+            // An alias of an alias stays unknown.
             if self.same_as.find_inside(&same.target) {
                 return None;
             }
@@ -78,11 +78,11 @@ impl Resolver<'_> {
         None
     }
 
-    /// Checks that each type of the setting means a known type, and that something mentions it.
+    /// Checks that each alias refers to a known type, and that something mentions it.
     ///
     /// # Errors
     ///
-    /// If a type is unknown or not mentioned: a setting without an effect is a mistake.
+    /// If a type is unknown or not mentioned: a setting without effect is a mistake.
     pub fn check_same_as(&self) -> Result<(), Error> {
         for same in &self.same_as.types {
             let refuse = |message: String| Err(Error::usage(message).setting("supply", Some(same.full)));
@@ -106,7 +106,7 @@ impl Resolver<'_> {
 }
 
 impl SameAs<'_> {
-    /// Whether a spelling contains a type that means another type.
+    /// Whether a written type contains an alias.
     fn find_inside(&self, spelling: &Spelling) -> bool {
         let mut is_inside = false;
         spelling.each_name(&mut |name| is_inside |= self.find(name, name.outer.as_deref()).is_some());

@@ -1,4 +1,4 @@
-//! The setting `resolve`: which type a name means in the type of a member, or in the base class and the response of a type.
+//! The setting `resolve`: which type a name refers to in the type of a member, or in the base class and the response of a type.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::lower::lookup::Lookup;
 use crate::lower::spelling::{Spelling, parse};
 use crate::metadata::{Property, TypeName, Types};
 
-/// The types that names mean, by the entry that mentions them and by its member; the empty name stands for the entry itself.
+/// The types that names refer to, by the entry that mentions them and by its member; the empty name represents the entry itself.
 #[derive(Default)]
 pub(super) struct Settled(BTreeMap<ItemId, BTreeMap<String, Vec<ItemId>>>);
 
@@ -23,7 +23,7 @@ impl Settled {
             return Ok(settled);
         }
         let mut lookup = Lookup::new("resolve", resolve);
-        // For each target the first place that it was stated for, and whether any place mentions it.
+        // For each target, the first place that states it, and whether any place mentions it.
         let mut mentioned: BTreeMap<&String, (String, bool)> = BTreeMap::new();
         for (id, entry) in catalog.entries.enumerate() {
             for place in find_places(entry, types) {
@@ -56,14 +56,14 @@ impl Settled {
         }
     }
 
-    /// Returns which of several types is meant at a place, if that is settled.
+    /// Returns which of several types is meant at a place, if the setting states it.
     pub fn choose(&self, candidates: &[ItemId], place: Place<'_>) -> Option<ItemId> {
         let targets = self.0.get(&place.declaring?)?.get(place.member.unwrap_or_default())?;
         candidates.iter().copied().find(|id| targets.contains(id))
     }
 }
 
-/// A place whose names can be settled, with the types that it spells.
+/// A place whose names can be settled, with the types written there.
 struct SettledPlace<'a> {
     /// The member; `None` for the base class and the response.
     property: Option<&'a Property>,
@@ -99,7 +99,7 @@ fn find_places<'a>(entry: &'a Entry<'_>, types: &Types) -> Vec<SettledPlace<'a>>
     std::iter::once(own).chain(members).collect()
 }
 
-/// Finds the described types of a name; several if they differ in arity.
+/// Returns the described types of a name; several if they differ in arity.
 fn find_described(catalog: &Catalog<'_>, target: &str, name: &str) -> Result<Vec<ItemId>, Error> {
     let entries = || catalog.entries.enumerate();
     let found = entries().filter(|(_, entry)| entry.key.dotnet() == target || entry.key.plain() == target);
@@ -115,7 +115,7 @@ fn find_described(catalog: &Catalog<'_>, target: &str, name: &str) -> Result<Vec
     Err(error.help(suggest(target, &names, form)))
 }
 
-/// Refuses a class for a member that is an enum according to the document.
+/// Rejects a class for a member that is an enum according to the document.
 fn check_kind(
     catalog: &Catalog<'_>,
     property: &Property,
