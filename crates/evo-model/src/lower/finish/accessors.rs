@@ -1,4 +1,4 @@
-//! Methods of enums over classes: one for each class, and one for each member that all classes have.
+//! Methods of enums over classes: one for each class, and one for each member that all classes share.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ pub(super) fn name_accessors(variants: &[String]) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let name = |variant: &String| {
         let mut name = format!("as_{}", member_name(variant).trim_start_matches('_'));
-        // Two variants can differ in case alone.
+        // Two variants may differ only in case.
         while !taken.insert(name.clone()) {
             name.push_str("_class");
         }
@@ -20,7 +20,7 @@ pub(super) fn name_accessors(variants: &[String]) -> Vec<String> {
     variants.iter().map(name).collect()
 }
 
-/// Gives each enum over classes a method for each member that all classes have under one name and with one type.
+/// Adds to each enum over classes a method for each member that all classes have under the same name and with the same type.
 pub(crate) fn add_accessors(items: &mut IdVec<ItemId, Item>) {
     let found = items.map(|item| match &item.kind {
         ItemKind::Variants(variants) => find_accessors(variants, items),
@@ -42,7 +42,7 @@ fn find_accessors(variants: &Variants, items: &IdVec<ItemId, Item>) -> Vec<Acces
         members(id).iter().any(|member| {
             let is_same =
                 member.name == wanted.name && member.dotnet_name == wanted.dotnet_name && member.ty == wanted.ty;
-            // Deprecated members get no methods.
+            // Deprecated members get no method.
             is_same && member.deprecated.is_none()
         })
     };
@@ -52,7 +52,7 @@ fn find_accessors(variants: &Variants, items: &IdVec<ItemId, Item>) -> Vec<Acces
     let mut taken: BTreeSet<String> = variants.variants.iter().map(|variant| variant.accessor.clone()).collect();
     let accessor = |member: &Member| {
         let mut method = member.name.clone();
-        // A method of this name would hide a method of the enum.
+        // A method with this name would hide a method of the enum.
         while METHODS.contains(&method.as_str()) || !taken.insert(method.clone()) {
             method.insert_str(0, "get_");
         }

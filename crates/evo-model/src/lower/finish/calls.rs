@@ -4,11 +4,11 @@ use crate::Error;
 use crate::api::{Api, ItemKind};
 use crate::config::{Settings, Visibility};
 
-/// Returns the path that the examples of operations begin with.
+/// Returns the module path that the examples of operations begin with.
 ///
 /// # Errors
 ///
-/// If it is not the path of a module, or if the client is not visible in other crates.
+/// If it is not the path of a module, or if the client is not visible to other crates.
 pub(crate) fn examples(settings: &Settings) -> Result<Option<String>, Error> {
     let Some(path) = &settings.examples else { return Ok(None) };
     if path.has_arguments() {
@@ -24,11 +24,11 @@ pub(crate) fn examples(settings: &Settings) -> Result<Option<String>, Error> {
     Ok(Some(path.as_str().trim_start_matches("::").to_owned()))
 }
 
-/// Drops the operations and the client. Requests stay as plain types.
+/// Drops the operations and the client. Requests remain as plain types.
 ///
 /// # Errors
 ///
-/// If a setting for calls is set.
+/// If a setting that only affects calls is set.
 pub(crate) fn drop_calls(api: &mut Api, settings: &Settings) -> Result<(), Error> {
     let stated = [
         ("address", !settings.address.is_empty()),

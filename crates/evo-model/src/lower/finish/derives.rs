@@ -11,14 +11,14 @@ use crate::lower::finish::traits::{Trait, Traits};
 use crate::lower::lookup::Lookup;
 use crate::lower::reach::reachable;
 
-/// The order in which traits of Rust are derived.
+/// The order in which standard traits are derived.
 const ORDER: [&str; 9] = ["Debug", "Clone", "Copy", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord", "Default"];
 
-/// The derives of each item: traits of Rust by name, then others as they are spelled.
+/// The derives of each item: standard traits by name, then others as written.
 struct Lists<'a> {
     items: &'a IdVec<ItemId, Item>,
     maps: Maps,
-    /// The traits that each item can have, which are computed when a setting asks for more than the useful ones.
+    /// The traits that each item can have, computed when a setting requests more than the useful ones.
     traits: OnceCell<Traits<'a>>,
     derived: IdVec<ItemId, (BTreeSet<&'static str>, Vec<String>)>,
 }
@@ -27,7 +27,7 @@ struct Lists<'a> {
 ///
 /// # Errors
 ///
-/// If an entry of `derive` matches nothing, or asks for a trait that a type cannot have.
+/// If an entry of `derive` matches nothing, or requests a trait that a type cannot have.
 pub(crate) fn decide_derives(
     items: &IdVec<ItemId, Item>,
     new: &IdVec<ItemId, Option<Vec<usize>>>,
@@ -69,7 +69,7 @@ impl<'a> Lists<'a> {
                 for stated in stated {
                     match self.add(id, pattern, stated) {
                         Ok(()) => _ = given.insert((pattern, stated)),
-                        // A pattern gives a trait to those that can have it.
+                        // A pattern applies only to types that can have the trait.
                         Err(error) if pattern.contains('*') => refused.push((pattern, stated, error)),
                         Err(error) => return Err(error),
                     }
@@ -83,7 +83,7 @@ impl<'a> Lists<'a> {
         }
     }
 
-    /// Adds a trait that is stated for an item, with what it needs.
+    /// Adds a trait that a setting states for an item, along with what it requires.
     fn add(&mut self, id: ItemId, entry: &str, stated: &Derive) -> Result<(), Error> {
         let Some(name) = rust_trait(stated.as_str()) else {
             let stated: String = stated.as_str().split_whitespace().collect();
@@ -110,7 +110,7 @@ impl<'a> Lists<'a> {
         Ok(())
     }
 
-    /// Gives a trait to an item and to everything that it holds, without which it could not be derived.
+    /// Derives a trait for an item and for everything that it holds, as the derive requires.
     fn spread(&mut self, id: ItemId, wanted: Trait) {
         for held in reachable([id], |id| self.items[id].held_items()) {
             self.derived[held].0.insert(wanted.name());
@@ -118,24 +118,24 @@ impl<'a> Lists<'a> {
     }
 }
 
-/// A record with more members is not a value that somebody would copy, or look up in a set.
+/// The most members of a record that someone would copy, or look up in a set.
 const SMALL: usize = 4;
 
-/// Whether a trait that a type can have is derived by default. Everybody who uses the client compiles each of them, so that those which
-/// only some need are left to the settings.
+/// Whether a trait that a type can have is derived by default. Every user of the client compiles every derive, so those that only some need
+/// are left to the settings.
 fn is_useful(wanted: Trait, item: &Item, is_sent: bool) -> bool {
     let is_small = |record: &Record| record.operation.is_none() && (1..=SMALL).contains(&record.members.len());
     let is_useful = match (wanted, &item.kind) {
         (Trait::Hash, ItemKind::Record(record)) => is_small(record),
         (Trait::Eq | Trait::Hash, _) => true,
-        // A type that is only received may get members, and a text among them would remove `Copy`. A new member of a type that is sent
+        // A type that is only received may gain members, and a string among them would remove `Copy`. A new member of a type that is sent
         // breaks literals anyway.
         (Trait::Copy, ItemKind::Record(record)) => is_small(record) && is_sent,
         (Trait::Copy, kind) => matches!(kind, ItemKind::Flags(_)),
-        // The order of values means something, that of members does not.
+        // The order of values is meaningful, that of members is not.
         (Trait::PartialOrd | Trait::Ord, kind) => matches!(kind, ItemKind::Enum(_) | ItemKind::Flags(_)),
     };
-    // The traits of a type of the user are not known.
+    // The traits of the user's own types are unknown.
     is_useful && !holds_foreign(item)
 }
 
@@ -143,7 +143,7 @@ fn holds_foreign(item: &Item) -> bool {
     item.held_types().any(|ty| ty.any(|ty| matches!(ty, Ty::Foreign(_))))
 }
 
-/// Whether generated code implements a trait in another way, so that it is not derived.
+/// Whether generated code implements a trait by other means than a derive.
 fn is_implemented(name: &str, kind: &ItemKind) -> bool {
     match kind {
         ItemKind::Flags(_) => name == "Debug",
@@ -153,7 +153,7 @@ fn is_implemented(name: &str, kind: &ItemKind) -> bool {
     }
 }
 
-/// Returns the name of a trait of Rust, whatever path it is stated with.
+/// Returns the name of a standard trait, whichever path it is written with.
 fn rust_trait(path: &str) -> Option<&'static str> {
     let path: String = path.chars().filter(|c| !c.is_whitespace()).collect();
     let path = path.trim_start_matches("::");

@@ -1,5 +1,5 @@
-//! Finds the lints that the code of each item would trigger, so that it allows them: lints about names and shapes of the service, and
-//! uses of deprecated items.
+//! Finds the lints that the code of each item would trigger, so that it can allow them: lints about the names and shapes that the service
+//! uses, and uses of deprecated items.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use crate::api::{Allowed, IdVec, Item, ItemId, ItemKind, Record, Ty};
 /// The largest array, in bytes, that clippy accepts on the stack.
 const LARGEST_ARRAY: usize = 16_384;
 
-/// The bytes of a member of a struct in the arrays that derives and macros make.
+/// The bytes per member of a struct in the arrays that derives and macros create.
 const MEMBER: usize = 16;
 
-/// The bytes of a member of an enum, of a class of a hierarchy, or of a member with rules, in such an array.
+/// The bytes per member of an enum, class of a hierarchy, or member with rules in such an array.
 const ENUM_MEMBER: usize = 64;
 
 /// Facts about all items that the lints of one item depend on.
@@ -69,7 +69,7 @@ impl Known {
         Allowed { lints, large_arrays, deprecated, deprecated_in_calls }
     }
 
-    /// Whether the definition of an item, and what is derived from it, mention what is deprecated.
+    /// Whether the definition of an item, or anything derived from it, mentions a deprecated item.
     fn is_deprecated_in_definition(&self, item: &Item) -> bool {
         match &item.kind {
             ItemKind::Enum(own) => {
@@ -87,14 +87,14 @@ impl Known {
                     || record.members.iter().any(|member| member.deprecated.is_some())
             }
             ItemKind::Enum(own) => own.members.iter().any(|member| member.deprecated.is_some()),
-            // A flag is a constant that nothing else mentions.
+            // Nothing else mentions a flag, which is a constant.
             ItemKind::Flags(_) | ItemKind::Collection(_) | ItemKind::Variants(_) => false,
         }
     }
 
-    /// For a member or a newtype: a type of many parts, and a map whose values hold nothing.
+    /// Returns the lints of a member or newtype: a complex type, or a map with zero-sized values.
     fn lints_of_type(&self, ty: &Ty) -> Vec<&'static str> {
-        // Clippy counts ten for each part, times its depth.
+        // Clippy scores each part ten times its depth.
         const LIMIT: usize = 250;
         let is_empty = |ty: &Ty| matches!(ty, Ty::Item(id, _) if self.empty.contains(id));
         let mut lints = Vec::new();
@@ -112,7 +112,7 @@ fn complexity(ty: &Ty, depth: usize) -> usize {
     10 * depth + ty.inner().map(|inner| complexity(inner, depth + 1)).sum::<usize>()
 }
 
-/// For a struct: many flags, and members that repeat a word.
+/// Returns the lints of a struct: many booleans, or members that repeat a word.
 fn lints_of_record(item: &Item, record: &Record) -> Vec<&'static str> {
     let flags = record.members.iter().filter(|member| member.ty == Ty::Std("bool")).count();
     let names: Vec<&str> = record.members.iter().map(|member| member.name.as_str()).collect();
@@ -126,7 +126,7 @@ fn lints_of_record(item: &Item, record: &Record) -> Vec<&'static str> {
     lints
 }
 
-/// For an enum: variants that repeat a word.
+/// Returns the lints of an enum: variants that repeat a word.
 fn lints_of_variant_names<'a>(names: impl Iterator<Item = &'a String>, item: &Item) -> Vec<&'static str> {
     let names: Vec<String> = names.map(|name| name.to_snake_case()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -134,7 +134,7 @@ fn lints_of_variant_names<'a>(names: impl Iterator<Item = &'a String>, item: &It
     repeats.then_some("clippy::enum_variant_names").into_iter().collect()
 }
 
-/// Whether a name begins or ends with the name of the type, or all share their first or last word.
+/// Whether a name begins or ends with the type's name, or all share their first or last word.
 fn repeats_a_word(names: &[&str], type_name: &str) -> bool {
     let like_type = names.iter().any(|name| {
         let (after, before) = (name.strip_prefix(type_name), name.strip_suffix(type_name));

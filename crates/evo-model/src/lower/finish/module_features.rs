@@ -8,8 +8,8 @@ use crate::config::{Layout, Settings};
 use crate::identifiers::feature_name;
 use crate::lower::reach::reachable;
 
-/// Gives each module a feature. The root module is always there, with what its types mention; so are modules that only hold others.
-/// An operation of the root module is there with all modules that it mentions.
+/// Gives each module a feature. The root module is always compiled, together with the modules that its types mention; so are modules that
+/// only hold others. An operation of the root module is compiled only if all modules that it mentions are.
 ///
 /// # Errors
 ///
@@ -48,12 +48,12 @@ pub(crate) fn add_module_features(api: &mut Api, settings: &Settings) -> Result<
     Ok(())
 }
 
-/// The modules of what an item mentions.
+/// Returns the modules of the items that an item mentions.
 fn modules_of<'a>(item: &Item, api: &'a Api) -> impl Iterator<Item = ModuleId> + use<'a> {
     item.mentioned_items().into_iter().map(|id| api.items[id].module)
 }
 
-/// The modules without which one does not compile: those whose items its items mention, and the one around it.
+/// Returns the modules that one needs to compile: those whose items its own items mention, and its parent.
 fn find_needed_modules(api: &Api, id: ModuleId, gated: &BTreeSet<ItemId>) -> BTreeSet<ModuleId> {
     let module = &api.modules[id];
     let items = module.items.iter().filter(|item| !gated.contains(item));

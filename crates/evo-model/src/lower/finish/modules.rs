@@ -12,7 +12,7 @@ use crate::lower::reach::reachable;
 ///
 /// # Errors
 ///
-/// If `strip` is set and the modules are not named after namespaces, or if no namespace has this prefix.
+/// If `strip` is set and modules are not named after namespaces, or if no namespace has this prefix.
 pub(crate) fn group_items(items: &IdVec<ItemId, Item>, settings: &Settings) -> Result<IdVec<ItemId, String>, Error> {
     if settings.layout != Layout::Namespace && settings.strip.is_some() {
         let message = format!("`strip` does nothing with the layout `{}`", settings.layout.name());
@@ -30,7 +30,7 @@ pub(crate) fn group_items(items: &IdVec<ItemId, Item>, settings: &Settings) -> R
     })
 }
 
-/// Refuses a prefix that no namespace has: it would change nothing.
+/// Rejects a prefix that no namespace has: it would change nothing.
 fn check_prefix(prefix: &str, items: &IdVec<ItemId, Item>) -> Result<(), Error> {
     let namespaces: BTreeSet<&str> = items.iter().map(|item| item.namespace.as_str()).collect();
     let begins =
@@ -44,14 +44,14 @@ fn check_prefix(prefix: &str, items: &IdVec<ItemId, Item>) -> Result<(), Error> 
         .help(did_you_mean(prefix, &known)))
 }
 
-/// An operation belongs to the first of its tags, by name, and a type to the tag of the operations that need it. What those of
+/// Groups an operation under the first of its tags, by name, and a type under the tag of the operations that need it. What operations with
 /// several tags need, or one without a tag, belongs to the root module.
 fn group_by_tag(items: &IdVec<ItemId, Item>) -> IdVec<ItemId, String> {
     let mut operations: BTreeMap<String, Vec<ItemId>> = BTreeMap::new();
     for (id, item) in items.enumerate() {
         if let Some(operation) = item.operation() {
             let tag = operation.tags.iter().min().cloned().unwrap_or_default();
-            // A dot would make a module within a module.
+            // A dot would create a module within a module.
             operations.entry(tag.replace('.', "_")).or_default().push(id);
         }
     }

@@ -1,4 +1,4 @@
-//! Turns drafts into items: adds the names and all that is decided about each item, and keeps everything else.
+//! Turns drafts into items: adds the names and every decision about each item, and keeps everything else.
 
 use std::collections::BTreeSet;
 
@@ -14,9 +14,9 @@ use crate::api::{
 use crate::identifiers::{constant_name, member_name, type_name};
 use crate::lower::draft::{self, MemberIds};
 
-/// What is decided about each item before it is named.
+/// The decisions about each item before it is named.
 pub(crate) struct Decisions<'a> {
-    /// The traits that it derives, as they are spelled.
+    /// The traits that it derives, as written.
     pub derives: IdVec<ItemId, Vec<String>>,
     /// The arguments of `new`, as positions of members; `None` if the item is not sent.
     pub new: IdVec<ItemId, Option<Vec<usize>>>,
@@ -24,22 +24,22 @@ pub(crate) struct Decisions<'a> {
     pub has_dates: IdVec<ItemId, bool>,
     /// The members whose values are secrets.
     pub secrets: MemberIds,
-    /// Notes and attributes of the settings.
+    /// Notes and attributes from the settings.
     pub stated: Stated<'a>,
 }
 
-/// Names what is inside of items.
+/// Names the contents of items.
 pub(super) struct ItemNames<'a, 'n, 'd> {
     pub names: &'a mut Names<'n>,
     pub decisions: &'a mut Decisions<'d>,
-    /// The names of all types, which type parameters give way to.
+    /// The names of all types, which type parameters must not take.
     pub types: &'a BTreeSet<&'a str>,
     /// The items that are lists or maps.
     pub collections: BTreeSet<ItemId>,
 }
 
 impl ItemNames<'_, '_, '_> {
-    /// Makes an item of a draft. `wanted` are the names of what is inside.
+    /// Turns a draft into an item. `wanted` holds the preferred names of its contents.
     pub fn name_item(
         &mut self,
         id: ItemId,
@@ -125,7 +125,7 @@ impl ItemNames<'_, '_, '_> {
         }
     }
 
-    /// Whether a value is a list, a map or bytes, so that its length is a number of items.
+    /// Whether a value is a list, a map or bytes, whose length is a number of items.
     fn has_items(&self, ty: &Ty) -> bool {
         match ty {
             Ty::Option(inner) | Ty::Boxed(inner) => self.has_items(inner),
@@ -173,8 +173,8 @@ impl ItemNames<'_, '_, '_> {
         }
     }
 
-    /// Names type parameters; each is returned with its .NET name, which comes first. Nobody writes these names, so that they need not stay
-    /// the same: they give way to types.
+    /// Names type parameters, and returns each as .NET name and Rust name. Nobody writes these names, so they need not be stable: types
+    /// take precedence.
     fn name_parameters(&self, parameters: &[String]) -> Vec<(String, String)> {
         let mut named: Vec<(String, String)> = Vec::with_capacity(parameters.len());
         for parameter in parameters {

@@ -1,8 +1,8 @@
-//! Gives each module, type, member and variant a name of its own, the same as in the run before.
+//! Gives each module, type, member and variant a unique name, the same as in the previous run.
 //!
-//! A decision is kept in the manifest under the .NET name, with a letter for its kind: `P:` the prefix that module paths leave
-//! out, `N:` a namespace, `T:` a type, `M:` a member, `V:` a value of an enum or a class of a hierarchy. What was decided earlier
-//! takes precedence, so that a new type never renames an old one; only the setting `rename` comes before it.
+//! A decision is kept in the manifest under the .NET name, with a letter for its kind: `P:` the prefix that module paths omit, `N:` a
+//! namespace, `T:` a type, `M:` a member, `V:` an enum value or a class of a hierarchy. Earlier decisions take precedence, so that a new
+//! type never renames an old one; only the setting `rename` overrides them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,12 +25,12 @@ pub(crate) struct NamedItems {
     pub names: BTreeMap<String, String>,
 }
 
-/// Names everything, sorts the items into modules, and adds to each what was decided about it. `groups` holds the namespace or the tag of
-/// each item.
+/// Names everything, sorts the items into modules, and adds to each the decisions about it. `groups` holds the namespace or tag of each
+/// item.
 ///
 /// # Errors
 ///
-/// If a setting names what does not exist, or renames something to what cannot be its name.
+/// If a setting names something that does not exist, or assigns an invalid name.
 pub(crate) fn assign_names(
     drafts: IdVec<ItemId, draft::Item>,
     mut decisions: Decisions<'_>,
@@ -50,7 +50,7 @@ pub(crate) fn assign_names(
     let mut modules: BTreeMap<Vec<String>, (BTreeSet<String>, Vec<ItemId>)> = BTreeMap::from([Default::default()]);
     for (id, group) in groups.enumerate() {
         let path = names.name_module(group, &prefix);
-        // Each folder on the way is a module too.
+        // Each folder along the path is a module too.
         for end in 0..path.len() {
             modules.entry(path.get(..end).unwrap_or_default().to_vec()).or_default();
         }
@@ -65,7 +65,7 @@ pub(crate) fn assign_names(
         names.refuse_reserved(&wanted, path.is_empty());
         type_names.extend(items.iter().copied().zip(names.give_unique_names(wanted, None, type_name)));
     }
-    // Each item stands in one module, so that all have a name now.
+    // Each item belongs to one module, so all have names now.
     let type_names: IdVec<ItemId, String> = type_names.into_values().collect();
     let order = |id: &ItemId| (drafts[*id].operation().is_none(), type_names[*id].clone());
     let modules: IdVec<ModuleId, Module> = modules
@@ -107,7 +107,7 @@ impl Names<'_> {
         self.refused.get_or_insert_with(|| Error::usage(message).setting("rename", Some(name)).help(help));
     }
 
-    /// Finds the name that the setting `rename` gives to something. `is_contested` says that others want the same name.
+    /// Finds the name that the setting `rename` assigns. `is_contested` indicates that others want the same name.
     fn find_renamed<P>(
         &mut self,
         wanted: &Wanted<P>,
@@ -117,7 +117,7 @@ impl Names<'_> {
         let key = wanted.key.as_str();
         let dotnet = dotnet(key);
         let (entry, name) = match key.strip_prefix("T:").filter(|full_name| full_name.contains('#')) {
-            // A type that stands beside that of a class follows its name, unless it is renamed by its mark.
+            // A companion type follows the name of its class, unless it is renamed by its marked name.
             Some(full_name) => (full_name, self.rename.find_exact(full_name)?.clone()),
             None => (dotnet.as_str(), self.rename.find(&dotnet)?.clone()),
         };
@@ -132,7 +132,7 @@ impl Names<'_> {
         Some(name)
     }
 
-    /// Refuses a type that the setting `rename` calls as generated code calls another type.
+    /// Rejects a type that the setting `rename` gives a name reserved for generated code.
     fn refuse_reserved(&mut self, wanted: &[Wanted<ItemId>], is_root: bool) {
         for key in wanted.iter().map(|wanted| dotnet(&wanted.key)) {
             let Some(name) = self.rename.find(&key).filter(|name| is_reserved(name, is_root)) else { continue };
@@ -142,8 +142,8 @@ impl Names<'_> {
         }
     }
 
-    /// Whether the settings change a name: what it would be without them, or what it was before. An entry that did so in an earlier run
-    /// still counts.
+    /// Whether the settings change a name, compared with the default or the previous name. An entry that did so in an earlier run still
+    /// counts.
     fn is_renamed(&self, key: &str, natural: &str, name: &str) -> bool {
         let earlier = self.earlier.get(key);
         name != natural
@@ -151,7 +151,7 @@ impl Names<'_> {
             || self.earlier.contains_key(&format!("R:{key}"))
     }
 
-    /// Records in the manifest that the settings gave a name, so that a later run can tell when they no longer do.
+    /// Records in the manifest that the settings chose a name, so that a later run can tell when they no longer do.
     fn decide_by_setting(&mut self, key: &str, name: &str) {
         self.decide(format!("R:{key}"), name);
     }
@@ -160,7 +160,7 @@ impl Names<'_> {
         self.decided.push((key, name.to_owned()));
     }
 
-    /// Chooses the prefix that module paths leave out.
+    /// Chooses the prefix that module paths omit.
     fn choose_prefix(&mut self, namespaces: &[String], settings: &Settings, diagnostics: &mut Diagnostics) -> String {
         if settings.layout != Layout::Namespace {
             return String::new();
@@ -175,7 +175,7 @@ impl Names<'_> {
                     format!("`strip` says `{strip}`, and an earlier run named the modules without `{earlier}`"),
                     "modules that had a name keep it; --update-lock names them anew",
                 );
-                // The prefix that names follow stays in the manifest, so that the next run warns again.
+                // The prefix in use stays in the manifest, so that the next run warns again.
                 (strip, earlier)
             }
             (Some(prefix), _) | (None, Some(prefix)) => (prefix.clone(), prefix),
@@ -205,7 +205,7 @@ impl Names<'_> {
         path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
 
-    /// Finds the path that the setting `rename` gives to a namespace, or to one around it, and the entry that does.
+    /// Finds the path that the setting `rename` assigns to a namespace or to one that contains it, and the entry that does so.
     fn find_renamed_module(&mut self, namespace: &str) -> Option<(String, String)> {
         let ends = namespace.match_indices('.').map(|(at, _)| at).chain([namespace.len()]);
         for end in ends.collect::<Vec<_>>().into_iter().rev() {
@@ -223,10 +223,10 @@ impl Names<'_> {
         None
     }
 
-    /// Gives each thing a name of its own, and returns the names in the order of their places. What the settings rename comes first, then what
-    /// had a name, then the others; a number follows a name that is taken.
+    /// Gives each thing a unique name, and returns the names in the order of their places. Renamed things come first, then those with an
+    /// earlier name, then the rest; a name that is taken gets a number.
     ///
-    /// `reserved` is the key of a name that is given [later](Self::give_free_name); its earlier name is not given to anything else.
+    /// `reserved` is the key of a name that is assigned [later](Self::give_free_name); its earlier name is not given to anything else.
     pub(super) fn give_unique_names<P: Ord>(
         &mut self,
         wanted: Vec<Wanted<P>>,
@@ -235,7 +235,7 @@ impl Names<'_> {
     ) -> Vec<String> {
         let reserved = reserved.and_then(|key| self.earlier.get(key));
         let mut taken: BTreeSet<String> = reserved.cloned().into_iter().collect();
-        // The number to try next for each name, since any number of .NET names can be the same in Rust.
+        // The next number to try for each name, since any number of .NET names can map to the same Rust name.
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         let mut claimed: BTreeSet<&str> = BTreeSet::new();
         let contested: BTreeSet<String> =
@@ -258,12 +258,12 @@ impl Names<'_> {
         let renamed: BTreeSet<String> = named.iter().map(|(_, name)| name.clone()).collect();
         let (old, mut new): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|wanted| self.earlier.contains_key(&wanted.key));
-        // The plain spelling gets the plain name, and a numbered name never takes one that is spelled like that.
+        // The most regular .NET name gets the plain Rust name, and a numbered name never takes one that belongs to another.
         new.sort_by_key(|wanted| wanted.oddity);
         let mut claimed: BTreeSet<String> = BTreeSet::new();
         let (first, others): (Vec<_>, Vec<_>) = new.into_iter().partition(|wanted| claimed.insert(wanted.name.clone()));
         for Wanted { key, place, name, .. } in old.into_iter().chain(first).chain(others) {
-            // A manifest can be edited by hand: names that are not identifiers are ignored.
+            // A manifest can be edited by hand: ignore names that are not identifiers.
             let earlier = self.earlier.get(&key).filter(|earlier| is_identifier(earlier)).cloned();
             if let Some(earlier) = earlier.as_ref().filter(|earlier| renamed.contains(*earlier)) {
                 let message =
@@ -288,7 +288,7 @@ impl Names<'_> {
         named.into_iter().map(|(_, name)| name).collect()
     }
 
-    /// Gives a name to what has none in the document.
+    /// Names something that has no name in the document.
     pub(super) fn give_free_name(&mut self, key: String, wanted: &[&str], taken: &[String]) -> String {
         let is_free = |name: &str| !taken.iter().any(|other| other == name);
         let earlier = self.earlier.get(&key).map(String::as_str);
@@ -306,12 +306,12 @@ impl Names<'_> {
     }
 }
 
-/// Returns the .NET name in a key of the manifest, as people write it in settings.
+/// Returns the .NET name in a manifest key, as people write it in settings.
 fn dotnet(key: &str) -> String {
     without_marks(key.split_once(':').map_or(key, |(_, name)| name))
 }
 
-/// Returns the module path of a namespace, or of the rest of one.
+/// Returns the module path of a namespace, or of the remainder of one.
 fn module_path(namespace: &str) -> String {
     let parts: Vec<String> = namespace.split('.').filter(|part| !part.is_empty()).map(module_name).collect();
     parts.join("::")

@@ -62,7 +62,7 @@ fn name_part(items: Vec<ItemId>, are_operations: bool, taken: &mut BTreeSet<Stri
     ModulePart { name, are_operations, items }
 }
 
-/// Estimates the number of lines of an item. It returns too many rather than too few.
+/// Estimates the number of lines of an item, erring on the high side.
 fn estimate_length(item: &Item, api: &Api) -> usize {
     // Blank lines, derives, attributes and braces.
     let around = 6 + item.attributes.len();
@@ -100,13 +100,13 @@ fn estimate_field(member: &Member) -> usize {
     estimate_docs(&member.docs) + rules + usize::from(member.deprecated.is_some()) + member.attributes.len() + 1
 }
 
-/// Estimates the lines of a doc comment. An item without a description has one line, with its name.
+/// Estimates the lines of a doc comment. An item without a description has one line with its name.
 fn estimate_docs(paragraphs: &[String]) -> usize {
     let lines = paragraphs.iter().map(|text| 1 + text.lines().map(|line| width_in_lines(line.len())).sum::<usize>());
     lines.sum::<usize>().saturating_sub(1).max(1)
 }
 
-/// Estimates the number of lines that a text of this width is wrapped to.
+/// Estimates the number of lines that a text of this width wraps to.
 fn width_in_lines(width: usize) -> usize {
     width / 80 + 1
 }

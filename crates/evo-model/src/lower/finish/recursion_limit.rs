@@ -1,7 +1,7 @@
 //! Computes the `recursion_limit` that a crate with the generated types needs.
 //!
-//! rustc walks through the types inside a type to find out what is dropped with it, and whether it can be sent to another thread. It
-//! follows one path at a time, so every type of a chain or of a cycle adds to the depth.
+//! rustc walks the types inside a type to determine its drop glue and whether it is `Send`. It follows one path at a time, so every type in
+//! a chain or cycle adds to the depth.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,13 +9,13 @@ use crate::api::{Api, Item, ItemId, ItemKind, Ty};
 use crate::diagnostics::Diagnostics;
 use crate::lower::passes::components::strongly_connected_components;
 
-/// The default limit of rustc.
+/// rustc's default limit.
 const DEFAULT: usize = 128;
 
-/// The depth of the types around a type of the service when it is sent: a request, a future, a task.
+/// The depth of the types around one of the service's types when it is sent: a request, a future, a task.
 const AROUND: usize = 40;
 
-/// Returns the limit that crates with these types need, or `None` if the default is enough. A higher limit is reported.
+/// Returns the limit that crates with these types need, or `None` if the default suffices. A higher limit is reported.
 pub(crate) fn find_recursion_limit(api: &Api, diagnostics: &mut Diagnostics) -> Option<usize> {
     let (start, depth) = deepest(api)?;
     if depth + AROUND <= DEFAULT {
@@ -34,13 +34,14 @@ pub(crate) fn find_recursion_limit(api: &Api, diagnostics: &mut Diagnostics) -> 
     Some(limit)
 }
 
-/// Returns the length of the longest chain of types, and its first item. All types of a cycle count, since a walk may pass each of them.
+/// Returns the length of the longest chain of types, and its first item. All types of a cycle count, since the walk may pass through each
+/// of them.
 fn deepest(api: &Api) -> Option<(ItemId, usize)> {
     let edges = api.items.map(references);
     let targets = edges.map(|edges| edges.iter().map(|(target, _)| *target).collect::<Vec<_>>());
     let component = strongly_connected_components(&targets);
 
-    // Each item counts once, and in a cycle also with its longest reference inside the cycle.
+    // Each item counts once and, in a cycle, also with its longest reference inside the cycle.
     let mut depths: BTreeMap<ItemId, usize> = BTreeMap::new();
     let mut outside: BTreeMap<ItemId, BTreeMap<ItemId, usize>> = BTreeMap::new();
     for (id, edges) in edges.enumerate() {
@@ -68,7 +69,7 @@ fn walk(
         *incoming.entry(*target).or_default() += 1;
     }
     let mut ready: Vec<ItemId> = depths.keys().copied().filter(|id| !incoming.contains_key(id)).collect();
-    // For each component, the greatest depth above it, and the item where that path begins.
+    // For each component, the greatest depth above it, and the item where that path starts.
     let mut around: BTreeMap<ItemId, (usize, ItemId)> = ready.iter().map(|id| (*id, (0, *id))).collect();
     let mut longest: Option<(ItemId, usize)> = None;
     while let Some(id) = ready.pop() {
@@ -91,7 +92,8 @@ fn walk(
     longest
 }
 
-/// Returns the items that an item refers to, each with the number of levels in between, as rustc 1.95 counts `Option`, `Vec`, maps and boxes.
+/// Returns the items that an item refers to, each with the number of levels in between, as counted by rustc 1.95 for `Option`, `Vec`, maps
+/// and boxes.
 fn references(item: &Item) -> BTreeSet<(ItemId, usize)> {
     let mut found = BTreeSet::new();
     match &item.kind {
@@ -106,7 +108,7 @@ fn references(item: &Item) -> BTreeSet<(ItemId, usize)> {
     found
 }
 
-/// The levels of a `Box`, and of a type of the runtime or of the user.
+/// The levels of a `Box`, a runtime type or a user type.
 const BOX: usize = 2;
 
 fn collect(ty: &Ty, levels: usize, found: &mut BTreeSet<(ItemId, usize)>) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::api::{Api, Check, ItemKind, Record, Ty};
 use crate::config::Maps;
 
-/// Finds them in the types that are written.
+/// Finds the features in the types that the code mentions.
 pub(crate) fn find_runtime_features(api: &Api) -> BTreeSet<&'static str> {
     let mut features = BTreeSet::new();
     for item in &api.items {

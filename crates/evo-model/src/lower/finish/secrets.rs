@@ -1,4 +1,4 @@
-//! The members that hold secrets, whose values `Debug` must not show: those of the setting `secret`, and those whose names say so.
+//! The members that hold secrets, whose values `Debug` must not show: those in the setting `secret`, and those whose names suggest it.
 
 use heck::ToSnakeCase;
 
@@ -11,7 +11,7 @@ use crate::lower::lookup::Lookup;
 ///
 /// # Errors
 ///
-/// If the setting names a member that does not exist, or one that is a secret without it.
+/// If the setting names a member that does not exist, or one that is treated as a secret anyway.
 pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, stated: &[String]) -> Result<MemberIds, Error> {
     let mut stated = Lookup::of_list("secret", stated);
     let mut secrets = MemberIds::new();
@@ -27,7 +27,7 @@ pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, stated: &[String]) -> Re
                 }
                 is_stated
             };
-            // A member is named by the class that has it or the one that declares it.
+            // A member is named by the class that has it or by the one that declares it.
             let is_inherited = member.declared_by.as_deref().is_some_and(&mut is_stated);
             if is_stated(item.class_name()) || is_inherited || is_known {
                 secrets.insert((id, position));
@@ -38,8 +38,8 @@ pub(crate) fn find_secrets(items: &IdVec<ItemId, Item>, stated: &[String]) -> Re
     Ok(secrets)
 }
 
-/// Whether the name of a member says that it is a secret: `NewPassword`, `accesstoken`, `ApiKey`. Only texts are secrets: `TokenCount` and
-/// `HasPassword` tell nothing. A PIN may be a number.
+/// Whether the name of a member suggests a secret: `NewPassword`, `accesstoken`, `ApiKey`. Only strings are secrets: `TokenCount` and
+/// `HasPassword` reveal nothing. A PIN may be a number.
 fn says_secret(member: &Member) -> bool {
     const ENDINGS: [&str; 8] = ["password", "passwd", "pwd", "passphrase", "passcode", "token", "secret", "apikey"];
     const PAIRS: [[&str; 2]; 4] = [["api", "key"], ["pass", "word"], ["pass", "phrase"], ["pass", "code"]];
@@ -55,7 +55,7 @@ fn singular(word: &str) -> &str {
     word.strip_suffix('s').unwrap_or(word)
 }
 
-/// Whether a value is a text or contains one. The values of parameters and of the user's own types are not known, so they count as texts.
+/// Whether a value is or contains a string. Parameters and the user's own types are unknown, so they count as strings.
 fn holds_text(ty: &Ty) -> bool {
     match ty {
         Ty::Option(inner) | Ty::List(inner) | Ty::Boxed(inner) => holds_text(inner),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// The methods that every type has: `new`, and those of traits that it implements or that Rust implements for it. `hash` is among them for
+/// The methods that every type has: `new`, and those of traits that it implements or that Rust implements for it. `hash` is listed for
 /// every type, since a new member can remove `Hash`, and setters keep their names.
 pub(super) const METHODS: [&str; 20] = [
     "new",
@@ -32,7 +32,7 @@ const METHODS_OF_ORDER: [&str; 9] = ["clamp", "cmp", "ge", "gt", "le", "lt", "ma
 
 /// Returns the names of the setters of these members, in the same order.
 ///
-/// A setter has the name of its member. If this name would hide a method of the type, the setter gets the prefix `with_`.
+/// A setter has the name of its member, with the prefix `with_` if the name would hide a method of the type.
 pub(super) fn name_setters(members: &[String], derives: &[String]) -> Vec<String> {
     let is_ordered = derives.iter().any(|name| matches!(name.as_str(), "PartialOrd" | "Ord"));
     let hides = |name: &str| METHODS.contains(&name) || is_ordered && METHODS_OF_ORDER.contains(&name);

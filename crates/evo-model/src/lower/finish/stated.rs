@@ -1,4 +1,4 @@
-//! The settings `deprecated` and `attributes`: what is written above types, members and variants. Documents do not say what is deprecated,
+//! The settings `deprecated` and `attributes`: what is written above types, members and variants. Documents do not mark deprecated items,
 //! since hosts do not export `[Obsolete]`.
 
 use crate::Error;
@@ -7,18 +7,18 @@ use crate::config::{Attribute, Settings};
 use crate::lower::draft::{Item, ItemKind, Member};
 use crate::lower::lookup::Lookup;
 
-/// The notes and attributes that the settings state.
+/// The notes and attributes from the settings.
 pub(crate) struct Stated<'a> {
     deprecated: Lookup<'a, String>,
     attributes: Lookup<'a, Vec<Attribute>>,
 }
 
 impl<'a> Stated<'a> {
-    /// Reads the settings, and checks `deprecated` against the items, of which some may be dropped later.
+    /// Reads the settings, and checks `deprecated` against all items, some of which may be dropped later.
     ///
     /// # Errors
     ///
-    /// If `deprecated` names what does not exist.
+    /// If `deprecated` names something that does not exist.
     pub fn new(items: &IdVec<ItemId, Item>, settings: &'a Settings) -> Result<Self, Error> {
         let mut stated = Self {
             deprecated: Lookup::new("deprecated", &settings.deprecated),
@@ -34,11 +34,11 @@ impl<'a> Stated<'a> {
         Ok(stated)
     }
 
-    /// Ends the lookup, when everything has its attributes.
+    /// Ends the lookup once everything has its attributes.
     ///
     /// # Errors
     ///
-    /// If `attributes` names what does not exist.
+    /// If `attributes` names something that does not exist.
     pub fn finish(self) -> Result<(), Error> {
         self.attributes.finish()
     }
@@ -54,23 +54,23 @@ impl<'a> Stated<'a> {
         }
     }
 
-    /// The deprecation note of a type.
+    /// Returns the deprecation note of a type.
     pub fn note(&mut self, name: &str) -> Option<String> {
         self.deprecated.get(name).cloned()
     }
 
-    /// The deprecation note of something inside a type.
+    /// Returns the deprecation note of something inside a type.
     pub fn note_inside(&mut self, class: &str, name: &str) -> Option<String> {
         if self.deprecated.is_empty() { None } else { self.note(&format!("{class}.{name}")) }
     }
 
-    /// The deprecation note of a member, which is named by the class that has it or the one that declares it.
+    /// Returns the deprecation note of a member, which is named by the class that has it or by the one that declares it.
     pub fn note_of_member(&mut self, class: &str, member: &Member) -> Option<String> {
         let inherited = member.declared_by.as_deref().and_then(|base| self.note_inside(base, &member.dotnet_name));
         self.note_inside(class, &member.dotnet_name).or(inherited)
     }
 
-    /// The attributes of a type, each once.
+    /// Returns the attributes of a type, each once.
     pub fn attributes(&mut self, name: &str) -> Vec<String> {
         let mut attributes: Vec<String> = Vec::new();
         for attribute in self.attributes.all(name).into_iter().flatten().map(Attribute::as_str) {
@@ -81,7 +81,7 @@ impl<'a> Stated<'a> {
         attributes
     }
 
-    /// The attributes of something inside a type.
+    /// Returns the attributes of something inside a type.
     pub fn attributes_inside(&mut self, class: &str, name: &str) -> Vec<String> {
         if self.attributes.is_empty() { Vec::new() } else { self.attributes(&format!("{class}.{name}")) }
     }

@@ -1,4 +1,4 @@
-//! The standard traits that a type can derive: those that everything it holds has.
+//! The standard traits that a type can derive: those that everything it holds implements.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,8 +8,8 @@ use crate::config::Maps;
 use crate::lower::draft::{Item, ItemKind, Member};
 use crate::lower::reach::reachable;
 
-/// A trait that a type can derive if everything that it holds implements it. `Debug`, `Clone` and `PartialEq` are left out, since every
-/// type has them.
+/// A trait that a type can derive if everything it holds implements it. `Debug`, `Clone` and `PartialEq` are left out, since every type has
+/// them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Trait {
     Copy,
@@ -54,7 +54,7 @@ pub(crate) struct Traits<'a> {
 
 impl<'a> Traits<'a> {
     /// Finds the traits of all items. An item lacks a trait if it holds something without it, if the trait is not wanted for it, or if it
-    /// holds an item that lacks the trait. An item that holds itself lacks a trait only for other reasons.
+    /// holds an item that lacks the trait. A recursive item lacks a trait only for other reasons.
     pub fn new(items: &'a IdVec<ItemId, Item>, maps: Maps, is_wanted: &dyn Fn(Trait, ItemId, &Item) -> bool) -> Self {
         let mut holders: IdVec<ItemId, Vec<ItemId>> = items.map(|_| Vec::new());
         for (id, item) in items.enumerate() {
@@ -134,17 +134,17 @@ fn find_missing(item: &Item, maps: Maps, wanted: Trait) -> Option<Missing<'_>> {
         ItemKind::Collection(collection) => {
             Some(Missing { item, member: None, ty: without(&collection.inner, maps, wanted)? })
         }
-        // Each variant holds a box, and one of them holds a JSON value.
+        // Each variant holds a box, and one of them a JSON value.
         ItemKind::Variants(_) if matches!(wanted, Trait::Eq | Trait::Hash) => None,
         ItemKind::Variants(_) => of_type("an enum over classes"),
-        // The text of an unknown value is not `Copy`.
+        // The string of an unknown value is not `Copy`.
         ItemKind::Enum(_) if wanted == Trait::Copy => of_type("an enum that keeps unknown values"),
         ItemKind::Enum(_) | ItemKind::Flags(_) => None,
     }
 }
 
-/// Describes the part of a type that does not implement a trait. Items count as implementing it. So do parameters, since a derived trait
-/// requires it where the type is used.
+/// Describes the part of a type that does not implement a trait. Items count as implementing it. So do parameters, since a derive requires
+/// it where the type is used.
 fn without(ty: &Ty, maps: Maps, wanted: Trait) -> Option<Cow<'static, str>> {
     match ty {
         Ty::Std("String") => (wanted == Trait::Copy).then_some("a `String`".into()),
@@ -162,7 +162,7 @@ fn without(ty: &Ty, maps: Maps, wanted: Trait) -> Option<Cow<'static, str>> {
     }
 }
 
-/// Whether a type of the runtime implements a trait if its arguments do.
+/// Whether a runtime type implements a trait if its arguments do.
 fn runtime_has(name: &str, wanted: Trait) -> bool {
     match name {
         "Decimal" | "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan" | "Uuid" | "KeyValuePair" => true,

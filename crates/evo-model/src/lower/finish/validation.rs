@@ -1,13 +1,13 @@
-//! The setting `validate`: requests with rules get a method that checks them.
+//! The setting `validate`: adds a method to requests with rules that checks them.
 
 use crate::Error;
 use crate::api::{Check, IdVec, Item, ItemId, ItemKind, Rule};
 
-/// Gives requests that have rules a method that checks them.
+/// Adds a method that checks the rules to each request that has any.
 ///
 /// # Errors
 ///
-/// If no request has any: the setting would do nothing.
+/// If no request has rules: the setting would have no effect.
 pub(crate) fn add_validation(items: &mut IdVec<ItemId, Item>) -> Result<(), Error> {
     let mut is_used = false;
     for item in items {
@@ -32,7 +32,7 @@ pub(crate) fn add_validation(items: &mut IdVec<ItemId, Item>) -> Result<(), Erro
         .help("leave `validate` out; what the service checks itself it answers with its own errors"))
 }
 
-/// Whether a rule can be checked without the service.
+/// Whether a rule can be checked without calling the service.
 fn is_checkable(rule: &Rule) -> bool {
     !matches!(rule.check, Check::Other(_))
 }

@@ -1,4 +1,4 @@
-//! The preferred name of each thing, made of its .NET name, with its key in the manifest.
+//! The preferred name of each thing, derived from its .NET name, with its key in the manifest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,27 +7,28 @@ use crate::identifiers::{constant_name, member_name, type_name};
 use crate::lower::draft::{Item, ItemKind};
 use crate::lower::spelling::split_arity;
 
-/// Types of Rust's prelude that generated code writes without a path.
+/// Types of the standard prelude that generated code mentions without a path.
 pub(crate) const PRELUDE: [&str; 9] = ["Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err"];
 
-/// Whether no type of a module can have a name: generated code needs it for Rust's own type, or for the client in the root module.
+/// Whether a name is off limits for the types of a module: generated code needs it for the prelude type, or for the client in the root
+/// module.
 pub(crate) fn is_reserved(name: &str, is_root: bool) -> bool {
     PRELUDE.contains(&name) || is_root && name == "Client"
 }
 
 /// Something to be named.
 pub(crate) struct Wanted<P> {
-    /// The key of the manifest.
+    /// Its key in the manifest.
     pub key: String,
-    /// Where it is: the id of an item, or the position in the list of an item's members.
+    /// Where it is: the id of an item, or the position in an item's list of members.
     pub place: P,
-    /// The name that it gets unless it is taken, or another was decided earlier.
+    /// The name that it gets unless that is taken, or another was chosen earlier.
     pub name: String,
-    /// How far the .NET name is from what C# would usually write: of several that want one name, the plainest gets it.
+    /// How far the .NET name is from usual C# style: of several that want the same name, the most regular gets it.
     pub oddity: Oddity,
 }
 
-/// How many characters of a .NET name are no letters and no digits, and whether its first letter is a small one.
+/// The number of characters of a .NET name other than letters and digits, and whether it begins with a lower-case letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Oddity(usize, bool);
 
@@ -38,8 +39,8 @@ impl Oddity {
     }
 }
 
-/// What the types of a module would be called. `renamed` tells the name that the settings give to a class: the struct or enum that
-/// stands beside it is called after that.
+/// Returns the preferred names of the types of a module. `renamed` returns the name that the settings give to a class: its companion struct
+/// or enum is named after it.
 pub(crate) fn wanted_types(
     members: &[ItemId],
     items: &IdVec<ItemId, Item>,
@@ -70,7 +71,7 @@ pub(crate) fn wanted_types(
             name.push_str("Dto");
         }
         let mut oddity = Oddity::of(&item.simple_name);
-        // A type that has this very name in the document keeps it.
+        // A type that has exactly this name in the document keeps it.
         oddity.0 += usize::from(item.dotnet.contains('#') || name != type_name(&item.simple_name));
         wanted.push(Wanted { key: format!("T:{}", item.dotnet), place: *id, name, oddity });
     }
@@ -78,7 +79,7 @@ pub(crate) fn wanted_types(
     wanted
 }
 
-/// What the members, values and classes inside a type would be called.
+/// Returns the preferred names of the members, values and classes inside a type.
 pub(crate) fn wanted_inside(item: &Item, type_names: &IdVec<ItemId, String>) -> Vec<Wanted<usize>> {
     let wanted = |kind, (place, dotnet): (usize, &String), name| {
         let key = key_inside(&item.dotnet, kind, dotnet);
@@ -109,12 +110,12 @@ pub(crate) fn wanted_inside(item: &Item, type_names: &IdVec<ItemId, String>) -> 
     wanted
 }
 
-/// The key of the manifest for something inside a type.
+/// Returns the manifest key of something inside a type.
 pub(crate) fn key_inside(dotnet: &str, kind: char, name: &str) -> String {
     format!("{kind}:{dotnet}.{name}")
 }
 
-/// A list can name the same twice; each keeps a name of its own.
+/// Numbers repeated keys, since a list can contain a name twice; each gets its own name.
 fn number_same_keys<P>(wanted: &mut [Wanted<P>]) {
     let mut known = BTreeSet::new();
     if wanted.iter().all(|wanted| known.insert(wanted.key.as_str())) {
