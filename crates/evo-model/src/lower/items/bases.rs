@@ -1,4 +1,4 @@
-//! Base classes: what stands for their parameters, and the way up to one of them.
+//! Base classes: the arguments for their parameters, and the path up to one of them.
 
 use std::collections::BTreeSet;
 
@@ -10,17 +10,17 @@ use crate::lower::resolve::{Meaning, Resolver};
 use crate::lower::spelling::TYPE_NAMES;
 use crate::metadata::TypeName;
 
-/// A base class that was looked for.
+/// The result of a search for a base class.
 pub(crate) struct BaseClass<'a> {
     pub name: &'a TypeName,
     /// The class that names it.
     pub named_by: ItemId,
-    /// What stands for the parameters of the class that names it.
+    /// The arguments for the parameters of the class that names it.
     pub arguments: Arguments<'a>,
 }
 
-/// Finds the nearest base class that is wanted: that of a class itself, or of one of its base classes. `None` if there is none, or if
-/// the base classes have no end, which the members of the class tell.
+/// Finds the nearest wanted base class, starting with the direct one. Returns `None` if there is none, or if the chain is endless, which is
+/// reported when members are collected.
 pub(crate) fn find_base_class<'a>(
     id: ItemId,
     is_wanted: impl Fn(&TypeName) -> bool,
@@ -45,7 +45,7 @@ pub(crate) fn find_base_class<'a>(
     }
 }
 
-/// Finds the types that stand for the parameters of a base class, named by the class `at`, whose own parameters stand for `arguments`.
+/// Finds the arguments for the parameters of a base class named by the class `at`, whose own parameters have the arguments `arguments`.
 pub(super) fn resolve_base_arguments(
     name: &TypeName,
     base: ItemId,
@@ -58,18 +58,18 @@ pub(super) fn resolve_base_arguments(
     let pointer = definition.pointer.as_str();
     let stated = match resolver.resolve_name(name, pointer, Some(at), diagnostics) {
         Meaning::Type(Ty::Item(_, args)) => args,
-        // A base class that is replaced still gives its members.
+        // A base class that is replaced still contributes its members.
         Meaning::Type(Ty::Foreign(_)) => resolver.resolve_arguments(name, pointer, Some(at), diagnostics),
         _ => Vec::new(),
     };
     let what = format!("an argument of {}, the base class of {},", name.name, definition.name);
     let mut types: Vec<Ty> = stated.iter().map(|arg| arguments.replace(arg, &what, pointer, diagnostics)).collect();
-    // An argument that cannot be found must not leave a parameter of the base behind.
+    // An argument that cannot be found must not leave one of the base's parameters behind.
     types.resize(resolver.catalog.entries[base].parameters.len(), builtin::value());
     types
 }
 
-/// What stands for the parameters of a class.
+/// The arguments for the parameters of a class.
 pub(crate) struct Arguments<'a> {
     parameters: &'a [String],
     types: Vec<Ty>,
@@ -83,7 +83,7 @@ impl<'a> Arguments<'a> {
         Self { parameters, types, names }
     }
 
-    /// Returns a type with the parameters replaced. Each step down a chain of generic classes can double its size, which is limited.
+    /// Returns a type with the parameters replaced. Each step down a chain of generic classes can double its size, so the size is limited.
     pub fn replace(&self, ty: &Ty, what: &str, pointer: &str, diagnostics: &mut Diagnostics) -> Ty {
         if limits::names_with(ty, self.parameters, &self.names) > TYPE_NAMES {
             return limits::too_large(what, pointer, diagnostics);

@@ -1,17 +1,17 @@
-//! The members of enums and the flags of sets.
+//! The members of enums, and the flags of `[Flags]` enums.
 
 use crate::diagnostics::Diagnostics;
 use crate::lower::draft::EnumMember;
 use crate::lower::limits;
 use crate::metadata::{self, Type};
 
-/// Reads the members of an enum. One whose number is not known travels by its name.
+/// Reads the members of an enum. A member without a known number is serialized by name.
 pub(super) fn read_members(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<EnumMember> {
     let members = definition.enum_members.iter();
     members.map(|member| read_member(definition, member, "it travels by its name alone", diagnostics)).collect()
 }
 
-/// Reads the flags of a `[Flags]` enum. One whose bits are not known is left out, since a set of flags travels as a number.
+/// Reads the flags of a `[Flags]` enum. A flag without known bits is omitted, since a set of flags is serialized as a number.
 pub(super) fn read_flags(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<EnumMember> {
     let members = definition.enum_members.iter();
     let flags = members.map(|member| read_member(definition, member, "the flag is left out", diagnostics));
@@ -46,7 +46,7 @@ fn read_member(
     }
 }
 
-/// Reads the number, signed or unsigned: an enum of .NET has up to 64 bits.
+/// Reads the number, signed or unsigned: a .NET enum has up to 64 bits.
 fn read_number(member: &metadata::EnumMember) -> Option<i128> {
     const RANGE: std::ops::RangeInclusive<i128> = i64::MIN as i128..=u64::MAX as i128;
     let number: i128 = member.value.as_ref()?.trim().parse().ok()?;

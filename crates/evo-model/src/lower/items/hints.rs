@@ -1,4 +1,4 @@
-//! What a service says about the values of a member without checking it: attributes, and hints for user interfaces.
+//! What a service declares about the values of a member without checking it: attributes, and hints for user interfaces.
 
 use crate::api::{Hints, Ty};
 use crate::lower::builtin;
@@ -18,26 +18,26 @@ pub(super) fn read_hints(property: &Property, meaning: &Meaning) -> Hints {
     }
 }
 
-/// Reads the help text of a form, unless it repeats the description.
+/// Reads the help text for forms, unless it repeats the description.
 pub(super) fn read_help(property: &Property) -> Option<String> {
     let help = property.form_help.as_deref()?.trim();
     (!help.is_empty() && property.description.as_deref().map(str::trim) != Some(help)).then(|| help.to_owned())
 }
 
-/// Reads the values of `[ApiAllowableValues]`, else those that a form offers.
+/// Reads the values of `[ApiAllowableValues]`, or those offered by a form if there are none.
 fn read_allowed(property: &Property) -> Vec<String> {
     let stated = &property.allowable_values;
     if stated.is_empty() { property.form_values.clone() } else { stated.clone() }
 }
 
-/// Reads the length of `[StringLength]`, which is that of the column; the largest number stands for any length.
+/// Reads the length of `[StringLength]`, which is that of the column; the maximum number means no limit.
 fn read_max_length(property: &Property) -> Option<u32> {
     let attribute = property.attributes.iter().find(|attribute| attribute.name == "StringLength")?;
     let (_, value) = attribute.args.iter().find(|(name, _)| name.eq_ignore_ascii_case("maximumLength"))?;
     value.parse::<i32>().ok().filter(|length| (1..i32::MAX).contains(length))?.try_into().ok()
 }
 
-/// Reads the class of a foreign key: `[References(typeof(Music.Artist))]`, or what a form looks up.
+/// Reads the class of a foreign key: `[References(typeof(Music.Artist))]`, or the one that a form looks up.
 fn read_reference(property: &Property) -> Option<String> {
     let attribute = property.attributes.iter().find(|attribute| attribute.name == "References");
     let stated = attribute.and_then(|attribute| {
@@ -48,7 +48,7 @@ fn read_reference(property: &Property) -> Option<String> {
     Some(model.rsplit('.').next().unwrap_or(model).to_owned()).filter(|model| !model.is_empty())
 }
 
-/// Whether the member holds a key, and not the thing itself.
+/// Whether the member holds a key rather than the object itself.
 fn is_key(meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Type(Ty::Option(inner)) => is_key_type(inner),

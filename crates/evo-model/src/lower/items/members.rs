@@ -11,8 +11,8 @@ use crate::lower::resolve::{Meaning, Resolver, advice};
 use crate::lower::{builtin, csharp, limits};
 use crate::metadata::{Property, Type, TypeName};
 
-/// Collects the members of a class, and the files that are sent beside it. Declared members come first, then those of each base class; a
-/// hidden one is dropped.
+/// Collects the members of a class, and the files that are sent alongside it. Declared members come first, then those of each base class;
+/// hidden ones are dropped.
 pub(super) fn collect_members(
     id: ItemId,
     resolver: &Resolver<'_>,
@@ -21,7 +21,7 @@ pub(super) fn collect_members(
     let catalog = resolver.catalog;
     let mut collected = Collected::default();
     let mut current = Some((id, Vec::new()));
-    // The interfaces that an interface extends, which are still to be visited.
+    // The interfaces extended by an interface that are still to be visited.
     let mut pending: Vec<ItemId> = Vec::new();
     let mut visited = BTreeSet::new();
     while let Some((at, arguments)) = current.take() {
@@ -47,7 +47,7 @@ pub(super) fn collect_members(
             let extended = entry.definition.implements.iter().filter_map(|name| catalog.find_base(name));
             let is_plain = |interface: &ItemId| catalog.entries[*interface].parameters.is_empty();
             pending.extend(extended.filter(is_plain));
-            // Several can extend the same one.
+            // Several interfaces may extend the same one.
             pending.retain(|interface| !visited.contains(interface));
             current = pending.pop().map(|interface| (interface, Vec::new()));
             continue;
@@ -63,7 +63,7 @@ pub(super) fn collect_members(
     (collected.members, collected.files)
 }
 
-/// The members of a class while they are collected, each name once.
+/// The members of a class as they are collected, each name once.
 #[derive(Default)]
 struct Collected {
     members: Vec<Member>,
@@ -72,11 +72,11 @@ struct Collected {
 }
 
 impl Collected {
-    /// Adds a member unless one of a derived class hides it.
+    /// Adds a member unless a derived class hides it.
     fn declare(&mut self, member: Member) {
         let hiding = self.by_name.get(&member.dotnet_name).and_then(|index| self.members.get_mut(*index));
         match hiding {
-            // An override is listed twice; `new` may change the type, and then the base's value can stand in its place.
+            // An override is listed twice; `new` may change the type, in which case the base's value may be sent instead.
             Some(hiding) => hiding.hides |= hiding.ty != member.ty,
             None => {
                 self.by_name.insert(member.dotnet_name.clone(), self.members.len());
@@ -86,14 +86,14 @@ impl Collected {
     }
 }
 
-/// What a class declares.
+/// A property that a class declares.
 enum Declared {
     Member(Box<Member>),
-    /// A file that is sent beside the request.
+    /// A file that is sent alongside the request.
     File(FilePart),
 }
 
-/// Reads a property of the class `at`; `None` if it does not travel.
+/// Reads a property of the class `at`. Returns `None` if it is never serialized.
 fn read_property(
     property: &Property,
     declared_by: Option<&String>,
@@ -152,7 +152,7 @@ fn read_property(
     })))
 }
 
-/// Reports that the base classes of a class have no end.
+/// Reports an endless chain of base classes.
 fn report_endless_bases(id: ItemId, resolver: &Resolver<'_>, found: usize, diagnostics: &mut Diagnostics) {
     let entry = &resolver.catalog.entries[id];
     let message = if found > limits::BASES {
@@ -163,7 +163,7 @@ fn report_endless_bases(id: ItemId, resolver: &Resolver<'_>, found: usize, diagn
     diagnostics.warn("EVO0065", &entry.definition.pointer, message, "the members up to there are taken");
 }
 
-/// Reports a base class that is not described, unless it is one of .NET's.
+/// Reports a base class that is not described, unless it is a .NET class.
 fn report_undescribed_base(base: &TypeName, at: &Type, diagnostics: &mut Diagnostics) {
     if !builtin::is_system(&base.namespace) {
         diagnostics.warn(

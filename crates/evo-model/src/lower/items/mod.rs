@@ -1,7 +1,7 @@
-//! The items of the model, in the order of the catalog: what each described type is, with the members that it declares and inherits.
+//! The items of the model, in the order of the catalog: the kind of each described type, and the members that it declares and inherits.
 //!
-//! The types of members are those of the document: `Option` stands for `Nullable` only. A later pass, which knows who sends and who
-//! receives a type, decides which members are optional.
+//! The types of members are those of the document: `Option` only represents `Nullable`. A later pass, which knows which types are sent and
+//! which are received, decides which members are optional.
 
 pub(crate) mod bases;
 mod enums;
@@ -25,11 +25,11 @@ use crate::metadata::Type;
 /// The remarks about each item.
 pub(crate) type Remarks = IdVec<ItemId, Diagnostics>;
 
-/// Makes an item of each entry of the catalog, with the remarks about it.
+/// Creates an item from each entry of the catalog, along with the remarks about it.
 ///
 /// # Errors
 ///
-/// If the types have more members together than any service has.
+/// If the types together have more members than any real service.
 pub(crate) fn make_items(resolver: &Resolver<'_>) -> Result<(IdVec<ItemId, Item>, Remarks), Error> {
     let mut members = limits::MemberCount::default();
     let mut items = IdVec::default();
@@ -39,7 +39,7 @@ pub(crate) fn make_items(resolver: &Resolver<'_>) -> Result<(IdVec<ItemId, Item>
         let item = make_item(id, entry, resolver, &mut diagnostics);
         members.add(&item, &entry.definition.pointer)?;
         items.push(item);
-        // Nobody can do anything about what ServiceStack's own types leave open.
+        // Users can do nothing about gaps in ServiceStack's own types.
         remarks.push(if entry.is_service_stacks { Diagnostics::default() } else { diagnostics });
     }
     Ok((items, remarks))
@@ -52,7 +52,7 @@ fn make_item(id: ItemId, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnostics
     Item { is_data_contract: entry.definition.is_data_contract, ..item }
 }
 
-/// The description and the notes of a type.
+/// Returns the description and the notes of a type.
 fn collect_docs(definition: &Type, diagnostics: &mut Diagnostics) -> Vec<String> {
     let texts = [&definition.description, &definition.notes].into_iter().flatten();
     let texts = texts.filter(|text| !text.trim().is_empty());
@@ -78,7 +78,7 @@ fn decide_kind(id: ItemId, entry: &Entry<'_>, resolver: &Resolver<'_>, diagnosti
     ItemKind::Record(Box::new(Record { parameters, members, files, new: (), operation: None, validate: () }))
 }
 
-/// The list or map of .NET that a class derives from, itself or through its bases.
+/// Returns the .NET list or map that a class derives from, directly or through its bases.
 fn find_collection(id: ItemId, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Option<Ty> {
     let base = find_base_class(id, |base| builtin::is_system(&base.namespace), resolver, diagnostics)?;
     let definition = &resolver.catalog.entries[base.named_by].definition;

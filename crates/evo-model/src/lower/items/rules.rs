@@ -11,13 +11,13 @@ pub(super) fn read_rules(attributes: &[Attribute]) -> Vec<Rule> {
     attributes.iter().flat_map(read_attribute).collect()
 }
 
-/// Reads the rules for a request as a whole, apart from those that check who calls.
+/// Reads the rules for a request as a whole, except those that check the caller.
 pub(crate) fn read_request_rules(attributes: &[Attribute]) -> Vec<Rule> {
     let all = attributes.iter().filter(|attribute| attribute.name == "ValidateRequest").flat_map(read_attribute);
     all.filter(|rule| !checks_caller(rule)).collect()
 }
 
-/// Whether an attribute of a request states a rule that checks who calls.
+/// Whether an attribute of a request states a rule that checks the caller.
 pub(crate) fn validates_access(attributes: &[Attribute]) -> bool {
     attributes.iter().flat_map(read_attribute).any(|rule| checks_caller(&rule))
 }
@@ -38,7 +38,7 @@ fn read_attribute(attribute: &Attribute) -> Vec<Rule> {
     let stated = match (arg("Condition"), arg("Validator")) {
         (Some(condition), _) => vec![Check::Other(condition.to_owned())],
         (None, Some(validators)) => read_script(validators),
-        // An attribute with a class of its own has the name of the rule.
+        // A dedicated attribute is named after its rule.
         (None, None) if !matches!(kind, "" | "Request") => {
             const OWN: [&str; 4] = ["Message", "ErrorCode", "AllConditions", "AnyConditions"];
             let args = attribute.args.iter().filter(|(key, _)| !OWN.contains(&key.as_str()));
@@ -52,7 +52,7 @@ fn read_attribute(attribute: &Attribute) -> Vec<Rule> {
     stated.into_iter().map(rule).collect()
 }
 
-/// Reads the rules in a text of `#Script`; what cannot be read is kept as it is, for people.
+/// Reads the rules in a `#Script` text. What cannot be parsed is kept verbatim for readers.
 fn read_script(script: &str) -> Vec<Check> {
     let list = script.strip_prefix('[').and_then(|inside| inside.strip_suffix(']')).unwrap_or(script);
     let read = |part: &str| {
@@ -69,7 +69,7 @@ fn read_script(script: &str) -> Vec<Check> {
     parts.map(|part| read(part).unwrap_or_else(|| Check::Other(part.trim().to_owned()))).collect()
 }
 
-/// Splits a text at the commas outside of quotes and parentheses; `None` if these do not match.
+/// Splits a text at the commas outside quotes and parentheses. Returns `None` if these do not match.
 fn split(text: &str) -> Option<Vec<&str>> {
     if text.trim().is_empty() {
         return Some(Vec::new());
@@ -80,7 +80,7 @@ fn split(text: &str) -> Option<Vec<&str>> {
         match (quote, c) {
             (Some(_), _) if is_escaped => is_escaped = false,
             (Some(_), '\\') => is_escaped = true,
-            // A doubled quote opens the text again at once.
+            // A doubled quote closes and immediately reopens the string.
             (Some(open), c) if c == open => quote = None,
             (None, c) if QUOTES.contains(&c) => quote = Some(c),
             (None, '(' | '[' | '{') => depth += 1,
@@ -100,10 +100,10 @@ fn text(value: &str) -> Operand {
     Operand::Text(value.to_owned())
 }
 
-/// The quotes around texts: servers write the prime, U+2032, and people whatever `#Script` takes.
+/// The quotes around strings: servers write the prime, U+2032, and people any quote that `#Script` accepts.
 const QUOTES: [char; 4] = ['\u{2032}', '`', '\'', '"'];
 
-/// Reads a literal of `#Script`.
+/// Reads a `#Script` literal.
 fn read_literal(literal: &str) -> Option<Operand> {
     if let Some(quote) = literal.chars().next().filter(|first| QUOTES.contains(first)) {
         let inside = literal.strip_prefix(quote)?.strip_suffix(quote)?;
@@ -117,21 +117,21 @@ fn read_literal(literal: &str) -> Option<Operand> {
     read_number(literal)
 }
 
-/// Reads a number, without the zeros at the end of its fraction.
+/// Reads a number, without trailing zeros in its fraction.
 fn read_number(literal: &str) -> Option<Operand> {
     let (whole, fraction) = literal.split_once('.').unwrap_or((literal, ""));
     let fraction = fraction.trim_end_matches('0');
     if fraction.is_empty() {
         return whole.parse().ok().map(Operand::Integer);
     }
-    // What an `f64` cannot hold is left to the service.
+    // Numbers that do not fit in an `f64` are left to the service.
     let digits = format!("{whole}.{fraction}");
     let number: f64 = digits.parse().ok()?;
     (number.to_string() == digits).then_some(Operand::Fraction(digits))
 }
 
-/// Reads the text between two quotes. Inside of it a quote is doubled, or follows a backslash. Any other backslash belongs to a pattern,
-/// where nobody doubles it, unless it makes a line break or a tab between the quotes of C#.
+/// Unescapes the text between two quotes. A quote inside it is doubled or follows a backslash. Any other backslash belongs to a regular
+/// expression, where nobody doubles it, unless it makes a line break or a tab between C# quotes.
 fn unescape(text: &str, quote: char) -> Option<String> {
     let has_escapes = matches!(quote, '\'' | '"');
     let mut unescaped = String::with_capacity(text.len());
@@ -153,7 +153,7 @@ fn unescape(text: &str, quote: char) -> Option<String> {
     Some(unescaped)
 }
 
-/// Finds the check of a name; `None` if there is none of this name, or if the arguments are not those of the check.
+/// Finds the check with this name. Returns `None` if there is none, or if the arguments do not fit.
 fn find_check(name: &str, args: &[Operand]) -> Option<Check> {
     let count = |index: usize| match args.get(index) {
         Some(Operand::Integer(number)) => u32::try_from(*number).ok(),

@@ -15,7 +15,7 @@ use crate::metadata::Property;
 ///
 /// # Errors
 ///
-/// If a type is not complete or not mentioned: a setting without an effect is a mistake.
+/// If a type is incomplete or not mentioned: a setting without effect is a mistake.
 pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Result<(), Error> {
     let catalog = resolver.catalog;
     let supplied = || catalog.entries.enumerate().filter(|(_, entry)| entry.is_supplied);
@@ -53,7 +53,7 @@ pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Res
         let parents = entry.definition.inherits.iter().chain(&entry.definition.implements);
         parents.filter_map(|parent| catalog.find_base(parent))
     });
-    // A value of a described class can be of a supplied class that derives from it.
+    // A value of a described class may be an instance of a supplied class derived from it.
     let derived = supplied().filter(|(_, entry)| {
         let base = entry.definition.inherits.as_ref();
         base.is_some_and(|base| catalog.find_base(base).is_some())
@@ -67,7 +67,7 @@ pub(crate) fn check(items: &IdVec<ItemId, Item>, resolver: &Resolver<'_>) -> Res
     }
 }
 
-/// Finds a name with a namespace that no type has: without the namespace it would mean another type.
+/// Finds a name with a namespace that no type has: without the namespace it would refer to another type.
 fn find_missing(property: &Property, resolver: &Resolver<'_>) -> Option<String> {
     let mut missing = None;
     parse(&property.type_name, &[])?.each_name(&mut |name| {
