@@ -8,16 +8,16 @@ use crate::lower::resolve::{Meaning, Resolver};
 use crate::lower::spelling::split_arity;
 use crate::metadata::{Operation, Type, TypeName};
 
-/// Finds the response of an operation: its return type, else the response that the document describes, even if it is not a DTO.
+/// Finds the response of an operation: its return type, or otherwise the response that the document describes, even if it is not a DTO.
 pub(super) fn find_answer(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Answer {
     let pointer = format!("{}/returnType", operation.pointer);
     if let Some(name) = &operation.return_type {
         let is_task = matches!(split_arity(&name.name).0, "Task" | "ValueTask");
-        // The response shows what a task returns.
+        // The described response is what the task returns.
         if let Some(response) = operation.response.as_ref().filter(|_| is_task) {
             return find_described_answer(operation, response, &pointer, resolver, diagnostics);
         }
-        // Each response of a generic class without a definition is a class of its own.
+        // Each response of a generic class without a definition has its own class.
         let form = operation.response.as_ref().and_then(|response| resolver.catalog.form(response));
         return match form.filter(|_| is_name_of(name, operation.response.as_ref())) {
             Some(class) => Answer::Json(Ty::Item(class, Vec::new())),
@@ -27,12 +27,12 @@ pub(super) fn find_answer(operation: &Operation, resolver: &Resolver<'_>, diagno
     match &operation.response {
         Some(response) => find_described_answer(operation, response, &pointer, resolver, diagnostics),
         None if operation.returns_void => Answer::Nothing,
-        // A service that returns nothing without saying so looks like one whose response is not known: keep whatever comes.
+        // A service that returns nothing without declaring so looks like one whose response is unknown: keep whatever it returns.
         None => Answer::Bytes,
     }
 }
 
-/// Whether a return type is that of the response, and not a list or map of it.
+/// Whether a return type is the response itself, rather than a list or map of it.
 fn is_name_of(name: &TypeName, response: Option<&Type>) -> bool {
     response.is_some_and(|response| response.name == name.name && response.namespace == name.namespace)
 }
@@ -56,7 +56,7 @@ fn find_described_answer(
     find_named_answer(&name, operation, pointer, resolver, diagnostics)
 }
 
-/// Finds the arguments of a generic response that no return type names: for a query, the type of its rows.
+/// Finds the arguments of a generic response without a return type: for a query, the type of its rows.
 fn find_arguments(simple: &str, response: &Type, resolver: &Resolver<'_>) -> Vec<String> {
     let arity = response.generic_args.len();
     let definition = resolver.catalog.find(&response.namespace, simple, arity);
@@ -90,7 +90,7 @@ fn find_named_answer(
             _ => {}
         }
     }
-    // Of several types of one name, that in the namespace of the request is meant.
+    // Of several types of the same name, the one in the namespace of the request is meant.
     let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
     match resolver.resolve_name(name, pointer, request, diagnostics) {
         Meaning::Type(ty) => Answer::Json(ty),

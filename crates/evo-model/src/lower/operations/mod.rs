@@ -20,7 +20,7 @@ use crate::lower::items::rules;
 use crate::lower::resolve::Resolver;
 use crate::metadata::{self, Operation, Property, Types};
 
-/// Gives each request its operation. `selected` says which operations are wanted, and `addresses` where they are called.
+/// Gives each request its operation. `selected` indicates which operations are wanted, and `addresses` where they are called.
 pub(crate) fn add_operations(
     items: &mut IdVec<ItemId, Item>,
     types: &Types,
@@ -58,7 +58,7 @@ pub(crate) fn add_operations(
     }
 }
 
-/// Makes the operation of a request with these members. `by_name` is the folder below which its name leads to it, if it does.
+/// Creates the operation of a request with these members. `by_name` is the folder under which it can be called by name, if it can.
 fn make_operation(
     name: String,
     operation: &Operation,
@@ -69,7 +69,7 @@ fn make_operation(
 ) -> api::Operation {
     let verb = choose_verb(operation, resolver.catalog);
     let answer = find_answer(operation, resolver, diagnostics);
-    // Conditions are about rows that come back.
+    // Conditions are about the rows of the response.
     let rows = if answer.ty().is_some() { find_rows(operation, resolver, diagnostics) } else { Vec::new() };
     let (errors, successes) = read_statuses(operation).into_iter().partition(StatedStatus::is_error);
     let is_any = operation.actions.iter().any(|action| action.eq_ignore_ascii_case("ANY"));
@@ -95,12 +95,12 @@ fn make_operation(
     }
 }
 
-/// Whether a member is .NET's `Stream`, and not a class of the service.
+/// Whether a member is a .NET `Stream`, rather than a class of the service.
 fn is_stream(property: &Property) -> bool {
     property.type_name == "Stream" && (property.namespace.is_empty() || builtin::is_system(&property.namespace))
 }
 
-/// Finds out what an AutoQuery operation does to its table, which a marker interface tells.
+/// Finds out how an AutoQuery operation changes its table, which a marker interface indicates.
 fn find_table_change(operation: &Operation) -> Option<TableChange> {
     operation.request.implements.iter().find_map(|marker| {
         let kind = match marker.name.as_str() {
@@ -151,7 +151,7 @@ fn read_access(operation: &Operation) -> Vec<Access> {
     access
 }
 
-/// Finds the operations that the runtime brings, by the names of their requests, and the names of their responses.
+/// Finds the operations that the runtime provides, by the names of their requests, and the names of their responses.
 pub(crate) fn find_runtime_operations(types: &Types, selected: &[bool]) -> (Vec<String>, Vec<String>) {
     let name = |definition: &metadata::Type| {
         let is_own = builtin::is_service_stack(&definition.namespace);

@@ -1,19 +1,19 @@
-//! Problems of requests as servers list them: names that several have, and members that are hidden.
+//! Problems with requests as servers list them: shared names, and hidden members.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::metadata::{Operation, Types};
 
-/// How many requests one remark names.
+/// The maximum number of requests that a message lists.
 const SHOWN: usize = 8;
 
 /// Finds the operations, by index, that share their simple name with another one, ignoring case: `/api/Find` runs the one that the server
-/// registered last, and no document says which one that is. One of them can be an operation of ServiceStack itself.
+/// registered last, and documents do not reveal which one that is. One of them may be an operation of ServiceStack itself.
 pub(super) fn find_same_names(types: &Types, diagnostics: &mut Diagnostics) -> BTreeSet<usize> {
     let mut by_name: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for (index, operation) in types.operations.iter().enumerate() {
-        // A request of the same namespace is listed twice, and was left out.
+        // A request that repeats the namespace of another is a duplicate, and was dropped already.
         by_name.entry(simple_name(operation)).or_default().entry(full_name(operation)).or_insert(index);
     }
     let mut found = BTreeSet::new();
@@ -37,7 +37,7 @@ pub(super) fn find_same_names(types: &Types, diagnostics: &mut Diagnostics) -> B
 }
 
 /// Warns about requests that servers list without their members: servers take a class without a namespace, or with one that begins with
-/// `System`, for a type of .NET.
+/// `System`, for a .NET type.
 pub(super) fn check_members(types: &Types, diagnostics: &mut Diagnostics) {
     let is_hidden = |operation: &&Operation| {
         let namespace = &operation.request.namespace;
@@ -67,7 +67,7 @@ fn name_requests(names: &[&str]) -> String {
     }
 }
 
-/// `the requests A, B and C`; only the first ones, if there are many.
+/// `the requests A, B and C`; only the first few if there are many.
 fn list_requests(names: &[&str]) -> String {
     let mut shown: Vec<String> = names.iter().take(SHOWN).map(|name| (*name).to_owned()).collect();
     if names.len() > SHOWN {

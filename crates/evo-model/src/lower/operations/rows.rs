@@ -1,4 +1,4 @@
-//! The rows of an AutoQuery operation, whose members conditions can name.
+//! The rows of an AutoQuery operation, whose members can be named in conditions.
 
 use super::verbs::is_query_base;
 use crate::api::{IdVec, ItemId, Ty};
@@ -9,8 +9,8 @@ use crate::lower::resolve::{Meaning, Resolver};
 use crate::lower::spelling::split_arity;
 use crate::metadata::{Operation, TypeName};
 
-/// Finds the rows of an operation: the arguments of the `QueryDb` or `QueryData` that its request derives from, itself or through other
-/// classes. If a base class is not described, or its arguments are no classes, they are what the document calls the models of the operation.
+/// Finds the rows of an operation: the arguments of the `QueryDb` or `QueryData` that its request derives from, directly or through other
+/// classes. If a base class is not described, or its arguments are not classes, they are the operation's models as the document lists them.
 pub(super) fn find_rows(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<ItemId> {
     let arguments = find_query_arguments(operation, resolver, diagnostics);
     let is_query = arguments.is_some() || returns_rows(operation);
@@ -30,7 +30,7 @@ fn classes(rows: Vec<Ty>) -> Vec<ItemId> {
     rows.into_iter().filter_map(class).collect()
 }
 
-/// Finds the arguments of the base class that makes a request an AutoQuery. Each class on the way may name them by its own parameters.
+/// Finds the arguments of the base class that makes a request an AutoQuery. Each class in between may pass its own parameters on.
 fn find_query_arguments(
     operation: &Operation,
     resolver: &Resolver<'_>,
@@ -51,7 +51,7 @@ fn returns_rows(operation: &Operation) -> bool {
     name.is_some_and(|name| split_arity(name) == ("QueryResponse", Some(1)))
 }
 
-/// Finds the table and the rows that are made of it, as the document names them.
+/// Finds the table and the rows derived from it, as the document names them.
 fn find_models(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut Diagnostics) -> Vec<Ty> {
     let request = resolver.catalog.find(&operation.request.namespace, &operation.request.name, 0);
     let mut find = |name: &TypeName| match resolver.resolve_name(name, &operation.pointer, request, diagnostics) {
@@ -61,7 +61,7 @@ fn find_models(operation: &Operation, resolver: &Resolver<'_>, diagnostics: &mut
     [&operation.data_model, &operation.view_model].into_iter().flatten().filter_map(&mut find).collect()
 }
 
-/// Drops the rows that have no members to name: what became an enum over classes, or a list.
+/// Drops the rows that have no members to name, because they became an enum over classes or a list.
 pub(crate) fn drop_rows_without_members(items: &mut IdVec<ItemId, Item>) {
     let is_record = items.map(|item| matches!(item.kind, ItemKind::Record(_)));
     for operation in items.iter_mut().filter_map(Item::operation_mut) {

@@ -6,7 +6,7 @@ use crate::lower::spelling::split_arity;
 use crate::lower::{builtin, limits};
 use crate::metadata::{Operation, Type, TypeName};
 
-/// Chooses the verb that the server prefers: the document's own since v5.14, before that by the server's rule
+/// Chooses the verb that the server prefers: the one in the document since v5.14, and before that by the server's rule
 /// (`ServiceStack/Host/ServiceMetadata.cs: Add`).
 pub(super) fn choose_verb(operation: &Operation, catalog: &Catalog<'_>) -> Verb {
     operation
@@ -20,7 +20,7 @@ pub(super) fn choose_verb(operation: &Operation, catalog: &Catalog<'_>) -> Verb 
         .unwrap_or(Verb::Post)
 }
 
-/// Finds the verb of a marker interface, in the server's order, on the request or on its base classes.
+/// Finds the verb of a marker interface, in the server's order, on the request or its base classes.
 fn find_by_marker(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
     const MARKERS: [(&str, Verb); 6] = [
         ("IGet", Verb::Get),
@@ -41,7 +41,7 @@ fn find_by_marker(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
     None
 }
 
-/// A request and the classes above it, as far as they are described.
+/// Iterates over a request and its base classes, as far as they are described.
 fn with_bases<'a>(request: &'a Type, catalog: &'a Catalog<'_>) -> impl Iterator<Item = &'a Type> {
     let base = |definition: &&'a Type| {
         let base = definition.inherits.as_ref().and_then(|base| catalog.find_base(base))?;
@@ -51,7 +51,7 @@ fn with_bases<'a>(request: &'a Type, catalog: &'a Catalog<'_>) -> impl Iterator<
     std::iter::successors(Some(request), base).take(limits::BASES)
 }
 
-/// Finds the one verb that the routes name, of which only those with a single verb count.
+/// Finds the only verb among the routes; routes with several verbs do not count.
 fn find_by_route(operation: &Operation) -> Option<Verb> {
     let mut verbs: Vec<Verb> =
         operation.routes.iter().filter_map(|route| Verb::parse(route.verbs.as_deref()?.trim())).collect();
@@ -79,12 +79,12 @@ fn find_by_auto_query(request: &Type, catalog: &Catalog<'_>) -> Option<Verb> {
     implemented.or_else(|| is_query(request, catalog).then_some(Verb::Get))
 }
 
-/// Whether a request is an AutoQuery: it derives from `QueryDb` or `QueryData`, itself or through classes of the service.
+/// Whether a request is an AutoQuery: it derives from `QueryDb` or `QueryData`, directly or through classes of the service.
 fn is_query(request: &Type, catalog: &Catalog<'_>) -> bool {
     with_bases(request, catalog).filter_map(|definition| definition.inherits.as_ref()).any(is_query_base)
 }
 
-/// Whether a request is an AutoQuery of a database: it derives from `QueryDb`, itself or through classes of the service.
+/// Whether a request is an AutoQuery of a database: it derives from `QueryDb`, directly or through classes of the service.
 pub(super) fn queries_database(request: &Type, catalog: &Catalog<'_>) -> bool {
     let mut bases = with_bases(request, catalog).filter_map(|definition| definition.inherits.as_ref());
     bases.any(|base| is_query_base(base) && split_arity(&base.name).0 == "QueryDb")

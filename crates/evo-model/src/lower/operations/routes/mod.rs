@@ -10,7 +10,7 @@ use crate::diagnostics::Diagnostics;
 use crate::lower::draft::Member;
 use crate::metadata::{self, Operation};
 
-/// Finds the verbs that declared routes state beside that of the operation, in declared order.
+/// Finds the verbs that declared routes state in addition to that of the operation, in declared order.
 pub(super) fn find_other_verbs(operation: &Operation, verb: Verb) -> Vec<Verb> {
     let mut others = Vec::new();
     for other in operation.routes.iter().flat_map(read_verbs).filter_map(|name| Verb::parse(&name)) {
@@ -21,8 +21,8 @@ pub(super) fn find_other_verbs(operation: &Operation, verb: Verb) -> Vec<Verb> {
     others
 }
 
-/// Finds the routes that `verb` can use, in declared order; the others are reported with the reason. `by_name` is the address that leads to
-/// the operation without them, if there is one.
+/// Finds the routes that `verb` can use, in declared order; the rest are reported with the reason. `by_name` is the address at which the
+/// operation can be called without a route, if there is one.
 pub(super) fn find_usable(
     operation: &Operation,
     verb: Verb,
@@ -82,7 +82,7 @@ pub(super) fn read_declared(route: &metadata::Route) -> DeclaredRoute {
     DeclaredRoute { verbs: read_verbs(route), path: route.path.clone(), docs }
 }
 
-/// Reads the verbs of a route, upper-case and each once, which commas or blanks separate. The list is empty if the route takes all.
+/// Reads the verbs of a route, separated by commas or blanks: upper-case, without duplicates, and empty if the route accepts all.
 fn read_verbs(route: &metadata::Route) -> Vec<String> {
     let stated = route.verbs.as_deref().unwrap_or_default().split([',', ' ', ';']).map(str::trim);
     let mut verbs: Vec<String> = Vec::new();
@@ -99,8 +99,8 @@ fn serves(route: &metadata::Route, verb: Verb) -> bool {
     verbs.is_empty() || verbs.iter().any(|name| Verb::parse(name) == Some(verb))
 }
 
-/// Finds the members that every usable route needs, by index, in the order of the first route. Optional variables and the wildcard at
-/// the end of a route are not needed.
+/// Finds the members that every usable route needs, by index, in the order of the first route. Optional variables and a trailing wildcard
+/// are not needed.
 pub(crate) fn find_needed_members(routes: &[Route], members: &[Member]) -> Vec<usize> {
     if routes.is_empty() {
         return Vec::new();

@@ -1,6 +1,6 @@
-//! The path of a declared route, parsed: literals, variables, and the wildcard at its end.
+//! The path of a declared route, parsed: literals, variables, and a trailing wildcard.
 //!
-//! Classic hosts write a wildcard as `{Path*}`, hosts with endpoint routing as `{*Path}` or `{**Path}`; these also know constraints
+//! Classic hosts write a wildcard as `{Path*}`, hosts with endpoint routing as `{*Path}` or `{**Path}`; the latter also support constraints
 //! (`{Id:int}`), defaults (`{Id=1}`) and optional variables (`{Id?}`).
 
 use std::collections::BTreeMap;
@@ -38,11 +38,11 @@ impl fmt::Display for Unusable {
     }
 }
 
-/// The C# names of members, found in any case.
+/// The C# names of members, looked up ignoring case.
 pub(super) struct MemberNames(BTreeMap<String, String>);
 
 impl MemberNames {
-    /// Of several that differ in case alone, the first is found.
+    /// Of several that differ only in case, the first one is found.
     pub fn new(members: &[Member]) -> Self {
         Self::from_names(members.iter().map(|member| member.dotnet_name.as_str()))
     }
@@ -102,16 +102,16 @@ fn split_segments(path: &str) -> Result<Vec<&str>, Unusable> {
     if is_variable { Err(Unusable::Brace) } else { Ok(segments) }
 }
 
-/// Reads the wildcard that a segment consists of, if it is one.
+/// Reads the wildcard of a segment that consists of one.
 fn read_tail(segment: &str, members: &MemberNames) -> Result<Option<Variable>, Unusable> {
     let inside = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let Some(inside) = inside.filter(|inside| !inside.contains('{')) else { return Ok(None) };
-    // An asterisk may also stand in the pattern of a constraint.
+    // The pattern of a constraint may contain an asterisk too.
     let name = inside.split(':').next().unwrap_or_default().trim();
     if name.starts_with('*') || name.ends_with('*') { variable(inside, members).map(Some) } else { Ok(None) }
 }
 
-/// The literals and variables of a segment, such as `{Id}.{Format}`.
+/// Splits a segment such as `{Id}.{Format}` into literals and variables.
 fn parts(segment: &str, members: &MemberNames) -> Result<Vec<Part>, Unusable> {
     let mut parts: Vec<Part> = Vec::new();
     let mut rest = segment;
@@ -135,7 +135,7 @@ fn parts(segment: &str, members: &MemberNames) -> Result<Vec<Part>, Unusable> {
     Ok(parts)
 }
 
-/// A variable from what stands between its braces: `Id`, `Id:int`, `Id=1`, `Id:int?`, `**Path`.
+/// Parses a variable from the text between its braces: `Id`, `Id:int`, `Id=1`, `Id:int?`, `**Path`.
 fn variable(inside: &str, members: &MemberNames) -> Result<Variable, Unusable> {
     let (inside, is_optional) = match inside.trim().strip_suffix('?') {
         Some(inside) => (inside, true),

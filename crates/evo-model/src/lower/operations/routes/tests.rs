@@ -1,4 +1,4 @@
-//! Paths of every form that servers take.
+//! Paths in every form that servers accept.
 
 use super::find_needed_names;
 use super::template::{MemberNames, Unusable, parse};
@@ -81,7 +81,7 @@ fn what_every_route_needs_is_asked_for() {
         (vec!["/{Kind}/{Id}", "/{Id}"], vec!["Id"]),
         (vec!["/{Kind}/{Id}", "/{Id?}"], vec![]),
         (vec!["/{Id}/{Id}/{Path*}"], vec!["Id"]),
-        // `{Id}` is no part of `{Idea}`.
+        // `{Id}` is not part of `{Idea}`.
         (vec!["/{Id}", "/{Path*}"], vec![]),
     ] {
         let routes: Vec<Route> = paths.iter().map(|path| route(path).unwrap()).collect();
