@@ -4,7 +4,7 @@ use crate::api::IdVec;
 
 /// Returns for each node a representative of its component, which is the same for all nodes that reach each other.
 ///
-/// This is Kosaraju's algorithm, without recursion, since a document may hold a chain of any length.
+/// This is Kosaraju's algorithm without recursion, since a document may hold a chain of any length.
 pub(crate) fn strongly_connected_components<N>(edges: &IdVec<N, Vec<N>>) -> IdVec<N, N>
 where
     N: Copy + From<usize> + Into<usize>,
@@ -28,7 +28,7 @@ where
     component
 }
 
-/// Visits what can be reached from `start` and was not visited before.
+/// Visits the unvisited nodes that can be reached from `start`.
 fn visit_in_post_order<N>(start: N, edges: &IdVec<N, Vec<N>>, visited: &mut IdVec<N, bool>, leave: &mut dyn FnMut(N))
 where
     N: Copy + From<usize> + Into<usize>,

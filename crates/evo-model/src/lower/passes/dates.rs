@@ -1,4 +1,4 @@
-//! Finds the responses that hold dates: older hosts truncate dates unless a call asks for full precision.
+//! Finds the responses that hold dates: older hosts truncate dates unless a call requests full precision.
 
 use crate::api::{IdVec, ItemId, Ty};
 use crate::lower::draft::Item;

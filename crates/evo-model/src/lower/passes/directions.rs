@@ -18,12 +18,12 @@ impl Directions {
         Self::with_derived(items, &IdVec::default())
     }
 
-    /// Does the same, and takes into account that a value can be of a class that derives from the stated one. `derived` holds the classes
-    /// that derive from each.
+    /// Does the same, but takes into account that a value may be an instance of a class derived from the stated one. `derived` holds the
+    /// classes derived from each class.
     pub fn with_derived(items: &IdVec<ItemId, Item>, derived: &IdVec<ItemId, Vec<ItemId>>) -> Self {
         let requests = items.enumerate().filter(|(_, item)| item.operation().is_some()).map(|(id, _)| id);
         let answers = items.iter().filter_map(|item| item.operation()?.answer.ty()).flat_map(Ty::items);
-        // The answer of a request that is contained elsewhere does not travel with it.
+        // The response of a request that is contained elsewhere is not part of it.
         let held =
             |id: ItemId| items[id].held_items().into_iter().chain(derived.find(id).into_iter().flatten().copied());
         Self { sent: reachable(requests, held), received: reachable(answers, held) }

@@ -8,10 +8,10 @@ use crate::lower::catalog::Catalog;
 use crate::lower::draft::{Item, ItemKind};
 use crate::lower::passes::components::strongly_connected_components;
 
-/// Replaces each mention that makes arguments grow by a JSON value, such as a member of type `Grow<List<T>>` in `Grow<T>`.
+/// Replaces each use of a type that makes its arguments grow, such as a member of type `Grow<List<T>>` in `Grow<T>`, by a JSON value.
 ///
-/// The parameters of all types are the nodes of a graph, with an edge from a parameter to each one that it becomes the
-/// argument of, or a part of the argument. Arguments grow where an edge of the second kind is part of a cycle.
+/// The parameters of all types are the nodes of a graph, with an edge from a parameter to each one that it is passed to, either as the
+/// whole argument or as part of it. Arguments grow where an edge of the second kind is part of a cycle.
 pub(crate) fn cut_growing_types(items: &mut IdVec<ItemId, Item>, catalog: &Catalog<'_>, diagnostics: &mut Diagnostics) {
     let mut edges: IdVec<usize, Vec<usize>> = IdVec::default();
     let first = items.map(|item| {
@@ -54,13 +54,13 @@ pub(crate) fn cut_growing_types(items: &mut IdVec<ItemId, Item>, catalog: &Catal
     }
 }
 
-/// A use of a parameter in the arguments of a mention.
+/// A use of a parameter in the arguments of another item.
 struct UsedParameter {
-    /// Its position among those of the item that mentions.
+    /// Its position among the parameters of the item that contains the use.
     parameter: usize,
     /// The node of the parameter that the argument is for.
     target: usize,
-    /// Whether it is only a part of the argument.
+    /// Whether it is only part of the argument.
     is_part: bool,
 }
 

@@ -11,10 +11,10 @@ use crate::lower::items::bases::substitute;
 use crate::lower::limits;
 use crate::lower::spelling::TYPE_NAMES;
 
-/// The maximum depth of lists inside lists. Deeper lists contain themselves.
+/// The maximum depth of nested lists. Deeper lists contain themselves.
 const DEPTH_LIMIT: usize = 8;
 
-/// Whether all mentions of an item are replaced, so that it is not emitted.
+/// Whether all mentions of an item are replaced, so that the item is not emitted.
 pub(crate) fn is_inlined(item: &Item, entry: &Entry<'_>) -> bool {
     matches!(item.kind, ItemKind::Collection(_)) && !entry.parameters.is_empty()
 }

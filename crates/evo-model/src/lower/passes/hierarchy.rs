@@ -1,4 +1,4 @@
-//! Class hierarchies: the type of a value that may be of a derived class becomes an enum over the known classes.
+//! Class hierarchies: where a value may be an instance of a derived class, its type becomes an enum over the known classes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,14 +12,14 @@ use crate::lower::passes::directions::Directions;
 use crate::lower::reach::reachable;
 use crate::lower::resolve::replace::Replacements;
 
-/// Turns each abstract class that is mentioned, and each interface that a class implements, into an enum. Its members move into a struct
-/// beside it.
+/// Turns each abstract class that is mentioned, and each interface that a class implements, into an enum. Its members move into a companion
+/// struct.
 ///
-/// `typed` names the classes whose values are sent with `__type`, `sealed` the classes whose values are never of a derived class.
+/// `typed` lists the classes whose values are sent with `__type`, `sealed` the classes whose values are never of a derived class.
 ///
 /// # Errors
 ///
-/// If the hierarchies hold more classes together than any service has.
+/// If the hierarchies together hold more classes than any real service.
 pub(crate) fn make_enums_of_abstract_classes(
     items: &mut IdVec<ItemId, Item>,
     catalog: &Catalog<'_>,
@@ -37,7 +37,7 @@ pub(crate) fn make_enums_of_abstract_classes(
         }
         let base = items.next_id();
         let variants = classes.below(id, items, replacements)?;
-        // Without known implementations, its own members are all that is known.
+        // Without known implementations, only its own members are known.
         if entry.definition.is_interface && variants.is_empty() {
             continue;
         }
@@ -56,12 +56,12 @@ pub(crate) fn make_enums_of_abstract_classes(
     Ok(())
 }
 
-/// Adds an enum `AnyX` for each concrete class X with known subclasses, and uses it where a type that is received holds an X. If values are
-/// sent with `__type`, types that are sent use it too.
+/// Adds an enum `AnyX` for each concrete class X with known subclasses, and uses it wherever a received type holds an X. If values are sent
+/// with `__type`, sent types use it too.
 ///
 /// # Errors
 ///
-/// If the hierarchies hold more classes together than any service has.
+/// If the hierarchies together hold more classes than any real service.
 pub(crate) fn make_enums_of_concrete_bases(
     items: &mut IdVec<ItemId, Item>,
     catalog: &Catalog<'_>,
@@ -116,11 +116,11 @@ pub(crate) fn make_enums_of_concrete_bases(
     Ok(())
 }
 
-/// Checks the entries of `sealed` or `type_names` when all enums over classes are made.
+/// Checks the entries of `sealed` or `type_names` once all enums over classes exist.
 ///
 /// # Errors
 ///
-/// If an entry names no class, or one that is not the base of an enum.
+/// If an entry does not name a class, or names one that is not the base of an enum.
 pub(crate) fn finish(mut lookup: Lookup<'_, ()>, catalog: &Catalog<'_>) -> Result<(), Error> {
     for entry in &catalog.entries {
         lookup.find(&entry.key.dotnet());
@@ -149,8 +149,8 @@ impl<'a> Classes<'a> {
         Self { catalog, derived, count: 0 }
     }
 
-    /// Returns the concrete classes that derive from a class or implement an interface, except for requests and for classes that the
-    /// settings replace.
+    /// Returns the concrete classes that derive from a class or implement an interface, except requests and classes that the settings
+    /// replace.
     fn below(
         &mut self,
         base: ItemId,

@@ -12,13 +12,13 @@ use crate::lower::passes::representation::{has_default, has_default_of_dotnet};
 
 /// The decisions about members.
 pub(crate) struct DecidedMembers {
-    /// The members that are plain because of the settings.
+    /// The members that the settings make plain.
     pub always_there: MemberIds,
     /// For each record that is sent, the arguments of `new`, as positions of members.
     pub new: IdVec<ItemId, Option<Vec<usize>>>,
 }
 
-/// Returns the name of a member in settings: `Shop.Pet.Name`. The struct beside an enum over classes has the name of the class.
+/// Returns the name of a member in settings: `Shop.Pet.Name`. The companion struct of an enum over classes goes by the name of the class.
 pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
     let class = dotnet.split('#').next().unwrap_or(dotnet);
     format!("{class}.{}", member.dotnet_name)
@@ -28,13 +28,13 @@ pub(crate) fn full_name(dotnet: &str, member: &Member) -> String {
 ///
 /// The setting `optional` takes precedence.
 ///
-/// Every member of an operation, and of a type that is only sent, is optional, so that unset members are not sent. In other types, members
-/// of a value type and required members are plain, and references are optional. A list or map in a type that is only received is plain: if
-/// it is missing, it is empty.
+/// Every member of an operation, and of a type that is only sent, is optional, so that unset members are not sent. In other types, value
+/// types and required members are plain, and references are optional. A list or map in a type that is only received is plain: if missing,
+/// it is empty.
 ///
 /// # Errors
 ///
-/// If a member that should be plain has no default, or if an entry of the settings matches no member that it changes.
+/// If a member that should be plain has no default, or if an entry of the settings matches no member or changes nothing.
 pub(crate) fn decide_optional_members(
     items: &mut IdVec<ItemId, Item>,
     directions: &Directions,
@@ -49,7 +49,7 @@ pub(crate) fn decide_optional_members(
     for (id, item) in items.enumerate_mut() {
         let ItemKind::Record(record) = &mut item.kind else { continue };
         let is_sent = directions.is_sent(id);
-        // Unset members of these are not sent, so that the initial values of the service remain.
+        // Unset members of these types are not sent, so that the service's initial values remain.
         let is_only_sent = record.operation.is_some() || is_sent && !directions.is_received(id);
         let mut required_here = Vec::new();
         for (position, member) in record.members.iter_mut().enumerate() {

@@ -5,12 +5,12 @@ use crate::api::{IdVec, ItemId, Position, Ty};
 use crate::lower::draft::Item;
 use crate::lower::lookup::Lookup;
 
-/// Wraps the items of lists and the values of maps that the settings name in `Option`. An entry names a member, a class that is a list or a
-/// map, or an operation that returns one. Lists inside lists keep nulls at every depth.
+/// Wraps the items of lists and the values of maps named by the settings in `Option`. An entry names a member, a class that is a list or a
+/// map, or an operation that returns one. Nested lists keep nulls at every depth.
 ///
 /// # Errors
 ///
-/// If a name or a pattern matches nothing that holds a list or a map.
+/// If a name or pattern matches nothing that holds a list or a map.
 pub(crate) fn keep_nulls(items: &mut IdVec<ItemId, Item>, names: &[String]) -> Result<(), Error> {
     if names.is_empty() {
         return Ok(());

@@ -1,11 +1,11 @@
-//! Drops type parameters that no member uses, from the type and from every mention of it.
+//! Drops type parameters that no member uses, from the type and from every use of it.
 
 use std::collections::BTreeMap;
 
 use crate::api::{IdVec, ItemId, Ty};
 use crate::lower::draft::{Item, ItemKind};
 
-/// Drops unused parameters. A class such as `ListRequest<T>` has its parameter only for the server.
+/// Drops unused parameters. A class such as `ListRequest<T>` has its parameter only for the server's benefit.
 pub(crate) fn drop_unused_parameters(items: &mut IdVec<ItemId, Item>) {
     let used = find_used(items);
     for (id, item) in items.enumerate_mut() {
@@ -27,7 +27,8 @@ fn retain_used<T>(list: &mut Vec<T>, used: &[bool]) {
 
 /// Returns for each item which of its parameters are used.
 ///
-/// A parameter in an argument is used only if that argument is used. Such a use waits until all parameters around it are known to be used.
+/// A parameter in an argument counts as used only if that argument is used. Such a use waits until all enclosing parameters are known to be
+/// used.
 fn find_used(items: &IdVec<ItemId, Item>) -> IdVec<ItemId, Vec<bool>> {
     let mut uses = Uses {
         used: items.iter().map(|item| vec![false; item.parameters().len()]).collect(),
@@ -55,12 +56,12 @@ struct Uses {
     waiting: BTreeMap<Parameter, Vec<usize>>,
     /// The waiting uses: the parameter that each one uses, and the number of parameters that it waits for.
     open: Vec<(Parameter, usize)>,
-    /// Parameters that were found to be used and are not marked yet.
+    /// Parameters that were found to be used but are not marked yet.
     pending: Vec<Parameter>,
 }
 
 impl Uses {
-    /// Finds the parameters that a type uses. `around` lists the parameters for which the type is an argument.
+    /// Finds the parameters that a type uses. `around` lists the parameters that the type is an argument for.
     fn find(&mut self, ty: &Ty, owner: ItemId, parameters: &[String], around: &mut Vec<Parameter>) {
         match ty {
             Ty::Parameter(name) => {

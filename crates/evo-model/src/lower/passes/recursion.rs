@@ -6,7 +6,7 @@ use crate::lower::draft::{Item, ItemKind, MemberIds};
 use crate::lower::passes::components::strongly_connected_components;
 use crate::lower::passes::members::full_name;
 
-/// Boxes each member whose type directly contains the type of the member's owner.
+/// Boxes each member whose type directly contains its owner's type.
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub(crate) fn box_recursive_members(items: &mut IdVec<ItemId, Item>, always_ther
     Ok(())
 }
 
-/// Boxes a type. For a type with two wire forms the box goes inside, since the type itself is not a record.
+/// Boxes a type. For a type with two wire forms, the box goes inside, since the type itself is not a record.
 fn boxed(ty: Ty) -> Ty {
     match ty {
         Ty::Runtime(name, args) if matches!(name.as_str(), "ValueTuple" | "TextOrObject") => {

@@ -1,13 +1,13 @@
 //! The settings `dates` and `decimals`: which Rust types represent dates, times and decimals.
 //!
-//! Before this pass, dates and decimals are the types of evo-runtime. Optional members are decided after it, since some types of other
+//! Before this pass, dates and decimals have the types of evo-runtime. Optional members are decided afterwards, since some types of other
 //! crates have no default value.
 
 use crate::api::{IdVec, ItemId, Ty};
 use crate::config::{Dates, Decimals, Settings};
 use crate::lower::draft::Item;
 
-/// Replaces the dates and decimals of evo-runtime by the types that the settings select.
+/// Replaces the date and decimal types of evo-runtime by the types that the settings select.
 pub(crate) fn represent(items: &mut IdVec<ItemId, Item>, settings: &Settings) {
     if settings.dates == Dates::Runtime && settings.decimals == Decimals::Decimal {
         return;
@@ -41,7 +41,7 @@ fn represent_inside(ty: &mut Ty, settings: &Settings, needs_no_default: bool) {
     }
 }
 
-/// Returns the selected type for a date, time or time span of evo-runtime, or `None` if the type stays.
+/// Returns the selected type for a date, time or time span of evo-runtime, or `None` if it stays the same.
 fn date(ty: &Ty, dates: Dates) -> Option<Ty> {
     let Ty::Runtime(name, _) = ty else { return None };
     let path = match (dates, name.as_str()) {
@@ -74,8 +74,8 @@ pub(crate) fn has_default(ty: &Ty) -> bool {
     !matches!(ty, Ty::Runtime(name, _) if matches!(name.as_str(), "time::OffsetDateTime" | "time::Date" | "time::Time"))
 }
 
-/// Whether the default of a type is that of .NET, which a host reads as "not set". The default date of other crates is in 1970, not in the
-/// year 1.
+/// Whether the default of a type is the .NET default, which hosts treat as "not set". The default dates of other crates are in 1970, not in
+/// the year 1.
 pub(crate) fn has_default_of_dotnet(ty: &Ty) -> bool {
     const OTHERS: [&str; 4] = ["jiff::Timestamp", "jiff::Zoned", "chrono::DateTime", "chrono::NaiveDate"];
     has_default(ty) && !matches!(ty, Ty::Runtime(name, _) if OTHERS.contains(&name.as_str()))

@@ -1,4 +1,4 @@
-//! The setting `required`: finds the members that the document calls required.
+//! The setting `required`: finds the members that the document marks as required.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::lower::reach::reachable;
 use crate::lower::spelling::{Spelling, parse};
 use crate::metadata::TypeName;
 
-/// Returns the members that the document calls required, and the primary keys of requests that change a row.
+/// Returns the members that the document marks as required, and the primary keys of requests that change a row.
 ///
 /// # Errors
 ///
@@ -35,8 +35,8 @@ pub(crate) fn find_required(items: &IdVec<ItemId, Item>, catalog: &Catalog<'_>) 
     Ok(required)
 }
 
-/// Returns the members that are the primary key of the row that a request changes: those that the document marks in the request or in the
-/// class of the row, or `Id` if it marks none. The result is empty if the request does not change a row.
+/// Returns the members that form the primary key of the row that a request changes: those marked in the request or in the class of the row,
+/// or `Id` if none is. The result is empty if the request does not change a row.
 fn find_primary_key(request: ItemId, catalog: &Catalog<'_>) -> BTreeSet<String> {
     let base = |id: ItemId| catalog.get(id).and_then(|entry| catalog.find_base(entry.definition.inherits.as_ref()?));
     let classes = reachable([request], base);
@@ -53,7 +53,7 @@ fn find_primary_key(request: ItemId, catalog: &Catalog<'_>) -> BTreeSet<String> 
     if marked.is_empty() { BTreeSet::from(["Id".to_owned()]) } else { marked }
 }
 
-/// Finds the marker interface that names the row which a request changes.
+/// Finds the marker interface that names the row changed by a request.
 fn changed_row<'a>(entry: &'a Entry<'_>) -> Option<&'a TypeName> {
     entry.definition.implements.iter().find(|marker| {
         matches!(marker.name.as_str(), "IUpdateDb`1" | "IPatchDb`1") && builtin::is_service_stack(&marker.namespace)
