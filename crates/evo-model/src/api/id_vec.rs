@@ -1,10 +1,10 @@
-//! Lists that are indexed by ids.
+//! Lists that are indexed by typed ids.
 
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 use std::{slice, vec};
 
-/// A list whose elements are found by their ids. An id that belongs to no element is a defect and panics.
+/// A list that is indexed by ids of type `I`. An id without an element is a bug and panics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdVec<I, T> {
     elements: Vec<T>,
@@ -24,7 +24,7 @@ impl<I: From<usize>, T> IdVec<I, T> {
         self.elements.is_empty()
     }
 
-    /// The id that the next element gets.
+    /// Returns the id that the next element will get.
     #[must_use]
     pub fn next_id(&self) -> I {
         self.len().into()
@@ -37,45 +37,45 @@ impl<I: From<usize>, T> IdVec<I, T> {
         id
     }
 
-    /// All ids, in their order.
+    /// Returns all ids, in order.
     pub fn ids(&self) -> impl Iterator<Item = I> + use<I, T> {
         (0..self.len()).map(I::from)
     }
 
-    /// All elements, in the order of their ids.
+    /// Returns all elements, in the order of their ids.
     pub fn iter(&self) -> slice::Iter<'_, T> {
         self.elements.iter()
     }
 
-    /// All elements, mutably.
+    /// Returns all elements, mutably.
     pub fn iter_mut(&mut self) -> slice::IterMut<'_, T> {
         self.elements.iter_mut()
     }
 
-    /// All elements with their ids.
+    /// Returns all elements with their ids.
     pub fn enumerate(&self) -> impl Iterator<Item = (I, &T)> + Clone {
         self.iter().enumerate().map(|(place, element)| (place.into(), element))
     }
 
-    /// All elements with their ids, mutably.
+    /// Returns all elements with their ids, mutably.
     pub fn enumerate_mut(&mut self) -> impl Iterator<Item = (I, &mut T)> {
         self.iter_mut().enumerate().map(|(place, element)| (place.into(), element))
     }
 
-    /// The elements without their ids.
+    /// Returns the elements without their ids.
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
         &self.elements
     }
 
-    /// A list of what `of` returns for each element, under the same ids.
+    /// Creates a list with the results of `of` for each element, under the same ids.
     pub fn map<U>(&self, of: impl FnMut(&T) -> U) -> IdVec<I, U> {
         self.iter().map(of).collect()
     }
 }
 
 impl<I: Into<usize>, T> IdVec<I, T> {
-    /// The element of an id that a longer list returned; `None` if this list has no such element.
+    /// Returns the element with an id from a longer list; `None` if this list has no such element.
     pub fn find(&self, id: I) -> Option<&T> {
         self.elements.get(id.into())
     }

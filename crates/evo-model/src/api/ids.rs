@@ -1,7 +1,7 @@
 //! Ids of items and modules: indices into the lists of an [`Api`](super::Api).
 //!
-//! A list returns the id of each element that it holds, so that indexing with an id cannot fail. A wrong id is a defect, and must not
-//! be taken for another element.
+//! A list returns the id of each element that it holds, so indexing with an id cannot fail. A wrong id is a bug, and must not be mistaken
+//! for another element.
 
 /// The index of an item in [`Api::items`](super::Api::items).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

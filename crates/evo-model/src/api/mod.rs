@@ -1,4 +1,4 @@
-//! The model of a client. It holds every decision; emission only spells them.
+//! The model of a client. It holds every decision; emission only writes them out.
 
 mod id_vec;
 mod ids;
@@ -26,7 +26,7 @@ use crate::config::AddressKind;
 /// The model of a client, complete for emission.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Api {
-    /// What the generated code tells the client about the service.
+    /// Facts about the service for the generated client.
     pub service: Service,
     /// Every module, ordered by path; the first is the root, with an empty path.
     pub modules: IdVec<ModuleId, Module>,
@@ -34,13 +34,13 @@ pub struct Api {
     pub items: IdVec<ItemId, Item>,
     /// The operations of the service that are part of the runtime. The root module re-exports them.
     pub runtime_operations: Vec<String>,
-    /// The responses of these operations, which the root module re-exports too.
+    /// The responses of these operations, also re-exported by the root module.
     pub runtime_answers: Vec<String>,
     /// The path of the root module for other crates. If it is set, operations have examples.
     pub examples: Option<String>,
     /// Whether only types are written, without operations and client.
     pub types_only: bool,
-    /// Whether everything is written into one file, however long it gets.
+    /// Whether everything is written into one file, whatever its length.
     pub is_one_file: bool,
     /// The visibility of the items.
     pub visibility: crate::config::Visibility,
@@ -48,14 +48,14 @@ pub struct Api {
     pub maps: crate::config::Maps,
     /// The features of evo-runtime that the code needs, in addition to those that a user chooses.
     pub runtime_features: std::collections::BTreeSet<&'static str>,
-    /// The `recursion_limit` that crates with these types need; `None` if the default does.
+    /// The `recursion_limit` that crates with these types need; `None` if the default suffices.
     pub recursion_limit: Option<usize>,
-    /// Every name that was decided, for the manifest: a .NET name, with a letter for its kind, to the Rust name.
+    /// Every name that was chosen, for the manifest: .NET names, with a letter for their kind, to Rust names.
     pub names: std::collections::BTreeMap<String, String>,
 }
 
 impl Api {
-    /// Returns the folder below which the client calls operations by their names.
+    /// Returns the folder under which the client calls operations by name.
     #[must_use]
     pub fn folder_of_names(&self) -> &'static str {
         AddressKind::folder_of_names(&self.service.addresses)
@@ -68,16 +68,16 @@ impl Api {
         (operations + self.runtime_operations.len(), self.items.len() - operations)
     }
 
-    /// The Cargo features of the modules, each with those that it needs.
+    /// Returns the Cargo features of the modules, each with the features that it needs.
     #[must_use]
     pub fn features(&self) -> std::collections::BTreeMap<String, std::collections::BTreeSet<String>> {
         let features = self.modules.iter().filter_map(|module| module.feature.clone());
         features.map(|feature| (feature.name, feature.needs)).collect()
     }
 
-    /// The modules directly below a module.
+    /// Returns the modules directly below a module.
     pub fn children<'a>(&'a self, module: &'a Module) -> impl Iterator<Item = &'a Module> {
-        // All that is below a path follows it.
+        // Modules are ordered by path, so everything below one follows it.
         let start = self.modules.as_slice().partition_point(|other| other.path <= module.path);
         let below = self.modules.as_slice().get(start..).unwrap_or_default().iter();
         below
@@ -85,7 +85,7 @@ impl Api {
             .filter(|other| other.path.len() == module.path.len() + 1)
     }
 
-    /// The operations of the service, each with its record. A request that is a list or a map has no record.
+    /// Returns the operations of the service, each with its record. A request that is a list or a map has no record.
     pub fn operations(&self) -> impl Iterator<Item = (&Item, Option<&Record>, &Operation)> {
         self.items.iter().filter_map(|item| {
             let record = match &item.kind {
@@ -104,7 +104,7 @@ pub struct Service {
     pub name: String,
     /// The facts that the host states.
     pub facts: Option<crate::facts::Facts>,
-    /// The addresses that calls try, in order. If it is empty, the default of the runtime applies.
+    /// The addresses that calls try, in order. If empty, the runtime's default applies.
     pub addresses: Vec<AddressKind>,
 }
 
@@ -123,12 +123,12 @@ pub struct Module {
     pub parts: Vec<ModulePart>,
 }
 
-/// Items of a module that stand in a file of their own, and are shown as the module's.
+/// Items of a module that are in a separate file, and are re-exported by the module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModulePart {
     /// The name of the private module.
     pub name: String,
-    /// They are operations, not types.
+    /// Whether they are operations rather than types.
     pub are_operations: bool,
     /// The items.
     pub items: Vec<ItemId>,

@@ -8,7 +8,7 @@ use super::{ItemId, Route, Rule, Ty};
 #[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operation {
-    /// The name under which the server knows the operation.
+    /// The name by which the server knows the operation.
     pub name: String,
     /// The verb.
     pub verb: Verb,
@@ -18,29 +18,30 @@ pub struct Operation {
     pub routes: Vec<Route>,
     /// All declared routes, as the document lists them.
     pub declared: Vec<DeclaredRoute>,
-    /// Another request has the same simple name, so that only the declared routes lead to this operation.
+    /// Another request has the same simple name, so only the declared routes lead to this operation.
     pub only_routes: bool,
     /// The response.
     pub answer: Answer,
-    /// The row types of an AutoQuery operation, whose members conditions can name.
+    /// The row types of an AutoQuery operation, whose members can be named in conditions.
     pub rows: Vec<ItemId>,
-    /// The operation is an AutoQuery of a database, which rejects what an AutoQuery of data in memory ignores.
+    /// The operation is an AutoQuery of a database, which rejects what an in-memory AutoQuery ignores.
     pub queries_database: bool,
     /// Other verbs that declared routes serve.
     pub other_verbs: Vec<Verb>,
-    /// Who may call it: everything that is required.
+    /// The requirements for callers; all must be met.
     pub access: Vec<Access>,
-    /// A validator of the request checks who calls. It refuses in JSON, where a filter of the host may answer with an empty body.
+    /// A validator of the request checks the caller. It rejects calls with a JSON body, where a filter of the host may respond with an
+    /// empty one.
     pub validates_access: bool,
-    /// The body is a stream that the service reads as it stands; members travel in the URL.
+    /// The body is a stream that the service reads as is; members are sent in the URL.
     pub takes_raw_body: bool,
     /// What it does to a table.
     pub table: Option<TableChange>,
-    /// What the service checks about the request as a whole.
+    /// The service's checks of the request as a whole.
     pub checks: Vec<Rule>,
-    /// The error statuses that the service states.
+    /// The error statuses that the service declares.
     pub errors: Vec<StatedStatus>,
-    /// The other statuses that it states, below 400.
+    /// The other statuses that it declares, below 400.
     pub successes: Vec<StatedStatus>,
     /// The tags.
     pub tags: Vec<String>,
@@ -49,15 +50,15 @@ pub struct Operation {
 /// A route as the document lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeclaredRoute {
-    /// The verbs, upper-case; empty if the route takes all.
+    /// The verbs, upper-case; empty if the route accepts all.
     pub verbs: Vec<String>,
-    /// The path as the document spells it, with variables and wildcards in braces.
+    /// The path as written in the document, with variables and wildcards in braces.
     pub path: String,
-    /// What the service says about it; paragraphs.
+    /// The service's documentation, in paragraphs.
     pub docs: Vec<String>,
 }
 
-/// Verbs and path: `GET, POST /pets`.
+/// Formats verbs and path: `GET, POST /pets`.
 impl fmt::Display for DeclaredRoute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let verbs = if self.verbs.is_empty() { "ANY" } else { &self.verbs.join(", ") };
@@ -65,7 +66,7 @@ impl fmt::Display for DeclaredRoute {
     }
 }
 
-/// What is required of a caller.
+/// A requirement for callers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Access {
     /// A signed-in user.
@@ -83,7 +84,7 @@ pub enum Access {
 }
 
 impl Access {
-    /// Returns the requirement in words, with each role and permission as `mark` marks it up: `one of the roles Admin, Sales`.
+    /// Returns the requirement in words, with each role and permission formatted by `mark`: `one of the roles Admin, Sales`.
     #[must_use]
     pub fn phrase(&self, mark: impl Fn(&str) -> String) -> String {
         let (one, several, names) = match self {
@@ -99,7 +100,7 @@ impl Access {
     }
 }
 
-/// What an AutoQuery operation does to a table.
+/// How an AutoQuery operation changes a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableChange {
     /// The kind of change.
@@ -123,7 +124,7 @@ pub enum ChangeKind {
     Save,
 }
 
-/// A status that the service states for an operation.
+/// A status that the service declares for an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatedStatus {
     /// The HTTP status; `None` for any error.
@@ -133,7 +134,7 @@ pub struct StatedStatus {
 }
 
 impl StatedStatus {
-    /// Whether the status is that of an error: 400 or above, or any.
+    /// Whether this is an error status: 400 or above, or unspecified.
     #[must_use]
     pub fn is_error(&self) -> bool {
         let status = self.status.as_ref().and_then(|status| status.parse::<u16>().ok());
@@ -164,7 +165,7 @@ impl Verb {
     /// Every verb, longest name first.
     const ALL: [Self; 7] = [Self::Options, Self::Delete, Self::Patch, Self::Post, Self::Head, Self::Get, Self::Put];
 
-    /// The name, upper-case.
+    /// Returns the name, upper-case.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -178,13 +179,13 @@ impl Verb {
         }
     }
 
-    /// The verb of exactly this name, in any case.
+    /// Returns the verb with exactly this name, ignoring case.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|verb| verb.name().eq_ignore_ascii_case(name))
     }
 
-    /// The verb that a name begins with: a service method `GetJson` makes the verb `GETJSON`.
+    /// Returns the verb that a name begins with: a service method `GetJson` has the verb `GETJSON`.
     #[must_use]
     pub fn parse_prefix(name: &str) -> Option<Self> {
         let name = name.to_ascii_uppercase();
@@ -208,7 +209,7 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// The type of a JSON body.
+    /// Returns the type of a JSON body.
     #[must_use]
     pub fn ty(&self) -> Option<&Ty> {
         match self {
@@ -217,7 +218,7 @@ impl Answer {
         }
     }
 
-    /// The type of a JSON body, mutably.
+    /// Returns the type of a JSON body, mutably.
     pub fn ty_mut(&mut self) -> Option<&mut Ty> {
         match self {
             Self::Json(ty) => Some(ty),

@@ -12,7 +12,7 @@ pub struct Route {
 /// A part of a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
-    /// Text.
+    /// Literal text.
     Literal(String),
     /// A variable.
     Variable(Variable),
@@ -23,14 +23,14 @@ pub enum Part {
 pub struct Variable {
     /// The C# name of the member that fills it.
     pub member: String,
-    /// The constraint on the value as the service spells it, for example `int`.
+    /// The constraint on the value as the service writes it, for example `int`.
     pub constraint: Option<String>,
     /// Whether the value may be missing.
     pub is_optional: bool,
 }
 
 impl Route {
-    /// The route as the runtime reads it: `/sessions/{SessionId}`, a tail as `{Path*}`.
+    /// Returns the route in the runtime's syntax: `/sessions/{SessionId}`, with a tail as `{Path*}`.
     #[must_use]
     pub fn template(&self) -> String {
         let mut template = String::new();
@@ -49,7 +49,7 @@ impl Route {
         template
     }
 
-    /// The variables that need a value, in their order.
+    /// Returns the variables that need a value, in order.
     pub fn needed(&self) -> impl Iterator<Item = &Variable> {
         let variables = self.segments.iter().flatten().filter_map(|part| match part {
             Part::Variable(variable) => Some(variable),

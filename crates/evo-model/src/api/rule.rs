@@ -1,13 +1,13 @@
-//! What a service states about the values of a member.
+//! What a service declares about the values of a member.
 
 /// A validation rule of the service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     /// The condition.
     pub check: Check,
-    /// The error code that the service returns, if it states one.
+    /// The error code that the service returns, if declared.
     pub error_code: Option<String>,
-    /// The message that the service returns, if it states one.
+    /// The message that the service returns, if declared.
     pub message: Option<String>,
 }
 
@@ -22,11 +22,11 @@ pub enum Check {
     Null,
     /// The value must be null, blank, an empty collection or the default of its type.
     Empty,
-    /// The text must be an email address.
+    /// The string must be an email address.
     Email,
-    /// The text must be a credit card number.
+    /// The string must be a credit card number.
     CreditCard,
-    /// The text must match this regular expression of .NET.
+    /// The string must match this .NET regular expression.
     RegularExpression(String),
     /// The length must be in this range, which includes both bounds.
     Length(u32, u32),
@@ -63,15 +63,15 @@ pub enum Check {
 pub enum Operand {
     /// An integer.
     Integer(i64),
-    /// A number with a fraction, by its digits.
+    /// A number with a fraction, as digits.
     Fraction(String),
-    /// A text.
+    /// A string.
     Text(String),
     /// A boolean.
     Boolean(bool),
 }
 
-/// What the service says about the values of a member without checking it.
+/// What the service declares about the values of a member without checking it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hints {
     /// The values to choose from.
@@ -89,8 +89,8 @@ pub struct Hints {
 }
 
 impl Rule {
-    /// Returns the rule in words. `counts_items` says that a length is a number of items, and not of characters. `code` marks up patterns and
-    /// texts of the service.
+    /// Returns the rule in words. `counts_items` indicates that lengths count items rather than characters. `code` marks up patterns and
+    /// strings of the service.
     #[must_use]
     pub fn phrase(&self, counts_items: bool, code: &dyn Fn(&str) -> String) -> String {
         let unit = if counts_items { "item" } else { "character" };

@@ -1,4 +1,4 @@
-//! Rust types as a reader spells them: without paths.
+//! Rust types as shown to readers: without paths.
 
 use super::{Api, Foreign, Ty};
 

@@ -2,13 +2,13 @@
 
 use std::fmt::Debug;
 
-/// A stage of an item. What is decided when items get their names, or after it, has no value before.
+/// A stage of an item. Anything that is decided when items get their names, or later, has no value before that.
 pub trait Stage: Debug + Clone + Eq {
-    /// A decision of the last stage: nothing in a draft.
+    /// A decision made in the last stage; `()` in a draft.
     type Decided<T: Decision>: Decision;
 }
 
-/// A value that is decided when items get their names, or after it.
+/// A value that is decided when items get their names, or later.
 pub trait Decision: Debug + Clone + Eq {}
 
 impl<T: Debug + Clone + Eq> Decision for T {}

@@ -9,27 +9,27 @@ use super::{Draft, Hints, ItemId, ModuleId, Named, Operation, Rule, Stage};
 pub struct Item<S: Stage = Named> {
     /// The Rust name.
     pub name: S::Decided<String>,
-    /// The module that it stands in.
+    /// The module that it belongs to.
     pub module: S::Decided<ModuleId>,
-    /// The C# name without namespace and arity, of which the Rust name is made.
+    /// The C# name without namespace and arity, from which the Rust name is derived.
     pub simple_name: String,
     /// The .NET namespace.
     pub namespace: String,
-    /// The .NET name with its namespace, as ``Voice.Api.ListResponse`1``.
+    /// The .NET name with its namespace, such as ``Voice.Api.ListResponse`1``.
     pub dotnet: String,
-    /// What the service says about it, in paragraphs.
+    /// The service's documentation, in paragraphs.
     pub docs: Vec<String>,
-    /// The class is a `[DataContract]`, which hosts make where a request names it as `__type`.
+    /// The class is a `[DataContract]`, which hosts instantiate if a request names it as `__type`.
     pub is_data_contract: bool,
     /// The deprecation note from the settings.
     pub deprecated: S::Decided<Option<String>>,
-    /// The traits to derive, as they are spelled.
+    /// The traits to derive, as written in code.
     pub derives: S::Decided<Vec<String>>,
-    /// The attributes from the settings, as they are spelled there.
+    /// The attributes from the settings, as written there.
     pub attributes: S::Decided<Vec<String>>,
     /// The Cargo features that enable the item; empty if it is always compiled.
     pub features: S::Decided<BTreeSet<String>>,
-    /// The lints that the code of the item would set off.
+    /// The lints that the code of the item would trigger.
     pub allowed: S::Decided<Allowed>,
     /// Whether the response of its operation holds dates. Hosts return them in full precision only on request.
     pub has_dates: S::Decided<bool>,
@@ -48,13 +48,13 @@ impl<S: Stage> Item<S> {
         }
     }
 
-    /// Whether people mean the item by this name: with or without its namespace, in any case.
+    /// Whether this name refers to the item: with or without its namespace, ignoring case.
     #[must_use]
     pub fn is_called(&self, name: &str) -> bool {
         [&self.simple_name, &self.dotnet].into_iter().any(|own| own.eq_ignore_ascii_case(name))
     }
 
-    /// The type parameters.
+    /// Returns the type parameters.
     #[must_use]
     pub fn parameters(&self) -> &[String] {
         match &self.kind {
@@ -63,13 +63,13 @@ impl<S: Stage> Item<S> {
         }
     }
 
-    /// The .NET name of the class that the item was made of: the enum over classes and the struct beside it are made of one.
+    /// Returns the .NET name of the class that the item was created from. An enum over classes and its companion struct share one.
     #[must_use]
     pub fn class_name(&self) -> &str {
         self.dotnet.split('#').next().unwrap_or(&self.dotnet)
     }
 
-    /// The operation, mutably.
+    /// Returns the operation, mutably.
     pub(crate) fn operation_mut(&mut self) -> Option<&mut Operation> {
         match &mut self.kind {
             ItemKind::Record(record) => record.operation.as_mut(),
@@ -80,7 +80,7 @@ impl<S: Stage> Item<S> {
 }
 
 impl Item<Draft> {
-    /// An item of which nothing else is decided.
+    /// Creates an item about which nothing else is decided.
     pub(crate) fn new(
         simple_name: String,
         namespace: String,
@@ -107,21 +107,21 @@ impl Item<Draft> {
     }
 }
 
-/// The lints that the code of an item would set off, so that it allows them.
+/// The lints that the code of an item would trigger and therefore allows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Allowed {
-    /// The lints of names and shapes.
+    /// The lints about names and shapes.
     pub lints: Vec<&'static str>,
-    /// Whether there are more members than clippy wants in an array.
+    /// Whether there are more members than clippy accepts in an array.
     pub large_arrays: bool,
-    /// Whether the definition mentions what is deprecated.
+    /// Whether the definition mentions deprecated items.
     pub deprecated: bool,
-    /// Whether the calls of macros mention what is deprecated.
+    /// Whether macro calls mention deprecated items.
     pub deprecated_in_calls: bool,
 }
 
-/// The .NET name of a class in that of the struct or enum which stands beside it (`Shop.Animal#base.Name` is `Shop.Animal.Name`): the marks
-/// are ours, and nobody writes or reads them.
+/// Removes the marks of companion types from a .NET name: `Shop.Animal#base.Name` becomes `Shop.Animal.Name`. The marks are internal to
+/// evo-gen; nobody writes or reads them.
 #[must_use]
 pub fn without_marks(name: &str) -> String {
     name.replacen("#base", "", 1).replacen("#any", "", 1)
@@ -132,7 +132,7 @@ pub fn without_marks(name: &str) -> String {
 pub enum ItemKind<S: Stage = Named> {
     /// A struct with named members.
     Record(Box<Record<S>>),
-    /// An enum whose values travel by name.
+    /// An enum whose values are serialized by name.
     Enum(Enum<S>),
     /// A `[Flags]` enum.
     Flags(Flags<S>),
@@ -145,13 +145,13 @@ pub enum ItemKind<S: Stage = Named> {
 /// The Rust type of a value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ty {
-    /// A type of Rust's prelude or a primitive.
+    /// A primitive or a type of the standard prelude.
     Std(&'static str),
-    /// A type of the runtime with its arguments; `dto::` stands before ServiceStack's own DTOs.
+    /// A runtime type with its arguments; ServiceStack's own DTOs have the prefix `dto::`.
     Runtime(String, Vec<Ty>),
     /// An item of this API with its arguments.
     Item(ItemId, Vec<Ty>),
-    /// A type parameter of the item around it.
+    /// A type parameter of the enclosing item.
     Parameter(String),
     /// `Option`.
     Option(Box<Ty>),
@@ -161,18 +161,18 @@ pub enum Ty {
     Map(Box<Ty>, Box<Ty>),
     /// `Box`, because the type would otherwise contain itself.
     Boxed(Box<Ty>),
-    /// A type of the user that replaces a type of the service.
+    /// A user's type that replaces a type of the service.
     Foreign(Foreign),
 }
 
-/// A type of the user. It implements `Wire`, `Default`, `Debug`, `Clone` and `PartialEq`; nothing else is known about it.
+/// A user's type. It implements `Wire`, `Default`, `Debug`, `Clone` and `PartialEq`; nothing else is known about it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Foreign {
-    /// The path, as the settings spell it.
+    /// The path, as written in the settings.
     pub path: String,
-    /// The arguments of the type that it replaces; empty if the path has arguments of its own.
+    /// The arguments of the type that it replaces; empty if the path has its own arguments.
     pub args: Vec<Ty>,
-    /// Whether it replaces an enum, a struct or a primitive, which always has a value, and not a class.
+    /// Whether it replaces an enum, a struct or a primitive, which always has a value, rather than a class.
     pub is_value: bool,
 }
 
@@ -181,32 +181,32 @@ pub struct Foreign {
 pub struct Record<S: Stage = Named> {
     /// Type parameters.
     pub parameters: Vec<String>,
-    /// Members, derived before base.
+    /// Members; those of derived classes come before those of base classes.
     pub members: Vec<Member<S>>,
-    /// The files that are sent beside a request, by the members of the service's class that stand for them.
+    /// The files that are sent alongside a request, from the members of the service's class that represent them.
     pub files: Vec<FilePart>,
-    /// The arguments of `new`, as positions of members; `None` if the type is only received, so that members may be added to it later.
+    /// The arguments of `new`, as positions of members; `None` if the type is only received and may gain members later.
     pub new: S::Decided<Option<Vec<usize>>>,
     /// The operation, if the record is a request.
     pub operation: Option<Operation>,
-    /// The name of the method that checks the rules before a call, if the settings ask for it.
+    /// The name of the method that checks the rules before a call, if the settings enable it.
     pub validate: S::Decided<Option<String>>,
 }
 
 /// A member of a record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member<S: Stage = Named> {
-    /// The Rust name; a keyword is spelled raw by the emitter.
+    /// The Rust name. The emitter writes a keyword as a raw identifier.
     pub name: S::Decided<String>,
     /// The C# name.
     pub dotnet_name: String,
-    /// The .NET type as C# spells it, without namespaces: `List<string>`, `int?`.
+    /// The .NET type in C# syntax, without namespaces: `List<string>`, `int?`.
     pub dotnet_type: String,
     /// The .NET name of the base class that declares the member; `None` if the type declares it itself.
     pub declared_by: Option<String>,
     /// The deprecation note from the settings.
     pub deprecated: S::Decided<Option<String>>,
-    /// The attributes from the settings, as they are spelled there.
+    /// The attributes from the settings, as written there.
     pub attributes: S::Decided<Vec<String>>,
     /// The name of its `[DataMember(Name)]`.
     pub wire_name: Option<String>,
@@ -214,35 +214,34 @@ pub struct Member<S: Stage = Named> {
     pub hides: bool,
     /// Whether the value is a secret, which `Debug` must not show.
     pub secret: S::Decided<bool>,
-    /// Whether the document calls the member required.
+    /// Whether the document marks the member as required.
     pub required: bool,
-    /// Whether the member is of a value type that is not nullable: if it is not sent, the service uses the default of its type.
+    /// Whether the type is a value type that is not nullable: if the member is not sent, the service uses the default of that type.
     pub is_value: bool,
     /// The validation rules of the member.
     pub rules: Vec<Rule>,
-    /// What the service says about the values without checking it.
+    /// What the service declares about the values without checking it.
     pub hints: Hints,
-    /// The location in which the service stores the files of the part that has the name of the member; it fills the member with what it
-    /// stored.
+    /// The location where the service stores the files of the part with the name of the member; it then sets the member to what it stored.
     pub upload_to: Option<String>,
-    /// What the service says about it, in paragraphs.
+    /// The service's documentation, in paragraphs.
     pub docs: Vec<String>,
     /// The type.
     pub ty: Ty,
-    /// Whether the length of the value is a number of items, not of characters.
+    /// Whether the length of the value counts items rather than characters.
     pub counts_items: S::Decided<bool>,
     /// The setter, if the type is sent.
     pub setter: S::Decided<Option<Setter>>,
-    /// The lints that the type would set off.
+    /// The lints that the type would trigger.
     pub lints: S::Decided<Vec<&'static str>>,
 }
 
-/// A file that is sent beside a request.
+/// A file that is sent alongside a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilePart {
     /// The name of the part, which is the C# name of the member.
     pub name: String,
-    /// The location that the service stores it in; `None` if the document does not tell.
+    /// The location where the service stores it; `None` if the document does not state it.
     pub location: Option<String>,
 }
 
@@ -255,10 +254,10 @@ pub struct Setter {
     pub ty: Ty,
 }
 
-/// An enum whose values travel by name.
+/// An enum whose values are serialized by name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enum<S: Stage = Named> {
-    /// Whether the values travel as numbers.
+    /// Whether the values are serialized as numbers.
     pub is_number: bool,
     /// The members.
     pub members: Vec<EnumMember<S>>,
@@ -267,8 +266,8 @@ pub struct Enum<S: Stage = Named> {
 }
 
 impl<S: Stage> Enum<S> {
-    /// Returns the position of the member that stands for a value which is not set: in .NET, the one that is numbered 0. `None` if there
-    /// is none, so that the default is an unknown value.
+    /// Returns the position of the member that represents an unset value: in .NET, the one with number 0. `None` if there is none; then the
+    /// default is an unknown value.
     #[must_use]
     pub fn default_member(&self) -> Option<usize> {
         self.members.iter().position(|member| member.value == Some(0))
@@ -284,13 +283,13 @@ pub struct EnumMember<S: Stage = Named> {
     pub dotnet_name: String,
     /// The name of its `[EnumMember(Value)]`.
     pub wire_name: Option<String>,
-    /// The number, signed or unsigned; `None` if the document does not tell it.
+    /// The number, signed or unsigned; `None` if the document does not state it.
     pub value: Option<i128>,
     /// The deprecation note from the settings.
     pub deprecated: S::Decided<Option<String>>,
-    /// The attributes from the settings, as they are spelled there.
+    /// The attributes from the settings, as written there.
     pub attributes: S::Decided<Vec<String>>,
-    /// What the service says about it, in paragraphs.
+    /// The service's documentation, in paragraphs.
     pub docs: Vec<String>,
 }
 
@@ -315,7 +314,7 @@ pub struct Collection {
 pub struct Variants<S: Stage = Named> {
     /// The known classes.
     pub variants: Vec<Variant<S>>,
-    /// The struct with the members that all of them have.
+    /// The struct with the members that all of them share.
     pub base: Base,
     /// The name of the variant for unknown classes.
     pub other: S::Decided<String>,
@@ -326,7 +325,7 @@ pub struct Variants<S: Stage = Named> {
 }
 
 impl Variants<Draft> {
-    /// An enum whose variants have no names yet.
+    /// Creates an enum whose variants have no names yet.
     pub(crate) fn new(variants: Vec<Variant<Draft>>, base: Base, is_typed: bool) -> Self {
         Self { variants, base, other: (), is_typed, accessors: () }
     }
@@ -339,14 +338,14 @@ impl<S: Stage> Variants<S> {
         self.variants.get(self.base.untyped?)
     }
 
-    /// Returns the class of values without a type name: that of their variant, or else the base.
+    /// Returns the class of values without a type name: that of their variant, or the base if there is none.
     #[must_use]
     pub fn untyped_class(&self) -> ItemId {
         self.untyped().map_or(self.base.item, |variant| variant.item)
     }
 }
 
-/// What all classes of a hierarchy have in common.
+/// The common part of all classes of a hierarchy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Base {
     /// The item with the base's members.
@@ -360,9 +359,9 @@ pub struct Base {
 pub struct Variant<S: Stage = Named> {
     /// The Rust name of the variant.
     pub name: S::Decided<String>,
-    /// The name of the method that returns the class, if a value is of it: `as_car`.
+    /// The name of the method that returns the class if a value is an instance of it: `as_car`.
     pub accessor: S::Decided<String>,
-    /// The .NET name with its namespace, as `__type` spells it before the comma.
+    /// The .NET name with its namespace, as in `__type` before the comma.
     pub dotnet: String,
     /// The class.
     pub item: ItemId,

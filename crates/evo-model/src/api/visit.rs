@@ -7,14 +7,14 @@ use super::{Foreign, Item, ItemId, ItemKind, Stage, Ty};
 pub enum Position<'a> {
     /// It is the type of the member with this C# name.
     Member(&'a str),
-    /// It is the list or map that the class is.
+    /// It is the list or map that the class represents.
     Collection,
     /// It is the response of the request.
     Answer,
 }
 
 impl<S: Stage> Item<S> {
-    /// The types of an item, each with its position.
+    /// Returns the types of an item, each with its position.
     pub fn types(&self) -> impl Iterator<Item = (Position<'_>, &Ty)> {
         let (members, collection) = match &self.kind {
             ItemKind::Record(record) => (record.members.as_slice(), None),
@@ -26,7 +26,7 @@ impl<S: Stage> Item<S> {
         members.chain(collection.map(|ty| (Position::Collection, ty))).chain(answer.map(|ty| (Position::Answer, ty)))
     }
 
-    /// The types of an item, mutably.
+    /// Returns the types of an item, mutably.
     pub fn types_mut(&mut self) -> impl Iterator<Item = (Position<'_>, &mut Ty)> {
         let (members, collection, operation) = match &mut self.kind {
             ItemKind::Record(record) => (record.members.as_mut_slice(), None, record.operation.as_mut()),
@@ -40,7 +40,7 @@ impl<S: Stage> Item<S> {
         members.chain(collection.map(|ty| (Position::Collection, ty))).chain(answer.map(|ty| (Position::Answer, ty)))
     }
 
-    /// The types that a value of the item holds: those of its members, without the response of a request.
+    /// Returns the types that a value of the item holds: those of its members, but not the response of a request.
     pub fn held_types(&self) -> impl Iterator<Item = &Ty> {
         self.types().filter(|(position, _)| *position != Position::Answer).map(|(_, ty)| ty)
     }
@@ -55,7 +55,7 @@ impl<S: Stage> Item<S> {
         self.types_mut().for_each(|(_, ty)| ty.each_mut(change));
     }
 
-    /// The items that a value of the item holds: in its members, or as one of its classes.
+    /// Returns the items that a value of the item holds: in its members, or as one of its classes.
     #[must_use]
     pub fn held_items(&self) -> Vec<ItemId> {
         match &self.kind {
@@ -66,7 +66,7 @@ impl<S: Stage> Item<S> {
         }
     }
 
-    /// The items that the item mentions: those that it holds, and those of its operation.
+    /// Returns the items that the item mentions: those that it holds, and those of its operation.
     #[must_use]
     pub fn mentioned_items(&self) -> Vec<ItemId> {
         let mut mentioned = self.held_items();
@@ -95,7 +95,7 @@ impl<S: Stage> Item<S> {
 }
 
 impl Ty {
-    /// The types directly inside this one.
+    /// Returns the types directly inside this one.
     pub fn inner(&self) -> impl Iterator<Item = &Ty> {
         let (args, boxed): (&[Ty], [Option<&Ty>; 2]) = match self {
             Self::Std(_) | Self::Parameter(_) => (&[], [None, None]),
@@ -106,7 +106,7 @@ impl Ty {
         args.iter().chain(boxed.into_iter().flatten())
     }
 
-    /// The types directly inside this one, mutably.
+    /// Returns the types directly inside this one, mutably.
     pub fn inner_mut(&mut self) -> impl Iterator<Item = &mut Ty> {
         let (args, boxed): (&mut [Ty], [Option<&mut Ty>; 2]) = match self {
             Self::Std(_) | Self::Parameter(_) => (&mut [], [None, None]),
@@ -117,7 +117,7 @@ impl Ty {
         args.iter_mut().chain(boxed.into_iter().flatten())
     }
 
-    /// This type and every type inside it.
+    /// Visits this type and every type inside it.
     pub fn each(&self, visit: &mut dyn FnMut(&Ty)) {
         visit(self);
         self.inner().for_each(|inner| inner.each(visit));
@@ -136,7 +136,7 @@ impl Ty {
         found
     }
 
-    /// The type inside an `Option`, or the type itself.
+    /// Returns the type inside an `Option`, or the type itself.
     #[must_use]
     pub fn without_option(&self) -> &Self {
         match self {
@@ -145,7 +145,7 @@ impl Ty {
         }
     }
 
-    /// The items of the API that this type mentions.
+    /// Returns the items of the API that this type mentions.
     #[must_use]
     pub fn items(&self) -> Vec<ItemId> {
         let mut items = Vec::new();
@@ -157,7 +157,7 @@ impl Ty {
         items
     }
 
-    /// Visits the items that a value of this type holds in place, and not behind a list, a map or a box.
+    /// Visits the items that a value of this type holds in place, rather than behind a list, a map or a box.
     pub fn items_by_value(&self, found: &mut dyn FnMut(ItemId)) {
         match self {
             Self::Std(_) | Self::Parameter(_) | Self::List(_) | Self::Map(..) | Self::Boxed(_) => {}
