@@ -52,7 +52,7 @@ fn explain(message: &str, key: &str, also: &[&str]) -> Error {
         let missing = quoted.next().unwrap_or_default();
         return Error::usage(format!("`{missing}` is missing"));
     }
-    // Replaces terms of serde by those of TOML.
+    // Replaces serde's terms by those of TOML.
     let message =
         message.replace("expected a sequence", "expected an array").replace("expected a map", "expected a table");
     Error::usage(format!("`{key}`: {message}"))

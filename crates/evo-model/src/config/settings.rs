@@ -110,7 +110,7 @@ pub struct Settings {
     /// Whether names that an earlier run chose may change (`--update-lock`). It cannot be set in a file.
     #[serde(skip)]
     pub update_names: bool,
-    /// Whether the operations that the runtime brings, such as `Authenticate`, are items like others: for programs that show and call
+    /// Whether the operations that the runtime provides, such as `Authenticate`, are ordinary items: for programs that show and call
     /// operations without generating code. It cannot be set in a file.
     #[serde(skip)]
     pub describe_runtime_operations: bool,

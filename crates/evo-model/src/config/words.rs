@@ -25,8 +25,8 @@ macro_rules! words {
 }
 
 impl AddressKind {
-    /// Returns the folder below which a client that tries these addresses calls operations by their names: `/api`, or `/json/reply` if
-    /// the settings leave out the former, as for hosts before `ServiceStack` 6.
+    /// Returns the folder under which a client that tries these addresses calls operations by name: `/api`, or `/json/reply` if the
+    /// settings omit the former, as for hosts before `ServiceStack` 6.
     #[must_use]
     pub fn folder_of_names(addresses: &[Self]) -> &'static str {
         if addresses.is_empty() || addresses.contains(&Self::Api) { "/api" } else { "/json/reply" }
