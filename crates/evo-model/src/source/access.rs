@@ -25,7 +25,7 @@ const HEADERS: &str = "EVO_GEN_HEADERS";
 /// The credentials that are sent to a service, and the certificates that are trusted.
 ///
 /// Credentials are only sent to the requested host. They are never printed: `Debug` shows only which of them are set. Certificates are
-/// verified against those of the system; on Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` replace these.
+/// verified against the system's; on Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` replace these.
 #[derive(Clone, Default)]
 pub struct Access {
     bearer: Option<String>,
@@ -37,7 +37,7 @@ pub struct Access {
 }
 
 impl Access {
-    /// Creates a value without credentials that trusts the certificates of the system.
+    /// Creates a value without credentials that trusts the system's certificates.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -125,7 +125,7 @@ impl Access {
         Ok(self.header(name.trim(), value.trim()))
     }
 
-    /// Also trusts the certificates in a PEM file, for example the certificate of a company or a development certificate.
+    /// Also trusts the certificates in a PEM file, for example that of a company or a development certificate.
     #[must_use]
     pub fn ca_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.roots.push(path.into());
@@ -140,7 +140,7 @@ impl Access {
         self
     }
 
-    /// Adds the values that are set in `other` and not in `self`. If `self` has credentials, those of `other` are ignored.
+    /// Adds the values that are set in `other` but not in `self`. If `self` has credentials, those of `other` are ignored.
     #[must_use]
     pub fn or(mut self, other: Self) -> Self {
         let signs_in = self.signs_in();
@@ -238,7 +238,7 @@ impl Access {
         headers.chain(self.cookies.iter().map(|cookies| ("Cookie", cookies.as_str())))
     }
 
-    /// Returns a builder for a client that calls the service, with the trusted certificates, and without a proxy for this machine.
+    /// Returns a builder for a client that calls the service with the trusted certificates, bypassing any proxy for this machine.
     ///
     /// # Errors
     ///
@@ -310,7 +310,7 @@ pub(super) fn secrets(headers: &HeaderMap, access: &Access, url: &Url) -> Vec<St
     secrets.extend(parts);
     secrets.extend(url.query_pairs().map(|(_, value)| value.into_owned()));
     secrets.extend(access.basic.iter().map(|(_, password)| password.clone()));
-    // Very short values occur in any text. Longer ones come first, so that no remainder of them is left.
+    // Very short values occur in any text. Longer ones come first, so that no part of them remains.
     secrets.retain(|secret| secret.len() > 3 && !matches!(secret.as_str(), "Basic" | "Bearer"));
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     secrets

@@ -38,7 +38,7 @@ const PAGES: [&str; 15] = [
     "ui",
 ];
 
-/// The formats that begin a path, such as `/json/metadata` and `/json/reply/FindPets`.
+/// The formats that can begin a path, such as `/json/metadata` and `/json/reply/FindPets`.
 #[cfg(feature = "http")]
 const FORMATS: [&str; 8] = ["csv", "html", "json", "jsonl", "jsv", "soap11", "soap12", "xml"];
 
@@ -50,7 +50,7 @@ pub(super) fn base_of_page(path: &str) -> Option<&str> {
         let rest = path.get(start..)?;
         let next = rest.split('/').nth(1);
         let is = |part: &str, names: &[&str]| names.iter().any(|name| part.eq_ignore_ascii_case(name));
-        // A longer path below these may belong to another service: `/auth/v2/shop`.
+        // A longer path below these may belong to another service, such as `/auth/v2/shop`.
         let is_short = rest.trim_end_matches('/').matches('/').count() < 2 || !is(part, &["auth", "login", "types"]);
         let is_call = next.is_some_and(|next| is(next, &["metadata", "reply", "oneway", "syncreply", "asynconeway"]));
         if (is(part, &PAGES) && is_short) || (is(part, &FORMATS) && is_call) {

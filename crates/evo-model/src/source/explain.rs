@@ -12,7 +12,7 @@ const SIGN_IN: &str = "pass `--bearer TOKEN`, `--basic USER:PASSWORD`, `--cookie
      EVO_GEN_BEARER, EVO_GEN_BASIC, EVO_GEN_COOKIE or EVO_GEN_HEADERS); or save the document from a browser that is signed in, and \
      read it with `--file`";
 
-/// The beginning of the message if the port does not use TLS.
+/// The beginning of the message for a port that does not use TLS.
 pub(super) const NO_TLS: &str = "no TLS connection could be made";
 
 /// Explains an error without a response.

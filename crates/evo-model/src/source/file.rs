@@ -1,4 +1,4 @@
-//! Reads documents from files and standard input, and the facts that are stored beside a document.
+//! Reads documents from files and standard input, and the facts that are stored alongside a document.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};

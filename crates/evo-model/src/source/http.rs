@@ -21,11 +21,11 @@ const FAILURE_BYTES: u64 = 64 * 1024;
 
 /// Fetches the document of a service, and its facts.
 ///
-/// `url` is the base URL of the service, also with a path prefix, the full URL of a document, or the URL of a page of the service, such
+/// `url` is the base URL of the service, possibly with a path prefix, the full URL of a document, or the URL of a page of the service, such
 /// as `/ui` or `/metadata`. Without a scheme it is `https`; on this machine, `http` is tried first. A user and password in the URL become
-/// Basic authentication. `on_progress` is called before each step that may take long, with a text for people.
+/// Basic authentication. `on_progress` is called before each step that may take long, with a message for users.
 ///
-/// If the facts cannot be fetched, the document has a warning about that. Redirects are followed on the same host only.
+/// If the facts cannot be fetched, the document carries a warning. Redirects are followed on the same host only.
 ///
 /// # Errors
 ///
@@ -234,7 +234,7 @@ impl<'a> Session<'a> {
         self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "***"))
     }
 
-    /// Returns the error for a text that `read` rejected. A page may echo credentials, so the error is computed again for the text without
+    /// Returns the error for a text that `read` rejected. A page may echo credentials, so the error is produced again from the text without
     /// secrets.
     fn refuse<T>(&self, text: &str, read: impl Fn(&str) -> Result<T, Refusal>) -> Refusal {
         let refusal = read(&self.without_secrets(text)).err();

@@ -5,7 +5,7 @@
 //! | `encoding` | decodes UTF-8 and UTF-16 |
 //! | `recognise` | detects the kind of a document and rejects unsupported ones |
 //! | `html` | reads the page that a service returns to browsers |
-//! | `file` | reads files, standard input, and the facts stored beside a document |
+//! | `file` | reads files, standard input, and the facts stored alongside a document |
 //! | `http` | fetches documents over HTTP |
 //! | `target`, `endpoints` | interpret the URL of a service |
 //! | `access` | credentials and trusted certificates |
@@ -65,7 +65,7 @@ impl Document {
         format!("{:#}\n", self.types)
     }
 
-    /// Returns the text to store at [`facts_path`], or `None` if the facts are not known.
+    /// Returns the text to store at [`facts_path`], or `None` if the facts are unknown.
     #[must_use]
     pub fn stored_facts(&self) -> Option<String> {
         self.facts.as_ref().map(Facts::to_stored)

@@ -6,8 +6,8 @@ use serde_json::error::Category;
 use super::{Refusal, html};
 use crate::facts::{Facts, member};
 
-/// The maximum number of JSON values. A value takes up to a hundred bytes of memory, so a document within the size limit could still
-/// need gigabytes. Real documents of 64 MiB stay far below this.
+/// The maximum number of JSON values. A value takes up to a hundred bytes of memory, so a document within the size limit could still need
+/// gigabytes. Real documents of 64 MiB are far below this.
 const MOST_VALUES: usize = 4_000_000;
 
 const FETCH: &str = "fetch /types/metadata.json of the service with `Accept: application/json`";
@@ -32,7 +32,7 @@ pub(super) fn recognise(text: &str) -> Result<Recognised, Refusal> {
     from_json(parse_json(text)?)
 }
 
-/// Parses JSON. Errors have a line, a column and an excerpt.
+/// Parses JSON. Errors include a line, a column and an excerpt.
 pub(super) fn parse_json(text: &str) -> Result<Value, Refusal> {
     if html::is_markup(text) {
         return Err(markup(text));
@@ -67,7 +67,7 @@ fn not_json(text: &str, error: &serde_json::Error) -> Refusal {
     Refusal { position: Some((line, column)), ..refusal }
 }
 
-/// Returns the text around a position. Lines and columns count from 1; columns count bytes.
+/// Returns the text around a position. Lines and columns are counted from 1; columns count bytes.
 fn excerpt(text: &str, line: usize, column: usize) -> String {
     let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
     let (before, after) = (column.saturating_sub(40), column.saturating_add(20));

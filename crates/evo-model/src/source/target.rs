@@ -1,4 +1,4 @@
-//! Derives the URLs of the documents from the URL that a user gives.
+//! Derives the URLs of the documents from the URL given by the user.
 
 use std::path::Path;
 
