@@ -1,11 +1,11 @@
-//! The .NET name of what a JSON pointer leads to.
+//! The .NET name of the element that a JSON pointer refers to.
 
 use serde_json::Value;
 
 use crate::facts::member;
 
-/// Returns the name of the type, member, operation or enum value that `pointer` leads to or into: `Shop.Pet`, `Shop.Pet.Name`. It is empty
-/// if nothing on the way has a name.
+/// Returns the name of the type, member, operation or enum value that `pointer` refers to or points into: `Shop.Pet`, `Shop.Pet.Name`. It
+/// is empty if nothing along the path has a name.
 #[must_use]
 pub fn identity(document: &Value, pointer: &str) -> String {
     let mut steps = pointer.split('/').skip(1);
@@ -26,7 +26,7 @@ pub fn identity(document: &Value, pointer: &str) -> String {
     }
 }
 
-/// Returns the name of a type, or of its member that the steps lead to.
+/// Returns the name of a type, or of the member that the steps refer to.
 fn of_type<'a>(definition: &Value, mut steps: impl Iterator<Item = &'a str>) -> String {
     let name = full_name(definition);
     let inner = steps.next().zip(steps.next()).and_then(|(list, index)| {
@@ -44,7 +44,7 @@ fn of_type<'a>(definition: &Value, mut steps: impl Iterator<Item = &'a str>) -> 
     }
 }
 
-/// Namespace and name of a type.
+/// Returns the full name of a type.
 fn full_name(definition: &Value) -> String {
     let name = text(definition, "name").unwrap_or_default();
     match text(definition, "namespace").filter(|namespace| !namespace.is_empty() && !name.is_empty()) {
@@ -57,7 +57,7 @@ fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     member(value, name)?.as_str()
 }
 
-/// One step of a JSON pointer.
+/// Follows one step of a JSON pointer.
 fn step<'a>(value: &'a Value, step: &str) -> Option<&'a Value> {
     match value {
         Value::Object(members) => members.get(&step.replace("~1", "/").replace("~0", "~")),

@@ -1,6 +1,6 @@
-//! A mirror of `/types/metadata`, which accepts every casing, version and omission.
+//! A mirror of `/types/metadata` that accepts every casing, version and omission.
 //!
-//! Nothing is interpreted here. A member of the wrong kind is reported and read as absent; `null` is absent everywhere.
+//! Nothing is interpreted here. A member of the wrong kind is reported and treated as absent; `null` is always treated as absent.
 
 mod identity;
 mod node;
@@ -21,7 +21,7 @@ use crate::{Error, source::Document};
 /// A document of types and operations.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Types {
-    /// The base URL that the host believes to have; behind a proxy it can be an internal one.
+    /// The host's own base URL; behind a proxy it may be an internal one.
     pub base_url: Option<String>,
     /// Every type that is neither a request nor a response.
     pub types: Vec<Type>,

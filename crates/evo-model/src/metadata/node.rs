@@ -1,15 +1,15 @@
-//! JSON values with the pointers to them. Members are read by their camelCase names, whatever the casing of the host.
+//! JSON values with pointers to them. Members are looked up by their camelCase names, whatever the casing of the host.
 
 use serde_json::{Map, Value};
 
 use crate::diagnostics::Diagnostics;
 
-/// A value of the document, and its place.
+/// A value of the document and its location.
 #[derive(Debug, Clone)]
 pub(super) struct Node<'a> {
     value: &'a Value,
     pointer: String,
-    /// Whether all keys are camelCase, so that they can be looked up as they are.
+    /// Whether all keys are camelCase, so that they can be looked up directly.
     is_camel: bool,
 }
 
@@ -23,7 +23,7 @@ impl<'a> Node<'a> {
         Self { value, pointer, is_camel }
     }
 
-    /// The JSON pointer to this value.
+    /// Returns the JSON pointer to this value.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
@@ -32,7 +32,7 @@ impl<'a> Node<'a> {
         self.value.as_object()
     }
 
-    /// Finds a member by its camelCase name, with its own key; `null` is absent.
+    /// Finds a member by its camelCase name, along with its actual key; `null` is absent.
     fn find(&self, name: &str) -> Option<(&'a str, &'a Value)> {
         let members = self.members()?;
         let (key, value) = if self.is_camel {
@@ -43,7 +43,7 @@ impl<'a> Node<'a> {
         (!value.is_null()).then_some((key, value))
     }
 
-    /// Makes a node of a member. Most members need their place only if something is wrong with them.
+    /// Creates the node of a member. Most members need their location only if something is wrong with them.
     fn child(&self, (key, value): (&str, &'a Value)) -> Node<'a> {
         let escaped = key.replace('~', "~0").replace('/', "~1");
         Node::new(value, format!("{}/{escaped}", self.pointer))
@@ -53,17 +53,17 @@ impl<'a> Node<'a> {
         Some(self.child(self.find(name)?))
     }
 
-    /// The JSON pointer to a member; empty if there is none.
+    /// Returns the JSON pointer to a member; empty if there is none.
     pub fn pointer_to(&self, name: &str) -> String {
         self.find(name).map(|found| self.child(found).pointer).unwrap_or_default()
     }
 
-    /// Whether there is such a member.
+    /// Whether there is a member with this name.
     pub fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
     }
 
-    /// Reads a text; a number or boolean is read as its text.
+    /// Reads a string; a number or boolean is converted to one.
     pub fn text(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let found = self.find(name)?;
         let text = as_text(found.1);
@@ -88,7 +88,7 @@ impl<'a> Node<'a> {
         value
     }
 
-    /// Reads a boolean that is false if it is absent.
+    /// Reads a boolean; `false` if absent.
     pub fn flag(&self, name: &str, diagnostics: &mut Diagnostics) -> bool {
         self.boolean(name, diagnostics).unwrap_or_default()
     }
@@ -103,7 +103,7 @@ impl<'a> Node<'a> {
         None
     }
 
-    /// Reads the objects of a list, which is empty if it is absent.
+    /// Reads the objects of a list; empty if absent.
     pub fn objects(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Node<'a>> {
         let items = self.items(name, diagnostics);
         items
@@ -118,7 +118,7 @@ impl<'a> Node<'a> {
             .collect()
     }
 
-    /// Reads the names of the arguments of a type. An entry that is not a text, or has none, is an unknown type, for which `Object` stands.
+    /// Reads the names of a type's arguments. An entry that is not a string, or is blank, is an unknown type, represented by `Object`.
     pub fn type_arguments(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
         let Some((found, items)) = self.list(name, diagnostics) else { return Vec::new() };
         let argument = |(index, item): (usize, &Value)| {
@@ -133,18 +133,18 @@ impl<'a> Node<'a> {
         items.iter().enumerate().map(argument).collect()
     }
 
-    /// Reads the names of the parameters of a generic type. An entry that is not a text is a parameter all the same.
+    /// Reads the names of the parameters of a generic type. An entry that is not a string still counts as a parameter.
     pub fn parameters(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
         let names = self.maybe_texts(name, diagnostics).into_iter().enumerate();
         names.map(|(index, name)| name.unwrap_or_else(|| format!("T{}", index + 1))).collect()
     }
 
-    /// Reads the texts of a list, which is empty if it is absent.
+    /// Reads the strings of a list; empty if absent.
     pub fn texts(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
         self.maybe_texts(name, diagnostics).into_iter().flatten().collect()
     }
 
-    /// Reads the texts of a list whose entries can be null.
+    /// Reads the strings of a list whose entries may be null.
     pub fn maybe_texts(&self, name: &str, diagnostics: &mut Diagnostics) -> Vec<Option<String>> {
         self.list(name, diagnostics).into_iter().flat_map(|(_, items)| items).map(as_text).collect()
     }
@@ -155,7 +155,7 @@ impl<'a> Node<'a> {
         items.iter().enumerate().map(|(index, item)| Node::new(item, format!("{pointer}/{index}"))).collect()
     }
 
-    /// Finds a member that is a list, with its items.
+    /// Finds a member that is a list, and its items.
     fn list(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<((&'a str, &'a Value), &'a Vec<Value>)> {
         let found = self.find(name)?;
         let items = found.1.as_array();
@@ -176,7 +176,7 @@ impl<'a> Node<'a> {
     }
 }
 
-/// The kind of a value, for remarks.
+/// Returns the kind of a value, for remarks.
 fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -201,7 +201,7 @@ fn is_camel(key: &str) -> bool {
     !key.contains('_') && !key.starts_with(|c: char| c.is_uppercase())
 }
 
-/// Whether a key is this camelCase name in any casing.
+/// Whether a key is this camelCase name, ignoring case and underscores.
 fn is_same_name(key: &str, name: &str) -> bool {
     let folded = key.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase());
     folded.eq(name.bytes().map(|byte| byte.to_ascii_lowercase()))

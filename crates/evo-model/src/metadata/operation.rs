@@ -4,7 +4,7 @@ use super::node::Node;
 use super::types::{Type, TypeName};
 use crate::diagnostics::Diagnostics;
 
-/// An operation: a request DTO and what the service says about calling it.
+/// An operation: a request DTO and how to call it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Operation {
     /// The JSON pointer to the operation.
@@ -13,7 +13,7 @@ pub struct Operation {
     pub request: Type,
     /// The response, described like a DTO even if it is not one.
     pub response: Option<Type>,
-    /// The verbs that the service implements, upper-case; `ANY` for all.
+    /// The verbs that the service implements, upper-case; `ANY` represents all.
     pub actions: Vec<String>,
     /// Whether the DTO implements `IReturnVoid`.
     pub returns_void: bool,
@@ -25,21 +25,21 @@ pub struct Operation {
     pub routes: Vec<Route>,
     /// The table of an AutoQuery or CRUD operation.
     pub data_model: Option<TypeName>,
-    /// The class of the rows, as user interfaces show them.
+    /// The class of the rows as shown in user interfaces.
     pub view_model: Option<TypeName>,
     /// Whether a signed-in user is required.
     pub requires_auth: bool,
     /// Whether an API key is required.
     pub requires_api_key: bool,
-    /// The roles of which all are required.
+    /// Roles that are all required.
     pub required_roles: Vec<String>,
-    /// The roles of which one is required.
+    /// Roles of which one is required.
     pub requires_any_role: Vec<String>,
-    /// The permissions of which all are required.
+    /// Permissions that are all required.
     pub required_permissions: Vec<String>,
-    /// The permissions of which one is required.
+    /// Permissions of which one is required.
     pub requires_any_permission: Vec<String>,
-    /// The tags, which can be any text.
+    /// The tags, which can be arbitrary strings.
     pub tags: Vec<String>,
 }
 
@@ -50,11 +50,11 @@ pub struct Route {
     pub pointer: String,
     /// The path, with variables and wildcards in braces.
     pub path: String,
-    /// The verbs exactly as they were typed; absent if the route takes all.
+    /// The verbs exactly as declared; absent if the route accepts all.
     pub verbs: Option<String>,
     /// A short description.
     pub summary: Option<String>,
-    /// A longer description, which can be HTML.
+    /// A longer description, possibly HTML.
     pub notes: Option<String>,
 }
 
@@ -70,7 +70,7 @@ impl Operation {
             node.object(key, diagnostics).and_then(|name| TypeName::read(&name, diagnostics))
         };
         let name_of = |key, diagnostics: &mut Diagnostics| name_at(node, key, diagnostics);
-        // Before v5.9 markers had other names, and were part of the request.
+        // Before v5.9, markers had other names and were part of the request.
         let is_marked =
             |key, diagnostics: &mut Diagnostics| node.flag(key, diagnostics) || described.flag(key, diagnostics);
         Some(Self {

@@ -12,35 +12,35 @@ pub struct Property {
     pub name: String,
     /// The type: its name with arity, or an array of it.
     pub type_name: String,
-    /// The namespace of the type; `System` for a nullable one.
+    /// The namespace of the type; `System` if the type is nullable.
     pub namespace: String,
-    /// The arguments of the type, each spelled as text.
+    /// The arguments of the type, as strings.
     pub generic_args: Vec<String>,
-    /// Whether the type, also inside of `Nullable`, is a struct, an enum or a primitive.
+    /// Whether the type, or the one inside `Nullable`, is a struct, an enum or a primitive.
     pub is_value_type: bool,
-    /// Whether the type, also inside of `Nullable`, is an enum.
+    /// Whether the type, or the one inside `Nullable`, is an enum.
     pub is_enum: bool,
-    /// Whether the member is a primary key, or has the name of one; no effect on the wire.
+    /// Whether the member is a primary key, or is named like one; no effect on the wire.
     pub is_primary_key: bool,
     /// `Some(true)`: not nullable; `Some(false)`: nullable; absent: unknown.
     pub is_required: Option<bool>,
     /// The text of `[ApiMember(Description)]`.
     pub description: Option<String>,
-    /// The name of its `[DataMember(Name)]`, which is the name on the wire, verbatim.
+    /// The name of its `[DataMember(Name)]`, which is the exact wire name.
     pub wire_name: Option<String>,
-    /// The location of an `[UploadTo]`: the service stores files there, and fills the member with what it stored.
+    /// The location of an `[UploadTo]`: the service stores files there, and sets the member to what it stored.
     pub upload_to: Option<String>,
     /// The values of `[ApiAllowableValues]`.
     pub allowable_values: Vec<String>,
-    /// The smallest value that is allowed.
+    /// The smallest allowed value.
     pub allowable_min: Option<String>,
-    /// The largest value that is allowed.
+    /// The largest allowed value.
     pub allowable_max: Option<String>,
     /// The help text of a form.
     pub form_help: Option<String>,
     /// The values that a form offers.
     pub form_values: Vec<String>,
-    /// The class that the member refers to, as user interfaces look it up.
+    /// The class that the member refers to, for look-ups in user interfaces.
     pub form_reference: Option<String>,
     /// Attributes that the host exports.
     pub attributes: Vec<Attribute>,
@@ -51,7 +51,7 @@ pub struct Property {
 pub struct Attribute {
     /// The name, without `Attribute`.
     pub name: String,
-    /// Its arguments by name, with their values as text.
+    /// Its arguments by name, with their values as strings.
     pub args: Vec<(String, String)>,
 }
 

@@ -4,14 +4,14 @@ use super::node::Node;
 use super::property::{Attribute, Property};
 use crate::diagnostics::Diagnostics;
 
-/// The name of a type where it is used: a base class, an interface, a response.
+/// The name of a type where it is mentioned: a base class, an interface, a response.
 #[derive(Debug, Clone, PartialEq, Eq, Default, PartialOrd, Ord)]
 pub struct TypeName {
     /// The name, with its arity after a backtick if it is generic.
     pub name: String,
     /// The .NET namespace.
     pub namespace: String,
-    /// The arguments, each spelled as text.
+    /// The arguments, as strings.
     pub generic_args: Vec<String>,
 }
 
@@ -25,7 +25,7 @@ pub struct Type {
     pub name: String,
     /// The .NET namespace.
     pub namespace: String,
-    /// The names of its parameters; in a closed response, its arguments.
+    /// The names of its parameters or, in a closed response, its arguments.
     pub generic_args: Vec<String>,
     /// The base class.
     pub inherits: Option<TypeName>,
@@ -33,11 +33,11 @@ pub struct Type {
     pub implements: Vec<TypeName>,
     /// The text of `[Api]` or `[Description]`.
     pub description: Option<String>,
-    /// The text of `[Notes]`, which can be HTML.
+    /// The text of `[Notes]`, possibly HTML.
     pub notes: Option<String>,
     /// Whether it is an enum.
     pub is_enum: bool,
-    /// Whether it is a `[Flags]` enum, or any enum of a host that writes every enum as a number.
+    /// Whether it is a `[Flags]` enum, or an enum of a host that writes all enums as numbers.
     pub is_enum_int: bool,
     /// Whether it is an interface.
     pub is_interface: bool,
@@ -45,33 +45,33 @@ pub struct Type {
     pub is_abstract: bool,
     /// Whether it is a `[DataContract]`.
     pub is_data_contract: bool,
-    /// The members that the type itself declares.
+    /// The members declared by the type itself.
     pub properties: Vec<Property>,
     /// Attributes that the host exports.
     pub attributes: Vec<Attribute>,
-    /// Types that are declared inside this one.
+    /// Types declared inside this one.
     pub inner_types: Vec<TypeName>,
     /// The members of an enum.
     pub enum_members: Vec<EnumMember>,
 }
 
-/// A member of an enum. The document lists names, numbers and texts apart; what has one position belongs together.
+/// A member of an enum. The document has separate lists of names, numbers and texts; entries at the same position belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EnumMember {
-    /// Where its name stands in the document; empty if the settings supply it.
+    /// The JSON pointer to its name; empty if the settings supply it.
     pub pointer: String,
     /// The C# name.
     pub name: String,
-    /// The number as the document spells it; `None` if the document lists numbers, and none for this member.
+    /// The number as written in the document; `None` if the document lists numbers, but none for this member.
     pub value: Option<String>,
-    /// The value of its `[EnumMember]`, which is its name on the wire.
+    /// The value of its `[EnumMember]`, which is its wire name.
     pub wire_name: Option<String>,
     /// The text of its `[Description]`.
     pub description: Option<String>,
 }
 
 impl EnumMember {
-    /// Reads the members of an enum. A member without a name is left out, and its number with it.
+    /// Reads the members of an enum. A member without a name is skipped, along with its number.
     fn read_all(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Vec<Self> {
         let list = node.pointer_to("enumNames");
         let names = node.maybe_texts("enumNames", diagnostics);
@@ -83,7 +83,7 @@ impl EnumMember {
             Some(Self {
                 pointer: format!("{list}/{index}"),
                 name: name.filter(|name| !name.is_empty())?,
-                // Without a list of numbers they are 0, 1, 2 and so on.
+                // Without a list of numbers they are 0, 1, 2, ...
                 value: if values.is_empty() { Some(index.to_string()) } else { at(&values, index) },
                 wire_name: at(&wire_names, index),
                 description: at(&descriptions, index),
