@@ -4,8 +4,8 @@ use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::Error;
 use crate::config::{did_you_mean, matches_pattern, without_arity};
 
-/// Codes of diagnostics that do not occur in every run: facts are fetched only from a server, and names are kept only after an earlier
-/// run. Entries with these codes need not match.
+/// Codes of diagnostics that do not occur in every run: facts are only fetched from a server, and names are only kept after an earlier run.
+/// Entries with these codes need not match.
 const DEPEND_ON_THE_RUN: [&str; 2] = ["EVO0001", "EVO0050"];
 
 /// An entry: a code, or a code for one item, such as `EVO0042:Shop.FindPet`.

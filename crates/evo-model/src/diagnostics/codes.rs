@@ -10,8 +10,8 @@
 //! | `EVO005x` | names in Rust |
 //! | `EVO006x` | limits |
 //!
-//! The meaning of a code never changes, and codes are not reused. The pages are in `templates/explain`; `fixtures/diagnostics` has a
-//! document for each code that causes it.
+//! The meaning of a code never changes, and codes are not reused. The pages are in `templates/explain`; `fixtures/diagnostics` has, for
+//! each code, a document that triggers it.
 
 use super::Severity::{self, Error, Note, Warning};
 use crate::Error as RunError;

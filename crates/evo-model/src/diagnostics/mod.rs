@@ -49,7 +49,7 @@ pub struct Diagnostic {
     pub message: String,
     /// How the problem was handled, or how to fix it.
     pub help: String,
-    /// The number of affected places. The pointer leads to the first one.
+    /// The number of affected places. The pointer refers to the first one.
     pub places: usize,
 }
 
@@ -80,7 +80,7 @@ impl fmt::Display for Diagnostic {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     remarks: Vec<Diagnostic>,
-    /// The same diagnostics as they were added, for fast lookup; a document can cause any number of them.
+    /// The same diagnostics as originally added, for fast lookup; a document can cause any number of them.
     known: BTreeSet<Diagnostic>,
 }
 
@@ -118,7 +118,7 @@ impl Diagnostics {
     }
 
     /// Adds the diagnostics of others. If an earlier diagnostic has the same text, its number of places is incremented instead. A member
-    /// that several classes inherit counts as one place.
+    /// inherited by several classes counts as one place.
     pub fn extend<'a>(&mut self, others: impl IntoIterator<Item = &'a Self>) {
         let mut first = BTreeMap::new();
         let mut counted = BTreeSet::new();
