@@ -89,7 +89,7 @@ pub struct Change {
     pub old: Option<String>,
     /// The new value.
     pub new: Option<String>,
-    /// The operations whose requests contain the subject, or the operation itself. Shared, since many changes concern the same operations.
+    /// The operations whose requests contain the subject, or the operation itself. Shared, since many changes affect the same operations.
     pub sent_by: Arc<BTreeSet<String>>,
     /// The operations whose responses contain the subject.
     pub received_by: Arc<BTreeSet<String>>,
@@ -118,7 +118,7 @@ impl Change {
         [self.what, &self.name, &self.message].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Returns all operations that the change concerns, by name.
+    /// Returns all operations that the change affects, by name.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         self.sent_by.union(&self.received_by).map(String::as_str)
     }

@@ -17,7 +17,7 @@ pub(super) struct Comparison<'a> {
     pub old: Version<'a>,
     pub new: Version<'a>,
     pub pairs: Pairs,
-    /// How types travel in both APIs together, by their components.
+    /// The operations that send and receive types, by their components in both APIs.
     travels: BTreeMap<[Option<ItemId>; 2], Travel>,
     /// The changes, without duplicates.
     found: BTreeMap<Key, Change>,
@@ -110,7 +110,7 @@ impl<'a> Comparison<'a> {
         self.add(change);
     }
 
-    /// Returns the operations that a change of these two items concerns.
+    /// Returns the operations that a change of these two items affects.
     fn travel(&mut self, [old, new]: [Option<ItemId>; 2]) -> Travel {
         let component = |version: &Version<'_>, id: Option<ItemId>| Some(version.reach.component(id?));
         let key = [component(&self.old, old), component(&self.new, new)];
@@ -125,9 +125,9 @@ impl<'a> Comparison<'a> {
         travel
     }
 
-    /// Adds a change. Changes with the same key, such as those of an inherited member in each derived class, become one with the worst class.
+    /// Adds a change. Changes with the same key, such as those of a member inherited by several classes, are merged under the worst class.
     pub fn add(&mut self, change: Change) {
-        // An inherited member can have a different type in each class. The classes that travel decide the message.
+        // An inherited member can have a different type in each class. The classes that are sent or received decide the message.
         let message = if change.what == "member" { String::new() } else { change.message.clone() };
         match self.found.entry((change.what, change.name.clone(), change.kind, message)) {
             Entry::Vacant(entry) => _ = entry.insert(change),
@@ -205,8 +205,8 @@ impl<'a> Version<'a> {
         &self.api.items[id]
     }
 
-    /// Returns the member under the name of its own class, if the other API, `self`, still declares it there although the class lost or gained
-    /// the base class.
+    /// Returns the member under the name of its own class, if `self`, the other API, still declares it there even though the class lost or
+    /// gained the base class.
     pub fn own_member(&self, member: &Member) -> Member {
         let class = member.declared_by.as_deref().unwrap_or_default();
         let mut own = member.clone();
@@ -229,12 +229,12 @@ impl<'a> Version<'a> {
 }
 
 impl Subject<'_> {
-    /// An item that only the old API has.
+    /// Creates the subject for an item that only the old API has.
     pub fn removed(item: ItemId) -> Self {
         Self { old: Some(Spot { item, part: Part::Whole }), new: None }
     }
 
-    /// An item that only the new API has.
+    /// Creates the subject for an item that only the new API has.
     pub fn added(item: ItemId) -> Self {
         Self { old: None, new: Some(Spot { item, part: Part::Whole }) }
     }

@@ -23,7 +23,7 @@ pub(super) fn compare_items(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Whether an item accompanies a class that exists in `other`. Then its addition or removal is part of the change of the class.
+/// Whether an item accompanies a class that exists in `other`. In that case its addition or removal is part of the change of the class.
 fn is_beside(item: &Item, other: &Api) -> bool {
     item.class_name() != item.dotnet && other.items.iter().any(|other| other.dotnet == item.class_name())
 }

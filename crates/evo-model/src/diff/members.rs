@@ -49,7 +49,7 @@ pub(super) fn report_added(
     comparison.report(&Subject::part(pair, None, Some(Part::Member(member))), finding);
 }
 
-/// Compares a member of both classes. `arguments` says whether it is an argument of `new`.
+/// Compares a member of both classes. `arguments` indicates whether it is an argument of `new`.
 pub(super) fn compare_members(
     comparison: &mut Comparison<'_>,
     pair: Pair,

@@ -20,7 +20,7 @@
 //! # Ok::<(), evo_gen::Error>(())
 //! ```
 //!
-//! | module | what it does |
+//! | module | purpose |
 //! |---|---|
 //! | `change`, `kinds`, `verdict` | the result |
 //! | `understood` | lowers both documents with the settings that apply to them |
@@ -28,7 +28,7 @@
 //! | `reach` | determines the operations that send and receive a type |
 //! | `subject`, `places` | the subject of a change, and its places in the documents |
 //! | `comparison` | collects the changes without duplicates |
-//! | `items` | compares the items of both APIs, with a module for each form: `records`, `members`, `rules`, `enums`, `hierarchies`, `operations` |
+//! | `items` | compares the items of both APIs, with a module for each kind: `records`, `members`, `rules`, `enums`, `hierarchies`, `operations` |
 //! | `service` | compares everything outside of items |
 //! | `names` | compares with the names of an earlier run whose document is unknown |
 

@@ -41,8 +41,8 @@ pub fn rename(what: &'static str, name: &str, [old, new]: [&str; 2], reason: &st
     finding.about(what, name.to_owned())
 }
 
-/// Splits a key of a lock into its letter and its name. Returns `None` for keys that are not names: the prefix of the modules, and the settings
-/// of the configuration.
+/// Splits a key of a lock into its letter and its name. Returns `None` for keys that are not names: the prefix of the modules, and the
+/// settings of the configuration.
 #[must_use]
 pub fn split_key(key: &str) -> Option<(char, &str)> {
     let (kind, name) = key.split_once(':')?;
@@ -50,14 +50,14 @@ pub fn split_key(key: &str) -> Option<(char, &str)> {
     Some((letter, name))
 }
 
-/// Whether a member, a variant or a module belongs to a type that exists only in `there`, and not in `elsewhere`.
+/// Whether a member, a variant or a module belongs to a type that exists in `there` but not in `elsewhere`.
 fn is_inside(key: &str, there: &Names, elsewhere: &Names) -> bool {
     match split_key(key) {
         Some(('M' | 'V', name)) => name.rsplit_once('.').is_some_and(|(owner, _)| {
             let owner = format!("T:{owner}");
             there.contains_key(&owner) && !elsewhere.contains_key(&owner)
         }),
-        // A module appears with its types, and so does a type that accompanies a class.
+        // A module appears along with its types, and so does a type that accompanies a class.
         Some(('N', _)) => true,
         Some((_, name)) => name.contains('#'),
         None => false,
@@ -85,7 +85,7 @@ impl<'a> NamedThings<'a> {
         }
     }
 
-    /// Returns the kind of subject that a key of the lock names; `None` for keys that are not names.
+    /// Returns the kind of subject that a key of the lock refers to; `None` for keys that are not names.
     #[must_use]
     pub fn what(&self, key: &str) -> Option<&'static str> {
         let (letter, name) = split_key(key)?;

@@ -19,7 +19,7 @@ impl<'a> Places<'a> {
         let requests = document.operations.iter().map(|operation| &operation.request);
         let responses = document.operations.iter().filter_map(|operation| operation.response.as_ref());
         for described in document.types.iter().chain(requests).chain(responses) {
-            // Of several descriptions, the one with the most members is complete.
+            // Of several descriptions, the one with the most members is the complete one.
             let whole = types.entry(dotnet_name(described)).or_insert(described);
             if described.properties.len() > whole.properties.len() {
                 *whole = described;

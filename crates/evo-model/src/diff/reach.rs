@@ -6,19 +6,19 @@ use std::sync::Arc;
 use crate::api::{Api, IdVec, ItemId, Ty};
 use crate::lower::{reachable, strongly_connected_components};
 
-/// The directions in which the types of an API travel.
+/// Which types of an API are sent, and which are received.
 pub(super) struct Reach {
     sent: IdVec<ItemId, bool>,
     received: IdVec<ItemId, bool>,
     /// The items that contain each item.
     holders: IdVec<ItemId, Vec<ItemId>>,
-    /// The operations whose response type names each item.
+    /// The operations whose response type mentions each item.
     answered: IdVec<ItemId, Vec<ItemId>>,
-    /// The component of each item: types that contain each other are concerned by the same operations.
+    /// The component of each item: types that contain each other affect the same operations.
     components: IdVec<ItemId, ItemId>,
 }
 
-/// How a type travels.
+/// The operations that send and receive a type.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Travel {
     /// The names of the operations whose requests contain it.
@@ -28,7 +28,7 @@ pub(super) struct Travel {
 }
 
 impl Travel {
-    /// Combines two ways of travelling.
+    /// Merges the operations of two types.
     pub fn united(&self, other: &Self) -> Self {
         Self {
             sent_by: united(&self.sent_by, &other.sent_by),
@@ -91,7 +91,7 @@ impl Reach {
         self.components[id]
     }
 
-    /// Returns the operations that a change of a type concerns.
+    /// Returns the operations that a change of a type affects.
     pub fn travel(&self, id: ItemId, api: &Api) -> Travel {
         let (mut sent_by, mut received_by) = (BTreeSet::new(), BTreeSet::new());
         for above in reachable([id], |id| self.holders[id].iter().copied()) {

@@ -8,7 +8,7 @@ use super::members;
 use super::subject::{Pair, Subject};
 use crate::api::{FilePart, Member, Record};
 
-/// Compares two classes: how they travel, their members, and the arguments of `new`.
+/// Compares two classes: whether they are sent and received, their members, and the arguments of `new`.
 pub(super) fn compare_records(comparison: &mut Comparison<'_>, pair: Pair, old: &Record, new: &Record) {
     let subject = Subject::item(pair);
     if old.parameters.len() != new.parameters.len() {

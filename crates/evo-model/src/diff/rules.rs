@@ -5,7 +5,7 @@ use super::comparison::{Comparison, Finding};
 use super::subject::Subject;
 use crate::api::{Check, Hints, Operand, Rule};
 
-/// Compares the rules of a member or of a request. If `counts_items`, a length is a number of items.
+/// Compares the rules of a member or of a request. With `counts_items`, lengths count items.
 pub(super) fn compare_rules(
     comparison: &mut Comparison<'_>,
     subject: &Subject<'_>,
@@ -43,7 +43,7 @@ fn phrases(rules: &[Rule], counts_items: bool) -> String {
     phrases.join("; ")
 }
 
-/// Whether fewer values are accepted, or more; both if neither set of values contains the other.
+/// Whether fewer values are accepted, or more; both if neither set contains the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Trend {
     is_stricter: bool,

@@ -1,4 +1,4 @@
-//! Compares everything outside of items: facts about the service, operations of the runtime, Cargo features.
+//! Compares everything outside of items: facts about the service, runtime operations, Cargo features.
 
 use std::collections::BTreeSet;
 

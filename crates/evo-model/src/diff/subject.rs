@@ -34,12 +34,12 @@ pub(super) struct Subject<'a> {
 pub(super) type Pair = (ItemId, ItemId);
 
 impl<'a> Subject<'a> {
-    /// An item that both APIs have.
+    /// Creates the subject for an item that both APIs have.
     pub fn item(pair: Pair) -> Self {
         Self::part(pair, None, None)
     }
 
-    /// A part of an item that both APIs have. If the part is missing in one, its place is that of the item.
+    /// Creates the subject for a part of an item that both APIs have. If one lacks the part, its place is that of the item.
     pub fn part((old, new): Pair, in_old: Option<Part<'a>>, in_new: Option<Part<'a>>) -> Self {
         let spot = |item: ItemId, part: Option<Part<'a>>| Some(Spot { item, part: part.unwrap_or(Part::Whole) });
         Self { old: spot(old, in_old), new: spot(new, in_new) }

@@ -3,14 +3,14 @@
 use super::comparison::Comparison;
 use crate::api::{Api, ItemKind, Ty};
 
-/// The directions in which a value travelled before.
+/// Whether a value was sent or received before.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Direction {
     pub sent: bool,
     pub received: bool,
 }
 
-/// Returns the effect of a change of a type, besides breaking code that names it, as a clause; `None` if there is none.
+/// Returns the effect of a changed type, apart from breaking code that names it, as a clause; `None` if there is none.
 pub(super) fn effect_of_type(
     comparison: &Comparison<'_>,
     old: &Ty,

@@ -24,7 +24,7 @@ pub struct Understood {
 impl Understood {
     /// Reads and lowers a document with the settings and the earlier names of a client.
     ///
-    /// A setting that matches nothing is omitted, since it may be meant for the other document.
+    /// A setting that matches nothing is dropped, since it may be meant for the other document.
     ///
     /// # Errors
     ///

@@ -71,7 +71,7 @@ impl Bump {
         }
     }
 
-    /// Returns the version that follows `version`; `None` if that is not three numbers, perhaps with a pre-release or build after them.
+    /// Returns the version that follows `version`; `None` unless `version` is three numbers, optionally followed by a pre-release or build.
     ///
     /// Below 1.0.0, cargo treats the first number that is not zero as the major one.
     #[must_use]
