@@ -207,7 +207,7 @@ mod tests {
              caused by: the host refuses the connection\n  caused by: os error 111"
         );
         assert_eq!(format!("{:?}", Error::usage("no source")), "no source");
-        // The text is the same inside another value.
+        // The output is the same inside another value.
         assert_eq!(format!("{:?}", Err::<(), _>(Error::usage("no source"))), "Err(no source)");
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 /// The maximum length of names and versions.
 const LONGEST_TEXT: usize = 256;
 
-/// The members by which the stored form is distinguished from an unrelated `service.json`.
+/// The members that distinguish the stored form from an unrelated `service.json`.
 const STORED_MEMBERS: [&str; 6] = ["serviceName", "serviceStackVersion", "dialect", "casing", "endpointRouting", "api"];
 
 /// Facts about a service.
@@ -116,8 +116,8 @@ impl Facts {
         })
     }
 
-    /// Reads a stored `service.json`: the output of [`Facts::to_stored`], or an `AppMetadata` document. Returns `None` if it has none of the
-    /// known members, because it then belongs to something else.
+    /// Reads a stored `service.json`: the output of [`Facts::to_stored`], or an `AppMetadata` document. Returns `None` if it has none of
+    /// the known members, and so belongs to something else.
     ///
     /// # Errors
     ///

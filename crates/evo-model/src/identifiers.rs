@@ -9,7 +9,7 @@ use unicode_security::{GeneralSecurityProfile, is_potential_mixed_script_confusa
 pub(crate) fn type_name(name: &str) -> String {
     let mut name = cleaned(name);
     let is_camel = name.starts_with(char::is_uppercase) && !name.contains('_');
-    // A name in capitals only is converted to a word.
+    // An all-caps name is converted to a word.
     let is_shouted = name.chars().count() > 2 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     if !is_camel || is_shouted {
         let camel = name.to_upper_camel_case();
@@ -34,8 +34,8 @@ pub(crate) fn constant_name(name: &str) -> String {
     begin_with_letter(&respell_words(&cleaned(name)).to_shouty_snake_case(), 'N')
 }
 
-/// Returns the name of a module, which is also the name of a file: it is ASCII and of limited length, and an underscore is appended to
-/// keywords and to device names of Windows.
+/// Returns the name of a module, which is also a file name: it is ASCII and limited in length, and an underscore is appended to keywords
+/// and Windows device names.
 pub(crate) fn module_name(name: &str) -> String {
     const LONGEST: usize = 100;
     let snake = begin_with_letter(&respell_words(&cleaned(name)).to_snake_case(), 'n');
@@ -109,7 +109,7 @@ pub fn is_keyword(word: &str) -> bool {
     )
 }
 
-/// Words that would otherwise be split at a capital inside the word.
+/// Words that would otherwise be split at an inner capital.
 const WORDS: [&str; 39] = [
     "EMail",
     "ETag",
@@ -152,7 +152,7 @@ const WORDS: [&str; 39] = [
     "vCard",
 ];
 
-/// Writes each of these [`WORDS`], and each plural of capitals, as a word: `UserEmail` for `UserEMail`, `Oauth2Token` for `OAuth2Token`,
+/// Writes each of the [`WORDS`], and each plural of capitals, as a word: `UserEmail` for `UserEMail`, `Oauth2Token` for `OAuth2Token`,
 /// `UserIds` for `UserIDs`.
 fn respell_words(name: &str) -> String {
     let mut spelled = String::with_capacity(name.len());
@@ -184,7 +184,7 @@ fn respell_words(name: &str) -> String {
     respell_plurals(spelled)
 }
 
-/// Writes capitals with the `s` of a plural behind them as a word: `Urls` for `URLs`.
+/// Writes capitals followed by a plural `s` as a word: `Urls` for `URLs`.
 fn respell_plurals(mut spelled: String) -> String {
     let plurals: Vec<usize> = spelled.match_indices('s').map(|(at, _)| at).collect();
     for at in plurals {
@@ -220,8 +220,8 @@ fn cleaned(name: &str) -> String {
     cleaned.char_indices().take_while(|(at, c)| at + c.len_utf8() <= LONGEST).map(|(_, c)| c).collect()
 }
 
-/// Replaces characters that rustc warns about. Compatibility forms (`ﬁ`, `ℝ`) are decomposed; uncommon characters, and characters that
-/// look like Latin letters, are replaced by their code point.
+/// Replaces characters that rustc warns about. Compatibility forms (`ﬁ`, `ℝ`) are decomposed; uncommon characters, and characters that look
+/// like Latin letters, are replaced by their code points.
 ///
 /// rustc lints such characters for a whole crate, so an attribute on an item could not allow them.
 fn common(name: &str) -> String {

@@ -1,4 +1,4 @@
-//! Reads the metadata of a ServiceStack service and builds a model of it in terms of Rust: the first stages of
+//! Reads the metadata of a ServiceStack service and builds a model of it in Rust terms: the first stages of
 //! [evo-gen](https://docs.rs/evo-gen).
 //!
 //! | module | purpose |

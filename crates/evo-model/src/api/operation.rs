@@ -18,13 +18,13 @@ pub struct Operation {
     pub routes: Vec<Route>,
     /// All declared routes, as the document lists them.
     pub declared: Vec<DeclaredRoute>,
-    /// Another request has the same simple name, so only the declared routes lead to this operation.
+    /// Whether another request has the same simple name, so that only the declared routes lead to this operation.
     pub only_routes: bool,
     /// The response.
     pub answer: Answer,
     /// The row types of an AutoQuery operation, whose members can be named in conditions.
     pub rows: Vec<ItemId>,
-    /// The operation is an AutoQuery of a database, which rejects what an in-memory AutoQuery ignores.
+    /// Whether the operation is an AutoQuery of a database, which rejects what an in-memory AutoQuery ignores.
     pub queries_database: bool,
     /// Other verbs that declared routes serve.
     pub other_verbs: Vec<Verb>,
