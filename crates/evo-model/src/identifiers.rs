@@ -198,12 +198,12 @@ fn respell_plurals(mut spelled: String) -> String {
     spelled
 }
 
-/// Whether a word ends before this text.
+/// Whether a word ends before this string.
 fn ends_word(after: &str) -> bool {
     !after.starts_with(char::is_lowercase)
 }
 
-/// Whether a text begins with the `s` of a plural.
+/// Whether a string begins with the `s` of a plural.
 fn is_plural(text: &str) -> bool {
     text.strip_prefix('s').is_some_and(ends_word)
 }

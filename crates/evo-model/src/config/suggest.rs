@@ -13,7 +13,7 @@ pub fn did_you_mean(unknown: &str, known: &[&str]) -> String {
     suggest(unknown, known, &format!("expected one of `{}`", known.join("`, `")))
 }
 
-/// Returns help for an unknown name: the most similar known name, ignoring case, if there is one, otherwise another text.
+/// Returns help for an unknown name: the most similar known name, ignoring case, if there is one, or `otherwise` if not.
 #[must_use]
 pub fn suggest(unknown: &str, known: &[&str], otherwise: &str) -> String {
     nearest(unknown, known).map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))

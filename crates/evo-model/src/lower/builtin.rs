@@ -66,7 +66,7 @@ pub(crate) enum Generic {
     Runtime(String),
     /// A value tuple with this many items.
     ValueTuple(usize),
-    /// Never serialized, as with delegates.
+    /// Never serialized: delegates.
     Nothing,
     /// Serialized in an unknown form.
     Unknown,

@@ -11,49 +11,49 @@ use crate::lower::draft::{Item, ItemKind, Member};
 use crate::lower::spelling::TYPE_NAMES;
 use crate::metadata::{Operation, Type, TypeName, Types};
 
-/// Operations of a document.
+/// The maximum number of operations in a document.
 const OPERATIONS: usize = 20_000;
 
-/// Types of a document in addition to requests and responses.
+/// The maximum number of types in a document, in addition to requests and responses.
 const TYPES: usize = 50_000;
 
-/// Members that a type declares.
+/// The maximum number of members that a type declares.
 const MEMBERS: usize = 5_000;
 
-/// Values of an enum.
+/// The maximum number of values of an enum.
 const VALUES: usize = 20_000;
 
-/// Routes of an operation.
+/// The maximum number of routes of an operation.
 const ROUTES: usize = 500;
 
-/// Anything else that is listed: interfaces, inner types, tags, roles.
+/// The maximum length of any other list: interfaces, inner types, tags, roles.
 const LISTED: usize = 2_000;
 
-/// Parameters of a generic type.
+/// The maximum number of parameters of a generic type.
 pub(crate) const PARAMETERS: usize = 64;
 
-/// Characters of a name. C# compilers accept 511; the .NET assembly format has room for 1,023.
+/// The maximum length of a name in characters. C# compilers accept 511; the .NET assembly format has room for 1,023.
 const NAME: usize = 1_023;
 
-/// Parts of a namespace, each of which becomes a folder.
+/// The maximum number of parts in a namespace, each of which becomes a folder.
 const NAMESPACE_PARTS: usize = 32;
 
-/// Characters of a route.
+/// The maximum length of a route in characters.
 const ROUTE: usize = 4_000;
 
-/// Characters of a text that becomes documentation.
+/// The length in characters at which documentation is truncated.
 const TEXT: usize = 10_000;
 
-/// Members of all types, including inherited ones. A member with long texts counts as several.
+/// The maximum number of members of all types, including inherited ones. A member with long texts counts as several.
 const ALL_MEMBERS: usize = 1_000_000;
 
 /// Bytes of names and texts that count as one member.
 const MEMBER_BYTES: usize = 256;
 
-/// Classes of all hierarchies together.
+/// The maximum number of classes of all hierarchies together.
 const ALL_CLASSES: usize = 200_000;
 
-/// Base classes above a class.
+/// The maximum number of base classes above a class.
 pub(crate) const BASES: usize = 64;
 
 /// Rejects a document that exceeds a limit.

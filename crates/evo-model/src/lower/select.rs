@@ -85,7 +85,7 @@ impl Needed {
         decided.ids().zip(decided).filter(|(id, _)| self.0.contains(id)).map(|(_, value)| value).collect()
     }
 
-    /// The former ids.
+    /// Returns the former ids.
     pub fn iter(&self) -> impl Iterator<Item = ItemId> {
         self.0.iter().copied()
     }

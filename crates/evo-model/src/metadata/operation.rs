@@ -33,11 +33,11 @@ pub struct Operation {
     pub requires_api_key: bool,
     /// Roles that are all required.
     pub required_roles: Vec<String>,
-    /// Roles of which one is required.
+    /// Roles, one of which is required.
     pub requires_any_role: Vec<String>,
     /// Permissions that are all required.
     pub required_permissions: Vec<String>,
-    /// Permissions of which one is required.
+    /// Permissions, one of which is required.
     pub requires_any_permission: Vec<String>,
     /// The tags, which can be arbitrary strings.
     pub tags: Vec<String>,

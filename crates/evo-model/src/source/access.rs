@@ -91,7 +91,7 @@ impl Access {
     ///
     /// # Errors
     ///
-    /// Fails if there is no colon. The error does not contain the text.
+    /// Fails if there is no colon. The error does not contain the input.
     pub fn basic_pair(self, pair: &str) -> Result<Self, Error> {
         let (user, password) = pair.split_once(':').ok_or_else(|| {
             Error::usage("the user and password for Basic authentication are not separated by a colon")
@@ -118,7 +118,7 @@ impl Access {
     ///
     /// # Errors
     ///
-    /// Fails if there is no colon. The error does not contain the text.
+    /// Fails if there is no colon. The error does not contain the input.
     pub fn header_line(self, line: &str) -> Result<Self, Error> {
         let (name, value) =
             line.split_once(':').ok_or_else(|| Error::usage("a header has no colon").help("write `Name: value`"))?;

@@ -155,7 +155,7 @@ fn content(content_type: Option<&str>, text: &str) -> String {
     }
 }
 
-/// Returns the texts of all causes of an error, in lower case, and the text of the root cause. Neither contains the URL.
+/// Returns the messages of all causes of an error, in lower case, and the message of the root cause. Neither contains the URL.
 fn causes(error: &reqwest::Error) -> (String, String) {
     let (mut texts, mut root) = (String::new(), "no cause is known".to_owned());
     let mut next = error.source();

@@ -5,7 +5,7 @@ use serde_json::Value;
 /// The number of occurrences of the variable that are tried; a real page has only a few.
 const MOST_TRIES: usize = 8;
 
-/// Whether a text is markup.
+/// Whether a string is markup.
 pub(super) fn is_markup(text: &str) -> bool {
     text.trim_start().starts_with('<')
 }

@@ -59,13 +59,13 @@ pub struct Document {
 }
 
 impl Document {
-    /// Returns the text to store for [`Document::types`]: pretty-printed in the original order, with a trailing newline.
+    /// Returns the string to store for [`Document::types`]: pretty-printed in the original order, with a trailing newline.
     #[must_use]
     pub fn stored_types(&self) -> String {
         format!("{:#}\n", self.types)
     }
 
-    /// Returns the text to store at [`facts_path`], or `None` if the facts are unknown.
+    /// Returns the string to store at [`facts_path`], or `None` if the facts are unknown.
     #[must_use]
     pub fn stored_facts(&self) -> Option<String> {
         self.facts.as_ref().map(Facts::to_stored)
@@ -118,7 +118,7 @@ impl Refusal {
         Self { message: message.into(), help: help.into(), position: None }
     }
 
-    /// Returns the message with the position, for a text that is not in a file.
+    /// Returns the message with the position, for input that is not a file.
     fn located(&self) -> String {
         match self.position {
             Some((line, column)) => format!("{} (line {line}, column {column})", self.message),

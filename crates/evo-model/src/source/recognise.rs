@@ -21,7 +21,7 @@ pub(super) struct Recognised {
     pub facts: Option<Facts>,
 }
 
-/// Extracts the metadata from a text: a types document, an `AppMetadata` document, or an HTML page with one of them.
+/// Extracts the metadata from a string: a types document, an `AppMetadata` document, or an HTML page that contains one.
 pub(super) fn recognise(text: &str) -> Result<Recognised, Refusal> {
     if html::is_markup(text) {
         return match html::find_dto(text) {
@@ -80,7 +80,7 @@ fn excerpt(text: &str, line: usize, column: usize) -> String {
     shorten(&part.iter().collect::<String>())
 }
 
-/// Shortens a text to one line of at most 80 characters, without control characters.
+/// Shortens a string to one line of at most 80 characters, without control characters.
 pub(super) fn shorten(text: &str) -> String {
     let mut short = String::new();
     for (index, char) in text

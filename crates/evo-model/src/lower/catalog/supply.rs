@@ -24,7 +24,7 @@ pub(super) fn make_definitions(supply: &Table<Supplied>) -> Result<Vec<Type>, Er
 ///
 /// # Errors
 ///
-/// If the text is not a name.
+/// If the string is not a name.
 pub(crate) fn parse_name(full: &str) -> Result<Name, Error> {
     match parse(full, &[]) {
         Some(Spelling::Name(name)) if !full.contains(['*', '?', '\'']) => Ok(name),

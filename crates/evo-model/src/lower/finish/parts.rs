@@ -106,7 +106,7 @@ fn estimate_docs(paragraphs: &[String]) -> usize {
     lines.sum::<usize>().saturating_sub(1).max(1)
 }
 
-/// Estimates the number of lines that a text of this width wraps to.
+/// Estimates the number of lines that a string of this width wraps to.
 fn width_in_lines(width: usize) -> usize {
     width / 80 + 1
 }

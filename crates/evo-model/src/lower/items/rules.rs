@@ -69,7 +69,7 @@ fn read_script(script: &str) -> Vec<Check> {
     parts.map(|part| read(part).unwrap_or_else(|| Check::Other(part.trim().to_owned()))).collect()
 }
 
-/// Splits a text at the commas outside quotes and parentheses. Returns `None` if these do not match.
+/// Splits a string at the commas outside quotes and parentheses. Returns `None` if these do not match.
 fn split(text: &str) -> Option<Vec<&str>> {
     if text.trim().is_empty() {
         return Some(Vec::new());

@@ -13,7 +13,7 @@ const SHOWN: usize = 8;
 pub(super) fn find_same_names(types: &Types, diagnostics: &mut Diagnostics) -> BTreeSet<usize> {
     let mut by_name: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for (index, operation) in types.operations.iter().enumerate() {
-        // A request that repeats the namespace of another is a duplicate, and was dropped already.
+        // A request with the same full name is a duplicate, and was dropped already.
         by_name.entry(simple_name(operation)).or_default().entry(full_name(operation)).or_insert(index);
     }
     let mut found = BTreeSet::new();

@@ -6,7 +6,7 @@ use crate::api::{IdVec, ItemId, Ty};
 use crate::lower::draft::Item;
 use crate::lower::reach::reachable;
 
-/// The directions in which each item travels.
+/// Which items are sent, and which are received.
 pub(crate) struct Directions {
     sent: BTreeSet<ItemId>,
     received: BTreeSet<ItemId>,

@@ -80,7 +80,7 @@ impl Resolver<'_> {
                 "DateTime" | "DateTimeOffset" | "Date" | "Time" | "TimeSpan" | "Uuid" | "DayOfWeek" | "HttpStatusCode"
             ),
             Ty::Item(id, _) => self.catalog.entries[*id].definition.is_enum,
-            // Up to the user.
+            // The user is responsible for this.
             Ty::Foreign(_) => true,
             _ => false,
         };

@@ -79,7 +79,7 @@ pub(super) fn check_arity(name: &Name, arity: usize, place: Place<'_>, diagnosti
     diagnostics.warn("EVO0026", place.pointer, message, help);
 }
 
-/// Reports a text that is not a type.
+/// Reports a string that is not a type.
 pub(super) fn report_unreadable(text: &str, place: Place<'_>, diagnostics: &mut Diagnostics) -> Ty {
     let shown: String = text.chars().take(60).collect();
     diagnostics.warn("EVO0025", place.pointer, format!("`{shown}` is not a type"), "it is read as any JSON");
